@@ -1,0 +1,1 @@
+"""TinyDB on disk: the journal, the tables, the schema."""

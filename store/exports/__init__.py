@@ -1,0 +1,1 @@
+"""What leaves: JSON, and the other formats that people cite and draw from."""

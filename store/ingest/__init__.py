@@ -1,0 +1,1 @@
+"""Drives intake and extract, and puts what they make into the store."""

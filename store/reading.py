@@ -1,0 +1,202 @@
+"""The facts: what the extractor says of one article, as JSON and as typed values.
+
+This is the one contract between the extractor and everything else. Offsets are half-open
+ranges of Unicode code points into `text`, which is the article exactly as it came in.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal, NamedTuple
+
+import msgspec
+
+PublishedFrom = Literal["given", "meta", "dateline", "text", "file"]
+PublishedDoubt = Literal["ambiguous", "future", "absurd"]
+TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
+Precision = Literal["time", "day", "week", "month", "quarter", "year", "decade", "century"]
+TimeBasis = Literal["published", "text", "self"]
+EntityType = Literal[
+    "PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT", "WORK", "PRODUCT", "LAW"
+]
+MentionKind = Literal["name", "acronym", "demonym", "metonym", "nominal", "pronoun"]
+DateBasis = Literal["stated", "inherited", "as_of"]
+Modality = Literal["asserted", "claimed", "planned", "hypothetical", "negated"]
+
+
+class Span(NamedTuple):
+    """A half-open range of code points; in JSON `[start, end]`."""
+
+    start: int
+    end: int
+
+
+class Fact(msgspec.Struct, frozen=True, kw_only=True):
+    """What every part of a reading is: immutable, named fields, plain JSON."""
+
+
+class Article(Fact, frozen=True, kw_only=True):
+    """One article as it came in, before anything was read from it."""
+
+    id: str
+    """The caller's id, or the SHA-256 (hex) of `text` in UTF-8."""
+    text: str
+    title: str | None = None
+    source: str | None = None
+    url: str | None = None
+    language: str | None = None
+    published: str | None = None
+    """ISO 8601, a day or a time with its offset."""
+    published_from: PublishedFrom | None = None
+    published_doubt: PublishedDoubt | None = None
+    """Why the article's own date was not believed; `published` is then null."""
+    origin: str | None = None
+    """The file or link that it came from, for citing and for the import report."""
+
+
+class TimeExpression(Fact, frozen=True, kw_only=True):
+    """A TIMEX3 expression with the calendar days it means."""
+
+    start: int
+    end: int
+    type: TimeType
+    value: str
+    mod: str | None = None
+    from_: str | None = msgspec.field(default=None, name="from")
+    to: str | None = None
+    precision: Precision | None = None
+    basis: TimeBasis | None = None
+
+
+class Mention(Fact, frozen=True, kw_only=True):
+    start: int
+    end: int
+    kind: MentionKind
+
+
+class Entity(Fact, frozen=True, kw_only=True):
+    """One thing in the world, once, with all its mentions in this article."""
+
+    id: str
+    key: str
+    """The same for the same thing in every article: `gpe/BY`, `person/xi jinping`."""
+    name: str
+    type: EntityType
+    aliases: tuple[str, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    iso: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+    in_: str | None = msgspec.field(default=None, name="in")
+    """For a located place: its country's name."""
+
+
+class Role(Fact, frozen=True, kw_only=True):
+    """Who (`person`, an entity id) holds which office, of which body (an entity id)."""
+
+    person: str
+    role: str
+    of: str | None
+    start: int
+    end: int
+
+
+class Relation(Fact, frozen=True, kw_only=True):
+    """What holds between two entities; the object is an entity id, or literal words."""
+
+    subject: str
+    predicate: str
+    object: str | None
+    object_text: str | None = None
+    since: str | None = None
+    until: str | None = None
+    start: int
+    end: int
+
+
+class Evidence(Fact, frozen=True, kw_only=True):
+    """The words that say so; `verb` is the word that carries the event."""
+
+    start: int
+    end: int
+    verb: Span
+
+
+class Event(Fact, frozen=True, kw_only=True):
+    """Who did what to whom, when and where, according to whom. Ids are entity ids."""
+
+    id: str
+    type: str
+    mode: str | None = None
+    label: str
+    actors: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
+    from_: str | None = msgspec.field(default=None, name="from")
+    to: str | None = None
+    precision: Precision | None = None
+    date_basis: DateBasis | None = None
+    place: str | None = None
+    modality: Modality = "asserted"
+    according_to: tuple[str, ...] = ()
+    salience: float = 0.0
+    """0 to 1: how much a reader of the timeline would miss this row."""
+    evidence: tuple[Evidence, ...] = ()
+
+
+class Statement(Fact, frozen=True, kw_only=True):
+    """Who said what. `source` is null where nobody is named; `source_span` still tells."""
+
+    source: str | None
+    source_span: Span | None
+    cue: Span
+    content: Span | None
+    kind: str = "indirect"
+
+
+class Extractor(Fact, frozen=True, kw_only=True):
+    name: str
+    version: str
+    model: str
+
+
+class Reading(Fact, frozen=True, kw_only=True):
+    """All that was read from one article."""
+
+    id: str
+    title: str | None = None
+    source: str | None = None
+    url: str | None = None
+    language: str | None = None
+    published: str | None = None
+    published_from: PublishedFrom | None = None
+    published_doubt: PublishedDoubt | None = None
+    text: str
+    furniture: tuple[Span, ...] = ()
+    sentences: tuple[Span, ...] = ()
+    times: tuple[TimeExpression, ...] = ()
+    entities: tuple[Entity, ...] = ()
+    roles: tuple[Role, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    events: tuple[Event, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    extractor: Extractor
+
+
+def to_document(fact: Fact) -> dict[str, Any]:
+    """The plain dictionary that TinyDB keeps and `json` can write."""
+    document: dict[str, Any] = msgspec.to_builtins(fact)
+    return document
+
+
+def to_json(fact: Fact) -> str:
+    """One line of JSON, not escaped beyond what JSON asks for."""
+    return msgspec.json.encode(fact).decode()
+
+
+def reading_from(document: dict[str, Any]) -> Reading:
+    """Raises `msgspec.ValidationError`, which names the field, when it is no reading."""
+    return msgspec.convert(document, Reading)
+
+
+def article_from(document: dict[str, Any]) -> Article:
+    """Raises `msgspec.ValidationError`, which names the field, when it is no article."""
+    return msgspec.convert(document, Article)

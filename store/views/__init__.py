@@ -1,0 +1,1 @@
+"""What the panes ask; derived from the journal, and safe to delete."""
