@@ -1,1 +1,39 @@
-"""Everything below the screen."""
+"""Everything below the screen, and the names that `tui` may use.
+
+Importing `store` loads nothing: each name is fetched from its room on first use, so that
+`dateline --help` never pays for spaCy and the dashboard never sees it.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from store.extract.pipeline import Reader as Reader
+    from store.intake.published import dated as dated
+    from store.reading import Article as Article
+    from store.reading import Reading as Reading
+    from store.reading import to_json as to_json
+    from store.shipped import shipped as shipped
+
+# Public name → the module that holds it.
+_ROOMS = {
+    "Article": "store.reading",
+    "Reader": "store.extract.pipeline",
+    "Reading": "store.reading",
+    "dated": "store.intake.published",
+    "shipped": "store.shipped",
+    "to_json": "store.reading",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Fetch a public name from its room. Raises `AttributeError` for any other."""
+    if name not in _ROOMS:
+        raise AttributeError(f"module 'store' has no attribute {name!r}")
+    return getattr(importlib.import_module(_ROOMS[name]), name)
+
+
+def __dir__() -> list[str]:
+    return sorted(_ROOMS)
