@@ -1,0 +1,163 @@
+"""What the panes show: one frozen row for each line of a list.
+
+Counts come in pairs, `shown` (under the current filter) and `total` (in the whole store).
+Names are display names; `key` and `number` are what to ask with.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+HitKind = Literal["entity", "article", "event"]
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRow:
+    number: int
+    id: str
+    published: str | None
+    source: str | None
+    title: str
+    """The headline; where there is none, the first sentence (see `title_is_sentence`)."""
+    title_is_sentence: bool
+    events: int
+    """Events read from this article, whatever the filter."""
+
+
+@dataclass(frozen=True, slots=True)
+class EntityRow:
+    key: str
+    name: str
+    type: str
+    shown: int
+    """Mentions in the shown articles."""
+    total: int
+    """Mentions in all articles."""
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    """One event, told by one article or by several."""
+
+    id: str
+    """`number:event_id` of the first article that tells it, whatever the filter."""
+    number: int
+    """The first *shown* article that tells it; `event_id` is its name in that reading."""
+    event_id: str
+    type: str
+    mode: str | None
+    label: str
+    actors: tuple[str, ...]
+    recipients: tuple[str, ...]
+    place: str | None
+    from_: str | None
+    to: str | None
+    precision: str | None
+    date_basis: str | None
+    modality: str
+    sources: tuple[str, ...]
+    """According to whom."""
+    sentences: int
+    """Pieces of evidence in all articles that tell it."""
+    articles: int
+    """All articles that tell it, whatever the filter."""
+    salience: float
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceRow:
+    """The words that say so: code points into the article's text."""
+
+    number: int
+    article_id: str
+    source: str | None
+    published: str | None
+    start: int
+    end: int
+    verb_start: int
+    verb_end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Bucket:
+    """A stretch of time; `from_` is None for what has no date as fine as the zoom."""
+
+    label: str
+    from_: str | None
+    to: str | None
+    shown: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Each `(shown, total)`."""
+
+    articles: tuple[int, int]
+    entities: tuple[int, int]
+    events: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class RoleRow:
+    """An office that a person holds, or (on the body's card) that somebody holds there."""
+
+    person_key: str
+    person: str
+    role: str
+    of_key: str | None
+    of: str | None
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
+class RelationRow:
+    subject_key: str
+    subject: str
+    predicate: str
+    object_key: str | None
+    object: str | None
+    """The other entity's name, or the words of the text where it is no entity."""
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """Everything about one entity."""
+
+    key: str
+    name: str
+    type: str
+    aliases: tuple[tuple[str, int], ...]
+    """How it is written, and how often, the commonest first."""
+    first: str | None
+    """Publication date of the first and the last article that mention it."""
+    last: str | None
+    roles: tuple[RoleRow, ...]
+    relations: tuple[RelationRow, ...]
+    with_whom: tuple[EntityRow, ...]
+    """What stands in the same articles: `shown` is the number of shared articles."""
+    articles: int
+    events: int
+    mentions: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One line of the search box: an entity (`key`), or an article (`number`)."""
+
+    kind: HitKind
+    title: str
+    key: str | None = None
+    number: int | None = None
+    id: str | None = None
+    type: str | None = None
+    """The entity's type."""
+    note: str = ""
+    """Why it is here: the other spelling that matched, the office, source and date."""
+    snippet: str = ""
+    marks: tuple[tuple[int, int], ...] = ()
+    """What matched, as code points of `snippet`."""
+    total: int = 0
+    """Mentions of the entity in the store."""
