@@ -7,22 +7,30 @@ and share bars anywhere, front matter at the top, a bare publisher line at eithe
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from store.reading import Span
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n.*?\r?\n---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 _LINE = re.compile(r"[^\r\n]+")
 _CONTROL = re.compile(
-    r"[+−–↺⟲↻⎙🖨✉✕×|•·]|\b\d{1,3}\s?(?:px|pt|%)|\b(?:A[-+]|Aa)(?!\w)|^\s*(?:date|text size|font size)\b",
+    r"[+−–↺⟲↻⎙🖨✉✕×|•·]|\b\d{1,3}\s?(?:px|pt|%)|\b(?:A[-+]|Aa)(?!\w)"
+    r"|^\s*(?:date|text size|font size|published|updated)\b",
     re.IGNORECASE,
 )
-_SHARE = re.compile(
-    r"^\W*(?:(?:share|tweet|print|email|e-mail|copy link|facebook|twitter|whatsapp|telegram|linkedin|vk"
-    r"|pinterest|reddit|follow us|subscribe|sign up|read more|read also|related(?: articles| stories)?"
-    r"|advertisement|listen to this article|save|comments?|\d+ (?:comments?|shares?|views?|min read))"
-    r"(?:\s+on\s+\w+)?[\s|,:•·/&]*)+\W*$",
-    re.IGNORECASE,
+_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)?")
+# Lines made of nothing but these are share bars and page buttons.
+_BUTTONS = frozenset(
+    "share tweet print email e-mail copy link facebook twitter x whatsapp telegram linkedin vk "
+    "pinterest reddit follow us subscribe sign up read more also related articles stories "
+    "advertisement listen to this article save comment comments views shares min on by via "
+    "menu home search login log in font size text".split()
+)
+_BUTTON = frozenset(
+    "share tweet print email e-mail facebook twitter whatsapp telegram linkedin subscribe "
+    "advertisement comments".split()
+)
+_BUTTON_LINE = re.compile(
+    r"^(?:read (?:more|also)|related (?:articles|stories)|sign up|follow us)\b", re.I
 )
 _PUBLISHER = re.compile(r"^[A-Z][\w-]*\.[A-Za-z]{2,4}$|^[A-Z][\w.&-]*(?: [A-Z][\w.&-]*){0,3}$")
 _SENTENCE_END = re.compile(r"[.!?][\"”’')\]]*$")
@@ -37,7 +45,7 @@ def furniture(text: str) -> tuple[Span, ...]:
     prose = [m for m in lines if _is_prose(m[0])]
     for match in lines:
         line = match[0].strip()
-        if _is_control(line) or _SHARE.match(line):
+        if _is_control(line) or _is_buttons(line):
             spans.append(Span(match.start(), match.end()))
         elif prose and match.start() > prose[-1].start() and _is_publisher(line, lines, match):
             spans.append(_stripped(match))
@@ -52,11 +60,16 @@ def _is_control(line: str) -> bool:
     """Page controls: short, two signs of a control or more, and no sentence."""
     if len(line) > 80 or _SENTENCE_END.search(line):
         return False
-    return len(list(_signs(line))) >= 2 and len(re.findall(r"[A-Za-z]{3,}", line)) <= 3
+    signs = len(_CONTROL.findall(line))
+    return signs >= 2 and len(re.findall(r"[A-Za-z]{3,}", line)) <= 3
 
 
-def _signs(line: str) -> Iterator[re.Match[str]]:
-    return _CONTROL.finditer(line)
+def _is_buttons(line: str) -> bool:
+    """A share bar, or a bare "Read more"."""
+    words = [word.lower() for word in _WORD.findall(line) if not word.isdigit()]
+    if not words or len(words) > 20 or not _BUTTONS.issuperset(words):
+        return False
+    return bool(_BUTTON.intersection(words) or _BUTTON_LINE.match(line))
 
 
 def _is_publisher(line: str, lines: list[re.Match[str]], match: re.Match[str]) -> bool:

@@ -12,6 +12,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
+from store.extract.capitals import Recaser
 from store.extract.furniture import furniture
 from store.reading import Span
 
@@ -47,8 +48,8 @@ class Repaired:
         return self._source_starts[at] + position - self._copy_starts[at]
 
 
-def repair(text: str) -> Repaired:
-    """Put back missing spaces and leave out page furniture."""
+def repair(text: str, recaser: Recaser | None = None) -> Repaired:
+    """Put back missing spaces, leave out page furniture, and recase what is in capitals."""
     away = furniture(text)
     spaces = _missing_spaces(text)
     pieces: list[str] = []
@@ -82,7 +83,8 @@ def repair(text: str) -> Repaired:
         else:
             position = end
     keep(len(text))
-    return Repaired("".join(pieces), away, copy_starts, source_starts)
+    copy = "".join(pieces)
+    return Repaired(recaser.recase(copy) if recaser else copy, away, copy_starts, source_starts)
 
 
 def _missing_spaces(text: str) -> list[int]:

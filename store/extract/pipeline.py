@@ -15,6 +15,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 import importlib
 import importlib.metadata
 from collections.abc import Iterable, Iterator
+from itertools import batched
 from pathlib import Path
 
 import spacy
@@ -24,6 +25,7 @@ from thinc.api import NumpyOps, set_current_ops
 
 from store.extract import found
 from store.extract.assemble import assemble
+from store.extract.capitals import Recaser
 from store.extract.joints import repair
 from store.reading import Article, Extractor, Reading
 
@@ -84,6 +86,7 @@ class Reader:
 
     def __init__(self, model: str = DEFAULT_MODEL) -> None:
         self.nlp = load(model)
+        self.recaser = Recaser.for_model(self.nlp)
         self.extractor = Extractor(
             name="dateline",
             version=importlib.metadata.version("dateline"),
@@ -96,12 +99,15 @@ class Reader:
 
     def read_all(self, articles: Iterable[Article]) -> Iterator[Reading]:
         """Readings in the order of the articles."""
-        for doc in self.nlp.pipe(map(self.prepare, articles), batch_size=BATCH):
-            yield assemble(doc, self.extractor)
+        for batch in batched(articles, BATCH):
+            with self.nlp.memory_zone():
+                docs = self.nlp.pipe(map(self.prepare, batch), batch_size=BATCH)
+                readings = [assemble(doc, self.extractor) for doc in docs]
+            yield from readings
 
     def prepare(self, article: Article) -> Doc:
         """The `Doc` that the pipeline reads: made of the repaired copy of the text."""
-        repaired = repair(article.text)
+        repaired = repair(article.text, self.recaser)
         doc = self.nlp.make_doc(repaired.text)
         doc._.article = article
         doc._.repaired = repaired
