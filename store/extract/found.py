@@ -121,6 +121,8 @@ class FoundStatement:
     cue: Tokens
     content: Tokens | None
     kind: str = "indirect"
+    pieces: tuple[Tokens, ...] = ()
+    """The parts of the content, where the cue or the source stands between them."""
 
 
 @dataclass(slots=True)

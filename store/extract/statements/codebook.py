@@ -1,0 +1,45 @@
+"""The reporting words of `assets/codebook/reporting.tsv`, which says how to read it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from store.shipped import shipped
+
+_NO_PREPOSITION = frozenset({"clause", "to", "ing", "what", "as"})
+
+
+@dataclass(frozen=True, slots=True)
+class ReportingWord:
+    """How a word reports: the places where its content stands, and what kind of report."""
+
+    lemma: str
+    frames: frozenset[str]
+    kind: str
+
+    @property
+    def prepositions(self) -> frozenset[str]:
+        """Prepositions and particles that bring the content."""
+        return self.frames - _NO_PREPOSITION
+
+
+@dataclass(frozen=True, slots=True)
+class Codebook:
+    """The words by lemma."""
+
+    verbs: dict[str, ReportingWord]
+    nouns: dict[str, ReportingWord]
+    supports: frozenset[str]
+    """Verbs that report only with one of the nouns ("issued a warning")."""
+
+
+@cache
+def codebook() -> Codebook:
+    """The shipped codebook, read once."""
+    parts: dict[str, dict[str, ReportingWord]] = {"verb": {}, "noun": {}, "support": {}}
+    lines = shipped("codebook", "reporting.tsv").read_text(encoding="utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
+    for word, part, frames, kind in rows[1:]:
+        parts[part][word] = ReportingWord(word, frozenset(frames.split()), kind)
+    return Codebook(parts["verb"], parts["noun"], frozenset(parts["support"]))

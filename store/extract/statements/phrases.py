@@ -1,0 +1,61 @@
+"""Statements by a phrase: "according to"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from store.extract.found import FoundStatement, Tokens, entity_at
+from store.extract.statements.contents import subtree
+from store.extract.statements.cues import without
+from store.extract.statements.sources import source
+
+
+def phrase_statements(doc: Doc) -> Iterator[FoundStatement]:
+    """Every "according to" with somebody."""
+    for token in doc:
+        if token.lower_ == "according" and token.i + 1 < len(doc):
+            found = _according_to(token)
+            if found is not None:
+                yield found
+
+
+def _according_to(token: Token) -> FoundStatement | None:
+    doc = token.doc
+    if doc[token.i + 1].lower_ != "to":
+        return None
+    cue = Tokens(token.i, token.i + 2)
+    heads = [t for t in doc[token.i + 1].children if t.dep_ == "pobj"]
+    if not heads:
+        return None
+    who = source(heads[0], cue)
+    phrase = subtree(token)
+    content = _clause_around(token, phrase)
+    pieces = without(content, Tokens(phrase.start, phrase.end), None, doc)
+    return FoundStatement(
+        source=entity_at(doc, who.head.i),
+        source_span=who.span,
+        cue=cue,
+        content=Tokens(pieces[0].start, pieces[-1].end) if pieces else None,
+        kind="speech",
+        pieces=tuple(pieces),
+    )
+
+
+def _clause_around(token: Token, phrase: Tokens) -> Tokens:
+    """The clause that the phrase stands in; a phrase after a comma at the end of a sentence
+    goes with all of it."""
+    sentence = token.sent
+    head = token.head
+    last = phrase.end >= sentence.end - 1 and token.doc[token.i - 1].text == ","
+    if phrase.start <= sentence.start + 1 or last:
+        return Tokens(sentence.start, sentence.end)
+    while head.dep_ not in {"ROOT", "ccomp", "relcl", "advcl", "conj", "acl"} or head.pos_ not in {
+        "VERB",
+        "AUX",
+    }:
+        if head.head.i == head.i:
+            break
+        head = head.head
+    return subtree(head)

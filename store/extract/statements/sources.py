@@ -1,0 +1,115 @@
+"""Whose words they are: the subject of a reporting verb, found through the clauses above it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from spacy.tokens import Token
+
+from store.extract.found import Tokens
+
+_RELATIVE = frozenset({"WP", "WDT", "WP$"})
+_SHARING = frozenset({"conj", "advcl", "pcomp", "parataxis", "dep", "xcomp", "ccomp"})
+_CLIMB = 6
+"""How many clauses up a subject is looked for; deeper ones are parser errors."""
+
+
+class Source(NamedTuple):
+    """The words that name the source, and the word among them that stands for it."""
+
+    span: Tokens
+    head: Token
+
+
+def subject_of(verb: Token) -> Token | None:
+    """The one who does what the verb says: its own subject, the agent of a passive, or the
+    subject that it shares with the clause it hangs on."""
+    for _ in range(_CLIMB):
+        passive = False
+        for child in verb.children:
+            if child.dep_ == "nsubj" and child.tag_ != "EX":
+                return child
+            passive = passive or child.dep_ in {"nsubjpass", "auxpass"}
+        if passive:
+            return agent_of(verb)
+        noun = _noun_above(verb)
+        if noun is not None:
+            return noun
+        above = _clause_above(verb)
+        if above is None:
+            return None
+        verb = above
+    return None
+
+
+def _noun_above(verb: Token) -> Token | None:
+    """The noun that a clause without a subject says something of: "a letter saying", "asked
+    him to say"."""
+    if verb.dep_ in {"acl", "relcl"}:
+        return verb.head
+    if verb.dep_ == "xcomp":
+        return next((c for c in verb.head.children if c.dep_ == "dobj"), None)
+    return None
+
+
+def _clause_above(verb: Token) -> Token | None:
+    """The clause that lends its subject."""
+    if verb.dep_ in {"aux", "auxpass"}:
+        return verb.head
+    if verb.dep_ in _SHARING:
+        return _verb_above(verb.head)
+    return None
+
+
+def _verb_above(token: Token) -> Token | None:
+    while token.pos_ not in {"VERB", "AUX"}:
+        if token.head.i == token.i:
+            return None
+        token = token.head
+    return token
+
+
+def agent_of(verb: Token) -> Token | None:
+    """Y of "was called so by Y"."""
+    for child in verb.children:
+        if child.dep_ == "agent":
+            for inner in child.children:
+                if inner.dep_ == "pobj":
+                    return inner
+    return None
+
+
+def source(subject: Token, cue: Tokens) -> Source:
+    """The whole noun phrase of a subject, its antecedent with a relative pronoun, without what
+    lies on the far side of the cue."""
+    if subject.tag_ in _RELATIVE:
+        antecedent = _antecedent(subject)
+        if antecedent is not None and antecedent.i < subject.i:
+            return Source(Tokens(antecedent.left_edge.i, subject.i + 1), antecedent)
+    start, end = subject.left_edge.i, subject.right_edge.i + 1
+    if start <= cue.start < end:
+        if subject.i < cue.start:
+            end = cue.start
+        else:
+            start = cue.end
+    return Source(_trimmed(subject, start, end), subject)
+
+
+def _antecedent(pronoun: Token) -> Token | None:
+    verb = pronoun.head
+    for _ in range(_CLIMB):
+        if verb.dep_ == "relcl":
+            return verb.head
+        if verb.head.i == verb.i:
+            return None
+        verb = verb.head
+    return None
+
+
+def _trimmed(subject: Token, start: int, end: int) -> Tokens:
+    doc = subject.doc
+    while end - 1 > subject.i and (doc[end - 1].is_punct or doc[end - 1].is_space):
+        end -= 1
+    while start < subject.i and (doc[start].is_punct or doc[start].is_space):
+        start += 1
+    return Tokens(start, end)
