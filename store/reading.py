@@ -181,6 +181,13 @@ class Reading(Fact, frozen=True, kw_only=True):
     extractor: Extractor
 
 
+class Unreadable(Fact, frozen=True, kw_only=True):
+    """An article that gave no reading, and why."""
+
+    id: str
+    reason: str
+
+
 def to_document(fact: Fact) -> dict[str, Any]:
     """The plain dictionary that TinyDB keeps and `json` can write."""
     document: dict[str, Any] = msgspec.to_builtins(fact)

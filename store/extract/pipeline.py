@@ -27,7 +27,7 @@ from store.extract import found
 from store.extract.assemble import assemble
 from store.extract.capitals import Recaser
 from store.extract.joints import repair
-from store.reading import Article, Extractor, Reading
+from store.reading import Article, Extractor, Reading, Unreadable
 
 BATCH = 32
 """Articles a batch; 32 to 64 keep memory flat over 20,000 articles."""
@@ -104,6 +104,21 @@ class Reader:
                 docs = self.nlp.pipe(map(self.prepare, batch), batch_size=BATCH)
                 readings = [assemble(doc, self.extractor) for doc in docs]
             yield from readings
+
+    def read_each(self, articles: Iterable[Article]) -> Iterator[Reading | Unreadable]:
+        """As `read_all`, but an article that breaks the reader costs nobody else theirs:
+        in its place comes the reason."""
+        for batch in batched(articles, BATCH):
+            try:
+                yield from list(self.read_all(batch))
+            except Exception:  # noqa: BLE001 - whatever it was, each article gets its own try
+                yield from map(self._try, batch)
+
+    def _try(self, article: Article) -> Reading | Unreadable:
+        try:
+            return self.read(article)
+        except Exception as error:  # noqa: BLE001 - a stranger's text may break any library
+            return Unreadable(id=article.id, reason=f"{type(error).__name__}: {error}")
 
     def prepare(self, article: Article) -> Doc:
         """The `Doc` that the pipeline reads: made of the repaired copy of the text."""
