@@ -1,0 +1,99 @@
+"""Paths become articles in the store: the one place where intake, extract and database meet.
+
+One commit an article, made as soon as it is read: what an import had done when it was
+killed is there, and the next one goes on behind it, since the same text is never read twice.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import deque
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, BinaryIO
+
+from store.ingest.report import Item
+from store.ingest.workers import read_articles
+from store.intake.limits import Refused
+from store.intake.sources import Source, read_bytes
+from store.intake.text import article_from_bytes
+from store.reading import Article, Reading, Unreadable
+
+if TYPE_CHECKING:
+    from store.database import Store
+
+
+class Import:
+    """One import into a store, input by input."""
+
+    def __init__(
+        self,
+        store: Store,
+        *,
+        model: str,
+        jobs: int | None = None,
+        standard_input: BinaryIO | None = None,
+    ) -> None:
+        self.store = store
+        self.model = model
+        self.jobs = jobs
+        self.standard_input = standard_input or sys.stdin.buffer
+        self._settled: deque[Item] = deque()
+        self._under_way: dict[str, str] = {}
+
+    def run(self, inputs: Iterable[Source]) -> Iterator[Item]:
+        """What became of each input. An item comes when its article is committed, so a
+        failure may come before an article that was named earlier."""
+        readings = read_articles(self._fresh(inputs), model=self.model, jobs=self.jobs)
+        with closing(readings):
+            for article, outcome in readings:
+                yield from self._drain()
+                yield self._keep(article, outcome)
+        yield from self._drain()
+
+    def _fresh(self, inputs: Iterable[Source]) -> Iterator[Article]:
+        """The articles that the store does not have; what became of the others is settled."""
+        for source in inputs:
+            article = self._take(source)
+            if article is not None:
+                self._under_way[article.id] = source.name
+                yield article
+
+    def _take(self, source: Source) -> Article | None:
+        if source.passed_over:
+            self._settle(Item(source.name, "passed over", source.refused))
+            return None
+        try:
+            article = article_from_bytes(read_bytes(source, self.standard_input), source.name)
+        except Refused as refused:
+            self._settle(Item(source.name, "failed", str(refused)))
+            return None
+        if article.id in self._under_way or self.store.number(article.id) is not None:
+            self._settle(Item(source.name, "same", article_id=article.id))
+            return None
+        return article
+
+    def _keep(self, article: Article, outcome: Reading | Unreadable) -> Item:
+        name = self._under_way.pop(article.id)
+        if isinstance(outcome, Unreadable):
+            item = Item(name, "failed", f"cannot be read: {outcome.reason}", article.id)
+            self.store.record(item.document(_now()))
+            return item
+        item = Item(name, "new", None, article.id, undated=article.published is None)
+        number = self.store.put(article, outcome, item.document(_now()))
+        # Another process may have committed the same text since it was looked up.
+        return item if number is not None else Item(name, "same", article_id=article.id)
+
+    def _settle(self, item: Item) -> None:
+        if item.state == "failed":
+            self.store.record(item.document(_now()))
+        self._settled.append(item)
+
+    def _drain(self) -> Iterator[Item]:
+        while self._settled:
+            yield self._settled.popleft()
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

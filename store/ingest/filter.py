@@ -1,0 +1,119 @@
+"""`dateline read`: articles in, readings out, nothing stored."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import batched
+from typing import BinaryIO
+
+import msgspec
+
+from store.extract.pipeline import BATCH, Reader
+from store.intake.limits import FILE_BYTES, Refused, check_text
+from store.intake.published import dated
+from store.intake.sources import Source, read_bytes
+from store.intake.text import article_from_bytes, content_id
+from store.reading import Article, Reading, Unreadable, to_document
+
+Identity = str | int | None
+
+
+class Misread(msgspec.Struct, frozen=True):
+    """What comes back for an input that cannot be read."""
+
+    id: Identity
+    error: str
+
+
+class Line(msgspec.Struct, frozen=True):
+    """One input line of `dateline read --jsonl`; other fields are passed over."""
+
+    text: str
+    id: Identity = None
+    published: str | None = None
+    title: str | None = None
+    source: str | None = None
+    url: str | None = None
+    language: str | None = None
+
+    def article(self) -> Article:
+        """Raises `Refused` for a text with nothing to read, or with too much."""
+        check_text(self.text)
+        return dated(
+            Article(
+                id=content_id(self.text) if self.id is None else str(self.id),
+                text=self.text,
+                title=self.title,
+                source=self.source,
+                url=self.url,
+                language=self.language,
+                published=self.published,
+                published_from="given" if self.published else None,
+            )
+        )
+
+
+Parsed = tuple[Identity, Article | Misread]
+
+
+def read_files(
+    inputs: Iterable[Source], standard_input: BinaryIO, model: str
+) -> Iterator[Reading | Misread]:
+    """A reading for each file, in order, or why there is none."""
+    parsed = (_parse_file(source, standard_input) for source in inputs if not source.passed_over)
+    for _, outcome in _read(parsed, model):
+        yield outcome
+
+
+def read_lines(lines: BinaryIO, model: str) -> Iterator[dict[str, object]]:
+    """A reading for each line of JSON, in order and with the line's own id, or an error."""
+    parsed = (_parse_line(number, line) for number, line in enumerate(_lines(lines), 1))
+    for identity, outcome in _read(parsed, model):
+        if isinstance(outcome, Misread):
+            yield {"id": outcome.id, "error": outcome.error}
+        else:
+            document = to_document(outcome)
+            yield document if identity is None else {**document, "id": identity}
+
+
+def _read(parsed: Iterable[Parsed], model: str) -> Iterator[tuple[Identity, Reading | Misread]]:
+    reader = Reader(model)
+    for batch in batched(parsed, BATCH):
+        articles = [found for _, found in batch if isinstance(found, Article)]
+        readings = reader.read_each(articles)
+        for identity, found in batch:
+            outcome = found if isinstance(found, Misread) else next(readings)
+            if isinstance(outcome, Unreadable):
+                outcome = Misread(identity, outcome.reason)
+            yield identity, outcome
+
+
+def _parse_file(source: Source, standard_input: BinaryIO) -> Parsed:
+    try:
+        return None, article_from_bytes(read_bytes(source, standard_input), source.name)
+    except Refused as refused:
+        return None, Misread(source.name, str(refused))
+
+
+def _parse_line(number: int, line: bytes) -> Parsed:
+    if len(line) > FILE_BYTES:
+        return None, Misread(None, f"line {number}: longer than {FILE_BYTES:,} bytes")
+    try:
+        parsed = msgspec.json.decode(line, type=Line)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        return None, Misread(None, f"line {number}: {error}")
+    try:
+        return parsed.id, parsed.article()
+    except Refused as refused:
+        return parsed.id, Misread(parsed.id, f"line {number}: {refused}")
+
+
+def _lines(stream: BinaryIO) -> Iterator[bytes]:
+    """Lines that are not blank; one that is too long is cut just past the limit, and the
+    rest of it is read away."""
+    while line := stream.readline(FILE_BYTES + 1):
+        rest = line
+        while len(rest) > FILE_BYTES and not rest.endswith(b"\n"):
+            rest = stream.readline(FILE_BYTES + 1)
+        if line.strip():
+            yield line
