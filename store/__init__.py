@@ -10,6 +10,9 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from store.database import Change as Change
+    from store.database import Store as Store
+    from store.database import StoreError as StoreError
     from store.extract.pipeline import Reader as Reader
     from store.intake.published import dated as dated
     from store.reading import Article as Article
@@ -20,8 +23,11 @@ if TYPE_CHECKING:
 # Public name → the module that holds it.
 _ROOMS = {
     "Article": "store.reading",
+    "Change": "store.database",
     "Reader": "store.extract.pipeline",
     "Reading": "store.reading",
+    "Store": "store.database",
+    "StoreError": "store.database",
     "dated": "store.intake.published",
     "shipped": "store.shipped",
     "to_json": "store.reading",

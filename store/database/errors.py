@@ -1,0 +1,47 @@
+"""What can go wrong with a store, each with what to do about it."""
+
+from __future__ import annotations
+
+
+class StoreError(Exception):
+    """Something is wrong with the store.
+
+    `title` says what and where in one line, `hint` what the person can do. Nothing that was
+    committed before is lost by any of these errors.
+    """
+
+    def __init__(self, title: str, hint: str = "") -> None:
+        super().__init__(f"{title} {hint}".strip())
+        self.title = title
+        self.hint = hint
+
+
+class StoreMissing(StoreError):
+    """There is no store in the folder, and none was to be made."""
+
+
+class StoreBusy(StoreError):
+    """Another process is writing and did not finish in time."""
+
+
+class StoreReadOnly(StoreError):
+    """The store may be looked at and not changed: its folder or file system permits no more."""
+
+
+class StoreFull(StoreError):
+    """The disk is full. What was being written is gone, what was committed is there."""
+
+
+class StoreNewer(StoreError):
+    """The store was written by a newer dateline than this one."""
+
+
+class StoreDamaged(StoreError):
+    """Bytes in the middle of the journal are not what was committed.
+
+    `offset` is where, in bytes from the beginning of the file.
+    """
+
+    def __init__(self, title: str, hint: str = "", offset: int = 0) -> None:
+        super().__init__(title, hint)
+        self.offset = offset

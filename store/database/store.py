@@ -1,0 +1,148 @@
+"""The store as the rest of the house sees it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from tinydb import TinyDB
+from tinydb.table import Document
+
+from store.database.change import Change
+from store.database.documents import (
+    article_documents,
+    article_of,
+    reading_document,
+    reading_of,
+)
+from store.database.errors import StoreMissing
+from store.database.whole_file import WholeFile
+from store.reading import Article, Reading
+
+TABLES = ("articles", "texts", "readings", "imports", "corrections", "searches")
+
+
+class Store:
+    """A folder that holds the journal, its index and lock, and the views derived from it."""
+
+    def __init__(self, folder: Path, db: TinyDB, storage: WholeFile) -> None:
+        self.folder = folder
+        self.db = db
+        self.readonly = False
+        self.note = ""
+        self._storage = storage
+
+    @classmethod
+    def open(cls, folder: Path, *, create: bool = False, readonly: bool = False) -> Store:
+        """Open the store in `folder`; with `create`, make an empty one where there is none.
+
+        Raises `StoreMissing`.
+        """
+        path = folder / "store.jsonl"
+        if not path.exists():
+            if not create:
+                raise StoreMissing(
+                    f"There is no store in {folder}.", "Make one with `dateline add FILE…`."
+                )
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        storage = WholeFile(path)
+        db = TinyDB(storage=lambda: storage)
+        store = cls(folder, db, storage)
+        if not path.exists():
+            db.table("meta").insert({"schema": 1, "made": now()})
+        store.readonly = readonly
+        return store
+
+    def version(self) -> int:
+        """The number of the last commit; cheap enough to ask four times a second."""
+        return self._storage.version()
+
+    def put(
+        self, article: Article, reading: Reading | None, imported: Mapping[str, Any]
+    ) -> int | None:
+        """Commit an article with its text, its reading and what the import report says of it.
+
+        When this returns, all of it is on the disk. Returns the article's number, or None
+        when an article with the same id is there already, and then nothing is written.
+        """
+        with self.transaction():
+            if self.number(article.id) is not None:
+                return None
+            known, text = article_documents(article)
+            number = self.db.table("articles").insert(known)
+            self.db.table("texts").insert(Document(text, number))
+            if reading is not None:
+                self.db.table("readings").insert(Document(reading_document(reading), number))
+            self.record({**imported, "number": number})
+        return number
+
+    def record(self, imported: Mapping[str, Any]) -> None:
+        """Commit a line of the import report; it is on the disk when this returns."""
+        self.db.table("imports").insert({"at": now(), **imported})
+
+    def number(self, article_id: str) -> int | None:
+        """The number of the article with this id (its content's hash), without a scan."""
+        return self._storage.find("articles", "id", article_id)
+
+    def article(self, number: int) -> Article:
+        """The article with its text. Raises `KeyError` when there is none of that number."""
+        known = self.db.table("articles").get(doc_id=number)
+        text = self.db.table("texts").get(doc_id=number)
+        if known is None or text is None:
+            raise KeyError(number)
+        return article_of(known, text)
+
+    def reading(self, number: int) -> Reading | None:
+        """What was read from the article, or None when it has not been read."""
+        document = self.db.table("readings").get(doc_id=number)
+        text = self.db.table("texts").get(doc_id=number)
+        if document is None or text is None:
+            return None
+        return reading_of(document, text)
+
+    def numbers(self) -> Sequence[int]:
+        """The numbers of all articles, in the order in which they came."""
+        return [document.doc_id for document in self.db.table("articles")]
+
+    def changes(self, since: int) -> Iterator[Change]:
+        """What was committed after version `since`, in order; 0 for everything."""
+        return self._storage.changes(since)
+
+    def imports(self) -> Iterator[dict[str, Any]]:
+        """The import report, oldest first."""
+        return iter(self.db.table("imports"))
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Everything that is written inside becomes one commit, on the disk at the end."""
+        with self._storage.transaction():
+            yield
+
+    @contextmanager
+    def snapshot(self) -> Iterator[int]:
+        """Everything that is read inside is of one version, which is handed out."""
+        yield self.version()
+
+    def close(self) -> None:
+        """Let go of the files. Everything that was committed is on the disk already."""
+        self.db.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+def now() -> str:
+    """This moment in UTC, to the second."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
