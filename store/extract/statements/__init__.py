@@ -12,6 +12,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from store.extract.statements.attribution import attribution_of
+from store.extract.statements.chains import told
 from store.extract.statements.codebook import codebook
 from store.extract.statements.cues import verb_statements
 from store.extract.statements.phrases import phrase_statements
@@ -24,9 +25,7 @@ __all__ = ["attribution_of", "statements"]
 def statements(doc: Doc) -> Doc:
     """Set `doc._.statements`, in the order of their cues."""
     quotations = Quotations(doc)
-    found = [
-        *verb_statements(doc, codebook(), quotations),
-        *phrase_statements(doc),
-    ]
-    doc._.statements = sorted(found, key=lambda statement: statement.cue)
+    drafts = [*verb_statements(doc, codebook(), quotations), *phrase_statements(doc)]
+    found = [draft.finished(doc) for draft in told(doc, drafts, quotations)]
+    doc._.statements = sorted((s for s in found if s is not None), key=lambda s: s.cue)
     return doc

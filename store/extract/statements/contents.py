@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import NamedTuple
 
 from spacy.tokens import Token
 
@@ -11,22 +12,29 @@ from store.extract.statements.codebook import ReportingWord
 from store.extract.statements.quotations import Quotations
 
 
-def verb_content(verb: Token, word: ReportingWord, quotations: Quotations) -> Tokens | None:
+class Content(NamedTuple):
+    """The words that a verb governs, and the frame of the codebook that they stand in."""
+
+    span: Tokens
+    frame: str
+
+
+def verb_content(verb: Token, word: ReportingWord, quotations: Quotations) -> Content | None:
     """The content of a reporting verb in the first frame that is there."""
     frames: tuple[tuple[str, Callable[[], Tokens | None]], ...] = (
         ("clause", lambda: _clause(verb) or _quoted(verb, quotations)),
         ("as", lambda: _called(verb)),
         ("to", lambda: _infinitive(verb)),
         ("ing", lambda: _gerund(verb)),
+        ("preposition", lambda: _prepositional(verb, word.prepositions)),
+        ("what", lambda: _object(verb)),
     )
     for frame, find in frames:
-        if frame in word.frames:
-            content = find()
-            if content is not None:
-                return content
-    return _prepositional(verb, word.prepositions) or (
-        _object(verb) if "what" in word.frames else None
-    )
+        if frame in word.frames or (frame == "preposition" and word.prepositions):
+            span = find()
+            if span is not None:
+                return Content(span, frame)
+    return None
 
 
 def noun_content(noun: Token, word: ReportingWord) -> Tokens | None:

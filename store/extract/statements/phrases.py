@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
-from store.extract.found import FoundStatement, Tokens, entity_at
+from store.extract.found import Tokens
 from store.extract.statements.contents import subtree
-from store.extract.statements.cues import without
+from store.extract.statements.drafts import Draft
 from store.extract.statements.sources import source
 
 
-def phrase_statements(doc: Doc) -> Iterator[FoundStatement]:
+def phrase_statements(doc: Doc) -> Iterator[Draft]:
     """Every "according to" with somebody."""
     for token in doc:
         if token.lower_ == "according" and token.i + 1 < len(doc):
@@ -21,7 +21,7 @@ def phrase_statements(doc: Doc) -> Iterator[FoundStatement]:
                 yield found
 
 
-def _according_to(token: Token) -> FoundStatement | None:
+def _according_to(token: Token) -> Draft | None:
     doc = token.doc
     if doc[token.i + 1].lower_ != "to":
         return None
@@ -32,15 +32,7 @@ def _according_to(token: Token) -> FoundStatement | None:
     who = source(heads[0], cue)
     phrase = subtree(token)
     content = _clause_around(token, phrase)
-    pieces = without(content, Tokens(phrase.start, phrase.end), None, doc)
-    return FoundStatement(
-        source=entity_at(doc, who.head.i),
-        source_span=who.span,
-        cue=cue,
-        content=Tokens(pieces[0].start, pieces[-1].end) if pieces else None,
-        kind="speech",
-        pieces=tuple(pieces),
-    )
+    return Draft("speech", "phrase", Tokens(phrase.start, cue.end), who, content)
 
 
 def _clause_around(token: Token, phrase: Tokens) -> Tokens:
