@@ -14,22 +14,41 @@ if TYPE_CHECKING:
     from store.database import Store as Store
     from store.database import StoreError as StoreError
     from store.extract.pipeline import Reader as Reader
+    from store.ingest.add import Import as Import
+    from store.ingest.filter import Misread as Misread
+    from store.ingest.filter import read_files as read_files
+    from store.ingest.filter import read_lines as read_lines
+    from store.ingest.report import Item as Item
+    from store.ingest.report import Report as Report
     from store.intake.published import dated as dated
+    from store.intake.sources import Source as Source
+    from store.intake.sources import sources as sources
     from store.reading import Article as Article
     from store.reading import Reading as Reading
     from store.reading import to_json as to_json
     from store.shipped import shipped as shipped
+    from store.trouble import Trouble as Trouble
 
 # Public name → the module that holds it.
 _ROOMS = {
     "Article": "store.reading",
     "Change": "store.database",
+    "Import": "store.ingest.add",
+    "Item": "store.ingest.report",
+    "Misread": "store.ingest.filter",
     "Reader": "store.extract.pipeline",
     "Reading": "store.reading",
     "Store": "store.database",
     "StoreError": "store.database",
+    "Report": "store.ingest.report",
+    "Source": "store.intake.sources",
+    "Store": "store.database",
+    "Trouble": "store.trouble",
     "dated": "store.intake.published",
+    "read_files": "store.ingest.filter",
+    "read_lines": "store.ingest.filter",
     "shipped": "store.shipped",
+    "sources": "store.intake.sources",
     "to_json": "store.reading",
 }
 

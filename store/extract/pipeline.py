@@ -28,6 +28,7 @@ from store.extract.assemble import assemble
 from store.extract.capitals import Recaser
 from store.extract.joints import repair
 from store.reading import Article, Extractor, Reading, Unreadable
+from store.trouble import Trouble
 
 BATCH = 32
 """Articles a batch; 32 to 64 keep memory flat over 20,000 articles."""
@@ -47,7 +48,7 @@ AFTER_MODEL = (
 )
 
 
-class ModelMissing(Exception):
+class ModelMissing(Trouble):
     """No spaCy pipeline of that name is installed."""
 
 
@@ -77,7 +78,8 @@ def _base(model: str) -> Language:
         return spacy.load(model)
     except OSError as error:
         raise ModelMissing(
-            f"spaCy pipeline {model!r} is not installed: install it, or name another in the config"
+            f"The spaCy pipeline {model!r} is not installed.",
+            "Install it, or name another as `model` in the config.",
         ) from error
 
 

