@@ -42,7 +42,6 @@ _ROOMS = {
     "StoreError": "store.database",
     "Report": "store.ingest.report",
     "Source": "store.intake.sources",
-    "Store": "store.database",
     "Trouble": "store.trouble",
     "dated": "store.intake.published",
     "read_files": "store.ingest.filter",

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
+from store.trouble import Trouble
 
-class StoreError(Exception):
+
+class StoreError(Trouble):
     """Something is wrong with the store.
 
-    `title` says what and where in one line, `hint` what the person can do. Nothing that was
-    committed before is lost by any of these errors.
+    Nothing that was committed before is lost by any of these errors.
     """
-
-    def __init__(self, title: str, hint: str = "") -> None:
-        super().__init__(f"{title} {hint}".strip())
-        self.title = title
-        self.hint = hint
 
 
 class StoreMissing(StoreError):
