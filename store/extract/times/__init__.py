@@ -1,0 +1,13 @@
+"""When: time expressions as TIMEX3, with the days of the calendar that they mean."""
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from store.extract.times.component import times_of
+
+
+@Language.component("dateline_times")
+def times(doc: Doc) -> Doc:
+    """Set `doc._.times`."""
+    doc._.times = times_of(doc)
+    return doc

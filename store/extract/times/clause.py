@@ -1,0 +1,72 @@
+"""The time of a clause, for the components that date what a verb or a noun tells."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from spacy.tokens import Doc, Token
+
+from store.extract.found import FoundTime
+
+_STEPS = 12
+"""Heads between an expression and its verb, at most."""
+_VERBS = frozenset({"VERB", "AUX"})
+_NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+_ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "obj", "attr", "pobj"})
+_WIDTH = {"time": 0, "day": 1, "week": 2, "month": 3, "quarter": 4, "year": 5}
+
+
+def time_of(doc: Doc, index: int) -> FoundTime | None:
+    """The calendar time in the clause of the verb (or noun) at `index`, with the whole
+    interval where it is a range; never one of a subordinate clause. The time that hangs on
+    the word itself comes before one that hangs on its subject or object, the narrower one
+    before the wider, and the nearer before the farther."""
+    best: tuple[int, int, int] | None = None
+    chosen: FoundTime | None = None
+    for found in _in_sentence(doc, doc[index]):
+        if found.type not in {"DATE", "TIME"} or not (found.start or found.end):
+            continue
+        hops = _distance(doc, found, index)
+        if hops is None:
+            continue
+        width = _WIDTH.get(found.precision or "year", 6)
+        rank = (hops, width, abs(found.span.start - index))
+        if best is None or rank < best:
+            best, chosen = rank, found
+    return chosen
+
+
+def _in_sentence(doc: Doc, token: Token) -> list[FoundTime]:
+    times: list[FoundTime] = doc._.times or []
+    sentence = token.sent
+    first = bisect_left(times, sentence.start, key=lambda found: found.span.start)
+    last = bisect_left(times, sentence.end, key=lambda found: found.span.start)
+    return times[first:last]
+
+
+def _distance(doc: Doc, found: FoundTime, index: int) -> int | None:
+    """How many nouns lie between the expression and the word that it dates; None when the
+    way leads past another verb, or deeper than a subject or an object."""
+    token = hanging_token(doc, found)
+    nouns = 0
+    for _ in range(_STEPS):
+        if token.head == token:
+            return None
+        token = token.head
+        if token.i == index:
+            return nouns
+        if token.pos_ in _VERBS:
+            return None
+        if token.pos_ in _NOUNS and token.i not in found.span:
+            nouns += 1
+            if nouns > 1 or token.dep_ not in _ARGUMENTS:
+                return None
+    return None
+
+
+def hanging_token(doc: Doc, found: FoundTime) -> Token:
+    """The token of an expression whose head lies outside of it."""
+    for token in doc[found.span.start : found.span.end]:
+        if token.head.i not in found.span:
+            return token
+    return doc[found.span.end - 1]

@@ -1,0 +1,84 @@
+"""The component: finds the expressions of a `Doc` and says what each means."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from datetime import date
+
+from spacy.tokens import Doc
+
+from store.extract.found import FoundTime, Tokens
+from store.extract.times.grammar import matches
+from store.extract.times.meaning import Context, Match, Meaning, Unresolved
+from store.extract.times.periods import Period
+from store.extract.times.pieces import Pieces, pieces_of
+from store.extract.times.tense import direction_at
+
+
+def times_of(doc: Doc) -> list[FoundTime]:
+    """The time expressions of a parsed `Doc`, in the order of the text."""
+    return _Search(doc).found()
+
+
+class _Search:
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.pieces: Pieces = pieces_of(doc.text)
+        self.starts = [token.idx for token in doc]
+        self.published = _published(doc)
+        self.latest: Period | None = None
+
+    def found(self) -> list[FoundTime]:
+        return [self._found(match) for match in matches(self.pieces)]
+
+    def _found(self, match: Match) -> FoundTime:
+        start, end = self.pieces.starts[match.start], self.pieces.ends[match.end - 1]
+        first = bisect_right(self.starts, start) - 1
+        last = bisect_right(self.starts, end - 1) - 1
+        context = Context(
+            published=self.published,
+            direction=direction_at(self.doc, self._anchor(first, last)),
+            latest=self.latest,
+            preceded=self.pieces.words[match.start - 1] if match.start else "",
+        )
+        meaning = _resolved(match, context)
+        if meaning.start and meaning.end and meaning.precision:
+            self.latest = Period(meaning.value, meaning.start, meaning.end, meaning.precision)
+        return FoundTime(
+            span=Tokens(first, last + 1),
+            chars=(start, end),
+            type=meaning.type or match.type,
+            value=meaning.value,
+            mod=match.mod or meaning.mod,
+            start=meaning.start,
+            end=meaning.end,
+            precision=meaning.precision,
+            basis=meaning.basis,
+            rule=match.rule,
+        )
+
+    def _anchor(self, first: int, last: int) -> int:
+        """The token of the span that hangs on a word outside of it."""
+        for index in range(first, last + 1):
+            if not first <= self.doc[index].head.i <= last:
+                return index
+        return last
+
+
+def _published(doc: Doc) -> date | None:
+    article = doc._.article
+    if article is None or not article.published:
+        return None
+    try:
+        return date.fromisoformat(article.published[:10])
+    except ValueError:
+        return None
+
+
+def _resolved(match: Match, context: Context) -> Meaning:
+    try:
+        return match.resolve(context)
+    except Unresolved as unresolved:
+        return Meaning(unresolved.value)
+    except (ValueError, OverflowError):
+        return Meaning("XXXX")

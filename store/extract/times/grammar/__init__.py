@@ -1,0 +1,149 @@
+"""The rules, found by the word that an expression begins with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from store.extract.times.grammar import (
+    clock,
+    dates,
+    days,
+    durations,
+    quarters,
+    relative,
+    sets,
+    vague,
+    years,
+)
+from store.extract.times.meaning import Match
+from store.extract.times.pieces import Pieces
+from store.extract.times.words import (
+    DAY_PARTS,
+    DECADES,
+    MONTHS,
+    ONES,
+    ORDINALS,
+    PLURAL_UNITS,
+    SEASONS,
+    TENS,
+    WEEKDAYS,
+)
+
+Rule = Callable[[Pieces, int], Match | None]
+
+
+def a_day(p: Pieces, i: int) -> Match | None:
+    """Any expression for one day: a date, a weekday, "today"."""
+    word = p.words[i]
+    if word in WEEKDAYS:
+        return days.weekday_with_date(p, i) or days.weekday(p, i)
+    if word in MONTHS:
+        return dates.month_day(p, i)
+    if word in {"today", "yesterday", "tomorrow"}:
+        return days.deictic(p, i)
+    if word in {"last", "next", "this"}:
+        return relative._weekday(p, i)
+    return dates.day_month(p, i) or dates.numeric(p, i)
+
+
+def _a_day_and_part(p: Pieces, i: int) -> Match | None:
+    return days.with_part(p, a_day(p, i))
+
+
+def _season(p: Pieces, i: int) -> Match | None:
+    code = SEASONS[p.words[i]]
+    if found := years.season_year(p, i, code):
+        return found
+    before = p.words[i - 1] if i else ""
+    if p.words[i] in {"spring", "fall"} and before not in {"in", "the", "late", "early"}:
+        return None
+    if p.words[i + 1] == "of" or before not in {"in", "the", "late", "early", "mid", "-", "by"}:
+        return None
+    return Match(i, i + 1, "DATE", "season", years.near_season(code))
+
+
+_RELATIVE_DAY = relative.relative
+_CLOCK = clock.clock(a_day)
+
+
+def _dispatch() -> dict[str, tuple[Rule, ...]]:
+    table: dict[str, list[Rule]] = {}
+
+    def on(words: object, *rules: Rule) -> None:
+        for word in words:  # type: ignore[attr-defined]
+            table.setdefault(word, []).extend(rules)
+
+    on(MONTHS, _a_day_and_part, dates.month_year, dates.month_alone)
+    on(WEEKDAYS, _a_day_and_part)
+    on({"today", "yesterday", "tomorrow", "tonight"}, _a_day_and_part, days.deictic)
+    on(relative.STEPS, relative.relative)
+    on(ONES, durations.duration, years.spelt_year)
+    on(TENS, durations.duration, years.spelt_year, quarters.quarter, dates.century)
+    on(
+        {"a", "an", "several", "few", "many", "some", "couple", "half", "dozens", "hundreds"},
+        durations.duration,
+    )
+    on(ORDINALS, quarters.quarter, dates.century, dates.day_month)
+    on({"q"}, quarters.short_quarter)
+    on(DECADES, years.spelt_decade)
+    on({"year", "fiscal"}, years.the_year)
+    on(SEASONS, _season)
+    on({"noon", "midnight", "midday"}, _CLOCK)
+    on(DAY_PARTS.keys() - {"noon", "midday", "night"}, days.day_part_alone)
+    on(PLURAL_UNITS, durations.vague_duration)
+    on(
+        {
+            "now",
+            "currently",
+            "nowadays",
+            "presently",
+            "recently",
+            "formerly",
+            "lately",
+            "previously",
+            "future",
+            "recent",
+            "current",
+        },
+        vague.vague,
+    )
+    on({"past"}, vague.the_past)
+    on(sets.ADVERBS, sets.adverb)
+    on({"every", "each"}, sets.every)
+    on({name + "s" for name in WEEKDAYS if len(name) > 4}, sets.weekdays)
+    return {word: tuple(rules) for word, rules in table.items()}
+
+
+_RULES = _dispatch()
+_DIGITS: tuple[Rule, ...] = (
+    durations.duration, _CLOCK, dates.numeric, dates.day_month, years.year_decade,
+    years.year_alone, quarters.quarter, dates.century,
+)  # fmt: skip
+
+
+def matches(p: Pieces) -> Iterator[Match]:
+    """The longest expressions, left to right, that do not overlap. Every rule looks at a
+    bounded number of pieces, so this is linear in the length of the text."""
+    i = 0
+    while i < p.count:
+        found = _longest(p, i)
+        if found:
+            yield found
+            i = found.end
+        else:
+            i += 1
+
+
+def _longest(p: Pieces, i: int) -> Match | None:
+    word = p.words[i]
+    rules = _DIGITS if word[0].isdigit() else _RULES.get(word)
+    if word in {"'", "’", "‘"} and p.words[i + 1][:1].isdigit():
+        return years.year_decade(p, i + 1) or years.year_alone(p, i)
+    if not rules:
+        return None
+    best: Match | None = None
+    for rule in rules:
+        found = rule(p, i)
+        if found and (best is None or found.end > best.end):
+            best = found
+    return best

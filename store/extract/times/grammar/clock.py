@@ -1,0 +1,114 @@
+"""Times of the day: "10 p.m.", "10:30", "9 a.m. EST Tuesday", "noon", "midnight Friday"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from store.extract.times.meaning import Context, Match, Meaning, Resolve
+from store.extract.times.pieces import Pieces
+
+_ZONES = {
+    "est", "edt", "et", "cst", "cdt", "ct", "mst", "mdt", "mt", "pst", "pdt", "pt", "gmt", "utc",
+    "bst", "cet", "cest", "eet", "msk", "ist", "jst", "hkt", "eastern", "central", "pacific",
+}  # fmt: skip
+DayRule = Callable[[Pieces, int], Match | None]
+
+
+def clock_at(p: Pieces, i: int) -> tuple[str, int] | None:
+    """A clock time as `T22:00`, and where it ends, its zone included."""
+    word = p.words[i]
+    if word in {"noon", "midday"}:
+        return "T12:00", i + 1
+    if word == "midnight":
+        return "T24:00", i + 1
+    hour = p.number(i)
+    if hour is None or len(word) > 2:
+        return None
+    minute, end = _minutes(p, i + 1)
+    half, end = _half(p, end)
+    if half is None and minute is None:
+        return _hundred(p, i) or _o_clock(p, i, hour)
+    if half and 1 <= hour <= 12:
+        hour = hour % 12 + (12 if half == "p" else 0)
+    if hour > 24 or (minute or 0) > 59:
+        return None
+    return f"T{hour:02}:{minute or 0:02}", _zone(p, end)
+
+
+def _minutes(p: Pieces, i: int) -> tuple[int | None, int]:
+    if p.words[i] in {":", "."} and p.glued(i) and p.glued(i + 1) and len(p.words[i + 1]) == 2:
+        minute = p.number(i + 1)
+        if minute is not None and (p.words[i] == ":" or _half(p, i + 2)[0]):
+            return minute, i + 2
+    return None, i
+
+
+def _half(p: Pieces, i: int) -> tuple[str | None, int]:
+    word = p.words[i]
+    if word in {"am", "pm"}:
+        return word[0], i + 1
+    if word in {"a", "p"} and p.words[i + 1] == "." and p.words[i + 2] == "m":
+        return word, i + 3 + (p.words[i + 3] == "." and p.glued(i + 3))
+    return None, i
+
+
+def _o_clock(p: Pieces, i: int, hour: int) -> tuple[str, int] | None:
+    if p.words[i + 1] == "o" and p.words[i + 3] == "clock" and hour <= 12:
+        return f"T{hour:02}:00", i + 4
+    return None
+
+
+def _hundred(p: Pieces, i: int) -> tuple[str, int] | None:
+    return None
+
+
+def _zone(p: Pieces, i: int) -> int:
+    if p.words[i] in _ZONES:
+        return i + 1 + (p.words[i + 1] == "time")
+    if p.words[i] == "(" and p.words[i + 1] in _ZONES and p.words[i + 2] == ")":
+        return i + 3
+    if p.words[i] == "local" and p.words[i + 1] == "time":
+        return i + 2
+    return i
+
+
+def clock(day_rule: DayRule) -> DayRule:
+    """A rule for a clock time with the day that stands behind it, if one does."""
+
+    def rule(p: Pieces, i: int) -> Match | None:
+        said = clock_at(p, i)
+        if not said:
+            return None
+        value, end = said
+        at = end + (p.words[end] in {",", "on"})
+        of = day_rule(p, at)
+        if of:
+            return Match(i, of.end, "TIME", "clock " + of.rule, at_clock(of.resolve, value))
+        return Match(i, end, "TIME", "clock", _clock_alone(value))
+
+    return rule
+
+
+def at_clock(whole: Resolve, clock: str) -> Resolve:
+    """A clock time on the day that `whole` means."""
+
+    def resolve(ctx: Context) -> Meaning:
+        found = whole(ctx)
+        if found.start is None or found.start != found.end:
+            return found
+        value = f"{found.start.isoformat()}{clock}"
+        return Meaning(value, found.start, found.end, "time", found.basis, "TIME")
+
+    return resolve
+
+
+def _clock_alone(clock: str) -> Resolve:
+    def resolve(ctx: Context) -> Meaning:
+        if ctx.latest is not None and ctx.latest.precision in {"day", "time"}:
+            of, basis = ctx.latest.start, "text"
+        else:
+            of, basis = ctx.today(f"XXXX-XX-XX{clock}"), "published"
+        on = "text" if basis == "text" else "published"
+        return Meaning(f"{of.isoformat()}{clock}", of, of, "time", on)
+
+    return resolve

@@ -1,0 +1,192 @@
+"""Dates of the calendar: "June 5, 1998", "5 June", "June 1998", "2024-07-09", "the 5th"."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from store.extract.times import periods
+from store.extract.times.grammar.numbers import ordinal_at
+from store.extract.times.meaning import Context, Match, Meaning, Resolve, calendar, fixed
+from store.extract.times.periods import Period
+from store.extract.times.pieces import Pieces
+from store.extract.times.words import AMBIGUOUS_MONTHS, MONTHS
+
+EARLIEST, LATEST = 1000, 2100
+"""Years that four digits are taken for."""
+
+
+def year_at(p: Pieces, i: int) -> tuple[int, int] | None:
+    """A year in four digits, or in two behind an apostrophe, and where it ends."""
+    value = p.number(i)
+    if value is not None and len(p.words[i]) == 4 and EARLIEST <= value <= LATEST:
+        return value, i + 1
+    if p.words[i] in {"'", "’", "‘"} and len(p.words[i + 1]) == 2 and p.glued(i + 1):
+        short = p.number(i + 1)
+        if short is not None and not p.words[i + 2].startswith("s"):
+            return (1900 if short > 30 else 2000) + short, i + 2
+    return None
+
+
+def month_name_at(p: Pieces, i: int) -> tuple[int, int] | None:
+    """The number of the month that piece `i` names, and where the name ends."""
+    word = p.words[i]
+    number = MONTHS.get(word)
+    if number is None or (not p.capital(i) and word in AMBIGUOUS_MONTHS):
+        return None
+    return number, i + 1 + (p.words[i + 1] == "." and p.glued(i + 1) and len(word) < 5)
+
+
+def day_at(p: Pieces, i: int) -> tuple[int, int] | None:
+    """A day of the month, "5", "5th" or "fifth", and where it ends."""
+    value = p.number(i)
+    if value is not None and len(p.words[i]) <= 2 and 1 <= value <= 31:
+        end = i + 1
+        if p.words[end] in {"st", "nd", "rd", "th"} and p.glued(end):
+            return value, end + 1
+        if p.glued(end) and (p.words[end] in ":%" or p.words[end].isalpha()):
+            return None
+        if p.words[end] in {".", ","} and p.glued(end + 1) and p.words[end + 1].isdigit():
+            return None
+        return value, end
+    spelt = ordinal_at(p, i) if not p.words[i][:1].isdigit() else None
+    return (int(spelt.text), spelt.end) if spelt and int(spelt.text) <= 31 else None
+
+
+def month_day(p: Pieces, i: int) -> Match | None:
+    """ "June 5", "June 5, 1998", "June 5th of last year" without the last four words."""
+    name = month_name_at(p, i)
+    said = name and (day_at(p, name[1]) or _the_ordinal(p, name[1]))
+    if not name or not said:
+        return None
+    comma = said[1] + (p.words[said[1]] == ",")
+    written = year_at(p, comma)
+    if written:
+        return _full(i, written[1], written[0], name[0], said[0], "month day year")
+    return Match(i, said[1], "DATE", "month day", yearless(name[0], said[0]))
+
+
+def _the_ordinal(p: Pieces, i: int) -> tuple[int, int] | None:
+    return day_at(p, i + 1) if p.words[i] == "the" and not p.number(i + 1) else None
+
+
+def day_month(p: Pieces, i: int) -> Match | None:
+    """ "5 June", "5th of June, 1998", "the fifth of June" from "fifth"."""
+    said = day_at(p, i)
+    if not said:
+        return None
+    name = month_name_at(p, said[1] + (p.words[said[1]] == "of"))
+    if not name:
+        return None
+    written = year_at(p, name[1] + (p.words[name[1]] == ","))
+    if written:
+        return _full(i, written[1], written[0], name[0], said[0], "day month year")
+    if day_at(p, name[1]) and p.words[said[1]] != "of":
+        return None
+    return Match(i, name[1], "DATE", "day month", yearless(name[0], said[0]))
+
+
+def _full(start: int, end: int, year: int, month: int, day: int, rule: str) -> Match | None:
+    try:
+        return Match(start, end, "DATE", rule, fixed(periods.day(date(year, month, day))))
+    except ValueError:
+        return None
+
+
+def month_year(p: Pieces, i: int) -> Match | None:
+    """ "June 1998", "June, 1998", "June of 1998"."""
+    name = month_name_at(p, i)
+    if not name:
+        return None
+    written = year_at(p, name[1] + (p.words[name[1]] in {",", "of"}))
+    if not written:
+        return None
+    return Match(i, written[1], "DATE", "month year", fixed(periods.month(written[0], name[0])))
+
+
+def month_alone(p: Pieces, i: int) -> Match | None:
+    """ "June": the last one in a past report, the next one in a forecast."""
+    name = month_name_at(p, i)
+    if not name or (p.words[i] in AMBIGUOUS_MONTHS and not _month_like(p, i)):
+        return None
+    end = name[1] if p.words[name[1]] or name[1] == i + 1 else i + 1
+    return Match(i, end, "DATE", "month", lambda ctx: _nearest_month(name[0], ctx))
+
+
+_BEFORE_A_MONTH = frozenset(
+    "in since until till by from to through during of and or early late mid last next this "
+    "before after between for each every until beginning end".split()
+)
+
+
+def _month_like(p: Pieces, i: int) -> bool:
+    """Whether "May", "March" and the like stand where a month stands."""
+    before = p.words[i - 1] if i else ""
+    return before in _BEFORE_A_MONTH or before == "-"
+
+
+def _nearest_month(number: int, ctx: Context) -> Meaning:
+    today = ctx.today(f"XXXX-{number:02}")
+    this = periods.month(today.year, number)
+    ahead = ctx.direction == "future"
+    if ahead and number < today.month:
+        this = periods.month(today.year + 1, number)
+    if not ahead and number > today.month:
+        this = periods.month(today.year - 1, number)
+    return calendar(this, "published")
+
+
+def yearless(month: int, day: int) -> Resolve:
+    """A day without a year: the nearest one to the article's own day, or, where the verb
+    points clearly, the nearest on that side."""
+
+    def resolve(ctx: Context) -> Meaning:
+        today = ctx.today(f"XXXX-{month:02}-{day:02}")
+        around = [found for y in (-1, 0, 1) if (found := _day(today.year + y, month, day))]
+        return calendar(_choose(around, today, ctx), "published")
+
+    return resolve
+
+
+def _choose(around: list[Period], today: date, ctx: Context) -> Period:
+    def distance(period: Period) -> int:
+        away = (period.start - today).days
+        wrong = (ctx.direction == "past" and away > 0) or (ctx.direction == "future" and away < 0)
+        return abs(away) * (3 if wrong else 1)
+
+    return min(around, key=distance)
+
+
+def _day(year: int, month: int, day: int) -> Period | None:
+    try:
+        return periods.day(date(year, month, day))
+    except ValueError:
+        return None
+
+
+def numeric(p: Pieces, i: int) -> Match | None:
+    """ "1998-06-05", "6/5/1998" and "6/5/98" (month first, as American news writes)."""
+    first, sign, third = p.number(i), p.words[i + 1], p.number(i + 2)
+    if first is None or third is None or sign not in {"-", "/", "."} or not _joined(p, i, 3):
+        return None
+    if p.words[i + 3] != sign or p.number(i + 4) is None or not _joined(p, i + 2, 3):
+        return None
+    last = p.number(i + 4) or 0
+    if len(p.words[i]) == 4:
+        year, month, day = first, third, last
+    else:
+        year = last if len(p.words[i + 4]) == 4 else last + (1900 if last > 30 else 2000)
+        month, day = (first, third) if first <= 12 else (third, first)
+    return _full(i, i + 5, year, month, day, "numeric")
+
+
+def _joined(p: Pieces, i: int, count: int) -> bool:
+    return all(p.glued(i + k) for k in range(1, count))
+
+
+def century(p: Pieces, i: int) -> Match | None:
+    """ "20th century", "nineteenth-century"."""
+    said = ordinal_at(p, i)
+    end = said.end + (p.words[said.end] == "-") if said else i
+    if not said or p.words[end] not in {"century", "centuries"} or not 1 <= int(said.text) <= 30:
+        return None
+    return Match(i, end + 1, "DATE", "century", fixed(periods.century(int(said.text))))

@@ -1,0 +1,134 @@
+"""Weekdays, "today" and its kin, parts of the day, and the day of the week with its date."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from store.extract.times import periods
+from store.extract.times.grammar import dates
+from store.extract.times.meaning import Context, Match, Meaning, Resolve, calendar
+from store.extract.times.pieces import Pieces
+from store.extract.times.words import DAY_PARTS, SHORT_WEEKDAYS, WEEKDAYS
+from store.reading import TimeBasis
+
+_DEICTIC = {"today": 0, "yesterday": -1, "tomorrow": 1, "tonight": 0, "tonite": 0, "overmorrow": 2}
+
+
+def weekday_name_at(p: Pieces, i: int) -> tuple[int, int] | None:
+    """ISO number of the weekday that piece `i` names, and where the name ends. Short
+    forms count only with a capital and a full stop, or before a date."""
+    word = p.words[i]
+    number = WEEKDAYS.get(word)
+    if number is None or (not p.capital(i) and word in SHORT_WEEKDAYS):
+        return None
+    stop = p.words[i + 1] == "." and p.glued(i + 1)
+    if word in SHORT_WEEKDAYS:
+        after = i + 1 + stop
+        after += p.words[after] == ","
+        dated = dates.month_name_at(p, after) or dates.day_at(p, after)
+        if not stop and not dated:
+            return None
+        return number, i + 1 + stop
+    return number, i + 1
+
+
+def weekday(p: Pieces, i: int) -> Match | None:
+    """A weekday alone."""
+    name = weekday_name_at(p, i)
+    return Match(i, name[1], "DATE", "weekday", near_weekday(name[0])) if name else None
+
+
+def near_weekday(number: int) -> Resolve:
+    """The last one up to the article's day, that day included, or the next one when the
+    verb points ahead."""
+
+    def resolve(ctx: Context) -> Meaning:
+        today = ctx.today(f"XXXX-WXX-{number}")
+        back = (today.isoweekday() - number) % 7
+        if ctx.direction == "future":
+            ahead = (7 - back) % 7
+            return calendar(periods.day(today + timedelta(days=ahead)), "published")
+        return calendar(periods.day(today - timedelta(days=back)), "published")
+
+    return resolve
+
+
+def weekday_with_date(p: Pieces, i: int) -> Match | None:
+    """A weekday with its date: "Friday, Oct. 23", "Friday the 13th"; the date decides."""
+    name = weekday_name_at(p, i)
+    if not name:
+        return None
+    after = name[1] + (p.words[name[1]] == ",")
+    dated = dates.month_day(p, after) or dates.day_month(p, after) or dates.numeric(p, after)
+    if not dated:
+        return None
+    return Match(i, dated.end, "DATE", "weekday " + dated.rule, dated.resolve)
+
+
+def deictic(p: Pieces, i: int) -> Match | None:
+    """The days that are named from the day of speaking: "today", "yesterday"."""
+    word = p.words[i]
+    shift = _DEICTIC[word]
+    if word.startswith("toni"):
+        return Match(i, i + 1, "TIME", "tonight", part_of(_shifted(0), "NI"))
+    return Match(i, i + 1, "DATE", word, _shifted(shift))
+
+
+def _shifted(days: int) -> Resolve:
+    def resolve(ctx: Context) -> Meaning:
+        return calendar(periods.day(ctx.today() + timedelta(days=days)), "published")
+
+    return resolve
+
+
+def part_of(whole: Resolve, code: str) -> Resolve:
+    """The part of the day that `code` names, of the day that `whole` means."""
+
+    def resolve(ctx: Context) -> Meaning:
+        found = whole(ctx)
+        if found.precision != "day":
+            return found
+        return Meaning(f"{found.value}T{code}", found.start, found.end, "time", found.basis, "TIME")
+
+    return resolve
+
+
+def with_part(p: Pieces, match: Match | None) -> Match | None:
+    """The same day with its part behind it: "Friday night", "tomorrow morning"."""
+    if not match:
+        return None
+    at = match.end
+    at += p.words[at] in {"late", "early"} and p.words[at + 1] in DAY_PARTS
+    code = DAY_PARTS.get(p.words[at])
+    if code is None or p.words[at] in {"noon", "midday"} or p.words[at + 1] == "-":
+        return match
+    return Match(match.start, at + 1, "TIME", match.rule + " part", part_of(match.resolve, code))
+
+
+def day_part_now(p: Pieces, i: int) -> Match | None:
+    """The part of the article's own day: "this morning"; "last night" is the one before."""
+    which, part = p.words[i], p.words[i + 1]
+    code = DAY_PARTS.get(part)
+    if code is None or which == "next":
+        return None
+    shift = -1 if which == "last" else 0
+    return Match(i, i + 2, "TIME", f"{which} part", part_of(_shifted(shift), code))
+
+
+def day_part_alone(p: Pieces, i: int) -> Match | None:
+    """The part of a day told before: "in the morning", "that night", "overnight"."""
+    return Match(i, i + 1, "TIME", "part of a day", _part_of_reference(DAY_PARTS[p.words[i]]))
+
+
+def _part_of_reference(code: str) -> Resolve:
+    def resolve(ctx: Context) -> Meaning:
+        of, basis = _reference_day(ctx, f"XXXX-XX-XXT{code}")
+        return Meaning(f"{of.isoformat()}T{code}", of, of, "time", basis)
+
+    return resolve
+
+
+def _reference_day(ctx: Context, open_value: str) -> tuple[date, TimeBasis]:
+    if ctx.latest is not None and ctx.latest.precision in {"day", "time"}:
+        return ctx.latest.start, "text"
+    return ctx.today(open_value), "published"

@@ -1,0 +1,112 @@
+"""Amounts of time ("three years", "two-week") and points counted by them ("ten days ago")."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from store.extract.times import periods
+from store.extract.times.grammar.numbers import Number, number_at
+from store.extract.times.grammar.relative import open_value
+from store.extract.times.meaning import Context, Match, Meaning, Resolve, calendar, constant
+from store.extract.times.pieces import Pieces
+from store.extract.times.words import PLURAL_UNITS, SYMBOLS, UNITS, Unit
+
+_DAY_WORDS = {
+    "trading",
+    "business",
+    "working",
+    "calendar",
+    "consecutive",
+    "straight",
+    "full",
+    "more",
+}
+_AGO = {"ago", "earlier", "before", "later", "hence", "after"}
+
+
+def duration_value(amount: str, unit: Unit) -> str:
+    """How TIMEX3 writes an amount: "3" and "year" give `P3Y`, "X" and "hour" `PTXH`."""
+    prefix, letter = SYMBOLS[unit]
+    if unit == "fortnight" and amount.isdigit():
+        amount = str(2 * int(amount))
+    return f"P{prefix}{amount}{letter}"
+
+
+def amount_at(p: Pieces, i: int) -> tuple[Number, Unit, int] | None:
+    """A number with its unit, and where the unit ends: "three years", "30-day", "two more
+    weeks"."""
+    said = number_at(p, i)
+    if not said:
+        return None
+    at = said.end
+    at += p.words[at] == "-" and p.glued(at)
+    at += p.words[at] in _DAY_WORDS
+    unit = UNITS.get(p.words[at])
+    if unit is None or p.words[at] in {"sec", "min"} or not p.words[at]:
+        return None
+    return said, unit, at + 1
+
+
+def duration(p: Pieces, i: int) -> Match | None:
+    """An amount of time, or, with "ago" and the like behind it, a point in time."""
+    said = amount_at(p, i)
+    if not said:
+        return None
+    number, unit, end = said
+    if p.words[i] in {"a", "an"} and number.text == "1":
+        return _single(p, i, unit, end)
+    return _counted(p, i, number, unit, end)
+
+
+def _single(p: Pieces, i: int, unit: Unit, end: int) -> Match | None:
+    """ "a year": a point with "ago", a rate behind a price, else an amount."""
+    if p.words[end] == "-" and p.glued(end):
+        return None
+    return _counted(p, i, Number(i + 1, "1"), unit, end)
+
+
+def _counted(p: Pieces, i: int, number: Number, unit: Unit, end: int) -> Match:
+    if p.words[end] in {"ago", "earlier", "later", "hence"}:
+        way = -1 if p.words[end] in {"ago", "earlier"} else 1
+        basis = "ago" if p.words[end] in {"ago", "hence"} else "text"
+        return Match(
+            i, end + 1, "DATE", f"{unit} {p.words[end]}", _point(number.text, unit, way, basis)
+        )
+    if p.words[end] == "-" and p.words[end + 1] == "old":
+        return Match(i, end + 2, "DURATION", "age", constant(duration_value(number.text, unit)))
+    return Match(i, end, "DURATION", "amount", constant(duration_value(number.text, unit)))
+
+
+def _point(amount: str, unit: Unit, way: int, basis: str) -> Resolve:
+    def resolve(ctx: Context) -> Meaning:
+        if not amount.isdigit():
+            return Meaning("PAST_REF" if way < 0 else "FUTURE_REF")
+        count = way * int(amount)
+        if unit in {"second", "minute", "hour"}:
+            return Meaning("PAST_REF" if way < 0 else "FUTURE_REF")
+        today, on = (
+            (ctx.today(open_value(unit)), "published")
+            if basis == "ago"
+            else ctx.reference(open_value(unit))
+        )
+        if unit == "week" or unit == "fortnight":
+            days = timedelta(weeks=count * (2 if unit == "fortnight" else 1))
+            return calendar(periods.day(today + days), on)
+        if unit == "decade":
+            return calendar(periods.year(today.year + 10 * count), on)
+        return calendar(periods.moved(unit, today, count), on)
+
+    return resolve
+
+
+def vague_duration(p: Pieces, i: int) -> Match | None:
+    """A plural unit without a number: "weeks", "recent months", "years"."""
+    if p.words[i] not in PLURAL_UNITS or p.words[i] in {
+        "seconds",
+        "nights",
+        "weekends",
+        "quarters",
+    }:
+        return None
+    unit = UNITS[p.words[i]]
+    return Match(i, i + 1, "DURATION", "unit alone", constant(duration_value("X", unit)))

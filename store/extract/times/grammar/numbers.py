@@ -1,0 +1,139 @@
+"""Numbers, in digits and in words, exact and vague."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from store.extract.times.pieces import Pieces
+from store.extract.times.words import ONES, ORDINALS, SCALES, TENS
+
+_VAGUE = {"several", "few", "many", "some", "numerous", "countless", "various", "multiple"}
+_LONGEST = 12
+"""Pieces a number in words may take."""
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """`text` is the amount as TIMEX3 writes it: "3", "1.5", or "X" where it is not told."""
+
+    end: int
+    text: str
+
+
+def number_at(p: Pieces, i: int) -> Number | None:
+    """An amount that begins at piece `i`: "12", "1,200", "2.5", "twenty-one", "a few"."""
+    word = p.words[i]
+    if word[:1].isdigit():
+        return _digits(p, i)
+    if word in ONES or word in TENS:
+        return _spelt(p, i)
+    if word in _VAGUE:
+        return Number(i + 1, "X")
+    if word in {"a", "an"}:
+        return _after_article(p, i)
+    if word == "half" and p.words[i + 1] in {"a", "an"}:
+        return Number(i + 2, "0.5")
+    if word in {"dozens", "hundreds", "thousands", "scores", "tens"} and p.words[i + 1] == "of":
+        return Number(i + 2, "X")
+    if word in {"couple", "dozen", "hundred"}:
+        return _counted(p, i)
+    return None
+
+
+def _after_article(p: Pieces, i: int) -> Number | None:
+    word = p.words[i + 1]
+    if word in {"few", "good"} and p.words[i + 2] not in {"many"}:
+        return Number(i + 2, "X") if word == "few" else None
+    if word in {"couple", "dozen", "hundred", "thousand"}:
+        return _counted(p, i + 1)
+    if word == "half" and p.words[i + 2] != "dozen":
+        return Number(i + 2, "0.5")
+    if word == "half":
+        return Number(i + 3, "6")
+    if word == "number" and p.words[i + 2] == "of":
+        return Number(i + 3, "X")
+    return Number(i + 1, "1")
+
+
+def _counted(p: Pieces, i: int) -> Number:
+    value = {"couple": "2", "dozen": "12", "hundred": "100", "thousand": "1000"}[p.words[i]]
+    end = i + 1
+    return Number(end + (p.words[end] == "of"), value)
+
+
+def _digits(p: Pieces, i: int) -> Number | None:
+    value = p.number(i)
+    if value is None:
+        return None
+    text, end = str(value), i + 1
+    while p.words[end] == "," and p.glued(end) and _is_thousands(p, end + 1):
+        text, end = text + p.words[end + 1], end + 2
+    if p.words[end] == "." and p.glued(end) and p.glued(end + 1) and p.words[end + 1].isdigit():
+        fraction = p.words[end + 1][:6]
+        return Number(end + 2, f"{text}.{fraction}")
+    if p.words[end] in SCALES and p.words[end] != "hundred":
+        return Number(end + 1, str(int(text) * SCALES[p.words[end]]))
+    half = _and_a_half(p, end)
+    return Number(half, f"{text}.5") if half else Number(end, text)
+
+
+def _is_thousands(p: Pieces, i: int) -> bool:
+    return len(p.words[i]) == 3 and p.words[i].isdigit() and p.glued(i)
+
+
+def _and_a_half(p: Pieces, i: int) -> int | None:
+    return i + 3 if p.words[i : i + 3] == ["and", "a", "half"] else None
+
+
+def _spelt(p: Pieces, i: int) -> Number:
+    total, current, end = 0, 0, i
+    for _ in range(_LONGEST):
+        word = p.words[end]
+        step = end + 1
+        if word == "-" and end > i:
+            word, step = p.words[end + 1], end + 2
+        if word in TENS and current % 100 == 0:
+            current += TENS[word]
+        elif word in ONES and current % 10 == 0 and (current % 100 == 0 or ONES[word] < 10):
+            current += ONES[word]
+        elif word == "hundred" and 0 < current < 100:
+            current *= 100
+        elif word in SCALES and word != "hundred" and current:
+            total, current = total + current * SCALES[word], 0
+        elif word == "and" and current >= 100 and p.words[end + 1] in ONES | TENS:
+            pass
+        else:
+            break
+        end = step
+    half = _and_a_half(p, end)
+    return Number(half, f"{total + current}.5") if half else Number(end, str(total + current))
+
+
+def ordinal_at(p: Pieces, i: int) -> Number | None:
+    """ "third", "3rd", "21st", "twenty-first"."""
+    word = p.words[i]
+    if word in ORDINALS:
+        return Number(i + 1, str(ORDINALS[word]))
+    if word[:1].isdigit() and p.words[i + 1] in {"st", "nd", "rd", "th"} and p.glued(i + 1):
+        value = p.number(i)
+        return Number(i + 2, str(value)) if value is not None else None
+    if word in TENS:
+        second = i + 1 + (p.words[i + 1] == "-")
+        if p.words[second] in ORDINALS and ORDINALS[p.words[second]] < 10:
+            return Number(second + 1, str(TENS[word] + ORDINALS[p.words[second]]))
+    return None
+
+
+def spelt_year_at(p: Pieces, i: int) -> Number | None:
+    """ "nineteen ninety-seven", "two thousand and one", as broadcasts write years."""
+    first = p.words[i]
+    if first in {"seventeen", "eighteen", "nineteen", "twenty"}:
+        rest = _spelt(p, i + 1) if p.words[i + 1] in TENS | ONES else None
+        if rest and 10 <= int(float(rest.text)) <= 99 and "." not in rest.text:
+            century = ONES.get(first) or TENS[first]
+            return Number(rest.end, str(century * 100 + int(rest.text)))
+    if first == "two" and p.words[i + 1] == "thousand":
+        whole = _spelt(p, i)
+        if "." not in whole.text and 2000 <= int(whole.text) <= 2099:
+            return whole
+    return None

@@ -1,0 +1,145 @@
+"""Periods named by where they lie: "last week", "next June", "this fall", "the past year"."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from store.extract.times import periods
+from store.extract.times.grammar.dates import month_name_at
+from store.extract.times.grammar.days import day_part_now, weekday_name_at
+from store.extract.times.meaning import Context, Match, Meaning, Resolve, calendar
+from store.extract.times.pieces import Pieces
+from store.extract.times.words import PLURAL_UNITS, SEASONS, UNITS
+
+STEPS = {
+    "last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1, "upcoming": 1, "this": 0,
+    "current": 0, "same": 0, "that": 0, "following": 1, "preceding": -1, "prior": -1,
+}  # fmt: skip
+_FROM_THE_TEXT = frozenset({"that", "same", "following", "preceding", "previous", "prior"})
+"""Counted from the time that the text speaks of, not from the article's day."""
+
+
+def relative(p: Pieces, i: int) -> Match | None:
+    """One of `STEPS` with a unit, a weekday, a month, a season, or a part of a day."""
+    which = p.words[i]
+    if which in {"last", "this", "next"}:
+        found = day_part_now(p, i) or _weekday(p, i) or _month(p, i)
+        if found:
+            return found
+    if which in {"past", "coming", "previous"} and (found := _weekday(p, i)):
+        return found
+    return _season(p, i) or _unit(p, i)
+
+
+def _unit(p: Pieces, i: int) -> Match | None:
+    which, at = p.words[i], i + 1
+    at += p.words[at] in {"calendar", "fiscal", "financial", "academic", "school"}
+    unit = UNITS.get(p.words[at])
+    if unit is None or p.words[at] in PLURAL_UNITS or unit in {"second", "minute", "hour"}:
+        return None
+    if p.words[at + 1] == "-" and p.glued(at + 1) and p.words[at + 2] in {"old", "long"}:
+        return None
+    step = STEPS[which]
+    if which in _FROM_THE_TEXT:
+        return Match(i, at + 1, "DATE", f"{which} {unit}", _from_text(unit, step))
+    if unit == "day" and which in {"last", "past", "coming"}:
+        return None
+    return Match(i, at + 1, "DATE", f"{which} {unit}", _from_today(unit, step))
+
+
+def _from_today(unit: str, step: int) -> Resolve:
+    def resolve(ctx: Context) -> Meaning:
+        return calendar(periods.moved(unit, ctx.today(open_value(unit)), step), "published")
+
+    return resolve
+
+
+def _from_text(unit: str, step: int) -> Resolve:
+    def resolve(ctx: Context) -> Meaning:
+        of, basis = ctx.reference(open_value(unit))
+        return calendar(periods.moved(unit, of, step), basis)
+
+    return resolve
+
+
+def open_value(unit: str) -> str:
+    """How TIMEX3 writes a period of this unit when no more is known."""
+    spelling = {"day": "XXXX-XX-XX", "week": "XXXX-WXX", "month": "XXXX-XX", "quarter": "XXXX-QX"}
+    return spelling.get(unit, "XXXX")
+
+
+def _weekday(p: Pieces, i: int) -> Match | None:
+    name = weekday_name_at(p, i + 1)
+    if not name:
+        return None
+    return Match(i, name[1], "DATE", f"{p.words[i]} weekday", _weekday_by(p.words[i], name[0]))
+
+
+def _weekday_by(which: str, number: int) -> Resolve:
+    def resolve(ctx: Context) -> Meaning:
+        today = ctx.today(f"XXXX-WXX-{number}")
+        if STEPS[which] < 0:
+            return calendar(periods.day(_back(today, number)), "published")
+        if STEPS[which] > 0:
+            return calendar(periods.day(_ahead(today, number)), "published")
+        if ctx.direction == "past" and today.isoweekday() != number:
+            return calendar(periods.day(_back(today, number)), "published")
+        forward = (number - today.isoweekday()) % 7
+        return calendar(periods.day(today + timedelta(days=forward)), "published")
+
+    return resolve
+
+
+def _back(today: date, number: int) -> date:
+    """The last such weekday before today."""
+    return today - timedelta(days=(today.isoweekday() - number - 1) % 7 + 1)
+
+
+def _ahead(today: date, number: int) -> date:
+    """The first such weekday after today."""
+    return today + timedelta(days=(number - today.isoweekday() - 1) % 7 + 1)
+
+
+def _month(p: Pieces, i: int) -> Match | None:
+    name = month_name_at(p, i + 1)
+    if not name:
+        return None
+    return Match(i, name[1], "DATE", f"{p.words[i]} month name", _month_by(p.words[i], name[0]))
+
+
+def _month_by(which: str, number: int) -> Resolve:
+    def resolve(ctx: Context) -> Meaning:
+        today = ctx.today(f"XXXX-{number:02}")
+        shift = 0
+        if which == "last" and number >= today.month:
+            shift = -1
+        if which == "next" and number <= today.month:
+            shift = 1
+        return calendar(periods.month(today.year + shift, number), "published")
+
+    return resolve
+
+
+def _season(p: Pieces, i: int) -> Match | None:
+    code = SEASONS.get(p.words[i + 1])
+    if not code:
+        return None
+    return Match(i, i + 2, "DATE", f"{p.words[i]} season", _season_by(p.words[i], code))
+
+
+def _season_by(which: str, code: str) -> Resolve:
+    def resolve(ctx: Context) -> Meaning:
+        today, basis = (
+            ctx.reference(f"XXXX-{code}")
+            if which in _FROM_THE_TEXT
+            else (ctx.today(f"XXXX-{code}"), "published")
+        )
+        this = periods.season(today.year, code)
+        step = STEPS[which]
+        if step < 0 and this.end >= today:
+            this = periods.season(today.year - 1, code)
+        if step > 0 and this.start <= today:
+            this = periods.season(today.year + 1, code)
+        return calendar(this, "text" if basis == "text" else "published")
+
+    return resolve

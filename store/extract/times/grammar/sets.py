@@ -1,0 +1,50 @@
+"""What recurs: "daily", "every day", "each July", "a year" behind a price."""
+
+from __future__ import annotations
+
+from store.extract.times.grammar.dates import month_name_at
+from store.extract.times.grammar.days import weekday_name_at
+from store.extract.times.grammar.durations import duration_value
+from store.extract.times.grammar.numbers import number_at
+from store.extract.times.meaning import Match, constant
+from store.extract.times.pieces import Pieces
+from store.extract.times.words import SEASONS, UNITS, WEEKDAYS
+
+ADVERBS = {
+    "daily": "P1D", "nightly": "P1D", "weekly": "P1W", "biweekly": "P2W", "monthly": "P1M",
+    "quarterly": "P1Q", "yearly": "P1Y", "annually": "P1Y", "annual": "P1Y", "hourly": "PT1H",
+    "biannual": "P2Y", "semiannual": "P6M",
+}  # fmt: skip
+
+
+def adverb(p: Pieces, i: int) -> Match | None:
+    """A word that says how often."""
+    return Match(i, i + 1, "SET", "how often", constant(ADVERBS[p.words[i]]))
+
+
+def every(p: Pieces, i: int) -> Match | None:
+    """ "every day", "each July", "every two weeks", "every Monday"."""
+    at = i + 1
+    number = number_at(p, at) if p.words[at] not in UNITS else None
+    amount, at = (number.text, number.end) if number else ("1", at)
+    at += p.words[at] == "other"
+    if p.words[at - 1] == "other":
+        amount = "2"
+    unit = UNITS.get(p.words[at])
+    if unit:
+        return Match(i, at + 1, "SET", "every unit", constant(duration_value(amount, unit)))
+    if name := weekday_name_at(p, at):
+        return Match(i, name[1], "SET", "every weekday", constant(f"XXXX-WXX-{name[0]}"))
+    if month := month_name_at(p, at):
+        return Match(i, month[1], "SET", "every month", constant(f"XXXX-{month[0]:02}"))
+    if code := SEASONS.get(p.words[at]):
+        return Match(i, at + 1, "SET", "every season", constant(f"XXXX-{code}"))
+    return None
+
+
+def weekdays(p: Pieces, i: int) -> Match | None:
+    """ "Mondays", "on Sundays"."""
+    number = WEEKDAYS.get(p.words[i].removesuffix("s"))
+    if not number:
+        return None
+    return Match(i, i + 1, "SET", "weekdays", constant(f"XXXX-WXX-{number}"))

@@ -1,0 +1,114 @@
+"""Years, decades and centuries: "1998", "the 1990s", "the mid-'80s", "the nineties"."""
+
+from __future__ import annotations
+
+from store.extract.times import periods
+from store.extract.times.grammar.dates import year_at
+from store.extract.times.grammar.numbers import spelt_year_at
+from store.extract.times.meaning import Context, Match, Meaning, Resolve, calendar, fixed
+from store.extract.times.pieces import Pieces
+from store.extract.times.words import DECADES, PLURAL_UNITS, UNITS
+
+_MONEY = {"$", "£", "€", "¥", "#", "no", "nos", "number", "page", "room", "flight", "rs"}
+_MEASURES = {
+    "%", "percent", "per", "people", "shares", "miles", "feet", "meters", "metres", "km",
+    "kilometers", "kilometres", "tons", "tonnes", "pounds", "dollars", "employees", "workers",
+    "points", "bpd", "mw", "kg", "times", "hours", "euros", "yen", "francs",
+    "troops", "soldiers", "barrels", "copies", "units", "jobs", "members", "votes", "seats",
+    "gmt", "utc", "est", "edt",
+}  # fmt: skip
+
+
+def year_alone(p: Pieces, i: int) -> Match | None:
+    """Four digits that stand where a year stands."""
+    said = year_at(p, i)
+    if not said or _is_amount(p, i, said[1]):
+        return None
+    year, end = said
+    if year < 1500 and p.words[i - 1] != "in":
+        return None
+    return Match(i, end, "DATE", "year", fixed(periods.year(year)))
+
+
+def _is_amount(p: Pieces, i: int, end: int) -> bool:
+    before, after = p.words[i - 1] if i else "", p.words[end]
+    if before in _MONEY or after in _MEASURES or (after in UNITS and after in PLURAL_UNITS):
+        return True
+    if p.glued(i) and before in {".", ",", ":", "/", "$"}:
+        return True
+    if p.glued(end) and (after in {"/", ":", "%"} or after.isalpha() or after in {".", ","}):
+        return after not in {".", ","} or (p.glued(end + 1) and p.words[end + 1].isdigit())
+    return False
+
+
+def year_decade(p: Pieces, i: int) -> Match | None:
+    """ "1990s", "'90s", "1980's"."""
+    value, end = p.number(i), i + 1
+    if value is None or len(p.words[i]) not in {2, 4} or value % 10:
+        return None
+    if p.words[end] in {"'", "’"} and p.glued(end):
+        end += 1
+    if p.words[end] != "s" or not p.glued(end):
+        return None
+    if len(p.words[i]) == 2:
+        if (
+            value < 10
+            or not i
+            or p.words[i - 1] not in {"'", "’", "‘", "the", "-", "mid", "early", "late"}
+        ):
+            return None
+        value += 1900
+    start = i - (len(p.words[i]) == 2 and p.words[i - 1] in {"'", "’", "‘"})
+    return Match(start, end + 1, "DATE", "decade", fixed(periods.decade(value)))
+
+
+def spelt_decade(p: Pieces, i: int) -> Match | None:
+    """ "the nineties", but not "in his nineties"."""
+    before = p.words[i - 1] if i else ""
+    if before in {"his", "her", "their", "my", "your", "our"}:
+        return None
+    return Match(i, i + 1, "DATE", "decade", fixed(periods.decade(1900 + DECADES[p.words[i]])))
+
+
+def spelt_year(p: Pieces, i: int) -> Match | None:
+    """A year in words, as broadcasts write it."""
+    said = spelt_year_at(p, i)
+    if not said or p.words[said.end] in UNITS or p.words[said.end] in _MEASURES:
+        return None
+    return Match(i, said.end, "DATE", "year in words", fixed(periods.year(int(said.text))))
+
+
+def the_year(p: Pieces, i: int) -> Match | None:
+    """ "year 2000", "fiscal 1990", "fiscal year 1990"."""
+    at = i + 1
+    at += p.words[at] == "year"
+    at += p.words[at] == "ended"
+    said = year_at(p, at) or (
+        (int(s.text), s.end) if (s := spelt_year_at(p, at)) is not None else None
+    )
+    if not said:
+        return None
+    return Match(i, said[1], "DATE", p.words[i] + " year", fixed(periods.year(said[0])))
+
+
+def season_year(p: Pieces, i: int, code: str) -> Match | None:
+    """ "summer 1998", "summer of 1998"; alone, the season near the article's day."""
+    said = year_at(p, i + 1 + (p.words[i + 1] in {"of", ","}))
+    if said:
+        return Match(i, said[1], "DATE", "season year", fixed(periods.season(said[0], code)))
+    return None
+
+
+def near_season(code: str) -> Resolve:
+    """The season of the article's year."""
+
+    def resolve(ctx: Context) -> Meaning:
+        today = ctx.today(f"XXXX-{code}")
+        this = periods.season(today.year, code)
+        if ctx.direction == "past" and this.start > today:
+            this = periods.season(today.year - 1, code)
+        if ctx.direction == "future" and this.end < today:
+            this = periods.season(today.year + 1, code)
+        return calendar(this, "published")
+
+    return resolve

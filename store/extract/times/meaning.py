@@ -1,0 +1,92 @@
+"""What a rule says of the words that it matched, and what it may ask while it says so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from store.extract.times.periods import Period
+from store.reading import Precision, TimeBasis, TimeType
+
+Direction = Literal["past", "present", "future"]
+
+
+class Unresolved(Exception):
+    """The expression needs a date that nobody knows; `value` is what can be said."""
+
+    def __init__(self, value: str) -> None:
+        super().__init__(value)
+        self.value = value
+
+
+@dataclass(slots=True)
+class Context:
+    """What is known where an expression stands."""
+
+    published: date | None
+    direction: Direction | None = None
+    """Where the governing verb points, None where nothing tells."""
+    latest: Period | None = None
+    """The last calendar time that the text told before this one."""
+    quarter: Period | None = None
+    """The quarter that the article reports on, if any."""
+    preceded: str = ""
+    """The word before the expression, in lower case."""
+
+    def today(self, open_value: str = "XXXX") -> date:
+        """The article's own day. Raises `Unresolved` when it has none."""
+        if self.published is None:
+            raise Unresolved(open_value)
+        return self.published
+
+    def reference(self, open_value: str = "XXXX") -> tuple[date, TimeBasis]:
+        """The time that the text speaks of: the last one told, else the article's day."""
+        if self.latest is not None:
+            return self.latest.start, "text"
+        return self.today(open_value), "published"
+
+
+@dataclass(slots=True)
+class Meaning:
+    """A TIMEX3 value with, where it is a calendar time, its days."""
+
+    value: str
+    start: date | None = None
+    end: date | None = None
+    precision: Precision | None = None
+    basis: TimeBasis | None = None
+    type: TimeType | None = None
+    """Instead of the rule's own type."""
+    mod: str | None = None
+
+
+Resolve = Callable[[Context], Meaning]
+
+
+@dataclass(slots=True)
+class Match:
+    """Pieces `start` to `end` (exclusive) are an expression."""
+
+    start: int
+    end: int
+    type: TimeType
+    rule: str
+    resolve: Resolve = field(repr=False)
+    mod: str | None = None
+
+
+def calendar(period: Period, basis: TimeBasis, value: str | None = None) -> Meaning:
+    """The meaning of a stretch of the calendar; `value` where it is spelt otherwise."""
+    return Meaning(value or period.value, period.start, period.end, period.precision, basis)
+
+
+def constant(value: str) -> Resolve:
+    """A value that needs no calendar, such as `PRESENT_REF` or `P3D`."""
+    return lambda _: Meaning(value)
+
+
+def fixed(period: Period) -> Resolve:
+    """A period that the words name in full."""
+    return lambda _: calendar(period, "self")

@@ -1,0 +1,125 @@
+"""Stretches of the calendar: a TIMEX3 value with the days that it means."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from store.reading import Precision
+
+_SEASON_START = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
+_SEASON_OF_MONTH = ("WI", "WI", "SP", "SP", "SP", "SU", "SU", "SU", "FA", "FA", "FA", "WI")
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Days `start` to `end`, both inclusive. `value` is the TIMEX3 spelling."""
+
+    value: str
+    start: date
+    end: date
+    precision: Precision
+
+
+def day(of: date) -> Period:
+    return Period(of.isoformat(), of, of, "day")
+
+
+def week(of: date) -> Period:
+    """The ISO week that holds a day."""
+    year, number, weekday = of.isocalendar()
+    monday = of - timedelta(days=weekday - 1)
+    return Period(f"{year:04}-W{number:02}", monday, monday + timedelta(days=6), "week")
+
+
+def weekend(of: date) -> Period:
+    """Saturday and Sunday of the ISO week that holds a day."""
+    whole = week(of)
+    saturday = whole.start + timedelta(days=5)
+    return Period(f"{whole.value}-WE", saturday, whole.end, "day")
+
+
+def month(year: int, number: int) -> Period:
+    """A month; `number` may lie outside 1 to 12 and then carries into the year."""
+    year, number = year + (number - 1) // 12, (number - 1) % 12 + 1
+    first = date(year, number, 1)
+    return Period(f"{year:04}-{number:02}", first, last_of_month(first), "month")
+
+
+def last_of_month(of: date) -> date:
+    return of.replace(day=monthrange(of.year, of.month)[1])
+
+
+def quarter(year: int, number: int) -> Period:
+    """A quarter of the calendar year; `number` carries as in `month`."""
+    year, number = year + (number - 1) // 4, (number - 1) % 4 + 1
+    return _months(f"{year:04}-Q{number}", year, 3 * number - 2, 3, "quarter")
+
+
+def half(year: int, number: int) -> Period:
+    return _months(f"{year:04}-H{number}", year, 6 * number - 5, 6, "quarter")
+
+
+def season(year: int, code: str) -> Period:
+    """A meteorological season; winter begins in December of its year."""
+    return _months(f"{year:04}-{code}", year, _SEASON_START[code], 3, "quarter")
+
+
+def season_of(of: date) -> Period:
+    """The season that holds a day; January belongs to the winter of the year before."""
+    year = of.year - 1 if of.month <= 2 else of.year
+    return season(year, _SEASON_OF_MONTH[of.month - 1])
+
+
+def year(number: int) -> Period:
+    return Period(f"{number:04}", date(number, 1, 1), date(number, 12, 31), "year")
+
+
+def decade(first: int) -> Period:
+    """The ten years that begin with `first`, a multiple of ten."""
+    return Period(f"{first // 10:03}", date(max(first, 1), 1, 1), date(first + 9, 12, 31), "decade")
+
+
+def century(number: int) -> Period:
+    """The 20th century is number 20, written `19`, and counted from 1900 to 1999."""
+    first = (number - 1) * 100
+    return Period(
+        f"{number - 1:02}", date(max(first, 1), 1, 1), date(first + 99, 12, 31), "century"
+    )
+
+
+def _months(value: str, year: int, first: int, count: int, precision: Precision) -> Period:
+    start, last = month(year, first), month(year, first + count - 1)
+    return Period(value, start.start, last.end, precision)
+
+
+def add_months(of: date, count: int) -> date:
+    """The same day so many months on, or the last day of a shorter month."""
+    target = month(of.year, of.month + count)
+    return min(target.start + timedelta(days=of.day - 1), target.end)
+
+
+def moved(unit: str, of: date, count: int) -> Period:
+    """The period of this unit that is `count` of them after the one that holds a day."""
+    match unit:
+        case "day" | "night" | "hour" | "minute" | "second":
+            return day(of + timedelta(days=count))
+        case "week" | "fortnight":
+            return week(of + timedelta(weeks=count * (2 if unit == "fortnight" else 1)))
+        case "weekend":
+            return weekend(of + timedelta(weeks=count))
+        case "month":
+            return month(of.year, of.month + count)
+        case "quarter":
+            return quarter(of.year, (of.month - 1) // 3 + 1 + count)
+        case "season":
+            return season_of(add_months(of, 3 * count))
+        case "decade":
+            return decade(of.year // 10 * 10 + 10 * count)
+        case "century":
+            return century(of.year // 100 + 1 + count)
+        case "millennium":
+            return century(of.year // 100 + 1 + 10 * count)
+        case _:
+            return year(of.year + count)

@@ -1,0 +1,52 @@
+"""The words of a text, cut finer than spaCy's tokens: "mid-1990s" is four pieces."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_PIECE = re.compile(r"[0-9]+|[^\W\d_]+|\S")
+_BEYOND = 16
+"""Empty pieces after the end, so that a rule may look ahead without asking."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """Words (lower case), runs of digits and single signs, with their places in `text`."""
+
+    text: str
+    words: list[str]
+    starts: list[int]
+    ends: list[int]
+    count: int
+
+    def glued(self, index: int) -> bool:
+        """No space between this piece and the one before it."""
+        return index > 0 and self.starts[index] == self.ends[index - 1]
+
+    def capital(self, index: int) -> bool:
+        return self.text[self.starts[index] : self.starts[index] + 1].isupper()
+
+    def raw(self, index: int) -> str:
+        return self.text[self.starts[index] : self.ends[index]]
+
+    def number(self, index: int) -> int | None:
+        """The value of a run of at most nine digits."""
+        word = self.words[index]
+        return int(word) if word.isascii() and word.isdigit() and len(word) < 10 else None
+
+
+def pieces_of(text: str) -> Pieces:
+    """Cut a text into pieces; linear in its length."""
+    words: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for match in _PIECE.finditer(text):
+        words.append(match[0].lower())
+        starts.append(match.start())
+        ends.append(match.end())
+    count = len(words)
+    words += [""] * _BEYOND
+    starts += [len(text) + 1] * _BEYOND
+    ends += [len(text) + 1] * _BEYOND
+    return Pieces(text, words, starts, ends, count)

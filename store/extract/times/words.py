@@ -1,0 +1,91 @@
+"""The words of the calendar: months, weekdays, units, seasons, parts of the day."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+Unit = Literal[
+    "second", "minute", "hour", "day", "night", "weekend", "week", "fortnight", "month",
+    "quarter", "season", "year", "decade", "century", "millennium",
+]  # fmt: skip
+
+
+def _numbered(*names: str) -> dict[str, int]:
+    """Spellings in groups, numbered from 1: `_numbered("mon monday", ...)`."""
+    return {name: number for number, group in enumerate(names, 1) for name in group.split()}
+
+
+MONTHS = _numbered(
+    "january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul",
+    "august aug", "september sept sep", "october oct", "november nov", "december dec",
+)  # fmt: skip
+WEEKDAYS = _numbered(
+    "monday mon", "tuesday tue tues", "wednesday wed weds", "thursday thu thur thurs",
+    "friday fri", "saturday sat", "sunday sun",
+)  # fmt: skip
+"""ISO numbers: Monday is 1."""
+
+AMBIGUOUS_MONTHS = frozenset({"may", "march", "mar", "jan", "dec", "sep"})
+"""Also a verb, a noun or a name: a month only when written with a capital, and more."""
+
+SHORT_WEEKDAYS = frozenset(
+    {"mon", "tue", "tues", "wed", "weds", "thu", "thur", "thurs", "fri", "sat", "sun"}
+)
+
+UNITS: dict[str, Unit] = {
+    "second": "second", "seconds": "second", "sec": "second", "secs": "second",
+    "minute": "minute", "minutes": "minute", "min": "minute", "mins": "minute",
+    "hour": "hour", "hours": "hour", "hr": "hour", "hrs": "hour",
+    "day": "day", "days": "day", "night": "night", "nights": "night",
+    "weekend": "weekend", "weekends": "weekend", "week": "week", "weeks": "week",
+    "fortnight": "fortnight", "fortnights": "fortnight",
+    "month": "month", "months": "month", "quarter": "quarter", "quarters": "quarter",
+    "year": "year", "years": "year", "yr": "year", "yrs": "year",
+    "decade": "decade", "decades": "decade", "century": "century", "centuries": "century",
+    "millennium": "millennium", "millennia": "millennium",
+}  # fmt: skip
+PLURAL_UNITS = frozenset(
+    word for word in UNITS if word.endswith("s") and word not in {"hrs", "yrs", "secs", "mins"}
+) | {"centuries", "millennia"}
+
+SYMBOLS: dict[Unit, tuple[str, str]] = {
+    "second": ("T", "S"), "minute": ("T", "M"), "hour": ("T", "H"), "day": ("", "D"),
+    "night": ("", "NI"), "weekend": ("", "WE"), "week": ("", "W"), "fortnight": ("", "W"),
+    "month": ("", "M"), "quarter": ("", "Q"), "season": ("", "SN"), "year": ("", "Y"),
+    "decade": ("", "DE"), "century": ("", "CE"), "millennium": ("", "ML"),
+}  # fmt: skip
+"""Prefix and letter of a TIMEX3 duration (TimeML 1.2.1, section 2.2.3.2)."""
+
+SEASONS = {"spring": "SP", "summer": "SU", "autumn": "FA", "fall": "FA", "winter": "WI"}
+SEASON_PLURALS = {"springs": "SP", "summers": "SU", "autumns": "FA", "falls": "FA", "winters": "WI"}
+
+DAY_PARTS = {
+    "morning": "MO", "afternoon": "AF", "evening": "EV", "night": "NI", "midday": "MI",
+    "noon": "MI", "daytime": "DT", "dawn": "MO", "daybreak": "MO", "sunrise": "MO", "dusk": "EV",
+    "sunset": "EV", "nighttime": "NI", "overnight": "NI", "lunchtime": "MI",
+}  # fmt: skip
+DAY_PART_PLURALS = {"mornings": "MO", "afternoons": "AF", "evenings": "EV", "nights": "NI"}
+
+ORDINALS = _numbered(
+    "first 1st", "second 2nd", "third 3rd", "fourth 4th", "fifth 5th", "sixth 6th",
+    "seventh 7th", "eighth 8th", "ninth 9th", "tenth 10th", "eleventh 11th", "twelfth 12th",
+    "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth",
+    "nineteenth", "twentieth",
+) | {"thirtieth": 30}  # fmt: skip
+
+ONES = {
+    "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
+    "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13,
+    "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18,
+    "nineteen": 19,
+}  # fmt: skip
+TENS = {
+    "twenty": 20, "thirty": 30, "forty": 40, "fourty": 40, "fifty": 50, "sixty": 60,
+    "seventy": 70, "eighty": 80, "ninety": 90,
+}  # fmt: skip
+SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000, "billion": 1_000_000_000}
+
+DECADES = {
+    "twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60,
+    "seventies": 70, "eighties": 80, "nineties": 90,
+}  # fmt: skip
