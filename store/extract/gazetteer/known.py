@@ -1,0 +1,132 @@
+"""What English news calls countries, regions and organisations that everybody knows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from store.extract.gazetteer.tables import lines
+from store.identity.folding import fold
+from store.identity.keys import country_key, organization_key, place_key
+from store.reading import EntityType
+from store.shipped import shipped
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A thing of the gazetteer. `iso` is set for countries only; `country` is the ISO code
+    of the country that a region is in."""
+
+    key: str
+    name: str
+    type: EntityType
+    iso: str | None = None
+    country: str | None = None
+
+
+@dataclass(slots=True, weakref_slot=True, eq=False)
+class Gazetteer:
+    """Look-ups are by folded name, acronyms by their exact letters ("US", not "us")."""
+
+    names: dict[str, Known] = field(default_factory=dict)
+    """Countries and regions."""
+    demonyms: dict[str, Known] = field(default_factory=dict)
+    capitals: dict[str, Known] = field(default_factory=dict)
+    """Name of a capital → its country."""
+    organizations: dict[str, Known] = field(default_factory=dict)
+    acronyms: dict[str, Known] = field(default_factory=dict)
+    """Of countries, regions and organisations: short names in capitals."""
+    countries: dict[str, Known] = field(default_factory=dict)
+    """ISO code → country."""
+
+    def place(self, name: str) -> Known | None:
+        """The country or region of this name."""
+        found = self.acronyms.get(name.replace(".", "")) if _is_acronym(name) else None
+        if found is None or found.type == "ORG":
+            found = None if _is_acronym(name) else self.names.get(fold(name))
+        return found
+
+    def organization(self, name: str) -> Known | None:
+        """The organisation of this name."""
+        if _is_acronym(name):
+            found = self.acronyms.get(name.replace(".", ""))
+            return found if found is not None and found.type == "ORG" else None
+        return self.organizations.get(fold(name))
+
+    def demonym(self, word: str) -> Known | None:
+        """The country or region whose people or things are called so."""
+        return self.demonyms.get(fold(word)) if word[:1].isupper() else None
+
+    def capital(self, name: str) -> Known | None:
+        """The country whose capital has this name."""
+        return self.capitals.get(fold(name)) if name[:1].isupper() else None
+
+    def country_name(self, iso: str | None) -> str | None:
+        country = self.countries.get(iso or "")
+        return country.name if country else None
+
+
+def _is_acronym(name: str) -> bool:
+    bare = name.replace(".", "")
+    return len(bare) <= 6 and bare.isupper() and bare.isalpha()
+
+
+@lru_cache(maxsize=1)
+def gazetteer() -> Gazetteer:
+    """The gazetteer that is shipped, read once a process."""
+    found = Gazetteer()
+    _read_countries(found)
+    _read_regions(found)
+    _read_organizations(found)
+    return found
+
+
+def _read_countries(found: Gazetteer) -> None:
+    for iso, name, others, demonyms, capital, capital_others in _table("countries.tsv"):
+        country = Known(country_key(iso), name, "GPE", iso=iso)
+        found.countries[iso] = country
+        _add_names(found, country, [name, *_split(others)])
+        _add_demonyms(found, country, _split(demonyms))
+        for city in (capital, *_split(capital_others)):
+            if city:
+                found.capitals.setdefault(fold(city), country)
+
+
+def _read_regions(found: Gazetteer) -> None:
+    for name, others, kind, iso, demonyms, _capital in _table("regions.tsv"):
+        type_: EntityType = "LOC" if kind == "LOC" else "FAC" if kind == "FAC" else "GPE"
+        region = Known(place_key(name, iso or None), name, type_, country=iso or None)
+        _add_names(found, region, [name, *_split(others)])
+        _add_demonyms(found, region, _split(demonyms))
+
+
+def _read_organizations(found: Gazetteer) -> None:
+    for name, others in _table("organizations.tsv"):
+        organization = Known(organization_key(name), name, "ORG")
+        for each in (name, *_split(others)):
+            if _is_acronym(each):
+                found.acronyms.setdefault(each.replace(".", ""), organization)
+            else:
+                found.organizations.setdefault(fold(each), organization)
+
+
+def _add_names(found: Gazetteer, place: Known, names: list[str]) -> None:
+    for name in names:
+        if _is_acronym(name):
+            found.acronyms.setdefault(name.replace(".", ""), place)
+        else:
+            found.names.setdefault(fold(name), place)
+
+
+def _add_demonyms(found: Gazetteer, place: Known, demonyms: list[str]) -> None:
+    for demonym in demonyms:
+        found.demonyms.setdefault(fold(demonym), place)
+        found.demonyms.setdefault(fold(demonym) + "s", place)
+
+
+def _table(name: str) -> list[list[str]]:
+    return list(lines(shipped("gazetteer", name)))
+
+
+def _split(cell: str) -> list[str]:
+    return [part for part in cell.split("|") if part]

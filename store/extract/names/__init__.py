@@ -1,0 +1,41 @@
+"""Names: every person, organisation and place of an article, once, with all its mentions.
+
+The model's names are a first draft. Each step below mends it in one way; then the mentions
+of one thing are joined, and the thing gets a key that is the same in every article.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from store.extract.gazetteer import gazetteer
+from store.extract.names.bounds import cut_bounds, split_compounds
+from store.extract.names.draft import Draft
+from store.extract.names.entities import build_entities
+from store.extract.names.model import from_model
+from store.extract.names.never import drop_never
+from store.extract.names.people import retype_surnames
+from store.extract.names.places import add_known, settle_known
+
+STEPS: tuple[Callable[[Draft], None], ...] = (
+    from_model,
+    cut_bounds,
+    drop_never,
+    split_compounds,
+    settle_known,
+    add_known,
+    retype_surnames,
+)
+
+
+@Language.component("dateline_names")
+def names(doc: Doc) -> Doc:
+    """Set `doc._.entities`."""
+    draft = Draft.of(doc, gazetteer())
+    for step in STEPS:
+        step(draft)
+    doc._.entities = build_entities(draft)
+    return doc

@@ -1,0 +1,98 @@
+"""Where a name begins and ends: articles, titles, possessives and line breaks are outside."""
+
+from __future__ import annotations
+
+import re
+
+from store.extract.names.draft import Draft, Name
+from store.extract.names.words import ARTICLES, HONORIFICS, OFFICES
+
+_POSSESSIVES = frozenset(["'s", "’s", "'", "’", "'S", "’S", "´s", "`s"])
+_MARKS = frozenset(",;:.!?()[]{}\"“”„«»‘'’`*-–—_/|&+<>=#")
+_GLUED_COMPOUND = re.compile(r"^((?:[A-Z]\.)+[A-Z]?|[A-Z][A-Za-z.]+)[-–‑]([a-z]+)$")
+
+
+def cut_bounds(draft: Draft) -> None:
+    """Trim every name; what nothing is left of goes."""
+    kept: list[Name] = []
+    for name in draft.names:
+        kept += _pieces(draft, name)
+    draft.names = kept
+
+
+def _pieces(draft: Draft, name: Name) -> list[Name]:
+    """A name never crosses a line break: each side of it is a name of its own."""
+    breaks = [i for i in range(name.start, name.end) if "\n" in draft.words[i]]
+    if not breaks:
+        return [name] if _trim(draft, name) else []
+    edges = [name.start, *(i + 1 for i in breaks)], [*breaks, name.end]
+    pieces = [
+        Name(start, end, name.type, draft.text(start, end))
+        for start, end in zip(*edges, strict=True)
+        if start < end
+    ]
+    return [piece for piece in pieces if _trim(draft, piece)]
+
+
+def _trim(draft: Draft, name: Name) -> bool:
+    """False when nothing is left."""
+    words, start, end = draft.words, name.start, name.end
+    while start < end and _outside(words[start]):
+        start += 1
+    while start < end and _after(words[end - 1]):
+        end -= 1
+    if name.type == "PERSON":
+        start, name.titled = _past_titles(words, start, end)
+        name.titled = name.titled or _title_before(words, start)
+    if (start, end) != (name.start, name.end) and start < end:
+        draft.reset(name, start, end)
+    return start < end
+
+
+def _outside(word: str) -> bool:
+    return word in ARTICLES or word in _POSSESSIVES or word in _MARKS or word.isspace()
+
+
+def _after(word: str) -> bool:
+    return word in _POSSESSIVES or word in _MARKS or word.isspace()
+
+
+def _past_titles(words: list[str], start: int, end: int) -> tuple[int, bool]:
+    """The first token after the titles, and whether there were any."""
+    at = start
+    while at < end - 1 and is_title(words[at]):
+        at += 1
+        while at < end - 1 and words[at] in ".-":
+            at += 1
+    return at, at > start
+
+
+def _title_before(words: list[str], start: int) -> bool:
+    before = start - 1
+    return before >= 0 and is_title(words[before])
+
+
+def is_title(word: str) -> bool:
+    """A title or office, written with a capital or as an abbreviation ("Gen.")."""
+    bare = word.rstrip(".").casefold()
+    return (bare in HONORIFICS and word[:1].isupper()) or bare in OFFICES
+
+
+def split_compounds(draft: Draft) -> None:
+    """ "U.S.-dominated" is one token: only its first part is the name."""
+    for index, word in enumerate(draft.words):
+        if len(word) > 4 and word[0].isupper() and (match := _GLUED_COMPOUND.match(word)):
+            _take_part(draft, index, match)
+
+
+def _take_part(draft: Draft, index: int, match: re.Match[str]) -> None:
+    known = draft.gazetteer.place(match[1]) or draft.gazetteer.organization(match[1])
+    at = draft.doc[index].idx
+    chars = (at, at + len(match[1]))
+    for name in draft.names:
+        if name.start <= index < name.end:
+            if name.end - name.start == 1:
+                name.text, name.chars = match[1], chars
+            return
+    if known:
+        draft.add([Name(index, index + 1, known.type, match[1], chars=chars, known=known)])

@@ -1,0 +1,86 @@
+"""Work in progress on the names of one article: a list that each step changes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc
+
+from store.extract.found import FoundEntity, Tokens
+from store.extract.gazetteer import Gazetteer, Known
+from store.reading import MentionKind
+
+
+@dataclass(slots=True, eq=False)
+class Name:
+    """One mention, before it is known whose. Positions are token indices, half-open."""
+
+    start: int
+    end: int
+    type: str
+    """As in a reading; `PERSON`, `ORG`, `GPE`, …"""
+    text: str
+    kind: MentionKind = "name"
+    chars: tuple[int, int] | None = None
+    """Code points of the Doc's text, where a token holds more than the name."""
+    known: Known | None = None
+    """What the gazetteer says it is."""
+    titled: bool = False
+    """A title stood before it ("Mr.", "President"): a person, and a surname."""
+    sure: bool = False
+    """The type is known, not guessed: later steps leave it."""
+    body_of: Known | None = None
+    """The country whose body it is: "Belarusian Defense Ministry"."""
+    entity: FoundEntity | None = None
+
+    def words(self) -> list[str]:
+        return self.text.split()
+
+
+@dataclass(slots=True)
+class Draft:
+    """The names found so far, in order and without overlaps, and what steps look up."""
+
+    doc: Doc
+    gazetteer: Gazetteer
+    source: str
+    """The text of the Doc."""
+    words: list[str]
+    """The text of every token."""
+    names: list[Name] = field(default_factory=list)
+    groups: list[Name] = field(default_factory=list)
+    """Groups that act ("Chinese troops"); they may hold a name."""
+
+    @classmethod
+    def of(cls, doc: Doc, gazetteer: Gazetteer) -> Draft:
+        return cls(doc, gazetteer, doc.text, [token.text for token in doc])
+
+    def text(self, start: int, end: int) -> str:
+        """The words of a token range, as they stand, in one line."""
+        first, last = self.doc[start], self.doc[end - 1]
+        return " ".join(self.source[first.idx : last.idx + len(last)].split())
+
+    def covered(self) -> bytearray:
+        """1 for each token inside a name."""
+        marks = bytearray(len(self.words))
+        for name in self.names:
+            marks[name.start : name.end] = b"\x01" * (name.end - name.start)
+        return marks
+
+    def reset(self, name: Name, start: int, end: int) -> None:
+        """Give a name other ends."""
+        name.start, name.end, name.text = start, end, self.text(start, end)
+
+    def add(self, names: list[Name]) -> None:
+        """Put more names in their places; one that overlaps another is left out."""
+        if names:
+            marks = self.covered()
+            for name in names:
+                if not any(marks[name.start : name.end]):
+                    self.names.append(name)
+                    marks[name.start : name.end] = b"\x01" * (name.end - name.start)
+            self.names.sort(key=lambda each: each.start)
+
+
+def tokens(name: Name) -> Tokens:
+    return Tokens(name.start, name.end)

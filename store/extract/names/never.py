@@ -1,0 +1,24 @@
+"""What is never a name: numbers, days, months, page furniture, words in lower case."""
+
+from __future__ import annotations
+
+from store.extract.names.draft import Draft, Name
+from store.extract.names.words import CALENDAR, NEVER
+
+
+def drop_never(draft: Draft) -> None:
+    draft.names = [name for name in draft.names if not _never(name)]
+
+
+def _never(name: Name) -> bool:
+    words = name.words()
+    if not any(letter.isalpha() for letter in name.text):
+        return True
+    if all(_is_nothing(word) for word in words):
+        return True
+    return name.text.islower() and name.type in ("PERSON", "GPE", "ORG", "NORP", "PRODUCT", "WORK")
+
+
+def _is_nothing(word: str) -> bool:
+    bare = word.strip(".,:;()[]'\"’“”").casefold()
+    return not bare or bare in CALENDAR or bare in NEVER or not any(c.isalpha() for c in bare)

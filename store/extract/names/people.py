@@ -1,0 +1,76 @@
+"""Persons: a surname alone is the person of that surname, named in full in the article."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from store.extract.names.draft import Draft, Name
+from store.extract.names.words import PARTICLES
+from store.identity.folding import fold
+
+
+def retype_surnames(draft: Draft) -> None:
+    """A word tagged as a place or an organisation is the person whose surname it is."""
+    surnames = {
+        _last(name) for name in draft.names if name.type == "PERSON" and len(name.words()) > 1
+    }
+    for name in draft.names:
+        if name.type != "PERSON" and not name.sure and name.text in surnames:
+            name.type = "PERSON"
+
+
+def _last(name: Name) -> str:
+    return name.words()[-1]
+
+
+def person_groups(draft: Draft) -> list[list[Name]]:
+    """The mentions of each person, in order of the first full name."""
+    people = [name for name in draft.names if name.type == "PERSON"]
+    groups: dict[tuple[str, ...], list[Name]] = {}
+    for name in people:
+        words = _words(name)
+        if len(words) > 1:
+            groups.setdefault(_same(groups, words), []).append(name)
+    by_word: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for words in groups:
+        by_word[words[-1]].append(words)
+        if words[0] != words[-1]:
+            by_word[words[0]].append(words)
+    for name in people:
+        words = _words(name)
+        if len(words) == 1:
+            groups.setdefault(_whose(words[0], by_word, groups, name), []).append(name)
+    return list(groups.values())
+
+
+def _words(name: Name) -> tuple[str, ...]:
+    """Folded, without particles: "al-Abadi" is "abadi"."""
+    words = fold(name.text).split()
+    return tuple(word for word in words if word not in PARTICLES) or tuple(words)
+
+
+def _same(groups: dict[tuple[str, ...], list[Name]], words: tuple[str, ...]) -> tuple[str, ...]:
+    """The group of a full name: its own, or one that differs in middle names only."""
+    if words in groups:
+        return words
+    for other in groups:
+        if other[0] == words[0] and other[-1] == words[-1]:
+            return other
+        if len(words) > 1 and (other[-len(words) :] == words or words[-len(other) :] == other):
+            return other
+    return words
+
+
+def _whose(
+    word: str,
+    by_word: dict[str, list[tuple[str, ...]]],
+    groups: dict[tuple[str, ...], list[Name]],
+    name: Name,
+) -> tuple[str, ...]:
+    """The full name that a lone word belongs to, or itself when none or several do."""
+    owners = by_word.get(word, [])
+    surname = [words for words in owners if words[-1] == word] or owners
+    if len(surname) > 1:
+        before = [words for words in surname if groups[words][0].start < name.start]
+        surname = before if len(before) == 1 else []
+    return surname[0] if surname else (word,)

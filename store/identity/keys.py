@@ -1,0 +1,73 @@
+"""A key names a thing for good: a function of what one article says of it, alone.
+
+    gpe/BY                                  a country, by its ISO code
+    gpe/BY/brest   gpe/brest                a place that is located, and one that is not
+    person/xi jinping                       a person, by full name
+    person/lukashenko                       by surname, where the article gives no more
+    org/shanghai cooperation organization   an organisation, by name
+    org/BY/defense ministry                 a body of a country
+
+Where two articles may mean two things, they have two keys: a wrong join lies, a missed one
+can be mended.
+"""
+
+from __future__ import annotations
+
+import re
+
+from store.identity.folding import fold
+from store.identity.given_names import given_name
+from store.reading import EntityType
+
+_BRITISH = [
+    (re.compile(pattern), to)
+    for pattern, to in (
+        (r"\b(organi|civili|authori|coloni)s(?=ation|ed|ing)", r"\1z"),
+        (r"\bdefence\b", "defense"),
+        (r"\bcentre\b", "center"),
+        (r"\btheatre\b", "theater"),
+        (r"\blabour\b", "labor"),
+        (r"\bprogramme\b", "program"),
+        (r"\bcooperation\b|\bco operation\b", "cooperation"),
+    )
+]
+_ARTICLE = re.compile(r"^the (?=.)")
+_COMPANY = re.compile(
+    r" (?:inc|incorporated|corp|corporation|co|company|ltd|limited|llc|plc|ag|gmbh|sa|nv|spa|oyj"
+    r"|asa|ab)$"
+)
+_AFTER_NAME = re.compile(r" (?:jr|sr|ii|iii|iv)$")
+
+
+def country_key(iso: str) -> str:
+    return f"gpe/{iso}"
+
+
+def place_key(name: str, iso: str | None = None) -> str:
+    """A city, region, sea or building, in the country of this code where it is known."""
+    folded = _ARTICLE.sub("", fold(name))
+    return f"gpe/{iso}/{folded}" if iso else f"gpe/{folded}"
+
+
+def person_key(name: str) -> str:
+    """Spellings of a first name that are one in English news are one in the key; surnames
+    are left as they are."""
+    words = _AFTER_NAME.sub("", fold(name)).split()
+    if len(words) > 1:
+        words = [given_name(words[0]), *(w for w in words[1:-1] if len(w) > 1), words[-1]]
+    return f"person/{' '.join(words)}"
+
+
+def organization_key(name: str, iso: str | None = None) -> str:
+    """British spelling, the article and the words for a company's legal form are dropped."""
+    folded = _ARTICLE.sub("", fold(name))
+    for pattern, to in _BRITISH:
+        folded = pattern.sub(to, folded)
+    while (shorter := _COMPANY.sub("", folded)) != folded:
+        folded = shorter
+    return f"org/{iso}/{folded}" if iso else f"org/{folded}"
+
+
+def thing_key(type_: EntityType, name: str) -> str:
+    """Everything else: peoples, events, works, products, laws."""
+    return f"{type_.lower()}/{_ARTICLE.sub('', fold(name))}"
