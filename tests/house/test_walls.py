@@ -1,0 +1,57 @@
+"""The walls of the house, seen from outside: what each process has loaded."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+HEAVY = {"spacy", "thinc", "numpy", "textual", "rich", "tinydb", "tantivy", "lark"}
+
+
+def loaded_by(code: str, *arguments: str) -> set[str]:
+    """The top-level modules that a process has loaded once `code` has run."""
+    program = (
+        f"import sys\nsys.argv = ['dateline', *{list(arguments)!r}]\n"
+        f"try:\n    {code}\nexcept SystemExit:\n    pass\n"
+        "print('loaded:', *{name.partition('.')[0] for name in sys.modules})"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60
+    )
+    return set(done.stdout.rpartition("loaded:")[2].split())
+
+
+@pytest.mark.parametrize("option", ["--help", "--version"])
+def test_help_and_version_load_nothing_heavy(option: str) -> None:
+    modules = loaded_by("from tui.cli import main; main()", option)
+    assert "click" in modules
+    assert not HEAVY & modules
+
+
+def test_importing_the_store_loads_nothing_heavy() -> None:
+    assert not HEAVY & loaded_by("import store")
+
+
+def test_every_offered_name_is_there() -> None:
+    import store
+
+    for name in dir(store):
+        assert getattr(store, name) is not None
+    with pytest.raises(AttributeError):
+        _ = store.no_such_name
+
+
+def test_the_reader_loads_no_screen() -> None:
+    assert not {"textual", "tinydb"} & loaded_by("import store.extract.pipeline")
+
+
+def test_no_folder_holds_one_module_only() -> None:
+    root = Path(__file__).parents[2]
+    for room in ("store", "tui"):
+        for folder in (root / room).rglob("*"):
+            if folder.is_dir() and folder.name not in {"__pycache__", "assets"}:
+                modules = list(folder.glob("*.py"))
+                assert len(modules) != 1, f"{folder} holds {modules[0].name} and nothing else"

@@ -1,0 +1,57 @@
+"""What is the page and what is the article."""
+
+from __future__ import annotations
+
+import pytest
+
+from store.extract.furniture import furniture
+
+PROSE = "The council of the town met on Friday and agreed to mend the old bridge."
+
+
+def found(text: str) -> list[str]:
+    return [text[span.start : span.end].strip() for span in furniture(text)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "date 2031-02-03 + ↺ − 16 px",
+        "Published 2031-02-03 + A A − Share",
+        "Share | Tweet | Email",
+        "Share on Facebook",
+        "Read more",
+        "ADVERTISEMENT",
+    ],
+)
+def test_page_lines_are_furniture(line: str) -> None:
+    assert found(f"{line}\n\n{PROSE}\n") == [line]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Bridge to be mended by spring",
+        "Share prices fell",
+        "10 days + 5 more: what the council plans for the bridge",
+        "The council shares the view.",
+        "Print this: no more tolls, mayor says",
+    ],
+)
+def test_lines_of_the_article_are_not(line: str) -> None:
+    assert found(f"{line}\n\n{PROSE}\n") == []
+
+
+def test_a_bare_publisher_is_furniture_only_as_the_last_line() -> None:
+    assert found(f"{PROSE}\n\nHarbour.Net") == ["Harbour.Net"]
+    assert found(f"{PROSE}\n\nThe Harbour Gazette\n") == ["The Harbour Gazette"]
+    assert found(f"Harbour.Net\n\n{PROSE}\n") == []
+
+
+def test_front_matter_is_furniture() -> None:
+    text = f"---\ntitle: A bridge\nsource: Gazette\n---\n\n{PROSE}\n"
+    assert found(text) == ["---\ntitle: A bridge\nsource: Gazette\n---"]
+
+
+def test_a_line_of_many_buttons_takes_linear_time() -> None:
+    assert furniture("share on " * 50_000 + "!") == ()
