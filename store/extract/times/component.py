@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterator
 from datetime import date
 
 from spacy.tokens import Doc
@@ -10,6 +11,7 @@ from spacy.tokens import Doc
 from store.extract.found import FoundTime, Tokens
 from store.extract.times.grammar import matches
 from store.extract.times.meaning import Context, Match, Meaning, Unresolved
+from store.extract.times.modifiers import extended
 from store.extract.times.periods import Period
 from store.extract.times.pieces import Pieces, pieces_of
 from store.extract.times.tense import direction_at
@@ -26,10 +28,16 @@ class _Search:
         self.pieces: Pieces = pieces_of(doc.text)
         self.starts = [token.idx for token in doc]
         self.published = _published(doc)
-        self.latest: Period | None = None
+        self.told: dict[str, Period] = {}
 
     def found(self) -> list[FoundTime]:
-        return [self._found(match) for match in matches(self.pieces)]
+        return [self._found(match) for match in self._extended()]
+
+    def _extended(self) -> Iterator[Match]:
+        floor = 0
+        for match in matches(self.pieces):
+            yield extended(self.pieces, match, floor)
+            floor = match.end
 
     def _found(self, match: Match) -> FoundTime:
         start, end = self.pieces.starts[match.start], self.pieces.ends[match.end - 1]
@@ -38,12 +46,16 @@ class _Search:
         context = Context(
             published=self.published,
             direction=direction_at(self.doc, self._anchor(first, last)),
-            latest=self.latest,
+            told=tuple(reversed(self.told.values())),
+            quarter=self.told.get("quarter"),
             preceded=self.pieces.words[match.start - 1] if match.start else "",
         )
         meaning = _resolved(match, context)
         if meaning.start and meaning.end and meaning.precision:
-            self.latest = Period(meaning.value, meaning.start, meaning.end, meaning.precision)
+            self.told.pop(meaning.precision, None)
+            self.told[meaning.precision] = Period(
+                meaning.value, meaning.start, meaning.end, meaning.precision
+            )
         return FoundTime(
             span=Tokens(first, last + 1),
             chars=(start, end),

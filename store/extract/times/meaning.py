@@ -13,6 +13,10 @@ from store.reading import Precision, TimeBasis, TimeType
 Direction = Literal["past", "present", "future"]
 
 
+_WIDTH = {"time": 0, "day": 1, "week": 2, "month": 3, "quarter": 4, "season": 4, "year": 5}
+"""Units and precisions from fine to coarse."""
+
+
 class Unresolved(Exception):
     """The expression needs a date that nobody knows; `value` is what can be said."""
 
@@ -28,8 +32,8 @@ class Context:
     published: date | None
     direction: Direction | None = None
     """Where the governing verb points, None where nothing tells."""
-    latest: Period | None = None
-    """The last calendar time that the text told before this one."""
+    told: tuple[Period, ...] = ()
+    """The last calendar times that the text told before this one, the last first."""
     quarter: Period | None = None
     """The quarter that the article reports on, if any."""
     preceded: str = ""
@@ -41,10 +45,13 @@ class Context:
             raise Unresolved(open_value)
         return self.published
 
-    def reference(self, open_value: str = "XXXX") -> tuple[date, TimeBasis]:
-        """The time that the text speaks of: the last one told, else the article's day."""
-        if self.latest is not None:
-            return self.latest.start, "text"
+    def reference(self, unit: str, open_value: str = "XXXX") -> tuple[date, TimeBasis]:
+        """The day that the text speaks of: that of the last time told which is at least as
+        fine as `unit`, else the article's day."""
+        finest = _WIDTH.get(unit, 5)
+        for period in self.told:
+            if _WIDTH.get(period.precision, 6) <= finest:
+                return period.start, "text"
         return self.today(open_value), "published"
 
 
@@ -75,6 +82,8 @@ class Match:
     rule: str
     resolve: Resolve = field(repr=False)
     mod: str | None = None
+    nominal: bool = False
+    """A noun phrase that takes a determiner: "the third quarter", not "the 1998"."""
 
 
 def calendar(period: Period, basis: TimeBasis, value: str | None = None) -> Meaning:

@@ -12,6 +12,8 @@ _AHEAD = frozenset(
     "expect schedule plan aim intend agree set due hope want seek likely propose prepare vow "
     "promise pledge decide slate ready order ask urge invite call need must".split()
 )
+_PLANNED = frozenset("expect schedule slate plan due".split())
+"""Their own time is that of what is planned: "is expected in June"."""
 _MODALS = frozenset(
     {
         "will",
@@ -54,6 +56,8 @@ def direction_of(verb: Token) -> Direction | None:
         auxiliaries = [child for child in verb.children if child.dep_ in {"aux", "auxpass"}]
         words = {child.lower_ for child in auxiliaries}
         if words & _MODALS:
+            return "future"
+        if verb.lemma_.lower() in _PLANNED and verb.tag_ in {"VBN", "VBZ", "VBP", "VBG", "VBD"}:
             return "future"
         if "to" in words:
             if verb.head == verb:

@@ -11,6 +11,7 @@ from store.extract.times.grammar import (
     durations,
     quarters,
     relative,
+    reports,
     sets,
     vague,
     years,
@@ -91,23 +92,14 @@ def _dispatch() -> dict[str, tuple[Rule, ...]]:
     on({"noon", "midnight", "midday"}, _CLOCK)
     on(DAY_PARTS.keys() - {"noon", "midday", "night"}, days.day_part_alone)
     on(PLURAL_UNITS, durations.vague_duration)
-    on(
-        {
-            "now",
-            "currently",
-            "nowadays",
-            "presently",
-            "recently",
-            "formerly",
-            "lately",
-            "previously",
-            "future",
-            "recent",
-            "current",
-        },
-        vague.vague,
-    )
-    on({"past"}, vague.the_past)
+    on(vague.WORDS, vague.vague)
+    on({"past", "future"}, vague.past_or_future)
+    on({"these", "this"}, vague.these_days)
+    on({"a", "some", "quite"}, vague.some_time)
+    on({"latest", "quarter"}, reports.the_quarter)
+    on({"year"}, reports.year_ago)
+    on({"same", "corresponding", "comparable", "similar", "identical"}, reports.same_period)
+    on({"year", "week", "month", "weekend"}, reports.the_unit)
     on(sets.ADVERBS, sets.adverb)
     on({"every", "each"}, sets.every)
     on({name + "s" for name in WEEKDAYS if len(name) > 4}, sets.weekdays)
@@ -117,7 +109,7 @@ def _dispatch() -> dict[str, tuple[Rule, ...]]:
 _RULES = _dispatch()
 _DIGITS: tuple[Rule, ...] = (
     durations.duration, _CLOCK, dates.numeric, dates.day_month, years.year_decade,
-    years.year_alone, quarters.quarter, dates.century,
+    years.year_alone, reports.year_period, quarters.quarter, dates.century,
 )  # fmt: skip
 
 

@@ -27,7 +27,7 @@ def clock_at(p: Pieces, i: int) -> tuple[str, int] | None:
     minute, end = _minutes(p, i + 1)
     half, end = _half(p, end)
     if half is None and minute is None:
-        return _hundred(p, i) or _o_clock(p, i, hour)
+        return _o_clock(p, i, hour)
     if half and 1 <= hour <= 12:
         hour = hour % 12 + (12 if half == "p" else 0)
     if hour > 24 or (minute or 0) > 59:
@@ -55,10 +55,6 @@ def _half(p: Pieces, i: int) -> tuple[str | None, int]:
 def _o_clock(p: Pieces, i: int, hour: int) -> tuple[str, int] | None:
     if p.words[i + 1] == "o" and p.words[i + 3] == "clock" and hour <= 12:
         return f"T{hour:02}:00", i + 4
-    return None
-
-
-def _hundred(p: Pieces, i: int) -> tuple[str, int] | None:
     return None
 
 
@@ -104,11 +100,7 @@ def at_clock(whole: Resolve, clock: str) -> Resolve:
 
 def _clock_alone(clock: str) -> Resolve:
     def resolve(ctx: Context) -> Meaning:
-        if ctx.latest is not None and ctx.latest.precision in {"day", "time"}:
-            of, basis = ctx.latest.start, "text"
-        else:
-            of, basis = ctx.today(f"XXXX-XX-XX{clock}"), "published"
-        on = "text" if basis == "text" else "published"
-        return Meaning(f"{of.isoformat()}{clock}", of, of, "time", on)
+        of, basis = ctx.reference("day", f"XXXX-XX-XX{clock}")
+        return Meaning(f"{of.isoformat()}{clock}", of, of, "time", basis)
 
     return resolve

@@ -11,6 +11,7 @@ from store.extract.times.periods import Period
 from store.extract.times.pieces import Pieces
 from store.extract.times.words import AMBIGUOUS_MONTHS, MONTHS
 
+_FULL_NAMES = frozenset(name for name in MONTHS if len(name) > 4) | {"may", "june", "july"}
 EARLIEST, LATEST = 1000, 2100
 """Years that four digits are taken for."""
 
@@ -33,7 +34,8 @@ def month_name_at(p: Pieces, i: int) -> tuple[int, int] | None:
     number = MONTHS.get(word)
     if number is None or (not p.capital(i) and word in AMBIGUOUS_MONTHS):
         return None
-    return number, i + 1 + (p.words[i + 1] == "." and p.glued(i + 1) and len(word) < 5)
+    short = word not in _FULL_NAMES
+    return number, i + 1 + (short and p.words[i + 1] == "." and p.glued(i + 1))
 
 
 def day_at(p: Pieces, i: int) -> tuple[int, int] | None:
@@ -43,9 +45,9 @@ def day_at(p: Pieces, i: int) -> tuple[int, int] | None:
         end = i + 1
         if p.words[end] in {"st", "nd", "rd", "th"} and p.glued(end):
             return value, end + 1
-        if p.glued(end) and (p.words[end] in ":%" or p.words[end].isalpha()):
+        if p.glued(end) and (p.words[end] in {"%", "/"} or p.words[end].isalpha()):
             return None
-        if p.words[end] in {".", ","} and p.glued(end + 1) and p.words[end + 1].isdigit():
+        if p.words[end] in {".", ",", ":"} and p.glued(end + 1) and p.words[end + 1].isdigit():
             return None
         return value, end
     spelt = ordinal_at(p, i) if not p.words[i][:1].isdigit() else None
@@ -189,4 +191,6 @@ def century(p: Pieces, i: int) -> Match | None:
     end = said.end + (p.words[said.end] == "-") if said else i
     if not said or p.words[end] not in {"century", "centuries"} or not 1 <= int(said.text) <= 30:
         return None
-    return Match(i, end + 1, "DATE", "century", fixed(periods.century(int(said.text))))
+    return Match(
+        i, end + 1, "DATE", "century", fixed(periods.century(int(said.text))), nominal=True
+    )

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from store.extract.times import periods
 from store.extract.times.grammar import dates
 from store.extract.times.meaning import Context, Match, Meaning, Resolve, calendar
 from store.extract.times.pieces import Pieces
 from store.extract.times.words import DAY_PARTS, SHORT_WEEKDAYS, WEEKDAYS
-from store.reading import TimeBasis
 
 _DEICTIC = {"today": 0, "yesterday": -1, "tomorrow": 1, "tonight": 0, "tonite": 0, "overmorrow": 2}
 
@@ -122,13 +121,7 @@ def day_part_alone(p: Pieces, i: int) -> Match | None:
 
 def _part_of_reference(code: str) -> Resolve:
     def resolve(ctx: Context) -> Meaning:
-        of, basis = _reference_day(ctx, f"XXXX-XX-XXT{code}")
+        of, basis = ctx.reference("day", f"XXXX-XX-XXT{code}")
         return Meaning(f"{of.isoformat()}T{code}", of, of, "time", basis)
 
     return resolve
-
-
-def _reference_day(ctx: Context, open_value: str) -> tuple[date, TimeBasis]:
-    if ctx.latest is not None and ctx.latest.precision in {"day", "time"}:
-        return ctx.latest.start, "text"
-    return ctx.today(open_value), "published"

@@ -7,6 +7,7 @@ from datetime import timedelta
 from store.extract.times import periods
 from store.extract.times.grammar.numbers import Number, number_at
 from store.extract.times.grammar.relative import open_value
+from store.extract.times.grammar.reports import a_year_back
 from store.extract.times.meaning import Context, Match, Meaning, Resolve, calendar, constant
 from store.extract.times.pieces import Pieces
 from store.extract.times.words import PLURAL_UNITS, SYMBOLS, UNITS, Unit
@@ -60,35 +61,45 @@ def duration(p: Pieces, i: int) -> Match | None:
 
 def _single(p: Pieces, i: int, unit: Unit, end: int) -> Match | None:
     """ "a year": a point with "ago", a rate behind a price, else an amount."""
-    if p.words[end] == "-" and p.glued(end):
+    if p.words[end] == "-" and p.glued(end) or unit == "second":
         return None
     return _counted(p, i, Number(i + 1, "1"), unit, end)
 
 
-def _counted(p: Pieces, i: int, number: Number, unit: Unit, end: int) -> Match:
+def _counted(p: Pieces, i: int, number: Number, unit: Unit, end: int) -> Match | None:
+    if _is_age(p, end, unit):
+        return None
     if p.words[end] in {"ago", "earlier", "later", "hence"}:
         way = -1 if p.words[end] in {"ago", "earlier"} else 1
         basis = "ago" if p.words[end] in {"ago", "hence"} else "text"
         return Match(
             i, end + 1, "DATE", f"{unit} {p.words[end]}", _point(number.text, unit, way, basis)
         )
-    if p.words[end] == "-" and p.words[end + 1] == "old":
-        return Match(i, end + 2, "DURATION", "age", constant(duration_value(number.text, unit)))
-    return Match(i, end, "DURATION", "amount", constant(duration_value(number.text, unit)))
+    if p.words[end] == "-" and p.words[end + 1] in {"old", "long"}:
+        end += 2
+    value = duration_value(number.text, unit)
+    nominal = p.words[i] not in {"a", "an"}
+    return Match(i, end, "DURATION", "amount", constant(value), nominal=nominal)
+
+
+def _is_age(p: Pieces, end: int, unit: Unit) -> bool:
+    """ "44-year-old", "55 years old": how old somebody is, which is no time of the news."""
+    at = end + (p.words[end] == "-")
+    return unit == "year" and p.words[at] in {"old", "olds"}
 
 
 def _point(amount: str, unit: Unit, way: int, basis: str) -> Resolve:
     def resolve(ctx: Context) -> Meaning:
         if not amount.isdigit():
             return Meaning("PAST_REF" if way < 0 else "FUTURE_REF")
+        if amount == "1" and unit == "year" and ctx.quarter is not None:
+            return a_year_back(ctx)
         count = way * int(amount)
         if unit in {"second", "minute", "hour"}:
             return Meaning("PAST_REF" if way < 0 else "FUTURE_REF")
-        today, on = (
-            (ctx.today(open_value(unit)), "published")
-            if basis == "ago"
-            else ctx.reference(open_value(unit))
-        )
+        today, on = ctx.reference(unit, open_value(unit))
+        if basis == "ago":
+            today, on = ctx.today(open_value(unit)), "published"
         if unit == "week" or unit == "fortnight":
             days = timedelta(weeks=count * (2 if unit == "fortnight" else 1))
             return calendar(periods.day(today + days), on)
@@ -101,12 +112,11 @@ def _point(amount: str, unit: Unit, way: int, basis: str) -> Resolve:
 
 def vague_duration(p: Pieces, i: int) -> Match | None:
     """A plural unit without a number: "weeks", "recent months", "years"."""
-    if p.words[i] not in PLURAL_UNITS or p.words[i] in {
-        "seconds",
-        "nights",
-        "weekends",
-        "quarters",
-    }:
+    if p.words[i] in _NOT_ALONE:
         return None
     unit = UNITS[p.words[i]]
-    return Match(i, i + 1, "DURATION", "unit alone", constant(duration_value("X", unit)))
+    value = duration_value("X", unit)
+    return Match(i, i + 1, "DURATION", "unit alone", constant(value), nominal=True)
+
+
+_NOT_ALONE = frozenset({"seconds", "nights", "weekends", "quarters"})

@@ -40,13 +40,13 @@ def _with_year(p: Pieces, i: int, end: int, number: int, part: str) -> Match:
     written = year_at(p, at)
     if written:
         period = _period(written[0], number, part)
-        return Match(i, written[1], "DATE", f"{part} year", fixed(period))
+        return Match(i, written[1], "DATE", f"{part} year", fixed(period), nominal=True)
     step = {"last": -1, "next": 1, "this": 0}.get(p.words[at])
     if step is not None and p.words[at + 1] == "year" and p.words[at - 1] == "of":
         return Match(
             i, at + 2, "DATE", f"{part} of {p.words[at]} year", _of_year(number, part, step)
         )
-    return Match(i, end, "DATE", part, _near(number, part))
+    return Match(i, end, "DATE", part, _near(number, part), nominal=True)
 
 
 def _period(year: int, number: int, part: str) -> Period:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from store.extract.times import periods
-from store.extract.times.grammar.dates import month_name_at
+from store.extract.times.grammar.dates import month_day, month_name_at
 from store.extract.times.grammar.days import day_part_now, weekday_name_at
-from store.extract.times.meaning import Context, Match, Meaning, Resolve, calendar
+from store.extract.times.meaning import Context, Match, Meaning, Resolve, calendar, constant
 from store.extract.times.pieces import Pieces
 from store.extract.times.words import PLURAL_UNITS, SEASONS, UNITS
 
@@ -23,12 +23,18 @@ def relative(p: Pieces, i: int) -> Match | None:
     """One of `STEPS` with a unit, a weekday, a month, a season, or a part of a day."""
     which = p.words[i]
     if which in {"last", "this", "next"}:
-        found = day_part_now(p, i) or _weekday(p, i) or _month(p, i)
+        found = day_part_now(p, i) or _dated(p, i) or _weekday(p, i) or _month(p, i)
         if found:
             return found
     if which in {"past", "coming", "previous"} and (found := _weekday(p, i)):
         return found
     return _season(p, i) or _unit(p, i)
+
+
+def _dated(p: Pieces, i: int) -> Match | None:
+    """ "last Oct. 23": the day decides."""
+    found = month_day(p, i + 1)
+    return found and Match(i, found.end, "DATE", found.rule, found.resolve)
 
 
 def _unit(p: Pieces, i: int) -> Match | None:
@@ -41,10 +47,13 @@ def _unit(p: Pieces, i: int) -> Match | None:
         return None
     step = STEPS[which]
     if which in _FROM_THE_TEXT:
-        return Match(i, at + 1, "DATE", f"{which} {unit}", _from_text(unit, step))
+        return Match(i, at + 1, "DATE", f"{which} {unit}", _from_text(unit, step), nominal=True)
+    if unit in {"decade", "century"} and which in {"past", "last"}:
+        amount = constant("P10Y" if unit == "decade" else "P100Y")
+        return Match(i, at + 1, "DURATION", f"past {unit}", amount, nominal=True)
     if unit == "day" and which in {"last", "past", "coming"}:
         return None
-    return Match(i, at + 1, "DATE", f"{which} {unit}", _from_today(unit, step))
+    return Match(i, at + 1, "DATE", f"{which} {unit}", _from_today(unit, step), nominal=True)
 
 
 def _from_today(unit: str, step: int) -> Resolve:
@@ -56,7 +65,7 @@ def _from_today(unit: str, step: int) -> Resolve:
 
 def _from_text(unit: str, step: int) -> Resolve:
     def resolve(ctx: Context) -> Meaning:
-        of, basis = ctx.reference(open_value(unit))
+        of, basis = ctx.reference(unit, open_value(unit))
         return calendar(periods.moved(unit, of, step), basis)
 
     return resolve
@@ -129,17 +138,15 @@ def _season(p: Pieces, i: int) -> Match | None:
 
 def _season_by(which: str, code: str) -> Resolve:
     def resolve(ctx: Context) -> Meaning:
-        today, basis = (
-            ctx.reference(f"XXXX-{code}")
-            if which in _FROM_THE_TEXT
-            else (ctx.today(f"XXXX-{code}"), "published")
-        )
+        today, basis = ctx.reference("season", f"XXXX-{code}")
+        if which not in _FROM_THE_TEXT:
+            today, basis = ctx.today(f"XXXX-{code}"), "published"
         this = periods.season(today.year, code)
         step = STEPS[which]
         if step < 0 and this.end >= today:
             this = periods.season(today.year - 1, code)
         if step > 0 and this.start <= today:
             this = periods.season(today.year + 1, code)
-        return calendar(this, "text" if basis == "text" else "published")
+        return calendar(this, basis)
 
     return resolve

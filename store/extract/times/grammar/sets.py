@@ -12,8 +12,7 @@ from store.extract.times.words import SEASONS, UNITS, WEEKDAYS
 
 ADVERBS = {
     "daily": "P1D", "nightly": "P1D", "weekly": "P1W", "biweekly": "P2W", "monthly": "P1M",
-    "quarterly": "P1Q", "yearly": "P1Y", "annually": "P1Y", "annual": "P1Y", "hourly": "PT1H",
-    "biannual": "P2Y", "semiannual": "P6M",
+    "yearly": "P1Y", "annually": "P1Y", "hourly": "PT1H",
 }  # fmt: skip
 
 

@@ -8,30 +8,46 @@ from store.extract.times.pieces import Pieces
 _SINGLE = {
     "now": "PRESENT_REF", "currently": "PRESENT_REF", "nowadays": "PRESENT_REF",
     "presently": "PRESENT_REF", "recently": "PAST_REF", "formerly": "PAST_REF",
-    "lately": "PAST_REF", "previously": "PAST_REF", "future": "FUTURE_REF",
-    "recent": "PAST_REF", "current": "PRESENT_REF",
+    "lately": "PAST_REF", "recent": "PAST_REF", "current": "PRESENT_REF", "soon": "FUTURE_REF",
 }  # fmt: skip
-WORDS = frozenset(_SINGLE) | {"past", "time", "moment", "days", "present"}
+WORDS = frozenset(_SINGLE)
+_BEFORE_NOUNS = frozenset({"the", "near", "recent", "distant", "foreseeable", "immediate"})
+_NO_NOUN_BEHIND = frozenset({"and", "but", "to", "is", "was", "has", "have", "of", "in", "as"})
 
 
 def vague(p: Pieces, i: int) -> Match | None:
     """One word that points back, ahead, or at now."""
-    value = _SINGLE.get(p.words[i])
-    return Match(i, i + 1, "DATE", "vague " + p.words[i], constant(value)) if value else None
+    word, before = p.words[i], p.words[i - 1] if i else ""
+    if word == "soon" and (before in {"as", "how", "too"} or p.words[i + 1] in {"after", "as"}):
+        return None
+    if word == "now" and p.words[i + 1] == "-":
+        return None
+    start = i - (before in {"right", "just", "more", "until"} and before != "until")
+    return Match(start, i + 1, "DATE", "vague " + word, constant(_SINGLE[word]))
 
 
-def the_past(p: Pieces, i: int) -> Match | None:
-    """ "past" as a noun: "in the past", "the recent past", and no period behind it."""
-    before = p.words[i - 1] if i else ""
-    if before not in {"the", "recent", "distant"} or p.words[i + 1].isalpha():
-        after = p.words[i + 1]
-        if before not in {"the", "recent", "distant"} or after not in {
-            "and",
-            "but",
-            "to",
-            "is",
-            "was",
-            "has",
-        }:
-            return None
-    return Match(i, i + 1, "DATE", "the past", constant("PAST_REF"))
+def past_or_future(p: Pieces, i: int) -> Match | None:
+    """ "the past", "the near future" as nouns."""
+    before, after = p.words[i - 1] if i else "", p.words[i + 1]
+    if before not in _BEFORE_NOUNS or after.isalpha() and after not in _NO_NOUN_BEHIND:
+        return None
+    start = i - (before != "the")
+    value = "PAST_REF" if p.words[i] == "past" else "FUTURE_REF"
+    return Match(start, i + 1, "DATE", "the " + p.words[i], constant(value), nominal=True)
+
+
+def these_days(p: Pieces, i: int) -> Match | None:
+    """ "these days", "this moment"."""
+    if p.words[i + 1] not in {"days", "moment"} or (p.words[i + 1] == "days") == (
+        p.words[i] == "this"
+    ):
+        return None
+    return Match(i, i + 2, "DATE", "these days", constant("PRESENT_REF"))
+
+
+def some_time(p: Pieces, i: int) -> Match | None:
+    """ "a while", "some time", "a long time": an amount that nobody counted."""
+    at = i + 1 + (p.words[i + 1] in {"long", "short", "little"})
+    if p.words[at] == "while" or p.words[at] == "time" and at > i + 1:
+        return Match(i, at + 1, "DURATION", "some time", constant("PXX"))
+    return None

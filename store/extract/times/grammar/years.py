@@ -59,7 +59,7 @@ def year_decade(p: Pieces, i: int) -> Match | None:
             return None
         value += 1900
     start = i - (len(p.words[i]) == 2 and p.words[i - 1] in {"'", "’", "‘"})
-    return Match(start, end + 1, "DATE", "decade", fixed(periods.decade(value)))
+    return Match(start, end + 1, "DATE", "decade", fixed(periods.decade(value)), nominal=True)
 
 
 def spelt_decade(p: Pieces, i: int) -> Match | None:
@@ -67,7 +67,9 @@ def spelt_decade(p: Pieces, i: int) -> Match | None:
     before = p.words[i - 1] if i else ""
     if before in {"his", "her", "their", "my", "your", "our"}:
         return None
-    return Match(i, i + 1, "DATE", "decade", fixed(periods.decade(1900 + DECADES[p.words[i]])))
+    return Match(
+        i, i + 1, "DATE", "decade", fixed(periods.decade(1900 + DECADES[p.words[i]])), nominal=True
+    )
 
 
 def spelt_year(p: Pieces, i: int) -> Match | None:
@@ -88,14 +90,23 @@ def the_year(p: Pieces, i: int) -> Match | None:
     )
     if not said:
         return None
-    return Match(i, said[1], "DATE", p.words[i] + " year", fixed(periods.year(said[0])))
+    return Match(
+        i,
+        said[1],
+        "DATE",
+        p.words[i] + " year",
+        fixed(periods.year(said[0])),
+        nominal=p.words[i] == "year",
+    )
 
 
 def season_year(p: Pieces, i: int, code: str) -> Match | None:
     """ "summer 1998", "summer of 1998"; alone, the season near the article's day."""
     said = year_at(p, i + 1 + (p.words[i + 1] in {"of", ","}))
     if said:
-        return Match(i, said[1], "DATE", "season year", fixed(periods.season(said[0], code)))
+        return Match(
+            i, said[1], "DATE", "season year", fixed(periods.season(said[0], code)), nominal=True
+        )
     return None
 
 

@@ -1,0 +1,144 @@
+"""How company and statistics reports speak of their periods: "the latest quarter", "the
+year-ago period", "the nine months", "the 1988 period"."""
+
+from __future__ import annotations
+
+from store.extract.times import periods
+from store.extract.times.grammar.dates import year_at
+from store.extract.times.meaning import Context, Match, Meaning, Resolve, calendar, constant, fixed
+from store.extract.times.periods import Period
+from store.extract.times.pieces import Pieces
+
+_PERIODS = frozenset({"quarter", "period"})
+_EARLIER = frozenset({"ago", "earlier", "before"})
+_OF_NOW = frozenset({"latest", "most", "recent", "reported", "just"})
+
+
+def reported_quarter(ctx: Context) -> Period:
+    """The quarter that an article reports on: the last one it named, else the last one that
+    had ended when it was published."""
+    if ctx.quarter is not None:
+        return ctx.quarter
+    return periods.moved("quarter", ctx.today("XXXX-QX"), -1)
+
+
+def the_quarter(p: Pieces, i: int) -> Match | None:
+    """ "quarter" with "the" or "latest" before it, "latest period", the quarter reported."""
+    latest = p.words[i] == "latest"
+    at = i + latest
+    if p.words[at] not in _PERIODS or not latest and p.words[i - 1] not in {"the", "that"}:
+        return None
+    if not latest and p.words[at] == "period":
+        return None
+    if _year_back(p, at + 1):
+        return Match(i, at + 4, "DATE", "quarter a year ago", _quarter(-1), nominal=True)
+    return Match(i, at + 1, "DATE", "reported quarter", _quarter(0), nominal=True)
+
+
+def _year_back(p: Pieces, i: int) -> bool:
+    return p.words[i] == "a" and p.words[i + 1] == "year" and p.words[i + 2] in _EARLIER
+
+
+def _quarter(years: int) -> Resolve:
+    def resolve(ctx: Context) -> Meaning:
+        this = reported_quarter(ctx)
+        back = periods.moved("quarter", this.start, 4 * years)
+        return calendar(back, "text" if ctx.quarter is not None else "published")
+
+    return resolve
+
+
+def year_ago(p: Pieces, i: int) -> Match | None:
+    """ "year-ago", "year-earlier", with "quarter" or "period" behind it or not."""
+    at = i + 1 + (p.words[i + 1] == "-")
+    if p.words[at] not in {"ago", "earlier"} or at == i + 1 and p.words[i - 1] != "the":
+        return None
+    at += 1
+    if p.words[at] in {"first", "second", "third", "fourth"} and p.words[at + 1] == "quarter":
+        at += 1
+    if p.words[at] in _PERIODS:
+        return Match(i, at + 1, "DATE", "year-ago period", a_year_back, nominal=True)
+    return Match(i, at, "DATE", "year-ago", a_year_back)
+
+
+def a_year_back(ctx: Context) -> Meaning:
+    """A year before the quarter reported, or before now where there is none."""
+    if ctx.quarter is not None:
+        return _quarter(-1)(ctx)
+    return calendar(periods.year(ctx.today().year - 1), "published")
+
+
+def year_period(p: Pieces, i: int) -> Match | None:
+    """ "1988 period", "1988 quarter", "1988 third quarter"."""
+    said = year_at(p, i)
+    if not said or p.words[i - 1] != "the":
+        return None
+    year, at = said
+    if p.words[at] == "period":
+        return Match(i, at + 1, "DATE", "year period", fixed(periods.year(year)), nominal=True)
+    ordinal = {"first": 1, "second": 2, "third": 3, "fourth": 4}.get(p.words[at])
+    if ordinal and p.words[at + 1] == "quarter":
+        period = periods.quarter(year, ordinal)
+        return Match(i, at + 2, "DATE", "year quarter", fixed(period), nominal=True)
+    if p.words[at] == "quarter":
+        return Match(i, at + 1, "DATE", "year's quarter", _quarter_of(year), nominal=True)
+    return None
+
+
+def _quarter_of(year: int) -> Resolve:
+    def resolve(ctx: Context) -> Meaning:
+        this = reported_quarter(ctx)
+        return calendar(periods.quarter(year, (this.start.month + 2) // 3), "text")
+
+    return resolve
+
+
+def same_period(p: Pieces, i: int) -> Match | None:
+    """ "same period last year", "corresponding quarter a year earlier"."""
+    at = i + 1
+    if p.words[at] not in _PERIODS:
+        return None
+    at += 1
+    at += p.words[at] in {"of", "in"}
+    if p.words[at] == "last" and p.words[at + 1] == "year":
+        return Match(i, at + 2, "DATE", "same period last year", a_year_back, nominal=True)
+    if _year_back(p, at):
+        return Match(i, at + 3, "DATE", "same period a year ago", a_year_back, nominal=True)
+    return None
+
+
+def the_unit(p: Pieces, i: int) -> Match | None:
+    """ "the year", "the week", "the month", "the weekend": the one that is spoken of; with
+    "ended" behind it an amount."""
+    if p.words[i - 1] != "the" or i == 0:
+        return None
+    unit = p.words[i]
+    if p.words[i + 1] in {"ended", "ending"}:
+        amount = {"year": "P1Y", "month": "P1M", "week": "P1W"}.get(unit)
+        if amount:
+            return Match(i, i + 1, "DURATION", "the unit ended", constant(amount), nominal=True)
+    before = p.words[i - 2] if i > 1 else ""
+    if unit == "weekend":
+        return Match(i, i + 1, "DATE", "the weekend", _near_weekend, nominal=True)
+    if before not in _TEMPORAL or p.words[i + 1].isdigit() or p.words[i + 1] in {"before", "after"}:
+        return None
+    return Match(i, i + 1, "DATE", f"the {unit}", _this(unit), nominal=True)
+
+
+_TEMPORAL = frozenset("for in of during throughout over by until through earlier later".split())
+
+
+def _this(unit: str) -> Resolve:
+    def resolve(ctx: Context) -> Meaning:
+        return calendar(periods.moved(unit, ctx.today(), 0), "published")
+
+    return resolve
+
+
+def _near_weekend(ctx: Context) -> Meaning:
+    """The weekend that has begun last, or the next one when the verb points ahead."""
+    today = ctx.today("XXXX-WXX-WE")
+    this = periods.weekend(today)
+    if ctx.direction != "future" and this.start > today:
+        this = periods.moved("weekend", today, -1)
+    return calendar(this, "published")

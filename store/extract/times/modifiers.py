@@ -1,0 +1,90 @@
+"""The words around a core that belong to it: "early", "the end of", "more than", "or so".
+
+The extent of a TIMEX3 is the whole phrase without its preposition: determiner, adjectives
+and what quantifies it are in (TimeML annotation guidelines 1.2.1, section 2.2.1)."""
+
+from __future__ import annotations
+
+from store.extract.times.meaning import Match
+from store.extract.times.pieces import Pieces
+
+_ADJECTIVES = {
+    "early": "START", "late": "END", "mid": "MID", "earlier": None, "later": None,
+    "very": None, "entire": None, "whole": None, "full": None,
+}  # fmt: skip
+_WHOLE = {"entire", "whole", "full"}
+_EDGES = {
+    "end": "END", "beginning": "START", "start": "START", "middle": "MID", "close": "END",
+    "outset": "START", "turn": "START", "rest": "END", "remainder": "END", "dawn": None,
+}  # fmt: skip
+_QUANTIFIERS: dict[tuple[str, ...], str] = {
+    ("more", "than"): "MORE_THAN", ("less", "than"): "LESS_THAN", ("fewer", "than"): "LESS_THAN",
+    ("no", "more", "than"): "EQUAL_OR_LESS", ("no", "less", "than"): "EQUAL_OR_MORE",
+    ("at", "least"): "EQUAL_OR_MORE", ("at", "most"): "EQUAL_OR_LESS",
+    ("up", "to"): "EQUAL_OR_LESS", ("as", "long", "as"): "EQUAL_OR_LESS",
+    ("as", "many", "as"): "EQUAL_OR_LESS", ("as", "much", "as"): "EQUAL_OR_LESS",
+    ("nearly",): "LESS_THAN", ("almost",): "LESS_THAN", ("over",): "MORE_THAN",
+    ("under",): "LESS_THAN", ("about",): "APPROX", ("around",): "APPROX", ("roughly",): "APPROX",
+    ("approximately",): "APPROX", ("some",): "APPROX", ("an", "estimated"): "APPROX",
+}  # fmt: skip
+_SELECTORS = frozenset(
+    "past last next first coming previous recent latest following final preceding prior "
+    "ensuing intervening other remaining same".split()
+)
+_DETERMINERS = frozenset({"the", "its", "these", "those", "his", "her", "their", "our", "my"})
+
+
+def extended(p: Pieces, match: Match, floor: int) -> Match:
+    """The match with its modifiers; it does not reach left of piece `floor`."""
+    _close(p, match)
+    if match.type == "DURATION":
+        _quantified(p, match, floor)
+    else:
+        _placed(p, match, floor)
+    if match.nominal:
+        _determined(p, match, floor)
+    return match
+
+
+def _quantified(p: Pieces, match: Match, floor: int) -> None:
+    """Select and quantify an amount: "the next", "more than"."""
+    for _ in range(2):
+        if match.start > floor and p.words[match.start - 1] in _SELECTORS:
+            match.start -= 1
+            match.nominal = True
+    for words, mod in _QUANTIFIERS.items():
+        start = match.start - len(words)
+        if start >= floor and tuple(p.words[start : match.start]) == words:
+            match.start, match.mod = start, match.mod or mod
+            return
+
+
+def _placed(p: Pieces, match: Match, floor: int) -> None:
+    """Place a point: "early", "mid-", "the end of"."""
+    for _ in range(3):
+        before = match.start - 1
+        if before < floor:
+            return
+        word = p.words[before]
+        if word == "-" and before > floor and p.words[before - 1] in _ADJECTIVES:
+            before, word = before - 1, p.words[before - 1]
+        if word in _ADJECTIVES and (match.nominal or word not in _WHOLE):
+            match.start, match.mod = before, match.mod or _ADJECTIVES[word]
+            continue
+        edge = before - 1 - (word == "the")
+        if p.words[edge + 1] == "of" and edge >= floor and p.words[edge] in _EDGES:
+            match.start, match.mod = edge, match.mod or _EDGES[p.words[edge]]
+            match.nominal = True
+        return
+
+
+def _determined(p: Pieces, match: Match, floor: int) -> None:
+    if match.start > floor and p.words[match.start - 1] in _DETERMINERS:
+        match.start -= 1
+
+
+def _close(p: Pieces, match: Match) -> None:
+    """Take in "or so" behind."""
+    if p.words[match.end] == "or" and p.words[match.end + 1] in {"so", "more"}:
+        match.end += 2
+        match.mod = match.mod or "APPROX"
