@@ -90,9 +90,10 @@ def _read(parsed: Iterable[Parsed], model: str) -> Iterator[tuple[Identity, Read
 
 def _parse_file(source: Source, standard_input: BinaryIO) -> Parsed:
     try:
-        return None, article_from_bytes(read_bytes(source, standard_input), source.name)
+        article = article_from_bytes(read_bytes(source, standard_input), source.name)
+        return source.name, article
     except Refused as refused:
-        return None, Misread(source.name, str(refused))
+        return source.name, Misread(source.name, str(refused))
 
 
 def _parse_line(number: int, line: bytes) -> Parsed:

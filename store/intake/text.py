@@ -11,6 +11,7 @@ import re
 
 import msgspec
 
+from store.intake.agency import agency
 from store.intake.decode import decode
 from store.intake.limits import check_text
 from store.intake.published import dated
@@ -50,7 +51,7 @@ def article_from_text(text: str, origin: str | None = None) -> Article:
         id=content_id(text),
         text=text,
         title=given.get("title") or headline(text[front.end() if front else 0 :]),
-        source=given.get("source"),
+        source=given.get("source") or agency(text),
         url=given.get("url"),
         language=given.get("language"),
         origin=origin,

@@ -1,0 +1,41 @@
+"""`dateline export`: what matches a query leaves, as data."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from tui.cli.reading_store import open_views, selected_by
+
+
+@click.command()
+@click.argument("query", nargs=-1)
+@click.option("--as", "form", type=click.Choice(["json"]), default="json", show_default=True)
+@click.option(
+    "--to", type=click.Path(dir_okay=False, path_type=Path), help="A file, instead of a pipe."
+)
+@click.pass_obj
+def export(folder: Path, query: tuple[str, ...], form: str, to: Path | None) -> None:  # noqa: ARG001
+    """Write the articles, entities and events that match QUERY, or all of them.
+
+    Each event carries its date in its true precision, its state (a claim is labelled),
+    and the exact words of its evidence with their character range in the source.
+
+    \b
+    Examples:
+      dateline export --as json > all.json
+      dateline export 'who:lukashenko type:consult' --to meetings.json
+    """
+    from store import as_json
+
+    said = " ".join(query)
+    with open_views(folder) as views:
+        pieces = as_json(views, selected_by(said), said)
+        if to is None:
+            for piece in pieces:
+                click.echo(piece, nl=False)
+            return
+        with to.open("x" if not to.exists() else "w", encoding="utf-8") as file:
+            to.chmod(0o600)
+            file.writelines(pieces)

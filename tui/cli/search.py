@@ -1,0 +1,77 @@
+"""`dateline search`: entities, events and articles that match."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tui.cli.reading_store import open_views, selected_by
+from tui.cli.terminal_output import data, line, note
+from tui.panes.when import when
+
+if TYPE_CHECKING:
+    from store import ArticleRow, EntityRow, EventRow
+
+
+@click.command()
+@click.argument("query", nargs=-1, required=True)
+@click.option("--limit", type=click.IntRange(min=1), default=10, show_default=True)
+@click.option("--as", "form", type=click.Choice(["text", "json"]), default="text")
+@click.pass_obj
+@click.pass_context
+def search(ctx: click.Context, folder: Path, query: tuple[str, ...], limit: int, form: str) -> None:
+    """Find entities by name, and the events and articles that match QUERY.
+
+    Accents and case never matter, nor do the usual other spellings of a name. Words are
+    all required; "a phrase", -not, OR, ( ), who: org: place: source: type: event: pub:
+    The exit status is 1 when nothing is found.
+
+    \b
+    Examples:
+      dateline search lukashenka
+      dateline search 'who:"Xi Jinping" type:consult event:2024-07'
+    """
+    said = " ".join(query)
+    with open_views(folder) as views:
+        selected = selected_by(said)
+        names = views.names(said, limit=limit)
+        events = views.events(selected, limit=limit)
+        articles = views.articles(selected, limit=limit)
+        counts = views.counts(selected)
+    if form == "json":
+        found = {"entities": names, "events": events, "articles": articles}
+        rows = {kind: [asdict(row) for row in each] for kind, each in found.items()}
+        data(json.dumps(rows, ensure_ascii=False))
+    else:
+        _section("entities", len(names), len(names), [_entity(row) for row in names])
+        _section("events", len(events), counts.events[0], [_event(row) for row in events])
+        _section("articles", len(articles), counts.articles[0], [_article(row) for row in articles])
+    if not (names or events or articles):
+        note(f"nothing matches {said}")
+        ctx.exit(1)
+
+
+def _section(name: str, shown: int, total: int, rows: list[str]) -> None:
+    if rows:
+        line(f"{name} ({shown} of {total:,})" if shown < total else f"{name} ({total})")
+        for row in rows:
+            line(f"  {row}")
+
+
+def _entity(row: EntityRow) -> str:
+    return f"{row.type:8} {row.name}  ({row.total:,} mentions)"
+
+
+def _event(row: EventRow) -> str:
+    state = "" if row.modality == "asserted" else f" [{row.modality}]"
+    told = f"  #{row.number}" + (f" +{row.articles - 1}" if row.articles > 1 else "")
+    return f"{when(row.from_, row.to, row.precision):15} {row.type:9} {row.label}{state}{told}"
+
+
+def _article(row: ArticleRow) -> str:
+    day = (row.published or "")[:10] or "undated"
+    return f"#{row.number:<5} {day:10}  {row.title}" + (f"  ({row.source})" if row.source else "")
