@@ -16,6 +16,7 @@ from store.extract.capitals import Recaser
 from store.extract.furniture import furniture
 from store.reading import Span
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _ABBREVIATION = r"(?:[A-Z]\.){2,}"
 _GLUED = re.compile(
     rf"(?:(?P<short>{_ABBREVIATION})(?=[A-Z][a-z])"  # "the U.S.On Thursday"
@@ -83,7 +84,8 @@ def repair(text: str, recaser: Recaser | None = None) -> Repaired:
         else:
             position = end
     keep(len(text))
-    copy = "".join(pieces)
+    # A lone surrogate is no character, and spaCy takes only text that UTF-8 can hold.
+    copy = _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", "".join(pieces))
     return Repaired(recaser.recase(copy) if recaser else copy, away, copy_starts, source_starts)
 
 
