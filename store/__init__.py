@@ -24,10 +24,22 @@ if TYPE_CHECKING:
     from store.intake.sources import Source as Source
     from store.intake.sources import sources as sources
     from store.reading import Article as Article
+    from store.reading import Event as Event
     from store.reading import Reading as Reading
     from store.reading import to_json as to_json
     from store.shipped import shipped as shipped
     from store.trouble import Trouble as Trouble
+    from store.views import Filter as Filter
+    from store.views import Term as Term
+    from store.views import Views as Views
+    from store.views.rows import ArticleRow as ArticleRow
+    from store.views.rows import Bucket as Bucket
+    from store.views.rows import Card as Card
+    from store.views.rows import Counts as Counts
+    from store.views.rows import EntityRow as EntityRow
+    from store.views.rows import EventRow as EventRow
+    from store.views.rows import EvidenceRow as EvidenceRow
+    from store.views.rows import Hit as Hit
 
 # Public name → the module that holds it.
 _ROOMS = {
@@ -43,6 +55,18 @@ _ROOMS = {
     "Report": "store.ingest.report",
     "Source": "store.intake.sources",
     "Trouble": "store.trouble",
+    "ArticleRow": "store.views.rows",
+    "Bucket": "store.views.rows",
+    "Card": "store.views.rows",
+    "Counts": "store.views.rows",
+    "EntityRow": "store.views.rows",
+    "Event": "store.reading",
+    "EventRow": "store.views.rows",
+    "EvidenceRow": "store.views.rows",
+    "Filter": "store.views",
+    "Hit": "store.views.rows",
+    "Term": "store.views",
+    "Views": "store.views",
     "dated": "store.intake.published",
     "read_files": "store.ingest.filter",
     "read_lines": "store.ingest.filter",
