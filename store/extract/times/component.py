@@ -29,6 +29,7 @@ class _Search:
         self.starts = [token.idx for token in doc]
         self.published = _published(doc)
         self.told: dict[str, Period] = {}
+        self.quarter: Period | None = None
 
     def found(self) -> list[FoundTime]:
         return [self._found(match) for match in self._extended()]
@@ -47,10 +48,17 @@ class _Search:
             published=self.published,
             direction=direction_at(self.doc, self._anchor(first, last)),
             told=tuple(reversed(self.told.values())),
-            quarter=self.told.get("quarter"),
+            quarter=self.quarter,
             preceded=self.pieces.words[match.start - 1] if match.start else "",
         )
         meaning = _resolved(match, context)
+        if (
+            meaning.start
+            and meaning.end
+            and meaning.precision == "quarter"
+            and "Q" in meaning.value
+        ):
+            self._report_on(meaning)
         if meaning.start and meaning.end and meaning.precision:
             self.told.pop(meaning.precision, None)
             self.told[meaning.precision] = Period(
@@ -68,6 +76,14 @@ class _Search:
             basis=meaning.basis,
             rule=match.rule,
         )
+
+    def _report_on(self, meaning: Meaning) -> None:
+        """Keep the last quarter that had ended when the article was published."""
+        if meaning.start is None or meaning.end is None or self.published is None:
+            return
+        newer = self.quarter is None or meaning.start > self.quarter.start
+        if newer and meaning.end < self.published:
+            self.quarter = Period(meaning.value, meaning.start, meaning.end, "quarter")
 
     def _anchor(self, first: int, last: int) -> int:
         """The token of the span that hangs on a word outside of it."""

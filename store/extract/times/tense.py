@@ -56,9 +56,9 @@ def direction_of(verb: Token) -> Direction | None:
         auxiliaries = [child for child in verb.children if child.dep_ in {"aux", "auxpass"}]
         words = {child.lower_ for child in auxiliaries}
         if words & _MODALS:
-            return "future"
+            return "past" if "have" in words or words & {"could"} else "future"
         if verb.lemma_.lower() in _PLANNED and verb.tag_ in {"VBN", "VBZ", "VBP", "VBG", "VBD"}:
-            return "future"
+            return "past" if "had" in words else "future"
         if "to" in words:
             if verb.head == verb:
                 return "future"

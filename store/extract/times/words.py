@@ -25,8 +25,13 @@ WEEKDAYS = _numbered(
 )  # fmt: skip
 """ISO numbers: Monday is 1."""
 
-AMBIGUOUS_MONTHS = frozenset({"may", "march", "mar", "jan", "dec", "sep"})
-"""Also a verb, a noun or a name: a month only when written with a capital, and more."""
+AMBIGUOUS_MONTHS = frozenset({"may", "march"})
+"""Also a verb or a noun: months only where they are written and stand as one."""
+
+SHORT_MONTHS = frozenset(
+    {"jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec"}
+)
+"""Months only with a full stop or a number behind them."""
 
 SHORT_WEEKDAYS = frozenset(
     {"mon", "tue", "tues", "wed", "weds", "thu", "thur", "thurs", "fri", "sat", "sun"}

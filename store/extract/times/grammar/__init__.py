@@ -9,6 +9,7 @@ from store.extract.times.grammar import (
     dates,
     days,
     durations,
+    holidays,
     quarters,
     relative,
     reports,
@@ -97,7 +98,10 @@ def _dispatch() -> dict[str, tuple[Rule, ...]]:
     on({"these", "this"}, vague.these_days)
     on({"a", "some", "quite"}, vague.some_time)
     on({"latest", "quarter"}, reports.the_quarter)
-    on({"year"}, reports.year_ago)
+    on({"year"}, reports.year_ago, reports.year_end)
+    on({"full", "fiscal"}, reports.full_year)
+    on({"recent", "coming", "past", "last", "next", "previous"}, durations.selected)
+    on(holidays.FIRST_WORDS, holidays.holiday)
     on({"same", "corresponding", "comparable", "similar", "identical"}, reports.same_period)
     on({"year", "week", "month", "weekend"}, reports.the_unit)
     on(sets.ADVERBS, sets.adverb)
@@ -122,6 +126,11 @@ def matches(p: Pieces) -> Iterator[Match]:
         if found:
             yield found
             i = found.end
+            if found.rule == "month day" and p.words[found.start] in MONTHS:
+                second = dates.second_day(p, i, MONTHS[p.words[found.start]])
+                if second:
+                    yield second
+                    i = second.end
         else:
             i += 1
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from store.extract.times import periods
-from store.extract.times.grammar.numbers import ordinal_at
+from store.extract.times.grammar.numbers import ordinal_at, spelt_year_at
 from store.extract.times.meaning import Context, Match, Meaning, Resolve, calendar, fixed
 from store.extract.times.periods import Period
 from store.extract.times.pieces import Pieces
-from store.extract.times.words import AMBIGUOUS_MONTHS, MONTHS
+from store.extract.times.words import AMBIGUOUS_MONTHS, MONTHS, SHORT_MONTHS
 
 _FULL_NAMES = frozenset(name for name in MONTHS if len(name) > 4) | {"may", "june", "july"}
 EARLIEST, LATEST = 1000, 2100
@@ -33,6 +33,8 @@ def month_name_at(p: Pieces, i: int) -> tuple[int, int] | None:
     word = p.words[i]
     number = MONTHS.get(word)
     if number is None or (not p.capital(i) and word in AMBIGUOUS_MONTHS):
+        return None
+    if word in SHORT_MONTHS and not (p.words[i + 1] == "." or p.words[i + 1][:1].isdigit()):
         return None
     short = word not in _FULL_NAMES
     return number, i + 1 + (short and p.words[i + 1] == "." and p.glued(i + 1))
@@ -71,6 +73,16 @@ def _the_ordinal(p: Pieces, i: int) -> tuple[int, int] | None:
     return day_at(p, i + 1) if p.words[i] == "the" and not p.number(i + 1) else None
 
 
+def second_day(p: Pieces, i: int, month: int) -> Match | None:
+    """The day that shares its month with the one before: "25" in "April 24 and 25"."""
+    if p.words[i] not in {"and", "or", "to", "through", "-", "–", ","}:
+        return None
+    said = day_at(p, i + 1)
+    if not said or not p.number(i + 1) or p.words[said[1]].isalpha() and p.words[said[1]] in MONTHS:
+        return None
+    return Match(i + 1, said[1], "DATE", "second day", yearless(month, said[0]))
+
+
 def day_month(p: Pieces, i: int) -> Match | None:
     """ "5 June", "5th of June, 1998", "the fifth of June" from "fifth"."""
     said = day_at(p, i)
@@ -99,7 +111,10 @@ def month_year(p: Pieces, i: int) -> Match | None:
     name = month_name_at(p, i)
     if not name:
         return None
-    written = year_at(p, name[1] + (p.words[name[1]] in {",", "of"}))
+    at = name[1] + (p.words[name[1]] in {",", "of"})
+    written = year_at(p, at)
+    if not written and (spelt := spelt_year_at(p, at)):
+        written = int(spelt.text), spelt.end
     if not written:
         return None
     return Match(i, written[1], "DATE", "month year", fixed(periods.month(written[0], name[0])))
@@ -123,7 +138,10 @@ _BEFORE_A_MONTH = frozenset(
 def _month_like(p: Pieces, i: int) -> bool:
     """Whether "May", "March" and the like stand where a month stands."""
     before = p.words[i - 1] if i else ""
-    return before in _BEFORE_A_MONTH or before == "-"
+    if before in _BEFORE_A_MONTH or before == "-":
+        return True
+    name_behind = p.words[i + 1] in {"on", "for", "of", "to"}
+    return before.isalpha() and not p.capital(i - 1) and not name_behind
 
 
 def _nearest_month(number: int, ctx: Context) -> Meaning:

@@ -68,6 +68,8 @@ def deictic(p: Pieces, i: int) -> Match | None:
     """The days that are named from the day of speaking: "today", "yesterday"."""
     word = p.words[i]
     shift = _DEICTIC[word]
+    if p.capital(i) and i and p.words[i - 1].isalpha() and p.capital(i - 1):
+        return None
     if word.startswith("toni"):
         return Match(i, i + 1, "TIME", "tonight", part_of(_shifted(0), "NI"))
     return Match(i, i + 1, "DATE", word, _shifted(shift))
@@ -116,6 +118,13 @@ def day_part_now(p: Pieces, i: int) -> Match | None:
 
 def day_part_alone(p: Pieces, i: int) -> Match | None:
     """The part of a day told before: "in the morning", "that night", "overnight"."""
+    before = p.words[i - 1] if i else ""
+    if before in {"good", "pre", "-"} and p.words[i - 2] != "mid":
+        return None
+    if p.words[i + 1] in _DEICTIC:
+        of = deictic(p, i + 1)
+        code = DAY_PARTS[p.words[i]]
+        return of and Match(i, of.end, "TIME", "part " + of.rule, part_of(of.resolve, code))
     return Match(i, i + 1, "TIME", "part of a day", _part_of_reference(DAY_PARTS[p.words[i]]))
 
 

@@ -39,13 +39,26 @@ def amount_at(p: Pieces, i: int) -> tuple[Number, Unit, int] | None:
     said = number_at(p, i)
     if not said:
         return None
-    at = said.end
+    at = _second_amount(p, said.end)
+    if len(p.words[i]) == 4 and p.words[at] in UNITS and p.words[at] not in PLURAL_UNITS:
+        return None
+    if p.words[at] == "-" and p.words[at + 1] in {"quarters", "quarter"}:
+        return None
     at += p.words[at] == "-" and p.glued(at)
     at += p.words[at] in _DAY_WORDS
     unit = UNITS.get(p.words[at])
     if unit is None or p.words[at] in {"sec", "min"} or not p.words[at]:
         return None
     return said, unit, at + 1
+
+
+def _second_amount(p: Pieces, i: int) -> int:
+    """Past the upper end of "two to three weeks", "12 to 18 months"; the lower one counts."""
+    if p.words[i] in {"to", "or", "-"}:
+        upper = number_at(p, i + 1)
+        if upper and p.words[upper.end] in PLURAL_UNITS and upper.text != "1":
+            return upper.end
+    return i
 
 
 def duration(p: Pieces, i: int) -> Match | None:
@@ -91,6 +104,8 @@ def _is_age(p: Pieces, end: int, unit: Unit) -> bool:
 def _point(amount: str, unit: Unit, way: int, basis: str) -> Resolve:
     def resolve(ctx: Context) -> Meaning:
         if not amount.isdigit():
+            if basis == "text":
+                return Meaning(duration_value("X", unit), type="DURATION")
             return Meaning("PAST_REF" if way < 0 else "FUTURE_REF")
         if amount == "1" and unit == "year" and ctx.quarter is not None:
             return a_year_back(ctx)
@@ -108,6 +123,15 @@ def _point(amount: str, unit: Unit, way: int, basis: str) -> Resolve:
         return calendar(periods.moved(unit, today, count), on)
 
     return resolve
+
+
+def selected(p: Pieces, i: int) -> Match | None:
+    """ "recent years", "coming weeks", "past months"."""
+    unit = UNITS.get(p.words[i + 1])
+    if unit is None or p.words[i + 1] not in PLURAL_UNITS:
+        return None
+    value = duration_value("X", unit)
+    return Match(i, i + 2, "DURATION", "vague amount", constant(value), nominal=True)
 
 
 def vague_duration(p: Pieces, i: int) -> Match | None:

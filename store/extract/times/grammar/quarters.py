@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from store.extract.times import periods
 from store.extract.times.grammar.dates import year_at
 from store.extract.times.grammar.numbers import ordinal_at
@@ -61,16 +63,21 @@ def _of_year(number: int, part: str, step: int) -> Resolve:
 
 
 def _near(number: int, part: str) -> Resolve:
-    """The quarter of this number that the verb points to: the last one that has begun, or
-    the next one that has not ended."""
+    """The nearest quarter of this number, with a preference for the side that the verb
+    points to."""
 
     def resolve(ctx: Context) -> Meaning:
         today = ctx.today(f"XXXX-{part[0].upper()}{number}")
-        this = _period(today.year, number, part)
-        if ctx.direction == "future" and this.end < today:
-            this = _period(today.year + 1, number, part)
-        if ctx.direction != "future" and this.start > today:
-            this = _period(today.year - 1, number, part)
-        return calendar(this, "published")
+        around = [_period(today.year + shift, number, part) for shift in (-1, 0, 1)]
+        return calendar(min(around, key=lambda one: _distance(one, today, ctx)), "published")
 
     return resolve
+
+
+def _distance(period: Period, today: date, ctx: Context) -> int:
+    """Days between the middle of a period and today, three times as many when the verb
+    points the other way."""
+    ahead = (period.start - today).days + (period.end - period.start).days // 2
+    wrong = period.start > today if ctx.direction == "past" else False
+    wrong = wrong or ctx.direction == "future" and period.end < today
+    return abs(ahead) * (3 if wrong else 1)

@@ -7,6 +7,8 @@ from datetime import date, timedelta
 from store.extract.times import periods
 from store.extract.times.grammar.dates import month_day, month_name_at
 from store.extract.times.grammar.days import day_part_now, weekday_name_at
+from store.extract.times.grammar.numbers import ordinal_at
+from store.extract.times.grammar.reports import reported_quarter
 from store.extract.times.meaning import Context, Match, Meaning, Resolve, calendar, constant
 from store.extract.times.pieces import Pieces
 from store.extract.times.words import PLURAL_UNITS, SEASONS, UNITS
@@ -46,6 +48,8 @@ def _unit(p: Pieces, i: int) -> Match | None:
     if p.words[at + 1] == "-" and p.glued(at + 1) and p.words[at + 2] in {"old", "long"}:
         return None
     step = STEPS[which]
+    if unit == "year" and (found := _quarter_of_year(p, i, at + 1, step)):
+        return found
     if which in _FROM_THE_TEXT:
         return Match(i, at + 1, "DATE", f"{which} {unit}", _from_text(unit, step), nominal=True)
     if unit in {"decade", "century"} and which in {"past", "last"}:
@@ -54,6 +58,23 @@ def _unit(p: Pieces, i: int) -> Match | None:
     if unit == "day" and which in {"last", "past", "coming"}:
         return None
     return Match(i, at + 1, "DATE", f"{which} {unit}", _from_today(unit, step), nominal=True)
+
+
+def _quarter_of_year(p: Pieces, i: int, end: int, step: int) -> Match | None:
+    """ "next year's first quarter", "last year's quarter"."""
+    if p.words[end] not in {"'", "’"} or p.words[end + 1] != "s":
+        return None
+    said = ordinal_at(p, end + 2)
+    at = said.end + (p.words[said.end] == "-") if said else end + 2
+    if p.words[at] != "quarter":
+        return None
+
+    def resolve(ctx: Context) -> Meaning:
+        year = ctx.today().year + step
+        number = int(said.text) if said else (reported_quarter(ctx).start.month + 2) // 3
+        return calendar(periods.quarter(year, number), "published")
+
+    return Match(i, at + 1, "DATE", "year's quarter", resolve, nominal=True)
 
 
 def _from_today(unit: str, step: int) -> Resolve:

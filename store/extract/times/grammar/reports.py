@@ -3,8 +3,10 @@ year-ago period", "the nine months", "the 1988 period"."""
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from store.extract.times import periods
-from store.extract.times.grammar.dates import year_at
+from store.extract.times.grammar.dates import month_day, year_at
 from store.extract.times.meaning import Context, Match, Meaning, Resolve, calendar, constant, fixed
 from store.extract.times.periods import Period
 from store.extract.times.pieces import Pieces
@@ -26,6 +28,8 @@ def the_quarter(p: Pieces, i: int) -> Match | None:
     """ "quarter" with "the" or "latest" before it, "latest period", the quarter reported."""
     latest = p.words[i] == "latest"
     at = i + latest
+    if p.words[at] == "quarter" and (found := _quarter_ended(p, i, at)):
+        return found
     if p.words[at] not in _PERIODS or not latest and p.words[i - 1] not in {"the", "that"}:
         return None
     if not latest and p.words[at] == "period":
@@ -33,6 +37,21 @@ def the_quarter(p: Pieces, i: int) -> Match | None:
     if _year_back(p, at + 1):
         return Match(i, at + 4, "DATE", "quarter a year ago", _quarter(-1), nominal=True)
     return Match(i, at + 1, "DATE", "reported quarter", _quarter(0), nominal=True)
+
+
+def _quarter_ended(p: Pieces, i: int, at: int) -> Match | None:
+    """ "quarter ended Sept. 30": most of a quarter lies before the middle of its last half."""
+    if p.words[at + 1] not in {"ended", "ending"}:
+        return None
+    day = month_day(p, at + 2)
+    if not day:
+        return None
+
+    def resolve(ctx: Context) -> Meaning:
+        last = day.resolve(ctx).start or ctx.today()
+        return calendar(periods.moved("quarter", last - timedelta(days=45), 0), "published")
+
+    return Match(i, at + 1, "DATE", "quarter ended", resolve, nominal=True)
 
 
 def _year_back(p: Pieces, i: int) -> bool:
@@ -105,6 +124,24 @@ def same_period(p: Pieces, i: int) -> Match | None:
     if _year_back(p, at):
         return Match(i, at + 3, "DATE", "same period a year ago", a_year_back, nominal=True)
     return None
+
+
+def year_end(p: Pieces, i: int) -> Match | None:
+    """ "year end", "year-end", "year's end": the end of this year."""
+    at = i + 1
+    at += 2 * (p.words[at] in {"'", "’"} and p.words[at + 1] == "s") or p.words[at] == "-"
+    if p.words[at] != "end":
+        return None
+    return Match(i, at + 1, "DATE", "year end", _this("year"), mod="END")
+
+
+def full_year(p: Pieces, i: int) -> Match | None:
+    """ "full year", "fiscal year" behind "the"."""
+    if p.words[i + 1] != "year" or p.words[i - 1] != "the" or p.words[i + 2].isdigit():
+        return None
+    if p.words[i] == "fiscal":
+        return Match(i, i + 2, "DURATION", "the fiscal year", constant("P1Y"), nominal=True)
+    return Match(i, i + 2, "DATE", "the full year", _this("year"), nominal=True)
 
 
 def the_unit(p: Pieces, i: int) -> Match | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from store.extract.times.meaning import Match, constant
 from store.extract.times.pieces import Pieces
+from store.extract.times.words import ONES, SEASONS, TENS, UNITS
 
 _SINGLE = {
     "now": "PRESENT_REF", "currently": "PRESENT_REF", "nowadays": "PRESENT_REF",
@@ -12,7 +13,15 @@ _SINGLE = {
 }  # fmt: skip
 WORDS = frozenset(_SINGLE)
 _BEFORE_NOUNS = frozenset({"the", "near", "recent", "distant", "foreseeable", "immediate"})
-_NO_NOUN_BEHIND = frozenset({"and", "but", "to", "is", "was", "has", "have", "of", "in", "as"})
+_NOUN_BEHIND = (
+    frozenset(UNITS)
+    | frozenset(ONES)
+    | frozenset(TENS)
+    | frozenset(SEASONS)
+    | frozenset(
+        "few several couple dozen half tense use generation generations president leader of".split()
+    )
+)
 
 
 def vague(p: Pieces, i: int) -> Match | None:
@@ -29,7 +38,7 @@ def vague(p: Pieces, i: int) -> Match | None:
 def past_or_future(p: Pieces, i: int) -> Match | None:
     """ "the past", "the near future" as nouns."""
     before, after = p.words[i - 1] if i else "", p.words[i + 1]
-    if before not in _BEFORE_NOUNS or after.isalpha() and after not in _NO_NOUN_BEHIND:
+    if before not in _BEFORE_NOUNS or after in _NOUN_BEHIND or after[:1].isdigit():
         return None
     start = i - (before != "the")
     value = "PAST_REF" if p.words[i] == "past" else "FUTURE_REF"
