@@ -11,16 +11,58 @@ from collections.abc import Iterable
 
 from spacy.tokens import Doc
 
+from store.extract.found import Tokens
 from store.extract.statements.drafts import Draft
 from store.extract.statements.quotations import Quotations
 
+_CONTRAST = frozenset({"while", "whereas", "although", "though", "but"})
 _FIRST_AND_SECOND = frozenset({"i", "we", "you"})
+
+
+def disentangle(doc: Doc, drafts: Iterable[Draft]) -> None:
+    """Set apart the statements of one sentence: a cue at its end has all before it as content
+    and is in no other's; one set against another ("…, while the rebels said") likewise."""
+    sentences: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        if draft.frame in {"clause", "phrase"}:
+            sentences.setdefault(doc[draft.cue.start].sent.start, []).append(draft)
+    for start, together in sentences.items():
+        for draft in together if len(together) > 1 else ():
+            cut = _cut(doc, draft)
+            if cut is None:
+                continue
+            if draft.content[-1].end <= draft.start and not doc[draft.content[0].start].is_quote:
+                draft.content = [Tokens(start, cut)]
+            for other in together:
+                if other.start < cut:
+                    other.content = [_until(part, cut) for part in other.content]
+
+
+def _cut(doc: Doc, draft: Draft) -> int | None:
+    """Where the words before a cue at the end, or in a contrast, end."""
+    if draft.source is None:
+        return None
+    begin = draft.start
+    if draft.frame == "clause" and draft.content[-1].end <= begin:
+        return begin
+    before = doc[begin - 1] if begin else None
+    if before is not None and before.lower_ in _CONTRAST and draft.own:
+        return before.i
+    return None
+
+
+def _until(part: Tokens, cut: int) -> Tokens:
+    return Tokens(part.start, max(part.start, min(part.end, cut)))
 
 
 def told(doc: Doc, drafts: Iterable[Draft], quotations: Quotations) -> list[Draft]:
     """The drafts outside quotation marks, and of those inside another's content the links of
     a chain."""
-    outside = [draft for draft in drafts if quotations.at(draft.cue.start) is None]
+    outside = [
+        draft
+        for draft in drafts
+        if draft.frame == "colon" or quotations.at(draft.cue.start) is None
+    ]
     depth = [0] * (len(doc) + 1)
     for draft in outside:
         for piece in draft.pieces(doc):

@@ -7,7 +7,7 @@ from functools import cache
 
 from store.shipped import shipped
 
-_NO_PREPOSITION = frozenset({"clause", "to", "ing", "what", "as"})
+_NO_PREPOSITION = frozenset({"clause", "quote", "as", "infinitive", "gerund", "object"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,7 @@ class Codebook:
 
     verbs: dict[str, ReportingWord]
     nouns: dict[str, ReportingWord]
+    adjectives: dict[str, ReportingWord]
     supports: frozenset[str]
     """Verbs that report only with one of the nouns ("issued a warning")."""
 
@@ -37,9 +38,11 @@ class Codebook:
 @cache
 def codebook() -> Codebook:
     """The shipped codebook, read once."""
-    parts: dict[str, dict[str, ReportingWord]] = {"verb": {}, "noun": {}, "support": {}}
+    parts: dict[str, dict[str, ReportingWord]] = {
+        part: {} for part in ("verb", "noun", "adjective", "support")
+    }
     lines = shipped("codebook", "reporting.tsv").read_text(encoding="utf-8").splitlines()
     rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
     for word, part, frames, kind in rows[1:]:
         parts[part][word] = ReportingWord(word, frozenset(frames.split()), kind)
-    return Codebook(parts["verb"], parts["noun"], frozenset(parts["support"]))
+    return Codebook(parts["verb"], parts["noun"], parts["adjective"], frozenset(parts["support"]))

@@ -11,6 +11,12 @@ from store.extract.found import Tokens
 from store.extract.statements.codebook import ReportingWord
 from store.extract.statements.quotations import Quotations
 
+_REACH = 8
+"""How many words after its verb a quotation may begin ("said in a speech on Monday: “…")."""
+_COMPLEMENTS = frozenset({"acl", "relcl", "ccomp", "xcomp", "advcl"})
+_SAYING = 5
+"""Tokens, marks included, from which quoted words say something; fewer are a name."""
+
 
 class Content(NamedTuple):
     """The words that a verb governs, and the frame of the codebook that they stand in."""
@@ -22,34 +28,50 @@ class Content(NamedTuple):
 def verb_content(verb: Token, word: ReportingWord, quotations: Quotations) -> Content | None:
     """The content of a reporting verb in the first frame that is there."""
     frames: tuple[tuple[str, Callable[[], Tokens | None]], ...] = (
-        ("clause", lambda: _clause(verb) or _quoted(verb, quotations)),
-        ("as", lambda: _called(verb)),
-        ("to", lambda: _infinitive(verb)),
-        ("ing", lambda: _gerund(verb)),
+        ("clause", lambda: _clause(verb) or _raised(verb)),
+        ("quote", lambda: _quoted(verb, quotations)),
+        ("as", lambda: _called(verb, word)),
+        ("infinitive", lambda: _infinitive(verb)),
+        ("gerund", lambda: _gerund(verb)),
         ("preposition", lambda: _prepositional(verb, word.prepositions)),
-        ("what", lambda: _object(verb)),
+        ("object", lambda: _object(verb)),
     )
     for frame, find in frames:
-        if frame in word.frames or (frame == "preposition" and word.prepositions):
+        if frame in word.frames or frame == "preposition":
             span = find()
             if span is not None:
-                return Content(span, frame)
+                return Content(_past_colon(verb, span), "clause" if frame == "quote" else frame)
     return None
 
 
-def noun_content(noun: Token, word: ReportingWord) -> Tokens | None:
-    """The content of a reporting noun: "a desire to help", "the claim that …", "fears of"."""
-    for child in noun.rights:
-        if child.dep_ in {"acl", "relcl", "ccomp", "xcomp"} and _complement(child, word):
+def complement(word: Token, reporting: ReportingWord) -> Tokens | None:
+    """The content of a reporting noun or adjective: "a desire to help", "the claim that …",
+    "fears of", "is confident that …"."""
+    return clausal(word, reporting) or _prepositional(word, reporting.prepositions)
+
+
+def clausal(word: Token, reporting: ReportingWord) -> Tokens | None:
+    """The clause or infinitive among the contents of a reporting noun or adjective."""
+    for child in word.rights:
+        if child.dep_ in _COMPLEMENTS and _fits(child, reporting):
             return subtree(child)
-    return _prepositional(noun, word.prepositions)
+    return None
 
 
-def _complement(clause: Token, word: ReportingWord) -> bool:
-    first = clause.left_edge
-    if first.lower_ == "that" and first.dep_ == "mark":
+def _fits(clause: Token, word: ReportingWord) -> bool:
+    if any(child.dep_ == "mark" and child.lower_ == "that" for child in clause.lefts):
         return "clause" in word.frames
-    return clause.tag_ == "VB" and "to" in word.frames
+    if _has_to(clause):
+        return "infinitive" in word.frames
+    return clause.dep_ == "ccomp" and "clause" in word.frames
+
+
+def _past_colon(verb: Token, content: Tokens) -> Tokens:
+    """What a colon after the content spells out belongs to it."""
+    sentence = verb.sent
+    if verb.i < content.start and content.end < sentence.end and verb.doc[content.end].text == ":":
+        return Tokens(content.start, sentence.end)
+    return content
 
 
 def subtree(token: Token) -> Tokens:
@@ -66,33 +88,45 @@ def _clause(verb: Token) -> Tokens | None:
     return None
 
 
+def _raised(verb: Token) -> Tokens | None:
+    """Subject and infinitive of "the army is said to have left"."""
+    subject = next((c for c in verb.lefts if c.dep_ == "nsubjpass"), None)
+    infinitive = _infinitive(verb)
+    if subject is None or infinitive is None:
+        return None
+    return Tokens(subject.left_edge.i, infinitive.end)
+
+
 def _marked(verb: Token, words: Iterable[str]) -> bool:
     return any(c.dep_ in {"mark", "advmod"} and c.lower_ in words for c in verb.children)
 
 
 def _quoted(verb: Token, quotations: Quotations) -> Tokens | None:
-    """Quoted words beside a verb that the parser left without a clause."""
-    sentence = verb.sent
-    near = quotations.between(sentence.start - 2, sentence.end + 1)
-    outside = [q for q in near if verb.i not in q]
-    before = [q for q in outside if q.end <= verb.i]
-    after = [q for q in outside if q.start > verb.i]
-    if before and verb.i - before[-1].end <= 12:
-        return before[-1]
-    if after and after[0].start - verb.i <= 12:
-        return after[0]
+    """Quoted words beside a verb that the parser left without a clause: just before it and its
+    subject, or soon after it."""
+    if any(child.dep_ == "dobj" for child in verb.children):
+        return None
+    edges = [child.left_edge.i for child in verb.lefts if child.dep_ in {"nsubj", "aux", "advmod"}]
+    start, end = min([verb.i, *edges]), verb.i + 1
+    for quotation in quotations.between(start - 3, end + _REACH):
+        if verb.i in quotation or len(quotation) < _SAYING:
+            continue
+        if quotation.end <= start or quotation.start >= end:
+            return quotation
     return None
 
 
 def _infinitive(verb: Token) -> Tokens | None:
+    """The infinitive, with those who are asked to do it."""
     for child in verb.rights:
-        if child.dep_ in {"xcomp", "ccomp", "advcl"} and child.tag_ == "VB" and _has_to(child):
-            return subtree(child)
+        if child.dep_ in {"xcomp", "ccomp", "advcl"} and _has_to(child):
+            asked = [c.left_edge.i for c in verb.rights if c.dep_ == "dobj" and c.i < child.i]
+            return Tokens(min([child.left_edge.i, *asked]), child.right_edge.i + 1)
     return None
 
 
 def _has_to(verb: Token) -> bool:
-    return any(c.tag_ == "TO" for c in verb.lefts)
+    return any(child.tag_ == "TO" for child in verb.lefts)
 
 
 def _gerund(verb: Token) -> Tokens | None:
@@ -102,31 +136,34 @@ def _gerund(verb: Token) -> Tokens | None:
     return None
 
 
-def _called(verb: Token) -> Tokens | None:
+def _called(verb: Token, word: ReportingWord) -> Tokens | None:
     """An object and what it is called: "called him a friend", "described it as a failure"."""
     objects = [c for c in verb.rights if c.dep_ in {"dobj", "ccomp"}]
-    names = [
-        c
-        for c in verb.rights
-        if c.dep_ in {"oprd", "acomp"} or (c.dep_ == "prep" and c.lower_ == "as")
-    ]
+    names = [c for c in verb.rights if c.dep_ in {"oprd", "acomp"} or _is_as(c)]
     if objects and names:
         return Tokens(objects[0].left_edge.i, names[-1].right_edge.i + 1)
     if objects and objects[0].dep_ == "ccomp":
         return subtree(objects[0])
-    return subtree(names[0]) if names else None
+    told = word.kind == "speech" and names and not _brings_clause(names[0])
+    return subtree(names[0]) if told else None
+
+
+def _is_as(token: Token) -> bool:
+    return token.dep_ == "prep" and token.lower_ == "as"
+
+
+def _brings_clause(preposition: Token) -> bool:
+    return any(child.dep_ == "pcomp" for child in preposition.rights)
 
 
 def _prepositional(word: Token, prepositions: frozenset[str]) -> Tokens | None:
     for child in word.rights:
-        if child.dep_ in {"prep", "prt"} and child.lower_ in prepositions:
-            end = child.right_edge.i + 1
-            if end > child.i + 1:
-                start = _object_start(word, child) if word.pos_ == "VERB" else child.i
-                return Tokens(start, end)
-            later = _object(word)
-            if later is not None:
-                return later
+        if child.dep_ not in {"prep", "prt", "dative"} or child.lower_ not in prepositions:
+            continue
+        if child.right_edge.i > child.i:
+            start = _object_start(word, child) if word.pos_ == "VERB" else child.i
+            return Tokens(start, child.right_edge.i + 1)
+        return _object(word)
     return None
 
 
@@ -140,5 +177,15 @@ def _object_start(verb: Token, preposition: Token) -> int:
 def _object(verb: Token) -> Tokens | None:
     for child in verb.rights:
         if child.dep_ in {"dobj", "attr"}:
-            return subtree(child)
+            return _without_aside(child)
     return None
+
+
+def _without_aside(noun: Token) -> Tokens:
+    """A noun phrase without the relative clause or apposition that a comma sets off."""
+    end = noun.right_edge.i + 1
+    for child in noun.rights:
+        before = noun.doc[child.left_edge.i - 1]
+        if child.dep_ in {"relcl", "appos"} and before.text == ",":
+            end = min(end, before.i)
+    return Tokens(noun.left_edge.i, end)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
@@ -21,8 +22,15 @@ class Draft:
     frame: str
     cue: Tokens
     source: Source | None
-    content: Tokens
+    content: list[Tokens]
     own: bool = True
+    aside: Tokens | None = None
+    """The clause of the cue, where it stands inside the content ("as the army said")."""
+
+    @property
+    def start(self) -> int:
+        """Where cue and source begin."""
+        return min(self.cue.start, self.source.span.start if self.source else self.cue.start)
 
     def finished(self, doc: Doc) -> FoundStatement | None:
         """The statement; None when nothing is left of its content."""
@@ -41,16 +49,19 @@ class Draft:
     def pieces(self, doc: Doc) -> list[Tokens]:
         """The parts of the content that are neither cue nor source, without marks at their
         ends."""
-        away = sorted([self.cue, *([self.source.span] if self.source else [])])
-        pieces: list[Tokens] = []
-        start = self.content.start
-        for gap in [*away, Tokens(self.content.end, self.content.end)]:
-            end = min(gap.start, self.content.end)
-            piece = _trimmed(doc, start, end)
-            if piece is not None:
-                pieces.append(piece)
-            start = max(start, gap.end)
-        return pieces
+        away = [self.cue]
+        away += [self.source.span] if self.source else []
+        away += [self.aside] if self.aside else []
+        return [piece for part in self.content for piece in _around(doc, part, sorted(away))]
+
+
+def _around(doc: Doc, part: Tokens, away: list[Tokens]) -> Iterator[Tokens]:
+    start = part.start
+    for gap in [*away, Tokens(part.end, part.end)]:
+        piece = _trimmed(doc, start, min(gap.start, part.end))
+        if piece is not None:
+            yield piece
+        start = max(start, gap.end)
 
 
 def _trimmed(doc: Doc, start: int, end: int) -> Tokens | None:

@@ -1,4 +1,4 @@
-"""Statements by a phrase: "according to"."""
+"""Statements by a phrase: "according to", "his claim that", "a report by the army that"."""
 
 from __future__ import annotations
 
@@ -7,14 +7,19 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from store.extract.found import Tokens
-from store.extract.statements.contents import subtree
+from store.extract.statements.codebook import Codebook, ReportingWord
+from store.extract.statements.contents import clausal, subtree
 from store.extract.statements.drafts import Draft
 from store.extract.statements.sources import source
 
 
-def phrase_statements(doc: Doc) -> Iterator[Draft]:
-    """Every "according to" with somebody."""
+def phrase_statements(doc: Doc, codebook: Codebook) -> Iterator[Draft]:
+    """Every "according to" with somebody, and every reporting noun with its author."""
     for token in doc:
+        if token.pos_ == "NOUN" and token.lemma_.lower() in codebook.nouns:
+            found = _by_noun(token, codebook.nouns[token.lemma_.lower()])
+            if found is not None:
+                yield found
         if token.lower_ == "according" and token.i + 1 < len(doc):
             found = _according_to(token)
             if found is not None:
@@ -32,7 +37,26 @@ def _according_to(token: Token) -> Draft | None:
     who = source(heads[0], cue)
     phrase = subtree(token)
     content = _clause_around(token, phrase)
-    return Draft("speech", "phrase", Tokens(phrase.start, cue.end), who, content)
+    return Draft("speech", "phrase", Tokens(phrase.start, cue.end), who, [content])
+
+
+def _by_noun(noun: Token, word: ReportingWord) -> Draft | None:
+    """ "The ministry's claim that", "a warning by scientists of"."""
+    author = _author(noun)
+    content = clausal(noun, word) if author is not None else None
+    if author is None or content is None:
+        return None
+    cue = Tokens(noun.i, noun.i + 1)
+    return Draft(word.kind, "authored", cue, source(author, cue), [content])
+
+
+def _author(noun: Token) -> Token | None:
+    for child in noun.children:
+        if child.dep_ == "poss":
+            return child
+        if child.dep_ in {"prep", "agent"} and child.lower_ in {"by", "from"}:
+            return next((t for t in child.children if t.dep_ == "pobj"), None)
+    return None
 
 
 def _clause_around(token: Token, phrase: Tokens) -> Tokens:

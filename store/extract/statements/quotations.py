@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
 from store.extract.found import Tokens
 
 _OPENING = frozenset({"“", "``", "„", "«"})
-_CLOSING = frozenset({"”", "''", "»"})
-_STRAIGHT = frozenset({'"', "“”"})
+_CLOSING = frozenset({"”", "»"})
+_EITHER = frozenset({'"', "''"})
 
 
 class Quotations:
@@ -44,6 +45,11 @@ class Quotations:
             return self.ranges[place]
         return None
 
+    def after(self, index: int) -> Iterator[Tokens]:
+        """The quotations that begin at this token or later."""
+        for place in range(bisect_left(self._starts, index), len(self.ranges)):
+            yield self.ranges[place]
+
     def between(self, start: int, end: int) -> list[Tokens]:
         """The quotations that overlap a token range, in order."""
         first = max(bisect_right(self._starts, start) - 1, 0)
@@ -58,8 +64,8 @@ class Quotations:
 
 
 def _opens(token: Token) -> bool:
-    return token.text in _OPENING or token.text in _STRAIGHT
+    return token.text in _OPENING or token.text in _EITHER
 
 
 def _closes(token: Token) -> bool:
-    return token.text in _CLOSING or token.text in _STRAIGHT
+    return token.text in _CLOSING or token.text in _EITHER

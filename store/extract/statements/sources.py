@@ -24,17 +24,16 @@ class Source(NamedTuple):
 def subject_of(verb: Token) -> Token | None:
     """The one who does what the verb says: its own subject, the agent of a passive, or the
     subject that it shares with the clause it hangs on."""
+    if verb.dep_ == "pcomp" and verb.head.lower_ == "as":
+        return _child(verb.head.head, {"nsubjpass", "dobj"})  # "was quoted as saying"
     for _ in range(_CLIMB):
-        passive = False
-        for child in verb.children:
-            if child.dep_ == "nsubj" and child.tag_ != "EX":
-                return child
-            passive = passive or child.dep_ in {"nsubjpass", "auxpass"}
-        if passive:
+        subject = next(
+            (c for c in verb.children if c.dep_ == "nsubj" and c.tag_ != "EX"), None
+        ) or _noun_above(verb)
+        if subject is not None:
+            return subject
+        if _child(verb, {"nsubjpass", "auxpass"}) is not None:
             return agent_of(verb)
-        noun = _noun_above(verb)
-        if noun is not None:
-            return noun
         above = _clause_above(verb)
         if above is None:
             return None
@@ -42,13 +41,17 @@ def subject_of(verb: Token) -> Token | None:
     return None
 
 
+def _child(verb: Token, deps: set[str]) -> Token | None:
+    return next((child for child in verb.children if child.dep_ in deps), None)
+
+
 def _noun_above(verb: Token) -> Token | None:
     """The noun that a clause without a subject says something of: "a letter saying", "asked
     him to say"."""
-    if verb.dep_ in {"acl", "relcl"}:
+    if verb.dep_ in {"acl", "relcl"} and _child(verb, {"nsubjpass", "auxpass"}) is None:
         return verb.head
     if verb.dep_ == "xcomp":
-        return next((c for c in verb.head.children if c.dep_ == "dobj"), None)
+        return _child(verb.head, {"dobj"})
     return None
 
 
