@@ -13,6 +13,7 @@ can be mended.
 
 from __future__ import annotations
 
+import hashlib
 import re
 
 from store.identity.folding import fold
@@ -58,14 +59,26 @@ def person_key(name: str) -> str:
     return f"person/{' '.join(words)}"
 
 
-def organization_key(name: str, iso: str | None = None) -> str:
+def organization_key(name: str) -> str:
     """British spelling, the article and the words for a company's legal form are dropped."""
     folded = _ARTICLE.sub("", fold(name))
     for pattern, to in _BRITISH:
         folded = pattern.sub(to, folded)
     while (shorter := _COMPANY.sub("", folded)) != folded:
         folded = shorter
-    return f"org/{iso}/{folded}" if iso else f"org/{folded}"
+    return f"org/{folded}"
+
+
+def body_key(body: str, owner: str) -> str:
+    """A body of a country (ISO code) or of an organisation (its name): "org/CN/military"."""
+    folded = organization_key(body).removeprefix("org/")
+    return f"org/{owner if len(owner) == 2 else fold(owner)}/{folded}"
+
+
+def local_key(key: str, article: str) -> str:
+    """The key of a thing that only this article can tell from others of its name: the
+    Supreme Court of a country that is not said."""
+    return f"{key}@{hashlib.sha256(article.encode()).hexdigest()[:12]}"
 
 
 def thing_key(type_: EntityType, name: str) -> str:

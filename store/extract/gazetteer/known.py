@@ -11,6 +11,9 @@ from store.identity.keys import country_key, organization_key, place_key
 from store.reading import EntityType
 from store.shipped import shipped
 
+_SHORT = {"US": "U.S.", "GB": "British"}
+"""Adjectives that news prefers to the demonym."""
+
 
 @dataclass(frozen=True, slots=True)
 class Known:
@@ -31,6 +34,8 @@ class Gazetteer:
     names: dict[str, Known] = field(default_factory=dict)
     """Countries and regions."""
     demonyms: dict[str, Known] = field(default_factory=dict)
+    adjectives: dict[str, str] = field(default_factory=dict)
+    """Key of a country or region → its first demonym, as written."""
     capitals: dict[str, Known] = field(default_factory=dict)
     """Name of a capital → its country."""
     organizations: dict[str, Known] = field(default_factory=dict)
@@ -38,6 +43,8 @@ class Gazetteer:
     """Of countries, regions and organisations: short names in capitals."""
     countries: dict[str, Known] = field(default_factory=dict)
     """ISO code → country."""
+    spellings: list[tuple[str, Known]] = field(default_factory=list)
+    """Every name as it is written, in the order of the tables."""
 
     def place(self, name: str) -> Known | None:
         """The country or region of this name."""
@@ -60,6 +67,10 @@ class Gazetteer:
     def capital(self, name: str) -> Known | None:
         """The country whose capital has this name."""
         return self.capitals.get(fold(name)) if name[:1].isupper() else None
+
+    def adjective(self, owner: Known) -> str:
+        """What stands before a noun: "Chinese", "U.S.", "NATO"."""
+        return _SHORT.get(owner.iso or "") or self.adjectives.get(owner.key, owner.name)
 
     def country_name(self, iso: str | None) -> str | None:
         country = self.countries.get(iso or "")
@@ -104,6 +115,7 @@ def _read_organizations(found: Gazetteer) -> None:
     for name, others in _table("organizations.tsv"):
         organization = Known(organization_key(name), name, "ORG")
         for each in (name, *_split(others)):
+            found.spellings.append((each, organization))
             if _is_acronym(each):
                 found.acronyms.setdefault(each.replace(".", ""), organization)
             else:
@@ -112,6 +124,7 @@ def _read_organizations(found: Gazetteer) -> None:
 
 def _add_names(found: Gazetteer, place: Known, names: list[str]) -> None:
     for name in names:
+        found.spellings.append((name, place))
         if _is_acronym(name):
             found.acronyms.setdefault(name.replace(".", ""), place)
         else:
@@ -119,6 +132,8 @@ def _add_names(found: Gazetteer, place: Known, names: list[str]) -> None:
 
 
 def _add_demonyms(found: Gazetteer, place: Known, demonyms: list[str]) -> None:
+    if demonyms:
+        found.adjectives[place.key] = demonyms[0]
     for demonym in demonyms:
         found.demonyms.setdefault(fold(demonym), place)
         found.demonyms.setdefault(fold(demonym) + "s", place)

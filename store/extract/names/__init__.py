@@ -12,22 +12,45 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from store.extract.gazetteer import gazetteer
+from store.extract.names.acronyms import define_acronyms
+from store.extract.names.articled import drop_kinds
+from store.extract.names.bodies import find_bodies
 from store.extract.names.bounds import cut_bounds, split_compounds
 from store.extract.names.draft import Draft
 from store.extract.names.entities import build_entities
+from store.extract.names.evidence import cut_citations, settle_by_context
+from store.extract.names.groups import find_groups
+from store.extract.names.metonyms import mark_metonyms
 from store.extract.names.model import from_model
 from store.extract.names.never import drop_never
+from store.extract.names.offices import drop_offices
 from store.extract.names.people import retype_surnames
+from store.extract.names.phrases import find_phrases
 from store.extract.names.places import add_known, settle_known
+from store.extract.names.repeats import add_repeats
+from store.extract.names.shortened import add_shortened
+from store.extract.names.votes import vote
 
 STEPS: tuple[Callable[[Draft], None], ...] = (
     from_model,
+    cut_citations,
     cut_bounds,
     drop_never,
     split_compounds,
+    find_phrases,
     settle_known,
     add_known,
+    define_acronyms,
+    drop_offices,
+    drop_kinds,
+    settle_by_context,
+    vote,
     retype_surnames,
+    add_repeats,
+    add_shortened,
+    mark_metonyms,
+    find_bodies,
+    find_groups,
 )
 
 

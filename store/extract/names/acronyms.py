@@ -1,4 +1,4 @@
-"""Acronyms: "Shanghai Cooperation Organization (SCO)", in either order."""
+"""Acronyms and what they stand for: "Shanghai Cooperation Organization (SCO)", either order."""
 
 from __future__ import annotations
 
@@ -6,24 +6,74 @@ import re
 
 from store.extract.names.draft import Draft, Name
 
-_ACRONYM = re.compile(r"^[A-Z][A-Z&.]{1,7}$")
+_ACRONYM = re.compile(r"^[A-Z][A-Za-z]{0,3}[A-Z&.]{1,7}s?$")
+_SMALL = frozenset("of the and for in on to de la del des du et der die und al".split())
+_LONGEST = 12
+"""Words that a full name may have before its acronym."""
 
 
-def acronym_pairs(draft: Draft) -> dict[str, str]:
-    """Acronym → the full name that the article defines it by."""
-    by_end = {name.end: name for name in draft.names}
-    by_start = {name.start: name for name in draft.names}
-    pairs: dict[str, str] = {}
-    for index, word in enumerate(draft.words):
-        if word != "(" or index + 2 >= len(draft.words):
-            continue
-        before, inside = by_end.get(index), by_start.get(index + 1)
-        if before is None or inside is None or draft.words[inside.end] != ")":
-            continue
-        for short, full in ((inside.text, before.text), (before.text, inside.text)):
-            if _ACRONYM.match(short) and stands_for(short, full):
-                pairs.setdefault(short, full)
-    return pairs
+def define_acronyms(draft: Draft) -> None:
+    """Add the acronym that stands in brackets after a full name, and mend the full name's
+    beginning by its letters: "State Board of Antiquities and Heritage (SBAH)"."""
+    words = draft.words
+    for index in range(1, len(words) - 2):
+        if (
+            words[index] in ("(", "[")
+            and words[index + 2] in (")", "]", ",", ";")
+            and _ACRONYM.match(words[index + 1])
+        ):
+            _define(draft, index, words[index + 1])
+
+
+def _define(draft: Draft, bracket: int, short: str) -> None:
+    full = next((name for name in draft.names if name.end == bracket), None)
+    start = _start_of(draft.words, bracket, short)
+    if start is None and (full is None or not stands_for(short, full.text)):
+        return
+    if start is not None:
+        full = _full_name(draft, full, start, bracket)
+    if full is None:
+        return
+    inside = next((n for n in draft.names if n.start <= bracket + 1 < n.end), None)
+    if inside is None:
+        inside = Name(bracket + 1, bracket + 2, full.type, short)
+        draft.add([inside])
+    elif inside.end > bracket + 2:
+        return
+    inside.type, inside.sure = full.type, True
+    draft.acronyms[short] = full.text
+
+
+def _full_name(draft: Draft, full: Name | None, start: int, end: int) -> Name | None:
+    """The name of exactly these words: grown, cut or made."""
+    inside = [n for n in draft.names if n.start < end and n.end > start and n is not full]
+    if full is None or full.start != start:
+        draft.names = [n for n in draft.names if n not in inside or n.start < start]
+        if any(n.start < start < n.end for n in inside):
+            return full
+        if full is None:
+            full = Name(start, end, "ORG", draft.text(start, end))
+            draft.add([full])
+        else:
+            draft.reset(full, start, end)
+            full.known = None
+    if full.type in ("PERSON", "GPE", "NORP", "WORK", "PRODUCT", "LOC") and not full.sure:
+        full.type = "ORG"
+    return full
+
+
+def _start_of(words: list[str], end: int, short: str) -> int | None:
+    """Where the words before `end` begin that spell the acronym with their initials."""
+    letters = [letter for letter in short if letter.isupper()]
+    at = end - 1
+    while letters and at >= max(0, end - _LONGEST):
+        word = words[at]
+        if word[:1].isupper() and word[0] == letters[-1]:
+            letters.pop()
+        elif word[:1].isupper() or not (word in _SMALL or word in "-'’&" or word in ("'s", "’s")):
+            return None
+        at -= 1
+    return at + 1 if not letters and end - at > 2 else None
 
 
 def stands_for(short: str, full: str) -> bool:
@@ -34,19 +84,8 @@ def stands_for(short: str, full: str) -> bool:
         return False
     everything = "".join(word[0] for word in words).upper()
     capitals = "".join(word[0] for word in words if word[0].isupper())
-    return letters in (everything, capitals) or _spells(letters, words)
-
-
-def _spells(letters: str, words: list[str]) -> bool:
-    """Every letter in order, each word giving its first letter or being small."""
-    at = 0
-    for word in words:
-        if at < len(letters) and word[0].upper() == letters[at]:
-            at += 1
-        elif word[0].isupper():
-            return False
-    return at == len(letters)
+    return letters in (everything, capitals)
 
 
 def is_acronym(name: Name) -> bool:
-    return bool(_ACRONYM.match(name.text)) and name.type == "ORG"
+    return name.type == "ORG" and name.text.replace(".", "").isupper() and len(name.text) < 9

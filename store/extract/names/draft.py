@@ -31,6 +31,10 @@ class Name:
     """The type is known, not guessed: later steps leave it."""
     body_of: Known | None = None
     """The country whose body it is: "Belarusian Defense Ministry"."""
+    body: str = ""
+    """What body of it: "Defense Ministry"."""
+    short_for: Name | None = None
+    """The longer name that it cuts short: "the Commission"."""
     entity: FoundEntity | None = None
 
     def words(self) -> list[str]:
@@ -45,15 +49,21 @@ class Draft:
     gazetteer: Gazetteer
     source: str
     """The text of the Doc."""
+    article: str
+    """The article's id."""
     words: list[str]
     """The text of every token."""
     names: list[Name] = field(default_factory=list)
     groups: list[Name] = field(default_factory=list)
     """Groups that act ("Chinese troops"); they may hold a name."""
+    inner: list[Name] = field(default_factory=list)
+    """Names inside names: "Belarusian" in "Belarusian Defense Ministry"."""
+    acronyms: dict[str, str] = field(default_factory=dict)
+    """Acronym → the full name that the article defines it by."""
 
     @classmethod
     def of(cls, doc: Doc, gazetteer: Gazetteer) -> Draft:
-        return cls(doc, gazetteer, doc.text, [token.text for token in doc])
+        return cls(doc, gazetteer, doc.text, doc._.article.id, [token.text for token in doc])
 
     def text(self, start: int, end: int) -> str:
         """The words of a token range, as they stand, in one line."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import cast
 
 from store.extract.found import FoundEntity, FoundMention
-from store.extract.gazetteer import City, cities
-from store.extract.names.acronyms import acronym_pairs, is_acronym
+from store.extract.gazetteer import Known, cities
+from store.extract.names.acronyms import is_acronym
+from store.extract.names.bodies import canonical, is_generic
 from store.extract.names.draft import Draft, Name, tokens
 from store.extract.names.people import person_groups
 from store.identity import keys
@@ -19,55 +20,64 @@ def build_entities(draft: Draft) -> list[FoundEntity]:
     for mentions in person_groups(draft):
         full = max(mentions, key=lambda name: (len(name.words()), len(name.text)))
         _join(entities, keys.person_key(full.text), full.text, "PERSON", mentions)
-    pairs = acronym_pairs(draft)
     countries = frozenset(n.known.iso for n in draft.names if n.known and n.known.iso)
-    for name in draft.names:
-        if name.type != "PERSON":
-            _place(draft, entities, name, pairs, countries)
-    for group in draft.groups:
-        _join(entities, _group_key(group), group.text, "ORG", [group])
-    found = list(entities.values())
-    for entity in found:
+    for name in [*draft.names, *draft.inner, *draft.groups]:
+        if name.known:
+            _join_known(draft, entities, name, name.known)
+        elif name.type == "ORG":
+            _join_organization(draft, entities, name)
+        elif name.type in ("GPE", "LOC", "FAC"):
+            _join_place(draft, entities, name, countries)
+        elif name.type != "PERSON":
+            type_ = cast("EntityType", name.type)
+            _join(entities, keys.thing_key(type_, name.text), name.text, type_, [name])
+    for entity in entities.values():
         entity.mentions.sort(key=lambda mention: (mention.span, mention.chars or (0, 0)))
-    return sorted(found, key=lambda entity: entity.mentions[0].span)
+    return sorted(entities.values(), key=lambda entity: entity.mentions[0].span)
 
 
-def _group_key(group: Name) -> str:
-    iso = group.body_of.iso if group.body_of else None
-    return keys.organization_key(group.text, iso)
+def _join_known(draft: Draft, entities: dict[str, FoundEntity], name: Name, known: Known) -> None:
+    name.kind = "acronym" if is_acronym(name) else name.kind
+    entity = _join(entities, known.key, known.name, known.type, [name])
+    entity.iso = known.iso
+    entity.country = draft.gazetteer.country_name(known.country)
 
 
-def _place(
-    draft: Draft,
-    entities: dict[str, FoundEntity],
-    name: Name,
-    pairs: dict[str, str],
-    countries: frozenset[str],
-) -> None:
-    if name.known:
-        entity = _join(entities, name.known.key, name.known.name, name.known.type, [name])
-        entity.iso = name.known.iso
-        entity.country = draft.gazetteer.country_name(name.known.country)
-    elif name.type == "ORG":
-        full = pairs.get(name.text, name.text)
-        name.kind = "acronym" if is_acronym(name) else name.kind
-        known = draft.gazetteer.organization(full)
-        key = known.key if known else keys.organization_key(full)
-        _join(entities, key, known.name if known else full, "ORG", [name])
-    elif name.type in ("GPE", "LOC", "FAC"):
-        city = cities().choose(name.text, countries) if name.type == "GPE" else None
-        key = keys.place_key(name.text, city.iso if city else None)
-        entity = _join(entities, key, name.text, cast("EntityType", name.type), [name])
-        if city:
-            _locate(draft, entity, city)
+def _join_organization(draft: Draft, entities: dict[str, FoundEntity], name: Name) -> None:
+    long = name.short_for or name
+    full = draft.acronyms.get(long.text, long.text)
+    name.kind = "acronym" if is_acronym(name) else name.kind
+    known = draft.gazetteer.organization(full)
+    if known:
+        _join(entities, known.key, known.name, "ORG", [name])
+    elif long.body_of:
+        _join_body(draft, entities, name, long.body_of, long.body)
     else:
-        type_ = cast("EntityType", name.type)
-        _join(entities, keys.thing_key(type_, name.text), name.text, type_, [name])
+        key = keys.organization_key(full)
+        if is_generic(full):
+            key = keys.local_key(key, draft.article)
+        _join(entities, key, full, "ORG", [name])
 
 
-def _locate(draft: Draft, entity: FoundEntity, city: City) -> None:
-    entity.lat, entity.lon = city.lat, city.lon
-    entity.country = draft.gazetteer.country_name(city.iso)
+def _join_body(
+    draft: Draft, entities: dict[str, FoundEntity], name: Name, owner: Known, body: str
+) -> None:
+    key = keys.body_key(canonical(body), owner.iso or owner.name)
+    group = name.kind == "nominal"
+    shown = f"{draft.gazetteer.adjective(owner)} {body}" if group else name.text
+    entity = _join(entities, key, shown, "ORG", [name])
+    entity.person_like = True
+
+
+def _join_place(
+    draft: Draft, entities: dict[str, FoundEntity], name: Name, countries: frozenset[str]
+) -> None:
+    city = cities().choose(name.text, countries) if name.type == "GPE" else None
+    key = keys.place_key(name.text, city.iso if city else None)
+    entity = _join(entities, key, name.text, cast("EntityType", name.type), [name])
+    if city:
+        entity.lat, entity.lon = city.lat, city.lon
+        entity.country = draft.gazetteer.country_name(city.iso)
 
 
 def _join(

@@ -1,0 +1,114 @@
+"""Bodies of a country: "Belarusian Defense Ministry", "Ministry of Defence of Belarus"."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from store.extract.gazetteer import Known
+from store.extract.names.draft import Draft, Name
+
+_GENERIC = re.compile(
+    r"\b(?:Ministry|Parliament|Congress|Senate|Supreme Court|Constitutional Court|High Court"
+    r"|Central Bank|National Bank|Government|Cabinet|Army|Navy|Air Force|National Guard|Police"
+    r"|State Department|Treasury|Department of \w+|Treasury Department|Justice Department"
+    r"|National Assembly|Security Council|Foreign Office|Home Office|House of Representatives"
+    r"|Embassy|Election Commission|Electoral Commission|Labou?r Party|Socialist Party"
+    r"|Communist Party|Democratic Party|Republican Party|Liberal Party|Green Party|Greens"
+    r"|Conservative Party|People's Party|Coast Guard|Finance Department|Interior Department"
+    r"|Ministry of [A-Z][\w ]+|Attorney General's Office|Border Guard|Marines)$"
+)
+_MINISTRY_OF = re.compile(r"^(?:the )?(Ministry|Department) of (?:the )?(.+)$")
+_OF_COUNTRY = re.compile(r"^(.+) of (?:the )?([A-Z][\w ]+)$")
+
+
+def find_bodies(draft: Draft) -> None:
+    """Set whose body an organisation is, where its name or the words before it say so."""
+    ends = {name.end: name for name in draft.names if name.known and name.known.iso}
+    for name in draft.names:
+        if name.type == "ORG" and not name.known and " " in name.text:
+            _of_first_word(draft, name) or _of_last_words(draft, name)
+        if name.type == "ORG" and not name.known and name.body_of is None:
+            _of_neighbour(draft, name, ends)
+    settle_generic(draft)
+
+
+def _of_first_word(draft: Draft, name: Name) -> bool:
+    """ "Belarusian Defense Ministry", "U.S. Navy", "China's Foreign Ministry"."""
+    first = draft.words[name.start]
+    owner = draft.gazetteer.demonym(first) or draft.gazetteer.place(first)
+    if owner is None or not owner.iso or name.end - name.start < 2:
+        return False
+    rest = name.start + 1
+    if draft.words[rest] in ("'s", "’s"):
+        rest += 1
+    if rest >= name.end:
+        return False
+    name.body_of, name.body = owner, draft.text(rest, name.end)
+    draft.inner.append(
+        Name(name.start, name.start + 1, "GPE", first, "demonym", known=owner, sure=True)
+    )
+    return True
+
+
+def _of_last_words(draft: Draft, name: Name) -> bool:
+    """ "Government of Iraq", "Bank of England" is none: England is no country here."""
+    match = _OF_COUNTRY.match(name.text)
+    owner = draft.gazetteer.place(match[2]) if match else None
+    if match is None or owner is None or not owner.iso or not _GENERIC.search(match[1]):
+        return False
+    name.body_of, name.body = owner, match[1]
+    return True
+
+
+def _of_neighbour(draft: Draft, name: Name, ends: dict[int, Name]) -> None:
+    """ "China's Foreign Ministry", where the name begins after the possessive."""
+    at = name.start - 1
+    if at > 0 and draft.words[at] in ("'s", "’s") and at in ends:
+        owner = ends[at]
+    elif name.start in ends and ends[name.start].kind == "demonym":
+        owner = ends[name.start]
+    else:
+        return
+    if is_generic(name.text):
+        name.body_of, name.body = owner.known, name.text
+
+
+def is_generic(text: str) -> bool:
+    """Many countries have one of that name."""
+    return bool(_GENERIC.search(text))
+
+
+def settle_generic(draft: Draft) -> None:
+    """ "the Defense Ministry" alone is that of the country whose ministry was named before,
+    or of the one country that the article is about."""
+    named: dict[str, Known] = {}
+    lead = leading_country(draft)
+    for name in draft.names:
+        if name.type != "ORG" or name.known:
+            continue
+        if name.body_of is not None and name.body:
+            named.setdefault(canonical(name.body), name.body_of)
+        elif is_generic(name.text):
+            owner = named.get(canonical(name.text)) or lead
+            if owner is not None:
+                name.body_of, name.body = owner, name.text
+
+
+def canonical(body: str) -> str:
+    """ "Ministry of Defence" and "Defence Ministry" are one; so is any case."""
+    match = _MINISTRY_OF.match(body)
+    return (f"{match[2]} {match[1]}" if match else body).casefold()
+
+
+def leading_country(draft: Draft) -> Known | None:
+    """The country of more than half of the article's mentions of countries, three at least."""
+    counts: Counter[str] = Counter()
+    for name in draft.names:
+        if name.known and name.known.iso:
+            counts[name.known.iso] += 1
+    if not counts:
+        return None
+    iso, most = counts.most_common(1)[0]
+    enough = most >= 3 and most * 2 > counts.total()
+    return draft.gazetteer.countries.get(iso) if enough else None

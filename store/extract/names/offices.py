@@ -1,0 +1,37 @@
+"""Words of an office are no organisation: "Secretary of State", "the Foreign Secretary"."""
+
+from __future__ import annotations
+
+from store.extract.names.draft import Draft, Name
+from store.extract.names.words import OFFICES
+
+_PORTFOLIOS = frozenset(
+    "foreign defence defense interior finance prime home state treasury justice education health "
+    "environment trade labour labor agriculture energy transport economy culture deputy vice "
+    "commerce press".split()
+)
+_HOLDERS = frozenset(
+    "minister ministers secretary secretaries minister-designate spokesman spokeswoman "
+    "spokesperson undersecretary attorney".split()
+)
+_OF = frozenset("secretary secretaries minister ministers undersecretary".split())
+
+
+def drop_offices(draft: Draft) -> None:
+    draft.names = [name for name in draft.names if not _is_office(draft, name)]
+
+
+def _is_office(draft: Draft, name: Name) -> bool:
+    if name.type not in ("ORG", "PERSON", "WORK", "PRODUCT", "NORP") or name.known:
+        return False
+    words = [word.casefold() for word in name.words()]
+    after = draft.words[name.end].casefold() if name.end < len(draft.words) else ""
+    if all(word in OFFICES or word in _PORTFOLIOS or word in ("of", "the") for word in words):
+        return len(words) > 1 or words[0] in OFFICES or after in _HOLDERS or _after_of(draft, name)
+    return False
+
+
+def _after_of(draft: Draft, name: Name) -> bool:
+    """ "State" in "Secretary of State"."""
+    words, start = draft.words, name.start
+    return start > 1 and words[start - 1] == "of" and words[start - 2].casefold() in _OF
