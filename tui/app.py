@@ -1,0 +1,70 @@
+"""The dashboard's wiring: the archive, the main screen, the colours, the signals."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from tui import terminal
+
+terminal.prepare(os.environ)
+
+from textual.app import App  # noqa: E402
+
+from store.shipped import shipped  # noqa: E402
+from tui.screens.desk import Desk  # noqa: E402
+from tui.story.archive import Archive  # noqa: E402
+from tui.themes import DEFAULTS, THEMES, starting_theme  # noqa: E402
+
+_STILL_THERE = 2.0
+"""Seconds between two looks whether the terminal is still there."""
+
+
+class DatelineApp(App[int]):
+    """Only wiring: everything that is seen is in screens, panes and widgets."""
+
+    TITLE = "dateline"
+    CSS_PATH = [shipped("styles", "app.tcss"), shipped("styles", "desk.tcss")]
+    ENABLE_COMMAND_PALETTE = True
+
+    def __init__(self, store_folder: Path, changed_keys: Mapping[str, str] | None = None) -> None:
+        super().__init__()
+        self.archive = Archive(store_folder)
+        self.changed_keys = dict(changed_keys or {})
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = starting_theme(os.environ)
+        if terminal.has_unicode(os.environ):
+            self.add_class("-unicode")
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        return DEFAULTS
+
+    def get_default_screen(self) -> Desk:
+        return Desk(self.archive)
+
+    def on_mount(self) -> None:
+        import asyncio
+
+        if self.changed_keys:
+            self.set_keymap(self.changed_keys)
+        if not self.is_headless:
+            terminal.end_on_signals(asyncio.get_running_loop(), self.exit)
+            self.set_interval(_STILL_THERE, self._end_without_terminal)
+
+    def _end_without_terminal(self) -> None:
+        if terminal.is_gone():
+            self.exit(0)
+
+    async def on_unmount(self) -> None:
+        await self.archive.close()
+
+
+def run(store_folder: Path, changed_keys: Mapping[str, str] | None = None) -> int:
+    """Open the dashboard on a store; the exit status of the process."""
+    if refused := terminal.refused_here():
+        sys.stderr.write(refused + "\n")
+        return terminal.NOT_A_TERMINAL
+    return DatelineApp(store_folder, changed_keys).run() or 0

@@ -1,0 +1,108 @@
+"""How an article, an entity and an event look as one line. Pure: a row in, pieces out."""
+
+from __future__ import annotations
+
+from math import log1p
+from typing import TYPE_CHECKING
+
+from tui.panes.when import UNDATED, short, when
+from tui.safe import one_line
+from tui.widgets.cells import fit, fit_right
+from tui.widgets.roles import Piece, Role
+
+if TYPE_CHECKING:
+    from store import ArticleRow, EntityRow, Event, EventRow
+
+TYPE_LETTERS = {
+    "PERSON": "P", "ORG": "O", "GPE": "G", "LOC": "L", "FAC": "F", "NORP": "N", "EVENT": "E",
+    "WORK": "W", "PRODUCT": "D", "LAW": "A",
+}  # fmt: skip
+
+_SIGNS: dict[str, tuple[str, Role]] = {
+    **dict.fromkeys(("AGREE", "CONSULT", "SUPPORT", "CONCEDE"), ("+ ", "good")),
+    **dict.fromkeys(("COOPERATE", "AID", "RETREAT"), ("++", "good")),
+    **dict.fromkeys(("REQUEST", "ACCUSE", "REJECT", "THREATEN"), ("- ", "bad")),
+    **dict.fromkeys(("PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"), ("--", "bad")),
+}
+"""Words of cooperation +, deeds ++; words of conflict -, deeds -- (PLOVER's four quarters)."""
+
+_STATES: dict[str, str] = {
+    "claimed": "?", "planned": ">", "hypothetical": "~", "negated": "x"
+}  # fmt: skip
+
+_BAR = "▏▎▍▌▋▊▉█"
+
+
+def article_line(row: ArticleRow, width: int) -> list[Piece]:
+    """Date, source, headline (a first sentence in quotes), number of events."""
+    date = (row.published or UNDATED)[:10]
+    source_width = 12 if width >= 60 else 8 if width >= 40 else 0
+    room = width - 11 - (source_width + 1 if source_width else 0) - 4
+    title = one_line(row.title) or "(no text)"
+    if row.title_is_sentence:
+        title = f"“{title}”"
+    pieces: list[Piece] = [(fit(one_line(date), 10) + " ", "date")]
+    if source_width:
+        pieces.append((fit(one_line(row.source or "-"), source_width) + " ", "dim"))
+    pieces.append((fit(title, room), "plain"))
+    pieces.append((fit_right(str(row.events or "") + " ", 4), "dim"))
+    return pieces
+
+
+def entity_line(row: EntityRow, width: int, most: int) -> list[Piece]:
+    """Type letter, name, mentions shown/total, and a bar against the most mentioned."""
+    count = f"{row.shown}/{row.total}"
+    bar_width = 6 if width >= 34 else 0
+    count_width = max(9, len(count))
+    room = width - 2 - count_width - 1 - (bar_width + 1 if bar_width else 0)
+    pieces: list[Piece] = [
+        (TYPE_LETTERS.get(row.type, "?") + " ", "accent"),
+        (fit(one_line(row.name), room), "plain" if row.shown else "dim"),
+        (fit_right(count, count_width) + " ", "dim"),
+    ]
+    if bar_width:
+        pieces.append((fit(bar(row.shown, most, bar_width), bar_width) + " ", "accent"))
+    return pieces
+
+
+def bar(part: int, most: int, width: int) -> str:
+    """A bar of up to `width` cells in eighths, by the logarithm: the few stay visible."""
+    if part <= 0 or most <= 0:
+        return ""
+    eighths = max(1, round(width * 8 * log1p(part) / log1p(max(most, part))))
+    whole, rest = divmod(eighths, 8)
+    return "█" * whole + (_BAR[rest - 1] if rest else "")
+
+
+def event_line(row: EventRow, width: int) -> list[Piece]:
+    """When, kind, state, who and what, where, and how many sentences and articles say so."""
+    roomy = width >= 76
+    date = (when if roomy else short)(row.from_, row.to, row.precision)
+    date_width = 17 if roomy else 13 if width >= 50 else 10
+    behind = f"{row.sentences}s {row.articles}a " if roomy else f"{row.articles} "
+    behind_width = 8 if roomy else 4
+    place_width = min(16, width // 6) if roomy else 0
+    room = width - date_width - 1 - 5 - behind_width - (place_width + 1 if place_width else 0)
+    sign, role = _SIGNS.get(row.type, ("  ", "plain"))
+    pieces: list[Piece] = [
+        (fit(one_line(date), date_width) + " ", _date_role(row)),
+        (sign + " ", role),
+        (_STATES.get(row.modality, " ") + " ", "warn"),
+        (fit(one_line(row.label), room), "plain"),
+    ]
+    if place_width:
+        pieces.append((" " + fit(one_line(row.place or ""), place_width), "dim"))
+    pieces.append((fit_right(behind, behind_width), "dim"))
+    return pieces
+
+
+def _date_role(row: EventRow) -> Role:
+    """A date that the text states stands out from one that was taken over."""
+    return "date" if row.date_basis == "stated" else "dim"
+
+
+def event_note(event: Event) -> list[Piece]:
+    """An event in the margin of the reader: when, kind, what."""
+    sign, role = _SIGNS.get(event.type, ("  ", "plain"))
+    date = short(event.from_, event.to, event.precision)
+    return [(f"{one_line(date)} ", "dim"), (sign, role), (one_line(event.label), "dim")]

@@ -1,0 +1,87 @@
+"""The three panes that are lists."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from typing import TYPE_CHECKING, Any
+
+from textual.app import ComposeResult
+
+from tui.panes.lines import article_line, entity_line, event_line
+from tui.panes.pane import Pane
+from tui.screens.plan import PaneName
+from tui.widgets.histogram import Histogram
+from tui.widgets.roles import Piece
+from tui.widgets.rows import ListStart, Rows
+
+if TYPE_CHECKING:
+    from store import ArticleRow, Bucket, EntityRow, EventRow
+
+
+class ListPane(Pane):
+    """A pane whose body is a list of rows."""
+
+    def __init__(self, name: PaneName, number: int, rows: Rows[Any]) -> None:
+        super().__init__(name, number)
+        self.rows = rows
+
+    @property
+    def target(self) -> Rows[Any]:
+        return self.rows
+
+    def body(self) -> ComposeResult:
+        yield self.rows
+
+    def show(self, start: ListStart[Any], counts: tuple[int, int], order: str) -> None:
+        """Show a list from its start, with its counts in the heading."""
+        self.rows.start(start)
+        self.head(f"{counts[0]}/{counts[1]}", order)
+
+
+class ArticlesPane(ListPane):
+    """Date, source, headline."""
+
+    def __init__(self) -> None:
+        super().__init__("articles", 1, Rows(article_line, _number))
+
+
+class EntitiesPane(ListPane):
+    """Type, name, mentions."""
+
+    def __init__(self) -> None:
+        super().__init__("entities", 2, Rows(self._line, _key))
+        self._most = 1
+
+    def _line(self, row: EntityRow, width: int) -> list[Piece]:
+        return entity_line(row, width, self._most)
+
+    def show(self, start: ListStart[EntityRow], counts: tuple[int, int], order: str) -> None:
+        self._most = max((row.shown for row in start.rows), default=1)
+        super().show(start, counts, order)
+
+
+class TimelinePane(ListPane):
+    """A histogram over time, and an event a row under it."""
+
+    def __init__(self) -> None:
+        super().__init__("timeline", 3, Rows(event_line, _event))
+        self.histogram = Histogram()
+
+    def body(self) -> ComposeResult:
+        yield self.histogram
+        yield self.rows
+
+    def show_buckets(self, buckets: tuple[Bucket, ...]) -> None:
+        self.histogram.show(buckets)
+
+
+def _number(row: ArticleRow) -> Hashable:
+    return row.number
+
+
+def _key(row: EntityRow) -> Hashable:
+    return row.key
+
+
+def _event(row: EventRow) -> Hashable:
+    return row.id

@@ -1,0 +1,35 @@
+"""Text from a stranger, made safe to show.
+
+Textual writes control bytes in a widget's text straight to the terminal, so everything
+that came from an article, a feed, a file name or a colleague passes through here first.
+"""
+
+from __future__ import annotations
+
+import re
+
+STAND_IN = "\N{REPLACEMENT CHARACTER}"
+"""One visible cell in the place of one unsafe code point, so that offsets still hold."""
+
+_UNSAFE = re.compile(
+    "["
+    "\x00-\x08\x0b-\x1f"  # C0 but tab and newline: ESC, BEL, CR, NUL ...
+    "\x7f-\x9f"  # DEL and C1: the 8-bit CSI, OSC, DCS
+    "\u2028\u2029"  # line and paragraph separator: they would break a row in two
+    "\u202a-\u202e"  # bidi embedding and override
+    "\u2066-\u2069"  # bidi isolate
+    "\ud800-\udfff"  # lone surrogates: not UTF-8
+    "\U000e0000-\U000e007f"  # tag characters: invisible text
+    "]"
+)
+_BREAKS = str.maketrans("\n\t", "  ")
+
+
+def safe(text: str) -> str:
+    """`text` with every unsafe code point replaced by `STAND_IN`; the length is the same."""
+    return _UNSAFE.sub(STAND_IN, text)
+
+
+def one_line(text: str) -> str:
+    """`safe`, and newlines and tabs are spaces: for a row, a title, a file name."""
+    return safe(text).translate(_BREAKS)

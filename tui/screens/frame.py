@@ -1,0 +1,150 @@
+"""The main screen as a frame: bars, panes, focus and the three layouts; no news in it yet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.screen import Screen
+from textual.widget import Widget
+
+from tui.keys import BY_ID, FOOTER, KEYS, bound, shown
+from tui.panes.lists import ArticlesPane, EntitiesPane, ListPane, TimelinePane
+from tui.panes.pane import Pane
+from tui.panes.reader import ReaderPane
+from tui.screens.plan import PANES, SMALLEST, PaneName
+from tui.screens.space import PaneSpace
+from tui.widgets.bar import Bar
+from tui.widgets.roles import Piece
+
+
+class Frame(Screen[None]):
+    """Filter bar above, status line below, the panes between."""
+
+    AUTO_FOCUS = None
+    BINDINGS = [
+        Binding(bound(key.keys), key.action, key.name, show=False, id=key.id, tooltip=key.tip)
+        for key in KEYS
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.articles = ArticlesPane()
+        self.entities = EntitiesPane()
+        self.timeline = TimelinePane()
+        self.reader = ReaderPane()
+        self.panes: dict[PaneName, Pane] = {
+            "articles": self.articles,
+            "entities": self.entities,
+            "timeline": self.timeline,
+            "reader": self.reader,
+        }
+        self.lists: dict[PaneName, ListPane] = {
+            "articles": self.articles,
+            "entities": self.entities,
+            "timeline": self.timeline,
+        }
+        self.space = PaneSpace(*self.panes.values())
+        self.filters = Bar(id="filters")
+        self.status = Bar(id="status")
+        self._too_small = Bar(id="too-small")
+        self._came_from: PaneName = "articles"
+        self._message = ""
+        self.news: tuple[Piece, ...] = ()
+        """The right end of the status line: what is new, what is being added."""
+
+    def compose(self) -> ComposeResult:
+        yield self._too_small
+        yield self.filters
+        yield self.space
+        yield self.status
+
+    # Focus and layout
+
+    @property
+    def front(self) -> PaneName:
+        """The pane that has the focus."""
+        return self.space.front
+
+    @property
+    def front_list(self) -> ListPane | None:
+        """The list that has the focus; None in the reader."""
+        return self.lists.get(self.front)
+
+    def bring(self, name: PaneName, *, zoomed: bool | None = None) -> None:
+        """Give a pane the focus and, where there is room for one only, the room."""
+        if self.front != "reader":
+            self._came_from = self.front
+        self.space.bring(name, zoomed=self.space.zoomed if zoomed is None else zoomed)
+        for each, pane in self.panes.items():
+            pane.set_class(each == name, "-front")
+        self.panes[name].target.focus(scroll_visible=False)
+        self.say("")
+
+    def back_from_reader(self) -> None:
+        """To the list that the reader was opened from."""
+        self.bring(self._came_from, zoomed=False)
+
+    def cycle(self, by: int) -> None:
+        """To the next pane, or the one before."""
+        self.bring(PANES[(PANES.index(self.front) + by) % len(PANES)])
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """A click gave another pane the focus."""
+        for name, pane in self.panes.items():
+            if event.widget is pane.target and name != self.front:
+                self.bring(name)
+
+    def on_pane_picked(self, event: Pane.Picked) -> None:
+        """A heading was clicked."""
+        self.bring(event.pane)
+
+    def on_resize(self, event: events.Resize) -> None:
+        width, height = event.size
+        small = width < SMALLEST[0] or height < SMALLEST[1]
+        self.set_class(small, "-too-small")
+        wanted = f"{SMALLEST[0]}x{SMALLEST[1]}"
+        self._too_small.say([(f"{width}x{height}: dateline needs {wanted}", "plain")])
+        self.show_status()
+
+    # The status line
+
+    def say(self, message: str, role: str = "plain") -> None:
+        """Say something on the status line (safe text), until the next thing happens there."""
+        self._message = message
+        self._role = role
+        self.show_status()
+
+    def show_status(self) -> None:
+        """The message, or the five keys that matter in this pane; and what is new."""
+        if self._message:
+            left: Sequence[Piece] = [(" " + self._message, self._role)]  # type: ignore[list-item]
+        else:
+            left = self._five_keys()
+        self.status.say(left, self.news)
+
+    def _five_keys(self) -> list[Piece]:
+        pieces: list[Piece] = []
+        for id_ in FOOTER[self.front]:
+            key = BY_ID[id_]
+            pieces += [
+                (f" {shown(self.keys_of(id_)).split()[0]}", "strong"),
+                (f" {key.name} ", "dim"),
+            ]
+        return pieces
+
+    def keys_of(self, id_: str) -> str:
+        """The keys of a command, as the config file may have changed them."""
+        return self.changed_keys.get(id_, BY_ID[id_].keys)
+
+    @property
+    def changed_keys(self) -> dict[str, str]:
+        """Ids of commands whose keys the config file changes."""
+        return dict(getattr(self.app, "changed_keys", {}))
+
+    @property
+    def target(self) -> Widget:
+        """The widget that moves with the arrow keys."""
+        return self.panes[self.front].target

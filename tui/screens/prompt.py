@@ -1,0 +1,34 @@
+"""A box that asks for one line."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from tui.widgets.line_input import LineInput
+
+
+class Prompt(ModalScreen[str | None]):
+    """Dismissed with what was typed, or None when it was left."""
+
+    BINDINGS = [("escape", "leave", "leave")]
+
+    def __init__(self, question: str, hint: str, value: str = "") -> None:
+        super().__init__()
+        self._question, self._hint, self._value = question, hint, value
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="box"):
+            yield Static(Content(self._question), classes="box-title")
+            yield LineInput(self._hint, self._value)
+
+    @on(Input.Submitted)
+    def _typed(self, event: Input.Submitted) -> None:
+        self.dismiss(event.value.strip() or None)
+
+    def action_leave(self) -> None:
+        self.dismiss(None)

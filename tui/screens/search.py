@@ -1,0 +1,110 @@
+"""The search box: names, headlines and text, as you type."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input
+
+from tui.panes.lines import TYPE_LETTERS
+from tui.safe import one_line
+from tui.story.archive import Archive
+from tui.widgets.bar import Bar
+from tui.widgets.cells import fit
+from tui.widgets.line_input import LineInput
+from tui.widgets.roles import Piece
+from tui.widgets.rows import ListStart, Rows
+
+if TYPE_CHECKING:
+    from store import Hit
+
+_HITS = 50
+_HINT = "a name, words, who: type:consult event:2024-07"
+
+
+class Search(ModalScreen["Hit | str | None"]):
+    """Dismissed with a hit, with the typed query to filter by, or with None."""
+
+    BINDINGS = [
+        Binding("escape", "leave", "leave"),
+        Binding("down,ctrl+n", "move(1)", "next hit", priority=True),
+        Binding("up,ctrl+p", "move(-1)", "hit before", priority=True),
+        Binding("pagedown", "page(1)", "page down", priority=True),
+        Binding("pageup", "page(-1)", "page up", priority=True),
+    ]
+
+    def __init__(self, archive: Archive) -> None:
+        super().__init__()
+        self._archive = archive
+        self._rows: Rows[Hit | str] = Rows(hit_line, _identity)
+        self._rows.can_focus = False
+        self._note = Bar(classes="search-note")
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="search-box"):
+            yield LineInput(_HINT)
+            yield self._rows
+            yield self._note
+
+    def on_mount(self) -> None:
+        self._rows.empty = ("Type to search.",)
+        self._note.say([(" ↑↓ choose  Enter take  Esc leave", "dim")])
+        self.query_one(LineInput).focus()
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        self._look(event.value.strip())
+
+    @work(exclusive=True, group="search", exit_on_error=False)
+    async def _look(self, typed: str) -> None:
+        """Ask for hits; what was typed stands below them, as a filter of its own."""
+        if not typed:
+            self._rows.start(ListStart(0, 0, ()))
+            return
+        hits = await self._archive.ask(lambda views: views.find(typed, limit=_HITS))
+        rows: list[Hit | str] = [typed, *hits] if _is_query(typed) else [*hits, typed]
+        self._rows.start(ListStart(len(rows), 0, rows))
+
+    @on(Input.Submitted)
+    def _taken(self) -> None:
+        self.dismiss(self._rows.current)
+
+    def action_move(self, by: int) -> None:
+        self._rows.move(by)
+
+    def action_page(self, by: int) -> None:
+        self._rows.page(by)
+
+    def action_leave(self) -> None:
+        self.dismiss(None)
+
+
+def _is_query(typed: str) -> bool:
+    """Whether the words of the search language are in it: then it is meant as a filter."""
+    return any(mark in typed for mark in (":", '"', " OR ", "(")) or typed.startswith("-")
+
+
+def _identity(row: Hit | str) -> object:
+    return row
+
+
+def hit_line(row: Hit | str, width: int) -> list[Piece]:
+    """A hit: what it is, its name or headline, and why it is here."""
+    if isinstance(row, str):
+        return [(" / ", "accent"), (fit(f"filter by: {one_line(row)}", width - 3), "strong")]
+    letter = TYPE_LETTERS.get(row.type or "", "≡") if row.kind == "entity" else "≡"
+    note = one_line(row.note or row.snippet)
+    count = f"{row.total} " if row.total else ""
+    room = width - 3 - len(count)
+    name_width = max(min(room, 40), room // 2) if note else room
+    return [
+        (f" {letter} ", "accent"),
+        (fit(one_line(row.title), name_width), "plain"),
+        (fit(" " + note, room - name_width) if note else "", "dim"),
+        (count, "dim"),
+    ]

@@ -1,0 +1,63 @@
+"""The room for the four panes, laid out by `plan`."""
+
+from __future__ import annotations
+
+from textual.containers import Container
+from textual.geometry import Offset, Region, Size, Spacing
+from textual.layout import ArrangeResult, Layout, WidgetPlacement
+from textual.widget import Widget
+
+from tui.screens.plan import Box, PaneName, plan
+
+
+class _PlanLayout(Layout):
+    """Puts each pane where the plan says; a pane without a box is not shown."""
+
+    name = "plan"
+
+    def arrange(
+        self, parent: Widget, children: list[Widget], size: Size, greedy: bool = True
+    ) -> ArrangeResult:
+        assert isinstance(parent, PaneSpace)
+        boxes = plan(size.width, size.height, parent.front, zoomed=parent.zoomed)
+        return [
+            WidgetPlacement(Region(*boxes[name]), Offset(0, 0), Spacing(), child)
+            for child in children
+            if (name := PaneSpace.name_of(child)) in boxes
+        ]
+
+
+class PaneSpace(Container):
+    """Holds the panes, and knows which one is in front."""
+
+    def __init__(self, *panes: Widget) -> None:
+        super().__init__(*panes, id="space")
+        self._plan = _PlanLayout()
+        self.front: PaneName = "articles"
+        self.zoomed = False
+
+    @property
+    def layout(self) -> Layout:
+        return self._plan
+
+    def bring(self, front: PaneName, *, zoomed: bool) -> None:
+        """Put a pane in front, on the whole screen or in its place."""
+        if (front, zoomed) != (self.front, self.zoomed):
+            before = self.boxes
+            self.front, self.zoomed = front, zoomed
+            if before != self.boxes:
+                self.refresh(layout=True)
+
+    @property
+    def boxes(self) -> dict[PaneName, Box]:
+        """Where the panes stand now."""
+        return plan(self.size.width, self.size.height, self.front, zoomed=self.zoomed)
+
+    def shows(self, name: PaneName) -> bool:
+        """Whether more of the pane can be seen than its heading."""
+        box = self.boxes.get(name)
+        return box is not None and box.height > 1
+
+    @staticmethod
+    def name_of(pane: Widget) -> PaneName:
+        return pane.id  # type: ignore[return-value]

@@ -1,0 +1,229 @@
+"""The main screen with news in it: asks the archive where we are, and shows what comes back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from textual import on, work
+from textual.timer import Timer
+
+from tui.screens.frame import Frame
+from tui.screens.plan import LISTS, PaneName
+from tui.safe import one_line
+from tui.story.archive import Archive
+from tui.story.lights import Lights, lights
+from tui.story.opened import Opened, open_article
+from tui.story.place import Place, Trail
+from tui.story.telling import Story, page, tell
+from tui.story.terms import words
+from tui.widgets.cells import fit
+from tui.widgets.roles import Piece
+from tui.widgets.rows import Rows
+
+_SETTLED = 0.15
+"""Seconds without a key after which the other panes follow the cursor."""
+_LOOK = 0.25
+"""Seconds between two looks at the store's version."""
+_EMPTY_STORE = (
+    "No articles yet.",
+    "",
+    "Press a to add a file or a folder,",
+    "or in a shell: dateline add PATH",
+    "",
+    "? shows the keys, q leaves.",
+)
+_NOTHING = ("Nothing matches all of this.", "Backspace drops the last filter.")
+
+
+class Telling(Frame):
+    """Keeps the trail of places; every change of place asks for a new story."""
+
+    def __init__(self, archive: Archive) -> None:
+        super().__init__()
+        self.archive = archive
+        from store import Filter
+
+        self.trail = Trail(Place(Filter()))
+        self.names: dict[str, str] = {}
+        """Names of the entities in the filter, by key."""
+        self._fresh = 0
+        self._progress = ""
+        self._settling: Timer | None = None
+        self._shown = False
+
+    def on_mount(self) -> None:
+        self.bring("articles")
+        self.retell()
+        self.take_in()
+        self.set_interval(_LOOK, self.look)
+
+    # From place to story
+
+    @property
+    def place(self) -> Place:
+        return self.trail.here
+
+    def go(self, place: Place) -> None:
+        """To another place, which `,` can come back from."""
+        self.trail.amend(self._as_left())
+        if self.trail.go(replace(place, keys=self._as_left().keys)):
+            self.retell()
+
+    def amend(self, place: Place) -> None:
+        """Show the same place another way: sorted, zoomed, pinned."""
+        self.trail.amend(replace(place, keys=self._as_left().keys))
+        self.retell()
+
+    def step(self, by: int) -> bool:
+        """Back or forward on the trail."""
+        self.trail.amend(self._as_left())
+        if not self.trail.step(by):
+            return False
+        self.retell()
+        return True
+
+    def _as_left(self) -> Place:
+        """The place with the rows that the cursors stand on, to find them again."""
+        keys = tuple(
+            (name, key)
+            for name, pane in self.lists.items()
+            if (key := pane.rows.current_key) is not None
+        )
+        return replace(self.place, keys=keys, focus=self.front)
+
+    @work(exclusive=True, group="story", exit_on_error=False)
+    async def retell(self) -> None:
+        """Ask for the story of the place where we are, and show it."""
+        place = self.place
+        from store import StoreError
+
+        try:
+            story = await self.archive.ask(lambda views: tell(views, place))
+        except StoreError as error:
+            self.say(one_line(f"{error.title} {error.hint}"), "bad")
+            return
+        self.show_story(story)
+
+    def show_story(self, story: Story) -> None:
+        """All panes at once, in one frame."""
+        place = story.place
+        with self.app.batch_update():
+            for name, start in (
+                ("articles", story.articles),
+                ("entities", story.entities),
+                ("timeline", story.events),
+            ):
+                pane = self.lists[name]
+                pane.pinned = name in dict(place.pins)
+                pane.rows.empty = _EMPTY_STORE if story.empty else _NOTHING
+                order = place.zoom if name == "timeline" else place.order_of(name)
+                pane.show(start, story.counts[name], order)
+            self.timeline.show_buckets(story.buckets)
+            self.filters.say(*self._filter_bar())
+            if story.empty:
+                self.reader.clear("")
+        self._shown = True
+
+    def _filter_bar(self) -> tuple[list[Piece], list[Piece]]:
+        left: list[Piece] = [(" dateline ", "strong")]
+        for term in self.place.filter.terms:
+            left += [
+                ("› ", "dim"),
+                (words(term, self.names) + " ", "warn" if term.exclude else "accent"),
+            ]
+        if not self.place.filter:
+            left.append(("everything", "dim"))
+        return left, []
+
+    # Pages and lights
+
+    @on(Rows.Wanted)
+    def _wanted(self, event: Rows.Wanted) -> None:
+        self._fetch(event.rows, event.offset, event.generation)
+
+    @work(group="pages", exit_on_error=False)
+    async def _fetch(self, rows: Rows[Any], offset: int, generation: int) -> None:
+        name, place = self._name_of(rows), self.place
+        found = await self.archive.ask(lambda views: page(views, place, name, offset))
+        rows.put(generation, offset, found)
+
+    def _name_of(self, rows: Rows[Any]) -> PaneName:
+        return next(name for name, pane in self.lists.items() if pane.rows is rows)
+
+    @on(Rows.Moved)
+    def _moved(self, event: Rows.Moved) -> None:
+        """Let the other panes follow once the cursor has come to rest."""
+        if event.rows is not self.target:
+            return
+        if self._settling is not None:
+            self._settling.stop()
+        if self._others_show():
+            self._settling = self.set_timer(_SETTLED, self.follow)
+
+    def _others_show(self) -> bool:
+        return any(self.space.shows(name) for name in self.panes if name != self.front)
+
+    @work(exclusive=True, group="follow", exit_on_error=False)
+    async def follow(self) -> None:
+        """Light what the chosen row touches, and open it in the reader where that shows."""
+        pane = self.front_list
+        row = pane.rows.current if pane else None
+        if pane is None or row is None:
+            return
+        name, filter_ = pane.pane, self.place.filter
+        self.show_lights(await self.archive.ask(lambda views: lights(views, filter_, name, row)))
+        if name != "entities" and self.space.shows("reader"):
+            event = row if name == "timeline" else None
+            number = row.number
+            self.reader.show(
+                await self.archive.ask(lambda views: open_article(views, number, event))
+            )
+
+    def show_lights(self, lit: Lights) -> None:
+        for name in LISTS:
+            self.lists[name].rows.light(getattr(lit, name))
+
+    async def opened(self, number: int, event: Any = None, key: str | None = None) -> Opened:
+        """An article from the archive, ready for the reader."""
+        return await self.archive.ask(lambda views: open_article(views, number, event, key))
+
+    # What is new
+
+    async def look(self) -> None:
+        """Say how many articles came in since; nothing on the screen moves until asked."""
+        if not self._shown:
+            return
+        fresh = await self.archive.fresh()
+        if fresh != self._fresh:
+            self._fresh = fresh
+            self.show_news()
+
+    def show_news(self) -> None:
+        """The right end of the status line: what is being added, and what is new."""
+        adding: list[Piece] = (
+            [(f"{fit(self._progress, 40).rstrip()} ", "dim")] if self._progress else []
+        )
+        fresh: list[Piece] = [(f"r {self._fresh} new ", "warn")] if self._fresh else []
+        self.news = (*adding, *fresh)
+        self.show_status()
+
+    def say_progress(self, words: str) -> None:
+        """What the process that adds articles says of itself."""
+        self._progress = words
+        self.show_news()
+
+    async def fill(self) -> None:
+        """While our own import runs: let the panes fill, each cursor staying on its row."""
+        if await self.archive.fresh():
+            self.take_in()
+
+    @work(exclusive=True, group="fresh", exit_on_error=False)
+    async def take_in(self) -> None:
+        """Show what is new, a part at a time, with every cursor on the row where it stands."""
+        more = True
+        while more:
+            more = await self.archive.take_in()
+            self.amend(self.place)
+        self._fresh = 0
+        self.show_news()

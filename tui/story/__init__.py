@@ -1,0 +1,1 @@
+"""What the panes tell: where the reader is, what is shown there, and the thread that asks."""

@@ -1,0 +1,80 @@
+"""The one thread that asks the store.
+
+SQLite and the journal are opened, asked and closed in the same thread, in the order in
+which the questions were put; the screen's own thread never waits for a disk.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from store import Store, Views
+
+T = TypeVar("T")
+
+
+_PATIENCE = 0.5
+"""Seconds for which the views take in what is new before the panes are asked again."""
+
+
+class Archive:
+    """A store and its views behind one thread."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="dateline-store")
+        self._store: Store | None = None
+        self._views: Views | None = None
+
+    async def ask(self, question: Callable[[Views], T]) -> T:
+        """What `question` answers of the views. Raises `StoreError`, and what it raises."""
+        return await self._run(lambda: question(self._opened()))
+
+    async def take_in(self) -> bool:
+        """Bring the views nearer to the journal; False once there is nothing left to take in."""
+        return await self._run(self._take_in)
+
+    async def fresh(self) -> int:
+        """How many articles were committed since the views last took anything in."""
+        return await self._run(self._fresh)
+
+    async def close(self) -> None:
+        """Let go of the store; nothing can be asked afterwards."""
+        await self._run(self._close)
+        self._thread.shutdown(wait=False)
+
+    async def _run(self, job: Callable[[], T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._thread, job)
+
+    def _opened(self) -> Views:
+        if self._views is None:
+            from store import Store, Views
+
+            self._store = Store.open(self.folder, create=True)
+            self._views = Views.open(self._store)
+        return self._views
+
+    def _take_in(self) -> bool:
+        views = self._opened()
+        views.update(seconds=_PATIENCE)
+        return views.behind
+
+    def _fresh(self) -> int:
+        views, store = self._views, self._store
+        if views is None or store is None or not views.behind:
+            return 0
+        return sum(
+            change.table == "articles" and not change.deleted
+            for change in store.changes(views.version)
+        )
+
+    def _close(self) -> None:
+        if self._views is not None:
+            self._views.close()
+        if self._store is not None:
+            self._store.close()

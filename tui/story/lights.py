@@ -1,0 +1,56 @@
+"""What a chosen row touches in the other panes. Runs in the archive's thread."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from tui.story.opened import event_of
+
+if TYPE_CHECKING:
+    from store import Filter, Reading, Views
+
+_MOST = 1000
+"""Rows that are lit at most in one pane."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lights:
+    """Keys of the rows to light in each list."""
+
+    articles: frozenset[Hashable] = frozenset()
+    entities: frozenset[Hashable] = frozenset()
+    timeline: frozenset[Hashable] = frozenset()
+
+
+def lights(views: Views, filter_: Filter, pane: str, row: Any) -> Lights:
+    """What belongs to the chosen article, entity or event, under the filter."""
+    from store import Term
+
+    match pane:
+        case "articles":
+            here = filter_.add(Term("article", str(row.number)))
+            reading = views.reading(row.number)
+            keys = (entity.key for entity in reading.entities) if reading else ()
+            return Lights(entities=frozenset(keys), timeline=_events(views, here))
+        case "entities":
+            here = filter_.add(Term("entity", row.key))
+            found = views.articles(here, limit=_MOST)
+            articles = frozenset(article.number for article in found)
+            return Lights(articles=articles, timeline=_events(views, here))
+        case _:
+            numbers = frozenset(each.number for each in views.evidence(row.id))
+            return Lights(articles=numbers, entities=_parties(views.reading(row.number), row))
+
+
+def _events(views: Views, filter_: Filter) -> frozenset[Hashable]:
+    return frozenset(event.id for event in views.events(filter_, limit=_MOST))
+
+
+def _parties(reading: Reading | None, row: Any) -> frozenset[Hashable]:
+    event = event_of(reading, row)
+    if reading is None or event is None:
+        return frozenset()
+    part = {*event.actors, *event.recipients, *event.according_to, event.place}
+    return frozenset(entity.key for entity in reading.entities if entity.id in part)

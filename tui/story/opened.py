@@ -1,0 +1,129 @@
+"""An article opened in the reader: its text, what to mark in it, and where `n` stops."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tui.panes.lines import event_note
+from tui.widgets.article_text import Mark, Note
+
+if TYPE_CHECKING:
+    from store import Article, Event, EventRow, Reading, Views
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A place in an article that `n` and `N` go to; code points into its text."""
+
+    number: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What the reader shows. `event` or `key` is what it was opened for."""
+
+    number: int
+    article: Article
+    reading: Reading | None
+    marks: tuple[Mark, ...]
+    notes: tuple[Note, ...]
+    stops: tuple[Stop, ...]
+    event: EventRow | None = None
+    key: str | None = None
+
+    def first_stop(self) -> int | None:
+        """The first stop that lies in this article."""
+        return next((at for at, each in enumerate(self.stops) if each.number == self.number), None)
+
+
+def open_article(
+    views: Views, number: int, event: EventRow | None = None, key: str | None = None
+) -> Opened:
+    """Read one article from the store. Runs in the archive's thread.
+
+    With an event its sentences are lit and both names in them marked, and the stops are all
+    of its sentences, in whatever article; with an entity its mentions are the stops.
+    """
+    article, reading = views.article(number), views.reading(number)
+    marks = list(_names(reading))
+    stops: list[Stop] = []
+    if event is not None:
+        stops = [Stop(row.number, row.start, row.end) for row in views.evidence(event.id)]
+        marks += _evidence(reading, number, views, event)
+    elif key is not None:
+        stops = [Stop(number, span.start, span.end) for span in views.mentions(number, key)]
+        marks += [Mark(stop.start, stop.end, "party") for stop in stops]
+    elif reading is not None:
+        stops = [Stop(number, mark.start, mark.end) for mark in sorted(marks, key=_start)
+                 if mark.kind in ("entity", "person")]  # fmt: skip
+    return Opened(
+        number, article, reading, tuple(marks), tuple(_notes(reading)), tuple(stops), event, key
+    )
+
+
+def _start(mark: Mark) -> int:
+    return mark.start
+
+
+def _names(reading: Reading | None) -> Iterator[Mark]:
+    """Furniture, and every name; pronouns and descriptions stay plain."""
+    if reading is None:
+        return
+    for span in reading.furniture:
+        yield Mark(span.start, span.end, "furniture")
+    for entity in reading.entities:
+        for mention in entity.mentions:
+            if mention.kind not in ("pronoun", "nominal"):
+                kind = "person" if entity.type == "PERSON" else "entity"
+                yield Mark(mention.start, mention.end, kind)  # type: ignore[arg-type]
+
+
+def _evidence(
+    reading: Reading | None, number: int, views: Views, event: EventRow
+) -> Iterator[Mark]:
+    """The sentences that say so, the word that carries it, and those who take part."""
+    rows = [row for row in views.evidence(event.id) if row.number == number]
+    for row in rows:
+        yield Mark(row.start, row.end, "evidence")
+        yield Mark(row.verb_start, row.verb_end, "verb")
+    names = {*event.actors, *event.recipients}
+    for entity in reading.entities if reading else ():
+        if entity.name not in names and not _takes_part(reading, event, entity.id):
+            continue
+        for mention in entity.mentions:
+            if any(row.start <= mention.start and mention.end <= row.end for row in rows):
+                yield Mark(mention.start, mention.end, "party")
+
+
+def _takes_part(reading: Reading | None, row: EventRow, entity_id: str) -> bool:
+    event = event_of(reading, row)
+    return event is not None and entity_id in (*event.actors, *event.recipients)
+
+
+def event_of(reading: Reading | None, row: EventRow) -> Event | None:
+    """The event of the row in this reading; None where another article tells it."""
+    if reading is None:
+        return None
+    return next((event for event in reading.events if event.id == row.event_id), None)
+
+
+def _notes(reading: Reading | None) -> Iterator[Note]:
+    """What was read, for the margin, each beside its first sentence."""
+    events = reading.events if reading else ()
+    for event in sorted(events, key=lambda each: each.evidence[0].start if each.evidence else 0):
+        if event.evidence:
+            yield Note(event.evidence[0].start, tuple(event_note(event)))
+
+
+def entity_at(opened: Opened, offset: int) -> str | None:
+    """The key of the entity that is mentioned at `offset`, the shortest mention first."""
+    found: list[tuple[int, str]] = []
+    for entity in opened.reading.entities if opened.reading else ():
+        for mention in entity.mentions:
+            if mention.start <= offset < mention.end:
+                found.append((mention.end - mention.start, entity.key))
+    return min(found)[1] if found else None

@@ -1,0 +1,101 @@
+"""Where the reader of the news is: what is filtered, sorted, pinned and chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from tui.screens.plan import PaneName
+
+if TYPE_CHECKING:
+    from store import Filter, Term
+
+ZOOMS = ("day", "week", "month", "year", "decade")
+ORDERS: dict[str, tuple[str, ...]] = {
+    "articles": ("published", "oldest", "added", "source", "events"),
+    "entities": ("mentions", "name"),
+    "timeline": ("date",),
+}
+"""How each list can be sorted; the first is how it starts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One point in the history that `,` and `.` walk through."""
+
+    filter: Filter
+    zoom: str = "month"
+    faint: bool = True
+    """Whether events that matter little are shown."""
+    orders: tuple[tuple[str, str], ...] = ()
+    pins: tuple[tuple[str, Filter], ...] = ()
+    """Panes that are held still, each with the filter that it had."""
+    focus: PaneName = "articles"
+    keys: tuple[tuple[str, Hashable], ...] = field(default=(), compare=False)
+    """What the cursor of each list stood on when this place was left."""
+
+    def filter_of(self, pane: str) -> Filter:
+        return dict(self.pins).get(pane, self.filter)
+
+    def order_of(self, pane: str) -> str:
+        return dict(self.orders).get(pane, ORDERS[pane][0])
+
+    def key_in(self, pane: str) -> Hashable | None:
+        return dict(self.keys).get(pane)
+
+    def with_term(self, term: Term) -> Place:
+        return replace(self, filter=self.filter.add(term))
+
+    def pinned(self, pane: str) -> Place:
+        """With the pane held still, or let go where it was held."""
+        pins = dict(self.pins)
+        if pins.pop(pane, None) is None:
+            pins[pane] = self.filter
+        return replace(self, pins=tuple(pins.items()))
+
+    def sorted_next(self, pane: str) -> Place:
+        """With the pane sorted the next way round."""
+        orders = ORDERS[pane]
+        following = orders[(orders.index(self.order_of(pane)) + 1) % len(orders)]
+        return replace(self, orders=tuple({**dict(self.orders), pane: following}.items()))
+
+    def zoomed(self, steps: int) -> Place:
+        """With the timeline by a longer (positive) or shorter span; the ends hold."""
+        at = ZOOMS.index(self.zoom) + steps
+        return replace(self, zoom=ZOOMS[max(0, min(at, len(ZOOMS) - 1))])
+
+
+class Trail:
+    """The places in the order in which they were visited, and where in it we are."""
+
+    _MOST = 200
+
+    def __init__(self, start: Place) -> None:
+        self._places = [start]
+        self._at = 0
+
+    @property
+    def here(self) -> Place:
+        return self._places[self._at]
+
+    def go(self, place: Place) -> bool:
+        """Go on to another place, which drops what was ahead; False when it is this one."""
+        if place == self.here:
+            return False
+        del self._places[self._at + 1 :]
+        self._places.append(place)
+        del self._places[: -self._MOST]
+        self._at = len(self._places) - 1
+        return True
+
+    def amend(self, place: Place) -> None:
+        """Change the place where we are, without a step: a sort, a focus, a cursor."""
+        self._places[self._at] = place
+
+    def step(self, by: int) -> bool:
+        """Back (negative) or forward; False at an end."""
+        if not 0 <= self._at + by < len(self._places):
+            return False
+        self._at += by
+        return True

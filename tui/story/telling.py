@@ -1,0 +1,106 @@
+"""From a place to everything the three lists show there. Runs in the archive's thread."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from tui.story.place import Place
+from tui.widgets.rows import PAGE, ListStart
+
+if TYPE_CHECKING:
+    from store import ArticleRow, Bucket, Counts, EntityRow, EventRow, Filter, Views
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A frozen picture of the store under one place; all of it of one moment."""
+
+    place: Place
+    counts: dict[str, tuple[int, int]]
+    """Shown and total, for each list, under the filter that holds for it."""
+    articles: ListStart[ArticleRow]
+    entities: ListStart[EntityRow]
+    events: ListStart[EventRow]
+    buckets: tuple[Bucket, ...]
+    empty: bool
+    """True where the store holds no article at all."""
+
+
+def tell(views: Views, place: Place) -> Story:
+    """Ask for the counts, the page around each cursor, and the histogram."""
+    counts: dict[Filter, Counts] = {}
+    for pane in ("articles", "entities", "timeline"):
+        filter_ = place.filter_of(pane)
+        if filter_ not in counts:
+            counts[filter_] = views.counts(filter_)
+    events = counts[place.filter_of("timeline")].events
+    if not place.faint:
+        events = (views.event_count(place.filter_of("timeline"), faint=False), events[1])
+    of = {
+        "articles": counts[place.filter_of("articles")].articles,
+        "entities": counts[place.filter_of("entities")].entities,
+        "timeline": events,
+    }
+    return Story(
+        place=place,
+        counts=of,
+        articles=_start(views, place, "articles", of["articles"][0]),
+        entities=_start(views, place, "entities", of["entities"][0]),
+        events=_start(views, place, "timeline", events[0]),
+        buckets=tuple(views.histogram(place.filter_of("timeline"), place.zoom)),
+        empty=not of["articles"][1],
+    )
+
+
+def page(views: Views, place: Place, pane: str, offset: int) -> Sequence[Any]:
+    """The rows of one list from `offset` on, a page of them."""
+    filter_, order = place.filter_of(pane), place.order_of(pane)
+    match pane:
+        case "articles":
+            return views.articles(filter_, offset=offset, limit=PAGE, order=order)
+        case "entities":
+            return views.entities(filter_, offset=offset, limit=PAGE, order=order)
+        case _:
+            return views.events(filter_, offset=offset, limit=PAGE, faint=place.faint)
+
+
+def _rank(views: Views, place: Place, pane: str) -> int:
+    """Where the row that the cursor stood on is now; the first row where it is gone."""
+    key: Any = place.key_in(pane)
+    if key is None:
+        return 0
+    filter_, order = place.filter_of(pane), place.order_of(pane)
+    match pane:
+        case "articles":
+            rank = views.article_rank(filter_, key, order=order)
+        case "entities":
+            rank = views.entity_rank(filter_, key, order=order)
+        case _:
+            rank = views.event_rank(filter_, key, faint=place.faint)
+    return rank or 0
+
+
+def _start(views: Views, place: Place, pane: str, total: int) -> ListStart[Any]:
+    cursor = _rank(views, place, pane)
+    offset = cursor // PAGE * PAGE
+    return ListStart(total, offset, page(views, place, pane, offset), cursor)
+
+
+def row_at(views: Views, place: Place, day: str | None) -> int:
+    """The first row of the timeline that begins on `day` (ISO) or later; None: the undated.
+
+    Rows are sorted: those with both ends by the first, then "before" and "since", then the
+    undated; so this is a search by halves.
+    """
+    filter_ = place.filter_of("timeline")
+    low, high = 0, views.event_count(filter_, faint=place.faint)
+    while low < high:
+        middle = (low + high) // 2
+        (row,) = views.events(filter_, offset=middle, limit=1, faint=place.faint)
+        closed = row.from_ is not None and row.to is not None
+        undated = row.from_ is None and row.to is None
+        before = closed and (row.from_ or "")[:10] < day if day else not undated
+        low, high = (middle + 1, high) if before else (low, middle)
+    return low

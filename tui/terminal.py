@@ -1,0 +1,89 @@
+"""What kind of terminal this is, and what it needs. Called before Textual is imported."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import Callable, Mapping, MutableMapping
+
+NOT_A_TERMINAL = 2
+"""The exit status where there is no terminal to draw on."""
+
+
+def refusal(environment: Mapping[str, str], *, stdin: bool, stdout: bool) -> str | None:
+    """The one line that says why the dashboard cannot open here, or None where it can."""
+    if not (stdin and stdout):
+        return (
+            "dateline: the dashboard needs a terminal. "
+            "In a pipe use `dateline search` or `dateline show`."
+        )
+    if environment.get("TERM", "") in ("", "dumb"):
+        return (
+            "dateline: the terminal says TERM=dumb, so the dashboard cannot draw. "
+            "Set TERM (for example xterm-256color) or use `dateline search`."
+        )
+    return None
+
+
+def refused_here() -> str | None:
+    """`refusal` for the terminal that this process has. Textual draws on standard error."""
+    drawable = sys.stdout.isatty() and sys.stderr.isatty()
+    return refusal(os.environ, stdin=sys.stdin.isatty(), stdout=drawable)
+
+
+def is_remote(environment: Mapping[str, str]) -> bool:
+    """True over SSH, where every byte and every frame counts."""
+    return "SSH_CONNECTION" in environment or "SSH_TTY" in environment
+
+
+def has_unicode(environment: Mapping[str, str]) -> bool:
+    """False where the locale is plain ASCII (LANG=C), so that boxes are drawn in ASCII."""
+    for name in ("LC_ALL", "LC_CTYPE", "LANG"):
+        if value := environment.get(name):
+            return "utf" in value.lower()
+    return False
+
+
+def colour_system(environment: Mapping[str, str]) -> str | None:
+    """The number of colours to send, or None to leave it to Textual.
+
+    tmux passes 24-bit colour on only where its owner says so (COLORTERM); without it the
+    colours come out wrong, so 256 is sent.
+    """
+    if environment.get("COLORTERM", "") in ("truecolor", "24bit"):
+        return "truecolor"
+    term = environment.get("TERM", "")
+    if "TMUX" in environment or "256color" in term or term.startswith(("tmux", "screen")):
+        return "256"
+    return "standard"
+
+
+def wants_own_palette(environment: Mapping[str, str]) -> bool:
+    """True where only the terminal's 16 colours, or none at all, should be used."""
+    return "NO_COLOR" in environment or colour_system(environment) == "standard"
+
+
+def prepare(environment: MutableMapping[str, str]) -> None:
+    """Set what Textual reads at import: colours, frames a second, no animation."""
+    if system := colour_system(environment):
+        environment.setdefault("TEXTUAL_COLOR_SYSTEM", system)
+    environment.setdefault("TEXTUAL_FPS", "20" if is_remote(environment) else "60")
+    environment.setdefault("TEXTUAL_ANIMATIONS", "none")
+    environment.setdefault("TEXTUAL_SMOOTH_SCROLL", "0")
+
+
+def end_on_signals(loop: asyncio.AbstractEventLoop, end: Callable[[int], object]) -> None:
+    """Call `end(status)` on SIGTERM and SIGHUP, which Textual itself does not handle."""
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        loop.add_signal_handler(number, end, 128 + number)
+
+
+def is_gone() -> bool:
+    """True when the terminal behind standard input has hung up without a signal."""
+    try:
+        os.tcgetpgrp(sys.__stdin__.fileno() if sys.__stdin__ else 0)
+    except OSError:
+        return True
+    return False

@@ -1,0 +1,188 @@
+"""An article's text as it came, with marks laid over it by offset."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.geometry import Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from tui.safe import one_line
+from tui.widgets.cells import fit, without_piles
+from tui.widgets.roles import ROLE_CLASSES, Piece, RoleStyles
+from tui.widgets.wrap import Line, line_of, wrap
+
+MarkKind = Literal["furniture", "entity", "person", "evidence", "party", "verb", "hit"]
+MARK_CLASSES = {
+    f"mark--{kind}"
+    for kind in ("furniture", "entity", "person", "evidence", "party", "verb", "hit")
+}
+_ORDER = ("furniture", "entity", "person", "evidence", "verb", "party", "hit")
+"""Later ones lie over earlier ones."""
+
+_WIDEST = 92
+"""Cells of a line of text: longer ones are hard to read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A half-open range of the text, and what it is."""
+
+    start: int
+    end: int
+    kind: MarkKind
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What was read from the text at an offset, for the margin."""
+
+    at: int
+    pieces: tuple[Piece, ...]
+
+
+class ArticleText(ScrollView, can_focus=True):
+    """The reader's text. Scrolls by line; `reveal` brings an offset into view."""
+
+    COMPONENT_CLASSES = ROLE_CLASSES | MARK_CLASSES
+
+    class Clicked(Message):
+        """Somebody clicked on an offset of the text."""
+
+        def __init__(self, offset: int) -> None:
+            super().__init__()
+            self.offset = offset
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._roles = RoleStyles(self)
+        self._mark_styles = RoleStyles(self, "mark")
+        self._text = ""
+        self._marks: tuple[Mark, ...] = ()
+        self._notes: tuple[Note, ...] = ()
+        self._lines: list[Line] = []
+        self._on_line: dict[int, list[Mark]] = {}
+        self._margin: dict[int, tuple[Piece, ...]] = {}
+        self._wrapped = 0
+
+    # What is shown
+
+    def show(self, text: str, marks: Sequence[Mark], notes: Sequence[Note] = ()) -> None:
+        """Show a text (as it came) with its marks; the same text keeps its place."""
+        same = text == self._text
+        self._text, self._marks, self._notes = text, tuple(marks), tuple(notes)
+        if not same:
+            self._wrapped = 0
+        self._lay_out()
+        if not same:
+            self.scroll_to(y=0, animate=False)
+        self.refresh()
+
+    def reveal(self, offset: int) -> None:
+        """Scroll so that `offset` is a third down the page, unless it is on it already."""
+        line = line_of(self._lines, offset)
+        top, height = round(self.scroll_y), max(self.size.height, 1)
+        if not top <= line < top + height - 1:
+            self.scroll_to(y=max(0, line - height // 3), animate=False)
+
+    @property
+    def text_width(self) -> int:
+        """Cells for the text; the margin has the rest."""
+        return max(min(self.size.width - 2, _WIDEST), 1)
+
+    def _lay_out(self) -> None:
+        width = self.text_width
+        if width != self._wrapped:
+            self._lines = wrap(self._text, width)
+            self._wrapped = width
+        self.virtual_size = Size(self.size.width, len(self._lines))
+        self._on_line = {}
+        for mark in self._marks:
+            last = line_of(self._lines, max(mark.end - 1, mark.start))
+            for line in range(line_of(self._lines, mark.start), last + 1):
+                self._on_line.setdefault(line, []).append(mark)
+        self._margin = {}
+        for note in self._notes:
+            line = line_of(self._lines, note.at)
+            while line in self._margin:
+                line += 1
+            self._margin[line] = note.pieces
+
+    # Moving
+
+    def move(self, lines: int) -> None:
+        self.scroll_to(y=self.scroll_y + lines, animate=False)
+
+    def half(self, direction: int) -> None:
+        self.move(direction * max(self.size.height // 2, 1))
+
+    def page(self, direction: int) -> None:
+        self.move(direction * max(self.size.height - 1, 1))
+
+    def move_to(self, line: int) -> None:
+        self.scroll_to(y=line, animate=False)
+
+    @property
+    def total(self) -> int:
+        """Lines of the text as it is wrapped now."""
+        return len(self._lines)
+
+    # Drawing
+
+    def render_line(self, y: int) -> Strip:
+        number, width = round(self.scroll_y) + y, self.size.width
+        if number >= len(self._lines):
+            return Strip.blank(width, self._roles.of())
+        room = width - self.text_width - 4
+        text = Strip([Segment(" ", self._roles.of()), *self._segments(number)])
+        note = self._margin.get(number)
+        if note is None or room < 20:
+            return text.adjust_cell_length(width, self._roles.of())
+        margin = self._roles.line([("│ ", "dim"), *note], room)
+        gap = text.adjust_cell_length(width - room, self._roles.of())
+        return Strip([*gap, *margin])
+
+    def _segments(self, number: int) -> list[Segment]:
+        line = self._lines[number]
+        marks = self._on_line.get(number, ())
+        edges = {line.start, line.end}
+        for mark in marks:
+            edges.update((max(mark.start, line.start), min(mark.end, line.end)))
+        cuts = sorted(edge for edge in edges if line.start <= edge <= line.end)
+        return [
+            Segment(
+                without_piles(one_line(self._text[start:end])),
+                self._style({mark.kind for mark in marks if mark.start < end and mark.end > start}),
+            )
+            for start, end in pairwise(cuts)
+        ]
+
+    def _style(self, kinds: set[MarkKind]) -> Style:
+        return self._mark_styles.of(*(kind for kind in _ORDER if kind in kinds))
+
+    def notify_style_update(self) -> None:
+        super().notify_style_update()
+        self._roles.clear()
+        self._mark_styles.clear()
+
+    def on_resize(self, event: events.Resize) -> None:
+        top = self._lines[min(round(self.scroll_y), len(self._lines) - 1)] if self._lines else None
+        self._lay_out()
+        if top is not None:
+            self.scroll_to(y=line_of(self._lines, top.start), animate=False)
+        self.refresh()
+
+    def on_click(self, event: events.Click) -> None:
+        number = round(self.scroll_y) + event.y
+        if number < len(self._lines):
+            line = self._lines[number]
+            before = fit(self._text[line.start : line.end], max(event.x - 1, 0))
+            self.post_message(self.Clicked(min(line.start + len(before), line.end)))

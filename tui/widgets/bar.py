@@ -1,0 +1,61 @@
+"""One line of pieces: left ones, and right ones that give way last."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.cells import cell_len
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui.widgets.cells import fit
+from tui.widgets.roles import ROLE_CLASSES, Piece, RoleStyles
+
+
+def arranged(left: Sequence[Piece], right: Sequence[Piece], width: int) -> list[Piece]:
+    """The pieces of a line of `width` cells; the left side is cut where both do not fit."""
+    room = width - sum(cell_len(text) for text, _ in right)
+    line: list[Piece] = []
+    for text, role in left:
+        if room <= 0:
+            break
+        cells = cell_len(text)
+        line.append((text, role) if cells <= room else (fit(text, room), role))
+        room -= cells
+    if room > 0:
+        line.append((" " * room, "plain"))
+    return [*line, *right]
+
+
+class Bar(Widget):
+    """A line that repaints only when what it says has changed."""
+
+    COMPONENT_CLASSES = ROLE_CLASSES
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id, classes=classes)
+        self._styles = RoleStyles(self)
+        self._left: tuple[Piece, ...] = ()
+        self._right: tuple[Piece, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """What the bar says, without style."""
+        return "".join(piece for piece, _ in (*self._left, *self._right))
+
+    def say(self, left: Sequence[Piece], right: Sequence[Piece] = ()) -> None:
+        """Show these pieces; the text must be safe and on one line."""
+        if (tuple(left), tuple(right)) == (self._left, self._right):
+            return
+        self._left, self._right = tuple(left), tuple(right)
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        width = self.size.width
+        if y:
+            return Strip.blank(width, self._styles.of())
+        return self._styles.line(arranged(self._left, self._right, width), width)
+
+    def notify_style_update(self) -> None:
+        super().notify_style_update()
+        self._styles.clear()

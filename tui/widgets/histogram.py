@@ -1,0 +1,143 @@
+"""Bars over time: what is shown, against all that there is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import log1p
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui.safe import one_line
+from tui.widgets.cells import fit
+from tui.widgets.roles import ROLE_CLASSES, Piece, RoleStyles
+
+if TYPE_CHECKING:
+    from store import Bucket
+
+_HEIGHTS = " ▁▂▃▄▅▆▇█"
+_ASCII_HEIGHTS = " ....::::#"
+
+
+def columns(buckets: Sequence[Bucket], width: int, chosen: int) -> tuple[range, int]:
+    """Which buckets fit into `width` cells, around the chosen one, and how wide each is."""
+    count = max(len(buckets), 1)
+    each = max(1, min(width // count, 8))
+    fitting = max(width // each, 1)
+    first = max(0, min(chosen - fitting // 2, count - fitting))
+    return range(first, min(first + fitting, len(buckets))), each
+
+
+def level(part: int, most: int, rows: int) -> int:
+    """The height of a bar in eighths of a row, by the logarithm; anything is at least one."""
+    if part <= 0 or most <= 0:
+        return 0
+    return max(1, round(rows * 8 * log1p(part) / log1p(most)))
+
+
+class Histogram(Widget):
+    """`rows` lines of bars, and a line that names the chosen bucket."""
+
+    COMPONENT_CLASSES = ROLE_CLASSES
+
+    class Chosen(Message):
+        """A bucket was clicked."""
+
+        def __init__(self, index: int) -> None:
+            super().__init__()
+            self.index = index
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._styles = RoleStyles(self)
+        self._buckets: tuple[Bucket, ...] = ()
+        self.chosen = 0
+
+    @property
+    def bucket(self) -> Bucket | None:
+        """The chosen bucket."""
+        return self._buckets[self.chosen] if self.chosen < len(self._buckets) else None
+
+    def show(self, buckets: tuple[Bucket, ...]) -> None:
+        """Show other buckets; the chosen one stays where it has the same label."""
+        before = self.bucket
+        if buckets == self._buckets:
+            return
+        self._buckets = buckets
+        labels = [each.label for each in buckets]
+        if before is not None and before.label in labels:
+            self.chosen = labels.index(before.label)
+        else:
+            self.chosen = next((at for at, each in enumerate(buckets) if each.shown), 0)
+        self.refresh()
+
+    def choose(self, index: int) -> None:
+        """Choose a bucket by its place; the ends hold."""
+        index = max(0, min(index, len(self._buckets) - 1))
+        if index != self.chosen:
+            self.chosen = index
+            self.refresh()
+
+    def choose_date(self, day: str) -> None:
+        """Choose the bucket that `day` (ISO) lies in."""
+        for at, bucket in enumerate(self._buckets):
+            if bucket.from_ and bucket.to and bucket.from_ <= day <= bucket.to:
+                self.choose(at)
+                return
+
+    def on_click(self, event: object) -> None:
+        visible, each = columns(self._buckets, self.size.width, self.chosen)
+        at = visible.start + getattr(event, "x", 0) // each
+        if at < len(self._buckets):
+            self.post_message(self.Chosen(at))
+
+    def render_line(self, y: int) -> Strip:
+        width, rows = self.size.width, self.size.height - 1
+        if not self._buckets or y > rows:
+            return Strip.blank(width, self._styles.of())
+        if y == rows:
+            return self._styles.line(self._legend(width), width)
+        return self._styles.line(self._bars(y, rows, width), width)
+
+    def _bars(self, y: int, rows: int, width: int) -> list[Piece]:
+        visible, each = columns(self._buckets, width, self.chosen)
+        most = max(bucket.total for bucket in self._buckets)
+        heights = _HEIGHTS if self.app.has_class("-unicode") else _ASCII_HEIGHTS
+        below = (rows - 1 - y) * 8
+        line: list[Piece] = []
+        for at in visible:
+            bucket = self._buckets[at]
+            shown = level(bucket.shown, most, rows) - below
+            total = level(bucket.total, most, rows) - below
+            height, role = (shown, "accent") if shown > 0 else (total, "dim")
+            block = heights[max(0, min(height, 8))] * max(each - 1, 1)
+            space = " " if each > 1 else ""
+            over: Piece = (block + space, "lit" if at == self.chosen and shown > 0 else role)  # type: ignore[assignment]
+            line.append(over)
+        return line
+
+    def _legend(self, width: int) -> list[Piece]:
+        bucket = self.bucket
+        if bucket is None:
+            return []
+        first, last = self._ends()
+        middle = f"◂ {one_line(bucket.label)} {bucket.shown}/{bucket.total} ▸"
+        ends = f"{first} {middle} {last}"
+        if len(ends) > width:
+            return [(fit(middle, width), "lit")]
+        room = width - len(ends)
+        return [
+            (first + " " * (room // 2 + 1), "dim"),
+            (middle, "lit"),
+            (" " * (room - room // 2 + 1) + last, "dim"),
+        ]
+
+    def _ends(self) -> tuple[str, str]:
+        dated = [bucket.label for bucket in self._buckets if bucket.from_]
+        return (one_line(dated[0]), one_line(dated[-1])) if dated else ("", "")
+
+    def notify_style_update(self) -> None:
+        super().notify_style_update()
+        self._styles.clear()

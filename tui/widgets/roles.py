@@ -1,0 +1,59 @@
+"""What a piece of a line is, apart from how a theme shows it.
+
+Painters say "this is a date, this is faint"; the style sheet says what that looks like in
+colour, in 16 colours and in none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+from textual.widget import Widget
+
+Role = Literal[
+    "plain", "dim", "strong", "accent", "good", "bad", "warn", "date", "lit", "cursor", "rest"
+]  # fmt: skip
+Piece = tuple[str, Role]
+
+ROLE_CLASSES = {
+    f"role--{role}"
+    for role in ("dim", "strong", "accent", "good", "bad", "warn", "date", "lit", "cursor", "rest")
+}
+"""For a widget's `COMPONENT_CLASSES`; `rest` is the cursor's row in a pane without focus."""
+
+
+class RoleStyles:
+    """A widget's styles by role, worked out once until its style sheet or theme changes.
+
+    Textual drops its own cache at every refresh, and a row is five pieces.
+    """
+
+    def __init__(self, widget: Widget, prefix: str = "role") -> None:
+        self._widget = widget
+        self._prefix = prefix
+        self._known: dict[tuple[str, ...], Style] = {}
+
+    def clear(self) -> None:
+        """Forget them all; for `notify_style_update`."""
+        self._known.clear()
+
+    def of(self, *roles: str) -> Style:
+        """The widget's own style with those of `roles` laid over it, in order."""
+        style = self._known.get(roles)
+        if style is None:
+            style = self._widget.rich_style
+            for role in roles:
+                if role != "plain":
+                    name = f"{self._prefix}--{role}"
+                    style += self._widget.get_component_rich_style(name, partial=True)
+            self._known[roles] = style
+        return style
+
+    def line(self, pieces: Iterable[Piece], width: int, *over: Role) -> Strip:
+        """A line of exactly `width` cells; `over` lies over every piece (the cursor's row)."""
+        segments = [Segment(text, self.of(role, *over)) for text, role in pieces]
+        return Strip(segments).adjust_cell_length(width, self.of(*over))

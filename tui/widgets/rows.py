@@ -1,0 +1,259 @@
+"""A list of any length that holds only the pages it shows.
+
+Rows come from the store in pages when they are first looked at; nothing is filled ahead.
+A cursor move repaints two lines. When the cursor leaves the page, the page jumps by half:
+over SSH a held key then costs a sixth of the bytes that line scrolling does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from textual import events
+from textual.cache import LRUCache
+from textual.geometry import Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from tui.widgets.cells import fit
+from tui.widgets.roles import ROLE_CLASSES, Piece, Role, RoleStyles
+
+R = TypeVar("R")
+
+PAGE = 100
+"""Rows asked for at a time."""
+_PAGES_KEPT = 40
+_AHEAD = 30
+"""Rows before the cursor reaches the end of what is known, at which more is asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListStart(Generic[R]):
+    """The beginning of a list: how long it is, and the rows around its cursor."""
+
+    total: int
+    offset: int
+    rows: Sequence[R]
+    cursor: int = 0
+
+
+class Rows(ScrollView, Generic[R], can_focus=True):
+    """The list itself. `painter(row, width)` gives the pieces of a line, `key_of(row)` its identity."""
+
+    COMPONENT_CLASSES = ROLE_CLASSES
+
+    @dataclass
+    class Wanted(Message):
+        """Rows that are not here yet and are being looked at."""
+
+        rows: Rows[Any]
+        offset: int
+        generation: int
+
+        @property
+        def control(self) -> Rows[Any]:
+            return self.rows
+
+    @dataclass
+    class Moved(Message):
+        """The cursor stands on another row."""
+
+        rows: Rows[Any]
+
+        @property
+        def control(self) -> Rows[Any]:
+            return self.rows
+
+        def can_replace(self, message: Message) -> bool:
+            return isinstance(message, Rows.Moved) and message.rows is self.rows
+
+    @dataclass
+    class Opened(Message):
+        """A row was clicked twice."""
+
+        rows: Rows[Any]
+
+    def __init__(
+        self,
+        painter: Callable[[R, int], list[Piece]],
+        key_of: Callable[[R], Hashable],
+        *,
+        id: str | None = None,  # noqa: A002
+    ) -> None:
+        super().__init__(id=id)
+        self._styles = RoleStyles(self)
+        self._painter = painter
+        self._key_of = key_of
+        self._pages: LRUCache[int, Sequence[R]] = LRUCache(_PAGES_KEPT)
+        self._strips: LRUCache[tuple[int, int, bool, bool], Strip] = LRUCache(1000)
+        self._asked: set[int] = set()
+        self.generation = 0
+        """Counts the lists shown; a page of an earlier one is dropped."""
+        self.total = 0
+        self.cursor = 0
+        self.lit: frozenset[Hashable] = frozenset()
+        self.empty: tuple[str, ...] = ()
+        """Lines to show where there is no row: what to do next."""
+
+    # What is shown
+
+    def start(self, start: ListStart[R]) -> None:
+        """Show another list, with the cursor on the same line of the screen where it can be."""
+        line = self.cursor - self.top
+        self.generation += 1
+        self._pages.clear()
+        self._asked.clear()
+        self._strips.clear()
+        self.total = start.total
+        self.cursor = max(0, min(start.cursor, start.total - 1))
+        self._keep(start.offset, start.rows)
+        self.virtual_size = Size(self.size.width, start.total)
+        self.scroll_to(y=self.cursor - line, animate=False)
+        self._bring_into_view()
+        self.refresh()
+        self.post_message(self.Moved(self))
+
+    def put(self, generation: int, offset: int, rows: Sequence[R]) -> None:
+        """Take in a page that was `Wanted`."""
+        if generation != self.generation:
+            return
+        self._asked.discard(offset)
+        known = self.current is not None
+        self._keep(offset, rows)
+        self._strips.clear()
+        self.refresh_lines(offset, PAGE)
+        if not known and self.current is not None:
+            self.post_message(self.Moved(self))
+
+    def light(self, keys: frozenset[Hashable]) -> None:
+        """Mark the rows with these keys: what is chosen in another pane touches them."""
+        if keys != self.lit:
+            self.lit = keys
+            self._strips.clear()
+            self.refresh()
+
+    def _keep(self, offset: int, rows: Sequence[R]) -> None:
+        for first in range(0, len(rows), PAGE):
+            self._pages[(offset + first) // PAGE] = rows[first : first + PAGE]
+
+    def row(self, index: int) -> R | None:
+        """The row, or None when it is not here yet, and is then asked for."""
+        if not 0 <= index < self.total:
+            return None
+        number, place = divmod(index, PAGE)
+        page = self._pages.get(number)
+        if page is None:
+            self._ask(number * PAGE)
+            return None
+        return page[place] if place < len(page) else None
+
+    def _ask(self, offset: int) -> None:
+        if offset not in self._asked:
+            self._asked.add(offset)
+            self.post_message(self.Wanted(self, offset, self.generation))
+
+    @property
+    def current(self) -> R | None:
+        """The row under the cursor."""
+        return self.row(self.cursor)
+
+    @property
+    def current_key(self) -> Hashable | None:
+        return None if (row := self.current) is None else self._key_of(row)
+
+    # Moving
+
+    @property
+    def top(self) -> int:
+        """The index of the first row on the screen."""
+        return round(self.scroll_y)
+
+    @property
+    def page_height(self) -> int:
+        return max(self.scrollable_content_region.height, 1)
+
+    def move_to(self, index: int) -> None:
+        """Put the cursor on a row and repaint the two lines that changed."""
+        index = max(0, min(index, self.total - 1))
+        if index == self.cursor:
+            return
+        before, self.cursor = self.cursor, index
+        if not self._bring_into_view():
+            self.refresh_line(before)
+            self.refresh_line(index)
+        for near in (index - _AHEAD, index + _AHEAD):
+            self.row(near)
+        self.post_message(self.Moved(self))
+
+    def move(self, rows: int) -> None:
+        self.move_to(self.cursor + rows)
+
+    def half(self, direction: int) -> None:
+        self.move_to(self.cursor + direction * max(self.page_height // 2, 1))
+
+    def page(self, direction: int) -> None:
+        self.move_to(self.cursor + direction * max(self.page_height - 1, 1))
+
+    def _bring_into_view(self) -> bool:
+        """Jump by half a page when the cursor is off it; True when it was."""
+        height = self.page_height
+        if self.top <= self.cursor < self.top + height:
+            return False
+        self.scroll_to(y=max(0, self.cursor - height // 2), animate=False)
+        return True
+
+    # Drawing
+
+    def render_line(self, y: int) -> Strip:
+        index, width = self.top + y, self.size.width
+        if index >= self.total:
+            return self._blank(y, width)
+        at_cursor = index == self.cursor
+        key = (index, width, at_cursor, self.has_focus)
+        strip = self._strips.get(key)
+        if strip is None:
+            row = self.row(index)
+            strip = self._paint(row, width, at_cursor)
+            if row is not None:
+                self._strips[key] = strip
+        return strip
+
+    def _paint(self, row: R | None, width: int, at_cursor: bool) -> Strip:
+        over: tuple[Role, ...] = ()
+        if at_cursor:
+            over = ("cursor",) if self.has_focus else ("rest",)
+        if row is None:
+            return self._styles.line([(" …", "dim")], width, *over)
+        lit = self._key_of(row) in self.lit
+        gutter: Piece = ("•", "lit") if lit else (" ", "plain")
+        return self._styles.line([gutter, *self._painter(row, width - 1)], width, *over)
+
+    def _blank(self, y: int, width: int) -> Strip:
+        """A line below the last row; the words for an empty list stand on the first ones."""
+        if self.total or not 0 < y <= len(self.empty):
+            return Strip.blank(width, self._styles.of())
+        return self._styles.line([(" " + fit(self.empty[y - 1], width - 1), "dim")], width)
+
+    def notify_style_update(self) -> None:
+        super().notify_style_update()
+        self._styles.clear()
+        self._strips.clear()
+
+    def on_resize(self, event: events.Resize) -> None:
+        self._strips.clear()
+        self.virtual_size = Size(event.size.width, self.total)
+        self._bring_into_view()
+
+    def on_focus(self) -> None:
+        self.refresh_line(self.cursor)
+
+    def on_blur(self) -> None:
+        self.refresh_line(self.cursor)
+
+    def on_click(self, event: events.Click) -> None:
+        self.move_to(self.top + event.y)
+        if event.chain == 2:
+            self.post_message(self.Opened(self))
