@@ -1,0 +1,165 @@
+"""Who does it and to whom, in syntax: the noun phrases of a verb, as head tokens.
+
+Passives are turned, shared subjects found (conjoined verbs, infinitives and gerunds under
+the verb that governs them), relative pronouns followed to what they stand for.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from store.extract.events.parse import Parse
+
+RELATIVES = frozenset({"who", "whom", "which", "that", "where", "whose"})
+OBJECTS = ("dobj", "dative", "attr", "oprd")
+# Verbs whose object is the one who does what the infinitive says.
+OBJECT_CONTROL = frozenset(
+    "allow ask authorise authorize beg call command compel convince direct drive enable encourage "
+    "force forbid get help implore instruct invite lead let make move order permit persuade press "
+    "pressure prompt push require request send summon tell train urge warn want".split()
+)
+DEPTH = 6
+"""How many governors a shared subject may be away."""
+
+
+@dataclass(slots=True)
+class Frame:
+    """A verb's noun phrases, in their logical places."""
+
+    verb: int
+    passive: bool = False
+    subjects: list[int] = field(default_factory=list)
+    objects: list[int] = field(default_factory=list)
+    own_subject: bool = False
+    """The subject stands with the verb itself, it is not shared or controlled."""
+
+
+def frame(parse: Parse, verb: int) -> Frame:
+    """The logical subject and objects of a verb."""
+    found = Frame(verb, is_passive(parse, verb))
+    surface, found.own_subject = surface_subject(parse, verb)
+    objects = [k for k in parse.kids[verb] if parse.dep[k] in OBJECTS and not _adverbial(parse, k)]
+    if found.passive:
+        found.subjects = agents(parse, verb)
+        found.objects = surface + objects
+    else:
+        found.subjects = surface
+        found.objects = objects + _relative_object(parse, verb)
+    found.objects = [followed(parse, k) for k in found.objects]
+    return found
+
+
+def is_passive(parse: Parse, verb: int) -> bool:
+    for k in parse.kids[verb]:
+        if parse.dep[k] in ("auxpass", "nsubjpass"):
+            return True
+        if parse.dep[k] == "nsubj":
+            return False
+    if parse.tag[verb] != "VBN":
+        return False
+    if parse.dep[verb] in ("acl", "advcl"):
+        return not any(parse.dep[k] in ("aux", "dobj") for k in parse.kids[verb])
+    if parse.dep[verb] == "conj" and not parse.having(verb, "aux", "dobj"):
+        governor = parse.head[verb]
+        return parse.is_verb(governor) and is_passive(parse, governor)
+    return False
+
+
+def agents(parse: Parse, verb: int) -> list[int]:
+    """Those by whom it is done, in a passive."""
+    found = []
+    for k in parse.kids[verb]:
+        if parse.dep[k] == "agent" or (parse.dep[k] == "prep" and parse.lower[k] == "by"):
+            found += [o for o in parse.kids[k] if parse.dep[o] == "pobj"]
+    return found
+
+
+def surface_subject(parse: Parse, verb: int, depth: int = DEPTH) -> tuple[list[int], bool]:
+    """The grammatical subject, whichever voice; and whether it is the verb's own."""
+    own = parse.having(verb, "nsubj", "nsubjpass")
+    if own:
+        return [followed(parse, own[0])], True
+    if depth == 0 or parse.head[verb] == verb:
+        return [], False
+    return _shared_subject(parse, verb, depth), False
+
+
+def _shared_subject(parse: Parse, verb: int, depth: int) -> list[int]:
+    dep, governor = parse.dep[verb], parse.head[verb]
+    if dep in ("acl", "relcl"):
+        if parse.tag[verb] in ("VBG", "VBN"):
+            return [governor]
+        return _holder(parse, governor, depth)
+    if dep == "pcomp":
+        return _before_gerund(parse, governor, depth)
+    controlled = _controlled(parse, governor) if dep in ("xcomp", "ccomp") else []
+    if controlled:
+        return controlled
+    sharing = dep in ("ccomp", "advcl", "conj", "dep", "prep") and parse.is_verb(governor)
+    return _acting(parse, governor, depth) if sharing or dep == "xcomp" else []
+
+
+def _before_gerund(parse: Parse, preposition: int, depth: int) -> list[int]:
+    """Who does what a gerund after a preposition says: "accused Iran of arming rebels" (the
+    object), "left after signing" (the subject), "its role in ending" (the possessor)."""
+    above = parse.head[preposition]
+    if not parse.is_verb(above):
+        return _holder(parse, above, depth)
+    objects = parse.having(above, "dobj")
+    if objects and parse.lower[preposition] in ("of", "for", "from"):
+        return objects
+    return _acting(parse, above, depth)
+
+
+def _controlled(parse: Parse, governor: int) -> list[int]:
+    """The object that does what the infinitive says: "urged Iran to stop"."""
+    if parse.lemma[governor] not in OBJECT_CONTROL:
+        return []
+    return parse.having(governor, "dobj")[:1]
+
+
+def _acting(parse: Parse, governor: int, depth: int) -> list[int]:
+    """Who acts in the governing clause: what a subject-less verb below it takes over."""
+    return surface_subject(parse, governor, depth - 1)[0]
+
+
+def _holder(parse: Parse, noun: int, depth: int) -> list[int]:
+    """Whose decision it is ("Spain's decision to withdraw"): the possessor, or the subject
+    of the verb that the noun is an object of."""
+    possessor = parse.having(noun, "poss")
+    if possessor:
+        return possessor
+    verb = parse.head[noun]
+    if parse.dep[noun] in ("dobj", "pobj", "attr"):
+        if parse.dep[verb] == "prep":
+            verb = parse.head[verb]
+        if parse.is_verb(verb):
+            return _acting(parse, verb, depth)
+    return []
+
+
+def followed(parse: Parse, token: int) -> int:
+    """What a relative pronoun stands for; any other token is itself."""
+    if parse.lower[token] not in RELATIVES or parse.tag[token] not in ("WDT", "WP", "IN", "WP$"):
+        return token
+    for above in parse.above(token):
+        if parse.dep[above] == "relcl":
+            return parse.head[above]
+        if parse.dep[above] not in ("prep", "conj", "xcomp", "ccomp", "pobj"):
+            break
+    return token
+
+
+def _relative_object(parse: Parse, verb: int) -> list[int]:
+    """In "the talks China held", the noun is the object of the verb below it."""
+    if parse.dep[verb] != "relcl" or parse.having(verb, "dobj"):
+        return []
+    subject = parse.having(verb, "nsubj")
+    if not subject or parse.lower[subject[0]] in RELATIVES:
+        return []
+    return [parse.head[verb]]
+
+
+def _adverbial(parse: Parse, token: int) -> bool:
+    """A time in an object's place ("last week")."""
+    return parse.doc[token].ent_type_ in ("DATE", "TIME")

@@ -1,0 +1,125 @@
+"""The codebook: which words are which type of event, as data.
+
+`assets/codebook/verbs.tsv`, `nouns.tsv` and `actors.tsv` are tables that a person can read
+and add to; a user's own files are read after them, and a later row for the same words
+replaces an earlier one. The columns are described at the head of each file.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from store.shipped import shipped
+
+SAME = "="
+"""In the type column: the event is that of the complement ("began to withdraw")."""
+NOUN = "noun"
+"""In the type column: the event is that of the object's noun ("held talks")."""
+COMPLEMENT = "~"
+
+
+class CodebookError(Exception):
+    """A row that cannot be read; says the file and the line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a phrase means. `words` follow the verb; each is a set of lemmas, "~" (an
+    infinitive or a clause) or "@TYPE" (a noun of that type)."""
+
+    words: tuple[frozenset[str], ...]
+    type: str
+    mode: str | None = None
+    to: tuple[str, ...] = ()
+    """Where the recipient is: "obj", "subj", a preposition; "with=" joins the actors."""
+    by: tuple[str, ...] = ()
+    """Where the actor is, if not the subject."""
+
+    @property
+    def complement(self) -> bool:
+        return any(COMPLEMENT in word for word in self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class ActorNoun:
+    """A noun that acts: `type` as of an entity, `of` says whose act it is: "state" (its
+    country's), "force" (its country's military), "self"."""
+
+    type: str
+    of: str
+
+
+@dataclass(slots=True)
+class Codebook:
+    verbs: dict[str, list[Entry]] = field(default_factory=lambda: defaultdict(list))
+    nouns: dict[str, Entry] = field(default_factory=dict)
+    actors: dict[str, ActorNoun] = field(default_factory=dict)
+
+    def add_verbs(self, path: Path) -> None:
+        for where, row in _rows(path):
+            phrase, kind, mode, to, by = row
+            for first, words in _phrases(phrase, where):
+                entry = Entry(words, kind, mode or None, _slots(to), _slots(by))
+                same = [e for e in self.verbs[first] if e.words != words]
+                same.append(entry)
+                same.sort(key=lambda e: (-len(e.words), e.complement))
+                self.verbs[first] = same
+
+    def add_nouns(self, path: Path) -> None:
+        for _, (names, kind, mode, to, by) in _rows(path):
+            for name in names.split("|"):
+                self.nouns[name.strip()] = Entry((), kind, mode or None, _slots(to), _slots(by))
+
+    def add_actors(self, path: Path) -> None:
+        for _, (names, kind, of, *_rest) in _rows(path):
+            for name in names.split("|"):
+                self.actors[name.strip()] = ActorNoun(kind, of)
+
+
+def _rows(path: Path) -> Iterator[tuple[str, list[str]]]:
+    """The rows of a table, five columns each; notes beyond are for people."""
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        cells = [cell.strip() for cell in line.split("\t")]
+        if len(cells) < 2:
+            raise CodebookError(f"{path}:{number}: a row needs words and a type, apart by a tab")
+        yield f"{path}:{number}", (cells + [""] * 5)[:5]
+
+
+def _phrases(phrase: str, where: str) -> Iterator[tuple[str, tuple[frozenset[str], ...]]]:
+    words = [frozenset(word.split("|")) for word in phrase.split()]
+    if not words or any("" in word for word in words):
+        raise CodebookError(f"{where}: {phrase!r} is not a phrase")
+    for first in words[0]:
+        yield first, tuple(words[1:])
+
+
+def _slots(cell: str) -> tuple[str, ...]:
+    return tuple(slot for slot in cell.replace(",", " ").split() if slot != "-")
+
+
+def load(extra: Iterable[Path] = ()) -> Codebook:
+    """The shipped codebook and, after it, a user's files: "…nouns….tsv" and "…actors….tsv"
+    by their names, any other as verbs. Raises `CodebookError`."""
+    book = Codebook()
+    book.add_verbs(shipped("codebook", "verbs.tsv"))
+    book.add_nouns(shipped("codebook", "nouns.tsv"))
+    book.add_actors(shipped("codebook", "actors.tsv"))
+    for path in extra:
+        if "noun" in path.name:
+            book.add_nouns(path)
+        elif "actor" in path.name:
+            book.add_actors(path)
+        else:
+            book.add_verbs(path)
+    return book
+
+
+@cache
+def shipped_codebook() -> Codebook:
+    return load()

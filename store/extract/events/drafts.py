@@ -1,0 +1,45 @@
+"""An event while it is being read, before merging."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from store.extract.found import FoundEntity
+from store.reading import DateBasis, Modality, Precision
+
+COOPERATION = frozenset({"CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
+CONFLICT = frozenset({"SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "PROTEST"})
+VERBAL_CONFLICT = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN"})
+
+
+@dataclass(slots=True, eq=False)
+class Draft:
+    """What one predicate tells. `verb` is the token that carries it."""
+
+    type: str
+    verb: int
+    mode: str | None = None
+    lemma: str = ""
+    """What it is about in one word: the event noun, or the verb. Rows of one article that
+    share it are likelier to be one event."""
+    tokens: list[int] = field(default_factory=list)
+    """The words of the phrase: the verb, its particle, its noun."""
+    actors: list[FoundEntity] = field(default_factory=list)
+    recipients: list[FoundEntity] = field(default_factory=list)
+    subject_tokens: list[int] = field(default_factory=list)
+    object_tokens: list[int] = field(default_factory=list)
+    reciprocal: bool = False
+    nominal: bool = False
+    modality: Modality = "asserted"
+    start: date | None = None
+    end: date | None = None
+    precision: Precision | None = None
+    date_basis: DateBasis | None = None
+    place: FoundEntity | None = None
+    according_to: list[FoundEntity] = field(default_factory=list)
+    label: str = ""
+    definite: bool = False
+    """A noun that points back ("the exercises")."""
+    background: bool = False
+    """Told as what lay before (pluperfect), or in a clause below another."""

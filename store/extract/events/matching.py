@@ -1,0 +1,131 @@
+"""Which row of the codebook a verb fits, with the words that hang on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from store.extract.events.arguments import Frame
+from store.extract.events.codebook import COMPLEMENT, NOUN, Codebook, Entry
+from store.extract.events.parse import SUBJECTS, Parse
+
+# "a series of attacks": the noun that counts is below.
+CONTAINERS = frozenset(
+    "series string wave round spate number set package spree campaign lot kind type form couple "
+    "dozen hundred thousand million billion handful act piece amount tonne ton batch array "
+    "variety list group sort rest part total majority".split()
+)
+SKIPPED = SUBJECTS | {"aux", "auxpass", "punct", "mark", "neg", "cc", "relcl", "acl"}
+
+
+@dataclass(slots=True)
+class Match:
+    """A verb with the row that it fits."""
+
+    verb: int
+    entry: Entry
+    tokens: list[int] = field(default_factory=list)
+    """What matched the words after the verb, in their order."""
+    complement: int | None = None
+    noun: int | None = None
+    """The event noun that "@" matched, or another noun of the phrase."""
+
+
+class Matcher:
+    def __init__(self, book: Codebook, parse: Parse) -> None:
+        self.book = book
+        self.parse = parse
+
+    def match(self, frame: Frame) -> Match | None:
+        """The longest row that fits, or None. The verb must be in the codebook."""
+        entries = self.book.verbs.get(self.parse.lemma[frame.verb])
+        if not entries:
+            return None
+        for entry in entries:
+            match = self._fits(entry, frame)
+            if match:
+                return match
+        return None
+
+    def _fits(self, entry: Entry, frame: Frame) -> Match | None:
+        match = Match(frame.verb, entry)
+        for word in entry.words:
+            token = self._find(word, match, frame)
+            if token is None:
+                return None
+            match.tokens.append(token)
+        return match
+
+    def _find(self, word: frozenset[str], match: Match, frame: Frame) -> int | None:
+        if COMPLEMENT in word:
+            match.complement = self._complement(match, frame)
+            return match.complement
+        for token in self._candidates(match, frame):
+            if token in match.tokens:
+                continue
+            if self._is(token, word):
+                if self.parse.pos[token] in ("NOUN", "PROPN", "NUM"):
+                    match.noun = token
+                return token
+        return None
+
+    def _is(self, token: int, word: frozenset[str]) -> bool:
+        if self.parse.lemma[token] in word or self.parse.lower[token] in word:
+            return True
+        for name in word:
+            if name.startswith("@"):
+                entry = self.noun_entry(token)
+                if entry and (name == "@" or entry.type == name[1:]):
+                    return True
+        return False
+
+    def noun_entry(self, token: int) -> Entry | None:
+        """The event that a noun names, its compound considered: "hunger strike"."""
+        parse, nouns = self.parse, self.book.nouns
+        if parse.pos[token] not in ("NOUN", "PROPN", "VERB"):
+            return None
+        lemma = parse.lemma[token]
+        for k in parse.kids[token]:
+            if parse.dep[k] in ("compound", "amod", "nmod"):
+                entry = nouns.get(f"{parse.lemma[k]} {lemma}")
+                if entry:
+                    return entry
+        return nouns.get(lemma)
+
+    def _candidates(self, match: Match, frame: Frame) -> list[int]:
+        """What may be a word of the phrase: below the verb, its objects and what has matched."""
+        parse = self.parse
+        found = [k for k in parse.kids[match.verb] if parse.dep[k] not in SKIPPED]
+        found += [o for o in frame.objects if o not in found]
+        for token in match.tokens:
+            found += [k for k in parse.kids[token] if parse.dep[k] not in SKIPPED]
+        for token in list(found):
+            if parse.lemma[token] in CONTAINERS:
+                found += [o for p, o in parse.prepositions(token) if p == "of"]
+            if parse.dep[token] in ("dobj", "pobj", "nsubjpass"):
+                found += parse.conjuncts(token)[1:]
+        return found
+
+    def _complement(self, match: Match, frame: Frame) -> int | None:
+        parse = self.parse
+        for token in (match.verb, *match.tokens, *frame.objects):
+            for k in parse.kids[token]:
+                if parse.dep[k] in ("xcomp", "ccomp", "acl", "advcl") and self._open(
+                    k, token, match
+                ):
+                    return k
+                if parse.dep[k] == "prep":
+                    for o in parse.kids[k]:
+                        if parse.dep[o] == "pcomp" and parse.tag[o] == "VBG":
+                            return o
+        return None
+
+    def _open(self, verb: int, above: int, match: Match) -> bool:
+        """An infinitive or gerund: it takes its subject from above. A finite clause is a
+        complement too, of the verb itself, if it wants something ("demanded that he go")."""
+        parse = self.parse
+        if parse.dep[verb] == "xcomp":
+            return True
+        infinitive = any(parse.tag[k] == "TO" for k in parse.kids[verb])
+        if parse.dep[verb] in ("acl", "advcl"):
+            return infinitive and (above != match.verb or parse.dep[verb] == "advcl")
+        return infinitive or match.entry.type not in ("=", NOUN)

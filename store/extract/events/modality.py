@@ -1,0 +1,110 @@
+"""Whether it happened: asserted, planned, hypothetical, negated; or nothing to tell."""
+
+from __future__ import annotations
+
+from store.extract.events.parse import Parse
+from store.reading import Modality
+
+FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo"})
+OPEN = frozenset({"would", "could", "may", "might", "can", "ca"})
+DUTY = frozenset({"must", "should", "ought"})
+NEVER = frozenset({"never", "hardly", "scarcely", "nowhere"})
+CONDITIONS = frozenset({"if", "unless", "whether", "lest", "until"})
+GIVEN: dict[str, Modality] = {
+    "planned": "planned",
+    "hypothetical": "hypothetical",
+    "negated": "negated",
+}
+SAYING = frozenset(
+    "say announce declare state add vow pledge promise report confirm insist reiterate tell "
+    "indicate note claim suggest warn predict expect".split()
+)
+NOUNS_TO_COME = frozenset(
+    "plan decision proposal bid intention promise pledge threat offer agreement call order "
+    "request demand effort attempt need desire commitment readiness willingness refusal".split()
+)
+
+
+class Modalities:
+    def __init__(self, parse: Parse) -> None:
+        self.parse = parse
+        self.given: dict[int, Modality] = {}
+
+    def give(self, verb: int, modality: str) -> None:
+        """What the governing verb makes of its complement ("tried to")."""
+        for token in self.parse.conjuncts(verb):
+            self.given[token] = GIVEN[modality]
+
+    def will(self, verb: int) -> bool:
+        """ "will" or, told by somebody, "would"."""
+        auxiliaries = self._auxiliaries(verb)
+        return bool(FUTURE & auxiliaries) or ("would" in auxiliaries and self._said(verb))
+
+    def must(self, verb: int) -> bool:
+        return bool(DUTY & self._auxiliaries(verb))
+
+    def of(self, verb: int) -> Modality:
+        """The strongest of what stands on the verb and on the clauses that it depends on."""
+        if self.negated(verb):
+            return "negated"
+        if verb in self.given:
+            return self.given[verb]
+        if self._conditional(verb):
+            return "hypothetical"
+        auxiliaries = self._auxiliaries(verb)
+        if self.will(verb) or self._going(verb):
+            return "planned"
+        return "hypothetical" if auxiliaries & (OPEN | DUTY) else self._from_above(verb)
+
+    def _from_above(self, verb: int) -> Modality:
+        """What a verb with no auxiliary of its own takes over from the one that governs it."""
+        parse = self.parse
+        dep, governor = parse.dep[verb], parse.head[verb]
+        if dep in ("advcl", "acl", "relcl", "xcomp") and "to" in self._auxiliaries(verb):
+            return "planned"
+        if not parse.is_verb(governor):
+            return "asserted"
+        if dep == "conj" and not parse.having(verb, "aux", "nsubj"):
+            above = self.of(governor)
+            return "asserted" if above == "negated" else above
+        return self.of(governor) if dep == "xcomp" else "asserted"
+
+    def negated(self, verb: int) -> bool:
+        parse = self.parse
+        for k in parse.kids[verb]:
+            if parse.dep[k] == "neg" or parse.lower[k] in NEVER:
+                return True
+            if parse.dep[k] in ("nsubj", "nsubjpass", "dobj") and self._none(k):
+                return True
+        return False
+
+    def _none(self, noun: int) -> bool:
+        parse = self.parse
+        if parse.lower[noun] in ("nobody", "none", "nothing"):
+            return True
+        return any(parse.dep[k] == "det" and parse.lower[k] == "no" for k in parse.kids[noun])
+
+    def _auxiliaries(self, verb: int) -> set[str]:
+        parse = self.parse
+        return {parse.lower[k] for k in parse.kids[verb] if parse.dep[k] == "aux"}
+
+    def _said(self, verb: int) -> bool:
+        parse = self.parse
+        return parse.dep[verb] in ("ccomp", "xcomp") and parse.lemma[parse.head[verb]] in SAYING
+
+    def _going(self, verb: int) -> bool:
+        parse = self.parse
+        return parse.dep[verb] == "xcomp" and parse.lower[parse.head[verb]] == "going"
+
+    def _conditional(self, verb: int) -> bool:
+        parse = self.parse
+        clause = verb
+        for _ in range(3):
+            if any(
+                parse.dep[k] == "mark" and parse.lower[k] in CONDITIONS for k in parse.kids[clause]
+            ):
+                return True
+            if parse.dep[clause] not in ("conj", "xcomp"):
+                return False
+            clause = parse.head[clause]
+        return False

@@ -1,0 +1,143 @@
+"""From a noun phrase to those who take part: entities, in the order of the text.
+
+The head if it is a name or refers to one; else what stands for it ("Chinese officials" act
+for China); else, for nouns of the codebook, a nominal entity of this article ("rebels");
+else who is named inside the phrase ("the policies of ...").
+"""
+
+from __future__ import annotations
+
+from store.extract.events.codebook import ActorNoun, Codebook
+from store.extract.events.matching import CONTAINERS
+from store.extract.events.nominals import Nominals
+from store.extract.events.parse import Parse
+from store.extract.found import FoundEntity
+
+ACTING = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC"})
+PLACES = frozenset({"GPE", "LOC", "FAC"})
+WITHIN = ("of", "by", "from", "against", "on", "with", "to", "in", "for", "between", "into", "at",
+          "among", "over", "near", "toward", "towards", "about")  # fmt: skip
+"""Prepositions inside a noun phrase, the ones that name a party first."""
+NOT_ACTING = frozenset({"border", "frontier", "dollar", "language", "time", "coast"})
+"""Nouns that do not act for the country whose name stands before them."""
+
+
+class Participants:
+    def __init__(self, book: Codebook, parse: Parse, entities: list[FoundEntity]) -> None:
+        self.book = book
+        self.parse = parse
+        self.nominals = Nominals(parse, entities)
+        self.named = _by_token(entities)
+
+    def of(self, heads: list[int], *, inside: bool = True) -> list[FoundEntity]:
+        """Those who take part in these noun phrases and what is joined to them by "and"."""
+        found: list[FoundEntity] = []
+        for head in heads:
+            for token in self.parse.conjuncts(head):
+                for entity in self.one(token, inside=inside):
+                    if entity not in found:
+                        found.append(entity)
+        return found
+
+    def one(self, head: int, *, inside: bool = True) -> list[FoundEntity]:
+        """Those in one noun phrase."""
+        parse = self.parse
+        entity = self.entity(head)
+        if entity is not None:
+            return [entity]
+        if parse.pos[head] == "PRON":
+            return []
+        noun = self.book.actors.get(parse.lemma[head])
+        if noun is not None:
+            return self._acting(head, noun)
+        if parse.lemma[head] in CONTAINERS or parse.pos[head] in ("NUM", "DET", "PRON"):
+            below = [o for p, o in parse.prepositions(head) if p == "of"]
+            if below:
+                return self.of(below, inside=inside)
+            return []
+        return self._inside(head) if inside else []
+
+    def entity(self, token: int) -> FoundEntity | None:
+        entity = self.named.get(token)
+        return entity if entity is not None and entity.type in ACTING else None
+
+    def _acting(self, head: int, noun: ActorNoun) -> list[FoundEntity]:
+        country = self.modifier(head)
+        if country is not None and noun.of == "state":
+            return [country]
+        apposed = self._apposed(head)
+        if apposed is not None:
+            return [apposed]
+        if country is not None and noun.of == "force":
+            return [self.nominals.force(head, country)]
+        if country is not None and country.type == "ORG" and noun.of != "target":
+            return [country]
+        return [self.nominals.phrase(head, noun)]
+
+    def modifier(self, head: int) -> FoundEntity | None:
+        """The name before a noun: possessive, demonym or compound."""
+        parse = self.parse
+        if parse.lemma[head] in NOT_ACTING:
+            return None
+        for deps in (("poss",), ("amod", "compound", "nmod", "nummod")):
+            for k in parse.kids[head]:
+                if parse.dep[k] in deps:
+                    entity = self.entity(k) or self._deeper(k)
+                    if entity is not None:
+                        return entity
+        return None
+
+    def _deeper(self, token: int) -> FoundEntity | None:
+        """The name under a title or a body: "the Thai government's plan"."""
+        for k in self.parse.kids[token]:
+            if self.parse.dep[k] in ("poss", "amod", "compound", "nmod"):
+                entity = self.entity(k)
+                if entity is not None:
+                    return entity
+        return None
+
+    def _apposed(self, head: int) -> FoundEntity | None:
+        for k in self.parse.kids[head]:
+            if self.parse.dep[k] == "appos":
+                return self.entity(k)
+        return None
+
+    def _inside(self, head: int) -> list[FoundEntity]:
+        """Who is named inside a phrase whose head does not act ("the policies of ...")."""
+        parse = self.parse
+        possessors = parse.having(head, "poss")
+        if possessors:
+            found = self.of(possessors)
+            if found:
+                return found
+        entity = self.modifier(head)
+        if entity is not None:
+            return [entity]
+        return self._in_phrases(head)
+
+    def _in_phrases(self, head: int) -> list[FoundEntity]:
+        parse = self.parse
+        phrases = list(parse.prepositions(head))
+        for k in parse.having(head, "acl"):
+            if parse.tag[k] == "VBN":
+                phrases += parse.prepositions(k)
+        phrases = [p for p in phrases if p[0] in WITHIN]
+        for _, token in sorted(phrases, key=lambda phrase: WITHIN.index(phrase[0])):
+            found = self.of([token])
+            if found:
+                return found
+        return []
+
+
+def _by_token(entities: list[FoundEntity]) -> dict[int, FoundEntity]:
+    """The entity at each token: that of the shortest mention there."""
+    length: dict[int, int] = {}
+    found: dict[int, FoundEntity] = {}
+    for entity in entities:
+        for mention in entity.mentions:
+            size = len(mention.span)
+            for token in range(mention.span.start, mention.span.end):
+                if token not in length or size < length[token]:
+                    length[token] = size
+                    found[token] = entity
+    return found

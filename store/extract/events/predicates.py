@@ -1,0 +1,209 @@
+"""From the verbs of a document to drafts of events: who did what to whom."""
+
+from __future__ import annotations
+
+from store.extract.events.arguments import Frame, frame
+from store.extract.events.codebook import NOUN, SAME, Codebook
+from store.extract.events.drafts import Draft
+from store.extract.events.matching import Match, Matcher
+from store.extract.events.modality import Modalities
+from store.extract.events.parse import Parse
+from store.extract.events.participants import Participants
+from store.extract.events.types import adjusted
+from store.extract.found import FoundEntity
+
+# Where a recipient is sought when the codebook's row does not say.
+AFTER_OBJECT = ("obj", "against", "on", "with", "to", "at", "from", "into", "in")
+AFTER_NOUN = (
+    "against",
+    "on",
+    "to",
+    "with",
+    "for",
+    "from",
+    "into",
+    "of",
+    "over",
+    "at",
+    "in",
+    "between",
+)
+
+
+class Predicates:
+    """Reads the verbs of one document. `drafts` are in the order of the text."""
+
+    def __init__(self, book: Codebook, parse: Parse, people: Participants) -> None:
+        self.book = book
+        self.parse = parse
+        self.people = people
+        self.matcher = Matcher(book, parse)
+        self.modalities = Modalities(parse)
+        self.taken: set[int] = set()
+        """Tokens whose event is told by another predicate ("agreed to withdraw")."""
+
+    def drafts(self) -> list[Draft]:
+        found = []
+        for verb in range(len(self.parse)):
+            if not self.parse.is_verb(verb) or verb in self.taken:
+                continue
+            if self.parse.lemma[verb] not in self.book.verbs:
+                continue
+            draft = self._read(verb)
+            if draft is not None:
+                found.append(draft)
+        return found
+
+    def _read(self, verb: int) -> Draft | None:
+        arguments = frame(self.parse, verb)
+        match = self.matcher.match(arguments)
+        if match is None or match.entry.type == "-":
+            return None
+        entry = match.entry
+        if entry.type == SAME:
+            if match.complement is not None and entry.mode:
+                self.modalities.give(match.complement, entry.mode)
+            return None
+        if entry.type == NOUN:
+            if match.noun is None:
+                return None
+            noun = self.matcher.noun_entry(match.noun)
+            if noun is None:
+                return None
+            self.taken.add(match.noun)
+            slots = entry.to or noun.to
+            return self._draft(arguments, match, noun.type, noun.mode, slots)
+        self._take(match)
+        return self._draft(arguments, match, entry.type, entry.mode, entry.to)
+
+    def _take(self, match: Match) -> None:
+        if match.complement is not None:
+            self.taken.update(self.parse.conjuncts(match.complement))
+        if match.noun is not None:
+            self.taken.add(match.noun)
+
+    def _draft(
+        self, arguments: Frame, match: Match, kind: str, mode: str | None, slots: tuple[str, ...]
+    ) -> Draft | None:
+        draft = Draft(kind, match.verb, mode)
+        draft.tokens = [match.verb, *match.tokens]
+        draft.lemma = self.parse.lemma[match.noun if match.noun is not None else match.verb]
+        draft.subject_tokens = arguments.subjects
+        draft.object_tokens = [o for o in arguments.objects if o not in match.tokens]
+        draft.actors = self._actors(arguments, match)
+        self._recipients(draft, arguments, match, slots)
+        if not draft.actors and not draft.recipients:
+            return None
+        draft.modality = self.modalities.of(match.verb)
+        adjusted(draft, future=self.modalities.will(match.verb))
+        return draft
+
+    def _actors(self, arguments: Frame, match: Match) -> list[FoundEntity]:
+        by = match.entry.by
+        if not by:
+            found = self.people.of(arguments.subjects)
+            if found or match.noun is None:
+                return found
+            return self._at(("by", "of"), [match.noun], match)
+        found = []
+        for slot in by:
+            if slot == "obj":
+                found = self.people.of(self._objects(arguments, match))
+            elif slot != "-":
+                found = self._at((slot,), [match.verb, *match.tokens], match)
+            if found:
+                break
+        return found
+
+    def _objects(self, arguments: Frame, match: Match) -> list[int]:
+        """The objects that are not words of the phrase themselves, and what the phrase's own
+        preposition brings."""
+        tokens = [o for o in arguments.objects if o not in match.tokens]
+        for token in match.tokens:
+            if self.parse.dep[token] in ("prep", "agent"):
+                tokens += [
+                    k
+                    for k in self.parse.kids[token]
+                    if self.parse.dep[k] in ("pobj", "pcomp") and k not in match.tokens
+                ]
+        return tokens
+
+    def _recipients(
+        self, draft: Draft, arguments: Frame, match: Match, slots: tuple[str, ...]
+    ) -> None:
+        if not slots:
+            slots = AFTER_NOUN if match.noun is not None else AFTER_OBJECT
+        holders = [match.verb, *match.tokens, *arguments.objects]
+        for slot in slots:
+            name, joined = slot.rstrip("="), slot.endswith("=")
+            found = self._slot(name, holders, arguments, match)
+            found = [e for e in found if e not in draft.actors]
+            if not found:
+                continue
+            if joined:
+                draft.actors += found
+                draft.reciprocal = True
+            else:
+                draft.recipients = found
+            return
+        self._last_resorts(draft, match)
+
+    def _slot(
+        self, name: str, holders: list[int], arguments: Frame, match: Match
+    ) -> list[FoundEntity]:
+        if name == "obj":
+            return self.people.of(self._objects(arguments, match))
+        if name == "subj":
+            return self.people.of(arguments.subjects)
+        if name == "dative":
+            return self.people.of(self.parse.having(match.verb, "dative"))
+        return self._at((name,), holders, match)
+
+    def _at(self, names: tuple[str, ...], holders: list[int], match: Match) -> list[FoundEntity]:
+        for holder in holders:
+            for preposition, token in self.parse.prepositions(holder):
+                if preposition in names and token not in match.tokens:
+                    found = self.people.of([token])
+                    if found:
+                        return found
+        return []
+
+    def _last_resorts(self, draft: Draft, match: Match) -> None:
+        """A name before the phrase's noun ("lifted the Qatar blockade"), then whoever takes
+        part in the complement ("agreed to release the sailors")."""
+        if match.noun is not None:
+            found = [e for e in self._before(match.noun) if e not in draft.actors]
+            if found:
+                draft.recipients = found
+                return
+        if match.complement is not None and len(draft.actors) < 2:
+            found = [e for e in self._below(match.complement) if e not in draft.actors]
+            draft.recipients = found
+
+    def _before(self, noun: int) -> list[FoundEntity]:
+        entity = self.people.modifier(noun)
+        return [entity] if entity is not None else []
+
+    def _below(self, complement: int, depth: int = 3) -> list[FoundEntity]:
+        """Whom the complement is about: its own subject ("that he resign"), its objects, its
+        prepositional phrases, and the same in a complement of its own."""
+        inner = frame(self.parse, complement)
+        found = self.people.of(inner.subjects) if inner.own_subject else []
+        found = (
+            found or self.people.of(inner.objects) or self._any_phrase([complement, *inner.objects])
+        )
+        if found or not depth:
+            return found
+        for k in self.parse.having(complement, "xcomp", "ccomp", "advcl", "conj"):
+            found = self._below(k, depth - 1)
+            if found:
+                return found
+        return []
+
+    def _any_phrase(self, holders: list[int]) -> list[FoundEntity]:
+        for holder in holders:
+            for _, token in self.parse.prepositions(holder):
+                found = self.people.of([token])
+                if found:
+                    return found
+        return []

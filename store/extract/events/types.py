@@ -1,0 +1,16 @@
+"""What the grammar makes of a type: PLOVER codes what is to come by what it means now."""
+
+from __future__ import annotations
+
+from store.extract.events.drafts import CONFLICT, COOPERATION, Draft
+
+
+def adjusted(draft: Draft, *, future: bool) -> None:
+    """Cooperation to come is an agreement; "will not" do it is a rejection; conflict that
+    somebody says will come is a threat (PLOVER's manual on AGREE, REJECT, THREATEN)."""
+    if draft.type in COOPERATION and draft.modality == "planned":
+        draft.type, draft.mode = "AGREE", None
+    elif draft.type in COOPERATION | {"AGREE"} and draft.modality == "negated" and future:
+        draft.type, draft.mode, draft.modality = "REJECT", None, "asserted"
+    elif draft.type in CONFLICT and draft.modality == "planned" and future and draft.actors:
+        draft.type = "THREATEN"
