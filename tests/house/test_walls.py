@@ -44,6 +44,13 @@ def test_every_offered_name_is_there() -> None:
         _ = store.no_such_name
 
 
+def test_no_offered_name_hides_behind_a_module_of_its_name() -> None:
+    import store
+
+    modules = {path.stem for path in (Path(__file__).parents[2] / "store").iterdir()}
+    assert not modules & set(dir(store))
+
+
 def test_the_reader_loads_no_screen() -> None:
     assert not {"textual", "tinydb"} & loaded_by("import store.extract.pipeline")
 

@@ -1,0 +1,132 @@
+"""The real command, as a stranger meets it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+FERRY = "PORT LEON, March 3, 2021 (Harbour News) - The ferry sails again, the mayor of Oslo said.\n"
+Done = subprocess.CompletedProcess[str]
+Run = Callable[..., Done]
+
+
+@pytest.fixture
+def dateline(tmp_path: Path) -> Run:
+    """Runs the command on a store and a home of its own."""
+
+    def run(*arguments: str, input: str = "") -> Done:  # noqa: A002
+        home = dict.fromkeys(("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"), str(tmp_path))
+        kept = {k: v for k, v in os.environ.items() if not k.startswith(("DATELINE", "XDG"))}
+        return subprocess.run(
+            [sys.executable, "-m", "tui.cli", *arguments], input=input, capture_output=True,
+            text=True, timeout=120, cwd=tmp_path, env={**kept, **home}, check=False,
+        )  # fmt: skip
+
+    return run
+
+
+def test_help_has_commands_and_examples(dateline: Run) -> None:
+    done = dateline("--help")
+    assert done.returncode == 0
+    for word in ("add", "search", "export", "Examples:", "dateline add ~/articles"):
+        assert word in done.stdout
+
+
+@pytest.mark.parametrize("command", ["add", "read", "search", "show", "export", "info", "store"])
+def test_each_command_has_help(dateline: Run, command: str) -> None:
+    done = dateline(command, "--help")
+    assert done.returncode == 0
+    assert "Usage: dateline " + command in done.stdout
+
+
+def test_add_then_look(dateline: Run, tmp_path: Path) -> None:
+    (tmp_path / "ferry.txt").write_text(FERRY)
+    added = dateline("add", "ferry.txt")
+    assert added.returncode == 0, added.stderr
+    assert added.stdout == "1 new, 0 same, 0 failed\n"
+    assert "1/1 new ferry.txt" in added.stderr
+
+    found = dateline("search", "oslo")
+    assert found.returncode == 0, found.stderr
+    assert "Oslo" in found.stdout
+
+    shown = dateline("show", "1")
+    assert "The ferry sails again, the mayor of Oslo said." in shown.stdout
+    assert "2021-03-03  Harbour News" in shown.stdout
+
+    exported = json.loads(dateline("export", "--as", "json").stdout)
+    assert [article["source"] for article in exported["articles"]] == ["Harbour News"]
+
+    info = json.loads(dateline("info", "--as", "json").stdout)
+    assert info["articles"] == 1
+
+
+def test_a_failure_has_its_line_and_its_status(dateline: Run, tmp_path: Path) -> None:
+    (tmp_path / "ferry.txt").write_text(FERRY)
+    done = dateline("add", "ferry.txt", "nowhere.txt")
+    assert done.returncode == 1
+    assert "1 new, 0 same, 1 failed" in done.stdout
+    assert "failed: nowhere.txt: no such file or directory" in done.stderr
+
+
+def test_a_report_for_programs(dateline: Run, tmp_path: Path) -> None:
+    (tmp_path / "ferry.txt").write_text(FERRY)
+    lines = dateline("add", "--report", "json", "ferry.txt").stdout.splitlines()
+    item, sums = map(json.loads, lines)
+    assert (item["name"], item["state"]) == ("ferry.txt", "new")
+    assert sums["sums"]["new"] == 1
+
+
+def test_read_is_a_filter(dateline: Run) -> None:
+    lines = [
+        json.dumps({"id": 7, "text": "The mayor of Oslo resigned.", "published": "2021-02-05"}),
+        "{broken",
+        json.dumps({"id": "b", "text": " "}),
+        json.dumps({"id": "c", "text": "It rained in Oslo.", "extra": [1]}),
+    ]  # fmt: skip
+    done = dateline("read", "--jsonl", input="\n".join(lines))
+    assert done.returncode == 1
+    first, broken, empty, last = map(json.loads, done.stdout.splitlines())
+    assert first["id"] == 7
+    assert first["text"] == "The mayor of Oslo resigned."
+    assert broken["id"] is None
+    assert "line 2" in broken["error"]
+    assert empty == {"id": "b", "error": "line 3: there is no text in it"}
+    assert last["id"] == "c"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["search", "x"], "There is no store in"),
+        (["show", "1"], "There is no store in"),
+        (["read"], "Name a file to read"),
+        (["nonsense"], "No such command 'nonsense'"),
+        (["export", "--as", "poem"], "'poem' is not"),
+    ],
+)
+def test_trouble_is_said_in_words(dateline: Run, arguments: list[str], words: str) -> None:
+    done = dateline(*arguments)
+    assert done.returncode in (1, 2)
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_broken_config_is_named(dateline: Run, tmp_path: Path) -> None:
+    (tmp_path / "dateline").mkdir()
+    (tmp_path / "dateline" / "config.toml").write_text("jobs = 'many'\n")
+    done = dateline("info")
+    assert done.returncode == 1
+    assert "config.toml: Expected `int`, got `str` - at `$.jobs`" in done.stderr
+
+
+def test_no_terminal_no_dashboard(dateline: Run) -> None:
+    done = dateline()
+    assert done.returncode == 2
+    assert len(done.stderr.strip().splitlines()) == 1
