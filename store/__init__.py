@@ -10,9 +10,11 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from store.asset_files import shipped as shipped
     from store.database import Change as Change
     from store.database import Store as Store
     from store.database import StoreError as StoreError
+    from store.exports.as_json import as_json as as_json
     from store.extract.pipeline import Reader as Reader
     from store.ingest.add import Import as Import
     from store.ingest.filter import Misread as Misread
@@ -27,7 +29,6 @@ if TYPE_CHECKING:
     from store.reading import Event as Event
     from store.reading import Reading as Reading
     from store.reading import to_json as to_json
-    from store.shipped import shipped as shipped
     from store.trouble import Trouble as Trouble
     from store.views import Filter as Filter
     from store.views import Term as Term
@@ -67,10 +68,11 @@ _ROOMS = {
     "Hit": "store.views.rows",
     "Term": "store.views",
     "Views": "store.views",
+    "as_json": "store.exports.as_json",
     "dated": "store.intake.published",
     "read_files": "store.ingest.filter",
     "read_lines": "store.ingest.filter",
-    "shipped": "store.shipped",
+    "shipped": "store.asset_files",
     "sources": "store.intake.sources",
     "to_json": "store.reading",
 }

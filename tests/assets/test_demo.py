@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from store.shipped import shipped
+from store.asset_files import shipped
 
 DEMO = sorted(shipped("demo").glob("*.txt"))
 MONTHS = (

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from store.shipped import shipped
+from store.asset_files import shipped
 
 SAME = "="
 """In the type column: the event is that of the complement ("began to withdraw")."""

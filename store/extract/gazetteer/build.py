@@ -16,7 +16,7 @@ from typing import Any
 
 from store.extract.gazetteer.tables import lines
 from store.identity.folding import fold
-from store.shipped import shipped
+from store.asset_files import shipped
 
 SMALLEST = 15_000
 """People; smaller towns of these tables would double the size and mislead more than help."""

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from store.extract.gazetteer.tables import lines
 from store.identity.folding import fold
-from store.shipped import shipped
+from store.asset_files import shipped
 
 _FAMOUS = 20
 """How many times larger than the next one a city must be to be meant without a hint."""

@@ -9,7 +9,7 @@ from store.extract.gazetteer.tables import lines
 from store.identity.folding import fold
 from store.identity.keys import country_key, organization_key, place_key
 from store.reading import EntityType
-from store.shipped import shipped
+from store.asset_files import shipped
 
 _SHORT = {"US": "U.S.", "GB": "British"}
 """Adjectives that news prefers to the demonym."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from store.shipped import shipped
+from store.asset_files import shipped
 
 _NO_PREPOSITION = frozenset({"clause", "quote", "as", "infinitive", "gerund", "object"})
 
