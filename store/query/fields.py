@@ -1,0 +1,119 @@
+"""The fields of the search language: their names, what each takes, and the leaf it makes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from store.query.days import days
+from store.query.errors import QueryError
+from store.query.states import EVENT_TYPES, STATES
+from store.query.tree import (
+    EventType,
+    Happened,
+    Language,
+    Mode,
+    Named,
+    Node,
+    Published,
+    Source,
+    State,
+    Text,
+)
+from store.query.words import words
+
+WHO, ORG, PLACE = ("PERSON",), ("ORG",), ("GPE", "LOC", "FAC")
+
+
+@dataclass(frozen=True, slots=True)
+class FieldHelp:
+    """A row of the manual: `dateline help search` and completion are made from it."""
+
+    name: str
+    takes: str
+    example: str
+
+
+FIELDS = (
+    FieldHelp("who", "a person, by any of the names", "who:lukashenko"),
+    FieldHelp("org", "an organisation, by name or acronym", 'org:"european union"'),
+    FieldHelp("place", "a country, city or other place", "place:minsk"),
+    FieldHelp("source", "where the article came from", "source:reuters"),
+    FieldHelp("type", "a kind of event", "type:consult"),
+    FieldHelp("event", "when it happened", "event:2024-07-04..08"),
+    FieldHelp("pub", "when the article was published", "pub:>=2024-07"),
+    FieldHelp("is", "undated, claim, planned, hypothetical, negated, asserted", "is:claim"),
+    FieldHelp("lang", "the article's language", "lang:en"),
+)
+NAMES = tuple(field.name for field in FIELDS)
+
+_KINDS = {"who": WHO, "org": ORG, "place": PLACE}
+_LATER = {"tag": "Tags"}
+_LATER_STATES = frozenset({"starred", "checked", "edited", "copy"})
+
+
+def text_leaf(written: str, position: int) -> Text:
+    """A bare word or a phrase, with its `~` or `*`."""
+    text, sign = _signed(written)
+    if not words(text):
+        raise QueryError(f"There is no word in “{written[:40]}”.", position)
+    return Text(text, prefix=sign == "*", fuzzy=sign == "~")
+
+
+def leaf(field: str, at: int, written: str, position: int) -> Node:
+    """The condition `field:written`; positions are those of the field and of the value."""
+    name = field.rstrip(":").lower()
+    value, sign = _signed(written)
+    if name not in NAMES:
+        raise _no_field(name, at)
+    if not value.strip():
+        raise QueryError(f"Something is missing after “{name}:”.", position)
+    if name in _KINDS:
+        if not words(value):
+            raise QueryError(f"There is no name in “{written[:40]}”.", position)
+        return Named(value, _KINDS[name], fuzzy=sign == "~")
+    return _plain(name, value, position)
+
+
+def _plain(name: str, value: str, position: int) -> Node:
+    match name:
+        case "source":
+            return Source(value)
+        case "type":
+            return EventType(value.upper()) if value.upper() in EVENT_TYPES else Mode(value.lower())
+        case "is":
+            return State(_state(value, position))
+        case "lang":
+            return Language(value.lower())
+    try:
+        low, high = days(value)
+    except QueryError as error:
+        raise QueryError(error.message, position + error.position) from None
+    return Happened(low, high) if name == "event" else Published(low, high)
+
+
+def _state(value: str, position: int) -> str:
+    state = STATES.get(value.lower())
+    if state is None:
+        if value.lower() in _LATER_STATES:
+            raise QueryError(
+                f"“is:{value}” comes with corrections, which are not there yet.", position
+            )
+        known = ", ".join(sorted(set(STATES) - {"claimed"}))
+        raise QueryError(f"“is:{value[:40]}” is not known; there is {known}.", position)
+    return state
+
+
+def _no_field(name: str, at: int) -> QueryError:
+    if name in _LATER:
+        return QueryError(f"{_LATER[name]} come with corrections, which are not there yet.", at)
+    return QueryError(
+        f"There is no field “{name[:40]}:”; there is {', '.join(NAMES)}. "
+        "Put quotation marks around it to search for the words.",
+        at,
+    )
+
+
+def _signed(written: str) -> tuple[str, str]:
+    """The text without quotation marks, and the sign behind it."""
+    sign = written[-1] if len(written) > 1 and written[-1] in "~*" else ""
+    return written.removesuffix(sign).strip('"') if sign else written.strip('"'), sign

@@ -1,0 +1,93 @@
+"""Everything about one entity, on one card."""
+
+from __future__ import annotations
+
+import sqlite3
+from array import array
+from collections import Counter
+
+from store.views.rows import Card, EntityRow, RelationRow, RoleRow
+
+_MOST = 50
+_READ = 2_000
+"""Articles looked at for who else stands in them; of an entity in more, the newest."""
+
+_ROLES = """
+    SELECT p.key, p.name, roles.role, b.key, b.name, count(DISTINCT roles.article)
+    FROM roles JOIN entities p ON p.id = person LEFT JOIN entities b ON b.id = body
+    WHERE person = ?1 OR body = ?1
+    GROUP BY person, role, body ORDER BY 6 DESC, min(roles.rowid) LIMIT ?2"""
+_RELATIONS = """
+    SELECT s.key, s.name, predicate, o.key, coalesce(o.name, words),
+           count(DISTINCT relations.article)
+    FROM relations JOIN entities s ON s.id = subject LEFT JOIN entities o ON o.id = object
+    WHERE subject = ?1 OR object = ?1
+    GROUP BY subject, predicate, object, words ORDER BY 6 DESC, min(relations.rowid) LIMIT ?2"""
+_SEEN = """
+    SELECT min(at), max(at) FROM postings CROSS JOIN articles ON number = article
+    WHERE entity = ?"""
+_ON = """
+    SELECT published FROM postings CROSS JOIN articles ON number = article
+    WHERE entity = ? AND at = ? LIMIT 1"""
+_NEWEST = "SELECT article FROM postings WHERE entity = ? ORDER BY article DESC LIMIT ?"
+
+
+def card(connection: sqlite3.Connection, key: str) -> Card | None:
+    """The card of an entity, or None where there is none of that key."""
+    row = connection.execute(
+        "SELECT id, name, type, total, articles FROM entities WHERE key = ?", (key,)
+    ).fetchone()
+    if row is None:
+        return None
+    number, name, type_, total, articles = row
+    (events,) = connection.execute(
+        "SELECT count(DISTINCT grp) FROM participants WHERE entity = ?", (number,)
+    ).fetchone()
+    first, last = connection.execute(_SEEN, (number,)).fetchone()
+    return Card(
+        key=key,
+        name=name,
+        type=type_,
+        aliases=_aliases(connection, number),
+        first=_published(connection, number, first),
+        last=_published(connection, number, last),
+        roles=tuple(RoleRow(*each) for each in connection.execute(_ROLES, (number, _MOST))),
+        relations=tuple(
+            RelationRow(*each) for each in connection.execute(_RELATIONS, (number, _MOST))
+        ),
+        with_whom=_with_whom(connection, number),
+        articles=articles,
+        events=events,
+        mentions=total,
+    )
+
+
+def _aliases(connection: sqlite3.Connection, number: int) -> tuple[tuple[str, int], ...]:
+    rows = connection.execute(
+        "SELECT name, mentions FROM aliases WHERE entity = ? AND (mentions > 0 OR named > 0)"
+        " ORDER BY mentions DESC, id",
+        (number,),
+    )
+    return tuple((name, mentions) for name, mentions in rows)
+
+
+def _published(connection: sqlite3.Connection, number: int, at: int | None) -> str | None:
+    row = connection.execute(_ON, (number, at)).fetchone()
+    return None if row is None else str(row[0])
+
+
+def _with_whom(connection: sqlite3.Connection, number: int) -> tuple[EntityRow, ...]:
+    shared: Counter[int] = Counter()
+    for (article,) in connection.execute(_NEWEST, (number, _READ)):
+        for (mentioned,) in connection.execute(
+            "SELECT mentioned FROM packed WHERE number = ?", (article,)
+        ):
+            shared.update(set(array("I", mentioned)))
+    del shared[number]
+    rows = []
+    for other, count in shared.most_common(_MOST):
+        key, name, type_, total = connection.execute(
+            "SELECT key, name, type, total FROM entities WHERE id = ?", (other,)
+        ).fetchone()
+        rows.append(EntityRow(key, name, type_, count, total))
+    return tuple(rows)

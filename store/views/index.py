@@ -1,0 +1,169 @@
+"""Opens the index: where it is, who may write it, and what to do where nobody may.
+
+The file is shared by all processes of the machine: one at a time takes in what is new, under
+a lock of its own; the others read, each its own unmoving state (SQLite's WAL). A reader that
+may not write uses what is there, or makes a private index that ends with the process.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+import sqlite3
+import tempfile
+import weakref
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from store.views.schema import create, is_current
+
+FILE = "index.sqlite"
+_LOCK = "index.lock"
+_WAIT_SECONDS = 10.0
+_CACHE = (
+    "PRAGMA cache_size = -8000",
+    "PRAGMA mmap_size = 268435456",
+    "PRAGMA temp_store = MEMORY",
+)
+
+
+class IndexFile:
+    """The index of one store: `folder/views/index.sqlite`, or a private one elsewhere."""
+
+    def __init__(self, folder: Path, *, writable: bool) -> None:
+        self.folder = folder
+        self.writable = writable
+        self.private = False
+
+    @classmethod
+    def of(cls, store_folder: Path, *, readonly: bool) -> IndexFile:
+        """The shared index where this process can use it, else a private one."""
+        folder = store_folder / "views"
+        if not readonly and _can_write(folder):
+            return cls(folder, writable=True)
+        if _can_read(folder / FILE):
+            return cls(folder, writable=False)
+        return cls.made_private()
+
+    @classmethod
+    def made_private(cls) -> IndexFile:
+        """An index for this process alone; its folder goes when the index is no longer used."""
+        folder = Path(tempfile.mkdtemp(prefix="dateline-views-"))
+        index = cls(folder, writable=True)
+        index.private = True
+        weakref.finalize(index, shutil.rmtree, folder, ignore_errors=True)
+        return index
+
+    def read(self) -> sqlite3.Connection:
+        """A connection that only reads. Makes the file where it is missing or of another
+        schema and this process may."""
+        if self.writable:
+            if not self._is_current():
+                with self.locked(wait=True):
+                    self._ensure()
+            uri = f"{(self.folder / FILE).resolve().as_uri()}?mode=ro"
+        else:
+            uri = _read_only_uri(self.folder / FILE)
+        return _connect(uri)
+
+    def write(self) -> sqlite3.Connection:
+        """A connection that writes; only inside `locked`."""
+        self._ensure()
+        connection = _connect(f"{(self.folder / FILE).resolve().as_uri()}?mode=rw")
+        connection.execute(f"PRAGMA synchronous = {'OFF' if self.private else 'NORMAL'}")
+        return connection
+
+    @contextmanager
+    def locked(self, *, wait: bool = False) -> Iterator[bool]:
+        """Hold the writer's lock; yields False where another process has it and `wait` is
+        not asked for."""
+        handle = os.open(self.folder / _LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        try:
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+            except BlockingIOError:
+                yield False
+            else:
+                yield True
+        finally:
+            os.close(handle)
+
+    def _ensure(self) -> None:
+        """A file with the tables of this version; a damaged or foreign one is made anew."""
+        if self._is_current():
+            return
+        path = self.folder / FILE
+        self.remove()
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+        with closing(_connect(path.resolve().as_uri())) as connection:
+            connection.execute("PRAGMA journal_mode = WAL")
+            create(connection)
+
+    def _is_current(self) -> bool:
+        path = self.folder / FILE
+        if not path.exists():
+            return False
+        try:
+            with closing(_connect(f"{path.resolve().as_uri()}?mode=rw")) as connection:
+                return is_current(connection)
+        except sqlite3.DatabaseError:
+            return False
+
+    def remove(self) -> None:
+        """Delete the file; those who have it open keep what they see until they look again."""
+        for suffix in ("", "-wal", "-shm"):
+            (self.folder / f"{FILE}{suffix}").unlink(missing_ok=True)
+
+    def identity(self) -> tuple[int, int] | None:
+        """Which file this is; it changes when the file is made anew."""
+        try:
+            status = (self.folder / FILE).stat()
+        except FileNotFoundError:
+            return None
+        return status.st_dev, status.st_ino
+
+
+def _connect(uri: str) -> sqlite3.Connection:
+    connection = sqlite3.connect(
+        uri,
+        uri=True,
+        timeout=_WAIT_SECONDS,
+        isolation_level=None,
+        check_same_thread=False,
+        cached_statements=256,
+    )
+    for pragma in _CACHE:
+        connection.execute(pragma)
+    return connection
+
+
+def _can_write(folder: Path) -> bool:
+    try:
+        folder.mkdir(mode=0o700, exist_ok=True)
+    except OSError:
+        return False
+    return os.access(folder, os.W_OK | os.X_OK) and (
+        not (folder / FILE).exists() or os.access(folder / FILE, os.R_OK | os.W_OK)
+    )
+
+
+def _can_read(path: Path) -> bool:
+    """Whether there is an index of this version that can be read as it lies there."""
+    if not os.access(path, os.R_OK):
+        return False
+    try:
+        with closing(_connect(_read_only_uri(path))) as connection:
+            return is_current(connection)
+    except sqlite3.DatabaseError:
+        return False
+
+
+def _read_only_uri(path: Path) -> str:
+    """Without leave to write beside it, SQLite reads a WAL file only as one that nobody
+    changes; where a writer is at work (there is a log beside it) it reads it the usual way."""
+    uri = path.resolve().as_uri()
+    log = path.with_name(f"{path.name}-wal")
+    quiet = not log.exists() or log.stat().st_size == 0
+    return f"{uri}?mode=ro&immutable=1" if quiet else f"{uri}?mode=ro"

@@ -1,0 +1,1 @@
+"""The rows of the panes, a page at a time."""

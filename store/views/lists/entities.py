@@ -1,0 +1,123 @@
+"""The list of entities: the most mentioned in what is shown first."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from array import array
+from collections.abc import Collection, Iterable, Sequence
+from functools import cached_property
+
+from store.views.rows import EntityRow
+from store.views.selecting.selection import Selection
+
+ORDERS = {"mentions": "total DESC, id", "name": "name COLLATE NOCASE, name, id"}
+_ROW = "SELECT key, name, type, total FROM entities WHERE id = ?"
+
+
+class EntityList:
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def count(self, selection: Selection) -> int:
+        """How many entities of the wanted types the shown articles mention."""
+        if selection.kinds is not None or selection.barred_kinds:
+            return len(self._in_order(selection, (), "mentions"))
+        if selection.everything:
+            (count,) = self._connection.execute(
+                "SELECT value FROM meta WHERE name = 'entities'"
+            ).fetchone() or (0,)
+            return int(count)
+        return len(selection.mentions)
+
+    def page(
+        self,
+        selection: Selection,
+        offset: int,
+        limit: int,
+        order: str,
+        types: Collection[str],
+    ) -> list[EntityRow]:
+        """Raises `KeyError` for an order that is none of ORDERS."""
+        if selection.everything:
+            query, values = self._all(selection, types, order)
+            found = self._connection.execute(f"{query} LIMIT ? OFFSET ?", (*values, limit, offset))
+            return self.rows((number for (number,) in found), selection)
+        return self.rows(
+            self._in_order(selection, types, order)[offset : offset + limit], selection
+        )
+
+    def rows(self, numbers: Iterable[int], selection: Selection) -> list[EntityRow]:
+        """The rows of these entities, in this order."""
+        rows = []
+        for number in numbers:
+            key, name, type_, total = self._connection.execute(_ROW, (number,)).fetchone()
+            shown = total if selection.everything else selection.mentions[number]
+            rows.append(EntityRow(key, name, type_, shown, total))
+        return rows
+
+    def rank(
+        self, selection: Selection, key: str, order: str, types: Collection[str]
+    ) -> int | None:
+        """Where the entity stands in the list, from 0."""
+        row = self._connection.execute("SELECT id FROM entities WHERE key = ?", (key,)).fetchone()
+        if row is None:
+            return None
+        try:
+            return self._in_order(selection, types, order).index(row[0])
+        except ValueError:
+            return None
+
+    def _in_order(self, selection: Selection, types: Collection[str], order: str) -> Sequence[int]:
+        place = ("entities", order, *sorted(types))
+        known = selection.orders.get(place)
+        if known is None:
+            if selection.everything:
+                query, values = self._all(selection, types, order)
+                ids = self._connection.execute(query, values)
+                known = array("q", (number for (number,) in ids))
+            else:
+                known = array("q", self._shown_in_order(selection, types, order))
+            selection.orders[place] = known
+        return known
+
+    def _all(
+        self, selection: Selection, types: Collection[str], order: str
+    ) -> tuple[str, tuple[str, ...]]:
+        wanted = self._wanted(selection, types)
+        query = "SELECT id FROM entities WHERE total > 0"
+        if wanted is not None:
+            query += f" AND type IN ({','.join('?' * len(wanted))})"
+        return f"{query} ORDER BY {ORDERS[order]}", tuple(wanted or ())
+
+    def _shown_in_order(
+        self, selection: Selection, types: Collection[str], order: str
+    ) -> list[int]:
+        mentions = selection.mentions
+        wanted = self._wanted(selection, types)
+        ids = sorted(mentions)
+        if wanted is not None:
+            ids = [number for number in ids if self._types[number] in wanted]
+        if order == "name":
+            rows = self._connection.execute(
+                "SELECT id FROM entities WHERE id IN (SELECT value FROM json_each(?))"
+                f" ORDER BY {ORDERS[order]}",
+                (json.dumps(ids),),
+            )
+            return [number for (number,) in rows]
+        if order not in ORDERS:
+            raise KeyError(order)
+        ids.sort(key=mentions.__getitem__, reverse=True)
+        return ids
+
+    def _wanted(self, selection: Selection, types: Collection[str]) -> frozenset[str] | None:
+        """The types to show: those of the filter's terms and of the pane; None for all."""
+        if not types and selection.kinds is None and not selection.barred_kinds:
+            return None
+        every = frozenset(self._types.values())
+        wanted = (frozenset(types) or every) - selection.barred_kinds
+        return wanted if selection.kinds is None else wanted & selection.kinds
+
+    @cached_property
+    def _types(self) -> dict[int, str]:
+        return dict(self._connection.execute("SELECT id, type FROM entities"))

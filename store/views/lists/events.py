@@ -1,0 +1,115 @@
+"""The rows of the timeline, and the words behind each."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+
+from store.views.journal import Journal
+from store.views.moments import PRECISIONS, iso, unpack
+from store.views.rows import EventRow, EvidenceRow
+from store.views.schema import EVENT_BITS
+from store.views.selecting.selection import Selection
+from store.views.taking.events import split
+
+_MEMBERS = """
+    SELECT id, name, type, mode, modality, basis, label, actors, recipients, place, according,
+           salience
+    FROM events WHERE grp = ? ORDER BY id"""
+_GROUP = """
+    SELECT moment, sentences, articles, first, (SELECT name FROM events WHERE id = first)
+    FROM groups WHERE id = ?"""
+_PLACE_MASK = (1 << EVENT_BITS) - 1
+
+
+class EventRows:
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._names: dict[int, str] = {}
+
+    def rows(self, groups: Sequence[int], selection: Selection) -> list[EventRow]:
+        return [self._row(group, selection) for group in groups]
+
+    def _row(self, group: int, selection: Selection) -> EventRow:
+        moment, sentences, articles, first, first_name = self._connection.execute(
+            _GROUP, (group,)
+        ).fetchone()
+        members = self._connection.execute(_MEMBERS, (group,)).fetchall()
+        shown = [each for each in members if selection.shows_event(each[0])]
+        event, name, type_, mode, modality, basis, label, *who, _ = shown[0]
+        actors, recipients, place, according = who
+        when = unpack(moment)
+        dated = when.first is not None or when.last is not None
+        return EventRow(
+            id=f"{first >> EVENT_BITS}:{first_name}",
+            number=event >> EVENT_BITS,
+            event_id=name,
+            type=type_,
+            mode=mode,
+            label=label,
+            actors=self._called(split(actors)),
+            recipients=self._called(split(recipients)),
+            place=None if place is None else self._called([place])[0],
+            from_=iso(when.first),
+            to=iso(when.last),
+            precision=PRECISIONS[when.precision] if dated else None,
+            date_basis=basis,
+            modality=modality,
+            sources=self._called(split(according)),
+            sentences=sentences,
+            articles=articles,
+            salience=max(each[-1] for each in shown),
+        )
+
+    def _called(self, entities: Sequence[int]) -> tuple[str, ...]:
+        for entity in entities:
+            if entity not in self._names:
+                (name,) = self._connection.execute(
+                    "SELECT name FROM entities WHERE id = ?", (entity,)
+                ).fetchone()
+                self._names[entity] = name
+        return tuple(self._names[entity] for entity in entities)
+
+    def group_of(self, row_id: str) -> int | None:
+        """The group of an event by `number:event_id`, of whichever article that tells it."""
+        number, _, name = row_id.partition(":")
+        if not number.isdecimal():
+            return None
+        low = int(number) << EVENT_BITS
+        row = self._connection.execute(
+            "SELECT grp FROM events WHERE id BETWEEN ? AND ? AND name = ?",
+            (low, low | _PLACE_MASK, name),
+        ).fetchone()
+        return None if row is None else int(row[0])
+
+    def evidence(self, row_id: str, journal: Journal) -> list[EvidenceRow]:
+        """The words of every article that tells the event, in order of their articles."""
+        group = self.group_of(row_id)
+        members = self._connection.execute(
+            "SELECT id, name FROM events WHERE grp = ? ORDER BY id", (group,)
+        )
+        return [
+            row for event, name in members for row in _words(journal, event >> EVENT_BITS, name)
+        ]
+
+
+def _words(journal: Journal, number: int, name: str) -> list[EvidenceRow]:
+    reading = journal.reading(number)
+    if reading is None:
+        return []
+    article = journal.article(number)
+    return [
+        EvidenceRow(
+            number=number,
+            article_id=article.id,
+            source=article.source,
+            published=article.published,
+            start=each.start,
+            end=each.end,
+            verb_start=each.verb.start,
+            verb_end=each.verb.end,
+        )
+        for event in reading.events
+        if event.id == name
+        for each in event.evidence
+    ]

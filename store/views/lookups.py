@@ -1,0 +1,43 @@
+"""Answers what a selection asks about names and texts."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from store.identity.folding import fold, loose
+from store.query.tree import Named, Text
+from store.query.words import words
+from store.views.journal import Journal
+
+_NAMED = """
+    SELECT DISTINCT entity FROM aliases
+    WHERE instr(' ' || folded || ' ', ?) OR instr(' ' || loose || ' ', ?)"""
+
+
+class TableLookups:
+    def __init__(self, connection: sqlite3.Connection, journal: Journal) -> None:
+        self._connection = connection
+        self._journal = journal
+
+    def named(self, leaf: Named) -> frozenset[int]:
+        """The entities with these words, whole and in this order, in one of their names; the
+        usual spellings of a foreign name count as one."""
+        asked = (f" {fold(leaf.name)} ", f" {loose(leaf.name)} ")
+        found = frozenset(number for (number,) in self._connection.execute(_NAMED, asked))
+        if not leaf.kinds:
+            return found
+        return frozenset(number for number in found if self._type(number) in leaf.kinds)
+
+    def _type(self, number: int) -> str:
+        query = "SELECT type FROM entities WHERE id = ?"
+        return str(self._connection.execute(query, (number,)).fetchone()[0])
+
+    def texts(self, leaf: Text) -> set[int]:
+        asked = f" {' '.join(words(leaf.words))} "
+        found = set()
+        for (number,) in self._connection.execute("SELECT number FROM articles"):
+            article = self._journal.article(number)
+            text = f" {' '.join(words(article.title or ''))} | {' '.join(words(article.text))} "
+            if asked in text:
+                found.add(number)
+        return found

@@ -1,0 +1,105 @@
+"""When an event happened, packed into one integer that sorts as the timeline does.
+
+Three classes, in this order: a closed stretch of days; an open one ("before 9 July", "since
+2020"), which has one known day and belongs to no bucket; undated. Within a class by first day,
+then the finer precision first, then the earlier end.
+
+    class (2 bits) | first day (22) | precision and side (4) | last day (22)
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+PRECISIONS = ("time", "day", "week", "month", "quarter", "year", "decade", "century")
+UNIT_DAYS = (1, 1, 7, 28, 90, 365, 3652, 36524)
+"""The fewest days that each precision takes."""
+
+_DAY_BITS = 22
+_DAY_MASK = (1 << _DAY_BITS) - 1
+_SIDE_BITS = 4
+_BEFORE = 8
+CLOSED, OPEN, NONE = 0, 1, 2
+_CLASS_SHIFT = 2 * _DAY_BITS + _SIDE_BITS
+FIRST_OPEN = OPEN << _CLASS_SHIFT
+UNDATED = NONE << _CLASS_SHIFT
+FIRST_SHIFT = _DAY_BITS + _SIDE_BITS
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """`first` and `last` are proleptic Gregorian ordinals, None where open or undated."""
+
+    first: int | None
+    last: int | None
+    precision: int
+    """Index into PRECISIONS."""
+
+    @property
+    def closed(self) -> bool:
+        return self.first is not None and self.last is not None
+
+
+def ordinal(day: str | None) -> int | None:
+    """The ordinal of an ISO day (or of an ISO time's day); None where it is no such day."""
+    if not day:
+        return None
+    try:
+        return date.fromisoformat(day[:10]).toordinal()
+    except ValueError:
+        return None
+
+
+def iso(day: int | None) -> str | None:
+    return None if day is None else date.fromordinal(day).isoformat()
+
+
+def pack(from_: str | None, to: str | None, precision: str | None) -> int:
+    """The sort key of an event's dates; impossible dates (year 0, 30 February) are undated."""
+    first, last = ordinal(from_), ordinal(to)
+    rank = PRECISIONS.index(precision) if precision in PRECISIONS else 1
+    if first is None and last is None:
+        return UNDATED
+    if first is not None and last is not None:
+        low, high = sorted((first, last))
+        return low << FIRST_SHIFT | rank << _DAY_BITS | high
+    known = last if first is None else first
+    side = _BEFORE if first is None else 0
+    return FIRST_OPEN | (known or 0) << FIRST_SHIFT | (rank | side) << _DAY_BITS
+
+
+def unpack(packed: int) -> Moment:
+    kind = packed >> _CLASS_SHIFT
+    if kind == NONE:
+        return Moment(None, None, 1)
+    first = packed >> FIRST_SHIFT & _DAY_MASK
+    side = packed >> _DAY_BITS & ((1 << _SIDE_BITS) - 1)
+    if kind == CLOSED:
+        return Moment(first, packed & _DAY_MASK, side)
+    rank = side & ~_BEFORE
+    return Moment(None, first, rank) if side & _BEFORE else Moment(first, None, rank)
+
+
+def overlaps(packed: int, low: int | None, high: int | None) -> bool:
+    """Whether an event happened within the days `low`..`high` (None: no end on that side).
+
+    One known to the day is within when any of its days is. One known less well ("in 2024")
+    counts only for a stretch at least as long as it is vague, so that a search for a week does
+    not bring everything of that year. An open one ("before 9 July") counts only for a stretch
+    that is open on the same side and holds its known day; an undated one never.
+    """
+    moment = unpack(packed)
+    if moment.first is None or moment.last is None:
+        return _open_overlaps(moment, low, high)
+    if low is not None and high is not None and high - low + 1 < UNIT_DAYS[moment.precision]:
+        return False
+    return (high is None or moment.first <= high) and (low is None or moment.last >= low)
+
+
+def _open_overlaps(moment: Moment, low: int | None, high: int | None) -> bool:
+    if moment.last is not None:
+        return low is None and (high is None or moment.last <= high)
+    if moment.first is not None:
+        return high is None and (low is None or moment.first >= low)
+    return False

@@ -1,0 +1,111 @@
+"""The tables of the index. Integers wherever a number will do; text only for what is shown.
+
+An event's id is `article number << EVENT_BITS | its place in the reading`, so that the events
+of an article are neighbours and the article needs no column of its own.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+
+SCHEMA = 1
+"""Counted up with every change below; another number in the file means: build it anew."""
+
+EVENT_BITS = 20
+MAX_EVENTS = 1 << EVENT_BITS
+
+ACTOR, RECIPIENT, PLACE, ACCORDING = 1, 2, 4, 8
+"""What an entity is in an event; a participant's `roles` is their sum."""
+
+_FAINT_BELOW = 0.25
+
+_TABLES = """
+CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
+
+CREATE TABLE sources (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
+
+CREATE TABLE articles (
+    number INTEGER PRIMARY KEY, id TEXT NOT NULL, published TEXT, at INTEGER, day INTEGER,
+    source INTEGER, language TEXT, title TEXT NOT NULL, title_is_sentence INTEGER NOT NULL,
+    events INTEGER NOT NULL);
+CREATE INDEX articles_at ON articles (at, number);
+CREATE INDEX articles_source ON articles (source, number);
+
+CREATE TABLE entities (
+    id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, name TEXT NOT NULL, type TEXT NOT NULL,
+    total INTEGER NOT NULL, articles INTEGER NOT NULL);
+CREATE INDEX entities_total ON entities (total DESC, id);
+CREATE INDEX entities_type ON entities (type, total DESC, id);
+
+CREATE TABLE aliases (
+    id INTEGER PRIMARY KEY, entity INTEGER NOT NULL, name TEXT NOT NULL,
+    folded TEXT NOT NULL, loose TEXT NOT NULL, mentions INTEGER NOT NULL, named INTEGER NOT NULL,
+    UNIQUE (entity, name));
+
+CREATE TABLE postings (
+    entity INTEGER, article INTEGER, mentions INTEGER NOT NULL,
+    PRIMARY KEY (entity, article)) WITHOUT ROWID;
+
+CREATE TABLE packed (
+    number INTEGER PRIMARY KEY, mentioned BLOB NOT NULL, groups BLOB NOT NULL,
+    moments BLOB NOT NULL, clear INTEGER NOT NULL, written BLOB NOT NULL);
+
+CREATE TABLE events (
+    id INTEGER PRIMARY KEY, grp INTEGER NOT NULL, moment INTEGER NOT NULL,
+    faint INTEGER NOT NULL, name TEXT NOT NULL, type TEXT NOT NULL, mode TEXT,
+    modality TEXT NOT NULL, basis TEXT, label TEXT NOT NULL, actors TEXT NOT NULL,
+    recipients TEXT NOT NULL, place INTEGER, according TEXT NOT NULL, salience REAL NOT NULL,
+    sentences INTEGER NOT NULL);
+CREATE INDEX events_grp ON events (grp, id);
+CREATE INDEX events_moment ON events (moment, grp, faint);
+CREATE INDEX events_long ON events (moment & 4194303, moment, grp, faint)
+    WHERE moment < 281474976710656 AND (moment & 4194303) > (moment >> 26);
+CREATE INDEX events_type ON events (type, mode, grp, moment, faint);
+CREATE INDEX events_modality ON events (modality, grp, moment, faint)
+    WHERE modality <> 'asserted';
+
+CREATE TABLE participants (
+    entity INTEGER, event INTEGER, roles INTEGER NOT NULL, grp INTEGER NOT NULL,
+    moment INTEGER NOT NULL, faint INTEGER NOT NULL,
+    PRIMARY KEY (entity, event)) WITHOUT ROWID;
+
+CREATE TABLE groups (
+    id INTEGER PRIMARY KEY, same INTEGER, first INTEGER NOT NULL, moment INTEGER NOT NULL,
+    members INTEGER NOT NULL, articles INTEGER NOT NULL, sentences INTEGER NOT NULL,
+    faint INTEGER NOT NULL, salience REAL NOT NULL);
+CREATE UNIQUE INDEX groups_same ON groups (same) WHERE same IS NOT NULL;
+CREATE INDEX groups_moment ON groups (moment, id, faint);
+CREATE INDEX groups_clear ON groups (moment, id) WHERE faint = 0;
+
+CREATE TABLE moments (
+    moment INTEGER PRIMARY KEY, groups INTEGER NOT NULL, clear INTEGER NOT NULL);
+
+CREATE TABLE roles (
+    article INTEGER NOT NULL, person INTEGER NOT NULL, role TEXT NOT NULL, body INTEGER);
+CREATE INDEX roles_person ON roles (person);
+CREATE INDEX roles_body ON roles (body);
+CREATE INDEX roles_article ON roles (article);
+
+CREATE TABLE relations (
+    article INTEGER NOT NULL, subject INTEGER NOT NULL, predicate TEXT NOT NULL,
+    object INTEGER, words TEXT);
+CREATE INDEX relations_subject ON relations (subject);
+CREATE INDEX relations_object ON relations (object);
+CREATE INDEX relations_article ON relations (article);
+"""
+
+
+def create(connection: sqlite3.Connection) -> None:
+    """Make the empty tables; the connection's database must have none."""
+    connection.executescript(f"BEGIN; {_TABLES} COMMIT;")
+    connection.execute(f"PRAGMA user_version = {SCHEMA}")
+
+
+def is_current(connection: sqlite3.Connection) -> bool:
+    (number,) = connection.execute("PRAGMA user_version").fetchone()
+    return bool(number == SCHEMA)
+
+
+def is_faint(salience: float) -> bool:
+    """Whether a row of the timeline is folded away unless asked for."""
+    return salience < _FAINT_BELOW

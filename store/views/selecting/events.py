@@ -1,0 +1,134 @@
+"""Conditions on events as SQL over the table `events`."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from dataclasses import dataclass
+
+from store.query.tree import (
+    ENTITY_LEAVES,
+    EVENT_LEAVES,
+    And,
+    Entity,
+    EventType,
+    Happened,
+    Leaf,
+    Mode,
+    Named,
+    Node,
+    Not,
+    Or,
+    State,
+    has,
+)
+from store.views.moments import FIRST_OPEN, FIRST_SHIFT, UNDATED, UNIT_DAYS, ordinal
+from store.views.schema import EVENT_BITS
+from store.views.selecting.articles import Articles, entity_numbers
+from store.views.selecting.lookups import Lookups
+
+type Condition = tuple[str, tuple[object, ...]]
+
+_LAST = "(moment & 4194303)"
+_BEFORE = "(moment >> 22 & 8)"
+
+
+@dataclass(frozen=True)
+class EventConditions:
+    """Writes conditions. With `taking_part`, an entity must be in the event itself; without,
+    it is enough that the event's article mentions it."""
+
+    connection: sqlite3.Connection
+    lookups: Lookups
+    articles: Articles
+    taking_part: bool
+
+    def where_all(self, parts: tuple[Node, ...]) -> Condition:
+        return self._joined(parts, " AND ", "1")
+
+    def where(self, node: Node) -> Condition:
+        own = EVENT_LEAVES + ENTITY_LEAVES if self.taking_part else EVENT_LEAVES
+        if not has(node, own):
+            return self._in_articles(node)
+        match node:
+            case And(parts):
+                return self._joined(parts, " AND ", "1")
+            case Or(parts):
+                return self._joined(parts, " OR ", "0")
+            case Not(part):
+                sql, values = self.where(part)
+                # A column may be null, and NOT null is null: what is not true is false here.
+                return f"NOT coalesce({sql}, 0)", values
+            case _:
+                return self._leaf(node)
+
+    def _joined(self, parts: tuple[Node, ...], word: str, empty: str) -> Condition:
+        conditions = [self.where(part) for part in parts]
+        sql = word.join(f"({each})" for each, _ in conditions) or empty
+        return sql, tuple(value for _, values in conditions for value in values)
+
+    def _in_articles(self, node: Node) -> Condition:
+        numbers = json.dumps(sorted(self.articles.where(node)))
+        return f"id >> {EVENT_BITS} IN (SELECT value FROM json_each(?))", (numbers,)
+
+    def _leaf(self, leaf: Leaf) -> Condition:
+        match leaf:
+            case EventType(type_):
+                return "type = ?", (type_,)
+            case Mode(mode):
+                return "mode = ?", (mode,)
+            case State("undated"):
+                return f"moment = {UNDATED}", ()
+            case State(modality):
+                return "modality = ?", (modality,)
+            case Happened(low, high):
+                return happened(ordinal(low), ordinal(high)), ()
+            case Entity() | Named():
+                return self._with(leaf)
+            case _:
+                raise TypeError(leaf)
+
+    def _with(self, leaf: Entity | Named) -> Condition:
+        entities = entity_numbers(self.connection, self.lookups, leaf)
+        if len(entities) == 1:
+            return "id IN (SELECT event FROM participants WHERE entity = ?)", (*entities,)
+        return (
+            "id IN (SELECT event FROM participants"
+            " WHERE entity IN (SELECT value FROM json_each(?)))",
+            (json.dumps(sorted(entities)),),
+        )
+
+
+def happened(low: int | None, high: int | None) -> str:
+    """`moments.overlaps` as SQL, over the column `moment`; the days are ordinals."""
+    if low is None and high is None:
+        return f"moment < {UNDATED}"
+    closed = _closed(low, high)
+    if low is not None and high is not None:
+        return closed
+    if high is not None:
+        beyond = FIRST_OPEN | (high + 1) << FIRST_SHIFT
+        return f"({closed}) OR (moment >= {FIRST_OPEN} AND moment < {beyond} AND {_BEFORE})"
+    from_ = FIRST_OPEN | (low or 0) << FIRST_SHIFT
+    return f"({closed}) OR (moment >= {from_} AND moment < {UNDATED} AND NOT {_BEFORE})"
+
+
+def _closed(low: int | None, high: int | None) -> str:
+    upper = f"moment < {FIRST_OPEN if high is None else (high + 1) << FIRST_SHIFT}"
+    if low is None:
+        return upper
+    begun = low << FIRST_SHIFT
+    # Either it begins within, or it began before, took more than a day and lasted till then:
+    # two ranges, each with its index.
+    within = f"(moment >= {begun} AND {upper})"
+    lasting = (
+        f"(moment < {FIRST_OPEN} AND {_LAST} > (moment >> 26)"
+        f" AND {_LAST} >= {low} AND moment < {begun})"
+    )
+    either = f"({within} OR {lasting})"
+    if high is None:
+        return either
+    fine = [rank for rank, unit in enumerate(UNIT_DAYS) if unit <= high - low + 1]
+    if len(fine) == len(UNIT_DAYS):
+        return either
+    return f"{either} AND (moment >> 22 & 15) <= {max(fine)}" if fine else "0"

@@ -1,0 +1,119 @@
+"""What one filter shows: worked out once, shared by all panes.
+
+Three things are worked out, each when it is first asked for: the shown articles, the shown
+groups of events with their moments, and how often each entity is mentioned in what is shown.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from functools import cached_property
+
+from store.query.tree import ENTITY_LEAVES, EVENT_LEAVES, Entity, Node, has
+from store.views.filters import Filter
+from store.views.schema import EVENT_BITS
+from store.views.selecting.articles import Articles
+from store.views.selecting.events import EventConditions
+from store.views.selecting.gathering import Gathered, gather
+from store.views.selecting.lookups import Lookups
+from store.views.selecting.shown import Shown
+from store.views.selecting.tree import factors, kinds
+
+type EventKey = tuple[int, int, int, int]
+"""An event's id, group, moment, and whether it is faint."""
+
+
+class Selection:
+    """Raises `QueryError` when it is made of a filter that cannot be read."""
+
+    def __init__(self, shown: Shown, lookups: Lookups, filter_: Filter) -> None:
+        self._shown = shown
+        connection = self._connection = shown.connection
+        self._lookups = lookups
+        self._articles = Articles(connection, lookups)
+        self.kinds, self.barred_kinds = kinds(filter_)
+        self._factors = factors(filter_)
+        self._of_events = tuple(part for part in self._factors if has(part, EVENT_LEAVES))
+        self._of_articles = tuple(part for part in self._factors if not has(part, EVENT_LEAVES))
+        self.orders: dict[tuple[str, ...], Sequence[int]] = {}
+        """What the lists have put in order, by list and order."""
+
+    @property
+    def everything(self) -> bool:
+        """Whether all articles and all events are shown."""
+        return not self._factors
+
+    @cached_property
+    def articles(self) -> frozenset[int]:
+        """The numbers of the shown articles."""
+        if not self._of_events:
+            return frozenset(self._articles.where_all(self._of_articles))
+        found = {row[0] >> EVENT_BITS for row in self._rows(self._of_events, taking_part=False)}
+        eventless = self._articles.without_events()
+        if eventless:
+            found |= eventless & self._articles.where_all(self._of_events)
+        if self._of_articles:
+            found &= self._articles.where_all(self._of_articles)
+        return frozenset(found)
+
+    @property
+    def events_are_all_of_articles(self) -> bool:
+        """Whether every event of a shown article is shown."""
+        return not any(has(part, EVENT_LEAVES + ENTITY_LEAVES) for part in self._factors)
+
+    @cached_property
+    def events(self) -> list[EventKey]:
+        """The shown events; only where not `events_are_all_of_articles`."""
+        asked = tuple(part for part in self._factors if has(part, EVENT_LEAVES + ENTITY_LEAVES))
+        shown = self.articles
+        if len(self._factors) == 1 and isinstance(self._factors[0], Entity):
+            return self._rows_of(self._factors[0])
+        return [row for row in self._rows(asked, taking_part=True) if row[0] >> EVENT_BITS in shown]
+
+    def _rows(self, parts: tuple[Node, ...], *, taking_part: bool) -> list[EventKey]:
+        conditions = EventConditions(self._connection, self._lookups, self._articles, taking_part)
+        sql, values = conditions.where_all(parts)
+        return self._connection.execute(
+            f"SELECT id, grp, moment, faint FROM events WHERE {sql}",
+            values,
+        ).fetchall()
+
+    def _rows_of(self, leaf: Entity) -> list[EventKey]:
+        return self._connection.execute(
+            "SELECT event, grp, moment, faint FROM participants"
+            " WHERE entity = (SELECT id FROM entities WHERE key = ?)",
+            (leaf.key,),
+        ).fetchall()
+
+    @cached_property
+    def groups(self) -> dict[int, int]:
+        """Every shown group of events, and its moment."""
+        if self.events_are_all_of_articles:
+            return self._gathered.groups
+        return {row[1]: row[2] for row in self.events}
+
+    @cached_property
+    def clear_groups(self) -> dict[int, int]:
+        """Those of them that a shown event tells clearly (not as a faint row)."""
+        if self.events_are_all_of_articles:
+            return self._gathered.clear
+        return {row[1]: row[2] for row in self.events if not row[3]}
+
+    def shows_event(self, event_id: int) -> bool:
+        if self.events_are_all_of_articles:
+            return self.everything or event_id >> EVENT_BITS in self.articles
+        return event_id in self._event_ids
+
+    @cached_property
+    def _event_ids(self) -> frozenset[int]:
+        return frozenset(row[0] for row in self.events)
+
+    @property
+    def mentions(self) -> Counter[int]:
+        """How often each entity is mentioned in the shown articles."""
+        return self._gathered.mentions
+
+    @cached_property
+    def _gathered(self) -> Gathered:
+        return gather(self._shown, self.articles)

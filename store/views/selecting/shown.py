@@ -1,0 +1,23 @@
+"""The shown articles as a temporary table, for joining with what SQL can sort and fetch."""
+
+from __future__ import annotations
+
+import sqlite3
+
+
+class Shown:
+    """`temp.shown (number)` on a connection. It is filled again only for other articles."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+        self._holds: frozenset[int] | None = None
+        connection.execute("CREATE TEMP TABLE shown (number INTEGER PRIMARY KEY)")
+
+    def fill(self, numbers: frozenset[int]) -> None:
+        if numbers is self._holds:
+            return
+        self.connection.execute("DELETE FROM temp.shown")
+        self.connection.executemany(
+            "INSERT INTO temp.shown VALUES (?)", ((number,) for number in sorted(numbers))
+        )
+        self._holds = numbers

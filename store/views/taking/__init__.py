@@ -1,0 +1,154 @@
+"""Takes one article after the other into the index, and out of it again.
+
+Everything here runs inside the transaction of a batch. What spans articles (groups of events,
+display names, totals) is written by `settle`, once, at the end of the batch.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from array import array
+from collections import Counter
+
+from store.reading import Article, Reading
+from store.views.schema import MAX_EVENTS
+from store.views.taking.events import forget_events, take_events
+from store.views.taking.grouping import Grouping
+from store.views.taking.interned import Interned
+from store.views.taking.names import forget_names, rename, take_names
+from store.views.taking.published import instant
+from store.views.taking.titles import title_of
+
+_TOTALS = """
+    INSERT OR REPLACE INTO meta VALUES
+        ('articles', (SELECT count(*) FROM articles)),
+        ('entities', (SELECT count(*) FROM entities WHERE total > 0)),
+        ('events', (SELECT coalesce(sum(groups), 0) FROM moments)),
+        ('clear', (SELECT coalesce(sum(clear), 0) FROM moments))"""
+
+
+class Taking:
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._interned = Interned(connection)
+        self._grouping = Grouping(connection)
+        self._touched: set[int] = set()
+
+    def reset(self) -> None:
+        """Forget what is remembered of the tables; after a rollback it is no longer true."""
+        self._interned.reset()
+        self._grouping.reset()
+        self._touched.clear()
+
+    def settle(self) -> None:
+        """Write what spans articles; the last step before a commit."""
+        self._grouping.settle()
+        rename(self._connection, self._touched)
+        self._touched.clear()
+        self._connection.execute(_TOTALS)
+
+    def take(self, number: int, article: Article, reading: Reading | None) -> None:
+        """Take the article in, in place of what was there under its number."""
+        self.forget(number)
+        title, is_sentence = title_of(article, reading)
+        at, day = instant(article.published)
+        source = self._interned.source(article.source) if article.source else None
+        events = min(len(reading.events), MAX_EVENTS) if reading else 0
+        self._connection.execute(
+            "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                number,
+                article.id,
+                article.published,
+                at,
+                day,
+                source,
+                article.language,
+                title,
+                is_sentence,
+                events,
+            ),
+        )
+        if reading is not None:
+            self._take_reading(number, article.text, reading)
+
+    def _take_reading(self, number: int, text: str, reading: Reading) -> None:
+        ids = {entity.id: self._interned.entity(entity) for entity in reading.entities}
+        mentions: Counter[int] = Counter()
+        for entity in reading.entities:
+            mentions[ids[entity.id]] += len(entity.mentions)
+        mentions += Counter()  # those without a mention go
+        self._take_mentions(number, mentions)
+        written = take_names(self._connection, self._interned, text, reading.entities, ids)
+        self._touched.update(ids.values())
+        packed = take_events(self._connection, self._grouping, number, reading, ids)
+        self._connection.execute(
+            "INSERT INTO packed VALUES (?, ?, ?, ?, ?, ?)",
+            (
+                number,
+                array("I", mentions.elements()).tobytes(),
+                packed.groups.tobytes(),
+                packed.moments.tobytes(),
+                packed.clear,
+                written,
+            ),
+        )
+        self._take_links(number, reading, ids)
+
+    def _take_mentions(self, number: int, mentions: Counter[int]) -> None:
+        self._connection.executemany(
+            "INSERT INTO postings VALUES (?, ?, ?)",
+            ((entity, number, count) for entity, count in mentions.items()),
+        )
+        self._connection.executemany(
+            "UPDATE entities SET total = total + ?, articles = articles + 1 WHERE id = ?",
+            ((count, entity) for entity, count in mentions.items()),
+        )
+
+    def _take_links(self, number: int, reading: Reading, ids: dict[str, int]) -> None:
+        self._connection.executemany(
+            "INSERT INTO roles VALUES (?, ?, ?, ?)",
+            (
+                (number, ids[role.person], role.role, ids.get(role.of or ""))
+                for role in reading.roles
+                if role.person in ids
+            ),
+        )
+        self._connection.executemany(
+            "INSERT INTO relations VALUES (?, ?, ?, ?, ?)",
+            (
+                (
+                    number,
+                    ids[each.subject],
+                    each.predicate,
+                    ids.get(each.object or ""),
+                    each.object_text,
+                )
+                for each in reading.relations
+                if each.subject in ids
+            ),
+        )
+
+    def forget(self, number: int) -> None:
+        """Take the article out again, where it is there."""
+        row = self._connection.execute(
+            "SELECT mentioned, written FROM packed WHERE number = ?", (number,)
+        ).fetchone()
+        self._connection.execute("DELETE FROM articles WHERE number = ?", (number,))
+        if row is None:
+            return
+        mentions = Counter(array("I", row[0]))
+        self._connection.executemany(
+            "DELETE FROM postings WHERE entity = ? AND article = ?",
+            ((entity, number) for entity in mentions),
+        )
+        self._connection.executemany(
+            "UPDATE entities SET total = total - ?, articles = articles - 1 WHERE id = ?",
+            ((count, entity) for entity, count in mentions.items()),
+        )
+        self._touched.update(mentions)
+        forget_names(self._connection, row[1])
+        forget_events(self._connection, self._grouping, number)
+        self._connection.execute("DELETE FROM packed WHERE number = ?", (number,))
+        self._connection.execute("DELETE FROM roles WHERE article = ?", (number,))
+        self._connection.execute("DELETE FROM relations WHERE article = ?", (number,))

@@ -1,0 +1,127 @@
+"""Takes the events of one article into the tables, and out again."""
+
+from __future__ import annotations
+
+import sqlite3
+from array import array
+from dataclasses import dataclass, field
+
+from store.reading import Event, Reading
+from store.views.groups import group_key
+from store.views.moments import pack
+from store.views.schema import (
+    ACCORDING,
+    ACTOR,
+    EVENT_BITS,
+    MAX_EVENTS,
+    PLACE,
+    RECIPIENT,
+    is_faint,
+)
+from store.views.taking.grouping import Grouping
+
+
+@dataclass(slots=True)
+class Packed:
+    """An article's part of the timeline: its groups and their moments, the clear ones first."""
+
+    groups: array[int] = field(default_factory=lambda: array("I"))
+    moments: array[int] = field(default_factory=lambda: array("Q"))
+    clear: int = 0
+
+
+def take_events(
+    connection: sqlite3.Connection,
+    grouping: Grouping,
+    number: int,
+    reading: Reading,
+    ids: dict[str, int],
+) -> Packed:
+    """Write events and participants. `ids` are the numbers of the reading's entities."""
+    keys = {entity.id: entity.key for entity in reading.entities}
+    rows: list[tuple[int, int, int, int, Event]] = []
+    for place, event in enumerate(reading.events[:MAX_EVENTS]):
+        event_id = number << EVENT_BITS | place
+        moment = pack(event.from_, event.to, event.precision)
+        faint = int(is_faint(event.salience))
+        group = grouping.join(event_id, group_key(event, keys), moment, event, faint)
+        rows.append((event_id, group, moment, faint, event))
+    connection.executemany(
+        "INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        ((*row[:4], *_columns(row[4], ids)) for row in rows),
+    )
+    connection.executemany(
+        "INSERT INTO participants VALUES (?, ?, ?, ?, ?, ?)",
+        (
+            (entity, row[0], roles, *row[1:4])
+            for row in rows
+            for entity, roles in _participants(row[4], ids).items()
+        ),
+    )
+    rows.sort(key=lambda row: row[3])
+    return Packed(
+        groups=array("I", (row[1] for row in rows)),
+        moments=array("Q", (row[2] for row in rows)),
+        clear=sum(not row[3] for row in rows),
+    )
+
+
+def forget_events(connection: sqlite3.Connection, grouping: Grouping, number: int) -> None:
+    grouping.settle()
+    span = (number << EVENT_BITS, (number + 1) << EVENT_BITS)
+    rows = connection.execute(
+        "SELECT id, grp, actors, recipients, place, according FROM events WHERE id >= ? AND id < ?",
+        span,
+    ).fetchall()
+    connection.executemany(
+        "DELETE FROM participants WHERE entity = ? AND event = ?",
+        (
+            (entity, event_id)
+            for event_id, _, actors, recipients, place, according in rows
+            for entity in {*split(actors), *split(recipients), *split(according), place}
+            if entity is not None
+        ),
+    )
+    connection.execute("DELETE FROM events WHERE id >= ? AND id < ?", span)
+    grouping.leave(row[1] for row in rows)
+
+
+def split(numbers: str) -> list[int]:
+    """The entity numbers in a column that holds several."""
+    return [int(each) for each in numbers.split()]
+
+
+def _columns(event: Event, ids: dict[str, int]) -> tuple[object, ...]:
+    return (
+        event.id,
+        event.type,
+        event.mode,
+        event.modality,
+        event.date_basis,
+        event.label,
+        _numbers(event.actors, ids),
+        _numbers(event.recipients, ids),
+        ids.get(event.place or ""),
+        _numbers(event.according_to, ids),
+        event.salience,
+        len(event.evidence),
+    )
+
+
+def _numbers(names: tuple[str, ...], ids: dict[str, int]) -> str:
+    return " ".join(str(ids[name]) for name in names if name in ids)
+
+
+def _participants(event: Event, ids: dict[str, int]) -> dict[int, int]:
+    roles: dict[int, int] = {}
+    places = () if event.place is None else (event.place,)
+    for names, role in (
+        (event.actors, ACTOR),
+        (event.recipients, RECIPIENT),
+        (places, PLACE),
+        (event.according_to, ACCORDING),
+    ):
+        for name in names:
+            if name in ids:
+                roles[ids[name]] = roles.get(ids[name], 0) | role
+    return roles

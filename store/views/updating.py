@@ -1,0 +1,111 @@
+"""Brings the index up to the journal: what was committed since, in batches."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Iterable
+from contextlib import closing
+
+from store.views.index import IndexFile
+from store.views.journal import Change, Journal
+from store.views.taking import Taking
+
+BATCH = 256
+"""Articles in one transaction: how long a reader may wait for the writer, and what is lost
+to a kill in the middle."""
+
+_FOLLOWED = frozenset({"articles", "texts", "readings"})
+
+
+def bring_up(index: IndexFile, journal: Journal, *, seconds: float | None = None) -> None:
+    """Take in what the journal has since, for at most about `seconds`.
+
+    Every batch is one transaction that also records how far it came, so a kill at any moment
+    leaves an index that goes on where it was. Where another process is at it, nothing is done.
+    """
+    if not index.writable:
+        return
+    with index.locked() as mine:
+        if not mine:
+            return
+        with closing(index.write()) as connection:
+            _restart_if_foreign(connection, journal)
+            deadline = None if seconds is None else time.monotonic() + seconds
+            taking = Taking(connection)
+            while _batch(connection, taking, journal):
+                if deadline is not None and time.monotonic() > deadline:
+                    break
+            connection.execute("PRAGMA optimize")
+
+
+def covered(connection: sqlite3.Connection) -> int:
+    """The version of the journal that the index holds."""
+    row = connection.execute("SELECT value FROM meta WHERE name = 'covered'").fetchone()
+    return 0 if row is None else int(row[0])
+
+
+def _restart_if_foreign(connection: sqlite3.Connection, journal: Journal) -> None:
+    """A journal that is shorter than what was taken in is another one: begin again."""
+    if covered(connection) <= journal.version():
+        return
+    _empty(connection)
+
+
+def _empty(connection: sqlite3.Connection) -> None:
+    tables = connection.execute(
+        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
+    ).fetchall()
+    connection.execute("BEGIN IMMEDIATE")
+    for (table,) in tables:
+        connection.execute(f"DELETE FROM {table}")
+    connection.execute("COMMIT")
+
+
+def _batch(connection: sqlite3.Connection, taking: Taking, journal: Journal) -> bool:
+    """Take in the next articles; False when there was nothing more."""
+    since = covered(connection)
+    if since >= journal.version():
+        return False
+    numbers, version, emptied = _next_numbers(journal.changes(since), since)
+    if emptied:
+        known = connection.execute("SELECT number FROM articles").fetchall()
+        numbers = list(dict.fromkeys([*(number for (number,) in known), *numbers]))
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        for number in numbers:
+            try:
+                article = journal.article(number)
+            except KeyError:
+                taking.forget(number)
+            else:
+                taking.take(number, article, journal.reading(number))
+        taking.settle()
+        connection.execute("INSERT OR REPLACE INTO meta VALUES ('covered', ?)", (version,))
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        taking.reset()
+        raise
+    return version > since
+
+
+def _next_numbers(changes: Iterable[Change], since: int) -> tuple[list[int], int, bool]:
+    """The next articles that changed, the version after the last whole commit among them, and
+    whether a table was emptied whole, so that every article may have changed."""
+    numbers: dict[int, None] = {}
+    version = done = since
+    emptied = False
+    for change in changes:
+        if change.version != version:
+            done = version
+            if len(numbers) >= BATCH:
+                return list(numbers), done, emptied
+            version = change.version
+        if change.table not in _FOLLOWED:
+            continue
+        if change.doc_id is None:
+            emptied = True
+        else:
+            numbers[change.doc_id] = None
+    return list(numbers), version, emptied

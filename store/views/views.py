@@ -1,0 +1,203 @@
+"""What the panes ask of a store, answered from the index."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections import OrderedDict
+from collections.abc import Collection
+
+from store.reading import Article, Reading, Span
+from store.views.card import card
+from store.views.filters import Filter
+from store.views.index import IndexFile
+from store.views.journal import Journal
+from store.views.lists.articles import ArticleList
+from store.views.lists.entities import EntityList
+from store.views.lists.events import EventRows
+from store.views.lists.histogram import Histogram, Zoom
+from store.views.lists.timeline import Timeline
+from store.views.lookups import TableLookups
+from store.views.rows import ArticleRow, Bucket, Card, Counts, EntityRow, EventRow, EvidenceRow
+from store.views.selecting.selection import Selection
+from store.views.selecting.shown import Shown
+from store.views.updating import bring_up, covered
+
+_REMEMBERED = 12
+"""Filters whose selection is kept, so that going back costs nothing."""
+
+
+class Views:
+    """Answers from one unmoving state of the store until `update` is called.
+
+    Nothing in here is the only copy of anything: the folder `views` may be deleted at any time.
+    May be used from several threads; one question is answered at a time.
+    """
+
+    def __init__(self, journal: Journal, index: IndexFile) -> None:
+        self._journal = journal
+        self._index = index
+        self._lock = threading.RLock()
+        self._connect()
+
+    @classmethod
+    def open(cls, store: Journal) -> Views:
+        """The views of a store as they are; `update` brings them up to it."""
+        return cls(store, IndexFile.of(store.folder, readonly=store.readonly))
+
+    def close(self) -> None:
+        with self._lock:
+            self._connection.close()
+
+    def _connect(self) -> None:
+        self._connection: sqlite3.Connection = self._index.read()
+        self._file = self._index.identity()
+        self._shown = Shown(self._connection)
+        self._look()
+
+    def _look(self) -> None:
+        """See the newest state, and that one from now on."""
+        self._connection.execute("BEGIN")
+        self.version = covered(self._connection)
+        self._selections: OrderedDict[Filter, Selection] = OrderedDict()
+        self._lookups = TableLookups(self._connection, self._journal)
+        self._articles = ArticleList(self._shown)
+        self._entities = EntityList(self._connection)
+        self._timeline = Timeline(self._shown)
+        self._events = EventRows(self._connection)
+        self._histogram = Histogram(self._connection)
+
+    @property
+    def behind(self) -> bool:
+        """Whether the store has something that the views have not."""
+        return self._journal.version() != self.version
+
+    def update(self, seconds: float | None = None) -> bool:
+        """Take in what the store has since, for at most about `seconds`, and look at it.
+
+        Safe in several processes: one takes in, the others see what it has done. True when
+        anything is different from what was seen before.
+        """
+        before = (self.version, self._file)
+        if self.behind:
+            bring_up(self._index, self._journal, seconds=seconds)
+        with self._lock:
+            self._connection.execute("COMMIT")
+            if self._index.identity() != self._file:
+                self._connection.close()
+                self._connect()
+            elif covered(self._connection) == self.version:
+                self._connection.execute("BEGIN")
+                covered(self._connection)
+            else:
+                self._look()
+        return before != (self.version, self._file)
+
+    def _selection(self, filter_: Filter) -> Selection:
+        selection = self._selections.get(filter_)
+        if selection is None:
+            selection = Selection(self._shown, self._lookups, filter_)
+            self._selections[filter_] = selection
+            if len(self._selections) > _REMEMBERED:
+                self._selections.popitem(last=False)
+        self._selections.move_to_end(filter_)
+        return selection
+
+    def counts(self, filter_: Filter) -> Counts:
+        """How many articles, entities and events are shown, of how many."""
+        with self._lock:
+            selection, every = self._selection(filter_), self._selection(Filter())
+            (articles,) = self._connection.execute(
+                "SELECT value FROM meta WHERE name = 'articles'"
+            ).fetchone() or (0,)
+            shown = articles if selection.everything else len(selection.articles)
+            return Counts(
+                articles=(shown, articles),
+                entities=(self._entities.count(selection), self._entities.count(every)),
+                events=(self._timeline.count(selection), self._timeline.count(every)),
+            )
+
+    def articles(
+        self, filter_: Filter, *, offset: int = 0, limit: int = 50, order: str = "published"
+    ) -> list[ArticleRow]:
+        """Rows of the list of articles, the newest first."""
+        with self._lock:
+            return self._articles.page(self._selection(filter_), offset, limit, order)
+
+    def entities(
+        self,
+        filter_: Filter,
+        *,
+        offset: int = 0,
+        limit: int = 50,
+        order: str = "mentions",
+        kinds: Collection[str] = (),
+    ) -> list[EntityRow]:
+        """Rows of the list of entities, the most mentioned first; of these types, if any."""
+        with self._lock:
+            return self._entities.page(self._selection(filter_), offset, limit, order, kinds)
+
+    def events(
+        self, filter_: Filter, *, offset: int = 0, limit: int = 50, faint: bool = True
+    ) -> list[EventRow]:
+        """Rows of the timeline; without `faint`, only those that stand out."""
+        with self._lock:
+            selection = self._selection(filter_)
+            groups = self._timeline.page(selection, offset, limit, faint=faint)
+            return self._events.rows(groups, selection)
+
+    def event_count(self, filter_: Filter, *, faint: bool = True) -> int:
+        """How many rows the timeline has."""
+        with self._lock:
+            return self._timeline.count(self._selection(filter_), faint=faint)
+
+    def histogram(self, filter_: Filter, zoom: Zoom = "month") -> list[Bucket]:
+        """Events over time, shown and total; the last bucket is for those in no other."""
+        with self._lock:
+            return self._histogram.buckets(self._selection(filter_), zoom)
+
+    def evidence(self, event_row_id: str) -> list[EvidenceRow]:
+        """The words behind a row of the timeline, of all articles that tell it."""
+        with self._lock:
+            return self._events.evidence(event_row_id, self._journal)
+
+    def article_rank(self, filter_: Filter, number: int, *, order: str = "published") -> int | None:
+        """Where an article stands in the list, from 0; None where it is not shown."""
+        with self._lock:
+            return self._articles.rank(self._selection(filter_), number, order)
+
+    def entity_rank(
+        self, filter_: Filter, key: str, *, order: str = "mentions", kinds: Collection[str] = ()
+    ) -> int | None:
+        with self._lock:
+            return self._entities.rank(self._selection(filter_), key, order, kinds)
+
+    def event_rank(self, filter_: Filter, row_id: str, *, faint: bool = True) -> int | None:
+        """Where the row of this event stands; any article's `number:event_id` will do."""
+        with self._lock:
+            group = self._events.group_of(row_id)
+            if group is None:
+                return None
+            return self._timeline.rank(self._selection(filter_), group, faint=faint)
+
+    def card(self, key: str) -> Card | None:
+        """Everything about an entity; None where there is none of that key."""
+        with self._lock:
+            return card(self._connection, key)
+
+    def article(self, number: int) -> Article:
+        """The article with its text. Raises `KeyError`."""
+        return self._journal.article(number)
+
+    def reading(self, number: int) -> Reading | None:
+        return self._journal.reading(number)
+
+    def mentions(self, number: int, key: str) -> list[Span]:
+        """Where an article mentions an entity, in order."""
+        reading = self.reading(number)
+        return sorted(
+            Span(mention.start, mention.end)
+            for entity in (reading.entities if reading else ())
+            if entity.key == key
+            for mention in entity.mentions
+        )

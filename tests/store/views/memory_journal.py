@@ -1,0 +1,62 @@
+"""A journal in memory with the store's doors, for tests of what is derived from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from store.reading import Article, Reading
+
+
+class Change(NamedTuple):
+    version: int
+    table: str
+    doc_id: int | None
+    deleted: bool
+
+
+class MemoryJournal:
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.readonly = False
+        self.articles: dict[int, Article] = {}
+        self.readings: dict[int, Reading] = {}
+        self.log: list[Change] = []
+
+    def put(self, number: int, article: Article, reading: Reading | None) -> None:
+        self.articles[number] = article
+        self.readings.pop(number, None)
+        if reading is not None:
+            self.readings[number] = reading
+        version = self.version() + 1
+        for table in ("articles", "texts", "readings"):
+            self.log.append(Change(version, table, number, table == "readings" and not reading))
+
+    def delete(self, number: int) -> None:
+        del self.articles[number]
+        self.readings.pop(number, None)
+        version = self.version() + 1
+        for table in ("articles", "texts", "readings"):
+            self.log.append(Change(version, table, number, True))
+
+    def version(self) -> int:
+        return self.log[-1].version if self.log else 0
+
+    def number(self, article_id: str) -> int | None:
+        for number, article in self.articles.items():
+            if article.id == article_id:
+                return number
+        return None
+
+    def numbers(self) -> list[int]:
+        return list(self.articles)
+
+    def article(self, number: int) -> Article:
+        return self.articles[number]
+
+    def reading(self, number: int) -> Reading | None:
+        return self.readings.get(number)
+
+    def changes(self, since: int) -> Iterator[Change]:
+        return (change for change in self.log if change.version > since)

@@ -1,0 +1,146 @@
+"""Everything that a filter shows, counted the slow and plain way from the readings alone."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from store.query.tree import (
+    And,
+    Entity,
+    EventType,
+    Happened,
+    Language,
+    Mode,
+    Named,
+    Node,
+    Not,
+    Numbered,
+    Or,
+    Published,
+    Source,
+    State,
+    Text,
+    has,
+)
+from store.reading import Article, Event, Reading
+from store.reading import Entity as EntityFact
+from store.views.filters import Filter
+from store.views.groups import group_key
+from store.views.moments import ordinal, overlaps, pack
+from store.views.selecting.tree import factors, kinds
+
+EVENT_LEAVES = (EventType, Mode, Happened, State)
+
+
+@dataclass
+class Shown:
+    articles: set[int] = field(default_factory=set)
+    mentions: Counter[str] = field(default_factory=Counter)
+    groups: dict[object, list[tuple[int, Event]]] = field(default_factory=dict)
+
+
+def recount(store: Mapping[int, tuple[Article, Reading | None]], filter_: Filter) -> Shown:
+    parts = factors(filter_)
+    of_events = And(tuple(part for part in parts if has(part, EVENT_LEAVES)))
+    wanted, barred = kinds(filter_)
+    shown = Shown()
+    for number in sorted(store):
+        article, reading = store[number]
+        told = reading.events if reading else ()
+        about = _About(number, article, reading)
+        candidates = told or (None,)
+        if not (
+            all(about.holds(part, None) for part in parts if not has(part, EVENT_LEAVES))
+            and any(about.holds(of_events, event) for event in candidates)
+        ):
+            continue
+        shown.articles.add(number)
+        for entity in reading.entities if reading else ():
+            if (wanted is None or entity.type in wanted) and entity.type not in barred:
+                shown.mentions[entity.key] += len(entity.mentions)
+        for event in told:
+            if all(about.holds(part, event, taking_part=True) for part in parts):
+                shown.groups.setdefault(about.group(event), []).append((number, event))
+    return shown
+
+
+@dataclass
+class _About:
+    number: int
+    article: Article
+    reading: Reading | None
+
+    def group(self, event: Event) -> object:
+        assert self.reading is not None
+        keys = {entity.id: entity.key for entity in self.reading.entities}
+        same = group_key(event, keys)
+        return (self.number, event.id) if same is None else same
+
+    def holds(self, node: Node, event: Event | None, *, taking_part: bool = False) -> bool:
+        match node:
+            case And(parts):
+                return all(self.holds(part, event, taking_part=taking_part) for part in parts)
+            case Or(parts):
+                return any(self.holds(part, event, taking_part=taking_part) for part in parts)
+            case Not(part):
+                return not self.holds(part, event, taking_part=taking_part)
+            case EventType() | Mode() | Happened() | State():
+                return event is not None and _event_holds(node, event)
+            case Entity() | Named():
+                return self.names(node, self.there(event if taking_part else None))
+            case _:
+                return self.article_holds(node)
+
+    def names(self, node: Entity | Named, there: Mapping[str, EntityFact]) -> bool:
+        match node:
+            case Entity(key):
+                return key in there
+            case Named(name, kinds_):
+                return any(
+                    f" {name.lower()} " in f" {entity.name.lower()} " and entity.type in kinds_
+                    for entity in there.values()
+                )
+        raise TypeError(node)
+
+    def there(self, event: Event | None) -> dict[str, EntityFact]:
+        """The entities of the article, or those that take part in the event, by key."""
+        entities = self.reading.entities if self.reading else ()
+        if event is None:
+            return {entity.key: entity for entity in entities}
+        part = {*event.actors, *event.recipients, *event.according_to, event.place}
+        return {entity.key: entity for entity in entities if entity.id in part}
+
+    def article_holds(self, node: Node) -> bool:
+        article = self.article
+        match node:
+            case Text(words):
+                texts = (article.title or "", article.text)
+                return any(f" {words.lower()} " in f" {text.lower()} " for text in texts)
+            case Source(name, exact):
+                if exact or article.source is None:
+                    return article.source == name
+                return f" {name.lower()} " in f" {article.source.lower()} "
+            case Published(low, high):
+                day = (article.published or "")[:10]
+                return bool(day) and (low or "") <= day <= (high or "9999")
+            case Numbered(value) | Language(value):
+                return value in (self.number, article.language)
+        raise TypeError(node)
+
+
+def _event_holds(node: Node, event: Event) -> bool:
+    match node:
+        case EventType(type_):
+            return event.type == type_
+        case Mode(mode):
+            return event.mode == mode
+        case State("undated"):
+            return ordinal(event.from_) is None and ordinal(event.to) is None
+        case State(modality):
+            return event.modality == modality
+        case Happened(low, high):
+            moment = pack(event.from_, event.to, event.precision)
+            return overlaps(moment, ordinal(low), ordinal(high))
+    raise TypeError(node)

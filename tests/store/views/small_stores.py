@@ -1,0 +1,143 @@
+"""Random small stores and filters, for properties that hold of any of them."""
+
+from __future__ import annotations
+
+from hypothesis import strategies as st
+
+from store.query.states import EVENT_TYPES
+from store.reading import (
+    Article,
+    Entity,
+    Event,
+    Evidence,
+    Extractor,
+    Mention,
+    Reading,
+    Span,
+)
+from store.views.filters import Filter, Term
+
+EXTRACTOR = Extractor(name="test", version="0", model="none")
+NAMES = {
+    "person/ann lee": ("Ann Lee", "PERSON"),
+    "person/bo olsen": ("Bo Olsen", "PERSON"),
+    "gpe/NO": ("Norway", "GPE"),
+    "gpe/SE": ("Sweden", "GPE"),
+    "org/red cross": ("Red Cross", "ORG"),
+}
+SOURCES = (None, "Daily Bugle", "Wire")
+TYPES = ("CONSULT", "ASSAULT", "OTHER")
+MODES = (None, "visit", "meet")
+MODALITIES = ("asserted", "claimed", "negated")
+DATES = (
+    (None, None, None),
+    ("2024-07-04", "2024-07-04", "day"),
+    ("2024-06-28", "2024-07-03", "day"),
+    ("2024-07-01", "2024-07-31", "month"),
+    ("2024-01-01", "2024-12-31", "year"),
+    ("2024-07-01", "2024-07-07", "week"),
+    (None, "2024-07-09", "day"),
+    ("2020-01-01", None, "year"),
+    ("0000-00-00", "2024-02-30", "day"),
+)
+PUBLISHED = (None, "2024-07-09", "2024-07-09T23:30:00-05:00", "2023-01-01")
+RANGES = ("2024-07", "2024-07-04", "2024-07-02..2024-07-05", "..2024-07-31", "2024..", "2019")
+WORDS = ("alpha", "beta", "Gamma")
+keys = st.sampled_from(sorted(NAMES))
+
+
+@st.composite
+def readings(draw: st.DrawFn, number: int) -> tuple[Article, Reading | None]:
+    text = " ".join(draw(st.lists(st.sampled_from(WORDS), max_size=4))) or "empty"
+    article = Article(
+        id=f"a{number}",
+        text=text,
+        title=draw(st.sampled_from((None, "Alpha beta", "gamma"))),
+        source=draw(st.sampled_from(SOURCES)),
+        published=draw(st.sampled_from(PUBLISHED)),
+    )
+    if draw(st.integers(0, 9)) == 0:
+        return article, None
+    mentioned = draw(st.lists(keys, unique=True))
+    ids = {key: f"e{place}" for place, key in enumerate(mentioned)}
+    entities = tuple(
+        Entity(
+            id=ids[key],
+            key=key,
+            name=NAMES[key][0],
+            type=NAMES[key][1],
+            mentions=tuple(
+                Mention(start=0, end=1, kind="name") for _ in range(draw(st.integers(1, 3)))
+            ),
+        )
+        for key in mentioned
+    )
+    count = draw(st.integers(0, 4))
+    events = tuple(draw(_events(f"v{place}", list(ids.values()))) for place in range(count))
+    reading = Reading(
+        id=article.id, text=text, entities=entities, events=events, extractor=EXTRACTOR
+    )
+    return article, reading
+
+
+@st.composite
+def _events(draw: st.DrawFn, name: str, ids: list[str]) -> Event:
+    some = st.lists(st.sampled_from(ids), max_size=2, unique=True) if ids else st.just([])
+    from_, to, precision = draw(st.sampled_from(DATES))
+    return Event(
+        id=name,
+        type=draw(st.sampled_from(TYPES)),
+        mode=draw(st.sampled_from(MODES)),
+        label=draw(st.sampled_from(("one", "two"))),
+        actors=tuple(draw(some)),
+        recipients=tuple(draw(some)),
+        from_=from_,
+        to=to,
+        precision=precision,
+        place=draw(st.sampled_from([None, *ids])),
+        modality=draw(st.sampled_from(MODALITIES)),
+        according_to=tuple(draw(some)),
+        salience=draw(st.sampled_from((0.1, 0.9))),
+        evidence=(Evidence(start=0, end=1, verb=Span(0, 1)),) * draw(st.integers(1, 2)),
+    )
+
+
+@st.composite
+def stores(draw: st.DrawFn) -> dict[int, tuple[Article, Reading | None]]:
+    numbers = draw(st.lists(st.integers(1, 9), unique=True, max_size=7))
+    return {number: draw(readings(number)) for number in numbers}
+
+
+queries = st.sampled_from(
+    (
+        "alpha",
+        '"alpha beta"',
+        "-gamma",
+        "who:lee",
+        "who:olsen OR type:consult",
+        "(place:norway type:assault) OR alpha",
+        "-(who:lee is:claim)",
+        "org:cross -event:2024-07",
+        "source:bugle OR pub:>=2024",
+        "is:undated OR type:visit",
+        "-type:consult -who:olsen",
+    )
+)
+terms = st.builds(
+    lambda chosen, exclude: Term(*chosen, exclude=exclude),
+    st.one_of(
+        st.tuples(st.just("entity"), keys | st.just("person/nobody")),
+        st.tuples(st.just("article"), st.integers(1, 9).map(str)),
+        st.tuples(st.just("source"), st.sampled_from(("Daily Bugle", "Wire", "wire"))),
+        st.tuples(st.just("text"), st.sampled_from(("alpha", "beta gamma", "empty"))),
+        st.tuples(st.just("type"), st.sampled_from(sorted(EVENT_TYPES)) | st.sampled_from(TYPES)),
+        st.tuples(st.just("mode"), st.sampled_from(("visit", "meet"))),
+        st.tuples(st.just("date"), st.sampled_from(RANGES)),
+        st.tuples(st.just("pub"), st.sampled_from(RANGES)),
+        st.tuples(st.just("is"), st.sampled_from(("undated", "claim", "negated"))),
+        st.tuples(st.just("kind"), st.sampled_from(("PERSON", "GPE"))),
+        st.tuples(st.just("query"), queries),
+    ),
+    st.booleans(),
+)
+filters = st.lists(terms, max_size=3).map(lambda chosen: Filter(tuple(chosen)))
