@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 
 from store.extract.found import FoundTime, Tokens
 from store.extract.times.grammar import matches
-from store.extract.times.meaning import Context, Match, Meaning, Unresolved
+from store.extract.times.meaning import Context, Match, Meaning, NotATime, Unresolved
 from store.extract.times.modifiers import extended
 from store.extract.times.periods import Period
 from store.extract.times.pieces import Pieces, pieces_of
@@ -32,7 +32,13 @@ class _Search:
         self.quarter: Period | None = None
 
     def found(self) -> list[FoundTime]:
-        return [self._found(match) for match in self._extended()]
+        found: list[FoundTime] = []
+        for match in self._extended():
+            try:
+                found.append(self._found(match))
+            except NotATime:
+                continue
+        return found
 
     def _extended(self) -> Iterator[Match]:
         floor = 0

@@ -13,6 +13,10 @@ from store.reading import Precision, TimeBasis, TimeType
 Direction = Literal["past", "present", "future"]
 
 
+class NotATime(Exception):
+    """Where it stands, the expression is none."""
+
+
 _WIDTH = {"time": 0, "day": 1, "week": 2, "month": 3, "quarter": 4, "season": 4, "year": 5}
 """Units and precisions from fine to coarse."""
 

@@ -18,8 +18,8 @@ _EDGES = {
     "outset": "START", "turn": "START", "rest": "END", "remainder": "END", "dawn": None,
 }  # fmt: skip
 _QUANTIFIERS: dict[tuple[str, ...], str] = {
-    ("more", "than"): "MORE_THAN", ("less", "than"): "LESS_THAN", ("fewer", "than"): "LESS_THAN",
     ("no", "more", "than"): "EQUAL_OR_LESS", ("no", "less", "than"): "EQUAL_OR_MORE",
+    ("not", "more", "than"): "EQUAL_OR_LESS", ("more", "than"): "MORE_THAN", ("less", "than"): "LESS_THAN", ("fewer", "than"): "LESS_THAN",
     ("at", "least"): "EQUAL_OR_MORE", ("at", "most"): "EQUAL_OR_LESS",
     ("up", "to"): "EQUAL_OR_LESS", ("as", "long", "as"): "EQUAL_OR_LESS",
     ("as", "many", "as"): "EQUAL_OR_LESS", ("as", "much", "as"): "EQUAL_OR_LESS",
@@ -27,6 +27,10 @@ _QUANTIFIERS: dict[tuple[str, ...], str] = {
     ("under",): "LESS_THAN", ("about",): "APPROX", ("around",): "APPROX", ("roughly",): "APPROX",
     ("approximately",): "APPROX", ("some",): "APPROX", ("an", "estimated"): "APPROX",
 }  # fmt: skip
+_BEFORE_OVER = frozenset(
+    "for after in of within last lasted lasting took take takes spent by with is was".split()
+)
+"""Where "over" counts ("for over a year"); elsewhere it is a preposition."""
 _SELECTORS = frozenset(
     "past last next first coming previous recent latest following final preceding prior "
     "ensuing intervening other remaining same".split()
@@ -52,8 +56,12 @@ def _quantified(p: Pieces, match: Match, floor: int) -> None:
         if match.start > floor and p.words[match.start - 1] in _SELECTORS:
             match.start -= 1
             match.nominal = True
+    if match.start > floor and p.words[match.start - 1] in {"early", "final", "closing"}:
+        match.start -= 1
     for words, mod in _QUANTIFIERS.items():
         start = match.start - len(words)
+        if words == ("over",) and p.words[start - 1] not in _BEFORE_OVER:
+            continue
         if start >= floor and tuple(p.words[start : match.start]) == words:
             match.start, match.mod = start, match.mod or mod
             return

@@ -94,6 +94,7 @@ def _dispatch() -> dict[str, tuple[Rule, ...]]:
     on(DAY_PARTS.keys() - {"noon", "midday", "night"}, days.day_part_alone)
     on(PLURAL_UNITS, durations.vague_duration)
     on(vague.WORDS, vague.vague)
+    on({"soon"}, vague.soon)
     on({"past", "future"}, vague.past_or_future)
     on({"these", "this"}, vague.these_days)
     on({"a", "some", "quite"}, vague.some_time)

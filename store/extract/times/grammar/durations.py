@@ -10,7 +10,7 @@ from store.extract.times.grammar.relative import open_value
 from store.extract.times.grammar.reports import a_year_back
 from store.extract.times.meaning import Context, Match, Meaning, Resolve, calendar, constant
 from store.extract.times.pieces import Pieces
-from store.extract.times.words import PLURAL_UNITS, SYMBOLS, UNITS, Unit
+from store.extract.times.words import PLURAL_UNITS, SCALES, SYMBOLS, UNITS, Unit
 
 _DAY_WORDS = {
     "trading",
@@ -40,7 +40,12 @@ def amount_at(p: Pieces, i: int) -> tuple[Number, Unit, int] | None:
     if not said:
         return None
     at = _second_amount(p, said.end)
-    if len(p.words[i]) == 4 and p.words[at] in UNITS and p.words[at] not in PLURAL_UNITS:
+    if (
+        p.number(i)
+        and len(p.words[i]) == 4
+        and p.words[at] in UNITS
+        and p.words[at] not in PLURAL_UNITS
+    ):
         return None
     if p.words[at] == "-" and p.words[at + 1] in {"quarters", "quarter"}:
         return None
@@ -74,7 +79,7 @@ def duration(p: Pieces, i: int) -> Match | None:
 
 def _single(p: Pieces, i: int, unit: Unit, end: int) -> Match | None:
     """ "a year": a point with "ago", a rate behind a price, else an amount."""
-    if p.words[end] == "-" and p.glued(end) or unit == "second":
+    if p.words[end] == "-" and p.glued(end) or unit in _NEVER_SINGLE:
         return None
     return _counted(p, i, Number(i + 1, "1"), unit, end)
 
@@ -91,8 +96,24 @@ def _counted(p: Pieces, i: int, number: Number, unit: Unit, end: int) -> Match |
     if p.words[end] == "-" and p.words[end + 1] in {"old", "long"}:
         end += 2
     value = duration_value(number.text, unit)
-    nominal = p.words[i] not in {"a", "an"}
+    if p.words[i] in {"a", "an"} and _is_rate(p, i):
+        return Match(i, end, "SET", "rate", constant(value))
+    if p.words[end] in {"a", "per"} and p.words[end + 1] in UNITS:
+        return Match(i, end + 2, "SET", "share of a unit", constant(value))
+    hyphen = "-" in p.words[i:end]
+    if hyphen and p.words[end] in {"period", "span", "stretch"}:
+        hyphen, end = False, end + 1
+    nominal = p.words[i] not in {"a", "an"} and not hyphen
     return Match(i, end, "DURATION", "amount", constant(value), nominal=nominal)
+
+
+def _is_rate(p: Pieces, i: int) -> bool:
+    """ "a year" behind what is counted: "$2 million a year", "two meals a day"."""
+    before = p.words[i - 1] if i else ""
+    return before[:1].isdigit() or before in SCALES or before in _COUNTED
+
+
+_NEVER_SINGLE = frozenset({"second", "night", "weekend"})
 
 
 def _is_age(p: Pieces, end: int, unit: Unit) -> bool:
@@ -136,11 +157,15 @@ def selected(p: Pieces, i: int) -> Match | None:
 
 def vague_duration(p: Pieces, i: int) -> Match | None:
     """A plural unit without a number: "weeks", "recent months", "years"."""
-    if p.words[i] in _NOT_ALONE:
+    before = p.words[i - 1] if i else ""
+    if p.words[i] in _NOT_ALONE or before == "on" or p.words[i + 1] in {"old", "when"}:
+        return None
+    if before.isdigit() or p.words[i] in {"hours", "minutes"} and p.words[i + 1] == "of":
         return None
     unit = UNITS[p.words[i]]
     value = duration_value("X", unit)
     return Match(i, i + 1, "DURATION", "unit alone", constant(value), nominal=True)
 
 
+_COUNTED = frozenset("cents pence percent % times dollars pounds euros hours once twice".split())
 _NOT_ALONE = frozenset({"seconds", "nights", "weekends", "quarters"})

@@ -2,37 +2,43 @@
 
 from __future__ import annotations
 
-from store.extract.times.meaning import Match, constant
+from store.extract.times.meaning import Context, Match, Meaning, NotATime, constant
 from store.extract.times.pieces import Pieces
 from store.extract.times.words import ONES, SEASONS, TENS, UNITS
 
 _SINGLE = {
     "now": "PRESENT_REF", "currently": "PRESENT_REF", "nowadays": "PRESENT_REF",
-    "presently": "PRESENT_REF", "recently": "PAST_REF", "formerly": "PAST_REF",
-    "lately": "PAST_REF", "recent": "PAST_REF", "current": "PRESENT_REF", "soon": "FUTURE_REF",
+    "presently": "PRESENT_REF", "recently": "PAST_REF", "lately": "PAST_REF",
+    "current": "PRESENT_REF",
 }  # fmt: skip
 WORDS = frozenset(_SINGLE)
 _BEFORE_NOUNS = frozenset({"the", "near", "recent", "distant", "foreseeable", "immediate"})
-_NOUN_BEHIND = (
-    frozenset(UNITS)
-    | frozenset(ONES)
-    | frozenset(TENS)
-    | frozenset(SEASONS)
-    | frozenset(
-        "few several couple dozen half tense use generation generations president leader of".split()
-    )
+_NOUN_BEHIND = frozenset({*UNITS, *ONES, *TENS, *SEASONS}) | frozenset(
+    "few several couple dozen half tense use generation generations president leader of".split()
 )
 
 
 def vague(p: Pieces, i: int) -> Match | None:
     """One word that points back, ahead, or at now."""
     word, before = p.words[i], p.words[i - 1] if i else ""
-    if word == "soon" and (before in {"as", "how", "too"} or p.words[i + 1] in {"after", "as"}):
-        return None
     if word == "now" and p.words[i + 1] == "-":
         return None
-    start = i - (before in {"right", "just", "more", "until"} and before != "until")
+    start = i - (before in {"right", "just", "more", "very"})
     return Match(start, i + 1, "DATE", "vague " + word, constant(_SINGLE[word]))
+
+
+def soon(p: Pieces, i: int) -> Match | None:
+    """ "soon" beside a verb that points ahead; not "as soon as" nor "soon after"."""
+    before, after = p.words[i - 1] if i else "", p.words[i + 1]
+    if before in {"as", "how", "too", "sooner"} or after in {"after", "as", "afterward"}:
+        return None
+    return Match(i, i + 1, "DATE", "soon", _soon)
+
+
+def _soon(ctx: Context) -> Meaning:
+    if ctx.direction != "future":
+        raise NotATime
+    return Meaning("FUTURE_REF")
 
 
 def past_or_future(p: Pieces, i: int) -> Match | None:
