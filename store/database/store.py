@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, cast
 
-from tinydb import TinyDB
 from tinydb.table import Document
 
 from store.database.change import Change
@@ -20,46 +19,68 @@ from store.database.documents import (
     reading_of,
 )
 from store.database.errors import StoreMissing
-from store.database.whole_file import WholeFile
+from store.database.schema import bring_up_to_date
+from store.database.table import JournalDB
 from store.reading import Article, Reading
 
-TABLES = ("articles", "texts", "readings", "imports", "corrections", "searches")
+JOURNAL = "store.jsonl"
+# An article is found by the hash of its content.
+KEYS = {"articles": "id"}
 
 
 class Store:
     """A folder that holds the journal, its index and lock, and the views derived from it."""
 
-    def __init__(self, folder: Path, db: TinyDB, storage: WholeFile) -> None:
+    def __init__(self, folder: Path, db: JournalDB) -> None:
+        """Use `Store.open`."""
         self.folder = folder
         self.db = db
-        self.readonly = False
-        self.note = ""
-        self._storage = storage
 
     @classmethod
-    def open(cls, folder: Path, *, create: bool = False, readonly: bool = False) -> Store:
+    def open(
+        cls,
+        folder: Path,
+        *,
+        create: bool = False,
+        readonly: bool = False,
+        timeout: float = 10.0,
+        waiting: Callable[[str], None] | None = None,
+    ) -> Store:
         """Open the store in `folder`; with `create`, make an empty one where there is none.
 
-        Raises `StoreMissing`.
+        A writer waits `timeout` seconds for another one, and tells `waiting` so after half a
+        second. A store that was made is on the disk when this returns. Raises `StoreMissing`,
+        `StoreNewer`, `StoreDamaged`, and `StoreBusy`.
         """
-        path = folder / "store.jsonl"
-        if not path.exists():
-            if not create:
-                raise StoreMissing(
-                    f"There is no store in {folder}.", "Make one with `dateline add FILE…`."
-                )
+        path = folder / JOURNAL
+        if create and not readonly:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        storage = WholeFile(path)
-        db = TinyDB(storage=lambda: storage)
-        store = cls(folder, db, storage)
-        if not path.exists():
-            db.table("meta").insert({"schema": 1, "made": now()})
-        store.readonly = readonly
-        return store
+        elif not path.exists():
+            raise StoreMissing(
+                f"There is no store in {folder}.", "Make one with `dateline add FILE…`."
+            )
+        mode = "r" if readonly else "r+"
+        db = JournalDB(path, access_mode=mode, keys=KEYS, timeout=timeout, waiting=waiting)
+        try:
+            bring_up_to_date(db)
+        except BaseException:
+            db.close()
+            raise
+        return cls(folder, db)
+
+    @property
+    def readonly(self) -> bool:
+        """May the store only be looked at? Also set where the folder permits no more."""
+        return self.db.journal.journal.readonly
+
+    @property
+    def note(self) -> str:
+        """What a person should be told once: why only to look, what was dropped or mended."""
+        return "\n".join(self.db.journal.journal.notes)
 
     def version(self) -> int:
         """The number of the last commit; cheap enough to ask four times a second."""
-        return self._storage.version()
+        return self.db.journal.snapshot().revision
 
     def put(
         self, article: Article, reading: Reading | None, imported: Mapping[str, Any]
@@ -86,7 +107,8 @@ class Store:
 
     def number(self, article_id: str) -> int | None:
         """The number of the article with this id (its content's hash), without a scan."""
-        return self._storage.find("articles", "id", article_id)
+        found = self.db.journal.version_now().with_key("articles", "id", article_id)
+        return found if isinstance(found, int) else None
 
     def article(self, number: int) -> Article:
         """The article with its text. Raises `KeyError` when there is none of that number."""
@@ -106,11 +128,11 @@ class Store:
 
     def numbers(self) -> Sequence[int]:
         """The numbers of all articles, in the order in which they came."""
-        return [document.doc_id for document in self.db.table("articles")]
+        return cast("Sequence[int]", self.db.journal.version_now().ids("articles"))
 
     def changes(self, since: int) -> Iterator[Change]:
         """What was committed after version `since`, in order; 0 for everything."""
-        return self._storage.changes(since)
+        return self.db.journal.changes(since)
 
     def imports(self) -> Iterator[dict[str, Any]]:
         """The import report, oldest first."""
@@ -119,13 +141,14 @@ class Store:
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """Everything that is written inside becomes one commit, on the disk at the end."""
-        with self._storage.transaction():
+        with self.db.journal.transaction():
             yield
 
     @contextmanager
     def snapshot(self) -> Iterator[int]:
         """Everything that is read inside is of one version, which is handed out."""
-        yield self.version()
+        with self.db.journal.held() as version:
+            yield version.revision
 
     def close(self) -> None:
         """Let go of the files. Everything that was committed is on the disk already."""

@@ -1,0 +1,305 @@
+"""An open journal: following it, writing to it, and keeping its index up to date."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+from store.database.commits import Mark, beginning, commit_at, damaged, last_commit
+from store.database.delta import Delta
+from store.database.errors import StoreBusy, StoreError, StoreMissing, StoreReadOnly
+from store.database.index import Index, discard, index_folder
+from store.database.index_head import Head
+from store.database.journal_file import JournalFile
+from store.database.lock import NO_WRITING, locked
+from store.database.making import make_journal
+from store.database.replay import replay, replay_steps
+from store.database.tail import drop_tail
+from store.database.transaction import Transaction
+from store.database.version import Snapshot
+
+# Seconds in which a process that finds no index lets another finish making it.
+_REBUILDING = 30.0
+_SMALL_JOURNAL = 1 << 20
+
+
+class Journal:
+    """The journal at a path as this process has it open.
+
+    `readonly` is also set when the folder and its file system permit no more; `notes` says why,
+    and what was dropped or mended.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        *,
+        readonly: bool,
+        keys: dict[str, str],
+        timeout: float,
+        waiting: Callable[[str], None] | None,
+    ) -> None:
+        """Open it, made when it is missing and not `readonly`.
+
+        Raises `StoreMissing`, `StoreDamaged`, `StoreNewer` and `OSError`.
+        """
+        self.path = path
+        self.lock_path = path.with_name(f"{path.name}.lock")
+        self.readonly = readonly
+        self.notes: list[str] = []
+        self._keys = keys
+        self._timeout = timeout
+        self._waiting = waiting
+        self._mutex = threading.RLock()
+        self._index: Index | None = None
+        self._has_written = False
+        if not readonly:
+            self._make()
+        self.file = self._open_file()
+        self._snapshot = self._first_snapshot()
+        self._seen = self._size_and_time()
+
+    def lock(self, timeout: float | None = None) -> AbstractContextManager[None]:
+        """The lock that a writer holds."""
+        if timeout is None:
+            return locked(self.lock_path, timeout=self._timeout, waiting=self._waiting)
+        return locked(self.lock_path, timeout=timeout)
+
+    def now(self) -> Snapshot:
+        """The last commit, whoever made it. When nothing was written this costs one `fstat`."""
+        status = self.file.status()
+        if status.st_nlink and (status.st_size, status.st_mtime_ns) == self._seen:
+            return self._snapshot
+        with self._mutex:
+            if not status.st_nlink:
+                self._reopen()
+            seen = self._size_and_time()
+            mark, covered = self._find(seen[0])
+            self._take(mark, covered)
+            self._seen = seen
+            return self._snapshot
+
+    def begin(self) -> Transaction:
+        """A transaction on the last commit. The caller holds the lock."""
+        with self._mutex:
+            status = self.file.status()
+            if not status.st_nlink:
+                self._reopen()
+            if status.st_size != self._snapshot.mark.end or self._snapshot.delta is not None:
+                self._bring_up_to_date()
+            return Transaction(self._snapshot, self._snapshot.mark.number + 1)
+
+    def finish(self, transaction: Transaction) -> None:
+        """Commit a transaction. It is on the disk when this returns, and in the index."""
+        mark = transaction.commit()
+        if mark is None:
+            return
+        with self._mutex:
+            self._has_written = True
+            index, delta = self._snapshot.index, self._snapshot.delta
+            if index is None or delta is not None:
+                delta = delta or Delta()
+                delta.merge(transaction.delta)
+            elif not _added(index, transaction.delta, mark):
+                delta = transaction.delta
+            self._snapshot = self._snapshot_of(mark, index, delta)
+            self._seen = self._size_and_time()
+
+    def replaced(self) -> None:
+        """A compaction of our own has put another journal in the place of this one."""
+        self._has_written = True
+        self.now()
+
+    def close(self) -> None:
+        """Let go of the files, and bring the index to the disk if nobody is writing."""
+        if self._has_written and not self.readonly:
+            try:
+                with self.lock(timeout=0):
+                    snapshot = self.now()
+                    if snapshot.index is not None and snapshot.delta is None:
+                        snapshot.index.seal(snapshot.mark)
+            except (StoreError, OSError):
+                pass  # an unsealed index is made again after a crash of the machine
+        if self._index is not None:
+            self._index.close()
+        self.file.close()
+
+    def _make(self) -> None:
+        try:
+            make_journal(self.path, self.lock_path, self._timeout, self._waiting)
+        except StoreReadOnly as error:
+            self._look_only(error.title)
+
+    def _look_only(self, why: str) -> None:
+        if not self.readonly:
+            self.readonly = True
+            self.notes.append(f"{why} The store can be looked at and not changed.")
+
+    def _open_file(self) -> JournalFile:
+        try:
+            return JournalFile(self.path, writable=not self.readonly)
+        except FileNotFoundError as error:
+            raise StoreMissing(
+                f"There is no store at {self.path}.", "Make one with `dateline add FILE…`."
+            ) from error
+        except OSError as error:
+            if self.readonly or error.errno not in NO_WRITING:
+                raise
+            self._look_only(f"{self.path} may not be written to.")
+            return JournalFile(self.path, writable=False)
+
+    def _reopen(self) -> None:
+        """Another journal is in the place of ours. Snapshots that were taken keep the old one."""
+        self.file = self._open_file()
+        self._index = None
+
+    def _size_and_time(self) -> tuple[int, int]:
+        status = self.file.status()
+        return status.st_size, status.st_mtime_ns
+
+    def _first_snapshot(self) -> Snapshot:
+        size = self._size_and_time()[0]
+        mark, covered = self._find(size)
+        is_behind = covered is None or covered.end < mark.end
+        if not self.readonly and (is_behind or size > mark.end):
+            patience = _REBUILDING if covered is None and size > _SMALL_JOURNAL else 0
+            try:
+                with self.lock(patience):
+                    return self._mended()
+            except StoreBusy:
+                mark, covered = self._find(self._size_and_time()[0])
+            except StoreReadOnly as error:
+                self._look_only(error.title)
+        return self._snapshot_at(mark, covered, None)
+
+    def _mended(self) -> Snapshot:
+        """The last commit, with what lies behind it dropped and the index brought up to it."""
+        size = self._size_and_time()[0]
+        mark, covered = self._find(size)
+        if size > mark.end:
+            self.notes.append(drop_tail(self.file, mark, size))
+        return self._snapshot_at(mark, self._catch_up(mark, covered), None)
+
+    def _bring_up_to_date(self) -> None:
+        self._snapshot = self._mended()
+        self._seen = self._size_and_time()
+
+    def _find(self, size: int) -> tuple[Mark, Mark | None]:
+        """The last commit, and the one up to which the index answers, if it does."""
+        index = self._current_index()
+        head = index.head() if index is not None else None
+        covered = self._agreed(head, size) if head is not None else None
+        known = covered or beginning(self.file)
+        old: Snapshot | None = getattr(self, "_snapshot", None)
+        if old is not None and old.file is self.file and known.end < old.mark.end <= size:
+            known = old.mark
+        mark = last_commit(self.file, known, size) if size > known.end else known
+        if head is not None and covered is None:
+            self._disagree(head, size, mark)
+        return mark, covered
+
+    def _agreed(self, head: Head, size: int) -> Mark | None:
+        """The commit that the index names, if the journal has it."""
+        if head.number == 0:
+            return beginning(self.file)
+        mark = commit_at(self.file, head.start, head.end) if head.end <= size else None
+        if mark is None or (mark.number, mark.crc) != (head.number, head.crc):
+            return None
+        return mark
+
+    def _disagree(self, head: Head, size: int, mark: Mark) -> None:
+        """The index knows of a commit that is not there: the journal was cut or damaged."""
+        if head.end <= size and mark.end < head.end:
+            raise damaged(self.file, mark.end)
+        if head.end > size:
+            self._note(
+                f"{self.path.name} ends {head.end - size:,} bytes before the end of commit "
+                f"{head.number}, which was once there; this is commit {mark.number}."
+            )
+
+    def _note(self, note: str) -> None:
+        if note not in self.notes:
+            self.notes.append(note)
+
+    def _current_index(self) -> Index | None:
+        if self._index is None or self._index.is_replaced():
+            folder = index_folder(self.path, self.file.header.generation)
+            self._index = None
+            if folder.is_dir():
+                self._index = self._open_index(folder)
+        return self._index
+
+    def _open_index(self, folder: Path) -> Index | None:
+        try:
+            return Index(folder, self.file.header, writable=not self.readonly)
+        except OSError:
+            return None
+
+    def _catch_up(self, mark: Mark, covered: Mark | None) -> Mark | None:
+        """Bring the index up to a commit, anew when it covers nothing. The caller holds the lock.
+
+        Raises `StoreDamaged`. Where the index cannot be written it stays as it is.
+        """
+        if covered is not None and covered.end == mark.end:
+            return covered
+        try:
+            if covered is None:
+                folder = index_folder(self.path, self.file.header.generation)
+                discard(folder)
+                self._index = Index(folder, self.file.header, writable=True)
+            index = self._index
+            if index is None:
+                return covered
+            start = covered or beginning(self.file)
+            for delta in replay_steps(self.file, self._keys, start, mark.end):
+                index.add(delta)
+            index.cover(mark)
+        except OSError:
+            return covered
+        return mark
+
+    def _take(self, mark: Mark, covered: Mark | None) -> None:
+        old = self._snapshot
+        if old.file is not self.file or old.mark.end != mark.end:
+            self._snapshot = self._snapshot_at(mark, covered, old)
+
+    def _snapshot_at(self, mark: Mark, covered: Mark | None, old: Snapshot | None) -> Snapshot:
+        """A snapshot, with in memory what the index does not cover."""
+        index = self._index if covered is not None else None
+        if covered is not None and covered.end == mark.end:
+            return self._snapshot_of(mark, index, None)
+        if (
+            old is not None
+            and old.file is self.file
+            and old.index is index
+            and old.delta is not None
+            and old.mark.end <= mark.end
+        ):
+            delta = old.delta
+            delta.merge(replay(self.file, self._keys, mark.end, old.mark))
+        else:
+            delta = replay(self.file, self._keys, mark.end, covered)
+        return self._snapshot_of(mark, index, delta)
+
+    def _snapshot_of(self, mark: Mark, index: Index | None, delta: Delta | None) -> Snapshot:
+        return Snapshot(self.file, mark, index, delta, self._keys, self._doubt)
+
+    def _doubt(self, index: Index) -> None:
+        """The index led to a wrong line: the next writer makes it anew."""
+        if not self.readonly:
+            discard(index.folder)
+        if self._index is index:
+            self._index = None
+        self._note("The index was damaged; it is made anew.")
+
+
+def _added(index: Index, delta: Delta, mark: Mark) -> bool:
+    """Add a commit to the index; false when there was no room, and it lags from then on."""
+    try:
+        index.add(delta)
+        index.cover(mark)
+    except OSError:
+        return False
+    return True

@@ -1,0 +1,77 @@
+"""One writer at a time."""
+
+from __future__ import annotations
+
+import errno
+import fcntl
+import os
+import random
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from store.database.errors import StoreBusy, StoreReadOnly
+
+_PATIENCE = 0.5
+_NO_LOCKS = {errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP, errno.EINVAL}
+NO_WRITING = {errno.EACCES, errno.EPERM, errno.EROFS}
+
+
+@contextmanager
+def locked(
+    path: Path, *, timeout: float, waiting: Callable[[str], None] | None = None
+) -> Iterator[None]:
+    """Hold the lock in the file at `path` for as long as the block runs.
+
+    After half a second of waiting `waiting` is told so, once. Raises `StoreBusy` after `timeout`
+    seconds, `StoreReadOnly` where the file cannot be made or the file system has no locks. The
+    lock goes with the process, however it ends.
+    """
+    try:
+        lock = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    except OSError as error:
+        if error.errno in NO_WRITING:
+            raise StoreReadOnly(
+                f"{path.parent} may not be written to.", "Look, not touch."
+            ) from error
+        raise
+    try:
+        _acquire(lock, path, timeout, waiting)
+        os.pwrite(lock, b"%-10d\n" % os.getpid(), 0)
+        yield
+    finally:
+        os.close(lock)
+
+
+def _acquire(lock: int, path: Path, timeout: float, waiting: Callable[[str], None] | None) -> None:
+    began = time.monotonic()
+    while True:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            pass
+        except OSError as error:
+            if error.errno in _NO_LOCKS:
+                raise StoreReadOnly(
+                    f"The file system of {path.parent} has no locks.",
+                    "Keep the store on a local disk to write to it.",
+                ) from error
+            raise
+        else:
+            return
+        waited = time.monotonic() - began
+        if waited >= timeout:
+            raise StoreBusy(
+                f"Another {_holder(lock)} has been writing to {path.parent} for {waited:.0f} s.",
+                "Try again when it has finished.",
+            )
+        if waiting is not None and waited > _PATIENCE:
+            waiting(f"Waiting for another {_holder(lock)} to finish writing…")
+            waiting = None
+        time.sleep(random.uniform(0.0005, 0.01))  # noqa: S311 - keeps two writers out of step
+
+
+def _holder(lock: int) -> str:
+    number = os.pread(lock, 10, 0).strip()
+    return f"process {number.decode()}" if number.isdigit() else "process"

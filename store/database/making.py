@@ -1,0 +1,65 @@
+"""Making an empty journal."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Callable
+from pathlib import Path
+
+from store.database.errors import StoreMissing, StoreReadOnly
+from store.database.lines import header_line
+from store.database.lock import NO_WRITING, locked
+
+_HEADER_START = b'{"journal":"dateline"'
+
+
+def make_journal(
+    path: Path, lock_path: Path, timeout: float, waiting: Callable[[str], None] | None
+) -> None:
+    """Make an empty journal where there is none; it is on the disk when this returns.
+
+    Raises `StoreReadOnly` when the place may not be written to, and `StoreMissing` when another
+    kind of file is there, which is left as it is.
+    """
+    if not _needs_header(path):
+        return
+    try:
+        with locked(lock_path, timeout=timeout, waiting=waiting):
+            if _needs_header(path):
+                _write_header(path)
+    except OSError as error:
+        if error.errno in NO_WRITING:
+            raise StoreReadOnly(f"{path.parent} may not be written to.") from error
+        raise
+
+
+def _needs_header(path: Path) -> bool:
+    """Is there no file, or one that a maker left before its first line was whole?"""
+    try:
+        with path.open("rb") as file:
+            start = file.read(1 << 12)
+    except FileNotFoundError:
+        return True
+    if not start.startswith(_HEADER_START[: len(start)]):
+        raise StoreMissing(f"{path} is another kind of file.", "Choose another place.")
+    return b"\n" not in start
+
+
+def _write_header(path: Path) -> None:
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.truncate()
+        file.write(header_line(secrets.token_hex(16), 1))
+        file.flush()
+        os.fsync(file.fileno())
+    sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Bring a folder's list of names to the disk."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

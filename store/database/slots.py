@@ -1,0 +1,93 @@
+"""Where a document's line lies: one whole number of 64 bits, and files that are arrays of them.
+
+From the top: a bit that is always set (so that 0 is "nothing was ever here"), a bit for "deleted",
+22 bits for the line's length in bytes (0 when it does not fit), 40 bits for its offset.
+"""
+
+from __future__ import annotations
+
+import mmap
+import os
+import weakref
+from pathlib import Path
+
+USED = 1 << 63
+DELETED = 1 << 62
+OFFSET = (1 << 40) - 1
+LENGTH_LIMIT = 1 << 22
+_GROWTH = 1 << 16
+
+
+def place(offset: int, length: int, *, deleted: bool = False) -> int:
+    """The number for a line at `offset`."""
+    short = length if length < LENGTH_LIMIT else 0
+    return USED | (DELETED if deleted else 0) | short << 40 | offset
+
+
+def offset_of(where: int) -> int:
+    return where & OFFSET
+
+
+def length_of(where: int) -> int:
+    """The line's length in bytes with its newline; 0 when one has to look for the newline."""
+    return where >> 40 & (LENGTH_LIMIT - 1)
+
+
+def is_live(where: int) -> bool:
+    return where >> 62 == 2
+
+
+class NumberFile:
+    """An array of 64-bit numbers in a file: read through a shared map, written in place.
+
+    Written with `pwrite` and not through the map, because a full disk would then end the process
+    and not the call. Nothing is durable until `sync`; the index can always be made again.
+    """
+
+    def __init__(self, path: Path, *, writable: bool) -> None:
+        """Open the file, made when it is missing and `writable`. Raises `OSError`."""
+        flags = os.O_RDWR | os.O_CREAT if writable else os.O_RDONLY
+        self._fd = os.open(path, flags | os.O_CLOEXEC, 0o600)
+        self._closing = weakref.finalize(self, os.close, self._fd)
+        self._numbers: memoryview[int] | None = None
+        self.count = 0
+        self.look()
+
+    def look(self) -> None:
+        """Map what was added to the file since it was looked at last."""
+        size = os.fstat(self._fd).st_size & ~7
+        if size > self.count * 8:
+            mapped = mmap.mmap(self._fd, size, prot=mmap.PROT_READ)
+            self._numbers = memoryview(mapped).cast("Q")
+            self.count = size // 8
+
+    def numbers(self, count: int) -> memoryview[int]:
+        """The map, with at least `count` numbers in it if the file has them."""
+        if count > self.count:
+            self.look()
+        return self._numbers if self._numbers is not None else memoryview(b"").cast("Q")
+
+    def get(self, position: int) -> int:
+        """The number there, 0 where nothing was written."""
+        if position >= self.count:
+            self.look()
+        if self._numbers is None or position >= self.count:
+            return 0
+        return self._numbers[position]
+
+    def set(self, position: int, numbers: bytes) -> None:
+        """Write numbers (in the machine's own order of bytes) from `position` on."""
+        end = position * 8 + len(numbers)
+        if end > self.count * 8:
+            self.look()
+        if end > self.count * 8:
+            os.ftruncate(self._fd, -(-end // _GROWTH) * _GROWTH)
+        os.pwrite(self._fd, numbers, position * 8)
+
+    def sync(self) -> None:
+        """What was written is on the disk when this returns."""
+        os.fdatasync(self._fd)
+
+    def close(self) -> None:
+        self._numbers = None
+        self._closing()

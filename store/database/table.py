@@ -1,0 +1,149 @@
+"""TinyDB's table over the journal: reads what is asked for, appends what is written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, cast
+
+from tinydb import TinyDB
+from tinydb.queries import QueryLike
+from tinydb.table import Document, Table
+
+from store.database.mappings import ChangingTable, LazyTable, id_from
+from store.database.storage import JournalStorage
+from store.database.version import Version
+
+
+class JournalTable(Table):
+    """A table whose every write is one commit, on the disk when the call returns.
+
+    Ids are given out under the writers' lock and never twice, so any number of processes may
+    insert at once. A search is cached until anybody commits.
+    """
+
+    def __init__(
+        self,
+        storage: JournalStorage,
+        name: str,
+        cache_size: int = Table.default_query_cache_capacity,
+        persist_empty: bool = False,
+    ) -> None:
+        """`persist_empty` makes the table when there is none; one that is there stays as it is."""
+        super().__init__(storage, name, cache_size)
+        self._cached_version = -1
+        if persist_empty:
+            with self._journal.transaction() as transaction:
+                transaction.create(name)
+
+    @property
+    def _journal(self) -> JournalStorage:
+        return cast("JournalStorage", self._storage)
+
+    def _version(self) -> Version:
+        return self._journal.version_now()
+
+    def insert(self, document: Mapping[str, Any]) -> int:
+        """Insert a document; it is on the disk when its id is returned."""
+        with self._journal.transaction():
+            return super().insert(document)
+
+    def insert_multiple(self, documents: Iterable[Mapping[str, Any]]) -> list[int]:
+        """Insert documents as one commit, as they come; all are on the disk at the end."""
+        with self._journal.transaction():
+            return super().insert_multiple(documents)
+
+    def upsert(self, document: Mapping[str, Any], cond: QueryLike | None = None) -> list[int]:
+        """Update what matches, or insert, as one commit; it is on the disk at the end."""
+        with self._journal.transaction():
+            return super().upsert(document, cond)
+
+    def get(  # type: ignore[override]
+        self,
+        cond: QueryLike | None = None,
+        doc_id: int | None = None,
+        doc_ids: list[int] | None = None,
+    ) -> Document | list[Document] | None:
+        """One document by condition or id, or the documents with these ids."""
+        if doc_id is not None:
+            found = self._version().get(self.name, id_from(doc_id))
+            return self.document_class(found, doc_id) if found is not None else None
+        if doc_ids is not None:
+            return self._with_ids(doc_ids)
+        if cond is not None:
+            return next((document for document in self if cond(document)), None)
+        raise RuntimeError("You have to pass either cond or doc_id or doc_ids")
+
+    def _with_ids(self, doc_ids: Iterable[Any]) -> list[Document]:
+        version = self._version()
+        wanted = dict.fromkeys(id_from(doc_id) for doc_id in doc_ids)
+        found = ((doc_id, version.get(self.name, doc_id)) for doc_id in wanted)
+        return [
+            self.document_class(document, self.document_id_class(doc_id))
+            for doc_id, document in found
+            if document is not None
+        ]
+
+    def contains(self, cond: QueryLike | None = None, doc_id: int | None = None) -> bool:
+        """Is there a document with this id, or one that matches?"""
+        if doc_id is not None:
+            return self._version().has(self.name, id_from(doc_id))
+        return super().contains(cond)
+
+    def search(self, cond: QueryLike) -> list[Document]:
+        """All documents that match."""
+        version = self._version()
+        self._forget_older(version)
+        cached = self._query_cache.get(cond)
+        if cached is not None:
+            return cached[:]
+        found = [
+            self.document_class(document, self.document_id_class(doc_id))
+            for doc_id, document in version.documents(self.name)
+            if cond(document)
+        ]
+        if getattr(cond, "is_cacheable", lambda: True)():
+            self._query_cache[cond] = found[:]
+        return found
+
+    def _forget_older(self, version: Version) -> None:
+        """A cached result holds only for the version that it was found in."""
+        if version.revision < 0 or version.revision != self._cached_version:
+            self.clear_cache()
+            self._cached_version = version.revision
+
+    def __iter__(self) -> Iterator[Document]:
+        for doc_id, document in self._version().documents(self.name):
+            yield self.document_class(document, self.document_id_class(doc_id))
+
+    def __len__(self) -> int:
+        return self._version().count(self.name)
+
+    def _get_next_id(self) -> Any:
+        with self._journal.transaction() as transaction:
+            return transaction.next_id(self.name)
+
+    def _read_table(self) -> Any:
+        return LazyTable(self._version(), self.name)
+
+    def _update_table(self, updater: Callable[[Any], None]) -> None:
+        with self._journal.transaction() as transaction:
+            changing = ChangingTable(transaction, self.name, self.document_id_class)
+            updater(changing)
+            changing.finish()
+        self.clear_cache()
+
+
+class JournalDB(TinyDB):
+    """A TinyDB on the journal, with tables that append."""
+
+    table_class: type[Table] = JournalTable
+
+    def __init__(self, path: str | Path, **options: Any) -> None:
+        """`options` are those of `JournalStorage`."""
+        super().__init__(path, storage=JournalStorage, **options)
+
+    @property
+    def journal(self) -> JournalStorage:
+        """The storage, by its own type."""
+        return cast("JournalStorage", self.storage)
