@@ -6,14 +6,16 @@ import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from typing import ClassVar
 
 from tui import terminal
 
 terminal.prepare(os.environ)
 
 from textual.app import App  # noqa: E402
+from textual.types import CSSPathType  # noqa: E402
 
-from store.shipped import shipped  # noqa: E402
+from store import shipped  # noqa: E402
 from tui.screens.desk import Desk  # noqa: E402
 from tui.story.archive import Archive  # noqa: E402
 from tui.themes import DEFAULTS, THEMES, starting_theme  # noqa: E402
@@ -26,7 +28,10 @@ class DatelineApp(App[int]):
     """Only wiring: everything that is seen is in screens, panes and widgets."""
 
     TITLE = "dateline"
-    CSS_PATH = [shipped("styles", "app.tcss"), shipped("styles", "desk.tcss")]
+    CSS_PATH: ClassVar[CSSPathType | None] = [
+        shipped("styles", "app.tcss"),
+        shipped("styles", "desk.tcss"),
+    ]
     ENABLE_COMMAND_PALETTE = True
 
     def __init__(self, store_folder: Path, changed_keys: Mapping[str, str] | None = None) -> None:
