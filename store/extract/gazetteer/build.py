@@ -14,9 +14,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from store.asset_files import shipped
 from store.extract.gazetteer.tables import lines
 from store.identity.folding import fold
-from store.asset_files import shipped
 
 SMALLEST = 15_000
 """People; smaller towns of these tables would double the size and mislead more than help."""

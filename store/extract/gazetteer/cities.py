@@ -7,11 +7,11 @@ from collections.abc import Collection
 from functools import lru_cache
 from typing import NamedTuple
 
+from store.asset_files import shipped
 from store.extract.gazetteer.tables import lines
 from store.identity.folding import fold
-from store.asset_files import shipped
 
-_FAMOUS = 20
+_FAMOUS = 10
 """How many times larger than the next one a city must be to be meant without a hint."""
 
 
@@ -48,8 +48,9 @@ class Cities:
         decides."""
         cities = self.named(name)
         if state:
-            cities = [city for city in cities if city.state == state]
-        near = [city for city in cities if city.iso in countries]
+            return next((city for city in cities if city.state == state), None)
+        large = [city for city in cities if city.population * _FAMOUS >= cities[0].population]
+        near = [city for city in large if city.iso in countries]
         return _outstanding(near) if near else _outstanding(cities)
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from store.asset_files import shipped
 from store.extract.gazetteer.tables import lines
 from store.identity.folding import fold
 from store.identity.keys import country_key, organization_key, place_key
 from store.reading import EntityType
-from store.asset_files import shipped
 
 _SHORT = {"US": "U.S.", "GB": "British"}
 """Adjectives that news prefers to the demonym."""
@@ -25,6 +25,8 @@ class Known:
     type: EntityType
     iso: str | None = None
     country: str | None = None
+    state: str = ""
+    """Postal code, for a state of the United States."""
 
 
 @dataclass(slots=True, weakref_slot=True, eq=False)
@@ -104,9 +106,9 @@ def _read_countries(found: Gazetteer) -> None:
 
 
 def _read_regions(found: Gazetteer) -> None:
-    for name, others, kind, iso, demonyms, _capital in _table("regions.tsv"):
+    for name, others, kind, iso, demonyms, _capital, state in _table("regions.tsv"):
         type_: EntityType = "LOC" if kind == "LOC" else "FAC" if kind == "FAC" else "GPE"
-        region = Known(place_key(name, iso or None), name, type_, country=iso or None)
+        region = Known(place_key(name, iso or None), name, type_, None, iso or None, state)
         _add_names(found, region, [name, *_split(others)])
         _add_demonyms(found, region, _split(demonyms))
 

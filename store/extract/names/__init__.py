@@ -20,6 +20,7 @@ from store.extract.names.draft import Draft
 from store.extract.names.entities import build_entities
 from store.extract.names.evidence import cut_citations, settle_by_context
 from store.extract.names.groups import find_groups
+from store.extract.names.heads import join_short_companies, settle_by_head
 from store.extract.names.metonyms import mark_metonyms
 from store.extract.names.model import from_model
 from store.extract.names.never import drop_never
@@ -40,10 +41,12 @@ STEPS: tuple[Callable[[Draft], None], ...] = (
     find_phrases,
     settle_known,
     add_known,
+    settle_by_head,
     define_acronyms,
     drop_offices,
     drop_kinds,
     settle_by_context,
+    join_short_companies,
     vote,
     retype_surnames,
     add_repeats,

@@ -18,6 +18,12 @@ _GENERIC = re.compile(
     r"|Conservative Party|People's Party|Coast Guard|Finance Department|Interior Department"
     r"|Ministry of [A-Z][\w ]+|Attorney General's Office|Border Guard|Marines)$"
 )
+_PUBLIC = re.compile(
+    r"\b(?:Ministry|Minister|Department|Parliament|Congress|Senate|Courts?|Central Bank|Government"
+    r"|Cabinet|Army|Navy|Marines?|Air Force|Forces?|Guards?|Police|Assembly|Council|Office"
+    r"|Embassy|Consulate|Commission|Agency|Service|Command|Treasury|Fleet|Intelligence|Board"
+    r"|House of Representatives|Coast Guard|Authority|Administration|Bureau|Mission|Military)\b"
+)
 _MINISTRY_OF = re.compile(r"^(?:the )?(Ministry|Department) of (?:the )?(.+)$")
 _OF_COUNTRY = re.compile(r"^(.+) of (?:the )?([A-Z][\w ]+)$")
 
@@ -38,6 +44,8 @@ def _of_first_word(draft: Draft, name: Name) -> bool:
     first = draft.words[name.start]
     owner = draft.gazetteer.demonym(first) or draft.gazetteer.place(first)
     if owner is None or not owner.iso or name.end - name.start < 2:
+        return False
+    if not _PUBLIC.search(name.text):
         return False
     rest = name.start + 1
     if draft.words[rest] in ("'s", "’s"):
@@ -105,8 +113,8 @@ def leading_country(draft: Draft) -> Known | None:
     """The country of more than half of the article's mentions of countries, three at least."""
     counts: Counter[str] = Counter()
     for name in draft.names:
-        if name.known and name.known.iso:
-            counts[name.known.iso] += 1
+        if name.known and (iso := name.known.iso or name.known.country):
+            counts[iso] += 1
     if not counts:
         return None
     iso, most = counts.most_common(1)[0]

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 
 from store.extract.names.draft import Draft, Name
-from store.extract.names.words import ARTICLES, HONORIFICS, OFFICES
+from store.extract.names.words import ARTICLES, HONORIFICS, OFFICES, PARTICLES
 
 _POSSESSIVES = frozenset(["'s", "’s", "'", "’", "'S", "’S", "´s", "`s"])
 _MARKS = frozenset(",;:.!?()[]{}\"“”„«»‘'’`*-–—_/|&+<>=#")
+_DASHES = frozenset(["-", "–", "—", "--"])
+_PARTY = re.compile(r"^[DRI]-(.+)$")
 _GLUED_COMPOUND = re.compile(r"^((?:[A-Z]\.)+[A-Z]?|[A-Z][A-Za-z.]+)[-–‑]([a-z]+)$")
 
 
@@ -21,8 +23,8 @@ def cut_bounds(draft: Draft) -> None:
 
 
 def _pieces(draft: Draft, name: Name) -> list[Name]:
-    """A name never crosses a line break: each side of it is a name of its own."""
-    breaks = [i for i in range(name.start, name.end) if "\n" in draft.words[i]]
+    """A name never crosses the end of a paragraph: each side of it is a name of its own."""
+    breaks = [i for i in range(name.start, name.end) if _ends_paragraph(draft, i)]
     if not breaks:
         return [name] if _trim(draft, name) else []
     edges = [name.start, *(i + 1 for i in breaks)], [*breaks, name.end]
@@ -34,6 +36,15 @@ def _pieces(draft: Draft, name: Name) -> list[Name]:
     return [piece for piece in pieces if _trim(draft, piece)]
 
 
+def _ends_paragraph(draft: Draft, index: int) -> bool:
+    """A blank line, or a line break before a new sentence; lines may be wrapped in names."""
+    breaks = draft.words[index].count("\n")
+    following = index + 1
+    return breaks > 1 or (
+        breaks == 1 and following < len(draft.words) and bool(draft.doc[following].is_sent_start)
+    )
+
+
 def _trim(draft: Draft, name: Name) -> bool:
     """False when nothing is left."""
     words, start, end = draft.words, name.start, name.end
@@ -41,7 +52,10 @@ def _trim(draft: Draft, name: Name) -> bool:
         start += 1
     while start < end and _after(words[end - 1]):
         end -= 1
+    while start < end - 1 and _is_stray(words, start):
+        start += 1
     if name.type == "PERSON":
+        end = next((i for i in range(start + 1, end) if words[i] in _DASHES), end)
         start, name.titled = _past_titles(words, start, end)
         name.titled = name.titled or _title_before(words, start)
     if (start, end) != (name.start, name.end) and start < end:
@@ -51,6 +65,13 @@ def _trim(draft: Draft, name: Name) -> bool:
 
 def _outside(word: str) -> bool:
     return word in ARTICLES or word in _POSSESSIVES or word in _MARKS or word.isspace()
+
+
+def _is_stray(words: list[str], start: int) -> bool:
+    """ "state" in "state Department of Revenue"; never "al" in "al Qaeda"."""
+    word = words[start]
+    small = word.islower() and word.isalpha() and word not in PARTICLES
+    return small and words[start + 1].istitle()
 
 
 def _after(word: str) -> bool:

@@ -77,6 +77,12 @@ class Draft:
             marks[name.start : name.end] = b"\x01" * (name.end - name.start)
         return marks
 
+    def container(self, name: Name) -> Known | None:
+        """The country or region named after a comma: "Portland, Ore." """
+        if name.end + 1 < len(self.words) and self.words[name.end] == ",":
+            return next((n.known for n in self.names if n.start == name.end + 1), None)
+        return None
+
     def reset(self, name: Name, start: int, end: int) -> None:
         """Give a name other ends."""
         name.start, name.end, name.text = start, end, self.text(start, end)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import cast
 
 from store.extract.found import FoundEntity, FoundMention
-from store.extract.gazetteer import Known, cities
+from store.extract.gazetteer import City, Known, cities
 from store.extract.names.acronyms import is_acronym
 from store.extract.names.bodies import canonical, is_generic
 from store.extract.names.draft import Draft, Name, tokens
@@ -72,12 +72,23 @@ def _join_body(
 def _join_place(
     draft: Draft, entities: dict[str, FoundEntity], name: Name, countries: frozenset[str]
 ) -> None:
-    city = cities().choose(name.text, countries) if name.type == "GPE" else None
+    city = _city(draft, name, countries) if name.type == "GPE" else None
     key = keys.place_key(name.text, city.iso if city else None)
     entity = _join(entities, key, name.text, cast("EntityType", name.type), [name])
     if city:
         entity.lat, entity.lon = city.lat, city.lon
         entity.country = draft.gazetteer.country_name(city.iso)
+
+
+def _city(draft: Draft, name: Name, countries: frozenset[str]) -> City | None:
+    """The place in the country or state that is named right after it, else in the countries
+    of the article."""
+    container = draft.container(name)
+    if container is not None and container.iso:
+        return cities().choose(name.text, {container.iso})
+    if container is not None and container.state:
+        return cities().choose(name.text, {"US"}, container.state)
+    return cities().choose(name.text, countries)
 
 
 def _join(

@@ -6,7 +6,9 @@ import re
 
 from store.extract.gazetteer import cities
 from store.extract.names.draft import Draft, Name
+from store.extract.names.people import full_surnames
 from store.extract.names.words import ARTICLES
+from store.identity.folding import fold
 
 _WHERE = frozenset("in near outside around inside throughout across".split())
 _TOWARDS = frozenset("at from to of toward towards between reach reached visited left".split())
@@ -22,8 +24,9 @@ _CITATION = re.compile(r"[.,]?\[\w{1,3}\]?.*$")
 
 def settle_by_context(draft: Draft) -> None:
     """Places after "in" and "near", persons before "regime", ships after "HMS"."""
+    surnames = full_surnames(draft)
     for name in draft.names:
-        if name.sure:
+        if name.sure or fold(name.text) in surnames:
             continue
         if name.words()[0] in _SHIPS and len(name.words()) > 1:
             name.type, name.sure = "PRODUCT", True

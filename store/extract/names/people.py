@@ -9,18 +9,28 @@ from store.extract.names.words import PARTICLES
 from store.identity.folding import fold
 
 
+def full_surnames(draft: Draft) -> set[str]:
+    """The last words, folded, of the persons named in full."""
+    return {
+        form
+        for name in draft.names
+        if name.type == "PERSON" and " " in name.text
+        for form in _surname_forms(name)
+    }
+
+
+def _surname_forms(name: Name) -> tuple[str, str]:
+    """ "al-Assad" is "Assad" too."""
+    last = fold(name.words()[-1])
+    return last, last.split()[-1] if last else last
+
+
 def retype_surnames(draft: Draft) -> None:
     """A word tagged as a place or an organisation is the person whose surname it is."""
-    surnames = {
-        _last(name) for name in draft.names if name.type == "PERSON" and len(name.words()) > 1
-    }
+    surnames = full_surnames(draft)
     for name in draft.names:
-        if name.type != "PERSON" and not name.sure and name.text in surnames:
+        if name.type != "PERSON" and not name.sure and fold(name.text) in surnames:
             name.type = "PERSON"
-
-
-def _last(name: Name) -> str:
-    return name.words()[-1]
 
 
 def person_groups(draft: Draft) -> list[list[Name]]:
@@ -71,6 +81,21 @@ def _whose(
     owners = by_word.get(word, [])
     surname = [words for words in owners if words[-1] == word] or owners
     if len(surname) > 1:
-        before = [words for words in surname if groups[words][0].start < name.start]
-        surname = before if len(before) == 1 else []
+        surname = _likeliest(surname, groups, name)
     return surname[0] if surname else (word,)
+
+
+def _likeliest(
+    owners: list[tuple[str, ...]], groups: dict[tuple[str, ...], list[Name]], name: Name
+) -> list[tuple[str, ...]]:
+    """Of several with one surname, the only one named so far, or the one named in full at
+    least twice as often as any other; else none."""
+    before = [words for words in owners if groups[words][0].start < name.start]
+    if len(before) == 1:
+        return before
+    often = sorted(owners, key=lambda words: -_full(groups[words]))
+    return often[:1] if _full(groups[often[0]]) >= 2 * _full(groups[often[1]]) else []
+
+
+def _full(group: list[Name]) -> int:
+    return sum(" " in name.text for name in group)

@@ -1,0 +1,100 @@
+"""The last word of a name says what it is: "Alphabet Inc", "Zagros Mountains"."""
+
+from __future__ import annotations
+
+from store.asset_files import shipped
+from store.extract.names.draft import Draft, Name
+from store.extract.names.people import full_surnames
+from store.identity.folding import fold
+
+_ORGANIZATIONS = frozenset(
+    "Inc Inc. Corp Corp. Ltd Ltd. LLC PLC Plc AG NV SA GmbH SpA Co Co. Company Corporation Group "
+    "Holdings University College Ministry Department Party Committee Commission Council Agency "
+    "Association Federation Institute Foundation Union Airlines Airways Bank Court Tribunal "
+    "Organization Organisation Society Congress Parliament Senate Assembly Authority Bureau "
+    "Brigade Brigades Battalion Regiment Division Army Navy Guard Corps Command Forces Police "
+    "Times Post News Tribune Herald Gazette Journal Newspaper Daily Telegraph Observer "
+    "Industries Systems Technologies Motors Motor Petroleum Energy Electric Laboratories "
+    "Coalition Alliance League Movement Front Club Fund Trust Exchange".split()
+)
+_BUILDINGS = frozenset(
+    "Airport Bridge Stadium Mosque Cathedral Square Street Avenue Road Boulevard Palace Tower "
+    "Highway Tunnel Temple Monument Prison Cemetery Dam Arena Airfield Mall Gate".split()
+)
+_LANDSCAPES = frozenset(
+    "Mountains Mountain Sea Ocean River Lake Valley Desert Peninsula Island Islands Bay Strait "
+    "Gulf Canal Forest Hills Coast Basin Plateau Glacier Reef".split()
+)
+_DIVISIONS = frozenset(
+    "Province County District Municipality Prefecture Governorate Oblast Township Region".split()
+)
+_BUSINESS = frozenset(
+    "inc corp ltd llc plc ag nv sa gmbh spa co company corporation group holdings holding "
+    "international industries bancorp financial services systems technologies technology "
+    "communications laboratories banks bank airlines airways motors motor electric energy "
+    "petroleum oil stores foods products resources pharmaceuticals partners associates trust "
+    "royalty capital insurance software entertainment media".split()
+)
+GIVEN_NAMES = frozenset(
+    word
+    for line in shipped("gazetteer", "given_names.txt").read_text(encoding="utf-8").splitlines()
+    if not line.startswith("#")
+    for word in line.split()
+)
+
+
+def settle_by_head(draft: Draft) -> None:
+    """Types by the last word, and persons by the first name."""
+    for name in draft.names:
+        if name.sure or " " not in name.text:
+            continue
+        words = name.words()
+        type_ = _type_of(words)
+        if type_ and type_ != name.type and not (name.type == "PERSON" and name.titled):
+            name.type, name.sure = type_, type_ == "ORG"
+        elif type_ is None and name.type != "PERSON" and _is_person(words):
+            name.type = "PERSON"
+
+
+def _type_of(words: list[str]) -> str | None:
+    last = words[-1]
+    if last in _ORGANIZATIONS:
+        return "ORG"
+    if last in _BUILDINGS:
+        return "FAC"
+    if last in _LANDSCAPES:
+        return "LOC"
+    return "GPE" if last in _DIVISIONS else None
+
+
+def _is_person(words: list[str]) -> bool:
+    """A first name, perhaps initials, a surname: nothing else has that shape."""
+    rest = words[1:]
+    return (
+        words[0] in GIVEN_NAMES
+        and len(rest) <= 3
+        and all(
+            word[0].isupper() and word.replace("-", "").replace(".", "").isalpha() for word in rest
+        )
+    )
+
+
+def join_short_companies(draft: Draft) -> None:
+    """ "Avia" after "Avia Group International Inc" is the company, whatever it was tagged."""
+    longer: dict[str, Name] = {}
+    for name in draft.names:
+        if name.type == "ORG" and " " in name.text:
+            words = name.words()
+            for length in range(1, len(words)):
+                if all(word.strip(".").casefold() in _BUSINESS for word in words[length:]):
+                    longer.setdefault(fold(" ".join(words[:length])), name)
+                    break
+    if not longer:
+        return
+    surnames = full_surnames(draft)
+    for name in draft.names:
+        company = longer.get(fold(name.text))
+        if company is None or company is name or name.known or name.titled:
+            continue
+        if name.type == "ORG" or (not name.sure and fold(name.text) not in surnames):
+            name.type, name.short_for, name.sure = "ORG", company, True
