@@ -3,6 +3,7 @@
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from store.extract.times.anchors import event_anchors
 from store.extract.times.component import times_of
 
 
@@ -10,4 +11,5 @@ from store.extract.times.component import times_of
 def times(doc: Doc) -> Doc:
     """Set `doc._.times`."""
     doc._.times = times_of(doc)
+    doc._.times = sorted([*doc._.times, *event_anchors(doc)], key=lambda time: time.span)
     return doc

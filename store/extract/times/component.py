@@ -14,12 +14,16 @@ from store.extract.times.meaning import Context, Match, Meaning, NotATime, Unres
 from store.extract.times.modifiers import extended
 from store.extract.times.periods import Period
 from store.extract.times.pieces import Pieces, pieces_of
+from store.extract.times.ranges import Placed, bound
 from store.extract.times.tense import direction_at
 
 
 def times_of(doc: Doc) -> list[FoundTime]:
     """The time expressions of a parsed `Doc`, in the order of the text."""
-    return _Search(doc).found()
+    search = _Search(doc)
+    placed = search.placed()
+    bound(search.pieces, placed, search.published)
+    return [one.time for one in placed]
 
 
 class _Search:
@@ -31,14 +35,15 @@ class _Search:
         self.told: dict[str, Period] = {}
         self.quarter: Period | None = None
 
-    def found(self) -> list[FoundTime]:
-        found: list[FoundTime] = []
+    def placed(self) -> list[Placed]:
+        """Every expression with where it stands."""
+        placed: list[Placed] = []
         for match in self._extended():
             try:
-                found.append(self._found(match))
+                placed.append(Placed(match, self._found(match)))
             except NotATime:
                 continue
-        return found
+        return placed
 
     def _extended(self) -> Iterator[Match]:
         floor = 0

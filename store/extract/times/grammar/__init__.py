@@ -113,7 +113,7 @@ def _dispatch() -> dict[str, tuple[Rule, ...]]:
 
 _RULES = _dispatch()
 _DIGITS: tuple[Rule, ...] = (
-    durations.duration, _CLOCK, dates.numeric, dates.day_month, years.year_decade,
+    durations.duration, _CLOCK, dates.numeric, dates.day_month, dates.first_day, years.year_decade,
     years.year_alone, reports.year_period, quarters.quarter, dates.century,
 )  # fmt: skip
 

@@ -83,6 +83,24 @@ def second_day(p: Pieces, i: int, month: int) -> Match | None:
     return Match(i + 1, said[1], "DATE", "second day", yearless(month, said[0]))
 
 
+def first_day(p: Pieces, i: int) -> Match | None:
+    """The day that shares its month with the one behind: "19" in "19-22 April"."""
+    said = day_at(p, i)
+    if not said or p.words[said[1]] not in {"-", "–", "to", "and", "through"}:
+        return None
+    whole = day_month(p, said[1] + 1)
+    if not whole:
+        return None
+
+    def resolve(ctx: Context) -> Meaning:
+        last = whole.resolve(ctx)
+        if last.start is None:
+            return Meaning(f"XXXX-XX-{said[0]:02}")
+        return calendar(periods.day(last.start.replace(day=said[0])), last.basis or "published")
+
+    return Match(i, said[1], "DATE", "first day", resolve)
+
+
 def day_month(p: Pieces, i: int) -> Match | None:
     """ "5 June", "5th of June, 1998", "the fifth of June" from "fifth"."""
     said = day_at(p, i)
