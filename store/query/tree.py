@@ -115,11 +115,13 @@ ENTITY_LEAVES = (Named, Entity)
 
 
 def has(node: Node, kinds: tuple[type, ...]) -> bool:
-    """Whether a leaf of one of these kinds stands anywhere in the tree."""
+    """Whether a node of one of these kinds stands anywhere in the tree."""
+    if isinstance(node, kinds):
+        return True
     match node:
         case And(parts) | Or(parts):
             return any(has(part, kinds) for part in parts)
         case Not(part):
             return has(part, kinds)
         case _:
-            return isinstance(node, kinds)
+            return False

@@ -106,7 +106,7 @@ class IndexFile:
         if not path.exists():
             return False
         try:
-            with closing(_connect(f"{path.resolve().as_uri()}?mode=rw")) as connection:
+            with closing(_connect(f"{path.resolve().as_uri()}?mode=ro")) as connection:
                 return is_current(connection)
         except sqlite3.DatabaseError:
             return False

@@ -18,10 +18,16 @@ class TableLookups:
     def __init__(self, connection: sqlite3.Connection, journal: Journal) -> None:
         self._connection = connection
         self._journal = journal
+        self._named: dict[Named, frozenset[int]] = {}
 
     def named(self, leaf: Named) -> frozenset[int]:
         """The entities with these words, whole and in this order, in one of their names; the
         usual spellings of a foreign name count as one."""
+        if leaf not in self._named:
+            self._named[leaf] = self._find(leaf)
+        return self._named[leaf]
+
+    def _find(self, leaf: Named) -> frozenset[int]:
         asked = (f" {fold(leaf.name)} ", f" {loose(leaf.name)} ")
         found = frozenset(number for (number,) in self._connection.execute(_NAMED, asked))
         if not leaf.kinds:

@@ -36,7 +36,8 @@ def bring_up(index: IndexFile, journal: Journal, *, seconds: float | None = None
             while _batch(connection, taking, journal):
                 if deadline is not None and time.monotonic() > deadline:
                     break
-            connection.execute("PRAGMA optimize")
+            # Whoever opens the index next should not have to do it.
+            connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
 
 
 def covered(connection: sqlite3.Connection) -> int:

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
 
-from store.query.tree import ENTITY_LEAVES, EVENT_LEAVES, Entity, Node, has
+from store.query.tree import ENTITY_LEAVES, EVENT_LEAVES, Entity, Node, Not, has
 from store.views.filters import Filter
 from store.views.schema import EVENT_BITS
 from store.views.selecting.articles import Articles
@@ -49,7 +49,7 @@ class Selection:
         """The numbers of the shown articles."""
         if not self._of_events:
             return frozenset(self._articles.where_all(self._of_articles))
-        found = {row[0] >> EVENT_BITS for row in self._rows(self._of_events, taking_part=False)}
+        found = {row[0] >> EVENT_BITS for row in self._of_one_event}
         eventless = self._articles.without_events()
         if eventless:
             found |= eventless & self._articles.where_all(self._of_events)
@@ -57,19 +57,35 @@ class Selection:
             found &= self._articles.where_all(self._of_articles)
         return frozenset(found)
 
+    @cached_property
+    def _of_one_event(self) -> list[EventKey]:
+        """The events by which their articles satisfy what one event must satisfy."""
+        return self._rows(self._of_events, taking_part=False)
+
     @property
     def events_are_all_of_articles(self) -> bool:
         """Whether every event of a shown article is shown."""
-        return not any(has(part, EVENT_LEAVES + ENTITY_LEAVES) for part in self._factors)
+        return not self._asked_of_events
+
+    @cached_property
+    def _asked_of_events(self) -> tuple[Node, ...]:
+        """What is left to ask of the events of articles that are shown."""
+        asked = (part for part in self._factors if has(part, EVENT_LEAVES + ENTITY_LEAVES))
+        return tuple(part for part in asked if not _passes_on(part))
 
     @cached_property
     def events(self) -> list[EventKey]:
         """The shown events; only where not `events_are_all_of_articles`."""
-        asked = tuple(part for part in self._factors if has(part, EVENT_LEAVES + ENTITY_LEAVES))
-        shown = self.articles
-        if len(self._factors) == 1 and isinstance(self._factors[0], Entity):
-            return self._rows_of(self._factors[0])
-        return [row for row in self._rows(asked, taking_part=True) if row[0] >> EVENT_BITS in shown]
+        asked, shown = self._asked_of_events, self.articles
+        if len(asked) == 1 and isinstance(asked[0], Entity):
+            rows = self._rows_of(asked[0])
+        elif asked == self._of_events and not any(has(part, ENTITY_LEAVES) for part in asked):
+            rows = self._of_one_event
+        else:
+            rows = self._rows(asked, taking_part=True)
+        if asked == self._factors and not self._of_events:
+            return rows
+        return [row for row in rows if row[0] >> EVENT_BITS in shown]
 
     def _rows(self, parts: tuple[Node, ...], *, taking_part: bool) -> list[EventKey]:
         conditions = EventConditions(self._connection, self._lookups, self._articles, taking_part)
@@ -117,3 +133,9 @@ class Selection:
     @cached_property
     def _gathered(self) -> Gathered:
         return gather(self._shown, self.articles)
+
+
+def _passes_on(part: Node) -> bool:
+    """Whether the condition holds for every event of an article for which it holds: who is not
+    mentioned takes no part."""
+    return isinstance(part, Not) and not has(part.part, (*EVENT_LEAVES, Not))

@@ -15,7 +15,7 @@ from store.views.schema import MAX_EVENTS
 from store.views.taking.events import forget_events, take_events
 from store.views.taking.grouping import Grouping
 from store.views.taking.interned import Interned
-from store.views.taking.names import forget_names, rename, take_names
+from store.views.taking.names import forget_names, named_in, rename, take_names
 from store.views.taking.published import instant
 from store.views.taking.titles import title_of
 
@@ -77,7 +77,6 @@ class Taking:
         mentions: Counter[int] = Counter()
         for entity in reading.entities:
             mentions[ids[entity.id]] += len(entity.mentions)
-        mentions += Counter()  # those without a mention go
         self._take_mentions(number, mentions)
         written = take_names(self._connection, self._interned, text, reading.entities, ids)
         self._touched.update(ids.values())
@@ -138,6 +137,8 @@ class Taking:
         if row is None:
             return
         mentions = Counter(array("I", row[0]))
+        for entity in named_in(self._connection, row[1]):
+            mentions[entity] += 0
         self._connection.executemany(
             "DELETE FROM postings WHERE entity = ? AND article = ?",
             ((entity, number) for entity in mentions),

@@ -45,6 +45,16 @@ def forget_names(connection: sqlite3.Connection, counted: bytes) -> None:
     _count(connection, array("I", counted), -1)
 
 
+def named_in(connection: sqlite3.Connection, counted: bytes) -> list[int]:
+    """The entities of an article, those without a mention too."""
+    aliases = array("I", counted)
+    return [
+        entity
+        for alias in aliases[aliases.index(0) + 1 :]
+        for (entity,) in connection.execute("SELECT entity FROM aliases WHERE id = ?", (alias,))
+    ]
+
+
 def rename(connection: sqlite3.Connection, touched: Iterable[int]) -> None:
     """Give each of these entities the name that most readings chose, then the commonest."""
     connection.executemany(

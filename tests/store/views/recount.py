@@ -63,6 +63,7 @@ def recount(store: Mapping[int, tuple[Article, Reading | None]], filter_: Filter
         for event in told:
             if all(about.holds(part, event, taking_part=True) for part in parts):
                 shown.groups.setdefault(about.group(event), []).append((number, event))
+    shown.mentions = +shown.mentions
     return shown
 
 

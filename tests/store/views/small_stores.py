@@ -67,7 +67,7 @@ def readings(draw: st.DrawFn, number: int) -> tuple[Article, Reading | None]:
             name=NAMES[key][0],
             type=NAMES[key][1],
             mentions=tuple(
-                Mention(start=0, end=1, kind="name") for _ in range(draw(st.integers(1, 3)))
+                Mention(start=0, end=1, kind="name") for _ in range(draw(st.integers(0, 3)))
             ),
         )
         for key in mentioned
