@@ -159,6 +159,18 @@ def entity_at(doc: Doc, index: int) -> FoundEntity | None:
     return best[1] if best else None
 
 
+def entities_by_token(doc: Doc) -> dict[int, FoundEntity]:
+    """For each token in a mention, the entity that `entity_at` gives; quicker for many."""
+    best: dict[int, tuple[int, FoundEntity]] = {}
+    for entity in doc._.entities or []:
+        for mention in entity.mentions:
+            length = len(mention.span)
+            for index in range(mention.span.start, mention.span.end):
+                if index not in best or length < best[index][0]:
+                    best[index] = (length, entity)
+    return {index: entity for index, (_, entity) in best.items()}
+
+
 def register() -> None:
     """Declare the extensions; safe to call again."""
     for name in ("times", "entities", "roles", "relations", "statements", "events"):
