@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import ClassVar
 
@@ -13,6 +13,7 @@ from tui import terminal
 terminal.prepare(os.environ)
 
 from textual.app import App  # noqa: E402
+from textual.command import Provider  # noqa: E402
 from textual.types import CSSPathType  # noqa: E402
 
 from store import shipped  # noqa: E402
@@ -24,6 +25,12 @@ _STILL_THERE = 2.0
 """Seconds between two looks whether the terminal is still there."""
 
 
+def _commands() -> type[Provider]:
+    from tui.screens.commands import Commands
+
+    return Commands
+
+
 class DatelineApp(App[int]):
     """Only wiring: everything that is seen is in screens, panes and widgets."""
 
@@ -32,7 +39,7 @@ class DatelineApp(App[int]):
         shipped("styles", "app.tcss"),
         shipped("styles", "desk.tcss"),
     ]
-    ENABLE_COMMAND_PALETTE = True
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_commands}
 
     def __init__(self, store_folder: Path, changed_keys: Mapping[str, str] | None = None) -> None:
         super().__init__()

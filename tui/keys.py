@@ -1,4 +1,7 @@
-"""Every key of the dashboard, as data: bindings, help, palette, footer and manual come from here."""
+"""Every key of the dashboard, as data.
+
+Bindings, help, palette, footer and manual are made from this table.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The colours that can be chosen. Each tells things apart by attributes too, never by colour alone."""
+"""The colours that can be chosen; what is told apart by colour is so by attribute too."""
 
 from __future__ import annotations
 

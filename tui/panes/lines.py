@@ -30,8 +30,6 @@ _STATES: dict[str, str] = {
     "claimed": "?", "planned": ">", "hypothetical": "~", "negated": "x"
 }  # fmt: skip
 
-_BAR = "▏▎▍▌▋▊▉█"
-
 
 def article_line(row: ArticleRow, width: int) -> list[Piece]:
     """Date, source, headline (a first sentence in quotes), number of events."""
@@ -66,12 +64,11 @@ def entity_line(row: EntityRow, width: int, most: int) -> list[Piece]:
 
 
 def bar(part: int, most: int, width: int) -> str:
-    """A bar of up to `width` cells in eighths, by the logarithm: the few stay visible."""
+    """A bar of up to `width` cells, by the logarithm: the few stay visible."""
     if part <= 0 or most <= 0:
         return ""
-    eighths = max(1, round(width * 8 * log1p(part) / log1p(max(most, part))))
-    whole, rest = divmod(eighths, 8)
-    return "█" * whole + (_BAR[rest - 1] if rest else "")
+    halves = max(1, round(width * 2 * log1p(part) / log1p(max(most, part))))
+    return "━" * (halves // 2) + "╸" * (halves % 2)
 
 
 def event_line(row: EventRow, width: int) -> list[Piece]:

@@ -70,7 +70,8 @@ class ReaderPane(Pane):
         self._say()
 
     def _stand(self, at: int) -> None:
-        assert self.opened is not None
+        if self.opened is None:
+            return
         self._at = at
         stop = self.opened.stops[at]
         hit = () if self.opened.event else (Mark(stop.start, stop.end, "hit"),)
@@ -79,7 +80,8 @@ class ReaderPane(Pane):
 
     def _say(self) -> None:
         opened = self.opened
-        assert opened is not None
+        if opened is None:
+            return
         what = "sentence" if opened.event else "mention" if opened.key else "name"
         count = len(opened.stops)
         place = f"{what} {self._at + 1}/{count}" if self._at >= 0 else f"{count} {what}s"

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import asyncio
+import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from textual import on, work
 
+from tui.clipboard import copy
 from tui.safe import one_line
+from tui.screens.finding import Finding
 from tui.screens.plan import PaneName
-from tui.screens.telling import Telling
 from tui.story.adding import Adding
 from tui.story.dates import day_of
+from tui.story.opened import entity_at
 from tui.story.telling import row_at
-from tui.story.terms import span_term, term_of
+from tui.story.terms import span_term
 from tui.widgets.histogram import Histogram
 from tui.widgets.rows import Rows
 
-if TYPE_CHECKING:
-    from store import Hit
 
-
-class Desk(Telling):
+class Desk(Finding):
     """Where the news is read."""
 
     _adding: Adding | None = None
@@ -42,10 +42,6 @@ class Desk(Telling):
     def action_zoom_pane(self) -> None:
         self.bring(self.front, zoomed=not self.space.zoomed)
 
-    def action_pin(self) -> None:
-        if self.front_list:
-            self.amend(self.place.pinned(self.front))
-
     def action_leave(self) -> None:
         if not self._back():
             self.app.exit(0)
@@ -56,7 +52,9 @@ class Desk(Telling):
 
     def _back(self) -> bool:
         """Out of the zoom, out of the reader; False where there is nothing to go back from."""
-        if self.space.zoomed:
+        if self.tour.running:
+            self.tour.end()
+        elif self.space.zoomed:
             self.bring(self.front, zoomed=False)
         elif self.front == "reader":
             self.back_from_reader()
@@ -86,90 +84,23 @@ class Desk(Telling):
         """The list or the text that has the focus; both move by the same methods."""
         return self.panes[self.front].target
 
-    # Finding
-
-    def action_search(self) -> None:
-        from tui.screens.search import Search
-
-        self.app.push_screen(Search(self.archive), self._found)
-
-    def _found(self, hit: Hit | str | None) -> None:
-        """What was chosen in the search box: a name, an article, or a query to filter by."""
-        from store import Term
-
-        if hit is None:
-            return
-        if isinstance(hit, str):
-            self.go(self.place.with_term(Term("query", hit)))
-        elif hit.key is not None:
-            self.names[hit.key] = hit.title
-            self.go(self.place.with_term(Term("entity", hit.key)))
-            self.bring("entities")
-        elif hit.number is not None:
-            self.read(hit.number)
+    # Reading
 
     @on(Rows.Opened)
     async def _opened_by_mouse(self) -> None:
         await self.run_action("open")
 
     def action_open(self) -> None:
-        row = self.front_list.rows.current if self.front_list else None
+        row = self.row
         match self.front:
             case "reader":
                 self.action_sentence()
             case "entities" if row is not None:
-                self._filter_by(row, exclude=False)
+                self.action_only()
             case "articles" if row is not None:
                 self.read(row.number)
             case "timeline" if row is not None:
                 self.read(row.number, event=row)
-
-    def action_only(self) -> None:
-        row = self.front_list.rows.current if self.front_list else None
-        if row is not None:
-            self._filter_by(row, exclude=False)
-
-    def action_exclude(self) -> None:
-        row = self.front_list.rows.current if self.front_list else None
-        if row is not None:
-            self._filter_by(row, exclude=True)
-
-    def _filter_by(self, row: Any, *, exclude: bool) -> None:
-        term = term_of(self.front, row, exclude=exclude)
-        if term is None:
-            self.say("This row names no source.")
-            return
-        if self.front == "entities":
-            self.names[row.key] = row.name
-        self.go(self.place.with_term(term))
-
-    def action_drop(self) -> None:
-        if self.place.filter:
-            self.go(replace(self.place, filter=self.place.filter.drop_last()))
-        else:
-            self.say("There is no filter to drop.")
-
-    def action_back(self) -> None:
-        self._walk(-1, "This is where it began.")
-
-    def action_forward(self) -> None:
-        self._walk(1, "There is nothing ahead.")
-
-    def _walk(self, by: int, at_the_end: str) -> None:
-        if self.step(by):
-            self.bring(self.place.focus)
-        else:
-            self.say(at_the_end)
-
-    # Reading
-
-    @work(exclusive=True, group="read", exit_on_error=False)
-    async def read(
-        self, number: int, event: Any = None, key: str | None = None, at: int | None = None
-    ) -> None:
-        """Open an article in the reader, at the event's sentence or the entity's mention."""
-        self.reader.show(await self.opened(number, event, key), at)
-        self.bring("reader")
 
     def action_next(self, by: int) -> None:
         following = self.reader.following(by)
@@ -184,9 +115,8 @@ class Desk(Telling):
             self.read(stop.number, opened.event, opened.key, at)
 
     def action_sentence(self) -> None:
-        row = self.front_list.rows.current if self.front_list else None
-        if self.front == "timeline" and row is not None:
-            self.read(row.number, event=row)
+        if self.front == "timeline" and self.row is not None:
+            self.read(self.row.number, event=self.row)
         elif (stop := self.reader.stop) is not None:
             self.reader.text.reveal(stop.start)
 
@@ -195,6 +125,55 @@ class Desk(Telling):
         rows.move_to(rows.cursor + by)
         if rows.current is not None:
             self.read(rows.current.number)
+
+    def action_card(self) -> None:
+        key = self._key_here()
+        if key is None:
+            self.say("No name here: go to one with n, or to the entities.")
+            return
+        from tui.screens.card import CardBox
+
+        self.app.push_screen(CardBox(self.archive, key), self._from_card)
+
+    def _key_here(self) -> str | None:
+        """The entity under the cursor, or the one at the reader's stop."""
+        if self.front == "entities":
+            return self.row.key if self.row is not None else None
+        opened, stop = self.reader.opened, self.reader.stop
+        if opened is None or stop is None:
+            return None
+        return entity_at(opened, stop.start)
+
+    def _from_card(self, chosen: tuple[str, str] | None) -> None:
+        if chosen is not None:
+            self.only_entity(*chosen)
+
+    @work(exclusive=True, group="cite", exit_on_error=False)
+    async def action_cite(self, form: str) -> None:
+        """Copy a citation of what is in front, and show it in a box."""
+        from tui.screens.citation import CitationBox
+        from tui.story import citing
+
+        number, event, span = self._to_cite()
+        if number is None:
+            self.say("Nothing to cite here: choose an event or an article.")
+            return
+        citation = await self.archive.ask(lambda views: citing.cite(views, number, event, span))
+        line = citing.markdown(citation) if form == "markdown" else citing.plain(citation)
+        how = await asyncio.to_thread(copy, line, self.app.copy_to_clipboard, os.environ)
+        await self.app.push_screen(CitationBox(line, how))
+
+    def _to_cite(self) -> tuple[int | None, Any, tuple[int, int] | None]:
+        """Article, event and span: the chosen row's, or what the reader stands on."""
+        opened, stop = self.reader.opened, self.reader.stop
+        if self.front == "timeline" and self.row is not None:
+            return self.row.number, self.row, None
+        if self.front == "articles" and self.row is not None:
+            return self.row.number, None, None
+        if opened is None:
+            return None, None, None
+        span = (stop.start, stop.end) if stop and opened.event else None
+        return opened.number, opened.event, span
 
     # Time
 
@@ -243,14 +222,7 @@ class Desk(Telling):
         index = await self.archive.ask(lambda views: row_at(views, place, day))
         self.timeline.rows.move_to(index)
 
-    def action_faint(self) -> None:
-        self.amend(replace(self.place, faint=not self.place.faint))
-
     # The store
-
-    def action_sort(self) -> None:
-        if self.front_list:
-            self.amend(self.place.sorted_next(self.front))
 
     def action_fresh(self) -> None:
         self.take_in()
@@ -282,6 +254,19 @@ class Desk(Telling):
         self.say(
             last or ("Added." if status == 0 else "Nothing was added."), "bad" if status else "good"
         )
+
+    def action_tour(self) -> None:
+        self.tour.step()
+
+    def action_theme(self) -> None:
+        from tui.screens.choice import Choice
+        from tui.themes import THEMES
+
+        def preview(name: str) -> None:
+            self.app.theme = name
+
+        names = [theme.name for theme in THEMES]
+        self.app.push_screen(Choice("Colours", names, self.app.theme, preview))
 
     def action_help(self) -> None:
         from tui.screens.help import Help

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.widget import Widget
 
@@ -14,6 +15,7 @@ from tui.keys import BY_ID, FOOTER, KEYS, bound, shown
 from tui.panes.lists import ArticlesPane, EntitiesPane, ListPane, TimelinePane
 from tui.panes.pane import Pane
 from tui.panes.reader import ReaderPane
+from tui.panes.tour import Tour
 from tui.screens.plan import PANES, SMALLEST, PaneName
 from tui.screens.space import PaneSpace
 from tui.widgets.bar import Bar
@@ -24,7 +26,7 @@ class Frame(Screen[None]):
     """Filter bar above, status line below, the panes between."""
 
     AUTO_FOCUS = None
-    BINDINGS = [
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding(bound(key.keys), key.action, key.name, show=False, id=key.id, tooltip=key.tip)
         for key in KEYS
     ]
@@ -49,6 +51,7 @@ class Frame(Screen[None]):
         self.space = PaneSpace(*self.panes.values())
         self.filters = Bar(id="filters")
         self.status = Bar(id="status")
+        self.tour = Tour()
         self._too_small = Bar(id="too-small")
         self._came_from: PaneName = "articles"
         self._message = ""
@@ -59,6 +62,7 @@ class Frame(Screen[None]):
         yield self._too_small
         yield self.filters
         yield self.space
+        yield self.tour
         yield self.status
 
     # Focus and layout

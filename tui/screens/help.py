@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
-from tui.keys import KEYS, Key, here, shown
+from tui.keys import Key, here, shown
 from tui.widgets.bar import Bar
 from tui.widgets.cells import fit
 from tui.widgets.line_input import LineInput
@@ -37,7 +38,7 @@ LEGEND: tuple[tuple[str, str], ...] = (
 class Help(ModalScreen[str | None]):
     """Dismissed with the action of the chosen key, or None."""
 
-    BINDINGS = [
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "leave"),
         Binding("down,ctrl+n", "move(1)", "down", priority=True),
         Binding("up", "move(-1)", "up", priority=True),

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
@@ -15,7 +18,7 @@ from tui.widgets.line_input import LineInput
 class Prompt(ModalScreen[str | None]):
     """Dismissed with what was typed, or None when it was left."""
 
-    BINDINGS = [("escape", "leave", "leave")]
+    BINDINGS: ClassVar[list[BindingType]] = [("escape", "leave", "leave")]
 
     def __init__(self, question: str, hint: str, value: str = "") -> None:
         super().__init__()

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input
@@ -14,7 +14,7 @@ from textual.widgets import Input
 from tui.panes.lines import TYPE_LETTERS
 from tui.safe import one_line
 from tui.story.archive import Archive
-from tui.widgets.bar import Bar
+from tui.widgets.bar import Bar, hints
 from tui.widgets.cells import fit
 from tui.widgets.line_input import LineInput
 from tui.widgets.roles import Piece
@@ -30,7 +30,7 @@ _HINT = "a name, words, who: type:consult event:2024-07"
 class Search(ModalScreen["Hit | str | None"]):
     """Dismissed with a hit, with the typed query to filter by, or with None."""
 
-    BINDINGS = [
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "leave"),
         Binding("down,ctrl+n", "move(1)", "next hit", priority=True),
         Binding("up,ctrl+p", "move(-1)", "hit before", priority=True),
@@ -53,7 +53,7 @@ class Search(ModalScreen["Hit | str | None"]):
 
     def on_mount(self) -> None:
         self._rows.empty = ("Type to search.",)
-        self._note.say([(" ↑↓ choose  Enter take  Esc leave", "dim")])
+        self._note.say(hints(("↑↓", "choose"), ("Enter", "take"), ("Esc", "leave")))
         self.query_one(LineInput).focus()
 
     @on(Input.Changed)

@@ -15,11 +15,17 @@ class _PlanLayout(Layout):
 
     name = "plan"
 
+    def __init__(self, space: PaneSpace) -> None:
+        self._space = space
+
     def arrange(
-        self, parent: Widget, children: list[Widget], size: Size, greedy: bool = True
+        self,
+        parent: Widget,  # noqa: ARG002
+        children: list[Widget],
+        size: Size,
+        greedy: bool = True,  # noqa: ARG002
     ) -> ArrangeResult:
-        assert isinstance(parent, PaneSpace)
-        boxes = plan(size.width, size.height, parent.front, zoomed=parent.zoomed)
+        boxes = self._space.boxes_in(size)
         return [
             WidgetPlacement(Region(*boxes[name]), Offset(0, 0), Spacing(), child)
             for child in children
@@ -32,7 +38,7 @@ class PaneSpace(Container):
 
     def __init__(self, *panes: Widget) -> None:
         super().__init__(*panes, id="space")
-        self._plan = _PlanLayout()
+        self._plan = _PlanLayout(self)
         self.front: PaneName = "articles"
         self.zoomed = False
 
@@ -51,7 +57,11 @@ class PaneSpace(Container):
     @property
     def boxes(self) -> dict[PaneName, Box]:
         """Where the panes stand now."""
-        return plan(self.size.width, self.size.height, self.front, zoomed=self.zoomed)
+        return self.boxes_in(self.size)
+
+    def boxes_in(self, size: Size) -> dict[PaneName, Box]:
+        """Where the panes would stand in a space of another size."""
+        return plan(size.width, size.height, self.front, zoomed=self.zoomed)
 
     def shows(self, name: PaneName) -> bool:
         """Whether more of the pane can be seen than its heading."""

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import replace
 from typing import Any
 
 from textual import on, work
 from textual.timer import Timer
 
+from tui.safe import one_line
 from tui.screens.frame import Frame
 from tui.screens.plan import LISTS, PaneName
-from tui.safe import one_line
 from tui.story.archive import Archive
 from tui.story.lights import Lights, lights
 from tui.story.opened import Opened, open_article
@@ -19,7 +20,7 @@ from tui.story.telling import Story, page, tell
 from tui.story.terms import words
 from tui.widgets.cells import fit
 from tui.widgets.roles import Piece
-from tui.widgets.rows import Rows
+from tui.widgets.rows import ListStart, Rows
 
 _SETTLED = 0.15
 """Seconds without a key after which the other panes follow the cursor."""
@@ -64,10 +65,17 @@ class Telling(Frame):
     def place(self) -> Place:
         return self.trail.here
 
-    def go(self, place: Place) -> None:
-        """To another place, which `,` can come back from."""
-        self.trail.amend(self._as_left())
-        if self.trail.go(replace(place, keys=self._as_left().keys)):
+    def go(self, place: Place, towards: tuple[PaneName, Hashable] | None = None) -> None:
+        """To another place, which `,` can come back from.
+
+        Each cursor stays on its row; with `towards`, one pane's goes to that row.
+        """
+        left = self._as_left()
+        self.trail.amend(left)
+        keys = dict(left.keys)
+        if towards is not None:
+            keys[towards[0]] = towards[1]
+        if self.trail.go(replace(place, keys=tuple(keys.items()))):
             self.retell()
 
     def amend(self, place: Place) -> None:
@@ -109,11 +117,12 @@ class Telling(Frame):
         """All panes at once, in one frame."""
         place = story.place
         with self.app.batch_update():
-            for name, start in (
-                ("articles", story.articles),
-                ("entities", story.entities),
-                ("timeline", story.events),
-            ):
+            starts: dict[PaneName, ListStart[Any]] = {
+                "articles": story.articles,
+                "entities": story.entities,
+                "timeline": story.events,
+            }
+            for name, start in starts.items():
                 pane = self.lists[name]
                 pane.pinned = name in dict(place.pins)
                 pane.rows.empty = _EMPTY_STORE if story.empty else _NOTHING

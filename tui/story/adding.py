@@ -33,7 +33,8 @@ class Adding:
             limit=1 << 20,
         )
         last = ""
-        assert self._process.stdout is not None
+        if self._process.stdout is None:
+            return await self._process.wait(), last
         async for line in self._process.stdout:
             if text := one_line(line.decode("utf-8", "replace").rstrip()).strip():
                 last = text

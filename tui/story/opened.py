@@ -123,7 +123,9 @@ def entity_at(opened: Opened, offset: int) -> str | None:
     """The key of the entity that is mentioned at `offset`, the shortest mention first."""
     found: list[tuple[int, str]] = []
     for entity in opened.reading.entities if opened.reading else ():
-        for mention in entity.mentions:
-            if mention.start <= offset < mention.end:
-                found.append((mention.end - mention.start, entity.key))
+        found += [
+            (mention.end - mention.start, entity.key)
+            for mention in entity.mentions
+            if mention.start <= offset < mention.end
+        ]
     return min(found)[1] if found else None

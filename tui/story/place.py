@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from tui.screens.plan import PaneName
 
 if TYPE_CHECKING:
     from store import Filter, Term
 
-ZOOMS = ("day", "week", "month", "year", "decade")
+Zoom = Literal["day", "week", "month", "year", "decade"]
+ZOOMS: tuple[Zoom, ...] = ("day", "week", "month", "year", "decade")
 ORDERS: dict[str, tuple[str, ...]] = {
     "articles": ("published", "oldest", "added", "source", "events"),
     "entities": ("mentions", "name"),
@@ -25,7 +26,7 @@ class Place:
     """One point in the history that `,` and `.` walk through."""
 
     filter: Filter
-    zoom: str = "month"
+    zoom: Zoom = "month"
     faint: bool = True
     """Whether events that matter little are shown."""
     orders: tuple[tuple[str, str], ...] = ()

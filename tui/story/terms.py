@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def term_of(pane: str, row: Any, *, exclude: bool) -> Term | None:
-    """What Enter, `f` and `x` filter by: the entity, the article (its source with `x`), the type."""
+    """What `f` and `x` filter by: the entity, the article (its source with `x`), the type."""
     from store import Term
 
     match pane:

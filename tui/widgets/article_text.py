@@ -49,7 +49,7 @@ class Note:
     pieces: tuple[Piece, ...]
 
 
-class ArticleText(ScrollView, can_focus=True):
+class ArticleText(ScrollView, can_focus=True, inherit_bindings=False):
     """The reader's text. Scrolls by line; `reveal` brings an offset into view."""
 
     COMPONENT_CLASSES = ROLE_CLASSES | MARK_CLASSES
@@ -173,7 +173,7 @@ class ArticleText(ScrollView, can_focus=True):
         self._roles.clear()
         self._mark_styles.clear()
 
-    def on_resize(self, event: events.Resize) -> None:
+    def on_resize(self) -> None:
         top = self._lines[min(round(self.scroll_y), len(self._lines) - 1)] if self._lines else None
         self._lay_out()
         if top is not None:

@@ -27,6 +27,14 @@ def arranged(left: Sequence[Piece], right: Sequence[Piece], width: int) -> list[
     return [*line, *right]
 
 
+def hints(*keys: tuple[str, str]) -> list[Piece]:
+    """Keys and what they do, as the foot of a box shows them."""
+    pieces: list[Piece] = []
+    for key, does in keys:
+        pieces += [(f" {key}", "strong"), (f" {does} ", "dim")]
+    return pieces
+
+
 class Bar(Widget):
     """A line that repaints only when what it says has changed."""
 

@@ -6,7 +6,7 @@ from rich.cells import cell_len, chop_cells
 
 MORE = "…"
 _LONGEST = 4_000
-"""Characters of one cell of a row that are looked at; a title of 2 MB is cut before it is measured."""
+"""Characters that are looked at; a title of 2 MB is cut before it is measured."""
 
 
 def fit(text: str, width: int) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any
 
 from textual import events
 from textual.cache import LRUCache
@@ -21,8 +21,6 @@ from textual.strip import Strip
 from tui.widgets.cells import fit
 from tui.widgets.roles import ROLE_CLASSES, Piece, Role, RoleStyles
 
-R = TypeVar("R")
-
 PAGE = 100
 """Rows asked for at a time."""
 _PAGES_KEPT = 40
@@ -31,7 +29,7 @@ _AHEAD = 30
 
 
 @dataclass(frozen=True, slots=True)
-class ListStart(Generic[R]):
+class ListStart[R]:
     """The beginning of a list: how long it is, and the rows around its cursor."""
 
     total: int
@@ -40,8 +38,8 @@ class ListStart(Generic[R]):
     cursor: int = 0
 
 
-class Rows(ScrollView, Generic[R], can_focus=True):
-    """The list itself. `painter(row, width)` gives the pieces of a line, `key_of(row)` its identity."""
+class Rows[R](ScrollView, can_focus=True, inherit_bindings=False):
+    """The list: `painter(row, width)` gives the pieces of a line, `key_of(row)` its identity."""
 
     COMPONENT_CLASSES = ROLE_CLASSES
 

@@ -1,0 +1,107 @@
+"""The main screen's commands that change what is shown: search, filter, history, sort."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from textual import work
+
+from tui.screens.telling import Telling
+from tui.story.terms import term_of
+
+if TYPE_CHECKING:
+    from store import Hit
+
+
+class Finding(Telling):
+    """Every command here ends in another place on the trail, or the same one shown otherwise."""
+
+    @property
+    def row(self) -> Any:
+        """The row under the cursor of the list in front; None in the reader."""
+        return self.front_list.rows.current if self.front_list else None
+
+    def action_search(self) -> None:
+        from tui.screens.search import Search
+
+        self.app.push_screen(Search(self.archive), self._found)
+
+    def _found(self, hit: Hit | str | None) -> None:
+        """What was chosen in the search box: a name, an article, or a query to filter by."""
+        from store import Term
+
+        if hit is None:
+            return
+        if isinstance(hit, str):
+            self.go(self.place.with_term(Term("query", hit)))
+        elif hit.key is not None:
+            self.only_entity(hit.key, hit.title)
+            self.bring("entities")
+        elif hit.number is not None:
+            self.read(hit.number)
+
+    def only_entity(self, key: str, name: str) -> None:
+        """Filter by an entity; its name is kept for the filter bar, the cursor goes to it."""
+        from store import Term
+
+        self.names[key] = name
+        self.go(self.place.with_term(Term("entity", key)), towards=("entities", key))
+
+    def action_only(self) -> None:
+        self._filter_by(self.row, exclude=False)
+
+    def action_exclude(self) -> None:
+        self._filter_by(self.row, exclude=True)
+
+    def _filter_by(self, row: Any, *, exclude: bool) -> None:
+        if row is None:
+            return
+        term = term_of(self.front, row, exclude=exclude)
+        if term is None:
+            self.say("This row names no source.")
+            return
+        if self.front == "entities":
+            self.names[row.key] = row.name
+        self.go(self.place.with_term(term))
+
+    def action_drop(self) -> None:
+        if self.place.filter:
+            self.go(replace(self.place, filter=self.place.filter.drop_last()))
+        else:
+            self.say("There is no filter to drop.")
+
+    def action_back(self) -> None:
+        self._walk(-1, "This is where it began.")
+
+    def action_forward(self) -> None:
+        self._walk(1, "There is nothing ahead.")
+
+    def _walk(self, by: int, at_the_end: str) -> None:
+        if self.step(by):
+            self.bring(self.place.focus)
+        else:
+            self.say(at_the_end)
+
+    def action_sort(self) -> None:
+        if self.front_list is None:
+            return
+        self.amend(self.place.sorted_next(self.front))
+        if self.front == "timeline":
+            self.say("The timeline is sorted by date.")
+
+    def action_pin(self) -> None:
+        if self.front_list:
+            self.amend(self.place.pinned(self.front))
+
+    def action_faint(self) -> None:
+        self.amend(replace(self.place, faint=not self.place.faint))
+        self.say("Minor events are shown." if self.place.faint else "Minor events are hidden.")
+
+    @work(exclusive=True, group="read", exit_on_error=False)
+    async def read(
+        self, number: int, event: Any = None, key: str | None = None, at: int | None = None
+    ) -> None:
+        """Open an article in the reader, at the event's sentence or the entity's mention."""
+        self.reader.show(await self.opened(number, event, key), at)
+        self.bring("reader")

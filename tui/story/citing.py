@@ -1,0 +1,120 @@
+"""A citation: the words, who wrote them when, where they stand, and how the date was known."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tui.panes.when import when
+from tui.safe import one_line
+
+if TYPE_CHECKING:
+    from store import Article, EventRow, Views
+
+_HOW_KNOWN = {
+    "stated": "as the text states",
+    "inherited": "taken over from what it belongs to",
+    "as_of": "known to hold on that day",
+}
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#+!|~-])")
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Everything that somebody needs to check it."""
+
+    quote: str
+    """Exactly `text[start:end]` of the stored article."""
+    source: str | None
+    title: str | None
+    published: str | None
+    where: str | None
+    """The link, or the file it came from."""
+    sha256: str
+    """Of the stored text in UTF-8: the first twelve hex digits."""
+    start: int
+    end: int
+    event: str | None
+    """The event's date and how it was known."""
+
+
+def cite(
+    views: Views, number: int, event: EventRow | None, span: tuple[int, int] | None
+) -> Citation:
+    """The citation of a span, of an event's first sentence, or of the article's beginning."""
+    article, reading = views.article(number), views.reading(number)
+    if span is None and event is not None:
+        rows = views.evidence(event.id)
+        here = next((row for row in rows if row.number == number), None)
+        span = (here.start, here.end) if here else None
+    if span is None:
+        first = reading.sentences[0] if reading and reading.sentences else None
+        span = (first.start, first.end) if first else (0, min(len(article.text), 300))
+    return _citation(article, span, event)
+
+
+def _citation(article: Article, span: tuple[int, int], event: EventRow | None) -> Citation:
+    start, end = span
+    digest = hashlib.sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest()
+    return Citation(
+        quote=article.text[start:end],
+        source=article.source,
+        title=article.title,
+        published=article.published,
+        where=article.url or article.origin,
+        sha256=digest[:12],
+        start=start,
+        end=end,
+        event=_dated(event) if event else None,
+    )
+
+
+def _dated(event: EventRow) -> str:
+    date = when(event.from_, event.to, event.precision)
+    how = _HOW_KNOWN.get(event.date_basis or "")
+    claimed = "claimed" if event.modality == "claimed" else ""
+    who = f"according to {', '.join(event.sources)}" if event.sources else ""
+    return "; ".join(part for part in (f"{date}, {how}" if how else date, claimed, who) if part)
+
+
+def plain(citation: Citation) -> str:
+    """One line of text."""
+    parts = [
+        f"“{citation.quote}”",
+        _by(citation),
+        citation.where or "no link",
+        f"sha256 {citation.sha256}, characters {citation.start}-{citation.end}",
+    ]
+    if citation.event:
+        parts.append(f"event: {citation.event}")
+    return _line(" | ".join(parts))
+
+
+def markdown(citation: Citation) -> str:
+    """One line of Markdown; what the article holds is escaped, and only http links are links."""
+    by = _escaped(_by(citation))
+    where = citation.where or "no link"
+    if where.startswith(("http://", "https://")) and not re.search(r"[\s<>]", where):
+        by = f"[{by}](<{where}>)"
+    else:
+        by = f"{by}, {_escaped(where)}"
+    event = f"; event: {_escaped(citation.event)}" if citation.event else ""
+    return _line(
+        f"> “{_escaped(citation.quote)}” — {by} (sha256 `{citation.sha256}`, "
+        f"characters {citation.start}–{citation.end}{event})"
+    )
+
+
+def _by(citation: Citation) -> str:
+    names = [part for part in (citation.source, citation.title) if part]
+    return ", ".join([*names, (citation.published or "undated")[:10]])
+
+
+def _escaped(text: str) -> str:
+    return _MARKDOWN.sub(r"\\\1", text)
+
+
+def _line(text: str) -> str:
+    return " ".join(one_line(text).split())
