@@ -15,11 +15,12 @@ from store.extract.gazetteer import gazetteer
 from store.extract.names.acronyms import define_acronyms
 from store.extract.names.articled import drop_kinds
 from store.extract.names.bodies import find_bodies
-from store.extract.names.bounds import cut_bounds, split_compounds
+from store.extract.names.bounds import cut_bounds, split_compounds, split_parties
 from store.extract.names.draft import Draft
 from store.extract.names.entities import build_entities
 from store.extract.names.evidence import cut_citations, settle_by_context
 from store.extract.names.groups import find_groups
+from store.extract.names.headlines import drop_headlines
 from store.extract.names.heads import join_short_companies, settle_by_head
 from store.extract.names.metonyms import mark_metonyms
 from store.extract.names.model import from_model
@@ -30,6 +31,7 @@ from store.extract.names.phrases import find_phrases
 from store.extract.names.places import add_known, settle_known
 from store.extract.names.repeats import add_repeats
 from store.extract.names.shortened import add_shortened
+from store.extract.names.towns import settle_towns
 from store.extract.names.votes import vote
 
 STEPS: tuple[Callable[[Draft], None], ...] = (
@@ -38,14 +40,17 @@ STEPS: tuple[Callable[[Draft], None], ...] = (
     cut_bounds,
     drop_never,
     split_compounds,
+    split_parties,
     find_phrases,
     settle_known,
     add_known,
     settle_by_head,
+    drop_headlines,
     define_acronyms,
     drop_offices,
     drop_kinds,
     settle_by_context,
+    settle_towns,
     join_short_companies,
     vote,
     retype_surnames,

@@ -11,6 +11,7 @@ _POSSESSIVES = frozenset(["'s", "’s", "'", "’", "'S", "’S", "´s", "`s"])
 _MARKS = frozenset(",;:.!?()[]{}\"“”„«»‘'’`*-–—_/|&+<>=#")
 _DASHES = frozenset(["-", "–", "—", "--"])
 _PARTY = re.compile(r"^[DRI]-(.+)$")
+_PARTY = re.compile(r"^([DRI])-([A-Z][\w.]*)$")
 _GLUED_COMPOUND = re.compile(r"^((?:[A-Z]\.)+[A-Z]?|[A-Z][A-Za-z.]+)[-–‑]([a-z]+)$")
 
 
@@ -55,7 +56,7 @@ def _trim(draft: Draft, name: Name) -> bool:
     while start < end - 1 and _is_stray(words, start):
         start += 1
     if name.type == "PERSON":
-        end = next((i for i in range(start + 1, end) if words[i] in _DASHES), end)
+        end = _before_dash(draft, start, end)
         start, name.titled = _past_titles(words, start, end)
         name.titled = name.titled or _title_before(words, start)
     if (start, end) != (name.start, name.end) and start < end:
@@ -65,6 +66,18 @@ def _trim(draft: Draft, name: Name) -> bool:
 
 def _outside(word: str) -> bool:
     return word in ARTICLES or word in _POSSESSIVES or word in _MARKS or word.isspace()
+
+
+def _before_dash(draft: Draft, start: int, end: int) -> int:
+    """A dash between spaces ends a person's name."""
+    return next(
+        (
+            index
+            for index in range(start + 1, end)
+            if draft.words[index] in _DASHES and draft.doc[index - 1].whitespace_
+        ),
+        end,
+    )
 
 
 def _is_stray(words: list[str], start: int) -> bool:
@@ -104,6 +117,15 @@ def split_compounds(draft: Draft) -> None:
     for index, word in enumerate(draft.words):
         if len(word) > 4 and word[0].isupper() and (match := _GLUED_COMPOUND.match(word)):
             _take_part(draft, index, match)
+
+
+def split_parties(draft: Draft) -> None:
+    """ "D-Va." after a lawmaker's name is the state, and the party is no name."""
+    for name in draft.names:
+        if name.text[1:2] == "-" and (match := _PARTY.match(name.text)):
+            first = draft.doc[name.start]
+            name.chars = (first.idx + 2, first.idx + len(name.text))
+            name.text, name.type = match[2], "GPE"
 
 
 def _take_part(draft: Draft, index: int, match: re.Match[str]) -> None:

@@ -25,10 +25,11 @@ _CITATION = re.compile(r"[.,]?\[\w{1,3}\]?.*$")
 def settle_by_context(draft: Draft) -> None:
     """Places after "in" and "near", persons before "regime", ships after "HMS"."""
     surnames = full_surnames(draft)
+    ships = {n.words()[-1] for n in draft.names if n.words()[0] in _SHIPS and " " in n.text}
     for name in draft.names:
         if name.sure or fold(name.text) in surnames:
             continue
-        if name.words()[0] in _SHIPS and len(name.words()) > 1:
+        if name.text in ships or (name.words()[0] in _SHIPS and " " in name.text):
             name.type, name.sure = "PRODUCT", True
         elif is_placed(draft, name):
             name.type, name.sure = "GPE", True

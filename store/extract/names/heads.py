@@ -56,6 +56,10 @@ def settle_by_head(draft: Draft) -> None:
             name.type = "PERSON"
 
 
+def is_organization_head(word: str) -> bool:
+    return word in _ORGANIZATIONS
+
+
 def _type_of(words: list[str]) -> str | None:
     last = words[-1]
     if last in _ORGANIZATIONS:

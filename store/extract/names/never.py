@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from store.extract.names.draft import Draft, Name
-from store.extract.names.words import CALENDAR, NEVER
+from store.extract.names.words import CALENDAR, HONORIFICS, NEVER
 
 
 def drop_never(draft: Draft) -> None:
@@ -15,6 +15,8 @@ def _never(name: Name) -> bool:
     if not any(letter.isalpha() for letter in name.text):
         return True
     if all(_is_nothing(word) for word in words):
+        return True
+    if all(word.rstrip(".").casefold() in HONORIFICS for word in words) and not name.titled:
         return True
     return name.text.islower() and name.type in ("PERSON", "GPE", "ORG", "NORP", "PRODUCT", "WORK")
 
