@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from store.database import StoreError as StoreError
     from store.exports.as_json import as_json as as_json
     from store.extract.pipeline import Reader as Reader
+    from store.extract.times.explain import Explained as Explained
+    from store.extract.times.explain import explain as explain
     from store.ingest.add import Import as Import
     from store.ingest.filter import Misread as Misread
     from store.ingest.filter import read_files as read_files
@@ -62,6 +64,8 @@ _ROOMS = {
     "Counts": "store.views.rows",
     "EntityRow": "store.views.rows",
     "Event": "store.reading",
+    "Explained": "store.extract.times.explain",
+    "explain": "store.extract.times.explain",
     "EventRow": "store.views.rows",
     "EvidenceRow": "store.views.rows",
     "Filter": "store.views",

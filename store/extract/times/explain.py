@@ -1,0 +1,42 @@
+"""What an expression means, and by which rule: for people, and for whoever mends a rule."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from hashlib import sha256
+
+from store.extract.assemble import assemble
+from store.extract.pipeline import AFTER_MODEL, DEFAULT_MODEL, Reader
+from store.reading import Article, TimeExpression
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """An expression of a text, its days, and the rules that gave them."""
+
+    words: str
+    time: TimeExpression
+    rule: str
+    """The rule that found it, then what changed its days: "month day, through"."""
+
+
+def explain(text: str, published: str | None, model: str = DEFAULT_MODEL) -> list[Explained]:
+    """The time expressions of a text, read as an article of the day `published` (ISO).
+    Without that day, what depends on it stays unresolved: it has a value, and no days.
+    Loads the model, which takes a second or two."""
+    reader = Reader(model)
+    day = published or None
+    article = Article(
+        id=sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
+        text=text,
+        published=day,
+        published_from="given" if day else None,
+    )
+    others = [name for name, _ in AFTER_MODEL if name != "dateline_times"]
+    with reader.nlp.select_pipes(disable=others):
+        document = reader.nlp(reader.prepare(article))
+    times = assemble(document, reader.extractor).times
+    return [
+        Explained(text[time.start : time.end], time, found.rule)
+        for time, found in zip(times, document._.times, strict=True)
+    ]
