@@ -1,0 +1,18 @@
+"""Roles: who holds which office, of which country or body; and the relations of entities."""
+
+from __future__ import annotations
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from store.extract.found import entities_by_token
+from store.extract.roles.holders import find_roles
+
+
+@Language.component("dateline_roles")
+def roles(doc: Doc) -> Doc:
+    """Set `doc._.roles` and `doc._.relations`."""
+    entities = entities_by_token(doc)
+    doc._.roles = find_roles(doc, entities)
+    doc._.relations = []
+    return doc

@@ -1,0 +1,170 @@
+"""Who holds an office: "Chinese President Xi Jinping", "Xi, the Chinese president", "is head of".
+
+The country or body is the one whose name stands before the office or after "of"; nothing is
+guessed from elsewhere in the article.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from store.extract.found import FoundEntity, FoundRole, Tokens
+from store.extract.roles.offices import (
+    Office,
+    office_ending,
+    office_from,
+    office_words,
+    said_when,
+    time_before,
+)
+
+Entities = dict[int, FoundEntity]
+
+_POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
+_OF = frozenset({"of", "at", "for", "to", "with", "in"})
+_NAMED = frozenset({"elect", "name", "appoint", "make", "crown", "confirm", "choose", "swear"})
+# Said of many people at once; a role only with the body that it is held in.
+_WEAK = frozenset(
+    "member partner candidate official officer fellow deputy executive engineer nominee owner "
+    "manager aide researcher scientist analyst representative delegate".split()
+)
+
+
+def find_roles(doc: Doc, entities: Entities) -> list[FoundRole]:
+    """Each role of each person once, in order of the text."""
+    found: dict[tuple[int, str, int], FoundRole] = {}
+    for entity in doc._.entities or []:
+        if entity.type != "PERSON":
+            continue
+        for mention in entity.mentions:
+            if mention.kind not in {"name", "acronym"}:
+                continue
+            for office, owner in _offices(doc, mention.span, entities):
+                if owner is entity or (owner is None and office.head in _WEAK):
+                    continue
+                span = _spanning(office.span, mention.span)
+                key = (id(entity), office.name.casefold(), id(owner))
+                found.setdefault(key, FoundRole(entity, office.name, owner, span))
+    roles = sorted(found.values(), key=lambda role: role.span)
+    return [role for role in roles if not _said_with_owner(role, roles)]
+
+
+def _said_with_owner(role: FoundRole, roles: list[FoundRole]) -> bool:
+    """ "President Xi" adds nothing to "Chinese President Xi Jinping"."""
+    return role.of is None and any(
+        other.person is role.person
+        and other.of is not None
+        and other.role.casefold() == role.role.casefold()
+        for other in roles
+    )
+
+
+def _offices(
+    doc: Doc, name: Tokens, entities: Entities
+) -> Iterator[tuple[Office, FoundEntity | None]]:
+    before = _before(doc, name, entities)
+    if before is not None:
+        yield before
+    head = doc[name.start : name.end].root
+    for noun in _nouns_for(head):
+        office = office_from(doc, noun.i)
+        if office is not None:
+            yield office, _owner(doc, office, noun, entities)
+
+
+def _before(doc: Doc, name: Tokens, entities: Entities) -> tuple[Office, FoundEntity | None] | None:
+    """ "Belarusian Foreign Minister X", "President of Belarus X"."""
+    end = name.start
+    while end > 0 and (doc[end - 1].lower_ in office_words().titles):
+        end -= 1
+    office = office_ending(doc, end) if end > 0 else None
+    if office is not None:
+        owner = _owner_before(doc, office.span.start, entities)
+        return _with_early_time(doc, office, owner, entities), owner
+    owner = entities.get(end - 1)
+    at = end - 1
+    while at > 0 and entities.get(at) is owner and owner is not None:
+        at -= 1
+    if at > 0 and doc[at].lower_ == "the":
+        at -= 1
+    if owner is None or at < 1 or doc[at].lower_ != "of":
+        return None
+    office = office_ending(doc, at)
+    return (office, owner) if office is not None else None
+
+
+def _with_early_time(
+    doc: Doc, office: Office, owner: FoundEntity | None, entities: Entities
+) -> Office:
+    """ "Former U.S. President": the time stands before the country."""
+    at = office.span.start
+    while at > 0 and owner is not None and _owns(doc, at - 1, owner, entities):
+        at -= 1
+    begin = time_before(doc, at)
+    name = said_when(doc, begin, at, office.name)
+    return Office(Tokens(begin, office.span.end), name, office.head)
+
+
+def _owns(doc: Doc, index: int, owner: FoundEntity, entities: Entities) -> bool:
+    return entities.get(index) is owner or doc[index].text in _POSSESSIVE
+
+
+def _nouns_for(name: Token) -> Iterator[Token]:
+    """The nouns that say what a person is."""
+    for child in name.rights:
+        if child.dep_ == "appos":
+            yield child
+    if name.dep_ == "appos" and name.head.i < name.i:
+        yield name.head
+    verb = name.head
+    if name.dep_ == "nsubj" and (verb.lemma_ == "become" or _is_now(verb)):
+        yield from _said(verb, {"attr"})
+    if name.dep_ == "nsubjpass" and verb.lemma_ in _NAMED:
+        yield from _said(verb, {"oprd", "attr"})
+        for child in verb.rights:
+            if child.dep_ == "prep" and child.lower_ == "as":
+                yield from _said(child, {"pobj"})
+
+
+def _is_now(verb: Token) -> bool:
+    return verb.lemma_ in {"be", "remain"} and verb.tag_ != "VBD"
+
+
+def _said(head: Token, deps: set[str]) -> Iterator[Token]:
+    if any(c.dep_ == "neg" or (c.dep_ == "aux" and c.tag_ == "MD") for c in head.children):
+        return
+    for child in head.rights:
+        if child.dep_ in deps:
+            yield child
+
+
+def _owner(doc: Doc, office: Office, noun: Token, entities: Entities) -> FoundEntity | None:
+    """The country or body of an office, before it or after "of"."""
+    before = _owner_before(doc, office.span.start, entities)
+    if before is not None:
+        return before
+    last = doc[office.span.end - 1]
+    for word in (noun, last):
+        for child in word.rights:
+            if child.dep_ == "prep" and child.lower_ in _OF and child.i >= office.span.end - 1:
+                for owned in child.rights:
+                    if owned.dep_ == "pobj":
+                        return _not_person(entities.get(owned.i))
+    return None
+
+
+def _owner_before(doc: Doc, start: int, entities: Entities) -> FoundEntity | None:
+    at = start - 1
+    if at > 0 and doc[at].text in _POSSESSIVE:
+        at -= 1
+    return _not_person(entities.get(at)) if at >= 0 else None
+
+
+def _not_person(entity: FoundEntity | None) -> FoundEntity | None:
+    return entity if entity is not None and entity.type in {"GPE", "ORG", "LOC", "FAC"} else None
+
+
+def _spanning(one: Tokens, other: Tokens) -> Tokens:
+    return Tokens(min(one.start, other.start), max(one.end, other.end))

@@ -1,0 +1,144 @@
+"""Offices in the text: "former Deputy Foreign Minister", by the words of `offices.tsv`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from spacy.tokens import Doc
+
+from store.asset_files import shipped
+from store.extract.found import Tokens
+
+_LONGEST = 6
+"""Tokens of the longest head ("chief executive officer", "director - general")."""
+_UNSAID = frozenset(
+    "current incumbent new newly elected longtime long-time long-serving veteran ailing"
+    " embattled".split()
+)
+"""Words of time that change nothing about who holds the office."""
+_SMALL = frozenset({"of", "the", "for", "in"})
+_OF_OFFICE = frozenset({"minister", "secretary", "undersecretary", "director", "head", "chief"})
+
+
+class Office(NamedTuple):
+    """`span` is the office with what tells its time; `name` is how a card shows it."""
+
+    span: Tokens
+    name: str
+    head: str
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeWords:
+    heads: frozenset[str]
+    modifiers: frozenset[str]
+    times: frozenset[str]
+    titles: frozenset[str]
+    short: dict[str, str]
+
+
+@cache
+def office_words() -> OfficeWords:
+    """The shipped words, read once."""
+    parts: dict[str, set[str]] = {part: set() for part in ("head", "modifier", "time", "title")}
+    short: dict[str, str] = {}
+    lines = shipped("codebook", "offices.tsv").read_text(encoding="utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
+    for word, part in rows[1:]:
+        if part == "short":
+            abbreviation, _, meaning = word.partition("=")
+            short[abbreviation] = meaning
+        else:
+            parts[part].add(word)
+    return OfficeWords(
+        frozenset(parts["head"]),
+        frozenset(parts["modifier"]),
+        frozenset(parts["time"]),
+        frozenset(parts["title"]),
+        short,
+    )
+
+
+def office_ending(doc: Doc, end: int) -> Office | None:
+    """The office whose last word is right before this token."""
+    words = office_words()
+    start, meaning = _head(doc, end, words)
+    if start is None:
+        start = _of_office(doc, end, words)
+        if start is None:
+            return None
+        return _with_time(doc, start, start, end, _named(doc, start, end), doc[start].lower_)
+    head = (meaning or doc[start:end].text).lower()
+    first = _left(doc, start, words.modifiers)
+    name = _named(doc, first, start) if first < start else ""
+    return _with_time(doc, first, start, end, f"{name} {meaning or _named(doc, start, end)}", head)
+
+
+def office_from(doc: Doc, index: int) -> Office | None:
+    """The office whose head noun is this token, "secretary" in "secretary of state"."""
+    for end in range(min(index + 4, len(doc)), index + 1, -1):
+        if doc[index:end].text.lower() in office_words().heads:
+            return office_ending(doc, end)
+    return office_ending(doc, index + 1)
+
+
+def _head(doc: Doc, end: int, words: OfficeWords) -> tuple[int | None, str | None]:
+    for start in range(max(end - _LONGEST, 0), end):
+        text = doc[start:end].text.lower()
+        if text in words.heads:
+            return start, None
+        if text in words.short:
+            return start, words.short[text]
+    return None, None
+
+
+def _of_office(doc: Doc, end: int, words: OfficeWords) -> int | None:
+    """ "Minister of Foreign Affairs", "Secretary for Health and Social Care"."""
+    at = end - 1
+    while at > 0 and (doc[at].lower_ in words.modifiers or doc[at].lower_ in {"and", "the", "&"}):
+        at -= 1
+    if at == end - 1 or at < 1 or doc[at].lower_ not in {"of", "for"}:
+        return None
+    return at - 1 if doc[at - 1].lower_ in _OF_OFFICE else None
+
+
+def _left(doc: Doc, start: int, words: frozenset[str]) -> int:
+    """Where the words of this kind before a token begin, hyphens between them included."""
+    while start > 0:
+        before = doc[start - 1]
+        if before.lower_ in words:
+            start -= 1
+        elif before.text == "-" and start > 1 and doc[start - 2].lower_ in words:
+            start -= 2
+        else:
+            break
+    return start
+
+
+def _with_time(doc: Doc, first: int, start: int, end: int, name: str, head: str) -> Office:
+    begin = _left(doc, first, office_words().times)
+    return Office(Tokens(begin, max(end, start + 1)), said_when(doc, begin, first, name), head)
+
+
+def said_when(doc: Doc, begin: int, end: int, name: str) -> str:
+    """The name of an office with the words that tell its time: "former President"."""
+    words = [t.lower_.strip("-") for t in doc[begin:end]]
+    said = ["former" if word == "ex" else word for word in words if word and word not in _UNSAID]
+    return " ".join([*said, *name.split()])
+
+
+def time_before(doc: Doc, end: int) -> int:
+    """Where the words of time that end right before a token begin."""
+    return _left(doc, end, office_words().times)
+
+
+def _named(doc: Doc, start: int, end: int) -> str:
+    """The words as a card shows them: "Foreign Minister", "Secretary of State"."""
+    words = doc[start:end].text.split()
+    return " ".join(w if w.lower() in _SMALL or not w[:1].islower() else _capital(w) for w in words)
+
+
+def _capital(word: str) -> str:
+    return "-".join(part[:1].upper() + part[1:] for part in word.split("-"))

@@ -1,0 +1,84 @@
+"""Who holds which office, in sentences of our own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from store.extract.pipeline import Reader
+from store.reading import Article
+
+Held = tuple[str, str, str | None]
+
+
+@pytest.fixture(scope="module")
+def held(reader: Reader) -> Callable[[str], list[Held]]:
+    """Person, role and body of every role, as names."""
+
+    def tell(text: str) -> list[Held]:
+        reading = reader.read(Article(id="a", text=text, published="2024-07-09"))
+        names = {entity.id: entity.name for entity in reading.entities}
+        return [(names[r.person], r.role, names[r.of] if r.of else None) for r in reading.roles]
+
+    return tell
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("French President Emmanuel Macron spoke.", ("Emmanuel Macron", "President", "France")),
+        (
+            "Emmanuel Macron, the French president, spoke.",
+            ("Emmanuel Macron", "President", "France"),
+        ),
+        (
+            "The French president, Emmanuel Macron, spoke.",
+            ("Emmanuel Macron", "President", "France"),
+        ),
+        ("Emmanuel Macron is the president of France.", ("Emmanuel Macron", "President", "France")),
+        (
+            "Former U.S. President Barack Obama spoke.",
+            ("Barack Obama", "former President", "United States"),
+        ),
+        (
+            "NATO Secretary General Jens Stoltenberg spoke.",
+            ("Jens Stoltenberg", "Secretary General", "NATO"),
+        ),
+        (
+            "Satya Nadella, the Microsoft CEO, spoke.",
+            ("Satya Nadella", "Chief Executive", "Microsoft"),
+        ),
+        (
+            "President of Poland Andrzej Duda spoke in the evening.",
+            ("Andrzej Duda", "President", "Poland"),
+        ),
+        (
+            "Maria Zakharova, a spokeswoman for the Russian Foreign Ministry, denied it.",
+            ("Maria Zakharova", "Spokeswoman", "Russian Foreign Ministry"),
+        ),
+        (
+            "Ex-Prime Minister Boris Johnson spoke.",
+            ("Boris Johnson", "former Prime Minister", None),
+        ),
+    ],
+)
+def test_role(held: Callable[[str], list[Held]], text: str, expected: Held) -> None:
+    assert held(text) == [expected]
+
+
+def test_a_role_is_told_once_and_with_its_body(held: Callable[[str], list[Held]]) -> None:
+    text = "French President Emmanuel Macron spoke. President Macron left. President Macron slept."
+    assert held(text) == [("Emmanuel Macron", "President", "France")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Emmanuel Macron will not become president of Spain.",
+        "Emmanuel Macron met the president of Spain.",
+        "Emmanuel Macron was a partner.",
+    ],
+)
+def test_no_role(held: Callable[[str], list[Held]], text: str) -> None:
+    assert held(text) == []
