@@ -19,7 +19,10 @@ def words(text: str) -> list[str]:
     """The words of a text, each in the spelling that is compared."""
     if text.isascii():
         found = _ASCII_WORD.findall(text.lower())
-        return [word if word.isalnum() else word.translate(_CLOSED_UP) for word in found]
+        return [
+            word[:_LONGEST] if word.isalnum() else word[:_LONGEST].translate(_CLOSED_UP)
+            for word in found
+        ]
     return [folded for _, _, folded in word_spans(text)]
 
 

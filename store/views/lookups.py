@@ -6,8 +6,8 @@ import sqlite3
 
 from store.identity.folding import fold, loose
 from store.query.tree import Named, Text
-from store.query.words import words
-from store.views.journal import Journal
+from store.views.fulltext import FullText
+from store.views.updating import covered
 
 _NAMED = """
     SELECT DISTINCT entity FROM aliases
@@ -15,9 +15,9 @@ _NAMED = """
 
 
 class TableLookups:
-    def __init__(self, connection: sqlite3.Connection, journal: Journal) -> None:
+    def __init__(self, connection: sqlite3.Connection, full_text: FullText) -> None:
         self._connection = connection
-        self._journal = journal
+        self._full_text = full_text
         self._named: dict[Named, frozenset[int]] = {}
 
     def named(self, leaf: Named) -> frozenset[int]:
@@ -39,11 +39,9 @@ class TableLookups:
         return str(self._connection.execute(query, (number,)).fetchone()[0])
 
     def texts(self, leaf: Text) -> set[int]:
-        asked = f" {' '.join(words(leaf.words))} "
-        found = set()
-        for (number,) in self._connection.execute("SELECT number FROM articles"):
-            article = self._journal.article(number)
-            text = f" {' '.join(words(article.title or ''))} | {' '.join(words(article.text))} "
-            if asked in text:
-                found.add(number)
-        return found
+        found = self._full_text.numbers(leaf)
+        if self._full_text.version == covered(self._connection):
+            return found
+        # The words may be of articles that the index does not show yet.
+        known = self._connection.execute("SELECT number FROM articles")
+        return found.intersection(number for (number,) in known)

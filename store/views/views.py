@@ -10,6 +10,7 @@ from collections.abc import Collection
 from store.reading import Article, Reading, Span
 from store.views.card import card
 from store.views.filters import Filter
+from store.views.fulltext import FullText
 from store.views.index import IndexFile
 from store.views.journal import Journal
 from store.views.lists.articles import ArticleList
@@ -37,6 +38,7 @@ class Views:
     def __init__(self, journal: Journal, index: IndexFile) -> None:
         self._journal = journal
         self._index = index
+        self._full_text = FullText(index, journal)
         self._lock = threading.RLock()
         self._connect()
 
@@ -60,7 +62,7 @@ class Views:
         self._connection.execute("BEGIN")
         self.version = covered(self._connection)
         self._selections: OrderedDict[Filter, Selection] = OrderedDict()
-        self._lookups = TableLookups(self._connection, self._journal)
+        self._lookups = TableLookups(self._connection, self._full_text)
         self._articles = ArticleList(self._shown)
         self._entities = EntityList(self._connection)
         self._timeline = Timeline(self._shown)

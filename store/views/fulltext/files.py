@@ -1,0 +1,69 @@
+"""Where the words are kept, and how much of the journal they cover."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+FORMAT = 1
+"""Counted up when what is indexed changes; the folder carries it in its name."""
+
+_COVERS = "covers.json"
+_LOCK = "filling.lock"
+
+
+@dataclass(frozen=True, slots=True)
+class Covers:
+    version: int = 0
+    """Of the journal."""
+    top: int = 0
+    """The greatest article number; one above it cannot be there yet."""
+
+
+class TextFiles:
+    def __init__(self, views_folder: Path) -> None:
+        self.folder = views_folder / f"text-{FORMAT}"
+
+    def make(self) -> None:
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+    def empty(self) -> None:
+        """Begin anew; the lock file stays, for it may be held."""
+        for path in self.folder.iterdir():
+            if path.is_dir():
+                shutil.rmtree(path, ignore_errors=True)
+            elif path.name != _LOCK:
+                path.unlink(missing_ok=True)
+
+    def covers(self) -> Covers:
+        """What is covered; nothing where that cannot be read."""
+        try:
+            known = json.loads((self.folder / _COVERS).read_bytes())
+            return Covers(int(known["version"]), int(known["top"]))
+        except (OSError, ValueError, KeyError, TypeError):
+            return Covers()
+
+    def say(self, covers: Covers) -> None:
+        """Written after the words themselves are: after a kill in between, they are put in
+        again, in place of what is there."""
+        path = self.folder / f"{_COVERS}.new"
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            json.dump({"version": covers.version, "top": covers.top}, file)
+        path.replace(self.folder / _COVERS)
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """One process fills; another waits and then finds it done."""
+        handle = os.open(self.folder / _LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX)
+            yield
+        finally:
+            os.close(handle)

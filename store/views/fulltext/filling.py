@@ -1,0 +1,85 @@
+"""Puts the words of new articles into the index, in large batches: its commits are slow."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from itertools import batched
+from typing import Any
+
+import tantivy
+
+from store.query.words import words
+from store.views.fulltext.files import Covers, TextFiles
+from store.views.journal import Journal
+
+BATCH = 5_000
+"""Articles in one commit."""
+_HEAP_BYTES = 50_000_000
+
+SCHEMA = (
+    tantivy.SchemaBuilder()
+    .add_unsigned_field("number", stored=False, indexed=True, fast=True)
+    .add_text_field("title", tokenizer_name="whitespace", index_option="position")
+    .add_text_field("text", tokenizer_name="whitespace", index_option="position")
+    .build()
+)
+"""The texts themselves stay in the journal. Words are put in as they are compared."""
+
+
+def fill(files: TextFiles, journal: Journal, *, seconds: float | None = None) -> None:
+    """Bring the words up to the journal, for at most about `seconds`."""
+    files.make()
+    with files.locked():
+        covers = files.covers()
+        if covers.version == journal.version():
+            return
+        if covers.version > journal.version() or not _is_whole(files):
+            files.empty()
+            covers = Covers()
+        index = tantivy.Index(SCHEMA, path=str(files.folder))
+        writer = index.writer(heap_size=_HEAP_BYTES, num_threads=1)
+        deadline = None if seconds is None else time.monotonic() + seconds
+        for version, numbers in _changed(journal, covers.version):
+            covers = _put(writer, journal, numbers, Covers(version, covers.top))
+            files.say(covers)
+            if deadline is not None and time.monotonic() > deadline:
+                break
+        writer.wait_merging_threads()
+
+
+def _is_whole(files: TextFiles) -> bool:
+    return files.covers() != Covers() and bool(tantivy.Index.exists(str(files.folder)))
+
+
+def _changed(journal: Journal, since: int) -> Iterator[tuple[int, list[int]]]:
+    """Batches of the articles that changed, each with the version that it brings us to."""
+    numbers: dict[int, None] = {}
+    version = since
+    for change in journal.changes(since):
+        if change.version != version and len(numbers) >= BATCH:
+            yield version, list(numbers)
+            numbers = {}
+        version = change.version
+        if change.table in {"articles", "texts"} and change.doc_id is not None:
+            numbers[change.doc_id] = None
+    if version != since:
+        yield version, list(numbers)
+
+
+def _put(writer: Any, journal: Journal, numbers: list[int], covers: Covers) -> Covers:
+    old = [number for number in numbers if number <= covers.top]
+    for some in batched(old, 1000):
+        writer.delete_documents_by_query(tantivy.Query.term_set_query(SCHEMA, "number", [*some]))
+    for number in numbers:
+        try:
+            article = journal.article(number)
+        except KeyError:
+            continue
+        document = tantivy.Document()
+        document.add_unsigned("number", number)
+        document.add_text("title", " ".join(words(article.title or "")))
+        document.add_text("text", " ".join(words(article.text)))
+        writer.add_document(document)
+    writer.commit()
+    return Covers(covers.version, max(covers.top, *numbers, 0))
