@@ -14,11 +14,12 @@ from spacy.tokens import Doc
 from store.extract.gazetteer import gazetteer
 from store.extract.names.acronyms import define_acronyms
 from store.extract.names.articled import drop_kinds
-from store.extract.names.bodies import find_bodies
+from store.extract.names.bodies import find_bodies, join_governments
 from store.extract.names.bounds import cut_bounds, split_compounds, split_parties
+from store.extract.names.citations import cut_citations
 from store.extract.names.draft import Draft
 from store.extract.names.entities import build_entities
-from store.extract.names.evidence import cut_citations, settle_by_context
+from store.extract.names.evidence import settle_by_context
 from store.extract.names.groups import find_groups
 from store.extract.names.headlines import drop_headlines
 from store.extract.names.heads import join_short_companies, settle_by_head
@@ -57,6 +58,7 @@ STEPS: tuple[Callable[[Draft], None], ...] = (
     add_repeats,
     add_shortened,
     mark_metonyms,
+    join_governments,
     find_bodies,
     find_groups,
 )

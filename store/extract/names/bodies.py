@@ -24,14 +24,50 @@ _PUBLIC = re.compile(
     r"|Embassy|Consulate|Commission|Agency|Service|Command|Treasury|Fleet|Intelligence|Board"
     r"|House of Representatives|Coast Guard|Authority|Administration|Bureau|Mission|Military)\b"
 )
+_GOVERNMENTS = frozenset("Government Governments Parliament Congress".split())
 _MINISTRY_OF = re.compile(r"^(?:the )?(Ministry|Department) of (?:the )?(.+)$")
 _OF_COUNTRY = re.compile(r"^(.+) of (?:the )?([A-Z][\w ]+)$")
+
+
+def join_governments(draft: Draft) -> None:
+    """ "the Government of Iraq" is one name, and Iraq a name inside it."""
+    for name in list(draft.names):
+        if name.known and name.known.iso and name.kind == "name":
+            _take_government(draft, name)
+
+
+def _take_government(draft: Draft, name: Name) -> None:
+    words, at = draft.words, name.start - 1
+    if at > 0 and words[at] in ("the", "The"):
+        at -= 1
+    if at < 1 or words[at] != "of" or words[at - 1] not in _GOVERNMENTS:
+        return
+    start = at - 2 if at > 1 and words[at - 2] == "Federal" else at - 1
+    taken = [other for other in draft.names if other.start < name.start and other.end > start]
+    if not any(other.start < start for other in taken):
+        draft.names = [other for other in draft.names if other is not name and other not in taken]
+        draft.inner.append(name)
+        body = draft.text(start, at)
+        draft.add(
+            [
+                Name(
+                    start,
+                    name.end,
+                    "ORG",
+                    draft.text(start, name.end),
+                    body_of=name.known,
+                    body=body,
+                )
+            ]
+        )
 
 
 def find_bodies(draft: Draft) -> None:
     """Set whose body an organisation is, where its name or the words before it say so."""
     ends = {name.end: name for name in draft.names if name.known and name.known.iso}
     for name in draft.names:
+        if name.body_of is not None:
+            continue
         if name.type == "ORG" and not name.known and " " in name.text:
             _of_first_word(draft, name) or _of_last_words(draft, name)
         if name.type == "ORG" and not name.known and name.body_of is None:

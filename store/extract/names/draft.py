@@ -88,11 +88,12 @@ class Draft:
         name.start, name.end, name.text = start, end, self.text(start, end)
 
     def add(self, names: list[Name]) -> None:
-        """Put more names in their places; one that overlaps another is left out."""
+        """Put more names in their places. One that overlaps another is left out, unless it
+        is a part of a token."""
         if names:
             marks = self.covered()
             for name in names:
-                if not any(marks[name.start : name.end]):
+                if name.chars or not any(marks[name.start : name.end]):
                     self.names.append(name)
                     marks[name.start : name.end] = b"\x01" * (name.end - name.start)
             self.names.sort(key=lambda each: each.start)

@@ -2,86 +2,98 @@
 
 from __future__ import annotations
 
-import re
-
 from store.extract.gazetteer import cities
 from store.extract.names.draft import Draft, Name
+from store.extract.names.heads import is_organization_head
 from store.extract.names.people import full_surnames
 from store.extract.names.words import ARTICLES
 from store.identity.folding import fold
 
 _WHERE = frozenset("in near outside around inside throughout across".split())
 _TOWARDS = frozenset("at from to of toward towards between reach reached visited left".split())
+_HELD = frozenset(
+    "stake stakes share shares interest interests invest investment invested confidence trust "
+    "faith believe position holding holdings bonds results engaged involved participate".split()
+)
+"""What stands before "in" and an organisation: "a stake in Fiat"."""
 _PLACE_NOUNS = frozenset(
     "city town village province district region county suburb port capital neighborhood "
-    "neighbourhood island municipality prefecture governorate township state".split()
+    "neighbourhood island municipality prefecture governorate township".split()
 )
-_OF_PERSONS = frozenset("regime administration".split())
+_LAND = frozenset("mountains mountain river desert valley peninsula sea hills coast gulf".split())
+_ORG_NOUNS = frozenset(
+    "agency company firm group newspaper broadcaster channel carmaker automaker airline bank "
+    "militia faction union unit subsidiary manufacturer maker retailer daily weekly magazine "
+    "website conglomerate brewer insurer publisher brokerage consultancy party movement".split()
+)
+_RULES = frozenset("regime administration".split())
 _SHIPS = frozenset("HMS USS USNS RMS HMCS HMAS MV M/V SS FS INS MS".split())
-_RESOLUTION = re.compile(r"^(?:Resolution|Resolutions|Article|Chapter|Directive|Act)$")
-_CITATION = re.compile(r"[.,]?\[\w{1,3}\]?.*$")
 
 
 def settle_by_context(draft: Draft) -> None:
-    """Places after "in" and "near", persons before "regime", ships after "HMS"."""
+    """Ships after "HMS", places after "in" and "near", organisations after "news agency",
+    persons before "regime"."""
     surnames = full_surnames(draft)
     ships = {n.words()[-1] for n in draft.names if n.words()[0] in _SHIPS and " " in n.text}
     for name in draft.names:
-        if name.sure or fold(name.text) in surnames:
-            continue
         if name.text in ships or (name.words()[0] in _SHIPS and " " in name.text):
             name.type, name.sure = "PRODUCT", True
-        elif is_placed(draft, name):
-            name.type, name.sure = "GPE", True
-        elif _before(draft, name.end) in _OF_PERSONS and " " not in name.text:
+        elif not name.sure and fold(name.text) not in surnames:
+            _settle(draft, name)
+
+
+def _settle(draft: Draft, name: Name) -> None:
+    before, after = _neighbours(draft, name)
+    if _is_placed(draft, name, before, after):
+        name.type, name.sure = "GPE", True
+    elif after in _LAND and name.type in ("PERSON", "ORG", "GPE"):
+        name.type, name.sure = "LOC", True
+    elif before in _ORG_NOUNS and name.type in ("PERSON", "PRODUCT", "WORK", "NORP"):
+        name.type, name.sure = "ORG", True
+    elif name.type in ("ORG", "NORP", "WORK", "PRODUCT") and " " not in name.text:
+        ahead = draft.words[name.end : name.end + 3]
+        if _RULES.intersection(ahead[: 3 if ahead and ahead[0] in ("'s", "’s") else 1]):
             name.type = "PERSON"
 
 
-def _before(draft: Draft, end: int) -> str:
-    at = end + 1 if end < len(draft.words) and draft.words[end] in ("'s", "’s") else end
-    return draft.words[at] if at < len(draft.words) else ""
+def _neighbours(draft: Draft, name: Name) -> tuple[str, str]:
+    words = draft.words
+    before = words[name.start - 1].casefold() if name.start else ""
+    after = words[name.end].casefold() if name.end < len(words) else ""
+    return before, after
 
 
-def is_placed(draft: Draft, name: Name) -> bool:
+def _is_placed(draft: Draft, name: Name, before: str, after: str) -> bool:
     """The words beside it make it a place: "near Ayn Isa", "the city of Mosul", "Idlib
     province"; a weaker word does where the gazetteer knows such a city."""
     if name.type in ("GPE", "LOC", "FAC", "EVENT", "LAW") or name.titled:
         return False
     words, start = draft.words, name.start
-    before = words[start - 1].casefold() if start else ""
-    after = words[name.end].casefold() if name.end < len(words) else ""
     if after in _PLACE_NOUNS and before not in ARTICLES and name.type == "PERSON":
+        return True
+    if after == "," and _is_a_town(words[name.end + 1 : name.end + 5]):
         return True
     if before == "of" and start > 1 and words[start - 2].casefold() in _PLACE_NOUNS:
         return True
     if before in _WHERE:
-        return name.type in ("PERSON", "PRODUCT") or name.text in cities()
+        return _stands_in_place(draft, name)
     return before in _TOWARDS and name.type in ("PERSON", "ORG") and name.text in cities()
 
 
-def cut_citations(draft: Draft) -> None:
-    """ "University.[1][2]" and "Resolution 2328" after a body end the name before them."""
-    for name in draft.names:
-        if "[" in name.text and (match := _CITATION.search(name.text)) and match.start():
-            _cut_text(draft, name, match.start())
-        if name.type in ("ORG", "LAW"):
-            _cut_resolution(draft, name)
+def _is_a_town(words: list[str]) -> bool:
+    """ ", a city in": an apposition."""
+    return words[:1] == ["a"] and bool(_PLACE_NOUNS.intersection(words[1:3]))
 
 
-def _cut_text(draft: Draft, name: Name, length: int) -> None:
-    start = draft.doc[name.start].idx
-    name.text = name.text[:length]
-    name.chars = (start, start + length)
-    end = name.start + 1
-    while end < name.end and draft.doc[end].idx < start + length:
-        end += 1
-    name.end = end
-
-
-def _cut_resolution(draft: Draft, name: Name) -> None:
-    for index in range(name.start + 1, name.end):
-        if _RESOLUTION.match(draft.words[index]) and index + 1 < name.end:
-            if draft.words[index + 1][:1].isdigit():
-                draft.reset(name, name.start, index)
-                name.type = "ORG"
-            return
+def _stands_in_place(draft: Draft, name: Name) -> bool:
+    if name.type in ("PERSON", "PRODUCT") or name.text in cities():
+        return True
+    held = draft.words[name.start - 2].casefold() if name.start > 1 else ""
+    return (
+        name.type == "ORG"
+        and draft.words[name.start - 1].casefold() == "in"
+        and " " not in name.text
+        and name.text.istitle()
+        and held not in _HELD
+        and not is_organization_head(name.text)
+    )

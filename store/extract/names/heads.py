@@ -28,6 +28,10 @@ _LANDSCAPES = frozenset(
 _DIVISIONS = frozenset(
     "Province County District Municipality Prefecture Governorate Oblast Township Region".split()
 )
+_EVENTS = frozenset(
+    "Summit Conference Dialogue Forum Games Olympics Cup War Festival Championship Championships "
+    "Marathon Convention".split()
+)
 _BUSINESS = frozenset(
     "inc corp ltd llc plc ag nv sa gmbh spa co company corporation group holdings holding "
     "international industries bancorp financial services systems technologies technology "
@@ -68,6 +72,8 @@ def _type_of(words: list[str]) -> str | None:
         return "FAC"
     if last in _LANDSCAPES:
         return "LOC"
+    if last in _EVENTS or words[0] == "Operation":
+        return "EVENT"
     return "GPE" if last in _DIVISIONS else None
 
 

@@ -7,7 +7,13 @@ from store.extract.names.words import CALENDAR, HONORIFICS, NEVER
 
 
 def drop_never(draft: Draft) -> None:
-    draft.names = [name for name in draft.names if not _never(name)]
+    draft.names = [name for name in draft.names if not _never(name) and not _is_era(draft, name)]
+
+
+def _is_era(draft: Draft, name: Name) -> bool:
+    """ "575 B.C." is no British Columbia."""
+    before = draft.words[name.start - 1] if name.start else ""
+    return name.text in ("B.C.", "BC", "A.D.", "AD") and before[:1].isdigit()
 
 
 def _never(name: Name) -> bool:

@@ -39,18 +39,39 @@ def add_known(draft: Draft) -> None:
     added: list[Name] = []
     for index, word in enumerate(draft.words):
         if not marks[index] and word[:1].isupper() and len(word) > 1:
-            name = _known_at(draft, index, word)
-            if name:
-                added.append(name)
+            added += _known_at(draft, index, word)
     draft.add(added)
 
 
-def _known_at(draft: Draft, index: int, word: str) -> Name | None:
+def _known_at(draft: Draft, index: int, word: str) -> list[Name]:
     gazetteer = draft.gazetteer
     if (place := gazetteer.place(word)) is not None and place.iso:
-        return Name(index, index + 1, place.type, word, known=place, sure=True)
+        return [Name(index, index + 1, place.type, word, known=place, sure=True)]
     if (people := gazetteer.demonym(word)) is not None:
-        return Name(index, index + 1, "GPE", word, "demonym", known=people, sure=True)
-    if (organization := gazetteer.acronyms.get(word.replace(".", ""))) and len(word) > 2:
-        return Name(index, index + 1, organization.type, word, known=organization, sure=True)
-    return None
+        return [Name(index, index + 1, "GPE", word, "demonym", known=people, sure=True)]
+    if (organization := gazetteer.organization(word)) is not None:
+        if len(word) > 2 or not _among_capitals(draft, index):
+            return [Name(index, index + 1, "ORG", word, known=organization, sure=True)]
+    elif "-" in word:
+        return _pair_at(draft, index, word)
+    return []
+
+
+def _among_capitals(draft: Draft, index: int) -> bool:
+    """A word in capitals beside another one: "IS" may be a verb there."""
+    beside = draft.words[max(index - 1, 0) : index] + draft.words[index + 1 : index + 2]
+    return any(word.isupper() and len(word) > 1 for word in beside)
+
+
+def _pair_at(draft: Draft, index: int, word: str) -> list[Name]:
+    """ "U.S.-Iraq" is one token and two countries."""
+    first, _, second = word.partition("-")
+    both = draft.gazetteer.place(first), draft.gazetteer.place(second)
+    if both[0] is None or both[1] is None:
+        return []
+    start = draft.doc[index].idx
+    middle = start + len(first) + 1
+    return [
+        Name(index, index + 1, "GPE", first, chars=(start, middle - 1), known=both[0]),
+        Name(index, index + 1, "GPE", second, chars=(middle, middle + len(second)), known=both[1]),
+    ]
