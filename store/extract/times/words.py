@@ -57,7 +57,7 @@ SYMBOLS: dict[Unit, tuple[str, str]] = {
     "second": ("T", "S"), "minute": ("T", "M"), "hour": ("T", "H"), "day": ("", "D"),
     "night": ("", "NI"), "weekend": ("", "WE"), "week": ("", "W"), "fortnight": ("", "W"),
     "month": ("", "M"), "quarter": ("", "Q"), "season": ("", "SN"), "year": ("", "Y"),
-    "decade": ("", "DE"), "century": ("", "CE"), "millennium": ("", "ML"),
+    "decade": ("", "Y"), "century": ("", "Y"), "millennium": ("", "Y"),
 }  # fmt: skip
 """Prefix and letter of a TIMEX3 duration (TimeML 1.2.1, section 2.2.3.2)."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 
 from store.extract.times import periods
 from store.extract.times.grammar.numbers import Number, number_at
@@ -28,9 +27,13 @@ _AGO = {"ago", "earlier", "before", "later", "hence", "after"}
 def duration_value(amount: str, unit: Unit) -> str:
     """How TIMEX3 writes an amount: "3" and "year" give `P3Y`, "X" and "hour" `PTXH`."""
     prefix, letter = SYMBOLS[unit]
-    if unit == "fortnight" and amount.isdigit():
-        amount = str(2 * int(amount))
+    if amount.isdigit():
+        amount = str(_TIMES.get(unit, 1) * int(amount))
     return f"P{prefix}{amount}{letter}"
+
+
+_TIMES: dict[Unit, int] = {"fortnight": 2, "decade": 10, "century": 100, "millennium": 1000}
+"""Units that ISO 8601 has no letter for are written in smaller ones."""
 
 
 def amount_at(p: Pieces, i: int) -> tuple[Number, Unit, int] | None:
@@ -137,8 +140,7 @@ def _point(amount: str, unit: Unit, way: int, basis: str) -> Resolve:
         if basis == "ago":
             today, on = ctx.today(open_value(unit)), "published"
         if unit == "week" or unit == "fortnight":
-            days = timedelta(weeks=count * (2 if unit == "fortnight" else 1))
-            return calendar(periods.day(today + days), on)
+            return calendar(periods.moved(unit, today, count), on)
         if unit == "decade":
             return calendar(periods.year(today.year + 10 * count), on)
         return calendar(periods.moved(unit, today, count), on)
