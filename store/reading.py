@@ -49,6 +49,9 @@ class Article(Fact, frozen=True, kw_only=True):
     published_from: PublishedFrom | None = None
     published_doubt: PublishedDoubt | None = None
     """Why the article's own date was not believed; `published` is then null."""
+    modified: str | None = None
+    """When its publisher changed it last, ISO 8601, where the page or feed says so."""
+    author: str | None = None
     origin: str | None = None
     """The file or link that it came from, for citing and for the import report."""
 

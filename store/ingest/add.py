@@ -13,11 +13,12 @@ from contextlib import closing
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, BinaryIO
 
-from store.ingest.report import Item
+from store.ingest.report import Item, State
+from store.ingest.taking import taken
 from store.ingest.workers import read_articles
-from store.intake.limits import Refused
-from store.intake.sources import Source, read_bytes
-from store.intake.text import article_from_bytes
+from store.intake.draft import Failure
+from store.intake.hints import Hints
+from store.intake.sources import Source
 from store.reading import Article, Reading, Unreadable
 
 if TYPE_CHECKING:
@@ -34,11 +35,13 @@ class Import:
         model: str,
         jobs: int | None = None,
         standard_input: BinaryIO | None = None,
+        hints: Hints | None = None,
     ) -> None:
         self.store = store
         self.model = model
         self.jobs = jobs
         self.standard_input = standard_input or sys.stdin.buffer
+        self.hints = hints or Hints()
         self._settled: deque[Item] = deque()
         self._under_way: dict[str, str] = {}
 
@@ -54,25 +57,16 @@ class Import:
 
     def _fresh(self, inputs: Iterable[Source]) -> Iterator[Article]:
         """The articles that the store does not have; what became of the others is settled."""
-        for source in inputs:
-            article = self._take(source)
-            if article is not None:
-                self._under_way[article.id] = source.name
-                yield article
-
-    def _take(self, source: Source) -> Article | None:
-        if source.passed_over:
-            self._settle(Item(source.name, "passed over", source.refused))
-            return None
-        try:
-            article = article_from_bytes(read_bytes(source, self.standard_input), source.name)
-        except Refused as refused:
-            self._settle(Item(source.name, "failed", str(refused)))
-            return None
-        if article.id in self._under_way or self.store.number(article.id) is not None:
-            self._settle(Item(source.name, "same", article_id=article.id))
-            return None
-        return article
+        for source, found in taken(inputs, self.standard_input, self.hints):
+            if isinstance(found, Failure):
+                passed_over = found.foreign and source.in_folder
+                state: State = "passed over" if passed_over else "failed"
+                self._settle(Item(found.origin, state, found.reason))
+            elif found.id in self._under_way or self.store.number(found.id) is not None:
+                self._settle(Item(_name(found), "same", article_id=found.id))
+            else:
+                self._under_way[found.id] = _name(found)
+                yield found
 
     def _keep(self, article: Article, outcome: Reading | Unreadable) -> Item:
         name = self._under_way.pop(article.id)
@@ -93,6 +87,10 @@ class Import:
     def _drain(self) -> Iterator[Item]:
         while self._settled:
             yield self._settled.popleft()
+
+
+def _name(article: Article) -> str:
+    return article.origin or article.id
 
 
 def _now() -> str:

@@ -9,10 +9,11 @@ from typing import BinaryIO
 import msgspec
 
 from store.extract.pipeline import BATCH, Reader
+from store.ingest.taking import taken
+from store.intake.draft import Failure, content_id
 from store.intake.limits import FILE_BYTES, Refused, check_text
 from store.intake.published import dated
-from store.intake.sources import Source, read_bytes
-from store.intake.text import article_from_bytes, content_id
+from store.intake.sources import Source
 from store.reading import Article, Reading, Unreadable, to_document
 
 Identity = str | int | None
@@ -59,8 +60,13 @@ Parsed = tuple[Identity, Article | Misread]
 def read_files(
     inputs: Iterable[Source], standard_input: BinaryIO, model: str
 ) -> Iterator[Reading | Misread]:
-    """A reading for each file, in order, or why there is none."""
-    parsed = (_parse_file(source, standard_input) for source in inputs if not source.passed_over)
+    """A reading for each article of each file, in order, or why there is none. What was
+    found in a folder and is no article is passed over."""
+    parsed = (
+        (found.origin, Misread(found.origin, found.reason) if isinstance(found, Failure) else found)
+        for source, found in taken(inputs, standard_input)
+        if not (isinstance(found, Failure) and found.foreign and source.in_folder)
+    )
     for _, outcome in _read(parsed, model):
         yield outcome
 
@@ -86,14 +92,6 @@ def _read(parsed: Iterable[Parsed], model: str) -> Iterator[tuple[Identity, Read
             if isinstance(outcome, Unreadable):
                 outcome = Misread(identity, outcome.reason)
             yield identity, outcome
-
-
-def _parse_file(source: Source, standard_input: BinaryIO) -> Parsed:
-    try:
-        article = article_from_bytes(read_bytes(source, standard_input), source.name)
-        return source.name, article
-    except Refused as refused:
-        return source.name, Misread(source.name, str(refused))
 
 
 def _parse_line(number: int, line: bytes) -> Parsed:

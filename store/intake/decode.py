@@ -13,26 +13,89 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+# What a page says and what is meant by it: WHATWG's table, as far as Python differs from it.
+_MEANT = {
+    "ascii": "cp1252", "iso8859-1": "cp1252", "iso8859-9": "cp1254", "iso8859-11": "cp874",
+    "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932", "euc_kr": "cp949",
+    "utf-16": "utf-8", "utf-16-le": "utf-8", "utf-16-be": "utf-8", "utf-32": "utf-8",
+    "utf-7": "utf-8",
+}  # fmt: skip
+_SAMPLE = 200_000
+_FEW = 0.05
+"""Where no more of the bytes are beyond ASCII, a Western text with typographic quotes is
+likelier than anything that can be guessed from so little."""
 
 
-def decode(data: bytes) -> str:
-    """The text of a plain-text file: by its byte-order mark, else UTF-8.
+def decode(data: bytes, *, asked: str | None = None, declared: str | None = None) -> str:
+    """The text of a file: in the encoding that was asked for, else by its byte-order mark,
+    else in UTF-8, else as it declares itself, else by the best guess.
 
-    Raises `Refused` for what is no text, and for text in another encoding, with the place
-    of the first byte that does not fit.
+    Raises `Refused` for what is no text, and where the encoding cannot be told.
     """
+    if asked:
+        return _as_asked(data, asked)
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _strictly(data[len(mark) :], encoding)
     if b"\0" in data[:8192]:
         raise Refused("this is no text: it holds NUL bytes")
-    return _strictly(data, "utf-8")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        text = _as_declared(data, declared) or _guessed(data)
+        if text is None:
+            place = f"byte {error.start:,}"
+            raise Refused(
+                f"not UTF-8 ({place}), and no other encoding fits: name it with --encoding"
+            ) from error
+        return text
+
+
+def known_encoding(name: str) -> bool:
+    """Is it the name of an encoding of text?"""
+    try:
+        b"x".decode(name, "replace")
+    except LookupError:
+        return False
+    return True
+
+
+def _as_asked(data: bytes, encoding: str) -> str:
+    if not known_encoding(encoding):
+        raise Refused(f"there is no encoding {encoding!r}")
+    return _strictly(data, encoding).removeprefix("\ufeff")
 
 
 def _strictly(data: bytes, encoding: str) -> str:
     try:
         return data.decode(encoding)
-    except UnicodeDecodeError as error:
+    except UnicodeError as error:
+        place = f" (byte {error.start:,})" if isinstance(error, UnicodeDecodeError) else ""
         raise Refused(
-            f"not {encoding.upper()} text (byte {error.start:,}): convert it to UTF-8 first"
+            f"not {encoding.upper()} text{place}: name another with --encoding"
         ) from error
+
+
+def _as_declared(data: bytes, declared: str | None) -> str | None:
+    """A page's own word is taken; bytes that do not fit become U+FFFD, unless there are
+    so many that the word is wrong."""
+    if not declared or not known_encoding(declared):
+        return None
+    name = codecs.lookup(declared).name
+    text = data.decode(_MEANT.get(name, name), "replace")
+    wrong = text.count("\ufffd")
+    return text if wrong <= max(3, len(text) // 500) else None
+
+
+def _guessed(data: bytes) -> str | None:
+    sample = data[:_SAMPLE]
+    beyond = sum(byte > 127 for byte in sample)
+    if beyond <= _FEW * len(sample):
+        try:
+            return data.decode("cp1252")
+        except UnicodeDecodeError:
+            pass
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(sample).best()
+    return data.decode(best.encoding, "replace") if best else None

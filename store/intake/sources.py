@@ -13,11 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from store.intake.limits import FILE_BYTES, Refused, check_file_size
+from store.intake.limits import Refused
+from store.intake.opened import Opened
 
 STANDARD_INPUT = "-"
-SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown", ""})
-"""Names in a folder that are read as plain text; a file named by itself always is."""
 
 _KINDS = (
     (stat.S_ISFIFO, "a FIFO"),
@@ -34,8 +33,8 @@ class Source:
     name: str
     refused: str | None = None
     """Why it cannot be opened."""
-    passed_over: bool = False
-    """It stands in a folder and its name says that it is no text; that is no failure."""
+    in_folder: bool = False
+    """It was found in a folder and not named; that it is no article is then no failure."""
 
 
 def sources(paths: Iterable[str]) -> Iterator[Source]:
@@ -48,22 +47,23 @@ def sources(paths: Iterable[str]) -> Iterator[Source]:
                 yield source
 
 
-def read_bytes(source: Source, standard_input: BinaryIO) -> bytes:
-    """The bytes of an input. Raises `Refused` with the reason when it cannot be had."""
+def opened(source: Source, standard_input: BinaryIO) -> Opened:
+    """The input, open. Raises `Refused` with the reason when it cannot be had."""
     if source.refused:
         raise Refused(source.refused)
     if source.name == STANDARD_INPUT:
-        data = standard_input.read(FILE_BYTES + 1)
-        check_file_size(len(data))
-        return data
+        return Opened(source.name, standard_input)
     try:
         # O_NONBLOCK: what became a FIFO since it was listed must not hang the import.
         descriptor = os.open(source.name, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
-        with os.fdopen(descriptor, "rb") as file:
-            check_file_size(os.fstat(descriptor).st_size)
-            return file.read(FILE_BYTES + 1)
+        return Opened(shown(source.name), os.fdopen(descriptor, "rb"), in_folder=source.in_folder)
     except OSError as error:
         raise Refused(_reason(error)) from error
+
+
+def shown(name: str) -> str:
+    """A file's name as text: bytes of it that are not UTF-8 are written `\\xff`."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
 def _expand(path: str) -> Iterator[Source]:
@@ -82,7 +82,7 @@ def _expand(path: str) -> Iterator[Source]:
 
 
 def _walk(folder: str) -> Iterator[Source]:
-    """Plain text files below a folder; links to folders are not followed, so no loop."""
+    """Files below a folder; links to folders are not followed, so no loop."""
     failures: list[Source] = []
 
     def failed(error: OSError) -> None:
@@ -94,11 +94,8 @@ def _walk(folder: str) -> Iterator[Source]:
             path = Path(root, name)
             if name.startswith("."):
                 continue
-            if path.suffix.lower() not in SUFFIXES:
-                yield Source(str(path), f"{path.suffix} is not read yet", passed_over=True)
-                continue
             try:
-                yield Source(str(path), _not_a_file(path.stat().st_mode))
+                yield Source(str(path), _not_a_file(path.stat().st_mode), in_folder=True)
             except OSError as error:
                 yield Source(str(path), _reason(error))
     yield from failures

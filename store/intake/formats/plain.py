@@ -1,4 +1,4 @@
-"""Plain text to `Article`: front matter where there is any, and a headline where one stands.
+"""Plain text: front matter where there is any, and a headline where one stands.
 
 Front matter is the block of `name: value` lines between two lines of `---` at the top that
 Markdown tools write. It stays in the text, as everything that came in does.
@@ -6,16 +6,13 @@ Markdown tools write. It stays in the text, as everything that came in does.
 
 from __future__ import annotations
 
-import hashlib
 import re
+from collections.abc import Iterator
 
-import msgspec
-
-from store.intake.agency import agency
 from store.intake.decode import decode
-from store.intake.limits import check_text
-from store.intake.published import dated
-from store.reading import Article
+from store.intake.draft import Draft
+from store.intake.hints import Hints
+from store.intake.opened import Opened
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n(?P<lines>.*?)\r?\n---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 _LINE = re.compile(r"^(?P<name>[A-Za-z][\w-]*)[ \t]*:[ \t]*(?P<value>.*?)[ \t]*$", re.MULTILINE)
@@ -24,43 +21,36 @@ _NAMES = {
     "source": "source", "publisher": "source", "site": "source",
     "url": "url", "link": "url",
     "language": "language", "lang": "language",
+    "author": "author", "byline": "author",
     "published": "published", "date": "published",
+    "updated": "modified", "modified": "modified",
 }  # fmt: skip
-_ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?$")
 _LONGEST_HEADLINE = 160
 _FRONT_MATTER_POINTS = 10_000
 
 
-def content_id(text: str) -> str:
-    """The SHA-256 of a text in UTF-8, in hex: the same text is the same article."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+def drafts(opened: Opened, hints: Hints) -> Iterator[Draft]:
+    """The one article that a text file is."""
+    yield draft_of_text(
+        decode(opened.whole(), asked=hints.encoding, declared=opened.charset), opened.name
+    )
 
 
-def article_from_bytes(data: bytes, origin: str) -> Article:
-    """Raises `Refused`, with the reason, for bytes that give no article."""
-    text = decode(data)
-    check_text(text)
-    return article_from_text(text, origin)
-
-
-def article_from_text(text: str, origin: str | None = None) -> Article:
-    """The article that a plain text is, its own date found where it has one."""
+def draft_of_text(text: str, origin: str) -> Draft:
+    """The article that a plain text is."""
     front = _FRONT_MATTER.match(text, 0, _FRONT_MATTER_POINTS)
     given = _given(front["lines"]) if front else {}
-    article = Article(
-        id=content_id(text),
+    return Draft(
         text=text,
+        origin=origin,
         title=given.get("title") or headline(text[front.end() if front else 0 :]),
-        source=given.get("source") or agency(text),
+        source=given.get("source"),
+        author=given.get("author"),
         url=given.get("url"),
         language=given.get("language"),
-        origin=origin,
+        published=given.get("published"),
+        modified=given.get("modified"),
     )
-    if _ISO_DATE.match(given.get("published", "")):
-        return msgspec.structs.replace(
-            article, published=given["published"].replace(" ", "T"), published_from="meta"
-        )
-    return dated(article)
 
 
 def headline(text: str) -> str | None:

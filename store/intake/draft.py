@@ -1,0 +1,93 @@
+"""What a format's reader found, and the `Article` that it becomes."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+
+import msgspec
+
+from store.intake.agency import agency
+from store.intake.limits import check_text
+from store.intake.moments import Moment, moment
+from store.intake.published import dated
+from store.reading import Article, PublishedFrom
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_LONGEST_FIELD = 4_000
+"""Code points of a title, a name or a link; what is longer is cut: it is no title."""
+
+
+@dataclass(slots=True)
+class Draft:
+    """An article as its format gives it. Dates are as they stood in the input."""
+
+    text: str
+    origin: str
+    title: str | None = None
+    source: str | None = None
+    author: str | None = None
+    url: str | None = None
+    language: str | None = None
+    published: str | Moment | None = None
+    modified: str | Moment | None = None
+    published_from: PublishedFrom = "meta"
+    file_date: str | Moment | None = None
+    """The day on which the file was made: believed where nothing better is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An input, or a part of one, that gives no article."""
+
+    origin: str
+    reason: str
+    foreign: bool = False
+    """It is no text of any kind; in a folder that is no failure."""
+
+
+def content_id(text: str) -> str:
+    """The SHA-256 of a text in UTF-8, in hex: the same text is the same article."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def settled(draft: Draft) -> Article:
+    """The article that a draft becomes; its own date is looked for in its text where the
+    format gave none. Raises `Refused` for a text with nothing to read, or with too much."""
+    text = _whole(draft.text)
+    check_text(text)
+    when = moment(draft.published)
+    article = Article(
+        id=content_id(text),
+        text=text,
+        title=_field(draft.title),
+        source=_field(draft.source) or agency(text),
+        author=_field(draft.author),
+        url=_field(draft.url),
+        language=_field(draft.language),
+        origin=_field(draft.origin),
+        published=when.iso,
+        published_doubt=when.doubt,
+        published_from=draft.published_from if when.iso else None,
+        modified=moment(draft.modified).iso,
+    )
+    if when.iso:
+        return article
+    article = dated(article)
+    filed = moment(draft.file_date).iso
+    if article.published or article.published_doubt or not filed:
+        return article
+    return msgspec.structs.replace(article, published=filed, published_from="file")
+
+
+def _whole(text: str) -> str:
+    """Half a surrogate pair is no character: it cannot be written as UTF-8."""
+    return _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def _field(value: str | None) -> str | None:
+    if value is None:
+        return None
+    value = _whole(" ".join(value[: 2 * _LONGEST_FIELD].split()))
+    return value[:_LONGEST_FIELD] or None

@@ -1,0 +1,152 @@
+"""Articles as records of named fields: what JSON, CSV and their like call an article's parts."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping
+from typing import Any
+
+from store.intake.draft import Draft
+from store.intake.fragments import looks_like_markup, text_of_markup
+from store.intake.limits import Refused
+
+_NAMES = {
+    "text": "text body content full_text fulltext article_text articletext articlebody maintext "
+    "body_text bodytext content_text article story raw_text plain_text content_html body_html "
+    "html description summary abstract excerpt snippet lead_paragraph",
+    "title": "title headline name heading article_title head",
+    "source": "source publisher outlet site site_name sitename publication newspaper medium "
+    "source_name sourcename domain source_domain hostname website feed",
+    "url": "url link web_url weburl canonical canonical_url permalink article_url uri href "
+    "external_url source_url",
+    "published": "published date pubdate pub_date datepublished date_published publish_date "
+    "published_at publishedat date_publish publication_date publishdate published_date datetime "
+    "created_at created timestamp time",
+    "modified": "modified updated datemodified date_modified updated_at lastmod last_modified",
+    "language": "language lang language_code",
+    "author": "author authors byline creator writer",
+}
+FIELDS = tuple(_NAMES)
+"""What an article has, and so what can stand on the right of `--map name=field`."""
+_KNOWN = {name: names.split() for name, names in _NAMES.items()}
+_BRIEF = frozenset("description summary abstract excerpt snippet lead_paragraph story html".split())
+"""Names of a text that many things have which are no articles."""
+_INNER = ("name", "title", "value", "content", "main", "url", "@value", "$t", "rendered")
+"""Where an object stands for a word (`"source": {"name": …}`), the field that is the word."""
+_DELIMITERS = ",;\t|"
+_HEADING_LENGTH = 2_000
+
+Record = Mapping[str, Any]
+
+
+def draft_of(record: Record, origin: str, mapping: Mapping[str, str]) -> Draft:
+    """The article in a record. `mapping` names fields of the record (dots go into objects)
+    and what each is. Raises `Refused` when the record has no text."""
+    given = {field: _word(_at(record, name)) for name, field in mapping.items()}
+    folded = {_folded(name): value for name, value in record.items()}
+    found = {field: given.get(field) or _first(folded, field) for field in FIELDS}
+    text = found["text"]
+    if not text:
+        raise Refused(_no_text(record))
+    if looks_like_markup(text):
+        text = text_of_markup(text)
+    return Draft(
+        text=text,
+        origin=origin,
+        title=found["title"],
+        source=found["source"],
+        author=found["author"],
+        url=found["url"],
+        language=found["language"],
+        published=found["published"],
+        modified=found["modified"],
+        published_from="given",
+    )
+
+
+def parsed_mapping(said: str) -> tuple[str, str]:
+    """`title=headline` → ("headline", "title"). Raises `Refused` when it is nothing of the kind."""
+    field, _, name = said.partition("=")
+    field, name = field.strip(), name.strip()
+    if field not in FIELDS or not name:
+        raise Refused(f"{said!r}: write FIELD=NAME, with FIELD one of {', '.join(FIELDS)}")
+    return name, field
+
+
+def is_record(record: Record) -> bool:
+    """Does it have a text under one of the usual names? A mere summary must come with a
+    title and a date or a link."""
+    names = {_folded(name) for name, value in record.items() if value}
+    if names & (set(_KNOWN["text"]) - _BRIEF):
+        return True
+    return bool(names & _BRIEF and names & set(_KNOWN["title"])) and bool(
+        names & {*_KNOWN["published"], *_KNOWN["url"]}
+    )
+
+
+def is_heading(line: str) -> bool:
+    """Is it the first line of a table of articles: a text and one more known field, or more?"""
+    if len(line) > _HEADING_LENGTH:
+        return False
+    cells = next(csv.reader([line], delimiter=delimiter(line)), [])
+    names = {_folded(cell) for cell in cells}
+    known = [field for field in FIELDS if names & set(_KNOWN[field])]
+    return "text" in known and len(known) >= 2 and all(len(cell.split()) <= 3 for cell in cells)
+
+
+def delimiter(line: str) -> str:
+    """The delimiter that a table's first line uses."""
+    return max(_DELIMITERS, key=line.count)
+
+
+def _folded(name: object) -> str:
+    return str(name).strip().lstrip("\ufeff").lower().replace(" ", "_").replace("-", "_")
+
+
+def _first(record: Record, field: str) -> str | None:
+    """The first of the usual names that has a value."""
+    for name in _KNOWN[field]:
+        if name in record and (word := _word(record[name])):
+            return word
+    return None
+
+
+def _at(record: Any, path: str) -> Any:
+    """The value at `a.b.c`, or at the field that is itself named so; None where there is none."""
+    if isinstance(record, Mapping) and path in record:
+        return record[path]
+    for name in path.split("."):
+        if isinstance(record, list) and name.isdigit() and int(name) < len(record):
+            record = record[int(name)]
+        elif isinstance(record, Mapping):
+            record = record.get(name)
+        else:
+            return None
+    return record
+
+
+def _word(value: Any) -> str | None:
+    """A field as text: lists of paragraphs or names are joined, objects give their name."""
+    if isinstance(value, str):
+        return value.strip("\0") or None
+    if isinstance(value, bool) or value is None:
+        return None
+    if isinstance(value, int | float):
+        return str(value)
+    if isinstance(value, Mapping):
+        return next((word for key in _INNER if (word := _inner_word(value.get(key)))), None)
+    if isinstance(value, list):
+        words = [word for each in value if (word := _inner_word(each))]
+        return ("\n\n" if sum(map(len, words)) > 200 else ", ").join(words) or None
+    return None
+
+
+def _inner_word(value: Any) -> str | None:
+    if isinstance(value, Mapping):
+        return next((v for key in _INNER if isinstance(v := value.get(key), str) and v), None)
+    return value if isinstance(value, str) and value else None
+
+
+def _no_text(record: Record) -> str:
+    names = ", ".join(str(name)[:40] for name in list(record)[:12])
+    return f"no text in it; its fields are {names or 'none'} (--map text=NAME says which)"

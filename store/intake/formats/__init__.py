@@ -1,0 +1,76 @@
+"""A module for each format, loaded when that format is met, with the libraries that it needs.
+
+Each has `drafts(opened, hints)`, which yields what it finds, in order: a `Draft` for an
+article, a `Failure` for a part that gives none, an `Opened` for a part in a format of its own
+(a member of an archive, a page of a crawl), and None where it passed over something that is
+no article, so that a watch on the time may start anew.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Iterator
+
+from store.intake.draft import Draft, Failure, settled
+from store.intake.hints import Hints
+from store.intake.limits import Foreign, Refused
+from store.intake.opened import Opened
+from store.intake.recognise import recognised
+from store.reading import Article
+
+Found = Draft | Failure | Opened | None
+Reader = Callable[[Opened, Hints], Iterator[Found]]
+
+MODULES = {
+    "json": "json_file",
+    "json lines": "json_lines",
+    "table": "table",
+    "text": "plain",
+}
+"""The module of each format that `recognised` can name."""
+
+
+def articles_from(opened: Opened, hints: Hints | None = None) -> Iterator[Article | Failure | None]:
+    """Every article of an input, and the reason for every part of it that gives none.
+
+    Never raises for what is in the input: a fault in the middle of it ends in a `Failure`,
+    behind the articles that were found before.
+    """
+    hints = hints or Hints()
+    try:
+        for found in _reader(opened)(opened, hints):
+            if isinstance(found, Opened):
+                yield from articles_from(found, hints)
+            elif isinstance(found, Draft):
+                yield _article(found)
+            else:
+                yield found
+    except Foreign as foreign:
+        yield Failure(opened.name, str(foreign), foreign=True)
+    except Refused as refused:
+        yield Failure(opened.name, str(refused))
+    except RecursionError:
+        yield Failure(opened.name, "it is nested too deeply")
+    except MemoryError:
+        yield Failure(opened.name, "it needs more memory than one article may take")
+    except ImportError as error:
+        yield Failure(opened.name, f"this format needs the package {error.name}: install it")
+    except Exception as error:  # noqa: BLE001 - a stranger's bytes may break any library
+        yield Failure(opened.name, f"cannot be taken in: {type(error).__name__}: {error}"[:500])
+
+
+def _article(draft: Draft) -> Article | Failure:
+    try:
+        return settled(draft)
+    except Refused as refused:
+        return Failure(draft.origin, str(refused))
+
+
+def _reader(opened: Opened) -> Reader:
+    if not opened.head:
+        raise Refused("the file is empty")
+    name = recognised(opened)
+    if name not in MODULES:
+        raise Refused(f"{name} is not read yet")
+    reader: Reader = importlib.import_module(f"{__name__}.{MODULES[name]}").drafts
+    return reader

@@ -1,0 +1,81 @@
+"""A JSON file: one article, a list of them, or a list somewhere near the top.
+
+The list may be under any name (`articles` of a news interface, `response.docs` of a search
+engine, `hits.hits` with a `_source` in each): it is the first whose objects have a text. JSON
+Feed is of this shape and says what it is.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator
+from typing import Any
+
+from store.intake.decode import decode
+from store.intake.draft import Draft, Failure
+from store.intake.fields import Record, draft_of, is_record
+from store.intake.formats.json_text import parsed
+from store.intake.hints import Hints
+from store.intake.limits import Refused
+from store.intake.opened import Opened
+
+_JSON_FEED = "https://jsonfeed.org/version/"
+_LOOKED_AT = 1_000
+"""Values that are looked at for a list of articles."""
+
+
+def drafts(opened: Opened, hints: Hints) -> Iterator[Draft | Failure]:
+    """Every article of the file."""
+    value = parsed(decode(opened.whole(), asked=hints.encoding))
+    shared: dict[str, Any] = {}
+    if isinstance(value, dict) and str(value.get("version", "")).startswith(_JSON_FEED):
+        shared = {"source": value.get("title"), "language": value.get("language")}
+    for number, record in enumerate(_records(value, hints), 1):
+        origin = opened.name if record is value else f"{opened.name}#{number}"
+        try:
+            if not isinstance(record, dict):
+                raise Refused("not an object")
+            yield draft_of({**shared, **_inner(record)}, origin, hints.mapping)
+        except Refused as refused:
+            yield Failure(origin, str(refused))
+
+
+def _records(value: Any, hints: Hints) -> list[Any]:
+    """The objects that are articles, in the shallowest list that has any."""
+    if isinstance(value, dict) and (is_record(value) or (hints.mapping and not _lists(value))):
+        return [value]
+    waiting = deque([value])
+    for _ in range(_LOOKED_AT):
+        if not waiting:
+            break
+        here = waiting.popleft()
+        if isinstance(here, list) and _are_articles(here, hints):
+            return here
+        waiting.extend(_children(here))
+    if isinstance(value, list):
+        return value
+    raise Refused("no article in it: no object has a text (--map text=NAME says which)")
+
+
+def _are_articles(values: list[Any], hints: Hints) -> bool:
+    records = [_inner(value) for value in values[:50] if isinstance(value, dict)]
+    names = {name.partition(".")[0] for name in hints.mapping}
+    return any(is_record(record) or names & set(record) for record in records)
+
+
+def _inner(record: dict[str, Any]) -> Record:
+    """A search engine's hit keeps the article one level down."""
+    source = record.get("_source")
+    return source if isinstance(source, dict) else record
+
+
+def _children(value: Any) -> list[Any]:
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return [each for each in inner if isinstance(each, dict | list)][:_LOOKED_AT]
+
+
+def _lists(record: dict[str, Any]) -> bool:
+    return any(
+        isinstance(value, list) and value and isinstance(value[0], dict)
+        for value in record.values()
+    )

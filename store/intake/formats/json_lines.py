@@ -1,0 +1,47 @@
+"""JSON Lines: an article a line. A line that is none costs no other its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from store.intake.decode import decode
+from store.intake.draft import Draft, Failure
+from store.intake.fields import draft_of
+from store.intake.formats.json_text import parsed
+from store.intake.hints import Hints
+from store.intake.limits import FILE_BYTES, Refused
+from store.intake.opened import Opened
+
+
+def drafts(opened: Opened, hints: Hints) -> Iterator[Draft | Failure]:
+    """Articles and failures, each with its line's number in its origin. The whole may be of
+    any size; a line may not."""
+    for number, line in lines(opened.stream):
+        origin = f"{opened.name}:{number}"
+        try:
+            yield _draft(line, origin, hints)
+        except Refused as refused:
+            yield Failure(origin, f"line {number}: {refused}")
+
+
+def lines(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
+    """Lines that are not blank, numbered from 1; of one that is too long a piece just over
+    the limit is kept and the rest is read away."""
+    number = 0
+    while line := stream.readline(FILE_BYTES + 1):
+        number += 1
+        rest = line
+        while len(rest) > FILE_BYTES and not rest.endswith(b"\n"):
+            rest = stream.readline(FILE_BYTES + 1)
+        if line.strip():
+            yield number, line
+
+
+def _draft(line: bytes, origin: str, hints: Hints) -> Draft:
+    if len(line) > FILE_BYTES:
+        raise Refused(f"longer than {FILE_BYTES:,} bytes")
+    value = parsed(decode(line, asked=hints.encoding))
+    if not isinstance(value, dict):
+        raise Refused("not an object")
+    return draft_of(value, origin, hints.mapping)

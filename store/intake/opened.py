@@ -1,0 +1,81 @@
+"""An input that is open: its name, its first bytes, and the rest when it is asked for."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING, BinaryIO
+
+from store.intake.limits import FILE_BYTES, check_file_size
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
+
+HEAD = 65_536
+"""Bytes by which a format is recognised."""
+
+
+class Opened:
+    """A stream of bytes with a name; `url`, `charset` and `fetched` (a day or time) where
+    what it came in (a crawl, a mail) knows them. `inside` names the archive that it is a
+    member of; `in_folder` says that nobody named it, it was found."""
+
+    def __init__(
+        self,
+        name: str,
+        stream: BinaryIO,
+        *,
+        url: str | None = None,
+        charset: str | None = None,
+        inside: str | None = None,
+        fetched: str | None = None,
+        in_folder: bool = False,
+    ) -> None:
+        self.name = name
+        self.url = url
+        self.charset = charset
+        self.inside = inside
+        self.fetched = fetched
+        self.in_folder = in_folder
+        self.head = _full_read(stream, HEAD)
+        if stream.seekable():
+            stream.seek(0)
+            self.stream = stream
+        else:
+            self.stream = io.BufferedReader(_Rejoined(self.head, stream))
+
+    @property
+    def seekable(self) -> bool:
+        return self.stream.seekable()
+
+    def whole(self) -> bytes:
+        """All of it. Raises `Refused` when it is empty or larger than a file may be."""
+        data = _full_read(self.stream, FILE_BYTES + 1)
+        check_file_size(len(data))
+        return data
+
+
+class _Rejoined(io.RawIOBase):
+    """The head that was read from a pipe, and then what is still in the pipe."""
+
+    def __init__(self, head: bytes, rest: BinaryIO) -> None:
+        self._head = head
+        self._rest = rest
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: WriteableBuffer) -> int:
+        room = memoryview(buffer).cast("B")
+        piece = self._head[: len(room)] or self._rest.read(len(room))
+        self._head = self._head[len(piece) :]
+        room[: len(piece)] = piece
+        return len(piece)
+
+
+def _full_read(stream: BinaryIO, size: int) -> bytes:
+    """`size` bytes, or fewer at the end; a pipe gives its bytes in pieces."""
+    pieces: list[bytes] = []
+    while size > 0 and (piece := stream.read(size)):
+        pieces.append(piece)
+        size -= len(piece)
+    return b"".join(pieces)

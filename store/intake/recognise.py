@@ -1,0 +1,160 @@
+"""What an input is, by its first bytes. Its name only decides where the bytes fit two formats."""
+
+from __future__ import annotations
+
+import codecs
+import json
+import re
+from pathlib import PurePath
+
+from store.intake.limits import Foreign, Refused
+from store.intake.opened import Opened
+
+_CONTAINERS = ((b"\x1f\x8b", "gzip"), (b"PK\x03\x04", "zip"), (b"PK\x05\x06", "zip"))
+_FOREIGN = (
+    (b"\x89PNG", "a picture"), (b"\xff\xd8\xff", "a picture"), (b"GIF8", "a picture"),
+    (b"II*\0", "a picture"), (b"MM\0*", "a picture"), (b"BM", "a picture"),
+    (b"ID3", "sound"), (b"OggS", "sound"), (b"fLaC", "sound"), (b"RIFF", "sound or film"),
+    (b"\x1aE\xdf\xa3", "film"), (b"\x7fELF", "a program"), (b"MZ", "a program"),
+    (b"SQLite format 3\0", "a database"), (b"wOF", "a font"), (b"OTTO", "a font"),
+    (b"\xd0\xcf\x11\xe0", "an old Word or Excel file: save it as .docx"),
+    (b"{\\rtf", "an RTF file: save it as .docx"),
+    (b"7z\xbc\xaf", "a 7z archive: unpack it"), (b"Rar!", "a RAR archive: unpack it"),
+    (b"BZh", "packed with bzip2: unpack it"), (b"\xfd7zXZ", "packed with xz: unpack it"),
+    (b"(\xb5/\xfd", "packed with zstd: unpack it"),
+)  # fmt: skip
+_AMBIGUOUS = frozenset({b"BM", b"MZ", b"ID3", b"OTTO", b"RIFF"})
+"""Marks that a text may begin with; only with a NUL behind them are they what they seem."""
+
+_PROLOGUE = re.compile(
+    r"\s*(?:<\?[^>]*>\s*|<!--.*?-->\s*|<!(?i:doctype)[^>\[]*(?:\[.*?\]\s*)?>\s*)*", re.DOTALL
+)
+_ROOT = re.compile(r"<([A-Za-z][\w:.-]*)")
+_FEED_ROOTS = frozenset({"rss", "feed", "rdf", "channel"})
+_HTML = re.compile(
+    r"<!doctype html|<(?:html|head|body|meta|title|article|div|p)[\s>]", re.IGNORECASE
+)
+_MBOX = re.compile(r"From \S+.*\d\d:\d\d.*\n(?:>?[\w-]+:|From )")
+_HEADER = re.compile(r"^([A-Za-z][A-Za-z0-9-]{1,60}):[ \t]", re.MULTILINE)
+_MAIL_HEADERS = frozenset(
+    "from to subject date message-id mime-version received return-path content-type "
+    "delivered-to reply-to content-transfer-encoding".split()
+)
+_JSON_LINE_NAMES = frozenset({".jsonl", ".ndjson", ".jl"})
+_TABLE_NAMES = frozenset({".csv", ".tsv", ".tab"})
+_PLAIN_NAMES = frozenset({"", ".txt", ".text", ".md", ".markdown", ".asc"})
+"""Names of texts that are taken from a folder or an archive; one named by itself always is."""
+
+
+def recognised(opened: Opened) -> str:
+    """The name of the format. Raises `Foreign` for pictures, programs and the like, and
+    `Refused` for what is known and not taken."""
+    head = opened.head
+    for mark, kind in _CONTAINERS:
+        if head.startswith(mark):
+            return kind
+    if b"%PDF-" in head[:1024]:
+        return "pdf"
+    if head[257:262] == b"ustar":
+        return "tar"
+    if head.startswith(b"WARC/1."):
+        return "warc"
+    text = _text(head)
+    if text is None:
+        raise Foreign(_foreign(head))
+    suffix = PurePath(opened.name).suffix.lower()
+    return (
+        _markup(text)
+        or _json(text, suffix)
+        or _mail(text, suffix)
+        or _table(text, suffix)
+        or _plain(opened, suffix)
+    )
+
+
+def _plain(opened: Opened, suffix: str) -> str:
+    found_not_named = opened.in_folder or opened.inside is not None
+    if found_not_named and suffix not in _PLAIN_NAMES:
+        raise Foreign(f"a text, but {suffix} is no article's name")
+    return "text"
+
+
+def _text(head: bytes) -> str | None:
+    """The head as text, as far as a format needs it; None when it is no text."""
+    for mark, kind in _FOREIGN:
+        if head.startswith(mark) and (mark not in _AMBIGUOUS or b"\0" in head[:512]) and kind:
+            return None
+    for mark, encoding in ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")):
+        if head.startswith(mark):
+            return head[2:].decode(encoding, "ignore")
+    if b"\0" in head[:8192] and not head.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+        return None
+    return head.decode("utf-8-sig", "replace")
+
+
+def _foreign(head: bytes) -> str:
+    if head[4:8] == b"ftyp":
+        return "this is film, not text"
+    for mark, kind in _FOREIGN:
+        if head.startswith(mark):
+            return f"this is {kind}" + ("" if ":" in kind else ", not text")
+    return "this is no text: it holds NUL bytes"
+
+
+def _markup(text: str) -> str | None:
+    start = _PROLOGUE.match(text, 0, 20_000)
+    body = text[start.end() if start else 0 :]
+    root = _ROOT.match(body)
+    if root is None:
+        return "html" if text.lstrip()[:1] == "<" and _HTML.search(text[:4000]) else None
+    name = root[1].lower()
+    if name.rpartition(":")[2] in _FEED_ROOTS:
+        return "feed"
+    if name == "opml":
+        raise Refused("this is a list of feeds (OPML), not articles")
+    if name != "html" and text.lstrip().startswith("<?xml") and "xhtml" not in body[:1000]:
+        raise Refused(f"this is XML of a kind that is not read (<{root[1][:40]}>)")
+    return "html"
+
+
+def _json(text: str, suffix: str) -> str | None:
+    start = text.lstrip()
+    if suffix in _JSON_LINE_NAMES:
+        return "json lines"
+    if not re.match(r'\{\s*["}]|\[\s*[\[{"\]\d-]', start):
+        return None
+    first, _, rest = start.partition("\n")
+    if rest.lstrip()[:1] in {"{", "["} and _is_json(first):
+        return "json lines"
+    if suffix == ".json" or start[0] == "{" or re.match(r"\[\s*[{\[]", start):
+        return "json"
+    return None
+
+
+def _is_json(line: str) -> bool:
+    try:
+        json.loads(line)
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
+def _mail(text: str, suffix: str) -> str | None:
+    if _MBOX.match(text):
+        return "mbox"
+    block = re.split(r"\r?\n\r?\n", text, maxsplit=1)[0]
+    if not _HEADER.match(block):
+        return None
+    names = {name.lower() for name in _HEADER.findall(block)} & _MAIL_HEADERS
+    if suffix == ".eml" and len(names) >= 2:
+        return "mail"
+    told = names & {"message-id", "mime-version", "received", "return-path"}
+    return "mail" if told and {"from"} & names and len(names) >= 4 else None
+
+
+def _table(text: str, suffix: str) -> str | None:
+    if suffix in _TABLE_NAMES:
+        return "table"
+    from store.intake.fields import is_heading
+
+    return "table" if is_heading(text.partition("\n")[0]) else None

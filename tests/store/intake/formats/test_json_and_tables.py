@@ -1,0 +1,127 @@
+"""Records of named fields: JSON, JSON Lines, CSV."""
+
+from __future__ import annotations
+
+import io
+import json
+
+import pytest
+
+from store.intake.draft import Failure
+from store.intake.fields import parsed_mapping
+from store.intake.formats import articles_from
+from store.intake.hints import Hints
+from store.intake.limits import Refused
+from store.intake.opened import Opened
+from store.reading import Article
+
+TEXT = "The council of Port Leon closed the old bridge on Monday."
+
+
+def taken(data: bytes | str, name: str = "in", hints: Hints | None = None) -> list[object]:
+    raw = data.encode() if isinstance(data, str) else data
+    return [found for found in articles_from(Opened(name, io.BytesIO(raw)), hints) if found]
+
+
+def only(data: bytes | str, name: str = "in", hints: Hints | None = None) -> Article:
+    (found,) = taken(data, name, hints)
+    assert isinstance(found, Article), found
+    return found
+
+
+def test_one_object_is_one_article() -> None:
+    article = only(
+        json.dumps(
+            {
+                "headline": "Bridge closed",
+                "body": TEXT,
+                "source": {"id": None, "name": "Harbour News"},
+                "author": ["A. Writer", "B. Writer"],
+                "publishedAt": "2024-07-09T00:30:00+04:00",
+                "url": "https://harbour.example/1",
+            }
+        )
+    )
+    assert article.text == TEXT
+    assert article.title == "Bridge closed"
+    assert article.source == "Harbour News"
+    assert article.author == "A. Writer, B. Writer"
+    assert article.published == "2024-07-09T00:30:00+04:00"
+    assert article.published_from == "given"
+    assert article.url == "https://harbour.example/1"
+    assert article.origin == "in"
+
+
+@pytest.mark.parametrize(
+    "shape",
+    [
+        lambda one: [one, one | {"text": TEXT + " Again."}],
+        lambda one: {"status": "ok", "articles": [one, one | {"text": TEXT + " Again."}]},
+        lambda one: {"response": {"docs": [one, one | {"text": TEXT + " Again."}]}},
+        lambda one: {"hits": {"hits": [{"_source": one}, {"_source": {"text": TEXT + " Again."}}]}},
+    ],
+)
+def test_a_list_is_found_wherever_it_stands(shape) -> None:  # type: ignore[no-untyped-def]
+    found = taken(json.dumps(shape({"text": TEXT})))
+    assert [f.text for f in found if isinstance(f, Article)] == [TEXT, TEXT + " Again."]
+    assert [f.origin for f in found if isinstance(f, Article)] == ["in#1", "in#2"]
+
+
+def test_json_feed_gives_its_own_name_and_text_without_tags() -> None:
+    feed = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": "Harbour News",
+        "items": [{"id": "1", "content_html": f"<p>{TEXT}</p><p>More.</p>", "title": "Bridge"}],
+    }
+    article = only(json.dumps(feed))
+    assert article.text == f"{TEXT}\n\nMore."
+    assert article.source == "Harbour News"
+
+
+def test_a_mapping_names_fields_wherever_they_are() -> None:
+    data = json.dumps({"rows": [{"doc": {"kopf": "Bridge closed", "koerper": TEXT}}]})
+    hints = Hints(mapping={"doc.koerper": "text", "doc.kopf": "title"})
+    article = only(data, hints=hints)
+    assert (article.title, article.text) == ("Bridge closed", TEXT)
+
+
+def test_a_mapping_is_read_or_refused() -> None:
+    assert parsed_mapping("title=kopf") == ("kopf", "title")
+    for wrong in ("title", "colour=red", "=x", "title="):
+        with pytest.raises(Refused, match="FIELD"):
+            parsed_mapping(wrong)
+
+
+def test_lines_are_articles_and_a_bad_one_costs_no_other_its_place() -> None:
+    good = json.dumps({"text": TEXT})
+    found = taken(f'{good}\n{{"text": \n\n{good[:-1]}, "title": "A title"}}\n{{"te', "a.jsonl")
+    assert [type(each).__name__ for each in found] == ["Article", "Failure", "Article", "Failure"]
+    assert [each.origin for each in found] == ["a.jsonl:1", "a.jsonl:2", "a.jsonl:4", "a.jsonl:5"]  # type: ignore[attr-defined]
+    assert "line 5" in found[3].reason  # type: ignore[attr-defined]
+
+
+def test_lines_are_recognised_without_a_name() -> None:
+    good = json.dumps({"text": TEXT})
+    assert len(taken(f"{good}\n{good}\n")) == 2
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_a_table(delimiter: str) -> None:
+    rows = f'title,text,date\nBridge,"{TEXT}\nMore.",2024-07-09\n'.replace(",", delimiter)
+    article = only("\ufeff" + rows, "export")
+    assert article.text == f"{TEXT}\nMore."
+    assert article.published == "2024-07-09"
+    assert article.origin == "export:3"
+
+
+def test_a_table_without_a_text_says_what_it_has() -> None:
+    (found,) = taken("kopf,inhalt\nBridge,Closed\n", "export.csv")
+    assert isinstance(found, Failure)
+    assert "kopf, inhalt" in found.reason
+    article = only("kopf,inhalt\nBridge,Closed\n", "export.csv", Hints(mapping={"inhalt": "text"}))
+    assert article.text == "Closed"
+
+
+def test_prose_with_commas_is_no_table() -> None:
+    text = "Title, text, date and more: what the council wants.\n\nIt met on Monday."
+    assert only(text).text == text
