@@ -12,7 +12,7 @@ class StoreError(Trouble):
     """
 
 
-class StoreMissing(StoreError):
+class StoreMissing(StoreError, FileNotFoundError):
     """There is no store in the folder, and none was to be made."""
 
 
@@ -20,11 +20,11 @@ class StoreBusy(StoreError):
     """Another process is writing and did not finish in time."""
 
 
-class StoreReadOnly(StoreError):
+class StoreReadOnly(StoreError, PermissionError):
     """The store may be looked at and not changed: its folder or file system permits no more."""
 
 
-class StoreFull(StoreError):
+class StoreFull(StoreError, OSError):
     """The disk is full. What was being written is gone, what was committed is there."""
 
 

@@ -121,7 +121,9 @@ class JournalTable(Table):
 
     def _get_next_id(self) -> Any:
         with self._journal.transaction() as transaction:
-            return transaction.next_id(self.name)
+            free = max(transaction.next_id(self.name), self._next_id or 0)
+        self._next_id = free + 1
+        return free
 
     def _read_table(self) -> Any:
         return LazyTable(self._version(), self.name)
