@@ -32,6 +32,7 @@ class JournalTable(Table):
         """`persist_empty` makes the table when there is none; one that is there stays as it is."""
         super().__init__(storage, name, cache_size)
         self._cached_version = -1
+        self._promised = (-1, 0)  # a part, and the lowest id in it that was not given out
         if persist_empty:
             with self._journal.transaction() as transaction:
                 transaction.create(name)
@@ -121,8 +122,12 @@ class JournalTable(Table):
 
     def _get_next_id(self) -> Any:
         with self._journal.transaction() as transaction:
-            free = max(transaction.next_id(self.name), self._next_id or 0)
-        self._next_id = free + 1
+            table = transaction.catalog.tables.get(self.name)
+            part = table.part if table is not None else -1
+            free = transaction.next_id(self.name)
+        if self._promised[0] == part:
+            free = max(free, self._promised[1])
+        self._promised = (part, free + 1)
         return free
 
     def _read_table(self) -> Any:
