@@ -11,7 +11,7 @@ from store.asset_files import shipped
 from store.extract.gazetteer.tables import lines
 from store.identity.folding import fold
 
-_FAMOUS = 10
+_FAMOUS = 5
 """How many times larger than the next one a city must be to be meant without a hint."""
 
 

@@ -27,7 +27,7 @@ from store.extract.names.metonyms import mark_metonyms
 from store.extract.names.model import from_model
 from store.extract.names.never import drop_never
 from store.extract.names.offices import drop_offices
-from store.extract.names.people import retype_surnames
+from store.extract.names.people import grow_given_names, retype_surnames
 from store.extract.names.phrases import find_phrases
 from store.extract.names.places import add_known, settle_known
 from store.extract.names.repeats import add_repeats
@@ -44,18 +44,19 @@ STEPS: tuple[Callable[[Draft], None], ...] = (
     split_parties,
     find_phrases,
     settle_known,
-    add_known,
     settle_by_head,
     drop_headlines,
     define_acronyms,
     drop_offices,
     drop_kinds,
+    grow_given_names,
+    join_short_companies,
     settle_by_context,
     settle_towns,
-    join_short_companies,
     vote,
     retype_surnames,
     add_repeats,
+    add_known,
     add_shortened,
     mark_metonyms,
     join_governments,

@@ -9,14 +9,14 @@ from store.extract.gazetteer import Known
 from store.extract.names.draft import Draft, Name
 
 _GENERIC = re.compile(
-    r"\b(?:Ministry|Parliament|Congress|Senate|Supreme Court|Constitutional Court|High Court"
-    r"|Central Bank|National Bank|Government|Cabinet|Army|Navy|Air Force|National Guard|Police"
-    r"|State Department|Treasury|Department of \w+|Treasury Department|Justice Department"
-    r"|National Assembly|Security Council|Foreign Office|Home Office|House of Representatives"
-    r"|Embassy|Election Commission|Electoral Commission|Labou?r Party|Socialist Party"
-    r"|Communist Party|Democratic Party|Republican Party|Liberal Party|Green Party|Greens"
-    r"|Conservative Party|People's Party|Coast Guard|Finance Department|Interior Department"
-    r"|Ministry of [A-Z][\w ]+|Attorney General's Office|Border Guard|Marines)$"
+    r"(?:the )?(?:Ministry|Parliament|Congress|Senate|Supreme Court|Constitutional Court"
+    r"|High Court|Court of Appeals?|Central Bank|National Bank|Government|Cabinet|Army|Navy"
+    r"|Air Force|National Guard|Police|Coast Guard|Marines?|Marine Corps|Border Guard|House"
+    r"|[A-Z]\w+ (?:Department|Ministry|Office)|(?:Department|Ministry) of [A-Z][\w ,]+"
+    r"|Treasury|National Assembly|House of Representatives|House of Commons|Embassy"
+    r"|(?:National |Central )?Elect(?:ion|oral) Commission|Attorney General's Office"
+    r"|(?:Labou?r|Socialist|Communist|Democratic|Republican|Liberal|Green|Conservative"
+    r"|People's|Social Democratic|National) Party|Greens|State Council|Federal Court)"
 )
 _PUBLIC = re.compile(
     r"\b(?:Ministry|Minister|Department|Parliament|Congress|Senate|Courts?|Central Bank|Government"
@@ -99,7 +99,7 @@ def _of_last_words(draft: Draft, name: Name) -> bool:
     """ "Government of Iraq", "Bank of England" is none: England is no country here."""
     match = _OF_COUNTRY.match(name.text)
     owner = draft.gazetteer.place(match[2]) if match else None
-    if match is None or owner is None or not owner.iso or not _GENERIC.search(match[1]):
+    if match is None or owner is None or not owner.iso or not _GENERIC.fullmatch(match[1]):
         return False
     name.body_of, name.body = owner, match[1]
     return True
@@ -120,7 +120,7 @@ def _of_neighbour(draft: Draft, name: Name, ends: dict[int, Name]) -> None:
 
 def is_generic(text: str) -> bool:
     """Many countries have one of that name."""
-    return bool(_GENERIC.search(text))
+    return bool(_GENERIC.fullmatch(text))
 
 
 def settle_generic(draft: Draft) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from store.extract.gazetteer import cities
 from store.extract.names.draft import Draft, Name
 from store.extract.names.heads import is_organization_head
@@ -35,25 +37,45 @@ def settle_by_context(draft: Draft) -> None:
     persons before "regime"."""
     surnames = full_surnames(draft)
     ships = {n.words()[-1] for n in draft.names if n.words()[0] in _SHIPS and " " in n.text}
+    placed = _always_in(draft)
     for name in draft.names:
         if name.text in ships or (name.words()[0] in _SHIPS and " " in name.text):
             name.type, name.sure = "PRODUCT", True
         elif not name.sure and fold(name.text) not in surnames:
-            _settle(draft, name)
+            _settle(draft, name, placed)
 
 
-def _settle(draft: Draft, name: Name) -> None:
+def _always_in(draft: Draft) -> set[str]:
+    """Words that the article has after "in" more often than not."""
+    said: Counter[str] = Counter()
+    inside: Counter[str] = Counter()
+    for name in draft.names:
+        said[name.text] += 1
+        after = draft.words[name.end] if name.end < len(draft.words) else ""
+        if name.start and draft.words[name.start - 1] == "in" and after not in ("'s", "’s"):
+            inside[name.text] += 1
+    return {text for text, times in inside.items() if times * 2 > said[text]}
+
+
+def _settle(draft: Draft, name: Name, placed: set[str]) -> None:
     before, after = _neighbours(draft, name)
-    if _is_placed(draft, name, before, after):
+    if _is_placed(draft, name, before, after, name.text in placed):
         name.type, name.sure = "GPE", True
     elif after in _LAND and name.type in ("PERSON", "ORG", "GPE"):
         name.type, name.sure = "LOC", True
-    elif before in _ORG_NOUNS and name.type in ("PERSON", "PRODUCT", "WORK", "NORP"):
+    elif before in _ORG_NOUNS and _may_be_named(name):
         name.type, name.sure = "ORG", True
     elif name.type in ("ORG", "NORP", "WORK", "PRODUCT") and " " not in name.text:
         ahead = draft.words[name.end : name.end + 3]
         if _RULES.intersection(ahead[: 3 if ahead and ahead[0] in ("'s", "’s") else 1]):
             name.type = "PERSON"
+
+
+def _may_be_named(name: Name) -> bool:
+    """After "newspaper" or "airline"."""
+    if name.type == "GPE":
+        return name.text not in cities()
+    return name.type in ("PERSON", "PRODUCT", "WORK", "NORP", "FAC")
 
 
 def _neighbours(draft: Draft, name: Name) -> tuple[str, str]:
@@ -63,7 +85,7 @@ def _neighbours(draft: Draft, name: Name) -> tuple[str, str]:
     return before, after
 
 
-def _is_placed(draft: Draft, name: Name, before: str, after: str) -> bool:
+def _is_placed(draft: Draft, name: Name, before: str, after: str, inside: bool) -> bool:
     """The words beside it make it a place: "near Ayn Isa", "the city of Mosul", "Idlib
     province"; a weaker word does where the gazetteer knows such a city."""
     if name.type in ("GPE", "LOC", "FAC", "EVENT", "LAW") or name.titled:
@@ -76,7 +98,7 @@ def _is_placed(draft: Draft, name: Name, before: str, after: str) -> bool:
     if before == "of" and start > 1 and words[start - 2].casefold() in _PLACE_NOUNS:
         return True
     if before in _WHERE:
-        return _stands_in_place(draft, name)
+        return _stands_in_place(draft, name, inside)
     return before in _TOWARDS and name.type in ("PERSON", "ORG") and name.text in cities()
 
 
@@ -85,13 +107,13 @@ def _is_a_town(words: list[str]) -> bool:
     return words[:1] == ["a"] and bool(_PLACE_NOUNS.intersection(words[1:3]))
 
 
-def _stands_in_place(draft: Draft, name: Name) -> bool:
+def _stands_in_place(draft: Draft, name: Name, inside: bool) -> bool:
     if name.type in ("PERSON", "PRODUCT") or name.text in cities():
         return True
     held = draft.words[name.start - 2].casefold() if name.start > 1 else ""
     return (
-        name.type == "ORG"
-        and draft.words[name.start - 1].casefold() == "in"
+        inside
+        and name.type == "ORG"
         and " " not in name.text
         and name.text.istitle()
         and held not in _HELD

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from store.asset_files import shipped
 from store.extract.names.draft import Draft, Name
+from store.extract.names.given import GIVEN_NAMES
 from store.extract.names.people import full_surnames
 from store.identity.folding import fold
 
@@ -37,13 +37,7 @@ _BUSINESS = frozenset(
     "international industries bancorp financial services systems technologies technology "
     "communications laboratories banks bank airlines airways motors motor electric energy "
     "petroleum oil stores foods products resources pharmaceuticals partners associates trust "
-    "royalty capital insurance software entertainment media".split()
-)
-GIVEN_NAMES = frozenset(
-    word
-    for line in shipped("gazetteer", "given_names.txt").read_text(encoding="utf-8").splitlines()
-    if not line.startswith("#")
-    for word in line.split()
+    "air lines royalty capital insurance software entertainment media".split()
 )
 
 

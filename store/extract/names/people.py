@@ -5,8 +5,20 @@ from __future__ import annotations
 from collections import defaultdict
 
 from store.extract.names.draft import Draft, Name
+from store.extract.names.given import GIVEN_NAMES
 from store.extract.names.words import PARTICLES
 from store.identity.folding import fold
+
+
+def grow_given_names(draft: Draft) -> None:
+    """ "Uri" before the surname "Lubrani" belongs to it."""
+    marks = draft.covered()
+    for name in draft.names:
+        before = name.start - 1
+        if name.type != "PERSON" or " " in name.text or before < 0 or marks[before]:
+            continue
+        if draft.words[before] in GIVEN_NAMES and not name.chars:
+            draft.reset(name, before, name.end)
 
 
 def full_surnames(draft: Draft) -> set[str]:
