@@ -25,11 +25,13 @@ _RELATIONS = """
     GROUP BY subject, predicate, object, words ORDER BY 6 DESC, min(relations.rowid) LIMIT ?2"""
 _SEEN = """
     SELECT min(at), max(at) FROM postings CROSS JOIN articles ON number = article
-    WHERE entity = ?"""
+    WHERE era IN (SELECT era FROM eras) AND entity = ?"""
 _ON = """
     SELECT published FROM postings CROSS JOIN articles ON number = article
-    WHERE entity = ? AND at = ? LIMIT 1"""
-_NEWEST = "SELECT article FROM postings WHERE entity = ? ORDER BY article DESC LIMIT ?"
+    WHERE era IN (SELECT era FROM eras) AND entity = ? AND at = ? LIMIT 1"""
+_NEWEST = """
+    SELECT article FROM postings WHERE era IN (SELECT era FROM eras) AND entity = ?
+    ORDER BY article DESC LIMIT ?"""
 
 
 def card(connection: sqlite3.Connection, key: str) -> Card | None:
@@ -41,7 +43,9 @@ def card(connection: sqlite3.Connection, key: str) -> Card | None:
         return None
     number, name, type_, total, articles = row
     (events,) = connection.execute(
-        "SELECT count(DISTINCT grp) FROM participants WHERE entity = ?", (number,)
+        "SELECT count(DISTINCT grp) FROM participants"
+        " WHERE era IN (SELECT era FROM eras) AND entity = ?",
+        (number,),
     ).fetchone()
     first, last = connection.execute(_SEEN, (number,)).fetchone()
     return Card(

@@ -22,6 +22,11 @@ from store.views.schema import create, is_current
 FILE = "index.sqlite"
 _LOCK = "index.lock"
 _WAIT_SECONDS = 10.0
+_WRITING = (
+    "PRAGMA cache_size = -64000",  # a batch that outgrows it is written several times over
+    "PRAGMA wal_autocheckpoint = 8000",
+    "PRAGMA journal_size_limit = 4000000",
+)
 _CACHE = (
     "PRAGMA cache_size = -8000",
     "PRAGMA mmap_size = 268435456",
@@ -72,6 +77,8 @@ class IndexFile:
         """A connection that writes; only inside `locked`."""
         self._ensure()
         connection = _connect(f"{(self.folder / FILE).resolve().as_uri()}?mode=rw")
+        for pragma in _WRITING:
+            connection.execute(pragma)
         connection.execute(f"PRAGMA synchronous = {'OFF' if self.private else 'NORMAL'}")
         return connection
 

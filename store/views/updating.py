@@ -11,9 +11,11 @@ from store.views.index import IndexFile
 from store.views.journal import Change, Journal
 from store.views.taking import Taking
 
-BATCH = 256
-"""Articles in one transaction: how long a reader may wait for the writer, and what is lost
-to a kill in the middle."""
+BATCH = 1_024
+"""Articles in one transaction. Each rewrites the pages that are sorted by name and by date,
+so few large ones write much less than many small ones."""
+HURRIED_BATCH = 128
+"""The same where somebody waits for it to end."""
 
 _FOLLOWED = frozenset({"articles", "texts", "readings"})
 
@@ -33,7 +35,8 @@ def bring_up(index: IndexFile, journal: Journal, *, seconds: float | None = None
             _restart_if_foreign(connection, journal)
             deadline = None if seconds is None else time.monotonic() + seconds
             taking = Taking(connection)
-            while _batch(connection, taking, journal):
+            size = BATCH if seconds is None else HURRIED_BATCH
+            while _batch(connection, taking, journal, size):
                 if deadline is not None and time.monotonic() > deadline:
                     break
             # Whoever opens the index next should not have to do it.
@@ -63,12 +66,12 @@ def _empty(connection: sqlite3.Connection) -> None:
     connection.execute("COMMIT")
 
 
-def _batch(connection: sqlite3.Connection, taking: Taking, journal: Journal) -> bool:
+def _batch(connection: sqlite3.Connection, taking: Taking, journal: Journal, size: int) -> bool:
     """Take in the next articles; False when there was nothing more."""
     since = covered(connection)
     if since >= journal.version():
         return False
-    numbers, version, emptied = _next_numbers(journal.changes(since), since)
+    numbers, version, emptied = _next_numbers(journal.changes(since), since, size)
     if emptied:
         known = connection.execute("SELECT number FROM articles").fetchall()
         numbers = list(dict.fromkeys([*(number for (number,) in known), *numbers]))
@@ -91,7 +94,7 @@ def _batch(connection: sqlite3.Connection, taking: Taking, journal: Journal) -> 
     return version > since
 
 
-def _next_numbers(changes: Iterable[Change], since: int) -> tuple[list[int], int, bool]:
+def _next_numbers(changes: Iterable[Change], since: int, size: int) -> tuple[list[int], int, bool]:
     """The next articles that changed, the version after the last whole commit among them, and
     whether a table was emptied whole, so that every article may have changed."""
     numbers: dict[int, None] = {}
@@ -100,7 +103,7 @@ def _next_numbers(changes: Iterable[Change], since: int) -> tuple[list[int], int
     for change in changes:
         if change.version != version:
             done = version
-            if len(numbers) >= BATCH:
+            if len(numbers) >= size:
                 return list(numbers), done, emptied
             version = change.version
         if change.table not in _FOLLOWED:

@@ -81,10 +81,11 @@ class Views:
         anything is different from what was seen before.
         """
         before = (self.version, self._file)
-        if self.behind:
-            bring_up(self._index, self._journal, seconds=seconds)
         with self._lock:
+            # Let go of what was seen: a writer cannot tidy its log past the oldest reader.
             self._connection.execute("COMMIT")
+            if self.behind:
+                bring_up(self._index, self._journal, seconds=seconds)
             if self._index.identity() != self._file:
                 self._connection.close()
                 self._connect()

@@ -41,6 +41,9 @@ class TextFiles:
             elif path.name != _LOCK:
                 path.unlink(missing_ok=True)
 
+    def exist(self) -> bool:
+        return (self.folder / "meta.json").exists()
+
     def covers(self) -> Covers:
         """What is covered; nothing where that cannot be read."""
         try:

@@ -32,9 +32,9 @@ def fill(files: TextFiles, journal: Journal, *, seconds: float | None = None) ->
     files.make()
     with files.locked():
         covers = files.covers()
-        if covers.version == journal.version():
+        if covers.version == journal.version() and files.exist():
             return
-        if covers.version > journal.version() or not _is_whole(files):
+        if covers.version > journal.version() or not files.exist():
             files.empty()
             covers = Covers()
         index = tantivy.Index(SCHEMA, path=str(files.folder))
@@ -46,10 +46,6 @@ def fill(files: TextFiles, journal: Journal, *, seconds: float | None = None) ->
             if deadline is not None and time.monotonic() > deadline:
                 break
         writer.wait_merging_threads()
-
-
-def _is_whole(files: TextFiles) -> bool:
-    return files.covers() != Covers() and bool(tantivy.Index.exists(str(files.folder)))
 
 
 def _changed(journal: Journal, since: int) -> Iterator[tuple[int, list[int]]]:

@@ -35,7 +35,7 @@ class FullText:
         Who may not write here reads what is here while it is of the journal's version, and
         makes a private index when it is not.
         """
-        if self._files.covers().version == self._journal.version():
+        if self._files.covers().version == self._journal.version() and self._files.exist():
             return
         from store.views.fulltext.filling import fill
 

@@ -25,9 +25,10 @@ from store.query.words import words
 from store.views.moments import ordinal
 from store.views.selecting.lookups import Lookups
 
-_MENTIONED = "SELECT article FROM postings WHERE entity = ?"
+_MENTIONED = "SELECT article FROM postings WHERE era IN (SELECT era FROM eras) AND entity = ?"
 _MENTIONED_ANY = (
-    "SELECT DISTINCT article FROM postings WHERE entity IN (SELECT value FROM json_each(?))"
+    "SELECT DISTINCT article FROM postings WHERE era IN (SELECT era FROM eras)"
+    " AND entity IN (SELECT value FROM json_each(?))"
 )
 
 

@@ -29,6 +29,7 @@ from store.views.selecting.lookups import Lookups
 
 type Condition = tuple[str, tuple[object, ...]]
 
+_TAKING_PART = "SELECT event FROM participants WHERE era IN (SELECT era FROM eras) AND entity"
 _LAST = "(moment & 4194303)"
 _BEFORE = "(moment >> 22 & 8)"
 
@@ -91,10 +92,9 @@ class EventConditions:
     def _with(self, leaf: Entity | Named) -> Condition:
         entities = entity_numbers(self.connection, self.lookups, leaf)
         if len(entities) == 1:
-            return "id IN (SELECT event FROM participants WHERE entity = ?)", (*entities,)
+            return f"id IN ({_TAKING_PART} = ?)", (*entities,)
         return (
-            "id IN (SELECT event FROM participants"
-            " WHERE entity IN (SELECT value FROM json_each(?)))",
+            f"id IN ({_TAKING_PART} IN (SELECT value FROM json_each(?)))",
             (json.dumps(sorted(entities)),),
         )
 

@@ -98,7 +98,8 @@ class Selection:
     def _rows_of(self, leaf: Entity) -> list[EventKey]:
         return self._connection.execute(
             "SELECT event, grp, moment, faint FROM participants"
-            " WHERE entity = (SELECT id FROM entities WHERE key = ?)",
+            " WHERE era IN (SELECT era FROM eras)"
+            " AND entity = (SELECT id FROM entities WHERE key = ?)",
             (leaf.key,),
         ).fetchall()
 

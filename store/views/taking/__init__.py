@@ -11,7 +11,7 @@ from array import array
 from collections import Counter
 
 from store.reading import Article, Reading
-from store.views.schema import MAX_EVENTS
+from store.views.schema import ERA_BITS, MAX_EVENTS
 from store.views.taking.events import forget_events, take_events
 from store.views.taking.grouping import Grouping
 from store.views.taking.interned import Interned
@@ -69,6 +69,7 @@ class Taking:
                 events,
             ),
         )
+        self._connection.execute("INSERT OR IGNORE INTO eras VALUES (?)", (number >> ERA_BITS,))
         if reading is not None:
             self._take_reading(number, article.text, reading)
 
@@ -96,8 +97,8 @@ class Taking:
 
     def _take_mentions(self, number: int, mentions: Counter[int]) -> None:
         self._connection.executemany(
-            "INSERT INTO postings VALUES (?, ?, ?)",
-            ((entity, number, count) for entity, count in mentions.items()),
+            "INSERT INTO postings VALUES (?, ?, ?, ?)",
+            ((number >> ERA_BITS, entity, number, count) for entity, count in mentions.items()),
         )
         self._connection.executemany(
             "UPDATE entities SET total = total + ?, articles = articles + 1 WHERE id = ?",
@@ -140,8 +141,8 @@ class Taking:
         for entity in named_in(self._connection, row[1]):
             mentions[entity] += 0
         self._connection.executemany(
-            "DELETE FROM postings WHERE entity = ? AND article = ?",
-            ((entity, number) for entity in mentions),
+            "DELETE FROM postings WHERE era = ? AND entity = ? AND article = ?",
+            ((number >> ERA_BITS, entity, number) for entity in mentions),
         )
         self._connection.executemany(
             "UPDATE entities SET total = total - ?, articles = articles - 1 WHERE id = ?",

@@ -12,6 +12,7 @@ from store.views.moments import pack
 from store.views.schema import (
     ACCORDING,
     ACTOR,
+    ERA_BITS,
     EVENT_BITS,
     MAX_EVENTS,
     PLACE,
@@ -51,9 +52,9 @@ def take_events(
         ((*row[:4], *_columns(row[4], ids)) for row in rows),
     )
     connection.executemany(
-        "INSERT INTO participants VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT INTO participants VALUES (?, ?, ?, ?, ?, ?, ?)",
         (
-            (entity, row[0], roles, *row[1:4])
+            (number >> ERA_BITS, entity, row[0], roles, *row[1:4])
             for row in rows
             for entity, roles in _participants(row[4], ids).items()
         ),
@@ -74,9 +75,9 @@ def forget_events(connection: sqlite3.Connection, grouping: Grouping, number: in
         span,
     ).fetchall()
     connection.executemany(
-        "DELETE FROM participants WHERE entity = ? AND event = ?",
+        "DELETE FROM participants WHERE era = ? AND entity = ? AND event = ?",
         (
-            (entity, event_id)
+            (number >> ERA_BITS, entity, event_id)
             for event_id, _, actors, recipients, place, according in rows
             for entity in {*split(actors), *split(recipients), *split(according), place}
             if entity is not None
