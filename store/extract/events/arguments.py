@@ -30,6 +30,8 @@ class Frame:
     passive: bool = False
     subjects: list[int] = field(default_factory=list)
     objects: list[int] = field(default_factory=list)
+    relative: bool = False
+    """The subject is what a relative clause hangs on."""
     own_subject: bool = False
     """The subject stands with the verb itself, it is not shared or controlled."""
 
@@ -38,6 +40,9 @@ def frame(parse: Parse, verb: int) -> Frame:
     """The logical subject and objects of a verb."""
     found = Frame(verb, is_passive(parse, verb))
     surface, found.own_subject = surface_subject(parse, verb)
+    found.relative = any(
+        parse.dep[verb] in ("relcl", "acl") and s == parse.head[verb] for s in surface
+    )
     objects = [k for k in parse.kids[verb] if parse.dep[k] in OBJECTS and not _adverbial(parse, k)]
     if found.passive:
         found.subjects = agents(parse, verb)
@@ -45,8 +50,19 @@ def frame(parse: Parse, verb: int) -> Frame:
     else:
         found.subjects = surface
         found.objects = objects + _relative_object(parse, verb)
-    found.objects = [followed(parse, k) for k in found.objects]
+    found.objects = [_suspended(parse, followed(parse, k)) for k in found.objects]
     return found
+
+
+def _suspended(parse: Parse, token: int) -> int:
+    """The noun of a suspended compound that the parser takes for a noun of its own: in "the
+    Rome- and Paris-backed league" it is "league"."""
+    if not parse.lower[token].endswith("-") or token + 1 >= len(parse):
+        return token
+    for k in range(token + 1, min(token + 8, len(parse))):
+        if parse.dep[k] == "dobj" or (parse.pos[k] in ("NOUN", "PROPN") and parse.dep[k] == "pobj"):
+            return k
+    return token
 
 
 def is_passive(parse: Parse, verb: int) -> bool:

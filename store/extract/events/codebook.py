@@ -29,13 +29,14 @@ class CodebookError(Exception):
 @dataclass(frozen=True, slots=True)
 class Entry:
     """What a phrase means. `words` follow the verb; each is a set of lemmas, "~" (an
-    infinitive or a clause) or "@TYPE" (a noun of that type)."""
+    infinitive or a clause), "@TYPE" (a noun of that type), "#TYPE" (an entity of that type)
+    or "^lemma" (a noun of the subject)."""
 
     words: tuple[frozenset[str], ...]
     type: str
     mode: str | None = None
     to: tuple[str, ...] = ()
-    """Where the recipient is: "obj", "subj", a preposition; "with=" joins the actors."""
+    """Where the recipient is: "obj", "subj", "mod" (a name before the noun), a preposition; "with=" joins the actors."""
     by: tuple[str, ...] = ()
     """Where the actor is, if not the subject."""
 

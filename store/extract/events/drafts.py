@@ -30,6 +30,8 @@ class Draft:
     subject_tokens: list[int] = field(default_factory=list)
     object_tokens: list[int] = field(default_factory=list)
     reciprocal: bool = False
+    leading: int | None = None
+    """How many of the actors stand before the verb, where others are joined by "with"."""
     nominal: bool = False
     modality: Modality = "asserted"
     start: date | None = None
@@ -41,5 +43,12 @@ class Draft:
     label: str = ""
     definite: bool = False
     """A noun that points back ("the exercises")."""
-    background: bool = False
-    """Told as what lay before (pluperfect), or in a clause below another."""
+    pluperfect: bool = False
+    """Told as what lay before: "had met"."""
+    begins: bool = False
+    """The date is that of its beginning; it goes on after it."""
+    passive: bool = False
+    refused: bool = False
+    """ "will not": told as a rejection."""
+    only_merges: bool = False
+    """Not an event by itself, only one more telling of another."""

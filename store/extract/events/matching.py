@@ -7,13 +7,8 @@ from dataclasses import dataclass, field
 from store.extract.events.arguments import Frame
 from store.extract.events.codebook import COMPLEMENT, NOUN, Codebook, Entry
 from store.extract.events.parse import SUBJECTS, Parse
+from store.extract.events.participants import CONTAINERS, Participants
 
-# "a series of attacks": the noun that counts is below.
-CONTAINERS = frozenset(
-    "series string wave round spate number set package spree campaign lot kind type form couple "
-    "dozen hundred thousand million billion handful act piece amount tonne ton batch array "
-    "variety list group sort rest part total majority".split()
-)
 SKIPPED = SUBJECTS | {"aux", "auxpass", "punct", "mark", "neg", "cc", "relcl", "acl"}
 
 
@@ -31,9 +26,10 @@ class Match:
 
 
 class Matcher:
-    def __init__(self, book: Codebook, parse: Parse) -> None:
+    def __init__(self, book: Codebook, parse: Parse, people: Participants) -> None:
         self.book = book
         self.parse = parse
+        self.people = people
 
     def match(self, frame: Frame) -> Match | None:
         """The longest row that fits, or None. The verb must be in the codebook."""
@@ -59,6 +55,8 @@ class Matcher:
         if COMPLEMENT in word:
             match.complement = self._complement(match, frame)
             return match.complement
+        if any(name.startswith("^") for name in word):
+            return self._in_subject({name[1:] for name in word}, frame)
         for token in self._candidates(match, frame):
             if token in match.tokens:
                 continue
@@ -72,11 +70,24 @@ class Matcher:
         if self.parse.lemma[token] in word or self.parse.lower[token] in word:
             return True
         for name in word:
+            if name.startswith("#"):
+                entity = self.people.entity(token)
+                if entity is not None and entity.type == name[1:]:
+                    return True
             if name.startswith("@"):
                 entry = self.noun_entry(token)
                 if entry and (name == "@" or entry.type == name[1:]):
                     return True
         return False
+
+    def _in_subject(self, lemmas: set[str], frame: Frame) -> int | None:
+        """A noun of the subject, or of what it measures ("the size of the garrison")."""
+        for subject in frame.subjects:
+            measured = [o for p, o in self.parse.prepositions(subject) if p == "of"]
+            for token in (subject, *measured):
+                if self.parse.lemma[token] in lemmas:
+                    return subject
+        return None
 
     def noun_entry(self, token: int) -> Entry | None:
         """The event that a noun names, its compound considered: "hunger strike"."""

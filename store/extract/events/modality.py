@@ -30,10 +30,13 @@ class Modalities:
         self.parse = parse
         self.given: dict[int, Modality] = {}
 
-    def give(self, verb: int, modality: str) -> None:
-        """What the governing verb makes of its complement ("tried to")."""
+    def give(self, verb: int, governor: int, modality: str | None) -> None:
+        """What the governing verb makes of its complement ("tried to"); "began to" makes
+        nothing of it that the governor is not itself."""
+        own = self.of(governor)
+        given = GIVEN[modality] if modality and own == "asserted" else own
         for token in self.parse.conjuncts(verb):
-            self.given[token] = GIVEN[modality]
+            self.given[token] = given
 
     def will(self, verb: int) -> bool:
         """ "will" or, told by somebody, "would"."""
@@ -77,6 +80,10 @@ class Modalities:
             if parse.dep[k] in ("nsubj", "nsubjpass", "dobj") and self._none(k):
                 return True
         return False
+
+    def pluperfect(self, verb: int) -> bool:
+        """ "had met": what lay before the story. Under a verb of saying it is only reported."""
+        return "had" in self._auxiliaries(verb) and not self._said(verb)
 
     def _none(self, noun: int) -> bool:
         parse = self.parse

@@ -26,7 +26,11 @@ class Nominals:
 
     def __init__(self, parse: Parse, entities: list[FoundEntity]) -> None:
         self.parse = parse
-        self.known = {e.key: e for e in entities if e.key.startswith("nominal/")}
+        self.known = {
+            e.key: e
+            for e in entities
+            if e.key.startswith("nominal/") or e.key.endswith("/military")
+        }
 
     def force(self, head: int, country: FoundEntity) -> FoundEntity:
         """The armed forces of a country, whichever of their words is used."""
@@ -39,7 +43,7 @@ class Nominals:
             ),
             f"{country.name}'s",
         )  # fmt: skip
-        return self._one(f"nominal/{country.key} military", f"{adjective} military", "ORG", head)
+        return self._one(f"org/{country.iso}/military", f"{adjective} military", "ORG", head)
 
     def phrase(self, head: int, noun: ActorNoun) -> FoundEntity:
         """A group or person by what they are called, number and article left out."""

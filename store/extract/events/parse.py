@@ -63,10 +63,14 @@ class Parse:
 
     def prepositions(self, i: int) -> Iterator[tuple[str, int]]:
         """(preposition, its object), for each prepositional phrase on a token; chains such
-        as "out of" and conjoined prepositions give each of their objects."""
+        as "out of" and conjoined ones ("Monday and in Oslo") give each of their objects."""
         for k in self.kids[i]:
             if self.dep[k] in ("prep", "agent", "dative"):
                 yield from self._objects(k)
+            elif self.dep[k] == "npadvmod":
+                for c in self.kids[k]:
+                    if self.dep[c] == "conj" and self.pos[c] == "ADP":
+                        yield from self._objects(c)
 
     def _objects(self, preposition: int) -> Iterator[tuple[str, int]]:
         for k in self.kids[preposition]:

@@ -8,16 +8,22 @@ else who is named inside the phrase ("the policies of ...").
 from __future__ import annotations
 
 from store.extract.events.codebook import ActorNoun, Codebook
-from store.extract.events.matching import CONTAINERS
 from store.extract.events.nominals import Nominals
 from store.extract.events.parse import Parse
 from store.extract.found import FoundEntity
 
+# "a series of attacks": the noun that counts is below.
+CONTAINERS = frozenset(
+    "series string wave round spate number set package spree campaign lot kind type form couple "
+    "dozen hundred thousand million billion handful act piece amount tonne ton batch array "
+    "variety list group sort rest part total majority".split()
+)
 ACTING = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC"})
 PLACES = frozenset({"GPE", "LOC", "FAC"})
 WITHIN = ("of", "by", "from", "against", "on", "with", "to", "in", "for", "between", "into", "at",
           "among", "over", "near", "toward", "towards", "about")  # fmt: skip
 """Prepositions inside a noun phrase, the ones that name a party first."""
+MODIFIERS = ("amod", "compound", "nmod", "poss")
 NOT_ACTING = frozenset({"border", "frontier", "dollar", "language", "time", "coast"})
 """Nouns that do not act for the country whose name stands before them."""
 
@@ -26,14 +32,20 @@ class Participants:
     def __init__(self, book: Codebook, parse: Parse, entities: list[FoundEntity]) -> None:
         self.book = book
         self.parse = parse
+        self.entities = entities
         self.nominals = Nominals(parse, entities)
         self.named = _by_token(entities)
 
-    def of(self, heads: list[int], *, inside: bool = True) -> list[FoundEntity]:
-        """Those who take part in these noun phrases and what is joined to them by "and"."""
+    def of(
+        self, heads: list[int], *, inside: bool = True, before: int | None = None
+    ) -> list[FoundEntity]:
+        """Those who take part in these noun phrases and what is joined to them by "and" (not
+        beyond the token `before`: "the U.S., which ..., and NATO")."""
         found: list[FoundEntity] = []
         for head in heads:
             for token in self.parse.conjuncts(head):
+                if before is not None and token > before > head:
+                    continue
                 for entity in self.one(token, inside=inside):
                     if entity not in found:
                         found.append(entity)
@@ -68,8 +80,10 @@ class Participants:
         apposed = self._apposed(head)
         if apposed is not None:
             return [apposed]
-        if country is not None and noun.of == "force":
-            return [self.nominals.force(head, country)]
+        if country is not None and noun.of == "force" and country.iso:
+            return [self.force(head, country)]
+        if noun.of == "body" and not self.parse.having(head, *MODIFIERS):
+            return []
         if country is not None and country.type == "ORG" and noun.of != "target":
             return [country]
         return [self.nominals.phrase(head, noun)]
@@ -80,7 +94,7 @@ class Participants:
         if parse.lemma[head] in NOT_ACTING:
             return None
         for deps in (("poss",), ("amod", "compound", "nmod", "nummod")):
-            for k in parse.kids[head]:
+            for k in reversed(parse.kids[head]):
                 if parse.dep[k] in deps:
                     entity = self.entity(k) or self._deeper(k)
                     if entity is not None:
@@ -96,6 +110,19 @@ class Participants:
                     return entity
         return None
 
+    def force(self, head: int, country: FoundEntity) -> FoundEntity:
+        """The armed forces of a country: the article's entity for them, or a new one."""
+        key = f"org/{country.iso}/military"
+        return next((e for e in self.entities if e.key == key), None) or self.nominals.force(
+            head, country
+        )
+
+    def country_of(self, place: FoundEntity) -> FoundEntity | None:
+        """The entity of the country that a town lies in, if the article has it."""
+        return next(
+            (e for e in self.entities if e.iso and not e.country and e.name == place.country), None
+        )
+
     def _apposed(self, head: int) -> FoundEntity | None:
         for k in self.parse.kids[head]:
             if self.parse.dep[k] == "appos":
@@ -107,9 +134,7 @@ class Participants:
         parse = self.parse
         possessors = parse.having(head, "poss")
         if possessors:
-            found = self.of(possessors)
-            if found:
-                return found
+            return self.of(possessors)
         entity = self.modifier(head)
         if entity is not None:
             return [entity]

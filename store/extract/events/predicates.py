@@ -13,7 +13,7 @@ from store.extract.events.types import adjusted
 from store.extract.found import FoundEntity
 
 # Where a recipient is sought when the codebook's row does not say.
-AFTER_OBJECT = ("obj", "against", "on", "with", "to", "at", "from", "into", "in")
+AFTER_VERB = ("obj", "against", "on", "with", "to", "at", "from", "into", "in")
 AFTER_NOUN = (
     "against",
     "on",
@@ -33,12 +33,19 @@ AFTER_NOUN = (
 class Predicates:
     """Reads the verbs of one document. `drafts` are in the order of the text."""
 
-    def __init__(self, book: Codebook, parse: Parse, people: Participants) -> None:
+    def __init__(
+        self,
+        book: Codebook,
+        parse: Parse,
+        people: Participants,
+        matcher: Matcher,
+        modalities: Modalities,
+    ) -> None:
         self.book = book
         self.parse = parse
         self.people = people
-        self.matcher = Matcher(book, parse)
-        self.modalities = Modalities(parse)
+        self.matcher = matcher
+        self.modalities = modalities
         self.taken: set[int] = set()
         """Tokens whose event is told by another predicate ("agreed to withdraw")."""
 
@@ -55,14 +62,16 @@ class Predicates:
         return found
 
     def _read(self, verb: int) -> Draft | None:
+        if self._asked(verb):
+            return None
         arguments = frame(self.parse, verb)
         match = self.matcher.match(arguments)
         if match is None or match.entry.type == "-":
             return None
         entry = match.entry
         if entry.type == SAME:
-            if match.complement is not None and entry.mode:
-                self.modalities.give(match.complement, entry.mode)
+            if match.complement is not None:
+                self.modalities.give(match.complement, match.verb, entry.mode)
             return None
         if entry.type == NOUN:
             if match.noun is None:
@@ -75,6 +84,13 @@ class Predicates:
             return self._draft(arguments, match, noun.type, noun.mode, slots)
         self._take(match)
         return self._draft(arguments, match, entry.type, entry.mode, entry.to)
+
+    def _asked(self, verb: int) -> bool:
+        """ "how to organize ...": a question, not a deed."""
+        kids = self.parse.kids[verb]
+        return any(self.parse.tag[k] == "WRB" for k in kids) and any(
+            self.parse.tag[k] == "TO" for k in kids
+        )
 
     def _take(self, match: Match) -> None:
         if match.complement is not None:
@@ -89,10 +105,14 @@ class Predicates:
         draft.tokens = [match.verb, *match.tokens]
         draft.lemma = self.parse.lemma[match.noun if match.noun is not None else match.verb]
         draft.subject_tokens = arguments.subjects
+        draft.passive = arguments.passive
+        draft.pluperfect = self.modalities.pluperfect(match.verb)
         draft.object_tokens = [o for o in arguments.objects if o not in match.tokens]
         draft.actors = self._actors(arguments, match)
         self._recipients(draft, arguments, match, slots)
-        if not draft.actors and not draft.recipients:
+        if draft.mode == "visit":
+            self._hosts(draft)
+        if not draft.actors and (not draft.recipients or self._unowned(match.verb)):
             return None
         draft.modality = self.modalities.of(match.verb)
         adjusted(draft, future=self.modalities.will(match.verb))
@@ -101,7 +121,7 @@ class Predicates:
     def _actors(self, arguments: Frame, match: Match) -> list[FoundEntity]:
         by = match.entry.by
         if not by:
-            found = self.people.of(arguments.subjects)
+            found = self._subjects(arguments)
             if found or match.noun is None:
                 return found
             return self._at(("by", "of"), [match.noun], match)
@@ -114,6 +134,10 @@ class Predicates:
             if found:
                 break
         return found
+
+    def _subjects(self, arguments: Frame) -> list[FoundEntity]:
+        before = arguments.verb if arguments.relative else None
+        return self.people.of(arguments.subjects, before=before)
 
     def _objects(self, arguments: Frame, match: Match) -> list[int]:
         """The objects that are not words of the phrase themselves, and what the phrase's own
@@ -132,8 +156,10 @@ class Predicates:
         self, draft: Draft, arguments: Frame, match: Match, slots: tuple[str, ...]
     ) -> None:
         if not slots:
-            slots = AFTER_NOUN if match.noun is not None else AFTER_OBJECT
-        holders = [match.verb, *match.tokens, *arguments.objects]
+            slots = AFTER_NOUN if match.noun is not None else AFTER_VERB
+            holders = [match.verb, *match.tokens]
+        else:
+            holders = [match.verb, *match.tokens, *arguments.objects]
         for slot in slots:
             name, joined = slot.rstrip("="), slot.endswith("=")
             found = self._slot(name, holders, arguments, match)
@@ -141,7 +167,8 @@ class Predicates:
             if not found:
                 continue
             if joined:
-                draft.actors += found
+                draft.leading = len(draft.actors)
+                draft.actors = [*draft.actors, *found]
                 draft.reciprocal = True
             else:
                 draft.recipients = found
@@ -154,7 +181,9 @@ class Predicates:
         if name == "obj":
             return self.people.of(self._objects(arguments, match))
         if name == "subj":
-            return self.people.of(arguments.subjects)
+            return self._subjects(arguments)
+        if name == "mod":
+            return self._before(match.noun) if match.noun is not None else []
         if name == "dative":
             return self.people.of(self.parse.having(match.verb, "dative"))
         return self._at((name,), holders, match)
@@ -167,6 +196,25 @@ class Predicates:
                     if found:
                         return found
         return []
+
+    def _hosts(self, draft: Draft) -> None:
+        """A visit to a town is a visit to its country, if the article names that; the town is
+        the place (PLOVER: the host is the recipient)."""
+        draft.recipients = [
+            self.people.country_of(e) or e if e.country else e for e in draft.recipients
+        ]
+
+    def _unowned(self, verb: int) -> bool:
+        """A gerund or participle that nobody governs ("such as rescuing hostages")."""
+        parse = self.parse
+        first = parse.first_conjunct(verb)
+        return parse.tag[verb] == "VBG" and parse.dep[first] in (
+            "acl",
+            "pcomp",
+            "pobj",
+            "advcl",
+            "dep",
+        )
 
     def _last_resorts(self, draft: Draft, match: Match) -> None:
         """A name before the phrase's noun ("lifted the Qatar blockade"), then whoever takes

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from spacy.tokens import Doc
 
 from store.extract.events.codebook import Codebook, shipped_codebook
+from store.extract.events.dating import Dating, in_sequence
 from store.extract.events.drafts import Draft
+from store.extract.events.labels import Labels
+from store.extract.events.matching import Matcher
+from store.extract.events.merging import Merged, merge
+from store.extract.events.modality import Modalities
+from store.extract.events.nouns import Nouns
 from store.extract.events.parse import Parse
 from store.extract.events.participants import Participants
+from store.extract.events.places import Places
 from store.extract.events.predicates import Predicates
+from store.extract.events.salience import salience
+from store.extract.events.sharing import share
+from store.extract.events.sources import attribute
 from store.extract.found import FoundEvent, FoundEvidence, Tokens
 
 
@@ -17,27 +29,82 @@ def found_events(doc: Doc, book: Codebook | None = None) -> list[FoundEvent]:
     if doc._.entities is None:
         doc._.entities = []
     parse = Parse(doc)
-    people = Participants(book or shipped_codebook(), parse, doc._.entities)
-    drafts = Predicates(book or shipped_codebook(), parse, people).drafts()
-    events = [_finished(draft, parse) for draft in drafts]
+    drafts = _drafts(doc, parse, book or shipped_codebook())
+    labels = Labels(parse, _timed(doc))
+    events = [_finished(group, parse, labels) for group in merge(drafts, parse)]
     _admit(doc, events)
     return events
 
 
-def _finished(draft: Draft, parse: Parse) -> FoundEvent:
-    start, end = parse.bounds[parse.sentence[draft.verb]]
+def _drafts(doc: Doc, parse: Parse, book: Codebook) -> list[Draft]:
+    """What each verb and noun tells, dated, placed and with its sources, in order."""
+    people = Participants(book, parse, doc._.entities)
+    matcher, modalities = Matcher(book, parse, people), Modalities(parse)
+    verbs = Predicates(book, parse, people, matcher, modalities)
+    drafts = verbs.drafts()
+    drafts += Nouns(parse, matcher, people, modalities).drafts(
+        verbs.taken, _dated_heads(doc, parse)
+    )
+    drafts.sort(key=lambda draft: draft.verb)
+    share(drafts, parse)
+    Places(parse, people).place(drafts)
+    Dating(doc, parse, _published(doc)).date(drafts)
+    in_sequence(drafts, parse)
+    attribute(doc, drafts)
+    return drafts
+
+
+def _published(doc: Doc) -> date | None:
+    published = doc._.article.published if doc._.article is not None else None
+    return date.fromisoformat(published[:10]) if published else None
+
+
+def _timed(doc: Doc) -> set[int]:
+    return {i for t in doc._.times or [] for i in range(t.span.start, t.span.end)}
+
+
+def _dated_heads(doc: Doc, parse: Parse) -> set[int]:
+    """Tokens that a calendar time hangs on, directly or by a preposition."""
+    found = set()
+    for time in doc._.times or []:
+        if time.type not in ("DATE", "TIME") or not (time.start or time.end):
+            continue
+        for token in range(time.span.start, time.span.end):
+            head = parse.head[token]
+            if head not in time.span:
+                found.add(parse.head[head] if parse.dep[head] == "prep" else head)
+    return found
+
+
+def _finished(group: Merged, parse: Parse, labels: Labels) -> FoundEvent:
+    draft = group.draft
+    if draft.begins and draft.end is None:
+        draft.end = draft.start
     return FoundEvent(
         type=draft.type,
         mode=draft.mode,
-        label=draft.lemma,
-        evidence=[FoundEvidence(Tokens(start, end), Tokens(draft.verb, draft.verb + 1))],
+        label=labels.label(draft),
+        evidence=[_evidence(piece, parse) for piece in group.pieces],
         actors=draft.actors,
         recipients=draft.recipients,
+        start=draft.start,
+        end=draft.end,
+        precision=draft.precision,
+        date_basis=draft.date_basis,
+        place=draft.place,
         modality=draft.modality,
+        according_to=draft.according_to,
+        salience=salience(group, parse),
     )
 
 
+def _evidence(piece: Draft, parse: Parse) -> FoundEvidence:
+    start, end = parse.bounds[parse.sentence[piece.verb]]
+    return FoundEvidence(Tokens(start, end), Tokens(piece.verb, piece.verb + 1))
+
+
 def _admit(doc: Doc, events: list[FoundEvent]) -> None:
+    """Nominal entities that take part join the article's entities."""
     known = {id(entity) for entity in doc._.entities}
     for event in events:
         for entity in (*event.actors, *event.recipients):

@@ -12,5 +12,6 @@ def adjusted(draft: Draft, *, future: bool) -> None:
         draft.type, draft.mode = "AGREE", None
     elif draft.type in COOPERATION | {"AGREE"} and draft.modality == "negated" and future:
         draft.type, draft.mode, draft.modality = "REJECT", None, "asserted"
+        draft.refused = True
     elif draft.type in CONFLICT and draft.modality == "planned" and future and draft.actors:
         draft.type = "THREATEN"

@@ -1,0 +1,181 @@
+"""When it happened: the time of the event's own clause, or of what it hangs on.
+
+Stated: the time stands in the clause, or in one joined to it ("flew in and met him on
+Monday"). Inherited: it is that of the event that governs this one, or that it follows in the
+same breath. As of: something that goes on, known on the day of publication, which is then the
+last day known and not the day of the event. Otherwise there is no date.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from spacy.tokens import Doc
+
+from store.extract.events.drafts import Draft
+from store.extract.events.parse import Parse
+from store.extract.found import FoundEntity, FoundTime
+from store.extract.times.clause import time_of
+
+ASPECTS_START = frozenset({"begin", "start", "commence", "open", "launch", "kick"})
+SHARING = frozenset(
+    {"conj", "xcomp", "ccomp", "advcl", "relcl", "acl", "pcomp", "dobj", "pobj", "prep"}
+)
+REPORTS = frozenset({"say", "report", "tell", "announce", "add", "state", "claim", "confirm"})
+
+
+class Dating:
+    """Dates the drafts of one document, in place."""
+
+    def __init__(self, doc: Doc, parse: Parse, published: date | None) -> None:
+        self.doc = doc
+        self.parse = parse
+        self.published = published
+
+    def date(self, drafts: list[Draft]) -> None:
+        for draft in drafts:
+            self._own(draft)
+        by_verb = {draft.verb: draft for draft in drafts}
+        for draft in drafts:
+            if draft.date_basis is None:
+                self._joined(draft)
+        for draft in drafts:
+            if draft.date_basis is None:
+                self._governing(draft, by_verb)
+        for draft in drafts:
+            if draft.date_basis is None and self._goes_on(draft):
+                draft.end, draft.date_basis, draft.precision = self.published, "as_of", "day"
+
+    def _own(self, draft: Draft) -> None:
+        """The time in the clause itself: of the verb, its phrase, or a verb that only says
+        how it goes on ("began withdrawing on Monday")."""
+        for token in (draft.verb, *draft.tokens[1:]):
+            if self._dated(draft, time_of(self.doc, token), "stated"):
+                draft.begins = self._begins(draft.verb)
+                return
+        above = self.parse.head[draft.verb]
+        if self.parse.dep[draft.verb] == "xcomp" or draft.nominal:
+            while not self.parse.is_verb(above) and self.parse.head[above] != above:
+                above = self.parse.head[above]
+            if self.parse.is_verb(above) and self.parse.lemma[above] not in REPORTS:
+                if self._dated(draft, time_of(self.doc, above), "stated"):
+                    draft.begins = self._begins(above)
+
+    def _begins(self, verb: int) -> bool:
+        return self.parse.lemma[verb] in ASPECTS_START
+
+    def _joined(self, draft: Draft) -> None:
+        """The time of a verb joined by "and", either side, with the same subject."""
+        first = self.parse.first_conjunct(draft.verb)
+        for verb in self.parse.conjuncts(first):
+            if verb != draft.verb and self.parse.is_verb(verb) and self._same_subject(verb, first):
+                if self._dated(draft, time_of(self.doc, verb), "stated"):
+                    return
+
+    def _same_subject(self, verb: int, first: int) -> bool:
+        return verb == first or not self.parse.having(verb, "nsubj", "nsubjpass")
+
+    def _governing(self, draft: Draft, by_verb: dict[int, Draft]) -> None:
+        """The date of the event above: "visited Minsk on Monday, signing a treaty"."""
+        if draft.pluperfect:
+            return
+        token = draft.verb
+        for above in self.parse.above(draft.verb):
+            if self.parse.dep[token] not in SHARING:
+                return
+            governor = by_verb.get(above)
+            if governor is not None and governor.date_basis in ("stated", "inherited"):
+                if self._may_follow(draft.verb) and governor.start is not None:
+                    inherit(draft, governor)
+                return
+            if self.parse.is_verb(above) and self._own_tense(token) and governor is None:
+                found = time_of(self.doc, above)
+                if found is not None and self._where(token):
+                    self._dated(draft, found, "inherited")
+                return
+            token = above
+
+    def _may_follow(self, verb: int) -> bool:
+        """A gerund or participle goes with its governor; a finite clause only by "where"."""
+        if self.parse.tag[verb] in ("VBG", "VBN") and not self.parse.having(verb, "aux"):
+            return True
+        if self.parse.dep[verb] in ("relcl", "acl", "advcl", "ccomp"):
+            return self._where(verb)
+        return True
+
+    def _own_tense(self, verb: int) -> bool:
+        return self.parse.tag[verb] in ("VBD", "VBZ", "VBP")
+
+    def _where(self, verb: int) -> bool:
+        return any(
+            self.parse.lower[k] in ("where", "during", "when") for k in self.parse.kids[verb]
+        )
+
+    def _dated(self, draft: Draft, found: FoundTime | None, basis: str) -> bool:
+        if found is None or draft.date_basis is not None:
+            return False
+        draft.start, draft.end, draft.precision = found.start, found.end, found.precision
+        draft.date_basis = "stated" if basis == "stated" else "inherited"
+        return True
+
+    def _goes_on(self, draft: Draft) -> bool:
+        """Told in the present or the present perfect, or as going on in what somebody says."""
+        if self.published is None or draft.modality not in ("asserted", "claimed"):
+            return False
+        parse = self.parse
+        auxiliaries = {
+            parse.lower[k] for k in parse.kids[draft.verb] if parse.dep[k] in ("aux", "auxpass")
+        }
+        if auxiliaries & {"has", "have", "is", "are", "'s", "'ve", "’s", "’ve"}:
+            return True
+        if parse.tag[draft.verb] in ("VBZ", "VBP") and not draft.nominal:
+            return True
+        going_on = parse.tag[draft.verb] == "VBG" and bool(auxiliaries & {"was", "were"})
+        return going_on and parse.dep[draft.verb] == "ccomp"
+
+
+def inherit(draft: Draft, other: Draft) -> None:
+    """Take over when and, where unknown, the place."""
+    draft.start, draft.end, draft.precision = other.start, other.end, other.precision
+    draft.date_basis = "inherited"
+    draft.place = draft.place or other.place
+
+
+def in_sequence(drafts: list[Draft], parse: Parse) -> None:
+    """An undated event in the past tense that goes on telling of somebody from the sentence
+    before shares its day: the reader is told of one occasion."""
+    for n, draft in enumerate(drafts):
+        if draft.date_basis is not None or draft.pluperfect or draft.nominal:
+            continue
+        if parse.tag[draft.verb] not in ("VBD", "VBN", "VBG") or draft.modality in (
+            "planned",
+            "hypothetical",
+        ):
+            continue
+        for other in reversed(drafts[max(0, n - 6) : n]):
+            near = parse.sentence[draft.verb] - parse.sentence[other.verb] <= BREATH
+            if near and _told_of(draft, other):
+                inherit(draft, other)
+                break
+
+
+BREATH = 2
+"""Sentences over which one occasion is told, at most."""
+
+
+def _told_of(draft: Draft, other: Draft) -> bool:
+    if (
+        other.date_basis not in ("stated", "inherited")
+        or other.pluperfect
+        or other.precision != "day"
+    ):
+        return False
+    if other.modality in ("planned", "hypothetical", "negated"):
+        return False
+    mine: set[int] = {id(e) for e in (*draft.actors, *draft.recipients) if _single(e)}
+    return bool(mine & {id(e) for e in (*other.actors, *other.recipients)})
+
+
+def _single(entity: FoundEntity) -> bool:
+    """One person, or one group met only in this article; countries do much on many days."""
+    return entity.type == "PERSON" or entity.key.startswith("nominal/")

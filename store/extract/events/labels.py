@@ -1,0 +1,139 @@
+"""A row's own words: a short clause that a person can read, "Ghana recalls its envoy"."""
+
+from __future__ import annotations
+
+from store.extract.events.drafts import Draft
+from store.extract.events.parse import Parse
+from store.extract.found import FoundEntity
+
+WORDS = 11
+"""Words after the verb, at most."""
+LEFT_OUT = frozenset(
+    "nsubj nsubjpass csubj aux auxpass advcl relcl punct cc ccomp mark parataxis dep intj appos "
+    "agent advmod meta preconj neg expl".split()
+)
+CONJUNCTS_OF = frozenset({"dobj", "pobj", "attr", "amod", "compound", "poss", "conj"})
+DANGLING = frozenset("IN TO DT CC PRP$ POS , : -LRB- RB".split())
+PLURAL = frozenset({"police", "people", "troops", "forces", "gunmen", "men", "women", "children"})
+IRREGULAR = {"be": "is", "have": "has", "do": "does"}
+
+
+class Labels:
+    def __init__(self, parse: Parse, timed: set[int]) -> None:
+        self.parse = parse
+        self.timed = timed
+        """Tokens of time expressions, which the row shows in their own column."""
+
+    def label(self, draft: Draft) -> str:
+        words = self._phrase(draft.verb) if draft.nominal else self._clause(draft)
+        return " ".join(words.split())
+
+    def _clause(self, draft: Draft) -> str:
+        parse, verb = self.parse, draft.verb
+        tail = self._tail(draft)
+        if draft.passive and not draft.actors:
+            who = listed(draft.recipients)
+            return f"{who} {parse.doc[verb].text} {tail}"
+        who = self._who(draft)
+        if draft.passive:
+            tail = f"{listed(draft.recipients)} {tail}"
+        elif tail.endswith("-"):
+            tail = listed(draft.recipients)
+        if not who:
+            return f"{parse.doc[verb].text} {tail}"
+        return f"{who} {self._verb(draft)} {tail}"
+
+    def _who(self, draft: Draft) -> str:
+        """Those who act, as they are called; or the subject's own words, when it is a thing
+        of theirs that acts ("the size of NATO forces grows")."""
+        subject = draft.subject_tokens[0] if draft.subject_tokens and not draft.passive else None
+        if subject is not None and subject in draft.tokens:
+            return self._phrase(subject)
+        return listed(draft.actors[: draft.leading])
+
+    def _phrase(self, noun: int) -> str:
+        """A noun with what stands before it, and its first phrases."""
+        kept = [noun]
+        for k in self.parse.kids[noun]:
+            if self.parse.dep[k] not in ("det", "relcl", "acl", "conj"):
+                self._collect(k, kept)
+        text = self._text(sorted(kept)[:WORDS])
+        return text[:1].upper() + text[1:]
+
+    def _verb(self, draft: Draft) -> str:
+        lemma = self.parse.lemma[draft.verb]
+        plural = len(draft.actors[: draft.leading]) > 1 or _plural(draft.actors[0])
+        if draft.modality == "planned":
+            return f"to {lemma}"
+        if draft.modality == "hypothetical":
+            return f"may {lemma}"
+        if draft.modality == "negated" or draft.refused:
+            return f"{'do' if plural else 'does'} not {lemma}"
+        return lemma if plural and lemma != "be" else third_person(lemma)
+
+    def _tail(self, draft: Draft) -> str:
+        kept: list[int] = []
+        for k in self.parse.kids[draft.verb]:
+            if k > draft.verb and self.parse.dep[k] != "conj":
+                self._collect(k, kept)
+        return self._text(sorted(kept)[:WORDS])
+
+    def _collect(self, token: int, kept: list[int]) -> None:
+        """The words of a phrase, without times and what only explains."""
+        parse = self.parse
+        if (parse.dep[token] in LEFT_OUT and parse.tag[token] != "WRB") or token in self.timed:
+            return
+        below = [k for k in parse.kids[token] if parse.dep[k] != "punct"]
+        if parse.dep[token] == "prep" and below and all(k in self.timed for k in below):
+            return
+        kept.append(token)
+        joined = parse.dep[token] in CONJUNCTS_OF
+        for k in parse.kids[token]:
+            if (
+                joined
+                and parse.dep[k] in ("cc", "conj")
+                and parse.pos[k] in ("CCONJ", "NOUN", "PROPN")
+            ):
+                kept.append(k)
+                if parse.dep[k] == "conj":
+                    for inner in parse.kids[k]:
+                        self._collect(inner, kept)
+            elif parse.lower[k] == "-" or (parse.dep[k] == "aux" and parse.tag[k] == "TO"):
+                kept.append(k)
+            else:
+                self._collect(k, kept)
+
+    def _text(self, tokens: list[int]) -> str:
+        while tokens and self.parse.tag[tokens[-1]] in DANGLING:
+            tokens = tokens[:-1]
+        pieces = []
+        for n, token in enumerate(tokens):
+            word = self.parse.doc[token]
+            follows = n + 1 < len(tokens) and tokens[n + 1] == token + 1
+            pieces.append(word.text + (word.whitespace_ if follows else " "))
+        return "".join(pieces).strip()
+
+
+def listed(entities: list[FoundEntity]) -> str:
+    """ "A", "A and B", "A, B and others"."""
+    names = [entity.name for entity in entities]
+    if len(names) > 2:
+        return f"{names[0]}, {names[1]} and others"
+    return " and ".join(names)
+
+
+def third_person(lemma: str) -> str:
+    """ "meets", "carries", "clashes"."""
+    if lemma in IRREGULAR:
+        return IRREGULAR[lemma]
+    if lemma.endswith(("s", "x", "z", "ch", "sh", "o")):
+        return f"{lemma}es"
+    if lemma.endswith("y") and lemma[-2:-1] not in "aeiou":
+        return f"{lemma[:-1]}ies"
+    return f"{lemma}s"
+
+
+def _plural(entity: FoundEntity) -> bool:
+    last = entity.name.split()[-1].lower() if entity.name else ""
+    nominal = entity.key.startswith("nominal/")
+    return last in PLURAL or (nominal and last.endswith("s") and not last.endswith("ss"))

@@ -1,0 +1,238 @@
+"""One event told in five sentences is one event with five pieces of evidence.
+
+Two drafts are one event when they are of one kind, no date, place or modality speaks against
+it, and they share somebody who takes part (or one of them is a noun that points back and
+names nobody). What is merged keeps the most exact date and place, and all who take part.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from store.extract.events.drafts import Draft
+from store.extract.events.parse import Parse
+from store.extract.events.participants import PLACES
+from store.extract.found import FoundEntity
+
+WIDTH = {
+    "time": 0,
+    "day": 1,
+    "week": 2,
+    "month": 3,
+    "quarter": 4,
+    "year": 5,
+    "decade": 6,
+    "century": 7,
+}
+SYNONYMS = (
+    "exercise drill maneuver manoeuvre game",
+    "attack raid assault strike airstrike bombing offensive shelling bombardment ambush incursion invasion "
+    "massacre killing murder shooting kill bomb explosion explode blast assassination assassinate shoot "
+    "detonate attacker",
+    "kidnapping kidnaping abduction kidnap abduct",
+    "protest demonstration rally march demonstrate",
+    "meeting talk summit meet discussion negotiation conversation discuss consultation call conference",
+    "visit trip tour arrive",
+    "arrest detain detention",
+    "sanction embargo",
+    "quake earthquake",
+    "withdraw withdrawal pullout leave",
+    "election vote win elect referendum poll",
+    "merge merger takeover acquisition acquire buy",
+    "crash accident derail collision",
+    "die death",
+)
+FAMILY = {word: group.split()[0] for group in SYNONYMS for word in group.split()}
+VERBAL = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
+FREE = frozenset({"ASSAULT", "AID", "PROTEST"})
+"""Types whose words say different sides of one event: attacked, killed, set fire to."""
+COMPATIBLE = ({"COOPERATE", "MOBILIZE"}, {"ASSAULT", "OTHER"})
+
+
+class Merged:
+    """A draft and those that tell the same event."""
+
+    def __init__(self, draft: Draft) -> None:
+        self.draft = draft
+        self.pieces = [draft]
+        self.modalities = [draft.modality]
+
+    def add(self, other: Draft) -> None:
+        mine = self.draft
+        self.pieces.append(other)
+        self.modalities.append(other.modality)
+        if not other.only_merges or not mine.actors:
+            for entity in other.actors:
+                if entity not in mine.actors and not _within(entity, mine.actors):
+                    mine.actors.append(entity)
+        for entity in other.recipients:
+            if entity not in mine.recipients and entity not in mine.actors:
+                mine.recipients.append(entity)
+        self._date(other)
+        if other.place is not None and (mine.place is None or _finer(other.place, mine.place)):
+            mine.place = other.place
+        for source in other.according_to:
+            if source not in mine.according_to:
+                mine.according_to.append(source)
+        if "asserted" in self.modalities:
+            mine.modality = "asserted"
+
+    def _date(self, other: Draft) -> None:
+        mine = self.draft
+        if other.date_basis is None:
+            return
+        better = mine.date_basis is None or (
+            mine.date_basis == "as_of" and other.date_basis != "as_of"
+        )
+        if better or (other.date_basis != "as_of" and _narrower(other, mine)):
+            begins, end = mine.begins, mine.end
+            open_end = mine.start is None and mine.date_basis == "stated" and end is not None
+            mine.start, mine.end, mine.precision = other.start, other.end, other.precision
+            mine.date_basis, mine.begins = other.date_basis, other.begins or begins
+            if (
+                open_end
+                and other.begins
+                and end is not None
+                and other.start is not None
+                and end > other.start
+            ):
+                mine.end = end
+        elif (
+            mine.begins and other.end is not None and mine.start is not None and other.start is None
+        ):
+            mine.end = max(other.end, mine.start)
+
+
+def merge(drafts: list[Draft], parse: Parse) -> list[Merged]:
+    """The events of an article, in the order of their first telling."""
+    groups: list[Merged] = []
+    for draft in drafts:
+        group = next((g for g in reversed(groups) if _same(g, draft, parse)), None)
+        if group is not None:
+            group.add(draft)
+        elif not draft.only_merges:
+            groups.append(Merged(draft))
+    return groups
+
+
+def _same(group: Merged, draft: Draft, parse: Parse) -> bool:
+    mine = group.draft
+    return _under(mine, draft, parse) or (
+        _kind(mine, draft)
+        and _modalities(mine, draft)
+        and not _dates_conflict(mine, draft)
+        and not _places_conflict(mine.place, draft.place)
+        and _shared(group, draft, parse)
+    )
+
+
+def _under(a: Draft, b: Draft, parse: Parse) -> bool:
+    """What was talked of at a meeting: "visited Minsk, discussing ..."."""
+    return (
+        a.type == b.type == "CONSULT"
+        and linked(parse, a.verb, b.verb)
+        and not b.recipients
+        and _ids(b.actors) <= _ids(a.actors)
+    )
+
+
+def _family(draft: Draft) -> str:
+    return FAMILY.get(draft.lemma, draft.lemma)
+
+
+def _kind(a: Draft, b: Draft) -> bool:
+    family = _family(a) == _family(b)
+    if a.type != b.type:
+        return family and any({a.type, b.type} <= pair for pair in COMPATIBLE)
+    if a.type in FREE:
+        return True
+    return family or (
+        a.mode is not None and a.mode == b.mode and a.type not in ("OTHER", "CONSULT")
+    )
+
+
+def _modalities(a: Draft, b: Draft) -> bool:
+    real = {"asserted", "claimed"}
+    return a.modality == b.modality or {a.modality, b.modality} <= real
+
+
+def _shared(group: Merged, draft: Draft, parse: Parse) -> bool:
+    mine = group.draft
+    if (
+        linked(parse, group.pieces[-1].verb, draft.verb)
+        and mine.type == draft.type
+        and mine.type in FREE
+    ):
+        return True
+    if not draft.actors and not draft.recipients:
+        return draft.nominal and draft.definite and _family(mine) == _family(draft)
+    if not mine.actors and not mine.recipients:
+        return False
+    actors, recipients = _ids(mine.actors), _ids(mine.recipients)
+    others, theirs = _ids(draft.actors), _ids(draft.recipients)
+    if mine.reciprocal or draft.reciprocal:
+        return (others | theirs) <= (actors | recipients) or (actors | recipients) <= (
+            others | theirs
+        )
+    agree = not actors or not others or bool(actors & others) or draft.definite
+    fits = not recipients or not theirs or bool(recipients & theirs)
+    return agree and fits and bool((actors | recipients) & (others | theirs))
+
+
+def linked(parse: Parse, first: int, second: int) -> bool:
+    """One verb hangs directly on the other ("attacked ..., killing")."""
+    if parse.head[second] == first and parse.dep[second] in ("advcl", "conj", "xcomp", "nsubj"):
+        return not parse.having(second, "nsubj")
+    return parse.head[first] == second and parse.dep[first] in ("nsubj", "advcl")
+
+
+def _ids(entities: list[FoundEntity]) -> set[int]:
+    return {id(entity) for entity in entities}
+
+
+def _dates_conflict(a: Draft, b: Draft) -> bool:
+    if a.date_basis is None or b.date_basis is None or "as_of" in (a.date_basis, b.date_basis):
+        return (
+            a.pluperfect != b.pluperfect
+            and (a.date_basis is None) != (b.date_basis is None)
+            and not (a.definite or b.definite)
+        )
+    first = max(a.start or date.min, b.start or date.min)
+    last = min(_last(a), _last(b))
+    return first > last
+
+
+def _last(draft: Draft) -> date:
+    return date.max if draft.begins else draft.end or date.max
+
+
+def _narrower(a: Draft, b: Draft) -> bool:
+    return WIDTH.get(a.precision or "century", 8) < WIDTH.get(b.precision or "century", 8) or (
+        b.start is None and a.start is not None and a.begins
+    )
+
+
+def _places_conflict(a: FoundEntity | None, b: FoundEntity | None) -> bool:
+    if a is None or b is None or a is b:
+        return False
+    return (
+        not (_within_place(a, b) or _within_place(b, a))
+        and a.country is not None
+        and b.country is not None
+    )
+
+
+def _within_place(inner: FoundEntity, outer: FoundEntity) -> bool:
+    return inner.country is not None and inner.country == outer.name
+
+
+def _finer(a: FoundEntity, b: FoundEntity) -> bool:
+    return bool(a.country) and not b.country
+
+
+def _within(entity: FoundEntity, others: list[FoundEntity]) -> bool:
+    """Somebody already there under a wider name: a country's troops."""
+    return any(
+        other.type in PLACES and other.iso and f"/{other.iso}/" in f"{entity.key}/"
+        for other in others
+    )

@@ -1,0 +1,142 @@
+"""Events told by nouns: "the visit of", "a raid by", "the talks began on Monday".
+
+A noun is an event of its own when it is the subject of a verb that says it happens, when it
+names both sides, or when it has a time; otherwise it is only mentioned. A noun that points
+back ("the exercises") is kept for merging alone.
+"""
+
+from __future__ import annotations
+
+from store.extract.events.arguments import frame
+from store.extract.events.codebook import Entry
+from store.extract.events.drafts import Draft
+from store.extract.events.matching import Matcher
+from store.extract.events.modality import Modalities
+from store.extract.events.parse import Parse
+from store.extract.events.participants import Participants
+from store.extract.found import FoundEntity
+
+HAPPENING = frozenset(
+    "begin start open kick commence continue resume end conclude finish last occur happen erupt "
+    "break follow ensue come take proceed unfold intensify escalate subside hit strike kill leave "
+    "claim injure wound destroy damage hold stage conduct report schedule plan expect".split()
+)
+STANDALONE = frozenset(
+    {"ASSAULT", "PROTEST", "COERCE", "RETREAT", "MOBILIZE", "COOPERATE", "CONSULT", "OTHER"}
+)
+UNREAL = frozenset(
+    "simulated mock hypothetical possible potential future alleged fake fictional would-be imminent "
+    "foiled failed attempted threatened feared".split()
+)
+PLANNED = frozenset({"planned", "upcoming", "scheduled", "forthcoming", "proposed", "coming"})
+ABSTRACT = frozenset({"war", "trade", "support", "cooperation", "partnership", "exchange", "vote",
+                      "fire", "race", "match", "final", "opening", "poll", "birth", "charge",
+                      "conference", "congress", "forum", "session", "tour", "trip", "win"})  # fmt: skip
+"""Nouns too general to be an event by themselves."""
+
+
+class Nouns:
+    def __init__(
+        self, parse: Parse, matcher: Matcher, people: Participants, modalities: Modalities
+    ) -> None:
+        self.parse = parse
+        self.matcher = matcher
+        self.people = people
+        self.modalities = modalities
+
+    def drafts(self, taken: set[int], dated: set[int]) -> list[Draft]:
+        """Those of the nouns that no verb has taken. `dated` are heads that a time hangs on."""
+        found = []
+        for token in range(len(self.parse)):
+            if self.parse.pos[token] != "NOUN" or token in taken:
+                continue
+            entry = self.matcher.noun_entry(token)
+            if entry is None or entry.type not in STANDALONE:
+                continue
+            draft = self._draft(token, entry, token in dated)
+            if draft is not None:
+                found.append(draft)
+        return found
+
+    def _draft(self, noun: int, entry: Entry, dated: bool) -> Draft | None:
+        parse = self.parse
+        words = {parse.lower[k] for k in parse.kids[noun] if parse.dep[k] in ("amod", "compound")}
+        if words & UNREAL or parse.dep[noun] in ("compound", "amod", "nmod"):
+            return None
+        draft = Draft(entry.type, noun, entry.mode, lemma=parse.lemma[noun], nominal=True)
+        draft.tokens = [noun]
+        draft.actors = self._actors(noun, entry)
+        self._recipients(draft, noun, entry)
+        draft.definite = self._points_back(noun)
+        draft.modality = self._modality(noun, words)
+        happens = self._happens(noun)
+        sided = bool(draft.actors and draft.recipients) or (
+            draft.reciprocal and len(draft.actors) > 1
+        )
+        told = happens or sided or dated
+        if parse.lemma[noun] in ABSTRACT and not sided:
+            return None
+        if entry.type != "OTHER" and not (draft.actors or draft.recipients or draft.definite):
+            told = told and entry.type == "ASSAULT"
+        draft.only_merges = not told
+        return draft if told or draft.definite else None
+
+    def _points_back(self, noun: int) -> bool:
+        return any(
+            self.parse.dep[k] == "det"
+            and self.parse.lower[k] in ("the", "this", "these", "that", "those")
+            for k in self.parse.kids[noun]
+        )
+
+    def _happens(self, noun: int) -> bool:
+        parse = self.parse
+        verb = parse.head[noun]
+        if parse.dep[noun] not in ("nsubj", "nsubjpass") or not parse.is_verb(verb):
+            return False
+        return parse.lemma[verb] in HAPPENING
+
+    def _modality(self, noun: int, words: set[str]):  # type: ignore[no-untyped-def]
+        if words & PLANNED:
+            return "planned"
+        verb = self.parse.head[noun]
+        if self.parse.dep[noun] in ("nsubj", "nsubjpass", "dobj") and self.parse.is_verb(verb):
+            return self.modalities.of(verb)
+        return "asserted"
+
+    def _actors(self, noun: int, entry: Entry) -> list[FoundEntity]:
+        parse = self.parse
+        found = self.people.of(parse.having(noun, "poss"))
+        if not found:
+            before = self.people.modifier(noun)
+            found = [before] if before is not None else []
+        for wanted in entry.by:
+            if found:
+                break
+            if wanted == "of" and "of" in entry.to and "by" not in entry.by[:1]:
+                continue
+            for preposition, token in parse.prepositions(noun):
+                if preposition == wanted and wanted not in entry.to:
+                    found = self.people.of([token])
+                    break
+        return found
+
+    def _recipients(self, draft: Draft, noun: int, entry: Entry) -> None:
+        for slot in entry.to:
+            name, joined = slot.rstrip("="), slot.endswith("=")
+            for preposition, token in self.parse.prepositions(noun):
+                if preposition != name:
+                    continue
+                found = [e for e in self.people.of([token]) if e not in draft.actors]
+                if found and joined:
+                    draft.actors += found
+                    draft.reciprocal = True
+                elif found:
+                    draft.recipients = found
+                if found:
+                    return
+
+
+def subject_noun(parse: Parse, verb: int) -> int | None:
+    """The head of a verb's subject, when it is a noun."""
+    subjects = frame(parse, verb).subjects
+    return subjects[0] if subjects and parse.pos[subjects[0]] == "NOUN" else None

@@ -1,0 +1,104 @@
+"""Where it happened: a place in the event's own clause, the most exact first."""
+
+from __future__ import annotations
+
+from store.extract.events.drafts import Draft
+from store.extract.events.parse import Parse
+from store.extract.events.participants import PLACES, Participants
+from store.extract.found import FoundEntity
+
+AT = frozenset(
+    "in at near outside inside around off along across within throughout beside above".split()
+)
+ON = frozenset({"on", "from"})
+"""Only before a place itself ("on the island"), not before what is somebody's."""
+PARTS = frozenset(
+    "border frontier capital coast city town village district province region state county area "
+    "suburb neighbourhood neighborhood airport embassy parliament port base camp territory side "
+    "soil outskirts waters valley island prison hospital street department municipality".split()
+)
+"""Nouns whose place is that of the name before or after them: "the Polish border"."""
+TARGETS = frozenset({"ASSAULT", "PROTEST"})
+
+
+class Places:
+    def __init__(self, parse: Parse, people: Participants) -> None:
+        self.parse = parse
+        self.people = people
+
+    def place(self, drafts: list[Draft]) -> None:
+        """Set the place of each draft, then hand it on between verbs joined by "and"."""
+        by_verb = {draft.verb: draft for draft in drafts}
+        for draft in drafts:
+            draft.place = self._place(draft)
+        for draft in drafts:
+            if draft.place is None:
+                draft.place = self._joined(draft, by_verb)
+
+    def _joined(self, draft: Draft, by_verb: dict[int, Draft]) -> FoundEntity | None:
+        """The place of the verb before, with the same subject ("flew to Oslo and met her")."""
+        if self.parse.having(draft.verb, "nsubj", "nsubjpass"):
+            return None
+        first = self.parse.first_conjunct(draft.verb)
+        for verb in reversed(self.parse.conjuncts(first)):
+            other = by_verb.get(verb)
+            if other is not None and other.place is not None and verb < draft.verb:
+                return other.place
+        return None
+
+    def _place(self, draft: Draft) -> FoundEntity | None:
+        holders = [draft.verb, *draft.tokens[1:], *draft.object_tokens]
+        holders += [token for holder in holders for p, token in self.parse.prepositions(holder)]
+        if draft.nominal and self.parse.dep[draft.verb] in ("nsubj", "nsubjpass"):
+            holders.append(self.parse.head[draft.verb])
+        found = [p for holder in holders for p in self._beside(holder)]
+        if draft.mode == "visit" or draft.type in TARGETS:
+            found += [e for t in draft.object_tokens for e in self._named(t)]
+            found += [e for _, t in self.parse.prepositions(draft.verb) for e in self._named(t)]
+            found += draft.recipients
+        found = [e for e in found if e.type in PLACES and not e.key.startswith("nominal/")]
+        return min(found, key=_breadth, default=None)
+
+    def _beside(self, holder: int) -> list[FoundEntity]:
+        """Places in the phrases that hang on a token."""
+        found = []
+        for preposition, token in self.parse.prepositions(holder):
+            if preposition in AT:
+                found += self._named(token)
+            elif preposition in ON:
+                entity = self.people.entity(token)
+                found += [entity] if entity is not None and entity.type in PLACES else []
+        return found
+
+    def _named(self, token: int) -> list[FoundEntity]:
+        """The place that a phrase names: "Brest", "the city of Brest", "the Polish border"."""
+        entity = self.people.entity(token)
+        if entity is not None:
+            return [entity, *self._apposed(token)] if entity.type in PLACES else []
+        found = []
+        part = self.parse.lemma[token] in PARTS
+        for preposition, inner in self.parse.prepositions(token):
+            if preposition in AT or (preposition in ("of", "between") and part):
+                found += self._named(inner)
+        for k in self.parse.kids[token]:
+            if part and self.parse.dep[k] in ("amod", "compound", "poss", "nmod", "appos"):
+                modifier = self.people.entity(k)
+                if modifier is not None and modifier.type in PLACES:
+                    found.append(modifier)
+        return found
+
+    def _apposed(self, token: int) -> list[FoundEntity]:
+        """A narrower place beside the name: "Goma, in eastern Congo"."""
+        found = self._beside(token)
+        for k in self.parse.having(token, "appos", "conj"):
+            entity = self.people.entity(k)
+            if entity is not None and entity.type in PLACES:
+                found.append(entity)
+        return found
+
+
+def _breadth(entity: FoundEntity) -> int:
+    """Towns and buildings before regions, regions before countries."""
+    if entity.iso or entity.type == "LOC":
+        return 2
+    return 0 if entity.country or entity.type == "FAC" else 1

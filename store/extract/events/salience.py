@@ -1,0 +1,40 @@
+"""How much a reader of the timeline would miss a row, 0 to 1."""
+
+from __future__ import annotations
+
+from store.extract.events.merging import Merged
+from store.extract.events.parse import Parse
+from store.extract.found import FoundEntity
+
+LEAD = 3
+"""Sentences that an article begins with: what it is about."""
+
+
+def salience(merged: Merged, parse: Parse) -> float:
+    """Named parties, a date, a place, the lead, more than one telling; less for what has not
+    happened, and for what is only background."""
+    draft = merged.draft
+    first = min(parse.sentence[piece.verb] for piece in merged.pieces)
+    score = 0.1
+    score += 0.2 if _named(draft.actors) else 0.08 if draft.actors else 0.0
+    score += (
+        0.12
+        if _named(draft.recipients) or len(draft.actors) > 1
+        else 0.05
+        if draft.recipients
+        else 0.0
+    )
+    score += {None: 0.0, "as_of": 0.03, "inherited": 0.1, "stated": 0.17}[draft.date_basis]
+    score += 0.06 if draft.place is not None else 0.0
+    score += max(0.0, 0.18 - 0.05 * first) if first < LEAD + 1 else 0.0
+    score += min(0.12, 0.04 * (len(merged.pieces) - 1))
+    score += {"asserted": 0.1, "claimed": 0.06, "planned": 0.04}.get(draft.modality, -0.1)
+    if draft.pluperfect:
+        score -= 0.08
+    if draft.type == "STATEMENT":
+        score *= 0.5
+    return min(1.0, max(0.0, score))
+
+
+def _named(entities: list[FoundEntity]) -> bool:
+    return any(not entity.key.startswith("nominal/") for entity in entities)

@@ -1,0 +1,21 @@
+"""According to whom an event is told, and what that makes of it."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc
+
+from store.extract.events.drafts import Draft
+from store.extract.statements.attribution import attribution_of
+
+SPOKEN = frozenset({"speech", "finding", "indirect", "direct", "quoted"})
+
+
+def attribute(doc: Doc, drafts: list[Draft]) -> None:
+    """Set who says so; what is told only by somebody is a claim. Thoughts and plans are no
+    source of what happened."""
+    for draft in drafts:
+        chain = [s for s in attribution_of(doc, draft.verb) if draft.verb not in s.cue]
+        sources = [s.source for s in chain if s.source is not None]
+        draft.according_to = list(dict.fromkeys(sources))
+        if chain and draft.modality == "asserted":
+            draft.modality = "claimed"
