@@ -23,6 +23,20 @@ def define_acronyms(draft: Draft) -> None:
             and _ACRONYM.match(words[index + 1])
         ):
             _define(draft, index, words[index + 1])
+        elif words[index] == "(" and words[index - 1].isupper():
+            _define_before(draft, index, words[index - 1])
+
+
+def _define_before(draft: Draft, bracket: int, short: str) -> None:
+    """The full name stands in the brackets: "PFRC (Pacific Fisheries Research Council)"."""
+    closing = draft.words[bracket : bracket + _LONGEST]
+    end = bracket + closing.index(")") if ")" in closing else bracket
+    if end <= bracket + 2 or not stands_for(short, draft.text(bracket + 1, end)):
+        return
+    draft.names = [n for n in draft.names if n.end < bracket or n.start >= end]
+    full = Name(bracket + 1, end, "ORG", draft.text(bracket + 1, end), sure=True)
+    draft.add([full, Name(bracket - 1, bracket, "ORG", short, sure=True)])
+    draft.acronyms[short] = full.text
 
 
 def _define(draft: Draft, bracket: int, short: str) -> None:

@@ -1,0 +1,191 @@
+"""Every person, organisation and place of an article: once, with its mentions and its key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from store.extract.pipeline import Reader
+from store.reading import Article, Entity, Reading
+
+
+@pytest.fixture(scope="module")
+def read(reader: Reader) -> Callable[[str], Reading]:
+    return lambda text: reader.read(Article(id="a", text=text))
+
+
+def said(reading: Reading, entity: Entity, *kinds: str) -> list[str]:
+    return [reading.text[m.start : m.end] for m in entity.mentions if m.kind in kinds or not kinds]
+
+
+def by_key(reading: Reading) -> dict[str, Entity]:
+    entities = {entity.key: entity for entity in reading.entities}
+    assert len(entities) == len(reading.entities), "a key is there twice"
+    return entities
+
+
+def test_a_surname_and_a_title_are_the_person_named_in_full(read: Callable[[str], Reading]) -> None:
+    reading = read(
+        "Finance Minister Maria Kovacs presented the budget in Budapest on Monday. "
+        "Kovacs said growth would slow. Mrs. Kovacs refused to resign."
+    )
+    person = by_key(reading)["person/maria kovacs"]
+    assert said(reading, person, "name") == ["Maria Kovacs", "Kovacs", "Kovacs"]
+    assert person.type == "PERSON"
+
+
+def test_a_family_name_that_comes_first_is_joined(read: Callable[[str], Reading]) -> None:
+    reading = read("Chinese Premier Li Qiang arrived in Berlin. Li will meet industry leaders.")
+    assert said(reading, by_key(reading)["person/li qiang"], "name") == ["Li Qiang", "Li"]
+
+
+def test_two_of_one_surname_stay_apart_from_the_surname_alone(
+    read: Callable[[str], Reading],
+) -> None:
+    reading = read(
+        "John Whitfield sued his brother Peter Whitfield in London on Friday. "
+        "A judge told the court that Whitfield had hidden assets."
+    )
+    people = {key for key in by_key(reading) if key.startswith("person/")}
+    assert {"person/john whitfield", "person/peter whitfield", "person/whitfield"} == people
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The Pacific Fisheries Research Council (PFRC) met in Suva. The PFRC set new quotas.",
+        "The PFRC (Pacific Fisheries Research Council) met in Suva. The PFRC set new quotas.",
+    ],
+)
+def test_an_acronym_is_its_full_name(sentence: str, read: Callable[[str], Reading]) -> None:
+    reading = read(sentence)
+    council = by_key(reading)["org/pacific fisheries research council"]
+    assert "PFRC" in council.aliases
+    assert said(reading, council, "acronym") == ["PFRC", "PFRC"]
+
+
+def test_countries_are_found_by_name_people_and_short_form(read: Callable[[str], Reading]) -> None:
+    reading = read("The U.S. and Poland signed the pact. Polish and American officials smiled.")
+    entities = by_key(reading)
+    assert said(reading, entities["gpe/US"]) == ["U.S.", "American"]
+    assert said(reading, entities["gpe/PL"], "demonym") == ["Polish"]
+    assert (entities["gpe/PL"].iso, entities["gpe/PL"].name) == ("PL", "Poland")
+
+
+def test_only_the_name_of_a_compound_is_the_mention(read: Callable[[str], Reading]) -> None:
+    reading = read("A U.S.-dominated order is over, the Moscow-led bloc said.")
+    entities = by_key(reading)
+    assert said(reading, entities["gpe/US"]) == ["U.S."]
+    assert said(reading, entities["gpe/RU"], "metonym") == ["Moscow"]
+
+
+@pytest.mark.parametrize("place", ["Kosovo", "Taiwan", "Palestine", "Western Sahara", "Crimea"])
+def test_disputed_places_are_present(place: str, read: Callable[[str], Reading]) -> None:
+    reading = read(f"Envoys travelled to {place} for talks on Tuesday.")
+    assert any(entity.name == place and entity.type == "GPE" for entity in reading.entities)
+
+
+def test_a_capital_that_acts_is_its_country_and_else_a_city(
+    read: Callable[[str], Reading],
+) -> None:
+    reading = read(
+        "Warsaw accused Minsk of sending migrants. A delegation visited Warsaw on Sunday."
+    )
+    entities = by_key(reading)
+    assert said(reading, entities["gpe/PL"], "metonym") == ["Warsaw"]
+    city = entities["gpe/PL/warsaw"]
+    assert said(reading, city, "name") == ["Warsaw"]
+    assert city.in_ == "Poland" and city.lat is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("Poland closed its border crossing near Brest in Belarus on Friday.", "Belarus"),
+        ("French dock workers in Brest went on strike, officials in France said.", "France"),
+        ("A storm passed over Brest on Friday.", None),
+    ],
+)
+def test_the_article_decides_which_city(
+    text: str, country: str | None, read: Callable[[str], Reading]
+) -> None:
+    city = next(e for e in read(text).entities if e.name == "Brest")
+    assert city.in_ == country
+    assert (city.lat is None) == (country is None)
+
+
+def test_a_state_after_the_comma_decides(read: Callable[[str], Reading]) -> None:
+    city = next(
+        e for e in read("He was born in Paris, Texas, in 1951.").entities if e.name == "Paris"
+    )
+    assert city.in_ == "United States"
+
+
+def test_forces_of_a_country_are_one_body(read: Callable[[str], Reading]) -> None:
+    reading = read("Chadian troops entered the town. Chad's military said the army would stay.")
+    body = by_key(reading)["org/TD/military"]
+    assert body.name == "Chadian military"
+    assert body.type == "ORG"
+    assert said(reading, body, "nominal") == ["Chadian troops", "Chad's military"]
+    assert "Chadian" in by_key(reading)["gpe/TD"].aliases
+
+
+def test_a_ministry_is_of_its_country_in_any_order(read: Callable[[str], Reading]) -> None:
+    first = read("The Latvian Defense Ministry said so on Monday.")
+    second = read("Latvia's Ministry of Defence denied it.")
+    assert "org/LV/defense ministry" in by_key(first)
+    assert "org/LV/defense ministry" in by_key(second)
+
+
+def test_a_general_name_of_no_country_is_known_in_its_article_only(reader: Reader) -> None:
+    text = "The Supreme Court ruled against the company."
+    keys = {
+        entity.key
+        for name in ("one", "two")
+        for entity in reader.read(Article(id=name, text=text)).entities
+    }
+    assert len(keys) == 2
+
+
+def test_a_company_cut_short_is_the_company(read: Callable[[str], Reading]) -> None:
+    reading = read(
+        "Velmora Industries Inc. agreed to buy a rival. Velmora shares rose. "
+        "Analysts said Velmora had paid too much."
+    )
+    assert said(reading, by_key(reading)["org/velmora industries"]) == [
+        "Velmora Industries Inc.",
+        "Velmora",
+        "Velmora",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The talks resume on Monday in March, officials said, and end in April or May.",
+        "+ ↺ − 16 px\n\nThe talks resume in Oslo, officials said after the meeting.",
+        "Secretary of State officials called on 12 of 40 members to vote.",
+    ],
+)
+def test_days_furniture_and_numbers_are_no_names(text: str, read: Callable[[str], Reading]) -> None:
+    names = {alias for e in read(text).entities for alias in (e.name, *e.aliases)}
+    assert not names & {"Monday", "March", "April", "May", "px", "16 px", "12", "40", "State"}
+
+
+def test_articles_titles_and_possessives_are_outside(read: Callable[[str], Reading]) -> None:
+    reading = read("The Bank of Latvia's report pleased President Olga Berzina's advisers.")
+    found = {reading.text[m.start : m.end] for e in reading.entities for m in e.mentions}
+    assert {"Bank of Latvia", "Olga Berzina"} <= found
+
+
+def test_a_wrapped_line_does_not_cut_a_name(read: Callable[[str], Reading]) -> None:
+    reading = read("The chairman of the board of directors, Henry\nAldington, resigned on Friday.")
+    assert "person/henry aldington" in by_key(reading)
+
+
+def test_every_mention_is_inside_the_text(read: Callable[[str], Reading]) -> None:
+    reading = read("Wien – „Österreich“ sagte Nein.\r\n\r\nNATO.A spokesman in Kyiv said no.[1][2]")
+    for entity in reading.entities:
+        for mention in entity.mentions:
+            assert reading.text[mention.start : mention.end].strip()
