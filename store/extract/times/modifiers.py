@@ -41,7 +41,7 @@ _DETERMINERS = frozenset({"the", "its", "these", "those", "his", "her", "their",
 def extended(p: Pieces, match: Match, floor: int) -> Match:
     """The match with its modifiers; it does not reach left of piece `floor`."""
     _close(p, match)
-    if match.type == "DURATION":
+    if match.type == "DURATION" or p.words[match.end - 1] in {"ago", "earlier", "later"}:
         _quantified(p, match, floor)
     else:
         _placed(p, match, floor)

@@ -44,7 +44,7 @@ def a_day(p: Pieces, i: int) -> Match | None:
     if word in {"today", "yesterday", "tomorrow"}:
         return days.deictic(p, i)
     if word in {"last", "next", "this"}:
-        return relative._weekday(p, i)
+        return relative.weekday_by(p, i)
     return dates.day_month(p, i) or dates.numeric(p, i)
 
 
@@ -64,7 +64,7 @@ def _season(p: Pieces, i: int) -> Match | None:
     return Match(i, i + 1, "DATE", "season", years.near_season(code))
 
 
-_RELATIVE_DAY = relative.relative
+_PART_OF = days.day_part_of(a_day)
 _CLOCK = clock.clock(a_day)
 
 
@@ -91,8 +91,9 @@ def _dispatch() -> dict[str, tuple[Rule, ...]]:
     on({"year", "fiscal"}, years.the_year)
     on(SEASONS, _season)
     on({"noon", "midnight", "midday"}, _CLOCK)
-    on(DAY_PARTS.keys() - {"noon", "midday", "night"}, days.day_part_alone)
-    on(PLURAL_UNITS, durations.vague_duration)
+    on(DAY_PARTS.keys() - {"noon", "midday", "night"}, days.day_part_alone, _PART_OF)
+    on({"night"}, _PART_OF)
+    on(PLURAL_UNITS, durations.units_alone)
     on(vague.WORDS, vague.vague)
     on({"soon"}, vague.soon)
     on({"past", "future"}, vague.past_or_future)
@@ -106,6 +107,13 @@ def _dispatch() -> dict[str, tuple[Rule, ...]]:
     on({"same", "corresponding", "comparable", "similar", "identical"}, reports.same_period)
     on({"year", "week", "month", "weekend"}, reports.the_unit)
     on(sets.ADVERBS, sets.adverb)
+    on({"day", "week", "month", "year", "decade", "hour"}, durations.unit_long)
+    on(
+        {"daylong", "weeklong", "monthlong", "yearlong", "decadelong", "hourlong"},
+        durations.unit_long,
+    )
+    on({"day"}, days.around_today)
+    on({"present", "moment"}, vague.at_present)
     on({"every", "each"}, sets.every)
     on({name + "s" for name in WEEKDAYS if len(name) > 4}, sets.weekdays)
     return {word: tuple(rules) for word, rules in table.items()}
@@ -127,13 +135,21 @@ def matches(p: Pieces) -> Iterator[Match]:
         if found:
             yield found
             i = found.end
-            if found.rule == "month day" and p.words[found.start] in MONTHS:
-                second = dates.second_day(p, i, MONTHS[p.words[found.start]])
-                if second:
-                    yield second
-                    i = second.end
+            second = _companion(p, found)
+            if second:
+                yield second
+                i = second.end
         else:
             i += 1
+
+
+def _companion(p: Pieces, found: Match) -> Match | None:
+    """What leans on the expression before it: "25" in "April 24 and 25"."""
+    if found.rule == "month day" and p.words[found.start] in MONTHS:
+        return dates.second_day(p, found.end, MONTHS[p.words[found.start]])
+    if found.rule == "year" and (year := p.number(found.end - 1)):
+        return years.second_year(p, found.end, year)
+    return None
 
 
 def _longest(p: Pieces, i: int) -> Match | None:

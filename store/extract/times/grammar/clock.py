@@ -22,6 +22,8 @@ def clock_at(p: Pieces, i: int) -> tuple[str, int] | None:
     if word == "midnight":
         return "T24:00", i + 1
     hour = p.number(i)
+    if hour is not None and len(word) == 4:
+        return _military(p, i, hour)
     if hour is None or len(word) > 2:
         return None
     minute, end = _minutes(p, i + 1)
@@ -33,6 +35,13 @@ def clock_at(p: Pieces, i: int) -> tuple[str, int] | None:
     if hour > 24 or (minute or 0) > 59:
         return None
     return f"T{hour:02}:{minute or 0:02}", _zone(p, end)
+
+
+def _military(p: Pieces, i: int, said: int) -> tuple[str, int] | None:
+    """ "1330 GMT", "0900 hours"."""
+    if p.words[i + 1] not in _ZONES | {"hours", "hrs"} or said // 100 > 24 or said % 100 > 59:
+        return None
+    return f"T{said // 100:02}:{said % 100:02}", i + 2
 
 
 def _minutes(p: Pieces, i: int) -> tuple[int | None, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from store.extract.times import periods
@@ -10,6 +11,7 @@ from store.extract.times.meaning import Context, Match, Meaning, Resolve, calend
 from store.extract.times.pieces import Pieces
 from store.extract.times.words import DAY_PARTS, SHORT_WEEKDAYS, WEEKDAYS
 
+DayRule = Callable[[Pieces, int], Match | None]
 _DEICTIC = {"today": 0, "yesterday": -1, "tomorrow": 1, "tonight": 0, "tonite": 0, "overmorrow": 2}
 
 
@@ -31,9 +33,15 @@ def weekday_name_at(p: Pieces, i: int) -> tuple[int, int] | None:
     return number, i + 1
 
 
+_PAPERS = frozenset("times telegraph herald mail express mirror post star night".split())
+"""A weekday with one of these behind it, in capitals, is a title: "Sunday Times"."""
+
+
 def weekday(p: Pieces, i: int) -> Match | None:
     """A weekday alone."""
     name = weekday_name_at(p, i)
+    if name and p.words[name[1]] in _PAPERS and p.capital(name[1]):
+        return None
     return Match(i, name[1], "DATE", "weekday", near_weekday(name[0])) if name else None
 
 
@@ -106,14 +114,44 @@ def with_part(p: Pieces, match: Match | None) -> Match | None:
     return Match(match.start, at + 1, "TIME", match.rule + " part", part_of(match.resolve, code))
 
 
+def day_part_of(day_rule: DayRule) -> DayRule:
+    """A rule for a part of the day with its day behind it: "the night of March 3"."""
+
+    def rule(p: Pieces, i: int) -> Match | None:
+        code = DAY_PARTS.get(p.words[i])
+        if code is None:
+            return None
+        at = i + 1 + (p.words[i + 1] in {"of", "on"})
+        of = day_rule(p, at)
+        if not of or of.rule == "second day":
+            return None
+        return Match(i, of.end, "TIME", "part " + of.rule, part_of(of.resolve, code), nominal=True)
+
+    return rule
+
+
+def around_today(p: Pieces, i: int) -> Match | None:
+    """ "day before yesterday", "day after tomorrow"."""
+    shift = {("before", "yesterday"): -2, ("after", "tomorrow"): 2}.get(
+        (p.words[i + 1], p.words[i + 2])
+    )
+    if shift is None:
+        return None
+    return Match(i, i + 3, "DATE", "day around today", _shifted(shift), nominal=True)
+
+
 def day_part_now(p: Pieces, i: int) -> Match | None:
     """The part of the article's own day: "this morning"; "last night" is the one before."""
     which, part = p.words[i], p.words[i + 1]
     code = DAY_PARTS.get(part)
-    if code is None or which == "next":
+    if code is None:
         return None
-    shift = -1 if which == "last" else 0
-    return Match(i, i + 2, "TIME", f"{which} part", part_of(_shifted(shift), code))
+    if which in {"last", "this"}:
+        shift = -1 if which == "last" else 0
+        return Match(i, i + 2, "TIME", f"{which} part", part_of(_shifted(shift), code))
+    days = {"next": 1, "following": 1, "previous": -1}.get(which, 0)
+    resolve = _part_of_reference(code, days)
+    return Match(i, i + 2, "TIME", f"{which} part", resolve, nominal=which != "that")
 
 
 def day_part_alone(p: Pieces, i: int) -> Match | None:
@@ -121,16 +159,14 @@ def day_part_alone(p: Pieces, i: int) -> Match | None:
     before = p.words[i - 1] if i else ""
     if before in {"good", "pre", "-"} and p.words[i - 2] != "mid":
         return None
-    if p.words[i + 1] in _DEICTIC:
-        of = deictic(p, i + 1)
-        code = DAY_PARTS[p.words[i]]
-        return of and Match(i, of.end, "TIME", "part " + of.rule, part_of(of.resolve, code))
-    return Match(i, i + 1, "TIME", "part of a day", _part_of_reference(DAY_PARTS[p.words[i]]))
+    resolve = _part_of_reference(DAY_PARTS[p.words[i]], 0)
+    return Match(i, i + 1, "TIME", "part of a day", resolve, nominal=True)
 
 
-def _part_of_reference(code: str) -> Resolve:
+def _part_of_reference(code: str, days: int) -> Resolve:
     def resolve(ctx: Context) -> Meaning:
-        of, basis = ctx.reference("day", f"XXXX-XX-XXT{code}")
+        told, basis = ctx.reference("day", f"XXXX-XX-XXT{code}")
+        of = told + timedelta(days=days)
         return Meaning(f"{of.isoformat()}T{code}", of, of, "time", basis)
 
     return resolve

@@ -1,39 +1,48 @@
-"""Amounts of time ("three years", "two-week") and points counted by them ("ten days ago")."""
+"""Amounts of time: "three years", "two-week", "half an hour", "recent months"."""
 
 from __future__ import annotations
 
-
-from store.extract.times import periods
+from store.extract.times.grammar.counted import counted_point
 from store.extract.times.grammar.numbers import Number, number_at
-from store.extract.times.grammar.relative import open_value
-from store.extract.times.grammar.reports import a_year_back
-from store.extract.times.meaning import Context, Match, Meaning, Resolve, calendar, constant
+from store.extract.times.meaning import Match, constant
 from store.extract.times.pieces import Pieces
 from store.extract.times.words import PLURAL_UNITS, SCALES, SYMBOLS, UNITS, Unit
 
-_DAY_WORDS = {
-    "trading",
-    "business",
-    "working",
-    "calendar",
-    "consecutive",
-    "straight",
-    "full",
-    "more",
-}
-_AGO = {"ago", "earlier", "before", "later", "hence", "after"}
+_BETWEEN = frozenset(
+    "trading business working calendar consecutive straight full more additional extra long "
+    "short whole".split()
+)
+"""What may stand between a number and its unit."""
+_NEVER_SINGLE = frozenset({"second", "night", "weekend"})
+_COUNTED = frozenset("cents pence percent % times dollars pounds euros hours".split())
+_NOT_ALONE = frozenset({"seconds", "nights", "weekends", "quarters"})
+_LARGER: dict[Unit, tuple[int, Unit]] = {
+    "fortnight": (2, "week"), "decade": (10, "year"), "century": (100, "year"),
+    "millennium": (1000, "year"),
+}  # fmt: skip
+"""Units that ISO 8601 has no letter for are written in smaller ones."""
+_HALVES: dict[Unit, tuple[int, Unit]] = {
+    "hour": (30, "minute"), "day": (12, "hour"), "year": (6, "month"), "decade": (5, "year"),
+    "century": (50, "year"),
+}  # fmt: skip
+
+
+def in_iso_units(amount: str, unit: Unit) -> tuple[str, Unit]:
+    """The same amount in a unit that ISO 8601 has: half a century is 50 years."""
+    if amount == "0.5" and unit in _HALVES:
+        count, unit = _HALVES[unit]
+        return str(count), unit
+    if unit in _LARGER:
+        times, unit = _LARGER[unit]
+        return (f"{float(amount) * times:g}" if amount != "X" else "X"), unit
+    return amount, unit
 
 
 def duration_value(amount: str, unit: Unit) -> str:
     """How TIMEX3 writes an amount: "3" and "year" give `P3Y`, "X" and "hour" `PTXH`."""
+    amount, unit = in_iso_units(amount, unit)
     prefix, letter = SYMBOLS[unit]
-    if amount.isdigit():
-        amount = str(_TIMES.get(unit, 1) * int(amount))
     return f"P{prefix}{amount}{letter}"
-
-
-_TIMES: dict[Unit, int] = {"fortnight": 2, "decade": 10, "century": 100, "millennium": 1000}
-"""Units that ISO 8601 has no letter for are written in smaller ones."""
 
 
 def amount_at(p: Pieces, i: int) -> tuple[Number, Unit, int] | None:
@@ -43,21 +52,20 @@ def amount_at(p: Pieces, i: int) -> tuple[Number, Unit, int] | None:
     if not said:
         return None
     at = _second_amount(p, said.end)
-    if (
-        p.number(i)
-        and len(p.words[i]) == 4
-        and p.words[at] in UNITS
-        and p.words[at] not in PLURAL_UNITS
-    ):
-        return None
-    if p.words[at] == "-" and p.words[at + 1] in {"quarters", "quarter"}:
-        return None
-    at += p.words[at] == "-" and p.glued(at)
-    at += p.words[at] in _DAY_WORDS
+    if p.words[at] == "-":
+        if said.text == "1" and p.words[i] in {"a", "an"} or p.words[at + 1].startswith("quarter"):
+            return None
+        at += 1
+    at += p.words[at] in _BETWEEN
     unit = UNITS.get(p.words[at])
-    if unit is None or p.words[at] in {"sec", "min"} or not p.words[at]:
+    if unit is None or p.words[at] in {"sec", "min"} or _is_year_before(p, i, at):
         return None
     return said, unit, at + 1
+
+
+def _is_year_before(p: Pieces, i: int, unit: int) -> bool:
+    """Whether the number is a year: "the 1988 quarter"."""
+    return len(p.words[i]) == 4 and p.words[i].isdigit() and p.words[unit] not in PLURAL_UNITS
 
 
 def _second_amount(p: Pieces, i: int) -> int:
@@ -75,48 +83,21 @@ def duration(p: Pieces, i: int) -> Match | None:
     if not said:
         return None
     number, unit, end = said
-    if p.words[i] in {"a", "an"} and number.text == "1":
-        return _single(p, i, unit, end)
-    return _counted(p, i, number, unit, end)
-
-
-def _single(p: Pieces, i: int, unit: Unit, end: int) -> Match | None:
-    """ "a year": a point with "ago", a rate behind a price, else an amount."""
-    if p.words[end] == "-" and p.glued(end) or unit in _NEVER_SINGLE:
+    if p.words[i] in {"a", "an"} and number.text == "1" and _no_single(p, unit, end):
         return None
-    return _counted(p, i, Number(i + 1, "1"), unit, end)
-
-
-def _counted(p: Pieces, i: int, number: Number, unit: Unit, end: int) -> Match | None:
     if _is_age(p, end, unit):
         return None
-    if p.words[end] in {"ago", "earlier", "later", "hence"}:
-        way = -1 if p.words[end] in {"ago", "earlier"} else 1
-        basis = "ago" if p.words[end] in {"ago", "hence"} else "text"
-        return Match(
-            i, end + 1, "DATE", f"{unit} {p.words[end]}", _point(number.text, unit, way, basis)
-        )
-    if p.words[end] == "-" and p.words[end + 1] in {"old", "long"}:
-        end += 2
-    value = duration_value(number.text, unit)
-    if p.words[i] in {"a", "an"} and _is_rate(p, i):
-        return Match(i, end, "SET", "rate", constant(value))
-    if p.words[end] in {"a", "per"} and p.words[end + 1] in UNITS:
-        return Match(i, end + 2, "SET", "share of a unit", constant(value))
-    hyphen = "-" in p.words[i:end]
-    if hyphen and p.words[end] in {"period", "span", "stretch"}:
-        hyphen, end = False, end + 1
-    nominal = p.words[i] not in {"a", "an"} and not hyphen
-    return Match(i, end, "DURATION", "amount", constant(value), nominal=nominal)
+    amount, unit_in_iso = in_iso_units(number.text, unit)
+    return (
+        counted_point(p, i, amount, unit_in_iso, end, unit)
+        or _rate(p, i, end, duration_value(number.text, unit))
+        or _amount(p, i, end, duration_value(number.text, unit))
+    )
 
 
-def _is_rate(p: Pieces, i: int) -> bool:
-    """ "a year" behind what is counted: "$2 million a year", "two meals a day"."""
-    before = p.words[i - 1] if i else ""
-    return before[:1].isdigit() or before in SCALES or before in _COUNTED
-
-
-_NEVER_SINGLE = frozenset({"second", "night", "weekend"})
+def _no_single(p: Pieces, unit: Unit, end: int) -> bool:
+    """ "a second" is rarely a time, and the unit of "a week-long trip" not the whole."""
+    return unit in _NEVER_SINGLE or p.words[end] == "-" and p.glued(end)
 
 
 def _is_age(p: Pieces, end: int, unit: Unit) -> bool:
@@ -125,27 +106,28 @@ def _is_age(p: Pieces, end: int, unit: Unit) -> bool:
     return unit == "year" and p.words[at] in {"old", "olds"}
 
 
-def _point(amount: str, unit: Unit, way: int, basis: str) -> Resolve:
-    def resolve(ctx: Context) -> Meaning:
-        if not amount.isdigit():
-            if basis == "text":
-                return Meaning(duration_value("X", unit), type="DURATION")
-            return Meaning("PAST_REF" if way < 0 else "FUTURE_REF")
-        if amount == "1" and unit == "year" and ctx.quarter is not None:
-            return a_year_back(ctx)
-        count = way * int(amount)
-        if unit in {"second", "minute", "hour"}:
-            return Meaning("PAST_REF" if way < 0 else "FUTURE_REF")
-        today, on = ctx.reference(unit, open_value(unit))
-        if basis == "ago":
-            today, on = ctx.today(open_value(unit)), "published"
-        if unit == "week" or unit == "fortnight":
-            return calendar(periods.moved(unit, today, count), on)
-        if unit == "decade":
-            return calendar(periods.year(today.year + 10 * count), on)
-        return calendar(periods.moved(unit, today, count), on)
+def _rate(p: Pieces, i: int, end: int, value: str) -> Match | None:
+    """ "a year" behind what is counted ("$2 million a year"), "24 hours a day"."""
+    before = p.words[i - 1] if i else ""
+    if p.words[i] in {"a", "an"} and (
+        before[:1].isdigit() or before in SCALES or before in _COUNTED
+    ):
+        return Match(i, end, "SET", "rate", constant(value))
+    if p.words[i] in {"a", "an"} and before in {"once", "twice", "thrice"}:
+        return Match(i - 1, end, "SET", "rate", constant(value))
+    if p.words[end] in {"a", "per"} and p.words[end + 1] in UNITS:
+        return Match(i, end + 2, "SET", "share of a unit", constant(value))
+    return None
 
-    return resolve
+
+def _amount(p: Pieces, i: int, end: int, value: str) -> Match:
+    if p.words[end] == "-" and p.words[end + 1] in {"old", "long"}:
+        end += 2
+    hyphen = "-" in p.words[i:end]
+    if hyphen and p.words[end] in {"period", "span", "stretch"}:
+        hyphen, end = False, end + 1
+    nominal = p.words[i] not in {"a", "an"} and not hyphen
+    return Match(i, end, "DURATION", "amount", constant(value), nominal=nominal)
 
 
 def selected(p: Pieces, i: int) -> Match | None:
@@ -157,17 +139,28 @@ def selected(p: Pieces, i: int) -> Match | None:
     return Match(i, i + 2, "DURATION", "vague amount", constant(value), nominal=True)
 
 
-def vague_duration(p: Pieces, i: int) -> Match | None:
-    """A plural unit without a number: "weeks", "recent months", "years"."""
-    before = p.words[i - 1] if i else ""
+def units_alone(p: Pieces, i: int) -> Match | None:
+    """A plural unit without a number: "weeks", "years"; with "ago" a point."""
+    before, unit = p.words[i - 1] if i else "", UNITS[p.words[i]]
+    if found := counted_point(p, i, "X", unit, i + 1, unit):
+        return found
     if p.words[i] in _NOT_ALONE or before == "on" or p.words[i + 1] in {"old", "when"}:
         return None
     if before.isdigit() or p.words[i] in {"hours", "minutes"} and p.words[i + 1] == "of":
         return None
-    unit = UNITS[p.words[i]]
     value = duration_value("X", unit)
     return Match(i, i + 1, "DURATION", "unit alone", constant(value), nominal=True)
 
 
-_COUNTED = frozenset("cents pence percent % times dollars pounds euros hours once twice".split())
-_NOT_ALONE = frozenset({"seconds", "nights", "weekends", "quarters"})
+def unit_long(p: Pieces, i: int) -> Match | None:
+    """ "year-long", "day-long", "weeklong"."""
+    word = p.words[i].removesuffix("long")
+    unit = UNITS.get(word)
+    if unit is None or word in PLURAL_UNITS:
+        return None
+    end = i + 1
+    if word == p.words[i]:
+        if p.words[end] != "-" or p.words[end + 1] != "long":
+            return None
+        end += 2
+    return Match(i, end, "DURATION", "unit long", constant(duration_value("1", unit)))

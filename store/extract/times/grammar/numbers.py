@@ -71,6 +71,8 @@ def _digits(p: Pieces, i: int) -> Number | None:
     if p.words[end] == "." and p.glued(end) and p.glued(end + 1) and p.words[end + 1].isdigit():
         fraction = p.words[end + 1][:6]
         return Number(end + 2, f"{text}.{fraction}")
+    if p.words[end].isdigit() and p.words[end + 1 : end + 3] == ["/", "2"] and p.words[end] == "1":
+        return Number(end + 3, f"{text}.5")
     if p.words[end] in SCALES and p.words[end] != "hundred":
         return Number(end + 1, str(int(text) * SCALES[p.words[end]]))
     half = _and_a_half(p, end)

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from store.extract.times import periods
 from store.extract.times.grammar.dates import month_day, month_name_at
-from store.extract.times.grammar.days import day_part_now, weekday_name_at
+from store.extract.times.grammar.days import day_part_now, weekday_name_at, with_part
 from store.extract.times.grammar.numbers import ordinal_at
 from store.extract.times.grammar.reports import reported_quarter
 from store.extract.times.meaning import Context, Match, Meaning, Resolve, calendar, constant
@@ -24,13 +24,24 @@ _FROM_THE_TEXT = frozenset({"that", "same", "following", "preceding", "previous"
 def relative(p: Pieces, i: int) -> Match | None:
     """One of `STEPS` with a unit, a weekday, a month, a season, or a part of a day."""
     which = p.words[i]
+    if which == "this" and p.words[i + 1] in {"coming", "past"}:
+        return _widened(relative(p, i + 1), i)
     if which in {"last", "this", "next"}:
-        found = day_part_now(p, i) or _dated(p, i) or _weekday(p, i) or _month(p, i)
+        found = _dated(p, i) or with_part(p, weekday_by(p, i)) or _month(p, i)
         if found:
             return found
-    if which in {"past", "coming", "previous"} and (found := _weekday(p, i)):
+    if which in {"past", "coming", "previous"} and (found := weekday_by(p, i)):
+        return found
+    if which not in {"past", "coming", "current"} and (found := day_part_now(p, i)):
         return found
     return _season(p, i) or _unit(p, i)
+
+
+def _widened(match: Match | None, start: int) -> Match | None:
+    if match:
+        match.start = start
+        match.nominal = False
+    return match
 
 
 def _dated(p: Pieces, i: int) -> Match | None:
@@ -50,7 +61,7 @@ def _unit(p: Pieces, i: int) -> Match | None:
     step = STEPS[which]
     if unit == "year" and (found := _quarter_of_year(p, i, at + 1, step)):
         return found
-    if which in _FROM_THE_TEXT:
+    if which in _FROM_THE_TEXT or (which, unit) == ("next", "day"):
         return Match(i, at + 1, "DATE", f"{which} {unit}", _from_text(unit, step), nominal=True)
     if unit in {"decade", "century"} and which in {"past", "last"}:
         amount = constant("P10Y" if unit == "decade" else "P100Y")
@@ -98,7 +109,8 @@ def open_value(unit: str) -> str:
     return spelling.get(unit, "XXXX")
 
 
-def _weekday(p: Pieces, i: int) -> Match | None:
+def weekday_by(p: Pieces, i: int) -> Match | None:
+    """ "last Friday", "next Monday": the one before or after the article's own day."""
     name = weekday_name_at(p, i + 1)
     if not name:
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from store.extract.times import periods
 from store.extract.times.grammar.dates import year_at
 from store.extract.times.grammar.numbers import spelt_year_at
-from store.extract.times.meaning import Context, Match, Meaning, Resolve, calendar, fixed
+from store.extract.times.meaning import Context, Match, Meaning, Resolve, calendar, constant, fixed
 from store.extract.times.pieces import Pieces
 from store.extract.times.words import DECADES, PLURAL_UNITS, UNITS
 
@@ -25,9 +25,23 @@ def year_alone(p: Pieces, i: int) -> Match | None:
     if not said or _is_amount(p, i, said[1]):
         return None
     year, end = said
+    if p.words[end] in {"bc", "bce"} or p.words[end : end + 3] == ["b", ".", "c"]:
+        stop = end + (1 if p.words[end] != "b" else 3)
+        return Match(i, stop, "DATE", "year before Christ", constant(f"BC{year:04}"))
     if year < 1500 and p.words[i - 1] != "in":
         return None
     return Match(i, end, "DATE", "year", fixed(periods.year(year)))
+
+
+def second_year(p: Pieces, i: int, first: int) -> Match | None:
+    """The year that shares its century with the one before: "09" in "2008-09"."""
+    short = p.number(i + 1)
+    if p.words[i] not in {"-", "–", "/"} or short is None or len(p.words[i + 1]) != 2:
+        return None
+    year = first - first % 100 + short
+    if not p.glued(i + 1) or not first < year <= first + 30 or p.words[i + 2] == "-":
+        return None
+    return Match(i + 1, i + 2, "DATE", "second year", fixed(periods.year(year)))
 
 
 def _is_amount(p: Pieces, i: int, end: int) -> bool:

@@ -1,0 +1,52 @@
+"""Points in time that are counted off: "ten days ago", "a week later", "two years earlier"."""
+
+from __future__ import annotations
+
+from store.extract.times import periods
+from store.extract.times.grammar.relative import open_value
+from store.extract.times.grammar.reports import a_year_back
+from store.extract.times.meaning import Context, Match, Meaning, Resolve, calendar
+from store.extract.times.pieces import Pieces
+from store.extract.times.words import SYMBOLS, Unit
+
+_WAYS = {"ago": -1, "earlier": -1, "previously": -1, "later": 1, "hence": 1}
+_FROM_NOW = frozenset({"ago", "hence"})
+"""Counted from the article's own day; the others from the time that the text speaks of."""
+_SMALL = frozenset({"second", "minute", "hour"})
+
+
+def counted_point(p: Pieces, i: int, amount: str, unit: Unit, end: int, said: Unit) -> Match | None:
+    """The point that an amount and the word behind it give. `unit` is the one counted in,
+    `said` the one that the words name."""
+    word, stop = p.words[end], end + 1
+    if p.words[end : end + 2] == ["from", "now"]:
+        word, stop = "hence", end + 2
+    if word not in _WAYS:
+        return None
+    resolve = _point(amount, unit, _WAYS[word], word in _FROM_NOW)
+    return Match(i, stop, "DATE", f"{said} {word}", resolve)
+
+
+def _point(amount: str, unit: Unit, way: int, from_now: bool) -> Resolve:
+    def resolve(ctx: Context) -> Meaning:
+        if not amount.isdigit() or unit in _SMALL:
+            return _vague(amount, unit, way, from_now)
+        if amount == "1" and unit == "year" and way < 0 and ctx.quarter is not None:
+            return a_year_back(ctx)
+        of, basis = ctx.reference(unit, open_value(unit))
+        if from_now:
+            of, basis = ctx.today(open_value(unit)), "published"
+        if way > 0 and basis == "published" and ctx.direction != "future":
+            return _vague(amount, unit, way, from_now)
+        return calendar(periods.moved(unit, of, way * int(amount)), basis)
+
+    return resolve
+
+
+def _vague(amount: str, unit: Unit, way: int, from_now: bool) -> Meaning:
+    """Where the count is not told, or what it is counted from: `PAST_REF` from now, and
+    else the amount alone."""
+    if from_now:
+        return Meaning("PAST_REF" if way < 0 else "FUTURE_REF")
+    prefix, letter = SYMBOLS[unit]
+    return Meaning(f"P{prefix}{amount}{letter}", type="DURATION")
