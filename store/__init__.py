@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from store.reading import Article as Article
     from store.reading import Event as Event
     from store.reading import Reading as Reading
+    from store.reading import Span as Span
     from store.reading import to_json as to_json
     from store.trouble import Trouble as Trouble
     from store.views import Filter as Filter
@@ -64,6 +65,7 @@ _ROOMS = {
     "Counts": "store.views.rows",
     "EntityRow": "store.views.rows",
     "Event": "store.reading",
+    "Span": "store.reading",
     "Explained": "store.extract.times.explain",
     "explain": "store.extract.times.explain",
     "EventRow": "store.views.rows",

@@ -74,6 +74,13 @@ class TimelinePane(ListPane):
     def show_buckets(self, buckets: tuple[Bucket, ...]) -> None:
         self.histogram.show(buckets)
 
+    def follow(self, row: EventRow) -> None:
+        """Choose the bucket that a row lies in."""
+        if row.from_ and row.to:
+            self.histogram.choose_date(row.from_)
+        else:
+            self.histogram.choose_undated()
+
 
 def _number(row: ArticleRow) -> Hashable:
     return row.number

@@ -52,7 +52,8 @@ class PaneSpace(Container):
             before = self.boxes
             self.front, self.zoomed = front, zoomed
             if before != self.boxes:
-                self.refresh(layout=True)
+                # A child that asks for room makes its parent arrange them all anew.
+                self.children[0].refresh(layout=True)
 
     @property
     def boxes(self) -> dict[PaneName, Box]:

@@ -167,7 +167,7 @@ class Telling(Frame):
             return
         if self._settling is not None:
             self._settling.stop()
-        if self._others_show():
+        if self._others_show() or event.rows is self.timeline.rows:
             self._settling = self.set_timer(_SETTLED, self.follow)
 
     def _others_show(self) -> bool:
@@ -179,6 +179,10 @@ class Telling(Frame):
         pane = self.front_list
         row = pane.rows.current if pane else None
         if pane is None or row is None:
+            return
+        if pane is self.timeline:
+            self.timeline.follow(row)
+        if not self._others_show():
             return
         name, filter_ = pane.pane, self.place.filter
         self.show_lights(await self.archive.ask(lambda views: lights(views, filter_, name, row)))

@@ -11,13 +11,15 @@ from tui.panes.when import when
 from tui.safe import one_line
 
 if TYPE_CHECKING:
-    from store import Article, EventRow, Views
+    from store import Article, EventRow, Reading, Span, Views
 
 _HOW_KNOWN = {
     "stated": "as the text states",
     "inherited": "taken over from what it belongs to",
     "as_of": "known to hold on that day",
 }
+_SAYS_SOMETHING = 40
+"""Characters."""
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#+!|~-])")
 
 
@@ -50,9 +52,16 @@ def cite(
         here = next((row for row in rows if row.number == number), None)
         span = (here.start, here.end) if here else None
     if span is None:
-        first = reading.sentences[0] if reading and reading.sentences else None
+        first = _first_sentence(reading)
         span = (first.start, first.end) if first else (0, min(len(article.text), 300))
     return _citation(article, span, event)
+
+
+def _first_sentence(reading: Reading | None) -> Span | None:
+    """The first that says something: a dateline alone is shorter."""
+    sentences = reading.sentences if reading else ()
+    long = (each for each in sentences if each.end - each.start >= _SAYS_SOMETHING)
+    return next(long, sentences[0] if sentences else None)
 
 
 def _citation(article: Article, span: tuple[int, int], event: EventRow | None) -> Citation:

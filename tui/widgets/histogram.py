@@ -70,7 +70,8 @@ class Histogram(Widget):
         if before is not None and before.label in labels:
             self.chosen = labels.index(before.label)
         else:
-            self.chosen = next((at for at, each in enumerate(buckets) if each.shown), 0)
+            shown = [at for at, each in enumerate(buckets) if each.shown and each.from_]
+            self.chosen = shown[-1] if shown else 0
         self.refresh()
 
     def choose(self, index: int) -> None:
@@ -82,10 +83,15 @@ class Histogram(Widget):
 
     def choose_date(self, day: str) -> None:
         """Choose the bucket that `day` (ISO) lies in."""
+        day = day[:10]
         for at, bucket in enumerate(self._buckets):
             if bucket.from_ and bucket.to and bucket.from_ <= day <= bucket.to:
                 self.choose(at)
                 return
+
+    def choose_undated(self) -> None:
+        """Choose the bucket of what is in no other: the last."""
+        self.choose(len(self._buckets) - 1)
 
     def on_click(self, event: object) -> None:
         visible, each = columns(self._buckets, self.size.width, self.chosen)

@@ -206,7 +206,7 @@ class Rows[R](ScrollView, can_focus=True, inherit_bindings=False):
     # Drawing
 
     def render_line(self, y: int) -> Strip:
-        index, width = self.top + y, self.size.width
+        index, width = self.top + y, self.scrollable_content_region.width
         if index >= self.total:
             return self._blank(y, width)
         at_cursor = index == self.cursor
