@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 
 from store.extract.found import FoundTime, Tokens
 from store.extract.times.grammar import matches
-from store.extract.times.meaning import Context, Match, Meaning, NotATime, Unresolved
+from store.extract.times.meaning import Context, Direction, Match, Meaning, NotATime, Unresolved
 from store.extract.times.modifiers import extended
 from store.extract.times.periods import Period
 from store.extract.times.pieces import Pieces, pieces_of
@@ -57,7 +57,7 @@ class _Search:
         last = bisect_right(self.starts, end - 1) - 1
         context = Context(
             published=self.published,
-            direction=direction_at(self.doc, self._anchor(first, last)),
+            direction=self._direction(match, first, last),
             told=tuple(reversed(self.told.values())),
             quarter=self.quarter,
             preceded=self.pieces.words[match.start - 1] if match.start else "",
@@ -87,6 +87,12 @@ class _Search:
             basis=meaning.basis,
             rule=match.rule,
         )
+
+    def _direction(self, match: Match, first: int, last: int) -> Direction | None:
+        words, start = self.pieces.words, match.start
+        before = (words[start - 2] if start > 1 else "", words[start - 1] if start else "")
+        attribute = words[match.end] in {"'", "’"} and words[match.end + 1] == "s"
+        return direction_at(self.doc, self._anchor(first, last), before, attribute)
 
     def _report_on(self, meaning: Meaning) -> None:
         """Keep the last quarter that had ended when the article was published."""

@@ -8,41 +8,58 @@ from store.extract.times.meaning import Direction
 
 _STEPS = 40
 """Heads to climb at most, so that a degenerate parse costs no more."""
-_AHEAD = frozenset(
-    "expect schedule plan aim intend agree set due hope want seek likely propose prepare vow "
-    "promise pledge decide slate ready order ask urge invite call need must".split()
-)
-_PLANNED = frozenset("expect schedule slate plan due".split())
+_VERBS = frozenset({"VERB", "AUX"})
+_MODALS = frozenset("will 'll ’ll wo shall may might must ca can should would ought".split())
+_PLANNED = frozenset("expect schedule slate plan due anticipate".split())
 """Their own time is that of what is planned: "is expected in June"."""
-_MODALS = frozenset(
-    {
-        "will",
-        "'ll",
-        "’ll",
-        "wo",
-        "shall",
-        "may",
-        "might",
-        "must",
-        "ca",
-        "can",
-        "should",
-        "could",
-        "would",
-    }
+_AHEAD = _PLANNED | frozenset(
+    "aim intend agree set hope want seek likely propose prepare vow promise pledge decide ready "
+    "order ask urge invite call need".split()
 )
+"""What hangs on them as an infinitive lies ahead of them."""
+_MOVED = frozenset("extend give have delay postpone put suspend allow set grant remain".split())
+"""With "until" they tell of a time ahead, whatever their tense."""
+_ATTENDED = frozenset("attend join host hold address skip boycott".split())
+"""Their object takes place when they do: "will attend Friday's meeting"."""
 
 
-def direction_at(doc: Doc, index: int) -> Direction | None:
-    """The direction of the verb that governs a token; None where there is no verb."""
+def direction_at(
+    doc: Doc, index: int, before: tuple[str, str], attribute: bool
+) -> Direction | None:
+    """The direction for the expression that hangs at a token. `before` are the two words
+    before it, the nearer one last; `attribute` says that it is a possessive ("Friday's")."""
     verb = governing_verb(doc[index])
-    return direction_of(verb) if verb is not None else None
+    if before[1] == "since":
+        return "past"
+    if before[1] == "as" and before[0] in {"early", "soon", "late"}:
+        return "future"
+    if verb is None:
+        return "future" if before[1] == "by" else None
+    if before[1] == "by" and not _had(verb):
+        return "future"
+    if before[1] in {"until", "till"} and verb.lemma_.lower() in _MOVED:
+        return "future"
+    found = direction_of(verb)
+    if attribute and found == "future" and not _happens(doc[index], verb):
+        return "past"
+    return found
+
+
+def _happens(token: Token, verb: Token) -> bool:
+    """Whether the verb tells that the thing itself takes place."""
+    for _ in range(_STEPS):
+        if token.head == verb:
+            return token.dep_ in {"nsubj", "nsubjpass"} or verb.lemma_.lower() in _ATTENDED
+        if token.head == token:
+            return False
+        token = token.head
+    return False
 
 
 def governing_verb(token: Token) -> Token | None:
     """The nearest verb above a token."""
     for _ in range(_STEPS):
-        if token.pos_ in {"VERB", "AUX"}:
+        if token.pos_ in _VERBS:
             return token
         if token.head == token:
             return None
@@ -53,30 +70,47 @@ def governing_verb(token: Token) -> Token | None:
 def direction_of(verb: Token) -> Direction | None:
     """Tense and modality of a verb with its auxiliaries, or of what it hangs on."""
     for _ in range(_STEPS):
-        auxiliaries = [child for child in verb.children if child.dep_ in {"aux", "auxpass"}]
-        words = {child.lower_ for child in auxiliaries}
-        if words & _MODALS:
-            return "past" if "have" in words or words & {"could"} else "future"
-        if verb.lemma_.lower() in _PLANNED and verb.tag_ in {"VBN", "VBZ", "VBP", "VBG", "VBD"}:
-            return "past" if "had" in words else "future"
-        if "to" in words:
-            if verb.head == verb:
-                return "future"
-            if verb.head.lemma_.lower() in _AHEAD or verb.head.pos_ == "AUX":
-                return "future"
-            if verb.head.pos_ not in {"VERB", "AUX"}:
-                return "future"
-            verb = verb.head
-            continue
-        tags = {verb.tag_} | {child.tag_ for child in auxiliaries}
-        if tags & {"VBD", "VBN"}:
-            return "past"
-        if "VBZ" in tags or "VBP" in tags:
-            return "present"
-        if verb.head == verb or verb.tag_ not in {"VBG", "VB"}:
-            return None
-        above = governing_verb(verb.head)
-        if above is None:
-            return None
+        found = _own_direction(verb)
+        if found is not None:
+            return found
+        above = governing_verb(verb.head) if verb.head != verb else None
+        if above is None or above == verb:
+            return "future" if _infinitive(verb) else None
+        if _infinitive(verb) and (above.lemma_.lower() in _AHEAD or verb.head.pos_ == "AUX"):
+            return "past" if _had(above) else "future"
+        if _infinitive(verb) and verb.head.pos_ not in _VERBS:
+            return "future"
         verb = above
     return None
+
+
+def _own_direction(verb: Token) -> Direction | None:
+    """What a finite verb says itself; None for an infinitive or a participle."""
+    words = _auxiliaries(verb)
+    if words & _MODALS:
+        return "past" if "have" in words else "future"
+    if verb.lemma_.lower() in _PLANNED and not _infinitive(verb):
+        return "past" if "had" in words else "future"
+    if "could" in words:
+        return "past"
+    if _infinitive(verb):
+        return None
+    tags = {verb.tag_} | {child.tag_ for child in verb.children if child.dep_ in _AUXILIARY}
+    if tags & {"VBD", "VBN"}:
+        return "past"
+    return "present" if tags & {"VBZ", "VBP"} else None
+
+
+_AUXILIARY = frozenset({"aux", "auxpass"})
+
+
+def _auxiliaries(verb: Token) -> set[str]:
+    return {child.lower_ for child in verb.children if child.dep_ in _AUXILIARY}
+
+
+def _infinitive(verb: Token) -> bool:
+    return "to" in _auxiliaries(verb)
+
+
+def _had(verb: Token) -> bool:
+    return "had" in _auxiliaries(verb)
