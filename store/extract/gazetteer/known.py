@@ -50,16 +50,16 @@ class Gazetteer:
 
     def place(self, name: str) -> Known | None:
         """The country or region of this name."""
-        found = self.acronyms.get(name.replace(".", "")) if _is_acronym(name) else None
-        if found is None or found.type == "ORG":
-            found = None if _is_acronym(name) else self.names.get(fold(name))
-        return found
+        if _is_acronym(name):
+            found = self.acronyms.get(name.replace(".", ""))
+            if found is not None:
+                return found if found.type != "ORG" else None
+        return self.names.get(fold(name)) if len(name) > 3 or not name.isupper() else None
 
     def organization(self, name: str) -> Known | None:
         """The organisation of this name."""
-        if _is_acronym(name):
-            found = self.acronyms.get(name.replace(".", ""))
-            return found if found is not None and found.type == "ORG" else None
+        if _is_acronym(name) and (found := self.acronyms.get(name.replace(".", ""))) is not None:
+            return found if found.type == "ORG" else None
         return self.organizations.get(fold(name))
 
     def demonym(self, word: str) -> Known | None:

@@ -17,6 +17,7 @@ from store.extract.names.articled import drop_kinds
 from store.extract.names.bodies import find_bodies, join_governments
 from store.extract.names.bounds import cut_bounds, split_compounds, split_parties
 from store.extract.names.citations import cut_citations
+from store.extract.names.datelines import find_datelines
 from store.extract.names.draft import Draft
 from store.extract.names.entities import build_entities
 from store.extract.names.evidence import settle_by_context
@@ -42,6 +43,7 @@ STEPS: tuple[Callable[[Draft], None], ...] = (
     drop_never,
     split_compounds,
     split_parties,
+    find_datelines,
     find_phrases,
     settle_known,
     settle_by_head,

@@ -146,13 +146,14 @@ def canonical(body: str) -> str:
 
 
 def leading_country(draft: Draft) -> Known | None:
-    """The country of more than half of the article's mentions of countries, three at least."""
+    """The country of more than half of the article's mentions of countries, two at least."""
     counts: Counter[str] = Counter()
     for name in draft.names:
-        if name.known and (iso := name.known.iso or name.known.country):
+        place = name.known or (draft.gazetteer.capital(name.text) if name.type == "GPE" else None)
+        if place and (iso := place.iso or place.country):
             counts[iso] += 1
     if not counts:
         return None
     iso, most = counts.most_common(1)[0]
-    enough = most >= 3 and most * 2 > counts.total()
+    enough = most >= 2 and most * 2 > counts.total()
     return draft.gazetteer.countries.get(iso) if enough else None

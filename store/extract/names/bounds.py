@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from store.extract.names.draft import Draft, Name
-from store.extract.names.words import ARTICLES, HONORIFICS, OFFICES, PARTICLES
+from store.extract.names.words import ARTICLES, HONORIFICS, NEWSROOMS, OFFICES, PARTICLES
 
 _POSSESSIVES = frozenset(["'s", "’s", "'", "’", "'S", "’S", "´s", "`s"])
 _MARKS = frozenset(",;:.!?()[]{}\"“”„«»‘'’`*-–—_/|&+<>=#")
@@ -49,12 +49,13 @@ def _ends_paragraph(draft: Draft, index: int) -> bool:
 def _trim(draft: Draft, name: Name) -> bool:
     """False when nothing is left."""
     words, start, end = draft.words, name.start, name.end
-    while start < end and _outside(words[start]):
+    while start < end and _outside(words[start]) and words[start + 1 : start + 2] != ["Hague"]:
         start += 1
     while start < end and _after(words[end - 1]):
         end -= 1
     while start < end - 1 and _is_stray(words, start):
         start += 1
+    end = next((i for i in range(start, end) if words[i].casefold() in NEWSROOMS), end)
     if name.type == "PERSON":
         end = _before_dash(draft, start, end)
         start, name.titled = _past_titles(words, start, end)

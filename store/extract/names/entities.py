@@ -18,7 +18,7 @@ def build_entities(draft: Draft) -> list[FoundEntity]:
     """The entities in order of their first mention."""
     entities: dict[str, FoundEntity] = {}
     for mentions in person_groups(draft):
-        full = max(mentions, key=lambda name: (len(name.words()), len(name.text)))
+        full = max(mentions, key=_fullness)
         _join(entities, keys.person_key(full.text), full.text, "PERSON", mentions)
     countries = frozenset(n.known.iso for n in draft.names if n.known and n.known.iso)
     for name in [*draft.names, *draft.inner, *draft.groups]:
@@ -34,6 +34,11 @@ def build_entities(draft: Draft) -> list[FoundEntity]:
     for entity in entities.values():
         entity.mentions.sort(key=lambda mention: (mention.span, mention.chars or (0, 0)))
     return sorted(entities.values(), key=lambda entity: entity.mentions[0].span)
+
+
+def _fullness(name: Name) -> tuple[int, bool, int]:
+    """More words first, then ordinary case before capitals."""
+    return len(name.words()), not name.text.isupper(), len(name.text)
 
 
 def _join_known(draft: Draft, entities: dict[str, FoundEntity], name: Name, known: Known) -> None:

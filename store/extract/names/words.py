@@ -6,7 +6,8 @@ ARTICLES = frozenset("the The THE a A an An".split())
 
 HONORIFICS = frozenset(
     "mr mrs ms miss mx dr prof sir dame lord lady rev fr sen rep gov hon "
-    "gen lt col maj capt cpl sgt pvt cmdr adm brig sheikh sheik ayatollah imam mullah "
+    "brigadier commodore constable gen lt col maj capt cpl sgt pvt cmdr adm brig "
+    "sheikh sheik ayatollah imam mullah "
     "rabbi pope cardinal archbishop bishop father sister reverend monsignor "
     "king queen prince princess emperor empress sultan emir duke duchess count countess baron "
     "justice judge".split()
@@ -24,6 +25,9 @@ OFFICES = frozenset(
     "interior finance lawyer".split()
 )
 """Words for offices and trades that stand before a person's name."""
+
+NEWSROOMS = frozenset("newsdesk newsroom".split())
+"""What a wire puts after a place to sign off."""
 
 CALENDAR = frozenset(
     "january february march april may june july august september october november december "

@@ -40,6 +40,15 @@ def test_a_family_name_that_comes_first_is_joined(read: Callable[[str], Reading]
     assert said(reading, by_key(reading)["person/li qiang"], "name") == ["Li Qiang", "Li"]
 
 
+@pytest.mark.parametrize(
+    "head", ["LIMA, March 3 (Reuters) -", "LIMA 1996-08-29\n\n", "LIMA (AP) —"]
+)
+def test_a_dateline_is_a_place(head: str, read: Callable[[str], Reading]) -> None:
+    reading = read(f"{head} Congress passed the law on Thursday after Peru had waited for years.")
+    city = by_key(reading)["gpe/PE/lima"]
+    assert (city.name, city.in_) == ("Lima", "Peru")
+
+
 def test_two_of_one_surname_stay_apart_from_the_surname_alone(
     read: Callable[[str], Reading],
 ) -> None:
@@ -123,7 +132,7 @@ def test_a_state_after_the_comma_decides(read: Callable[[str], Reading]) -> None
 
 
 def test_forces_of_a_country_are_one_body(read: Callable[[str], Reading]) -> None:
-    reading = read("Chadian troops entered the town. Chad's military said the army would stay.")
+    reading = read("Chadian troops entered the town. Chad's military said it would stay.")
     body = by_key(reading)["org/TD/military"]
     assert body.name == "Chadian military"
     assert body.type == "ORG"
