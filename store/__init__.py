@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from store.asset_files import shipped as shipped
     from store.database import Change as Change
+    from store.database import Checked as Checked
     from store.database import Store as Store
     from store.database import StoreError as StoreError
+    from store.database import StoreMissing as StoreMissing
     from store.exports.as_json import as_json as as_json
     from store.extract.pipeline import Reader as Reader
     from store.extract.times.explain import Explained as Explained
@@ -49,6 +51,7 @@ if TYPE_CHECKING:
 _ROOMS = {
     "Article": "store.reading",
     "Change": "store.database",
+    "Checked": "store.database",
     "Import": "store.ingest.add",
     "Item": "store.ingest.report",
     "Misread": "store.ingest.filter",
@@ -56,6 +59,7 @@ _ROOMS = {
     "Reading": "store.reading",
     "Store": "store.database",
     "StoreError": "store.database",
+    "StoreMissing": "store.database",
     "Report": "store.ingest.report",
     "Source": "store.intake.sources",
     "Trouble": "store.trouble",

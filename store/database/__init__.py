@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from store.database.change import Change
+from store.database.checking import Checked
 from store.database.errors import (
     StoreBusy,
     StoreDamaged,
@@ -16,6 +17,7 @@ from store.database.store import Store
 
 __all__ = [
     "Change",
+    "Checked",
     "Store",
     "StoreBusy",
     "StoreDamaged",

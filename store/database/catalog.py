@@ -33,8 +33,10 @@ class Table(NamedTuple):
         others = self.others or int(not is_small(doc_id))
         return Table(self.part, self.documents + is_new, highest, others)
 
-    def with_delete(self) -> Table:
-        return self._replace(documents=self.documents - 1)
+    def with_delete(self, doc_id: DocId, *, was_there: bool) -> Table:
+        """The id counts as used even when the line that put the document is gone."""
+        highest = max(self.highest, doc_id) if isinstance(doc_id, int) else self.highest
+        return Table(self.part, self.documents - was_there, highest, self.others)
 
 
 class Catalog:

@@ -133,12 +133,16 @@ class Index:
         """From now on the index answers for the journal up to this commit."""
         os.pwrite(self._fd, Head.of(self.header, mark, sealed=False).packed(), 0)
 
-    def seal(self, mark: Mark) -> None:
-        """Bring everything to the disk; the index then outlives a crash of the machine."""
+    def sync(self) -> None:
+        """Bring what was added to the disk."""
         for slots in self._slots.values():
             slots.sync()
         for keys in self._keys.values():
             keys.sync()
+
+    def seal(self, mark: Mark) -> None:
+        """Bring everything to the disk; the index then outlives a crash of the machine."""
+        self.sync()
         os.pwrite(self._fd, Head.of(self.header, mark, sealed=True).packed(), 0)
         os.fdatasync(self._fd)
 
@@ -153,6 +157,14 @@ class Index:
 def index_folder(journal: Path, generation: int) -> Path:
     """Where the index of one generation of a journal lies."""
     return journal.with_name(f"{journal.name}.index-{generation}")
+
+
+def discard_others(journal: Path, generation: int) -> None:
+    """Remove the indexes of all generations of a journal but one."""
+    kept = index_folder(journal, generation)
+    for folder in journal.parent.glob(f"{journal.name}.index-*"):
+        if folder != kept:
+            discard(folder)
 
 
 def discard(folder: Path) -> None:

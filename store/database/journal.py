@@ -49,7 +49,7 @@ class Journal:
         self.lock_path = path.with_name(f"{path.name}.lock")
         self.readonly = readonly
         self.notes: list[str] = []
-        self._keys = keys
+        self.keys = keys
         self._timeout = timeout
         self._waiting = waiting
         self._mutex = threading.RLock()
@@ -253,7 +253,7 @@ class Journal:
             if index is None:
                 return covered
             start = covered or beginning(self.file)
-            for delta in replay_steps(self.file, self._keys, start, mark.end):
+            for delta in replay_steps(self.file, self.keys, start, mark.end):
                 index.add(delta)
             index.cover(mark)
         except OSError:
@@ -278,13 +278,13 @@ class Journal:
             and old.mark.end <= mark.end
         ):
             delta = old.delta
-            delta.merge(replay(self.file, self._keys, mark.end, old.mark))
+            delta.merge(replay(self.file, self.keys, mark.end, old.mark))
         else:
-            delta = replay(self.file, self._keys, mark.end, covered)
+            delta = replay(self.file, self.keys, mark.end, covered)
         return self._snapshot_of(mark, index, delta)
 
     def _snapshot_of(self, mark: Mark, index: Index | None, delta: Delta | None) -> Snapshot:
-        return Snapshot(self.file, mark, index, delta, self._keys, self._doubt)
+        return Snapshot(self.file, mark, index, delta, self.keys, self._doubt)
 
     def _doubt(self, index: Index) -> None:
         """The index led to a wrong line: the next writer makes it anew."""

@@ -19,8 +19,8 @@ _HEADER_LIMIT = 1 << 12
 class JournalFile:
     """An open journal. It stays readable after a compaction has put another in its place."""
 
-    def __init__(self, path: Path, *, writable: bool) -> None:
-        """Open the file at `path`, which must begin with a header.
+    def __init__(self, path: Path, *, writable: bool, damaged: bool = False) -> None:
+        """Open the file at `path`, which must begin with a header unless it may be `damaged`.
 
         Raises `OSError`, `StoreDamaged` and `StoreNewer`. Changes nothing on the disk.
         """
@@ -30,11 +30,13 @@ class JournalFile:
         self._closing = weakref.finalize(self, os.close, self.fd)
         start = os.pread(self.fd, _HEADER_LIMIT, 0)
         self.header_end = start.find(b"\n") + 1
-        self.header = self._header(start[: self.header_end])
+        self.header = self._header(start[: self.header_end], damaged)
         self._map: mmap.mmap | None = None
 
-    def _header(self, line: bytes) -> Header:
+    def _header(self, line: bytes, damaged: bool) -> Header:
         header = read_header(line)
+        if header is None and damaged:
+            return Header("dateline", FORMAT, "0" * 32, 0)
         if header is None or header.journal != "dateline":
             raise StoreDamaged(
                 f"{self.path}: the first line is not that of a dateline store.",

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from store.database.catalog import Catalog
 from store.database.commits import Mark, beginning, records
 from store.database.delta import Delta
 from store.database.journal_file import JournalFile
 from store.database.keys import tag_of
-from store.database.lines import Record, read_put
-from store.database.slots import place
+from store.database.lines import DocId, Record, read_put
+from store.database.slots import is_live, place
 
 _STEP = 100_000
 
@@ -18,10 +18,19 @@ _STEP = 100_000
 class Replayer:
     """Takes records in the order of the journal and keeps where each document lies."""
 
-    def __init__(self, keys: dict[str, str], catalog: Catalog) -> None:
+    def __init__(
+        self,
+        keys: dict[str, str],
+        catalog: Catalog,
+        known: Callable[[int, DocId], int] | None = None,
+    ) -> None:
+        """`known` tells the place of a document before, by part and id, for the counts to be
+        right where `delta` does not hold everything.
+        """
         self.keys = keys
         self.catalog = catalog.copy()
         self.delta = Delta()
+        self._known = known
 
     def take(self, record: Record, line: bytes) -> None:
         """Take one record. Raises `KeyError` when it is of a table that was never made."""
@@ -31,13 +40,24 @@ class Replayer:
         elif record.kind == "drop":
             self.catalog.drop(name)
         else:
-            table = self.catalog.tables[name]
-            is_put = record.kind == "put"
-            where = place(record.offset, record.length, deleted=not is_put)
-            self.delta.set(table.part, record.id, where, table.highest + 1)
-            if is_put:
-                self.catalog.tables[name] = table.with_put(record.id, is_new=False)
-                self._take_key(name, record, line)
+            self._take_document(record, line)
+
+    def where(self, part: int, doc_id: DocId) -> int:
+        """The place of the last line about a document, 0 when there was none."""
+        return self.delta.get(part, doc_id) or (self._known(part, doc_id) if self._known else 0)
+
+    def _take_document(self, record: Record, line: bytes) -> None:
+        name, doc_id = record.table, record.id
+        table = self.catalog.tables[name]
+        is_put = record.kind == "put"
+        was_there = is_live(self.where(table.part, doc_id))
+        where = place(record.offset, record.length, deleted=not is_put)
+        self.delta.set(table.part, doc_id, where, table.highest + 1)
+        if is_put:
+            self.catalog.tables[name] = table.with_put(doc_id, is_new=not was_there)
+            self._take_key(name, record, line)
+        else:
+            self.catalog.tables[name] = table.with_delete(doc_id, was_there=was_there)
 
     def _take_key(self, name: str, record: Record, line: bytes) -> None:
         field = self.keys.get(name)

@@ -12,6 +12,8 @@ from typing import Any, Self, cast
 from tinydb.table import Document
 
 from store.database.change import Change
+from store.database.checking import Checked, check
+from store.database.compaction import Compacted, compact
 from store.database.documents import (
     article_documents,
     article_of,
@@ -19,6 +21,7 @@ from store.database.documents import (
     reading_of,
 )
 from store.database.errors import StoreMissing
+from store.database.repair import Repaired, repair
 from store.database.schema import bring_up_to_date
 from store.database.table import JournalDB
 from store.reading import Article, Reading
@@ -149,6 +152,31 @@ class Store:
         """Everything that is read inside is of one version, which is handed out."""
         with self.db.journal.held() as version:
             yield version.revision
+
+    def compact(self) -> Compacted:
+        """Leave out of the journal what was overwritten; readers and writers go on meanwhile.
+
+        The smaller journal is on the disk when this returns. Raises `StoreBusy` when another
+        process is at it, and `StoreFull`; the store is then as it was.
+        """
+        return compact(self.db.journal.journal)
+
+    @staticmethod
+    def check(folder: Path) -> Checked:
+        """Read the whole journal in `folder` and list what is not as it was committed.
+
+        Changes nothing. Raises `StoreMissing` and `StoreNewer`.
+        """
+        return check(folder / JOURNAL, KEYS)
+
+    @staticmethod
+    def repair(folder: Path, to: Path) -> Repaired:
+        """Save all that is whole in the store in `folder` into a new store in the folder `to`.
+
+        The new store is on the disk when this returns, the old one is not touched. Raises
+        `StoreMissing`, and `StoreError` when there is a store in `to`.
+        """
+        return repair(folder / JOURNAL, to / JOURNAL, KEYS)
 
     def close(self) -> None:
         """Let go of the files. Everything that was committed is on the disk already."""

@@ -141,7 +141,7 @@ class Transaction(Version):
         line = delete_line(self._name(name), doc_id, offset_of(old))
         where = place(self._append(line), len(line), deleted=True)
         self.delta.set(table.part, doc_id, where, table.highest + 1)
-        self.catalog.tables[name] = table.with_delete()
+        self.catalog.tables[name] = table.with_delete(doc_id, was_there=True)
 
     def next_id(self, name: str) -> int:
         """An id that no document of the table ever had."""
