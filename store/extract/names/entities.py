@@ -71,7 +71,7 @@ def _join_body(
     group = name.kind == "nominal"
     shown = f"{draft.gazetteer.adjective(owner)} {body}" if group else name.text
     entity = _join(entities, key, shown, "ORG", [name])
-    entity.person_like = True
+    entity.person_like = entity.person_like or group
 
 
 def _join_place(
@@ -79,7 +79,8 @@ def _join_place(
 ) -> None:
     city = _city(draft, name, countries) if name.type == "GPE" else None
     key = keys.place_key(name.text, city.iso if city else None)
-    entity = _join(entities, key, name.text, cast("EntityType", name.type), [name])
+    shown = name.text.title() if name.text.isupper() and len(name.text) > 3 else name.text
+    entity = _join(entities, key, shown, cast("EntityType", name.type), [name])
     if city:
         entity.lat, entity.lon = city.lat, city.lon
         entity.country = draft.gazetteer.country_name(city.iso)
@@ -102,6 +103,8 @@ def _join(
     entity = entities.get(key)
     if entity is None:
         entity = entities[key] = FoundEntity(key, name, type_, person_like=type_ == "PERSON")
+    if entity.name.isupper() and not name.isupper():
+        entity.name = name
     for mention in mentions:
         entity.mentions.append(FoundMention(tokens(mention), mention.kind, mention.chars))
         entity.aliases.add(mention.text)

@@ -37,7 +37,8 @@ _BUSINESS = frozenset(
     "international industries bancorp financial services systems technologies technology "
     "communications laboratories banks bank airlines airways motors motor electric energy "
     "petroleum oil stores foods products resources pharmaceuticals partners associates trust "
-    "air lines computer computers steel chemical chemicals gas electronics pictures royalty capital insurance software entertainment media".split()
+    "air lines computer computers steel chemical chemicals gas electronics pictures royalty "
+    "capital insurance software entertainment media".split()
 )
 
 
