@@ -102,4 +102,4 @@ def event_note(event: Event) -> list[Piece]:
     """An event in the margin of the reader: when, kind, what."""
     sign, role = _SIGNS.get(event.type, ("  ", "plain"))
     date = short(event.from_, event.to, event.precision)
-    return [(f"{one_line(date)} ", "dim"), (sign, role), (one_line(event.label), "dim")]
+    return [(f"{one_line(date)} ", "dim"), (sign + " ", role), (one_line(event.label), "dim")]

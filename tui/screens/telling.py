@@ -15,7 +15,7 @@ from tui.screens.plan import LISTS, PaneName
 from tui.story.archive import Archive
 from tui.story.lights import Lights, lights
 from tui.story.opened import Opened, open_article
-from tui.story.place import Place, Trail
+from tui.story.place import ORDER_WORDS, Place, Trail
 from tui.story.telling import Story, page, tell
 from tui.story.terms import words
 from tui.widgets.cells import fit
@@ -35,6 +35,10 @@ _EMPTY_STORE = (
     "? shows the keys, q leaves.",
 )
 _NOTHING = ("Nothing matches all of this.", "Backspace drops the last filter.")
+
+
+def _order(place: Place, name: str) -> str:
+    return ORDER_WORDS[place.order_of(name)]
 
 
 class Telling(Frame):
@@ -126,7 +130,7 @@ class Telling(Frame):
                 pane = self.lists[name]
                 pane.pinned = name in dict(place.pins)
                 pane.rows.empty = _EMPTY_STORE if story.empty else _NOTHING
-                order = place.zoom if name == "timeline" else place.order_of(name)
+                order = f"by {place.zoom}" if name == "timeline" else _order(place, name)
                 pane.show(start, story.counts[name], order)
             self.timeline.show_buckets(story.buckets)
             self.filters.say(*self._filter_bar())

@@ -19,6 +19,15 @@ ORDERS: dict[str, tuple[str, ...]] = {
     "timeline": ("date",),
 }
 """How each list can be sorted; the first is how it starts."""
+ORDER_WORDS = {
+    "published": "newest first",
+    "oldest": "oldest first",
+    "added": "last added first",
+    "source": "by source",
+    "events": "most events first",
+    "mentions": "most mentioned first",
+    "name": "by name",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,32 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from math import log1p
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from textual import events
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.safe import one_line
 from tui.widgets.cells import fit
-from tui.widgets.roles import ROLE_CLASSES, Piece, RoleStyles
+from tui.widgets.roles import ROLE_CLASSES, Piece, Role, RoleStyles
 
 if TYPE_CHECKING:
     from store import Bucket
 
 _HEIGHTS = " ▁▂▃▄▅▆▇█"
 _ASCII_HEIGHTS = " ....::::#"
+_WIDEST = 8
+"""Cells of a column at most."""
 
 
-def columns(buckets: Sequence[Bucket], width: int, chosen: int) -> tuple[range, int]:
-    """Which buckets fit into `width` cells, around the chosen one, and how wide each is."""
-    count = max(len(buckets), 1)
-    each = max(1, min(width // count, 8))
-    fitting = max(width // each, 1)
-    first = max(0, min(chosen - fitting // 2, count - fitting))
-    return range(first, min(first + fitting, len(buckets))), each
+class Column(NamedTuple):
+    """A bucket's place in the histogram, in cells."""
+
+    bucket: int
+    x: int
+    width: int
+
+
+def columns(count: int, width: int, chosen: int) -> list[Column]:
+    """Where the buckets stand in `width` cells; those around the chosen one, if not all fit."""
+    if count > width:
+        first = max(0, min(chosen - width // 2, count - width))
+        return [Column(first + x, x, 1) for x in range(width)]
+    room = min(width, count * _WIDEST)
+    edges = [at * room // max(count, 1) for at in range(count + 1)]
+    return [Column(at, edges[at], edges[at + 1] - edges[at]) for at in range(count)]
 
 
 def level(part: int, most: int, rows: int) -> int:
@@ -93,11 +104,10 @@ class Histogram(Widget):
         """Choose the bucket of what is in no other: the last."""
         self.choose(len(self._buckets) - 1)
 
-    def on_click(self, event: object) -> None:
-        visible, each = columns(self._buckets, self.size.width, self.chosen)
-        at = visible.start + getattr(event, "x", 0) // each
-        if at < len(self._buckets):
-            self.post_message(self.Chosen(at))
+    def on_click(self, event: events.Click) -> None:
+        for column in columns(len(self._buckets), self.size.width, self.chosen):
+            if column.x <= event.x < column.x + column.width:
+                self.post_message(self.Chosen(column.bucket))
 
     def render_line(self, y: int) -> Strip:
         width, rows = self.size.width, self.size.height - 1
@@ -108,20 +118,19 @@ class Histogram(Widget):
         return self._styles.line(self._bars(y, rows, width), width)
 
     def _bars(self, y: int, rows: int, width: int) -> list[Piece]:
-        visible, each = columns(self._buckets, width, self.chosen)
         most = max(bucket.total for bucket in self._buckets)
         heights = _HEIGHTS if self.app.has_class("-unicode") else _ASCII_HEIGHTS
         below = (rows - 1 - y) * 8
         line: list[Piece] = []
-        for at in visible:
+        for at, _, cells in columns(len(self._buckets), width, self.chosen):
             bucket = self._buckets[at]
             shown = level(bucket.shown, most, rows) - below
             total = level(bucket.total, most, rows) - below
-            height, role = (shown, "accent") if shown > 0 else (total, "dim")
-            block = heights[max(0, min(height, 8))] * max(each - 1, 1)
-            space = " " if each > 1 else ""
-            over: Piece = (block + space, "lit" if at == self.chosen and shown > 0 else role)  # type: ignore[assignment]
-            line.append(over)
+            height = shown if shown > 0 else total
+            role: Role = "lit" if at == self.chosen else "accent" if shown > 0 else "dim"
+            gap = 1 if cells > 2 else 0
+            block = heights[max(0, min(height, 8))] * (cells - gap)
+            line.append((block + " " * gap, role))
         return line
 
     def _legend(self, width: int) -> list[Piece]:

@@ -57,11 +57,11 @@ def _paragraph(text: str, start: int, end: int, width: int) -> Iterator[Line]:
             continue
         if text[first].isspace():
             # The break takes the place of the space, which is not carried over.
-            yield Line(line_start, line_end)
+            yield _trimmed(text, line_start, line_end)
             line_start, line_end, taken = last, last, 0
             continue
         if line_end > line_start:
-            yield Line(line_start, line_end)
+            yield _trimmed(text, line_start, line_end)
         line_start = first
         for cut in _cuts(text, first, last, width):
             yield Line(line_start, cut)
@@ -69,6 +69,12 @@ def _paragraph(text: str, start: int, end: int, width: int) -> Iterator[Line]:
         line_end, taken = last, _cells(text, line_start, last)
     if line_end > line_start or line_start == start:
         yield Line(line_start, line_end)
+
+
+def _trimmed(text: str, start: int, end: int) -> Line:
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Line(start, end)
 
 
 def _cells(text: str, start: int, end: int) -> int:
