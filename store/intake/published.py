@@ -1,86 +1,157 @@
-"""The article's own date, when nobody gave one: from its furniture or its dateline.
+"""The article's own date, when nobody gave one: from its text.
 
-Only full dates at the top of the text count; a date that names no year, or that can be read
-two ways (03/04/2024), is never chosen silently: `published_doubt` says why.
+Believed are a date behind a label ("Published: 9 July 2024"), a dateline ("MINSK, July 9
+(Reuters) -"), and a line at the top or the end that is a date and little else. A date in
+the article's prose is what the article tells, and never its own. Nothing that can be read
+two ways is chosen silently: `published_doubt` says why there is no date.
 """
 
 from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from typing import NamedTuple
 
 import msgspec
 
-from store.reading import Article, PublishedDoubt
+from store.intake.written_dates import DateOrder, Written, Yearless, dates_in
+from store.reading import Article, PublishedDoubt, PublishedFrom
 
-HEAD = 400
-"""Code points at the top of a text in which its own date may stand."""
+HEAD, TAIL = 1000, 200
+"""Code points at the top and at the end of a text in which its own date may stand."""
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "january jan", "february feb", "march mar", "april apr", "may", "june jun",
-            "july jul", "august aug", "september sept sep", "october oct", "november nov",
-            "december dec",
-        ),
-        1,
-    )
-    for name in names.split()
-}  # fmt: skip
-_MONTH = "(?P<month>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\.?"
-_ISO = re.compile(r"\b(?P<year>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<day>\d\d)\b")
-_MONTH_DAY = re.compile(
-    rf"\b{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>(?:19|20)\d\d)\b", re.I
+_LINES = 12
+_LONGEST_LINE = 160
+_LABEL = re.compile(
+    r"\b(?:published|posted|date|issued|released)\b",
+    re.I,
 )
-_DAY_MONTH = re.compile(
-    rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+{_MONTH},?\s+(?P<year>(?:19|20)?\d\d)\b", re.I
+_CHANGED = re.compile(r"\b(?:updated|modified|last updated|changed)\b", re.I)
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_OF_A_DATE = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri "
+    "sat sun am pm gmt utc est edt cst cdt mst mdt pst pdt bst cet cest msk at on by min read "
+    "published posted updated date".split()
 )
-_NUMERIC = re.compile(r"\b(?P<a>\d{1,2})[/.](?P<b>\d{1,2})[/.](?P<year>(?:19|20)\d\d)\b")
+_MOST_WORDS = 3
+"""Words that may stand beside the date in a line that gives it: a name, a place."""
+_SEPARATOR = re.compile(r"[|•·]|^\s*by\s", re.I)
+_PLACE = r"[A-Z][^\n,(\d]{1,40}(?:,\s[^\n,(\d]{1,30})?"
+_BEFORE_DATELINE = re.compile(rf"\s*(?:{_PLACE},?\s{{1,2}})?(?:\w{{3,9}}day,?\s)?\(?")
+_AFTER_DATELINE = re.compile(
+    r"\)?,?\s{0,2}(?:[(/\[][^()/\[\]\n]{2,40}[)/\]]\s{0,2}(?:-{1,3}|–|—|_|:)?|(?:-{1,3}|–|—|_)\s)"
+)
+_IN_ADDRESS = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)[-/_]?(?P<month>0[1-9]|1[0-2])(?!\d{3})")
 
 
-def dated(article: Article, today: date | None = None) -> Article:
+class _Own(NamedTuple):
+    meaning: date | Yearless | PublishedDoubt
+    how: PublishedFrom
+
+
+def dated(
+    article: Article,
+    today: date | None = None,
+    order: DateOrder | None = None,
+    near: date | None = None,
+) -> Article:
     """The article with `published`, `published_from` and `published_doubt` filled in from
-    its text, unless it has a date already."""
-    if article.published:
+    its text, unless it has a date, or a reason for none, already. `near` is a day that it
+    was about at, such as its file's, which tells the year of a dateline that has none."""
+    if article.published or article.published_doubt:
         return article
-    found = from_text(article.text)
-    if isinstance(found, str):
-        return msgspec.structs.replace(article, published_doubt=found)
-    if found is None:
+    own = _own_date(article.text, order)
+    if own is None:
         return article
-    if found > (today or date.today()) + timedelta(days=1):
-        return msgspec.structs.replace(article, published_doubt="future")
-    return msgspec.structs.replace(article, published=found.isoformat(), published_from="text")
+    meaning = own.meaning
+    if isinstance(meaning, Yearless):
+        meaning = _with_year(meaning, article, near)
+    if isinstance(meaning, date) and meaning > (today or date.today()) + timedelta(days=1):
+        meaning = "future"
+    if isinstance(meaning, str):
+        return msgspec.structs.replace(article, published_doubt=meaning)
+    return msgspec.structs.replace(article, published=meaning.isoformat(), published_from=own.how)
 
 
-def from_text(text: str) -> date | PublishedDoubt | None:
-    """The first full date at the top of a text, or why it cannot be believed."""
-    head = text[:HEAD]
-    found = [m for p in (_ISO, _MONTH_DAY, _DAY_MONTH, _NUMERIC) for m in p.finditer(head)]
-    if not found:
+def from_text(text: str, order: DateOrder | None = None) -> date | PublishedDoubt | None:
+    """The date that a text gives as its own, or that a field holds, or why it cannot be
+    believed; None where there is none."""
+    own = _own_date(text, order)
+    if own is None:
         return None
-    return _date(min(found, key=lambda match: match.start()))
+    return "ambiguous" if isinstance(own.meaning, Yearless) else own.meaning
 
 
-def _date(match: re.Match[str]) -> date | PublishedDoubt:
-    said = match.groupdict()
-    year = int(said["year"])
-    year += 1900 if year < 100 else 0
-    if "a" in said:
-        return _numeric(int(said["a"]), int(said["b"]), year)
-    month = int(said["m"]) if "m" in said else _MONTHS[said["month"].lower()]
-    return _day(year, month, int(said["day"]))
+def _own_date(text: str, order: DateOrder | None) -> _Own | None:
+    """The first of the believed places that holds a date."""
+    lines = [line for line in text[:HEAD].splitlines() if line.strip()][:_LINES]
+    return (
+        _labelled(lines, _LABEL, order)
+        or _dateline(lines, order)
+        or _line_of_its_own(lines, order)
+        or _labelled(lines, _CHANGED, order)
+        or _line_of_its_own(text[-TAIL:].splitlines()[1:], order)
+    )
 
 
-def _numeric(first: int, second: int, year: int) -> date | PublishedDoubt:
-    if first <= 12 and second <= 12 and first != second:
+def _labelled(lines: list[str], label: re.Pattern[str], order: DateOrder | None) -> _Own | None:
+    """A date right behind a label."""
+    for line in lines:
+        for match in label.finditer(line[:_LONGEST_LINE]):
+            if len(_WORD.findall(line[: match.start()])) > _MOST_WORDS:
+                break
+            behind = line[match.end() : match.end() + 60]
+            for written in dates_in(behind, order):
+                if _only_of_a_date(behind[: written.start]):
+                    return _Own(written.meaning, "text")
+                break
+    return None
+
+
+def _dateline(lines: list[str], order: DateOrder | None) -> _Own | None:
+    for line in lines:
+        for written in dates_in(line[:_LONGEST_LINE], order):
+            before, after = line[: written.start], line[written.end :]
+            if _BEFORE_DATELINE.fullmatch(before) and _AFTER_DATELINE.match(after):
+                return _Own(written.meaning, "dateline")
+            break
+    return None
+
+
+def _line_of_its_own(lines: list[str], order: DateOrder | None) -> _Own | None:
+    for line in lines:
+        if len(line) > _LONGEST_LINE:
+            continue
+        written = next(dates_in(line, order), None)
+        if written and not isinstance(written.meaning, Yearless) and _is_date_line(line, written):
+            return _Own(written.meaning, "text")
+    return None
+
+
+def _is_date_line(line: str, written: Written) -> bool:
+    """Whether a line says little beside its date; a byline may say who and where."""
+    rest = line[: written.start] + " " + line[written.end :]
+    words = [word for word in _WORD.findall(rest) if word.lower() not in _OF_A_DATE]
+    if _SEPARATOR.search(rest):
+        return len(words) <= 3 * _MOST_WORDS
+    return len(words) <= _MOST_WORDS and not any(word.islower() for word in words)
+
+
+def _only_of_a_date(words: str) -> bool:
+    return all(word.lower() in _OF_A_DATE for word in _WORD.findall(words))
+
+
+def _with_year(said: Yearless, article: Article, near: date | None) -> date | PublishedDoubt:
+    """The year from the link or the file's name, else from a day that it was about at."""
+    for address in (article.url, article.origin):
+        match = _IN_ADDRESS.search(address or "")
+        if match and (day := said.in_year(int(match["year"]))) is not None:
+            return day
+    if near is None:
         return "ambiguous"
-    return _day(year, second, first) if first > 12 else _day(year, first, second)
-
-
-def _day(year: int, month: int, day: int) -> date | PublishedDoubt:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return "absurd"
+    latest = near + timedelta(days=1)
+    for year in (near.year + 1, near.year, near.year - 1):
+        day = said.in_year(year)
+        if day is not None and day <= latest:
+            return day
+    return "absurd"
