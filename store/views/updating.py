@@ -39,8 +39,9 @@ def bring_up(index: IndexFile, journal: Journal, *, seconds: float | None = None
             while _batch(connection, taking, journal, size):
                 if deadline is not None and time.monotonic() > deadline:
                     break
-            # Whoever opens the index next should not have to do it.
-            connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
+            # Whoever opens the index next would have to read the whole log first.
+            connection.execute("PRAGMA busy_timeout = 100")
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def covered(connection: sqlite3.Connection) -> int:

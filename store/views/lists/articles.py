@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
+from itertools import islice
 
 from store.views.rows import ArticleRow
 from store.views.selecting.selection import Selection
@@ -34,6 +35,8 @@ class ArticleList:
                 f"{_ROWS} ORDER BY {ORDERS[order]} LIMIT ? OFFSET ?", (limit, offset)
             )
             return [_row(row) for row in rows]
+        if order == "published" and ("articles", order) not in selection.orders and offset == 0:
+            return self.rows(self._newest(selection, limit))
         return self.rows(self._in_order(selection, order)[offset : offset + limit])
 
     def rows(self, numbers: Sequence[int]) -> list[ArticleRow]:
@@ -48,6 +51,15 @@ class ArticleList:
             return self._in_order(selection, order).index(number)
         except ValueError:
             return None
+
+    def _newest(self, selection: Selection, limit: int) -> list[int]:
+        """The first page, without putting all of them in order."""
+        newest = self._connection.execute(
+            f"SELECT number FROM articles ORDER BY {ORDERS['published']}"
+        )
+        shown = selection.articles
+        wanted = min(limit, len(shown))
+        return list(islice((number for (number,) in newest if number in shown), wanted))
 
     def _in_order(self, selection: Selection, order: str) -> Sequence[int]:
         known = selection.orders.get(("articles", order))

@@ -8,42 +8,53 @@ sums are made in C.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from store.views.selecting.shown import Shown
 
-_FEW = 50
-_COLUMNS = "mentioned, groups, moments, clear FROM"
-_EACH = f"SELECT {_COLUMNS} packed WHERE number = ?"
-_JOINED = f"SELECT {_COLUMNS} temp.shown CROSS JOIN packed USING (number)"
+_READ = "temp.shown CROSS JOIN packed USING (number)"
+_READ_OTHERS = "packed WHERE number NOT IN temp.shown"
+_TOTALS = "SELECT id, total FROM entities WHERE total > 0"
 
 
 @dataclass(frozen=True, slots=True)
-class Gathered:
-    mentions: Counter[int]
+class Told:
+    """Groups of events, each with its moment."""
+
     groups: dict[int, int]
-    """Group of events → moment."""
     clear: dict[int, int]
-    """The groups that one of the articles tells clearly."""
+    """Those that one of the articles tells clearly."""
 
 
-def gather(shown: Shown, numbers: frozenset[int]) -> Gathered:
-    mentioned: list[bytes] = []
+def mentions(shown: Shown, numbers: frozenset[int]) -> Counter[int]:
+    """How often the articles mention each entity. Of more than half of the store, it sums up
+    the others and takes them from the totals."""
+    (every,) = shown.connection.execute("SELECT count(*) FROM packed").fetchone()
+    if len(numbers) <= every // 2:
+        return _mentions(shown, _READ, numbers)
+    totals = Counter(dict(shown.connection.execute(_TOTALS)))
+    totals.subtract(_mentions(shown, _READ_OTHERS, numbers))
+    return +totals
+
+
+def told(shown: Shown, numbers: frozenset[int]) -> Told:
+    """The events that the articles tell."""
     groups: dict[int, int] = {}
     clear: dict[int, int] = {}
-    for entities, told, moments, count in _rows(shown, numbers):
-        mentioned.append(entities)
-        pairs = zip(memoryview(told).cast("I"), memoryview(moments).cast("Q"), strict=True)
-        in_order = list(pairs)
+    for theirs, moments, count in _rows(shown, "groups, moments, clear", _READ, numbers):
+        in_order = [*zip(memoryview(theirs).cast("I"), memoryview(moments).cast("Q"), strict=True)]
         groups.update(in_order)
         clear.update(in_order[:count])
-    counted = Counter(memoryview(b"".join(mentioned)).cast("I"))
-    return Gathered(counted, groups, clear)
+    return Told(groups, clear)
 
 
-def _rows(shown: Shown, numbers: frozenset[int]) -> list[tuple[bytes, bytes, bytes, int]]:
-    if len(numbers) <= _FEW:
-        found = (shown.connection.execute(_EACH, (number,)).fetchone() for number in numbers)
-        return [row for row in found if row is not None]
+def _mentions(shown: Shown, read: str, numbers: frozenset[int]) -> Counter[int]:
+    mentioned = b"".join([row[0] for row in _rows(shown, "mentioned", read, numbers)])
+    return Counter(memoryview(mentioned).cast("I"))
+
+
+def _rows(shown: Shown, columns: str, read: str, numbers: frozenset[int]) -> Iterable[Any]:
     shown.fill(numbers)
-    return shown.connection.execute(_JOINED).fetchall()
+    return shown.connection.execute(f"SELECT {columns} FROM {read}")

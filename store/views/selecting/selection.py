@@ -15,7 +15,7 @@ from store.views.filters import Filter
 from store.views.schema import EVENT_BITS
 from store.views.selecting.articles import Articles
 from store.views.selecting.events import EventConditions
-from store.views.selecting.gathering import Gathered, gather
+from store.views.selecting.gathering import Told, mentions, told
 from store.views.selecting.lookups import Lookups
 from store.views.selecting.shown import Shown
 from store.views.selecting.tree import factors, kinds
@@ -107,14 +107,14 @@ class Selection:
     def groups(self) -> dict[int, int]:
         """Every shown group of events, and its moment."""
         if self.events_are_all_of_articles:
-            return self._gathered.groups
+            return self._told.groups
         return {row[1]: row[2] for row in self.events}
 
     @cached_property
     def clear_groups(self) -> dict[int, int]:
         """Those of them that a shown event tells clearly (not as a faint row)."""
         if self.events_are_all_of_articles:
-            return self._gathered.clear
+            return self._told.clear
         return {row[1]: row[2] for row in self.events if not row[3]}
 
     def shows_event(self, event_id: int) -> bool:
@@ -126,14 +126,14 @@ class Selection:
     def _event_ids(self) -> frozenset[int]:
         return frozenset(row[0] for row in self.events)
 
-    @property
+    @cached_property
     def mentions(self) -> Counter[int]:
         """How often each entity is mentioned in the shown articles."""
-        return self._gathered.mentions
+        return mentions(self._shown, self.articles)
 
     @cached_property
-    def _gathered(self) -> Gathered:
-        return gather(self._shown, self.articles)
+    def _told(self) -> Told:
+        return told(self._shown, self.articles)
 
 
 def _passes_on(part: Node) -> bool:

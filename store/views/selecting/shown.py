@@ -17,7 +17,7 @@ class Shown:
         if numbers is self._holds:
             return
         self.connection.execute("DELETE FROM temp.shown")
-        self.connection.executemany(
-            "INSERT INTO temp.shown VALUES (?)", ((number,) for number in sorted(numbers))
+        self.connection.execute(
+            "INSERT INTO temp.shown SELECT value FROM json_each(?)", (str(sorted(numbers)),)
         )
         self._holds = numbers
