@@ -57,10 +57,9 @@ class Import:
 
     def _fresh(self, inputs: Iterable[Source]) -> Iterator[Article]:
         """The articles that the store does not have; what became of the others is settled."""
-        for source, found in taken(inputs, self.standard_input, self.hints):
+        for _, found in taken(inputs, self.standard_input, self.hints):
             if isinstance(found, Failure):
-                passed_over = found.foreign and source.in_folder
-                state: State = "passed over" if passed_over else "failed"
+                state: State = "passed over" if found.passed_over else "failed"
                 self._settle(Item(found.origin, state, found.reason))
             elif found.id in self._under_way or self.store.number(found.id) is not None:
                 self._settle(Item(_name(found), "same", article_id=found.id))

@@ -65,7 +65,7 @@ def read_files(
     parsed = (
         (found.origin, Misread(found.origin, found.reason) if isinstance(found, Failure) else found)
         for source, found in taken(inputs, standard_input)
-        if not (isinstance(found, Failure) and found.foreign and source.in_folder)
+        if not (isinstance(found, Failure) and found.passed_over)
     )
     for _, outcome in _read(parsed, model):
         yield outcome

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
+from datetime import date
 
 import msgspec
 
@@ -43,8 +44,8 @@ class Failure:
 
     origin: str
     reason: str
-    foreign: bool = False
-    """It is no text of any kind; in a folder that is no failure."""
+    passed_over: bool = False
+    """It is no article, and nobody said that it is: it was found in a folder or an archive."""
 
 
 def content_id(text: str) -> str:
@@ -74,8 +75,8 @@ def settled(draft: Draft) -> Article:
     )
     if when.iso:
         return article
-    article = dated(article)
     filed = moment(draft.file_date).iso
+    article = dated(article, near=date.fromisoformat(filed[:10]) if filed else None)
     if article.published or article.published_doubt or not filed:
         return article
     return msgspec.structs.replace(article, published=filed, published_from="file")

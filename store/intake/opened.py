@@ -16,8 +16,9 @@ HEAD = 65_536
 
 class Opened:
     """A stream of bytes with a name; `url`, `charset` and `fetched` (a day or time) where
-    what it came in (a crawl, a mail) knows them. `inside` names the archive that it is a
-    member of; `in_folder` says that nobody named it, it was found."""
+    what it came in (a crawl, a mail) knows them. `layers` are the kinds of
+    container that it was in, outermost first; `in_folder` says that nobody named it, it
+    was found."""
 
     def __init__(
         self,
@@ -26,15 +27,15 @@ class Opened:
         *,
         url: str | None = None,
         charset: str | None = None,
-        inside: str | None = None,
         fetched: str | None = None,
+        layers: tuple[str, ...] = (),
         in_folder: bool = False,
     ) -> None:
         self.name = name
         self.url = url
         self.charset = charset
-        self.inside = inside
         self.fetched = fetched
+        self.layers = layers
         self.in_folder = in_folder
         self.head = _full_read(stream, HEAD)
         if stream.seekable():
@@ -42,6 +43,11 @@ class Opened:
             self.stream = stream
         else:
             self.stream = io.BufferedReader(_Rejoined(self.head, stream))
+
+    @property
+    def was_named(self) -> bool:
+        """Did a person name this very input? It may be packed, but not one of many."""
+        return not self.in_folder and self.layers in {(), ("gzip",)}
 
     @property
     def seekable(self) -> bool:

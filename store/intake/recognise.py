@@ -73,8 +73,7 @@ def recognised(opened: Opened) -> str:
 
 
 def _plain(opened: Opened, suffix: str) -> str:
-    found_not_named = opened.in_folder or opened.inside is not None
-    if found_not_named and suffix not in _PLAIN_NAMES:
+    if not opened.was_named and suffix not in _PLAIN_NAMES:
         raise Foreign(f"a text, but {suffix} is no article's name")
     return "text"
 

@@ -22,10 +22,19 @@ Found = Draft | Failure | Opened | None
 Reader = Callable[[Opened, Hints], Iterator[Found]]
 
 MODULES = {
+    "feed": "feed",
+    "gzip": "gzip_file",
+    "html": "page",
     "json": "json_file",
     "json lines": "json_lines",
+    "mail": "mail",
+    "mbox": "mailbox",
+    "pdf": "pdf",
     "table": "table",
+    "tar": "tar_file",
     "text": "plain",
+    "warc": "crawl",
+    "zip": "zip_file",
 }
 """The module of each format that `recognised` can name."""
 
@@ -46,7 +55,7 @@ def articles_from(opened: Opened, hints: Hints | None = None) -> Iterator[Articl
             else:
                 yield found
     except Foreign as foreign:
-        yield Failure(opened.name, str(foreign), foreign=True)
+        yield Failure(opened.name, str(foreign), passed_over=not opened.was_named)
     except Refused as refused:
         yield Failure(opened.name, str(refused))
     except RecursionError:
@@ -69,8 +78,6 @@ def _article(draft: Draft) -> Article | Failure:
 def _reader(opened: Opened) -> Reader:
     if not opened.head:
         raise Refused("the file is empty")
-    name = recognised(opened)
-    if name not in MODULES:
-        raise Refused(f"{name} is not read yet")
-    reader: Reader = importlib.import_module(f"{__name__}.{MODULES[name]}").drafts
+    module = MODULES[recognised(opened)]
+    reader: Reader = importlib.import_module(f"{__name__}.{module}").drafts
     return reader

@@ -2,31 +2,16 @@
 
 from __future__ import annotations
 
-import io
 import json
 
 import pytest
 
 from store.intake.draft import Failure
 from store.intake.fields import parsed_mapping
-from store.intake.formats import articles_from
 from store.intake.hints import Hints
 from store.intake.limits import Refused
-from store.intake.opened import Opened
 from store.reading import Article
-
-TEXT = "The council of Port Leon closed the old bridge on Monday."
-
-
-def taken(data: bytes | str, name: str = "in", hints: Hints | None = None) -> list[object]:
-    raw = data.encode() if isinstance(data, str) else data
-    return [found for found in articles_from(Opened(name, io.BytesIO(raw)), hints) if found]
-
-
-def only(data: bytes | str, name: str = "in", hints: Hints | None = None) -> Article:
-    (found,) = taken(data, name, hints)
-    assert isinstance(found, Article), found
-    return found
+from tests.store.intake.formats.taking import TEXT, only, taken
 
 
 def test_one_object_is_one_article() -> None:

@@ -1,0 +1,104 @@
+"""RSS, Atom and RDF: an article an item, from the bytes of a file and never from a link."""
+
+from __future__ import annotations
+
+import html
+import io
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from store.intake.draft import Draft, Failure
+from store.intake.fragments import looks_like_markup, plain, text_of_markup, tidied
+from store.intake.hints import Hints
+from store.intake.limits import Refused
+from store.intake.moments import Moment, moment
+from store.intake.opened import Opened
+from store.intake.xml_safety import refuse_entities
+
+_ENCODING = re.compile(rb"""(<\?xml[^>]{0,100}?encoding\s*=\s*["'])[\w.:-]+""")
+
+
+def drafts(opened: Opened, hints: Hints) -> Iterator[Draft | Failure]:
+    """Every item of a feed; ill-formed feeds give what can be read of them."""
+    data = opened.whole()
+    refuse_entities(data)
+    parsed = _parsed(data, hints.encoding or opened.charset, opened.url)
+    feed, items = parsed.feed, parsed.entries
+    if not items:
+        raise Refused(_why_empty(parsed))
+    for number, item in enumerate(items, 1):
+        yield _draft(item, feed, f"{opened.name}#{number}")
+
+
+def _parsed(data: bytes, encoding: str | None, url: str | None) -> Any:
+    import feedparser
+
+    if encoding:
+        data = _ENCODING.sub(rb"\1" + encoding.encode("ascii", "replace"), data, count=1)
+    # A stream, because feedparser takes a string for a link or the name of a file.
+    headers = {"content-location": url} if url else {}
+    return feedparser.parse(io.BytesIO(data), response_headers=headers, sanitize_html=False)
+
+
+def _draft(item: Any, feed: Any, origin: str) -> Draft | Failure:
+    title = plain(item.get("title", "")) or None
+    text = _text(item) or title
+    if not text:
+        return Failure(origin, "the item has neither text nor title")
+    return Draft(
+        text=text,
+        origin=origin,
+        title=title,
+        source=plain(_source(item, feed)) or None,
+        author=item.get("author"),
+        url=item.get("link") or None,
+        language=_language(item, feed),
+        published=_when(item, "published") or _when(item, "updated") or _when(item, "created"),
+        modified=_when(item, "updated"),
+    )
+
+
+def _text(item: Any) -> str:
+    """The longest of what the item says of itself: some feeds have the summary as content."""
+    said = [(each.get("value") or "", each.get("type")) for each in item.get("content", ())]
+    detail = item.get("summary_detail") or {}
+    said.append((item.get("summary", ""), detail.get("type")))
+    return max((_as_text(value, kind) for value, kind in said), key=len)
+
+
+def _as_text(value: str, kind: str | None) -> str:
+    if not looks_like_markup(value):
+        return tidied(value if kind == "text/plain" else html.unescape(value))
+    text = text_of_markup(value)
+    # Tags that were escaped twice are still tags.
+    return text_of_markup(text) if looks_like_markup(text) else text
+
+
+def _source(item: Any, feed: Any) -> str:
+    """The paper that an aggregator took the item from, else the feed's own name."""
+    source = item.get("source") or {}
+    return str(source.get("title") or feed.get("title") or "")
+
+
+def _language(item: Any, feed: Any) -> str | None:
+    detail = item.get("title_detail") or {}
+    said = detail.get("language") or feed.get("language")
+    return str(said) if said else None
+
+
+def _when(item: Any, name: str) -> Moment | None:
+    """The date as the item writes it, with its own zone; else as feedparser reads it, in UTC."""
+    if name not in item:  # asking for what is not there, feedparser gives another date
+        return None
+    said = moment(item[name])
+    if said.iso or said.doubt:
+        return said
+    read = item.get(f"{name}_parsed")
+    return moment("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z".format(*read[:6])) if read else None
+
+
+def _why_empty(parsed: Any) -> str:
+    if parsed.get("bozo"):
+        return f"the feed cannot be read: {parsed.get('bozo_exception')}"[:300]
+    return "the feed has no items"

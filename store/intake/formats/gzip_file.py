@@ -1,0 +1,36 @@
+"""A .gz: the one file in it, of whatever format; a .tar.gz is a tar, a .warc.gz a crawl."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import re
+from collections.abc import Iterator
+from typing import IO
+
+from store.intake.hints import Hints
+from store.intake.limits import FILE_BYTES, Refused
+from store.intake.opened import Opened
+from store.intake.packed import Budget, member
+
+_SUFFIX = re.compile(r"\.t?gz$", re.IGNORECASE)
+
+
+def drafts(opened: Opened, hints: Hints) -> Iterator[Opened]:  # noqa: ARG001 - a reader's signature
+    """The file, unpacked as it is read."""
+    if set(opened.layers) - {"wacz"}:
+        raise Refused("an archive in an archive is not opened")
+    packed = _size(opened.stream)
+    with gzip.GzipFile(fileobj=opened.stream) as stream:
+        yield member(
+            opened, _SUFFIX.sub("", opened.name), stream, packed, Budget(), (*opened.layers, "gzip")
+        )
+
+
+def _size(stream: IO[bytes]) -> int:
+    """The bytes of a file; of a pipe, which has no end to look at, what a file may have."""
+    if not stream.seekable():
+        return FILE_BYTES
+    end = stream.seek(0, io.SEEK_END)
+    stream.seek(0)
+    return end

@@ -1,0 +1,101 @@
+"""One mail: its text, or its HTML where it has no other. Attachments are named, not opened."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from email import message_from_bytes, policy
+from email.errors import MessageError
+from email.message import EmailMessage, Message
+from email.utils import parseaddr
+
+from store.intake.decode import decode
+from store.intake.draft import Draft
+from store.intake.formats.page import declared_charset
+from store.intake.fragments import plain, text_of_markup
+from store.intake.hints import Hints
+from store.intake.limits import Refused
+from store.intake.opened import Opened
+
+_PARTS = 5_000
+_NAMED = 20
+_ENCLOSED = re.compile(rb"\AFrom [^\n]*\n")
+
+
+def drafts(opened: Opened, hints: Hints) -> Iterator[Draft]:
+    """The one article that a mail is."""
+    yield draft_of_mail(opened.whole(), opened.name, hints)
+
+
+def draft_of_mail(data: bytes, origin: str, hints: Hints) -> Draft:
+    """Raises `Refused` for a mail without a text."""
+    message = message_from_bytes(_ENCLOSED.sub(b"", data, count=1), policy=policy.default)
+    texts, attachments = _parts(message, hints)
+    text = next((each for each in texts if each.strip()), None)
+    if text is None:
+        named = f"; attached: {', '.join(attachments[:_NAMED])}" if attachments else ""
+        raise Refused(f"the mail has no text of its own{named}")
+    if attachments:
+        text = f"{text.rstrip()}\n\n[Attached, not opened: {', '.join(attachments[:_NAMED])}]\n"
+    name, address = parseaddr(_header(message, "from"))
+    return Draft(
+        text=text,
+        origin=origin,
+        title=plain(_header(message, "subject")) or None,
+        source=name or address or None,
+        author=name or None,
+        published=_header(message, "date"),
+    )
+
+
+def _parts(message: Message, hints: Hints) -> tuple[list[str], list[str]]:
+    """The texts, plain before HTML, and the names of what is attached."""
+    plains, pages, attached = [], [], []
+    waiting: list[Message] = [message]
+    for _ in range(_PARTS):
+        if not waiting:
+            break
+        part = waiting.pop()
+        inner = part.get_payload() if part.is_multipart() else None
+        if isinstance(inner, list) and part.get_content_type() != "message/rfc822":
+            waiting.extend(each for each in reversed(inner) if isinstance(each, Message))
+        elif part.get_content_disposition() == "attachment" or part.get_filename():
+            attached.append(_file_name(part))
+        elif part.get_content_type() == "text/plain":
+            plains.append(_text(part, hints))
+        elif part.get_content_type() == "text/html":
+            pages.append(text_of_markup(_text(part, hints)))
+        elif part.get_content_type() == "message/rfc822":
+            attached.append("a mail")
+    return plains + pages, attached
+
+
+def _text(part: Message, hints: Hints) -> str:
+    data = part.get_payload(decode=True)
+    if not isinstance(data, bytes):
+        return ""
+    charset = part.get_content_charset()
+    if part.get_content_type() == "text/html":
+        charset = charset or declared_charset(data)
+    return decode(data.replace(b"\0", b""), asked=hints.encoding, declared=charset).replace(
+        "\r\n", "\n"
+    )
+
+
+def _file_name(part: Message) -> str:
+    return " ".join((part.get_filename() or "without a name").split())[:100]
+
+
+def _header(message: Message, name: str) -> str:
+    """A header as text; one that is broken is left out rather than the mail with it."""
+    try:
+        value = message.get(name)
+        return str(value) if value is not None else ""
+    except (MessageError, ValueError, IndexError, AttributeError, TypeError, KeyError, LookupError):
+        return _raw_header(message, name)
+
+
+def _raw_header(message: Message, name: str) -> str:
+    if not isinstance(message, EmailMessage):
+        return ""
+    return next((str(value) for key, value in message.raw_items() if key.lower() == name), "")

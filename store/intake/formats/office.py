@@ -1,0 +1,94 @@
+"""Word's .docx and LibreOffice's .odt: both are XML in a zip."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator
+from typing import Any
+
+from store.intake.draft import Draft
+from store.intake.fragments import tidied
+from store.intake.limits import Refused
+from store.intake.packed import member_bytes
+from store.intake.xml_safety import parsed_xml
+
+_WORD_BREAKS = {"p": "\n\n", "tr": "\n\n"}
+_OPEN_BREAKS = {"p": "\n\n", "h": "\n\n"}
+
+
+WORD = "word/document.xml"
+OPEN = "content.xml"
+
+
+def is_document(archive: zipfile.ZipFile) -> bool:
+    """Is the zip a .docx or an .odt?"""
+    names = set(archive.namelist())
+    return WORD in names or {OPEN, "mimetype"} <= names
+
+
+def draft_of(archive: zipfile.ZipFile, origin: str) -> Draft:
+    """The one article that a document is. Raises `Refused` when it holds no text."""
+    names = set(archive.namelist())
+    word = WORD in names
+    body = parsed_xml(member_bytes(archive, WORD if word else OPEN))
+    about = _about(archive, names, "docProps/core.xml" if word else "meta.xml")
+    text = tidied("".join(_word_pieces(body) if word else _open_pieces(body)))
+    if not text:
+        raise Refused("the document holds no text")
+    return Draft(
+        text=text,
+        origin=origin,
+        title=about.get("title"),
+        author=about.get("creator") or about.get("initial-creator"),
+        language=about.get("language"),
+        file_date=about.get("created") or about.get("creation-date"),
+    )
+
+
+def _word_pieces(root: Any) -> Iterator[str]:
+    """The text of a .docx. What tracked changes deleted stands in other elements (`delText`)."""
+    for element in root.iter():
+        name = _name(element)
+        if name == "t":
+            yield element.text or ""
+        elif name in {"br", "cr"}:
+            yield "\n"
+        elif name == "tab":
+            yield "\t"
+        elif name in _WORD_BREAKS:
+            yield _WORD_BREAKS[name]
+
+
+def _open_pieces(root: Any) -> Iterator[str]:
+    """The text of an .odt; walked without recursion, tails included."""
+    waiting: list[Any] = [root]
+    while waiting:
+        here = waiting.pop()
+        if isinstance(here, str):
+            yield here
+            continue
+        name = _name(here)
+        if name in {"tracked-changes", "annotation", "styles"}:
+            waiting.append(here.tail or "")
+            continue
+        yield _OPEN_BREAKS.get(name, {"s": " ", "tab": "\t", "line-break": "\n"}.get(name, ""))
+        waiting.extend(
+            [here.tail or "", _OPEN_BREAKS.get(name, ""), *reversed(here), here.text or ""]
+        )
+
+
+def _about(archive: zipfile.ZipFile, names: set[str], member: str) -> dict[str, str]:
+    """Title, author and dates, where the document says them."""
+    if member not in names:
+        return {}
+    root = parsed_xml(member_bytes(archive, member))
+    found: dict[str, str] = {}
+    for element in root.iter():
+        if element.text and element.text.strip():
+            found.setdefault(_name(element), element.text.strip())
+    return found
+
+
+def _name(element: Any) -> str:
+    """An element's name without its namespace."""
+    return str(element.tag).rpartition("}")[2]

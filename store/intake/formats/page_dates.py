@@ -1,0 +1,67 @@
+"""When a page was published and when it was changed last, with time and zone.
+
+htmldate finds the day best, from everything on the page; what it gives is a day. Where the
+page's own metadata has a time within a day of it, that time and its zone are the page's word.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from datetime import date, timedelta
+
+from store.intake.moments import Moment, moment
+
+_META = re.compile(r"<(?:meta|time|span|div|abbr|p)\b[^<>]{1,1000}>", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"""([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
+_NAME = ("property", "name", "itemprop", "http-equiv", "class", "id", "pubdate")
+_VALUE = ("content", "datetime", "title")
+_PUBLISHED = frozenset(
+    "article:published_time og:published_time og:article:published_time datepublished "
+    "parsely-pub-date sailthru.date pubdate publishdate publish-date publish_date "
+    "publication_date dc.date.issued dcterms.created dc.date.created dc.created "
+    "article.published cxenseparse:recs:publishtime published_time_telegram "
+    "rnews:datepublished datecreated iso-8601-publish-date".split()
+)
+_MODIFIED = frozenset(
+    "article:modified_time og:updated_time og:article:modified_time datemodified "
+    "dcterms.modified dc.date.modified lastmod last-modified article.updated "
+    "rnews:datemodified".split()
+)
+_JSON = r'"{name}"\s*:\s*"([^"\\]{{8,60}})"'
+_JSON_PUBLISHED = re.compile(_JSON.format(name="(?:datePublished|dateCreated)"))
+_JSON_MODIFIED = re.compile(_JSON.format(name="dateModified"))
+
+
+def published(markup: str, day: str | None) -> Moment | None:
+    """The date of a page whose day, as far as htmldate can tell, is `day`."""
+    said = [m for m in _said(markup, _PUBLISHED, _JSON_PUBLISHED) if m.iso]
+    if day is None:
+        return said[0] if said else None
+    near = [each for each in said if _apart(each.iso, day) <= timedelta(days=1)]
+    timed = [each for each in near if each.iso and "T" in each.iso]
+    return next(iter(timed or near), None) or moment(day)
+
+
+def modified(markup: str) -> Moment | None:
+    """The last change that the page's metadata names."""
+    said = [each for each in _said(markup, _MODIFIED, _JSON_MODIFIED) if each.iso]
+    return said[-1] if said else None
+
+
+def _said(markup: str, names: frozenset[str], in_json: re.Pattern[str]) -> list[Moment]:
+    found = [moment(value) for value in in_json.findall(markup)]
+    for tag in _META.findall(markup):
+        given = {
+            name.lower(): html.unescape(double or single or bare)
+            for name, double, single, bare in _ATTRIBUTE.findall(tag)
+        }
+        if names & {word for key in _NAME for word in given.get(key, "").lower().split()}:
+            found += [moment(given[key]) for key in _VALUE if given.get(key)]
+    return found
+
+
+def _apart(iso: str | None, day: str) -> timedelta:
+    if iso is None:
+        return timedelta.max
+    return abs(date.fromisoformat(iso[:10]) - date.fromisoformat(day[:10]))

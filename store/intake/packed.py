@@ -1,0 +1,142 @@
+"""Unpacking within limits. Nothing is ever written: a member is a name and a stream.
+
+The sizes that an archive states of itself are not believed; what comes out is counted.
+"""
+
+from __future__ import annotations
+
+import io
+import lzma
+import re
+import tarfile
+import zipfile
+import zlib
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Protocol
+
+from store.intake.limits import (
+    ARCHIVE_BYTES,
+    ARCHIVE_MEMBERS,
+    ARCHIVE_RATIO,
+    FILE_BYTES,
+    RATIO_BYTES,
+    Refused,
+)
+from store.intake.opened import Opened
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
+
+
+DAMAGE = (
+    zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, NotImplementedError,
+    RuntimeError, ValueError, EOFError, OSError,
+)  # fmt: skip
+"""What the unpackers of the standard library raise for what they cannot unpack."""
+
+
+class Readable(Protocol):
+    """Anything that gives bytes."""
+
+    def read(self, size: int, /) -> bytes: ...
+
+
+class Budget:
+    """What an archive may still unpack to, over all of its members."""
+
+    def __init__(self) -> None:
+        self.left = ARCHIVE_BYTES
+
+    def take(self, size: int) -> None:
+        """Raises `Refused` when the archive unpacks to more than it may."""
+        self.left -= size
+        if self.left < 0:
+            raise Refused(f"it unpacks to more than {ARCHIVE_BYTES:,} bytes, which is the limit")
+
+
+class Metered(io.RawIOBase):
+    """What is unpacked from `packed` bytes, counted as it comes. What is damaged is refused."""
+
+    def __init__(self, stream: Readable, packed: int, budget: Budget) -> None:
+        self._stream = stream
+        self._allowed = max(RATIO_BYTES, packed * ARCHIVE_RATIO)
+        self._budget = budget
+        self._given = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: WriteableBuffer) -> int:
+        room = memoryview(buffer).cast("B")
+        try:
+            piece = self._stream.read(len(room))
+        except DAMAGE as error:
+            raise Refused(f"it cannot be unpacked: {error}"[:300]) from error
+        self._given += len(piece)
+        self._budget.take(len(piece))
+        if self._given > self._allowed:
+            raise Refused(f"it unpacks to more than {ARCHIVE_RATIO} times its size: a bomb")
+        room[: len(piece)] = piece
+        return len(piece)
+
+
+def open_zip(opened: Opened) -> zipfile.ZipFile:
+    """Raises `Refused` for what is no zip, or has too many members."""
+    stream = opened.stream if opened.seekable else io.BytesIO(opened.whole())
+    try:
+        archive = zipfile.ZipFile(stream)
+    except DAMAGE as error:
+        raise Refused(f"the zip cannot be read: {error}"[:300]) from error
+    if len(archive.namelist()) > ARCHIVE_MEMBERS:
+        raise Refused(f"it has more than {ARCHIVE_MEMBERS:,} members, which is the limit")
+    return archive
+
+
+def member_bytes(archive: zipfile.ZipFile, name: str) -> bytes:
+    """One member, whole. Raises `Refused` when it breaks a limit or is damaged."""
+    info = archive.getinfo(name)
+    try:
+        with archive.open(info) as stream:
+            data = io.BufferedReader(Metered(stream, info.compress_size, Budget())).read(
+                FILE_BYTES + 1
+            )
+    except DAMAGE as error:
+        raise Refused(f"{name} in it cannot be unpacked: {error}"[:300]) from error
+    if len(data) > FILE_BYTES:
+        raise Refused(f"{name} in it has more than {FILE_BYTES:,} bytes, which is the limit")
+    return data
+
+
+class Names:
+    """The names of an archive's members so far, for telling those that mean harm.
+
+    Nothing is written anywhere, so a name like `../x` could do none; it is refused all the
+    same, because whoever made it meant it to.
+    """
+
+    def __init__(self) -> None:
+        self._folded: set[str] = set()
+
+    def why_refused(self, name: str) -> str | None:
+        """The reason not to touch the member of this name."""
+        path = PurePosixPath(name.replace("\\", "/"))
+        if path.is_absolute() or ".." in path.parts or re.match(r"[A-Za-z]:", name):
+            return "its name leads out of the archive"
+        folded = str(path).casefold()
+        if folded in self._folded:
+            return "another member has the same name"
+        self._folded.add(folded)
+        return None
+
+
+def member(
+    opened: Opened,
+    name: str,
+    stream: Readable,
+    packed: int,
+    budget: Budget,
+    layers: tuple[str, ...],
+) -> Opened:
+    """A part of an archive as an input, unpacked as it is read."""
+    metered = io.BufferedReader(Metered(stream, packed, budget))
+    return Opened(name, metered, layers=layers, in_folder=opened.in_folder)

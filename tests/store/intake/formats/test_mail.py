@@ -1,0 +1,63 @@
+"""Mail and mailboxes: the text is read, attachments are named."""
+
+from __future__ import annotations
+
+from email.message import EmailMessage
+
+from store.reading import Article
+from tests.store.intake.formats.taking import TEXT, only, taken
+
+
+def a_mail(subject: str = "Old bridge closed") -> EmailMessage:
+    mail = EmailMessage()
+    mail["From"] = "Ann Writer <ann@harbour.example>"
+    mail["To"] = "desk@harbour.example"
+    mail["Subject"] = subject
+    mail["Date"] = "Tue, 09 Jul 2024 00:30:00 +0400"
+    mail["Message-ID"] = "<1@harbour.example>"
+    mail.set_content(TEXT + "\n")
+    return mail
+
+
+def test_a_mail() -> None:
+    article = only(a_mail("Größe: the bridge").as_bytes(), "1.eml")
+    assert article.title == "Größe: the bridge"
+    assert article.text.strip() == TEXT
+    assert article.published == "2024-07-09T00:30:00+04:00"
+    assert (article.author, article.source) == ("Ann Writer", "Ann Writer")
+
+
+def test_html_only_where_there_is_no_plain_text() -> None:
+    mail = a_mail()
+    mail.add_alternative("<p>Another text</p>", subtype="html")
+    assert only(mail.as_bytes()).text.strip() == TEXT
+    page = a_mail()
+    page.set_content("<html><p>One.</p><p>Two.</p></html>", subtype="html")
+    assert only(page.as_bytes()).text == "One.\n\nTwo."
+
+
+def test_attachments_are_named_and_not_opened() -> None:
+    mail = a_mail()
+    mail.add_attachment(
+        b"PK\x03\x04secret", maintype="application", subtype="zip", filename="a.zip"
+    )
+    text = only(mail.as_bytes()).text
+    assert "a.zip" in text
+    assert "secret" not in text
+
+
+def test_a_mailbox_gives_each_mail() -> None:
+    quoted = a_mail("Second").as_bytes() + b">From here on it is quoted.\n"
+    box = b"".join(
+        b"From ann@harbour.example Tue Jul  9 00:30:00 2024\n" + mail + b"\n"
+        for mail in (a_mail("First").as_bytes(), quoted)
+    )
+    found = taken(box, "box")
+    assert [each.title for each in found if isinstance(each, Article)] == ["First", "Second"]
+    assert [each.origin for each in found] == ["box#1", "box#2"]
+    assert "\nFrom here on" in found[1].text  # type: ignore[union-attr]
+
+
+def test_prose_that_begins_like_a_header_is_text() -> None:
+    text = "Date: Monday\nSubject: the bridge\n\nThe council met."
+    assert only(text).text == text

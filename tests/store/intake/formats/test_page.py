@@ -1,0 +1,79 @@
+"""HTML pages: the article, who wrote it, and when, without the page around it."""
+
+from __future__ import annotations
+
+from tests.store.intake.formats.taking import PARAGRAPH, only, refused
+
+OTHERS = [PARAGRAPH.replace("Monday", day) for day in ("Tuesday", "Wednesday", "Thursday")]
+
+
+def page(head: str = "", body: str = "", charset: str = "utf-8") -> str:
+    paragraphs = "".join(f"<p>{each}</p>" for each in [PARAGRAPH, *OTHERS])
+    return (
+        f'<!DOCTYPE html><html lang="en"><head><meta charset="{charset}">'
+        f"<title>Old bridge closed - Harbour News</title>{head}</head><body>"
+        "<nav><a href='/'>Home</a> <a href='/sport'>Sport</a></nav>"
+        f"<article><h1>Old bridge closed</h1>{body}{paragraphs}</article>"
+        "<div class='cookie'>We use cookies. Accept all</div><footer>© Harbour News</footer>"
+        "</body></html>"
+    )
+
+
+def test_the_article_and_nothing_of_the_page() -> None:
+    article = only(page())
+    assert article.title == "Old bridge closed"
+    for paragraph in [PARAGRAPH, *OTHERS]:
+        assert paragraph in article.text
+    for furniture in ("Sport", "cookies", "©"):
+        assert furniture not in article.text
+    assert f"{PARAGRAPH}\n\n{OTHERS[0]}" in article.text
+
+
+def test_both_dates_with_time_and_zone_and_the_first_one_counts() -> None:
+    article = only(
+        page(
+            '<meta property="article:published_time" content="2024-07-09T00:30:00+04:00">'
+            '<meta property="article:modified_time" content="2024-07-11T09:00:00+04:00">'
+            '<meta property="og:site_name" content="Harbour News">'
+            '<meta name="author" content="Ann Writer">'
+            '<link rel="canonical" href="https://harbour.example/bridge">'
+        )
+    )
+    assert article.published == "2024-07-09T00:30:00+04:00"
+    assert article.published_from == "meta"
+    assert article.modified == "2024-07-11T09:00:00+04:00"
+    assert article.source == "Harbour News"
+    assert article.author == "Ann Writer"
+    assert article.url == "https://harbour.example/bridge"
+
+
+def test_dates_in_linked_data() -> None:
+    linked = (
+        '<script type="application/ld+json">{"@type":"NewsArticle",'
+        '"datePublished":"2024-07-09T23:30:00-05:00","dateModified":"2024-07-12T08:00:00-05:00"}'
+        "</script>"
+    )
+    article = only(page(linked))
+    assert article.published == "2024-07-09T23:30:00-05:00"
+    assert article.modified == "2024-07-12T08:00:00-05:00"
+
+
+def test_a_date_that_only_the_page_shows() -> None:
+    article = only(page(body='<p class="date">Published 9 July 2024</p>'))
+    assert article.published == "2024-07-09"
+
+
+def test_a_page_in_the_encoding_that_it_declares() -> None:
+    head = "<meta name='description' content='Мост закрыт'>"
+    data = page(head, "<p>Мэр сказал: мост закрыт.</p>", "windows-1251").encode("cp1251", "ignore")
+    assert "Мэр сказал: мост закрыт." in only(data).text
+
+
+def test_a_link_that_is_none_of_the_web_is_not_kept() -> None:
+    article = only(page('<link rel="canonical" href="javascript:alert(1)">'))
+    assert article.url is None
+
+
+def test_a_page_without_an_article_says_so() -> None:
+    home = "<html><body><nav><a href='/'>Home</a></nav></body></html>"
+    assert "no article" in refused(home).reason

@@ -1,0 +1,106 @@
+"""The article's own date, found in its text or refused."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from store.intake.published import dated, from_text
+from store.intake.written_dates import dates_in
+from store.reading import Article
+
+TODAY = date(2024, 8, 1)
+
+
+def article(text: str, **fields: str) -> Article:
+    return Article(id="a", text=text, **fields)
+
+
+@pytest.mark.parametrize(
+    ("text", "how"),
+    [
+        ("OSLO, July 9, 2024 (Reuters) - The ferry sank.", "dateline"),
+        ("OSLO, 9 July 2024 — The ferry sank.", "dateline"),
+        ("ANN ARBOR, Mich., July 9, 2024 (AP) -- The ferry sank.", "dateline"),
+        ("July 9, 2024 (UPI) -- The ferry sank.", "dateline"),
+        ("date 2024-07-09 + − 16 px\n\nThe ferry sank.", "text"),
+        ("Ferry sinks\nBy Ola Nordmann | July 9, 2024 | 3 min read\nThe ferry sank.", "text"),
+        ("Ferry sinks\nPublished: Tuesday, 9 July 2024 10:15 GMT\nThe ferry sank.", "text"),
+        ("Updated on July 11, 2024\nPosted July 9, 2024\nThe ferry sank.", "text"),
+        ("Ferry sinks\nTuesday, July 9th, 2024\n\nThe ferry sank.", "text"),
+        ("The ferry sank, said the owner, and nobody was on it.\n\nJuly 9, 2024", "text"),
+    ],
+)
+def test_a_date_that_the_text_gives_as_its_own(text: str, how: str) -> None:
+    found = dated(article(text), TODAY)
+    assert (found.published, found.published_from) == ("2024-07-09", how)
+    assert found.published_doubt is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On July 9, 2014, the ferry sank.",
+        "The ferry that sank on 9 July 2014 is back.",
+        "The sinking of July 9, 2014\n\nIt was a calm night.",
+        "The report, dated 9 July 2014, says little.",
+        "OSLO (AP) — The ferry sank.",
+        "No date at all.",
+        "",
+    ],
+)
+def test_a_date_in_prose_is_never_the_articles_own(text: str) -> None:
+    found = dated(article(text), TODAY)
+    assert found.published is None
+    assert found.published_doubt is None
+
+
+@pytest.mark.parametrize(
+    ("text", "doubt"),
+    [
+        ("03/04/2024\n\nThe ferry sank.", "ambiguous"),
+        ("OSLO, July 9 (Reuters) - The ferry sank.", "ambiguous"),
+        ("30 February 2024\n\nThe ferry sank.", "absurd"),
+        ("2024-13-40\n\nThe ferry sank.", "absurd"),
+        ("2 August 2099\n\nThe ferry sank.", "future"),
+    ],
+)
+def test_a_date_that_cannot_be_believed_is_flagged(text: str, doubt: str) -> None:
+    found = dated(article(text), TODAY)
+    assert (found.published, found.published_doubt) == (None, doubt)
+
+
+def test_the_order_of_three_numbers_can_be_settled() -> None:
+    text = "03/04/2024\n\nThe ferry sank."
+    assert dated(article(text), TODAY, "mdy").published == "2024-03-04"
+    assert dated(article(text), TODAY, "dmy").published == "2024-04-03"
+
+
+def test_numbers_that_can_be_read_one_way_need_no_order() -> None:
+    assert from_text("13/04/2024") == date(2024, 4, 13)
+    assert from_text("4/13/2024") == date(2024, 4, 13)
+    assert from_text("05.05.2024") == date(2024, 5, 5)
+
+
+def test_a_dateline_takes_its_year_from_the_link() -> None:
+    found = dated(
+        article("OSLO, July 9 (NTB) - It sank.", url="https://example.org/2023/07/ferry"), TODAY
+    )
+    assert (found.published, found.published_from) == ("2023-07-09", "dateline")
+
+
+def test_a_dateline_takes_its_year_from_a_day_near_it() -> None:
+    text = article("OSLO, Dec. 30 (NTB) - It sank.")
+    assert dated(text, TODAY, near=date(2024, 1, 2)).published == "2023-12-30"
+    assert dated(text, TODAY, near=date(2023, 12, 30)).published == "2023-12-30"
+
+
+def test_what_is_known_already_stays() -> None:
+    known = article("1 May 2024", published="2024-07-09T00:30:00+04:00", published_from="meta")
+    assert dated(known, TODAY) == known
+
+
+def test_a_long_line_of_digits_is_read_in_one_pass() -> None:
+    assert list(dates_in("1" * 80_000)) == []
+    assert from_text("2024 " * 20_000) is None
