@@ -12,6 +12,7 @@ from store.extract.pipeline import BATCH, Reader
 from store.ingest.taking import taken
 from store.intake.draft import Failure, content_id
 from store.intake.limits import FILE_BYTES, Refused, check_text
+from store.intake.moments import moment
 from store.intake.published import dated
 from store.intake.sources import Source
 from store.reading import Article, Reading, Unreadable, to_document
@@ -40,6 +41,7 @@ class Line(msgspec.Struct, frozen=True):
     def article(self) -> Article:
         """Raises `Refused` for a text with nothing to read, or with too much."""
         check_text(self.text)
+        when = moment(self.published)
         return dated(
             Article(
                 id=content_id(self.text) if self.id is None else str(self.id),
@@ -48,8 +50,9 @@ class Line(msgspec.Struct, frozen=True):
                 source=self.source,
                 url=self.url,
                 language=self.language,
-                published=self.published,
-                published_from="given" if self.published else None,
+                published=when.iso,
+                published_from="given" if when.iso else None,
+                published_doubt=when.doubt,
             )
         )
 
