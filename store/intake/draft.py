@@ -13,6 +13,7 @@ from store.intake.agency import agency
 from store.intake.limits import check_text
 from store.intake.moments import Moment, moment
 from store.intake.published import dated
+from store.intake.written_dates import DateOrder
 from store.reading import Article, PublishedFrom
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -53,12 +54,12 @@ def content_id(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def settled(draft: Draft) -> Article:
+def settled(draft: Draft, order: DateOrder | None = None) -> Article:
     """The article that a draft becomes; its own date is looked for in its text where the
     format gave none. Raises `Refused` for a text with nothing to read, or with too much."""
     text = _whole(draft.text)
     check_text(text)
-    when = moment(draft.published)
+    when = moment(draft.published, order=order)
     article = Article(
         id=content_id(text),
         text=text,
@@ -71,12 +72,12 @@ def settled(draft: Draft) -> Article:
         published=when.iso,
         published_doubt=when.doubt,
         published_from=draft.published_from if when.iso else None,
-        modified=moment(draft.modified).iso,
+        modified=moment(draft.modified, order=order).iso,
     )
     if when.iso:
         return article
     filed = moment(draft.file_date).iso
-    article = dated(article, near=date.fromisoformat(filed[:10]) if filed else None)
+    article = dated(article, order=order, near=date.fromisoformat(filed[:10]) if filed else None)
     if article.published or article.published_doubt or not filed:
         return article
     return msgspec.structs.replace(article, published=filed, published_from="file")

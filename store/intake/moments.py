@@ -12,6 +12,7 @@ from email.utils import parsedate_tz
 from typing import NamedTuple
 
 from store.intake.published import from_text
+from store.intake.written_dates import DateOrder
 from store.reading import PublishedDoubt
 
 _EARLIEST = 1600
@@ -38,7 +39,9 @@ class Moment(NamedTuple):
     doubt: PublishedDoubt | None = None
 
 
-def moment(said: str | Moment | None, today: date | None = None) -> Moment:
+def moment(
+    said: str | Moment | None, today: date | None = None, order: DateOrder | None = None
+) -> Moment:
     """What a date field means: ISO 8601, RFC 822, seconds since 1970, or a date in words.
 
     A time keeps the offset that it came with, and none where it came with none.
@@ -49,7 +52,7 @@ def moment(said: str | Moment | None, today: date | None = None) -> Moment:
         return Moment()
     said = said.strip()
     found = _iso(said) or _epoch(said) or _mail(said)
-    return _believed(found if found is not None else from_text(said), today or date.today())
+    return _believed(found if found is not None else from_text(said, order), today or date.today())
 
 
 def _believed(found: date | datetime | PublishedDoubt | None, today: date) -> Moment:

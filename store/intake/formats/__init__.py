@@ -51,7 +51,7 @@ def articles_from(opened: Opened, hints: Hints | None = None) -> Iterator[Articl
             if isinstance(found, Opened):
                 yield from articles_from(found, hints)
             elif isinstance(found, Draft):
-                yield _article(found)
+                yield _article(found, hints)
             else:
                 yield found
     except Foreign as foreign:
@@ -68,9 +68,9 @@ def articles_from(opened: Opened, hints: Hints | None = None) -> Iterator[Articl
         yield Failure(opened.name, f"cannot be taken in: {type(error).__name__}: {error}"[:500])
 
 
-def _article(draft: Draft) -> Article | Failure:
+def _article(draft: Draft, hints: Hints) -> Article | Failure:
     try:
-        return settled(draft)
+        return settled(draft, hints.date_order)
     except Refused as refused:
         return Failure(draft.origin, str(refused))
 
