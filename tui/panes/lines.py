@@ -75,7 +75,7 @@ def event_line(row: EventRow, width: int) -> list[Piece]:
     """When, kind, state, who and what, where, and how many sentences and articles say so."""
     roomy = width >= 76
     date = (when if roomy else short)(row.from_, row.to, row.precision)
-    date_width = 17 if roomy else 13 if width >= 50 else 10
+    date_width = 17 if width >= 64 else 14 if width >= 50 else 10
     behind = f"{row.sentences}s {row.articles}a " if roomy else f"{row.articles} "
     behind_width = 8 if roomy else 4
     place_width = min(16, width // 6) if roomy else 0

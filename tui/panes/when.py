@@ -26,7 +26,7 @@ def when(from_: str | None, to: str | None, precision: str | None = None) -> str
 
 
 def short(from_: str | None, to: str | None, precision: str | None = None) -> str:
-    """As `when`, in at most 13 cells: `<2024-07-09`, `>2024-07-09`."""
+    """As `when`, in fewer cells: `<2024-07-09`, `>2024-07-09`."""
     return when(from_, to, precision).replace("before ", "<").replace("since ", ">")
 
 

@@ -1,0 +1,7 @@
+"""The hand-made store of `tests/tui`, for the journeys that need no extractor."""
+
+from __future__ import annotations
+
+from tests.tui.conftest import newsroom_store, small_store
+
+__all__ = ["newsroom_store", "small_store"]

@@ -1,0 +1,20 @@
+"""A small store, made once, copied for each test that may write to it."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.tui.newsroom import fill
+
+
+@pytest.fixture(scope="session")
+def small_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return fill(tmp_path_factory.mktemp("newsroom") / "store")
+
+
+@pytest.fixture
+def newsroom_store(small_store: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(small_store, tmp_path / "store"))

@@ -1,0 +1,75 @@
+"""A row as a line, against strings."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from rich.cells import cell_len
+
+from store.views.rows import ArticleRow, EntityRow, EventRow
+from tui.panes.lines import article_line, bar, entity_line, event_line
+from tui.widgets.roles import Piece
+
+ARTICLE = ArticleRow(1, "x", "2024-07-09", "Harbour Wire", "Docks stand still", False, 2)
+ENTITY = EntityRow("person/a", "Mira Adler", "PERSON", 3, 12)
+EVENT = EventRow(
+    "1:v1", 1, "v1", "CONSULT", None, "Adler visits Minsk", ("Mira Adler",), (), "Minsk",
+    "2024-07-08", "2024-07-19", "day", "stated", "claimed", (), 3, 2, 0.5,
+)  # fmt: skip
+
+
+def text(pieces: list[Piece]) -> str:
+    return "".join(piece for piece, _ in pieces)
+
+
+def test_article() -> None:
+    assert text(article_line(ARTICLE, 60)) == (
+        "2024-07-09 Harbour Wire Docks stand still                 2 "
+    )
+
+
+def test_a_first_sentence_is_in_quotes_and_no_date_is_said() -> None:
+    row = replace(ARTICLE, title_is_sentence=True, published=None, source=None)
+    line = text(article_line(row, 60))
+    assert line.startswith("undated    -")
+    assert "“Docks stand still”" in line
+
+
+def test_entity() -> None:
+    assert text(entity_line(ENTITY, 40, 12)) == "P Mira Adler                3/12 ━━━    "
+
+
+def test_event_roomy_and_narrow() -> None:
+    assert text(event_line(EVENT, 80)) == (
+        "2024-07-08..19    +  ? Adler visits Minsk                 Minsk          3s 2a "
+    )
+    assert text(event_line(EVENT, 50)) == "2024-07-08..19 +  ? Adler visits Minsk           2 "
+
+
+@pytest.mark.parametrize(
+    ("type_", "sign"),
+    [("AGREE", "+ "), ("AID", "++"), ("ACCUSE", "- "), ("ASSAULT", "--"), ("OTHER", "  ")],
+)
+def test_cooperation_and_conflict_without_colour(type_: str, sign: str) -> None:
+    assert text(event_line(replace(EVENT, type=type_), 80))[18:20] == sign
+
+
+@pytest.mark.parametrize("width", [20, 37, 39, 40, 59, 60, 80, 120])
+def test_exactly_the_width_with_anything_in_it(width: int) -> None:
+    nasty = "北京\x1b[2J\u202e e\u0301" * 50
+    rows = (
+        article_line(replace(ARTICLE, title=nasty, source=nasty, published=nasty), width),
+        entity_line(replace(ENTITY, name=nasty), width, 12),
+        event_line(replace(EVENT, label=nasty, place=nasty, from_=nasty), width),
+    )
+    for pieces in rows:
+        assert cell_len(text(pieces)) == width
+        assert "\x1b" not in text(pieces)
+        assert "\u202e" not in text(pieces)
+
+
+def test_bar_is_by_the_logarithm() -> None:
+    assert bar(0, 100, 6) == ""
+    assert bar(1, 100_000, 6) == "╸"
+    assert bar(100, 100, 6) == "━" * 6

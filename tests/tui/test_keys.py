@@ -1,0 +1,50 @@
+"""The table of keys: whole, without clashes, and changeable by id."""
+
+from __future__ import annotations
+
+import pytest
+
+from tui.keys import BY_ID, FOOTER, KEYS, clashes, here, shown
+from tui.screens.desk import Desk
+
+
+def test_every_key_has_a_command() -> None:
+    for key in KEYS:
+        name = key.action.partition("(")[0]
+        if "." not in name:
+            assert callable(getattr(Desk, f"action_{name}")), key.id
+
+
+def test_ids_are_unique_and_every_footer_key_exists_there() -> None:
+    assert len(BY_ID) == len(KEYS)
+    for pane, ids in FOOTER.items():
+        assert len(ids) == 5
+        assert set(ids) <= {key.id for key in here(pane)}
+
+
+def test_tips_fit_eighty_columns() -> None:
+    assert [key.id for key in KEYS if len(key.tip) > 62] == []
+
+
+def test_the_shipped_keys_do_not_clash() -> None:
+    assert clashes({}) == []
+
+
+def test_a_clash_is_said_by_name() -> None:
+    assert clashes({"search": "s"}) == ["s is both search and sort"]
+
+
+def test_an_unknown_command_is_said() -> None:
+    assert clashes({"serch": "s"}) == ["no command is called 'serch'"]
+
+
+def test_keys_that_never_meet_may_be_the_same() -> None:
+    assert clashes({"timeline.faint": "i"}) == []
+
+
+@pytest.mark.parametrize(
+    ("keys", "read"),
+    [("ctrl+d", "^d"), ("down,j", "↓ j"), (",", ","), ("shift+tab", "S-Tab"), (".", ".")],
+)
+def test_shown(keys: str, read: str) -> None:
+    assert shown(keys) == read

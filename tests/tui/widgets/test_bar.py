@@ -1,0 +1,27 @@
+"""A line of pieces, cut on the left where both sides do not fit."""
+
+from __future__ import annotations
+
+from rich.cells import cell_len
+
+from tui.widgets.bar import arranged, hints
+
+
+def text(left: str, right: str, width: int) -> str:
+    return "".join(piece for piece, _ in arranged([(left, "plain")], [(right, "dim")], width))
+
+
+def test_both_fit() -> None:
+    assert text("ab", "yz", 8) == "ab    yz"
+
+
+def test_the_left_gives_way() -> None:
+    assert text("abcdefgh", "yz", 8) == "abcde…yz"
+
+
+def test_wide_characters_keep_the_columns() -> None:
+    assert cell_len(text("北京北京北京", "yz", 8)) == 8
+
+
+def test_hints() -> None:
+    assert "".join(piece for piece, _ in hints(("s", "save"))) == " s save "

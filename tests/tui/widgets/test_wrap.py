@@ -1,0 +1,60 @@
+"""Lines that fit, in order, with nothing lost but the breaks."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from tui.widgets.wrap import Line, line_of, wrap
+
+
+def shown(text: str, width: int) -> list[str]:
+    return [text[start:end] for start, end in wrap(text, width)]
+
+
+def test_between_words() -> None:
+    assert shown("one two three", 8) == ["one two", "three"]
+
+
+def test_paragraphs_and_blank_lines_stay() -> None:
+    assert shown("one\n\ntwo\n", 8) == ["one", "", "two", ""]
+
+
+def test_crlf_is_one_break() -> None:
+    assert shown("one\r\ntwo", 8) == ["one", "two"]
+
+
+def test_long_words_and_wide_characters() -> None:
+    assert shown("abcdefghij", 4) == ["abcd", "efgh", "ij"]
+    assert shown("北京消息今天", 5) == ["北京", "消息", "今天"]
+    assert shown("ab 北京消息", 4) == ["ab", "北京", "消息"]
+
+
+def test_combining_marks_take_no_cell() -> None:
+    assert shown("e\u0301e\u0301 x", 4) == ["e\u0301e\u0301 x"]
+
+
+@given(st.text(st.sampled_from("ab 北\u0301\n\t-"), max_size=200), st.integers(2, 20))
+def test_every_line_fits_and_nothing_but_space_is_lost(text: str, width: int) -> None:
+    lines = wrap(text, width)
+    assert all(cell_len(text[start:end].replace("\t", " ")) <= width for start, end in lines)
+    assert all(a.end <= b.start for a, b in zip(lines, lines[1:], strict=False))
+    kept = "".join(text[start:end] for start, end in lines)
+    assert "".join(kept.split()) == "".join(text.split())
+
+
+@given(st.text(st.sampled_from("ab \n"), max_size=100), st.integers(1, 10), st.integers(0, 100))
+def test_line_of_an_offset(text: str, width: int, offset: int) -> None:
+    lines = wrap(text, width)
+    offset = min(offset, len(text))
+    line = lines[line_of(lines, offset)]
+    assert line.start <= offset
+    assert all(other.start > offset or other.start <= line.start for other in lines)
+
+
+def test_two_megabytes_in_one_line() -> None:
+    text = "word " * 400_000
+    lines = wrap(text, 80)
+    assert lines[0] == Line(0, 79)
+    assert len(lines) == 25_000
