@@ -36,9 +36,15 @@ class Entry:
     type: str
     mode: str | None = None
     to: tuple[str, ...] = ()
-    """Where the recipient is: "obj", "subj", "mod" (a name before the noun), a preposition; "with=" joins the actors."""
+    """Where the recipient is: "obj", "subj", "mod" (a name before the noun), a preposition;
+    "with=" joins the actors."""
     by: tuple[str, ...] = ()
     """Where the actor is, if not the subject."""
+
+    @property
+    def open(self) -> bool:
+        """It fits any noun of some kind, so rows that name their nouns come first."""
+        return any(name.startswith("@") for word in self.words for name in word)
 
     @property
     def complement(self) -> bool:
@@ -67,7 +73,7 @@ class Codebook:
                 entry = Entry(words, kind, mode or None, _slots(to), _slots(by))
                 same = [e for e in self.verbs[first] if e.words != words]
                 same.append(entry)
-                same.sort(key=lambda e: (-len(e.words), e.complement))
+                same.sort(key=lambda e: (-len(e.words), e.complement, e.open))
                 self.verbs[first] = same
 
     def add_nouns(self, path: Path) -> None:

@@ -21,7 +21,11 @@ ASPECTS_START = frozenset({"begin", "start", "commence", "open", "launch", "kick
 SHARING = frozenset(
     {"conj", "xcomp", "ccomp", "advcl", "relcl", "acl", "pcomp", "dobj", "pobj", "prep"}
 )
-REPORTS = frozenset({"say", "report", "tell", "announce", "add", "state", "claim", "confirm"})
+REPORTS = frozenset("say report tell announce add state claim confirm".split())
+VOICED = frozenset(
+    "voice quote interview speak read broadcast publish issue note stress learn write indicate "
+    "declare".split()
+)
 
 
 class Dating:
@@ -42,6 +46,7 @@ class Dating:
         for draft in drafts:
             if draft.date_basis is None:
                 self._governing(draft, by_verb)
+        self._alone(drafts)
         for draft in drafts:
             if draft.date_basis is None and self._goes_on(draft):
                 draft.end, draft.date_basis, draft.precision = self.published, "as_of", "day"
@@ -51,15 +56,15 @@ class Dating:
         how it goes on ("began withdrawing on Monday")."""
         for token in (draft.verb, *draft.tokens[1:]):
             if self._dated(draft, time_of(self.doc, token), "stated"):
-                draft.begins = self._begins(draft.verb)
+                draft.begins = self._begins(token)
                 return
         above = self.parse.head[draft.verb]
         if self.parse.dep[draft.verb] == "xcomp" or draft.nominal:
             while not self.parse.is_verb(above) and self.parse.head[above] != above:
                 above = self.parse.head[above]
-            if self.parse.is_verb(above) and self.parse.lemma[above] not in REPORTS:
-                if self._dated(draft, time_of(self.doc, above), "stated"):
-                    draft.begins = self._begins(above)
+            telling = self.parse.is_verb(above) and self.parse.lemma[above] not in REPORTS
+            if telling and self._dated(draft, time_of(self.doc, above), "stated"):
+                draft.begins = self._begins(above)
 
     def _begins(self, verb: int) -> bool:
         return self.parse.lemma[verb] in ASPECTS_START
@@ -67,10 +72,11 @@ class Dating:
     def _joined(self, draft: Draft) -> None:
         """The time of a verb joined by "and", either side, with the same subject."""
         first = self.parse.first_conjunct(draft.verb)
-        for verb in self.parse.conjuncts(first):
-            if verb != draft.verb and self.parse.is_verb(verb) and self._same_subject(verb, first):
-                if self._dated(draft, time_of(self.doc, verb), "stated"):
-                    return
+        others = [v for v in self.parse.conjuncts(first) if v != draft.verb]
+        for verb in others:
+            joined = self.parse.is_verb(verb) and self._same_subject(verb, first)
+            if joined and self._dated(draft, time_of(self.doc, verb), "stated"):
+                return
 
     def _same_subject(self, verb: int, first: int) -> bool:
         return verb == first or not self.parse.having(verb, "nsubj", "nsubjpass")
@@ -94,6 +100,42 @@ class Dating:
                     self._dated(draft, found, "inherited")
                 return
             token = above
+
+    def _alone(self, drafts: list[Draft]) -> None:
+        """The one day of a sentence dates its one event, wherever the parser hung it; not a
+        day on which somebody said so."""
+        by_sentence: dict[int, list[Draft]] = {}
+        for draft in drafts:
+            by_sentence.setdefault(self.parse.sentence[draft.verb], []).append(draft)
+        days: dict[int, list[FoundTime]] = {}
+        for found in self.doc._.times or []:
+            if (
+                found.type in ("DATE", "TIME")
+                and found.start
+                and found.precision in ("day", "time")
+            ):
+                days.setdefault(self.parse.sentence[found.span.start], []).append(found)
+        for sentence, told in by_sentence.items():
+            times = days.get(sentence, [])
+            kinds = {draft.type for draft in told if not draft.only_merges} or {
+                draft.type for draft in told if draft.actors or draft.recipients
+            }
+            if len(times) != 1 or len(kinds) != 1 or any(d.date_basis for d in told):
+                continue
+            if self._reporting(times[0]):
+                continue
+            for draft in told:
+                if not draft.pluperfect and draft.modality != "hypothetical":
+                    self._dated(draft, times[0], "stated")
+                    draft.only_merges &= not (draft.actors or draft.recipients)
+
+    def _reporting(self, found: FoundTime) -> bool:
+        """Whether it is the day of a report: "announced today that"."""
+        token = found.span.end - 1
+        for above in self.parse.above(token):
+            if self.parse.is_verb(above):
+                return self.parse.lemma[above] in REPORTS or self.parse.lemma[above] in VOICED
+        return False
 
     def _may_follow(self, verb: int) -> bool:
         """A gerund or participle goes with its governor; a finite clause only by "where"."""

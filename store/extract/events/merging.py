@@ -15,23 +15,18 @@ from store.extract.events.participants import PLACES
 from store.extract.found import FoundEntity
 
 WIDTH = {
-    "time": 0,
-    "day": 1,
-    "week": 2,
-    "month": 3,
-    "quarter": 4,
-    "year": 5,
-    "decade": 6,
-    "century": 7,
+    name: width
+    for width, name in enumerate("time day week month quarter year decade century".split())
 }
 SYNONYMS = (
     "exercise drill maneuver manoeuvre game",
-    "attack raid assault strike airstrike bombing offensive shelling bombardment ambush incursion invasion "
-    "massacre killing murder shooting kill bomb explosion explode blast assassination assassinate shoot "
-    "detonate attacker",
+    "attack raid assault strike airstrike bombing offensive shelling bombardment ambush "
+    "incursion invasion massacre killing murder shooting kill bomb explosion explode blast "
+    "assassination assassinate shoot detonate",
     "kidnapping kidnaping abduction kidnap abduct",
     "protest demonstration rally march demonstrate",
-    "meeting talk summit meet discussion negotiation conversation discuss consultation call conference",
+    "meeting talk summit meet discussion negotiation conversation discuss consultation call "
+    "conference",
     "visit trip tour arrive",
     "arrest detain detention",
     "sanction embargo",
@@ -42,10 +37,13 @@ SYNONYMS = (
     "crash accident derail collision",
     "die death",
 )
+"""Words of one family name one event in an article, the first of them standing for all."""
 FAMILY = {word: group.split()[0] for group in SYNONYMS for word in group.split()}
 VERBAL = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 FREE = frozenset({"ASSAULT", "AID", "PROTEST"})
 """Types whose words say different sides of one event: attacked, killed, set fire to."""
+NEAR = 2
+"""Sentences within which an event that names nobody is still the one spoken of."""
 COMPATIBLE = ({"COOPERATE", "MOBILIZE"}, {"ASSAULT", "OTHER"})
 
 
@@ -167,7 +165,8 @@ def _shared(group: Merged, draft: Draft, parse: Parse) -> bool:
     if not draft.actors and not draft.recipients:
         return draft.nominal and draft.definite and _family(mine) == _family(draft)
     if not mine.actors and not mine.recipients:
-        return False
+        near = parse.sentence[draft.verb] - parse.sentence[group.pieces[-1].verb] <= NEAR
+        return near and mine.type in FREE
     actors, recipients = _ids(mine.actors), _ids(mine.recipients)
     others, theirs = _ids(draft.actors), _ids(draft.recipients)
     if mine.reciprocal or draft.reciprocal:

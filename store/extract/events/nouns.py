@@ -7,6 +7,8 @@ back ("the exercises") is kept for merging alone.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from store.extract.events.arguments import frame
 from store.extract.events.codebook import Entry
 from store.extract.events.drafts import Draft
@@ -15,23 +17,28 @@ from store.extract.events.modality import Modalities
 from store.extract.events.parse import Parse
 from store.extract.events.participants import Participants
 from store.extract.found import FoundEntity
+from store.reading import Modality
 
 HAPPENING = frozenset(
     "begin start open kick commence continue resume end conclude finish last occur happen erupt "
     "break follow ensue come take proceed unfold intensify escalate subside hit strike kill leave "
-    "claim injure wound destroy damage hold stage conduct report schedule plan expect".split()
+    "claim injure wound destroy damage hold stage conduct report schedule plan expect feel hear "
+    "perpetrate commit cause shake rock".split()
 )
 STANDALONE = frozenset(
     {"ASSAULT", "PROTEST", "COERCE", "RETREAT", "MOBILIZE", "COOPERATE", "CONSULT", "OTHER"}
 )
 UNREAL = frozenset(
-    "simulated mock hypothetical possible potential future alleged fake fictional would-be imminent "
-    "foiled failed attempted threatened feared".split()
+    "simulated mock hypothetical possible potential future alleged fake fictional would-be "
+    "imminent foiled failed attempted threatened feared".split()
 )
 PLANNED = frozenset({"planned", "upcoming", "scheduled", "forthcoming", "proposed", "coming"})
-ABSTRACT = frozenset({"war", "trade", "support", "cooperation", "partnership", "exchange", "vote",
-                      "fire", "race", "match", "final", "opening", "poll", "birth", "charge",
-                      "conference", "congress", "forum", "session", "tour", "trip", "win"})  # fmt: skip
+PARTIES = frozenset({"ASSAULT", "COERCE", "PROTEST"})
+"""Types whose bare mention ("the murder of the priests") may still get a day."""
+ABSTRACT = frozenset(
+    "war trade support cooperation partnership exchange vote fire race match final opening poll "
+    "birth charge conference congress forum session tour trip win".split()
+)
 """Nouns too general to be an event by themselves."""
 
 
@@ -44,8 +51,8 @@ class Nouns:
         self.people = people
         self.modalities = modalities
 
-    def drafts(self, taken: set[int], dated: set[int]) -> list[Draft]:
-        """Those of the nouns that no verb has taken. `dated` are heads that a time hangs on."""
+    def drafts(self, taken: set[int], dated: Callable[[int], bool]) -> list[Draft]:
+        """Those of the nouns that no verb has taken. `dated` tells whether a time hangs on one."""
         found = []
         for token in range(len(self.parse)):
             if self.parse.pos[token] != "NOUN" or token in taken:
@@ -53,12 +60,12 @@ class Nouns:
             entry = self.matcher.noun_entry(token)
             if entry is None or entry.type not in STANDALONE:
                 continue
-            draft = self._draft(token, entry, token in dated)
+            draft = self._draft(token, entry, dated)
             if draft is not None:
                 found.append(draft)
         return found
 
-    def _draft(self, noun: int, entry: Entry, dated: bool) -> Draft | None:
+    def _draft(self, noun: int, entry: Entry, dated: Callable[[int], bool]) -> Draft | None:
         parse = self.parse
         words = {parse.lower[k] for k in parse.kids[noun] if parse.dep[k] in ("amod", "compound")}
         if words & UNREAL or parse.dep[noun] in ("compound", "amod", "nmod"):
@@ -69,17 +76,19 @@ class Nouns:
         self._recipients(draft, noun, entry)
         draft.definite = self._points_back(noun)
         draft.modality = self._modality(noun, words)
-        happens = self._happens(noun)
+        happens = self._happening(noun)
+        draft.tokens += happens
         sided = bool(draft.actors and draft.recipients) or (
             draft.reciprocal and len(draft.actors) > 1
         )
-        told = happens or sided or dated
+        told = bool(happens) or sided or dated(noun)
         if parse.lemma[noun] in ABSTRACT and not sided:
             return None
         if entry.type != "OTHER" and not (draft.actors or draft.recipients or draft.definite):
-            told = told and entry.type == "ASSAULT"
+            told = told and entry.type in ("ASSAULT", "PROTEST")
         draft.only_merges = not told
-        return draft if told or draft.definite else None
+        party = entry.type in PARTIES and bool(draft.actors or draft.recipients)
+        return draft if told or draft.definite or party else None
 
     def _points_back(self, noun: int) -> bool:
         return any(
@@ -88,14 +97,25 @@ class Nouns:
             for k in self.parse.kids[noun]
         )
 
-    def _happens(self, noun: int) -> bool:
+    def _happening(self, noun: int) -> list[int]:
+        """The verb that says it happens: "the talks began", "the murder that took place",
+        "there was an attack"."""
         parse = self.parse
         verb = parse.head[noun]
-        if parse.dep[noun] not in ("nsubj", "nsubjpass") or not parse.is_verb(verb):
-            return False
-        return parse.lemma[verb] in HAPPENING
+        if parse.dep[noun] in ("nsubj", "nsubjpass") and parse.is_verb(verb):
+            return [verb] if parse.lemma[verb] in HAPPENING else []
+        if parse.dep[noun] == "attr" and parse.having(verb, "expl"):
+            return [verb]
+        for below in parse.having(noun, "relcl", "acl"):
+            relative = parse.having(below, "nsubj", "nsubjpass")
+            bare = parse.dep[below] == "acl" and parse.tag[below] == "VBN"
+            if parse.lemma[below] in HAPPENING and (
+                bare or (relative and parse.lower[relative[0]] in ("that", "which"))
+            ):
+                return [below]
+        return []
 
-    def _modality(self, noun: int, words: set[str]):  # type: ignore[no-untyped-def]
+    def _modality(self, noun: int, words: set[str]) -> Modality:
         if words & PLANNED:
             return "planned"
         verb = self.parse.head[noun]

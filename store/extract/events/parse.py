@@ -6,7 +6,7 @@ asks some hundred of them. Here a token is its index, and everything is a list l
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from spacy.strings import StringStore
 from spacy.tokens import Doc
@@ -19,7 +19,7 @@ COMPLEMENTS = frozenset({"xcomp", "ccomp"})
 class Parse:
     """`head`, `dep`, `pos`, `tag`, `lemma`, `lower` by token; `kids` in order of the text."""
 
-    def __init__(self, doc: Doc) -> None:
+    def __init__(self, doc: Doc, verbs: Container[str] = ()) -> None:
         self.doc = doc
         columns = doc.to_array(list(COLUMNS))
         strings = _Strings(doc.vocab.strings)
@@ -31,6 +31,7 @@ class Parse:
         self.tag: list[str] = [strings[key] for key in columns[:, 3].tolist()]
         self.lower: list[str] = [strings[key] for key in columns[:, 5].tolist()]
         self.lemma: list[str] = [strings[key].lower() for key in columns[:, 4].tolist()]
+        self._mend_lemmas(verbs)
         self.sentence: list[int] = []
         """For each token, the number of its sentence."""
         self.bounds: list[tuple[int, int]] = []
@@ -39,6 +40,15 @@ class Parse:
         for i, h in enumerate(self.head):
             if h != i:
                 self.kids[h].append(i)
+
+    def _mend_lemmas(self, verbs: Container[str]) -> None:
+        """A known verb for a lemma that the lemmatizer cut too short ("staged": "stag")."""
+        for i, tag in enumerate(self.tag):
+            if tag in ("VBD", "VBN", "VBG") and self.lemma[i] not in verbs:
+                word = self.lower[i]
+                stem = word[:-1] if tag != "VBG" else f"{word[:-3]}e"
+                if stem in verbs:
+                    self.lemma[i] = stem
 
     def _sentences(self, starts: list[int]) -> None:
         begin = 0

@@ -16,7 +16,7 @@ from store.extract.found import FoundEntity
 CONTAINERS = frozenset(
     "series string wave round spate number set package spree campaign lot kind type form couple "
     "dozen hundred thousand million billion handful act piece amount tonne ton batch array "
-    "variety list group sort rest part total majority".split()
+    "variety list group sort rest part total majority state".split()
 )
 ACTING = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC"})
 PLACES = frozenset({"GPE", "LOC", "FAC"})
@@ -74,19 +74,24 @@ class Participants:
         return entity if entity is not None and entity.type in ACTING else None
 
     def _acting(self, head: int, noun: ActorNoun) -> list[FoundEntity]:
-        country = self.modifier(head)
-        if country is not None and noun.of == "state":
-            return [country]
         apposed = self._apposed(head)
         if apposed is not None:
             return [apposed]
-        if country is not None and noun.of == "force" and country.iso:
-            return [self.force(head, country)]
+        before = self.modifier(head)
+        if before is not None:
+            return [self._for(before, head, noun)]
         if noun.of == "body" and not self.parse.having(head, *MODIFIERS):
-            return []
-        if country is not None and country.type == "ORG" and noun.of != "target":
-            return [country]
-        return [self.nominals.phrase(head, noun)]
+            return self.of([o for p, o in self.parse.prepositions(head) if p == "of"])
+        return [] if self._of_somebody(head) else [self.nominals.phrase(head, noun)]
+
+    def _for(self, before: FoundEntity, head: int, noun: ActorNoun) -> FoundEntity:
+        """Who acts in "Chinese officials" (China), "Chinese troops" (its military), "NATO
+        jets" (NATO) and "Chinese students" (they)."""
+        if noun.of == "state" or (before.type == "ORG" and noun.of != "target"):
+            return before
+        if noun.of == "force" and before.iso:
+            return self.force(head, before)
+        return self.nominals.phrase(head, noun)
 
     def modifier(self, head: int) -> FoundEntity | None:
         """The name before a noun: possessive, demonym or compound."""
@@ -122,6 +127,10 @@ class Participants:
         return next(
             (e for e in self.entities if e.iso and not e.country and e.name == place.country), None
         )
+
+    def _of_somebody(self, head: int) -> bool:
+        """ "its troops", where nobody knows whose."""
+        return any(self.parse.tag[k] == "PRP$" for k in self.parse.kids[head])
 
     def _apposed(self, head: int) -> FoundEntity | None:
         for k in self.parse.kids[head]:

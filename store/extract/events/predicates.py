@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from store.extract.events.arguments import Frame, frame
 from store.extract.events.codebook import NOUN, SAME, Codebook
 from store.extract.events.drafts import Draft
@@ -9,6 +11,7 @@ from store.extract.events.matching import Match, Matcher
 from store.extract.events.modality import Modalities
 from store.extract.events.parse import Parse
 from store.extract.events.participants import Participants
+from store.extract.events.telling import tells
 from store.extract.events.types import adjusted
 from store.extract.found import FoundEntity
 
@@ -28,6 +31,8 @@ AFTER_NOUN = (
     "in",
     "between",
 )
+ALONE = frozenset({"ASSAULT", "PROTEST", "OTHER"})
+"""Types that are news when nobody is named, if the day or the place is: "a bomb exploded"."""
 
 
 class Predicates:
@@ -40,12 +45,14 @@ class Predicates:
         people: Participants,
         matcher: Matcher,
         modalities: Modalities,
+        dated: Callable[[int], bool],
     ) -> None:
         self.book = book
         self.parse = parse
         self.people = people
         self.matcher = matcher
         self.modalities = modalities
+        self.dated = dated
         self.taken: set[int] = set()
         """Tokens whose event is told by another predicate ("agreed to withdraw")."""
 
@@ -73,16 +80,10 @@ class Predicates:
             if match.complement is not None:
                 self.modalities.give(match.complement, match.verb, entry.mode)
             return None
-        if entry.type == NOUN:
-            if match.noun is None:
-                return None
-            noun = self.matcher.noun_entry(match.noun)
-            if noun is None:
-                return None
-            self.taken.add(match.noun)
-            slots = entry.to or noun.to
-            return self._draft(arguments, match, noun.type, noun.mode, slots)
         self._take(match)
+        noun = self.matcher.noun_entry(match.noun) if match.noun is not None else None
+        if entry.type == NOUN and noun is not None:
+            return self._draft(arguments, match, noun.type, noun.mode, entry.to or noun.to)
         return self._draft(arguments, match, entry.type, entry.mode, entry.to)
 
     def _asked(self, verb: int) -> bool:
@@ -112,11 +113,14 @@ class Predicates:
         self._recipients(draft, arguments, match, slots)
         if draft.mode == "visit":
             self._hosts(draft)
-        if not draft.actors and (not draft.recipients or self._unowned(match.verb)):
+        if not draft.actors and self._unowned(match.verb):
+            return None
+        if not draft.actors and not draft.recipients and kind not in ALONE:
             return None
         draft.modality = self.modalities.of(match.verb)
         adjusted(draft, future=self.modalities.will(match.verb))
-        return draft
+        governed = match.verb in self.modalities.given
+        return draft if tells(draft, self.parse, self.dated, governed=governed) else None
 
     def _actors(self, arguments: Frame, match: Match) -> list[FoundEntity]:
         by = match.entry.by

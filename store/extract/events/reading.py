@@ -21,15 +21,18 @@ from store.extract.events.predicates import Predicates
 from store.extract.events.salience import salience
 from store.extract.events.sharing import share
 from store.extract.events.sources import attribute
+from store.extract.events.telling import somewhere
 from store.extract.found import FoundEvent, FoundEvidence, Tokens
+from store.extract.times.clause import time_of
 
 
 def found_events(doc: Doc, book: Codebook | None = None) -> list[FoundEvent]:
     """The events; nominal entities that take part in one join `doc._.entities`."""
     if doc._.entities is None:
         doc._.entities = []
-    parse = Parse(doc)
-    drafts = _drafts(doc, parse, book or shipped_codebook())
+    book = book or shipped_codebook()
+    parse = Parse(doc, book.verbs)
+    drafts = _drafts(doc, parse, book)
     labels = Labels(parse, _timed(doc))
     events = [_finished(group, parse, labels) for group in merge(drafts, parse)]
     _admit(doc, events)
@@ -40,18 +43,20 @@ def _drafts(doc: Doc, parse: Parse, book: Codebook) -> list[Draft]:
     """What each verb and noun tells, dated, placed and with its sources, in order."""
     people = Participants(book, parse, doc._.entities)
     matcher, modalities = Matcher(book, parse, people), Modalities(parse)
-    verbs = Predicates(book, parse, people, matcher, modalities)
+
+    def dated(token: int) -> bool:
+        return time_of(doc, token) is not None
+
+    verbs = Predicates(book, parse, people, matcher, modalities, dated)
     drafts = verbs.drafts()
-    drafts += Nouns(parse, matcher, people, modalities).drafts(
-        verbs.taken, _dated_heads(doc, parse)
-    )
+    drafts += Nouns(parse, matcher, people, modalities).drafts(verbs.taken, dated)
     drafts.sort(key=lambda draft: draft.verb)
     share(drafts, parse)
     Places(parse, people).place(drafts)
     Dating(doc, parse, _published(doc)).date(drafts)
     in_sequence(drafts, parse)
     attribute(doc, drafts)
-    return drafts
+    return [draft for draft in drafts if somewhere(draft)]
 
 
 def _published(doc: Doc) -> date | None:
@@ -61,19 +66,6 @@ def _published(doc: Doc) -> date | None:
 
 def _timed(doc: Doc) -> set[int]:
     return {i for t in doc._.times or [] for i in range(t.span.start, t.span.end)}
-
-
-def _dated_heads(doc: Doc, parse: Parse) -> set[int]:
-    """Tokens that a calendar time hangs on, directly or by a preposition."""
-    found = set()
-    for time in doc._.times or []:
-        if time.type not in ("DATE", "TIME") or not (time.start or time.end):
-            continue
-        for token in range(time.span.start, time.span.end):
-            head = parse.head[token]
-            if head not in time.span:
-                found.add(parse.head[head] if parse.dep[head] == "prep" else head)
-    return found
 
 
 def _finished(group: Merged, parse: Parse, labels: Labels) -> FoundEvent:

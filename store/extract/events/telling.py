@@ -1,0 +1,54 @@
+"""Which clauses tell that something happened, and which only name it.
+
+A purpose ("to protect civilians"), a condition ("if it withdraws"), what somebody is blamed
+for ("accused of arming") and a bare participle ("the people arrested there") say of what kind
+of thing the talk is. They are no rows of a timeline.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from store.extract.events.drafts import Draft
+from store.extract.events.modality import CONDITIONS
+from store.extract.events.parse import Parse
+
+TELLING_GERUND = frozenset({"after", "before", "since", "by", "following", "upon", "while"})
+BELOW = frozenset("advcl acl relcl xcomp pobj npadvmod amod oprd dobj".split())
+TWO_SIDED = frozenset({"AID", "SANCTION", "COOPERATE"})
+"""Types that need a recipient (PLOVER's manual)."""
+
+
+def tells(draft: Draft, parse: Parse, dated: Callable[[int], bool], *, governed: bool) -> bool:
+    """Whether a verb's draft is an event. `governed`: an aspect verb ("began to") hands the
+    telling down to it."""
+    if draft.type in TWO_SIDED and not draft.recipients and len(draft.actors) < 2:
+        return False
+    clause = parse.first_conjunct(draft.verb)
+    if governed or (clause != draft.verb and parse.having(draft.verb, "nsubj", "nsubjpass")):
+        return True
+    if parse.dep[clause] == "pcomp":
+        return parse.lower[parse.head[clause]] in TELLING_GERUND
+    if parse.dep[clause] in ("acl", "amod", "pobj", "dobj"):
+        sided = bool(draft.actors and draft.recipients)
+        return not _purpose(parse, clause) and (sided or dated(draft.verb))
+    return not _purpose(parse, clause) and not _conditional(parse, clause)
+
+
+def somewhere(draft: Draft) -> bool:
+    """Whether an event that names nobody is told by its day or place, or points back."""
+    if draft.actors or draft.recipients or draft.only_merges:
+        return True
+    dated = draft.date_basis in ("stated", "inherited")
+    return (dated or draft.place is not None) and draft.modality in ("asserted", "claimed")
+
+
+def _purpose(parse: Parse, clause: int) -> bool:
+    infinitive = any(parse.tag[k] == "TO" for k in parse.kids[clause])
+    return infinitive and parse.dep[clause] in BELOW
+
+
+def _conditional(parse: Parse, clause: int) -> bool:
+    return parse.dep[clause] == "advcl" and any(
+        parse.dep[k] == "mark" and parse.lower[k] in CONDITIONS for k in parse.kids[clause]
+    )
