@@ -17,7 +17,7 @@ import hashlib
 import re
 
 from store.identity.folding import fold
-from store.identity.given_names import given_name
+from store.identity.given_names import given_name, is_slavic, slavic_surname
 from store.reading import EntityType
 
 _BRITISH = [
@@ -37,7 +37,7 @@ _COMPANY = re.compile(
     r" (?:inc|incorporated|corp|corporation|co|company|ltd|limited|llc|plc|ag|gmbh|sa|nv|spa|oyj"
     r"|asa|ab)$"
 )
-_AFTER_NAME = re.compile(r" (?:jr|sr|ii|iii|iv)$")
+_AFTER_NAME = re.compile(r" (?:jr|sr)$|(?<=\w \w\w\w) (?:ii|iii|iv)$")
 
 
 def country_key(iso: str) -> str:
@@ -51,11 +51,12 @@ def place_key(name: str, iso: str | None = None) -> str:
 
 
 def person_key(name: str) -> str:
-    """Spellings of a first name that are one in English news are one in the key; surnames
-    are left as they are."""
+    """Spellings of a first name that are one in English news are one in the key, and so are
+    the endings of a surname after a Slavic first name; nothing else is."""
     words = _AFTER_NAME.sub("", fold(name)).split()
     if len(words) > 1:
-        words = [given_name(words[0]), *(w for w in words[1:-1] if len(w) > 1), words[-1]]
+        surname = slavic_surname(words[-1]) if is_slavic(words[0]) else words[-1]
+        words = [given_name(words[0]), *(w for w in words[1:-1] if len(w) > 1), surname]
     return f"person/{' '.join(words)}"
 
 

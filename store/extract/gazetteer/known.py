@@ -36,6 +36,7 @@ class Gazetteer:
     names: dict[str, Known] = field(default_factory=dict)
     """Countries and regions."""
     demonyms: dict[str, Known] = field(default_factory=dict)
+    """By lower case, accents kept: "Turk" is no "Türk"."""
     adjectives: dict[str, str] = field(default_factory=dict)
     """Key of a country or region → its first demonym, as written."""
     capitals: dict[str, Known] = field(default_factory=dict)
@@ -64,7 +65,7 @@ class Gazetteer:
 
     def demonym(self, word: str) -> Known | None:
         """The country or region whose people or things are called so."""
-        return self.demonyms.get(fold(word)) if word[:1].isupper() else None
+        return self.demonyms.get(word.casefold()) if word[:1].isupper() else None
 
     def capital(self, name: str) -> Known | None:
         """The country whose capital has this name."""
@@ -137,8 +138,8 @@ def _add_demonyms(found: Gazetteer, place: Known, demonyms: list[str]) -> None:
     if demonyms:
         found.adjectives[place.key] = demonyms[0]
     for demonym in demonyms:
-        found.demonyms.setdefault(fold(demonym), place)
-        found.demonyms.setdefault(fold(demonym) + "s", place)
+        for form in (demonym, demonym + "s"):
+            found.demonyms.setdefault(form.casefold(), place)
 
 
 def _table(name: str) -> list[list[str]]:

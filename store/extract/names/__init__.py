@@ -28,7 +28,7 @@ from store.extract.names.metonyms import mark_metonyms
 from store.extract.names.model import from_model
 from store.extract.names.never import drop_never
 from store.extract.names.offices import drop_offices
-from store.extract.names.people import grow_given_names, retype_surnames
+from store.extract.names.people import grow_given_names, join_neighbours, retype_surnames
 from store.extract.names.phrases import find_phrases
 from store.extract.names.places import add_known, settle_known
 from store.extract.names.repeats import add_repeats
@@ -52,6 +52,7 @@ STEPS: tuple[Callable[[Draft], None], ...] = (
     drop_offices,
     drop_kinds,
     grow_given_names,
+    join_neighbours,
     join_short_companies,
     settle_by_context,
     settle_towns,

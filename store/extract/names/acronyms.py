@@ -54,7 +54,7 @@ def _define(draft: Draft, bracket: int, short: str) -> None:
         draft.add([inside])
     elif inside.end > bracket + 2:
         return
-    inside.type, inside.sure = full.type, True
+    inside.type, inside.known, inside.sure = full.type, full.known, True
     draft.acronyms[short] = full.text
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from store.extract.gazetteer import Known
+from store.extract.gazetteer import Known, cities
 from store.extract.names.draft import Draft, Name
 
 _GENERIC = re.compile(
@@ -73,6 +73,7 @@ def find_bodies(draft: Draft) -> None:
         if name.type == "ORG" and not name.known and name.body_of is None:
             _of_neighbour(draft, name, ends)
     settle_generic(draft)
+    draft.bodies = {name.text: name for name in draft.names if name.body_of is not None}
 
 
 def _of_first_word(draft: Draft, name: Name) -> bool:
@@ -88,11 +89,18 @@ def _of_first_word(draft: Draft, name: Name) -> bool:
         rest += 1
     if rest >= name.end:
         return False
-    name.body_of, name.body = owner, draft.text(rest, name.end)
+    body = draft.text(rest, name.end)
+    if is_generic(body) or _is_attribute(first):
+        name.body_of, name.body = owner, body
     draft.inner.append(
         Name(name.start, name.start + 1, "GPE", first, "demonym", known=owner, sure=True)
     )
-    return True
+    return name.body_of is not None
+
+
+def _is_attribute(first: str) -> bool:
+    """ "U.S. Central Command" is written with other names of the country too."""
+    return first.replace(".", "").isupper()
 
 
 def _of_last_words(draft: Draft, name: Name) -> bool:
@@ -149,11 +157,23 @@ def leading_country(draft: Draft) -> Known | None:
     """The country of more than half of the article's mentions of countries, two at least."""
     counts: Counter[str] = Counter()
     for name in draft.names:
-        place = name.known or (draft.gazetteer.capital(name.text) if name.type == "GPE" else None)
-        if place and (iso := place.iso or place.country):
+        if (iso := _country_of(draft, name)) is not None:
             counts[iso] += 1
     if not counts:
         return None
     iso, most = counts.most_common(1)[0]
     enough = most >= 2 and most * 2 > counts.total()
     return draft.gazetteer.countries.get(iso) if enough else None
+
+
+def _country_of(draft: Draft, name: Name) -> str | None:
+    """ISO code of a country, or of the country that a region or a city is in."""
+    if name.known:
+        return name.known.iso or name.known.country
+    if name.type != "GPE":
+        return None
+    capital = draft.gazetteer.capital(name.text)
+    if capital:
+        return capital.iso
+    city = cities().choose(name.text)
+    return city.iso if city else None

@@ -10,7 +10,13 @@ from store.extract.names.words import ARTICLES, HONORIFICS, NEWSROOMS, OFFICES, 
 _POSSESSIVES = frozenset(["'s", "’s", "'", "’", "'S", "’S", "´s", "`s"])
 _MARKS = frozenset(",;:.!?()[]{}\"“”„«»‘'’`*-–—_/|&+<>=#")
 _DASHES = frozenset(["-", "–", "—", "--"])
+_KEPT_TITLES = frozenset(["Sheikh", "Sheik"])
+"""Part of the name where one word follows: "Sheikh Hasina"."""
+_NO_NUMBERS = frozenset("PERSON GPE LOC FAC".split())
 _PARTY = re.compile(r"^[DRI]-(.+)$")
+_KEPT_TITLES = frozenset(["Sheikh", "Sheik"])
+"""Part of the name where one word follows: "Sheikh Hasina"."""
+_NO_NUMBERS = frozenset("PERSON GPE LOC FAC".split())
 _PARTY = re.compile(r"^([DRI])-([A-Z][\w.]*)$")
 _GLUED_COMPOUND = re.compile(r"^((?:[A-Z]\.)+[A-Z]?|[A-Z][A-Za-z.]+)[-–‑]([a-z]+)$")
 
@@ -56,6 +62,8 @@ def _trim(draft: Draft, name: Name) -> bool:
     while start < end - 1 and _is_stray(words, start):
         start += 1
     end = next((i for i in range(start, end) if words[i].casefold() in NEWSROOMS), end)
+    if name.type in _NO_NUMBERS:
+        start, end = _past_numbers(words, start, end)
     if name.type == "PERSON":
         end = _before_dash(draft, start, end)
         start, name.titled = _past_titles(words, start, end)
@@ -67,6 +75,15 @@ def _trim(draft: Draft, name: Name) -> bool:
 
 def _outside(word: str) -> bool:
     return word in ARTICLES or word in _POSSESSIVES or word in _MARKS or word.isspace()
+
+
+def _past_numbers(words: list[str], start: int, end: int) -> tuple[int, int]:
+    """ "14:07 Beijing" and "England 2-1": figures at either end are outside."""
+    while start < end - 1 and not any(letter.isalpha() for letter in words[start]):
+        start += 1
+    while end > start + 1 and not any(letter.isalpha() for letter in words[end - 1]):
+        end -= 1
+    return start, end
 
 
 def _before_dash(draft: Draft, start: int, end: int) -> int:
@@ -95,6 +112,8 @@ def _after(word: str) -> bool:
 def _past_titles(words: list[str], start: int, end: int) -> tuple[int, bool]:
     """The first token after the titles, and whether there were any."""
     at = start
+    if end - start == 2 and words[start] in _KEPT_TITLES:
+        return start, True
     while at < end - 1 and is_title(words[at]):
         at += 1
         while at < end - 1 and words[at] in ".-":

@@ -48,6 +48,8 @@ def _is_filed(draft: Draft, start: int, end: int) -> bool:
         country = next((n for n in draft.names if n.start == end + 1 and n.type == "GPE"), None)
         after = words[country.end : country.end + 8] if country else after[1:]
         after = after[1:] if after[:1] == [","] else after
+        if country and after[:1] and after[0] in _AFTER:
+            return True
     if not after:
         return False
     if _MONTH.match(after[0]) or re.match(r"(?:19|20)\d\d", after[0]):

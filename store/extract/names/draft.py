@@ -60,6 +60,8 @@ class Draft:
     """Names inside names: "Belarusian" in "Belarusian Defense Ministry"."""
     acronyms: dict[str, str] = field(default_factory=dict)
     """Acronym → the full name that the article defines it by."""
+    bodies: dict[str, Name] = field(default_factory=dict)
+    """Full name → a mention of it that is known to be a country's body."""
 
     @classmethod
     def of(cls, doc: Doc, gazetteer: Gazetteer) -> Draft:

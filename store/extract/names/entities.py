@@ -55,8 +55,8 @@ def _join_organization(draft: Draft, entities: dict[str, FoundEntity], name: Nam
     known = draft.gazetteer.organization(full)
     if known:
         _join(entities, known.key, known.name, "ORG", [name])
-    elif long.body_of:
-        _join_body(draft, entities, name, long.body_of, long.body)
+    elif body := long if long.body_of else draft.bodies.get(full):
+        _join_body(draft, entities, name, body)
     else:
         key = keys.organization_key(full)
         if is_generic(full):
@@ -64,12 +64,13 @@ def _join_organization(draft: Draft, entities: dict[str, FoundEntity], name: Nam
         _join(entities, key, full, "ORG", [name])
 
 
-def _join_body(
-    draft: Draft, entities: dict[str, FoundEntity], name: Name, owner: Known, body: str
-) -> None:
-    key = keys.body_key(canonical(body), owner.iso or owner.name)
+def _join_body(draft: Draft, entities: dict[str, FoundEntity], name: Name, body: Name) -> None:
+    owner = body.body_of
+    if owner is None:
+        return
+    key = keys.body_key(canonical(body.body), owner.iso or owner.name)
     group = name.kind == "nominal"
-    shown = f"{draft.gazetteer.adjective(owner)} {body}" if group else name.text
+    shown = f"{draft.gazetteer.adjective(owner)} {body.body}" if group else body.text
     entity = _join(entities, key, shown, "ORG", [name])
     entity.person_like = entity.person_like or group
 

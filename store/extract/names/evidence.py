@@ -28,13 +28,17 @@ _ORG_NOUNS = frozenset(
     "militia faction union unit subsidiary manufacturer maker retailer daily weekly magazine "
     "website conglomerate brewer insurer publisher brokerage consultancy party movement".split()
 )
+_BEFORE_PERSONS = frozenset(
+    "mr mrs ms dr sir president minister senator chancellor premier governor mayor judge justice "
+    "sen rep gov gen col lt maj capt sgt secretary ambassador congressman".split()
+)
 _RULES = frozenset("regime administration".split())
 _SHIPS = frozenset("HMS USS USNS RMS HMCS HMAS MV M/V SS FS INS MS".split())
 
 
 def settle_by_context(draft: Draft) -> None:
     """Ships after "HMS", places after "in" and "near", organisations after "news agency",
-    persons before "regime"."""
+    persons after "Mr." and before "regime"."""
     surnames = full_surnames(draft)
     ships = {n.words()[-1] for n in draft.names if n.words()[0] in _SHIPS and " " in n.text}
     placed = _always_in(draft)
@@ -59,7 +63,9 @@ def _always_in(draft: Draft) -> set[str]:
 
 def _settle(draft: Draft, name: Name, placed: set[str]) -> None:
     before, after = _neighbours(draft, name)
-    if _is_placed(draft, name, before, after, name.text in placed):
+    if name.type != "PERSON" and _is_somebody(draft, name, before):
+        name.type, name.titled = "PERSON", True
+    elif _is_placed(draft, name, before, after, name.text in placed):
         name.type, name.sure = "GPE", True
     elif after in _LAND and name.type in ("PERSON", "ORG", "GPE"):
         name.type, name.sure = "LOC", True
@@ -69,6 +75,19 @@ def _settle(draft: Draft, name: Name, placed: set[str]) -> None:
         ahead = draft.words[name.end : name.end + 3]
         if _RULES.intersection(ahead[: 3 if ahead and ahead[0] in ("'s", "’s") else 1]):
             name.type = "PERSON"
+
+
+def _is_somebody(draft: Draft, name: Name, before: str) -> bool:
+    """After "Mr." or "President", or before an age or "who": no known place or body."""
+    if name.known or name.text.isupper() or is_organization_head(name.words()[-1]):
+        return False
+    if before.rstrip(".") in _BEFORE_PERSONS and draft.words[name.start - 1][:1].isupper():
+        return name.text not in cities()
+    following = draft.words[name.end : name.end + 3]
+    if len(following) < 3 or following[0] != "," or name.type == "NORP":
+        return False
+    is_aged = following[1].isdigit() and len(following[1]) == 2 and following[2] in (",", ".")
+    return " " in name.text and (is_aged or following[1] == "who")
 
 
 def _may_be_named(name: Name) -> bool:

@@ -15,7 +15,8 @@ _ORGANIZATIONS = frozenset(
     "Brigade Brigades Battalion Regiment Division Army Navy Guard Corps Command Forces Police "
     "Times Post News Tribune Herald Gazette Journal Newspaper Daily Telegraph Observer "
     "Industries Systems Technologies Motors Motor Petroleum Energy Electric Laboratories "
-    "Coalition Alliance League Movement Front Club Fund Trust Exchange".split()
+    "Center Centre School Laboratory Orchestra Press Coalition "
+    "Alliance League Movement Front Club Fund Trust Exchange".split()
 )
 _BUILDINGS = frozenset(
     "Airport Bridge Stadium Mosque Cathedral Square Street Avenue Road Boulevard Palace Tower "
@@ -49,6 +50,8 @@ def settle_by_head(draft: Draft) -> None:
             continue
         words = name.words()
         type_ = _type_of(words)
+        if type_ == "EVENT" and name.type == "ORG":
+            continue
         if type_ and type_ != name.type and not (name.type == "PERSON" and name.titled):
             name.type, name.sure = type_, type_ == "ORG"
         elif type_ is None and name.type != "PERSON" and _is_person(words):
@@ -76,7 +79,7 @@ def _is_person(words: list[str]) -> bool:
     """A first name, perhaps initials, a surname: nothing else has that shape."""
     rest = words[1:]
     return (
-        words[0] in GIVEN_NAMES
+        fold(words[0]) in GIVEN_NAMES
         and len(rest) <= 3
         and all(
             word[0].isupper() and word.replace("-", "").replace(".", "").isalpha() for word in rest

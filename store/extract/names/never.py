@@ -24,7 +24,16 @@ def _never(name: Name) -> bool:
         return True
     if all(word.rstrip(".").casefold() in HONORIFICS for word in words) and not name.titled:
         return True
-    return name.text.islower() and name.type in ("PERSON", "GPE", "ORG", "NORP", "PRODUCT", "WORK")
+    return name.text.islower() and name.type in (
+        "PERSON",
+        "GPE",
+        "LOC",
+        "FAC",
+        "ORG",
+        "NORP",
+        "PRODUCT",
+        "WORK",
+    )
 
 
 def _is_nothing(word: str) -> bool:

@@ -15,10 +15,22 @@ def grow_given_names(draft: Draft) -> None:
     marks = draft.covered()
     for name in draft.names:
         before = name.start - 1
-        if name.type != "PERSON" or " " in name.text or before < 0 or marks[before]:
+        if name.type != "PERSON" or " " in name.text or before < 0 or marks[before] or name.chars:
             continue
-        if draft.words[before] in GIVEN_NAMES and not name.chars:
+        if draft.words[before][:1].isupper() and fold(draft.words[before]) in GIVEN_NAMES:
             draft.reset(name, before, name.end)
+
+
+def join_neighbours(draft: Draft) -> None:
+    """ "Luiz Inácio" right before "Lula da Silva" is one person's name cut in two."""
+    joined: list[Name] = []
+    for name in draft.names:
+        last = joined[-1] if joined else None
+        if last and last.type == name.type == "PERSON" and last.end == name.start:
+            draft.reset(last, last.start, name.end)
+        else:
+            joined.append(name)
+    draft.names = joined
 
 
 def full_surnames(draft: Draft) -> set[str]:

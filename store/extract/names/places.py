@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from store.extract.names.draft import Draft, Name
+from store.extract.names.people import full_surnames
+from store.identity.folding import fold
 
 
 def settle_known(draft: Draft) -> None:
     """A name that the gazetteer knows has its type, whatever the model said."""
+    surnames = full_surnames(draft)
     for name in draft.names:
         if name.type != "PERSON" or not name.titled:
-            _settle(draft, name)
+            _settle(draft, name, surnames)
 
 
-def _settle(draft: Draft, name: Name) -> None:
+def _settle(draft: Draft, name: Name, surnames: set[str]) -> None:
+    """A part of somebody's full name here stays a person: "Jordan" beside "Michael Jordan"."""
     gazetteer = draft.gazetteer
     one_word = " " not in name.text
-    if name.type == "PERSON" and one_word and _in_full_name(draft, name):
+    of_somebody = one_word and fold(name.text) in surnames
+    if of_somebody and (name.type == "PERSON" or gazetteer.demonym(name.text)):
         return
     if (place := gazetteer.place(name.text)) is not None:
         name.known, name.type, name.sure = place, place.type, True
@@ -23,14 +28,6 @@ def _settle(draft: Draft, name: Name) -> None:
         name.known, name.type, name.sure = organization, "ORG", True
     elif one_word and (people := gazetteer.demonym(name.text)) is not None:
         name.known, name.type, name.kind, name.sure = people, "GPE", "demonym", True
-
-
-def _in_full_name(draft: Draft, name: Name) -> bool:
-    """A part of somebody's full name here: "Jordan" beside "Michael Jordan"."""
-    return any(
-        other.type == "PERSON" and other is not name and name.text in other.words()
-        for other in draft.names
-    )
 
 
 def add_known(draft: Draft) -> None:

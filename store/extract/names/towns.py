@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from store.extract.gazetteer import cities
-from store.extract.names.draft import Draft
+from store.extract.names.draft import Draft, Name
 from store.extract.names.people import full_surnames
 from store.identity.folding import fold
 
@@ -20,6 +20,13 @@ def settle_towns(draft: Draft) -> None:
             continue
         if name.titled or name.text.isupper() or fold(name.text) in surnames:
             continue
+        if draft.words[name.end : name.end + 1] == ["and"] and _is_first_name(draft, name):
+            continue
         city = next(iter(cities().named(name.text)), None)
         if city and city.population >= _LARGE and city.iso in countries - {"US"}:
             name.type, name.sure = "GPE", True
+
+
+def _is_first_name(draft: Draft, name: Name) -> bool:
+    """ "Artem and Anna Dultsev": two persons share the surname."""
+    return any(n.start == name.end + 1 and n.type == "PERSON" for n in draft.names)
