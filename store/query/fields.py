@@ -41,7 +41,9 @@ FIELDS = (
     FieldHelp("type", "a kind of event", "type:consult"),
     FieldHelp("event", "when it happened", "event:2024-07-04..08"),
     FieldHelp("pub", "when the article was published", "pub:>=2024-07"),
-    FieldHelp("is", "undated, claim, planned, hypothetical, negated, asserted", "is:claim"),
+    FieldHelp(
+        "is", "undated, claim, planned, hypothetical, negated, asserted, no-month", "is:claim"
+    ),
     FieldHelp("lang", "the article's language", "lang:en"),
 )
 NAMES = tuple(field.name for field in FIELDS)
@@ -98,7 +100,7 @@ def _state(value: str, position: int) -> str:
             raise QueryError(
                 f"“is:{value}” comes with corrections, which are not there yet.", position
             )
-        known = ", ".join(sorted(set(STATES) - {"claimed"}))
+        known = ", ".join(state for state in STATES if state != "claimed")
         raise QueryError(f"“is:{value[:40]}” is not known; there is {known}.", position)
     return state
 

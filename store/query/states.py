@@ -10,7 +10,14 @@ STATES = {
     "hypothetical": "hypothetical",
     "negated": "negated",
     "asserted": "asserted",
+    "no-day": "no day",
+    "no-week": "no week",
+    "no-month": "no month",
+    "no-year": "no year",
+    "no-decade": "no decade",
 }
+"""`no-month` is what stands in no month of the timeline: undated, known only to the year, or
+open ("before 9 July")."""
 
 EVENT_TYPES = frozenset(
     "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST"

@@ -84,7 +84,8 @@ class Happened:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """`undated`, or a modality: `asserted claimed planned hypothetical negated`."""
+    """`undated`, a modality (`asserted claimed planned hypothetical negated`), or `no month`:
+    in no month of the timeline; so too for `day week year decade`."""
 
     state: str
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 PRECISIONS = ("time", "day", "week", "month", "quarter", "year", "decade", "century")
 UNIT_DAYS = (1, 1, 7, 28, 90, 365, 3652, 36524)
@@ -25,6 +26,9 @@ _CLASS_SHIFT = 2 * _DAY_BITS + _SIDE_BITS
 FIRST_OPEN = OPEN << _CLASS_SHIFT
 UNDATED = NONE << _CLASS_SHIFT
 FIRST_SHIFT = _DAY_BITS + _SIDE_BITS
+
+type Zoom = Literal["day", "week", "month", "year", "decade"]
+ZOOMS: tuple[Zoom, ...] = ("day", "week", "month", "year", "decade")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,3 +107,14 @@ def _open_overlaps(moment: Moment, low: int | None, high: int | None) -> bool:
     if moment.first is not None:
         return high is None and (low is None or moment.first >= low)
     return False
+
+
+def coarsest(zoom: Zoom) -> int:
+    """Index into PRECISIONS of the vaguest date that still has a place in such a bucket."""
+    return PRECISIONS.index(zoom)
+
+
+def in_no_bucket(packed: int, zoom: Zoom) -> bool:
+    """Whether an event is undated, open, or known less well than in such buckets."""
+    moment = unpack(packed)
+    return not moment.closed or moment.precision > coarsest(zoom)

@@ -9,21 +9,35 @@ from collections.abc import Collection
 
 from store.reading import Article, Reading, Span
 from store.views.card import card
-from store.views.filters import Filter
+from store.views.filters import Filter, Term
+from store.views.finding import Finder, all_words, article_hit, being_typed, event_hit, words_of
 from store.views.fulltext import FullText
 from store.views.index import IndexFile
 from store.views.journal import Journal
 from store.views.lists.articles import ArticleList
 from store.views.lists.entities import EntityList
 from store.views.lists.events import EventRows
-from store.views.lists.histogram import Histogram, Zoom
+from store.views.lists.histogram import Histogram
 from store.views.lists.timeline import Timeline
 from store.views.lookups import TableLookups
-from store.views.rows import ArticleRow, Bucket, Card, Counts, EntityRow, EventRow, EvidenceRow
+from store.views.moments import Zoom
+from store.views.names import NameIndex
+from store.views.rows import (
+    ArticleRow,
+    Bucket,
+    Card,
+    Counts,
+    EntityRow,
+    EventRow,
+    EvidenceRow,
+    Hit,
+)
 from store.views.selecting.selection import Selection
 from store.views.selecting.shown import Shown
 from store.views.updating import bring_up, covered
 
+_PATIENCE = 0.2
+"""Seconds for which a search box waits for full text to catch up."""
 _REMEMBERED = 12
 """Filters whose selection is kept, so that going back costs nothing."""
 
@@ -53,6 +67,7 @@ class Views:
 
     def _connect(self) -> None:
         self._connection: sqlite3.Connection = self._index.read()
+        self._names = NameIndex(self._connection)
         self._file = self._index.identity()
         self._shown = Shown(self._connection)
         self._look()
@@ -68,6 +83,8 @@ class Views:
         self._timeline = Timeline(self._shown)
         self._events = EventRows(self._connection)
         self._histogram = Histogram(self._connection)
+        self._finder = Finder(self._connection, self._names, self._full_text)
+        self._names.refresh()
 
     @property
     def behind(self) -> bool:
@@ -182,6 +199,41 @@ class Views:
             if group is None:
                 return None
             return self._timeline.rank(self._selection(filter_), group, faint=faint)
+
+    def names(self, typed: str, limit: int = 20) -> list[EntityRow]:
+        """Search as you type: entities with a name like this, the best first; accents, case,
+        the usual other spellings and a wrong letter or two do not matter."""
+        with self._lock:
+            return self._finder.names(typed, limit)
+
+    def find(self, typed: str, limit: int = 20) -> list[Hit]:
+        """What the search box shows while somebody types: names and offices, then texts; for a
+        query with fields, the events and articles that it selects.
+
+        Raises `QueryError`, with the place, for what cannot be read (yet). Full text is brought
+        up to the store for a moment only; until it is all there, what it has is found.
+        """
+        from store.query.parser import parse  # lark takes 50 ms to load
+
+        node = parse(typed)
+        with self._lock:
+            if leaves := words_of(being_typed(node)):
+                hits = self._finder.entity_hits(typed, max(1, limit * 3 // 4))
+                self._full_text.bring_up(_PATIENCE)
+                rest = limit - len(hits)
+                return hits + self._finder.article_hits(leaves, self._articles, self._journal, rest)
+            filter_ = Filter((Term("query", typed),))
+            events = [event_hit(row) for row in self.events(filter_, limit=limit // 2)]
+            rows = self.articles(filter_, limit=limit - len(events))
+            leaves = all_words(node)
+            return events + [article_hit(row, leaves, self._journal) for row in rows]
+
+    def prepare_search(self, seconds: float | None = None) -> bool:
+        """Read the names and bring full text up to the store, for at most about `seconds`, so
+        that the first search need not. True while there is more to do."""
+        with self._lock:
+            self._names.warm()
+        return self._full_text.bring_up(seconds)
 
     def card(self, key: str) -> Card | None:
         """Everything about an entity; None where there is none of that key."""

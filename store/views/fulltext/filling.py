@@ -15,6 +15,8 @@ from store.views.journal import Journal
 
 BATCH = 5_000
 """Articles in one commit."""
+HURRIED_BATCH = 1_000
+"""The same where somebody waits for it to end."""
 _HEAP_BYTES = 50_000_000
 
 SCHEMA = (
@@ -40,7 +42,8 @@ def fill(files: TextFiles, journal: Journal, *, seconds: float | None = None) ->
         index = tantivy.Index(SCHEMA, path=str(files.folder))
         writer = index.writer(heap_size=_HEAP_BYTES, num_threads=1)
         deadline = None if seconds is None else time.monotonic() + seconds
-        for version, numbers in _changed(journal, covers.version):
+        size = BATCH if seconds is None else HURRIED_BATCH
+        for version, numbers in _changed(journal, covers.version, size):
             covers = _put(writer, journal, numbers, Covers(version, covers.top))
             files.say(covers)
             if deadline is not None and time.monotonic() > deadline:
@@ -48,12 +51,12 @@ def fill(files: TextFiles, journal: Journal, *, seconds: float | None = None) ->
         writer.wait_merging_threads()
 
 
-def _changed(journal: Journal, since: int) -> Iterator[tuple[int, list[int]]]:
+def _changed(journal: Journal, since: int, size: int) -> Iterator[tuple[int, list[int]]]:
     """Batches of the articles that changed, each with the version that it brings us to."""
     numbers: dict[int, None] = {}
     version = since
     for change in journal.changes(since):
-        if change.version != version and len(numbers) >= BATCH:
+        if change.version != version and len(numbers) >= size:
             yield version, list(numbers)
             numbers = {}
         version = change.version

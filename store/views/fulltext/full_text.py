@@ -29,14 +29,15 @@ class FullText:
         self.version = -1
         """Of the journal, as of the last question."""
 
-    def bring_up(self, seconds: float | None = None) -> None:
-        """Take in the words of what the journal has since, for at most about `seconds`.
+    def bring_up(self, seconds: float | None = None) -> bool:
+        """Take in the words of what the journal has since, for at most about `seconds`; True
+        when there is more.
 
         Who may not write here reads what is here while it is of the journal's version, and
         makes a private index when it is not.
         """
         if self._files.covers().version == self._journal.version() and self._files.exist():
-            return
+            return False
         from store.views.fulltext.filling import fill
 
         if not self._writable and self._private is None:
@@ -44,11 +45,13 @@ class FullText:
             self._files = TextFiles(Path(self._private.name))
             self._index = None
         fill(self._files, self._journal, seconds=seconds)
+        return self._files.covers().version != self._journal.version()
 
     def numbers(self, leaf: Text) -> set[int]:
         """The articles that hold these words."""
         from store.views.fulltext.asking import is_loose, question
 
+        self.bring_up()
         searcher = self._searcher()
         if searcher.num_docs == 0:
             return set()
@@ -61,7 +64,8 @@ class FullText:
         return numbers
 
     def best(self, leaves: Sequence[Text], limit: int) -> list[int]:
-        """The articles that hold all of these best, the best first."""
+        """The articles that hold all of these best, the best first, as far as the words are
+        taken in."""
         from store.views.fulltext.asking import all_of
 
         searcher = self._searcher()
@@ -74,7 +78,6 @@ class FullText:
     def _searcher(self) -> Any:
         import tantivy
 
-        self.bring_up()
         covers = self._files.covers().version
         if self._index is None:
             self._index = tantivy.Index.open(str(self._files.folder))

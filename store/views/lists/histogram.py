@@ -2,8 +2,8 @@
 
 An event counts in every bucket that it touches, if its date is at least as fine as the bucket:
 one that is known only to the year is in no month. What is in no bucket (that, the undated, and
-"before 9 July") is counted in a last one of its own. So the number in a bucket is what the
-timeline shows when it is filtered by that bucket's days.
+"before 9 July") is counted in a last one of its own, which `is:no-month` filters by. So the
+number in a bucket is what the timeline shows when it is filtered by that bucket's days.
 """
 
 from __future__ import annotations
@@ -12,20 +12,15 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Literal
 
-from store.views.moments import UNIT_DAYS, unpack
+from store.views.moments import Zoom, coarsest, unpack
 from store.views.rows import Bucket
 from store.views.selecting.selection import Selection
-
-Zoom = Literal["day", "week", "month", "year", "decade"]
-ZOOMS: tuple[Zoom, ...] = ("day", "week", "month", "year", "decade")
 
 DENSE = 5_000
 """Buckets in a row, empty ones included; a longer stretch lists only those where the number
 changes."""
 
-_COARSEST = {"day": 1, "week": 7, "month": 28, "year": 365, "decade": 3652}
 _LAST_DAY = date.max.toordinal()
 
 
@@ -57,7 +52,7 @@ def _steps(moments: Iterable[tuple[int, int]], zoom: Zoom) -> tuple[Counter[int]
     for packed, count in moments:
         moment = unpack(packed)
         first, last = moment.first, moment.last
-        if first is None or last is None or UNIT_DAYS[moment.precision] > _COARSEST[zoom]:
+        if first is None or last is None or moment.precision > coarsest(zoom):
             apart += count
             continue
         steps[_bucket(first, zoom)] += count

@@ -12,7 +12,7 @@ from store.query.spelling import distance
 from store.views.names.lines import Lines
 
 _PIECES = 3
-_MOST = 800
+_MOST = 500
 """Places of one piece that are compared: the most mentioned names come first."""
 
 
@@ -24,7 +24,8 @@ def misspelt(lines: Lines, typed: str) -> list[int]:
         return []
     best: dict[int, int] = {}
     for begin in _begins(lines.text, typed, allowed):
-        wrong = _wrong(typed, lines.text[begin : begin + len(typed) + allowed], allowed)
+        there = lines.text[begin : begin + len(typed) + allowed]
+        wrong = _wrong(typed, there, allowed)
         if wrong <= allowed:
             number = lines.line_at(begin)
             best[number] = min(wrong, best.get(number, wrong))
@@ -60,7 +61,11 @@ def _wrong(typed: str, there: str, allowed: int) -> int:
     """How many letters are wrong, if `there` is only to begin like `typed`."""
     from rapidfuzz.distance import OSA
 
+    size = len(typed)
+    # As long as it is, it is at most twice as wrong as with the length that fits best.
+    if OSA.distance(typed, there[:size], score_cutoff=2 * allowed) > 2 * allowed:
+        return allowed + 1
     return min(
         OSA.distance(typed, there[:length], score_cutoff=allowed)
-        for length in range(len(typed) - allowed, len(typed) + allowed + 1)
+        for length in range(size - allowed, size + allowed + 1)
     )

@@ -22,7 +22,15 @@ from store.query.tree import (
     State,
     has,
 )
-from store.views.moments import FIRST_OPEN, FIRST_SHIFT, UNDATED, UNIT_DAYS, ordinal
+from store.views.moments import (
+    FIRST_OPEN,
+    FIRST_SHIFT,
+    UNDATED,
+    UNIT_DAYS,
+    ZOOMS,
+    coarsest,
+    ordinal,
+)
 from store.views.schema import EVENT_BITS
 from store.views.selecting.articles import Articles, entity_numbers
 from store.views.selecting.lookups import Lookups
@@ -78,10 +86,8 @@ class EventConditions:
                 return "type = ?", (type_,)
             case Mode(mode):
                 return "mode = ?", (mode,)
-            case State("undated"):
-                return f"moment = {UNDATED}", ()
-            case State(modality):
-                return "modality = ?", (modality,)
+            case State(state):
+                return _state(state)
             case Happened(low, high):
                 return happened(ordinal(low), ordinal(high)), ()
             case Entity() | Named():
@@ -97,6 +103,15 @@ class EventConditions:
             f"id IN ({_TAKING_PART} IN (SELECT value FROM json_each(?)))",
             (json.dumps(sorted(entities)),),
         )
+
+
+def _state(state: str) -> Condition:
+    if state == "undated":
+        return f"moment = {UNDATED}", ()
+    for zoom in ZOOMS:
+        if state == f"no {zoom}":
+            return f"moment >= {FIRST_OPEN} OR (moment >> 22 & 15) > {coarsest(zoom)}", ()
+    return "modality = ?", (state,)
 
 
 def happened(low: int | None, high: int | None) -> str:

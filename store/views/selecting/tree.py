@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from store.query.days import days
 from store.query.errors import QueryError
-from store.query.parser import parse
 from store.query.states import STATES
 from store.query.tree import (
     And,
@@ -69,12 +68,15 @@ def _node(term: Term) -> Node:  # noqa: C901, PLR0911 - one line for each field
         case "is":
             return State(_state(value))
         case "query":
+            from store.query.parser import parse  # lark takes 50 ms to load
+
             return parse(value)
         case _:
             raise QueryError(f"There is no filter “{term.field}”.", 0)
 
 
 def _state(value: str) -> str:
-    if value not in STATES:
+    state = STATES.get(value.replace(" ", "-"))
+    if state is None:
         raise QueryError(f"“is:{value}” is not known.", 0)
-    return STATES[value]
+    return state

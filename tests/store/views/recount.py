@@ -28,7 +28,7 @@ from store.reading import Article, Event, Reading
 from store.reading import Entity as EntityFact
 from store.views.filters import Filter
 from store.views.groups import group_key
-from store.views.moments import ordinal, overlaps, pack
+from store.views.moments import in_no_bucket, ordinal, overlaps, pack
 from store.views.selecting.tree import factors, kinds
 
 EVENT_LEAVES = (EventType, Mode, Happened, State)
@@ -139,6 +139,9 @@ def _event_holds(node: Node, event: Event) -> bool:
             return event.mode == mode
         case State("undated"):
             return ordinal(event.from_) is None and ordinal(event.to) is None
+        case State(state) if state.startswith("no "):
+            zoom = state.removeprefix("no ")
+            return in_no_bucket(pack(event.from_, event.to, event.precision), zoom)
         case State(modality):
             return event.modality == modality
         case Happened(low, high):

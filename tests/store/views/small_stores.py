@@ -134,7 +134,9 @@ terms = st.builds(
         st.tuples(st.just("mode"), st.sampled_from(("visit", "meet"))),
         st.tuples(st.just("date"), st.sampled_from(RANGES)),
         st.tuples(st.just("pub"), st.sampled_from(RANGES)),
-        st.tuples(st.just("is"), st.sampled_from(("undated", "claim", "negated"))),
+        st.tuples(
+            st.just("is"), st.sampled_from(("undated", "claim", "negated", "no-month", "no-year"))
+        ),
         st.tuples(st.just("kind"), st.sampled_from(("PERSON", "GPE"))),
         st.tuples(st.just("query"), queries),
     ),

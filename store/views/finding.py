@@ -1,0 +1,121 @@
+"""The search box: names, offices, events and texts that fit what has been typed so far."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import replace
+
+from store.identity.folding import fold
+from store.query.tree import And, Node, Or, Text
+from store.views.fulltext import FullText
+from store.views.fulltext.snippets import snippet
+from store.views.journal import Journal
+from store.views.lists.articles import ArticleList
+from store.views.names import NameIndex
+from store.views.names.offices import Offices
+from store.views.rows import ArticleRow, EntityRow, EventRow, Hit
+
+_ENTITY = "SELECT key, name, type, total FROM entities WHERE id = ? AND total > 0"
+_OFFICES = 5
+
+
+class Finder:
+    def __init__(
+        self, connection: sqlite3.Connection, names: NameIndex, full_text: FullText
+    ) -> None:
+        self._connection = connection
+        self._names = names
+        self._offices = Offices(connection)
+        self._full_text = full_text
+
+    def names(self, typed: str, limit: int) -> list[EntityRow]:
+        rows = (self._entity(number) for number in self._names.search(typed, limit))
+        return [row for row in rows if row is not None]
+
+    def entity_hits(self, typed: str, limit: int) -> list[Hit]:
+        """Entities by name, then by the office that they hold."""
+        hits = [_entity_hit(row, self._also(row, typed)) for row in self.names(typed, limit)]
+        known = {hit.key for hit in hits}
+        for office in self._offices.search(typed, _OFFICES):
+            row = self._entity(office.person)
+            if row is not None and row.key not in known:
+                known.add(row.key)
+                hits.append(_entity_hit(row, str(office)))
+        return hits[:limit]
+
+    def article_hits(
+        self, leaves: Sequence[Text], articles: ArticleList, journal: Journal, limit: int
+    ) -> list[Hit]:
+        """Articles with all these words, the best first."""
+        numbers = self._full_text.best(leaves, limit)
+        return [article_hit(row, leaves, journal) for row in articles.rows(numbers)]
+
+    def _entity(self, number: int) -> EntityRow | None:
+        row = self._connection.execute(_ENTITY, (number,)).fetchone()
+        return None if row is None else EntityRow(row[0], row[1], row[2], row[3], row[3])
+
+    def _also(self, row: EntityRow, typed: str) -> str:
+        """Another name of it, where that is the one that was typed."""
+        letters = fold(typed)
+        if letters in fold(row.name):
+            return ""
+        others = self._connection.execute(
+            "SELECT aliases.name FROM aliases JOIN entities ON entities.id = entity"
+            " WHERE key = ? AND instr(folded, ?) ORDER BY mentions DESC LIMIT 1",
+            (row.key, letters),
+        ).fetchone()
+        return "" if others is None else str(others[0])
+
+
+def words_of(node: Node) -> list[Text]:
+    """The words that an article must have, if the query is no more than words; else nothing."""
+    parts: tuple[Node, ...] = node.parts if isinstance(node, And) else (node,)
+    leaves = [part for part in parts if isinstance(part, Text)]
+    return leaves if len(leaves) == len(parts) else []
+
+
+def all_words(node: Node) -> list[Text]:
+    """The words that are asked for, anywhere in the query, for showing where they stand."""
+    match node:
+        case And(parts) | Or(parts):
+            return [leaf for part in parts for leaf in all_words(part)]
+        case Text():
+            return [node]
+        case _:
+            return []
+
+
+def being_typed(node: Node) -> Node:
+    """The same query while its last word may still go on."""
+    if isinstance(node, And) and isinstance(node.parts[-1], Text):
+        return And((*node.parts[:-1], being_typed(node.parts[-1])))
+    if isinstance(node, Text) and not node.fuzzy:
+        return replace(node, prefix=True)
+    return node
+
+
+def _entity_hit(row: EntityRow, note: str) -> Hit:
+    return Hit("entity", row.name, row.key, type=row.type, total=row.total, note=note)
+
+
+def event_hit(row: EventRow) -> Hit:
+    """An event; its `id` is that of its row in the timeline."""
+    who = " → ".join(", ".join(names) for names in (row.actors, row.recipients) if names)
+    when = row.from_ or row.to or ""
+    note = ", ".join(each for each in (row.type, when, who) if each)
+    return Hit("event", row.label, number=row.number, id=row.id, type=row.type, note=note)
+
+
+def article_hit(row: ArticleRow, leaves: Sequence[Text], journal: Journal) -> Hit:
+    found = snippet(journal.article(row.number).text, leaves)
+    note = ", ".join(each for each in (row.source, (row.published or "")[:10]) if each)
+    return Hit(
+        "article",
+        row.title,
+        number=row.number,
+        id=row.id,
+        note=note,
+        snippet=found.text,
+        marks=found.marks,
+    )

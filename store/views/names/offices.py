@@ -1,0 +1,67 @@
+"""Who holds which office: "foreign minister of belarus" finds the person."""
+
+from __future__ import annotations
+
+import sqlite3
+from functools import cached_property, lru_cache
+from itertools import islice
+from typing import NamedTuple
+
+from store.identity.folding import fold
+from store.views.names.lines import Lines
+
+_LONGEST = 100
+_MOST = 1_000
+_SAYS_NOTHING = frozenset({"of", "the", "for", "s"})
+_HELD = """
+    SELECT person, role, body, (SELECT name FROM entities WHERE id = body),
+           (SELECT group_concat(folded, ' ') FROM aliases WHERE entity = body)
+    FROM (SELECT person, role, body, count(*) AS articles, max(article) AS latest
+          FROM roles GROUP BY person, role, body)
+    ORDER BY articles DESC, latest DESC"""
+
+
+class Office(NamedTuple):
+    person: int
+    role: str
+    body: str | None
+
+    def __str__(self) -> str:
+        return f"{self.role}, {self.body}" if self.body else self.role
+
+
+class Offices:
+    """The offices of one state of the index, read when first searched."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    @cached_property
+    def _held(self) -> tuple[list[Office], Lines]:
+        offices: list[Office] = []
+        lines: list[str] = []
+        for person, role, body, name, aliases in self._connection.execute(_HELD):
+            if body == person:
+                continue
+            offices.append(Office(person, role, name))
+            lines.append(f"{_fold(role)} {aliases or ''}")
+        return offices, Lines(lines)
+
+    def search(self, typed: str, limit: int) -> list[Office]:
+        """Offices of which all the words are typed in part: those of most articles first."""
+        asked = [word for word in fold(typed[:_LONGEST]).split() if word not in _SAYS_NOTHING]
+        if not asked or max(map(len, asked)) < 4:
+            return []
+        offices, lines = self._held
+        longest = max(asked, key=len)
+        found = (
+            offices[line]
+            for line in islice(lines.holding(f" {longest}"), _MOST)
+            if all(f" {word}" in lines.line(line) for word in asked)
+        )
+        return list(islice(found, limit))
+
+
+@lru_cache(maxsize=10_000)
+def _fold(role: str) -> str:
+    return fold(role)
