@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
@@ -103,3 +103,17 @@ def constant(value: str) -> Resolve:
 def fixed(period: Period) -> Resolve:
     """A period that the words name in full."""
     return lambda _: calendar(period, "self")
+
+
+def nearest(candidates: Iterable[Period], today: date, direction: Direction | None) -> Period:
+    """The candidate whose middle is nearest to today; one that lies wholly on the side that
+    the verb does not point to counts as three times as far."""
+
+    def distance(period: Period) -> int:
+        middle = (period.start - today).days + (period.end - period.start).days // 2
+        wrong = (direction == "past" and period.start > today) or (
+            direction == "future" and period.end < today
+        )
+        return abs(middle) * (3 if wrong else 1)
+
+    return min(candidates, key=distance)

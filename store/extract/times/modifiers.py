@@ -79,11 +79,19 @@ def _placed(p: Pieces, match: Match, floor: int) -> None:
         if word in _ADJECTIVES and (match.nominal or word not in _WHOLE):
             match.start, match.mod = before, match.mod or _ADJECTIVES[word]
             continue
+        if match.nominal and word == "the" and _within(p, before, floor):
+            match.start = before - 2
+            return
         edge = before - 1 - (word == "the")
         if p.words[edge + 1] == "of" and edge >= floor and p.words[edge] in _EDGES:
             match.start, match.mod = edge, match.mod or _EDGES[p.words[edge]]
             match.nominal = True
         return
+
+
+def _within(p: Pieces, the: int, floor: int) -> bool:
+    """ "earlier in the week", "late in the year"."""
+    return the - 2 >= floor and p.words[the - 1] == "in" and p.words[the - 2] in _ADJECTIVES
 
 
 def _determined(p: Pieces, match: Match, floor: int) -> None:

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from store.extract.found import FoundTime
 from store.extract.times import periods
 from store.extract.times.meaning import Match
+from store.extract.times.periods import Period
 from store.extract.times.pieces import Pieces
 
 _TO = frozenset({"to", "through", "thru", "until", "till", "-", "–", "—"})
@@ -35,7 +36,7 @@ class Placed:
 
 def bound(p: Pieces, placed: list[Placed], published: date | None) -> None:
     """Set the days of ranges, of bounds and of counted stretches, in place."""
-    joined = _ranges(p, placed)
+    joined = _ranges(p, placed, published)
     for number, one in enumerate(placed):
         if one.time.type == "DURATION":
             following = placed[number + 1] if number + 1 < len(placed) else None
@@ -44,10 +45,14 @@ def bound(p: Pieces, placed: list[Placed], published: date | None) -> None:
             _by_preposition(p, one)
 
 
-def _ranges(p: Pieces, placed: list[Placed]) -> set[int]:
+def _ranges(p: Pieces, placed: list[Placed], published: date | None) -> set[int]:
     joined: set[int] = set()
     for number, (first, second) in enumerate(zip(placed, placed[1:], strict=False)):
-        if number not in joined and _is_range(p, first, second) and _join(first.time, second.time):
+        if (
+            number not in joined
+            and _is_range(p, first, second)
+            and _join(first.time, second.time, published)
+        ):
             joined |= {number, number + 1}
     return joined
 
@@ -70,10 +75,10 @@ def _alike(first: Placed, second: Placed) -> bool:
     return first.match.rule == second.match.rule and first.time.precision == second.time.precision
 
 
-def _join(first: FoundTime, second: FoundTime) -> bool:
+def _join(first: FoundTime, second: FoundTime, published: date | None) -> bool:
     if first.start is None or second.end is None:
         return False
-    if second.end < first.start and not _reorder(first, second):
+    if second.end < first.start and not _reorder(first, second, published):
         return False
     start, end = first.start, second.end
     for time in (first, second):
@@ -82,13 +87,24 @@ def _join(first: FoundTime, second: FoundTime) -> bool:
     return True
 
 
-def _reorder(first: FoundTime, second: FoundTime) -> bool:
-    """Weekdays that came out in the wrong order: the first is a week earlier."""
-    if first.rule != "weekday" or first.start is None:
+def _reorder(first: FoundTime, second: FoundTime, published: date | None) -> bool:
+    """Weekdays or months that came out in the wrong order: the first is a week earlier, or,
+    where both lie ahead or are months, the second a week or a year later."""
+    if first.rule != second.rule or first.start is None or second.start is None:
         return False
-    first.start -= timedelta(weeks=1)
-    first.value = first.start.isoformat()
+    if first.rule == "month":
+        _set(second, periods.month(second.start.year + 1, second.start.month))
+    elif first.rule == "weekday" and published and first.start > published:
+        _set(second, periods.day(second.start + timedelta(weeks=1)))
+    elif first.rule == "weekday":
+        _set(first, periods.day(first.start - timedelta(weeks=1)))
+    else:
+        return False
     return True
+
+
+def _set(time: FoundTime, period: Period) -> None:
+    time.value, time.start, time.end = period.value, period.start, period.end
 
 
 def _calendar(time: FoundTime) -> bool:
@@ -106,21 +122,16 @@ def _by_preposition(p: Pieces, one: Placed) -> None:
     two = p.words[one.match.start - 2] if one.match.start > 1 else ""
     if word in _UP_TO or (word, two) == ("to", "up"):
         _open(time, word, None, time.end)
-    elif word == "since" or word == "from" and p.words[one.match.end] in _ONWARD:
+    elif word == "since" or (word == "from" and p.words[one.match.end] in _ONWARD):
         _open(time, word, time.start, None)
     elif time.precision == "time":
         return
     elif word in _AFTER and not _counted_from(p, one.match.start - 2):
         _open(time, word, _shifted(time.end, 1), None)
-    elif (
-        word in _BEFORE
-        and not _counted_from(p, one.match.start - 2)
-        or (word, two)
-        in {
-            ("to", "prior"),
-            ("of", "ahead"),
-        }
-    ):
+    elif (word in _BEFORE and not _counted_from(p, one.match.start - 2)) or (word, two) in {
+        ("to", "prior"),
+        ("of", "ahead"),
+    }:
         _open(time, "before", None, _shifted(time.start, -1))
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from store.extract.times import periods
 from store.extract.times.grammar.numbers import ordinal_at, spelt_year_at
-from store.extract.times.meaning import Context, Match, Meaning, Resolve, calendar, fixed
+from store.extract.times.meaning import Context, Match, Meaning, Resolve, calendar, fixed, nearest
 from store.extract.times.periods import Period
 from store.extract.times.pieces import Pieces
 from store.extract.times.words import AMBIGUOUS_MONTHS, MONTHS, SHORT_MONTHS
@@ -78,7 +78,11 @@ def second_day(p: Pieces, i: int, month: int) -> Match | None:
     if p.words[i] not in {"and", "or", "to", "through", "-", "–", ","}:
         return None
     said = day_at(p, i + 1)
-    if not said or not p.number(i + 1) or p.words[said[1]].isalpha() and p.words[said[1]] in MONTHS:
+    if (
+        not said
+        or not p.number(i + 1)
+        or (p.words[said[1]].isalpha() and p.words[said[1]] in MONTHS)
+    ):
         return None
     return Match(i + 1, said[1], "DATE", "second day", yearless(month, said[0]))
 
@@ -180,18 +184,9 @@ def yearless(month: int, day: int) -> Resolve:
     def resolve(ctx: Context) -> Meaning:
         today = ctx.today(f"XXXX-{month:02}-{day:02}")
         around = [found for y in (-1, 0, 1) if (found := _day(today.year + y, month, day))]
-        return calendar(_choose(around, today, ctx), "published")
+        return calendar(nearest(around, today, ctx.direction), "published")
 
     return resolve
-
-
-def _choose(around: list[Period], today: date, ctx: Context) -> Period:
-    def distance(period: Period) -> int:
-        away = (period.start - today).days
-        wrong = (ctx.direction == "past" and away > 0) or (ctx.direction == "future" and away < 0)
-        return abs(away) * (3 if wrong else 1)
-
-    return min(around, key=distance)
 
 
 def _day(year: int, month: int, day: int) -> Period | None:

@@ -53,7 +53,9 @@ def amount_at(p: Pieces, i: int) -> tuple[Number, Unit, int] | None:
         return None
     at = _second_amount(p, said.end)
     if p.words[at] == "-":
-        if said.text == "1" and p.words[i] in {"a", "an"} or p.words[at + 1].startswith("quarter"):
+        if (said.text == "1" and p.words[i] in {"a", "an"}) or p.words[at + 1].startswith(
+            "quarter"
+        ):
             return None
         at += 1
     at += p.words[at] in _BETWEEN
@@ -87,6 +89,10 @@ def duration(p: Pieces, i: int) -> Match | None:
         return None
     if _is_age(p, end, unit):
         return None
+    if p.words[i] == "some" and p.words[end - 1] not in PLURAL_UNITS:
+        return None
+    if further := _and_more(p, number, unit, end):
+        return Match(i, further[0], "DURATION", "compound amount", constant(further[1]))
     amount, unit_in_iso = in_iso_units(number.text, unit)
     return (
         counted_point(p, i, amount, unit_in_iso, end, unit)
@@ -95,9 +101,21 @@ def duration(p: Pieces, i: int) -> Match | None:
     )
 
 
+def _and_more(p: Pieces, first: Number, unit: Unit, end: int) -> tuple[int, str] | None:
+    """The end and value of "two hours and 30 minutes", where a smaller unit follows."""
+    more = amount_at(p, end + 1) if p.words[end] in {"and", ","} else None
+    if not more or not first.text.isdigit() or not more[0].text.isdigit():
+        return None
+    smaller = {"year": "month", "hour": "minute", "minute": "second", "week": "day"}.get(unit)
+    if more[1] != smaller:
+        return None
+    (prefix, letter), (_, last) = SYMBOLS[unit], SYMBOLS[more[1]]
+    return more[2], f"P{prefix}{first.text}{letter}{more[0].text}{last}"
+
+
 def _no_single(p: Pieces, unit: Unit, end: int) -> bool:
     """ "a second" is rarely a time, and the unit of "a week-long trip" not the whole."""
-    return unit in _NEVER_SINGLE or p.words[end] == "-" and p.glued(end)
+    return unit in _NEVER_SINGLE or (p.words[end] == "-" and p.glued(end))
 
 
 def _is_age(p: Pieces, end: int, unit: Unit) -> bool:
@@ -146,7 +164,7 @@ def units_alone(p: Pieces, i: int) -> Match | None:
         return found
     if p.words[i] in _NOT_ALONE or before == "on" or p.words[i + 1] in {"old", "when"}:
         return None
-    if before.isdigit() or p.words[i] in {"hours", "minutes"} and p.words[i + 1] == "of":
+    if before.isdigit() or (p.words[i] in {"hours", "minutes"} and p.words[i + 1] == "of"):
         return None
     value = duration_value("X", unit)
     return Match(i, i + 1, "DURATION", "unit alone", constant(value), nominal=True)

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from store.extract.times import periods
 from store.extract.times.grammar.dates import year_at
-from store.extract.times.meaning import Context, Match, Meaning, Resolve, calendar, fixed
+from store.extract.times.meaning import Context, Match, Meaning, Resolve, calendar, fixed, nearest
 from store.extract.times.pieces import Pieces
 
 DayOf = Callable[[int], date]
@@ -113,12 +113,7 @@ def _near(of: DayOf, unit: str) -> Resolve:
     def resolve(ctx: Context) -> Meaning:
         today = ctx.today("XXXX-XX-XX")
 
-        def distance(day: date) -> int:
-            ahead = (day - today).days
-            wrong = ctx.direction == "future" and ahead < 0 or ctx.direction == "past" and ahead > 0
-            return abs(ahead) * (4 if wrong else 1)
-
-        day = min((of(today.year + shift) for shift in (-1, 0, 1)), key=distance)
-        return calendar(periods.moved(unit, day, 0), "published")
+        around = [periods.moved(unit, of(today.year + shift), 0) for shift in (-1, 0, 1)]
+        return calendar(nearest(around, today, ctx.direction), "published")
 
     return resolve

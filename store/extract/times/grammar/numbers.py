@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from store.extract.times.pieces import Pieces
-from store.extract.times.words import ONES, ORDINALS, SCALES, TENS
+from store.extract.times.words import ONES, ORDINALS, SCALES, TENS, UNITS
 
 _VAGUE = {"several", "few", "many", "some", "numerous", "countless", "various", "multiple"}
 _LONGEST = 12
@@ -31,13 +31,21 @@ def number_at(p: Pieces, i: int) -> Number | None:
         return Number(i + 1, "X")
     if word in {"a", "an"}:
         return _after_article(p, i)
-    if word == "half" and p.words[i + 1] in {"a", "an"}:
-        return Number(i + 2, "0.5")
+    if word == "half":
+        return _half(p, i)
     if word in {"dozens", "hundreds", "thousands", "scores", "tens"} and p.words[i + 1] == "of":
         return Number(i + 2, "X")
     if word in {"couple", "dozen", "hundred"}:
         return _counted(p, i)
     return None
+
+
+def _half(p: Pieces, i: int) -> Number | None:
+    """ "half an hour", "half century", "half-century"."""
+    at = i + 1 + (p.words[i + 1] == "-")
+    if p.words[at] in {"a", "an"}:
+        return Number(at + 1, "0.5")
+    return Number(i + 1, "0.5") if p.words[at] in UNITS else None
 
 
 def _after_article(p: Pieces, i: int) -> Number | None:

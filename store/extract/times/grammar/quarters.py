@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from store.extract.times import periods
-from store.extract.times.grammar.dates import year_at
+from store.extract.times.grammar.dates import month_day, year_at
 from store.extract.times.grammar.numbers import ordinal_at
-from store.extract.times.meaning import Context, Match, Meaning, Resolve, calendar, fixed
+from store.extract.times.meaning import Context, Match, Meaning, Resolve, calendar, fixed, nearest
 from store.extract.times.periods import Period
 from store.extract.times.pieces import Pieces
 
@@ -48,7 +46,20 @@ def _with_year(p: Pieces, i: int, end: int, number: int, part: str) -> Match:
         return Match(
             i, at + 2, "DATE", f"{part} of {p.words[at]} year", _of_year(number, part, step)
         )
+    if p.words[end] == "ended" and (day := month_day(p, end + 1)):
+        return Match(i, end, "DATE", f"{part} ended", _ended(number, part, day), nominal=True)
     return Match(i, end, "DATE", part, _near(number, part), nominal=True)
+
+
+def _ended(number: int, part: str, day: Match) -> Resolve:
+    """The quarter of this number of the year in which its last day lies."""
+
+    def resolve(ctx: Context) -> Meaning:
+        ctx.direction = "past"
+        last = day.resolve(ctx).start or ctx.today()
+        return calendar(_period(last.year, number, part), "published")
+
+    return resolve
 
 
 def _period(year: int, number: int, part: str) -> Period:
@@ -69,15 +80,6 @@ def _near(number: int, part: str) -> Resolve:
     def resolve(ctx: Context) -> Meaning:
         today = ctx.today(f"XXXX-{part[0].upper()}{number}")
         around = [_period(today.year + shift, number, part) for shift in (-1, 0, 1)]
-        return calendar(min(around, key=lambda one: _distance(one, today, ctx)), "published")
+        return calendar(nearest(around, today, ctx.direction), "published")
 
     return resolve
-
-
-def _distance(period: Period, today: date, ctx: Context) -> int:
-    """Days between the middle of a period and today, three times as many when the verb
-    points the other way."""
-    ahead = (period.start - today).days + (period.end - period.start).days // 2
-    wrong = period.start > today if ctx.direction == "past" else False
-    wrong = wrong or ctx.direction == "future" and period.end < today
-    return abs(ahead) * (3 if wrong else 1)

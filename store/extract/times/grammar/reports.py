@@ -30,7 +30,7 @@ def the_quarter(p: Pieces, i: int) -> Match | None:
     at = i + latest
     if p.words[at] == "quarter" and (found := _quarter_ended(p, i, at)):
         return found
-    if p.words[at] not in _PERIODS or not latest and p.words[i - 1] not in {"the", "that"}:
+    if p.words[at] not in _PERIODS or (not latest and p.words[i - 1] not in {"the", "that"}):
         return None
     if not latest and p.words[at] == "period":
         return None
@@ -70,7 +70,7 @@ def _quarter(years: int) -> Resolve:
 def year_ago(p: Pieces, i: int) -> Match | None:
     """ "year-ago", "year-earlier", with "quarter" or "period" behind it or not."""
     at = i + 1 + (p.words[i + 1] == "-")
-    if p.words[at] not in {"ago", "earlier"} or at == i + 1 and p.words[i - 1] != "the":
+    if p.words[at] not in {"ago", "earlier"} or (at == i + 1 and p.words[i - 1] != "the"):
         return None
     at += 1
     if p.words[at] in {"first", "second", "third", "fourth"} and p.words[at + 1] == "quarter":

@@ -64,7 +64,7 @@ def at_present(p: Pieces, i: int) -> Match | None:
     """ "at present", "at the moment"."""
     before, two = p.words[i - 1] if i else "", p.words[i - 2] if i > 1 else ""
     word = p.words[i]
-    if word == "present" and (before == "at" or before == "the" and not p.words[i + 1].isalpha()):
+    if word == "present" and (before == "at" or (before == "the" and not p.words[i + 1].isalpha())):
         return Match(i, i + 1, "DATE", "at present", constant("PRESENT_REF"), nominal=True)
     if word == "moment" and (before, two) == ("the", "at"):
         return Match(i, i + 1, "DATE", "at the moment", constant("PRESENT_REF"), nominal=True)
@@ -74,6 +74,6 @@ def at_present(p: Pieces, i: int) -> Match | None:
 def some_time(p: Pieces, i: int) -> Match | None:
     """ "a while", "some time", "a long time": an amount that nobody counted."""
     at = i + 1 + (p.words[i + 1] in {"long", "short", "little"})
-    if p.words[at] == "while" or p.words[at] == "time" and at > i + 1:
+    if p.words[at] == "while" or (p.words[at] == "time" and at > i + 1):
         return Match(i, at + 1, "DURATION", "some time", constant("PXX"))
     return None

@@ -5,7 +5,16 @@ from __future__ import annotations
 from store.extract.times import periods
 from store.extract.times.grammar.dates import year_at
 from store.extract.times.grammar.numbers import spelt_year_at
-from store.extract.times.meaning import Context, Match, Meaning, Resolve, calendar, constant, fixed
+from store.extract.times.meaning import (
+    Context,
+    Match,
+    Meaning,
+    Resolve,
+    calendar,
+    constant,
+    fixed,
+    nearest,
+)
 from store.extract.times.pieces import Pieces
 from store.extract.times.words import DECADES, PLURAL_UNITS, UNITS
 
@@ -73,6 +82,9 @@ def year_decade(p: Pieces, i: int) -> Match | None:
             return None
         value += 1900
     start = i - (len(p.words[i]) == 2 and p.words[i - 1] in {"'", "’", "‘"})
+    if value % 100 == 0 and value < 2000:
+        whole = fixed(periods.century(value // 100 + 1))
+        return Match(start, end + 1, "DATE", "hundred years", whole, nominal=True)
     return Match(start, end + 1, "DATE", "decade", fixed(periods.decade(value)), nominal=True)
 
 
@@ -125,15 +137,11 @@ def season_year(p: Pieces, i: int, code: str) -> Match | None:
 
 
 def near_season(code: str) -> Resolve:
-    """The season of the article's year."""
+    """The nearest season of this name."""
 
     def resolve(ctx: Context) -> Meaning:
         today = ctx.today(f"XXXX-{code}")
-        this = periods.season(today.year, code)
-        if ctx.direction == "past" and this.start > today:
-            this = periods.season(today.year - 1, code)
-        if ctx.direction == "future" and this.end < today:
-            this = periods.season(today.year + 1, code)
-        return calendar(this, "published")
+        around = [periods.season(today.year + shift, code) for shift in (-1, 0, 1)]
+        return calendar(nearest(around, today, ctx.direction), "published")
 
     return resolve
