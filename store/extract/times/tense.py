@@ -98,9 +98,17 @@ def _own_direction(verb: Token) -> Direction | None:
     tags = {verb.tag_} | {child.tag_ for child in verb.children if child.dep_ in _AUXILIARY}
     if tags & {"VBD", "VBN"}:
         return "past"
-    return "present" if tags & {"VBZ", "VBP"} else None
+    if not tags & {"VBZ", "VBP"}:
+        return None
+    return "present" if verb.lemma_.lower() in _STATES else "future"
 
 
+_STATES = frozenset(
+    "be have say show report tell suggest indicate remain know think believe want seem appear "
+    "look mean need own hold contain include stand go come feel see get".split()
+)
+"""In the present tense they are of now; the others, beside a date, are of a plan: "the
+plant closes in December"."""
 _AUXILIARY = frozenset({"aux", "auxpass"})
 
 
