@@ -41,8 +41,9 @@ BEFORE_PARSER = (("dateline_paragraphs", "store.extract.paragraphs"),)
 AFTER_MODEL = (
     ("dateline_times", "store.extract.times"),
     ("dateline_names", "store.extract.names"),
-    ("dateline_references", "store.extract.references"),
     ("dateline_roles", "store.extract.roles"),
+    ("dateline_references", "store.extract.references"),
+    ("dateline_relations", "store.extract.relations"),
     ("dateline_statements", "store.extract.statements"),
     ("dateline_events", "store.extract.events"),
 )

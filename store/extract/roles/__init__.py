@@ -1,4 +1,4 @@
-"""Roles: who holds which office, of which country or body; and the relations of entities."""
+"""Roles: who holds which office, of which country or body."""
 
 from __future__ import annotations
 
@@ -11,8 +11,6 @@ from store.extract.roles.holders import find_roles
 
 @Language.component("dateline_roles")
 def roles(doc: Doc) -> Doc:
-    """Set `doc._.roles` and `doc._.relations`."""
-    entities = entities_by_token(doc)
-    doc._.roles = find_roles(doc, entities)
-    doc._.relations = []
+    """Set `doc._.roles`."""
+    doc._.roles = find_roles(doc, entities_by_token(doc))
     return doc

@@ -71,7 +71,8 @@ def _offices(
     for noun in _nouns_for(head):
         office = office_from(doc, noun.i)
         if office is not None:
-            yield office, _owner(doc, office, noun, entities)
+            owner = _owner(doc, office, noun, entities)
+            yield _with_early_time(doc, office, owner, entities), owner
 
 
 def _before(doc: Doc, name: Tokens, entities: Entities) -> tuple[Office, FoundEntity | None] | None:
@@ -147,11 +148,21 @@ def _owner(doc: Doc, office: Office, noun: Token, entities: Entities) -> FoundEn
         return before
     last = doc[office.span.end - 1]
     for word in (noun, last):
-        for child in word.rights:
-            if child.dep_ == "prep" and child.lower_ in _OF and child.i >= office.span.end - 1:
-                for owned in child.rights:
-                    if owned.dep_ == "pobj":
-                        return _not_person(entities.get(owned.i))
+        owner = _owner_after(word, entities)
+        if owner is not None:
+            return owner
+    return None
+
+
+def _owner_after(word: Token, entities: Entities) -> FoundEntity | None:
+    """ "Head of the army", "vice president for sales at Acme"."""
+    for child in word.rights:
+        if child.dep_ == "prep" and child.lower_ in _OF:
+            for inner in child.rights:
+                if inner.dep_ == "pobj":
+                    owner = _not_person(entities.get(inner.i)) or _owner_after(inner, entities)
+                    if owner is not None:
+                        return owner
     return None
 
 

@@ -1,0 +1,137 @@
+"""Whom a description means: "the foreign minister", "the ministry", "the company"."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from store.extract.found import FoundEntity
+from store.extract.references.discourse import Discourse, subject
+from store.extract.roles.offices import office_ending
+
+_BACK = 3
+"""How many sentences back the one that is described may have been named."""
+# A description and what the name it stands for must hold.
+_NAMED = {
+    **{
+        word: (word,)
+        for word in "ministry agency bank court university council commission committee "
+        "department institute foundation fund association federation league parliament senate "
+        "congress assembly party club school college museum church hospital navy".split()
+    },
+    "union": ("union",),
+    "airline": ("air", "airlines", "airways"),
+    "carrier": ("air", "airlines", "airways"),
+    "army": ("army", "military", "forces"),
+    "military": ("military", "army", "forces"),
+}
+_BODIES = frozenset("organization organisation body bloc alliance grouping".split())
+_FIRMS = frozenset("company firm corporation carmaker automaker retailer startup".split())
+# What in a name shows that it is no firm.
+_PUBLIC = frozenset(
+    "ministry court parliament congress senate army navy police military government commission "
+    "council union nations university department committee party agency treasury house assembly "
+    "organization organisation forces command embassy daily times post news association "
+    "nato who imf wto opec".split()
+)
+_NEWS = frozenset(
+    "reuters afp ap xinhua tass bbc cnn bloomberg interfax upi dpa ansa kyodo yonhap".split()
+)
+
+
+class Descriptions:
+    """Settles descriptions with "the" in one article."""
+
+    def __init__(self, discourse: Discourse) -> None:
+        self.discourse = discourse
+
+    def settle(self, noun: Token) -> None:
+        """Make a description a mention of what it stands for, where that is clear."""
+        word = noun.lower_
+        known = word in _NAMED or word in _BODIES or word in _FIRMS or word == "country"
+        start = noun.left_edge.i
+        article = self.discourse.doc[start]
+        if article.lower_ != "the" or any(c.dep_ in {"relcl", "acl"} for c in noun.rights):
+            return
+        if known and start == noun.i - 1:
+            self.discourse.settle(noun, start, "nominal", self._thing(noun, word))
+        elif not known:
+            self.discourse.settle(noun, start, "nominal", self._holder(noun, start))
+
+    def _thing(self, noun: Token, word: str) -> FoundEntity | None:
+        if any(child.dep_ == "prep" and child.lower_ == "of" for child in noun.rights):
+            return None
+        if word == "country":
+            return self._country(noun)
+        return self._body(noun, word)
+
+    def _country(self, noun: Token) -> FoundEntity | None:
+        """The country named last in the sentence; else the only one of a sentence before, or
+        the one that is its subject."""
+        number = self.discourse.number(noun)
+        for back in range(min(number, _BACK) + 1):
+            seen = [
+                o.entity
+                for o in self.discourse.passed[number - back]
+                if o.entity.type == "GPE" and o.entity.iso and o.entity.country is None
+            ]
+            if seen and (back == 0 or len({id(e) for e in seen}) == 1):
+                return seen[-1]
+            if seen:
+                return self._subject(number - back, seen)
+        return None
+
+    def _body(self, noun: Token, word: str) -> FoundEntity | None:
+        number = self.discourse.number(noun)
+        for back in range(min(number, _BACK) + 1):
+            seen = [
+                o.entity
+                for o in self.discourse.passed[number - back]
+                if o.entity.type == "ORG" and _fits(o.entity, word)
+            ]
+            if len({id(e) for e in seen}) == 1:
+                return seen[0]
+            if seen:
+                return self._subject(number - back, seen) if back else None
+        return None
+
+    def _subject(self, number: int, among: list[FoundEntity]) -> FoundEntity | None:
+        who = subject(self.discourse.roots[number])
+        found = self.discourse.at(who) if who is not None else None
+        return found if any(found is entity for entity in among) else None
+
+    def _holder(self, noun: Token, start: int) -> FoundEntity | None:
+        """The only person who was said to hold the office, of the country where one is named."""
+        doc = self.discourse.doc
+        if any(child.dep_ in {"prep", "appos"} for child in noun.rights):
+            return None
+        office = office_ending(doc, noun.i + 1)
+        if office is None:
+            return None
+        owner = self.discourse.entities.get(start + 1) if office.span.start > start + 1 else None
+        if office.span.start > start + 1 and owner is None:
+            return None
+        wanted = office.name.casefold()
+        holders = {
+            id(role.person): role.person
+            for role in doc._.roles or []
+            if role.span.start < start
+            and (role.role.casefold() == wanted or role.role.casefold().endswith(f" {wanted}"))
+            and _same_rank(role.role.casefold(), wanted)
+            and owner in (None, role.of)
+        }
+        return next(iter(holders.values())) if len(holders) == 1 else None
+
+
+def _same_rank(held: str, wanted: str) -> bool:
+    """A vice president is no president, a former one is not "the president"."""
+    extra = held.removesuffix(wanted).split()
+    return not {"vice", "deputy", "former", "assistant", "then", "late", "ousted"} & set(extra)
+
+
+def _fits(entity: FoundEntity, word: str) -> bool:
+    words = {part.strip(".,'’").casefold() for part in entity.name.split()}
+    if words & _NEWS:
+        return False
+    if word in _NAMED:
+        return bool(words & set(_NAMED[word]))
+    return word in _BODIES or not words & _PUBLIC

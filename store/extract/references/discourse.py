@@ -1,0 +1,120 @@
+"""What has been mentioned so far, sentence by sentence, and by which grammatical role."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from store.extract.found import FoundEntity, FoundMention, Tokens, entities_by_token
+from store.extract.references.genders import Genders
+from store.extract.statements.quotations import Quotations
+from store.reading import MentionKind
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """An entity at a place: its head word there, and whether quoted words hold it."""
+
+    entity: FoundEntity
+    token: Token
+    kind: MentionKind
+    quoted: bool
+
+
+class Discourse:
+    """The article up to the word that is being read."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.quotations = Quotations(doc)
+        self.genders = Genders(doc)
+        self.entities = entities_by_token(doc)
+        self.settled: dict[int, list[FoundEntity]] = {}
+        """What the references that were read stand for, by their head word."""
+        self.sentence: list[int] = []
+        """For each token, the number of its sentence."""
+        self.roots: list[Token] = []
+        for number, sentence in enumerate(doc.sents):
+            self.sentence += [number] * len(sentence)
+            self.roots.append(sentence.root)
+        self.passed: list[list[Occurrence]] = [[] for _ in self.roots]
+        """What was mentioned by a name in each sentence, in order."""
+        self._heads = _heads(doc)
+
+    def pass_by(self, token: Token) -> None:
+        """Take note of a name when its head word is read."""
+        for entity, kind in self._heads.get(token.i, ()):
+            self._note(entity, token, kind)
+
+    def settle(
+        self,
+        token: Token,
+        start: int,
+        kind: MentionKind,
+        found: FoundEntity | list[FoundEntity] | None,
+    ) -> None:
+        """Make a reference, from `start` to its head word, a mention of what it stands for."""
+        entities = [found] if isinstance(found, FoundEntity) else found or []
+        for entity in entities:
+            entity.mentions.append(FoundMention(Tokens(start, token.i + 1), kind))
+            self._note(entity, token, kind)
+        if entities:
+            self.settled[token.i] = entities
+
+    def _note(self, entity: FoundEntity, token: Token, kind: MentionKind) -> None:
+        quoted = self.quotations.at(token.i) is not None
+        self.passed[self.sentence[token.i]].append(Occurrence(entity, token, kind, quoted))
+
+    def at(self, token: Token) -> FoundEntity | None:
+        """The one entity that a word stands for, by name or by reference."""
+        settled = self.settled.get(token.i)
+        if settled is not None:
+            return settled[0] if len(settled) == 1 else None
+        return self.entities.get(token.i)
+
+    def number(self, token: Token) -> int:
+        """The number of a token's sentence."""
+        return self.sentence[token.i]
+
+
+def _heads(doc: Doc) -> dict[int, list[tuple[FoundEntity, MentionKind]]]:
+    heads: dict[int, list[tuple[FoundEntity, MentionKind]]] = {}
+    for entity in doc._.entities or []:
+        for mention in entity.mentions:
+            root = doc[mention.span.start : mention.span.end].root
+            heads.setdefault(root.i, []).append((entity, mention.kind))
+    return heads
+
+
+def clause(token: Token) -> Token:
+    """The verb whose clause a word stands in, or the top of its tree."""
+    while token.pos_ not in {"VERB", "AUX"} and token.head.i != token.i:
+        token = token.head
+    return token
+
+
+def subject(verb: Token) -> Token | None:
+    """The subject that a verb has or shares with the one it is joined to."""
+    while True:
+        for child in verb.children:
+            if child.dep_ in SUBJECTS:
+                return child
+        if verb.dep_ not in {"conj", "xcomp", "aux", "auxpass"} or verb.head.i == verb.i:
+            return None
+        verb = verb.head
+
+
+def above(verb: Token) -> Token | None:
+    """The verb that governs this verb's clause."""
+    if verb.head.i == verb.i:
+        return None
+    higher = clause(verb.head)
+    return higher if higher.pos_ in {"VERB", "AUX"} and higher.i != verb.i else None
+
+
+def within(token: Token, phrase: Token) -> bool:
+    """A word inside the phrase of another."""
+    return phrase.left_edge.i <= token.i <= phrase.right_edge.i

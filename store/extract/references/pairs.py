@@ -1,0 +1,77 @@
+"""Whom "the two countries" or "both leaders" are: the only two that were just named."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from spacy.tokens import Token
+
+from store.extract.found import FoundEntity
+from store.extract.references.discourse import Discourse, Occurrence
+
+_COUNTRIES = frozenset("countries nations states governments neighbours neighbors capitals".split())
+_PERSONS = frozenset("leaders presidents ministers men women politicians heads".split())
+_BACK = 3
+"""How many sentences back the two may have been named."""
+
+
+class Pair(NamedTuple):
+    start: int
+    entities: list[FoundEntity]
+
+
+def pair(discourse: Discourse, noun: Token) -> Pair | None:
+    """The two that a noun in the plural stands for, and where its phrase begins."""
+    if noun.lower_ not in _COUNTRIES and noun.lower_ not in _PERSONS:
+        return None
+    start = noun.left_edge.i
+    words = [token.lower_ for token in discourse.doc[start : noun.i] if not token.is_space]
+    if words not in (["the"], ["the", "two"], ["both"], ["both", "the"]) or _narrowed(noun):
+        return None
+    countries = noun.lower_ in _COUNTRIES
+    if not countries and words == ["the"]:
+        return None
+    found = _two(discourse, noun, countries)
+    return Pair(start, found) if found else None
+
+
+def _narrowed(noun: Token) -> bool:
+    return any(
+        child.dep_ in {"relcl", "acl", "prep"} for child in noun.rights if child.lower_ != "in"
+    )
+
+
+def _two(discourse: Discourse, noun: Token, countries: bool) -> list[FoundEntity]:
+    number = discourse.number(noun)
+    for back in range(min(number, _BACK) + 1):
+        seen = discourse.passed[number - back]
+        near = _distinct(seen, "GPE" if countries else "PERSON", countries)
+        if len(near) == 1 and countries:
+            near = _distinct_with_cities(discourse, seen, near)
+        if len(near) == 2:
+            return near
+        if len(near) > 2 or (near and back):
+            return []
+    return []
+
+
+def _distinct(seen: list[Occurrence], kind: str, countries: bool) -> list[FoundEntity]:
+    found = {
+        id(o.entity): o.entity
+        for o in seen
+        if o.entity.type == kind and (not countries or o.entity.iso) and o.entity.country is None
+    }
+    return list(found.values())
+
+
+def _distinct_with_cities(
+    discourse: Discourse, seen: list[Occurrence], near: list[FoundEntity]
+) -> list[FoundEntity]:
+    """A city stands for its country where only one country is named: "visited Minsk"."""
+    names = {o.entity.country for o in seen if o.entity.country}
+    others = [
+        entity
+        for entity in discourse.doc._.entities
+        if entity.name in names and entity.iso and entity not in near and entity.country is None
+    ]
+    return near + others

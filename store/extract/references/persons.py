@@ -1,0 +1,152 @@
+"""Who "he" or "she" is: the subject of the clause around, else of the sentence before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from store.extract.found import FoundEntity
+from store.extract.references import genders
+from store.extract.references.discourse import Discourse, Occurrence, above, clause, subject, within
+from store.extract.references.humans import is_human
+
+_BACK = 3
+"""How many sentences back a person may have been named."""
+_OBJECTS = frozenset({"dobj", "dative", "pobj"})
+_JUDGING = frozenset(
+    "thank congratulate praise blame accuse criticize criticise condemn punish arrest sentence "
+    "fault commend laud reward convict charge indict fine jail honor honour sack fire".split()
+)
+
+
+class _InDoubtError(Exception):
+    """Somebody whom no name tells may be meant."""
+
+
+def person(discourse: Discourse, pronoun: Token) -> FoundEntity | None:
+    """The person that a personal pronoun stands for, or nobody when in doubt."""
+    gender = genders.of_pronoun(pronoun)
+    try:
+        found = _Search(discourse, pronoun, gender).found()
+    except _InDoubtError:
+        return None
+    if found is not None:
+        discourse.genders.learn(found, gender)
+    return found
+
+
+class _Search:
+    """One pronoun, and who in the discourse fits it."""
+
+    def __init__(self, discourse: Discourse, pronoun: Token, gender: str) -> None:
+        self.discourse = discourse
+        self.pronoun = pronoun
+        self.gender = gender
+        self.quoted = discourse.quotations.at(pronoun.i) is not None
+        self.barred = self._doer()
+
+    def found(self) -> FoundEntity | None:
+        """Around first, then sentence by sentence back; quoted words have their own speaker,
+        so that in them only a lone name will do."""
+        if not self.quoted:
+            around = self._judged() or self._around()
+            if around is not None:
+                return around
+        number = self.discourse.number(self.pronoun)
+        for sentence in range(number, max(number - _BACK, 0) - 1, -1):
+            if sentence < number and not self.quoted and self.pronoun.dep_ not in _OBJECTS:
+                first = self._main_subject(sentence)
+                if first is not None:
+                    return first
+            named = self._named(sentence)
+            if named:
+                return named[0] if len(named) == 1 else None
+        return None
+
+    def _doer(self) -> FoundEntity | None:
+        """The subject of the verb whose object the pronoun is: not the same person."""
+        verb = clause(self.pronoun)
+        if self.pronoun.dep_ == "nsubj" and self.pronoun.lower_ in {"him", "her"}:
+            higher = above(verb)  # "asked him to go"
+            verb = higher if higher is not None else verb
+        elif self.pronoun.dep_ not in {"dobj", "dative"} or self.pronoun.lower_.endswith("self"):
+            return None
+        who = subject(verb)
+        return self.discourse.at(who) if who is not None else None
+
+    def _judged(self) -> FoundEntity | None:
+        """The one who is thanked or blamed "for his part": he, not the one who does it."""
+        word = self.pronoun
+        while word.head.i < word.i or word.dep_ in {"poss", "compound", "amod"}:
+            word = word.head
+            if word.dep_ == "prep" and word.head.lemma_ in _JUDGING:
+                judged = next((c for c in word.head.rights if c.dep_ == "dobj"), None)
+                return self._sure(judged) if judged is not None else None
+            if word.head.i == word.i or word.pos_ in {"VERB", "AUX"}:
+                return None
+        return None
+
+    def _around(self) -> FoundEntity | None:
+        """The subject of the clause, or of one around it."""
+        for verb in _clauses(self.pronoun):
+            who = subject(verb)
+            if who is not None and who.i < self.pronoun.i and not within(self.pronoun, who):
+                found = self._sure(_antecedent(who))
+                if found is not None:
+                    return found
+        return None
+
+    def _main_subject(self, sentence: int) -> FoundEntity | None:
+        who = subject(self.discourse.roots[sentence])
+        if who is None or self.discourse.quotations.at(who.i) is not None:
+            return None
+        return self._sure(who)
+
+    def _sure(self, who: Token) -> FoundEntity | None:
+        """The person of a word, if the pronoun can mean her; a human being without a name
+        puts all in doubt."""
+        found = self.discourse.at(who)
+        if found is None:
+            if is_human(who) and genders.of_noun(who) in (None, self.gender):
+                raise _InDoubtError
+            return None
+        if not self._may_be(found):
+            return None
+        beside = [self.discourse.at(word) for word in who.conjuncts]
+        if any(
+            other is not None and other is not found and self._may_be(other) for other in beside
+        ):
+            raise _InDoubtError
+        return found
+
+    def _may_be(self, entity: FoundEntity) -> bool:
+        fits = entity.type == "PERSON" and entity is not self.barred
+        return fits and self.discourse.genders.may_be(entity, self.gender)
+
+    def _named(self, sentence: int) -> list[FoundEntity]:
+        """The persons named in a sentence before the pronoun, each once."""
+        seen = [o for o in self.discourse.passed[sentence] if self._fits(o)]
+        return list({id(o.entity): o.entity for o in seen}.values())
+
+    def _fits(self, seen: Occurrence) -> bool:
+        if seen.quoted and not self.quoted:
+            return False
+        same_verb = self.pronoun.dep_ in _OBJECTS and seen.token.head.i == self.pronoun.head.i
+        return not same_verb and self._may_be(seen.entity)
+
+
+def _clauses(word: Token) -> Iterator[Token]:
+    verb: Token | None = clause(word)
+    while verb is not None:
+        yield verb
+        verb = above(verb)
+
+
+def _antecedent(word: Token) -> Token:
+    """The noun that a relative pronoun stands for."""
+    if word.tag_ in {"WP", "WDT"}:
+        verb = clause(word)
+        if verb.dep_ == "relcl":
+            return verb.head
+    return word

@@ -1,0 +1,141 @@
+"""What "it" and "its" are: the country or body that is the subject around or before."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from store.extract.found import FoundEntity
+from store.extract.references.discourse import Discourse, above, clause, subject, within
+
+_BODIES = frozenset({"GPE", "ORG"})
+_IMPERSONAL = frozenset(
+    "seem appear happen turn remain take rain snow emerge follow matter help depend cost".split()
+)
+# What, without an object, things do rather than bodies.
+_OF_THINGS = frozenset("rise fall drop climb last begin end start occur come go change".split())
+# What one does for or against another: "backs its war" is not one's own war.
+_TOWARDS_OTHERS = frozenset(
+    "support back endorse oppose condemn criticize criticise denounce reject help assist fund "
+    "finance arm aid recognize recognise join praise welcome".split()
+)
+# What only a body with a will does, so that "it" in a report of its own is the body.
+_DELIBERATE = frozenset(
+    "announce say want plan intend deploy launch open close build buy sell hold send sign "
+    "withdraw support back oppose reject accept agree decide hope expect believe welcome condemn "
+    "continue begin start carry conduct respond retaliate comply cooperate invest acquire hire "
+    "cut raise pay offer provide seek strike attack destroy capture shoot intercept repel "
+    "investigate receive report consider remain be have do".split()
+)
+# How a body goes on speaking in the next sentence.
+_TELLING = frozenset(
+    "say add warn note announce urge call deny claim insist accuse report describe tell cite "
+    "reiterate stress confirm state condemn".split()
+)
+_HELPERS = frozenset({"aux", "auxpass"})
+
+
+def thing(discourse: Discourse, pronoun: Token) -> FoundEntity | None:
+    """The country or body that a neuter pronoun stands for, or nothing when in doubt."""
+    if discourse.quotations.at(pronoun.i) is not None:
+        return None
+    if pronoun.tag_ == "PRP$":
+        return _possessor(discourse, pronoun)
+    if pronoun.dep_ in {"nsubj", "nsubjpass"} and not _is_impersonal(pronoun):
+        return _subject(discourse, pronoun)
+    return None
+
+
+def _is_impersonal(pronoun: Token) -> bool:
+    """ "It is clear that", "it was reported that", "it seems"."""
+    verb = pronoun.head
+    objects = any(child.dep_ in {"dobj", "xcomp"} for child in verb.rights)
+    if verb.lemma_ in _IMPERSONAL or (verb.lemma_ in _OF_THINGS and not objects):
+        return True
+    clausal = {"ccomp", "csubj", "advcl"} if verb.lemma_ == "be" else {"csubj"}
+    if pronoun.dep_ == "nsubjpass":
+        clausal.add("ccomp")
+    for child in verb.rights:
+        if child.dep_ in clausal:
+            return True
+        if child.dep_ == "acomp" and (verb.lemma_ == "be" or child.children):
+            return any(inner.dep_ in {"ccomp", "xcomp"} for inner in child.rights)
+        if child.dep_ == "attr" and any(inner.dep_ == "relcl" for inner in child.rights):
+            return verb.lemma_ == "be"
+    return False
+
+
+def _subject(discourse: Discourse, pronoun: Token) -> FoundEntity | None:
+    """In a clause that hangs on another, its subject where the body reports of itself; in a
+    main clause, the subject of the sentence before."""
+    verb = pronoun.head
+    top = verb
+    while top.dep_ == "conj":
+        top = top.head
+    higher = above(top)
+    if higher is None:
+        reported = any(child.dep_ == "ccomp" for child in _root_before(discourse, pronoun))
+        clear = verb.lemma_ in _TELLING or not reported
+        return _subject_before(discourse, pronoun) if clear and not _names(verb) else None
+    who = subject(higher)
+    if who is None or who.i > pronoun.i or not _deliberate(verb):
+        return None
+    return _body(discourse.at(who))
+
+
+def _root_before(discourse: Discourse, pronoun: Token) -> list[Token]:
+    number = discourse.number(pronoun) - 1
+    return list(discourse.roots[number].children) if number >= 0 else []
+
+
+def _names(verb: Token) -> bool:
+    """ "It is the second craft": what is named so was more likely a thing."""
+    return verb.lemma_ == "be" and any(
+        c.dep_ == "attr" and c.lower_ not in {"home", "part", "member"} for c in verb.rights
+    )
+
+
+def _deliberate(verb: Token) -> bool:
+    helped = any(child.dep_ in _HELPERS and child.tag_ in {"MD", "VBD"} for child in verb.lefts)
+    return helped or (verb.lemma_ in _DELIBERATE and verb.tag_ == "VBD")
+
+
+def _possessor(discourse: Discourse, pronoun: Token) -> FoundEntity | None:
+    verb = clause(pronoun)
+    who = subject(verb)
+    if who is not None and within(pronoun, who):
+        higher = above(verb)
+        who = subject(higher) if higher is not None else None
+        if higher is None:
+            return _subject_before(discourse, pronoun)
+    if who is None or who.i > pronoun.i:
+        return None
+    if who.tag_ == "WDT" and clause(who).dep_ == "relcl":
+        who = clause(who).head
+    if verb.lemma_ in _TOWARDS_OTHERS:
+        return _other(discourse, pronoun, discourse.at(who))
+    return _body(discourse.at(who))
+
+
+def _other(discourse: Discourse, pronoun: Token, one: FoundEntity | None) -> FoundEntity | None:
+    """The only other body that the sentence has named."""
+    seen = {
+        id(o.entity): o.entity
+        for o in discourse.passed[discourse.number(pronoun)]
+        if o.entity.type in _BODIES and o.entity is not one
+    }
+    return next(iter(seen.values())) if one is not None and len(seen) == 1 else None
+
+
+def _subject_before(discourse: Discourse, pronoun: Token) -> FoundEntity | None:
+    number = discourse.number(pronoun) - 1
+    if number < 0 or discourse.passed[number + 1]:
+        # A body named before "it" in its own sentence may be meant as well.
+        named = [o for o in discourse.passed[number + 1] if o.entity.type in _BODIES]
+        if number < 0 or named:
+            return None
+    who = subject(discourse.roots[number])
+    return _body(discourse.at(who)) if who is not None else None
+
+
+def _body(entity: FoundEntity | None) -> FoundEntity | None:
+    return entity if entity is not None and entity.type in _BODIES else None

@@ -1,0 +1,78 @@
+"""Relations in a compound: "Moscow-led", "Beijing- and Moscow-led", "U.S.-backed"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc
+
+from store.extract.found import FoundEntity, FoundRelation, Tokens
+from store.extract.relations.codebook import Row, relational
+from store.extract.relations.slots import Entities
+
+_DASHES = ("-", "–")
+_REACH = 3
+"""Words between the compound and the name ("the Moscow-led military alliance CSTO")."""
+_JOINING = frozenset({"and", "or", ","})
+
+
+def hyphen_relations(doc: Doc, entities: Entities) -> Iterator[FoundRelation]:
+    """Each name before the hyphen, and what the compound describes."""
+    table = relational().hyphens
+    for token in doc:
+        word = token.lower_.rpartition("-")[2]
+        if word not in table or not _hyphenated(doc, token.i):
+            continue
+        at = _described(doc, token.i, entities)
+        if at is None:
+            continue
+        for start, owner in _owners(doc, token.i, entities):
+            yield from _related(table[word], owner, entities[at], Tokens(start, at + 1))
+
+
+def _described(doc: Doc, index: int, entities: Entities) -> int | None:
+    """The last word of the name that the compound stands before, its head where it has one."""
+    head = doc[index].head.i
+    if head > index and head in entities:
+        return head
+    at = index + 1
+    while at < min(index + 1 + _REACH, len(doc)) and doc[at].pos_ in {"ADJ", "NOUN", "PROPN"}:
+        if at in entities:
+            while entities.get(at + 1) is entities[at]:
+                at += 1
+            return at
+        at += 1
+    return None
+
+
+def _related(
+    rows: list[Row], owner: FoundEntity, described: FoundEntity, span: Tokens
+) -> Iterator[FoundRelation]:
+    for row in rows:
+        subject, obj = (owner, described) if row.subject == ("owner",) else (described, owner)
+        fits = subject.type in row.subject_types and obj.type in row.object_types
+        if fits and subject is not obj:
+            yield FoundRelation(subject, row.predicate, obj, span)
+
+
+def _hyphenated(doc: Doc, index: int) -> bool:
+    return "-" in doc[index].text or (index > 1 and doc[index - 1].text in _DASHES)
+
+
+def _owners(doc: Doc, index: int, entities: Entities) -> Iterator[tuple[int, FoundEntity]]:
+    """The names before the hyphen, the last first; earlier ones end in a hyphen too."""
+    at = index if "-" in doc[index].text else index - 2
+    while at >= 0:
+        owner = entities.get(at)
+        if owner is None:
+            return
+        while at > 0 and entities.get(at - 1) is owner:
+            at -= 1
+        yield at, owner
+        if at < 2 or doc[at - 1].lower_ not in _JOINING:
+            return
+        at -= 2
+        if doc[at].text in _DASHES:
+            at -= 1
+        elif not doc[at].text.endswith(_DASHES):
+            return

@@ -1,0 +1,91 @@
+"""What pronouns and descriptions stand for, in sentences of our own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from store.extract.pipeline import Reader
+from store.reading import Article
+
+Referred = dict[str, list[str]]
+
+
+@pytest.fixture(scope="module")
+def referred(reader: Reader) -> Callable[[str], Referred]:
+    """For each pronoun or description that was settled, the names of what it stands for."""
+
+    def tell(text: str) -> Referred:
+        reading = reader.read(Article(id="a", text=text, published="2024-07-09"))
+        found: Referred = {}
+        for entity in reading.entities:
+            if entity.key.startswith("nominal/"):
+                continue
+            for mention in entity.mentions:
+                if mention.kind in {"pronoun", "nominal"}:
+                    found.setdefault(text[mention.start : mention.end], []).append(entity.name)
+        return found
+
+    return tell
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "names"),
+    [
+        ("Angela Merkel said she would rest.", "she", ["Angela Merkel"]),
+        ("Angela Merkel met Donald Trump. He smiled.", "He", ["Donald Trump"]),
+        ("Olaf Scholz met Rishi Sunak and gave his word.", "his", ["Olaf Scholz"]),
+        ("Rishi Sunak received Olaf Scholz and asked him to stay.", "him", ["Olaf Scholz"]),
+        ("Olaf Scholz thanked Rishi Sunak for his help.", "his", ["Rishi Sunak"]),
+        ("Boris Johnson hurt himself.", "himself", ["Boris Johnson"]),
+        ("Norway is a member of NATO. It has a long coast.", "It", ["Norway"]),
+        ("Norway opened its embassy in Chad.", "its", ["Norway"]),
+        ("Norway praised Chad and supports its reforms.", "its", ["Chad"]),
+        (
+            "Norway and Sweden signed a treaty. The two countries will share airports.",
+            "The two countries",
+            ["Norway", "Sweden"],
+        ),
+        (
+            "Olaf Scholz met Rishi Sunak in Berlin. The two leaders spoke of trade.",
+            "The two leaders",
+            ["Olaf Scholz", "Rishi Sunak"],
+        ),
+        ("Norway and Sweden signed their first treaty.", "their", ["Norway", "Sweden"]),
+        (
+            "French President Emmanuel Macron left Rome. The president flew home.",
+            "The president",
+            ["Emmanuel Macron"],
+        ),
+        (
+            "Microsoft opened an office in Warsaw. The company will hire 50 people.",
+            "The company",
+            ["Microsoft"],
+        ),
+        ("Norway cut taxes. Wages in the country rose.", "the country", ["Norway"]),
+    ],
+)
+def test_reference(
+    referred: Callable[[str], Referred], text: str, word: str, names: list[str]
+) -> None:
+    assert referred(text).get(word) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("It is clear that Norway will vote.", "It"),
+        ("Norway voted. It was reported that the count was slow.", "It"),
+        ("Angela Merkel left. A waiter said he was surprised.", "he"),
+        ("Boris Johnson and Rishi Sunak spoke. Then the mood changed, and he left.", "he"),
+        (
+            "Norway, Sweden and Chad signed a treaty. The two countries will share it.",
+            "The two countries",
+        ),
+        ("Norway lowered the price of its gas. It rose again.", "It"),
+        ("Olaf Scholz left Paris. The vice president stayed.", "The vice president"),
+    ],
+)
+def test_in_doubt_nothing(referred: Callable[[str], Referred], text: str, word: str) -> None:
+    assert word not in referred(text)

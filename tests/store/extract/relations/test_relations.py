@@ -1,0 +1,87 @@
+"""What holds between two entities, in sentences of our own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from store.extract.pipeline import Reader
+from store.reading import Article
+
+Held = tuple[str, str, str]
+
+
+@pytest.fixture(scope="module")
+def held(reader: Reader) -> Callable[[str], set[Held]]:
+    """Subject, predicate and object of every relation, as names."""
+
+    def tell(text: str) -> set[Held]:
+        reading = reader.read(Article(id="a", text=text, published="2024-07-09"))
+        names = {entity.id: entity.name for entity in reading.entities}
+        return {
+            (names[r.subject], r.predicate, names[r.object] if r.object else "")
+            for r in reading.relations
+        }
+
+    return tell
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Turkey is a member of NATO.", ("Turkey", "member_of", "NATO")),
+        ("Finland joined NATO in April.", ("Finland", "member_of", "NATO")),
+        ("NATO member Turkey objected.", ("Turkey", "member_of", "NATO")),
+        ("Oslo, the capital of Norway, is quiet.", ("Oslo", "capital_of", "Norway")),
+        ("The Norwegian capital of Oslo is quiet.", ("Oslo", "capital_of", "Norway")),
+        ("Chad is allied with France.", ("Chad", "allied_with", "France")),
+        ("Germany, a close ally of France, agreed.", ("Germany", "allied_with", "France")),
+        ("Iran-backed Hezbollah fired rockets.", ("Iran", "supports", "Hezbollah")),
+        ("France, which supports Chad, agreed.", ("France", "supports", "Chad")),
+        (
+            "Norway has joint forces with Sweden.",
+            ("Norway", "has_joint_forces_with", "Sweden"),
+        ),
+        ("Ethiopia's war with Eritrea goes on.", ("Ethiopia", "at_war_with", "Eritrea")),
+        ("Iran supports Russia's war with Ukraine.", ("Iran", "supports_war_of", "Russia")),
+        ("Audi, a subsidiary of Volkswagen, grew.", ("Audi", "part_of", "Volkswagen")),
+        ("YouTube is owned by Alphabet.", ("Alphabet", "owns", "YouTube")),
+        ("Jens Stoltenberg heads NATO.", ("NATO", "led_by", "Jens Stoltenberg")),
+        (
+            "Hungary holds the rotating presidency of the European Union.",
+            ("Hungary", "chair_of", "European Union"),
+        ),
+        ("Lviv, a city in Ukraine, was hit.", ("Lviv", "located_in", "Ukraine")),
+        ("Sarah Cole works for Reuters.", ("Sarah Cole", "works_for", "Reuters")),
+        (
+            "The soldiers stopped at Rzeszow, near the Ukrainian border.",
+            ("Rzeszow", "near_border_of", "Ukraine"),
+        ),
+        (
+            "Germany is home to American nuclear bombs.",
+            ("Germany", "hosts", "American nuclear bombs"),
+        ),
+    ],
+)
+def test_relation(held: Callable[[str], set[Held]], text: str, expected: Held) -> None:
+    assert expected in held(text)
+
+
+def test_both_leaders_of_a_bloc(held: Callable[[str], set[Held]]) -> None:
+    text = "France and Germany met. The Paris- and Berlin-led European Union grew."
+    assert {owner for body, said, owner in held(text) if said == "led_by"} == {"France", "Germany"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Turkey is not a member of the European Union.",
+        "Ukraine wants to join NATO.",
+        "Ukraine will join NATO.",
+        "If Finland joins NATO, Russia will respond.",
+        "France supported Chad.",
+    ],
+)
+def test_no_relation(held: Callable[[str], set[Held]], text: str) -> None:
+    assert held(text) == set()
