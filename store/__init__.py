@@ -29,6 +29,11 @@ if TYPE_CHECKING:
     from store.intake.published import dated as dated
     from store.intake.sources import Source as Source
     from store.intake.sources import sources as sources
+    from store.query.completion import Completion as Completion
+    from store.query.errors import QueryError as QueryError
+    from store.query.fields import FIELDS as FIELDS
+    from store.query.fields import FieldHelp as FieldHelp
+    from store.query.parser import parse as parse
     from store.reading import Article as Article
     from store.reading import Event as Event
     from store.reading import Reading as Reading
@@ -46,6 +51,8 @@ if TYPE_CHECKING:
     from store.views.rows import EventRow as EventRow
     from store.views.rows import EvidenceRow as EvidenceRow
     from store.views.rows import Hit as Hit
+    from store.views.rows import RelationRow as RelationRow
+    from store.views.rows import RoleRow as RoleRow
 
 # Public name → the module that holds it.
 _ROOMS = {
@@ -78,6 +85,13 @@ _ROOMS = {
     "Hit": "store.views.rows",
     "Term": "store.views",
     "Views": "store.views",
+    "RelationRow": "store.views.rows",
+    "RoleRow": "store.views.rows",
+    "FIELDS": "store.query.fields",
+    "FieldHelp": "store.query.fields",
+    "Completion": "store.query.completion",
+    "parse": "store.query.parser",
+    "QueryError": "store.query.errors",
     "as_json": "store.exports.as_json",
     "dated": "store.intake.published",
     "read_files": "store.ingest.filter",

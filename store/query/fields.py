@@ -48,7 +48,7 @@ FIELDS = (
 )
 NAMES = tuple(field.name for field in FIELDS)
 
-_KINDS = {"who": WHO, "org": ORG, "place": PLACE}
+KINDS = {"who": WHO, "org": ORG, "place": PLACE}
 _LATER = {"tag": "Tags"}
 _LATER_STATES = frozenset({"starred", "checked", "edited", "copy"})
 
@@ -69,10 +69,10 @@ def leaf(field: str, at: int, written: str, position: int) -> Node:
         raise _no_field(name, at)
     if not value.strip():
         raise QueryError(f"Something is missing after “{name}:”.", position)
-    if name in _KINDS:
+    if name in KINDS:
         if not words(value):
             raise QueryError(f"There is no name in “{written[:40]}”.", position)
-        return Named(value, _KINDS[name], fuzzy=sign == "~")
+        return Named(value, KINDS[name], fuzzy=sign == "~")
     return _plain(name, value, position)
 
 

@@ -7,6 +7,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Collection
 
+from store.query.completion import Completion, complete
 from store.reading import Article, Reading, Span
 from store.views.card import card
 from store.views.filters import Filter, Term
@@ -14,6 +15,7 @@ from store.views.finding import Finder, all_words, article_hit, being_typed, eve
 from store.views.fulltext import FullText
 from store.views.index import IndexFile
 from store.views.journal import Journal
+from store.views.known import KnownNames
 from store.views.lists.articles import ArticleList
 from store.views.lists.entities import EntityList
 from store.views.lists.events import EventRows
@@ -227,6 +229,11 @@ class Views:
             rows = self.articles(filter_, limit=limit - len(events))
             leaves = all_words(node)
             return events + [article_hit(row, leaves, self._journal) for row in rows]
+
+    def complete(self, query: str, cursor: int) -> list[Completion]:
+        """What the word of a query at the cursor may become: fields, names, types."""
+        with self._lock:
+            return complete(query, cursor, KnownNames(self._connection, self._finder))
 
     def prepare_search(self, seconds: float | None = None) -> bool:
         """Read the names and bring full text up to the store, for at most about `seconds`, so

@@ -1,0 +1,85 @@
+"""What the word at the cursor may become."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from store.identity.folding import fold
+from store.query.fields import FIELDS, KINDS
+from store.query.states import EVENT_TYPES, STATES
+
+_MOST = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """`text` stands for the query's characters from `start` to `end`."""
+
+    start: int
+    end: int
+    text: str
+    note: str = ""
+    """What it means, or how often it is mentioned."""
+
+
+class Known(Protocol):
+    """What the store knows by name; each with a note, the likeliest first."""
+
+    def entities(self, typed: str, kinds: tuple[str, ...], /) -> Iterable[tuple[str, str]]: ...
+    def sources(self, typed: str, /) -> Iterable[tuple[str, str]]: ...
+    def languages(self, typed: str, /) -> Iterable[tuple[str, str]]: ...
+
+
+def complete(query: str, cursor: int, known: Known) -> list[Completion]:
+    """At most twenty, the likeliest first; none where the cursor is on no word."""
+    start = _word_start(query, cursor)
+    word = query[start:cursor]
+    minus = len(word) - len(word.removeprefix("-"))
+    field, colon, value = word[minus:].partition(":")
+    if not colon:
+        return _fields(word[minus:], start + minus, cursor)
+    at = start + minus + len(field) + 1
+    typed = value.lstrip('"“')
+    found = list(_values(field.lower(), typed, known))[:_MOST]
+    return [Completion(at, cursor, _quoted(text), note) for text, note in found]
+
+
+def _word_start(query: str, cursor: int) -> int:
+    """Where the word that ends at the cursor begins; what stands in quotation marks is one."""
+    start = 0
+    quoted = False
+    for place, letter in enumerate(query[:cursor]):
+        if letter in '"“”':
+            quoted = not quoted
+        elif not quoted and (letter.isspace() or letter in "()"):
+            start = place + 1
+    return start
+
+
+def _fields(typed: str, start: int, end: int) -> list[Completion]:
+    if not typed:
+        return []
+    return [
+        Completion(start, end, f"{field.name}:", field.takes)
+        for field in FIELDS
+        if field.name.startswith(typed.lower())
+    ]
+
+
+def _values(field: str, typed: str, known: Known) -> Iterator[tuple[str, str]]:
+    if field in KINDS:
+        yield from known.entities(typed, KINDS[field])
+    elif field == "source":
+        yield from known.sources(typed)
+    elif field == "lang":
+        yield from known.languages(typed)
+    else:
+        words = {"type": sorted(map(str.lower, EVENT_TYPES)), "is": list(STATES)}.get(field, [])
+        yield from ((word, "") for word in words if word.startswith(fold(typed)))
+
+
+def _quoted(text: str) -> str:
+    plain = text.replace('"', "")
+    return plain if plain.isalnum() or plain.replace("-", "").isalnum() else f'"{plain}"'
