@@ -1,16 +1,25 @@
-"""Inputs become articles, one after another."""
+"""Inputs become articles, in a process that a stranger's bytes may hang, fill or crash."""
 
 from __future__ import annotations
 
+import json
+import tempfile
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from typing import BinaryIO
 
+import msgspec
+
+from store.ingest.intake_process import take_inputs
+from store.ingest.limited import Gone, LimitedProcess, TooSlow
 from store.intake.draft import Failure
-from store.intake.formats import articles_from
 from store.intake.hints import Hints
-from store.intake.limits import Refused
-from store.intake.sources import Source, opened, shown
-from store.reading import Article
+from store.intake.limits import ARTICLE_SECONDS
+from store.intake.sources import STANDARD_INPUT, Source, shown
+from store.reading import Article, article_from
+
+GRACE = 5
+"""Seconds that the process has to stop by itself before it is killed."""
 
 Taken = tuple[Source, Article | Failure]
 
@@ -20,13 +29,55 @@ def taken(
 ) -> Iterator[Taken]:
     """Every article of every input with the input that it came from, in order, and the
     reason for what gives none."""
-    for source in inputs:
-        try:
-            stream = opened(source, standard_input)
-        except Refused as refused:
-            yield source, Failure(shown(source.name), str(refused))
-            continue
-        with stream.stream:
-            for found in articles_from(stream, hints):
-                if found is not None:
-                    yield source, found
+    setting = msgspec.json.encode(hints or Hints()).decode()
+    with closing(LimitedProcess(take_inputs, setting)) as process:
+        for source in inputs:
+            if source.refused:
+                yield source, Failure(shown(source.name), source.refused)
+                continue
+            for found in _taken(process, source, standard_input):
+                yield source, found
+
+
+def _taken(
+    process: LimitedProcess, source: Source, standard_input: BinaryIO
+) -> Iterator[Article | Failure]:
+    name = shown(source.name)
+    try:
+        _order(process, source, standard_input)
+        while message := process.receive(ARTICLE_SECONDS + GRACE):
+            found = _decoded(message)
+            if found is not None:
+                yield found
+    except TooSlow:
+        yield Failure(name, f"it took more than {ARTICLE_SECONDS} seconds; the rest is left")
+    except Gone:
+        yield Failure(name, "the process that took it in was killed (out of memory?)")
+
+
+def _order(process: LimitedProcess, source: Source, standard_input: BinaryIO) -> None:
+    order = json.dumps({"name": source.name, "in_folder": source.in_folder}).encode()
+    if source.name != STANDARD_INPUT:
+        process.send(order)
+        return
+    try:
+        process.send(order, standard_input.fileno())
+    except OSError:  # it is no file of the system's
+        with tempfile.TemporaryFile() as spooled:
+            spooled.write(standard_input.read())
+            spooled.seek(0)
+            process.send(order, spooled.fileno())
+
+
+def _decoded(message: bytes) -> Article | Failure | None:
+    answer = json.loads(message)
+    if "article" in answer:
+        return article_from(answer["article"])
+    if "failure" in answer:
+        origin, reason, passed_over = answer["failure"]
+        return Failure(_whole(origin), _whole(reason), passed_over)
+    return None
+
+
+def _whole(words: str) -> str:
+    return words.encode("utf-8", "replace").decode()

@@ -1,54 +1,59 @@
 """Articles to readings in other processes, in the order in which they came.
 
-A worker loads the model once and takes 400 MB, so there is one for each core at most.
-Everything that crosses between processes is JSON: a reading is small, and no pickle of a
-stranger's making can act.
+A worker loads the model once and takes 400 MB, so there is one for each core at most. A
+thread here waits for each worker there; an article that takes too long, takes too much or
+crashes its worker is set aside, and the others of its batch are read.
 """
 
 from __future__ import annotations
 
 import os
-import threading
-import time
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from itertools import batched
-from multiprocessing import get_context
-from typing import TYPE_CHECKING
+from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import chain, islice
+from queue import SimpleQueue
 
 import msgspec
 
+from store.ingest.limited import Gone, LimitedProcess, TooSlow
+from store.ingest.reading_process import Answer, read_batches
+from store.intake.limits import ARTICLE_SECONDS
 from store.reading import Article, Reading, Unreadable
-
-if TYPE_CHECKING:
-    from store.extract.pipeline import Reader
 
 BATCH = 16
 """Articles that go to a worker at once."""
+BATCH_POINTS = 100_000
+"""Code points after which a batch is full: a second's reading, far from the limit."""
 FEW = 12
-"""So few articles are read sooner here than a second worker has loaded its model."""
-
-_reader: Reader | None = None
+"""So few articles are read sooner by one worker than a second has loaded its model."""
 
 Outcome = Reading | Unreadable
+Read = tuple[Article, Outcome]
 
 
 def read_articles(
     articles: Iterable[Article], *, model: str, jobs: int | None = None
-) -> Generator[tuple[Article, Outcome]]:
+) -> Generator[Read]:
     """Each article with its reading, or with the reason why it has none, in order.
 
     Reads ahead by two batches a worker at most. Closing the iterator ends the workers.
     """
-    jobs = jobs or available_cores()
     articles = iter(articles)
-    first = [article for _, article in zip(range(FEW), articles, strict=False)]
-    if jobs == 1 or len(first) < FEW:
-        yield from _read_here(first, articles, model)
-    else:
-        yield from _read_elsewhere(first, articles, model, jobs)
+    first = list(islice(articles, FEW))
+    if not first:
+        return
+    workers = _Workers(model, 1 if len(first) < FEW else jobs or available_cores())
+    waiting: deque[Future[list[Read]]] = deque()
+    try:
+        for batch in _batches(chain(first, articles)):
+            waiting.append(workers.submit(batch))
+            if len(waiting) >= 2 * workers.jobs:
+                yield from waiting.popleft().result()
+        while waiting:
+            yield from waiting.popleft().result()
+    finally:
+        workers.close()
 
 
 def available_cores() -> int:
@@ -56,111 +61,64 @@ def available_cores() -> int:
     return os.process_cpu_count() or 1 if hasattr(os, "process_cpu_count") else os.cpu_count() or 1
 
 
-def _read_here(
-    first: list[Article], rest: Iterator[Article], model: str
-) -> Iterator[tuple[Article, Outcome]]:
-    for start in (first, rest):
-        for batch in batched(start, BATCH):
-            yield from zip(batch, _reader_here(model).read_each(batch), strict=True)
-
-
-def _read_elsewhere(
-    first: list[Article], rest: Iterator[Article], model: str, jobs: int
-) -> Iterator[tuple[Article, Outcome]]:
-    waiting: deque[tuple[tuple[Article, ...], Future[bytes]]] = deque()
-    workers = _Workers(model, jobs)
-    try:
-        for start in (first, rest):
-            for batch in batched(start, BATCH):
-                waiting.append((batch, workers.submit(batch)))
-                if len(waiting) >= 2 * jobs:
-                    yield from workers.finish(*waiting.popleft())
-        while waiting:
-            yield from workers.finish(*waiting.popleft())
-    finally:
-        workers.close()
+def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
+    """Runs of articles, none with much more text than a second's reading."""
+    batch: list[Article] = []
+    points = 0
+    for article in articles:
+        batch.append(article)
+        points += len(article.text)
+        if len(batch) == BATCH or points >= BATCH_POINTS:
+            yield batch
+            batch, points = [], 0
+    if batch:
+        yield batch
 
 
 class _Workers:
-    """A pool of processes that survives the death of its members."""
+    """A thread here for each process there; whichever is free takes the next batch."""
 
     def __init__(self, model: str, jobs: int) -> None:
-        self.model = model
         self.jobs = jobs
-        self._pool = self._new_pool()
+        self._threads = ThreadPoolExecutor(jobs)
+        self._processes = [LimitedProcess(read_batches, model) for _ in range(jobs)]
+        self._free: SimpleQueue[LimitedProcess] = SimpleQueue()
+        for process in self._processes:
+            self._free.put(process)
 
-    def submit(self, batch: Iterable[Article]) -> Future[bytes]:
-        message = msgspec.json.encode(list(batch))
-        try:
-            return self._pool.submit(_read_batch, message, self.model)
-        except BrokenProcessPool:
-            self._pool.shutdown(wait=False)
-            self._pool = self._new_pool()
-            return self._pool.submit(_read_batch, message, self.model)
-
-    def finish(
-        self, batch: tuple[Article, ...], future: Future[bytes]
-    ) -> Iterator[tuple[Article, Outcome]]:
-        """The outcomes of a batch. Where its process was killed, each article is tried by
-        itself, so that only the one that kills is lost."""
-        try:
-            outcomes = msgspec.json.decode(future.result(), type=list[_Read])
-        except BrokenProcessPool:
-            if len(batch) > 1:
-                for article in batch:
-                    yield from self.finish((article,), self.submit((article,)))
-                return
-            reason = "the process that read it was killed (out of memory?)"
-            outcomes = [_Read(unreadable=Unreadable(id=batch[0].id, reason=reason))]
-        for article, read in zip(batch, outcomes, strict=True):
-            outcome = read.reading or read.unreadable
-            if outcome is not None:
-                yield article, outcome
+    def submit(self, batch: list[Article]) -> Future[list[Read]]:
+        return self._threads.submit(self._read, batch)
 
     def close(self) -> None:
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        self._threads.shutdown(wait=False, cancel_futures=True)
+        for process in self._processes:
+            process.close()
 
-    def _new_pool(self) -> ProcessPoolExecutor:
-        # spawn: a fork would copy threads and locks that are held.
-        return ProcessPoolExecutor(
-            self.jobs,
-            mp_context=get_context("spawn"),
-            initializer=_start_worker,
-            initargs=(os.getpid(),),
-        )
-
-
-class _Read(msgspec.Struct):
-    reading: Reading | None = None
-    unreadable: Unreadable | None = None
+    def _read(self, batch: list[Article]) -> list[Read]:
+        process = self._free.get()
+        try:
+            return _read(process, batch)
+        finally:
+            self._free.put(process)
 
 
-def _start_worker(parent: int) -> None:
-    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+def _read(process: LimitedProcess, batch: list[Article]) -> list[Read]:
+    """The outcomes of a batch. Where it could not be read as one, each article is tried by
+    itself, so that only the one that breaks a limit is set aside."""
+    try:
+        process.send(msgspec.json.encode(batch))
+        answers = msgspec.json.decode(process.receive(ARTICLE_SECONDS), type=list[Answer])
+    except TooSlow:
+        reason = f"it took more than {ARTICLE_SECONDS} seconds"
+    except Gone:
+        reason = "the process that read it was killed (out of memory?)"
+    else:
+        return [_outcome(*pair) for pair in zip(batch, answers, strict=True)]
+    if len(batch) > 1:
+        return [read for article in batch for read in _read(process, [article])]
+    return [(batch[0], Unreadable(id=batch[0].id, reason=reason))]
 
 
-def _end_with(parent: int) -> None:
-    """A parent that was killed cannot tell its workers to stop; they look for themselves."""
-    while os.getppid() == parent:
-        time.sleep(1)
-    os._exit(1)
-
-
-def _read_batch(batch: bytes, model: str) -> bytes:
-    articles = msgspec.json.decode(batch, type=list[Article])
-    return msgspec.json.encode(
-        [
-            _Read(unreadable=outcome) if isinstance(outcome, Unreadable) else _Read(reading=outcome)
-            for outcome in _reader_here(model).read_each(articles)
-        ]
-    )
-
-
-def _reader_here(model: str) -> Reader:
-    """This process's reader, loaded on first use."""
-    global _reader  # noqa: PLW0603 - one model a process, however many batches
-    if _reader is None:
-        from store.extract.pipeline import Reader
-
-        _reader = Reader(model)
-    return _reader
+def _outcome(article: Article, answer: Answer) -> Read:
+    nothing = Unreadable(id=article.id, reason="the reader gave no answer")
+    return article, answer.reading or answer.unreadable or nothing

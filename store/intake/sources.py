@@ -11,7 +11,6 @@ import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
 
 from store.intake.limits import Refused
 from store.intake.opened import Opened
@@ -47,12 +46,10 @@ def sources(paths: Iterable[str]) -> Iterator[Source]:
                 yield source
 
 
-def opened(source: Source, standard_input: BinaryIO) -> Opened:
-    """The input, open. Raises `Refused` with the reason when it cannot be had."""
+def opened(source: Source) -> Opened:
+    """The file, open. Raises `Refused` with the reason when it cannot be had."""
     if source.refused:
         raise Refused(source.refused)
-    if source.name == STANDARD_INPUT:
-        return Opened(source.name, standard_input)
     try:
         # O_NONBLOCK: what became a FIFO since it was listed must not hang the import.
         descriptor = os.open(source.name, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)

@@ -1,0 +1,90 @@
+"""The process in which inputs are opened and taken apart: the other end of `taking`."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import signal
+import warnings
+from collections.abc import Iterator
+from multiprocessing.connection import Connection
+from multiprocessing.reduction import recv_handle
+from types import FrameType
+from typing import Any, NoReturn
+
+import msgspec
+
+from store.ingest.limited import limit_memory, ready
+from store.intake.draft import Failure
+from store.intake.formats import articles_from
+from store.intake.hints import Hints
+from store.intake.limits import ARTICLE_SECONDS, Refused
+from store.intake.opened import Opened
+from store.intake.sources import STANDARD_INPUT, Source, opened, shown
+from store.reading import Article, to_document
+
+
+class Order(msgspec.Struct):
+    """One input to take in. With the name `-` an open file follows in a message of its own."""
+
+    name: str
+    in_folder: bool = False
+
+
+def take_inputs(connection: Connection, setting: str) -> None:
+    """Answer each order with an article or failure a message, and an empty one at the end.
+    `{}` only says that the work goes on."""
+    hints = msgspec.json.decode(setting, type=Hints)
+    signal.signal(signal.SIGALRM, _too_slow)
+    logging.disable()  # what a library has to say of an input, its failure says
+    warnings.simplefilter("ignore")
+    limit_memory()
+    ready(connection)
+    while True:
+        order = msgspec.convert(json.loads(connection.recv_bytes()), Order)
+        for found in _found(connection, order, hints):
+            _send(connection, found)
+        connection.send_bytes(b"")
+
+
+def _found(
+    connection: Connection, order: Order, hints: Hints
+) -> Iterator[Article | Failure | None]:
+    """What the input gives. Each article may take its time and no more."""
+    try:
+        stream = _opened(connection, order)
+    except Refused as refused:
+        yield Failure(shown(order.name), str(refused))
+        return
+    with stream.stream:
+        found = articles_from(stream, hints)
+        while True:
+            signal.alarm(ARTICLE_SECONDS)
+            try:
+                each = next(found)
+            except StopIteration:
+                return
+            finally:
+                signal.alarm(0)
+            yield each
+
+
+def _opened(connection: Connection, order: Order) -> Opened:
+    if order.name != STANDARD_INPUT:
+        return opened(Source(order.name, in_folder=order.in_folder))
+    return Opened(order.name, os.fdopen(recv_handle(connection), "rb"))
+
+
+def _too_slow(number: int, frame: FrameType | None) -> NoReturn:  # noqa: ARG001 - a handler's
+    raise Refused(f"it took more than {ARTICLE_SECONDS} seconds")
+
+
+def _send(connection: Connection, found: Article | Failure | None) -> None:
+    message: dict[str, Any] = {}
+    if isinstance(found, Article):
+        message["article"] = to_document(found)
+    elif found is not None:
+        message["failure"] = [found.origin, found.reason, found.passed_over]
+    # Python's own JSON, because a reason may quote half a surrogate pair.
+    connection.send_bytes(json.dumps(message).encode())

@@ -1,0 +1,160 @@
+"""A process that works for this one within limits of time and memory.
+
+Whatever a stranger's bytes do to a library, they do it there: what hangs is killed, what
+grows is stopped, what crashes leaves this process whole. Everything that crosses is bytes
+of JSON: no pickle of a stranger's making can act.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import signal
+import threading
+import time
+from collections.abc import Callable
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from multiprocessing.context import SpawnProcess
+from multiprocessing.reduction import send_handle
+from pathlib import Path
+from typing import NamedTuple
+
+from store.intake.limits import ARTICLE_MEMORY
+from store.trouble import Trouble
+
+START_SECONDS = 120
+"""How long a process may take to load what it needs, a model from a cold disk included."""
+_READY = b"ready"
+
+Work = Callable[[Connection, str], None]
+"""What runs there: asks of the connection until it ends. The string is its one setting."""
+
+
+class Gone(Exception):
+    """The process ended, or was killed, before it answered."""
+
+
+class TooSlow(Exception):
+    """The process did not answer in time, and has been killed."""
+
+
+class LimitedProcess:
+    """Started when it is first needed, and again when it is needed after its end."""
+
+    def __init__(self, work: Work, setting: str) -> None:
+        self._work = work
+        self._setting = setting
+        self._lock = threading.Lock()
+        self._closed = False
+        self._running: _Running | None = None
+
+    def send(self, message: bytes, stream: int | None = None) -> None:
+        """Hand over a message, and an open file behind it. Raises `Gone`, `TooSlow`, and
+        the `Trouble` that kept the process from starting."""
+        running = self._started()
+        try:
+            running.connection.send_bytes(message)
+            if stream is not None:
+                send_handle(running.connection, stream, running.process.pid)
+        except OSError as error:
+            self.end()
+            raise Gone from error
+
+    def receive(self, seconds: float) -> bytes:
+        """The next answer. Raises `Gone` or `TooSlow`, and the process is no more."""
+        running = self._running
+        if running is None:
+            raise Gone
+        try:
+            if running.connection.poll(seconds):
+                return running.connection.recv_bytes()
+        except (EOFError, OSError) as error:
+            self.end()
+            raise Gone from error
+        self.end()
+        raise TooSlow
+
+    def end(self) -> None:
+        """End the process, whatever it is doing."""
+        with self._lock:
+            running, self._running = self._running, None
+        if running is not None:
+            running.process.kill()
+            running.process.join()
+            running.connection.close()
+
+    def close(self) -> None:
+        """End the process for good: whoever wants to use it now finds it gone."""
+        self._closed = True
+        self.end()
+
+    def _started(self) -> _Running:
+        with self._lock:
+            if self._closed:
+                raise Gone
+            running = self._running
+            is_new = running is None
+            if running is None:
+                running = self._running = _start(self._work, self._setting)
+        if is_new:
+            _raise_trouble(self.receive(START_SECONDS))
+        return running
+
+
+class _Running(NamedTuple):
+    process: SpawnProcess
+    connection: Connection
+
+
+def _start(work: Work, setting: str) -> _Running:
+    # spawn: a fork would copy threads and locks that are held.
+    spawn = get_context("spawn")
+    here, there = spawn.Pipe()
+    process = spawn.Process(target=_run, args=(work, there, setting, os.getpid()), daemon=True)
+    process.start()
+    there.close()
+    return _Running(process, here)
+
+
+def _raise_trouble(first: bytes) -> None:
+    if first != _READY:
+        title, hint = json.loads(first)
+        raise Trouble(title, hint)
+
+
+def limit_memory() -> None:
+    """From here on this process may take so much more and no more: what asks for it gets a
+    `MemoryError`. Where the system keeps no count (macOS) there is no limit."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text().split()[0])
+    except (OSError, ValueError):
+        return
+    limit = pages * resource.getpagesize() + ARTICLE_MEMORY
+    _, highest = resource.getrlimit(resource.RLIMIT_AS)
+    if highest == resource.RLIM_INFINITY or limit < highest:
+        resource.setrlimit(resource.RLIMIT_AS, (limit, highest))
+
+
+def ready(connection: Connection) -> None:
+    """To be said once by the process's work, when everything that it needs is loaded."""
+    connection.send_bytes(_READY)
+
+
+def _run(work: Work, connection: Connection, setting: str, parent: int) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears it and ends this one
+    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+    try:
+        work(connection, setting)
+    except Trouble as trouble:
+        connection.send_bytes(json.dumps([trouble.title, trouble.hint]).encode())
+    except (EOFError, BrokenPipeError, ConnectionResetError):
+        return
+
+
+def _end_with(parent: int) -> None:
+    """A parent that was killed cannot tell its processes to stop; they look for themselves."""
+    while os.getppid() == parent:
+        time.sleep(1)
+    os._exit(1)
