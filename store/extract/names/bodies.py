@@ -16,15 +16,19 @@ _GENERIC = re.compile(
     r"|Treasury|National Assembly|House of Representatives|House of Commons|Embassy"
     r"|(?:National |Central )?Elect(?:ion|oral) Commission|Attorney General's Office"
     r"|(?:Labou?r|Socialist|Communist|Democratic|Republican|Liberal|Green|Conservative"
-    r"|People's|Social Democratic|National) Party|Greens|State Council|Federal Court)"
+    r"|People's|Social Democratic|National) Party|Greens|State Council|Federal Court|Military"
+    r"|Troops|Forces|Armed Forces)",
+    re.IGNORECASE,
 )
 _PUBLIC = re.compile(
     r"\b(?:Ministry|Minister|Department|Parliament|Congress|Senate|Courts?|Central Bank|Government"
     r"|Cabinet|Army|Navy|Marines?|Air Force|Forces?|Guards?|Police|Assembly|Council|Office"
     r"|Embassy|Consulate|Commission|Agency|Service|Command|Treasury|Fleet|Intelligence|Board"
-    r"|House of Representatives|Coast Guard|Authority|Administration|Bureau|Mission|Military)\b"
+    r"|House of Representatives|Coast Guard|Authority|Administration|Bureau|Mission|Military)\b",
+    re.IGNORECASE,
 )
 _GOVERNMENTS = frozenset("Government Governments Parliament Congress".split())
+_ARMED = frozenset(["army", "troops", "forces", "armed forces", "military"])
 _MINISTRY_OF = re.compile(r"^(?:the )?(Ministry|Department) of (?:the )?(.+)$")
 _OF_COUNTRY = re.compile(r"^(.+) of (?:the )?([A-Z][\w ]+)$")
 
@@ -148,9 +152,11 @@ def settle_generic(draft: Draft) -> None:
 
 
 def canonical(body: str) -> str:
-    """ "Ministry of Defence" and "Defence Ministry" are one; so is any case."""
+    """ "Ministry of Defence" and "Defence Ministry" are one, so are army and troops, and so
+    is any case."""
     match = _MINISTRY_OF.match(body)
-    return (f"{match[2]} {match[1]}" if match else body).casefold()
+    said = (f"{match[2]} {match[1]}" if match else body).casefold()
+    return "military" if said in _ARMED else said
 
 
 def leading_country(draft: Draft) -> Known | None:

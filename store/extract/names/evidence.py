@@ -112,7 +112,7 @@ def _is_placed(draft: Draft, name: Name, before: str, after: str, inside: bool) 
     words, start = draft.words, name.start
     if after in _PLACE_NOUNS and before not in ARTICLES and name.type == "PERSON":
         return True
-    if after == "," and _is_a_town(words[name.end + 1 : name.end + 5]):
+    if after == "," and _is_a_town(draft, words[name.end + 1 : name.end + 5]):
         return True
     if before == "of" and start > 1 and words[start - 2].casefold() in _PLACE_NOUNS:
         return True
@@ -121,9 +121,12 @@ def _is_placed(draft: Draft, name: Name, before: str, after: str, inside: bool) 
     return before in _TOWARDS and name.type in ("PERSON", "ORG") and name.text in cities()
 
 
-def _is_a_town(words: list[str]) -> bool:
-    """ ", a city in": an apposition."""
-    return words[:1] == ["a"] and bool(_PLACE_NOUNS.intersection(words[1:3]))
+def _is_a_town(draft: Draft, words: list[str]) -> bool:
+    """ ", a city in" or ", Calif." after the comma."""
+    if words[:1] == ["a"]:
+        return bool(_PLACE_NOUNS.intersection(words[1:3]))
+    state = draft.gazetteer.place(words[0]) if words and words[0].endswith(".") else None
+    return state is not None and bool(state.state)
 
 
 def _stands_in_place(draft: Draft, name: Name, inside: bool) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from store.extract.names.draft import Draft, Name
 from store.extract.names.given import GIVEN_NAMES
 from store.extract.names.people import full_surnames
@@ -38,8 +40,14 @@ _BUSINESS = frozenset(
     "international industries bancorp financial services systems technologies technology "
     "communications laboratories banks bank airlines airways motors motor electric energy "
     "petroleum oil stores foods products resources pharmaceuticals partners associates trust "
-    "air lines computer computers steel chemical chemicals gas electronics pictures royalty "
-    "capital insurance software entertainment media".split()
+    "savings air lines computer computers steel chemical chemicals gas electronics pictures "
+    "royalty capital insurance software entertainment media".split()
+)
+
+_INITIALS = re.compile(r"(?:[A-Z]\.)+ [A-Z][a-z]+$")
+_STYLES = frozenset(
+    "King Queen Prince Princess Pope Emir Sultan Lord Lady Sir Mr Mrs Ms Dr Gen Col Lt Maj "
+    "Sgt Sen Rep Gov".split()
 )
 
 
@@ -54,8 +62,16 @@ def settle_by_head(draft: Draft) -> None:
             continue
         if type_ and type_ != name.type and not (name.type == "PERSON" and name.titled):
             name.type, name.sure = type_, type_ == "ORG"
-        elif type_ is None and name.type != "PERSON" and _is_person(words):
-            name.type = "PERSON"
+        elif type_ is None and name.type != "PERSON":
+            _settle_person(draft, name, words)
+
+
+def _settle_person(draft: Draft, name: Name, words: list[str]) -> None:
+    if _is_person(words) or (name.type == "GPE" and _INITIALS.match(name.text)):
+        name.type = "PERSON"
+    elif words[0].rstrip(".") in _STYLES and len(words) < 4 and "&" not in words:
+        name.type, name.titled = "PERSON", True
+        draft.reset(name, name.start + 1 + (draft.words[name.start + 1] == "."), name.end)
 
 
 def is_organization_head(word: str) -> bool:

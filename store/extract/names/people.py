@@ -34,11 +34,11 @@ def join_neighbours(draft: Draft) -> None:
 
 
 def full_surnames(draft: Draft) -> set[str]:
-    """The last words, folded, of the persons named in full."""
+    """The last words, folded, of the persons named in full or with a title."""
     return {
         form
         for name in draft.names
-        if name.type == "PERSON" and " " in name.text
+        if name.type == "PERSON" and (" " in name.text or name.titled)
         for form in _surname_forms(name)
     }
 
