@@ -17,6 +17,7 @@ from textual.command import Provider  # noqa: E402
 from textual.types import CSSPathType  # noqa: E402
 
 from store import shipped  # noqa: E402
+from tui.config import load_config  # noqa: E402
 from tui.screens.desk import Desk  # noqa: E402
 from tui.story.archive import Archive  # noqa: E402
 from tui.themes import DEFAULTS, THEMES, starting_theme  # noqa: E402
@@ -41,13 +42,19 @@ class DatelineApp(App[int]):
     ]
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_commands}
 
-    def __init__(self, store_folder: Path, changed_keys: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        store_folder: Path,
+        changed_keys: Mapping[str, str] | None = None,
+        theme: str | None = None,
+    ) -> None:
         super().__init__()
         self.archive = Archive(store_folder)
         self.changed_keys = dict(changed_keys or {})
-        for theme in THEMES:
-            self.register_theme(theme)
-        self.theme = starting_theme(os.environ)
+        for each in THEMES:
+            self.register_theme(each)
+        known = {each.name for each in THEMES}
+        self.theme = theme if theme in known else starting_theme(os.environ)
         if terminal.has_unicode(os.environ):
             self.add_class("-unicode")
 
@@ -74,9 +81,10 @@ class DatelineApp(App[int]):
         await self.archive.close()
 
 
-def run(store_folder: Path, changed_keys: Mapping[str, str] | None = None) -> int:
-    """Open the dashboard on a store; the exit status of the process."""
+def run(store_folder: Path) -> int:
+    """Open the dashboard on a store; the exit status of the process. Raises `Trouble`."""
     if refused := terminal.refused_here():
         sys.stderr.write(refused + "\n")
         return terminal.NOT_A_TERMINAL
-    return DatelineApp(store_folder, changed_keys).run() or 0
+    config = load_config()
+    return DatelineApp(store_folder, config.keys, config.theme).run() or 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from textual.theme import Theme
+from textual.theme import BUILTIN_THEMES, Theme
 
 from tui.terminal import wants_own_palette
 
@@ -40,6 +40,7 @@ def _terminal(name: str, accent: str, variables: dict[str, str]) -> Theme:
         foreground="ansi_default", background="ansi_default", surface="ansi_default",
         panel="ansi_default", boost="ansi_default",
         variables={
+            **BUILTIN_THEMES["ansi-dark"].variables,
             **variables,
             "block-cursor-foreground": "ansi_default",
             "block-cursor-background": "ansi_default",

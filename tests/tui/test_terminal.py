@@ -34,7 +34,7 @@ def test_refusals_are_one_line(
     ("environment", "system"),
     [
         ({"TERM": "xterm-256color", "COLORTERM": "truecolor"}, "truecolor"),
-        ({"TERM": "screen", "TMUX": "/tmp/x"}, "256"),
+        ({"TERM": "screen", "TMUX": "socket,1,0"}, "256"),
         ({"TERM": "tmux-256color"}, "256"),
         ({"TERM": "xterm"}, "standard"),
         ({"TERM": "linux"}, "standard"),

@@ -66,6 +66,7 @@ class TimelinePane(ListPane):
     def __init__(self) -> None:
         super().__init__("timeline", 3, Rows(event_line, _event))
         self.histogram = Histogram()
+        self._by_hand = False
 
     def body(self) -> ComposeResult:
         yield self.histogram
@@ -74,8 +75,17 @@ class TimelinePane(ListPane):
     def show_buckets(self, buckets: tuple[Bucket, ...]) -> None:
         self.histogram.show(buckets)
 
+    def choose(self, index: int) -> Bucket | None:
+        """Choose a bucket by hand; it stays chosen when the cursor has jumped to it."""
+        self._by_hand = True
+        self.histogram.choose(index)
+        return self.histogram.bucket
+
     def follow(self, row: EventRow) -> None:
-        """Choose the bucket that a row lies in."""
+        """Choose the bucket that a row lies in, unless one was just chosen by hand."""
+        by_hand, self._by_hand = self._by_hand, False
+        if by_hand:
+            return
         if row.from_ and row.to:
             self.histogram.choose_date(row.from_)
         else:

@@ -46,6 +46,11 @@ class Pane(Vertical):
         """The widget that takes the focus when the pane does."""
         raise NotImplementedError
 
+    @property
+    def heading(self) -> str:
+        """What the heading says, without style."""
+        return self._heading.text
+
     def head(self, count: str, right: str) -> None:
         """Say what is shown: `2 Entities 24/310`, and at the right how it is sorted."""
         pin = [(" pinned ", "warn")] if self.pinned else []

@@ -181,17 +181,15 @@ class Desk(Finding):
         self.amend(self.place.zoomed(steps))
 
     def action_bucket(self, by: int) -> None:
-        histogram = self.timeline.histogram
-        self._choose_bucket(histogram.chosen + by)
+        self._choose_bucket(self.timeline.histogram.neighbour(by))
 
     @on(Histogram.Chosen)
     def _bucket_clicked(self, event: Histogram.Chosen) -> None:
         self._choose_bucket(event.index)
 
     def _choose_bucket(self, index: int) -> None:
-        histogram = self.timeline.histogram
-        histogram.choose(index)
-        if (bucket := histogram.bucket) is not None:
+        bucket = self.timeline.choose(index)
+        if bucket is not None:
             self.jump_to(bucket.from_)
 
     def action_only_span(self) -> None:

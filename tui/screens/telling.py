@@ -22,8 +22,6 @@ from tui.widgets.cells import fit
 from tui.widgets.roles import Piece
 from tui.widgets.rows import ListStart, Rows
 
-_SETTLED = 0.15
-"""Seconds without a key after which the other panes follow the cursor."""
 _LOOK = 0.25
 """Seconds between two looks at the store's version."""
 _EMPTY_STORE = (
@@ -43,6 +41,9 @@ def _order(place: Place, name: str) -> str:
 
 class Telling(Frame):
     """Keeps the trail of places; every change of place asks for a new story."""
+
+    SETTLED = 0.15
+    """Seconds without a key after which the other panes follow the cursor."""
 
     def __init__(self, archive: Archive) -> None:
         super().__init__()
@@ -171,11 +172,21 @@ class Telling(Frame):
             return
         if self._settling is not None:
             self._settling.stop()
+            self._settling = None
         if self._others_show() or event.rows is self.timeline.rows:
-            self._settling = self.set_timer(_SETTLED, self.follow)
+            self._settling = self.set_timer(self.SETTLED, self._settle)
 
     def _others_show(self) -> bool:
         return any(self.space.shows(name) for name in self.panes if name != self.front)
+
+    @property
+    def settled(self) -> bool:
+        """Whether the other panes have followed the cursor."""
+        return self._settling is None
+
+    def _settle(self) -> None:
+        self._settling = None
+        self.follow()
 
     @work(exclusive=True, group="follow", exit_on_error=False)
     async def follow(self) -> None:

@@ -92,6 +92,15 @@ class Histogram(Widget):
             self.chosen = index
             self.refresh()
 
+    def neighbour(self, by: int) -> int:
+        """The next bucket (or the one before) that anything is shown in; else the chosen one."""
+        at = self.chosen + by
+        while 0 <= at < len(self._buckets):
+            if self._buckets[at].shown:
+                return at
+            at += by
+        return self.chosen
+
     def choose_date(self, day: str) -> None:
         """Choose the bucket that `day` (ISO) lies in."""
         day = day[:10]

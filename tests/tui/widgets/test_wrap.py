@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
@@ -39,7 +41,7 @@ def test_combining_marks_take_no_cell() -> None:
 def test_every_line_fits_and_nothing_but_space_is_lost(text: str, width: int) -> None:
     lines = wrap(text, width)
     assert all(cell_len(text[start:end].replace("\t", " ")) <= width for start, end in lines)
-    assert all(a.end <= b.start for a, b in zip(lines, lines[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(lines))
     kept = "".join(text[start:end] for start, end in lines)
     assert "".join(kept.split()) == "".join(text.split())
 
