@@ -8,6 +8,5 @@ from pathlib import Path
 def open_dashboard(folder: Path) -> int:
     """Open the dashboard on a store; returns the exit status."""
     from tui.app import run
-    from tui.config import load_config
 
-    return run(folder, load_config().keys)
+    return run(folder)

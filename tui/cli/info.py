@@ -58,9 +58,9 @@ def _counts(folder: Path) -> dict[str, str | int]:
         views.update()
         counts = views.counts(Filter())
         return {
-            "articles": counts.articles.total,
-            "entities": counts.entities.total,
-            "events": counts.events.total,
+            "articles": counts.articles[1],
+            "entities": counts.entities[1],
+            "events": counts.events[1],
         }
     finally:
         store.close()

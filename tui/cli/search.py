@@ -43,9 +43,12 @@ def search(ctx: click.Context, folder: Path, query: tuple[str, ...], limit: int,
         articles = views.articles(selected, limit=limit)
         counts = views.counts(selected)
     if form == "json":
-        found = {"entities": names, "events": events, "articles": articles}
-        rows = {kind: [asdict(row) for row in each] for kind, each in found.items()}
-        data(json.dumps(rows, ensure_ascii=False))
+        found = {
+            "entities": [asdict(row) for row in names],
+            "events": [asdict(row) for row in events],
+            "articles": [asdict(row) for row in articles],
+        }
+        data(json.dumps(found, ensure_ascii=False))
     else:
         _section("entities", len(names), len(names), [_entity(row) for row in names])
         _section("events", len(events), counts.events[0], [_event(row) for row in events])
