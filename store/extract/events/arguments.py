@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from store.extract.events.parse import Parse
 
 RELATIVES = frozenset({"who", "whom", "which", "that", "where", "whose"})
-OBJECTS = ("dobj", "dative", "attr", "oprd")
+OBJECTS = ("dobj", "dative")
 # Verbs whose object is the one who does what the infinitive says.
 OBJECT_CONTROL = frozenset(
     "allow ask authorise authorize beg call command compel convince direct drive enable encourage "

@@ -20,6 +20,8 @@ SAME = "="
 NOUN = "noun"
 """In the type column: the event is that of the object's noun ("held talks")."""
 COMPLEMENT = "~"
+CLAUSE = "~~"
+"""A complement that may be a finite clause too."""
 
 
 class CodebookError(Exception):
@@ -42,13 +44,15 @@ class Entry:
     """Where the actor is, if not the subject."""
 
     @property
-    def open(self) -> bool:
-        """It fits any noun of some kind, so rows that name their nouns come first."""
-        return any(name.startswith("@") for word in self.words for name in word)
+    def open(self) -> int:
+        """How freely it fits: rows that name their nouns come before those that name a type
+        of noun, and these before those that take any."""
+        names = {name for word in self.words for name in word if name.startswith("@")}
+        return 2 if "@" in names else 1 if names else 0
 
     @property
     def complement(self) -> bool:
-        return any(COMPLEMENT in word for word in self.words)
+        return any(word & {COMPLEMENT, CLAUSE} for word in self.words)
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,8 @@ class Dating:
     def _own(self, draft: Draft) -> None:
         """The time in the clause itself: of the verb, its phrase, or a verb that only says
         how it goes on ("began withdrawing on Monday")."""
+        if self.parse.dep[draft.verb] == "relcl" and self._where(draft.verb):
+            self._dated(draft, self._time_at(self.parse.head[draft.verb]), "stated")
         for token in (draft.verb, *draft.tokens[1:]):
             if self._dated(draft, time_of(self.doc, token), "stated"):
                 draft.begins = self._begins(token)
@@ -65,6 +67,10 @@ class Dating:
             telling = self.parse.is_verb(above) and self.parse.lemma[above] not in REPORTS
             if telling and self._dated(draft, time_of(self.doc, above), "stated"):
                 draft.begins = self._begins(above)
+
+    def _time_at(self, token: int) -> FoundTime | None:
+        """ "since May 1999, when ...": the time that the clause hangs on."""
+        return next((t for t in self.doc._.times or [] if token in t.span and t.start), None)
 
     def _begins(self, verb: int) -> bool:
         return self.parse.lemma[verb] in ASPECTS_START

@@ -10,7 +10,7 @@ from store.reading import DateBasis, Modality, Precision
 
 COOPERATION = frozenset({"CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
 CONFLICT = frozenset({"SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "PROTEST"})
-VERBAL_CONFLICT = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN"})
+VERBAL = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 
 
 @dataclass(slots=True, eq=False)
@@ -41,6 +41,8 @@ class Draft:
     place: FoundEntity | None = None
     according_to: list[FoundEntity] = field(default_factory=list)
     label: str = ""
+    bare: bool = False
+    """The verb alone, without object, noun or complement."""
     definite: bool = False
     """A noun that points back ("the exercises")."""
     pluperfect: bool = False
@@ -48,6 +50,8 @@ class Draft:
     begins: bool = False
     """The date is that of its beginning; it goes on after it."""
     passive: bool = False
+    swapped: bool = False
+    """The actor is not the subject ("the king received her")."""
     refused: bool = False
     """ "will not": told as a rejection."""
     only_merges: bool = False

@@ -12,7 +12,7 @@ LEFT_OUT = frozenset(
     "nsubj nsubjpass csubj aux auxpass advcl relcl punct cc ccomp mark parataxis dep intj appos "
     "agent advmod meta preconj neg expl".split()
 )
-CONJUNCTS_OF = frozenset({"dobj", "pobj", "attr", "amod", "compound", "poss", "conj"})
+CONJUNCTS_OF = frozenset("dobj pobj attr amod compound poss conj xcomp nsubj nsubjpass".split())
 DANGLING = frozenset("IN TO DT CC PRP$ POS , : -LRB- RB".split())
 PLURAL = frozenset({"police", "people", "troops", "forces", "gunmen", "men", "women", "children"})
 IRREGULAR = {"be": "is", "have": "has", "do": "does"}
@@ -39,15 +39,25 @@ class Labels:
             tail = f"{listed(draft.recipients)} {tail}"
         elif tail.endswith("-"):
             tail = listed(draft.recipients)
+        if not who and draft.subject_tokens and not draft.passive:
+            return f"{self._phrase(draft.subject_tokens[0])} {self._verb(draft)} {tail}"
         if not who:
             return f"{parse.doc[verb].text} {tail}"
         return f"{who} {self._verb(draft)} {tail}"
+
+    def _many(self, draft: Draft) -> bool:
+        if draft.actors:
+            return len(draft.actors[: draft.leading]) > 1 or _plural(draft.actors[0])
+        subject = draft.subject_tokens[0] if draft.subject_tokens else None
+        return subject is not None and (
+            self.parse.tag[subject] == "NNS" or self.parse.lower[subject] == "they"
+        )
 
     def _who(self, draft: Draft) -> str:
         """Those who act, as they are called; or the subject's own words, when it is a thing
         of theirs that acts ("the size of NATO forces grows")."""
         subject = draft.subject_tokens[0] if draft.subject_tokens and not draft.passive else None
-        if subject is not None and subject in draft.tokens:
+        if subject is not None and (subject in draft.tokens or draft.swapped):
             return self._phrase(subject)
         return listed(draft.actors[: draft.leading])
 
@@ -62,7 +72,7 @@ class Labels:
 
     def _verb(self, draft: Draft) -> str:
         lemma = self.parse.lemma[draft.verb]
-        plural = len(draft.actors[: draft.leading]) > 1 or _plural(draft.actors[0])
+        plural = self._many(draft)
         if draft.modality == "planned":
             return f"to {lemma}"
         if draft.modality == "hypothetical":
@@ -81,27 +91,30 @@ class Labels:
     def _collect(self, token: int, kept: list[int]) -> None:
         """The words of a phrase, without times and what only explains."""
         parse = self.parse
-        if (parse.dep[token] in LEFT_OUT and parse.tag[token] != "WRB") or token in self.timed:
+        if self._left_out(token):
             return
         below = [k for k in parse.kids[token] if parse.dep[k] != "punct"]
         if parse.dep[token] == "prep" and below and all(k in self.timed for k in below):
             return
         kept.append(token)
-        joined = parse.dep[token] in CONJUNCTS_OF
         for k in parse.kids[token]:
-            if (
-                joined
-                and parse.dep[k] in ("cc", "conj")
-                and parse.pos[k] in ("CCONJ", "NOUN", "PROPN")
-            ):
-                kept.append(k)
-                if parse.dep[k] == "conj":
-                    for inner in parse.kids[k]:
-                        self._collect(inner, kept)
-            elif parse.lower[k] == "-" or (parse.dep[k] == "aux" and parse.tag[k] == "TO"):
-                kept.append(k)
-            else:
+            joins = parse.dep[token] in CONJUNCTS_OF
+            if parse.dep[k] in ("cc", "aux", "punct"):
+                if (
+                    parse.lower[k] == "-"
+                    or parse.tag[k] == "TO"
+                    or (parse.dep[k] == "cc" and joins)
+                ):
+                    kept.append(k)
+            elif parse.dep[k] != "conj" or joins:
                 self._collect(k, kept)
+
+    def _left_out(self, token: int) -> bool:
+        parse = self.parse
+        if token in self.timed or parse.lower[token] == "according":
+            return True
+        adjective = parse.dep[token] == "ccomp" and parse.pos[token] == "ADJ"
+        return parse.dep[token] in LEFT_OUT and parse.tag[token] != "WRB" and not adjective
 
     def _text(self, tokens: list[int]) -> str:
         while tokens and self.parse.tag[tokens[-1]] in DANGLING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from store.extract.events.arguments import Frame
-from store.extract.events.codebook import COMPLEMENT, NOUN, Codebook, Entry
+from store.extract.events.codebook import CLAUSE, COMPLEMENT, Codebook, Entry
 from store.extract.events.parse import SUBJECTS, Parse
 from store.extract.events.participants import CONTAINERS, Participants
 
@@ -21,6 +21,8 @@ class Match:
     tokens: list[int] = field(default_factory=list)
     """What matched the words after the verb, in their order."""
     complement: int | None = None
+    named: list[int] = field(default_factory=list)
+    """What matched a "#TYPE": a word of the phrase that takes part all the same."""
     noun: int | None = None
     """The event noun that "@" matched, or another noun of the phrase."""
 
@@ -48,12 +50,12 @@ class Matcher:
             token = self._find(word, match, frame)
             if token is None:
                 return None
-            match.tokens.append(token)
+            (match.named if self._named(word) else match.tokens).append(token)
         return match
 
     def _find(self, word: frozenset[str], match: Match, frame: Frame) -> int | None:
-        if COMPLEMENT in word:
-            match.complement = self._complement(match, frame)
+        if word & {COMPLEMENT, CLAUSE}:
+            match.complement = self._complement(match, frame, finite=CLAUSE in word)
             return match.complement
         if any(name.startswith("^") for name in word):
             return self._in_subject({name[1:] for name in word}, frame)
@@ -61,10 +63,13 @@ class Matcher:
             if token in match.tokens:
                 continue
             if self._is(token, word):
-                if self.parse.pos[token] in ("NOUN", "PROPN", "NUM"):
+                if self.parse.pos[token] in ("NOUN", "PROPN", "NUM") and not self._named(word):
                     match.noun = token
                 return token
         return None
+
+    def _named(self, word: frozenset[str]) -> bool:
+        return any(name.startswith("#") for name in word)
 
     def _is(self, token: int, word: frozenset[str]) -> bool:
         if self.parse.lemma[token] in word or self.parse.lower[token] in word:
@@ -92,7 +97,7 @@ class Matcher:
     def noun_entry(self, token: int) -> Entry | None:
         """The event that a noun names, its compound considered: "hunger strike"."""
         parse, nouns = self.parse, self.book.nouns
-        if parse.pos[token] not in ("NOUN", "PROPN", "VERB"):
+        if parse.pos[token] not in ("NOUN", "PROPN"):
             return None
         lemma = parse.lemma[token]
         for k in parse.kids[token]:
@@ -110,33 +115,32 @@ class Matcher:
         for token in match.tokens:
             found += [k for k in parse.kids[token] if parse.dep[k] not in SKIPPED]
         for token in list(found):
-            if parse.lemma[token] in CONTAINERS:
+            if parse.lemma[token] in CONTAINERS or parse.pos[token] in ("NUM", "DET"):
                 found += [o for p, o in parse.prepositions(token) if p == "of"]
             if parse.dep[token] in ("dobj", "pobj", "nsubjpass"):
                 found += parse.conjuncts(token)[1:]
         return found
 
-    def _complement(self, match: Match, frame: Frame) -> int | None:
+    def _complement(self, match: Match, frame: Frame, *, finite: bool) -> int | None:
         parse = self.parse
         for token in (match.verb, *match.tokens, *frame.objects):
             for k in parse.kids[token]:
-                if parse.dep[k] in ("xcomp", "ccomp", "acl", "advcl") and self._open(
-                    k, token, match
-                ):
+                if self._open(k, own=token == match.verb, finite=finite):
                     return k
-                if parse.dep[k] == "prep":
-                    for o in parse.kids[k]:
-                        if parse.dep[o] == "pcomp" and parse.tag[o] == "VBG":
-                            return o
+                gerunds = parse.having(k, "pcomp") if parse.dep[k] == "prep" else []
+                if gerunds and parse.tag[gerunds[0]] == "VBG":
+                    return gerunds[0]
         return None
 
-    def _open(self, verb: int, above: int, match: Match) -> bool:
-        """An infinitive or gerund: it takes its subject from above. A finite clause is a
-        complement too, of the verb itself, if it wants something ("demanded that he go")."""
+    def _open(self, verb: int, *, own: bool, finite: bool) -> bool:
+        """An infinitive or gerund: it takes its subject from above. A finite clause is one
+        too where the row says so ("demanded that he go")."""
         parse = self.parse
         if parse.dep[verb] == "xcomp":
             return True
         infinitive = any(parse.tag[k] == "TO" for k in parse.kids[verb])
-        if parse.dep[verb] in ("acl", "advcl"):
-            return infinitive and (above != match.verb or parse.dep[verb] == "advcl")
-        return infinitive or match.entry.type not in ("=", NOUN)
+        if parse.dep[verb] == "acl":
+            return infinitive and not own
+        if parse.dep[verb] == "advcl":
+            return infinitive
+        return parse.dep[verb] == "ccomp" and (infinitive or finite)

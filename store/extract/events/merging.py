@@ -39,7 +39,6 @@ SYNONYMS = (
 )
 """Words of one family name one event in an article, the first of them standing for all."""
 FAMILY = {word: group.split()[0] for group in SYNONYMS for word in group.split()}
-VERBAL = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 FREE = frozenset({"ASSAULT", "AID", "PROTEST"})
 """Types whose words say different sides of one event: attacked, killed, set fire to."""
 NEAR = 2

@@ -33,6 +33,11 @@ UNREAL = frozenset(
     "imminent foiled failed attempted threatened feared".split()
 )
 PLANNED = frozenset({"planned", "upcoming", "scheduled", "forthcoming", "proposed", "coming"})
+LOCAL = frozenset(
+    "trial unrest hearing ruling verdict vote election appointment victory defeat launch death "
+    "layoff merger crime sentencing nomination".split()
+)
+"""Nouns that say nothing without whose they are."""
 PARTIES = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 """Types whose bare mention ("the murder of the priests") may still get a day."""
 ABSTRACT = frozenset(
@@ -82,7 +87,9 @@ class Nouns:
             draft.reciprocal and len(draft.actors) > 1
         )
         told = bool(happens) or sided or dated(noun)
-        if parse.lemma[noun] in ABSTRACT and not sided:
+        if parse.lemma[noun] in ABSTRACT and not (happens or dated(noun)):
+            return None
+        if parse.lemma[noun] in LOCAL and not (draft.actors or draft.recipients):
             return None
         if entry.type != "OTHER" and not (draft.actors or draft.recipients or draft.definite):
             told = told and entry.type in ("ASSAULT", "PROTEST")

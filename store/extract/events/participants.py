@@ -35,6 +35,8 @@ class Participants:
         self.entities = entities
         self.nominals = Nominals(parse, entities)
         self.named = _by_token(entities)
+        self.shared = _shared(entities)
+        """Tokens of a phrase that refers to several at once ("the two countries")."""
 
     def of(
         self, heads: list[int], *, inside: bool = True, before: int | None = None
@@ -56,17 +58,12 @@ class Participants:
         parse = self.parse
         entity = self.entity(head)
         if entity is not None:
-            return [entity]
-        if parse.pos[head] == "PRON":
-            return []
+            return self.shared.get(head) or [entity]
         noun = self.book.actors.get(parse.lemma[head])
         if noun is not None:
             return self._acting(head, noun)
         if parse.lemma[head] in CONTAINERS or parse.pos[head] in ("NUM", "DET", "PRON"):
-            below = [o for p, o in parse.prepositions(head) if p == "of"]
-            if below:
-                return self.of(below, inside=inside)
-            return []
+            return self.of([o for p, o in parse.prepositions(head) if p == "of"], inside=inside)
         return self._inside(head) if inside else []
 
     def entity(self, token: int) -> FoundEntity | None:
@@ -80,8 +77,11 @@ class Participants:
         before = self.modifier(head)
         if before is not None:
             return [self._for(before, head, noun)]
-        if noun.of == "body" and not self.parse.having(head, *MODIFIERS):
-            return self.of([o for p, o in self.parse.prepositions(head) if p == "of"])
+        if noun.of in ("body", "state") and not self.parse.having(head, *MODIFIERS):
+            below = [o for p, o in self.parse.prepositions(head) if p == "of"]
+            named = [e for o in below if (e := self.entity(o)) is not None]
+            if named or noun.of == "body":
+                return named or self.of(below)
         return [] if self._of_somebody(head) else [self.nominals.phrase(head, noun)]
 
     def _for(self, before: FoundEntity, head: int, noun: ActorNoun) -> FoundEntity:
@@ -175,3 +175,18 @@ def _by_token(entities: list[FoundEntity]) -> dict[int, FoundEntity]:
                     length[token] = size
                     found[token] = entity
     return found
+
+
+def _shared(entities: list[FoundEntity]) -> dict[int, list[FoundEntity]]:
+    holders: dict[tuple[int, int], list[FoundEntity]] = {}
+    for entity in entities:
+        for mention in entity.mentions:
+            if mention.kind in ("nominal", "pronoun"):
+                span = (mention.span.start, mention.span.end)
+                holders.setdefault(span, []).append(entity)
+    return {
+        token: several
+        for (start, end), several in holders.items()
+        if len(several) > 1
+        for token in range(start, end)
+    }

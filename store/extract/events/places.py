@@ -37,6 +37,10 @@ class Places:
 
     def _joined(self, draft: Draft, by_verb: dict[int, Draft]) -> FoundEntity | None:
         """The place of the verb before, with the same subject ("flew to Oslo and met her")."""
+        if self.parse.dep[draft.verb] == "relcl" and self._where(draft.verb):
+            return next(
+                (p for a in self.parse.above(draft.verb) if (p := _of(by_verb.get(a)))), None
+            )
         if self.parse.having(draft.verb, "nsubj", "nsubjpass"):
             return None
         first = self.parse.first_conjunct(draft.verb)
@@ -45,6 +49,9 @@ class Places:
             if other is not None and other.place is not None and verb < draft.verb:
                 return other.place
         return None
+
+    def _where(self, verb: int) -> bool:
+        return any(self.parse.lower[k] in ("where", "when") for k in self.parse.kids[verb])
 
     def _place(self, draft: Draft) -> FoundEntity | None:
         holders = [draft.verb, *draft.tokens[1:], *draft.object_tokens]
@@ -95,6 +102,10 @@ class Places:
             if entity is not None and entity.type in PLACES:
                 found.append(entity)
         return found
+
+
+def _of(draft: Draft | None) -> FoundEntity | None:
+    return draft.place if draft is not None else None
 
 
 def _breadth(entity: FoundEntity) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from store.extract.events.arguments import Frame, frame
 from store.extract.events.codebook import NOUN, SAME, Codebook
 from store.extract.events.drafts import Draft
+from store.extract.events.inanimate import deliberate
 from store.extract.events.matching import Match, Matcher
 from store.extract.events.modality import Modalities
 from store.extract.events.parse import Parse
@@ -33,6 +34,8 @@ AFTER_NOUN = (
 )
 ALONE = frozenset({"ASSAULT", "PROTEST", "OTHER"})
 """Types that are news when nobody is named, if the day or the place is: "a bomb exploded"."""
+
+TO_THINGS = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 
 
 class Predicates:
@@ -82,6 +85,8 @@ class Predicates:
             return None
         self._take(match)
         noun = self.matcher.noun_entry(match.noun) if match.noun is not None else None
+        if entry.type == NOUN and noun is None:
+            return None
         if entry.type == NOUN and noun is not None:
             return self._draft(arguments, match, noun.type, noun.mode, entry.to or noun.to)
         return self._draft(arguments, match, entry.type, entry.mode, entry.to)
@@ -107,6 +112,8 @@ class Predicates:
         draft.lemma = self.parse.lemma[match.noun if match.noun is not None else match.verb]
         draft.subject_tokens = arguments.subjects
         draft.passive = arguments.passive
+        draft.swapped = bool(match.entry.by) or "subj" in match.entry.to
+        draft.bare = not arguments.objects and not match.tokens and match.complement is None
         draft.pluperfect = self.modalities.pluperfect(match.verb)
         draft.object_tokens = [o for o in arguments.objects if o not in match.tokens]
         draft.actors = self._actors(arguments, match)
@@ -117,6 +124,7 @@ class Predicates:
             return None
         if not draft.actors and not draft.recipients and kind not in ALONE:
             return None
+        deliberate(draft, self.parse, self.matcher)
         draft.modality = self.modalities.of(match.verb)
         adjusted(draft, future=self.modalities.will(match.verb))
         governed = match.verb in self.modalities.given
@@ -167,7 +175,7 @@ class Predicates:
         for slot in slots:
             name, joined = slot.rstrip("="), slot.endswith("=")
             found = self._slot(name, holders, arguments, match)
-            found = [e for e in found if e not in draft.actors]
+            found = [e for e in found if e not in draft.actors and self._fits(e, draft)]
             if not found:
                 continue
             if joined:
@@ -178,6 +186,12 @@ class Predicates:
                 draft.recipients = found
             return
         self._last_resorts(draft, match)
+
+    def _fits(self, entity: FoundEntity, draft: Draft) -> bool:
+        """Buildings and the like are attacked, seized and marched upon, nothing else."""
+        return draft.type in TO_THINGS or not (
+            entity.type == "FAC" and entity.key.startswith("nominal/")
+        )
 
     def _slot(
         self, name: str, holders: list[int], arguments: Frame, match: Match

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from store.extract.events.drafts import Draft
+from store.extract.events.drafts import VERBAL, Draft
 from store.extract.events.modality import CONDITIONS
 from store.extract.events.parse import Parse
 
@@ -23,6 +23,8 @@ def tells(draft: Draft, parse: Parse, dated: Callable[[int], bool], *, governed:
     """Whether a verb's draft is an event. `governed`: an aspect verb ("began to") hands the
     telling down to it."""
     if draft.type in TWO_SIDED and not draft.recipients and len(draft.actors) < 2:
+        return False
+    if draft.type in VERBAL and not draft.recipients and len(draft.actors) < 2 and draft.bare:
         return False
     clause = parse.first_conjunct(draft.verb)
     if governed or (clause != draft.verb and parse.having(draft.verb, "nsubj", "nsubjpass")):

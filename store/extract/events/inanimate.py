@@ -1,0 +1,51 @@
+"""What only looks like an attack: an earthquake strikes, a crash kills, rocks hit a car.
+
+PLOVER's ASSAULT is a deliberate act. Where the subject or the clause tells of a disaster, or
+something that is no weapon and nobody's does it, the event is an OTHER one.
+"""
+
+from __future__ import annotations
+
+from store.extract.events.drafts import Draft
+from store.extract.events.matching import Matcher
+from store.extract.events.parse import Parse
+
+WEAPONS = frozenset(
+    "bomb missile rocket bullet shell grenade gunfire mortar mine drone shot shooting explosive "
+    "device torpedo sniper knife blast explosion airstrike strike attack fire round warhead "
+    "shrapnel artillery gas dynamite blaze detonation".split()
+)
+HARM = frozenset("injure hurt wound kill".split())
+CAUSES = frozenset({"in", "after", "by", "from", "when", "during", "following"})
+
+
+def deliberate(draft: Draft, parse: Parse, matcher: Matcher) -> None:
+    """Turn a draft of ASSAULT that nobody meant into OTHER, in place."""
+    if draft.type != "ASSAULT" or draft.actors:
+        return
+    cause = _cause(draft, parse)
+    for token in cause:
+        entry = matcher.noun_entry(token)
+        if entry is not None and entry.type == "OTHER":
+            draft.type, draft.mode, draft.lemma = "OTHER", "disaster", parse.lemma[token]
+            return
+    doing = [t for t in cause if parse.pos[t] in ("NOUN", "PROPN")]
+    armed = any(parse.lemma[t] in WEAPONS or matcher.noun_entry(t) for t in doing)
+    if draft.lemma == "injure" and not armed:
+        draft.type, draft.mode = "OTHER", "casualty"
+    elif draft.subject_tokens and not armed and parse.pos[draft.subject_tokens[0]] == "NOUN":
+        draft.type, draft.mode = "OTHER", "accident"
+
+
+def _cause(draft: Draft, parse: Parse) -> list[int]:
+    """The subject or agent, and the nouns in what says how it came."""
+    found = list(draft.subject_tokens)
+    for preposition, token in parse.prepositions(draft.verb):
+        if preposition in CAUSES:
+            found += [token, *(o for p, o in parse.prepositions(token) if p == "of")]
+    governor = parse.head[draft.verb]
+    if parse.dep[draft.verb] in ("advcl", "conj", "relcl", "acl"):
+        found += (
+            parse.having(governor, "nsubj", "nsubjpass") if parse.is_verb(governor) else [governor]
+        )
+    return found
