@@ -292,7 +292,7 @@ class Journal:
             discard(index.folder)
         if self._index is index:
             self._index = None
-        self._note("The index was damaged; it is made anew.")
+            self._note("The index was damaged; it is made anew.")
 
 
 def _added(index: Index, delta: Delta, mark: Mark) -> bool:

@@ -158,9 +158,11 @@ def read_header(line: bytes) -> Header | None:
 def read_commit(line: bytes) -> Commit | None:
     """The commit line, not yet checked against what it vouches for; None when it is none."""
     try:
-        return _commit(line)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+        commit = _commit(line)
+        int(commit.crc, 16)
+    except (msgspec.DecodeError, ValueError):
         return None
+    return commit
 
 
 def read_record(line: bytes, offset: int) -> Record | None:
@@ -169,21 +171,18 @@ def read_record(line: bytes, offset: int) -> Record | None:
     if found is None:
         return None
     kind, table, doc_id, was = found.groups()
-    return Record(
-        kind.decode(),
-        json.loads(table),
-        json.loads(doc_id) if doc_id else 0,
-        int(was) if was else 0,
-        offset,
-        len(line),
-    )
+    try:
+        name, id_ = json.loads(table), json.loads(doc_id) if doc_id else 0
+    except ValueError:
+        return None
+    return Record(kind.decode(), name, id_, int(was) if was else 0, offset, len(line))
 
 
 def read_put(line: bytes) -> PutLine:
     """Raises `ValueError` when the line is no put, or is damaged."""
     try:
         return _put_line(line)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except (msgspec.DecodeError, ValueError):
         found = json.loads(line)  # NaN, and halves of surrogate pairs
         return PutLine(found["put"], found["id"], found["document"])
 
@@ -200,6 +199,7 @@ def is_whole(line: bytes, record: Record) -> bool:
     try:
         if record.kind == "put":
             read_put(line)
+            json.loads(document_part(line))
         else:
             json.loads(line)
     except (ValueError, KeyError, TypeError):

@@ -7,7 +7,7 @@ import secrets
 from collections.abc import Callable
 from pathlib import Path
 
-from store.database.errors import StoreMissing, StoreReadOnly
+from store.database.errors import StoreReadOnly
 from store.database.lines import header_line
 from store.database.lock import NO_WRITING, locked
 
@@ -19,8 +19,8 @@ def make_journal(
 ) -> None:
     """Make an empty journal where there is none; it is on the disk when this returns.
 
-    Raises `StoreReadOnly` when the place may not be written to, and `StoreMissing` when another
-    kind of file is there, which is left as it is.
+    A file of another kind is left as it is. Raises `StoreReadOnly` when the place may not be
+    written to.
     """
     if not _needs_header(path):
         return
@@ -41,9 +41,7 @@ def _needs_header(path: Path) -> bool:
             start = file.read(1 << 12)
     except FileNotFoundError:
         return True
-    if not start.startswith(_HEADER_START[: len(start)]):
-        raise StoreMissing(f"{path} is another kind of file.", "Choose another place.")
-    return b"\n" not in start
+    return b"\n" not in start and start.startswith(_HEADER_START[: len(start)])
 
 
 def _write_header(path: Path) -> None:

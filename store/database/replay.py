@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from store.database.catalog import Catalog
-from store.database.commits import Mark, beginning, records
+from store.database.commits import Mark, beginning, damaged, records
 from store.database.delta import Delta
 from store.database.journal_file import JournalFile
 from store.database.keys import tag_of
@@ -73,11 +73,16 @@ def replay_steps(file: JournalFile, keys: dict[str, str], start: Mark, end: int)
     """
     replayer = Replayer(keys, start.catalog)
     taken = 0
+    last = start
     for item in records(file, start, end):
         if isinstance(item, Mark):
+            last = item
             replayer.catalog = item.catalog.copy()
             continue
-        replayer.take(*item)
+        try:
+            replayer.take(*item)
+        except (KeyError, ValueError, TypeError) as error:
+            raise damaged(file, last.end) from error
         taken += 1
         if taken % _STEP == 0:
             yield replayer.delta

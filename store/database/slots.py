@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import mmap
 import os
+import struct
 import weakref
 from pathlib import Path
 
@@ -74,6 +75,15 @@ class NumberFile:
         if self._numbers is None or position >= self.count:
             return 0
         return self._numbers[position]
+
+    def read(self, position: int, count: int = 1) -> tuple[int, ...]:
+        """The numbers from `position` on, 0 where nothing was written, without the map.
+
+        For files with holes: on a memory file system that is full, touching a hole through a map
+        ends the process.
+        """
+        found = os.pread(self._fd, count * 8, position * 8).ljust(count * 8, b"\0")
+        return struct.unpack(f"={count}Q", found)
 
     def set(self, position: int, numbers: bytes) -> None:
         """Write numbers (in the machine's own order of bytes) from `position` on."""

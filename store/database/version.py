@@ -11,10 +11,10 @@ from store.database.commits import Mark, damaged
 from store.database.delta import Delta
 from store.database.index import Index
 from store.database.journal_file import JournalFile
-from store.database.keys import tag_of
+from store.database.keys import KeysDamaged, tag_of
 from store.database.lines import DocId, PutLine, read_put, read_record
 from store.database.replay import replay
-from store.database.slots import OFFSET, is_live, length_of, offset_of, place
+from store.database.slots import OFFSET, USED, is_live, length_of, offset_of, place
 
 Document = dict[str, Any]
 
@@ -89,6 +89,10 @@ class Version(ABC):
         return None
 
 
+class _Wrong(Exception):
+    """The index does not lead to the document's line."""
+
+
 class Snapshot(Version):
     """A committed version. It stays as it is whatever is written or compacted meanwhile."""
 
@@ -114,25 +118,32 @@ class Snapshot(Version):
 
     def where(self, name: str, doc_id: DocId) -> int:
         table = self.catalog.tables.get(name)
-        if table is None:
+        if table is None or (isinstance(doc_id, int) and doc_id > table.highest):
             return 0
         where = self.delta.get(table.part, doc_id) if self.delta is not None else 0
-        if not where and self.index is not None:
-            try:
+        try:
+            if not where and self.index is not None:
                 where = self.index.get(table.part, doc_id)
-            except OSError:  # a compaction has removed the index before this table was opened
-                self.leave_index()
-                return self.where(name, doc_id)
-        return self.as_of(where)
+            return self._as_of(where, name, doc_id)
+        except (OSError, _Wrong):
+            # The index is damaged; or a compaction removed it before this table was asked for.
+            self.leave_index()
+            return self.where(name, doc_id)
 
-    def as_of(self, where: int) -> int:
-        """The place that held at this version, given a place that holds now."""
+    def _as_of(self, where: int, name: str, doc_id: DocId) -> int:
+        """The place that held at this version, given the place that holds now."""
+        if where and where < USED:
+            raise self._wrong(offset_of(where))
         while where & OFFSET >= self.mark.end:
-            record = read_record(self.file.line(where), offset_of(where))
-            if record is None or record.was >= offset_of(where):
-                return 0
+            offset = offset_of(where)
+            record = read_record(self.file.line(where), offset)
+            if record is None or (record.table, record.id) != (name, doc_id):
+                raise self._wrong(offset)
             where = self._place_at(record.was)
         return where
+
+    def _wrong(self, offset: int) -> Exception:
+        return _Wrong() if self.index is not None else damaged(self.file, offset)
 
     def _place_at(self, offset: int) -> int:
         if not offset:
@@ -148,12 +159,23 @@ class Snapshot(Version):
 
     def get(self, name: str, doc_id: DocId) -> Document | None:
         where = self.where(name, doc_id)
-        if not is_live(where):
+        if not where:
+            return None
+        if not is_live(where) and self._is_deleted(where, name, doc_id):
             return None
         put = self._put(where)
         if put is None or put.id != doc_id or put.put != name:
             put = self._again(name, doc_id)
         return put.document if put is not None else None
+
+    def _is_deleted(self, where: int, name: str, doc_id: DocId) -> bool:
+        """Does the line say so too?"""
+        record = read_record(self.line(where), offset_of(where))
+        return record is not None and (record.kind, record.table, record.id) == (
+            "delete",
+            name,
+            doc_id,
+        )
 
     def _put(self, where: int) -> PutLine | None:
         try:
@@ -178,6 +200,13 @@ class Snapshot(Version):
             index, self.index = self.index, None
             self._doubted(index)
             self.delta = replay(self.file, self.keys, self.mark.end)
+
+    def ids(self, name: str) -> Sequence[DocId]:
+        found = super().ids(name)
+        if len(found) != self.count(name) and self.index is not None:
+            self.leave_index()
+            return super().ids(name)
+        return found
 
     def documents(self, name: str) -> Iterator[tuple[DocId, Document]]:
         table = self.catalog.tables.get(name)
@@ -220,4 +249,8 @@ class Snapshot(Version):
         if self.delta is not None:
             yield from self.delta.with_key(table.part, tag)
         if self.index is not None:
-            yield from self.index.with_key(table.part, tag)
+            try:
+                yield from self.index.with_key(table.part, tag)
+            except (OSError, KeysDamaged):
+                self.leave_index()
+                yield from self.candidates(name, tag)
