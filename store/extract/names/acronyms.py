@@ -23,8 +23,22 @@ def define_acronyms(draft: Draft) -> None:
             and _ACRONYM.match(words[index + 1])
         ):
             _define(draft, index, words[index + 1])
+        elif words[index] == "<" and words[index + 2] == ">":
+            _ticker(draft, index)
         elif words[index] == "(" and words[index - 1].isupper():
             _define_before(draft, index, words[index - 1])
+
+
+def _ticker(draft: Draft, bracket: int) -> None:
+    """ "Hanson Trust PLC <HAN>": what the exchange calls the company; alone it is no name."""
+    company = next((n for n in draft.names if n.end == bracket and n.type == "ORG"), None)
+    ticker = next((n for n in draft.names if n.start == bracket + 1), None)
+    if ticker is None or not ticker.text.isupper() or ticker.end != bracket + 2:
+        return
+    if company is None:
+        draft.names.remove(ticker)
+    else:
+        ticker.type, ticker.short_for, ticker.sure = "ORG", company, True
 
 
 def _define_before(draft: Draft, bracket: int, short: str) -> None:

@@ -123,6 +123,8 @@ def _past_titles(words: list[str], start: int, end: int) -> tuple[int, bool]:
 
 def _title_before(words: list[str], start: int) -> bool:
     before = start - 1
+    while before > 0 and words[before].isspace():
+        before -= 1
     return before >= 0 and is_title(words[before])
 
 

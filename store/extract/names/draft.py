@@ -85,6 +85,19 @@ class Draft:
             return next((n.known for n in self.names if n.start == name.end + 1), None)
         return None
 
+    def before(self, index: int) -> str:
+        """The word before a token, over a line break; empty at the start."""
+        at = index - 1
+        while at >= 0 and self.words[at].isspace():
+            at -= 1
+        return self.words[at] if at >= 0 else ""
+
+    def after(self, index: int) -> str:
+        """The word from this token on, over a line break; empty at the end."""
+        while index < len(self.words) and self.words[index].isspace():
+            index += 1
+        return self.words[index] if index < len(self.words) else ""
+
     def reset(self, name: Name, start: int, end: int) -> None:
         """Give a name other ends."""
         name.start, name.end, name.text = start, end, self.text(start, end)

@@ -81,7 +81,7 @@ def _is_somebody(draft: Draft, name: Name, before: str) -> bool:
     """After "Mr." or "President", or before an age or "who": no known place or body."""
     if name.known or name.text.isupper() or is_organization_head(name.words()[-1]):
         return False
-    if before.rstrip(".") in _BEFORE_PERSONS and draft.words[name.start - 1][:1].isupper():
+    if before.rstrip(".") in _BEFORE_PERSONS and draft.before(name.start)[:1].isupper():
         return name.text not in cities()
     following = draft.words[name.end : name.end + 3]
     if len(following) < 3 or following[0] != "," or name.type == "NORP":
@@ -98,10 +98,7 @@ def _may_be_named(name: Name) -> bool:
 
 
 def _neighbours(draft: Draft, name: Name) -> tuple[str, str]:
-    words = draft.words
-    before = words[name.start - 1].casefold() if name.start else ""
-    after = words[name.end].casefold() if name.end < len(words) else ""
-    return before, after
+    return draft.before(name.start).casefold(), draft.after(name.end).casefold()
 
 
 def _is_placed(draft: Draft, name: Name, before: str, after: str, inside: bool) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from store.extract.names.draft import Draft, Name
 from store.extract.names.given import GIVEN_NAMES
@@ -44,6 +45,12 @@ _BUSINESS = frozenset(
     "royalty capital insurance software entertainment media".split()
 )
 
+_LEGAL = frozenset("inc corp ltd llc plc ag nv sa gmbh spa co".split())
+_COMMON_FIRST = frozenset(
+    "american national first united international general new bank british canadian federal "
+    "standard the great north south east west northern southern eastern western pacific "
+    "atlantic central global universal royal city state public".split()
+)
 _INITIALS = re.compile(r"(?:[A-Z]\.)+ [A-Z][a-z]+$")
 _STYLES = frozenset(
     "King Queen Prince Princess Pope Emir Sultan Lord Lady Sir Mr Mrs Ms Dr Gen Col Lt Maj "
@@ -103,22 +110,33 @@ def _is_person(words: list[str]) -> bool:
     )
 
 
+def _short_lengths(words: list[str]) -> Iterator[int]:
+    """How many of its first words may stand for a company: all but the general ones, and the
+    first alone before a legal form."""
+    for length in range(1, len(words)):
+        if all(word.strip(".").casefold() in _BUSINESS for word in words[length:]):
+            yield length
+            break
+    if words[-1].strip(".").casefold() in _LEGAL and words[0].casefold() not in _COMMON_FIRST:
+        yield 1
+
+
 def join_short_companies(draft: Draft) -> None:
     """ "Avia" after "Avia Group International Inc" is the company, whatever it was tagged."""
     longer: dict[str, Name] = {}
     for name in draft.names:
         if name.type == "ORG" and " " in name.text:
             words = name.words()
-            for length in range(1, len(words)):
-                if all(word.strip(".").casefold() in _BUSINESS for word in words[length:]):
-                    longer.setdefault(fold(" ".join(words[:length])), name)
-                    break
+            for length in _short_lengths(words):
+                longer.setdefault(fold(" ".join(words[:length])), name)
     if not longer:
         return
     surnames = full_surnames(draft)
     for name in draft.names:
         company = longer.get(fold(name.text))
         if company is None or company is name or name.known or name.titled:
+            continue
+        if fold(name.text) in GIVEN_NAMES:
             continue
         if name.type == "ORG" or (not name.sure and fold(name.text) not in surnames):
             name.type, name.short_for, name.sure = "ORG", company, True

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from store.extract.names.draft import Draft, Name
 from store.extract.names.words import CALENDAR, HONORIFICS, NEVER
+
+_CODE = re.compile(r"[A-FH-Z]-?\d{1,3}[A-Z]?")
+"""Money supplies, roads and forms: "M-1", "W-4"."""
 
 
 def drop_never(draft: Draft) -> None:
@@ -20,7 +25,7 @@ def _never(name: Name) -> bool:
     words = name.words()
     if not any(letter.isalpha() for letter in name.text):
         return True
-    if all(_is_nothing(word) for word in words):
+    if all(_is_nothing(word) for word in words) or _CODE.fullmatch(name.text):
         return True
     if all(word.rstrip(".").casefold() in HONORIFICS for word in words) and not name.titled:
         return True

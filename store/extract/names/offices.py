@@ -25,7 +25,7 @@ def _is_office(draft: Draft, name: Name) -> bool:
     if name.type not in ("ORG", "PERSON", "WORK", "PRODUCT", "NORP") or name.known:
         return False
     words = [word.casefold() for word in name.words()]
-    after = draft.words[name.end].casefold() if name.end < len(draft.words) else ""
+    after = draft.after(name.end).casefold()
     if all(word in OFFICES or word in _PORTFOLIOS or word in ("of", "the") for word in words):
         return len(words) > 1 or words[0] in OFFICES or after in _HOLDERS or _after_of(draft, name)
     return False
@@ -33,5 +33,5 @@ def _is_office(draft: Draft, name: Name) -> bool:
 
 def _after_of(draft: Draft, name: Name) -> bool:
     """ "State" in "Secretary of State"."""
-    words, start = draft.words, name.start
-    return start > 1 and words[start - 1] == "of" and words[start - 2].casefold() in _OF
+    before = [word for word in draft.words[max(name.start - 4, 0) : name.start] if word.strip()]
+    return before[-1:] == ["of"] and bool(before[-2:-1]) and before[-2].casefold() in _OF
