@@ -20,11 +20,16 @@ class Explained:
     """The rule that found it, then what changed its days: "month day, through"."""
 
 
-def explain(text: str, published: str | None, model: str = DEFAULT_MODEL) -> list[Explained]:
+def explain(
+    text: str,
+    published: str | None,
+    model: str = DEFAULT_MODEL,
+    reader: Reader | None = None,
+) -> list[Explained]:
     """The time expressions of a text, read as an article of the day `published` (ISO).
     Without that day, what depends on it stays unresolved: it has a value, and no days.
-    Loads the model, which takes a second or two."""
-    reader = Reader(model)
+    Loads the model, which takes a second or two, unless a reader is given."""
+    reader = reader or Reader(model)
     day = published or None
     article = Article(
         id=sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),

@@ -19,7 +19,8 @@ _EDGES = {
 }  # fmt: skip
 _QUANTIFIERS: dict[tuple[str, ...], str] = {
     ("no", "more", "than"): "EQUAL_OR_LESS", ("no", "less", "than"): "EQUAL_OR_MORE",
-    ("not", "more", "than"): "EQUAL_OR_LESS", ("more", "than"): "MORE_THAN", ("less", "than"): "LESS_THAN", ("fewer", "than"): "LESS_THAN",
+    ("not", "more", "than"): "EQUAL_OR_LESS", ("more", "than"): "MORE_THAN",
+    ("less", "than"): "LESS_THAN", ("fewer", "than"): "LESS_THAN",
     ("at", "least"): "EQUAL_OR_MORE", ("at", "most"): "EQUAL_OR_LESS",
     ("up", "to"): "EQUAL_OR_LESS", ("as", "long", "as"): "EQUAL_OR_LESS",
     ("as", "many", "as"): "EQUAL_OR_LESS", ("as", "much", "as"): "EQUAL_OR_LESS",

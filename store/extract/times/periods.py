@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -102,24 +103,30 @@ def add_months(of: date, count: int) -> date:
 
 def moved(unit: str, of: date, count: int) -> Period:
     """The period of this unit that is `count` of them after the one that holds a day."""
-    match unit:
-        case "day" | "night" | "hour" | "minute" | "second":
-            return day(of + timedelta(days=count))
-        case "week" | "fortnight":
-            return week(of + timedelta(weeks=count * (2 if unit == "fortnight" else 1)))
-        case "weekend":
-            return weekend(of + timedelta(weeks=count))
-        case "month":
-            return month(of.year, of.month + count)
-        case "quarter":
-            return quarter(of.year, (of.month - 1) // 3 + 1 + count)
-        case "season":
-            return season_of(add_months(of, 3 * count))
-        case "decade":
-            return decade(of.year // 10 * 10 + 10 * count)
-        case "century":
-            return century(of.year // 100 + 1 + count)
-        case "millennium":
-            return century(of.year // 100 + 1 + 10 * count)
-        case _:
-            return year(of.year + count)
+    return _MOVES.get(unit, _moved_year)(of, count)
+
+
+def _moved_day(of: date, count: int) -> Period:
+    return day(of + timedelta(days=count))
+
+
+def _moved_year(of: date, count: int) -> Period:
+    return year(of.year + count)
+
+
+_MOVES: dict[str, Callable[[date, int], Period]] = {
+    "day": _moved_day,
+    "night": _moved_day,
+    "hour": _moved_day,
+    "minute": _moved_day,
+    "second": _moved_day,
+    "week": lambda of, count: week(of + timedelta(weeks=count)),
+    "fortnight": lambda of, count: week(of + timedelta(weeks=2 * count)),
+    "weekend": lambda of, count: weekend(of + timedelta(weeks=count)),
+    "month": lambda of, count: month(of.year, of.month + count),
+    "quarter": lambda of, count: quarter(of.year, (of.month - 1) // 3 + 1 + count),
+    "season": lambda of, count: season_of(add_months(of, 3 * count)),
+    "decade": lambda of, count: decade(of.year // 10 * 10 + 10 * count),
+    "century": lambda of, count: century(of.year // 100 + 1 + count),
+    "millennium": lambda of, count: century(of.year // 100 + 1 + 10 * count),
+}

@@ -6,12 +6,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 from store.extract.found import FoundTime
 from store.extract.times import periods
 from store.extract.times.meaning import Match
 from store.extract.times.periods import Period
 from store.extract.times.pieces import Pieces
+from store.extract.times.words import UNITS
 
 _TO = frozenset({"to", "through", "thru", "until", "till", "-", "–", "—"})
 _JOINS_ALONE = frozenset({"through", "thru", "-", "–", "—"})
@@ -47,7 +49,7 @@ def bound(p: Pieces, placed: list[Placed], published: date | None) -> None:
 
 def _ranges(p: Pieces, placed: list[Placed], published: date | None) -> set[int]:
     joined: set[int] = set()
-    for number, (first, second) in enumerate(zip(placed, placed[1:], strict=False)):
+    for number, (first, second) in enumerate(pairwise(placed)):
         if (
             number not in joined
             and _is_range(p, first, second)
@@ -71,7 +73,9 @@ def _is_range(p: Pieces, first: Placed, second: Placed) -> bool:
 
 
 def _alike(first: Placed, second: Placed) -> bool:
-    """ "Monday to Friday", "1990 to 1995": two of a kind need no "from"."""
+    """ "Monday to Friday", "6 to 8 July": two of a kind need no "from"."""
+    if first.match.rule == "first day" or second.match.rule == "second day":
+        return True
     return first.match.rule == second.match.rule and first.time.precision == second.time.precision
 
 
@@ -137,8 +141,6 @@ def _by_preposition(p: Pieces, one: Placed) -> None:
 
 def _counted_from(p: Pieces, index: int) -> bool:
     """Whether an amount ends here: "two days" in "two days after July 4"."""
-    from store.extract.times.words import UNITS
-
     return index >= 0 and p.words[index] in UNITS
 
 

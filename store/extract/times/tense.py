@@ -76,10 +76,9 @@ def direction_of(verb: Token) -> Direction | None:
         above = governing_verb(verb.head) if verb.head != verb else None
         if above is None or above == verb:
             return "future" if _infinitive(verb) else None
-        if _infinitive(verb) and (above.lemma_.lower() in _AHEAD or verb.head.pos_ == "AUX"):
+        planned = above.lemma_.lower() in _AHEAD or verb.head.pos_ != "VERB"
+        if _infinitive(verb) and planned:
             return "past" if _had(above) else "future"
-        if _infinitive(verb) and verb.head.pos_ not in _VERBS:
-            return "future"
         verb = above
     return None
 

@@ -12,7 +12,7 @@ from store.extract.times.pieces import Pieces
 from store.extract.times.words import AMBIGUOUS_MONTHS, MONTHS, SHORT_MONTHS
 
 _FULL_NAMES = frozenset(name for name in MONTHS if len(name) > 4) | {"may", "june", "july"}
-EARLIEST, LATEST = 1000, 2100
+EARLIEST, LATEST = 1000, 2399
 """Years that four digits are taken for."""
 
 

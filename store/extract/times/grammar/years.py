@@ -37,7 +37,7 @@ def year_alone(p: Pieces, i: int) -> Match | None:
     if p.words[end] in {"bc", "bce"} or p.words[end : end + 3] == ["b", ".", "c"]:
         stop = end + (1 if p.words[end] != "b" else 3)
         return Match(i, stop, "DATE", "year before Christ", constant(f"BC{year:04}"))
-    if year < 1500 and p.words[i - 1] != "in":
+    if year > 2100 or (year < 1500 and p.words[i - 1] != "in"):
         return None
     return Match(i, end, "DATE", "year", fixed(periods.year(year)))
 

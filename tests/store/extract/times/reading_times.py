@@ -1,0 +1,56 @@
+"""Reads times out of words alone, or out of a clause whose verb is known: no model."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import spacy
+from spacy.tokens import Doc
+
+from store.extract import found
+from store.extract.found import FoundTime
+from store.extract.times import times
+from store.reading import Article
+
+_NLP = spacy.blank("en")
+_LEMMAS = {"met": "meet", "meets": "meet", "left": "leave", "expected": "expect"}
+found.register()
+
+
+def times_in(text: str, published: date | str | None = None) -> list[FoundTime]:
+    """The expressions of a text that no model has parsed: every token is its own head."""
+    return _read(_NLP.make_doc(text), published)
+
+
+def time_in(text: str, published: date | str | None = None) -> FoundTime:
+    """The only expression of a text."""
+    (only,) = times_in(text, published)
+    return only
+
+
+def after_verb(verb: str, tag: str, words: str, published: date, auxiliary: str = "") -> FoundTime:
+    """The expression `words` that hangs on a verb, with its auxiliary before it."""
+    before = ["They", auxiliary, verb] if auxiliary else ["They", verb]
+    at = len(before) - 1
+    behind = [token.text for token in _NLP.make_doc(words)]
+    tokens = before + behind
+    heads = [at] * len(tokens)
+    kinds = ["nsubj", *(["aux"] if auxiliary else []), "ROOT", *(["npadvmod"] * len(behind))]
+    pos = ["PRON", *(["AUX"] if auxiliary else []), "VERB", *(["NOUN"] * len(behind))]
+    tags = ["PRP", *(["MD"] if auxiliary else []), tag, *(["NN"] * len(behind))]
+    doc = Doc(
+        _NLP.vocab, words=tokens, heads=heads, deps=kinds, pos=pos, tags=tags,
+        lemmas=[_LEMMAS.get(word, word.lower()) for word in tokens],
+    )  # fmt: skip
+    (only,) = _read(doc, published)
+    return only
+
+
+def words_of(time: FoundTime, text: str) -> str:
+    return text[slice(*time.chars)]
+
+
+def _read(doc: Doc, published: date | str | None) -> list[FoundTime]:
+    day = published.isoformat() if isinstance(published, date) else published
+    doc._.article = Article(id="a", text=doc.text, published=day)
+    return list(times(doc)._.times)

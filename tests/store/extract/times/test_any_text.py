@@ -1,0 +1,94 @@
+"""No text and no date can break it: offsets cut, spans are in order, and work is linear."""
+
+from __future__ import annotations
+
+import sys
+from types import FrameType
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from store.extract.times.grammar import matches
+from store.extract.times.pieces import pieces_of
+from tests.store.extract.times.reading_times import times_in, words_of
+
+EXPRESSIONS = [
+    "July 9, 2024", "last week", "ten days ago", "the third quarter", "Friday night", "2016",
+    "the mid-1990s", "more than three years", "5 p.m. EST", "next summer", "every Monday",
+    "the past two weeks", "Christmas Eve", "now", "two to three months", "early next year",
+]  # fmt: skip
+JOINS = [" ", ", and then, ", " — ", ".\n\n", " (said he) ", "; ", "\u00a0still\u2003", " é🙂 "]
+WORDS = [
+    *"jan may march the of last next this first second quarter half to from between and - 1 12 "
+    "1998 98 ' s th , . : / year years month weeks day ago earlier Monday Sun fall past century a "
+    "an few couple hundred thousand million twenty five p m noon night since by until".split()
+]
+
+
+@given(st.lists(st.tuples(st.sampled_from(EXPRESSIONS), st.sampled_from(JOINS)), min_size=1))
+def test_offsets_cut_the_expression(parts: list[tuple[str, str]]) -> None:
+    text, places = "", []
+    for words, join in parts:
+        text += "So: "
+        places.append((len(text), len(text) + len(words)))
+        text += words + join
+    found = times_in(text, "2024-07-09")
+    assert [time.chars for time in found] == places
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=40), st.dates())
+def test_any_order_of_the_words_of_time(words: list[str], day: Any) -> None:
+    _is_sound(" ".join(words), day.isoformat())
+
+
+@given(
+    st.text(), st.none() | st.dates() | st.sampled_from(["", "soon", "2024-99-99", "9999-12-31"])
+)
+def test_any_text(text: str, day: Any) -> None:
+    _is_sound(text, day if day is None or isinstance(day, str) else day.isoformat())
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_the_ends_of_the_calendar(day: str) -> None:
+    for words in ("last century", "next week", "ten days ago", "last Friday", "next Friday",
+                  "a year later", "the past two weeks", "in 100 years", "last winter", "Easter",
+                  "Feb. 29", "June", "next quarter", "last decade", "the weekend"):  # fmt: skip
+        _is_sound(words, day)
+
+
+def _is_sound(text: str, day: str | None) -> None:
+    found = times_in(text, day)
+    end = 0
+    for time in found:
+        assert end <= time.chars[0] < time.chars[1] <= len(text)
+        assert words_of(time, text).strip()
+        assert time.value
+        assert not (time.start and time.end) or time.start <= time.end
+        end = time.chars[1]
+
+
+@pytest.mark.parametrize(
+    "unit", ["jan ", "7", "7 ", "the ", "year ", "two ", "last ", "- ", "1998-", "five hundred "]
+)
+def test_twice_the_text_is_twice_the_work(unit: str) -> None:
+    short, long = (_calls(unit * (size // len(unit))) for size in (4_000, 80_000))
+    assert long <= 22 * short
+
+
+def _calls(text: str) -> int:
+    """How many calls of functions it takes to search a text."""
+    count = 0
+
+    def counted(frame: FrameType, event: str, argument: object) -> None:
+        nonlocal count
+        count += event in {"call", "c_call"}
+
+    sys.setprofile(counted)
+    try:
+        for _ in matches(pieces_of(text)):
+            pass
+    finally:
+        sys.setprofile(None)
+    return count + 100

@@ -1,0 +1,155 @@
+"""What expressions of news English mean, for an article of Tuesday, July 9, 2024."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from tests.store.extract.times.reading_times import after_verb, time_in, times_in, words_of
+
+DAY = date(2024, 7, 9)
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "value", "from_", "to"),
+    [
+        ("in June", "DATE", "2024-06", "2024-06-01", "2024-06-30"),
+        ("early next year", "DATE", "2025", "2025-01-01", "2025-12-31"),
+        ("the third quarter of 2023", "DATE", "2023-Q3", "2023-07-01", "2023-09-30"),
+        ("in the first half of 2023", "DATE", "2023-H1", "2023-01-01", "2023-06-30"),
+        ("last summer", "DATE", "2023-SU", "2023-06-01", "2023-08-31"),
+        ("in the mid-1990s", "DATE", "199", "1990-01-01", "1999-12-31"),
+        ("in the 1700s", "DATE", "17", "1700-01-01", "1799-12-31"),
+        ("the 20th century", "DATE", "19", "1900-01-01", "1999-12-31"),
+        ("the nineties", "DATE", "199", "1990-01-01", "1999-12-31"),
+        ("nineteen ninety-seven", "DATE", "1997", "1997-01-01", "1997-12-31"),
+        ("fiscal 2023", "DATE", "2023", "2023-01-01", "2023-12-31"),
+        ("two weeks ago", "DATE", "2024-W26", "2024-06-24", "2024-06-30"),
+        ("five months ago", "DATE", "2024-02", "2024-02-01", "2024-02-29"),
+        ("half a century ago", "DATE", "1974", "1974-01-01", "1974-12-31"),
+        ("the day before yesterday", "DATE", "2024-07-07", "2024-07-07", "2024-07-07"),
+        ("over the weekend", "DATE", "2024-W27-WE", "2024-07-06", "2024-07-07"),
+        ("on Christmas Day", "DATE", "2024-12-25", "2024-12-25", "2024-12-25"),
+        ("tonight", "TIME", "2024-07-09TNI", "2024-07-09", "2024-07-09"),
+        ("last night", "TIME", "2024-07-08TNI", "2024-07-08", "2024-07-08"),
+        ("10 p.m. Monday", "TIME", "2024-07-08T22:00", "2024-07-08", "2024-07-08"),
+        ("on the night of March 3", "TIME", "2024-03-03TNI", "2024-03-03", "2024-03-03"),
+        ("more than three years", "DURATION", "P3Y", None, None),
+        ("18 years and six months", "DURATION", "P18Y6M", None, None),
+        ("half an hour", "DURATION", "PT30M", None, None),
+        ("recent years", "DURATION", "PXY", None, None),
+        ("a two-week trip", "DURATION", "P2W", None, None),
+        ("the past two weeks", "DURATION", "P2W", "2024-06-25", "2024-07-09"),
+        ("every two weeks", "SET", "P2W", None, None),
+        ("each July", "SET", "XXXX-07", None, None),
+        ("on Mondays", "SET", "XXXX-WXX-1", None, None),
+        ("now", "DATE", "PRESENT_REF", None, None),
+        ("recently", "DATE", "PAST_REF", None, None),
+        ("in the near future", "DATE", "FUTURE_REF", None, None),
+        ("years ago", "DATE", "PAST_REF", None, None),
+        ("since 2016", "DATE", "2016", "2016-01-01", None),
+        ("through July 19", "DATE", "2024-07-19", None, "2024-07-19"),
+        ("until Friday", "DATE", "2024-07-05", None, "2024-07-05"),
+        ("before 1990", "DATE", "1990", None, "1989-12-31"),
+        ("after 1990", "DATE", "1990", "1991-01-01", None),
+    ],
+)
+def test_meaning(text: str, type_: str, value: str, from_: str | None, to: str | None) -> None:
+    found = time_in(text, DAY)
+    days = [day.isoformat() if day else None for day in (found.start, found.end)]
+    assert (found.type, found.value, *days) == (type_, value, from_, to)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("about early last year, he", "early last year"),
+        ("for more than three years now-or-never", "more than three years"),
+        ("by the end of the third quarter", "the end of the third quarter"),
+        ("It fell earlier in the week.", "earlier in the week"),
+        ("in July.", "July"),
+        ("on Dec. 7.", "Dec. 7"),
+        ("Friday's vote", "Friday"),
+        ("the following day,", "the following day"),
+        ("nearly two decades ago", "nearly two decades ago"),
+    ],
+)
+def test_the_extent_is_the_phrase_without_its_preposition(text: str, words: str) -> None:
+    assert words_of(time_in(text, DAY), text) == words
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He may march on.", "It cost $1998.", "1,998 people", "She is 44 years old.",
+        "a 44-year-old man", "the second round", "Jan Novak said", "three-quarters of it",
+        "Theresa May said", "We fall and spring back.", "as soon as possible", "USA Today",
+    ],
+)  # fmt: skip
+def test_what_is_no_time(text: str) -> None:
+    assert times_in(text, DAY) == []
+
+
+def test_a_range_is_one_interval_in_two_expressions() -> None:
+    for text in ("from Saturday to Monday", "between July 6 and 8", "July 6-8", "6 to 8 July"):
+        found = times_in(text, DAY)
+        assert [(one.start, one.end) for one in found] == [(date(2024, 7, 6), date(2024, 7, 8))] * 2
+        assert found[0].value != found[1].value
+
+
+def test_two_points_are_no_range() -> None:
+    first, second = times_in("on Saturday and Monday", DAY)
+    assert (first.end, second.start) == (date(2024, 7, 6), date(2024, 7, 8))
+
+
+def test_what_is_counted_from_the_text_says_so() -> None:
+    first, second, third = times_in(
+        "On May 3, 2010 he left. Two days later she left. That year", DAY
+    )
+    assert (second.value, second.basis) == ("2010-05-05", "text")
+    assert (third.value, third.basis) == ("2010", "text")
+    assert first.basis == "self"
+
+
+def test_an_amount_counted_from_a_date_has_its_day() -> None:
+    amount, anchor = times_in("two days after March 1, 2024", DAY)
+    assert (amount.start, amount.end, amount.basis) == (date(2024, 3, 3), date(2024, 3, 3), "text")
+    assert anchor.start == date(2024, 3, 1)
+
+
+def test_without_the_articles_day_relative_ones_stay_unresolved() -> None:
+    for text, value in (("last week", "XXXX-WXX"), ("Monday", "XXXX-WXX-1"), ("June", "XXXX-06")):
+        found = time_in(text)
+        assert (found.value, found.start, found.end, found.basis) == (value, None, None, None)
+    assert time_in("June 5, 1998").value == "1998-06-05"
+
+
+@pytest.mark.parametrize(
+    ("verb", "tag", "auxiliary", "day"),
+    [
+        ("met", "VBD", "", "2024-07-05"),
+        ("meet", "VB", "will", "2024-07-12"),
+        ("met", "VBN", "have", "2024-07-05"),
+        ("meets", "VBZ", "", "2024-07-12"),
+        ("expected", "VBD", "", "2024-07-12"),
+    ],
+)
+def test_the_verb_tells_the_direction(verb: str, tag: str, auxiliary: str, day: str) -> None:
+    assert after_verb(verb, tag, "Friday", DAY, auxiliary).value == day
+
+
+def test_the_year_ago_quarter_is_that_of_the_quarter_reported() -> None:
+    text = (
+        "Profit rose in the first quarter of 2024 from a year ago. The year-ago quarter was poor."
+    )
+    assert [one.value for one in times_in(text, DAY)] == ["2024-Q1", "2023-Q1", "2023-Q1"]
+
+
+def test_a_quarter_is_told_by_the_day_on_which_it_ended() -> None:
+    quarter, _ = times_in("for the quarter ended June 30", DAY)
+    assert quarter.value == "2024-Q2"
+
+
+def test_every_expression_names_its_rule() -> None:
+    assert time_in("through July 19", DAY).rule == "month day, through"
