@@ -110,13 +110,18 @@ def _explained(error: UnexpectedInput, query: str) -> QueryError:
         return _unfinished(query)
     position = token.start_pos or 0
     if token.type == "RPAR":
-        before = query[:position].rstrip()
-        if before.endswith("("):
-            return QueryError("There is nothing between these brackets.", position)
-        return QueryError("This bracket closes nothing.", position)
+        return _closed_too_soon(query[:position].rstrip(), position)
     if token.type == "_OR":
         return QueryError("OR needs something on both sides.", position)
     return QueryError(f"“{token}” cannot stand here.", position)
+
+
+def _closed_too_soon(before: str, position: int) -> QueryError:
+    if before.endswith("("):
+        return QueryError("There is nothing between these brackets.", position)
+    if before.endswith(" OR"):
+        return QueryError("OR needs something on both sides.", len(before) - 2)
+    return QueryError("This bracket closes nothing.", position)
 
 
 def _unfinished(query: str) -> QueryError:

@@ -86,6 +86,7 @@ class IndexFile:
     def locked(self, *, wait: bool = False) -> Iterator[bool]:
         """Hold the writer's lock; yields False where another process has it and `wait` is
         not asked for."""
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         handle = os.open(self.folder / _LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         try:
             try:

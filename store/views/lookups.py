@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
+from functools import cache
 
 from store.identity.folding import fold, loose
+from store.query.spelling import distance
 from store.query.tree import Named, Text
 from store.views.fulltext import FullText
 from store.views.updating import covered
@@ -28,11 +31,31 @@ class TableLookups:
         return self._named[leaf]
 
     def _find(self, leaf: Named) -> frozenset[int]:
-        asked = (f" {fold(leaf.name)} ", f" {loose(leaf.name)} ")
-        found = frozenset(number for (number,) in self._connection.execute(_NAMED, asked))
+        if leaf.fuzzy:
+            found = frozenset(self._misspelt(fold(leaf.name).split()))
+        else:
+            asked = (f" {fold(leaf.name)} ", f" {loose(leaf.name)} ")
+            found = frozenset(number for (number,) in self._connection.execute(_NAMED, asked))
         if not leaf.kinds:
             return found
         return frozenset(number for number in found if self._type(number) in leaf.kinds)
+
+    def _misspelt(self, asked: list[str]) -> Iterator[int]:
+        """The entities with a name that holds these words in this order, each of them spelt
+        so but for a letter or two."""
+        from rapidfuzz.distance import OSA
+
+        @cache
+        def is_meant(word: str, there: str) -> bool:
+            allowed = distance(word)
+            return bool(OSA.distance(word, there, score_cutoff=allowed) <= allowed)
+
+        for entity, name in self._connection.execute("SELECT entity, folded FROM aliases"):
+            there = name.split()
+            for start in range(len(there) - len(asked) + 1):
+                if all(map(is_meant, asked, there[start : start + len(asked)])):
+                    yield entity
+                    break
 
     def _type(self, number: int) -> str:
         query = "SELECT type FROM entities WHERE id = ?"

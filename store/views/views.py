@@ -69,9 +69,9 @@ class Views:
 
     def _connect(self) -> None:
         self._connection: sqlite3.Connection = self._index.read()
-        self._names = NameIndex(self._connection)
         self._file = self._index.identity()
         self._shown = Shown(self._connection)
+        self._names = NameIndex(self._connection)
         self._look()
 
     def _look(self) -> None:
@@ -88,6 +88,14 @@ class Views:
         self._finder = Finder(self._connection, self._names, self._full_text)
         self._names.refresh()
 
+    def _reconnect(self) -> bool:
+        """Follow a file that was made anew; False when it was not."""
+        if self._index.identity() == self._file:
+            return False
+        self._connection.close()
+        self._connect()
+        return True
+
     @property
     def behind(self) -> bool:
         """Whether the store has something that the views have not."""
@@ -99,21 +107,19 @@ class Views:
         Safe in several processes: one takes in, the others see what it has done. True when
         anything is different from what was seen before.
         """
-        before = (self.version, self._file)
         with self._lock:
+            moved = self._reconnect()
             # Let go of what was seen: a writer cannot tidy its log past the oldest reader.
             self._connection.execute("COMMIT")
             if self.behind:
                 bring_up(self._index, self._journal, seconds=seconds)
-            if self._index.identity() != self._file:
-                self._connection.close()
-                self._connect()
-            elif covered(self._connection) == self.version:
+            if covered(self._connection) != self.version:
+                self._look()
+                moved = True
+            else:
                 self._connection.execute("BEGIN")
                 covered(self._connection)
-            else:
-                self._look()
-        return before != (self.version, self._file)
+            return self._reconnect() or moved
 
     def _selection(self, filter_: Filter) -> Selection:
         selection = self._selections.get(filter_)

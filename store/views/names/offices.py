@@ -48,7 +48,8 @@ class Offices:
         return offices, Lines(lines)
 
     def search(self, typed: str, limit: int) -> list[Office]:
-        """Offices of which all the words are typed in part: those of most articles first."""
+        """Offices that hold all these words or beginnings, at least one of them in the office
+        itself: those of most articles first."""
         asked = [word for word in fold(typed[:_LONGEST]).split() if word not in _SAYS_NOTHING]
         if not asked or max(map(len, asked)) < 4:
             return []
@@ -58,6 +59,7 @@ class Offices:
             offices[line]
             for line in islice(lines.holding(f" {longest}"), _MOST)
             if all(f" {word}" in lines.line(line) for word in asked)
+            and any(f" {word}" in f" {_fold(offices[line].role)}" for word in asked)
         )
         return list(islice(found, limit))
 

@@ -108,7 +108,7 @@ def check_histogram(views: Views, filter_: Filter) -> None:
 
 
 @given(stores(), filters)
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_counts_and_lists_equal_a_recount(articles: Articles, filter_: Filter) -> None:
     with opened(articles) as (views, _):
         check(views, articles, Filter())
@@ -116,7 +116,7 @@ def test_counts_and_lists_equal_a_recount(articles: Articles, filter_: Filter) -
 
 
 @given(stores(), filters, st.data())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_they_still_do_after_changes(
     articles: Articles, filter_: Filter, data: st.DataObject
 ) -> None:

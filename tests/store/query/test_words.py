@@ -1,0 +1,32 @@
+"""What a word is, and its one spelling."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from store.query.words import word_spans, words
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The U.S. said", ["the", "us", "said"]),
+        ("U.S.-led O'Neill", ["us", "led", "oneill"]),
+        ("in Minsk.The talks", ["in", "minsk", "the", "talks"]),
+        ("Łukašenka’s “visit”", ["lukasenkas", "visit"]),
+        ("3,500 tonnes", ["3", "500", "tonnes"]),
+        ("", []),
+        ("习近平 met", ["习近平", "met"]),
+    ],
+)
+def test_words(text: str, found: list[str]) -> None:
+    assert words(text) == found
+
+
+@given(st.text(alphabet="ab. 'é’-1", max_size=30))
+def test_a_text_and_a_query_are_read_alike(text: str) -> None:
+    assert words(text) == [word for _, _, word in word_spans(text)]
+    for start, end, word in word_spans(text):
+        assert "".join(words(text[start:end])) == word
