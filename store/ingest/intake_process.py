@@ -6,6 +6,7 @@ import json
 import logging
 import os
 import signal
+import sys
 import warnings
 from collections.abc import Iterator
 from multiprocessing.connection import Connection
@@ -24,6 +25,9 @@ from store.intake.opened import Opened
 from store.intake.sources import STANDARD_INPUT, Source, opened, shown
 from store.reading import Article, to_document
 
+_DEEPEST = 10_000
+"""Calls in calls: mail nests a part in a part as a function in a function."""
+
 
 class Order(msgspec.Struct):
     """One input to take in. With the name `-` an open file follows in a message of its own."""
@@ -37,6 +41,7 @@ def take_inputs(connection: Connection, setting: str) -> None:
     `{}` only says that the work goes on."""
     hints = msgspec.json.decode(setting, type=Hints)
     signal.signal(signal.SIGALRM, _too_slow)
+    sys.setrecursionlimit(_DEEPEST)
     logging.disable()  # what a library has to say of an input, its failure says
     warnings.simplefilter("ignore")
     limit_memory()

@@ -29,30 +29,42 @@ def taken(
 ) -> Iterator[Taken]:
     """Every article of every input with the input that it came from, in order, and the
     reason for what gives none."""
-    setting = msgspec.json.encode(hints or Hints()).decode()
-    with closing(LimitedProcess(take_inputs, setting)) as process:
+    with closing(Taker(standard_input, hints)) as taker:
+        yield from taker.take(inputs)
+
+
+class Taker:
+    """The process that takes inputs in; started for the first of them."""
+
+    def __init__(self, standard_input: BinaryIO, hints: Hints | None = None) -> None:
+        setting = msgspec.json.encode(hints or Hints()).decode()
+        self._process = LimitedProcess(take_inputs, setting)
+        self._standard_input = standard_input
+
+    def take(self, inputs: Iterable[Source]) -> Iterator[Taken]:
+        """Every article and failure of these inputs."""
         for source in inputs:
             if source.refused:
                 yield source, Failure(shown(source.name), source.refused)
                 continue
-            for found in _taken(process, source, standard_input):
+            for found in self._one(source):
                 yield source, found
 
+    def close(self) -> None:
+        self._process.close()
 
-def _taken(
-    process: LimitedProcess, source: Source, standard_input: BinaryIO
-) -> Iterator[Article | Failure]:
-    name = shown(source.name)
-    try:
-        _order(process, source, standard_input)
-        while message := process.receive(ARTICLE_SECONDS + GRACE):
-            found = _decoded(message)
-            if found is not None:
-                yield found
-    except TooSlow:
-        yield Failure(name, f"it took more than {ARTICLE_SECONDS} seconds; the rest is left")
-    except Gone:
-        yield Failure(name, "the process that took it in was killed (out of memory?)")
+    def _one(self, source: Source) -> Iterator[Article | Failure]:
+        name = shown(source.name)
+        try:
+            _order(self._process, source, self._standard_input)
+            while message := self._process.receive(ARTICLE_SECONDS + GRACE):
+                found = _decoded(message)
+                if found is not None:
+                    yield found
+        except TooSlow:
+            yield Failure(name, f"it took more than {ARTICLE_SECONDS} seconds; the rest is left")
+        except Gone:
+            yield Failure(name, "the process that took it in was killed (out of memory?)")
 
 
 def _order(process: LimitedProcess, source: Source, standard_input: BinaryIO) -> None:

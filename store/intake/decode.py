@@ -26,7 +26,9 @@ _FEW = 0.05
 likelier than anything that can be guessed from so little."""
 
 
-def decode(data: bytes, *, asked: str | None = None, declared: str | None = None) -> str:
+def decode(
+    data: bytes, *, asked: str | None = None, declared: str | None = None, guess: bool = True
+) -> str:
     """The text of a file: in the encoding that was asked for, else by its byte-order mark,
     else in UTF-8, else as it declares itself, else by the best guess.
 
@@ -42,7 +44,7 @@ def decode(data: bytes, *, asked: str | None = None, declared: str | None = None
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
-        text = _as_declared(data, declared) or _guessed(data)
+        text = _as_declared(data, declared) or (_guessed(data) if guess else None)
         if text is None:
             place = f"byte {error.start:,}"
             raise Refused(

@@ -9,6 +9,7 @@ from pathlib import PurePath
 
 from store.intake.limits import Foreign, Refused
 from store.intake.opened import Opened
+from store.intake.xml_safety import ENTITIES
 
 _CONTAINERS = ((b"\x1f\x8b", "gzip"), (b"PK\x03\x04", "zip"), (b"PK\x05\x06", "zip"))
 _FOREIGN = (
@@ -30,6 +31,9 @@ _PROLOGUE = re.compile(
     r"\s*(?:<\?[^>]*>\s*|<!--.*?-->\s*|<!(?i:doctype)[^>\[]*(?:\[.*?\]\s*)?>\s*)*", re.DOTALL
 )
 _ROOT = re.compile(r"<([A-Za-z][\w:.-]*)")
+_ENTITY = re.compile(r"<!ENTITY", re.IGNORECASE)
+_FEW_NULS = 0.05
+"""No more of the bytes of a text are NUL, however damaged it is."""
 _FEED_ROOTS = frozenset({"rss", "feed", "rdf", "channel"})
 _HTML = re.compile(
     r"<!doctype html|<(?:html|head|body|meta|title|article|div|p)[\s>]", re.IGNORECASE
@@ -86,7 +90,8 @@ def _text(head: bytes) -> str | None:
     for mark, encoding in ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")):
         if head.startswith(mark):
             return head[2:].decode(encoding, "ignore")
-    if b"\0" in head[:8192] and not head.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+    wide = head.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE))
+    if not wide and head.count(0) > _FEW_NULS * len(head):
         return None
     return head.decode("utf-8-sig", "replace")
 
@@ -104,6 +109,8 @@ def _markup(text: str) -> str | None:
     start = _PROLOGUE.match(text, 0, 20_000)
     body = text[start.end() if start else 0 :]
     root = _ROOT.match(body)
+    if root is None and _ENTITY.search(text):
+        raise Refused(ENTITIES)
     if root is None:
         return "html" if text.lstrip()[:1] == "<" and _HTML.search(text[:4000]) else None
     name = root[1].lower()

@@ -8,6 +8,7 @@ from typing import Any
 
 from store.intake.limits import Refused
 
+ENTITIES = "this XML declares entities of its own, which are not read"
 _ENTITY = re.compile(r"<!ENTITY|<!DOCTYPE[^>]*\[", re.IGNORECASE)
 
 
@@ -15,7 +16,7 @@ def refuse_entities(data: bytes) -> None:
     """Raises `Refused` when an XML declares entities, or has a DOCTYPE with declarations of its
     own. A bare DOCTYPE, as old RSS has it, declares nothing and nothing is fetched for it."""
     if _ENTITY.search(_seen(data)):
-        raise Refused("this XML declares entities of its own, which are not read")
+        raise Refused(ENTITIES)
 
 
 def parsed_xml(data: bytes) -> Any:

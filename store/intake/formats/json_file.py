@@ -26,7 +26,7 @@ _LOOKED_AT = 1_000
 
 def drafts(opened: Opened, hints: Hints) -> Iterator[Draft | Failure]:
     """Every article of the file."""
-    value = parsed(decode(opened.whole(), asked=hints.encoding))
+    value = parsed(decode(opened.whole(), asked=hints.encoding, guess=False))
     shared: dict[str, Any] = {}
     if isinstance(value, dict) and str(value.get("version", "")).startswith(_JSON_FEED):
         shared = {"source": value.get("title"), "language": value.get("language")}

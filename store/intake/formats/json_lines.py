@@ -41,7 +41,7 @@ def lines(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
 def _draft(line: bytes, origin: str, hints: Hints) -> Draft:
     if len(line) > FILE_BYTES:
         raise Refused(f"longer than {FILE_BYTES:,} bytes")
-    value = parsed(decode(line, asked=hints.encoding))
+    value = parsed(decode(line, asked=hints.encoding, guess=False))
     if not isinstance(value, dict):
         raise Refused("not an object")
     return draft_of(value, origin, hints.mapping)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from email import message_from_bytes, policy
+from email import message_from_bytes
 from email.errors import MessageError
-from email.message import EmailMessage, Message
+from email.header import decode_header, make_header
+from email.message import Message
 from email.utils import parseaddr
 
 from store.intake.decode import decode
@@ -19,6 +20,7 @@ from store.intake.opened import Opened
 
 _PARTS = 5_000
 _NAMED = 20
+_LONGEST_HEADER = 1_000
 _ENCLOSED = re.compile(rb"\AFrom [^\n]*\n")
 
 
@@ -29,7 +31,7 @@ def drafts(opened: Opened, hints: Hints) -> Iterator[Draft]:
 
 def draft_of_mail(data: bytes, origin: str, hints: Hints) -> Draft:
     """Raises `Refused` for a mail without a text."""
-    message = message_from_bytes(_ENCLOSED.sub(b"", data, count=1), policy=policy.default)
+    message = message_from_bytes(_ENCLOSED.sub(b"", data, count=1))
     texts, attachments = _parts(message, hints)
     text = next((each for each in texts if each.strip()), None)
     if text is None:
@@ -87,15 +89,12 @@ def _file_name(part: Message) -> str:
 
 
 def _header(message: Message, name: str) -> str:
-    """A header as text; one that is broken is left out rather than the mail with it."""
-    try:
-        value = message.get(name)
-        return str(value) if value is not None else ""
-    except (MessageError, ValueError, IndexError, AttributeError, TypeError, KeyError, LookupError):
-        return _raw_header(message, name)
-
-
-def _raw_header(message: Message, name: str) -> str:
-    if not isinstance(message, EmailMessage):
+    """A header as text; where its encoded words cannot be read, as it stands."""
+    value = message.get(name)
+    if value is None:
         return ""
-    return next((str(value) for key, value in message.raw_items() if key.lower() == name), "")
+    said = str(value)[:_LONGEST_HEADER]
+    try:
+        return str(make_header(decode_header(said)))
+    except (MessageError, ValueError, LookupError):
+        return said

@@ -1,0 +1,82 @@
+"""A process that hangs, grows or crashes costs its own task and no other."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+import pytest
+
+from store.ingest.limited import Gone, LimitedProcess, TooSlow, limit_memory, ready
+from store.trouble import Trouble
+
+
+def obey(connection: Connection, setting: str) -> None:
+    """What the tests' process does: as it is told, until it is told no more."""
+    if setting == "trouble":
+        raise Trouble("There is no model.", "Install it.")
+    limit_memory()
+    ready(connection)
+    while True:
+        match connection.recv_bytes():
+            case b"hang":
+                time.sleep(600)
+            case b"crash":
+                os.abort()
+            case b"grow":
+                try:
+                    grown = b"x" * 3_000_000_000
+                    connection.send_bytes(b"%d" % len(grown))
+                except MemoryError:
+                    connection.send_bytes(b"no more memory")
+            case other:
+                connection.send_bytes(other[::-1])
+
+
+@pytest.fixture(scope="module")
+def process() -> Iterator[LimitedProcess]:
+    with closing(LimitedProcess(obey, "")) as running:
+        yield running
+
+
+def ask(process: LimitedProcess, message: bytes, seconds: float = 30) -> bytes:
+    process.send(message)
+    return process.receive(seconds)
+
+
+def test_it_answers(process: LimitedProcess) -> None:
+    assert ask(process, b"abc") == b"cba"
+
+
+def test_what_hangs_is_killed_and_the_next_is_answered(process: LimitedProcess) -> None:
+    with pytest.raises(TooSlow):
+        ask(process, b"hang", 0.2)
+    assert ask(process, b"abc") == b"cba"
+
+
+def test_what_crashes_is_gone_and_the_next_is_answered(process: LimitedProcess) -> None:
+    with pytest.raises(Gone):
+        ask(process, b"crash")
+    assert ask(process, b"abc") == b"cba"
+
+
+@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="no count of memory")
+def test_what_grows_is_stopped(process: LimitedProcess) -> None:
+    assert ask(process, b"grow") == b"no more memory"
+    assert ask(process, b"abc") == b"cba"
+
+
+def test_what_kept_it_from_starting_is_said() -> None:
+    with closing(LimitedProcess(obey, "trouble")) as process, pytest.raises(Trouble, match="model"):
+        process.send(b"abc")
+
+
+def test_once_closed_it_stays_closed() -> None:
+    process = LimitedProcess(obey, "")
+    process.close()
+    with pytest.raises(Gone):
+        process.send(b"abc")
