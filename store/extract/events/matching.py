@@ -35,38 +35,45 @@ class Matcher:
 
     def match(self, frame: Frame) -> Match | None:
         """The longest row that fits, or None. The verb must be in the codebook."""
-        entries = self.book.verbs.get(self.parse.lemma[frame.verb])
-        if not entries:
-            return None
-        for entry in entries:
-            match = self._fits(entry, frame)
-            if match:
+        for entry in self.book.verbs.get(self.parse.lemma[frame.verb], ()):
+            match = self._fits(Match(frame.verb, entry), 0, frame)
+            if match is not None:
                 return match
         return None
 
-    def _fits(self, entry: Entry, frame: Frame) -> Match | None:
-        match = Match(frame.verb, entry)
-        for word in entry.words:
-            token = self._find(word, match, frame)
-            if token is None:
-                return None
-            (match.named if self._named(word) else match.tokens).append(token)
-        return match
+    def _fits(self, match: Match, n: int, frame: Frame) -> Match | None:
+        """The match with the words from the n-th on found, whichever of several tokens a
+        word may be ("in June ... in a joint exercise")."""
+        if n == len(match.entry.words):
+            return match
+        word = match.entry.words[n]
+        for token in self._findings(word, match, frame):
+            found = self._fits(self._with(match, word, token), n + 1, frame)
+            if found is not None:
+                return found
+        return None
 
-    def _find(self, word: frozenset[str], match: Match, frame: Frame) -> int | None:
+    def _with(self, match: Match, word: frozenset[str], token: int) -> Match:
+        named = self._named(word)
+        noun = self.parse.pos[token] in ("NOUN", "PROPN", "NUM") and not named
+        clause = bool(word & {COMPLEMENT, CLAUSE})
+        return Match(
+            match.verb,
+            match.entry,
+            match.tokens if named else [*match.tokens, token],
+            token if clause else match.complement,
+            [*match.named, token] if named else match.named,
+            token if noun and not clause else match.noun,
+        )
+
+    def _findings(self, word: frozenset[str], match: Match, frame: Frame) -> list[int]:
         if word & {COMPLEMENT, CLAUSE}:
-            match.complement = self._complement(match, frame, finite=CLAUSE in word)
-            return match.complement
+            complement = self._complement(match, frame, finite=CLAUSE in word)
+            return [] if complement is None else [complement]
         if any(name.startswith("^") for name in word):
             return self._in_subject({name[1:] for name in word}, frame)
-        for token in self._candidates(match, frame):
-            if token in match.tokens:
-                continue
-            if self._is(token, word):
-                if self.parse.pos[token] in ("NOUN", "PROPN", "NUM") and not self._named(word):
-                    match.noun = token
-                return token
-        return None
+        tokens = self._candidates(match, frame)
+        return [t for t in tokens if t not in match.tokens and self._is(t, word)]
 
     def _named(self, word: frozenset[str]) -> bool:
         return any(name.startswith("#") for name in word)
@@ -85,14 +92,13 @@ class Matcher:
                     return True
         return False
 
-    def _in_subject(self, lemmas: set[str], frame: Frame) -> int | None:
+    def _in_subject(self, lemmas: set[str], frame: Frame) -> list[int]:
         """A noun of the subject, or of what it measures ("the size of the garrison")."""
         for subject in frame.subjects:
             measured = [o for p, o in self.parse.prepositions(subject) if p == "of"]
-            for token in (subject, *measured):
-                if self.parse.lemma[token] in lemmas:
-                    return subject
-        return None
+            if any(self.parse.lemma[token] in lemmas for token in (subject, *measured)):
+                return [subject]
+        return []
 
     def noun_entry(self, token: int) -> Entry | None:
         """The event that a noun names, its compound considered: "hunger strike"."""
