@@ -7,16 +7,20 @@ each reference that is settled becomes a mention of its entity, and later ones m
 
 from __future__ import annotations
 
-from spacy.language import Language
-from spacy.tokens import Doc
+from functools import cache
 
-from store.extract.references.descriptions import Descriptions
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from store.extract.found import FoundEntity
+from store.extract.references.descriptions import Descriptions, described
 from store.extract.references.discourse import Discourse
 from store.extract.references.hanging import add_hanging
-from store.extract.references.pairs import pair
+from store.extract.references.pairs import PAIRED, pair
 from store.extract.references.persons import person
 from store.extract.references.plurals import several
 from store.extract.references.things import thing
+from store.extract.searching import merged, where
 
 __all__ = ["references"]
 
@@ -31,15 +35,12 @@ def references(doc: Doc) -> Doc:
     add_hanging(doc)
     discourse = Discourse(doc)
     descriptions = Descriptions(discourse)
-    for token in doc:
-        if token.i in discourse.entities:
+    for index in merged(discourse.heads, where(doc, "LOWER", _words())):
+        token = doc[index]
+        if index in discourse.entities:
             discourse.pass_by(token)
-        elif token.lower_ in _PERSONAL and token.tag_ in {"PRP", "PRP$"}:
-            discourse.settle(token, token.i, "pronoun", person(discourse, token))
-        elif token.lower_ in _NEUTER and token.tag_ in {"PRP", "PRP$"}:
-            discourse.settle(token, token.i, "pronoun", thing(discourse, token))
-        elif token.lower_ in _PLURAL and token.tag_ in {"PRP", "PRP$"}:
-            discourse.settle(token, token.i, "pronoun", several(discourse, token))
+        elif token.tag_ in {"PRP", "PRP$"}:
+            discourse.settle(token, index, "pronoun", _pronoun(discourse, token))
         elif token.pos_ == "NOUN":
             both = pair(discourse, token)
             if both is None:
@@ -47,3 +48,17 @@ def references(doc: Doc) -> Doc:
             else:
                 discourse.settle(token, both.start, "nominal", both.entities)
     return doc
+
+
+def _pronoun(discourse: Discourse, token: Token) -> FoundEntity | list[FoundEntity] | None:
+    if token.lower_ in _PERSONAL:
+        return person(discourse, token)
+    if token.lower_ in _NEUTER:
+        return thing(discourse, token)
+    return several(discourse, token) if token.lower_ in _PLURAL else None
+
+
+@cache
+def _words() -> frozenset[str]:
+    """Every word that may refer."""
+    return _PERSONAL | _NEUTER | _PLURAL | PAIRED | described()

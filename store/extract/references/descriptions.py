@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from store.extract.found import FoundEntity
 from store.extract.references.discourse import Discourse, subject
-from store.extract.roles.offices import office_ending
+from store.extract.roles.offices import office_ending, office_words
 
 _BACK = 3
 """How many sentences back the one that is described may have been named."""
@@ -36,6 +36,12 @@ _PUBLIC = frozenset(
 _NEWS = frozenset(
     "reuters afp ap xinhua tass bbc cnn bloomberg interfax upi dpa ansa kyodo yonhap".split()
 )
+
+
+def described() -> frozenset[str]:
+    """The nouns that may describe what was named before."""
+    offices = {head.split()[-1].rpartition("-")[2] for head in office_words().heads}
+    return frozenset(_NAMED) | _BODIES | _FIRMS | {"country"} | offices
 
 
 class Descriptions:

@@ -42,11 +42,12 @@ class Discourse:
             self.roots.append(sentence.root)
         self.passed: list[list[Occurrence]] = [[] for _ in self.roots]
         """What was mentioned by a name in each sentence, in order."""
-        self._heads = _heads(doc)
+        self.heads = _heads(doc)
+        """For each head word of a name, whose name it is."""
 
     def pass_by(self, token: Token) -> None:
         """Take note of a name when its head word is read."""
-        for entity, kind in self._heads.get(token.i, ()):
+        for entity, kind in self.heads.get(token.i, ()):
             self._note(entity, token, kind)
 
     def settle(

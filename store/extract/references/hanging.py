@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
+import re
+
 from spacy.tokens import Doc
 
 from store.extract.found import FoundEntity, FoundMention, Tokens
 from store.extract.gazetteer import gazetteer
+from store.extract.searching import token_at
 from store.reading import MentionKind
 
-_JOINING = frozenset({"and", "or", ","})
+_HANGING = re.compile(r"-(?:, |,? (?:and|or) )")
 
 
 def add_hanging(doc: Doc) -> None:
     """Make the country before a hanging hyphen a mention of it, where the article has named it
     elsewhere; a capital stands for its country there."""
-    for token in doc[:-1] if len(doc) else ():
-        word = token.text[:-1]
-        if not word or token.text[-1] not in "-–" or doc[token.i + 1].lower_ not in _JOINING:
-            continue
-        found = _named(doc, word)
-        if found is not None:
+    text = doc.text
+    for match in _HANGING.finditer(text):
+        start, end = text.rfind(" ", 0, match.start()) + 1, match.start()
+        found = _named(doc, text[start:end]) if end > start else None
+        token = token_at(doc, start, end)
+        if token is not None and found is not None:
             entity, kind = found
-            chars = (token.idx, token.idx + len(word))
-            entity.mentions.append(FoundMention(Tokens(token.i, token.i + 1), kind, chars))
+            entity.mentions.append(FoundMention(Tokens(token.i, token.i + 1), kind, (start, end)))
 
 
 def _named(doc: Doc, word: str) -> tuple[FoundEntity, MentionKind] | None:

@@ -11,6 +11,8 @@ from store.extract.references.discourse import Discourse, Occurrence
 
 _COUNTRIES = frozenset("countries nations states governments neighbours neighbors capitals".split())
 _PERSONS = frozenset("leaders presidents ministers men women politicians heads".split())
+PAIRED = _COUNTRIES | _PERSONS
+"""Nouns that two may be called together."""
 _BACK = 3
 """How many sentences back the two may have been named."""
 

@@ -8,16 +8,17 @@ from spacy.tokens import Doc, Token
 
 from store.extract.found import FoundEntity, FoundRelation, Tokens
 from store.extract.relations.slots import Entities, fill
+from store.extract.searching import where
 
+_NEAR = frozenset({"near", "close"})
 _BORDERS = frozenset({"border", "frontier"})
 _PLACES = frozenset({"GPE", "FAC", "LOC"})
 
 
 def border_relations(doc: Doc, entities: Entities) -> Iterator[FoundRelation]:
     """A place right before "near", and each country whose border it is."""
-    for token in doc:
-        if token.lower_ not in {"near", "close"}:
-            continue
+    for index in where(doc, "LOWER", _NEAR):
+        token = doc[index]
         border = _border(token)
         place = _place_before(doc, token.i, entities)
         if border is None or place is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from spacy.tokens import Doc
@@ -9,8 +10,11 @@ from spacy.tokens import Doc
 from store.extract.found import FoundEntity, FoundRelation, Tokens
 from store.extract.relations.codebook import Row, relational
 from store.extract.relations.slots import Entities
+from store.extract.searching import token_at, where
 
 _DASHES = ("-", "–")
+_ABBREVIATED = re.compile(r"\.-(\w+)")
+"""In "U.S.-led", which is one token."""
 _REACH = 3
 """Words between the compound and the name ("the Moscow-led military alliance CSTO")."""
 _JOINING = frozenset({"and", "or", ","})
@@ -19,15 +23,26 @@ _JOINING = frozenset({"and", "or", ","})
 def hyphen_relations(doc: Doc, entities: Entities) -> Iterator[FoundRelation]:
     """Each name before the hyphen, and what the compound describes."""
     table = relational().hyphens
-    for token in doc:
+    for index in _compounds(doc, frozenset(table)):
+        token = doc[index]
         word = token.lower_.rpartition("-")[2]
-        if word not in table or not _hyphenated(doc, token.i):
-            continue
         at = _described(doc, token.i, entities)
         if at is None:
             continue
         for start, owner in _owners(doc, token.i, entities):
             yield from _related(table[word], owner, entities[at], Tokens(start, at + 1))
+
+
+def _compounds(doc: Doc, words: frozenset[str]) -> Iterator[int]:
+    """The tokens that end a compound with one of these words."""
+    for index in where(doc, "LOWER", words):
+        if index > 1 and doc[index - 1].text in _DASHES:
+            yield index
+    text = doc.text
+    for match in _ABBREVIATED.finditer(text) if ".-" in text else ():
+        token = token_at(doc, *match.span(1)) if match[1].lower() in words else None
+        if token is not None:
+            yield token.i
 
 
 def _described(doc: Doc, index: int, entities: Entities) -> int | None:
@@ -53,10 +68,6 @@ def _related(
         fits = subject.type in row.subject_types and obj.type in row.object_types
         if fits and subject is not obj:
             yield FoundRelation(subject, row.predicate, obj, span)
-
-
-def _hyphenated(doc: Doc, index: int) -> bool:
-    return "-" in doc[index].text or (index > 1 and doc[index - 1].text in _DASHES)
 
 
 def _owners(doc: Doc, index: int, entities: Entities) -> Iterator[tuple[int, FoundEntity]]:

@@ -11,6 +11,7 @@ from store.extract.references.discourse import clause
 from store.extract.relations.codebook import ANYTHING, Row, relational
 from store.extract.relations.slots import Entities, fill
 from store.extract.relations.stated import states
+from store.extract.searching import where
 
 
 class Matching:
@@ -22,13 +23,15 @@ class Matching:
 
     def relations(self) -> Iterator[FoundRelation]:
         table = relational()
-        for token in self.doc:
+        words = frozenset(table.verbs) | frozenset(table.nouns)
+        for index in where(self.doc, "LEMMA", words):
+            token = self.doc[index]
             if token.i and self.doc[token.i - 1].text == "-":
                 continue
             if token.pos_ in {"VERB", "AUX", "ADJ"}:
-                rows = table.verbs.get(token.lemma_.lower(), [])
+                rows = table.verbs.get(token.lemma_, [])
             elif token.pos_ in {"NOUN", "ADV", "PROPN"}:
-                rows = table.nouns.get(token.lemma_.lower(), [])
+                rows = table.nouns.get(token.lemma_, [])
             else:
                 continue
             for row in rows:

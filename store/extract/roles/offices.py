@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -13,6 +14,7 @@ from store.extract.found import Tokens
 
 _LONGEST = 6
 """Tokens of the longest head ("chief executive officer", "director - general")."""
+_LAST = re.compile(r"[ -]")
 _UNSAID = frozenset(
     "current incumbent new newly elected longtime long-time long-serving veteran ailing"
     " embattled".split()
@@ -37,6 +39,8 @@ class OfficeWords:
     times: frozenset[str]
     titles: frozenset[str]
     short: dict[str, str]
+    last: frozenset[str]
+    """The last token of every head and abbreviation."""
 
 
 @cache
@@ -58,6 +62,7 @@ def office_words() -> OfficeWords:
         frozenset(parts["time"]),
         frozenset(parts["title"]),
         short,
+        frozenset(_LAST.split(head)[-1] for head in (*parts["head"], *short)),
     )
 
 
@@ -85,6 +90,8 @@ def office_from(doc: Doc, index: int) -> Office | None:
 
 
 def _head(doc: Doc, end: int, words: OfficeWords) -> tuple[int | None, str | None]:
+    if doc[end - 1].lower_ not in words.last:
+        return None, None
     for start in range(max(end - _LONGEST, 0), end):
         text = doc[start:end].text.lower()
         if text in words.heads:

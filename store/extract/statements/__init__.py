@@ -11,6 +11,7 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from store.extract.found import entities_by_token
 from store.extract.statements.attribution import attribution_of
 from store.extract.statements.chains import disentangle, told
 from store.extract.statements.codebook import codebook
@@ -34,6 +35,7 @@ def statements(doc: Doc) -> Doc:
     ]
     disentangle(doc, drafts)
     with_quotations(doc, drafts, quotations)
-    found = [draft.finished(doc) for draft in told(doc, drafts, quotations)]
+    entities = entities_by_token(doc)
+    found = [draft.finished(doc, entities) for draft in told(doc, drafts, quotations)]
     doc._.statements = sorted((s for s in found if s is not None), key=lambda s: s.cue)
     return doc

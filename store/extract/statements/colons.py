@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from store.extract.found import Tokens
+from store.extract.searching import where
 from store.extract.statements.drafts import Draft
 from store.extract.statements.sources import Source
 
+_COLON = frozenset({":"})
 _LONGEST = 6
 """Tokens of a speaker's name before the colon."""
 _SHORTEST = 3
@@ -34,46 +36,47 @@ def colon_statements(doc: Doc) -> Iterator[Draft]:
     a name in capitals opens is a dateline; two are a conversation."""
     headline: list[Draft] = []
     lines: list[Draft] = []
-    for number, line in enumerate(_lines(doc)):
-        colon = _colon(doc, line)
-        if colon is None or line.end - colon <= _SHORTEST:
+    for colon in where(doc, "ORTH", _COLON):
+        start = _line_start(doc, colon)
+        end = _line_end(doc, colon) if start is not None else colon
+        if start is None or end - colon <= _SHORTEST:
             continue
-        words = list(doc[line.start : colon])
         draft = Draft(
             "speech",
             "colon",
             Tokens(colon, colon + 1),
-            Source(Tokens(line.start, colon), doc[colon - 1]),
-            [Tokens(colon + 1, line.end)],
+            Source(Tokens(start, colon), doc[colon - 1]),
+            [Tokens(colon + 1, end)],
         )
+        words = list(doc[start:colon])
         if _in_capitals(words):
             lines.append(draft)
-        elif number == 0 and _speaks(words):
+        elif not any(token.text.strip() for token in doc[:start]) and _speaks(words):
             headline.append(draft)
     yield from headline
     if len(lines) > 1:
         yield from lines
 
 
-def _lines(doc: Doc) -> Iterator[Tokens]:
-    """The lines of the text, without the quotation mark that may open them."""
-    start = 0
-    for token in doc:
-        if token.is_space and "\n" in token.text:
-            if token.i > start:
-                yield Tokens(start, token.i)
-            start = token.i + 1
-        elif token.i == start and token.is_quote:
-            start += 1
-    if start < len(doc):
-        yield Tokens(start, len(doc))
+def _line_start(doc: Doc, colon: int) -> int | None:
+    """Where a line that holds few words before its colon begins, past a quotation mark."""
+    for start in range(colon - 1, max(colon - _LONGEST - 2, -1), -1):
+        if _breaks(doc[start]):
+            break
+    else:
+        start = -1 if colon <= _LONGEST else colon
+    start += 1
+    while start < colon and doc[start].is_quote:
+        start += 1
+    return start if start < colon else None
 
 
-def _colon(doc: Doc, line: Tokens) -> int | None:
-    for index in range(line.start + 1, min(line.end, line.start + _LONGEST + 1)):
-        if doc[index].text == ":":
-            return index
-    return None
+def _line_end(doc: Doc, colon: int) -> int:
+    return next((i for i in range(colon + 1, len(doc)) if _breaks(doc[i])), len(doc))
+
+
+def _breaks(token: Token) -> bool:
+    return token.is_space and "\n" in token.text
 
 
 def _speaks(words: list[Token]) -> bool:

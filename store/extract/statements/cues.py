@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from store.extract.found import Tokens
+from store.extract.searching import where
 from store.extract.statements.codebook import Codebook, ReportingWord
 from store.extract.statements.contents import complement, subtree, verb_content
 from store.extract.statements.drafts import Draft
@@ -19,7 +20,9 @@ _BEFORE_VERB = frozenset({"aux", "auxpass", "neg", "advmod"})
 
 def verb_statements(doc: Doc, codebook: Codebook, quotations: Quotations) -> Iterator[Draft]:
     """Every verb of the codebook that has a content."""
-    for token in doc:
+    words = frozenset(codebook.verbs) | codebook.supports | _COPULAS
+    for index in where(doc, "LEMMA", words):
+        token = doc[index]
         if token.pos_ not in {"VERB", "AUX"}:
             continue
         draft = _by_verb(token, codebook, quotations)
@@ -30,7 +33,7 @@ def verb_statements(doc: Doc, codebook: Codebook, quotations: Quotations) -> Ite
 
 
 def _by_verb(verb: Token, codebook: Codebook, quotations: Quotations) -> Draft | None:
-    lemma = verb.lemma_.lower()
+    lemma = verb.lemma_
     if lemma in codebook.supports:
         draft = _by_noun(verb, codebook)
         if draft is not None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from store.extract.found import FoundStatement, Tokens, entity_at
+from store.extract.found import FoundEntity, FoundStatement, Tokens
 from store.extract.statements.sources import Source
 
 _MARKS = frozenset({",", ".", ":", ";", "-", "—", "–", "--"})
@@ -32,13 +32,13 @@ class Draft:
         """Where cue and source begin."""
         return min(self.cue.start, self.source.span.start if self.source else self.cue.start)
 
-    def finished(self, doc: Doc) -> FoundStatement | None:
+    def finished(self, doc: Doc, entities: dict[int, FoundEntity]) -> FoundStatement | None:
         """The statement; None when nothing is left of its content."""
         pieces = self.pieces(doc)
         if not pieces:
             return None
         return FoundStatement(
-            source=entity_at(doc, self.source.head.i) if self.source else None,
+            source=entities.get(self.source.head.i) if self.source else None,
             source_span=self.source.span if self.source else None,
             cue=self.cue,
             content=Tokens(pieces[0].start, pieces[-1].end),

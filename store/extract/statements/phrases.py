@@ -7,23 +7,26 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from store.extract.found import Tokens
+from store.extract.searching import where
 from store.extract.statements.codebook import Codebook, ReportingWord
 from store.extract.statements.contents import clausal, subtree
 from store.extract.statements.drafts import Draft
 from store.extract.statements.sources import source
 
+_ACCORDING = frozenset({"according"})
+
 
 def phrase_statements(doc: Doc, codebook: Codebook) -> Iterator[Draft]:
     """Every "according to" with somebody, and every reporting noun with its author."""
-    for token in doc:
-        if token.pos_ == "NOUN" and token.lemma_.lower() in codebook.nouns:
-            found = _by_noun(token, codebook.nouns[token.lemma_.lower()])
+    for index in where(doc, "LEMMA", frozenset(codebook.nouns)):
+        if doc[index].pos_ == "NOUN":
+            found = _by_noun(doc[index], codebook.nouns[doc[index].lemma_])
             if found is not None:
                 yield found
-        if token.lower_ == "according" and token.i + 1 < len(doc):
-            found = _according_to(token)
-            if found is not None:
-                yield found
+    for index in where(doc, "LOWER", _ACCORDING):
+        found = _according_to(doc[index]) if index + 1 < len(doc) else None
+        if found is not None:
+            yield found
 
 
 def _according_to(token: Token) -> Draft | None:

@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from store.extract.found import Tokens
+from store.extract.searching import merged, spaces, where
 
 _OPENING = frozenset({"“", "``", "„", "«"})
 _CLOSING = frozenset({"”", "»"})
 _EITHER = frozenset({'"', "''"})
+_MARKS = _OPENING | _CLOSING | _EITHER
 
 
 class Quotations:
@@ -20,8 +22,11 @@ class Quotations:
     def __init__(self, doc: Doc) -> None:
         self.ranges: list[Tokens] = []
         opened: int | None = None
-        for token in doc:
-            if token.is_space and token.text.count("\n") > 1:
+        for index in merged(spaces(doc), where(doc, "ORTH", _MARKS)):
+            token = doc[index]
+            if token.is_space:
+                if token.text.count("\n") < 2:
+                    continue
                 if opened is not None:
                     self._add(opened, token.i)
                 opened = None
