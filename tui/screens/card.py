@@ -48,7 +48,7 @@ class CardBox(ModalScreen["tuple[str, str] | None"]):
         self._note.say(
             hints(("Enter", "its card"), ("f", "only this"), ("Bksp", "back"), ("Esc", "leave"))
         )
-        self._rows.focus()
+        self.set_focus(self._rows)
         self._load()
 
     @work(exclusive=True, group="card", exit_on_error=False)

@@ -44,7 +44,7 @@ class Choice(ModalScreen[str | None]):
     def on_mount(self) -> None:
         at = self._choices.index(self._before) if self._before in self._choices else 0
         self._rows.start(ListStart(len(self._choices), 0, self._choices, at))
-        self._rows.focus()
+        self.set_focus(self._rows)
 
     @on(Rows.Moved)
     def _moved(self) -> None:

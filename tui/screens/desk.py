@@ -126,14 +126,14 @@ class Desk(Finding):
         if rows.current is not None:
             self.read(rows.current.number)
 
-    def action_card(self) -> None:
+    async def action_card(self) -> None:
         key = self._key_here()
         if key is None:
             self.say("No name here: go to one with n, or to the entities.")
             return
         from tui.screens.card import CardBox
 
-        self.app.push_screen(CardBox(self.archive, key), self._from_card)
+        await self.app.push_screen(CardBox(self.archive, key), self._from_card)
 
     def _key_here(self) -> str | None:
         """The entity under the cursor, or the one at the reader's stop."""
@@ -195,12 +195,14 @@ class Desk(Finding):
     def action_only_span(self) -> None:
         bucket = self.timeline.histogram.bucket
         if bucket is not None:
-            self.go(self.place.with_term(span_term(bucket.from_, bucket.to)))
+            self.go(self.place.with_term(span_term(bucket.from_, bucket.to, self.place.zoom)))
 
-    def action_jump(self) -> None:
+    async def action_jump(self) -> None:
         from tui.screens.prompt import Prompt
 
-        self.app.push_screen(Prompt("Jump to a date", "2024, 2024-07 or 2024-07-19"), self._jump)
+        await self.app.push_screen(
+            Prompt("Jump to a date", "2024, 2024-07 or 2024-07-19"), self._jump
+        )
 
     def _jump(self, typed: str | None) -> None:
         if typed is None:
@@ -225,13 +227,13 @@ class Desk(Finding):
     def action_fresh(self) -> None:
         self.take_in()
 
-    def action_add(self) -> None:
+    async def action_add(self) -> None:
         from tui.screens.prompt import Prompt
 
         if self._adding is not None:
             self.say("Still adding; one at a time.")
             return
-        self.app.push_screen(Prompt("Add articles", "a file or a folder"), self._add)
+        await self.app.push_screen(Prompt("Add articles", "a file or a folder"), self._add)
 
     def _add(self, path: str | None) -> None:
         if path is not None:
@@ -256,7 +258,7 @@ class Desk(Finding):
     def action_tour(self) -> None:
         self.tour.step()
 
-    def action_theme(self) -> None:
+    async def action_theme(self) -> None:
         from tui.screens.choice import Choice
         from tui.themes import THEMES
 
@@ -264,12 +266,12 @@ class Desk(Finding):
             self.app.theme = name
 
         names = [theme.name for theme in THEMES]
-        self.app.push_screen(Choice("Colours", names, self.app.theme, preview))
+        await self.app.push_screen(Choice("Colours", names, self.app.theme, preview))
 
-    def action_help(self) -> None:
+    async def action_help(self) -> None:
         from tui.screens.help import Help
 
-        self.app.push_screen(Help(self.front, self.changed_keys), self._run_command)
+        await self.app.push_screen(Help(self.front, self.changed_keys), self._run_command)
 
     async def _run_command(self, action: str | None) -> None:
         if action is not None:

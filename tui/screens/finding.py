@@ -22,10 +22,10 @@ class Finding(Telling):
         """The row under the cursor of the list in front; None in the reader."""
         return self.front_list.rows.current if self.front_list else None
 
-    def action_search(self) -> None:
+    async def action_search(self) -> None:
         from tui.screens.search import Search
 
-        self.app.push_screen(Search(self.archive), self._found)
+        await self.app.push_screen(Search(self.archive), self._found)
 
     def _found(self, hit: Hit | str | None) -> None:
         """What was chosen in the search box: a name, an article, or a query to filter by."""

@@ -26,10 +26,14 @@ class Frame(Screen[None]):
     """Filter bar above, status line below, the panes between."""
 
     AUTO_FOCUS = None
+    # Priority: keys that were typed ahead then find the screen that the key before opened.
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(bound(key.keys), key.action, key.name, show=False, id=key.id, tooltip=key.tip)
+        Binding(
+            bound(key.keys), key.action, key.name,
+            show=False, priority=True, id=key.id, tooltip=key.tip,
+        )
         for key in KEYS
-    ]
+    ]  # fmt: skip
 
     def __init__(self) -> None:
         super().__init__()
@@ -84,7 +88,7 @@ class Frame(Screen[None]):
         self.space.bring(name, zoomed=self.space.zoomed if zoomed is None else zoomed)
         for each, pane in self.panes.items():
             pane.set_class(each == name, "-front")
-        self.panes[name].target.focus(scroll_visible=False)
+        self.set_focus(self.panes[name].target, scroll_visible=False)
         self.say("")
 
     def back_from_reader(self) -> None:

@@ -63,7 +63,7 @@ class Help(ModalScreen[str | None]):
 
     def on_mount(self) -> None:
         self._rows.empty = ("No key does that.",)
-        self.query_one(LineInput).focus()
+        self.set_focus(self.query_one(LineInput))
         self._show("")
 
     @on(Input.Changed)

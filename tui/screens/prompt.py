@@ -29,6 +29,9 @@ class Prompt(ModalScreen[str | None]):
             yield Static(Content(self._question), classes="box-title")
             yield LineInput(self._hint, self._value)
 
+    def on_mount(self) -> None:
+        self.set_focus(self.query_one(LineInput))
+
     @on(Input.Submitted)
     def _typed(self, event: Input.Submitted) -> None:
         self.dismiss(event.value.strip() or None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -21,9 +22,10 @@ from tui.widgets.roles import Piece
 from tui.widgets.rows import ListStart, Rows
 
 if TYPE_CHECKING:
-    from store import Hit
+    from store import Completion, Hit
 
 _HITS = 50
+_FOOT = hints(("↑↓", "choose"), ("Enter", "take"), ("Esc", "leave"))
 _HINT = "a name, words, who: type:consult event:2024-07"
 
 
@@ -34,6 +36,7 @@ class Search(ModalScreen["Hit | str | None"]):
         Binding("escape", "leave", "leave"),
         Binding("down,ctrl+n", "move(1)", "next hit", priority=True),
         Binding("up,ctrl+p", "move(-1)", "hit before", priority=True),
+        Binding("tab", "complete", "complete", priority=True),
         Binding("pagedown", "page(1)", "page down", priority=True),
         Binding("pageup", "page(-1)", "page up", priority=True),
     ]
@@ -44,6 +47,8 @@ class Search(ModalScreen["Hit | str | None"]):
         self._rows: Rows[Hit | str] = Rows(hit_line, _identity)
         self._rows.can_focus = False
         self._note = Bar(classes="search-note")
+        self._completions: list[Completion] = []
+        self._broken = False
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="search-box"):
@@ -53,26 +58,50 @@ class Search(ModalScreen["Hit | str | None"]):
 
     def on_mount(self) -> None:
         self._rows.empty = ("Type to search.",)
-        self._note.say(hints(("↑↓", "choose"), ("Enter", "take"), ("Esc", "leave")))
-        self.query_one(LineInput).focus()
+        self._note.say(_FOOT)
+        self.set_focus(self.query_one(LineInput))
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
-        self._look(event.value.strip())
+        self._look(event.value)
 
     @work(exclusive=True, group="search", exit_on_error=False)
     async def _look(self, typed: str) -> None:
-        """Ask for hits; what was typed stands below them, as a filter of its own."""
-        if not typed:
+        """Ask for hits; what was typed stands with them, as a filter of its own.
+
+        While it cannot be read the last good hits stay, and the foot says where it breaks.
+        """
+        from store import QueryError
+
+        if not (wanted := typed.strip()):
             self._rows.start(ListStart(0, 0, ()))
             return
-        hits = await self._archive.ask(lambda views: views.find(typed, limit=_HITS))
-        rows: list[Hit | str] = [typed, *hits] if _is_query(typed) else [*hits, typed]
+        cursor = self.query_one(LineInput).cursor_position
+        ask = self._archive.ask
+        self._completions = await ask(lambda views: views.complete(typed, cursor))
+        self._note.say([*_offered(self._completions), *_FOOT])
+        try:
+            hits = await ask(lambda views: views.find(wanted, limit=_HITS))
+        except QueryError as error:
+            self._broken = True
+            self._note.say(_broken(wanted, error.message, error.position))
+            return
+        self._broken = False
+        rows: list[Hit | str] = [wanted, *hits] if _is_query(wanted) else [*hits, wanted]
         self._rows.start(ListStart(len(rows), 0, rows))
 
     @on(Input.Submitted)
     def _taken(self) -> None:
-        self.dismiss(self._rows.current)
+        if not self._broken:
+            self.dismiss(self._rows.current)
+
+    def action_complete(self) -> None:
+        """Put the likeliest completion in the place of the word at the cursor."""
+        if not self._completions:
+            return
+        line, first = self.query_one(LineInput), self._completions[0]
+        line.value = line.value[: first.start] + first.text + line.value[first.end :]
+        line.cursor_position = first.start + len(first.text)
 
     def action_move(self, by: int) -> None:
         self._rows.move(by)
@@ -82,6 +111,21 @@ class Search(ModalScreen["Hit | str | None"]):
 
     def action_leave(self) -> None:
         self.dismiss(None)
+
+
+def _offered(completions: Sequence[Completion]) -> list[Piece]:
+    """The likeliest completion, and those that come after it."""
+    if not completions:
+        return []
+    first, *others = (one_line(each.text)[:30] for each in completions[:4])
+    rest = "  ".join(others)
+    return [(" Tab", "strong"), (f" {first} ", "accent"), (f" {rest} " if rest else "", "dim")]
+
+
+def _broken(typed: str, message: str, position: int) -> list[Piece]:
+    """What is wrong with a query, and the place in it."""
+    before, after = one_line(typed[:position])[-20:], one_line(typed[position:])[:12]
+    return [(f" {before}", "dim"), (after or "…", "bad"), (f"  {one_line(message)}", "plain")]
 
 
 def _is_query(typed: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Hashable
 from dataclasses import replace
 from typing import Any
@@ -22,6 +23,10 @@ from tui.widgets.cells import fit
 from tui.widgets.roles import Piece
 from tui.widgets.rows import ListStart, Rows
 
+_AFTER_THE_FIRST = 0.5
+"""Seconds after the first story: what search needs is dear, and nobody waits for it yet."""
+_SLICE = 0.1
+"""Seconds for which it may hold up a question of the panes."""
 _LOOK = 0.25
 """Seconds between two looks at the store's version."""
 _EMPTY_STORE = (
@@ -134,10 +139,20 @@ class Telling(Frame):
                 order = f"by {place.zoom}" if name == "timeline" else _order(place, name)
                 pane.show(start, story.counts[name], order)
             self.timeline.show_buckets(story.buckets)
+            if (row := self.timeline.rows.current) is not None:
+                self.timeline.follow(row)
             self.filters.say(*self._filter_bar())
             if story.empty:
                 self.reader.clear("")
-        self._shown = True
+        if not self._shown:
+            self._shown = True
+            self.set_timer(_AFTER_THE_FIRST, self.prepare_search)
+
+    @work(group="prepare", exit_on_error=False)
+    async def prepare_search(self) -> None:
+        """Read the names and the texts' index now, so that the first search need not wait."""
+        while await self.archive.ask(lambda views: views.prepare_search(seconds=_SLICE)):
+            await asyncio.sleep(_SLICE)
 
     def _filter_bar(self) -> tuple[list[Piece], list[Piece]]:
         left: list[Piece] = [(" dateline ", "strong")]

@@ -27,12 +27,12 @@ def term_of(pane: str, row: Any, *, exclude: bool) -> Term | None:
             return Term("type", row.type, exclude)
 
 
-def span_term(from_: str | None, to: str | None) -> Term:
-    """What a bucket of the histogram filters by; the undated one has neither end."""
+def span_term(from_: str | None, to: str | None, zoom: str) -> Term:
+    """What a bucket of the histogram filters by; that of what is in no bucket has no ends."""
     from store import Term
 
     if from_ is None and to is None:
-        return Term("is", "undated")
+        return Term("is", f"no-{zoom}")
     return Term("date", f"{from_ or ''}..{to or ''}")
 
 

@@ -72,6 +72,8 @@ class ArticleText(ScrollView, can_focus=True, inherit_bindings=False):
         self._on_line: dict[int, list[Mark]] = {}
         self._margin: dict[int, tuple[Piece, ...]] = {}
         self._wrapped = 0
+        self._sought: int | None = None
+        """The offset to keep in view, until somebody scrolls."""
 
     # What is shown
 
@@ -83,11 +85,18 @@ class ArticleText(ScrollView, can_focus=True, inherit_bindings=False):
             self._wrapped = 0
         self._lay_out()
         if not same:
+            self._sought = None
             self.scroll_to(y=0, animate=False)
         self.refresh()
 
     def reveal(self, offset: int) -> None:
-        """Scroll so that `offset` is a third down the page, unless it is on it already."""
+        """Scroll so that `offset` is a third down the page, unless it is on it already.
+
+        Where the text has no room yet, this is done when it gets some.
+        """
+        self._sought = offset
+        if not self._lines:
+            return
         line = line_of(self._lines, offset)
         top, height = round(self.scroll_y), max(self.size.height, 1)
         if not top <= line < top + height - 1:
@@ -99,6 +108,9 @@ class ArticleText(ScrollView, can_focus=True, inherit_bindings=False):
         return max(min(self.size.width - 2, _WIDEST), 1)
 
     def _lay_out(self) -> None:
+        if not self.size:
+            self._lines, self._wrapped = [], 0
+            return
         width = self.text_width
         if width != self._wrapped:
             self._lines = wrap(self._text, width)
@@ -119,6 +131,7 @@ class ArticleText(ScrollView, can_focus=True, inherit_bindings=False):
     # Moving
 
     def move(self, lines: int) -> None:
+        self._sought = None
         self.scroll_to(y=self.scroll_y + lines, animate=False)
 
     def half(self, direction: int) -> None:
@@ -128,6 +141,7 @@ class ArticleText(ScrollView, can_focus=True, inherit_bindings=False):
         self.move(direction * max(self.size.height - 1, 1))
 
     def move_to(self, line: int) -> None:
+        self._sought = None
         self.scroll_to(y=line, animate=False)
 
     @property
@@ -176,7 +190,9 @@ class ArticleText(ScrollView, can_focus=True, inherit_bindings=False):
     def on_resize(self) -> None:
         top = self._lines[min(round(self.scroll_y), len(self._lines) - 1)] if self._lines else None
         self._lay_out()
-        if top is not None:
+        if self._sought is not None:
+            self.reveal(self._sought)
+        elif top is not None:
             self.scroll_to(y=line_of(self._lines, top.start), animate=False)
         self.refresh()
 

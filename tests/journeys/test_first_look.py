@@ -1,0 +1,68 @@
+"""Open, search a name, its timeline, the sentence that says so, and out; on real terminals."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.journeys.terminal import Terminal
+from tests.tui.newsroom import MEETING
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(80, 24), (120, 40), (200, 50)])
+def test_from_a_name_to_the_sentence(newsroom_store: Path, columns: int, rows: int) -> None:
+    with Terminal("--store", str(newsroom_store), columns=columns, rows=rows) as terminal:
+        terminal.wait_for("Adler returns")
+        terminal.press("/")
+        terminal.type("lukash")
+        terminal.wait_for("P Alexander Lukashenko")
+        terminal.press("enter")
+        terminal.wait_for("› Alexander Lukashenko")
+        terminal.press("3")
+        terminal.wait_for("3 Timeline 3/6")
+        terminal.press("enter")
+        terminal.wait_for("sentence 1/2")
+        terminal.wait_for(MEETING.text[:40])
+        lit = terminal.styles_of("Lukashenko received Adler")
+        plain = terminal.styles_of("in Minsk")[0] if columns < 100 else None
+        assert all(cell.bg != "default" for cell in lit)
+        assert len({cell.bg for cell in lit}) == 1
+        assert all(cell.underscore and cell.bold for cell in lit[:10])
+        assert all(cell.underscore and cell.bold for cell in lit[-5:])
+        assert plain is None or plain.bg == lit[0].bg
+        terminal.press("q")
+        terminal.wait_for("Enter open")
+        terminal.press("q")
+        assert terminal.wait_for_end() == 0
+        assert terminal.restored
+
+
+def test_who_met_him_in_july(newsroom_store: Path) -> None:
+    """J2: a typed name counts as one key; the letters are counted too."""
+    with Terminal("--store", str(newsroom_store)) as terminal:
+        terminal.wait_for("Adler returns")
+        keys = 0
+        terminal.press("/")
+        terminal.type("lukashenka")
+        terminal.wait_for("P Alexander Lukashenko")
+        terminal.press("enter")
+        terminal.wait_for("› Alexander Lukashenko")
+        keys += 3
+        terminal.press("/")
+        terminal.type("type:consult event:2024-07")
+        terminal.wait_for("filter by: type:consult event:2024-07")
+        terminal.press("enter")
+        terminal.wait_for("› type:consult event:2024-07")
+        keys += 3
+        terminal.press("3")
+        terminal.wait_for("3 Timeline 1/6")
+        assert "2024-07-08" in terminal.text
+        terminal.press("o")
+        keys += 2
+        terminal.wait_for(MEETING.text)
+        assert terminal.styles_of("Lukashenko received")[0].bold
+        terminal.press("n")
+        keys += 1
+        terminal.wait_for("sentence 2/2")
+        assert keys <= 12
