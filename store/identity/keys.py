@@ -39,6 +39,9 @@ _COMPANY = re.compile(
 )
 _AFTER_NAME = re.compile(r" (?:jr|sr)$|(?<=\w \w\w\w) (?:ii|iii|iv)$")
 
+_TOLD_BY_INITIALS = frozenset([("george", "bush")])
+"""Middle initials go, since one article in two has them; not where they tell two presidents."""
+
 
 def country_key(iso: str) -> str:
     return f"gpe/{iso}"
@@ -56,7 +59,8 @@ def person_key(name: str) -> str:
     words = _AFTER_NAME.sub("", fold(name)).split()
     if len(words) > 1:
         surname = slavic_surname(words[-1]) if is_slavic(words[0]) else words[-1]
-        words = [given_name(words[0]), *(w for w in words[1:-1] if len(w) > 1), surname]
+        middle = [w for w in words[1:-1] if len(w) > 1 or (words[0], surname) in _TOLD_BY_INITIALS]
+        words = [given_name(words[0]), *middle, surname]
     return f"person/{' '.join(words)}"
 
 

@@ -7,12 +7,14 @@ from collections import Counter
 
 from store.extract.gazetteer import Known, cities
 from store.extract.names.draft import Draft, Name
+from store.extract.names.heads import is_organization_head
 
 _GENERIC = re.compile(
     r"(?:the )?(?:Ministry|Parliament|Congress|Senate|Supreme Court|Constitutional Court"
     r"|High Court|Court of Appeals?|Central Bank|National Bank|Government|Cabinet|Army|Navy"
-    r"|Air Force|National Guard|Police|Coast Guard|Marines?|Marine Corps|Border Guard|House"
-    r"|[A-Z]\w+ (?:Department|Ministry|Office)|(?:Department|Ministry) of [A-Z][\w ,]+"
+    r"|Air Force|General Assembly|Legislature|National Guard|Police|Coast Guard|Marines?"
+    r"|Marine Corps|Border Guard|House|(?:Foreign|Home) Office"
+    r"|[A-Z]\w+ (?:Department|Ministry)|(?:Department|Ministry) of [A-Z][\w ,]+"
     r"|Treasury|National Assembly|House of Representatives|House of Commons|Embassy"
     r"|(?:National |Central )?Elect(?:ion|oral) Commission|Attorney General's Office"
     r"|(?:Labou?r|Socialist|Communist|Democratic|Republican|Liberal|Green|Conservative"
@@ -132,7 +134,7 @@ def _of_neighbour(draft: Draft, name: Name, ends: dict[int, Name]) -> None:
 
 def is_generic(text: str) -> bool:
     """Many countries have one of that name."""
-    return bool(_GENERIC.fullmatch(text))
+    return bool(_GENERIC.fullmatch(text)) or is_organization_head(text)
 
 
 def settle_generic(draft: Draft) -> None:

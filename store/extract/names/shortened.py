@@ -15,8 +15,8 @@ _HEADS = frozenset(
 
 
 def add_shortened(draft: Draft) -> None:
-    """ "the" and one capitalised word that ends a longer organisation's name here. The
-    article after it says which, since the last longer name is meant."""
+    """ "the" and one capitalised word: the last longer organisation that it ends is meant.
+    With none it is an organisation of its own, inside a sentence."""
     longer: dict[str, Name] = {}
     ends = {name.end - 1: name for name in draft.names if name.type == "ORG"}
     marks = draft.covered()
@@ -27,12 +27,17 @@ def add_shortened(draft: Draft) -> None:
         name = ends.get(index)
         if name is not None and name.end - name.start > 1:
             longer[word] = name
-        elif (name or not marks[index]) and word in longer and _stands_alone(draft, index):
+        elif (name or not marks[index]) and _stands_alone(draft, index):
             short = name or Name(index, index + 1, "ORG", word)
-            short.short_for = longer[word]
-            if name is None:
+            short.short_for = longer.get(word)
+            if name is None and (short.short_for or _is_named(draft, index)):
                 added.append(short)
     draft.add(added)
+
+
+def _is_named(draft: Draft, index: int) -> bool:
+    """In the middle of a sentence the capital alone says that it is a name."""
+    return draft.words[index - 1] == "the" and not draft.doc[index - 1].is_sent_start
 
 
 def _stands_alone(draft: Draft, index: int) -> bool:
