@@ -10,8 +10,19 @@ from store.extract.found import FoundEntity, FoundMention, FoundRelation, Tokens
 from store.extract.references.discourse import clause
 from store.extract.relations.codebook import ANYTHING, Row, relational
 from store.extract.relations.slots import Entities, fill
-from store.extract.relations.stated import states
 from store.extract.searching import where
+from store.extract.stated import states
+
+_NOT_NOW = frozenset(
+    "former then future potential prospective aspiring would-be alleged ex".split()
+)
+
+
+# What a country or place is home to that a card should show, where it has no name.
+_HOSTED = frozenset(
+    "base weapon warhead missile bomb troop soldier force headquarters command reactor plant "
+    "airport port embassy mission consulate court bank fleet factory shipyard".split()
+)
 
 
 class Matching:
@@ -38,6 +49,8 @@ class Matching:
                 yield from self._match(row, token)
 
     def _match(self, row: Row, word: Token) -> Iterator[FoundRelation]:
+        if any(child.lower_ in _NOT_NOW for child in word.lefts):
+            return
         if row.adjective and all(child.lower_ != row.adjective for child in word.lefts):
             return
         if word.pos_ in {"VERB", "AUX"} and not states(word, row.past):
@@ -56,9 +69,9 @@ class Matching:
             found: list[tuple[Token, FoundEntity]] = []
             for token in fill(word, slot, past):
                 entity = self.entities.get(token.i)
-                if entity is None and ANYTHING in types and token.pos_ == "NOUN":
+                if entity is None and ANYTHING in types and token.lemma_ in _HOSTED:
                     entity = self._nominal(token)
-                if entity is not None and (ANYTHING in types or entity.type in types):
+                if entity is not None and (ANYTHING in types or types & _types(entity)):
                     found.append((token, entity))
             if found:
                 return found
@@ -78,6 +91,14 @@ class Matching:
         entity = FoundEntity(key, words, "PRODUCT", [mention])
         self.doc._.entities.append(entity)
         return entity
+
+
+def _types(entity: FoundEntity) -> set[str]:
+    """The type of an entity, and of a place whether it is a country."""
+    if entity.type not in {"GPE", "LOC"}:
+        return {entity.type}
+    country = entity.iso is not None and entity.country is None
+    return {entity.type, "COUNTRY" if country else "TOWN"}
 
 
 def _span(word: Token, subject: Token, obj: Token) -> Tokens:

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from store.extract.found import FoundEntity
 from store.extract.references.discourse import clause, subject
-from store.extract.relations.stated import states
+from store.extract.stated import states
 
 Entities = dict[int, FoundEntity]
 
@@ -17,7 +17,6 @@ _COMPLEMENTS = frozenset({"attr", "acomp", "advmod", "oprd"})
 _COPULAS = frozenset({"be", "become", "remain"})
 _HAVING = frozenset({"have", "hold", "maintain", "keep", "form", "share"})
 _OWNERS = frozenset({"poss", "compound", "amod", "nmod"})
-_APPOSED = frozenset({"appos"})
 
 
 def fill(word: Token, slot: str, past: bool) -> list[Token]:
@@ -72,7 +71,12 @@ def _said_of(noun: Token, past: bool) -> Token | None:
         return _doer(head) if states(head, past) else None
     if noun.dep_ in {"appos", "compound"}:
         return head
-    return next((child for child in noun.rights if child.dep_ in _APPOSED), None)
+    return _apposed(noun, past)
+
+
+def _apposed(noun: Token, past: bool) -> Token | None:
+    del past
+    return next((child for child in noun.rights if child.dep_ == "appos"), None)
 
 
 def _object(word: Token, past: bool) -> Token | None:
@@ -137,6 +141,7 @@ _SLOTS = {
     "self": _self,
     "owner": _owner,
     "above": _above,
+    "apposed": _apposed,
     "war": _war,
     "clause": _clause,
 }

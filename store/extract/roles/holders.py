@@ -19,11 +19,13 @@ from store.extract.roles.offices import (
     said_when,
     time_before,
 )
+from store.extract.stated import states
 
 Entities = dict[int, FoundEntity]
 
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _OF = frozenset({"of", "at", "for", "to", "with", "in"})
+_BEING = frozenset({"be", "become", "remain"})
 _NAMED = frozenset({"elect", "name", "appoint", "make", "crown", "confirm", "choose", "swear"})
 # Said of many people at once; a role only with the body that it is held in.
 _WEAK = frozenset(
@@ -69,7 +71,7 @@ def _offices(
         yield before
     head = doc[name.start : name.end].root
     for noun in _nouns_for(head):
-        office = office_from(doc, noun.i)
+        office = office_from(doc, noun.i, entities)
         if office is not None:
             owner = _owner(doc, office, noun, entities)
             yield _with_early_time(doc, office, owner, entities), owner
@@ -80,7 +82,7 @@ def _before(doc: Doc, name: Tokens, entities: Entities) -> tuple[Office, FoundEn
     end = name.start
     while end > 0 and (doc[end - 1].lower_ in office_words().titles):
         end -= 1
-    office = office_ending(doc, end) if end > 0 else None
+    office = office_ending(doc, end, entities) if end > 0 else None
     if office is not None:
         owner = _owner_before(doc, office.span.start, entities)
         return _with_early_time(doc, office, owner, entities), owner
@@ -92,7 +94,7 @@ def _before(doc: Doc, name: Tokens, entities: Entities) -> tuple[Office, FoundEn
         at -= 1
     if owner is None or at < 1 or doc[at].lower_ != "of":
         return None
-    office = office_ending(doc, at)
+    office = office_ending(doc, at, entities)
     return (office, owner) if office is not None else None
 
 
@@ -120,22 +122,16 @@ def _nouns_for(name: Token) -> Iterator[Token]:
     if name.dep_ == "appos" and name.head.i < name.i:
         yield name.head
     verb = name.head
-    if name.dep_ == "nsubj" and (verb.lemma_ == "become" or _is_now(verb)):
+    if name.dep_ == "nsubj" and verb.lemma_ in _BEING and states(verb, verb.lemma_ == "become"):
         yield from _said(verb, {"attr"})
-    if name.dep_ == "nsubjpass" and verb.lemma_ in _NAMED:
+    if name.dep_ == "nsubjpass" and verb.lemma_ in _NAMED and states(verb, past=True):
         yield from _said(verb, {"oprd", "attr"})
         for child in verb.rights:
             if child.dep_ == "prep" and child.lower_ == "as":
                 yield from _said(child, {"pobj"})
 
 
-def _is_now(verb: Token) -> bool:
-    return verb.lemma_ in {"be", "remain"} and verb.tag_ != "VBD"
-
-
 def _said(head: Token, deps: set[str]) -> Iterator[Token]:
-    if any(c.dep_ == "neg" or (c.dep_ == "aux" and c.tag_ == "MD") for c in head.children):
-        return
     for child in head.rights:
         if child.dep_ in deps:
             yield child

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -66,8 +67,8 @@ def office_words() -> OfficeWords:
     )
 
 
-def office_ending(doc: Doc, end: int) -> Office | None:
-    """The office whose last word is right before this token."""
+def office_ending(doc: Doc, end: int, names: Container[int] = ()) -> Office | None:
+    """The office whose last word is right before this token; it takes no word of `names`."""
     words = office_words()
     start, meaning = _head(doc, end, words)
     if start is None:
@@ -76,17 +77,17 @@ def office_ending(doc: Doc, end: int) -> Office | None:
             return None
         return _with_time(doc, start, start, end, _named(doc, start, end), doc[start].lower_)
     head = (meaning or doc[start:end].text).lower()
-    first = _left(doc, start, words.modifiers)
+    first = _left(doc, start, words.modifiers, names)
     name = _named(doc, first, start) if first < start else ""
     return _with_time(doc, first, start, end, f"{name} {meaning or _named(doc, start, end)}", head)
 
 
-def office_from(doc: Doc, index: int) -> Office | None:
+def office_from(doc: Doc, index: int, names: Container[int] = ()) -> Office | None:
     """The office whose head noun is this token, "secretary" in "secretary of state"."""
     for end in range(min(index + 4, len(doc)), index + 1, -1):
         if doc[index:end].text.lower() in office_words().heads:
-            return office_ending(doc, end)
-    return office_ending(doc, index + 1)
+            return office_ending(doc, end, names)
+    return office_ending(doc, index + 1, names)
 
 
 def _head(doc: Doc, end: int, words: OfficeWords) -> tuple[int | None, str | None]:
@@ -111,9 +112,9 @@ def _of_office(doc: Doc, end: int, words: OfficeWords) -> int | None:
     return at - 1 if doc[at - 1].lower_ in _OF_OFFICE else None
 
 
-def _left(doc: Doc, start: int, words: frozenset[str]) -> int:
+def _left(doc: Doc, start: int, words: frozenset[str], names: Container[int] = ()) -> int:
     """Where the words of this kind before a token begin, hyphens between them included."""
-    while start > 0:
+    while start > 0 and start - 1 not in names:
         before = doc[start - 1]
         if before.lower_ in words:
             start -= 1
