@@ -13,11 +13,13 @@ from contextlib import closing
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, BinaryIO
 
+from store.ingest.reading_process import OtherLanguage, Outcome
 from store.ingest.report import Item, State
 from store.ingest.taking import taken
 from store.ingest.workers import read_articles
 from store.intake.draft import Failure
 from store.intake.hints import Hints
+from store.intake.language import name_of
 from store.intake.sources import Source
 from store.reading import Article, Reading, Unreadable
 
@@ -67,14 +69,18 @@ class Import:
                 self._under_way[found.id] = _name(found)
                 yield found
 
-    def _keep(self, article: Article, outcome: Reading | Unreadable) -> Item:
+    def _keep(self, article: Article, outcome: Outcome) -> Item:
         name = self._under_way.pop(article.id)
         if isinstance(outcome, Unreadable):
             item = Item(name, "failed", f"cannot be read: {outcome.reason}", article.id)
             self.store.record(item.document(_now()))
             return item
-        item = Item(name, "new", None, article.id, undated=article.published is None)
-        number = self.store.put(article, outcome, item.document(_now()))
+        unread = None
+        if isinstance(outcome, OtherLanguage):
+            unread = f"stored and searchable, not read: it is in {name_of(outcome.language)}"
+        item = Item(name, "new", unread, article.id, undated=article.published is None)
+        reading = outcome if isinstance(outcome, Reading) else None
+        number = self.store.put(article, reading, item.document(_now()))
         # Another process may have committed the same text since it was looked up.
         return item if number is not None else Item(name, "same", article_id=article.id)
 

@@ -9,8 +9,10 @@ from typing import BinaryIO
 import msgspec
 
 from store.extract.pipeline import BATCH, Reader
+from store.ingest.reading_process import OtherLanguage, read_each
 from store.ingest.taking import taken
 from store.intake.draft import Failure, content_id
+from store.intake.language import language, name_of
 from store.intake.limits import FILE_BYTES, Refused, check_text
 from store.intake.moments import moment
 from store.intake.published import dated
@@ -49,7 +51,7 @@ class Line(msgspec.Struct, frozen=True):
                 title=self.title,
                 source=self.source,
                 url=self.url,
-                language=self.language,
+                language=language(self.text, self.language),
                 published=when.iso,
                 published_from="given" if when.iso else None,
                 published_doubt=when.doubt,
@@ -89,11 +91,13 @@ def _read(parsed: Iterable[Parsed], model: str) -> Iterator[tuple[Identity, Read
     reader = Reader(model)
     for batch in batched(parsed, BATCH):
         articles = [found for _, found in batch if isinstance(found, Article)]
-        readings = reader.read_each(articles)
+        readings = read_each(reader, articles)
         for identity, found in batch:
             outcome = found if isinstance(found, Misread) else next(readings)
             if isinstance(outcome, Unreadable):
                 outcome = Misread(identity, outcome.reason)
+            elif isinstance(outcome, OtherLanguage):
+                outcome = Misread(identity, f"not read: it is in {name_of(outcome.language)}")
             yield identity, outcome
 
 

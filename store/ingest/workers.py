@@ -17,9 +17,9 @@ from queue import SimpleQueue
 import msgspec
 
 from store.ingest.limited import Gone, LimitedProcess, TooSlow
-from store.ingest.reading_process import Answer, read_batches
+from store.ingest.reading_process import Answer, Outcome, read_batches
 from store.intake.limits import ARTICLE_SECONDS
-from store.reading import Article, Reading, Unreadable
+from store.reading import Article, Unreadable
 
 BATCH = 16
 """Articles that go to a worker at once."""
@@ -28,7 +28,6 @@ BATCH_POINTS = 100_000
 FEW = 12
 """So few articles are read sooner by one worker than a second has loaded its model."""
 
-Outcome = Reading | Unreadable
 Read = tuple[Article, Outcome]
 
 
@@ -121,4 +120,4 @@ def _read(process: LimitedProcess, batch: list[Article]) -> list[Read]:
 
 def _outcome(article: Article, answer: Answer) -> Read:
     nothing = Unreadable(id=article.id, reason="the reader gave no answer")
-    return article, answer.reading or answer.unreadable or nothing
+    return article, answer.reading or answer.unreadable or answer.other_language or nothing

@@ -10,6 +10,7 @@ from datetime import date
 import msgspec
 
 from store.intake.agency import agency
+from store.intake.language import language
 from store.intake.limits import check_text
 from store.intake.moments import Moment, moment
 from store.intake.published import dated
@@ -67,7 +68,7 @@ def settled(draft: Draft, order: DateOrder | None = None) -> Article:
         source=_field(draft.source) or agency(text),
         author=_field(draft.author),
         url=_field(draft.url),
-        language=_field(draft.language),
+        language=language(text, _field(draft.language)),
         origin=_field(draft.origin),
         published=when.iso,
         published_doubt=when.doubt,

@@ -37,7 +37,7 @@ def test_rss_keeps_the_items_own_day() -> None:
     assert article.title == "Old bridge closed"
     assert article.text == "The council closed the bridge.\n\nIt is old."
     assert article.source == "Harbour News"
-    assert article.language == "en-gb"
+    assert article.language == "en"
     assert article.url == "https://harbour.example/1"
     assert article.origin == "in#1"
 

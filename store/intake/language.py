@@ -1,0 +1,70 @@
+"""The language of a text, as a two-letter code: from its words, and from what is said of it.
+
+Templates and feeds say wrong things, and a headline is too short to tell, so a long text is
+believed before its page, and a short one only where nothing speaks against it. When in
+doubt there is no answer: a text is then read as if it were in the reader's language.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import Any
+
+_SAMPLE = 3_000
+"""Code points that are looked at; the model walks them one by one."""
+_LONG = 150
+"""Bytes of letters, in UTF-8, of a text that is sure to tell."""
+_SHORT = 60
+_CODE = re.compile(r"[a-z]{2}(?![a-z])", re.IGNORECASE)
+
+_NAMES = {
+    "af": "Afrikaans", "am": "Amharic", "ar": "Arabic", "az": "Azerbaijani", "be": "Belarusian",
+    "bg": "Bulgarian", "bn": "Bengali", "bs": "Bosnian", "ca": "Catalan", "cs": "Czech",
+    "cy": "Welsh", "da": "Danish", "de": "German", "el": "Greek", "en": "English",
+    "eo": "Esperanto", "es": "Spanish", "et": "Estonian", "eu": "Basque", "fa": "Persian",
+    "fi": "Finnish", "fr": "French", "ga": "Irish", "gl": "Galician", "gu": "Gujarati",
+    "he": "Hebrew", "hi": "Hindi", "hr": "Croatian", "ht": "Haitian", "hu": "Hungarian",
+    "hy": "Armenian", "id": "Indonesian", "is": "Icelandic", "it": "Italian", "ja": "Japanese",
+    "ka": "Georgian", "kk": "Kazakh", "km": "Khmer", "kn": "Kannada", "ko": "Korean",
+    "ku": "Kurdish", "ky": "Kyrgyz", "la": "Latin", "lb": "Luxembourgish", "lo": "Lao",
+    "lt": "Lithuanian", "lv": "Latvian", "mk": "Macedonian", "ml": "Malayalam",
+    "mn": "Mongolian", "mr": "Marathi", "ms": "Malay", "mt": "Maltese", "my": "Burmese",
+    "nb": "Norwegian", "ne": "Nepali", "nl": "Dutch", "nn": "Norwegian", "no": "Norwegian",
+    "pa": "Punjabi", "pl": "Polish", "ps": "Pashto", "pt": "Portuguese", "ro": "Romanian",
+    "ru": "Russian", "rw": "Kinyarwanda", "si": "Sinhala", "sk": "Slovak", "sl": "Slovenian",
+    "sq": "Albanian", "sr": "Serbian", "sv": "Swedish", "sw": "Swahili", "ta": "Tamil",
+    "te": "Telugu", "tg": "Tajik", "th": "Thai", "tk": "Turkmen", "tl": "Tagalog",
+    "tr": "Turkish", "ug": "Uyghur", "uk": "Ukrainian", "ur": "Urdu", "uz": "Uzbek",
+    "vi": "Vietnamese", "xh": "Xhosa", "yi": "Yiddish", "zh": "Chinese", "zu": "Zulu",
+}  # fmt: skip
+
+
+def language(text: str, said: str | None = None) -> str | None:
+    """The code (`en`, `fr`), or None where it cannot be told. `said` is what the page, the
+    feed or a person says: `en-GB`, `fr_CA`."""
+    named = _CODE.match(said.strip()) if said else None
+    code = named[0].lower() if named else None
+    sample = text[:_SAMPLE]
+    weight = len("".join(filter(str.isalpha, sample)).encode("utf-8", "replace"))
+    if weight < _SHORT:
+        return code
+    found, certainty = _identifier().classify(sample)
+    if certainty >= 0.99 and (weight >= _LONG or found == code):
+        return str(found)
+    if code is not None:
+        return "en" if found == "en" and certainty >= 0.9 else code
+    return str(found) if certainty >= (0.5 if found == "en" else 0.95) else None
+
+
+@functools.cache
+def _identifier() -> Any:
+    """py3langid's model: half a second, loaded for the first text."""
+    from py3langid import langid
+
+    return langid.LanguageIdentifier.from_model_file(langid.MODEL_FILE, norm_probs=True)
+
+
+def name_of(code: str) -> str:
+    """The English name of a language; its code where no name is known here."""
+    return _NAMES.get(code, code)
