@@ -23,13 +23,11 @@ FILE = "index.sqlite"
 _LOCK = "index.lock"
 _WAIT_SECONDS = 10.0
 _WRITING = (
-    "PRAGMA cache_size = -64000",  # a batch that outgrows it is written several times over
     "PRAGMA wal_autocheckpoint = 8000",
     "PRAGMA journal_size_limit = 4000000",
 )
 _CACHE = (
     "PRAGMA cache_size = -8000",
-    "PRAGMA mmap_size = 268435456",
     "PRAGMA temp_store = MEMORY",
 )
 
@@ -73,10 +71,12 @@ class IndexFile:
             uri = _read_only_uri(self.folder / FILE)
         return _connect(uri)
 
-    def write(self) -> sqlite3.Connection:
-        """A connection that writes; only inside `locked`."""
+    def write(self, cache_kb: int) -> sqlite3.Connection:
+        """A connection that writes; only inside `locked`. A batch that outgrows the cache is
+        written several times over."""
         self._ensure()
         connection = _connect(f"{(self.folder / FILE).resolve().as_uri()}?mode=rw")
+        connection.execute(f"PRAGMA cache_size = -{cache_kb}")
         for pragma in _WRITING:
             connection.execute(pragma)
         connection.execute(f"PRAGMA synchronous = {'OFF' if self.private else 'NORMAL'}")

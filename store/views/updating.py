@@ -14,8 +14,10 @@ from store.views.taking import Taking
 BATCH = 1_024
 """Articles in one transaction. Each rewrites the pages that are sorted by name and by date,
 so few large ones write much less than many small ones."""
+CACHE_KB = 64_000
 HURRIED_BATCH = 128
-"""The same where somebody waits for it to end."""
+HURRIED_CACHE_KB = 12_000
+"""The same in a dashboard, where somebody waits for it to end, and memory is dear."""
 
 _FOLLOWED = frozenset({"articles", "texts", "readings"})
 
@@ -31,11 +33,11 @@ def bring_up(index: IndexFile, journal: Journal, *, seconds: float | None = None
     with index.locked() as mine:
         if not mine:
             return
-        with closing(index.write()) as connection:
+        size, cache_kb = (BATCH, CACHE_KB) if seconds is None else (HURRIED_BATCH, HURRIED_CACHE_KB)
+        with closing(index.write(cache_kb)) as connection:
             _restart_if_foreign(connection, journal)
             deadline = None if seconds is None else time.monotonic() + seconds
             taking = Taking(connection)
-            size = BATCH if seconds is None else HURRIED_BATCH
             while _batch(connection, taking, journal, size):
                 if deadline is not None and time.monotonic() > deadline:
                     break

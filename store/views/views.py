@@ -131,6 +131,11 @@ class Views:
         self._selections.move_to_end(filter_)
         return selection
 
+    def forget(self) -> None:
+        """Let go of what was worked out for filters; it is worked out again when asked."""
+        with self._lock:
+            self._selections.clear()
+
     def counts(self, filter_: Filter) -> Counts:
         """How many articles, entities and events are shown, of how many."""
         with self._lock:

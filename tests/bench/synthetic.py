@@ -30,7 +30,12 @@ EXTRACTOR = Extractor(name="made up", version="0", model="none")
 TENTH = "gpe/TENTH"
 """The key of a country that every tenth article mentions."""
 
-_SYLLABLES = "ba be bo da de do ka ke ko la le lo ma me mo na ne no ra re ro sa se so ta te to".split()
+_SYLLABLES = [
+    before + vowel + after
+    for before in "b d f g h j k l m n p r s t v z br ch gr kh kr sh st tr".split()
+    for vowel in "a e i o u ai ou".split()
+    for after in ("", "l", "n", "r", "s", "sh")
+]
 _ENDINGS = "son sen ov ova enko ic ski man berg stein ez inho".split()
 _KINDS = ("PERSON",) * 6 + ("ORG",) * 3 + ("GPE",)
 _TYPES = "CONSULT STATEMENT STATEMENT OTHER OTHER ASSAULT AGREE ACCUSE SUPPORT AID".split()
@@ -109,7 +114,8 @@ class SyntheticJournal:
                 name=name.name,
                 type=name.type,
                 aliases=(name.alias,),
-                mentions=(Mention(start=0, end=1, kind="nominal"),) * chance.choice((1, 1, 1, 2, 4)),
+                mentions=(Mention(start=0, end=1, kind="nominal"),)
+                * chance.choice((1, 1, 1, 2, 4)),
             )
             for place, name in enumerate(names)
         )

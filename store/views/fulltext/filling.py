@@ -16,8 +16,10 @@ from store.views.journal import Journal
 BATCH = 5_000
 """Articles in one commit."""
 HURRIED_BATCH = 1_000
-"""The same where somebody waits for it to end."""
-_HEAP_BYTES = 50_000_000
+_HURRIED_HEAP_BYTES = 15_000_000
+"""The same in a dashboard, where somebody waits for it to end, and memory is dear. Tantivy
+takes no less."""
+_HEAP_BYTES = 60_000_000
 
 SCHEMA = (
     tantivy.SchemaBuilder()
@@ -40,9 +42,11 @@ def fill(files: TextFiles, journal: Journal, *, seconds: float | None = None) ->
             files.empty()
             covers = Covers()
         index = tantivy.Index(SCHEMA, path=str(files.folder))
-        writer = index.writer(heap_size=_HEAP_BYTES, num_threads=1)
+        size, heap = (
+            (BATCH, _HEAP_BYTES) if seconds is None else (HURRIED_BATCH, _HURRIED_HEAP_BYTES)
+        )
+        writer = index.writer(heap_size=heap, num_threads=1)
         deadline = None if seconds is None else time.monotonic() + seconds
-        size = BATCH if seconds is None else HURRIED_BATCH
         for version, numbers in _changed(journal, covers.version, size):
             covers = _put(writer, journal, numbers, Covers(version, covers.top))
             files.say(covers)

@@ -53,9 +53,9 @@ class NameIndex:
 
     def search(self, typed: str, limit: int) -> list[int]:
         """The numbers of entities, the best first: one of its names has a word that begins so;
-        then, one holds these letters; then, where those are few, words in another order, the
-        usual other spellings of foreign names, and a letter or two wrong. Within each, the
-        most mentioned first."""
+        where those are few, its words begin so in another order, or in the usual other
+        spellings of foreign names; where there are none, with a letter or two wrong; then one
+        holds these letters somewhere. Within each, the most mentioned first."""
         letters = fold(typed[:_LONGEST])
         if not letters:
             return []

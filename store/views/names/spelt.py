@@ -20,7 +20,7 @@ FEW = 5
 """With fewer answers than these, other orders and spellings are tried too."""
 _MOST = 1_000
 """Entities with the first word that are looked at for the other words."""
-_BEGINS, _HOLDS, _ANY_ORDER, _LOOSE, _MISSPELT = range(5)
+_BEGINS, _ANY_ORDER, _LOOSE, _MISSPELT, _HOLDS = range(5)
 
 
 class Found(NamedTuple):
@@ -77,14 +77,14 @@ class Spelt:
 
         if self._may_hold(letters):
             add(_BEGINS, lines.holding(f" {letters} " if whole else f" {letters}"))
-            if len(letters) > 1:
-                add(_HOLDS, lines.holding(letters))
         if len(grades) < FEW:
             add(_ANY_ORDER, _in_any_order(lines, letters))
         if len(grades) < FEW and len(letters) > 3:
             add(_LOOSE, self._loose.holding(f" {loose(letters)}"))
-        if len(grades) < FEW:
+        if not grades:
             add(_MISSPELT, misspelt(lines, letters))
+        if len(letters) > 1 and self._may_hold(letters):
+            add(_HOLDS, lines.holding(letters))
         return [Found(grade, entities[line]) for line, grade in grades.items()]
 
     def _may_hold(self, letters: str) -> bool:

@@ -10,7 +10,6 @@ from store.views import Filter, Term, Views
 from tests.store.views.articles_for_tests import article, entity, event, named, reading
 from tests.store.views.memory_journal import MemoryJournal
 
-
 LUKASHENKO = "person/aleksandr lukashenko"
 
 
