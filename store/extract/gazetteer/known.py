@@ -46,6 +46,8 @@ class Gazetteer:
     """Of countries, regions and organisations: short names in capitals."""
     countries: dict[str, Known] = field(default_factory=dict)
     """ISO code → country."""
+    peoples: frozenset[str] = frozenset()
+    """Peoples, faiths and camps that are no country's, singular and plural, as written."""
     spellings: list[tuple[str, Known]] = field(default_factory=list)
     """Every name as it is written, in the order of the tables."""
 
@@ -92,6 +94,7 @@ def gazetteer() -> Gazetteer:
     _read_countries(found)
     _read_regions(found)
     _read_organizations(found)
+    found.peoples = _peoples()
     return found
 
 
@@ -127,7 +130,8 @@ def _read_organizations(found: Gazetteer) -> None:
 
 def _add_names(found: Gazetteer, place: Known, names: list[str]) -> None:
     for name in names:
-        found.spellings.append((name, place))
+        if not name.startswith("the "):
+            found.spellings.append((name, place))
         if _is_acronym(name):
             found.acronyms.setdefault(name.replace(".", ""), place)
         else:
@@ -140,6 +144,14 @@ def _add_demonyms(found: Gazetteer, place: Known, demonyms: list[str]) -> None:
     for demonym in demonyms:
         for form in (demonym, demonym + "s"):
             found.demonyms.setdefault(form.casefold(), place)
+
+
+def _peoples() -> frozenset[str]:
+    words: set[str] = set()
+    for line in shipped("gazetteer", "peoples.txt").read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            words.update(line.split())
+    return frozenset(words | {word + "s" for word in words})
 
 
 def _table(name: str) -> list[list[str]]:

@@ -8,6 +8,8 @@ from store.extract.names.draft import Draft, Name
 
 _ACRONYM = re.compile(r"^[A-Z][A-Za-z]{0,3}[A-Z&.]{1,7}s?$")
 _SMALL = frozenset("of the and for in on to de la del des du et der die und al".split())
+_LEGAL = frozenset("Inc Corp Co Ltd PLC AG SA NV".split())
+"""Legal forms that an acronym leaves out."""
 _LONGEST = 12
 """Words that a full name may have before its acronym."""
 
@@ -94,6 +96,8 @@ def _start_of(words: list[str], end: int, short: str) -> int | None:
     """Where the words before `end` begin that spell the acronym with their initials."""
     letters = [letter for letter in short if letter.isupper()]
     at = end - 1
+    while at > 0 and words[at].strip(".") in _LEGAL:
+        at -= 1
     while letters and at >= max(0, end - _LONGEST):
         word = words[at]
         if word[:1].isupper() and word[0] == letters[-1]:

@@ -59,6 +59,8 @@ def _trim(draft: Draft, name: Name) -> bool:
         start += 1
     while start < end and _after(words[end - 1]):
         end -= 1
+    if "(" in words[start + 1 : end] and ")" not in words[start:end]:
+        end = words.index("(", start + 1)
     while start < end - 1 and _is_stray(words, start):
         start += 1
     end = next((i for i in range(start, end) if words[i].casefold() in NEWSROOMS), end)

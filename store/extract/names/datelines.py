@@ -23,7 +23,9 @@ def find_datelines(draft: Draft) -> None:
         if word.isupper() and len(word) > 2 and (index == 0 or "\n" in words[index - 1]):
             end = _end_of_capitals(words, index)
             if end - index <= _LONGEST and _is_filed(draft, index, end):
-                added.append(Name(index, end, "GPE", draft.text(index, end), sure=True))
+                added.append(
+                    Name(index, end, "GPE", draft.text(index, end), sure=True, is_dateline=True)
+                )
     if added:
         taken = {i for name in added for i in range(name.start, name.end)}
         draft.names = [

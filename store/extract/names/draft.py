@@ -33,6 +33,7 @@ class Name:
     """The country whose body it is: "Belarusian Defense Ministry"."""
     body: str = ""
     """What body of it: "Defense Ministry"."""
+    is_dateline: bool = False
     short_for: Name | None = None
     """The longer name that it cuts short: "the Commission"."""
     entity: FoundEntity | None = None

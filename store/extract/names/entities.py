@@ -30,7 +30,8 @@ def build_entities(draft: Draft) -> list[FoundEntity]:
             _join_place(draft, entities, name, countries)
         elif name.type != "PERSON":
             type_ = cast("EntityType", name.type)
-            _join(entities, keys.thing_key(type_, name.text), name.text, type_, [name])
+            called = name.short_for.text if name.short_for else name.text
+            _join(entities, keys.thing_key(type_, called), called, type_, [name])
     for entity in entities.values():
         entity.mentions.sort(key=lambda mention: (mention.span, mention.chars or (0, 0)))
     return sorted(entities.values(), key=lambda entity: entity.mentions[0].span)

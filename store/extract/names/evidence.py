@@ -33,6 +33,7 @@ _BEFORE_PERSONS = frozenset(
     "sen rep gov gen col lt maj capt sgt secretary ambassador congressman".split()
 )
 _RULES = frozenset("regime administration".split())
+_STORMS = frozenset("Hurricane Typhoon Cyclone".split())
 _SHIPS = frozenset("HMS USS USNS RMS HMCS HMAS MV M/V SS FS INS MS".split())
 
 
@@ -40,13 +41,27 @@ def settle_by_context(draft: Draft) -> None:
     """Ships after "HMS", places after "in" and "near", organisations after "news agency",
     persons after "Mr." and before "regime"."""
     surnames = full_surnames(draft)
-    ships = {n.words()[-1] for n in draft.names if n.words()[0] in _SHIPS and " " in n.text}
+    christened = _christened(draft)
     placed = _always_in(draft)
     for name in draft.names:
-        if name.text in ships or (name.words()[0] in _SHIPS and " " in name.text):
-            name.type, name.sure = "PRODUCT", True
+        full = christened.get(name.text)
+        if full is not None:
+            name.type, name.sure = full.type, True
+            name.short_for = full if name.text != full.text else None
         elif not name.sure and fold(name.text) not in surnames:
             _settle(draft, name, placed)
+
+
+def _christened(draft: Draft) -> dict[str, Name]:
+    """ "Forbin" → "FS Forbin", "Edouard" → "Hurricane Edouard": ships and storms."""
+    found: dict[str, Name] = {}
+    for name in draft.names:
+        first, *rest = name.words()
+        if rest and (first in _SHIPS or first in _STORMS):
+            name.type = "PRODUCT" if first in _SHIPS else "EVENT"
+            found.setdefault(rest[-1], name)
+            found.setdefault(name.text, name)
+    return found
 
 
 def _always_in(draft: Draft) -> set[str]:

@@ -32,7 +32,7 @@ _POSSESSIONS = frozenset(
 def mark_metonyms(draft: Draft) -> None:
     """Set `known` and `kind` on the capitals that act; the others stay cities."""
     for name in draft.names:
-        if name.type not in ("GPE", "ORG", "PERSON") or name.known:
+        if name.type not in ("GPE", "ORG", "PERSON") or name.known or name.is_dateline:
             continue
         country = draft.gazetteer.capital(name.text)
         if country is not None and _acts(draft, name):

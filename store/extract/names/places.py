@@ -26,8 +26,10 @@ def _settle(draft: Draft, name: Name, surnames: set[str]) -> None:
         name.known, name.type, name.sure = place, place.type, True
     elif (organization := gazetteer.organization(name.text)) is not None:
         name.known, name.type, name.sure = organization, "ORG", True
-    elif one_word and (people := gazetteer.demonym(name.text)) is not None:
+    elif (people := gazetteer.demonym(name.text)) is not None:
         name.known, name.type, name.kind, name.sure = people, "GPE", "demonym", True
+    elif name.text in gazetteer.peoples and not name.titled:
+        name.type, name.sure = "NORP", True
 
 
 def add_known(draft: Draft) -> None:
