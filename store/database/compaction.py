@@ -14,7 +14,7 @@ from store.database.lines import Record
 from store.database.lock import locked
 from store.database.making import sync_folder
 from store.database.slots import offset_of
-from store.database.version import Snapshot
+from store.database.snapshot import Snapshot
 
 # What is left for the time in which the lock is held, in bytes, and how often one comes closer.
 _SMALL = 1 << 18

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from store.database.change import Change
 from store.database.commits import Mark, beginning, commit_at, commit_lines, records
-from store.database.version import Snapshot
+from store.database.snapshot import Snapshot
 
 _NEAR = 1 << 16
 

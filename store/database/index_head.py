@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import struct
 import zlib
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple, Self
 
@@ -71,6 +72,7 @@ def read_head(fd: int) -> Head | None:
     return None
 
 
+@cache
 def this_boot() -> bytes:
     """A name for this run of the machine, zeros where the system has none."""
     try:

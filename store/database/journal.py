@@ -16,9 +16,9 @@ from store.database.journal_file import JournalFile
 from store.database.lock import NO_WRITING, locked
 from store.database.making import make_journal
 from store.database.replay import replay, replay_steps
+from store.database.snapshot import Snapshot
 from store.database.tail import drop_tail
 from store.database.transaction import Transaction
-from store.database.version import Snapshot
 
 # Seconds in which a process that finds no index lets another finish making it.
 _REBUILDING = 30.0

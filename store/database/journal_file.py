@@ -53,9 +53,9 @@ class JournalFile:
         """Its `st_nlink` is 0 when another file has taken its place."""
         return os.fstat(self.fd)
 
-    def mapped(self, length: int) -> mmap.mmap | None:
-        """The first `length` bytes at least, shared with every other process; None for none."""
-        if length and (self._map is None or len(self._map) < length):
+    def mapped(self, length: int) -> mmap.mmap:
+        """The first `length` bytes at least (and not none), shared with every other process."""
+        if self._map is None or len(self._map) < length:
             self._map = mmap.mmap(self.fd, length, prot=mmap.PROT_READ)
         return self._map
 

@@ -38,10 +38,17 @@ def locked(
         raise
     try:
         _acquire(lock, path, timeout, waiting)
-        os.pwrite(lock, b"%-10d\n" % os.getpid(), 0)
+        _sign(lock)
         yield
     finally:
         os.close(lock)
+
+
+def _sign(lock: int) -> None:
+    """Leave our process id in the file, for those who wait."""
+    mine = b"%-10d\n" % os.getpid()
+    if os.pread(lock, len(mine), 0) != mine:
+        os.pwrite(lock, mine, 0)
 
 
 def _acquire(lock: int, path: Path, timeout: float, waiting: Callable[[str], None] | None) -> None:

@@ -15,13 +15,14 @@ from pathlib import Path
 USED = 1 << 63
 DELETED = 1 << 62
 OFFSET = (1 << 40) - 1
-LENGTH_LIMIT = 1 << 22
+DELETED_TOO = USED | DELETED
+LENGTH = (1 << 22) - 1
 _GROWTH = 1 << 16
 
 
 def place(offset: int, length: int, *, deleted: bool = False) -> int:
     """The number for a line at `offset`."""
-    short = length if length < LENGTH_LIMIT else 0
+    short = length if length <= LENGTH else 0
     return USED | (DELETED if deleted else 0) | short << 40 | offset
 
 
@@ -31,7 +32,7 @@ def offset_of(where: int) -> int:
 
 def length_of(where: int) -> int:
     """The line's length in bytes with its newline; 0 when one has to look for the newline."""
-    return where >> 40 & (LENGTH_LIMIT - 1)
+    return where >> 40 & LENGTH
 
 
 def is_live(where: int) -> bool:

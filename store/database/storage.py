@@ -16,8 +16,9 @@ from store.database.following import changes_after
 from store.database.journal import Journal
 from store.database.lines import encoded
 from store.database.mappings import LazyTable, id_from
+from store.database.snapshot import Snapshot
 from store.database.transaction import Transaction
-from store.database.version import Snapshot, Version
+from store.database.version import Version
 
 Tables = Mapping[str, Mapping[str, Any]]
 

@@ -12,6 +12,7 @@ from tinydb.table import Document, Table
 
 from store.database.mappings import ChangingTable, LazyTable, id_from
 from store.database.storage import JournalStorage
+from store.database.transaction import Transaction
 from store.database.version import Version
 
 
@@ -46,8 +47,18 @@ class JournalTable(Table):
 
     def insert(self, document: Mapping[str, Any]) -> int:
         """Insert a document; it is on the disk when its id is returned."""
-        with self._journal.transaction():
-            return super().insert(document)
+        if not isinstance(document, Mapping):
+            raise ValueError("Document is not a Mapping")
+        with self._journal.transaction() as transaction:
+            if isinstance(document, self.document_class):
+                doc_id = document.doc_id
+                if transaction.has(self.name, id_from(doc_id)):
+                    raise ValueError(f"Document with ID {doc_id} already exists")
+            else:
+                doc_id = self._free_id(transaction)
+            transaction.put(self.name, id_from(doc_id), dict(document))
+        self.clear_cache()
+        return doc_id
 
     def insert_multiple(self, documents: Iterable[Mapping[str, Any]]) -> list[int]:
         """Insert documents as one commit, as they come; all are on the disk at the end."""
@@ -114,17 +125,23 @@ class JournalTable(Table):
             self._cached_version = version.revision
 
     def __iter__(self) -> Iterator[Document]:
+        document_class, id_class = self.document_class, self.document_id_class
         for doc_id, document in self._version().documents(self.name):
-            yield self.document_class(document, self.document_id_class(doc_id))
+            its_id = doc_id if type(doc_id) is id_class else id_class(doc_id)
+            yield document_class(document, its_id)
 
     def __len__(self) -> int:
         return self._version().count(self.name)
 
     def _get_next_id(self) -> Any:
         with self._journal.transaction() as transaction:
-            table = transaction.catalog.tables.get(self.name)
-            part = table.part if table is not None else -1
-            free = transaction.next_id(self.name)
+            return self._free_id(transaction)
+
+    def _free_id(self, transaction: Transaction) -> int:
+        """An id that was never used nor promised; promised from now on, as TinyDB's own are."""
+        table = transaction.catalog.tables.get(self.name)
+        part = table.part if table is not None else -1
+        free = transaction.next_id(self.name)
         if self._promised[0] == part:
             free = max(free, self._promised[1])
         self._promised = (part, free + 1)

@@ -24,7 +24,8 @@ from store.database.lines import (
     put_line,
 )
 from store.database.slots import is_live, length_of, offset_of, place
-from store.database.version import Snapshot, Version
+from store.database.snapshot import Snapshot
+from store.database.version import Version
 
 _SPILL = 1 << 20
 

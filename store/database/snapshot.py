@@ -1,0 +1,206 @@
+"""The journal as it was after one commit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from mmap import mmap
+
+from store.database.catalog import is_small
+from store.database.commits import Mark, damaged
+from store.database.delta import Delta
+from store.database.index import Index
+from store.database.journal_file import JournalFile
+from store.database.keys import KeysDamaged
+from store.database.lines import DocId, PutLine, read_put, read_record, scanned
+from store.database.replay import replay
+from store.database.slots import (
+    DELETED_TOO,
+    LENGTH,
+    OFFSET,
+    USED,
+    is_live,
+    length_of,
+    offset_of,
+    place,
+)
+from store.database.version import Document, Version
+
+
+class _Wrong(Exception):
+    """The index does not lead to the document's line."""
+
+
+class Snapshot(Version):
+    """A committed version. It stays as it is whatever is written or compacted meanwhile."""
+
+    def __init__(
+        self,
+        file: JournalFile,
+        mark: Mark,
+        index: Index | None,
+        delta: Delta | None,
+        keys: dict[str, str],
+        doubted: Callable[[Index], None],
+    ) -> None:
+        """What `index` does not cover must be in `delta`. `doubted` hears of a wrong index."""
+        self.file = file
+        self.mark = mark
+        self.catalog = mark.catalog
+        self.revision = mark.number
+        self.index = index
+        self.delta = delta
+        self.keys = keys
+        self._doubted = doubted
+        self._map: mmap | None = None
+
+    def where(self, name: str, doc_id: DocId) -> int:
+        table = self.catalog.tables.get(name)
+        if table is None or (isinstance(doc_id, int) and doc_id > table.highest):
+            return 0
+        where = self.delta.get(table.part, doc_id) if self.delta is not None else 0
+        try:
+            if not where and self.index is not None:
+                where = self.index.get(table.part, doc_id)
+            return self._as_of(where, name, doc_id)
+        except (OSError, _Wrong):
+            # The index is damaged; or a compaction removed it before this table was asked for.
+            self.leave_index()
+            return self.where(name, doc_id)
+
+    def _as_of(self, where: int, name: str, doc_id: DocId) -> int:
+        """The place that held at this version, given the place that holds now."""
+        if where and where < USED:
+            raise self._wrong(offset_of(where))
+        while where & OFFSET >= self.mark.end:
+            offset = offset_of(where)
+            record = read_record(self.file.line(where), offset)
+            if record is None or (record.table, record.id) != (name, doc_id):
+                raise self._wrong(offset)
+            where = self._place_at(record.was)
+        return where
+
+    def _wrong(self, offset: int) -> Exception:
+        return _Wrong() if self.index is not None else damaged(self.file, offset)
+
+    def _place_at(self, offset: int) -> int:
+        if not offset:
+            return 0
+        line = self.file.line(place(offset, 0))
+        return place(offset, len(line), deleted=line.startswith(b'{"delete"'))
+
+    def line(self, where: int) -> bytes:
+        start, length = offset_of(where), length_of(where)
+        if not length:
+            return self.file.line(where)
+        return self._mapped()[start : start + length]
+
+    def _mapped(self) -> mmap:
+        if self._map is None:
+            self._map = self.file.mapped(self.mark.end)
+        return self._map
+
+    def get(self, name: str, doc_id: DocId) -> Document | None:
+        where = self.where(name, doc_id)
+        if not where:
+            return None
+        if not is_live(where) and self._is_deleted(where, name, doc_id):
+            return None
+        put = self._put(where)
+        if put is None or put.id != doc_id or put.put != name:
+            put = self._again(name, doc_id)
+        return put.document if put is not None else None
+
+    def _is_deleted(self, where: int, name: str, doc_id: DocId) -> bool:
+        """Does the line say so too?"""
+        record = read_record(self.line(where), offset_of(where))
+        return record is not None and (record.kind, record.table, record.id) == (
+            "delete",
+            name,
+            doc_id,
+        )
+
+    def _put(self, where: int) -> PutLine | None:
+        try:
+            return read_put(self.line(where))
+        except (ValueError, KeyError, TypeError):
+            return None
+
+    def _again(self, name: str, doc_id: DocId) -> PutLine | None:
+        """Look once more, without the index: a line that is not the document's is damage."""
+        self.leave_index()
+        where = self.where(name, doc_id)
+        if not is_live(where):
+            return None
+        put = self._put(where)
+        if put is None or put.id != doc_id or put.put != name:
+            raise damaged(self.file, offset_of(where))
+        return put
+
+    def leave_index(self) -> None:
+        """Read every place from the journal itself. Raises `StoreDamaged`."""
+        if self.index is not None:
+            index, self.index = self.index, None
+            self._doubted(index)
+            self.delta = replay(self.file, self.keys, self.mark.end)
+
+    def ids(self, name: str) -> Sequence[DocId]:
+        found = super().ids(name)
+        if len(found) != self.count(name) and self.index is not None:
+            self.leave_index()
+            return super().ids(name)
+        return found
+
+    def documents(self, name: str) -> Iterator[tuple[DocId, Document]]:
+        table = self.catalog.tables.get(name)
+        if table is None:
+            return
+        if self.index is None or self.delta is not None or table.others:
+            yield from super().documents(name)
+            return
+        places = self.index.slots(table.part).numbers(table.highest + 1)[1 : table.highest + 1]
+        yield from self._scan(name, places, self._mapped())
+        for doc_id in range(len(places) + 1, table.highest + 1):
+            document = self.get(name, doc_id)
+            if document is not None:
+                yield doc_id, document
+
+    def _scan(
+        self, name: str, places: memoryview[int], mapped: mmap
+    ) -> Iterator[tuple[DocId, Document]]:
+        """The documents from id 1 on whose places these are, as fast as Python goes."""
+        end = self.mark.end
+        for doc_id, where in enumerate(places, 1):
+            start = where & OFFSET
+            if USED <= where < DELETED_TOO and start < end:
+                try:
+                    line = scanned(mapped[start : start + (where >> 40 & LENGTH)])
+                except ValueError:  # too long for its length, not plain JSON, or damaged
+                    pass
+                else:
+                    if line.id == doc_id:
+                        yield doc_id, line.document
+                        continue
+            document = self.get(name, doc_id)
+            if document is not None:
+                yield doc_id, document
+
+    def others(self, name: str) -> list[DocId]:
+        table = self.catalog.tables[name]
+        known = dict(self.index.others(table.part)) if self.index is not None else {}
+        part = self.delta.parts.get(table.part) if self.delta is not None else None
+        if part is not None:
+            known.update((i, where) for i, where in part.items() if not is_small(i))
+        return list(known)
+
+    def candidates(self, name: str, tag: int) -> Iterator[DocId]:
+        table = self.catalog.tables.get(name)
+        if table is None:
+            return
+        if self.delta is not None:
+            yield from self.delta.with_key(table.part, tag)
+        if self.index is not None:
+            try:
+                yield from self.index.with_key(table.part, tag)
+            except (OSError, KeysDamaged):
+                self.leave_index()
+                yield from self.candidates(name, tag)
