@@ -49,7 +49,7 @@ def frame(parse: Parse, verb: int) -> Frame:
         found.objects = surface + objects
     else:
         found.subjects = surface
-        found.objects = objects + _relative_object(parse, verb)
+        found.objects = objects + _small_clause(parse, verb) + _relative_object(parse, verb)
     found.objects = [_suspended(parse, followed(parse, k)) for k in found.objects]
     return found
 
@@ -164,6 +164,16 @@ def followed(parse: Parse, token: int) -> int:
         if parse.dep[above] not in ("prep", "conj", "xcomp", "ccomp", "pobj"):
             break
     return token
+
+
+def _small_clause(parse: Parse, verb: int) -> list[int]:
+    """In "found her guilty" the object is the subject of the adjective."""
+    return [
+        subject
+        for k in parse.having(verb, "ccomp", "xcomp", "oprd")
+        if parse.pos[k] in ("ADJ", "NOUN")
+        for subject in parse.having(k, "nsubj")
+    ]
 
 
 def _relative_object(parse: Parse, verb: int) -> list[int]:

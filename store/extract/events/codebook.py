@@ -38,8 +38,8 @@ class Entry:
     type: str
     mode: str | None = None
     to: tuple[str, ...] = ()
-    """Where the recipient is: "obj", "subj", "mod" (a name before the noun), a preposition;
-    "with=" joins the actors."""
+    """Where the recipient is: "obj", "pobj", "subj", "mod" (a name before the noun), a
+    preposition, "-"; "with=" joins the actors."""
     by: tuple[str, ...] = ()
     """Where the actor is, if not the subject."""
 
@@ -111,7 +111,7 @@ def _phrases(phrase: str, where: str) -> Iterator[tuple[str, tuple[frozenset[str
 
 
 def _slots(cell: str) -> tuple[str, ...]:
-    return tuple(slot for slot in cell.replace(",", " ").split() if slot != "-")
+    return tuple(cell.replace(",", " ").split())
 
 
 def load(extra: Iterable[Path] = ()) -> Codebook:

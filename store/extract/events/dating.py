@@ -12,10 +12,10 @@ from datetime import date
 
 from spacy.tokens import Doc
 
-from store.extract.events.drafts import Draft
+from store.extract.events.drafts import VERBAL, Draft
 from store.extract.events.parse import Parse
 from store.extract.found import FoundEntity, FoundTime
-from store.extract.times.clause import time_of
+from store.extract.times.clause import hanging_token, time_of
 
 ASPECTS_START = frozenset({"begin", "start", "commence", "open", "launch", "kick"})
 SHARING = frozenset(
@@ -56,8 +56,12 @@ class Dating:
         how it goes on ("began withdrawing on Monday")."""
         if self.parse.dep[draft.verb] == "relcl" and self._where(draft.verb):
             self._dated(draft, self._time_at(self.parse.head[draft.verb]), "stated")
-        for token in (draft.verb, *draft.tokens[1:]):
-            if self._dated(draft, time_of(self.doc, token), "stated"):
+        told_of = draft.type in VERBAL
+        for token in (draft.verb,) if told_of else (draft.verb, *draft.tokens[1:]):
+            found = time_of(self.doc, token)
+            if told_of and found is not None and not self._hangs(found, token):
+                continue
+            if self._dated(draft, found, "stated"):
                 draft.begins = self._begins(token)
                 return
         above = self.parse.head[draft.verb]
@@ -67,6 +71,14 @@ class Dating:
             telling = self.parse.is_verb(above) and self.parse.lemma[above] not in REPORTS
             if telling and self._dated(draft, time_of(self.doc, above), "stated"):
                 draft.begins = self._begins(above)
+
+    def _hangs(self, found: FoundTime, verb: int) -> bool:
+        """Whether a time hangs on the verb itself: "invited her to talks on Monday" does not
+        tell when she was invited."""
+        head = hanging_token(self.doc, found).head.i
+        if self.parse.dep[head] in ("prep", "advmod"):
+            head = self.parse.head[head]
+        return head == verb
 
     def _time_at(self, token: int) -> FoundTime | None:
         """ "since May 1999, when ...": the time that the clause hangs on."""
@@ -81,7 +93,9 @@ class Dating:
         others = [v for v in self.parse.conjuncts(first) if v != draft.verb]
         for verb in others:
             joined = self.parse.is_verb(verb) and self._same_subject(verb, first)
-            if joined and self._dated(draft, time_of(self.doc, verb), "stated"):
+            found = time_of(self.doc, verb) if joined else None
+            if found is not None and self._hangs(found, verb):
+                self._dated(draft, found, "stated")
                 return
 
     def _same_subject(self, verb: int, first: int) -> bool:

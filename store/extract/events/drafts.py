@@ -40,7 +40,8 @@ class Draft:
     date_basis: DateBasis | None = None
     place: FoundEntity | None = None
     according_to: list[FoundEntity] = field(default_factory=list)
-    label: str = ""
+    many: bool = False
+    """Several act, for the verb of the label."""
     bare: bool = False
     """The verb alone, without object, noun or complement."""
     definite: bool = False

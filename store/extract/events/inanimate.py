@@ -19,22 +19,24 @@ HARM = frozenset("injure hurt wound kill".split())
 CAUSES = frozenset({"in", "after", "by", "from", "when", "during", "following"})
 
 
-def deliberate(draft: Draft, parse: Parse, matcher: Matcher) -> None:
-    """Turn a draft of ASSAULT that nobody meant into OTHER, in place."""
+def deliberate(draft: Draft, parse: Parse, matcher: Matcher) -> list[int]:
+    """Turn a draft of ASSAULT that nobody meant into OTHER, in place. The nouns whose event
+    it then tells come back."""
     if draft.type != "ASSAULT" or draft.actors:
-        return
+        return []
     cause = _cause(draft, parse)
     for token in cause:
         entry = matcher.noun_entry(token)
         if entry is not None and entry.type == "OTHER":
             draft.type, draft.mode, draft.lemma = "OTHER", "disaster", parse.lemma[token]
-            return
+            return [token]
     doing = [t for t in cause if parse.pos[t] in ("NOUN", "PROPN")]
     armed = any(parse.lemma[t] in WEAPONS or matcher.noun_entry(t) for t in doing)
     if draft.lemma == "injure" and not armed:
         draft.type, draft.mode = "OTHER", "casualty"
     elif draft.subject_tokens and not armed and parse.pos[draft.subject_tokens[0]] == "NOUN":
         draft.type, draft.mode = "OTHER", "accident"
+    return []
 
 
 def _cause(draft: Draft, parse: Parse) -> list[int]:

@@ -26,40 +26,44 @@ class Labels:
 
     def label(self, draft: Draft) -> str:
         words = self._phrase(draft.verb) if draft.nominal else self._clause(draft)
-        return " ".join(words.split())
+        text = " ".join(words.split())
+        return text[:1].upper() + text[1:]
 
     def _clause(self, draft: Draft) -> str:
         parse, verb = self.parse, draft.verb
         tail = self._tail(draft)
-        if draft.passive and not draft.actors:
-            who = listed(draft.recipients)
-            return f"{who} {parse.doc[verb].text} {tail}"
         who = self._who(draft)
+        whom = self._whom(draft)
+        if draft.passive and not who:
+            return f"{whom} {parse.doc[verb].text} {tail}"
         if draft.passive:
-            tail = f"{listed(draft.recipients)} {tail}"
-        elif tail.endswith("-"):
-            tail = listed(draft.recipients)
-        if not who and draft.subject_tokens and not draft.passive:
-            return f"{self._phrase(draft.subject_tokens[0])} {self._verb(draft)} {tail}"
-        if not who:
-            return f"{parse.doc[verb].text} {tail}"
-        return f"{who} {self._verb(draft)} {tail}"
-
-    def _many(self, draft: Draft) -> bool:
-        if draft.actors:
-            return len(draft.actors[: draft.leading]) > 1 or _plural(draft.actors[0])
-        subject = draft.subject_tokens[0] if draft.subject_tokens else None
-        return subject is not None and (
-            self.parse.tag[subject] == "NNS" or self.parse.lower[subject] == "they"
-        )
+            tail = f"{whom} {tail}"
+        elif not tail or tail.endswith("-"):
+            tail = whom
+        return f"{who or ''} {self._verb(draft) if who else parse.doc[verb].text} {tail}"
 
     def _who(self, draft: Draft) -> str:
-        """Those who act, as they are called; or the subject's own words, when it is a thing
-        of theirs that acts ("the size of NATO forces grows")."""
-        subject = draft.subject_tokens[0] if draft.subject_tokens and not draft.passive else None
-        if subject is not None and (subject in draft.tokens or draft.swapped):
-            return self._phrase(subject)
-        return listed(draft.actors[: draft.leading])
+        """Those who act, as they are called; or the subject's own words, when it has no name
+        or is a thing of theirs ("the size of NATO forces grows")."""
+        subject = draft.subject_tokens[0] if draft.subject_tokens else None
+        if subject is not None and self.parse.pos[subject] in ("NOUN", "PROPN"):
+            unnamed = all(e.key.startswith("nominal/") for e in draft.actors)
+            if subject in draft.tokens or draft.swapped or (unnamed and len(draft.actors) < 2):
+                draft.many = self.parse.tag[subject] in ("NNS", "NNPS")
+                return self._phrase(subject)
+        if not draft.actors:
+            return ""
+        leading = draft.actors[: draft.leading]
+        draft.many = len(leading) > 1 or _plural(draft.actors[0])
+        return listed(leading or draft.actors)
+
+    def _whom(self, draft: Draft) -> str:
+        """To whom it is done, the number of those without a name included."""
+        tokens = draft.object_tokens
+        unnamed = all(e.key.startswith("nominal/") for e in draft.recipients)
+        if len(tokens) == 1 and unnamed and self.parse.pos[tokens[0]] in ("NOUN", "PROPN"):
+            return self._phrase(tokens[0])
+        return listed(draft.recipients)
 
     def _phrase(self, noun: int) -> str:
         """A noun with what stands before it, and its first phrases."""
@@ -67,12 +71,11 @@ class Labels:
         for k in self.parse.kids[noun]:
             if self.parse.dep[k] not in ("det", "relcl", "acl", "conj"):
                 self._collect(k, kept)
-        text = self._text(sorted(kept)[:WORDS])
-        return text[:1].upper() + text[1:]
+        return self._text(sorted(kept)[:WORDS])
 
     def _verb(self, draft: Draft) -> str:
         lemma = self.parse.lemma[draft.verb]
-        plural = self._many(draft)
+        plural = draft.many
         if draft.modality == "planned":
             return f"to {lemma}"
         if draft.modality == "hypothetical":
@@ -99,6 +102,8 @@ class Labels:
         kept.append(token)
         for k in parse.kids[token]:
             joins = parse.dep[token] in CONJUNCTS_OF
+            if parse.dep[k] == "nsubj" and parse.pos[token] == "ADJ":
+                kept += [t for t in parse.subtree(k) if t not in self.timed]
             if parse.dep[k] in ("cc", "aux", "punct"):
                 if (
                     parse.lower[k] == "-"
@@ -148,5 +153,7 @@ def third_person(lemma: str) -> str:
 
 def _plural(entity: FoundEntity) -> bool:
     last = entity.name.split()[-1].lower() if entity.name else ""
+    if last.endswith(("us", "is")):
+        return False
     nominal = entity.key.startswith("nominal/")
     return last in PLURAL or (nominal and last.endswith("s") and not last.endswith("ss"))

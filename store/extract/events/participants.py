@@ -23,6 +23,7 @@ PLACES = frozenset({"GPE", "LOC", "FAC"})
 WITHIN = ("of", "by", "from", "against", "on", "with", "to", "in", "for", "between", "into", "at",
           "among", "over", "near", "toward", "towards", "about")  # fmt: skip
 """Prepositions inside a noun phrase, the ones that name a party first."""
+WITHIN_ACTING = ("by", "of", "from", "between", "among", "in")
 MODIFIERS = ("amod", "compound", "nmod", "poss")
 NOT_ACTING = frozenset({"border", "frontier", "dollar", "language", "time", "coast"})
 """Nouns that do not act for the country whose name stands before them."""
@@ -39,21 +40,27 @@ class Participants:
         """Tokens of a phrase that refers to several at once ("the two countries")."""
 
     def of(
-        self, heads: list[int], *, inside: bool = True, before: int | None = None
+        self,
+        heads: list[int],
+        *,
+        inside: bool = True,
+        before: int | None = None,
+        acting: bool = False,
     ) -> list[FoundEntity]:
         """Those who take part in these noun phrases and what is joined to them by "and" (not
-        beyond the token `before`: "the U.S., which ..., and NATO")."""
+        beyond the token `before`: "the U.S., which ..., and NATO"). `acting`: as a subject, so
+        that those whom an attack is "on" are left out."""
         found: list[FoundEntity] = []
         for head in heads:
             for token in self.parse.conjuncts(head):
                 if before is not None and token > before > head:
                     continue
-                for entity in self.one(token, inside=inside):
+                for entity in self.one(token, inside=inside, acting=acting):
                     if entity not in found:
                         found.append(entity)
         return found
 
-    def one(self, head: int, *, inside: bool = True) -> list[FoundEntity]:
+    def one(self, head: int, *, inside: bool = True, acting: bool = False) -> list[FoundEntity]:
         """Those in one noun phrase."""
         parse = self.parse
         entity = self.entity(head)
@@ -64,7 +71,7 @@ class Participants:
             return self._acting(head, noun)
         if parse.lemma[head] in CONTAINERS or parse.pos[head] in ("NUM", "DET", "PRON"):
             return self.of([o for p, o in parse.prepositions(head) if p == "of"], inside=inside)
-        return self._inside(head) if inside else []
+        return self._inside(head, acting) if inside else []
 
     def entity(self, token: int) -> FoundEntity | None:
         entity = self.named.get(token)
@@ -138,7 +145,7 @@ class Participants:
                 return self.entity(k)
         return None
 
-    def _inside(self, head: int) -> list[FoundEntity]:
+    def _inside(self, head: int, acting: bool) -> list[FoundEntity]:
         """Who is named inside a phrase whose head does not act ("the policies of ...")."""
         parse = self.parse
         possessors = parse.having(head, "poss")
@@ -147,16 +154,16 @@ class Participants:
         entity = self.modifier(head)
         if entity is not None:
             return [entity]
-        return self._in_phrases(head)
+        return self._in_phrases(head, WITHIN_ACTING if acting else WITHIN)
 
-    def _in_phrases(self, head: int) -> list[FoundEntity]:
+    def _in_phrases(self, head: int, wanted: tuple[str, ...]) -> list[FoundEntity]:
         parse = self.parse
         phrases = list(parse.prepositions(head))
         for k in parse.having(head, "acl"):
             if parse.tag[k] == "VBN":
                 phrases += parse.prepositions(k)
-        phrases = [p for p in phrases if p[0] in WITHIN]
-        for _, token in sorted(phrases, key=lambda phrase: WITHIN.index(phrase[0])):
+        phrases = [p for p in phrases if p[0] in wanted]
+        for _, token in sorted(phrases, key=lambda phrase: wanted.index(phrase[0])):
             found = self.of([token])
             if found:
                 return found

@@ -18,6 +18,8 @@ PARTS = frozenset(
     "soil outskirts waters valley island prison hospital street department municipality".split()
 )
 """Nouns whose place is that of the name before or after them: "the Polish border"."""
+SOMEWHERE = frozenset({"ASSAULT", "PROTEST", "OTHER"})
+"""Types that happen at one place."""
 TARGETS = frozenset({"ASSAULT", "PROTEST"})
 
 
@@ -34,6 +36,17 @@ class Places:
         for draft in drafts:
             if draft.place is None:
                 draft.place = self._joined(draft, by_verb)
+            if draft.place is None and draft.type in SOMEWHERE:
+                draft.place = self._alone(draft)
+
+    def _alone(self, draft: Draft) -> FoundEntity | None:
+        """The one place that the sentence says something is in, wherever the parser hung it."""
+        found: list[FoundEntity] = []
+        for token in range(*self.parse.bounds[self.parse.sentence[draft.verb]]):
+            if self.parse.dep[token] == "pobj" and self.parse.lower[self.parse.head[token]] in AT:
+                found += [e for e in self._named(token) if e not in found]
+        found = [e for e in found if e.type in PLACES and not e.key.startswith("nominal/")]
+        return found[0] if len(found) == 1 else None
 
     def _joined(self, draft: Draft, by_verb: dict[int, Draft]) -> FoundEntity | None:
         """The place of the verb before, with the same subject ("flew to Oslo and met her")."""

@@ -35,7 +35,7 @@ AFTER_NOUN = (
 ALONE = frozenset({"ASSAULT", "PROTEST", "OTHER"})
 """Types that are news when nobody is named, if the day or the place is: "a bomb exploded"."""
 
-TO_THINGS = frozenset({"ASSAULT", "COERCE", "PROTEST"})
+TO_THINGS = frozenset({"ASSAULT", "COERCE", "PROTEST", "AID"})
 
 
 class Predicates:
@@ -84,6 +84,10 @@ class Predicates:
                 self.modalities.give(match.complement, match.verb, entry.mode)
             return None
         self._take(match)
+        if entry.type == "AGREE" and match.complement is not None:
+            promised = self.matcher.match(frame(self.parse, match.complement))
+            if promised is not None and promised.entry.type == "OTHER":
+                return self._draft(arguments, match, "OTHER", promised.entry.mode, entry.to)
         noun = self.matcher.noun_entry(match.noun) if match.noun is not None else None
         if entry.type == NOUN and noun is None:
             return None
@@ -120,11 +124,11 @@ class Predicates:
         self._recipients(draft, arguments, match, slots)
         if draft.mode == "visit":
             self._hosts(draft)
-        if not draft.actors and self._unowned(match.verb):
+        if not draft.actors and self._unowned(draft):
             return None
         if not draft.actors and not draft.recipients and kind not in ALONE:
             return None
-        deliberate(draft, self.parse, self.matcher)
+        self.taken.update(deliberate(draft, self.parse, self.matcher))
         draft.modality = self.modalities.of(match.verb)
         adjusted(draft, future=self.modalities.will(match.verb))
         governed = match.verb in self.modalities.given
@@ -149,20 +153,35 @@ class Predicates:
 
     def _subjects(self, arguments: Frame) -> list[FoundEntity]:
         before = arguments.verb if arguments.relative else None
-        return self.people.of(arguments.subjects, before=before)
+        found = self.people.of(arguments.subjects, before=before, acting=True)
+        if not found and arguments.subjects:
+            found = self.people.of(self._sayer(arguments), acting=True)
+        return [e for e in found if not (e.type == "FAC" and e.key.startswith("nominal/"))]
+
+    def _sayer(self, arguments: Frame) -> list[int]:
+        """Whom "it" or "they" means in what somebody says of themselves, when they have no
+        name ("the army said it had withdrawn")."""
+        parse, verb = self.parse, arguments.verb
+        pronoun = parse.lower[arguments.subjects[0]] in ("it", "they", "he", "she")
+        if not pronoun or parse.dep[verb] != "ccomp" or not parse.is_verb(parse.head[verb]):
+            return []
+        return parse.having(parse.head[verb], "nsubj")
 
     def _objects(self, arguments: Frame, match: Match) -> list[int]:
-        """The objects that are not words of the phrase themselves, and what the phrase's own
-        preposition brings."""
+        """The objects that are not words of the phrase themselves, or else what the phrase's
+        own preposition brings."""
         tokens = [o for o in arguments.objects if o not in match.tokens]
-        for token in match.tokens:
-            if self.parse.dep[token] in ("prep", "agent"):
-                tokens += [
-                    k
-                    for k in self.parse.kids[token]
-                    if self.parse.dep[k] in ("pobj", "pcomp") and k not in match.tokens
-                ]
-        return tokens
+        return tokens or self._brought(match)
+
+    def _brought(self, match: Match) -> list[int]:
+        """The objects of the prepositions in the phrase ("call for", "agree to")."""
+        return [
+            k
+            for token in match.tokens
+            if self.parse.dep[token] in ("prep", "agent")
+            for k in self.parse.having(token, "pobj", "pcomp")
+            if k not in match.tokens
+        ]
 
     def _recipients(
         self, draft: Draft, arguments: Frame, match: Match, slots: tuple[str, ...]
@@ -185,10 +204,11 @@ class Predicates:
             else:
                 draft.recipients = found
             return
-        self._last_resorts(draft, match)
+        if "-" not in slots:
+            self._last_resorts(draft, match)
 
     def _fits(self, entity: FoundEntity, draft: Draft) -> bool:
-        """Buildings and the like are attacked, seized and marched upon, nothing else."""
+        """Buildings and towns without a name are attacked, seized, helped, nothing else."""
         return draft.type in TO_THINGS or not (
             entity.type == "FAC" and entity.key.startswith("nominal/")
         )
@@ -198,6 +218,8 @@ class Predicates:
     ) -> list[FoundEntity]:
         if name == "obj":
             return self.people.of(self._objects(arguments, match))
+        if name == "pobj":
+            return self.people.of(self._brought(match))
         if name == "subj":
             return self._subjects(arguments)
         if name == "mod":
@@ -222,17 +244,13 @@ class Predicates:
             self.people.country_of(e) or e if e.country else e for e in draft.recipients
         ]
 
-    def _unowned(self, verb: int) -> bool:
+    def _unowned(self, draft: Draft) -> bool:
         """A gerund or participle that nobody governs ("such as rescuing hostages")."""
         parse = self.parse
-        first = parse.first_conjunct(verb)
-        return parse.tag[verb] == "VBG" and parse.dep[first] in (
-            "acl",
-            "pcomp",
-            "pobj",
-            "advcl",
-            "dep",
-        )
+        dep = parse.dep[parse.first_conjunct(draft.verb)]
+        if parse.tag[draft.verb] != "VBG" or (dep == "advcl" and draft.subject_tokens):
+            return False
+        return dep in ("acl", "pcomp", "pobj", "advcl", "dep")
 
     def _last_resorts(self, draft: Draft, match: Match) -> None:
         """A name before the phrase's noun ("lifted the Qatar blockade"), then whoever takes

@@ -8,6 +8,8 @@ from store.extract.events.drafts import CONFLICT, COOPERATION, Draft
 def adjusted(draft: Draft, *, future: bool) -> None:
     """Cooperation to come is an agreement; "will not" do it is a rejection; conflict that
     somebody says will come is a threat (PLOVER's manual on AGREE, REJECT, THREATEN)."""
+    if draft.mode == "resign":
+        return
     if draft.type in COOPERATION and draft.modality == "planned":
         draft.type, draft.mode = "AGREE", None
     elif draft.type in COOPERATION | {"AGREE"} and draft.modality == "negated" and future:
