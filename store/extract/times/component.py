@@ -15,7 +15,7 @@ from store.extract.times.modifiers import extended
 from store.extract.times.periods import Period
 from store.extract.times.pieces import Pieces, pieces_of
 from store.extract.times.ranges import Placed, bound
-from store.extract.times.tense import direction_at
+from store.extract.times.tense import direction_at, hangs_on_verb
 
 
 def times_of(doc: Doc) -> list[FoundTime]:
@@ -58,6 +58,7 @@ class _Search:
         context = Context(
             published=self.published,
             direction=self._direction(match, first, last),
+            firm=hangs_on_verb(self.doc[self._anchor(first, last)]),
             told=tuple(reversed(self.told.values())),
             quarter=self.quarter,
             preceded=self.pieces.words[match.start - 1] if match.start else "",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
@@ -36,6 +36,8 @@ class Context:
     published: date | None
     direction: Direction | None = None
     """Where the governing verb points, None where nothing tells."""
+    firm: bool = False
+    """The expression hangs on that verb itself, and not on a noun that it governs."""
     told: tuple[Period, ...] = ()
     """The last calendar times that the text told before this one, the last first."""
     quarter: Period | None = None
@@ -105,15 +107,20 @@ def fixed(period: Period) -> Resolve:
     return lambda _: calendar(period, "self")
 
 
-def nearest(candidates: Iterable[Period], today: date, direction: Direction | None) -> Period:
-    """The candidate whose middle is nearest to today; one that lies wholly on the side that
-    the verb does not point to counts as three times as far."""
+def nearest(candidates: Sequence[Period], today: date, ctx: Context) -> Period:
+    """The candidate whose middle is nearest to today. One that lies wholly on the side that
+    the verb does not point to counts as farther: three times where the expression hangs on
+    a noun ("the June visit was agreed"), nine times for a day that hangs on the verb ("was
+    declared payable Nov. 16" is parsed so too), and as good as never for a month or more."""
+    against = 3
+    if ctx.firm:
+        against = 9 if candidates[0].precision == "day" else 60
 
     def distance(period: Period) -> int:
         middle = (period.start - today).days + (period.end - period.start).days // 2
-        wrong = (direction == "past" and period.start > today) or (
-            direction == "future" and period.end < today
+        wrong = (ctx.direction == "past" and period.start > today) or (
+            ctx.direction == "future" and period.end < today
         )
-        return abs(middle) * (3 if wrong else 1)
+        return abs(middle) * (against if wrong else 1)
 
     return min(candidates, key=distance)

@@ -56,6 +56,18 @@ def _happens(token: Token, verb: Token) -> bool:
     return False
 
 
+def hangs_on_verb(token: Token) -> bool:
+    """Whether nothing but prepositions and adverbs stands between a token and a verb that
+    has a tense of its own."""
+    for _ in range(_STEPS):
+        token = token.head
+        if token.pos_ in _VERBS:
+            return _own_direction(token) is not None
+        if token.pos_ not in {"ADP", "SCONJ", "ADV", "PART"}:
+            return False
+    return False
+
+
 def governing_verb(token: Token) -> Token | None:
     """The nearest verb above a token."""
     for _ in range(_STEPS):

@@ -18,6 +18,7 @@ _SMALL = frozenset({"second", "minute", "hour"})
 def counted_point(p: Pieces, i: int, amount: str, unit: Unit, end: int, said: Unit) -> Match | None:
     """The point that an amount and the word behind it give. `unit` is the one counted in,
     `said` the one that the words name."""
+    end += 2 * (p.words[end : end + 2] == ["or", "so"])
     word, stop = p.words[end], end + 1
     if p.words[end : end + 2] == ["from", "now"]:
         word, stop = "hence", end + 2

@@ -168,13 +168,8 @@ def _month_like(p: Pieces, i: int) -> bool:
 
 def _nearest_month(number: int, ctx: Context) -> Meaning:
     today = ctx.today(f"XXXX-{number:02}")
-    this = periods.month(today.year, number)
-    ahead = ctx.direction == "future"
-    if ahead and number < today.month:
-        this = periods.month(today.year + 1, number)
-    if not ahead and number > today.month:
-        this = periods.month(today.year - 1, number)
-    return calendar(this, "published")
+    around = [periods.month(today.year + shift, number) for shift in (-1, 0, 1)]
+    return calendar(nearest(around, today, ctx), "published")
 
 
 def yearless(month: int, day: int) -> Resolve:
@@ -184,7 +179,7 @@ def yearless(month: int, day: int) -> Resolve:
     def resolve(ctx: Context) -> Meaning:
         today = ctx.today(f"XXXX-{month:02}-{day:02}")
         around = [found for y in (-1, 0, 1) if (found := _day(today.year + y, month, day))]
-        return calendar(nearest(around, today, ctx.direction), "published")
+        return calendar(nearest(around, today, ctx), "published")
 
     return resolve
 

@@ -17,12 +17,12 @@ _NEVER_SINGLE = frozenset({"second", "night", "weekend"})
 _COUNTED = frozenset("cents pence percent % times dollars pounds euros hours".split())
 _NOT_ALONE = frozenset({"seconds", "nights", "weekends", "quarters"})
 _LARGER: dict[Unit, tuple[int, Unit]] = {
-    "fortnight": (2, "week"), "decade": (10, "year"), "century": (100, "year"),
+    "quarter": (3, "month"), "fortnight": (2, "week"), "decade": (10, "year"), "century": (100, "year"),
     "millennium": (1000, "year"),
 }  # fmt: skip
 """Units that ISO 8601 has no letter for are written in smaller ones."""
 _HALVES: dict[Unit, tuple[int, Unit]] = {
-    "hour": (30, "minute"), "day": (12, "hour"), "year": (6, "month"), "decade": (5, "year"),
+    "minute": (30, "second"), "hour": (30, "minute"), "day": (12, "hour"), "year": (6, "month"), "decade": (5, "year"),
     "century": (50, "year"),
 }  # fmt: skip
 
@@ -42,6 +42,11 @@ def duration_value(amount: str, unit: Unit) -> str:
     """How TIMEX3 writes an amount: "3" and "year" give `P3Y`, "X" and "hour" `PTXH`."""
     amount, unit = in_iso_units(amount, unit)
     prefix, letter = SYMBOLS[unit]
+    if amount.endswith(".5") and unit in _HALVES:
+        half, smaller = _HALVES[unit]
+        _, last = SYMBOLS[smaller]
+        between = "T" if unit == "day" else ""
+        return f"P{prefix}{amount.removesuffix('.5')}{letter}{between}{half}{last}"
     return f"P{prefix}{amount}{letter}"
 
 
@@ -93,16 +98,21 @@ def duration(p: Pieces, i: int) -> Match | None:
         return None
     if further := _and_more(p, number, unit, end):
         return Match(i, further[0], "DURATION", "compound amount", constant(further[1]))
-    amount, unit_in_iso = in_iso_units(number.text, unit)
+    amount, counted = in_iso_units(number.text, unit)
+    if unit == "quarter":
+        amount, counted = number.text, unit
     return (
-        counted_point(p, i, amount, unit_in_iso, end, unit)
+        counted_point(p, i, amount, counted, end, unit)
         or _rate(p, i, end, duration_value(number.text, unit))
         or _amount(p, i, end, duration_value(number.text, unit))
     )
 
 
 def _and_more(p: Pieces, first: Number, unit: Unit, end: int) -> tuple[int, str] | None:
-    """The end and value of "two hours and 30 minutes", where a smaller unit follows."""
+    """The end and value of "two hours and 30 minutes", where a smaller unit follows, and of
+    "a year and a half"."""
+    if p.words[end : end + 3] == ["and", "a", "half"] and first.text.isdigit():
+        return end + 3, duration_value(f"{first.text}.5", unit)
     more = amount_at(p, end + 1) if p.words[end] in {"and", ","} else None
     if not more or not first.text.isdigit() or not more[0].text.isdigit():
         return None

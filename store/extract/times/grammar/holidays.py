@@ -114,6 +114,6 @@ def _near(of: DayOf, unit: str) -> Resolve:
         today = ctx.today("XXXX-XX-XX")
 
         around = [periods.moved(unit, of(today.year + shift), 0) for shift in (-1, 0, 1)]
-        return calendar(nearest(around, today, ctx.direction), "published")
+        return calendar(nearest(around, today, ctx), "published")
 
     return resolve

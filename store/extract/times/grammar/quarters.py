@@ -80,6 +80,6 @@ def _near(number: int, part: str) -> Resolve:
     def resolve(ctx: Context) -> Meaning:
         today = ctx.today(f"XXXX-{part[0].upper()}{number}")
         around = [_period(today.year + shift, number, part) for shift in (-1, 0, 1)]
-        return calendar(nearest(around, today, ctx.direction), "published")
+        return calendar(nearest(around, today, ctx), "published")
 
     return resolve

@@ -142,6 +142,6 @@ def near_season(code: str) -> Resolve:
     def resolve(ctx: Context) -> Meaning:
         today = ctx.today(f"XXXX-{code}")
         around = [periods.season(today.year + shift, code) for shift in (-1, 0, 1)]
-        return calendar(nearest(around, today, ctx.direction), "published")
+        return calendar(nearest(around, today, ctx), "published")
 
     return resolve
