@@ -11,6 +11,8 @@ from store.extract.references.genders import Genders
 from store.extract.statements.quotations import Quotations
 from store.reading import MentionKind
 
+_CLIMB = 8
+"""How many verbs up a shared subject is looked for; more are no sentence."""
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
@@ -99,13 +101,14 @@ def clause(token: Token) -> Token:
 
 def subject(verb: Token) -> Token | None:
     """The subject that a verb has or shares with the one it is joined to."""
-    while True:
+    for _ in range(_CLIMB):
         for child in verb.children:
             if child.dep_ in SUBJECTS:
                 return child
         if verb.dep_ not in {"conj", "xcomp", "aux", "auxpass"} or verb.head.i == verb.i:
             return None
         verb = verb.head
+    return None
 
 
 def above(verb: Token) -> Token | None:

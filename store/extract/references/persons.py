@@ -13,6 +13,8 @@ from store.extract.references.humans import is_human
 
 _BACK = 3
 """How many sentences back a person may have been named."""
+_UP = 8
+"""How many clauses up a person may be the subject."""
 _OBJECTS = frozenset({"dobj", "dative", "pobj"})
 _JUDGING = frozenset(
     "thank congratulate praise blame accuse criticize criticise condemn punish arrest sentence "
@@ -138,7 +140,9 @@ class _Search:
 
 def _clauses(word: Token) -> Iterator[Token]:
     verb: Token | None = clause(word)
-    while verb is not None:
+    for _ in range(_UP):
+        if verb is None:
+            return
         yield verb
         verb = above(verb)
 

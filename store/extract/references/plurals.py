@@ -7,6 +7,9 @@ from spacy.tokens import Token
 from store.extract.found import FoundEntity
 from store.extract.references.discourse import Discourse, above, clause, subject, within
 
+_UP = 4
+"""How many clauses up they may be the subject."""
+
 
 def several(discourse: Discourse, pronoun: Token) -> list[FoundEntity]:
     """The members of "Xi and Modi" for the "their" of the same clause or the "they" after it;
@@ -14,7 +17,9 @@ def several(discourse: Discourse, pronoun: Token) -> list[FoundEntity]:
     if discourse.quotations.at(pronoun.i) is not None or pronoun.dep_ in {"dobj", "dative"}:
         return []
     verb: Token | None = clause(pronoun)
-    while verb is not None:
+    for _ in range(_UP):
+        if verb is None:
+            break
         who = subject(verb)
         if who is not None and who.i != pronoun.i and not within(pronoun, who):
             return _members(discourse, who) if who.i < pronoun.i else []

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from store.extract.found import FoundEntity, FoundMention, FoundRelation, Tokens
-from store.extract.references.discourse import clause
 from store.extract.relations.codebook import ANYTHING, Row, relational
 from store.extract.relations.slots import Entities, fill
 from store.extract.searching import where
@@ -102,7 +101,6 @@ def _types(entity: FoundEntity) -> set[str]:
 
 
 def _span(word: Token, subject: Token, obj: Token) -> Tokens:
-    """From the first to the last of the words that say so, inside one sentence."""
-    sentence = clause(word).sent
-    places = [t.i for t in (word, subject, obj) if sentence.start <= t.i < sentence.end]
+    """From the first to the last of the words that say so; one parse tree is one sentence."""
+    places = (word.i, subject.i, obj.i)
     return Tokens(min(places), max(places) + 1)

@@ -15,6 +15,8 @@ Entities = dict[int, FoundEntity]
 _WARS = frozenset({"war", "invasion", "offensive", "aggression"})
 _COMPLEMENTS = frozenset({"attr", "acomp", "advmod", "oprd"})
 _COPULAS = frozenset({"be", "become", "remain"})
+_MANY = 40
+"""Members of a list that are read; a longer one is a table."""
 _HAVING = frozenset({"have", "hold", "maintain", "keep", "form", "share"})
 _OWNERS = frozenset({"poss", "compound", "amod", "nmod"})
 
@@ -28,10 +30,12 @@ def fill(word: Token, slot: str, past: bool) -> list[Token]:
 
 def _joined(word: Token) -> Iterator[Token]:
     """A word and the words joined to it. ("Both the U.S., which …, and NATO" are two.)"""
-    yield word
-    for child in word.rights:
-        if child.dep_ == "conj":
-            yield from _joined(child)
+    joined: Token | None = word
+    for _ in range(_MANY):
+        if joined is None:
+            return
+        yield joined
+        joined = next((child for child in joined.rights if child.dep_ == "conj"), None)
 
 
 def _subject(word: Token, past: bool) -> Token | None:

@@ -7,6 +7,7 @@ had withdrawn, Reuters reported" has two sources.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
 
 from spacy.tokens import Doc
@@ -16,18 +17,22 @@ from store.extract.statements.drafts import Draft
 from store.extract.statements.quotations import Quotations
 
 _CONTRAST = frozenset({"while", "whereas", "although", "though", "but"})
+_MANY = 20
+"""Cues in one sentence; where there are more it is no sentence."""
 _FIRST_AND_SECOND = frozenset({"i", "we", "you"})
 
 
 def disentangle(doc: Doc, drafts: Iterable[Draft]) -> None:
     """Set apart the statements of one sentence: a cue at its end has all before it as content
     and is in no other's; one set against another ("…, while the rebels said") likewise."""
+    starts = [sentence.start for sentence in doc.sents]
     sentences: dict[int, list[Draft]] = {}
     for draft in drafts:
         if draft.frame in {"clause", "phrase"}:
-            sentences.setdefault(doc[draft.cue.start].sent.start, []).append(draft)
+            start = starts[bisect_right(starts, draft.cue.start) - 1]
+            sentences.setdefault(start, []).append(draft)
     for start, together in sentences.items():
-        for draft in together if len(together) > 1 else ():
+        for draft in together if 1 < len(together) <= _MANY else ():
             cut = _cut(doc, draft)
             if cut is None:
                 continue

@@ -68,10 +68,10 @@ def _fits(clause: Token, word: ReportingWord) -> bool:
 
 def _past_colon(verb: Token, content: Tokens) -> Tokens:
     """What a colon after the content spells out belongs to it."""
-    sentence = verb.sent
-    if verb.i < content.start and content.end < sentence.end and verb.doc[content.end].text == ":":
-        return Tokens(content.start, sentence.end)
-    return content
+    doc = verb.doc
+    if not verb.i < content.start < content.end < len(doc) or doc[content.end].text != ":":
+        return content
+    return Tokens(content.start, max(content.end, verb.sent.end))
 
 
 def subtree(token: Token) -> Tokens:
