@@ -8,7 +8,7 @@ from store.database.catalog import Catalog
 from store.database.commits import Mark, beginning, records
 from store.database.copying import JournalCopy
 from store.database.errors import StoreBusy, StoreError, StoreFull, StoreReadOnly
-from store.database.index import discard_others
+from store.database.index import discard, discard_others, index_folder
 from store.database.journal import Journal
 from store.database.lines import Record
 from store.database.lock import locked
@@ -52,14 +52,18 @@ def _compact(journal: Journal) -> Compacted:
     snapshot = journal.now()
     header = snapshot.file.header
     path = journal.path.with_name(f"{journal.path.name}.compacting")
-    copy = JournalCopy(path, journal.path, header.store, header.generation + 1, journal.keys)
+    copy: JournalCopy | None = None
     try:
+        copy = JournalCopy(path, journal.path, header.store, header.generation + 1, journal.keys)
         _copy_living(snapshot, copy)
         copy.sync()
         done = _follow(journal, copy, snapshot.mark)
         before = _switch(journal, copy, done)
     except BaseException as error:
-        copy.discard()
+        if copy is not None:
+            copy.close()
+        path.unlink(missing_ok=True)
+        discard(index_folder(journal.path, header.generation + 1))
         if isinstance(error, OSError) and not isinstance(error, StoreError):
             raise StoreFull(
                 f"{journal.path} could not be compacted: {error.strerror}.", "It is as it was."

@@ -97,12 +97,6 @@ class JournalCopy:
         self.sync()
         self.index.seal(self.mark)
 
-    def discard(self) -> None:
-        """Give the copy up."""
-        self.close()
-        self.path.unlink(missing_ok=True)
-        discard(self.index.folder)
-
     def close(self) -> None:
         self.index.close()
         self._closing()

@@ -8,7 +8,7 @@ import os
 import random
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from store.database.errors import StoreBusy, StoreReadOnly
@@ -45,10 +45,11 @@ def locked(
 
 
 def _sign(lock: int) -> None:
-    """Leave our process id in the file, for those who wait."""
+    """Leave our process id in the file, for those who wait, if the disk has room for it."""
     mine = b"%-10d\n" % os.getpid()
     if os.pread(lock, len(mine), 0) != mine:
-        os.pwrite(lock, mine, 0)
+        with suppress(OSError):
+            os.pwrite(lock, mine, 0)
 
 
 def _acquire(lock: int, path: Path, timeout: float, waiting: Callable[[str], None] | None) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from store.database.copying import JournalCopy
 from store.database.errors import StoreError, StoreMissing
+from store.database.index import discard, index_folder
 from store.database.journal_file import JournalFile
 from store.database.lines import Record, is_whole, read_commit, read_record
 from store.database.making import sync_folder
@@ -56,7 +57,9 @@ def repair(path: Path, to: Path, keys: Mapping[str, str]) -> Repaired:
                 copy.commit(number)
         copy.seal()
     except BaseException:
-        copy.discard()
+        copy.close()
+        part.unlink(missing_ok=True)
+        discard(index_folder(to, 1))
         raise
     part.rename(to)
     sync_folder(to.parent)

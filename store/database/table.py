@@ -55,7 +55,7 @@ class JournalTable(Table):
                 if transaction.has(self.name, id_from(doc_id)):
                     raise ValueError(f"Document with ID {doc_id} already exists")
             else:
-                doc_id = self._free_id(transaction)
+                doc_id = self._free_id()
             transaction.put(self.name, id_from(doc_id), dict(document))
         self.clear_cache()
         return doc_id
@@ -134,18 +134,22 @@ class JournalTable(Table):
         return self._version().count(self.name)
 
     def _get_next_id(self) -> Any:
-        with self._journal.transaction() as transaction:
-            return self._free_id(transaction)
-
-    def _free_id(self, transaction: Transaction) -> int:
-        """An id that was never used nor promised; promised from now on, as TinyDB's own are."""
-        table = transaction.catalog.tables.get(self.name)
-        part = table.part if table is not None else -1
-        free = transaction.next_id(self.name)
-        if self._promised[0] == part:
-            free = max(free, self._promised[1])
-        self._promised = (part, free + 1)
+        if isinstance(self._version(), Transaction):
+            return self._free_id()
+        free = self._free_id()
+        self._promised = (self._part(), free + 1)
         return free
+
+    def _free_id(self) -> int:
+        """An id that no document of the table ever had, and that was not promised either."""
+        with self._journal.transaction() as transaction:
+            free = transaction.next_id(self.name)
+        part, promised = self._promised
+        return max(free, promised) if part == self._part() else free
+
+    def _part(self) -> int:
+        table = self._version().catalog.tables.get(self.name)
+        return table.part if table is not None else -1
 
     def _read_table(self) -> Any:
         return LazyTable(self._version(), self.name)
