@@ -46,6 +46,8 @@ class Gazetteer:
     """Of countries, regions and organisations: short names in capitals."""
     countries: dict[str, Known] = field(default_factory=dict)
     """ISO code → country."""
+    twins: dict[str, Known] = field(default_factory=dict)
+    """Key of a country → the state of another that has its name."""
     peoples: frozenset[str] = frozenset()
     """Peoples, faiths and camps that are no country's, singular and plural, as written."""
     spellings: list[tuple[str, Known]] = field(default_factory=list)
@@ -113,6 +115,9 @@ def _read_regions(found: Gazetteer) -> None:
     for name, others, kind, iso, demonyms, _capital, state in _table("regions.tsv"):
         type_: EntityType = "LOC" if kind == "LOC" else "FAC" if kind == "FAC" else "GPE"
         region = Known(place_key(name, iso or None), name, type_, None, iso or None, state)
+        twin = found.names.get(fold(name))
+        if twin is not None and twin.iso and state:
+            found.twins[twin.key] = region
         _add_names(found, region, [name, *_split(others)])
         _add_demonyms(found, region, _split(demonyms))
 

@@ -34,6 +34,7 @@ from store.extract.names.places import add_known, settle_known
 from store.extract.names.repeats import add_repeats
 from store.extract.names.shortened import add_shortened
 from store.extract.names.towns import settle_towns
+from store.extract.names.twins import settle_twins
 from store.extract.names.votes import vote
 
 STEPS: tuple[Callable[[Draft], None], ...] = (
@@ -61,6 +62,7 @@ STEPS: tuple[Callable[[Draft], None], ...] = (
     add_repeats,
     add_known,
     add_shortened,
+    settle_twins,
     mark_metonyms,
     join_governments,
     find_bodies,

@@ -32,6 +32,11 @@ _BEFORE_PERSONS = frozenset(
     "mr mrs ms dr sir president minister senator chancellor premier governor mayor judge justice "
     "sen rep gov gen col lt maj capt sgt secretary ambassador congressman".split()
 )
+_PLAYERS = frozenset(
+    "captain striker midfielder goalkeeper defender winger quarterback pitcher shortstop fullback "
+    "centre-half teammate".split()
+)
+"""What follows a club's name."""
 _RULES = frozenset("regime administration".split())
 _STORMS = frozenset("Hurricane Typhoon Cyclone".split())
 _SHIPS = frozenset("HMS USS USNS RMS HMCS HMAS MV M/V SS FS INS MS".split())
@@ -82,6 +87,8 @@ def _settle(draft: Draft, name: Name, placed: set[str]) -> None:
         name.type, name.titled = "PERSON", True
     elif _is_placed(draft, name, before, after, name.text in placed):
         name.type, name.sure = "GPE", True
+    elif after in _PLAYERS and not name.known and name.type in ("PERSON", "GPE", "LOC"):
+        name.type, name.sure = "ORG", True
     elif after in _LAND and name.type in ("PERSON", "ORG", "GPE"):
         name.type, name.sure = "LOC", True
     elif before in _ORG_NOUNS and _may_be_named(name):

@@ -93,6 +93,8 @@ def _type_of(words: list[str]) -> str | None:
         return "FAC"
     if last in _LANDSCAPES:
         return "LOC"
+    if words[0] in ("Mount", "Mt.", "Lake", "Cape"):
+        return "LOC"
     if last in _EVENTS or words[0] == "Operation":
         return "EVENT"
     return "GPE" if last in _DIVISIONS else None

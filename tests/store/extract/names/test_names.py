@@ -198,3 +198,31 @@ def test_every_mention_is_inside_the_text(read: Callable[[str], Reading]) -> Non
     for entity in reading.entities:
         for mention in entity.mentions:
             assert reading.text[mention.start : mention.end].strip()
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("Voters in Georgia, Alabama and Texas go to the polls on Tuesday.", "gpe/US/georgia"),
+        ("Russia withdrew its envoys from Georgia on Tuesday.", "gpe/GE"),
+        ("Georgia will hold elections on Tuesday.", "gpe/GE"),
+    ],
+)
+def test_georgia_is_the_state_among_states(
+    text: str, key: str, read: Callable[[str], Reading]
+) -> None:
+    assert key in by_key(read(text))
+
+
+def test_a_ship_and_a_storm_keep_their_short_names(read: Callable[[str], Reading]) -> None:
+    reading = read(
+        "Typhoon Lareda hit Luzon on Sunday. Lareda weakened later. HMS Corwen sent food ashore."
+    )
+    storm = by_key(reading)["event/typhoon lareda"]
+    assert said(reading, storm, "name") == ["Typhoon Lareda", "Lareda"]
+    assert by_key(reading)["product/hms corwen"].type == "PRODUCT"
+
+
+def test_a_people_is_neither_person_nor_place(read: Callable[[str], Reading]) -> None:
+    reading = read("Hutu rebels attacked a Tutsi village in Burundi on Monday.")
+    assert by_key(reading)["norp/hutu"].type == "NORP"
