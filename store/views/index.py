@@ -59,6 +59,16 @@ class IndexFile:
         weakref.finalize(index, shutil.rmtree, folder, ignore_errors=True)
         return index
 
+    def copied(self) -> IndexFile:
+        """A private copy, to go on from where this one is; for who may not write this one."""
+        copy = IndexFile.made_private()
+        with (
+            closing(_connect(_read_only_uri(self.folder / FILE))) as there,
+            closing(_connect((copy.folder / FILE).as_uri())) as here,
+        ):
+            there.backup(here)
+        return copy
+
     def read(self) -> sqlite3.Connection:
         """A connection that only reads. Makes the file where it is missing or of another
         schema and this process may."""

@@ -112,7 +112,7 @@ class Views:
             # Let go of what was seen: a writer cannot tidy its log past the oldest reader.
             self._connection.execute("COMMIT")
             if self.behind:
-                bring_up(self._index, self._journal, seconds=seconds)
+                self._bring_up(seconds)
             if covered(self._connection) != self.version:
                 self._look()
                 moved = True
@@ -120,6 +120,15 @@ class Views:
                 self._connection.execute("BEGIN")
                 covered(self._connection)
             return self._reconnect() or moved
+
+    def _bring_up(self, seconds: float | None) -> None:
+        if not self._index.writable and covered(self._connection) != self._journal.version():
+            # Nobody who may write it has brought it up.
+            self._index = self._index.copied()
+            self._connection.close()
+            self._connect()
+            self._connection.execute("COMMIT")
+        bring_up(self._index, self._journal, seconds=seconds)
 
     def _selection(self, filter_: Filter) -> Selection:
         selection = self._selections.get(filter_)

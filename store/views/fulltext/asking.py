@@ -9,11 +9,11 @@ from tantivy import Occur, Query
 
 from store.query.spelling import distance
 from store.query.tree import Text
-from store.query.words import words
+from store.query.words import SHORTEST_NAME, in_any_spelling, words
 from store.views.fulltext.filling import SCHEMA
 
 _TITLE_BOOST = 2.0
-FIELDS = ("title", "text")
+_NAME_BOOST = 0.5
 
 
 def question(leaf: Text) -> Any:
@@ -44,10 +44,12 @@ def _all(queries: list[Any]) -> Any:
 
 
 def _anywhere(kind: str, asked: list[str]) -> Any:
-    title, text = (_in_field(kind, field, asked) for field in FIELDS)
-    return Query.boolean_query(
-        [(Occur.Should, Query.boost_query(title, _TITLE_BOOST)), (Occur.Should, text)]
-    )
+    title, text = (_in_field(kind, field, asked) for field in ("title", "text"))
+    choices = [Query.boost_query(title, _TITLE_BOOST), text]
+    names = [in_any_spelling(word) for word in asked]
+    if kind == "phrase" and any(len(word) >= SHORTEST_NAME for word in asked):
+        choices.append(Query.boost_query(_in_field(kind, "names", names), _NAME_BOOST))
+    return Query.boolean_query([(Occur.Should, choice) for choice in choices])
 
 
 def _in_field(kind: str, field: str, asked: list[str]) -> Any:

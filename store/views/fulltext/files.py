@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-FORMAT = 1
+FORMAT = 2
 """Counted up when what is indexed changes; the folder carries it in its name."""
 
 _COVERS = "covers.json"
@@ -29,6 +29,16 @@ class Covers:
 class TextFiles:
     def __init__(self, views_folder: Path) -> None:
         self.folder = views_folder / f"text-{FORMAT}"
+
+    def copied(self, folder: Path) -> TextFiles:
+        """The same words in another folder, for who may not write these."""
+        copy = TextFiles(folder)
+        if self.exist():
+            # The number first: words that come while they are copied are put in once more.
+            covers = self.covers()
+            shutil.copytree(self.folder, copy.folder)
+            copy.say(covers)
+        return copy
 
     def make(self) -> None:
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)

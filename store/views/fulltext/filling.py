@@ -9,7 +9,8 @@ from typing import Any
 
 import tantivy
 
-from store.query.words import words
+from store.query.words import words_and_names
+from store.reading import Article
 from store.views.fulltext.files import Covers, TextFiles
 from store.views.journal import Journal
 
@@ -26,6 +27,7 @@ SCHEMA = (
     .add_unsigned_field("number", stored=False, indexed=True, fast=True)
     .add_text_field("title", tokenizer_name="whitespace", index_option="position")
     .add_text_field("text", tokenizer_name="whitespace", index_option="position")
+    .add_text_field("names", tokenizer_name="whitespace", index_option="position")
     .build()
 )
 """The texts themselves stay in the journal. Words are put in as they are compared."""
@@ -79,10 +81,18 @@ def _put(writer: Any, journal: Journal, numbers: list[int], covers: Covers) -> C
             article = journal.article(number)
         except KeyError:
             continue
-        document = tantivy.Document()
-        document.add_unsigned("number", number)
-        document.add_text("title", " ".join(words(article.title or "")))
-        document.add_text("text", " ".join(words(article.text)))
-        writer.add_document(document)
+        writer.add_document(_document(number, article))
     writer.commit()
     return Covers(covers.version, max(covers.top, *numbers, 0))
+
+
+def _document(number: int, article: Article) -> Any:
+    title, title_names = words_and_names(article.title or "")
+    text, text_names = words_and_names(article.text)
+    document = tantivy.Document()
+    document.add_unsigned("number", number)
+    document.add_text("title", " ".join(title))
+    document.add_text("text", " ".join(text))
+    for names in (title_names, text_names):
+        document.add_text("names", " ".join(names))
+    return document

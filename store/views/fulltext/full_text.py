@@ -42,7 +42,7 @@ class FullText:
 
         if not self._writable and self._private is None:
             self._private = tempfile.TemporaryDirectory(prefix="dateline-text-")
-            self._files = TextFiles(Path(self._private.name))
+            self._files = self._files.copied(Path(self._private.name))
             self._index = None
         fill(self._files, self._journal, seconds=seconds)
         return self._files.covers().version != self._journal.version()

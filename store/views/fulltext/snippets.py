@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from store.query.spelling import distance
 from store.query.tree import Text
-from store.query.words import word_spans, words
+from store.query.words import SHORTEST_NAME, in_any_spelling, word_spans, words
 
 WIDTH = 160
 _READ = 200_000
@@ -27,9 +27,20 @@ def snippet(text: str, leaves: Sequence[Text]) -> Snippet:
     end = min(len(text), start + WIDTH)
     while end < len(text) and end > start + WIDTH - 20 and not text[end].isspace():
         end -= 1
-    shown = "".join(" " if letter.isspace() else letter for letter in text[start:end])
-    inside = ((low - start, high - start) for low, high, _ in hits if start <= low and high <= end)
-    return Snippet(shown.rstrip(), tuple(inside))
+    inside = [hit for hit in hits if start <= hit[0] and hit[1] <= end]
+    return _on_one_line(text[start:end], [(low - start, high - start) for low, high, _ in inside])
+
+
+def _on_one_line(text: str, marks: Sequence[tuple[int, int]]) -> Snippet:
+    """With one space for every stretch of white space, the marks moved accordingly."""
+    kept = [
+        place
+        for place, letter in enumerate(text)
+        if not letter.isspace() or (place and not text[place - 1].isspace())
+    ]
+    moved = {place: at for at, place in enumerate(kept)}
+    shown = "".join(" " if text[place].isspace() else text[place] for place in kept)
+    return Snippet(shown.rstrip(), tuple((moved[low], moved[high - 1] + 1) for low, high in marks))
 
 
 def _hits(text: str, leaves: Sequence[Text]) -> list[tuple[int, int, int]]:
@@ -45,8 +56,11 @@ def _hits(text: str, leaves: Sequence[Text]) -> list[tuple[int, int, int]]:
             else:
                 exact.setdefault(word, which)
     found = []
+    names = {in_any_spelling(word): at for word, at in exact.items() if len(word) >= SHORTEST_NAME}
     for start, end, word in word_spans(text):
         which = exact.get(word, -1)
+        if which < 0 and names and text[start].isupper():
+            which = names.get(in_any_spelling(word), -1)
         if which < 0 and other:
             which = next((number for each, number, fuzzy in other if _is(each, word, fuzzy)), -1)
         if which >= 0:

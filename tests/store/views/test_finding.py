@@ -87,6 +87,11 @@ def test_texts_with_the_stretch_that_matched(views: Views) -> None:
     assert [hit.snippet[low:high] for low, high in hit.marks] == ["grain", "Grain"]
 
 
+def test_a_name_in_another_spelling_is_found_in_texts(views: Views) -> None:
+    (hit,) = [hit for hit in views.find("lukashenko minsk") if hit.kind == "article"]
+    assert [hit.snippet[low:high] for low, high in hit.marks] == ["Lukashenka", "Minsk"]
+
+
 def test_the_last_word_may_go_on_while_it_is_typed(views: Views) -> None:
     assert [hit.number for hit in views.find("talks gra")] == [2]
     assert views.find("gra talks") == []

@@ -131,10 +131,14 @@ def test_a_store_that_may_only_be_read(journal: MemoryJournal) -> None:
 
 def test_a_reader_uses_the_index_that_is_there(journal: MemoryJournal) -> None:
     put(journal, 1)
-    reopened(journal).close()
+    shown(reopened(journal))
     journal.readonly = True
     views = Views.open(journal)
     assert views.counts(Filter()).articles == (1, 1)
+    put(journal, 2)
+    assert views.update()
+    assert shown(views) == (2, 2)
+    assert not views.update()
 
 
 FILLING = """
