@@ -124,7 +124,7 @@ def _by_preposition(p: Pieces, one: Placed) -> None:
     if not _calendar(time) or p.words[one.match.end] in {"'", "’"}:
         return
     two = p.words[one.match.start - 2] if one.match.start > 1 else ""
-    if word in _UP_TO or (word, two) == ("to", "up"):
+    if word in _UP_TO or (two, word) in {("up", "to"), ("later", "than")}:
         _open(time, word, None, time.end)
     elif word == "since" or (word == "from" and p.words[one.match.end] in _ONWARD):
         _open(time, word, time.start, None)

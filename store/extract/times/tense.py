@@ -31,6 +31,8 @@ def direction_at(
     verb = governing_verb(doc[index])
     if before[1] == "since":
         return "past"
+    if before == ("later", "than"):
+        return "future"
     if before[1] == "as" and before[0] in {"early", "soon", "late"}:
         return "future"
     if verb is None:

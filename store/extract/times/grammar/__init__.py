@@ -82,7 +82,19 @@ def _dispatch() -> dict[str, tuple[Rule, ...]]:
     on(ONES, durations.duration, years.spelt_year)
     on(TENS, durations.duration, years.spelt_year, quarters.quarter, dates.century)
     on(
-        {"a", "an", "several", "few", "many", "some", "couple", "half", "dozens", "hundreds"},
+        {
+            "a",
+            "an",
+            "several",
+            "few",
+            "many",
+            "some",
+            "couple",
+            "half",
+            "quarter",
+            "dozens",
+            "hundreds",
+        },
         durations.duration,
     )
     on(ORDINALS, quarters.quarter, dates.century, dates.day_month)
@@ -113,6 +125,7 @@ def _dispatch() -> dict[str, tuple[Rule, ...]]:
         durations.unit_long,
     )
     on({"day"}, days.around_today)
+    on({"day", "night", "week", "month", "year"}, days.day_beside)
     on({"present", "moment"}, vague.at_present)
     on({"every", "each"}, sets.every)
     on({name + "s" for name in WEEKDAYS if len(name) > 4}, sets.weekdays)

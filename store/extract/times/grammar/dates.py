@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from store.extract.times import periods
@@ -28,13 +29,18 @@ def year_at(p: Pieces, i: int) -> tuple[int, int] | None:
     return None
 
 
-def month_name_at(p: Pieces, i: int) -> tuple[int, int] | None:
-    """The number of the month that piece `i` names, and where the name ends."""
+def month_name_at(p: Pieces, i: int, dated: bool = False) -> tuple[int, int] | None:
+    """The number of the month that piece `i` names, and where the name ends. Short names
+    need a full stop or a number behind them, or a day before them (`dated`)."""
     word = p.words[i]
     number = MONTHS.get(word)
     if number is None or (not p.capital(i) and word in AMBIGUOUS_MONTHS):
         return None
-    if word in SHORT_MONTHS and not (p.words[i + 1] == "." or p.words[i + 1][:1].isdigit()):
+    if (
+        word in SHORT_MONTHS
+        and not dated
+        and not (p.words[i + 1] == "." or p.words[i + 1][:1].isdigit())
+    ):
         return None
     short = word not in _FULL_NAMES
     return number, i + 1 + (short and p.words[i + 1] == "." and p.glued(i + 1))
@@ -66,11 +72,34 @@ def month_day(p: Pieces, i: int) -> Match | None:
     written = year_at(p, comma)
     if written:
         return _full(i, written[1], written[0], name[0], said[0], "month day year")
+    year = _year_behind(p, said[1], month_day)
+    if year is not None:
+        return _full(i, said[1], year, name[0], said[0], "month day")
     return Match(i, said[1], "DATE", "month day", yearless(name[0], said[0]))
 
 
+def _year_behind(p: Pieces, i: int, rule: Callable[[Pieces, int], Match | None]) -> int | None:
+    """The year of the date behind a connector, which the date before it shares: 2012 in
+    "July through September 2012"."""
+    if p.words[i] not in {"and", "or", "to", "through", "until", "-", "–"}:
+        return None
+    behind = rule(p, i + 1)
+    if behind is None or not behind.rule.endswith("year"):
+        return None
+    return year_value(p, behind.end - 1)
+
+
+def year_value(p: Pieces, i: int) -> int | None:
+    """The year in four digits at piece `i`."""
+    value = p.number(i)
+    return value if value is not None and len(p.words[i]) == 4 else None
+
+
 def _the_ordinal(p: Pieces, i: int) -> tuple[int, int] | None:
-    return day_at(p, i + 1) if p.words[i] == "the" and not p.number(i + 1) else None
+    if p.words[i] != "the":
+        return None
+    said = ordinal_at(p, i + 1)
+    return (int(said.text), said.end) if said and int(said.text) <= 31 else None
 
 
 def second_day(p: Pieces, i: int, month: int) -> Match | None:
@@ -110,7 +139,7 @@ def day_month(p: Pieces, i: int) -> Match | None:
     said = day_at(p, i)
     if not said:
         return None
-    name = month_name_at(p, said[1] + (p.words[said[1]] == "of"))
+    name = month_name_at(p, said[1] + (p.words[said[1]] == "of"), dated=True)
     if not name:
         return None
     written = year_at(p, name[1] + (p.words[name[1]] == ","))
@@ -147,7 +176,10 @@ def month_alone(p: Pieces, i: int) -> Match | None:
     name = month_name_at(p, i)
     if not name or (p.words[i] in AMBIGUOUS_MONTHS and not _month_like(p, i)):
         return None
-    end = name[1] if p.words[name[1]] or name[1] == i + 1 else i + 1
+    end = name[1]
+    year = _year_behind(p, end, month_year)
+    if year is not None:
+        return Match(i, end, "DATE", "month", fixed(periods.month(year, name[0])))
     return Match(i, end, "DATE", "month", lambda ctx: _nearest_month(name[0], ctx))
 
 

@@ -7,7 +7,8 @@ from datetime import timedelta
 
 from store.extract.times import periods
 from store.extract.times.grammar import dates
-from store.extract.times.meaning import Context, Match, Meaning, Resolve, calendar
+from store.extract.times.grammar.numbers import ordinal_at
+from store.extract.times.meaning import Context, Match, Meaning, Resolve, calendar, nearest
 from store.extract.times.pieces import Pieces
 from store.extract.times.words import DAY_PARTS, SHORT_WEEKDAYS, WEEKDAYS
 
@@ -42,7 +43,26 @@ def weekday(p: Pieces, i: int) -> Match | None:
     name = weekday_name_at(p, i)
     if name and p.words[name[1]] in _PAPERS and p.capital(name[1]):
         return None
-    return Match(i, name[1], "DATE", "weekday", near_weekday(name[0])) if name else None
+    if not name:
+        return None
+    at = name[1] + (p.words[name[1]] == "the")
+    day = ordinal_at(p, at)
+    if day and p.words[at][:1].isdigit() and int(day.text) <= 31:
+        return Match(i, day.end, "DATE", "weekday day", _weekday_of_month(name[0], int(day.text)))
+    return Match(i, name[1], "DATE", "weekday", near_weekday(name[0]))
+
+
+def _weekday_of_month(number: int, day: int) -> Resolve:
+    """ "Friday the 13th": the nearest month in which that day is that weekday."""
+
+    def resolve(ctx: Context) -> Meaning:
+        today = ctx.today(f"XXXX-XX-{day:02}")
+        months = [periods.month(today.year, today.month + shift).start for shift in range(-7, 8)]
+        days = [first + timedelta(days=day - 1) for first in months]
+        fit = [periods.day(one) for one in days if one.day == day and one.isoweekday() == number]
+        return calendar(nearest(fit, today, ctx), "published") if fit else Meaning("XXXX-XX-XX")
+
+    return resolve
 
 
 def near_weekday(number: int) -> Resolve:
@@ -138,6 +158,35 @@ def around_today(p: Pieces, i: int) -> Match | None:
     if shift is None:
         return None
     return Match(i, i + 3, "DATE", "day around today", _shifted(shift), nominal=True)
+
+
+def day_beside(p: Pieces, i: int) -> Match | None:
+    """ "the day before", "the week after", "the year before last" with nothing behind that
+    they are counted from."""
+    way = {"before": -1, "after": 1}.get(p.words[i + 1])
+    if way is None or p.words[i - 1] != "the":
+        return None
+    unit = p.words[i]
+    if p.words[i + 2] == "last" and way < 0:
+        return Match(i, i + 3, "DATE", f"{unit} before last", _moved(unit, -2), nominal=True)
+    if p.words[i + 2] not in _NOTHING_BEHIND:
+        return None
+    return Match(i, i + 2, "DATE", f"{unit} beside", _beside(unit, way), nominal=True)
+
+
+_NOTHING_BEHIND = frozenset({",", ".", ";", ":", "", "and", "but", "–", "—", ")", '"', "”", "in"})
+
+
+def _moved(unit: str, count: int) -> Resolve:
+    return lambda ctx: calendar(periods.moved(unit, ctx.today(), count), "published")
+
+
+def _beside(unit: str, way: int) -> Resolve:
+    def resolve(ctx: Context) -> Meaning:
+        of, basis = ctx.reference(unit)
+        return calendar(periods.moved(unit, of, way), basis)
+
+    return resolve
 
 
 def day_part_now(p: Pieces, i: int) -> Match | None:

@@ -17,13 +17,13 @@ _NEVER_SINGLE = frozenset({"second", "night", "weekend"})
 _COUNTED = frozenset("cents pence percent % times dollars pounds euros hours".split())
 _NOT_ALONE = frozenset({"seconds", "nights", "weekends", "quarters"})
 _LARGER: dict[Unit, tuple[int, Unit]] = {
-    "quarter": (3, "month"), "fortnight": (2, "week"), "decade": (10, "year"), "century": (100, "year"),
-    "millennium": (1000, "year"),
+    "quarter": (3, "month"), "fortnight": (2, "week"), "decade": (10, "year"),
+    "century": (100, "year"), "millennium": (1000, "year"),
 }  # fmt: skip
 """Units that ISO 8601 has no letter for are written in smaller ones."""
 _HALVES: dict[Unit, tuple[int, Unit]] = {
-    "minute": (30, "second"), "hour": (30, "minute"), "day": (12, "hour"), "year": (6, "month"), "decade": (5, "year"),
-    "century": (50, "year"),
+    "minute": (30, "second"), "hour": (30, "minute"), "day": (12, "hour"), "year": (6, "month"),
+    "decade": (5, "year"), "century": (50, "year"),
 }  # fmt: skip
 
 
@@ -97,6 +97,9 @@ def duration(p: Pieces, i: int) -> Match | None:
     if p.words[i] == "some" and p.words[end - 1] not in PLURAL_UNITS:
         return None
     if further := _and_more(p, number, unit, end):
+        if unit == "year" and "." not in number.text and p.words[further[0]] == "ago":
+            months = str(12 * int(number.text) + 6)
+            return counted_point(p, i, months, "month", further[0], unit)
         return Match(i, further[0], "DURATION", "compound amount", constant(further[1]))
     amount, counted = in_iso_units(number.text, unit)
     if unit == "quarter":

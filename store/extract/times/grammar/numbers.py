@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from store.extract.times.pieces import Pieces
 from store.extract.times.words import ONES, ORDINALS, SCALES, TENS, UNITS
 
 _VAGUE = {"several", "few", "many", "some", "numerous", "countless", "various", "multiple"}
+_HEAPS = {"dozens", "hundreds", "thousands", "scores", "tens"}
 _LONGEST = 12
 """Pieces a number in words may take."""
 
@@ -29,15 +31,17 @@ def number_at(p: Pieces, i: int) -> Number | None:
         return _spelt(p, i)
     if word in _VAGUE:
         return Number(i + 1, "X")
-    if word in {"a", "an"}:
-        return _after_article(p, i)
-    if word == "half":
-        return _half(p, i)
-    if word in {"dozens", "hundreds", "thousands", "scores", "tens"} and p.words[i + 1] == "of":
-        return Number(i + 2, "X")
-    if word in {"couple", "dozen", "hundred"}:
-        return _counted(p, i)
-    return None
+    if word in _HEAPS:
+        return Number(i + 2, "X") if p.words[i + 1] == "of" else None
+    rule = _BY_WORD.get(word)
+    return rule(p, i) if rule else None
+
+
+def _quarter_century(p: Pieces, i: int) -> Number | None:
+    """ "quarter century", "quarter of a century"."""
+    of = 2 * (p.words[i + 1 : i + 3] == ["of", "a"])
+    at = i + 1 + (of or p.words[i + 1] == "-")
+    return Number(at, "0.25") if p.words[at] == "century" else None
 
 
 def _half(p: Pieces, i: int) -> Number | None:
@@ -50,6 +54,8 @@ def _half(p: Pieces, i: int) -> Number | None:
 
 def _after_article(p: Pieces, i: int) -> Number | None:
     word = p.words[i + 1]
+    if word == "quarter" and (found := _quarter_century(p, i + 1)):
+        return found
     if word in {"few", "good"} and p.words[i + 2] not in {"many"}:
         return Number(i + 2, "X") if word == "few" else None
     if word in {"couple", "dozen", "hundred", "thousand"}:
@@ -67,6 +73,12 @@ def _counted(p: Pieces, i: int) -> Number:
     value = {"couple": "2", "dozen": "12", "hundred": "100", "thousand": "1000"}[p.words[i]]
     end = i + 1
     return Number(end + (p.words[end] == "of"), value)
+
+
+_BY_WORD: dict[str, Callable[[Pieces, int], Number | None]] = {
+    "a": _after_article, "an": _after_article, "half": _half, "quarter": _quarter_century,
+    "couple": _counted, "dozen": _counted, "hundred": _counted,
+}  # fmt: skip
 
 
 def _digits(p: Pieces, i: int) -> Number | None:

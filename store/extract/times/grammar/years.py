@@ -57,8 +57,12 @@ def _is_amount(p: Pieces, i: int, end: int) -> bool:
     before, after = p.words[i - 1] if i else "", p.words[end]
     if before in _MONEY or after in _MEASURES or (after in UNITS and after in PLURAL_UNITS):
         return True
+    if p.glued(i) and before == "/" and i > 1 and year_at(p, i - 2):
+        return False
     if p.glued(i) and before in {".", ",", ":", "/", "$"}:
         return True
+    if after in {"/", "-"} and p.glued(end) and year_at(p, end + 1):
+        return False
     if p.glued(end) and (after in {"/", ":", "%"} or after.isalpha() or after in {".", ","}):
         return after not in {".", ","} or (p.glued(end + 1) and p.words[end + 1].isdigit())
     return False
