@@ -18,6 +18,7 @@ OBJECT_CONTROL = frozenset(
     "force forbid get help implore instruct invite lead let make move order permit persuade press "
     "pressure prompt push require request send summon tell train urge warn want".split()
 )
+THINGS = frozenset({"ORG", "GPE", "LOC", "FAC", "PRODUCT", "WORK_OF_ART", "EVENT"})
 DEPTH = 6
 """How many governors a shared subject may be away."""
 
@@ -160,7 +161,8 @@ def followed(parse: Parse, token: int) -> int:
         return token
     for above in parse.above(token):
         if parse.dep[above] == "relcl":
-            return parse.head[above]
+            head = parse.head[above]
+            return _human(parse, head) if parse.lower[token] in ("who", "whom") else head
         if parse.dep[above] not in ("prep", "conj", "xcomp", "ccomp", "pobj"):
             break
     return token
@@ -174,6 +176,19 @@ def _small_clause(parse: Parse, verb: int) -> list[int]:
         if parse.pos[k] in ("ADJ", "NOUN")
         for subject in parse.having(k, "nsubj")
     ]
+
+
+def _human(parse: Parse, noun: int) -> int:
+    """Whom "who" can mean: not the paper in "a reporter for the Herald, who ...", but the
+    reporter, and not "a German" but him of whom that is said."""
+    while parse.head[noun] != noun:
+        if parse.dep[noun] == "appos":
+            noun = parse.head[noun]
+        elif parse.dep[noun] == "pobj" and parse.doc[noun].ent_type_ in THINGS:
+            noun = parse.head[parse.head[noun]]
+        else:
+            break
+    return noun
 
 
 def _relative_object(parse: Parse, verb: int) -> list[int]:

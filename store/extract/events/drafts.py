@@ -42,6 +42,9 @@ class Draft:
     according_to: list[FoundEntity] = field(default_factory=list)
     many: bool = False
     """Several act, for the verb of the label."""
+    complement: int | None = None
+    noun: int | None = None
+    """The event noun or other noun of the phrase."""
     bare: bool = False
     """The verb alone, without object, noun or complement."""
     definite: bool = False

@@ -69,7 +69,9 @@ class Labels:
         """A noun with what stands before it, and its first phrases."""
         kept = [noun]
         for k in self.parse.kids[noun]:
-            if self.parse.dep[k] not in ("det", "relcl", "acl", "conj"):
+            if self.parse.dep[k] not in ("det", "relcl", "acl", "conj") and (
+                self.parse.tag[k] != "WP$"
+            ):
                 self._collect(k, kept)
         return self._text(sorted(kept)[:WORDS])
 
@@ -80,16 +82,21 @@ class Labels:
             return f"to {lemma}"
         if draft.modality == "hypothetical":
             return f"may {lemma}"
-        if draft.modality == "negated" or draft.refused:
+        if (draft.modality == "negated" or draft.refused) and self.parse.having(draft.verb, "neg"):
             return f"{'do' if plural else 'does'} not {lemma}"
         return lemma if plural and lemma != "be" else third_person(lemma)
 
     def _tail(self, draft: Draft) -> str:
         kept: list[int] = []
         for k in self.parse.kids[draft.verb]:
-            if k > draft.verb and self.parse.dep[k] != "conj":
+            if k == draft.complement and self.parse.dep[k] == "ccomp":
+                kept += [t for t in self.parse.subtree(k) if t not in self.timed]
+            elif k > draft.verb and self.parse.dep[k] != "conj":
                 self._collect(k, kept)
-        return self._text(sorted(kept)[:WORDS])
+        tail = self._text(sorted(t for t in kept if t > draft.verb)[:WORDS])
+        if draft.noun is not None and draft.noun < draft.verb and not draft.passive:
+            tail = f"{self._phrase(draft.noun)} {tail}"
+        return tail
 
     def _collect(self, token: int, kept: list[int]) -> None:
         """The words of a phrase, without times and what only explains."""

@@ -55,7 +55,8 @@ class Matcher:
 
     def _with(self, match: Match, word: frozenset[str], token: int) -> Match:
         named = self._named(word)
-        noun = self.parse.pos[token] in ("NOUN", "PROPN", "NUM") and not named
+        subject = any(name.startswith("^") for name in word)
+        noun = self.parse.pos[token] in ("NOUN", "PROPN", "NUM") and not named and not subject
         clause = bool(word & {COMPLEMENT, CLAUSE})
         return Match(
             match.verb,

@@ -25,6 +25,11 @@ WITHIN = ("of", "by", "from", "against", "on", "with", "to", "in", "for", "betwe
 """Prepositions inside a noun phrase, the ones that name a party first."""
 WITHIN_ACTING = ("by", "of", "from", "between", "among", "in")
 MODIFIERS = ("amod", "compound", "nmod", "poss")
+RANKS = frozenset(
+    "soldier marine pilot general commander conscript serviceman paratrooper sailor captain "
+    "colonel".split()
+)
+"""Members of a force: one of them is a person, several are the force."""
 NOT_ACTING = frozenset({"border", "frontier", "dollar", "language", "time", "coast"})
 """Nouns that do not act for the country whose name stands before them."""
 
@@ -84,11 +89,11 @@ class Participants:
         before = self.modifier(head)
         if before is not None:
             return [self._for(before, head, noun)]
-        if noun.of in ("body", "state") and not self.parse.having(head, *MODIFIERS):
-            below = [o for p, o in self.parse.prepositions(head) if p == "of"]
+        if noun.of in ("body", "state", "force") and not self.parse.having(head, *MODIFIERS):
+            below = [o for p, o in self.parse.prepositions(head) if p in ("of", "from")]
             named = [e for o in below if (e := self.entity(o)) is not None]
             if named or noun.of == "body":
-                return named or self.of(below)
+                return self.of(below)
         return [] if self._of_somebody(head) else [self.nominals.phrase(head, noun)]
 
     def _for(self, before: FoundEntity, head: int, noun: ActorNoun) -> FoundEntity:
@@ -96,7 +101,7 @@ class Participants:
         jets" (NATO) and "Chinese students" (they)."""
         if noun.of == "state" or (before.type == "ORG" and noun.of != "target"):
             return before
-        if noun.of == "force" and before.iso:
+        if noun.of == "force" and before.iso and not self._one_person(head):
             return self.force(head, before)
         return self.nominals.phrase(head, noun)
 
@@ -121,6 +126,10 @@ class Participants:
                 if entity is not None:
                     return entity
         return None
+
+    def _one_person(self, head: int) -> bool:
+        """ "a Polish soldier" is not the Polish military."""
+        return self.parse.tag[head] == "NN" and self.parse.lemma[head] in RANKS
 
     def force(self, head: int, country: FoundEntity) -> FoundEntity:
         """The armed forces of a country: the article's entity for them, or a new one."""

@@ -10,7 +10,7 @@ from store.extract.found import FoundEntity
 AT = frozenset(
     "in at near outside inside around off along across within throughout beside above".split()
 )
-ON = frozenset({"on", "from"})
+ON = frozenset({"on"})
 """Only before a place itself ("on the island"), not before what is somebody's."""
 PARTS = frozenset(
     "border frontier capital coast city town village district province region state county area "

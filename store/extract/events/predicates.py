@@ -96,8 +96,14 @@ class Predicates:
         return self._draft(arguments, match, entry.type, entry.mode, entry.to)
 
     def _asked(self, verb: int) -> bool:
-        """ "how to organize ...": a question, not a deed."""
+        """ "how to organize ...", "how many died": a question, not a deed."""
         kids = self.parse.kids[verb]
+        subject = self.parse.first(verb, "nsubj", "nsubjpass")
+        if subject is not None and any(
+            self.parse.lower[k] in ("how", "what", "which") and self.parse.dep[verb] == "ccomp"
+            for k in self.parse.subtree(subject)
+        ):
+            return True
         return any(self.parse.tag[k] == "WRB" for k in kids) and any(
             self.parse.tag[k] == "TO" for k in kids
         )
@@ -115,6 +121,7 @@ class Predicates:
         draft.tokens = [match.verb, *match.tokens]
         draft.lemma = self.parse.lemma[match.noun if match.noun is not None else match.verb]
         draft.subject_tokens = arguments.subjects
+        draft.complement, draft.noun = match.complement, match.noun
         draft.passive = arguments.passive
         draft.swapped = bool(match.entry.by) or "subj" in match.entry.to
         draft.bare = not arguments.objects and not match.tokens and match.complement is None
@@ -217,7 +224,8 @@ class Predicates:
         self, name: str, holders: list[int], arguments: Frame, match: Match
     ) -> list[FoundEntity]:
         if name == "obj":
-            return self.people.of(self._objects(arguments, match))
+            before = arguments.verb if arguments.relative and arguments.passive else None
+            return self.people.of(self._objects(arguments, match), before=before)
         if name == "pobj":
             return self.people.of(self._brought(match))
         if name == "subj":
