@@ -12,7 +12,7 @@ from store.extract.names.heads import is_organization_head
 _GENERIC = re.compile(
     r"(?:the )?(?:Ministry|Parliament|Congress|Senate|Supreme Court|Constitutional Court"
     r"|High Court|Court of Appeals?|Central Bank|National Bank|Government|Cabinet|Army|Navy"
-    r"|Air Force|General Assembly|Legislature|National Guard|Police|Coast Guard|Marines?"
+    r"|Air Force|National Guard|Police|Coast Guard|Marines?"
     r"|Marine Corps|Border Guard|House|(?:Foreign|Home) Office"
     r"|[A-Z]\w+ (?:Department|Ministry)|(?:Department|Ministry) of [A-Z][\w ,]+"
     r"|Treasury|National Assembly|House of Representatives|House of Commons|Embassy"
@@ -20,6 +20,13 @@ _GENERIC = re.compile(
     r"|(?:Labou?r|Socialist|Communist|Democratic|Republican|Liberal|Green|Conservative"
     r"|People's|Social Democratic|National) Party|Greens|State Council|Federal Court|Military"
     r"|Troops|Forces|Armed Forces)",
+    re.IGNORECASE,
+)
+_MUNICIPAL = re.compile(
+    r"(?:City|Town|County|Parish|District|Municipal|Crown|Magistrates'?|Circuit|Appeals?|Criminal)"
+    r" (?:Council|Courts?|Hall|Commission|Board)|(?:Police|Fire|Sheriff's|Health|Water) Department"
+    r"|Court of Appeals?|School (?:Board|District)|Police|(?:General|University) Hospital"
+    r"|General Assembly|Legislature",
     re.IGNORECASE,
 )
 _PUBLIC = re.compile(
@@ -133,8 +140,10 @@ def _of_neighbour(draft: Draft, name: Name, ends: dict[int, Name]) -> None:
 
 
 def is_generic(text: str) -> bool:
-    """Many countries have one of that name."""
-    return bool(_GENERIC.fullmatch(text)) or is_organization_head(text)
+    """Many countries, or many towns, have one of that name."""
+    return bool(_GENERIC.fullmatch(text) or _MUNICIPAL.fullmatch(text)) or is_organization_head(
+        text
+    )
 
 
 def settle_generic(draft: Draft) -> None:
@@ -147,7 +156,7 @@ def settle_generic(draft: Draft) -> None:
             continue
         if name.body_of is not None and name.body:
             named.setdefault(canonical(name.body), name.body_of)
-        elif is_generic(name.text):
+        elif _GENERIC.fullmatch(name.text) and not _MUNICIPAL.fullmatch(name.text):
             owner = named.get(canonical(name.text)) or lead
             if owner is not None:
                 name.body_of, name.body = owner, name.text

@@ -9,7 +9,7 @@ from store.extract.gazetteer import City, Known, cities
 from store.extract.names.acronyms import is_acronym
 from store.extract.names.bodies import canonical, is_generic
 from store.extract.names.draft import Draft, Name, tokens
-from store.extract.names.people import person_groups
+from store.extract.names.people import People
 from store.identity import keys
 from store.reading import EntityType
 
@@ -17,9 +17,11 @@ from store.reading import EntityType
 def build_entities(draft: Draft) -> list[FoundEntity]:
     """The entities in order of their first mention."""
     entities: dict[str, FoundEntity] = {}
-    for mentions in person_groups(draft):
-        full = max(mentions, key=_fullness)
-        _join(entities, keys.person_key(full.text), full.text, "PERSON", mentions)
+    for person in People([name for name in draft.names if name.type == "PERSON"]):
+        full = max(person.mentions, key=_fullness).text
+        key = keys.person_key(full)
+        key = keys.local_key(key, draft.article) if person.doubtful else key
+        _join(entities, key, full, "PERSON", person.mentions)
     countries = frozenset(n.known.iso for n in draft.names if n.known and n.known.iso)
     for name in [*draft.names, *draft.inner, *draft.groups]:
         if name.known:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from store.extract.names.draft import Draft, Name
 from store.extract.names.given import GIVEN_NAMES
@@ -57,69 +59,83 @@ def retype_surnames(draft: Draft) -> None:
             name.type = "PERSON"
 
 
-def person_groups(draft: Draft) -> list[list[Name]]:
-    """The mentions of each person, in order of the first full name."""
-    people = [name for name in draft.names if name.type == "PERSON"]
-    groups: dict[tuple[str, ...], list[Name]] = {}
-    for name in people:
-        words = _words(name)
-        if len(words) > 1:
-            groups.setdefault(_same(groups, words), []).append(name)
-    by_word: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
-    for words in groups:
-        by_word[words[-1]].append(words)
-        if words[0] != words[-1]:
-            by_word[words[0]].append(words)
-    for name in people:
-        words = _words(name)
-        if len(words) == 1:
-            groups.setdefault(_whose(words[0], by_word, groups, name), []).append(name)
-    return list(groups.values())
+Words = tuple[str, ...]
+"""A name's words, folded, without particles: "al-Abadi" is ("abadi",)."""
 
 
-def _words(name: Name) -> tuple[str, ...]:
-    """Folded, without particles: "al-Abadi" is "abadi"."""
-    words = fold(name.text).split()
+@dataclass(slots=True)
+class Person:
+    """The mentions of one person."""
+
+    mentions: list[Name] = field(default_factory=list)
+    doubtful: bool = False
+    """A surname alone that several persons of the article have."""
+
+    def in_full(self) -> int:
+        return sum(" " in name.text for name in self.mentions)
+
+
+class People:
+    """The persons of an article, in order of their first full name."""
+
+    def __init__(self, names: list[Name]) -> None:
+        self._persons: dict[Words, Person] = {}
+        self._by_last: defaultdict[str, list[Words]] = defaultdict(list)
+        self._by_first: defaultdict[str, list[Words]] = defaultdict(list)
+        alone: list[tuple[str, Name]] = []
+        for name in names:
+            words = _words(name)
+            if len(words) > 1:
+                self._add_full(words, name)
+            else:
+                alone.append((words[0], name))
+        for word, name in alone:
+            self._add_alone(word, name)
+
+    def __iter__(self) -> Iterator[Person]:
+        return iter(self._persons.values())
+
+    def _add_full(self, words: Words, name: Name) -> None:
+        known = self._same(words)
+        if known is None:
+            self._persons[words] = Person()
+            self._by_last[words[-1]].append(words)
+            self._by_first[words[0]].append(words)
+        self._persons[known or words].mentions.append(name)
+
+    def _same(self, words: Words) -> Words | None:
+        """The full name that this one is, or that differs from it in what stands before the
+        surname only by more or fewer words."""
+        if words in self._persons:
+            return words
+        for other in self._by_last[words[-1]]:
+            if (
+                other[0] == words[0]
+                or other[-len(words) :] == words
+                or words[-len(other) :] == other
+            ):
+                return other
+        return None
+
+    def _add_alone(self, word: str, name: Name) -> None:
+        """A lone word is the person whose surname it is, or else whose first name."""
+        owners = self._by_last.get(word) or self._by_first.get(word) or []
+        likely = owners if len(owners) < 2 else self._likeliest(owners, name)
+        person = self._persons.setdefault(likely[0] if likely else (word,), Person())
+        person.doubtful = person.doubtful or (not likely and len(owners) > 1)
+        person.mentions.append(name)
+
+    def _likeliest(self, owners: list[Words], name: Name) -> list[Words]:
+        """The only one named so far, or the one named in full at least twice as often as any
+        other; else none."""
+        before = [w for w in owners if self._persons[w].mentions[0].start < name.start]
+        if len(before) == 1:
+            return before
+        often = sorted(owners, key=lambda words: -self._persons[words].in_full())
+        most, next_most = (self._persons[words].in_full() for words in often[:2])
+        return often[:1] if most >= 2 * next_most else []
+
+
+def _words(name: Name) -> Words:
+    words = fold(name.text).split() or [name.text]
     return tuple(word for word in words if word not in PARTICLES) or tuple(words)
-
-
-def _same(groups: dict[tuple[str, ...], list[Name]], words: tuple[str, ...]) -> tuple[str, ...]:
-    """The group of a full name: its own, or one that differs in middle names only."""
-    if words in groups:
-        return words
-    for other in groups:
-        if other[0] == words[0] and other[-1] == words[-1]:
-            return other
-        if len(words) > 1 and (other[-len(words) :] == words or words[-len(other) :] == other):
-            return other
-    return words
-
-
-def _whose(
-    word: str,
-    by_word: dict[str, list[tuple[str, ...]]],
-    groups: dict[tuple[str, ...], list[Name]],
-    name: Name,
-) -> tuple[str, ...]:
-    """The full name that a lone word belongs to, or itself when none or several do."""
-    owners = by_word.get(word, [])
-    surname = [words for words in owners if words[-1] == word] or owners
-    if len(surname) > 1:
-        surname = _likeliest(surname, groups, name)
-    return surname[0] if surname else (word,)
-
-
-def _likeliest(
-    owners: list[tuple[str, ...]], groups: dict[tuple[str, ...], list[Name]], name: Name
-) -> list[tuple[str, ...]]:
-    """Of several with one surname, the only one named so far, or the one named in full at
-    least twice as often as any other; else none."""
-    before = [words for words in owners if groups[words][0].start < name.start]
-    if len(before) == 1:
-        return before
-    often = sorted(owners, key=lambda words: -_full(groups[words]))
-    return often[:1] if _full(groups[often[0]]) >= 2 * _full(groups[often[1]]) else []
-
-
-def _full(group: list[Name]) -> int:
-    return sum(" " in name.text for name in group)
