@@ -50,6 +50,8 @@ def _cut(doc: Doc, draft: Draft) -> int | None:
     begin = draft.start
     if draft.frame == "clause" and draft.content[-1].end <= begin:
         return begin
+    if draft.frame == "phrase" and draft.source.span.end >= draft.content[-1].end - 1:
+        return begin
     before = doc[begin - 1] if begin else None
     if before is not None and before.lower_ in _CONTRAST and draft.own:
         return before.i

@@ -13,6 +13,8 @@ from store.extract.statements.quotations import Quotations
 
 _REACH = 8
 """How many words after its verb a quotation may begin ("said in a speech on Monday: “…")."""
+_LONG = 40
+"""How far before its clause a "that" may stand."""
 _COMPLEMENTS = frozenset({"acl", "relcl", "ccomp", "xcomp", "advcl"})
 _SAYING = 5
 """Tokens, marks included, from which quoted words say something; fewer are a name."""
@@ -82,10 +84,19 @@ def subtree(token: Token) -> Tokens:
 def _clause(verb: Token) -> Tokens | None:
     for child in verb.children:
         if child.dep_ == "ccomp":
-            return subtree(child)
+            return _from_that(verb, subtree(child))
     if verb.dep_ == "parataxis" or (verb.dep_ == "advcl" and _marked(verb, {"as"})):
         return subtree(verb.head)
     return None
+
+
+def _from_that(verb: Token, content: Tokens) -> Tokens:
+    """A clause that the parser split from its "that" begins there."""
+    for index in range(content.start - 1, max(verb.i, content.start - _LONG), -1):
+        token = verb.doc[index]
+        if token.lower_ == "that" and token.dep_ == "mark":
+            return Tokens(index, content.end)
+    return content
 
 
 def _raised(verb: Token) -> Tokens | None:

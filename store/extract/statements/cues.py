@@ -82,11 +82,19 @@ def _tells(verb: Token, draft: Draft) -> bool:
         return False
     if verb.tag_ == "VBN" and not helpers & {"aux", "auxpass", "agent"} and verb.dep_ != "conj":
         return False
-    if draft.frame == "clause":
+    if draft.frame == "clause" and draft.kind == "speech":
         return True
+    if draft.kind in {"belief", "intention"} and _of_thing(verb):
+        return False
     purpose = verb.tag_ == "VB" and verb.dep_ in {"advcl", "acl", "relcl"}
     describes = verb.tag_ in {"VBG", "VBN"} and verb.dep_ in {"acl", "amod"}
     return not (purpose or describes)
+
+
+def _of_thing(verb: Token) -> bool:
+    """ "Strands that decide": what only a relative "that" or "which" wants is a thing."""
+    who = next((child for child in verb.lefts if child.dep_ == "nsubj"), None)
+    return who is not None and who.tag_ == "WDT" and verb.head.pos_ == "NOUN"
 
 
 def _cue(verb: Token, word: ReportingWord) -> Tokens:

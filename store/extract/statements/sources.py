@@ -10,6 +10,7 @@ from store.extract.found import Tokens
 
 _RELATIVE = frozenset({"WP", "WDT", "WP$"})
 _SHARING = frozenset({"conj", "advcl", "pcomp", "parataxis", "dep", "xcomp", "ccomp"})
+_CLOSING = frozenset({")", "]"})
 _CLIMB = 6
 """How many clauses up a subject is looked for; deeper ones are parser errors."""
 
@@ -111,8 +112,14 @@ def _antecedent(pronoun: Token) -> Token | None:
 
 def _trimmed(subject: Token, start: int, end: int) -> Tokens:
     doc = subject.doc
-    while end - 1 > subject.i and (doc[end - 1].is_punct or doc[end - 1].is_space):
+    while end - 1 > subject.i and _is_edge(doc[end - 1]):
         end -= 1
-    while start < subject.i and (doc[start].is_punct or doc[start].is_space):
+    while start < subject.i and _is_edge(doc[start]):
         start += 1
     return Tokens(start, end)
+
+
+def _is_edge(token: Token) -> bool:
+    if token.text in _CLOSING:
+        return False
+    return token.is_punct or token.is_space or token.dep_ == "cc"
