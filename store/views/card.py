@@ -84,7 +84,7 @@ def _with_whom(connection: sqlite3.Connection, number: int) -> tuple[EntityRow, 
     shared: Counter[int] = Counter()
     for (article,) in connection.execute(_NEWEST, (number, _READ)):
         for (mentioned,) in connection.execute(
-            "SELECT mentioned FROM packed WHERE number = ?", (article,)
+            "SELECT entities FROM mentioned WHERE number = ?", (article,)
         ):
             shared.update(set(array("I", mentioned)))
     del shared[number]

@@ -6,13 +6,17 @@ of an article are neighbours and the article needs no column of its own.
 What is sorted by entity is sorted by era first, which is `article number >> ERA_BITS`: then the
 rows of new articles lie together, and taking in a batch writes a few pages instead of one for
 each entity. A question asks every era; there are few.
+
+`mentioned`, `told` and `written` hold, for each article, in packed integers: its entities, one a
+mention; its groups of events and their moments, the clear ones first; how its entities are
+written (see `taking.names`). They are apart because each is summed up over many articles alone.
 """
 
 from __future__ import annotations
 
 import sqlite3
 
-SCHEMA = 1
+SCHEMA = 2
 """Counted up with every change below; another number in the file means: build it anew."""
 
 EVENT_BITS = 20
@@ -53,9 +57,11 @@ CREATE TABLE postings (
     era INTEGER, entity INTEGER, article INTEGER, mentions INTEGER NOT NULL,
     PRIMARY KEY (era, entity, article)) WITHOUT ROWID;
 
-CREATE TABLE packed (
-    number INTEGER PRIMARY KEY, mentioned BLOB NOT NULL, groups BLOB NOT NULL,
-    moments BLOB NOT NULL, clear INTEGER NOT NULL, written BLOB NOT NULL);
+CREATE TABLE mentioned (number INTEGER PRIMARY KEY, entities BLOB NOT NULL);
+CREATE TABLE told (
+    number INTEGER PRIMARY KEY, groups BLOB NOT NULL, moments BLOB NOT NULL,
+    clear INTEGER NOT NULL);
+CREATE TABLE written (number INTEGER PRIMARY KEY, aliases BLOB NOT NULL);
 
 CREATE TABLE events (
     id INTEGER PRIMARY KEY, grp INTEGER NOT NULL, moment INTEGER NOT NULL,

@@ -20,7 +20,6 @@ from store.views.lists.articles import ArticleList
 from store.views.lists.entities import EntityList
 from store.views.lists.events import EventRows
 from store.views.lists.histogram import Histogram
-from store.views.lists.timeline import Timeline
 from store.views.lookups import TableLookups
 from store.views.moments import Zoom
 from store.views.names import NameIndex
@@ -82,7 +81,6 @@ class Views:
         self._lookups = TableLookups(self._connection, self._full_text)
         self._articles = ArticleList(self._shown)
         self._entities = EntityList(self._connection)
-        self._timeline = Timeline(self._shown)
         self._events = EventRows(self._connection)
         self._histogram = Histogram(self._connection)
         self._finder = Finder(self._connection, self._names, self._full_text)
@@ -156,7 +154,7 @@ class Views:
             return Counts(
                 articles=(shown, articles),
                 entities=(self._entities.count(selection), self._entities.count(every)),
-                events=(self._timeline.count(selection), self._timeline.count(every)),
+                events=(selection.timeline.count(), every.timeline.count()),
             )
 
     def articles(
@@ -185,13 +183,13 @@ class Views:
         """Rows of the timeline; without `faint`, only those that stand out."""
         with self._lock:
             selection = self._selection(filter_)
-            groups = self._timeline.page(selection, offset, limit, faint=faint)
+            groups = selection.timeline.page(offset, limit, faint=faint)
             return self._events.rows(groups, selection)
 
     def event_count(self, filter_: Filter, *, faint: bool = True) -> int:
         """How many rows the timeline has."""
         with self._lock:
-            return self._timeline.count(self._selection(filter_), faint=faint)
+            return self._selection(filter_).timeline.count(faint=faint)
 
     def histogram(self, filter_: Filter, zoom: Zoom = "month") -> list[Bucket]:
         """Events over time, shown and total; the last bucket is for those in no other."""
@@ -220,7 +218,7 @@ class Views:
             group = self._events.group_of(row_id)
             if group is None:
                 return None
-            return self._timeline.rank(self._selection(filter_), group, faint=faint)
+            return self._selection(filter_).timeline.rank(group, faint=faint)
 
     def names(self, typed: str, limit: int = 20) -> list[EntityRow]:
         """Search as you type: entities with a name like this, the best first; accents, case,

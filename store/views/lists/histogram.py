@@ -16,6 +16,7 @@ from datetime import date
 from store.views.moments import Zoom, coarsest, unpack
 from store.views.rows import Bucket
 from store.views.selecting.selection import Selection
+from store.views.timeline.every import EveryGroup
 
 DENSE = 5_000
 """Buckets in a row, empty ones included; a longer stretch lists only those where the number
@@ -26,7 +27,7 @@ _LAST_DAY = date.max.toordinal()
 
 class Histogram:
     def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
+        self._every = EveryGroup(connection)
         self._totals: dict[Zoom, tuple[Counter[int], int]] = {}
 
     def buckets(self, selection: Selection, zoom: Zoom) -> list[Bucket]:
@@ -35,13 +36,12 @@ class Histogram:
         if selection.everything:
             shown, apart = total, total_apart
         else:
-            shown, apart = _steps(Counter(selection.groups.values()).items(), zoom)
+            shown, apart = _steps(selection.timeline.moments(), zoom)
         return [*_listed(shown, total, zoom), Bucket(f"no {zoom}", None, None, apart, total_apart)]
 
     def _total(self, zoom: Zoom) -> tuple[Counter[int], int]:
         if zoom not in self._totals:
-            rows = self._connection.execute("SELECT moment, groups FROM moments")
-            self._totals[zoom] = _steps(rows, zoom)
+            self._totals[zoom] = _steps(self._every.moments(), zoom)
         return self._totals[zoom]
 
 

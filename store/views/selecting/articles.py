@@ -39,9 +39,17 @@ class Articles:
     def __init__(self, connection: sqlite3.Connection, lookups: Lookups) -> None:
         self._connection = connection
         self._lookups = lookups
+        self._all: set[int] | None = None
 
     def all(self) -> set[int]:
-        return self._numbers("SELECT number FROM articles")
+        if self._all is None:
+            self._all = self._numbers("SELECT number FROM articles")
+        return self._all
+
+    def count(self) -> int:
+        query = "SELECT value FROM meta WHERE name = 'articles'"
+        row = self._connection.execute(query).fetchone()
+        return 0 if row is None else int(row[0])
 
     def without_events(self) -> set[int]:
         return self._numbers("SELECT number FROM articles WHERE events = 0")

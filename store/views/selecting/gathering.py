@@ -14,9 +14,9 @@ from typing import Any
 
 from store.views.selecting.shown import Shown
 
-_READ = "temp.shown CROSS JOIN packed USING (number)"
-_READ_OTHERS = "packed WHERE number NOT IN temp.shown"
-_TOTALS = "SELECT id, total FROM entities WHERE total > 0"
+_MEMBERS = """
+    SELECT groups.id, moment, members, faint
+    FROM json_each(?) AS here CROSS JOIN groups ON groups.id = here.value"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +29,16 @@ class Told:
 
 
 def mentions(shown: Shown, numbers: frozenset[int]) -> Counter[int]:
-    """How often the articles mention each entity. Of more than half of the store, it sums up
-    the others and takes them from the totals."""
-    (every,) = shown.connection.execute("SELECT count(*) FROM packed").fetchone()
-    if len(numbers) <= every // 2:
-        return _mentions(shown, _READ, numbers)
-    totals = Counter(dict(shown.connection.execute(_TOTALS)))
-    totals.subtract(_mentions(shown, _READ_OTHERS, numbers))
+    """How often the articles mention each entity."""
+    mentioned = b"".join([row[0] for row in _rows(shown, "entities FROM mentioned", numbers)])
+    return Counter(memoryview(mentioned).cast("I"))
+
+
+def mentions_of_others(shown: Shown, numbers: frozenset[int]) -> Counter[int]:
+    """How often all other articles mention each entity."""
+    query = "SELECT id, total FROM entities WHERE total > 0"
+    totals = Counter(dict(shown.connection.execute(query)))
+    totals.subtract(mentions(shown, numbers))
     return +totals
 
 
@@ -43,18 +46,42 @@ def told(shown: Shown, numbers: frozenset[int]) -> Told:
     """The events that the articles tell."""
     groups: dict[int, int] = {}
     clear: dict[int, int] = {}
-    for theirs, moments, count in _rows(shown, "groups, moments, clear", _READ, numbers):
+    for theirs, moments, count in _rows(shown, "groups, moments, clear FROM told", numbers):
         in_order = [*zip(memoryview(theirs).cast("I"), memoryview(moments).cast("Q"), strict=True)]
         groups.update(in_order)
         clear.update(in_order[:count])
     return Told(groups, clear)
 
 
-def _mentions(shown: Shown, read: str, numbers: frozenset[int]) -> Counter[int]:
-    mentioned = b"".join([row[0] for row in _rows(shown, "mentioned", read, numbers)])
-    return Counter(memoryview(mentioned).cast("I"))
+def told_nowhere_else(shown: Shown, numbers: frozenset[int]) -> Told:
+    """The events that only these articles tell; in `clear`, those that only they tell clearly."""
+    told_here: Counter[int] = Counter()
+    clear_here: Counter[int] = Counter()
+    for theirs, count in _rows(shown, "groups, clear FROM told", numbers):
+        groups = memoryview(theirs).cast("I")
+        told_here.update(groups)
+        clear_here.update(groups[:count])
+    found = Told({}, {})
+    rows = shown.connection.execute(_MEMBERS, (str(list(told_here)),))
+    for group, moment, members, faint in rows.fetchall():
+        alone = members == told_here[group]
+        if alone:
+            found.groups[group] = moment
+        if not faint and (alone or _clear_members(shown, group) == clear_here[group]):
+            found.clear[group] = moment
+    return found
 
 
-def _rows(shown: Shown, columns: str, read: str, numbers: frozenset[int]) -> Iterable[Any]:
+def _clear_members(shown: Shown, group: int) -> int:
+    (count,) = shown.connection.execute(
+        "SELECT count(*) FROM events WHERE grp = ? AND faint = 0", (group,)
+    ).fetchone()
+    return int(count)
+
+
+def _rows(shown: Shown, what: str, numbers: frozenset[int]) -> Iterable[Any]:
     shown.fill(numbers)
-    return shown.connection.execute(f"SELECT {columns} FROM {read}")
+    columns, _, table = what.partition(" FROM ")
+    return shown.connection.execute(
+        f"SELECT {columns} FROM temp.shown CROSS JOIN {table} USING (number)"
+    )

@@ -1,7 +1,7 @@
 """What one filter shows: worked out once, shared by all panes.
 
-Three things are worked out, each when it is first asked for: the shown articles, the shown
-groups of events with their moments, and how often each entity is mentioned in what is shown.
+Three things are worked out, each when it is first asked for: the shown articles, the timeline
+of the shown events, and how often each entity is mentioned in what is shown.
 """
 
 from __future__ import annotations
@@ -15,10 +15,19 @@ from store.views.filters import Filter
 from store.views.schema import EVENT_BITS
 from store.views.selecting.articles import Articles
 from store.views.selecting.events import EventConditions
-from store.views.selecting.gathering import Told, mentions, told
+from store.views.selecting.gathering import (
+    mentions,
+    mentions_of_others,
+    told,
+    told_nowhere_else,
+)
 from store.views.selecting.lookups import Lookups
 from store.views.selecting.shown import Shown
 from store.views.selecting.tree import factors, kinds
+from store.views.timeline.chosen import ChosenGroups
+from store.views.timeline.every import EveryGroup
+from store.views.timeline.most import MostGroups
+from store.views.timeline.order import Timeline
 
 type EventKey = tuple[int, int, int, int]
 """An event's id, group, moment, and whether it is faint."""
@@ -104,18 +113,18 @@ class Selection:
         ).fetchall()
 
     @cached_property
-    def groups(self) -> dict[int, int]:
-        """Every shown group of events, and its moment."""
-        if self.events_are_all_of_articles:
-            return self._told.groups
-        return {row[1]: row[2] for row in self.events}
-
-    @cached_property
-    def clear_groups(self) -> dict[int, int]:
-        """Those of them that a shown event tells clearly (not as a faint row)."""
-        if self.events_are_all_of_articles:
-            return self._told.clear
-        return {row[1]: row[2] for row in self.events if not row[3]}
+    def timeline(self) -> Timeline:
+        """The shown events in their order."""
+        if self.everything:
+            return EveryGroup(self._connection)
+        if not self.events_are_all_of_articles:
+            groups = {row[1]: row[2] for row in self.events}
+            return ChosenGroups(groups, {row[1]: row[2] for row in self.events if not row[3]})
+        if self._is_most:
+            gone = told_nowhere_else(self._shown, self._hidden)
+            return MostGroups(self._connection, gone.groups, gone.clear)
+        shown = told(self._shown, self.articles)
+        return ChosenGroups(shown.groups, shown.clear)
 
     def shows_event(self, event_id: int) -> bool:
         if self.events_are_all_of_articles:
@@ -129,11 +138,18 @@ class Selection:
     @cached_property
     def mentions(self) -> Counter[int]:
         """How often each entity is mentioned in the shown articles."""
+        if self._is_most:
+            return mentions_of_others(self._shown, self._hidden)
         return mentions(self._shown, self.articles)
 
     @cached_property
-    def _told(self) -> Told:
-        return told(self._shown, self.articles)
+    def _hidden(self) -> frozenset[int]:
+        return frozenset(self._articles.all() - self.articles)
+
+    @cached_property
+    def _is_most(self) -> bool:
+        """Whether more is shown than is left out: then the smaller half is added up."""
+        return 2 * len(self.articles) > self._articles.count()
 
 
 def _passes_on(part: Node) -> bool:

@@ -82,17 +82,12 @@ class Taking:
         written = take_names(self._connection, self._interned, text, reading.entities, ids)
         self._touched.update(ids.values())
         packed = take_events(self._connection, self._grouping, number, reading, ids)
-        self._connection.execute(
-            "INSERT INTO packed VALUES (?, ?, ?, ?, ?, ?)",
-            (
-                number,
-                array("I", mentions.elements()).tobytes(),
-                packed.groups.tobytes(),
-                packed.moments.tobytes(),
-                packed.clear,
-                written,
-            ),
-        )
+        insert = self._connection.execute
+        entities = array("I", mentions.elements()).tobytes()
+        insert("INSERT INTO mentioned VALUES (?, ?)", (number, entities))
+        groups, moments = packed.groups.tobytes(), packed.moments.tobytes()
+        insert("INSERT INTO told VALUES (?, ?, ?, ?)", (number, groups, moments, packed.clear))
+        insert("INSERT INTO written VALUES (?, ?)", (number, written))
         self._take_links(number, reading, ids)
 
     def _take_mentions(self, number: int, mentions: Counter[int]) -> None:
@@ -132,7 +127,8 @@ class Taking:
     def forget(self, number: int) -> None:
         """Take the article out again, where it is there."""
         row = self._connection.execute(
-            "SELECT mentioned, written FROM packed WHERE number = ?", (number,)
+            "SELECT entities, aliases FROM mentioned JOIN written USING (number) WHERE number = ?",
+            (number,),
         ).fetchone()
         self._connection.execute("DELETE FROM articles WHERE number = ?", (number,))
         if row is None:
@@ -151,6 +147,7 @@ class Taking:
         self._touched.update(mentions)
         forget_names(self._connection, row[1])
         forget_events(self._connection, self._grouping, number)
-        self._connection.execute("DELETE FROM packed WHERE number = ?", (number,))
-        self._connection.execute("DELETE FROM roles WHERE article = ?", (number,))
-        self._connection.execute("DELETE FROM relations WHERE article = ?", (number,))
+        for table in ("mentioned", "told", "written"):
+            self._connection.execute(f"DELETE FROM {table} WHERE number = ?", (number,))
+        for table in ("roles", "relations"):
+            self._connection.execute(f"DELETE FROM {table} WHERE article = ?", (number,))

@@ -1,0 +1,49 @@
+"""The timeline of the whole store, straight from the tables."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+
+
+class EveryGroup:
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def count(self, *, faint: bool = True) -> int:
+        name = "events" if faint else "clear"
+        row = self._connection.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
+        return 0 if row is None else int(row[0])
+
+    def page(self, offset: int, limit: int, *, faint: bool = True) -> Sequence[int]:
+        return list(islice(self.groups(offset, faint=faint), limit))
+
+    def groups(self, offset: int = 0, *, faint: bool = True) -> Iterator[int]:
+        """All groups in their order, from this row on."""
+        rows = self._connection.execute(
+            f"SELECT id FROM groups {'' if faint else 'WHERE faint = 0'}"
+            " ORDER BY moment, id LIMIT -1 OFFSET ?",
+            (offset,),
+        )
+        return (number for (number,) in rows)
+
+    def rank(self, group: int, *, faint: bool = True) -> int | None:
+        row = self._connection.execute(
+            "SELECT moment, faint FROM groups WHERE id = ?", (group,)
+        ).fetchone()
+        if row is None or (row[1] and not faint):
+            return None
+        (before,) = self._connection.execute(
+            "SELECT count(*) FROM groups WHERE (moment, id) < (?, ?)"
+            f" {'' if faint else 'AND faint = 0'}",
+            (row[0], group),
+        ).fetchone()
+        return int(before)
+
+    def moment(self, group: int) -> int:
+        query = "SELECT moment FROM groups WHERE id = ?"
+        return int(self._connection.execute(query, (group,)).fetchone()[0])
+
+    def moments(self) -> Iterable[tuple[int, int]]:
+        return self._connection.execute("SELECT moment, groups FROM moments")
