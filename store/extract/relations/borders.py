@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
-from store.extract.found import FoundEntity, FoundRelation, Tokens
+from store.extract.found import FoundRelation, Tokens
 from store.extract.relations.slots import Entities, fill
 from store.extract.searching import where
 
@@ -20,15 +20,16 @@ def border_relations(doc: Doc, entities: Entities) -> Iterator[FoundRelation]:
     for index in where(doc, "LOWER", _NEAR):
         token = doc[index]
         border = _border(token)
-        place = _place_before(doc, token.i, entities)
-        if border is None or place is None:
+        at = _place_before(doc, token.i, entities)
+        if border is None or at is None:
             continue
+        place = entities[at]
         for slot in ("of", "with", "owner"):
             for word in fill(border, slot, past=False):
                 country = entities.get(word.i)
                 if country is not None and country.type == "GPE" and country is not place:
                     end = max(border.i, word.i) + 1
-                    yield FoundRelation(place, "near_border_of", country, Tokens(token.i - 1, end))
+                    yield FoundRelation(place, "near_border_of", country, Tokens(at, end))
 
 
 def _border(near: Token) -> Token | None:
@@ -40,9 +41,9 @@ def _border(near: Token) -> Token | None:
     return None
 
 
-def _place_before(doc: Doc, index: int, entities: Entities) -> FoundEntity | None:
+def _place_before(doc: Doc, index: int, entities: Entities) -> int | None:
     at = index - 1
     if at > 0 and doc[at].text == ",":
         at -= 1
     place = entities.get(at)
-    return place if place is not None and place.type in _PLACES else None
+    return at if place is not None and place.type in _PLACES else None

@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Token
 
 from store.extract.found import FoundEntity, FoundMention, FoundRelation, Tokens
 from store.extract.relations.codebook import ANYTHING, Row, relational
+from store.extract.relations.dates import days_by_verb, since
 from store.extract.relations.slots import Entities, fill
 from store.extract.searching import where
 from store.extract.stated import states
@@ -30,6 +31,7 @@ class Matching:
     def __init__(self, doc: Doc, entities: Entities) -> None:
         self.doc = doc
         self.entities = entities
+        self.days = days_by_verb(doc)
 
     def relations(self) -> Iterator[FoundRelation]:
         table = relational()
@@ -58,7 +60,8 @@ class Matching:
             for obj in self._filled(word, row.object, row.object_types, row.past):
                 if subject[1] is not obj[1]:
                     span = _span(word, subject[0], obj[0])
-                    yield FoundRelation(subject[1], row.predicate, obj[1], span)
+                    begun = since(word, self.days) if row.past or _becomes(word) else None
+                    yield FoundRelation(subject[1], row.predicate, obj[1], span, since=begun)
 
     def _filled(
         self, word: Token, slots: tuple[str, ...], types: frozenset[str], past: bool
@@ -90,6 +93,10 @@ class Matching:
         entity = FoundEntity(key, words, "PRODUCT", [mention])
         self.doc._.entities.append(entity)
         return entity
+
+
+def _becomes(word: Token) -> bool:
+    return word.dep_ == "attr" and word.head.lemma_ == "become"
 
 
 def _types(entity: FoundEntity) -> set[str]:

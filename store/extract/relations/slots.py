@@ -25,7 +25,11 @@ def fill(word: Token, slot: str, past: bool) -> list[Token]:
     """The words in a slot, those joined to them included."""
     find = _SLOTS.get(slot)
     first = find(word, past) if find is not None else _after(word, slot)
-    return [*_joined(first)] if first is not None else []
+    if first is None:
+        return []
+    # "The U.S., which supports X, and NATO": what is joined on behind the verb is not in it.
+    ahead = slot == "subject" and first.i < word.i
+    return [joined for joined in _joined(first) if not ahead or joined.i < word.i]
 
 
 def _joined(word: Token) -> Iterator[Token]:

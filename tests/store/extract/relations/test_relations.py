@@ -68,6 +68,19 @@ def test_relation(held: Callable[[str], set[Held]], text: str, expected: Held) -
     assert expected in held(text)
 
 
+def test_a_country_joined_on_behind_a_relative_clause_is_not_in_it(
+    held: Callable[[str], set[Held]],
+) -> None:
+    found = held("Chad spoke with France, which supports Niger, and Norway.")
+    assert {who for who, said, _ in found if said == "supports"} == {"France"}
+
+
+def test_since_when(reader: Reader) -> None:
+    text = "Finland joined NATO on April 4, 2023."
+    reading = reader.read(Article(id="a", text=text, published="2024-07-09"))
+    assert [(r.predicate, r.since) for r in reading.relations] == [("member_of", "2023-04-04")]
+
+
 def test_both_leaders_of_a_bloc(held: Callable[[str], set[Held]]) -> None:
     text = "France and Germany met. The Paris- and Berlin-led European Union grew."
     assert {owner for body, said, owner in held(text) if said == "led_by"} == {"France", "Germany"}
