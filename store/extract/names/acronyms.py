@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
-from store.extract.names.draft import Draft, Name
+from store.extract.names.draft import Draft, Edit, Name, tokens
 
 _ACRONYM = re.compile(r"^[A-Z][A-Za-z]{0,3}[A-Z&.]{1,7}s?$")
 _SMALL = frozenset("of the and for in on to de la del des du et der die und al".split())
 _LEGAL = frozenset("Inc Corp Co Ltd PLC AG SA NV".split())
 """Legal forms that an acronym leaves out."""
+_BRACKETS = frozenset("([<")
+_CLOSING = frozenset(")],;")
 _LONGEST = 12
 """Words that a full name may have before its acronym."""
 
@@ -18,75 +20,77 @@ def define_acronyms(draft: Draft) -> None:
     """Add the acronym that stands in brackets after a full name, and mend the full name's
     beginning by its letters: "State Board of Antiquities and Heritage (SBAH)"."""
     words = draft.words
-    for index in range(1, len(words) - 2):
-        if (
-            words[index] in ("(", "[")
-            and words[index + 2] in (")", "]", ",", ";")
-            and _ACRONYM.match(words[index + 1])
-        ):
-            _define(draft, index, words[index + 1])
-        elif words[index] == "<" and words[index + 2] == ">":
-            _ticker(draft, index)
-        elif words[index] == "(" and words[index - 1].isupper():
-            _define_before(draft, index, words[index - 1])
-
-
-def _ticker(draft: Draft, bracket: int) -> None:
-    """ "Hanson Trust PLC <HAN>": what the exchange calls the company; alone it is no name."""
-    company = next((n for n in draft.names if n.end == bracket and n.type == "ORG"), None)
-    ticker = next((n for n in draft.names if n.start == bracket + 1), None)
-    if ticker is None or not ticker.text.isupper() or ticker.end != bracket + 2:
+    brackets = [index for index, word in enumerate(words[1:-2], 1) if word in _BRACKETS]
+    if not brackets:
         return
-    if company is None:
-        draft.names.remove(ticker)
+    edit = Edit(draft)
+    for index in brackets:
+        if words[index] == "<":
+            if words[index + 2] == ">":
+                _ticker(edit, index)
+        elif words[index + 2] in _CLOSING and _ACRONYM.match(words[index + 1]):
+            _define(edit, index, words[index + 1])
+        elif words[index - 1].isupper():
+            _define_before(edit, index, words[index - 1])
+    edit.apply()
+
+
+def _ticker(edit: Edit, bracket: int) -> None:
+    """ "Hanson Trust PLC <HAN>": what the exchange calls the company; alone it is no name."""
+    company, ticker = edit.at(bracket - 1), edit.at(bracket + 1)
+    if ticker is None or not ticker.text.isupper() or len(tokens(ticker)) > 1:
+        return
+    if company is None or company.type != "ORG" or company.end != bracket:
+        edit.remove(ticker)
     else:
         ticker.type, ticker.short_for, ticker.sure = "ORG", company, True
 
 
-def _define_before(draft: Draft, bracket: int, short: str) -> None:
+def _define_before(edit: Edit, bracket: int, short: str) -> None:
     """The full name stands in the brackets: "PFRC (Pacific Fisheries Research Council)"."""
+    draft = edit.draft
     closing = draft.words[bracket : bracket + _LONGEST]
     end = bracket + closing.index(")") if ")" in closing else bracket
     if end <= bracket + 2 or not stands_for(short, draft.text(bracket + 1, end)):
         return
-    draft.names = [n for n in draft.names if n.end < bracket or n.start >= end]
+    for index in (bracket - 1, *range(bracket + 1, end)):
+        edit.remove(edit.at(index))
     full = Name(bracket + 1, end, "ORG", draft.text(bracket + 1, end), sure=True)
-    draft.add([full, Name(bracket - 1, bracket, "ORG", short, sure=True)])
+    edit.add(full)
+    edit.add(Name(bracket - 1, bracket, "ORG", short, sure=True))
     draft.acronyms[short] = full.text
 
 
-def _define(draft: Draft, bracket: int, short: str) -> None:
-    full = next((name for name in draft.names if name.end == bracket), None)
-    start = _start_of(draft.words, bracket, short)
-    if start is None and (full is None or not stands_for(short, full.text)):
-        return
+def _define(edit: Edit, bracket: int, short: str) -> None:
+    full = edit.at(bracket - 1)
+    start = _start_of(edit.draft.words, bracket, short)
     if start is not None:
-        full = _full_name(draft, full, start, bracket)
+        full = _full_name(edit, full, start, bracket)
+    elif full is not None and not stands_for(short, full.text):
+        return
     if full is None:
         return
-    inside = next((n for n in draft.names if n.start <= bracket + 1 < n.end), None)
+    inside = edit.at(bracket + 1)
     if inside is None:
         inside = Name(bracket + 1, bracket + 2, full.type, short)
-        draft.add([inside])
+        edit.add(inside)
     elif inside.end > bracket + 2:
         return
     inside.type, inside.known, inside.sure = full.type, full.known, True
-    draft.acronyms[short] = full.text
+    edit.draft.acronyms[short] = full.text
 
 
-def _full_name(draft: Draft, full: Name | None, start: int, end: int) -> Name | None:
+def _full_name(edit: Edit, full: Name | None, start: int, end: int) -> Name | None:
     """The name of exactly these words: grown, cut or made."""
-    inside = [n for n in draft.names if n.start < end and n.end > start and n is not full]
+    first = edit.at(start)
+    if first is not None and first.start < start:
+        return full
     if full is None or full.start != start:
-        draft.names = [n for n in draft.names if n not in inside or n.start < start]
-        if any(n.start < start < n.end for n in inside):
-            return full
-        if full is None:
-            full = Name(start, end, "ORG", draft.text(start, end))
-            draft.add([full])
-        else:
-            draft.reset(full, start, end)
-            full.known = None
+        for index in range(start, end):
+            edit.remove(edit.at(index))
+        sure, type_ = (full.sure, full.type) if full is not None else (False, "ORG")
+        full = Name(start, end, type_, edit.draft.text(start, end), sure=sure)
+        edit.add(full)
     if full.type in ("PERSON", "GPE", "NORP", "WORK", "PRODUCT", "LOC") and not full.sure:
         full.type = "ORG"
     return full

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 
 from store.extract.gazetteer import Known, cities
-from store.extract.names.draft import Draft, Name
+from store.extract.names.draft import Draft, Edit, Name
 from store.extract.names.heads import is_organization_head
 
 _GENERIC = re.compile(
@@ -44,35 +44,29 @@ _OF_COUNTRY = re.compile(r"^(.+) of (?:the )?([A-Z][\w ]+)$")
 
 def join_governments(draft: Draft) -> None:
     """ "the Government of Iraq" is one name, and Iraq a name inside it."""
-    for name in list(draft.names):
+    edit = Edit(draft)
+    for name in draft.names:
         if name.known and name.known.iso and name.kind == "name":
-            _take_government(draft, name)
+            _take_government(edit, name)
+    edit.apply()
 
 
-def _take_government(draft: Draft, name: Name) -> None:
-    words, at = draft.words, name.start - 1
+def _take_government(edit: Edit, name: Name) -> None:
+    words, at = edit.draft.words, name.start - 1
     if at > 0 and words[at] in ("the", "The"):
         at -= 1
     if at < 1 or words[at] != "of" or words[at - 1] not in _GOVERNMENTS:
         return
     start = at - 2 if at > 1 and words[at - 2] == "Federal" else at - 1
-    taken = [other for other in draft.names if other.start < name.start and other.end > start]
-    if not any(other.start < start for other in taken):
-        draft.names = [other for other in draft.names if other is not name and other not in taken]
-        draft.inner.append(name)
-        body = draft.text(start, at)
-        draft.add(
-            [
-                Name(
-                    start,
-                    name.end,
-                    "ORG",
-                    draft.text(start, name.end),
-                    body_of=name.known,
-                    body=body,
-                )
-            ]
-        )
+    first = edit.at(start)
+    if first is not None and first.start < start:
+        return
+    for index in range(start, name.end):
+        edit.remove(edit.at(index))
+    text = edit.draft.text(start, name.end)
+    body = edit.draft.text(start, at)
+    edit.add(Name(start, name.end, "ORG", text, body_of=name.known, body=body))
+    edit.draft.inner.append(name)
 
 
 def find_bodies(draft: Draft) -> None:

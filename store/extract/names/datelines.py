@@ -18,11 +18,12 @@ def find_datelines(draft: Draft) -> None:
     """Words in capitals at the head of a paragraph, with a date, an agency or a dash after
     them, are places; the model reads them badly."""
     words = draft.words
+    starts = draft.starts()
     added: list[Name] = []
     for index, word in enumerate(words):
         if word.isupper() and len(word) > 2 and (index == 0 or "\n" in words[index - 1]):
             end = _end_of_capitals(words, index)
-            if end - index <= _LONGEST and _is_filed(draft, index, end):
+            if end - index <= _LONGEST and _is_filed(draft, starts, index, end):
                 added.append(
                     Name(index, end, "GPE", draft.text(index, end), sure=True, is_dateline=True)
                 )
@@ -41,13 +42,14 @@ def _end_of_capitals(words: list[str], start: int) -> int:
     return end
 
 
-def _is_filed(draft: Draft, start: int, end: int) -> bool:
+def _is_filed(draft: Draft, starts: dict[int, Name], start: int, end: int) -> bool:
     """What follows the place, and perhaps its country, is a date; or the place is known and
     what follows is an agency or a dash."""
     words = draft.words
     after = words[end : end + 8]
     if after[:1] == [","]:
-        country = next((n for n in draft.names if n.start == end + 1 and n.type == "GPE"), None)
+        following = starts.get(end + 1)
+        country = following if following and following.type == "GPE" else None
         after = words[country.end : country.end + 8] if country else after[1:]
         after = after[1:] if after[:1] == [","] else after
         if country and after[:1] and after[0] in _AFTER:

@@ -80,11 +80,9 @@ class Draft:
             marks[name.start : name.end] = b"\x01" * (name.end - name.start)
         return marks
 
-    def container(self, name: Name) -> Known | None:
-        """The country or region named after a comma: "Portland, Ore." """
-        if name.end + 1 < len(self.words) and self.words[name.end] == ",":
-            return next((n.known for n in self.names if n.start == name.end + 1), None)
-        return None
+    def starts(self) -> dict[int, Name]:
+        """First token → name."""
+        return {name.start: name for name in self.names}
 
     def before(self, index: int) -> str:
         """The word before a token, over a line break; empty at the start."""
@@ -113,6 +111,40 @@ class Draft:
                     self.names.append(name)
                     marks[name.start : name.end] = b"\x01" * (name.end - name.start)
             self.names.sort(key=lambda each: each.start)
+
+
+class Edit:
+    """Changes to the names of a draft that look each other up, done at once at the end."""
+
+    def __init__(self, draft: Draft) -> None:
+        self.draft = draft
+        self._at = {i: name for name in draft.names for i in range(name.start, name.end)}
+        self._gone: set[int] = set()
+        self._added: list[Name] = []
+
+    def at(self, index: int) -> Name | None:
+        """The name that holds this token."""
+        return self._at.get(index)
+
+    def remove(self, name: Name | None) -> None:
+        """Does nothing for None."""
+        if name is not None:
+            self._gone.add(id(name))
+            for index in range(name.start, name.end):
+                self._at.pop(index, None)
+
+    def add(self, name: Name) -> None:
+        """A name whose tokens no other name holds."""
+        self._added.append(name)
+        for index in range(name.start, name.end):
+            self._at[index] = name
+
+    def apply(self) -> None:
+        if self._gone or self._added:
+            names = [*self.draft.names, *self._added]
+            self.draft.names = sorted(
+                (name for name in names if id(name) not in self._gone), key=lambda n: n.start
+            )
 
 
 def tokens(name: Name) -> Tokens:

@@ -22,6 +22,7 @@ def build_entities(draft: Draft) -> list[FoundEntity]:
         key = keys.person_key(full)
         key = keys.local_key(key, draft.article) if person.doubtful else key
         _join(entities, key, full, "PERSON", person.mentions)
+    starts = draft.starts()
     countries = frozenset(n.known.iso for n in draft.names if n.known and n.known.iso)
     for name in [*draft.names, *draft.inner, *draft.groups]:
         if name.known:
@@ -29,7 +30,9 @@ def build_entities(draft: Draft) -> list[FoundEntity]:
         elif name.type == "ORG":
             _join_organization(draft, entities, name)
         elif name.type in ("GPE", "LOC", "FAC"):
-            _join_place(draft, entities, name, countries)
+            following = starts.get(name.end + 1) if _comma_after(draft, name) else None
+            container = following.known if following else None
+            _join_place(draft, entities, name, container, countries)
         elif name.type != "PERSON":
             type_ = cast("EntityType", name.type)
             called = name.short_for.text if name.short_for else name.text
@@ -79,9 +82,13 @@ def _join_body(draft: Draft, entities: dict[str, FoundEntity], name: Name, body:
 
 
 def _join_place(
-    draft: Draft, entities: dict[str, FoundEntity], name: Name, countries: frozenset[str]
+    draft: Draft,
+    entities: dict[str, FoundEntity],
+    name: Name,
+    container: Known | None,
+    countries: frozenset[str],
 ) -> None:
-    city = _city(draft, name, countries) if name.type == "GPE" else None
+    city = _city(name, container, countries) if name.type == "GPE" else None
     key = keys.place_key(name.text, city.iso if city else None)
     shown = name.text.title() if name.text.isupper() and len(name.text) > 3 else name.text
     entity = _join(entities, key, shown, cast("EntityType", name.type), [name])
@@ -90,10 +97,13 @@ def _join_place(
         entity.country = draft.gazetteer.country_name(city.iso)
 
 
-def _city(draft: Draft, name: Name, countries: frozenset[str]) -> City | None:
+def _comma_after(draft: Draft, name: Name) -> bool:
+    return name.end < len(draft.words) and draft.words[name.end] == ","
+
+
+def _city(name: Name, container: Known | None, countries: frozenset[str]) -> City | None:
     """The place in the country or state that is named right after it, else in the countries
     of the article."""
-    container = draft.container(name)
     if container is not None and container.iso:
         return cities().choose(name.text, {container.iso})
     if container is not None and container.state:

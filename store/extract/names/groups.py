@@ -41,6 +41,7 @@ _OFFICIAL = frozenset("delegation officials personnel units unit".split())
 
 def find_groups(draft: Draft) -> None:
     """A people or a country in the possessive, and a noun for its forces or organs."""
+    marks = draft.covered()
     owners = {n.end: n for n in draft.names if n.known and n.known.type == "GPE"}
     for index, word in enumerate(draft.words):
         body = _BODIES.get(word) or _BODIES.get(word.casefold())
@@ -49,7 +50,7 @@ def find_groups(draft: Draft) -> None:
         compound = _COMPOUNDS.get((draft.words[index - 1].casefold(), word.casefold()))
         first = index - 1 if compound else index
         owner = _owner(draft, owners, first)
-        if owner is not None and owner.known is not None and (compound or body):
+        if owner is not None and (compound or body) and not any(marks[owner.end : index + 1]):
             _add(draft, owner, index + 1, compound or body or "")
 
 
@@ -77,8 +78,6 @@ def _can_own(owner: Name) -> bool:
 
 def _add(draft: Draft, owner: Name, end: int, body: str) -> None:
     start = owner.start
-    if any(name is not owner and name.start < end and name.end > start for name in draft.names):
-        return
     text = draft.text(start, end)
     capital = draft.words[end - 1][:1].isupper()
     group = Name(start, end, "ORG", text, "name" if capital else "nominal", body_of=owner.known)

@@ -15,18 +15,30 @@ def add_repeats(draft: Draft) -> None:
     """Mentions that the model missed: the same words, or the surname of a person named in
     full, with a capital and outside every other name."""
     wanted = _wanted(draft)
+    lengths = {
+        first: sorted({len(pieces) for pieces in found}, reverse=True)
+        for first, found in wanted.items()
+    }
     marks = draft.covered()
     added: list[Name] = []
     for index, word in enumerate(draft.words):
-        if word not in wanted or marks[index]:
-            continue
-        for pieces, model in wanted[word]:
-            end = index + len(pieces)
-            if draft.words[index:end] == pieces and not any(marks[index:end]):
-                added.append(_copy(draft, model, index, end))
-                marks[index:end] = b"\x01" * len(pieces)
-                break
+        if word in wanted and not marks[index]:
+            found = _at(draft, index, wanted[word], lengths[word])
+            if found and not any(marks[found.start : found.end]):
+                added.append(found)
+                marks[found.start : found.end] = b"\x01" * (found.end - found.start)
     draft.add(added)
+
+
+def _at(
+    draft: Draft, index: int, wanted: dict[tuple[str, ...], Name], lengths: list[int]
+) -> Name | None:
+    """The longest wanted name that begins here."""
+    for length in lengths:
+        model = wanted.get(tuple(draft.words[index : index + length]))
+        if model is not None:
+            return _copy(draft, model, index, index + length)
+    return None
 
 
 def _copy(draft: Draft, model: Name, start: int, end: int) -> Name:
@@ -35,21 +47,18 @@ def _copy(draft: Draft, model: Name, start: int, end: int) -> Name:
     return Name(start, end, model.type, text, model.kind, known=known, sure=model.sure)
 
 
-def _wanted(draft: Draft) -> dict[str, list[tuple[list[str], Name]]]:
-    """First token → token sequences to look for, the longest first."""
+def _wanted(draft: Draft) -> dict[str, dict[tuple[str, ...], Name]]:
+    """First token → the token sequences to look for, with a name that has them."""
     wanted: defaultdict[str, dict[tuple[str, ...], Name]] = defaultdict(dict)
     for name in draft.names:
         if name.chars or name.type not in _REPEATED:
             continue
-        pieces = draft.words[name.start : name.end]
+        pieces = tuple(draft.words[name.start : name.end])
         if len(pieces) > 1 or _tells(name):
-            wanted[pieces[0]].setdefault(tuple(pieces), name)
+            wanted[pieces[0]].setdefault(pieces, name)
         if name.type == "PERSON" and len(pieces) > 1 and _is_surname(pieces[-1]):
-            wanted[pieces[-1]].setdefault((pieces[-1],), name)
-    return {
-        first: sorted(((list(p), n) for p, n in found.items()), key=lambda each: -len(each[0]))
-        for first, found in wanted.items()
-    }
+            wanted[pieces[-1]].setdefault(pieces[-1:], name)
+    return dict(wanted)
 
 
 def _tells(name: Name) -> bool:
