@@ -55,13 +55,13 @@ class _Search:
         start, end = self.pieces.starts[match.start], self.pieces.ends[match.end - 1]
         first = bisect_right(self.starts, start) - 1
         last = bisect_right(self.starts, end - 1) - 1
+        preceded = self.pieces.words[match.start - 1] if match.start else ""
         context = Context(
             published=self.published,
             direction=self._direction(match, first, last),
-            firm=hangs_on_verb(self.doc[self._anchor(first, last)]),
+            firm=hangs_on_verb(self.doc[self._anchor(first, last)], preceded),
             told=tuple(reversed(self.told.values())),
             quarter=self.quarter,
-            preceded=self.pieces.words[match.start - 1] if match.start else "",
         )
         meaning = _resolved(match, context)
         if (

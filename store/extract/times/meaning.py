@@ -42,8 +42,6 @@ class Context:
     """The last calendar times that the text told before this one, the last first."""
     quarter: Period | None = None
     """The quarter that the article reports on, if any."""
-    preceded: str = ""
-    """The word before the expression, in lower case."""
 
     def today(self, open_value: str = "XXXX") -> date:
         """The article's own day. Raises `Unresolved` when it has none."""

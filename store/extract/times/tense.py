@@ -58,13 +58,16 @@ def _happens(token: Token, verb: Token) -> bool:
     return False
 
 
-def hangs_on_verb(token: Token) -> bool:
-    """Whether nothing but prepositions and adverbs stands between a token and a verb that
-    has a tense of its own."""
+def hangs_on_verb(token: Token, before: str) -> bool:
+    """Whether nothing but prepositions and adverbs stands between a token and a verb in the
+    past or with a modal. The present tense holds a date less firmly, and so does "for", the
+    word `before` the expression: "opened registrations for May"."""
+    if before == "for":
+        return False
     for _ in range(_STEPS):
         token = token.head
         if token.pos_ in _VERBS:
-            return _own_direction(token) is not None
+            return token.tag_ not in _PRESENT and _own_direction(token) is not None
         if token.pos_ not in {"ADP", "SCONJ", "ADV", "PART"}:
             return False
     return False
@@ -111,7 +114,7 @@ def _own_direction(verb: Token) -> Direction | None:
     tags = {verb.tag_} | {child.tag_ for child in verb.children if child.dep_ in _AUXILIARY}
     if tags & {"VBD", "VBN"}:
         return "past"
-    if not tags & {"VBZ", "VBP"}:
+    if not tags & _PRESENT:
         return None
     return "present" if verb.lemma_.lower() in _STATES else "future"
 
@@ -122,6 +125,7 @@ _STATES = frozenset(
 )
 """In the present tense they are of now; the others, beside a date, are of a plan: "the
 plant closes in December"."""
+_PRESENT = frozenset({"VBZ", "VBP"})
 _AUXILIARY = frozenset({"aux", "auxpass"})
 
 

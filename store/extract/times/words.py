@@ -94,3 +94,6 @@ DECADES = {
     "twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60,
     "seventies": 70, "eighties": 80, "nineties": 90,
 }  # fmt: skip
+
+NOTHING_BEHIND = frozenset({",", ".", ";", ":", "", "and", "but", "–", "—", ")", '"', "”", "in"})
+"""After "the day before" and the like: nothing follows that it is counted from."""

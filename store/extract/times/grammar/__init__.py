@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from store.extract.times.grammar import (
     clock,
+    date_pairs,
     dates,
     days,
     durations,
@@ -52,18 +53,6 @@ def _a_day_and_part(p: Pieces, i: int) -> Match | None:
     return days.with_part(p, a_day(p, i))
 
 
-def _season(p: Pieces, i: int) -> Match | None:
-    code = SEASONS[p.words[i]]
-    if found := years.season_year(p, i, code):
-        return found
-    before = p.words[i - 1] if i else ""
-    if p.words[i] in {"spring", "fall"} and before not in {"in", "the", "late", "early"}:
-        return None
-    if p.words[i + 1] == "of" or before not in {"in", "the", "late", "early", "mid", "-", "by"}:
-        return None
-    return Match(i, i + 1, "DATE", "season", years.near_season(code))
-
-
 _PART_OF = days.day_part_of(a_day)
 _CLOCK = clock.clock(a_day)
 
@@ -71,8 +60,8 @@ _CLOCK = clock.clock(a_day)
 def _dispatch() -> dict[str, tuple[Rule, ...]]:
     table: dict[str, list[Rule]] = {}
 
-    def on(words: object, *rules: Rule) -> None:
-        for word in words:  # type: ignore[attr-defined]
+    def on(words: Iterable[str], *rules: Rule) -> None:
+        for word in words:
             table.setdefault(word, []).extend(rules)
 
     on(MONTHS, _a_day_and_part, dates.month_year, dates.month_alone)
@@ -101,7 +90,7 @@ def _dispatch() -> dict[str, tuple[Rule, ...]]:
     on({"q"}, quarters.short_quarter)
     on(DECADES, years.spelt_decade)
     on({"year", "fiscal"}, years.the_year)
-    on(SEASONS, _season)
+    on(SEASONS, years.season)
     on({"noon", "midnight", "midday"}, _CLOCK)
     on(DAY_PARTS.keys() - {"noon", "midday", "night"}, days.day_part_alone, _PART_OF)
     on({"night"}, _PART_OF)
@@ -134,8 +123,8 @@ def _dispatch() -> dict[str, tuple[Rule, ...]]:
 
 _RULES = _dispatch()
 _DIGITS: tuple[Rule, ...] = (
-    durations.duration, _CLOCK, dates.numeric, dates.day_month, dates.first_day, years.year_decade,
-    years.year_alone, reports.year_period, quarters.quarter, dates.century,
+    durations.duration, _CLOCK, dates.numeric, dates.day_month, date_pairs.first_day,
+    years.year_decade, years.year_alone, reports.year_period, quarters.quarter, dates.century,
 )  # fmt: skip
 
 
@@ -159,7 +148,7 @@ def matches(p: Pieces) -> Iterator[Match]:
 def _companion(p: Pieces, found: Match) -> Match | None:
     """What leans on the expression before it: "25" in "April 24 and 25"."""
     if found.rule == "month day" and p.words[found.start] in MONTHS:
-        return dates.second_day(p, found.end, MONTHS[p.words[found.start]])
+        return date_pairs.second_day(p, found.end, MONTHS[p.words[found.start]])
     if found.rule == "year" and (year := p.number(found.end - 1)):
         return years.second_year(p, found.end, year)
     return None

@@ -7,7 +7,7 @@ from store.extract.times.grammar.relative import open_value
 from store.extract.times.grammar.reports import a_year_back
 from store.extract.times.meaning import Context, Match, Meaning, Resolve, calendar
 from store.extract.times.pieces import Pieces
-from store.extract.times.words import SYMBOLS, Unit
+from store.extract.times.words import NOTHING_BEHIND, SYMBOLS, Unit
 
 _WAYS = {"ago": -1, "earlier": -1, "previously": -1, "later": 1, "hence": 1}
 _FROM_NOW = frozenset({"ago", "hence"})
@@ -22,6 +22,8 @@ def counted_point(p: Pieces, i: int, amount: str, unit: Unit, end: int, said: Un
     word, stop = p.words[end], end + 1
     if p.words[end : end + 2] == ["from", "now"]:
         word, stop = "hence", end + 2
+    if word == "before" and p.words[stop] in NOTHING_BEHIND:
+        word = "earlier"
     if word not in _WAYS:
         return None
     resolve = _point(amount, unit, _WAYS[word], word in _FROM_NOW)

@@ -102,38 +102,6 @@ def _the_ordinal(p: Pieces, i: int) -> tuple[int, int] | None:
     return (int(said.text), said.end) if said and int(said.text) <= 31 else None
 
 
-def second_day(p: Pieces, i: int, month: int) -> Match | None:
-    """The day that shares its month with the one before: "25" in "April 24 and 25"."""
-    if p.words[i] not in {"and", "or", "to", "through", "-", "–", ","}:
-        return None
-    said = day_at(p, i + 1)
-    if (
-        not said
-        or not p.number(i + 1)
-        or (p.words[said[1]].isalpha() and p.words[said[1]] in MONTHS)
-    ):
-        return None
-    return Match(i + 1, said[1], "DATE", "second day", yearless(month, said[0]))
-
-
-def first_day(p: Pieces, i: int) -> Match | None:
-    """The day that shares its month with the one behind: "19" in "19-22 April"."""
-    said = day_at(p, i)
-    if not said or p.words[said[1]] not in {"-", "–", "to", "and", "through"}:
-        return None
-    whole = day_month(p, said[1] + 1)
-    if not whole:
-        return None
-
-    def resolve(ctx: Context) -> Meaning:
-        last = whole.resolve(ctx)
-        if last.start is None:
-            return Meaning(f"XXXX-XX-{said[0]:02}")
-        return calendar(periods.day(last.start.replace(day=said[0])), last.basis or "published")
-
-    return Match(i, said[1], "DATE", "first day", resolve)
-
-
 def day_month(p: Pieces, i: int) -> Match | None:
     """ "5 June", "5th of June, 1998", "the fifth of June" from "fifth"."""
     said = day_at(p, i)

@@ -10,7 +10,7 @@ from store.extract.times.grammar import dates
 from store.extract.times.grammar.numbers import ordinal_at
 from store.extract.times.meaning import Context, Match, Meaning, Resolve, calendar, nearest
 from store.extract.times.pieces import Pieces
-from store.extract.times.words import DAY_PARTS, SHORT_WEEKDAYS, WEEKDAYS
+from store.extract.times.words import DAY_PARTS, NOTHING_BEHIND, SHORT_WEEKDAYS, WEEKDAYS
 
 DayRule = Callable[[Pieces, int], Match | None]
 _DEICTIC = {"today": 0, "yesterday": -1, "tomorrow": 1, "tonight": 0, "tonite": 0, "overmorrow": 2}
@@ -169,12 +169,9 @@ def day_beside(p: Pieces, i: int) -> Match | None:
     unit = p.words[i]
     if p.words[i + 2] == "last" and way < 0:
         return Match(i, i + 3, "DATE", f"{unit} before last", _moved(unit, -2), nominal=True)
-    if p.words[i + 2] not in _NOTHING_BEHIND:
+    if p.words[i + 2] not in NOTHING_BEHIND:
         return None
     return Match(i, i + 2, "DATE", f"{unit} beside", _beside(unit, way), nominal=True)
-
-
-_NOTHING_BEHIND = frozenset({",", ".", ";", ":", "", "and", "but", "–", "—", ")", '"', "”", "in"})
 
 
 def _moved(unit: str, count: int) -> Resolve:

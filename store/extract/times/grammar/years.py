@@ -16,7 +16,7 @@ from store.extract.times.meaning import (
     nearest,
 )
 from store.extract.times.pieces import Pieces
-from store.extract.times.words import DECADES, PLURAL_UNITS, UNITS
+from store.extract.times.words import DECADES, PLURAL_UNITS, SEASONS, UNITS
 
 _MONEY = {"$", "£", "€", "¥", "#", "no", "nos", "number", "page", "room", "flight", "rs"}
 _MEASURES = {
@@ -130,14 +130,30 @@ def the_year(p: Pieces, i: int) -> Match | None:
     )
 
 
-def season_year(p: Pieces, i: int, code: str) -> Match | None:
-    """ "summer 1998", "summer of 1998"; alone, the season near the article's day."""
+def season(p: Pieces, i: int) -> Match | None:
+    """ "summer 1998", "summer of 1998"; "in the spring", "late summer" near the article."""
+    code = SEASONS[p.words[i]]
     said = year_at(p, i + 1 + (p.words[i + 1] in {"of", ","}))
     if said:
-        return Match(
-            i, said[1], "DATE", "season year", fixed(periods.season(said[0], code)), nominal=True
-        )
-    return None
+        whole = fixed(periods.season(said[0], code))
+        return Match(i, said[1], "DATE", "season year", whole, nominal=True)
+    if p.words[i + 1] == "of" or not _stands_as_season(p, i):
+        return None
+    return Match(i, i + 1, "DATE", "season", near_season(code), nominal=True)
+
+
+_SEASONAL = frozenset({"in", "late", "early", "mid", "by", "since", "until", "during", "through"})
+
+
+def _stands_as_season(p: Pieces, i: int) -> bool:
+    """ "spring" and "fall" are also verbs and other nouns; the others need less."""
+    before, two = p.words[i - 1], p.words[i - 2]
+    if before == "the":
+        return two in _SEASONAL | {"over", "of", "for", "into"} or p.words[i] in _PLAIN
+    return before in _SEASONAL or (before == "-" and two in _SEASONAL)
+
+
+_PLAIN = frozenset({"summer", "autumn", "winter"})
 
 
 def near_season(code: str) -> Resolve:

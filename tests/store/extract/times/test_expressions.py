@@ -98,6 +98,16 @@ def test_a_range_is_one_interval_in_two_expressions() -> None:
         assert found[0].value != found[1].value
 
 
+def test_a_number_behind_a_date_may_count_something_else() -> None:
+    assert len(times_in("On July 4, 12 soldiers left; on July 5 and 6 they were back.", DAY)) == 3
+    assert len(times_in("On July 4 and 12 boats came.", DAY)) == 1
+
+
+def test_a_year_behind_is_shared() -> None:
+    for text in ("July through September 2012", "July and September 2012", "July 3 to May 2, 2012"):
+        assert [one.value[:4] for one in times_in(text, DAY)] == ["2012", "2012"]
+
+
 def test_two_points_are_no_range() -> None:
     first, second = times_in("on Saturday and Monday", DAY)
     assert (first.end, second.start) == (date(2024, 7, 6), date(2024, 7, 8))
