@@ -145,6 +145,8 @@ class Dating:
             if self._reporting(times[0]):
                 continue
             for draft in told:
+                if draft.type in VERBAL and not self._hangs(times[0], draft.verb):
+                    continue
                 if not draft.pluperfect and draft.modality != "hypothetical":
                     self._dated(draft, times[0], "stated")
                     draft.only_merges &= not (draft.actors or draft.recipients)

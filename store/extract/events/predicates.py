@@ -12,30 +12,12 @@ from store.extract.events.matching import Match, Matcher
 from store.extract.events.modality import Modalities
 from store.extract.events.parse import Parse
 from store.extract.events.participants import Participants
+from store.extract.events.parties import Parties
 from store.extract.events.telling import tells
 from store.extract.events.types import adjusted
-from store.extract.found import FoundEntity
 
-# Where a recipient is sought when the codebook's row does not say.
-AFTER_VERB = ("obj", "against", "on", "with", "to", "at", "from", "into", "in")
-AFTER_NOUN = (
-    "against",
-    "on",
-    "to",
-    "with",
-    "for",
-    "from",
-    "into",
-    "of",
-    "over",
-    "at",
-    "in",
-    "between",
-)
 ALONE = frozenset({"ASSAULT", "PROTEST", "OTHER"})
 """Types that are news when nobody is named, if the day or the place is: "a bomb exploded"."""
-
-TO_THINGS = frozenset({"ASSAULT", "COERCE", "PROTEST", "AID"})
 
 
 class Predicates:
@@ -52,8 +34,8 @@ class Predicates:
     ) -> None:
         self.book = book
         self.parse = parse
-        self.people = people
         self.matcher = matcher
+        self.parties = Parties(parse, people)
         self.modalities = modalities
         self.dated = dated
         self.taken: set[int] = set()
@@ -127,10 +109,10 @@ class Predicates:
         draft.bare = not arguments.objects and not match.tokens and match.complement is None
         draft.pluperfect = self.modalities.pluperfect(match.verb)
         draft.object_tokens = [o for o in arguments.objects if o not in match.tokens]
-        draft.actors = self._actors(arguments, match)
-        self._recipients(draft, arguments, match, slots)
+        draft.actors = self.parties.actors(arguments, match)
+        self.parties.recipients(draft, arguments, match, slots)
         if draft.mode == "visit":
-            self._hosts(draft)
+            self.parties.hosts(draft)
         if not draft.actors and self._unowned(draft):
             return None
         if not draft.actors and not draft.recipients and kind not in ALONE:
@@ -141,161 +123,11 @@ class Predicates:
         governed = match.verb in self.modalities.given
         return draft if tells(draft, self.parse, self.dated, governed=governed) else None
 
-    def _actors(self, arguments: Frame, match: Match) -> list[FoundEntity]:
-        by = match.entry.by
-        if not by:
-            found = self._subjects(arguments)
-            if found or match.noun is None:
-                return found
-            return self._at(("by", "of"), [match.noun], match)
-        found = []
-        for slot in by:
-            if slot == "obj":
-                found = self.people.of(self._objects(arguments, match))
-            elif slot != "-":
-                found = self._at((slot,), [match.verb, *match.tokens], match)
-            if found:
-                break
-        return found
-
-    def _subjects(self, arguments: Frame) -> list[FoundEntity]:
-        before = arguments.verb if arguments.relative else None
-        found = self.people.of(arguments.subjects, before=before, acting=True)
-        if not found and arguments.subjects:
-            found = self.people.of(self._sayer(arguments), acting=True)
-        return [e for e in found if not (e.type == "FAC" and e.key.startswith("nominal/"))]
-
-    def _sayer(self, arguments: Frame) -> list[int]:
-        """Whom "it" or "they" means in what somebody says of themselves, when they have no
-        name ("the army said it had withdrawn")."""
-        parse, verb = self.parse, arguments.verb
-        pronoun = parse.lower[arguments.subjects[0]] in ("it", "they", "he", "she")
-        if not pronoun or parse.dep[verb] != "ccomp" or not parse.is_verb(parse.head[verb]):
-            return []
-        return parse.having(parse.head[verb], "nsubj")
-
-    def _objects(self, arguments: Frame, match: Match) -> list[int]:
-        """The objects that are not words of the phrase themselves, or else what the phrase's
-        own preposition brings."""
-        tokens = [o for o in arguments.objects if o not in match.tokens]
-        return tokens or self._brought(match)
-
-    def _brought(self, match: Match) -> list[int]:
-        """The objects of the prepositions in the phrase ("call for", "agree to")."""
-        return [
-            k
-            for token in match.tokens
-            if self.parse.dep[token] in ("prep", "agent")
-            for k in self.parse.having(token, "pobj", "pcomp")
-            if k not in match.tokens
-        ]
-
-    def _recipients(
-        self, draft: Draft, arguments: Frame, match: Match, slots: tuple[str, ...]
-    ) -> None:
-        if not slots:
-            slots = AFTER_NOUN if match.noun is not None else AFTER_VERB
-            holders = [match.verb, *match.tokens]
-        else:
-            holders = [match.verb, *match.tokens, *arguments.objects]
-        for slot in slots:
-            name, joined = slot.rstrip("="), slot.endswith("=")
-            found = self._slot(name, holders, arguments, match)
-            found = [e for e in found if e not in draft.actors and self._fits(e, draft)]
-            if not found:
-                continue
-            if joined:
-                draft.leading = len(draft.actors)
-                draft.actors = [*draft.actors, *found]
-                draft.reciprocal = True
-            else:
-                draft.recipients = found
-            return
-        if "-" not in slots:
-            self._last_resorts(draft, match)
-
-    def _fits(self, entity: FoundEntity, draft: Draft) -> bool:
-        """Buildings and towns without a name are attacked, seized, helped, nothing else."""
-        return draft.type in TO_THINGS or not (
-            entity.type == "FAC" and entity.key.startswith("nominal/")
-        )
-
-    def _slot(
-        self, name: str, holders: list[int], arguments: Frame, match: Match
-    ) -> list[FoundEntity]:
-        if name == "obj":
-            before = arguments.verb if arguments.relative and arguments.passive else None
-            return self.people.of(self._objects(arguments, match), before=before)
-        if name == "pobj":
-            return self.people.of(self._brought(match))
-        if name == "subj":
-            return self._subjects(arguments)
-        if name == "mod":
-            return self._before(match.noun) if match.noun is not None else []
-        if name == "dative":
-            return self.people.of(self.parse.having(match.verb, "dative"))
-        return self._at((name,), holders, match)
-
-    def _at(self, names: tuple[str, ...], holders: list[int], match: Match) -> list[FoundEntity]:
-        for holder in holders:
-            for preposition, token in self.parse.prepositions(holder):
-                if preposition in names and token not in match.tokens:
-                    found = self.people.of([token])
-                    if found:
-                        return found
-        return []
-
-    def _hosts(self, draft: Draft) -> None:
-        """A visit to a town is a visit to its country, if the article names that; the town is
-        the place (PLOVER: the host is the recipient)."""
-        draft.recipients = [
-            self.people.country_of(e) or e if e.country else e for e in draft.recipients
-        ]
-
     def _unowned(self, draft: Draft) -> bool:
         """A gerund or participle that nobody governs ("such as rescuing hostages")."""
         parse = self.parse
         dep = parse.dep[parse.first_conjunct(draft.verb)]
-        if parse.tag[draft.verb] != "VBG" or (dep == "advcl" and draft.subject_tokens):
+        harm = draft.type in ALONE and dep == "advcl" and draft.subject_tokens
+        if parse.tag[draft.verb] != "VBG" or harm:
             return False
         return dep in ("acl", "pcomp", "pobj", "advcl", "dep")
-
-    def _last_resorts(self, draft: Draft, match: Match) -> None:
-        """A name before the phrase's noun ("lifted the Qatar blockade"), then whoever takes
-        part in the complement ("agreed to release the sailors")."""
-        if match.noun is not None:
-            found = [e for e in self._before(match.noun) if e not in draft.actors]
-            if found:
-                draft.recipients = found
-                return
-        if match.complement is not None and len(draft.actors) < 2:
-            found = [e for e in self._below(match.complement) if e not in draft.actors]
-            draft.recipients = found
-
-    def _before(self, noun: int) -> list[FoundEntity]:
-        entity = self.people.modifier(noun)
-        return [entity] if entity is not None else []
-
-    def _below(self, complement: int, depth: int = 3) -> list[FoundEntity]:
-        """Whom the complement is about: its own subject ("that he resign"), its objects, its
-        prepositional phrases, and the same in a complement of its own."""
-        inner = frame(self.parse, complement)
-        found = self.people.of(inner.subjects) if inner.own_subject else []
-        found = (
-            found or self.people.of(inner.objects) or self._any_phrase([complement, *inner.objects])
-        )
-        if found or not depth:
-            return found
-        for k in self.parse.having(complement, "xcomp", "ccomp", "advcl", "conj"):
-            found = self._below(k, depth - 1)
-            if found:
-                return found
-        return []
-
-    def _any_phrase(self, holders: list[int]) -> list[FoundEntity]:
-        for holder in holders:
-            for _, token in self.parse.prepositions(holder):
-                found = self.people.of([token])
-                if found:
-                    return found
-        return []

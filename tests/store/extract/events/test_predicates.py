@@ -7,23 +7,30 @@ import pytest
 from store.extract.pipeline import Reader
 from tests.store.extract.events.told import told
 
+Told = tuple[str, list[str], list[str]]
+
 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("Brazil accused Chile of dumping steel.", ("ACCUSE", ["Brazil"], ["Chile"])),
-        ("Chile was accused by Brazil of dumping steel.", ("ACCUSE", ["Brazil"], ["Chile"])),
+        ("Chile was accused by Brazil of dumping.", ("ACCUSE", ["Brazil"], ["Chile"])),
         ("Norway imposed sanctions on Iran.", ("SANCTION", ["Norway"], ["Iran"])),
+        ("Sanctions were imposed on Iran by Norway.", ("SANCTION", ["Norway"], ["Iran"])),
         ("Norway has lifted its sanctions on Iran.", ("CONCEDE", ["Norway"], ["Iran"])),
         ("Kenya threatened to expel Somalia.", ("THREATEN", ["Kenya"], ["Somalia"])),
         ("Peru refused to extradite him to Japan.", ("REJECT", ["Peru"], ["Japan"])),
         ("France urged Mali to hold talks.", ("REQUEST", ["France"], ["Mali"])),
         ("Poland agreed to shelter Ukraine.", ("AGREE", ["Poland"], ["Ukraine"])),
+        ("Rebels attacked Chad.", ("ASSAULT", ["Rebels"], ["Chad"])),
+        ("Kenya launched a raid against Somalia.", ("ASSAULT", ["Kenya"], ["Somalia"])),
+        ("Egypt called off its talks with Ethiopia.", ("SANCTION", ["Egypt"], ["Ethiopia"])),
+        ("Egypt sent food aid to Sudan.", ("AID", ["Egypt"], ["Sudan"])),
+        ("Egypt began to withdraw its troops from Sudan.", ("RETREAT", ["Egypt"], ["Sudan"])),
+        ("A jury found Enron guilty.", ("SANCTION", ["jury"], ["Enron"])),
     ],
 )
-def test_verb_and_its_parties(
-    reader: Reader, text: str, expected: tuple[str, list[str], list[str]]
-) -> None:
+def test_verb_and_its_parties(reader: Reader, text: str, expected: Told) -> None:
     assert expected in told(reader, text)
 
 
@@ -35,5 +42,45 @@ def test_conjoined_verbs_share_their_subject(reader: Reader) -> None:
     ]
 
 
-def test_nominal_actor_is_an_entity_of_the_article(reader: Reader) -> None:
-    assert ("ASSAULT", ["Rebels"], ["Chad"]) in told(reader, "Rebels attacked Chad.")
+def test_those_who_meet_are_all_actors(reader: Reader) -> None:
+    assert told(reader, "Emmanuel Macron met with Olaf Scholz in Berlin.") == [
+        ("CONSULT", ["Emmanuel Macron", "Olaf Scholz"], [])
+    ]
+
+
+def test_the_visitor_acts_and_the_country_of_the_town_hosts(reader: Reader) -> None:
+    text = "Sweden is small. Emmanuel Macron visited Stockholm."
+    assert ("CONSULT", ["Emmanuel Macron"], ["Sweden"]) in told(reader, text)
+
+
+def test_a_relative_clause_hangs_on_its_noun_alone(reader: Reader) -> None:
+    text = "There is tension between Egypt, which accused Sudan of theft, and Ethiopia."
+    assert told(reader, text) == [("ACCUSE", ["Egypt"], ["Sudan"])]
+
+
+def test_officials_act_for_their_country_and_citizens_do_not(reader: Reader) -> None:
+    assert ("REJECT", ["Spain"], []) in told(reader, "Spanish officials rejected the plan.")
+    arrests = told(reader, "Police arrested a Spanish student.")
+    assert arrests == [("COERCE", ["Police"], ["Spanish student"])]
+
+
+def test_a_border_takes_no_part(reader: Reader) -> None:
+    events = told(reader, "Egypt and Sudan held joint exercises near the Libyan border.")
+    assert events == [("COOPERATE", ["Egypt", "Sudan"], [])]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The drill includes a simulated attack, rescuing hostages and fighting.",
+        "Chad is a member of the union.",
+        "The minister explained how to attack Chad.",
+    ],
+)
+def test_what_did_not_happen_is_no_event(reader: Reader, text: str) -> None:
+    assert told(reader, text) == []
+
+
+def test_an_earthquake_is_no_attack(reader: Reader) -> None:
+    kinds = [kind for kind, _, _ in told(reader, "An earthquake struck Chile on Monday.")]
+    assert kinds == ["OTHER"]

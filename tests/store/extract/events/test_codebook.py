@@ -1,0 +1,53 @@
+"""The codebook's tables, and a user's own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from store.extract.events.codebook import CodebookError, load, shipped_codebook
+
+PLOVER = set(
+    "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST "
+    "SANCTION MOBILIZE COERCE ASSAULT".split()
+)
+
+
+def test_every_type_is_known_and_every_plover_type_has_verbs() -> None:
+    entries = [e for entries in shipped_codebook().verbs.values() for e in entries]
+    kinds = {entry.type for entry in entries}
+    assert kinds <= PLOVER | {"OTHER", "STATEMENT", "noun", "=", "-"}
+    assert kinds >= PLOVER
+
+
+def test_longer_rows_come_first() -> None:
+    for entries in shipped_codebook().verbs.values():
+        lengths = [len(entry.words) for entry in entries]
+        assert lengths == sorted(lengths, reverse=True)
+
+
+def test_a_users_row_replaces_the_shipped_one(tmp_path: Path) -> None:
+    own = tmp_path / "mine.tsv"
+    own.write_text("# mine\nattack\tACCUSE\nfrobnicate\tAID\tmoney\tto\n", encoding="utf-8")
+    book = load([own])
+    assert [e.type for e in book.verbs["attack"] if not e.words] == ["ACCUSE"]
+    assert book.verbs["frobnicate"][0].to == ("to",)
+    assert [e.type for e in shipped_codebook().verbs["attack"] if not e.words] == ["ASSAULT"]
+
+
+def test_a_users_nouns_and_actors(tmp_path: Path) -> None:
+    nouns, actors = tmp_path / "my-nouns.tsv", tmp_path / "my-actors.tsv"
+    nouns.write_text("palaver\tCONSULT\t\twith=\tby\n", encoding="utf-8")
+    actors.write_text("burgher\tPERSON\tself\n", encoding="utf-8")
+    book = load([nouns, actors])
+    assert book.nouns["palaver"].type == "CONSULT"
+    assert book.actors["burgher"].of == "self"
+
+
+@pytest.mark.parametrize("row", ["attack", "att||ack\tACCUSE"])
+def test_a_bad_row_says_where_it_is(tmp_path: Path, row: str) -> None:
+    own = tmp_path / "mine.tsv"
+    own.write_text(f"\n{row}\n", encoding="utf-8")
+    with pytest.raises(CodebookError, match=r"mine\.tsv:2"):
+        load([own])

@@ -1,0 +1,55 @@
+"""When and where: stated, inherited, as of; never the day of publication in its place."""
+
+from __future__ import annotations
+
+from store.extract.pipeline import Reader
+from tests.store.extract.events.told import names, only, read
+
+
+def test_the_day_in_the_clause(reader: Reader) -> None:
+    event, _ = only(reader, "Egypt attacked Sudan on Monday.", "ASSAULT")
+    assert (event.from_, event.to, event.date_basis) == ("2024-05-13", "2024-05-13", "stated")
+
+
+def test_without_a_time_there_is_no_date(reader: Reader) -> None:
+    event, _ = only(reader, "Egypt attacked Sudan.", "ASSAULT")
+    assert (event.from_, event.to, event.date_basis) == (None, None, None)
+
+
+def test_what_goes_on_is_known_as_of_publication(reader: Reader) -> None:
+    event, _ = only(reader, "Egypt is supporting Sudan.", "SUPPORT")
+    assert (event.from_, event.to, event.date_basis) == (None, "2024-05-15", "as_of")
+
+
+def test_joined_verbs_share_day_and_place(reader: Reader) -> None:
+    text = "On Monday, Emmanuel Macron flew to Rome and met Giorgia Meloni."
+    event = next(e for e in read(reader, text).events if "Meloni" in e.label)
+    assert event.from_ == "2024-05-13"
+
+
+def test_a_gerund_inherits_from_its_governor(reader: Reader) -> None:
+    text = "Emmanuel Macron visited Cairo on Monday, accusing Sudan of theft."
+    event, _ = only(reader, text, "ACCUSE")
+    assert (event.from_, event.date_basis) == ("2024-05-13", "inherited")
+
+
+def test_the_time_of_what_is_talked_about_dates_nothing_else(reader: Reader) -> None:
+    event, _ = only(reader, "Egypt invited Sudan to talks on May 28.", "AGREE")
+    assert event.from_ is None
+
+
+def test_the_day_of_the_report_is_not_that_of_the_event(reader: Reader) -> None:
+    text = "Rebels attacked Chad, the army announced on Monday."
+    event, _ = only(reader, text, "ASSAULT")
+    assert event.date_basis is None
+
+
+def test_the_town_comes_before_the_country(reader: Reader) -> None:
+    event, reading = only(reader, "Rebels attacked soldiers in Goma, in Congo.", "ASSAULT")
+    assert event.place is not None
+    assert names(reading, (event.place,)) == ["Goma"]
+
+
+def test_a_bomb_is_news_when_nobody_is_named(reader: Reader) -> None:
+    event, _ = only(reader, "A bomb exploded at a market on Monday.", "ASSAULT")
+    assert event.from_ == "2024-05-13"

@@ -1,0 +1,45 @@
+"""The row's own words, and how much it is missed."""
+
+from __future__ import annotations
+
+import pytest
+
+from store.extract.events.labels import third_person
+from store.extract.pipeline import Reader
+from tests.store.extract.events.told import read
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("Ghana recalled its ambassador from Togo on Monday.", None),
+        ("Kenyan police arrested three students in Nairobi.", None),
+        ("Three students were arrested in Nairobi.", "Three students arrested in Nairobi"),
+        ("Emmanuel Macron will visit Egypt.", "Emmanuel Macron to visit Egypt"),
+        ("Norway was accused of theft by Chad.", "Chad accuses Norway of theft"),
+    ],
+)
+def test_a_label_is_a_clause_without_the_time(reader: Reader, text: str, label: str | None) -> None:
+    labels = [event.label for event in read(reader, text).events]
+    assert labels
+    assert label is None or labels == [label]
+    assert "Monday" not in labels[0]
+
+
+@pytest.mark.parametrize(
+    ("lemma", "third"),
+    [("meet", "meets"), ("clash", "clashes"), ("deny", "denies"), ("have", "has"), ("pay", "pays")],
+)
+def test_third_person(lemma: str, third: str) -> None:
+    assert third_person(lemma) == third
+
+
+def test_the_news_comes_before_the_background(reader: Reader) -> None:
+    text = (
+        "Egypt attacked Sudan in Khartoum on Monday. It rained. It was cold. People slept. "
+        "Workers had protested before."
+    )
+    events = read(reader, text).events
+    assert [e.type for e in events] == ["ASSAULT", "PROTEST"]
+    assert events[0].salience > events[1].salience
+    assert all(0 <= e.salience <= 1 for e in events)

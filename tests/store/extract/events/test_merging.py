@@ -1,0 +1,47 @@
+"""One event told in several sentences is one event."""
+
+from __future__ import annotations
+
+from store.extract.pipeline import Reader
+from tests.store.extract.events.told import names, only, read
+
+EXERCISE = (
+    "India and Japan are holding joint naval exercises through May 20. "
+    "The drills began on Monday in the city of Mumbai."
+)
+
+
+def test_two_sentences_one_exercise(reader: Reader) -> None:
+    event, reading = only(reader, EXERCISE, "COOPERATE")
+    assert (event.from_, event.to) == ("2024-05-13", "2024-05-20")
+    assert event.place is not None
+    assert names(reading, (event.place,)) == ["Mumbai"]
+    assert len(event.evidence) == 2
+
+
+def test_evidence_is_the_sentence_and_its_verb(reader: Reader) -> None:
+    event, reading = only(reader, EXERCISE, "COOPERATE")
+    pieces = [reading.text[p.verb.start : p.verb.end] for p in event.evidence]
+    assert pieces == ["holding", "drills"]
+    assert all(p.start <= p.verb.start < p.verb.end <= p.end for p in event.evidence)
+
+
+def test_other_days_are_other_events(reader: Reader) -> None:
+    text = "Egypt attacked Sudan on Monday. Egypt attacked Sudan on May 3."
+    assert len([e for e in read(reader, text).events if e.type == "ASSAULT"]) == 2
+
+
+def test_other_victims_are_other_events(reader: Reader) -> None:
+    text = "Police arrested a student. Police arrested two miners."
+    assert len([e for e in read(reader, text).events if e.type == "COERCE"]) == 2
+
+
+def test_attacked_killing_is_one_event(reader: Reader) -> None:
+    event, reading = only(reader, "Rebels attacked a base, killing ten soldiers.", "ASSAULT")
+    assert names(reading, event.recipients) == ["base", "soldiers"]
+
+
+def test_an_asserted_telling_outweighs_a_claim(reader: Reader) -> None:
+    text = "Egypt attacked Sudan on Monday. Sudan said that Egypt had attacked it on Monday."
+    event, _ = only(reader, text, "ASSAULT")
+    assert event.modality == "asserted"

@@ -1,0 +1,40 @@
+"""What tense, negation and modals make of an event."""
+
+from __future__ import annotations
+
+import pytest
+
+from store.extract.pipeline import Reader
+from tests.store.extract.events.told import read
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "modality"),
+    [
+        ("Emmanuel Macron will meet Olaf Scholz in Berlin on Friday.", "AGREE", "planned"),
+        ("Emmanuel Macron will not meet Olaf Scholz.", "REJECT", "asserted"),
+        ("Emmanuel Macron did not meet Olaf Scholz.", "CONSULT", "negated"),
+        ("Emmanuel Macron may meet Olaf Scholz.", "CONSULT", "hypothetical"),
+        ("Egypt tried to attack Sudan.", "ASSAULT", "hypothetical"),
+        ("Kenya will invade Somalia.", "THREATEN", "planned"),
+        ("Kenya attacked Somalia.", "ASSAULT", "asserted"),
+        ("Egypt said that Sudan had attacked Chad.", "ASSAULT", "claimed"),
+    ],
+)
+def test_modality(reader: Reader, text: str, kind: str, modality: str) -> None:
+    events = [(e.type, e.modality) for e in read(reader, text).events]
+    assert (kind, modality) in events
+
+
+def test_an_exercise_of_one_is_a_show_of_force_and_of_two_is_cooperation(reader: Reader) -> None:
+    alone = read(reader, "India held a military exercise on Monday.").events
+    together = read(reader, "India and Japan held a joint military exercise.").events
+    assert [e.type for e in alone] == ["MOBILIZE"]
+    assert [e.type for e in together] == ["COOPERATE"]
+
+
+def test_a_claim_names_who_makes_it(reader: Reader) -> None:
+    reading = read(reader, "Greece said that Turkey had attacked Cyprus.")
+    event = next(e for e in reading.events if e.type == "ASSAULT")
+    names = {e.id: e.name for e in reading.entities}
+    assert [names[i] for i in event.according_to] == ["Greece"]
