@@ -23,7 +23,8 @@ _ORGANIZATIONS = frozenset(
 )
 _BUILDINGS = frozenset(
     "Airport Bridge Stadium Mosque Cathedral Square Street Avenue Road Boulevard Palace Tower "
-    "Highway Tunnel Temple Monument Prison Cemetery Dam Arena Airfield Mall Gate".split()
+    "Base Airbase Barracks "
+    "Station Theater Theatre Hotel Plaza Highway Tunnel Temple Monument Prison Cemetery Dam Arena Airfield Mall Gate".split()
 )
 _LANDSCAPES = frozenset(
     "Mountains Mountain Sea Ocean River Lake Valley Desert Peninsula Island Islands Bay Strait "
@@ -87,7 +88,7 @@ def is_organization_head(word: str) -> bool:
 
 def _type_of(words: list[str]) -> str | None:
     last = words[-1]
-    if last in _ORGANIZATIONS:
+    if last in _ORGANIZATIONS or ("of" in words and words[words.index("of") - 1] in _ORGANIZATIONS):
         return "ORG"
     if last in _BUILDINGS:
         return "FAC"

@@ -7,12 +7,22 @@ import re
 from store.extract.names.draft import Draft, Name
 from store.extract.names.words import CALENDAR, HONORIFICS, NEVER
 
+_COMMON = frozenset("Party Army Police Government Company Group Union Board Court State".split())
 _CODE = re.compile(r"[A-FH-Z]-?\d{1,3}[A-Z]?")
 """Money supplies, roads and forms: "M-1", "W-4"."""
 
 
 def drop_never(draft: Draft) -> None:
-    draft.names = [name for name in draft.names if not _never(name) and not _is_era(draft, name)]
+    draft.names = [
+        name
+        for name in draft.names
+        if not _never(name) and not _opens(draft, name) and not _is_era(draft, name)
+    ]
+
+
+def _opens(draft: Draft, name: Name) -> bool:
+    """ "Party spokesman", "Army officers": a common noun that begins a sentence."""
+    return name.text in _COMMON and bool(draft.doc[name.start].is_sent_start)
 
 
 def _is_era(draft: Draft, name: Name) -> bool:
