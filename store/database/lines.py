@@ -106,11 +106,15 @@ def encoded(value: object) -> bytes:
 def put_line(table: bytes, doc_id: DocId, was: int, document: bytes) -> bytes:
     """`table` and `document` are JSON already; `was` is 0 for a new document."""
     before = b',"was":%d' % was if was else b""
-    return b'{"put":%b,"id":%b%b,"document":%b}\n' % (table, encoded(doc_id), before, document)
+    return b'{"put":%b,"id":%b%b,"document":%b}\n' % (table, _id(doc_id), before, document)
+
+
+def _id(doc_id: DocId) -> bytes:
+    return b"%d" % doc_id if isinstance(doc_id, int) else encoded(doc_id)
 
 
 def delete_line(table: bytes, doc_id: DocId, was: int) -> bytes:
-    return b'{"delete":%b,"id":%b,"was":%d}\n' % (table, encoded(doc_id), was)
+    return b'{"delete":%b,"id":%b,"was":%d}\n' % (table, _id(doc_id), was)
 
 
 def drop_line(table: bytes) -> bytes:

@@ -47,23 +47,30 @@ class JournalTable(Table):
 
     def insert(self, document: Mapping[str, Any]) -> int:
         """Insert a document; it is on the disk when its id is returned."""
-        if not isinstance(document, Mapping):
-            raise ValueError("Document is not a Mapping")
         with self._journal.transaction() as transaction:
-            if isinstance(document, self.document_class):
-                doc_id = document.doc_id
-                if transaction.has(self.name, id_from(doc_id)):
-                    raise ValueError(f"Document with ID {doc_id} already exists")
-            else:
-                doc_id = self._free_id()
-            transaction.put(self.name, id_from(doc_id), dict(document))
+            doc_id = self._insert(transaction, document)
         self.clear_cache()
         return doc_id
 
     def insert_multiple(self, documents: Iterable[Mapping[str, Any]]) -> list[int]:
         """Insert documents as one commit, as they come; all are on the disk at the end."""
-        with self._journal.transaction():
-            return super().insert_multiple(documents)
+        with self._journal.transaction() as transaction:
+            transaction.create(self.name)
+            doc_ids = [self._insert(transaction, document) for document in documents]
+        self.clear_cache()
+        return doc_ids
+
+    def _insert(self, transaction: Transaction, document: Mapping[str, Any]) -> int:
+        if not isinstance(document, Mapping):
+            raise ValueError("Document is not a Mapping")
+        if isinstance(document, self.document_class):
+            doc_id = document.doc_id
+            if transaction.has(self.name, id_from(doc_id)):
+                raise ValueError(f"Document with ID {doc_id} already exists")
+        else:
+            doc_id = self._free_id(transaction)
+        transaction.put(self.name, id_from(doc_id), dict(document))
+        return doc_id
 
     def upsert(self, document: Mapping[str, Any], cond: QueryLike | None = None) -> list[int]:
         """Update what matches, or insert, as one commit; it is on the disk at the end."""
@@ -134,21 +141,19 @@ class JournalTable(Table):
         return self._version().count(self.name)
 
     def _get_next_id(self) -> Any:
-        if isinstance(self._version(), Transaction):
-            return self._free_id()
-        free = self._free_id()
-        self._promised = (self._part(), free + 1)
+        with self._journal.transaction() as transaction:
+            free = self._free_id(transaction)
+            self._promised = (self._part(transaction), free + 1)
         return free
 
-    def _free_id(self) -> int:
+    def _free_id(self, transaction: Transaction) -> int:
         """An id that no document of the table ever had, and that was not promised either."""
-        with self._journal.transaction() as transaction:
-            free = transaction.next_id(self.name)
+        free = transaction.next_id(self.name)
         part, promised = self._promised
-        return max(free, promised) if part == self._part() else free
+        return max(free, promised) if part == self._part(transaction) else free
 
-    def _part(self) -> int:
-        table = self._version().catalog.tables.get(self.name)
+    def _part(self, transaction: Transaction) -> int:
+        table = transaction.catalog.tables.get(self.name)
         return table.part if table is not None else -1
 
     def _read_table(self) -> Any:
