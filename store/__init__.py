@@ -21,11 +21,22 @@ if TYPE_CHECKING:
     from store.extract.times.explain import Explained as Explained
     from store.extract.times.explain import explain as explain
     from store.ingest.add import Import as Import
+    from store.ingest.add import failed_inputs as failed_inputs
+    from store.ingest.copies import copies_of as copies_of
     from store.ingest.filter import Misread as Misread
     from store.ingest.filter import read_files as read_files
     from store.ingest.filter import read_lines as read_lines
+    from store.ingest.history import History as History
+    from store.ingest.history import Run as Run
+    from store.ingest.history import history as history
     from store.ingest.report import Item as Item
     from store.ingest.report import Report as Report
+    from store.ingest.report import summary as summary
+    from store.intake.copies import differences as differences
+    from store.intake.decode import known_encoding as known_encoding
+    from store.intake.fields import parsed_mapping as parsed_mapping
+    from store.intake.hints import Hints as Hints
+    from store.intake.limits import Refused as Refused
     from store.intake.published import dated as dated
     from store.intake.sources import Source as Source
     from store.intake.sources import sources as sources
@@ -56,6 +67,17 @@ if TYPE_CHECKING:
 
 # Public name → the module that holds it.
 _ROOMS = {
+    "differences": "store.intake.copies",
+    "copies_of": "store.ingest.copies",
+    "parsed_mapping": "store.intake.fields",
+    "known_encoding": "store.intake.decode",
+    "Refused": "store.intake.limits",
+    "Hints": "store.intake.hints",
+    "summary": "store.ingest.report",
+    "failed_inputs": "store.ingest.add",
+    "history": "store.ingest.history",
+    "Run": "store.ingest.history",
+    "History": "store.ingest.history",
     "Article": "store.reading",
     "Change": "store.database",
     "Checked": "store.database",

@@ -13,22 +13,28 @@ from contextlib import closing
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, BinaryIO
 
+from store.ingest.copies import Copies
+from store.ingest.history import history, run_document
 from store.ingest.reading_process import OtherLanguage, Outcome
-from store.ingest.report import Item, State
-from store.ingest.taking import taken
+from store.ingest.report import Item, Report, State
+from store.ingest.taking import Stopped, taken
 from store.ingest.workers import read_articles
+from store.intake.copies import Copy
 from store.intake.draft import Failure
 from store.intake.hints import Hints
 from store.intake.language import name_of
-from store.intake.sources import Source
+from store.intake.sources import Source, shown, stamp
 from store.reading import Article, Reading, Unreadable
 
 if TYPE_CHECKING:
     from store.database import Store
 
+_KINDS = {"copy": "a copy", "update": "an update", "excerpt": "an excerpt"}
+
 
 class Import:
-    """One import into a store, input by input."""
+    """One import into a store, input by input. With `retrying`, what an earlier import set
+    aside is tried again, and the failures of these inputs are forgotten at its end."""
 
     def __init__(
         self,
@@ -38,64 +44,152 @@ class Import:
         jobs: int | None = None,
         standard_input: BinaryIO | None = None,
         hints: Hints | None = None,
+        retrying: bool = False,
     ) -> None:
         self.store = store
         self.model = model
         self.jobs = jobs
         self.standard_input = standard_input or sys.stdin.buffer
         self.hints = hints or Hints()
+        self.retrying = retrying
+        self.started = datetime.now(UTC).isoformat(timespec="milliseconds")
+        self.report = Report()
         self._settled: deque[Item] = deque()
-        self._under_way: dict[str, str] = {}
+        self._under_way: dict[str, Source] = {}
+        self._set_aside = {} if retrying else _set_aside(store)
 
     def run(self, inputs: Iterable[Source]) -> Iterator[Item]:
         """What became of each input. An item comes when its article is committed, so a
         failure may come before an article that was named earlier."""
-        readings = read_articles(self._fresh(inputs), model=self.model, jobs=self.jobs)
-        with closing(readings):
-            for article, outcome in readings:
-                yield from self._drain()
-                yield self._keep(article, outcome)
-        yield from self._drain()
+        inputs = list(inputs)
+        with closing(Copies(self.store)) as self._copies:
+            readings = read_articles(self._fresh(inputs), model=self.model, jobs=self.jobs)
+            with closing(readings):
+                for article, outcome in readings:
+                    yield from self._drain()
+                    yield self._counted(self._keep(article, outcome))
+            yield from self._drain()
+        self._record_run([shown(source.name) for source in inputs] if self.retrying else [])
 
     def _fresh(self, inputs: Iterable[Source]) -> Iterator[Article]:
         """The articles that the store does not have; what became of the others is settled."""
-        for _, found in taken(inputs, self.standard_input, self.hints):
+        for source, found in taken(self._tried(inputs), self.standard_input, self.hints):
             if isinstance(found, Failure):
-                state: State = "passed over" if found.passed_over else "failed"
-                self._settle(Item(found.origin, state, found.reason))
-            elif found.id in self._under_way or self.store.number(found.id) is not None:
-                self._settle(Item(_name(found), "same", article_id=found.id))
+                self._settle(self._failed(source, found))
+            elif found.id in self._under_way:
+                self._settle(_item(found, source, "same"))
+            elif (number := self.store.number(found.id)) is not None:
+                self._settle(self._same(number, found, source))
+            elif found.id in self._set_aside:
+                self._settle(_item(found, source, "passed over", self._set_aside[found.id]))
             else:
-                self._under_way[found.id] = _name(found)
+                self._under_way[found.id] = source
                 yield found
 
+    def _tried(self, inputs: Iterable[Source]) -> Iterator[Source]:
+        """The inputs without those that an earlier import had to give up, unless they changed."""
+        for source in inputs:
+            reason = self._set_aside.get(stamp(source.name)) if self._set_aside else None
+            if reason is None:
+                yield source
+            else:
+                self._settle(Item(shown(source.name), "passed over", reason))
+
+    def _failed(self, source: Source, failure: Failure) -> Item:
+        state: State = "passed over" if failure.passed_over else "failed"
+        given_up = stamp(source.name) if isinstance(failure, Stopped) else None
+        name = shown(source.name)
+        return Item(failure.origin, state, failure.reason, input=name, set_aside=given_up)
+
+    def _same(self, number: int, article: Article, source: Source) -> Item:
+        """The very text is there already; a source that is new for it is written down."""
+        if self._copies.is_known(number, article):
+            return _item(article, source, "same")
+        self._copies.keep_source(number, article)
+        return _item(article, source, "same", f"article {number}, now from another source too")
+
     def _keep(self, article: Article, outcome: Outcome) -> Item:
-        name = self._under_way.pop(article.id)
+        source = self._under_way.pop(article.id)
         if isinstance(outcome, Unreadable):
-            item = Item(name, "failed", f"cannot be read: {outcome.reason}", article.id)
-            self.store.record(item.document(_now()))
+            reason = f"cannot be read: {outcome.reason}"
+            item = _item(article, source, "failed", reason, set_aside=article.id)
+            self.store.record(self._document(item))
             return item
-        unread = None
-        if isinstance(outcome, OtherLanguage):
-            unread = f"stored and searchable, not read: it is in {name_of(outcome.language)}"
-        item = Item(name, "new", unread, article.id, undated=article.published is None)
+        copy = self._copies.of(article)
+        item = _item(article, source, "copy" if copy else "new", _remark(copy, outcome))
         reading = outcome if isinstance(outcome, Reading) else None
-        number = self.store.put(article, reading, item.document(_now()))
-        # Another process may have committed the same text since it was looked up.
-        return item if number is not None else Item(name, "same", article_id=article.id)
+        with self.store.transaction():
+            number = self.store.put(article, reading, self._document(item))
+            if number is not None and copy is not None:
+                self._copies.keep(number, copy)
+        if number is None:  # another process has committed the same text meanwhile
+            return _item(article, source, "same")
+        self._copies.add(number, article)
+        return item
 
     def _settle(self, item: Item) -> None:
         if item.state == "failed":
-            self.store.record(item.document(_now()))
+            self.store.record(self._document(item))
         self._settled.append(item)
 
     def _drain(self) -> Iterator[Item]:
         while self._settled:
-            yield self._settled.popleft()
+            yield self._counted(self._settled.popleft())
+
+    def _counted(self, item: Item) -> Item:
+        self.report.take(item)
+        return item
+
+    def _document(self, item: Item) -> dict[str, object]:
+        return {**item.document(_now()), "run": self.started}
+
+    def _record_run(self, retried: list[str]) -> None:
+        self.store.record(run_document(self.started, _now(), self.report.sums(), retried))
 
 
-def _name(article: Article) -> str:
-    return article.origin or article.id
+def failed_inputs(store: Store) -> list[str]:
+    """The inputs of which something failed and was not tried again since, each once."""
+    return list(dict.fromkeys(failed.input for failed in history(store.imports()).failures))
+
+
+def _set_aside(store: Store) -> dict[str, str]:
+    """What broke a limit before, by what it is known by, and what is to be said of it."""
+    return {
+        failed.set_aside: f"set aside before ({failed.reason}); --retry-failed tries it again"
+        for failed in history(store.imports()).failures
+        if failed.set_aside
+    }
+
+
+def _item(
+    article: Article,
+    source: Source,
+    state: State,
+    reason: str | None = None,
+    set_aside: str | None = None,
+) -> Item:
+    return Item(
+        article.origin or article.id,
+        state,
+        reason,
+        article.id,
+        undated=state in {"new", "copy"} and article.published is None,
+        input=shown(source.name),
+        set_aside=set_aside,
+    )
+
+
+def _remark(copy: Copy | None, outcome: Outcome) -> str | None:
+    """What there is to say of an article that was stored."""
+    said = []
+    if copy is not None and copy.other_is_the_excerpt:
+        said.append(f"article {copy.number} is an excerpt of it")
+    elif copy is not None:
+        said.append(f"{_KINDS[copy.kind]} of article {copy.number}, {copy.share:.0%} the same")
+    if isinstance(outcome, OtherLanguage):
+        language = name_of(outcome.language)
+        said.append(f"stored and searchable, not read: it is in {language}")
+    return "; ".join(said) or None
 
 
 def _now() -> str:

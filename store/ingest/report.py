@@ -4,29 +4,36 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
-State = Literal["new", "same", "failed", "passed over"]
+State = Literal["new", "same", "copy", "failed", "passed over"]
+STATES: tuple[State, ...] = ("new", "same", "copy", "failed", "passed over")
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One input and what became of it."""
+    """One article, or one input or part of it that gave none, and what became of it."""
 
     name: str
     state: State
     reason: str | None = None
     article_id: str | None = None
     undated: bool = False
+    input: str | None = None
+    """The file or `-` that it came from, where that is not its name."""
+    set_aside: str | None = None
+    """It broke a limit: what it is known by, so that it is not tried again by itself."""
 
-    def document(self, at: str) -> dict[str, object]:
+    def document(self, at: str) -> dict[str, Any]:
         """The record that the store keeps of it; `at` is the time in ISO 8601."""
         return {
             "name": self.name,
+            "input": self.input or self.name,
             "state": self.state,
             "reason": self.reason,
             "article": self.article_id,
             "undated": self.undated,
+            "set_aside": self.set_aside,
             "at": at,
         }
 
@@ -52,9 +59,23 @@ class Report:
     def failed(self) -> bool:
         return bool(self.failures)
 
+    def sums(self) -> dict[str, int]:
+        """How many of each state, and how many without a date."""
+        sums: dict[str, int] = {state: self.counts[state] for state in STATES}
+        sums["undated"] = self.undated
+        return sums
+
     def summary(self) -> str:
-        """One line: "24 new, 1 same, 0 failed; 1 undated"."""
-        line = ", ".join(f"{self.counts[state]:,} {state}" for state in ("new", "same", "failed"))
-        if self.passed_over:
-            line += f", {len(self.passed_over):,} passed over"
-        return f"{line}; {self.undated:,} undated" if self.undated else line
+        """One line: "24 new, 1 same, 2 copies, 0 failed; 1 undated"."""
+        return summary(self.sums())
+
+
+def summary(sums: dict[str, int]) -> str:
+    """The sums in words."""
+    line = f"{sums.get('new', 0):,} new, {sums.get('same', 0):,} same"
+    if copies := sums.get("copy", 0):
+        line += f", {copies:,} {'copy' if copies == 1 else 'copies'}"
+    line += f", {sums.get('failed', 0):,} failed"
+    if sums.get("passed over"):
+        line += f", {sums['passed over']:,} passed over"
+    return f"{line}; {sums['undated']:,} undated" if sums.get("undated") else line

@@ -21,6 +21,11 @@ from store.reading import Article, article_from
 GRACE = 5
 """Seconds that the process has to stop by itself before it is killed."""
 
+
+class Stopped(Failure):
+    """An input that broke a limit: the rest of it is left, and it is not tried again by itself."""
+
+
 Taken = tuple[Source, Article | Failure]
 
 
@@ -39,7 +44,7 @@ class Taker:
     def __init__(self, standard_input: BinaryIO, hints: Hints | None = None) -> None:
         setting = msgspec.json.encode(hints or Hints()).decode()
         self._process = LimitedProcess(take_inputs, setting)
-        self._standard_input = standard_input
+        self.standard_input = standard_input
 
     def take(self, inputs: Iterable[Source]) -> Iterator[Taken]:
         """Every article and failure of these inputs."""
@@ -56,15 +61,15 @@ class Taker:
     def _one(self, source: Source) -> Iterator[Article | Failure]:
         name = shown(source.name)
         try:
-            _order(self._process, source, self._standard_input)
+            _order(self._process, source, self.standard_input)
             while message := self._process.receive(ARTICLE_SECONDS + GRACE):
                 found = _decoded(message)
                 if found is not None:
                     yield found
         except TooSlow:
-            yield Failure(name, f"it took more than {ARTICLE_SECONDS} seconds; the rest is left")
+            yield Stopped(name, f"it took more than {ARTICLE_SECONDS} seconds; the rest is left")
         except Gone:
-            yield Failure(name, "the process that took it in was killed (out of memory?)")
+            yield Stopped(name, "the process that took it in was killed (out of memory?)")
 
 
 def _order(process: LimitedProcess, source: Source, standard_input: BinaryIO) -> None:

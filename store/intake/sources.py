@@ -63,6 +63,16 @@ def shown(name: str) -> str:
     return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
+def stamp(name: str) -> str:
+    """What a file is known by: its name, size and time of change. When it changes, it is
+    another."""
+    try:
+        status = Path(name).stat()
+    except OSError:
+        return shown(name)
+    return f"{shown(name)} {status.st_size} {status.st_mtime_ns}"
+
+
 def _expand(path: str) -> Iterator[Source]:
     if path == STANDARD_INPUT:
         yield Source(path)

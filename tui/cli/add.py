@@ -14,14 +14,14 @@ import click
 from tui.cli.terminal_output import data, line, note
 
 if TYPE_CHECKING:
-    from store import Item, Report
+    from store import Hints, Item, Report
 
 LISTED = 20
 """Failures that the summary lists; all of them are in the store's import report."""
 
 
 @click.command()
-@click.argument("paths", nargs=-1, required=True, metavar="PATH…")
+@click.argument("paths", nargs=-1, metavar="[PATH]…")
 @click.option(
     "--jobs", type=click.IntRange(min=0), help="Processes that read; 0 is one for each core."
 )
@@ -29,42 +29,92 @@ LISTED = 20
     "--report",
     type=click.Choice(["text", "json"]),
     default="text",
-    help="json: one line for each input, then one with the sums.",
+    help="json: one line for each article, then one with the sums.",
 )
+@click.option(
+    "--map",
+    "mapping",
+    multiple=True,
+    metavar="FIELD=NAME",
+    help="In JSON and CSV, the article's FIELD (text, title, source, url, published, …) is "
+    "called NAME. May be given again.",
+)
+@click.option("--encoding", metavar="NAME", help="The encoding of text that does not say its own.")
+@click.option(
+    "--date-order",
+    type=click.Choice(["dmy", "mdy"]),
+    help="How dates in three numbers are to be read where nothing settles it.",
+)
+@click.option("--retry-failed", is_flag=True, help="Try again what failed before, and only that.")
 @click.pass_obj
 @click.pass_context
-def add(
-    ctx: click.Context, folder: Path, paths: tuple[str, ...], jobs: int | None, report: str
+def add(  # noqa: PLR0913, PLR0917 - one parameter for each option
+    ctx: click.Context,
+    folder: Path,
+    paths: tuple[str, ...],
+    jobs: int | None,
+    report: str,
+    mapping: tuple[str, ...],
+    encoding: str | None,
+    date_order: str | None,
+    retry_failed: bool,
 ) -> None:
-    """Read text files, folders of them, or - (standard input) into the store.
+    """Read articles into the store: files, folders of them, or - (standard input).
+
+    Text and Markdown, saved web pages, RSS and Atom feeds, JSON, JSON Lines and CSV, mail
+    (.eml, mbox), PDF, .docx and .odt, WARC and WACZ; packed in .gz, .zip or .tar. What a file
+    is, is seen from its content.
 
     The same text twice is one article. What is interrupted goes on where it was when it
-    is started again. The exit status is 1 when any input failed.
+    is started again. The exit status is 1 when any input failed; `dateline imports` says why.
 
     \b
     Examples:
-      dateline add ~/articles
-      dateline --store ./case add one.txt two.txt
-      pandoc page.html -t plain | dateline add -
+      dateline add ~/articles feed.xml crawl.warc.gz
+      dateline --store ./case add --map text=body --map title=headline export.jsonl
+      curl -s https://example.com/feed | dateline add -
+      dateline add --retry-failed
     """
-    from store import Import, Report, Source, Store, sources
+    from store import Import, Store, failed_inputs, sources
     from tui.config import load_config
 
+    if bool(paths) == retry_failed:
+        raise click.UsageError("Name files or folders to add, or give --retry-failed alone.")
+    hints = _hints(mapping, encoding, date_order)
     config = load_config()
-    inputs: list[Source] = list(sources(paths))
-    sums = Report()
-    store = Store.open(folder, create=True)
+    store = Store.open(folder, create=not retry_failed)
     try:
-        job = Import(store, model=config.model, jobs=jobs or config.jobs or None)
-        for item in _shown(job.run(inputs), len(inputs), report):
-            sums.take(item)
+        inputs = list(sources(failed_inputs(store) if retry_failed else paths))
+        job = Import(
+            store,
+            model=config.model,
+            jobs=jobs or config.jobs or None,
+            hints=hints,
+            retrying=retry_failed,
+        )
+        for _ in _shown(job.run(inputs), len(inputs), report):
+            pass
     finally:
         store.close()
     if report == "json":
-        data(json.dumps({"sums": {**sums.counts, "undated": sums.undated}}))
+        data(json.dumps({"sums": job.report.sums()}))
     else:
-        _summary(sums)
-    ctx.exit(1 if sums.failed else 0)
+        _summary(job.report)
+    ctx.exit(1 if job.report.failed else 0)
+
+
+def _hints(mapping: tuple[str, ...], encoding: str | None, date_order: str | None) -> Hints:
+    """What was said of the inputs. Raises `click.UsageError` for what means nothing."""
+    from store import Hints, Refused, known_encoding, parsed_mapping
+
+    if encoding is not None and not known_encoding(encoding):
+        raise click.UsageError(f"There is no encoding {encoding!r}.")
+    try:
+        fields = dict(map(parsed_mapping, mapping))
+    except Refused as refused:
+        raise click.UsageError(f"--map {refused}") from refused
+    order = date_order if date_order in {"dmy", "mdy"} else None
+    return Hints(encoding=encoding, mapping=fields, date_order=order)  # type: ignore[arg-type]
 
 
 def _shown(items: Iterable[Item], total: int, report: str) -> Iterator[Item]:
@@ -79,7 +129,7 @@ def _shown(items: Iterable[Item], total: int, report: str) -> Iterator[Item]:
         yield from with_bar(items, total)
     else:
         for done, item in enumerate(items, 1):
-            note(f"{done}/{total} {item.state} {item.name}")
+            note(f"{done}/{max(done, total)} {item.state} {item.name}")
             yield item
 
 
@@ -88,4 +138,4 @@ def _summary(sums: Report) -> None:
     for item in sums.failures[:LISTED]:
         note(f"failed: {item.name}: {item.reason}")
     if len(sums.failures) > LISTED:
-        note(f"… and {len(sums.failures) - LISTED:,} more that failed")
+        note(f"… and {len(sums.failures) - LISTED:,} more that failed: `dateline imports`")

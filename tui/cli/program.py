@@ -20,6 +20,7 @@ from tui.paths import STORE_VARIABLE, store_folder
 _COMMANDS = {
     "add": ("tui.cli.add:add", "Read articles into the store."),
     "export": ("tui.cli.export:export", "Write what matches a query, as JSON."),
+    "imports": ("tui.cli.imports:imports", "What each import did, and what failed."),
     "info": ("tui.cli.info:info", "Versions, paths, counts and the model."),
     "read": ("tui.cli.read:read", "Print readings of articles; store nothing."),
     "search": ("tui.cli.search:search", "Find entities, events and articles."),

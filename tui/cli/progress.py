@@ -42,8 +42,9 @@ def with_bar(items: Iterable[Item], total: int) -> Iterator[Item]:
     with Progress(*columns, console=Console(stderr=True)) as progress:
         task = progress.add_task("", total=total, failed="")
         failed = 0
-        for item in items:
+        for done, item in enumerate(items, 1):
             failed += item.state == "failed"
             said = f"{failed} failed" if failed else ""
-            progress.update(task, advance=1, failed=said)
+            # A feed or an archive is one input and many articles.
+            progress.update(task, completed=done, total=max(done, total), failed=said)
             yield item

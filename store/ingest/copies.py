@@ -1,0 +1,132 @@
+"""Copies in a store: found as articles come, kept in the table `copies`.
+
+A document of it says that article `number` is a `copy`, an `update` or an `excerpt` of article
+`of`, with the `share` of it that is in the other; or (kind `same`, without a `number`) that
+the very text of article `of` also came from another `source` and `url`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from store.intake.copies import Copy, Sketches, copy_of, picked, runs
+from store.reading import Article
+
+if TYPE_CHECKING:
+    from store.database import Store
+
+TABLE = "copies"
+_EVERY = 64
+"""Articles after which the index is committed."""
+
+
+class Copies:
+    """What the articles of a store are to one another, as an import needs it."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._sketches = Sketches(store.folder / "views" / "copies.sqlite")
+        self._sources: dict[int, set[tuple[str | None, str | None]]] | None = None
+        self._uncommitted = 0
+        self._catch_up()
+
+    def of(self, article: Article) -> Copy | None:
+        """What a newcomer is to the articles of the store."""
+        new_runs = runs(article.text)
+        found: list[Copy] = []
+        for number in self._sketches.candidates(picked(new_runs)):
+            old = self._store.article(number)
+            copy = copy_of(article, new_runs, number, old, runs(old.text))
+            if copy is not None:
+                found.append(copy)
+        return max(found, key=lambda copy: (copy.share + copy.of_other, -copy.number), default=None)
+
+    def keep(self, number: int, copy: Copy) -> None:
+        """Write down what the article that has just got this number is a copy of."""
+        pair = (copy.number, number) if copy.other_is_the_excerpt else (number, copy.number)
+        document = {"number": pair[0], "of": pair[1], "kind": copy.kind}
+        shares = (copy.share, copy.of_other)
+        share, of_other = shares[::-1] if copy.other_is_the_excerpt else shares
+        self._store.db.table(TABLE).insert({**document, "share": share, "of_other": of_other})
+
+    def is_known(self, number: int, article: Article) -> bool:
+        """Did this very text come from this source and link before?"""
+        return (article.source, article.url) in self._known_sources(number)
+
+    def keep_source(self, number: int, article: Article) -> None:
+        """Write down that the text of article `number` came from another source too."""
+        self._known_sources(number).add((article.source, article.url))
+        document = {"of": number, "kind": "same", **_provenance(article)}
+        self._store.db.table(TABLE).insert(document)
+
+    def add(self, number: int, article: Article) -> None:
+        """The article can be found from now on."""
+        self._sketches.add(number, picked(runs(article.text)))
+        self._uncommitted += 1
+        if self._uncommitted >= _EVERY:
+            self._commit()
+
+    def close(self) -> None:
+        self._commit()
+        self._sketches.close()
+
+    def _commit(self) -> None:
+        # Another process may have put articles meanwhile that are not in here: they are
+        # taken in when the next import catches up, so `covered` stays where they begin.
+        self._sketches.commit(self._seen_through)
+        self._uncommitted = 0
+
+    def _catch_up(self) -> None:
+        """Take in what the store has and the index has not."""
+        covered = self._sketches.covered()
+        if covered > self._store.version():
+            self._sketches.clear()
+            covered = 0
+        self._seen_through = self._store.version()
+        for change in list(self._store.changes(covered)):
+            if change.table == "texts" and change.doc_id is not None and not change.deleted:
+                self.add(change.doc_id, self._store.article(change.doc_id))
+        self._commit()
+
+    def _known_sources(self, number: int) -> set[tuple[str | None, str | None]]:
+        if self._sources is None:
+            self._sources = {}
+            for document in self._store.db.table(TABLE):
+                if document["kind"] == "same":
+                    those = self._sources.setdefault(document["of"], set())
+                    those.add((document["source"], document["url"]))
+        first = self._store.article(number)
+        known = self._sources.setdefault(number, set())
+        known.add((first.source, first.url))
+        return known
+
+
+def copies_of(store: Store, number: int) -> list[Mapping[str, Any]]:
+    """What is folded under an article, directly or by another copy of it."""
+    return list(_below(store, number))
+
+
+def _below(store: Store, number: int) -> Iterator[Mapping[str, Any]]:
+    under: dict[int, list[Mapping[str, Any]]] = {}
+    for each in store.db.table(TABLE):
+        under.setdefault(each["of"], []).append(each)
+    waiting, seen = [number], {number}
+    while waiting:
+        for document in under.get(waiting.pop(), []):
+            below = document.get("number")
+            if below is None or below not in seen:
+                yield document
+            if below is not None and below not in seen:
+                seen.add(below)
+                waiting.append(below)
+
+
+def _provenance(article: Article) -> dict[str, str | None]:
+    return {
+        "source": article.source,
+        "url": article.url,
+        "title": article.title,
+        "published": article.published,
+        "origin": article.origin,
+    }

@@ -1,0 +1,85 @@
+"""An index on disk from picked hashes to the articles that have them. Derived, disposable."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+
+_SCHEMA = 1
+_TABLES = (
+    "DROP TABLE IF EXISTS hashes; DROP TABLE IF EXISTS covered;"
+    "CREATE TABLE hashes (hash INTEGER, number INTEGER, PRIMARY KEY (hash, number)) WITHOUT ROWID;"
+    "CREATE TABLE covered (version INTEGER NOT NULL);"
+    "INSERT INTO covered VALUES (0);"
+)
+_COMMON = 40
+"""A run of words that so many articles have is a site's own phrase and tells nothing."""
+_CANDIDATES = 4
+_AT_ONCE = 500
+
+
+class Sketches:
+    """The hashes of a store's articles up to a version of it.
+
+    Several processes may write: an entry that is there twice is one. What was added and not
+    committed when a process was killed is added again, because `covered` had not moved.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        try:
+            self._db = self._opened()
+        except sqlite3.DatabaseError:  # damaged: it is made anew from the articles
+            path.unlink(missing_ok=True)
+            self._db = self._opened()
+
+    def covered(self) -> int:
+        """The version of the store up to which its articles are in here."""
+        return int(self._db.execute("SELECT version FROM covered").fetchone()[0])
+
+    def add(self, number: int, hashes: Iterable[int]) -> None:
+        self._db.executemany(
+            "INSERT OR IGNORE INTO hashes VALUES (?, ?)", ((each, number) for each in hashes)
+        )
+
+    def commit(self, covered: int) -> None:
+        """What was added is kept, and with it the articles up to this version are in."""
+        self._db.execute("UPDATE covered SET version = ?", (covered,))
+        self._db.commit()
+
+    def clear(self) -> None:
+        """Forget everything: the store is another than the one that was indexed."""
+        self._db.execute("DELETE FROM hashes")
+        self.commit(0)
+
+    def candidates(self, hashes: list[int]) -> list[int]:
+        """The articles that share most of these hashes, the best first."""
+        having: dict[int, list[int]] = {}
+        for start in range(0, len(hashes), _AT_ONCE):
+            some = hashes[start : start + _AT_ONCE]
+            marks = ",".join("?" * len(some))
+            question = f"SELECT hash, number FROM hashes WHERE hash IN ({marks})"  # noqa: S608
+            for each, number in self._db.execute(question, some):
+                having.setdefault(each, []).append(number)
+        counts: Counter[int] = Counter()
+        for numbers in having.values():
+            if len(numbers) <= _COMMON:
+                counts.update(numbers)
+        return [number for number, _ in counts.most_common(_CANDIDATES)]
+
+    def close(self) -> None:
+        self._db.close()
+
+    def _opened(self) -> sqlite3.Connection:
+        self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self.path.touch(mode=0o600, exist_ok=True)
+        db = sqlite3.connect(self.path, timeout=30)
+        db.execute("PRAGMA journal_mode = WAL")
+        db.execute("PRAGMA synchronous = OFF")
+        if db.execute("PRAGMA user_version").fetchone()[0] != _SCHEMA:
+            db.executescript(_TABLES)
+            db.execute(f"PRAGMA user_version = {_SCHEMA}")
+            db.commit()
+        return db

@@ -1,0 +1,31 @@
+"""A text as the set of its runs of four words, and the few of them that stand for it."""
+
+from __future__ import annotations
+
+import re
+from hashlib import blake2b
+
+RUN = 4
+_WORD = re.compile(r"\w+")
+_RATES = ((200, 8), (1_000, 16))
+"""Of so many runs, one in so many is picked; of more than the last, one in 32. Each rate
+divides the next, so what a long text picks, a short one picks too."""
+_LAST_RATE = 32
+
+
+def runs(text: str) -> frozenset[int]:
+    """The hashes (63 bits) of all runs of four words; case and punctuation do not count."""
+    words = [word.casefold() for word in _WORD.findall(text)]
+    return frozenset(
+        _hash(" ".join(words[start : start + RUN])) for start in range(len(words) - RUN + 1)
+    )
+
+
+def picked(hashes: frozenset[int]) -> list[int]:
+    """The hashes that stand for a text, in order."""
+    rate = next((rate for size, rate in _RATES if len(hashes) <= size), _LAST_RATE)
+    return sorted(each for each in hashes if each % rate == 0)
+
+
+def _hash(run: str) -> int:
+    return int.from_bytes(blake2b(run.encode("utf-8", "replace"), digest_size=8).digest()) >> 1

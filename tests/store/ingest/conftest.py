@@ -1,0 +1,43 @@
+"""Most tests of imports read in this process, with the one real reader of the session: a
+process for each import would load the model each time. Those of the workers do not."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import closing
+from typing import BinaryIO
+
+import pytest
+
+from store.extract.pipeline import Reader
+from store.ingest.reading_process import Outcome, read_each
+from store.ingest.taking import Taken, Taker
+from store.intake.hints import Hints
+from store.intake.sources import Source
+from store.reading import Article
+
+
+@pytest.fixture(scope="session")
+def taker() -> Iterator[Taker]:
+    """The real process that takes inputs in, for all of these tests."""
+    with closing(Taker(io.BytesIO())) as process:
+        yield process
+
+
+@pytest.fixture
+def reading_here(monkeypatch: pytest.MonkeyPatch, reader: Reader, taker: Taker) -> None:
+    """Imports read their articles here, and share the process that takes inputs in."""
+
+    def taken(inputs: Iterable[Source], standard_input: BinaryIO, _: Hints) -> Iterator[Taken]:
+        taker.standard_input = standard_input
+        return taker.take(inputs)
+
+    def read_articles(
+        articles: Iterable[Article], *, model: str, jobs: int | None = None
+    ) -> Generator[tuple[Article, Outcome]]:
+        for article in articles:
+            yield article, next(iter(read_each(reader, [article])))
+
+    monkeypatch.setattr("store.ingest.add.read_articles", read_articles)
+    monkeypatch.setattr("store.ingest.add.taken", taken)
