@@ -38,6 +38,7 @@ from store.views.selecting.lookups import Lookups
 type Condition = tuple[str, tuple[object, ...]]
 
 _TAKING_PART = "SELECT event FROM participants WHERE era IN (SELECT era FROM eras) AND entity"
+_A_MONTH = 40
 _LAST = "(moment & 4194303)"
 _BEFORE = "(moment >> 22 & 8)"
 
@@ -52,8 +53,32 @@ class EventConditions:
     articles: Articles
     taking_part: bool
 
-    def where_all(self, parts: tuple[Node, ...]) -> Condition:
-        return self._joined(parts, " AND ", "1")
+    def where_all(self, parts: tuple[Node, ...], *, by_index: bool = True) -> Condition:
+        """All of them. The part that leaves fewest events is looked up in its index, the others
+        are tried on what it finds: SQLite, knowing no dates, would choose the type."""
+        first = min(parts, key=self._breadth, default=None) if by_index else None
+        conditions = [self.where(part) for part in parts]
+        sql = " AND ".join(
+            f"({each})" if part is first else f"({each}) IS TRUE"
+            for part, (each, _) in zip(parts, conditions, strict=True)
+        )
+        return sql or "1", tuple(value for _, values in conditions for value in values)
+
+    def _breadth(self, part: Node) -> int:
+        """How much of the events a condition leaves, by experience."""
+        match part:
+            case Happened(low, high) if low is not None and high is not None:
+                return 0 if (ordinal(high) or 0) - (ordinal(low) or 0) < _A_MONTH else 2
+            case Entity() | Named() if self.taking_part:
+                return 1
+            case State():
+                return 3
+            case EventType():
+                return 4
+            case Happened():
+                return 5
+            case _:
+                return 6
 
     def where(self, node: Node) -> Condition:
         own = EVENT_LEAVES + ENTITY_LEAVES if self.taking_part else EVENT_LEAVES
@@ -67,7 +92,7 @@ class EventConditions:
             case Not(part):
                 sql, values = self.where(part)
                 # A column may be null, and NOT null is null: what is not true is false here.
-                return f"NOT coalesce({sql}, 0)", values
+                return f"({sql}) IS NOT TRUE", values
             case _:
                 return self._leaf(node)
 
@@ -111,7 +136,9 @@ def _state(state: str) -> Condition:
     for zoom in ZOOMS:
         if state == f"no {zoom}":
             return f"moment >= {FIRST_OPEN} OR (moment >> 22 & 15) > {coarsest(zoom)}", ()
-    return "modality = ?", (state,)
+    if state == "asserted":
+        return "modality = 'asserted'", ()
+    return "modality = ? AND modality <> 'asserted'", (state,)
 
 
 def happened(low: int | None, high: int | None) -> str:

@@ -32,6 +32,12 @@ from store.views.timeline.order import Timeline
 type EventKey = tuple[int, int, int, int]
 """An event's id, group, moment, and whether it is faint."""
 
+_FEW = 3_000
+"""Articles whose events are looked at one by one rather than found by an index of all events."""
+_THEIR_EVENTS = f"""
+    temp.shown CROSS JOIN events
+    ON id BETWEEN number << {EVENT_BITS} AND ((number + 1) << {EVENT_BITS}) - 1"""
+
 
 class Selection:
     """Raises `QueryError` when it is made of a filter that cannot be read."""
@@ -57,14 +63,17 @@ class Selection:
     def articles(self) -> frozenset[int]:
         """The numbers of the shown articles."""
         if not self._of_events:
-            return frozenset(self._articles.where_all(self._of_articles))
+            return self._wanted
         found = {row[0] >> EVENT_BITS for row in self._of_one_event}
         eventless = self._articles.without_events()
         if eventless:
             found |= eventless & self._articles.where_all(self._of_events)
-        if self._of_articles:
-            found &= self._articles.where_all(self._of_articles)
-        return frozenset(found)
+        return self._wanted & found if self._of_articles else frozenset(found)
+
+    @cached_property
+    def _wanted(self) -> frozenset[int]:
+        """The articles that satisfy what is asked of articles."""
+        return frozenset(self._articles.where_all(self._of_articles))
 
     @cached_property
     def _of_one_event(self) -> list[EventKey]:
@@ -97,10 +106,14 @@ class Selection:
         return [row for row in rows if row[0] >> EVENT_BITS in shown]
 
     def _rows(self, parts: tuple[Node, ...], *, taking_part: bool) -> list[EventKey]:
+        """The events that satisfy all parts; at least those of the wanted articles."""
         conditions = EventConditions(self._connection, self._lookups, self._articles, taking_part)
-        sql, values = conditions.where_all(parts)
+        few = bool(self._of_articles) and len(self._wanted) <= _FEW
+        sql, values = conditions.where_all(parts, by_index=not few)
+        if few:
+            self._shown.fill(self._wanted)
         return self._connection.execute(
-            f"SELECT id, grp, moment, faint FROM events WHERE {sql}",
+            f"SELECT id, grp, moment, faint FROM {_THEIR_EVENTS if few else 'events'} WHERE {sql}",
             values,
         ).fetchall()
 
