@@ -85,9 +85,15 @@ class Journal:
         """A transaction on the last commit. The caller holds the lock."""
         with self._mutex:
             status = self.file.status()
+            snapshot = self._snapshot
             if not status.st_nlink:
                 self._reopen()
-            if status.st_size != self._snapshot.mark.end or self._snapshot.delta is not None:
+                self._bring_up_to_date()
+            elif (
+                snapshot.file is not self.file
+                or snapshot.mark.end != status.st_size
+                or snapshot.delta is not None
+            ):
                 self._bring_up_to_date()
             return Transaction(self._snapshot, self._snapshot.mark.number + 1)
 
