@@ -119,12 +119,17 @@ def _quoted(verb: Token, quotations: Quotations) -> Tokens | None:
         return None
     edges = [child.left_edge.i for child in verb.lefts if child.dep_ in {"nsubj", "aux", "advmod"}]
     start, end = min([verb.i, *edges]), verb.i + 1
-    for quotation in quotations.between(start - 3, end + _REACH):
+    first = verb.i if _colon_follows(verb) else start - 3
+    for quotation in quotations.between(first, end + _REACH):
         if verb.i in quotation or len(quotation) < _SAYING:
             continue
         if quotation.end <= start or quotation.start >= end:
             return quotation
     return None
+
+
+def _colon_follows(verb: Token) -> bool:
+    return any(token.text == ":" for token in verb.doc[verb.i + 1 : verb.i + 1 + _REACH])
 
 
 def _infinitive(verb: Token) -> Tokens | None:
@@ -173,8 +178,18 @@ def _prepositional(word: Token, prepositions: frozenset[str]) -> Tokens | None:
             continue
         if child.right_edge.i > child.i:
             start = _object_start(word, child) if word.pos_ == "VERB" else child.i
-            return Tokens(start, child.right_edge.i + 1)
-        return _object(word)
+            asked = _infinitive(word)  # "called on them to stay"
+            end = child.right_edge.i + 1
+            return Tokens(start, max(end, asked.end) if asked is not None else end)
+        return _object(word) or _after_particle(word, child)
+    return None
+
+
+def _after_particle(verb: Token, particle: Token) -> Tokens | None:
+    """ "Lashed out at the plan"."""
+    for child in verb.rights:
+        if child.dep_ == "prep" and child.i == particle.i + 1:
+            return Tokens(child.i + 1, child.right_edge.i + 1) if child.n_rights else None
     return None
 
 

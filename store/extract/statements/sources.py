@@ -28,9 +28,7 @@ def subject_of(verb: Token) -> Token | None:
     if verb.dep_ == "pcomp" and verb.head.lower_ == "as":
         return _child(verb.head.head, {"nsubjpass", "dobj"})  # "was quoted as saying"
     for _ in range(_CLIMB):
-        subject = next(
-            (c for c in verb.children if c.dep_ == "nsubj" and c.tag_ != "EX"), None
-        ) or _noun_above(verb)
+        subject = _own_subject(verb) or _noun_above(verb)
         if subject is not None:
             return subject
         if _child(verb, {"nsubjpass", "auxpass"}) is not None:
@@ -40,6 +38,13 @@ def subject_of(verb: Token) -> Token | None:
             return None
         verb = above
     return None
+
+
+def _own_subject(verb: Token) -> Token | None:
+    """The nearest before the verb; the first after it, where none is before."""
+    subjects = [c for c in verb.children if c.dep_ == "nsubj" and c.tag_ != "EX"]
+    before = [c for c in subjects if c.i < verb.i]
+    return before[-1] if before else next(iter(subjects), None)
 
 
 def _child(verb: Token, deps: set[str]) -> Token | None:
