@@ -61,11 +61,16 @@ def _quantified(p: Pieces, match: Match, floor: int) -> None:
         match.start -= 1
     for words, mod in _QUANTIFIERS.items():
         start = match.start - len(words)
-        if words == ("over",) and p.words[start - 1] not in _BEFORE_OVER:
+        if words == ("over",) and not _counts(p, match, start):
             continue
         if start >= floor and tuple(p.words[start : match.start]) == words:
             match.start, match.mod = start, match.mod or mod
             return
+
+
+def _counts(p: Pieces, match: Match, start: int) -> bool:
+    """Whether "over" at piece `start` means more than."""
+    return p.words[match.end - 1] == "ago" or p.words[start - 1] in _BEFORE_OVER
 
 
 def _placed(p: Pieces, match: Match, floor: int) -> None:

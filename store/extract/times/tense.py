@@ -29,22 +29,32 @@ def direction_at(
     """The direction for the expression that hangs at a token. `before` are the two words
     before it, the nearer one last; `attribute` says that it is a possessive ("Friday's")."""
     verb = governing_verb(doc[index])
-    if before[1] == "since":
-        return "past"
-    if before == ("later", "than"):
-        return "future"
-    if before[1] == "as" and before[0] in {"early", "soon", "late"}:
+    told = _told_by_words(before)
+    if told is not None:
+        return told
+    if before[1] == "by" and not attribute and not (verb and _had(verb)):
         return "future"
     if verb is None:
-        return "future" if before[1] == "by" else None
-    if before[1] == "by" and not _had(verb):
-        return "future"
-    if before[1] in {"until", "till"} and verb.lemma_.lower() in _MOVED:
-        return "future"
+        return None
     found = direction_of(verb)
+    if before[1] in _UP_TO and (found == "present" or verb.lemma_.lower() in _MOVED):
+        return "future"
     if attribute and found == "future" and not _happens(doc[index], verb):
         return "past"
     return found
+
+
+_UP_TO = frozenset({"through", "until", "till"})
+
+
+def _told_by_words(before: tuple[str, str]) -> Direction | None:
+    """What the words before the expression tell alone: "since", "as early as"."""
+    if before[1] == "since":
+        return "past"
+    ahead = before == ("later", "than") or (
+        before[1] == "as" and before[0] in {"early", "soon", "late"}
+    )
+    return "future" if ahead else None
 
 
 def _happens(token: Token, verb: Token) -> bool:

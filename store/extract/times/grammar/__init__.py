@@ -42,10 +42,10 @@ def a_day(p: Pieces, i: int) -> Match | None:
         return days.weekday_with_date(p, i) or days.weekday(p, i)
     if word in MONTHS:
         return dates.month_day(p, i)
-    if word in {"today", "yesterday", "tomorrow"}:
+    if word in {"today", "yesterday", "tomorrow", "tonight"}:
         return days.deictic(p, i)
     if word in {"last", "next", "this"}:
-        return relative.weekday_by(p, i)
+        return relative.weekday_by(p, i) or days.day_part_now(p, i)
     return dates.day_month(p, i) or dates.numeric(p, i)
 
 

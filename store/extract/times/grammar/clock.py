@@ -38,10 +38,19 @@ def clock_at(p: Pieces, i: int) -> tuple[str, int] | None:
 
 
 def _military(p: Pieces, i: int, said: int) -> tuple[str, int] | None:
-    """ "1330 GMT", "0900 hours"."""
-    if p.words[i + 1] not in _ZONES | {"hours", "hrs"} or said // 100 > 24 or said % 100 > 59:
+    """ "1330 GMT", "0900 hours", "at 1830"."""
+    if said // 100 > 24 or said % 100 > 59:
         return None
-    return f"T{said // 100:02}:{said % 100:02}", i + 2
+    value = f"T{said // 100:02}:{said % 100:02}"
+    if p.words[i + 1] in _ZONES | {"hours", "hrs"}:
+        return value, i + 2
+    return (value, i + 1) if p.words[i - 1] == "at" and not _unit_behind(p, i) else None
+
+
+def _unit_behind(p: Pieces, i: int) -> bool:
+    """Whether the number counts something: "at 1200 metres"."""
+    word = p.words[i + 1]
+    return word.isalpha() and word not in {"on", "this", "in", "and", "when", "today", "yesterday"}
 
 
 def _minutes(p: Pieces, i: int) -> tuple[int | None, int]:

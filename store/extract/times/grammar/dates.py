@@ -29,6 +29,16 @@ def year_at(p: Pieces, i: int) -> tuple[int, int] | None:
     return None
 
 
+def _short_year(p: Pieces, i: int) -> tuple[int, int] | None:
+    """The year of a dateline such as "2 JUN 89 (": two digits behind a short month."""
+    value = p.number(i)
+    if value is None or len(p.words[i]) != 2 or p.words[i - 1] not in SHORT_MONTHS:
+        return None
+    if p.words[i + 1] not in {"(", ")", ",", "-", "–", "—", ""}:
+        return None
+    return (1900 if value > 30 else 2000) + value, i + 1
+
+
 def month_name_at(p: Pieces, i: int, dated: bool = False) -> tuple[int, int] | None:
     """The number of the month that piece `i` names, and where the name ends. Short names
     need a full stop or a number behind them, or a day before them (`dated`)."""
@@ -110,7 +120,7 @@ def day_month(p: Pieces, i: int) -> Match | None:
     name = month_name_at(p, said[1] + (p.words[said[1]] == "of"), dated=True)
     if not name:
         return None
-    written = year_at(p, name[1] + (p.words[name[1]] == ","))
+    written = year_at(p, name[1] + (p.words[name[1]] == ",")) or _short_year(p, name[1])
     if written:
         return _full(i, written[1], written[0], name[0], said[0], "day month year")
     if day_at(p, name[1]) and p.words[said[1]] != "of":

@@ -96,7 +96,7 @@ def deictic(p: Pieces, i: int) -> Match | None:
     """The days that are named from the day of speaking: "today", "yesterday"."""
     word = p.words[i]
     shift = _DEICTIC[word]
-    if p.capital(i) and i and p.words[i - 1].isalpha() and p.capital(i - 1):
+    if p.raw(i).istitle() and i and p.words[i - 1].isalpha() and p.capital(i - 1):
         return None
     if word.startswith("toni"):
         return Match(i, i + 1, "TIME", "tonight", part_of(_shifted(0), "NI"))

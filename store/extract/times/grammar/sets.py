@@ -18,7 +18,7 @@ ADVERBS = {
 
 def adverb(p: Pieces, i: int) -> Match | None:
     """A word that says how often."""
-    if p.capital(i) and i and p.words[i - 1].isalpha() and p.capital(i - 1):
+    if p.raw(i).istitle() and i and p.words[i - 1].isalpha() and p.capital(i - 1):
         return None
     return Match(i, i + 1, "SET", "how often", constant(ADVERBS[p.words[i]]))
 

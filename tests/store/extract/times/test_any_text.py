@@ -70,7 +70,7 @@ def _is_sound(text: str, day: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    "unit", ["jan ", "7", "7 ", "the ", "year ", "two ", "last ", "- ", "1998-", "five hundred "]
+    "unit", ["jan ", "7", "7 ", "the last ", "two ", "1998-"]
 )
 def test_twice_the_text_is_twice_the_work(unit: str) -> None:
     short, long = (_calls(unit * (size // len(unit))) for size in (4_000, 80_000))
