@@ -7,6 +7,7 @@ import re
 from store.extract.names.draft import Draft, Name
 
 _CITATION = re.compile(r"[.,]?\[\w{1,3}\]?.*$")
+_WHOSE = frozenset("Sheikh Sheik President Prime Mr. Mrs. Dr.".split())
 _ACTS = frozenset("Resolution Resolutions Article Chapter Directive Act".split())
 
 
@@ -30,10 +31,14 @@ def _cut_text(draft: Draft, name: Name, length: int) -> None:
 
 
 def _cut_act(draft: Draft, name: Name) -> None:
-    """A body's numbered act is not the body."""
+    """A body's numbered act is not the body, and neither is whose it is ("the Awami League of
+    Sheikh Hasina")."""
     for index in range(name.start + 1, name.end - 1):
         if draft.words[index] in _ACTS:
             if draft.words[index + 1][:1].isdigit():
                 draft.reset(name, name.start, index)
                 name.type = "ORG"
+            return
+        if draft.words[index] == "of" and draft.words[index + 1] in _WHOSE:
+            draft.reset(name, name.start, index)
             return

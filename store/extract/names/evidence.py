@@ -101,7 +101,12 @@ def _settle(draft: Draft, name: Name, placed: set[str]) -> None:
 
 def _is_somebody(draft: Draft, name: Name, before: str) -> bool:
     """After "Mr." or "President", or before an age or "who": no known place or body."""
-    if name.known or name.text.isupper() or is_organization_head(name.words()[-1]):
+    if (
+        name.known
+        or name.text.isupper()
+        or " of " in name.text
+        or is_organization_head(name.words()[-1])
+    ):
         return False
     if before.rstrip(".") in _BEFORE_PERSONS and draft.before(name.start)[:1].isupper():
         return name.text not in cities()

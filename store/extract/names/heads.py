@@ -23,8 +23,8 @@ _ORGANIZATIONS = frozenset(
 )
 _BUILDINGS = frozenset(
     "Airport Bridge Stadium Mosque Cathedral Square Street Avenue Road Boulevard Palace Tower "
-    "Base Airbase Barracks "
-    "Station Theater Theatre Hotel Plaza Highway Tunnel Temple Monument Prison Cemetery Dam Arena Airfield Mall Gate".split()
+    "Base Airbase Barracks Station Theater Theatre Hotel Plaza Highway Tunnel Temple Monument "
+    "Prison Cemetery Dam Arena Airfield Mall Gate".split()
 )
 _LANDSCAPES = frozenset(
     "Mountains Mountain Sea Ocean River Lake Valley Desert Peninsula Island Islands Bay Strait "
@@ -68,7 +68,7 @@ def settle_by_head(draft: Draft) -> None:
         type_ = _type_of(words)
         if type_ == "EVENT" and name.type == "ORG":
             continue
-        if type_ and type_ != name.type and not (name.type == "PERSON" and name.titled):
+        if type_ and not (name.type == "PERSON" and name.titled):
             name.type, name.sure = type_, type_ == "ORG"
         elif type_ is None and name.type != "PERSON":
             _settle_person(draft, name, words)
