@@ -102,6 +102,8 @@ def _deliberate(verb: Token) -> bool:
 def _possessor(discourse: Discourse, pronoun: Token) -> FoundEntity | None:
     verb = clause(pronoun)
     who = subject(verb)
+    if who is not None and within(pronoun, who) and who.i < pronoun.i:
+        return _body(discourse.at(who))  # "the firm in its statement"
     if who is not None and within(pronoun, who):
         higher = above(verb)
         who = subject(higher) if higher is not None else None
