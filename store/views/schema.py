@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import sqlite3
 
-SCHEMA = 3
+SCHEMA = 4
 """Counted up with every change below; another number in the file means: build it anew."""
 
 EVENT_BITS = 20
@@ -38,6 +38,7 @@ CREATE TABLE articles (
     source INTEGER, language TEXT, title TEXT NOT NULL, title_is_sentence INTEGER NOT NULL,
     events INTEGER NOT NULL);
 CREATE INDEX articles_at ON articles (at, number);
+CREATE INDEX articles_eventless ON articles (number) WHERE events = 0;
 CREATE INDEX articles_day ON articles (day);
 CREATE INDEX articles_source ON articles (source, number);
 

@@ -65,9 +65,11 @@ class Selection:
         if not self._of_events:
             return self._wanted
         found = {row[0] >> EVENT_BITS for row in self._of_one_event}
-        eventless = self._articles.without_events()
-        if eventless:
-            found |= eventless & self._articles.where_all(self._of_events)
+        if not any(isinstance(part, EVENT_LEAVES) for part in self._of_events):
+            # An article without any event satisfies what only excludes.
+            eventless = self._articles.without_events()
+            if eventless:
+                found |= eventless & self._articles.where_all(self._of_events)
         return self._wanted & found if self._of_articles else frozenset(found)
 
     @cached_property
