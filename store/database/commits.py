@@ -76,11 +76,16 @@ def line_at_end(file: JournalFile, end: int) -> tuple[int, int] | None:
         span *= 16
 
 
-def commit_lines(file: JournalFile, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The ranges of whole lines that look like commits, from `start` (where a line begins)."""
+def commit_lines(
+    file: JournalFile, start: int, end: int, step: int = _CHUNK
+) -> Iterator[tuple[int, int]]:
+    """The ranges of whole lines that look like commits, from `start` (where a line begins).
+
+    The file is read `step` bytes at a time.
+    """
     position = start - 1
     while position < end:
-        chunk = file.read(position, min(position + _CHUNK, end))
+        chunk = file.read(position, min(position + step, end))
         found = chunk.find(_PATTERN)
         if found < 0:
             if position + len(chunk) >= end:
@@ -103,13 +108,19 @@ def _end_of_line(file: JournalFile, start: int, end: int) -> int | None:
     return None
 
 
-def last_commit(file: JournalFile, known: Mark, size: int) -> Mark:
-    """The last commit in the file's first `size` bytes that can be proven, at least `known`."""
+def last_commit(file: JournalFile, known: Mark, size: int, *, searching: bool) -> Mark:
+    """The last commit in the file's first `size` bytes that can be proven, at least `known`.
+
+    When the bytes do not end in a commit, a writer is at work or was killed. What it wrote is
+    read only when `searching`: for a follower who looks often, it would be too much.
+    """
     at_end = line_at_end(file, size)
     if at_end is not None and at_end[0] >= known.end:
         mark = proven_at(file, *at_end)
         if mark is not None:
             return mark
+    if not searching:
+        return known
     last = known
     for start, end in commit_lines(file, known.end, size):
         mark = proven_at(file, start, end)

@@ -76,7 +76,7 @@ class Journal:
             if not status.st_nlink:
                 self._reopen()
             seen = self._size_and_time()
-            mark, covered = self._find(seen[0])
+            mark, covered = self._find(seen[0], following=True)
             self._take(mark, covered)
             self._seen = seen
             return self._snapshot
@@ -192,8 +192,11 @@ class Journal:
         self._snapshot = self._mended()
         self._seen = self._size_and_time()
 
-    def _find(self, size: int) -> tuple[Mark, Mark | None]:
-        """The last commit, and the one up to which the index answers, if it does."""
+    def _find(self, size: int, *, following: bool = False) -> tuple[Mark, Mark | None]:
+        """The last commit, and the one up to which the index answers, if it does.
+
+        A follower trusts that a writer tells the index of each commit.
+        """
         index = self._current_index()
         head = index.head() if index is not None else None
         covered = self._agreed(head, size) if head is not None else None
@@ -201,7 +204,10 @@ class Journal:
         old: Snapshot | None = getattr(self, "_snapshot", None)
         if old is not None and old.file is self.file and known.end < old.mark.end <= size:
             known = old.mark
-        mark = last_commit(self.file, known, size) if size > known.end else known
+        mark = known
+        if size > known.end:
+            searching = covered is None or not following
+            mark = last_commit(self.file, known, size, searching=searching)
         if head is not None and covered is None:
             self._disagree(head, size, mark)
         return mark, covered

@@ -12,7 +12,7 @@ from tinydb.storages import Storage
 
 from store.database.change import Change
 from store.database.errors import StoreError, StoreReadOnly
-from store.database.following import changes_after
+from store.database.following import Follower
 from store.database.journal import Journal
 from store.database.lines import encoded
 from store.database.mappings import LazyTable, id_from
@@ -50,6 +50,7 @@ class JournalStorage(Storage):
             Path(path).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._local = threading.local()
         self._writers = threading.RLock()
+        self._follower = Follower()
         self._opened: Journal | None = Journal(
             Path(path),
             readonly=not any(sign in access_mode for sign in "+wa"),
@@ -157,7 +158,7 @@ class JournalStorage(Storage):
         Ends with the commit that is the last one when it is called. A compaction leaves out what
         was overwritten since; the last word on every document is always there.
         """
-        return changes_after(self.snapshot(), since)
+        return self._follower.changes(self.snapshot(), since)
 
 
 @contextmanager
