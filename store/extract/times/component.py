@@ -6,16 +6,16 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import date
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from store.extract.found import FoundTime, Tokens
 from store.extract.times.grammar import matches
-from store.extract.times.meaning import Context, Direction, Match, Meaning, NotATime, Unresolved
+from store.extract.times.meaning import Context, Match, Meaning, NotATime, Unresolved
 from store.extract.times.modifiers import extended
-from store.extract.times.periods import Period
 from store.extract.times.pieces import Pieces, pieces_of
 from store.extract.times.ranges import Placed, bound
 from store.extract.times.tense import direction_at, hangs_on_verb
+from store.extract.times.told import Told
 
 
 def times_of(doc: Doc) -> list[FoundTime]:
@@ -32,8 +32,7 @@ class _Search:
         self.pieces: Pieces = pieces_of(doc.text)
         self.starts = [token.idx for token in doc]
         self.published = _published(doc)
-        self.told: dict[str, Period] = {}
-        self.quarter: Period | None = None
+        self.told = Told(self.published)
 
     def placed(self) -> list[Placed]:
         """Every expression with where it stands."""
@@ -55,27 +54,19 @@ class _Search:
         start, end = self.pieces.starts[match.start], self.pieces.ends[match.end - 1]
         first = bisect_right(self.starts, start) - 1
         last = bisect_right(self.starts, end - 1) - 1
-        preceded = self.pieces.words[match.start - 1] if match.start else ""
+        hook = self._hook(first, last)
+        before = (self._word(match.start - 2), self._word(match.start - 1))
+        attribute = self._word(match.end) in {"'", "’"} and self._word(match.end + 1) == "s"
         context = Context(
             published=self.published,
-            direction=self._direction(match, first, last),
-            firm=hangs_on_verb(self.doc[self._anchor(first, last)], preceded),
-            told=tuple(reversed(self.told.values())),
-            quarter=self.quarter,
+            direction=direction_at(hook, before, attribute),
+            firm=hangs_on_verb(hook, before[1]),
+            told=self.told.periods,
+            quarter=self.told.quarter,
+            longer=self.told.longer,
         )
         meaning = _resolved(match, context)
-        if (
-            meaning.start
-            and meaning.end
-            and meaning.precision == "quarter"
-            and "Q" in meaning.value
-        ):
-            self._report_on(meaning)
-        if meaning.start and meaning.end and meaning.precision:
-            self.told.pop(meaning.precision, None)
-            self.told[meaning.precision] = Period(
-                meaning.value, meaning.start, meaning.end, meaning.precision
-            )
+        self.told.take(match, meaning)
         return FoundTime(
             span=Tokens(first, last + 1),
             chars=(start, end),
@@ -89,26 +80,16 @@ class _Search:
             rule=match.rule,
         )
 
-    def _direction(self, match: Match, first: int, last: int) -> Direction | None:
-        words, start = self.pieces.words, match.start
-        before = (words[start - 2] if start > 1 else "", words[start - 1] if start else "")
-        attribute = words[match.end] in {"'", "’"} and words[match.end + 1] == "s"
-        return direction_at(self.doc, self._anchor(first, last), before, attribute)
+    def _word(self, index: int) -> str:
+        return self.pieces.words[index] if index >= 0 else ""
 
-    def _report_on(self, meaning: Meaning) -> None:
-        """Keep the last quarter that had ended when the article was published."""
-        if meaning.start is None or meaning.end is None or self.published is None:
-            return
-        newer = self.quarter is None or meaning.start > self.quarter.start
-        if newer and meaning.end < self.published:
-            self.quarter = Period(meaning.value, meaning.start, meaning.end, "quarter")
-
-    def _anchor(self, first: int, last: int) -> int:
+    def _hook(self, first: int, last: int) -> Token:
         """The token of the span that hangs on a word outside of it."""
         for index in range(first, last + 1):
-            if not first <= self.doc[index].head.i <= last:
-                return index
-        return last
+            token = self.doc[index]
+            if not first <= token.head.i <= last:
+                return token
+        return self.doc[last]
 
 
 def _published(doc: Doc) -> date | None:

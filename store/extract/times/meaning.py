@@ -42,6 +42,8 @@ class Context:
     """The last calendar times that the text told before this one, the last first."""
     quarter: Period | None = None
     """The quarter that the article reports on, if any."""
+    longer: bool = False
+    """The report last spoke of a longer period: a year, nine months."""
 
     def today(self, open_value: str = "XXXX") -> date:
         """The article's own day. Raises `Unresolved` when it has none."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from store.extract.times.meaning import Direction
 
@@ -23,12 +23,11 @@ _ATTENDED = frozenset("attend join host hold address skip boycott".split())
 """Their object takes place when they do: "will attend Friday's meeting"."""
 
 
-def direction_at(
-    doc: Doc, index: int, before: tuple[str, str], attribute: bool
-) -> Direction | None:
-    """The direction for the expression that hangs at a token. `before` are the two words
-    before it, the nearer one last; `attribute` says that it is a possessive ("Friday's")."""
-    verb = governing_verb(doc[index])
+def direction_at(token: Token, before: tuple[str, str], attribute: bool) -> Direction | None:
+    """The direction for an expression. `token` is the one of its words that hangs on the rest
+    of the sentence, `before` are the two words before it, the nearer one last; `attribute`
+    says that it is a possessive ("Friday's")."""
+    verb = governing_verb(token)
     told = _told_by_words(before)
     if told is not None:
         return told
@@ -39,7 +38,7 @@ def direction_at(
     found = direction_of(verb)
     if before[1] in _UP_TO and (found == "present" or verb.lemma_.lower() in _MOVED):
         return "future"
-    if attribute and found == "future" and not _happens(doc[index], verb):
+    if attribute and found == "future" and not _happens(token, verb):
         return "past"
     return found
 

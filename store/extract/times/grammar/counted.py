@@ -34,7 +34,7 @@ def _point(amount: str, unit: Unit, way: int, from_now: bool) -> Resolve:
     def resolve(ctx: Context) -> Meaning:
         if not amount.isdigit() or unit in _SMALL:
             return _vague(amount, unit, way, from_now)
-        if amount == "1" and unit == "year" and way < 0 and ctx.quarter is not None:
+        if amount == "1" and unit == "year" and way < 0 and ctx.quarter and not ctx.longer:
             return a_year_back(ctx)
         of, basis = ctx.reference(unit, open_value(unit))
         if from_now:

@@ -82,7 +82,7 @@ def year_ago(p: Pieces, i: int) -> Match | None:
 
 def a_year_back(ctx: Context) -> Meaning:
     """A year before the quarter reported, or before now where there is none."""
-    if ctx.quarter is not None:
+    if ctx.quarter is not None and not ctx.longer:
         return _quarter(-1)(ctx)
     return calendar(periods.year(ctx.today().year - 1), "published")
 

@@ -1,0 +1,47 @@
+"""What an article has told of time so far, which later expressions are counted from."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from store.extract.times.meaning import Match, Meaning
+from store.extract.times.periods import Period
+
+_LONGER = frozenset({"the year", "the full year", "the unit ended", "the fiscal year"})
+_MONTHS_OF_REPORTS = frozenset({"P6M", "P9M", "P12M"})
+
+
+class Told:
+    """The last time told of each precision, and what a company report is about."""
+
+    def __init__(self, published: date | None) -> None:
+        self.published = published
+        self.quarter: Period | None = None
+        """The last quarter named that had ended when the article was published."""
+        self.longer = False
+        """The report last spoke of more than a quarter: a year, nine months."""
+        self._by_precision: dict[str, Period] = {}
+
+    @property
+    def periods(self) -> tuple[Period, ...]:
+        """The last one first."""
+        return tuple(reversed(self._by_precision.values()))
+
+    def take(self, match: Match, meaning: Meaning) -> None:
+        """Remember one expression."""
+        if match.rule in _LONGER or meaning.value in _MONTHS_OF_REPORTS:
+            self.longer = True
+        elif "quarter" in match.rule:
+            self.longer = False
+        if meaning.start is None or meaning.end is None or meaning.precision is None:
+            return
+        period = Period(meaning.value, meaning.start, meaning.end, meaning.precision)
+        self._by_precision.pop(period.precision, None)
+        self._by_precision[period.precision] = period
+        if period.precision == "quarter" and "Q" in period.value:
+            self._report_on(period)
+
+    def _report_on(self, quarter: Period) -> None:
+        newer = self.quarter is None or quarter.start > self.quarter.start
+        if newer and self.published is not None and quarter.end < self.published:
+            self.quarter = quarter
