@@ -153,6 +153,8 @@ class Statement(Fact, frozen=True, kw_only=True):
     cue: Span
     content: Span | None
     kind: str = "indirect"
+    """`speech`, `belief`, `intention`, `stance` (approval or disapproval of the content),
+    `finding` (of a study, a document, a court) or `performative` ("conveyed her thanks")."""
 
 
 class Extractor(Fact, frozen=True, kw_only=True):
