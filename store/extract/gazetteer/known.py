@@ -135,7 +135,7 @@ def _read_organizations(found: Gazetteer) -> None:
 
 def _add_names(found: Gazetteer, place: Known, names: list[str]) -> None:
     for name in names:
-        if not name.startswith("the "):
+        if not name.startswith("the ") and not name.endswith(" state"):
             found.spellings.append((name, place))
         if _is_acronym(name):
             found.acronyms.setdefault(name.replace(".", ""), place)

@@ -33,6 +33,7 @@ from store.extract.names.phrases import find_phrases
 from store.extract.names.places import add_known, settle_known
 from store.extract.names.repeats import add_repeats
 from store.extract.names.shortened import add_shortened
+from store.extract.names.titled import add_titled
 from store.extract.names.towns import settle_towns
 from store.extract.names.twins import settle_twins
 from store.extract.names.votes import vote
@@ -52,6 +53,7 @@ STEPS: tuple[Callable[[Draft], None], ...] = (
     define_acronyms,
     drop_offices,
     drop_kinds,
+    add_titled,
     grow_given_names,
     join_neighbours,
     join_short_companies,

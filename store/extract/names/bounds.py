@@ -12,11 +12,11 @@ _MARKS = frozenset(",;:.!?()[]{}\"“”„«»‘'’`*-–—_/|&+<>=#")
 _DASHES = frozenset(["-", "–", "—", "--"])
 _KEPT_TITLES = frozenset(["Sheikh", "Sheik"])
 """Part of the name where one word follows: "Sheikh Hasina"."""
-_NO_NUMBERS = frozenset("PERSON GPE LOC FAC".split())
+_NO_NUMBERS = frozenset("PERSON GPE LOC".split())
 _PARTY = re.compile(r"^[DRI]-(.+)$")
 _KEPT_TITLES = frozenset(["Sheikh", "Sheik"])
 """Part of the name where one word follows: "Sheikh Hasina"."""
-_NO_NUMBERS = frozenset("PERSON GPE LOC FAC".split())
+_NO_NUMBERS = frozenset("PERSON GPE LOC".split())
 _PARTY = re.compile(r"^([DRI])-([A-Z][\w.]*)$")
 _GLUED_COMPOUND = re.compile(r"^((?:[A-Z]\.)+[A-Z]?|[A-Z][A-Za-z.]+)[-–‑]([a-z]+)$")
 

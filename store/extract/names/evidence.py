@@ -6,6 +6,7 @@ from collections import Counter
 
 from store.extract.gazetteer import cities
 from store.extract.names.draft import Draft, Name
+from store.extract.names.given import GIVEN_NAMES
 from store.extract.names.heads import is_organization_head
 from store.extract.names.people import full_surnames
 from store.extract.names.words import ARTICLES
@@ -154,8 +155,12 @@ def _is_a_town(draft: Draft, words: list[str]) -> bool:
 
 
 def _stands_in_place(draft: Draft, name: Name, inside: bool) -> bool:
-    if name.type in ("PERSON", "PRODUCT") or name.text in cities():
+    before, after = _neighbours(draft, name)
+    if name.text in cities():
         return True
+    if name.type in ("PERSON", "PRODUCT"):
+        first = fold(name.words()[0])
+        return before in ("in", "near") and after not in ("'s", "’s") and first not in GIVEN_NAMES
     held = draft.words[name.start - 2].casefold() if name.start > 1 else ""
     return (
         inside

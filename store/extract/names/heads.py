@@ -18,7 +18,7 @@ _ORGANIZATIONS = frozenset(
     "Brigade Brigades Battalion Regiment Division Army Navy Guard Corps Command Forces Police "
     "Times Post News Tribune Herald Gazette Journal Newspaper Daily Telegraph Observer "
     "Industries Systems Technologies Motors Motor Petroleum Energy Electric Laboratories "
-    "Center Centre School Laboratory Orchestra Press Coalition "
+    "Library Museum Center Centre School Laboratory Orchestra Press Coalition "
     "Alliance League Movement Front Club Fund Trust Exchange".split()
 )
 _BUILDINGS = frozenset(
@@ -75,7 +75,9 @@ def settle_by_head(draft: Draft) -> None:
 
 
 def _settle_person(draft: Draft, name: Name, words: list[str]) -> None:
-    if _is_person(words) or (name.type == "GPE" and _INITIALS.match(name.text)):
+    if _is_person(words, draft.gazetteer.peoples) or (
+        name.type == "GPE" and _INITIALS.match(name.text)
+    ):
         name.type = "PERSON"
     elif words[0].rstrip(".") in _STYLES and len(words) < 4 and "&" not in words:
         name.type, name.titled = "PERSON", True
@@ -101,11 +103,12 @@ def _type_of(words: list[str]) -> str | None:
     return "GPE" if last in _DIVISIONS else None
 
 
-def _is_person(words: list[str]) -> bool:
+def _is_person(words: list[str], peoples: frozenset[str]) -> bool:
     """A first name, perhaps initials, a surname: nothing else has that shape."""
     rest = words[1:]
     return (
         fold(words[0]) in GIVEN_NAMES
+        and words[-1] not in peoples
         and len(rest) <= 3
         and all(
             word[0].isupper() and word.replace("-", "").replace(".", "").isalpha() for word in rest

@@ -37,7 +37,7 @@ def _never(name: Name) -> bool:
         return True
     if all(_is_nothing(word) for word in words) or _CODE.fullmatch(name.text):
         return True
-    if all(word.rstrip(".").casefold() in HONORIFICS for word in words) and not name.titled:
+    if all(word.rstrip(".").casefold() in HONORIFICS for word in words):
         return True
     return name.text.islower() and name.type in (
         "PERSON",

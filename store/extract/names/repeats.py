@@ -6,6 +6,7 @@ from collections import defaultdict
 
 from store.extract.names.acronyms import is_acronym
 from store.extract.names.draft import Draft, Name
+from store.extract.names.heads import is_organization_head
 from store.extract.names.words import PARTICLES
 
 _REPEATED = ("PERSON", "ORG", "GPE", "LOC", "FAC", "PRODUCT")
@@ -63,9 +64,11 @@ def _wanted(draft: Draft) -> dict[str, dict[tuple[str, ...], Name]]:
 
 def _tells(name: Name) -> bool:
     """A single word that means little else: no word that may just begin a sentence."""
-    return name.text[:1].isupper() and (
-        name.sure or name.titled or is_acronym(name) or name.type in ("PERSON", "GPE", "ORG")
-    )
+    return (
+        name.text[:1].isupper()
+        and not is_organization_head(name.text)
+        and name.text not in ("Embassy", "House", "State")
+    ) and (name.sure or name.titled or is_acronym(name) or name.type in ("PERSON", "GPE", "ORG"))
 
 
 def _is_surname(word: str) -> bool:
