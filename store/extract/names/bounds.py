@@ -31,7 +31,7 @@ def cut_bounds(draft: Draft) -> None:
 
 def _pieces(draft: Draft, name: Name) -> list[Name]:
     """A name never crosses the end of a paragraph: each side of it is a name of its own."""
-    breaks = [i for i in range(name.start, name.end) if _ends_paragraph(draft, i)]
+    breaks = [i for i in range(name.start, name.end) if draft.ends_paragraph(i)]
     if not breaks:
         return [name] if _trim(draft, name) else []
     edges = [name.start, *(i + 1 for i in breaks)], [*breaks, name.end]
@@ -41,15 +41,6 @@ def _pieces(draft: Draft, name: Name) -> list[Name]:
         if start < end
     ]
     return [piece for piece in pieces if _trim(draft, piece)]
-
-
-def _ends_paragraph(draft: Draft, index: int) -> bool:
-    """A blank line, or a line break before a new sentence; lines may be wrapped in names."""
-    breaks = draft.words[index].count("\n")
-    following = index + 1
-    return breaks > 1 or (
-        breaks == 1 and following < len(draft.words) and bool(draft.doc[following].is_sent_start)
-    )
 
 
 def _trim(draft: Draft, name: Name) -> bool:

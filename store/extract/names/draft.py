@@ -97,6 +97,14 @@ class Draft:
             index += 1
         return self.words[index] if index < len(self.words) else ""
 
+    def ends_paragraph(self, index: int) -> bool:
+        """A blank line, or a line break before a new sentence: text may be wrapped."""
+        breaks = self.words[index].count("\n")
+        following = index + 1
+        return breaks > 1 or (
+            breaks == 1 and following < len(self.words) and bool(self.doc[following].is_sent_start)
+        )
+
     def reset(self, name: Name, start: int, end: int) -> None:
         """Give a name other ends."""
         name.start, name.end, name.text = start, end, self.text(start, end)

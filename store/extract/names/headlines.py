@@ -25,12 +25,7 @@ def _is_headline(draft: Draft, name: Name) -> bool:
     words = name.words()
     if len(words) < _SHORTEST or is_organization_head(words[-1]):
         return False
-    begins = name.start == 0 or "\n" in draft.words[name.start - 1]
-    return begins and _line_end(draft, name.end) - name.end <= len(words)
-
-
-def _line_end(draft: Draft, start: int) -> int:
-    at = start
-    while at < len(draft.words) and "\n" not in draft.words[at]:
-        at += 1
-    return at
+    begins = name.start == 0 or draft.ends_paragraph(name.start - 1)
+    rest = range(name.end, min(len(draft.words), name.end + len(words) + 1))
+    ends = rest.stop == len(draft.words) or any(draft.ends_paragraph(at) for at in rest)
+    return begins and ends

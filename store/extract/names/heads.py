@@ -11,6 +11,7 @@ from store.extract.names.people import full_surnames
 from store.identity.folding import fold
 
 _ORGANIZATIONS = frozenset(
+    "KGaA SE Oyj OYJ AB ASA Limited Incorporated Pty "
     "Inc Inc. Corp Corp. Ltd Ltd. LLC PLC Plc AG NV SA GmbH SpA Co Co. Company Corporation Group "
     "Holdings University College Ministry Department Party Committee Commission Council Agency "
     "Association Federation Institute Foundation Union Airlines Airways Bank Court Tribunal "
@@ -46,7 +47,7 @@ _BUSINESS = frozenset(
     "royalty capital insurance software entertainment media".split()
 )
 
-_LEGAL = frozenset("inc corp ltd llc plc ag nv sa gmbh spa co".split())
+_LEGAL = frozenset("inc corp ltd llc plc ag nv sa gmbh spa co kgaa oyj ab asa limited".split())
 _COMMON_FIRST = frozenset(
     "american national first united international general new bank british canadian federal "
     "standard the great north south east west northern southern eastern western pacific "

@@ -5,7 +5,9 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from store.extract.names.draft import Draft, Name
+from store.extract.names.people import full_surnames
 from store.extract.names.words import LED
+from store.identity.folding import fold
 
 _ACTS = frozenset(
     "accuse agree announce approve argue back ban blame break call claim condemn confirm "
@@ -31,8 +33,11 @@ _POSSESSIONS = frozenset(
 
 def mark_metonyms(draft: Draft) -> None:
     """Set `known` and `kind` on the capitals that act; the others stay cities."""
+    surnames = full_surnames(draft)
     for name in draft.names:
-        if name.type not in ("GPE", "ORG", "PERSON") or name.known or name.is_dateline:
+        if name.type not in ("GPE", "ORG") or name.known or name.is_dateline:
+            continue
+        if fold(name.text) in surnames:
             continue
         country = draft.gazetteer.capital(name.text)
         if country is not None and _acts(draft, name):
