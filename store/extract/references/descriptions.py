@@ -25,13 +25,19 @@ _NAMED = {
     "military": ("military", "army", "forces"),
 }
 _BODIES = frozenset("organization organisation body bloc alliance grouping".split())
-_FIRMS = frozenset("company firm corporation carmaker automaker retailer startup".split())
-# What in a name shows that it is no firm.
-_PUBLIC = frozenset(
-    "ministry court parliament congress senate army navy police military government commission "
-    "council union nations university department committee party agency treasury house assembly "
-    "organization organisation forces command embassy daily times post news association "
-    "nato who imf wto opec".split()
+_FIRMS = frozenset(
+    "company firm corporation carmaker automaker retailer startup group insurer lender "
+    "manufacturer".split()
+)
+_TOWNS = frozenset("city town village".split())
+# What in a name shows that it is a country's own, and that it is no firm.
+_OFFICIAL = frozenset(
+    "ministry court parliament congress senate army navy police military government department "
+    "treasury house assembly forces command embassy".split()
+)
+_PUBLIC = _OFFICIAL | frozenset(
+    "commission council union nations university committee party agency organization "
+    "organisation daily times post news association nato who imf wto opec".split()
 )
 _NEWS = frozenset(
     "reuters afp ap xinhua tass bbc cnn bloomberg interfax upi dpa ansa kyodo yonhap".split()
@@ -41,7 +47,7 @@ _NEWS = frozenset(
 def described() -> frozenset[str]:
     """The nouns that may describe what was named before."""
     offices = {head.split()[-1].rpartition("-")[2] for head in office_words().heads}
-    return frozenset(_NAMED) | _BODIES | _FIRMS | {"country"} | offices
+    return frozenset(_NAMED) | _BODIES | _FIRMS | _TOWNS | {"country"} | offices
 
 
 class Descriptions:
@@ -53,7 +59,8 @@ class Descriptions:
     def settle(self, noun: Token) -> None:
         """Make a description a mention of what it stands for, where that is clear."""
         word = noun.lower_
-        known = word in _NAMED or word in _BODIES or word in _FIRMS or word == "country"
+        known = word in _NAMED or word in _BODIES or word in _FIRMS or word in _TOWNS
+        known = known or word == "country"
         start = noun.left_edge.i
         article = self.discourse.doc[start]
         if article.lower_ != "the" or any(c.dep_ in {"relcl", "acl"} for c in noun.rights):
@@ -66,19 +73,19 @@ class Descriptions:
     def _thing(self, noun: Token, word: str) -> FoundEntity | None:
         if any(child.dep_ == "prep" and child.lower_ == "of" for child in noun.rights):
             return None
-        if word == "country":
-            return self._country(noun)
+        if word == "country" or word in _TOWNS:
+            return self._place(noun, word == "country")
         return self._body(noun, word)
 
-    def _country(self, noun: Token) -> FoundEntity | None:
-        """The country named last in the sentence; else the only one of a sentence before, or
-        the one that is its subject."""
+    def _place(self, noun: Token, country: bool) -> FoundEntity | None:
+        """The country, or town, named last in the sentence; else the only one of a sentence
+        before, or the one that is its subject."""
         number = self.discourse.number(noun)
         for back in range(min(number, _BACK) + 1):
             seen = [
                 o.entity
                 for o in self.discourse.passed[number - back]
-                if o.entity.type == "GPE" and o.entity.iso and o.entity.country is None
+                if o.entity.type == "GPE" and _is_country(o.entity) is country
             ]
             if seen and (back == 0 or len({id(e) for e in seen}) == 1):
                 return seen[-1]
@@ -140,4 +147,11 @@ def _fits(entity: FoundEntity, word: str) -> bool:
         return False
     if word in _NAMED:
         return bool(words & set(_NAMED[word]))
-    return word in _BODIES or not words & _PUBLIC
+    return not words & (_OFFICIAL if word in _BODIES else _PUBLIC)
+
+
+def _is_country(entity: FoundEntity) -> bool | None:
+    """None where nothing tells."""
+    if entity.country is not None:
+        return False
+    return True if entity.iso else None

@@ -9,7 +9,9 @@ from spacy.tokens import Token
 from store.extract.found import FoundEntity
 from store.extract.references.discourse import Discourse, Occurrence
 
-_COUNTRIES = frozenset("countries nations states governments neighbours neighbors capitals".split())
+_COUNTRIES = frozenset(
+    "countries nations states governments neighbours neighbors capitals sides parties".split()
+)
 _PERSONS = frozenset("leaders presidents ministers men women politicians heads".split())
 PAIRED = _COUNTRIES | _PERSONS
 """Nouns that two may be called together."""

@@ -103,7 +103,9 @@ def _possessor(discourse: Discourse, pronoun: Token) -> FoundEntity | None:
     verb = clause(pronoun)
     who = subject(verb)
     if who is not None and within(pronoun, who) and who.i < pronoun.i:
-        return _body(discourse.at(who))  # "the firm in its statement"
+        named = discourse.at(who)
+        if named is None or named.type != "PERSON":
+            return _body(named)  # "the firm in its statement", but "Lee, its director"
     if who is not None and within(pronoun, who):
         higher = above(verb)
         who = subject(higher) if higher is not None else None
