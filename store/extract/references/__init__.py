@@ -16,6 +16,7 @@ from store.extract.found import FoundEntity
 from store.extract.references.descriptions import Descriptions, described
 from store.extract.references.discourse import Discourse
 from store.extract.references.hanging import add_hanging
+from store.extract.references.owners import lend_owners
 from store.extract.references.pairs import PAIRED, pair
 from store.extract.references.persons import person
 from store.extract.references.plurals import several
@@ -47,6 +48,7 @@ def references(doc: Doc) -> Doc:
                 descriptions.settle(token)
             else:
                 discourse.settle(token, both.start, "nominal", both.entities)
+    lend_owners(discourse)
     return doc
 
 

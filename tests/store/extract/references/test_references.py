@@ -89,3 +89,10 @@ def test_reference(
 )
 def test_in_doubt_nothing(referred: Callable[[str], Referred], text: str, word: str) -> None:
     assert word not in referred(text)
+
+
+def test_an_office_of_what_its_stands_for(reader: Reader) -> None:
+    text = "Microsoft cut prices. Lee Brown, its chief executive, spoke."
+    reading = reader.read(Article(id="a", text=text, published="2024-07-09"))
+    names = {entity.id: entity.name for entity in reading.entities}
+    assert [names.get(role.of or "") for role in reading.roles] == ["Microsoft"]
