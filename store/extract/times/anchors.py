@@ -6,6 +6,8 @@ time needs no anchor."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from spacy.tokens import Doc, Span, Token
 
 from store.extract.found import FoundTime, Tokens
@@ -21,6 +23,11 @@ _EVENTS = frozenset(
     "hearing debate protest march rally match final game tournament parade exercise drill deal "
     "agreement treaty announcement launch merger merge funeral wedding festival games".split()
 )
+_LONGEST = 12
+"""Words that a phrase may have before its noun."""
+_NEAREST = 4
+"""Other mentions of the noun that are looked at, on either side."""
+_REACH = 40
 _NAMES_IT = frozenset({"compound", "amod", "nmod", "poss"})
 
 
@@ -40,13 +47,15 @@ def _anchor(doc: Doc, noun: Token, same: list[Token]) -> FoundTime | None:
     word = noun.head.lower_
     if word not in _AFTER | _BEFORE or noun.dep_ not in {"pobj", "dobj"} or len(same) < 2:
         return None
+    if noun.i - noun.left_edge.i > _LONGEST:
+        return None
     phrase = doc[noun.left_edge.i : noun.i + 1]
     if not any(token.lower_ in {"the", "that", "this"} for token in phrase) or _timed(doc, phrase):
         return None
     verb = governing_verb(noun.head.head)
     if verb is not None and time_of(doc, verb.i):
         return None
-    event = _dated(doc, noun, same)
+    event = _dated(doc, noun, phrase, same)
     if event is None:
         return None
     later = word in _AFTER
@@ -64,11 +73,14 @@ def _anchor(doc: Doc, noun: Token, same: list[Token]) -> FoundTime | None:
     )
 
 
-def _dated(doc: Doc, noun: Token, same: list[Token]) -> FoundTime | None:
+def _dated(doc: Doc, noun: Token, phrase: Span, same: list[Token]) -> FoundTime | None:
     """The time of the nearest other clause that tells of this event."""
-    wanted = {child.lower_ for child in noun.children if child.dep_ in _NAMES_IT}
-    for other in sorted(same, key=lambda token: abs(token.i - noun.i))[1:9]:
-        if wanted and not wanted <= {token.lower_ for token in other.sent}:
+    wanted = {token.lower_ for token in phrase if token.head == noun and token.dep_ in _NAMES_IT}
+    at = bisect_left(same, noun.i, key=lambda token: token.i)
+    near = [token for token in same[max(at - _NEAREST, 0) : at + _NEAREST + 1] if token != noun]
+    for other in sorted(near, key=lambda token: abs(token.i - noun.i)):
+        around = doc[max(other.i - _REACH, 0) : other.i + _REACH]
+        if wanted and not wanted <= {token.lower_ for token in around}:
             continue
         time = time_of(doc, other.i) or time_of(doc, other.head.i)
         if time and time.start and time.end and time.precision in {"day", "time"}:
@@ -78,5 +90,6 @@ def _dated(doc: Doc, noun: Token, same: list[Token]) -> FoundTime | None:
 
 def _timed(doc: Doc, phrase: Span) -> bool:
     """Whether the phrase says its own time: "after Monday's summit"."""
-    tokens = Tokens(phrase.start, phrase.end)
-    return any(time.span.overlaps(tokens) for time in doc._.times)
+    times: list[FoundTime] = doc._.times
+    at = bisect_left(times, phrase.start, key=lambda time: time.span.end)
+    return at < len(times) and times[at].span.overlaps(Tokens(phrase.start, phrase.end + 1))

@@ -10,6 +10,8 @@ from store.extract.found import FoundTime
 
 _STEPS = 12
 """Heads between an expression and its verb, at most."""
+_REACH = 80
+"""Tokens on either side of a word in which a time of its clause may stand."""
 _VERBS = frozenset({"VERB", "AUX"})
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "obj", "attr", "pobj"})
@@ -23,7 +25,7 @@ def time_of(doc: Doc, index: int) -> FoundTime | None:
     before the wider, and the nearer before the farther."""
     best: tuple[int, int, int] | None = None
     chosen: FoundTime | None = None
-    for found in _in_sentence(doc, doc[index]):
+    for found in _near(doc, index):
         if found.type not in {"DATE", "TIME"} or not (found.start or found.end):
             continue
         hops = _distance(doc, found, index)
@@ -36,11 +38,11 @@ def time_of(doc: Doc, index: int) -> FoundTime | None:
     return chosen
 
 
-def _in_sentence(doc: Doc, token: Token) -> list[FoundTime]:
+def _near(doc: Doc, index: int) -> list[FoundTime]:
+    """The times as far from a word as a clause reaches."""
     times: list[FoundTime] = doc._.times or []
-    sentence = token.sent
-    first = bisect_left(times, sentence.start, key=lambda found: found.span.start)
-    last = bisect_left(times, sentence.end, key=lambda found: found.span.start)
+    first = bisect_left(times, index - _REACH, key=lambda found: found.span.start)
+    last = bisect_left(times, index + _REACH, key=lambda found: found.span.start)
     return times[first:last]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from spacy.tokens import Token
 
 from store.extract.times.meaning import Direction
@@ -99,11 +101,11 @@ def direction_of(verb: Token) -> Direction | None:
         found = _own_direction(verb)
         if found is not None:
             return found
+        infinitive = "to" in _auxiliaries(verb).words
         above = governing_verb(verb.head) if verb.head != verb else None
         if above is None or above == verb:
-            return "future" if _infinitive(verb) else None
-        planned = above.lemma_.lower() in _AHEAD or verb.head.pos_ != "VERB"
-        if _infinitive(verb) and planned:
+            return "future" if infinitive else None
+        if infinitive and (above.lemma_.lower() in _AHEAD or verb.head.pos_ != "VERB"):
             return "past" if _had(above) else "future"
         verb = above
     return None
@@ -111,16 +113,17 @@ def direction_of(verb: Token) -> Direction | None:
 
 def _own_direction(verb: Token) -> Direction | None:
     """What a finite verb says itself; None for an infinitive or a participle."""
-    words = _auxiliaries(verb)
-    if words & _MODALS:
-        return "past" if "have" in words else "future"
-    if verb.lemma_.lower() in _PLANNED and not _infinitive(verb):
-        return "past" if "had" in words else "future"
-    if "could" in words:
+    beside = _auxiliaries(verb)
+    infinitive = "to" in beside.words
+    if beside.words & _MODALS:
+        return "past" if "have" in beside.words else "future"
+    if verb.lemma_.lower() in _PLANNED and not infinitive:
+        return "past" if "had" in beside.words else "future"
+    if "could" in beside.words:
         return "past"
-    if _infinitive(verb):
+    if infinitive:
         return None
-    tags = {verb.tag_} | {child.tag_ for child in verb.children if child.dep_ in _AUXILIARY}
+    tags = beside.tags | {verb.tag_}
     if tags & {"VBD", "VBN"}:
         return "past"
     if not tags & _PRESENT:
@@ -136,15 +139,30 @@ _STATES = frozenset(
 plant closes in December"."""
 _PRESENT = frozenset({"VBZ", "VBP"})
 _AUXILIARY = frozenset({"aux", "auxpass"})
+_REACH = 9
+"""Tokens before a verb in which its auxiliaries stand."""
 
 
-def _auxiliaries(verb: Token) -> set[str]:
-    return {child.lower_ for child in verb.children if child.dep_ in _AUXILIARY}
+class Auxiliaries(NamedTuple):
+    """The words and the tags beside a verb: "had", "been", "to"."""
+
+    words: frozenset[str]
+    tags: frozenset[str]
 
 
-def _infinitive(verb: Token) -> bool:
-    return "to" in _auxiliaries(verb)
+def _auxiliaries(verb: Token) -> Auxiliaries:
+    """Looks at the words nearby and not at all of the verb's children: in a text without
+    end there may be ten thousand of them."""
+    doc, index = verb.doc, verb.i
+    found = [
+        token
+        for token in doc[max(index - _REACH, 0) : index + 3]
+        if token.head.i == index and token.dep_ in _AUXILIARY
+    ]
+    return Auxiliaries(
+        frozenset(token.lower_ for token in found), frozenset(token.tag_ for token in found)
+    )
 
 
 def _had(verb: Token) -> bool:
-    return "had" in _auxiliaries(verb)
+    return "had" in _auxiliaries(verb).words

@@ -30,20 +30,27 @@ def time_in(text: str, published: date | str | None = None) -> FoundTime:
 
 def after_verb(verb: str, tag: str, words: str, published: date, auxiliary: str = "") -> FoundTime:
     """The expression `words` that hangs on a verb, with its auxiliary before it."""
-    before = ["They", auxiliary, verb] if auxiliary else ["They", verb]
-    at = len(before) - 1
     behind = [token.text for token in _NLP.make_doc(words)]
-    tokens = before + behind
-    heads = [at] * len(tokens)
-    kinds = ["nsubj", *(["aux"] if auxiliary else []), "ROOT", *(["npadvmod"] * len(behind))]
-    pos = ["PRON", *(["AUX"] if auxiliary else []), "VERB", *(["NOUN"] * len(behind))]
-    tags = ["PRP", *(["MD"] if auxiliary else []), tag, *(["NN"] * len(behind))]
-    doc = Doc(
-        _NLP.vocab, words=tokens, heads=heads, deps=kinds, pos=pos, tags=tags,
-        lemmas=[_LEMMAS.get(word, word.lower()) for word in tokens],
-    )  # fmt: skip
-    (only,) = _read(doc, published)
+    (only,) = after_verb_many(verb, tag, behind, published, auxiliary)
     return only
+
+
+def after_verb_many(
+    verb: str, tag: str, behind: list[str], published: date, auxiliary: str = ""
+) -> list[FoundTime]:
+    """The expressions among the tokens `behind` a verb, which all hang on it."""
+    tokens = ["They", *([auxiliary] if auxiliary else []), verb, *behind]
+    at = len(tokens) - len(behind) - 1
+    doc = Doc(
+        _NLP.vocab,
+        words=tokens,
+        heads=[at] * len(tokens),
+        deps=["nsubj", *(["aux"] if auxiliary else []), "ROOT", *(["npadvmod"] * len(behind))],
+        pos=["PRON", *(["AUX"] if auxiliary else []), "VERB", *(["NOUN"] * len(behind))],
+        tags=["PRP", *(["MD"] if auxiliary else []), tag, *(["NN"] * len(behind))],
+        lemmas=[_LEMMAS.get(word, word.lower()) for word in tokens],
+    )
+    return _read(doc, published)
 
 
 def words_of(time: FoundTime, text: str) -> str:
