@@ -36,7 +36,7 @@ def word_spans(text: str) -> Iterator[tuple[int, int, str]]:
             yield match.start(), match.end(), folded
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def _spelling(word: str) -> str:
     return fold(word).replace(" ", "")
 
@@ -51,7 +51,7 @@ def words_and_names(text: str) -> tuple[list[str], list[str]]:
     return plain, names
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def in_any_spelling(word: str) -> str:
     """A compared word as it would be if it were a name: a search for "Lukashenka" is to find
     "Lukashenko"."""

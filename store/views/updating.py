@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterable
 from contextlib import closing
 
+from store.views.errors import ViewsTrouble
 from store.views.index import IndexFile
 from store.views.journal import Change, Journal
 from store.views.taking import Taking
@@ -27,9 +28,20 @@ def bring_up(index: IndexFile, journal: Journal, *, seconds: float | None = None
 
     Every batch is one transaction that also records how far it came, so a kill at any moment
     leaves an index that goes on where it was. Where another process is at it, nothing is done.
+    Raises `ViewsTrouble` when the disk is full or may not be written.
     """
     if not index.writable:
         return
+    try:
+        _bring_up(index, journal, seconds)
+    except (sqlite3.OperationalError, OSError) as error:
+        raise ViewsTrouble(
+            f"The index in {index.folder} could not be written: {error}.",
+            "Nothing is lost: it goes on from there once there is room and leave to write.",
+        ) from error
+
+
+def _bring_up(index: IndexFile, journal: Journal, seconds: float | None) -> None:
     with index.locked() as mine:
         if not mine:
             return

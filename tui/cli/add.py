@@ -14,7 +14,7 @@ import click
 from tui.cli.terminal_output import data, line, note
 
 if TYPE_CHECKING:
-    from store import Hints, Item, Report
+    from store import Hints, Item, Report, Store
 
 LISTED = 20
 """Failures that the summary lists; all of them are in the store's import report."""
@@ -94,6 +94,7 @@ def add(  # noqa: PLR0913, PLR0917 - one parameter for each option
         )
         for _ in _shown(job.run(inputs), len(inputs), report):
             pass
+        _make_ready(store)
     finally:
         store.close()
     if report == "json":
@@ -101,6 +102,16 @@ def add(  # noqa: PLR0913, PLR0917 - one parameter for each option
     else:
         _summary(job.report)
     ctx.exit(1 if job.report.failed else 0)
+
+
+def _make_ready(store: Store) -> None:
+    """Bring index and full text up, so that the dashboard opens and searches at once."""
+    from store import Views
+
+    views = Views.open(store)
+    views.update()
+    views.prepare_search()
+    views.close()
 
 
 def _hints(mapping: tuple[str, ...], encoding: str | None, date_order: str | None) -> Hints:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from store.query.tree import Text
 from store.query.words import words
+from store.views.errors import ViewsTrouble
 from store.views.fulltext.files import TextFiles
 from store.views.index import IndexFile
 from store.views.journal import Journal
@@ -44,7 +45,13 @@ class FullText:
             self._private = tempfile.TemporaryDirectory(prefix="dateline-text-")
             self._files = self._files.copied(Path(self._private.name))
             self._index = None
-        fill(self._files, self._journal, seconds=seconds)
+        try:
+            fill(self._files, self._journal, seconds=seconds)
+        except (OSError, ValueError) as error:  # tantivy's errors are ValueErrors
+            raise ViewsTrouble(
+                f"The words in {self._files.folder} could not be written: {error}.",
+                "Nothing is lost: it goes on from there once there is room and leave to write.",
+            ) from error
         return self._files.covers().version != self._journal.version()
 
     def numbers(self, leaf: Text) -> set[int]:
