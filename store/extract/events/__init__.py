@@ -11,16 +11,26 @@ event of several tellings, `labels` and `salience` finish the row.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from store.extract.events.codebook import load, shipped_codebook
 from store.extract.events.reading import found_events
 
 __all__ = ["events"]
 
 
-@Language.component("dateline_events")
-def events(doc: Doc) -> Doc:
-    """Set `doc._.events`, in the order of the text."""
-    doc._.events = found_events(doc)
-    return doc
+@Language.factory("dateline_events", default_config={"codebook": []})
+def events(nlp: Language, name: str, codebook: list[str]) -> Callable[[Doc], Doc]:  # noqa: ARG001
+    """Sets `doc._.events`, in the order of the text. `codebook` are paths of a user's own
+    tables, read after the shipped ones. Raises `CodebookError` for a row that is none."""
+    book = load(map(Path, codebook)) if codebook else shipped_codebook()
+
+    def read(doc: Doc) -> Doc:
+        doc._.events = found_events(doc, book)
+        return doc
+
+    return read

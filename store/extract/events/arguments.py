@@ -18,6 +18,11 @@ OBJECT_CONTROL = frozenset(
     "force forbid get help implore instruct invite lead let make move order permit persuade press "
     "pressure prompt push require request send summon tell train urge warn want".split()
 )
+DOCUMENTS = frozenset(
+    "statement letter resolution report speech tweet decree order message communique petition "
+    "declaration motion note".split()
+)
+"""What speaks for whoever issues it: "a statement condemning"."""
 THINGS = frozenset({"ORG", "GPE", "LOC", "FAC", "PRODUCT", "WORK_OF_ART", "EVENT"})
 DEPTH = 6
 """How many governors a shared subject may be away."""
@@ -104,7 +109,7 @@ def surface_subject(parse: Parse, verb: int, depth: int = DEPTH) -> tuple[list[i
 def _shared_subject(parse: Parse, verb: int, depth: int) -> list[int]:
     dep, governor = parse.dep[verb], parse.head[verb]
     if dep in ("acl", "relcl"):
-        if parse.tag[verb] in ("VBG", "VBN"):
+        if parse.tag[verb] in ("VBG", "VBN") and parse.lemma[governor] not in DOCUMENTS:
             return [governor]
         return _holder(parse, governor, depth)
     if dep == "pcomp":

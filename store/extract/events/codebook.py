@@ -20,6 +20,7 @@ SAME = "="
 NOUN = "noun"
 """In the type column: the event is that of the object's noun ("held talks")."""
 COMPLEMENT = "~"
+NO_OBJECT = "!obj"
 CLAUSE = "~~"
 """A complement that may be a finite clause too."""
 

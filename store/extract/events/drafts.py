@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from store.extract.found import FoundEntity
+from store.extract.found import FoundEntity, Tokens
 from store.reading import DateBasis, Modality, Precision
 
 COOPERATION = frozenset({"CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
@@ -40,6 +40,10 @@ class Draft:
     date_basis: DateBasis | None = None
     place: FoundEntity | None = None
     according_to: list[FoundEntity] = field(default_factory=list)
+    demanded: bool = False
+    """What the verb says is what somebody else must do."""
+    said: Tokens | None = None
+    """Of a statement: its content."""
     many: bool = False
     """Several act, for the verb of the label."""
     complement: int | None = None

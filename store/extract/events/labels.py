@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from store.extract.events.drafts import Draft
 from store.extract.events.parse import Parse
-from store.extract.found import FoundEntity
+from store.extract.found import FoundEntity, Tokens
 
 WORDS = 11
 """Words after the verb, at most."""
+SAID = 14
+"""Words of what was said, at most."""
 LEFT_OUT = frozenset(
     "nsubj nsubjpass csubj aux auxpass advcl relcl punct cc ccomp mark parataxis dep intj appos "
     "agent advmod meta preconj neg expl".split()
@@ -25,7 +27,10 @@ class Labels:
         """Tokens of time expressions, which the row shows in their own column."""
 
     def label(self, draft: Draft) -> str:
-        words = self._phrase(draft.verb) if draft.nominal else self._clause(draft)
+        if draft.said is not None:
+            words = f"{listed(draft.actors)}: {self._quoted(draft.said)}"
+        else:
+            words = self._phrase(draft.verb) if draft.nominal else self._clause(draft)
         text = " ".join(words.split())
         return text[:1].upper() + text[1:]
 
@@ -34,6 +39,12 @@ class Labels:
         tail = self._tail(draft)
         who = self._who(draft)
         whom = self._whom(draft)
+        if draft.demanded:
+            passive = "be " if self.parse.having(verb, "auxpass") else ""
+            word = parse.doc[verb].text if passive else parse.lemma[verb]
+            return (
+                f"{who} {'demand' if draft.many else 'demands'} that {whom} {passive}{word} {tail}"
+            )
         if draft.passive and not who:
             return f"{whom} {parse.doc[verb].text} {tail}"
         if draft.passive:
@@ -64,6 +75,13 @@ class Labels:
         if len(tokens) == 1 and unnamed and self.parse.pos[tokens[0]] in ("NOUN", "PROPN"):
             return self._phrase(tokens[0])
         return listed(draft.recipients)
+
+    def _quoted(self, said: Tokens) -> str:
+        """The beginning of what was said."""
+        words = self.parse.doc[said.start : min(said.end, said.start + SAID)].text.strip(
+            " \"“”'‘’,."
+        )
+        return f"{words} …" if len(said) > SAID else words
 
     def _phrase(self, noun: int) -> str:
         """A noun with what stands before it, and its first phrases."""

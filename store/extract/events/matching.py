@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from store.extract.events.arguments import Frame
-from store.extract.events.codebook import CLAUSE, COMPLEMENT, Codebook, Entry
+from store.extract.events.codebook import CLAUSE, COMPLEMENT, NO_OBJECT, Codebook, Entry
 from store.extract.events.parse import SUBJECTS, Parse
 from store.extract.events.participants import CONTAINERS, Participants
 
@@ -71,6 +71,8 @@ class Matcher:
         if word & {COMPLEMENT, CLAUSE}:
             complement = self._complement(match, frame, finite=CLAUSE in word)
             return [] if complement is None else [complement]
+        if NO_OBJECT in word:
+            return [] if frame.objects else [match.verb]
         if any(name.startswith("^") for name in word):
             return self._in_subject({name[1:] for name in word}, frame)
         tokens = self._candidates(match, frame)
@@ -117,8 +119,9 @@ class Matcher:
     def _candidates(self, match: Match, frame: Frame) -> list[int]:
         """What may be a word of the phrase: below the verb, its objects and what has matched."""
         parse = self.parse
-        found = [k for k in parse.kids[match.verb] if parse.dep[k] not in SKIPPED]
+        found = [k for k in parse.kids[match.verb] if self._hangs(k)]
         found += [o for o in frame.objects if o not in found]
+        found += [k for o in frame.objects for k in parse.having(o, "compound")]
         for token in match.tokens:
             found += [k for k in parse.kids[token] if parse.dep[k] not in SKIPPED]
         for token in list(found):
@@ -127,6 +130,15 @@ class Matcher:
             if parse.dep[token] in ("dobj", "pobj", "nsubjpass"):
                 found += parse.conjuncts(token)[1:]
         return found
+
+    def _hangs(self, token: int) -> bool:
+        """Whether a word below the verb can belong to its phrase: no subject, and no
+        preposition of a time ("agreed on Monday")."""
+        parse = self.parse
+        if parse.dep[token] in SKIPPED:
+            return False
+        timed = parse.having(token, "pobj") if parse.dep[token] == "prep" else []
+        return not any(parse.doc[t].ent_type_ in ("DATE", "TIME") for t in timed)
 
     def _complement(self, match: Match, frame: Frame, *, finite: bool) -> int | None:
         parse = self.parse

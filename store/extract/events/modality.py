@@ -43,8 +43,9 @@ class Modalities:
         auxiliaries = self._auxiliaries(verb)
         return bool(FUTURE & auxiliaries) or ("would" in auxiliaries and self._said(verb))
 
-    def must(self, verb: int) -> bool:
-        return bool(DUTY & self._auxiliaries(verb))
+    def demanded(self, verb: int) -> bool:
+        """ "must", "has to" or "should", in what somebody says."""
+        return self._said(verb) and bool(DUTY & self._auxiliaries(verb))
 
     def of(self, verb: int) -> Modality:
         """The strongest of what stands on the verb and on the clauses that it depends on."""

@@ -81,6 +81,8 @@ class Nouns:
         self._recipients(draft, noun, entry)
         draft.definite = self._points_back(noun)
         draft.modality = self._modality(noun, words)
+        if draft.modality == "hypothetical":
+            return None
         happens = self._happening(noun)
         draft.tokens += happens
         sided = bool(draft.actors and draft.recipients) or (

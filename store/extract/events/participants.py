@@ -7,6 +7,8 @@ else who is named inside the phrase ("the policies of ...").
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from store.extract.events.codebook import ActorNoun, Codebook
 from store.extract.events.nominals import Nominals
 from store.extract.events.parse import Parse
@@ -20,8 +22,10 @@ CONTAINERS = frozenset(
 )
 ACTING = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC"})
 PLACES = frozenset({"GPE", "LOC", "FAC"})
-WITHIN = ("of", "by", "from", "against", "on", "with", "to", "in", "for", "between", "into", "at",
-          "among", "over", "near", "toward", "towards", "about")  # fmt: skip
+WITHIN = tuple(
+    "of by from against on with to in for between into at among over near toward towards "
+    "about".split()
+)
 """Prepositions inside a noun phrase, the ones that name a party first."""
 WITHIN_ACTING = ("by", "of", "from", "between", "among", "in")
 MODIFIERS = ("amod", "compound", "nmod", "poss")
@@ -32,6 +36,20 @@ RANKS = frozenset(
 """Members of a force: one of them is a person, several are the force."""
 NOT_ACTING = frozenset({"border", "frontier", "dollar", "language", "time", "coast"})
 """Nouns that do not act for the country whose name stands before them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """Who may be meant. `acting`: who does it, so not those whom an attack is "on".
+    `things`: buildings and towns without a name too."""
+
+    acting: bool = False
+    things: bool = True
+
+
+ANYBODY = Sought()
+ACTOR = Sought(acting=True, things=False)
+PERSON_OR_BODY = Sought(things=False)
 
 
 class Participants:
@@ -45,44 +63,35 @@ class Participants:
         """Tokens of a phrase that refers to several at once ("the two countries")."""
 
     def of(
-        self,
-        heads: list[int],
-        *,
-        inside: bool = True,
-        before: int | None = None,
-        acting: bool = False,
+        self, heads: list[int], sought: Sought = ANYBODY, before: int | None = None
     ) -> list[FoundEntity]:
         """Those who take part in these noun phrases and what is joined to them by "and" (not
-        beyond the token `before`: "the U.S., which ..., and NATO"). `acting`: as a subject, so
-        that those whom an attack is "on" are left out."""
+        beyond the token `before`: "the U.S., which ..., and NATO")."""
         found: list[FoundEntity] = []
         for head in heads:
             for token in self.parse.conjuncts(head):
-                if before is not None and token > before > head:
-                    continue
-                for entity in self.one(token, inside=inside, acting=acting):
-                    if entity not in found:
-                        found.append(entity)
+                if before is None or not token > before > head:
+                    found += [e for e in self.one(token, sought) if e not in found]
         return found
 
-    def one(self, head: int, *, inside: bool = True, acting: bool = False) -> list[FoundEntity]:
+    def one(self, head: int, sought: Sought = ANYBODY) -> list[FoundEntity]:
         """Those in one noun phrase."""
         parse = self.parse
         entity = self.entity(head)
         if entity is not None:
             return self.shared.get(head) or [entity]
         noun = self.book.actors.get(parse.lemma[head])
-        if noun is not None:
-            return self._acting(head, noun)
+        if noun is not None and (noun.of != "target" or sought.things):
+            return self._acting(head, noun, sought)
         if parse.lemma[head] in CONTAINERS or parse.pos[head] in ("NUM", "DET", "PRON"):
-            return self.of([o for p, o in parse.prepositions(head) if p == "of"], inside=inside)
-        return self._inside(head, acting) if inside else []
+            return self.of([o for p, o in parse.prepositions(head) if p == "of"], sought)
+        return self._inside(head, sought)
 
     def entity(self, token: int) -> FoundEntity | None:
         entity = self.named.get(token)
         return entity if entity is not None and entity.type in ACTING else None
 
-    def _acting(self, head: int, noun: ActorNoun) -> list[FoundEntity]:
+    def _acting(self, head: int, noun: ActorNoun, sought: Sought) -> list[FoundEntity]:
         apposed = self._apposed(head)
         if apposed is not None:
             return [apposed]
@@ -93,7 +102,7 @@ class Participants:
             below = [o for p, o in self.parse.prepositions(head) if p in ("of", "from")]
             named = [e for o in below if (e := self.entity(o)) is not None]
             if named or noun.of == "body":
-                return self.of(below)
+                return self.of(below, sought)
         return [] if self._of_somebody(head) else [self.nominals.phrase(head, noun)]
 
     def _for(self, before: FoundEntity, head: int, noun: ActorNoun) -> FoundEntity:
@@ -154,26 +163,27 @@ class Participants:
                 return self.entity(k)
         return None
 
-    def _inside(self, head: int, acting: bool) -> list[FoundEntity]:
+    def _inside(self, head: int, sought: Sought) -> list[FoundEntity]:
         """Who is named inside a phrase whose head does not act ("the policies of ...")."""
         parse = self.parse
         possessors = parse.having(head, "poss")
         if possessors:
-            return self.of(possessors)
+            return self.of(possessors, sought)
         entity = self.modifier(head)
         if entity is not None:
             return [entity]
-        return self._in_phrases(head, WITHIN_ACTING if acting else WITHIN)
+        return self._in_phrases(head, sought)
 
-    def _in_phrases(self, head: int, wanted: tuple[str, ...]) -> list[FoundEntity]:
+    def _in_phrases(self, head: int, sought: Sought) -> list[FoundEntity]:
         parse = self.parse
+        wanted = WITHIN_ACTING if sought.acting else WITHIN
         phrases = list(parse.prepositions(head))
         for k in parse.having(head, "acl"):
             if parse.tag[k] == "VBN":
                 phrases += parse.prepositions(k)
         phrases = [p for p in phrases if p[0] in wanted]
         for _, token in sorted(phrases, key=lambda phrase: wanted.index(phrase[0])):
-            found = self.of([token])
+            found = self.of([token], sought)
             if found:
                 return found
         return []

@@ -10,13 +10,20 @@ from store.extract.events.arguments import Frame, frame
 from store.extract.events.drafts import Draft
 from store.extract.events.matching import Match
 from store.extract.events.parse import Parse
-from store.extract.events.participants import Participants
+from store.extract.events.participants import (
+    ACTOR,
+    ANYBODY,
+    PERSON_OR_BODY,
+    Participants,
+    Sought,
+)
 from store.extract.found import FoundEntity
 
 # Where a recipient is sought when the codebook's row does not say.
 AFTER_VERB = ("obj", "against", "on", "with", "to", "at", "from", "into", "in")
 AFTER_NOUN = tuple("against on to with for from into of over at in between".split())
-TO_THINGS = frozenset({"ASSAULT", "COERCE", "PROTEST", "AID"})
+TO_THINGS = frozenset({"ASSAULT", "COERCE", "PROTEST", "AID", "THREATEN"})
+"""Types whose recipient may be a building or a town without a name."""
 
 
 class Parties:
@@ -32,23 +39,23 @@ class Parties:
             found = self._subjects(arguments)
             if found or match.noun is None:
                 return found
-            return self._at(("by", "of"), [match.noun], match)
+            return self._at(("by", "of"), [match.noun], match, ACTOR)
         found = []
         for slot in by:
             if slot == "obj":
                 found = self.people.of(self._objects(arguments, match))
             elif slot != "-":
-                found = self._at((slot,), [match.verb, *match.tokens], match)
+                found = self._at((slot,), [match.verb, *match.tokens], match, ACTOR)
             if found:
                 break
         return found
 
     def _subjects(self, arguments: Frame) -> list[FoundEntity]:
         before = arguments.verb if arguments.relative else None
-        found = self.people.of(arguments.subjects, before=before, acting=True)
+        found = self.people.of(arguments.subjects, ACTOR, before)
         if not found and arguments.subjects:
-            found = self.people.of(self._sayer(arguments), acting=True)
-        return [e for e in found if not (e.type == "FAC" and e.key.startswith("nominal/"))]
+            found = self.people.of(self._sayer(arguments), ACTOR)
+        return found
 
     def _sayer(self, arguments: Frame) -> list[int]:
         """Whom "it" or "they" means in what somebody says of themselves, when they have no
@@ -62,8 +69,13 @@ class Parties:
     def _objects(self, arguments: Frame, match: Match) -> list[int]:
         """The objects that are not words of the phrase themselves, or else what the phrase's
         own preposition brings."""
-        tokens = [o for o in arguments.objects if o not in match.tokens]
+        tokens = [o for o in arguments.objects if o not in match.tokens or self._somebody(o)]
         return tokens or self._brought(match)
+
+    def _somebody(self, token: int) -> bool:
+        """A word of the phrase that is a party itself ("expelled a diplomat")."""
+        noun = self.people.book.actors.get(self.parse.lemma[token])
+        return noun is not None and noun.of == "self"
 
     def _brought(self, match: Match) -> list[int]:
         """The objects of the prepositions in the phrase ("call for", "agree to")."""
@@ -78,6 +90,7 @@ class Parties:
     def recipients(
         self, draft: Draft, arguments: Frame, match: Match, slots: tuple[str, ...]
     ) -> None:
+        sought = ANYBODY if draft.type in TO_THINGS else PERSON_OR_BODY
         if not slots:
             slots = AFTER_NOUN if match.noun is not None else AFTER_VERB
             holders = [match.verb, *match.tokens]
@@ -85,8 +98,8 @@ class Parties:
             holders = [match.verb, *match.tokens, *arguments.objects]
         for slot in slots:
             name, joined = slot.rstrip("="), slot.endswith("=")
-            found = self._slot(name, holders, arguments, match)
-            found = [e for e in found if e not in draft.actors and self._fits(e, draft)]
+            found = self._slot(name, holders, arguments, match, sought)
+            found = [e for e in found if e not in draft.actors]
             if not found:
                 continue
             if joined:
@@ -97,35 +110,31 @@ class Parties:
                 draft.recipients = found
             return
         if "-" not in slots:
-            self._last_resorts(draft, match)
-
-    def _fits(self, entity: FoundEntity, draft: Draft) -> bool:
-        """Buildings and towns without a name are attacked, seized, helped, nothing else."""
-        return draft.type in TO_THINGS or not (
-            entity.type == "FAC" and entity.key.startswith("nominal/")
-        )
+            self._last_resorts(draft, match, sought)
 
     def _slot(
-        self, name: str, holders: list[int], arguments: Frame, match: Match
+        self, name: str, holders: list[int], arguments: Frame, match: Match, sought: Sought
     ) -> list[FoundEntity]:
         if name == "obj":
             before = arguments.verb if arguments.relative and arguments.passive else None
-            return self.people.of(self._objects(arguments, match), before=before)
+            return self.people.of(self._objects(arguments, match), sought, before)
         if name == "pobj":
-            return self.people.of(self._brought(match))
+            return self.people.of(self._brought(match), sought)
         if name == "subj":
             return self._subjects(arguments)
         if name == "mod":
             return self._before(match.noun) if match.noun is not None else []
         if name == "dative":
-            return self.people.of(self.parse.having(match.verb, "dative"))
-        return self._at((name,), holders, match)
+            return self.people.of(self.parse.having(match.verb, "dative"), sought)
+        return self._at((name,), holders, match, sought)
 
-    def _at(self, names: tuple[str, ...], holders: list[int], match: Match) -> list[FoundEntity]:
+    def _at(
+        self, names: tuple[str, ...], holders: list[int], match: Match, sought: Sought
+    ) -> list[FoundEntity]:
         for holder in holders:
             for preposition, token in self.parse.prepositions(holder):
                 if preposition in names and token not in match.tokens:
-                    found = self.people.of([token])
+                    found = self.people.of([token], sought)
                     if found:
                         return found
         return []
@@ -137,7 +146,7 @@ class Parties:
             self.people.country_of(e) or e if e.country else e for e in draft.recipients
         ]
 
-    def _last_resorts(self, draft: Draft, match: Match) -> None:
+    def _last_resorts(self, draft: Draft, match: Match, sought: Sought) -> None:
         """A name before the phrase's noun ("lifted the Qatar blockade"), then whoever takes
         part in the complement ("agreed to release the sailors")."""
         if match.noun is not None:
@@ -146,33 +155,32 @@ class Parties:
                 draft.recipients = found
                 return
         if match.complement is not None and len(draft.actors) < 2:
-            found = [e for e in self._below(match.complement) if e not in draft.actors]
+            found = [e for e in self._below(match.complement, sought) if e not in draft.actors]
             draft.recipients = found
 
     def _before(self, noun: int) -> list[FoundEntity]:
         entity = self.people.modifier(noun)
         return [entity] if entity is not None else []
 
-    def _below(self, complement: int, depth: int = 3) -> list[FoundEntity]:
+    def _below(self, complement: int, sought: Sought, depth: int = 3) -> list[FoundEntity]:
         """Whom the complement is about: its own subject ("that he resign"), its objects, its
         prepositional phrases, and the same in a complement of its own."""
         inner = frame(self.parse, complement)
-        found = self.people.of(inner.subjects) if inner.own_subject else []
-        found = (
-            found or self.people.of(inner.objects) or self._any_phrase([complement, *inner.objects])
-        )
+        found = self.people.of(inner.subjects, sought) if inner.own_subject else []
+        found = found or self.people.of(inner.objects, sought)
+        found = found or self._any_phrase([complement, *inner.objects], sought)
         if found or not depth:
             return found
         for k in self.parse.having(complement, "xcomp", "ccomp", "advcl", "conj"):
-            found = self._below(k, depth - 1)
+            found = self._below(k, sought, depth - 1)
             if found:
                 return found
         return []
 
-    def _any_phrase(self, holders: list[int]) -> list[FoundEntity]:
+    def _any_phrase(self, holders: list[int], sought: Sought) -> list[FoundEntity]:
         for holder in holders:
             for _, token in self.parse.prepositions(holder):
-                found = self.people.of([token])
+                found = self.people.of([token], sought)
                 if found:
                     return found
         return []

@@ -11,7 +11,7 @@ from store.extract.events.inanimate import deliberate
 from store.extract.events.matching import Match, Matcher
 from store.extract.events.modality import Modalities
 from store.extract.events.parse import Parse
-from store.extract.events.participants import Participants
+from store.extract.events.participants import ACTOR, PERSON_OR_BODY, Participants
 from store.extract.events.parties import Parties
 from store.extract.events.telling import tells
 from store.extract.events.types import adjusted
@@ -46,9 +46,9 @@ class Predicates:
         for verb in range(len(self.parse)):
             if not self.parse.is_verb(verb) or verb in self.taken:
                 continue
-            if self.parse.lemma[verb] not in self.book.verbs:
-                continue
-            draft = self._read(verb)
+            draft = self._demanded(verb)
+            if draft is None and self.parse.lemma[verb] in self.book.verbs:
+                draft = self._read(verb)
             if draft is not None:
                 found.append(draft)
         return found
@@ -76,6 +76,20 @@ class Predicates:
         if entry.type == NOUN and noun is not None:
             return self._draft(arguments, match, noun.type, noun.mode, entry.to or noun.to)
         return self._draft(arguments, match, entry.type, entry.mode, entry.to)
+
+    def _demanded(self, verb: int) -> Draft | None:
+        """What somebody says that another must do is a demand on them."""
+        parse = self.parse
+        if parse.dep[verb] != "ccomp" or not self.modalities.demanded(verb):
+            return None
+        saying = frame(parse, parse.head[verb])
+        whom = parse.having(verb, "nsubj", "nsubjpass")
+        draft = Draft("REQUEST", verb, lemma="must", tokens=[verb], demanded=True)
+        draft.actors = self.parties.people.of(saying.subjects, ACTOR)
+        draft.recipients = self.parties.people.of(whom, PERSON_OR_BODY)
+        draft.recipients = [e for e in draft.recipients if e not in draft.actors]
+        draft.subject_tokens, draft.object_tokens = saying.subjects, whom
+        return draft if draft.actors and draft.recipients else None
 
     def _asked(self, verb: int) -> bool:
         """ "how to organize ...", "how many died": a question, not a deed."""

@@ -6,7 +6,7 @@ from datetime import date
 
 from spacy.tokens import Doc
 
-from store.extract.events.codebook import Codebook, shipped_codebook
+from store.extract.events.codebook import Codebook
 from store.extract.events.dating import Dating, in_sequence
 from store.extract.events.drafts import Draft
 from store.extract.events.labels import Labels
@@ -19,6 +19,7 @@ from store.extract.events.participants import Participants
 from store.extract.events.places import Places
 from store.extract.events.predicates import Predicates
 from store.extract.events.salience import salience
+from store.extract.events.sayings import sayings
 from store.extract.events.sharing import share
 from store.extract.events.sources import attribute
 from store.extract.events.telling import somewhere
@@ -26,11 +27,10 @@ from store.extract.found import FoundEvent, FoundEvidence, Tokens
 from store.extract.times.clause import time_of
 
 
-def found_events(doc: Doc, book: Codebook | None = None) -> list[FoundEvent]:
+def found_events(doc: Doc, book: Codebook) -> list[FoundEvent]:
     """The events; nominal entities that take part in one join `doc._.entities`."""
     if doc._.entities is None:
         doc._.entities = []
-    book = book or shipped_codebook()
     parse = Parse(doc, book.verbs)
     drafts = _drafts(doc, parse, book)
     labels = Labels(parse, _timed(doc))
@@ -50,6 +50,7 @@ def _drafts(doc: Doc, parse: Parse, book: Codebook) -> list[Draft]:
     verbs = Predicates(book, parse, people, matcher, modalities, dated)
     drafts = verbs.drafts()
     drafts += Nouns(parse, matcher, people, modalities).drafts(verbs.taken, dated)
+    drafts += sayings(doc, parse, modalities, {d.verb for d in drafts} | verbs.taken)
     drafts.sort(key=lambda draft: draft.verb)
     share(drafts, parse)
     Places(parse, people).place(drafts)

@@ -12,9 +12,11 @@ SPOKEN = frozenset({"speech", "finding", "indirect", "direct", "quoted"})
 
 def attribute(doc: Doc, drafts: list[Draft]) -> None:
     """Set who says so; what is told only by somebody is a claim. Thoughts and plans are no
-    source of what happened."""
+    source of what happened. Of a demand, the innermost is the one who demands."""
     for draft in drafts:
         chain = [s for s in attribution_of(doc, draft.verb) if draft.verb not in s.cue]
+        if draft.demanded:
+            chain = chain[1:]
         sources = [s.source for s in chain if s.source is not None]
         draft.according_to = list(dict.fromkeys(sources))
         if chain and draft.modality == "asserted":

@@ -24,5 +24,9 @@ def adjusted(draft: Draft, *, future: bool) -> None:
     elif draft.type in COOPERATION | {"AGREE"} and draft.modality == "negated" and future:
         draft.type, draft.mode, draft.modality = "REJECT", None, "asserted"
         draft.refused = True
-    elif draft.type in CONFLICT and draft.modality == "planned" and future and draft.actors:
+    elif (
+        draft.modality == "planned"
+        and draft.actors
+        and draft.type in (CONFLICT if future else {"SANCTION", "COERCE"})
+    ):
         draft.type = "THREATEN"

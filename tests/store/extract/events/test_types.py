@@ -38,3 +38,22 @@ def test_a_claim_names_who_makes_it(reader: Reader) -> None:
     event = next(e for e in reading.events if e.type == "ASSAULT")
     names = {e.id: e.name for e in reading.entities}
     assert [names[i] for i in event.according_to] == ["Greece"]
+
+
+def test_what_another_must_do_is_a_demand(reader: Reader) -> None:
+    reading = read(reader, "Ghana said that Togo must free the sailors.")
+    demand = next(e for e in reading.events if e.type == "REQUEST")
+    assert demand.label == "Ghana demands that Togo free the sailors"
+    assert demand.modality == "asserted"
+
+
+def test_a_statement_is_an_event_of_its_own_kind(reader: Reader) -> None:
+    reading = read(reader, "Emmanuel Macron said that the winter would be long and cold.")
+    assert [(e.type, e.label) for e in reading.events] == [
+        ("STATEMENT", "Emmanuel Macron: the winter would be long and cold")
+    ]
+
+
+def test_a_statement_that_tells_an_event_is_not_told_twice(reader: Reader) -> None:
+    reading = read(reader, "Ghana said that Togo had attacked Benin.")
+    assert [e.type for e in reading.events] == ["ASSAULT"]

@@ -1,0 +1,59 @@
+"""Statements as events: who said what, for the timeline.
+
+Only what a named source says in so many words; whoever only passes on what another says (an
+agency that reports a ministry) has made no statement of their own, and a verb that is an event
+already ("accused", "pledged") is not told twice, nor is an event that somebody tells.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc
+
+from store.extract.events.drafts import Draft
+from store.extract.events.modality import Modalities
+from store.extract.events.parse import Parse
+from store.extract.found import FoundStatement, Tokens
+
+SHORTEST = 4
+"""Words that a content must have, to say something by itself."""
+
+
+def sayings(doc: Doc, parse: Parse, modalities: Modalities, told: set[int]) -> list[Draft]:
+    """A draft for the first thing that each source says in a sentence. `told` are the verbs
+    that are events."""
+    statements: list[FoundStatement] = doc._.statements or []
+    cues = [s.cue for s in statements]
+    found: dict[tuple[int, int], Draft] = {}
+    for said in statements:
+        verb = _verb(parse, said.cue)
+        if said.kind != "speech" or said.source is None or said.content is None:
+            continue
+        if verb is None or verb in told:
+            continue
+        passed_on = any(cue.start in said.content and cue != said.cue for cue in cues)
+        place = (id(said.source), parse.sentence[verb])
+        if passed_on or place in found or not _new(said.content, parse, told):
+            continue
+        found[place] = Draft(
+            "STATEMENT",
+            verb,
+            lemma=f"say {verb}",
+            tokens=[verb],
+            actors=[said.source],
+            modality=modalities.of(verb),
+            pluperfect=modalities.pluperfect(verb),
+            said=said.content,
+        )
+    return list(found.values())
+
+
+def _new(content: Tokens, parse: Parse, told: set[int]) -> bool:
+    """A clause of some length that holds no event of its own, which would name the source."""
+    inside = range(content.start, content.end)
+    clause = any(parse.tag[i] in ("VBD", "VBZ", "VBP", "MD") for i in inside)
+    return clause and len(content) >= SHORTEST and told.isdisjoint(inside)
+
+
+def _verb(parse: Parse, cue: Tokens) -> int | None:
+    verbs = (i for i in range(cue.start, cue.end) if parse.tag[i].startswith("VB"))
+    return next((i for i in verbs if parse.dep[i] != "prep"), None)
