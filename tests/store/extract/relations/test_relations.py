@@ -55,8 +55,8 @@ def held(reader: Reader) -> Callable[[str], set[Held]]:
         ("Lviv, a city in Ukraine, was hit.", ("Lviv", "located_in", "Ukraine")),
         ("Sarah Cole works for Reuters.", ("Sarah Cole", "works_for", "Reuters")),
         (
-            "The soldiers stopped at Rzeszow, near the Ukrainian border.",
-            ("Rzeszow", "near_border_of", "Ukraine"),
+            "The soldiers stopped in San Diego, near the Mexican border.",
+            ("San Diego", "near_border_of", "Mexico"),
         ),
         (
             "Germany is home to American nuclear bombs.",
