@@ -38,6 +38,7 @@ _PLAYERS = frozenset(
     "centre-half teammate".split()
 )
 """What follows a club's name."""
+_LARGE = 250_000
 _RULES = frozenset("regime administration".split())
 _STORMS = frozenset("Hurricane Typhoon Cyclone".split())
 _SHIPS = frozenset("HMS USS USNS RMS HMCS HMAS MV M/V SS FS INS MS".split())
@@ -143,7 +144,15 @@ def _is_placed(draft: Draft, name: Name, before: str, after: str, inside: bool) 
         return True
     if before in _WHERE:
         return _stands_in_place(draft, name, inside)
-    return before in _TOWARDS and name.type in ("PERSON", "ORG") and name.text in cities()
+    if before not in _TOWARDS:
+        return False
+    return name.text in cities() if name.type == "ORG" else _is_large(name.text)
+
+
+def _is_large(name: str) -> bool:
+    """A city too well known to be taken for somebody's surname after "to" or "from"."""
+    named = cities().named(name)
+    return bool(named) and named[0].population >= _LARGE
 
 
 def _is_a_town(draft: Draft, words: list[str]) -> bool:

@@ -7,52 +7,10 @@ from collections.abc import Iterator
 
 from store.extract.names.draft import Draft, Name
 from store.extract.names.given import GIVEN_NAMES
+from store.extract.names.head_words import BUSINESS, COMMON_FIRST, LAST, LEGAL, ORGANIZATIONS
 from store.extract.names.people import full_surnames
 from store.identity.folding import fold
 
-_ORGANIZATIONS = frozenset(
-    "KGaA SE Oyj OYJ AB ASA Limited Incorporated Pty "
-    "Inc Inc. Corp Corp. Ltd Ltd. LLC PLC Plc AG NV SA GmbH SpA Co Co. Company Corporation Group "
-    "Holdings University College Ministry Department Party Committee Commission Council Agency "
-    "Association Federation Institute Foundation Union Airlines Airways Bank Court Tribunal "
-    "Organization Organisation Society Congress Parliament Senate Assembly Authority Bureau "
-    "Brigade Brigades Battalion Regiment Division Army Navy Guard Corps Command Forces Police "
-    "Times Post News Tribune Herald Gazette Journal Newspaper Daily Telegraph Observer "
-    "Industries Systems Technologies Motors Motor Petroleum Energy Electric Laboratories "
-    "Library Museum Center Centre School Laboratory Orchestra Press Coalition "
-    "Alliance League Movement Front Club Fund Trust Exchange".split()
-)
-_BUILDINGS = frozenset(
-    "Airport Bridge Stadium Mosque Cathedral Square Street Avenue Road Boulevard Palace Tower "
-    "Base Airbase Barracks Station Theater Theatre Hotel Plaza Highway Tunnel Temple Monument "
-    "Prison Cemetery Dam Arena Airfield Mall Gate".split()
-)
-_LANDSCAPES = frozenset(
-    "Mountains Mountain Sea Ocean River Lake Valley Desert Peninsula Island Islands Bay Strait "
-    "Gulf Canal Forest Hills Coast Basin Plateau Glacier Reef".split()
-)
-_DIVISIONS = frozenset(
-    "Province County District Municipality Prefecture Governorate Oblast Township Region".split()
-)
-_EVENTS = frozenset(
-    "Summit Conference Dialogue Forum Games Olympics Cup War Festival Championship Championships "
-    "Marathon Convention".split()
-)
-_BUSINESS = frozenset(
-    "inc corp ltd llc plc ag nv sa gmbh spa co company corporation group holdings holding "
-    "international industries bancorp financial services systems technologies technology "
-    "communications laboratories banks bank airlines airways motors motor electric energy "
-    "petroleum oil stores foods products resources pharmaceuticals partners associates trust "
-    "savings air lines computer computers steel chemical chemicals gas electronics pictures "
-    "royalty capital insurance software entertainment media".split()
-)
-
-_LEGAL = frozenset("inc corp ltd llc plc ag nv sa gmbh spa co kgaa oyj ab asa limited".split())
-_COMMON_FIRST = frozenset(
-    "american national first united international general new bank british canadian federal "
-    "standard the great north south east west northern southern eastern western pacific "
-    "atlantic central global universal royal city state public".split()
-)
 _INITIALS = re.compile(r"(?:[A-Z]\.)+ [A-Z][a-z]+$")
 _STYLES = frozenset(
     "King Queen Prince Princess Pope Emir Sultan Lord Lady Sir Mr Mrs Ms Dr Gen Col Lt Maj "
@@ -67,12 +25,22 @@ def settle_by_head(draft: Draft) -> None:
             continue
         words = name.words()
         type_ = _type_of(words)
-        if type_ == "EVENT" and name.type == "ORG":
+        if (type_ == "EVENT" and name.type == "ORG") or _has_such_a_surname(name, words):
             continue
         if type_ and not (name.type == "PERSON" and name.titled):
             name.type, name.sure = type_, type_ == "ORG"
         elif type_ is None and name.type != "PERSON":
             _settle_person(draft, name, words)
+
+
+def _has_such_a_surname(name: Name, words: list[str]) -> bool:
+    """ "Doris Day" and "Emily Post" are persons."""
+    return (
+        name.type == "PERSON"
+        and len(words) == 2
+        and fold(words[0]) in GIVEN_NAMES
+        and words[1].strip(".").casefold() not in LEGAL
+    )
 
 
 def _settle_person(draft: Draft, name: Name, words: list[str]) -> None:
@@ -86,22 +54,19 @@ def _settle_person(draft: Draft, name: Name, words: list[str]) -> None:
 
 
 def is_organization_head(word: str) -> bool:
-    return word in _ORGANIZATIONS
+    return word in ORGANIZATIONS
 
 
 def _type_of(words: list[str]) -> str | None:
     last = words[-1]
-    if last in _ORGANIZATIONS or ("of" in words and words[words.index("of") - 1] in _ORGANIZATIONS):
+    if last in ORGANIZATIONS or ("of" in words and words[words.index("of") - 1] in ORGANIZATIONS):
         return "ORG"
-    if last in _BUILDINGS:
-        return "FAC"
-    if last in _LANDSCAPES:
-        return "LOC"
+    for last_words, type_ in LAST.items():
+        if last in last_words:
+            return type_
     if words[0] in ("Mount", "Mt.", "Lake", "Cape"):
         return "LOC"
-    if last in _EVENTS or words[0] == "Operation":
-        return "EVENT"
-    return "GPE" if last in _DIVISIONS else None
+    return "EVENT" if words[0] == "Operation" else None
 
 
 def _is_person(words: list[str], peoples: frozenset[str]) -> bool:
@@ -121,10 +86,10 @@ def _short_lengths(words: list[str]) -> Iterator[int]:
     """How many of its first words may stand for a company: all but the general ones, and the
     first alone before a legal form."""
     for length in range(1, len(words)):
-        if all(word.strip(".").casefold() in _BUSINESS for word in words[length:]):
+        if all(word.strip(".").casefold() in BUSINESS for word in words[length:]):
             yield length
             break
-    if words[-1].strip(".").casefold() in _LEGAL and words[0].casefold() not in _COMMON_FIRST:
+    if words[-1].strip(".").casefold() in LEGAL and words[0].casefold() not in COMMON_FIRST:
         yield 1
 
 
@@ -140,6 +105,8 @@ def join_short_companies(draft: Draft) -> None:
         return
     surnames = full_surnames(draft)
     for name in draft.names:
+        if draft.before(name.start) in ("in", "In") and name.type == "GPE":
+            continue
         company = longer.get(fold(name.text))
         if company is None or company is name or name.known or name.titled:
             continue

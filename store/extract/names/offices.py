@@ -6,7 +6,7 @@ from store.extract.names.draft import Draft, Name
 from store.extract.names.words import OFFICES
 
 _PORTFOLIOS = frozenset(
-    "foreign defence defense interior finance prime home state treasury justice education health "
+    "foreign defence defense interior finance prime home state justice education health "
     "environment trade labour labor agriculture energy transport economy culture deputy vice "
     "commerce press".split()
 )

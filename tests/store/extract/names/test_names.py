@@ -227,3 +227,27 @@ def test_a_ship_and_a_storm_keep_their_short_names(read: Callable[[str], Reading
 def test_a_people_is_neither_person_nor_place(read: Callable[[str], Reading]) -> None:
     reading = read("Hutu rebels attacked a Tutsi village in Burundi on Monday.")
     assert by_key(reading)["norp/hutu"].type == "NORP"
+
+
+def test_a_persons_surname_may_be_a_common_word(read: Callable[[str], Reading]) -> None:
+    reading = read("Margaret Lake and Peter Day met the board. Lake said nothing to Day.")
+    entities = by_key(reading)
+    assert entities["person/margaret lake"].type == "PERSON"
+    assert entities["person/peter day"].type == "PERSON"
+
+
+def test_a_person_is_no_capital(read: Callable[[str], Reading]) -> None:
+    """Douglas is the capital of the Isle of Man."""
+    reading = read(
+        "Kenneth Douglas runs the firm. Douglas said sales rose. Douglas warned of loss."
+    )
+    assert said(reading, by_key(reading)["person/kenneth douglas"]) == [
+        "Kenneth Douglas",
+        "Douglas",
+        "Douglas",
+    ]
+
+
+def test_a_title_makes_a_person(read: Callable[[str], Reading]) -> None:
+    reading = read("Police spokesman Capt. Rod Beer said so. Beer gave no reason.")
+    assert said(reading, by_key(reading)["person/rod beer"], "name") == ["Rod Beer", "Beer"]
