@@ -81,6 +81,7 @@ class Labels:
         words = self.parse.doc[said.start : min(said.end, said.start + SAID)].text.strip(
             " \"“”'‘’,."
         )
+        words = words.removeprefix("that ")
         return f"{words} …" if len(said) > SAID else words
 
     def _phrase(self, noun: int) -> str:
