@@ -46,4 +46,6 @@ def _place_before(doc: Doc, index: int, entities: Entities) -> int | None:
     if at > 0 and doc[at].text == ",":
         at -= 1
     place = entities.get(at)
-    return at if place is not None and place.type in _PLACES else None
+    if place is None or place.type not in _PLACES:
+        return None
+    return None if place.iso and place.country is None else at
