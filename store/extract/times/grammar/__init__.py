@@ -90,6 +90,7 @@ def _dispatch() -> dict[str, tuple[Rule, ...]]:
     on({"q"}, quarters.short_quarter)
     on(DECADES, years.spelt_decade)
     on({"year", "fiscal"}, years.the_year)
+    on({"fiscal"}, reports.year_period)
     on(SEASONS, years.season)
     on({"noon", "midnight", "midday"}, _CLOCK)
     on(DAY_PARTS.keys() - {"noon", "midday", "night"}, days.day_part_alone, _PART_OF)

@@ -22,10 +22,12 @@ def clock_at(p: Pieces, i: int) -> tuple[str, int] | None:
     if word == "midnight":
         return "T24:00", i + 1
     hour = p.number(i)
-    if hour is not None and len(word) == 4:
-        return _military(p, i, hour)
+    if hour is not None and len(word) in {3, 4}:
+        return _run_together(p, i, hour) or (_military(p, i, hour) if len(word) == 4 else None)
     if hour is None or len(word) > 2:
         return None
+    if hour == 12 and p.words[i + 1] in {"noon", "midnight"}:
+        return clock_at(p, i + 1)
     minute, end = _minutes(p, i + 1)
     half, end = _half(p, end)
     if half is None and minute is None:
@@ -35,6 +37,15 @@ def clock_at(p: Pieces, i: int) -> tuple[str, int] | None:
     if hour > 24 or (minute or 0) > 59:
         return None
     return f"T{hour:02}:{minute or 0:02}", _zone(p, end)
+
+
+def _run_together(p: Pieces, i: int, said: int) -> tuple[str, int] | None:
+    """ "430pm", "1130pm"."""
+    half, end = _half(p, i + 1)
+    hour, minute = said // 100, said % 100
+    if half is None or not p.glued(i + 1) or not 1 <= hour <= 12 or minute > 59:
+        return None
+    return f"T{hour % 12 + (12 if half == 'p' else 0):02}:{minute:02}", end
 
 
 def _military(p: Pieces, i: int, said: int) -> tuple[str, int] | None:

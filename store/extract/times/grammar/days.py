@@ -16,22 +16,27 @@ DayRule = Callable[[Pieces, int], Match | None]
 _DEICTIC = {"today": 0, "yesterday": -1, "tomorrow": 1, "tonight": 0, "tonite": 0, "overmorrow": 2}
 
 
+_SELECTED = frozenset({"last", "next", "this", "every", "each"})
+_IN_TIME = frozenset({"on", "until", "by", "since", "through", "-", "–"})
+
+
 def weekday_name_at(p: Pieces, i: int) -> tuple[int, int] | None:
     """ISO number of the weekday that piece `i` names, and where the name ends. Short
-    forms count only with a capital and a full stop, or before a date."""
+    forms count behind "this" and the like; with a capital also behind a preposition, with
+    a full stop, or before a date."""
     word = p.words[i]
     number = WEEKDAYS.get(word)
-    if number is None or (not p.capital(i) and word in SHORT_WEEKDAYS):
-        return None
+    if number is None or word not in SHORT_WEEKDAYS:
+        return (number, i + 1) if number is not None else None
     stop = p.words[i + 1] == "." and p.glued(i + 1)
-    if word in SHORT_WEEKDAYS:
-        after = i + 1 + stop
-        after += p.words[after] == ","
-        dated = dates.month_name_at(p, after) or dates.day_at(p, after)
-        if not stop and not dated:
-            return None
-        return number, i + 1 + stop
-    return number, i + 1
+    end = i + 1 + stop
+    if p.words[i - 1] in _SELECTED:
+        return number, end
+    if not p.capital(i):
+        return None
+    after = end + (p.words[end] == ",")
+    dated = dates.month_name_at(p, after) or dates.day_at(p, after)
+    return (number, end) if stop or dated or p.words[i - 1] in _IN_TIME else None
 
 
 _PAPERS = frozenset("times telegraph herald mail express mirror post star night".split())

@@ -92,7 +92,7 @@ def duration(p: Pieces, i: int) -> Match | None:
     number, unit, end = said
     if p.words[i] in {"a", "an"} and number.text == "1" and _no_single(p, unit, end):
         return None
-    if _is_age(p, end, unit):
+    if _is_age(p, end, unit) or (p.words[i - 1] == "as" and number.text == "X"):
         return None
     if p.words[i] == "some" and p.words[end - 1] not in PLURAL_UNITS:
         return None

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from store.extract.times import periods
 from store.extract.times.grammar.dates import year_at
 from store.extract.times.meaning import Context, Match, Meaning, Resolve, calendar, fixed, nearest
-from store.extract.times.pieces import Pieces
+from store.extract.times.pieces import Pieces, pieces_of
 
 DayOf = Callable[[int], date]
 
@@ -50,6 +50,7 @@ def _election(year: int) -> date:
 
 _NAMES: dict[str, DayOf] = {
     "christmas eve": _on(12, 24), "christmas day": _on(12, 25), "christmas": _on(12, 25),
+    "xmas": _on(12, 25),
     "boxing day": _on(12, 26), "new year's day": _on(1, 1), "new year's eve": _on(12, 31),
     "valentine's day": _on(2, 14), "st. patrick's day": _on(3, 17), "april fools' day": _on(4, 1),
     "earth day": _on(4, 22), "may day": _on(5, 1), "independence day": _on(7, 4),
@@ -64,12 +65,9 @@ _NAMES: dict[str, DayOf] = {
     "easter": _easter(0), "good friday": _easter(-2), "ash wednesday": _easter(-46),
     "palm sunday": _easter(-7), "maundy thursday": _easter(-3), "pentecost": _easter(49),
 }  # fmt: skip
-_LONGEST = 5
 
 
 def _table() -> dict[str, list[tuple[list[str], DayOf]]]:
-    from store.extract.times.pieces import pieces_of
-
     table: dict[str, list[tuple[list[str], DayOf]]] = {}
     for name, of in _NAMES.items():
         cut = pieces_of(name)

@@ -88,19 +88,23 @@ def a_year_back(ctx: Context) -> Meaning:
 
 
 def year_period(p: Pieces, i: int) -> Match | None:
-    """ "1988 period", "1988 quarter", "1988 third quarter"."""
+    """ "1988 period", "1988 quarter" behind "the"; "1988 third quarter", "fiscal 2008 fourth
+    quarter"."""
+    start, i = i, i + (p.words[i] == "fiscal")
     said = year_at(p, i)
-    if not said or p.words[i - 1] != "the":
+    if not said:
         return None
     year, at = said
-    if p.words[at] == "period":
-        return Match(i, at + 1, "DATE", "year period", fixed(periods.year(year)), nominal=True)
     ordinal = {"first": 1, "second": 2, "third": 3, "fourth": 4}.get(p.words[at])
     if ordinal and p.words[at + 1] == "quarter":
         period = periods.quarter(year, ordinal)
-        return Match(i, at + 2, "DATE", "year quarter", fixed(period), nominal=True)
+        return Match(start, at + 2, "DATE", "year quarter", fixed(period), nominal=True)
+    if p.words[i - 1] != "the":
+        return None
+    if p.words[at] == "period":
+        return Match(start, at + 1, "DATE", "year period", fixed(periods.year(year)), nominal=True)
     if p.words[at] == "quarter":
-        return Match(i, at + 1, "DATE", "year's quarter", _quarter_of(year), nominal=True)
+        return Match(start, at + 1, "DATE", "year's quarter", _quarter_of(year), nominal=True)
     return None
 
 
