@@ -21,13 +21,20 @@ _OFFICES = 5
 
 
 class Finder:
-    def __init__(
-        self, connection: sqlite3.Connection, names: NameIndex, full_text: FullText
-    ) -> None:
+    def __init__(self, connection: sqlite3.Connection, full_text: FullText) -> None:
         self._connection = connection
-        self._names = names
+        self._names = NameIndex(connection)
         self._offices = Offices(connection)
         self._full_text = full_text
+
+    def refresh(self) -> None:
+        """The connection shows another state."""
+        self._names.refresh()
+
+    def warm(self) -> None:
+        """Read names and offices now rather than at the first letter."""
+        self._names.warm()
+        self._offices.warm()
 
     def names(self, typed: str, limit: int) -> list[EntityRow]:
         rows = (self._entity(number) for number in self._names.search(typed, limit))

@@ -22,7 +22,6 @@ from store.views.lists.events import EventRows
 from store.views.lists.histogram import Histogram
 from store.views.lookups import TableLookups
 from store.views.moments import Zoom
-from store.views.names import NameIndex
 from store.views.rows import (
     ArticleRow,
     Bucket,
@@ -70,7 +69,7 @@ class Views:
         self._connection: sqlite3.Connection = self._index.read()
         self._file = self._index.identity()
         self._shown = Shown(self._connection)
-        self._names = NameIndex(self._connection)
+        self._finder = Finder(self._connection, self._full_text)
         self._look()
 
     def _look(self) -> None:
@@ -83,8 +82,7 @@ class Views:
         self._entities = EntityList(self._connection)
         self._events = EventRows(self._connection)
         self._histogram = Histogram(self._connection)
-        self._finder = Finder(self._connection, self._names, self._full_text)
-        self._names.refresh()
+        self._finder.refresh()
 
     def _reconnect(self) -> bool:
         """Follow a file that was made anew; False when it was not."""
@@ -257,7 +255,7 @@ class Views:
         """Read the names and bring full text up to the store, for at most about `seconds`, so
         that the first search need not. True while there is more to do."""
         with self._lock:
-            self._names.warm()
+            self._finder.warm()
         return self._full_text.bring_up(seconds)
 
     def card(self, key: str) -> Card | None:

@@ -6,7 +6,7 @@ about its place. So the pieces are looked for, and what stands around them is co
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from store.query.spelling import distance
 from store.views.names.lines import Lines
@@ -22,10 +22,10 @@ def misspelt(lines: Lines, typed: str) -> list[int]:
     allowed = distance(typed)
     if not allowed:
         return []
+    wrong_letters = _comparing(typed, allowed)
     best: dict[int, int] = {}
     for begin in _begins(lines.text, typed, allowed):
-        there = lines.text[begin : begin + len(typed) + allowed]
-        wrong = _wrong(typed, there, allowed)
+        wrong = wrong_letters(lines.text[begin : begin + len(typed) + allowed])
         if wrong <= allowed:
             number = lines.line_at(begin)
             best[number] = min(wrong, best.get(number, wrong))
@@ -57,15 +57,20 @@ def _pieces(typed: str) -> Iterator[tuple[int, str]]:
             yield offset, piece
 
 
-def _wrong(typed: str, there: str, allowed: int) -> int:
-    """How many letters are wrong, if `there` is only to begin like `typed`."""
+def _comparing(typed: str, allowed: int) -> Callable[[str], int]:
+    """How many letters of a text are wrong, if it is only to begin like `typed`; one more than
+    `allowed` where there are too many."""
     from rapidfuzz.distance import OSA
 
     size = len(typed)
-    # As long as it is, it is at most twice as wrong as with the length that fits best.
-    if OSA.distance(typed, there[:size], score_cutoff=2 * allowed) > 2 * allowed:
-        return allowed + 1
-    return min(
-        OSA.distance(typed, there[:length], score_cutoff=allowed)
-        for length in range(size - allowed, size + allowed + 1)
-    )
+
+    def wrong(there: str) -> int:
+        # As long as it is, it is at most twice as wrong as with the length that fits best.
+        if OSA.distance(typed, there[:size], score_cutoff=2 * allowed) > 2 * allowed:
+            return allowed + 1
+        return min(
+            OSA.distance(typed, there[:length], score_cutoff=allowed)
+            for length in range(size - allowed, size + allowed + 1)
+        )
+
+    return wrong

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -12,6 +12,7 @@ from store.views.names.lines import Lines
 
 _LONGEST = 100
 _MOST = 1_000
+_MANY = 5_000
 _SAYS_NOTHING = frozenset({"of", "the", "for", "s"})
 _HELD = """
     SELECT person, role, body, (SELECT name FROM entities WHERE id = body),
@@ -31,21 +32,34 @@ class Office(NamedTuple):
 
 
 class Offices:
-    """The offices of one state of the index, read when first searched."""
+    """The offices of an index, read when first searched (a second for 100,000).
+
+    When the index moves on they are read again, in a large store only once many are new.
+    """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        self._read_to = 0
+        self._offices: list[Office] = []
+        self._lines = Lines(())
 
-    @cached_property
-    def _held(self) -> tuple[list[Office], Lines]:
-        offices: list[Office] = []
+    def warm(self) -> None:
+        """Read the offices that are new, if they have not been read yet."""
+        (newest,) = self._connection.execute("SELECT max(rowid) FROM roles").fetchone()
+        new = abs((newest or 0) - self._read_to)
+        if new > (self._read_to // 20 if self._read_to > _MANY else 0):
+            self._read()
+            self._read_to = newest or 0
+
+    def _read(self) -> None:
+        self._offices = []
         lines: list[str] = []
         for person, role, body, name, aliases in self._connection.execute(_HELD):
             if body == person:
                 continue
-            offices.append(Office(person, role, name))
+            self._offices.append(Office(person, role, name))
             lines.append(f"{_fold(role)} {aliases or ''}")
-        return offices, Lines(lines)
+        self._lines = Lines(lines)
 
     def search(self, typed: str, limit: int) -> list[Office]:
         """Offices that hold all these words or beginnings, at least one of them in the office
@@ -53,7 +67,8 @@ class Offices:
         asked = [word for word in fold(typed[:_LONGEST]).split() if word not in _SAYS_NOTHING]
         if not asked or max(map(len, asked)) < 4:
             return []
-        offices, lines = self._held
+        self.warm()
+        offices, lines = self._offices, self._lines
         longest = max(asked, key=len)
         found = (
             offices[line]
