@@ -72,6 +72,12 @@ class Dating:
             if telling and self._dated(draft, time_of(self.doc, above), "stated"):
                 draft.begins = self._begins(above)
 
+    def _only_since(self, found: FoundTime, verb: int) -> bool:
+        """ "for the first time since January": with a past tense it says when it was last."""
+        if found.end is not None or self.parse.lower[found.span.start - 1] != "since":
+            return False
+        return self.parse.tag[verb] == "VBD" and found.span.start > 0
+
     def _hangs(self, found: FoundTime, verb: int) -> bool:
         """Whether a time hangs on the verb itself: "invited her to talks on Monday" does not
         tell when she was invited."""
@@ -176,7 +182,7 @@ class Dating:
         )
 
     def _dated(self, draft: Draft, found: FoundTime | None, basis: str) -> bool:
-        if found is None or draft.date_basis is not None:
+        if found is None or draft.date_basis is not None or self._only_since(found, draft.verb):
             return False
         draft.start, draft.end, draft.precision = found.start, found.end, found.precision
         draft.date_basis = "stated" if basis == "stated" else "inherited"

@@ -112,6 +112,7 @@ class Labels:
                 kept += [t for t in self.parse.subtree(k) if t not in self.timed]
             elif k > draft.verb and self.parse.dep[k] != "conj":
                 self._collect(k, kept)
+        kept += [t for t in draft.tokens if t not in kept and self.parse.head[t] == draft.verb]
         tail = self._text(sorted(t for t in kept if t > draft.verb)[:WORDS])
         if draft.noun is not None and draft.noun < draft.verb and not draft.passive:
             tail = f"{self._phrase(draft.noun)} {tail}"
@@ -148,7 +149,7 @@ class Labels:
         return parse.dep[token] in LEFT_OUT and parse.tag[token] != "WRB" and not adjective
 
     def _text(self, tokens: list[int]) -> str:
-        while tokens and self.parse.tag[tokens[-1]] in DANGLING:
+        while len(tokens) > 1 and self.parse.tag[tokens[-1]] in DANGLING:
             tokens = tokens[:-1]
         pieces = []
         for n, token in enumerate(tokens):

@@ -32,6 +32,9 @@ UNREAL = frozenset(
     "simulated mock hypothetical possible potential future alleged fake fictional would-be "
     "imminent foiled failed attempted threatened feared".split()
 )
+AVERTING = frozenset(
+    "prevent avoid avert foil thwart plan fear threaten plot predict expect risk".split()
+)
 PLANNED = frozenset({"planned", "upcoming", "scheduled", "forthcoming", "proposed", "coming"})
 LOCAL = frozenset(
     "trial unrest hearing ruling verdict vote election appointment victory defeat launch death "
@@ -81,7 +84,7 @@ class Nouns:
         self._recipients(draft, noun, entry)
         draft.definite = self._points_back(noun)
         draft.modality = self._modality(noun, words)
-        if draft.modality == "hypothetical":
+        if draft.modality == "hypothetical" or self._averted(noun):
             return None
         happens = self._happening(noun)
         draft.tokens += happens
@@ -128,9 +131,14 @@ class Nouns:
         if words & PLANNED:
             return "planned"
         verb = self.parse.head[noun]
-        if self.parse.dep[noun] in ("nsubj", "nsubjpass", "dobj") and self.parse.is_verb(verb):
+        if self.parse.dep[noun] in ("nsubj", "nsubjpass") and self.parse.is_verb(verb):
             return self.modalities.of(verb)
         return "asserted"
+
+    def _averted(self, noun: int) -> bool:
+        """ "prevent an attack": there was none."""
+        verb = self.parse.head[noun]
+        return self.parse.dep[noun] == "dobj" and self.parse.lemma[verb] in AVERTING
 
     def _actors(self, noun: int, entry: Entry) -> list[FoundEntity]:
         parse = self.parse

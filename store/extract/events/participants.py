@@ -107,8 +107,9 @@ class Participants:
 
     def _for(self, before: FoundEntity, head: int, noun: ActorNoun) -> FoundEntity:
         """Who acts in "Chinese officials" (China), "Chinese troops" (its military), "NATO
-        jets" (NATO) and "Chinese students" (they)."""
-        if noun.of == "state" or (before.type == "ORG" and noun.of != "target"):
+        jets" (NATO), "Chinese students" and "UN workers" (they)."""
+        unit = before.type == "ORG" and noun.of != "target" and noun.type != "PERSON"
+        if noun.of == "state" or unit:
             return before
         if noun.of == "force" and before.iso and not self._one_person(head):
             return self.force(head, before)

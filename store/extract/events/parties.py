@@ -6,7 +6,7 @@ first preposition that names somebody, brings whom it is done to.
 
 from __future__ import annotations
 
-from store.extract.events.arguments import Frame, frame
+from store.extract.events.arguments import Frame, frame, surface_subject
 from store.extract.events.drafts import Draft
 from store.extract.events.matching import Match
 from store.extract.events.parse import Parse
@@ -64,7 +64,7 @@ class Parties:
         pronoun = parse.lower[arguments.subjects[0]] in ("it", "they", "he", "she")
         if not pronoun or parse.dep[verb] != "ccomp" or not parse.is_verb(parse.head[verb]):
             return []
-        return parse.having(parse.head[verb], "nsubj")
+        return surface_subject(parse, parse.head[verb])[0]
 
     def _objects(self, arguments: Frame, match: Match) -> list[int]:
         """The objects that are not words of the phrase themselves, or else what the phrase's
