@@ -20,6 +20,8 @@ from store.database.slots import NumberFile
 
 _CHAINS = 1 << 17
 _ENTRY = 3
+# Above so many changed chains it is quicker to write them all.
+_MANY = 4096
 _ENTRIES = (1 << 40) - 1
 
 
@@ -84,9 +86,18 @@ class KeyFiles:
             numbers.extend((tag, doc_id, _checked(before, tag, doc_id)))
             heads[chain] = entry
         self.entries.set(first * _ENTRY, numbers.tobytes())
-        for chain, entry in heads.items():
-            self.heads.set(chain, _checked(entry, chain, 0).to_bytes(8, sys.byteorder))
+        self._set_heads(heads)
         self.entries.set(0, (first + len(added) - 1).to_bytes(8, sys.byteorder))
+
+    def _set_heads(self, heads: dict[int, int]) -> None:
+        if len(heads) < _MANY:
+            for chain, entry in heads.items():
+                self.heads.set(chain, _checked(entry, chain, 0).to_bytes(8, sys.byteorder))
+            return
+        numbers = array("Q", self.heads.read(0, _CHAINS))
+        for chain, entry in heads.items():
+            numbers[chain] = _checked(entry, chain, 0)
+        self.heads.set(0, numbers.tobytes())
 
     def _head(self, chain: int) -> int:
         """The newest entry of a chain, 0 when it is empty."""

@@ -23,6 +23,7 @@ import json
 import re
 import zlib
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import msgspec
@@ -185,10 +186,16 @@ def read_record(line: bytes, offset: int) -> Record | None:
         return None
     kind, table, doc_id, was = found.groups()
     try:
-        name, id_ = json.loads(table), json.loads(doc_id) if doc_id else 0
+        id_ = 0 if doc_id is None else _string(doc_id) if doc_id[:1] == b'"' else int(doc_id)
+        return Record(_string(kind), _string(table), id_, int(was or 0), offset, len(line))
     except ValueError:
         return None
-    return Record(kind.decode(), name, id_, int(was) if was else 0, offset, len(line))
+
+
+@lru_cache(maxsize=256)
+def _string(text: bytes) -> str:
+    """A word, or a string of JSON; there are few of them and they come often."""
+    return json.loads(text) if text[:1] == b'"' else text.decode()
 
 
 def read_put(line: bytes) -> PutLine:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Mapping, MutableMapping
+from collections.abc import Callable, ItemsView, Iterator, Mapping, MutableMapping
 from typing import Any
 
 from store.database.lines import DocId, encoded
@@ -37,6 +37,10 @@ class LazyTable(Mapping[str, Document]):
             raise KeyError(key)
         return document
 
+    def items(self) -> ItemsView[str, Document]:
+        """Ids and documents, decoded as they are reached."""
+        return _Items(self)
+
     def __contains__(self, key: object) -> bool:
         return self.version.has(self.name, id_from(key))
 
@@ -45,6 +49,17 @@ class LazyTable(Mapping[str, Document]):
 
     def __len__(self) -> int:
         return self.version.count(self.name)
+
+
+class _Items(ItemsView[str, Document]):
+    """The items of a table, by a scan and not by one look-up after another."""
+
+    _mapping: LazyTable
+
+    def __iter__(self) -> Iterator[tuple[str, Document]]:
+        table = self._mapping
+        for doc_id, document in table.version.documents(table.name):
+            yield str(doc_id), document
 
 
 class ChangingTable(MutableMapping[Any, Document]):

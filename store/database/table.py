@@ -10,6 +10,8 @@ from tinydb import TinyDB
 from tinydb.queries import QueryLike
 from tinydb.table import Document, Table
 
+from store.database.catalog import is_small
+from store.database.lines import DocId
 from store.database.mappings import ChangingTable, LazyTable, id_from
 from store.database.storage import JournalStorage
 from store.database.transaction import Transaction
@@ -77,25 +79,19 @@ class JournalTable(Table):
         with self._journal.transaction():
             return super().upsert(document, cond)
 
-    def get(  # type: ignore[override]
-        self,
-        cond: QueryLike | None = None,
-        doc_id: int | None = None,
-        doc_ids: list[int] | None = None,
-    ) -> Document | list[Document] | None:
-        """One document by condition or id, or the documents with these ids."""
-        if doc_id is not None:
+    def get(self, *args: Any, **named: Any) -> Any:
+        """As TinyDB's `get`; several documents are fetched by their ids and not by a scan."""
+        if not args and named.keys() == {"doc_id"} and named["doc_id"] is not None:
+            doc_id = named["doc_id"]
             found = self._version().get(self.name, id_from(doc_id))
             return self.document_class(found, doc_id) if found is not None else None
-        if doc_ids is not None:
-            return self._with_ids(doc_ids)
-        if cond is not None:
-            return next((document for document in self if cond(document)), None)
-        raise RuntimeError("You have to pass either cond or doc_id or doc_ids")
+        if not args and named.keys() == {"doc_ids"} and named["doc_ids"] is not None:
+            return self._with_ids(named["doc_ids"])
+        return super().get(*args, **named)
 
     def _with_ids(self, doc_ids: Iterable[Any]) -> list[Document]:
         version = self._version()
-        wanted = dict.fromkeys(id_from(doc_id) for doc_id in doc_ids)
+        wanted = sorted({id_from(doc_id) for doc_id in doc_ids}, key=_in_order)
         found = ((doc_id, version.get(self.name, doc_id)) for doc_id in wanted)
         return [
             self.document_class(document, self.document_id_class(doc_id))
@@ -165,6 +161,11 @@ class JournalTable(Table):
             updater(changing)
             changing.finish()
         self.clear_cache()
+
+
+def _in_order(doc_id: DocId) -> tuple[bool, int]:
+    """The order of a table: small numbers first, ascending."""
+    return (False, int(doc_id)) if is_small(doc_id) else (True, 0)
 
 
 class JournalDB(TinyDB):

@@ -93,7 +93,8 @@ class Journal(Engine):
         self.db.close()
 
     def get(self, doc_id: int) -> dict[str, Any]:
-        return self.table.get(doc_id=doc_id)  # type: ignore[return-value]
+        found: dict[str, Any] = self.table.get(doc_id=doc_id)
+        return found
 
     def append(self, documents: Iterable[dict[str, Any]]) -> None:
         first, *more = documents
@@ -138,7 +139,7 @@ class Caching(Stock):
 
 class SQLite(Engine):
     pragmas = ("PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL")
-    decode = staticmethod(json.loads)
+    decode: Callable[[str], Any] = staticmethod(json.loads)
 
     def open(self) -> None:
         self.connection = sqlite3.connect(self.path)
@@ -179,7 +180,7 @@ class SQLiteMsgspec(SQLite):
         import msgspec
 
         super().open()
-        self.decode = msgspec.json.decode  # type: ignore[assignment]
+        self.decode = msgspec.json.decode
 
 
 ENGINES: dict[str, type[Engine]] = {

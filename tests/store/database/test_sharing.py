@@ -8,7 +8,7 @@ import os
 import stat
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -230,12 +230,12 @@ def test_files_are_private(db: JournalDB, path: Path) -> None:
         assert mode == (0o700 if file.is_dir() else 0o600), file
 
 
-def as_nobody(work: object) -> int:
+def as_nobody(work: Callable[[], object]) -> int:
     def drop_rights_and_work() -> None:
         if os.getuid() == 0:
             os.setgid(65534)
             os.setuid(65534)
-        work()  # type: ignore[operator]
+        work()
 
     return os.waitpid(in_a_process(drop_rights_and_work), 0)[1]
 

@@ -1,18 +1,23 @@
 """Appended to the `conftest.py` of TinyDB's own tests: the journal as one more storage."""
 
+from collections.abc import Iterator
+from pathlib import Path
 
-@pytest.fixture(params=["memory", "json", "journal"])  # noqa: F821 - imported further up there
-def db(request, tmp_path):
-    if request.param == "journal":
-        from store.database.table import JournalDB
+import pytest
+from tinydb import TinyDB
+from tinydb.storages import JSONStorage, MemoryStorage
 
-        db_ = JournalDB(tmp_path / "test.db")
-    elif request.param == "json":
-        db_ = TinyDB(tmp_path / "test.db", storage=JSONStorage)  # noqa: F821
-    else:
-        db_ = TinyDB(storage=MemoryStorage)  # noqa: F821
 
-    db_.drop_tables()
-    db_.insert_multiple({"int": 1, "char": c} for c in "abc")
+@pytest.fixture(params=["memory", "json", "journal"])
+def db(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[TinyDB]:
+    from store.database.table import JournalDB
 
-    yield db_
+    makers = {
+        "memory": lambda: TinyDB(storage=MemoryStorage),
+        "json": lambda: TinyDB(tmp_path / "test.db", storage=JSONStorage),
+        "journal": lambda: JournalDB(tmp_path / "test.db"),
+    }
+    db = makers[request.param]()
+    db.drop_tables()
+    db.insert_multiple({"int": 1, "char": c} for c in "abc")
+    yield db
