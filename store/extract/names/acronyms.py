@@ -33,6 +33,15 @@ def define_acronyms(draft: Draft) -> None:
         elif words[index - 1].isupper():
             _define_before(edit, index, words[index - 1])
     edit.apply()
+    _heed_definitions(draft)
+
+
+def _heed_definitions(draft: Draft) -> None:
+    """What the article says an acronym stands for goes before what it usually does."""
+    for name in draft.names:
+        full = draft.acronyms.get(name.text)
+        if full is not None and name.known is not draft.gazetteer.organization(full):
+            name.known = draft.gazetteer.place(full)
 
 
 def _ticker(edit: Edit, bracket: int) -> None:

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from store.extract.names.draft import Draft, Name
+from store.extract.names.draft import Draft, Name, tokens
 from store.extract.names.people import full_surnames
 from store.identity.folding import fold
+
+_SAID_IN = frozenset("in In speak speaks spoke speaking into learn learned".split())
 
 
 def settle_known(draft: Draft) -> None:
     """A name that the gazetteer knows has its type, whatever the model said."""
     surnames = full_surnames(draft)
+    draft.names = [
+        name
+        for name in draft.names
+        if len(tokens(name)) > 1
+        or not draft.gazetteer.demonym(name.text)
+        or not _is_language(draft, name.start)
+    ]
     for name in draft.names:
         if name.type != "PERSON" or not name.titled:
             _settle(draft, name, surnames)
@@ -37,7 +46,7 @@ def add_known(draft: Draft) -> None:
     marks = draft.covered()
     added: list[Name] = []
     for index, word in enumerate(draft.words):
-        if not marks[index] and word[:1].isupper() and len(word) > 1:
+        if not marks[index] and len(word) > 1 and word[0].isupper() and word not in draft.acronyms:
             added += _known_at(draft, index, word)
     draft.add(added)
 
@@ -46,7 +55,7 @@ def _known_at(draft: Draft, index: int, word: str) -> list[Name]:
     gazetteer = draft.gazetteer
     if (place := gazetteer.place(word)) is not None and place.iso:
         return [Name(index, index + 1, place.type, word, known=place, sure=True)]
-    if (people := gazetteer.demonym(word)) is not None:
+    if (people := gazetteer.demonym(word)) is not None and not _is_language(draft, index):
         return [Name(index, index + 1, "GPE", word, "demonym", known=people, sure=True)]
     if (organization := gazetteer.organization(word)) is not None:
         if len(word) > 2 or not _among_capitals(draft, index):
@@ -54,6 +63,14 @@ def _known_at(draft: Draft, index: int, word: str) -> list[Name]:
     elif "-" in word:
         return _pair_at(draft, index, word)
     return []
+
+
+def _is_language(draft: Draft, index: int) -> bool:
+    """ "in French" and "speaks Polish" are about words, not about a people."""
+    token = draft.doc[index]
+    return token.ent_type_ == "LANGUAGE" or (
+        token.dep_ in ("pobj", "dobj") and draft.before(index) in _SAID_IN and token.tag_ != "NNPS"
+    )
 
 
 def _among_capitals(draft: Draft, index: int) -> bool:

@@ -251,3 +251,18 @@ def test_a_person_is_no_capital(read: Callable[[str], Reading]) -> None:
 def test_a_title_makes_a_person(read: Callable[[str], Reading]) -> None:
     reading = read("Police spokesman Capt. Rod Beer said so. Beer gave no reason.")
     assert said(reading, by_key(reading)["person/rod beer"], "name") == ["Rod Beer", "Beer"]
+
+
+def test_the_articles_own_acronym_goes_before_the_usual_one(
+    read: Callable[[str], Reading],
+) -> None:
+    reading = read(
+        "The Saltmarsh Conservation Office (SCO) opened on Monday. The SCO will count birds."
+    )
+    entities = by_key(reading)
+    assert "SCO" in entities["org/saltmarsh conservation office"].aliases
+    assert "org/shanghai cooperation organization" not in entities
+
+
+def test_a_language_is_not_its_people(read: Callable[[str], Reading]) -> None:
+    assert "gpe/FR" not in by_key(read("The letter was written in French and signed on Monday."))
