@@ -22,9 +22,6 @@ from tui.screens.desk import Desk  # noqa: E402
 from tui.story.archive import Archive  # noqa: E402
 from tui.themes import DEFAULTS, THEMES, starting_theme  # noqa: E402
 
-_STILL_THERE = 2.0
-"""Seconds between two looks whether the terminal is still there."""
-
 
 def _commands() -> type[Provider]:
     from tui.screens.commands import Commands
@@ -70,12 +67,9 @@ class DatelineApp(App[int]):
         if self.changed_keys:
             self.set_keymap(self.changed_keys)
         if not self.is_headless:
-            terminal.end_on_signals(asyncio.get_running_loop(), self.exit)
-            self.set_interval(_STILL_THERE, self._end_without_terminal)
-
-    def _end_without_terminal(self) -> None:
-        if terminal.is_gone():
-            self.exit(0)
+            loop = asyncio.get_running_loop()
+            terminal.end_on_signals(loop, self.exit)
+            terminal.end_with_terminal(loop, self.exit)
 
     async def on_unmount(self) -> None:
         await self.archive.close()

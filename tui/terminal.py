@@ -6,7 +6,15 @@ import asyncio
 import os
 import signal
 import sys
+import termios
+import threading
+import time
 from collections.abc import Callable, Mapping, MutableMapping
+
+_LOOK = 1.0
+"""Seconds between two looks whether the terminal is still there."""
+_PATIENCE = 3.0
+"""Seconds that a proper end may take."""
 
 NOT_A_TERMINAL = 2
 """The exit status where there is no terminal to draw on."""
@@ -76,14 +84,44 @@ def prepare(environment: MutableMapping[str, str]) -> None:
 
 def end_on_signals(loop: asyncio.AbstractEventLoop, end: Callable[[int], object]) -> None:
     """Call `end(status)` on SIGTERM and SIGHUP, which Textual itself does not handle."""
+
+    def ending(status: int) -> None:
+        end(status)
+        _end_at_last(status)
+
     for number in (signal.SIGTERM, signal.SIGHUP):
-        loop.add_signal_handler(number, end, 128 + number)
+        loop.add_signal_handler(number, ending, 128 + number)
+
+
+def end_with_terminal(loop: asyncio.AbstractEventLoop, end: Callable[[int], object]) -> None:
+    """Call `end(status)` when the terminal hangs up without a signal reaching us.
+
+    A thread looks, since the loop itself may be waiting for a terminal that takes no more.
+    """
+
+    def watch() -> None:
+        while not is_gone():
+            time.sleep(_LOOK)
+        _end_at_last(128 + signal.SIGHUP)
+        loop.call_soon_threadsafe(end, 128 + signal.SIGHUP)
+
+    threading.Thread(target=watch, daemon=True, name="dateline-terminal").start()
+
+
+def _end_at_last(status: int) -> None:
+    """End the process soon, come what may: Textual waits for ever to write to a dead terminal.
+
+    Nothing is lost by that: what was committed is on the disk.
+    """
+    timer = threading.Timer(_PATIENCE, os._exit, (status,))
+    timer.daemon = True
+    timer.start()
 
 
 def is_gone() -> bool:
-    """True when the terminal behind standard input has hung up without a signal."""
+    """True when the terminal behind standard input has hung up."""
     try:
-        os.tcgetpgrp(sys.__stdin__.fileno() if sys.__stdin__ else 0)
-    except OSError:
+        termios.tcgetattr(sys.__stdin__.fileno() if sys.__stdin__ else 0)
+    except termios.error:
         return True
     return False

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import pty
 import signal
+import struct
 import subprocess
 import sys
+import termios
+from fcntl import ioctl
 from pathlib import Path
 
 import pytest
@@ -28,6 +33,23 @@ def test_signals_end_it_properly(newsroom_store: Path, number: signal.Signals) -
         terminal.child.kill(number)
         assert terminal.wait_for_end() == 128 + number
         assert terminal.restored
+
+
+def test_a_line_that_drops_leaves_nothing_running(newsroom_store: Path) -> None:
+    """The terminal goes away and no signal tells so: it is not the controlling one."""
+    master, slave = pty.openpty()
+    ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+    with subprocess.Popen(
+        [sys.executable, "-m", "tui.cli", "--store", str(newsroom_store)],
+        stdin=slave, stdout=slave, stderr=slave, cwd=REPOSITORY, start_new_session=True,
+        env={**os.environ, "TERM": "xterm-256color", "LANG": "C.UTF-8"},
+    ) as program:  # fmt: skip
+        os.close(slave)
+        seen = b""
+        while b"Adler" not in seen:
+            seen += os.read(master, 65536)
+        os.close(master)
+        assert program.wait(15) == 128 + signal.SIGHUP
 
 
 def test_too_small_says_so_and_comes_back(newsroom_store: Path) -> None:

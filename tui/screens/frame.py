@@ -100,7 +100,9 @@ class Frame(Screen[None]):
         self.bring(PANES[(PANES.index(self.front) + by) % len(PANES)])
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """A click gave another pane the focus."""
+        """A click gave another pane the focus; an older event says nothing any more."""
+        if event.widget is not self.focused:
+            return
         for name, pane in self.panes.items():
             if event.widget is pane.target and name != self.front:
                 self.bring(name)
