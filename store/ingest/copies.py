@@ -28,16 +28,17 @@ class Copies:
         self._store = store
         self._sketches = Sketches(store.folder / "views" / "copies.sqlite")
         self._sources: dict[int, set[tuple[str | None, str | None]]] | None = None
-        self._uncommitted = 0
-        self._catch_up()
+        self._added: set[int] = set()
+        self._covered = self._covered_before()
+        self._commit()
 
     def of(self, article: Article) -> Copy | None:
         """What a newcomer is to the articles of the store."""
         new_runs = runs(article.text)
         found: list[Copy] = []
         for number in self._sketches.candidates(picked(new_runs)):
-            old = self._store.article(number)
-            copy = copy_of(article, new_runs, number, old, runs(old.text))
+            old = self._article(number)
+            copy = copy_of(article, new_runs, number, old, runs(old.text)) if old else None
             if copy is not None:
                 found.append(copy)
         return max(found, key=lambda copy: (copy.share + copy.of_other, -copy.number), default=None)
@@ -63,8 +64,8 @@ class Copies:
     def add(self, number: int, article: Article) -> None:
         """The article can be found from now on."""
         self._sketches.add(number, picked(runs(article.text)))
-        self._uncommitted += 1
-        if self._uncommitted >= _EVERY:
+        self._added.add(number)
+        if len(self._added) >= _EVERY:
             self._commit()
 
     def close(self) -> None:
@@ -72,22 +73,32 @@ class Copies:
         self._sketches.close()
 
     def _commit(self) -> None:
-        # Another process may have put articles meanwhile that are not in here: they are
-        # taken in when the next import catches up, so `covered` stays where they begin.
-        self._sketches.commit(self._seen_through)
-        self._uncommitted = 0
+        """Keep what was added, and take in what other processes have put meanwhile."""
+        version = self._store.version()
+        for change in list(self._store.changes(self._covered)):
+            number = change.doc_id
+            if change.table == "texts" and number is not None and number not in self._added:
+                article = self._article(number)
+                if article is not None:
+                    self._sketches.add(number, picked(runs(article.text)))
+        self._sketches.commit(version)
+        self._covered = version
+        self._added.clear()
 
-    def _catch_up(self) -> None:
-        """Take in what the store has and the index has not."""
+    def _article(self, number: int) -> Article | None:
+        """The article, unless it has been deleted since it was indexed."""
+        try:
+            return self._store.article(number)
+        except KeyError:
+            return None
+
+    def _covered_before(self) -> int:
+        """The version up to which the index has the store's articles; 0 for another store's."""
         covered = self._sketches.covered()
-        if covered > self._store.version():
-            self._sketches.clear()
-            covered = 0
-        self._seen_through = self._store.version()
-        for change in list(self._store.changes(covered)):
-            if change.table == "texts" and change.doc_id is not None and not change.deleted:
-                self.add(change.doc_id, self._store.article(change.doc_id))
-        self._commit()
+        if covered <= self._store.version():
+            return covered
+        self._sketches.clear()
+        return 0
 
     def _known_sources(self, number: int) -> set[tuple[str | None, str | None]]:
         if self._sources is None:

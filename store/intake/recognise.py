@@ -35,6 +35,7 @@ _ENTITY = re.compile(r"<!ENTITY", re.IGNORECASE)
 _FEW_NULS = 0.05
 """No more of the bytes of a text are NUL, however damaged it is."""
 _FEED_ROOTS = frozenset({"rss", "feed", "rdf", "channel"})
+_HTML_ROOTS = frozenset("html head body article section main div p h1 h2 span table ul".split())
 _HTML = re.compile(
     r"<!doctype html|<(?:html|head|body|meta|title|article|div|p)[\s>]", re.IGNORECASE
 )
@@ -106,21 +107,25 @@ def _foreign(head: bytes) -> str:
 
 
 def _markup(text: str) -> str | None:
-    start = _PROLOGUE.match(text, 0, 20_000)
-    body = text[start.end() if start else 0 :]
+    """HTML or a feed; prose may begin with a tag's bracket too ("<Taft Co> said …")."""
+    start = text.lstrip()
+    if not start.startswith("<"):
+        return None
+    prologue = _PROLOGUE.match(text, 0, 20_000)
+    body = text[prologue.end() if prologue else 0 :]
     root = _ROOT.match(body)
     if root is None and _ENTITY.search(text):
         raise Refused(ENTITIES)
-    if root is None:
-        return "html" if text.lstrip()[:1] == "<" and _HTML.search(text[:4000]) else None
-    name = root[1].lower()
+    name = root[1].lower() if root else ""
     if name.rpartition(":")[2] in _FEED_ROOTS:
         return "feed"
     if name == "opml":
         raise Refused("this is a list of feeds (OPML), not articles")
-    if name != "html" and text.lstrip().startswith("<?xml") and "xhtml" not in body[:1000]:
-        raise Refused(f"this is XML of a kind that is not read (<{root[1][:40]}>)")
-    return "html"
+    if name in _HTML_ROOTS or _HTML.search(start[:4_000]):
+        return "html"
+    if root and start.startswith("<?xml"):
+        raise Refused(f"this is XML of a kind that is not read (<{name[:40]}>)")
+    return None
 
 
 def _json(text: str, suffix: str) -> str | None:

@@ -23,8 +23,9 @@ _AT_ONCE = 500
 class Sketches:
     """The hashes of a store's articles up to a version of it.
 
-    Several processes may write: an entry that is there twice is one. What was added and not
-    committed when a process was killed is added again, because `covered` had not moved.
+    Several processes may write, none for longer than an article takes; an entry that is there
+    twice is one. What was added when a process was killed is added again, because `covered` had
+    not moved.
     """
 
     def __init__(self, path: Path) -> None:
@@ -40,18 +41,20 @@ class Sketches:
         return int(self._db.execute("SELECT version FROM covered").fetchone()[0])
 
     def add(self, number: int, hashes: Iterable[int]) -> None:
-        self._db.executemany(
-            "INSERT OR IGNORE INTO hashes VALUES (?, ?)", ((each, number) for each in hashes)
-        )
+        """The article can be found, here and by other processes."""
+        entries = [(each, number) for each in hashes]
+        with self._db:
+            self._db.executemany("INSERT OR IGNORE INTO hashes VALUES (?, ?)", entries)
 
     def commit(self, covered: int) -> None:
-        """What was added is kept, and with it the articles up to this version are in."""
-        self._db.execute("UPDATE covered SET version = ?", (covered,))
-        self._db.commit()
+        """All articles up to this version of the store are in."""
+        with self._db:
+            self._db.execute("UPDATE covered SET version = ?", (covered,))
 
     def clear(self) -> None:
         """Forget everything: the store is another than the one that was indexed."""
-        self._db.execute("DELETE FROM hashes")
+        with self._db:
+            self._db.execute("DELETE FROM hashes")
         self.commit(0)
 
     def candidates(self, hashes: list[int]) -> list[int]:

@@ -12,6 +12,8 @@ from datetime import date, timedelta
 
 from store.intake.moments import Moment, moment
 
+_WEB_BEGINS = "1995"
+"""htmldate believes no date before it; an archive's page may well be older, and say so."""
 _META = re.compile(r"<(?:meta|time|span|div|abbr|p)\b[^<>]{1,1000}>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 _NAME = ("property", "name", "itemprop", "http-equiv", "class", "id", "pubdate")
@@ -35,9 +37,10 @@ _JSON_MODIFIED = re.compile(_JSON.format(name="dateModified"))
 
 def published(markup: str, day: str | None) -> Moment | None:
     """The date of a page whose day, as far as htmldate can tell, is `day`."""
-    said = [m for m in _said(markup, _PUBLISHED, _JSON_PUBLISHED) if m.iso]
-    if day is None:
-        return said[0] if said else None
+    said = [each for each in _said(markup, _PUBLISHED, _JSON_PUBLISHED) if each.iso]
+    first = said[0] if said else None
+    if day is None or (first is not None and str(first.iso) < _WEB_BEGINS):
+        return first
     near = [each for each in said if _apart(each.iso, day) <= timedelta(days=1)]
     timed = [each for each in near if each.iso and "T" in each.iso]
     return next(iter(timed or near), None) or moment(day)

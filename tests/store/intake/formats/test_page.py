@@ -63,6 +63,12 @@ def test_a_date_that_only_the_page_shows() -> None:
     assert article.published == "2024-07-09"
 
 
+def test_a_page_of_an_archive_is_older_than_the_web() -> None:
+    old = '<meta property="article:published_time" content="1987-03-09T08:00:00Z">'
+    article = only(page(old, body="<p>Digitised on 5 May 2014.</p>"))
+    assert article.published == "1987-03-09T08:00:00Z"
+
+
 def test_a_page_in_the_encoding_that_it_declares() -> None:
     head = "<meta name='description' content='Мост закрыт'>"
     data = page(head, "<p>Мэр сказал: мост закрыт.</p>", "windows-1251").encode("cp1251", "ignore")
