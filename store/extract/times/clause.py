@@ -12,30 +12,37 @@ _STEPS = 12
 """Heads between an expression and its verb, at most."""
 _REACH = 80
 """Tokens on either side of a word in which a time of its clause may stand."""
+_OPEN = 1_000_000
 _VERBS = frozenset({"VERB", "AUX"})
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "obj", "attr", "pobj"})
-_WIDTH = {"time": 0, "day": 1, "week": 2, "month": 3, "quarter": 4, "year": 5}
 
 
 def time_of(doc: Doc, index: int) -> FoundTime | None:
     """The calendar time in the clause of the verb (or noun) at `index`, with the whole
-    interval where it is a range; never one of a subordinate clause. The time that hangs on
-    the word itself comes before one that hangs on its subject or object, the narrower one
-    before the wider, and the nearer before the farther."""
+    interval where it is a range, and an amount where it lies on the calendar ("the past two
+    weeks"); never one of a subordinate clause. The time that hangs on the word itself comes
+    before one that hangs on its subject or object, the narrower one before the wider, and
+    the nearer before the farther."""
     best: tuple[int, int, int] | None = None
     chosen: FoundTime | None = None
     for found in _near(doc, index):
-        if found.type not in {"DATE", "TIME"} or not (found.start or found.end):
+        if not (found.start or found.end):
             continue
         hops = _distance(doc, found, index)
         if hops is None:
             continue
-        width = _WIDTH.get(found.precision or "year", 6)
-        rank = (hops, width, abs(found.span.start - index))
+        rank = (hops, _width(found), abs(found.span.start - index))
         if best is None or rank < best:
             best, chosen = rank, found
     return chosen
+
+
+def _width(found: FoundTime) -> int:
+    """Days that it covers; a bound is wider than any interval."""
+    if found.start is None or found.end is None:
+        return _OPEN
+    return (found.end - found.start).days
 
 
 def _near(doc: Doc, index: int) -> list[FoundTime]:

@@ -45,6 +45,7 @@ def bound(p: Pieces, placed: list[Placed], published: date | None) -> None:
             _stretch(p, one, following, published)
         elif number not in joined:
             _by_preposition(p, one)
+            _clip(p, one, published)
 
 
 def _ranges(p: Pieces, placed: list[Placed], published: date | None) -> set[int]:
@@ -137,6 +138,19 @@ def _by_preposition(p: Pieces, one: Placed) -> None:
         ("of", "ahead"),
     }:
         _open(time, "before", None, _shifted(time.start, -1))
+
+
+def _clip(p: Pieces, one: Placed, published: date | None) -> None:
+    """ "earlier this year" ends with the article's day, and "later this year" begins there."""
+    time, word = one.time, p.words[one.match.start]
+    if published is None or time.start is None or time.end is None:
+        return
+    if not time.start <= published <= time.end or time.start == time.end:
+        return
+    if word == "earlier":
+        _open(time, "so far", time.start, published)
+    elif word == "later":
+        _open(time, "to come", published, time.end)
 
 
 def _counted_from(p: Pieces, index: int) -> bool:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from store.extract.times import periods
 from store.extract.times.grammar.counted import counted_point
 from store.extract.times.grammar.numbers import Number, number_at
-from store.extract.times.meaning import Match, constant
+from store.extract.times.meaning import Context, Match, Meaning, Resolve, constant
 from store.extract.times.pieces import Pieces
 from store.extract.times.words import PLURAL_UNITS, SCALES, SYMBOLS, UNITS, Unit
 
@@ -107,7 +108,7 @@ def duration(p: Pieces, i: int) -> Match | None:
     return (
         counted_point(p, i, amount, counted, end, unit)
         or _rate(p, i, end, duration_value(number.text, unit))
-        or _amount(p, i, end, duration_value(number.text, unit))
+        or _amount(p, i, end, duration_value(number.text, unit), (amount, counted))
     )
 
 
@@ -151,14 +152,32 @@ def _rate(p: Pieces, i: int, end: int, value: str) -> Match | None:
     return None
 
 
-def _amount(p: Pieces, i: int, end: int, value: str) -> Match:
+def _amount(p: Pieces, i: int, end: int, value: str, counted: tuple[str, Unit]) -> Match:
     if p.words[end] == "-" and p.words[end + 1] in {"old", "long"}:
         end += 2
     hyphen = "-" in p.words[i:end]
     if hyphen and p.words[end] in {"period", "span", "stretch"}:
         hyphen, end = False, end + 1
     nominal = p.words[i] not in {"a", "an"} and not hyphen
-    return Match(i, end, "DURATION", "amount", constant(value), nominal=nominal)
+    resolve = constant(value)
+    if p.words[i - 1] == "in" and counted[0].isdigit() and counted[1] not in _SMALL:
+        resolve = _ahead(value, *counted)
+    return Match(i, end, "DURATION", "amount", resolve, nominal=nominal)
+
+
+_SMALL = frozenset({"second", "minute", "hour"})
+
+
+def _ahead(value: str, amount: str, unit: Unit) -> Resolve:
+    """ "will meet in two weeks": an amount, and the days that lie so far ahead."""
+
+    def resolve(ctx: Context) -> Meaning:
+        if ctx.direction != "future" or ctx.published is None:
+            return Meaning(value)
+        there = periods.moved(unit, ctx.published, int(amount))
+        return Meaning(value, there.start, there.end, there.precision, "published")
+
+    return resolve
 
 
 def selected(p: Pieces, i: int) -> Match | None:

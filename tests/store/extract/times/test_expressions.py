@@ -39,6 +39,8 @@ DAY = date(2024, 7, 9)
         ("Friday the 13th", "DATE", "2024-09-13", "2024-09-13", "2024-09-13"),
         ("OSLO, 2 JUN 89 (NTB)", "DATE", "1989-06-02", "1989-06-02", "1989-06-02"),
         ("in 1200 BC", "DATE", "BC1200", None, None),
+        ("earlier this year", "DATE", "2024", "2024-01-01", "2024-07-09"),
+        ("later in the month", "DATE", "2024-07", "2024-07-09", "2024-07-31"),
         ("tonight", "TIME", "2024-07-09TNI", "2024-07-09", "2024-07-09"),
         ("last night", "TIME", "2024-07-08TNI", "2024-07-08", "2024-07-08"),
         ("10 p.m. Monday", "TIME", "2024-07-08T22:00", "2024-07-08", "2024-07-08"),
@@ -155,6 +157,13 @@ def test_without_the_articles_day_relative_ones_stay_unresolved() -> None:
 )
 def test_the_verb_tells_the_direction(verb: str, tag: str, auxiliary: str, day: str) -> None:
     assert after_verb(verb, tag, "Friday", DAY, auxiliary).value == day
+
+
+def test_an_amount_ahead_has_its_days() -> None:
+    ahead = after_verb("meet", "VB", "in two weeks", DAY, auxiliary="will")
+    assert (ahead.value, str(ahead.start), str(ahead.end)) == ("P2W", "2024-07-22", "2024-07-28")
+    behind = after_verb("met", "VBD", "in two weeks", DAY)
+    assert (behind.value, behind.start) == ("P2W", None)
 
 
 def test_the_year_ago_quarter_is_that_of_the_quarter_reported() -> None:
