@@ -71,7 +71,7 @@ def _suspended(parse: Parse, token: int) -> int:
     return token
 
 
-def is_passive(parse: Parse, verb: int) -> bool:
+def is_passive(parse: Parse, verb: int, depth: int = DEPTH) -> bool:
     for k in parse.kids[verb]:
         if parse.dep[k] in ("auxpass", "nsubjpass"):
             return True
@@ -83,7 +83,7 @@ def is_passive(parse: Parse, verb: int) -> bool:
         return not any(parse.dep[k] in ("aux", "dobj") for k in parse.kids[verb])
     if parse.dep[verb] == "conj" and not parse.having(verb, "aux", "dobj"):
         governor = parse.head[verb]
-        return parse.is_verb(governor) and is_passive(parse, governor)
+        return depth > 0 and parse.is_verb(governor) and is_passive(parse, governor, depth - 1)
     return False
 
 

@@ -6,6 +6,8 @@ from store.extract.events.drafts import Draft
 from store.extract.events.parse import Parse
 from store.extract.found import FoundEntity, Tokens
 
+DEEP = 10
+"""Phrases within phrases that a label goes into."""
 WORDS = 11
 """Words after the verb, at most."""
 SAID = 14
@@ -118,10 +120,10 @@ class Labels:
             tail = f"{self._phrase(draft.noun)} {tail}"
         return tail
 
-    def _collect(self, token: int, kept: list[int]) -> None:
+    def _collect(self, token: int, kept: list[int], depth: int = DEEP) -> None:
         """The words of a phrase, without times and what only explains."""
         parse = self.parse
-        if self._left_out(token):
+        if not depth or self._left_out(token):
             return
         below = [k for k in parse.kids[token] if parse.dep[k] != "punct"]
         if parse.dep[token] == "prep" and below and all(k in self.timed for k in below):
@@ -139,7 +141,7 @@ class Labels:
                 ):
                     kept.append(k)
             elif parse.dep[k] != "conj" or joins:
-                self._collect(k, kept)
+                self._collect(k, kept, depth - 1)
 
     def _left_out(self, token: int) -> bool:
         parse = self.parse

@@ -41,6 +41,8 @@ SYNONYMS = (
 FAMILY = {word: group.split()[0] for group in SYNONYMS for word in group.split()}
 FREE = frozenset({"ASSAULT", "AID", "PROTEST"})
 """Types whose words say different sides of one event: attacked, killed, set fire to."""
+REACH = 150
+"""Events back that a telling may belong to."""
 NEAR = 2
 """Sentences within which an event that names nobody is still the one spoken of."""
 COMPATIBLE = ({"COOPERATE", "MOBILIZE"}, {"ASSAULT", "OTHER"})
@@ -104,7 +106,7 @@ def merge(drafts: list[Draft], parse: Parse) -> list[Merged]:
     """The events of an article, in the order of their first telling."""
     groups: list[Merged] = []
     for draft in drafts:
-        group = next((g for g in reversed(groups) if _same(g, draft, parse)), None)
+        group = next((g for g in reversed(groups[-REACH:]) if _same(g, draft, parse)), None)
         if group is not None:
             group.add(draft)
         elif not draft.only_merges:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from store.extract.events.parse import Parse
+from store.extract.events.parse import DEEP, Parse
 from store.reading import Modality
 
 FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo"})
@@ -47,7 +47,7 @@ class Modalities:
         """ "must", "has to" or "should", in what somebody says."""
         return self._said(verb) and bool(DUTY & self._auxiliaries(verb))
 
-    def of(self, verb: int) -> Modality:
+    def of(self, verb: int, depth: int = DEEP) -> Modality:
         """The strongest of what stands on the verb and on the clauses that it depends on."""
         if self.negated(verb):
             return "negated"
@@ -58,20 +58,20 @@ class Modalities:
         auxiliaries = self._auxiliaries(verb)
         if self.will(verb) or self._going(verb):
             return "planned"
-        return "hypothetical" if auxiliaries & (OPEN | DUTY) else self._from_above(verb)
+        return "hypothetical" if auxiliaries & (OPEN | DUTY) else self._from_above(verb, depth)
 
-    def _from_above(self, verb: int) -> Modality:
+    def _from_above(self, verb: int, depth: int) -> Modality:
         """What a verb with no auxiliary of its own takes over from the one that governs it."""
         parse = self.parse
         dep, governor = parse.dep[verb], parse.head[verb]
         if dep in ("advcl", "acl", "relcl", "xcomp") and "to" in self._auxiliaries(verb):
             return "planned"
-        if not parse.is_verb(governor):
+        if not parse.is_verb(governor) or not depth:
             return "asserted"
         if dep == "conj" and not parse.having(verb, "aux", "nsubj"):
-            above = self.of(governor)
+            above = self.of(governor, depth - 1)
             return "asserted" if above == "negated" else above
-        return self.of(governor) if dep == "xcomp" else "asserted"
+        return self.of(governor, depth - 1) if dep == "xcomp" else "asserted"
 
     def negated(self, verb: int) -> bool:
         parse = self.parse

@@ -26,6 +26,7 @@ class Nominals:
 
     def __init__(self, parse: Parse, entities: list[FoundEntity]) -> None:
         self.parse = parse
+        self.mentioned: set[tuple[str, int]] = set()
         self.known = {
             e.key: e
             for e in entities
@@ -75,6 +76,7 @@ class Nominals:
         if entity is None:
             entity = FoundEntity(key, name, kind, person_like=True)
             self.known[key] = entity
-        if all(mention.span != span for mention in entity.mentions):
+        if (key, span.start) not in self.mentioned:
+            self.mentioned.add((key, span.start))
             entity.mentions.append(FoundMention(span, "nominal"))
         return entity

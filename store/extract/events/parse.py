@@ -15,6 +15,16 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 COLUMNS = ("HEAD", "DEP", "POS", "TAG", "LEMMA", "LOWER", "SENT_START")
 COMPLEMENTS = frozenset({"xcomp", "ccomp"})
 
+# Limits for texts that were made to be hard: no clause of a newspaper comes near them.
+MANY = 64
+"""Things joined by "and"."""
+WIDE = 400
+"""Tokens below a token."""
+FAR = 40
+"""Governors above a token."""
+DEEP = 6
+"""Phrases within phrases."""
+
 
 class Parse:
     """`head`, `dep`, `pos`, `tag`, `lemma`, `lower` by token; `kids` in order of the text."""
@@ -82,36 +92,44 @@ class Parse:
                     if self.dep[c] == "conj" and self.pos[c] == "ADP":
                         yield from self._objects(c)
 
-    def _objects(self, preposition: int) -> Iterator[tuple[str, int]]:
+    def _objects(self, preposition: int, depth: int = DEEP) -> Iterator[tuple[str, int]]:
         for k in self.kids[preposition]:
             if self.dep[k] in ("pobj", "pcomp"):
                 yield self.lower[preposition], k
-            elif self.dep[k] == "prep" or (self.dep[k] == "conj" and self.pos[k] == "ADP"):
-                yield from self._objects(k)
+            elif depth and (self.dep[k] == "prep" or self.pos[k] == "ADP"):
+                yield from self._objects(k, depth - 1)
 
     def conjuncts(self, i: int) -> list[int]:
         """A token and what is joined to it by "and", "or" and commas."""
         found = [i]
         for k in found:
-            found += [c for c in self.kids[k] if self.dep[c] == "conj" and c not in found]
+            found += [c for c in self.kids[k] if self.dep[c] == "conj"]
+            if len(found) > MANY:
+                return found[:MANY]
         return found
 
     def first_conjunct(self, i: int) -> int:
-        while self.dep[i] == "conj" and self.head[i] != i:
+        for _ in range(FAR):
+            if self.dep[i] != "conj" or self.head[i] == i:
+                break
             i = self.head[i]
         return i
 
     def subtree(self, i: int) -> Iterator[int]:
-        """A token and all below it, in no particular order."""
+        """A token and all below it, in no particular order, up to a limit."""
         waiting = [i]
-        while waiting:
+        for _ in range(WIDE):
+            if not waiting:
+                return
             token = waiting.pop()
             yield token
             waiting += self.kids[token]
 
     def above(self, i: int) -> Iterator[int]:
-        """The token's governors, nearest first."""
-        while self.head[i] != i:
+        """The token's governors, nearest first, up to a limit."""
+        for _ in range(FAR):
+            if self.head[i] == i:
+                return
             i = self.head[i]
             yield i
 

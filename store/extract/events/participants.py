@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from store.extract.events.codebook import ActorNoun, Codebook
 from store.extract.events.nominals import Nominals
-from store.extract.events.parse import Parse
+from store.extract.events.parse import DEEP, Parse
 from store.extract.found import FoundEntity
 
 # "a series of attacks": the noun that counts is below.
@@ -45,6 +45,11 @@ class Sought:
 
     acting: bool = False
     things: bool = True
+    depth: int = DEEP
+    """Phrases within phrases that are still looked into."""
+
+    def deeper(self) -> Sought:
+        return Sought(self.acting, self.things, self.depth - 1)
 
 
 ANYBODY = Sought()
@@ -56,7 +61,8 @@ class Participants:
     def __init__(self, book: Codebook, parse: Parse, entities: list[FoundEntity]) -> None:
         self.book = book
         self.parse = parse
-        self.entities = entities
+        self.by_key = {e.key: e for e in entities}
+        self.countries = {e.name: e for e in entities if e.iso and not e.country}
         self.nominals = Nominals(parse, entities)
         self.named = _by_token(entities)
         self.shared = _shared(entities)
@@ -77,6 +83,8 @@ class Participants:
     def one(self, head: int, sought: Sought = ANYBODY) -> list[FoundEntity]:
         """Those in one noun phrase."""
         parse = self.parse
+        if not sought.depth:
+            return []
         entity = self.entity(head)
         if entity is not None:
             return self.shared.get(head) or [entity]
@@ -84,8 +92,8 @@ class Participants:
         if noun is not None and (noun.of != "target" or sought.things):
             return self._acting(head, noun, sought)
         if parse.lemma[head] in CONTAINERS or parse.pos[head] in ("NUM", "DET", "PRON"):
-            return self.of([o for p, o in parse.prepositions(head) if p == "of"], sought)
-        return self._inside(head, sought)
+            return self.of([o for p, o in parse.prepositions(head) if p == "of"], sought.deeper())
+        return self._inside(head, sought.deeper())
 
     def entity(self, token: int) -> FoundEntity | None:
         entity = self.named.get(token)
@@ -102,7 +110,7 @@ class Participants:
             below = [o for p, o in self.parse.prepositions(head) if p in ("of", "from")]
             named = [e for o in below if (e := self.entity(o)) is not None]
             if named or noun.of == "body":
-                return self.of(below, sought)
+                return self.of(below, sought.deeper())
         return [] if self._of_somebody(head) else [self.nominals.phrase(head, noun)]
 
     def _for(self, before: FoundEntity, head: int, noun: ActorNoun) -> FoundEntity:
@@ -143,16 +151,12 @@ class Participants:
 
     def force(self, head: int, country: FoundEntity) -> FoundEntity:
         """The armed forces of a country: the article's entity for them, or a new one."""
-        key = f"org/{country.iso}/military"
-        return next((e for e in self.entities if e.key == key), None) or self.nominals.force(
-            head, country
-        )
+        known = self.by_key.get(f"org/{country.iso}/military")
+        return known or self.nominals.force(head, country)
 
     def country_of(self, place: FoundEntity) -> FoundEntity | None:
         """The entity of the country that a town lies in, if the article has it."""
-        return next(
-            (e for e in self.entities if e.iso and not e.country and e.name == place.country), None
-        )
+        return self.countries.get(place.country or "")
 
     def _of_somebody(self, head: int) -> bool:
         """ "its troops", where nobody knows whose."""

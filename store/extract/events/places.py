@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from store.extract.events.drafts import Draft
-from store.extract.events.parse import Parse
+from store.extract.events.parse import DEEP, Parse
 from store.extract.events.participants import PLACES, Participants
 from store.extract.found import FoundEntity
 
@@ -79,27 +79,29 @@ class Places:
         found = [e for e in found if e.type in PLACES and not e.key.startswith("nominal/")]
         return min(found, key=_breadth, default=None)
 
-    def _beside(self, holder: int) -> list[FoundEntity]:
+    def _beside(self, holder: int, depth: int = DEEP) -> list[FoundEntity]:
         """Places in the phrases that hang on a token."""
         found = []
         for preposition, token in self.parse.prepositions(holder):
             if preposition in AT:
-                found += self._named(token)
+                found += self._named(token, depth)
             elif preposition in ON:
                 entity = self.people.entity(token)
                 found += [entity] if entity is not None and entity.type in PLACES else []
         return found
 
-    def _named(self, token: int) -> list[FoundEntity]:
+    def _named(self, token: int, depth: int = DEEP) -> list[FoundEntity]:
         """The place that a phrase names: "Brest", "the city of Brest", "the Polish border"."""
+        if not depth:
+            return []
         entity = self.people.entity(token)
         if entity is not None:
-            return [entity, *self._apposed(token)] if entity.type in PLACES else []
+            return [entity, *self._apposed(token, depth - 1)] if entity.type in PLACES else []
         found = []
         part = self.parse.lemma[token] in PARTS
         for preposition, inner in self.parse.prepositions(token):
             if preposition in AT or (preposition in ("of", "between") and part):
-                found += self._named(inner)
+                found += self._named(inner, depth - 1)
         for k in self.parse.kids[token]:
             if part and self.parse.dep[k] in ("amod", "compound", "poss", "nmod", "appos"):
                 modifier = self.people.entity(k)
@@ -107,9 +109,9 @@ class Places:
                     found.append(modifier)
         return found
 
-    def _apposed(self, token: int) -> list[FoundEntity]:
+    def _apposed(self, token: int, depth: int) -> list[FoundEntity]:
         """A narrower place beside the name: "Goma, in eastern Congo"."""
-        found = self._beside(token)
+        found = self._beside(token, depth)
         for k in self.parse.having(token, "appos", "conj"):
             entity = self.people.entity(k)
             if entity is not None and entity.type in PLACES:

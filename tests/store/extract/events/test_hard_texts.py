@@ -1,0 +1,33 @@
+"""Texts that were made to be hard: deep and wide, and empty."""
+
+from __future__ import annotations
+
+import pytest
+
+from store.extract.pipeline import Reader
+from tests.store.extract.events.told import read
+
+TIMES = 400
+
+
+@pytest.mark.parametrize("text", ["", " \n ", "Attack", "attack " * TIMES, "?!" * TIMES])
+def test_nothing_to_tell(reader: Reader, text: str) -> None:
+    assert read(reader, text).events == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The police of " + "the group of " * TIMES + "Kenya attacked Chad.",
+        "Kenya attacked " + "a series of " * TIMES + "Chad.",
+        "Kenya attacked Chad " + "and attacked Chad " * TIMES + ".",
+        "Kenya agreed " + "to agree " * TIMES + "to attack Togo.",
+        "Kenya attacked Chad, which attacked " + "Chad, which attacked " * TIMES + "Togo.",
+        "Kenya attacked " + "Chad, " * TIMES + "and Togo.",
+    ],
+)
+def test_depth_and_width_are_survived(reader: Reader, text: str) -> None:
+    reading = read(reader, text)
+    pieces = [piece for event in reading.events for piece in event.evidence]
+    assert all(0 <= p.start <= p.verb.start < p.verb.end <= p.end <= len(text) for p in pieces)
+    assert all(event.label.strip() for event in reading.events)
