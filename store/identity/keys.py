@@ -34,8 +34,8 @@ _BRITISH = [
 ]
 _ARTICLE = re.compile(r"^the (?=.)")
 _COMPANY = re.compile(
-    r" (?:inc|incorporated|corp|corporation|co|company|ltd|limited|llc|plc|ag|gmbh|sa|nv|spa|oyj"
-    r"|asa|ab)$"
+    r" (?:and (?=co))?(?:inc|incorporated|corp|corporation|co|company|ltd|limited|llc|plc|ag|gmbh"
+    r"|sa|nv|spa|oyj|asa|ab)$"
 )
 _AFTER_NAME = re.compile(r" (?:jr|sr)$|(?<=\w \w\w\w) (?:ii|iii|iv)$")
 

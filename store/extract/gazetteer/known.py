@@ -126,7 +126,8 @@ def _read_organizations(found: Gazetteer) -> None:
     for name, others in _table("organizations.tsv"):
         organization = Known(organization_key(name), name, "ORG")
         for each in (name, *_split(others)):
-            found.spellings.append((each, organization))
+            if not each.lower().startswith("the "):
+                found.spellings.append((each, organization))
             if _is_acronym(each):
                 found.acronyms.setdefault(each.replace(".", ""), organization)
             else:

@@ -26,9 +26,10 @@ from store.extract.names.headlines import drop_headlines
 from store.extract.names.heads import join_short_companies, settle_by_head
 from store.extract.names.metonyms import mark_metonyms
 from store.extract.names.model import from_model
+from store.extract.names.neighbours import join_neighbours
 from store.extract.names.never import drop_never
 from store.extract.names.offices import drop_offices
-from store.extract.names.people import grow_given_names, join_neighbours, retype_surnames
+from store.extract.names.people import grow_given_names, retype_surnames
 from store.extract.names.phrases import find_phrases
 from store.extract.names.places import add_known, settle_known
 from store.extract.names.repeats import add_repeats
@@ -42,6 +43,7 @@ STEPS: tuple[Callable[[Draft], None], ...] = (
     from_model,
     cut_citations,
     cut_bounds,
+    join_neighbours,
     drop_never,
     split_compounds,
     split_parties,
@@ -55,7 +57,6 @@ STEPS: tuple[Callable[[Draft], None], ...] = (
     drop_kinds,
     add_titled,
     grow_given_names,
-    join_neighbours,
     join_short_companies,
     settle_by_context,
     settle_towns,

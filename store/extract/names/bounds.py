@@ -8,12 +8,7 @@ from store.extract.names.draft import Draft, Name
 from store.extract.names.words import ARTICLES, HONORIFICS, NEWSROOMS, OFFICES, PARTICLES
 
 _POSSESSIVES = frozenset(["'s", "’s", "'", "’", "'S", "’S", "´s", "`s"])
-_MARKS = frozenset(",;:.!?()[]{}\"“”„«»‘'’`*-–—_/|&+<>=#")
 _DASHES = frozenset(["-", "–", "—", "--"])
-_KEPT_TITLES = frozenset(["Sheikh", "Sheik"])
-"""Part of the name where one word follows: "Sheikh Hasina"."""
-_NO_NUMBERS = frozenset("PERSON GPE LOC".split())
-_PARTY = re.compile(r"^[DRI]-(.+)$")
 _KEPT_TITLES = frozenset(["Sheikh", "Sheik"])
 """Part of the name where one word follows: "Sheikh Hasina"."""
 _NO_NUMBERS = frozenset("PERSON GPE LOC".split())
@@ -67,7 +62,7 @@ def _trim(draft: Draft, name: Name) -> bool:
 
 
 def _outside(word: str) -> bool:
-    return word in ARTICLES or word in _POSSESSIVES or word in _MARKS or word.isspace()
+    return word in ARTICLES or _after(word)
 
 
 def _past_numbers(words: list[str], start: int, end: int) -> tuple[int, int]:
@@ -99,7 +94,7 @@ def _is_stray(words: list[str], start: int) -> bool:
 
 
 def _after(word: str) -> bool:
-    return word in _POSSESSIVES or word in _MARKS or word.isspace()
+    return word in _POSSESSIVES or not any(letter.isalnum() for letter in word)
 
 
 def _past_titles(words: list[str], start: int, end: int) -> tuple[int, bool]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from store.extract.names.draft import Draft, Name
+from store.extract.names.head_words import LEGAL
 from store.extract.names.words import CALENDAR, HONORIFICS, NEVER
 
 _COMMON = frozenset("Party Army Police Government Company Group Union Board Court State".split())
@@ -34,6 +35,8 @@ def _is_era(draft: Draft, name: Name) -> bool:
 def _never(name: Name) -> bool:
     words = name.words()
     if not any(letter.isalpha() for letter in name.text):
+        return True
+    if all(word.strip(".").casefold() in LEGAL for word in words):
         return True
     if all(_is_nothing(word) for word in words) or _CODE.fullmatch(name.text):
         return True

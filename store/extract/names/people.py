@@ -23,18 +23,6 @@ def grow_given_names(draft: Draft) -> None:
             draft.reset(name, before, name.end)
 
 
-def join_neighbours(draft: Draft) -> None:
-    """ "Luiz Inácio" right before "Lula da Silva" is one person's name cut in two."""
-    joined: list[Name] = []
-    for name in draft.names:
-        last = joined[-1] if joined else None
-        if last and last.type == name.type == "PERSON" and last.end == name.start:
-            draft.reset(last, last.start, name.end)
-        else:
-            joined.append(name)
-    draft.names = joined
-
-
 def full_surnames(draft: Draft) -> set[str]:
     """The last words, folded, of the persons named in full or with a title."""
     return {

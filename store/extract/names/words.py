@@ -39,7 +39,8 @@ CALENDAR = frozenset(
 NEVER = frozenset(
     "px email e-mail tel fax photo photos video image caption date page pages click share tweet "
     "print subscribe copyright reuters/ http https www com html note notes source sources "
-    "net shr shrs revs avg qtr oper prior vs mln bln dlrs stg nine mths "
+    "cts qtly mthly div pay record net shr shrs revs avg qtr oper prior vs mln bln dlrs stg "
+    "nine mths "
     "nil tba n/a etc internet web dollar dollars euro euros yen pound pounds percent pct "
     "shareholder shareholders results newsroom inc ltd q1 q2 q3 q4".split()
 )
