@@ -129,6 +129,13 @@ class IndexFile:
         except sqlite3.DatabaseError:
             return False
 
+    def log_size(self) -> int:
+        """Bytes that were written and are not yet in the file itself."""
+        try:
+            return (self.folder / f"{FILE}-wal").stat().st_size
+        except FileNotFoundError:
+            return 0
+
     def remove(self) -> None:
         """Delete the file; those who have it open keep what they see until they look again."""
         for suffix in ("", "-wal", "-shm"):

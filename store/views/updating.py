@@ -20,6 +20,8 @@ HURRIED_BATCH = 128
 HURRIED_CACHE_KB = 12_000
 """The same in a dashboard, where somebody waits for it to end, and memory is dear."""
 
+_LONG_LOG = 1_000_000
+"""Bytes; whoever opens the index next would have to read all of a longer one first."""
 _FOLLOWED = frozenset({"articles", "texts", "readings"})
 
 
@@ -53,9 +55,9 @@ def _bring_up(index: IndexFile, journal: Journal, seconds: float | None) -> None
             while _batch(connection, taking, journal, size):
                 if deadline is not None and time.monotonic() > deadline:
                     break
-            # Whoever opens the index next would have to read the whole log first.
-            connection.execute("PRAGMA busy_timeout = 100")
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            if index.log_size() > _LONG_LOG:
+                connection.execute("PRAGMA busy_timeout = 100")
+                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def covered(connection: sqlite3.Connection) -> int:

@@ -1,0 +1,32 @@
+"""What looking at the first page loads, and what only a search does."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+LOOKING = """
+import sys
+from pathlib import Path
+from store import Filter, Store, Term, Views
+store = Store.open(Path(sys.argv[1]), create=True)
+views = Views.open(store)
+views.update()
+everything = Filter()
+views.counts(everything), views.articles(everything), views.entities(everything)
+views.events(everything), views.histogram(everything), views.names("a")
+views.counts(Filter((Term("entity", "gpe/BY"),)))
+print(*sorted({name.partition(".")[0] for name in sys.modules}))
+"""
+
+
+def test_looking_loads_no_search_engine_and_no_parser(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", LOOKING, str(tmp_path / "store")],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    loaded = set(done.stdout.split())
+    assert not loaded & {"tantivy", "lark", "rapidfuzz", "numpy", "spacy", "thinc", "textual"}
