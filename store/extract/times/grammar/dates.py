@@ -7,7 +7,16 @@ from datetime import date
 
 from store.extract.times import periods
 from store.extract.times.grammar.numbers import ordinal_at, spelt_year_at
-from store.extract.times.meaning import Context, Match, Meaning, Resolve, calendar, fixed, nearest
+from store.extract.times.meaning import (
+    Context,
+    Match,
+    Meaning,
+    Resolve,
+    Unresolved,
+    calendar,
+    fixed,
+    nearest,
+)
 from store.extract.times.periods import Period
 from store.extract.times.pieces import Pieces
 from store.extract.times.words import AMBIGUOUS_MONTHS, MONTHS, SHORT_MONTHS
@@ -188,7 +197,10 @@ def yearless(month: int, day: int) -> Resolve:
 
     def resolve(ctx: Context) -> Meaning:
         today = ctx.today(f"XXXX-{month:02}-{day:02}")
-        around = [found for y in (-1, 0, 1) if (found := _day(today.year + y, month, day))]
+        years = range(-4, 5) if (month, day) == (2, 29) else range(-1, 2)
+        around = [found for y in years if (found := _day(today.year + y, month, day))]
+        if not around:
+            raise Unresolved(f"XXXX-{month:02}-{day:02}")
         return calendar(nearest(around, today, ctx), "published")
 
     return resolve

@@ -159,6 +159,12 @@ def test_the_verb_tells_the_direction(verb: str, tag: str, auxiliary: str, day: 
     assert after_verb(verb, tag, "Friday", DAY, auxiliary).value == day
 
 
+def test_a_day_that_no_month_has_stays_unresolved() -> None:
+    for found in (time_in("on February 30", DAY), after_verb("left", "VBD", "February 30", DAY)):
+        assert (found.value, found.start, found.end) == ("XXXX-02-30", None, None)
+    assert time_in("on February 29", date(2023, 3, 1)).value == "2024-02-29"
+
+
 def test_an_amount_ahead_has_its_days() -> None:
     ahead = after_verb("meet", "VB", "in two weeks", DAY, auxiliary="will")
     assert (ahead.value, str(ahead.start), str(ahead.end)) == ("P2W", "2024-07-22", "2024-07-28")
