@@ -40,6 +40,8 @@ if TYPE_CHECKING:
     from store.intake.published import dated as dated
     from store.intake.sources import Source as Source
     from store.intake.sources import sources as sources
+    from store.memory import READER_MEMORY as READER_MEMORY
+    from store.memory import available_memory as available_memory
     from store.query.completion import Completion as Completion
     from store.query.errors import QueryError as QueryError
     from store.query.fields import FIELDS as FIELDS
@@ -50,6 +52,8 @@ if TYPE_CHECKING:
     from store.reading import Reading as Reading
     from store.reading import Span as Span
     from store.reading import to_json as to_json
+    from store.sharing import Members as Members
+    from store.sharing import share as share
     from store.trouble import Trouble as Trouble
     from store.views import Filter as Filter
     from store.views import Term as Term
@@ -121,6 +125,10 @@ _ROOMS = {
     "shipped": "store.asset_files",
     "sources": "store.intake.sources",
     "to_json": "store.reading",
+    "READER_MEMORY": "store.memory",
+    "available_memory": "store.memory",
+    "Members": "store.sharing",
+    "share": "store.sharing",
 }
 
 

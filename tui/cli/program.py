@@ -19,6 +19,7 @@ from tui.paths import STORE_VARIABLE, store_folder
 
 _COMMANDS = {
     "add": ("tui.cli.add:add", "Read articles into the store."),
+    "doctor": ("tui.cli.doctor.command:doctor", "What is wrong here, and how to mend it."),
     "export": ("tui.cli.export:export", "Write what matches a query, as JSON."),
     "imports": ("tui.cli.imports:imports", "What each import did, and what failed."),
     "info": ("tui.cli.info:info", "Versions, paths, counts and the model."),

@@ -1,0 +1,59 @@
+"""How much memory this process may still take, in bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+READER_MEMORY = 400 << 20
+"""What a process that reads takes, with its model."""
+_UNLIMITED = 1 << 60
+_V1 = ("memory.limit_in_bytes", "memory.usage_in_bytes")
+_V2 = ("memory.max", "memory.current")
+
+
+def available_memory(root: Path = Path("/")) -> int | None:
+    """The least of what the machine has free and what the control group leaves; None where
+    the system does not tell (macOS). `root` is where /proc and /sys hang."""
+    found = [*_of_the_machine(root), *_of_the_group(root)]
+    return max(0, min(found)) if found else None
+
+
+def _of_the_machine(root: Path) -> Iterator[int]:
+    try:
+        lines = (root / "proc/meminfo").read_text().splitlines()
+    except OSError:
+        return
+    for line in lines:
+        name, _, rest = line.partition(":")
+        if name == "MemAvailable":
+            yield int(rest.split()[0]) << 10
+
+
+def _of_the_group(root: Path) -> Iterator[int]:
+    """Of our own control group, as both versions of the interface tell it."""
+    try:
+        lines = (root / "proc/self/cgroup").read_text().splitlines()
+    except OSError:
+        return
+    for line in lines:
+        _, controllers, group = line.split(":", 2)
+        if controllers and "memory" not in controllers.split(","):
+            continue
+        base = root / "sys/fs/cgroup" / ("memory" if controllers else "")
+        names = _V1 if controllers else _V2
+        for folder in (base / group.lstrip("/"), base):
+            yield from _left(folder, *names)
+
+
+def _left(folder: Path, limit_name: str, used_name: str) -> Iterator[int]:
+    limit, used = _number(folder / limit_name), _number(folder / used_name)
+    if limit is not None and used is not None and limit < _UNLIMITED:
+        yield limit - used
+
+
+def _number(path: Path) -> int | None:
+    try:
+        return int(path.read_text())
+    except (OSError, ValueError):
+        return None

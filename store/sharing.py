@@ -1,0 +1,75 @@
+"""Who may see and change what dateline makes: its maker, or the group of a shared store.
+
+A store is private: its files are 0600, its folders 0700. A folder with the set-group-ID bit
+is shared with its group, and what is made in it gets the group's bits that the folder has.
+"""
+
+from __future__ import annotations
+
+import grp
+import os
+import stat
+from pathlib import Path
+from typing import Literal
+
+from store.trouble import Trouble
+
+Members = Literal["write", "read"]
+
+_GROUP: dict[Members, int] = {"write": 0o070, "read": 0o050}
+
+
+def file_mode(folder: Path) -> int:
+    """The mode of a new file in `folder`."""
+    return 0o600 | _group_bits(folder) & 0o060
+
+
+def folder_mode(folder: Path) -> int:
+    """The mode of a new folder in `folder`. Linux hands the set-group-ID bit down."""
+    return 0o700 | _group_bits(folder)
+
+
+def _group_bits(folder: Path) -> int:
+    try:
+        mode = folder.stat().st_mode
+    except OSError:
+        return 0
+    return mode & 0o070 if mode & stat.S_ISGID else 0
+
+
+def take_part(folder: Path) -> None:
+    """In a shared store, let the group's bits through this process's umask.
+
+    Otherwise a member with the usual umask 022 would leave files that no other member can
+    write to. What the umask says of everybody else holds.
+    """
+    if bits := _group_bits(folder):
+        before = os.umask(0o077)
+        os.umask(before & ~bits)
+
+
+def share(folder: Path, group: str, members: Members) -> None:
+    """Make `folder` the group's, and all that is in it. Only for who owns it.
+
+    Raises `Trouble` for a group that is not there, and where it is not ours to give.
+    """
+    try:
+        number = int(group) if group.isdigit() else grp.getgrnam(group).gr_gid
+    except KeyError as error:
+        raise Trouble(f"There is no group {group}.", "`getent group` lists them.") from error
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _give(folder, number, _GROUP[members])
+        for path in folder.rglob("*"):
+            if not path.is_symlink():
+                _give(path, number, _GROUP[members])
+    except PermissionError as error:
+        raise Trouble(
+            f"{folder} cannot be given to the group {group}: {error.strerror}.",
+            "Its owner must do it, and be a member of the group.",
+        ) from error
+
+
+def _give(path: Path, group: int, bits: int) -> None:
+    os.chown(path, -1, group)
+    path.chmod(0o2700 | bits if path.is_dir() else 0o600 | bits & 0o060)

@@ -1,0 +1,99 @@
+"""What the doctor looks at on this side of the line: terminal, colours, locale, clipboard."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Mapping
+
+from tui import terminal
+from tui.cli.doctor.finding import Finding, Findings
+
+_PATIENCE = 2.0
+"""Seconds that tmux gets for an answer."""
+_COLOURS = {"truecolor": "16 million", "256": "256", "standard": "16, the terminal's own"}
+
+
+def screen(environment: Mapping[str, str], *, stdin: bool, stdout: bool) -> Findings:
+    """The findings for a process with this environment and these ends."""
+    yield _terminal(environment, stdin=stdin, stdout=stdout)
+    yield _colours(environment)
+    yield _locale(environment)
+    yield _clipboard(environment)
+
+
+def _terminal(environment: Mapping[str, str], *, stdin: bool, stdout: bool) -> Finding:
+    term = environment.get("TERM") or "not set"
+    seen = f"TERM={term}{_around(environment)}"
+    if term in ("dumb", "not set"):
+        mend = "Set TERM to what your terminal is, for example `export TERM=xterm-256color`."
+        return Finding("terminal", "wrong", f"{seen}: the dashboard cannot draw", mend)
+    if not (stdin and stdout):
+        mend = "Start the dashboard from a terminal; over SSH with `ssh -t`."
+        return Finding("terminal", "note", f"{seen}; this is a pipe", mend)
+    columns, rows = shutil.get_terminal_size()
+    if columns < 40 or rows < 12:
+        mend = "Make it 40 by 12 at least; 80 by 24 shows a whole pane."
+        return Finding("terminal", "note", f"{seen}, {columns} by {rows}", mend)
+    return Finding("terminal", "ok", f"{seen}, {columns} by {rows}")
+
+
+def _around(environment: Mapping[str, str]) -> str:
+    inside = [
+        name
+        for name, is_there in (
+            ("tmux", "TMUX" in environment),
+            ("screen", "STY" in environment),
+            ("SSH", terminal.is_remote(environment)),
+        )
+        if is_there
+    ]
+    return f" in {', '.join(inside)}" if inside else ""
+
+
+def _colours(environment: Mapping[str, str]) -> Finding:
+    if "NO_COLOR" in environment:
+        return Finding("colours", "ok", "none, since NO_COLOR is set")
+    system = terminal.colour_system(environment) or "standard"
+    seen = _COLOURS[system]
+    if system == "256" and "TMUX" in environment:
+        mend = (
+            "For all colours, `set -ga terminal-features ',*:RGB'` in ~/.tmux.conf and "
+            "`export COLORTERM=truecolor` inside."
+        )
+        return Finding("colours", "note", seen, mend)
+    return Finding("colours", "ok", seen)
+
+
+def _locale(environment: Mapping[str, str]) -> Finding:
+    names = ("LC_ALL", "LC_CTYPE", "LANG")
+    said = next((f"{name}={environment[name]}" for name in names if environment.get(name)), "")
+    if terminal.has_unicode(environment):
+        return Finding("locale", "ok", said)
+    mend = "`export LANG=C.UTF-8` draws boxes as lines and letters as they are."
+    return Finding("locale", "note", f"{said or 'none set'}: boxes are drawn in ASCII", mend)
+
+
+def _clipboard(environment: Mapping[str, str]) -> Finding:
+    box = "what was copied is always shown in a box too"
+    if "TMUX" in environment:
+        return _by_tmux(box)
+    if "STY" in environment:
+        mend = "screen passes no clipboard on; use tmux, or take the text from the box."
+        return Finding("clipboard", "note", box, mend)
+    return Finding("clipboard", "ok", f"by OSC 52, if the terminal permits it; {box}")
+
+
+def _by_tmux(box: str) -> Finding:
+    try:
+        done = subprocess.run(
+            ["tmux", "show-options", "-gsv", "set-clipboard"],  # noqa: S607 - the user's own tmux
+            capture_output=True, text=True, timeout=_PATIENCE, check=False,
+        )  # fmt: skip
+    except (OSError, subprocess.TimeoutExpired):
+        return Finding("clipboard", "note", f"tmux does not answer; {box}", "Is tmux in PATH?")
+    said = done.stdout.strip()
+    if said in ("on", "external"):
+        return Finding("clipboard", "ok", f"through tmux (set-clipboard {said}); {box}")
+    mend = "`tmux set -g set-clipboard external` lets it out to your terminal."
+    return Finding("clipboard", "note", f"tmux keeps it (set-clipboard {said or '?'}); {box}", mend)
