@@ -12,6 +12,7 @@ _DASHES = frozenset(["-", "–", "—", "--"])
 _KEPT_TITLES = frozenset(["Sheikh", "Sheik"])
 """Part of the name where one word follows: "Sheikh Hasina"."""
 _NO_NUMBERS = frozenset("PERSON GPE LOC".split())
+_SCORE = re.compile(r"\d{1,3}[-–]\d{1,3}$")
 _PARTY = re.compile(r"^([DRI])-([A-Z][\w.]*)$")
 _GLUED_COMPOUND = re.compile(r"^((?:[A-Z]\.)+[A-Z]?|[A-Z][A-Za-z.]+)[-–‑]([a-z]+)$")
 
@@ -50,6 +51,8 @@ def _trim(draft: Draft, name: Name) -> bool:
     while start < end - 1 and _is_stray(words, start):
         start += 1
     end = next((i for i in range(start, end) if words[i].casefold() in NEWSROOMS), end)
+    if end - start > 1 and _SCORE.match(words[end - 1]):
+        end -= 1
     if name.type in _NO_NUMBERS:
         start, end = _past_numbers(words, start, end)
     if name.type == "PERSON":

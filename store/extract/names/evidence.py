@@ -21,7 +21,7 @@ _HELD = frozenset(
 """What stands before "in" and an organisation: "a stake in Fiat"."""
 _PLACE_NOUNS = frozenset(
     "city town village province district region county suburb port capital neighborhood "
-    "neighbourhood island municipality prefecture governorate township".split()
+    "neighbourhood island airport airfield municipality prefecture governorate township".split()
 )
 _LAND = frozenset("mountains mountain river desert valley peninsula sea hills coast gulf".split())
 _ORG_NOUNS = frozenset(
@@ -87,6 +87,8 @@ def _settle(draft: Draft, name: Name, placed: set[str]) -> None:
     before, after = _neighbours(draft, name)
     if name.type != "PERSON" and _is_somebody(draft, name, before):
         name.type, name.titled = "PERSON", True
+    elif after == "and" and _shares_surname(draft, name):
+        name.type = "PERSON"
     elif _is_placed(draft, name, before, after, name.text in placed):
         name.type, name.sure = "GPE", True
     elif after in _PLAYERS and not name.known and name.type in ("PERSON", "GPE", "LOC"):
@@ -119,6 +121,17 @@ def _is_somebody(draft: Draft, name: Name, before: str) -> bool:
     return " " in name.text and (is_aged or following[1] == "who")
 
 
+def _shares_surname(draft: Draft, name: Name) -> bool:
+    """ "Artem and Anna Dultsev"."""
+    following = draft.words[name.end + 1 : name.end + 3]
+    return (
+        fold(name.text) in GIVEN_NAMES
+        and len(following) == 2
+        and fold(following[0]) in GIVEN_NAMES
+        and following[1][:1].isupper()
+    )
+
+
 def _may_be_named(name: Name) -> bool:
     """After "newspaper" or "airline"."""
     if name.type == "GPE":
@@ -136,7 +149,7 @@ def _is_placed(draft: Draft, name: Name, before: str, after: str, inside: bool) 
     if name.type in ("GPE", "LOC", "FAC", "EVENT", "LAW") or name.titled:
         return False
     words, start = draft.words, name.start
-    if after in _PLACE_NOUNS and before not in ARTICLES and name.type == "PERSON":
+    if after in _PLACE_NOUNS and before not in ARTICLES and name.type in ("PERSON", "NORP"):
         return True
     if after == "," and _is_a_town(draft, words[name.end + 1 : name.end + 5]):
         return True

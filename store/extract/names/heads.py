@@ -12,6 +12,11 @@ from store.extract.names.people import full_surnames
 from store.identity.folding import fold
 
 _INITIALS = re.compile(r"(?:[A-Z]\.)+ [A-Z][a-z]+$")
+_GENERAL = frozenset(
+    "Dynamics Mills Atomics Assembly Staff Council Hospital Accident Re Cinema Tire Secretariat "
+    "Agreement Assembly Manager Counsel Secretary Directorate Strike Election Elections".split()
+)
+"""What follows "General" and makes no person of it."""
 _STYLES = frozenset(
     "King Queen Prince Princess Pope Emir Sultan Lord Lady Sir Mr Mrs Ms Dr Gen Col Lt Maj "
     "Sgt Sen Rep Gov".split()
@@ -33,6 +38,15 @@ def settle_by_head(draft: Draft) -> None:
             _settle_person(draft, name, words)
 
 
+def _is_styled(words: list[str]) -> bool:
+    """ "Queen Margrethe", "General Abacha"; "General Motors" is none."""
+    if len(words) > 3 or "&" in words:
+        return False
+    return words[0].rstrip(".") in _STYLES or (
+        words[0] == "General" and words[-1] not in _GENERAL and words[-1].casefold() not in BUSINESS
+    )
+
+
 def _has_such_a_surname(name: Name, words: list[str]) -> bool:
     """ "Doris Day" and "Emily Post" are persons."""
     return (
@@ -48,7 +62,7 @@ def _settle_person(draft: Draft, name: Name, words: list[str]) -> None:
         name.type == "GPE" and _INITIALS.match(name.text)
     ):
         name.type = "PERSON"
-    elif words[0].rstrip(".") in _STYLES and len(words) < 4 and "&" not in words:
+    elif _is_styled(words):
         name.type, name.titled = "PERSON", True
         draft.reset(name, name.start + 1 + (draft.words[name.start + 1] == "."), name.end)
 

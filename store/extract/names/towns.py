@@ -17,6 +17,8 @@ def settle_towns(draft: Draft) -> None:
     surnames = full_surnames(draft)
     starts = draft.starts()
     for name in draft.names:
+        if name.type == "LOC" and not name.known and name.text in cities():
+            name.type = "GPE"
         if name.type not in ("PERSON", "ORG", "PRODUCT", "NORP", "FAC", "WORK") or name.sure:
             continue
         if name.titled or name.text.isupper() or fold(name.text) in surnames:
