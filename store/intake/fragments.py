@@ -13,10 +13,13 @@ _BLOCKS = frozenset(
     "address article aside blockquote dd div dl dt fieldset figcaption figure footer form h1 h2 h3 "
     "h4 h5 h6 header hr li main nav ol p pre section table tr ul".split()
 )
-_SILENT = frozenset("script style template noscript iframe svg object title".split())
-_TAG = re.compile(
-    r"</?(?:p|br|div|span|a|b|i|em|strong|ul|li|h[1-6]|img|table|blockquote)\b[^<>]*>", re.I
+_SILENT = frozenset("script style template noscript svg title".split())
+_TAGS = (
+    "a abbr article b big blockquote br center cite code dd div dl dt em figure font h1 h2 h3 h4 "
+    "h5 h6 hr i iframe img li ol p pre q s script section small span strike strong style sub "
+    "sup svg table td th tr u ul video"
 )
+_TAG = re.compile(rf"</?(?:{'|'.join(_TAGS.split())})(?![\w-])[^<>]*>", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});", re.IGNORECASE)
 _BLANK = re.compile(r"[^\S\n]+")
 _GAP = re.compile(r" ?\n[ \n]*")
