@@ -9,6 +9,7 @@ from typing import Any
 
 from textual import on, work
 from textual.timer import Timer
+from textual.worker import Worker, WorkerState
 
 from tui.safe import one_line
 from tui.screens.frame import Frame
@@ -69,6 +70,14 @@ class Telling(Frame):
         self.take_in()
         self.set_interval(_LOOK, self.look)
 
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """What went wrong behind a pane is said, and the panes stay as they were."""
+        error = event.worker.error
+        if event.state is WorkerState.ERROR and error is not None:
+            title, hint = getattr(error, "title", None), getattr(error, "hint", "")
+            words = f"{title} {hint}" if title else f"{type(error).__name__}: {error}"
+            self.say(one_line(words.strip())[:200], "bad")
+
     # From place to story
 
     @property
@@ -114,14 +123,7 @@ class Telling(Frame):
     async def retell(self) -> None:
         """Ask for the story of the place where we are, and show it."""
         place = self.place
-        from store import StoreError
-
-        try:
-            story = await self.archive.ask(lambda views: tell(views, place))
-        except StoreError as error:
-            self.say(one_line(f"{error.title} {error.hint}"), "bad")
-            return
-        self.show_story(story)
+        self.show_story(await self.archive.ask(lambda views: tell(views, place)))
 
     def show_story(self, story: Story) -> None:
         """All panes at once, in one frame."""
