@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import sqlite3
 
-SCHEMA = 4
+SCHEMA = 5
 """Counted up with every change below; another number in the file means: build it anew."""
 
 EVENT_BITS = 20
@@ -51,7 +51,7 @@ CREATE INDEX entities_type ON entities (type, total DESC, id);
 CREATE TABLE aliases (
     id INTEGER PRIMARY KEY, entity INTEGER NOT NULL, name TEXT NOT NULL,
     folded TEXT NOT NULL, loose TEXT NOT NULL, mentions INTEGER NOT NULL, named INTEGER NOT NULL,
-    UNIQUE (entity, name));
+    listed INTEGER NOT NULL, UNIQUE (entity, name));
 
 CREATE TABLE eras (era INTEGER PRIMARY KEY);
 

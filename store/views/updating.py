@@ -16,8 +16,8 @@ BATCH = 1_024
 """Articles in one transaction. Each rewrites the pages that are sorted by name and by date,
 so few large ones write much less than many small ones."""
 CACHE_KB = 64_000
-HURRIED_BATCH = 128
-HURRIED_CACHE_KB = 12_000
+HURRIED_BATCH = 384
+HURRIED_CACHE_KB = 16_000
 """The same in a dashboard, where somebody waits for it to end, and memory is dear."""
 
 _LONG_LOG = 1_000_000

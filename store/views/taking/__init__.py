@@ -15,8 +15,9 @@ from store.views.schema import ERA_BITS, MAX_EVENTS
 from store.views.taking.events import forget_events, take_events
 from store.views.taking.grouping import Grouping
 from store.views.taking.interned import Interned
-from store.views.taking.names import forget_names, named_in, rename, take_names
+from store.views.taking.names import Names
 from store.views.taking.published import instant
+from store.views.taking.sums import Sums
 from store.views.taking.titles import title_of
 
 _TOTALS = """
@@ -31,20 +32,22 @@ class Taking:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._interned = Interned(connection)
+        self._names = Names(connection, self._interned)
         self._grouping = Grouping(connection)
-        self._touched: set[int] = set()
+        self._mentions = Sums(connection, "entities", ("total", "articles"))
 
     def reset(self) -> None:
         """Forget what is remembered of the tables; after a rollback it is no longer true."""
         self._interned.reset()
+        self._names.reset()
         self._grouping.reset()
-        self._touched.clear()
+        self._mentions.reset()
 
     def settle(self) -> None:
         """Write what spans articles; the last step before a commit."""
         self._grouping.settle()
-        rename(self._connection, self._touched)
-        self._touched.clear()
+        self._mentions.settle()
+        self._names.settle()
         self._connection.execute(_TOTALS)
 
     def take(self, number: int, article: Article, reading: Reading | None) -> None:
@@ -79,8 +82,7 @@ class Taking:
         for entity in reading.entities:
             mentions[ids[entity.id]] += len(entity.mentions)
         self._take_mentions(number, mentions)
-        written = take_names(self._connection, self._interned, text, reading.entities, ids)
-        self._touched.update(ids.values())
+        written = self._names.take(text, reading.entities, ids)
         packed = take_events(self._connection, self._grouping, number, reading, ids)
         insert = self._connection.execute
         entities = array("I", mentions.elements()).tobytes()
@@ -95,10 +97,7 @@ class Taking:
             "INSERT INTO postings VALUES (?, ?, ?, ?)",
             ((number >> ERA_BITS, entity, number, count) for entity, count in mentions.items()),
         )
-        self._connection.executemany(
-            "UPDATE entities SET total = total + ?, articles = articles + 1 WHERE id = ?",
-            ((count, entity) for entity, count in mentions.items()),
-        )
+        self._count(mentions, 1)
 
     def _take_links(self, number: int, reading: Reading, ids: dict[str, int]) -> None:
         self._connection.executemany(
@@ -124,6 +123,11 @@ class Taking:
             ),
         )
 
+    def _count(self, mentions: Counter[int], sign: int) -> None:
+        for entity, count in mentions.items():
+            self._mentions.add(entity, 0, sign * count)
+            self._mentions.add(entity, 1, sign)
+
     def forget(self, number: int) -> None:
         """Take the article out again, where it is there."""
         row = self._connection.execute(
@@ -134,18 +138,13 @@ class Taking:
         if row is None:
             return
         mentions = Counter(array("I", row[0]))
-        for entity in named_in(self._connection, row[1]):
+        for entity in self._names.forget(row[1]):
             mentions[entity] += 0
         self._connection.executemany(
             "DELETE FROM postings WHERE era = ? AND entity = ? AND article = ?",
             ((number >> ERA_BITS, entity, number) for entity in mentions),
         )
-        self._connection.executemany(
-            "UPDATE entities SET total = total - ?, articles = articles - 1 WHERE id = ?",
-            ((count, entity) for entity, count in mentions.items()),
-        )
-        self._touched.update(mentions)
-        forget_names(self._connection, row[1])
+        self._count(mentions, -1)
         forget_events(self._connection, self._grouping, number)
         for table in ("mentioned", "told", "written"):
             self._connection.execute(f"DELETE FROM {table} WHERE number = ?", (number,))

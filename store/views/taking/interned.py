@@ -52,8 +52,7 @@ class Interned:
         if known is None:
             known = self._number(
                 "SELECT id FROM aliases WHERE entity = ? AND name = ?",
-                "INSERT INTO aliases (entity, name, folded, loose, mentions, named)"
-                " VALUES (?, ?, ?, ?, 0, 0)",
+                "INSERT INTO aliases VALUES (NULL, ?, ?, ?, ?, 0, 0, 0)",
                 place,
                 (*place, fold(place[1]), loose(place[1])),
             )

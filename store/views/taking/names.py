@@ -4,70 +4,92 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from store.reading import Entity
 from store.views.taking.interned import Interned
+from store.views.taking.sums import Sums
 
 _WRITTEN = frozenset({"name", "acronym", "demonym", "metonym"})
+_COLUMNS = ("mentions", "named", "listed")
+"""Mentions written so; readings that chose it as the name; readings that list it."""
 
 
-def take_names(
-    connection: sqlite3.Connection,
-    interned: Interned,
-    text: str,
-    entities: Iterable[Entity],
-    ids: dict[str, int],
-) -> bytes:
-    """Count the spellings; return what was counted, for `forget_names`.
+class Names:
+    """What was counted of an article is kept as alias numbers: of the mentions that are names
+    (not "the minister"), one a mention; of the names that the reading chose; of those that it
+    lists beside; with a zero between the three."""
 
-    That is the alias numbers of the mentions that are names (not "the minister"), one a
-    mention; then a zero; then the alias numbers of the names that the reading chose.
-    """
-    written: array[int] = array("I")
-    called: array[int] = array("I", [0])
-    for entity in entities:
-        known = ids[entity.id]
-        called.append(interned.alias(known, entity.name))
-        for alias in entity.aliases:
-            interned.alias(known, alias)
-        for mention in entity.mentions:
-            words = " ".join(text[mention.start : mention.end].split())
-            if words and mention.kind in _WRITTEN:
-                written.append(interned.alias(known, words))
-    both = written + called
-    _count(connection, both, 1)
-    return both.tobytes()
+    def __init__(self, connection: sqlite3.Connection, interned: Interned) -> None:
+        self._connection = connection
+        self._interned = interned
+        self._sums = Sums(connection, "aliases", _COLUMNS)
+        self._touched: set[int] = set()
+        self._forgot = False
 
+    def reset(self) -> None:
+        self._sums.reset()
+        self._touched.clear()
 
-def forget_names(connection: sqlite3.Connection, counted: bytes) -> None:
-    _count(connection, array("I", counted), -1)
+    def take(self, text: str, entities: Iterable[Entity], ids: dict[str, int]) -> bytes:
+        """Count the spellings; what was counted, for `forget`."""
+        written: array[int] = array("I")
+        called: array[int] = array("I", [0])
+        listed: array[int] = array("I", [0])
+        for entity in entities:
+            known = ids[entity.id]
+            self._touched.add(known)
+            called.append(self._interned.alias(known, entity.name))
+            listed.extend(self._interned.alias(known, alias) for alias in entity.aliases)
+            for mention in entity.mentions:
+                words = " ".join(text[mention.start : mention.end].split())
+                if words and mention.kind in _WRITTEN:
+                    written.append(self._interned.alias(known, words))
+        counted = written + called + listed
+        self._count(counted, 1)
+        return counted.tobytes()
 
+    def forget(self, counted: bytes) -> list[int]:
+        """Take the spellings out again; the article's entities, those without a mention too."""
+        aliases = array("I", counted)
+        self._count(aliases, -1)
+        self._forgot = True
+        entities = [
+            entity
+            for column, alias in _by_column(aliases)
+            if column == 1
+            for (entity,) in self._connection.execute(
+                "SELECT entity FROM aliases WHERE id = ?", (alias,)
+            )
+        ]
+        self._touched.update(entities)
+        return entities
 
-def named_in(connection: sqlite3.Connection, counted: bytes) -> list[int]:
-    """The entities of an article, those without a mention too."""
-    aliases = array("I", counted)
-    return [
-        entity
-        for alias in aliases[aliases.index(0) + 1 :]
-        for (entity,) in connection.execute("SELECT entity FROM aliases WHERE id = ?", (alias,))
-    ]
-
-
-def rename(connection: sqlite3.Connection, touched: Iterable[int]) -> None:
-    """Give each of these entities the name that most readings chose, then the commonest."""
-    connection.executemany(
-        "UPDATE entities SET name = coalesce((SELECT name FROM aliases WHERE entity = ?1"
-        " ORDER BY named DESC, mentions DESC, id LIMIT 1), name) WHERE id = ?1",
-        ((entity,) for entity in touched),
-    )
-
-
-def _count(connection: sqlite3.Connection, counted: array[int], sign: int) -> None:
-    border = counted.index(0)
-    for column, aliases in (("mentions", counted[:border]), ("named", counted[border + 1 :])):
-        connection.executemany(
-            f"UPDATE aliases SET {column} = {column} + ? WHERE id = ?",
-            ((sign * count, alias) for alias, count in Counter(aliases).items()),
+    def settle(self) -> None:
+        aliases = self._sums.settle()
+        if self._forgot:
+            self._connection.executemany(
+                "DELETE FROM aliases WHERE id = ? AND mentions = 0 AND named = 0 AND listed = 0",
+                ((alias,) for alias in aliases),
+            )
+            self._interned.reset()
+            self._forgot = False
+        self._connection.executemany(
+            "UPDATE entities SET name = coalesce((SELECT name FROM aliases WHERE entity = ?1"
+            " ORDER BY named DESC, mentions DESC, id LIMIT 1), name) WHERE id = ?1",
+            ((entity,) for entity in sorted(self._touched)),
         )
+        self._touched.clear()
+
+    def _count(self, aliases: array[int], amount: int) -> None:
+        for column, alias in _by_column(aliases):
+            self._sums.add(alias, column, amount)
+
+
+def _by_column(aliases: array[int]) -> Iterator[tuple[int, int]]:
+    column = 0
+    for alias in aliases:
+        if alias:
+            yield column, alias
+        else:
+            column += 1
