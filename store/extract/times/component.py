@@ -9,7 +9,7 @@ from datetime import date
 from spacy.tokens import Doc, Token
 
 from store.extract.found import FoundTime, Tokens
-from store.extract.times.grammar import matches
+from store.extract.times.grammar.dispatch import matches
 from store.extract.times.meaning import Context, Match, Meaning, NotATime, Unresolved
 from store.extract.times.modifiers import extended
 from store.extract.times.pieces import Pieces, pieces_of

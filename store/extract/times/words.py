@@ -62,14 +62,12 @@ SYMBOLS: dict[Unit, tuple[str, str]] = {
 """Prefix and letter of a TIMEX3 duration (TimeML 1.2.1, section 2.2.3.2)."""
 
 SEASONS = {"spring": "SP", "summer": "SU", "autumn": "FA", "fall": "FA", "winter": "WI"}
-SEASON_PLURALS = {"springs": "SP", "summers": "SU", "autumns": "FA", "falls": "FA", "winters": "WI"}
 
 DAY_PARTS = {
     "morning": "MO", "afternoon": "AF", "evening": "EV", "night": "NI", "midday": "MI",
     "noon": "MI", "daytime": "DT", "dawn": "MO", "daybreak": "MO", "sunrise": "MO", "dusk": "EV",
     "sunset": "EV", "nighttime": "NI", "overnight": "NI", "lunchtime": "MI",
 }  # fmt: skip
-DAY_PART_PLURALS = {"mornings": "MO", "afternoons": "AF", "evenings": "EV", "nights": "NI"}
 
 ORDINALS = _numbered(
     "first 1st", "second 2nd", "third 3rd", "fourth 4th", "fifth 5th", "sixth 6th",

@@ -13,7 +13,6 @@ from store.extract.times.pieces import Pieces
 
 _PERIODS = frozenset({"quarter", "period"})
 _EARLIER = frozenset({"ago", "earlier", "before"})
-_OF_NOW = frozenset({"latest", "most", "recent", "reported", "just"})
 
 
 def reported_quarter(ctx: Context) -> Period:

@@ -1,0 +1,156 @@
+"""The rules, found by the word that an expression begins with; the longest match counts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from store.extract.times.grammar import (
+    clock,
+    date_pairs,
+    dates,
+    days,
+    durations,
+    holidays,
+    quarters,
+    relative,
+    reports,
+    sets,
+    vague,
+    years,
+)
+from store.extract.times.meaning import Match
+from store.extract.times.pieces import Pieces
+from store.extract.times.words import (
+    DAY_PARTS,
+    DECADES,
+    MONTHS,
+    ONES,
+    ORDINALS,
+    PLURAL_UNITS,
+    SEASONS,
+    TENS,
+    WEEKDAYS,
+)
+
+Rule = Callable[[Pieces, int], Match | None]
+
+
+def a_day(p: Pieces, i: int) -> Match | None:
+    """Any expression for one day: a date, a weekday, "today"."""
+    word = p.words[i]
+    if word in WEEKDAYS:
+        return days.weekday_with_date(p, i) or days.weekday(p, i)
+    if word in MONTHS:
+        return dates.month_day(p, i)
+    if word in {"today", "yesterday", "tomorrow", "tonight"}:
+        return days.deictic(p, i)
+    if word in {"last", "next", "this"}:
+        return relative.weekday_by(p, i) or days.day_part_now(p, i)
+    return dates.day_month(p, i) or dates.numeric(p, i)
+
+
+def _a_day_and_part(p: Pieces, i: int) -> Match | None:
+    return days.with_part(p, a_day(p, i))
+
+
+_PART_OF = days.day_part_of(a_day)
+_CLOCK = clock.clock(a_day)
+
+
+_AMOUNTS = frozenset("a an several few many some couple half quarter dozens hundreds".split())
+_LONG = frozenset({"hour", "day", "week", "month", "year", "decade"})
+
+
+def _dispatch() -> dict[str, tuple[Rule, ...]]:
+    table: dict[str, list[Rule]] = {}
+
+    def on(words: Iterable[str], *rules: Rule) -> None:
+        for word in words:
+            table.setdefault(word, []).extend(rules)
+
+    on(MONTHS, _a_day_and_part, dates.month_year, dates.month_alone)
+    on(WEEKDAYS, _a_day_and_part)
+    on({"today", "yesterday", "tomorrow", "tonight"}, _a_day_and_part, days.deictic)
+    on(relative.STEPS, relative.relative)
+    on(ONES, durations.duration, years.spelt_year)
+    on(TENS, durations.duration, years.spelt_year, quarters.quarter, dates.century)
+    on(_AMOUNTS, durations.duration)
+    on(ORDINALS, quarters.quarter, dates.century, dates.day_month)
+    on({"q"}, quarters.short_quarter)
+    on(DECADES, years.spelt_decade)
+    on({"year", "fiscal"}, years.the_year)
+    on({"fiscal"}, reports.year_period)
+    on(SEASONS, years.season)
+    on({"noon", "midnight", "midday"}, _CLOCK)
+    on(DAY_PARTS.keys() - {"noon", "midday", "night"}, days.day_part_alone, _PART_OF)
+    on({"night"}, _PART_OF)
+    on(PLURAL_UNITS, durations.units_alone)
+    on(vague.WORDS, vague.vague)
+    on({"soon"}, vague.soon)
+    on({"past", "future"}, vague.past_or_future)
+    on({"these", "this"}, vague.these_days)
+    on({"a", "some", "quite"}, vague.some_time)
+    on({"latest", "quarter"}, reports.the_quarter)
+    on({"year"}, reports.year_ago, reports.year_end)
+    on({"full", "fiscal"}, reports.full_year)
+    on({"recent", "coming", "past", "last", "next", "previous"}, durations.selected)
+    on(holidays.FIRST_WORDS, holidays.holiday)
+    on({"same", "corresponding", "comparable", "similar", "identical"}, reports.same_period)
+    on({"year", "week", "month", "weekend"}, reports.the_unit)
+    on(sets.ADVERBS, sets.adverb)
+    on(_LONG, durations.unit_long)
+    on((unit + "long" for unit in _LONG), durations.unit_long)
+    on({"day"}, days.around_today)
+    on({"day", "night", "week", "month", "year"}, days.day_beside)
+    on({"present", "moment"}, vague.at_present)
+    on({"every", "each"}, sets.every)
+    on({name + "s" for name in WEEKDAYS if len(name) > 4}, sets.weekdays)
+    return {word: tuple(rules) for word, rules in table.items()}
+
+
+_RULES = _dispatch()
+_DIGITS: tuple[Rule, ...] = (
+    durations.duration, _CLOCK, dates.numeric, dates.day_month, date_pairs.first_day,
+    years.year_decade, years.year_alone, reports.year_period, quarters.quarter, dates.century,
+)  # fmt: skip
+
+
+def matches(p: Pieces) -> Iterator[Match]:
+    """The longest expressions, left to right, that do not overlap. Every rule looks at a
+    bounded number of pieces, so this is linear in the length of the text."""
+    i = 0
+    while i < p.count:
+        found = _longest(p, i)
+        if found:
+            yield found
+            i = found.end
+            second = _companion(p, found)
+            if second:
+                yield second
+                i = second.end
+        else:
+            i += 1
+
+
+def _companion(p: Pieces, found: Match) -> Match | None:
+    """What leans on the expression before it: "25" in "April 24 and 25"."""
+    if found.rule == "month day" and p.words[found.start] in MONTHS:
+        return date_pairs.second_day(p, found.end, MONTHS[p.words[found.start]])
+    if found.rule == "year" and (year := p.number(found.end - 1)):
+        return years.second_year(p, found.end, year)
+    return None
+
+
+def _longest(p: Pieces, i: int) -> Match | None:
+    word = p.words[i]
+    rules = _DIGITS if word[0].isdigit() else _RULES.get(word)
+    if word in {"'", "’", "‘"} and p.words[i + 1][:1].isdigit():
+        return years.year_decade(p, i + 1) or years.year_alone(p, i)
+    if not rules:
+        return None
+    best: Match | None = None
+    for rule in rules:
+        found = rule(p, i)
+        if found and (best is None or found.end > best.end):
+            best = found
+    return best
