@@ -101,7 +101,8 @@ def surface_subject(parse: Parse, verb: int, depth: int = DEPTH) -> tuple[list[i
     own = parse.having(verb, "nsubj", "nsubjpass")
     if own:
         return [followed(parse, own[0])], True
-    if depth == 0 or parse.head[verb] == verb:
+    clause = parse.having(verb, "csubj", "csubjpass")
+    if clause or depth == 0 or parse.head[verb] == verb:
         return [], False
     return _shared_subject(parse, verb, depth), False
 

@@ -45,6 +45,11 @@ class Entry:
     """Where the actor is, if not the subject."""
 
     @property
+    def narrow(self) -> bool:
+        """It asks for a complement of certain verbs ("~comment")."""
+        return any(len(n) > 2 and n.startswith(COMPLEMENT) for w in self.words for n in w)
+
+    @property
     def open(self) -> int:
         """How freely it fits: rows that name their nouns come before those that name a type
         of noun, and these before those that take any."""
@@ -53,7 +58,7 @@ class Entry:
 
     @property
     def complement(self) -> bool:
-        return any(word & {COMPLEMENT, CLAUSE} for word in self.words)
+        return any(name.startswith(COMPLEMENT) for word in self.words for name in word)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +83,7 @@ class Codebook:
                 entry = Entry(words, kind, mode or None, _slots(to), _slots(by))
                 same = [e for e in self.verbs[first] if e.words != words]
                 same.append(entry)
-                same.sort(key=lambda e: (-len(e.words), e.complement, e.open))
+                same.sort(key=lambda e: (-len(e.words), e.complement, e.open, not e.narrow))
                 self.verbs[first] = same
 
     def add_nouns(self, path: Path) -> None:

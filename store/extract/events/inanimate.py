@@ -43,6 +43,7 @@ def _cause(draft: Draft, parse: Parse) -> list[int]:
     """The subject or agent, and the nouns in what says how it came."""
     found = list(draft.subject_tokens)
     found += [k for subject in found for k in parse.having(subject, "compound")]
+    found += [o for s in draft.subject_tokens for p, o in parse.prepositions(s) if p == "of"]
     for preposition, token in parse.prepositions(draft.verb):
         if preposition in CAUSES:
             found += [token, *(o for p, o in parse.prepositions(token) if p == "of")]

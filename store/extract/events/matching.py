@@ -57,7 +57,7 @@ class Matcher:
         named = self._named(word)
         subject = any(name.startswith("^") for name in word)
         noun = self.parse.pos[token] in ("NOUN", "PROPN", "NUM") and not named and not subject
-        clause = bool(word & {COMPLEMENT, CLAUSE})
+        clause = any(name.startswith(COMPLEMENT) for name in word)
         return Match(
             match.verb,
             match.entry,
@@ -68,15 +68,21 @@ class Matcher:
         )
 
     def _findings(self, word: frozenset[str], match: Match, frame: Frame) -> list[int]:
-        if word & {COMPLEMENT, CLAUSE}:
+        if any(name.startswith(COMPLEMENT) for name in word):
             complement = self._complement(match, frame, finite=CLAUSE in word)
-            return [] if complement is None else [complement]
+            if complement is None or not self._asked_for(complement, word):
+                return []
+            return [complement]
         if NO_OBJECT in word:
             return [] if frame.objects else [match.verb]
         if any(name.startswith("^") for name in word):
             return self._in_subject({name[1:] for name in word}, frame)
         tokens = self._candidates(match, frame)
         return [t for t in tokens if t not in match.tokens and self._is(t, word)]
+
+    def _asked_for(self, complement: int, word: frozenset[str]) -> bool:
+        """Any complement for "~", one of the verb for "~comment"."""
+        return bool(word & {COMPLEMENT, CLAUSE}) or f"~{self.parse.lemma[complement]}" in word
 
     def _named(self, word: frozenset[str]) -> bool:
         return any(name.startswith("#") for name in word)
@@ -113,7 +119,7 @@ class Matcher:
             if parse.dep[k] in ("compound", "amod", "nmod"):
                 entry = nouns.get(f"{parse.lemma[k]} {lemma}")
                 if entry:
-                    return entry
+                    return entry if entry.type != "-" else None
         return nouns.get(lemma)
 
     def _candidates(self, match: Match, frame: Frame) -> list[int]:

@@ -76,7 +76,7 @@ class Nouns:
     def _draft(self, noun: int, entry: Entry, dated: Callable[[int], bool]) -> Draft | None:
         parse = self.parse
         words = {parse.lower[k] for k in parse.kids[noun] if parse.dep[k] in ("amod", "compound")}
-        if words & UNREAL or parse.dep[noun] in ("compound", "amod", "nmod"):
+        if words & UNREAL or parse.dep[noun] in ("compound", "amod", "nmod", "appos"):
             return None
         draft = Draft(entry.type, noun, entry.mode, lemma=parse.lemma[noun], nominal=True)
         draft.tokens = [noun]

@@ -34,6 +34,10 @@ RANKS = frozenset(
     "colonel".split()
 )
 """Members of a force: one of them is a person, several are the force."""
+CIVIL = frozenset(
+    "business union labor labour trade community religious church opposition student rebel tribal "
+    "party protest militant guerrilla industry company bank hospital team club former ex".split()
+)
 NOT_ACTING = frozenset({"border", "frontier", "dollar", "language", "time", "coast"})
 """Nouns that do not act for the country whose name stands before them."""
 
@@ -117,7 +121,7 @@ class Participants:
         """Who acts in "Chinese officials" (China), "Chinese troops" (its military), "NATO
         jets" (NATO), "Chinese students" and "UN workers" (they)."""
         unit = before.type == "ORG" and noun.of != "target" and noun.type != "PERSON"
-        if noun.of == "state" or unit:
+        if (noun.of == "state" and not self._civil(head)) or unit:
             return before
         if noun.of == "force" and before.iso and not self._one_person(head):
             return self.force(head, before)
@@ -144,6 +148,11 @@ class Participants:
                 if entity is not None:
                     return entity
         return None
+
+    def _civil(self, head: int) -> bool:
+        """ "Brazilian business leaders" do not act for Brazil."""
+        modifiers = self.parse.having(head, "amod", "compound", "nmod")
+        return any(self.parse.lemma[k] in CIVIL for k in modifiers)
 
     def _one_person(self, head: int) -> bool:
         """ "a Polish soldier" is not the Polish military."""

@@ -15,6 +15,10 @@ from store.extract.events.parse import Parse
 
 TELLING_GERUND = frozenset({"after", "before", "since", "by", "following", "upon", "while"})
 BELOW = frozenset("advcl acl relcl xcomp pobj npadvmod amod oprd dobj".split())
+ALONE_MODES = frozenset(
+    "disaster accident casualty death crime bomb launch match closure recall".split()
+)
+"""OTHER events that are news when nobody is named."""
 TWO_SIDED = frozenset({"AID", "SANCTION", "COOPERATE"})
 """Types that need a recipient (PLOVER's manual)."""
 
@@ -25,6 +29,10 @@ def tells(draft: Draft, parse: Parse, dated: Callable[[int], bool], *, governed:
     if draft.type in TWO_SIDED and not draft.recipients and len(draft.actors) < 2:
         return False
     if draft.type in VERBAL and not draft.recipients and len(draft.actors) < 2 and draft.bare:
+        return False
+    if draft.mode == "accident" and not draft.recipients:
+        return False
+    if draft.type in VERBAL and not draft.actors and not draft.passive:
         return False
     clause = parse.first_conjunct(draft.verb)
     if governed or (clause != draft.verb and parse.having(draft.verb, "nsubj", "nsubjpass")):
@@ -41,6 +49,8 @@ def somewhere(draft: Draft) -> bool:
     """Whether an event that names nobody is told by its day or place, or points back."""
     if draft.actors or draft.recipients or draft.only_merges:
         return True
+    if draft.type == "OTHER" and draft.mode not in ALONE_MODES:
+        return False
     dated = draft.date_basis in ("stated", "inherited")
     return (dated or draft.place is not None) and draft.modality in ("asserted", "claimed")
 
