@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from store.asset_files import shipped as shipped
+    from store.database import BackedUp as BackedUp
     from store.database import Change as Change
     from store.database import Checked as Checked
     from store.database import Store as Store
@@ -83,6 +84,7 @@ _ROOMS = {
     "Run": "store.ingest.history",
     "History": "store.ingest.history",
     "Article": "store.reading",
+    "BackedUp": "store.database",
     "Change": "store.database",
     "Checked": "store.database",
     "Import": "store.ingest.add",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from store.database.backup import BackedUp
 from store.database.change import Change
 from store.database.checking import Checked
 from store.database.errors import (
@@ -16,6 +17,7 @@ from store.database.errors import (
 from store.database.store import Store
 
 __all__ = [
+    "BackedUp",
     "Change",
     "Checked",
     "Store",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -11,6 +12,7 @@ from typing import Any, Self, cast
 
 from tinydb.table import Document
 
+from store.database.backup import BackedUp, backup, restore
 from store.database.change import Change
 from store.database.checking import Checked, check
 from store.database.compaction import Compacted, compact
@@ -177,6 +179,25 @@ class Store:
         `StoreMissing`, and `StoreError` when there is a store in `to`.
         """
         return repair(folder / JOURNAL, to / JOURNAL, KEYS)
+
+    def backup(self, to: Path) -> BackedUp:
+        """Copy the store as of its last commit into the folder `to`, and prove the copy.
+
+        Others may read and write meanwhile. An older backup of this store is replaced in one
+        step. Raises `StoreError` where that would lose something, and `StoreFull`.
+        """
+        snapshot = self.db.journal.snapshot()
+        return backup(snapshot.file, snapshot.mark, to / JOURNAL, KEYS)
+
+    @staticmethod
+    def restore(source: Path, folder: Path) -> BackedUp:
+        """Make the store in `folder` anew from the backup in `source`, and prove it.
+
+        Raises `StoreError` when there is a store already, `StoreMissing` and `StoreDamaged`.
+        """
+        restored = restore(source / JOURNAL, folder / JOURNAL, KEYS)
+        shutil.rmtree(folder / "views", ignore_errors=True)
+        return restored
 
     def close(self) -> None:
         """Let go of the files. Everything that was committed is on the disk already."""

@@ -23,10 +23,14 @@ _COMMANDS = {
     "export": ("tui.cli.export:export", "Write what matches a query, as JSON."),
     "imports": ("tui.cli.imports:imports", "What each import did, and what failed."),
     "info": ("tui.cli.info:info", "Versions, paths, counts and the model."),
+    "init": ("tui.cli.init:init", "Make a store; share it with a group."),
     "read": ("tui.cli.read:read", "Print readings of articles; store nothing."),
     "search": ("tui.cli.search:search", "Find entities, events and articles."),
     "show": ("tui.cli.show:show", "Print one article and what was read from it."),
-    "store": ("tui.cli.store_commands:store", "Check, repair or compact the store."),
+    "store": (
+        "tui.cli.store_commands:store",
+        "Check, back up, restore, repair or compact the store.",
+    ),
     "when": ("tui.cli.when:when", "Explain what a time expression means."),
 }
 """A command's name, the function that it is, and the line that `--help` says of it."""

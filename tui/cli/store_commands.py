@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tui.cli.backup import backup, restore
 from tui.cli.terminal_output import line, note
 
 if TYPE_CHECKING:
@@ -17,14 +18,20 @@ _SHOWN = 20
 
 @click.group()
 def store() -> None:
-    """Check, repair or compact the store.
+    """Check, back up, restore, repair or compact the store.
 
     \b
     Examples:
       dateline store check                    is everything as it was written?
+      dateline store backup /backup/news      a copy, while others go on reading and adding
+      dateline store restore /backup/news     the store anew from its backup
       dateline store repair --to ./saved      save what is whole in a damaged store
       dateline store compact                  give back the room of what was overwritten
     """
+
+
+store.add_command(backup)
+store.add_command(restore)
 
 
 @store.command()
