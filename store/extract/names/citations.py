@@ -18,6 +18,7 @@ def cut_citations(draft: Draft) -> None:
             _cut_text(draft, name, match.start())
         if name.type in ("ORG", "LAW"):
             _cut_act(draft, name)
+            _cut_amount(draft, name)
 
 
 def _cut_text(draft: Draft, name: Name, length: int) -> None:
@@ -28,6 +29,14 @@ def _cut_text(draft: Draft, name: Name, length: int) -> None:
     while end < name.end and draft.doc[end].idx < start + length:
         end += 1
     name.end = end
+
+
+def _cut_amount(draft: Draft, name: Name) -> None:
+    """ "the Commission's 15 percent": what it has is not its name."""
+    for index in range(name.start + 1, name.end - 1):
+        if draft.words[index] in ("'s", "’s", "'", "’") and draft.words[index + 1][:1].isdigit():
+            draft.reset(name, name.start, index)
+            return
 
 
 def _cut_act(draft: Draft, name: Name) -> None:

@@ -73,11 +73,13 @@ def is_organization_head(word: str) -> bool:
 
 def _type_of(words: list[str]) -> str | None:
     last = words[-1]
-    if last in ORGANIZATIONS or ("of" in words and words[words.index("of") - 1] in ORGANIZATIONS):
+    if last in ORGANIZATIONS:
         return "ORG"
     for last_words, type_ in LAST.items():
         if last in last_words:
             return type_
+    if "of" in words and words[words.index("of") - 1] in ORGANIZATIONS:
+        return "ORG"
     if words[0] in ("Mount", "Mt.", "Lake", "Cape"):
         return "LOC"
     return "EVENT" if words[0] == "Operation" else None

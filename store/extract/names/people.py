@@ -6,8 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from store.extract.gazetteer import cities
 from store.extract.names.draft import Draft, Name
 from store.extract.names.given import GIVEN_NAMES
+from store.extract.names.head_words import COMMON_FIRST
 from store.extract.names.words import PARTICLES
 from store.identity.folding import fold
 
@@ -40,11 +42,41 @@ def _surname_forms(name: Name) -> tuple[str, str]:
 
 
 def retype_surnames(draft: Draft) -> None:
-    """A word tagged as a place or an organisation is the person whose surname it is."""
+    """A word tagged as a place or an organisation is the person whose surname it is, or whose
+    first name; and so is a name of two words that ends in that surname ("Melania Trump")."""
     surnames = full_surnames(draft)
+    families = {
+        fold(name.words()[-1])
+        for name in draft.names
+        if name.type == "PERSON" and (name.titled or fold(name.words()[0]) in GIVEN_NAMES)
+    }
     for name in draft.names:
-        if name.type != "PERSON" and not name.sure and fold(name.text) in surnames:
+        if name.type == "PERSON" or name.sure:
+            continue
+        if fold(name.text) in surnames or _is_of_family(draft, name, families):
             name.type = "PERSON"
+    firsts = {
+        fold(name.words()[0]) for name in draft.names if name.type == "PERSON" and " " in name.text
+    }
+    for name in draft.names:
+        unsure = name.type in ("ORG", "GPE", "PRODUCT", "WORK") and not name.sure
+        if unsure and fold(name.text) in firsts and name.text not in cities():
+            name.type = "PERSON"
+
+
+def _is_of_family(draft: Draft, name: Name, families: set[str]) -> bool:
+    """Two words, the second the surname of somebody who is surely a person."""
+    first, *rest = name.words()
+    return (
+        len(rest) == 1
+        and fold(rest[0]) in families
+        and name.type in ("ORG", "GPE", "WORK", "PRODUCT")
+        and first.istitle()
+        and first.isalpha()
+        and first.casefold() not in COMMON_FIRST
+        and not draft.gazetteer.demonym(first)
+        and not draft.gazetteer.place(first)
+    )
 
 
 Words = tuple[str, ...]
