@@ -146,7 +146,11 @@ class Dating:
             kinds = {draft.type for draft in told if not draft.only_merges} or {
                 draft.type for draft in told if draft.actors or draft.recipients
             }
-            if len(times) != 1 or len(kinds) != 1 or any(d.date_basis for d in told):
+            if (
+                len({(t.start, t.end) for t in times}) != 1
+                or len(kinds) != 1
+                or any(d.date_basis for d in told)
+            ):
                 continue
             if self._reporting(times[0]):
                 continue
