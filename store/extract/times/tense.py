@@ -49,12 +49,11 @@ _UP_TO = frozenset({"through", "until", "till"})
 
 
 def _told_by_words(before: tuple[str, str]) -> Direction | None:
-    """What the words before the expression tell alone: "since", "as early as"."""
+    """What the words before the expression tell alone: "since", "as early as", "effective"."""
     if before[1] == "since":
         return "past"
-    ahead = before == ("later", "than") or (
-        before[1] == "as" and before[0] in {"early", "soon", "late"}
-    )
+    ahead = before[1] == "effective" or before == ("later", "than")
+    ahead = ahead or (before[1] == "as" and before[0] in {"early", "soon", "late"})
     return "future" if ahead else None
 
 
@@ -105,10 +104,25 @@ def direction_of(verb: Token) -> Direction | None:
         above = governing_verb(verb.head) if verb.head != verb else None
         if above is None or above == verb:
             return "future" if infinitive else None
-        if infinitive and (above.lemma_.lower() in _AHEAD or verb.head.pos_ != "VERB"):
+        if infinitive and _looks_ahead(verb.head, above):
             return "past" if _had(above) else "future"
         verb = above
     return None
+
+
+def _looks_ahead(head: Token, above: Token) -> bool:
+    """Whether what an infinitive hangs on lies before it: "expects to", "a plan to", "is
+    ready to"; not "celebrations to mark the day"."""
+    if head.pos_ in {"NOUN", "PROPN", "PRON", "NUM"}:
+        return head.lemma_.lower() in _PLANS
+    return above.lemma_.lower() in _AHEAD or head.pos_ != "VERB"
+
+
+_PLANS = frozenset(
+    "plan decision deal agreement intention offer bid effort proposal order deadline pledge "
+    "promise vow commitment need chance opportunity right move attempt option invitation "
+    "request call date time way".split()
+)
 
 
 def _own_direction(verb: Token) -> Direction | None:
@@ -117,7 +131,7 @@ def _own_direction(verb: Token) -> Direction | None:
     infinitive = "to" in beside.words
     if beside.words & _MODALS:
         return "past" if "have" in beside.words else "future"
-    if verb.lemma_.lower() in _PLANNED and not infinitive:
+    if (verb.lemma_.lower() in _PLANNED or _set_for(verb)) and not infinitive:
         return "past" if "had" in beside.words else "future"
     if "could" in beside.words:
         return "past"
@@ -161,6 +175,13 @@ def _auxiliaries(verb: Token) -> Auxiliaries:
     ]
     return Auxiliaries(
         frozenset(token.lower_ for token in found), frozenset(token.tag_ for token in found)
+    )
+
+
+def _set_for(verb: Token) -> bool:
+    """ "a summit set for Oslo in April"."""
+    return (
+        verb.lower_ == "set" and verb.i + 1 < len(verb.doc) and verb.doc[verb.i + 1].lower_ == "for"
     )
 
 

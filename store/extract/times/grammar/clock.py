@@ -11,6 +11,7 @@ _ZONES = {
     "est", "edt", "et", "cst", "cdt", "ct", "mst", "mdt", "mt", "pst", "pdt", "pt", "gmt", "utc",
     "bst", "cet", "cest", "eet", "msk", "ist", "jst", "hkt", "eastern", "central", "pacific",
 }  # fmt: skip
+_IN_THE = {"morning": "a", "afternoon": "p", "evening": "p"}
 DayRule = Callable[[Pieces, int], Match | None]
 
 
@@ -22,16 +23,24 @@ def clock_at(p: Pieces, i: int) -> tuple[str, int] | None:
     if word == "midnight":
         return "T24:00", i + 1
     hour = p.number(i)
-    if hour is not None and len(word) in {3, 4}:
-        return _run_together(p, i, hour) or (_military(p, i, hour) if len(word) == 4 else None)
-    if hour is None or len(word) > 2:
+    if hour is None or len(word) > 4:
         return None
+    if len(word) > 2:
+        return _run_together(p, i, hour) or (_military(p, i, hour) if len(word) == 4 else None)
     if hour == 12 and p.words[i + 1] in {"noon", "midnight"}:
         return clock_at(p, i + 1)
+    return _hour(p, i, hour) or _o_clock(p, i, hour)
+
+
+def _hour(p: Pieces, i: int, hour: int) -> tuple[str, int] | None:
+    """ "10:30", "10 p.m.", "10.30 pm", "4 in the morning"."""
     minute, end = _minutes(p, i + 1)
     half, end = _half(p, end)
+    if half is None and p.words[end : end + 2] == ["in", "the"]:
+        half = _IN_THE.get(p.words[end + 2])
+        end += 3 if half else 0
     if half is None and minute is None:
-        return _o_clock(p, i, hour)
+        return None
     if half and 1 <= hour <= 12:
         hour = hour % 12 + (12 if half == "p" else 0)
     if hour > 24 or (minute or 0) > 59:

@@ -10,7 +10,7 @@ from store.extract.times.grammar import dates
 from store.extract.times.grammar.numbers import ordinal_at
 from store.extract.times.meaning import Context, Match, Meaning, Resolve, calendar, nearest
 from store.extract.times.pieces import Pieces
-from store.extract.times.words import DAY_PARTS, NOTHING_BEHIND, SHORT_WEEKDAYS, WEEKDAYS
+from store.extract.times.words import DAY_PARTS, NOTHING_BEHIND, SHORT_WEEKDAYS, UNITS, WEEKDAYS
 
 DayRule = Callable[[Pieces, int], Match | None]
 _DEICTIC = {"today": 0, "yesterday": -1, "tomorrow": 1, "tonight": 0, "tonite": 0, "overmorrow": 2}
@@ -155,6 +155,26 @@ def day_part_of(day_rule: DayRule) -> DayRule:
     return rule
 
 
+def week_of(day_rule: DayRule) -> DayRule:
+    """A rule for "week of March 6": the week that holds the day."""
+
+    def rule(p: Pieces, i: int) -> Match | None:
+        of = day_rule(p, i + 2) if p.words[i + 1] == "of" else None
+        if not of:
+            return None
+        whole = of.resolve
+
+        def resolve(ctx: Context) -> Meaning:
+            found = whole(ctx)
+            if found.start is None:
+                return Meaning("XXXX-WXX")
+            return calendar(periods.week(found.start), found.basis or "published")
+
+        return Match(i, of.end, "DATE", "week of " + of.rule, resolve, nominal=True)
+
+    return rule
+
+
 def around_today(p: Pieces, i: int) -> Match | None:
     """ "day before yesterday", "day after tomorrow"."""
     shift = {("before", "yesterday"): -2, ("after", "tomorrow"): 2}.get(
@@ -172,7 +192,7 @@ def day_beside(p: Pieces, i: int) -> Match | None:
     if way is None or p.words[i - 1] != "the":
         return None
     unit = p.words[i]
-    if p.words[i + 2] == "last" and way < 0:
+    if p.words[i + 2] == "last" and way < 0 and p.words[i + 3] not in WEEKDAYS | UNITS:
         return Match(i, i + 3, "DATE", f"{unit} before last", _moved(unit, -2), nominal=True)
     if p.words[i + 2] not in NOTHING_BEHIND:
         return None

@@ -54,6 +54,7 @@ def _a_day_and_part(p: Pieces, i: int) -> Match | None:
 
 
 _PART_OF = days.day_part_of(a_day)
+_WEEK_OF = days.week_of(a_day)
 _CLOCK = clock.clock(a_day)
 
 
@@ -100,6 +101,7 @@ def _dispatch() -> dict[str, tuple[Rule, ...]]:
     on(sets.ADVERBS, sets.adverb)
     on(_LONG, durations.unit_long)
     on((unit + "long" for unit in _LONG), durations.unit_long)
+    on({"week"}, _WEEK_OF)
     on({"day"}, days.around_today)
     on({"day", "night", "week", "month", "year"}, days.day_beside)
     on({"present", "moment"}, vague.at_present)

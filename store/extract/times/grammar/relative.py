@@ -30,7 +30,7 @@ def relative(p: Pieces, i: int) -> Match | None:
         found = _dated(p, i) or with_part(p, weekday_by(p, i)) or _month(p, i)
         if found:
             return found
-    if which in {"past", "coming", "previous"} and (found := weekday_by(p, i)):
+    if which in {"past", "coming", "previous", "following"} and (found := weekday_by(p, i)):
         return found
     if which not in {"past", "coming", "current"} and (found := day_part_now(p, i)):
         return found
@@ -119,11 +119,13 @@ def weekday_by(p: Pieces, i: int) -> Match | None:
 
 def _weekday_by(which: str, number: int) -> Resolve:
     def resolve(ctx: Context) -> Meaning:
-        today = ctx.today(f"XXXX-WXX-{number}")
+        today, basis = ctx.reference("day", f"XXXX-WXX-{number}")
+        if which not in _FROM_THE_TEXT:
+            today, basis = ctx.today(f"XXXX-WXX-{number}"), "published"
         if STEPS[which] < 0:
-            return calendar(periods.day(_back(today, number)), "published")
+            return calendar(periods.day(_back(today, number)), basis)
         if STEPS[which] > 0:
-            return calendar(periods.day(_ahead(today, number)), "published")
+            return calendar(periods.day(_ahead(today, number)), basis)
         if ctx.direction == "past" and today.isoweekday() != number:
             return calendar(periods.day(_back(today, number)), "published")
         forward = (number - today.isoweekday()) % 7
