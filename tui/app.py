@@ -18,6 +18,8 @@ from textual.types import CSSPathType  # noqa: E402
 
 from store import shipped  # noqa: E402
 from tui.config import load_config  # noqa: E402
+from tui.first_time import is_first_time  # noqa: E402
+from tui.keys import bound  # noqa: E402
 from tui.screens.desk import Desk  # noqa: E402
 from tui.story.archive import Archive  # noqa: E402
 from tui.themes import DEFAULTS, THEMES, starting_theme  # noqa: E402
@@ -44,16 +46,19 @@ class DatelineApp(App[int]):
         store_folder: Path,
         changed_keys: Mapping[str, str] | None = None,
         theme: str | None = None,
+        *,
+        first_time: bool = False,
     ) -> None:
         super().__init__()
         self.archive = Archive(store_folder)
+        self.archive.begin()
         self.changed_keys = dict(changed_keys or {})
+        self.first_time = first_time
         for each in THEMES:
             self.register_theme(each)
         known = {each.name for each in THEMES}
         self.theme = theme if theme in known else starting_theme(os.environ)
-        if terminal.has_unicode(os.environ):
-            self.add_class("-unicode")
+        self.set_class(not terminal.has_unicode(os.environ), "-ascii")
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return DEFAULTS
@@ -65,7 +70,7 @@ class DatelineApp(App[int]):
         import asyncio
 
         if self.changed_keys:
-            self.set_keymap(self.changed_keys)
+            self.set_keymap({id_: bound(keys) for id_, keys in self.changed_keys.items()})
         if not self.is_headless:
             loop = asyncio.get_running_loop()
             terminal.end_on_signals(loop, self.exit)
@@ -81,4 +86,5 @@ def run(store_folder: Path) -> int:
         sys.stderr.write(refused + "\n")
         return terminal.NOT_A_TERMINAL
     config = load_config()
-    return DatelineApp(store_folder, config.keys, config.theme).run() or 0
+    app = DatelineApp(store_folder, config.keys, config.theme, first_time=is_first_time())
+    return app.run() or 0

@@ -19,7 +19,9 @@ ATTACKS = {
     "wide": "北京 👩‍👩‍👧 e" + "\u0301" * 5000 + " شبكة\ttab",
     "lines": "a\u2028b\u2029c\x0bd\x0ce\rf\x00g",
 }
-ALLOWED = re.compile(rb"\x1b(?:\]22;[a-z]*\x07|\[[0-9;?]*[A-Za-z]|\[[?>=<][0-9;]*[a-z$]+|\[\?[0-9]+\$p|[=>78])")
+ALLOWED = re.compile(
+    rb"\x1b(?:\]22;[a-z]*\x07|\[[0-9;?]*[A-Za-z]|\[[?>=<][0-9;]*[a-z$]+|\[\?[0-9]+\$p|[=>78])"
+)
 """What Textual itself sends: sequences that move, colour, ask, and shape the pointer."""
 
 

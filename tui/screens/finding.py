@@ -65,6 +65,17 @@ class Finding(Telling):
             self.names[row.key] = row.name
         self.go(self.place.with_term(term))
 
+    def action_kind(self) -> None:
+        """Only entities of the row's type; all of them again where that was so already."""
+        from store import Term
+
+        if self.front != "entities" or self.row is None:
+            return
+        term = Term("kind", self.row.type)
+        filter_ = self.place.filter
+        changed = filter_.drop(term) if term in filter_.terms else filter_.add(term)
+        self.go(replace(self.place, filter=changed))
+
     def action_drop(self) -> None:
         if self.place.filter:
             self.go(replace(self.place, filter=self.place.filter.drop_last()))

@@ -11,6 +11,7 @@ from textual import on, work
 from textual.timer import Timer
 from textual.worker import Worker, WorkerState
 
+from tui.keys import clashes
 from tui.safe import one_line
 from tui.screens.frame import Frame
 from tui.screens.plan import LISTS, PaneName
@@ -41,8 +42,13 @@ _EMPTY_STORE = (
 _NOTHING = ("Nothing matches all of this.", "Backspace drops the last filter.")
 
 
-def _order(place: Place, name: str) -> str:
-    return ORDER_WORDS[place.order_of(name)]
+def _order(story: Story, name: PaneName) -> str:
+    """What stands at the right of a heading: how the list is sorted."""
+    if name != "timeline":
+        return ORDER_WORDS[story.place.order_of(name)]
+    until = f"news to {one_line(story.today[:10])}, " if story.today else ""
+    faint = "" if story.place.faint else "minor hidden, "
+    return f"{until}{faint}by {story.place.zoom}"
 
 
 class Telling(Frame):
@@ -66,6 +72,7 @@ class Telling(Frame):
 
     def on_mount(self) -> None:
         self.bring("articles")
+        self._greet()
         self.retell()
         self.take_in()
         self.set_interval(_LOOK, self.look)
@@ -77,6 +84,13 @@ class Telling(Frame):
             title, hint = getattr(error, "title", None), getattr(error, "hint", "")
             words = f"{title} {hint}" if title else f"{type(error).__name__}: {error}"
             self.say(one_line(words.strip())[:200], "bad")
+
+    def _greet(self) -> None:
+        """The tour for somebody new; and what is wrong with the keys of the config file."""
+        if getattr(self.app, "first_time", False):
+            self.tour.step()
+        if self.changed_keys and (problems := clashes(self.changed_keys)):
+            self.say(one_line(f"Keys in the config file: {'; '.join(problems)}."), "bad")
 
     # From place to story
 
@@ -138,7 +152,7 @@ class Telling(Frame):
                 pane = self.lists[name]
                 pane.pinned = name in dict(place.pins)
                 pane.rows.empty = _EMPTY_STORE if story.empty else _NOTHING
-                order = f"by {place.zoom}" if name == "timeline" else _order(place, name)
+                order = _order(story, name)
                 pane.show(start, story.counts[name], order)
             self.timeline.show_buckets(story.buckets)
             if (row := self.timeline.rows.current) is not None:

@@ -31,6 +31,10 @@ class Archive:
         self._store: Store | None = None
         self._views: Views | None = None
 
+    def begin(self) -> None:
+        """Open the store already, while the screen is still being set up."""
+        self._thread.submit(self._opened)
+
     async def ask(self, question: Callable[[Views], T]) -> T:
         """What `question` answers of the views. Raises `StoreError`, and what it raises."""
         return await self._run(lambda: question(self._opened()))

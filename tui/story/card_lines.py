@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _SPARKS = "▁▂▃▄▅▆▇█"
 _WITH = 20
+_SAID = 5
+"""Articles of which a sentence is shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,25 @@ def card_page(views: Views, key: str) -> CardPage | None:
     if card is None:
         return None
     buckets = views.histogram(Filter((Term("entity", key),)), "month")
-    return CardPage(key, card.name, tuple(_lines(card, buckets)))
+    said = _sentences(views, key)
+    return CardPage(key, card.name, (*_lines(card, buckets), *_section("Sentences", said)))
+
+
+def _sentences(views: Views, key: str) -> Iterator[CardLine]:
+    """The first sentence about it in each of the newest articles."""
+    from store import Filter, Term
+
+    for row in views.articles(Filter((Term("entity", key),)), limit=_SAID):
+        reading = views.reading(row.number)
+        mentions = views.mentions(row.number, key)
+        if reading is None or not mentions:
+            continue
+        at = mentions[0].start
+        span = next((each for each in reading.sentences if each.start <= at < each.end), None)
+        if span is not None:
+            date = one_line((row.published or "undated")[:10])
+            words = one_line(" ".join(reading.text[span.start : span.end].split()))
+            yield _line((f"   {date} ", "date"), (words, "plain"))
 
 
 def _lines(card: Card, buckets: Sequence[Bucket]) -> Iterator[CardLine]:

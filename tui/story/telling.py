@@ -24,6 +24,8 @@ class Story:
     entities: ListStart[EntityRow]
     events: ListStart[EventRow]
     buckets: tuple[Bucket, ...]
+    today: str | None
+    """The corpus's today: when its newest article was published."""
     empty: bool
     """True where the store holds no article at all."""
 
@@ -50,8 +52,16 @@ def tell(views: Views, place: Place) -> Story:
         entities=_start(views, place, "entities", of["entities"][0]),
         events=_start(views, place, "timeline", events[0]),
         buckets=tuple(views.histogram(place.filter_of("timeline"), place.zoom)),
+        today=_today(views),
         empty=not of["articles"][1],
     )
+
+
+def _today(views: Views) -> str | None:
+    from store import Filter
+
+    newest = views.articles(Filter(), limit=1)
+    return newest[0].published if newest else None
 
 
 def page(views: Views, place: Place, pane: str, offset: int) -> Sequence[Any]:

@@ -46,6 +46,8 @@ def words(term: Term, names: Mapping[str, str]) -> str:
         case "date" | "pub":
             from_, _, to = term.value.partition("..")
             label = f"{'published ' if term.field == 'pub' else ''}{when(from_, to)}"
+        case "kind":
+            label = f"only {term.value.lower()}"
         case "query":
             label = term.value
         case _:

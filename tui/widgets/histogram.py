@@ -128,7 +128,7 @@ class Histogram(Widget):
 
     def _bars(self, y: int, rows: int, width: int) -> list[Piece]:
         most = max(bucket.total for bucket in self._buckets)
-        heights = _HEIGHTS if self.app.has_class("-unicode") else _ASCII_HEIGHTS
+        heights = _ASCII_HEIGHTS if self.app.has_class("-ascii") else _HEIGHTS
         below = (rows - 1 - y) * 8
         line: list[Piece] = []
         for at, _, cells in columns(len(self._buckets), width, self.chosen):

@@ -26,6 +26,10 @@ ROLE_CLASSES = {
 """For a widget's `COMPONENT_CLASSES`; `rest` is the cursor's row in a pane without focus."""
 
 
+_ASCII = str.maketrans("…•━╸›│◂▸“”≡↑↓←→▁▂▃▄▅▆▇█", '~*=->|<>""=^v<>........')
+"""Our own marks, for a terminal that is not UTF-8; the news stays as it is."""
+
+
 class RoleStyles:
     """A widget's styles by role, worked out once until its style sheet or theme changes.
 
@@ -55,5 +59,7 @@ class RoleStyles:
 
     def line(self, pieces: Iterable[Piece], width: int, *over: Role) -> Strip:
         """A line of exactly `width` cells; `over` lies over every piece (the cursor's row)."""
+        if self._widget.app.has_class("-ascii"):
+            pieces = [(text.translate(_ASCII), role) for text, role in pieces]
         segments = [Segment(text, self.of(role, *over)) for text, role in pieces]
         return Strip(segments).adjust_cell_length(width, self.of(*over))
