@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from store.sharing import file_mode, folder_mode
 from store.views.schema import create, is_current
 
 FILE = "index.sqlite"
@@ -96,8 +97,9 @@ class IndexFile:
     def locked(self, *, wait: bool = False) -> Iterator[bool]:
         """Hold the writer's lock; yields False where another process has it and `wait` is
         not asked for."""
-        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        handle = os.open(self.folder / _LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        self.folder.mkdir(mode=folder_mode(self.folder.parent), parents=True, exist_ok=True)
+        flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC
+        handle = os.open(self.folder / _LOCK, flags, file_mode(self.folder))
         try:
             try:
                 fcntl.flock(handle, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
@@ -114,7 +116,7 @@ class IndexFile:
             return
         path = self.folder / FILE
         self.remove()
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, file_mode(self.folder)))
         with closing(_connect(path.resolve().as_uri())) as connection:
             connection.execute("PRAGMA journal_mode = WAL")
             create(connection)
@@ -166,7 +168,7 @@ def _connect(uri: str) -> sqlite3.Connection:
 
 def _can_write(folder: Path) -> bool:
     try:
-        folder.mkdir(mode=0o700, exist_ok=True)
+        folder.mkdir(mode=folder_mode(folder.parent), exist_ok=True)
     except OSError:
         return False
     return os.access(folder, os.W_OK | os.X_OK) and (

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sqlite3
 import threading
-from collections import OrderedDict
 from collections.abc import Collection
 
 from store.query.completion import Completion, complete
@@ -12,15 +10,10 @@ from store.reading import Article, Reading, Span
 from store.views.card import card
 from store.views.filters import Filter, Term
 from store.views.finding import Finder, all_words, article_hit, being_typed, event_hit, words_of
-from store.views.fulltext import FullText
+from store.views.following import Following
 from store.views.index import IndexFile
 from store.views.journal import Journal
 from store.views.known import KnownNames
-from store.views.lists.articles import ArticleList
-from store.views.lists.entities import EntityList
-from store.views.lists.events import EventRows
-from store.views.lists.histogram import Histogram
-from store.views.lookups import TableLookups
 from store.views.moments import Zoom
 from store.views.rows import (
     ArticleRow,
@@ -32,14 +25,10 @@ from store.views.rows import (
     EvidenceRow,
     Hit,
 )
-from store.views.selecting.selection import Selection
-from store.views.selecting.shown import Shown
-from store.views.updating import bring_up, covered
+from store.views.state import State
 
 _PATIENCE = 0.2
 """Seconds for which a search box waits for full text to catch up."""
-_REMEMBERED = 12
-"""Filters whose selection is kept, so that going back costs nothing."""
 
 
 class Views:
@@ -51,10 +40,8 @@ class Views:
 
     def __init__(self, journal: Journal, index: IndexFile) -> None:
         self._journal = journal
-        self._index = index
-        self._full_text = FullText(index, journal)
+        self._following = Following(journal, index)
         self._lock = threading.RLock()
-        self._connect()
 
     @classmethod
     def open(cls, store: Journal) -> Views:
@@ -63,34 +50,12 @@ class Views:
 
     def close(self) -> None:
         with self._lock:
-            self._connection.close()
+            self._following.close()
 
-    def _connect(self) -> None:
-        self._connection: sqlite3.Connection = self._index.read()
-        self._file = self._index.identity()
-        self._shown = Shown(self._connection)
-        self._finder = Finder(self._connection, self._full_text)
-        self._look()
-
-    def _look(self) -> None:
-        """See the newest state, and that one from now on."""
-        self._connection.execute("BEGIN")
-        self.version = covered(self._connection)
-        self._selections: OrderedDict[Filter, Selection] = OrderedDict()
-        self._lookups = TableLookups(self._connection, self._full_text)
-        self._articles = ArticleList(self._shown)
-        self._entities = EntityList(self._connection)
-        self._events = EventRows(self._connection)
-        self._histogram = Histogram(self._connection)
-        self._finder.refresh()
-
-    def _reconnect(self) -> bool:
-        """Follow a file that was made anew; False when it was not."""
-        if self._index.identity() == self._file:
-            return False
-        self._connection.close()
-        self._connect()
-        return True
+    @property
+    def version(self) -> int:
+        """The version of the store that is seen."""
+        return self._state.version
 
     @property
     def behind(self) -> bool:
@@ -101,57 +66,36 @@ class Views:
         """Take in what the store has since, for at most about `seconds`, and look at it.
 
         Safe in several processes: one takes in, the others see what it has done. True when
-        anything is different from what was seen before.
+        anything is different from what was seen before. Raises `ViewsTrouble` when the disk is
+        full or may not be written; what was seen before can still be asked.
         """
         with self._lock:
-            moved = self._reconnect()
-            # Let go of what was seen: a writer cannot tidy its log past the oldest reader.
-            self._connection.execute("COMMIT")
-            if self.behind:
-                self._bring_up(seconds)
-            if covered(self._connection) != self.version:
-                self._look()
-                moved = True
-            else:
-                self._connection.execute("BEGIN")
-                covered(self._connection)
-            return self._reconnect() or moved
-
-    def _bring_up(self, seconds: float | None) -> None:
-        if not self._index.writable and covered(self._connection) != self._journal.version():
-            # Nobody who may write it has brought it up.
-            self._index = self._index.copied()
-            self._connection.close()
-            self._connect()
-            self._connection.execute("COMMIT")
-        bring_up(self._index, self._journal, seconds=seconds)
-
-    def _selection(self, filter_: Filter) -> Selection:
-        selection = self._selections.get(filter_)
-        if selection is None:
-            selection = Selection(self._shown, self._lookups, filter_)
-            self._selections[filter_] = selection
-            if len(self._selections) > _REMEMBERED:
-                self._selections.popitem(last=False)
-        self._selections.move_to_end(filter_)
-        return selection
+            return self._following.update(seconds)
 
     def forget(self) -> None:
         """Let go of what was worked out for filters; it is worked out again when asked."""
         with self._lock:
-            self._selections.clear()
+            self._state.forget()
+
+    @property
+    def _state(self) -> State:
+        return self._following.state
+
+    @property
+    def _finder(self) -> Finder:
+        return self._following.finder
 
     def counts(self, filter_: Filter) -> Counts:
         """How many articles, entities and events are shown, of how many."""
         with self._lock:
-            selection, every = self._selection(filter_), self._selection(Filter())
-            (articles,) = self._connection.execute(
+            selection, every = self._state.selection(filter_), self._state.selection(Filter())
+            (articles,) = self._state.connection.execute(
                 "SELECT value FROM meta WHERE name = 'articles'"
             ).fetchone() or (0,)
             shown = articles if selection.everything else len(selection.articles)
             return Counts(
                 articles=(shown, articles),
-                entities=(self._entities.count(selection), self._entities.count(every)),
+                entities=(self._state.entities.count(selection), self._state.entities.count(every)),
                 events=(selection.timeline.count(), every.timeline.count()),
             )
 
@@ -160,7 +104,7 @@ class Views:
     ) -> list[ArticleRow]:
         """Rows of the list of articles, the newest first."""
         with self._lock:
-            return self._articles.page(self._selection(filter_), offset, limit, order)
+            return self._state.articles.page(self._state.selection(filter_), offset, limit, order)
 
     def entities(
         self,
@@ -173,50 +117,52 @@ class Views:
     ) -> list[EntityRow]:
         """Rows of the list of entities, the most mentioned first; of these types, if any."""
         with self._lock:
-            return self._entities.page(self._selection(filter_), offset, limit, order, kinds)
+            return self._state.entities.page(
+                self._state.selection(filter_), offset, limit, order, kinds
+            )
 
     def events(
         self, filter_: Filter, *, offset: int = 0, limit: int = 50, faint: bool = True
     ) -> list[EventRow]:
         """Rows of the timeline; without `faint`, only those that stand out."""
         with self._lock:
-            selection = self._selection(filter_)
+            selection = self._state.selection(filter_)
             groups = selection.timeline.page(offset, limit, faint=faint)
-            return self._events.rows(groups, selection)
+            return self._state.events.rows(groups, selection)
 
     def event_count(self, filter_: Filter, *, faint: bool = True) -> int:
         """How many rows the timeline has."""
         with self._lock:
-            return self._selection(filter_).timeline.count(faint=faint)
+            return self._state.selection(filter_).timeline.count(faint=faint)
 
     def histogram(self, filter_: Filter, zoom: Zoom = "month") -> list[Bucket]:
         """Events over time, shown and total; the last bucket is for those in no other."""
         with self._lock:
-            return self._histogram.buckets(self._selection(filter_), zoom)
+            return self._state.histogram.buckets(self._state.selection(filter_), zoom)
 
     def evidence(self, event_row_id: str) -> list[EvidenceRow]:
         """The words behind a row of the timeline, of all articles that tell it."""
         with self._lock:
-            return self._events.evidence(event_row_id, self._journal)
+            return self._state.events.evidence(event_row_id, self._journal)
 
     def article_rank(self, filter_: Filter, number: int, *, order: str = "published") -> int | None:
         """Where an article stands in the list, from 0; None where it is not shown."""
         with self._lock:
-            return self._articles.rank(self._selection(filter_), number, order)
+            return self._state.articles.rank(self._state.selection(filter_), number, order)
 
     def entity_rank(
         self, filter_: Filter, key: str, *, order: str = "mentions", kinds: Collection[str] = ()
     ) -> int | None:
         with self._lock:
-            return self._entities.rank(self._selection(filter_), key, order, kinds)
+            return self._state.entities.rank(self._state.selection(filter_), key, order, kinds)
 
     def event_rank(self, filter_: Filter, row_id: str, *, faint: bool = True) -> int | None:
         """Where the row of this event stands; any article's `number:event_id` will do."""
         with self._lock:
-            group = self._events.group_of(row_id)
+            group = self._state.events.group_of(row_id)
             if group is None:
                 return None
-            return self._selection(filter_).timeline.rank(group, faint=faint)
+            return self._state.selection(filter_).timeline.rank(group, faint=faint)
 
     def names(self, typed: str, limit: int = 20) -> list[EntityRow]:
         """Search as you type: entities with a name like this, the best first; accents, case,
@@ -237,9 +183,11 @@ class Views:
         with self._lock:
             if leaves := words_of(being_typed(node)):
                 hits = self._finder.entity_hits(typed, max(1, limit * 3 // 4))
-                self._full_text.bring_up(_PATIENCE)
+                self._following.full_text.bring_up(_PATIENCE)
                 rest = limit - len(hits)
-                return hits + self._finder.article_hits(leaves, self._articles, self._journal, rest)
+                return hits + self._finder.article_hits(
+                    leaves, self._state.articles, self._journal, rest
+                )
             filter_ = Filter((Term("query", typed),))
             events = [event_hit(row) for row in self.events(filter_, limit=limit // 2)]
             rows = self.articles(filter_, limit=limit - len(events))
@@ -249,19 +197,19 @@ class Views:
     def complete(self, query: str, cursor: int) -> list[Completion]:
         """What the word of a query at the cursor may become: fields, names, types."""
         with self._lock:
-            return complete(query, cursor, KnownNames(self._connection, self._finder))
+            return complete(query, cursor, KnownNames(self._state.connection, self._finder))
 
     def prepare_search(self, seconds: float | None = None) -> bool:
         """Read the names and bring full text up to the store, for at most about `seconds`, so
         that the first search need not. True while there is more to do."""
         with self._lock:
             self._finder.warm()
-        return self._full_text.bring_up(seconds)
+        return self._following.full_text.bring_up(seconds)
 
     def card(self, key: str) -> Card | None:
         """Everything about an entity; None where there is none of that key."""
         with self._lock:
-            return card(self._connection, key)
+            return card(self._state.connection, key)
 
     def article(self, number: int) -> Article:
         """The article with its text. Raises `KeyError`."""

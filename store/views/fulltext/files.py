@@ -11,6 +11,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from store.sharing import file_mode, folder_mode
+
 FORMAT = 2
 """Counted up when what is indexed changes; the folder carries it in its name."""
 
@@ -41,7 +43,7 @@ class TextFiles:
         return copy
 
     def make(self) -> None:
-        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self.folder.mkdir(mode=folder_mode(self.folder.parent), parents=True, exist_ok=True)
 
     def empty(self) -> None:
         """Begin anew; the lock file stays, for it may be held."""
@@ -66,7 +68,7 @@ class TextFiles:
         """Written after the words themselves are: after a kill in between, they are put in
         again, in place of what is there."""
         path = self.folder / f"{_COVERS}.new"
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, file_mode(self.folder))
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             json.dump({"version": covers.version, "top": covers.top}, file)
         path.replace(self.folder / _COVERS)
@@ -74,7 +76,8 @@ class TextFiles:
     @contextmanager
     def locked(self) -> Iterator[None]:
         """One process fills; another waits and then finds it done."""
-        handle = os.open(self.folder / _LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC
+        handle = os.open(self.folder / _LOCK, flags, file_mode(self.folder))
         try:
             fcntl.flock(handle, fcntl.LOCK_EX)
             yield

@@ -43,26 +43,26 @@ def views(journal: MemoryJournal) -> Views:
 )
 def test_no_big_table_is_read_through(views: Views, filter_: Filter) -> None:
     asked: list[str] = []
-    views._connection.set_trace_callback(asked.append)
+    views._state.connection.set_trace_callback(asked.append)
     views.counts(filter_)
     views.articles(filter_)
     views.entities(filter_)
     views.events(filter_)
     views.histogram(filter_)
-    views._connection.set_trace_callback(None)
+    views._state.connection.set_trace_callback(None)
     questions = {question for question in asked if question.lstrip().startswith("SELECT")}
     assert len(questions) > 3
     for question in questions:
-        plan = views._connection.execute(f"EXPLAIN QUERY PLAN {question}").fetchall()
+        plan = views._state.connection.execute(f"EXPLAIN QUERY PLAN {question}").fetchall()
         steps = [row[3] for row in plan]
         assert not any(map(SCANNED.match, steps)), (question, steps)
 
 
 def test_a_month_is_looked_up_rather_than_a_type(views: Views) -> None:
     asked: list[str] = []
-    views._connection.set_trace_callback(asked.append)
+    views._state.connection.set_trace_callback(asked.append)
     views.counts(Filter((Term("type", "CONSULT"), JULY)))
-    views._connection.set_trace_callback(None)
+    views._state.connection.set_trace_callback(None)
     (question,) = [question for question in asked if "FROM events WHERE" in question]
-    plan = views._connection.execute(f"EXPLAIN QUERY PLAN {question}").fetchall()
+    plan = views._state.connection.execute(f"EXPLAIN QUERY PLAN {question}").fetchall()
     assert any("INDEX events_moment" in row[3] for row in plan)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import sqlite3
 import stat
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from store.views import Filter, Term, Views
+from store.views.errors import ViewsTrouble
 from store.views.index import FILE
 from tests.store.views.articles_for_tests import article, entity, reading
 from tests.store.views.memory_journal import MemoryJournal
@@ -75,6 +77,35 @@ def test_a_damaged_index_is_made_anew(journal: MemoryJournal, damage: bytes) -> 
     reopened(journal).close()
     (journal.folder / "views" / FILE).write_bytes(damage)
     assert shown(reopened(journal)) == (1, 1)
+
+
+def test_an_index_damaged_in_the_middle_is_made_anew(journal: MemoryJournal) -> None:
+    for number in range(1, 300):
+        put(journal, number)
+    reopened(journal).close()
+    path = journal.folder / "views" / FILE
+    whole = path.read_bytes()
+    path.write_bytes(whole[:4096] + b"x" * (len(whole) - 4096))
+    assert shown(reopened(journal)) == (299, 299)
+
+
+def test_a_full_disk_is_said_and_what_is_there_can_be_asked(
+    journal: MemoryJournal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(journal, 1)
+    views = reopened(journal)
+    put(journal, 2)
+
+    def full(*_: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("store.views.updating.Taking.settle", full)
+        with pytest.raises(ViewsTrouble, match="disk is full"):
+            views.update()
+    assert shown(views) == (1, 1)
+    assert views.update()
+    assert shown(views) == (2, 2)
 
 
 def test_an_index_of_another_version_is_made_anew(
