@@ -1,10 +1,12 @@
 """Nominal entities: those who take part but have no name ("rebels", "the police").
 
-Each belongs to its article: the key holds what it is called, so that "protesters" in two
-paragraphs are one, and nobody outside the article is taken for them.
+Each belongs to its article: the key holds the article and what they are called, so that
+"protesters" in two paragraphs are one, and nobody outside the article is taken for them.
 """
 
 from __future__ import annotations
+
+from hashlib import blake2b
 
 from store.extract.events.codebook import ActorNoun
 from store.extract.events.parse import Parse
@@ -26,6 +28,7 @@ class Nominals:
 
     def __init__(self, parse: Parse, entities: list[FoundEntity]) -> None:
         self.parse = parse
+        self.scope = _scope(parse)
         self.mentioned: set[tuple[str, int]] = set()
         self.known = {
             e.key: e
@@ -53,7 +56,7 @@ class Nominals:
         name = " ".join(self.parse.doc[w].text for w in words)
         lemma = " ".join([*(self.parse.lower[w] for w in words[:-1]), self.parse.lemma[head]])
         kind = TYPES.get(noun.type, "ORG")
-        return self._one(f"nominal/{lemma}", name, kind, head, words[0])
+        return self._one(f"nominal/{self.scope}/{lemma}", name, kind, head, words[0])
 
     def _belongs(self, k: int, head: int) -> bool:
         parse = self.parse
@@ -80,3 +83,10 @@ class Nominals:
             self.mentioned.add((key, span.start))
             entity.mentions.append(FoundMention(span, "nominal"))
         return entity
+
+
+def _scope(parse: Parse) -> str:
+    """A few letters that stand for the article."""
+    article = parse.doc._.article
+    name = article.id if article is not None else parse.doc.text
+    return blake2b(name.encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
