@@ -7,6 +7,7 @@ listed with its reason and never opened: a FIFO would hang, a device could do wo
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from store.intake.limits import Refused
 from store.intake.opened import Opened
 
 STANDARD_INPUT = "-"
+_LINK = re.compile(r"https?://", re.IGNORECASE)
 
 _KINDS = (
     (stat.S_ISFIFO, "a FIFO"),
@@ -76,6 +78,9 @@ def stamp(name: str) -> str:
 def _expand(path: str) -> Iterator[Source]:
     if path == STANDARD_INPUT:
         yield Source(path)
+        return
+    if _LINK.match(path):
+        yield Source(path, "links are not fetched: save the page and name the file")
         return
     try:
         mode = Path(path).stat().st_mode

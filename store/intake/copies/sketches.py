@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
+from store.sharing import file_mode, folder_mode
+
 _SCHEMA = 1
 _TABLES = (
     "DROP TABLE IF EXISTS hashes; DROP TABLE IF EXISTS covered;"
@@ -76,8 +78,9 @@ class Sketches:
         self._db.close()
 
     def _opened(self) -> sqlite3.Connection:
-        self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        self.path.touch(mode=0o600, exist_ok=True)
+        folder = self.path.parent
+        folder.mkdir(mode=folder_mode(folder.parent), parents=True, exist_ok=True)
+        self.path.touch(mode=file_mode(folder), exist_ok=True)
         db = sqlite3.connect(self.path, timeout=30)
         db.execute("PRAGMA journal_mode = WAL")
         db.execute("PRAGMA synchronous = OFF")

@@ -1,0 +1,122 @@
+"""Feeds every reader damaged files, in the real process: `python -m tests.hostile.fuzz_readers`.
+
+Whatever comes in, there comes out an article or a reason, in time. A file that crashes, hangs
+or fills the process is written to the folder that is named at the end, and the status is 1.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import io
+import json
+import random
+import sys
+import tempfile
+import time
+from collections import Counter
+from contextlib import closing
+from pathlib import Path
+
+from store.ingest.taking import Stopped, Taker
+from store.intake.sources import Source
+from tests.store.intake.formats.test_archives import PAGE, a_crawl, tarred
+from tests.store.intake.formats.test_documents import CORE, OPEN, WORD, a_pdf, zipped
+from tests.store.intake.formats.test_feed import ATOM, RDF, RSS
+from tests.store.intake.formats.test_mail import a_mail
+from tests.store.intake.formats.test_page import page
+
+LINE = json.dumps({"text": "The council closed the bridge.", "date": "2024-07-09"}).encode()
+SEEDS: dict[str, bytes] = {
+    "a.txt": "---\ntitle: Bridge\n---\nMINSK, July 9 (Wire) - “Closed”, she said.".encode(),
+    "a.html": page("<meta property='article:published_time' content='2024-07-09'>").encode(),
+    "rss.xml": RSS.format(more="").encode(),
+    "atom.xml": ATOM.encode(),
+    "rdf.xml": RDF.encode(),
+    "a.json": b'{"articles": [%b, %b]}' % (LINE, LINE),
+    "a.jsonl": LINE + b"\n" + LINE,
+    "a.csv": b"title,text,date\nBridge,\"Closed.\nAgain.\",2024-07-09\n",
+    "a.eml": a_mail().as_bytes(),
+    "box": (b"From a@b.c Tue Jul  9 00:30:00 2024\n" + a_mail().as_bytes() + b"\n") * 2,
+    "a.pdf": a_pdf(["The council closed the bridge."], {"/Title": "Bridge"}),
+    "a.docx": zipped({"word/document.xml": WORD.format(text="x"), "docProps/core.xml": CORE}),
+    "a.odt": zipped({"mimetype": "x", "content.xml": OPEN}),
+    "a.zip": zipped({"1.txt": "The bridge.", "2.html": PAGE}),
+    "a.tar": tarred({"1.txt": b"The bridge.", "2.html": PAGE.encode()}),
+    "a.txt.gz": gzip.compress(b"The bridge is closed."),
+    "a.warc": a_crawl(("https://x.example/", "text/html", PAGE.encode()), packed=False),
+}  # fmt: skip
+_NASTY = [
+    b"\0",
+    b"\xff\xfe",
+    b"\x1b[2J",
+    b"<",
+    b"&#x0;",
+    b"]]>",
+    b"9" * 400,
+    b"\n",
+    b"--b",
+    b"{",
+    b"%",
+]
+
+
+def damaged(data: bytes, chance: random.Random) -> bytes:
+    """A copy with a few bytes changed, taken away, doubled or put in."""
+    found = bytearray(data)
+    for _ in range(chance.choice((1, 1, 2, 4, 16))):
+        at = chance.randrange(len(found) + 1)
+        match chance.randrange(6):
+            case 0 if at < len(found):
+                found[at] = chance.randrange(256)
+            case 1:
+                del found[at : at + chance.randrange(1, 40)]
+            case 2:
+                found[at:at] = found[at : at + chance.randrange(1, 200)] * chance.choice((1, 3, 50))
+            case 3:
+                found[at:at] = chance.choice(_NASTY)
+            case 4 if chance.random() < 0.2:
+                del found[at:]
+            case _ if at < len(found):
+                found[at] ^= 1 << chance.randrange(8)
+    return bytes(found)
+
+
+def fuzz(
+    name: str, seconds: float, folder: Path, chance: random.Random
+) -> tuple[Counter[str], int]:
+    """How many of each outcome, and how many files broke the process (they are kept)."""
+    outcomes: Counter[str] = Counter()
+    broken = 0
+    end = time.monotonic() + seconds
+    with closing(Taker(io.BytesIO())) as taker:
+        while time.monotonic() < end:
+            path = folder / f"{broken}-{name}"
+            path.write_bytes(damaged(SEEDS[name], chance))
+            found = [each for _, each in taker.take([Source(str(path))])]
+            outcomes.update(type(each).__name__ for each in found)
+            outcomes["files"] += 1
+            broken += any(isinstance(each, Stopped) for each in found)
+    return outcomes, broken
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seconds", type=float, default=600, help="for each format")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("formats", nargs="*", metavar="FORMAT", help=", ".join(SEEDS))
+    asked = parser.parse_args()
+    folder = Path(tempfile.mkdtemp(prefix="dateline-fuzz-"))
+    status = 0
+    for name in asked.formats or SEEDS:
+        outcomes, broken = fuzz(name, asked.seconds, folder, random.Random(asked.seed))  # noqa: S311
+        counts = ", ".join(f"{n:,} {what}" for what, n in sorted(outcomes.items()))
+        sys.stdout.write(f"{name:9} {counts}; {broken} broke the process\n")
+        sys.stdout.flush()
+        status |= bool(broken)
+    sys.stdout.write(f"{folder}\n")
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main())
