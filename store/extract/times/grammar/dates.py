@@ -182,7 +182,8 @@ def _month_like(p: Pieces, i: int) -> bool:
     if before in _BEFORE_A_MONTH or before == "-":
         return True
     name_behind = p.words[i + 1] in {"on", "for", "of", "to"}
-    return before.isalpha() and not p.capital(i - 1) and not name_behind
+    plain = before.isalpha() and (before == "the" or not p.capital(i - 1))
+    return plain and not name_behind
 
 
 def _nearest_month(number: int, ctx: Context) -> Meaning:

@@ -8,12 +8,19 @@ from datetime import timedelta
 from store.extract.times import periods
 from store.extract.times.grammar import dates
 from store.extract.times.grammar.numbers import ordinal_at
-from store.extract.times.meaning import Context, Match, Meaning, Resolve, calendar, nearest
+from store.extract.times.meaning import (
+    Context,
+    Match,
+    Meaning,
+    Resolve,
+    calendar,
+    nearest,
+)
 from store.extract.times.pieces import Pieces
-from store.extract.times.words import DAY_PARTS, NOTHING_BEHIND, SHORT_WEEKDAYS, UNITS, WEEKDAYS
+from store.extract.times.words import NOTHING_BEHIND, SHORT_WEEKDAYS, UNITS, WEEKDAYS
 
 DayRule = Callable[[Pieces, int], Match | None]
-_DEICTIC = {"today": 0, "yesterday": -1, "tomorrow": 1, "tonight": 0, "tonite": 0, "overmorrow": 2}
+_DEICTIC = {"today": 0, "yesterday": -1, "tomorrow": 1}
 
 
 _SELECTED = frozenset({"last", "next", "this", "every", "each"})
@@ -100,59 +107,18 @@ def weekday_with_date(p: Pieces, i: int) -> Match | None:
 def deictic(p: Pieces, i: int) -> Match | None:
     """The days that are named from the day of speaking: "today", "yesterday"."""
     word = p.words[i]
-    shift = _DEICTIC[word]
     if p.raw(i).istitle() and i and p.words[i - 1].isalpha() and p.capital(i - 1):
         return None
-    if word.startswith("toni"):
-        return Match(i, i + 1, "TIME", "tonight", part_of(_shifted(0), "NI"))
-    return Match(i, i + 1, "DATE", word, _shifted(shift))
+    return Match(i, i + 1, "DATE", word, shifted(_DEICTIC[word]))
 
 
-def _shifted(days: int) -> Resolve:
+def shifted(days: int) -> Resolve:
+    """The day that lies so many days from the article's own."""
+
     def resolve(ctx: Context) -> Meaning:
         return calendar(periods.day(ctx.today() + timedelta(days=days)), "published")
 
     return resolve
-
-
-def part_of(whole: Resolve, code: str) -> Resolve:
-    """The part of the day that `code` names, of the day that `whole` means."""
-
-    def resolve(ctx: Context) -> Meaning:
-        found = whole(ctx)
-        if found.precision != "day":
-            return found
-        return Meaning(f"{found.value}T{code}", found.start, found.end, "time", found.basis, "TIME")
-
-    return resolve
-
-
-def with_part(p: Pieces, match: Match | None) -> Match | None:
-    """The same day with its part behind it: "Friday night", "tomorrow morning"."""
-    if not match:
-        return None
-    at = match.end
-    at += p.words[at] in {"late", "early"} and p.words[at + 1] in DAY_PARTS
-    code = DAY_PARTS.get(p.words[at])
-    if code is None or p.words[at] in {"noon", "midday"} or p.words[at + 1] == "-":
-        return match
-    return Match(match.start, at + 1, "TIME", match.rule + " part", part_of(match.resolve, code))
-
-
-def day_part_of(day_rule: DayRule) -> DayRule:
-    """A rule for a part of the day with its day behind it: "the night of March 3"."""
-
-    def rule(p: Pieces, i: int) -> Match | None:
-        code = DAY_PARTS.get(p.words[i])
-        if code is None:
-            return None
-        at = i + 1 + (p.words[i + 1] in {"of", "on"})
-        of = day_rule(p, at)
-        if not of or of.rule == "second day":
-            return None
-        return Match(i, of.end, "TIME", "part " + of.rule, part_of(of.resolve, code), nominal=True)
-
-    return rule
 
 
 def week_of(day_rule: DayRule) -> DayRule:
@@ -182,7 +148,7 @@ def around_today(p: Pieces, i: int) -> Match | None:
     )
     if shift is None:
         return None
-    return Match(i, i + 3, "DATE", "day around today", _shifted(shift), nominal=True)
+    return Match(i, i + 3, "DATE", "day around today", shifted(shift), nominal=True)
 
 
 def day_beside(p: Pieces, i: int) -> Match | None:
@@ -207,37 +173,5 @@ def _beside(unit: str, way: int) -> Resolve:
     def resolve(ctx: Context) -> Meaning:
         of, basis = ctx.reference(unit)
         return calendar(periods.moved(unit, of, way), basis)
-
-    return resolve
-
-
-def day_part_now(p: Pieces, i: int) -> Match | None:
-    """The part of the article's own day: "this morning"; "last night" is the one before."""
-    which, part = p.words[i], p.words[i + 1]
-    code = DAY_PARTS.get(part)
-    if code is None:
-        return None
-    if which in {"last", "this"}:
-        shift = -1 if which == "last" else 0
-        return Match(i, i + 2, "TIME", f"{which} part", part_of(_shifted(shift), code))
-    days = {"next": 1, "following": 1, "previous": -1}.get(which, 0)
-    resolve = _part_of_reference(code, days)
-    return Match(i, i + 2, "TIME", f"{which} part", resolve, nominal=which != "that")
-
-
-def day_part_alone(p: Pieces, i: int) -> Match | None:
-    """The part of a day told before: "in the morning", "that night", "overnight"."""
-    before = p.words[i - 1] if i else ""
-    if before in {"good", "pre", "-"} and p.words[i - 2] != "mid":
-        return None
-    resolve = _part_of_reference(DAY_PARTS[p.words[i]], 0)
-    return Match(i, i + 1, "TIME", "part of a day", resolve, nominal=True)
-
-
-def _part_of_reference(code: str, days: int) -> Resolve:
-    def resolve(ctx: Context) -> Meaning:
-        told, basis = ctx.reference("day", f"XXXX-XX-XXT{code}")
-        of = told + timedelta(days=days)
-        return Meaning(f"{of.isoformat()}T{code}", of, of, "time", basis)
 
     return resolve

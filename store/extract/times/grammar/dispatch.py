@@ -8,6 +8,7 @@ from store.extract.times.grammar import (
     clock,
     date_pairs,
     dates,
+    day_parts,
     days,
     durations,
     holidays,
@@ -42,18 +43,20 @@ def a_day(p: Pieces, i: int) -> Match | None:
         return days.weekday_with_date(p, i) or days.weekday(p, i)
     if word in MONTHS:
         return dates.month_day(p, i)
-    if word in {"today", "yesterday", "tomorrow", "tonight"}:
+    if word in {"today", "yesterday", "tomorrow"}:
         return days.deictic(p, i)
+    if word == "tonight":
+        return day_parts.tonight(p, i)
     if word in {"last", "next", "this"}:
-        return relative.weekday_by(p, i) or days.day_part_now(p, i)
+        return relative.weekday_by(p, i) or day_parts.day_part_now(p, i)
     return dates.day_month(p, i) or dates.numeric(p, i)
 
 
 def _a_day_and_part(p: Pieces, i: int) -> Match | None:
-    return days.with_part(p, a_day(p, i))
+    return day_parts.with_part(p, a_day(p, i))
 
 
-_PART_OF = days.day_part_of(a_day)
+_PART_OF = day_parts.day_part_of(a_day)
 _WEEK_OF = days.week_of(a_day)
 _CLOCK = clock.clock(a_day)
 
@@ -71,7 +74,8 @@ def _dispatch() -> dict[str, tuple[Rule, ...]]:
 
     on(MONTHS, _a_day_and_part, dates.month_year, dates.month_alone)
     on(WEEKDAYS, _a_day_and_part)
-    on({"today", "yesterday", "tomorrow", "tonight"}, _a_day_and_part, days.deictic)
+    on({"today", "yesterday", "tomorrow"}, _a_day_and_part, days.deictic)
+    on({"tonight"}, day_parts.tonight)
     on(relative.STEPS, relative.relative)
     on(ONES, durations.duration, years.spelt_year)
     on(TENS, durations.duration, years.spelt_year, quarters.quarter, dates.century)
@@ -83,7 +87,7 @@ def _dispatch() -> dict[str, tuple[Rule, ...]]:
     on({"fiscal"}, reports.year_period)
     on(SEASONS, years.season)
     on({"noon", "midnight", "midday"}, _CLOCK)
-    on(DAY_PARTS.keys() - {"noon", "midday", "night"}, days.day_part_alone, _PART_OF)
+    on(DAY_PARTS.keys() - {"noon", "midday", "night"}, day_parts.day_part_alone, _PART_OF)
     on({"night"}, _PART_OF)
     on(PLURAL_UNITS, durations.units_alone)
     on(vague.WORDS, vague.vague)

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 
 from store.extract.times import periods
 from store.extract.times.grammar.dates import month_day, month_name_at
-from store.extract.times.grammar.days import day_part_now, weekday_name_at, with_part
+from store.extract.times.grammar.day_parts import day_part_now, with_part
+from store.extract.times.grammar.days import weekday_name_at
 from store.extract.times.grammar.numbers import ordinal_at
 from store.extract.times.grammar.reports import reported_quarter
 from store.extract.times.meaning import Context, Match, Meaning, Resolve, calendar, constant

@@ -1,0 +1,89 @@
+"""Parts of the day: "Friday night", "this morning", "the night of March 3", "overnight"."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from store.extract.times.grammar.days import DayRule, shifted
+from store.extract.times.meaning import Context, Match, Meaning, Resolve
+from store.extract.times.pieces import Pieces
+from store.extract.times.words import DAY_PARTS
+
+
+def part_of(whole: Resolve, code: str) -> Resolve:
+    """The part of the day that `code` names, of the day that `whole` means."""
+
+    def resolve(ctx: Context) -> Meaning:
+        found = whole(ctx)
+        if found.precision != "day":
+            return found
+        return Meaning(f"{found.value}T{code}", found.start, found.end, "time", found.basis, "TIME")
+
+    return resolve
+
+
+def tonight(p: Pieces, i: int) -> Match | None:
+    """The night of the article's own day, and not the "Tonight Show"."""
+    if p.words[i + 1] == "show" and p.capital(i + 1):
+        return None
+    return Match(i, i + 1, "TIME", "tonight", part_of(shifted(0), "NI"))
+
+
+def with_part(p: Pieces, match: Match | None) -> Match | None:
+    """The same day with its part behind it: "Friday night", "tomorrow morning"."""
+    if not match:
+        return None
+    at = match.end
+    at += p.words[at] in {"late", "early"} and p.words[at + 1] in DAY_PARTS
+    code = DAY_PARTS.get(p.words[at])
+    if code is None or p.words[at] in {"noon", "midday"} or p.words[at + 1] == "-":
+        return match
+    return Match(match.start, at + 1, "TIME", match.rule + " part", part_of(match.resolve, code))
+
+
+def day_part_of(day_rule: DayRule) -> DayRule:
+    """A rule for a part of the day with its day behind it: "the night of March 3"."""
+
+    def rule(p: Pieces, i: int) -> Match | None:
+        code = DAY_PARTS.get(p.words[i])
+        if code is None:
+            return None
+        at = i + 1 + (p.words[i + 1] in {"of", "on"})
+        of = day_rule(p, at)
+        if not of or of.rule == "second day":
+            return None
+        return Match(i, of.end, "TIME", "part " + of.rule, part_of(of.resolve, code), nominal=True)
+
+    return rule
+
+
+def day_part_now(p: Pieces, i: int) -> Match | None:
+    """The part of the article's own day: "this morning"; "last night" is the one before."""
+    which, part = p.words[i], p.words[i + 1]
+    code = DAY_PARTS.get(part)
+    if code is None:
+        return None
+    if which in {"last", "this"}:
+        shift = -1 if which == "last" else 0
+        return Match(i, i + 2, "TIME", f"{which} part", part_of(shifted(shift), code))
+    days = {"next": 1, "following": 1, "previous": -1}.get(which, 0)
+    resolve = _part_of_reference(code, days)
+    return Match(i, i + 2, "TIME", f"{which} part", resolve, nominal=which != "that")
+
+
+def day_part_alone(p: Pieces, i: int) -> Match | None:
+    """The part of a day told before: "in the morning", "that night", "overnight"."""
+    before = p.words[i - 1] if i else ""
+    if before in {"good", "pre", "-"} and p.words[i - 2] != "mid":
+        return None
+    resolve = _part_of_reference(DAY_PARTS[p.words[i]], 0)
+    return Match(i, i + 1, "TIME", "part of a day", resolve, nominal=True)
+
+
+def _part_of_reference(code: str, days: int) -> Resolve:
+    def resolve(ctx: Context) -> Meaning:
+        told, basis = ctx.reference("day", f"XXXX-XX-XXT{code}")
+        of = told + timedelta(days=days)
+        return Meaning(f"{of.isoformat()}T{code}", of, of, "time", basis)
+
+    return resolve
