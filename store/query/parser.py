@@ -10,6 +10,7 @@ from lark.exceptions import UnexpectedToken, VisitError
 
 from store.query.errors import QueryError
 from store.query.fields import leaf, text_leaf
+from store.query.surrogates import made_whole
 from store.query.tree import And, Node, Not, Or
 
 LONGEST = 4_000
@@ -73,6 +74,7 @@ def _parser() -> Lark:
 
 def parse(query: str) -> Node:
     """The tree of a query. Raises `QueryError`, with the place, where it cannot be read."""
+    query = made_whole(query)
     _check_size(query)
     try:
         tree: Any = _parser().parse(query.translate(_QUOTES))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from store.identity.folding import fold
+from store.query.surrogates import made_whole
 from store.query.tree import And, Node, Or, Text
 from store.views.fulltext import FullText
 from store.views.fulltext.snippets import snippet
@@ -42,6 +43,7 @@ class Finder:
 
     def entity_hits(self, typed: str, limit: int) -> list[Hit]:
         """Entities by name, then by the office that they hold."""
+        typed = made_whole(typed)
         hits = [_entity_hit(row, self._also(row, typed)) for row in self.names(typed, limit)]
         known = {hit.key for hit in hits}
         for office in self._offices.search(typed, _OFFICES):

@@ -6,6 +6,7 @@ import fcntl
 import json
 import os
 import shutil
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ FORMAT = 2
 
 _COVERS = "covers.json"
 _LOCK = "filling.lock"
+_OWN = ("meta.json", ".managed.json")
+"""What tantivy writes for its user alone, whatever the umask."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,16 @@ class TextFiles:
                 path.unlink(missing_ok=True)
 
     def exist(self) -> bool:
-        return (self.folder / "meta.json").exists()
+        """Are they there, and may we read them?"""
+        return all(os.access(self.folder / name, os.R_OK) for name in _OWN)
+
+    def share(self) -> None:
+        """Give what tantivy wrote to the group, in a store that is shared with one."""
+        mode = file_mode(self.folder)
+        for path in (self.folder / name for name in _OWN):
+            status = path.stat()
+            if status.st_uid == os.geteuid() and stat.S_IMODE(status.st_mode) != mode:
+                path.chmod(mode)
 
     def covers(self) -> Covers:
         """What is covered; nothing where that cannot be read."""

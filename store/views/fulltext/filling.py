@@ -51,10 +51,12 @@ def fill(files: TextFiles, journal: Journal, *, seconds: float | None = None) ->
         deadline = None if seconds is None else time.monotonic() + seconds
         for version, numbers in _changed(journal, covers.version, size):
             covers = _put(writer, journal, numbers, Covers(version, covers.top))
+            files.share()
             files.say(covers)
             if deadline is not None and time.monotonic() > deadline:
                 break
         writer.wait_merging_threads()
+        files.share()
 
 
 def _changed(journal: Journal, since: int, size: int) -> Iterator[tuple[int, list[int]]]:

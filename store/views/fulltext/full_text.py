@@ -34,10 +34,11 @@ class FullText:
         """Take in the words of what the journal has since, for at most about `seconds`; True
         when there is more.
 
-        Who may not write here reads what is here while it is of the journal's version, and
-        makes a private index when it is not.
+        Who may not write here goes on with a private copy: tantivy makes a file even to read.
         """
-        if self._files.covers().version == self._journal.version() and self._files.exist():
+        is_ours = self._writable or self._private is not None
+        covered = self._files.covers().version
+        if is_ours and covered == self._journal.version() and self._files.exist():
             return False
         from store.views.fulltext.filling import fill
 
@@ -55,9 +56,11 @@ class FullText:
         return self._files.covers().version != self._journal.version()
 
     def numbers(self, leaf: Text) -> set[int]:
-        """The articles that hold these words."""
+        """The articles that hold these words; none for no words."""
         from store.views.fulltext.asking import is_loose, question
 
+        if not words(leaf.words):
+            return set()
         self.bring_up()
         searcher = self._searcher()
         if searcher.num_docs == 0:
@@ -91,7 +94,10 @@ class FullText:
             self._index.config_reader("manual")
             self.version = -1
         if self.version != covers:
-            self._index.reload()
+            try:
+                self._index.reload()
+            except ValueError:  # a colleague's words, not yet the group's: later then
+                return self._index.searcher()
             self.version = covers
         return self._index.searcher()
 

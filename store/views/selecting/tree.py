@@ -5,6 +5,7 @@ from __future__ import annotations
 from store.query.days import days
 from store.query.errors import QueryError
 from store.query.states import STATES
+from store.query.surrogates import made_whole
 from store.query.tree import (
     And,
     Entity,
@@ -47,7 +48,7 @@ def _factors(term: Term) -> tuple[Node, ...]:
 
 
 def _node(term: Term) -> Node:  # noqa: C901, PLR0911 - one line for each field
-    value = term.value
+    value = made_whole(term.value)
     match term.field:
         case "entity":
             return Entity(value)

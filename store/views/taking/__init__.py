@@ -17,6 +17,7 @@ from store.views.taking.grouping import Grouping
 from store.views.taking.interned import Interned
 from store.views.taking.names import Names
 from store.views.taking.published import instant
+from store.views.taking.storable import storable
 from store.views.taking.sums import Sums
 from store.views.taking.titles import title_of
 
@@ -52,6 +53,7 @@ class Taking:
 
     def take(self, number: int, article: Article, reading: Reading | None) -> None:
         """Take the article in, in place of what was there under its number."""
+        article, reading = storable(article, reading)
         self.forget(number)
         title, is_sentence = title_of(article, reading)
         at, day = instant(article.published)
