@@ -15,7 +15,8 @@ WEAPONS = frozenset(
     "device torpedo sniper knife blast explosion airstrike strike attack fire round warhead "
     "shrapnel artillery gas dynamite blaze detonation".split()
 )
-HARM = frozenset("injure hurt wound kill".split())
+UNMEANT = {"injure": "casualty", "damage": "damage"}
+"""Verbs that need no one who means it, with the mode of the event if there is none."""
 CAUSES = frozenset({"in", "after", "by", "from", "when", "during", "following"})
 
 
@@ -32,8 +33,8 @@ def deliberate(draft: Draft, parse: Parse, matcher: Matcher) -> list[int]:
             return [token]
     doing = [t for t in cause if parse.pos[t] in ("NOUN", "PROPN")]
     armed = any(parse.lemma[t] in WEAPONS or matcher.noun_entry(t) for t in doing)
-    if draft.lemma == "injure" and not armed:
-        draft.type, draft.mode = "OTHER", "casualty"
+    if draft.lemma in UNMEANT and not armed:
+        draft.type, draft.mode = "OTHER", UNMEANT[draft.lemma]
     elif draft.subject_tokens and not armed and parse.pos[draft.subject_tokens[0]] == "NOUN":
         draft.type, draft.mode = "OTHER", "accident"
     return []

@@ -69,7 +69,7 @@ class Matcher:
 
     def _findings(self, word: frozenset[str], match: Match, frame: Frame) -> list[int]:
         if any(name.startswith(COMPLEMENT) for name in word):
-            complement = self._complement(match, frame, finite=CLAUSE in word)
+            complement = self._complement(match, finite=CLAUSE in word)
             if complement is None or not self._asked_for(complement, word):
                 return []
             return [complement]
@@ -146,9 +146,9 @@ class Matcher:
         timed = parse.having(token, "pobj") if parse.dep[token] == "prep" else []
         return not any(parse.doc[t].ent_type_ in ("DATE", "TIME") for t in timed)
 
-    def _complement(self, match: Match, frame: Frame, *, finite: bool) -> int | None:
+    def _complement(self, match: Match, *, finite: bool) -> int | None:
         parse = self.parse
-        for token in (match.verb, *match.tokens, *frame.objects):
+        for token in (match.verb, *match.tokens):
             for k in parse.kids[token]:
                 if self._open(k, own=token == match.verb, finite=finite):
                     return k

@@ -15,9 +15,7 @@ from store.extract.events.parse import Parse
 
 TELLING_GERUND = frozenset({"after", "before", "since", "by", "following", "upon", "while"})
 BELOW = frozenset("advcl acl relcl xcomp pobj npadvmod amod oprd dobj".split())
-ALONE_MODES = frozenset(
-    "disaster accident casualty death crime bomb launch match closure recall".split()
-)
+ALONE_MODES = frozenset("disaster crime bomb launch match".split())
 """OTHER events that are news when nobody is named."""
 TWO_SIDED = frozenset({"AID", "SANCTION", "COOPERATE"})
 """Types that need a recipient (PLOVER's manual)."""

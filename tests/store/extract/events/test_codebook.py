@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from store.extract.events.codebook import CodebookError, load, shipped_codebook
+from store.extract.pipeline import Reader
+from store.reading import Article
 
 PLOVER = set(
     "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST "
@@ -51,3 +53,12 @@ def test_a_bad_row_says_where_it_is(tmp_path: Path, row: str) -> None:
     own.write_text(f"\n{row}\n", encoding="utf-8")
     with pytest.raises(CodebookError, match=r"mine\.tsv:2"):
         load([own])
+
+
+def test_a_users_table_is_read_by_the_component(reader: Reader, tmp_path: Path) -> None:
+    own = tmp_path / "mine.tsv"
+    own.write_text("paint\tAID\n", encoding="utf-8")
+    component = reader.nlp.create_pipe("dateline_events", config={"codebook": [str(own)]})
+    doc = reader.nlp(reader.prepare(Article(id="t", text="Kenya painted Somalia.")))
+    assert doc._.events == []
+    assert [event.type for event in component(doc)._.events] == ["AID"]
