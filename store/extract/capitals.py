@@ -40,12 +40,29 @@ _SMALL = frozenset(
 class Recaser:
     """Puts a text in capitals into ordinary case; any other is returned as it is."""
 
-    def __init__(self, common: Collection[str], proper: Collection[str] = ()) -> None:
+    def __init__(
+        self,
+        common: Collection[str],
+        proper: Collection[str] = (),
+        acronyms: Collection[str] = (),
+        phrases: Collection[str] = (),
+    ) -> None:
         self._common = common
         self._proper = _CALENDAR | frozenset(proper)
+        self._acronyms = frozenset(acronyms)
+        longest_first = sorted((phrase.upper() for phrase in phrases), key=len, reverse=True)
+        self._phrases = re.compile(
+            rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b" if phrases else r"(?!)"
+        )
 
     @classmethod
-    def for_model(cls, nlp: Language, proper: Iterable[str] = ()) -> Recaser:
+    def for_model(
+        cls,
+        nlp: Language,
+        proper: Iterable[str] = (),
+        acronyms: Iterable[str] = (),
+        phrases: Iterable[str] = (),
+    ) -> Recaser:
         """The model's lemmatizer brings the dictionary; a model without one brings none,
         and then only function words are written small."""
         common: set[str] = set()
@@ -55,14 +72,15 @@ class Recaser:
                 if lookups.has_table(table):
                     for words in lookups.get_table(table).values():
                         common.update(words)
-        return cls(common, frozenset(proper))
+        return cls(common, frozenset(proper), frozenset(acronyms), frozenset(phrases))
 
     def recase(self, text: str) -> str:
         """The text with as many code points as before, at the same places."""
         if not in_capitals(text):
             return text
-        acronyms = {match[1] for match in _ACRONYM.finditer(text)}
+        acronyms = self._acronyms | {match[1] for match in _ACRONYM.finditer(text)}
         starts = {match.end() for match in _SENTENCE_START.finditer(text)}
+        starts |= set(self._in_phrases(text))
 
         def cased(match: re.Match[str]) -> str:
             word = match[0]
@@ -75,6 +93,13 @@ class Recaser:
             return small
 
         return _WORD.sub(cased, text)
+
+    def _in_phrases(self, text: str) -> Iterable[int]:
+        """Where the words of known names begin: "EL SALVADOR", but not "OF" in one."""
+        for phrase in self._phrases.finditer(text):
+            for word in _WORD.finditer(text, phrase.start(), phrase.end()):
+                if word[0].lower() not in _SMALL:
+                    yield word.start()
 
     def _is_name(self, word: str) -> bool:
         stem = re.sub(r"['’]s?$", "", word)

@@ -26,6 +26,7 @@ from thinc.api import NumpyOps, set_current_ops
 from store.extract import found
 from store.extract.assemble import assemble
 from store.extract.capitals import Recaser
+from store.extract.gazetteer import proper_words
 from store.extract.joints import repair
 from store.reading import Article, Extractor, Reading, Unreadable
 from store.trouble import Trouble
@@ -89,7 +90,7 @@ class Reader:
 
     def __init__(self, model: str = DEFAULT_MODEL) -> None:
         self.nlp = load(model)
-        self.recaser = Recaser.for_model(self.nlp)
+        self.recaser = Recaser.for_model(self.nlp, *proper_words())
         self.extractor = Extractor(
             name="dateline",
             version=importlib.metadata.version("dateline"),
