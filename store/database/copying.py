@@ -26,6 +26,7 @@ from store.database.lines import (
 )
 from store.database.replay import Replayer
 from store.database.slots import is_live, offset_of
+from store.sharing import file_mode
 
 _BUFFER = 1 << 20
 _STEP = 100_000
@@ -40,7 +41,7 @@ class JournalCopy:
         """Write at `path` what will be generation `generation` of `journal`. Raises `OSError`."""
         self.path = path
         flags = os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC
-        self._fd = os.open(path, flags, 0o600)
+        self._fd = os.open(path, flags, file_mode(path.parent))
         self._closing = weakref.finalize(self, os.close, self._fd)
         self._buffer = bytearray(header_line(store, generation))
         self._position = 0

@@ -23,6 +23,7 @@ from store.database.index_head import Head, read_head
 from store.database.keys import KeyFiles
 from store.database.lines import DocId, Header
 from store.database.slots import NumberFile
+from store.sharing import file_mode, folder_mode
 
 
 class Index:
@@ -31,12 +32,12 @@ class Index:
     def __init__(self, folder: Path, header: Header, *, writable: bool) -> None:
         """Open the folder; made when it is missing and `writable`. Raises `OSError`."""
         if writable:
-            folder.mkdir(mode=0o700, exist_ok=True)
+            folder.mkdir(mode=folder_mode(folder.parent), exist_ok=True)
         self.folder = folder
         self.header = header
         self.writable = writable
         flags = os.O_RDWR | os.O_CREAT if writable else os.O_RDONLY
-        self._fd = os.open(folder / "head", flags | os.O_CLOEXEC, 0o600)
+        self._fd = os.open(folder / "head", flags | os.O_CLOEXEC, file_mode(folder))
         self._closing = weakref.finalize(self, os.close, self._fd)
         self._slots: dict[int, NumberFile] = {}
         self._keys: dict[int, KeyFiles] = {}
@@ -115,9 +116,9 @@ class Index:
             else:
                 others.append(json.dumps([doc_id, where]) + "\n")
         if others:
-            descriptor = os.open(
-                self.folder / f"{number}.others", os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600
-            )
+            flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND
+            path = self.folder / f"{number}.others"
+            descriptor = os.open(path, flags, file_mode(self.folder))
             with os.fdopen(descriptor, "w") as file:
                 file.writelines(others)
 

@@ -12,6 +12,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from store.database.errors import StoreBusy, StoreReadOnly
+from store.sharing import file_mode
 
 _PATIENCE = 0.5
 _NO_LOCKS = {errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP, errno.EINVAL}
@@ -29,7 +30,7 @@ def locked(
     lock goes with the process, however it ends.
     """
     try:
-        lock = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        lock = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, file_mode(path.parent))
     except OSError as error:
         if error.errno in NO_WRITING:
             raise StoreReadOnly(

@@ -10,6 +10,7 @@ from pathlib import Path
 from store.database.errors import StoreReadOnly
 from store.database.lines import header_line
 from store.database.lock import NO_WRITING, locked
+from store.sharing import file_mode
 
 _HEADER_START = b'{"journal":"dateline"'
 
@@ -45,7 +46,7 @@ def _needs_header(path: Path) -> bool:
 
 
 def _write_header(path: Path) -> None:
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC, file_mode(path.parent))
     with os.fdopen(descriptor, "wb") as file:
         file.truncate()
         file.write(header_line(secrets.token_hex(16), 1))

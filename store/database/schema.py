@@ -10,6 +10,7 @@ from pathlib import Path
 from store.database.errors import StoreNewer
 from store.database.making import sync_folder
 from store.database.table import JournalDB
+from store.sharing import file_mode
 
 SCHEMA = 1
 TABLES = ("articles", "texts", "readings", "imports", "corrections", "searches")
@@ -64,7 +65,9 @@ def _keep_old(journal: Path, schema: int) -> None:
     """Copy the journal as it is; the copy is on the disk when this returns."""
     kept = journal.with_name(f"{journal.name}.schema-{schema}")
     part = kept.with_name(f"{kept.name}.part")
-    descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
+    descriptor = os.open(
+        part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, file_mode(part.parent)
+    )
     with journal.open("rb") as source, os.fdopen(descriptor, "wb") as copy:
         shutil.copyfileobj(source, copy)
         copy.flush()

@@ -12,6 +12,8 @@ import struct
 import weakref
 from pathlib import Path
 
+from store.sharing import file_mode
+
 USED = 1 << 63
 DELETED = 1 << 62
 OFFSET = (1 << 40) - 1
@@ -49,7 +51,7 @@ class NumberFile:
     def __init__(self, path: Path, *, writable: bool) -> None:
         """Open the file, made when it is missing and `writable`. Raises `OSError`."""
         flags = os.O_RDWR | os.O_CREAT if writable else os.O_RDONLY
-        self._fd = os.open(path, flags | os.O_CLOEXEC, 0o600)
+        self._fd = os.open(path, flags | os.O_CLOEXEC, file_mode(path.parent))
         self._closing = weakref.finalize(self, os.close, self._fd)
         self._numbers: memoryview[int] | None = None
         self.count = 0

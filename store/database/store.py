@@ -27,6 +27,7 @@ from store.database.repair import Repaired, repair
 from store.database.schema import bring_up_to_date
 from store.database.table import JournalDB
 from store.reading import Article, Reading
+from store.sharing import take_part
 
 JOURNAL = "store.jsonl"
 # An article is found by the hash of its content.
@@ -64,6 +65,7 @@ class Store:
             raise StoreMissing(
                 f"There is no store in {folder}.", "Make one with `dateline add FILE…`."
             )
+        take_part(folder)
         mode = "r" if readonly else "r+"
         db = JournalDB(path, access_mode=mode, keys=KEYS, timeout=timeout, waiting=waiting)
         try:

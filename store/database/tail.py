@@ -8,6 +8,7 @@ from collections import Counter
 from store.database.commits import Mark, commit_lines, damaged
 from store.database.journal_file import JournalFile
 from store.database.lines import read_record
+from store.sharing import file_mode
 
 _CHUNK = 1 << 20
 
@@ -55,7 +56,9 @@ def _describe(file: JournalFile, start: int, end: int) -> str:
 def _keep(file: JournalFile, start: int, end: int) -> None:
     """Copy the tail to `….dropped`, as far as the disk has room for it."""
     path = file.path.with_name(f"{file.path.name}.dropped")
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
+    descriptor = os.open(
+        path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, file_mode(path.parent)
+    )
     with os.fdopen(descriptor, "wb", buffering=0) as copy:
         for offset in range(start, end, _CHUNK):
             try:

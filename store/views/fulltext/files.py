@@ -86,12 +86,16 @@ class TextFiles:
         path.replace(self.folder / _COVERS)
 
     @contextmanager
-    def locked(self) -> Iterator[None]:
-        """One process fills; another waits and then finds it done."""
+    def locked(self, *, wait: bool) -> Iterator[bool]:
+        """One process fills; another waits and then finds it done, or is told False."""
         flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC
         handle = os.open(self.folder / _LOCK, flags, file_mode(self.folder))
         try:
-            fcntl.flock(handle, fcntl.LOCK_EX)
-            yield
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+            except BlockingIOError:
+                yield False
+            else:
+                yield True
         finally:
             os.close(handle)

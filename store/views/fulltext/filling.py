@@ -33,13 +33,16 @@ SCHEMA = (
 """The texts themselves stay in the journal. Words are put in as they are compared."""
 
 
-def fill(files: TextFiles, journal: Journal, *, seconds: float | None = None) -> None:
-    """Bring the words up to the journal, for at most about `seconds`."""
+def fill(files: TextFiles, journal: Journal, *, seconds: float | None = None) -> bool:
+    """Bring the words up to the journal, for at most about `seconds`; True when there is more
+    to do. With such a limit, nothing is done, nor left to do, while another process is at it."""
     files.make()
-    with files.locked():
+    with files.locked(wait=seconds is None) as mine:
         covers = files.covers()
+        if not mine:
+            return False
         if covers.version == journal.version() and files.exist():
-            return
+            return False
         if covers.version > journal.version() or not files.exist():
             files.empty()
             covers = Covers()
@@ -56,6 +59,7 @@ def fill(files: TextFiles, journal: Journal, *, seconds: float | None = None) ->
             if deadline is not None and time.monotonic() > deadline:
                 break
         writer.wait_merging_threads()
+        return covers.version != journal.version()
         files.share()
 
 

@@ -47,13 +47,12 @@ class FullText:
             self._files = self._files.copied(Path(self._private.name))
             self._index = None
         try:
-            fill(self._files, self._journal, seconds=seconds)
+            return fill(self._files, self._journal, seconds=seconds)
         except (OSError, ValueError) as error:  # tantivy's errors are ValueErrors
             raise ViewsTrouble(
                 f"The words in {self._files.folder} could not be written: {error}.",
                 "Nothing is lost: it goes on from there once there is room and leave to write.",
             ) from error
-        return self._files.covers().version != self._journal.version()
 
     def numbers(self, leaf: Text) -> set[int]:
         """The articles that hold these words; none for no words."""

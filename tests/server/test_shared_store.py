@@ -1,0 +1,153 @@
+"""A store that a group shares: members add, members look, strangers see nothing."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from store import Article, Filter, Store, Trouble, Views, share
+from store.sharing import Members
+from tests.server.members import (
+    MARY,
+    NEWSROOM,
+    PAUL,
+    STRANGER,
+    a_place_that_all_reach,
+    as_member,
+)
+
+pytestmark = pytest.mark.skipif(os.getuid() != 0, reason="only root can be several people")
+
+
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    with a_place_that_all_reach() as place:
+        yield place / "news"
+
+
+def made(folder: Path, members: Members) -> None:
+    """A store of the user Mary, shared with the newsroom."""
+    folder.mkdir()
+    os.chown(folder, MARY, MARY)
+
+    def work() -> None:
+        share(folder, str(NEWSROOM), members)
+        Store.open(folder, create=True).close()
+        add(folder, 0)
+
+    assert as_member(MARY, work)
+
+
+def add(folder: Path, number: int) -> None:
+    article = Article(id=f"{number:064x}", text=f"Ferry {number} sailed.", title="Ferry")
+    with Store.open(folder) as store:
+        assert store.put(article, None, {"status": "added"}) is not None
+        views = Views.open(store)
+        views.update()
+        views.prepare_search()
+        views.close()
+
+
+def modes(folder: Path) -> set[tuple[str, int, int]]:
+    """Kind, group and mode of everything in a store but what tantivy makes."""
+    found = set()
+    for path in (folder, *folder.rglob("*")):
+        if path.parent.name.startswith("text-"):
+            continue
+        status = path.stat()
+        kind = "folder" if path.is_dir() else "file"
+        found.add((kind, status.st_gid, stat.S_IMODE(status.st_mode)))
+    return found
+
+
+@pytest.mark.parametrize("umask", [0o022, 0o077, 0o002])
+def test_members_add_in_turn_whatever_their_umask(folder: Path, umask: int) -> None:
+    made(folder, "write")
+    for number, member in enumerate([PAUL, MARY, PAUL], 1):
+        assert as_member(member, lambda number=number: add(folder, number), umask=umask)
+    assert modes(folder) == {("folder", NEWSROOM, 0o2770), ("file", NEWSROOM, 0o660)}
+    assert Store.check(folder).documents["articles"] == 4
+
+
+def test_a_member_compacts_and_the_others_go_on(folder: Path) -> None:
+    made(folder, "write")
+
+    def compact() -> None:
+        with Store.open(folder) as store:
+            store.compact()
+
+    assert as_member(PAUL, compact)
+    assert as_member(MARY, lambda: add(folder, 1))
+    assert modes(folder) == {("folder", NEWSROOM, 0o2770), ("file", NEWSROOM, 0o660)}
+
+
+def look(folder: Path) -> None:
+    with Store.open(folder) as store:
+        assert store.readonly
+        assert "not changed" in store.note
+        views = Views.open(store)
+        views.update()
+        assert views.counts(Filter()).articles == (2, 2)
+        assert views.find("ferry")
+        views.close()
+
+
+def test_members_who_may_only_look(folder: Path) -> None:
+    made(folder, "read")
+    assert as_member(MARY, lambda: add(folder, 1))
+    assert as_member(PAUL, lambda: look(folder))
+    assert modes(folder) == {("folder", NEWSROOM, 0o2750), ("file", NEWSROOM, 0o640)}
+
+
+def test_a_reader_sees_what_an_adder_left_half_indexed(folder: Path) -> None:
+    """The views lag behind the journal, and the member may not bring them up."""
+    made(folder, "read")
+
+    def put() -> None:
+        with Store.open(folder) as store:
+            article = Article(id=f"{1:064x}", text="Ferry 1 sailed.", title="Ferry")
+            store.put(article, None, {"status": "added"})
+
+    assert as_member(MARY, put)
+    assert as_member(PAUL, lambda: look(folder))
+
+
+def test_strangers_see_nothing(folder: Path) -> None:
+    made(folder, "write")
+
+    def peep() -> None:
+        with pytest.raises(PermissionError):
+            list(folder.iterdir())
+        with pytest.raises((PermissionError, Trouble)):
+            Store.open(folder)
+
+    assert as_member(STRANGER, peep, group=STRANGER)
+
+
+def test_a_store_that_is_there_can_be_shared_later(folder: Path) -> None:
+    folder.mkdir(mode=0o700)
+    os.chown(folder, MARY, MARY)
+    assert as_member(MARY, lambda: add(Store.open(folder, create=True).folder, 0))
+    assert as_member(MARY, lambda: share(folder, str(NEWSROOM), "write"))
+    assert as_member(PAUL, lambda: add(folder, 1))
+    assert modes(folder) == {("folder", NEWSROOM, 0o2770), ("file", NEWSROOM, 0o660)}
+
+
+def test_only_its_owner_shares_it(folder: Path) -> None:
+    made(folder, "write")
+
+    def take_over() -> None:
+        with pytest.raises(Trouble, match="cannot be given"):
+            share(folder, str(NEWSROOM), "read")
+
+    assert as_member(PAUL, take_over)
+
+
+def test_a_group_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(Trouble, match="no group"):
+        share(tmp_path / "news", "no-such-group", "write")
+    assert not (tmp_path / "news").exists()
