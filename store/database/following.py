@@ -15,16 +15,22 @@ class Follower:
     """Finds what was committed after a version; quickest after the one it was asked for last."""
 
     def __init__(self) -> None:
-        self._last: Snapshot | None = None
+        self._generation = 0
+        self._last: Mark | None = None
 
     def changes(self, snapshot: Snapshot, since: int) -> Iterator[Change]:
         """The changes of the commits with a number above `since`, up to the snapshot's.
 
         Raises `StoreDamaged` when it comes to a damaged commit.
         """
-        last, self._last = self._last, snapshot
-        if last is not None and last.file is snapshot.file and last.revision == since:
-            return _changes(snapshot, last.mark, since)
+        last, generation = self._last, self._generation
+        self._last, self._generation = snapshot.mark, snapshot.file.header.generation
+        if (
+            last is not None
+            and generation == self._generation
+            and last.number == since <= snapshot.revision
+        ):
+            return _changes(snapshot, last, since)
         return _changes(snapshot, commit_before(snapshot, since), since)
 
 
