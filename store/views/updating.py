@@ -7,6 +7,9 @@ import time
 from collections.abc import Iterable
 from contextlib import closing
 
+import msgspec
+
+from store.reading import Reading
 from store.views.errors import ViewsTrouble
 from store.views.index import IndexFile
 from store.views.journal import Change, Journal
@@ -100,7 +103,7 @@ def _batch(connection: sqlite3.Connection, taking: Taking, journal: Journal, siz
             except KeyError:
                 taking.forget(number)
             else:
-                taking.take(number, article, journal.reading(number))
+                taking.take(number, article, _reading(journal, number))
         taking.settle()
         connection.execute("INSERT OR REPLACE INTO meta VALUES ('covered', ?)", (version,))
         connection.execute("COMMIT")
@@ -109,6 +112,14 @@ def _batch(connection: sqlite3.Connection, taking: Taking, journal: Journal, siz
         taking.reset()
         raise
     return version > since
+
+
+def _reading(journal: Journal, number: int) -> Reading | None:
+    """None too for one that this version cannot understand: the article is shown all the same."""
+    try:
+        return journal.reading(number)
+    except msgspec.ValidationError:
+        return None
 
 
 def _next_numbers(changes: Iterable[Change], since: int, size: int) -> tuple[list[int], int, bool]:
