@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import NamedTuple
 
 import msgspec
@@ -36,7 +37,8 @@ _OF_A_DATE = frozenset(
 _MOST_WORDS = 3
 """Words that may stand beside the date in a line that gives it: a name, a place."""
 _SEPARATOR = re.compile(r"[|•·]|^\s*by\s", re.I)
-_PLACE = r"[A-Z][^\n,(\d]{1,40}(?:,\s[^\n,(\d]{1,30})?"
+_SENTENCE_ENDS = (".", "!", "?", '"', "”", ")", "*")
+_PLACE = r"[A-Z][^\n,(\d]{1,40}(?:\([^()\n]{2,30}\)|,\s[^\n,(\d]{1,30})?"
 _BEFORE_DATELINE = re.compile(rf"\s*(?:{_PLACE},?\s{{1,2}})?(?:\w{{3,9}}day,?\s)?\(?")
 _AFTER_DATELINE = re.compile(
     r"\)?,?\s{0,2}(?:[(/\[][^()/\[\]\n]{2,40}[)/\]]\s{0,2}(?:-{1,3}|–|—|_|:)?|(?:-{1,3}|–|—|_)\s)"
@@ -90,8 +92,17 @@ def _own_date(text: str, order: DateOrder | None) -> _Own | None:
         or _dateline(lines, order)
         or _line_of_its_own(lines, order)
         or _labelled(lines, _CHANGED, order)
-        or _line_of_its_own(text[-TAIL:].splitlines()[1:], order)
+        or _line_of_its_own(_after_a_sentence(text[-TAIL:].splitlines()), order)
     )
+
+
+def _after_a_sentence(lines: list[str]) -> list[str]:
+    """The lines that do not go on with the one before, as lines of wrapped prose do."""
+    return [
+        line
+        for before, line in pairwise(lines)
+        if not before.strip() or before.rstrip().endswith(_SENTENCE_ENDS)
+    ]
 
 
 def _labelled(lines: list[str], label: re.Pattern[str], order: DateOrder | None) -> _Own | None:
@@ -130,7 +141,10 @@ def _line_of_its_own(lines: list[str], order: DateOrder | None) -> _Own | None:
 
 def _is_date_line(line: str, written: Written) -> bool:
     """Whether a line says little beside its date; a byline may say who and where."""
-    rest = line[: written.start] + " " + line[written.end :]
+    before, after = line[: written.start], line[written.end :]
+    if after.strip() == "." or (before.rstrip().endswith(",") and not _only_of_a_date(before)):
+        return False  # the end of a sentence that is wrapped into lines
+    rest = before + " " + after
     words = [word for word in _WORD.findall(rest) if word.lower() not in _OF_A_DATE]
     if _SEPARATOR.search(rest):
         return len(words) <= 3 * _MOST_WORDS
