@@ -16,6 +16,7 @@ from store.extract.names.acronyms import define_acronyms
 from store.extract.names.articled import drop_kinds
 from store.extract.names.bodies import find_bodies, join_governments
 from store.extract.names.bounds import cut_bounds, split_compounds, split_parties
+from store.extract.names.capital_lines import add_in_capitals
 from store.extract.names.citations import cut_citations
 from store.extract.names.datelines import find_datelines
 from store.extract.names.draft import Draft
@@ -65,6 +66,7 @@ STEPS: tuple[Callable[[Draft], None], ...] = (
     add_repeats,
     add_known,
     add_shortened,
+    add_in_capitals,
     settle_twins,
     mark_metonyms,
     join_governments,

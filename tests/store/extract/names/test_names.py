@@ -266,3 +266,15 @@ def test_the_articles_own_acronym_goes_before_the_usual_one(
 
 def test_a_language_is_not_its_people(read: Callable[[str], Reading]) -> None:
     assert "gpe/FR" not in by_key(read("The letter was written in French and signed on Monday."))
+
+
+def test_a_headline_in_capitals_has_the_articles_names(read: Callable[[str], Reading]) -> None:
+    reading = read(
+        "KORHONEN MEETS LINDQVIST AFTER TALKS IN TURKU\n\n"
+        "Finnish minister Aino Korhonen met Sweden's Nils Lindqvist in Turku on Friday. "
+        "Korhonen thanked Lindqvist."
+    )
+    entities = by_key(reading)
+    assert "KORHONEN" in said(reading, entities["person/aino korhonen"])
+    assert "LINDQVIST" in said(reading, entities["person/nils lindqvist"])
+    assert "TURKU" in said(reading, entities["gpe/FI/turku"])
