@@ -130,8 +130,8 @@ def _dateline(lines: list[str], order: DateOrder | None) -> _Own | None:
 
 
 def _line_of_its_own(lines: list[str], order: DateOrder | None) -> _Own | None:
-    for line in lines:
-        if len(line) > _LONGEST_LINE:
+    for before, line in pairwise(["", *lines]):
+        if len(line) > _LONGEST_LINE or before.rstrip().endswith(","):
             continue
         written = next(dates_in(line, order), None)
         if written and not isinstance(written.meaning, Yearless) and _is_date_line(line, written):
