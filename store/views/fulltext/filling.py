@@ -59,8 +59,8 @@ def fill(files: TextFiles, journal: Journal, *, seconds: float | None = None) ->
             if deadline is not None and time.monotonic() > deadline:
                 break
         writer.wait_merging_threads()
-        return covers.version != journal.version()
         files.share()
+        return covers.version != journal.version()
 
 
 def _changed(journal: Journal, since: int, size: int) -> Iterator[tuple[int, list[int]]]:
