@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -31,6 +31,7 @@ class Terminal:
         rows: int = 24,
         environment: Mapping[str, str] | None = None,
         home: Path | None = None,
+        command: Sequence[str] = (sys.executable, "-m", "tui.cli"),
     ) -> None:
         self.keys = 0
         """Keys pressed, a typed word being one key for each letter."""
@@ -44,14 +45,15 @@ class Terminal:
             "TERM": "xterm-256color",
             "LANG": "C.UTF-8",
             "HOME": str(home or "/nonexistent"),
+            "XDG_STATE_HOME": str(home or "/dev/null"),
             "TMUX": "",
             **(environment or {}),
         }
         if not env["TMUX"]:
             del env["TMUX"]
         self.child = pexpect.spawn(
-            sys.executable,
-            ["-m", "tui.cli", *arguments],
+            command[0],
+            [*command[1:], *arguments],
             dimensions=(rows, columns),
             env=env,
             cwd=str(REPOSITORY),
@@ -68,6 +70,10 @@ class Terminal:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self._close()
+
+    def _close(self) -> None:
+        self.child.ptyproc.delayafterterminate = 2
         self.child.close(force=True)
 
     # What a person does
@@ -138,7 +144,7 @@ class Terminal:
         while self.child.isalive() and time.monotonic() < until:
             self.read(0.05)
         self.read(0.05)
-        self.child.close(force=True)
+        self._close()
         status: int | None = self.child.exitstatus
         return status if status is not None else 128 + int(self.child.signalstatus or 0)
 
