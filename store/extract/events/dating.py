@@ -8,14 +8,16 @@ last day known and not the day of the event. Otherwise there is no date.
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from spacy.tokens import Doc
 
 from store.extract.events.drafts import VERBAL, Draft
 from store.extract.events.parse import Parse
-from store.extract.found import FoundEntity, FoundTime
+from store.extract.events.sequence import inherit
+from store.extract.found import FoundTime
 from store.extract.times.clause import hanging_token, time_of
+from store.reading import Precision
 
 ASPECTS_START = frozenset({"begin", "start", "commence", "open", "launch", "kick"})
 SHARING = frozenset(
@@ -55,7 +57,7 @@ class Dating:
         """The time in the clause itself: of the verb, its phrase, or a verb that only says
         how it goes on ("began withdrawing on Monday")."""
         if self.parse.dep[draft.verb] == "relcl" and self._where(draft.verb):
-            self._dated(draft, self._time_at(self.parse.head[draft.verb]), "stated")
+            self._in_it(draft, self._time_at(self.parse.head[draft.verb]))
         told_of = draft.type in VERBAL
         for token in (draft.verb,) if told_of else (draft.verb, *draft.tokens[1:]):
             found = time_of(self.doc, token)
@@ -85,6 +87,14 @@ class Dating:
         if self.parse.dep[head] in ("prep", "advmod"):
             head = self.parse.head[head]
         return head == verb
+
+    def _in_it(self, draft: Draft, found: FoundTime | None) -> None:
+        """The period that a "when" hangs on, closed even where the text goes on from it
+        ("since May 1999, when the bridge fell")."""
+        if found is None or found.start is None:
+            return
+        draft.start, draft.precision, draft.date_basis = found.start, found.precision, "stated"
+        draft.end = found.end or _last_day(found.start, found.precision)
 
     def _time_at(self, token: int) -> FoundTime | None:
         """ "since May 1999, when ...": the time that the clause hangs on."""
@@ -208,48 +218,8 @@ class Dating:
         return going_on and parse.dep[draft.verb] == "ccomp"
 
 
-def inherit(draft: Draft, other: Draft) -> None:
-    """Take over when and, where unknown, the place."""
-    draft.start, draft.end, draft.precision = other.start, other.end, other.precision
-    draft.date_basis = "inherited"
-    draft.place = draft.place or other.place
-
-
-def in_sequence(drafts: list[Draft], parse: Parse) -> None:
-    """An undated event in the past tense that goes on telling of somebody from the sentence
-    before shares its day: the reader is told of one occasion."""
-    for n, draft in enumerate(drafts):
-        if draft.date_basis is not None or draft.pluperfect or draft.nominal:
-            continue
-        if parse.tag[draft.verb] not in ("VBD", "VBN", "VBG") or draft.modality in (
-            "planned",
-            "hypothetical",
-        ):
-            continue
-        for other in reversed(drafts[max(0, n - 6) : n]):
-            near = parse.sentence[draft.verb] - parse.sentence[other.verb] <= BREATH
-            if near and _told_of(draft, other):
-                inherit(draft, other)
-                break
-
-
-BREATH = 2
-"""Sentences over which one occasion is told, at most."""
-
-
-def _told_of(draft: Draft, other: Draft) -> bool:
-    if (
-        other.date_basis not in ("stated", "inherited")
-        or other.pluperfect
-        or other.precision != "day"
-    ):
-        return False
-    if other.modality in ("planned", "hypothetical", "negated"):
-        return False
-    mine: set[int] = {id(e) for e in (*draft.actors, *draft.recipients) if _single(e)}
-    return bool(mine & {id(e) for e in (*other.actors, *other.recipients)})
-
-
-def _single(entity: FoundEntity) -> bool:
-    """One person, or one group met only in this article; countries do much on many days."""
-    return entity.type == "PERSON" or entity.key.startswith("nominal/")
+def _last_day(first: date, precision: Precision | None) -> date:
+    """The last day of the month or year that begins on a day; any other period is that day."""
+    if precision == "month":
+        return (first.replace(day=1) + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    return first.replace(month=12, day=31) if precision == "year" else first

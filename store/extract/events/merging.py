@@ -30,7 +30,10 @@ SYNONYMS = (
     "visit trip tour arrive",
     "arrest detain detention",
     "sanction embargo",
-    "quake earthquake",
+    "quake earthquake tremor aftershock",
+    "storm typhoon hurricane cyclone",
+    "fire blaze wildfire",
+    "flood flooding",
     "withdraw withdrawal pullout leave",
     "election vote win elect referendum poll",
     "merge merger takeover acquisition acquire buy",
@@ -163,11 +166,12 @@ def _shared(group: Merged, draft: Draft, parse: Parse) -> bool:
         and mine.type in FREE
     ):
         return True
+    if mine.mode == draft.mode == "disaster" and _family(mine) == _family(draft):
+        return draft.definite or mine.start == draft.start or _near(group, draft, parse)
     if not draft.actors and not draft.recipients:
         return draft.nominal and draft.definite and _family(mine) == _family(draft)
     if not mine.actors and not mine.recipients:
-        near = parse.sentence[draft.verb] - parse.sentence[group.pieces[-1].verb] <= NEAR
-        return near and mine.type in FREE
+        return mine.type in FREE and _near(group, draft, parse)
     actors, recipients = _ids(mine.actors), _ids(mine.recipients)
     others, theirs = _ids(draft.actors), _ids(draft.recipients)
     if mine.reciprocal or draft.reciprocal:
@@ -177,6 +181,10 @@ def _shared(group: Merged, draft: Draft, parse: Parse) -> bool:
     agree = not actors or not others or bool(actors & others) or draft.definite
     fits = not recipients or not theirs or bool(recipients & theirs)
     return agree and fits and bool((actors | recipients) & (others | theirs))
+
+
+def _near(group: Merged, draft: Draft, parse: Parse) -> bool:
+    return parse.sentence[draft.verb] - parse.sentence[group.pieces[-1].verb] <= NEAR
 
 
 def linked(parse: Parse, first: int, second: int) -> bool:

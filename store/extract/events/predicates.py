@@ -133,7 +133,7 @@ class Predicates:
             return None
         self.taken.update(deliberate(draft, self.parse, self.matcher))
         draft.modality = self.modalities.of(match.verb)
-        adjusted(draft, future=self.modalities.will(match.verb))
+        adjusted(draft, self.parse, future=self.modalities.will(match.verb))
         governed = match.verb in self.modalities.given
         return draft if tells(draft, self.parse, self.dated, governed=governed) else None
 

@@ -7,7 +7,7 @@ from datetime import date
 from spacy.tokens import Doc
 
 from store.extract.events.codebook import Codebook
-from store.extract.events.dating import Dating, in_sequence
+from store.extract.events.dating import Dating
 from store.extract.events.drafts import Draft
 from store.extract.events.labels import Labels
 from store.extract.events.matching import Matcher
@@ -20,6 +20,7 @@ from store.extract.events.places import Places
 from store.extract.events.predicates import Predicates
 from store.extract.events.salience import salience
 from store.extract.events.sayings import sayings
+from store.extract.events.sequence import in_sequence
 from store.extract.events.sharing import share
 from store.extract.events.sources import attribute
 from store.extract.events.telling import somewhere

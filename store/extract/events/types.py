@@ -3,20 +3,33 @@
 from __future__ import annotations
 
 from store.extract.events.drafts import CONFLICT, COOPERATION, Draft
+from store.extract.events.parse import Parse
 
 EXERCISES = frozenset({"exercise", "drill", "maneuver", "manoeuvre", "train"})
+
+
+SENDING = frozenset({"deploy", "deployment", "send", "dispatch", "troop", "soldier", "force"})
+
+
+def _peacekeeping(draft: Draft, parse: Parse) -> bool:
+    """Whether the sentence is about keeping a peace."""
+    start, end = parse.bounds[parse.sentence[draft.verb]]
+    return any(lemma.startswith("peacekeep") for lemma in parse.lemma[start:end])
 
 
 def _countries(draft: Draft) -> int:
     return sum(entity.iso is not None for entity in draft.actors)
 
 
-def adjusted(draft: Draft, *, future: bool) -> None:
+def adjusted(draft: Draft, parse: Parse, *, future: bool) -> None:
     """Cooperation to come is an agreement; "will not" do it is a rejection; conflict that
-    somebody says will come is a threat; an exercise of several countries is cooperation
+    somebody says will come is a threat; an exercise of several countries is cooperation,
+    and troops sent to keep a peace are aid
     (PLOVER's manual on AGREE, REJECT, THREATEN, MOBILIZE)."""
     if draft.type == "MOBILIZE" and draft.lemma in EXERCISES and _countries(draft) > 1:
         draft.type, draft.mode = "COOPERATE", None
+    if draft.type == "MOBILIZE" and draft.lemma in SENDING and _peacekeeping(draft, parse):
+        draft.type, draft.mode = "AID", "military"
     if draft.mode == "resign":
         return
     if draft.type in COOPERATION and draft.modality == "planned":

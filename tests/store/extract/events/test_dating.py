@@ -53,3 +53,14 @@ def test_the_town_comes_before_the_country(reader: Reader) -> None:
 def test_a_bomb_is_news_when_nobody_is_named(reader: Reader) -> None:
     event, _ = only(reader, "A bomb exploded at a market on Monday.", "ASSAULT")
     assert event.from_ == "2024-05-13"
+
+
+def test_when_hangs_on_its_period(reader: Reader) -> None:
+    text = "It was the worst storm since May 1999, when rebels attacked Chad."
+    event, _ = only(reader, text, "ASSAULT")
+    assert (event.from_, event.to) == ("1999-05-01", "1999-05-31")
+
+
+def test_since_with_a_past_tense_is_no_date(reader: Reader) -> None:
+    event, _ = only(reader, "Kenya attacked Chad for the first time since January.", "ASSAULT")
+    assert event.date_basis is None

@@ -45,3 +45,10 @@ def test_an_asserted_telling_outweighs_a_claim(reader: Reader) -> None:
     text = "Egypt attacked Sudan on Monday. Sudan said that Egypt had attacked it on Monday."
     event, _ = only(reader, text, "ASSAULT")
     assert event.modality == "asserted"
+
+
+def test_one_earthquake_whatever_it_is_said_to_hit(reader: Reader) -> None:
+    text = "An earthquake struck Chile on Monday. The quake killed nine miners in Arica."
+    event, _ = only(reader, text, "OTHER")
+    assert event.mode == "disaster"
+    assert len(event.evidence) == 2

@@ -57,3 +57,8 @@ def test_a_statement_is_an_event_of_its_own_kind(reader: Reader) -> None:
 def test_a_statement_that_tells_an_event_is_not_told_twice(reader: Reader) -> None:
     reading = read(reader, "Ghana said that Togo had attacked Benin.")
     assert [e.type for e in reading.events] == ["ASSAULT"]
+
+
+def test_troops_sent_to_keep_a_peace_are_aid(reader: Reader) -> None:
+    kinds = [e.type for e in read(reader, "Ghana deployed 200 peacekeepers to Mali.").events]
+    assert kinds == ["AID"]
