@@ -20,7 +20,7 @@ _MEANT = {
     "utf-16": "utf-8", "utf-16-le": "utf-8", "utf-16-be": "utf-8", "utf-32": "utf-8",
     "utf-7": "utf-8",
 }  # fmt: skip
-_SAMPLE = 200_000
+_SAMPLE = 50_000
 _FEW = 0.05
 """Where no more of the bytes are beyond ASCII, a Western text with typographic quotes is
 likelier than anything that can be guessed from so little."""

@@ -38,6 +38,9 @@ class Draft:
     published_from: PublishedFrom = "meta"
     file_date: str | Moment | None = None
     """The day on which the file was made: believed where nothing better is known."""
+    fetched: str | Moment | None = None
+    """The day on which it was fetched. An article may be years older, so this is never its
+    date; it only tells the year of a date that names none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,8 @@ def settled(draft: Draft, order: DateOrder | None = None) -> Article:
     if when.iso:
         return article
     filed = moment(draft.file_date).iso
-    article = dated(article, order=order, near=date.fromisoformat(filed[:10]) if filed else None)
+    known = filed or moment(draft.fetched).iso
+    article = dated(article, order=order, near=date.fromisoformat(known[:10]) if known else None)
     if article.published or article.published_doubt or not filed:
         return article
     return msgspec.structs.replace(article, published=filed, published_from="file")

@@ -23,6 +23,7 @@ _UNCLOSED = frozenset(
     "thead tfoot dt dd option colgroup body html head".split()
 )
 """Tags that need no end."""
+_LANGUAGE = re.compile(r"""<html\b[^<>]{0,1000}?\blang\s*=\s*["']?([\w-]{2,20})""", re.IGNORECASE)
 _DEEPEST = 2_000
 _SHORTEST = 25
 """Code points; what is shorter is a button and no article."""
@@ -45,10 +46,10 @@ def drafts(opened: Opened, hints: Hints) -> Iterator[Draft]:
         source=found.sitename or found.hostname,
         author=found.author,
         url=_link(found.url) or opened.url,
-        language=found.language,
+        language=_said_language(markup),
         published=published(markup, found.date),
         modified=modified(markup),
-        file_date=opened.fetched,
+        fetched=opened.fetched,
     )
 
 
@@ -56,6 +57,11 @@ def declared_charset(data: bytes) -> str | None:
     """The encoding that a page names in its first bytes."""
     found = _CHARSET.search(data, 0, 4096)
     return found[1].decode("ascii", "replace") if found else None
+
+
+def _said_language(markup: str) -> str | None:
+    found = _LANGUAGE.search(markup, 0, 20_000)
+    return found[1] if found else None
 
 
 def _extracted(markup: str, url: str | None) -> Any:

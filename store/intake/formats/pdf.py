@@ -42,7 +42,8 @@ def drafts(opened: Opened, hints: Hints) -> Iterator[Draft]:  # noqa: ARG001 - a
         origin=opened.name,
         title=title if title and not _NO_TITLE.match(title) else None,
         author=about.author if about else None,
-        file_date=_date(about.get("/CreationDate")) if about else opened.fetched,
+        file_date=_date(about.get("/CreationDate")) if about else None,
+        fetched=opened.fetched,
     )
 
 

@@ -90,8 +90,13 @@ def test_a_crawl_gives_its_pages(packed: bool) -> None:
     article = only(a_crawl(*pages, packed=packed), "a.warc")
     assert article.url == "https://harbour.example/1"
     assert PARAGRAPH in article.text
-    assert article.published == "2024-07-09T08:00:00Z"
-    assert article.published_from == "file"
+    assert article.published is None
+
+
+def test_the_day_of_a_crawl_tells_the_year_of_a_date_without_one() -> None:
+    dateline = PAGE.replace("<p>The", "<p>PORT LEON, July 8 (Harbour News) - The", 1)
+    article = only(a_crawl(("https://harbour.example/1", "text/html", dateline.encode())))
+    assert article.published == "2024-07-08"
 
 
 def test_pages_that_were_not_there_are_no_articles() -> None:
