@@ -5,8 +5,8 @@ phrases in the parse. `predicates` reads the verbs and `nouns` the nouns, each i
 `arguments` are the noun phrases of a verb, `parties` says which of them act and receive,
 `participants` turns them into entities, `nominals` makes those that have no name. `types`,
 `modality`, `inanimate` and `telling` read what the grammar makes of it. `dating`, `sequence`,
-`places`, `sharing` and `sources` fill in when, where, to whom and according to whom; `merging` makes one
-event of several tellings, `labels` and `salience` finish the row.
+`places`, `sharing` and `sources` fill in when, where, to whom and according to whom; `merging`
+makes one event of several tellings, `labels` and `salience` finish the row.
 """
 
 from __future__ import annotations
