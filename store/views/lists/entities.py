@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 import sqlite3
 from array import array
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 
 from store.views.rows import EntityRow
 from store.views.selecting.selection import Selection
 
 ORDERS = {"mentions": "total DESC, id", "name": "name COLLATE NOCASE, name, id"}
+_FIRST = 500
+"""Rows that are found without putting the whole list in order."""
 _ROW = "SELECT key, name, type, total FROM entities WHERE id = ?"
 
 
@@ -43,9 +45,14 @@ class EntityList:
             query, values = self._all(selection, types, order)
             found = self._connection.execute(f"{query} LIMIT ? OFFSET ?", (*values, limit, offset))
             return self.rows((number for (number,) in found), selection)
-        return self.rows(
-            self._in_order(selection, types, order)[offset : offset + limit], selection
-        )
+        end = offset + limit
+        if (
+            order == "mentions"
+            and end <= _FIRST
+            and self._place(order, types) not in selection.orders
+        ):
+            return self.rows(self._top(selection, types, end)[offset:], selection)
+        return self.rows(self._in_order(selection, types, order)[offset:end], selection)
 
     def rows(self, numbers: Iterable[int], selection: Selection) -> list[EntityRow]:
         """The rows of these entities, in this order."""
@@ -68,8 +75,11 @@ class EntityList:
         except ValueError:
             return None
 
+    def _place(self, order: str, types: Collection[str]) -> tuple[str, ...]:
+        return ("entities", order, *sorted(types))
+
     def _in_order(self, selection: Selection, types: Collection[str], order: str) -> Sequence[int]:
-        place = ("entities", order, *sorted(types))
+        place = self._place(order, types)
         known = selection.orders.get(place)
         if known is None:
             if selection.everything:
@@ -93,11 +103,8 @@ class EntityList:
     def _shown_in_order(
         self, selection: Selection, types: Collection[str], order: str
     ) -> list[int]:
-        mentions = selection.mentions
-        wanted = self._wanted(selection, types)
+        mentions = self._counted(selection, types)
         ids = sorted(mentions)
-        if wanted is not None:
-            ids = [number for number in ids if self._types[number] in wanted]
         if order == "name":
             rows = self._connection.execute(
                 "SELECT id FROM entities WHERE id IN (SELECT value FROM json_each(?))"
@@ -109,6 +116,24 @@ class EntityList:
             raise KeyError(order)
         ids.sort(key=mentions.__getitem__, reverse=True)
         return ids
+
+    def _top(self, selection: Selection, types: Collection[str], count: int) -> list[int]:
+        """The first of the order by mentions, without putting all in order."""
+        mentions = self._counted(selection, types)
+        least = min(sorted(mentions.values(), reverse=True)[:count], default=0)
+        top = sorted(number for number, times in mentions.items() if times >= least)
+        top.sort(key=mentions.__getitem__, reverse=True)
+        return top[:count]
+
+    def _counted(self, selection: Selection, types: Collection[str]) -> Mapping[int, int]:
+        """The shown entities of the wanted types, with how often they are mentioned."""
+        wanted = self._wanted(selection, types)
+        if wanted is None:
+            return selection.mentions
+        kinds = self._types
+        return {
+            number: times for number, times in selection.mentions.items() if kinds[number] in wanted
+        }
 
     def _wanted(self, selection: Selection, types: Collection[str]) -> frozenset[str] | None:
         """The types to show: those of the filter's terms and of the pane; None for all."""
