@@ -37,9 +37,13 @@ def mentions(shown: Shown, numbers: frozenset[int]) -> Counter[int]:
 def mentions_of_others(shown: Shown, numbers: frozenset[int]) -> Counter[int]:
     """How often all other articles mention each entity."""
     query = "SELECT id, total FROM entities WHERE total > 0"
-    totals = Counter(dict(shown.connection.execute(query)))
-    totals.subtract(mentions(shown, numbers))
-    return +totals
+    left: Counter[int] = Counter(dict(shown.connection.execute(query)))
+    for entity, count in mentions(shown, numbers).items():
+        if left[entity] == count:
+            del left[entity]
+        else:
+            left[entity] -= count
+    return left
 
 
 def told(shown: Shown, numbers: frozenset[int]) -> Told:

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
 
-from store.query.tree import ENTITY_LEAVES, EVENT_LEAVES, Entity, Node, Not, has
+from store.query.tree import ENTITY_LEAVES, EVENT_LEAVES, Entity, Node, Not, Or, has
 from store.views.filters import Filter
 from store.views.schema import EVENT_BITS
 from store.views.selecting.articles import Articles
@@ -64,13 +64,27 @@ class Selection:
         """The numbers of the shown articles."""
         if not self._of_events:
             return self._wanted
-        found = {row[0] >> EVENT_BITS for row in self._of_one_event}
-        if not any(isinstance(part, EVENT_LEAVES) for part in self._of_events):
+        match self._of_events:
+            case (Or(choices),):
+                # One event that satisfies either is one that satisfies this or one that does that.
+                found = set().union(*(self._by_one_event((choice,)) for choice in choices))
+            case _:
+                found = self._by_one_event(self._of_events)
+        return self._wanted & found if self._of_articles else frozenset(found)
+
+    def _by_one_event(self, parts: tuple[Node, ...]) -> set[int]:
+        """The articles with an event that satisfies all parts."""
+        if not any(has(part, EVENT_LEAVES) for part in parts):
+            return self._articles.where_all(parts)
+        is_all = parts == self._of_events
+        rows = self._of_one_event if is_all else self._rows(parts, taking_part=False)
+        found = {row[0] >> EVENT_BITS for row in rows}
+        if not any(isinstance(part, EVENT_LEAVES) for part in parts):
             # An article without any event satisfies what only excludes.
             eventless = self._articles.without_events()
             if eventless:
-                found |= eventless & self._articles.where_all(self._of_events)
-        return self._wanted & found if self._of_articles else frozenset(found)
+                found |= eventless & self._articles.where_all(parts)
+        return found
 
     @cached_property
     def _wanted(self) -> frozenset[int]:

@@ -120,6 +120,8 @@ queries = st.sampled_from(
         "org:cross -event:2024-07",
         "source:bugle OR pub:>=2024",
         "is:undated OR type:visit",
+        "gamma OR -type:consult OR (who:lee is:claim)",
+        "-is:undated OR source:wire",
         "-type:consult -who:olsen",
     )
 )
