@@ -14,6 +14,8 @@ from store.database.slots import length_of, offset_of
 
 _CHUNK = 1 << 20
 _HEADER_LIMIT = 1 << 12
+# Most lines are shorter than this.
+_GUESS = 1 << 12
 
 
 class JournalFile:
@@ -76,8 +78,13 @@ class JournalFile:
         length = length_of(where)
         if length:
             return self.read(start, start + length)
-        size = self.status().st_size
-        return next((line for _, line in self.lines(start, size)), b"")
+        span = _GUESS
+        while True:
+            found = self.read(start, start + span)
+            end = found.find(b"\n") + 1
+            if end or len(found) < span:
+                return found[:end]
+            span *= 16
 
     def lines(self, start: int, end: int) -> Iterator[tuple[int, bytes]]:
         """The whole lines of a range with their offsets; what follows the last newline is left."""

@@ -46,12 +46,15 @@ def _needs_header(path: Path) -> bool:
 
 
 def _write_header(path: Path) -> None:
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC, file_mode(path.parent))
+    """In one step: a reader finds no journal, or one with its first line."""
+    part = path.with_name(f"{path.name}.making")
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC
+    descriptor = os.open(part, flags, file_mode(path.parent))
     with os.fdopen(descriptor, "wb") as file:
-        file.truncate()
         file.write(header_line(secrets.token_hex(16), 1))
         file.flush()
         os.fsync(file.fileno())
+    part.replace(path)
     sync_folder(path.parent)
 
 

@@ -52,6 +52,8 @@ class Snapshot(Version):
         self.keys = keys
         self._doubted = doubted
         self._map: mmap | None = None
+        # What was looked up in lines older than the index knows; a hot document has many.
+        self._settled: dict[tuple[int, DocId], int] = {}
 
     def where(self, name: str, doc_id: DocId) -> int:
         table = self.catalog.tables.get(name)
@@ -61,15 +63,20 @@ class Snapshot(Version):
         try:
             if not where and self.index is not None:
                 where = self.index.get(table.part, doc_id)
-            return self._as_of(where, name, doc_id)
+            if not where or (where >= USED and where & OFFSET < self.mark.end):
+                return where
+            return self._older(where, table.part, name, doc_id)
         except (OSError, _Wrong):
             # The index is damaged; or a compaction removed it before this table was asked for.
             self.leave_index()
             return self.where(name, doc_id)
 
-    def _as_of(self, where: int, name: str, doc_id: DocId) -> int:
-        """The place that held at this version, given the place that holds now."""
-        if where and where < USED:
+    def _older(self, where: int, part: int, name: str, doc_id: DocId) -> int:
+        """The place that held at this version, given one that was written after it."""
+        settled = self._settled.get((part, doc_id))
+        if settled is not None:
+            return settled
+        if where < USED:
             raise self._wrong(offset_of(where))
         while where & OFFSET >= self.mark.end:
             offset = offset_of(where)
@@ -77,6 +84,7 @@ class Snapshot(Version):
             if record is None or (record.table, record.id) != (name, doc_id):
                 raise self._wrong(offset)
             where = self._place_at(record.was)
+        self._settled[part, doc_id] = where
         return where
 
     def _wrong(self, offset: int) -> Exception:
