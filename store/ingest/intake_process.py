@@ -42,15 +42,24 @@ def take_inputs(connection: Connection, setting: str) -> None:
     hints = msgspec.json.decode(setting, type=Hints)
     signal.signal(signal.SIGALRM, _too_slow)
     sys.setrecursionlimit(_DEEPEST)
-    logging.disable()  # what a library has to say of an input, its failure says
-    warnings.simplefilter("ignore")
     limit_memory()
     ready(connection)
+    _silence()
     while True:
         order = msgspec.convert(json.loads(connection.recv_bytes()), Order)
         for found in _found(connection, order, hints):
             _send(connection, found)
         connection.send_bytes(b"")
+
+
+def _silence() -> None:
+    """What a library has to say of an input, its failure says; some print the input itself."""
+    logging.disable()
+    warnings.simplefilter("ignore")
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    os.dup2(nowhere, 2)
+    os.close(nowhere)
 
 
 def _found(

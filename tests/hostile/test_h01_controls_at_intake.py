@@ -7,6 +7,8 @@ of an input, a reason or a name, holds no byte that could break a line of JSON.
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 from store.ingest.report import Item
@@ -51,3 +53,24 @@ def test_a_name_with_an_escape_is_reported_as_it_is(tmp_path: Path, taken_in: Ta
     assert isinstance(failure, Failure)
     item = Item(failure.origin, "failed", failure.reason)
     assert ESCAPE in json.loads(json.dumps(item.document("2024-07-09T00:00:00Z")))["name"]
+
+
+def test_no_library_prints_what_it_was_given(tmp_path: Path) -> None:
+    """warcio prints the rest of a record whose length is wrong to standard error."""
+    record = (
+        "WARC/1.0\r\nWARC-Type: resource\r\nContent-Type: text/plain\r\n"
+        f"Content-Length: 3\r\n\r\nabc{ESCAPE}\r\n"
+    )
+    (tmp_path / "a.warc").write_text(record * 2)
+    program = (
+        "import io, sys\nfrom store.ingest.taking import taken\n"
+        "from store.intake.sources import sources\n"
+        "if __name__ == '__main__': list(taken(sources(sys.argv[1:]), io.BytesIO()))"
+    )
+    script = tmp_path / "program.py"
+    script.write_text(program)
+    done = subprocess.run(
+        [sys.executable, str(script), str(tmp_path / "a.warc")],
+        capture_output=True, check=True, timeout=120,
+    )  # fmt: skip
+    assert done.stdout + done.stderr == b""
