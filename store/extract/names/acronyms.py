@@ -12,6 +12,11 @@ _LEGAL = frozenset("Inc Corp Co Ltd PLC AG SA NV".split())
 """Legal forms that an acronym leaves out."""
 _BRACKETS = frozenset("([<")
 _CLOSING = frozenset(")],;")
+_NO_BODIES = frozenset(
+    "Syndrome Disease Virus Disorder Index Rate Product Act Test Tax Unit Units Right Rights "
+    "Certificates".split()
+)
+"""Last words of what has an acronym and is no organisation."""
 _LONGEST = 12
 """Words that a full name may have before its acronym."""
 
@@ -71,6 +76,8 @@ def _define_before(edit: Edit, bracket: int, short: str) -> None:
 
 
 def _define(edit: Edit, bracket: int, short: str) -> None:
+    if edit.draft.words[bracket - 1] in _NO_BODIES:
+        return
     full = edit.at(bracket - 1)
     start = _start_of(edit.draft.words, bracket, short)
     if start is not None:

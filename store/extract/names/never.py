@@ -9,8 +9,8 @@ from store.extract.names.head_words import LEGAL
 from store.extract.names.words import CALENDAR, HONORIFICS, NEVER
 
 _COMMON = frozenset("Party Army Police Government Company Group Union Board Court State".split())
-_CODE = re.compile(r"[A-FH-Z]-?\d{1,3}[A-Z]?")
-"""Money supplies, roads and forms: "M-1", "W-4"."""
+_CODE = re.compile(r"[A-FH-Z]-?\d{1,3}[A-Z]?|[A-Z]{2}-\d{1,3}")
+"""Money supplies, roads, forms and visas: "M-1", "W-4", "EB-5"."""
 
 
 def drop_never(draft: Draft) -> None:

@@ -278,3 +278,8 @@ def test_a_headline_in_capitals_has_the_articles_names(read: Callable[[str], Rea
     assert "KORHONEN" in said(reading, entities["person/aino korhonen"])
     assert "LINDQVIST" in said(reading, entities["person/nils lindqvist"])
     assert "TURKU" in said(reading, entities["gpe/FI/turku"])
+
+
+def test_a_disease_and_its_acronym_are_no_organisation(read: Callable[[str], Reading]) -> None:
+    reading = read("Doctors fear the Calder Wasting Syndrome (CWS). CWS has spread to Malta.")
+    assert not any(entity.type == "ORG" and "CWS" in entity.aliases for entity in reading.entities)
