@@ -80,11 +80,15 @@ class DatelineApp(App[int]):
         await self.archive.close()
 
 
-def run(store_folder: Path) -> int:
-    """Open the dashboard on a store; the exit status of the process. Raises `Trouble`."""
+def run(store_folder: Path, *, mouse: bool | None = None) -> int:
+    """Open the dashboard on a store; the exit status of the process. Raises `Trouble`.
+
+    Where nothing is said of the mouse, it is left to the terminal over SSH.
+    """
     if refused := terminal.refused_here():
         sys.stderr.write(refused + "\n")
         return terminal.NOT_A_TERMINAL
     config = load_config()
     app = DatelineApp(store_folder, config.keys, config.theme, first_time=is_first_time())
-    return app.run() or 0
+    mouse = not terminal.is_remote(os.environ) if mouse is None else mouse
+    return app.run(mouse=mouse) or 0

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 
-def open_dashboard(folder: Path) -> int:
-    """Open the dashboard on a store; returns the exit status."""
+def open_dashboard(folder: Path, *, mouse: bool | None = None) -> int:
+    """Open the dashboard on a store; returns the exit status. `mouse` None: not over SSH."""
     from tui.app import run
 
-    return run(folder)
+    return run(folder, mouse=mouse)

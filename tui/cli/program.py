@@ -6,8 +6,8 @@ for click and nothing else.
 
 from __future__ import annotations
 
+import errno
 import importlib
-import os
 import signal
 import sys
 from typing import Any
@@ -15,6 +15,7 @@ from typing import Any
 import click
 
 from store import Trouble
+from tui.cli.ending import end_on_signals, mute
 from tui.paths import STORE_VARIABLE, store_folder
 
 _COMMANDS = {
@@ -94,11 +95,16 @@ def _print_version(ctx: click.Context, param: click.Parameter, value: bool) -> N
     help="The store to use; made by the first `add`.",
 )
 @click.option(
+    "--mouse/--no-mouse",
+    default=None,
+    help="In the dashboard; without it not over SSH, where the terminal's own is worth more.",
+)
+@click.option(
     "--version", is_flag=True, expose_value=False, is_eager=True, callback=_print_version,
     help="Print the version and exit.",
 )  # fmt: skip
 @click.pass_context
-def program(ctx: click.Context, store: str | None) -> None:
+def program(ctx: click.Context, store: str | None, mouse: bool | None) -> None:
     """Who, what, where and when, from your own news, in a terminal.
 
     Without a command: the dashboard.
@@ -107,12 +113,13 @@ def program(ctx: click.Context, store: str | None) -> None:
     if ctx.invoked_subcommand is None:
         from tui.cli.dashboard import open_dashboard
 
-        ctx.exit(open_dashboard(ctx.obj))
+        ctx.exit(open_dashboard(ctx.obj, mouse=mouse))
 
 
 def main(arguments: list[str] | None = None) -> Any:
     """Run the program and end the process, with one line on standard error for whatever
     went wrong: status 1, 2 for wrong usage, 128 + n for a signal."""
+    end_on_signals()
     try:
         status = program.main(arguments, prog_name="dateline", standalone_mode=False)
     except click.ClickException as error:
@@ -122,9 +129,13 @@ def main(arguments: list[str] | None = None) -> Any:
         click.echo("interrupted; what was done is kept", err=True)
         status = 128 + signal.SIGINT
     except BrokenPipeError:
-        # The reader of a pipe has had enough; Python must not complain of it at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        mute()  # the reader of a pipe has had enough
         status = 128 + signal.SIGPIPE
+    except OSError as error:
+        if error.errno != errno.EIO:
+            raise
+        mute()  # the terminal is gone
+        status = 128 + signal.SIGHUP
     except Trouble as trouble:
         from tui.safe import one_line
 

@@ -1,0 +1,21 @@
+"""A server to log in to, and the hand-made store of `tests/tui`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.server.ssh import MISSING, SSHD, Sshd
+from tests.tui.conftest import newsroom_store, small_store
+
+__all__ = ["newsroom_store", "small_store"]
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sshd]:
+    """A running sshd, or a skip that says what is missing."""
+    if SSHD is None:
+        pytest.skip(MISSING)
+    with Sshd(tmp_path_factory.mktemp("sshd")) as server:
+        yield server

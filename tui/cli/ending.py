@@ -1,0 +1,30 @@
+"""How a command ends when it is told to: its helpers first, the terminal as it was."""
+
+from __future__ import annotations
+
+import os
+import signal
+from types import FrameType
+from typing import NoReturn
+
+
+def end_on_signals() -> None:
+    """SIGTERM and SIGHUP end a command as an error would, through every `finally`, with the
+    status 128 + n. What the parent ignores (nohup) stays ignored; the dashboard has its own way.
+    """
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, _end)
+
+
+def _end(number: int, frame: FrameType | None) -> NoReturn:  # noqa: ARG001 - a handler's
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)  # the line goes while we are at it
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # who asks again has no patience
+    raise SystemExit(128 + number)
+
+
+def mute() -> None:
+    """Nobody reads any more: Python must not complain of it at exit."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for standard in (1, 2):
+        os.dup2(nowhere, standard)
