@@ -152,9 +152,11 @@ class Journal:
             ) from error
         except OSError as error:
             if self.readonly or error.errno not in NO_WRITING:
-                raise
+                raise StoreError(
+                    f"{self.path} cannot be read: {error.strerror}.", "Look at its permissions."
+                ) from error
             self._look_only(f"{self.path} may not be written to.")
-            return JournalFile(self.path, writable=False)
+            return self._open_file()
 
     def _reopen(self) -> None:
         """Another journal is in the place of ours. Snapshots that were taken keep the old one."""

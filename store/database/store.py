@@ -22,7 +22,7 @@ from store.database.documents import (
     reading_document,
     reading_of,
 )
-from store.database.errors import StoreMissing
+from store.database.errors import StoreError, StoreMissing
 from store.database.repair import Repaired, repair
 from store.database.schema import bring_up_to_date
 from store.database.table import JournalDB
@@ -56,15 +56,21 @@ class Store:
 
         A writer waits `timeout` seconds for another one, and tells `waiting` so after half a
         second. A store that was made is on the disk when this returns. Raises `StoreMissing`,
-        `StoreNewer`, `StoreDamaged`, and `StoreBusy`.
+        `StoreNewer`, `StoreDamaged`, `StoreBusy`, and `StoreError` when the folder cannot be used.
         """
         path = folder / JOURNAL
-        if create and not readonly:
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        elif not path.exists():
-            raise StoreMissing(
-                f"There is no store in {folder}.", "Make one with `dateline add FILE…`."
-            )
+        try:
+            if create and not readonly:
+                folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            elif not path.exists():
+                raise StoreMissing(
+                    f"There is no store in {folder}.", "Make one with `dateline add FILE…`."
+                )
+        except PermissionError as error:
+            raise StoreError(
+                f"The folder {folder} cannot be used: {error.strerror}.",
+                "Look at its permissions, or choose another with --store.",
+            ) from error
         take_part(folder)
         mode = "r" if readonly else "r+"
         db = JournalDB(path, access_mode=mode, keys=KEYS, timeout=timeout, waiting=waiting)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from store.database import Store, StoreMissing
+from store.database import Store, StoreError, StoreMissing
 from store.reading import Article, Extractor, Reading, Span
+from tests.store.database.crash.writing import in_a_process
 
 TEXT = "The mayor of Lisbon opened the bridge on Monday."
 
@@ -108,3 +110,58 @@ def test_a_failed_transaction_leaves_nothing(store: Store) -> None:
         raise RuntimeError
     assert store.version() == version
     assert len(store.db.table("searches")) == 0
+
+
+def test_what_is_read_in_a_snapshot_is_of_one_version(store: Store) -> None:
+    number = store.put(an_article(), None, {"status": "added"})
+    assert number is not None
+    with Store.open(store.folder) as other, other.snapshot() as version:
+        for n in range(300):
+            store.db.table("searches").upsert({"name": "bridges", "n": n}, lambda _: True)
+        store.put(an_article("b" * 64), None, {"status": "added"})
+        store.db.table("readings").insert({"gone": True})
+        assert other.version() == store.version() > version
+        assert list(other.numbers()) == [number]
+        assert other.number("b" * 64) is None
+        assert other.db.table("searches").all() == []
+    with Store.open(store.folder) as other:
+        assert list(other.numbers()) == [number, number + 1]
+
+
+def test_a_removed_article_is_gone_and_may_come_again(store: Store) -> None:
+    number = store.put(an_article(), None, {"status": "added"})
+    assert number is not None
+    for table in ("articles", "texts"):
+        store.db.table(table).remove(doc_ids=[number])
+    assert store.number("a" * 64) is None
+    assert list(store.numbers()) == []
+    again = store.put(an_article(), None, {"status": "added"})
+    assert again == number + 1
+    assert store.number("a" * 64) == again
+
+
+def test_text_that_is_hardly_text_comes_back(store: Store) -> None:
+    for n, text in enumerate(
+        ["\ud800 half", "a\x00b\x1b]52;c;\x07", "\u2028\r\n", "e\u0301" * 5000]
+    ):
+        article = an_article(f"{n:064x}", text=text, title=text)
+        number = store.put(article, a_reading(article), {"status": "added", "origin": text})
+        assert number is not None
+        with Store.open(store.folder) as other:
+            assert other.article(number) == article
+            assert other.reading(number) == a_reading(article)
+    assert Store.check(store.folder).is_whole
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="needs root to become nobody")
+def test_a_folder_that_cannot_be_used_is_named(tmp_path: Path) -> None:
+    closed = tmp_path / "closed"
+    closed.mkdir(mode=0o700)
+
+    def work() -> None:
+        os.setuid(65534)
+        for create in (True, False):
+            with pytest.raises(StoreError, match="cannot be used"):
+                Store.open(closed / "news", create=create)
+
+    assert os.waitpid(in_a_process(work), 0)[1] == 0
