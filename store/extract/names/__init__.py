@@ -73,6 +73,8 @@ STEPS: tuple[Callable[[Draft], None], ...] = (
     find_bodies,
     find_groups,
 )
+"""In this order: where names begin and end, what type they have, which ones are missing, and
+whose they are. Later steps rely on the types that earlier ones are sure of."""
 
 
 @Language.component("dateline_names")

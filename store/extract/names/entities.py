@@ -76,7 +76,8 @@ def _join_body(draft: Draft, entities: dict[str, FoundEntity], name: Name, body:
         return
     key = keys.body_key(canonical(body.body), owner.iso or owner.name)
     group = name.kind == "nominal"
-    shown = f"{draft.gazetteer.adjective(owner)} {body.body}" if group else body.text
+    says_whose = body.text != body.body and not group
+    shown = body.text if says_whose else f"{draft.gazetteer.adjective(owner)} {body.body}"
     entity = _join(entities, key, shown, "ORG", [name])
     entity.person_like = entity.person_like or group
 

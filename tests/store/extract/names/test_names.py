@@ -283,3 +283,10 @@ def test_a_headline_in_capitals_has_the_articles_names(read: Callable[[str], Rea
 def test_a_disease_and_its_acronym_are_no_organisation(read: Callable[[str], Reading]) -> None:
     reading = read("Doctors fear the Calder Wasting Syndrome (CWS). CWS has spread to Malta.")
     assert not any(entity.type == "ORG" and "CWS" in entity.aliases for entity in reading.entities)
+
+
+def test_a_body_is_shown_with_its_country(read: Callable[[str], Reading]) -> None:
+    reading = read(
+        "Ukraine's Defense Ministry said so on Monday. The Defense Ministry gave no proof."
+    )
+    assert by_key(reading)["org/UA/defense ministry"].name == "Ukrainian Defense Ministry"
