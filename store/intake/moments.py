@@ -23,6 +23,7 @@ _ISO = re.compile(
     r"[ ]?(?P<zone>Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?)?",
     re.IGNORECASE,
 )
+_HALF_DAY = re.compile(r"\d\s*[ap]\.?m\b", re.IGNORECASE)
 _EPOCH = re.compile(r"-?\d{9,10}(?:\.\d+)?|-?\d{12,13}")
 _ZONE_NAMES = {
     "BST": 60, "WEST": 60, "CET": 60, "MEZ": 60, "CEST": 120, "MESZ": 120, "EET": 120,
@@ -93,7 +94,9 @@ def _epoch(said: str) -> datetime | None:
 
 
 def _mail(said: str) -> datetime | None:
-    """RFC 822 and 2822, as feeds and mail write them."""
+    """RFC 822 and 2822, as feeds and mail write them; not what only looks like it."""
+    if _HALF_DAY.search(said):
+        return None
     try:
         parsed = parsedate_tz(said)
     except (ValueError, IndexError, TypeError, OverflowError):
