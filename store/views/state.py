@@ -18,6 +18,9 @@ from store.views.updating import covered
 
 _REMEMBERED = 12
 """Filters whose selection is kept, so that going back costs nothing."""
+_AT_LEAST = 2
+_HEAVIEST = 100_000
+"""Articles and events that they may hold together: some 15 MB."""
 
 
 class State:
@@ -41,11 +44,18 @@ class State:
         selection = self._selections.get(filter_)
         if selection is None:
             selection = Selection(self._shown, self._lookups, filter_)
+            self._make_room()
             self._selections[filter_] = selection
-            if len(self._selections) > _REMEMBERED:
-                self._selections.popitem(last=False)
         self._selections.move_to_end(filter_)
         return selection
+
+    def _make_room(self) -> None:
+        """Drop what was asked longest ago, of large selections all but the last two."""
+        while len(self._selections) >= _REMEMBERED or (
+            len(self._selections) > _AT_LEAST
+            and sum(each.weight for each in self._selections.values()) > _HEAVIEST
+        ):
+            self._selections.popitem(last=False)
 
     def forget(self) -> None:
         """Let go of what was worked out for filters; it is worked out again when asked."""

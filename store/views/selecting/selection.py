@@ -59,6 +59,12 @@ class Selection:
         """Whether all articles and all events are shown."""
         return not self._factors
 
+    @property
+    def weight(self) -> int:
+        """How many articles and events are held in memory."""
+        held = self.__dict__
+        return sum(len(held.get(name, ())) for name in ("articles", "events", "_of_one_event"))
+
     @cached_property
     def articles(self) -> frozenset[int]:
         """The numbers of the shown articles."""
