@@ -39,9 +39,9 @@ class Dating:
         self.published = published
 
     def date(self, drafts: list[Draft]) -> None:
-        for draft in drafts:
-            self._own(draft)
         by_verb = {draft.verb: draft for draft in drafts}
+        for draft in drafts:
+            self._own(draft, by_verb)
         for draft in drafts:
             if draft.date_basis is None:
                 self._joined(draft)
@@ -53,9 +53,10 @@ class Dating:
             if draft.date_basis is None and self._goes_on(draft):
                 draft.end, draft.date_basis, draft.precision = self.published, "as_of", "day"
 
-    def _own(self, draft: Draft) -> None:
+    def _own(self, draft: Draft, by_verb: dict[int, Draft]) -> None:
         """The time in the clause itself: of the verb, its phrase, or a verb that only says
-        how it goes on ("began withdrawing on Monday")."""
+        how it goes on ("began withdrawing on Monday"). A noun takes it from a verb that is no
+        event itself ("recalled the murder of the monks on May 3")."""
         if self.parse.dep[draft.verb] == "relcl" and self._where(draft.verb):
             self._in_it(draft, self._time_at(self.parse.head[draft.verb]))
         told_of = draft.type in VERBAL
@@ -71,8 +72,11 @@ class Dating:
             while not self.parse.is_verb(above) and self.parse.head[above] != above:
                 above = self.parse.head[above]
             telling = self.parse.is_verb(above) and self.parse.lemma[above] not in REPORTS
+            if draft.nominal and above in by_verb and above not in draft.tokens:
+                return
             if telling and self._dated(draft, time_of(self.doc, above), "stated"):
                 draft.begins = self._begins(above)
+                draft.only_merges &= not (draft.actors or draft.recipients)
 
     def _only_since(self, found: FoundTime, verb: int) -> bool:
         """ "for the first time since January": with a past tense it says when it was last."""

@@ -33,11 +33,21 @@ def deliberate(draft: Draft, parse: Parse, matcher: Matcher) -> list[int]:
             return [token]
     doing = [t for t in cause if parse.pos[t] in ("NOUN", "PROPN")]
     armed = any(parse.lemma[t] in WEAPONS or matcher.noun_entry(t) for t in doing)
-    if draft.lemma in UNMEANT and not armed:
+    if draft.lemma in UNMEANT and not armed and not _violent(draft, parse, matcher):
         draft.type, draft.mode = "OTHER", UNMEANT[draft.lemma]
     elif draft.subject_tokens and not armed and parse.pos[draft.subject_tokens[0]] == "NOUN":
         draft.type, draft.mode = "OTHER", "accident"
     return []
+
+
+def _violent(draft: Draft, parse: Parse, matcher: Matcher) -> bool:
+    """Whether the sentence has a weapon or an attack in it."""
+    for token in range(*parse.bounds[parse.sentence[draft.verb]]):
+        if parse.pos[token] == "NOUN":
+            entry = matcher.noun_entry(token)
+            if parse.lemma[token] in WEAPONS or (entry is not None and entry.type == "ASSAULT"):
+                return True
+    return False
 
 
 def _cause(draft: Draft, parse: Parse) -> list[int]:

@@ -113,8 +113,9 @@ class Nouns:
         """The verb that says it happens: "the talks began", "the murder that took place",
         "there was an attack"."""
         parse = self.parse
-        verb = parse.head[noun]
-        if parse.dep[noun] in ("nsubj", "nsubjpass") and parse.is_verb(verb):
+        first = parse.first_conjunct(noun)
+        verb = parse.head[first]
+        if parse.dep[first] in ("nsubj", "nsubjpass") and parse.is_verb(verb):
             return [verb] if parse.lemma[verb] in HAPPENING else []
         if parse.dep[noun] == "attr" and parse.having(verb, "expl"):
             return [verb]

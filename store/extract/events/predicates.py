@@ -93,16 +93,16 @@ class Predicates:
 
     def _asked(self, verb: int) -> bool:
         """ "how to organize ...", "how many died": a question, not a deed."""
-        kids = self.parse.kids[verb]
-        subject = self.parse.first(verb, "nsubj", "nsubjpass")
-        if subject is not None and any(
-            self.parse.lower[k] in ("how", "what", "which") and self.parse.dep[verb] == "ccomp"
-            for k in self.parse.subtree(subject)
-        ):
+        parse = self.parse
+        tags = {parse.tag[k] for k in parse.kids[verb]}
+        if "WRB" in tags and "TO" in tags:
             return True
-        return any(self.parse.tag[k] == "WRB" for k in kids) and any(
-            self.parse.tag[k] == "TO" for k in kids
-        )
+        subject = parse.first(verb, "nsubj", "nsubjpass")
+        if subject is None or parse.dep[verb] != "ccomp":
+            return False
+        before = parse.having(subject, "det", "amod", "nummod", "poss")
+        words = {subject, *before, *(k for b in before for k in parse.kids[b])}
+        return any(parse.lower[k] in ("how", "what", "which", "whose") for k in words)
 
     def _take(self, match: Match) -> None:
         if match.complement is not None:

@@ -35,7 +35,7 @@ def tells(draft: Draft, parse: Parse, dated: Callable[[int], bool], *, governed:
     clause = parse.first_conjunct(draft.verb)
     if governed or (clause != draft.verb and parse.having(draft.verb, "nsubj", "nsubjpass")):
         return True
-    if parse.dep[clause] == "pcomp":
+    if parse.dep[clause] == "pcomp" and parse.tag[clause] == "VBG":
         return parse.lower[parse.head[clause]] in TELLING_GERUND
     if parse.dep[clause] in ("acl", "amod", "pobj", "dobj"):
         sided = bool(draft.actors and draft.recipients)

@@ -64,3 +64,14 @@ def test_when_hangs_on_its_period(reader: Reader) -> None:
 def test_since_with_a_past_tense_is_no_date(reader: Reader) -> None:
     event, _ = only(reader, "Kenya attacked Chad for the first time since January.", "ASSAULT")
     assert event.date_basis is None
+
+
+def test_a_noun_takes_the_day_of_a_verb_that_is_no_event(reader: Reader) -> None:
+    text = "The speaker recalled the murder of the monks in Lima on May 3."
+    event, _ = only(reader, text, "ASSAULT")
+    assert event.from_ == "2024-05-03"
+
+
+def test_and_not_of_one_that_is(reader: Reader) -> None:
+    text = "Ghana condemned the murder of the monks on Monday."
+    assert [e.type for e in read(reader, text).events if e.from_] == ["ACCUSE"]
