@@ -88,7 +88,9 @@ class TimelinePane(ListPane):
             return
         if row.from_ and row.to:
             self.histogram.choose_date(row.from_)
-        else:
+        bucket = self.histogram.bucket
+        if not (row.from_ and row.to) or (bucket is not None and not bucket.total):
+            # Undated, open at one end, or known only to a longer span than a bucket's.
             self.histogram.choose_undated()
 
 

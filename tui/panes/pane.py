@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from tui.screens.plan import PaneName
-from tui.widgets.bar import Bar
+from tui.widgets.bar import Bar, fitting
 from tui.widgets.roles import Piece
 
 
@@ -31,7 +31,7 @@ class Pane(Vertical):
         self.pane: PaneName = name
         self.number = number
         self.pinned = False
-        self._heading = Bar(classes="heading")
+        self._heading = Bar(classes="heading", arrange=fitting)
 
     def compose(self) -> ComposeResult:
         yield self._heading

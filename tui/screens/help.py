@@ -39,7 +39,7 @@ class Help(ModalScreen[str | None]):
     """Dismissed with the action of the chosen key, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "leave"),
+        Binding("escape", "leave", "leave", priority=True),
         Binding("down,ctrl+n", "move(1)", "down", priority=True),
         Binding("up", "move(-1)", "up", priority=True),
         Binding("pagedown", "page(1)", "page down", priority=True),
@@ -74,8 +74,8 @@ class Help(ModalScreen[str | None]):
         rows = matching(typed, self._keys)
         self._rows.start(ListStart(len(rows), 0, rows))
 
-    @on(Input.Submitted)
-    def _taken(self) -> None:
+    @on(LineInput.Entered)
+    def _entered(self) -> None:
         row = self._rows.current
         self.dismiss(row.action if isinstance(row, Key) else None)
 

@@ -6,11 +6,11 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from tui.widgets.line_input import LineInput
 
@@ -18,7 +18,9 @@ from tui.widgets.line_input import LineInput
 class Prompt(ModalScreen[str | None]):
     """Dismissed with what was typed, or None when it was left."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [("escape", "leave", "leave")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "leave", priority=True),
+    ]
 
     def __init__(self, question: str, hint: str, value: str = "") -> None:
         super().__init__()
@@ -32,9 +34,9 @@ class Prompt(ModalScreen[str | None]):
     def on_mount(self) -> None:
         self.set_focus(self.query_one(LineInput))
 
-    @on(Input.Submitted)
-    def _typed(self, event: Input.Submitted) -> None:
-        self.dismiss(event.value.strip() or None)
+    @on(LineInput.Entered)
+    def _entered(self, event: LineInput.Entered) -> None:
+        self.dismiss(event.value or None)
 
     def action_leave(self) -> None:
         self.dismiss(None)

@@ -33,7 +33,7 @@ class Search(ModalScreen["Hit | str | None"]):
     """Dismissed with a hit, with the typed query to filter by, or with None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "leave"),
+        Binding("escape", "leave", "leave", priority=True),
         Binding("down,ctrl+n", "move(1)", "next hit", priority=True),
         Binding("up,ctrl+p", "move(-1)", "hit before", priority=True),
         Binding("tab", "complete", "complete", priority=True),
@@ -49,6 +49,10 @@ class Search(ModalScreen["Hit | str | None"]):
         self._note = Bar(classes="search-note")
         self._completions: list[Completion] = []
         self._broken = False
+        self._answered = ""
+        """What the rows are the answer to."""
+        self._hasty = False
+        """Whether Enter came before the answer."""
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="search-box"):
@@ -74,6 +78,7 @@ class Search(ModalScreen["Hit | str | None"]):
         from store import QueryError
 
         if not (wanted := typed.strip()):
+            self._answered = ""
             self._rows.start(ListStart(0, 0, ()))
             return
         cursor = self.query_one(LineInput).cursor_position
@@ -83,16 +88,27 @@ class Search(ModalScreen["Hit | str | None"]):
         try:
             hits = await ask(lambda views: views.find(wanted, limit=_HITS))
         except QueryError as error:
-            self._broken = True
+            self._broken, self._answered, self._hasty = True, wanted, False
+            self.query_one(LineInput).go_on()
             self._note.say(_broken(wanted, error.message, error.position))
             return
         self._broken = False
+        self._answered = wanted
         rows: list[Hit | str] = [wanted, *hits] if _is_query(wanted) else [*hits, wanted]
         self._rows.start(ListStart(len(rows), 0, rows))
+        if self._hasty:
+            self._take()
 
-    @on(Input.Submitted)
-    def _taken(self) -> None:
-        if not self._broken:
+    @on(LineInput.Entered)
+    def _take(self) -> None:
+        """Take the hit under the cursor; of what was typed fast, once it is there."""
+        line = self.query_one(LineInput)
+        self._hasty = self._answered != line.value.strip()
+        if self._hasty:
+            return
+        if self._broken:
+            line.go_on()
+        else:
             self.dismiss(self._rows.current)
 
     def action_complete(self) -> None:

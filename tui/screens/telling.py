@@ -42,6 +42,12 @@ _EMPTY_STORE = (
 _NOTHING = ("Nothing matches all of this.", "Backspace drops the last filter.")
 
 
+def _words_for_nothing(story: Story, name: PaneName) -> tuple[str, ...]:
+    if not story.empty:
+        return _NOTHING
+    return _EMPTY_STORE if name == "articles" else ()
+
+
 def _order(story: Story, name: PaneName) -> str:
     """What stands at the right of a heading: how the list is sorted."""
     if name != "timeline":
@@ -151,7 +157,7 @@ class Telling(Frame):
             for name, start in starts.items():
                 pane = self.lists[name]
                 pane.pinned = name in dict(place.pins)
-                pane.rows.empty = _EMPTY_STORE if story.empty else _NOTHING
+                pane.rows.empty = _words_for_nothing(story, name)
                 order = _order(story, name)
                 pane.show(start, story.counts[name], order)
             self.timeline.show_buckets(story.buckets)

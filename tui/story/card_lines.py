@@ -78,7 +78,7 @@ def _lines(card: Card, buckets: Sequence[Bucket]) -> Iterator[CardLine]:
     yield _line(("   " + counts, "plain"))
     first, last = (card.first or "?")[:10], (card.last or "?")[:10]
     yield _line((one_line(f"   first seen {first}, last {last}"), "plain"))
-    dated = [bucket for bucket in buckets if bucket.from_]
+    dated = _between([bucket for bucket in buckets if bucket.from_])
     if dated:
         ends = f" {one_line(dated[0].label)} to {one_line(dated[-1].label)}"
         yield _line(("   " + spark([bucket.shown for bucket in dated]), "accent"), (ends, "dim"))
@@ -86,6 +86,12 @@ def _lines(card: Card, buckets: Sequence[Bucket]) -> Iterator[CardLine]:
     yield from _section("Offices", (_office(card, role) for role in card.roles))
     yield from _section("Relations", (_relation(card, each) for each in card.relations))
     yield from _section("In the same articles", (_with(row) for row in card.with_whom[:_WITH]))
+
+
+def _between(buckets: Sequence[Bucket]) -> Sequence[Bucket]:
+    """From the first bucket that anything is shown in to the last."""
+    shown = [at for at, bucket in enumerate(buckets) if bucket.shown]
+    return buckets[shown[0] : shown[-1] + 1] if shown else ()
 
 
 def _line(*pieces: Piece) -> CardLine:

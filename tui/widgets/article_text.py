@@ -86,7 +86,7 @@ class ArticleText(ScrollView, can_focus=True, inherit_bindings=False):
         self._lay_out()
         if not same:
             self._sought = None
-            self.scroll_to(y=0, animate=False)
+            self.scroll_to(y=0, animate=False, force=True)
         self.refresh()
 
     def reveal(self, offset: int) -> None:
@@ -100,7 +100,7 @@ class ArticleText(ScrollView, can_focus=True, inherit_bindings=False):
         line = line_of(self._lines, offset)
         top, height = round(self.scroll_y), max(self.size.height, 1)
         if not top <= line < top + height - 1:
-            self.scroll_to(y=max(0, line - height // 3), animate=False)
+            self.scroll_to(y=max(0, line - height // 3), animate=False, force=True)
 
     @property
     def text_width(self) -> int:
@@ -132,7 +132,7 @@ class ArticleText(ScrollView, can_focus=True, inherit_bindings=False):
 
     def move(self, lines: int) -> None:
         self._sought = None
-        self.scroll_to(y=self.scroll_y + lines, animate=False)
+        self.scroll_to(y=self.scroll_y + lines, animate=False, force=True)
 
     def half(self, direction: int) -> None:
         self.move(direction * max(self.size.height // 2, 1))
@@ -142,7 +142,7 @@ class ArticleText(ScrollView, can_focus=True, inherit_bindings=False):
 
     def move_to(self, line: int) -> None:
         self._sought = None
-        self.scroll_to(y=line, animate=False)
+        self.scroll_to(y=line, animate=False, force=True)
 
     @property
     def total(self) -> int:
@@ -193,7 +193,7 @@ class ArticleText(ScrollView, can_focus=True, inherit_bindings=False):
         if self._sought is not None:
             self.reveal(self._sought)
         elif top is not None:
-            self.scroll_to(y=line_of(self._lines, top.start), animate=False)
+            self.scroll_to(y=line_of(self._lines, top.start), animate=False, force=True)
         self.refresh()
 
     def on_click(self, event: events.Click) -> None:

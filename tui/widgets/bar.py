@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from rich.cells import cell_len
 from textual.strip import Strip
@@ -27,6 +27,12 @@ def arranged(left: Sequence[Piece], right: Sequence[Piece], width: int) -> list[
     return [*line, *right]
 
 
+def fitting(left: Sequence[Piece], right: Sequence[Piece], width: int) -> list[Piece]:
+    """As `arranged`, but where both do not fit the right side is left out."""
+    cells = sum(cell_len(text) for text, _ in (*left, *right))
+    return arranged(left, right if cells < width else (), width)
+
+
 def hints(*keys: tuple[str, str]) -> list[Piece]:
     """Keys and what they do, as the foot of a box shows them."""
     pieces: list[Piece] = []
@@ -40,8 +46,15 @@ class Bar(Widget):
 
     COMPONENT_CLASSES = ROLE_CLASSES
 
-    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+    def __init__(
+        self,
+        *,
+        id: str | None = None,  # noqa: A002
+        classes: str | None = None,
+        arrange: Callable[[Sequence[Piece], Sequence[Piece], int], list[Piece]] = arranged,
+    ) -> None:
         super().__init__(id=id, classes=classes)
+        self._arrange = arrange
         self._styles = RoleStyles(self)
         self._left: tuple[Piece, ...] = ()
         self._right: tuple[Piece, ...] = ()
@@ -62,7 +75,7 @@ class Bar(Widget):
         width = self.size.width
         if y:
             return Strip.blank(width, self._styles.of())
-        return self._styles.line(arranged(self._left, self._right, width), width)
+        return self._styles.line(self._arrange(self._left, self._right, width), width)
 
     def notify_style_update(self) -> None:
         super().notify_style_update()

@@ -24,21 +24,24 @@ _WIDEST = 8
 
 
 class Column(NamedTuple):
-    """A bucket's place in the histogram, in cells."""
+    """A bucket's place in the histogram, or that of several, in cells."""
 
-    bucket: int
+    first: int
+    last: int
+    """The buckets from `first` to before `last`."""
     x: int
     width: int
 
 
-def columns(count: int, width: int, chosen: int) -> list[Column]:
-    """Where the buckets stand in `width` cells; those around the chosen one, if not all fit."""
+def columns(count: int, width: int) -> list[Column]:
+    """Where `count` buckets stand in `width` cells; where not all fit, several share one."""
     if count > width:
-        first = max(0, min(chosen - width // 2, count - width))
-        return [Column(first + x, x, 1) for x in range(width)]
+        each = -(-count // max(width, 1))
+        firsts = range(0, count, each)
+        return [Column(at, min(at + each, count), x, 1) for x, at in enumerate(firsts)]
     room = min(width, count * _WIDEST)
     edges = [at * room // max(count, 1) for at in range(count + 1)]
-    return [Column(at, edges[at], edges[at + 1] - edges[at]) for at in range(count)]
+    return [Column(at, at + 1, edges[at], edges[at + 1] - edges[at]) for at in range(count)]
 
 
 def level(part: int, most: int, rows: int) -> int:
@@ -107,16 +110,16 @@ class Histogram(Widget):
         for at, bucket in enumerate(self._buckets):
             if bucket.from_ and bucket.to and bucket.from_ <= day <= bucket.to:
                 self.choose(at)
-                return
+                break
 
     def choose_undated(self) -> None:
         """Choose the bucket of what is in no other: the last."""
         self.choose(len(self._buckets) - 1)
 
     def on_click(self, event: events.Click) -> None:
-        for column in columns(len(self._buckets), self.size.width, self.chosen):
+        for column in columns(len(self._buckets), self.size.width):
             if column.x <= event.x < column.x + column.width:
-                self.post_message(self.Chosen(column.bucket))
+                self.post_message(self.Chosen(column.first))
 
     def render_line(self, y: int) -> Strip:
         width, rows = self.size.width, self.size.height - 1
@@ -131,12 +134,12 @@ class Histogram(Widget):
         heights = _ASCII_HEIGHTS if self.app.has_class("-ascii") else _HEIGHTS
         below = (rows - 1 - y) * 8
         line: list[Piece] = []
-        for at, _, cells in columns(len(self._buckets), width, self.chosen):
-            bucket = self._buckets[at]
-            shown = level(bucket.shown, most, rows) - below
-            total = level(bucket.total, most, rows) - below
+        for first, last, _, cells in columns(len(self._buckets), width):
+            buckets = self._buckets[first:last]
+            shown = level(max(each.shown for each in buckets), most, rows) - below
+            total = level(max(each.total for each in buckets), most, rows) - below
             height = shown if shown > 0 else total
-            role: Role = "lit" if at == self.chosen else "accent" if shown > 0 else "dim"
+            role: Role = "lit" if first <= self.chosen < last else "accent" if shown > 0 else "dim"
             gap = 1 if cells > 2 else 0
             block = heights[max(0, min(height, 8))] * (cells - gap)
             line.append((block + " " * gap, role))

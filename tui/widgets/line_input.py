@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textual import events
+from textual.message import Message
 from textual.widgets import Input
 
 from tui.safe import one_line
@@ -11,12 +13,46 @@ LONGEST = 2_000
 
 
 class LineInput(Input):
-    """An input whose value is safe, on one line and of a bearable length; it does not blink."""
+    """An input whose value is safe, on one line and of a bearable length; it does not blink.
+
+    Enter is taken in the order in which keys were typed. Those that were typed after it are
+    kept until the box has closed, and then go to the screen below: on a slow line somebody
+    types on before the box is gone.
+    """
+
+    class Entered(Message):
+        """Enter was pressed on this value."""
+
+        def __init__(self, value: str) -> None:
+            super().__init__()
+            self.value = value
 
     def __init__(self, placeholder: str = "", value: str = "") -> None:
         super().__init__(value=one_line(value), placeholder=placeholder, select_on_focus=False)
         self.cursor_blink = False
+        self._entered = False
+        self._typed_after: list[events.Key] = []
 
     def validate_value(self, value: str) -> str:
         """Called before each change of the value, whoever makes it."""
         return one_line(value[:LONGEST])
+
+    def on_key(self, event: events.Key) -> None:
+        if not self._entered and event.key != "enter":
+            return
+        event.stop()
+        event.prevent_default()
+        if self._entered:
+            self._typed_after.append(event)
+        else:
+            self._entered = True
+            self.post_message(self.Entered(self.value.strip()))
+
+    def go_on(self) -> None:
+        """The box stays after all: take keys again; what was typed after Enter is dropped."""
+        self._entered = False
+        self._typed_after.clear()
+
+    def on_unmount(self) -> None:
+        for event in self._typed_after:
+            self.app.post_message(events.Key(event.key, event.character))

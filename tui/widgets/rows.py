@@ -110,7 +110,7 @@ class Rows[R](ScrollView, can_focus=True, inherit_bindings=False):
         self.cursor = max(0, min(start.cursor, start.total - 1))
         self._keep(start.offset, start.rows)
         self.virtual_size = Size(self.size.width, start.total)
-        self.scroll_to(y=self.cursor - line, animate=False)
+        self.scroll_to(y=self.cursor - line, animate=False, force=True)
         self._bring_into_view()
         self.refresh()
         self.post_message(self.Moved(self))
@@ -205,7 +205,7 @@ class Rows[R](ScrollView, can_focus=True, inherit_bindings=False):
         if self.top <= self.cursor < self.top + height:
             return False
         line = height // 4 if self.cursor >= self.top + height else height - 1 - height // 4
-        self.scroll_to(y=max(0, self.cursor - line), animate=False)
+        self.scroll_to(y=max(0, self.cursor - line), animate=False, force=True)
         return True
 
     # Drawing

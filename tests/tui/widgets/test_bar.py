@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rich.cells import cell_len
 
-from tui.widgets.bar import arranged, hints
+from tui.widgets.bar import arranged, fitting, hints
 
 
 def text(left: str, right: str, width: int) -> str:
@@ -21,6 +21,11 @@ def test_the_left_gives_way() -> None:
 
 def test_wide_characters_keep_the_columns() -> None:
     assert cell_len(text("北京北京北京", "yz", 8)) == 8
+
+
+def test_or_the_right_does() -> None:
+    line = fitting([("abcdefgh", "plain")], [("yz", "dim")], 8)
+    assert "".join(piece for piece, _ in line) == "abcdefgh"
 
 
 def test_hints() -> None:

@@ -1,0 +1,77 @@
+"""The whole screen as text, at each size, in colour, with 16 colours and with none."""
+
+from __future__ import annotations
+
+import html
+import os
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from rich.cells import cell_len
+
+from tests.tui.desk_pilot import opened
+from tui.app import DatelineApp
+from tui.screens.desk import Desk
+
+PICTURES = Path(__file__).parent / "pictures"
+SIZES = ((40, 12), (80, 24), (120, 40), (200, 50))
+SCREENS: dict[str, tuple[str, ...]] = {
+    "articles": (),
+    "entities": ("2", "down"),
+    "timeline": ("3", "down"),
+    "reader": ("3", "down", "enter"),
+    "search": ("slash", *"luk"),
+    "help": ("question_mark",),
+    "card": ("2", "i"),
+}
+
+
+_TEXT = re.compile(r'<text class="[^"]*-r\d+" x="([\d.]+)" y="([\d.]+)"[^>]*>([^<]*)</text>')
+_CELL = 12.2
+"""Width of a cell in Rich's SVG."""
+
+
+def drawn(app: DatelineApp) -> str:
+    """What stands on the screen, without style; spaces at the ends are left out."""
+    svg = app.export_screenshot(title="-")
+    rows: dict[float, str] = {}
+    for x, y, text in _TEXT.findall(svg):
+        row = rows.get(float(y), "")
+        words = html.unescape(text).replace("\xa0", " ")
+        rows[float(y)] = row + " " * (round(float(x) / _CELL) - cell_len(row)) + words.rstrip("\n")
+    return "\n".join(rows[y].rstrip() for y in sorted(rows)) + "\n"
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("name", SCREENS)
+async def test_screen(small_store: Path, name: str, size: tuple[int, int]) -> None:
+    async with opened(small_store, size) as at:
+        await at.press(*SCREENS[name])
+        seen = drawn(at.app)
+    kept = PICTURES / f"{name}-{size[0]}x{size[1]}.txt"
+    if os.environ.get("UPDATE_PICTURES"):
+        PICTURES.mkdir(exist_ok=True)
+        kept.write_text(seen)
+    assert seen == kept.read_text()
+
+
+@pytest.mark.parametrize("theme", ["light", "high contrast", "terminal", "none"])
+async def test_every_theme_says_the_same(small_store: Path, theme: str) -> None:
+    async with opened(small_store, (80, 24), theme) as at:
+        await at.press(*SCREENS["timeline"])
+        seen = drawn(at.app)
+    assert seen == (PICTURES / "timeline-80x24.txt").read_text()
+
+
+@pytest.mark.parametrize("size", [(80, 24), (200, 50)], ids=["80x24", "200x50"])
+def test_in_colour(newsroom_store: Path, snap_compare: Any, size: tuple[int, int]) -> None:
+    app = DatelineApp(newsroom_store, theme="dark")
+    Desk.SETTLED = 0.01
+    assert snap_compare(app, press=["3", "down", "enter"], terminal_size=size, run_before=_still)
+
+
+async def _still(pilot: Any) -> None:
+    await pilot.pause(0.3)
+    await pilot.app.workers.wait_for_complete()
