@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import random
+import signal
 import time
 from pathlib import Path
 
 import pytest
 
+from store.database.checking import check
 from store.database.compaction import compact
 from store.database.errors import StoreBusy
 from store.database.table import JournalDB
@@ -16,7 +19,7 @@ from tests.store.database.crash.writing import in_a_process
 TOGETHER = 5
 
 
-def write(path: Path, until: float, compacts: bool) -> None:
+def write(path: Path, until: float, compacts: bool, every: int = 40) -> None:
     """Commit groups of documents to two tables, and count them in a third."""
     db = JournalDB(path, timeout=30)
     round_ = 0
@@ -27,7 +30,7 @@ def write(path: Path, until: float, compacts: bool) -> None:
             db.table("b").insert_multiple({"group": group} for _ in range(TOGETHER))
             db.table("count").update({"groups": group + 1}, doc_ids=[1])
         round_ += 1
-        if compacts and round_ % 40 == 0:
+        if compacts and round_ % every == 0:
             try:
                 compact(db.journal.journal)
             except StoreBusy:
@@ -75,6 +78,40 @@ def test_two_writers_and_four_readers(tmp_path: Path) -> None:
 @pytest.mark.slow
 def test_two_writers_and_four_readers_for_a_minute(tmp_path: Path) -> None:
     assert run(tmp_path / "store.jsonl", 60) > 200
+
+
+def kill_beside_others(path: Path, kills: int) -> int:
+    """Kill a writer that also compacts, again and again, beside one that goes on."""
+    with JournalDB(path) as db:
+        db.table("count").insert({"groups": 0})
+    chance = random.Random(kills)  # noqa: S311 - the same every time
+    until = time.monotonic() + 0.1 * kills
+    others = [
+        in_a_process(lambda: write(path, until, compacts=False)),
+        in_a_process(lambda: read(path, until)),
+    ]
+    for _ in range(kills):
+        pid = in_a_process(lambda: write(path, until + 60, compacts=True, every=3))
+        time.sleep(chance.uniform(0.005, 0.08))
+        os.kill(pid, signal.SIGKILL)
+        assert os.WIFSIGNALED(os.waitpid(pid, 0)[1])
+    assert [os.waitpid(pid, 0)[1] for pid in others] == [0, 0]
+    with JournalDB(path) as db:
+        groups = db.table("count").get(doc_id=1)["groups"]
+        assert [d["group"] for d in db.table("a")] == [g for g in range(groups) for _ in range(5)]
+        assert [d["group"] for d in db.table("b")] == [d["group"] for d in db.table("a")]
+    assert check(path, {}).is_whole
+    assert not check(path, {}).index
+    return int(groups)
+
+
+def test_a_writer_that_is_killed_harms_nobody(tmp_path: Path) -> None:
+    assert kill_beside_others(tmp_path / "store.jsonl", 15) > 15
+
+
+@pytest.mark.slow
+def test_a_writer_that_is_killed_often_harms_nobody(tmp_path: Path) -> None:
+    assert kill_beside_others(tmp_path / "store.jsonl", 200) > 200
 
 
 def test_two_processes_never_give_out_the_same_id(tmp_path: Path) -> None:
