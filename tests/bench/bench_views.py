@@ -157,9 +157,8 @@ def full_text(folder: Path) -> None:
     views.prepare_search()
     print(f"{'Reuters articles':<32} {len(journal.articles):9,}")
     print(f"{'taking in their words':<32} {time.perf_counter() - began:9.1f} s")
-    print(
-        f"{'size of the words':<32} {sum(size(each) for each in folder.glob('views/text-*')):9.1f} MB"
-    )
+    on_disk = sum(size(each) for each in folder.glob("views/text-*"))
+    print(f"{'size of the words':<32} {on_disk:9.1f} MB")
     chance = random.Random(1)  # noqa: S311
     texts = [
         journal.articles[number].text.split() for number in chance.sample(range(1, 19_000), 400)
