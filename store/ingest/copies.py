@@ -7,11 +7,13 @@ the very text of article `of` also came from another `source` and `url`.
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from store.intake.copies import Copy, Sketches, copy_of, picked, runs
 from store.reading import Article
+from store.trouble import Trouble
 
 if TYPE_CHECKING:
     from store.database import Store
@@ -22,11 +24,20 @@ _EVERY = 64
 
 
 class Copies:
-    """What the articles of a store are to one another, as an import needs it."""
+    """What the articles of a store are to one another, as an import needs it.
+
+    Raises `Trouble` when its index cannot be written.
+    """
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._sketches = Sketches(store.folder / "views" / "copies.sqlite")
+        path = store.folder / "views" / "copies.sqlite"
+        try:
+            self._sketches = Sketches(path)
+        except (sqlite3.Error, OSError) as error:
+            raise Trouble(
+                f"Cannot write {path}: {error}.", "Is the store yours to write?"
+            ) from error
         self._sources: dict[int, set[tuple[str | None, str | None]]] | None = None
         self._added: set[int] = set()
         self._covered = self._covered_before()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from store.sharing import file_mode, folder_mode
@@ -26,12 +27,14 @@ class Sketches:
     """The hashes of a store's articles up to a version of it.
 
     Several processes may write, none for longer than an article takes; an entry that is there
-    twice is one. What was added when a process was killed is added again, because `covered` had
-    not moved.
+    twice is one. Where nothing more can be written (a full disk) what is in here serves on, and
+    the rest is added by a later import. What was added when a process was killed is added
+    again, because `covered` had not moved.
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._is_behind = False
         try:
             self._db = self._opened()
         except sqlite3.DatabaseError:  # damaged: it is made anew from the articles
@@ -45,13 +48,17 @@ class Sketches:
     def add(self, number: int, hashes: Iterable[int]) -> None:
         """The article can be found, here and by other processes."""
         entries = [(each, number) for each in hashes]
-        with self._db:
-            self._db.executemany("INSERT OR IGNORE INTO hashes VALUES (?, ?)", entries)
+        try:
+            with self._db:
+                self._db.executemany("INSERT OR IGNORE INTO hashes VALUES (?, ?)", entries)
+        except sqlite3.OperationalError:
+            self._is_behind = True
 
     def commit(self, covered: int) -> None:
-        """All articles up to this version of the store are in."""
-        with self._db:
-            self._db.execute("UPDATE covered SET version = ?", (covered,))
+        """All articles up to this version of the store are in, unless one could not be added."""
+        if not self._is_behind:
+            with suppress(sqlite3.OperationalError), self._db:
+                self._db.execute("UPDATE covered SET version = ?", (covered,))
 
     def clear(self) -> None:
         """Forget everything: the store is another than the one that was indexed."""

@@ -8,6 +8,7 @@ from typing import Any
 
 from store.intake.decode import decode
 from store.intake.draft import Draft
+from store.intake.formats.linked_data import linked_article, name_in
 from store.intake.formats.page_dates import modified, published
 from store.intake.fragments import plain, tidied
 from store.intake.hints import Hints
@@ -39,15 +40,16 @@ def drafts(opened: Opened, hints: Hints) -> Iterator[Draft]:
     if found is None or len(found.text or "") < _SHORTEST:
         nothing = Foreign if "crawl" in opened.layers else Refused
         raise nothing("no article was found in the page")
+    linked = linked_article(markup)
     yield Draft(
         text=tidied(found.text.replace("\n", "\n\n")),
         origin=opened.name,
-        title=plain(found.title) if found.title else None,
-        source=found.sitename or found.hostname,
-        author=found.author,
+        title=plain(found.title or name_in(linked.get("headline")) or "") or None,
+        source=found.sitename or name_in(linked.get("publisher")) or found.hostname,
+        author=found.author or name_in(linked.get("author")),
         url=_link(found.url) or opened.url,
         language=_said_language(markup),
-        published=published(markup, found.date),
+        published=published(markup, found.date, name_in(linked.get("datePublished"))),
         modified=modified(markup),
         fetched=opened.fetched,
     )

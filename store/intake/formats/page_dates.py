@@ -30,20 +30,34 @@ _MODIFIED = frozenset(
     "dcterms.modified dc.date.modified lastmod last-modified article.updated "
     "rnews:datemodified".split()
 )
+_TIME = re.compile(r"<time\b[^<>]{0,300}?\bdatetime\s*=\s*[\"']([^\"'<>]{10,40})", re.IGNORECASE)
+_NEW_YEAR = re.compile(r"\bJan(?:uary)?\.? 0?1\b|\b0?1(?:st)? Jan|\b0?1[./-]0?1\b", re.IGNORECASE)
 _JSON = r'"{name}"\s*:\s*"([^"\\]{{8,60}})"'
 _JSON_PUBLISHED = re.compile(_JSON.format(name="(?:datePublished|dateCreated)"))
 _JSON_MODIFIED = re.compile(_JSON.format(name="dateModified"))
 
 
-def published(markup: str, day: str | None) -> Moment | None:
-    """The date of a page whose day, as far as htmldate can tell, is `day`."""
+def published(markup: str, day: str | None, linked: str | None = None) -> Moment | None:
+    """The date of a page whose day, as far as htmldate can tell, is `day`, and which says
+    `linked` of its article in JSON-LD; that is believed first."""
+    of_article = moment(linked)
+    if of_article.iso:
+        return of_article
+    if day is not None and _is_year_only(markup, day):
+        day = None
     said = [each for each in _said(markup, _PUBLISHED, _JSON_PUBLISHED) if each.iso]
     first = said[0] if said else None
     if day is None or (first is not None and str(first.iso) < _WEB_BEGINS):
         return first
+    said += [moment(html.unescape(value)) for value in _TIME.findall(markup) if value[:10] == day]
     near = [each for each in said if _apart(each.iso, day) <= timedelta(days=1)]
     timed = [each for each in near if each.iso and "T" in each.iso]
     return next(iter(timed or near), None) or moment(day)
+
+
+def _is_year_only(markup: str, day: str) -> bool:
+    """Is it the first of January because the page names a year ("© 2011") and no day?"""
+    return day.endswith("-01-01") and not _NEW_YEAR.search(markup)
 
 
 def modified(markup: str) -> Moment | None:

@@ -58,6 +58,30 @@ def test_dates_in_linked_data() -> None:
     assert article.modified == "2024-07-12T08:00:00-05:00"
 
 
+def test_the_article_is_believed_before_the_page_that_it_is_on() -> None:
+    linked = (
+        '<script type="application/ld+json">{"@graph":[{"@type":"WebPage",'
+        '"datePublished":"2020-01-01T00:00:00Z"},{"@type":["NewsArticle"],"headline":"Bridge",'
+        '"author":[{"name":"Ann Writer"},{"name":"Ben Writer"}],'
+        '"publisher":{"name":"Harbour News"},'
+        '"datePublished":"2024-07-09T22:15:00-04:00"}]}</script><script type="application/ld+json">'
+        "{broken</script>"
+    )
+    article = only(page(linked))
+    assert article.published == "2024-07-09T22:15:00-04:00"
+    assert (article.source, article.author) == ("Harbour News", "Ann Writer, Ben Writer")
+
+
+def test_a_time_element_gives_the_time() -> None:
+    article = only(page(body='<time datetime="2024-07-09T22:15:00-04:00">Tuesday</time>'))
+    assert article.published == "2024-07-09T22:15:00-04:00"
+
+
+def test_the_year_of_a_copyright_line_is_no_date() -> None:
+    assert only(page(body="<p>Copyright 2011 Harbour News Ltd</p>")).published is None
+    assert only(page(body="<p>Published January 1, 2011</p>")).published == "2011-01-01"
+
+
 def test_a_date_that_only_the_page_shows() -> None:
     article = only(page(body='<p class="date">Published 9 July 2024</p>'))
     assert article.published == "2024-07-09"
