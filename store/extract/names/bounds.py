@@ -59,6 +59,7 @@ def _trim(draft: Draft, name: Name) -> bool:
         end = _before_dash(draft, start, end)
         start, name.titled = _past_titles(words, start, end)
         name.titled = name.titled or _title_before(words, start)
+        name.title = draft.before(start).rstrip(".").casefold() if name.titled else ""
     if (start, end) != (name.start, name.end) and start < end:
         draft.reset(name, start, end)
     return start < end

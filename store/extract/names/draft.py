@@ -27,6 +27,8 @@ class Name:
     """What the gazetteer says it is."""
     titled: bool = False
     """A title stood before it ("Mr.", "President"): a person, and a surname."""
+    title: str = ""
+    """The title or office right before it, in lower case: "president"."""
     sure: bool = False
     """The type is known, not guessed: later steps leave it."""
     body_of: Known | None = None

@@ -57,3 +57,8 @@ COMMON_FIRST = frozenset(
     "standard the great north south east west northern southern eastern western pacific "
     "atlantic central global universal royal city state public".split()
 )
+CAMPS = frozenset(
+    "conservative republican democratic communist socialist liberal green national workers "
+    "people's new united christian reform progressive independent social popular".split()
+)
+"""First words of parties that say more than the party: "Labour" is one, "Green" is not."""

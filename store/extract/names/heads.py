@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from store.extract.names.draft import Draft, Name
 from store.extract.names.given import GIVEN_NAMES
-from store.extract.names.head_words import BUSINESS, COMMON_FIRST, LAST, LEGAL, ORGANIZATIONS
+from store.extract.names.head_words import BUSINESS, CAMPS, COMMON_FIRST, LAST, LEGAL, ORGANIZATIONS
 from store.extract.names.people import full_surnames
 from store.identity.folding import fold
 
@@ -106,6 +106,8 @@ def _short_lengths(words: list[str]) -> Iterator[int]:
             yield length
             break
     if words[-1].strip(".").casefold() in LEGAL and words[0].casefold() not in COMMON_FIRST:
+        yield 1
+    if words[-1] == "Party" and len(words) == 2 and words[0].casefold() not in CAMPS:
         yield 1
 
 

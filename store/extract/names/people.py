@@ -91,6 +91,9 @@ class Person:
     doubtful: bool = False
     """A surname alone that several persons of the article have."""
 
+    def has_title(self, title: str) -> bool:
+        return any(name.title == title for name in self.mentions)
+
     def in_full(self) -> int:
         return sum(" " in name.text for name in self.mentions)
 
@@ -146,8 +149,11 @@ class People:
         person.mentions.append(name)
 
     def _likeliest(self, owners: list[Words], name: Name) -> list[Words]:
-        """The only one named so far, or the one named in full at least twice as often as any
-        other; else none."""
+        """The only one of the same title, or named so far, or the one named in full at least
+        twice as often as any other; else none."""
+        alike = [w for w in owners if name.title and self._persons[w].has_title(name.title)]
+        if len(alike) == 1:
+            return alike
         before = [w for w in owners if self._persons[w].mentions[0].start < name.start]
         if len(before) == 1:
             return before

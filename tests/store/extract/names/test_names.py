@@ -290,3 +290,12 @@ def test_a_body_is_shown_with_its_country(read: Callable[[str], Reading]) -> Non
         "Ukraine's Defense Ministry said so on Monday. The Defense Ministry gave no proof."
     )
     assert by_key(reading)["org/UA/defense ministry"].name == "Ukrainian Defense Ministry"
+
+
+def test_a_title_tells_two_of_one_surname_apart(read: Callable[[str], Reading]) -> None:
+    reading = read(
+        "President Anna Brandt met Senator Lukas Brandt in Vienna on Friday. "
+        "The law passed, and President Brandt signed it at once."
+    )
+    president = by_key(reading)["person/anna brandt"]
+    assert said(reading, president, "name") == ["Anna Brandt", "Brandt"]
