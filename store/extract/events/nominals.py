@@ -18,7 +18,7 @@ KEPT = frozenset({"amod", "compound", "nmod"})
 TYPES: dict[str, EntityType] = {"PERSON": "PERSON", "ORG": "ORG", "NORP": "NORP", "FAC": "FAC"}
 IGNORED = frozenset(
     "several many few other more most some such same least new first last next own former "
-    "two three four five six seven eight nine ten top key senior".split()
+    "dead wounded injured two three four five six seven eight nine ten top key senior".split()
 )
 
 

@@ -113,7 +113,8 @@ class Participants:
         if noun.of in ("body", "state", "force") and not self.parse.having(head, *MODIFIERS):
             below = [o for p, o in self.parse.prepositions(head) if p in ("of", "from")]
             named = [e for o in below if (e := self.entity(o)) is not None]
-            if named or noun.of == "body":
+            told_before = noun.of == "body" and (below or self.parse.tag[head] != "NNS")
+            if named or told_before:
                 return self.of(below, sought.deeper())
         return [] if self._of_somebody(head) else [self.nominals.phrase(head, noun)]
 

@@ -24,7 +24,8 @@ TWO_SIDED = frozenset({"AID", "SANCTION", "COOPERATE"})
 def tells(draft: Draft, parse: Parse, dated: Callable[[int], bool], *, governed: bool) -> bool:
     """Whether a verb's draft is an event. `governed`: an aspect verb ("began to") hands the
     telling down to it."""
-    if draft.type in TWO_SIDED and not draft.recipients and len(draft.actors) < 2:
+    alone = not draft.recipients and len(draft.actors) < 2 and draft.mode != "cancel"
+    if draft.type in TWO_SIDED and alone:
         return False
     if draft.type in VERBAL and not draft.recipients and len(draft.actors) < 2 and draft.bare:
         return False
