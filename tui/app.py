@@ -71,10 +71,15 @@ class DatelineApp(App[int]):
 
         if self.changed_keys:
             self.set_keymap({id_: bound(keys) for id_, keys in self.changed_keys.items()})
+        self.app_resume_signal.subscribe(self, self._draw_anew)
         if not self.is_headless:
             loop = asyncio.get_running_loop()
             terminal.end_on_signals(loop, self.exit)
             terminal.end_with_terminal(loop, self.exit)
+
+    def _draw_anew(self, _: App[object]) -> None:
+        """The terminal was the shell's for a while: what stood on it is gone."""
+        self.screen.refresh(layout=True)
 
     async def on_unmount(self) -> None:
         await self.archive.close()

@@ -226,6 +226,14 @@ KEYS: tuple[Key, ...] = (
         "Find every command by name.",
         "Help",
     ),
+    Key(
+        "stop",
+        "ctrl+z",
+        "app.suspend_process",
+        "stop",
+        "To the shell for a while; `fg` there brings it back.",
+        "Help",
+    ),
     Key("quit", "q", "leave", "quit", "Back, then out.", "Help"),
     Key("escape", "escape", "escape", "back", "Back: leave the reader, the zoom, the box.", "Help"),
 )
