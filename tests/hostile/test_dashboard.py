@@ -40,7 +40,10 @@ def leave(terminal: Terminal, box: str) -> None:
     terminal.wait_for(lambda seen: box not in seen.text)
 
 
-@pytest.mark.parametrize("attack", ATTACKS)
+@pytest.mark.parametrize(
+    "attack",
+    ["escape", *(pytest.param(each, marks=pytest.mark.slow) for each in list(ATTACKS)[1:])],
+)
 def test_no_pane_lets_it_out(tmp_path: Path, attack: str) -> None:
     store = store_of(tmp_path / "store", ATTACKS[attack])
     with Terminal("--store", str(store), columns=120, rows=40) as terminal:

@@ -10,7 +10,10 @@ from tests.journeys.terminal import Terminal
 from tests.tui.newsroom import MEETING
 
 
-@pytest.mark.parametrize(("columns", "rows"), [(80, 24), (120, 40), (200, 50)])
+@pytest.mark.parametrize(
+    ("columns", "rows"),
+    [(80, 24), pytest.param(120, 40, marks=pytest.mark.slow), (200, 50)],
+)
 def test_from_a_name_to_the_sentence(newsroom_store: Path, columns: int, rows: int) -> None:
     with Terminal("--store", str(newsroom_store), columns=columns, rows=rows) as terminal:
         terminal.wait_for("Adler returns")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from textual import events
 from textual.message import Message
 from textual.widgets import Input
@@ -10,6 +12,20 @@ from tui.safe import one_line
 
 LONGEST = 2_000
 """Characters that are kept of what is typed or pasted."""
+
+_EDITS: dict[str, Callable[[Input], None]] = {
+    "backspace": Input.action_delete_left,
+    "delete": Input.action_delete_right,
+    "left": Input.action_cursor_left,
+    "right": Input.action_cursor_right,
+    "home": Input.action_home,
+    "end": Input.action_end,
+    "ctrl+a": Input.action_home,
+    "ctrl+e": Input.action_end,
+    "ctrl+u": Input.action_delete_left_all,
+    "ctrl+k": Input.action_delete_right_all,
+    "ctrl+w": Input.action_delete_left_word,
+}
 
 
 class LineInput(Input):
@@ -38,12 +54,16 @@ class LineInput(Input):
         return one_line(value[:LONGEST])
 
     def on_key(self, event: events.Key) -> None:
-        if not self._entered and event.key != "enter":
+        """Enter and the keys that edit, at once: a binding would run after letters that follow."""
+        edit = _EDITS.get(event.key)
+        if not self._entered and event.key != "enter" and edit is None:
             return
         event.stop()
         event.prevent_default()
         if self._entered:
             self._typed_after.append(event)
+        elif edit is not None:
+            edit(self)
         else:
             self._entered = True
             self.post_message(self.Entered(self.value.strip()))

@@ -16,7 +16,12 @@ from tui.app import DatelineApp
 from tui.screens.desk import Desk
 
 PICTURES = Path(__file__).parent / "pictures"
-SIZES = ((40, 12), (80, 24), (120, 40), (200, 50))
+SIZES = [
+    pytest.param((40, 12), id="40x12", marks=pytest.mark.slow),
+    pytest.param((80, 24), id="80x24"),
+    pytest.param((120, 40), id="120x40", marks=pytest.mark.slow),
+    pytest.param((200, 50), id="200x50", marks=pytest.mark.slow),
+]
 SCREENS: dict[str, tuple[str, ...]] = {
     "articles": (),
     "entities": ("2", "down"),
@@ -44,7 +49,7 @@ def drawn(app: DatelineApp) -> str:
     return "\n".join(rows[y].rstrip() for y in sorted(rows)) + "\n"
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("name", SCREENS)
 async def test_screen(small_store: Path, name: str, size: tuple[int, int]) -> None:
     async with opened(small_store, size) as at:
