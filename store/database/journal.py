@@ -7,18 +7,19 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
 
-from store.database.commits import Mark, beginning, commit_at, damaged, last_commit
+from store.database.commits import Mark, beginning, damaged, last_commit
 from store.database.delta import Delta
 from store.database.errors import StoreBusy, StoreError, StoreMissing, StoreReadOnly
-from store.database.index import Index, discard, index_folder
+from store.database.index import Index
 from store.database.index_head import Head
 from store.database.journal_file import JournalFile
 from store.database.lock import NO_WRITING, locked
 from store.database.making import make_journal
-from store.database.replay import replay, replay_steps
+from store.database.replay import replay
 from store.database.snapshot import Snapshot
 from store.database.tail import drop_tail
 from store.database.transaction import Transaction
+from store.database.upkeep import IndexUpkeep, agreed
 
 # Seconds in which a process that finds no index lets another finish making it.
 _REBUILDING = 30.0
@@ -53,8 +54,9 @@ class Journal:
         self._timeout = timeout
         self._waiting = waiting
         self._mutex = threading.RLock()
-        self._index: Index | None = None
+        self._upkeep = IndexUpkeep(path, keys, self._note)
         self._has_written = False
+        self._lost = 0  # the number of the last commit that was lost with the journal's end
         if not readonly:
             self._make()
         self.file = self._open_file()
@@ -95,7 +97,8 @@ class Journal:
                 or snapshot.delta is not None
             ):
                 self._bring_up_to_date()
-            return Transaction(self._snapshot, self._snapshot.mark.number + 1)
+            number = max(self._snapshot.mark.number, self._lost) + 1
+            return Transaction(self._snapshot, number)
 
     def finish(self, transaction: Transaction) -> None:
         """Commit a transaction. It is on the disk when this returns, and in the index."""
@@ -108,7 +111,7 @@ class Journal:
             if index is None or delta is not None:
                 delta = delta or Delta()
                 delta.merge(transaction.delta)
-            elif not _added(index, transaction.delta, mark):
+            elif not self._upkeep.add(index, transaction.delta, mark):
                 delta = transaction.delta
             self._snapshot = self._snapshot_of(mark, index, delta)
             self._seen = self._size_and_time()
@@ -128,8 +131,7 @@ class Journal:
                         snapshot.index.seal(snapshot.mark)
             except (StoreError, OSError):
                 pass  # an unsealed index is made again after a crash of the machine
-        if self._index is not None:
-            self._index.close()
+        self._upkeep.close()
         self.file.close()
 
     def _make(self) -> None:
@@ -161,7 +163,7 @@ class Journal:
     def _reopen(self) -> None:
         """Another journal is in the place of ours. Snapshots that were taken keep the old one."""
         self.file = self._open_file()
-        self._index = None
+        self._upkeep.forget()
 
     def _size_and_time(self) -> tuple[int, int]:
         status = self.file.status()
@@ -188,7 +190,8 @@ class Journal:
         mark, covered = self._find(size)
         if size > mark.end:
             self.notes.append(drop_tail(self.file, mark, size))
-        return self._snapshot_at(mark, self._catch_up(mark, covered), None)
+        covered = self._upkeep.catch_up(self.file, mark, covered)
+        return self._snapshot_at(mark, covered, None)
 
     def _bring_up_to_date(self) -> None:
         self._snapshot = self._mended()
@@ -199,9 +202,8 @@ class Journal:
 
         A follower trusts that a writer tells the index of each commit.
         """
-        index = self._current_index()
-        head = index.head() if index is not None else None
-        covered = self._agreed(head, size) if head is not None else None
+        head = self._upkeep.head(self.file, writable=not self.readonly)
+        covered = agreed(self.file, head, size) if head is not None else None
         known = covered or beginning(self.file)
         old: Snapshot | None = getattr(self, "_snapshot", None)
         if old is not None and old.file is self.file and known.end < old.mark.end <= size:
@@ -214,20 +216,12 @@ class Journal:
             self._disagree(head, size, mark)
         return mark, covered
 
-    def _agreed(self, head: Head, size: int) -> Mark | None:
-        """The commit that the index names, if the journal has it."""
-        if head.number == 0:
-            return beginning(self.file)
-        mark = commit_at(self.file, head.start, head.end) if head.end <= size else None
-        if mark is None or (mark.number, mark.crc) != (head.number, head.crc):
-            return None
-        return mark
-
     def _disagree(self, head: Head, size: int, mark: Mark) -> None:
         """The index knows of a commit that is not there: the journal was cut or damaged."""
         if head.end <= size and mark.end < head.end:
             raise damaged(self.file, mark.end)
         if head.end > size:
+            self._lost = max(self._lost, head.number)
             self._note(
                 f"{self.path.name} ends {head.end - size:,} bytes before the end of commit "
                 f"{head.number}, which was once there; this is commit {mark.number}."
@@ -237,43 +231,6 @@ class Journal:
         if note not in self.notes:
             self.notes.append(note)
 
-    def _current_index(self) -> Index | None:
-        if self._index is None or self._index.is_replaced():
-            folder = index_folder(self.path, self.file.header.generation)
-            self._index = None
-            if folder.is_dir():
-                self._index = self._open_index(folder)
-        return self._index
-
-    def _open_index(self, folder: Path) -> Index | None:
-        try:
-            return Index(folder, self.file.header, writable=not self.readonly)
-        except OSError:
-            return None
-
-    def _catch_up(self, mark: Mark, covered: Mark | None) -> Mark | None:
-        """Bring the index up to a commit, anew when it covers nothing. The caller holds the lock.
-
-        Raises `StoreDamaged`. Where the index cannot be written it stays as it is.
-        """
-        if covered is not None and covered.end == mark.end:
-            return covered
-        try:
-            if covered is None:
-                folder = index_folder(self.path, self.file.header.generation)
-                discard(folder)
-                self._index = Index(folder, self.file.header, writable=True)
-            index = self._index
-            if index is None:
-                return covered
-            start = covered or beginning(self.file)
-            for delta in replay_steps(self.file, self.keys, start, mark.end):
-                index.add(delta)
-            index.cover(mark)
-        except OSError:
-            return covered
-        return mark
-
     def _take(self, mark: Mark, covered: Mark | None) -> None:
         old = self._snapshot
         if old.file is not self.file or old.mark.end != mark.end:
@@ -281,7 +238,7 @@ class Journal:
 
     def _snapshot_at(self, mark: Mark, covered: Mark | None, old: Snapshot | None) -> Snapshot:
         """A snapshot, with in memory what the index does not cover."""
-        index = self._index if covered is not None else None
+        index = self._upkeep.index if covered is not None else None
         if covered is not None and covered.end == mark.end:
             return self._snapshot_of(mark, index, None)
         if (
@@ -298,22 +255,4 @@ class Journal:
         return self._snapshot_of(mark, index, delta)
 
     def _snapshot_of(self, mark: Mark, index: Index | None, delta: Delta | None) -> Snapshot:
-        return Snapshot(self.file, mark, index, delta, self.keys, self._doubt)
-
-    def _doubt(self, index: Index) -> None:
-        """The index led to a wrong line: the next writer makes it anew."""
-        if not self.readonly:
-            discard(index.folder)
-        if self._index is index:
-            self._index = None
-            self._note("The index was damaged; it is made anew.")
-
-
-def _added(index: Index, delta: Delta, mark: Mark) -> bool:
-    """Add a commit to the index; false when there was no room, and it lags from then on."""
-    try:
-        index.add(delta)
-        index.cover(mark)
-    except OSError:
-        return False
-    return True
+        return Snapshot(self.file, mark, index, delta, self.keys, self._upkeep.doubt)

@@ -11,7 +11,7 @@ from typing import Any
 from store.database.catalog import Catalog, Table, is_small
 from store.database.commits import Mark
 from store.database.delta import Delta
-from store.database.errors import StoreFull
+from store.database.errors import StoreError, StoreFull
 from store.database.keys import tag_of
 from store.database.lines import (
     DocId,
@@ -49,6 +49,7 @@ class Transaction(Version):
         self._spilled = self._start
         self._lines = bytearray()
         self._crc = 0
+        self._is_whole = False
         self._names: dict[str, bytes] = {}
 
     @property
@@ -152,8 +153,9 @@ class Transaction(Version):
     def commit(self) -> Mark | None:
         """Bring everything to the disk as one commit; it is there when this returns.
 
-        Returns None when there was nothing to commit. Raises `StoreFull`, or `OSError` from the
-        disk, and then nothing of it is there.
+        Returns None when there was nothing to commit. Raises `StoreFull`, and then nothing of it
+        is there. Raises `StoreError` when the disk failed at the very end: readers may have seen
+        the commit then, so it stays, and nobody knows whether it outlives the machine.
         """
         length = self.position - self._start
         if not length:
@@ -163,16 +165,25 @@ class Transaction(Version):
         line = commit_line(self.number, self.catalog.parts, self.catalog.tables, length, crc)
         self._lines += line
         self._spill()
+        self._is_whole = True
         try:
             os.fdatasync(self.base.file.fd)
         except OSError as error:
-            self.roll_back()
-            raise _explained(error, self) from error
+            raise StoreError(
+                f"The disk failed to take the last commit of {self.base.file.path}: "
+                f"{error.strerror}.",
+                "Look after the disk; it may not outlive a crash of the machine.",
+            ) from error
         crc_at_end = int(line[-11:-3], 16)
         return Mark(self.number, start, start + len(line), crc_at_end, self.catalog)
 
     def roll_back(self) -> None:
-        """Take away what was written of it. Nothing of it was ever to be seen."""
+        """Take away what was written of it, which nobody can have seen.
+
+        A commit that is whole in the file stays: readers see it already.
+        """
+        if self._is_whole:
+            return
         self._lines.clear()
         if self._spilled > self._start:
             os.ftruncate(self.base.file.fd, self._start)
