@@ -38,20 +38,25 @@ class Finder:
         self._offices.warm()
 
     def names(self, typed: str, limit: int) -> list[EntityRow]:
+        """Entities by name."""
         rows = (self._entity(number) for number in self._names.search(typed, limit))
         return [row for row in rows if row is not None]
+
+    def office_holders(self, typed: str) -> list[tuple[EntityRow, str]]:
+        """Persons by the office that they hold, each with that office."""
+        offices = self._offices.search(typed, _OFFICES)
+        found = ((self._entity(each.person), str(each)) for each in offices)
+        return [(row, office) for row, office in found if row is not None]
 
     def entity_hits(self, typed: str, limit: int) -> list[Hit]:
         """Entities by name, then by the office that they hold."""
         typed = made_whole(typed)
-        hits = [_entity_hit(row, self._also(row, typed)) for row in self.names(typed, limit)]
-        known = {hit.key for hit in hits}
-        for office in self._offices.search(typed, _OFFICES):
-            row = self._entity(office.person)
-            if row is not None and row.key not in known:
-                known.add(row.key)
-                hits.append(_entity_hit(row, str(office)))
-        return hits[:limit]
+        hits: dict[str, Hit] = {}
+        for row in self.names(typed, limit):
+            hits[row.key] = _entity_hit(row, self._also(row, typed))
+        for row, office in self.office_holders(typed):
+            hits.setdefault(row.key, _entity_hit(row, office))
+        return list(hits.values())[:limit]
 
     def article_hits(
         self, leaves: Sequence[Text], articles: ArticleList, journal: Journal, limit: int

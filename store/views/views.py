@@ -166,9 +166,12 @@ class Views:
 
     def names(self, typed: str, limit: int = 20) -> list[EntityRow]:
         """Search as you type: entities with a name like this, the best first; accents, case,
-        the usual other spellings and a wrong letter or two do not matter."""
+        the usual other spellings and a wrong letter or two do not matter. Then those who hold
+        an office like this."""
         with self._lock:
-            return self._finder.names(typed, limit)
+            rows = self._finder.names(typed, limit)
+            rows += [row for row, _ in self._finder.office_holders(typed)]
+        return list({row.key: row for row in rows}.values())[:limit]
 
     def find(self, typed: str, limit: int = 20) -> list[Hit]:
         """What the search box shows while somebody types: names and offices, then texts; for a

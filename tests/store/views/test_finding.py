@@ -79,6 +79,7 @@ def test_another_name_that_matched_is_said(views: Views) -> None:
 def test_an_office_finds_its_holder(views: Views) -> None:
     hit = views.find("foreign minister of belarus")[0]
     assert (hit.key, hit.note) == ("person/ann lee", "Foreign Minister, Belarus")
+    assert keys(views, "foreign minister of belarus") == ["ann lee"]
 
 
 def test_texts_with_the_stretch_that_matched(views: Views) -> None:
