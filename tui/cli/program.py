@@ -131,14 +131,14 @@ def main(arguments: list[str] | None = None) -> Any:
     except BrokenPipeError:
         mute()  # the reader of a pipe has had enough
         status = 128 + signal.SIGPIPE
-    except OSError as error:
-        if error.errno != errno.EIO:
-            raise
-        mute()  # the terminal is gone
-        status = 128 + signal.SIGHUP
     except Trouble as trouble:
         from tui.safe import one_line
 
         click.echo(f"dateline: {one_line(str(trouble))}", err=True)
         status = trouble.status
+    except OSError as error:
+        if error.errno != errno.EIO:
+            raise
+        mute()  # the terminal is gone
+        status = 128 + signal.SIGHUP
     sys.exit(status if isinstance(status, int) else 0)
