@@ -27,6 +27,7 @@ from store.views.rows import (
 )
 from store.views.state import State
 
+_FEW = 5
 _PATIENCE = 0.2
 """Seconds for which a search box waits for full text to catch up."""
 
@@ -166,11 +167,12 @@ class Views:
 
     def names(self, typed: str, limit: int = 20) -> list[EntityRow]:
         """Search as you type: entities with a name like this, the best first; accents, case,
-        the usual other spellings and a wrong letter or two do not matter. Then those who hold
-        an office like this."""
+        the usual other spellings and a wrong letter or two do not matter. Where these are few,
+        also those who hold an office like this."""
         with self._lock:
             rows = self._finder.names(typed, limit)
-            rows += [row for row, _ in self._finder.office_holders(typed)]
+            if len(rows) < _FEW:
+                rows += [row for row, _ in self._finder.office_holders(typed)]
         return list({row.key: row for row in rows}.values())[:limit]
 
     def find(self, typed: str, limit: int = 20) -> list[Hit]:
