@@ -23,6 +23,7 @@ from store.reading import Article, Unreadable
 
 BATCH = 16
 """Articles that go to a worker at once."""
+FIRST_BATCH = 2
 BATCH_POINTS = 100_000
 """Code points after which a batch is full: a second's reading, far from the limit."""
 FEW = 12
@@ -47,7 +48,7 @@ def read_articles(
     try:
         for batch in _batches(chain(first, articles)):
             waiting.append(workers.submit(batch))
-            if len(waiting) >= 2 * workers.jobs:
+            while waiting and (waiting[0].done() or len(waiting) >= 2 * workers.jobs):
                 yield from waiting.popleft().result()
         while waiting:
             yield from waiting.popleft().result()
@@ -61,15 +62,17 @@ def available_cores() -> int:
 
 
 def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
-    """Runs of articles, none with much more text than a second's reading."""
+    """Runs of articles, none with much more text than a second's reading; the first ones
+    are small, so that there is soon something to show."""
     batch: list[Article] = []
     points = 0
+    size = FIRST_BATCH
     for article in articles:
         batch.append(article)
         points += len(article.text)
-        if len(batch) == BATCH or points >= BATCH_POINTS:
+        if len(batch) >= size or points >= BATCH_POINTS:
             yield batch
-            batch, points = [], 0
+            batch, points, size = [], 0, min(2 * size, BATCH)
     if batch:
         yield batch
 
