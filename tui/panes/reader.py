@@ -36,7 +36,7 @@ class ReaderPane(Pane):
         self._at = -1
         article = opened.article
         self._title.say(_title(opened))
-        sought = opened.event is not None or opened.key is not None
+        sought = opened.event is not None or opened.key is not None or opened.searched
         self.text.show(article.text, opened.marks, opened.notes)
         stop = at if at is not None else opened.first_stop() if sought else None
         if stop is not None:
@@ -82,10 +82,16 @@ class ReaderPane(Pane):
         opened = self.opened
         if opened is None:
             return
-        what = "sentence" if opened.event else "mention" if opened.key else "name"
+        what = _stop_name(opened)
         count = len(opened.stops)
         place = f"{what} {self._at + 1}/{count}" if self._at >= 0 else f"{count} {what}s"
         self.head(place, f"#{opened.number}")
+
+
+def _stop_name(opened: Opened) -> str:
+    if opened.event:
+        return "sentence"
+    return "mention" if opened.key else "hit" if opened.searched else "name"
 
 
 def _title(opened: Opened) -> list[Piece]:

@@ -16,6 +16,7 @@ from tui.safe import one_line
 from tui.screens.frame import Frame
 from tui.screens.plan import LISTS, PaneName
 from tui.story.archive import Archive
+from tui.story.hits import searched
 from tui.story.lights import Lights, lights
 from tui.story.opened import Opened, open_article
 from tui.story.place import ORDER_WORDS, Place, Trail
@@ -240,10 +241,7 @@ class Telling(Frame):
         self.show_lights(await self.archive.ask(lambda views: lights(views, filter_, name, row)))
         if name != "entities" and self.space.shows("reader"):
             event = row if name == "timeline" else None
-            number = row.number
-            self.reader.show(
-                await self.archive.ask(lambda views: open_article(views, number, event))
-            )
+            self.reader.show(await self.opened(row.number, event))
 
     def show_lights(self, lit: Lights) -> None:
         for name in LISTS:
@@ -251,7 +249,8 @@ class Telling(Frame):
 
     async def opened(self, number: int, event: Any = None, key: str | None = None) -> Opened:
         """An article from the archive, ready for the reader."""
-        return await self.archive.ask(lambda views: open_article(views, number, event, key))
+        words = searched(self.place.filter)
+        return await self.archive.ask(lambda views: open_article(views, number, event, key, words))
 
     # What is new
 

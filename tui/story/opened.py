@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tui.panes.lines import event_note
+from tui.story.hits import hits
 from tui.widgets.article_text import Mark, Note
 
 if TYPE_CHECKING:
@@ -34,6 +35,8 @@ class Opened:
     stops: tuple[Stop, ...]
     event: EventRow | None = None
     key: str | None = None
+    searched: bool = False
+    """Whether the stops are words that were searched for."""
 
     def first_stop(self) -> int | None:
         """The first stop that lies in this article."""
@@ -41,27 +44,41 @@ class Opened:
 
 
 def open_article(
-    views: Views, number: int, event: EventRow | None = None, key: str | None = None
+    views: Views,
+    number: int,
+    event: EventRow | None = None,
+    key: str | None = None,
+    words: tuple[str, ...] = (),
 ) -> Opened:
     """Read one article from the store. Runs in the archive's thread.
 
     With an event its sentences are lit and both names in them marked, and the stops are all
-    of its sentences, in whatever article; with an entity its mentions are the stops.
+    of its sentences, in whatever article; with an entity its mentions are the stops; else the
+    words that were searched for; else every name.
     """
     article, reading = views.article(number), views.reading(number)
     marks = list(_names(reading))
-    stops: list[Stop] = []
+    found = [Stop(number, start, end) for start, end in hits(article.text, words)]
     if event is not None:
         stops = [Stop(row.number, row.start, row.end) for row in views.evidence(event.id)]
         marks += _evidence(reading, number, views, event)
     elif key is not None:
         stops = [Stop(number, span.start, span.end) for span in views.mentions(number, key)]
+    else:
+        names = (mark for mark in marks if mark.kind in ("entity", "person"))
+        stops = found or [Stop(number, each.start, each.end) for each in sorted(names, key=_start)]
+    if event is None and (key is not None or found):
         marks += [Mark(stop.start, stop.end, "party") for stop in stops]
-    elif reading is not None:
-        stops = [Stop(number, mark.start, mark.end) for mark in sorted(marks, key=_start)
-                 if mark.kind in ("entity", "person")]  # fmt: skip
     return Opened(
-        number, article, reading, tuple(marks), tuple(_notes(reading)), tuple(stops), event, key
+        number=number,
+        article=article,
+        reading=reading,
+        marks=tuple(marks),
+        notes=tuple(_notes(reading)),
+        stops=tuple(stops),
+        event=event,
+        key=key,
+        searched=bool(found),
     )
 
 

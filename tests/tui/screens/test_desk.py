@@ -169,6 +169,38 @@ async def test_help_finds_and_does(small_store: Path) -> None:
         assert not at.desk.space.zoomed
 
 
+async def test_words_that_were_searched_for_are_hits(small_store: Path) -> None:
+    async with opened(small_store) as at:
+        await at.press("slash", *"treaty")
+        await at.press("end", *["down"] * 5, "enter")
+        assert "treaty" in at.desk.filters.text
+        await at.press("1", "enter")
+        assert "hit 1/1" in at.desk.reader.heading
+
+
+async def test_one_kind_of_entity(small_store: Path) -> None:
+    async with opened(small_store) as at:
+        await at.press("2", "p")
+        assert "only person" in at.desk.filters.text
+        assert "2/5" in at.desk.entities.heading
+        assert "5/5" in at.desk.articles.heading
+        await at.press("p")
+        assert "5/5" in at.desk.entities.heading
+
+
+async def test_a_query_that_breaks_keeps_the_last_hits(small_store: Path) -> None:
+    async with opened(small_store) as at:
+        await at.press("slash", *"adler")
+        rows = at.app.screen.query("Rows").first()
+        before = rows.render_line(0).text
+        await at.press("space", "(")
+        note = at.app.screen.query("Bar.search-note").first()
+        assert rows.render_line(0).text == before
+        assert "(" in note.text  # type: ignore[attr-defined]
+        await at.press("enter")
+        assert len(at.app.screen_stack) == 2
+
+
 async def test_the_empty_store_says_what_to_do(tmp_path: Path) -> None:
     async with opened(tmp_path / "store") as at:
         rows = at.desk.articles.rows
