@@ -2,7 +2,8 @@
 
 The noun of the event must stand elsewhere in the article, with the words that tell which
 event it is, in a clause that has a calendar time of its own. A clause that says its own
-time needs no anchor."""
+time needs no anchor. The phrase must open its sentence, where it sets the scene: elsewhere
+the TimeML guidelines have the event itself and a signal ("spoke after the meeting")."""
 
 from __future__ import annotations
 
@@ -47,7 +48,7 @@ def _anchor(doc: Doc, noun: Token, same: list[Token]) -> FoundTime | None:
     word = noun.head.lower_
     if word not in _AFTER | _BEFORE or noun.dep_ not in {"pobj", "dobj"} or len(same) < 2:
         return None
-    if noun.i - noun.left_edge.i > _LONGEST:
+    if noun.i - noun.left_edge.i > _LONGEST or not noun.head.is_sent_start:
         return None
     phrase = doc[noun.left_edge.i : noun.i + 1]
     if not any(token.lower_ in {"the", "that", "this"} for token in phrase) or _timed(doc, phrase):

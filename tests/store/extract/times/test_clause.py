@@ -69,6 +69,11 @@ def test_an_event_that_another_sentence_dates_is_a_bound(reader: Reader) -> None
     assert (str(anchor.start), anchor.end, anchor.basis) == ("2024-07-04", None, "text")
 
 
+def test_an_event_in_mid_sentence_is_no_time(reader: Reader) -> None:
+    text = "The alliance held a summit in Oslo on Thursday. He spoke to reporters after the summit."
+    assert [one.words for one in explain(text, "2024-07-09", reader=reader)] == ["Thursday"]
+
+
 def test_an_event_that_nothing_dates_is_no_time(reader: Reader) -> None:
     text = "The alliance held a summit in Oslo. Following the summit, she travelled to Bergen."
     assert explain(text, "2024-07-09", reader=reader) == []
