@@ -43,6 +43,7 @@ class Import:
         *,
         model: str,
         jobs: int | None = None,
+        memory: int | None = None,
         standard_input: BinaryIO | None = None,
         hints: Hints | None = None,
         retrying: bool = False,
@@ -50,6 +51,7 @@ class Import:
         self.store = store
         self.model = model
         self.jobs = jobs
+        self.memory = memory
         self.standard_input = standard_input or sys.stdin.buffer
         self.hints = hints or Hints()
         self.retrying = retrying
@@ -64,7 +66,9 @@ class Import:
         failure may come before an article that was named earlier."""
         inputs = list(inputs)
         with closing(Copies(self.store)) as self._copies:
-            readings = read_articles(self._fresh(inputs), model=self.model, jobs=self.jobs)
+            readings = read_articles(
+                self._fresh(inputs), model=self.model, jobs=self.jobs, memory=self.memory
+            )
             with closing(readings):
                 for article, outcome in readings:
                     yield from self._drain()

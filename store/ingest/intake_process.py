@@ -17,6 +17,7 @@ from typing import Any, NoReturn
 import msgspec
 
 from store.ingest.limited import limit_memory, ready
+from store.ingest.room import step_back
 from store.intake.draft import Failure
 from store.intake.formats import articles_from
 from store.intake.hints import Hints
@@ -42,6 +43,7 @@ def take_inputs(connection: Connection, setting: str) -> None:
     hints = msgspec.json.decode(setting, type=Hints)
     signal.signal(signal.SIGALRM, _too_slow)
     sys.setrecursionlimit(_DEEPEST)
+    step_back()
     limit_memory()
     ready(connection)
     _silence()

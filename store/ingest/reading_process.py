@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from store.ingest.limited import limit_memory, ready
+from store.ingest.room import step_back
 from store.reading import Article, Reading, Unreadable
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ def read_batches(connection: Connection, model: str) -> None:
     """Answer each batch of articles with the list of what became of them."""
     from store.extract.pipeline import Reader
 
+    step_back()
     reader = Reader(model)
     limit_memory()
     ready(connection)

@@ -18,6 +18,7 @@ import msgspec
 
 from store.ingest.limited import Gone, LimitedProcess, TooSlow
 from store.ingest.reading_process import Answer, Outcome, read_batches
+from store.ingest.room import readers
 from store.intake.limits import ARTICLE_SECONDS
 from store.reading import Article, Unreadable
 
@@ -33,17 +34,23 @@ Read = tuple[Article, Outcome]
 
 
 def read_articles(
-    articles: Iterable[Article], *, model: str, jobs: int | None = None
+    articles: Iterable[Article],
+    *,
+    model: str,
+    jobs: int | None = None,
+    memory: int | None = None,
 ) -> Generator[Read]:
     """Each article with its reading, or with the reason why it has none, in order.
 
-    Reads ahead by two batches a worker at most. Closing the iterator ends the workers.
+    Reads ahead by two batches a worker at most. Closing the iterator ends the workers. Raises
+    `Trouble` when `memory` (in bytes; None for what is free) is too short for one of them.
     """
     articles = iter(articles)
     first = list(islice(articles, FEW))
     if not first:
         return
-    workers = _Workers(model, 1 if len(first) < FEW else jobs or available_cores())
+    wanted = 1 if len(first) < FEW else jobs or available_cores()
+    workers = _Workers(model, readers(wanted, memory))
     waiting: deque[Future[list[Read]]] = deque()
     try:
         for batch in _batches(chain(first, articles)):

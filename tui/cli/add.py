@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
@@ -24,6 +25,11 @@ LISTED = 20
 @click.argument("paths", nargs=-1, metavar="[PATH]…")
 @click.option(
     "--jobs", type=click.IntRange(min=0), help="Processes that read; 0 is one for each core."
+)
+@click.option(
+    "--memory",
+    metavar="SIZE",
+    help="What all that read may take, as 800M or 2G; without it, what is free.",
 )
 @click.option(
     "--report",
@@ -53,6 +59,7 @@ def add(  # noqa: PLR0913, PLR0917 - one parameter for each option
     folder: Path,
     paths: tuple[str, ...],
     jobs: int | None,
+    memory: str | None,
     report: str,
     mapping: tuple[str, ...],
     encoding: str | None,
@@ -60,6 +67,8 @@ def add(  # noqa: PLR0913, PLR0917 - one parameter for each option
     retry_failed: bool,
 ) -> None:
     """Read articles into the store: files, folders of them, or - (standard input).
+
+    Reading gives way to others (nice 10).
 
     Text and Markdown, saved web pages, RSS and Atom feeds, JSON, JSON Lines and CSV, mail
     (.eml, mbox), PDF, .docx and .odt, WARC and WACZ; packed in .gz, .zip or .tar. What a file
@@ -81,6 +90,7 @@ def add(  # noqa: PLR0913, PLR0917 - one parameter for each option
     if bool(paths) == retry_failed:
         raise click.UsageError("Name files or folders to add, or give --retry-failed alone.")
     hints = _hints(mapping, encoding, date_order)
+    room = _bytes(memory)
     config = load_config()
     store = Store.open(folder, create=not retry_failed)
     try:
@@ -89,6 +99,7 @@ def add(  # noqa: PLR0913, PLR0917 - one parameter for each option
             store,
             model=config.model,
             jobs=jobs or config.jobs or None,
+            memory=room,
             hints=hints,
             retrying=retry_failed,
         )
@@ -102,6 +113,16 @@ def add(  # noqa: PLR0913, PLR0917 - one parameter for each option
     else:
         _summary(job.report)
     ctx.exit(1 if job.report.failed else 0)
+
+
+def _bytes(size: str | None) -> int | None:
+    """`800M` as a number of bytes. Raises `click.UsageError` for what is no size."""
+    if size is None:
+        return None
+    found = re.fullmatch(r"(\d{1,9})([KMG]?)B?", size.strip().upper())
+    if found is None:
+        raise click.UsageError(f"--memory: {size!r} is no size; say 800M or 2G.")
+    return int(found[1]) << {"": 0, "K": 10, "M": 20, "G": 30}[found[2]]
 
 
 def _make_ready(store: Store) -> None:
