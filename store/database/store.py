@@ -147,6 +147,11 @@ class Store:
         """What was committed after version `since`, in order; 0 for everything."""
         return self.db.journal.changes(since)
 
+    def copy_record(self, doc_id: int) -> Mapping[str, Any] | None:
+        """A document of the table `copies`: that article `number` is a copy of article `of`."""
+        found: Mapping[str, Any] | None = self.db.table("copies").get(doc_id=doc_id)
+        return found
+
     def imports(self) -> Iterator[dict[str, Any]]:
         """The import report, oldest first."""
         return iter(self.db.table("imports"))

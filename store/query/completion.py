@@ -76,7 +76,9 @@ def _values(field: str, typed: str, known: Known) -> Iterator[tuple[str, str]]:
     elif field == "lang":
         yield from known.languages(typed)
     else:
-        words = {"type": sorted(map(str.lower, EVENT_TYPES)), "is": list(STATES)}.get(field, [])
+        words = {"type": sorted(map(str.lower, EVENT_TYPES)), "is": ["copy", *STATES]}.get(
+            field, []
+        )
         yield from ((word, "") for word in words if word.startswith(fold(typed)))
 
 

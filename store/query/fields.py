@@ -10,6 +10,7 @@ from store.query.states import EVENT_TYPES, STATES
 from store.query.tree import (
     EventType,
     Happened,
+    IsCopy,
     Language,
     Mode,
     Named,
@@ -42,7 +43,7 @@ FIELDS = (
     FieldHelp("event", "when it happened", "event:2024-07-04..08"),
     FieldHelp("pub", "when the article was published", "pub:>=2024-07"),
     FieldHelp(
-        "is", "undated, claim, planned, hypothetical, negated, asserted, no-month", "is:claim"
+        "is", "undated, claim, planned, hypothetical, negated, asserted, no-month, copy", "is:claim"
     ),
     FieldHelp("lang", "the article's language", "lang:en"),
 )
@@ -50,7 +51,7 @@ NAMES = tuple(field.name for field in FIELDS)
 
 KINDS = {"who": WHO, "org": ORG, "place": PLACE}
 _LATER = {"tag": "Tags"}
-_LATER_STATES = frozenset({"starred", "checked", "edited", "copy"})
+_LATER_STATES = frozenset({"starred", "checked", "edited"})
 
 
 def text_leaf(written: str, position: int) -> Text:
@@ -83,7 +84,7 @@ def _plain(name: str, value: str, position: int) -> Node:
         case "type":
             return EventType(value.upper()) if value.upper() in EVENT_TYPES else Mode(value.lower())
         case "is":
-            return State(_state(value, position))
+            return IsCopy() if value.lower() == "copy" else State(_state(value, position))
         case "lang":
             return Language(value.lower())
     try:

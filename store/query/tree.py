@@ -91,6 +91,11 @@ class State:
 
 
 @dataclass(frozen=True, slots=True)
+class IsCopy:
+    """An article that is a copy, an update or an excerpt of another one."""
+
+
+@dataclass(frozen=True, slots=True)
 class And:
     parts: tuple[Node, ...]
 
@@ -107,7 +112,7 @@ class Not:
 
 type EventLeaf = EventType | Mode | Happened | State
 type EntityLeaf = Named | Entity
-type ArticleLeaf = Text | Numbered | Source | Language | Published
+type ArticleLeaf = Text | Numbered | Source | Language | Published | IsCopy
 type Leaf = EventLeaf | EntityLeaf | ArticleLeaf
 type Node = Leaf | And | Or | Not
 

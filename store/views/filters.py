@@ -14,7 +14,7 @@ Field = Literal[
     "type",  # an event's type: CONSULT
     "mode",  # an event's mode: visit
     "date",  # when it happened, "2024-07-01..2024-07-31"; either end may be missing
-    "is",  # undated, or an event's modality: claim, planned, hypothetical, negated, asserted
+    "is",  # copy; undated, no-month; an event's modality: claim, planned, negated, …
     "kind",  # an entity's type: narrows the list of entities, and nothing else
     "query",  # a whole query in the search language
 ]

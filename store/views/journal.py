@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from store.reading import Article, Reading
 
@@ -32,4 +32,5 @@ class Journal(Protocol):
     def number(self, article_id: str, /) -> int | None: ...
     def article(self, number: int, /) -> Article: ...
     def reading(self, number: int, /) -> Reading | None: ...
+    def copy_record(self, doc_id: int, /) -> Mapping[str, Any] | None: ...
     def changes(self, since: int, /) -> Iterator[Change]: ...

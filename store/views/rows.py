@@ -23,6 +23,8 @@ class ArticleRow:
     title_is_sentence: bool
     events: int
     """Events read from this article, whatever the filter."""
+    copies: int = 0
+    """Articles that are copies, updates or excerpts of it, and other sources of the very text."""
 
 
 @dataclass(frozen=True, slots=True)

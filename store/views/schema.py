@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import sqlite3
 
-SCHEMA = 6
+SCHEMA = 7
 """Counted up with every change below; another number in the file means: build it anew."""
 
 EVENT_BITS = 20
@@ -94,6 +94,10 @@ CREATE INDEX groups_clear ON groups (moment, id) WHERE faint = 0;
 
 CREATE TABLE moments (
     moment INTEGER PRIMARY KEY, groups INTEGER NOT NULL, clear INTEGER NOT NULL);
+
+CREATE TABLE copies (id INTEGER PRIMARY KEY, number INTEGER, original INTEGER NOT NULL);
+CREATE INDEX copies_number ON copies (number);
+CREATE INDEX copies_original ON copies (original);
 
 CREATE TABLE roles (
     article INTEGER NOT NULL, person INTEGER NOT NULL, role TEXT NOT NULL, body INTEGER);

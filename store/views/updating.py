@@ -6,6 +6,7 @@ import sqlite3
 import time
 from collections.abc import Iterable
 from contextlib import closing
+from dataclasses import dataclass, field
 
 import msgspec
 
@@ -14,6 +15,7 @@ from store.views.errors import ViewsTrouble
 from store.views.index import IndexFile
 from store.views.journal import Change, Journal
 from store.views.taking import Taking
+from store.views.taking.copies import take_copy
 
 BATCH = 1_024
 """Articles in one transaction. Each rewrites the pages that are sorted by name and by date,
@@ -26,6 +28,7 @@ HURRIED_CACHE_KB = 16_000
 _LONG_LOG = 1_000_000
 """Bytes; whoever opens the index next would have to read all of a longer one first."""
 _FOLLOWED = frozenset({"articles", "texts", "readings"})
+_KEYS = {"articles": "number", "copies": "id"}
 
 
 def bring_up(index: IndexFile, journal: Journal, *, seconds: float | None = None) -> None:
@@ -91,27 +94,30 @@ def _batch(connection: sqlite3.Connection, taking: Taking, journal: Journal, siz
     since = covered(connection)
     if since >= journal.version():
         return False
-    numbers, version, emptied = _next_numbers(journal.changes(since), since, size)
-    if emptied:
-        known = connection.execute("SELECT number FROM articles").fetchall()
-        numbers = list(dict.fromkeys([*(number for (number,) in known), *numbers]))
+    found = _next(journal.changes(since), since, size)
+    if found.emptied:
+        for table, those in (("articles", found.articles), ("copies", found.copies)):
+            known = connection.execute(f"SELECT {_KEYS[table]} FROM {table}")
+            those.update((number, None) for (number,) in known.fetchall())
     connection.execute("BEGIN IMMEDIATE")
     try:
-        for number in numbers:
+        for number in found.articles:
             try:
                 article = journal.article(number)
             except KeyError:
                 taking.forget(number)
             else:
                 taking.take(number, article, _reading(journal, number))
+        for record in found.copies:
+            take_copy(connection, record, journal.copy_record(record))
         taking.settle()
-        connection.execute("INSERT OR REPLACE INTO meta VALUES ('covered', ?)", (version,))
+        connection.execute("INSERT OR REPLACE INTO meta VALUES ('covered', ?)", (found.version,))
         connection.execute("COMMIT")
     except BaseException:
         connection.execute("ROLLBACK")
         taking.reset()
         raise
-    return version > since
+    return found.version > since
 
 
 def _reading(journal: Journal, number: int) -> Reading | None:
@@ -122,22 +128,31 @@ def _reading(journal: Journal, number: int) -> Reading | None:
         return None
 
 
-def _next_numbers(changes: Iterable[Change], since: int, size: int) -> tuple[list[int], int, bool]:
-    """The next articles that changed, the version after the last whole commit among them, and
-    whether a table was emptied whole, so that every article may have changed."""
-    numbers: dict[int, None] = {}
-    version = done = since
-    emptied = False
-    for change in changes:
-        if change.version != version:
-            done = version
-            if len(numbers) >= size:
-                return list(numbers), done, emptied
-            version = change.version
-        if change.table not in _FOLLOWED:
-            continue
+@dataclass(slots=True)
+class _Next:
+    """What changed next, up to the end of a commit."""
+
+    version: int
+    articles: dict[int, None] = field(default_factory=dict)
+    copies: dict[int, None] = field(default_factory=dict)
+    emptied: bool = False
+    """A table was emptied whole, so that everything may have changed."""
+
+    def add(self, change: Change) -> None:
+        of_copies = change.table == "copies"
+        if not of_copies and change.table not in _FOLLOWED:
+            return
         if change.doc_id is None:
-            emptied = True
+            self.emptied = True
         else:
-            numbers[change.doc_id] = None
-    return list(numbers), version, emptied
+            (self.copies if of_copies else self.articles)[change.doc_id] = None
+
+
+def _next(changes: Iterable[Change], since: int, size: int) -> _Next:
+    found = _Next(since)
+    for change in changes:
+        if change.version != found.version and len(found.articles) >= size:
+            break
+        found.version = change.version
+        found.add(change)
+    return found

@@ -80,6 +80,9 @@ class SyntheticJournal:
     def number(self, article_id: str, /) -> int | None:
         return int(article_id.removeprefix("a"))
 
+    def copy_record(self, _: int, /) -> None:
+        return None
+
     def changes(self, since: int, /) -> Iterator[Change]:
         return (
             Change(number, "articles", number, False)

@@ -19,7 +19,8 @@ ORDERS = {
 }
 _ROWS = """
     SELECT number, id, published, (SELECT name FROM sources WHERE sources.id = source), title,
-           title_is_sentence, events
+           title_is_sentence, events,
+           (SELECT count(*) FROM copies WHERE original = articles.number)
     FROM articles"""
 
 
@@ -74,6 +75,6 @@ class ArticleList:
         return known
 
 
-def _row(row: tuple[int, str, str | None, str | None, str, int, int]) -> ArticleRow:
-    number, id_, published, source, title, is_sentence, events = row
-    return ArticleRow(number, id_, published, source, title, bool(is_sentence), events)
+def _row(row: tuple[int, str, str | None, str | None, str, int, int, int]) -> ArticleRow:
+    number, id_, published, source, title, is_sentence, events, copies = row
+    return ArticleRow(number, id_, published, source, title, bool(is_sentence), events, copies)

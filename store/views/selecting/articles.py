@@ -10,6 +10,7 @@ from functools import reduce
 from store.query.tree import (
     And,
     Entity,
+    IsCopy,
     Language,
     Leaf,
     Named,
@@ -25,6 +26,7 @@ from store.query.words import words
 from store.views.moments import ordinal
 from store.views.selecting.lookups import Lookups
 
+_COPIES = "SELECT number FROM copies JOIN articles USING (number)"
 _MENTIONED = "SELECT article FROM postings WHERE era IN (SELECT era FROM eras) AND entity = ?"
 _MENTIONED_ANY = (
     "SELECT DISTINCT article FROM postings WHERE era IN (SELECT era FROM eras)"
@@ -84,6 +86,8 @@ class Articles:
                 return self._from(leaf)
             case Published(low, high):
                 return self._published(low, high)
+            case IsCopy():
+                return self._numbers(_COPIES)
             case Numbered(value) | Language(value):
                 column = "number" if isinstance(leaf, Numbered) else "language"
                 return self._numbers(f"SELECT number FROM articles WHERE {column} = ?", value)

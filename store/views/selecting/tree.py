@@ -11,6 +11,7 @@ from store.query.tree import (
     Entity,
     EventType,
     Happened,
+    IsCopy,
     Mode,
     Node,
     Not,
@@ -67,7 +68,7 @@ def _node(term: Term) -> Node:  # noqa: C901, PLR0911 - one line for each field
         case "date":
             return Happened(*days(value))
         case "is":
-            return State(_state(value))
+            return IsCopy() if value == "copy" else State(_state(value))
         case "query":
             from store.query.parser import parse  # lark takes 50 ms to load
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from store.reading import Article, Reading
 
@@ -22,6 +22,7 @@ class MemoryJournal:
         self.readonly = False
         self.articles: dict[int, Article] = {}
         self.readings: dict[int, Reading] = {}
+        self.copies: dict[int, dict[str, Any]] = {}
         self.log: list[Change] = []
 
     def put(self, number: int, article: Article, reading: Reading | None) -> None:
@@ -32,6 +33,13 @@ class MemoryJournal:
         version = self.version() + 1
         for table in ("articles", "texts", "readings"):
             self.log.append(Change(version, table, number, table == "readings" and not reading))
+
+    def put_copy(self, record: int, number: int | None, of: int) -> None:
+        self.copies[record] = {"number": number, "of": of, "kind": "copy"}
+        self.log.append(Change(self.version() + 1, "copies", record, False))
+
+    def copy_record(self, doc_id: int) -> dict[str, Any] | None:
+        return self.copies.get(doc_id)
 
     def delete(self, number: int) -> None:
         del self.articles[number]
