@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from store.query.errors import QueryError as QueryError
     from store.query.fields import FIELDS as FIELDS
     from store.query.fields import FieldHelp as FieldHelp
+    from store.query.manual import SYNTAX as SYNTAX
     from store.query.parser import parse as parse
     from store.reading import Article as Article
     from store.reading import Event as Event
@@ -113,6 +114,7 @@ _ROOMS = {
     "Hit": "store.views.rows",
     "Term": "store.views",
     "Views": "store.views",
+    "SYNTAX": "store.query.manual",
     "RelationRow": "store.views.rows",
     "RoleRow": "store.views.rows",
     "FIELDS": "store.query.fields",
