@@ -26,6 +26,9 @@ from store.trouble import Trouble
 
 START_SECONDS = 120
 """How long a process may take to load what it needs, a model from a cold disk included."""
+PATIENCE = 10
+"""How many times its seconds an answer may take by the clock."""
+_LOOK_SECONDS = 1.0
 _READY = b"ready"
 
 Work = Callable[[Connection, str], None]
@@ -63,12 +66,16 @@ class LimitedProcess:
             raise Gone from error
 
     def receive(self, seconds: float) -> bytes:
-        """The next answer. Raises `Gone` or `TooSlow`, and the process is no more."""
+        """The next answer, for which the process may use so many seconds of the processor: on
+        a busy machine these take longer than the clock says, up to `PATIENCE` times.
+
+        Raises `Gone` or `TooSlow`, and the process is no more.
+        """
         running = self._running
         if running is None:
             raise Gone
         try:
-            if running.connection.poll(seconds):
+            if _answers(running, seconds):
                 return running.connection.recv_bytes()
         except (EOFError, OSError) as error:
             self.end()
@@ -106,6 +113,26 @@ class LimitedProcess:
 class _Running(NamedTuple):
     process: SpawnProcess
     connection: Connection
+
+
+def _answers(running: _Running, seconds: float) -> bool:
+    """Wait for an answer until the process has used up its time."""
+    used = _processor_seconds(running.process.pid)
+    until = time.monotonic() + seconds * PATIENCE
+    while not running.connection.poll(min(seconds, _LOOK_SECONDS)):
+        now = _processor_seconds(running.process.pid)
+        if time.monotonic() > until or now - used > seconds:
+            return running.connection.poll(0)
+    return True
+
+
+def _processor_seconds(pid: int | None) -> float:
+    """What the process has used of the processor; 0 where the system does not tell."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    except (OSError, ValueError, IndexError):
+        return 0.0
 
 
 def _start(work: Work, setting: str) -> _Running:

@@ -25,6 +25,9 @@ def obey(connection: Connection, setting: str) -> None:
         match connection.recv_bytes():
             case b"hang":
                 time.sleep(600)
+            case b"spin":
+                while True:
+                    pass
             case b"crash":
                 os.abort()
             case b"grow":
@@ -54,7 +57,15 @@ def test_it_answers(process: LimitedProcess) -> None:
 
 def test_what_hangs_is_killed_and_the_next_is_answered(process: LimitedProcess) -> None:
     with pytest.raises(TooSlow):
-        ask(process, b"hang", 0.2)
+        ask(process, b"hang", 0.1)
+    assert ask(process, b"abc") == b"cba"
+
+
+def test_what_spins_is_killed_when_its_time_on_the_processor_is_up(
+    process: LimitedProcess,
+) -> None:
+    with pytest.raises(TooSlow):
+        ask(process, b"spin", 0.5)
     assert ask(process, b"abc") == b"cba"
 
 

@@ -62,6 +62,7 @@ def test_what_means_nothing_is_refused_at_once(
 
 def test_retrying_touches_only_what_failed(folder: Path) -> None:
     result = dateline("--store", str(folder), "add", "--retry-failed", "--report", "json")
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
     *items, sums = [json.loads(line) for line in result.stdout.splitlines() if line[0] == "{"]
     assert {item["state"] for item in items} == {"failed"}
     assert sums["sums"]["failed"] == 2
