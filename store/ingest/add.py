@@ -24,7 +24,7 @@ from store.intake.draft import Failure
 from store.intake.hints import Hints
 from store.intake.language import name_of
 from store.intake.limits import ARTICLE_MEMORY
-from store.intake.sources import Source, shown, stamp
+from store.intake.sources import Source, named, shown, stamp
 from store.reading import Article, Reading, Unreadable
 
 if TYPE_CHECKING:
@@ -154,7 +154,7 @@ class Import:
 
 def failed_inputs(store: Store) -> list[str]:
     """The inputs of which something failed and was not tried again since, each once."""
-    return list(dict.fromkeys(failed.input for failed in history(store.imports()).failures))
+    return list(dict.fromkeys(named(each.input) for each in history(store.imports()).failures))
 
 
 def _set_aside(store: Store) -> dict[str, str]:

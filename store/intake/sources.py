@@ -17,6 +17,7 @@ from store.intake.limits import Refused
 from store.intake.opened import Opened
 
 STANDARD_INPUT = "-"
+_BYTE = re.compile(r"\\x([89a-f][0-9a-f])")
 _LINK = re.compile(r"https?://", re.IGNORECASE)
 
 _KINDS = (
@@ -63,6 +64,13 @@ def opened(source: Source) -> Opened:
 def shown(name: str) -> str:
     """A file's name as text: bytes of it that are not UTF-8 are written `\\xff`."""
     return os.fsencode(name).decode("utf-8", "backslashreplace")
+
+
+def named(shown_name: str) -> str:
+    """The name of a file that is shown like this: `shown` the other way round."""
+    if Path(shown_name).exists():
+        return shown_name
+    return _BYTE.sub(lambda byte: chr(0xDC00 + int(byte[1], 16)), shown_name)
 
 
 def stamp(name: str) -> str:

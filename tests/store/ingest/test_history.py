@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -39,6 +40,17 @@ def test_what_failed_is_known_until_it_is_mended(store: Store, tmp_path: Path) -
     lines.write_text('{"text": "One line is good."}\n{"text": "And so is the other."}\n')
     items = run(store, *map(Path, failed_inputs(store)), retrying=True)
     assert sorted(item.state for item in items) == ["new", "new", "same"]
+    assert failed_inputs(store) == []
+
+
+@pytest.mark.usefixtures("reading_here")
+def test_a_name_that_is_not_utf_8_is_found_again(store: Store, tmp_path: Path) -> None:
+    odd = Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.txt"))
+    odd.touch()
+    run(store, odd)
+    odd.write_text("It is not empty any more.")
+    (item,) = run(store, *map(Path, failed_inputs(store)), retrying=True)
+    assert item.state == "new"
     assert failed_inputs(store) == []
 
 
