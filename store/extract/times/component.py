@@ -15,6 +15,7 @@ from store.extract.times.modifiers import extended
 from store.extract.times.pieces import Pieces, pieces_of
 from store.extract.times.ranges import Placed, bound
 from store.extract.times.tense import direction_at, hangs_on_verb
+from store.extract.times.titles import is_title
 from store.extract.times.told import Told
 
 
@@ -47,6 +48,8 @@ class _Search:
     def _extended(self) -> Iterator[Match]:
         floor = 0
         for match in matches(self.pieces):
+            if is_title(self.pieces, match):
+                continue
             yield extended(self.pieces, match, floor)
             floor = match.end
 

@@ -138,13 +138,19 @@ def _own_direction(verb: Token) -> Direction | None:
     if infinitive:
         return None
     tags = beside.tags | {verb.tag_}
-    if tags & {"VBD", "VBN"}:
+    if "VBD" in tags or ("VBN" in tags and not _present_passive(verb, beside)):
         return "past"
     if not tags & _PRESENT:
         return None
     return "present" if verb.lemma_.lower() in _STATES else "future"
 
 
+def _present_passive(verb: Token, beside: Auxiliaries) -> bool:
+    """ "when the case is heard in May": of a plan, like the other present tenses."""
+    return verb.tag_ == "VBN" and "VBN" not in beside.tags and bool(beside.words & _IS)
+
+
+_IS = frozenset({"is", "are", "am"})
 _STATES = frozenset(
     "be have say show report tell suggest indicate remain know think believe want seem appear "
     "look mean need own hold contain include stand go come feel see get".split()

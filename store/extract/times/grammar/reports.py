@@ -101,7 +101,7 @@ def year_period(p: Pieces, i: int) -> Match | None:
     if p.words[i - 1] != "the":
         return None
     if p.words[at] == "period":
-        return Match(start, at + 1, "DATE", "year period", fixed(periods.year(year)), nominal=True)
+        return Match(start, at + 1, "DATE", "year period", _period_of(year), nominal=True)
     if p.words[at] == "quarter":
         return Match(start, at + 1, "DATE", "year's quarter", _quarter_of(year), nominal=True)
     return None
@@ -111,6 +111,17 @@ def _quarter_of(year: int) -> Resolve:
     def resolve(ctx: Context) -> Meaning:
         this = reported_quarter(ctx)
         return calendar(periods.quarter(year, (this.start.month + 2) // 3), "text")
+
+    return resolve
+
+
+def _period_of(year: int) -> Resolve:
+    """ "the 1988 period": the quarter of that year where the report is on a quarter."""
+
+    def resolve(ctx: Context) -> Meaning:
+        if ctx.quarter is None or ctx.longer:
+            return calendar(periods.year(year), "self")
+        return _quarter_of(year)(ctx)
 
     return resolve
 

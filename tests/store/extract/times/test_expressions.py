@@ -179,6 +179,27 @@ def test_the_year_ago_quarter_is_that_of_the_quarter_reported() -> None:
     assert [one.value for one in times_in(text, DAY)] == ["2024-Q1", "2023-Q1", "2023-Q1"]
 
 
+def test_a_report_does_not_count_from_what_it_compares_with() -> None:
+    text = (
+        "Profit fell in the first quarter of 2024. In the nine months it rose from a year "
+        "earlier. Costs rose from a year earlier."
+    )
+    assert [one.value for one in times_in(text, DAY)] == ["2024-Q1", "P9M", "2023", "2023"]
+
+
+def test_the_period_of_a_year_is_as_long_as_the_one_reported() -> None:
+    text = "Profit fell in the first quarter of 2024. In the 2022 period it rose."
+    assert [one.value for one in times_in(text, DAY)] == ["2024-Q1", "2022-Q1"]
+    assert time_in("sales of the 2022 period", DAY).value == "2022"
+
+
+def test_titles_are_no_times() -> None:
+    for text in ('He said on "This Week," a show', "she told 60 Minutes that it was so"):
+        assert times_in(text, DAY) == []
+    for text in ("He Left Last Week As Rain Fell", '"Next week," he said', "LAST WEEK IN COURT"):
+        assert len(times_in(text, DAY)) == 1
+
+
 def test_a_quarter_is_told_by_the_day_on_which_it_ended() -> None:
     quarter, _ = times_in("for the quarter ended June 30", DAY)
     assert quarter.value == "2024-Q2"
