@@ -49,7 +49,8 @@ class DatelineApp(App[int]):
         *,
         first_time: bool = False,
     ) -> None:
-        super().__init__()
+        environment = dict(os.environ)  # Textual takes NO_COLOR out of the real one
+        super().__init__(ansi_color=True if "NO_COLOR" in environment else None)
         self.archive = Archive(store_folder)
         self.archive.begin()
         self.changed_keys = dict(changed_keys or {})
@@ -57,8 +58,8 @@ class DatelineApp(App[int]):
         for each in THEMES:
             self.register_theme(each)
         known = {each.name for each in THEMES}
-        self.theme = theme if theme in known else starting_theme(os.environ)
-        self.set_class(not terminal.has_unicode(os.environ), "-ascii")
+        self.theme = theme if theme in known else starting_theme(environment)
+        self.set_class(not terminal.has_unicode(environment), "-ascii")
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return DEFAULTS

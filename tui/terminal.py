@@ -10,6 +10,8 @@ import termios
 import threading
 import time
 from collections.abc import Callable, Mapping, MutableMapping
+from contextlib import suppress
+from pathlib import Path
 
 _LOOK = 1.0
 """Seconds between two looks whether the terminal is still there."""
@@ -46,6 +48,17 @@ def is_remote(environment: Mapping[str, str]) -> bool:
     return "SSH_CONNECTION" in environment or "SSH_TTY" in environment
 
 
+def undo_coercion(environment: MutableMapping[str, str]) -> None:
+    """Take back the LC_CTYPE that Python itself set for a locale without UTF-8 (PEP 538).
+
+    What the process was started with says whether it was Python. Where the system does not
+    tell (macOS), what there is stays.
+    """
+    with suppress(OSError):
+        if b"LC_CTYPE=" not in Path("/proc/self/environ").read_bytes():
+            environment.pop("LC_CTYPE", None)
+
+
 def has_unicode(environment: Mapping[str, str]) -> bool:
     """False where the locale is plain ASCII (LANG=C), so that boxes are drawn in ASCII."""
     for name in ("LC_ALL", "LC_CTYPE", "LANG"):
@@ -75,6 +88,7 @@ def wants_own_palette(environment: Mapping[str, str]) -> bool:
 
 def prepare(environment: MutableMapping[str, str]) -> None:
     """Set what Textual reads at import: colours, frames a second, no animation."""
+    undo_coercion(environment)
     if system := colour_system(environment):
         environment.setdefault("TEXTUAL_COLOR_SYSTEM", system)
     environment.setdefault("TEXTUAL_FPS", "20" if is_remote(environment) else "60")

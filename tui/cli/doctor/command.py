@@ -50,7 +50,9 @@ def examine(folder: Path) -> Sequence[Finding]:
     from tui.cli.doctor.house import house
     from tui.cli.doctor.machine import machine
     from tui.cli.doctor.screen import screen
+    from tui.terminal import undo_coercion
 
+    undo_coercion(os.environ)
     stdin, stdout = sys.stdin.isatty(), sys.stdout.isatty() or sys.stderr.isatty()
     return [
         *screen(os.environ, stdin=stdin, stdout=stdout),
