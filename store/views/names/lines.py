@@ -11,20 +11,24 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from itertools import batched
 
 
 class Lines:
     def __init__(self, names: Iterable[str]) -> None:
         """`names`: for each entity, its names in one spelling, with ` | ` between them."""
         self._starts: array[int] = array("L")
-        parts: list[str] = []
+        stretches: list[str] = []
         place = 0
-        for each in names:
-            line = f"\n {each} "
-            self._starts.append(place)
-            parts.append(line)
-            place += len(line)
-        self.text = "".join([*parts, "\n"])
+        # A thousand at a time: a hundred thousand small strings would be held by the memory
+        # allocator long after they are joined.
+        for some in batched(names, 1_000):
+            lines = [f"\n {each} " for each in some]
+            for line in lines:
+                self._starts.append(place)
+                place += len(line)
+            stretches.append("".join(lines))
+        self.text = "".join([*stretches, "\n"])
 
     def line_at(self, place: int) -> int:
         """The number of the line that holds this place of the text."""
