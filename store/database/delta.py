@@ -38,6 +38,12 @@ class DeltaPart:
         self.run[position] = where
         self.rest.pop(doc_id, None)
 
+    def small(self) -> Iterator[int]:
+        """The small ids among them."""
+        return (
+            doc_id for doc_id, _ in self.items() if isinstance(doc_id, int) and is_small(doc_id)
+        )
+
     def items(self) -> Iterator[tuple[DocId, int]]:
         for position, where in enumerate(self.run):
             if where:

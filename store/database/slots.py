@@ -10,6 +10,7 @@ import mmap
 import os
 import struct
 import weakref
+from collections.abc import Iterator
 from pathlib import Path
 
 from store.sharing import file_mode
@@ -20,6 +21,8 @@ OFFSET = (1 << 40) - 1
 DELETED_TOO = USED | DELETED
 LENGTH = (1 << 22) - 1
 _GROWTH = 1 << 16
+_BLOCK = 1 << 13
+_NOTHING = memoryview(bytes(_BLOCK * 8)).cast("Q")
 
 
 def place(offset: int, length: int, *, deleted: bool = False) -> int:
@@ -78,6 +81,15 @@ class NumberFile:
         if self._numbers is None or position >= self.count:
             return 0
         return self._numbers[position]
+
+    def used(self) -> Iterator[int]:
+        """The positions where something was written, ascending; holes cost little."""
+        self.look()
+        numbers = self.numbers(0)
+        for start in range(0, len(numbers), _BLOCK):
+            block = numbers[start : start + _BLOCK]
+            if block != _NOTHING[: len(block)]:
+                yield from (start + i for i, number in enumerate(block) if number)
 
     def read(self, position: int, count: int = 1) -> tuple[int, ...]:
         """The numbers from `position` on, 0 where nothing was written, without the map.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from mmap import mmap
 
 from store.database.catalog import is_small
@@ -191,6 +191,12 @@ class Snapshot(Version):
             document = self.get(name, doc_id)
             if document is not None:
                 yield doc_id, document
+
+    def small(self, name: str) -> Iterable[int]:
+        part = self.catalog.tables[name].part
+        known = self.index.slots(part).used() if self.index is not None else iter(())
+        added = self.delta.parts.get(part) if self.delta is not None else None
+        return known if added is None else sorted({*known, *added.small()})
 
     def others(self, name: str) -> list[DocId]:
         table = self.catalog.tables[name]

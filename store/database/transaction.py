@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from store.database.catalog import Catalog, Table, is_small
@@ -78,6 +78,13 @@ class Transaction(Version):
         start -= self._spilled
         end = start + length_of(where) if length_of(where) else self._lines.index(b"\n", start) + 1
         return bytes(self._lines[start:end])
+
+    def small(self, name: str) -> Iterable[int]:
+        table = self.catalog.tables[name]
+        old = self.base.catalog.tables.get(name)
+        known = self.base.small(name) if old and old.part == table.part else ()
+        added = self.delta.parts.get(table.part)
+        return known if added is None else sorted({*known, *added.small()})
 
     def others(self, name: str) -> list[DocId]:
         table = self.catalog.tables[name]

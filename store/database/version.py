@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from store.database.catalog import SMALL, Catalog
+from store.database.catalog import Catalog
 from store.database.keys import tag_of
 from store.database.lines import DocId, read_put
 from store.database.slots import is_live
@@ -34,6 +34,10 @@ class Version(ABC):
         """The ids outside the array that a table ever held, in the order in which they came."""
 
     @abstractmethod
+    def small(self, name: str) -> Iterable[int]:
+        """The small ids that a table ever held, ascending; those of deleted documents too."""
+
+    @abstractmethod
     def candidates(self, name: str, tag: int) -> Iterator[DocId]:
         """The documents whose key may have this tag."""
 
@@ -59,14 +63,10 @@ class Version(ABC):
             return ()
         if table.is_gapless:
             return range(1, table.highest + 1)
-        small: list[DocId] = list(self.small_ids(name, min(table.highest, SMALL - 1)))
+        small: list[DocId] = [i for i in self.small(name) if self.has(name, i)]
         return (
             small + [i for i in self.others(name) if self.has(name, i)] if table.others else small
         )
-
-    def small_ids(self, name: str, highest: int) -> Iterator[int]:
-        """The ids from 1 to `highest` that are there."""
-        return (i for i in range(1, highest + 1) if self.has(name, i))
 
     def documents(self, name: str) -> Iterator[tuple[DocId, Document]]:
         """A table's ids and documents, each decoded when it is reached."""

@@ -131,7 +131,9 @@ def run(size: int, kinds: list[str], folder: Path | None) -> dict[str, dict[str,
         for kind in kinds:
             place = stack.enter_context(tempfile.TemporaryDirectory(dir=folder))
             ours, theirs = context.Pipe()
-            context.Process(target=serve, args=(kind, place, size, theirs), daemon=True).start()
+            process = context.Process(target=serve, args=(kind, place, size, theirs), daemon=True)
+            process.start()
+            stack.callback(process.join)
             theirs.close()
             ours.recv()
             pipes[kind] = ours

@@ -16,9 +16,11 @@ from tinydb import TinyDB, where
 from tinydb.storages import MemoryStorage
 from tinydb.table import Document
 
+from store.database.checking import check
+from store.database.compaction import compact
 from store.database.errors import StoreError
 from store.database.storage import JournalStorage
-from store.database.table import JournalDB
+from store.database.table import JournalDB, JournalTable
 
 
 @pytest.fixture
@@ -118,6 +120,46 @@ def test_an_updater_may_hold_many_documents_at_once(db: JournalDB) -> None:
 
     db.table("_default")._update_table(reverse)
     assert [document["n"] for document in db] == list(range(3000, 0, -1))
+
+
+def test_ids_that_are_no_small_numbers(db: JournalDB) -> None:
+    """TinyDB allows any whole number, and any key with a class for it."""
+    ids = [-5, 0, 10**12, 7]
+    for doc_id in ids:
+        db.insert(Document({"n": doc_id}, doc_id))
+    db.remove(doc_ids=[0])
+    db.update({"seen": True}, doc_ids=[10**12])
+    path = db.journal.journal.path
+    expected = {7: {"n": 7}, -5: {"n": -5}, 10**12: {"n": 10**12, "seen": True}}
+    for _ in range(2):
+        with JournalDB(path) as other:
+            assert {d.doc_id: dict(d) for d in other} == expected
+            assert other.get(doc_ids=[10**12, 7, 0])[1] == expected[10**12]
+            assert not other.contains(doc_id=0)
+            assert other.contains(doc_id=-5)
+            assert len(other) == 3
+        checked = check(path, {})
+        assert (checked.is_whole, checked.index) == (True, "")
+        compact(db.journal.journal)
+    assert db.insert({}) == 10**12 + 1
+
+
+def test_ids_of_another_class(tmp_path: Path) -> None:
+    class Named(JournalTable):
+        document_id_class = str
+
+    class NamedDB(JournalDB):
+        table_class = Named
+
+    with NamedDB(tmp_path / "store.jsonl") as db:
+        db.insert(Document({"n": 1}, "one"))
+        db.insert(Document({"n": 2}, "two"))
+        db.update({"n": 3}, where("n") == 2)
+        with pytest.raises(ValueError, match="already exists"):
+            db.insert(Document({}, "one"))
+        db.remove(where("n") == 1)
+    with NamedDB(tmp_path / "store.jsonl") as db:
+        assert [(d.doc_id, dict(d)) for d in db] == [("two", {"n": 3})]
 
 
 def test_an_update_writes_only_what_changed(db: JournalDB) -> None:
@@ -241,8 +283,6 @@ def with_ids(step: tuple[Any, ...], result: Any) -> tuple[Any, ...]:
 def test_any_sequence_of_steps_does_what_it_does_in_memory(
     tmp_path_factory: pytest.TempPathFactory, sequence: list[tuple[Any, ...]]
 ) -> None:
-    from store.database.compaction import compact
-
     path = tmp_path_factory.mktemp("steps") / "store.jsonl"
     memory = TinyDB(storage=MemoryStorage)
     db = JournalDB(path)
