@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ from tui.cli.terminal_output import data, line, note
 from tui.panes.when import when
 
 if TYPE_CHECKING:
-    from store import ArticleRow, EntityRow, EventRow
+    from store import ArticleRow, EntityRow, EventRow, Filter
 
 
 @click.command()
@@ -39,9 +40,10 @@ def search(ctx: click.Context, folder: Path, query: tuple[str, ...], limit: int,
     with open_views(folder) as views:
         selected = selected_by(said)
         names = views.names(said, limit=limit)
-        events = views.events(selected, limit=limit)
+        told = _about(names) or selected
+        events = views.events(told, limit=limit)
         articles = views.articles(selected, limit=limit)
-        counts = views.counts(selected)
+        counts = (views.counts(told).events[0], views.counts(selected).articles[0])
     if form == "json":
         found = {
             "entities": [asdict(row) for row in names],
@@ -51,11 +53,18 @@ def search(ctx: click.Context, folder: Path, query: tuple[str, ...], limit: int,
         data(json.dumps(found, ensure_ascii=False))
     else:
         _section("entities", len(names), len(names), [_entity(row) for row in names])
-        _section("events", len(events), counts.events[0], [_event(row) for row in events])
-        _section("articles", len(articles), counts.articles[0], [_article(row) for row in articles])
+        _section("events", len(events), counts[0], [_event(row) for row in events])
+        _section("articles", len(articles), counts[1], [_article(row) for row in articles])
     if not (names or events or articles):
         note(f"nothing matches {said}")
         ctx.exit(1)
+
+
+def _about(names: Sequence[EntityRow]) -> Filter | None:
+    """Where what was typed is a name, its events are those that it takes part in."""
+    from store import Filter, Term
+
+    return Filter().add(Term("entity", names[0].key)) if names else None
 
 
 def _section(name: str, shown: int, total: int, rows: list[str]) -> None:
