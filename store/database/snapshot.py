@@ -177,7 +177,10 @@ class Snapshot(Version):
     ) -> Iterator[tuple[DocId, Document]]:
         """The documents from id 1 on whose places these are, as fast as Python goes."""
         end = self.mark.end
+        is_gapless = self.catalog.tables[name].is_gapless
         for doc_id, where in enumerate(places, 1):
+            if not (where or is_gapless):
+                continue
             start = where & OFFSET
             if USED <= where < DELETED_TOO and start < end:
                 try:
