@@ -156,7 +156,7 @@ def filtering(folder: Path) -> None:
     line.read(1)
     pressed = time.perf_counter()
     line.press(b"\r")
-    _, last = line.read(0.1, 5)
+    _, last = line.read(1, 5)
     print(f"filter by an entity, all panes   {(last - pressed) * 1000:9.0f} ms")
     line.end()
 

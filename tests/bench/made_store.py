@@ -22,6 +22,8 @@ def make_store(folder: Path, articles: int) -> Path:
                     store.put(made.article(number), made.reading(number), {"outcome": "new"})
         views = Views.open(store)
         views.update()
+        while views.behind:
+            views.update()
         while views.prepare_search():
             pass
         views.close()

@@ -287,7 +287,8 @@ class Telling(Frame):
         """Show what is new, a part at a time, with every cursor on the row where it stands."""
         more = True
         while more:
-            more = await self.archive.take_in()
-            self.amend(self.place)
+            changed, more = await self.archive.take_in()
+            if changed:
+                self.amend(self.place)
         self._fresh = 0
         self.show_news()

@@ -39,8 +39,9 @@ class Archive:
         """What `question` answers of the views. Raises `StoreError`, and what it raises."""
         return await self._run(lambda: question(self._opened()))
 
-    async def take_in(self) -> bool:
-        """Bring the views nearer to the journal; False once there is nothing left to take in."""
+    async def take_in(self) -> tuple[bool, bool]:
+        """Bring the views nearer to the journal: whether anything changed, and whether there
+        is more to take in."""
         return await self._run(self._take_in)
 
     async def fresh(self) -> int:
@@ -63,10 +64,9 @@ class Archive:
             self._views = Views.open(self._store)
         return self._views
 
-    def _take_in(self) -> bool:
+    def _take_in(self) -> tuple[bool, bool]:
         views = self._opened()
-        views.update(seconds=_PATIENCE)
-        return views.behind
+        return views.update(seconds=_PATIENCE), views.behind
 
     def _fresh(self) -> int:
         views, store = self._views, self._store
