@@ -73,10 +73,11 @@ def _dispatch() -> dict[str, tuple[Rule, ...]]:
             table.setdefault(word, []).extend(rules)
 
     on(MONTHS, _a_day_and_part, dates.month_year, dates.month_alone)
-    on(WEEKDAYS, _a_day_and_part)
+    on(WEEKDAYS, _a_day_and_part, sets.weekday_parts)
     on({"today", "yesterday", "tomorrow"}, _a_day_and_part, days.deictic)
     on({"tonight"}, day_parts.tonight)
     on(relative.STEPS, relative.relative)
+    on({"one"}, vague.one_day)
     on(ONES, durations.duration, years.spelt_year)
     on(TENS, durations.duration, years.spelt_year, quarters.quarter, dates.century)
     on(_AMOUNTS, durations.duration)

@@ -8,7 +8,7 @@ from store.extract.times.grammar.durations import duration_value
 from store.extract.times.grammar.numbers import number_at
 from store.extract.times.meaning import Match, constant
 from store.extract.times.pieces import Pieces
-from store.extract.times.words import SEASONS, UNITS, WEEKDAYS
+from store.extract.times.words import DAY_PARTS, SEASONS, UNITS, WEEKDAYS
 
 ADVERBS = {
     "daily": "P1D", "nightly": "P1D", "weekly": "P1W", "biweekly": "P2W", "monthly": "P1M",
@@ -35,6 +35,9 @@ def every(p: Pieces, i: int) -> Match | None:
     if unit:
         return Match(i, at + 1, "SET", "every unit", constant(duration_value(amount, unit)))
     if name := weekday_name_at(p, at):
+        if part := DAY_PARTS.get(p.words[name[1]]):
+            value = f"XXXX-WXX-{name[0]}T{part}"
+            return Match(i, name[1] + 1, "SET", "every weekday part", constant(value))
         return Match(i, name[1], "SET", "every weekday", constant(f"XXXX-WXX-{name[0]}"))
     if month := month_name_at(p, at):
         return Match(i, month[1], "SET", "every month", constant(f"XXXX-{month[0]:02}"))
@@ -49,3 +52,15 @@ def weekdays(p: Pieces, i: int) -> Match | None:
     if not number:
         return None
     return Match(i, i + 1, "SET", "weekdays", constant(f"XXXX-WXX-{number}"))
+
+
+_PARTS = {"mornings": "MO", "afternoons": "AF", "evenings": "EV", "nights": "NI"}
+
+
+def weekday_parts(p: Pieces, i: int) -> Match | None:
+    """ "Monday nights"."""
+    name = weekday_name_at(p, i)
+    part = _PARTS.get(p.words[name[1]]) if name else None
+    if not name or not part:
+        return None
+    return Match(i, name[1] + 1, "SET", "weekday parts", constant(f"XXXX-WXX-{name[0]}T{part}"))

@@ -41,6 +41,16 @@ def _soon(ctx: Context) -> Meaning:
     return Meaning("FUTURE_REF")
 
 
+_MODALS = frozenset("will ll may might could would can should".split())
+
+
+def one_day(p: Pieces, i: int) -> Match | None:
+    """ "will one day be king": some day to come, and no amount."""
+    if p.words[i + 1] != "day" or p.words[i - 1] not in _MODALS:
+        return None
+    return Match(i, i + 2, "DATE", "one day", constant("FUTURE_REF"))
+
+
 def past_or_future(p: Pieces, i: int) -> Match | None:
     """ "the past", "the near future" as nouns."""
     before, after = p.words[i - 1] if i else "", p.words[i + 1]
