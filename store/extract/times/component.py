@@ -69,7 +69,7 @@ class _Search:
             longer=self.told.longer,
         )
         meaning = _resolved(match, context)
-        self.told.take(match, meaning)
+        self.told.take(match, meaning, context.direction == "past")
         return FoundTime(
             span=Tokens(first, last + 1),
             chars=(start, end),

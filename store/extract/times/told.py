@@ -22,7 +22,8 @@ class Told:
     def __init__(self, published: date | None) -> None:
         self.published = published
         self.quarter: Period | None = None
-        """The last quarter named that had ended when the article was published."""
+        """The last quarter named that had ended when the article was published, or the first
+        one that a verb in the past tells of: a company's fourth quarter may end in September."""
         self.longer = False
         """The report last spoke of more than a quarter: a year, nine months."""
         self._by_precision: dict[str, Period] = {}
@@ -32,7 +33,7 @@ class Told:
         """The last one first."""
         return tuple(reversed(self._by_precision.values()))
 
-    def take(self, match: Match, meaning: Meaning) -> None:
+    def take(self, match: Match, meaning: Meaning, past: bool) -> None:
         """Remember one expression."""
         if match.rule in _LONGER or meaning.value in _MONTHS_OF_REPORTS:
             self.longer = True
@@ -46,9 +47,12 @@ class Told:
         self._by_precision.pop(period.precision, None)
         self._by_precision[period.precision] = period
         if period.precision == "quarter" and "Q" in period.value:
-            self._report_on(period)
+            self._report_on(period, past)
 
-    def _report_on(self, quarter: Period) -> None:
+    def _report_on(self, quarter: Period, past: bool) -> None:
         newer = self.quarter is None or quarter.start > self.quarter.start
-        if newer and self.published is not None and quarter.end < self.published:
+        if not newer or self.published is None:
+            return
+        begun = past and self.quarter is None and quarter.start < self.published
+        if begun or quarter.end < self.published:
             self.quarter = quarter

@@ -69,6 +69,12 @@ def test_an_event_that_another_sentence_dates_is_a_bound(reader: Reader) -> None
     assert (str(anchor.start), anchor.end, anchor.basis) == ("2024-07-04", None, "text")
 
 
+def test_a_quarter_of_the_companys_own_year_is_reported_on(reader: Reader) -> None:
+    text = "The brewer posted a loss in the third quarter. It had earned more a year earlier."
+    values = [one.time.value for one in explain(text, "2024-07-09", reader=reader)]
+    assert values == ["2024-Q3", "2023-Q3"]
+
+
 def test_an_event_in_mid_sentence_is_no_time(reader: Reader) -> None:
     text = "The alliance held a summit in Oslo on Thursday. He spoke to reporters after the summit."
     assert [one.words for one in explain(text, "2024-07-09", reader=reader)] == ["Thursday"]
