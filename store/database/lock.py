@@ -30,7 +30,7 @@ def locked(
     lock goes with the process, however it ends.
     """
     try:
-        lock = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, file_mode(path.parent))
+        lock = _opened(path)
     except OSError as error:
         if error.errno in NO_WRITING:
             raise StoreReadOnly(
@@ -43,6 +43,13 @@ def locked(
         yield
     finally:
         os.close(lock)
+
+
+def _opened(path: Path) -> int:
+    try:
+        return os.open(path, os.O_RDWR | os.O_CLOEXEC)
+    except FileNotFoundError:
+        return os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, file_mode(path.parent))
 
 
 def _sign(lock: int) -> None:
