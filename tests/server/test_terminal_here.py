@@ -35,6 +35,11 @@ def ticks(process: int) -> int:
     return int(fields[11]) + int(fields[12])
 
 
+def journal_of(store: Path) -> bytes:
+    path = store / "store.jsonl"
+    return path.read_bytes() if path.exists() else b""
+
+
 def shell(store: Path) -> Terminal:
     return Terminal(
         command=("bash", "--norc", "--noprofile", "-i"),
@@ -80,6 +85,27 @@ def test_a_signal_gives_the_shell_its_terminal_and_status(
         assert not terminal.cursor_hidden
         terminal.child.send("echo typed and seen\r")
         terminal.wait_for("prompt> echo typed and seen")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+def test_add_ends_its_helpers_and_shows_the_cursor(tmp_path: Path, number: signal.Signals) -> None:
+    store, news = tmp_path / "store", tmp_path / "news"
+    news.mkdir()
+    for each in range(60):
+        (news / f"{each}.txt").write_text(f"Ferry {each} sailed to Oslo on Monday. " * 40)
+    with shell(store) as terminal:
+        terminal.wait_for("prompt>")
+        terminal.child.send(f"{DASHBOARD} add {news}; echo status=$?\r")
+        terminal.wait_for(lambda _: b"Ferry" in journal_of(store), 40)
+        adder = next(each for each in running_for(store) if "tui.cli add" in command_of(each))
+        os.kill(adder, number)
+        terminal.wait_for(f"status={128 + number}")
+        assert not terminal.cursor_hidden
+        assert "Traceback" not in terminal.text
+        terminal.child.send("exit\r")
+        assert nothing_runs_for(store)
+    assert Store.check(store).is_whole
 
 
 def test_killed_outright_nothing_goes_on(newsroom_store: Path) -> None:
