@@ -92,6 +92,11 @@ class Entity(Fact, frozen=True, kw_only=True):
     in_: str | None = msgspec.field(default=None, name="in")
     """For a located place: its country's name."""
 
+    @property
+    def is_named(self) -> bool:
+        """False for a participant that has no name: "protesters", "a court"."""
+        return not self.key.startswith("nominal/")
+
 
 class Role(Fact, frozen=True, kw_only=True):
     """Who (`person`, an entity id) holds which office, of which body (an entity id)."""

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import sqlite3
 
-SCHEMA = 7
+SCHEMA = 8
 """Counted up with every change below; another number in the file means: build it anew."""
 
 EVENT_BITS = 20

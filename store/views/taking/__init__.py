@@ -80,11 +80,13 @@ class Taking:
 
     def _take_reading(self, number: int, text: str, reading: Reading) -> None:
         ids = {entity.id: self._interned.entity(entity) for entity in reading.entities}
+        # What has no name takes part in events, and is no row of its own: nobody looks for it.
+        named = [entity for entity in reading.entities if entity.is_named]
         mentions: Counter[int] = Counter()
-        for entity in reading.entities:
+        for entity in named:
             mentions[ids[entity.id]] += len(entity.mentions)
         self._take_mentions(number, mentions)
-        written = self._names.take(text, reading.entities, ids)
+        written = self._names.take(text, named, ids)
         packed = take_events(self._connection, self._grouping, number, reading, ids)
         insert = self._connection.execute
         entities = array("I", mentions.elements()).tobytes()

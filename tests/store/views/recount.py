@@ -58,7 +58,8 @@ def recount(store: Mapping[int, tuple[Article, Reading | None]], filter_: Filter
             continue
         shown.articles.add(number)
         for entity in reading.entities if reading else ():
-            if (wanted is None or entity.type in wanted) and entity.type not in barred:
+            listed = entity.is_named and entity.type not in barred
+            if listed and (wanted is None or entity.type in wanted):
                 shown.mentions[entity.key] += len(entity.mentions)
         for event in told:
             if all(about.holds(part, event, taking_part=True) for part in parts):
@@ -109,7 +110,7 @@ class _About:
         """The entities of the article, or those that take part in the event, by key."""
         entities = self.reading.entities if self.reading else ()
         if event is None:
-            return {entity.key: entity for entity in entities}
+            return {entity.key: entity for entity in entities if entity.is_named}
         part = {*event.actors, *event.recipients, *event.according_to, event.place}
         return {entity.key: entity for entity in entities if entity.id in part}
 

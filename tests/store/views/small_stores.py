@@ -24,6 +24,7 @@ NAMES = {
     "gpe/NO": ("Norway", "GPE"),
     "gpe/SE": ("Sweden", "GPE"),
     "org/red cross": ("Red Cross", "ORG"),
+    "nominal/x/police": ("police", "ORG"),
 }
 SOURCES = (None, "Daily Bugle", "Wire")
 TYPES = ("CONSULT", "ASSAULT", "OTHER")
