@@ -76,6 +76,7 @@ def test_no_pane_lets_it_out(tmp_path: Path, attack: str) -> None:
     assert not re.search("[\x00-\x07\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", text)
 
 
+@pytest.mark.slow
 def test_markup_is_shown_letter_for_letter(tmp_path: Path) -> None:
     store = store_of(tmp_path / "store", "[/] [@click=app.quit]x[/]")
     with Terminal("--store", str(store), columns=120, rows=40) as terminal:
@@ -84,6 +85,7 @@ def test_markup_is_shown_letter_for_letter(tmp_path: Path) -> None:
         terminal.wait_for("Somebody met N[/] [@click=app.quit]x[/] once.")
 
 
+@pytest.mark.slow
 def test_a_title_of_two_megabytes_answers_at_once(tmp_path: Path) -> None:
     told = Told("Somebody met somebody." + " jan" * 20_000)
     store = fill(tmp_path / "store", [made([told], "2024-07-09", "S", "T" * 2_000_000)])
@@ -95,6 +97,7 @@ def test_a_title_of_two_megabytes_answers_at_once(tmp_path: Path) -> None:
         terminal.wait_for("Enter open", seconds=2)
 
 
+@pytest.mark.slow
 def test_a_megabyte_pasted(tmp_path: Path) -> None:
     store = store_of(tmp_path / "store", "")
     with Terminal("--store", str(store)) as terminal:

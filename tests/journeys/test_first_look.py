@@ -12,7 +12,11 @@ from tests.tui.newsroom import MEETING
 
 @pytest.mark.parametrize(
     ("columns", "rows"),
-    [(80, 24), pytest.param(120, 40, marks=pytest.mark.slow), (200, 50)],
+    [
+        (80, 24),
+        pytest.param(120, 40, marks=pytest.mark.slow),
+        pytest.param(200, 50, marks=pytest.mark.slow),
+    ],
 )
 def test_from_a_name_to_the_sentence(newsroom_store: Path, columns: int, rows: int) -> None:
     with Terminal("--store", str(newsroom_store), columns=columns, rows=rows) as terminal:

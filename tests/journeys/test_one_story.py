@@ -11,8 +11,10 @@ from store.database import Store
 from tests.journeys.terminal import Terminal
 from tests.tui.newsroom import MEETING
 
+SIZES = [(80, 24), pytest.param(200, 50, marks=pytest.mark.slow)]
 
-@pytest.mark.parametrize(("columns", "rows"), [(80, 24), (200, 50)])
+
+@pytest.mark.parametrize(("columns", "rows"), SIZES)
 def test_cite_it(newsroom_store: Path, tmp_path: Path, columns: int, rows: int) -> None:
     saved = tmp_path / "cited.txt"
     with Terminal("--store", str(newsroom_store), columns=columns, rows=rows) as terminal:
@@ -41,7 +43,7 @@ def test_cite_it(newsroom_store: Path, tmp_path: Path, columns: int, rows: int) 
     assert f"“{MEETING.text}”" in line
 
 
-@pytest.mark.parametrize(("columns", "rows"), [(80, 24), (200, 50)])
+@pytest.mark.parametrize(("columns", "rows"), SIZES)
 def test_three_panes_one_story(newsroom_store: Path, columns: int, rows: int) -> None:
     with Terminal("--store", str(newsroom_store), columns=columns, rows=rows) as terminal:
         terminal.wait_for("3 Timeline 6/6")

@@ -35,6 +35,7 @@ def test_signals_end_it_properly(newsroom_store: Path, number: signal.Signals) -
         assert terminal.restored
 
 
+@pytest.mark.slow
 def test_a_line_that_drops_leaves_nothing_running(newsroom_store: Path) -> None:
     """The terminal goes away and no signal tells so: it is not the controlling one."""
     master, slave = pty.openpty()
@@ -81,6 +82,7 @@ def test_a_pipe_gets_one_line(newsroom_store: Path) -> None:
     assert "needs a terminal" in done.stderr
 
 
+@pytest.mark.slow
 def test_an_idle_dashboard_sends_nothing(newsroom_store: Path) -> None:
     with Terminal("--store", str(newsroom_store)) as terminal:
         terminal.wait_for("Adler returns")
