@@ -33,7 +33,7 @@ def direction_at(token: Token, before: tuple[str, str], attribute: bool) -> Dire
     told = _told_by_words(before)
     if told is not None:
         return told
-    if before[1] == "by" and not attribute and not (verb and _had(verb)):
+    if before[1] == "by" and not attribute and not (verb and _over_by(token, verb)):
         return "future"
     if verb is None:
         return None
@@ -43,6 +43,12 @@ def direction_at(token: Token, before: tuple[str, str], attribute: bool) -> Dire
     if attribute and found == "future" and not _happens(token, verb):
         return "past"
     return found
+
+
+def _over_by(token: Token, verb: Token) -> bool:
+    """ "had left by Friday", and "By Friday, it was over", where the phrase opens the sentence."""
+    opens = token.head.lower_ == "by" and bool(token.head.is_sent_start)
+    return _had(verb) or (opens and _own_direction(verb) == "past")
 
 
 _UP_TO = frozenset({"through", "until", "till"})

@@ -10,9 +10,10 @@ from store.extract.times.periods import Period
 _LONGER = frozenset({"the year", "the full year", "the unit ended", "the fiscal year"})
 _COMPARED = frozenset(
     {"year ago", "year earlier", "year-ago", "year-ago period", "quarter a year ago"}
-    | {"same period last year", "same period a year ago"}
 )
 """What a report compares its results with; it does not go on to speak of it."""
+_SAME = frozenset({"same period last year", "same period a year ago", "same of a year"})
+"""Compared with in any text."""
 _MONTHS_OF_REPORTS = frozenset({"P6M", "P9M", "P12M"})
 
 
@@ -39,7 +40,7 @@ class Told:
             self.longer = True
         elif "quarter" in match.rule:
             self.longer = False
-        if self.quarter is not None and match.rule in _COMPARED:
+        if match.rule in _SAME or (self.quarter is not None and match.rule in _COMPARED):
             return
         if meaning.start is None or meaning.end is None or meaning.precision is None:
             return

@@ -17,6 +17,7 @@ from store.extract.times.grammar import (
     reports,
     sets,
     vague,
+    within,
     years,
 )
 from store.extract.times.meaning import Match
@@ -82,6 +83,7 @@ def _dispatch() -> dict[str, tuple[Rule, ...]]:
     on(TENS, durations.duration, years.spelt_year, quarters.quarter, dates.century)
     on(_AMOUNTS, durations.duration)
     on(ORDINALS, quarters.quarter, dates.century, dates.day_month)
+    on(ORDINALS.keys() | {"last", "final"}, within.within_month)
     on({"q"}, quarters.short_quarter)
     on(DECADES, years.spelt_decade)
     on({"year", "fiscal"}, years.the_year)

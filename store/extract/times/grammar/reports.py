@@ -127,17 +127,34 @@ def _period_of(year: int) -> Resolve:
 
 
 def same_period(p: Pieces, i: int) -> Match | None:
-    """ "same period last year", "corresponding quarter a year earlier"."""
-    at = i + 1
-    if p.words[at] not in _PERIODS:
+    """ "same period last year", "corresponding quarter a year earlier", "same month of 2012"."""
+    unit, at = p.words[i + 1], i + 2
+    if unit not in _PERIODS and unit not in _STRETCHES:
         return None
-    at += 1
+    back = a_year_back if unit in _PERIODS else _same_of(unit, None)
     at += p.words[at] in {"of", "in"}
     if p.words[at] == "last" and p.words[at + 1] == "year":
-        return Match(i, at + 2, "DATE", "same period last year", a_year_back, nominal=True)
+        return Match(i, at + 2, "DATE", "same period last year", back, nominal=True)
     if _year_back(p, at):
-        return Match(i, at + 3, "DATE", "same period a year ago", a_year_back, nominal=True)
-    return None
+        return Match(i, at + 3, "DATE", "same period a year ago", back, nominal=True)
+    if unit not in _STRETCHES or not (said := year_at(p, at)):
+        return None
+    return Match(i, said[1], "DATE", "same of a year", _same_of(unit, said[0]), nominal=True)
+
+
+_STRETCHES = frozenset({"month", "week"})
+
+
+def _same_of(unit: str, year: int | None) -> Resolve:
+    """The month or week that the text speaks of, in another year: the one before, if none."""
+
+    def resolve(ctx: Context) -> Meaning:
+        of, basis = ctx.reference(unit, "XXXX-XX" if unit == "month" else "XXXX-WXX")
+        years = -1 if year is None else year - of.year
+        there = periods.add_months(of, 12 * years)
+        return calendar(periods.moved(unit, there, 0), basis)
+
+    return resolve
 
 
 def year_end(p: Pieces, i: int) -> Match | None:

@@ -94,6 +94,8 @@ def test_an_event_that_nothing_dates_is_no_time(reader: Reader) -> None:
         ("He had been due to leave on Monday.", "2024-07-08", ("2024-07-08", "2024-07-08")),
         ("They are to meet as early as Friday.", "2024-07-12", ("2024-07-12", "2024-07-12")),
         ("She will speak when the case is heard on Monday.", "2024-07-15", ("2024-07-15",) * 2),
+        ("By Monday, the fire was out.", "2024-07-08", (None, "2024-07-08")),
+        ("The fire was to be out by Monday.", "2024-07-15", (None, "2024-07-15")),
         ("Drills go on through July 19.", "2024-07-19", (None, "2024-07-19")),
         ("The harvest failed in October.", "2023-10", ("2023-10-01", "2023-10-31")),
         ("The harvest will begin in October.", "2024-10", ("2024-10-01", "2024-10-31")),

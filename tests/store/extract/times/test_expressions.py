@@ -53,6 +53,12 @@ DAY = date(2024, 7, 9)
         ("the past two weeks", "DURATION", "P2W", "2024-06-25", "2024-07-09"),
         ("every two weeks", "SET", "P2W", None, None),
         ("each July", "SET", "XXXX-07", None, None),
+        ("the last week of June", "DATE", "2024-W26", "2024-06-24", "2024-06-30"),
+        ("the first week of May 2023", "DATE", "2023-W18", "2023-05-01", "2023-05-07"),
+        ("the second Sunday in May", "DATE", "2024-05-12", "2024-05-12", "2024-05-12"),
+        ("on the last day of 2024", "DATE", "2024", "2024-01-01", "2024-12-31"),
+        ("the fifth Friday in February 2023", "DATE", "XXXX-XX-XX", None, None),
+        ("the same month last year", "DATE", "2023-07", "2023-07-01", "2023-07-31"),
         ("on Mondays", "SET", "XXXX-WXX-1", None, None),
         ("on Monday nights", "SET", "XXXX-WXX-1TNI", None, None),
         ("every Monday night", "SET", "XXXX-WXX-1TNI", None, None),
@@ -195,6 +201,11 @@ def test_the_period_of_a_year_is_as_long_as_the_one_reported() -> None:
     text = "Profit fell in the first quarter of 2024. In the 2022 period it rose."
     assert [one.value for one in times_in(text, DAY)] == ["2024-Q1", "2022-Q1"]
     assert time_in("sales of the 2022 period", DAY).value == "2022"
+
+
+def test_the_same_month_is_that_of_the_text() -> None:
+    text = "Prices fell in February 2024 from the same month of 2022 and the same month a year ago."
+    assert [one.value for one in times_in(text, DAY)] == ["2024-02", "2022-02", "2023-02"]
 
 
 def test_titles_are_no_times() -> None:

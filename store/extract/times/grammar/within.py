@@ -1,0 +1,71 @@
+"""Days and weeks counted within a month: "the last week of June", "the second Sunday in May"."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from store.extract.times import periods
+from store.extract.times.grammar.dates import month_alone, month_year
+from store.extract.times.grammar.days import weekday_name_at
+from store.extract.times.grammar.numbers import ordinal_at
+from store.extract.times.meaning import Context, Match, Meaning, calendar
+from store.extract.times.periods import Period
+from store.extract.times.pieces import Pieces
+
+_LAST = frozenset({"last", "final"})
+
+
+def within_month(p: Pieces, i: int) -> Match | None:
+    """A week, a day or a weekday by its number within a month."""
+    number, at = _number(p, i)
+    if not number:
+        return None
+    name = weekday_name_at(p, at)
+    unit, end = p.words[at], name[1] if name else at + 1
+    if (not name and unit not in {"day", "week"}) or p.words[end] not in {"of", "in"}:
+        return None
+    whole = month_year(p, end + 1) or month_alone(p, end + 1)
+    if not whole:
+        return None
+    weekday = name[0] if name else None
+
+    def resolve(ctx: Context) -> Meaning:
+        found = whole.resolve(ctx)
+        if found.start is None or found.end is None or found.precision != "month":
+            return found
+        month = Period(found.value, found.start, found.end, "month")
+        part = _week(month, number) if unit == "week" else _day(month, number, weekday)
+        return calendar(part, found.basis or "published") if part else Meaning("XXXX-XX-XX")
+
+    return Match(i, whole.end, "DATE", "within a month", resolve, nominal=True)
+
+
+def _number(p: Pieces, i: int) -> tuple[int, int]:
+    """The number, -1 for the last one, 0 where there is none; and where it ends."""
+    if p.words[i] in _LAST:
+        return -1, i + 1
+    said = ordinal_at(p, i)
+    return (int(said.text), said.end) if said else (0, i)
+
+
+def _week(month: Period, number: int) -> Period | None:
+    """Seven days, counted from the first of the month or back from its end, with the value of
+    the ISO week that holds the middle one."""
+    first = month.start + timedelta(weeks=number - 1)
+    if number < 0:
+        first = month.end - timedelta(days=6)
+    if first > month.end:
+        return None
+    value = periods.week(first + timedelta(days=3)).value
+    return Period(value, first, min(first + timedelta(days=6), month.end), "week")
+
+
+def _day(month: Period, number: int, weekday: int | None) -> Period | None:
+    """A day of the month, or a weekday of it."""
+    days = (month.end - month.start).days + 1
+    fit = [month.start + timedelta(days=k) for k in range(days)]
+    if weekday is not None:
+        fit = [day for day in fit if day.isoweekday() == weekday]
+    if number > len(fit):
+        return None
+    return periods.day(fit[number - 1] if number > 0 else fit[-1])
