@@ -8,11 +8,21 @@ from spacy.tokens import Token
 
 from store.extract.found import FoundEntity
 from store.extract.references import genders
-from store.extract.references.discourse import Discourse, Occurrence, above, clause, subject, within
+from store.extract.references.discourse import (
+    SUBJECTS,
+    Discourse,
+    Occurrence,
+    above,
+    clause,
+    subject,
+    within,
+)
 from store.extract.references.humans import is_human
 
 _BACK = 3
 """How many sentences back a person may have been named."""
+_DOWN = 4
+"""How many infinitives down an object may be."""
 _UP = 8
 """How many clauses up a person may be the subject."""
 _OBJECTS = frozenset({"dobj", "dative", "pobj"})
@@ -47,6 +57,7 @@ class _Search:
         self.gender = gender
         self.quoted = discourse.quotations.at(pronoun.i) is not None
         self.barred = self._doer()
+        self.beside = self._beside()
 
     def found(self) -> FoundEntity | None:
         """Around first, then sentence by sentence back; quoted words have their own speaker,
@@ -76,6 +87,13 @@ class _Search:
             return None
         who = subject(verb)
         return self.discourse.at(who) if who is not None else None
+
+    def _beside(self) -> list[FoundEntity]:
+        """Those named as objects of the verb whose subject the pronoun is, not the same person:
+        whoever "he" is in "he talked with Kim", it is not Kim."""
+        if self.pronoun.dep_ not in SUBJECTS or self.pronoun.lower_ in {"him", "her"}:
+            return []
+        return [e for word in _objects(self.pronoun.head) if (e := self.discourse.at(word))]
 
     def _judged(self) -> FoundEntity | None:
         """The one who is thanked or blamed "for his part": he, not the one who does it."""
@@ -124,6 +142,7 @@ class _Search:
 
     def _may_be(self, entity: FoundEntity) -> bool:
         fits = entity.type == "PERSON" and entity is not self.barred
+        fits = fits and not any(entity is other for other in self.beside)
         return fits and self.discourse.genders.may_be(entity, self.gender)
 
     def _named(self, sentence: int) -> list[FoundEntity]:
@@ -145,6 +164,22 @@ def _clauses(word: Token) -> Iterator[Token]:
             return
         yield verb
         verb = above(verb)
+
+
+def _objects(verb: Token) -> Iterator[Token]:
+    """The objects after a verb and its prepositions, and of an infinitive below it."""
+    for _ in range(_DOWN):
+        below = None
+        for child in verb.rights:
+            if child.dep_ in {"dobj", "dative"}:
+                yield child
+            elif child.dep_ in {"prep", "agent"}:
+                yield from (o for o in child.rights if o.dep_ == "pobj")
+            elif child.dep_ == "xcomp":
+                below = child
+        if below is None:
+            return
+        verb = below
 
 
 def _antecedent(word: Token) -> Token:

@@ -96,3 +96,10 @@ def test_an_office_of_what_its_stands_for(reader: Reader) -> None:
     reading = reader.read(Article(id="a", text=text, published="2024-07-09"))
     names = {entity.id: entity.name for entity in reading.entities}
     assert [names.get(role.of or "") for role in reading.roles] == ["Microsoft"]
+
+
+def test_nobody_talks_with_himself(referred: Callable[[str], Referred]) -> None:
+    text = "Paul Biya flew to Oslo. There he talked with William Ruto."
+    assert referred(text).get("he") == ["Paul Biya"]
+    assert "he" not in referred("There he talked with William Ruto.")
+    assert "he" not in referred("He hoped to meet William Ruto.")
