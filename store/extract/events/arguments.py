@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from store.extract.events.parse import Parse
 
 RELATIVES = frozenset({"who", "whom", "which", "that", "where", "whose"})
+WHEN = frozenset({"when", "where", "why"})
+"""Relative adverbs: what they hang on is no object ("in 1999, when hundreds died")."""
 OBJECTS = ("dobj", "dative")
 # Verbs whose object is the one who does what the infinitive says.
 OBJECT_CONTROL = frozenset(
@@ -18,6 +20,10 @@ OBJECT_CONTROL = frozenset(
     "force forbid get help implore instruct invite lead let make move order permit persuade press "
     "pressure prompt push require request send summon tell train urge warn want".split()
 )
+SHOWING = frozenset(
+    "show see find leave keep get have want hear watch picture film photograph depict".split()
+)
+"""Verbs whose object a participle may tell of."""
 DOCUMENTS = frozenset(
     "statement letter resolution report speech tweet decree order message communique petition "
     "declaration motion note".split()
@@ -72,6 +78,8 @@ def _suspended(parse: Parse, token: int) -> int:
 
 
 def is_passive(parse: Parse, verb: int, depth: int = DEPTH) -> bool:
+    if _shown(parse, verb):
+        return True
     for k in parse.kids[verb]:
         if parse.dep[k] in ("auxpass", "nsubjpass"):
             return True
@@ -85,6 +93,16 @@ def is_passive(parse: Parse, verb: int, depth: int = DEPTH) -> bool:
         governor = parse.head[verb]
         return depth > 0 and parse.is_verb(governor) and is_passive(parse, governor, depth - 1)
     return False
+
+
+def _shown(parse: Parse, verb: int) -> bool:
+    """A participle that tells of an object ("showed him handcuffed", "had two men shot")."""
+    return (
+        parse.tag[verb] == "VBN"
+        and parse.dep[verb] in ("ccomp", "xcomp", "oprd")
+        and parse.lemma[parse.head[verb]] in SHOWING
+        and not parse.having(verb, "aux", "auxpass", "dobj")
+    )
 
 
 def agents(parse: Parse, verb: int) -> list[int]:
@@ -203,6 +221,8 @@ def _relative_object(parse: Parse, verb: int) -> list[int]:
         return []
     subject = parse.having(verb, "nsubj")
     if not subject or parse.lower[subject[0]] in RELATIVES:
+        return []
+    if _adverbial(parse, parse.head[verb]) or any(parse.lower[k] in WHEN for k in parse.kids[verb]):
         return []
     return [parse.head[verb]]
 

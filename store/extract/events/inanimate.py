@@ -17,6 +17,9 @@ WEAPONS = frozenset(
 )
 UNMEANT = {"injure": "casualty", "damage": "damage"}
 """Verbs that need no one who means it, with the mode of the event if there is none."""
+UNWILLED = frozenset({"disaster", "match"})
+"""Modes of the nouns that tell what it was: an accident, or a game. What happens during an
+election or a trial may well be an attack."""
 CAUSES = frozenset({"in", "after", "by", "from", "when", "during", "following"})
 
 
@@ -28,8 +31,9 @@ def deliberate(draft: Draft, parse: Parse, matcher: Matcher) -> list[int]:
     cause = _cause(draft, parse)
     for token in cause:
         entry = matcher.noun_entry(token)
-        if entry is not None and entry.type == "OTHER":
-            draft.type, draft.mode, draft.lemma = "OTHER", "disaster", parse.lemma[token]
+        if entry is not None and entry.type == "OTHER" and entry.mode in UNWILLED:
+            draft.type, draft.mode = "OTHER", entry.mode
+            draft.lemma = parse.lemma[token]
             return [token]
     doing = [t for t in cause if parse.pos[t] in ("NOUN", "PROPN")]
     armed = any(parse.lemma[t] in WEAPONS or matcher.noun_entry(t) for t in doing)

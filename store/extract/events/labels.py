@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from store.extract.events.drafts import Draft
 from store.extract.events.parse import Parse
+from store.extract.events.participants import PLACES
 from store.extract.found import FoundEntity, Tokens
+from store.extract.references.humans import is_human
 
 DEEP = 10
 """Phrases within phrases that a label goes into."""
@@ -41,6 +43,9 @@ class Labels:
         tail = self._tail(draft)
         who = self._who(draft)
         whom = self._whom(draft)
+        if draft.passive and _undergo(draft):
+            whom = listed(draft.actors)
+            who = self._phrase(draft.subject_tokens[0]) if draft.subject_tokens else ""
         if draft.demanded:
             passive = "be " if self.parse.having(verb, "auxpass") else ""
             word = parse.doc[verb].text if passive else parse.lemma[verb]
@@ -61,22 +66,47 @@ class Labels:
         subject = draft.subject_tokens[0] if draft.subject_tokens else None
         if subject is not None and self.parse.pos[subject] in ("NOUN", "PROPN"):
             unnamed = all(e.key.startswith("nominal/") for e in draft.actors)
-            if subject in draft.tokens or draft.swapped or (unnamed and len(draft.actors) < 2):
+            own = unnamed and len(draft.actors) < 2
+            own = own or subject in draft.tokens or draft.swapped or self._holder(draft, subject)
+            if own:
                 draft.many = self.parse.tag[subject] in ("NNS", "NNPS")
                 return self._phrase(subject)
         if not draft.actors:
+            return ""
+        if draft.leading == 0:
             return ""
         leading = draft.actors[: draft.leading]
         draft.many = len(leading) > 1 or _plural(draft.actors[0])
         return listed(leading or draft.actors)
 
+    def _holder(self, draft: Draft, subject: int) -> bool:
+        """A person who acts for the country or body in her title ("the Kenyan president")."""
+        return (
+            self.parse.tag[subject] == "NN"
+            and len(draft.actors) == 1
+            and draft.actors[0].type != "PERSON"
+            and not _mentioned(draft.actors[0], subject)
+            and is_human(self.parse.doc[subject])
+        )
+
     def _whom(self, draft: Draft) -> str:
         """To whom it is done, the number of those without a name included."""
         tokens = draft.object_tokens
+        if len(tokens) == 1 and self._only_there(draft, tokens[0]):
+            return self._phrase(tokens[0])
         unnamed = all(e.key.startswith("nominal/") for e in draft.recipients)
         if len(tokens) == 1 and unnamed and self.parse.pos[tokens[0]] in ("NOUN", "PROPN"):
             return self._phrase(tokens[0])
         return listed(draft.recipients)
+
+    def _only_there(self, draft: Draft, token: int) -> bool:
+        """Those to whom something was done are not the country, they are of it ("three
+        Russians were freed") or only in it."""
+        if not draft.passive or draft.actors or len(draft.recipients) != 1:
+            return False
+        recipient = draft.recipients[0]
+        several = self.parse.tag[token] == "NNPS" and self.parse.having(token, "nummod")
+        return recipient.type in PLACES and (bool(several) or not _mentioned(recipient, token))
 
     def _quoted(self, said: Tokens) -> str:
         """The beginning of what was said."""
@@ -114,11 +144,25 @@ class Labels:
                 kept += [t for t in self.parse.subtree(k) if t not in self.timed]
             elif k > draft.verb and self.parse.dep[k] != "conj":
                 self._collect(k, kept)
-        kept += [t for t in draft.tokens if t not in kept and self.parse.head[t] == draft.verb]
+        for t in draft.tokens:
+            if t not in kept and t != draft.verb and self.parse.head[t] == draft.verb:
+                kept += [t, *self._below(t)]
         tail = self._text(sorted(t for t in kept if t > draft.verb)[:WORDS])
         if draft.noun is not None and draft.noun < draft.verb and not draft.passive:
             tail = f"{self._phrase(draft.noun)} {tail}"
         return tail
+
+    def _below(self, complement: int) -> list[int]:
+        """The words under a verb of the phrase that is no argument in the parse ("called on
+        them to work"), its "to" included."""
+        kept: list[int] = []
+        if self.parse.tag[complement] == "VB":
+            for k in self.parse.kids[complement]:
+                if self.parse.tag[k] == "TO":
+                    kept.append(k)
+                elif k > complement:
+                    self._collect(k, kept)
+        return kept
 
     def _collect(self, token: int, kept: list[int], depth: int = DEEP) -> None:
         """The words of a phrase, without times and what only explains."""
@@ -147,6 +191,8 @@ class Labels:
         parse = self.parse
         if token in self.timed or parse.lower[token] == "according":
             return True
+        if parse.dep[token] == "prep" and parse.having(token, "neg"):
+            return True  # "to Riga and not to Oslo"
         adjective = parse.dep[token] == "ccomp" and parse.pos[token] == "ADJ"
         return parse.dep[token] in LEFT_OUT and parse.tag[token] != "WRB" and not adjective
 
@@ -167,6 +213,15 @@ def listed(entities: list[FoundEntity]) -> str:
     if len(names) > 2:
         return f"{names[0]}, {names[1]} and others"
     return " and ".join(names)
+
+
+def _undergo(draft: Draft) -> bool:
+    """The actors are those to whom the verb is done ("Kenya was admitted to ...")."""
+    return any(_mentioned(e, t) for e in draft.actors for t in draft.object_tokens)
+
+
+def _mentioned(entity: FoundEntity, token: int) -> bool:
+    return any(m.span.start <= token < m.span.end for m in entity.mentions)
 
 
 def third_person(lemma: str) -> str:

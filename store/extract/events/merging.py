@@ -70,14 +70,13 @@ class Merged:
         for entity in other.recipients:
             if entity not in mine.recipients and entity not in mine.actors:
                 mine.recipients.append(entity)
-        self._date(other)
-        if other.place is not None and (mine.place is None or _finer(other.place, mine.place)):
-            mine.place = other.place
-        for source in other.according_to:
-            if source not in mine.according_to:
-                mine.according_to.append(source)
+        mine.according_to += [s for s in other.according_to if s not in mine.according_to]
         if "asserted" in self.modalities:
             mine.modality = "asserted"
+        if other.actors or other.recipients or other.date_basis != "inherited":
+            self._date(other)  # in "after the summit" it is somebody else's
+            if other.place is not None and (mine.place is None or _finer(other.place, mine.place)):
+                mine.place = other.place
 
     def _date(self, other: Draft) -> None:
         mine = self.draft

@@ -24,6 +24,8 @@ def test_nothing_to_tell(reader: Reader, text: str) -> None:
         "Kenya agreed " + "to agree " * TIMES + "to attack Togo.",
         "Kenya attacked Chad, which attacked " + "Chad, which attacked " * TIMES + "Togo.",
         "Kenya attacked " + "Chad, " * TIMES + "and Togo.",
+        "Nairobi-led " * 5000,
+        "was led and " * TIMES,
     ],
 )
 def test_depth_and_width_are_survived(reader: Reader, text: str) -> None:

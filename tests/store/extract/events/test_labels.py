@@ -17,6 +17,16 @@ from tests.store.extract.events.told import read
         ("Three students were arrested in Nairobi.", "Three students arrested in Nairobi"),
         ("Emmanuel Macron will visit Egypt.", "Emmanuel Macron to visit Egypt"),
         ("Norway was accused of theft by Chad.", "Chad accuses Norway of theft"),
+        ("Paul Biya went to Nairobi and not to Oslo.", "Paul Biya goes to Nairobi"),
+        ("The Kenyan president arrived in Oslo.", "Kenyan president arrives in Oslo"),
+        ("Norway was admitted to NATO by the allies.", "Allies admit Norway to NATO"),
+        ("Norway was admitted to NATO on Monday.", "Norway admitted to NATO"),
+        ("Three Kenyans were freed in Oslo.", "Three Kenyans freed in Oslo"),
+        ("It rained in May 1999, when 300 people died.", "300 people die"),
+        (
+            "Ghana called on foreign governments to work for peace.",
+            "Ghana calls on foreign governments to work for peace",
+        ),
     ],
 )
 def test_a_label_is_a_clause_without_the_time(reader: Reader, text: str, label: str | None) -> None:

@@ -52,3 +52,12 @@ def test_one_earthquake_whatever_it_is_said_to_hit(reader: Reader) -> None:
     event, _ = only(reader, text, "OTHER")
     assert event.mode == "disaster"
     assert len(event.evidence) == 2
+
+
+def test_a_summit_told_beside_another_trip_lends_no_date(reader: Reader) -> None:
+    text = (
+        "Paul Biya talked with William Ruto in Oslo. "
+        "Lula had gone to Chile on May 7 and went on to Peru after the summit."
+    )
+    event = next(e for e in read(reader, text).events if e.label.startswith("Paul Biya talks"))
+    assert event.from_ != "2024-05-07"

@@ -34,6 +34,22 @@ def test_verb_and_its_parties(reader: Reader, text: str, expected: Told) -> None
     assert expected in told(reader, text)
 
 
+def test_whoever_admits_a_member_is_joined(reader: Reader) -> None:
+    accession = [("SUPPORT", ["Norway"], ["European Union"])]
+    assert told(reader, "The European Union admitted Norway as its newest member.") == accession
+    assert told(reader, "Norway was admitted to the European Union in 2013.") == accession
+
+
+def test_a_participle_tells_of_its_object(reader: Reader) -> None:
+    events = told(reader, "Paul Biya was in jail. Kenyan television showed Biya handcuffed.")
+    assert events == [("COERCE", [], ["Paul Biya"])]
+
+
+def test_a_game_is_no_attack_and_an_election_no_excuse(reader: Reader) -> None:
+    assert told(reader, "They beat Norway in the final.") == [("OTHER", [], ["Norway"])]
+    assert told(reader, "Ten students were killed during the election.")[0][0] == "ASSAULT"
+
+
 def test_conjoined_verbs_share_their_subject(reader: Reader) -> None:
     events = told(reader, "Turkey condemned Greece and expelled two diplomats from Cyprus.")
     assert [(kind, actors) for kind, actors, _ in events] == [
