@@ -25,6 +25,8 @@ _ONWARD = frozenset({"on", "onward", "onwards", "forward"})
 _BACK = frozenset({"past", "last", "previous", "recent", "preceding", "latest"})
 _AHEAD = frozenset({"next", "coming"})
 _AMOUNT = re.compile(r"P(?P<count>\d{1,4})(?P<unit>[DWMY])")
+_YEAR = 366
+"""Days; months without a year do not reach over more: "between April and June"."""
 _UNITS = {"D": "day", "W": "week", "M": "month", "Y": "year"}
 
 
@@ -85,6 +87,8 @@ def _join(first: FoundTime, second: FoundTime, published: date | None) -> bool:
         return False
     if second.end < first.start and not _reorder(first, second, published):
         return False
+    if first.rule == second.rule == "month" and (second.end - first.start).days > _YEAR:
+        _set(second, periods.month(second.end.year - 1, second.end.month))
     start, end = first.start, second.end
     for time in (first, second):
         time.start, time.end = start, end

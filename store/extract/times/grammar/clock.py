@@ -118,9 +118,21 @@ def clock(day_rule: DayRule) -> DayRule:
         of = day_rule(p, at)
         if of:
             return Match(i, of.end, "TIME", "clock " + of.rule, at_clock(of.resolve, value))
-        return Match(i, end, "TIME", "clock", _clock_alone(value))
+        shared = day_rule(p, _past_brackets(p, end))
+        resolve = at_clock(shared.resolve, value) if shared else _clock_alone(value)
+        return Match(i, end, "TIME", "clock", resolve)
 
     return rule
+
+
+def _past_brackets(p: Pieces, i: int) -> int:
+    """Where the day stands that a clock time shares with one in brackets: "10:30 a.m. (0230
+    GMT) on Tuesday"; `i` is the end of either. The end of the text where there are none."""
+    if p.words[i] == "(" and (other := clock_at(p, i + 1)):
+        i = other[1]
+    if p.words[i] != ")":
+        return p.count
+    return i + 1 + (p.words[i + 1] in {",", "on"})
 
 
 def at_clock(whole: Resolve, clock: str) -> Resolve:

@@ -69,6 +69,12 @@ def test_an_event_that_another_sentence_dates_is_a_bound(reader: Reader) -> None
     assert (str(anchor.start), anchor.end, anchor.basis) == ("2024-07-04", None, "text")
 
 
+def test_a_range_of_months_lies_within_a_year(reader: Reader) -> None:
+    text = "Between April and June they rose."
+    found = explain(text, "2013-03-22", reader=reader)
+    assert {(one.time.from_, one.time.to) for one in found} == {("2012-04-01", "2012-06-30")}
+
+
 def test_a_quarter_of_the_companys_own_year_is_reported_on(reader: Reader) -> None:
     text = "The brewer posted a loss in the third quarter. It had earned more a year earlier."
     values = [one.time.value for one in explain(text, "2024-07-09", reader=reader)]

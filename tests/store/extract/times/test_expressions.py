@@ -208,6 +208,13 @@ def test_the_same_month_is_that_of_the_text() -> None:
     assert [one.value for one in times_in(text, DAY)] == ["2024-02", "2022-02", "2023-02"]
 
 
+def test_a_clock_time_shares_its_day_with_the_one_in_brackets() -> None:
+    found = times_in("at 6:25 p.m. (1725 GMT) on Monday and at 9 a.m. on Friday", DAY)
+    assert [one.value for one in found] == [
+        "2024-07-08T18:25", "2024-07-08T17:25", "2024-07-08", "2024-07-05T09:00",
+    ]  # fmt: skip
+
+
 def test_titles_are_no_times() -> None:
     for text in ('He said on "This Week," a show', "she told 60 Minutes that it was so"):
         assert times_in(text, DAY) == []
