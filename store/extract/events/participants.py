@@ -89,10 +89,13 @@ class Participants:
         parse = self.parse
         if not sought.depth:
             return []
+        noun = self.book.actors.get(parse.lemma[head])
+        both = self._of_several(head, noun) if noun is not None else []
+        if both:
+            return both
         entity = self.entity(head)
         if entity is not None:
             return self.shared.get(head) or [entity]
-        noun = self.book.actors.get(parse.lemma[head])
         if noun is not None and (noun.of != "target" or sought.things):
             return self._acting(head, noun, sought)
         if parse.lemma[head] in CONTAINERS or parse.pos[head] in ("NUM", "DET", "PRON"):
@@ -117,6 +120,16 @@ class Participants:
             if named or told_before:
                 return self.of(below, sought.deeper())
         return [] if self._of_somebody(head) else [self.nominals.phrase(head, noun)]
+
+    def _of_several(self, head: int, noun: ActorNoun) -> list[FoundEntity]:
+        """Those of each country in "Kenyan and Ugandan troops"."""
+        for k in self.parse.having(head, "amod", "compound", "nmod"):
+            named = [self.entity(c) for c in self.parse.conjuncts(k)]
+            countries = [e for e in named if e is not None and e.iso and e.type == "GPE"]
+            if len(countries) > 1 and noun.of in ("state", "force"):
+                acting = [self._for(country, head, noun) for country in countries]
+                return list({id(e): e for e in acting}.values())
+        return []
 
     def _for(self, before: FoundEntity, head: int, noun: ActorNoun) -> FoundEntity:
         """Who acts in "Chinese officials" (China), "Chinese troops" (its military), "NATO

@@ -18,7 +18,9 @@ def _peacekeeping(draft: Draft, parse: Parse) -> bool:
 
 
 def _countries(draft: Draft) -> int:
-    return sum(entity.iso is not None for entity in draft.actors)
+    """How many countries act, by themselves or with their armed forces."""
+    forces = {e.key.split("/")[1] for e in draft.actors if e.key.endswith("/military")}
+    return len(forces | {e.iso for e in draft.actors if e.iso is not None})
 
 
 def adjusted(draft: Draft, parse: Parse, *, future: bool) -> None:

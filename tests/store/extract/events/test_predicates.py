@@ -34,6 +34,19 @@ def test_verb_and_its_parties(reader: Reader, text: str, expected: Told) -> None
     assert expected in told(reader, text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kenyan and Ugandan troops opened a joint exercise near Nairobi on Monday.",
+        "The general pointed to the exercise that Kenyan and Ugandan troops are holding.",
+    ],
+)
+def test_the_troops_of_two_countries_are_two(reader: Reader, text: str) -> None:
+    [(kind, actors, recipients)] = told(reader, text)
+    assert (kind, recipients) == ("COOPERATE", [])
+    assert actors == ["Kenyan military", "Ugandan military"]
+
+
 def test_whoever_admits_a_member_is_joined(reader: Reader) -> None:
     accession = [("SUPPORT", ["Norway"], ["European Union"])]
     assert told(reader, "The European Union admitted Norway as its newest member.") == accession
