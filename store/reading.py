@@ -30,6 +30,11 @@ class Span(NamedTuple):
     end: int
 
 
+def is_name(key: str) -> bool:
+    """Whether an entity's key is that of a thing with a name."""
+    return not key.startswith("nominal/")
+
+
 class Fact(msgspec.Struct, frozen=True, kw_only=True):
     """What every part of a reading is: immutable, named fields, plain JSON."""
 
@@ -95,7 +100,7 @@ class Entity(Fact, frozen=True, kw_only=True):
     @property
     def is_named(self) -> bool:
         """False for a participant that has no name: "protesters", "a court"."""
-        return not self.key.startswith("nominal/")
+        return is_name(self.key)
 
 
 class Role(Fact, frozen=True, kw_only=True):

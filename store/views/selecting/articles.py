@@ -23,6 +23,7 @@ from store.query.tree import (
     Text,
 )
 from store.query.words import words
+from store.reading import is_name
 from store.views.moments import ordinal
 from store.views.selecting.lookups import Lookups
 
@@ -129,5 +130,7 @@ def entity_numbers(
 ) -> frozenset[int]:
     if isinstance(leaf, Named):
         return lookups.named(leaf)
+    if not is_name(leaf.key):
+        return frozenset()
     rows = connection.execute("SELECT id FROM entities WHERE key = ?", (leaf.key,))
     return frozenset(number for (number,) in rows)

@@ -108,9 +108,9 @@ class _About:
 
     def there(self, event: Event | None) -> dict[str, EntityFact]:
         """The entities of the article, or those that take part in the event, by key."""
-        entities = self.reading.entities if self.reading else ()
+        entities = [e for e in self.reading.entities if e.is_named] if self.reading else []
         if event is None:
-            return {entity.key: entity for entity in entities if entity.is_named}
+            return {entity.key: entity for entity in entities}
         part = {*event.actors, *event.recipients, *event.according_to, event.place}
         return {entity.key: entity for entity in entities if entity.id in part}
 
