@@ -49,5 +49,7 @@ def _cut_act(draft: Draft, name: Name) -> None:
                 name.type = "ORG"
             return
         if draft.words[index] == "of" and draft.words[index + 1] in _WHOSE:
+            whose = (index + 1, name.end)
             draft.reset(name, name.start, index)
+            draft.names.append(Name(*whose, "PERSON", draft.text(*whose)))
             return

@@ -105,6 +105,7 @@ class People:
         self._persons: dict[Words, Person] = {}
         self._by_last: defaultdict[str, list[Words]] = defaultdict(list)
         self._by_first: defaultdict[str, list[Words]] = defaultdict(list)
+        self._by_middle: defaultdict[str, list[Words]] = defaultdict(list)
         alone: list[tuple[str, Name]] = []
         for name in names:
             words = _words(name)
@@ -124,6 +125,8 @@ class People:
             self._persons[words] = Person()
             self._by_last[words[-1]].append(words)
             self._by_first[words[0]].append(words)
+            for word in words[1:-1]:
+                self._by_middle[word].append(words)
         self._persons[known or words].mentions.append(name)
 
     def _same(self, words: Words) -> Words | None:
@@ -141,8 +144,10 @@ class People:
         return None
 
     def _add_alone(self, word: str, name: Name) -> None:
-        """A lone word is the person whose surname it is, or else whose first name."""
-        owners = self._by_last.get(word) or self._by_first.get(word) or []
+        """A lone word is the person whose surname it is, or else whose first name, or else
+        whose first of two surnames ("García" for Gabriel García Márquez)."""
+        named = (self._by_last, self._by_first, self._by_middle)
+        owners = next((by[word] for by in named if word in by), [])
         likely = owners if len(owners) < 2 else self._likeliest(owners, name)
         person = self._persons.setdefault(likely[0] if likely else (word,), Person())
         person.doubtful = person.doubtful or (not likely and len(owners) > 1)

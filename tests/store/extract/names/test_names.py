@@ -35,6 +35,20 @@ def test_a_surname_and_a_title_are_the_person_named_in_full(read: Callable[[str]
     assert person.type == "PERSON"
 
 
+def test_the_first_of_two_surnames_is_joined(read: Callable[[str], Reading]) -> None:
+    reading = read(
+        "The novelist Ernesto Pérez Villalba won the prize in Madrid. Pérez thanked the jury."
+    )
+    person = by_key(reading)["person/ernesto perez villalba"]
+    assert said(reading, person, "name") == ["Ernesto Pérez Villalba", "Pérez"]
+
+
+def test_whose_party_it_is_is_a_person(read: Callable[[str], Reading]) -> None:
+    reading = read("The Awami League of Sheikh Hasina lost. Hasina left for India on Monday.")
+    person = by_key(reading)["person/sheikh hasina"]
+    assert said(reading, person, "name") == ["Sheikh Hasina", "Hasina"]
+
+
 def test_a_family_name_that_comes_first_is_joined(read: Callable[[str], Reading]) -> None:
     reading = read("Chinese Premier Li Qiang arrived in Berlin. Li will meet industry leaders.")
     assert said(reading, by_key(reading)["person/li qiang"], "name") == ["Li Qiang", "Li"]
