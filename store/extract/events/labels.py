@@ -29,6 +29,7 @@ class Labels:
         self.parse = parse
         self.timed = timed
         """Tokens of time expressions, which the row shows in their own column."""
+        self.meant = _meant(parse)
 
     def label(self, draft: Draft) -> str:
         if draft.said is not None:
@@ -58,7 +59,14 @@ class Labels:
             tail = f"{whom} {tail}"
         elif not tail or tail.endswith("-"):
             tail = whom
+        elif self._ahead(draft):
+            tail = f"{whom} {tail}"
         return f"{who or ''} {self._verb(draft) if who else parse.doc[verb].text} {tail}"
+
+    def _ahead(self, draft: Draft) -> bool:
+        """The object stands before its verb ("the town, which Chad attacked")."""
+        first = max(draft.object_tokens, default=draft.verb)
+        return first < draft.verb and self.parse.dep[draft.verb] == "relcl" and not draft.swapped
 
     def _who(self, draft: Draft) -> str:
         """Those who act, as they are called; or the subject's own words, when it has no name
@@ -69,7 +77,8 @@ class Labels:
             own = unnamed and len(draft.actors) < 2
             own = own or subject in draft.tokens or draft.swapped or self._holder(draft, subject)
             if own:
-                draft.many = self.parse.tag[subject] in ("NNS", "NNPS")
+                plural = self.parse.lower[subject] in PLURAL
+                draft.many = plural or self.parse.tag[subject] in ("NNS", "NNPS")
                 return self._phrase(subject)
         if not draft.actors:
             return ""
@@ -180,7 +189,7 @@ class Labels:
             if parse.dep[k] in ("cc", "aux", "punct"):
                 if (
                     parse.lower[k] == "-"
-                    or parse.tag[k] == "TO"
+                    or parse.tag[k] in ("TO", "VBG")
                     or (parse.dep[k] == "cc" and joins)
                 ):
                     kept.append(k)
@@ -196,14 +205,21 @@ class Labels:
         adjective = parse.dep[token] == "ccomp" and parse.pos[token] == "ADJ"
         return parse.dep[token] in LEFT_OUT and parse.tag[token] != "WRB" and not adjective
 
+    def _in_brackets(self, token: int) -> bool:
+        """A short name in brackets after the long one."""
+        words = self.parse.lower
+        return 0 < token < len(words) - 1 and words[token - 1] == "(" and words[token + 1] == ")"
+
     def _text(self, tokens: list[int]) -> str:
         while len(tokens) > 1 and self.parse.tag[tokens[-1]] in DANGLING:
             tokens = tokens[:-1]
+        tokens = [t for t in tokens if not self._in_brackets(t)] or tokens
         pieces = []
         for n, token in enumerate(tokens):
             word = self.parse.doc[token]
             follows = n + 1 < len(tokens) and tokens[n + 1] == token + 1
-            pieces.append(word.text + (word.whitespace_ if follows else " "))
+            text = self.meant.get(token, word.text)
+            pieces.append(text + (word.whitespace_ if follows else " "))
         return "".join(pieces).strip()
 
 
@@ -213,6 +229,17 @@ def listed(entities: list[FoundEntity]) -> str:
     if len(names) > 2:
         return f"{names[0]}, {names[1]} and others"
     return " and ".join(names)
+
+
+def _meant(parse: Parse) -> dict[int, str]:
+    """The name for each "him", "her" and "them" of one entity alone."""
+    found: dict[int, list[str]] = {}
+    for entity in parse.doc._.entities or []:
+        for mention in entity.mentions:
+            start = mention.span.start
+            if parse.tag[start] == "PRP" and parse.lower[start] in ("him", "her", "them"):
+                found.setdefault(start, []).append(entity.name)
+    return {token: names[0] for token, names in found.items() if len(names) == 1}
 
 
 def _undergo(draft: Draft) -> bool:

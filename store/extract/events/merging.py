@@ -120,6 +120,7 @@ def _same(group: Merged, draft: Draft, parse: Parse) -> bool:
     mine = group.draft
     return _under(mine, draft, parse) or (
         _kind(mine, draft)
+        and not _beside_summit(mine, draft)
         and _modalities(mine, draft)
         and not _dates_conflict(mine, draft)
         and not _places_conflict(mine.place, draft.place)
@@ -135,6 +136,16 @@ def _under(a: Draft, b: Draft, parse: Parse) -> bool:
         and not b.recipients
         and _ids(b.actors) <= _ids(a.actors)
     )
+
+
+def _beside_summit(a: Draft, b: Draft) -> bool:
+    """Two who talk at a summit of others have an event of their own."""
+    if (a.mode == "multilateral") == (b.mode == "multilateral"):
+        return False
+    summit, talk = (a, b) if a.mode == "multilateral" else (b, a)
+    present = _ids([*summit.actors, *summit.recipients])
+    talking = _ids([*talk.actors, *talk.recipients])
+    return bool(present) and len(talking) > 1 and talking != present
 
 
 def _family(draft: Draft) -> str:

@@ -91,6 +91,12 @@ class Predicates:
         draft.subject_tokens, draft.object_tokens = saying.subjects, whom
         return draft if draft.actors and draft.recipients else None
 
+    def _yes_or_no(self, verb: int, subject: int) -> bool:
+        """ "Did Labour win?" """
+        first, last = self.parse.bounds[self.parse.sentence[verb]]
+        auxiliaries = self.parse.having(verb, "aux", "auxpass")
+        return any(k < subject for k in auxiliaries) and "?" in self.parse.lower[first:last]
+
     def _asked(self, verb: int) -> bool:
         """ "how to organize ...", "how many died": a question, not a deed."""
         parse = self.parse
@@ -98,6 +104,8 @@ class Predicates:
         if "WRB" in tags and "TO" in tags:
             return True
         subject = parse.first(verb, "nsubj", "nsubjpass")
+        if subject is not None and self._yes_or_no(verb, subject):
+            return True
         if subject is None or parse.dep[verb] != "ccomp":
             return False
         before = parse.having(subject, "det", "amod", "nummod", "poss")

@@ -19,6 +19,12 @@ from tests.store.extract.events.told import read
         ("Norway was accused of theft by Chad.", "Chad accuses Norway of theft"),
         ("Paul Biya went to Nairobi and not to Oslo.", "Paul Biya goes to Nairobi"),
         ("The Kenyan president arrived in Oslo.", "Kenyan president arrives in Oslo"),
+        (
+            "Chad spoke of Togo, which Kenya invaded from the sea.",
+            "Kenya invades Togo from the sea",
+        ),
+        ("Norway accused Chad of having stolen oil.", "Norway accuses Chad of having stolen oil"),
+        ("Did Kenya invade Togo? Norway accused Chad.", "Norway accuses Chad"),
         ("Norway was admitted to NATO by the allies.", "Allies admit Norway to NATO"),
         ("Norway was admitted to NATO on Monday.", "Norway admitted to NATO"),
         ("Three Kenyans were freed in Oslo.", "Three Kenyans freed in Oslo"),
@@ -34,6 +40,12 @@ def test_a_label_is_a_clause_without_the_time(reader: Reader, text: str, label: 
     assert labels
     assert label is None or labels == [label]
     assert "Monday" not in labels[0]
+
+
+def test_a_label_names_whom_a_pronoun_means(reader: Reader) -> None:
+    text = "Paul Biya flew to Oslo on Monday. Norway arrested him at the airport."
+    labels = [event.label for event in read(reader, text).events]
+    assert "Norway arrests Paul Biya at the airport" in labels
 
 
 @pytest.mark.parametrize(

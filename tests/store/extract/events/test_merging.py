@@ -61,3 +61,12 @@ def test_a_summit_told_beside_another_trip_lends_no_date(reader: Reader) -> None
     )
     event = next(e for e in read(reader, text).events if e.label.startswith("Paul Biya talks"))
     assert event.from_ != "2024-05-07"
+
+
+def test_who_talks_beside_a_summit_did_not_hold_it(reader: Reader) -> None:
+    text = (
+        "William Ruto ended a three-day summit of African leaders on Thursday. "
+        "Paul Biya talked with William Ruto on Thursday."
+    )
+    events = [e for e in read(reader, text).events if e.type == "CONSULT"]
+    assert sorted(len(e.actors) for e in events) == [1, 2]
