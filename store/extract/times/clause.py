@@ -22,8 +22,8 @@ def time_of(doc: Doc, index: int) -> FoundTime | None:
     """The calendar time in the clause of the verb (or noun) at `index`, with the whole
     interval where it is a range, and an amount where it lies on the calendar ("the past two
     weeks"); never one of a subordinate clause. The time that hangs on the word itself comes
-    before one that hangs on its subject or object, the narrower one before the wider, and
-    the nearer before the farther."""
+    before one that hangs on its subject or object, the narrower one before the wider that it
+    lies in, and the nearer before the farther."""
     best: tuple[int, int, int] | None = None
     chosen: FoundTime | None = None
     for found in _near(doc, index):
@@ -33,9 +33,20 @@ def time_of(doc: Doc, index: int) -> FoundTime | None:
         if hops is None:
             continue
         rank = (hops, _width(found), abs(found.span.start - index))
-        if best is None or rank < best:
+        if chosen is not None and best is not None and _apart(chosen, found):
+            better = (hops, rank[2]) < (best[0], best[2])
+        else:
+            better = best is None or rank < best
+        if better:
             best, chosen = rank, found
     return chosen
+
+
+def _apart(a: FoundTime, b: FoundTime) -> bool:
+    """No day lies in both."""
+    if not (a.start and a.end and b.start and b.end):
+        return False
+    return a.end < b.start or b.end < a.start
 
 
 def _width(found: FoundTime) -> int:

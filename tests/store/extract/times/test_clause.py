@@ -53,6 +53,11 @@ def test_the_narrower_time_comes_first(reader: Reader) -> None:
     assert value_at(doc, "met") == "2024-06-03"
 
 
+def test_a_narrower_time_elsewhere_does_not_come_first(reader: Reader) -> None:
+    doc = parsed(reader, "A court jailed him in 2021 for a murder in the park in August 2019.")
+    assert value_at(doc, "jailed") == "2021"
+
+
 def test_an_amount_is_no_time_of_a_clause(reader: Reader) -> None:
     doc = parsed(reader, "The talks lasted three hours.")
     assert value_at(doc, "lasted") is None
