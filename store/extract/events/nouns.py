@@ -19,6 +19,8 @@ from store.extract.events.participants import Participants
 from store.extract.found import FoundEntity
 from store.reading import Modality
 
+ANOTHER = frozenset("first second third last next previous other earlier later".split())
+"""Adjectives that tell an event from the one spoken of."""
 HAPPENING = frozenset(
     "begin start open kick commence continue resume end conclude finish last occur happen erupt "
     "break follow ensue come take proceed unfold intensify escalate subside hit strike kill leave "
@@ -103,6 +105,9 @@ class Nouns:
         return draft if told or draft.definite or party else None
 
     def _points_back(self, noun: int) -> bool:
+        """ "the summit", but not "the first summit"."""
+        if any(self.parse.lower[k] in ANOTHER for k in self.parse.kids[noun]):
+            return False
         return any(
             self.parse.dep[k] == "det"
             and self.parse.lower[k] in ("the", "this", "these", "that", "those")

@@ -12,6 +12,8 @@ AT = frozenset(
 )
 ON = frozenset({"on"})
 """Only before a place itself ("on the island"), not before what is somebody's."""
+ELSEWHERE = frozenset("after before since following until despite from like unlike".split())
+"""Before what happened at another time, and maybe place ("after the parade in Minsk")."""
 PARTS = frozenset(
     "border frontier capital coast city town village district province region state county area "
     "suburb neighbourhood neighborhood airport embassy parliament port base camp territory side "
@@ -68,16 +70,20 @@ class Places:
 
     def _place(self, draft: Draft) -> FoundEntity | None:
         holders = [draft.verb, *draft.tokens[1:], *draft.object_tokens]
-        holders += [token for holder in holders for p, token in self.parse.prepositions(holder)]
+        holders += [token for holder in holders for token in self._phrases(holder)]
         if draft.nominal and self.parse.dep[draft.verb] in ("nsubj", "nsubjpass"):
             holders.append(self.parse.head[draft.verb])
         found = [p for holder in holders for p in self._beside(holder)]
         if draft.mode == "visit" or draft.type in TARGETS:
             found += [e for t in draft.object_tokens for e in self._named(t)]
-            found += [e for _, t in self.parse.prepositions(draft.verb) for e in self._named(t)]
+            found += [e for t in self._phrases(draft.verb) for e in self._named(t)]
             found += draft.recipients
         found = [e for e in found if e.type in PLACES and not e.key.startswith("nominal/")]
         return min(found, key=_breadth, default=None)
+
+    def _phrases(self, holder: int) -> list[int]:
+        """The nouns of the phrases on a token, but of those that tell of something else."""
+        return [t for p, t in self.parse.prepositions(holder) if p not in ELSEWHERE]
 
     def _beside(self, holder: int, depth: int = DEEP) -> list[FoundEntity]:
         """Places in the phrases that hang on a token."""

@@ -70,3 +70,17 @@ def test_who_talks_beside_a_summit_did_not_hold_it(reader: Reader) -> None:
     )
     events = [e for e in read(reader, text).events if e.type == "CONSULT"]
     assert sorted(len(e.actors) for e in events) == [1, 2]
+
+
+def test_the_place_is_not_that_of_what_came_before(reader: Reader) -> None:
+    event, reading = only(
+        reader, "William Ruto arrived in Norway after the parade in Nairobi.", "CONSULT"
+    )
+    assert event.place is not None
+    assert names(reading, (event.place,)) == ["Norway"]
+
+
+def test_another_summit_is_no_evidence(reader: Reader) -> None:
+    text = "Kenya and Norway held a summit in Oslo. It was the first summit for Togo."
+    event, _ = only(reader, text, "CONSULT")
+    assert len(event.evidence) == 1
