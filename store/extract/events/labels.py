@@ -80,13 +80,18 @@ class Labels:
                 plural = self.parse.lower[subject] in PLURAL
                 draft.many = plural or self.parse.tag[subject] in ("NNS", "NNPS")
                 return self._phrase(subject)
-        if not draft.actors:
-            return ""
-        if draft.leading == 0:
-            return ""
+        if not draft.actors or draft.leading == 0:
+            return self._somebody(draft)
         leading = draft.actors[: draft.leading]
         draft.many = len(leading) > 1 or _plural(draft.actors[0])
         return listed(leading or draft.actors)
+
+    def _somebody(self, draft: Draft) -> str:
+        """The text's own "he" or "they", where nobody knows who that is."""
+        subject = draft.subject_tokens[0] if draft.subject_tokens else draft.verb
+        word = self.parse.lower[subject]
+        draft.many = word == "they"
+        return word if word in ("he", "she", "they") and not draft.passive else ""
 
     def _holder(self, draft: Draft, subject: int) -> bool:
         """A person who acts for the country or body in her title ("the Kenyan president")."""

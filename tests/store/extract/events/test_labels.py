@@ -23,6 +23,8 @@ from tests.store.extract.events.told import read
             "Chad spoke of Togo, which Kenya invaded from the sea.",
             "Kenya invades Togo from the sea",
         ),
+        ("There he talked with Paul Biya.", "He talks with Paul Biya"),
+        ("They attacked Chad.", "They attack Chad"),
         ("Norway accused Chad of having stolen oil.", "Norway accuses Chad of having stolen oil"),
         ("Did Kenya invade Togo? Norway accused Chad.", "Norway accuses Chad"),
         ("Norway was admitted to NATO by the allies.", "Allies admit Norway to NATO"),
