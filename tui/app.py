@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Mapping
@@ -29,6 +30,16 @@ def _commands() -> type[Provider]:
     from tui.screens.commands import Commands
 
     return Commands
+
+
+_SETTLED = 1.0
+"""Seconds after which everything that a start makes is there."""
+
+
+def _collect_again() -> None:
+    """Let garbage be collected from now on, without a look at what stays to the end."""
+    gc.freeze()
+    gc.enable()
 
 
 class DatelineApp(App[int]):
@@ -72,6 +83,8 @@ class DatelineApp(App[int]):
 
         if self.changed_keys:
             self.set_keymap({id_: bound(keys) for id_, keys in self.changed_keys.items()})
+        if not gc.isenabled():
+            self.set_timer(_SETTLED, _collect_again)
         self.app_resume_signal.subscribe(self, self._draw_anew)
         if not self.is_headless:
             loop = asyncio.get_running_loop()

@@ -1,10 +1,14 @@
-"""TinyDB on disk: the journal, the tables, the schema."""
+"""TinyDB on disk: the journal, the tables, the schema.
+
+What only maintenance needs is fetched on first use: the dashboard opens without it.
+"""
 
 from __future__ import annotations
 
-from store.database.backup import BackedUp
+import importlib
+from typing import TYPE_CHECKING, Any
+
 from store.database.change import Change
-from store.database.checking import Checked
 from store.database.errors import (
     StoreBusy,
     StoreDamaged,
@@ -15,6 +19,10 @@ from store.database.errors import (
     StoreReadOnly,
 )
 from store.database.store import Store
+
+if TYPE_CHECKING:
+    from store.database.backup import BackedUp
+    from store.database.checking import Checked
 
 __all__ = [
     "BackedUp",
@@ -29,3 +37,12 @@ __all__ = [
     "StoreNewer",
     "StoreReadOnly",
 ]
+
+_MAINTENANCE = {"BackedUp": "store.database.backup", "Checked": "store.database.checking"}
+
+
+def __getattr__(name: str) -> Any:
+    """Fetch a name of the maintenance. Raises `AttributeError` for any other."""
+    if name not in _MAINTENANCE:
+        raise AttributeError(f"module 'store.database' has no attribute {name!r}")
+    return getattr(importlib.import_module(_MAINTENANCE[name]), name)

@@ -8,14 +8,11 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self, cast
+from typing import TYPE_CHECKING, Any, Self, cast
 
 from tinydb.table import Document
 
-from store.database.backup import BackedUp, backup, restore
 from store.database.change import Change
-from store.database.checking import Checked, check
-from store.database.compaction import Compacted, compact
 from store.database.documents import (
     article_documents,
     article_of,
@@ -23,11 +20,16 @@ from store.database.documents import (
     reading_of,
 )
 from store.database.errors import StoreError, StoreMissing
-from store.database.repair import Repaired, repair
 from store.database.schema import bring_up_to_date
 from store.database.table import JournalDB
 from store.reading import Article, Reading
 from store.sharing import take_part
+
+if TYPE_CHECKING:
+    from store.database.backup import BackedUp
+    from store.database.checking import Checked
+    from store.database.compaction import Compacted
+    from store.database.repair import Repaired
 
 JOURNAL = "store.jsonl"
 # An article is found by the hash of its content.
@@ -174,6 +176,8 @@ class Store:
         The smaller journal is on the disk when this returns. Raises `StoreBusy` when another
         process is at it, and `StoreFull`; the store is then as it was.
         """
+        from store.database.compaction import compact  # as below: the panes need none of it
+
         return compact(self.db.journal.journal)
 
     @staticmethod
@@ -182,6 +186,8 @@ class Store:
 
         Changes nothing. Raises `StoreMissing` and `StoreNewer`.
         """
+        from store.database.checking import check
+
         return check(folder / JOURNAL, KEYS)
 
     @staticmethod
@@ -191,6 +197,8 @@ class Store:
         The new store is on the disk when this returns, the old one is not touched. Raises
         `StoreMissing`, and `StoreError` when there is a store in `to`.
         """
+        from store.database.repair import repair
+
         return repair(folder / JOURNAL, to / JOURNAL, KEYS)
 
     def backup(self, to: Path) -> BackedUp:
@@ -199,6 +207,8 @@ class Store:
         Others may read and write meanwhile. An older backup of this store is replaced in one
         step. Raises `StoreError` where that would lose something, and `StoreFull`.
         """
+        from store.database.backup import backup
+
         snapshot = self.db.journal.snapshot()
         return backup(snapshot.file, snapshot.mark, to / JOURNAL, KEYS)
 
@@ -208,6 +218,8 @@ class Store:
 
         Raises `StoreError` when there is a store already, `StoreMissing` and `StoreDamaged`.
         """
+        from store.database.backup import restore
+
         restored = restore(source / JOURNAL, folder / JOURNAL, KEYS)
         shutil.rmtree(folder / "views", ignore_errors=True)
         return restored

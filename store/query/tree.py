@@ -7,11 +7,10 @@ takes part in an event (`Named`, `Entity`), or about one event (`EventType`, `Mo
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(msgspec.Struct, frozen=True):
     """Words in title or text, side by side and in order where there are several."""
 
     words: str
@@ -21,8 +20,7 @@ class Text:
     """Each word may be misspelt: `lukashenk~`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(msgspec.Struct, frozen=True):
     """A person, body or place by any of its names."""
 
     name: str
@@ -31,82 +29,69 @@ class Named:
     fuzzy: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Entity:
+class Entity(msgspec.Struct, frozen=True):
     key: str
 
 
-@dataclass(frozen=True, slots=True)
-class Numbered:
+class Numbered(msgspec.Struct, frozen=True):
     """One article, by its number."""
 
     number: int
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(msgspec.Struct, frozen=True):
     """A source by words of its name, or by its whole name as it is written (`exact`)."""
 
     name: str
     exact: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Language:
+class Language(msgspec.Struct, frozen=True):
     code: str
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
+class Published(msgspec.Struct, frozen=True):
     """Days as ISO dates, both included; None where there is no end on that side."""
 
     low: str | None
     high: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class EventType:
+class EventType(msgspec.Struct, frozen=True):
     type: str
 
 
-@dataclass(frozen=True, slots=True)
-class Mode:
+class Mode(msgspec.Struct, frozen=True):
     mode: str
 
 
-@dataclass(frozen=True, slots=True)
-class Happened:
+class Happened(msgspec.Struct, frozen=True):
     """Days as ISO dates, both included; None where there is no end on that side."""
 
     low: str | None
     high: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(msgspec.Struct, frozen=True):
     """`undated`, a modality (`asserted claimed planned hypothetical negated`), or `no month`:
     in no month of the timeline; so too for `day week year decade`."""
 
     state: str
 
 
-@dataclass(frozen=True, slots=True)
-class IsCopy:
+class IsCopy(msgspec.Struct, frozen=True):
     """An article that is a copy, an update or an excerpt of another one."""
 
 
-@dataclass(frozen=True, slots=True)
-class And:
+class And(msgspec.Struct, frozen=True):
     parts: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Or:
+class Or(msgspec.Struct, frozen=True):
     parts: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+class Not(msgspec.Struct, frozen=True):
     part: Node
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import replace
 
 from store.identity.folding import fold
 from store.query.surrogates import made_whole
@@ -105,7 +104,7 @@ def being_typed(node: Node) -> Node:
     if isinstance(node, And) and isinstance(node.parts[-1], Text):
         return And((*node.parts[:-1], being_typed(node.parts[-1])))
     if isinstance(node, Text) and not node.fuzzy:
-        return replace(node, prefix=True)
+        return Text(node.words, prefix=True)
     return node
 
 

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Collection
+from typing import TYPE_CHECKING
 
-from store.query.completion import Completion, complete
 from store.reading import Article, Reading, Span
-from store.views.card import card
 from store.views.filters import Filter, Term
 from store.views.finding import Finder, all_words, article_hit, being_typed, event_hit, words_of
 from store.views.following import Following
 from store.views.index import IndexFile
 from store.views.journal import Journal
-from store.views.known import KnownNames
 from store.views.moments import Zoom
 from store.views.rows import (
     ArticleRow,
@@ -26,6 +24,9 @@ from store.views.rows import (
     Hit,
 )
 from store.views.state import State
+
+if TYPE_CHECKING:
+    from store.query.completion import Completion
 
 _FEW = 5
 _PATIENCE = 0.2
@@ -201,6 +202,9 @@ class Views:
 
     def complete(self, query: str, cursor: int) -> list[Completion]:
         """What the word of a query at the cursor may become: fields, names, types."""
+        from store.query.completion import complete  # not before the first picture
+        from store.views.known import KnownNames
+
         with self._lock:
             return complete(query, cursor, KnownNames(self._state.connection, self._finder))
 
@@ -213,8 +217,10 @@ class Views:
 
     def card(self, key: str) -> Card | None:
         """Everything about an entity; None where there is none of that key."""
+        from store.views.card import card
+
         with self._lock:
-            return card(self._state.connection, key)
+            return card(self._state.connection, self.reading, key)
 
     def article(self, number: int) -> Article:
         """The article with its text. Raises `KeyError`."""

@@ -42,7 +42,8 @@ class Line:
         self.pid, self.handle = pty.fork()
         if self.pid == 0:
             environment = {**os.environ, "TERM": "xterm-256color", "LANG": "C.UTF-8"}
-            for name in ("TMUX", "COLORTERM", "NO_COLOR"):
+            # An installed program has its bytecode: it is not compiled at every start.
+            for name in ("TMUX", "COLORTERM", "NO_COLOR", "PYTHONDONTWRITEBYTECODE"):
                 environment.pop(name, None)
             os.execve(sys.executable, [sys.executable, *command], environment)
         ioctl(self.handle, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
@@ -96,6 +97,8 @@ def first_paint(command: Sequence[str], size: tuple[int, int]) -> float:
 def openings(folders: dict[int, Path], size: tuple[int, int]) -> None:
     blank: list[float] = []
     ours: dict[int, list[float]] = {articles: [] for articles in folders}
+    for folder in folders.values():
+        first_paint(dateline(folder), size)  # writes the bytecode, brings up the views
     for _ in range(RUNS):
         blank.append(first_paint(["-c", BLANK], size))
         for articles, folder in folders.items():
