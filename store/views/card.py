@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
-from array import array
-from collections import Counter
+from collections.abc import Callable
 
+from store.reading import Reading
+from store.views.company import company
 from store.views.rows import Card, EntityRow, RelationRow, RoleRow
 
 _MOST = 50
-_READ = 2_000
-"""Articles looked at for who else stands in them; of an entity in more, the newest."""
+_READ = 200
+"""Articles that are read for who stands in its sentences; of an entity in more, the newest."""
 
 _ROLES = """
     SELECT p.key, p.name, roles.role, b.key, b.name, count(DISTINCT roles.article)
@@ -34,8 +35,11 @@ _NEWEST = """
     ORDER BY article DESC LIMIT ?"""
 
 
-def card(connection: sqlite3.Connection, key: str) -> Card | None:
-    """The card of an entity, or None where there is none of that key."""
+def card(
+    connection: sqlite3.Connection, reading: Callable[[int], Reading | None], key: str
+) -> Card | None:
+    """The card of an entity, or None where there is none of that key; `reading` fetches an
+    article's reading by its number."""
     row = connection.execute(
         "SELECT id, name, type, total, articles FROM entities WHERE key = ?", (key,)
     ).fetchone()
@@ -59,7 +63,7 @@ def card(connection: sqlite3.Connection, key: str) -> Card | None:
         relations=tuple(
             RelationRow(*each) for each in connection.execute(_RELATIONS, (number, _MOST))
         ),
-        with_whom=_with_whom(connection, number),
+        with_whom=_with_whom(connection, reading, number, key),
         articles=articles,
         events=events,
         mentions=total,
@@ -80,18 +84,20 @@ def _published(connection: sqlite3.Connection, number: int, at: int | None) -> s
     return None if row is None else str(row[0])
 
 
-def _with_whom(connection: sqlite3.Connection, number: int) -> tuple[EntityRow, ...]:
-    shared: Counter[int] = Counter()
-    for (article,) in connection.execute(_NEWEST, (number, _READ)):
-        for (mentioned,) in connection.execute(
-            "SELECT entities FROM mentioned WHERE number = ?", (article,)
-        ):
-            shared.update(set(array("I", mentioned)))
-    del shared[number]
+def _with_whom(
+    connection: sqlite3.Connection,
+    reading: Callable[[int], Reading | None],
+    number: int,
+    key: str,
+) -> tuple[EntityRow, ...]:
+    numbers = [article for (article,) in connection.execute(_NEWEST, (number, _READ))]
+    readings = filter(None, map(reading, numbers))
     rows = []
-    for other, count in shared.most_common(_MOST):
-        key, name, type_, total = connection.execute(
-            "SELECT key, name, type, total FROM entities WHERE id = ?", (other,)
+    for other, count in company(readings, key).most_common(_MOST):
+        known = connection.execute(
+            "SELECT name, type, total FROM entities WHERE key = ?", (other,)
         ).fetchone()
-        rows.append(EntityRow(key, name, type_, count, total))
+        if known is not None:
+            name, type_, total = known
+            rows.append(EntityRow(other, name, type_, count, total))
     return tuple(rows)

@@ -139,7 +139,7 @@ class Card:
     roles: tuple[RoleRow, ...]
     relations: tuple[RelationRow, ...]
     with_whom: tuple[EntityRow, ...]
-    """What stands in the same articles: `shown` is the number of shared articles."""
+    """Who stands in the same sentences: `shown` is the number of those sentences."""
     articles: int
     events: int
     mentions: int

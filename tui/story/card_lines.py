@@ -85,7 +85,7 @@ def _lines(card: Card, buckets: Sequence[Bucket]) -> Iterator[CardLine]:
     yield from _section("Also written", (_alias(alias, count) for alias, count in card.aliases))
     yield from _section("Offices", (_office(card, role) for role in card.roles))
     yield from _section("Relations", (_relation(card, each) for each in card.relations))
-    yield from _section("In the same articles", (_with(row) for row in card.with_whom[:_WITH]))
+    yield from _section("In the same sentences", (_with(row) for row in card.with_whom[:_WITH]))
 
 
 def _between(buckets: Sequence[Bucket]) -> Sequence[Bucket]:

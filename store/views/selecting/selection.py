@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from store.query.tree import ENTITY_LEAVES, EVENT_LEAVES, Entity, Node, Not, Or, has
+from store.reading import is_name
 from store.views.filters import Filter
 from store.views.schema import EVENT_BITS
 from store.views.selecting.articles import Articles
@@ -140,6 +141,8 @@ class Selection:
         ).fetchall()
 
     def _rows_of(self, leaf: Entity) -> list[EventKey]:
+        if not is_name(leaf.key):
+            return []
         return self._connection.execute(
             "SELECT event, grp, moment, faint FROM participants"
             " WHERE era IN (SELECT era FROM eras)"
