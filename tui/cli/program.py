@@ -22,6 +22,7 @@ _COMMANDS = {
     "add": ("tui.cli.add:add", "Read articles into the store."),
     "doctor": ("tui.cli.doctor.command:doctor", "What is wrong here, and how to mend it."),
     "export": ("tui.cli.export:export", "Write what matches a query, as JSON."),
+    "help": ("tui.cli.help:help_", "Keys, search, config, man page, shell completion."),
     "imports": ("tui.cli.imports:imports", "What each import did, and what failed."),
     "info": ("tui.cli.info:info", "Versions, paths, counts and the model."),
     "init": ("tui.cli.init:init", "Make a store; share it with a group."),
@@ -57,6 +58,13 @@ class Program(click.Group):
         if ctx.resilient_parsing:
             return _named(cmd_name)
         return _load(cmd_name)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """A shell that completes a command's options needs the command itself."""
+        name, command, rest = super().resolve_command(ctx, args)
+        return name, _load(name) if name in _COMMANDS else command, rest
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         with formatter.section("Commands"):

@@ -1,0 +1,85 @@
+"""`dateline help`: the manual, the man page and the completion of shells."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from tui.cli.completion import SHELLS, completion_script
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from tui.cli.manual import Section
+
+
+@click.group(name="help")
+def help_() -> None:
+    """The manual: keys, search, config, a man page, shell completion.
+
+    \b
+    Examples:
+      dateline help search
+      dateline help man | man -l -
+      dateline help completion bash >> ~/.bashrc
+    """
+
+
+@help_.command()
+def keys() -> None:
+    """Every key of the dashboard, with the id that a config file calls it by."""
+    from tui.cli import manual
+
+    _print(manual.keys())
+
+
+@help_.command()
+def search() -> None:
+    """The search language, the same in the dashboard and here."""
+    from tui.cli import manual
+
+    _print(manual.search())
+
+
+@help_.command()
+def config() -> None:
+    """The settings of the config file, and the environment."""
+    from tui.cli import manual
+
+    _print(manual.settings())
+
+
+@help_.command()
+def man() -> None:
+    """Print the man page, in roff."""
+    from importlib.metadata import version
+
+    from tui.cli.man_page import man_page
+
+    click.echo(man_page(_program(), version("dateline")), nl=False)
+
+
+@help_.command()
+@click.argument("shell", type=click.Choice(SHELLS))
+def completion(shell: str) -> None:
+    """Print what SHELL reads to complete commands and options.
+
+    \b
+    bash:  dateline help completion bash >> ~/.bashrc
+    zsh:   dateline help completion zsh >> ~/.zshrc
+    fish:  dateline help completion fish > ~/.config/fish/completions/dateline.fish
+    """
+    click.echo(completion_script(_program(), shell))
+
+
+def _program() -> click.Group:
+    from tui.cli.program import program
+
+    return program
+
+
+def _print(sections: Iterable[Section]) -> None:
+    from tui.cli.manual import as_text
+
+    click.echo(as_text(sections))
