@@ -44,8 +44,11 @@ class Modalities:
         return bool(FUTURE & auxiliaries) or ("would" in auxiliaries and self._said(verb))
 
     def demanded(self, verb: int) -> bool:
-        """ "must", "has to" or "should", in what somebody says."""
-        return self._said(verb) and bool(DUTY & self._auxiliaries(verb))
+        """ "must", "has to" or "should", in what somebody says (and not in what he "did not
+        say")."""
+        if not self._said(verb) or self.negated(self.parse.head[verb]):
+            return False
+        return bool(DUTY & self._auxiliaries(verb))
 
     def of(self, verb: int, depth: int = DEEP) -> Modality:
         """The strongest of what stands on the verb and on the clauses that it depends on."""

@@ -98,10 +98,12 @@ class Predicates:
         return any(k < subject for k in auxiliaries) and "?" in self.parse.lower[first:last]
 
     def _asked(self, verb: int) -> bool:
-        """ "how to organize ...", "how many died": a question, not a deed."""
+        """ "how to organize ...", "how many died", "what he must do": a question, no deed."""
         parse = self.parse
         tags = {parse.tag[k] for k in parse.kids[verb]}
         if "WRB" in tags and "TO" in tags:
+            return True
+        if any(parse.tag[k] == "WP" and k < verb for k in parse.having(verb, "dobj")):
             return True
         subject = parse.first(verb, "nsubj", "nsubjpass")
         if subject is not None and self._yes_or_no(verb, subject):

@@ -113,3 +113,8 @@ def test_what_did_not_happen_is_no_event(reader: Reader, text: str) -> None:
 def test_an_earthquake_is_no_attack(reader: Reader) -> None:
     kinds = [kind for kind, _, _ in told(reader, "An earthquake struck Chile on Monday.")]
     assert kinds == ["OTHER"]
+
+
+def test_what_somebody_must_do_is_a_question_and_no_deed(reader: Reader) -> None:
+    assert told(reader, "The judge did not say what Google must change.") == []
+    assert told(reader, "The judge said that Google must open its store.") != []
