@@ -45,7 +45,7 @@ bench: $(READY) ## Measure speed, each as a ratio against a yardstick in the sam
 	@for script in tests/bench/bench_*.py; do echo "== $$script"; $(PYTHON) $$script || exit 1; done
 
 pictures: $(READY) ## Draw the README's pictures from the real app on the demo articles
-	$(PYTHON) -m tests.pictures
+	TERM=xterm-256color COLORTERM=truecolor $(PYTHON) -m tests.pictures
 
 gazetteer: $(READY) ## Build assets/gazetteer anew from its sources
 	$(PYTHON) -m store.extract.gazetteer.build
