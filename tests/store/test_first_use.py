@@ -1,0 +1,36 @@
+"""What is loaded when: the first picture waits for nothing that it does not show."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+
+def loaded_by(statement: str) -> set[str]:
+    """The modules that a fresh Python has after `statement`."""
+    done = subprocess.run(
+        [sys.executable, "-c", f"{statement}\nimport sys; print(*sys.modules)"],
+        capture_output=True, text=True, check=True, timeout=60,
+    )  # fmt: skip
+    return set(done.stdout.split())
+
+
+def test_importing_store_loads_no_room() -> None:
+    rooms = {name for name in loaded_by("import store") if name.startswith("store.")}
+    assert rooms == set()
+
+
+def test_a_filter_needs_no_index() -> None:
+    loaded = loaded_by("from store import Filter, Term")
+    assert "store.views.filters" in loaded
+    assert not loaded & {"store.views.views", "sqlite3", "store.database"}
+
+
+def test_what_the_panes_ask_needs_neither_maintenance_nor_search() -> None:
+    loaded = loaded_by("from store import Store, Views")
+    assert {"store.views.views", "store.database.store"} <= loaded
+    assert not loaded & {
+        "lark", "tantivy", "spacy", "store.query.completion", "store.views.card",
+        "store.database.backup", "store.database.checking", "store.database.compaction",
+        "store.database.repair",
+    }  # fmt: skip
