@@ -6,7 +6,7 @@ evidence, so that whoever gets the export can cite without the store.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from store.views import Filter, Views
@@ -52,6 +52,8 @@ def events(views: Views, selected: Filter) -> Iterator[Record]:
 
 def event(views: Views, row: EventRow) -> Record:
     """One event with the words that say so, cut from the stored source."""
+    pieces = views.evidence(row.id)
+    texts = {number: views.article(number).text for number in {each.number for each in pieces}}
     return {
         "type": row.type,
         "mode": row.mode,
@@ -73,14 +75,14 @@ def event(views: Views, row: EventRow) -> Record:
                 "published": piece.published,
                 "start": piece.start,
                 "end": piece.end,
-                "quote": views.article(piece.number).text[piece.start : piece.end],
+                "quote": texts[piece.number][piece.start : piece.end],
             }
-            for piece in views.evidence(row.id)
+            for piece in pieces
         ],
     }
 
 
-def _pages(page: Any) -> Iterator[Any]:
+def _pages[Row](page: Callable[[int], Sequence[Row]]) -> Iterator[Row]:
     offset = 0
     while rows := page(offset):
         yield from rows

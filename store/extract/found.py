@@ -91,8 +91,6 @@ class FoundEntity:
     lon: float | None = None
     country: str | None = None
     """For a located place: its country's name."""
-    person_like: bool = False
-    """A human being, or a group of them that acts, even where the type is ORG."""
 
 
 @dataclass(slots=True)

@@ -16,7 +16,6 @@ import importlib
 import importlib.metadata
 from collections.abc import Iterable, Iterator
 from itertools import batched
-from pathlib import Path
 
 import spacy
 from spacy.language import Language
@@ -131,9 +130,3 @@ class Reader:
         doc._.article = article
         doc._.repaired = repaired
         return doc
-
-
-def model_path(model: str = DEFAULT_MODEL) -> Path | None:
-    """Where the model's package is, without loading it; None when it is not installed."""
-    spec = importlib.util.find_spec(model)
-    return Path(spec.origin).parent if spec and spec.origin else None

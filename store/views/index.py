@@ -7,17 +7,16 @@ may not write uses what is there, or makes a private index that ends with the pr
 
 from __future__ import annotations
 
-import fcntl
 import os
 import shutil
 import sqlite3
 import tempfile
 import weakref
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing
 from pathlib import Path
 
 from store.sharing import file_mode, folder_mode
+from store.views.locking import held
 from store.views.schema import create, is_current
 
 FILE = "index.sqlite"
@@ -93,22 +92,11 @@ class IndexFile:
         connection.execute(f"PRAGMA synchronous = {'OFF' if self.private else 'NORMAL'}")
         return connection
 
-    @contextmanager
-    def locked(self, *, wait: bool = False) -> Iterator[bool]:
+    def locked(self, *, wait: bool = False) -> AbstractContextManager[bool]:
         """Hold the writer's lock; yields False where another process has it and `wait` is
         not asked for."""
         self.folder.mkdir(mode=folder_mode(self.folder.parent), parents=True, exist_ok=True)
-        flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC
-        handle = os.open(self.folder / _LOCK, flags, file_mode(self.folder))
-        try:
-            try:
-                fcntl.flock(handle, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
-            except BlockingIOError:
-                yield False
-            else:
-                yield True
-        finally:
-            os.close(handle)
+        return held(self.folder / _LOCK, wait=wait)
 
     def _ensure(self) -> None:
         """A file with the tables of this version; a damaged or foreign one is made anew."""

@@ -52,6 +52,9 @@ def _number(store: Store, said: str) -> int:
     wanted = said.removeprefix("#")
     if wanted.isdecimal() and int(wanted) in numbers:
         return int(wanted)
+    known = store.number(wanted.lower())
+    if known is not None:
+        return known
     matches = [n for n in numbers if store.article(n).id.startswith(wanted.lower())]
     if len(wanted) < SHORTEST_HASH or not matches:
         raise Trouble(f"There is no article {said} in {store.folder}.", "Try `dateline search`.")

@@ -19,10 +19,6 @@ SAYING = frozenset(
     "say announce declare state add vow pledge promise report confirm insist reiterate tell "
     "indicate note claim suggest warn predict expect".split()
 )
-NOUNS_TO_COME = frozenset(
-    "plan decision proposal bid intention promise pledge threat offer agreement call order "
-    "request demand effort attempt need desire commitment readiness willingness refusal".split()
-)
 
 
 class Modalities:

@@ -77,7 +77,7 @@ class Nominals:
         span = Tokens(head if start is None else start, head + 1)
         entity = self.known.get(key)
         if entity is None:
-            entity = FoundEntity(key, name, kind, person_like=True)
+            entity = FoundEntity(key, name, kind)
             self.known[key] = entity
         if (key, span.start) not in self.mentioned:
             self.mentioned.add((key, span.start))

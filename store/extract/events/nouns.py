@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from store.extract.events.arguments import frame
 from store.extract.events.codebook import Entry
 from store.extract.events.drafts import Draft
 from store.extract.events.matching import Matcher
@@ -177,9 +176,3 @@ class Nouns:
                     draft.recipients = found
                 if found:
                     return
-
-
-def subject_noun(parse: Parse, verb: int) -> int | None:
-    """The head of a verb's subject, when it is a noun."""
-    subjects = frame(parse, verb).subjects
-    return subjects[0] if subjects and parse.pos[subjects[0]] == "NOUN" else None

@@ -13,7 +13,6 @@ from spacy.tokens import Doc
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 COLUMNS = ("HEAD", "DEP", "POS", "TAG", "LEMMA", "LOWER", "SENT_START")
-COMPLEMENTS = frozenset({"xcomp", "ccomp"})
 
 # Limits for texts that were made to be hard: no clause of a newspaper comes near them.
 MANY = 64

@@ -7,8 +7,6 @@ from spacy.tokens import Doc
 from store.extract.events.drafts import Draft
 from store.extract.statements.attribution import attribution_of
 
-SPOKEN = frozenset({"speech", "finding", "indirect", "direct", "quoted"})
-
 
 def attribute(doc: Doc, drafts: list[Draft]) -> None:
     """Set who says so; what is told only by somebody is a claim. Thoughts and plans are no

@@ -78,8 +78,7 @@ def _join_body(draft: Draft, entities: dict[str, FoundEntity], name: Name, body:
     group = name.kind == "nominal"
     says_whose = body.text != body.body and not group
     shown = body.text if says_whose else f"{draft.gazetteer.adjective(owner)} {body.body}"
-    entity = _join(entities, key, shown, "ORG", [name])
-    entity.person_like = entity.person_like or group
+    _join(entities, key, shown, "ORG", [name])
 
 
 def _join_place(
@@ -117,7 +116,7 @@ def _join(
 ) -> FoundEntity:
     entity = entities.get(key)
     if entity is None:
-        entity = entities[key] = FoundEntity(key, name, type_, person_like=type_ == "PERSON")
+        entity = entities[key] = FoundEntity(key, name, type_)
     if entity.name.isupper() and not name.isupper():
         entity.name = name
     for mention in mentions:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
 import shutil
 import stat
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
 from store.sharing import file_mode, folder_mode
+from store.views.locking import held
 
 FORMAT = 2
 """Counted up when what is indexed changes; the folder carries it in its name."""
@@ -85,17 +84,6 @@ class TextFiles:
             json.dump({"version": covers.version, "top": covers.top}, file)
         path.replace(self.folder / _COVERS)
 
-    @contextmanager
-    def locked(self, *, wait: bool) -> Iterator[bool]:
+    def locked(self, *, wait: bool) -> AbstractContextManager[bool]:
         """One process fills; another waits and then finds it done, or is told False."""
-        flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC
-        handle = os.open(self.folder / _LOCK, flags, file_mode(self.folder))
-        try:
-            try:
-                fcntl.flock(handle, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
-            except BlockingIOError:
-                yield False
-            else:
-                yield True
-        finally:
-            os.close(handle)
+        return held(self.folder / _LOCK, wait=wait)
