@@ -1,12 +1,12 @@
 """Events: who did what to whom, where and when, according to whom.
 
-`codebook` holds what words mean (the tables are `assets/codebook/`), `matching` finds its
-phrases in the parse. `predicates` reads the verbs and `nouns` the nouns, each into a draft:
-`arguments` are the noun phrases of a verb, `parties` says which of them act and receive,
-`participants` turns them into entities, `nominals` makes those that have no name. `types`,
-`modality`, `inanimate` and `telling` read what the grammar makes of it. `dating`, `sequence`,
-`places`, `sharing` and `sources` fill in when, where, to whom and according to whom; `merging`
-makes one event of several tellings, `labels` and `salience` finish the row.
+`reading` runs the stages on one document, `draft` is an event on its way through them:
+    grammar        the parse as lists; a verb's noun phrases; asserted, planned or negated
+    meaning        the codebook (tables in `assets/codebook/`), and which row of it fits
+    tellings       the verbs, the nouns and the sayings that tell an event
+    parties        from noun phrases to entities; who acts, and on whom
+    circumstances  when, where, and according to whom
+    rows           one event of several tellings; its label, its rank
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from store.extract.events.codebook import load, shipped_codebook
+from store.extract.events.meaning.codebook import load, shipped_codebook
 from store.extract.events.reading import found_events
 
 __all__ = ["events"]

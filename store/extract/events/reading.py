@@ -6,24 +6,25 @@ from datetime import date
 
 from spacy.tokens import Doc
 
-from store.extract.events.codebook import Codebook
-from store.extract.events.dating import Dating
-from store.extract.events.drafts import Draft
-from store.extract.events.labels import Labels
-from store.extract.events.matching import Matcher
-from store.extract.events.merging import Merged, merge
-from store.extract.events.modality import Modalities
-from store.extract.events.nouns import Nouns
-from store.extract.events.parse import Parse
-from store.extract.events.participants import Participants
-from store.extract.events.places import Places
-from store.extract.events.predicates import Predicates
-from store.extract.events.salience import salience
-from store.extract.events.sayings import sayings
-from store.extract.events.sequence import in_sequence
-from store.extract.events.sharing import share
-from store.extract.events.sources import attribute
-from store.extract.events.telling import somewhere
+from store.extract.events.circumstances.dating import Dating
+from store.extract.events.circumstances.places import Places
+from store.extract.events.circumstances.sequence import in_sequence
+from store.extract.events.circumstances.sources import attribute
+from store.extract.events.draft import Draft
+from store.extract.events.grammar.modality import Modalities
+from store.extract.events.grammar.parse import Parse
+from store.extract.events.meaning.codebook import Codebook
+from store.extract.events.meaning.matching import Matcher
+from store.extract.events.parties.participants import Participants
+from store.extract.events.parties.sharing import share
+from store.extract.events.rows.labels import Labels
+from store.extract.events.rows.merged import Merged
+from store.extract.events.rows.merging import merge
+from store.extract.events.rows.salience import salience
+from store.extract.events.tellings.clauses import somewhere
+from store.extract.events.tellings.nouns import Nouns
+from store.extract.events.tellings.predicates import Predicates
+from store.extract.events.tellings.sayings import sayings
 from store.extract.found import FoundEvent, FoundEvidence, Tokens
 from store.extract.times.clause import time_of
 

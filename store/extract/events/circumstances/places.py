@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from store.extract.events.drafts import Draft
-from store.extract.events.parse import DEEP, Parse
-from store.extract.events.participants import PLACES, Participants
+from store.extract.events.draft import Draft
+from store.extract.events.grammar.parse import DEEP, Parse
+from store.extract.events.parties.participants import PLACES, Participants
 from store.extract.found import FoundEntity
 
 AT = frozenset(

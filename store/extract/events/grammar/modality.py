@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from store.extract.events.parse import DEEP, Parse
+from store.extract.events.grammar.parse import DEEP, Parse
 from store.reading import Modality
 
 FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo"})

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from store.extract.events.drafts import VERBAL, Draft
-from store.extract.events.modality import CONDITIONS
-from store.extract.events.parse import Parse
+from store.extract.events.draft import VERBAL, Draft
+from store.extract.events.grammar.modality import CONDITIONS
+from store.extract.events.grammar.parse import Parse
 
 TELLING_GERUND = frozenset({"after", "before", "since", "by", "following", "upon", "while"})
 BELOW = frozenset("advcl acl relcl xcomp pobj npadvmod amod oprd dobj".split())

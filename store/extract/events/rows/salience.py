@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from store.extract.events.merging import Merged
-from store.extract.events.parse import Parse
+from store.extract.events.grammar.parse import Parse
+from store.extract.events.rows.merged import Merged
 from store.extract.found import FoundEntity
 
 LEAD = 3

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from store.extract.events.arguments import Frame, frame
-from store.extract.events.codebook import NOUN, SAME, Codebook
-from store.extract.events.drafts import Draft
-from store.extract.events.inanimate import deliberate
-from store.extract.events.matching import Match, Matcher
-from store.extract.events.modality import Modalities
-from store.extract.events.parse import Parse
-from store.extract.events.participants import ACTOR, PERSON_OR_BODY, Participants
-from store.extract.events.parties import Parties
-from store.extract.events.telling import tells
-from store.extract.events.types import adjusted
+from store.extract.events.draft import Draft
+from store.extract.events.grammar.arguments import Frame, frame
+from store.extract.events.grammar.modality import Modalities
+from store.extract.events.grammar.parse import Parse
+from store.extract.events.meaning.codebook import NOUN, SAME, Codebook
+from store.extract.events.meaning.inanimate import deliberate
+from store.extract.events.meaning.matching import Match, Matcher
+from store.extract.events.meaning.types import adjusted
+from store.extract.events.parties.of_verbs import Parties
+from store.extract.events.parties.participants import ACTOR, PERSON_OR_BODY, Participants
+from store.extract.events.tellings.clauses import tells
 
 ALONE = frozenset({"ASSAULT", "PROTEST", "OTHER"})
 """Types that are news when nobody is named, if the day or the place is: "a bomb exploded"."""

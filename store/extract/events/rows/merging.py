@@ -9,15 +9,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from store.extract.events.drafts import Draft
-from store.extract.events.parse import Parse
-from store.extract.events.participants import PLACES
+from store.extract.events.draft import Draft
+from store.extract.events.grammar.parse import Parse
+from store.extract.events.rows.merged import Merged
 from store.extract.found import FoundEntity
 
-WIDTH = {
-    name: width
-    for width, name in enumerate("time day week month quarter year decade century".split())
-}
 SYNONYMS = (
     "exercise drill maneuver manoeuvre game",
     "attack raid assault strike airstrike bombing offensive shelling bombardment ambush "
@@ -49,59 +45,6 @@ REACH = 150
 NEAR = 2
 """Sentences within which an event that names nobody is still the one spoken of."""
 COMPATIBLE = ({"COOPERATE", "MOBILIZE"}, {"ASSAULT", "OTHER"})
-
-
-class Merged:
-    """A draft and those that tell the same event."""
-
-    def __init__(self, draft: Draft) -> None:
-        self.draft = draft
-        self.pieces = [draft]
-        self.modalities = [draft.modality]
-
-    def add(self, other: Draft) -> None:
-        mine = self.draft
-        self.pieces.append(other)
-        self.modalities.append(other.modality)
-        if not other.only_merges or not mine.actors:
-            for entity in other.actors:
-                if entity not in mine.actors and not _within(entity, mine.actors):
-                    mine.actors.append(entity)
-        for entity in other.recipients:
-            if entity not in mine.recipients and entity not in mine.actors:
-                mine.recipients.append(entity)
-        mine.according_to += [s for s in other.according_to if s not in mine.according_to]
-        if "asserted" in self.modalities:
-            mine.modality = "asserted"
-        if other.actors or other.recipients or other.date_basis != "inherited":
-            self._date(other)  # in "after the summit" it is somebody else's
-            if other.place is not None and (mine.place is None or _finer(other.place, mine.place)):
-                mine.place = other.place
-
-    def _date(self, other: Draft) -> None:
-        mine = self.draft
-        if other.date_basis is None:
-            return
-        better = mine.date_basis is None or (
-            mine.date_basis == "as_of" and other.date_basis != "as_of"
-        )
-        if better or (other.date_basis != "as_of" and _narrower(other, mine)):
-            begins, end = mine.begins, mine.end
-            open_end = mine.start is None and mine.date_basis == "stated" and end is not None
-            mine.start, mine.end, mine.precision = other.start, other.end, other.precision
-            mine.date_basis, mine.begins = other.date_basis, other.begins or begins
-            if (
-                open_end
-                and other.begins
-                and end is not None
-                and other.start is not None
-                and end > other.start
-            ):
-                mine.end = end
-        elif (
-            mine.begins and other.end is not None and mine.start is not None and other.start is None
-        ):
-            mine.end = max(other.end, mine.start)
 
 
 def merge(drafts: list[Draft], parse: Parse) -> list[Merged]:
@@ -224,12 +167,6 @@ def _last(draft: Draft) -> date:
     return date.max if draft.begins else draft.end or date.max
 
 
-def _narrower(a: Draft, b: Draft) -> bool:
-    return WIDTH.get(a.precision or "century", 8) < WIDTH.get(b.precision or "century", 8) or (
-        b.start is None and a.start is not None and a.begins
-    )
-
-
 def _places_conflict(a: FoundEntity | None, b: FoundEntity | None) -> bool:
     if a is None or b is None or a is b:
         return False
@@ -242,15 +179,3 @@ def _places_conflict(a: FoundEntity | None, b: FoundEntity | None) -> bool:
 
 def _within_place(inner: FoundEntity, outer: FoundEntity) -> bool:
     return inner.country is not None and inner.country == outer.name
-
-
-def _finer(a: FoundEntity, b: FoundEntity) -> bool:
-    return bool(a.country) and not b.country
-
-
-def _within(entity: FoundEntity, others: list[FoundEntity]) -> bool:
-    """Somebody already there under a wider name: a country's troops."""
-    return any(
-        other.type in PLACES and other.iso and f"/{other.iso}/" in f"{entity.key}/"
-        for other in others
-    )

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from hashlib import blake2b
 
-from store.extract.events.codebook import ActorNoun
-from store.extract.events.parse import Parse
+from store.extract.events.grammar.parse import Parse
+from store.extract.events.meaning.codebook import ActorNoun
 from store.extract.found import FoundEntity, FoundMention, Tokens
 from store.reading import EntityType
 

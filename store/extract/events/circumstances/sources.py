@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
-from store.extract.events.drafts import Draft
+from store.extract.events.draft import Draft
 from store.extract.statements.attribution import attribution_of
 
 

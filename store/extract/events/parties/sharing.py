@@ -6,8 +6,8 @@ is said to nobody in particular is said to whoever is there.
 
 from __future__ import annotations
 
-from store.extract.events.drafts import Draft
-from store.extract.events.parse import Parse
+from store.extract.events.draft import Draft
+from store.extract.events.grammar.parse import Parse
 
 TOLD = frozenset({"SUPPORT", "AGREE", "REQUEST", "THREATEN", "REJECT", "ACCUSE", "CONCEDE"})
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
-from store.extract.events.drafts import Draft
-from store.extract.events.modality import Modalities
-from store.extract.events.parse import Parse
+from store.extract.events.draft import Draft
+from store.extract.events.grammar.modality import Modalities
+from store.extract.events.grammar.parse import Parse
 from store.extract.found import FoundStatement, Tokens
 
 SHORTEST = 4

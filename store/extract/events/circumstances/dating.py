@@ -12,9 +12,9 @@ from datetime import date, timedelta
 
 from spacy.tokens import Doc
 
-from store.extract.events.drafts import VERBAL, Draft
-from store.extract.events.parse import Parse
-from store.extract.events.sequence import inherit
+from store.extract.events.circumstances.sequence import inherit
+from store.extract.events.draft import VERBAL, Draft
+from store.extract.events.grammar.parse import Parse
 from store.extract.found import FoundTime
 from store.extract.times.clause import hanging_token, time_of
 from store.reading import Precision

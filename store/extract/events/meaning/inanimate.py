@@ -6,9 +6,9 @@ something that is no weapon and nobody's does it, the event is an OTHER one.
 
 from __future__ import annotations
 
-from store.extract.events.drafts import Draft
-from store.extract.events.matching import Matcher
-from store.extract.events.parse import Parse
+from store.extract.events.draft import Draft
+from store.extract.events.grammar.parse import Parse
+from store.extract.events.meaning.matching import Matcher
 
 WEAPONS = frozenset(
     "bomb missile rocket bullet shell grenade gunfire mortar mine drone shot shooting explosive "

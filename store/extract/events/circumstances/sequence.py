@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from store.extract.events.drafts import Draft
-from store.extract.events.parse import Parse
+from store.extract.events.draft import Draft
+from store.extract.events.grammar.parse import Parse
 from store.extract.found import FoundEntity
 
 BREATH = 2

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from store.extract.events.drafts import CONFLICT, COOPERATION, Draft
-from store.extract.events.parse import Parse
+from store.extract.events.draft import CONFLICT, COOPERATION, Draft
+from store.extract.events.grammar.parse import Parse
 
 EXERCISES = frozenset({"exercise", "drill", "maneuver", "manoeuvre", "train"})
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from store.extract.events.codebook import ActorNoun, Codebook
-from store.extract.events.nominals import Nominals
-from store.extract.events.parse import DEEP, Parse
+from store.extract.events.grammar.parse import DEEP, Parse
+from store.extract.events.meaning.codebook import ActorNoun, Codebook
+from store.extract.events.parties.nominals import Nominals
 from store.extract.found import FoundEntity
 
 # "a series of attacks": the noun that counts is below.

@@ -6,11 +6,11 @@ first preposition that names somebody, brings whom it is done to.
 
 from __future__ import annotations
 
-from store.extract.events.arguments import Frame, frame, surface_subject
-from store.extract.events.drafts import Draft
-from store.extract.events.matching import Match
-from store.extract.events.parse import Parse
-from store.extract.events.participants import (
+from store.extract.events.draft import Draft
+from store.extract.events.grammar.arguments import Frame, frame, surface_subject
+from store.extract.events.grammar.parse import Parse
+from store.extract.events.meaning.matching import Match
+from store.extract.events.parties.participants import (
     ACTOR,
     ANYBODY,
     PERSON_OR_BODY,

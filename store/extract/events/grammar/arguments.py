@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from store.extract.events.parse import Parse
+from store.extract.events.grammar.parse import Parse
 
 RELATIVES = frozenset({"who", "whom", "which", "that", "where", "whose"})
 WHEN = frozenset({"when", "where", "why"})

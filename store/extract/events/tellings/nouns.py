@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from store.extract.events.codebook import Entry
-from store.extract.events.drafts import Draft
-from store.extract.events.matching import Matcher
-from store.extract.events.modality import Modalities
-from store.extract.events.parse import Parse
-from store.extract.events.participants import Participants
+from store.extract.events.draft import Draft
+from store.extract.events.grammar.modality import Modalities
+from store.extract.events.grammar.parse import Parse
+from store.extract.events.meaning.codebook import Entry
+from store.extract.events.meaning.matching import Matcher
+from store.extract.events.parties.participants import Participants
 from store.extract.found import FoundEntity
 from store.reading import Modality
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from store.extract.events.arguments import Frame
-from store.extract.events.codebook import CLAUSE, COMPLEMENT, NO_OBJECT, Codebook, Entry
-from store.extract.events.parse import SUBJECTS, Parse
-from store.extract.events.participants import CONTAINERS, Participants
+from store.extract.events.grammar.arguments import Frame
+from store.extract.events.grammar.parse import SUBJECTS, Parse
+from store.extract.events.meaning.codebook import CLAUSE, COMPLEMENT, NO_OBJECT, Codebook, Entry
+from store.extract.events.parties.participants import CONTAINERS, Participants
 
 SKIPPED = SUBJECTS | {"aux", "auxpass", "punct", "mark", "neg", "cc", "relcl", "acl"}
 

@@ -1,0 +1,1 @@
+"""What the words mean: the codebook, and which row of it fits."""

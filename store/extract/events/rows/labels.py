@@ -1,0 +1,144 @@
+"""A row's own words: a short clause that a person can read, "Ghana recalls its envoy"."""
+
+from __future__ import annotations
+
+from store.extract.events.draft import Draft
+from store.extract.events.grammar.parse import Parse
+from store.extract.events.parties.participants import PLACES
+from store.extract.events.rows.phrases import WORDS, Phrases
+from store.extract.events.rows.words import PLURAL, is_plural, listed, third_person
+from store.extract.found import FoundEntity
+from store.extract.references.humans import is_human
+
+
+class Labels:
+    def __init__(self, parse: Parse, timed: set[int]) -> None:
+        self.parse = parse
+        self.timed = timed
+        self.phrases = Phrases(parse, timed)
+
+    def label(self, draft: Draft) -> str:
+        if draft.said is not None:
+            words = f"{listed(draft.actors)}: {self.phrases.quoted(draft.said)}"
+        else:
+            words = self.phrases.noun(draft.verb) if draft.nominal else self._clause(draft)
+        text = " ".join(words.split())
+        return text[:1].upper() + text[1:]
+
+    def _clause(self, draft: Draft) -> str:
+        parse, verb = self.parse, draft.verb
+        tail = self._tail(draft)
+        who = self._who(draft)
+        whom = self._whom(draft)
+        if draft.passive and _undergo(draft):
+            whom = listed(draft.actors)
+            who = self.phrases.noun(draft.subject_tokens[0]) if draft.subject_tokens else ""
+        if draft.demanded:
+            passive = "be " if self.parse.having(verb, "auxpass") else ""
+            word = parse.doc[verb].text if passive else parse.lemma[verb]
+            return (
+                f"{who} {'demand' if draft.many else 'demands'} that {whom} {passive}{word} {tail}"
+            )
+        if draft.passive and not who:
+            return f"{whom} {parse.doc[verb].text} {tail}"
+        if draft.passive:
+            tail = f"{whom} {tail}"
+        elif not tail or tail.endswith("-"):
+            tail = whom
+        elif self._ahead(draft):
+            tail = f"{whom} {tail}"
+        return f"{who or ''} {self._verb(draft) if who else parse.doc[verb].text} {tail}"
+
+    def _ahead(self, draft: Draft) -> bool:
+        """The object stands before its verb ("the town, which Chad attacked")."""
+        first = max(draft.object_tokens, default=draft.verb)
+        return first < draft.verb and self.parse.dep[draft.verb] == "relcl" and not draft.swapped
+
+    def _who(self, draft: Draft) -> str:
+        """Those who act, as they are called; or the subject's own words, when it has no name
+        or is a thing of theirs ("the size of NATO forces grows")."""
+        subject = draft.subject_tokens[0] if draft.subject_tokens else None
+        if subject is not None and self.parse.pos[subject] in ("NOUN", "PROPN"):
+            unnamed = all(e.key.startswith("nominal/") for e in draft.actors)
+            own = unnamed and len(draft.actors) < 2
+            own = own or subject in draft.tokens or draft.swapped or self._holder(draft, subject)
+            if own:
+                plural = self.parse.lower[subject] in PLURAL
+                draft.many = plural or self.parse.tag[subject] in ("NNS", "NNPS")
+                return self.phrases.noun(subject)
+        if not draft.actors or draft.leading == 0:
+            return self._somebody(draft)
+        leading = draft.actors[: draft.leading]
+        draft.many = len(leading) > 1 or is_plural(draft.actors[0])
+        return listed(leading or draft.actors)
+
+    def _somebody(self, draft: Draft) -> str:
+        """The text's own "he" or "they", where nobody knows who that is."""
+        subject = draft.subject_tokens[0] if draft.subject_tokens else draft.verb
+        word = self.parse.lower[subject]
+        draft.many = word == "they"
+        return word if word in ("he", "she", "they") and not draft.passive else ""
+
+    def _holder(self, draft: Draft, subject: int) -> bool:
+        """A person who acts for the country or body in her title ("the Kenyan president")."""
+        return (
+            self.parse.tag[subject] == "NN"
+            and len(draft.actors) == 1
+            and draft.actors[0].type != "PERSON"
+            and not _mentioned(draft.actors[0], subject)
+            and is_human(self.parse.doc[subject])
+        )
+
+    def _whom(self, draft: Draft) -> str:
+        """To whom it is done, the number of those without a name included."""
+        tokens = draft.object_tokens
+        if len(tokens) == 1 and self._only_there(draft, tokens[0]):
+            return self.phrases.noun(tokens[0])
+        unnamed = all(e.key.startswith("nominal/") for e in draft.recipients)
+        if len(tokens) == 1 and unnamed and self.parse.pos[tokens[0]] in ("NOUN", "PROPN"):
+            return self.phrases.noun(tokens[0])
+        return listed(draft.recipients)
+
+    def _only_there(self, draft: Draft, token: int) -> bool:
+        """Those to whom something was done are not the country, they are of it ("three
+        Russians were freed") or only in it."""
+        if not draft.passive or draft.actors or len(draft.recipients) != 1:
+            return False
+        recipient = draft.recipients[0]
+        several = self.parse.tag[token] == "NNPS" and self.parse.having(token, "nummod")
+        return recipient.type in PLACES and (bool(several) or not _mentioned(recipient, token))
+
+    def _verb(self, draft: Draft) -> str:
+        lemma = self.parse.lemma[draft.verb]
+        plural = draft.many
+        if draft.modality == "planned":
+            return f"to {lemma}"
+        if draft.modality == "hypothetical":
+            return f"may {lemma}"
+        if (draft.modality == "negated" or draft.refused) and self.parse.having(draft.verb, "neg"):
+            return f"{'do' if plural else 'does'} not {lemma}"
+        return lemma if plural and lemma != "be" else third_person(lemma)
+
+    def _tail(self, draft: Draft) -> str:
+        kept: list[int] = []
+        for k in self.parse.kids[draft.verb]:
+            if k == draft.complement and self.parse.dep[k] == "ccomp":
+                kept += [t for t in self.parse.subtree(k) if t not in self.timed]
+            elif k > draft.verb and self.parse.dep[k] != "conj":
+                self.phrases.collect(k, kept)
+        for t in draft.tokens:
+            if t not in kept and t != draft.verb and self.parse.head[t] == draft.verb:
+                kept += [t, *self.phrases.below(t)]
+        tail = self.phrases.text(sorted(t for t in kept if t > draft.verb)[:WORDS])
+        if draft.noun is not None and draft.noun < draft.verb and not draft.passive:
+            tail = f"{self.phrases.noun(draft.noun)} {tail}"
+        return tail
+
+
+def _undergo(draft: Draft) -> bool:
+    """The actors are those to whom the verb is done ("Kenya was admitted to ...")."""
+    return any(_mentioned(e, t) for e in draft.actors for t in draft.object_tokens)
+
+
+def _mentioned(entity: FoundEntity, token: int) -> bool:
+    return any(m.span.start <= token < m.span.end for m in entity.mentions)

@@ -1,0 +1,117 @@
+"""A phrase of the text in the words of a row: without times, and what only explains."""
+
+from __future__ import annotations
+
+from store.extract.events.grammar.parse import Parse
+from store.extract.found import Tokens
+
+DEEP = 10
+"""Phrases within phrases that a label goes into."""
+WORDS = 11
+"""Words of a phrase, at most."""
+SAID = 14
+"""Words of what was said, at most."""
+LEFT_OUT = frozenset(
+    "nsubj nsubjpass csubj aux auxpass advcl relcl punct cc ccomp mark parataxis dep intj appos "
+    "agent advmod meta preconj neg expl".split()
+)
+CONJUNCTS_OF = frozenset("dobj pobj attr amod compound poss conj xcomp nsubj nsubjpass".split())
+DANGLING = frozenset("IN TO DT CC PRP$ POS , : -LRB- RB".split())
+
+
+class Phrases:
+    def __init__(self, parse: Parse, timed: set[int]) -> None:
+        self.parse = parse
+        self.timed = timed
+        """Tokens of time expressions, which the row shows in their own column."""
+        self.meant = _meant(parse)
+
+    def quoted(self, said: Tokens) -> str:
+        """The beginning of what was said."""
+        words = self.parse.doc[said.start : min(said.end, said.start + SAID)].text.strip(
+            " \"“”'‘’,."
+        )
+        words = words.removeprefix("that ")
+        return f"{words} …" if len(said) > SAID else words
+
+    def noun(self, noun: int) -> str:
+        """A noun with what stands before it, and its first phrases."""
+        kept = [noun]
+        for k in self.parse.kids[noun]:
+            if self.parse.dep[k] not in ("det", "relcl", "acl", "conj") and (
+                self.parse.tag[k] != "WP$"
+            ):
+                self.collect(k, kept)
+        return self.text(sorted(kept)[:WORDS])
+
+    def below(self, complement: int) -> list[int]:
+        """The words under a verb of the phrase that is no argument in the parse ("called on
+        them to work"), its "to" included."""
+        kept: list[int] = []
+        if self.parse.tag[complement] == "VB":
+            for k in self.parse.kids[complement]:
+                if self.parse.tag[k] == "TO":
+                    kept.append(k)
+                elif k > complement:
+                    self.collect(k, kept)
+        return kept
+
+    def collect(self, token: int, kept: list[int], depth: int = DEEP) -> None:
+        """The words of a phrase, without times and what only explains."""
+        parse = self.parse
+        if not depth or self._left_out(token):
+            return
+        below = [k for k in parse.kids[token] if parse.dep[k] != "punct"]
+        if parse.dep[token] == "prep" and below and all(k in self.timed for k in below):
+            return
+        kept.append(token)
+        for k in parse.kids[token]:
+            joins = parse.dep[token] in CONJUNCTS_OF
+            if parse.dep[k] == "nsubj" and parse.pos[token] == "ADJ":
+                kept += [t for t in parse.subtree(k) if t not in self.timed]
+            if parse.dep[k] in ("cc", "aux", "punct"):
+                if (
+                    parse.lower[k] == "-"
+                    or parse.tag[k] in ("TO", "VBG")
+                    or (parse.dep[k] == "cc" and joins)
+                ):
+                    kept.append(k)
+            elif parse.dep[k] != "conj" or joins:
+                self.collect(k, kept, depth - 1)
+
+    def _left_out(self, token: int) -> bool:
+        parse = self.parse
+        if token in self.timed or parse.lower[token] == "according":
+            return True
+        if parse.dep[token] == "prep" and parse.having(token, "neg"):
+            return True  # "to Riga and not to Oslo"
+        adjective = parse.dep[token] == "ccomp" and parse.pos[token] == "ADJ"
+        return parse.dep[token] in LEFT_OUT and parse.tag[token] != "WRB" and not adjective
+
+    def _in_brackets(self, token: int) -> bool:
+        """A short name in brackets after the long one."""
+        words = self.parse.lower
+        return 0 < token < len(words) - 1 and words[token - 1] == "(" and words[token + 1] == ")"
+
+    def text(self, tokens: list[int]) -> str:
+        while len(tokens) > 1 and self.parse.tag[tokens[-1]] in DANGLING:
+            tokens = tokens[:-1]
+        tokens = [t for t in tokens if not self._in_brackets(t)] or tokens
+        pieces = []
+        for n, token in enumerate(tokens):
+            word = self.parse.doc[token]
+            follows = n + 1 < len(tokens) and tokens[n + 1] == token + 1
+            text = self.meant.get(token, word.text)
+            pieces.append(text + (word.whitespace_ if follows else " "))
+        return "".join(pieces).strip()
+
+
+def _meant(parse: Parse) -> dict[int, str]:
+    """The name for each "him", "her" and "them" of one entity alone."""
+    found: dict[int, list[str]] = {}
+    for entity in parse.doc._.entities or []:
+        for mention in entity.mentions:
+            start = mention.span.start
+            if parse.tag[start] == "PRP" and parse.lower[start] in ("him", "her", "them"):
+                found.setdefault(start, []).append(entity.name)
+    return {token: names[0] for token, names in found.items() if len(names) == 1}

@@ -1,0 +1,1 @@
+"""What tells an event: a verb, a noun, somebody's words."""
