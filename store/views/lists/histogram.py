@@ -11,8 +11,8 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from datetime import date
 
+from store.views.lists.spans import days_of, label_of, span_of
 from store.views.moments import Zoom, coarsest, unpack
 from store.views.rows import Bucket
 from store.views.selecting.selection import Selection
@@ -21,8 +21,6 @@ from store.views.timeline.every import EveryGroup
 DENSE = 5_000
 """Buckets in a row, empty ones included; a longer stretch lists only those where the number
 changes."""
-
-_LAST_DAY = date.max.toordinal()
 
 
 class Histogram:
@@ -55,8 +53,8 @@ def _steps(moments: Iterable[tuple[int, int]], zoom: Zoom) -> tuple[Counter[int]
         if first is None or last is None or moment.precision > coarsest(zoom):
             apart += count
             continue
-        steps[_bucket(first, zoom)] += count
-        steps[_bucket(last, zoom) + 1] -= count
+        steps[span_of(first, zoom)] += count
+        steps[span_of(last, zoom) + 1] -= count
     return steps, apart
 
 
@@ -71,46 +69,6 @@ def _listed(shown: Counter[int], total: Counter[int], zoom: Zoom) -> Iterator[Bu
     for place in places:
         in_shown += shown[place]
         in_total += total[place]
-        first, last = _days(place, zoom)
-        label = _label(place, first, zoom)
+        first, last = days_of(place, zoom)
+        label = label_of(place, zoom)
         yield Bucket(label, first.isoformat(), last.isoformat(), in_shown, in_total)
-
-
-def _bucket(day: int, zoom: Zoom) -> int:
-    """The number of the bucket that holds a day."""
-    if zoom == "day":
-        return day
-    if zoom == "week":
-        return (day - 1) // 7  # 0001-01-01 was a Monday
-    when = date.fromordinal(day)
-    if zoom == "month":
-        return when.year * 12 + when.month - 1
-    return when.year if zoom == "year" else when.year // 10
-
-
-def _days(bucket: int, zoom: Zoom) -> tuple[date, date]:
-    """The first and the last day of a bucket."""
-    return date.fromordinal(_start(bucket, zoom)), date.fromordinal(_start(bucket + 1, zoom) - 1)
-
-
-def _start(bucket: int, zoom: Zoom) -> int:
-    if zoom == "day":
-        return min(bucket, _LAST_DAY + 1)
-    if zoom == "week":
-        return min(bucket * 7 + 1, _LAST_DAY + 1)
-    if zoom == "month":
-        year, month = bucket // 12, bucket % 12 + 1
-    else:
-        year, month = (bucket if zoom == "year" else bucket * 10), 1
-    return date(max(year, 1), month, 1).toordinal() if year <= date.max.year else _LAST_DAY + 1
-
-
-def _label(bucket: int, first: date, zoom: Zoom) -> str:
-    if zoom == "day":
-        return first.isoformat()
-    if zoom == "week":
-        year, week, _ = first.isocalendar()
-        return f"{year:04}-W{week:02}"
-    if zoom == "month":
-        return f"{first.year:04}-{first.month:02}"
-    return f"{first.year:04}" if zoom == "year" else f"{bucket}0s"

@@ -25,8 +25,8 @@ class ChosenGroups:
             return None
         return self._in_order(faint).index(group)
 
-    def moments(self) -> Iterable[tuple[int, int]]:
-        return Counter(self._groups.values()).items()
+    def moments(self, *, faint: bool = True) -> Iterable[tuple[int, int]]:
+        return Counter((self._groups if faint else self._clear).values()).items()
 
     def _in_order(self, faint: bool) -> array[int]:
         if faint not in self._orders:

@@ -45,5 +45,7 @@ class EveryGroup:
         query = "SELECT moment FROM groups WHERE id = ?"
         return int(self._connection.execute(query, (group,)).fetchone()[0])
 
-    def moments(self) -> Iterable[tuple[int, int]]:
-        return self._connection.execute("SELECT moment, groups FROM moments")
+    def moments(self, *, faint: bool = True) -> Iterable[tuple[int, int]]:
+        return self._connection.execute(
+            f"SELECT moment, {'groups' if faint else 'clear'} FROM moments"
+        )

@@ -36,9 +36,9 @@ class MostGroups:
         here = (self._every.moment(group), group)
         return place - sum((moment, each) < here for each, moment in gone.items())
 
-    def moments(self) -> Iterable[tuple[int, int]]:
-        left = Counter(dict(self._every.moments()))
-        left.subtract(Counter(self._left_out.values()))
+    def moments(self, *, faint: bool = True) -> Iterable[tuple[int, int]]:
+        left = Counter(dict(self._every.moments(faint=faint)))
+        left.subtract(Counter(self._gone(faint).values()))
         return left.items()
 
     def _gone(self, faint: bool) -> dict[int, int]:
