@@ -1,0 +1,45 @@
+"""An error of dateline's own: one line for the person, the whole of it in a file of hers."""
+
+from __future__ import annotations
+
+import os
+import traceback
+from pathlib import Path
+
+from tui.paths import state_folder
+from tui.safe import one_line
+
+STATUS = 70
+"""The exit status: EX_SOFTWARE of sysexits.h."""
+
+
+def told(error: BaseException) -> str:
+    """The line that says what happened and where the traceback was written.
+
+    The file (`crash.txt` in XDG's state folder, mode 0600) has no values of variables: those
+    may be text from articles. Where it cannot be written, the line names the place in the code.
+    """
+    what = one_line("".join(traceback.format_exception_only(error)).strip())[:200]
+    file = _written(error)
+    where = f"the details are in {one_line(str(file))}" if file else _place(error)
+    return f"dateline stopped on an error of its own ({what}); nothing stored is lost, {where}"
+
+
+def _written(error: BaseException) -> Path | None:
+    folder = state_folder()
+    if folder is None:
+        return None
+    file = folder / "crash.txt"
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "w", encoding="utf-8", errors="backslashreplace") as out:
+            out.write("".join(traceback.format_exception(error)))
+    except OSError:
+        return None
+    return file
+
+
+def _place(error: BaseException) -> str:
+    frames = traceback.extract_tb(error.__traceback__)
+    return f"at {frames[-1].name}, line {frames[-1].lineno}" if frames else "at an unknown place"
