@@ -67,9 +67,11 @@ if TYPE_CHECKING:
     from store.views.rows import EntityRow as EntityRow
     from store.views.rows import EventRow as EventRow
     from store.views.rows import EvidenceRow as EvidenceRow
+    from store.views.rows import Heading as Heading
     from store.views.rows import Hit as Hit
     from store.views.rows import RelationRow as RelationRow
     from store.views.rows import RoleRow as RoleRow
+    from store.which_store import store_id as store_id
 
 # Public name → the module that holds it.
 _ROOMS = {
@@ -111,6 +113,7 @@ _ROOMS = {
     "EventRow": "store.views.rows",
     "EvidenceRow": "store.views.rows",
     "Filter": "store.views",
+    "Heading": "store.views.rows",
     "Hit": "store.views.rows",
     "Term": "store.views",
     "Views": "store.views",
@@ -133,6 +136,7 @@ _ROOMS = {
     "available_memory": "store.memory",
     "Members": "store.sharing",
     "share": "store.sharing",
+    "store_id": "store.which_store",
 }
 
 

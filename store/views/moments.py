@@ -20,6 +20,7 @@ UNIT_DAYS = (1, 1, 7, 28, 90, 365, 3652, 36524)
 _DAY_BITS = 22
 _DAY_MASK = (1 << _DAY_BITS) - 1
 _SIDE_BITS = 4
+_SIDE = (1 << _SIDE_BITS) - 1
 _BEFORE = 8
 CLOSED, OPEN, NONE = 0, 1, 2
 _CLASS_SHIFT = 2 * _DAY_BITS + _SIDE_BITS
@@ -78,11 +79,16 @@ def unpack(packed: int) -> Moment:
     if kind == NONE:
         return Moment(None, None, 1)
     first = packed >> FIRST_SHIFT & _DAY_MASK
-    side = packed >> _DAY_BITS & ((1 << _SIDE_BITS) - 1)
+    side = packed >> _DAY_BITS & _SIDE
     if kind == CLOSED:
         return Moment(first, packed & _DAY_MASK, side)
     rank = side & ~_BEFORE
     return Moment(None, first, rank) if side & _BEFORE else Moment(first, None, rank)
+
+
+def beginning(packed: int) -> tuple[int, int, int]:
+    """Class, first (or only known) day, and precision; for a closed stretch of days."""
+    return packed >> _CLASS_SHIFT, packed >> FIRST_SHIFT & _DAY_MASK, packed >> _DAY_BITS & _SIDE
 
 
 def overlaps(packed: int, low: int | None, high: int | None) -> bool:

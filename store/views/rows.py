@@ -93,6 +93,23 @@ class Bucket:
 
 
 @dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of the timeline, over the rows that begin in its days."""
+
+    label: str
+    length: str
+    """`day` to `century`; `open` for what has one end only, `undated` for what has none."""
+    from_: str | None
+    to: str | None
+    shown: int
+    """Rows under it."""
+    total: int
+    """Rows that stand under it where nothing is filtered or folded."""
+    runs: tuple[tuple[int, int], ...]
+    """Those rows as the timeline numbers them: first row and how many, in order."""
+
+
+@dataclass(frozen=True, slots=True)
 class Counts:
     """Each `(shown, total)`."""
 

@@ -10,6 +10,7 @@ from store.views.fulltext import FullText
 from store.views.lists.articles import ArticleList
 from store.views.lists.entities import EntityList
 from store.views.lists.events import EventRows
+from store.views.lists.headings import Headings
 from store.views.lists.histogram import Histogram
 from store.views.lookups import TableLookups
 from store.views.selecting.selection import Selection
@@ -35,6 +36,7 @@ class State:
         self.entities = EntityList(self.connection)
         self.events = EventRows(self.connection)
         self.histogram = Histogram(self.connection)
+        self.headings = Headings(self.connection)
         self._shown = shown
         self._lookups = TableLookups(self.connection, full_text)
         self._selections: OrderedDict[Filter, Selection] = OrderedDict()

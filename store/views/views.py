@@ -21,6 +21,7 @@ from store.views.rows import (
     EntityRow,
     EventRow,
     EvidenceRow,
+    Heading,
     Hit,
 )
 from store.views.state import State
@@ -141,6 +142,14 @@ class Views:
         """Events over time, shown and total; the last bucket is for those in no other."""
         with self._lock:
             return self._state.histogram.buckets(self._state.selection(filter_), zoom)
+
+    def headings(
+        self, filter_: Filter, zoom: Zoom = "month", *, faint: bool = True
+    ) -> list[Heading]:
+        """Headings over the rows of the timeline, by the span in which they begin."""
+        with self._lock:
+            selection = self._state.selection(filter_)
+            return self._state.headings.of(selection, zoom, faint=faint)
 
     def evidence(self, event_row_id: str) -> list[EvidenceRow]:
         """The words behind a row of the timeline, of all articles that tell it."""

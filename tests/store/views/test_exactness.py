@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
 from hypothesis import given, settings
@@ -12,7 +13,8 @@ from hypothesis import strategies as st
 
 from store.reading import Article, Reading
 from store.views import Filter, Term, Views
-from store.views.moments import pack
+from store.views.moments import PRECISIONS, ZOOMS, Zoom, pack
+from store.views.rows import EventRow, Heading
 from store.views.schema import is_faint
 from tests.store.views.memory_journal import MemoryJournal
 from tests.store.views.recount import Shown, recount
@@ -45,6 +47,7 @@ def check(views: Views, articles: Articles, filter_: Filter) -> None:
     check_entities(views, filter_, shown, every)
     check_events(views, filter_, shown, every)
     check_histogram(views, filter_)
+    check_headings(views, filter_)
 
 
 def check_articles(views: Views, filter_: Filter, shown: Shown) -> None:
@@ -105,6 +108,45 @@ def check_histogram(views: Views, filter_: Filter) -> None:
     apart = Term("is", "no month")
     assert buckets[-1].shown == views.counts(Filter((*filter_.terms, apart))).events[0]
     assert buckets[-1].total == views.counts(Filter((apart,))).events[0]
+
+
+def check_headings(views: Views, filter_: Filter) -> None:
+    """Every row stands under the one heading that is its own, and each is counted."""
+    every = views.events(Filter(), limit=1000)
+    for zoom in ZOOMS:
+        for faint in (True, False):
+            rows = views.events(filter_, limit=1000, faint=faint)
+            headings = views.headings(filter_, zoom, faint=faint)
+            under = {heading.label: places(heading) for heading in headings}
+            assert len(under) == len(headings)
+            assert sorted(at for those in under.values() for at in those) == [*range(len(rows))]
+            for heading in headings:
+                those = under[heading.label]
+                assert heading.shown == len(those) > 0
+                assert {label(rows[at], zoom) for at in those} == {heading.label}
+                assert heading.total == [label(row, zoom) for row in every].count(heading.label)
+
+
+def places(heading: Heading) -> list[int]:
+    return [at for first, count in heading.runs for at in range(first, first + count)]
+
+
+def label(row: EventRow, zoom: Zoom) -> str:
+    """The heading that a row stands under, written the plain way."""
+    if row.from_ is None or row.to is None:
+        return "open" if row.from_ or row.to else "undated"
+    day = date.fromisoformat(row.from_)
+    length = max(PRECISIONS.index(row.precision or "day"), PRECISIONS.index(zoom))
+    week = day.isocalendar()
+    return {
+        "day": row.from_,
+        "week": f"{week.year:04}-W{week.week:02}",
+        "month": row.from_[:7],
+        "quarter": f"{day.year:04}-Q{(day.month + 2) // 3}",
+        "year": f"{day.year:04}",
+        "decade": f"{day.year // 10}0s",
+        "century": f"{day.year // 100}00s",
+    }[PRECISIONS[length]]
 
 
 @given(stores(), filters)
