@@ -23,6 +23,7 @@ from tui.first_time import is_first_time  # noqa: E402
 from tui.keys import bound  # noqa: E402
 from tui.screens.desk import Desk  # noqa: E402
 from tui.story.archive import Archive  # noqa: E402
+from tui.story.session import SessionFile  # noqa: E402
 from tui.themes import DEFAULTS, THEMES, starting_theme  # noqa: E402
 
 
@@ -59,13 +60,17 @@ class DatelineApp(App[int]):
         theme: str | None = None,
         *,
         first_time: bool = False,
+        sessions: SessionFile | None = None,
+        fresh: bool = False,
     ) -> None:
+        """Without `sessions` the place is not kept; `fresh` does not go on from there."""
         environment = dict(os.environ)  # Textual takes NO_COLOR out of the real one
         super().__init__(ansi_color=True if "NO_COLOR" in environment else None)
         self.archive = Archive(store_folder)
         self.archive.begin()
         self.changed_keys = dict(changed_keys or {})
         self.first_time = first_time
+        self._desk = Desk(self.archive, sessions, fresh=fresh)
         for each in THEMES:
             self.register_theme(each)
         known = {each.name for each in THEMES}
@@ -76,7 +81,7 @@ class DatelineApp(App[int]):
         return DEFAULTS
 
     def get_default_screen(self) -> Desk:
-        return Desk(self.archive)
+        return self._desk
 
     def on_mount(self) -> None:
         import asyncio
@@ -88,8 +93,23 @@ class DatelineApp(App[int]):
         self.app_resume_signal.subscribe(self, self._draw_anew)
         if not self.is_headless:
             loop = asyncio.get_running_loop()
-            terminal.end_on_signals(loop, self.exit)
-            terminal.end_with_terminal(loop, self.exit)
+            terminal.end_on_signals(loop, self._end)
+            terminal.end_with_terminal(loop, self._end)
+
+    def _end(self, status: int) -> None:
+        """The place first: a terminal that is gone may hold up all that comes after."""
+        self._desk.keep()
+        self.exit(status)
+
+    def _fatal_error(self) -> None:
+        """Textual would print the values of all variables, and so the text of articles."""
+        from rich.text import Text
+
+        from tui import crash
+
+        error = sys.exception()
+        assert error is not None
+        self.panic(Text(crash.told(error)))
 
     def _draw_anew(self, _: App[object]) -> None:
         """The terminal was the shell's for a while: what stood on it is gone."""
@@ -99,7 +119,7 @@ class DatelineApp(App[int]):
         await self.archive.close()
 
 
-def run(store_folder: Path, *, mouse: bool | None = None) -> int:
+def run(store_folder: Path, *, mouse: bool | None = None, fresh: bool = False) -> int:
     """Open the dashboard on a store; the exit status of the process. Raises `Trouble`.
 
     Where nothing is said of the mouse, it is left to the terminal over SSH.
@@ -108,6 +128,14 @@ def run(store_folder: Path, *, mouse: bool | None = None) -> int:
         sys.stderr.write(refused + "\n")
         return terminal.NOT_A_TERMINAL
     config = load_config()
-    app = DatelineApp(store_folder, config.keys, config.theme, first_time=is_first_time())
+    app = DatelineApp(
+        store_folder, config.keys, config.theme, first_time=is_first_time(),
+        sessions=SessionFile(store_folder), fresh=fresh,
+    )  # fmt: skip
     mouse = not terminal.is_remote(os.environ) if mouse is None else mouse
-    return app.run(mouse=mouse) or 0
+    status = app.run(mouse=mouse)
+    if status is None and app.return_code:
+        from tui import crash
+
+        return crash.STATUS
+    return status or 0

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tui.paths import state_folder
+
 
 def is_first_time(folder: Path | None = None) -> bool:
     """True once: a mark is left in XDG's state folder. Where none can be left, never."""
+    folder = folder if folder is not None else state_folder()
     if folder is None:
-        from platformdirs import user_state_path
-
-        folder = user_state_path("dateline")
+        return False
     mark = folder / "tour-seen"
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)

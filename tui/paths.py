@@ -27,3 +27,12 @@ def config_file() -> Path:
     from platformdirs import user_config_path
 
     return user_config_path("dateline") / "config.toml"
+
+
+def state_folder() -> Path | None:
+    """What one session leaves for the next: `dateline` in XDG's state folder; None for a user
+    whom the system knows no home of."""
+    from platformdirs import user_state_path
+
+    folder = user_state_path("dateline")
+    return folder if folder.is_absolute() else None

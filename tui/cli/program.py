@@ -108,11 +108,16 @@ def _print_version(ctx: click.Context, param: click.Parameter, value: bool) -> N
     help="In the dashboard; without it not over SSH, where the terminal's own is worth more.",
 )
 @click.option(
+    "--fresh",
+    is_flag=True,
+    help="Do not go on where you were in this store. Of several sessions, the last to end is kept.",
+)
+@click.option(
     "--version", is_flag=True, expose_value=False, is_eager=True, callback=_print_version,
     help="Print the version and exit.",
 )  # fmt: skip
 @click.pass_context
-def program(ctx: click.Context, store: str | None, mouse: bool | None) -> None:
+def program(ctx: click.Context, store: str | None, mouse: bool | None, fresh: bool) -> None:
     """Who, what, where and when, from your own news, in a terminal.
 
     Without a command: the dashboard.
@@ -121,12 +126,12 @@ def program(ctx: click.Context, store: str | None, mouse: bool | None) -> None:
     if ctx.invoked_subcommand is None:
         from tui.cli.dashboard import open_dashboard
 
-        ctx.exit(open_dashboard(ctx.obj, mouse=mouse))
+        ctx.exit(open_dashboard(ctx.obj, mouse=mouse, fresh=fresh))
 
 
 def main(arguments: list[str] | None = None) -> Any:
     """Run the program and end the process, with one line on standard error for whatever
-    went wrong: status 1, 2 for wrong usage, 128 + n for a signal."""
+    went wrong: status 1, 2 for wrong usage, 128 + n for a signal, 70 for a mistake of ours."""
     end_on_signals()
     try:
         status = program.main(arguments, prog_name="dateline", standalone_mode=False)
@@ -145,8 +150,18 @@ def main(arguments: list[str] | None = None) -> Any:
         click.echo(f"dateline: {one_line(str(trouble))}", err=True)
         status = trouble.status
     except OSError as error:
-        if error.errno != errno.EIO:
-            raise
-        mute()  # the terminal is gone
-        status = 128 + signal.SIGHUP
+        if error.errno == errno.EIO:
+            mute()  # the terminal is gone
+            status = 128 + signal.SIGHUP
+        else:
+            status = _crashed(error)
+    except Exception as error:  # noqa: BLE001 - a person gets one line, and the rest in a file
+        status = _crashed(error)
     sys.exit(status if isinstance(status, int) else 0)
+
+
+def _crashed(error: Exception) -> int:
+    from tui import crash
+
+    click.echo(f"dateline: {crash.told(error)}", err=True)
+    return crash.STATUS

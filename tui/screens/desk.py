@@ -11,8 +11,8 @@ from textual import on, work
 
 from tui.clipboard import copy
 from tui.safe import one_line
-from tui.screens.finding import Finding
 from tui.screens.plan import PaneName
+from tui.screens.returning import Returning
 from tui.story.adding import Adding
 from tui.story.dates import day_of
 from tui.story.opened import entity_at
@@ -22,7 +22,7 @@ from tui.widgets.histogram import Histogram
 from tui.widgets.rows import Rows
 
 
-class Desk(Finding):
+class Desk(Returning):
     """Where the news is read."""
 
     _adding: Adding | None = None

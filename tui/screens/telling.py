@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Hashable
 from dataclasses import replace
 from typing import Any
 
@@ -19,7 +18,7 @@ from tui.story.archive import Archive
 from tui.story.hits import searched
 from tui.story.lights import Lights, lights
 from tui.story.opened import Opened, open_article
-from tui.story.place import ORDER_WORDS, Place, Trail
+from tui.story.place import ORDER_WORDS, Key, Place, Trail
 from tui.story.telling import Story, page, tell
 from tui.story.terms import words
 from tui.widgets.cells import fit
@@ -69,7 +68,7 @@ class Telling(Frame):
         self.archive = archive
         from store import Filter
 
-        self.trail = Trail(Place(Filter()))
+        self.trail = Trail([Place(Filter())])
         self.names: dict[str, str] = {}
         """Names of the entities in the filter, by key."""
         self._fresh = 0
@@ -78,7 +77,7 @@ class Telling(Frame):
         self._shown = False
 
     def on_mount(self) -> None:
-        self.bring("articles")
+        self.bring(self.place.focus)
         self._greet()
         self.retell()
         self.take_in()
@@ -105,7 +104,7 @@ class Telling(Frame):
     def place(self) -> Place:
         return self.trail.here
 
-    def go(self, place: Place, towards: tuple[PaneName, Hashable] | None = None) -> None:
+    def go(self, place: Place, towards: tuple[PaneName, Key] | None = None) -> None:
         """To another place, which `,` can come back from.
 
         Each cursor stays on its row; with `towards`, one pane's goes to that row.
@@ -136,7 +135,7 @@ class Telling(Frame):
         keys = tuple(
             (name, key)
             for name, pane in self.lists.items()
-            if (key := pane.rows.current_key) is not None
+            if isinstance(key := pane.rows.current_key, int | str)
         )
         return replace(self.place, keys=keys, focus=self.front)
 

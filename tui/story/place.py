@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
+from store import Filter, Term
 from tui.screens.plan import PaneName
 
-if TYPE_CHECKING:
-    from store import Filter, Term
-
+Key = int | str
+"""What tells a row of a list from the others: an article's number, an entity's or event's id."""
 Zoom = Literal["day", "week", "month", "year", "decade"]
 ZOOMS: tuple[Zoom, ...] = ("day", "week", "month", "year", "decade")
 ORDERS: dict[str, tuple[str, ...]] = {
@@ -42,7 +42,7 @@ class Place:
     pins: tuple[tuple[str, Filter], ...] = ()
     """Panes that are held still, each with the filter that it had."""
     focus: PaneName = "articles"
-    keys: tuple[tuple[str, Hashable], ...] = field(default=(), compare=False)
+    keys: tuple[tuple[PaneName, Key], ...] = field(default=(), compare=False)
     """What the cursor of each list stood on when this place was left."""
 
     def filter_of(self, pane: str) -> Filter:
@@ -51,8 +51,8 @@ class Place:
     def order_of(self, pane: str) -> str:
         return dict(self.orders).get(pane, ORDERS[pane][0])
 
-    def key_in(self, pane: str) -> Hashable | None:
-        return dict(self.keys).get(pane)
+    def key_in(self, pane: str) -> Key | None:
+        return next((key for name, key in self.keys if name == pane), None)
 
     def with_term(self, term: Term) -> Place:
         return replace(self, filter=self.filter.add(term))
@@ -81,9 +81,17 @@ class Trail:
 
     _MOST = 200
 
-    def __init__(self, start: Place) -> None:
-        self._places = [start]
-        self._at = 0
+    def __init__(self, places: Sequence[Place], at: int = 0) -> None:
+        self._places = list(places)
+        self._at = at
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        return tuple(self._places)
+
+    @property
+    def at(self) -> int:
+        return self._at
 
     @property
     def here(self) -> Place:

@@ -103,6 +103,14 @@ class ArticleText(ScrollView, can_focus=True, inherit_bindings=False):
             self.scroll_to(y=max(0, line - height // 3), animate=False, force=True)
 
     @property
+    def offset_here(self) -> int:
+        """The offset a third down the page: `reveal` comes back to where we are with it."""
+        if not self._lines:
+            return self._sought or 0
+        line = round(self.scroll_y) + max(self.size.height, 1) // 3
+        return self._lines[min(line, len(self._lines) - 1)].start
+
+    @property
     def text_width(self) -> int:
         """Cells for the text; the margin has the rest."""
         return max(min(self.size.width - 2, _WIDEST), 1)

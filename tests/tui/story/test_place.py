@@ -10,7 +10,7 @@ WHAT = Term("type", "CONSULT")
 
 
 def test_back_and_forward_and_a_new_way_from_the_middle() -> None:
-    trail = Trail(Place(Filter()))
+    trail = Trail([Place(Filter())])
     assert trail.go(trail.here.with_term(WHO))
     assert trail.go(trail.here.with_term(WHAT))
     assert trail.step(-1)
@@ -22,7 +22,7 @@ def test_back_and_forward_and_a_new_way_from_the_middle() -> None:
 
 
 def test_the_same_place_is_no_step() -> None:
-    trail = Trail(Place(Filter()))
+    trail = Trail([Place(Filter())])
     assert not trail.go(Place(Filter()))
     assert not trail.step(-1)
 
