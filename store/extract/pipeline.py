@@ -14,8 +14,10 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import importlib
 import importlib.metadata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from hashlib import blake2b
 from itertools import batched
+from pathlib import Path
 
 import spacy
 from spacy.language import Language
@@ -53,9 +55,10 @@ class ModelMissing(Trouble):
     """No spaCy pipeline of that name is installed."""
 
 
-def load(model: str = DEFAULT_MODEL) -> Language:
+def load(model: str = DEFAULT_MODEL, codebook: Sequence[str] = ()) -> Language:
     """Load the model and put our components after it. `model` is a package that carries
-    a model folder, an installed spaCy pipeline, or a path. Raises `ModelMissing`."""
+    a model folder, an installed spaCy pipeline, or a path; `codebook` are paths of a user's
+    own tables of events. Raises `ModelMissing`, and `CodebookError` for a bad row."""
     set_current_ops(NumpyOps(use_blis=False))
     found.register()
     nlp = _base(model)
@@ -64,8 +67,19 @@ def load(model: str = DEFAULT_MODEL) -> Language:
         nlp.add_pipe(name, before="parser")
     for name, module in AFTER_MODEL:
         importlib.import_module(module)
-        nlp.add_pipe(name)
+        own = {"codebook": list(codebook)} if name == "dateline_events" else {}
+        nlp.add_pipe(name, config=own)
     return nlp
+
+
+def _version(codebook: Sequence[str]) -> str:
+    """The version of dateline; with a user's own codebook, the first letters of its hash
+    too: `0.1.0+codebook.5d3f02aa`."""
+    version = importlib.metadata.version("dateline")
+    if not codebook:
+        return version
+    tables = b"".join(Path(path).read_bytes() for path in codebook)
+    return f"{version}+codebook.{blake2b(tables, digest_size=4).hexdigest()}"
 
 
 def _base(model: str) -> Language:
@@ -87,12 +101,13 @@ def _base(model: str) -> Language:
 class Reader:
     """Reads articles. Loading takes a second and 400 MB, so keep one."""
 
-    def __init__(self, model: str = DEFAULT_MODEL) -> None:
-        self.nlp = load(model)
+    def __init__(self, model: str = DEFAULT_MODEL, codebook: Sequence[str] = ()) -> None:
+        """As `load`."""
+        self.nlp = load(model, codebook)
         self.recaser = Recaser.for_model(self.nlp, *proper_words())
         self.extractor = Extractor(
             name="dateline",
-            version=importlib.metadata.version("dateline"),
+            version=_version(codebook),
             model=f"{self.nlp.meta['lang']}_{self.nlp.meta['name']} {self.nlp.meta['version']}",
         )
 

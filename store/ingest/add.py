@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, BinaryIO
@@ -37,11 +37,12 @@ class Import:
     """One import into a store, input by input. With `retrying`, what an earlier import set
     aside is tried again, and the failures of these inputs are forgotten at its end."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - one for each thing that may be told
         self,
         store: Store,
         *,
         model: str,
+        codebook: Sequence[str] = (),
         jobs: int | None = None,
         memory: int | None = None,
         standard_input: BinaryIO | None = None,
@@ -50,6 +51,7 @@ class Import:
     ) -> None:
         self.store = store
         self.model = model
+        self.codebook = codebook
         self.jobs = jobs
         self.memory = memory
         self.standard_input = standard_input or sys.stdin.buffer
@@ -67,7 +69,11 @@ class Import:
         inputs = list(inputs)
         with closing(Copies(self.store)) as self._copies:
             readings = read_articles(
-                self._fresh(inputs), model=self.model, jobs=self.jobs, memory=self.memory
+                self._fresh(inputs),
+                model=self.model,
+                codebook=self.codebook,
+                jobs=self.jobs,
+                memory=self.memory,
             )
             with closing(readings):
                 for article, outcome in readings:

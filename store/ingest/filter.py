@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import batched
 from typing import BinaryIO
 
@@ -63,7 +63,7 @@ Parsed = tuple[Identity, Article | Misread]
 
 
 def read_files(
-    inputs: Iterable[Source], standard_input: BinaryIO, model: str
+    inputs: Iterable[Source], standard_input: BinaryIO, model: str, codebook: Sequence[str] = ()
 ) -> Iterator[Reading | Misread]:
     """A reading for each article of each file, in order, or why there is none. What was
     found in a folder and is no article is passed over."""
@@ -72,14 +72,16 @@ def read_files(
         for source, found in taken(inputs, standard_input)
         if not (isinstance(found, Failure) and found.passed_over)
     )
-    for _, outcome in _read(parsed, model):
+    for _, outcome in _read(parsed, Reader(model, codebook)):
         yield outcome
 
 
-def read_lines(lines: BinaryIO, model: str) -> Iterator[dict[str, object]]:
+def read_lines(
+    lines: BinaryIO, model: str, codebook: Sequence[str] = ()
+) -> Iterator[dict[str, object]]:
     """A reading for each line of JSON, in order and with the line's own id, or an error."""
     parsed = (_parse_line(number, line) for number, line in enumerate(_lines(lines), 1))
-    for identity, outcome in _read(parsed, model):
+    for identity, outcome in _read(parsed, Reader(model, codebook)):
         if isinstance(outcome, Misread):
             yield {"id": outcome.id, "error": outcome.error}
         else:
@@ -87,8 +89,7 @@ def read_lines(lines: BinaryIO, model: str) -> Iterator[dict[str, object]]:
             yield document if identity is None else {**document, "id": identity}
 
 
-def _read(parsed: Iterable[Parsed], model: str) -> Iterator[tuple[Identity, Reading | Misread]]:
-    reader = Reader(model)
+def _read(parsed: Iterable[Parsed], reader: Reader) -> Iterator[tuple[Identity, Reading | Misread]]:
     for batch in batched(parsed, BATCH):
         articles = [found for _, found in batch if isinstance(found, Article)]
         readings = read_each(reader, articles)

@@ -40,12 +40,20 @@ def is_foreign(article: Article, reader_language: str | None) -> bool:
     return article.language not in {None, "", reader_language}
 
 
-def read_batches(connection: Connection, model: str) -> None:
+class ReaderSettings(msgspec.Struct, frozen=True):
+    """What a reader is told at its start; it goes to the process as JSON."""
+
+    model: str
+    codebook: tuple[str, ...] = ()
+
+
+def read_batches(connection: Connection, settings: str) -> None:
     """Answer each batch of articles with the list of what became of them."""
     from store.extract.pipeline import Reader
 
     step_back()
-    reader = Reader(model)
+    told = msgspec.json.decode(settings, type=ReaderSettings)
+    reader = Reader(told.model, told.codebook)
     limit_memory()
     ready(connection)
     while True:

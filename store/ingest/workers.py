@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import chain, islice
 from queue import SimpleQueue
@@ -17,7 +17,7 @@ from queue import SimpleQueue
 import msgspec
 
 from store.ingest.limited import Gone, LimitedProcess, TooSlow
-from store.ingest.reading_process import Answer, Outcome, read_batches
+from store.ingest.reading_process import Answer, Outcome, ReaderSettings, read_batches
 from store.ingest.room import readers
 from store.intake.limits import ARTICLE_SECONDS
 from store.reading import Article, Unreadable
@@ -37,20 +37,23 @@ def read_articles(
     articles: Iterable[Article],
     *,
     model: str,
+    codebook: Sequence[str] = (),
     jobs: int | None = None,
     memory: int | None = None,
 ) -> Generator[Read]:
     """Each article with its reading, or with the reason why it has none, in order.
 
     Reads ahead by two batches a worker at most. Closing the iterator ends the workers. Raises
-    `Trouble` when `memory` (in bytes; None for what is free) is too short for one of them.
+    `Trouble` when `memory` (in bytes; None for what is free) is too short for one of them,
+    and for a model or a `codebook` (paths of a user's tables) that cannot be loaded.
     """
     articles = iter(articles)
     first = list(islice(articles, FEW))
     if not first:
         return
     wanted = 1 if len(first) < FEW else jobs or available_cores()
-    workers = _Workers(model, readers(wanted, memory))
+    settings = ReaderSettings(model, tuple(codebook))
+    workers = _Workers(settings, readers(wanted, memory))
     waiting: deque[Future[list[Read]]] = deque()
     try:
         for batch in _batches(chain(first, articles)):
@@ -87,10 +90,11 @@ def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
 class _Workers:
     """A thread here for each process there; whichever is free takes the next batch."""
 
-    def __init__(self, model: str, jobs: int) -> None:
+    def __init__(self, settings: ReaderSettings, jobs: int) -> None:
         self.jobs = jobs
         self._threads = ThreadPoolExecutor(jobs)
-        self._processes = [LimitedProcess(read_batches, model) for _ in range(jobs)]
+        told = msgspec.json.encode(settings).decode()
+        self._processes = [LimitedProcess(read_batches, told) for _ in range(jobs)]
         self._free: SimpleQueue[LimitedProcess] = SimpleQueue()
         for process in self._processes:
             self._free.put(process)

@@ -98,6 +98,7 @@ def add(  # noqa: PLR0913, PLR0917 - one parameter for each option
         job = Import(
             store,
             model=config.model,
+            codebook=config.codebook,
             jobs=jobs or config.jobs or None,
             memory=room,
             hints=hints,

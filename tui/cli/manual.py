@@ -10,7 +10,7 @@ from itertools import pairwise
 
 import msgspec
 
-from store import FIELDS, SYNTAX
+from store import FIELDS, SYNTAX, shipped
 from tui import config
 from tui.keys import EVERYWHERE, KEYS, Key, shown
 from tui.paths import CONFIG_VARIABLE, STORE_VARIABLE
@@ -63,6 +63,17 @@ def settings() -> list[Section]:
             "One TOML file, config.toml in the folder dateline of $XDG_CONFIG_HOME (~/.config).",
         ),
         Section(
+            "A codebook of your own",
+            (
+                ("verbs", r"sanction|blacklist\tSANCTION\t\tobj"),
+                ("nouns", r"palaver\tCONSULT\t\twith=\tby"),
+                ("actors", r"vigilante\tORG\tself"),
+            ),
+            "Rows of columns with a tab between (here \\t), in a file with noun or actor in its "
+            "name, or verbs in any other. A row goes before the shipped one for the same words. "
+            f"The shipped tables say at their heads what the columns hold: {shipped('codebook')}",
+        ),
+        Section(
             "Environment",
             (
                 (STORE_VARIABLE, "The folder of the store; the option --store goes before it."),
@@ -74,7 +85,7 @@ def settings() -> list[Section]:
 
 
 def _default(field: msgspec.structs.FieldInfo) -> str:
-    if field.default is msgspec.NODEFAULT or field.default is None:
+    if field.default in {msgspec.NODEFAULT, None, ()}:
         return "none" if field.default_factory is msgspec.NODEFAULT else "empty"
     return str(field.default)
 

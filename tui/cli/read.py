@@ -40,7 +40,8 @@ def _read_lines() -> int:
     from tui.config import load_config
 
     status = 0
-    for document in read_lines(sys.stdin.buffer, load_config().model):
+    config = load_config()
+    for document in read_lines(sys.stdin.buffer, config.model, config.codebook):
         if "error" in document:
             status = 1
             note(f"dateline: {document['id'] or 'input'}: {document['error']}")
@@ -55,7 +56,8 @@ def _read_files(paths: tuple[str, ...]) -> int:
     from tui.config import load_config
 
     status = 0
-    for outcome in read_files(sources(paths), sys.stdin.buffer, load_config().model):
+    config = load_config()
+    for outcome in read_files(sources(paths), sys.stdin.buffer, config.model, config.codebook):
         if isinstance(outcome, Misread):
             status = 1
             note(f"dateline: {outcome.id}: {outcome.error}")

@@ -24,10 +24,10 @@ _BEFORE = frozenset({"before"})
 _ONWARD = frozenset({"on", "onward", "onwards", "forward"})
 _BACK = frozenset({"past", "last", "previous", "recent", "preceding", "latest"})
 _AHEAD = frozenset({"next", "coming"})
-_AMOUNT = re.compile(r"P(?P<count>\d{1,4})(?P<unit>[DWMY])")
+_AMOUNT = re.compile(r"P(?P<count>\d{1,4})(?P<unit>[DWMQY])")
 _YEAR = 366
 """Days; months without a year do not reach over more: "between April and June"."""
-_UNITS = {"D": "day", "W": "week", "M": "month", "Y": "year"}
+_UNITS = {"D": "day", "W": "week", "M": "month", "Q": "quarter", "Y": "year"}
 
 
 @dataclass(slots=True)
@@ -223,6 +223,6 @@ def _lay(time: FoundTime, start: date, end: date, word: str) -> None:
 def _moved(of: date, unit: str, count: int) -> date:
     if unit == "month":
         return periods.add_months(of, count)
-    if unit == "year":
-        return periods.add_months(of, 12 * count)
+    if unit in {"quarter", "year"}:
+        return periods.add_months(of, count * (3 if unit == "quarter" else 12))
     return of + timedelta(days=count * (7 if unit == "week" else 1))

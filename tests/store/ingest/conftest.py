@@ -34,7 +34,7 @@ def reading_here(monkeypatch: pytest.MonkeyPatch, reader: Reader, taker: Taker) 
         return taker.take(inputs)
 
     def read_articles(
-        articles: Iterable[Article], *, model: str, jobs: int | None, memory: int | None
+        articles: Iterable[Article], **_: object
     ) -> Generator[tuple[Article, Outcome]]:
         for article in articles:
             yield article, next(iter(read_each(reader, [article])))

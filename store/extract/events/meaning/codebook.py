@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 
 from store.asset_files import shipped
+from store.trouble import Trouble
 
 SAME = "="
 """In the type column: the event is that of the complement ("began to withdraw")."""
@@ -25,8 +26,21 @@ CLAUSE = "~~"
 """A complement that may be a finite clause too."""
 
 
-class CodebookError(Exception):
-    """A row that cannot be read; says the file and the line."""
+TYPES = frozenset(
+    "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST "
+    "SANCTION MOBILIZE COERCE ASSAULT STATEMENT OTHER -".split()
+)
+"""PLOVER's sixteen, ours, and "-" for what is no event."""
+VERB_TYPES = TYPES | {NOUN, SAME}
+ACTOR_TYPES = frozenset({"PERSON", "ORG", "NORP", "FAC"})
+WHOSE = frozenset({"state", "force", "body", "target", "self"})
+
+
+class CodebookError(Trouble):
+    """A table or row that cannot be read; says the file and the line."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(what, "Mend it, or take the file out of `codebook` in the config.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +91,8 @@ class Codebook:
     actors: dict[str, ActorNoun] = field(default_factory=dict)
 
     def add_verbs(self, path: Path) -> None:
-        for where, row in _rows(path):
-            phrase, kind, mode, to, by = row
+        for where, (phrase, kind, mode, to, by) in _rows(path):
+            _check(where, "type", kind, VERB_TYPES)
             for first, words in _phrases(phrase, where):
                 entry = Entry(words, kind, mode or None, _slots(to), _slots(by))
                 same = [e for e in self.verbs[first] if e.words != words]
@@ -87,31 +101,59 @@ class Codebook:
                 self.verbs[first] = same
 
     def add_nouns(self, path: Path) -> None:
-        for _, (names, kind, mode, to, by) in _rows(path):
-            for name in names.split("|"):
-                self.nouns[name.strip()] = Entry((), kind, mode or None, _slots(to), _slots(by))
+        for where, (names, kind, mode, to, by) in _rows(path):
+            _check(where, "type", kind, TYPES)
+            for name in _names(names, where):
+                self.nouns[name] = Entry((), kind, mode or None, _slots(to), _slots(by))
 
     def add_actors(self, path: Path) -> None:
-        for _, (names, kind, of, *_rest) in _rows(path):
-            for name in names.split("|"):
-                self.actors[name.strip()] = ActorNoun(kind, of)
+        for where, (names, kind, of, *_rest) in _rows(path):
+            _check(where, "type", kind, ACTOR_TYPES)
+            _check(where, "word for whose act it is", of, WHOSE)
+            for name in _names(names, where):
+                self.actors[name] = ActorNoun(kind, of)
 
 
 def _rows(path: Path) -> Iterator[tuple[str, list[str]]]:
     """The rows of a table, five columns each; notes beyond are for people."""
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    for number, line in enumerate(_text(path).splitlines(), 1):
         if not line.strip() or line.startswith("#"):
             continue
         cells = [cell.strip() for cell in line.split("\t")]
         if len(cells) < 2:
-            raise CodebookError(f"{path}:{number}: a row needs words and a type, apart by a tab")
-        yield f"{path}:{number}", (cells + [""] * 5)[:5]
+            raise CodebookError(
+                f"{path}, line {number}: words and a type are needed, a tab between."
+            )
+        yield f"{path}, line {number}", (cells + [""] * 5)[:5]
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise CodebookError(f"Cannot read the codebook {path}: {error.strerror}.") from error
+    except UnicodeDecodeError as error:
+        raise CodebookError(f"Cannot read the codebook {path}: it is not UTF-8.") from error
+
+
+def _check(where: str, what: str, found: str, known: frozenset[str]) -> None:
+    if found not in known:
+        raise CodebookError(
+            f"{where}: {found!r} is no {what}; it is one of {' '.join(sorted(known))}."
+        )
+
+
+def _names(cell: str, where: str) -> list[str]:
+    names = [name.strip() for name in cell.split("|")]
+    if "" in names:
+        raise CodebookError(f"{where}: {cell!r} has an empty word.")
+    return names
 
 
 def _phrases(phrase: str, where: str) -> Iterator[tuple[str, tuple[frozenset[str], ...]]]:
     words = [frozenset(word.split("|")) for word in phrase.split()]
     if not words or any("" in word for word in words):
-        raise CodebookError(f"{where}: {phrase!r} is not a phrase")
+        raise CodebookError(f"{where}: {phrase!r} is not a phrase.")
     for first in words[0]:
         yield first, tuple(words[1:])
 

@@ -10,6 +10,8 @@ from store.extract.times.pieces import Pieces
 from store.extract.times.words import NOTHING_BEHIND, SYMBOLS, Unit
 
 _WAYS = {"ago": -1, "earlier": -1, "previously": -1, "later": 1, "hence": 1}
+COUNTED_BY = frozenset({*_WAYS, "before", "after", "from"})
+"""What may stand behind an amount that is counted from a point."""
 _FROM_NOW = frozenset({"ago", "hence"})
 """Counted from the article's own day; the others from the time that the text speaks of."""
 _SMALL = frozenset({"second", "minute", "hour"})

@@ -71,10 +71,16 @@ def day_part_now(p: Pieces, i: int) -> Match | None:
     return Match(i, i + 2, "TIME", f"{which} part", resolve, nominal=which != "that")
 
 
+_NOT_THEN = frozenset("show shows program programme newscast broke breaks".split())
+"""Behind the word: "a morning talk show", "as dawn broke"."""
+
+
 def day_part_alone(p: Pieces, i: int) -> Match | None:
     """The part of a day told before: "in the morning", "that night", "overnight"."""
     before = p.words[i - 1] if i else ""
     if before in {"good", "pre", "-"} and p.words[i - 2] != "mid":
+        return None
+    if _NOT_THEN & {p.words[i + 1], p.words[i + 2]}:
         return None
     resolve = _part_of_reference(DAY_PARTS[p.words[i]], 0)
     return Match(i, i + 1, "TIME", "part of a day", resolve, nominal=True)

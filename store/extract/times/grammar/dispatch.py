@@ -12,6 +12,7 @@ from store.extract.times.grammar import (
     days,
     durations,
     holidays,
+    placed,
     quarters,
     relative,
     reports,
@@ -84,9 +85,11 @@ def _dispatch() -> dict[str, tuple[Rule, ...]]:
     on(_AMOUNTS, durations.duration)
     on(ORDINALS, quarters.quarter, dates.century, dates.day_month)
     on(ORDINALS.keys() | {"last", "final"}, within.within_month)
-    on({"q"}, quarters.short_quarter)
+    on({"q", "h"}, quarters.short_quarter)
+    on({"first", "last", "final"}, quarters.two_quarters)
+    on({"fiscal"}, quarters.quarter)
     on(DECADES, years.spelt_decade)
-    on({"year", "fiscal"}, years.the_year)
+    on({"year", "fiscal", "fy"}, years.the_year)
     on({"fiscal"}, reports.year_period)
     on(SEASONS, years.season)
     on({"noon", "midnight", "midday"}, _CLOCK)
@@ -121,6 +124,7 @@ _RULES = _dispatch()
 _DIGITS: tuple[Rule, ...] = (
     durations.duration, _CLOCK, dates.numeric, dates.day_month, date_pairs.first_day,
     years.year_decade, years.year_alone, reports.year_period, quarters.quarter, dates.century,
+    quarters.short_quarter,
 )  # fmt: skip
 
 
@@ -162,4 +166,4 @@ def _longest(p: Pieces, i: int) -> Match | None:
         found = rule(p, i)
         if found and (best is None or found.end > best.end):
             best = found
-    return best
+    return placed.placed_in(p, best) if best else None

@@ -3,86 +3,21 @@
 from __future__ import annotations
 
 from store.extract.times import periods
-from store.extract.times.grammar.counted import counted_point
-from store.extract.times.grammar.numbers import Number, number_at
+from store.extract.times.grammar.amounts import (
+    amount_at,
+    and_more,
+    duration_value,
+    in_iso_units,
+)
+from store.extract.times.grammar.counted import COUNTED_BY, counted_point
+from store.extract.times.grammar.numbers import Number
 from store.extract.times.meaning import Context, Match, Meaning, Resolve, constant
 from store.extract.times.pieces import Pieces
-from store.extract.times.words import PLURAL_UNITS, SCALES, SYMBOLS, UNITS, Unit
+from store.extract.times.words import PLURAL_UNITS, SCALES, UNITS, Unit
 
-_BETWEEN = frozenset(
-    "trading business working calendar consecutive straight full more additional extra long "
-    "short whole".split()
-)
-"""What may stand between a number and its unit."""
 _NEVER_SINGLE = frozenset({"second", "night", "weekend"})
 _COUNTED = frozenset("cents pence percent % times dollars pounds euros hours".split())
 _NOT_ALONE = frozenset({"seconds", "nights", "weekends", "quarters"})
-_LARGER: dict[Unit, tuple[int, Unit]] = {
-    "quarter": (3, "month"), "fortnight": (2, "week"), "decade": (10, "year"),
-    "century": (100, "year"), "millennium": (1000, "year"),
-}  # fmt: skip
-"""Units that ISO 8601 has no letter for are written in smaller ones."""
-_HALVES: dict[Unit, tuple[int, Unit]] = {
-    "minute": (30, "second"), "hour": (30, "minute"), "day": (12, "hour"), "year": (6, "month"),
-    "decade": (5, "year"), "century": (50, "year"),
-}  # fmt: skip
-
-
-def in_iso_units(amount: str, unit: Unit) -> tuple[str, Unit]:
-    """The same amount in a unit that ISO 8601 has: half a century is 50 years."""
-    if amount == "0.5" and unit in _HALVES:
-        count, unit = _HALVES[unit]
-        return str(count), unit
-    if unit in _LARGER:
-        times, unit = _LARGER[unit]
-        return (f"{float(amount) * times:g}" if amount != "X" else "X"), unit
-    return amount, unit
-
-
-def duration_value(amount: str, unit: Unit) -> str:
-    """How TIMEX3 writes an amount: "3" and "year" give `P3Y`, "X" and "hour" `PTXH`."""
-    amount, unit = in_iso_units(amount, unit)
-    prefix, letter = SYMBOLS[unit]
-    if amount.endswith(".5") and unit in _HALVES:
-        half, smaller = _HALVES[unit]
-        _, last = SYMBOLS[smaller]
-        between = "T" if unit == "day" else ""
-        return f"P{prefix}{amount.removesuffix('.5')}{letter}{between}{half}{last}"
-    return f"P{prefix}{amount}{letter}"
-
-
-def amount_at(p: Pieces, i: int) -> tuple[Number, Unit, int] | None:
-    """A number with its unit, and where the unit ends: "three years", "30-day", "two more
-    weeks"."""
-    said = number_at(p, i)
-    if not said:
-        return None
-    at = _second_amount(p, said.end)
-    if p.words[at] == "-":
-        if (said.text == "1" and p.words[i] in {"a", "an"}) or p.words[at + 1].startswith(
-            "quarter"
-        ):
-            return None
-        at += 1
-    at += p.words[at] in _BETWEEN
-    unit = UNITS.get(p.words[at])
-    if unit is None or p.words[at] in {"sec", "min"} or _is_year_before(p, i, at):
-        return None
-    return said, unit, at + 1
-
-
-def _is_year_before(p: Pieces, i: int, unit: int) -> bool:
-    """Whether the number is a year: "the 1988 quarter"."""
-    return len(p.words[i]) == 4 and p.words[i].isdigit() and p.words[unit] not in PLURAL_UNITS
-
-
-def _second_amount(p: Pieces, i: int) -> int:
-    """Past the upper end of "two to three weeks", "12 to 18 months"; the lower one counts."""
-    if p.words[i] in {"to", "or", "-"}:
-        upper = number_at(p, i + 1)
-        if upper and p.words[upper.end] in PLURAL_UNITS and upper.text != "1":
-            return upper.end
-    return i
 
 
 def duration(p: Pieces, i: int) -> Match | None:
@@ -95,36 +30,21 @@ def duration(p: Pieces, i: int) -> Match | None:
         return None
     if _is_age(p, end, unit) or (p.words[i - 1] == "as" and number.text == "X"):
         return None
+    if unit == "quarter" and _is_share(p, i, number, end):
+        return None
     if p.words[i] == "some" and p.words[end - 1] not in PLURAL_UNITS:
         return None
-    if further := _and_more(p, number, unit, end):
+    if further := and_more(p, number, unit, end):
         if unit == "year" and "." not in number.text and p.words[further[0]] == "ago":
             months = str(12 * int(number.text) + 6)
             return counted_point(p, i, months, "month", further[0], unit)
         return Match(i, further[0], "DURATION", "compound amount", constant(further[1]))
     amount, counted = in_iso_units(number.text, unit)
-    if unit == "quarter":
-        amount, counted = number.text, unit
     return (
         counted_point(p, i, amount, counted, end, unit)
         or _rate(p, i, end, duration_value(number.text, unit))
         or _amount(p, i, end, duration_value(number.text, unit), (amount, counted))
     )
-
-
-def _and_more(p: Pieces, first: Number, unit: Unit, end: int) -> tuple[int, str] | None:
-    """The end and value of "two hours and 30 minutes", where a smaller unit follows, and of
-    "a year and a half"."""
-    if p.words[end : end + 3] == ["and", "a", "half"] and first.text.isdigit():
-        return end + 3, duration_value(f"{first.text}.5", unit)
-    more = amount_at(p, end + 1) if p.words[end] in {"and", ","} else None
-    if not more or not first.text.isdigit() or not more[0].text.isdigit():
-        return None
-    smaller = {"year": "month", "hour": "minute", "minute": "second", "week": "day"}.get(unit)
-    if more[1] != smaller:
-        return None
-    (prefix, letter), (_, last) = SYMBOLS[unit], SYMBOLS[more[1]]
-    return more[2], f"P{prefix}{first.text}{letter}{more[0].text}{last}"
 
 
 def _no_single(p: Pieces, unit: Unit, end: int) -> bool:
@@ -133,9 +53,30 @@ def _no_single(p: Pieces, unit: Unit, end: int) -> bool:
 
 
 def _is_age(p: Pieces, end: int, unit: Unit) -> bool:
-    """ "44-year-old", "55 years old": how old somebody is, which is no time of the news."""
+    """ "44-year-old", "55 years old", "3-month-old baby": how old somebody is, which is no
+    time of the news; a strike may be months old."""
     at = end + (p.words[end] == "-")
-    return unit == "year" and p.words[at] in {"old", "olds"}
+    if p.words[at] not in {"old", "olds"}:
+        return False
+    return unit == "year" or p.words[at + 1] in _YOUNG
+
+
+_YOUNG = frozenset(
+    "baby babies infant infants son sons daughter daughters boy boys girl girls child children "
+    "twin twins toddler puppy puppies kitten kittens calf cub cubs".split()
+)
+
+
+_BEFORE_A_QUARTER = frozenset({"in", "for", "within", "every", "each", "last", "next"})
+
+
+def _is_share(p: Pieces, i: int, number: Number, end: int) -> bool:
+    """ "a quarter of the voters", "three quarters said no": fourths of something else."""
+    if number.text not in {"1", "3"}:
+        return False
+    if p.words[end] in COUNTED_BY or p.words[i - 1] in _BEFORE_A_QUARTER:
+        return False
+    return p.words[end - 1] == "quarter" or p.words[end] == "of"
 
 
 def _rate(p: Pieces, i: int, end: int, value: str) -> Match | None:
@@ -197,6 +138,8 @@ def units_alone(p: Pieces, i: int) -> Match | None:
     if p.words[i] in _NOT_ALONE or before == "on" or p.words[i + 1] in {"old", "when"}:
         return None
     if before.isdigit() or (p.words[i] in {"hours", "minutes"} and p.words[i + 1] == "of"):
+        return None
+    if p.words[i + 1] == "apart" or p.words[i - 2 : i] == ["matter", "of"]:
         return None
     value = duration_value("X", unit)
     return Match(i, i + 1, "DURATION", "unit alone", constant(value), nominal=True)

@@ -1,4 +1,5 @@
-"""Quarters and halves of a year, and what company reports compare them with."""
+"""Quarters and halves of a year: "third quarter", "first half of 2012", "Q3", "1H13", "the
+first and second quarters", "the first two quarters of 2012"."""
 
 from __future__ import annotations
 
@@ -9,43 +10,90 @@ from store.extract.times.meaning import Context, Match, Meaning, Resolve, calend
 from store.extract.times.periods import Period
 from store.extract.times.pieces import Pieces
 
-_PARTS = {"quarter": 4, "half": 2}
+_PARTS = {"quarter": "quarter", "quarters": "quarter", "half": "half", "halves": "half"}
+_COUNTS = {"quarter": 4, "half": 2}
 
 
 def quarter(p: Pieces, i: int) -> Match | None:
-    """ "third quarter", "third-quarter", "second half of 1990", "fourth quarter of last
-    year" up to the year, "Q3 2012"."""
-    said = ordinal_at(p, i)
+    """ "third quarter", "third-quarter", "fiscal third quarter", "second half of 1990", and
+    the first of "third and fourth quarters"."""
+    said = ordinal_at(p, i + (p.words[i] == "fiscal"))
     if not said:
         return None
-    at = said.end + (p.words[said.end] in {"-", "fiscal"})
-    parts = _PARTS.get(p.words[at])
-    number = int(said.text)
-    if not parts or number > parts or (p.words[at] == "half" and p.words[at + 1] in {"-", "time"}):
+    number, at = int(said.text), said.end + (p.words[said.end] in {"-", "fiscal"})
+    part = _PARTS.get(p.words[at])
+    if part is None:
+        return _of_several(p, i, said.end, number)
+    if number > _COUNTS[part] or (part == "half" and p.words[at + 1] in {"-", "time"}):
         return None
-    return _with_year(p, i, at + 1, number, p.words[at])
+    return _with_year(p, i, at + 1, number, part)
+
+
+def _of_several(p: Pieces, i: int, end: int, number: int) -> Match | None:
+    """The ordinal that shares its noun and year with the one behind it."""
+    if p.words[end] not in {"and", "or", "to", "through", "-", "–"}:
+        return None
+    at = end + 1 + (p.words[end + 1] == "the")
+    behind = ordinal_at(p, at)
+    if behind is None or p.words[behind.end] not in _PARTS:
+        return None
+    other = quarter(p, at)
+    if other is None:
+        return None
+    whole = other.resolve
+
+    def resolve(ctx: Context) -> Meaning:
+        last = whole(ctx)
+        if last.start is None or last.value[-2] not in "QH":
+            return last
+        part = "quarter" if last.value[-2] == "Q" else "half"
+        return calendar(_period(last.start.year, number, part), last.basis or "published")
+
+    return Match(i, end, "DATE", "quarter of several", resolve, nominal=True)
+
+
+def two_quarters(p: Pieces, i: int) -> Match | None:
+    """ "first two quarters", "last two quarters of 2012", which are a half of the year; "the
+    last two quarters" alone are counted from now."""
+    number = {"first": 1, "last": 2, "final": 2}.get(p.words[i])
+    if number is None or p.words[i + 1 : i + 3] != ["two", "quarters"]:
+        return None
+    if number == 2 and p.words[i + 3] not in {"of", "in"}:
+        return None
+    return _with_year(p, i, i + 3, number, "half")
 
 
 def short_quarter(p: Pieces, i: int) -> Match | None:
-    """ "Q3", "Q3 2012"."""
-    number = p.number(i + 1)
-    if number is None or not 1 <= number <= 4 or not p.glued(i + 1) or len(p.words[i + 1]) != 1:
+    """ "Q3", "Q3 2012", "3Q13", "H1 2024"; a half without a year needs a preposition."""
+    letter, digit = (i, i + 1) if p.words[i] in _LETTERS else (i + 1, i)
+    part, number = _LETTERS.get(p.words[letter]), p.number(digit)
+    if part is None or number is None or not p.glued(i + 1) or not p.capital(letter):
         return None
-    return _with_year(p, i, i + 2, number, "quarter")
+    if len(p.words[digit]) != 1 or not 1 <= number <= _COUNTS[part]:
+        return None
+    end = i + 2
+    if p.glued(end) and p.words[end].isdigit() and len(p.words[end]) == 2:
+        period = _period(2000 + (p.number(end) or 0), number, part)
+        return Match(i, end + 1, "DATE", f"{part} year", fixed(period), nominal=True)
+    found = _with_year(p, i, end, number, part)
+    if found.end > end:
+        return found
+    if p.glued(end) and (p.words[end].isalnum() or p.words[end] == "-"):
+        return None
+    return found if part == "quarter" or p.words[i - 1] in _IN else None
+
+
+_LETTERS = {"q": "quarter", "h": "half"}
+_IN = frozenset({"in", "for", "during", "of", "since", "by", "through", "until"})
 
 
 def _with_year(p: Pieces, i: int, end: int, number: int, part: str) -> Match:
     at = end + (p.words[end] in {"of", ",", "in"})
-    at += p.words[at] == "fiscal"
+    at += p.words[at] in {"fiscal", "fy"}
     written = year_at(p, at)
     if written:
         period = _period(written[0], number, part)
         return Match(i, written[1], "DATE", f"{part} year", fixed(period), nominal=True)
-    step = {"last": -1, "next": 1, "this": 0}.get(p.words[at])
-    if step is not None and p.words[at + 1] == "year" and p.words[at - 1] == "of":
-        return Match(
-            i, at + 2, "DATE", f"{part} of {p.words[at]} year", _of_year(number, part, step)
-        )
     if p.words[end] == "ended" and (day := month_day(p, end + 1)):
         return Match(i, end, "DATE", f"{part} ended", _ended(number, part, day), nominal=True)
     return Match(i, end, "DATE", part, _near(number, part), nominal=True)
@@ -64,13 +112,6 @@ def _ended(number: int, part: str, day: Match) -> Resolve:
 
 def _period(year: int, number: int, part: str) -> Period:
     return periods.quarter(year, number) if part == "quarter" else periods.half(year, number)
-
-
-def _of_year(number: int, part: str, step: int) -> Resolve:
-    def resolve(ctx: Context) -> Meaning:
-        return calendar(_period(ctx.today().year + step, number, part), "published")
-
-    return resolve
 
 
 def _near(number: int, part: str) -> Resolve:

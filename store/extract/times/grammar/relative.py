@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from store.extract.times import periods
-from store.extract.times.grammar.dates import month_day, month_name_at
+from store.extract.times.grammar.dates import day_month, month_day, month_name_at
 from store.extract.times.grammar.day_parts import day_part_now, with_part
 from store.extract.times.grammar.days import weekday_name_at
 from store.extract.times.grammar.numbers import ordinal_at
@@ -28,10 +28,10 @@ def relative(p: Pieces, i: int) -> Match | None:
     if which == "this" and p.words[i + 1] in {"coming", "past"}:
         return _widened(relative(p, i + 1), i)
     if which in {"last", "this", "next"}:
-        found = _dated(p, i) or with_part(p, weekday_by(p, i)) or _month(p, i)
+        found = _dated(p, i) or with_part(p, _weekday(p, i)) or _month(p, i)
         if found:
             return found
-    if which in {"past", "coming", "previous", "following"} and (found := weekday_by(p, i)):
+    if which in {"past", "coming", "previous", "following"} and (found := _weekday(p, i)):
         return found
     if which not in {"past", "coming", "current"} and (found := day_part_now(p, i)):
         return found
@@ -108,6 +108,18 @@ def open_value(unit: str) -> str:
     """How TIMEX3 writes a period of this unit when no more is known."""
     spelling = {"day": "XXXX-XX-XX", "week": "XXXX-WXX", "month": "XXXX-XX", "quarter": "XXXX-QX"}
     return spelling.get(unit, "XXXX")
+
+
+def _weekday(p: Pieces, i: int) -> Match | None:
+    """ "last Friday", and "next Friday, March 8", where the date decides."""
+    found = weekday_by(p, i)
+    if not found:
+        return None
+    at = found.end + (p.words[found.end] == ",")
+    dated = month_day(p, at) or day_month(p, at)
+    if not dated:
+        return found
+    return Match(i, dated.end, "DATE", f"{found.rule} {dated.rule}", dated.resolve)
 
 
 def weekday_by(p: Pieces, i: int) -> Match | None:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from store.extract.times import periods
+from store.extract.times.grammar.amounts import amount_at, duration_value
 from store.extract.times.grammar.dates import month_day, year_at
 from store.extract.times.meaning import Context, Match, Meaning, Resolve, calendar, constant, fixed
 from store.extract.times.periods import Period
@@ -76,6 +77,10 @@ def year_ago(p: Pieces, i: int) -> Match | None:
         at += 1
     if p.words[at] in _PERIODS:
         return Match(i, at + 1, "DATE", "year-ago period", a_year_back, nominal=True)
+    if amount := amount_at(p, at):
+        number, unit, end = amount
+        value = constant(duration_value(number.text, unit))
+        return Match(i, end, "DURATION", "year-ago amount", value, nominal=True)
     return Match(i, at, "DATE", "year-ago", a_year_back)
 
 

@@ -63,6 +63,8 @@ def _is_amount(p: Pieces, i: int, end: int) -> bool:
         return True
     if after in {"/", "-"} and p.glued(end) and year_at(p, end + 1):
         return False
+    if after == "/" and second_year(p, end, year_at(p, i)[0]):
+        return False
     if p.glued(end) and (after in {"/", ":", "%"} or after.isalpha() or after in {".", ","}):
         return after not in {".", ","} or (p.glued(end + 1) and p.words[end + 1].isdigit())
     return False
@@ -111,7 +113,7 @@ def spelt_year(p: Pieces, i: int) -> Match | None:
 
 
 def the_year(p: Pieces, i: int) -> Match | None:
-    """ "year 2000", "fiscal 1990", "fiscal year 1990"."""
+    """ "year 2000", "fiscal 1990", "fiscal year 1990", "FY2023", "FY23"."""
     at = i + 1
     at += p.words[at] == "year"
     at += p.words[at] == "ended"

@@ -47,12 +47,29 @@ def test_a_users_nouns_and_actors(tmp_path: Path) -> None:
     assert book.actors["burgher"].of == "self"
 
 
-@pytest.mark.parametrize("row", ["attack", "att||ack\tACCUSE"])
+@pytest.mark.parametrize("row", ["attack", "att||ack\tACCUSE", "attack\tACCUZE"])
 def test_a_bad_row_says_where_it_is(tmp_path: Path, row: str) -> None:
     own = tmp_path / "mine.tsv"
     own.write_text(f"\n{row}\n", encoding="utf-8")
-    with pytest.raises(CodebookError, match=r"mine\.tsv:2"):
+    with pytest.raises(CodebookError, match=r"mine\.tsv, line 2: "):
         load([own])
+
+
+@pytest.mark.parametrize(
+    ("name", "row"), [("nouns.tsv", "palaver\tnoun"), ("actors.tsv", "burgher\tPERSON\tnobody")]
+)
+def test_every_table_has_its_own_types(tmp_path: Path, name: str, row: str) -> None:
+    (tmp_path / name).write_text(row, encoding="utf-8")
+    with pytest.raises(CodebookError, match=r"line 1: .* one of "):
+        load([tmp_path / name])
+
+
+def test_a_table_that_is_not_there_or_no_text_is_one_line(tmp_path: Path) -> None:
+    (tmp_path / "mine.tsv").write_bytes(b"attack\xff\tAID")
+    for name in ("mine.tsv", "none.tsv"):
+        with pytest.raises(CodebookError, match=rf"Cannot read the codebook .*{name}: ") as caught:
+            load([tmp_path / name])
+        assert "\n" not in caught.value.title
 
 
 def test_a_users_table_is_read_by_the_component(reader: Reader, tmp_path: Path) -> None:
