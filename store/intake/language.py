@@ -11,7 +11,7 @@ import functools
 import re
 from typing import Any
 
-_SAMPLE = 1_500
+_SAMPLE = 800
 """Code points that are looked at; the model walks them one by one."""
 _LONG = 150
 """Bytes of letters, in UTF-8, of a text that is sure to tell."""

@@ -56,6 +56,7 @@ def _draft(item: Any, feed: Any, origin: str) -> Draft | Failure:
         language=_language(item, feed),
         published=_when(item, "published") or _when(item, "updated") or _when(item, "created"),
         modified=_when(item, "updated"),
+        known_by=(item.get("id"), item.get("link")),
     )
 
 

@@ -35,7 +35,10 @@ def drafts(opened: Opened, hints: Hints) -> Iterator[Draft | Failure]:
         try:
             if not isinstance(record, dict):
                 raise Refused("not an object")
-            yield draft_of({**shared, **_inner(record)}, origin, hints.mapping)
+            draft = draft_of({**shared, **_inner(record)}, origin, hints.mapping)
+            if shared:
+                draft.known_by = (str(record.get("id") or ""), draft.url)
+            yield draft
         except Refused as refused:
             yield Failure(origin, str(refused))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import deque
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 _SCRIPT = re.compile(
@@ -13,25 +14,41 @@ _SCRIPT = re.compile(
 _ARTICLE = re.compile(r"(?:Article|Posting|Report)$")
 _LOOKED_AT = 500
 """Values that are looked at for an article."""
+_COMPARED = 40
 
 Linked = dict[str, Any]
 
 
-def linked_article(markup: str) -> Linked:
-    """The first object whose type is an article's; empty where there is none."""
-    for script in _SCRIPT.findall(markup):
-        try:
-            waiting = deque([json.loads(script.strip(), strict=False)])
-        except (ValueError, RecursionError):
-            continue
-        for _ in range(_LOOKED_AT):
-            if not waiting:
-                break
-            here = waiting.popleft()
-            if isinstance(here, dict) and _is_article(here.get("@type")):
-                return here
+def linked_article(markup: str, titles: Sequence[str] = ()) -> Linked:
+    """The object whose type is an article's and whose headline is one of the page's titles,
+    else the first; empty where there is none."""
+    articles = [each for script in _SCRIPT.findall(markup) for each in _articles(script)]
+    known = [start(title) for title in titles]
+    for article in articles:
+        headline = name_in(article.get("headline"))
+        if headline and start(headline) in known:
+            return article
+    return articles[0] if articles else {}
+
+
+def start(title: str) -> str:
+    """By what titles are known to be the same: sites cut them, and put their name behind."""
+    return re.sub(r"[\W_]+", "", title.casefold())[:_COMPARED]
+
+
+def _articles(script: str) -> Iterator[Linked]:
+    try:
+        waiting = deque([json.loads(script.strip(), strict=False)])
+    except (ValueError, RecursionError):
+        return
+    for _ in range(_LOOKED_AT):
+        if not waiting:
+            return
+        here = waiting.popleft()
+        if isinstance(here, dict) and _is_article(here.get("@type")):
+            yield here
+        else:
             waiting.extend(_children(here))
-    return {}
 
 
 def name_in(value: Any) -> str | None:
@@ -52,5 +69,7 @@ def _is_article(kind: Any) -> bool:
 
 
 def _children(value: Any) -> list[Any]:
-    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    inner: Collection[Any] = value if isinstance(value, list) else ()
+    if isinstance(value, dict) and value.get("@type") != "ItemList":  # those are other articles
+        inner = value.values()
     return [each for each in inner if isinstance(each, dict | list)][:_LOOKED_AT]

@@ -8,9 +8,14 @@ from __future__ import annotations
 
 import html
 import re
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
+from store.intake.formats.linked_data import Linked, name_in
 from store.intake.moments import Moment, moment
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
 
 _WEB_BEGINS = "1995"
 """htmldate believes no date before it; an archive's page may well be older, and say so."""
@@ -37,22 +42,48 @@ _JSON_PUBLISHED = re.compile(_JSON.format(name="(?:datePublished|dateCreated)"))
 _JSON_MODIFIED = re.compile(_JSON.format(name="dateModified"))
 
 
-def published(markup: str, day: str | None, linked: str | None = None) -> Moment | None:
-    """The date of a page whose day, as far as htmldate can tell, is `day`, and which says
-    `linked` of its article in JSON-LD; that is believed first."""
-    of_article = moment(linked)
-    if of_article.iso:
-        return of_article
+def published(tree: HtmlElement, markup: str, url: str | None, linked: Linked) -> Moment | None:
+    """When the article of a page was published: as JSON-LD says of it, else as the page's
+    metadata says or its text shows, else as its link does. Of two ways to write one instant
+    the one in the newsroom's own zone is taken."""
+    said = [each for each in _said(markup, _PUBLISHED, _JSON_PUBLISHED) if each.iso]
+    shown = [moment(html.unescape(value)) for value in _TIME.findall(markup)]
+    of_article = moment(name_in(linked.get("datePublished")))
+    found = of_article if of_article.iso else _of_page(markup, _day(tree, url), said, shown)
+    return _in_its_own_zone(found, said + shown) if found else None
+
+
+def _day(tree: HtmlElement, url: str | None) -> str | None:
+    from htmldate import find_date
+
+    return find_date(tree, original_date=True, extensive_search=True, url=url)
+
+
+def _of_page(
+    markup: str, day: str | None, said: list[Moment], shown: list[Moment]
+) -> Moment | None:
+    """The moment that the page names of the day that htmldate found."""
     if day is not None and _is_year_only(markup, day):
         day = None
-    said = [each for each in _said(markup, _PUBLISHED, _JSON_PUBLISHED) if each.iso]
     first = said[0] if said else None
     if day is None or (first is not None and str(first.iso) < _WEB_BEGINS):
         return first
-    said += [moment(html.unescape(value)) for value in _TIME.findall(markup) if value[:10] == day]
     near = [each for each in said if _apart(each.iso, day) <= timedelta(days=1)]
+    near += [each for each in shown if each.iso and each.iso[:10] == day]
     timed = [each for each in near if each.iso and "T" in each.iso]
     return next(iter(timed or near), None) or moment(day)
+
+
+def _in_its_own_zone(found: Moment, others: list[Moment]) -> Moment:
+    if not (found.iso and found.iso.endswith("Z")):
+        return found
+    instant = datetime.fromisoformat(found.iso)
+    for other in others:
+        if other.iso and "T" in other.iso and not other.iso.endswith("Z"):
+            same = datetime.fromisoformat(other.iso)
+            if same.tzinfo and same == instant:
+                return other
+    return found
 
 
 def _is_year_only(markup: str, day: str) -> bool:
