@@ -59,6 +59,9 @@ class Article(Fact, frozen=True, kw_only=True):
     author: str | None = None
     origin: str | None = None
     """The file or link that it came from, for citing and for the import report."""
+    known_by: tuple[str, ...] = ()
+    """What the feed that it was an item of calls it, its link there included: the item is known
+    by these when it comes again. Empty for what was no item of a feed."""
 
 
 class TimeExpression(Fact, frozen=True, kw_only=True):

@@ -16,6 +16,7 @@ from typing import Any, NoReturn
 
 import msgspec
 
+from store.ingest.fetched import Sent
 from store.ingest.limited import limit_memory, ready
 from store.ingest.room import step_back
 from store.intake.draft import Failure
@@ -31,10 +32,12 @@ _DEEPEST = 10_000
 
 
 class Order(msgspec.Struct):
-    """One input to take in. With the name `-` an open file follows in a message of its own."""
+    """One input to take in. With the name `-`, and for what was `sent` by a host, an open file
+    follows in a message of its own."""
 
     name: str
     in_folder: bool = False
+    sent: Sent | None = None
 
 
 def take_inputs(connection: Connection, setting: str) -> None:
@@ -87,6 +90,9 @@ def _found(
 
 
 def _opened(connection: Connection, order: Order) -> Opened:
+    if order.sent is not None:
+        stream = os.fdopen(recv_handle(connection), "rb")
+        return Opened(order.name, stream, **msgspec.structs.asdict(order.sent))
     if order.name != STANDARD_INPUT:
         return opened(Source(order.name, in_folder=order.in_folder))
     return Opened(order.name, os.fdopen(recv_handle(connection), "rb"))

@@ -10,6 +10,7 @@ from typing import BinaryIO
 
 import msgspec
 
+from store.ingest.fetched import sent_as
 from store.ingest.intake_process import take_inputs
 from store.ingest.limited import Gone, LimitedProcess, TooSlow
 from store.intake.draft import Failure
@@ -73,17 +74,23 @@ class Taker:
 
 
 def _order(process: LimitedProcess, source: Source, standard_input: BinaryIO) -> None:
-    order = json.dumps({"name": source.name, "in_folder": source.in_folder}).encode()
-    if source.name != STANDARD_INPUT:
-        process.send(order)
-        return
-    try:
-        process.send(order, standard_input.fileno())
-    except OSError:  # it is no file of the system's
-        with tempfile.TemporaryFile() as spooled:
-            spooled.write(standard_input.read())
-            spooled.seek(0)
-            process.send(order, spooled.fileno())
+    order: dict[str, object] = {"name": source.name, "in_folder": source.in_folder}
+    if source.answer is not None:
+        _send_spooled(process, {**order, "sent": sent_as(source.answer)}, source.answer.body)
+    elif source.name != STANDARD_INPUT:
+        process.send(json.dumps(order).encode())
+    else:
+        try:
+            process.send(json.dumps(order).encode(), standard_input.fileno())
+        except OSError:  # it is no file of the system's
+            _send_spooled(process, order, standard_input.read())
+
+
+def _send_spooled(process: LimitedProcess, order: dict[str, object], body: bytes) -> None:
+    with tempfile.TemporaryFile() as spooled:
+        spooled.write(body)
+        spooled.seek(0)
+        process.send(json.dumps(order).encode(), spooled.fileno())
 
 
 def _decoded(message: bytes) -> Article | Failure | None:

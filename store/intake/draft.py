@@ -41,6 +41,8 @@ class Draft:
     fetched: str | Moment | None = None
     """The day on which it was fetched. An article may be years older, so this is never its
     date; it only tells the year of a date that names none."""
+    known_by: tuple[str | None, ...] = ()
+    """An item of a feed: what the feed calls it, and its link there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,7 @@ def settled(draft: Draft, order: DateOrder | None = None) -> Article:
         url=_field(draft.url),
         language=language(text, _field(draft.language)),
         origin=_field(draft.origin),
+        known_by=tuple(filter(None, map(_field, draft.known_by))),
         published=when.iso,
         published_doubt=when.doubt,
         published_from=draft.published_from if when.iso else None,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from pathlib import PurePath
 from typing import TYPE_CHECKING, BinaryIO
 
 from store.intake.limits import FILE_BYTES, check_file_size
@@ -18,9 +19,10 @@ class Opened:
     """A stream of bytes with a name; `url`, `charset` and `fetched` (a day or time) where
     what it came in (a crawl, a mail) knows them. `layers` are the kinds of
     container that it was in, outermost first; `in_folder` says that nobody named it, it
-    was found."""
+    was found. `suffix` is what its name would end in, where the host that sent it told the kind
+    of content and the link does not."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - one for each thing that is known of it
         self,
         name: str,
         stream: BinaryIO,
@@ -30,6 +32,7 @@ class Opened:
         fetched: str | None = None,
         layers: tuple[str, ...] = (),
         in_folder: bool = False,
+        suffix: str | None = None,
     ) -> None:
         self.name = name
         self.url = url
@@ -37,6 +40,7 @@ class Opened:
         self.fetched = fetched
         self.layers = layers
         self.in_folder = in_folder
+        self.suffix = suffix or PurePath(name).suffix.lower()
         self.head = _full_read(stream, HEAD)
         if stream.seekable():
             stream.seek(0)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import codecs
 import json
 import re
-from pathlib import PurePath
 
 from store.intake.limits import Foreign, Refused
 from store.intake.opened import Opened
@@ -67,7 +66,7 @@ def recognised(opened: Opened) -> str:
     text = _text(head)
     if text is None:
         raise Foreign(_foreign(head))
-    suffix = PurePath(opened.name).suffix.lower()
+    suffix = opened.suffix
     return (
         _markup(text)
         or _json(text, suffix)

@@ -13,12 +13,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from store.intake.fetch.answers import Answer
+from store.intake.fetch.links import is_link
 from store.intake.limits import Refused
 from store.intake.opened import Opened
+from store.reading import Article
 
 STANDARD_INPUT = "-"
 _BYTE = re.compile(r"\\x([89a-f][0-9a-f])")
-_LINK = re.compile(r"https?://", re.IGNORECASE)
+_UNFETCHED = "a link: `dateline add` fetches it"
 
 _KINDS = (
     (stat.S_ISFIFO, "a FIFO"),
@@ -30,13 +33,19 @@ _KINDS = (
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One input: a file's path, or `-`."""
+    """One input: a file's path, a link, or `-`."""
 
     name: str
     refused: str | None = None
     """Why it cannot be opened."""
     in_folder: bool = False
     """It was found in a folder and not named; that it is no article is then no failure."""
+    is_link: bool = False
+    """It is refused until somebody fetches it."""
+    answer: Answer | None = None
+    """What the link led to."""
+    item: Article | None = None
+    """The item of a feed whose page the link is."""
 
 
 def sources(paths: Iterable[str]) -> Iterator[Source]:
@@ -87,8 +96,8 @@ def _expand(path: str) -> Iterator[Source]:
     if path == STANDARD_INPUT:
         yield Source(path)
         return
-    if _LINK.match(path):
-        yield Source(path, "links are not fetched: save the page and name the file")
+    if is_link(path):
+        yield Source(path, _UNFETCHED, is_link=True)
         return
     try:
         mode = Path(path).stat().st_mode

@@ -1,0 +1,63 @@
+"""Addresses that a stranger's link may lead to: those of the public internet and no others.
+
+From IANA's registries of special-purpose addresses, as `ipaddress` has them, and what is
+forgotten there; an IPv4 address inside an IPv6 one counts as what it is.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Iterator
+
+Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+
+_NAT64 = ipaddress.ip_network("64:ff9b::/96")
+_COMPATIBLE = ipaddress.ip_network("::/96")
+_ALSO = tuple(
+    ipaddress.ip_network(network)
+    for network in (
+        "192.88.99.0/24",  # 6to4 relays, RFC 7526
+        "2002::/16",  # 6to4
+        "5f00::/16",  # segment routing, RFC 9602
+        "fec0::/10",  # site-local, RFC 3879
+    )
+)
+
+
+def why_not(address: str) -> str | None:
+    """What kind of address it is, where that is a reason not to connect to it."""
+    try:
+        found = ipaddress.ip_address(address.partition("%")[0])
+    except ValueError:
+        return "no address"
+    inner = next(_inside(found), None)
+    if inner is not None and (kind := _kind(inner)):
+        return f"{kind}, inside an IPv6 one"
+    return _kind(found)
+
+
+def _kind(address: Address) -> str | None:
+    kinds = (
+        (address.is_unspecified, "an address of this machine"),
+        (address.is_loopback, "a loopback address"),
+        (address.is_link_local, "a link-local address"),
+        (address.is_multicast, "a multicast address"),
+        (not address.is_global, "a private or reserved address"),
+        (any(address in network for network in _ALSO), "a private or reserved address"),
+    )
+    return next((kind for is_so, kind in kinds if is_so), None)
+
+
+def _inside(address: Address) -> Iterator[ipaddress.IPv4Address]:
+    """The IPv4 address to which an IPv6 one would be brought."""
+    if isinstance(address, ipaddress.IPv4Address):
+        return
+    if address.ipv4_mapped:
+        yield address.ipv4_mapped
+    if address.sixtofour:
+        yield address.sixtofour
+    if address.teredo:
+        yield address.teredo[1]
+    is_compatible = address in _COMPATIBLE and int(address) > 1
+    if address in _NAT64 or is_compatible:
+        yield ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)

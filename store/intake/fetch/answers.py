@@ -1,0 +1,57 @@
+"""What comes back for a link: an answer, or the reason why there is none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from store.intake.limits import Refused
+
+
+class Unfetched(Refused):
+    """Why a link gave nothing; the message is the reason, for a person to read.
+
+    `status` is that of the answer where there was one, `wait` the seconds that the host asked to
+    be left alone for, `final` says that asking again by itself is of no use.
+    """
+
+    def __init__(
+        self,
+        reason: str,
+        *,
+        status: int | None = None,
+        wait: float | None = None,
+        final: bool = False,
+    ) -> None:
+        super().__init__(reason)
+        self.status = status
+        self.wait = wait
+        self.final = final
+
+
+@dataclass(frozen=True, slots=True)
+class Validators:
+    """By what a host knows whether something changed since: sent back to it as it gave them."""
+
+    etag: str | None = None
+    modified: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a link led to."""
+
+    url: str
+    """Where it came from, behind all redirects."""
+    body: bytes
+    """Unpacked; empty where nothing changed."""
+    at: str
+    """When it was fetched, in UTC, ISO 8601."""
+    content_type: str | None = None
+    charset: str | None = None
+    validators: Validators = Validators()
+    fresh_for: float | None = None
+    """Seconds for which the host says that nothing will have changed."""
+    moved: bool = False
+    """Only permanent redirects led to `url`: it is the link's new name."""
+    unchanged: bool = False
+    """It is what it was when the validators were given (304)."""

@@ -1,0 +1,91 @@
+"""Many links fetched side by side, each host left in peace: the fetching that others use."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from queue import SimpleQueue
+
+from store.intake.fetch.answers import Answer, Unfetched, Validators
+from store.intake.fetch.client import Client
+from store.intake.fetch.hosts import Hosts
+from store.intake.fetch.links import parsed_link
+from store.intake.fetch.robots import Robots
+
+PAUSE = 1.0
+"""Seconds between two requests to one host."""
+_THREADS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One link to fetch. A `page` is a link that nobody named: it stood in a feed, and its
+    host may ask robots to leave it alone."""
+
+    url: str
+    validators: Validators | None = None
+    is_page: bool = False
+
+
+Fetched = tuple[Request, Answer | Unfetched]
+
+
+class Fetcher:
+    """Fetches in threads of its own, which are started for the first link."""
+
+    def __init__(self, client: Client | None = None, *, pause: float = PAUSE) -> None:
+        self._client = client or Client()
+        self._robots = Robots(self._client)
+        self._hosts: Hosts[tuple[Request, SimpleQueue[Fetched]]] = Hosts(pause)
+        self._started = False
+
+    def begin(self, request: Request, results: SimpleQueue[Fetched]) -> None:
+        """Fetch it when its host is free; what comes of it is put into `results`."""
+        if not self._started:
+            self._started = True
+            for number in range(_THREADS):
+                name = f"dateline-fetch-{number}"
+                # As daemons, so that a process that is told to end waits for no stranger.
+                threading.Thread(target=self._work, name=name, daemon=True).start()
+        try:
+            host = parsed_link(request.url).host
+        except Unfetched as failed:
+            results.put((request, failed))
+        else:
+            self._hosts.put(host, (request, results))
+
+    def each(self, requests: Iterable[Request]) -> Iterator[Fetched]:
+        """What comes of each request, as it comes."""
+        results: SimpleQueue[Fetched] = SimpleQueue()
+        under_way = 0
+        for request in requests:
+            self.begin(request, results)
+            under_way += 1
+        for _ in range(under_way):
+            yield results.get()
+
+    def one(self, request: Request) -> Answer | Unfetched:
+        """What comes of one request."""
+        return next(answer for _, answer in self.each([request]))
+
+    def close(self) -> None:
+        """Begin nothing more; what is under way ends by itself, or with the process."""
+        self._hosts.close()
+
+    def _work(self) -> None:
+        while taken := self._hosts.take():
+            host, (request, results) = taken
+            try:
+                results.put((request, self._fetched(request)))
+            finally:
+                self._hosts.done(host)
+
+    def _fetched(self, request: Request) -> Answer | Unfetched:
+        permit = self._robots.permit if request.is_page else None
+        try:
+            return self._client.get(request.url, request.validators, permit=permit)
+        except Unfetched as failed:
+            return failed
+        except Exception as error:  # noqa: BLE001 - a stranger's answer may break any library
+            return Unfetched(f"cannot be fetched: {type(error).__name__}: {error}"[:300])

@@ -1,0 +1,113 @@
+"""What a host asks robots to leave alone (RFC 9309), read in time linear in its rules.
+
+The standard library's parser knows no wildcards; Protego's makes regular expressions of them,
+which a hostile file can keep busy for ever.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+from urllib.parse import unquote_to_bytes
+
+from store.intake.fetch.answers import Unfetched
+from store.intake.fetch.links import Link
+
+if TYPE_CHECKING:
+    from store.intake.fetch.client import Client
+
+NAME = "dateline"
+FILE_BYTES = 500_000
+"""RFC 9309 asks for at least 500 KiB to be read; what is larger counts as unreadable."""
+_KEPT_SECONDS = 3600.0
+_LINE = re.compile(r"\s*(user-agent|allow|disallow)\s*:\s*([^#]*)", re.IGNORECASE)
+_RULES = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A path that may or may not be asked for; `*` stands for anything, `$` for the end."""
+
+    allows: bool
+    path: str
+
+    def fits(self, target: bytes) -> bool:
+        """Does it speak of this target? Piece after piece from the left, never back."""
+        ends = self.path.endswith("$")
+        first, *pieces = (unquote_to_bytes(piece) for piece in self.path.rstrip("$").split("*"))
+        if not target.startswith(first):
+            return False
+        at = len(first)
+        last = pieces.pop() if ends and pieces else None
+        for piece in pieces:
+            found = target.find(piece, at)
+            if found < 0:
+                return False
+            at = found + len(piece)
+        if last is not None:
+            return len(target) - len(last) >= at and target.endswith(last)
+        return not ends or at == len(target)
+
+
+def rules_for(text: str, name: str = NAME) -> list[Rule]:
+    """The rules of a robots.txt for the robot of this name, or those for all."""
+    matched = filter(None, map(_LINE.match, text.splitlines()))
+    lines = [(found[1].lower(), found[2].strip()) for found in matched]
+    own: list[Rule] = []
+    others: list[Rule] = []
+    is_own = is_named = for_all = False
+    for is_agents, block in groupby(lines, key=lambda line: line[0] == "user-agent"):
+        if is_agents:
+            agents = {value.lower() for _, value in block}
+            is_own = any(re.match(r"[a-z_-]*", agent)[0] == name for agent in agents)  # type: ignore[index]
+            is_named, for_all = is_named or is_own, "*" in agents
+            continue
+        rules = [Rule(kind == "allow", path) for kind, path in block if path]
+        if is_own:
+            own += rules
+        elif for_all:
+            others += rules
+    return (own if is_named else others)[:_RULES]
+
+
+def allowed(rules: list[Rule], target: str) -> bool:
+    """The longest rule that fits decides; between two as long, the one that allows."""
+    sent = unquote_to_bytes(target)
+    fitting = [rule for rule in rules if rule.fits(sent)]
+    best = max(fitting, key=lambda rule: (len(rule.path), rule.allows), default=None)
+    return best is None or best.allows
+
+
+class Robots:
+    """The rules of hosts, each asked for once an hour."""
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+        self._known: dict[str, tuple[float, list[Rule]]] = {}
+
+    def permit(self, link: Link) -> None:
+        """Raises `Unfetched` for a page that its host asks robots to leave alone."""
+        if not allowed(self._rules(link.origin), link.target):
+            raise Unfetched("the host asks robots not to read it (robots.txt)", final=True)
+
+    def _rules(self, origin: str) -> list[Rule]:
+        known = self._known.get(origin)
+        if known is not None and time.monotonic() - known[0] < _KEPT_SECONDS:
+            return known[1]
+        rules = self._asked(origin)
+        self._known[origin] = (time.monotonic(), rules)
+        return rules
+
+    def _asked(self, origin: str) -> list[Rule]:
+        """Where there is none, all may be read; where it cannot be had, nothing (RFC 9309,
+        2.3.1.3 and 2.3.1.4)."""
+        try:
+            answer = self._client.get(f"{origin}/robots.txt", limit=FILE_BYTES)
+        except Unfetched as failed:
+            if failed.status is not None and 400 <= failed.status < 500 and failed.status != 429:
+                return []
+            raise Unfetched(f"its robots.txt cannot be had: {failed}", wait=failed.wait) from failed
+        return rules_for(answer.body.decode("utf-8", "replace"))
