@@ -70,6 +70,8 @@ def _is_range(p: Pieces, first: Placed, second: Placed) -> bool:
     sign, opener = p.words[first.match.end], _before(p, first.match)
     if sign == "and":
         return opener == "between"
+    if sign == "/" and second.match.rule == "second year":
+        return True
     if sign not in _TO:
         return False
     return opener in {"from", "between"} or sign in _JOINS_ALONE or _alike(first, second)

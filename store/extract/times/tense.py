@@ -21,6 +21,8 @@ _AHEAD = _PLANNED | frozenset(
 """What hangs on them as an infinitive lies ahead of them."""
 _MOVED = frozenset("extend give have delay postpone put suspend allow set grant remain".split())
 """With "until" they tell of a time ahead, whatever their tense."""
+_TAKES_PART = frozenset({"at", "during", "in", "ahead", "before", "for", "to"})
+"""What they govern takes place when the verb does: "will speak at Friday's meeting"."""
 _ATTENDED = frozenset("attend join host hold address skip boycott".split())
 """Their object takes place when they do: "will attend Friday's meeting"."""
 
@@ -38,11 +40,28 @@ def direction_at(token: Token, before: tuple[str, str], attribute: bool) -> Dire
     if verb is None:
         return None
     found = direction_of(verb)
+    if found == "present" and _is_when(token, verb):
+        return "future"
     if before[1] in _UP_TO and (found == "present" or verb.lemma_.lower() in _MOVED):
         return "future"
     if attribute and found == "future" and not _happens(token, verb):
         return "past"
     return found
+
+
+def _is_when(token: Token, verb: Token) -> bool:
+    """ "The vote is on Friday": nothing but the time is told of the subject."""
+    if verb.lemma_.lower() != "be":
+        return False
+    if token.head.lower_ in {"on", "in", "at"}:
+        token = token.head
+    if token.head != verb or token.i < verb.i:
+        return False
+    near = verb.doc[max(verb.i - _REACH, 0) : verb.i + _REACH]
+    return not any(other.head == verb and other.dep_ in _TELLS and other != token for other in near)
+
+
+_TELLS = frozenset({"attr", "acomp", "prep", "advmod", "ccomp", "xcomp", "expl", "neg"})
 
 
 def _over_by(token: Token, verb: Token) -> bool:
@@ -67,7 +86,9 @@ def _happens(token: Token, verb: Token) -> bool:
     """Whether the verb tells that the thing itself takes place."""
     for _ in range(_STEPS):
         if token.head == verb:
-            return token.dep_ in {"nsubj", "nsubjpass"} or verb.lemma_.lower() in _ATTENDED
+            if token.dep_ in {"nsubj", "nsubjpass"} or token.lower_ in _TAKES_PART:
+                return True
+            return verb.lemma_.lower() in _ATTENDED
         if token.head == token:
             return False
         token = token.head
@@ -121,7 +142,15 @@ def _looks_ahead(head: Token, above: Token) -> bool:
     ready to"; not "celebrations to mark the day"."""
     if head.pos_ in {"NOUN", "PROPN", "PRON", "NUM"}:
         return head.lemma_.lower() in _PLANS
+    if head.pos_ == "ADJ":
+        return head.lemma_.lower() in _READY
     return above.lemma_.lower() in _AHEAD or head.pos_ != "VERB"
+
+
+_READY = frozenset(
+    "ready likely unlikely due willing eager free bound sure keen poised set reluctant "
+    "prepared scheduled expected entitled eligible".split()
+)
 
 
 _PLANS = frozenset(

@@ -149,7 +149,7 @@ def _companion(p: Pieces, found: Match) -> Match | None:
     """What leans on the expression before it: "25" in "April 24 and 25"."""
     if found.rule == "month day" and p.words[found.start] in MONTHS:
         return date_pairs.second_day(p, found.end, MONTHS[p.words[found.start]])
-    if found.rule == "year" and (year := p.number(found.end - 1)):
+    if found.rule in {"year", "fiscal year"} and (year := p.number(found.end - 1)):
         return years.second_year(p, found.end, year)
     return None
 

@@ -38,7 +38,7 @@ def placed_in(p: Pieces, match: Match) -> Match:
         found = inner(replace(ctx, published=ctx.published or of))
         if found.start is None:
             return found
-        return calendar(_in_period(found, there), basis)
+        return calendar(_in_period(found.start, found, there), basis)
 
     return Match(
         match.start, at + 2, match.type, f"{match.rule} of {which} {unit}", resolve,
@@ -59,16 +59,16 @@ def _reference(which: str, unit: str, ctx: Context) -> tuple[date, TimeBasis]:
     return ctx.reference(unit)
 
 
-def _in_period(found: Meaning, there: Period) -> Period:
-    """The same month, day, quarter or season of another year, or weekday of another week."""
-    assert found.start is not None
+def _in_period(start: date, found: Meaning, there: Period) -> Period:
+    """The same month, day, quarter or season of another year, or weekday of another week;
+    `start` is the first day of what was found."""
     if there.precision == "week":
-        return periods.day(there.start + timedelta(days=found.start.weekday()))
+        return periods.day(there.start + timedelta(days=start.weekday()))
     year, last = there.start.year, found.value[-2:]
     if found.precision == "day":
-        return periods.day(found.start.replace(year=year))
+        return periods.day(start.replace(year=year))
     if found.precision == "month":
-        return periods.month(year, found.start.month)
+        return periods.month(year, start.month)
     if last[0] == "Q":
         return periods.quarter(year, int(last[1]))
     return periods.half(year, int(last[1])) if last[0] == "H" else periods.season(year, last)

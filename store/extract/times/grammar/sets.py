@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from store.extract.times.grammar.amounts import duration_value
 from store.extract.times.grammar.dates import month_name_at
 from store.extract.times.grammar.days import weekday_name_at
-from store.extract.times.grammar.amounts import duration_value
 from store.extract.times.grammar.numbers import number_at
 from store.extract.times.meaning import Match, constant
 from store.extract.times.pieces import Pieces

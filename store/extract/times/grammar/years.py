@@ -31,7 +31,7 @@ _MEASURES = {
 def year_alone(p: Pieces, i: int) -> Match | None:
     """Four digits that stand where a year stands."""
     said = year_at(p, i)
-    if not said or _is_amount(p, i, said[1]):
+    if not said or _is_amount(p, i, said[1], said[0]):
         return None
     year, end = said
     if p.words[end] in {"bc", "bce"} or p.words[end : end + 3] == ["b", ".", "c"]:
@@ -53,7 +53,7 @@ def second_year(p: Pieces, i: int, first: int) -> Match | None:
     return Match(i + 1, i + 2, "DATE", "second year", fixed(periods.year(year)))
 
 
-def _is_amount(p: Pieces, i: int, end: int) -> bool:
+def _is_amount(p: Pieces, i: int, end: int, year: int) -> bool:
     before, after = p.words[i - 1] if i else "", p.words[end]
     if before in _MONEY or after in _MEASURES or (after in UNITS and after in PLURAL_UNITS):
         return True
@@ -63,7 +63,7 @@ def _is_amount(p: Pieces, i: int, end: int) -> bool:
         return True
     if after in {"/", "-"} and p.glued(end) and year_at(p, end + 1):
         return False
-    if after == "/" and second_year(p, end, year_at(p, i)[0]):
+    if after == "/" and second_year(p, end, year):
         return False
     if p.glued(end) and (after in {"/", ":", "%"} or after.isalpha() or after in {".", ","}):
         return after not in {".", ","} or (p.glued(end + 1) and p.words[end + 1].isdigit())
@@ -117,8 +117,10 @@ def the_year(p: Pieces, i: int) -> Match | None:
     at = i + 1
     at += p.words[at] == "year"
     at += p.words[at] == "ended"
-    said = year_at(p, at) or (
-        (int(s.text), s.end) if (s := spelt_year_at(p, at)) is not None else None
+    said = (
+        year_at(p, at)
+        or ((int(s.text), s.end) if (s := spelt_year_at(p, at)) is not None else None)
+        or _short_fiscal_year(p, i)
     )
     if not said:
         return None
@@ -126,10 +128,18 @@ def the_year(p: Pieces, i: int) -> Match | None:
         i,
         said[1],
         "DATE",
-        p.words[i] + " year",
+        "year" if p.words[i] == "year" else "fiscal year",
         fixed(periods.year(said[0])),
         nominal=p.words[i] == "year",
     )
+
+
+def _short_fiscal_year(p: Pieces, i: int) -> tuple[int, int] | None:
+    """ "FY23"."""
+    short = p.number(i + 1)
+    if p.words[i] != "fy" or short is None or len(p.words[i + 1]) != 2:
+        return None
+    return 2000 + short, i + 2
 
 
 def season(p: Pieces, i: int) -> Match | None:
@@ -139,7 +149,8 @@ def season(p: Pieces, i: int) -> Match | None:
     if said:
         whole = fixed(periods.season(said[0], code))
         return Match(i, said[1], "DATE", "season year", whole, nominal=True)
-    if p.words[i + 1] == "of" or not _stands_as_season(p, i):
+    of_another = p.words[i + 1] == "of" and p.words[i + 2] not in {"last", "this", "next", "that"}
+    if of_another or not _stands_as_season(p, i):
         return None
     return Match(i, i + 1, "DATE", "season", near_season(code), nominal=True)
 
