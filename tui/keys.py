@@ -190,6 +190,15 @@ KEYS: tuple[Key, ...] = (
         "Time",
     ),
     Key(
+        "timeline.headings",
+        "b",
+        "headings",
+        "headings",
+        "Put the rows under headings by day, month or year, or not.",
+        "Time",
+        ("timeline",),
+    ),
+    Key(
         "timeline.faint",
         "v",
         "faint",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from calendar import day_name, month_name
+from datetime import date
 from math import log1p
 from typing import TYPE_CHECKING
 
@@ -11,7 +13,7 @@ from tui.widgets.cells import fit, fit_right
 from tui.widgets.roles import Piece, Role
 
 if TYPE_CHECKING:
-    from store import ArticleRow, EntityRow, Event, EventRow
+    from store import ArticleRow, EntityRow, Event, EventRow, Heading
 
 TYPE_LETTERS = {
     "PERSON": "P", "ORG": "O", "GPE": "G", "LOC": "L", "FAC": "F", "NORP": "N", "EVENT": "E",
@@ -71,12 +73,47 @@ def bar(part: int, most: int, width: int) -> str:
     return "━" * (halves // 2) + "╸" * (halves % 2)
 
 
+def heading_line(heading: Heading, width: int, zoom: str, lasting: int) -> list[Piece]:
+    """A day, week or month, and the rows under it, shown/total.
+
+    `lasting` is how many events go on in it that began before.
+    """
+    counts = f" {heading.shown}/{heading.total} "
+    note = f" and {lasting} begun before" if lasting > 0 else ""
+    label = fit(f"{heading_words(heading, zoom)} ", width - len(counts))
+    if len(label) + len(note) + len(counts) > width:
+        note = ""
+    label = label.rstrip() + " "
+    rule = "─" * (width - len(label) - len(counts) - len(note))
+    return [(label, "strong"), (rule, "rule"), (note, "dim"), (counts, "plain")]
+
+
+def heading_words(heading: Heading, zoom: str) -> str:
+    """`2024-07 July`, `2024-07-08 Monday`; `2024, month not known` for what is vaguer."""
+    match heading.length:
+        case "undated":
+            return UNDATED
+        case "open":
+            return "before or since a day"
+        case length if length != zoom:
+            return f"{heading.label}, {zoom} not known"
+        case "day" if heading.from_:
+            return f"{heading.label} {day_name[date.fromisoformat(heading.from_).weekday()]}"
+        case "week" if heading.from_:
+            first = date.fromisoformat(heading.from_)
+            return f"{heading.label} from {first.day} {month_name[first.month]}"
+        case "month" if heading.from_:
+            return f"{heading.label} {month_name[int(heading.from_[5:7])]}"
+        case _:
+            return heading.label
+
+
 def event_line(row: EventRow, width: int) -> list[Piece]:
     """When, kind, state, who and what, where, and how many sentences and articles say so."""
     roomy = width >= 76
     date = (when if roomy else short)(row.from_, row.to, row.precision)
     date_width = 17 if width >= 64 else 14 if width >= 50 else 10
-    behind = f"{row.sentences}s {row.articles}a " if roomy else f"{row.articles} "
+    behind = f"{row.sentences}s {row.voices}a " if roomy else f"{row.voices} "
     behind_width = 8 if roomy else 4
     place_width = min(16, width // 6) if roomy else 0
     room = width - date_width - 1 - 5 - behind_width - (place_width + 1 if place_width else 0)

@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 from textual.app import ComposeResult
 
-from tui.panes.lines import article_line, entity_line, event_line
+from tui.panes.lines import article_line, entity_line, event_line, heading_line
 from tui.panes.pane import Pane
 from tui.screens.plan import PaneName
+from tui.story.grouped import heading_key, is_heading
 from tui.widgets.histogram import Histogram
 from tui.widgets.roles import Piece
 from tui.widgets.rows import ListStart, Rows
 
 if TYPE_CHECKING:
-    from store import ArticleRow, Bucket, EntityRow, EventRow
+    from store import ArticleRow, Bucket, EntityRow, Heading
 
 
 class ListPane(Pane):
@@ -64,15 +65,33 @@ class TimelinePane(ListPane):
     """A histogram over time, and an event a row under it."""
 
     def __init__(self) -> None:
-        super().__init__("timeline", 3, Rows(event_line, _event))
+        super().__init__("timeline", 3, Rows(self._line, _event))
         self.histogram = Histogram()
         self._by_hand = False
+        self._zoom = ""
+        self._under_way: dict[str, int] = {}
+        """By label, how many of the shown events each bucket counts."""
 
     def body(self) -> ComposeResult:
         yield self.histogram
         yield self.rows
 
-    def show_buckets(self, buckets: tuple[Bucket, ...]) -> None:
+    def _line(self, row: Any, width: int) -> list[Piece]:
+        if is_heading(row):
+            lasting = self._under_way.get(row.label, row.shown) - row.shown
+            return heading_line(row, width, self._zoom, lasting)
+        return event_line(row, width)
+
+    @property
+    def heading_here(self) -> Heading | None:
+        """The heading under the cursor."""
+        row = self.rows.current
+        return row if row is not None and is_heading(row) else None
+
+    def show_buckets(self, buckets: tuple[Bucket, ...], zoom: str, *, folded: bool) -> None:
+        """Show the histogram; where no row is folded, headings say what it counts beside them."""
+        self._zoom = zoom
+        self._under_way = {} if folded else {each.label: each.shown for each in buckets}
         self.histogram.show(buckets)
 
     def choose(self, index: int) -> Bucket | None:
@@ -81,13 +100,16 @@ class TimelinePane(ListPane):
         self.histogram.choose(index)
         return self.histogram.bucket
 
-    def follow(self, row: EventRow) -> None:
-        """Choose the bucket that a row lies in, unless one was just chosen by hand."""
+    def follow(self, row: Any) -> None:
+        """Choose the bucket that a row or heading lies in, unless one was just chosen by hand."""
         by_hand, self._by_hand = self._by_hand, False
         if by_hand:
             return
         if row.from_ and row.to:
             self.histogram.choose_date(row.from_)
+        if is_heading(row) and row.length != self._zoom:
+            self.histogram.choose_undated()
+            return
         bucket = self.histogram.bucket
         if not (row.from_ and row.to) or (bucket is not None and not bucket.total):
             # Undated, open at one end, or known only to a longer span than a bucket's.
@@ -102,5 +124,5 @@ def _key(row: EntityRow) -> Hashable:
     return row.key
 
 
-def _event(row: EventRow) -> Hashable:
-    return row.id
+def _event(row: Any) -> Hashable:
+    return heading_key(row) if is_heading(row) else str(row.id)

@@ -17,7 +17,7 @@ from tui.story.adding import Adding
 from tui.story.dates import day_of
 from tui.story.opened import entity_at
 from tui.story.telling import row_at
-from tui.story.terms import span_term
+from tui.story.terms import bucket_term
 from tui.widgets.histogram import Histogram
 from tui.widgets.rows import Rows
 
@@ -101,6 +101,8 @@ class Desk(Returning):
                 self.read(row.number)
             case "timeline" if row is not None:
                 self.read(row.number, event=row)
+            case "timeline" if self.heading is not None:
+                self.action_only()
 
     def action_next(self, by: int) -> None:
         following = self.reader.following(by)
@@ -188,14 +190,20 @@ class Desk(Returning):
         self._choose_bucket(event.index)
 
     def _choose_bucket(self, index: int) -> None:
+        """Choose a span; the cursor goes to its heading, or to the first event from then on."""
         bucket = self.timeline.choose(index)
-        if bucket is not None:
+        if bucket is None:
+            return
+        line = self.grouped.line_of_span(bucket.from_, bucket.to) if self.grouped else None
+        if line is None:
             self.jump_to(bucket.from_)
+        else:
+            self.timeline.rows.move_to(line, onto_heading=True)
 
     def action_only_span(self) -> None:
         bucket = self.timeline.histogram.bucket
         if bucket is not None:
-            self.go(self.place.with_term(span_term(bucket.from_, bucket.to, self.place.zoom)))
+            self.go(self.place.with_term(bucket_term(bucket)))
 
     async def action_jump(self) -> None:
         from tui.screens.prompt import Prompt
@@ -219,8 +227,8 @@ class Desk(Returning):
     async def jump_to(self, day: str | None) -> None:
         """Put the timeline's cursor on the first event of that day or after; None: the undated."""
         place = self.place
-        index = await self.archive.ask(lambda views: row_at(views, place, day))
-        self.timeline.rows.move_to(index)
+        row = await self.archive.ask(lambda views: row_at(views, place, day))
+        self.timeline.rows.move_to(self.grouped.line_of_row(row) if self.grouped else row)
 
     # The store
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 from textual import work
 
 from tui.screens.telling import Telling
-from tui.story.terms import term_of
+from tui.story.terms import heading_term, term_of
 
 if TYPE_CHECKING:
-    from store import Hit
+    from store import Heading, Hit
 
 
 class Finding(Telling):
@@ -19,8 +19,13 @@ class Finding(Telling):
 
     @property
     def row(self) -> Any:
-        """The row under the cursor of the list in front; None in the reader."""
-        return self.front_list.rows.current if self.front_list else None
+        """The row under the cursor of the list in front; None in the reader and on a heading."""
+        return self.front_list.rows.current if self.front_list and not self.heading else None
+
+    @property
+    def heading(self) -> Heading | None:
+        """The heading of the timeline under the cursor, where that is in front."""
+        return self.timeline.heading_here if self.front == "timeline" else None
 
     async def action_search(self) -> None:
         from tui.screens.search import Search
@@ -55,6 +60,10 @@ class Finding(Telling):
         self._filter_by(self.row, exclude=True)
 
     def _filter_by(self, row: Any, *, exclude: bool) -> None:
+        if self.heading is not None:
+            zoom = self.place.zoom
+            self.go(self.place.with_term(heading_term(self.heading, zoom, exclude=exclude)))
+            return
         if row is None:
             return
         term = term_of(self.front, row, exclude=exclude)
@@ -104,6 +113,9 @@ class Finding(Telling):
     def action_pin(self) -> None:
         if self.front_list:
             self.amend(self.place.pinned(self.front))
+
+    def action_headings(self) -> None:
+        self.amend(replace(self.place, grouped=not self.place.grouped))
 
     def action_faint(self) -> None:
         self.amend(replace(self.place, faint=not self.place.faint))

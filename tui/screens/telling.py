@@ -15,6 +15,7 @@ from tui.safe import one_line
 from tui.screens.frame import Frame
 from tui.screens.plan import LISTS, PaneName
 from tui.story.archive import Archive
+from tui.story.grouped import Grouped
 from tui.story.hits import searched
 from tui.story.lights import Lights, lights
 from tui.story.opened import Opened, open_article
@@ -71,6 +72,8 @@ class Telling(Frame):
         self.trail = Trail([Place(Filter())])
         self.names: dict[str, str] = {}
         """Names of the entities in the filter, by key."""
+        self.grouped: Grouped | None = None
+        """The timeline's headings, where its rows stand under such."""
         self._fresh = 0
         self._progress = ""
         self._settling: Timer | None = None
@@ -80,7 +83,7 @@ class Telling(Frame):
         self.bring(self.place.focus)
         self._greet()
         self.retell()
-        self.take_in()
+        self.take_in(opening=True)
         self.set_interval(_LOOK, self.look)
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
@@ -117,9 +120,9 @@ class Telling(Frame):
         if self.trail.go(replace(place, keys=tuple(keys.items()))):
             self.retell()
 
-    def amend(self, place: Place) -> None:
+    def amend(self, place: Place, *, heads: bool = True) -> None:
         """Show the same place another way: sorted, zoomed, pinned."""
-        self.trail.amend(replace(place, keys=self._as_left().keys))
+        self.trail.amend(replace(place, keys=self._as_left(heads=heads).keys))
         self.retell()
 
     def step(self, by: int) -> bool:
@@ -130,12 +133,17 @@ class Telling(Frame):
         self.retell()
         return True
 
-    def _as_left(self) -> Place:
-        """The place with the rows that the cursors stand on, to find them again."""
+    def _as_left(self, *, heads: bool = True) -> Place:
+        """The place with the rows that the cursors stand on, to find them again.
+
+        Without `heads`, a cursor on the first row of a list stays on the first row, whatever
+        comes in above.
+        """
         keys = tuple(
             (name, key)
             for name, pane in self.lists.items()
             if isinstance(key := pane.rows.current_key, int | str)
+            and (heads or not pane.rows.at_first)
         )
         return replace(self.place, keys=keys, focus=self.front)
 
@@ -160,7 +168,8 @@ class Telling(Frame):
                 pane.rows.empty = _words_for_nothing(story, name)
                 order = _order(story, name)
                 pane.show(start, story.counts[name], order)
-            self.timeline.show_buckets(story.buckets)
+            self.grouped = story.grouped
+            self.timeline.show_buckets(story.buckets, place.zoom, folded=not place.faint)
             if (row := self.timeline.rows.current) is not None:
                 self.timeline.follow(row)
             self.filters.say(*self._filter_bar())
@@ -196,7 +205,8 @@ class Telling(Frame):
     @work(group="pages", exit_on_error=False)
     async def _fetch(self, rows: Rows[Any], offset: int, generation: int) -> None:
         name, place = self._name_of(rows), self.place
-        found = await self.archive.ask(lambda views: page(views, place, name, offset))
+        grouped = self.grouped if name == "timeline" else None
+        found = await self.archive.ask(lambda views: page(views, place, name, offset, grouped))
         rows.put(generation, offset, found)
 
     def _name_of(self, rows: Rows[Any]) -> PaneName:
@@ -234,7 +244,7 @@ class Telling(Frame):
             return
         if pane is self.timeline:
             self.timeline.follow(row)
-        if not self._others_show():
+        if not self._others_show() or pane.rows.is_heading(pane.rows.cursor):
             return
         name, filter_ = pane.pane, self.place.filter
         self.show_lights(await self.archive.ask(lambda views: lights(views, filter_, name, row)))
@@ -282,12 +292,16 @@ class Telling(Frame):
             self.take_in()
 
     @work(exclusive=True, group="fresh", exit_on_error=False)
-    async def take_in(self) -> None:
-        """Show what is new, a part at a time, with every cursor on the row where it stands."""
+    async def take_in(self, *, opening: bool = False) -> None:
+        """Show what is new, a part at a time, with every cursor on the row where it stands.
+
+        When the dashboard opens on an index that lags, a cursor that nobody moved follows to
+        the newest.
+        """
         more = True
         while more:
             changed, more = await self.archive.take_in()
             if changed:
-                self.amend(self.place)
+                self.amend(self.place, heads=not opening)
         self._fresh = 0
         self.show_news()

@@ -36,6 +36,8 @@ class Place:
 
     filter: Filter
     zoom: Zoom = "month"
+    grouped: bool = True
+    """Whether the timeline's rows stand under headings, by `zoom`."""
     faint: bool = True
     """Whether events that matter little are shown."""
     orders: tuple[tuple[str, str], ...] = ()

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from tui.story.grouped import Grouped
 from tui.story.place import Place
 from tui.widgets.rows import PAGE, ListStart
 
@@ -24,6 +25,8 @@ class Story:
     entities: ListStart[EntityRow]
     events: ListStart[EventRow]
     buckets: tuple[Bucket, ...]
+    grouped: Grouped | None
+    """The headings between the events; None where these are one list."""
     today: str | None
     """The corpus's today: when its newest article was published."""
     empty: bool
@@ -40,6 +43,7 @@ def tell(views: Views, place: Place) -> Story:
     events = counts[place.filter_of("timeline")].events
     if not place.faint:
         events = (views.event_count(place.filter_of("timeline"), faint=False), events[1])
+    grouped = _grouped(views, place)
     of = {
         "articles": counts[place.filter_of("articles")].articles,
         "entities": counts[place.filter_of("entities")].entities,
@@ -50,8 +54,9 @@ def tell(views: Views, place: Place) -> Story:
         counts=of,
         articles=_start(views, place, "articles", of["articles"][0]),
         entities=_start(views, place, "entities", of["entities"][0]),
-        events=_start(views, place, "timeline", events[0]),
+        events=_events(views, place, events[0], grouped),
         buckets=tuple(views.histogram(place.filter_of("timeline"), place.zoom)),
+        grouped=grouped,
         today=_today(views),
         empty=not of["articles"][1],
     )
@@ -64,8 +69,17 @@ def _today(views: Views) -> str | None:
     return newest[0].published if newest else None
 
 
-def page(views: Views, place: Place, pane: str, offset: int) -> Sequence[Any]:
-    """The rows of one list from `offset` on, a page of them."""
+def _grouped(views: Views, place: Place) -> Grouped | None:
+    if not place.grouped:
+        return None
+    return Grouped.of(views.headings(place.filter_of("timeline"), place.zoom, faint=place.faint))
+
+
+def page(
+    views: Views, place: Place, pane: str, offset: int, grouped: Grouped | None = None
+) -> Sequence[Any]:
+    """The rows of one list from `offset` on, a page of them; with `grouped`, lines of the
+    timeline."""
     filter_, order = place.filter_of(pane), place.order_of(pane)
     match pane:
         case "articles":
@@ -73,29 +87,45 @@ def page(views: Views, place: Place, pane: str, offset: int) -> Sequence[Any]:
         case "entities":
             return views.entities(filter_, offset=offset, limit=PAGE, order=order)
         case _:
-            return views.events(filter_, offset=offset, limit=PAGE, faint=place.faint)
+
+            def rows(first: int, count: int) -> Sequence[EventRow]:
+                return views.events(filter_, offset=first, limit=count, faint=place.faint)
+
+            return grouped.page(offset, PAGE, rows) if grouped else rows(offset, PAGE)
 
 
-def _rank(views: Views, place: Place, pane: str) -> int:
-    """Where the row that the cursor stood on is now; the first row where it is gone."""
+def _rank(views: Views, place: Place, pane: str) -> int | None:
+    """Where the row that the cursor stood on is now; None where it is gone."""
     key: Any = place.key_in(pane)
     if key is None:
-        return 0
+        return None
     filter_, order = place.filter_of(pane), place.order_of(pane)
     match pane:
         case "articles":
-            rank = views.article_rank(filter_, key, order=order)
+            return views.article_rank(filter_, key, order=order)
         case "entities":
-            rank = views.entity_rank(filter_, key, order=order)
+            return views.entity_rank(filter_, key, order=order)
         case _:
-            rank = views.event_rank(filter_, key, faint=place.faint)
-    return rank or 0
+            return views.event_rank(filter_, key, faint=place.faint)
 
 
 def _start(views: Views, place: Place, pane: str, total: int) -> ListStart[Any]:
-    cursor = _rank(views, place, pane)
+    cursor = _rank(views, place, pane) or 0
     offset = cursor // PAGE * PAGE
     return ListStart(total, offset, page(views, place, pane, offset), cursor)
+
+
+def _events(views: Views, place: Place, total: int, grouped: Grouped | None) -> ListStart[Any]:
+    """The timeline from its start, under headings where it has some."""
+    if grouped is None:
+        return _start(views, place, "timeline", total)
+    cursor = grouped.line_of_key(str(place.key_in("timeline")))
+    if cursor is None:
+        rank = _rank(views, place, "timeline")
+        cursor = grouped.line_of_row(rank) if rank is not None else grouped.first_row
+    offset = cursor // PAGE * PAGE
+    rows = page(views, place, "timeline", offset, grouped)
+    return ListStart(grouped.total, offset, rows, cursor, grouped.lines)
 
 
 def row_at(views: Views, place: Place, day: str | None) -> int:

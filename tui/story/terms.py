@@ -9,7 +9,7 @@ from tui.panes.when import when
 from tui.safe import one_line
 
 if TYPE_CHECKING:
-    from store import Term
+    from store import Bucket, Heading, Term
 
 
 def term_of(pane: str, row: Any, *, exclude: bool) -> Term | None:
@@ -27,13 +27,27 @@ def term_of(pane: str, row: Any, *, exclude: bool) -> Term | None:
             return Term("type", row.type, exclude)
 
 
-def span_term(from_: str | None, to: str | None, zoom: str) -> Term:
-    """What a bucket of the histogram filters by; that of what is in no bucket has no ends."""
+def bucket_term(bucket: Bucket) -> Term:
+    """What a bucket of the histogram filters by; that of what is in no other has no days."""
     from store import Term
 
-    if from_ is None and to is None:
-        return Term("is", f"no-{zoom}")
-    return Term("date", f"{from_ or ''}..{to or ''}")
+    if bucket.from_ is None:
+        return Term("is", bucket.label.replace(" ", "-"))
+    return Term("date", f"{bucket.from_}..{bucket.to}")
+
+
+def heading_term(heading: Heading, zoom: str, *, exclude: bool) -> Term:
+    """What a heading of the timeline filters by. One that stands for what is known less well
+    than to a day, week or month leaves out what is known as well as that."""
+    from store import Term
+
+    if heading.length == "undated":
+        return Term("is", "undated", exclude)
+    if heading.length == "open":
+        return Term("query", "is:no-decade -is:undated", exclude)
+    if heading.length == zoom:
+        return Term("date", f"{heading.from_}..{heading.to}", exclude)
+    return Term("query", f"event:{heading.from_}..{heading.to} is:no-{zoom}", exclude)
 
 
 def words(term: Term, names: Mapping[str, str]) -> str:

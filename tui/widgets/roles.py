@@ -7,7 +7,7 @@ colour, in 16 colours and in none.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Literal
+from typing import Literal, get_args
 
 from rich.segment import Segment
 from rich.style import Style
@@ -15,18 +15,16 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 Role = Literal[
-    "plain", "dim", "strong", "accent", "good", "bad", "warn", "date", "lit", "cursor", "rest"
+    "plain", "dim", "strong", "accent", "good", "bad", "warn", "date", "rule", "lit", "cursor",
+    "rest",
 ]  # fmt: skip
 Piece = tuple[str, Role]
 
-ROLE_CLASSES = {
-    f"role--{role}"
-    for role in ("dim", "strong", "accent", "good", "bad", "warn", "date", "lit", "cursor", "rest")
-}
+ROLE_CLASSES = {f"role--{role}" for role in get_args(Role) if role != "plain"}
 """For a widget's `COMPONENT_CLASSES`; `rest` is the cursor's row in a pane without focus."""
 
 
-_ASCII = str.maketrans("…•━╸›│◂▸“”≡↑↓←→▁▂▃▄▅▆▇█", '~*=->|<>""=^v<>........')
+_ASCII = str.maketrans("…•━╸─›│◂▸“”≡↑↓←→▁▂▃▄▅▆▇█", '~*=-->|<>""=^v<>........')
 """Our own marks, for a terminal that is not UTF-8; the news stays as it is."""
 
 

@@ -8,6 +8,7 @@ the same reason; it would be painted again with every line.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -37,6 +38,8 @@ class ListStart[R]:
     offset: int
     rows: Sequence[R]
     cursor: int = 0
+    headings: Sequence[int] = ()
+    """Rows that are headings, in order: the cursor passes over them."""
 
 
 class Rows[R](ScrollView, can_focus=True, inherit_bindings=False):
@@ -93,6 +96,7 @@ class Rows[R](ScrollView, can_focus=True, inherit_bindings=False):
         """Counts the lists shown; a page of an earlier one is dropped."""
         self.total = 0
         self.cursor = 0
+        self._headings: Sequence[int] = ()
         self.lit: frozenset[Hashable] = frozenset()
         self.empty: tuple[str, ...] = ()
         """Lines to show where there is no row: what to do next."""
@@ -100,13 +104,14 @@ class Rows[R](ScrollView, can_focus=True, inherit_bindings=False):
     # What is shown
 
     def start(self, start: ListStart[R]) -> None:
-        """Show another list, with the cursor on the same line of the screen where it can be."""
-        line = self.cursor - self.top
+        """Show another list, with the cursor on the same line of the screen where it can be;
+        in the first one not at the very top, so that what is above can be seen."""
+        line = self.cursor - self.top if self.generation else self.page_height // 4
         self.generation += 1
         self._pages.clear()
         self._asked.clear()
         self._strips.clear()
-        self.total = start.total
+        self.total, self._headings = start.total, start.headings
         self.cursor = max(0, min(start.cursor, start.total - 1))
         self._keep(start.offset, start.rows)
         self.virtual_size = Size(self.size.width, start.total)
@@ -163,6 +168,11 @@ class Rows[R](ScrollView, can_focus=True, inherit_bindings=False):
     def current_key(self) -> Hashable | None:
         return None if (row := self.current) is None else self._key_of(row)
 
+    @property
+    def at_first(self) -> bool:
+        """Whether the cursor stands on the first row that is no heading."""
+        return self.cursor == 0 or (self.cursor == 1 and self.is_heading(0))
+
     # Moving
 
     @property
@@ -174,9 +184,19 @@ class Rows[R](ScrollView, can_focus=True, inherit_bindings=False):
     def page_height(self) -> int:
         return max(self.scrollable_content_region.height, 1)
 
-    def move_to(self, index: int) -> None:
-        """Put the cursor on a row and repaint the two lines that changed."""
+    def is_heading(self, index: int) -> bool:
+        at = bisect_left(self._headings, index)
+        return at < len(self._headings) and self._headings[at] == index
+
+    def move_to(self, index: int, *, onto_heading: bool = False) -> None:
+        """Put the cursor on a row and repaint the two lines that changed.
+
+        It goes past a heading, in the direction in which it came, unless it is to stay there.
+        """
         index = max(0, min(index, self.total - 1))
+        if not onto_heading and self.is_heading(index):
+            # There is always a row under a heading, and the first heading has none above.
+            index += 1 if index > self.cursor or index == 0 else -1
         if index == self.cursor:
             return
         before, self.cursor = self.cursor, index
@@ -199,10 +219,11 @@ class Rows[R](ScrollView, can_focus=True, inherit_bindings=False):
     def _bring_into_view(self) -> bool:
         """Jump by most of a page when the cursor is off it; True when it was.
 
-        A quarter of the page stays, to read on from.
+        A quarter of the page stays, to read on from. A heading right above the cursor is seen.
         """
         height = self.page_height
-        if self.top <= self.cursor < self.top + height:
+        first = self.cursor - (height > 1 and self.is_heading(self.cursor - 1))
+        if self.top <= first and self.cursor < self.top + height:
             return False
         line = height // 4 if self.cursor >= self.top + height else height - 1 - height // 4
         self.scroll_to(y=max(0, self.cursor - line), animate=False, force=True)
@@ -262,6 +283,6 @@ class Rows[R](ScrollView, can_focus=True, inherit_bindings=False):
         self.refresh_line(self.cursor)
 
     def on_click(self, event: events.Click) -> None:
-        self.move_to(self.top + event.y)
+        self.move_to(self.top + event.y, onto_heading=True)
         if event.chain == 2:
             self.post_message(self.Opened(self))
