@@ -25,6 +25,7 @@ from tui.screens.desk import Desk  # noqa: E402
 from tui.story.archive import Archive  # noqa: E402
 from tui.story.session import SessionFile  # noqa: E402
 from tui.themes import DEFAULTS, THEMES, starting_theme  # noqa: E402
+from tui.widgets.roles import ROLE_CLASSES  # noqa: E402
 
 
 def _commands() -> type[Provider]:
@@ -51,6 +52,7 @@ class DatelineApp(App[int]):
         shipped("styles", "app.tcss"),
         shipped("styles", "desk.tcss"),
     ]
+    COMPONENT_CLASSES: ClassVar[set[str]] = ROLE_CLASSES
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_commands}
 
     def __init__(
@@ -74,8 +76,16 @@ class DatelineApp(App[int]):
         for each in THEMES:
             self.register_theme(each)
         known = {each.name for each in THEMES}
-        self.theme = theme if theme in known else starting_theme(environment)
+        self._begin_with(theme if theme in known else starting_theme(environment))
         self.set_class(not terminal.has_unicode(environment), "-ascii")
+
+    def _begin_with(self, theme: str) -> None:
+        """Take a theme before any style sheet is read: setting it would read them all again."""
+        self.set_reactive(App.theme, theme)
+        self.stylesheet.set_variables(self.get_css_variables())
+        chosen = self.ansi_color
+        self.ansi_color = not chosen
+        self.ansi_color = chosen
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return DEFAULTS

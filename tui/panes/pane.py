@@ -17,6 +17,12 @@ from tui.widgets.bar import Bar, fitting
 from tui.widgets.roles import Piece
 
 
+class Heading(Bar):
+    """A pane's first line; what is faint on it is not so in the pane in front."""
+
+    COMPONENT_CLASSES = {"role--dim"}  # noqa: RUF012 - as Textual has it
+
+
 class Pane(Vertical):
     """A heading, and whatever a kind of pane puts under it."""
 
@@ -31,7 +37,7 @@ class Pane(Vertical):
         self.pane: PaneName = name
         self.number = number
         self.pinned = False
-        self._heading = Bar(classes="heading", arrange=fitting)
+        self._heading = Heading(classes="heading", arrange=fitting)
 
     def compose(self) -> ComposeResult:
         yield self._heading

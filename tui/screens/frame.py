@@ -25,7 +25,7 @@ from tui.widgets.roles import Piece
 class Frame(Screen[None]):
     """Filter bar above, status line below, the panes between."""
 
-    AUTO_FOCUS = None
+    AUTO_FOCUS = ""
     # Priority: keys that were typed ahead then find the screen that the key before opened.
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(

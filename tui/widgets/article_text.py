@@ -17,7 +17,7 @@ from textual.strip import Strip
 
 from tui.safe import one_line
 from tui.widgets.cells import fit, without_piles
-from tui.widgets.roles import ROLE_CLASSES, Piece, RoleStyles
+from tui.widgets.roles import Piece, RoleStyles
 from tui.widgets.wrap import Line, line_of, wrap
 
 MarkKind = Literal["furniture", "entity", "person", "evidence", "party", "verb", "hit"]
@@ -52,7 +52,7 @@ class Note:
 class ArticleText(ScrollView, can_focus=True, inherit_bindings=False):
     """The reader's text. Scrolls by line; `reveal` brings an offset into view."""
 
-    COMPONENT_CLASSES = ROLE_CLASSES | MARK_CLASSES
+    COMPONENT_CLASSES = MARK_CLASSES
 
     class Clicked(Message):
         """Somebody clicked on an offset of the text."""

@@ -9,7 +9,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.widgets.cells import fit
-from tui.widgets.roles import ROLE_CLASSES, Piece, RoleStyles
+from tui.widgets.roles import Piece, RoleStyles
 
 
 def arranged(left: Sequence[Piece], right: Sequence[Piece], width: int) -> list[Piece]:
@@ -43,8 +43,6 @@ def hints(*keys: tuple[str, str]) -> list[Piece]:
 
 class Bar(Widget):
     """A line that repaints only when what it says has changed."""
-
-    COMPONENT_CLASSES = ROLE_CLASSES
 
     def __init__(
         self,

@@ -12,7 +12,7 @@ from textual.widget import Widget
 
 from tui.safe import one_line
 from tui.widgets.cells import fit
-from tui.widgets.roles import ROLE_CLASSES, Piece, Role, RoleStyles
+from tui.widgets.roles import Piece, Role, RoleStyles
 
 if TYPE_CHECKING:
     from store import Bucket
@@ -53,8 +53,6 @@ def level(part: int, most: int, rows: int) -> int:
 
 class Histogram(Widget):
     """`rows` lines of bars, and a line that names the chosen bucket."""
-
-    COMPONENT_CLASSES = ROLE_CLASSES
 
     class Chosen(Message):
         """A bucket was clicked."""

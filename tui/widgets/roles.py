@@ -21,7 +21,8 @@ Role = Literal[
 Piece = tuple[str, Role]
 
 ROLE_CLASSES = {f"role--{role}" for role in get_args(Role) if role != "plain"}
-"""For a widget's `COMPONENT_CLASSES`; `rest` is the cursor's row in a pane without focus."""
+"""For the app's `COMPONENT_CLASSES`: Textual works each out anew for every widget that has it, at
+every change of a class. `rest` is the cursor's row in a pane without focus."""
 
 
 _ASCII = str.maketrans("…•━╸─›│◂▸“”≡↑↓←→▁▂▃▄▅▆▇█", '~*=-->|<>""=^v<>........')
@@ -50,10 +51,17 @@ class RoleStyles:
             style = self._widget.rich_style
             for role in roles:
                 if role != "plain":
-                    name = f"{self._prefix}--{role}"
-                    style += self._widget.get_component_rich_style(name, partial=True)
+                    style += self._component(f"{self._prefix}--{role}")
             self._known[roles] = style
         return style
+
+    def _component(self, name: str) -> Style:
+        """The widget's own style by that name; the app's where it has none."""
+        try:
+            styles = self._widget.get_component_styles(name)
+        except KeyError:
+            styles = self._widget.app.get_component_styles(name)
+        return styles.partial_rich_style
 
     def line(self, pieces: Iterable[Piece], width: int, *over: Role) -> Strip:
         """A line of exactly `width` cells; `over` lies over every piece (the cursor's row)."""

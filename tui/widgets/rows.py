@@ -21,7 +21,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.widgets.cells import fit
-from tui.widgets.roles import ROLE_CLASSES, Piece, Role, RoleStyles
+from tui.widgets.roles import Piece, Role, RoleStyles
 
 PAGE = 100
 """Rows asked for at a time."""
@@ -44,8 +44,6 @@ class ListStart[R]:
 
 class Rows[R](ScrollView, can_focus=True, inherit_bindings=False):
     """The list: `painter(row, width)` gives the pieces of a line, `key_of(row)` its identity."""
-
-    COMPONENT_CLASSES = ROLE_CLASSES
 
     @dataclass
     class Wanted(Message):
