@@ -33,8 +33,11 @@ if TYPE_CHECKING:
     from store.ingest.report import Item as Item
     from store.ingest.report import Report as Report
     from store.ingest.report import summary as summary
+    from store.ingest.web import Web as Web
     from store.intake.copies import differences as differences
     from store.intake.decode import known_encoding as known_encoding
+    from store.intake.fetch.client import Client as Client
+    from store.intake.fetch.fetcher import Fetcher as Fetcher
     from store.intake.fields import parsed_mapping as parsed_mapping
     from store.intake.hints import Hints as Hints
     from store.intake.limits import Refused as Refused
@@ -75,6 +78,9 @@ if TYPE_CHECKING:
 
 # Public name → the module that holds it.
 _ROOMS = {
+    "Client": "store.intake.fetch.client",
+    "Fetcher": "store.intake.fetch.fetcher",
+    "Web": "store.ingest.web",
     "differences": "store.intake.copies",
     "copies_of": "store.ingest.copies",
     "parsed_mapping": "store.intake.fields",

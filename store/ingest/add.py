@@ -18,6 +18,7 @@ from store.ingest.history import history, run_document
 from store.ingest.reading_process import OtherLanguage, Outcome
 from store.ingest.report import Item, Report, State
 from store.ingest.taking import Stopped, taken
+from store.ingest.web import Web, settled
 from store.ingest.workers import read_articles
 from store.intake.copies import Copy
 from store.intake.draft import Failure
@@ -47,6 +48,7 @@ class Import:
         memory: int | None = None,
         standard_input: BinaryIO | None = None,
         hints: Hints | None = None,
+        web: Web | None = None,
         retrying: bool = False,
     ) -> None:
         self.store = store
@@ -56,11 +58,13 @@ class Import:
         self.memory = memory
         self.standard_input = standard_input or sys.stdin.buffer
         self.hints = hints or Hints()
+        self.web = web
         self.retrying = retrying
         self.started = datetime.now(UTC).isoformat(timespec="milliseconds")
         self.report = Report()
         self._settled: deque[Item] = deque()
         self._under_way: dict[str, Source] = {}
+        self._remarks: dict[str, tuple[str]] = {}
         self._set_aside = {} if retrying else _set_aside(store)
 
     def run(self, inputs: Iterable[Source]) -> Iterator[Item]:
@@ -84,10 +88,8 @@ class Import:
 
     def _fresh(self, inputs: Iterable[Source]) -> Iterator[Article]:
         """The articles that the store does not have; what became of the others is settled."""
-        for source, found in taken(self._tried(inputs), self.standard_input, self.hints):
-            if isinstance(found, Failure):
-                self._settle(self._failed(source, found))
-            elif found.id in self._under_way:
+        for source, found in self._taken(inputs):
+            if found.id in self._under_way:
                 self._settle(_item(found, source, "same"))
             elif (number := self.store.number(found.id)) is not None:
                 self._settle(self._same(number, found, source))
@@ -97,9 +99,32 @@ class Import:
                 self._under_way[found.id] = source
                 yield found
 
+    def _taken(self, inputs: Iterable[Source]) -> Iterator[tuple[Source, Article]]:
+        """Every article of the inputs, but for items of feeds that the store has."""
+        for source, found in taken(self._tried(inputs), self.standard_input, self.hints):
+            if source.item is not None:
+                yield source, self._page_of(source, source.item, found)
+            elif isinstance(found, Failure):
+                self._settle(self._failed(source, found))
+            elif self.web is None:
+                yield source, found
+            elif self.web.is_known(source, found):
+                self._settle(_item(found, source, "same"))
+            elif not self.web.puts_off(source, found):
+                yield source, found
+
+    def _page_of(self, source: Source, item: Article, found: Article | Failure) -> Article:
+        """The article of an item's page, or the item, with what there is to say of that."""
+        article, remark = settled(item, found)
+        if remark:
+            self._remarks[article.id] = (remark,)
+        if isinstance(found, Failure) and not source.is_final:
+            self._settle(self._failed(source, found))
+        return article
+
     def _tried(self, inputs: Iterable[Source]) -> Iterator[Source]:
         """The inputs without those that an earlier import had to give up, unless they changed."""
-        for source in inputs:
+        for source in inputs if self.web is None else self.web.sources(inputs):
             reason = self._set_aside.get(stamp(source.name)) if self._set_aside else None
             if reason is None:
                 yield source
@@ -114,9 +139,12 @@ class Import:
 
     def _same(self, number: int, article: Article, source: Source) -> Item:
         """The very text is there already; a source that is new for it is written down."""
-        if self._copies.is_known(number, article):
+        is_known = self._copies.is_known(number, article)
+        is_new_item = bool(article.known_by) and source.answer is not None
+        if is_new_item or not is_known:
+            self._copies.keep_source(number, article)
+        if is_known:
             return _item(article, source, "same")
-        self._copies.keep_source(number, article)
         return _item(article, source, "same", f"article {number}, now from another source too")
 
     def _keep(self, article: Article, outcome: Outcome) -> Item:
@@ -127,7 +155,8 @@ class Import:
             self.store.record(self._document(item))
             return item
         copy = self._copies.of(article)
-        item = _item(article, source, "copy" if copy else "new", _remark(copy, outcome))
+        said = [*_remarks(copy, outcome), *self._remarks.pop(article.id, ())]
+        item = _item(article, source, "copy" if copy else "new", "; ".join(said) or None)
         reading = outcome if isinstance(outcome, Reading) else None
         with self.store.transaction():
             number = self.store.put(article, reading, self._document(item))
@@ -199,17 +228,14 @@ def _in_words(reason: str) -> str:
     return reason
 
 
-def _remark(copy: Copy | None, outcome: Outcome) -> str | None:
+def _remarks(copy: Copy | None, outcome: Outcome) -> Iterator[str]:
     """What there is to say of an article that was stored."""
-    said = []
     if copy is not None and copy.other_is_the_excerpt:
-        said.append(f"article {copy.number} is an excerpt of it")
+        yield f"article {copy.number} is an excerpt of it"
     elif copy is not None:
-        said.append(f"{_KINDS[copy.kind]} of article {copy.number}, {copy.share:.0%} the same")
+        yield f"{_KINDS[copy.kind]} of article {copy.number}, {copy.share:.0%} the same"
     if isinstance(outcome, OtherLanguage):
-        language = name_of(outcome.language)
-        said.append(f"stored and searchable, not read: it is in {language}")
-    return "; ".join(said) or None
+        yield f"stored and searchable, not read: it is in {name_of(outcome.language)}"
 
 
 def _now() -> str:

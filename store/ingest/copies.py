@@ -144,11 +144,13 @@ def _below(store: Store, number: int) -> Iterator[Mapping[str, Any]]:
                 waiting.append(below)
 
 
-def _provenance(article: Article) -> dict[str, str | None]:
+def _provenance(article: Article) -> dict[str, Any]:
     return {
         "source": article.source,
         "url": article.url,
         "title": article.title,
         "published": article.published,
         "origin": article.origin,
+        "modified": article.modified,
+        "known_by": article.known_by,
     }

@@ -53,7 +53,8 @@ class Taker:
             if source.refused:
                 yield source, Failure(shown(source.name), source.refused)
                 continue
-            for found in self._one(source):
+            found_in = self._one(source)
+            for found in found_in if source.item is None else _the_article(source, found_in):
                 yield source, found
 
     def close(self) -> None:
@@ -71,6 +72,11 @@ class Taker:
             yield Stopped(name, f"it took more than {ARTICLE_SECONDS} seconds; the rest is left")
         except Gone:
             yield Stopped(name, "the process that took it in was killed (out of memory?)")
+
+
+def _the_article(source: Source, found: Iterable[Article | Failure]) -> list[Article | Failure]:
+    """The one article that the page of a feed's item is."""
+    return list(found)[:1] or [Failure(shown(source.name), "there is no article in it")]
 
 
 def _order(process: LimitedProcess, source: Source, standard_input: BinaryIO) -> None:

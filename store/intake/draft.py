@@ -10,6 +10,7 @@ from datetime import date
 import msgspec
 
 from store.intake.agency import agency
+from store.intake.fetch.links import kept_link
 from store.intake.language import language
 from store.intake.limits import check_text
 from store.intake.moments import Moment, moment
@@ -72,7 +73,7 @@ def settled(draft: Draft, order: DateOrder | None = None) -> Article:
         title=_field(draft.title),
         source=_field(draft.source) or agency(text),
         author=_field(draft.author),
-        url=_field(draft.url),
+        url=kept_link(_field(draft.url)),
         language=language(text, _field(draft.language)),
         origin=_field(draft.origin),
         known_by=tuple(filter(None, map(_field, draft.known_by))),

@@ -46,6 +46,8 @@ class Source:
     """What the link led to."""
     item: Article | None = None
     """The item of a feed whose page the link is."""
+    is_final: bool = False
+    """What refused it will refuse it again."""
 
 
 def sources(paths: Iterable[str]) -> Iterator[Source]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tui.cli.fetching import full_option, private_option, web_of
 from tui.cli.terminal_output import data, line, note
 
 if TYPE_CHECKING:
@@ -52,6 +53,8 @@ LISTED = 20
     help="How dates in three numbers are to be read where nothing settles it.",
 )
 @click.option("--retry-failed", is_flag=True, help="Try again what failed before, and only that.")
+@full_option
+@private_option
 @click.pass_obj
 @click.pass_context
 def add(  # noqa: PLR0913, PLR0917 - one parameter for each option
@@ -65,8 +68,10 @@ def add(  # noqa: PLR0913, PLR0917 - one parameter for each option
     encoding: str | None,
     date_order: str | None,
     retry_failed: bool,
+    full: bool,
+    allow_private: bool,
 ) -> None:
-    """Read articles into the store: files, folders of them, or - (standard input).
+    """Read articles into the store: files, folders of them, links, or - (standard input).
 
     Reading gives way to others (nice 10).
 
@@ -102,6 +107,7 @@ def add(  # noqa: PLR0913, PLR0917 - one parameter for each option
             jobs=jobs or config.jobs or None,
             memory=room,
             hints=hints,
+            web=web_of(store, inputs, full=full, allow_private=allow_private),
             retrying=retry_failed,
         )
         for _ in _shown(job.run(inputs), len(inputs), report):

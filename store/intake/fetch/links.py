@@ -73,6 +73,19 @@ def parsed_link(text: str, base: str | None = None) -> Link:
     return Link(parts.scheme, host, port or _PORTS[parts.scheme], target)
 
 
+def kept_link(text: str | None) -> str | None:
+    """A link that came with an article, as it may be shown and opened: http or https, its host
+    as it is looked up; None for `javascript:` and the like, and where other words stand before
+    the host. What is no link at all stays as it is."""
+    if not text or _SCHEME.match(text) is None:
+        return text or None
+    try:
+        link = parsed_link(text)
+    except Unfetched:
+        return None
+    return text if text.isascii() else link.url
+
+
 def _unknown(scheme: str) -> str:
     if not scheme:
         return "this is no link: it begins with neither http:// nor https://"

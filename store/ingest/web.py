@@ -1,0 +1,132 @@
+"""The links of an import: fetched side by side, and items of feeds followed to their pages."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from queue import SimpleQueue
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from store.ingest.known import KnownItems
+from store.intake.draft import Failure
+from store.intake.fetch.answers import Answer, Unfetched
+from store.intake.fetch.links import parsed_link
+from store.intake.sources import Source
+from store.reading import Article
+
+if TYPE_CHECKING:
+    from store.database import Store
+    from store.intake.fetch.fetcher import Fetched, Fetcher
+
+SUMMARY_POINTS = 1_500
+"""Code points: an item of a feed with fewer is taken for a summary of its page."""
+
+
+class Web:
+    """What an import fetches. With `full`, the page of an item that is only a summary is
+    fetched too, where its host's robots.txt permits, and the article read from it."""
+
+    def __init__(self, store: Store, fetcher: Fetcher, *, full: bool = True) -> None:
+        self._store = store
+        self._fetcher = fetcher
+        self._full = full
+        self._known: KnownItems | None = None
+        self._pages: deque[tuple[str, Article]] = deque()
+
+    def sources(self, inputs: Iterable[Source]) -> Iterator[Source]:
+        """The inputs with what their links led to: files in their order, links as they come,
+        and behind them the pages of those items that were put off meanwhile."""
+        answers: SimpleQueue[Fetched] = SimpleQueue()
+        waiting: dict[str, Source] = {}
+        for source in inputs:
+            if source.is_link and source.answer is None:
+                waiting[source.name] = source
+                self._begin(source.name, answers, is_page=False)
+            else:
+                yield source
+        yield from _led(waiting, answers)
+        while self._pages:
+            pages = {link: _page(link, item) for link, item in self._pages}
+            self._pages.clear()
+            for link in pages:
+                self._begin(link, answers, is_page=True)
+            yield from _led(pages, answers)
+
+    def is_known(self, source: Source, article: Article) -> bool:
+        """Is it an item of a fetched feed that the store has? From now on it is."""
+        if source.answer is None or not article.known_by:
+            return False
+        if self._known is None:
+            self._known = KnownItems(self._store)
+        if self._known.has(article):
+            return True
+        self._known.add(article)
+        return False
+
+    def puts_off(self, source: Source, article: Article) -> bool:
+        """Is the article an item whose page is to be read in its place?"""
+        link = article.url
+        is_summary = bool(article.known_by) and len(article.text) < SUMMARY_POINTS
+        if source.answer is None or source.item or not (is_summary and link and self._full):
+            return False
+        try:
+            self._pages.append((parsed_link(link).url, article))
+        except Unfetched:
+            return False
+        return True
+
+    def _begin(self, link: str, answers: SimpleQueue[Fetched], *, is_page: bool) -> None:
+        from store.intake.fetch.fetcher import Request
+
+        self._fetcher.begin(Request(link, is_page=is_page), answers)
+
+
+def _led(waiting: dict[str, Source], answers: SimpleQueue[Fetched]) -> Iterator[Source]:
+    """Each source with what its link led to, as it comes."""
+    while waiting:
+        request, answer = answers.get()
+        source = waiting.pop(request.url)
+        yield fetched(source, answer)
+
+
+def fetched(source: Source, answer: Answer | Unfetched) -> Source:
+    """The source with what its link led to."""
+    if isinstance(answer, Unfetched):
+        return replace(source, refused=str(answer), is_final=answer.final)
+    return replace(source, refused=None, answer=answer)
+
+
+def _page(link: str, item: Article) -> Source:
+    return Source(link, is_link=True, item=item)
+
+
+def settled(item: Article, found: Article | Failure) -> tuple[Article, str | None]:
+    """The article of an item's page, with the date that the feed gives it; or the item itself
+    where its page gives less, and why."""
+    if isinstance(found, Failure):
+        return item, f"only what its feed says: {found.reason}"
+    if len(found.text) < len(item.text):
+        return item, "only what its feed says: its page says less"
+    dated = item if item.published else found
+    article = msgspec.structs.replace(
+        found,
+        title=item.title or found.title,
+        source=_name_of_site(found) or item.source or found.source,
+        author=found.author or item.author,
+        published=dated.published,
+        published_from=dated.published_from,
+        published_doubt=dated.published_doubt,
+        modified=item.modified or found.modified,
+        known_by=item.known_by,
+    )
+    return article, None
+
+
+def _name_of_site(page: Article) -> str | None:
+    """What a page calls its site, where that is not just the name of its host."""
+    name = page.source or ""
+    is_host = "." in name and " " not in name
+    return None if is_host else name or None
