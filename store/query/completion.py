@@ -8,7 +8,7 @@ from typing import Protocol
 
 from store.identity.folding import fold
 from store.query.fields import FIELDS, KINDS
-from store.query.states import EVENT_TYPES, STATES
+from store.query.states import COPIES, EVENT_TYPES, STATES
 
 _MOST = 20
 
@@ -76,7 +76,7 @@ def _values(field: str, typed: str, known: Known) -> Iterator[tuple[str, str]]:
     elif field == "lang":
         yield from known.languages(typed)
     else:
-        words = {"type": sorted(map(str.lower, EVENT_TYPES)), "is": ["copy", *STATES]}.get(
+        words = {"type": sorted(map(str.lower, EVENT_TYPES)), "is": [*COPIES, *STATES]}.get(
             field, []
         )
         yield from ((word, "") for word in words if word.startswith(fold(typed)))

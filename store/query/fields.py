@@ -6,11 +6,10 @@ from dataclasses import dataclass
 
 from store.query.days import days
 from store.query.errors import QueryError
-from store.query.states import EVENT_TYPES, STATES
+from store.query.states import COPIES, EVENT_TYPES, STATES
 from store.query.tree import (
     EventType,
     Happened,
-    IsCopy,
     Language,
     Mode,
     Named,
@@ -43,7 +42,9 @@ FIELDS = (
     FieldHelp("event", "when it happened", "event:2024-07-04..08"),
     FieldHelp("pub", "when the article was published", "pub:>=2024-07"),
     FieldHelp(
-        "is", "undated, claim, planned, hypothetical, negated, asserted, no-month, copy", "is:claim"
+        "is",
+        "undated, claim, planned, hypothetical, negated, asserted, no-month, copy, update",
+        "is:claim",
     ),
     FieldHelp("lang", "the article's language", "lang:en"),
 )
@@ -84,7 +85,7 @@ def _plain(name: str, value: str, position: int) -> Node:
         case "type":
             return EventType(value.upper()) if value.upper() in EVENT_TYPES else Mode(value.lower())
         case "is":
-            return IsCopy() if value.lower() == "copy" else State(_state(value, position))
+            return COPIES.get(value.lower()) or State(_state(value, position))
         case "lang":
             return Language(value.lower())
     try:

@@ -1,6 +1,11 @@
-"""What may stand after `is:`, and what it means of an event."""
+"""What may stand after `is:`, and what it means of an event or an article."""
 
 from __future__ import annotations
+
+from store.query.tree import IsCopy
+
+COPIES = {"copy": IsCopy(), "update": IsCopy(update=True)}
+"""Of an article: what it is to another one that has the same words."""
 
 STATES = {
     "undated": "undated",

@@ -80,7 +80,10 @@ class State(msgspec.Struct, frozen=True):
 
 
 class IsCopy(msgspec.Struct, frozen=True):
-    """An article that is a copy, an update or an excerpt of another one."""
+    """An article that says again what another one says, whole or in part (a copy, an excerpt),
+    or that one with something new in it (an update)."""
+
+    update: bool = False
 
 
 class And(msgspec.Struct, frozen=True):

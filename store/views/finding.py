@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from store.identity.folding import fold
 from store.query.surrogates import made_whole
@@ -11,10 +11,11 @@ from store.query.tree import And, Node, Or, Text
 from store.views.fulltext import FullText
 from store.views.fulltext.snippets import snippet
 from store.views.journal import Journal
-from store.views.lists.articles import ArticleList
 from store.views.names import NameIndex
 from store.views.names.offices import Offices
 from store.views.rows import ArticleRow, EntityRow, EventRow, Hit
+
+type RowsOf = Callable[[Sequence[int]], list[ArticleRow]]
 
 _ENTITY = "SELECT key, name, type, total FROM entities WHERE id = ? AND total > 0"
 _OFFICES = 5
@@ -58,11 +59,11 @@ class Finder:
         return list(hits.values())[:limit]
 
     def article_hits(
-        self, leaves: Sequence[Text], articles: ArticleList, journal: Journal, limit: int
+        self, leaves: Sequence[Text], rows: RowsOf, journal: Journal, limit: int
     ) -> list[Hit]:
-        """Articles with all these words, the best first."""
-        numbers = self._full_text.best(leaves, limit)
-        return [article_hit(row, leaves, journal) for row in articles.rows(numbers)]
+        """Articles with all these words, the best first; of an original and its copies, one."""
+        found = {row.family: row for row in reversed(rows(self._full_text.best(leaves, limit)))}
+        return [article_hit(row, leaves, journal) for row in reversed(found.values())]
 
     def _entity(self, number: int) -> EntityRow | None:
         row = self._connection.execute(_ENTITY, (number,)).fetchone()

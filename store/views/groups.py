@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Mapping
 
 from store.identity.folding import fold
+from store.query.words import words
 from store.reading import Event
 
 _SAY_LITTLE = frozenset({"OTHER", "STATEMENT"})
@@ -34,5 +35,31 @@ def group_key(event: Event, keys: Mapping[str, str]) -> int | None:
         event.modality if event.modality in _APART else "",
         fold(event.label) if says_little else "",
     ]
+    return _number(parts)
+
+
+def copied_key(event: Event, keys: Mapping[str, str], text: str, family: int) -> int | None:
+    """Equal for an event of an article and the same words in a copy, update or excerpt of it;
+    None where there are no words.
+
+    It is for events that `group_key` joins with nothing: the words themselves are the same.
+    """
+    if not event.evidence:
+        return None
+    said = event.evidence[0]
+    parts = [
+        f"family {family}",
+        event.type,
+        event.modality,
+        f"{event.from_} {event.to} {event.precision}",
+        "|".join(sorted({keys.get(each, each) for each in event.actors})),
+        "|".join(sorted({keys.get(each, each) for each in event.recipients})),
+        " ".join(words(text[said.start : said.verb.start])),
+        " ".join(words(text[said.verb.start : said.end])),
+    ]
+    return _number(parts)
+
+
+def _number(parts: list[str]) -> int:
     digest = hashlib.blake2b("\0".join(parts).encode("utf-8", "replace"), digest_size=8).digest()
     return int.from_bytes(digest, "big", signed=True)

@@ -11,6 +11,9 @@ from typing import Literal
 
 HitKind = Literal["entity", "article", "event"]
 
+type ArticleKey = int | tuple[int, int]
+"""An article's number; with a record's number, another source of its very text."""
+
 
 @dataclass(frozen=True, slots=True)
 class ArticleRow:
@@ -23,8 +26,23 @@ class ArticleRow:
     title_is_sentence: bool
     events: int
     """Events read from this article, whatever the filter."""
+    family: int = 0
+    """The number of the original that it belongs to; its own where it is none's copy."""
+    kind: str | None = None
+    """What it is to that: `copy`, `update`, `excerpt`; `same` for a source of the very text."""
+    record: int | None = None
+    """Of a `same` row, which is no article of its own: `number` is that of the text."""
     copies: int = 0
-    """Articles that are copies, updates or excerpts of it, and other sources of the very text."""
+    """What is folded under this row: the other shown articles of the family, and the other
+    sources of their very texts."""
+    unfolded: bool = False
+    """Whether those stand beneath it as rows of their own."""
+    under: bool = False
+    """Whether it stands beneath another row."""
+
+    @property
+    def key(self) -> ArticleKey:
+        return self.number if self.record is None else (self.number, self.record)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +79,10 @@ class EventRow:
     sources: tuple[str, ...]
     """According to whom."""
     sentences: int
-    """Pieces of evidence in all articles that tell it."""
-    articles: int
-    """All articles that tell it, whatever the filter."""
+    """Pieces of evidence of all voices, whatever the filter."""
+    voices: int
+    """Articles that tell it, whatever the filter; an original and its copies are one voice,
+    for which the first of them that tells it speaks."""
     salience: float
 
 
@@ -79,6 +98,8 @@ class EvidenceRow:
     end: int
     verb_start: int
     verb_end: int
+    also_in: tuple[str, ...] = ()
+    """Other sources of this voice: they told it in a copy, or in the very same text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +135,11 @@ class Counts:
     """Each `(shown, total)`."""
 
     articles: tuple[int, int]
+    """Those that have a row of their own: an original and what is folded under it are one."""
     entities: tuple[int, int]
     events: tuple[int, int]
+    folded: tuple[int, int] = (0, 0)
+    """Articles that are folded under others, as copies, updates or excerpts."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,10 @@ What is sorted by entity is sorted by era first, which is `article number >> ERA
 rows of new articles lie together, and taking in a batch writes a few pages instead of one for
 each entity. A question asks every era; there are few.
 
+An article's `family` is the number of the original that it is a copy, update or excerpt of, or
+its own; `folded` says that another one of its family stands for it in lists. A row of `copies`
+without a number says that the very text of `original` came from another source too.
+
 `mentioned`, `told` and `written` hold, for each article, in packed integers: its entities, one a
 mention; its groups of events and their moments, the clear ones first; how its entities are
 written (see `taking.names`). They are apart because each is summed up over many articles alone.
@@ -16,7 +20,7 @@ from __future__ import annotations
 
 import sqlite3
 
-SCHEMA = 8
+SCHEMA = 9
 """Counted up with every change below; another number in the file means: build it anew."""
 
 EVENT_BITS = 20
@@ -25,6 +29,11 @@ ERA_BITS = 12
 
 ACTOR, RECIPIENT, PLACE, ACCORDING = 1, 2, 4, 8
 """What an entity is in an event; a participant's `roles` is their sum."""
+
+MEMBERS = """
+    SELECT number FROM articles WHERE number = ?1 AND family = ?1
+    UNION ALL SELECT number FROM articles WHERE family = ?1 AND family <> number"""
+"""The articles of a family."""
 
 _FAINT_BELOW = 0.25
 
@@ -36,8 +45,9 @@ CREATE TABLE sources (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
 CREATE TABLE articles (
     number INTEGER PRIMARY KEY, id TEXT NOT NULL, published TEXT, at INTEGER, day INTEGER,
     source INTEGER, language TEXT, title TEXT NOT NULL, title_is_sentence INTEGER NOT NULL,
-    events INTEGER NOT NULL);
-CREATE INDEX articles_at ON articles (at, number);
+    events INTEGER NOT NULL, family INTEGER NOT NULL, folded INTEGER NOT NULL);
+CREATE INDEX articles_at ON articles (at, number, folded);
+CREATE INDEX articles_family ON articles (family, number, folded) WHERE family <> number;
 CREATE INDEX articles_eventless ON articles (number) WHERE events = 0;
 CREATE INDEX articles_day ON articles (day);
 CREATE INDEX articles_source ON articles (source, number);
@@ -86,7 +96,7 @@ CREATE TABLE participants (
 
 CREATE TABLE groups (
     id INTEGER PRIMARY KEY, same INTEGER, first INTEGER NOT NULL, moment INTEGER NOT NULL,
-    members INTEGER NOT NULL, articles INTEGER NOT NULL, sentences INTEGER NOT NULL,
+    members INTEGER NOT NULL, voices INTEGER NOT NULL, sentences INTEGER NOT NULL,
     faint INTEGER NOT NULL, salience REAL NOT NULL);
 CREATE UNIQUE INDEX groups_same ON groups (same) WHERE same IS NOT NULL;
 CREATE INDEX groups_moment ON groups (moment, id, faint);
@@ -95,9 +105,12 @@ CREATE INDEX groups_clear ON groups (moment, id) WHERE faint = 0;
 CREATE TABLE moments (
     moment INTEGER PRIMARY KEY, groups INTEGER NOT NULL, clear INTEGER NOT NULL);
 
-CREATE TABLE copies (id INTEGER PRIMARY KEY, number INTEGER, original INTEGER NOT NULL);
-CREATE INDEX copies_number ON copies (number);
-CREATE INDEX copies_original ON copies (original);
+CREATE TABLE copies (
+    id INTEGER PRIMARY KEY, number INTEGER, original INTEGER NOT NULL, kind TEXT NOT NULL,
+    source INTEGER, title TEXT, url TEXT, published TEXT);
+CREATE INDEX copies_number ON copies (number, id);
+CREATE INDEX copies_original ON copies (original, number, id);
+CREATE INDEX copies_source ON copies (source, original) WHERE source IS NOT NULL;
 
 CREATE TABLE roles (
     article INTEGER NOT NULL, person INTEGER NOT NULL, role TEXT NOT NULL, body INTEGER);

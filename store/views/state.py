@@ -13,6 +13,7 @@ from store.views.lists.events import EventRows
 from store.views.lists.headings import Headings
 from store.views.lists.histogram import Histogram
 from store.views.lookups import TableLookups
+from store.views.selecting.families import Families
 from store.views.selecting.selection import Selection
 from store.views.selecting.shown import Shown
 from store.views.updating import covered
@@ -37,6 +38,7 @@ class State:
         self.events = EventRows(self.connection)
         self.histogram = Histogram(self.connection)
         self.headings = Headings(self.connection)
+        self._families = Families(self.connection)
         self._shown = shown
         self._lookups = TableLookups(self.connection, full_text)
         self._selections: OrderedDict[Filter, Selection] = OrderedDict()
@@ -45,7 +47,7 @@ class State:
         """What a filter shows. Raises `QueryError` for one that cannot be read."""
         selection = self._selections.get(filter_)
         if selection is None:
-            selection = Selection(self._shown, self._lookups, filter_)
+            selection = Selection(self._shown, self._lookups, self._families, filter_)
             self._make_room()
             self._selections[filter_] = selection
         self._selections.move_to_end(filter_)

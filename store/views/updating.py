@@ -15,7 +15,6 @@ from store.views.errors import ViewsTrouble
 from store.views.index import IndexFile
 from store.views.journal import Change, Journal
 from store.views.taking import Taking
-from store.views.taking.copies import take_copy
 
 BATCH = 1_024
 """Articles in one transaction. Each rewrites the pages that are sorted by name and by date,
@@ -101,6 +100,9 @@ def _batch(connection: sqlite3.Connection, taking: Taking, journal: Journal, siz
             those.update((number, None) for (number,) in known.fetchall())
     connection.execute("BEGIN IMMEDIATE")
     try:
+        for record in found.copies:
+            changed = taking.take_copy(record, journal.copy_record(record))
+            found.articles.update(dict.fromkeys(sorted(changed)))
         for number in found.articles:
             try:
                 article = journal.article(number)
@@ -108,8 +110,6 @@ def _batch(connection: sqlite3.Connection, taking: Taking, journal: Journal, siz
                 taking.forget(number)
             else:
                 taking.take(number, article, _reading(journal, number))
-        for record in found.copies:
-            take_copy(connection, record, journal.copy_record(record))
         taking.settle()
         connection.execute("INSERT OR REPLACE INTO meta VALUES ('covered', ?)", (found.version,))
         connection.execute("COMMIT")

@@ -14,6 +14,7 @@ from store.views.index import IndexFile
 from store.views.journal import Journal
 from store.views.moments import Zoom
 from store.views.rows import (
+    ArticleKey,
     ArticleRow,
     Bucket,
     Card,
@@ -92,22 +93,45 @@ class Views:
         """How many articles, entities and events are shown, of how many."""
         with self._lock:
             selection, every = self._state.selection(filter_), self._state.selection(Filter())
-            (articles,) = self._state.connection.execute(
-                "SELECT value FROM meta WHERE name = 'articles'"
-            ).fetchone() or (0,)
-            shown = articles if selection.everything else len(selection.articles)
+            articles = self._state.articles
             return Counts(
-                articles=(shown, articles),
+                articles=(articles.count(selection), articles.count(every)),
+                folded=(len(selection.face_of), len(every.face_of)),
                 entities=(self._state.entities.count(selection), self._state.entities.count(every)),
                 events=(selection.timeline.count(), every.timeline.count()),
             )
 
     def articles(
-        self, filter_: Filter, *, offset: int = 0, limit: int = 50, order: str = "published"
+        self,
+        filter_: Filter,
+        *,
+        offset: int = 0,
+        limit: int = 50,
+        order: str = "published",
+        unfolded: Collection[int] = (),
     ) -> list[ArticleRow]:
-        """Rows of the list of articles, the newest first."""
+        """Rows of the list of articles, the newest first; copies stand in the row of their
+        original, or beneath it where their family is `unfolded`."""
         with self._lock:
-            return self._state.articles.page(self._state.selection(filter_), offset, limit, order)
+            return self._state.articles.page(
+                self._state.selection(filter_), offset, limit, order, unfolded
+            )
+
+    def article_count(self, filter_: Filter, *, unfolded: Collection[int] = ()) -> int:
+        """How many rows the list of articles has."""
+        with self._lock:
+            return self._state.articles.count(self._state.selection(filter_), unfolded)
+
+    def family(self, number: int) -> list[ArticleRow]:
+        """An article's original, its copies, updates and excerpts, and the other sources of
+        each very text: all that the list shows in one row when nothing is filtered."""
+        with self._lock:
+            return self._state.articles.family(self._state.selection(Filter()), number)
+
+    def also_in(self, number: int) -> tuple[str, ...]:
+        """The other sources of an article's words: of its copies, its original, its very text."""
+        with self._lock:
+            return self._state.articles.also_in(self._state.selection(Filter()), number)
 
     def entities(
         self,
@@ -151,15 +175,23 @@ class Views:
             selection = self._state.selection(filter_)
             return self._state.headings.of(selection, zoom, faint=faint)
 
-    def evidence(self, event_row_id: str) -> list[EvidenceRow]:
-        """The words behind a row of the timeline, of all articles that tell it."""
+    def evidence(self, event_row_id: str, speaker: int | None = None) -> list[EvidenceRow]:
+        """The words behind a row of the timeline, of every voice that tells it. An original and
+        its copies are one voice: the article `speaker` speaks for its own, else the first."""
         with self._lock:
-            return self._state.events.evidence(event_row_id, self._journal)
+            return self._state.events.evidence(event_row_id, speaker, self._journal, self.also_in)
 
-    def article_rank(self, filter_: Filter, number: int, *, order: str = "published") -> int | None:
+    def article_rank(
+        self,
+        filter_: Filter,
+        key: ArticleKey,
+        *,
+        order: str = "published",
+        unfolded: Collection[int] = (),
+    ) -> int | None:
         """Where an article stands in the list, from 0; None where it is not shown."""
         with self._lock:
-            return self._state.articles.rank(self._state.selection(filter_), number, order)
+            return self._state.articles.rank(self._state.selection(filter_), key, order, unfolded)
 
     def entity_rank(
         self, filter_: Filter, key: str, *, order: str = "mentions", kinds: Collection[str] = ()
@@ -200,8 +232,12 @@ class Views:
                 hits = self._finder.entity_hits(typed, max(1, limit * 3 // 4))
                 self._following.full_text.bring_up(_PATIENCE)
                 rest = limit - len(hits)
+                every = self._state.selection(Filter())
                 return hits + self._finder.article_hits(
-                    leaves, self._state.articles, self._journal, rest
+                    leaves,
+                    lambda numbers: self._state.articles.rows(numbers, every),
+                    self._journal,
+                    rest,
                 )
             filter_ = Filter((Term("query", typed),))
             events = [event_hit(row) for row in self.events(filter_, limit=limit // 2)]

@@ -80,7 +80,7 @@ def _entity(row: EntityRow) -> str:
 
 def _event(row: EventRow) -> str:
     state = "" if row.modality == "asserted" else f" [{row.modality}]"
-    told = f"  #{row.number}" + (f" +{row.articles - 1}" if row.articles > 1 else "")
+    told = f"  #{row.number}" + (f" +{row.voices - 1}" if row.voices > 1 else "")
     return f"{when(row.from_, row.to, row.precision):15} {row.type:9} {row.label}{state}{told}"
 
 

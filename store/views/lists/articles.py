@@ -1,12 +1,13 @@
-"""The list of articles: the newest first, those without a date last."""
+"""The list of articles: the newest first, those without a date last; copies under originals."""
 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import islice
 
-from store.views.rows import ArticleRow
+from store.views.lists.article_rows import ArticleRows, Entry
+from store.views.rows import ArticleKey, ArticleRow
 from store.views.selecting.selection import Selection
 from store.views.selecting.shown import Shown
 
@@ -17,64 +18,125 @@ ORDERS = {
     "source": "(SELECT name FROM sources WHERE id = source), at DESC, number DESC",
     "events": "events DESC, at DESC, number DESC",
 }
-_ROWS = """
-    SELECT number, id, published, (SELECT name FROM sources WHERE sources.id = source), title,
-           title_is_sentence, events,
-           (SELECT count(*) FROM copies WHERE original = articles.number)
-    FROM articles"""
 
 
 class ArticleList:
+    """`unfolded` has the families whose articles stand as rows beneath the first of them."""
+
     def __init__(self, shown: Shown) -> None:
         self._shown = shown
         self._connection = shown.connection
+        self._rows = ArticleRows(shown.connection)
 
-    def page(self, selection: Selection, offset: int, limit: int, order: str) -> list[ArticleRow]:
+    def count(self, selection: Selection, unfolded: Collection[int] = ()) -> int:
+        """How many rows the list has."""
+        if selection.everything and not unfolded:
+            (count,) = self._connection.execute(
+                "SELECT value FROM meta WHERE name = 'listed'"
+            ).fetchone() or (0,)
+            return int(count)
+        return len(self._entries(selection, "published", unfolded) if unfolded else selection.rows)
+
+    def page(
+        self,
+        selection: Selection,
+        offset: int,
+        limit: int,
+        order: str,
+        unfolded: Collection[int],
+    ) -> list[ArticleRow]:
         """Raises `KeyError` for an order that is none of ORDERS."""
-        if selection.everything:
-            rows = self._connection.execute(
-                f"{_ROWS} ORDER BY {ORDERS[order]} LIMIT ? OFFSET ?", (limit, offset)
-            )
-            return [_row(row) for row in rows]
-        if order == "published" and ("articles", order) not in selection.orders and offset == 0:
-            return self.rows(self._newest(selection, limit))
-        return self.rows(self._in_order(selection, order)[offset : offset + limit])
+        entries: Sequence[Entry]
+        if unfolded:
+            entries = self._entries(selection, order, unfolded)[offset : offset + limit]
+        elif selection.everything:
+            entries = self._connection.execute(
+                "SELECT number, NULL FROM articles WHERE NOT folded"
+                f" ORDER BY {ORDERS[order]} LIMIT ? OFFSET ?",
+                (limit, offset),
+            ).fetchall()
+        elif order == "published" and ("articles", order) not in selection.orders and offset == 0:
+            entries = [(number, None) for number in self._newest(selection, limit)]
+        else:
+            numbers = self._in_order(selection, order)[offset : offset + limit]
+            entries = [(number, None) for number in numbers]
+        return self._rows.of(entries, selection, unfolded)
 
-    def rows(self, numbers: Sequence[int]) -> list[ArticleRow]:
+    def rows(self, numbers: Sequence[int], selection: Selection) -> list[ArticleRow]:
         """The rows of these articles, in this order."""
-        query = f"{_ROWS} WHERE number = ?"
-        found = (self._connection.execute(query, (number,)).fetchone() for number in numbers)
-        return [_row(row) for row in found if row is not None]
+        return self._rows.of([(number, None) for number in numbers], selection, ())
 
-    def rank(self, selection: Selection, number: int, order: str) -> int | None:
-        """Where the article stands in the list, from 0."""
+    def family(self, selection: Selection, number: int) -> list[ArticleRow]:
+        """The article that stands for this one, and what is folded under it."""
+        face = self._face(selection, number)
+        entries = [(face, None), *self._rows.beneath(face, selection)]
+        return self._rows.of(entries, selection, ())
+
+    def also_in(self, selection: Selection, number: int) -> tuple[str, ...]:
+        """The sources of its family, without its own."""
+        rows = self.family(selection, number)
+        own = next((row.source for row in rows if row.key == number), None)
+        others = (row.source for row in rows if row.source not in (None, own))
+        return tuple(dict.fromkeys(filter(None, others)))
+
+    def rank(
+        self, selection: Selection, key: ArticleKey, order: str, unfolded: Collection[int]
+    ) -> int | None:
+        """Where the article stands in the list, from 0; for a folded one, what it is under."""
+        entry = key if isinstance(key, tuple) else (key, None)
+        in_order: Sequence[object]
+        if unfolded:
+            in_order = self._entries(selection, order, unfolded)
+            if entry not in in_order:
+                entry = (self._face(selection, entry[0]), None)
+            sought: object = entry
+        else:
+            in_order = self._in_order(selection, order)
+            sought = self._face(selection, entry[0])
         try:
-            return self._in_order(selection, order).index(number)
+            return in_order.index(sought)
         except ValueError:
             return None
+
+    def _face(self, selection: Selection, number: int) -> int:
+        """The article that stands for this one."""
+        return selection.face_of.get(number, number)
 
     def _newest(self, selection: Selection, limit: int) -> list[int]:
         """The first page, without putting all of them in order."""
         newest = self._connection.execute(
             f"SELECT number FROM articles ORDER BY {ORDERS['published']}"
         )
-        shown = selection.articles
-        wanted = min(limit, len(shown))
-        return list(islice((number for (number,) in newest if number in shown), wanted))
+        wanted = min(limit, len(selection.rows))
+        return list(islice((n for (n,) in newest if n in selection.rows), wanted))
 
     def _in_order(self, selection: Selection, order: str) -> Sequence[int]:
+        """The articles that have a row while nothing is unfolded."""
         known = selection.orders.get(("articles", order))
         if known is None:
-            source = "articles"
+            source = "articles WHERE NOT folded"
             if not selection.everything:
-                self._shown.fill(selection.articles)
+                self._shown.fill(selection.rows)
                 source = "temp.shown CROSS JOIN articles USING (number)"
             rows = self._connection.execute(f"SELECT number FROM {source} ORDER BY {ORDERS[order]}")
             known = array("q", (number for (number,) in rows))
             selection.orders["articles", order] = known
         return known
 
+    def _entries(
+        self, selection: Selection, order: str, unfolded: Collection[int]
+    ) -> Sequence[Entry]:
+        """The rows, with what is unfolded beneath the first of its family."""
+        place = order, frozenset(unfolded)
+        if place not in selection.unfolded:
+            selection.unfolded[place] = list(self._laid_out(selection, *place))
+        return selection.unfolded[place]
 
-def _row(row: tuple[int, str, str | None, str | None, str, int, int, int]) -> ArticleRow:
-    number, id_, published, source, title, is_sentence, events, copies = row
-    return ArticleRow(number, id_, published, source, title, bool(is_sentence), events, copies)
+    def _laid_out(
+        self, selection: Selection, order: str, unfolded: frozenset[int]
+    ) -> Iterator[Entry]:
+        faces = self._rows.faces(unfolded, selection)
+        for number in self._in_order(selection, order):
+            yield number, None
+            if number in faces:
+                yield from self._rows.beneath(number, selection)

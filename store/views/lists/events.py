@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from store.views.journal import Journal
 from store.views.moments import PRECISIONS, iso, unpack
@@ -16,8 +16,11 @@ _MEMBERS = """
     SELECT id, name, type, mode, modality, basis, label, actors, recipients, place, according,
            salience
     FROM events WHERE grp = ? ORDER BY id"""
+_TELLERS = """
+    SELECT number, name, family FROM events CROSS JOIN articles ON number = events.id >> ?
+    WHERE grp = ? ORDER BY events.id"""
 _GROUP = """
-    SELECT moment, sentences, articles, first, (SELECT name FROM events WHERE id = first)
+    SELECT moment, sentences, voices, first, (SELECT name FROM events WHERE id = first)
     FROM groups WHERE id = ?"""
 _PLACE_MASK = (1 << EVENT_BITS) - 1
 
@@ -31,7 +34,7 @@ class EventRows:
         return [self._row(group, selection) for group in groups]
 
     def _row(self, group: int, selection: Selection) -> EventRow:
-        moment, sentences, articles, first, first_name = self._connection.execute(
+        moment, sentences, voices, first, first_name = self._connection.execute(
             _GROUP, (group,)
         ).fetchone()
         members = self._connection.execute(_MEMBERS, (group,)).fetchall()
@@ -57,7 +60,7 @@ class EventRows:
             modality=modality,
             sources=self._called(split(according)),
             sentences=sentences,
-            articles=articles,
+            voices=voices,
             salience=max(each[-1] for each in shown),
         )
 
@@ -82,18 +85,31 @@ class EventRows:
         ).fetchone()
         return None if row is None else int(row[0])
 
-    def evidence(self, row_id: str, journal: Journal) -> list[EvidenceRow]:
-        """The words of every article that tells the event, in order of their articles."""
+    def evidence(
+        self,
+        row_id: str,
+        speaker: int | None,
+        journal: Journal,
+        also_in: Callable[[int], tuple[str, ...]],
+    ) -> list[EvidenceRow]:
+        """The words of every voice that tells the event, in order; `speaker` speaks for its
+        family where it tells it, elsewhere the first that does."""
         group = self.group_of(row_id)
-        members = self._connection.execute(
-            "SELECT id, name FROM events WHERE grp = ? ORDER BY id", (group,)
-        )
+        tellers = self._connection.execute(_TELLERS, (EVENT_BITS, group)).fetchall()
+        speakers: dict[int, int] = {}
+        for number, _, family in tellers:
+            if family not in speakers or number == speaker:
+                speakers[family] = number
         return [
-            row for event, name in members for row in _words(journal, event >> EVENT_BITS, name)
+            row
+            for family, spoken_by in speakers.items()
+            for number, name, _ in tellers
+            if number == spoken_by
+            for row in _words(journal, number, name, also_in(number))
         ]
 
 
-def _words(journal: Journal, number: int, name: str) -> list[EvidenceRow]:
+def _words(journal: Journal, number: int, name: str, also_in: tuple[str, ...]) -> list[EvidenceRow]:
     reading = journal.reading(number)
     if reading is None:
         return []
@@ -108,6 +124,7 @@ def _words(journal: Journal, number: int, name: str) -> list[EvidenceRow]:
             end=each.end,
             verb_start=each.verb.start,
             verb_end=each.verb.end,
+            also_in=also_in,
         )
         for event in reading.events
         if event.id == name

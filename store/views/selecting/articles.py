@@ -27,7 +27,14 @@ from store.reading import is_name
 from store.views.moments import ordinal
 from store.views.selecting.lookups import Lookups
 
-_COPIES = "SELECT number FROM copies JOIN articles USING (number)"
+_COPIES = """
+    SELECT number FROM articles WHERE family <> number AND (
+        SELECT kind = 'update' FROM copies WHERE copies.number = articles.number
+        ORDER BY id LIMIT 1) = ?"""
+_FROM = """
+    SELECT number FROM articles WHERE source IN (SELECT value FROM json_each(?1))
+    UNION SELECT original FROM copies CROSS JOIN articles ON articles.number = original
+    WHERE copies.number IS NULL AND copies.source IN (SELECT value FROM json_each(?1))"""
 _MENTIONED = "SELECT article FROM postings WHERE era IN (SELECT era FROM eras) AND entity = ?"
 _MENTIONED_ANY = (
     "SELECT DISTINCT article FROM postings WHERE era IN (SELECT era FROM eras)"
@@ -87,8 +94,8 @@ class Articles:
                 return self._from(leaf)
             case Published(low, high):
                 return self._published(low, high)
-            case IsCopy():
-                return self._numbers(_COPIES)
+            case IsCopy(update):
+                return self._numbers(_COPIES, update)
             case Numbered(value) | Language(value):
                 column = "number" if isinstance(leaf, Numbered) else "language"
                 return self._numbers(f"SELECT number FROM articles WHERE {column} = ?", value)
@@ -104,10 +111,7 @@ class Articles:
     def _from(self, leaf: Source) -> set[int]:
         names = self._connection.execute("SELECT id, name FROM sources").fetchall()
         found = [number for number, name in names if says(leaf, name)]
-        return self._numbers(
-            "SELECT number FROM articles WHERE source IN (SELECT value FROM json_each(?))",
-            json.dumps(found),
-        )
+        return self._numbers(_FROM, json.dumps(found))
 
     def _published(self, low: str | None, high: str | None) -> set[int]:
         first = ordinal(low) if low else 0

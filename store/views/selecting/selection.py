@@ -7,7 +7,7 @@ of the shown events, and how often each entity is mentioned in what is shown.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from store.query.tree import ENTITY_LEAVES, EVENT_LEAVES, Entity, Node, Not, Or, has
@@ -16,6 +16,7 @@ from store.views.filters import Filter
 from store.views.schema import EVENT_BITS
 from store.views.selecting.articles import Articles
 from store.views.selecting.events import EventConditions
+from store.views.selecting.families import Families
 from store.views.selecting.gathering import (
     mentions,
     mentions_of_others,
@@ -43,8 +44,9 @@ _THEIR_EVENTS = f"""
 class Selection:
     """Raises `QueryError` when it is made of a filter that cannot be read."""
 
-    def __init__(self, shown: Shown, lookups: Lookups, filter_: Filter) -> None:
+    def __init__(self, shown: Shown, lookups: Lookups, families: Families, filter_: Filter) -> None:
         self._shown = shown
+        self._families = families
         connection = self._connection = shown.connection
         self._lookups = lookups
         self._articles = Articles(connection, lookups)
@@ -54,6 +56,8 @@ class Selection:
         self._of_articles = tuple(part for part in self._factors if not has(part, EVENT_LEAVES))
         self.orders: dict[tuple[str, ...], Sequence[int]] = {}
         """What the lists have put in order, by list and order."""
+        self.unfolded: dict[tuple[str, frozenset[int]], Sequence[tuple[int, int | None]]] = {}
+        """The list of articles with families unfolded, by order and families."""
 
     @property
     def everything(self) -> bool:
@@ -78,6 +82,24 @@ class Selection:
             case _:
                 found = self._by_one_event(self._of_events)
         return self._wanted & found if self._of_articles else frozenset(found)
+
+    @cached_property
+    def under(self) -> Mapping[int, Sequence[int]]:
+        """The shown articles that are folded, by the one that stands for them in a list."""
+        return self._families.under(None if self.everything else self.articles)
+
+    @cached_property
+    def face_of(self) -> Mapping[int, int]:
+        """The same the other way round: the shown articles that have no row of their own."""
+        return {number: face for face, those in self.under.items() for number in those}
+
+    @cached_property
+    def rows(self) -> frozenset[int]:
+        """The shown articles that have a row of their own."""
+        return self.articles - self.face_of.keys() if self.face_of else self.articles
+
+    def shows_article(self, number: int) -> bool:
+        return self.everything or number in self.articles
 
     def _by_one_event(self, parts: tuple[Node, ...]) -> set[int]:
         """The articles with an event that satisfies all parts."""
@@ -166,7 +188,7 @@ class Selection:
 
     def shows_event(self, event_id: int) -> bool:
         if self.events_are_all_of_articles:
-            return self.everything or event_id >> EVENT_BITS in self.articles
+            return self.shows_article(event_id >> EVENT_BITS)
         return event_id in self._event_ids
 
     @cached_property

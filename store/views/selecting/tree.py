@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from store.query.days import days
 from store.query.errors import QueryError
-from store.query.states import STATES
+from store.query.states import COPIES, STATES
 from store.query.surrogates import made_whole
 from store.query.tree import (
     And,
     Entity,
     EventType,
     Happened,
-    IsCopy,
     Mode,
     Node,
     Not,
@@ -68,7 +67,7 @@ def _node(term: Term) -> Node:  # noqa: C901, PLR0911 - one line for each field
         case "date":
             return Happened(*days(value))
         case "is":
-            return IsCopy() if value == "copy" else State(_state(value))
+            return COPIES.get(value) or State(_state(value))
         case "query":
             from store.query.parser import parse  # lark takes 50 ms to load
 

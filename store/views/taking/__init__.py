@@ -9,10 +9,13 @@ from __future__ import annotations
 import sqlite3
 from array import array
 from collections import Counter
+from collections.abc import Mapping
+from typing import Any
 
 from store.reading import Article, Reading
 from store.views.schema import ERA_BITS, MAX_EVENTS
 from store.views.taking.events import forget_events, take_events
+from store.views.taking.families import Families
 from store.views.taking.grouping import Grouping
 from store.views.taking.interned import Interned
 from store.views.taking.names import Names
@@ -24,6 +27,9 @@ from store.views.taking.titles import title_of
 _TOTALS = """
     INSERT OR REPLACE INTO meta VALUES
         ('articles', (SELECT count(*) FROM articles)),
+        ('listed', (SELECT count(*) FROM articles) - (
+            SELECT count(*) FROM articles INDEXED BY articles_family
+            WHERE family <> number AND folded)),
         ('entities', (SELECT count(*) FROM entities WHERE total > 0)),
         ('events', (SELECT coalesce(sum(groups), 0) FROM moments)),
         ('clear', (SELECT coalesce(sum(clear), 0) FROM moments))"""
@@ -35,6 +41,7 @@ class Taking:
         self._interned = Interned(connection)
         self._names = Names(connection, self._interned)
         self._grouping = Grouping(connection)
+        self._families = Families(connection, self._interned)
         self._mentions = Sums(connection, "entities", ("total", "articles"))
 
     def reset(self) -> None:
@@ -42,14 +49,20 @@ class Taking:
         self._interned.reset()
         self._names.reset()
         self._grouping.reset()
+        self._families.reset()
         self._mentions.reset()
 
     def settle(self) -> None:
         """Write what spans articles; the last step before a commit."""
+        self._families.settle()
         self._grouping.settle()
         self._mentions.settle()
         self._names.settle()
         self._connection.execute(_TOTALS)
+
+    def take_copy(self, record: int, known: Mapping[str, Any] | None) -> set[int]:
+        """Take in what the store says of copies; the articles to take in anew for it."""
+        return self._families.take_record(record, known)
 
     def take(self, number: int, article: Article, reading: Reading | None) -> None:
         """Take the article in, in place of what was there under its number."""
@@ -59,8 +72,9 @@ class Taking:
         at, day = instant(article.published)
         source = self._interned.source(article.source) if article.source else None
         events = min(len(reading.events), MAX_EVENTS) if reading else 0
+        family, has_others = self._families.of(number)
         self._connection.execute(
-            "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)",
             (
                 number,
                 article.id,
@@ -72,13 +86,15 @@ class Taking:
                 title,
                 is_sentence,
                 events,
+                family,
             ),
         )
         self._connection.execute("INSERT OR IGNORE INTO eras VALUES (?)", (number >> ERA_BITS,))
         if reading is not None:
-            self._take_reading(number, article.text, reading)
+            self._take_reading(number, reading, family if has_others else None)
 
-    def _take_reading(self, number: int, text: str, reading: Reading) -> None:
+    def _take_reading(self, number: int, reading: Reading, family: int | None) -> None:
+        """`family` is None where the article is alone in its family."""
         ids = {entity.id: self._interned.entity(entity) for entity in reading.entities}
         # What has no name takes part in events, and is no row of its own: nobody looks for it.
         named = [entity for entity in reading.entities if entity.is_named]
@@ -86,8 +102,8 @@ class Taking:
         for entity in named:
             mentions[ids[entity.id]] += len(entity.mentions)
         self._take_mentions(number, mentions)
-        written = self._names.take(text, named, ids)
-        packed = take_events(self._connection, self._grouping, number, reading, ids)
+        written = self._names.take(reading.text, named, ids)
+        packed = take_events(self._connection, self._grouping, number, reading, ids, family)
         insert = self._connection.execute
         entities = array("I", mentions.elements()).tobytes()
         insert("INSERT INTO mentioned VALUES (?, ?)", (number, entities))
@@ -138,6 +154,7 @@ class Taking:
             "SELECT entities, aliases FROM mentioned JOIN written USING (number) WHERE number = ?",
             (number,),
         ).fetchone()
+        self._families.leave(number)
         self._connection.execute("DELETE FROM articles WHERE number = ?", (number,))
         if row is None:
             return

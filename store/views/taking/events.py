@@ -7,7 +7,7 @@ from array import array
 from dataclasses import dataclass, field
 
 from store.reading import Event, Reading
-from store.views.groups import group_key
+from store.views.groups import copied_key, group_key
 from store.views.moments import pack
 from store.views.schema import (
     ACCORDING,
@@ -37,15 +37,20 @@ def take_events(
     number: int,
     reading: Reading,
     ids: dict[str, int],
+    family: int | None,
 ) -> Packed:
-    """Write events and participants. `ids` are the numbers of the reading's entities."""
+    """Write events and participants. `ids` are the numbers of the reading's entities; `family`
+    is None where no other article belongs to this one's."""
     keys = {entity.id: entity.key for entity in reading.entities}
     rows: list[tuple[int, int, int, int, Event]] = []
     for place, event in enumerate(reading.events[:MAX_EVENTS]):
         event_id = number << EVENT_BITS | place
         moment = pack(event.from_, event.to, event.precision)
         faint = int(is_faint(event.salience))
-        group = grouping.join(event_id, group_key(event, keys), moment, event, faint)
+        same = group_key(event, keys)
+        if same is None and family is not None:
+            same = copied_key(event, keys, reading.text, family)
+        group = grouping.join(event_id, same, moment, event, alone=family is None)
         rows.append((event_id, group, moment, faint, event))
     connection.executemany(
         "INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",

@@ -12,14 +12,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from store.reading import Event
-from store.views.schema import EVENT_BITS
+from store.views.schema import EVENT_BITS, is_faint
 
 _MEMBERS = """
-    SELECT min(id), count(*), count(DISTINCT id >> ?), sum(sentences), min(faint), max(salience)
-    FROM events WHERE grp = ?"""
+    SELECT min(id), count(*), min(faint), max(salience) FROM events WHERE grp = ?"""
+_VOICES = f"""
+    SELECT count(*), sum(said) FROM (
+        SELECT min(number), said FROM (
+            SELECT number, family, sum(sentences) AS said
+            FROM events CROSS JOIN articles ON number = events.id >> {EVENT_BITS}
+            WHERE grp = ? GROUP BY number)
+        GROUP BY family)"""
+"""A family is one voice: the first of its articles speaks for the others."""
 
 _GROUP = """
-    SELECT id, first, moment, members, articles, sentences, faint, salience
+    SELECT id, first, moment, members, voices, sentences, faint, salience
     FROM groups WHERE same = ?"""
 
 
@@ -29,13 +36,15 @@ class _Group:
     first: int
     moment: int
     members: int = 0
-    articles: int = 0
+    voices: int = 0
     sentences: int = 0
     faint: int = 1
     salience: float = 0.0
     was_faint: int | None = None
     """What the table says; None for a group that is not in it."""
     article: int = -1
+    alone: bool = True
+    """Whether no two of its articles can be of one family."""
 
 
 class Grouping:
@@ -50,8 +59,11 @@ class Grouping:
         self._by_key.clear()
         self._next = None
 
-    def join(self, event_id: int, same: int | None, moment: int, event: Event, faint: int) -> int:
-        """The group of this event: the one that is told elsewhere, or a new one."""
+    def join(
+        self, event_id: int, same: int | None, moment: int, event: Event, *, alone: bool
+    ) -> int:
+        """The group of this event: the one that is told elsewhere, or a new one. `alone`: no
+        other article is of the family of this one."""
         number = None if same is None else self._known(same)
         if number is None:
             number = self._new(_Group(same, event_id, moment))
@@ -59,10 +71,11 @@ class Grouping:
         article = event_id >> EVENT_BITS
         group.first = min(group.first, event_id)
         group.members += 1
-        group.articles += article != group.article
+        group.voices += article != group.article
         group.article = article
+        group.alone = group.alone and alone
         group.sentences += len(event.evidence)
-        group.faint = min(group.faint, faint)
+        group.faint = min(group.faint, int(is_faint(event.salience)))
         group.salience = max(group.salience, event.salience)
         return number
 
@@ -73,9 +86,9 @@ class Grouping:
         row = self._connection.execute(_GROUP, (same,)).fetchone()
         if row is None:
             return None
-        number, first, moment, members, articles, sentences, faint, salience = row
+        number, first, moment, members, voices, sentences, faint, salience = row
         self._pending[number] = _Group(
-            same, first, moment, members, articles, sentences, faint, salience, was_faint=faint
+            same, first, moment, members, voices, sentences, faint, salience, was_faint=faint
         )
         self._by_key[same] = number
         return int(number)
@@ -99,23 +112,27 @@ class Grouping:
                 "SELECT moment, faint FROM groups WHERE id = ?", (number,)
             ).fetchone()
             change = changes.setdefault(moment, Counter())
-            row = self._connection.execute(_MEMBERS, (EVENT_BITS, number)).fetchone()
-            if row[0] is None:
+            first, members, now_faint, salience = self._connection.execute(
+                _MEMBERS, (number,)
+            ).fetchone()
+            if first is None:
                 self._connection.execute("DELETE FROM groups WHERE id = ?", (number,))
                 change["groups"] -= 1
                 change["clear"] -= not faint
                 continue
             self._connection.execute(
-                "UPDATE groups SET first = ?, members = ?, articles = ?, sentences = ?,"
-                " faint = ?, salience = ? WHERE id = ?",
-                (*row, number),
+                "UPDATE groups SET first = ?, members = ?, faint = ?, salience = ?,"
+                " voices = ?, sentences = ? WHERE id = ?",
+                (first, members, now_faint, salience, *self._voices(number), number),
             )
-            change["clear"] += faint - row[4]
+            change["clear"] += faint - now_faint
         self._count(changes)
 
     def settle(self) -> None:
         changes: dict[int, Counter[str]] = {}
-        for group in self._pending.values():
+        for number, group in self._pending.items():
+            if not group.alone:
+                group.voices, group.sentences = self._voices(number)
             change = changes.setdefault(group.moment, Counter())
             change["groups"] += group.was_faint is None
             change["clear"] += (not group.faint) - (group.was_faint == 0)
@@ -128,7 +145,7 @@ class Grouping:
                     group.first,
                     group.moment,
                     group.members,
-                    group.articles,
+                    group.voices,
                     group.sentences,
                     group.faint,
                     group.salience,
@@ -139,6 +156,11 @@ class Grouping:
         self._count(changes)
         self._pending.clear()
         self._by_key.clear()
+
+    def _voices(self, number: int) -> tuple[int, int]:
+        """How many voices tell it, and in how many sentences."""
+        voices, sentences = self._connection.execute(_VOICES, (number,)).fetchone()
+        return int(voices), int(sentences)
 
     def _count(self, changes: dict[int, Counter[str]]) -> None:
         self._connection.executemany(

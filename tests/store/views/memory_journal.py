@@ -34,9 +34,24 @@ class MemoryJournal:
         for table in ("articles", "texts", "readings"):
             self.log.append(Change(version, table, number, table == "readings" and not reading))
 
-    def put_copy(self, record: int, number: int | None, of: int) -> None:
-        self.copies[record] = {"number": number, "of": of, "kind": "copy"}
+    def put_copy(
+        self,
+        record: int,
+        number: int | None,
+        of: int,
+        kind: str = "copy",
+        source: str | None = None,
+    ) -> None:
+        self.copies[record] = {"of": of, "kind": kind}
+        if number is None:
+            self.copies[record] |= {"kind": "same", "source": source}
+        else:
+            self.copies[record]["number"] = number
         self.log.append(Change(self.version() + 1, "copies", record, False))
+
+    def delete_copy(self, record: int) -> None:
+        del self.copies[record]
+        self.log.append(Change(self.version() + 1, "copies", record, True))
 
     def copy_record(self, doc_id: int) -> dict[str, Any] | None:
         return self.copies.get(doc_id)

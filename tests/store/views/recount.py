@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from store.query.tree import (
     And,
     Entity,
     EventType,
     Happened,
+    IsCopy,
     Language,
     Mode,
     Named,
@@ -27,7 +29,7 @@ from store.query.tree import (
 from store.reading import Article, Event, Reading
 from store.reading import Entity as EntityFact
 from store.views.filters import Filter
-from store.views.groups import group_key
+from store.views.groups import copied_key, group_key
 from store.views.moments import in_no_bucket, ordinal, overlaps, pack
 from store.views.selecting.tree import factors, kinds
 
@@ -36,12 +38,28 @@ EVENT_LEAVES = (EventType, Mode, Happened, State)
 
 @dataclass
 class Shown:
+    """`rows` has the shown articles of each family."""
+
     articles: set[int] = field(default_factory=set)
+    rows: dict[int, list[int]] = field(default_factory=dict)
     mentions: Counter[str] = field(default_factory=Counter)
     groups: dict[object, list[tuple[int, Event]]] = field(default_factory=dict)
 
 
-def recount(store: Mapping[int, tuple[Article, Reading | None]], filter_: Filter) -> Shown:
+class Record(NamedTuple):
+    """That `number` is of this kind to `of`; without it, that the very text of `of` came from
+    another source."""
+
+    number: int | None
+    of: int
+    kind: str
+    source: str | None = None
+
+
+type Articles = Mapping[int, tuple[Article, Reading | None]]
+
+
+def recount(store: Articles, filter_: Filter, copies: Mapping[int, Record]) -> Shown:
     parts = factors(filter_)
     of_events = And(tuple(part for part in parts if has(part, EVENT_LEAVES)))
     wanted, barred = kinds(filter_)
@@ -49,7 +67,7 @@ def recount(store: Mapping[int, tuple[Article, Reading | None]], filter_: Filter
     for number in sorted(store):
         article, reading = store[number]
         told = reading.events if reading else ()
-        about = _About(number, article, reading)
+        about = _About(number, article, reading, copies)
         candidates = told or (None,)
         if not (
             all(about.holds(part, None) for part in parts if not has(part, EVENT_LEAVES))
@@ -57,6 +75,7 @@ def recount(store: Mapping[int, tuple[Article, Reading | None]], filter_: Filter
         ):
             continue
         shown.articles.add(number)
+        shown.rows.setdefault(family(number, copies), []).append(number)
         for entity in reading.entities if reading else ():
             listed = entity.is_named and entity.type not in barred
             if listed and (wanted is None or entity.type in wanted):
@@ -68,16 +87,41 @@ def recount(store: Mapping[int, tuple[Article, Reading | None]], filter_: Filter
     return shown
 
 
+def family(number: int, copies: Mapping[int, Record]) -> int:
+    """The original at the end of what each was first said to be a copy of."""
+    chain = [number]
+    while parents := [copies[key].of for key in sorted(copies) if copies[key].number == chain[-1]]:
+        if parents[0] in chain:
+            return min(chain[chain.index(parents[0]) :])
+        chain.append(parents[0])
+    return chain[-1]
+
+
+def kind(number: int, copies: Mapping[int, Record]) -> str | None:
+    """What the article is to what it was first said to be a copy of; None for an original."""
+    if family(number, copies) == number:
+        return None
+    return next(copies[key].kind for key in sorted(copies) if copies[key].number == number)
+
+
+def is_alone(number: int, copies: Mapping[int, Record]) -> bool:
+    return not any(number in (each.number, each.of) for each in copies.values() if each.number)
+
+
 @dataclass
 class _About:
     number: int
     article: Article
     reading: Reading | None
+    copies: Mapping[int, Record]
 
     def group(self, event: Event) -> object:
         assert self.reading is not None
         keys = {entity.id: entity.key for entity in self.reading.entities}
         same = group_key(event, keys)
+        if same is None and not is_alone(self.number, self.copies):
+            text = self.reading.text
+            same = copied_key(event, keys, text, family(self.number, self.copies))
         return (self.number, event.id) if same is None else same
 
     def holds(self, node: Node, event: Event | None, *, taking_part: bool = False) -> bool:
@@ -121,9 +165,17 @@ class _About:
                 texts = (article.title or "", article.text)
                 return any(f" {words.lower()} " in f" {text.lower()} " for text in texts)
             case Source(name, exact):
-                if exact or article.source is None:
-                    return article.source == name
-                return f" {name.lower()} " in f" {article.source.lower()} "
+                sources = {article.source} | {
+                    each.source
+                    for each in self.copies.values()
+                    if each.number is None and each.of == self.number
+                }
+                if exact:
+                    return name in sources
+                return any(f" {name.lower()} " in f" {each.lower()} " for each in sources if each)
+            case IsCopy(update):
+                of_kind = kind(self.number, self.copies)
+                return of_kind is not None and (of_kind == "update") == update
             case Published(low, high):
                 day = (article.published or "")[:10]
                 return bool(day) and (low or "") <= day <= (high or "9999")

@@ -16,6 +16,7 @@ from store.reading import (
     Span,
 )
 from store.views.filters import Filter, Term
+from tests.store.views.recount import Record
 
 EXTRACTOR = Extractor(name="test", version="0", model="none")
 NAMES = {
@@ -109,6 +110,17 @@ def stores(draw: st.DrawFn) -> dict[int, tuple[Article, Reading | None]]:
     return {number: draw(readings(number)) for number in numbers}
 
 
+numbers = st.integers(1, 9)
+records = st.builds(
+    Record,
+    number=st.none() | numbers,
+    of=numbers,
+    kind=st.sampled_from(("copy", "update", "excerpt")),
+    source=st.sampled_from(("Daily Bugle", "Echo")),
+)
+copies = st.dictionaries(st.integers(1, 5), records, max_size=4)
+"""What is said of copies, by the number of the record; any nonsense may be."""
+
 queries = st.sampled_from(
     (
         "alpha",
@@ -124,6 +136,9 @@ queries = st.sampled_from(
         "gamma OR -type:consult OR (who:lee is:claim)",
         "-is:undated OR source:wire",
         "-type:consult -who:olsen",
+        "is:copy",
+        "-is:copy OR source:echo",
+        "is:update who:lee",
     )
 )
 terms = st.builds(
@@ -131,14 +146,17 @@ terms = st.builds(
     st.one_of(
         st.tuples(st.just("entity"), keys | st.just("person/nobody")),
         st.tuples(st.just("article"), st.integers(1, 9).map(str)),
-        st.tuples(st.just("source"), st.sampled_from(("Daily Bugle", "Wire", "wire"))),
+        st.tuples(st.just("source"), st.sampled_from(("Daily Bugle", "Wire", "wire", "Echo"))),
         st.tuples(st.just("text"), st.sampled_from(("alpha", "beta gamma", "empty"))),
         st.tuples(st.just("type"), st.sampled_from(sorted(EVENT_TYPES)) | st.sampled_from(TYPES)),
         st.tuples(st.just("mode"), st.sampled_from(("visit", "meet"))),
         st.tuples(st.just("date"), st.sampled_from(RANGES)),
         st.tuples(st.just("pub"), st.sampled_from(RANGES)),
         st.tuples(
-            st.just("is"), st.sampled_from(("undated", "claim", "negated", "no-month", "no-year"))
+            st.just("is"),
+            st.sampled_from(
+                ("undated", "claim", "negated", "no-month", "no-year", "copy", "update")
+            ),
         ),
         st.tuples(st.just("kind"), st.sampled_from(("PERSON", "GPE"))),
         st.tuples(st.just("query"), queries),

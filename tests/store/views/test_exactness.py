@@ -5,58 +5,113 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from store.reading import Article, Reading
 from store.views import Filter, Term, Views
 from store.views.moments import PRECISIONS, ZOOMS, Zoom, pack
-from store.views.rows import EventRow, Heading
+from store.views.rows import ArticleKey, EventRow, Heading
 from store.views.schema import is_faint
 from tests.store.views.memory_journal import MemoryJournal
-from tests.store.views.recount import Shown, recount
-from tests.store.views.small_stores import filters, readings, stores
+from tests.store.views.recount import Articles, Record, Shown, family, kind, recount
+from tests.store.views.small_stores import copies, filters, readings, stores
 
-type Articles = Mapping[int, tuple[Article, Reading | None]]
+
+@dataclass
+class World:
+    """What the store holds."""
+
+    articles: Articles
+    copies: Mapping[int, Record]
+
+    def recount(self, filter_: Filter) -> Shown:
+        return recount(self.articles, filter_, self.copies)
+
+    def beneath(self, members: list[int]) -> list[ArticleKey]:
+        """What is folded under the first of these articles of a family."""
+        keys: list[ArticleKey] = []
+        for place, number in enumerate(members):
+            keys += [number] if place else []
+            keys += [(number, key) for key in sorted(self.copies) if self.says_same(key, number)]
+        return keys
+
+    def says_same(self, key: int, number: int) -> bool:
+        return self.copies[key].number is None and self.copies[key].of == number
 
 
 @contextmanager
-def opened(articles: Articles) -> Iterator[tuple[Views, MemoryJournal]]:
+def opened(world: World) -> Iterator[tuple[Views, MemoryJournal]]:
     with tempfile.TemporaryDirectory() as folder:
         journal = MemoryJournal(Path(folder))
-        for number, (article, reading) in articles.items():
+        for number, (article, reading) in world.articles.items():
             journal.put(number, article, reading)
+        for key, record in world.copies.items():
+            journal.put_copy(key, *record)
         views = Views.open(journal)
         views.update()
         yield views, journal
         views.close()
 
 
-def check(views: Views, articles: Articles, filter_: Filter) -> None:
-    shown, every = recount(articles, filter_), recount(articles, Filter())
-    wanted = Filter(tuple(term for term in filter_.terms if term.field == "kind"))
-    of_kind = shown.mentions if not wanted else recount(articles, filter_).mentions
+def check(views: Views, world: World, filter_: Filter) -> None:
+    shown, every = world.recount(filter_), world.recount(Filter())
     counts = views.counts(filter_)
-    assert counts.articles == (len(shown.articles), len(every.articles))
-    assert counts.entities == (len(of_kind), len(every.mentions))
+    assert counts.articles == (len(shown.rows), len(every.rows))
+    assert counts.folded == tuple(len(each.articles) - len(each.rows) for each in (shown, every))
+    assert counts.entities == (len(shown.mentions), len(every.mentions))
     assert counts.events == (len(shown.groups), len(every.groups))
-    check_articles(views, filter_, shown)
+    check_articles(views, world, filter_, shown)
     check_entities(views, filter_, shown, every)
-    check_events(views, filter_, shown, every)
+    check_events(views, world, filter_, shown, every)
     check_histogram(views, filter_)
     check_headings(views, filter_)
 
 
-def check_articles(views: Views, filter_: Filter, shown: Shown) -> None:
+def check_articles(views: Views, world: World, filter_: Filter, shown: Shown) -> None:
+    folded = {}
+    for head, members in shown.rows.items():
+        members.sort(key=lambda number: (number != head, number))
+        folded[members[0]] = world.beneath(members)
     rows = views.articles(filter_, limit=1000)
-    assert {row.number for row in rows} == shown.articles
-    assert len(rows) == len(shown.articles)
+    assert {row.number: row.copies for row in rows} == {
+        number: len(beneath) for number, beneath in folded.items()
+    }
+    assert len(rows) == len(folded)
     for rank, row in enumerate(rows):
-        assert views.article_rank(filter_, row.number) == rank
+        assert not row.under
+        assert (row.family, row.kind) == said_of(row.number, world)
         assert views.articles(filter_, offset=rank, limit=1) == [row]
+        for key in (row.key, *folded[row.number]):
+            assert views.article_rank(filter_, key) == rank
+    check_unfolded(views, world, filter_, shown, [(row.number, folded[row.number]) for row in rows])
+
+
+def said_of(number: int, world: World) -> tuple[int, str | None]:
+    return family(number, world.copies), kind(number, world.copies)
+
+
+def check_unfolded(
+    views: Views,
+    world: World,
+    filter_: Filter,
+    shown: Shown,
+    folded: list[tuple[int, list[ArticleKey]]],
+) -> None:
+    for unfolded in (frozenset(shown.rows), frozenset([*shown.rows][:1])):
+        expected: list[ArticleKey] = []
+        for number, beneath in folded:
+            expected += [number]
+            expected += beneath if family(number, world.copies) in unfolded else []
+        rows = views.articles(filter_, limit=1000, unfolded=unfolded)
+        assert [row.key for row in rows] == expected
+        assert views.article_count(filter_, unfolded=unfolded) == len(rows)
+        for rank, row in enumerate(rows):
+            assert views.article_rank(filter_, row.key, unfolded=unfolded) == rank
+            assert row.kind == ("same" if row.record else kind(row.number, world.copies))
 
 
 def check_entities(views: Views, filter_: Filter, shown: Shown, every: Shown) -> None:
@@ -70,7 +125,7 @@ def check_entities(views: Views, filter_: Filter, shown: Shown, every: Shown) ->
     assert persons == [row for row in rows if row.type == "PERSON"]
 
 
-def check_events(views: Views, filter_: Filter, shown: Shown, every: Shown) -> None:
+def check_events(views: Views, world: World, filter_: Filter, shown: Shown, every: Shown) -> None:
     rows = views.events(filter_, limit=1000)
     told = {
         f"{every.groups[key][0][0]}:{every.groups[key][0][1].id}": (key, members)
@@ -83,9 +138,14 @@ def check_events(views: Views, filter_: Filter, shown: Shown, every: Shown) -> N
         key, members = told[row.id]
         number, event = members[0]
         assert (row.number, row.event_id, row.mode) == (number, event.id, event.mode)
-        assert row.articles == len({each for each, _ in every.groups[key]})
-        assert row.sentences == sum(len(each.evidence) for _, each in every.groups[key])
+        speakers = {family(each, world.copies): each for each, _ in reversed(every.groups[key])}
+        assert row.voices == len(speakers)
+        assert row.sentences == sum(
+            len(each.evidence) for by, each in every.groups[key] if by in speakers.values()
+        )
+        assert {each.number for each in views.evidence(row.id)} == set(speakers.values())
         assert len(views.evidence(row.id)) == row.sentences
+        assert number in {each.number for each in views.evidence(row.id, number)}
         assert views.event_rank(filter_, row.id) == rank
         moments.append(pack(event.from_, event.to, event.precision))
     assert moments == sorted(moments)
@@ -149,21 +209,22 @@ def label(row: EventRow, zoom: Zoom) -> str:
     }[PRECISIONS[length]]
 
 
-@given(stores(), filters)
+worlds = st.builds(World, stores(), copies)
+
+
+@given(worlds, filters)
 @settings(max_examples=80, deadline=None)
-def test_counts_and_lists_equal_a_recount(articles: Articles, filter_: Filter) -> None:
-    with opened(articles) as (views, _):
-        check(views, articles, Filter())
-        check(views, articles, filter_)
+def test_counts_and_lists_equal_a_recount(world: World, filter_: Filter) -> None:
+    with opened(world) as (views, _):
+        check(views, world, Filter())
+        check(views, world, filter_)
 
 
-@given(stores(), filters, st.data())
+@given(worlds, filters, st.data())
 @settings(max_examples=40, deadline=None)
-def test_they_still_do_after_changes(
-    articles: Articles, filter_: Filter, data: st.DataObject
-) -> None:
-    with opened(articles) as (views, journal):
-        now = dict(articles)
+def test_they_still_do_after_changes(world: World, filter_: Filter, data: st.DataObject) -> None:
+    with opened(world) as (views, journal):
+        now, copied = dict(world.articles), dict(world.copies)
         views.counts(filter_)
         for number in data.draw(st.lists(st.integers(1, 9), max_size=4)):
             if number in now and data.draw(st.booleans()):
@@ -174,6 +235,15 @@ def test_they_still_do_after_changes(
                 journal.put(number, *now[number])
             if data.draw(st.booleans()):
                 assert views.update()
+        for key, record in data.draw(copies).items():
+            if key in copied and data.draw(st.booleans()):
+                del copied[key]
+                journal.delete_copy(key)
+            else:
+                copied[key] = record
+                journal.put_copy(key, *record)
+            if data.draw(st.booleans()):
+                assert views.update()
         views.update()
-        check(views, now, Filter())
-        check(views, now, filter_)
+        check(views, World(now, copied), Filter())
+        check(views, World(now, copied), filter_)
