@@ -62,6 +62,7 @@ def frame(parse: Parse, verb: int) -> Frame:
     else:
         found.subjects = surface
         found.objects = objects + _small_clause(parse, verb) + _relative_object(parse, verb)
+    found.objects += _told_to(parse, verb) if not found.passive else []
     found.objects = [_suspended(parse, followed(parse, k)) for k in found.objects]
     return found
 
@@ -116,13 +117,24 @@ def agents(parse: Parse, verb: int) -> list[int]:
 
 def surface_subject(parse: Parse, verb: int, depth: int = DEPTH) -> tuple[list[int], bool]:
     """The grammatical subject, whichever voice; and whether it is the verb's own."""
-    own = parse.having(verb, "nsubj", "nsubjpass")
+    own = parse.having(verb, "nsubj", "nsubjpass") or _after_year(parse, verb)
     if own:
         return [followed(parse, own[0])], True
     clause = parse.having(verb, "csubj", "csubjpass")
     if clause or depth == 0 or parse.head[verb] == verb:
         return [], False
     return _shared_subject(parse, verb, depth), False
+
+
+def _after_year(parse: Parse, verb: int) -> list[int]:
+    """The subject that the parser hung on a year before it: "In 2015 two ministers resigned"."""
+    if parse.dep[verb] != "ROOT" or parse.tag[verb] not in ("VBD", "VBN") or verb < 3:
+        return []
+    for k in parse.having(verb, "prep"):
+        year = parse.lower[k + 1]
+        if k < verb and year.isdecimal() and len(year) == 4:
+            return [p for p in parse.having(k, "pobj") if parse.tag[p] in ("NNS", "NN", "NNP")]
+    return []
 
 
 def _shared_subject(parse: Parse, verb: int, depth: int) -> list[int]:
@@ -202,6 +214,18 @@ def _small_clause(parse: Parse, verb: int) -> list[int]:
     ]
 
 
+def _told_to(parse: Parse, verb: int) -> list[int]:
+    """In "ordered the army to leave" the subject of the infinitive is the object."""
+    if parse.lemma[verb] not in OBJECT_CONTROL:
+        return []
+    return [
+        subject
+        for k in parse.having(verb, "ccomp", "xcomp")
+        if any(parse.tag[t] == "TO" for t in parse.kids[k])
+        for subject in parse.having(k, "nsubj", "nsubjpass")
+    ]
+
+
 def _human(parse: Parse, noun: int) -> int:
     """Whom "who" can mean: not the paper in "a reporter for the Herald, who ...", but the
     reporter, and not "a German" but him of whom that is said."""
@@ -222,6 +246,10 @@ def _relative_object(parse: Parse, verb: int) -> list[int]:
     subject = parse.having(verb, "nsubj")
     if not subject or parse.lower[subject[0]] in RELATIVES:
         return []
+    relative = [k for s in subject for k in parse.having(s, "poss")]
+    relative += [token for _, token in parse.prepositions(verb)]
+    if any(parse.tag[k] in ("WP$", "WDT", "WP") for k in relative):
+        return []  # "whose sons died", "in which they died"
     if _adverbial(parse, parse.head[verb]) or any(parse.lower[k] in WHEN for k in parse.kids[verb]):
         return []
     return [parse.head[verb]]

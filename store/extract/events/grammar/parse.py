@@ -41,6 +41,7 @@ class Parse:
         self.lower: list[str] = [strings[key] for key in columns[:, 5].tolist()]
         self.lemma: list[str] = [strings[key].lower() for key in columns[:, 4].tolist()]
         self._mend_lemmas(verbs)
+        self._mend_conjuncts()
         self.sentence: list[int] = []
         """For each token, the number of its sentence."""
         self.bounds: list[tuple[int, int]] = []
@@ -58,6 +59,22 @@ class Parse:
                 stem = word[:-1] if tag != "VBG" else f"{word[:-3]}e"
                 if stem in verbs:
                     self.lemma[i] = stem
+
+    def _mend_conjuncts(self) -> None:
+        """A finite verb is joined to a verb and not to its object ("condemned the attack and
+        offered help"), where it has no subject of its own."""
+        with_subject = {h for h, dep in zip(self.head, self.dep, strict=True) if dep in SUBJECTS}
+        for i, tag in enumerate(self.tag):
+            noun = self.head[i]
+            if (
+                tag in ("VBD", "VBZ", "VBP")
+                and self.dep[i] == "conj"
+                and self.dep[noun] in ("dobj", "pobj")
+                and i not in with_subject
+            ):
+                verb = next((a for a in self.above(noun) if self.is_verb(a)), None)
+                if verb is not None and verb < noun:
+                    self.head[i] = verb
 
     def _sentences(self, starts: list[int]) -> None:
         begin = 0

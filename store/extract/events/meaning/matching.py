@@ -128,6 +128,7 @@ class Matcher:
         found = [k for k in parse.kids[match.verb] if self._hangs(k)]
         found += [o for o in frame.objects if o not in found]
         found += [k for o in frame.objects for k in parse.having(o, "compound")]
+        found += [k for o in frame.objects for k in parse.having(o, "amod") if k > o]
         for token in match.tokens:
             found += [k for k in parse.kids[token] if parse.dep[k] not in SKIPPED]
         for token in list(found):

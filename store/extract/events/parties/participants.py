@@ -100,7 +100,8 @@ class Participants:
             return self._acting(head, noun, sought)
         if parse.lemma[head] in CONTAINERS or parse.pos[head] in ("NUM", "DET", "PRON"):
             return self.of([o for p, o in parse.prepositions(head) if p == "of"], sought.deeper())
-        return self._inside(head, sought.deeper())
+        apposed = self._apposed(head) if parse.pos[head] == "NOUN" else None
+        return [apposed] if apposed is not None else self._inside(head, sought.deeper())
 
     def entity(self, token: int) -> FoundEntity | None:
         entity = self.named.get(token)

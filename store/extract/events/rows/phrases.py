@@ -67,8 +67,10 @@ class Phrases:
         kept.append(token)
         for k in parse.kids[token]:
             joins = parse.dep[token] in CONJUNCTS_OF
-            if parse.dep[k] == "nsubj" and parse.pos[token] == "ADJ":
+            if parse.dep[k] == "nsubj" and (parse.pos[token] == "ADJ" or parse.tag[token] == "VB"):
                 kept += [t for t in parse.subtree(k) if t not in self.timed]
+            if parse.dep[k] == "neg" and parse.tag[token] == "VB":
+                kept.append(k)
             if parse.dep[k] in ("cc", "aux", "punct"):
                 if (
                     parse.lower[k] == "-"
@@ -86,7 +88,14 @@ class Phrases:
         if parse.dep[token] == "prep" and parse.having(token, "neg"):
             return True  # "to Riga and not to Oslo"
         adjective = parse.dep[token] == "ccomp" and parse.pos[token] == "ADJ"
+        if parse.dep[token] == "appos" and self._close(token):
+            return False
         return parse.dep[token] in LEFT_OUT and parse.tag[token] != "WRB" and not adjective
+
+    def _close(self, name: int) -> bool:
+        """A name right behind what it is: "the tycoon Ann Lee", no comma between."""
+        first = min(self.parse.subtree(name))
+        return first == self.parse.head[name] + 1
 
     def _in_brackets(self, token: int) -> bool:
         """A short name in brackets after the long one."""

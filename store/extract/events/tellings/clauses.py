@@ -14,7 +14,7 @@ from store.extract.events.grammar.modality import CONDITIONS
 from store.extract.events.grammar.parse import Parse
 
 TELLING_GERUND = frozenset({"after", "before", "since", "by", "following", "upon", "while"})
-BELOW = frozenset("advcl acl relcl xcomp pobj npadvmod amod oprd dobj".split())
+BELOW = frozenset("advcl acl relcl xcomp ccomp pobj npadvmod amod oprd dobj".split())
 ALONE_MODES = frozenset("disaster crime bomb launch match".split())
 """OTHER events that are news when nobody is named."""
 TWO_SIDED = frozenset({"AID", "SANCTION", "COOPERATE"})
