@@ -39,12 +39,11 @@ class Fact(msgspec.Struct, frozen=True, kw_only=True):
     """What every part of a reading is: immutable, named fields, plain JSON."""
 
 
-class Article(Fact, frozen=True, kw_only=True):
-    """One article as it came in, before anything was read from it."""
+class Described(Fact, frozen=True, kw_only=True):
+    """An article's text and what is known of it: what an article and its reading share."""
 
     id: str
     """The caller's id, or the SHA-256 (hex) of `text` in UTF-8."""
-    text: str
     title: str | None = None
     source: str | None = None
     url: str | None = None
@@ -54,6 +53,19 @@ class Article(Fact, frozen=True, kw_only=True):
     published_from: PublishedFrom | None = None
     published_doubt: PublishedDoubt | None = None
     """Why the article's own date was not believed; `published` is then null."""
+    text: str
+    furniture: tuple[Span, ...] = ()
+    """Spans of `text` that are not the article. Of an `Article`: only those that its site's
+    other articles have too."""
+
+    def described(self) -> dict[str, Any]:
+        """These fields by their names."""
+        return {name: getattr(self, name) for name in Described.__struct_fields__}
+
+
+class Article(Described, frozen=True, kw_only=True):
+    """One article as it came in, before anything was read from it."""
+
     modified: str | None = None
     """When its publisher changed it last, ISO 8601, where the page or feed says so."""
     author: str | None = None
@@ -176,19 +188,9 @@ class Extractor(Fact, frozen=True, kw_only=True):
     model: str
 
 
-class Reading(Fact, frozen=True, kw_only=True):
+class Reading(Described, frozen=True, kw_only=True):
     """All that was read from one article."""
 
-    id: str
-    title: str | None = None
-    source: str | None = None
-    url: str | None = None
-    language: str | None = None
-    published: str | None = None
-    published_from: PublishedFrom | None = None
-    published_doubt: PublishedDoubt | None = None
-    text: str
-    furniture: tuple[Span, ...] = ()
     sentences: tuple[Span, ...] = ()
     times: tuple[TimeExpression, ...] = ()
     entities: tuple[Entity, ...] = ()

@@ -39,18 +39,8 @@ class _Assembly:
         self.ids = {id(entity): f"e{n}" for n, entity in enumerate(self.entities, 1)}
 
     def reading(self, extractor: Extractor) -> Reading:
-        article = self.article
         return Reading(
-            id=article.id,
-            title=article.title,
-            source=article.source,
-            url=article.url,
-            language=article.language,
-            published=article.published,
-            published_from=article.published_from,
-            published_doubt=article.published_doubt,
-            text=article.text,
-            furniture=self.repaired.furniture,
+            **{**self.article.described(), "furniture": self.repaired.furniture},
             sentences=tuple(self._sentences()),
             times=tuple(self._time(t) for t in self.doc._.times or []),
             entities=tuple(self._entity(e) for e in self.entities),

@@ -140,7 +140,7 @@ class Reader:
 
     def prepare(self, article: Article) -> Doc:
         """The `Doc` that the pipeline reads: made of the repaired copy of the text."""
-        repaired = repair(article.text, self.recaser)
+        repaired = repair(article.text, self.recaser, article.furniture)
         doc = self.nlp.make_doc(repaired.text)
         doc._.article = article
         doc._.repaired = repaired

@@ -5,9 +5,10 @@ One pass over the tags without building a tree, so a piece nested 200,000 deep c
 
 from __future__ import annotations
 
-import html
 import re
 from html.parser import HTMLParser
+
+from store.characters import ENTITY, INVISIBLE, MISREAD, MISREAD_STARTS, as_utf_8, unescaped
 
 _BLOCKS = frozenset(
     "address article aside blockquote dd div dl dt fieldset figcaption figure footer form h1 h2 h3 "
@@ -20,20 +21,9 @@ _TAGS = (
     "sup svg table td th tr u ul video"
 )
 _TAG = re.compile(rf"</?(?:{'|'.join(_TAGS.split())})(?![\w-])[^<>]*>", re.IGNORECASE)
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});", re.IGNORECASE)
 _BLANK = re.compile(r"[^\S\n]+")
 _GAP = re.compile(r" ?\n[ \n]*")
-_BYTES = {
-    bytes([byte]).decode("cp1252", "ignore") or chr(byte): byte for byte in range(0x80, 0x100)
-}
-"""Windows-1252 as browsers read it: bytes without a meaning are control characters."""
-_BEYOND = "".join(re.escape(each) for each, byte in _BYTES.items() if byte < 0xC0)
-_MISREAD_STARTS = re.compile("[ÂÃâðÐÑ]")
-# Only what no language writes: "CAFÉ»" would be UTF-8 for something too.
-_MISREAD = re.compile(
-    f"[ÂÃ][{_BEYOND}]|â[{_BEYOND}]{{2}}|ð[{_BEYOND}]{{3}}|(?:[ÐÑ][{_BEYOND}]){{3,}}"
-)
-_INVISIBLE = str.maketrans(dict.fromkeys("\u00ad\u200b\u2060\ufeff"))
+_INVISIBLE = str.maketrans(dict.fromkeys(INVISIBLE))
 
 
 def looks_like_markup(text: str) -> bool:
@@ -53,17 +43,16 @@ def plain(words: str) -> str:
     """A title or a name without tags, its entities read, twice where they were written twice."""
     if "<" in words:
         words = text_of_markup(words) if looks_like_markup(words) else words
-    for _ in range(2):
-        if not _ENTITY.search(words):
-            break
-        words = html.unescape(words)
+    words = ENTITY.sub(lambda entity: unescaped(entity[0]), words)
     return " ".join(mended(words.translate(_INVISIBLE)).split())
 
 
 def mended(text: str) -> str:
     """Characters that are the bytes of UTF-8 read as Windows-1252 ("donâ€™t", "cafÃ©") become
     what they were. A run that is no UTF-8 stays as it is."""
-    return _MISREAD.sub(_as_utf_8, text) if _MISREAD_STARTS.search(text) else text
+    if not MISREAD_STARTS.search(text):
+        return text
+    return MISREAD.sub(lambda misread: as_utf_8(misread[0]), text)
 
 
 def tidied(text: str) -> str:
@@ -71,13 +60,6 @@ def tidied(text: str) -> str:
     was written in UTF-8 and read in another encoding on its way is put right."""
     text = _BLANK.sub(" ", mended(text.translate(_INVISIBLE)))
     return _GAP.sub(lambda gap: "\n\n" if gap[0].count("\n") > 1 else "\n", text).strip()
-
-
-def _as_utf_8(found: re.Match[str]) -> str:
-    try:
-        return bytes(_BYTES[each] for each in found[0]).decode("utf-8")
-    except UnicodeDecodeError:
-        return found[0]
 
 
 class _Reader(HTMLParser):
