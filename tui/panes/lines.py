@@ -32,19 +32,24 @@ _STATES: dict[str, str] = {
     "claimed": "?", "planned": ">", "hypothetical": "~", "negated": "x"
 }  # fmt: skip
 
+_KINDS = {"copy": "copy", "update": "update", "excerpt": "excerpt", "same": "same text"}
+
 
 def article_line(row: ArticleRow, width: int) -> list[Piece]:
-    """Date, source, headline (a first sentence in quotes), number of events."""
+    """Date, source, what it is to its original, headline (a first sentence in quotes), how many
+    copies are folded under it, number of events."""
     date = (row.published or UNDATED)[:10]
     source_width = 12 if width >= 60 else 8 if width >= 40 else 0
-    room = width - 11 - (source_width + 1 if source_width else 0) - 4
+    folded = f" {'-' if row.unfolded else '+'}{row.copies}" if row.copies else ""
+    kind = f"{'  ' if row.under else ''}{_KINDS[row.kind]}: " if row.kind else ""
+    room = width - 11 - (source_width + 1 if source_width else 0) - len(folded + kind) - 4
     title = one_line(row.title) or "(no text)"
     if row.title_is_sentence:
         title = f"“{title}”"
     pieces: list[Piece] = [(fit(one_line(date), 10) + " ", "date")]
     if source_width:
         pieces.append((fit(one_line(row.source or "-"), source_width) + " ", "dim"))
-    pieces.append((fit(title, room), "plain"))
+    pieces += [(kind, "accent"), (fit(title, room), "plain"), (folded, "accent")]
     pieces.append((fit_right(str(row.events or "") + " ", 4), "dim"))
     return pieces
 
@@ -78,34 +83,38 @@ def heading_line(heading: Heading, width: int, zoom: str, lasting: int) -> list[
 
     `lasting` is how many events go on in it that began before.
     """
+    label, beside = heading_words(heading, zoom)
     counts = f" {heading.shown}/{heading.total} "
     note = f" and {lasting} begun before" if lasting > 0 else ""
-    label = fit(f"{heading_words(heading, zoom)} ", width - len(counts))
-    if len(label) + len(note) + len(counts) > width:
+    left = f"{label} {beside} " if beside else f"{label} "
+    if len(left) + len(note) + len(counts) > width:
         note = ""
-    label = label.rstrip() + " "
-    rule = "─" * (width - len(label) - len(counts) - len(note))
-    return [(label, "strong"), (rule, "rule"), (note, "dim"), (counts, "plain")]
+    left = left[: max(width - len(counts), 0)]
+    rule = "─" * (width - len(left) - len(note) - len(counts))
+    named, rest = left[: len(label)], left[len(label) :]
+    line: list[Piece] = [(named, "strong"), (rest, "dim"), (rule, "rule"), (note, "dim")]
+    return [*line, (fit(counts, width - len(left) - len(rule) - len(note)), "plain")]
 
 
-def heading_words(heading: Heading, zoom: str) -> str:
-    """`2024-07 July`, `2024-07-08 Monday`; `2024, month not known` for what is vaguer."""
+def heading_words(heading: Heading, zoom: str) -> tuple[str, str]:
+    """`2024-07` and `July`, `2024-07-08` and `Monday`; `2024` and `month not known` for what
+    is vaguer."""
+    first = date.fromisoformat(heading.from_) if heading.from_ else date.min
     match heading.length:
         case "undated":
-            return UNDATED
+            return UNDATED, ""
         case "open":
-            return "before or since a day"
+            return "before or since", "a day"
         case length if length != zoom:
-            return f"{heading.label}, {zoom} not known"
-        case "day" if heading.from_:
-            return f"{heading.label} {day_name[date.fromisoformat(heading.from_).weekday()]}"
-        case "week" if heading.from_:
-            first = date.fromisoformat(heading.from_)
-            return f"{heading.label} from {first.day} {month_name[first.month]}"
-        case "month" if heading.from_:
-            return f"{heading.label} {month_name[int(heading.from_[5:7])]}"
+            return heading.label, f"{zoom} not known"
+        case "day":
+            return heading.label, day_name[first.weekday()]
+        case "week":
+            return heading.label, f"from {first.day} {month_name[first.month]}"
+        case "month":
+            return heading.label, month_name[first.month]
         case _:
-            return heading.label
+            return heading.label, ""
 
 
 def event_line(row: EventRow, width: int) -> list[Piece]:

@@ -26,8 +26,11 @@ def when(from_: str | None, to: str | None, precision: str | None = None) -> str
 
 
 def short(from_: str | None, to: str | None, precision: str | None = None) -> str:
-    """As `when`, in fewer cells: `<2024-07-09`, `>2024-07-09`."""
-    return when(from_, to, precision).replace("before ", "<").replace("since ", ">")
+    """As `when`, in fewer cells: `→2024-07-09` for before, `2024-07-09→` for since."""
+    words = when(from_, to, precision)
+    if words.startswith("since "):
+        return words.removeprefix("since ") + "→"
+    return words.replace("before ", "→")
 
 
 def _whole(first: str, last: str, precision: str | None) -> str | None:
@@ -51,6 +54,15 @@ def _days(year: str, month: str) -> str:
 
 
 def _interval(first: str, last: str) -> str:
+    """Whole years and whole months are written as such: `1984..1985`, `2024-03..05`."""
+    if first.endswith("-01-01") and last.endswith("-12-31"):
+        first, last = first[:4], last[:4]
+    elif first[8:] == "01" and last[8:] == _days(last[:4], last[5:7]):
+        first, last = first[:7], last[:7]
+    if len(first) == 7 and first[:4] == last[:4]:
+        return f"{first}..{last[5:]}"
+    if len(first) < 10:
+        return f"{first}..{last}"
     if first[:7] == last[:7]:
         return f"{first}..{last[8:]}"
     if first[:4] == last[:4]:

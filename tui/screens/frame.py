@@ -16,10 +16,13 @@ from tui.panes.lists import ArticlesPane, EntitiesPane, ListPane, TimelinePane
 from tui.panes.pane import Pane
 from tui.panes.reader import ReaderPane
 from tui.panes.tour import Tour
-from tui.screens.plan import PANES, SMALLEST, PaneName
+from tui.screens.plan import MEDIUM, PANES, SMALLEST, WIDE, PaneName
 from tui.screens.space import PaneSpace
 from tui.widgets.bar import Bar
 from tui.widgets.roles import Piece
+
+_LOW = 16
+"""Rows below which the histogram leaves its room to the timeline."""
 
 
 class Frame(Screen[None]):
@@ -115,6 +118,9 @@ class Frame(Screen[None]):
         width, height = event.size
         small = width < SMALLEST[0] or height < SMALLEST[1]
         self.set_class(small, "-too-small")
+        self.set_class(height < _LOW, "-low")
+        self.set_class(MEDIUM <= width < WIDE, "-medium")
+        self.set_class(width >= WIDE, "-wide")
         wanted = f"{SMALLEST[0]}x{SMALLEST[1]}"
         self._too_small.say([(f"{width}x{height}: dateline needs {wanted}", "plain")])
         self.show_status()

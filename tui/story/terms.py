@@ -62,6 +62,8 @@ def words(term: Term, names: Mapping[str, str]) -> str:
             label = f"{'published ' if term.field == 'pub' else ''}{when(from_, to)}"
         case "kind":
             label = f"only {term.value.lower()}"
+        case "type":
+            label = f"type:{term.value.lower()}"
         case "query":
             label = term.value
         case _:

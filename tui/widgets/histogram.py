@@ -19,29 +19,31 @@ if TYPE_CHECKING:
 
 _HEIGHTS = " ▁▂▃▄▅▆▇█"
 _ASCII_HEIGHTS = " ....::::#"
-_WIDEST = 8
-"""Cells of a column at most."""
+_NARROWEST, _WIDEST = 2, 8
+"""Cells of a column; where that is too much for all buckets, a part of them is shown."""
+_APART = 4
+"""Cells at the right for the bucket of what is in no other, and the space before it."""
 
 
-class Column(NamedTuple):
-    """A bucket's place in the histogram, or that of several, in cells."""
+class Window(NamedTuple):
+    """Which buckets are shown, and how wide."""
 
     first: int
     last: int
-    """The buckets from `first` to before `last`."""
-    x: int
-    width: int
+    """To before this one."""
+    cells: int
+    """Of each column."""
 
 
-def columns(count: int, width: int) -> list[Column]:
-    """Where `count` buckets stand in `width` cells; where not all fit, several share one."""
-    if count > width:
-        each = -(-count // max(width, 1))
-        firsts = range(0, count, each)
-        return [Column(at, min(at + each, count), x, 1) for x, at in enumerate(firsts)]
-    room = min(width, count * _WIDEST)
-    edges = [at * room // max(count, 1) for at in range(count + 1)]
-    return [Column(at, at + 1, edges[at], edges[at + 1] - edges[at]) for at in range(count)]
+def window(count: int, width: int, chosen: int, before: int = 0) -> Window:
+    """The part of `count` buckets that fits in `width` cells: where `before` began, unless the
+    chosen one is not in that; then with the chosen one in the middle."""
+    fits = max(width // _NARROWEST, 1)
+    if count <= fits:
+        return Window(0, count, max(min(width // max(count, 1), _WIDEST), 1))
+    first = before if before <= chosen < before + fits else chosen - fits // 2
+    first = max(0, min(first, count - fits))
+    return Window(first, first + fits, min(_NARROWEST, max(width, 1)))
 
 
 def level(part: int, most: int, rows: int) -> int:
@@ -49,6 +51,12 @@ def level(part: int, most: int, rows: int) -> int:
     if part <= 0 or most <= 0:
         return 0
     return max(1, round(rows * 8 * log1p(part) / log1p(most)))
+
+
+def bucket_words(bucket: Bucket) -> str:
+    """`2024-07`; `month not known` for the last bucket, which has no days."""
+    label = one_line(bucket.label)
+    return label if bucket.from_ else f"{label.removeprefix('no ')} not known"
 
 
 class Histogram(Widget):
@@ -65,6 +73,8 @@ class Histogram(Widget):
         super().__init__(id=id)
         self._styles = RoleStyles(self)
         self._buckets: tuple[Bucket, ...] = ()
+        self._first = 0
+        """The first bucket that is shown, where not all are."""
         self.chosen = 0
 
     @property
@@ -114,54 +124,74 @@ class Histogram(Widget):
         """Choose the bucket of what is in no other: the last."""
         self.choose(len(self._buckets) - 1)
 
+    @property
+    def _dated(self) -> int:
+        """How many buckets have days: all but the last, which is for what is in no other."""
+        return len(self._buckets) - 1
+
+    def _window(self) -> Window:
+        chosen = self.chosen if self.chosen < self._dated else self._first
+        seen = window(self._dated, self.size.width - _APART, chosen, self._first)
+        self._first = seen.first
+        return seen
+
     def on_click(self, event: events.Click) -> None:
-        for column in columns(len(self._buckets), self.size.width):
-            if column.x <= event.x < column.x + column.width:
-                self.post_message(self.Chosen(column.first))
+        seen = self._window()
+        at = seen.first + event.x // seen.cells
+        if at < seen.last:
+            self.post_message(self.Chosen(at))
+        elif event.x >= self.size.width - _APART:
+            self.post_message(self.Chosen(len(self._buckets) - 1))
 
     def render_line(self, y: int) -> Strip:
         width, rows = self.size.width, self.size.height - 1
         if not self._buckets or y > rows:
             return Strip.blank(width, self._styles.of())
-        if y == rows:
-            return self._styles.line(self._legend(width), width)
-        return self._styles.line(self._bars(y, rows, width), width)
+        seen = self._window()
+        line = self._legend(seen, width) if y == rows else self._bars(seen, y, rows, width)
+        return self._styles.line(line, width)
 
-    def _bars(self, y: int, rows: int, width: int) -> list[Piece]:
+    def _bars(self, seen: Window, y: int, rows: int, width: int) -> list[Piece]:
         most = max(bucket.total for bucket in self._buckets)
-        heights = _ASCII_HEIGHTS if self.app.has_class("-ascii") else _HEIGHTS
         below = (rows - 1 - y) * 8
-        line: list[Piece] = []
-        for first, last, _, cells in columns(len(self._buckets), width):
-            buckets = self._buckets[first:last]
-            shown = level(max(each.shown for each in buckets), most, rows) - below
-            total = level(max(each.total for each in buckets), most, rows) - below
-            height = shown if shown > 0 else total
-            role: Role = "lit" if first <= self.chosen < last else "accent" if shown > 0 else "dim"
-            gap = 1 if cells > 2 else 0
-            block = heights[max(0, min(height, 8))] * (cells - gap)
-            line.append((block + " " * gap, role))
+        line = [self._bar(at, most, rows, below, seen.cells) for at in range(seen.first, seen.last)]
+        used = (seen.last - seen.first) * seen.cells
+        line.append((" " * (width - used - 2), "plain"))
+        line.append(self._bar(self._dated, most, rows, below, 2))
         return line
 
-    def _legend(self, width: int) -> list[Piece]:
+    def _bar(self, at: int, most: int, rows: int, below: int, cells: int) -> Piece:
+        """A bucket's part of a line: what is shown of it, else what there is."""
+        heights = _ASCII_HEIGHTS if self.app.has_class("-ascii") else _HEIGHTS
+        bucket = self._buckets[at]
+        shown = level(bucket.shown, most, rows) - below
+        height = shown if shown > 0 else level(bucket.total, most, rows) - below
+        role: Role = "lit" if at == self.chosen else "accent" if shown > 0 else "dim"
+        gap = 1 if cells > 2 else 0
+        return heights[max(0, min(height, 8))] * (cells - gap) + " " * gap, role
+
+    def _legend(self, seen: Window, width: int) -> list[Piece]:
+        """The first and the last bucket that are seen, and the chosen one between them."""
         bucket = self.bucket
         if bucket is None:
             return []
-        first, last = self._ends()
-        middle = f"◂ {one_line(bucket.label)} {bucket.shown}/{bucket.total} ▸"
-        ends = f"{first} {middle} {last}"
-        if len(ends) > width:
+        first, last = self._ends(seen)
+        middle = f"◂ {bucket_words(bucket)} {bucket.shown}/{bucket.total} ▸"
+        room = width - len(first) - len(middle) - len(last)
+        if room < 2:
             return [(fit(middle, width), "lit")]
-        room = width - len(ends)
         return [
-            (first + " " * (room // 2 + 1), "dim"),
+            (first + " " * (room // 2), "dim"),
             (middle, "lit"),
-            (" " * (room - room // 2 + 1) + last, "dim"),
+            (" " * (room - room // 2) + last, "dim"),
         ]
 
-    def _ends(self) -> tuple[str, str]:
-        dated = [bucket.label for bucket in self._buckets if bucket.from_]
-        return (one_line(dated[0]), one_line(dated[-1])) if dated else ("", "")
+    def _ends(self, seen: Window) -> tuple[str, str]:
+        """Their labels, with a sign where there are more beyond."""
+        if seen.first == seen.last:
+            return "", ""
+        first, last = (one_line(self._buckets[at].label) for at in (seen.first, seen.last - 1))
+        return "‹" * (seen.first > 0) + first, last + "›" * (seen.last < self._dated) + "  ?"
 
     def notify_style_update(self) -> None:
         super().notify_style_update()

@@ -25,7 +25,7 @@ ROLE_CLASSES = {f"role--{role}" for role in get_args(Role) if role != "plain"}
 every change of a class. `rest` is the cursor's row in a pane without focus."""
 
 
-_ASCII = str.maketrans("…•━╸─›│◂▸“”≡↑↓←→▁▂▃▄▅▆▇█", '~*=-->|<>""=^v<>........')
+_ASCII = str.maketrans("…•━╸─‹›│◂▸“”≡↑↓←→▁▂▃▄▅▆▇█", '~*=--<>|<>""=^v<>........')
 """Our own marks, for a terminal that is not UTF-8; the news stays as it is."""
 
 

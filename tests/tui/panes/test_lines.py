@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 from rich.cells import cell_len
 
-from store.views.rows import ArticleRow, EntityRow, EventRow
-from tui.panes.lines import article_line, bar, entity_line, event_line
+from store.views.rows import ArticleRow, EntityRow, EventRow, Heading
+from tui.panes.lines import article_line, bar, entity_line, event_line, heading_line, heading_words
 from tui.widgets.roles import Piece
 
 ARTICLE = ArticleRow(1, "x", "2024-07-09", "Harbour Wire", "Docks stand still", False, 2)
@@ -55,6 +55,33 @@ def test_cooperation_and_conflict_without_colour(type_: str, sign: str) -> None:
     assert text(event_line(replace(EVENT, type=type_), 80))[18:20] == sign
 
 
+def heading(label: str, length: str, from_: str | None = None) -> Heading:
+    return Heading(label, length, from_, from_, 34, 210, ((0, 34),))
+
+
+def test_heading_names_the_day_month_or_week_and_counts_its_rows() -> None:
+    month = heading("2024-07", "month", "2024-07-01")
+    assert text(heading_line(month, 40, "month", 0)) == "2024-07 July ─────────────────── 34/210 "
+    assert text(heading_line(month, 50, "month", 2)) == (
+        "2024-07 July ────────── and 2 begun before 34/210 "
+    )
+
+
+@pytest.mark.parametrize(
+    ("of", "zoom", "read"),
+    [
+        (heading("2024-07-08", "day", "2024-07-08"), "day", "2024-07-08 Monday"),
+        (heading("2024-W28", "week", "2024-07-08"), "week", "2024-W28 from 8 July"),
+        (heading("2024", "year", "2024-01-01"), "year", "2024"),
+        (heading("2024", "year", "2024-01-01"), "month", "2024 month not known"),
+        (heading("open", "open"), "month", "before or since a day"),
+        (heading("undated", "undated"), "month", "undated"),
+    ],
+)
+def test_heading_says_what_is_not_known(of: Heading, zoom: str, read: str) -> None:
+    assert " ".join(heading_words(of, zoom)).strip() == read
+
+
 @pytest.mark.parametrize("width", [20, 37, 39, 40, 59, 60, 80, 120])
 def test_exactly_the_width_with_anything_in_it(width: int) -> None:
     nasty = "北京\x1b[2J\u202e e\u0301" * 50
@@ -62,6 +89,7 @@ def test_exactly_the_width_with_anything_in_it(width: int) -> None:
         article_line(replace(ARTICLE, title=nasty, source=nasty, published=nasty), width),
         entity_line(replace(ENTITY, name=nasty), width, 12),
         event_line(replace(EVENT, label=nasty, place=nasty, from_=nasty), width),
+        heading_line(heading("2024", "year", "2024-01-01"), width, "month", 7),
     )
     for pieces in rows:
         assert cell_len(text(pieces)) == width

@@ -19,6 +19,9 @@ from tui.panes.when import short, when
         ("2024-01-01", "2024-12-31", "year", "2024"),
         ("2024-04-01", "2024-06-30", "quarter", "2024-Q2"),
         ("1990-01-01", "1999-12-31", "decade", "1990s"),
+        ("2023-11-01", "2024-02-29", "month", "2023-11..2024-02"),
+        ("2024-03-01", "2024-05-31", "month", "2024-03..05"),
+        ("1984-01-01", "1985-12-31", "year", "1984..1985"),
         (None, "2024-07-09", None, "before 2024-07-09"),
         ("2020-01-01", None, None, "since 2020-01-01"),
         (None, None, None, "undated"),
@@ -31,5 +34,5 @@ def test_when(from_: str | None, to: str | None, precision: str | None, read: st
 
 
 def test_short() -> None:
-    assert short(None, "2024-07-09") == "<2024-07-09"
-    assert short("2024-07-09", None) == ">2024-07-09"
+    assert short(None, "2024-07-09") == "→2024-07-09"
+    assert short("2024-07-09", None) == "2024-07-09→"

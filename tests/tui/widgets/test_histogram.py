@@ -2,20 +2,34 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.widgets.histogram import columns, level
+from tui.widgets.histogram import level, window
 
 
-@given(st.integers(1, 500), st.integers(1, 200))
-def test_every_bucket_stands_in_one_column_and_all_fit(count: int, width: int) -> None:
-    made = columns(count, width)
-    assert [at for column in made for at in range(column.first, column.last)] == list(range(count))
-    assert made[-1].x + made[-1].width <= width
-    assert all(a.x + a.width == b.x for a, b in pairwise(made))
+@given(st.integers(1, 500), st.integers(2, 200), st.data())
+def test_the_chosen_bucket_is_seen_and_all_columns_fit(
+    count: int, width: int, data: st.DataObject
+) -> None:
+    chosen = data.draw(st.integers(0, count - 1))
+    seen = window(count, width, chosen, data.draw(st.integers(0, count - 1)))
+    assert 0 <= seen.first <= chosen < seen.last <= count
+    assert (seen.last - seen.first) * seen.cells <= width
+
+
+@given(st.integers(100, 500), st.data())
+def test_the_window_holds_still_while_the_chosen_one_is_in_it(
+    count: int, data: st.DataObject
+) -> None:
+    before = window(count, 80, data.draw(st.integers(0, count - 1)))
+    chosen = data.draw(st.integers(before.first, before.last - 1))
+    assert window(count, 80, chosen, before.first) == before
+
+
+def test_few_buckets_are_wide_and_all_seen() -> None:
+    assert window(5, 80, 0) == (0, 5, 8)
+    assert window(30, 80, 29) == (0, 30, 2)
 
 
 def test_level_is_never_nothing_for_something() -> None:
