@@ -43,7 +43,7 @@ def load_config(path: Path | None = None) -> Config:
     try:
         with path.open("rb") as file:
             return _from(path, msgspec.convert(tomllib.load(file), Config))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return Config()
     except OSError as error:
         raise Trouble(f"Cannot read {path}: {error.strerror}.") from error

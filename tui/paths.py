@@ -5,25 +5,33 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from store import Trouble
+
 STORE_VARIABLE = "DATELINE_STORE"
 CONFIG_VARIABLE = "DATELINE_CONFIG"
 
 
 def store_folder(flag: str | None = None) -> Path:
-    """The store: `--store`, `$DATELINE_STORE`, or `dateline/store` in XDG's data folder."""
+    """The store: `--store`, `$DATELINE_STORE`, or `dateline/store` in XDG's data folder.
+
+    Raises `Trouble` for a user whom the system knows no home of.
+    """
     chosen = flag or os.environ.get(STORE_VARIABLE)
     if chosen:
-        return Path(chosen).expanduser()
+        return Path(os.path.expanduser(chosen))  # noqa: PTH111 - Path's raises without a home
     from platformdirs import user_data_path
 
-    return user_data_path("dateline") / "store"
+    folder = user_data_path("dateline")
+    if not folder.is_absolute():
+        raise Trouble("There is no home folder here.", "Set HOME, or name the store with --store.")
+    return folder / "store"
 
 
 def config_file() -> Path:
     """The settings: `$DATELINE_CONFIG`, or `dateline/config.toml` in XDG's config folder."""
     chosen = os.environ.get(CONFIG_VARIABLE)
     if chosen:
-        return Path(chosen).expanduser()
+        return Path(os.path.expanduser(chosen))  # noqa: PTH111
     from platformdirs import user_config_path
 
     return user_config_path("dateline") / "config.toml"

@@ -86,7 +86,8 @@ class Sshd:
 
     def command(self, store: Path, *arguments: str, tty: bool, **variables: str) -> list[str]:
         """dateline on a store, through the line."""
-        settings = {"DATELINE_STORE": str(store), "LANG": "C.UTF-8", **variables}
+        settings = {"DATELINE_STORE": str(store), "LANG": "C.UTF-8", "XDG_STATE_HOME": "/dev/null"}
+        settings |= variables
         there = [f"{name}={value}" for name, value in settings.items()]
         start = f"cd {REPOSITORY} && exec env"
         return [*self.client(tty=tty), start, *there, sys.executable, "-m", "tui.cli", *arguments]

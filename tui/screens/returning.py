@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from textual import on, work
 from textual.timer import Timer
 from textual.worker import Worker, WorkerState
@@ -111,12 +109,9 @@ class Returning(Finding):
 
     @property
     def session(self) -> Session:
-        """Where she is. A cursor on the first row stays on the first row, whatever comes in."""
-        here = self._as_left()
-        moved = tuple(each for each in here.keys if self.lists[each[0]].rows.cursor)
-        self.trail.amend(here)
+        """Where she is. A cursor on a list's first row goes on with what will be first then."""
         places, at = kept(self.trail)
-        places = (*places[:at], replace(here, keys=moved), *places[at + 1 :])
+        places = (*places[:at], self._as_left(heads=False), *places[at + 1 :])
         used = {term.value for place in places for term in place.filter.terms}
         return Session(
             places=places,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -112,7 +113,8 @@ class SessionFile:
                 json.dump(msgspec.to_builtins(session), file)  # a source may be no Unicode
             part.replace(path)
         except OSError:
-            part.unlink(missing_ok=True)
+            with suppress(OSError):
+                part.unlink()
 
 
 def reopened(views: Views, was: Open, words: tuple[str, ...]) -> Opened | None:
