@@ -121,6 +121,24 @@ KEYS: tuple[Key, ...] = (
     Key("article.next", "J", "article(1)", "next article", "Next article in the reader.", "Read"),
     Key("article.previous", "K", "article(-1)", "previous article", "The article before.", "Read"),
     Key(
+        "copies",
+        "+",
+        "unfold",
+        "copies",
+        "Show the copies under this article as rows, or fold them again.",
+        "Read",
+        ("articles",),
+    ),
+    Key(
+        "differences",
+        "D",
+        "differences",
+        "differences",
+        "Where a copy or an update differs from its original, word by word.",
+        "Read",
+        ("articles", "reader"),
+    ),
+    Key(
         "card",
         "i",
         "card",
@@ -251,9 +269,12 @@ FOOTER: dict[str, tuple[str, ...]] = {
     "articles": ("open", "search", "filter.exclude", "pane.next", "help"),
     "entities": ("open", "search", "filter.exclude", "card", "help"),
     "timeline": ("open", "search", "timeline.span", "cite", "help"),
+    "heading": ("open", "filter.exclude", "timeline.earlier", "timeline.later", "help"),
     "reader": ("next", "article.next", "cite", "escape", "help"),
 }
-"""The five keys that matter in each pane."""
+"""The five keys that matter in each pane, and on a heading of the timeline."""
+FOOTER_WORDS: dict[tuple[str, str], str] = {("heading", "open"): "only this span"}
+"""What a key does where that is not its name."""
 
 _SHOWN = {
     "enter": "Enter", "escape": "Esc", "backspace": "Bksp", "tab": "Tab", "shift+tab": "S-Tab",
@@ -261,8 +282,8 @@ _SHOWN = {
     "home": "Home", "end": "End", "comma": ",", "full_stop": ".", "f1": "F1",
 }  # fmt: skip
 
-_TEXTUAL = {",": "comma", ".": "full_stop"}
-"""Characters that a binding has to spell, since a comma stands between two keys there."""
+_TEXTUAL = {",": "comma", ".": "full_stop", "+": "plus"}
+"""Characters that a binding has to spell: a comma stands between two keys there, a plus in one."""
 
 BY_ID: dict[str, Key] = {key.id: key for key in KEYS}
 

@@ -71,6 +71,14 @@ THEMES: tuple[Theme, ...] = (
     _terminal("terminal", "ansi_cyan", _TERMINAL),
     _terminal("none", "ansi_default", _NONE),
 )  # fmt: skip
+THEME_WORDS: dict[str, str] = {
+    "dark": "dark",
+    "light": "light",
+    "high contrast": "high contrast",
+    "terminal": "terminal: its own 16 colours",
+    "none": "none: bold, dim and reversed",
+}
+"""The themes as a person reads them."""
 DEFAULTS: dict[str, str] = _DARK
 """Values of our own variables for a theme that is not ours."""
 

@@ -7,6 +7,8 @@ from datetime import date
 from math import log1p
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
+
 from tui.panes.when import UNDATED, short, when
 from tui.safe import one_line
 from tui.widgets.cells import fit, fit_right
@@ -121,22 +123,29 @@ def event_line(row: EventRow, width: int) -> list[Piece]:
     """When, kind, state, who and what, where, and how many sentences and articles say so."""
     roomy = width >= 76
     date = (when if roomy else short)(row.from_, row.to, row.precision)
-    date_width = 17 if width >= 64 else 14 if width >= 50 else 10
+    date_width = 17 if roomy else 14 if width >= 50 else 11 if width >= 30 else 10
     behind = f"{row.sentences}s {row.voices}a " if roomy else f"{row.voices} "
     behind_width = 8 if roomy else 4
-    place_width = min(16, width // 6) if roomy else 0
-    room = width - date_width - 1 - 5 - behind_width - (place_width + 1 if place_width else 0)
+    room = width - date_width - 1 - 5 - behind_width
+    place = _place(row, room) if roomy else ""
     sign, role = _SIGNS.get(row.type, ("  ", "plain"))
     pieces: list[Piece] = [
         (fit(one_line(date), date_width) + " ", _date_role(row)),
         (sign + " ", role),
         (_STATES.get(row.modality, " ") + " ", "warn"),
-        (fit(one_line(row.label), room), "plain"),
+        (fit(one_line(row.label), room - cell_len(place)), "plain"),
+        (place, "dim"),
+        (fit_right(behind, behind_width), "dim"),
     ]
-    if place_width:
-        pieces.append((" " + fit(one_line(row.place or ""), place_width), "dim"))
-    pieces.append((fit_right(behind, behind_width), "dim"))
     return pieces
+
+
+def _place(row: EventRow, room: int) -> str:
+    """Where it happened, at the right of what happened; nothing where the label says it."""
+    place = one_line(row.place or "")
+    if not place or place in row.label:
+        return ""
+    return " " + fit(place, min(cell_len(place), room // 3))
 
 
 def _date_role(row: EventRow) -> Role:

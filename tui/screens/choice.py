@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from textual import on
 from textual.app import ComposeResult
@@ -11,56 +11,72 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 
-from tui.widgets.bar import Bar
+from tui.widgets.bar import Bar, hints
 from tui.widgets.cells import fit
 from tui.widgets.roles import Piece
 from tui.widgets.rows import ListStart, Rows
+
+
+class Option(NamedTuple):
+    """One choice: what it is called here, and how a person reads it."""
+
+    name: str
+    words: str
 
 
 class Choice(ModalScreen[str | None]):
     """Dismissed with the choice, or None, after `preview` of what was before."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,j", "move(1)", "down"),
+        Binding("down,j,s,ctrl+t", "move(1)", "down"),
         Binding("up,k", "move(-1)", "up"),
         Binding("enter", "take", "take"),
         Binding("escape,q", "leave", "leave"),
     ]
 
     def __init__(
-        self, title: str, choices: Sequence[str], before: str, preview: Callable[[str], None]
+        self, title: str, choices: Sequence[Option], before: str, preview: Callable[[str], None]
     ) -> None:
         super().__init__()
         self._choices, self._before, self._preview = choices, before, preview
         self._title = Bar(classes="box-title")
         self._title.say([(f" {title}", "strong")])
-        self._rows: Rows[str] = Rows(_pieces, str)
+        self._rows: Rows[Option] = Rows(_pieces, _name)
+        self._foot = Bar(classes="box-note")
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="box choice"):
             yield self._title
             yield self._rows
+            yield self._foot
 
     def on_mount(self) -> None:
-        at = self._choices.index(self._before) if self._before in self._choices else 0
-        self._rows.start(ListStart(len(self._choices), 0, self._choices, at))
+        self._foot.say(hints(("↑↓", "try"), ("Enter", "take"), ("Esc", "as it was")))
+        self._rows.styles.height = len(self._choices)
+        names = [each.name for each in self._choices]
+        at = names.index(self._before) if self._before in names else 0
+        self._rows.start(ListStart(len(names), 0, self._choices, at))
         self.set_focus(self._rows)
 
     @on(Rows.Moved)
     def _moved(self) -> None:
         if self._rows.current is not None:
-            self._preview(self._rows.current)
+            self._preview(self._rows.current.name)
 
     def action_move(self, by: int) -> None:
-        self._rows.move(by)
+        self._rows.move_to((self._rows.cursor + by) % len(self._choices))
 
     def action_take(self) -> None:
-        self.dismiss(self._rows.current)
+        self.dismiss(self._rows.current.name if self._rows.current else None)
 
     def action_leave(self) -> None:
         self._preview(self._before)
         self.dismiss(None)
 
 
-def _pieces(choice: str, width: int) -> list[Piece]:
-    return [(fit(" " + choice, width), "plain")]
+def _pieces(choice: Option, width: int) -> list[Piece]:
+    return [(fit(" " + choice.words, width), "plain")]
+
+
+def _name(choice: Option) -> str:
+    return choice.name

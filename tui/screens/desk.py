@@ -137,6 +137,24 @@ class Desk(Returning):
 
         await self.app.push_screen(CardBox(self.archive, key), self._from_card)
 
+    async def action_differences(self) -> None:
+        """The article in front beside its original."""
+        opened = self.reader.opened
+        number = self.row.number if self.front == "articles" and self.row else None
+        if self.front == "reader" and opened is not None:
+            number = opened.number
+        if number is None:
+            self.say("No article here to compare.")
+            return
+        from tui.screens.differences import DifferencesBox
+        from tui.story.differences import compared
+
+        found = await self.archive.ask(lambda views: compared(views, number))
+        if found is None:
+            self.say("There is no copy of this one to compare it with.")
+        else:
+            await self.app.push_screen(DifferencesBox(self.archive, found))
+
     def _key_here(self) -> str | None:
         """The entity under the cursor, or the one at the reader's stop."""
         if self.front == "entities":
@@ -267,14 +285,14 @@ class Desk(Returning):
         self.tour.step()
 
     async def action_theme(self) -> None:
-        from tui.screens.choice import Choice
-        from tui.themes import THEMES
+        from tui.screens.choice import Choice, Option
+        from tui.themes import THEME_WORDS
 
         def preview(name: str) -> None:
             self.app.theme = name
 
-        names = [theme.name for theme in THEMES]
-        await self.app.push_screen(Choice("Colours", names, self.app.theme, preview))
+        options = [Option(*each) for each in THEME_WORDS.items()]
+        await self.app.push_screen(Choice("Colours", options, self.app.theme, preview))
 
     async def action_help(self) -> None:
         from tui.screens.help import Help

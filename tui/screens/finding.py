@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from textual import work
 
 from tui.screens.telling import Telling
+from tui.story.orders import order_now, ordered, orders
 from tui.story.terms import heading_term, term_of
 
 if TYPE_CHECKING:
@@ -103,12 +104,28 @@ class Finding(Telling):
         else:
             self.say(at_the_end)
 
-    def action_sort(self) -> None:
-        if self.front_list is None:
+    async def action_sort(self) -> None:
+        from tui.screens.choice import Choice, Option
+
+        pane = self.front
+        if pane == "reader":
             return
-        self.amend(self.place.sorted_next(self.front))
-        if self.front == "timeline":
-            self.say("The timeline is sorted by date.")
+
+        def preview(order: str) -> None:
+            self.amend(ordered(self.place, pane, order))
+
+        options = [Option(*each) for each in orders(pane).items()]
+        now = order_now(self.place, pane)
+        await self.app.push_screen(Choice(f"Order of the {pane}", options, now, preview))
+
+    def action_unfold(self) -> None:
+        """The copies of the row's family as rows beneath it, or folded again."""
+        if self.front != "articles" or self.row is None:
+            return
+        if self.row.copies or self.row.under:
+            self.amend(self.place.folding(self.row.family))
+        else:
+            self.say("There are no copies of this one.")
 
     def action_pin(self) -> None:
         if self.front_list:

@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.widget import Widget
 
-from tui.keys import BY_ID, FOOTER, KEYS, bound, shown
+from tui.keys import BY_ID, FOOTER, FOOTER_WORDS, KEYS, bound, shown
 from tui.panes.lists import ArticlesPane, EntitiesPane, ListPane, TimelinePane
 from tui.panes.pane import Pane
 from tui.panes.reader import ReaderPane
@@ -143,11 +143,12 @@ class Frame(Screen[None]):
 
     def _five_keys(self) -> list[Piece]:
         pieces: list[Piece] = []
-        for id_ in FOOTER[self.front]:
-            key = BY_ID[id_]
+        here = "heading" if self.timeline.heading_here and self.front == "timeline" else self.front
+        for id_ in FOOTER[here]:
+            name = FOOTER_WORDS.get((here, id_), BY_ID[id_].name)
             pieces += [
                 (f" {shown(self.keys_of(id_)).split()[0]}", "strong"),
-                (f" {key.name} ", "dim"),
+                (f" {name} ", "dim"),
             ]
         return pieces
 

@@ -158,7 +158,7 @@ def hit_line(row: Hit | str, width: int) -> list[Piece]:
     if isinstance(row, str):
         return [(" / ", "accent"), (fit(f"filter by: {one_line(row)}", width - 3), "strong")]
     letter = TYPE_LETTERS.get(row.type or "", "≡") if row.kind == "entity" else "≡"
-    note = one_line(row.note or row.snippet)
+    note = "  ".join(one_line(words) for words in (row.note, row.snippet) if words)
     count = f"{row.total} " if row.total else ""
     room = width - 3 - len(count)
     name_width = max(min(room, 40), room // 2) if note else room

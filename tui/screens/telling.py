@@ -217,6 +217,7 @@ class Telling(Frame):
         """Let the other panes follow once the cursor has come to rest."""
         if event.rows is not self.target:
             return
+        self.show_status()
         if self._settling is not None:
             self._settling.stop()
             self._settling = None

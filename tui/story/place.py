@@ -10,7 +10,8 @@ from store import Filter, Term
 from tui.screens.plan import PaneName
 
 Key = int | str
-"""What tells a row of a list from the others: an article's number, an entity's or event's id."""
+"""What tells a row of a list from the others: an article's number (or `number/record`), an
+entity's key, an event's id."""
 Zoom = Literal["day", "week", "month", "year", "decade"]
 ZOOMS: tuple[Zoom, ...] = ("day", "week", "month", "year", "decade")
 ORDERS: dict[str, tuple[str, ...]] = {
@@ -40,6 +41,8 @@ class Place:
     """Whether the timeline's rows stand under headings, by `zoom`."""
     faint: bool = True
     """Whether events that matter little are shown."""
+    unfolded: tuple[int, ...] = ()
+    """The families whose copies stand as rows beneath their original."""
     orders: tuple[tuple[str, str], ...] = ()
     pins: tuple[tuple[str, Filter], ...] = ()
     """Panes that are held still, each with the filter that it had."""
@@ -66,11 +69,14 @@ class Place:
             pins[pane] = self.filter
         return replace(self, pins=tuple(pins.items()))
 
-    def sorted_next(self, pane: str) -> Place:
-        """With the pane sorted the next way round."""
-        orders = ORDERS[pane]
-        following = orders[(orders.index(self.order_of(pane)) + 1) % len(orders)]
-        return replace(self, orders=tuple({**dict(self.orders), pane: following}.items()))
+    def sorted_by(self, pane: str, order: str) -> Place:
+        """With the pane sorted in one of its ORDERS."""
+        return replace(self, orders=tuple({**dict(self.orders), pane: order}.items()))
+
+    def folding(self, family: int) -> Place:
+        """With the copies of a family unfolded, or folded again."""
+        others = tuple(each for each in self.unfolded if each != family)
+        return replace(self, unfolded=others if family in self.unfolded else (*others, family))
 
     def zoomed(self, steps: int) -> Place:
         """With the timeline by a longer (positive) or shorter span; the ends hold."""

@@ -42,7 +42,10 @@ def test_entity() -> None:
 
 def test_event_roomy_and_narrow() -> None:
     assert text(event_line(EVENT, 80)) == (
-        "2024-07-08..19    +  ? Adler visits Minsk                  Minsk          3s 2a "
+        "2024-07-08..19    +  ? Adler visits Minsk                                 3s 2a "
+    )
+    assert text(event_line(replace(EVENT, place="Brest"), 80)) == (
+        "2024-07-08..19    +  ? Adler visits Minsk                          Brest  3s 2a "
     )
     assert text(event_line(EVENT, 50)) == "2024-07-08..19 +  ? Adler visits Minsk          2 "
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from store.views import Filter, Term
+from tui.story.orders import order_now, ordered, orders
 from tui.story.place import Place, Trail
 
 WHO = Term("entity", "person/x")
@@ -39,7 +42,13 @@ def test_zoom_stops_at_the_ends() -> None:
     assert Place(Filter()).zoomed(9).zoom == "decade"
 
 
-def test_sorting_goes_round() -> None:
-    place = Place(Filter())
-    assert place.sorted_next("entities").order_of("entities") == "name"
-    assert place.sorted_next("entities").sorted_next("entities").order_of("entities") == "mentions"
+def test_each_pane_is_sorted_by_itself() -> None:
+    place = Place(Filter()).sorted_by("entities", "name")
+    assert place.order_of("entities") == "name"
+    assert place.order_of("articles") == "published"
+
+
+@pytest.mark.parametrize("pane", ["articles", "entities", "timeline"])
+def test_every_order_that_is_offered_is_taken(pane: str) -> None:
+    for order in orders(pane):
+        assert order_now(ordered(Place(Filter()), pane, order), pane) == order
