@@ -29,6 +29,7 @@ from store.extract.assemble import assemble
 from store.extract.capitals import Recaser
 from store.extract.gazetteer import proper_words
 from store.extract.joints import repair
+from store.extract.pieces import AT_ONCE, at_once, joined, pieces
 from store.reading import Article, Extractor, Reading, Unreadable
 from store.trouble import Trouble
 
@@ -117,11 +118,20 @@ class Reader:
 
     def read_all(self, articles: Iterable[Article]) -> Iterator[Reading]:
         """Readings in the order of the articles."""
-        for batch in batched(articles, BATCH):
-            with self.nlp.memory_zone():
-                docs = self.nlp.pipe(map(self.prepare, batch), batch_size=BATCH)
-                readings = [assemble(doc, self.extractor) for doc in docs]
-            yield from readings
+        for batch in at_once(articles, BATCH):
+            if len(batch[0].text) > AT_ONCE:
+                yield self._in_pieces(batch[0])
+            else:
+                yield from self._together(batch)
+
+    def _together(self, batch: Sequence[Article]) -> list[Reading]:
+        with self.nlp.memory_zone():
+            docs = self.nlp.pipe(map(self.prepare, batch), batch_size=BATCH)
+            return [assemble(doc, self.extractor) for doc in docs]
+
+    def _in_pieces(self, article: Article) -> Reading:
+        readings = [(start, self._together([piece])[0]) for start, piece in pieces(article)]
+        return joined(article, readings)
 
     def read_each(self, articles: Iterable[Article]) -> Iterator[Reading | Unreadable]:
         """As `read_all`, but an article that breaks the reader costs nobody else theirs:

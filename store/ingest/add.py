@@ -36,7 +36,8 @@ _KINDS = {"copy": "a copy", "update": "an update", "excerpt": "an excerpt"}
 
 class Import:
     """One import into a store, input by input. With `retrying`, what an earlier import set
-    aside is tried again, and the failures of these inputs are forgotten at its end."""
+    aside is tried again, and the failures of these inputs are forgotten at its end. One of
+    many that are `repeated` is only written down where something came of it."""
 
     def __init__(  # noqa: PLR0913 - one for each thing that may be told
         self,
@@ -50,6 +51,7 @@ class Import:
         hints: Hints | None = None,
         web: Web | None = None,
         retrying: bool = False,
+        repeated: bool = False,
     ) -> None:
         self.store = store
         self.model = model
@@ -60,6 +62,7 @@ class Import:
         self.hints = hints or Hints()
         self.web = web
         self.retrying = retrying
+        self.repeated = repeated
         self.started = datetime.now(UTC).isoformat(timespec="milliseconds")
         self.report = Report()
         self._settled: deque[Item] = deque()
@@ -84,6 +87,8 @@ class Import:
                     yield from self._drain()
                     yield self._counted(self._keep(article, outcome))
             yield from self._drain()
+        if self.repeated and not self.report.is_news:
+            return
         self._record_run([shown(source.name) for source in inputs] if self.retrying else [])
 
     def _fresh(self, inputs: Iterable[Source]) -> Iterator[Article]:
@@ -125,7 +130,7 @@ class Import:
     def _tried(self, inputs: Iterable[Source]) -> Iterator[Source]:
         """The inputs without those that an earlier import had to give up, unless they changed."""
         for source in inputs if self.web is None else self.web.sources(inputs):
-            reason = self._set_aside.get(stamp(source.name)) if self._set_aside else None
+            reason = self._set_aside.get(stamp(source)) if self._set_aside else None
             if reason is None:
                 yield source
             else:
@@ -133,7 +138,7 @@ class Import:
 
     def _failed(self, source: Source, failure: Failure) -> Item:
         state: State = "passed over" if failure.passed_over else "failed"
-        given_up = stamp(source.name) if isinstance(failure, Stopped) else None
+        given_up = stamp(source) if isinstance(failure, Stopped) else None
         name = shown(source.name)
         return Item(failure.origin, state, failure.reason, input=name, set_aside=given_up)
 
@@ -214,7 +219,7 @@ def _item(
         reason,
         article.id,
         undated=state in {"new", "copy"} and article.published is None,
-        input=shown(source.name),
+        input=shown(source.feed or source.name),
         set_aside=set_aside,
     )
 
@@ -223,8 +228,6 @@ def _in_words(reason: str) -> str:
     """The reader's reason, where it is a library's own, as a person would say it."""
     if reason.startswith("MemoryError"):
         return f"it takes more than {ARTICLE_MEMORY:,} bytes of memory"
-    if "[E088]" in reason:
-        return "the text is too long to be read at once"
     return reason
 
 

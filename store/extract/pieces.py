@@ -1,0 +1,132 @@
+"""A text that is too long to be read at once is read in pieces, whose readings are one again.
+
+Memory grows with the length of a `Doc` (2 MB for a thousand code points), so a long text is cut
+where a paragraph ends. Each piece is read by itself: what is found in two of them is one by
+its key, and a surname that stands alone is the one person of that name elsewhere in the
+article. What needs more than that across a cut (a pronoun, one event told in both) is not found.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+import msgspec
+
+from store.extract.moving import Moved
+from store.reading import Article, Entity, Reading, Span
+
+AT_ONCE = 150_000
+"""Code points that are read at once, in 0.6 GB."""
+PIECE = 100_000
+"""Code points of a piece."""
+_SENTENCE = r"[.!?][\"”’)\]]*"
+_BORDERS = tuple(
+    re.compile(border)
+    for border in (rf"{_SENTENCE}[ \t\r]*\n\s*\n", r"\n\s*\n", r"\n", rf"{_SENTENCE}\s", r"\s")
+)
+"""Where a text may be cut, the best first."""
+
+
+def at_once(articles: Iterable[Article], most: int) -> Iterator[list[Article]]:
+    """Runs of articles that there is memory for: `most` of them, fewer long ones, and each that
+    must be read in pieces by itself."""
+    batch: list[Article] = []
+    points = 0
+    for article in articles:
+        if batch and (len(batch) == most or points + len(article.text) > AT_ONCE):
+            yield batch
+            batch, points = [], 0
+        batch.append(article)
+        points += len(article.text)
+    if batch:
+        yield batch
+
+
+def pieces(article: Article) -> Iterator[tuple[int, Article]]:
+    """Where each piece starts in the text, and the piece as an article."""
+    start = 0
+    while start < len(article.text):
+        end = _end(article.text, start)
+        furniture = (
+            Span(max(span.start, start) - start, min(span.end, end) - start)
+            for span in article.furniture
+            if span.start < end and span.end > start
+        )
+        text = article.text[start:end]
+        yield start, msgspec.structs.replace(article, text=text, furniture=tuple(furniture))
+        start = end
+
+
+def joined(article: Article, readings: Sequence[tuple[int, Reading]]) -> Reading:
+    """One reading of the whole, from those of its pieces with the place where each starts."""
+    entities = _Entities()
+    moved = [Moved(start, entities.ids_of(start, one), one) for start, one in readings]
+    events = [event for each in moved for event in each.events()]
+    return msgspec.structs.replace(
+        readings[0][1],
+        text=article.text,
+        furniture=tuple(span for each in moved for span in each.furniture()),
+        sentences=tuple(span for each in moved for span in each.sentences()),
+        times=tuple(time for each in moved for time in each.times()),
+        entities=tuple(entities.all()),
+        roles=tuple(role for each in moved for role in each.roles()),
+        relations=tuple(relation for each in moved for relation in each.relations()),
+        events=tuple(
+            msgspec.structs.replace(event, id=f"v{number}")
+            for number, event in enumerate(events, 1)
+        ),
+        statements=tuple(statement for each in moved for statement in each.statements()),
+    )
+
+
+def _end(text: str, start: int) -> int:
+    """Where the piece that starts here ends: at the last good border of its last quarter."""
+    end = start + PIECE
+    if end >= len(text):
+        return len(text)
+    for border in _BORDERS:
+        found = list(border.finditer(text, end - PIECE // 4, end))
+        if found:
+            return found[-1].end()
+    return end
+
+
+class _Entities:
+    """The entities of all pieces, those with one key as one."""
+
+    def __init__(self) -> None:
+        self._by_key: dict[str, Entity] = {}
+
+    def ids_of(self, start: int, reading: Reading) -> dict[str, str]:
+        """Takes the entities of a piece in; what each is called from now on, by its id there."""
+        ids: dict[str, str] = {}
+        for entity in reading.entities:
+            key = self._person(entity) or entity.key
+            there = Moved.entity(entity, start)
+            known = self._by_key.get(key)
+            if known is None:
+                known = msgspec.structs.replace(there, id=f"e{len(self._by_key) + 1}", key=key)
+            else:
+                aliases = dict.fromkeys((*known.aliases, entity.name, *entity.aliases))
+                aliases.pop(known.name, None)
+                mentions = known.mentions + there.mentions
+                known = msgspec.structs.replace(known, aliases=tuple(aliases), mentions=mentions)
+            self._by_key[key] = known
+            ids[entity.id] = known.id
+        return ids
+
+    def all(self) -> Iterator[Entity]:
+        yield from self._by_key.values()
+
+    def _person(self, entity: Entity) -> str | None:
+        """The key of the one person before who bears the lone surname that this piece gives."""
+        name = entity.key.removeprefix("person/")
+        if entity.type != "PERSON" or " " in name or entity.key in self._by_key:
+            return None
+        bearers = [
+            key
+            for key, known in self._by_key.items()
+            if known.type == "PERSON" and key.endswith(f" {name}")
+        ]
+        return bearers[0] if len(bearers) == 1 else None
