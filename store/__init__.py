@@ -33,11 +33,24 @@ if TYPE_CHECKING:
     from store.ingest.report import Item as Item
     from store.ingest.report import Report as Report
     from store.ingest.report import summary as summary
+    from store.ingest.watch.alone import alone as alone
+    from store.ingest.watch.feeds import Feed as Feed
+    from store.ingest.watch.feeds import Feeds as Feeds
+    from store.ingest.watch.feeds import new_feed as new_feed
+    from store.ingest.watch.lists import FeedFile as FeedFile
+    from store.ingest.watch.lists import feeds_in as feeds_in
+    from store.ingest.watch.newsboat import as_urls as as_urls
+    from store.ingest.watch.opml import as_opml as as_opml
+    from store.ingest.watch.schedule import Clock as Clock
+    from store.ingest.watch.watching import Round as Round
+    from store.ingest.watch.watching import Watching as Watching
     from store.ingest.web import Web as Web
+    from store.intake.copies import Difference as Difference
     from store.intake.copies import differences as differences
     from store.intake.decode import known_encoding as known_encoding
     from store.intake.fetch.client import Client as Client
     from store.intake.fetch.fetcher import Fetcher as Fetcher
+    from store.intake.fetch.links import is_link as is_link
     from store.intake.fields import parsed_mapping as parsed_mapping
     from store.intake.hints import Hints as Hints
     from store.intake.limits import Refused as Refused
@@ -78,9 +91,22 @@ if TYPE_CHECKING:
 
 # Public name → the module that holds it.
 _ROOMS = {
+    "Clock": "store.ingest.watch.schedule",
+    "Feed": "store.ingest.watch.feeds",
+    "FeedFile": "store.ingest.watch.lists",
+    "Feeds": "store.ingest.watch.feeds",
+    "Round": "store.ingest.watch.watching",
+    "Watching": "store.ingest.watch.watching",
+    "alone": "store.ingest.watch.alone",
+    "as_opml": "store.ingest.watch.opml",
+    "as_urls": "store.ingest.watch.newsboat",
+    "feeds_in": "store.ingest.watch.lists",
+    "is_link": "store.intake.fetch.links",
+    "new_feed": "store.ingest.watch.feeds",
     "Client": "store.intake.fetch.client",
     "Fetcher": "store.intake.fetch.fetcher",
     "Web": "store.ingest.web",
+    "Difference": "store.intake.copies",
     "differences": "store.intake.copies",
     "copies_of": "store.ingest.copies",
     "parsed_mapping": "store.intake.fields",

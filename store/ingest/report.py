@@ -59,6 +59,11 @@ class Report:
     def failed(self) -> bool:
         return bool(self.failures)
 
+    @property
+    def is_news(self) -> bool:
+        """Did anything come that was not there, or fail?"""
+        return any(self.counts[state] for state in ("new", "copy", "failed"))
+
     def sums(self) -> dict[str, int]:
         """How many of each state, and how many without a date."""
         sums: dict[str, int] = {state: self.counts[state] for state in STATES}

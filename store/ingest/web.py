@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from queue import SimpleQueue
@@ -26,15 +25,14 @@ SUMMARY_POINTS = 1_500
 
 
 class Web:
-    """What an import fetches. With `full`, the page of an item that is only a summary is
-    fetched too, where its host's robots.txt permits, and the article read from it."""
+    """What an import fetches: its links, and the pages of those items of feeds that are only
+    summaries, where their host's robots.txt permits."""
 
-    def __init__(self, store: Store, fetcher: Fetcher, *, full: bool = True) -> None:
+    def __init__(self, store: Store, fetcher: Fetcher) -> None:
         self._store = store
         self._fetcher = fetcher
-        self._full = full
         self._known: KnownItems | None = None
-        self._pages: deque[tuple[str, Article]] = deque()
+        self._pages: dict[str, Source] = {}
 
     def sources(self, inputs: Iterable[Source]) -> Iterator[Source]:
         """The inputs with what their links led to: files in their order, links as they come,
@@ -48,12 +46,9 @@ class Web:
             else:
                 yield source
         yield from _led(waiting, answers)
-        while self._pages:
-            pages = {link: _page(link, item) for link, item in self._pages}
-            self._pages.clear()
-            for link in pages:
-                self._begin(link, answers, is_page=True)
-            yield from _led(pages, answers)
+        for link in self._pages:
+            self._begin(link, answers, is_page=True)
+        yield from _led(self._pages, answers)
 
     def is_known(self, source: Source, article: Article) -> bool:
         """Is it an item of a fetched feed that the store has? From now on it is."""
@@ -68,14 +63,16 @@ class Web:
 
     def puts_off(self, source: Source, article: Article) -> bool:
         """Is the article an item whose page is to be read in its place?"""
-        link = article.url
         is_summary = bool(article.known_by) and len(article.text) < SUMMARY_POINTS
-        if source.answer is None or source.item or not (is_summary and link and self._full):
+        if source.answer is None or source.item or not (is_summary and source.full):
             return False
         try:
-            self._pages.append((parsed_link(link).url, article))
+            link = parsed_link(article.url or "").url
         except Unfetched:
             return False
+        if link in self._pages:
+            return False
+        self._pages[link] = Source(link, is_link=True, item=article, feed=source.name)
         return True
 
     def _begin(self, link: str, answers: SimpleQueue[Fetched], *, is_page: bool) -> None:
@@ -97,10 +94,6 @@ def fetched(source: Source, answer: Answer | Unfetched) -> Source:
     if isinstance(answer, Unfetched):
         return replace(source, refused=str(answer), is_final=answer.final)
     return replace(source, refused=None, answer=answer)
-
-
-def _page(link: str, item: Article) -> Source:
-    return Source(link, is_link=True, item=item)
 
 
 def settled(item: Article, found: Article | Failure) -> tuple[Article, str | None]:

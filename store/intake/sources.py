@@ -6,6 +6,7 @@ listed with its reason and never opened: a FIFO would hang, a device could do wo
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import stat
@@ -44,8 +45,12 @@ class Source:
     """It is refused until somebody fetches it."""
     answer: Answer | None = None
     """What the link led to."""
+    full: bool = True
+    """Where it is a feed, its items that are only summaries are read from their pages."""
     item: Article | None = None
     """The item of a feed whose page the link is."""
+    feed: str | None = None
+    """The name of that feed."""
     is_final: bool = False
     """What refused it will refuse it again."""
 
@@ -84,14 +89,17 @@ def named(shown_name: str) -> str:
     return _BYTE.sub(lambda byte: chr(0xDC00 + int(byte[1], 16)), shown_name)
 
 
-def stamp(name: str) -> str:
-    """What a file is known by: its name, size and time of change. When it changes, it is
-    another."""
+def stamp(source: Source) -> str:
+    """What an input is known by: a file by its name, size and time of change, what was fetched
+    by its link and content. When it changes, it is another."""
+    name = shown(source.name)
+    if source.answer is not None:
+        return f"{name} {hashlib.blake2b(source.answer.body, digest_size=16).hexdigest()}"
     try:
-        status = Path(name).stat()
+        status = Path(source.name).stat()
     except OSError:
-        return shown(name)
-    return f"{shown(name)} {status.st_size} {status.st_mtime_ns}"
+        return name
+    return f"{name} {status.st_size} {status.st_mtime_ns}"
 
 
 def _expand(path: str) -> Iterator[Source]:

@@ -6,7 +6,7 @@ import json
 import re
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -95,11 +95,12 @@ def add(  # noqa: PLR0913, PLR0917 - one parameter for each option
     if bool(paths) == retry_failed:
         raise click.UsageError("Name files or folders to add, or give --retry-failed alone.")
     hints = _hints(mapping, encoding, date_order)
-    room = _bytes(memory)
+    room = bytes_of(memory)
     config = load_config()
     store = Store.open(folder, create=not retry_failed)
     try:
-        inputs = list(sources(failed_inputs(store) if retry_failed else paths))
+        named = sources(failed_inputs(store) if retry_failed else paths)
+        inputs = [replace(source, full=full) for source in named]
         job = Import(
             store,
             model=config.model,
@@ -107,12 +108,12 @@ def add(  # noqa: PLR0913, PLR0917 - one parameter for each option
             jobs=jobs or config.jobs or None,
             memory=room,
             hints=hints,
-            web=web_of(store, inputs, full=full, allow_private=allow_private),
+            web=web_of(store, inputs, allow_private=allow_private),
             retrying=retry_failed,
         )
         for _ in _shown(job.run(inputs), len(inputs), report):
             pass
-        _make_ready(store)
+        make_ready(store)
     finally:
         store.close()
     if report == "json":
@@ -122,7 +123,7 @@ def add(  # noqa: PLR0913, PLR0917 - one parameter for each option
     ctx.exit(1 if job.report.failed else 0)
 
 
-def _bytes(size: str | None) -> int | None:
+def bytes_of(size: str | None) -> int | None:
     """`800M` as a number of bytes. Raises `click.UsageError` for what is no size."""
     if size is None:
         return None
@@ -132,7 +133,7 @@ def _bytes(size: str | None) -> int | None:
     return int(found[1]) << {"": 0, "K": 10, "M": 20, "G": 30}[found[2]]
 
 
-def _make_ready(store: Store) -> None:
+def make_ready(store: Store) -> None:
     """Bring index and full text up, so that the dashboard opens and searches at once."""
     from store import Views
 

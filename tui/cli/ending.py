@@ -17,6 +17,16 @@ def end_on_signals() -> None:
             signal.signal(number, _end)
 
 
+def end_well_on_terminate() -> None:
+    """SIGTERM is how a service is meant to end: through every `finally`, with status 0."""
+    signal.signal(signal.SIGTERM, _end_well)
+
+
+def _end_well(number: int, frame: FrameType | None) -> NoReturn:  # noqa: ARG001 - a handler's
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    raise SystemExit(0)
+
+
 def _end(number: int, frame: FrameType | None) -> NoReturn:  # noqa: ARG001 - a handler's
     signal.signal(signal.SIGHUP, signal.SIG_IGN)  # the line goes while we are at it
     signal.signal(signal.SIGTERM, signal.SIG_DFL)  # who asks again has no patience

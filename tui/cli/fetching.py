@@ -24,13 +24,11 @@ private_option = click.option(
 )
 
 
-def web_of(
-    store: Store, inputs: Iterable[Source], *, full: bool, allow_private: bool
-) -> Web | None:
+def web_of(store: Store, inputs: Iterable[Source], *, allow_private: bool) -> Web | None:
     """What fetches the links among the inputs; None where there are none, and nothing that
     could open a network is loaded."""
     if not any(source.is_link for source in inputs):
         return None
     from store import Client, Fetcher, Web
 
-    return Web(store, Fetcher(Client(allow_private=allow_private)), full=full)
+    return Web(store, Fetcher(Client(allow_private=allow_private)))

@@ -21,6 +21,7 @@ from tui.paths import STORE_VARIABLE, store_folder
 _COMMANDS = {
     "add": ("tui.cli.add:add", "Read articles into the store."),
     "doctor": ("tui.cli.doctor.command:doctor", "What is wrong here, and how to mend it."),
+    "feeds": ("tui.cli.feeds:feeds", "The feeds that `watch` asks for: add, list, remove."),
     "export": ("tui.cli.export:export", "Write what matches a query, as JSON."),
     "help": ("tui.cli.help:help_", "Keys, search, config, man page, shell completion."),
     "imports": ("tui.cli.imports:imports", "What each import did, and what failed."),
@@ -33,6 +34,7 @@ _COMMANDS = {
         "tui.cli.store_commands:store",
         "Check, back up, restore, repair or compact the store.",
     ),
+    "watch": ("tui.cli.watch:watch", "Follow feeds and folders; read what is new."),
     "when": ("tui.cli.when:when", "Explain what a time expression means."),
 }
 """A command's name, the function that it is, and the line that `--help` says of it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from queue import SimpleQueue
@@ -16,6 +17,10 @@ from store.intake.fetch.robots import Robots
 PAUSE = 1.0
 """Seconds between two requests to one host."""
 _THREADS = 8
+_SILENCES = 2
+_SILENT_SECONDS = 60.0
+"""A host that gave no answer so often is asked nothing for so long: of thirty items of a feed
+each would take its whole time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,8 @@ class Fetcher:
         self._client = client or Client()
         self._robots = Robots(self._client)
         self._hosts: Hosts[tuple[Request, SimpleQueue[Fetched]]] = Hosts(pause)
+        self._silent: dict[str, tuple[int, float]] = {}
+        """Hosts that gave no answer: how often in a row, and when last."""
         self._started = False
 
     def begin(self, request: Request, results: SimpleQueue[Fetched]) -> None:
@@ -77,15 +84,22 @@ class Fetcher:
         while taken := self._hosts.take():
             host, (request, results) = taken
             try:
-                results.put((request, self._fetched(request)))
+                results.put((request, self._fetched(host, request)))
             finally:
                 self._hosts.done(host)
 
-    def _fetched(self, request: Request) -> Answer | Unfetched:
+    def _fetched(self, host: str, request: Request) -> Answer | Unfetched:
+        times, last = self._silent.get(host, (0, 0.0))
+        if times >= _SILENCES and time.monotonic() - last < _SILENT_SECONDS:
+            return Unfetched(f"{host} gave no answer to others just now")
         permit = self._robots.permit if request.is_page else None
         try:
-            return self._client.get(request.url, request.validators, permit=permit)
+            answer = self._client.get(request.url, request.validators, permit=permit)
         except Unfetched as failed:
+            if failed.status is None and not failed.final:
+                self._silent[host] = times + 1, time.monotonic()
             return failed
         except Exception as error:  # noqa: BLE001 - a stranger's answer may break any library
             return Unfetched(f"cannot be fetched: {type(error).__name__}: {error}"[:300])
+        self._silent.pop(host, None)
+        return answer

@@ -1,0 +1,1 @@
+"""Feeds and folders that are looked at again and again, and what is known of each feed."""
