@@ -10,12 +10,12 @@ from spacy.tokens import Doc, Token
 
 from store.extract.found import FoundTime, Tokens
 from store.extract.times.grammar.dispatch import matches
-from store.extract.times.meaning import Context, Match, Meaning, NotATime, Unresolved
+from store.extract.times.meaning import Context, Match, Meaning, NotATime, Placed, Unresolved
 from store.extract.times.modifiers import extended
 from store.extract.times.pieces import Pieces, pieces_of
-from store.extract.times.ranges import Placed, bound
+from store.extract.times.ranges import bound
 from store.extract.times.tense import direction_at, hangs_on_verb
-from store.extract.times.titles import is_title
+from store.extract.times.titles import is_numbered, is_title
 from store.extract.times.told import Told
 
 
@@ -57,6 +57,8 @@ class _Search:
         start, end = self.pieces.starts[match.start], self.pieces.ends[match.end - 1]
         first = bisect_right(self.starts, start) - 1
         last = bisect_right(self.starts, end - 1) - 1
+        if match.rule == "month day" and is_numbered(self.doc, first):
+            raise NotATime
         hook = self._hook(first, last)
         before = (self._word(match.start - 2), self._word(match.start - 1))
         attribute = self._word(match.end) in {"'", "’"} and self._word(match.end + 1) == "s"

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from store.extract.found import FoundTime
 from store.extract.times.periods import Period
 from store.reading import Precision, TimeBasis, TimeType
 
@@ -90,6 +91,14 @@ class Match:
     mod: str | None = None
     nominal: bool = False
     """A noun phrase that takes a determiner: "the third quarter", not "the 1998"."""
+
+
+@dataclass(slots=True)
+class Placed:
+    """An expression with where it stands in the pieces."""
+
+    match: Match
+    time: FoundTime
 
 
 def calendar(period: Period, basis: TimeBasis, value: str | None = None) -> Meaning:

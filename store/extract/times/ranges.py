@@ -1,18 +1,17 @@
 """Days meant by an expression together with its preposition and its partner: "through
-July 19", "since 2016", "from Saturday to Monday", "the past two weeks"."""
+July 19", "since 2016", "from Saturday to Monday"."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
 from store.extract.found import FoundTime
 from store.extract.times import periods
-from store.extract.times.meaning import Match
+from store.extract.times.meaning import Match, Placed
 from store.extract.times.periods import Period
 from store.extract.times.pieces import Pieces
+from store.extract.times.stretches import lay
 from store.extract.times.words import UNITS
 
 _TO = frozenset({"to", "through", "thru", "until", "till", "-", "–", "—"})
@@ -22,20 +21,8 @@ _UP_TO = frozenset({"through", "thru", "until", "till", "by"})
 _AFTER = frozenset({"after", "following"})
 _BEFORE = frozenset({"before"})
 _ONWARD = frozenset({"on", "onward", "onwards", "forward"})
-_BACK = frozenset({"past", "last", "previous", "recent", "preceding", "latest"})
-_AHEAD = frozenset({"next", "coming"})
-_AMOUNT = re.compile(r"P(?P<count>\d{1,4})(?P<unit>[DWMQY])")
 _YEAR = 366
 """Days; months without a year do not reach over more: "between April and June"."""
-_UNITS = {"D": "day", "W": "week", "M": "month", "Q": "quarter", "Y": "year"}
-
-
-@dataclass(slots=True)
-class Placed:
-    """An expression with where it stands in the pieces."""
-
-    match: Match
-    time: FoundTime
 
 
 def bound(p: Pieces, placed: list[Placed], published: date | None) -> None:
@@ -44,7 +31,7 @@ def bound(p: Pieces, placed: list[Placed], published: date | None) -> None:
     for number, one in enumerate(placed):
         if one.time.type == "DURATION":
             following = placed[number + 1] if number + 1 < len(placed) else None
-            _stretch(p, one, following, published)
+            lay(p, one, following, published)
         elif number not in joined:
             _by_preposition(p, one)
             _clip(p, one, published)
@@ -53,12 +40,13 @@ def bound(p: Pieces, placed: list[Placed], published: date | None) -> None:
 def _ranges(p: Pieces, placed: list[Placed], published: date | None) -> set[int]:
     joined: set[int] = set()
     for number, (first, second) in enumerate(pairwise(placed)):
-        if (
-            number not in joined
-            and _is_range(p, first, second)
-            and _join(first.time, second.time, published)
-        ):
-            joined |= {number, number + 1}
+        if number in joined:
+            continue
+        if _is_range(p, first, second):
+            if _join(first.time, second.time, published):
+                joined |= {number, number + 1}
+        elif _is_list(p, first, second):
+            _reorder(first.time, second.time, published)
     return joined
 
 
@@ -77,6 +65,16 @@ def _is_range(p: Pieces, first: Placed, second: Placed) -> bool:
     return opener in {"from", "between"} or sign in _JOINS_ALONE or _alike(first, second)
 
 
+def _is_list(p: Pieces, first: Placed, second: Placed) -> bool:
+    """ "Monday and Tuesday", but not "Tuesday and Monday", where they came out in the wrong
+    order: the second follows within half a week."""
+    a, b = first.time.start, second.time.start
+    if not first.match.rule == second.match.rule == "weekday" or not a or not b or a < b:
+        return False
+    near = second.match.start - first.match.end == 1
+    return near and p.words[first.match.end] in {"and", "or"} and (b - a).days % 7 <= 3
+
+
 def _alike(first: Placed, second: Placed) -> bool:
     """ "Monday to Friday", "6 to 8 July": two of a kind need no "from"."""
     if first.match.rule == "first day" or second.match.rule == "second day":
@@ -91,11 +89,22 @@ def _join(first: FoundTime, second: FoundTime, published: date | None) -> bool:
         return False
     if first.rule == second.rule == "month" and (second.end - first.start).days > _YEAR:
         _set(second, periods.month(second.end.year - 1, second.end.month))
+    if _past_midnight(first, second):
+        one, days = (second, 1) if second.rule == "clock" else (first, -1)
+        one.start = one.end = first.start + timedelta(days=days)
+        one.value = one.end.isoformat() + one.value[10:]
     start, end = first.start, second.end
     for time in (first, second):
         time.start, time.end = start, end
         time.rule += ", range"
     return True
+
+
+def _past_midnight(first: FoundTime, second: FoundTime) -> bool:
+    """ "10 p.m. to 2 a.m.", where both came out on one day."""
+    if first.rule != "clock" or second.precision != "time" or first.start != second.end:
+        return False
+    return "clock" in second.rule and second.value[10:] < first.value[10:]
 
 
 def _reorder(first: FoundTime, second: FoundTime, published: date | None) -> bool:
@@ -176,55 +185,3 @@ def _shifted(day: date | None, days: int) -> date | None:
         return day + timedelta(days=days) if day else None
     except OverflowError:
         return None
-
-
-def _stretch(p: Pieces, one: Placed, following: Placed | None, published: date | None) -> None:
-    """The days of an amount that is laid on the calendar: "the past two weeks", "in three
-    days", "two days after July 4"."""
-    amount = _AMOUNT.fullmatch(one.time.value)
-    if not amount:
-        return
-    unit, count = _UNITS[amount["unit"]], int(amount["count"])
-    words = set(p.words[one.match.start : one.match.end])
-    try:
-        if following and _hangs_on(p, one, following):
-            way = -1 if p.words[one.match.end] == "before" else 1
-            _anchor(one.time, following.time, unit, way * count)
-        elif published and words & _BACK:
-            _lay(one.time, _moved(published, unit, -count), published, "past")
-        elif published and words & _AHEAD:
-            _lay(one.time, published, _moved(published, unit, count), "next")
-    except (ValueError, OverflowError):
-        return
-
-
-def _hangs_on(p: Pieces, one: Placed, following: Placed) -> bool:
-    return (
-        following.match.start - one.match.end == 1
-        and p.words[one.match.end] in {"after", "before"}
-        and _calendar(following.time)
-    )
-
-
-def _anchor(time: FoundTime, anchor: FoundTime, unit: str, count: int) -> None:
-    origin = anchor.start if count < 0 else anchor.end
-    if origin is None:
-        return
-    period = periods.moved(unit if unit != "week" else "day", origin, count)
-    if unit == "week":
-        period = periods.day(origin + timedelta(weeks=count))
-    time.start, time.end, time.precision = period.start, period.end, period.precision
-    time.basis, time.rule = "text", time.rule + ", counted from the time behind"
-
-
-def _lay(time: FoundTime, start: date, end: date, word: str) -> None:
-    time.start, time.end, time.precision = start, end, "day"
-    time.basis, time.rule = "published", f"{time.rule}, {word}"
-
-
-def _moved(of: date, unit: str, count: int) -> date:
-    if unit == "month":
-        return periods.add_months(of, count)
-    if unit in {"quarter", "year"}:
-        return periods.add_months(of, count * (3 if unit == "quarter" else 12))
-    return of + timedelta(days=count * (7 if unit == "week" else 1))

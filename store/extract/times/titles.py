@@ -1,18 +1,37 @@
-"""Names that are spelt with words of time, and are no times: "60 Minutes", "This Week" (TimeML
-annotation guidelines 1.2.1: nothing inside a proper name is marked)."""
+"""Names that are spelt with words of time, and are no times: "60 Minutes", "This Week", "the
+April 6 Youth Movement", "a Long March 5 rocket" (TimeML annotation guidelines 1.2.1: nothing
+inside a proper name is marked)."""
 
 from __future__ import annotations
 
+from spacy.tokens import Doc
+
 from store.extract.times.meaning import Match
 from store.extract.times.pieces import Pieces
-from store.extract.times.words import SEASONS, UNITS
+from store.extract.times.words import AMBIGUOUS_MONTHS, MONTHS, SEASONS, UNITS
 
 _QUOTES = frozenset({'"', "'", "`", "“", "”", "‘", "’"})
 _TITLED = frozenset({*UNITS, *SEASONS, "morning", "evening", "night", "today", "tomorrow"})
 """Words that prose writes small."""
+_MOVEMENTS = frozenset("movement alliance coalition bloc brigade brigades group camp".split())
+"""Called by a date even where they are written small: "the March 14 coalition"."""
+_BODIES = _MOVEMENTS | frozenset(
+    "agreement accord accords committee commission organization organisation front party "
+    "battalion martyrs revolution street avenue square bridge road boulevard highway stadium "
+    "airport hospital park plaza university school foundation".split()
+)
+_PEACE = frozenset("agreement agreements accord accords deal treaty peace".split())
+_DATES = frozenset({"month day", "day month", "holiday"})
+_TO_A_NAME = 2
+"""Capitalised words between a date and the body that it names: "April 6 Youth Movement"."""
 
 
 def is_title(p: Pieces, match: Match) -> bool:
+    """Whether the words name something else: see the two kinds below."""
+    return _is_written_as_title(p, match) or _names_a_body(p, match)
+
+
+def _is_written_as_title(p: Pieces, match: Match) -> bool:
     """Whether its last word has a capital where prose has none: in quotes, or between words
     that are written small, so that the line is no headline."""
     last = match.end - 1
@@ -30,3 +49,36 @@ def is_title(p: Pieces, match: Match) -> bool:
 
 def _small(p: Pieces, index: int) -> bool:
     return p.words[index].isalpha() and not p.capital(index)
+
+
+def _names_a_body(p: Pieces, match: Match) -> bool:
+    """ "the Oct. 15 movement", "the Good Friday Agreement", "17 November Street"."""
+    if match.rule not in _DATES:
+        return False
+    at = match.end
+    if p.words[at] in _MOVEMENTS:
+        return True
+    if p.words[match.start] == "good" and _PEACE & set(p.words[at : at + 2]):
+        return True
+    for behind in range(at, at + _TO_A_NAME + 1):
+        if not p.words[behind].isalpha() or not p.capital(behind):
+            return False
+        if p.words[behind] in _BODIES:
+            return True
+    return False
+
+
+def is_numbered(doc: Doc, index: int) -> bool:
+    """Whether the token, a month with a number, is the number of a make: "a Long March 5",
+    where a capital adjective or, for March and May, another name hangs on it or, as it
+    does, on the noun behind."""
+    month = doc[index]
+    if index == 0 or month.lower_ not in MONTHS:
+        return False
+    before = doc[index - 1]
+    if before.is_sent_start or not before.text[:1].isupper():
+        return False
+    if before.dep_ == "compound":
+        return before.head == month and month.lower_ in AMBIGUOUS_MONTHS
+    beside = before.head == month.head and month.dep_ in {"nmod", "compound"}
+    return before.dep_ == "amod" and (before.head == month or beside)

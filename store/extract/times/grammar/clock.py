@@ -97,13 +97,22 @@ def _o_clock(p: Pieces, i: int, hour: int) -> tuple[str, int] | None:
 
 
 def _zone(p: Pieces, i: int) -> int:
+    for words in (3, 2, 1):
+        if p.words[i + words] == "time" and _names_a_zone(p, i, words):
+            return i + words + 1
     if p.words[i] in _ZONES:
-        return i + 1 + (p.words[i + 1] == "time")
+        shifted = p.words[i + 1] in {"+", "-"} and p.glued(i + 2) and p.words[i + 2].isdigit()
+        return i + 3 if shifted and p.glued(i + 1) else i + 1
     if p.words[i] == "(" and p.words[i + 1] in _ZONES and p.words[i + 2] == ")":
         return i + 3
-    if p.words[i] == "local" and p.words[i + 1] == "time":
-        return i + 2
     return i
+
+
+def _names_a_zone(p: Pieces, i: int, words: int) -> bool:
+    """ "local", "Moscow", "New York", "Eastern Daylight"."""
+    if p.words[i] in _ZONES | {"local"}:
+        return words == 1 or p.words[i + 1] in {"daylight", "standard", "summer"}
+    return all(p.words[i + k].isalpha() and p.capital(i + k) for k in range(words))
 
 
 def clock(day_rule: DayRule) -> DayRule:
@@ -118,21 +127,29 @@ def clock(day_rule: DayRule) -> DayRule:
         of = day_rule(p, at)
         if of:
             return Match(i, of.end, "TIME", "clock " + of.rule, at_clock(of.resolve, value))
-        shared = day_rule(p, _past_brackets(p, end))
-        resolve = at_clock(shared.resolve, value) if shared else _clock_alone(value)
+        shared = day_rule(p, past_partner(p, end))
+        resolve = at_clock(shared.resolve, value) if shared else clock_alone(value)
         return Match(i, end, "TIME", "clock", resolve)
 
     return rule
 
 
-def _past_brackets(p: Pieces, i: int) -> int:
-    """Where the day stands that a clock time shares with one in brackets: "10:30 a.m. (0230
-    GMT) on Tuesday"; `i` is the end of either. The end of the text where there are none."""
-    if p.words[i] == "(" and (other := clock_at(p, i + 1)):
+JOINS = frozenset({"to", "-", "–", "—", "until", "till", "and"})
+
+
+def past_partner(p: Pieces, i: int) -> int:
+    """Where the day stands that a clock time, which ends at `i`, shares with another one:
+    "10:30 a.m. (0230 GMT) on Tuesday", "10 a.m. to 5 p.m. Friday". The end of the text where
+    there is no other."""
+    if p.words[i] in JOINS and (other := clock_at(p, i + 1)):
         i = other[1]
-    if p.words[i] != ")":
-        return p.count
-    return i + 1 + (p.words[i + 1] in {",", "on"})
+    else:
+        if p.words[i] == "(" and (other := clock_at(p, i + 1)):
+            i = other[1]
+        if p.words[i] != ")":
+            return p.count
+        i += 1
+    return i + (p.words[i] in {",", "on"})
 
 
 def at_clock(whole: Resolve, clock: str) -> Resolve:
@@ -148,7 +165,7 @@ def at_clock(whole: Resolve, clock: str) -> Resolve:
     return resolve
 
 
-def _clock_alone(clock: str) -> Resolve:
+def clock_alone(clock: str) -> Resolve:
     def resolve(ctx: Context) -> Meaning:
         of, basis = ctx.reference("day", f"XXXX-XX-XX{clock}")
         return Meaning(f"{of.isoformat()}{clock}", of, of, "time", basis)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from store.extract.times import periods
-from store.extract.times.grammar.dates import day_at, day_month, yearless
+from store.extract.times.grammar.dates import day_at, day_month, month_day, yearless
 from store.extract.times.meaning import Context, Match, Meaning, calendar
 from store.extract.times.pieces import Pieces
 from store.extract.times.words import MONTHS
@@ -20,6 +20,7 @@ def second_day(p: Pieces, i: int, month: int) -> Match | None:
     return Match(i + 1, said[1], "DATE", "second day", yearless(month, said[0]))
 
 
+_LISTED = 3
 _RANGE = frozenset({"to", "through", "-", "–"})
 _LIST = frozenset({"and", "or", ","})
 _GRAMMAR = frozenset(
@@ -32,12 +33,14 @@ def _counts_something(p: Pieces, i: int) -> bool:
     return p.words[i].isalpha() and p.words[i] not in _GRAMMAR
 
 
-def first_day(p: Pieces, i: int) -> Match | None:
-    """The day that shares its month with the one behind: "19" in "19-22 April"."""
+def first_day(p: Pieces, i: int, more: int = _LISTED) -> Match | None:
+    """The day that shares its month with the one behind: "19" in "19-22 April", "4" in "4, 5
+    and 6 April", where so many `more` may stand between."""
     said = day_at(p, i)
-    if not said or p.words[said[1]] not in {"-", "–", "to", "and", "through"}:
+    if not said or p.words[said[1]] not in {"-", "–", "to", "and", "through", ","}:
         return None
-    whole = day_month(p, said[1] + 1)
+    listed = p.words[said[1]] == "," and more > 0
+    whole = first_day(p, said[1] + 1, more - 1) if listed else day_month(p, said[1] + 1)
     if not whole:
         return None
 
@@ -48,3 +51,26 @@ def first_day(p: Pieces, i: int) -> Match | None:
         return calendar(periods.day(last.start.replace(day=said[0])), last.basis or "published")
 
     return Match(i, said[1], "DATE", "first day", resolve)
+
+
+def two_days(p: Pieces, i: int) -> Match | None:
+    """Two days told as one: "5 to 6 July", "July 5-6", with all the days from one to the
+    other."""
+    first = first_day(p, i) or month_day(p, i)
+    if not first:
+        return None
+    if first.rule == "first day":
+        second = day_month(p, first.end + 1)
+    else:
+        second = second_day(p, first.end, MONTHS.get(p.words[i], 0))
+    if not second:
+        return None
+    of_first, of_second = first.resolve, second.resolve
+
+    def resolve(ctx: Context) -> Meaning:
+        begin, end = of_first(ctx), of_second(ctx)
+        if begin.start is None or end.end is None or end.end < begin.start:
+            return begin
+        return Meaning(begin.value, begin.start, end.end, "day", begin.basis)
+
+    return Match(i, second.end, "DATE", "two days", resolve)

@@ -207,6 +207,32 @@ def yearless(month: int, day: int) -> Resolve:
     return resolve
 
 
+def day_of_month(p: Pieces, i: int) -> Match | None:
+    """ "the 27th" with nothing behind that it might number: the day of the month that the
+    text speaks of, or else the nearest."""
+    said = ordinal_at(p, i)
+    if not said or p.words[i - 1] != "the" or p.words[i - 2] not in _BEFORE_A_DAY:
+        return None
+    number = int(said.text)
+    if not 1 <= number <= 31 or p.words[said.end] not in _BEHIND_A_DAY:
+        return None
+
+    def resolve(ctx: Context) -> Meaning:
+        spoken, basis = ctx.reference("month", f"XXXX-XX-{number:02}")
+        shifts = (0,) if basis == "text" else (-1, 0, 1)
+        months = [periods.month(spoken.year, spoken.month + shift).start for shift in shifts]
+        around = [day for of in months if (day := _day(of.year, of.month, number))]
+        if not around:
+            raise Unresolved(f"XXXX-XX-{number:02}")
+        return calendar(nearest(around, ctx.published or spoken, ctx), basis)
+
+    return Match(i, said.end, "DATE", "day of the month", resolve, nominal=True)
+
+
+_BEFORE_A_DAY = frozenset({"on", "by", "until", "since", "before", "after", "from", "through"})
+_BEHIND_A_DAY = frozenset({",", ".", ";", ":", "", "but", "–", "—", ")", '"', "”", "when", "at"})
+
+
 def _day(year: int, month: int, day: int) -> Period | None:
     try:
         return periods.day(date(year, month, day))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from store.extract.times.grammar.date_pairs import two_days
 from store.extract.times.grammar.days import DayRule, shifted
-from store.extract.times.meaning import Context, Match, Meaning, Resolve
+from store.extract.times.meaning import Context, Match, Meaning, Resolve, Unresolved
 from store.extract.times.pieces import Pieces
 from store.extract.times.words import DAY_PARTS
 
@@ -48,13 +49,30 @@ def day_part_of(day_rule: DayRule) -> DayRule:
         code = DAY_PARTS.get(p.words[i])
         if code is None:
             return None
-        at = i + 1 + (p.words[i + 1] in {"of", "on"})
-        of = day_rule(p, at)
+        at = i + 1 + (p.words[i + 1] in {"of", "on", "from"})
+        if pair := two_days(p, at):
+            return Match(
+                i, pair.end, "TIME", "part of two days", _between(pair, code), nominal=True
+            )
+        of = day_rule(p, at) if p.words[at - 1] != "from" else None
         if not of or of.rule == "second day":
             return None
         return Match(i, of.end, "TIME", "part " + of.rule, part_of(of.resolve, code), nominal=True)
 
     return rule
+
+
+def _between(pair: Match, code: str) -> Resolve:
+    """ "the night of 5 to 6 July": it has the value of the first day, and lies in both."""
+
+    def resolve(ctx: Context) -> Meaning:
+        found = pair.resolve(ctx)
+        if found.start is None:
+            return found
+        value = f"{found.start.isoformat()}T{code}"
+        return Meaning(value, found.start, found.end, "time", found.basis)
+
+    return resolve
 
 
 def day_part_now(p: Pieces, i: int) -> Match | None:
@@ -82,13 +100,26 @@ def day_part_alone(p: Pieces, i: int) -> Match | None:
         return None
     if _NOT_THEN & {p.words[i + 1], p.words[i + 2]}:
         return None
+    if p.words[i] == "overnight":
+        return Match(i, i + 1, "TIME", "overnight", _overnight)
     resolve = _part_of_reference(DAY_PARTS[p.words[i]], 0)
     return Match(i, i + 1, "TIME", "part of a day", resolve, nominal=True)
+
+
+def _overnight(ctx: Context) -> Meaning:
+    """The night before the day that the text speaks of, or, where the verb points ahead, the
+    one that begins on it."""
+    day, basis = ctx.reference("day", "XXXX-XX-XXTNI")
+    evening = day - timedelta(days=ctx.direction != "future")
+    value = f"{evening.isoformat()}TNI"
+    return Meaning(value, evening, evening + timedelta(days=1), "time", basis)
 
 
 def _part_of_reference(code: str, days: int) -> Resolve:
     def resolve(ctx: Context) -> Meaning:
         told, basis = ctx.reference("day", f"XXXX-XX-XXT{code}")
+        if days > 0 and basis == "published" and ctx.direction == "past":
+            raise Unresolved(f"XXXX-XX-XXT{code}")
         of = told + timedelta(days=days)
         return Meaning(f"{of.isoformat()}T{code}", of, of, "time", basis)
 

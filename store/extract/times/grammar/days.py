@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from store.extract.times import periods
 from store.extract.times.grammar import dates
+from store.extract.times.grammar.date_pairs import two_days
 from store.extract.times.grammar.numbers import ordinal_at
 from store.extract.times.meaning import (
     Context,
@@ -122,10 +123,11 @@ def shifted(days: int) -> Resolve:
 
 
 def week_of(day_rule: DayRule) -> DayRule:
-    """A rule for "week of March 6": the week that holds the day."""
+    """A rule for "week of March 6", "weekend of July 6-7": the one that holds the day."""
 
     def rule(p: Pieces, i: int) -> Match | None:
-        of = day_rule(p, i + 2) if p.words[i + 1] == "of" else None
+        unit, at = p.words[i], i + 2
+        of = (two_days(p, at) or day_rule(p, at)) if p.words[i + 1] == "of" else None
         if not of:
             return None
         whole = of.resolve
@@ -134,9 +136,9 @@ def week_of(day_rule: DayRule) -> DayRule:
             found = whole(ctx)
             if found.start is None:
                 return Meaning("XXXX-WXX")
-            return calendar(periods.week(found.start), found.basis or "published")
+            return calendar(periods.moved(unit, found.start, 0), found.basis or "published")
 
-        return Match(i, of.end, "DATE", "week of " + of.rule, resolve, nominal=True)
+        return Match(i, of.end, "DATE", f"{unit} of {of.rule}", resolve, nominal=True)
 
     return rule
 

@@ -6,15 +6,19 @@ from collections.abc import Callable, Iterable, Iterator
 
 from store.extract.times.grammar import (
     clock,
+    clock_pairs,
+    counted_weekdays,
     date_pairs,
     dates,
     day_parts,
     days,
     durations,
     holidays,
+    moments,
     placed,
     quarters,
     relative,
+    remembered,
     reports,
     sets,
     vague,
@@ -61,6 +65,7 @@ def _a_day_and_part(p: Pieces, i: int) -> Match | None:
 _PART_OF = day_parts.day_part_of(a_day)
 _WEEK_OF = days.week_of(a_day)
 _CLOCK = clock.clock(a_day)
+_FIRST_HOUR = clock_pairs.first_hour(a_day)
 
 
 _AMOUNTS = frozenset("a an several few many some couple half quarter dozens hundreds".split())
@@ -74,15 +79,16 @@ def _dispatch() -> dict[str, tuple[Rule, ...]]:
         for word in words:
             table.setdefault(word, []).extend(rules)
 
-    on(MONTHS, _a_day_and_part, dates.month_year, dates.month_alone)
+    on(MONTHS, remembered.called_by_day, _a_day_and_part, dates.month_year, dates.month_alone)
     on(WEEKDAYS, _a_day_and_part, sets.weekday_parts)
     on({"today", "yesterday", "tomorrow"}, _a_day_and_part, days.deictic)
     on({"tonight"}, day_parts.tonight)
     on(relative.STEPS, relative.relative)
     on({"one"}, vague.one_day)
-    on(ONES, durations.duration, years.spelt_year)
+    on(ONES, durations.duration, years.spelt_year, counted_weekdays.counted_weekday)
     on(TENS, durations.duration, years.spelt_year, quarters.quarter, dates.century)
     on(_AMOUNTS, durations.duration)
+    on({"a"}, counted_weekdays.counted_weekday)
     on(ORDINALS, quarters.quarter, dates.century, dates.day_month)
     on(ORDINALS.keys() | {"last", "final"}, within.within_month)
     on({"q", "h"}, quarters.short_quarter)
@@ -111,7 +117,7 @@ def _dispatch() -> dict[str, tuple[Rule, ...]]:
     on(sets.ADVERBS, sets.adverb)
     on(_LONG, durations.unit_long)
     on((unit + "long" for unit in _LONG), durations.unit_long)
-    on({"week"}, _WEEK_OF)
+    on({"week", "weekend"}, _WEEK_OF)
     on({"day"}, days.around_today)
     on({"day", "night", "week", "month", "year"}, days.day_beside)
     on({"present", "moment"}, vague.at_present)
@@ -122,9 +128,11 @@ def _dispatch() -> dict[str, tuple[Rule, ...]]:
 
 _RULES = _dispatch()
 _DIGITS: tuple[Rule, ...] = (
-    durations.duration, _CLOCK, dates.numeric, dates.day_month, date_pairs.first_day,
+    durations.duration, _CLOCK, _FIRST_HOUR, moments.moment, dates.numeric, dates.day_month,
+    date_pairs.first_day,
     years.year_decade, years.year_alone, reports.year_period, quarters.quarter, dates.century,
-    quarters.short_quarter,
+    quarters.short_quarter, remembered.nine_eleven, dates.day_of_month,
+    counted_weekdays.counted_weekday,
 )  # fmt: skip
 
 
@@ -137,21 +145,24 @@ def matches(p: Pieces) -> Iterator[Match]:
         if found:
             yield found
             i = found.end
-            second = _companion(p, found)
-            if second:
-                yield second
-                i = second.end
+            for companion in _companions(p, found):
+                yield companion
+                i = companion.end
         else:
             i += 1
 
 
-def _companion(p: Pieces, found: Match) -> Match | None:
-    """What leans on the expression before it: "25" in "April 24 and 25"."""
-    if found.rule == "month day" and p.words[found.start] in MONTHS:
-        return date_pairs.second_day(p, found.end, MONTHS[p.words[found.start]])
-    if found.rule in {"year", "fiscal year"} and (year := p.number(found.end - 1)):
-        return years.second_year(p, found.end, year)
-    return None
+def _companions(p: Pieces, found: Match) -> Iterator[Match]:
+    """What leans on the expression before it: "25" and "26" in "April 24, 25 and 26"."""
+    if found.rule == "month day" and (month := MONTHS.get(p.words[found.start])):
+        end = found.end
+        while day := date_pairs.second_day(p, end, month):
+            yield day
+            end = day.end
+    elif found.rule in {"year", "fiscal year"} and (year := p.number(found.end - 1)):
+        second = years.second_year(p, found.end, year)
+        if second:
+            yield second
 
 
 def _longest(p: Pieces, i: int) -> Match | None:

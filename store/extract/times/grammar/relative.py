@@ -10,7 +10,15 @@ from store.extract.times.grammar.day_parts import day_part_now, with_part
 from store.extract.times.grammar.days import weekday_name_at
 from store.extract.times.grammar.numbers import ordinal_at
 from store.extract.times.grammar.reports import reported_quarter
-from store.extract.times.meaning import Context, Match, Meaning, Resolve, calendar, constant
+from store.extract.times.meaning import (
+    Context,
+    Match,
+    Meaning,
+    Resolve,
+    Unresolved,
+    calendar,
+    constant,
+)
 from store.extract.times.pieces import Pieces
 from store.extract.times.words import PLURAL_UNITS, SEASONS, UNITS
 
@@ -99,6 +107,8 @@ def _from_today(unit: str, step: int) -> Resolve:
 def _from_text(unit: str, step: int) -> Resolve:
     def resolve(ctx: Context) -> Meaning:
         of, basis = ctx.reference(unit, open_value(unit))
+        if step > 0 and basis == "published" and ctx.direction == "past":
+            raise Unresolved(open_value(unit))
         return calendar(periods.moved(unit, of, step), basis)
 
     return resolve

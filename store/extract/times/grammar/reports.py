@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from store.extract.times import periods
 from store.extract.times.grammar.amounts import amount_at, duration_value
-from store.extract.times.grammar.dates import month_day, year_at
+from store.extract.times.grammar.dates import month_day, month_name_at, year_at
 from store.extract.times.meaning import Context, Match, Meaning, Resolve, calendar, constant, fixed
 from store.extract.times.periods import Period
 from store.extract.times.pieces import Pieces
@@ -186,7 +186,8 @@ def the_unit(p: Pieces, i: int) -> Match | None:
     if p.words[i - 1] != "the" or i == 0:
         return None
     unit = p.words[i]
-    if p.words[i + 1] in {"ended", "ending"}:
+    to_month = p.words[i + 1] == "to" and month_name_at(p, i + 2) is not None
+    if p.words[i + 1] in {"ended", "ending"} or to_month:
         amount = {"year": "P1Y", "month": "P1M", "week": "P1W"}.get(unit)
         if amount:
             return Match(i, i + 1, "DURATION", "the unit ended", constant(amount), nominal=True)

@@ -80,11 +80,7 @@ def year_decade(p: Pieces, i: int) -> Match | None:
     if p.words[end] != "s" or not p.glued(end):
         return None
     if len(p.words[i]) == 2:
-        if (
-            value < 10
-            or not i
-            or p.words[i - 1] not in {"'", "’", "‘", "the", "-", "mid", "early", "late"}
-        ):
+        if value < 10 or not i or p.words[i - 1] not in _BEFORE_A_DECADE or _in_degrees(p, i):
             return None
         value += 1900
     start = i - (len(p.words[i]) == 2 and p.words[i - 1] in {"'", "’", "‘"})
@@ -92,6 +88,17 @@ def year_decade(p: Pieces, i: int) -> Match | None:
         whole = fixed(periods.century(value // 100 + 1))
         return Match(start, end + 1, "DATE", "hundred years", whole, nominal=True)
     return Match(start, end + 1, "DATE", "decade", fixed(periods.decade(value)), nominal=True)
+
+
+_BEFORE_A_DECADE = frozenset({"'", "’", "‘", "the", "-", "mid", "early", "late"})
+_WARMTH = frozenset("temperature temperatures highs lows high low mercury degrees".split())
+_SENTENCE = 8
+"""Words before a decade in which the weather would be told."""
+
+
+def _in_degrees(p: Pieces, i: int) -> bool:
+    """ "temperatures in the 80s"."""
+    return not _WARMTH.isdisjoint(p.words[max(i - _SENTENCE, 0) : i])
 
 
 def spelt_decade(p: Pieces, i: int) -> Match | None:

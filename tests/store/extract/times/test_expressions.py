@@ -48,7 +48,7 @@ DAY = date(2024, 7, 9)
         ("more than three years", "DURATION", "P3Y", None, None),
         ("18 years and six months", "DURATION", "P18Y6M", None, None),
         ("half an hour", "DURATION", "PT30M", None, None),
-        ("recent years", "DURATION", "PXY", None, None),
+        ("recent years", "DURATION", "PXY", None, "2024-07-09"),
         ("a two-week trip", "DURATION", "P2W", None, None),
         ("the past two weeks", "DURATION", "P2W", "2024-06-25", "2024-07-09"),
         ("every two weeks", "SET", "P2W", None, None),

@@ -1,0 +1,63 @@
+"""Moments as machines write them (ISO 8601): "2024-07-09T14:30:00+04:00", "2024-07-09 14:30"."""
+
+from __future__ import annotations
+
+from store.extract.times import periods
+from store.extract.times.grammar.dates import numeric
+from store.extract.times.meaning import Context, Match, Meaning
+from store.extract.times.pieces import Pieces
+
+_UNIVERSAL = frozenset({"utc", "gmt"})
+
+
+def moment(p: Pieces, i: int) -> Match | None:
+    """A day with its clock time; the value keeps the zone, the day is the one written."""
+    if len(p.words[i]) != 4 or p.words[i + 1] != "-":
+        return None
+    whole = numeric(p, i)
+    if whole is None:
+        return None
+    at = whole.end
+    if p.words[at] == "t" and p.glued(at) and p.glued(at + 1):
+        at += 1
+    clock, end = _clock(p, at)
+    if not clock:
+        return None
+    zone, end = _zone(p, end)
+
+    def resolve(ctx: Context) -> Meaning:
+        day = whole.resolve(ctx).start or ctx.today()
+        value = f"{periods.day(day).value}{clock}{zone}"
+        return Meaning(value, day, day, "time", "self")
+
+    return Match(i, end, "TIME", "moment", resolve)
+
+
+def _clock(p: Pieces, i: int) -> tuple[str, int]:
+    """ "14:30", "14:30:05" as `T14:30`, `T14:30:05`; the fraction of a second is left out."""
+    if not _two_digits(p, i, 24) or p.words[i + 1] != ":" or not _two_digits(p, i + 2, 59):
+        return "", i
+    value, end = f"T{p.words[i]}:{p.words[i + 2]}", i + 3
+    if p.words[end] == ":" and p.glued(end) and _two_digits(p, end + 1, 60):
+        value, end = f"{value}:{p.words[end + 1]}", end + 2
+        if p.words[end] == "." and p.glued(end) and p.words[end + 1].isdigit():
+            end += 2
+    return value, end
+
+
+def _two_digits(p: Pieces, i: int, most: int) -> bool:
+    value = p.number(i)
+    return value is not None and len(p.words[i]) == 2 and value <= most
+
+
+def _zone(p: Pieces, i: int) -> tuple[str, int]:
+    if p.words[i] == "z" and p.glued(i):
+        return "Z", i + 1
+    if p.words[i] in _UNIVERSAL:
+        return "Z", i + 1
+    if p.words[i] in {"+", "-"} and p.glued(i) and p.glued(i + 1):
+        if _two_digits(p, i + 1, 14) and p.words[i + 2] == ":" and _two_digits(p, i + 3, 59):
+            return f"{p.words[i]}{p.words[i + 1]}:{p.words[i + 3]}", i + 4
+        if len(p.words[i + 1]) == 4 and p.number(i + 1) is not None:
+            return f"{p.words[i]}{p.words[i + 1][:2]}:{p.words[i + 1][2:]}", i + 2
+    return "", i

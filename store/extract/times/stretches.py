@@ -1,0 +1,96 @@
+"""Days of an amount that is laid on the calendar: "the past two weeks", "two days after July 4",
+"the six months to June", "the first nine months of 1997", "the coming days"."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from store.extract.found import FoundTime
+from store.extract.times import periods
+from store.extract.times.meaning import Placed
+from store.extract.times.pieces import Pieces
+from store.reading import TimeBasis
+
+_BACK = frozenset({"past", "last", "previous", "recent", "preceding", "latest"})
+_AHEAD = frozenset({"next", "coming"})
+_AMOUNT = re.compile(r"P(?P<count>\d{1,4}|X)(?P<unit>[DWMQY])")
+_UNITS = {"D": "day", "W": "week", "M": "month", "Q": "quarter", "Y": "year"}
+_COUNTED_FROM = {"after": 1, "before": -1}
+_ENDED_WITH = frozenset({"to", "ended", "ending", "through"})
+_FIRST = frozenset({"first", "opening"})
+_LAST = frozenset({"last", "final", "closing"})
+
+
+def lay(p: Pieces, one: Placed, following: Placed | None, published: date | None) -> None:
+    """Set the days of an amount, in place, where the time behind it or a word like "past"
+    in it tells where it lies."""
+    amount = _AMOUNT.fullmatch(one.time.value)
+    if not amount:
+        return
+    unit = _UNITS[amount["unit"]]
+    count = int(amount["count"]) if amount["count"] != "X" else None
+    words = p.words[one.match.start : one.match.end + 1]
+    try:
+        if count is not None and following and following.match.start == one.match.end + 1:
+            _by_the_time_behind(one.time, words, following.time, unit, count)
+        if published and one.time.basis is None:
+            _from_now(one.time, words, published, unit, count)
+    except (ValueError, OverflowError):
+        return
+
+
+def _from_now(
+    time: FoundTime, words: list[str], published: date, unit: str, count: int | None
+) -> None:
+    """ "the past two weeks", "the next two weeks"; open at the other end where the count is
+    not told."""
+    if not _BACK.isdisjoint(words[:-1]):
+        start = None if count is None else _moved(published, unit, -count)
+        _set(time, start, published, "published", "past")
+    elif not _AHEAD.isdisjoint(words[:-1]):
+        end = None if count is None else _moved(published, unit, count)
+        _set(time, published, end, "published", "next")
+
+
+def _by_the_time_behind(
+    time: FoundTime, words: list[str], behind: FoundTime, unit: str, count: int
+) -> None:
+    """Where the last of `words`, which stands between the two, ties the amount to a time."""
+    between = words[-1]
+    if behind.type not in {"DATE", "TIME"} or behind.start is None or behind.end is None:
+        return
+    if way := _COUNTED_FROM.get(between):
+        _count(time, behind.end if way > 0 else behind.start, unit, way * count)
+    elif between in _ENDED_WITH:
+        after = behind.end + timedelta(days=1)
+        _set(time, _moved(after, unit, -count), behind.end, "text", "up to the time behind")
+    elif between == "of" and not _FIRST.isdisjoint(words):
+        last = _moved(behind.start, unit, count) - timedelta(days=1)
+        _set(time, behind.start, min(last, behind.end), "text", "first of the time behind")
+    elif between == "of" and not _LAST.isdisjoint(words):
+        first = _moved(behind.end + timedelta(days=1), unit, -count)
+        _set(time, max(first, behind.start), behind.end, "text", "last of the time behind")
+
+
+def _count(time: FoundTime, origin: date, unit: str, count: int) -> None:
+    period = periods.moved(unit if unit != "week" else "day", origin, count)
+    if unit == "week":
+        period = periods.day(origin + timedelta(weeks=count))
+    _set(time, period.start, period.end, "text", "counted from the time behind")
+    time.precision = period.precision
+
+
+def _set(
+    time: FoundTime, start: date | None, end: date | None, basis: TimeBasis, rule: str
+) -> None:
+    time.start, time.end, time.precision = start, end, "day"
+    time.basis, time.rule = basis, f"{time.rule}, {rule}"
+
+
+def _moved(of: date, unit: str, count: int) -> date:
+    if unit == "month":
+        return periods.add_months(of, count)
+    if unit in {"quarter", "year"}:
+        return periods.add_months(of, count * (3 if unit == "quarter" else 12))
+    return of + timedelta(days=count * (7 if unit == "week" else 1))

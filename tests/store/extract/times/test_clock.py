@@ -1,0 +1,66 @@
+"""Clock times, moments and parts of days, for an article of Tuesday, July 9, 2024."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from tests.store.extract.times.reading_times import after_verb, time_in, times_in, words_of
+
+DAY = date(2024, 7, 9)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "value"),
+    [
+        ("2024-07-08T14:30:00Z", "2024-07-08T14:30:00Z", "2024-07-08T14:30:00Z"),
+        ("at 2024-07-08T14:30:05.25+04:00,", "2024-07-08T14:30:05.25+04:00",
+         "2024-07-08T14:30:05+04:00"),
+        ("at 2024-07-08T14:30-0500,", "2024-07-08T14:30-0500", "2024-07-08T14:30-05:00"),
+        ("at 2024-07-08 14:30 UTC.", "2024-07-08 14:30 UTC", "2024-07-08T14:30Z"),
+        ("at 2024-07-08 14:30.", "2024-07-08 14:30", "2024-07-08T14:30"),
+        ("at 3 p.m. Moscow time on Monday", "3 p.m. Moscow time on Monday", "2024-07-08T15:00"),
+        ("at 9 a.m. Eastern Daylight Time,", "9 a.m. Eastern Daylight Time", "2024-07-09T09:00"),
+        ("at 14:00 UTC+8 on Friday", "14:00 UTC+8 on Friday", "2024-07-05T14:00"),
+        ("the night of 5 to 6 July", "the night of 5 to 6 July", "2024-07-05TNI"),
+        ("the night of July 5-6", "the night of July 5-6", "2024-07-05TNI"),
+    ],
+)  # fmt: skip
+def test_a_clock_time(text: str, words: str, value: str) -> None:
+    found = time_in(text, DAY)
+    assert (words_of(found, text), found.value, found.type) == (words, value, "TIME")
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("from 9 to 11 a.m. on Friday", ["2024-07-05T09:00", "2024-07-05T11:00"]),
+        ("between 11 and 1 p.m.", ["2024-07-09T11:00", "2024-07-09T13:00"]),
+        ("10 a.m.-5 p.m. on Saturday", ["2024-07-06T10:00", "2024-07-06T17:00"]),
+        ("between 10 p.m. and 2 a.m.", ["2024-07-09T22:00", "2024-07-10T02:00"]),
+        ("from 10 p.m. to 2 a.m. Saturday", ["2024-07-05T22:00", "2024-07-06T02:00"]),
+    ],
+)
+def test_two_clock_times_share_half_and_day(text: str, values: list[str]) -> None:
+    assert [one.value for one in times_in(text, DAY)] == values
+
+
+def test_a_number_before_another_is_no_hour() -> None:
+    assert times_in("He has 3 to 5 children and a 9 to 5 job.", DAY) == []
+
+
+def test_a_night_of_two_days_lies_in_both() -> None:
+    found = time_in("in the night of 5 to 6 July", DAY)
+    assert (found.start, found.end) == (date(2024, 7, 5), date(2024, 7, 6))
+
+
+def test_overnight_is_the_night_before_unless_it_lies_ahead() -> None:
+    before = time_in("Shells fell overnight.", DAY)
+    assert (before.value, before.start, before.end) == ("2024-07-08TNI", date(2024, 7, 8), DAY)
+    ahead = after_verb("meet", "VB", "overnight", DAY, auxiliary="will")
+    assert (ahead.value, ahead.end) == ("2024-07-09TNI", date(2024, 7, 10))
+
+
+def test_a_show_of_the_morning_is_no_morning() -> None:
+    assert times_in("on a morning talk show", DAY) == []
