@@ -72,6 +72,18 @@ def test_the_assets_are_inside(installed: Path, tmp_path: Path) -> None:
         assert set(files) == shipped, name
 
 
+def test_man_page_and_completion_are_installed(installed: Path, tmp_path: Path) -> None:
+    share = installed.parent / "share"
+    dateline = installed / "dateline"
+    for name, arguments in (
+        ("man/man1/dateline.1", ("man",)),
+        ("bash-completion/completions/dateline", ("completion", "bash")),
+        ("zsh/site-functions/_dateline", ("completion", "zsh")),
+        ("fish/vendor_completions.d/dateline.fish", ("completion", "fish")),
+    ):
+        assert (share / name).read_text() == run(dateline, "help", *arguments, cwd=tmp_path), name
+
+
 def test_a_tool_install_works(tmp_path: Path, installed: Path) -> None:
     (wheel,) = installed.parent.parent.glob("dateline-*.whl")
     bins, tools = tmp_path / "bin", tmp_path / "tools"

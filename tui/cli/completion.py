@@ -17,4 +17,4 @@ def completion_script(program: click.Command, shell: str) -> str:
         raise KeyError(shell)
     made = script(program, {}, "dateline", _VARIABLE)
     # Its own `source()` would start bash to ask for its version: the script may be for elsewhere.
-    return made.source_template % made.source_vars()
+    return (made.source_template % made.source_vars()).rstrip() + "\n"

@@ -28,10 +28,18 @@ def help_() -> None:
 
 @help_.command()
 def keys() -> None:
-    """Every key of the dashboard, with the id that a config file calls it by."""
-    from tui.cli import manual
+    """Every key of the dashboard, with the id that a config file calls it by.
 
-    _print(manual.keys())
+    Keys that the config file changes are shown as changed.
+    """
+    from tui.cli import manual
+    from tui.config import load_config
+    from tui.keys import clashes
+
+    changed = load_config().keys
+    _print(manual.keys(changed))
+    for problem in clashes(changed):
+        click.echo(f"dateline: keys in the config file: {problem}", err=True)
 
 
 @help_.command()
@@ -45,9 +53,10 @@ def search() -> None:
 @help_.command()
 def config() -> None:
     """The settings of the config file, and the environment."""
+    from store import shipped
     from tui.cli import manual
 
-    _print(manual.settings())
+    _print(manual.settings(str(shipped("codebook"))))
 
 
 @help_.command()
@@ -70,7 +79,7 @@ def completion(shell: str) -> None:
     zsh:   dateline help completion zsh >> ~/.zshrc
     fish:  dateline help completion fish > ~/.config/fish/completions/dateline.fish
     """
-    click.echo(completion_script(_program(), shell))
+    click.echo(completion_script(_program(), shell), nl=False)
 
 
 def _program() -> click.Group:

@@ -16,6 +16,7 @@ def man_page(program: click.Group, version: str) -> str:
 
 
 def _lines(program: click.Group, version: str) -> Iterator[str]:
+    context = click.Context(program, info_name="dateline", **program.context_settings)
     yield f'.TH DATELINE 1 "" "dateline {_roff(version)}" "User Commands"'
     yield ".SH NAME"
     yield r"dateline \- who, what, where and when, from your own news, in a terminal"
@@ -25,9 +26,9 @@ def _lines(program: click.Group, version: str) -> Iterator[str]:
     yield ".SH DESCRIPTION"
     yield "Without a command: the dashboard."
     yield ".SH OPTIONS"
-    yield from _options(program, click.Context(program, info_name="dateline"))
+    yield from _options(program, context)
     yield ".SH COMMANDS"
-    yield from _commands(program, click.Context(program, info_name="dateline"))
+    yield from _commands(program, context)
     for title, sections in (
         ("KEYS", manual.keys()),
         ("SEARCH", manual.search()),

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import ast
 import inspect
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
 import msgspec
 
-from store import FIELDS, SYNTAX, shipped
+from store import FIELDS, SYNTAX
 from tui import config
 from tui.keys import EVERYWHERE, KEYS, Key, shown
 from tui.paths import CONFIG_VARIABLE, STORE_VARIABLE
@@ -25,17 +25,23 @@ class Section:
     note: str = ""
 
 
-def keys() -> list[Section]:
-    """Every key by group; the id is what a config file says."""
+def keys(changed: Mapping[str, str] | None = None) -> list[Section]:
+    """Every key by group; the id is what a config file says.
+
+    `changed` are the keys of a config file, by id, which are shown in place of the usual ones.
+    """
     groups = dict.fromkeys(key.group for key in KEYS)
     return [
-        Section(group, tuple(_key(key) for key in KEYS if key.group == group)) for group in groups
+        Section(group, tuple(_key(key, changed or {}) for key in KEYS if key.group == group))
+        for group in groups
     ]
 
 
-def _key(key: Key) -> tuple[str, str]:
+def _key(key: Key, changed: Mapping[str, str]) -> tuple[str, str]:
     where = "" if key.where == EVERYWHERE else f" In: {', '.join(key.where)}."
-    return shown(key.keys), f"{key.tip}{where} [{key.id}]"
+    now = changed.get(key.id, key.keys)
+    usual = "" if now == key.keys else f" Changed; usually {shown(key.keys)}."
+    return shown(now), f"{key.tip}{where}{usual} [{key.id}]"
 
 
 def search() -> list[Section]:
@@ -49,8 +55,11 @@ def search() -> list[Section]:
     ]
 
 
-def settings() -> list[Section]:
-    """The settings of the config file, and the environment."""
+def settings(tables: str = "`dateline help config` names the folder.") -> list[Section]:
+    """The settings of the config file, and the environment.
+
+    `tables` says where the shipped tables are, which differs from one machine to the next.
+    """
     said = _docstrings(config.Config)
     rows = tuple(
         (field.name, f"{said[field.name]} Without it: {_default(field)}.")
@@ -71,7 +80,7 @@ def settings() -> list[Section]:
             ),
             "Rows of columns with a tab between (here \\t), in a file with noun or actor in its "
             "name, or verbs in any other. A row goes before the shipped one for the same words. "
-            f"The shipped tables say at their heads what the columns hold: {shipped('codebook')}",
+            f"The shipped tables say at their heads what the columns hold: {tables}",
         ),
         Section(
             "Environment",

@@ -13,26 +13,33 @@ from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from tui.keys import Key, here, shown
-from tui.widgets.bar import Bar
+from tui.widgets.bar import Bar, hints
 from tui.widgets.cells import fit
 from tui.widgets.line_input import LineInput
 from tui.widgets.roles import Piece
 from tui.widgets.rows import ListStart, Rows
 
 LEGEND: tuple[tuple[str, str], ...] = (
-    ("+ ++", "cooperation, in words and in deeds"),
-    ("- --", "conflict, in words and in deeds"),
-    ("?", "a claim: only according to somebody"),
+    ("12/340", "shown, of how many in the store"),
+    ("+  ++", "cooperation: in words, in deeds"),
+    ("-  --", "conflict: in words, in deeds"),
+    ("?", "a claim: only somebody says so"),
     (">", "planned"),
     ("~", "hypothetical"),
     ("x", "negated: it did not happen"),
     ("3s 2a", "three sentences in two articles say so"),
+    ("2024-07", "bright: the text states the date; dim: it was taken over"),
+    ("→2024-07-09", "before that day; 2024-07-09→ since then"),
     ("•", "touched by what is chosen in another pane"),
     ("“…”", "no headline: the first sentence"),
+    ("9", "at the end of an article: how many events were read in it"),
     ("P O G L F", "person, organisation, country or city, place, building"),
     ("N E W D A", "people, event, work, product, law"),
 )
 """What the marks in the panes mean."""
+
+type Line = Key | tuple[str, str] | str
+"""A key, a mark with its meaning, or the heading over some of them."""
 
 
 class Help(ModalScreen[str | None]):
@@ -50,19 +57,22 @@ class Help(ModalScreen[str | None]):
         super().__init__()
         self._keys = here(pane)
         self._changed = changed
-        self._rows: Rows[Key | tuple[str, str]] = Rows(self._line, _identity)
+        self._rows: Rows[Line] = Rows(self._line, _identity)
         self._rows.can_focus = False
         self._title = Bar(classes="box-title")
-        self._title.say([(f" Keys in the {pane}", "strong")], [("Esc leaves ", "dim")])
+        self._title.say([(f" Keys in the {pane}", "strong")])
+        self._foot = Bar(classes="box-note")
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="help-box"):
             yield self._title
-            yield LineInput("search the keys")
+            yield LineInput("search the keys and marks")
             yield self._rows
+            yield self._foot
 
     def on_mount(self) -> None:
         self._rows.empty = ("No key does that.",)
+        self._foot.say(hints(("↑↓", "choose"), ("Enter", "do it"), ("Esc", "leave")))
         self.set_focus(self.query_one(LineInput))
         self._show("")
 
@@ -71,20 +81,23 @@ class Help(ModalScreen[str | None]):
         self._show(event.value)
 
     def _show(self, typed: str) -> None:
-        rows = matching(typed, self._keys)
-        self._rows.start(ListStart(len(rows), 0, rows))
+        lines = under_headings(matching(typed, self._keys))
+        headings = [at for at, line in enumerate(lines) if isinstance(line, str)]
+        self._rows.start(ListStart(len(lines), 0, lines, min(1, len(lines)), headings))
 
     @on(LineInput.Entered)
     def _entered(self) -> None:
         row = self._rows.current
         self.dismiss(row.action if isinstance(row, Key) else None)
 
-    def _line(self, row: Key | tuple[str, str], width: int) -> list[Piece]:
+    def _line(self, row: Line, width: int) -> list[Piece]:
+        if isinstance(row, str):
+            return [(f"{row} ", "accent"), ("─" * max(width - len(row) - 2, 0), "rule")]
         if isinstance(row, Key):
             keys, words = shown(self._changed.get(row.id, row.keys)), row.tip
         else:
             keys, words = row
-        return [(" " + fit(keys, 11), "strong"), (fit(words, width - 12), "plain")]
+        return [("  " + fit(keys, 11) + " ", "strong"), (fit(words, width - 14), "plain")]
 
     def action_move(self, by: int) -> None:
         self._rows.move(by)
@@ -110,3 +123,16 @@ def matching(typed: str, keys: list[Key]) -> list[Key | tuple[str, str]]:
     ]
     found += [each for each in LEGEND if all(word in " ".join(each).casefold() for word in wanted)]
     return found
+
+
+def under_headings(found: list[Key | tuple[str, str]]) -> list[Line]:
+    """The keys under the names of their groups, the marks under one of their own."""
+    lines: list[Line] = []
+    before = ""
+    for each in found:
+        heading = each.group if isinstance(each, Key) else "Marks"
+        if heading != before:
+            lines.append(heading)
+            before = heading
+        lines.append(each)
+    return lines

@@ -12,7 +12,7 @@ _ONE_LIST = "one list"
 def orders(pane: str) -> dict[str, str]:
     """What each way is called here, and its words."""
     if pane == "timeline":
-        by = {zoom: f"headings by {zoom}" for zoom in ZOOMS}
+        by: dict[str, str] = {zoom: f"headings by {zoom}" for zoom in ZOOMS}
         return {**by, _ONE_LIST: "one list without headings"}
     return {order: ORDER_WORDS[order] for order in ORDERS[pane]}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -29,6 +30,19 @@ def test_every_key_is_told_with_its_id() -> None:
     for key in KEYS:
         assert f"{key.tip}" in said
         assert f"[{key.id}]" in said
+
+
+def test_keys_that_the_config_file_changes_are_told_as_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text('[keys]\n"search" = "ctrl+f"\n"open" = "o"\n')
+    monkeypatch.setenv("DATELINE_CONFIG", str(config))
+    said = printed("keys")
+    (line,) = [line for line in said.splitlines() if line.endswith("[search]")]
+    assert line.split()[0] == "^f"
+    assert "Changed; usually /." in line
+    assert "o is both open and sentence" in said
 
 
 def test_every_field_and_form_of_the_search_language_is_told() -> None:
