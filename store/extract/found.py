@@ -29,6 +29,7 @@ from store.reading import (
     Precision,
     TimeBasis,
     TimeType,
+    is_name,
 )
 
 
@@ -91,6 +92,11 @@ class FoundEntity:
     lon: float | None = None
     country: str | None = None
     """For a located place: its country's name."""
+
+    @property
+    def is_named(self) -> bool:
+        """False for a participant that has no name: "protesters", "a court"."""
+        return is_name(self.key)
 
 
 @dataclass(slots=True)

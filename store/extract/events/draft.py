@@ -58,6 +58,8 @@ class Draft:
     begins: bool = False
     """The date is that of its beginning; it goes on after it."""
     passive: bool = False
+    own_subject: bool = False
+    """The subject stands with the verb itself."""
     swapped: bool = False
     """The actor is not the subject ("the king received her")."""
     refused: bool = False

@@ -49,7 +49,8 @@ def _drafts(doc: Doc, parse: Parse, book: Codebook) -> list[Draft]:
     def dated(token: int) -> bool:
         return time_of(doc, token) is not None
 
-    verbs = Predicates(book, parse, people, matcher, modalities, dated)
+    cues = {i for said in doc._.statements or [] for i in range(said.cue.start, said.cue.end)}
+    verbs = Predicates(book, parse, people, matcher, modalities, dated, cues)
     drafts = verbs.drafts()
     drafts += Nouns(parse, matcher, people, modalities).drafts(verbs.taken, dated)
     drafts += sayings(doc, parse, modalities, {d.verb for d in drafts} | verbs.taken)
@@ -68,7 +69,9 @@ def _published(doc: Doc) -> date | None:
 
 
 def _timed(doc: Doc) -> set[int]:
-    return {i for t in doc._.times or [] for i in range(t.span.start, t.span.end)}
+    """Tokens of the times that a row can show in its own column; "nine years" is none."""
+    dated = [t for t in doc._.times or [] if t.start is not None or t.end is not None]
+    return {i for t in dated for i in range(t.span.start, t.span.end)}
 
 
 def _finished(group: Merged, parse: Parse, labels: Labels) -> FoundEvent:

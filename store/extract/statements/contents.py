@@ -83,11 +83,17 @@ def subtree(token: Token) -> Tokens:
 
 def _clause(verb: Token) -> Tokens | None:
     for child in verb.children:
-        if child.dep_ == "ccomp":
+        if child.dep_ == "ccomp" and not _is_apart(child, verb):
             return _from_that(verb, subtree(child))
     if verb.dep_ == "parataxis" or (verb.dep_ == "advcl" and _marked(verb, {"as"})):
         return subtree(verb.head)
     return None
+
+
+def _is_apart(clause: Token, verb: Token) -> bool:
+    """A semicolon between a clause and the verb after it makes them two."""
+    between = verb.doc[clause.right_edge.i + 1 : verb.i] if clause.i < verb.i else ()
+    return any(token.text == ";" for token in between)
 
 
 def _from_that(verb: Token, content: Tokens) -> Tokens:

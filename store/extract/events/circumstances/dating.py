@@ -24,6 +24,8 @@ SHARING = frozenset(
     {"conj", "xcomp", "ccomp", "advcl", "relcl", "acl", "pcomp", "dobj", "pobj", "prep"}
 )
 REPORTS = frozenset("say report tell announce add state claim confirm".split())
+ORDERING = frozenset({"after", "before", "since", "until", "following"})
+"""Before a gerund, they tell that it happened at another time."""
 VOICED = frozenset(
     "voice quote interview speak read broadcast publish issue note stress learn write indicate "
     "declare".split()
@@ -94,11 +96,15 @@ class Dating:
 
     def _in_it(self, draft: Draft, found: FoundTime | None) -> None:
         """The period that a "when" hangs on, closed even where the text goes on from it
-        ("since May 1999, when the bridge fell")."""
+        ("since May 1999, when the bridge fell"), and the last of several ("from 2012 to 2017,
+        when he lost")."""
         if found is None or found.start is None:
             return
-        draft.start, draft.precision, draft.date_basis = found.start, found.precision, "stated"
-        draft.end = found.end or _last_day(found.start, found.precision)
+        first, last = found.start, _last_day(found.start, found.precision)
+        if found.end is not None and found.end > last:
+            first, last = _first_day(found.end, found.precision), found.end
+        draft.start, draft.end = first, last
+        draft.precision, draft.date_basis = found.precision, "stated"
 
     def _time_at(self, token: int) -> FoundTime | None:
         """ "since May 1999, when ...": the time that the clause hangs on."""
@@ -115,6 +121,8 @@ class Dating:
             joined = self.parse.is_verb(verb) and self._same_subject(verb, first)
             found = time_of(self.doc, verb) if joined else None
             if found is not None and self._hangs(found, verb):
+                if draft.verb < found.span.start < verb:
+                    return  # "accused her and on Friday charged her"
                 self._dated(draft, found, "stated")
                 return
 
@@ -166,7 +174,7 @@ class Dating:
                 or any(d.date_basis for d in told)
             ):
                 continue
-            if self._reporting(times[0]):
+            if self._reporting(times[0]) or any(self._elsewhere(times[0], d) for d in told):
                 continue
             for draft in told:
                 if draft.type in VERBAL and not self._hangs(times[0], draft.verb):
@@ -183,8 +191,23 @@ class Dating:
                 return self.parse.lemma[above] in REPORTS or self.parse.lemma[above] in VOICED
         return False
 
+    def _elsewhere(self, found: FoundTime, draft: Draft) -> bool:
+        """Whether it is the day of a clause that only takes up what the draft tells: "she won,
+        her rival conceded on Sunday"."""
+        for above in self.parse.above(found.span.end - 1):
+            if self.parse.is_verb(above):
+                own = self.parse.having(above, "nsubj", "nsubjpass")
+                return (
+                    bool(own)
+                    and self.parse.head[draft.verb] == above
+                    and (self.parse.dep[draft.verb] == "ccomp")
+                )
+        return False
+
     def _may_follow(self, verb: int) -> bool:
         """A gerund or participle goes with its governor; a finite clause only by "where"."""
+        if self.parse.dep[verb] == "pcomp" and self.parse.lower[self.parse.head[verb]] in ORDERING:
+            return False
         if self.parse.tag[verb] in ("VBG", "VBN") and not self.parse.having(verb, "aux"):
             return True
         if self.parse.dep[verb] in ("relcl", "acl", "advcl", "ccomp"):
@@ -227,3 +250,10 @@ def _last_day(first: date, precision: Precision | None) -> date:
     if precision == "month":
         return (first.replace(day=1) + timedelta(days=31)).replace(day=1) - timedelta(days=1)
     return first.replace(month=12, day=31) if precision == "year" else first
+
+
+def _first_day(last: date, precision: Precision | None) -> date:
+    """The first day of the month or year that ends on a day; any other period is that day."""
+    if precision == "month":
+        return last.replace(day=1)
+    return last.replace(month=1, day=1) if precision == "year" else last

@@ -47,7 +47,7 @@ class Places:
         for token in range(*self.parse.bounds[self.parse.sentence[draft.verb]]):
             if self.parse.dep[token] == "pobj" and self.parse.lower[self.parse.head[token]] in AT:
                 found += [e for e in self._named(token) if e not in found]
-        found = [e for e in found if e.type in PLACES and not e.key.startswith("nominal/")]
+        found = [e for e in found if e.type in PLACES and e.is_named]
         return found[0] if len(found) == 1 else None
 
     def _joined(self, draft: Draft, by_verb: dict[int, Draft]) -> FoundEntity | None:
@@ -78,7 +78,7 @@ class Places:
             found += [e for t in draft.object_tokens for e in self._named(t)]
             found += [e for t in self._phrases(draft.verb) for e in self._named(t)]
             found += draft.recipients
-        found = [e for e in found if e.type in PLACES and not e.key.startswith("nominal/")]
+        found = [e for e in found if e.type in PLACES and e.is_named]
         return min(found, key=_breadth, default=None)
 
     def _phrases(self, holder: int) -> list[int]:

@@ -50,4 +50,4 @@ def _told_of(draft: Draft, other: Draft) -> bool:
 
 def _single(entity: FoundEntity) -> bool:
     """One person, or one group met only in this article; countries do much on many days."""
-    return entity.type == "PERSON" or entity.key.startswith("nominal/")
+    return entity.type == "PERSON" or not entity.is_named

@@ -26,9 +26,11 @@ CAUSES = frozenset({"in", "after", "by", "from", "when", "during", "following"})
 def deliberate(draft: Draft, parse: Parse, matcher: Matcher) -> list[int]:
     """Turn a draft of ASSAULT that nobody meant into OTHER, in place. The nouns whose event
     it then tells come back."""
+    cause = _cause(draft, parse)
+    if draft.type == "OTHER" and draft.mode in ("disaster", "death"):
+        return [t for t in cause if _is_disaster(matcher, t)]
     if draft.type != "ASSAULT" or draft.actors:
         return []
-    cause = _cause(draft, parse)
     for token in cause:
         entry = matcher.noun_entry(token)
         if entry is not None and entry.type == "OTHER" and entry.mode in UNWILLED:
@@ -42,6 +44,11 @@ def deliberate(draft: Draft, parse: Parse, matcher: Matcher) -> list[int]:
     elif draft.subject_tokens and not armed and parse.pos[draft.subject_tokens[0]] == "NOUN":
         draft.type, draft.mode = "OTHER", "accident"
     return []
+
+
+def _is_disaster(matcher: Matcher, token: int) -> bool:
+    entry = matcher.noun_entry(token)
+    return entry is not None and entry.mode == "disaster"
 
 
 def _violent(draft: Draft, parse: Parse, matcher: Matcher) -> bool:
@@ -62,6 +69,9 @@ def _cause(draft: Draft, parse: Parse) -> list[int]:
     for preposition, token in parse.prepositions(draft.verb):
         if preposition in CAUSES:
             found += [token, *(o for p, o in parse.prepositions(token) if p == "of")]
+    for k in parse.having(draft.verb, "advcl"):
+        if any(parse.lower[m] in CAUSES for m in parse.kids[k]):
+            found += parse.having(k, "nsubj", "nsubjpass")
     governor = parse.head[draft.verb]
     if parse.dep[draft.verb] in ("advcl", "conj", "relcl", "acl"):
         found += (

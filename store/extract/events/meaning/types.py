@@ -5,6 +5,11 @@ from __future__ import annotations
 from store.extract.events.draft import CONFLICT, COOPERATION, Draft
 from store.extract.events.grammar.parse import Parse
 
+TWO_SIDED = frozenset({"AID", "SANCTION", "COOPERATE"})
+"""Types that need a recipient (PLOVER's manual)."""
+AGAINST_OTHERS = frozenset({"ASSAULT", "COERCE", "SANCTION"})
+BEATING = frozenset({"beat", "crush", "hammer", "stun", "hold", "hit"})
+OWN = frozenset({"its", "his", "her", "their"})
 EXERCISES = frozenset({"exercise", "drill", "maneuver", "manoeuvre", "train"})
 
 
@@ -23,6 +28,53 @@ def _countries(draft: Draft) -> int:
     return len(forces | {e.iso for e in draft.actors if e.iso is not None})
 
 
+def _of_things(draft: Draft, parse: Parse) -> bool:
+    """Only people are released or sent back for PLOVER: a satellite or a film is not."""
+    if draft.type != "RETREAT":
+        return False
+    things = [parse.pos[o] in ("NOUN", "PROPN") for o in draft.object_tokens]
+    return draft.mode in ("release", "return") and not draft.recipients and any(things)
+
+
+def _one_sided(draft: Draft) -> bool:
+    return not draft.recipients and [e.is_named for e in draft.actors] == [True]
+
+
+def _to_themselves(draft: Draft, parse: Parse) -> bool:
+    """ "shut down its network", "injured her knee": nobody else suffers."""
+    if draft.recipients or draft.passive or not draft.own_subject:
+        return False
+    owners = {parse.lower[k] for o in draft.object_tokens for k in parse.having(o, "poss")}
+    return bool(owners & OWN)
+
+
+def _sporting(draft: Draft, parse: Parse) -> bool:
+    """ "beat them 3-1"."""
+    first, last = parse.bounds[parse.sentence[draft.verb]]
+    if draft.lemma not in BEATING:
+        return False
+    for i in range(max(first, 1), last - 1):
+        score = parse.lower[i] in ("-", "–") and parse.lower[i - 1].isdecimal()
+        if score and parse.lower[i + 1].isdecimal() and len(parse.lower[i - 1]) < 3:
+            return True
+    return any(_is_score(word) for word in parse.lower[first:last])
+
+
+def _is_score(word: str) -> bool:
+    ours, dash, theirs = word.replace("–", "-").partition("-")
+    return bool(dash) and ours.isdecimal() and theirs.isdecimal() and len(ours) < 3 > len(theirs)
+
+
+def _everyday(draft: Draft, parse: Parse) -> None:
+    """What PLOVER's types are not about, though the verb is theirs, is an OTHER event."""
+    against = draft.type in AGAINST_OTHERS
+    one_sided = draft.type in TWO_SIDED and draft.mode != "cancel" and _one_sided(draft)
+    if against and _sporting(draft, parse):
+        draft.type, draft.mode = "OTHER", "match"
+    elif one_sided or (against and _to_themselves(draft, parse)) or _of_things(draft, parse):
+        draft.type, draft.mode = "OTHER", None
+
+
 def adjusted(draft: Draft, parse: Parse, *, future: bool) -> None:
     """Cooperation to come is an agreement; "will not" do it is a rejection; conflict that
     somebody says will come is a threat; an exercise of several countries is cooperation,
@@ -32,6 +84,7 @@ def adjusted(draft: Draft, parse: Parse, *, future: bool) -> None:
         draft.type, draft.mode = "COOPERATE", None
     if draft.type == "MOBILIZE" and draft.lemma in SENDING and _peacekeeping(draft, parse):
         draft.type, draft.mode = "AID", "military"
+    _everyday(draft, parse)
     if draft.mode == "resign":
         return
     if draft.type in COOPERATION and draft.modality == "planned":

@@ -8,7 +8,9 @@ from store.extract.events.parties.participants import PLACES
 from store.extract.events.rows.phrases import WORDS, Phrases
 from store.extract.events.rows.words import PLURAL, is_plural, listed, third_person
 from store.extract.found import FoundEntity
-from store.extract.references.humans import is_human
+
+OBJECTIVE = {"they": "them", "he": "him", "she": "her", "we": "us", "it": "it"}
+"""Of a passive's subject, where nobody knows who that is."""
 
 
 class Labels:
@@ -59,9 +61,7 @@ class Labels:
         or is a thing of theirs ("the size of NATO forces grows")."""
         subject = draft.subject_tokens[0] if draft.subject_tokens else None
         if subject is not None and self.parse.pos[subject] in ("NOUN", "PROPN"):
-            unnamed = all(e.key.startswith("nominal/") for e in draft.actors)
-            own = unnamed and len(draft.actors) < 2
-            own = own or subject in draft.tokens or draft.swapped or self._holder(draft, subject)
+            own = subject in draft.tokens or draft.swapped or self._only_theirs(draft, subject)
             if own:
                 plural = self.parse.lower[subject] in PLURAL
                 draft.many = plural or self.parse.tag[subject] in ("NNS", "NNPS")
@@ -79,23 +79,22 @@ class Labels:
         draft.many = word == "they"
         return word if word in ("he", "she", "they") and not draft.passive else ""
 
-    def _holder(self, draft: Draft, subject: int) -> bool:
-        """A person who acts for the country or body in her title ("the Kenyan president")."""
-        return (
-            self.parse.tag[subject] == "NN"
-            and len(draft.actors) == 1
-            and draft.actors[0].type != "PERSON"
-            and not _mentioned(draft.actors[0], subject)
-            and is_human(self.parse.doc[subject])
-        )
+    def _only_theirs(self, draft: Draft, subject: int) -> bool:
+        """The subject has no name, or is not the one who acts but somebody's or something of
+        theirs: "the Kenyan president", "Kenya's satellite"."""
+        if len(draft.actors) > 1 or subject in self.phrases.meant:
+            return False
+        return all(not e.is_named or not _mentioned(e, subject) for e in draft.actors)
 
     def _whom(self, draft: Draft) -> str:
         """To whom it is done, the number of those without a name included."""
         tokens = draft.object_tokens
         if len(tokens) == 1 and self._only_there(draft, tokens[0]):
             return self.phrases.noun(tokens[0])
-        unnamed = all(e.key.startswith("nominal/") for e in draft.recipients)
-        if len(tokens) == 1 and unnamed and self.parse.pos[tokens[0]] in ("NOUN", "PROPN"):
+        if len(tokens) == 1 and self.parse.lower[tokens[0]] in OBJECTIVE and not draft.recipients:
+            return OBJECTIVE[self.parse.lower[tokens[0]]]
+        noun = len(tokens) == 1 and self.parse.pos[tokens[0]] in ("NOUN", "PROPN")
+        if noun and not any(e.is_named and _mentioned(e, tokens[0]) for e in draft.recipients):
             return self.phrases.noun(tokens[0])
         return listed(draft.recipients)
 

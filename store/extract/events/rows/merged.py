@@ -31,7 +31,8 @@ class Merged:
         for entity in other.recipients:
             if entity not in mine.recipients and entity not in mine.actors:
                 mine.recipients.append(entity)
-        mine.according_to += [s for s in other.according_to if s not in mine.according_to]
+        if not other.only_merges:  # "blamed them for the attack" tells nothing new of it
+            mine.according_to += [s for s in other.according_to if s not in mine.according_to]
         if "asserted" in self.modalities:
             mine.modality = "asserted"
         if other.actors or other.recipients or other.date_basis != "inherited":

@@ -16,6 +16,7 @@ LEFT_OUT = frozenset(
     "agent advmod meta preconj neg expl".split()
 )
 CONJUNCTS_OF = frozenset("dobj pobj attr amod compound poss conj xcomp nsubj nsubjpass".split())
+DESCRIBING = frozenset("amod compound nmod nummod quantmod det poss".split())
 DANGLING = frozenset("IN TO DT CC PRP$ POS , : -LRB- RB".split())
 
 
@@ -90,6 +91,8 @@ class Phrases:
         adjective = parse.dep[token] == "ccomp" and parse.pos[token] == "ADJ"
         if parse.dep[token] == "appos" and self._close(token):
             return False
+        if parse.dep[token] == "advmod" and parse.tag[parse.head[token]] == "CD":
+            return False  # "almost 9,000"
         return parse.dep[token] in LEFT_OUT and parse.tag[token] != "WRB" and not adjective
 
     def _close(self, name: int) -> bool:
@@ -97,13 +100,20 @@ class Phrases:
         first = min(self.parse.subtree(name))
         return first == self.parse.head[name] + 1
 
+    def _dangles(self, tokens: list[int]) -> bool:
+        """The last word wants another behind it, or describes one that is not there."""
+        last = tokens[-1]
+        head = self.parse.head[last]
+        describes = self.parse.dep[last] in DESCRIBING and head > last
+        return self.parse.tag[last] in DANGLING or (describes and head not in tokens)
+
     def _in_brackets(self, token: int) -> bool:
         """A short name in brackets after the long one."""
         words = self.parse.lower
         return 0 < token < len(words) - 1 and words[token - 1] == "(" and words[token + 1] == ")"
 
     def text(self, tokens: list[int]) -> str:
-        while len(tokens) > 1 and self.parse.tag[tokens[-1]] in DANGLING:
+        while len(tokens) > 1 and self._dangles(tokens):
             tokens = tokens[:-1]
         tokens = [t for t in tokens if not self._in_brackets(t)] or tokens
         pieces = []

@@ -37,4 +37,4 @@ def salience(merged: Merged, parse: Parse) -> float:
 
 
 def _named(entities: list[FoundEntity]) -> bool:
-    return any(not entity.key.startswith("nominal/") for entity in entities)
+    return any(entity.is_named for entity in entities)

@@ -31,5 +31,6 @@ def is_plural(entity: FoundEntity) -> bool:
     last = entity.name.split()[-1].lower() if entity.name else ""
     if last.endswith(("us", "is")):
         return False
-    nominal = entity.key.startswith("nominal/")
-    return last in PLURAL or (nominal and last.endswith("s") and not last.endswith("ss"))
+    return last in PLURAL or (
+        not entity.is_named and last.endswith("s") and not last.endswith("ss")
+    )

@@ -12,13 +12,12 @@ from collections.abc import Callable
 from store.extract.events.draft import VERBAL, Draft
 from store.extract.events.grammar.modality import CONDITIONS
 from store.extract.events.grammar.parse import Parse
+from store.extract.events.meaning.types import TWO_SIDED
 
 TELLING_GERUND = frozenset({"after", "before", "since", "by", "following", "upon", "while"})
 BELOW = frozenset("advcl acl relcl xcomp ccomp pobj npadvmod amod oprd dobj".split())
 ALONE_MODES = frozenset("disaster crime bomb launch match".split())
 """OTHER events that are news when nobody is named."""
-TWO_SIDED = frozenset({"AID", "SANCTION", "COOPERATE"})
-"""Types that need a recipient (PLOVER's manual)."""
 
 
 def tells(draft: Draft, parse: Parse, dated: Callable[[int], bool], *, governed: bool) -> bool:
@@ -31,7 +30,7 @@ def tells(draft: Draft, parse: Parse, dated: Callable[[int], bool], *, governed:
         return False
     if draft.mode == "accident" and not draft.recipients:
         return False
-    if draft.type in VERBAL and not draft.actors and not draft.passive:
+    if draft.type in VERBAL | TWO_SIDED and not draft.actors and not draft.passive:
         return False
     clause = parse.first_conjunct(draft.verb)
     if governed or (clause != draft.verb and parse.having(draft.verb, "nsubj", "nsubjpass")):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
 
 from store.extract.events.draft import Draft
 from store.extract.events.grammar.arguments import Frame, frame
 from store.extract.events.grammar.modality import Modalities
 from store.extract.events.grammar.parse import Parse
-from store.extract.events.meaning.codebook import NOUN, SAME, Codebook
+from store.extract.events.meaning.codebook import NOUN, SAME, Codebook, Entry
 from store.extract.events.meaning.inanimate import deliberate
 from store.extract.events.meaning.matching import Match, Matcher
 from store.extract.events.meaning.types import adjusted
@@ -16,6 +16,8 @@ from store.extract.events.parties.of_verbs import Parties
 from store.extract.events.parties.participants import ACTOR, PERSON_OR_BODY, Participants
 from store.extract.events.tellings.clauses import tells
 
+NEWS = Entry((), "OTHER")
+"""A verb that the codebook does not know."""
 ALONE = frozenset({"ASSAULT", "PROTEST", "OTHER"})
 """Types that are news when nobody is named, if the day or the place is: "a bomb exploded"."""
 
@@ -31,6 +33,7 @@ class Predicates:
         matcher: Matcher,
         modalities: Modalities,
         dated: Callable[[int], bool],
+        cues: Set[int],
     ) -> None:
         self.book = book
         self.parse = parse
@@ -38,6 +41,8 @@ class Predicates:
         self.parties = Parties(parse, people)
         self.modalities = modalities
         self.dated = dated
+        self.cues = cues
+        """Verbs that tell who says something, and not what somebody did."""
         self.taken: set[int] = set()
         """Tokens whose event is told by another predicate ("agreed to withdraw")."""
 
@@ -47,7 +52,7 @@ class Predicates:
             if not self.parse.is_verb(verb) or verb in self.taken:
                 continue
             draft = self._demanded(verb)
-            if draft is None and self.parse.lemma[verb] in self.book.verbs:
+            if draft is None and (self.parse.lemma[verb] in self.book.verbs or self.dated(verb)):
                 draft = self._read(verb)
             if draft is not None:
                 found.append(draft)
@@ -58,7 +63,9 @@ class Predicates:
             return None
         arguments = frame(self.parse, verb)
         match = self.matcher.match(arguments)
-        if match is None or match.entry.type == "-":
+        if match is None:
+            return self._news(arguments)
+        if match.entry.type == "-":
             return None
         entry = match.entry
         if entry.type == SAME:
@@ -76,6 +83,23 @@ class Predicates:
         if entry.type == NOUN and noun is not None:
             return self._draft(arguments, match, noun.type, noun.mode, entry.to or noun.to)
         return self._draft(arguments, match, entry.type, entry.mode, entry.to)
+
+    def _news(self, arguments: Frame) -> Draft | None:
+        """What somebody with a name did on a day that the clause gives is news, whatever the
+        codebook knows of it ("Chad minted a coin on Monday")."""
+        parse, verb = self.parse, arguments.verb
+        finite = parse.tag[verb] == "VBD" or parse.having(verb, "aux", "auxpass")
+        head = (arguments.objects if arguments.passive else arguments.subjects)[:1]
+        named = bool(head) and self.parties.people.entity(head[0]) is not None
+        if not (named and arguments.own_subject and finite and self.dated(verb)):
+            return None
+        if verb in self.cues or parse.dep[verb] in ("xcomp", "acl", "amod", "pcomp"):
+            return None
+        if self.modalities.negated(verb):
+            return None
+        named = any(self.parties.people.entity(o) is not None for o in arguments.objects)
+        slots = ("dative", "obj") if named else ("dative", "-")
+        return self._draft(arguments, Match(verb, NEWS), "OTHER", None, slots)
 
     def _demanded(self, verb: int) -> Draft | None:
         """What somebody says that another must do is a demand on them."""
@@ -128,7 +152,7 @@ class Predicates:
         draft.lemma = self.parse.lemma[match.noun if match.noun is not None else match.verb]
         draft.subject_tokens = arguments.subjects
         draft.complement, draft.noun = match.complement, match.noun
-        draft.passive = arguments.passive
+        draft.passive, draft.own_subject = arguments.passive, arguments.own_subject
         draft.swapped = bool(match.entry.by) or "subj" in match.entry.to
         draft.bare = not arguments.objects and not match.tokens and match.complement is None
         draft.pluperfect = self.modalities.pluperfect(match.verb)

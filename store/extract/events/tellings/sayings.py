@@ -14,6 +14,8 @@ from store.extract.events.grammar.modality import Modalities
 from store.extract.events.grammar.parse import Parse
 from store.extract.found import FoundStatement, Tokens
 
+OPEN_QUESTIONS = frozenset({"whether", "if", "how", "why", "when", "where", "who", "what"})
+"""What a content begins with that tells nothing: "has not said whether she will stay"."""
 SHORTEST = 4
 """Words that a content must have, to say something by itself."""
 
@@ -33,6 +35,8 @@ def sayings(doc: Doc, parse: Parse, modalities: Modalities, told: set[int]) -> l
         passed_on = any(cue.start in said.content and cue != said.cue for cue in cues)
         place = (id(said.source), parse.sentence[verb])
         if passed_on or place in found or not _new(said.content, parse, told):
+            continue
+        if parse.lower[said.content.start] in OPEN_QUESTIONS:
             continue
         found[place] = Draft(
             "STATEMENT",

@@ -75,3 +75,26 @@ def test_a_noun_takes_the_day_of_a_verb_that_is_no_event(reader: Reader) -> None
 def test_and_not_of_one_that_is(reader: Reader) -> None:
     text = "Ghana condemned the murder of the monks on Monday."
     assert [e.type for e in read(reader, text).events if e.from_] == ["ACCUSE"]
+
+
+def test_the_last_of_two_years_is_when(reader: Reader) -> None:
+    text = "Paul Biya was president from 2012 until 2017, when he lost to Faure Gnassingbe."
+    event, _ = only(reader, text, "OTHER")
+    assert (event.from_, event.to) == ("2017-01-01", "2017-12-31")
+
+
+def test_a_time_before_the_second_verb_is_not_that_of_the_first(reader: Reader) -> None:
+    events = read(reader, "Norway accused Chad and in 2018 attacked Togo.").events
+    assert [(e.type, e.from_) for e in events] == [("ACCUSE", None), ("ASSAULT", "2018-01-01")]
+
+
+def test_what_came_before_does_not_inherit(reader: Reader) -> None:
+    text = "Norway left the union on January 20 after rejecting the demands of Chad."
+    event, _ = only(reader, text, "REJECT")
+    assert event.from_ is None
+
+
+def test_the_day_of_who_concedes_is_not_that_of_the_vote(reader: Reader) -> None:
+    text = "Paul Biya won the election, his rival conceded on Sunday."
+    event, _ = only(reader, text, "OTHER")
+    assert event.from_ is None

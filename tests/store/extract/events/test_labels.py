@@ -30,6 +30,14 @@ from tests.store.extract.events.told import read
         ("Norway was admitted to NATO by the allies.", "Allies admit Norway to NATO"),
         ("Norway was admitted to NATO on Monday.", "Norway admitted to NATO"),
         ("Three Kenyans were freed in Oslo.", "Three Kenyans freed in Oslo"),
+        ("The court told Norway not to leave.", "Court tells Norway not to leave"),
+        ("Norway ordered Chad to stay calm.", "Norway orders Chad to stay calm"),
+        ("Almost 900 people died.", "Almost 900 people die"),
+        (
+            "Kenya jailed tycoon Ann Lee for nine years.",
+            "Kenya jails tycoon Ann Lee for nine years",
+        ),
+        ("Chad's probe crashed into the Moon.", "Chad's probe crashes into the Moon"),
         ("It rained in May 1999, when 300 people died.", "300 people die"),
         (
             "Ghana called on foreign governments to work for peace.",
