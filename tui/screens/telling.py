@@ -12,6 +12,7 @@ from textual.worker import Worker, WorkerState
 
 from tui.keys import clashes
 from tui.safe import one_line
+from tui.screens.curtain import Curtain
 from tui.screens.frame import Frame
 from tui.screens.plan import LISTS, PaneName
 from tui.story.archive import Archive
@@ -78,8 +79,10 @@ class Telling(Frame):
         self._progress = ""
         self._settling: Timer | None = None
         self._shown = False
+        self._curtain = Curtain(self)
 
     def on_mount(self) -> None:
+        self._curtain.down()
         self.bring(self.place.focus)
         self._greet()
         self.retell()
@@ -177,6 +180,7 @@ class Telling(Frame):
                 self.reader.clear("")
         if not self._shown:
             self._shown = True
+            self._curtain.up()
             self.set_timer(_AFTER_THE_FIRST, self.prepare_search)
 
     @work(group="prepare", exit_on_error=False)
