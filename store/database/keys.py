@@ -9,7 +9,6 @@ against the document itself. With a million documents a chain is 8 entries long.
 
 from __future__ import annotations
 
-import hashlib
 import sys
 import zlib
 from array import array
@@ -27,6 +26,8 @@ _ENTRIES = (1 << 40) - 1
 
 def tag_of(value: str) -> int:
     """63 bits of the value's hash."""
+    import hashlib  # OpenSSL takes 2 ms of a start, and who only reads needs no tag
+
     digest = hashlib.blake2b(value.encode("utf-8", "surrogatepass"), digest_size=8).digest()
     return int.from_bytes(digest) >> 1
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 from collections.abc import Callable
 from pathlib import Path
 
@@ -51,7 +50,7 @@ def _write_header(path: Path) -> None:
     flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC
     descriptor = os.open(part, flags, file_mode(path.parent))
     with os.fdopen(descriptor, "wb") as file:
-        file.write(header_line(secrets.token_hex(16), 1))
+        file.write(header_line(os.urandom(16).hex(), 1))
         file.flush()
         os.fsync(file.fileno())
     part.replace(path)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 Field = Literal[
     "entity",  # an entity's key: the article mentions it; in an event, it takes part
@@ -20,15 +21,13 @@ Field = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Struct, frozen=True):
     field: Field
     value: str
     exclude: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(Struct, frozen=True):
     """All terms hold together.
 
     An article is shown when it satisfies all of them, those about events (`type`, `mode`,

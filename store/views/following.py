@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import sqlite3
+from typing import TYPE_CHECKING
 
-from store.views.finding import Finder
 from store.views.fulltext import FullText
 from store.views.index import IndexFile
 from store.views.journal import Journal
 from store.views.selecting.shown import Shown
 from store.views.state import State
 from store.views.updating import bring_up, covered
+
+if TYPE_CHECKING:
+    from store.views.finding import Finder
 
 
 class Following:
@@ -22,8 +25,8 @@ class Following:
 
     def __init__(self, journal: Journal, index: IndexFile) -> None:
         self.journal = journal
-        self.full_text = FullText(index, journal)
         self._index = index
+        self.full_text = FullText(index, journal)
         try:
             self._connect()
         except sqlite3.DatabaseError as error:
@@ -35,12 +38,22 @@ class Following:
     def _connect(self) -> None:
         self._shown = Shown(self._index.read())
         self._file = self._index.identity()
-        self.finder = Finder(self._shown.connection, self.full_text)
+        self._finder: Finder | None = None
         self._look()
 
     def _look(self) -> None:
         self.state = State(self._shown, self.full_text)
-        self.finder.refresh()
+        if self._finder is not None:
+            self._finder.refresh()
+
+    @property
+    def finder(self) -> Finder:
+        """Made at the first search."""
+        if self._finder is None:
+            from store.views.finding import Finder
+
+            self._finder = Finder(self._shown.connection, self.full_text)
+        return self._finder
 
     def _reconnect(self) -> bool:
         """Follow a file that was made anew; False when it was not."""

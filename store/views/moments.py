@@ -9,9 +9,10 @@ then the finer precision first, then the earlier end.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
+
+from msgspec import Struct
 
 PRECISIONS = ("time", "day", "week", "month", "quarter", "year", "decade", "century")
 UNIT_DAYS = (1, 1, 7, 28, 90, 365, 3652, 36524)
@@ -32,8 +33,7 @@ type Zoom = Literal["day", "week", "month", "year", "decade"]
 ZOOMS: tuple[Zoom, ...] = ("day", "week", "month", "year", "decade")
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(Struct, frozen=True):
     """`first` and `last` are proleptic Gregorian ordinals, None where open or undated."""
 
     first: int | None

@@ -1,13 +1,15 @@
 """What the panes show: one frozen row for each line of a list.
 
 Counts come in pairs, `shown` (under the current filter) and `total` (in the whole store).
-Names are display names; `key` and `number` are what to ask with.
+Names are display names; `key` and `number` are what to ask with. They are msgspec's Structs: as
+dataclasses they took 7 ms of every start to make.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 HitKind = Literal["entity", "article", "event"]
 
@@ -15,8 +17,7 @@ type ArticleKey = int | tuple[int, int]
 """An article's number; with a record's number, another source of its very text."""
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleRow:
+class ArticleRow(Struct, frozen=True):
     number: int
     id: str
     published: str | None
@@ -45,8 +46,7 @@ class ArticleRow:
         return self.number if self.record is None else (self.number, self.record)
 
 
-@dataclass(frozen=True, slots=True)
-class EntityRow:
+class EntityRow(Struct, frozen=True):
     key: str
     name: str
     type: str
@@ -56,8 +56,7 @@ class EntityRow:
     """Mentions in all articles."""
 
 
-@dataclass(frozen=True, slots=True)
-class EventRow:
+class EventRow(Struct, frozen=True):
     """One event, told by one article or by several."""
 
     id: str
@@ -86,8 +85,7 @@ class EventRow:
     salience: float
 
 
-@dataclass(frozen=True, slots=True)
-class EvidenceRow:
+class EvidenceRow(Struct, frozen=True):
     """The words that say so: code points into the article's text."""
 
     number: int
@@ -102,8 +100,7 @@ class EvidenceRow:
     """Other sources of this voice: they told it in a copy, or in the very same text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bucket:
+class Bucket(Struct, frozen=True):
     """A stretch of time; `from_` is None for what has no date as fine as the zoom."""
 
     label: str
@@ -113,8 +110,7 @@ class Bucket:
     total: int
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A heading of the timeline, over the rows that begin in its days."""
 
     label: str
@@ -130,8 +126,7 @@ class Heading:
     """Those rows as the timeline numbers them: first row and how many, in order."""
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(Struct, frozen=True):
     """Each `(shown, total)`."""
 
     articles: tuple[int, int]
@@ -142,8 +137,7 @@ class Counts:
     """Articles that are folded under others, as copies, updates or excerpts."""
 
 
-@dataclass(frozen=True, slots=True)
-class RoleRow:
+class RoleRow(Struct, frozen=True):
     """An office that a person holds, or (on the body's card) that somebody holds there."""
 
     person_key: str
@@ -154,8 +148,7 @@ class RoleRow:
     articles: int
 
 
-@dataclass(frozen=True, slots=True)
-class RelationRow:
+class RelationRow(Struct, frozen=True):
     subject_key: str
     subject: str
     predicate: str
@@ -165,8 +158,7 @@ class RelationRow:
     articles: int
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Struct, frozen=True):
     """Everything about one entity."""
 
     key: str
@@ -186,8 +178,7 @@ class Card:
     mentions: int
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Struct, frozen=True):
     """One line of the search box: an entity (`key`), or an article (`number`)."""
 
     kind: HitKind

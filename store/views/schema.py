@@ -141,3 +141,8 @@ def is_current(connection: sqlite3.Connection) -> bool:
 def is_faint(salience: float) -> bool:
     """Whether a row of the timeline is folded away unless asked for."""
     return salience < _FAINT_BELOW
+
+
+def split(numbers: str) -> list[int]:
+    """The entity numbers in a column that holds several."""
+    return [int(each) for each in numbers.split()]

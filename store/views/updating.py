@@ -6,7 +6,7 @@ import sqlite3
 import time
 from collections.abc import Iterable
 from contextlib import closing
-from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -14,7 +14,9 @@ from store.reading import Reading
 from store.views.errors import ViewsTrouble
 from store.views.index import IndexFile
 from store.views.journal import Change, Journal
-from store.views.taking import Taking
+
+if TYPE_CHECKING:
+    from store.views.taking import Taking
 
 BATCH = 1_024
 """Articles in one transaction. Each rewrites the pages that are sorted by name and by date,
@@ -49,6 +51,8 @@ def bring_up(index: IndexFile, journal: Journal, *, seconds: float | None = None
 
 
 def _bring_up(index: IndexFile, journal: Journal, seconds: float | None) -> None:
+    from store.views.taking import Taking  # most starts find the index as far as the journal
+
     with index.locked() as mine:
         if not mine:
             return
@@ -128,13 +132,12 @@ def _reading(journal: Journal, number: int) -> Reading | None:
         return None
 
 
-@dataclass(slots=True)
-class _Next:
+class _Next(msgspec.Struct):
     """What changed next, up to the end of a commit."""
 
     version: int
-    articles: dict[int, None] = field(default_factory=dict)
-    copies: dict[int, None] = field(default_factory=dict)
+    articles: dict[int, None] = {}
+    copies: dict[int, None] = {}
     emptied: bool = False
     """A table was emptied whole, so that everything may have changed."""
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from store.reading import Article, Reading, Span
 from store.views.filters import Filter, Term
-from store.views.finding import Finder, all_words, article_hit, being_typed, event_hit, words_of
 from store.views.following import Following
 from store.views.index import IndexFile
 from store.views.journal import Journal
@@ -29,6 +28,7 @@ from store.views.state import State
 
 if TYPE_CHECKING:
     from store.query.completion import Completion
+    from store.views.finding import Finder
 
 _FEW = 5
 _PATIENCE = 0.2
@@ -225,6 +225,7 @@ class Views:
         up to the store for a moment only; until it is all there, what it has is found.
         """
         from store.query.parser import parse  # lark takes 50 ms to load
+        from store.views.finding import all_words, article_hit, being_typed, event_hit, words_of
 
         node = parse(typed)
         with self._lock:

@@ -7,8 +7,9 @@ import os
 import shutil
 import stat
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from store.sharing import file_mode, folder_mode
 from store.views.locking import held
@@ -22,8 +23,7 @@ _OWN = ("meta.json", ".managed.json")
 """What tantivy writes for its user alone, whatever the umask."""
 
 
-@dataclass(frozen=True, slots=True)
-class Covers:
+class Covers(Struct, frozen=True):
     version: int = 0
     """Of the journal."""
     top: int = 0

@@ -8,9 +8,8 @@ from collections.abc import Callable, Sequence
 from store.views.journal import Journal
 from store.views.moments import PRECISIONS, iso, unpack
 from store.views.rows import EventRow, EvidenceRow
-from store.views.schema import EVENT_BITS
+from store.views.schema import EVENT_BITS, split
 from store.views.selecting.selection import Selection
-from store.views.taking.events import split
 
 _MEMBERS = """
     SELECT id, name, type, mode, modality, basis, label, actors, recipients, place, according,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from store.query.tree import (
     ENTITY_LEAVES,
@@ -43,8 +44,7 @@ _LAST = "(moment & 4194303)"
 _BEFORE = "(moment >> 22 & 8)"
 
 
-@dataclass(frozen=True)
-class EventConditions:
+class EventConditions(Struct, frozen=True):
     """Writes conditions. With `taking_part`, an entity must be in the event itself; without,
     it is enough that the event's article mentions it."""
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from store.views.selecting.shown import Shown
 
@@ -19,8 +20,7 @@ _MEMBERS = """
     FROM json_each(?) AS here CROSS JOIN groups ON groups.id = here.value"""
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """Groups of events, each with its moment."""
 
     groups: dict[int, int]

@@ -18,6 +18,7 @@ from store.views.schema import (
     PLACE,
     RECIPIENT,
     is_faint,
+    split,
 )
 from store.views.taking.grouping import Grouping
 
@@ -90,11 +91,6 @@ def forget_events(connection: sqlite3.Connection, grouping: Grouping, number: in
     )
     connection.execute("DELETE FROM events WHERE id >= ? AND id < ?", span)
     grouping.leave(row[1] for row in rows)
-
-
-def split(numbers: str) -> list[int]:
-    """The entity numbers in a column that holds several."""
-    return [int(each) for each in numbers.split()]
 
 
 def _columns(event: Event, ids: dict[str, int]) -> tuple[object, ...]:
