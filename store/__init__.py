@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from store.intake.copies import Difference as Difference
     from store.intake.copies import differences as differences
     from store.intake.decode import known_encoding as known_encoding
+    from store.intake.fetch.addresses import anywhere as anywhere
     from store.intake.fetch.client import Client as Client
     from store.intake.fetch.fetcher import Fetcher as Fetcher
     from store.intake.fetch.links import is_link as is_link
@@ -98,6 +99,7 @@ _ROOMS = {
     "Round": "store.ingest.watch.watching",
     "Watching": "store.ingest.watch.watching",
     "alone": "store.ingest.watch.alone",
+    "anywhere": "store.intake.fetch.addresses",
     "as_opml": "store.ingest.watch.opml",
     "as_urls": "store.ingest.watch.newsboat",
     "feeds_in": "store.ingest.watch.lists",

@@ -34,7 +34,8 @@ class Filter(Struct, frozen=True):
     `date`, `is`) by one and the same event; an article without any event satisfies such a term
     only where it excludes. An event is shown when its article is shown and it satisfies those
     terms itself, where an entity term asks that the entity takes part: as actor, recipient,
-    place, or according to it. An entity is shown when a shown article mentions it.
+    place, or according to it. An article whose event satisfies them so is shown too. An entity
+    is shown when a shown article mentions it.
     """
 
     terms: tuple[Term, ...] = ()

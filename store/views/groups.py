@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from store.identity.folding import fold
 from store.query.words import words
-from store.reading import Event
+from store.reading import Event, is_name
 
 _SAY_LITTLE = frozenset({"OTHER", "STATEMENT"})
 _APART = frozenset({"negated", "hypothetical"})
@@ -17,11 +17,13 @@ def group_key(event: Event, keys: Mapping[str, str]) -> int | None:
     """Equal for events that are the same event; None for one that is told only here.
 
     The same type, the same actors, the same recipients, the same dates. What did not happen is
-    never joined with what did. Where that says little, the label must be the same too: of a type
+    never joined with what did, nor is what somebody without a name ("the police") did, who may
+    be somebody else elsewhere. Where that says little, the label must be the same too: of a type
     that says little (OTHER, STATEMENT), known only to the month or worse, without an actor.
     `keys` maps the reading's entity ids to the keys that hold everywhere.
     """
-    if not (event.from_ and event.to) or not (event.actors or event.recipients):
+    parties = [keys.get(each, each) for each in (*event.actors, *event.recipients)]
+    if not (event.from_ and event.to) or not parties or not all(map(is_name, parties)):
         return None
     exact = event.precision in {"day", "time"}
     says_little = event.type in _SAY_LITTLE or not exact or not event.actors
@@ -52,12 +54,17 @@ def copied_key(event: Event, keys: Mapping[str, str], text: str, family: int) ->
         event.type,
         event.modality,
         f"{event.from_} {event.to} {event.precision}",
-        "|".join(sorted({keys.get(each, each) for each in event.actors})),
-        "|".join(sorted({keys.get(each, each) for each in event.recipients})),
+        "|".join(sorted({_called(keys.get(each, each)) for each in event.actors})),
+        "|".join(sorted({_called(keys.get(each, each)) for each in event.recipients})),
         " ".join(words(text[said.start : said.verb.start])),
         " ".join(words(text[said.verb.start : said.end])),
     ]
     return _number(parts)
+
+
+def _called(key: str) -> str:
+    """A key without what makes it one article's alone: "the police" here and in a copy."""
+    return key if is_name(key) else key.rpartition("/")[2]
 
 
 def _number(parts: list[str]) -> int:

@@ -13,8 +13,8 @@ from msgspec import Struct
 
 HitKind = Literal["entity", "article", "event"]
 
-type ArticleKey = int | tuple[int, int]
-"""An article's number; with a record's number, another source of its very text."""
+type ArticleKey = int | str
+"""An article's number; for another source of its very text `number/record`."""
 
 
 class ArticleRow(Struct, frozen=True):
@@ -43,7 +43,7 @@ class ArticleRow(Struct, frozen=True):
 
     @property
     def key(self) -> ArticleKey:
-        return self.number if self.record is None else (self.number, self.record)
+        return self.number if self.record is None else f"{self.number}/{self.record}"
 
 
 class EntityRow(Struct, frozen=True):
@@ -96,6 +96,8 @@ class EvidenceRow(Struct, frozen=True):
     end: int
     verb_start: int
     verb_end: int
+    family: int = 0
+    """The number of the original that the article belongs to: the voice."""
     also_in: tuple[str, ...] = ()
     """Other sources of this voice: they told it in a copy, or in the very same text."""
 

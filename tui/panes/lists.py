@@ -43,7 +43,7 @@ class ArticlesPane(ListPane):
     """Date, source, headline."""
 
     def __init__(self) -> None:
-        super().__init__("articles", 1, Rows(article_line, _number))
+        super().__init__("articles", 1, Rows(article_line, _article))
 
 
 class EntitiesPane(ListPane):
@@ -116,8 +116,8 @@ class TimelinePane(ListPane):
             self.histogram.choose_undated()
 
 
-def _number(row: ArticleRow) -> Hashable:
-    return row.number
+def _article(row: ArticleRow) -> Hashable:
+    return row.key
 
 
 def _key(row: EntityRow) -> Hashable:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 
 from tui.panes.pane import Pane
@@ -9,7 +10,11 @@ from tui.safe import one_line
 from tui.story.opened import Opened, Stop
 from tui.widgets.article_text import ArticleText, Mark
 from tui.widgets.bar import Bar
+from tui.widgets.cells import fit
 from tui.widgets.roles import Piece
+
+_ALSO = 28
+"""Cells for the names of the other sources."""
 
 
 class ReaderPane(Pane):
@@ -35,7 +40,7 @@ class ReaderPane(Pane):
         self.opened = opened
         self._at = -1
         article = opened.article
-        self._title.say(_title(opened))
+        self._title.say(_title(opened), _also(opened.also_in))
         sought = opened.event is not None or opened.key is not None or opened.searched
         self.text.show(article.text, opened.marks, opened.notes)
         stop = at if at is not None else opened.first_stop() if sought else None
@@ -92,6 +97,14 @@ def _stop_name(opened: Opened) -> str:
     if opened.event:
         return "sentence"
     return "mention" if opened.key else "hit" if opened.searched else "name"
+
+
+def _also(sources: tuple[str, ...]) -> list[Piece]:
+    """The other sources of the words, at the right of the title."""
+    if not sources:
+        return []
+    names = one_line(", ".join(sources))
+    return [(f" also in: {fit(names, min(cell_len(names), _ALSO))} ", "dim")]
 
 
 def _title(opened: Opened) -> list[Piece]:

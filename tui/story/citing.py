@@ -40,6 +40,8 @@ class Citation:
     end: int
     event: str | None
     """The event's date and how it was known."""
+    also_in: tuple[str, ...] = ()
+    """The other sources of these words: one voice with the first."""
 
 
 def cite(
@@ -48,13 +50,13 @@ def cite(
     """The citation of a span, of an event's first sentence, or of the article's beginning."""
     article, reading = views.article(number), views.reading(number)
     if span is None and event is not None:
-        rows = views.evidence(event.id)
+        rows = views.evidence(event.id, number)
         here = next((row for row in rows if row.number == number), None)
         span = (here.start, here.end) if here else None
     if span is None:
         first = _first_sentence(reading)
         span = (first.start, first.end) if first else (0, min(len(article.text), 300))
-    return _citation(article, span, event)
+    return _citation(article, span, event, views.also_in(number))
 
 
 def _first_sentence(reading: Reading | None) -> Span | None:
@@ -64,12 +66,15 @@ def _first_sentence(reading: Reading | None) -> Span | None:
     return next(long, sentences[0] if sentences else None)
 
 
-def _citation(article: Article, span: tuple[int, int], event: EventRow | None) -> Citation:
+def _citation(
+    article: Article, span: tuple[int, int], event: EventRow | None, also_in: tuple[str, ...]
+) -> Citation:
     start, end = span
     digest = hashlib.sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest()
     return Citation(
         quote=article.text[start:end],
         source=article.source,
+        also_in=also_in,
         title=article.title,
         published=article.published,
         where=article.url or article.origin,
@@ -118,7 +123,8 @@ def markdown(citation: Citation) -> str:
 
 def _by(citation: Citation) -> str:
     names = [part for part in (citation.source, citation.title) if part]
-    return ", ".join([*names, (citation.published or "undated")[:10]])
+    also = f" (also in: {', '.join(citation.also_in)})" if citation.also_in else ""
+    return ", ".join([*names, (citation.published or "undated")[:10]]) + also
 
 
 def _escaped(text: str) -> str:

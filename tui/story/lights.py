@@ -37,10 +37,11 @@ def lights(views: Views, filter_: Filter, pane: str, row: Any) -> Lights:
         case "entities":
             here = filter_.add(Term("entity", row.key))
             found = views.articles(here, limit=_MOST)
-            articles = frozenset(article.number for article in found)
+            articles = frozenset(each for row in found for each in (row.key, row.family))
             return Lights(articles=articles, timeline=_events(views, here))
         case _:
-            numbers = frozenset(each.number for each in views.evidence(row.id))
+            told = views.evidence(row.id, row.number)
+            numbers = frozenset(each for piece in told for each in (piece.number, piece.family))
             return Lights(articles=numbers, entities=_parties(views.reading(row.number), row))
 
 

@@ -35,6 +35,8 @@ class Opened:
     stops: tuple[Stop, ...]
     event: EventRow | None = None
     key: str | None = None
+    also_in: tuple[str, ...] = ()
+    """The other sources of its words."""
     searched: bool = False
     """Whether the stops are words that were searched for."""
 
@@ -60,7 +62,7 @@ def open_article(
     marks = list(_names(reading))
     found = [Stop(number, start, end) for start, end in hits(article.text, words)]
     if event is not None:
-        stops = [Stop(row.number, row.start, row.end) for row in views.evidence(event.id)]
+        stops = [Stop(row.number, row.start, row.end) for row in views.evidence(event.id, number)]
         marks += _evidence(reading, number, views, event)
     elif key is not None:
         stops = [Stop(number, span.start, span.end) for span in views.mentions(number, key)]
@@ -78,6 +80,7 @@ def open_article(
         stops=tuple(stops),
         event=event,
         key=key,
+        also_in=views.also_in(number),
         searched=bool(found),
     )
 
@@ -103,7 +106,7 @@ def _evidence(
     reading: Reading | None, number: int, views: Views, event: EventRow
 ) -> Iterator[Mark]:
     """The sentences that say so, the word that carries it, and those who take part."""
-    rows = [row for row in views.evidence(event.id) if row.number == number]
+    rows = [row for row in views.evidence(event.id, number) if row.number == number]
     for row in rows:
         yield Mark(row.start, row.end, "evidence")
         yield Mark(row.verb_start, row.verb_end, "verb")

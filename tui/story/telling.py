@@ -52,7 +52,7 @@ def tell(views: Views, place: Place) -> Story:
     return Story(
         place=place,
         counts=of,
-        articles=_start(views, place, "articles", of["articles"][0]),
+        articles=_start(views, place, "articles", _article_rows(views, place)),
         entities=_start(views, place, "entities", of["entities"][0]),
         events=_events(views, place, events[0], grouped),
         buckets=tuple(views.histogram(place.filter_of("timeline"), place.zoom)),
@@ -60,6 +60,11 @@ def tell(views: Views, place: Place) -> Story:
         today=_today(views),
         empty=not of["articles"][1],
     )
+
+
+def _article_rows(views: Views, place: Place) -> int:
+    """How many rows the articles have, those of unfolded copies too."""
+    return views.article_count(place.filter_of("articles"), unfolded=place.unfolded)
 
 
 def _today(views: Views) -> str | None:
@@ -83,7 +88,9 @@ def page(
     filter_, order = place.filter_of(pane), place.order_of(pane)
     match pane:
         case "articles":
-            return views.articles(filter_, offset=offset, limit=PAGE, order=order)
+            return views.articles(
+                filter_, offset=offset, limit=PAGE, order=order, unfolded=place.unfolded
+            )
         case "entities":
             return views.entities(filter_, offset=offset, limit=PAGE, order=order)
         case _:
@@ -102,7 +109,7 @@ def _rank(views: Views, place: Place, pane: str) -> int | None:
     filter_, order = place.filter_of(pane), place.order_of(pane)
     match pane:
         case "articles":
-            return views.article_rank(filter_, key, order=order)
+            return views.article_rank(filter_, key, order=order, unfolded=place.unfolded)
         case "entities":
             return views.entity_rank(filter_, key, order=order)
         case _:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator
 
-from store.views.rows import ArticleRow
+from store.views.rows import ArticleKey, ArticleRow
 from store.views.schema import MEMBERS
 from store.views.selecting.selection import Selection
 
@@ -23,6 +23,14 @@ _SAME_ROW = """
            (SELECT name FROM sources WHERE sources.id = copies.source),
            coalesce(nullif(copies.title, ''), articles.title), title_is_sentence, events, family
     FROM copies JOIN articles ON articles.number = original WHERE copies.id = ?"""
+
+
+def entry_of(key: ArticleKey) -> Entry:
+    """The entry whose row has this key; that of no article, where it is the key of none."""
+    number, _, record = str(key).partition("/")
+    if not number.isdecimal():
+        return -1, None
+    return int(number), int(record) if record.isdecimal() else None
 
 
 class ArticleRows:

@@ -6,7 +6,7 @@ from array import array
 from collections.abc import Collection, Iterator, Sequence
 from itertools import islice
 
-from store.views.lists.article_rows import ArticleRows, Entry
+from store.views.lists.article_rows import ArticleRows, Entry, entry_of
 from store.views.rows import ArticleKey, ArticleRow
 from store.views.selecting.selection import Selection
 from store.views.selecting.shown import Shown
@@ -83,7 +83,7 @@ class ArticleList:
         self, selection: Selection, key: ArticleKey, order: str, unfolded: Collection[int]
     ) -> int | None:
         """Where the article stands in the list, from 0; for a folded one, what it is under."""
-        entry = key if isinstance(key, tuple) else (key, None)
+        entry = entry_of(key)
         in_order: Sequence[object]
         if unfolded:
             in_order = self._entries(selection, order, unfolded)

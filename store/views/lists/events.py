@@ -104,11 +104,13 @@ class EventRows:
             for family, spoken_by in speakers.items()
             for number, name, _ in tellers
             if number == spoken_by
-            for row in _words(journal, number, name, also_in(number))
+            for row in _words(journal, number, name, family, also_in(number))
         ]
 
 
-def _words(journal: Journal, number: int, name: str, also_in: tuple[str, ...]) -> list[EvidenceRow]:
+def _words(
+    journal: Journal, number: int, name: str, family: int, also_in: tuple[str, ...]
+) -> list[EvidenceRow]:
     reading = journal.reading(number)
     if reading is None:
         return []
@@ -123,6 +125,7 @@ def _words(journal: Journal, number: int, name: str, also_in: tuple[str, ...]) -
             end=each.end,
             verb_start=each.verb.start,
             verb_end=each.verb.end,
+            family=family,
             also_in=also_in,
         )
         for event in reading.events

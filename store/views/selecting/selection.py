@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
-from store.query.tree import ENTITY_LEAVES, EVENT_LEAVES, Entity, Node, Not, Or, has
+from store.query.tree import ENTITY_LEAVES, EVENT_LEAVES, And, Entity, Node, Not, Or, has
 from store.reading import is_name
 from store.views.filters import Filter
 from store.views.schema import EVENT_BITS
@@ -68,7 +68,10 @@ class Selection:
     def weight(self) -> int:
         """How many articles and events are held in memory."""
         held = self.__dict__
-        return sum(len(held.get(name, ())) for name in ("articles", "events", "_of_one_event"))
+        return sum(
+            len(held.get(name, ()))
+            for name in ("articles", "events", "_of_one_event", "_taking_part")
+        )
 
     @cached_property
     def articles(self) -> frozenset[int]:
@@ -81,6 +84,9 @@ class Selection:
                 found = set().union(*(self._by_one_event((choice,)) for choice in choices))
             case _:
                 found = self._by_one_event(self._of_events)
+        if any(map(_denies_an_entity, self._of_events)):
+            # In "not (Ann and planned)" an event does without Ann that the article mentions.
+            found |= {row[0] >> EVENT_BITS for row in self._taking_part}
         return self._wanted & found if self._of_articles else frozenset(found)
 
     @cached_property
@@ -125,6 +131,11 @@ class Selection:
         """The events by which their articles satisfy what one event must satisfy."""
         return self._rows(self._of_events, taking_part=False)
 
+    @cached_property
+    def _taking_part(self) -> list[EventKey]:
+        """The events that satisfy it themselves: who is named takes part."""
+        return self._rows(self._of_events, taking_part=True)
+
     @property
     def events_are_all_of_articles(self) -> bool:
         """Whether every event of a shown article is shown."""
@@ -144,6 +155,8 @@ class Selection:
             rows = self._rows_of(asked[0])
         elif asked == self._of_events and not any(has(part, ENTITY_LEAVES) for part in asked):
             rows = self._of_one_event
+        elif asked == self._of_events:
+            rows = self._taking_part
         else:
             rows = self._rows(asked, taking_part=True)
         if asked == self._factors and not self._of_events:
@@ -210,6 +223,16 @@ class Selection:
     def _is_most(self) -> bool:
         """Whether more is shown than is left out: then the smaller half is added up."""
         return 2 * len(self.articles) > self._articles.count()
+
+
+def _denies_an_entity(part: Node) -> bool:
+    match part:
+        case And(parts) | Or(parts):
+            return any(map(_denies_an_entity, parts))
+        case Not(denied):
+            return has(denied, ENTITY_LEAVES)
+        case _:
+            return False
 
 
 def _passes_on(part: Node) -> bool:

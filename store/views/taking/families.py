@@ -51,12 +51,13 @@ class Families:
     def _related(self, record: int) -> set[int]:
         """The article that a record is about, all that it is under, and all under it."""
         row = self._connection.execute(
-            "SELECT number FROM copies WHERE id = ?", (record,)
+            "SELECT number, original FROM copies WHERE id = ?", (record,)
         ).fetchone()
         if row is None or row[0] is None:
             return set()
-        found = set(self._upwards(row[0]))
-        waiting = [row[0]]
+        number, original = row
+        found = {original, *self._upwards(number)}
+        waiting = [number]
         while waiting:
             below = {number for (number,) in self._connection.execute(_BELOW, (waiting.pop(),))}
             waiting += below - found

@@ -71,7 +71,11 @@ def recount(store: Articles, filter_: Filter, copies: Mapping[int, Record]) -> S
         candidates = told or (None,)
         if not (
             all(about.holds(part, None) for part in parts if not has(part, EVENT_LEAVES))
-            and any(about.holds(of_events, event) for event in candidates)
+            and any(
+                about.holds(of_events, event)
+                or (event is not None and about.holds(of_events, event, taking_part=True))
+                for event in candidates
+            )
         ):
             continue
         shown.articles.add(number)

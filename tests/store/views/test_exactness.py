@@ -36,7 +36,8 @@ class World:
         keys: list[ArticleKey] = []
         for place, number in enumerate(members):
             keys += [number] if place else []
-            keys += [(number, key) for key in sorted(self.copies) if self.says_same(key, number)]
+            same = (key for key in sorted(self.copies) if self.says_same(key, number))
+            keys += [f"{number}/{key}" for key in same]
         return keys
 
     def says_same(self, key: int, number: int) -> bool:

@@ -1,0 +1,112 @@
+"""A copy or an update beside its original, word by word."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+
+from tui.safe import one_line
+from tui.story.archive import Archive
+from tui.story.differences import Change, Compared, compared
+from tui.widgets.article_text import ArticleText, Mark, MarkKind
+from tui.widgets.bar import Bar, hints
+from tui.widgets.roles import Piece
+
+if TYPE_CHECKING:
+    from store import ArticleRow
+
+_MARKS: dict[Change, MarkKind] = {"gone": "furniture", "new": "hit"}
+
+
+class DifferencesBox(ModalScreen[None]):
+    """The text of the newer one; `J` and `K` go to the other copies of the same original."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down,j", "move(1)", "down"),
+        Binding("up,k", "move(-1)", "up"),
+        Binding("pagedown,ctrl+d", "page(1)", "page down"),
+        Binding("pageup,ctrl+u", "page(-1)", "page up"),
+        Binding("n", "next(1)", "next difference"),
+        Binding("N", "next(-1)", "the one before"),
+        Binding("J", "other(1)", "next copy"),
+        Binding("K", "other(-1)", "the copy before"),
+        Binding("escape,q,D", "leave", "leave"),
+    ]
+
+    def __init__(self, archive: Archive, found: Compared) -> None:
+        super().__init__()
+        self._archive = archive
+        self._found = found
+        self._at = -1
+        self._old = Bar()
+        self._new = Bar()
+        self._text = ArticleText()
+        self._note = Bar(classes="box-note")
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="card-box"):
+            yield self._old
+            yield self._new
+            yield self._text
+            yield self._note
+
+    def on_mount(self) -> None:
+        self.set_focus(self._text)
+        self._show(self._found)
+
+    @work(exclusive=True, group="differences", exit_on_error=False)
+    async def action_other(self, by: int) -> None:
+        number = self._found.other.number
+        found = await self._archive.ask(lambda views: compared(views, number, by))
+        if found is not None:
+            self._found = found
+            self._show(found)
+
+    def _show(self, found: Compared) -> None:
+        self._old.say(_who("-", found.original, "original"))
+        self._new.say(_who("+", found.other, found.other.kind or "copy"), _which(found))
+        marks = [Mark(start, end, _MARKS[change]) for start, end, change in found.marks]
+        self._text.show(found.text, marks)
+        self._at = -1
+        self._say()
+
+    def _say(self) -> None:
+        count = len(self._found.stops)
+        places = "1 difference" if count == 1 else f"{count or 'no'} differences"
+        where = f"{self._at + 1} of {places}" if self._at >= 0 else places
+        keys = [("n", "next difference"), *[("J", "next copy")] * (self._found.of > 1)]
+        self._note.say(hints(*keys, ("Esc", "leave")), [(f"{where} ", "dim")])
+
+    def action_next(self, by: int) -> None:
+        if stops := self._found.stops:
+            self._at = (self._at + by) % len(stops) if self._at >= 0 else 0
+            self._text.reveal(stops[self._at])
+            self._say()
+
+    def action_move(self, by: int) -> None:
+        self._text.move(by)
+
+    def action_page(self, by: int) -> None:
+        self._text.page(by)
+
+    def action_leave(self) -> None:
+        self.dismiss(None)
+
+
+def _who(sign: str, row: ArticleRow, kind: str) -> list[Piece]:
+    date, source = (row.published or "undated")[:10], row.source or "no source"
+    return [
+        (f" {sign} ", "warn"),
+        (f"{kind} ", "accent"),
+        (one_line(f"#{row.number} {date} {source} "), "date"),
+        (one_line(row.title), "strong"),
+    ]
+
+
+def _which(found: Compared) -> list[Piece]:
+    return [(f" {found.place + 1} of {found.of} ", "dim")] if found.of > 1 else []
