@@ -17,6 +17,7 @@ from store.ingest.copies import Copies
 from store.ingest.history import history, run_document
 from store.ingest.reading_process import OtherLanguage, Outcome
 from store.ingest.report import Item, Report, State
+from store.ingest.site_lines import SiteLines
 from store.ingest.taking import Stopped, taken
 from store.ingest.web import Web, settled
 from store.ingest.workers import read_articles
@@ -74,9 +75,10 @@ class Import:
         """What became of each input. An item comes when its article is committed, so a
         failure may come before an article that was named earlier."""
         inputs = list(inputs)
-        with closing(Copies(self.store)) as self._copies:
+        sites = SiteLines(self.store)
+        with closing(Copies(self.store)) as self._copies, closing(sites):
             readings = read_articles(
-                self._fresh(inputs),
+                sites.marked(self._fresh(inputs)),
                 model=self.model,
                 codebook=self.codebook,
                 jobs=self.jobs,

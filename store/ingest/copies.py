@@ -11,6 +11,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from store.ingest.following import article_of, articles_since
 from store.intake.copies import Copy, Sketches, copy_of, picked, runs
 from store.reading import Article
 from store.trouble import Trouble
@@ -48,7 +49,7 @@ class Copies:
         new_runs = runs(article.text)
         found: list[Copy] = []
         for number in self._sketches.candidates(picked(new_runs)):
-            old = self._article(number)
+            old = article_of(self._store, number)
             copy = copy_of(article, new_runs, number, old, runs(old.text)) if old else None
             if copy is not None:
                 found.append(copy)
@@ -86,22 +87,12 @@ class Copies:
     def _commit(self) -> None:
         """Keep what was added, and take in what other processes have put meanwhile."""
         version = self._store.version()
-        for change in list(self._store.changes(self._covered)):
-            number = change.doc_id
-            if change.table == "texts" and number is not None and number not in self._added:
-                article = self._article(number)
-                if article is not None:
-                    self._sketches.add(number, picked(runs(article.text)))
+        for number, article in articles_since(self._store, self._covered):
+            if number not in self._added:
+                self._sketches.add(number, picked(runs(article.text)))
         self._sketches.commit(version)
         self._covered = version
         self._added.clear()
-
-    def _article(self, number: int) -> Article | None:
-        """The article, unless it has been deleted since it was indexed."""
-        try:
-            return self._store.article(number)
-        except KeyError:
-            return None
 
     def _covered_before(self) -> int:
         """The version up to which the index has the store's articles; 0 for another store's."""

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from store.sharing import file_mode, folder_mode
+from store.index_file import open_index
 
 _SCHEMA = 1
 _TABLES = (
@@ -35,11 +35,7 @@ class Sketches:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._is_behind = False
-        try:
-            self._db = self._opened()
-        except sqlite3.DatabaseError:  # damaged: it is made anew from the articles
-            path.unlink(missing_ok=True)
-            self._db = self._opened()
+        self._db = open_index(path, _SCHEMA, _TABLES)
 
     def covered(self) -> int:
         """The version of the store up to which its articles are in here."""
@@ -83,16 +79,3 @@ class Sketches:
 
     def close(self) -> None:
         self._db.close()
-
-    def _opened(self) -> sqlite3.Connection:
-        folder = self.path.parent
-        folder.mkdir(mode=folder_mode(folder.parent), parents=True, exist_ok=True)
-        self.path.touch(mode=file_mode(folder), exist_ok=True)
-        db = sqlite3.connect(self.path, timeout=30)
-        db.execute("PRAGMA journal_mode = WAL")
-        db.execute("PRAGMA synchronous = OFF")
-        if db.execute("PRAGMA user_version").fetchone()[0] != _SCHEMA:
-            db.executescript(_TABLES)
-            db.execute(f"PRAGMA user_version = {_SCHEMA}")
-            db.commit()
-        return db

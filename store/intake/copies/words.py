@@ -17,7 +17,7 @@ def runs(text: str) -> frozenset[int]:
     """The hashes (63 bits) of all runs of four words; case and punctuation do not count."""
     words = [word.casefold() for word in _WORD.findall(text)]
     return frozenset(
-        _hash(" ".join(words[start : start + RUN])) for start in range(len(words) - RUN + 1)
+        hashed(" ".join(words[start : start + RUN])) for start in range(len(words) - RUN + 1)
     )
 
 
@@ -27,5 +27,6 @@ def picked(hashes: frozenset[int]) -> list[int]:
     return sorted(each for each in hashes if each % rate == 0)
 
 
-def _hash(run: str) -> int:
+def hashed(run: str) -> int:
+    """63 bits that stand for a string, the same in every process."""
     return int.from_bytes(blake2b(run.encode("utf-8", "replace"), digest_size=8).digest()) >> 1

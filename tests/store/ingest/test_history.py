@@ -68,9 +68,11 @@ def test_each_run_is_counted(store: Store, tmp_path: Path) -> None:
 
 @pytest.mark.usefixtures("reading_here")
 def test_an_import_that_was_killed_shows_what_it_had_done(store: Store, tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
     for n in range(3):
-        (tmp_path / f"{n}.txt").write_text(f"{TEXT} It met {n} times.")
-    items = Import(store, model="", standard_input=io.BytesIO()).run(sources([str(tmp_path)]))
+        (folder / f"{n}.txt").write_text(f"{TEXT} It met {n} times.")
+    items = Import(store, model="", standard_input=io.BytesIO()).run(sources([str(folder)]))
     next(items)
     items.close()  # type: ignore[attr-defined]
     (interrupted,) = history(store.imports()).runs
