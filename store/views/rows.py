@@ -62,7 +62,8 @@ class EventRow(Struct, frozen=True):
     id: str
     """`number:event_id` of the first article that tells it, whatever the filter."""
     number: int
-    """The first *shown* article that tells it; `event_id` is its name in that reading."""
+    """The first *shown* article that tells it, one that says who did it before others;
+    `event_id` is its name in that reading."""
     event_id: str
     type: str
     mode: str | None

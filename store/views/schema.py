@@ -20,7 +20,7 @@ from __future__ import annotations
 
 import sqlite3
 
-SCHEMA = 9
+SCHEMA = 11
 """Counted up with every change below; another number in the file means: build it anew."""
 
 EVENT_BITS = 20

@@ -21,6 +21,7 @@ _TELLERS = """
 _GROUP = """
     SELECT moment, sentences, voices, first, (SELECT name FROM events WHERE id = first)
     FROM groups WHERE id = ?"""
+_ACTORS = 7
 _PLACE_MASK = (1 << EVENT_BITS) - 1
 
 
@@ -38,7 +39,8 @@ class EventRows:
         ).fetchone()
         members = self._connection.execute(_MEMBERS, (group,)).fetchall()
         shown = [each for each in members if selection.shows_event(each[0])]
-        event, name, type_, mode, modality, basis, label, *who, _ = shown[0]
+        saying_who = (each for each in shown if each[_ACTORS])
+        event, name, type_, mode, modality, basis, label, *who, _ = next(saying_who, shown[0])
         actors, recipients, place, according = who
         when = unpack(moment)
         dated = when.first is not None or when.last is not None

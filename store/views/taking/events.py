@@ -7,7 +7,7 @@ from array import array
 from dataclasses import dataclass, field
 
 from store.reading import Event, Reading
-from store.views.groups import copied_key, group_key
+from store.views.groups import copied_key, group_key, verb_of
 from store.views.moments import pack
 from store.views.schema import (
     ACCORDING,
@@ -48,7 +48,7 @@ def take_events(
         event_id = number << EVENT_BITS | place
         moment = pack(event.from_, event.to, event.precision)
         faint = int(is_faint(event.salience))
-        same = group_key(event, keys)
+        same = group_key(event, keys, verb_of(event, reading.text))
         if same is None and family is not None:
             same = copied_key(event, keys, reading.text, family)
         group = grouping.join(event_id, same, moment, event, alone=family is None)

@@ -29,7 +29,7 @@ from store.query.tree import (
 from store.reading import Article, Event, Reading
 from store.reading import Entity as EntityFact
 from store.views.filters import Filter
-from store.views.groups import copied_key, group_key
+from store.views.groups import copied_key, group_key, verb_of
 from store.views.moments import in_no_bucket, ordinal, overlaps, pack
 from store.views.selecting.tree import factors, kinds
 
@@ -122,7 +122,7 @@ class _About:
     def group(self, event: Event) -> object:
         assert self.reading is not None
         keys = {entity.id: entity.key for entity in self.reading.entities}
-        same = group_key(event, keys)
+        same = group_key(event, keys, verb_of(event, self.reading.text))
         if same is None and not is_alone(self.number, self.copies):
             text = self.reading.text
             same = copied_key(event, keys, text, family(self.number, self.copies))

@@ -137,7 +137,7 @@ def check_events(views: Views, world: World, filter_: Filter, shown: Shown, ever
     moments = []
     for rank, row in enumerate(rows):
         key, members = told[row.id]
-        number, event = members[0]
+        number, event = next((each for each in members if each[1].actors), members[0])
         assert (row.number, row.event_id, row.mode) == (number, event.id, event.mode)
         speakers = {family(each, world.copies): each for each, _ in reversed(every.groups[key])}
         assert row.voices == len(speakers)
