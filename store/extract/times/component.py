@@ -15,7 +15,7 @@ from store.extract.times.modifiers import extended
 from store.extract.times.pieces import Pieces, pieces_of
 from store.extract.times.ranges import bound
 from store.extract.times.tense import direction_at, hangs_on_verb
-from store.extract.times.titles import is_numbered, is_title
+from store.extract.times.titles import counts, is_numbered, is_title
 from store.extract.times.told import Told
 
 
@@ -58,6 +58,8 @@ class _Search:
         first = bisect_right(self.starts, start) - 1
         last = bisect_right(self.starts, end - 1) - 1
         if match.rule == "month day" and is_numbered(self.doc, first):
+            raise NotATime
+        if match.rule == "year" and counts(self.doc, first):
             raise NotATime
         hook = self._hook(first, last)
         before = (self._word(match.start - 2), self._word(match.start - 1))

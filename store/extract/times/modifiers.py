@@ -55,6 +55,8 @@ def _quantified(p: Pieces, match: Match, floor: int) -> None:
     """Select and quantify an amount: "the next", "more than"."""
     for _ in range(2):
         if match.start > floor and p.words[match.start - 1] in _SELECTORS:
+            if takes_time(p, match.start - 1):
+                break
             match.start -= 1
             match.nominal = True
     if match.start > floor and p.words[match.start - 1] in {"early", "final", "closing"}:
@@ -66,6 +68,16 @@ def _quantified(p: Pieces, match: Match, floor: int) -> None:
         if start >= floor and tuple(p.words[start : match.start]) == words:
             match.start, match.mod = start, match.mod or mod
             return
+
+
+def takes_time(p: Pieces, i: int) -> bool:
+    """Whether "last" is the verb: "could last two weeks"."""
+    return p.words[i] == "last" and p.words[i - 1] in _BEFORE_A_VERB
+
+
+_BEFORE_A_VERB = frozenset(
+    "to will ll would could can may might must should did didn not t won wouldn couldn".split()
+)
 
 
 def _counts(p: Pieces, match: Match, start: int) -> bool:

@@ -82,3 +82,21 @@ def is_numbered(doc: Doc, index: int) -> bool:
         return before.head == month and month.lower_ in AMBIGUOUS_MONTHS
     beside = before.head == month.head and month.dep_ in {"nmod", "compound"}
     return before.dep_ == "amod" and (before.head == month or beside)
+
+
+def counts(doc: Doc, index: int) -> bool:
+    """Whether the token, four round digits, is the number of the things behind it: "1500
+    planes", "2000 new jobs", but not "the 2000 models", "2000 earnings", "in 2000 floods"."""
+    number = doc[index]
+    thing = number.head
+    if index == 0 or not number.text.endswith(("00", "50")) or number.dep_ != "nummod":
+        return False
+    if thing.tag_ != "NNS" or not 1 <= thing.i - index <= 2 or thing.lower_ in _OF_A_YEAR:
+        return False
+    before = doc[index - 1]
+    return before.tag_ not in _DETERMINERS and before.lower_ not in _BEFORE_A_YEAR
+
+
+_DETERMINERS = frozenset({"DT", "PRP$", "POS"})
+_BEFORE_A_YEAR = frozenset({"in", "since", "until", "early", "late", "mid"})
+_OF_A_YEAR = frozenset("elections games results sales earnings profits revenues figures".split())

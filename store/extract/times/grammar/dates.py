@@ -1,4 +1,4 @@
-"""Dates of the calendar: "June 5, 1998", "5 June", "June 1998", "2024-07-09", "the 5th"."""
+"""Dates of the calendar: "June 5, 1998", "5 June", "June 1998", "the 5th"."""
 
 from __future__ import annotations
 
@@ -90,10 +90,10 @@ def month_day(p: Pieces, i: int) -> Match | None:
     comma = said[1] + (p.words[said[1]] == ",")
     written = year_at(p, comma)
     if written:
-        return _full(i, written[1], written[0], name[0], said[0], "month day year")
+        return full_date(i, written[1], written[0], name[0], said[0], "month day year")
     year = _year_behind(p, said[1], month_day)
     if year is not None:
-        return _full(i, said[1], year, name[0], said[0], "month day")
+        return full_date(i, said[1], year, name[0], said[0], "month day")
     return Match(i, said[1], "DATE", "month day", yearless(name[0], said[0]))
 
 
@@ -131,13 +131,14 @@ def day_month(p: Pieces, i: int) -> Match | None:
         return None
     written = year_at(p, name[1] + (p.words[name[1]] == ",")) or _short_year(p, name[1])
     if written:
-        return _full(i, written[1], written[0], name[0], said[0], "day month year")
+        return full_date(i, written[1], written[0], name[0], said[0], "day month year")
     if day_at(p, name[1]) and p.words[said[1]] != "of":
         return None
     return Match(i, name[1], "DATE", "day month", yearless(name[0], said[0]))
 
 
-def _full(start: int, end: int, year: int, month: int, day: int, rule: str) -> Match | None:
+def full_date(start: int, end: int, year: int, month: int, day: int, rule: str) -> Match | None:
+    """The match for a day told in full; None where the calendar has no such day."""
     try:
         return Match(start, end, "DATE", rule, fixed(periods.day(date(year, month, day))))
     except ValueError:
@@ -207,57 +208,11 @@ def yearless(month: int, day: int) -> Resolve:
     return resolve
 
 
-def day_of_month(p: Pieces, i: int) -> Match | None:
-    """ "the 27th" with nothing behind that it might number: the day of the month that the
-    text speaks of, or else the nearest."""
-    said = ordinal_at(p, i)
-    if not said or p.words[i - 1] != "the" or p.words[i - 2] not in _BEFORE_A_DAY:
-        return None
-    number = int(said.text)
-    if not 1 <= number <= 31 or p.words[said.end] not in _BEHIND_A_DAY:
-        return None
-
-    def resolve(ctx: Context) -> Meaning:
-        spoken, basis = ctx.reference("month", f"XXXX-XX-{number:02}")
-        shifts = (0,) if basis == "text" else (-1, 0, 1)
-        months = [periods.month(spoken.year, spoken.month + shift).start for shift in shifts]
-        around = [day for of in months if (day := _day(of.year, of.month, number))]
-        if not around:
-            raise Unresolved(f"XXXX-XX-{number:02}")
-        return calendar(nearest(around, ctx.published or spoken, ctx), basis)
-
-    return Match(i, said.end, "DATE", "day of the month", resolve, nominal=True)
-
-
-_BEFORE_A_DAY = frozenset({"on", "by", "until", "since", "before", "after", "from", "through"})
-_BEHIND_A_DAY = frozenset({",", ".", ";", ":", "", "but", "–", "—", ")", '"', "”", "when", "at"})
-
-
 def _day(year: int, month: int, day: int) -> Period | None:
     try:
         return periods.day(date(year, month, day))
     except ValueError:
         return None
-
-
-def numeric(p: Pieces, i: int) -> Match | None:
-    """ "1998-06-05", "6/5/1998" and "6/5/98" (month first, as American news writes)."""
-    first, sign, third = p.number(i), p.words[i + 1], p.number(i + 2)
-    if first is None or third is None or sign not in {"-", "/", "."} or not _joined(p, i, 3):
-        return None
-    if p.words[i + 3] != sign or p.number(i + 4) is None or not _joined(p, i + 2, 3):
-        return None
-    last = p.number(i + 4) or 0
-    if len(p.words[i]) == 4:
-        year, month, day = first, third, last
-    else:
-        year = last if len(p.words[i + 4]) == 4 else last + (1900 if last > 30 else 2000)
-        month, day = (first, third) if first <= 12 else (third, first)
-    return _full(i, i + 5, year, month, day, "numeric")
-
-
-def _joined(p: Pieces, i: int, count: int) -> bool:
-    return all(p.glued(i + k) for k in range(1, count))
 
 
 def century(p: Pieces, i: int) -> Match | None:

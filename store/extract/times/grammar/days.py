@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from store.extract.times import periods
-from store.extract.times.grammar import dates
+from store.extract.times.grammar import dates, moments
 from store.extract.times.grammar.date_pairs import two_days
 from store.extract.times.grammar.numbers import ordinal_at
 from store.extract.times.meaning import (
@@ -51,12 +51,16 @@ _PAPERS = frozenset("times telegraph herald mail express mirror post star night"
 """A weekday with one of these behind it, in capitals, is a title: "Sunday Times"."""
 
 
+_FAMOUS = frozenset({"black", "bloody", "super", "fat", "holy"})
+"""Before a weekday, in capitals, they name one of its own: "Black Monday"."""
+
+
 def weekday(p: Pieces, i: int) -> Match | None:
     """A weekday alone."""
     name = weekday_name_at(p, i)
-    if name and p.words[name[1]] in _PAPERS and p.capital(name[1]):
+    if not name or (p.words[name[1]] in _PAPERS and p.capital(name[1])):
         return None
-    if not name:
+    if i and p.words[i - 1] in _FAMOUS and p.capital(i - 1):
         return None
     at = name[1] + (p.words[name[1]] == "the")
     day = ordinal_at(p, at)
@@ -99,7 +103,7 @@ def weekday_with_date(p: Pieces, i: int) -> Match | None:
     if not name:
         return None
     after = name[1] + (p.words[name[1]] == ",")
-    dated = dates.month_day(p, after) or dates.day_month(p, after) or dates.numeric(p, after)
+    dated = dates.month_day(p, after) or dates.day_month(p, after) or moments.numeric(p, after)
     if not dated:
         return None
     return Match(i, dated.end, "DATE", "weekday " + dated.rule, dated.resolve)

@@ -55,7 +55,7 @@ def a_day(p: Pieces, i: int) -> Match | None:
         return day_parts.tonight(p, i)
     if word in {"last", "next", "this"}:
         return relative.weekday_by(p, i) or day_parts.day_part_now(p, i)
-    return dates.day_month(p, i) or dates.numeric(p, i)
+    return dates.day_month(p, i) or moments.numeric(p, i)
 
 
 def _a_day_and_part(p: Pieces, i: int) -> Match | None:
@@ -69,7 +69,7 @@ _FIRST_HOUR = clock_pairs.first_hour(a_day)
 
 
 _AMOUNTS = frozenset("a an several few many some couple half quarter dozens hundreds".split())
-_LONG = frozenset({"hour", "day", "week", "month", "year", "decade"})
+_LONG = frozenset("hour hours day days week weeks month months year years decade decades".split())
 
 
 def _dispatch() -> dict[str, tuple[Rule, ...]]:
@@ -128,10 +128,10 @@ def _dispatch() -> dict[str, tuple[Rule, ...]]:
 
 _RULES = _dispatch()
 _DIGITS: tuple[Rule, ...] = (
-    durations.duration, _CLOCK, _FIRST_HOUR, moments.moment, dates.numeric, dates.day_month,
+    durations.duration, _CLOCK, _FIRST_HOUR, moments.moment, moments.numeric, dates.day_month,
     date_pairs.first_day,
     years.year_decade, years.year_alone, reports.year_period, quarters.quarter, dates.century,
-    quarters.short_quarter, remembered.nine_eleven, dates.day_of_month,
+    quarters.short_quarter, remembered.nine_eleven, within.day_of_month,
     counted_weekdays.counted_weekday,
 )  # fmt: skip
 

@@ -12,6 +12,7 @@ from store.extract.times.grammar.amounts import (
 from store.extract.times.grammar.counted import COUNTED_BY, counted_point
 from store.extract.times.grammar.numbers import Number
 from store.extract.times.meaning import Context, Match, Meaning, Resolve, constant
+from store.extract.times.modifiers import takes_time
 from store.extract.times.pieces import Pieces
 from store.extract.times.words import PLURAL_UNITS, SCALES, UNITS, Unit
 
@@ -124,7 +125,7 @@ def _ahead(value: str, amount: str, unit: Unit) -> Resolve:
 def selected(p: Pieces, i: int) -> Match | None:
     """ "recent years", "coming weeks", "past months"."""
     unit = UNITS.get(p.words[i + 1])
-    if unit is None or p.words[i + 1] not in PLURAL_UNITS:
+    if unit is None or p.words[i + 1] not in PLURAL_UNITS or takes_time(p, i):
         return None
     value = duration_value("X", unit)
     return Match(i, i + 2, "DURATION", "vague amount", constant(value), nominal=True)
@@ -146,14 +147,15 @@ def units_alone(p: Pieces, i: int) -> Match | None:
 
 
 def unit_long(p: Pieces, i: int) -> Match | None:
-    """ "year-long", "day-long", "weeklong"."""
+    """ "year-long", "day-long", "weeklong", "years-long"."""
     word = p.words[i].removesuffix("long")
     unit = UNITS.get(word)
-    if unit is None or word in PLURAL_UNITS:
+    if unit is None:
         return None
     end = i + 1
     if word == p.words[i]:
         if p.words[end] != "-" or p.words[end + 1] != "long":
             return None
         end += 2
-    return Match(i, end, "DURATION", "unit long", constant(duration_value("1", unit)))
+    amount = "X" if word in PLURAL_UNITS else "1"
+    return Match(i, end, "DURATION", "unit long", constant(duration_value(amount, unit)))

@@ -61,9 +61,11 @@ _NAMES: dict[str, DayOf] = {
     "memorial day": _nth(5, 1, -1), "labor day": _nth(9, 1, 1), "columbus day": _nth(10, 1, 2),
     "thanksgiving day": _nth(11, 4, 4), "thanksgiving": _nth(11, 4, 4),
     "black friday": lambda year: _nth(11, 4, 4)(year) + timedelta(days=1),
-    "election day": _election, "easter sunday": _easter(0), "easter monday": _easter(1),
-    "easter": _easter(0), "good friday": _easter(-2), "ash wednesday": _easter(-46),
-    "palm sunday": _easter(-7), "maundy thursday": _easter(-3), "pentecost": _easter(49),
+    "cyber monday": lambda year: _nth(11, 4, 4)(year) + timedelta(days=4),
+    "new year": _on(1, 1), "new year's": _on(1, 1), "election day": _election,
+    "easter sunday": _easter(0), "easter monday": _easter(1), "easter": _easter(0),
+    "good friday": _easter(-2), "ash wednesday": _easter(-46), "palm sunday": _easter(-7),
+    "maundy thursday": _easter(-3), "pentecost": _easter(49),
 }  # fmt: skip
 
 

@@ -1,13 +1,35 @@
-"""Moments as machines write them (ISO 8601): "2024-07-09T14:30:00+04:00", "2024-07-09 14:30"."""
+"""Days and moments in digits: "6/5/1998", "2024-07-09", "2024-07-09T14:30:00+04:00" (ISO 8601)."""
 
 from __future__ import annotations
 
 from store.extract.times import periods
-from store.extract.times.grammar.dates import numeric
+from store.extract.times.grammar.dates import full_date
 from store.extract.times.meaning import Context, Match, Meaning
 from store.extract.times.pieces import Pieces
 
 _UNIVERSAL = frozenset({"utc", "gmt"})
+
+
+def numeric(p: Pieces, i: int) -> Match | None:
+    """ "1998-06-05"; "6/5/1998" and "6/5/98", month first, as American news writes; and
+    "5.6.1998", day first, as only Europe writes with points."""
+    first, sign, third = p.number(i), p.words[i + 1], p.number(i + 2)
+    if first is None or third is None or sign not in {"-", "/", "."} or not _joined(p, i, 3):
+        return None
+    if p.words[i + 3] != sign or p.number(i + 4) is None or not _joined(p, i + 2, 3):
+        return None
+    last = p.number(i + 4) or 0
+    if len(p.words[i]) == 4:
+        year, month, day = first, third, last
+    else:
+        year = last if len(p.words[i + 4]) == 4 else last + (1900 if last > 30 else 2000)
+        day_first = first > 12 or (sign == "." and third <= 12)
+        month, day = (third, first) if day_first else (first, third)
+    return full_date(i, i + 5, year, month, day, "numeric")
+
+
+def _joined(p: Pieces, i: int, count: int) -> bool:
+    return all(p.glued(i + k) for k in range(1, count))
 
 
 def moment(p: Pieces, i: int) -> Match | None:

@@ -96,7 +96,15 @@ def _with_year(p: Pieces, i: int, end: int, number: int, part: str) -> Match:
         return Match(i, written[1], "DATE", f"{part} year", fixed(period), nominal=True)
     if p.words[end] == "ended" and (day := month_day(p, end + 1)):
         return Match(i, end, "DATE", f"{part} ended", _ended(number, part, day), nominal=True)
-    return Match(i, end, "DATE", part, _near(number, part), nominal=True)
+    return Match(i, _past_the_year(p, end), "DATE", part, _near(number, part), nominal=True)
+
+
+def _past_the_year(p: Pieces, i: int) -> int:
+    """Behind "of the year", "of the fiscal year", which adds nothing."""
+    if p.words[i : i + 2] != ["of", "the"]:
+        return i
+    at = i + 2 + (p.words[i + 2] in {"fiscal", "calendar", "financial"})
+    return at + 1 if p.words[at] == "year" and not p.words[at + 1].isdigit() else i
 
 
 def _ended(number: int, part: str, day: Match) -> Resolve:

@@ -72,9 +72,9 @@ def _unit(p: Pieces, i: int) -> Match | None:
         return found
     if which in _FROM_THE_TEXT or (which, unit) == ("next", "day"):
         return Match(i, at + 1, "DATE", f"{which} {unit}", _from_text(unit, step), nominal=True)
-    if unit in {"decade", "century"} and which in {"past", "last"}:
+    if unit in {"decade", "century"} and (which == "past" or p.words[i - 1] == "the"):
         amount = constant("P10Y" if unit == "decade" else "P100Y")
-        return Match(i, at + 1, "DURATION", f"past {unit}", amount, nominal=True)
+        return Match(i, at + 1, "DURATION", f"{which} {unit}", amount, nominal=True)
     if unit == "day" and which in {"last", "past", "coming"}:
         return None
     return Match(i, at + 1, "DATE", f"{which} {unit}", _from_today(unit, step), nominal=True)

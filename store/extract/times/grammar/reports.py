@@ -11,6 +11,7 @@ from store.extract.times.grammar.dates import month_day, month_name_at, year_at
 from store.extract.times.meaning import Context, Match, Meaning, Resolve, calendar, constant, fixed
 from store.extract.times.periods import Period
 from store.extract.times.pieces import Pieces
+from store.reading import TimeBasis
 
 _PERIODS = frozenset({"quarter", "period"})
 _EARLIER = frozenset({"ago", "earlier", "before"})
@@ -115,7 +116,8 @@ def year_period(p: Pieces, i: int) -> Match | None:
 def _quarter_of(year: int) -> Resolve:
     def resolve(ctx: Context) -> Meaning:
         this = reported_quarter(ctx)
-        return calendar(periods.quarter(year, (this.start.month + 2) // 3), "text")
+        basis: TimeBasis = "text" if ctx.quarter is not None else "published"
+        return calendar(periods.quarter(year, (this.start.month + 2) // 3), basis)
 
     return resolve
 
@@ -132,7 +134,8 @@ def _period_of(year: int) -> Resolve:
 
 
 def same_period(p: Pieces, i: int) -> Match | None:
-    """ "same period last year", "corresponding quarter a year earlier", "same month of 2012"."""
+    """ "same period last year", "corresponding quarter a year earlier", "same quarter of
+    2012"."""
     unit, at = p.words[i + 1], i + 2
     if unit not in _PERIODS and unit not in _STRETCHES:
         return None
@@ -142,9 +145,13 @@ def same_period(p: Pieces, i: int) -> Match | None:
         return Match(i, at + 2, "DATE", "same period last year", back, nominal=True)
     if _year_back(p, at):
         return Match(i, at + 3, "DATE", "same period a year ago", back, nominal=True)
-    if unit not in _STRETCHES or not (said := year_at(p, at)):
+    said = year_at(p, at)
+    if not said:
         return None
-    return Match(i, said[1], "DATE", "same of a year", _same_of(unit, said[0]), nominal=True)
+    same = _same_of(unit, said[0])
+    if unit not in _STRETCHES:
+        same = _quarter_of(said[0]) if unit == "quarter" else _period_of(said[0])
+    return Match(i, said[1], "DATE", "same of a year", same, nominal=True)
 
 
 _STRETCHES = frozenset({"month", "week"})

@@ -1,14 +1,15 @@
-"""Days and weeks counted within a month: "the last week of June", "the second Sunday in May"."""
+"""Days and weeks counted within a month: "the last week of June", "the second Sunday in May",
+"the 27th"."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from store.extract.times import periods
 from store.extract.times.grammar.dates import month_alone, month_year
 from store.extract.times.grammar.days import weekday_name_at
 from store.extract.times.grammar.numbers import ordinal_at
-from store.extract.times.meaning import Context, Match, Meaning, calendar
+from store.extract.times.meaning import Context, Match, Meaning, Unresolved, calendar, nearest
 from store.extract.times.periods import Period
 from store.extract.times.pieces import Pieces
 
@@ -69,3 +70,34 @@ def _day(month: Period, number: int, weekday: int | None) -> Period | None:
     if number > len(fit):
         return None
     return periods.day(fit[number - 1] if number > 0 else fit[-1])
+
+
+def day_of_month(p: Pieces, i: int) -> Match | None:
+    """ "the 27th" with nothing behind that it might number: the day of the month that the
+    text speaks of, or else the nearest."""
+    said = ordinal_at(p, i)
+    if not said or p.words[i - 1] != "the" or p.words[i - 2] not in _BEFORE_A_DAY:
+        return None
+    number = int(said.text)
+    if not 1 <= number <= 31 or p.words[said.end] not in _BEHIND_A_DAY:
+        return None
+
+    def resolve(ctx: Context) -> Meaning:
+        spoken, basis = ctx.reference("month", f"XXXX-XX-{number:02}")
+        shifts = (0,) if basis == "text" else (-1, 0, 1)
+        months = [periods.month(spoken.year, spoken.month + shift).start for shift in shifts]
+        around = [found for of in months if (found := _in_month(of, number))]
+        if not around:
+            raise Unresolved(f"XXXX-XX-{number:02}")
+        return calendar(nearest(around, ctx.published or spoken, ctx), basis)
+
+    return Match(i, said.end, "DATE", "day of the month", resolve, nominal=True)
+
+
+_BEFORE_A_DAY = frozenset({"on", "by", "until", "since", "before", "after", "from", "through"})
+_BEHIND_A_DAY = frozenset({",", ".", ";", ":", "", "but", "–", "—", ")", '"', "”", "when", "at"})
+
+
+def _in_month(first: date, number: int) -> Period | None:
+    day = first + timedelta(days=number - 1)
+    return periods.day(day) if day.month == first.month else None

@@ -73,6 +73,7 @@ def test_a_day_of_the_month_is_the_nearest_or_that_of_the_text() -> None:
         ("the last two weeks of June", "2024-06-17", "2024-06-30"),
         ("in the coming days", "2024-07-09", None),
         ("in recent weeks", None, "2024-07-09"),
+        ("over the next decade", "2024-07-09", "2034-07-09"),
     ],
 )
 def test_an_amount_lies_on_the_calendar(text: str, from_: str | None, to: str | None) -> None:

@@ -20,7 +20,7 @@ DAY = date(2024, 7, 9)
         "The March 14 coalition won.", "They marched down 17 November Street.",
         "The 26th of July Movement won.", "The Good Friday Agreement held.",
         "The Good Friday peace accord held.", "on the 5th floor, on the 27th anniversary",
-        "a Boeing 747", "a Long March 2D", "Windows 95",
+        "a Boeing 747", "a Long March 2D", "Windows 95", "since Black Monday", "on Super Tuesday",
     ],
 )  # fmt: skip
 def test_a_name_that_holds_a_date(text: str) -> None:
@@ -37,6 +37,17 @@ def test_a_name_that_holds_a_date(text: str) -> None:
 )
 def test_a_number_of_a_make_is_no_day(reader: Reader, text: str) -> None:
     assert explain(text, "2024-07-09", reader=reader) == []
+
+
+def test_round_numbers_of_things_are_no_years(reader: Reader) -> None:
+    text = "The firm cut more than 2000 jobs, and closed 1500 new stores, and its 2000 models sold."
+    assert [one.words for one in explain(text, "2024-07-09", reader=reader)] == ["2000"]
+
+
+def test_last_may_be_the_verb() -> None:
+    for text, words in (("It could last 60 days.", "60 days"), ("It may last weeks.", "weeks")):
+        (one,) = times_in(text, DAY)
+        assert (text[slice(*one.chars)], one.start) == (words, None)
 
 
 def test_a_date_behind_a_place_stays_one(reader: Reader) -> None:

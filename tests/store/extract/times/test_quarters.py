@@ -23,6 +23,9 @@ DAY = date(2024, 7, 9)
         ("the last two quarters of 2012", "the last two quarters of 2012", "2012-H2"),
         ("Sales rose in FY2023.", "FY2023", "2023"),
         ("Sales rose in FY23.", "FY23", "2023"),
+        ("Sales fell in the second half of the year.", "the second half of the year", "2024-H2"),
+        ("the third quarter of the fiscal year", "the third quarter of the fiscal year", "2024-Q3"),
+        ("from the same quarter of 2007", "the same quarter of 2007", "2007-Q2"),
     ],
 )
 def test_a_quarter_or_half(text: str, words: str, value: str) -> None:
