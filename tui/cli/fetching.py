@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from store import Source, Store, Web
+    from store import Fetcher, Source, Store, Web
 
 full_option = click.option(
     "--full/--no-full",
@@ -29,6 +29,13 @@ def web_of(store: Store, inputs: Iterable[Source], *, allow_private: bool) -> We
     could open a network is loaded."""
     if not any(source.is_link for source in inputs):
         return None
-    from store import Client, Fetcher, Web
+    from store import Web
 
-    return Web(store, Fetcher(Client(allow_private=allow_private)))
+    return Web(store, fetcher_for(allow_private=allow_private))
+
+
+def fetcher_for(*, allow_private: bool) -> Fetcher:
+    """What fetches, from public addresses or from all."""
+    from store import Client, Fetcher, anywhere
+
+    return Fetcher(Client(why_not=anywhere) if allow_private else Client())

@@ -14,7 +14,7 @@ import click
 from tui.cli.add import LISTED, bytes_of, make_ready
 from tui.cli.ending import end_well_on_terminate
 from tui.cli.feeds import moment
-from tui.cli.fetching import private_option
+from tui.cli.fetching import fetcher_for, private_option
 from tui.cli.terminal_output import note
 
 if TYPE_CHECKING:
@@ -66,14 +66,14 @@ def watch(  # noqa: PLR0913, PLR0917 - one parameter for each option
       dateline watch feeds.opml ~/drop --every 15m
       dateline watch --once
     """
-    from store import Client, Clock, Fetcher, Store, Watching, alone
+    from store import Clock, Store, Watching, alone
 
     room = bytes_of(memory)
     clock = Clock(seconds(every or ("0s" if once else _EVERY)))
     end_well_on_terminate()
     with Store.open(folder, create=True, waiting=note) as store, alone(folder):
         only, folders = _named(store, what)
-        with closing(Fetcher(Client(allow_private=allow_private))) as fetcher:
+        with closing(fetcher_for(allow_private=allow_private)) as fetcher:
             watching = Watching(
                 store, _reading(store, jobs, room), fetcher, clock, only=only, folders=folders
             )

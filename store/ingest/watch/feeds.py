@@ -100,11 +100,12 @@ class Feeds:
             for before, feed in outcomes:
                 if before not in known:
                     continue
-                number = known[before]
-                if feed.url != before and feed.url in known:
+                number = known.pop(before)
+                if feed.url in known:
                     self._store.db.table(TABLE).remove(doc_ids=[number])
                 else:
                     self._put(number, feed)
+                    known[feed.url] = number
 
     def _numbered(self) -> Iterator[tuple[int, Feed]]:
         for document in self._store.db.table(TABLE):

@@ -86,6 +86,7 @@ class Watching:
         """Every feed that is due, and the folders, once."""
         self._ask()
         for _ in range(_LOOKS):
+            self._next_look = 0.0
             yield from self._look_at_folders()
             if not self._folders.young:
                 break

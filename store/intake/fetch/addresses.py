@@ -7,8 +7,10 @@ forgotten there; an IPv4 address inside an IPv6 one counts as what it is.
 from __future__ import annotations
 
 import ipaddress
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
+WhyNot = Callable[[str], str | None]
+"""What kind of address it is, where that is a reason not to connect to it."""
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
@@ -24,8 +26,12 @@ _ALSO = tuple(
 )
 
 
+def anywhere(address: str) -> None:
+    """Every address may be connected to."""
+
+
 def why_not(address: str) -> str | None:
-    """What kind of address it is, where that is a reason not to connect to it."""
+    """Only addresses of the public internet may be connected to."""
     try:
         found = ipaddress.ip_address(address.partition("%")[0])
     except ValueError:

@@ -14,6 +14,7 @@ from urllib.parse import urljoin
 
 import httpcore
 
+from store.intake.fetch.addresses import WhyNot, why_not
 from store.intake.fetch.answers import Answer, Unfetched, Validators
 from store.intake.fetch.headers import charset_of, fresh_for, kind_of, retry_after
 from store.intake.fetch.links import Link, parsed_link
@@ -47,11 +48,11 @@ class Client:
     def __init__(
         self,
         *,
-        allow_private: bool = False,
+        why_not: WhyNot = why_not,
         resolve: Resolve = resolve,
         seconds: float = SECONDS,
     ) -> None:
-        self.allow_private = allow_private
+        self._why_not = why_not
         self._resolve = resolve
         self._seconds = seconds
         self._trusted = ssl.create_default_context()
@@ -90,7 +91,7 @@ class Client:
         network = CheckedNetwork(
             deadline,
             self._resolve,
-            allow_private=self.allow_private,
+            self._why_not,
             trusted=proxy.host if proxy else None,
         )
         pool = httpcore.ConnectionPool(

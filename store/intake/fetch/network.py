@@ -17,7 +17,7 @@ from typing import Any
 
 import httpcore
 
-from store.intake.fetch.addresses import why_not
+from store.intake.fetch.addresses import WhyNot
 from store.intake.fetch.answers import Unfetched
 
 Resolve = Callable[[str, int], list[str]]
@@ -58,13 +58,13 @@ class CheckedNetwork(httpcore.NetworkBackend):
         self,
         deadline: Deadline,
         resolve: Resolve,
+        why_not: WhyNot,
         *,
-        allow_private: bool = False,
         trusted: str | None = None,
     ) -> None:
         self._deadline = deadline
         self._resolve = resolve
-        self._allow_private = allow_private
+        self._why_not = why_not
         self._trusted = trusted
         self._sockets = httpcore.SyncBackend()
 
@@ -99,8 +99,8 @@ class CheckedNetwork(httpcore.NetworkBackend):
         raise Unfetched(f"{path} is a socket of this machine", final=True)
 
     def _check(self, host: str, addresses: list[str]) -> None:
-        for address in [] if self._allow_private else addresses:
-            if kind := why_not(address):
+        for address in addresses:
+            if kind := self._why_not(address):
                 where = host if host == address else f"{host} is at {address}, which"
                 raise Unfetched(f"{where} is {kind}; --allow-private permits it", final=True)
 

@@ -29,7 +29,11 @@ class Page:
     body: bytes | Callable[[], bytes] = b""
     kind: str = "text/html; charset=utf-8"
     status: int = 200
+    seconds: float = 0
+    """How long it takes to be sent."""
     headers: dict[str, str] = field(default_factory=dict)
+    writes: Callable[[BaseHTTPRequestHandler], None] | None = None
+    """What writes the answer by itself."""
 
     def sent(self, asked: Asked) -> Sent:
         etag = self.headers.get("ETag")
@@ -105,6 +109,10 @@ class WebServer:
 
     def _send(self, handler: BaseHTTPRequestHandler, asked: Asked) -> None:
         page = self.pages.get(asked.path)
+        if page and page.writes:
+            page.writes(handler)
+            return
+        time.sleep(page.seconds if page else 0)
         status, headers, body = page.sent(asked) if page else (404, {}, b"")
         handler.send_response(status)
         for name, value in headers.items():
@@ -115,14 +123,21 @@ class WebServer:
         handler.wfile.write(body)
 
 
-def drip(pieces: int = 10_000, seconds: float = 0.05, piece: bytes = b"x") -> Callable[[Any], None]:
-    """What writes a body a piece at a time, until nobody listens any more."""
+def drip(
+    piece: bytes = b"x", seconds: float = 0.05, *, in_headers: bool = False
+) -> Callable[[BaseHTTPRequestHandler], None]:
+    """What writes a body (or headers) a piece at a time, until nobody listens any more."""
 
     def write(handler: BaseHTTPRequestHandler) -> None:
         handler.send_response(200)
-        handler.end_headers()
-        for _ in range(pieces):
-            handler.wfile.write(piece)
+        if in_headers:
+            handler.flush_headers()
+            piece_of = b"X-Header: x\r\n"
+        else:
+            handler.end_headers()
+            piece_of = piece
+        while True:
+            handler.wfile.write(piece_of)
             handler.wfile.flush()
             time.sleep(seconds)
 

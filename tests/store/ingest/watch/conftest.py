@@ -1,0 +1,48 @@
+"""A store, a server, and a watcher that reads in this process."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from store import Clock, Feeds, Fetcher, Import, Item, Round, Source, Store, Watching, Web, new_feed
+from store.intake.fetch.client import Client
+from tests.store.intake.fetch.conftest import all_here, client, only_here, web
+
+__all__ = ["client", "web"]
+
+Watch = Callable[..., list[Round]]
+
+
+def clock(every: float = 0, seed: int = 1) -> Clock:
+    return Clock(every, chance=random.Random(seed))  # noqa: S311 - no secret
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with Store.open(tmp_path / "store", create=True) as opened:
+        yield opened
+
+
+@pytest.fixture
+def watch(store: Store, reading_here: None) -> Watch:
+    """Puts links on the list and asks once for what is due; the rounds."""
+
+    def read(inputs: Iterable[Source], web: Web | None) -> Iterator[Item]:
+        return Import(store, model="", web=web, repeated=True).run(inputs)
+
+    def once(*links: str, full: bool = True, seconds: float = 3, every: float = 0) -> list[Round]:
+        Feeds(store).add(new_feed(link, full=full) for link in links)
+        client = Client(why_not=only_here, resolve=all_here, seconds=seconds)
+        with closing(Fetcher(client, pause=0)) as fetcher:
+            return list(Watching(store, read, fetcher, clock(every)).once())
+
+    return once
+
+
+def titles(store: Store) -> list[str | None]:
+    return [store.article(number).title for number in store.numbers()]

@@ -1,0 +1,1 @@
+"""Fetching, from a real server on this machine."""
