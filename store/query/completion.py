@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from store.identity.folding import fold
-from store.query.fields import FIELDS, KINDS
+from store.query.fields import FIELDS, KINDS, NAMES
 from store.query.states import COPIES, EVENT_TYPES, STATES
 
 _MOST = 20
@@ -61,10 +61,11 @@ def _word_start(query: str, cursor: int) -> int:
 def _fields(typed: str, start: int, end: int) -> list[Completion]:
     if not typed:
         return []
+    fields = {field.name: field.takes for field in reversed(FIELDS)}
     return [
-        Completion(start, end, f"{field.name}:", field.takes)
-        for field in FIELDS
-        if field.name.startswith(typed.lower())
+        Completion(start, end, f"{name}:", fields[name])
+        for name in NAMES
+        if name.startswith(typed.lower())
     ]
 
 

@@ -20,6 +20,9 @@ _HOW = (
     " and a stretch as 2024-07-04..08."
 )
 
+_SIGNS = frozenset({"before", "after", "since", "until", "from", "to"})
+_BY_SIGN = "Write <2024-07 for before it, >2024-07 for after it, >=2024-07 for since then."
+
 
 def days(written: str) -> tuple[str | None, str | None]:
     """First and last day as ISO dates, None for no end on that side.
@@ -71,7 +74,8 @@ def _whole(low: str, high: str) -> str:
 def _stretch(written: str, position: int) -> tuple[str, str]:
     match = _WRITTEN.fullmatch(written)
     if match is None:
-        raise QueryError(f"“{written[:40]}” is no date. {_HOW}", position)
+        how = _BY_SIGN if written.lower() in _SIGNS else _HOW
+        raise QueryError(f"“{written[:40]}” is no date. {how}", position)
     try:
         first, last = _ends(match)
     except ValueError:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from store.query.days import days
 from store.query.errors import QueryError
+from store.query.spelling import nearest
 from store.query.states import COPIES, EVENT_TYPES, STATES
 from store.query.tree import (
     EventType,
@@ -41,16 +42,21 @@ FIELDS = (
     FieldHelp("type", "a kind of event", "type:consult"),
     FieldHelp("event", "when it happened", "event:2024-07-04..08"),
     FieldHelp("pub", "when the article was published", "pub:>=2024-07"),
-    FieldHelp(
-        "is",
-        "undated, claim, planned, hypothetical, negated, asserted, no-month, copy, update",
-        "is:claim",
-    ),
+    FieldHelp("is", "how it is told: claim, planned, hypothetical, negated", "is:claim"),
+    FieldHelp("is", "undated, or no-month: in no month of the timeline", "is:undated"),
+    FieldHelp("is", "of an article: copy, or update of another", "is:copy"),
     FieldHelp("lang", "the article's language", "lang:en"),
 )
-NAMES = tuple(field.name for field in FIELDS)
+NAMES = tuple(dict.fromkeys(field.name for field in FIELDS))
 
 KINDS = {"who": WHO, "org": ORG, "place": PLACE}
+_OTHER_WORDS = {
+    "person": "who", "people": "who", "name": "who", "organisation": "org", "organization": "org",
+    "company": "org", "country": "place", "city": "place", "location": "place", "where": "place",
+    "from": "source", "outlet": "source", "kind": "type", "date": "event", "when": "event",
+    "happened": "event", "published": "pub", "language": "lang",
+}  # fmt: skip
+"""What people may call a field, and the field."""
 _LATER = {"tag": "Tags"}
 _LATER_STATES = frozenset({"starred", "checked", "edited"})
 
@@ -58,6 +64,10 @@ _LATER_STATES = frozenset({"starred", "checked", "edited"})
 def text_leaf(written: str, position: int) -> Text:
     """A bare word or a phrase, with its `~` or `*`."""
     text, sign = _signed(written)
+    if written.startswith("/"):
+        raise QueryError(
+            "There are no patterns between slashes; a word may end in * for any ending.", position
+        )
     if not words(text):
         raise QueryError(f"There is no word in “{written[:40]}”.", position)
     return Text(text, prefix=sign == "*", fuzzy=sign == "~")
@@ -87,7 +97,7 @@ def _plain(name: str, value: str, position: int) -> Node:
         case "is":
             return COPIES.get(value.lower()) or State(_state(value, position))
         case "lang":
-            return Language(value.lower())
+            return Language(_language(value, position))
     try:
         low, high = days(value)
     except QueryError as error:
@@ -97,21 +107,32 @@ def _plain(name: str, value: str, position: int) -> Node:
 
 def _state(value: str, position: int) -> str:
     state = STATES.get(value.lower())
-    if state is None:
-        if value.lower() in _LATER_STATES:
-            raise QueryError(
-                f"“is:{value}” comes with corrections, which are not there yet.", position
-            )
-        known = ", ".join(state for state in STATES if state != "claimed")
-        raise QueryError(f"“is:{value[:40]}” is not known; there is {known}.", position)
-    return state
+    if state is not None:
+        return state
+    if value.lower() in _LATER_STATES:
+        raise QueryError(f"“is:{value}” comes with corrections, which are not there yet.", position)
+    known = [*COPIES, *(state for state in STATES if state != "claimed")]
+    meant = nearest(value.lower(), known)
+    there = f"did you mean “is:{meant}”?" if meant else f"there is {', '.join(known)}."
+    raise QueryError(f"“is:{value[:40]}” is not known; {there}", position)
+
+
+def _language(value: str, position: int) -> str:
+    if not (len(value) == 2 and value.isascii() and value.isalpha()):
+        raise QueryError("A language is written with two letters, as in lang:en.", position)
+    return value.lower()
 
 
 def _no_field(name: str, at: int) -> QueryError:
     if name in _LATER:
         return QueryError(f"{_LATER[name]} come with corrections, which are not there yet.", at)
+    if name in ("before", "after", "since", "until"):
+        day = "event:<2024-07" if name in ("before", "until") else "event:>=2024-07"
+        return QueryError(f"“{name}:” is written {day} here, or pub: of the article's date.", at)
+    meant = _OTHER_WORDS.get(name) or nearest(name, NAMES)
+    there = f"did you mean “{meant}:”?" if meant else f"there is {', '.join(NAMES)}."
     return QueryError(
-        f"There is no field “{name[:40]}:”; there is {', '.join(NAMES)}. "
+        f"There is no field “{name[:40]}:”; {there} "
         "Put quotation marks around it to search for the words.",
         at,
     )

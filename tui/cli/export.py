@@ -9,7 +9,7 @@ import click
 from tui.cli.reading_store import open_views, selected_by
 
 
-@click.command()
+@click.command(context_settings={"ignore_unknown_options": True})
 @click.argument("query", nargs=-1)
 @click.option("--as", "form", type=click.Choice(["json"]), default="json", show_default=True)
 @click.option(

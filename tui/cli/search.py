@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from store import ArticleRow, EntityRow, EventRow, Filter
 
 
-@click.command()
+@click.command(context_settings={"ignore_unknown_options": True})
 @click.argument("query", nargs=-1, required=True)
 @click.option("--limit", type=click.IntRange(min=1), default=10, show_default=True)
 @click.option("--as", "form", type=click.Choice(["text", "json"]), default="text")

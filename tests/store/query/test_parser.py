@@ -85,7 +85,14 @@ def test_reads(query: str, tree: object) -> None:
         ("a pub:>=soon", 8, "no date"),
         ("event:2024-07-09..08", 6, "before it begins"),
         ("-", 0, "no word"),
-        ("/(a+)+$/", 0, "no word"),
+        ("/(a+)+$/", 0, "no patterns"),
+        ("sorce:wire", 0, "did you mean “source:”?"),
+        ("date:2024", 0, "did you mean “event:”?"),
+        ("before:2024", 0, "event:<2024-07"),
+        ("is:clam", 3, "did you mean “is:claim”?"),
+        ("lang:english", 5, "two letters"),
+        ("event:before 2024", 6, "<2024-07 for before"),
+        ("a NOT", 2, "behind it"),
     ],
 )
 def test_says_where_it_breaks(query: str, position: int, says: str) -> None:
@@ -106,4 +113,4 @@ def test_any_text_is_read_or_explained(query: str) -> None:
         parse(query)
     except QueryError as error:
         assert 0 <= error.position <= len(query)
-        assert error.message.endswith(".")
+        assert error.message.endswith((".", "?"))
