@@ -22,6 +22,12 @@ TYPE_LETTERS = {
     "WORK": "W", "PRODUCT": "D", "LAW": "A",
 }  # fmt: skip
 
+TYPE_WORDS = {
+    "PERSON": "person", "ORG": "organisation", "GPE": "country or city", "LOC": "place",
+    "FAC": "building", "NORP": "people", "EVENT": "event", "WORK": "work", "PRODUCT": "product",
+    "LAW": "law",
+}  # fmt: skip
+
 _SIGNS: dict[str, tuple[str, Role]] = {
     **dict.fromkeys(("AGREE", "CONSULT", "SUPPORT", "CONCEDE"), ("+ ", "good")),
     **dict.fromkeys(("COOPERATE", "AID", "RETREAT"), ("++", "good")),

@@ -13,8 +13,8 @@ from tui.widgets.bar import Bar
 from tui.widgets.cells import fit
 from tui.widgets.roles import Piece
 
-_ALSO = 28
-"""Cells for the names of the other sources."""
+_SOURCES = 24
+"""Cells for the name of the source, and for those of the others."""
 
 
 class ReaderPane(Pane):
@@ -40,7 +40,7 @@ class ReaderPane(Pane):
         self.opened = opened
         self._at = -1
         article = opened.article
-        self._title.say(_title(opened), _also(opened.also_in))
+        self._title.say(_title(opened), _sources(opened))
         sought = opened.event is not None or opened.key is not None or opened.searched
         self.text.show(article.text, opened.marks, opened.notes)
         stop = at if at is not None else opened.first_stop() if sought else None
@@ -87,6 +87,9 @@ class ReaderPane(Pane):
         opened = self.opened
         if opened is None:
             return
+        if opened.reading is None and not opened.stops:
+            self.head(_unread(opened), f"#{opened.number}")
+            return
         what = _stop_name(opened)
         count = len(opened.stops)
         place = f"{what} {self._at + 1}/{count}" if self._at >= 0 else f"{count} {what}s"
@@ -99,20 +102,30 @@ def _stop_name(opened: Opened) -> str:
     return "mention" if opened.key else "hit" if opened.searched else "name"
 
 
-def _also(sources: tuple[str, ...]) -> list[Piece]:
-    """The other sources of the words, at the right of the title."""
-    if not sources:
-        return []
-    names = one_line(", ".join(sources))
-    return [(f" also in: {fit(names, min(cell_len(names), _ALSO))} ", "dim")]
+def _sources(opened: Opened) -> list[Piece]:
+    """Whose words these are, and who else has them, at the right of the title."""
+    pieces: list[Piece] = []
+    if opened.article.source:
+        pieces.append((f" {_cut(opened.article.source)} ", "plain"))
+    if opened.also_in:
+        pieces.append((f" also in: {_cut(', '.join(opened.also_in))} ", "dim"))
+    return pieces
+
+
+def _cut(names: str) -> str:
+    safe = one_line(names)
+    return fit(safe, min(cell_len(safe), _SOURCES))
 
 
 def _title(opened: Opened) -> list[Piece]:
     article = opened.article
     date = (article.published or "undated")[:10]
-    pieces: list[Piece] = [(f" {one_line(date)} ", "date")]
-    if article.source:
-        pieces.append((one_line(article.source)[:200] + " ", "dim"))
-    if article.title:
-        pieces.append((one_line(article.title)[:400], "strong"))
-    return pieces
+    return [(f" {one_line(date)} ", "date"), (one_line(article.title or "")[:400], "strong")]
+
+
+def _unread(opened: Opened) -> str:
+    """Why nothing is marked in an article, where nobody has read it."""
+    language = opened.article.language
+    if language and not language.startswith("en"):
+        return f"not read: its language is {one_line(language)[:8]}, not English"
+    return "not read yet"

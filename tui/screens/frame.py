@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -18,7 +19,7 @@ from tui.panes.reader import ReaderPane
 from tui.panes.tour import Tour
 from tui.screens.plan import MEDIUM, PANES, SMALLEST, WIDE, PaneName
 from tui.screens.space import PaneSpace
-from tui.widgets.bar import Bar
+from tui.widgets.bar import Bar, hints
 from tui.widgets.roles import Piece
 
 _LOW = 16
@@ -142,15 +143,16 @@ class Frame(Screen[None]):
         self.status.say(left, self.news)
 
     def _five_keys(self) -> list[Piece]:
-        pieces: list[Piece] = []
+        """Those of them that fit; the last one, help, always."""
         here = "heading" if self.timeline.heading_here and self.front == "timeline" else self.front
+        keys: list[tuple[str, str]] = []
         for id_ in FOOTER[here]:
             name = FOOTER_WORDS.get((here, id_), BY_ID[id_].name)
-            pieces += [
-                (f" {shown(self.keys_of(id_)).split()[0]}", "strong"),
-                (f" {name} ", "dim"),
-            ]
-        return pieces
+            keys.append((shown(self.keys_of(id_)).split()[0], name))
+        room = self.size.width - sum(cell_len(text) for text, _ in self.news)
+        while len(keys) > 1 and sum(cell_len(text) for text, _ in hints(*keys)) > room:
+            del keys[-2]
+        return hints(*keys)
 
     def keys_of(self, id_: str) -> str:
         """The keys of a command, as the config file may have changed them."""

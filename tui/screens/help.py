@@ -13,6 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from tui.keys import Key, here, shown
+from tui.panes.lines import TYPE_LETTERS, TYPE_WORDS
 from tui.widgets.bar import Bar, hints
 from tui.widgets.cells import fit
 from tui.widgets.line_input import LineInput
@@ -33,8 +34,13 @@ LEGEND: tuple[tuple[str, str], ...] = (
     ("•", "touched by what is chosen in another pane"),
     ("“…”", "no headline: the first sentence"),
     ("9", "at the end of an article: how many events were read in it"),
-    ("P O G L F", "person, organisation, country or city, place, building"),
-    ("N E W D A", "people, event, work, product, law"),
+    *(
+        (
+            " ".join(TYPE_LETTERS[each] for each in types),
+            ", ".join(TYPE_WORDS[each] for each in types),
+        )
+        for types in ([*TYPE_LETTERS][:5], [*TYPE_LETTERS][5:])
+    ),
 )
 """What the marks in the panes mean."""
 

@@ -173,7 +173,7 @@ class Telling(Frame):
                 pane.show(start, story.counts[name], order)
             self.grouped = story.grouped
             self.timeline.show_buckets(story.buckets, place.zoom, folded=not place.faint)
-            if (row := self.timeline.rows.current) is not None:
+            if not self.timeline.rows.at_first and (row := self.timeline.rows.current) is not None:
                 self.timeline.follow(row)
             self.filters.say(*self._filter_bar())
             if story.empty:
@@ -247,7 +247,7 @@ class Telling(Frame):
         row = pane.rows.current if pane else None
         if pane is None or row is None:
             return
-        if pane is self.timeline:
+        if pane is self.timeline and pane.rows.moved:
             self.timeline.follow(row)
         if not self._others_show() or pane.rows.is_heading(pane.rows.cursor):
             return

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import log1p
 from typing import TYPE_CHECKING
 
-from tui.panes.lines import TYPE_LETTERS
+from tui.panes.lines import TYPE_LETTERS, TYPE_WORDS
 from tui.safe import one_line
 from tui.widgets.cells import fit
 from tui.widgets.roles import Piece
@@ -72,9 +72,17 @@ def _lines(card: Card, buckets: Sequence[Bucket]) -> Iterator[CardLine]:
     yield _line(
         (f" {letter} ", "accent"),
         (one_line(card.name), "strong"),
-        (f"  {one_line(card.key)}", "dim"),
+        (f"  {TYPE_WORDS.get(card.type, '')}  ", "plain"),
+        (one_line(card.key), "dim"),
     )
-    counts = f"{card.mentions} mentions, {card.articles} articles, {card.events} events"
+    counts = ", ".join(
+        _counted(count, thing)
+        for count, thing in (
+            (card.mentions, "mention"),
+            (card.articles, "article"),
+            (card.events, "event"),
+        )
+    )
     yield _line(("   " + counts, "plain"))
     first, last = (card.first or "?")[:10], (card.last or "?")[:10]
     yield _line((one_line(f"   first seen {first}, last {last}"), "plain"))
@@ -82,10 +90,16 @@ def _lines(card: Card, buckets: Sequence[Bucket]) -> Iterator[CardLine]:
     if dated:
         ends = f" {one_line(dated[0].label)} to {one_line(dated[-1].label)}"
         yield _line(("   " + spark([bucket.shown for bucket in dated]), "accent"), (ends, "dim"))
-    yield from _section("Also written", (_alias(alias, count) for alias, count in card.aliases))
+    yield from _section(
+        "Also written", (_alias(alias, count) for alias, count in card.aliases if count)
+    )
     yield from _section("Offices", (_office(card, role) for role in card.roles))
     yield from _section("Relations", (_relation(card, each) for each in card.relations))
     yield from _section("In the same sentences", (_with(row) for row in card.with_whom[:_WITH]))
+
+
+def _counted(count: int, thing: str) -> str:
+    return f"{count} {thing}" + "s" * (count != 1)
 
 
 def _between(buckets: Sequence[Bucket]) -> Sequence[Bucket]:

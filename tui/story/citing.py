@@ -69,7 +69,7 @@ def _first_sentence(reading: Reading | None) -> Span | None:
 def _citation(
     article: Article, span: tuple[int, int], event: EventRow | None, also_in: tuple[str, ...]
 ) -> Citation:
-    start, end = span
+    start, end = _without_blanks(article.text, span)
     digest = hashlib.sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest()
     return Citation(
         quote=article.text[start:end],
@@ -83,6 +83,13 @@ def _citation(
         end=end,
         event=_dated(event) if event else None,
     )
+
+
+def _without_blanks(text: str, span: tuple[int, int]) -> tuple[int, int]:
+    """The span without blanks at its ends: a sentence's can go on to the next paragraph."""
+    quote = text[slice(*span)]
+    start = span[0] + len(quote) - len(quote.lstrip())
+    return start, start + len(quote.strip())
 
 
 def _dated(event: EventRow) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
@@ -125,7 +125,7 @@ class ArticleText(ScrollView, can_focus=True, inherit_bindings=False):
             self._wrapped = width
         self.virtual_size = Size(self.size.width, len(self._lines))
         self._on_line = {}
-        for mark in self._marks:
+        for mark in map(self._tight, self._marks):
             last = line_of(self._lines, max(mark.end - 1, mark.start))
             for line in range(line_of(self._lines, mark.start), last + 1):
                 self._on_line.setdefault(line, []).append(mark)
@@ -135,6 +135,13 @@ class ArticleText(ScrollView, can_focus=True, inherit_bindings=False):
             while line in self._margin:
                 line += 1
             self._margin[line] = note.pieces
+
+    def _tight(self, mark: Mark) -> Mark:
+        """A mark without the blanks at its end: a sentence's go on to the next paragraph."""
+        end = mark.end
+        while end > mark.start and self._text[end - 1 : end].isspace():
+            end -= 1
+        return replace(mark, end=end)
 
     # Moving
 

@@ -96,6 +96,8 @@ class Rows[R](ScrollView, can_focus=True, inherit_bindings=False):
         self.cursor = 0
         self._headings: Sequence[int] = ()
         self.lit: frozenset[Hashable] = frozenset()
+        self.moved = False
+        """Whether the cursor was moved since this list is shown."""
         self.empty: tuple[str, ...] = ()
         """Lines to show where there is no row: what to do next."""
 
@@ -106,6 +108,7 @@ class Rows[R](ScrollView, can_focus=True, inherit_bindings=False):
         in the first one not at the very top, so that what is above can be seen."""
         line = self.cursor - self.top if self.generation else self.page_height // 4
         self.generation += 1
+        self.moved = False
         self._pages.clear()
         self._asked.clear()
         self._strips.clear()
@@ -197,7 +200,7 @@ class Rows[R](ScrollView, can_focus=True, inherit_bindings=False):
             index += 1 if index > self.cursor or index == 0 else -1
         if index == self.cursor:
             return
-        before, self.cursor = self.cursor, index
+        before, self.cursor, self.moved = self.cursor, index, True
         if not self._bring_into_view():
             self.refresh_line(before)
             self.refresh_line(index)

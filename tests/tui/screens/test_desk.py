@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
+
+from store.database import Store
 from tests.tui.desk_pilot import opened
 from tests.tui.newsroom import CLAIM, MEETING, fill, made
 
@@ -252,3 +255,12 @@ async def test_changed_keys(small_store: Path) -> None:
         assert not desk.space.zoomed  # type: ignore[attr-defined]
         await pilot.press("Z")
         assert desk.space.zoomed  # type: ignore[attr-defined]
+
+
+async def test_an_article_in_another_language_is_said_to_be_unread(newsroom_store: Path) -> None:
+    german, _ = made([CLAIM], "2024-12-01", "Abendblatt", "Der Hafen steht still")
+    with Store.open(newsroom_store) as store:
+        store.put(msgspec.structs.replace(german, language="de"), None, {"outcome": "new"})
+    async with opened(newsroom_store) as at:
+        await at.press("r", "home", "enter")
+        assert "not read: its language is de" in at.desk.reader.heading

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import os
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,13 +17,8 @@ from tui.app import DatelineApp
 from tui.screens.desk import Desk
 
 PICTURES = Path(__file__).parent / "pictures"
-SIZES = [
-    pytest.param((40, 12), id="40x12", marks=pytest.mark.slow),
-    pytest.param((80, 24), id="80x24"),
-    pytest.param((120, 40), id="120x40", marks=pytest.mark.slow),
-    pytest.param((200, 50), id="200x50", marks=pytest.mark.slow),
-]
-SCREENS: dict[str, tuple[str, ...]] = {
+SIZES = [(40, 12), (80, 24), (120, 40), (200, 50)]
+OFTEN_SEEN: dict[str, tuple[str, ...]] = {
     "articles": (),
     "entities": ("2", "down"),
     "timeline": ("3", "down"),
@@ -31,6 +27,28 @@ SCREENS: dict[str, tuple[str, ...]] = {
     "help": ("question_mark",),
     "card": ("2", "i"),
 }
+SELDOM_SEEN: dict[str, tuple[str, ...]] = {
+    "heading": ("3", "left"),
+    "one-list": ("3", "b"),
+    "filtered": ("2", "enter", "3", "f", "2", "down", "x"),
+    "orders": ("s", "down"),
+    "colours": ("ctrl+t",),
+    "citation": ("3", "down", "y"),
+    "add": ("a",),
+    "tour": ("f1",),
+    "zoomed": ("2", "z"),
+    "pinned": ("3", "=", "2", "enter"),
+}
+SCREENS = OFTEN_SEEN | SELDOM_SEEN
+
+
+def cases() -> Iterator[Any]:
+    """Each screen in each size; the fast ones are those often seen, at the size of old."""
+    for name in SCREENS:
+        for size in SIZES:
+            fast = name in OFTEN_SEEN and size == (80, 24)
+            marks = () if fast else (pytest.mark.slow,)
+            yield pytest.param(name, size, id=f"{name}-{size[0]}x{size[1]}", marks=marks)
 
 
 _TEXT = re.compile(r'<text class="[^"]*-r\d+" x="([\d.]+)" y="([\d.]+)"[^>]*>([^<]*)</text>')
@@ -49,8 +67,7 @@ def drawn(app: DatelineApp) -> str:
     return "\n".join(rows[y].rstrip() for y in sorted(rows)) + "\n"
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("name", SCREENS)
+@pytest.mark.parametrize(("name", "size"), cases())
 async def test_screen(small_store: Path, name: str, size: tuple[int, int]) -> None:
     async with opened(small_store, size) as at:
         await at.press(*SCREENS[name])
@@ -62,17 +79,32 @@ async def test_screen(small_store: Path, name: str, size: tuple[int, int]) -> No
     assert seen == kept.read_text()
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("name", SCREENS)
 @pytest.mark.parametrize("theme", ["light", "high contrast", "terminal", "none"])
-async def test_every_theme_says_the_same(small_store: Path, theme: str) -> None:
+async def test_no_theme_takes_anything_away(small_store: Path, theme: str, name: str) -> None:
     async with opened(small_store, (80, 24), theme) as at:
-        await at.press(*SCREENS["timeline"])
+        await at.press(*SCREENS[name])
         seen = drawn(at.app)
-    assert seen == (PICTURES / "timeline-80x24.txt").read_text()
+    if name != "colours":  # the chosen one is another
+        assert seen == (PICTURES / f"{name}-80x24.txt").read_text()
 
 
-@pytest.mark.parametrize("size", [(80, 24), (200, 50)], ids=["80x24", "200x50"])
-def test_in_colour(newsroom_store: Path, snap_compare: Any, size: tuple[int, int]) -> None:
-    app = DatelineApp(newsroom_store, theme="dark")
+@pytest.mark.parametrize(
+    ("size", "theme"),
+    [
+        pytest.param((80, 24), "dark", id="80x24"),
+        pytest.param((200, 50), "dark", id="200x50"),
+        *(
+            pytest.param((80, 24), theme, id=theme.replace(" ", "-"), marks=pytest.mark.slow)
+            for theme in ("light", "high contrast", "terminal", "none")
+        ),
+    ],
+)
+def test_in_colour(
+    newsroom_store: Path, snap_compare: Any, size: tuple[int, int], theme: str
+) -> None:
+    app = DatelineApp(newsroom_store, theme=theme)
     Desk.SETTLED = 0.01
     assert snap_compare(app, press=["3", "down", "enter"], terminal_size=size, run_before=_still)
 

@@ -1,0 +1,113 @@
+"""The timeline under headings, as a person uses it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from store.views.rows import Heading
+from tests.tui.desk_pilot import Driver, opened
+
+
+def headings(at: Driver) -> list[str]:
+    return [line.split(" ─")[0].strip() for line in at.lines("timeline") if "─" in line]
+
+
+async def test_rows_stand_under_their_month_and_what_has_none_apart(small_store: Path) -> None:
+    async with opened(small_store) as at:
+        await at.press("3")
+        assert headings(at) == [
+            "2024-06 June", "2024-07 July", "2024-10 October", "before or since a day", "undated",
+        ]  # fmt: skip
+        assert at.lines("timeline")[2].endswith("2/2")
+
+
+async def test_the_cursor_passes_over_headings(small_store: Path) -> None:
+    async with opened(small_store) as at:
+        await at.press("3")
+        seen = [at.desk.timeline.rows.current.label]
+        for _ in range(7):
+            await at.press("down")
+            seen.append(at.desk.timeline.rows.current.label)
+        assert not any(isinstance(at.desk.timeline.rows.current, Heading) for _ in seen)
+        assert len(dict.fromkeys(seen)) == 6
+        for key in ("home", "up", "pagedown", "pageup"):
+            await at.press(key)
+            assert at.desk.timeline.heading_here is None
+        assert at.desk.timeline.rows.cursor == 1
+        assert at.desk.timeline.rows.top == 0
+
+
+async def test_headings_follow_the_zoom_and_the_cursor_stays_on_its_event(
+    small_store: Path,
+) -> None:
+    async with opened(small_store) as at:
+        await at.press("3", "down", "down")
+        event = at.desk.timeline.rows.current_key
+        await at.press("right_square_bracket")
+        assert headings(at) == ["2024", "before or since a day", "undated"]
+        assert at.desk.timeline.rows.current_key == event
+        await at.press("left_square_bracket", "left_square_bracket")
+        assert "2024-W28 from 8 July" in headings(at)
+        assert "2024-06 week not known" not in headings(at)
+        assert at.desk.timeline.rows.current_key == event
+
+
+async def test_enter_on_a_heading_shows_only_that_span(small_store: Path) -> None:
+    async with opened(small_store) as at:
+        await at.press("3", "left")
+        heading = at.desk.timeline.heading_here
+        assert heading is not None
+        assert heading.label == "2024-07"
+        assert "Enter only this span" in at.desk.status.text
+        await at.press("enter")
+        assert "› 2024-07" in at.desk.filters.text
+        assert headings(at) == ["2024-07 July"]
+        assert "2/6" in at.desk.timeline.heading
+        await at.press("backspace", "x")
+        assert "not 2024-07" in at.desk.filters.text
+        assert "2024-07 July" not in headings(at)
+
+
+async def test_undated_and_open_ones_are_filtered_by_their_heading(small_store: Path) -> None:
+    async with opened(small_store) as at:
+        for label in ("undated", "before or since a day"):
+            await at.press("3", "end", *["right"] * 3)
+            rows = at.desk.timeline.rows
+            line = [each.split(" ─")[0].strip() for each in at.lines("timeline")].index(label)
+            rows.move_to(line, onto_heading=True)
+            await at.press("f")
+            assert headings(at) == [label]
+            assert "1/6" in at.desk.timeline.heading
+            await at.press("backspace")
+
+
+async def test_nothing_is_cited_or_read_on_a_heading(small_store: Path) -> None:
+    async with opened(small_store) as at:
+        await at.press("3", "left", "y")
+        assert len(at.app.screen_stack) == 1
+        assert "Nothing to cite" in at.desk.status.text
+        await at.press("o")
+        assert at.desk.front == "timeline"
+
+
+async def test_b_and_the_menu_take_the_headings_away_and_bring_them_back(
+    small_store: Path,
+) -> None:
+    async with opened(small_store) as at:
+        await at.press("3", "b")
+        assert headings(at) == []
+        assert at.desk.timeline.rows.total == 6
+        await at.press("s", "down", "enter")
+        assert "2024-06-01..30" not in at.lines("timeline")[0]
+        assert "by day" in at.desk.timeline.heading
+        assert headings(at)
+
+
+async def test_the_menu_of_orders_tries_each_and_leaves_as_it_was(small_store: Path) -> None:
+    async with opened(small_store) as at:
+        before = at.lines("articles")
+        await at.press("s", "down")
+        assert "oldest first" in at.desk.articles.heading
+        assert at.lines("articles") != before
+        await at.press("escape")
+        assert at.lines("articles") == before
