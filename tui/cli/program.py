@@ -165,5 +165,5 @@ def main(arguments: list[str] | None = None) -> Any:
 def _crashed(error: Exception) -> int:
     from tui import crash
 
-    click.echo(f"dateline: {crash.told(error)}", err=True)
+    click.echo(crash.told(error), err=True)
     return crash.STATUS
