@@ -7,14 +7,14 @@ import time
 from pathlib import Path
 
 
-def running_for(store: Path) -> list[int]:
-    """Processes with `DATELINE_STORE` set to this store in the environment that they were
-    started with, which every helper process inherits."""
-    mark = f"DATELINE_STORE={store}".encode()
+def running_for(store: Path, *, mark: str | None = None) -> list[int]:
+    """Processes with `DATELINE_STORE` set to this store (or another `mark`) in the environment
+    that they were started with, which every helper process inherits."""
+    wanted = (mark or f"DATELINE_STORE={store}").encode()
     found = []
     for environment in Path("/proc").glob("[0-9]*/environ"):
         try:
-            is_ours = mark in environment.read_bytes().split(b"\0")
+            is_ours = wanted in environment.read_bytes().split(b"\0")
             state = (environment.parent / "stat").read_text().rpartition(")")[2].split()[0]
         except OSError:
             continue
@@ -23,10 +23,10 @@ def running_for(store: Path) -> list[int]:
     return found
 
 
-def nothing_runs_for(store: Path, seconds: float = 15) -> bool:
+def nothing_runs_for(store: Path, seconds: float = 15, *, mark: str | None = None) -> bool:
     """Whether all that ran for the store has ended within that time."""
     until = time.monotonic() + seconds
-    while running_for(store):
+    while running_for(store, mark=mark):
         if time.monotonic() > until:
             return False
         time.sleep(0.1)
@@ -35,3 +35,9 @@ def nothing_runs_for(store: Path, seconds: float = 15) -> bool:
 
 def command_of(process: int) -> str:
     return Path(f"/proc/{process}/cmdline").read_bytes().replace(b"\0", b" ").decode()
+
+
+def private_memory(process: int) -> int:
+    """The bytes that are its own and no other process's."""
+    lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
+    return sum(int(line.split()[1]) << 10 for line in lines if line.startswith("Private_"))
