@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import click
@@ -38,7 +38,7 @@ def when(ctx: click.Context, words: tuple[str, ...], published: str | None, as_j
         note("dateline: no time expression in these words.")
         ctx.exit(1)
     for one in found:
-        data(_json(one)) if as_json else _print(one)
+        data(_json(one)) if as_json else _print(one, published)
 
 
 def _day(said: str | None) -> str | None:
@@ -46,18 +46,18 @@ def _day(said: str | None) -> str | None:
     if said is None:
         return None
     try:
-        return date.fromisoformat(said[:10]).isoformat()
+        return datetime.fromisoformat(said).date().isoformat()
     except ValueError as error:
         raise click.BadParameter(
             f"{said!r} is no day; write it as 2024-07-09.", param_hint="--published"
         ) from error
 
 
-def _print(one: Explained) -> None:
+def _print(one: Explained, published: str | None) -> None:
     time = one.time
     line(f"{one.words}  [{time.start}, {time.end}]")
     line(f"  value      {time.type} {time.value}{f' ({time.mod})' if time.mod else ''}")
-    line(f"  days       {_days(one)}")
+    line(f"  days       {_days(one, published)}")
     line(f"  precision  {time.precision or 'none'}")
     line(f"  basis      {_BASES[time.basis or 'none']}")
     line(f"  rule       {one.rule}")
@@ -71,13 +71,19 @@ _BASES = {
 }
 
 
-def _days(one: Explained) -> str:
+def _days(one: Explained, published: str | None) -> str:
     time = one.time
     if time.from_ or time.to:
         return f"{time.from_ or '(open)'} to {time.to or '(open)'}"
-    if time.value.startswith("XXXX"):
+    if time.type == "SET":
+        return "none: it recurs"
+    if time.type == "DURATION":
+        return "none: an amount, and nothing here tells where it lies"
+    if "XX" not in time.value:
+        return "none: it is no stretch of the calendar"
+    if published is None:
         return "unresolved: it needs the article's own day, which --published tells"
-    return "none: it is no stretch of the calendar"
+    return "unresolved: the article's own day does not settle it"
 
 
 def _json(one: Explained) -> str:

@@ -22,3 +22,11 @@ def test_a_day_that_is_none_is_refused() -> None:
     done = CliRunner().invoke(when, ["Monday", "--published", "last Monday"])
     assert done.exit_code == 2
     assert "2024-07-09" in done.output
+
+
+def test_it_says_why_an_expression_has_no_days() -> None:
+    words = "They met every Friday for three years, and on February 30."
+    done = CliRunner().invoke(when, [words, "--published", "2024-07-09"])
+    days = [line.split(maxsplit=1)[1] for line in done.output.splitlines() if "  days " in line]
+    assert [said.split(",")[0].split(":")[0] for said in days] == ["none", "none", "unresolved"]
+    assert "recurs" in days[0]

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from store.extract.times import periods
 from store.extract.times.grammar.dates import full_date
-from store.extract.times.meaning import Context, Match, Meaning
+from store.extract.times.meaning import Context, Match, Meaning, Resolve, calendar
 from store.extract.times.pieces import Pieces
 
 _UNIVERSAL = frozenset({"utc", "gmt"})
 
 
 def numeric(p: Pieces, i: int) -> Match | None:
-    """ "1998-06-05"; "6/5/1998" and "6/5/98", month first, as American news writes; and
-    "5.6.1998", day first, as only Europe writes with points."""
+    """ "1998-06-05"; "6/25/1998" and "25/6/98"; "5.6.1998", day first, as only Europe writes
+    with points; "6/5/1998" is whichever day is nearer to the article's own."""
     first, sign, third = p.number(i), p.words[i + 1], p.number(i + 2)
     if first is None or third is None or sign not in {"-", "/", "."} or not _joined(p, i, 3):
         return None
@@ -25,7 +27,22 @@ def numeric(p: Pieces, i: int) -> Match | None:
         year = last if len(p.words[i + 4]) == 4 else last + (1900 if last > 30 else 2000)
         day_first = first > 12 or (sign == "." and third <= 12)
         month, day = (third, first) if day_first else (first, third)
+        if sign != "." and first != third and max(first, third) <= 12:
+            return Match(i, i + 5, "DATE", "numeric, either order", _either(year, first, third))
     return full_date(i, i + 5, year, month, day, "numeric")
+
+
+def _either(year: int, first: int, second: int) -> Resolve:
+    """The day of the two readings that is nearer to the article's own; with no such day,
+    neither is chosen."""
+
+    def resolve(ctx: Context) -> Meaning:
+        today = ctx.today(f"{year:04}-XX-XX")
+        both = (date(year, first, second), date(year, second, first))
+        near = min(both, key=lambda day: abs((day - today).days))
+        return calendar(periods.day(near), "published")
+
+    return resolve
 
 
 def _joined(p: Pieces, i: int, count: int) -> bool:

@@ -19,12 +19,15 @@ EXPRESSIONS = [
     "July 9, 2024", "last week", "ten days ago", "the third quarter", "Friday night", "2016",
     "the mid-1990s", "more than three years", "5 p.m. EST", "next summer", "every Monday",
     "the past two weeks", "Christmas Eve", "now", "two to three months", "early next year",
+    "July last year", "Friday of next week", "Q3 2012", "two Fridays ago", "the weekend of May 4",
+    "2024-07-09T14:30:00+04:00", "the first two quarters of 2012", "a week from Tuesday",
 ]  # fmt: skip
 JOINS = [" ", ", and then, ", " — ", ".\n\n", " (said he) ", "; ", "\u00a0still\u2003", " é🙂 "]
 WORDS = [
     *"jan may march the of last next this first second quarter half to from between and - 1 12 "
     "1998 98 ' s th , . : / year years month weeks day ago earlier Monday Sun fall past century a "
-    "an few couple hundred thousand million twenty five p m noon night since by until".split()
+    "an few couple hundred thousand million twenty five p m noon night since by until q h fy t z + "
+    "weekend overnight same following good attacks Friday Fridays to ended 5 9 11 00 07".split()
 ]
 
 
@@ -70,7 +73,9 @@ def _is_sound(text: str, day: str | None) -> None:
         end = time.chars[1]
 
 
-@pytest.mark.parametrize("unit", ["jan ", "7", "7 ", "the last ", "two ", "1998-"])
+@pytest.mark.parametrize(
+    "unit", ["jan ", "7", "7 ", "the last ", "two ", "1998-", "5, 9 to first and "]
+)
 def test_twice_the_text_is_twice_the_work(unit: str) -> None:
     short, long = (_calls(unit * (size // len(unit))) for size in (4_000, 80_000))
     assert long <= 22 * short

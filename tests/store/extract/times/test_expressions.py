@@ -40,7 +40,7 @@ DAY = date(2024, 7, 9)
         ("OSLO, 2 JUN 89 (NTB)", "DATE", "1989-06-02", "1989-06-02", "1989-06-02"),
         ("on 19.02.2013", "DATE", "2013-02-19", "2013-02-19", "2013-02-19"),
         ("on 03.04.2024", "DATE", "2024-04-03", "2024-04-03", "2024-04-03"),
-        ("on 3/4/2024", "DATE", "2024-03-04", "2024-03-04", "2024-03-04"),
+        ("on 3/25/2024", "DATE", "2024-03-25", "2024-03-25", "2024-03-25"),
         ("in 1200 BC", "DATE", "BC1200", None, None),
         ("earlier this year", "DATE", "2024", "2024-01-01", "2024-07-09"),
         ("later in the month", "DATE", "2024-07", "2024-07-09", "2024-07-31"),
@@ -176,6 +176,13 @@ def test_a_day_that_no_month_has_stays_unresolved() -> None:
     for found in (time_in("on February 30", DAY), after_verb("left", "VBD", "February 30", DAY)):
         assert (found.value, found.start, found.end) == ("XXXX-02-30", None, None)
     assert time_in("on February 29", date(2023, 3, 1)).value == "2024-02-29"
+
+
+def test_a_date_that_reads_two_ways_is_the_nearer_one_or_none() -> None:
+    assert time_in("on 8/7/2024", DAY).value == "2024-07-08"
+    assert time_in("on 7/5/2024", DAY).value == "2024-07-05"
+    unresolved = time_in("on 8/7/2024")
+    assert (unresolved.value, unresolved.start) == ("2024-XX-XX", None)
 
 
 def test_an_amount_ahead_has_its_days() -> None:
