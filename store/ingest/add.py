@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import sys
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, BinaryIO
 
 from store.ingest.copies import Copies
 from store.ingest.history import history, run_document
-from store.ingest.reading_process import OtherLanguage, Outcome
+from store.ingest.readers import STANDARD, OtherLanguage, Outcome, ReaderSettings
 from store.ingest.report import Item, Report, State
 from store.ingest.site_lines import SiteLines
 from store.ingest.taking import Stopped, taken
@@ -24,7 +24,6 @@ from store.ingest.workers import read_articles
 from store.intake.copies import Copy
 from store.intake.draft import Failure
 from store.intake.hints import Hints
-from store.intake.language import name_of
 from store.intake.limits import ARTICLE_MEMORY
 from store.intake.sources import Source, named, shown, stamp
 from store.reading import Article, Reading, Unreadable
@@ -44,8 +43,7 @@ class Import:
         self,
         store: Store,
         *,
-        model: str,
-        codebook: Sequence[str] = (),
+        reader: ReaderSettings = STANDARD,
         jobs: int | None = None,
         memory: int | None = None,
         standard_input: BinaryIO | None = None,
@@ -55,8 +53,7 @@ class Import:
         repeated: bool = False,
     ) -> None:
         self.store = store
-        self.model = model
-        self.codebook = codebook
+        self.reader = reader
         self.jobs = jobs
         self.memory = memory
         self.standard_input = standard_input or sys.stdin.buffer
@@ -79,8 +76,7 @@ class Import:
         with closing(Copies(self.store)) as self._copies, closing(sites):
             readings = read_articles(
                 sites.marked(self._fresh(inputs)),
-                model=self.model,
-                codebook=self.codebook,
+                reader=self.reader,
                 jobs=self.jobs,
                 memory=self.memory,
             )
@@ -240,7 +236,7 @@ def _remarks(copy: Copy | None, outcome: Outcome) -> Iterator[str]:
     elif copy is not None:
         yield f"{_KINDS[copy.kind]} of article {copy.number}, {copy.share:.0%} the same"
     if isinstance(outcome, OtherLanguage):
-        yield f"stored and searchable, not read: it is in {name_of(outcome.language)}"
+        yield f"stored and searchable, not read: {outcome.reason}"
 
 
 def _now() -> str:

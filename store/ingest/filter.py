@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import batched
 from typing import BinaryIO
 
 import msgspec
 
-from store.extract.pipeline import BATCH, Reader
-from store.ingest.reading_process import OtherLanguage, read_each
+from store.extract.pipeline import BATCH
+from store.ingest.readers import STANDARD, OtherLanguage, Readers, ReaderSettings
 from store.ingest.taking import taken
 from store.intake.draft import Failure, content_id
-from store.intake.language import language, name_of
+from store.intake.language import language
 from store.intake.limits import FILE_BYTES, Refused, check_text
 from store.intake.moments import moment
 from store.intake.published import dated
@@ -63,7 +63,7 @@ Parsed = tuple[Identity, Article | Misread]
 
 
 def read_files(
-    inputs: Iterable[Source], standard_input: BinaryIO, model: str, codebook: Sequence[str] = ()
+    inputs: Iterable[Source], standard_input: BinaryIO, reader: ReaderSettings = STANDARD
 ) -> Iterator[Reading | Misread]:
     """A reading for each article of each file, in order, or why there is none. What was
     found in a folder and is no article is passed over."""
@@ -72,16 +72,14 @@ def read_files(
         for source, found in taken(inputs, standard_input)
         if not (isinstance(found, Failure) and found.passed_over)
     )
-    for _, outcome in _read(parsed, Reader(model, codebook)):
+    for _, outcome in _read(parsed, Readers.loaded(reader)):
         yield outcome
 
 
-def read_lines(
-    lines: BinaryIO, model: str, codebook: Sequence[str] = ()
-) -> Iterator[dict[str, object]]:
+def read_lines(lines: BinaryIO, reader: ReaderSettings = STANDARD) -> Iterator[dict[str, object]]:
     """A reading for each line of JSON, in order and with the line's own id, or an error."""
     parsed = (_parse_line(number, line) for number, line in enumerate(_lines(lines), 1))
-    for identity, outcome in _read(parsed, Reader(model, codebook)):
+    for identity, outcome in _read(parsed, Readers.loaded(reader)):
         if isinstance(outcome, Misread):
             yield {"id": outcome.id, "error": outcome.error}
         else:
@@ -89,16 +87,18 @@ def read_lines(
             yield document if identity is None else {**document, "id": identity}
 
 
-def _read(parsed: Iterable[Parsed], reader: Reader) -> Iterator[tuple[Identity, Reading | Misread]]:
+def _read(
+    parsed: Iterable[Parsed], readers: Readers
+) -> Iterator[tuple[Identity, Reading | Misread]]:
     for batch in batched(parsed, BATCH):
         articles = [found for _, found in batch if isinstance(found, Article)]
-        readings = read_each(reader, articles)
+        readings = readers.read_each(articles)
         for identity, found in batch:
             outcome = found if isinstance(found, Misread) else next(readings)
             if isinstance(outcome, Unreadable):
                 outcome = Misread(identity, outcome.reason)
             elif isinstance(outcome, OtherLanguage):
-                outcome = Misread(identity, f"not read: it is in {name_of(outcome.language)}")
+                outcome = Misread(identity, f"not read: {outcome.reason}")
             yield identity, outcome
 
 

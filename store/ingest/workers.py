@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import chain, islice
 from queue import SimpleQueue
@@ -17,7 +17,8 @@ from queue import SimpleQueue
 import msgspec
 
 from store.ingest.limited import Gone, LimitedProcess, TooSlow
-from store.ingest.reading_process import Answer, Outcome, ReaderSettings, read_batches
+from store.ingest.readers import STANDARD, Outcome, ReaderSettings
+from store.ingest.reading_process import Answer, read_batches
 from store.ingest.room import readers
 from store.intake.limits import ARTICLE_SECONDS
 from store.reading import Article, Unreadable
@@ -36,8 +37,7 @@ Read = tuple[Article, Outcome]
 def read_articles(
     articles: Iterable[Article],
     *,
-    model: str,
-    codebook: Sequence[str] = (),
+    reader: ReaderSettings = STANDARD,
     jobs: int | None = None,
     memory: int | None = None,
 ) -> Generator[Read]:
@@ -45,15 +45,14 @@ def read_articles(
 
     Reads ahead by two batches a worker at most. Closing the iterator ends the workers. Raises
     `Trouble` when `memory` (in bytes; None for what is free) is too short for one of them,
-    and for a model or a `codebook` (paths of a user's tables) that cannot be loaded.
+    and for a `reader` that cannot be loaded.
     """
     articles = iter(articles)
     first = list(islice(articles, FEW))
     if not first:
         return
     wanted = 1 if len(first) < FEW else jobs or available_cores()
-    settings = ReaderSettings(model, tuple(codebook))
-    workers = _Workers(settings, readers(wanted, memory))
+    workers = _Workers(reader, readers(wanted, memory))
     waiting: deque[Future[list[Read]]] = deque()
     try:
         for batch in _batches(chain(first, articles)):

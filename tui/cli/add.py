@@ -103,8 +103,7 @@ def add(  # noqa: PLR0913, PLR0917 - one parameter for each option
         inputs = [replace(source, full=full) for source in named]
         job = Import(
             store,
-            model=config.model,
-            codebook=config.codebook,
+            reader=config.reader,
             jobs=jobs or config.jobs or None,
             memory=room,
             hints=hints,

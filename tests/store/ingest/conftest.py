@@ -11,7 +11,7 @@ from typing import BinaryIO
 import pytest
 
 from store.extract.pipeline import Reader
-from store.ingest.reading_process import Outcome, read_each
+from store.ingest.readers import STANDARD, Outcome, Readers
 from store.ingest.taking import Taken, Taker
 from store.intake.hints import Hints
 from store.intake.sources import Source
@@ -25,8 +25,14 @@ def taker() -> Iterator[Taker]:
         yield process
 
 
+@pytest.fixture(scope="session")
+def readers(reader: Reader) -> Readers:
+    """The real reader of the session, for English; nothing for other languages."""
+    return Readers(STANDARD, reader)
+
+
 @pytest.fixture
-def reading_here(monkeypatch: pytest.MonkeyPatch, reader: Reader, taker: Taker) -> None:
+def reading_here(monkeypatch: pytest.MonkeyPatch, readers: Readers, taker: Taker) -> None:
     """Imports read their articles here, and share the process that takes inputs in."""
 
     def taken(inputs: Iterable[Source], standard_input: BinaryIO, _: Hints) -> Iterator[Taken]:
@@ -37,7 +43,7 @@ def reading_here(monkeypatch: pytest.MonkeyPatch, reader: Reader, taker: Taker) 
         articles: Iterable[Article], **_: object
     ) -> Generator[tuple[Article, Outcome]]:
         for article in articles:
-            yield article, next(iter(read_each(reader, [article])))
+            yield article, next(iter(readers.read_each([article])))
 
     monkeypatch.setattr("store.ingest.add.read_articles", read_articles)
     monkeypatch.setattr("store.ingest.add.taken", taken)

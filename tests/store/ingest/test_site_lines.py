@@ -30,7 +30,7 @@ def store(tmp_path: Path) -> Store:
 
 def add(store: Store, *records: dict[str, str]) -> None:
     lines = "\n".join(map(json.dumps, records)).encode()
-    list(Import(store, model="", standard_input=io.BytesIO(lines)).run([Source("-")]))
+    list(Import(store, standard_input=io.BytesIO(lines)).run([Source("-")]))
 
 
 def framed(number: int, foot: str = FOOT) -> dict[str, str]:

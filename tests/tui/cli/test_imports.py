@@ -18,7 +18,7 @@ def folder(tmp_path: Path) -> Path:
     (tmp_path / "empty\x1b[2J.txt").touch()
     with Store.open(tmp_path / "store", create=True) as store:
         paths = [str(tmp_path / "empty\x1b[2J.txt"), str(tmp_path / "none.txt")]
-        list(Import(store, model="").run(sources(paths)))
+        list(Import(store).run(sources(paths)))
     return tmp_path / "store"
 
 

@@ -33,7 +33,7 @@ def watch(store: Store, reading_here: None) -> Watch:
     """Puts links on the list and asks once for what is due; the rounds."""
 
     def read(inputs: Iterable[Source], web: Web | None) -> Iterator[Item]:
-        return Import(store, model="", web=web, repeated=True).run(inputs)
+        return Import(store, web=web, repeated=True).run(inputs)
 
     def once(*links: str, full: bool = True, seconds: float = 3, every: float = 0) -> list[Round]:
         Feeds(store).add(new_feed(link, full=full) for link in links)

@@ -158,7 +158,7 @@ def test_new_and_changed_files_of_a_folder_are_read(
 
     folder = tmp_path / "drop"
     folder.mkdir()
-    read = lambda inputs, web: Import(store, model="", repeated=True).run(inputs)  # noqa: E731
+    read = lambda inputs, web: Import(store, repeated=True).run(inputs)  # noqa: E731
     watching = Watching(store, read, Fetcher(Client()), clock(), folders=[str(folder)])
     old = folder / "old.txt"
     old.write_text("The mayor of Oslo opened a bridge on Monday.")
