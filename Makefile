@@ -1,6 +1,6 @@
 # Everything that a person or CI does with this checkout. `make help` lists it.
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-all check format bench soak lock clean setup wheel pictures gazetteer
+.PHONY: help demo test test-all check format bench fuzz soak lock clean setup wheel pictures gazetteer
 
 PYTHON := .venv/bin/python
 READY := .venv/ready
@@ -43,6 +43,9 @@ format: $(READY) ## Put the code into the house's format
 
 bench: $(READY) ## Measure speed, each as a ratio against a yardstick in the same run
 	@for script in tests/bench/bench_*.py; do echo "== $$script"; $(PYTHON) $$script || exit 1; done
+
+fuzz: $(READY) ## Feed every reader damaged files, SECONDS=600 of each format
+	$(PYTHON) -m tests.hostile.fuzz_readers --seconds $(or $(SECONDS),600)
 
 soak: $(READY) ## Five people over SSH at one store for ten minutes (SECONDS=60: for one)
 	$(PYTHON) -m tests.server.soak --seconds $(or $(SECONDS),600)

@@ -88,7 +88,10 @@ def is_heading(line: str) -> bool:
     """Is it the first line of a table of articles: a text and one more known field, or more?"""
     if len(line) > _HEADING_LENGTH:
         return False
-    cells = next(csv.reader([line], delimiter=delimiter(line)), [])
+    try:
+        cells = next(csv.reader([line], delimiter=delimiter(line)), [])
+    except csv.Error:
+        return False
     names = {_folded(cell) for cell in cells}
     known = [field for field in FIELDS if names & set(_KNOWN[field])]
     return "text" in known and len(known) >= 2 and all(len(cell.split()) <= 3 for cell in cells)

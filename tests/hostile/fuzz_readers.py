@@ -15,10 +15,14 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Callable, Sequence
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeGuard
 
 from store.ingest.taking import Stopped, Taker
+from store.intake.draft import Failure
 from store.intake.sources import Source
 from tests.store.intake.formats.test_archives import PAGE, a_crawl, tarred
 from tests.store.intake.formats.test_documents import CORE, OPEN, WORD, a_pdf, zipped
@@ -26,26 +30,51 @@ from tests.store.intake.formats.test_feed import ATOM, RDF, RSS
 from tests.store.intake.formats.test_mail import a_mail
 from tests.store.intake.formats.test_page import page
 
+TESTS = Path(__file__).parents[1] / "store" / "intake" / "formats"
+META = "<meta property='article:published_time' content='2024-07-09'>"
+LINK = "https://x.example/"
+UNFORESEEN = "cannot be taken in"
+"""How a reason begins where a library broke in a way that its reader does not know."""
+
+Pack = Callable[[bytes], bytes]
+
+
+@dataclass(frozen=True)
+class Seed:
+    """Files to damage, whole or, what they hold being packed, inside of it."""
+
+    raw: Sequence[bytes]
+    pack: Pack = bytes
+
+
 LINE = json.dumps({"text": "The council closed the bridge.", "date": "2024-07-09"}).encode()
-SEEDS: dict[str, bytes] = {
-    "a.txt": "---\ntitle: Bridge\n---\nMINSK, July 9 (Wire) - “Closed”, she said.".encode(),
-    "a.html": page("<meta property='article:published_time' content='2024-07-09'>").encode(),
-    "rss.xml": RSS.format(more="").encode(),
-    "atom.xml": ATOM.encode(),
-    "rdf.xml": RDF.encode(),
-    "a.json": b'{"articles": [%b, %b]}' % (LINE, LINE),
-    "a.jsonl": LINE + b"\n" + LINE,
-    "a.csv": b"title,text,date\nBridge,\"Closed.\nAgain.\",2024-07-09\n",
-    "a.eml": a_mail().as_bytes(),
-    "box": (b"From a@b.c Tue Jul  9 00:30:00 2024\n" + a_mail().as_bytes() + b"\n") * 2,
-    "a.pdf": a_pdf(["The council closed the bridge."], {"/Title": "Bridge"}),
-    "a.docx": zipped({"word/document.xml": WORD.format(text="x"), "docProps/core.xml": CORE}),
-    "a.odt": zipped({"mimetype": "x", "content.xml": OPEN}),
-    "a.zip": zipped({"1.txt": "The bridge.", "2.html": PAGE}),
-    "a.tar": tarred({"1.txt": b"The bridge.", "2.html": PAGE.encode()}),
-    "a.txt.gz": gzip.compress(b"The bridge is closed."),
-    "a.warc": a_crawl(("https://x.example/", "text/html", PAGE.encode()), packed=False),
-}  # fmt: skip
+PAGES = [path.read_bytes() for path in sorted(TESTS.joinpath("pages").glob("*.html"))]
+MAIL = a_mail().as_bytes()
+
+
+def _document(body: bytes) -> bytes:
+    return zipped({"word/document.xml": body, "docProps/core.xml": CORE})
+
+
+SEEDS: dict[str, Seed] = {
+    "a.txt": Seed(["---\ntitle: Bridge\n---\nMINSK, July 9 (Wire) - “Closed”, she said.".encode()]),
+    "a.html": Seed([page(META).encode(), *PAGES]),
+    "rss.xml": Seed([RSS.format(more="").encode()]),
+    "atom.xml": Seed([ATOM.encode()]),
+    "rdf.xml": Seed([RDF.encode()]),
+    "a.json": Seed([b'{"articles": [%b, %b]}' % (LINE, LINE)]),
+    "a.jsonl": Seed([LINE + b"\n" + LINE]),
+    "a.csv": Seed([b'title,text,date\nBridge,"Closed.\nAgain.",2024-07-09\n']),
+    "a.eml": Seed([MAIL]),
+    "box": Seed([(b"From a@b.c Tue Jul  9 00:30:00 2024\n" + MAIL + b"\n") * 2]),
+    "a.pdf": Seed([a_pdf(["The council closed the bridge."], {"/Title": "Bridge"})]),
+    "a.docx": Seed([WORD.format(text="x").encode()], _document),
+    "a.odt": Seed([OPEN.encode()], lambda body: zipped({"mimetype": "x", "content.xml": body})),
+    "a.zip": Seed([PAGE.encode()], lambda body: zipped({"1.txt": "The bridge.", "2.html": body})),
+    "a.tar": Seed([PAGE.encode()], lambda body: tarred({"1.txt": b"The bridge.", "2.html": body})),
+    "a.txt.gz": Seed([b"The bridge is closed."], gzip.compress),
+    "a.warc": Seed([PAGE.encode()], lambda body: a_crawl((LINK, "text/html", body), packed=False)),
+}
 _NASTY = [
     b"\0",
     b"\xff\xfe",
@@ -59,6 +88,14 @@ _NASTY = [
     b"{",
     b"%",
 ]
+
+
+def damaged_file(seed: Seed, chance: random.Random) -> bytes:
+    """A file of the format with something wrong in it."""
+    raw = chance.choice(seed.raw)
+    if chance.random() < 0.5:
+        return damaged(seed.pack(raw), chance)
+    return seed.pack(damaged(raw, chance))
 
 
 def damaged(data: bytes, chance: random.Random) -> bytes:
@@ -92,12 +129,17 @@ def fuzz(
     with closing(Taker(io.BytesIO())) as taker:
         while time.monotonic() < end:
             path = folder / f"{broken}-{name}"
-            path.write_bytes(damaged(SEEDS[name], chance))
+            path.write_bytes(damaged_file(SEEDS[name], chance))
             found = [each for _, each in taker.take([Source(str(path))])]
             outcomes.update(type(each).__name__ for each in found)
+            outcomes.update(each.reason for each in found if _is_unforeseen(each))
             outcomes["files"] += 1
             broken += any(isinstance(each, Stopped) for each in found)
     return outcomes, broken
+
+
+def _is_unforeseen(found: object) -> TypeGuard[Failure]:
+    return isinstance(found, Failure) and found.reason.startswith(UNFORESEEN)
 
 
 def main() -> int:

@@ -15,6 +15,9 @@ from store.intake.opened import Opened
 _PAGES = re.compile(r"(?:text/(?:html|plain)|application/(?:xhtml\+xml|pdf))\b", re.IGNORECASE)
 _CHARSET = re.compile(r"charset=[\"']?([\w.:-]+)", re.IGNORECASE)
 
+_DAMAGE = (AttributeError, LookupError, TypeError, ValueError, EOFError)
+"""What warcio raises beside its own error where a header is not as it ought to be."""
+
 
 def drafts(opened: Opened, hints: Hints) -> Iterator[Draft | Failure | Opened | None]:  # noqa: ARG001
     """Every page that was fetched well; what else a crawl holds is passed over."""
@@ -24,7 +27,7 @@ def drafts(opened: Opened, hints: Hints) -> Iterator[Draft | Failure | Opened | 
     try:
         for record in ArchiveIterator(opened.stream):
             yield _page(record, opened)
-    except ArchiveLoadFailed as error:
+    except (ArchiveLoadFailed, *_DAMAGE) as error:
         raise Refused(f"the crawl is damaged here: {error}"[:300]) from error
 
 

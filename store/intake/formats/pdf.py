@@ -19,11 +19,15 @@ _NO_TITLE = re.compile(
     r"^(?:microsoft word|untitled|document\d*$|.*\.(?:docx?|pdf|indd|qxd|tmp)$)", re.I
 )
 
+_DAMAGE = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, OSError)
+"""What pypdf raises beside its own errors where an object of a PDF is not of the kind that it
+ought to be."""
+
 
 def drafts(opened: Opened, hints: Hints) -> Iterator[Draft]:  # noqa: ARG001 - a reader's signature
     """The one article that a PDF is."""
     from pypdf import PdfReader
-    from pypdf.errors import PyPdfError
+    from pypdf.errors import DependencyError, PyPdfError
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
@@ -31,18 +35,20 @@ def drafts(opened: Opened, hints: Hints) -> Iterator[Draft]:  # noqa: ARG001 - a
         if reader.is_encrypted and not reader.decrypt(""):
             raise Refused("the PDF is locked with a password")
         text = _text(reader)
-        about = reader.metadata
-    except PyPdfError as error:
+        about = {name: str(said) for name, said in (reader.metadata or {}).items()}
+    except DependencyError as error:
+        raise Refused("the PDF is encrypted: `pip install cryptography` to read it") from error
+    except (PyPdfError, *_DAMAGE) as error:
         raise Refused(f"the PDF cannot be read: {error}"[:300]) from error
     if not text:
         raise Refused("the PDF holds no text: it may be a scan")
-    title = about.title if about else None
+    title = about.get("/Title")
     yield Draft(
         text=text,
         origin=opened.name,
         title=title if title and not _NO_TITLE.match(title) else None,
-        author=about.author if about else None,
-        file_date=_date(about.get("/CreationDate")) if about else None,
+        author=about.get("/Author"),
+        file_date=_date(about.get("/CreationDate")),
         fetched=opened.fetched,
     )
 
