@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual import work
 
-from tui.screens.telling import Telling
+from tui.screens.following import Following
 from tui.story.orders import order_now, ordered, orders
 from tui.story.terms import heading_term, term_of
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from store import Heading, Hit
 
 
-class Finding(Telling):
+class Finding(Following):
     """Every command here ends in another place on the trail, or the same one shown otherwise."""
 
     @property

@@ -1,0 +1,89 @@
+"""The main screen's panes that move together: rows as they are looked at, lights, the reader."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from textual import on, work
+from textual.timer import Timer
+
+from tui.screens.plan import LISTS, PaneName
+from tui.screens.telling import Telling
+from tui.story.hits import searched
+from tui.story.lights import Lights, lights
+from tui.story.opened import Opened, open_article
+from tui.story.telling import page
+from tui.widgets.rows import Rows
+
+
+class Following(Telling):
+    """Once the cursor has come to rest, the other panes show what it stands on."""
+
+    SETTLED = 0.15
+    """Seconds without a key after which the other panes follow the cursor."""
+
+    _settling: Timer | None = None
+
+    @on(Rows.Wanted)
+    def _wanted(self, event: Rows.Wanted) -> None:
+        self._fetch(event.rows, event.offset, event.generation)
+
+    @work(group="pages", exit_on_error=False)
+    async def _fetch(self, rows: Rows[Any], offset: int, generation: int) -> None:
+        name, place = self._name_of(rows), self.place
+        grouped = self.grouped if name == "timeline" else None
+        found = await self.archive.ask(lambda views: page(views, place, name, offset, grouped))
+        rows.put(generation, offset, found)
+
+    def _name_of(self, rows: Rows[Any]) -> PaneName:
+        return next(name for name, pane in self.lists.items() if pane.rows is rows)
+
+    @on(Rows.Moved)
+    def _moved(self, event: Rows.Moved) -> None:
+        """Let the other panes follow once the cursor has come to rest."""
+        if event.rows is not self.target:
+            return
+        self.show_status()
+        if self._settling is not None:
+            self._settling.stop()
+            self._settling = None
+        if self._others_show() or event.rows is self.timeline.rows:
+            self._settling = self.set_timer(self.SETTLED, self._settle)
+
+    def _others_show(self) -> bool:
+        return any(self.space.shows(name) for name in self.panes if name != self.front)
+
+    @property
+    def settled(self) -> bool:
+        """Whether the other panes have followed the cursor."""
+        return self._settling is None
+
+    def _settle(self) -> None:
+        self._settling = None
+        self.follow()
+
+    @work(exclusive=True, group="follow", exit_on_error=False)
+    async def follow(self) -> None:
+        """Light what the chosen row touches, and open it in the reader where that shows."""
+        pane = self.front_list
+        row = pane.rows.current if pane else None
+        if pane is None or row is None:
+            return
+        if pane is self.timeline and pane.rows.moved:
+            self.timeline.follow(row)
+        if not self._others_show() or pane.rows.is_heading(pane.rows.cursor):
+            return
+        name, filter_ = pane.pane, self.place.filter
+        self.show_lights(await self.archive.ask(lambda views: lights(views, filter_, name, row)))
+        if name != "entities" and self.space.shows("reader"):
+            event = row if name == "timeline" else None
+            self.reader.show(await self.opened(row.number, event))
+
+    def show_lights(self, lit: Lights) -> None:
+        for name in LISTS:
+            self.lists[name].rows.light(getattr(lit, name))
+
+    async def opened(self, number: int, event: Any = None, key: str | None = None) -> Opened:
+        """An article from the archive, ready for the reader."""
+        words = searched(self.place.filter)
+        return await self.archive.ask(lambda views: open_article(views, number, event, key, words))

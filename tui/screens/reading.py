@@ -1,0 +1,127 @@
+"""The main screen's commands that open something: article, sentence, card, citation."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from typing import Any
+
+from textual import on, work
+
+from tui.clipboard import copy
+from tui.screens.finding import Finding
+from tui.story.opened import entity_at
+from tui.widgets.rows import Rows
+
+
+class Reading(Finding):
+    """From a row to the words that it was read from, and out into a report."""
+
+    @on(Rows.Opened)
+    async def _opened_by_mouse(self) -> None:
+        await self.run_action("open")
+
+    def action_open(self) -> None:
+        row = self.row
+        match self.front:
+            case "reader":
+                self.action_sentence()
+            case "entities" if row is not None:
+                self.action_only()
+            case "articles" if row is not None:
+                self.read(row.number)
+            case "timeline" if row is not None:
+                self.read(row.number, event=row)
+            case "timeline" if self.heading is not None:
+                self.action_only()
+
+    def action_next(self, by: int) -> None:
+        following = self.reader.following(by)
+        opened = self.reader.opened
+        if following is None or opened is None:
+            self.say("Nothing to go to: open an article first.")
+            return
+        at, stop = following
+        if stop.number == opened.number:
+            self.reader.stand(at)
+        else:
+            self.read(stop.number, opened.event, opened.key, at)
+
+    def action_sentence(self) -> None:
+        if self.front == "timeline" and self.row is not None:
+            self.read(self.row.number, event=self.row)
+        elif (stop := self.reader.stop) is not None:
+            self.reader.text.reveal(stop.start)
+
+    def action_article(self, by: int) -> None:
+        rows = self.articles.rows
+        rows.move_to(rows.cursor + by)
+        if rows.current is not None:
+            self.read(rows.current.number)
+
+    async def action_card(self) -> None:
+        key = self._key_here()
+        if key is None:
+            self.say("No name here: go to one with n, or to the entities.")
+            return
+        from tui.screens.card import CardBox
+
+        await self.app.push_screen(CardBox(self.archive, key), self._from_card)
+
+    async def action_differences(self) -> None:
+        """The article in front beside its original."""
+        opened = self.reader.opened
+        number = self.row.number if self.front == "articles" and self.row else None
+        if self.front == "reader" and opened is not None:
+            number = opened.number
+        if number is None:
+            self.say("No article here to compare.")
+            return
+        from tui.screens.differences import DifferencesBox
+        from tui.story.differences import compared
+
+        found = await self.archive.ask(lambda views: compared(views, number))
+        if found is None:
+            self.say("There is no copy of this one to compare it with.")
+        else:
+            await self.app.push_screen(DifferencesBox(self.archive, found))
+
+    def _key_here(self) -> str | None:
+        """The entity under the cursor, or the one at the reader's stop."""
+        if self.front == "entities":
+            return self.row.key if self.row is not None else None
+        opened, stop = self.reader.opened, self.reader.stop
+        if opened is None or stop is None:
+            return None
+        return entity_at(opened, stop.start)
+
+    def _from_card(self, chosen: tuple[str, str] | None) -> None:
+        if chosen is not None:
+            self.only_entity(*chosen)
+
+    @work(exclusive=True, group="cite", exit_on_error=False)
+    async def action_cite(self, form: str) -> None:
+        """Copy a citation of what is in front, and show it in a box."""
+        from tui.screens.citation import CitationBox
+        from tui.story import citing
+
+        number, event, span = self._to_cite()
+        if number is None:
+            self.say("Nothing to cite here: choose an event or an article.")
+            return
+        citation = await self.archive.ask(lambda views: citing.cite(views, number, event, span))
+        line = citing.markdown(citation) if form == "markdown" else citing.plain(citation)
+        how = await asyncio.to_thread(copy, line, self.app.copy_to_clipboard, os.environ)
+        await self.app.push_screen(CitationBox(line, how))
+
+    def _to_cite(self) -> tuple[int | None, Any, tuple[int, int] | None]:
+        """Article, event and span: the chosen row's, or what the reader stands on."""
+        opened, stop = self.reader.opened, self.reader.stop
+        if self.front == "timeline" and self.row is not None:
+            return self.row.number, self.row, None
+        if self.front == "articles" and self.row is not None:
+            return self.row.number, None, None
+        if opened is None:
+            return None, None, None
+        span = (stop.start, stop.end) if stop and opened.event else None
+        return opened.number, opened.event, span
