@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from store.database import StoreError as StoreError
     from store.database import StoreMissing as StoreMissing
     from store.exports.as_json import as_json as as_json
+    from store.exports.selection import article_record as article_record
+    from store.exports.selection import entity_record as entity_record
+    from store.exports.selection import event_record as event_record
     from store.extract.pipeline import Reader as Reader
     from store.extract.times.explain import Explained as Explained
     from store.extract.times.explain import explain as explain
@@ -42,8 +45,8 @@ if TYPE_CHECKING:
     from store.ingest.watch.lists import feeds_in as feeds_in
     from store.ingest.watch.newsboat import as_urls as as_urls
     from store.ingest.watch.opml import as_opml as as_opml
+    from store.ingest.watch.rounds import Round as Round
     from store.ingest.watch.schedule import Clock as Clock
-    from store.ingest.watch.watching import Round as Round
     from store.ingest.watch.watching import Watching as Watching
     from store.ingest.web import Web as Web
     from store.intake.copies import Difference as Difference
@@ -97,7 +100,7 @@ _ROOMS = {
     "Feed": "store.ingest.watch.feeds",
     "FeedFile": "store.ingest.watch.lists",
     "Feeds": "store.ingest.watch.feeds",
-    "Round": "store.ingest.watch.watching",
+    "Round": "store.ingest.watch.rounds",
     "Watching": "store.ingest.watch.watching",
     "alone": "store.ingest.watch.alone",
     "anywhere": "store.intake.fetch.addresses",
@@ -162,6 +165,9 @@ _ROOMS = {
     "parse": "store.query.parser",
     "QueryError": "store.query.errors",
     "as_json": "store.exports.as_json",
+    "article_record": "store.exports.selection",
+    "entity_record": "store.exports.selection",
+    "event_record": "store.exports.selection",
     "dated": "store.intake.published",
     "read_files": "store.ingest.filter",
     "read_lines": "store.ingest.filter",

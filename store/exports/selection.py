@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from store.views import Filter, Views
-from store.views.rows import EventRow
+from store.views.rows import ArticleRow, EntityRow, EventRow
 
 PAGE = 200
 """Rows that are asked for at once: an export of any size takes the memory of one page."""
@@ -19,40 +19,60 @@ Record = dict[str, Any]
 
 
 def articles(views: Views, selected: Filter) -> Iterator[Record]:
-    """The shown articles, newest first, without their text."""
+    """The shown articles, newest first, without their text; copies under their originals."""
     for row in _pages(lambda offset: views.articles(selected, offset=offset, limit=PAGE)):
-        article = views.article(row.number)
-        yield {
-            "id": article.id,
-            "title": article.title,
-            "source": article.source,
-            "url": article.url,
-            "published": article.published,
-            "origin": article.origin,
-        }
+        yield article_record(views, selected, row)
+
+
+def article_record(views: Views, selected: Filter, row: ArticleRow) -> Record:
+    """Where an article came from, and where its shown copies did."""
+    beneath = views.beneath(selected, row.number) if row.copies else ()
+    return {**_origin(views, row), "copies": [_origin(views, each) for each in beneath]}
+
+
+def _origin(views: Views, row: ArticleRow) -> Record:
+    """`kind` says what it is to its original (a copy, an update, an
+    excerpt), or that its very text (`same`) came from this source too."""
+    found = views.article(row.number)
+    is_same = row.record is not None
+    return {
+        "number": row.number,
+        "id": row.id,
+        "kind": row.kind,
+        "title": row.title if is_same else found.title,
+        "source": row.source,
+        "url": row.url if is_same else found.url,
+        "published": row.published,
+        "origin": None if is_same else found.origin,
+    }
 
 
 def entities(views: Views, selected: Filter) -> Iterator[Record]:
     """The entities of the shown articles; `mentions` counts in those, `all` in the store."""
     for row in _pages(lambda offset: views.entities(selected, offset=offset, limit=PAGE)):
-        yield {
-            "key": row.key,
-            "name": row.name,
-            "type": row.type,
-            "mentions": row.shown,
-            "all": row.total,
-        }
+        yield entity_record(row)
+
+
+def entity_record(row: EntityRow) -> Record:
+    return {
+        "key": row.key,
+        "name": row.name,
+        "type": row.type,
+        "mentions": row.shown,
+        "all": row.total,
+    }
 
 
 def events(views: Views, selected: Filter) -> Iterator[Record]:
     """The shown events in order of when they happened, the undated last."""
     for row in _pages(lambda offset: views.events(selected, offset=offset, limit=PAGE)):
-        yield event(views, row)
+        yield event_record(views, row)
 
 
-def event(views: Views, row: EventRow) -> Record:
-    """One event with the words that say so, cut from the stored source."""
-    pieces = views.evidence(row.id)
+def event_record(views: Views, row: EventRow) -> Record:
+    """One event with the words that say so, cut from the stored source; of an original and its
+    copies, those of one."""
+    pieces = views.evidence(row.id, row.number)
     texts = {number: views.article(number).text for number in {each.number for each in pieces}}
     return {
         "type": row.type,
@@ -68,13 +88,16 @@ def event(views: Views, row: EventRow) -> Record:
         "modality": row.modality,
         "according_to": row.sources,
         "salience": row.salience,
+        "voices": row.voices,
         "evidence": [
             {
+                "number": piece.number,
                 "article": piece.article_id,
                 "source": piece.source,
                 "published": piece.published,
                 "start": piece.start,
                 "end": piece.end,
+                "also_in": piece.also_in,
                 "quote": texts[piece.number][piece.start : piece.end],
             }
             for piece in pieces

@@ -33,6 +33,8 @@ class ArticleRow(Struct, frozen=True):
     """What it is to that: `copy`, `update`, `excerpt`; `same` for a source of the very text."""
     record: int | None = None
     """Of a `same` row, which is no article of its own: `number` is that of the text."""
+    url: str | None = None
+    """Of a `same` row: its link."""
     copies: int = 0
     """What is folded under this row: the other shown articles of the family, and the other
     sources of their very texts."""

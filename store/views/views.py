@@ -122,6 +122,11 @@ class Views:
         with self._lock:
             return self._state.articles.count(self._state.selection(filter_), unfolded)
 
+    def beneath(self, filter_: Filter, number: int) -> list[ArticleRow]:
+        """What is folded under the row of an article: its shown copies, and other sources."""
+        with self._lock:
+            return self._state.articles.beneath(self._state.selection(filter_), number)
+
     def family(self, number: int) -> list[ArticleRow]:
         """An article's original, its copies, updates and excerpts, and the other sources of
         each very text: all that the list shows in one row when nothing is filtered."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.tui.newsroom import fill
+from tests.tui.newsroom import fill, fill_with_copies
 
 
 @pytest.fixture(scope="session")
@@ -18,3 +18,8 @@ def small_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def newsroom_store(small_store: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(small_store, tmp_path / "store"))
+
+
+@pytest.fixture
+def store_with_copies(tmp_path: Path) -> Path:
+    return fill_with_copies(tmp_path / "store")

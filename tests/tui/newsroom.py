@@ -196,3 +196,24 @@ def fill(folder: Path, told: Sequence[tuple[Article, Reading]] | None = None) ->
         for article, reading in told if told is not None else newsroom():
             store.put(article, reading, {"outcome": "new", "origin": article.origin})
     return folder
+
+
+MORE = Told("The talks went on until midnight.")
+
+
+def fill_with_copies(folder: Path) -> Path:
+    """1 is an agency's report, 2 another paper's copy, 3 the agency's update; the very text of 1
+    was also in the Echo. 4 is a report of its own about the same meeting."""
+    reports = [
+        made([MEETING, UNDATED], "2024-07-09", "Harbour Wire", "Two leaders in one room"),
+        made([MEETING, UNDATED, CLAIM], "2024-07-09", "Evening Lamp", "Adler in Minsk"),
+        made([MEETING, UNDATED, MORE], "2024-07-10", "Harbour Wire", "Leaders talk on"),
+        made([CLAIM, MEETING], "2024-07-10", "Norland Post", "What Adler wanted"),
+    ]
+    fill(folder, reports)
+    with Store.open(folder) as store:
+        table = store.db.table("copies")
+        table.insert({"number": 2, "of": 1, "kind": "copy", "share": 0.9, "of_other": 1.0})
+        table.insert({"number": 3, "of": 1, "kind": "update", "share": 0.9, "of_other": 1.0})
+        table.insert({"of": 1, "kind": "same", "source": "Echo", "url": "https://echo.example"})
+    return folder

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tui.keys import BY_ID, FOOTER, KEYS, clashes, here, shown
+from tui.keyboard import clashes, here, shown
+from tui.keys import BY_ID, FOOTER, KEYS
 from tui.screens.desk import Desk
 
 

@@ -59,6 +59,7 @@ def _counts(folder: Path) -> dict[str, str | int]:
         counts = views.counts(Filter())
         return {
             "articles": counts.articles[1],
+            "copies": counts.folded[1],
             "entities": counts.entities[1],
             "events": counts.events[1],
         }

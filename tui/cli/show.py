@@ -2,44 +2,61 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from tui.cli.terminal_output import data, line
+from tui.cli.terminal_output import data, line, paragraphs
 from tui.panes.when import when
 
 if TYPE_CHECKING:
-    from store import Article, Reading, Store
+    from store import Article, ArticleRow, Reading, Store, Views
 
 SHORTEST_HASH = 4
 
 
 @click.command()
 @click.argument("article", metavar="ID")
-@click.option("--as", "form", type=click.Choice(["text", "json"]), default="text")
+@click.option(
+    "--differences", is_flag=True, help="Where its copies and updates differ, word by word."
+)
+@click.option(
+    "--as",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="JSON: the reading, or with --differences their places in both texts.",
+)
 @click.pass_obj
-def show(folder: Path, article: str, form: str) -> None:
+def show(folder: Path, article: str, form: str, differences: bool) -> None:
     """Print an article and what was read from it.
 
-    ID is the article's number, as `search` prints it, or the beginning of its hash.
+    ID is the article's number, as `search` prints it, or the beginning of its hash. Numbers
+    in brackets are the characters of the text that say so.
 
     \b
     Examples:
       dateline show 12
+      dateline show 12 --differences
       dateline show 661b68e6 --as json | jq .events
     """
-    from store import Store, to_json
+    from store import Store, Views, to_json
 
     store = Store.open(folder)
     try:
         number = _number(store, article)
-        found, reading = store.article(number), store.reading(number)
-        if form == "json":
-            data(to_json(reading or found))
+        views = Views.open(store)
+        views.update()
+        if differences:
+            from tui.cli.differences import print_differences
+
+            print_differences(views, number, form)
+        elif form == "json":
+            data(to_json(store.reading(number) or store.article(number)))
         else:
-            _print(number, found, reading)
+            _print(number, store.article(number), store.reading(number), views)
     finally:
         store.close()
 
@@ -55,33 +72,70 @@ def _number(store: Store, said: str) -> int:
     known = store.number(wanted.lower())
     if known is not None:
         return known
-    matches = [n for n in numbers if store.article(n).id.startswith(wanted.lower())]
-    if len(wanted) < SHORTEST_HASH or not matches:
+    if len(wanted) < SHORTEST_HASH:
+        matches = []
+    else:
+        matches = [n for n in numbers if store.article(n).id.startswith(wanted.lower())]
+    if not matches:
         raise Trouble(f"There is no article {said} in {store.folder}.", "Try `dateline search`.")
     if len(matches) > 1:
         raise Trouble(f"{len(matches)} articles begin with {said}.", "Give more of the hash.")
     return matches[0]
 
 
-def _print(number: int, article: Article, reading: Reading | None) -> None:
-    line(article.title or "(no headline)")
+def _print(number: int, article: Article, reading: Reading | None, views: Views) -> None:
+    paragraphs(article.title or "(no headline)")
     published = article.published or f"undated ({article.published_doubt or 'no date in it'})"
-    line(f"#{number}  {published}  {article.source or ''}  {article.url or article.origin or ''}")
+    line(f"#{number}  {published}  {article.source or 'no source'}")
+    if where := article.url or article.origin:
+        line(where)
     line(f"sha256 {article.id}")
-    for paragraph in article.text.splitlines():
-        line(paragraph)
+    for each in _family(views.family(number), number):
+        line(each)
+    line("")
+    paragraphs(article.text)
+    line("")
     if reading is None:
         line("(not read yet)")
         return
-    names = {entity.id: entity.name for entity in reading.entities}
-    line("")
+    _entities(reading)
+    _events(reading)
+
+
+def _family(rows: list[ArticleRow], number: int) -> Iterator[str]:
+    """The other articles with its words, and the other sources of its very text."""
+    original = rows[0].number
+    for row in rows:
+        if row.key == number:
+            continue
+        day, source = (row.published or "undated")[:10], row.source or "no source"
+        if row.kind == "same":
+            which = "" if row.number == number else f" of #{row.number}"
+            yield f"also in {source}, {day}: the same text{which}"
+        elif row.number == original:
+            yield f"{_kind(rows, number)} of #{original}, {source}, {day}: {row.title}"
+        else:
+            yield f"also in {source}, {day}: #{row.number}, {row.kind}: {row.title}"
+
+
+def _kind(rows: list[ArticleRow], number: int) -> str:
+    return next((row.kind for row in rows if row.key == number), None) or "copy"
+
+
+def _entities(reading: Reading) -> None:
     line(f"entities ({len(reading.entities)})")
     for entity in reading.entities:
-        line(f"  {entity.type:8} {entity.name}  ({len(entity.mentions)} mentions)")
+        times = "1 mention" if len(entity.mentions) == 1 else f"{len(entity.mentions)} mentions"
+        line(f"  {entity.type:8} {entity.name}  {times}")
+
+
+def _events(reading: Reading) -> None:
+    names = {entity.id: entity.name for entity in reading.entities}
     line(f"events ({len(reading.events)})")
     for event in reading.events:
         state = "" if event.modality == "asserted" else f" [{event.modality}]"
         said = "; ".join(names[source] for source in event.according_to)
-        words = f"  according to {said}" if said else ""
+        words = f", according to {said}" if said else ""
+        where = ", ".join(dict.fromkeys(f"{each.start}-{each.end}" for each in event.evidence))
         day = when(event.from_, event.to, event.precision)
-        line(f"  {day:15} {event.type:9} {event.label}{state}{words}")
+        line(f"  {day:17} {event.type:9} {event.label}{state}{words}  [{where}]")

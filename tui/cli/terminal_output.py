@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from shutil import get_terminal_size
 
 import click
 
@@ -23,3 +24,28 @@ def line(text: str) -> None:
 def note(text: str) -> None:
     """A line of narration, to standard error."""
     click.echo(one_line(text), err=True)
+
+
+def cut(text: str, end: str = "") -> str:
+    """`text` and `end` behind it; on a terminal `text` is cut so that both fit on a line."""
+    if not sys.stdout.isatty():
+        return text + end
+    from rich.cells import cell_len
+
+    from tui.widgets.cells import fit
+
+    safe_text, safe_end = one_line(text), one_line(end)
+    room = get_terminal_size().columns - cell_len(safe_end)
+    return (safe_text if cell_len(safe_text) <= room else fit(safe_text, room)) + safe_end
+
+
+def paragraphs(text: str) -> None:
+    """A text for a person: on a terminal broken between words, in a pipe as it is."""
+    if not sys.stdout.isatty():
+        for paragraph in text.splitlines():
+            line(paragraph)
+        return
+    from tui.widgets.wrap import wrap
+
+    for start, end in wrap(text, min(get_terminal_size().columns, 92)):
+        line(text[start:end])

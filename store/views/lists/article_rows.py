@@ -21,7 +21,8 @@ _SAME = "SELECT id FROM copies WHERE original = ? AND number IS NULL ORDER BY id
 _SAME_ROW = """
     SELECT original, articles.id, copies.published,
            (SELECT name FROM sources WHERE sources.id = copies.source),
-           coalesce(nullif(copies.title, ''), articles.title), title_is_sentence, events, family
+           coalesce(nullif(copies.title, ''), articles.title), title_is_sentence, events, family,
+           nullif(url, '')
     FROM copies JOIN articles ON articles.number = original WHERE copies.id = ?"""
 
 
@@ -75,7 +76,7 @@ class ArticleRows:
         row = self._connection.execute(_SAME_ROW, (record,)).fetchone()
         if row is None:
             return None
-        number, id_, published, source, title, is_sentence, events, family = row
+        number, id_, published, source, title, is_sentence, events, family, url = row
         return ArticleRow(
             number,
             id_,
@@ -87,6 +88,7 @@ class ArticleRows:
             family=family,
             kind="same",
             record=record,
+            url=url,
             under=True,
         )
 

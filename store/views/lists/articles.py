@@ -69,8 +69,11 @@ class ArticleList:
     def family(self, selection: Selection, number: int) -> list[ArticleRow]:
         """The article that stands for this one, and what is folded under it."""
         face = self._face(selection, number)
-        entries = [(face, None), *self._rows.beneath(face, selection)]
-        return self._rows.of(entries, selection, ())
+        return self.rows([face], selection) + self.beneath(selection, face)
+
+    def beneath(self, selection: Selection, face: int) -> list[ArticleRow]:
+        """The rows of what is folded under the row of an article."""
+        return self._rows.of(self._rows.beneath(face, selection), selection, ())
 
     def also_in(self, selection: Selection, number: int) -> tuple[str, ...]:
         """The sources of its family, without its own."""

@@ -2,48 +2,15 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
-import pytest
-
-from store.database import Store
 from tests.tui.desk_pilot import opened
-from tests.tui.newsroom import CLAIM, MEETING, UNDATED, Told, fill, made
 from tui.screens.citation import CitationBox
 from tui.screens.differences import DifferencesBox
 
-MORE = Told("The talks went on until midnight.")
 
-
-@pytest.fixture(scope="module")
-def store_with_copies(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """1 is an agency's report, 2 another paper's copy, 3 the agency's update; 1 was also in the
-    Echo. 4 is a report of its own about the same meeting."""
-    folder = fill(
-        tmp_path_factory.mktemp("copies") / "store",
-        [
-            made([MEETING, UNDATED], "2024-07-09", "Harbour Wire", "Two leaders in one room"),
-            made([MEETING, UNDATED, CLAIM], "2024-07-09", "Evening Lamp", "Adler in Minsk"),
-            made([MEETING, UNDATED, MORE], "2024-07-10", "Harbour Wire", "Leaders talk on"),
-            made([CLAIM, MEETING], "2024-07-10", "Norland Post", "What Adler wanted"),
-        ],
-    )
-    with Store.open(folder) as store:
-        table = store.db.table("copies")
-        table.insert({"number": 2, "of": 1, "kind": "copy", "share": 0.9, "of_other": 1.0})
-        table.insert({"number": 3, "of": 1, "kind": "update", "share": 0.9, "of_other": 1.0})
-        table.insert({"of": 1, "kind": "same", "source": "Echo", "url": None, "title": "In Minsk"})
-    return folder
-
-
-@pytest.fixture
-def store(store_with_copies: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(store_with_copies, tmp_path / "store"))
-
-
-async def test_plus_unfolds_the_copies_and_folds_them_again(store: Path) -> None:
-    async with opened(store) as at:
+async def test_plus_unfolds_the_copies_and_folds_them_again(store_with_copies: Path) -> None:
+    async with opened(store_with_copies) as at:
         assert "2/2" in at.desk.articles.heading
         assert [line.split()[0] for line in at.lines("articles")] == ["2024-07-10", "2024-07-09"]
         assert "+3" in at.lines("articles")[1]
@@ -56,22 +23,24 @@ async def test_plus_unfolds_the_copies_and_folds_them_again(store: Path) -> None
         assert at.desk.articles.rows.current_key == 1
 
 
-async def test_an_article_without_copies_says_so(store: Path) -> None:
-    async with opened(store) as at:
+async def test_an_article_without_copies_says_so(store_with_copies: Path) -> None:
+    async with opened(store_with_copies) as at:
         await at.press("plus")
         assert "no copies" in at.desk.status.text
 
 
-async def test_copies_are_one_voice_and_undated_events_stand_once(store: Path) -> None:
-    async with opened(store, (120, 40)) as at:
+async def test_copies_are_one_voice_and_undated_events_stand_once(store_with_copies: Path) -> None:
+    async with opened(store_with_copies, (120, 40)) as at:
         lines = at.lines("timeline")
         (meeting,) = [line for line in lines if "receives" in line]
         assert meeting.split()[-1] == "2"
         assert len([line for line in lines if "praises" in line]) == 1
 
 
-async def test_other_sources_stand_in_the_reader_and_in_the_citation(store: Path) -> None:
-    async with opened(store) as at:
+async def test_other_sources_stand_in_the_reader_and_in_the_citation(
+    store_with_copies: Path,
+) -> None:
+    async with opened(store_with_copies) as at:
         await at.press("down", "enter")
         assert "also in: Echo, Evening Lamp" in at.desk.reader._title.text
         await at.press("y")
@@ -79,8 +48,8 @@ async def test_other_sources_stand_in_the_reader_and_in_the_citation(store: Path
         assert "also in: Echo, Evening Lamp" in at.app.screen._line
 
 
-async def test_differences_word_by_word(store: Path) -> None:
-    async with opened(store) as at:
+async def test_differences_word_by_word(store_with_copies: Path) -> None:
+    async with opened(store_with_copies) as at:
         await at.press("down", "D")
         box = at.app.screen
         assert isinstance(box, DifferencesBox)
@@ -92,7 +61,7 @@ async def test_differences_word_by_word(store: Path) -> None:
         assert "1 of 1 difference" in box._note.text
 
 
-async def test_what_has_no_copy_is_not_compared(store: Path) -> None:
-    async with opened(store) as at:
+async def test_what_has_no_copy_is_not_compared(store_with_copies: Path) -> None:
+    async with opened(store_with_copies) as at:
         await at.press("D")
         assert "no copy of this one" in at.desk.status.text

@@ -1,0 +1,74 @@
+"""What `search`, `show` and `export` say of an article and its copies."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+
+from click.testing import CliRunner, Result
+
+from tui.cli.program import program
+
+
+def dateline(store: Path, *words: str) -> Result:
+    return CliRunner().invoke(program, ["--store", str(store), *words])
+
+
+def test_show_says_where_else_it_stood_and_where_each_event_is_said(
+    store_with_copies: Path,
+) -> None:
+    lines = dateline(store_with_copies, "show", "1").stdout.splitlines()
+    assert "also in Echo, undated: the same text" in lines
+    assert "also in Harbour Wire, 2024-07-10: #3, update: Leaders talk on" in lines
+    (event,) = [line for line in lines if "receives" in line]
+    assert event.endswith("[0-56]")
+    copy = dateline(store_with_copies, "show", "2").stdout
+    assert "copy of #1, Harbour Wire, 2024-07-09: Two leaders in one room" in copy
+
+
+def test_show_differences(store_with_copies: Path) -> None:
+    text = dateline(store_with_copies, "show", "3", "--differences").stdout
+    assert text.startswith("- original #1  2024-07-09  Harbour Wire  Two leaders in one room\n")
+    assert "{+The talks went on until midnight.+}" in text
+    records = dateline(store_with_copies, "show", "1", "--differences", "--as", "json").stdout
+    copy, update = map(json.loads, records.splitlines())
+    assert (copy["kind"], update["kind"]) == ("copy", "update")
+    (difference,) = update["differences"]
+    assert difference["new"] == "The talks went on until midnight."
+
+
+def test_an_article_of_its_own_has_no_differences(store_with_copies: Path) -> None:
+    done = dateline(store_with_copies, "show", "4", "--differences")
+    assert done.exit_code != 0
+    assert "Article 4 has no copy or update" in done.stderr + str(done.exception)
+
+
+def test_search_gives_a_script_what_it_needs_to_cite(store_with_copies: Path) -> None:
+    found = json.loads(dateline(store_with_copies, "search", "lukashenko", "--as", "json").stdout)
+    (meeting,) = [event for event in found["events"] if "receives" in event["label"]]
+    assert meeting["voices"] == 2
+    first, other = meeting["evidence"]
+    assert first["also_in"] == ["Echo", "Evening Lamp"]
+    assert other["also_in"] == []
+    shown = dateline(store_with_copies, "show", first["article"][:8], "--as", "json")
+    text = json.loads(shown.stdout)["text"]
+    assert hashlib.sha256(text.encode()).hexdigest() == first["article"]
+    assert text[first["start"] : first["end"]] == first["quote"]
+
+
+def test_search_takes_a_word_that_is_left_out_first(store_with_copies: Path) -> None:
+    lines = dateline(store_with_copies, "search", "-midnight", "lukashenko").stdout.splitlines()
+    assert [line for line in lines if line.startswith("  #") and "Leaders talk on" in line] == []
+
+
+def test_export_names_every_copy_and_source(store_with_copies: Path) -> None:
+    exported = json.loads(dateline(store_with_copies, "export").stdout)
+    copies = {each["number"]: each["copies"] for each in exported["articles"]}
+    assert copies[4] == []
+    assert [(each["number"], each["kind"], each["source"]) for each in copies[1]] == [
+        (1, "same", "Echo"),
+        (2, "copy", "Evening Lamp"),
+        (3, "update", "Harbour Wire"),
+    ]
+    assert copies[1][0]["url"] == "https://echo.example"
