@@ -18,6 +18,8 @@ from store.intake.xml_safety import refuse_entities
 
 _ENCODING = re.compile(rb"""(<\?xml[^>]{0,100}?encoding\s*=\s*["'])[\w.:-]+""")
 
+_DECLARATION = re.compile(rb"\s*<\?.{0,1000}?\?>", re.DOTALL)
+
 
 def drafts(opened: Opened, hints: Hints) -> Iterator[Draft | Failure]:
     """Every item of a feed; ill-formed feeds give what can be read of them."""
@@ -34,6 +36,9 @@ def drafts(opened: Opened, hints: Hints) -> Iterator[Draft | Failure]:
 def _parsed(data: bytes, encoding: str | None, url: str | None) -> Any:
     import feedparser
 
+    declared = _DECLARATION.match(data)
+    if declared and not declared[0].isascii():  # no encoding but bytes, on which feedparser breaks
+        data = data[declared.end() :]
     if encoding:
         data = _ENCODING.sub(rb"\1" + encoding.encode("ascii", "replace"), data, count=1)
     # A stream, because feedparser takes a string for a link or the name of a file.
@@ -64,7 +69,7 @@ def _text(item: Any) -> str:
     """The longest of what the item says of itself: some feeds have the summary as content."""
     said = [(each.get("value") or "", each.get("type")) for each in item.get("content", ())]
     detail = item.get("summary_detail") or {}
-    said.append((item.get("summary", ""), detail.get("type")))
+    said.append((item.get("summary") or "", detail.get("type")))
     return max((_as_text(value, kind) for value, kind in said), key=len)
 
 

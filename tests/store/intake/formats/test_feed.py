@@ -86,3 +86,8 @@ def test_an_ill_formed_feed_gives_what_it_can() -> None:
 def test_a_feed_in_another_encoding(encoding: str) -> None:
     feed = RSS.format(more="").replace("utf-8", encoding).replace("Old bridge", "Старый мост")
     assert only(feed.encode(encoding)).title == "Старый мост closed"
+
+
+def test_a_feed_that_declares_no_encoding_but_bytes_is_read() -> None:
+    feed = RSS.format(more="").encode().replace(b"utf-8", b"ut\xb4f")
+    assert only(feed).title == "Old bridge closed"
