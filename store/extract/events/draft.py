@@ -33,6 +33,8 @@ class Draft:
     leading: int | None = None
     """How many of the actors stand before the verb, where others are joined by "with"."""
     nominal: bool = False
+    plain: bool = False
+    """News that the codebook knows no type of."""
     modality: Modality = "asserted"
     start: date | None = None
     end: date | None = None

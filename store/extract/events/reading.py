@@ -49,8 +49,7 @@ def _drafts(doc: Doc, parse: Parse, book: Codebook) -> list[Draft]:
     def dated(token: int) -> bool:
         return time_of(doc, token) is not None
 
-    cues = {i for said in doc._.statements or [] for i in range(said.cue.start, said.cue.end)}
-    verbs = Predicates(book, parse, people, matcher, modalities, dated, cues)
+    verbs = Predicates(book, parse, people, matcher, modalities, dated, _cues(doc))
     drafts = verbs.drafts()
     drafts += Nouns(parse, matcher, people, modalities).drafts(verbs.taken, dated)
     drafts += sayings(doc, parse, modalities, {d.verb for d in drafts} | verbs.taken)
@@ -61,6 +60,12 @@ def _drafts(doc: Doc, parse: Parse, book: Codebook) -> list[Draft]:
     in_sequence(drafts, parse)
     attribute(doc, drafts)
     return [draft for draft in drafts if somewhere(draft)]
+
+
+def _cues(doc: Doc) -> set[int]:
+    """Tokens that tell who says or thinks something; what is decided or wanted is told itself."""
+    said = [s for s in doc._.statements or [] if s.kind in ("speech", "belief", "finding")]
+    return {i for s in said for i in range(s.cue.start, s.cue.end)}
 
 
 def _published(doc: Doc) -> date | None:

@@ -15,8 +15,8 @@ _PEOPLE = frozenset(
     "writer author poet journalist reporter expert critic opponent rival successor predecessor "
     "counterpart colleague friend neighbor neighbour relative parent couple spouse partner "
     "politician parliamentarian dissident billionaire tycoon investor trader banker businesswoman "
-    "source tourist pilot sailor priest monk nun cleric scholar scientist who anyone someone "
-    "everyone nobody one".split()
+    "source master stationmaster man woman boy girl tourist pilot sailor priest monk nun cleric "
+    "scholar scientist who anyone someone everyone nobody one".split()
 )
 
 

@@ -26,6 +26,8 @@ _DOWN = 4
 _UP = 8
 """How many clauses up a person may be the subject."""
 _OBJECTS = frozenset({"dobj", "dative", "pobj"})
+_PARTS = frozenset({"nsubj", "nsubjpass", "dobj"})
+"""How somebody without a name takes part in a sentence, so that a pronoun may mean her."""
 _JUDGING = frozenset(
     "thank congratulate praise blame accuse criticize criticise condemn punish arrest sentence "
     "fault commend laud reward convict charge indict fine jail honor honour sack fire".split()
@@ -75,7 +77,20 @@ class _Search:
             named = self._named(sentence)
             if named:
                 return named[0] if len(named) == 1 else None
+            if self._somebody(sentence):
+                return None
         return None
+
+    def _somebody(self, sentence: int) -> bool:
+        """One person without a name in a sentence before the pronoun, who may be meant: "police
+        arrested the driver"."""
+        for word in self.discourse.roots[sentence].sent:
+            if word.i >= self.pronoun.i:
+                return False
+            alone = word.tag_ == "NN" and word.dep_ in _PARTS and self.discourse.at(word) is None
+            if alone and is_human(word) and genders.of_noun(word) in (None, self.gender):
+                return True
+        return False
 
     def _doer(self) -> FoundEntity | None:
         """The subject of the verb whose object the pronoun is: not the same person."""

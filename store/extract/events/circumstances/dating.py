@@ -54,6 +54,14 @@ class Dating:
         for draft in drafts:
             if draft.date_basis is None and self._goes_on(draft):
                 draft.end, draft.date_basis, draft.precision = self.published, "as_of", "day"
+            if self._ahead(draft):
+                draft.modality = "planned"
+
+    def _ahead(self, draft: Draft) -> bool:
+        """ "She steps down in June": the present of what lies ahead."""
+        if self.published is None or draft.start is None or draft.modality != "asserted":
+            return False
+        return draft.start > self.published and self.parse.tag[draft.verb] in ("VBZ", "VBP")
 
     def _own(self, draft: Draft, by_verb: dict[int, Draft]) -> None:
         """The time in the clause itself: of the verb, its phrase, or a verb that only says

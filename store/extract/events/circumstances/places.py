@@ -45,10 +45,18 @@ class Places:
         """The one place that the sentence says something is in, wherever the parser hung it."""
         found: list[FoundEntity] = []
         for token in range(*self.parse.bounds[self.parse.sentence[draft.verb]]):
-            if self.parse.dep[token] == "pobj" and self.parse.lower[self.parse.head[token]] in AT:
+            at = self.parse.dep[token] == "pobj" and self.parse.lower[self.parse.head[token]] in AT
+            if at and not self._elsewhere(token, draft):
                 found += [e for e in self._named(token) if e not in found]
         found = [e for e in found if e.type in PLACES and e.is_named]
         return found[0] if len(found) == 1 else None
+
+    def _elsewhere(self, token: int, draft: Draft) -> bool:
+        """Of what is no violence, a place in a clause below the event's own: "agreed to buy
+        it, creating the biggest baker in Europe"."""
+        verb = next((a for a in self.parse.above(token) if self.parse.is_verb(a)), draft.verb)
+        below = self.parse.dep[verb] in ("advcl", "relcl", "acl", "pcomp", "xcomp")
+        return draft.type not in TARGETS and verb != draft.verb and below
 
     def _joined(self, draft: Draft, by_verb: dict[int, Draft]) -> FoundEntity | None:
         """The place of the verb before, with the same subject ("flew to Oslo and met her")."""

@@ -30,6 +30,8 @@ DOCUMENTS = frozenset(
 )
 """What speaks for whoever issues it: "a statement condemning"."""
 THINGS = frozenset({"ORG", "GPE", "LOC", "FAC", "PRODUCT", "WORK_OF_ART", "EVENT"})
+RESULTS = frozenset("kill injure wound maim damage destroy".split())
+"""Verbs whose participle tells what came of the clause before."""
 DEPTH = 6
 """How many governors a shared subject may be away."""
 
@@ -145,11 +147,22 @@ def _shared_subject(parse: Parse, verb: int, depth: int) -> list[int]:
         return _holder(parse, governor, depth)
     if dep == "pcomp":
         return _before_gerund(parse, governor, depth)
+    if dep == "advcl" and parse.tag[verb] == "VBG" and parse.lemma[verb] in RESULTS:
+        governor = _nearest_clause(parse, governor, verb)
     controlled = _controlled(parse, governor) if dep in ("xcomp", "ccomp") else []
     if controlled:
         return controlled
     sharing = dep in ("ccomp", "advcl", "conj", "dep", "prep") and parse.is_verb(governor)
     return _acting(parse, governor, depth) if sharing or dep == "xcomp" else []
+
+
+def _nearest_clause(parse: Parse, governor: int, participle: int) -> int:
+    """What is said to result results from the clause before it: in "seized a car that had hit
+    people, injuring three" the car injures."""
+    for i in range(participle - 1, governor, -1):
+        if parse.is_verb(i) and parse.having(i, "nsubj") and parse.dep[i] in ("relcl", "advcl"):
+            return i
+    return governor
 
 
 def _before_gerund(parse: Parse, preposition: int, depth: int) -> list[int]:

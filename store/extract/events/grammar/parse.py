@@ -7,12 +7,23 @@ asks some hundred of them. Here a token is its index, and everything is a list l
 from __future__ import annotations
 
 from collections.abc import Container, Iterator
+from functools import cached_property
 
 from spacy.strings import StringStore
 from spacy.tokens import Doc
 
+from store.extract.events.grammar.mending import mend
+
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 COLUMNS = ("HEAD", "DEP", "POS", "TAG", "LEMMA", "LOWER", "SENT_START")
+
+SPORTS = frozenset(
+    "match final semifinal quarterfinal championship champion tournament league goal coach referee "
+    "striker midfielder goalkeeper seed set wimbledon olympics cup medal title season player team "
+    "innings wicket touchdown penalty playoff".split()
+)
+GAMES = 5
+"""So many words of sport make a report of a game."""
 
 # Limits for texts that were made to be hard: no clause of a newspaper comes near them.
 MANY = 64
@@ -40,8 +51,7 @@ class Parse:
         self.tag: list[str] = [strings[key] for key in columns[:, 3].tolist()]
         self.lower: list[str] = [strings[key] for key in columns[:, 5].tolist()]
         self.lemma: list[str] = [strings[key].lower() for key in columns[:, 4].tolist()]
-        self._mend_lemmas(verbs)
-        self._mend_conjuncts()
+        mend(self, verbs)
         self.sentence: list[int] = []
         """For each token, the number of its sentence."""
         self.bounds: list[tuple[int, int]] = []
@@ -50,31 +60,6 @@ class Parse:
         for i, h in enumerate(self.head):
             if h != i:
                 self.kids[h].append(i)
-
-    def _mend_lemmas(self, verbs: Container[str]) -> None:
-        """A known verb for a lemma that the lemmatizer cut too short ("staged": "stag")."""
-        for i, tag in enumerate(self.tag):
-            if tag in ("VBD", "VBN", "VBG") and self.lemma[i] not in verbs:
-                word = self.lower[i]
-                stem = word[:-1] if tag != "VBG" else f"{word[:-3]}e"
-                if stem in verbs:
-                    self.lemma[i] = stem
-
-    def _mend_conjuncts(self) -> None:
-        """A finite verb is joined to a verb and not to its object ("condemned the attack and
-        offered help"), where it has no subject of its own."""
-        with_subject = {h for h, dep in zip(self.head, self.dep, strict=True) if dep in SUBJECTS}
-        for i, tag in enumerate(self.tag):
-            noun = self.head[i]
-            if (
-                tag in ("VBD", "VBZ", "VBP")
-                and self.dep[i] == "conj"
-                and self.dep[noun] in ("dobj", "pobj")
-                and i not in with_subject
-            ):
-                verb = next((a for a in self.above(noun) if self.is_verb(a)), None)
-                if verb is not None and verb < noun:
-                    self.head[i] = verb
 
     def _sentences(self, starts: list[int]) -> None:
         begin = 0
@@ -86,6 +71,11 @@ class Parse:
             self.bounds.append((begin, len(starts)))
         for number, (first, last) in enumerate(self.bounds):
             self.sentence += [number] * (last - first)
+
+    @cached_property
+    def sporting(self) -> bool:
+        """Whether it is a report of a game, in which "beat" hurts nobody."""
+        return sum(lemma in SPORTS for lemma in self.lemma) >= GAMES
 
     def __len__(self) -> int:
         return len(self.head)

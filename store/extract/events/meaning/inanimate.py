@@ -20,6 +20,7 @@ UNMEANT = {"injure": "casualty", "damage": "damage"}
 UNWILLED = frozenset({"disaster", "match"})
 """Modes of the nouns that tell what it was: an accident, or a game. What happens during an
 election or a trial may well be an attack."""
+FLIGHT = frozenset("takeoff take-off off liftoff launch orbit flight pad spaceport".split())
 CAUSES = frozenset({"in", "after", "by", "from", "when", "during", "following"})
 
 
@@ -27,6 +28,8 @@ def deliberate(draft: Draft, parse: Parse, matcher: Matcher) -> list[int]:
     """Turn a draft of ASSAULT that nobody meant into OTHER, in place. The nouns whose event
     it then tells come back."""
     cause = _cause(draft, parse)
+    if draft.mode == "explosives" and draft.lemma == "explode" and _in_flight(cause, parse):
+        draft.type, draft.mode, draft.actors = "OTHER", "disaster", []
     if draft.type == "OTHER" and draft.mode in ("disaster", "death"):
         return [t for t in cause if _is_disaster(matcher, t)]
     if draft.type != "ASSAULT" or draft.actors:
@@ -37,18 +40,34 @@ def deliberate(draft: Draft, parse: Parse, matcher: Matcher) -> list[int]:
             draft.type, draft.mode = "OTHER", entry.mode
             draft.lemma = parse.lemma[token]
             return [token]
+    governor = parse.head[draft.verb]
+    if parse.dep[draft.verb] == "advcl" and matcher.accident(governor):
+        draft.type, draft.mode, draft.lemma = "OTHER", "disaster", parse.lemma[governor]
+        return []  # "collided, killing 36"
     doing = [t for t in cause if parse.pos[t] in ("NOUN", "PROPN")]
     armed = any(parse.lemma[t] in WEAPONS or matcher.noun_entry(t) for t in doing)
     if draft.lemma in UNMEANT and not armed and not _violent(draft, parse, matcher):
         draft.type, draft.mode = "OTHER", UNMEANT[draft.lemma]
-    elif draft.subject_tokens and not armed and parse.pos[draft.subject_tokens[0]] == "NOUN":
+    elif draft.subject_tokens and not armed and _thing(draft.subject_tokens[0], parse):
         draft.type, draft.mode = "OTHER", "accident"
     return []
+
+
+def _thing(subject: int, parse: Parse) -> bool:
+    return parse.pos[subject] == "NOUN" or parse.lower[subject] == "it"
 
 
 def _is_disaster(matcher: Matcher, token: int) -> bool:
     entry = matcher.noun_entry(token)
     return entry is not None and entry.mode == "disaster"
+
+
+def _in_flight(cause: list[int], parse: Parse) -> bool:
+    """A rocket that explodes on its way up is no weapon."""
+    if not any(parse.lemma[t] in ("rocket", "booster", "spacecraft", "capsule") for t in cause):
+        return False
+    sentence = parse.sentence[cause[0]]
+    return any(parse.lemma[t] in FLIGHT for t in range(*parse.bounds[sentence]))
 
 
 def _violent(draft: Draft, parse: Parse, matcher: Matcher) -> bool:

@@ -122,6 +122,11 @@ class Matcher:
                     return entry if entry.type != "-" else None
         return nouns.get(lemma)
 
+    def accident(self, verb: int) -> bool:
+        """Whether a verb by itself tells of a disaster: "collided", "sank"."""
+        entries = self.book.verbs.get(self.parse.lemma[verb], ())
+        return any(not entry.words and entry.mode == "disaster" for entry in entries)
+
     def _candidates(self, match: Match, frame: Frame) -> list[int]:
         """What may be a word of the phrase: below the verb, its objects and what has matched."""
         parse = self.parse

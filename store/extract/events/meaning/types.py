@@ -53,6 +53,8 @@ def _sporting(draft: Draft, parse: Parse) -> bool:
     first, last = parse.bounds[parse.sentence[draft.verb]]
     if draft.lemma not in BEATING:
         return False
+    if parse.sporting:
+        return True
     for i in range(max(first, 1), last - 1):
         score = parse.lower[i] in ("-", "–") and parse.lower[i - 1].isdecimal()
         if score and parse.lower[i + 1].isdecimal() and len(parse.lower[i - 1]) < 3:
@@ -71,6 +73,8 @@ def _everyday(draft: Draft, parse: Parse) -> None:
     one_sided = draft.type in TWO_SIDED and draft.mode != "cancel" and _one_sided(draft)
     if against and _sporting(draft, parse):
         draft.type, draft.mode = "OTHER", "match"
+    elif draft.mode == "accession" and all(e.type == "PERSON" for e in draft.actors):
+        draft.type, draft.mode = "OTHER", "appointment"
     elif one_sided or (against and _to_themselves(draft, parse)) or _of_things(draft, parse):
         draft.type, draft.mode = "OTHER", None
 

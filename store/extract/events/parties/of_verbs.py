@@ -14,11 +14,17 @@ from store.extract.events.parties.participants import (
     ACTOR,
     ANYBODY,
     PERSON_OR_BODY,
+    PLACES,
     Participants,
     Sought,
 )
 from store.extract.found import FoundEntity
 
+SINGULAR, PLURAL = ("NN", "NNP"), ("NN", "NNS", "NNPS")
+NUMBERS = {"it": ("NN", "NNP"), "he": SINGULAR, "she": SINGULAR, "they": PLURAL}
+"""What a pronoun in a report may stand for, by the tag of the one who says it."""
+PERSONAL = frozenset({"arrest", "convict", "appointment", "dismissal", "death"})
+"""Modes of what is done to people only."""
 # Where a recipient is sought when the codebook's row does not say.
 AFTER_VERB = ("obj", "against", "on", "with", "to", "at", "from", "into", "in")
 AFTER_NOUN = tuple("against on to with for from into of over at in between".split())
@@ -60,11 +66,18 @@ class Parties:
     def _sayer(self, arguments: Frame) -> list[int]:
         """Whom "it" or "they" means in what somebody says of themselves, when they have no
         name ("the army said it had withdrawn")."""
-        parse, verb = self.parse, arguments.verb
-        pronoun = parse.lower[arguments.subjects[0]] in ("it", "they", "he", "she")
-        if not pronoun or parse.dep[verb] != "ccomp" or not parse.is_verb(parse.head[verb]):
+        parse, verb, pronoun = self.parse, arguments.verb, arguments.subjects[0]
+        if parse.dep[verb] != "ccomp" or not parse.is_verb(parse.head[verb]):
             return []
-        return surface_subject(parse, parse.head[verb])[0]
+        if parse.lower[pronoun] not in NUMBERS or self._quoted(verb, parse.head[verb]):
+            return []
+        sayer = surface_subject(parse, parse.head[verb])[0]
+        return [s for s in sayer if parse.tag[s] in NUMBERS[parse.lower[pronoun]]]
+
+    def _quoted(self, verb: int, saying: int) -> bool:
+        """Quotation marks between the two: the words are somebody's own."""
+        between = range(min(verb, saying), max(verb, saying))
+        return sum(self.parse.doc[i].is_quote for i in between) % 2 == 1
 
     def _objects(self, arguments: Frame, match: Match) -> list[int]:
         """The objects that are not words of the phrase themselves, or else what the phrase's
@@ -99,6 +112,8 @@ class Parties:
         for slot in slots:
             name, joined = slot.rstrip("="), slot.endswith("=")
             found = self._slot(name, holders, arguments, match, sought)
+            if draft.mode in PERSONAL:
+                found = [e for e in found if not self._only_beside(e, arguments.objects)]
             found = [e for e in found if e not in draft.actors]
             if not found:
                 continue
@@ -111,6 +126,11 @@ class Parties:
             return
         if "-" not in slots:
             self._last_resorts(draft, match, sought)
+
+    def _only_beside(self, entity: FoundEntity, objects: list[int]) -> bool:
+        """A place that is not arrested itself: "the mayor of Oslo"."""
+        heads = [self.people.entity(o) for o in objects]
+        return entity.type in PLACES and entity.is_named and entity not in heads
 
     def _slot(
         self, name: str, holders: list[int], arguments: Frame, match: Match, sought: Sought

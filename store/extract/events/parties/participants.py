@@ -56,6 +56,7 @@ class Sought:
         return Sought(self.acting, self.things, self.depth - 1)
 
 
+ONE_PERSON = ActorNoun("PERSON", "self")
 ANYBODY = Sought()
 ACTOR = Sought(acting=True, things=False)
 PERSON_OR_BODY = Sought(things=False)
@@ -94,7 +95,9 @@ class Participants:
         if both:
             return both
         entity = self.entity(head)
-        if entity is not None:
+        if entity is not None and parse.lower[head].endswith(("man", "woman")):
+            noun = noun or (ONE_PERSON if entity.iso else None)  # "the Frenchwoman"
+        elif entity is not None:
             return self.shared.get(head) or [entity]
         if noun is not None and (noun.of != "target" or sought.things):
             return self._acting(head, noun, sought)
@@ -117,8 +120,7 @@ class Participants:
         if noun.of in ("body", "state", "force") and not self.parse.having(head, *MODIFIERS):
             below = [o for p, o in self.parse.prepositions(head) if p in ("of", "from")]
             named = [e for o in below if (e := self.entity(o)) is not None]
-            told_before = noun.of == "body" and (below or self.parse.tag[head] != "NNS")
-            if named or told_before:
+            if named or (noun.of == "body" and below):
                 return self.of(below, sought.deeper())
         return [] if self._of_somebody(head) else [self.nominals.phrase(head, noun)]
 

@@ -9,6 +9,8 @@ from store.extract.events.rows.phrases import WORDS, Phrases
 from store.extract.events.rows.words import PLURAL, is_plural, listed, third_person
 from store.extract.found import FoundEntity
 
+CLAUSAL = frozenset({"rule", "find", "decide", "agree", "pledge", "promise", "vow"})
+"""Verbs that tell nothing without the clause after them."""
 OBJECTIVE = {"they": "them", "he": "him", "she": "her", "we": "us", "it": "it"}
 """Of a passive's subject, where nobody knows who that is."""
 
@@ -73,18 +75,19 @@ class Labels:
         return listed(leading or draft.actors)
 
     def _somebody(self, draft: Draft) -> str:
-        """The text's own "he" or "they", where nobody knows who that is."""
+        """The text's own "he", "it" or "they", where nobody knows who that is."""
         subject = draft.subject_tokens[0] if draft.subject_tokens else draft.verb
         word = self.parse.lower[subject]
         draft.many = word == "they"
-        return word if word in ("he", "she", "they") and not draft.passive else ""
+        return word if word in ("he", "she", "it", "they") and not draft.passive else ""
 
     def _only_theirs(self, draft: Draft, subject: int) -> bool:
         """The subject has no name, or is not the one who acts but somebody's or something of
         theirs: "the Kenyan president", "Kenya's satellite"."""
         if len(draft.actors) > 1 or subject in self.phrases.meant:
             return False
-        return all(not e.is_named or not _mentioned(e, subject) for e in draft.actors)
+        named = [subject, *self.parse.having(subject, "appos")]
+        return all(not e.is_named or not any(_mentioned(e, t) for t in named) for e in draft.actors)
 
     def _whom(self, draft: Draft) -> str:
         """To whom it is done, the number of those without a name included."""
@@ -121,7 +124,11 @@ class Labels:
     def _tail(self, draft: Draft) -> str:
         kept: list[int] = []
         for k in self.parse.kids[draft.verb]:
-            if k == draft.complement and self.parse.dep[k] == "ccomp":
+            if (
+                self.parse.dep[k] == "ccomp"
+                and k > draft.verb
+                and (k == draft.complement or draft.lemma in CLAUSAL)
+            ):
                 kept += [t for t in self.parse.subtree(k) if t not in self.timed]
             elif k > draft.verb and self.parse.dep[k] != "conj":
                 self.phrases.collect(k, kept)

@@ -16,8 +16,10 @@ LEFT_OUT = frozenset(
     "agent advmod meta preconj neg expl".split()
 )
 CONJUNCTS_OF = frozenset("dobj pobj attr amod compound poss conj xcomp nsubj nsubjpass".split())
+TELLING = frozenset("only never".split())
+"""Adverbs without which a phrase tells something else."""
 DESCRIBING = frozenset("amod compound nmod nummod quantmod det poss".split())
-DANGLING = frozenset("IN TO DT CC PRP$ POS , : -LRB- RB".split())
+DANGLING = frozenset("IN TO DT CC PRP$ POS , : -LRB- RB HYPH SYM".split())
 
 
 class Phrases:
@@ -70,7 +72,7 @@ class Phrases:
             joins = parse.dep[token] in CONJUNCTS_OF
             if parse.dep[k] == "nsubj" and (parse.pos[token] == "ADJ" or parse.tag[token] == "VB"):
                 kept += [t for t in parse.subtree(k) if t not in self.timed]
-            if parse.dep[k] == "neg" and parse.tag[token] == "VB":
+            if parse.dep[k] == "neg" and parse.tag[token] in ("VB", "VBG"):
                 kept.append(k)
             if parse.dep[k] in ("cc", "aux", "punct"):
                 if (
@@ -91,9 +93,16 @@ class Phrases:
         adjective = parse.dep[token] == "ccomp" and parse.pos[token] == "ADJ"
         if parse.dep[token] == "appos" and self._close(token):
             return False
-        if parse.dep[token] == "advmod" and parse.tag[parse.head[token]] == "CD":
-            return False  # "almost 9,000"
+        if parse.dep[token] == "advmod" and self._counts(token):
+            return False
         return parse.dep[token] in LEFT_OUT and parse.tag[token] != "WRB" and not adjective
+
+    def _counts(self, adverb: int) -> bool:
+        """What it tells would be another without it: "only", "at least 36"."""
+        parse, head = self.parse, self.parse.head[adverb]
+        if parse.lower[adverb] in TELLING:
+            return True
+        return "CD" in (parse.tag[head], parse.tag[parse.head[head]])
 
     def _close(self, name: int) -> bool:
         """A name right behind what it is: "the tycoon Ann Lee", no comma between."""

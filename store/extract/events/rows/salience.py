@@ -31,7 +31,8 @@ def salience(merged: Merged, parse: Parse) -> float:
     score += {"asserted": 0.1, "claimed": 0.06, "planned": 0.04}.get(draft.modality, -0.1)
     if draft.pluperfect:
         score -= 0.08
-    if draft.type == "STATEMENT":
+    undated = draft.date_basis in (None, "as_of")
+    if draft.type == "STATEMENT" or (draft.plain and undated):
         score *= 0.5
     return min(1.0, max(0.0, score))
 

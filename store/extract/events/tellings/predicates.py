@@ -15,9 +15,11 @@ from store.extract.events.meaning.types import adjusted
 from store.extract.events.parties.of_verbs import Parties
 from store.extract.events.parties.participants import ACTOR, PERSON_OR_BODY, Participants
 from store.extract.events.tellings.clauses import tells
+from store.extract.events.tellings.news import News
+from store.extract.events.tellings.questions import asked, describes
 
-NEWS = Entry((), "OTHER")
-"""A verb that the codebook does not know."""
+PLAIN = Entry((), "OTHER")
+"""For a verb that the codebook does not know."""
 ALONE = frozenset({"ASSAULT", "PROTEST", "OTHER"})
 """Types that are news when nobody is named, if the day or the place is: "a bomb exploded"."""
 
@@ -41,37 +43,47 @@ class Predicates:
         self.parties = Parties(parse, people)
         self.modalities = modalities
         self.dated = dated
-        self.cues = cues
-        """Verbs that tell who says something, and not what somebody did."""
+        self.news = News(parse, people, matcher, modalities, dated, cues)
         self.taken: set[int] = set()
         """Tokens whose event is told by another predicate ("agreed to withdraw")."""
 
     def drafts(self) -> list[Draft]:
         found = []
         for verb in range(len(self.parse)):
-            if not self.parse.is_verb(verb) or verb in self.taken:
+            if not self.parse.is_verb(verb) or verb in self.taken or describes(self.parse, verb):
                 continue
-            draft = self._demanded(verb)
-            if draft is None and (self.parse.lemma[verb] in self.book.verbs or self.dated(verb)):
-                draft = self._read(verb)
+            draft = self._demanded(verb) or self._read(verb)
             if draft is not None:
                 found.append(draft)
         return found
 
     def _read(self, verb: int) -> Draft | None:
-        if self._asked(verb):
+        if asked(self.parse, verb):
             return None
         arguments = frame(self.parse, verb)
         match = self.matcher.match(arguments)
         if match is None:
-            return self._news(arguments)
-        if match.entry.type == "-":
+            return self._plain(arguments) if self.news.is_told(arguments) else None
+        if match.entry.type in ("-", SAME):
+            return self._of_complement(arguments, match)
+        return self._known(arguments, match)
+
+    def _of_complement(self, arguments: Frame, match: Match) -> Draft | None:
+        """What the complement tells is read there, with the modality that this verb gives."""
+        if match.entry.type != SAME or match.complement is None:
             return None
+        self.modalities.give(match.complement, match.verb, match.entry.mode)
+        return self._plain(arguments) if self.news.is_decided(arguments, match) else None
+
+    def _plain(self, arguments: Frame) -> Draft | None:
+        match = Match(arguments.verb, PLAIN)
+        draft = self._draft(arguments, match, "OTHER", None, self.news.slots(arguments))
+        if draft is not None:
+            draft.plain = True
+        return draft
+
+    def _known(self, arguments: Frame, match: Match) -> Draft | None:
         entry = match.entry
-        if entry.type == SAME:
-            if match.complement is not None:
-                self.modalities.give(match.complement, match.verb, entry.mode)
-            return None
         self._take(match)
         if entry.type == "AGREE" and match.complement is not None:
             promised = self.matcher.match(frame(self.parse, match.complement))
@@ -83,23 +95,6 @@ class Predicates:
         if entry.type == NOUN and noun is not None:
             return self._draft(arguments, match, noun.type, noun.mode, entry.to or noun.to)
         return self._draft(arguments, match, entry.type, entry.mode, entry.to)
-
-    def _news(self, arguments: Frame) -> Draft | None:
-        """What somebody with a name did on a day that the clause gives is news, whatever the
-        codebook knows of it ("Chad minted a coin on Monday")."""
-        parse, verb = self.parse, arguments.verb
-        finite = parse.tag[verb] == "VBD" or parse.having(verb, "aux", "auxpass")
-        head = (arguments.objects if arguments.passive else arguments.subjects)[:1]
-        named = bool(head) and self.parties.people.entity(head[0]) is not None
-        if not (named and arguments.own_subject and finite and self.dated(verb)):
-            return None
-        if verb in self.cues or parse.dep[verb] in ("xcomp", "acl", "amod", "pcomp"):
-            return None
-        if self.modalities.negated(verb):
-            return None
-        named = any(self.parties.people.entity(o) is not None for o in arguments.objects)
-        slots = ("dative", "obj") if named else ("dative", "-")
-        return self._draft(arguments, Match(verb, NEWS), "OTHER", None, slots)
 
     def _demanded(self, verb: int) -> Draft | None:
         """What somebody says that another must do is a demand on them."""
@@ -114,29 +109,6 @@ class Predicates:
         draft.recipients = [e for e in draft.recipients if e not in draft.actors]
         draft.subject_tokens, draft.object_tokens = saying.subjects, whom
         return draft if draft.actors and draft.recipients else None
-
-    def _yes_or_no(self, verb: int, subject: int) -> bool:
-        """ "Did Labour win?" """
-        first, last = self.parse.bounds[self.parse.sentence[verb]]
-        auxiliaries = self.parse.having(verb, "aux", "auxpass")
-        return any(k < subject for k in auxiliaries) and "?" in self.parse.lower[first:last]
-
-    def _asked(self, verb: int) -> bool:
-        """ "how to organize ...", "how many died", "what he must do": a question, no deed."""
-        parse = self.parse
-        tags = {parse.tag[k] for k in parse.kids[verb]}
-        if "WRB" in tags and "TO" in tags:
-            return True
-        if any(parse.tag[k] == "WP" and k < verb for k in parse.having(verb, "dobj")):
-            return True
-        subject = parse.first(verb, "nsubj", "nsubjpass")
-        if subject is not None and self._yes_or_no(verb, subject):
-            return True
-        if subject is None or parse.dep[verb] != "ccomp":
-            return False
-        before = parse.having(subject, "det", "amod", "nummod", "poss")
-        words = {subject, *before, *(k for b in before for k in parse.kids[b])}
-        return any(parse.lower[k] in ("how", "what", "which", "whose") for k in words)
 
     def _take(self, match: Match) -> None:
         if match.complement is not None:
@@ -164,6 +136,8 @@ class Predicates:
         if not draft.actors and self._unowned(draft):
             return None
         if not draft.actors and not draft.recipients and kind not in ALONE:
+            return None
+        if kind == "OTHER" and mode == "travel" and not draft.actors:
             return None
         self.taken.update(deliberate(draft, self.parse, self.matcher))
         draft.modality = self.modalities.of(match.verb)

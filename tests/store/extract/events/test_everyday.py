@@ -18,6 +18,8 @@ from tests.store.extract.events.told import names, only, read, told
         ("The Kenyan health service shut down its computers.", None),
         ("Chad released a satellite on Monday.", None),
         ("Norway offered tents.", None),
+        ("A rocket exploded minutes after take-off on Monday.", "disaster"),
+        ("Ann Lee joined the World Bank in 2015.", "appointment"),
     ],
 )
 def test_is_no_conflict_and_no_concession(reader: Reader, text: str, mode: str | None) -> None:
@@ -44,10 +46,16 @@ def test_what_somebody_with_a_name_did_on_a_day_is_news(reader: Reader) -> None:
     assert event.from_ == "2024-05-13"
 
 
+def test_without_a_day_it_is_faint(reader: Reader) -> None:
+    (told_on_a_day,) = read(reader, "It rained. Chad minted a coin on Monday.").events
+    (told,) = read(reader, "It rained. Chad minted a coin.").events
+    assert told.salience < told_on_a_day.salience / 2
+
+
 @pytest.mark.parametrize(
     "text",
     [
-        "Chad minted a silver coin.",  # no day
+        "While Chad minted a silver coin, it rained.",  # no day, no main clause
         "A baker minted a coin on Monday.",  # nobody with a name
         "Chad did not mint a coin on Monday.",
         "Chad was poor in 2020.",
@@ -74,3 +82,36 @@ def test_what_is_no_news(reader: Reader, text: str) -> None:
 def test_to_whom_it_is_done(reader: Reader, text: str, kind: str, recipients: list[str]) -> None:
     event, reading = only(reader, text, kind)
     assert names(reading, event.recipients) == recipients
+
+
+def test_in_a_report_of_a_game_nobody_is_beaten_up(reader: Reader) -> None:
+    text = (
+        "The champion, the second seed, was out of the tournament after the semifinal. "
+        "Ann Lee beat Eva Berg in the final."
+    )
+    assert ("OTHER", "match") in [(e.type, e.mode) for e in read(reader, text).events]
+
+
+def test_who_is_quoted_is_not_who_they_are(reader: Reader) -> None:
+    actors = [who for _, who, _ in told(reader, '"They killed our children," said Ann Lee.')]
+    assert ["Ann Lee"] not in actors
+
+
+def test_what_results_results_from_the_clause_before(reader: Reader) -> None:
+    text = "Police seized a car whose driver had rammed into people, injuring three."
+    assert ("ASSAULT", ["Police"], []) not in told(reader, text)
+
+
+def test_a_place_beside_a_person_is_not_arrested(reader: Reader) -> None:
+    event, reading = only(reader, "Police arrested the station master of Larissa.", "COERCE")
+    assert names(reading, event.recipients) == ["station master"]
+
+
+def test_a_decision_on_something_unknown_is_news(reader: Reader) -> None:
+    event, _ = only(reader, "Norway decided on Saturday to mint a coin.", "OTHER")
+    assert event.label == "Norway decides to mint a coin"
+
+
+def test_a_present_with_a_day_ahead_is_planned(reader: Reader) -> None:
+    event, _ = only(reader, "Paul Biya steps down on June 5.", "RETREAT")
+    assert event.modality == "planned"

@@ -33,6 +33,9 @@ from tests.store.extract.events.told import read
         ("The court told Norway not to leave.", "Court tells Norway not to leave"),
         ("Norway ordered Chad to stay calm.", "Norway orders Chad to stay calm"),
         ("Almost 900 people died.", "Almost 900 people die"),
+        ("Chad attacked at least 36 soldiers.", "Chad attacks at least 36 soldiers"),
+        ("Norway told Chad to leave only on foot.", "Norway tells Chad to leave only on foot"),
+        ("Its president, Ann Lee, accused Chad.", "Ann Lee accuses Chad"),
         (
             "Kenya jailed tycoon Ann Lee for nine years.",
             "Kenya jails tycoon Ann Lee for nine years",

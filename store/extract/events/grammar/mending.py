@@ -1,0 +1,70 @@
+"""Slips of a small model that the grammar of English rules out, mended before anything is read."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator
+from typing import Protocol
+
+FAR = 40
+"""Governors above a token, at most."""
+
+
+class Columns(Protocol):
+    """Of a parse, what is mended, by token."""
+
+    head: list[int]
+    dep: list[str]
+    pos: list[str]
+    tag: list[str]
+    lemma: list[str]
+    lower: list[str]
+
+
+def mend(parse: Columns, verbs: Container[str]) -> None:
+    """`verbs` are the lemmas that the codebook knows."""
+    _lemmas(parse, verbs)
+    _whom(parse)
+    _conjuncts(parse)
+
+
+def _lemmas(parse: Columns, verbs: Container[str]) -> None:
+    """A known verb for a lemma that the lemmatizer cut too short ("staged": "stag")."""
+    for i, tag in enumerate(parse.tag):
+        if tag in ("VBD", "VBN", "VBG") and parse.lemma[i] not in verbs:
+            word = parse.lower[i]
+            stem = word[:-1] if tag != "VBG" else f"{word[:-3]}e"
+            if stem in verbs:
+                parse.lemma[i] = stem
+
+
+def _whom(parse: Columns) -> None:
+    """ "Whom" is an object ("the man whom they accuse")."""
+    for i, word in enumerate(parse.lower):
+        if word == "whom" and parse.dep[i] == "nsubj":
+            parse.dep[i] = "dobj"
+
+
+def _conjuncts(parse: Columns) -> None:
+    """A finite verb is joined to a verb and not to its object ("condemned the attack and
+    offered help"), where it has no subject of its own."""
+    subjects = ("nsubj", "nsubjpass")
+    with_subject = {h for h, dep in zip(parse.head, parse.dep, strict=True) if dep in subjects}
+    for i, tag in enumerate(parse.tag):
+        noun = parse.head[i]
+        if (
+            tag in ("VBD", "VBZ", "VBP")
+            and parse.dep[i] == "conj"
+            and parse.dep[noun] in ("dobj", "pobj")
+            and i not in with_subject
+        ):
+            verb = next((a for a in _above(parse, noun) if parse.pos[a] in ("VERB", "AUX")), None)
+            if verb is not None and verb < noun:
+                parse.head[i] = verb
+
+
+def _above(parse: Columns, i: int) -> Iterator[int]:
+    for _ in range(FAR):
+        if parse.head[i] == i:
+            return
+        i = parse.head[i]
+        yield i
