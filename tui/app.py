@@ -20,7 +20,7 @@ from textual.types import CSSPathType  # noqa: E402
 from store import shipped  # noqa: E402
 from tui.config import load_config  # noqa: E402
 from tui.first_time import is_first_time  # noqa: E402
-from tui.keys import bound  # noqa: E402
+from tui.keyboard import bound  # noqa: E402
 from tui.screens.desk import Desk  # noqa: E402
 from tui.story.archive import Archive  # noqa: E402
 from tui.story.session import SessionFile  # noqa: E402

@@ -8,8 +8,8 @@ codebook = ["my-verbs.tsv"]     # your own words for events, beside this file
 [pipelines]                     # other languages: the names in them, by installed spaCy pipelines
 de = "de_core_news_sm"
 
-[keys]                          # the ids of commands, as the help screen shows them
-"search.open" = "slash,ctrl+f"
+[keys]                          # the ids of commands, as `dateline help keys` shows them
+"search" = "slash,ctrl+f"
 """
 
 from __future__ import annotations

@@ -5,7 +5,6 @@ Bindings, help, palette, footer and manual are made from this table.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 EVERYWHERE = ("articles", "entities", "timeline", "reader")
@@ -30,240 +29,111 @@ class Key:
 
 
 KEYS: tuple[Key, ...] = (
-    Key("pane.articles", "1", "go('articles')", "articles", "Go to the articles.", "Panes"),
-    Key("pane.entities", "2", "go('entities')", "entities", "Go to the entities.", "Panes"),
-    Key("pane.timeline", "3", "go('timeline')", "timeline", "Go to the timeline.", "Panes"),
-    Key("pane.reader", "4", "go('reader')", "reader", "Go to the reader.", "Panes"),
-    Key("pane.next", "tab", "cycle(1)", "next pane", "Go to the next pane.", "Panes"),
-    Key(
-        "pane.previous",
-        "shift+tab",
-        "cycle(-1)",
-        "previous pane",
-        "Go to the pane before.",
-        "Panes",
-    ),
-    Key(
-        "pane.zoom",
-        "z",
-        "zoom_pane",
-        "zoom pane",
-        "Give this pane the whole screen; again to give it back.",
-        "Panes",
-    ),
-    Key(
-        "pane.pin",
-        "=",
-        "pin",
-        "pin pane",
-        "Hold this pane still, or let it go; the others follow.",
-        "Panes",
-        LISTS,
-    ),
-    Key("move.down", "down,j", "move(1)", "down", "One row down.", "Move"),
-    Key("move.up", "up,k", "move(-1)", "up", "One row up.", "Move"),
-    Key("move.half_down", "ctrl+d", "half(1)", "half down", "Half a page down.", "Move"),
-    Key("move.half_up", "ctrl+u", "half(-1)", "half up", "Half a page up.", "Move"),
-    Key("move.page_down", "pagedown", "page(1)", "page down", "A page down.", "Move"),
-    Key("move.page_up", "pageup", "page(-1)", "page up", "A page up.", "Move"),
-    Key("move.top", "home,g", "top", "top", "To the first row.", "Move"),
-    Key("move.bottom", "end,G", "bottom", "bottom", "To the last row.", "Move"),
-    Key("search", "/", "search", "search", "Search names, headlines and text as you type.", "Find"),
-    Key(
-        "open",
-        "enter",
-        "open",
-        "open",
-        "Open article or event in the reader; filter by the entity.",
-        "Find",
-    ),
-    Key(
-        "filter.only",
-        "f",
-        "only",
-        "only this",
-        "Show only this article, this entity, or this type of event.",
-        "Find",
-        LISTS,
-    ),
-    Key(
-        "filter.exclude",
-        "x",
-        "exclude",
-        "exclude",
-        "Hide this source, this entity, or this type of event.",
-        "Find",
-        LISTS,
-    ),
-    Key(
-        "filter.kind",
-        "p",
-        "kind",
-        "only this kind",
-        "Show only entities of this type; again for all of them.",
-        "Find",
-        ("entities",),
-    ),
-    Key("filter.drop", "backspace", "drop", "drop filter", "Drop the last filter.", "Find"),
-    Key("history.back", ",", "back", "back", "Back to where I was.", "Find"),
-    Key("history.forward", ".", "forward", "forward", "Forward again.", "Find"),
-    Key("next", "n", "next(1)", "next", "Next hit, mention or sentence in the reader.", "Read"),
-    Key("previous", "N", "next(-1)", "previous", "The one before.", "Read"),
-    Key(
-        "sentence",
-        "o",
-        "sentence",
-        "to the sentence",
-        "Go to the sentence that says so.",
-        "Read",
-        ("timeline", "reader"),
-    ),
-    Key("article.next", "J", "article(1)", "next article", "Next article in the reader.", "Read"),
-    Key("article.previous", "K", "article(-1)", "previous article", "The article before.", "Read"),
-    Key(
-        "copies",
-        "+",
-        "unfold",
-        "copies",
-        "Show the copies of this article, or fold them again.",
-        "Read",
-        ("articles",),
-    ),
-    Key(
-        "differences",
-        "D",
-        "differences",
-        "differences",
-        "Where a copy or an update differs from its original.",
-        "Read",
-        ("articles", "reader"),
-    ),
-    Key(
-        "card",
-        "i",
-        "card",
-        "card",
-        "Who or what this is: other names, offices, relations.",
-        "Read",
-        ("entities", "reader"),
-    ),
-    Key(
-        "cite",
-        "y",
-        "cite('plain')",
-        "copy citation",
-        "Copy a citation of this event or article, and show it.",
-        "Read",
-    ),
-    Key(
-        "cite.markdown",
-        "Y",
-        "cite('markdown')",
-        "copy as Markdown",
-        "Copy a citation in Markdown, and show it.",
-        "Read",
-    ),
-    Key(
-        "timeline.finer",
-        "[",
-        "zoom_time(-1)",
-        "finer",
-        "Timeline by a shorter span: decade, year, month, week, day.",
-        "Time",
-    ),
-    Key("timeline.coarser", "]", "zoom_time(1)", "coarser", "Timeline by a longer span.", "Time"),
-    Key(
-        "timeline.earlier",
-        "left",
-        "bucket(-1)",
-        "earlier",
-        "Choose the span before, in the histogram.",
-        "Time",
-        ("timeline",),
-    ),
-    Key(
-        "timeline.later",
-        "right",
-        "bucket(1)",
-        "later",
-        "Choose the span after, in the histogram.",
-        "Time",
-        ("timeline",),
-    ),
-    Key(
-        "timeline.span",
-        "d",
-        "only_span",
-        "only this span",
-        "Show only the span that is chosen in the histogram.",
-        "Time",
-        ("timeline",),
-    ),
-    Key(
-        "timeline.jump",
-        ":",
-        "jump",
-        "jump to date",
-        "Jump to a date: 2024, 2024-07 or 2024-07-19.",
-        "Time",
-    ),
-    Key(
-        "timeline.headings",
-        "b",
-        "headings",
-        "headings",
-        "Put the rows under headings by day, month or year, or not.",
-        "Time",
-        ("timeline",),
-    ),
-    Key(
-        "timeline.faint",
-        "v",
-        "faint",
-        "minor events",
-        "Show or hide events that matter little.",
-        "Time",
-        ("timeline",),
-    ),
-    Key("sort", "s", "sort", "sort", "Sort this pane another way.", "Store", LISTS),
-    Key(
-        "add",
-        "a",
-        "add",
-        "add articles",
-        "Read a file or a folder into the store, while you go on.",
-        "Store",
-    ),
-    Key("fresh", "r", "fresh", "show new", "Show what came in since.", "Store"),
-    Key("tour", "f1", "tour", "tour", "Five steps through the dashboard.", "Help"),
-    Key(
-        "theme",
-        "ctrl+t",
-        "theme",
-        "theme",
-        "Choose the colours, from light to the terminal's own.",
-        "Help",
-    ),
-    Key("help", "?", "help", "help", "The keys that work here and now.", "Help"),
-    Key(
-        "palette",
-        "ctrl+p",
-        "app.command_palette",
-        "commands",
-        "Find every command by name.",
-        "Help",
-    ),
-    Key(
-        "stop",
-        "ctrl+z",
-        "app.suspend_process",
-        "stop",
-        "To the shell for a while; `fg` there brings it back.",
-        "Help",
-    ),
-    Key("quit", "q", "leave", "quit", "Back, then out.", "Help"),
-    Key("escape", "escape", "escape", "back", "Back: leave the reader, the zoom, the box.", "Help"),
-)
+    Key("pane.articles", "1", "go('articles')", "articles",
+        "Go to the articles.", "Panes"),
+    Key("pane.entities", "2", "go('entities')", "entities",
+        "Go to the entities.", "Panes"),
+    Key("pane.timeline", "3", "go('timeline')", "timeline",
+        "Go to the timeline.", "Panes"),
+    Key("pane.reader", "4", "go('reader')", "reader",
+        "Go to the reader.", "Panes"),
+    Key("pane.next", "tab", "cycle(1)", "next pane",
+        "Go to the next pane.", "Panes"),
+    Key("pane.previous", "shift+tab", "cycle(-1)", "previous pane",
+        "Go to the pane before.", "Panes"),
+    Key("pane.zoom", "z", "zoom_pane", "zoom pane",
+        "Give this pane the whole screen; again to give it back.", "Panes"),
+    Key("pane.pin", "=", "pin", "pin pane",
+        "Hold this pane still, or let it go; the others follow.", "Panes", LISTS),
+    Key("move.down", "down,j", "move(1)", "down",
+        "One row down.", "Move"),
+    Key("move.up", "up,k", "move(-1)", "up",
+        "One row up.", "Move"),
+    Key("move.half_down", "ctrl+d", "half(1)", "half down",
+        "Half a page down.", "Move"),
+    Key("move.half_up", "ctrl+u", "half(-1)", "half up",
+        "Half a page up.", "Move"),
+    Key("move.page_down", "pagedown", "page(1)", "page down",
+        "A page down.", "Move"),
+    Key("move.page_up", "pageup", "page(-1)", "page up",
+        "A page up.", "Move"),
+    Key("move.top", "home,g", "top", "top",
+        "To the first row.", "Move"),
+    Key("move.bottom", "end,G", "bottom", "bottom",
+        "To the last row.", "Move"),
+    Key("search", "/", "search", "search",
+        "Search names, headlines and text as you type.", "Find"),
+    Key("open", "enter", "open", "open",
+        "Open article or event in the reader; filter by the entity.", "Find"),
+    Key("filter.only", "f", "only", "only this",
+        "Show only this article, this entity, or this type of event.", "Find", LISTS),
+    Key("filter.exclude", "x", "exclude", "exclude",
+        "Hide this source, this entity, or this type of event.", "Find", LISTS),
+    Key("filter.kind", "p", "kind", "only this kind",
+        "Show only entities of this type; again for all of them.", "Find", ("entities",)),
+    Key("filter.drop", "backspace", "drop", "drop filter",
+        "Drop the last filter.", "Find"),
+    Key("history.back", ",", "back", "back",
+        "Back to where I was.", "Find"),
+    Key("history.forward", ".", "forward", "forward",
+        "Forward again.", "Find"),
+    Key("next", "n", "next(1)", "next",
+        "Next hit, mention or sentence in the reader.", "Read"),
+    Key("previous", "N", "next(-1)", "previous",
+        "The one before.", "Read"),
+    Key("sentence", "o", "sentence", "to the sentence",
+        "Go to the sentence that says so.", "Read", ("timeline", "reader")),
+    Key("article.next", "J", "article(1)", "next article",
+        "Next article in the reader.", "Read"),
+    Key("article.previous", "K", "article(-1)", "previous article",
+        "The article before.", "Read"),
+    Key("copies", "+", "unfold", "copies",
+        "Show the copies of this article, or fold them again.", "Read", ("articles",)),
+    Key("differences", "D", "differences", "differences",
+        "Where a copy or an update differs from its original.", "Read", ("articles", "reader")),
+    Key("card", "i", "card", "card",
+        "Who or what this is: other names, offices, relations.", "Read", ("entities", "reader")),
+    Key("cite", "y", "cite('plain')", "copy citation",
+        "Copy a citation of this event or article, and show it.", "Read"),
+    Key("cite.markdown", "Y", "cite('markdown')", "copy as Markdown",
+        "Copy a citation in Markdown, and show it.", "Read"),
+    Key("timeline.finer", "[", "zoom_time(-1)", "finer",
+        "Timeline by a shorter span: decade, year, month, week, day.", "Time"),
+    Key("timeline.coarser", "]", "zoom_time(1)", "coarser",
+        "Timeline by a longer span.", "Time"),
+    Key("timeline.earlier", "left", "bucket(-1)", "earlier",
+        "Choose the span before, in the histogram.", "Time", ("timeline",)),
+    Key("timeline.later", "right", "bucket(1)", "later",
+        "Choose the span after, in the histogram.", "Time", ("timeline",)),
+    Key("timeline.span", "d", "only_span", "only this span",
+        "Show only the span that is chosen in the histogram.", "Time", ("timeline",)),
+    Key("timeline.jump", ":", "jump", "jump to date",
+        "Jump to a date: 2024, 2024-07 or 2024-07-19.", "Time"),
+    Key("timeline.headings", "b", "headings", "headings",
+        "Put the rows under headings by day, month or year, or not.", "Time", ("timeline",)),
+    Key("timeline.faint", "v", "faint", "minor events",
+        "Show or hide events that matter little.", "Time", ("timeline",)),
+    Key("sort", "s", "sort", "sort",
+        "Sort this pane another way.", "Store", LISTS),
+    Key("add", "a", "add", "add articles",
+        "Read a file or a folder into the store, while you go on.", "Store"),
+    Key("fresh", "r", "fresh", "show new",
+        "Show what came in since.", "Store"),
+    Key("tour", "f1", "tour", "tour",
+        "Five steps through the dashboard.", "Help"),
+    Key("theme", "ctrl+t", "theme", "theme",
+        "Choose the colours, from light to the terminal's own.", "Help"),
+    Key("help", "?", "help", "help",
+        "The keys that work here and now.", "Help"),
+    Key("palette", "ctrl+p", "app.command_palette", "commands",
+        "Find every command by name.", "Help"),
+    Key("stop", "ctrl+z", "app.suspend_process", "stop",
+        "To the shell for a while; `fg` there brings it back.", "Help"),
+    Key("quit", "q", "leave", "quit",
+        "Back, then out.", "Help"),
+    Key("escape", "escape", "escape", "back",
+        "Back: leave the reader, the zoom, the box.", "Help"),
+)  # fmt: skip
 
 FOOTER: dict[str, tuple[str, ...]] = {
     "articles": ("open", "search", "filter.exclude", "pane.next", "help"),
@@ -276,54 +146,4 @@ FOOTER: dict[str, tuple[str, ...]] = {
 FOOTER_WORDS: dict[tuple[str, str], str] = {("heading", "open"): "only this span"}
 """What a key does where that is not its name."""
 
-_SHOWN = {
-    "enter": "Enter", "escape": "Esc", "backspace": "Bksp", "tab": "Tab", "shift+tab": "S-Tab",
-    "up": "↑", "down": "↓", "left": "←", "right": "→", "pageup": "PgUp", "pagedown": "PgDn",
-    "home": "Home", "end": "End", "comma": ",", "full_stop": ".", "f1": "F1",
-}  # fmt: skip
-
-_TEXTUAL = {",": "comma", ".": "full_stop", "+": "plus"}
-"""Characters that a binding has to spell: a comma stands between two keys there, a plus in one."""
-
 BY_ID: dict[str, Key] = {key.id: key for key in KEYS}
-
-
-def shown(keys: str) -> str:
-    """The keys as a person reads them: `ctrl+d` → `^d`, `down,j` → `↓ j`."""
-    if keys in _TEXTUAL:
-        return keys
-    return " ".join(_one_shown(key.strip()) for key in keys.split(","))
-
-
-def _one_shown(key: str) -> str:
-    if key.startswith("ctrl+"):
-        return "^" + key.removeprefix("ctrl+")
-    return _SHOWN.get(key, key)
-
-
-def bound(keys: str) -> str:
-    """The keys as Textual's bindings spell them."""
-    return _TEXTUAL.get(keys, keys)
-
-
-def here(pane: str, keys: Iterable[Key] = KEYS) -> list[Key]:
-    """The keys that work in `pane`."""
-    return [key for key in keys if pane in key.where]
-
-
-def clashes(changed: Mapping[str, str]) -> list[str]:
-    """What is wrong with the keys of a config file, a sentence each; empty when all is well.
-
-    `changed` maps ids to keys. Two commands may share a key only where they never work in
-    the same pane.
-    """
-    problems = [f"no command is called {id_!r}" for id_ in changed if id_ not in BY_ID]
-    taken: dict[tuple[str, str], Key] = {}
-    for key in KEYS:
-        keys = changed.get(key.id, key.keys)
-        for name in [keys] if keys in _TEXTUAL else [part.strip() for part in keys.split(",")]:
-            for pane in key.where:
-                other = taken.setdefault((pane, name), key)
-                if other.id != key.id:
-                    problems.append(f"{_one_shown(name)} is both {other.id} and {key.id}")
-    return list(dict.fromkeys(problems))

@@ -35,6 +35,10 @@ def test_a_clash_is_said_by_name() -> None:
     assert clashes({"search": "s"}) == ["s is both search and sort"]
 
 
+def test_a_key_that_is_spelt_clashes_with_its_character() -> None:
+    assert clashes({"sort": "slash"}) == ["/ is both search and sort"]
+
+
 def test_an_unknown_command_is_said() -> None:
     assert clashes({"serch": "s"}) == ["no command is called 'serch'"]
 
@@ -45,7 +49,14 @@ def test_keys_that_never_meet_may_be_the_same() -> None:
 
 @pytest.mark.parametrize(
     ("keys", "read"),
-    [("ctrl+d", "^d"), ("down,j", "↓ j"), (",", ","), ("shift+tab", "S-Tab"), (".", ".")],
+    [
+        ("ctrl+d", "^d"),
+        ("down,j", "↓ j"),
+        (",", ","),
+        ("shift+tab", "S-Tab"),
+        (".", "."),
+        ("slash,ctrl+f", "/ ^f"),
+    ],
 )
 def test_shown(keys: str, read: str) -> None:
     assert shown(keys) == read

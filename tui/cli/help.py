@@ -34,7 +34,7 @@ def keys() -> None:
     """
     from tui.cli import manual
     from tui.config import load_config
-    from tui.keys import clashes
+    from tui.keyboard import clashes
 
     changed = load_config().keys
     _print(manual.keys(changed))

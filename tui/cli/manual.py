@@ -12,7 +12,8 @@ import msgspec
 
 from store import FIELDS, SYNTAX
 from tui import config
-from tui.keys import EVERYWHERE, KEYS, Key, shown
+from tui.keyboard import shown
+from tui.keys import EVERYWHERE, KEYS, Key
 from tui.paths import CONFIG_VARIABLE, STORE_VARIABLE
 
 

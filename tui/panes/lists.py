@@ -12,8 +12,9 @@ from tui.panes.pane import Pane
 from tui.screens.plan import PaneName
 from tui.story.grouped import heading_key, is_heading
 from tui.widgets.histogram import Histogram
+from tui.widgets.pages import ListStart
 from tui.widgets.roles import Piece
-from tui.widgets.rows import ListStart, Rows
+from tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
     from store import ArticleRow, Bucket, EntityRow, Heading

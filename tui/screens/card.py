@@ -13,8 +13,9 @@ from textual.screen import ModalScreen
 from tui.story.archive import Archive
 from tui.story.card_lines import CardLine, CardPage, card_page
 from tui.widgets.bar import Bar, hints
+from tui.widgets.pages import ListStart
 from tui.widgets.roles import Piece
-from tui.widgets.rows import ListStart, Rows
+from tui.widgets.rows import Rows
 
 
 class CardBox(ModalScreen["tuple[str, str] | None"]):

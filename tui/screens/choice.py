@@ -13,8 +13,9 @@ from textual.screen import ModalScreen
 
 from tui.widgets.bar import Bar, hints
 from tui.widgets.cells import fit
+from tui.widgets.pages import ListStart
 from tui.widgets.roles import Piece
-from tui.widgets.rows import ListStart, Rows
+from tui.widgets.rows import Rows
 
 
 class Option(NamedTuple):

@@ -7,7 +7,8 @@ from functools import partial
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
-from tui.keys import KEYS, Key, shown
+from tui.keyboard import shown
+from tui.keys import KEYS, Key
 
 
 class Commands(Provider):

@@ -12,7 +12,8 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.widget import Widget
 
-from tui.keys import BY_ID, FOOTER, FOOTER_WORDS, KEYS, bound, shown
+from tui.keyboard import bound, shown
+from tui.keys import BY_ID, FOOTER, FOOTER_WORDS, KEYS
 from tui.panes.lists import ArticlesPane, EntitiesPane, ListPane, TimelinePane
 from tui.panes.pane import Pane
 from tui.panes.reader import ReaderPane

@@ -12,13 +12,15 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
-from tui.keys import Key, here, shown
+from tui.keyboard import here, shown
+from tui.keys import Key
 from tui.panes.lines import TYPE_LETTERS, TYPE_WORDS
 from tui.widgets.bar import Bar, hints
 from tui.widgets.cells import fit
 from tui.widgets.line_input import LineInput
+from tui.widgets.pages import ListStart
 from tui.widgets.roles import Piece
-from tui.widgets.rows import ListStart, Rows
+from tui.widgets.rows import Rows
 
 LEGEND: tuple[tuple[str, str], ...] = (
     ("12/340", "shown, of how many in the store"),

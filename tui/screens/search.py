@@ -18,8 +18,9 @@ from tui.story.archive import Archive
 from tui.widgets.bar import Bar, hints
 from tui.widgets.cells import fit
 from tui.widgets.line_input import LineInput
+from tui.widgets.pages import ListStart
 from tui.widgets.roles import Piece
-from tui.widgets.rows import ListStart, Rows
+from tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
     from store import Completion, Hit

@@ -9,7 +9,7 @@ from typing import Any
 from textual import work
 from textual.worker import Worker, WorkerState
 
-from tui.keys import clashes
+from tui.keyboard import clashes
 from tui.safe import one_line
 from tui.screens.curtain import Curtain
 from tui.screens.frame import Frame
@@ -19,7 +19,7 @@ from tui.story.captions import filter_pieces, order_words, words_for_nothing
 from tui.story.grouped import Grouped
 from tui.story.place import Key, Place, Trail
 from tui.story.telling import Story, tell
-from tui.widgets.rows import ListStart
+from tui.widgets.pages import ListStart
 
 _AFTER_THE_FIRST = 0.5
 """Seconds after the first story: what search needs is dear, and nobody waits for it yet."""

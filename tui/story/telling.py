@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from tui.story.grouped import Grouped
 from tui.story.place import Place
-from tui.widgets.rows import PAGE, ListStart
+from tui.widgets.pages import PAGE, ListStart
 
 if TYPE_CHECKING:
     from store import ArticleRow, Bucket, Counts, EntityRow, EventRow, Filter, Views

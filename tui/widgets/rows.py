@@ -21,25 +21,11 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.widgets.cells import fit
+from tui.widgets.pages import PAGE, ListStart, Pages
 from tui.widgets.roles import Piece, Role, RoleStyles
 
-PAGE = 100
-"""Rows asked for at a time."""
-_PAGES_KEPT = 40
 _AHEAD = 30
 """Rows before the cursor reaches the end of what is known, at which more is asked for."""
-
-
-@dataclass(frozen=True, slots=True)
-class ListStart[R]:
-    """The beginning of a list: how long it is, and the rows around its cursor."""
-
-    total: int
-    offset: int
-    rows: Sequence[R]
-    cursor: int = 0
-    headings: Sequence[int] = ()
-    """Rows that are headings, in order: the cursor passes over them."""
 
 
 class Rows[R](ScrollView, can_focus=True, inherit_bindings=False):
@@ -87,9 +73,8 @@ class Rows[R](ScrollView, can_focus=True, inherit_bindings=False):
         self._styles = RoleStyles(self)
         self._painter = painter
         self._key_of = key_of
-        self._pages: LRUCache[int, Sequence[R]] = LRUCache(_PAGES_KEPT)
+        self._pages: Pages[R] = Pages()
         self._strips: LRUCache[tuple[int, int, bool, bool], Strip] = LRUCache(1000)
-        self._asked: set[int] = set()
         self.generation = 0
         """Counts the lists shown; a page of an earlier one is dropped."""
         self.total = 0
@@ -110,11 +95,10 @@ class Rows[R](ScrollView, can_focus=True, inherit_bindings=False):
         self.generation += 1
         self.moved = False
         self._pages.clear()
-        self._asked.clear()
         self._strips.clear()
         self.total, self._headings = start.total, start.headings
         self.cursor = max(0, min(start.cursor, start.total - 1))
-        self._keep(start.offset, start.rows)
+        self._pages.keep(start.offset, start.rows)
         self.virtual_size = Size(self.size.width, start.total)
         self.scroll_to(y=self.cursor - line, animate=False, force=True)
         self._bring_into_view()
@@ -125,9 +109,8 @@ class Rows[R](ScrollView, can_focus=True, inherit_bindings=False):
         """Take in a page that was `Wanted`."""
         if generation != self.generation:
             return
-        self._asked.discard(offset)
         known = self.current is not None
-        self._keep(offset, rows)
+        self._pages.keep(offset, rows)
         self._strips.clear()
         self.refresh_lines(offset, PAGE)
         if not known and self.current is not None:
@@ -140,25 +123,14 @@ class Rows[R](ScrollView, can_focus=True, inherit_bindings=False):
             self._strips.clear()
             self.refresh()
 
-    def _keep(self, offset: int, rows: Sequence[R]) -> None:
-        for first in range(0, len(rows), PAGE):
-            self._pages[(offset + first) // PAGE] = rows[first : first + PAGE]
-
     def row(self, index: int) -> R | None:
         """The row, or None when it is not here yet, and is then asked for."""
         if not 0 <= index < self.total:
             return None
-        number, place = divmod(index, PAGE)
-        page = self._pages.get(number)
-        if page is None:
-            self._ask(number * PAGE)
-            return None
-        return page[place] if place < len(page) else None
-
-    def _ask(self, offset: int) -> None:
-        if offset not in self._asked:
-            self._asked.add(offset)
+        row = self._pages.row(index)
+        if row is None and (offset := self._pages.missing(index)) is not None:
             self.post_message(self.Wanted(self, offset, self.generation))
+        return row
 
     @property
     def current(self) -> R | None:
