@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 
@@ -35,6 +36,19 @@ def nothing_runs_for(store: Path, seconds: float = 15, *, mark: str | None = Non
 
 def command_of(process: int) -> str:
     return Path(f"/proc/{process}/cmdline").read_bytes().replace(b"\0", b" ").decode()
+
+
+def dashboards(store: Path) -> Iterator[int]:
+    """The processes of all dashboards on a store."""
+    for process in running_for(store):
+        if command_of(process).rstrip().endswith("-m tui.cli"):
+            yield process
+
+
+def ticks(process: int) -> int:
+    """The processor time that it has taken, in clock ticks."""
+    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return int(fields[11]) + int(fields[12])
 
 
 def private_memory(process: int) -> int:

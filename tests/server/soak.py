@@ -16,14 +16,20 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
 from store import Store
 from tests.journeys.terminal import REPOSITORY
 from tests.server.people import Person
-from tests.server.processes import command_of, nothing_runs_for, private_memory, running_for
+from tests.server.processes import (
+    command_of,
+    dashboards,
+    nothing_runs_for,
+    private_memory,
+    running_for,
+)
 from tests.server.sentences import sentences
 from tests.server.ssh import Sshd
 from tests.tui.newsroom import fill
@@ -133,13 +139,6 @@ class Soak:
         seen = f"; private memory of the dashboards in MB: {sizes}" if sizes else ""
         sys.stdout.write(f"{time.strftime('%H:%M:%S')} {words}{seen}\n")
         sys.stdout.flush()
-
-
-def dashboards(store: Path) -> Iterator[int]:
-    """The processes of all dashboards on a store."""
-    for process in running_for(store):
-        if command_of(process).rstrip().endswith("-m tui.cli"):
-            yield process
 
 
 def _output_of(process: subprocess.Popen[str]) -> str:

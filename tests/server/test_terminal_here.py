@@ -19,20 +19,14 @@ import pytest
 
 from store import Store
 from tests.journeys.terminal import REPOSITORY, Terminal
-from tests.server.processes import command_of, nothing_runs_for, running_for
+from tests.server.processes import command_of, dashboards, nothing_runs_for, running_for, ticks
 
 DASHBOARD = f"{sys.executable} -m tui.cli"
 
 
 def the_dashboard(store: Path) -> int:
     """The process of the dashboard on a store."""
-    return next(each for each in running_for(store) if "tui.cli" in command_of(each))
-
-
-def ticks(process: int) -> int:
-    """The processor time that it has taken, in clock ticks."""
-    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
-    return int(fields[11]) + int(fields[12])
+    return next(dashboards(store))
 
 
 def journal_of(store: Path) -> bytes:
