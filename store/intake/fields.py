@@ -12,26 +12,32 @@ from store.intake.limits import Refused
 
 _NAMES = {
     "text": "text body content full_text fulltext article_text articletext articlebody maintext "
-    "body_text bodytext content_text article story raw_text plain_text content_html body_html "
-    "html description summary abstract excerpt snippet lead_paragraph",
-    "title": "title headline name heading article_title head",
-    "source": "source publisher outlet site site_name sitename publication newspaper medium "
-    "source_name sourcename domain source_domain hostname website feed",
-    "url": "url link web_url weburl canonical canonical_url permalink article_url uri href "
-    "external_url source_url",
-    "published": "published date pubdate pub_date datepublished date_published publish_date "
-    "published_at publishedat date_publish publication_date publishdate published_date datetime "
-    "created_at created timestamp time",
-    "modified": "modified updated datemodified date_modified updated_at lastmod last_modified",
-    "language": "language lang language_code",
-    "author": "author authors byline creator writer",
+    "body_text bodytext content_text story_text article story raw_text plain_text content_html "
+    "body_html fields.bodytext fields.body html lead_paragraph description summary abstract "
+    "excerpt snippet",
+    "title": "title headline webtitle name heading article_title head fields.headline",
+    "source": "source publisher outlet site site_name sitename publication publication_title "
+    "newspaper medium media_name source_name sourcename source.name thread.site thread.site_full "
+    "fields.publication provider domain source_domain hostname website feed",
+    "url": "url link web_url weburl canonical canonical_url permalink links.permalink "
+    "article_url mainentityofpage uri href external_url source_url",
+    "published": "published datetimepub pubdate pub_date datepublished date_published "
+    "publish_date published_at publishedat date_publish publication_date publishdate "
+    "published_date webpublicationdate datetime date created_at created seendate timestamp time",
+    "modified": "modified updated datemodified date_modified date_modify updated_at lastmod "
+    "last_modified",
+    "language": "language lang language_code meta_lang",
+    "author": "author authors byline creator writer fields.byline from",
 }
 FIELDS = tuple(_NAMES)
 """What an article has, and so what can stand on the right of `--map name=field`."""
 _KNOWN = {name: names.split() for name, names in _NAMES.items()}
 _BRIEF = frozenset("description summary abstract excerpt snippet lead_paragraph story html".split())
 """Names of a text that many things have which are no articles."""
-_INNER = ("name", "title", "value", "content", "main", "url", "@value", "$t", "rendered")
+_INNER = (
+    "name", "title", "value", "content", "main", "original", "rendered", "text", "url", "@id",
+    "@value", "$t", "$date", "$numberLong",
+)  # fmt: skip
 """Where an object stands for a word (`"source": {"name": …}`), the field that is the word."""
 _DELIMITERS = ",;\t|"
 _HEADING_LENGTH = 2_000
@@ -42,8 +48,8 @@ Record = Mapping[str, Any]
 def draft_of(record: Record, origin: str, mapping: Mapping[str, str]) -> Draft:
     """The article in a record. `mapping` names fields of the record (dots go into objects)
     and what each is. Raises `Refused` when the record has no text."""
-    given = {field: _word(_at(record, name)) for name, field in mapping.items()}
-    folded = {_folded(name): value for name, value in record.items()}
+    given = {field: _word(_at(record, name), field) for name, field in mapping.items()}
+    folded = _by_name(record)
     found = {field: given.get(field) or _first(folded, field) for field in FIELDS}
     text = found["text"]
     if not text:
@@ -76,7 +82,7 @@ def parsed_mapping(said: str) -> tuple[str, str]:
 def is_record(record: Record) -> bool:
     """Does it have a text under one of the usual names? A mere summary must come with a
     title and a date or a link."""
-    names = {_folded(name) for name, value in record.items() if value}
+    names = {name for name, value in _by_name(record).items() if value}
     if names & (set(_KNOWN["text"]) - _BRIEF):
         return True
     return bool(names & _BRIEF and names & set(_KNOWN["title"])) and bool(
@@ -106,10 +112,20 @@ def _folded(name: object) -> str:
     return str(name).strip().lstrip("\ufeff").lower().replace(" ", "_").replace("-", "_")
 
 
+def _by_name(record: Record) -> dict[str, Any]:
+    """The values by their folded names; those of an object inside by both names, with a dot."""
+    found = {_folded(name): value for name, value in record.items()}
+    for outer, value in list(found.items()):
+        if isinstance(value, Mapping):
+            for inner, each in value.items():
+                found.setdefault(f"{outer}.{_folded(inner)}", each)
+    return found
+
+
 def _first(record: Record, field: str) -> str | None:
     """The first of the usual names that has a value."""
     for name in _KNOWN[field]:
-        if name in record and (word := _word(record[name])):
+        if name in record and (word := _word(record[name], field)):
             return word
     return None
 
@@ -128,7 +144,7 @@ def _at(record: Any, path: str) -> Any:
     return record
 
 
-def _word(value: Any) -> str | None:
+def _word(value: Any, field: str) -> str | None:
     """A field as text: lists of paragraphs or names are joined, objects give their name."""
     if isinstance(value, str):
         return value.strip("\0") or None
@@ -139,9 +155,17 @@ def _word(value: Any) -> str | None:
     if isinstance(value, Mapping):
         return next((word for key in _INNER if (word := _inner_word(value.get(key)))), None)
     if isinstance(value, list):
+        if any(isinstance(each, Mapping) and {"type", "text"} <= set(each) for each in value):
+            return "".join(_run(each) for each in value) or None
         words = [word for each in value if (word := _inner_word(each))]
-        return ("\n\n" if sum(map(len, words)) > 200 else ", ").join(words) or None
+        return ("\n\n" if field == "text" else ", ").join(words) or None
     return None
+
+
+def _run(piece: Any) -> str:
+    """A piece of a text that is kept in pieces of one formatting each, as Telegram does."""
+    value = piece.get("text") if isinstance(piece, Mapping) else piece
+    return value if isinstance(value, str) else ""
 
 
 def _inner_word(value: Any) -> str | None:

@@ -42,9 +42,8 @@ _NAMES = {
 
 def language(text: str, said: str | None = None) -> str | None:
     """The code (`en`, `fr`), or None where it cannot be told. `said` is what the page, the
-    feed or a person says: `en-GB`, `fr_CA`."""
-    named = _CODE.match(said.strip()) if said else None
-    code = named[0].lower() if named else None
+    feed or a person says: `en-GB`, `fr_CA`, `french`."""
+    code = _code(said.strip().lower()) if said else None
     sample = text[:_SAMPLE]
     weight = len("".join(filter(str.isalpha, sample)).encode("utf-8", "replace"))
     if weight < _SHORT:
@@ -55,6 +54,14 @@ def language(text: str, said: str | None = None) -> str | None:
     if code is not None:
         return "en" if found == "en" and certainty >= 0.9 else code
     return str(found) if certainty >= (0.5 if found == "en" else 0.95) else None
+
+
+def _code(said: str) -> str | None:
+    """`en` of `en-GB`, and of `english`."""
+    named = _CODE.match(said)
+    if named:
+        return named[0]
+    return next((code for code, name in _NAMES.items() if name.lower() == said), None)
 
 
 @functools.cache

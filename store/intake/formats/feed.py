@@ -43,7 +43,10 @@ def _parsed(data: bytes, encoding: str | None, url: str | None) -> Any:
         data = _ENCODING.sub(rb"\1" + encoding.encode("ascii", "replace"), data, count=1)
     # A stream, because feedparser takes a string for a link or the name of a file.
     headers = {"content-location": url} if url else {}
-    return feedparser.parse(io.BytesIO(data), response_headers=headers, sanitize_html=False)
+    try:
+        return feedparser.parse(io.BytesIO(data), response_headers=headers, sanitize_html=False)
+    except (AttributeError, LookupError, TypeError, ValueError) as error:
+        raise Refused(f"the feed cannot be read: {error}"[:300]) from error
 
 
 def _draft(item: Any, feed: Any, origin: str) -> Draft | Failure:

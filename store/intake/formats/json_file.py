@@ -27,20 +27,31 @@ _LOOKED_AT = 1_000
 def drafts(opened: Opened, hints: Hints) -> Iterator[Draft | Failure]:
     """Every article of the file."""
     value = parsed(decode(opened.whole(), asked=hints.encoding, guess=False))
-    shared: dict[str, Any] = {}
-    if isinstance(value, dict) and str(value.get("version", "")).startswith(_JSON_FEED):
-        shared = {"source": value.get("title"), "language": value.get("language")}
+    shared = _shared(value)
     for number, record in enumerate(_records(value, hints), 1):
         origin = opened.name if record is value else f"{opened.name}#{number}"
         try:
             if not isinstance(record, dict):
                 raise Refused("not an object")
             draft = draft_of({**shared, **_inner(record)}, origin, hints.mapping)
-            if shared:
+            if _is_json_feed(value):
                 draft.known_by = (str(record.get("id") or ""), draft.url)
             yield draft
         except Refused as refused:
             yield Failure(origin, str(refused))
+
+
+def _is_json_feed(value: Any) -> bool:
+    return isinstance(value, dict) and str(value.get("version", "")).startswith(_JSON_FEED)
+
+
+def _shared(value: Any) -> dict[str, Any]:
+    """What is said once for all articles: by a JSON Feed, by the export of a Telegram channel."""
+    if _is_json_feed(value):
+        return {"source": value.get("title"), "language": value.get("language")}
+    if isinstance(value, dict) and isinstance(value.get("messages"), list):
+        return {"source": value.get("name")}
+    return {}
 
 
 def _records(value: Any, hints: Hints) -> list[Any]:

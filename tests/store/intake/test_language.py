@@ -40,7 +40,8 @@ def test_other_languages(code: str) -> None:
 def test_a_text_that_is_too_short_is_what_it_is_said_to_be(text: str) -> None:
     assert language(text) is None
     assert language(text, "fr_CA") == "fr"
-    assert language(text, "english") is None
+    assert language(text, "English") == "en"
+    assert language(text, "slang") is None
 
 
 def test_languages_have_names() -> None:
