@@ -5,14 +5,13 @@ Bindings, help, palette, footer and manual are made from this table.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 EVERYWHERE = ("articles", "entities", "timeline", "reader")
 LISTS = ("articles", "entities", "timeline")
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(Struct, frozen=True):
     """One command: what it is called, the keys that start it, and where they work."""
 
     id: str

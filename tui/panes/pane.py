@@ -5,8 +5,6 @@ A pane of one row shows its heading only: that is the folded strip.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.message import Message
@@ -26,11 +24,12 @@ class Heading(Bar):
 class Pane(Vertical):
     """A heading, and whatever a kind of pane puts under it."""
 
-    @dataclass
     class Picked(Message):
         """The pane was clicked: it wants to be in front."""
 
-        pane: PaneName
+        def __init__(self, pane: PaneName) -> None:
+            super().__init__()
+            self.pane: PaneName = pane
 
     def __init__(self, name: PaneName, number: int) -> None:
         super().__init__(id=name)

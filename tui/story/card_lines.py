@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from math import log1p
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from tui.panes.lines import TYPE_LETTERS, TYPE_WORDS
 from tui.safe import one_line
@@ -21,16 +22,14 @@ _SAID = 5
 """Articles of which a sentence is shown."""
 
 
-@dataclass(frozen=True, slots=True)
-class CardLine:
+class CardLine(Struct, frozen=True):
     """Pieces of one line, and the key of the entity that it leads to."""
 
     pieces: tuple[Piece, ...]
     key: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class CardPage:
+class CardPage(Struct, frozen=True):
     """What the card screen shows."""
 
     key: str

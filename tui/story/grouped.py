@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING, TypeGuard
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from store import EventRow, Heading
@@ -27,8 +28,7 @@ def heading_key(heading: Heading) -> str:
     return f"{_SIGN}{heading.label} {heading.from_ or ''}"
 
 
-@dataclass(frozen=True, slots=True)
-class Grouped:
+class Grouped(Struct, frozen=True):
     """Lines, counted from 0: each heading, and under it the rows that it names."""
 
     headings: tuple[Heading, ...]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from tui.story.opened import event_of
 
@@ -15,8 +16,7 @@ _MOST = 1000
 """Rows that are lit at most in one pane."""
 
 
-@dataclass(frozen=True, slots=True)
-class Lights:
+class Lights(Struct, frozen=True):
     """Keys of the rows to light in each list."""
 
     articles: frozenset[Hashable] = frozenset()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from tui.panes.lines import event_note
 from tui.story.hits import hits
@@ -14,8 +15,7 @@ if TYPE_CHECKING:
     from store import Article, Event, EventRow, Reading, Views
 
 
-@dataclass(frozen=True, slots=True)
-class Stop:
+class Stop(Struct, frozen=True):
     """A place in an article that `n` and `N` go to; code points into its text."""
 
     number: int
@@ -23,8 +23,7 @@ class Stop:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(Struct, frozen=True):
     """What the reader shows. `event` or `key` is what it was opened for."""
 
     number: int

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from tui.story.grouped import Grouped
 from tui.story.place import Place
@@ -14,8 +15,7 @@ if TYPE_CHECKING:
     from store import ArticleRow, Bucket, Counts, EntityRow, EventRow, Filter, Views
 
 
-@dataclass(frozen=True, slots=True)
-class Story:
+class Story(Struct, frozen=True):
     """A frozen picture of the store under one place; all of it of one moment."""
 
     place: Place

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from textual.cache import LRUCache
 
 PAGE = 100
@@ -12,8 +12,7 @@ PAGE = 100
 _KEPT = 40
 
 
-@dataclass(frozen=True, slots=True)
-class ListStart[R]:
+class ListStart[R](Struct, frozen=True):
     """The beginning of a list: how long it is, and the rows around its cursor."""
 
     total: int

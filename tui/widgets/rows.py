@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from textual import events
@@ -31,23 +30,25 @@ _AHEAD = 30
 class Rows[R](ScrollView, can_focus=True, inherit_bindings=False):
     """The list: `painter(row, width)` gives the pieces of a line, `key_of(row)` its identity."""
 
-    @dataclass
     class Wanted(Message):
         """Rows that are not here yet and are being looked at."""
 
-        rows: Rows[Any]
-        offset: int
-        generation: int
+        def __init__(self, rows: Rows[Any], offset: int, generation: int) -> None:
+            super().__init__()
+            self.rows = rows
+            self.offset = offset
+            self.generation = generation
 
         @property
         def control(self) -> Rows[Any]:
             return self.rows
 
-    @dataclass
     class Moved(Message):
         """The cursor stands on another row."""
 
-        rows: Rows[Any]
+        def __init__(self, rows: Rows[Any]) -> None:
+            super().__init__()
+            self.rows = rows
 
         @property
         def control(self) -> Rows[Any]:
@@ -56,11 +57,12 @@ class Rows[R](ScrollView, can_focus=True, inherit_bindings=False):
         def can_replace(self, message: Message) -> bool:
             return isinstance(message, Rows.Moved) and message.rows is self.rows
 
-    @dataclass
     class Opened(Message):
         """A row was clicked twice."""
 
-        rows: Rows[Any]
+        def __init__(self, rows: Rows[Any]) -> None:
+            super().__init__()
+            self.rows = rows
 
     def __init__(
         self,
