@@ -11,14 +11,14 @@ import msgspec
 
 from store.ingest.known import KnownItems
 from store.intake.draft import Failure
-from store.intake.fetch.answers import Answer, Unfetched
+from store.intake.fetch.answers import Answer, Fetched, Request, Unfetched
 from store.intake.fetch.links import parsed_link
 from store.intake.sources import Source
 from store.reading import Article
 
 if TYPE_CHECKING:
     from store.database import Store
-    from store.intake.fetch.fetcher import Fetched, Fetcher
+    from store.intake.fetch.fetcher import Fetcher
 
 SUMMARY_POINTS = 1_500
 """Code points: an item of a feed with fewer is taken for a summary of its page."""
@@ -26,29 +26,56 @@ SUMMARY_POINTS = 1_500
 
 class Web:
     """What an import fetches: its links, and the pages of those items of feeds that are only
-    summaries, where their host's robots.txt permits."""
+    summaries, where their host's robots.txt permits.
 
-    def __init__(self, store: Store, fetcher: Fetcher) -> None:
+    What comes is put into `answers`. A watcher hands its own over, and pages that are put off
+    are then not waited for: they come with its next round (`page`).
+    """
+
+    def __init__(
+        self, store: Store, fetcher: Fetcher, answers: SimpleQueue[Fetched] | None = None
+    ) -> None:
         self._store = store
         self._fetcher = fetcher
+        self._waits = answers is None
+        self._answers: SimpleQueue[Fetched] = SimpleQueue() if answers is None else answers
         self._known: KnownItems | None = None
         self._pages: dict[str, Source] = {}
 
     def sources(self, inputs: Iterable[Source]) -> Iterator[Source]:
         """The inputs with what their links led to: files in their order, links as they come,
-        and behind them the pages of those items that were put off meanwhile."""
-        answers: SimpleQueue[Fetched] = SimpleQueue()
-        waiting: dict[str, Source] = {}
+        and among them the pages of those items that are put off meanwhile."""
+        links: dict[str, Source] = {}
         for source in inputs:
-            if source.is_link and source.answer is None:
-                waiting[source.name] = source
-                self._begin(source.name, answers, is_page=False)
+            if source.is_link and source.answer is None and source.item is None:
+                links[source.name] = source
+                self._fetcher.begin(Request(source.name), self._answers)
             else:
                 yield source
-        yield from _led(waiting, answers)
-        for link in self._pages:
-            self._begin(link, answers, is_page=True)
-        yield from _led(self._pages, answers)
+        while self._waits and (links or self._pages):
+            request, answer = self._answers.get()
+            yield (
+                self.page(request, answer)
+                if request.is_page
+                else fetched(links.pop(request.url), answer)
+            )
+
+    def page(self, request: Request, answer: Answer | Unfetched) -> Source:
+        """The page of an item that was put off, as it came."""
+        return fetched(self._pages.pop(request.url), answer)
+
+    @property
+    def pages(self) -> int:
+        """How many pages are waited for."""
+        return len(self._pages)
+
+    def waits_for(self, feed: str) -> bool:
+        """Is there an item of this feed whose page is still to come?"""
+        return any(page.feed == feed for page in self._pages.values())
+
+    def look_again(self) -> None:
+        """Others may have changed the store since."""
+        self._known = None
 
     def is_known(self, source: Source, article: Article) -> bool:
         """Is it an item of a fetched feed that the store has? From now on it is."""
@@ -56,6 +83,9 @@ class Web:
             return False
         if self._known is None:
             self._known = KnownItems(self._store)
+            for page in self._pages.values():
+                if page.item is not None:
+                    self._known.add(page.item)
         if self._known.has(article):
             return True
         self._known.add(article)
@@ -64,7 +94,7 @@ class Web:
     def puts_off(self, source: Source, article: Article) -> bool:
         """Is the article an item whose page is to be read in its place?"""
         is_summary = bool(article.known_by) and len(article.text) < SUMMARY_POINTS
-        if source.answer is None or source.item or not (is_summary and source.full):
+        if source.answer is None or not (is_summary and source.full):
             return False
         try:
             link = parsed_link(article.url or "").url
@@ -73,20 +103,8 @@ class Web:
         if link in self._pages:
             return False
         self._pages[link] = Source(link, is_link=True, item=article, feed=source.name)
+        self._fetcher.begin(Request(link, is_page=True), self._answers)
         return True
-
-    def _begin(self, link: str, answers: SimpleQueue[Fetched], *, is_page: bool) -> None:
-        from store.intake.fetch.fetcher import Request
-
-        self._fetcher.begin(Request(link, is_page=is_page), answers)
-
-
-def _led(waiting: dict[str, Source], answers: SimpleQueue[Fetched]) -> Iterator[Source]:
-    """Each source with what its link led to, as it comes."""
-    while waiting:
-        request, answer = answers.get()
-        source = waiting.pop(request.url)
-        yield fetched(source, answer)
 
 
 def fetched(source: Source, answer: Answer | Unfetched) -> Source:

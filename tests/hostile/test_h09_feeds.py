@@ -13,16 +13,16 @@ from pathlib import Path
 
 import pytest
 
-from store import Feeds, Store, Watching
-from store.intake.fetch.answers import Unfetched
+from store import Feeds, Store
+from store.intake.fetch.answers import Request, Unfetched
 from store.intake.fetch.client import Client
 from store.intake.fetch.fetcher import Fetcher
-from tests.store.ingest.conftest import reading_here, taker
+from tests.store.ingest.conftest import readers, reading_here, taker
 from tests.store.ingest.watch.conftest import Watch, store, titles, watch
 from tests.store.intake.fetch.conftest import all_here, only_here
 from tests.store.intake.fetch.web_server import WebServer, drip, feed, item
 
-__all__ = ["Watching", "reading_here", "store", "taker", "watch"]
+__all__ = ["readers", "reading_here", "store", "taker", "watch"]
 
 PRIVATE = {
     "127.0.0.2": "loopback", "[::1]": "loopback", "169.254.169.254": "link-local",
@@ -196,8 +196,6 @@ def test_all_of_them_on_one_list_and_the_good_feed_comes(
 
 def test_links_of_items_lead_nowhere_else(web: WebServer, inside: Inside) -> None:
     secret = web.redirect("/item", f"http://127.0.0.2:{inside.port}/secret")
-    from store.intake.fetch.fetcher import Request
-
     fetcher = Fetcher(client(), pause=0)
     answer = fetcher.one(Request(secret, is_page=True))
     fetcher.close()

@@ -77,7 +77,7 @@ def watch(  # noqa: PLR0913, PLR0917 - one parameter for each option
             watching = Watching(
                 store, _reading(store, jobs, room), fetcher, clock, only=only, folders=folders
             )
-            _say_what(watching.waiting(), folders)
+            _say_what(watching.feeds(), folders)
             failed = False
             for done in watching.once() if once else watching.forever():
                 failed = _say(done) or failed
@@ -154,7 +154,8 @@ def _say_what(feeds: list[Feed], folders: list[str]) -> None:
 
 def _say(done: Round) -> bool:
     """A line for the round, and one for everything that went wrong; did anything?"""
-    what = _count(len(done.feeds), "feed") if done.feeds else "folders"
+    counted = [(len(done.feeds), "feed"), (done.pages, "page")]
+    what = ", ".join(_count(number, name) for number, name in counted if number) or "folders"
     note(f"{_now()} {what}: {done.report.summary()}")
     for feed in done.wrong:
         again = "not asked for again" if feed.is_gone else f"next try {moment(feed.due)}"

@@ -30,6 +30,11 @@ class Archive:
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="dateline-store")
         self._store: Store | None = None
         self._views: Views | None = None
+        self._seen = 0
+        self._counted = 0
+        """The version up to which `_news` counts what came since `_seen`: a watcher that runs for
+        days commits much that the panes have not taken in, and none of it is read twice."""
+        self._news = 0
 
     def begin(self) -> None:
         """Open the store already, while the screen is still being set up."""
@@ -72,10 +77,13 @@ class Archive:
         views, store = self._views, self._store
         if views is None or store is None or not views.behind:
             return 0
-        return sum(
-            change.table == "articles" and not change.deleted
-            for change in store.changes(views.version)
-        )
+        if self._seen != views.version:
+            self._seen = self._counted = views.version
+            self._news = 0
+        for change in store.changes(self._counted):
+            self._news += change.table == "articles" and not change.deleted
+            self._counted = change.version
+        return self._news
 
     def _close(self) -> None:
         if self._views is not None:

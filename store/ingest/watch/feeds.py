@@ -21,6 +21,8 @@ class Feed(msgspec.Struct, frozen=True, kw_only=True):
     """One feed, and how it went the last time. Times are ISO 8601 in UTC."""
 
     url: str
+    formerly: tuple[str, ...] = ()
+    """The links that it has moved from for good."""
     title: str | None = None
     tags: tuple[str, ...] = ()
     full: bool = True
@@ -42,6 +44,11 @@ class Feed(msgspec.Struct, frozen=True, kw_only=True):
     error: str | None = None
     is_gone: bool = False
     """Its host says that it is no more: it is not asked for again by itself."""
+
+    @property
+    def links(self) -> set[str]:
+        """By which it may be named."""
+        return {self.url, *self.formerly}
 
     @property
     def validators(self) -> Validators:
@@ -72,7 +79,7 @@ class Feeds:
         """Take up those that are not there yet; which these were. One that was gone is asked
         for again."""
         with self._store.transaction():
-            known = {feed.url: (number, feed) for number, feed in self._numbered()}
+            known = {link: each for each in self._numbered() for link in each[1].links}
             added = []
             for feed in feeds:
                 if feed.url not in known:
@@ -87,7 +94,7 @@ class Feeds:
         """Take one off the list; its articles stay. Raises `Trouble` when it is not there."""
         with self._store.transaction():
             for number, feed in self._numbered():
-                if url in {feed.url, feed.title}:
+                if url in {*feed.links, feed.title}:
                     self._store.db.table(TABLE).remove(doc_ids=[number])
                     return feed
         raise Trouble(f"There is no feed {url} in the list.", "`dateline feeds list` shows them.")

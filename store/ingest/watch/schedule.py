@@ -18,6 +18,8 @@ from store.intake.fetch.answers import Answer, Unfetched
 
 DAY = 86_400.0
 WEEK = 7 * DAY
+_MOVES = 10
+"""So many of its former links a feed is known by."""
 _FIRST_WAIT = 300.0
 """Seconds after a first failure, where feeds are asked for more often than that."""
 
@@ -58,6 +60,7 @@ def after(feed: Feed, outcome: Outcome, now: datetime, clock: Clock) -> Feed:
     asked = msgspec.structs.replace(
         feed,
         url=url,
+        formerly=feed.formerly if url == feed.url else (*feed.formerly, feed.url)[-_MOVES:],
         fetched=_iso(now),
         came=0,
         due=_iso(now + timedelta(seconds=clock.usual(wished))),

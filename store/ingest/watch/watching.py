@@ -1,32 +1,31 @@
 """Watching: what is due is asked for, what came is read, and how it went is written down.
 
 The articles of a feed are committed before what is known of the feed, so a watcher that is
-killed in between asks for the whole feed again, and finds its items known.
+killed in between asks for the whole feed again, and finds its items known. Pages of items come
+in rounds of their own, so that a slow host keeps nobody else waiting.
 """
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING
 
-import msgspec
-
-from store.ingest.report import Item, Report
+from store.ingest.report import Item
 from store.ingest.watch.feeds import Feed, Feeds
 from store.ingest.watch.folders import Folders
-from store.ingest.watch.schedule import Clock, Outcome, after, is_due, is_news
+from store.ingest.watch.rounds import Round, Tally
+from store.ingest.watch.schedule import Clock, after, is_due, is_news
 from store.ingest.web import Web
-from store.intake.fetch.answers import Answer, Unfetched
-from store.intake.fetch.fetcher import Fetcher, Request
+from store.intake.fetch.answers import Answer, Fetched, Request, Unfetched
 from store.intake.sources import Source
 from store.trouble import Trouble
 
 if TYPE_CHECKING:
     from store.database import Store
+    from store.intake.fetch.fetcher import Fetcher
 
 Read = Callable[[Iterable[Source], Web | None], Iterator[Item]]
 """Reads inputs into the store."""
@@ -43,19 +42,6 @@ _LOOK_SHARE = 20
 """How many times what a look takes is waited before the next: a large folder, more seldom."""
 _AGAIN = 60.0
 """Seconds after which a feed is tried again of which nothing could be written down."""
-
-
-@dataclass(slots=True)
-class Round:
-    """What came of asking for some feeds, or of looking at folders."""
-
-    feeds: list[Feed] = field(default_factory=list)
-    """As they are now."""
-    wrong: list[Feed] = field(default_factory=list)
-    """Those of them that could not be had or read."""
-    report: Report = field(default_factory=Report)
-    trouble: Trouble | None = None
-    """Why nothing could be read or written; it is tried again."""
 
 
 class Watching:
@@ -75,11 +61,14 @@ class Watching:
         self._read = read
         self._fetcher = fetcher
         self._clock = clock
-        self._only = None if only is None else set(only)
+        self._only = only if only is None else set(only)
         self._folders = Folders(folders)
         self._next_look = 0.0
-        self._answers: SimpleQueue[tuple[Request, Outcome]] = SimpleQueue()
+        self._answers: SimpleQueue[Fetched] = SimpleQueue()
+        self._web = Web(store, fetcher, self._answers)
         self._asked: dict[str, Feed] = {}
+        self._came: dict[str, tuple[Feed, Feed]] = {}
+        """Feeds that came, as they were and as they are now: written down when all is read."""
         self._held: dict[str, float] = {}
 
     def once(self) -> Iterator[Round]:
@@ -91,7 +80,7 @@ class Watching:
             if not self._folders.young:
                 break
             time.sleep(_LOOK)
-        while self._asked:
+        while self._outstanding:
             yield from self._gathered()
 
     def forever(self) -> Iterator[Round]:
@@ -101,70 +90,95 @@ class Watching:
             yield from self._look_at_folders()
             yield from self._gathered()
 
-    def waiting(self) -> list[Feed]:
-        """The feeds that are watched, with when each is due."""
-        return [feed for feed in Feeds(self._store) if self._only is None or feed.url in self._only]
+    def feeds(self) -> list[Feed]:
+        """The feeds that are watched."""
+        only = self._only
+        return [feed for feed in Feeds(self._store) if only is None or feed.links & only]
+
+    @property
+    def _outstanding(self) -> int:
+        """Answers that are still to come."""
+        return len(self._asked) + self._web.pages
 
     def _ask(self) -> None:
-        now = datetime.now(UTC)
-        for feed in self.waiting():
-            held = self._held.get(feed.url, 0.0) > time.monotonic()
-            if is_due(feed, now) and feed.url not in self._asked and not held:
+        """Ask for the feeds that are due, but for those that are not done with."""
+        now = _now()
+        for feed in self.feeds():
+            is_busy = feed.url in self._asked or feed.url in self._came
+            is_held = self._held.get(feed.url, 0.0) > time.monotonic()
+            if is_due(feed, now) and not is_busy and not is_held:
                 self._asked[feed.url] = feed
                 self._fetcher.begin(Request(feed.url, feed.validators), self._answers)
 
     def _gathered(self) -> Iterator[Round]:
         """A round of the answers that come now; none when none comes in time."""
-        outcomes: dict[str, Outcome] = {}
+        came: list[Fetched] = []
         until = time.monotonic() + self._sleep()
         while (left := until - time.monotonic()) > 0:
             try:
-                request, outcome = self._answers.get(timeout=left)
+                came.append(self._answers.get(timeout=left))
             except Empty:
                 break
-            if not outcomes:
+            if len(came) == 1:
                 until = time.monotonic() + _GATHERING
-            outcomes[request.url] = outcome
-            if len(outcomes) == len(self._asked):
+            if len(came) == self._outstanding:
                 break
-        if outcomes:
-            yield self._round(outcomes)
+        if came:
+            yield self._round(came)
 
     def _sleep(self) -> float:
         if self._folders.paths:
             return max(0.0, min(_LONGEST_SLEEP, self._next_look - time.monotonic()))
         return _LONGEST_SLEEP
 
-    def _round(self, outcomes: dict[str, Outcome]) -> Round:
-        asked = {url: self._asked.pop(url) for url in outcomes}
-        now = datetime.now(UTC)
-        news = {url: answer for url, answer in outcomes.items() if is_news(asked[url], answer)}
+    def _round(self, came: list[Fetched]) -> Round:
+        """Read what is new in these answers, and write down how it went."""
         done = Round()
-        came = self._taken_in(news, asked, done)
-        for url, outcome in outcomes.items():
-            said = Unfetched(str(done.trouble)) if done.trouble and url in news else outcome
-            feed = came.settled(after(asked[url], said, now, self._clock), url)
-            done.feeds.append(feed)
-            if isinstance(said, Unfetched) or url in came.errors:
-                done.wrong.append(feed)
-        try:
-            Feeds(self._store).settle(zip(outcomes, done.feeds, strict=True))
-        except Trouble as trouble:
-            done.trouble = trouble
-            self._held.update(dict.fromkeys(outcomes, time.monotonic() + _AGAIN))
+        inputs = []
+        for request, outcome in came:
+            if request.is_page:
+                inputs.append(self._web.page(request, outcome))
+                done.pages += 1
+                continue
+            before = self._asked.pop(request.url)
+            if isinstance(outcome, Answer) and is_news(before, outcome):
+                inputs.append(Source(request.url, is_link=True, answer=outcome, full=before.full))
+            self._came[request.url] = before, after(before, outcome, _now(), self._clock)
+        self._web.look_again()
+        tally = Tally()
+        for item in self._items(inputs, self._web, done):
+            tally.take(item)
+        if done.trouble is not None:
+            self._take_back(inputs, done.trouble)
+        asked = {request.url for request, _ in came if not request.is_page}
+        self._settle(asked, tally, done)
         return done
 
-    def _taken_in(self, news: dict[str, Outcome], asked: dict[str, Feed], done: Round) -> _Came:
-        """Read what is new, and count it by its feed."""
-        came = _Came()
-        inputs = [
-            Source(url, is_link=True, answer=answer, full=asked[url].full)
-            for url, answer in news.items()
-            if isinstance(answer, Answer)
-        ]
-        for item in self._items(inputs, Web(self._store, self._fetcher), done):
-            came.take(item)
-        return came
+    def _take_back(self, inputs: list[Source], trouble: Trouble) -> None:
+        """Nothing could be read: the feeds are asked for again, as if they had failed."""
+        for link in {source.feed or source.name for source in inputs}:
+            before, _ = self._came[link]
+            failed = after(before, Unfetched(str(trouble)), _now(), self._clock)
+            self._came[link] = before, failed
+
+    def _settle(self, asked: set[str], tally: Tally, done: Round) -> None:
+        """Write down how it went with every feed that no page is waited for any more."""
+        settled: dict[str, Feed] = {}
+        for link, (before, feed) in list(self._came.items()):
+            now = tally.added_to(feed, link)
+            self._came[link] = before, now
+            if link in asked:
+                done.feeds.append(now)
+                if now.failures or link in tally.errors:
+                    done.wrong.append(now)
+            if not self._web.waits_for(link):
+                settled[link] = now
+                del self._came[link]
+        try:
+            Feeds(self._store).settle(settled.items())
+        except Trouble as trouble:
+            done.trouble = trouble
+            self._held.update(dict.fromkeys(settled, time.monotonic() + _AGAIN))
 
     def _look_at_folders(self) -> Iterator[Round]:
         began = time.monotonic()
@@ -192,23 +206,5 @@ class Watching:
             done.trouble = trouble
 
 
-class _Came:
-    """What came of each feed."""
-
-    def __init__(self) -> None:
-        self._new: dict[str, int] = {}
-        self.errors: dict[str, str] = {}
-
-    def take(self, item: Item) -> None:
-        """Count an item under its feed."""
-        feed = item.input or item.name
-        if item.state in {"new", "copy"}:
-            self._new[feed] = self._new.get(feed, 0) + 1
-        elif item.state == "failed" and item.name == feed:
-            self.errors[feed] = item.reason or "it cannot be read"
-
-    def settled(self, feed: Feed, url: str) -> Feed:
-        """The feed with what came of it under the link that it had."""
-        new = self._new.get(url, 0)
-        error = self.errors.get(url, feed.error)
-        return msgspec.structs.replace(feed, came=new, articles=feed.articles + new, error=error)
+def _now() -> datetime:
+    return datetime.now(UTC)

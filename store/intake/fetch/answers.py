@@ -55,3 +55,16 @@ class Answer:
     """Only permanent redirects led to `url`: it is the link's new name."""
     unchanged: bool = False
     """It is what it was when the validators were given (304)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One link to fetch. A `page` is a link that nobody named: it stood in a feed, and its
+    host may ask robots to leave it alone."""
+
+    url: str
+    validators: Validators | None = None
+    is_page: bool = False
+
+
+Fetched = tuple[Request, Answer | Unfetched]

@@ -5,10 +5,9 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from queue import SimpleQueue
 
-from store.intake.fetch.answers import Answer, Unfetched, Validators
+from store.intake.fetch.answers import Answer, Fetched, Request, Unfetched
 from store.intake.fetch.client import Client
 from store.intake.fetch.hosts import Hosts
 from store.intake.fetch.links import parsed_link
@@ -21,19 +20,6 @@ _SILENCES = 2
 _SILENT_SECONDS = 60.0
 """A host that gave no answer so often is asked nothing for so long: of thirty items of a feed
 each would take its whole time."""
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """One link to fetch. A `page` is a link that nobody named: it stood in a feed, and its
-    host may ask robots to leave it alone."""
-
-    url: str
-    validators: Validators | None = None
-    is_page: bool = False
-
-
-Fetched = tuple[Request, Answer | Unfetched]
 
 
 class Fetcher:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -42,6 +43,11 @@ def watch(store: Store, reading_here: None) -> Watch:
             return list(Watching(store, read, fetcher, clock(every)).once())
 
     return once
+
+
+def counts(rounds: list[Round]) -> Counter[str]:
+    """What became of all that came in these rounds."""
+    return sum((done.report.counts for done in rounds), Counter())
 
 
 def titles(store: Store) -> list[str | None]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 
 from store import Feeds, Store, Watching, history
-from tests.store.ingest.watch.conftest import Watch, clock, titles
+from tests.store.ingest.watch.conftest import Watch, clock, counts, titles
 from tests.store.intake.fetch.web_server import WebServer, article_page, feed, item
 
 LONG = "\n".join(
@@ -53,6 +53,40 @@ def test_a_summary_is_read_from_its_page_with_the_date_of_the_feed(
     assert article.published == "2024-07-02T09:30:00+03:00"
     assert (article.title, article.url) == ("One", web.url + "/1")
     assert web.paths == ["/feed", "/robots.txt", "/1"]
+    (kept,) = Feeds(store)
+    assert (kept.came, kept.articles) == (1, 1)
+
+
+def test_what_is_known_of_a_feed_is_written_behind_the_last_of_its_pages(
+    web: WebServer, store: Store, watch: Watch
+) -> None:
+    pages = [web.put(f"/{n}", article_page(f"Page {n}", f"{LONG} Number {n}.")) for n in range(3)]
+    written: list[str | None] = []
+
+    def look() -> None:
+        with Store.open(store.folder, readonly=True) as other:
+            written.append(next(iter(Feeds(other))).etag)
+
+    for path in ("/0", "/1", "/2"):
+        web.pages[path].before = look
+        web.pages[path].seconds = 0.2
+    items = [item(page, page, "A summary.") for page in pages]
+    watch(web.put("/feed", feed(*items), headers={"ETag": '"1"'}))
+    assert written == [None, None, None]
+    (kept,) = Feeds(store)
+    assert (kept.etag, kept.articles) == ('"1"', 3)
+
+
+def test_a_feed_that_moved_is_still_watched_by_the_link_that_was_named(
+    web: WebServer, store: Store, watch: Watch
+) -> None:
+    web.put("/new", feed(item(web.url + "/1", "One", "The mayor of Oslo met the press.")))
+    old = web.redirect("/old", "/new", 301)
+    watch(old, full=False)
+    due_now(store)
+    web.asked.clear()
+    watch(old)
+    assert web.paths == ["/new"]
 
 
 def test_a_page_is_not_asked_for_again_by_another_link_of_the_same_item(
@@ -100,12 +134,12 @@ def test_a_page_that_robots_are_asked_to_leave_alone_is_left_alone(
     web.put("/robots.txt", "User-agent: *\nDisallow: /1")
     web.put("/1", article_page("One", LONG))
     link = web.put("/feed", feed(item(web.url + "/1", "One", "The mayor of Oslo met the press.")))
-    (done,) = watch(link)
+    rounds = watch(link)
     assert "/1" not in web.paths
     assert store.article(1).text == "The mayor of Oslo met the press."
     (record,) = [each for each in store.imports() if each["state"] == "new"]
     assert "robots.txt" in record["reason"]
-    assert not done.report.failed
+    assert counts(rounds) == {"new": 1}
 
 
 def test_a_page_that_cannot_be_had_is_tried_again_when_asked(
@@ -113,8 +147,7 @@ def test_a_page_that_cannot_be_had_is_tried_again_when_asked(
 ) -> None:
     web.put("/1", status=503)
     link = web.put("/feed", feed(item(web.url + "/1", "One", "The mayor of Oslo met the press.")))
-    (done,) = watch(link)
-    assert done.report.counts == {"new": 1, "failed": 1}
+    assert counts(watch(link)) == {"new": 1, "failed": 1}
     (failure,) = history(store.imports()).failures
     assert failure.input == web.url + "/1"
 

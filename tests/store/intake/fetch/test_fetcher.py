@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from contextlib import closing
 
-from store.intake.fetch.answers import Answer, Unfetched
+from store.intake.fetch.answers import Answer, Request, Unfetched
 from store.intake.fetch.client import Client
-from store.intake.fetch.fetcher import Fetcher, Request
+from store.intake.fetch.fetcher import Fetcher
 from tests.store.intake.fetch.conftest import all_here, only_here
 from tests.store.intake.fetch.web_server import WebServer
 

@@ -32,6 +32,8 @@ class Page:
     seconds: float = 0
     """How long it takes to be sent."""
     headers: dict[str, str] = field(default_factory=dict)
+    before: Callable[[], None] | None = None
+    """What is done before it is sent."""
     writes: Callable[[BaseHTTPRequestHandler], None] | None = None
     """What writes the answer by itself."""
 
@@ -109,6 +111,8 @@ class WebServer:
 
     def _send(self, handler: BaseHTTPRequestHandler, asked: Asked) -> None:
         page = self.pages.get(asked.path)
+        if page and page.before:
+            page.before()
         if page and page.writes:
             page.writes(handler)
             return
