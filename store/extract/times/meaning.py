@@ -54,10 +54,13 @@ class Context:
 
     def reference(self, unit: str, open_value: str = "XXXX") -> tuple[date, TimeBasis]:
         """The day that the text speaks of: that of the last time told which is at least as
-        fine as `unit`, else the article's day."""
+        fine as `unit`, else the article's day. A verb in the past speaks of no time ahead."""
         finest = _WIDTH.get(unit, 5)
         for period in self.told:
-            if _WIDTH.get(period.precision, 6) <= finest:
+            ahead = self.published is not None and period.start > self.published
+            if _WIDTH.get(period.precision, 6) <= finest and not (
+                ahead and self.direction == "past"
+            ):
                 return period.start, "text"
         return self.today(open_value), "published"
 

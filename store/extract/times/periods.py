@@ -101,6 +101,14 @@ def add_months(of: date, count: int) -> date:
     return min(target.start + timedelta(days=of.day - 1), target.end)
 
 
+def shifted(unit: str, of: date, count: int) -> date:
+    """The day that lies `count` days, weeks, months, quarters or years from another."""
+    months = {"month": 1, "quarter": 3, "year": 12}.get(unit)
+    if months is not None:
+        return add_months(of, months * count)
+    return of + timedelta(days=count * (7 if unit == "week" else 1))
+
+
 def moved(unit: str, of: date, count: int) -> Period:
     """The period of this unit that is `count` of them after the one that holds a day."""
     return _MOVES.get(unit, _moved_year)(of, count)

@@ -30,7 +30,8 @@ def lay(p: Pieces, one: Placed, following: Placed | None, published: date | None
         return
     unit = _UNITS[amount["unit"]]
     count = int(amount["count"]) if amount["count"] != "X" else None
-    words = p.words[one.match.start : one.match.end + 1]
+    before = p.words[one.match.start - 1] if one.match.start else ""
+    words = [before, *p.words[one.match.start : one.match.end + 1]]
     try:
         if count is not None and following and following.match.start == one.match.end + 1:
             _by_the_time_behind(one.time, words, following.time, unit, count)
@@ -45,18 +46,19 @@ def _from_now(
 ) -> None:
     """ "the past two weeks", "the next two weeks"; open at the other end where the count is
     not told."""
-    if not _BACK.isdisjoint(words[:-1]):
-        start = None if count is None else _moved(published, unit, -count)
+    if not _BACK.isdisjoint(words[1:-1]):
+        start = None if count is None else periods.shifted(unit, published, -count)
         _set(time, start, published, "published", "past")
-    elif not _AHEAD.isdisjoint(words[:-1]):
-        end = None if count is None else _moved(published, unit, count)
+    elif not _AHEAD.isdisjoint(words[1:-1]):
+        end = None if count is None else periods.shifted(unit, published, count)
         _set(time, published, end, "published", "next")
 
 
 def _by_the_time_behind(
     time: FoundTime, words: list[str], behind: FoundTime, unit: str, count: int
 ) -> None:
-    """Where the last of `words`, which stands between the two, ties the amount to a time."""
+    """Where the last of `words`, which stands between the two, ties the amount to a time; the
+    first is the one before the amount."""
     between = words[-1]
     if behind.type not in {"DATE", "TIME"} or behind.start is None or behind.end is None:
         return
@@ -64,12 +66,17 @@ def _by_the_time_behind(
         _count(time, behind.end if way > 0 else behind.start, unit, way * count)
     elif between in _ENDED_WITH:
         after = behind.end + timedelta(days=1)
-        _set(time, _moved(after, unit, -count), behind.end, "text", "up to the time behind")
+        _set(
+            time, periods.shifted(unit, after, -count), behind.end, "text", "up to the time behind"
+        )
+    elif between == "from" and words[0] == "for":
+        last = periods.shifted(unit, behind.start, count) - timedelta(days=1)
+        _set(time, behind.start, last, "text", "from the time behind")
     elif between == "of" and not _FIRST.isdisjoint(words):
-        last = _moved(behind.start, unit, count) - timedelta(days=1)
+        last = periods.shifted(unit, behind.start, count) - timedelta(days=1)
         _set(time, behind.start, min(last, behind.end), "text", "first of the time behind")
     elif between == "of" and not _LAST.isdisjoint(words):
-        first = _moved(behind.end + timedelta(days=1), unit, -count)
+        first = periods.shifted(unit, behind.end + timedelta(days=1), -count)
         _set(time, max(first, behind.start), behind.end, "text", "last of the time behind")
 
 
@@ -86,11 +93,3 @@ def _set(
 ) -> None:
     time.start, time.end, time.precision = start, end, "day"
     time.basis, time.rule = basis, f"{time.rule}, {rule}"
-
-
-def _moved(of: date, unit: str, count: int) -> date:
-    if unit == "month":
-        return periods.add_months(of, count)
-    if unit in {"quarter", "year"}:
-        return periods.add_months(of, count * (3 if unit == "quarter" else 12))
-    return of + timedelta(days=count * (7 if unit == "week" else 1))

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from store.extract.times.grammar.date_pairs import two_days
 from store.extract.times.grammar.days import DayRule, shifted
-from store.extract.times.meaning import Context, Match, Meaning, Resolve, Unresolved
+from store.extract.times.meaning import Context, Match, Meaning, Resolve, Unresolved, constant
 from store.extract.times.pieces import Pieces
 from store.extract.times.words import DAY_PARTS
 
@@ -102,7 +102,9 @@ def day_part_alone(p: Pieces, i: int) -> Match | None:
         return None
     if p.words[i] == "overnight":
         return Match(i, i + 1, "TIME", "overnight", _overnight)
-    resolve = _part_of_reference(DAY_PARTS[p.words[i]], 0)
+    code = DAY_PARTS[p.words[i]]
+    of_an_event = p.words[i + 1 : i + 3] == ["of", "the"]
+    resolve = constant(f"XXXX-XX-XXT{code}") if of_an_event else _part_of_reference(code, 0)
     return Match(i, i + 1, "TIME", "part of a day", resolve, nominal=True)
 
 

@@ -157,6 +157,13 @@ def around_today(p: Pieces, i: int) -> Match | None:
     return Match(i, i + 3, "DATE", "day around today", shifted(shift), nominal=True)
 
 
+def of_the_day(p: Pieces, i: int) -> Match | None:
+    """ "earlier in the day", "later in the day": the day that the text speaks of."""
+    if p.words[i - 2 : i] != ["in", "the"] or p.words[i - 3] not in {"earlier", "later"}:
+        return None
+    return Match(i, i + 1, "DATE", "in the day", _beside("day", 0), nominal=True)
+
+
 def day_beside(p: Pieces, i: int) -> Match | None:
     """ "the day before", "the week after", "the year before last" with nothing behind that
     they are counted from."""

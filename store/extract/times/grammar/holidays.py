@@ -84,9 +84,13 @@ _BY_WORD = _table()
 FIRST_WORDS = frozenset(_BY_WORD)
 
 
+_AMERICAN = frozenset({"american", "us", "america", "s", "."})
+"""Before "Independence Day", which every country has its own of."""
+
+
 def holiday(p: Pieces, i: int) -> Match | None:
     """A named day, with its year or near the article's own day."""
-    if not p.capital(i):
+    if not p.capital(i) or (p.words[i] == "independence" and p.words[i - 1] not in _AMERICAN):
         return None
     for words, of in _BY_WORD[p.words[i]]:
         end = i + len(words)

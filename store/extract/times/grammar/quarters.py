@@ -24,7 +24,8 @@ def quarter(p: Pieces, i: int) -> Match | None:
     part = _PARTS.get(p.words[at])
     if part is None:
         return _of_several(p, i, said.end, number)
-    if number > _COUNTS[part] or (part == "half" and p.words[at + 1] in {"-", "time"}):
+    final = p.words[at + 1] == "-" and p.words[at + 2].startswith("final")
+    if number > _COUNTS[part] or final or (part == "half" and p.words[at + 1] in {"-", "time"}):
         return None
     return _with_year(p, i, at + 1, number, part)
 

@@ -77,7 +77,9 @@ def _unit(p: Pieces, i: int) -> Match | None:
         return Match(i, at + 1, "DURATION", f"{which} {unit}", amount, nominal=True)
     if unit == "day" and which in {"last", "past", "coming"}:
         return None
-    return Match(i, at + 1, "DATE", f"{which} {unit}", _from_today(unit, step), nominal=True)
+    rolling = which in {"past", "coming"} and unit in {"week", "month", "quarter", "year"}
+    resolve = _up_to_today(unit, step) if rolling else _from_today(unit, step)
+    return Match(i, at + 1, "DATE", f"{which} {unit}", resolve, nominal=True)
 
 
 def _quarter_of_year(p: Pieces, i: int, end: int, step: int) -> Match | None:
@@ -100,6 +102,18 @@ def _quarter_of_year(p: Pieces, i: int, end: int, step: int) -> Match | None:
 def _from_today(unit: str, step: int) -> Resolve:
     def resolve(ctx: Context) -> Meaning:
         return calendar(periods.moved(unit, ctx.today(open_value(unit)), step), "published")
+
+    return resolve
+
+
+def _up_to_today(unit: str, step: int) -> Resolve:
+    """ "the past year", "the coming month": as long as that, to the article's day or from it;
+    TIMEX3 gives it the value of the last year or of the next month."""
+
+    def resolve(ctx: Context) -> Meaning:
+        today = ctx.today(open_value(unit))
+        first, last = sorted((today, periods.shifted(unit, today, step)))
+        return Meaning(periods.moved(unit, today, step).value, first, last, "day", "published")
 
     return resolve
 

@@ -33,11 +33,25 @@ def the_quarter(p: Pieces, i: int) -> Match | None:
         return found
     if p.words[at] not in _PERIODS or (not latest and p.words[i - 1] not in {"the", "that"}):
         return None
+    if p.words[at + 1] == "-" and p.glued(at + 1):
+        return None
     if not latest and p.words[at] == "period":
         return None
     if _year_back(p, at + 1):
         return Match(i, at + 4, "DATE", "quarter a year ago", _quarter(-1), nominal=True)
     return Match(i, at + 1, "DATE", "reported quarter", _quarter(0), nominal=True)
+
+
+def latest_year(p: Pieces, i: int) -> Match | None:
+    """ "latest year", "latest fiscal year": the last one that was over."""
+    at = i + 1 + (p.words[i + 1] == "fiscal")
+    if p.words[at] != "year":
+        return None
+
+    def resolve(ctx: Context) -> Meaning:
+        return calendar(periods.year(ctx.today().year - 1), "published")
+
+    return Match(i, at + 1, "DATE", "latest year", resolve, nominal=True)
 
 
 def _quarter_ended(p: Pieces, i: int, at: int) -> Match | None:

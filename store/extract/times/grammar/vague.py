@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from store.extract.times.meaning import Context, Match, Meaning, NotATime, constant
 from store.extract.times.pieces import Pieces
-from store.extract.times.words import ONES, SEASONS, TENS, UNITS
+from store.extract.times.words import ONES, PLURAL_UNITS, SEASONS, TENS, UNITS
 
 _SINGLE = {
     "now": "PRESENT_REF", "currently": "PRESENT_REF", "nowadays": "PRESENT_REF",
@@ -21,10 +21,15 @@ _NOUN_BEHIND = frozenset({*UNITS, *ONES, *TENS, *SEASONS}) | frozenset(
 def vague(p: Pieces, i: int) -> Match | None:
     """One word that points back, ahead, or at now."""
     word, before = p.words[i], p.words[i - 1] if i else ""
-    if word == "now" and p.words[i + 1] == "-":
+    if word == "now" and (p.words[i + 1] == "-" or _joins_sentences(p, i)):
         return None
     start = i - (before in {"right", "just", "more", "very"})
     return Match(start, i + 1, "DATE", "vague " + word, constant(_SINGLE[word]))
+
+
+def _joins_sentences(p: Pieces, i: int) -> bool:
+    """ "Now, he says": the word that opens a sentence, and tells no time."""
+    return p.capital(i) and p.words[i + 1] == ","
 
 
 def soon(p: Pieces, i: int) -> Match | None:
@@ -54,11 +59,27 @@ def one_day(p: Pieces, i: int) -> Match | None:
 def past_or_future(p: Pieces, i: int) -> Match | None:
     """ "the past", "the near future" as nouns."""
     before, after = p.words[i - 1] if i else "", p.words[i + 1]
+    if p.words[i] == "future" and after in PLURAL_UNITS:
+        return Match(i, i + 2, "DATE", "future units", constant("FUTURE_REF"))
     if before not in _BEFORE_NOUNS or after in _NOUN_BEHIND or after[:1].isdigit():
         return None
     start = i - (before != "the")
     value = "PAST_REF" if p.words[i] == "past" else "FUTURE_REF"
     return Match(start, i + 1, "DATE", "the " + p.words[i], constant(value), nominal=True)
+
+
+def near_term(p: Pieces, i: int) -> Match | None:
+    """ "the near term", "the short term" as nouns."""
+    if p.words[i + 1] != "term" or p.words[i - 1] != "the":
+        return None
+    return Match(i, i + 2, "DATE", "near term", constant("FUTURE_REF"), nominal=True)
+
+
+def later_date(p: Pieces, i: int) -> Match | None:
+    """ "at a later date", "a later stage"."""
+    if p.words[i + 1] not in {"date", "stage"} or p.words[i - 1] != "a":
+        return None
+    return Match(i - 1, i + 2, "DATE", "later date", constant("FUTURE_REF"))
 
 
 def these_days(p: Pieces, i: int) -> Match | None:
@@ -82,7 +103,9 @@ def at_present(p: Pieces, i: int) -> Match | None:
 
 
 def some_time(p: Pieces, i: int) -> Match | None:
-    """ "a while", "some time", "a long time": an amount that nobody counted."""
+    """ "a while", "a long time", "for some time": an amount that nobody counted."""
+    if p.words[i - 1 : i + 2] == ["for", "some", "time"]:
+        return Match(i, i + 2, "DURATION", "some time", constant("PXX"))
     at = i + 1 + (p.words[i + 1] in {"long", "short", "little"})
     if p.words[at] == "while" or (p.words[at] == "time" and at > i + 1):
         return Match(i, at + 1, "DURATION", "some time", constant("PXX"))

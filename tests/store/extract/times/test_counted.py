@@ -8,7 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.store.extract.times.reading_times import after_verb, time_in, times_in, words_of
+from tests.store.extract.times.reading_times import (
+    after_verb,
+    after_verb_many,
+    time_in,
+    times_in,
+    words_of,
+)
 
 DAY = date(2024, 7, 9)
 DAYS = st.dates(date(1601, 1, 1), date(2390, 12, 31))
@@ -73,6 +79,7 @@ def test_a_day_of_the_month_is_the_nearest_or_that_of_the_text() -> None:
         ("the last two weeks of June", "2024-06-17", "2024-06-30"),
         ("in the coming days", "2024-07-09", None),
         ("in recent weeks", None, "2024-07-09"),
+        ("for three years from November 1, 2023", "2023-11-01", "2026-10-31"),
         ("over the next decade", "2024-07-09", "2034-07-09"),
     ],
 )
@@ -86,3 +93,9 @@ def test_the_next_day_of_nothing_told_is_not_ahead_of_a_past_report() -> None:
     assert after_verb("left", "VBD", "the next day", DAY).value == "XXXX-XX-XX"
     _, following = times_in("On May 3 he came. He left the next day.", DAY)
     assert following.value == "2024-05-04"
+
+
+def test_a_past_report_does_not_go_on_from_a_time_ahead() -> None:
+    told, same = after_verb_many("left", "VBD", "July 20 ; the same evening".split(), DAY)
+    assert told.value == "2024-07-20"
+    assert same.value == "2024-07-09TEV"

@@ -71,6 +71,16 @@ DAY = date(2024, 7, 9)
         ("recently", "DATE", "PAST_REF", None, None),
         ("in the near future", "DATE", "FUTURE_REF", None, None),
         ("years ago", "DATE", "PAST_REF", None, None),
+        ("in the near term", "DATE", "FUTURE_REF", None, None),
+        ("at a later date", "DATE", "FUTURE_REF", None, None),
+        ("in future quarters", "DATE", "FUTURE_REF", None, None),
+        ("It stayed for some time.", "DURATION", "PXX", None, None),
+        ("in the latest fiscal year", "DATE", "2023", "2023-01-01", "2023-12-31"),
+        ("over the past year", "DATE", "2023", "2023-07-09", "2024-07-09"),
+        ("in the coming month", "DATE", "2024-08", "2024-07-09", "2024-08-09"),
+        ("later in the day", "DATE", "2024-07-09", "2024-07-09", "2024-07-09"),
+        ("on the evening of the vote", "TIME", "XXXX-XX-XXTEV", None, None),
+        ("the U.S. Independence Day", "DATE", "2024-07-04", "2024-07-04", "2024-07-04"),
         ("since 2016", "DATE", "2016", "2016-01-01", None),
         ("through July 19", "DATE", "2024-07-19", None, "2024-07-19"),
         ("until Friday", "DATE", "2024-07-05", None, "2024-07-05"),
@@ -107,7 +117,9 @@ def test_the_extent_is_the_phrase_without_its_preposition(text: str, words: str)
     [
         "He may march on.", "It cost $1998.", "1,998 people", "She is 44 years old.",
         "a 44-year-old man", "the second round", "Jan Novak said", "three-quarters of it",
-        "Theresa May said", "We fall and spring back.", "as soon as possible", "USA Today",
+        "Now, he said it was over.", "the lost quarter-final", "the quarter-finals",
+        "Independence Day in Minsk", "Theresa May said", "We fall and spring back.",
+        "as soon as possible", "USA Today",
     ],
 )  # fmt: skip
 def test_what_is_no_time(text: str) -> None:
