@@ -86,9 +86,17 @@ def unpack(packed: int) -> Moment:
     return Moment(None, first, rank) if side & _BEFORE else Moment(first, None, rank)
 
 
+LAST_BITS = _DAY_BITS
+"""A moment without its lowest bits, which are its last day, says how it begins."""
+
+
 def beginning(packed: int) -> tuple[int, int, int]:
-    """Class, first (or only known) day, and precision; for a closed stretch of days."""
-    return packed >> _CLASS_SHIFT, packed >> FIRST_SHIFT & _DAY_MASK, packed >> _DAY_BITS & _SIDE
+    """Class, first (or only known) day, and precision, of a moment without its last day."""
+    return (
+        packed >> _CLASS_SHIFT - LAST_BITS,
+        packed >> _SIDE_BITS & _DAY_MASK,
+        packed & _SIDE,
+    )
 
 
 def overlaps(packed: int, low: int | None, high: int | None) -> bool:

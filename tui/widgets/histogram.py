@@ -83,17 +83,17 @@ class Histogram(Widget):
         return self._buckets[self.chosen] if self.chosen < len(self._buckets) else None
 
     def show(self, buckets: tuple[Bucket, ...]) -> None:
-        """Show other buckets; the chosen one stays where it has the same label."""
-        before = self.bucket
+        """Show other buckets; the chosen one stays as long as anything is shown in it."""
+        before = self.bucket if self._dated > 0 else None
         if buckets == self._buckets:
             return
         self._buckets = buckets
-        labels = [each.label for each in buckets]
-        if before is not None and before.label in labels:
-            self.chosen = labels.index(before.label)
-        else:
-            shown = [at for at, each in enumerate(buckets) if each.shown and each.from_]
-            self.chosen = shown[-1] if shown else 0
+        shown = [at for at, each in enumerate(buckets) if each.shown]
+        dated = [at for at in shown if at < self._dated]
+        same = [at for at in shown if before is not None and buckets[at].label == before.label]
+        self.chosen = (same or dated[-1:] or shown or [0])[0]
+        if not same:
+            self._first = self.chosen
         self.refresh()
 
     def choose(self, index: int) -> None:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Callable
 from typing import NamedTuple
 
 from store.views.lists.spans import Span, days_of, label_of, span_of, start_of
@@ -18,6 +17,7 @@ from store.views.moments import CLOSED, OPEN, PRECISIONS, Zoom, beginning, coars
 from store.views.rows import Heading
 from store.views.selecting.selection import Selection
 from store.views.timeline.every import EveryGroup
+from store.views.timeline.order import Timeline
 
 type Run = tuple[int, int]
 
@@ -39,22 +39,27 @@ class Headings:
         self._totals: dict[Zoom, Counter[Place]] = {}
 
     def of(self, selection: Selection, zoom: Zoom, *, faint: bool = True) -> list[Heading]:
-        """In the order in which they stand; none is empty."""
-        place_of = _places(zoom)
+        """In the order in which they stand; none is empty. Worked out once for a selection."""
+        known = selection.headings.get((zoom, faint))
+        if known is None:
+            known = selection.headings[zoom, faint] = self._of(selection.timeline, zoom, faint)
+        return known
+
+    def _of(self, timeline: Timeline, zoom: Zoom, faint: bool) -> list[Heading]:
         runs: dict[Place, list[Run]] = {}
         row = 0
-        for moment, count in sorted(selection.timeline.moments(faint=faint)):
+        for beginning_, count in sorted(timeline.beginnings(faint=faint)):
             if count:
-                _put(runs.setdefault(place_of(moment), []), row, count)
+                _put(runs.setdefault(_place(beginning_, zoom), []), row, count)
                 row += count
-        total = self._total(zoom, place_of)
+        total = self._total(zoom)
         return [_heading(place, tuple(runs[place]), total[place]) for place in sorted(runs)]
 
-    def _total(self, zoom: Zoom, place_of: Callable[[int], Place]) -> Counter[Place]:
+    def _total(self, zoom: Zoom) -> Counter[Place]:
         if zoom not in self._totals:
             total: Counter[Place] = Counter()
-            for moment, count in self._every.moments():
-                total[place_of(moment)] += count
+            for beginning_, count in self._every.beginnings():
+                total[_place(beginning_, zoom)] += count
             self._totals[zoom] = total
         return self._totals[zoom]
 
@@ -67,21 +72,8 @@ def _put(runs: list[Run], row: int, count: int) -> None:
         runs.append((row, count))
 
 
-def _places(zoom: Zoom) -> Callable[[int], Place]:
-    """From a moment to its place; events begin on few days, and each is worked out once."""
-    known: dict[tuple[int, int, int], Place] = {}
-
-    def place_of(moment: int) -> Place:
-        key = beginning(moment)
-        place = known.get(key)
-        if place is None:
-            place = known[key] = _place(*key, zoom)
-        return place
-
-    return place_of
-
-
-def _place(kind: int, first: int, precision: int, zoom: Zoom) -> Place:
+def _place(packed: int, zoom: Zoom) -> Place:
+    kind, first, precision = beginning(packed)
     if kind != CLOSED:
         return Place(kind, 0, 0, 0)
     rank = max(precision, coarsest(zoom))

@@ -13,6 +13,8 @@ from functools import cached_property
 from store.query.tree import ENTITY_LEAVES, EVENT_LEAVES, And, Entity, Node, Not, Or, has
 from store.reading import is_name
 from store.views.filters import Filter
+from store.views.moments import Zoom
+from store.views.rows import Heading
 from store.views.schema import EVENT_BITS
 from store.views.selecting.articles import Articles
 from store.views.selecting.events import EventConditions
@@ -56,6 +58,8 @@ class Selection:
         self._of_articles = tuple(part for part in self._factors if not has(part, EVENT_LEAVES))
         self.orders: dict[tuple[str, ...], Sequence[int]] = {}
         """What the lists have put in order, by list and order."""
+        self.headings: dict[tuple[Zoom, bool], list[Heading]] = {}
+        """The headings of the timeline, by zoom and whether faint rows are there too."""
         self.unfolded: dict[tuple[str, frozenset[int]], Sequence[tuple[int, int | None]]] = {}
         """The list of articles with families unfolded, by order and families."""
 

@@ -6,6 +6,8 @@ from array import array
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from store.views.moments import LAST_BITS
+
 
 class ChosenGroups:
     def __init__(self, groups: dict[int, int], clear: dict[int, int]) -> None:
@@ -25,8 +27,12 @@ class ChosenGroups:
             return None
         return self._in_order(faint).index(group)
 
-    def moments(self, *, faint: bool = True) -> Iterable[tuple[int, int]]:
-        return Counter((self._groups if faint else self._clear).values()).items()
+    def moments(self) -> Iterable[tuple[int, int]]:
+        return Counter(self._groups.values()).items()
+
+    def beginnings(self, *, faint: bool = True) -> Iterable[tuple[int, int]]:
+        moments = (self._groups if faint else self._clear).values()
+        return Counter(moment >> LAST_BITS for moment in moments).items()
 
     def _in_order(self, faint: bool) -> array[int]:
         if faint not in self._orders:

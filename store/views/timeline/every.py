@@ -6,6 +6,8 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
+from store.views.moments import LAST_BITS
+
 
 class EveryGroup:
     def __init__(self, connection: sqlite3.Connection) -> None:
@@ -45,7 +47,11 @@ class EveryGroup:
         query = "SELECT moment FROM groups WHERE id = ?"
         return int(self._connection.execute(query, (group,)).fetchone()[0])
 
-    def moments(self, *, faint: bool = True) -> Iterable[tuple[int, int]]:
+    def moments(self) -> Iterable[tuple[int, int]]:
+        return self._connection.execute("SELECT moment, groups FROM moments")
+
+    def beginnings(self, *, faint: bool = True) -> Iterable[tuple[int, int]]:
         return self._connection.execute(
-            f"SELECT moment, {'groups' if faint else 'clear'} FROM moments"
+            f"SELECT moment >> {LAST_BITS} AS beginning, sum({'groups' if faint else 'clear'})"
+            " FROM moments GROUP BY beginning"
         )

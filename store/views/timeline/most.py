@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import islice
 
+from store.views.moments import LAST_BITS
 from store.views.timeline.every import EveryGroup
 
 
@@ -36,9 +37,14 @@ class MostGroups:
         here = (self._every.moment(group), group)
         return place - sum((moment, each) < here for each, moment in gone.items())
 
-    def moments(self, *, faint: bool = True) -> Iterable[tuple[int, int]]:
-        left = Counter(dict(self._every.moments(faint=faint)))
-        left.subtract(Counter(self._gone(faint).values()))
+    def moments(self) -> Iterable[tuple[int, int]]:
+        left = Counter(dict(self._every.moments()))
+        left.subtract(Counter(self._left_out.values()))
+        return left.items()
+
+    def beginnings(self, *, faint: bool = True) -> Iterable[tuple[int, int]]:
+        left = Counter(dict(self._every.beginnings(faint=faint)))
+        left.subtract(Counter(moment >> LAST_BITS for moment in self._gone(faint).values()))
         return left.items()
 
     def _gone(self, faint: bool) -> dict[int, int]:

@@ -21,6 +21,10 @@ class Timeline(Protocol):
         """In which row a group stands, from 0; None where it is not shown."""
         ...
 
-    def moments(self, *, faint: bool = True) -> Iterable[tuple[int, int]]:
-        """Moments, each with how many groups are of it."""
+    def moments(self) -> Iterable[tuple[int, int]]:
+        """Moments, each with how many groups are of it, faint ones too."""
+        ...
+
+    def beginnings(self, *, faint: bool = True) -> Iterable[tuple[int, int]]:
+        """Moments without their last days, each with how many rows begin so; it may be none."""
         ...
