@@ -8,11 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from rich.cells import get_character_cell_size
 
-_PIECE = re.compile(r"\S+|[^\S\n]+")
+_PIECE = re.compile(r"\S+|\s+")
+_HARD = 100
+"""Cells of the longest line of a text that somebody broke into lines by hand."""
+_FULL = 0.75
+"""The part of that which a line has, with the first word of the next, where it was full."""
+_NEW = re.compile(r"[\s\-*•>|#]|\d+[.)]|$")
+"""How a line begins that does not go on with the one before."""
+_FIRST_WORD = re.compile(r"\S+")
 
 
 class Line(NamedTuple):
@@ -26,17 +34,49 @@ def wrap(text: str, width: int) -> list[Line]:
     """Break `text` at newlines, and between words where a line would pass `width` cells.
 
     A word longer than a line, and text without spaces (Chinese), is broken where it must.
-    The time is linear in the text. Blank lines stay.
+    The time is linear in the text. Blank lines stay. Where a text came in lines (a wire, a
+    mail) that are longer than `width`, full lines go on in the next, else every other line
+    would hold a word or two.
     """
     width = max(width, 1)
     lines: list[Line] = []
+    for start, end in _joined(text, list(_as_it_came(text)), width):
+        lines.extend(_paragraph(text, start, end, width))
+    return lines
+
+
+def _as_it_came(text: str) -> Iterator[tuple[int, int]]:
     start = 0
     while start <= len(text):
         end = text.find("\n", start)
         end = len(text) if end < 0 else end
-        lines.extend(_paragraph(text, start, _without_return(text, start, end), width))
+        yield start, _without_return(text, start, end)
         start = end + 1
-    return lines
+
+
+def _joined(text: str, came: list[tuple[int, int]], width: int) -> Iterator[tuple[int, int]]:
+    """The lines as they came, or several as one where full lines are longer than `width`."""
+    longest = max(end - start for start, end in came)
+    if not width < longest <= _HARD:
+        yield from came
+        return
+    start, last = came[0]
+    for line, following in pairwise(came):
+        if not _goes_on(text, line, following, longest):
+            yield start, last
+            start = following[0]
+        last = following[1]
+    yield start, last
+
+
+def _goes_on(text: str, line: tuple[int, int], following: tuple[int, int], longest: int) -> bool:
+    """Whether the next line only begins where this one was full."""
+    if following[0] != line[1] + 1 or _NEW.match(text, *following):
+        return False
+    words = text[slice(*line)]
+    first = _FIRST_WORD.match(text, *following)
+    full = len(words) + 1 + (len(first[0]) if first else 0) > longest * _FULL
+    return full and "   " not in words.strip()
 
 
 def _without_return(text: str, start: int, end: int) -> int:

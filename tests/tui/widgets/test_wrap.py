@@ -27,6 +27,35 @@ def test_crlf_is_one_break() -> None:
     assert shown("one\r\ntwo", 8) == ["one", "two"]
 
 
+WIRE = """\
+    The ministers of both countries met on
+Tuesday for the first time since the spring
+and agreed to open the bridge.
+    They will meet again in the autumn of the
+coming year, the ministry said."""
+
+
+def test_lines_that_were_full_go_on_where_they_would_be_broken_again() -> None:
+    assert shown(WIRE, 34) == [
+        "    The ministers of both",
+        "countries met on\nTuesday for the",
+        "first time since the spring\nand",
+        "agreed to open the bridge.",
+        "    They will meet again in the",
+        "autumn of the\ncoming year, the",
+        "ministry said.",
+    ]
+
+
+def test_lines_that_fit_stay_as_they_came() -> None:
+    assert shown(WIRE, 50) == WIRE.split("\n")
+
+
+def test_lists_and_tables_stay_as_they_came() -> None:
+    listed = "Oslo      1,200      3\nStavanger   800      2\n- one thing that is told\n- two"
+    assert len(wrap(listed, 22)) == 5
+
+
 def test_long_words_and_wide_characters() -> None:
     assert shown("abcdefghij", 4) == ["abcd", "efgh", "ij"]
     assert shown("北京消息今天", 5) == ["北京", "消息", "今天"]
