@@ -23,7 +23,7 @@ LISTED = 20
 
 
 @click.command()
-@click.argument("paths", nargs=-1, metavar="[PATH]…")
+@click.argument("paths", nargs=-1, type=click.Path(), metavar="[PATH|LINK]…")
 @click.option(
     "--jobs", type=click.IntRange(min=0), help="Processes that read; 0 is one for each core."
 )

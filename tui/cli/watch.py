@@ -27,7 +27,7 @@ _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
 
 
 @click.command()
-@click.argument("what", nargs=-1, metavar="[FILE|FOLDER|LINK]…")
+@click.argument("what", nargs=-1, type=click.Path(), metavar="[FILE|FOLDER|LINK]…")
 @click.option("--once", is_flag=True, help="Ask once for what is due, and end: for cron.")
 @click.option(
     "--every",

@@ -130,7 +130,7 @@ class WebServer:
 def drip(
     piece: bytes = b"x", seconds: float = 0.05, *, in_headers: bool = False
 ) -> Callable[[BaseHTTPRequestHandler], None]:
-    """What writes a body (or headers) a piece at a time, until nobody listens any more."""
+    """What writes a body (or headers) of 100 pieces, while somebody listens."""
 
     def write(handler: BaseHTTPRequestHandler) -> None:
         handler.send_response(200)
@@ -140,7 +140,7 @@ def drip(
         else:
             handler.end_headers()
             piece_of = piece
-        while True:
+        for _ in range(100):
             handler.wfile.write(piece_of)
             handler.wfile.flush()
             time.sleep(seconds)
