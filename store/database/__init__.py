@@ -8,7 +8,6 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING, Any
 
-from store.database.change import Change
 from store.database.errors import (
     StoreBusy,
     StoreDamaged,
@@ -18,11 +17,12 @@ from store.database.errors import (
     StoreNewer,
     StoreReadOnly,
 )
+from store.database.journal.change import Change
 from store.database.store import Store
 
 if TYPE_CHECKING:
-    from store.database.backup import BackedUp
-    from store.database.checking import Checked
+    from store.database.care.backup import BackedUp
+    from store.database.care.checking import Checked
 
 __all__ = [
     "BackedUp",
@@ -38,7 +38,7 @@ __all__ = [
     "StoreReadOnly",
 ]
 
-_MAINTENANCE = {"BackedUp": "store.database.backup", "Checked": "store.database.checking"}
+_MAINTENANCE = {"BackedUp": "store.database.care.backup", "Checked": "store.database.care.checking"}
 
 
 def __getattr__(name: str) -> Any:

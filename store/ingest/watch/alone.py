@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from store.database.errors import StoreBusy
-from store.database.lock import locked
+from store.database.file.lock import locked
 from store.trouble import Trouble
 
 _LOCK = "watch.lock"

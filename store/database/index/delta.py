@@ -9,8 +9,8 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterator
 
-from store.database.catalog import is_small
-from store.database.lines import DocId
+from store.database.file.catalog import is_small
+from store.database.file.lines import DocId
 
 _GAP = 1 << 16
 

@@ -7,11 +7,9 @@ import weakref
 import zlib
 from pathlib import Path
 
-from store.database.catalog import Catalog
-from store.database.commits import Mark
-from store.database.delta import Delta
-from store.database.index import Index, discard, index_folder
-from store.database.lines import (
+from store.database.file.catalog import Catalog
+from store.database.file.commits import Mark
+from store.database.file.lines import (
     DocId,
     Header,
     Record,
@@ -24,8 +22,10 @@ from store.database.lines import (
     put_line,
     read_header,
 )
-from store.database.replay import Replayer
-from store.database.slots import is_live, offset_of
+from store.database.file.slots import is_live, offset_of
+from store.database.index.delta import Delta
+from store.database.index.index import Index, discard, index_folder
+from store.database.index.replay import Replayer
 from store.sharing import file_mode
 
 _BUFFER = 1 << 20

@@ -8,12 +8,10 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from store.database.catalog import Catalog, Table, is_small
-from store.database.commits import Mark
-from store.database.delta import Delta
 from store.database.errors import StoreError, StoreFull
-from store.database.keys import tag_of
-from store.database.lines import (
+from store.database.file.catalog import Catalog, Table, is_small
+from store.database.file.commits import Mark
+from store.database.file.lines import (
     DocId,
     commit_line,
     create_line,
@@ -23,9 +21,11 @@ from store.database.lines import (
     encoded,
     put_line,
 )
-from store.database.slots import is_live, length_of, offset_of, place
-from store.database.snapshot import Snapshot
-from store.database.version import Version
+from store.database.file.slots import is_live, length_of, offset_of, place
+from store.database.index.delta import Delta
+from store.database.index.keys import tag_of
+from store.database.journal.snapshot import Snapshot
+from store.database.journal.version import Version
 
 _SPILL = 1 << 20
 

@@ -11,13 +11,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from store.database.checking import Checked, check
-from store.database.commits import Mark, last_commit
-from store.database.commits import beginning as before_all
+from store.database.care.checking import Checked, check
 from store.database.errors import StoreDamaged, StoreError, StoreFull, StoreMissing
-from store.database.index import discard_others
-from store.database.journal_file import JournalFile
-from store.database.making import sync_folder
+from store.database.file.commits import Mark, last_commit
+from store.database.file.commits import beginning as before_all
+from store.database.file.journal_file import JournalFile
+from store.database.file.making import sync_folder
+from store.database.index.index import discard_others
 from store.sharing import file_mode
 
 _CHUNK = 1 << 20

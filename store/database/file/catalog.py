@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from store.database.lines import DocId
+from store.database.file.lines import DocId
 
 # Ids from 1 up to here lie in an array; others, which TinyDB allows, in a list.
 SMALL = 1 << 27

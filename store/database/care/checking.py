@@ -6,16 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from store.database.catalog import Catalog
-from store.database.commits import Mark
-from store.database.delta import Delta
 from store.database.errors import StoreMissing
-from store.database.index import Index, index_folder
-from store.database.journal_file import JournalFile
-from store.database.lines import read_record
-from store.database.replay import Replayer
-from store.database.segments import Segment, first_bad_line, segments
-from store.database.slots import is_live, length_of
+from store.database.file.catalog import Catalog
+from store.database.file.commits import Mark
+from store.database.file.journal_file import JournalFile
+from store.database.file.lines import read_record
+from store.database.file.segments import Segment, first_bad_line, segments
+from store.database.file.slots import is_live, length_of
+from store.database.index.delta import Delta
+from store.database.index.index import Index, index_folder
+from store.database.index.replay import Replayer
 
 
 @dataclass(frozen=True, slots=True)

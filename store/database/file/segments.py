@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from store.database.commits import Mark, commit_lines, proven_at
-from store.database.journal_file import JournalFile
-from store.database.lines import is_whole, read_commit, read_record
+from store.database.file.commits import Mark, commit_lines, proven_at
+from store.database.file.journal_file import JournalFile
+from store.database.file.lines import is_whole, read_commit, read_record
 
 
 class Segment(NamedTuple):

@@ -9,8 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple, Self
 
-from store.database.commits import Mark
-from store.database.lines import Header
+from store.database.file.commits import Mark
+from store.database.file.lines import Header
 
 _FORMAT = struct.Struct("<8s16s16sQQQQIII")
 _MAGIC = b"dateidx1"

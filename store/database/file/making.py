@@ -7,8 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from store.database.errors import StoreReadOnly
-from store.database.lines import header_line
-from store.database.lock import NO_WRITING, locked
+from store.database.file.lines import header_line
+from store.database.file.lock import NO_WRITING, locked
 from store.sharing import file_mode
 
 _HEADER_START = b'{"journal":"dateline"'

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from store.database.catalog import Catalog
-from store.database.commits import Mark, beginning, damaged, records
-from store.database.delta import Delta
-from store.database.journal_file import JournalFile
-from store.database.keys import tag_of
-from store.database.lines import DocId, Record, read_put
-from store.database.slots import is_live, place
+from store.database.file.catalog import Catalog
+from store.database.file.commits import Mark, beginning, damaged, records
+from store.database.file.journal_file import JournalFile
+from store.database.file.lines import DocId, Record, read_put
+from store.database.file.slots import is_live, place
+from store.database.index.delta import Delta
+from store.database.index.keys import tag_of
 
 _STEP = 100_000
 

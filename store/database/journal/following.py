@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from store.database.change import Change
-from store.database.commits import Mark, beginning, commit_at, commit_lines, records
-from store.database.snapshot import Snapshot
+from store.database.file.commits import Mark, beginning, commit_at, commit_lines, records
+from store.database.journal.change import Change
+from store.database.journal.snapshot import Snapshot
 
 _NEAR = 1 << 16
 

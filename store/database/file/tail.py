@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 from collections import Counter
 
-from store.database.commits import Mark, commit_lines, damaged
-from store.database.journal_file import JournalFile
-from store.database.lines import read_record
+from store.database.file.commits import Mark, commit_lines, damaged
+from store.database.file.journal_file import JournalFile
+from store.database.file.lines import read_record
 from store.sharing import file_mode
 
 _CHUNK = 1 << 20

@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from store.database.copying import JournalCopy
+from store.database.care.copying import JournalCopy
 from store.database.errors import StoreError, StoreMissing
-from store.database.index import discard, index_folder
-from store.database.journal_file import JournalFile
-from store.database.lines import Record, is_whole, read_commit, read_record
-from store.database.making import sync_folder
-from store.database.segments import Segment, segments
+from store.database.file.journal_file import JournalFile
+from store.database.file.lines import Record, is_whole, read_commit, read_record
+from store.database.file.making import sync_folder
+from store.database.file.segments import Segment, segments
+from store.database.index.index import discard, index_folder
 
 
 @dataclass(slots=True)

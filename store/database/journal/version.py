@@ -6,10 +6,10 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from store.database.catalog import Catalog
-from store.database.keys import tag_of
-from store.database.lines import DocId, read_put
-from store.database.slots import is_live
+from store.database.file.catalog import Catalog
+from store.database.file.lines import DocId, read_put
+from store.database.file.slots import is_live
+from store.database.index.keys import tag_of
 
 Document = dict[str, Any]
 

@@ -5,15 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from mmap import mmap
 
-from store.database.catalog import is_small
-from store.database.commits import Mark, damaged
-from store.database.delta import Delta
-from store.database.index import Index
-from store.database.journal_file import JournalFile
-from store.database.keys import KeysDamaged
-from store.database.lines import DocId, PutLine, read_put, read_record, scanned
-from store.database.replay import replay
-from store.database.slots import (
+from store.database.file.catalog import is_small
+from store.database.file.commits import Mark, damaged
+from store.database.file.journal_file import JournalFile
+from store.database.file.lines import DocId, PutLine, read_put, read_record, scanned
+from store.database.file.slots import (
     DELETED_TOO,
     LENGTH,
     OFFSET,
@@ -23,7 +19,11 @@ from store.database.slots import (
     offset_of,
     place,
 )
-from store.database.version import Document, Version
+from store.database.index.delta import Delta
+from store.database.index.index import Index
+from store.database.index.keys import KeysDamaged
+from store.database.index.replay import replay
+from store.database.journal.version import Document, Version
 
 
 class _Wrong(Exception):

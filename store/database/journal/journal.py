@@ -7,19 +7,19 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
 
-from store.database.commits import Mark, beginning, damaged, last_commit
-from store.database.delta import Delta
 from store.database.errors import StoreBusy, StoreError, StoreMissing, StoreReadOnly
-from store.database.index import Index
-from store.database.index_head import Head
-from store.database.journal_file import JournalFile
-from store.database.lock import NO_WRITING, locked
-from store.database.making import make_journal
-from store.database.replay import replay
-from store.database.snapshot import Snapshot
-from store.database.tail import drop_tail
-from store.database.transaction import Transaction
-from store.database.upkeep import IndexUpkeep, agreed
+from store.database.file.commits import Mark, beginning, damaged, last_commit
+from store.database.file.journal_file import JournalFile
+from store.database.file.lock import NO_WRITING, locked
+from store.database.file.making import make_journal
+from store.database.file.tail import drop_tail
+from store.database.index.delta import Delta
+from store.database.index.index import Index
+from store.database.index.index_head import Head
+from store.database.index.replay import replay
+from store.database.index.upkeep import IndexUpkeep, agreed
+from store.database.journal.snapshot import Snapshot
+from store.database.journal.transaction import Transaction
 
 # Seconds in which a process that finds no index lets another finish making it.
 _REBUILDING = 30.0

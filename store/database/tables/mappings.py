@@ -6,9 +6,9 @@ import sys
 from collections.abc import Callable, ItemsView, Iterator, Mapping, MutableMapping
 from typing import Any
 
-from store.database.lines import DocId, encoded
-from store.database.transaction import Transaction
-from store.database.version import Document, Version
+from store.database.file.lines import DocId, encoded
+from store.database.journal.transaction import Transaction
+from store.database.journal.version import Document, Version
 
 # How many documents are kept in case the updater still changes them.
 _IN_HAND = 1024

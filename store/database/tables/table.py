@@ -10,12 +10,12 @@ from tinydb import TinyDB
 from tinydb.queries import QueryLike
 from tinydb.table import Document, Table
 
-from store.database.catalog import is_small
-from store.database.lines import DocId
-from store.database.mappings import ChangingTable, LazyTable, id_from
-from store.database.storage import JournalStorage
-from store.database.transaction import Transaction
-from store.database.version import Version
+from store.database.file.catalog import is_small
+from store.database.file.lines import DocId
+from store.database.journal.transaction import Transaction
+from store.database.journal.version import Version
+from store.database.tables.mappings import ChangingTable, LazyTable, id_from
+from store.database.tables.storage import JournalStorage
 
 
 class JournalTable(Table):

@@ -6,10 +6,10 @@ import zlib
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from store.database.catalog import Catalog, Table
 from store.database.errors import StoreDamaged
-from store.database.journal_file import JournalFile
-from store.database.lines import (
+from store.database.file.catalog import Catalog, Table
+from store.database.file.journal_file import JournalFile
+from store.database.file.lines import (
     COMMIT_START,
     Commit,
     Record,

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from store.database.commits import Mark, beginning, commit_at
-from store.database.delta import Delta
-from store.database.index import Index, discard, index_folder
-from store.database.index_head import Head
-from store.database.journal_file import JournalFile
-from store.database.keys import KeysDamaged
-from store.database.replay import replay_steps
+from store.database.file.commits import Mark, beginning, commit_at
+from store.database.file.journal_file import JournalFile
+from store.database.index.delta import Delta
+from store.database.index.index import Index, discard, index_folder
+from store.database.index.index_head import Head
+from store.database.index.keys import KeysDamaged
+from store.database.index.replay import replay_steps
 
 
 class IndexUpkeep:

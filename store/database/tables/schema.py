@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from store.database.errors import StoreNewer
-from store.database.making import sync_folder
-from store.database.table import JournalDB
+from store.database.file.making import sync_folder
+from store.database.tables.table import JournalDB
 from store.sharing import file_mode
 
 SCHEMA = 1

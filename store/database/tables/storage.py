@@ -10,15 +10,15 @@ from typing import Any
 
 from tinydb.storages import Storage
 
-from store.database.change import Change
 from store.database.errors import StoreError, StoreReadOnly
-from store.database.following import Follower
-from store.database.journal import Journal
-from store.database.lines import encoded
-from store.database.mappings import LazyTable, id_from
-from store.database.snapshot import Snapshot
-from store.database.transaction import Transaction
-from store.database.version import Version
+from store.database.file.lines import encoded
+from store.database.journal.change import Change
+from store.database.journal.following import Follower
+from store.database.journal.journal import Journal
+from store.database.journal.snapshot import Snapshot
+from store.database.journal.transaction import Transaction
+from store.database.journal.version import Version
+from store.database.tables.mappings import LazyTable, id_from
 
 Tables = Mapping[str, Mapping[str, Any]]
 

@@ -16,13 +16,13 @@ import weakref
 from collections.abc import Iterator
 from pathlib import Path
 
-from store.database.catalog import SMALL, is_small
-from store.database.commits import Mark
-from store.database.delta import Delta, DeltaPart
-from store.database.index_head import Head, read_head
-from store.database.keys import KeyFiles
-from store.database.lines import DocId, Header
-from store.database.slots import NumberFile
+from store.database.file.catalog import SMALL, is_small
+from store.database.file.commits import Mark
+from store.database.file.lines import DocId, Header
+from store.database.file.slots import NumberFile
+from store.database.index.delta import Delta, DeltaPart
+from store.database.index.index_head import Head, read_head
+from store.database.index.keys import KeyFiles
 from store.sharing import file_mode, folder_mode
 
 

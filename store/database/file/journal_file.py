@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from store.database.errors import StoreDamaged, StoreNewer
-from store.database.lines import FORMAT, Header, read_header
-from store.database.slots import length_of, offset_of
+from store.database.file.lines import FORMAT, Header, read_header
+from store.database.file.slots import length_of, offset_of
 
 _CHUNK = 1 << 20
 _HEADER_LIMIT = 1 << 12

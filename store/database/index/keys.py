@@ -15,7 +15,7 @@ from array import array
 from collections.abc import Iterator
 from pathlib import Path
 
-from store.database.slots import NumberFile
+from store.database.file.slots import NumberFile
 
 _CHAINS = 1 << 17
 _ENTRY = 3

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from store.database.catalog import Catalog
-from store.database.commits import Mark, beginning, records
-from store.database.copying import JournalCopy
+from store.database.care.copying import JournalCopy
 from store.database.errors import StoreBusy, StoreError, StoreFull, StoreReadOnly
-from store.database.index import discard, discard_others, index_folder
-from store.database.journal import Journal
-from store.database.lines import Record
-from store.database.lock import locked
-from store.database.making import sync_folder
-from store.database.slots import offset_of
-from store.database.snapshot import Snapshot
+from store.database.file.catalog import Catalog
+from store.database.file.commits import Mark, beginning, records
+from store.database.file.lines import Record
+from store.database.file.lock import locked
+from store.database.file.making import sync_folder
+from store.database.file.slots import offset_of
+from store.database.index.index import discard, discard_others, index_folder
+from store.database.journal.journal import Journal
+from store.database.journal.snapshot import Snapshot
 
 # What is left for the time in which the lock is held, in bytes, and how often one comes closer.
 _SMALL = 1 << 18

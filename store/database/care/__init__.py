@@ -1,0 +1,1 @@
+"""Looking after a journal: checking, repair, compaction, backup."""

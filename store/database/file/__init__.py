@@ -1,0 +1,1 @@
+"""The journal's file: its lines, its commits, and what lies behind the last of them."""

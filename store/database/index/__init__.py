@@ -1,0 +1,1 @@
+"""Where each document lies in the file: on disk and disposable, or in memory."""

@@ -1,0 +1,1 @@
+"""An open journal: its versions, reading one, writing the next, following them."""
