@@ -12,33 +12,33 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from store.extract.gazetteer import gazetteer
-from store.extract.names.acronyms import define_acronyms
-from store.extract.names.articled import drop_kinds
-from store.extract.names.bodies import find_bodies, join_governments
-from store.extract.names.bounds import cut_bounds, split_compounds, split_parties
-from store.extract.names.capital_lines import add_in_capitals
-from store.extract.names.citations import cut_citations
-from store.extract.names.datelines import find_datelines
 from store.extract.names.draft import Draft
-from store.extract.names.entities import build_entities
-from store.extract.names.evidence import settle_by_context
-from store.extract.names.groups import find_groups
-from store.extract.names.headlines import drop_headlines
-from store.extract.names.heads import join_short_companies, settle_by_head
-from store.extract.names.metonyms import mark_metonyms
+from store.extract.names.edges.articled import drop_kinds
+from store.extract.names.edges.bounds import cut_bounds, split_compounds, split_parties
+from store.extract.names.edges.citations import cut_citations
+from store.extract.names.edges.datelines import find_datelines
+from store.extract.names.edges.headlines import drop_headlines
+from store.extract.names.edges.neighbours import join_neighbours
+from store.extract.names.edges.never import drop_never
+from store.extract.names.edges.offices import drop_offices
+from store.extract.names.joined.acronyms import define_acronyms
+from store.extract.names.joined.bodies import find_bodies, join_governments
+from store.extract.names.joined.entities import build_entities
+from store.extract.names.joined.groups import find_groups
+from store.extract.names.missing.capital_lines import add_in_capitals
+from store.extract.names.missing.phrases import find_phrases
+from store.extract.names.missing.repeats import add_repeats
+from store.extract.names.missing.shortened import add_shortened
+from store.extract.names.missing.titled import add_titled
 from store.extract.names.model import from_model
-from store.extract.names.neighbours import join_neighbours
-from store.extract.names.never import drop_never
-from store.extract.names.offices import drop_offices
-from store.extract.names.people import grow_given_names, retype_surnames
-from store.extract.names.phrases import find_phrases
-from store.extract.names.places import add_known, settle_known
-from store.extract.names.repeats import add_repeats
-from store.extract.names.shortened import add_shortened
-from store.extract.names.titled import add_titled
-from store.extract.names.towns import settle_towns
-from store.extract.names.twins import settle_twins
-from store.extract.names.votes import vote
+from store.extract.names.types.evidence import settle_by_context
+from store.extract.names.types.heads import join_short_companies, settle_by_head
+from store.extract.names.types.metonyms import mark_metonyms
+from store.extract.names.types.people import grow_given_names, retype_surnames
+from store.extract.names.types.places import add_known, settle_known
+from store.extract.names.types.towns import settle_towns
+from store.extract.names.types.twins import settle_twins
+from store.extract.names.types.votes import vote
 
 STEPS: tuple[Callable[[Draft], None], ...] = (
     from_model,

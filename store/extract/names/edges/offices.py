@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from store.extract.names.draft import Draft, Name
-from store.extract.names.words import OFFICES
+from store.extract.names.words.beside import OFFICES
 
 _PORTFOLIOS = frozenset(
     "foreign defence defense interior finance prime home state justice education health "

@@ -7,7 +7,7 @@ from collections import Counter
 
 from store.extract.gazetteer import Known, cities
 from store.extract.names.draft import Draft, Edit, Name
-from store.extract.names.heads import is_organization_head
+from store.extract.names.types.heads import is_organization_head
 
 _GENERIC = re.compile(
     r"(?:the )?(?:Ministry|Parliament|Congress|Senate|Supreme Court|Constitutional Court"

@@ -6,9 +6,16 @@ import re
 from collections.abc import Iterator
 
 from store.extract.names.draft import Draft, Name
-from store.extract.names.given import GIVEN_NAMES
-from store.extract.names.head_words import BUSINESS, CAMPS, COMMON_FIRST, LAST, LEGAL, ORGANIZATIONS
-from store.extract.names.people import full_surnames
+from store.extract.names.types.people import full_surnames
+from store.extract.names.words.given import GIVEN_NAMES
+from store.extract.names.words.head_words import (
+    BUSINESS,
+    CAMPS,
+    COMMON_FIRST,
+    LAST,
+    LEGAL,
+    ORGANIZATIONS,
+)
 from store.identity.folding import fold
 
 _INITIALS = re.compile(r"(?:[A-Z]\.)+ [A-Z][a-z]+$")

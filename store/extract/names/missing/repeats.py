@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from store.extract.names.acronyms import is_acronym
 from store.extract.names.draft import Draft, Name
-from store.extract.names.heads import is_organization_head
-from store.extract.names.words import PARTICLES
+from store.extract.names.joined.acronyms import is_acronym
+from store.extract.names.types.heads import is_organization_head
+from store.extract.names.words.beside import PARTICLES
 
 _REPEATED = ("PERSON", "ORG", "GPE", "LOC", "FAC", "PRODUCT")
 

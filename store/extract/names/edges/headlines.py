@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from store.extract.names.draft import Draft, Name
-from store.extract.names.heads import is_organization_head
+from store.extract.names.types.heads import is_organization_head
 from store.identity.folding import fold
 
 _SHORTEST = 3

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 
 from store.extract.gazetteer import cities
 from store.extract.names.draft import Draft, Name
-from store.extract.names.given import GIVEN_NAMES
-from store.extract.names.head_words import COMMON_FIRST
-from store.extract.names.words import PARTICLES
+from store.extract.names.words.beside import PARTICLES
+from store.extract.names.words.given import GIVEN_NAMES
+from store.extract.names.words.head_words import COMMON_FIRST
 from store.identity.folding import fold
 
 

@@ -6,10 +6,10 @@ from collections import Counter
 
 from store.extract.gazetteer import cities
 from store.extract.names.draft import Draft, Name
-from store.extract.names.given import GIVEN_NAMES
-from store.extract.names.heads import is_organization_head
-from store.extract.names.people import full_surnames
-from store.extract.names.words import ARTICLES
+from store.extract.names.types.heads import is_organization_head
+from store.extract.names.types.people import full_surnames
+from store.extract.names.words.beside import ARTICLES
+from store.extract.names.words.given import GIVEN_NAMES
 from store.identity.folding import fold
 
 _WHERE = frozenset("in near outside around inside throughout across".split())

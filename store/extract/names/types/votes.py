@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 
 from store.extract.gazetteer import cities
 from store.extract.names.draft import Draft, Name
-from store.extract.names.given import GIVEN_NAMES
+from store.extract.names.words.given import GIVEN_NAMES
 from store.identity.folding import fold
 
 _PLACES = ("GPE", "LOC", "FAC")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from store.extract.names.acronyms import is_acronym
 from store.extract.names.draft import Draft, Name
+from store.extract.names.joined.acronyms import is_acronym
 
 _ENDS = frozenset(",.;:)!?") | frozenset(
     "and or with in on at for to was is from that which".split()

@@ -5,8 +5,8 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from store.extract.names.draft import Draft, Name
-from store.extract.names.people import full_surnames
-from store.extract.names.words import LED
+from store.extract.names.types.people import full_surnames
+from store.extract.names.words.beside import LED
 from store.identity.folding import fold
 
 _ACTS = frozenset(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from store.extract.gazetteer import cities
 from store.extract.names.draft import Draft, Name
-from store.extract.names.people import full_surnames
+from store.extract.names.types.people import full_surnames
 from store.identity.folding import fold
 
 _LARGE = 50_000

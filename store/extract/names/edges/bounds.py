@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from store.extract.names.draft import Draft, Name
-from store.extract.names.words import ARTICLES, HONORIFICS, NEWSROOMS, OFFICES, PARTICLES
+from store.extract.names.words.beside import ARTICLES, HONORIFICS, NEWSROOMS, OFFICES, PARTICLES
 
 _POSSESSIVES = frozenset(["'s", "’s", "'", "’", "'S", "’S", "´s", "`s"])
 _DASHES = frozenset(["-", "–", "—", "--"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from store.extract.names.draft import Draft, Name, tokens
-from store.extract.names.people import full_surnames
+from store.extract.names.types.people import full_surnames
 from store.identity.folding import fold
 
 _SAID_IN = frozenset("in In speak speaks spoke speaking into learn learned".split())

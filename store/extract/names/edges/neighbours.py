@@ -4,7 +4,7 @@ and "Rubber Co" on the next line."""
 from __future__ import annotations
 
 from store.extract.names.draft import Draft, Name
-from store.extract.names.head_words import LEGAL
+from store.extract.names.words.head_words import LEGAL
 
 
 def join_neighbours(draft: Draft) -> None:

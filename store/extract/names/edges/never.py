@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from store.extract.names.draft import Draft, Name
-from store.extract.names.head_words import LEGAL
-from store.extract.names.words import CALENDAR, HONORIFICS, NEVER
+from store.extract.names.words.beside import CALENDAR, HONORIFICS, NEVER
+from store.extract.names.words.head_words import LEGAL
 
 _COMMON = frozenset("Party Army Police Government Company Group Union Board Court State".split())
 _CODE = re.compile(r"[A-FH-Z]-?\d{1,3}[A-Z]?|[A-Z]{2}-\d{1,3}")

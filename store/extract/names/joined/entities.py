@@ -6,10 +6,10 @@ from typing import cast
 
 from store.extract.found import FoundEntity, FoundMention
 from store.extract.gazetteer import City, Known, cities
-from store.extract.names.acronyms import is_acronym
-from store.extract.names.bodies import canonical, is_generic
 from store.extract.names.draft import Draft, Name, tokens
-from store.extract.names.people import People
+from store.extract.names.joined.acronyms import is_acronym
+from store.extract.names.joined.bodies import canonical, is_generic
+from store.extract.names.types.people import People
 from store.identity import keys
 from store.reading import EntityType
 

@@ -1,0 +1,1 @@
+"""Names that the model did not see."""

@@ -1,0 +1,1 @@
+"""What type a name has: person, organisation, place."""

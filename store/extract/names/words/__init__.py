@@ -1,0 +1,1 @@
+"""Words that say something of the names beside them: first names, last words, titles."""
