@@ -45,36 +45,6 @@ def test_from_a_name_to_the_sentence(newsroom_store: Path, columns: int, rows: i
         assert terminal.restored
 
 
-def test_who_met_him_in_july(newsroom_store: Path) -> None:
-    """J2: a typed name counts as one key; the letters are counted too."""
-    with Terminal("--store", str(newsroom_store)) as terminal:
-        terminal.wait_for("Adler returns")
-        keys = 0
-        terminal.press("/")
-        terminal.type("lukashenka")
-        terminal.wait_for("P Alexander Lukashenko")
-        terminal.press("enter")
-        terminal.wait_for("› Alexander Lukashenko")
-        keys += 3
-        terminal.press("/")
-        terminal.type("type:consult event:2024-07")
-        terminal.wait_for("filter by: type:consult event:2024-07")
-        terminal.press("enter")
-        terminal.wait_for("› type:consult event:2024-07")
-        keys += 3
-        terminal.press("3")
-        terminal.wait_for("3 Timeline 1/6")
-        assert "2024-07-08" in terminal.text
-        terminal.press("o")
-        keys += 2
-        terminal.wait_for(MEETING.text)
-        assert terminal.styles_of("Lukashenko received")[0].bold
-        terminal.press("n")
-        keys += 1
-        terminal.wait_for("sentence 2/2")
-        assert keys <= 12
-
-
 def test_typed_ahead_on_a_slow_line(newsroom_store: Path) -> None:
     """Everything at once, before anything is on the screen: each key finds its place."""
     with Terminal("--store", str(newsroom_store)) as terminal:

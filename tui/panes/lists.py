@@ -17,7 +17,7 @@ from tui.widgets.roles import Piece
 from tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
-    from store import ArticleRow, Bucket, EntityRow, Heading
+    from store import ArticleRow, Bucket, EntityRow, EventRow, Heading
 
 
 class ListPane(Pane):
@@ -88,6 +88,12 @@ class TimelinePane(ListPane):
         """The heading under the cursor."""
         row = self.rows.current
         return row if row is not None and is_heading(row) else None
+
+    @property
+    def event_here(self) -> EventRow | None:
+        """The event under the cursor; the first one of a heading."""
+        rows = self.rows
+        return rows.row(rows.cursor + rows.is_heading(rows.cursor))
 
     def show_buckets(self, buckets: tuple[Bucket, ...], zoom: str, *, folded: bool) -> None:
         """Show the histogram; where no row is folded, headings say what it counts beside them."""

@@ -48,8 +48,9 @@ class Reading(Finding):
             self.read(stop.number, opened.event, opened.key, at)
 
     def action_sentence(self) -> None:
-        if self.front == "timeline" and self.row is not None:
-            self.read(self.row.number, event=self.row)
+        event = self.timeline.event_here if self.front == "timeline" else None
+        if event is not None:
+            self.read(event.number, event=event)
         elif (stop := self.reader.stop) is not None:
             self.reader.text.reveal(stop.start)
 

@@ -35,14 +35,15 @@ class Window(NamedTuple):
     """Of each column."""
 
 
-def window(count: int, width: int, chosen: int, before: int = 0) -> Window:
-    """The part of `count` buckets that fits in `width` cells: where `before` began, unless the
-    chosen one is not in that; then with the chosen one in the middle."""
+def window(count: int, width: int, chosen: int, before: int | None = None) -> Window:
+    """The part of `count` buckets that fits in `width` cells: where `before` began, as long as
+    the chosen one is in that; else with the chosen one in the middle."""
     fits = max(width // _NARROWEST, 1)
     if count <= fits:
         return Window(0, count, max(min(width // max(count, 1), _WIDEST), 1))
-    first = before if before <= chosen < before + fits else chosen - fits // 2
-    first = max(0, min(first, count - fits))
+    if before is None or not before <= chosen < before + fits:
+        before = chosen - fits // 2
+    first = max(0, min(before, count - fits))
     return Window(first, first + fits, min(_NARROWEST, max(width, 1)))
 
 
@@ -73,8 +74,8 @@ class Histogram(Widget):
         super().__init__(id=id)
         self._styles = RoleStyles(self)
         self._buckets: tuple[Bucket, ...] = ()
-        self._first = 0
-        """The first bucket that is shown, where not all are."""
+        self._first: int | None = None
+        """The first bucket that was seen before, where not all are."""
         self.chosen = 0
 
     @property
@@ -93,7 +94,7 @@ class Histogram(Widget):
         same = [at for at in shown if before is not None and buckets[at].label == before.label]
         self.chosen = (same or dated[-1:] or shown or [0])[0]
         if not same:
-            self._first = self.chosen
+            self._first = None
         self.refresh()
 
     def choose(self, index: int) -> None:
@@ -130,7 +131,9 @@ class Histogram(Widget):
         return len(self._buckets) - 1
 
     def _window(self) -> Window:
-        chosen = self.chosen if self.chosen < self._dated else self._first
+        chosen = self.chosen
+        if chosen >= self._dated:
+            chosen = self._dated - 1 if self._first is None else self._first
         seen = window(self._dated, self.size.width - _APART, chosen, self._first)
         self._first = seen.first
         return seen

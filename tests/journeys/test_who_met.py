@@ -1,0 +1,80 @@
+"""J2 on real terminals: who met Lukashenko in July, in at most twelve keys."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.journeys.terminal import Terminal
+from tests.tui.newsroom import MEETING
+
+SIZES = [(80, 24), pytest.param(200, 50, marks=pytest.mark.slow)]
+
+
+def find(terminal: Terminal, typed: str) -> int:
+    """Find him by name and take him into the filter; the keys pressed, a word being one."""
+    terminal.wait_for("Adler returns")
+    terminal.press("/")
+    terminal.wait_for("Type to search.")
+    terminal.type(typed)
+    terminal.wait_for("P Alexander Lukashenko")
+    terminal.press("enter")
+    terminal.wait_for("› Alexander Lukashenko")
+    return 3
+
+
+def check_the_sentence(terminal: Terminal) -> None:
+    """The sentence is on the screen with both names marked."""
+    terminal.wait_for("sentence 1/2")
+    terminal.wait_for(MEETING.text[:40])
+    lit = terminal.styles_of("Lukashenko received Adler")
+    assert all(cell.bold and cell.underscore for cell in (*lit[:10], *lit[-5:]))
+
+
+@pytest.mark.parametrize(("columns", "rows"), SIZES)
+def test_by_typing(newsroom_store: Path, columns: int, rows: int) -> None:
+    with Terminal("--store", str(newsroom_store), columns=columns, rows=rows) as terminal:
+        keys = find(terminal, "lukashenka")
+        terminal.press("/")
+        terminal.type("type:consult event:2024-07")
+        terminal.wait_for("filter by: type:consult event:2024-07")
+        terminal.press("enter", "3")
+        terminal.wait_for("› type:consult event:2024-07")
+        terminal.wait_for("3 Timeline 1/6")
+        terminal.wait_for("2024-07-08")
+        terminal.press("o")
+        keys += 5
+        check_the_sentence(terminal)
+        terminal.press("n")
+        keys += 1
+        terminal.wait_for("sentence 2/2")
+        assert keys <= 12
+
+
+@pytest.mark.parametrize(("columns", "rows"), SIZES)
+def test_by_choosing(newsroom_store: Path, columns: int, rows: int) -> None:
+    """The month from its heading, the kind of event from a row; nothing but a name is typed."""
+    with Terminal("--store", str(newsroom_store), columns=columns, rows=rows) as terminal:
+        keys = find(terminal, "LUKASHENKO")
+        terminal.press("3", "f")
+        terminal.wait_for("› type:consult")
+        terminal.press("left")
+        terminal.wait_for("Enter only this span")
+        terminal.press("enter")
+        terminal.wait_for("› 2024-07")
+        terminal.wait_for("3 Timeline 1/6")
+        terminal.press("o")
+        keys += 5
+        check_the_sentence(terminal)
+        terminal.press("n")
+        keys += 1
+        terminal.wait_for("sentence 2/2")
+        assert keys <= 12
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("typed", ["lukašenka", "lukaschenko", "LUKASCHENKA", "lukashnko"])
+def test_by_any_spelling(newsroom_store: Path, typed: str) -> None:
+    with Terminal("--store", str(newsroom_store)) as terminal:
+        find(terminal, typed)
