@@ -24,7 +24,6 @@ from store.ingest.workers import read_articles
 from store.intake.copies import Copy
 from store.intake.draft import Failure
 from store.intake.hints import Hints
-from store.intake.limits import ARTICLE_MEMORY
 from store.intake.sources import Source, named, shown, stamp
 from store.reading import Article, Reading, Unreadable
 
@@ -153,7 +152,7 @@ class Import:
     def _keep(self, article: Article, outcome: Outcome) -> Item:
         source = self._under_way.pop(article.id)
         if isinstance(outcome, Unreadable):
-            reason = f"cannot be read: {_in_words(outcome.reason)}"
+            reason = f"cannot be read: {outcome.reason}"
             item = _item(article, source, "failed", reason, set_aside=article.id)
             self.store.record(self._document(item))
             return item
@@ -220,13 +219,6 @@ def _item(
         input=shown(source.feed or source.name),
         set_aside=set_aside,
     )
-
-
-def _in_words(reason: str) -> str:
-    """The reader's reason, where it is a library's own, as a person would say it."""
-    if reason.startswith("MemoryError"):
-        return f"it takes more than {ARTICLE_MEMORY:,} bytes of memory"
-    return reason
 
 
 def _remarks(copy: Copy | None, outcome: Outcome) -> Iterator[str]:

@@ -20,7 +20,7 @@ from store.ingest.limited import Gone, LimitedProcess, TooSlow
 from store.ingest.readers import STANDARD, Outcome, ReaderSettings
 from store.ingest.reading_process import Answer, read_batches
 from store.ingest.room import readers
-from store.intake.limits import ARTICLE_SECONDS
+from store.intake.limits import ARTICLE_MEMORY, ARTICLE_SECONDS
 from store.reading import Article, Unreadable
 
 BATCH = 16
@@ -125,10 +125,18 @@ def _read(process: LimitedProcess, batch: list[Article]) -> list[Read]:
     except Gone:
         reason = "the process that read it was killed (out of memory?)"
     else:
-        return [_outcome(*pair) for pair in zip(batch, answers, strict=True)]
+        if not any(map(_is_full, answers)):
+            return [_outcome(*pair) for pair in zip(batch, answers, strict=True)]
+        process.end()  # what it could not hold it does not let go of, and others need the room
+        reason = f"it takes more than {ARTICLE_MEMORY:,} bytes of memory"
     if len(batch) > 1:
         return [read for article in batch for read in _read(process, [article])]
     return [(batch[0], Unreadable(id=batch[0].id, reason=reason))]
+
+
+def _is_full(answer: Answer) -> bool:
+    """Did the reader get to the end of the memory that an article may take?"""
+    return answer.unreadable is not None and answer.unreadable.reason.startswith("MemoryError")
 
 
 def _outcome(article: Article, answer: Answer) -> Read:

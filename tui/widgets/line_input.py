@@ -10,8 +10,9 @@ from textual.widgets import Input
 
 from tui.safe import one_line
 
-LONGEST = 2_000
-"""Characters that are kept of what is typed or pasted."""
+LONGEST = 4_100
+"""Characters that are kept of what is typed or pasted: more than a query may have, so that one
+that is too long is refused and not cut."""
 
 _EDITS: dict[str, Callable[[Input], None]] = {
     "backspace": Input.action_delete_left,
