@@ -34,6 +34,7 @@ from store.extract.names.model import from_model
 from store.extract.names.types.evidence import settle_by_context
 from store.extract.names.types.heads import join_short_companies, settle_by_head
 from store.extract.names.types.metonyms import mark_metonyms
+from store.extract.names.types.opponents import settle_opponents
 from store.extract.names.types.people import grow_given_names, retype_surnames
 from store.extract.names.types.places import add_known, settle_known
 from store.extract.names.types.towns import settle_towns
@@ -60,6 +61,7 @@ STEPS: tuple[Callable[[Draft], None], ...] = (
     grow_given_names,
     join_short_companies,
     settle_by_context,
+    settle_opponents,
     settle_towns,
     vote,
     retype_surnames,

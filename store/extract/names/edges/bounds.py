@@ -53,6 +53,8 @@ def _trim(draft: Draft, name: Name) -> bool:
     end = next((i for i in range(start, end) if words[i].casefold() in NEWSROOMS), end)
     if end - start > 1 and _SCORE.match(words[end - 1]):
         end -= 1
+    elif end - start > 3 and _SCORE.match("".join(words[end - 3 : end])):
+        end -= 3
     if name.type in _NO_NUMBERS:
         start, end = _past_numbers(words, start, end)
     if name.type == "PERSON":

@@ -7,6 +7,7 @@ from collections import Counter
 from store.extract.gazetteer import cities
 from store.extract.names.draft import Draft, Name
 from store.extract.names.types.heads import is_organization_head
+from store.extract.names.types.organizations import is_organization
 from store.extract.names.types.people import full_surnames
 from store.extract.names.words.beside import ARTICLES
 from store.extract.names.words.given import GIVEN_NAMES
@@ -24,11 +25,6 @@ _PLACE_NOUNS = frozenset(
     "neighbourhood island airport airfield municipality prefecture governorate township".split()
 )
 _LAND = frozenset("mountains mountain river desert valley peninsula sea hills coast gulf".split())
-_ORG_NOUNS = frozenset(
-    "agency company firm group newspaper broadcaster channel carmaker automaker airline bank "
-    "militia faction union unit subsidiary manufacturer maker retailer daily weekly magazine "
-    "website conglomerate brewer insurer publisher brokerage consultancy party movement".split()
-)
 _BEFORE_PERSONS = frozenset(
     "mr mrs ms dr sir president minister senator chancellor premier governor mayor judge justice "
     "sen rep gov gen col lt maj capt sgt secretary ambassador congressman".split()
@@ -95,7 +91,7 @@ def _settle(draft: Draft, name: Name, placed: set[str]) -> None:
         name.type, name.sure = "ORG", True
     elif after in _LAND and name.type in ("PERSON", "ORG", "GPE"):
         name.type, name.sure = "LOC", True
-    elif before in _ORG_NOUNS and _may_be_named(name):
+    elif is_organization(draft, name, before):
         name.type, name.sure = "ORG", True
     elif name.type in ("ORG", "NORP", "WORK", "PRODUCT") and " " not in name.text:
         ahead = draft.words[name.end : name.end + 3]
@@ -130,13 +126,6 @@ def _shares_surname(draft: Draft, name: Name) -> bool:
         and fold(following[0]) in GIVEN_NAMES
         and following[1][:1].isupper()
     )
-
-
-def _may_be_named(name: Name) -> bool:
-    """After "newspaper" or "airline"."""
-    if name.type == "GPE":
-        return name.text not in cities()
-    return name.type in ("PERSON", "PRODUCT", "WORK", "NORP", "FAC")
 
 
 def _neighbours(draft: Draft, name: Name) -> tuple[str, str]:

@@ -168,6 +168,7 @@ def test_a_general_name_of_no_country_is_known_in_its_article_only(reader: Reade
         entity.key
         for name in ("one", "two")
         for entity in reader.read(Article(id=name, text=text)).entities
+        if entity.is_named
     }
     assert len(keys) == 2
 
@@ -313,3 +314,47 @@ def test_a_title_tells_two_of_one_surname_apart(read: Callable[[str], Reading]) 
     )
     president = by_key(reading)["person/anna brandt"]
     assert said(reading, president, "name") == ["Anna Brandt", "Brandt"]
+
+
+def test_a_people_and_a_portfolio_before_an_office_are_no_body(
+    read: Callable[[str], Reading],
+) -> None:
+    reading = read("Dutch Transport Minister Sanne Brink called on both sides to resume talks.")
+    assert {
+        (each.type, each.name) for each in reading.entities if each.mentions[0].kind != "nominal"
+    } == {
+        ("GPE", "Netherlands"),
+        ("PERSON", "Sanne Brink"),
+    }
+    assert [role.role for role in reading.roles] == ["Transport Minister"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Terminal operator Delta Haven is based in Rotterdam.",
+        "Delta Haven said in a statement that it had offered a pay rise.",
+    ],
+)
+def test_what_trades_is_no_town(sentence: str, read: Callable[[str], Reading]) -> None:
+    types = {each.name: each.type for each in read(sentence).entities}
+    assert types["Delta Haven"] == "ORG"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "team"),
+    [
+        ("Almeria beat Getafe 2-1 on Sunday.", "Getafe"),
+        ("Norwich thrashed Burnley 4-0 on Saturday.", "Burnley"),
+    ],
+)
+def test_a_team_that_is_beaten_by_a_team_is_no_person(
+    sentence: str, team: str, read: Callable[[str], Reading]
+) -> None:
+    types = {each.name: each.type for each in read(sentence).entities}
+    assert types[team] in {"GPE", "ORG"}
+
+
+def test_two_persons_who_play_stay_persons(read: Callable[[str], Reading]) -> None:
+    types = {each.name: each.type for each in read("Marta Silva defeated Olga Petrova.").entities}
+    assert types == {"Marta Silva": "PERSON", "Olga Petrova": "PERSON"}
