@@ -32,6 +32,7 @@ _DOTTED_NAME = re.compile(r"(?:^|(?<=\s))[A-Z][\w-]*\.(?:[A-Z][a-z]{1,2})(?=[\s,
 _SITE_SUFFIXES = frozenset(
     "Az Com Net Org Ru By Ua Kz Uk Us Eu De Fr Pl Ge Am Tv Io Co Info".split()
 )
+_ENDLESS = re.compile(r"\S{400}(?=\S)")
 _INVISIBLE = re.compile(f"[{INVISIBLE}]+")
 _BLANKS = "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f"
 _PLAIN = str.maketrans(
@@ -65,7 +66,10 @@ def repair(
     known = tuple(known_furniture)
     characters = Edited(text, [*(Edit(*span) for span in known), *_wrong_characters(text)])
     away = furniture(characters.text)
-    spaces = [Edit(at, at, " ") for at in _missing_spaces(characters.text)]
+    spaces = [
+        Edit(at, at, " ")
+        for at in (*_missing_spaces(characters.text), *_in_endless_words(characters.text))
+    ]
     layout = Edited(characters.text, [*spaces, *(Edit(*span) for span in away)])
     # A lone surrogate is no character, and spaCy takes only text that UTF-8 can hold.
     copy = _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", layout.text).translate(_PLAIN)
@@ -95,6 +99,12 @@ def _missing_spaces(text: str) -> list[int]:
         for match in _GLUED.finditer(text)
         if not any(start <= match.start() < end for start, end in names)
     ]
+
+
+def _in_endless_words(text: str) -> Iterator[int]:
+    """Where a blank parts what no word is: a tokenizer's time grows with a word's square."""
+    for match in _ENDLESS.finditer(text):
+        yield match.end()
 
 
 def _is_site(name: str) -> bool:

@@ -81,6 +81,15 @@ def test_what_only_looks_like_a_wrong_character_stays(text: str) -> None:
     assert repair(text).text == text
 
 
+def test_what_no_word_is_is_parted() -> None:
+    text = f"It said {'(' * 1_000}so."
+    repaired = repair(text)
+    assert max(map(len, repaired.text.split())) == 400
+    assert repaired.text.replace(" ", "") == text.replace(" ", "")
+    at = repaired.text.index("so")
+    assert text[slice(*repaired.home(at, at + 2))] == "so"
+
+
 def test_furniture_that_is_known_is_left_out_and_said() -> None:
     text = "Harbour News &amp; Views\n\nTroops left on Friday.Farmers came."
     known = Span(0, text.index("\n"))
