@@ -5,7 +5,12 @@ from __future__ import annotations
 from spacy.tokens import Doc
 
 from store.extract.events.draft import Draft
+from store.extract.found import FoundStatement
 from store.extract.statements.attribution import attribution_of
+from store.reading import Modality
+
+DOUBTING = frozenset("fear worry suspect doubt hope wish suppose wonder dread".split())
+EXPECTING = frozenset("expect anticipate predict forecast foresee".split())
 
 
 def attribute(doc: Doc, drafts: list[Draft]) -> None:
@@ -18,4 +23,12 @@ def attribute(doc: Doc, drafts: list[Draft]) -> None:
         sources = [s.source for s in chain if s.source is not None]
         draft.according_to = list(dict.fromkeys(sources))
         if chain and draft.modality == "asserted":
-            draft.modality = "claimed"
+            draft.modality = _believed(doc, chain)
+
+
+def _believed(doc: Doc, chain: list[FoundStatement]) -> Modality:
+    """What somebody fears or doubts is no claim that it happened."""
+    words = {doc[i].lemma_ for said in chain for i in range(said.cue.start, said.cue.end)}
+    if words & DOUBTING:
+        return "hypothetical"
+    return "planned" if words & EXPECTING else "claimed"

@@ -30,6 +30,7 @@ DOCUMENTS = frozenset(
 )
 """What speaks for whoever issues it: "a statement condemning"."""
 THINGS = frozenset({"ORG", "GPE", "LOC", "FAC", "PRODUCT", "WORK_OF_ART", "EVENT"})
+ACTING = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 RESULTS = frozenset("kill injure wound maim damage destroy".split())
 """Verbs whose participle tells what came of the clause before."""
 DEPTH = 6
@@ -114,7 +115,18 @@ def agents(parse: Parse, verb: int) -> list[int]:
     for k in parse.kids[verb]:
         if parse.dep[k] == "agent" or (parse.dep[k] == "prep" and parse.lower[k] == "by"):
             found += [o for o in parse.kids[k] if parse.dep[o] == "pobj"]
-    return found
+    return found or _misplaced_agent(parse, verb)
+
+
+def _misplaced_agent(parse: Parse, verb: int) -> list[int]:
+    """The "by" that the parser hung on the noun before it: "accused of theft by Norway"."""
+    nouns = [o for _, o in parse.prepositions(verb)]
+    nouns += parse.having(verb, "dobj", "attr", "oprd", "xcomp")
+    for noun in nouns:
+        for preposition, token in parse.prepositions(noun):
+            if preposition == "by" and parse.doc[token].ent_type_ in ACTING:
+                return [token]
+    return []
 
 
 def surface_subject(parse: Parse, verb: int, depth: int = DEPTH) -> tuple[list[int], bool]:
@@ -149,9 +161,12 @@ def _shared_subject(parse: Parse, verb: int, depth: int) -> list[int]:
         return _before_gerund(parse, governor, depth)
     if dep == "advcl" and parse.tag[verb] == "VBG" and parse.lemma[verb] in RESULTS:
         governor = _nearest_clause(parse, governor, verb)
-    controlled = _controlled(parse, governor) if dep in ("xcomp", "ccomp") else []
+    controls = dep in ("xcomp", "ccomp") and not finite(parse, verb)
+    controlled = _controlled(parse, governor) if controls else []
     if controlled:
         return controlled
+    if dep == "xcomp" and parse.pos[governor] == "ADJ":
+        governor = parse.head[governor]  # "is due to meet"
     sharing = dep in ("ccomp", "advcl", "conj", "dep", "prep") and parse.is_verb(governor)
     return _acting(parse, governor, depth) if sharing or dep == "xcomp" else []
 
@@ -175,6 +190,12 @@ def _before_gerund(parse: Parse, preposition: int, depth: int) -> list[int]:
     if objects and parse.lower[preposition] in ("of", "for", "from"):
         return objects
     return _acting(parse, above, depth)
+
+
+def finite(parse: Parse, verb: int) -> bool:
+    """It has a tense of its own: "told the king that they had left"."""
+    helped = any(parse.tag[k] in ("VBD", "VBZ", "VBP", "MD") for k in parse.having(verb, "aux"))
+    return helped or parse.tag[verb] in ("VBD", "VBZ", "VBP")
 
 
 def _controlled(parse: Parse, governor: int) -> list[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from store.extract.events.grammar.arguments import finite
 from store.extract.events.grammar.parse import DEEP, Parse
 from store.reading import Modality
 
@@ -14,11 +15,19 @@ GIVEN: dict[str, Modality] = {
     "planned": "planned",
     "hypothetical": "hypothetical",
     "negated": "negated",
+    "claimed": "claimed",
 }
 SAYING = frozenset(
     "say announce declare state add vow pledge promise report confirm insist reiterate tell "
     "indicate note claim suggest warn predict expect".split()
 )
+DENYING = frozenset("deny reject dispute refute dismiss disprove contradict".split())
+"""Verbs of whose gerund or "that" somebody says it did not happen."""
+TALES = frozenset("claim allegation accusation report rumor rumour suggestion charge talk".split())
+"""Nouns that tell what may not have happened ("reports that they left")."""
+UNTRUE = frozenset({"untrue", "false", "wrong"})
+HEARSAY = frozenset("allegedly reportedly supposedly purportedly apparently ostensibly".split())
+NOT_QUITE = frozenset({"almost", "nearly"})
 
 
 class Modalities:
@@ -52,12 +61,42 @@ class Modalities:
             return "negated"
         if verb in self.given:
             return self.given[verb]
+        told = self._told(verb)
+        if told is not None:
+            return told
         if self._conditional(verb):
             return "hypothetical"
         auxiliaries = self._auxiliaries(verb)
         if self.will(verb) or self._going(verb):
             return "planned"
         return "hypothetical" if auxiliaries & (OPEN | DUTY) else self._from_above(verb, depth)
+
+    def _told(self, verb: int) -> Modality | None:
+        """What an adverb says of it, or the word that it hangs on: "allegedly attacked",
+        "denied attacking", "rejected claims that they attacked", "it is not true that"."""
+        parse = self.parse
+        adverbs = {parse.lower[k] for k in parse.having(verb, "advmod")}
+        if adverbs & NOT_QUITE:
+            return "hypothetical"
+        above = parse.head[verb]
+        if parse.dep[verb] in ("xcomp", "ccomp", "pcomp", "acl"):
+            if parse.lemma[above] in TALES and parse.dep[verb] == "acl" and finite(parse, verb):
+                denied = parse.lemma[parse.head[above]] in DENYING
+                return "negated" if denied else "claimed"
+            if parse.lemma[above] in DENYING and not self.negated(above) and self._claim(verb):
+                return "negated"
+            if self._untrue(above) and finite(parse, verb):
+                return "negated"
+        return "claimed" if adverbs & HEARSAY else None
+
+    def _claim(self, verb: int) -> bool:
+        """A gerund or a finite clause, no infinitive ("refused to")."""
+        return all(self.parse.tag[k] != "TO" for k in self.parse.kids[verb])
+
+    def _untrue(self, verb: int) -> bool:
+        """ "It is false that", "it is not true that"."""
+        judged = {self.parse.lower[k] for k in self.parse.having(verb, "acomp")}
+        return bool(judged & UNTRUE) or ("true" in judged and self.negated(verb))
 
     def _from_above(self, verb: int, depth: int) -> Modality:
         """What a verb with no auxiliary of its own takes over from the one that governs it."""
@@ -67,6 +106,9 @@ class Modalities:
             return "planned"
         if not parse.is_verb(governor) or not depth:
             return "asserted"
+        if dep == "advcl" and parse.tag[verb] == "VBG" and not parse.having(verb, "aux"):
+            above = self.of(governor, depth - 1)  # "is expected to leave, ending the war"
+            return above if above in ("planned", "hypothetical") else "asserted"
         if dep == "conj" and not parse.having(verb, "aux", "nsubj"):
             above = self.of(governor, depth - 1)
             return "asserted" if above == "negated" else above
@@ -77,6 +119,8 @@ class Modalities:
         for k in parse.kids[verb]:
             if parse.dep[k] == "neg" or parse.lower[k] in NEVER:
                 return True
+            if parse.lower[k] == "longer" and self._none(k, "neg"):
+                return True
             if parse.dep[k] in ("nsubj", "nsubjpass", "dobj") and self._none(k):
                 return True
         return False
@@ -85,11 +129,11 @@ class Modalities:
         """ "had met": what lay before the story. Under a verb of saying it is only reported."""
         return "had" in self._auxiliaries(verb) and not self._said(verb)
 
-    def _none(self, noun: int) -> bool:
+    def _none(self, noun: int, how: str = "det") -> bool:
         parse = self.parse
         if parse.lower[noun] in ("nobody", "none", "nothing"):
             return True
-        return any(parse.dep[k] == "det" and parse.lower[k] == "no" for k in parse.kids[noun])
+        return any(parse.dep[k] == how and parse.lower[k] == "no" for k in parse.kids[noun])
 
     def _auxiliaries(self, verb: int) -> set[str]:
         parse = self.parse

@@ -19,6 +19,18 @@ from tests.store.extract.events.told import read
         ("Kenya will invade Somalia.", "THREATEN", "planned"),
         ("Kenya attacked Somalia.", "ASSAULT", "asserted"),
         ("Egypt said that Sudan had attacked Chad.", "ASSAULT", "claimed"),
+        ("Egypt allegedly attacked Chad.", "ASSAULT", "claimed"),
+        ("Egypt is believed to have attacked Chad.", "ASSAULT", "claimed"),
+        ("Egypt denied attacking Chad.", "ASSAULT", "negated"),
+        ("Egypt denied that it had attacked Chad.", "ASSAULT", "negated"),
+        ("Egypt rejected claims that it attacked Chad.", "ASSAULT", "negated"),
+        ("It is not true that Egypt attacked Chad.", "ASSAULT", "negated"),
+        ("Egypt no longer supports Chad.", "SUPPORT", "negated"),
+        ("Egypt almost attacked Chad.", "ASSAULT", "hypothetical"),
+        ("Egypt fears that Sudan attacked Chad.", "ASSAULT", "hypothetical"),
+        ("Egypt was expected to attack Chad.", "ASSAULT", "planned"),
+        ("A court ruled that Egypt had attacked Chad.", "ASSAULT", "claimed"),
+        ("Egypt is due to meet Chad on Friday.", "AGREE", "planned"),
     ],
 )
 def test_modality(reader: Reader, text: str, kind: str, modality: str) -> None:
