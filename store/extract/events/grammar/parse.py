@@ -80,6 +80,12 @@ class Parse:
     def __len__(self) -> int:
         return len(self.head)
 
+    def in_sentence(self, i: int) -> str:
+        """A word as it is written inside a sentence: "rebels" where one begins with "Rebels"."""
+        text = self.doc[i].text
+        first = i == self.bounds[self.sentence[i]][0] and self.pos[i] != "PROPN"
+        return text[:1].lower() + text[1:] if first and text.istitle() else text
+
     def having(self, i: int, *deps: str) -> list[int]:
         """Children of a token with one of these relations."""
         return [k for k in self.kids[i] if self.dep[k] in deps]

@@ -53,7 +53,8 @@ class Nominals:
         """A group or person by what they are called, number and article left out."""
         words = [k for k in self.parse.kids[head] if self._belongs(k, head)]
         words = [*sorted({w for k in words for w in self._run(k)}), head]
-        name = " ".join(self.parse.doc[w].text for w in words)
+        name = self.parse.in_sentence(words[0])
+        name = " ".join([name, *(self.parse.doc[w].text for w in words[1:])])
         lemma = " ".join([*(self.parse.lower[w] for w in words[:-1]), self.parse.lemma[head]])
         kind = TYPES.get(noun.type, "ORG")
         return self._one(f"nominal/{self.scope}/{lemma}", name, kind, head, words[0])

@@ -117,7 +117,9 @@ class Parties:
             found = [e for e in found if e not in draft.actors]
             if not found:
                 continue
-            if joined:
+            if joined and not draft.actors and arguments.subjects:
+                draft.recipients = found  # somebody met them, nobody knows who
+            elif joined:
                 draft.leading = len(draft.actors)
                 draft.actors = [*draft.actors, *found]
                 draft.reciprocal = True
@@ -126,6 +128,13 @@ class Parties:
             return
         if "-" not in slots:
             self._last_resorts(draft, match, sought)
+
+    def _datives(self, arguments: Frame) -> list[int]:
+        """Whom something is given; in a passive its subject ("was promised aid")."""
+        found = self.parse.having(arguments.verb, "dative")
+        if not found and arguments.passive and self.parse.having(arguments.verb, "dobj"):
+            found = arguments.objects[:1]
+        return found
 
     def _only_beside(self, entity: FoundEntity, objects: list[int]) -> bool:
         """A place that is not arrested itself: "the mayor of Oslo"."""
@@ -145,7 +154,7 @@ class Parties:
         if name == "mod":
             return self._before(match.noun) if match.noun is not None else []
         if name == "dative":
-            return self.people.of(self.parse.having(match.verb, "dative"), sought)
+            return self.people.of(self._datives(arguments), sought)
         return self._at((name,), holders, match, sought)
 
     def _at(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from store.extract.events.draft import Draft
 from store.extract.events.grammar.parse import Parse
 from store.extract.events.parties.participants import PLACES
-from store.extract.events.rows.phrases import WORDS, Phrases
+from store.extract.events.rows.phrases import Phrases
 from store.extract.events.rows.words import PLURAL, is_plural, listed, third_person
 from store.extract.found import FoundEntity
 
@@ -40,18 +40,25 @@ class Labels:
         if draft.demanded:
             passive = "be " if self.parse.having(verb, "auxpass") else ""
             word = parse.doc[verb].text if passive else parse.lemma[verb]
-            return (
-                f"{who} {'demand' if draft.many else 'demands'} that {whom} {passive}{word} {tail}"
-            )
+            negation = "not " if self.parse.having(verb, "neg") else ""
+            demand = "demand" if draft.many else "demands"
+            return f"{who} {demand} that {whom} {negation}{passive}{word} {tail}"
         if draft.passive and not who:
-            return f"{whom} {parse.doc[verb].text} {tail}"
+            return f"{whom} {self._participle(draft)} {tail}"
         if draft.passive:
-            tail = f"{whom} {tail}"
+            tail = f"{self._undergoing(draft) or whom} {tail}"
         elif not tail or tail.endswith("-"):
             tail = whom
         elif self._ahead(draft):
             tail = f"{whom} {tail}"
         return f"{who or ''} {self._verb(draft) if who else parse.doc[verb].text} {tail}"
+
+    def _undergoing(self, draft: Draft) -> str:
+        """The noun of the phrase, where it is a passive's subject: "sanctions were imposed"."""
+        for subject in self.parse.having(draft.verb, "nsubjpass"):
+            if subject == draft.noun:
+                return self.phrases.noun(subject)
+        return ""
 
     def _ahead(self, draft: Draft) -> bool:
         """The object stands before its verb ("the town, which Chad attacked")."""
@@ -62,7 +69,7 @@ class Labels:
         """Those who act, as they are called; or the subject's own words, when it has no name
         or is a thing of theirs ("the size of NATO forces grows")."""
         subject = draft.subject_tokens[0] if draft.subject_tokens else None
-        if subject is not None and self.parse.pos[subject] in ("NOUN", "PROPN"):
+        if subject is not None and self.parse.pos[subject] in ("NOUN", "PROPN", "NUM"):
             own = subject in draft.tokens or draft.swapped or self._only_theirs(draft, subject)
             if own:
                 plural = self.parse.lower[subject] in PLURAL
@@ -79,7 +86,8 @@ class Labels:
         subject = draft.subject_tokens[0] if draft.subject_tokens else draft.verb
         word = self.parse.lower[subject]
         draft.many = word == "they"
-        return word if word in ("he", "she", "it", "they") and not draft.passive else ""
+        known = ("he", "she", "it", "they", "nobody", "none")
+        return word if word in known and not draft.passive else ""
 
     def _only_theirs(self, draft: Draft, subject: int) -> bool:
         """The subject has no name, or is not the one who acts but somebody's or something of
@@ -117,9 +125,24 @@ class Labels:
             return f"to {lemma}"
         if draft.modality == "hypothetical":
             return f"may {lemma}"
-        if (draft.modality == "negated" or draft.refused) and self.parse.having(draft.verb, "neg"):
+        if (draft.modality == "negated" and not self._nobody(draft)) or (
+            draft.refused and self.parse.having(draft.verb, "neg")
+        ):
             return f"{'do' if plural else 'does'} not {lemma}"
         return lemma if plural and lemma != "be" else third_person(lemma)
+
+    def _participle(self, draft: Draft) -> str:
+        """Of a passive: "arrested", "to be arrested", "may be arrested", "not arrested"."""
+        word = self.parse.doc[draft.verb].text
+        before = {"planned": "to be ", "hypothetical": "may be ", "negated": "not "}
+        nobody = draft.modality == "negated" and self._nobody(draft)
+        return word if nobody else before.get(draft.modality, "") + word
+
+    def _nobody(self, draft: Draft) -> bool:
+        """The phrase itself says no: "no soldiers", "nobody"."""
+        below = self.parse.having(draft.verb, "nsubj", "nsubjpass", "dobj")
+        words = {self.parse.lower[t] for k in below for t in (k, *self.parse.having(k, "det"))}
+        return bool(words & {"no", "nobody", "none", "nothing"})
 
     def _tail(self, draft: Draft) -> str:
         kept: list[int] = []
@@ -135,10 +158,19 @@ class Labels:
         for t in draft.tokens:
             if t not in kept and t != draft.verb and self.parse.head[t] == draft.verb:
                 kept += [t, *self.phrases.below(t)]
-        tail = self.phrases.text(sorted(t for t in kept if t > draft.verb)[:WORDS])
+        tail = self.phrases.text(sorted(self._without_agent(draft, kept)))
         if draft.noun is not None and draft.noun < draft.verb and not draft.passive:
             tail = f"{self.phrases.noun(draft.noun)} {tail}"
         return tail
+
+    def _without_agent(self, draft: Draft, kept: list[int]) -> set[int]:
+        """What stands after the verb; of a passive without its "by ...", who stands before."""
+        left_out: set[int] = set()
+        for agent in draft.subject_tokens if draft.passive else ():
+            by = self.parse.head[agent]
+            if self.parse.lower[by] == "by":
+                left_out.update(self.parse.subtree(by))
+        return {t for t in kept if t > draft.verb} - left_out
 
 
 def _undergo(draft: Draft) -> bool:

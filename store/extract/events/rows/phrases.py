@@ -7,7 +7,7 @@ from store.extract.found import Tokens
 
 DEEP = 10
 """Phrases within phrases that a label goes into."""
-WORDS = 11
+WORDS = 12
 """Words of a phrase, at most."""
 SAID = 14
 """Words of what was said, at most."""
@@ -41,11 +41,10 @@ class Phrases:
         """A noun with what stands before it, and its first phrases."""
         kept = [noun]
         for k in self.parse.kids[noun]:
-            if self.parse.dep[k] not in ("det", "relcl", "acl", "conj") and (
-                self.parse.tag[k] != "WP$"
-            ):
+            left_out = self.parse.dep[k] in ("det", "relcl", "acl", "conj")
+            if (not left_out or self.parse.lower[k] == "no") and self.parse.tag[k] != "WP$":
                 self.collect(k, kept)
-        return self.text(sorted(kept)[:WORDS])
+        return self.text(sorted(kept))
 
     def below(self, complement: int) -> list[int]:
         """The words under a verb of the phrase that is no argument in the parse ("called on
@@ -122,6 +121,9 @@ class Phrases:
         return 0 < token < len(words) - 1 and words[token - 1] == "(" and words[token + 1] == ")"
 
     def text(self, tokens: list[int]) -> str:
+        """The first of the words in order, with dots where there are more."""
+        dots = " …" if len(tokens) > WORDS else ""
+        tokens = tokens[:WORDS]
         while len(tokens) > 1 and self._dangles(tokens):
             tokens = tokens[:-1]
         tokens = [t for t in tokens if not self._in_brackets(t)] or tokens
@@ -129,9 +131,9 @@ class Phrases:
         for n, token in enumerate(tokens):
             word = self.parse.doc[token]
             follows = n + 1 < len(tokens) and tokens[n + 1] == token + 1
-            text = self.meant.get(token, word.text)
+            text = self.meant.get(token) or self.parse.in_sentence(token)
             pieces.append(text + (word.whitespace_ if follows else " "))
-        return "".join(pieces).strip()
+        return "".join(pieces).strip() + dots
 
 
 def _meant(parse: Parse) -> dict[int, str]:

@@ -99,7 +99,7 @@ def test_who_is_quoted_is_not_who_they_are(reader: Reader) -> None:
 
 def test_what_results_results_from_the_clause_before(reader: Reader) -> None:
     text = "Police seized a car whose driver had rammed into people, injuring three."
-    assert ("ASSAULT", ["Police"], []) not in told(reader, text)
+    assert ("ASSAULT", ["police"], []) not in told(reader, text)
 
 
 def test_a_place_beside_a_person_is_not_arrested(reader: Reader) -> None:

@@ -22,7 +22,7 @@ Told = tuple[str, list[str], list[str]]
         ("Peru refused to extradite him to Japan.", ("REJECT", ["Peru"], ["Japan"])),
         ("France urged Mali to hold talks.", ("REQUEST", ["France"], ["Mali"])),
         ("Poland agreed to shelter Ukraine.", ("AGREE", ["Poland"], ["Ukraine"])),
-        ("Rebels attacked Chad.", ("ASSAULT", ["Rebels"], ["Chad"])),
+        ("Rebels attacked Chad.", ("ASSAULT", ["rebels"], ["Chad"])),
         ("Kenya launched a raid against Somalia.", ("ASSAULT", ["Kenya"], ["Somalia"])),
         ("Egypt called off its talks with Ethiopia.", ("SANCTION", ["Egypt"], ["Ethiopia"])),
         ("Egypt sent food aid to Sudan.", ("AID", ["Egypt"], ["Sudan"])),
@@ -90,7 +90,7 @@ def test_a_relative_clause_hangs_on_its_noun_alone(reader: Reader) -> None:
 def test_officials_act_for_their_country_and_citizens_do_not(reader: Reader) -> None:
     assert ("REJECT", ["Spain"], []) in told(reader, "Spanish officials rejected the plan.")
     arrests = told(reader, "Police arrested a Spanish student.")
-    assert arrests == [("COERCE", ["Police"], ["Spanish student"])]
+    assert arrests == [("COERCE", ["police"], ["Spanish student"])]
 
 
 def test_a_border_takes_no_part(reader: Reader) -> None:
