@@ -69,7 +69,7 @@ class Dating:
         event itself ("recalled the murder of the monks on May 3")."""
         if self.parse.dep[draft.verb] == "relcl" and self._where(draft.verb):
             self._in_it(draft, self._time_at(self.parse.head[draft.verb]))
-        told_of = draft.type in VERBAL
+        told_of = draft.type in VERBAL or draft.type == "STATEMENT"
         for token in (draft.verb,) if told_of else (draft.verb, *draft.tokens[1:]):
             found = time_of(self.doc, token)
             if told_of and found is not None and not self._hangs(found, token):

@@ -28,9 +28,9 @@ def mend(parse: Columns, verbs: Container[str]) -> None:
 
 
 def _lemmas(parse: Columns, verbs: Container[str]) -> None:
-    """A known verb for a lemma that the lemmatizer cut too short ("staged": "stag")."""
+    """A known verb for a lemma that the lemmatizer cut too short: "stag" of "staged"."""
     for i, tag in enumerate(parse.tag):
-        if tag in ("VBD", "VBN", "VBG") and parse.lemma[i] not in verbs:
+        if tag in ("VBD", "VBN", "VBG", "VBZ") and parse.lemma[i] not in verbs:
             word = parse.lower[i]
             stem = word[:-1] if tag != "VBG" else f"{word[:-3]}e"
             if stem in verbs:

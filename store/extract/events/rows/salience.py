@@ -34,6 +34,8 @@ def salience(merged: Merged, parse: Parse) -> float:
     undated = draft.date_basis in (None, "as_of")
     if draft.type == "STATEMENT" or (draft.plain and undated):
         score *= 0.5
+    if draft.nominal and not (draft.actors or _named(draft.recipients) or draft.place):
+        score *= 0.5  # "quake", and nothing more
     return min(1.0, max(0.0, score))
 
 

@@ -15,6 +15,10 @@ from store.extract.events.grammar.parse import Parse
 from store.extract.events.meaning.types import TWO_SIDED
 
 TELLING_GERUND = frozenset({"after", "before", "since", "by", "following", "upon", "while"})
+MENTIONING = frozenset(
+    "include involve mean consider suggest propose favour favor avoid recommend discuss".split()
+)
+"""Verbs whose gerund names a thing ("the plan includes closing two mines")."""
 BELOW = frozenset("advcl acl relcl xcomp ccomp pobj npadvmod amod oprd dobj".split())
 ALONE_MODES = frozenset("disaster crime bomb launch match".split())
 """OTHER events that are news when nobody is named."""
@@ -23,24 +27,31 @@ ALONE_MODES = frozenset("disaster crime bomb launch match".split())
 def tells(draft: Draft, parse: Parse, dated: Callable[[int], bool], *, governed: bool) -> bool:
     """Whether a verb's draft is an event. `governed`: an aspect verb ("began to") hands the
     telling down to it."""
-    alone = not draft.recipients and len(draft.actors) < 2 and draft.mode != "cancel"
-    if draft.type in TWO_SIDED and alone:
-        return False
-    if draft.type in VERBAL and not draft.recipients and len(draft.actors) < 2 and draft.bare:
-        return False
-    if draft.mode == "accident" and not draft.recipients:
-        return False
-    if draft.type in VERBAL | TWO_SIDED and not draft.actors and not draft.passive:
+    if _lacks_somebody(draft):
         return False
     clause = parse.first_conjunct(draft.verb)
     if governed or (clause != draft.verb and parse.having(draft.verb, "nsubj", "nsubjpass")):
         return True
+    if parse.tag[clause] == "VBG" and parse.lemma[parse.head[clause]] in MENTIONING:
+        return False
     if parse.dep[clause] == "pcomp" and parse.tag[clause] == "VBG":
         return parse.lower[parse.head[clause]] in TELLING_GERUND
     if parse.dep[clause] in ("acl", "amod", "pobj", "dobj"):
         sided = bool(draft.actors and draft.recipients)
         return not _purpose(parse, clause) and (sided or dated(draft.verb))
     return not _purpose(parse, clause) and not _conditional(parse, clause)
+
+
+def _lacks_somebody(draft: Draft) -> bool:
+    """Whether one is not named whom the type cannot do without."""
+    alone = not draft.recipients and len(draft.actors) < 2 and draft.mode != "cancel"
+    if draft.type in TWO_SIDED and alone:
+        return True
+    if draft.type in VERBAL and not draft.recipients and len(draft.actors) < 2 and draft.bare:
+        return True
+    if draft.mode == "accident" and not draft.recipients:
+        return True
+    return draft.type in VERBAL | TWO_SIDED and not draft.actors and not draft.passive
 
 
 def somewhere(draft: Draft) -> bool:
