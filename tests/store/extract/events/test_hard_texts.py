@@ -10,7 +10,7 @@ from tests.store.extract.events.told import read
 TIMES = 400
 
 
-@pytest.mark.parametrize("text", ["", " \n ", "Attack", "attack " * TIMES, "?!" * TIMES])
+@pytest.mark.parametrize("text", ["", " \n ", "Attack", "attack " * TIMES, "?!" * TIMES], ids=len)
 def test_nothing_to_tell(reader: Reader, text: str) -> None:
     assert read(reader, text).events == ()
 
@@ -27,6 +27,7 @@ def test_nothing_to_tell(reader: Reader, text: str) -> None:
         "Nairobi-led " * 5000,
         "was led and " * TIMES,
     ],
+    ids="parts objects verbs infinitives clauses names compounds passives".split(),
 )
 def test_depth_and_width_are_survived(reader: Reader, text: str) -> None:
     reading = read(reader, text)
