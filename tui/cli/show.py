@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tui.cli.facts import facts
 from tui.cli.terminal_output import data, line, paragraphs
-from tui.panes.when import when
 
 if TYPE_CHECKING:
     from store import Article, ArticleRow, Reading, Store, Views
@@ -98,8 +98,8 @@ def _print(number: int, article: Article, reading: Reading | None, views: Views)
     if reading is None:
         line("(not read yet)")
         return
-    _entities(reading)
-    _events(reading)
+    for each in facts(reading, article.text):
+        line(each)
 
 
 def _family(rows: list[ArticleRow], number: int) -> Iterator[str]:
@@ -120,22 +120,3 @@ def _family(rows: list[ArticleRow], number: int) -> Iterator[str]:
 
 def _kind(rows: list[ArticleRow], number: int) -> str:
     return next((row.kind for row in rows if row.key == number), None) or "copy"
-
-
-def _entities(reading: Reading) -> None:
-    line(f"entities ({len(reading.entities)})")
-    for entity in reading.entities:
-        times = "1 mention" if len(entity.mentions) == 1 else f"{len(entity.mentions)} mentions"
-        line(f"  {entity.type:8} {entity.name}  {times}")
-
-
-def _events(reading: Reading) -> None:
-    names = {entity.id: entity.name for entity in reading.entities}
-    line(f"events ({len(reading.events)})")
-    for event in reading.events:
-        state = "" if event.modality == "asserted" else f" [{event.modality}]"
-        said = "; ".join(names[source] for source in event.according_to)
-        words = f", according to {said}" if said else ""
-        where = ", ".join(dict.fromkeys(f"{each.start}-{each.end}" for each in event.evidence))
-        day = when(event.from_, event.to, event.precision)
-        line(f"  {day:17} {event.type:9} {event.label}{state}{words}  [{where}]")

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-FERRY = "PORT LEON, March 3, 2021 (Harbour News) - The ferry sails again, the mayor of Oslo said.\n"
+FERRY = "PORT LEON, March 3, 2021 (Harbour News) - The ferry will sail again, the mayor of Oslo said.\n"
 Done = subprocess.CompletedProcess[str]
 Run = Callable[..., Done]
 
@@ -57,8 +57,9 @@ def test_add_then_look(dateline: Run, tmp_path: Path) -> None:
     assert "Oslo" in found.stdout
 
     shown = dateline("show", "1")
-    assert "The ferry sails again, the mayor of Oslo said." in shown.stdout
+    assert "The ferry will sail again, the mayor of Oslo said." in shown.stdout
     assert "2021-03-03  Harbour News" in shown.stdout
+    assert "the mayor of Oslo: The ferry will sail again" in " ".join(shown.stdout.split())
 
     exported = json.loads(dateline("export", "--as", "json").stdout)
     assert [article["source"] for article in exported["articles"]] == ["Harbour News"]
