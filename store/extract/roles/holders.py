@@ -24,6 +24,7 @@ from store.extract.stated import states
 Entities = dict[int, FoundEntity]
 
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
+_ENDS = frozenset({",", ".", ";", ")", "—", "–", ""})
 _OF = frozenset({"of", "at", "for", "to", "with", "in"})
 _BEING = frozenset({"be", "become", "remain"})
 _NAMED = frozenset({"elect", "name", "appoint", "make", "crown", "confirm", "choose", "swear"})
@@ -66,7 +67,7 @@ def _said_with_owner(role: FoundRole, roles: list[FoundRole]) -> bool:
 def _offices(
     doc: Doc, name: Tokens, entities: Entities
 ) -> Iterator[tuple[Office, FoundEntity | None]]:
-    before = _before(doc, name, entities)
+    before = _before(doc, name.start, entities) or _before_comma(doc, name, entities)
     if before is not None:
         yield before
     head = doc[name.start : name.end].root
@@ -77,9 +78,19 @@ def _offices(
             yield _with_early_time(doc, office, owner, entities), owner
 
 
-def _before(doc: Doc, name: Tokens, entities: Entities) -> tuple[Office, FoundEntity | None] | None:
-    """ "Belarusian Foreign Minister X", "President of Belarus X"."""
-    end = name.start
+def _before_comma(
+    doc: Doc, name: Tokens, entities: Entities
+) -> tuple[Office, FoundEntity | None] | None:
+    """ "the mayor of Rotterdam, X," where the parse has X beside the town."""
+    comma = name.start - 1
+    is_between = comma > 0 and doc[comma].text == "," and doc[name.end : name.end + 1].text in _ENDS
+    if not is_between or entities.get(comma - 1) is None:
+        return None
+    return _before(doc, comma, entities)
+
+
+def _before(doc: Doc, end: int, entities: Entities) -> tuple[Office, FoundEntity | None] | None:
+    """ "Belarusian Foreign Minister X", "President of Belarus X"; `end` is where they end."""
     while end > 0 and (doc[end - 1].lower_ in office_words().titles):
         end -= 1
     office = office_ending(doc, end, entities) if end > 0 else None

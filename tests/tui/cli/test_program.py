@@ -11,7 +11,9 @@ from pathlib import Path
 
 import pytest
 
-FERRY = "PORT LEON, March 3, 2021 (Harbour News) - The ferry will sail again, the mayor of Oslo said.\n"
+FERRY = (
+    "PORT LEON, March 3, 2021 (Harbour News) - The ferry will sail again, the mayor of Oslo said.\n"
+)
 Done = subprocess.CompletedProcess[str]
 Run = Callable[..., Done]
 

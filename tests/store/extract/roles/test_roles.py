@@ -36,6 +36,10 @@ def held(reader: Reader) -> Callable[[str], list[Held]]:
             "The French president, Emmanuel Macron, spoke.",
             ("Emmanuel Macron", "President", "France"),
         ),
+        (
+            "Sanne Brink met the mayor of Rotterdam, Ahmed Yilmaz, on Thursday.",
+            ("Ahmed Yilmaz", "Mayor", "Rotterdam"),
+        ),
         ("Emmanuel Macron is the president of France.", ("Emmanuel Macron", "President", "France")),
         (
             "Former U.S. President Barack Obama spoke.",
