@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from store.reading import Article, Reading
 
 _CUT = 300
+_LETTERS = re.compile(r"[^\W\d_]+")
 _LOOKED_AT = 5
 _SHORTEST = 5
-"""Words; a shorter sentence at the top is a dateline or a label."""
+"""Words with letters; a shorter sentence at the top is a dateline or a label."""
 
 
 def title_of(article: Article, reading: Reading | None) -> tuple[str, bool]:
@@ -17,7 +20,7 @@ def title_of(article: Article, reading: Reading | None) -> tuple[str, bool]:
     first = ""
     for sentence in reading.sentences[:_LOOKED_AT] if reading else ():
         words = _one_line(article.text[sentence.start : min(sentence.end, sentence.start + 4_000)])
-        if len(words.split()) >= _SHORTEST:
+        if len(_LETTERS.findall(words)) >= _SHORTEST:
             return words, True
         first = first or words
     if first:
