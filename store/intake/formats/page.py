@@ -10,7 +10,7 @@ from store.intake.decode import decode
 from store.intake.draft import Draft
 from store.intake.formats.linked_data import linked_article
 from store.intake.formats.page_about import about
-from store.intake.formats.page_dates import modified, published
+from store.intake.formats.page_dates import dates
 from store.intake.formats.page_text import article_text
 from store.intake.formats.page_tree import parsed_page
 from store.intake.hints import Hints
@@ -37,6 +37,7 @@ def drafts(opened: Opened, hints: Hints) -> Iterator[Draft]:
     if len(text) < _SHORTEST:
         nothing = Foreign if "crawl" in opened.layers else Refused
         raise nothing("no article was found in the page")
+    published, modified = dates(tree, markup, page.url, linked)
     yield Draft(
         text=text,
         origin=opened.name,
@@ -45,8 +46,8 @@ def drafts(opened: Opened, hints: Hints) -> Iterator[Draft]:
         author=page.author,
         url=page.url,
         language=_said_language(markup),
-        published=published(tree, markup, page.url, linked),
-        modified=modified(markup),
+        published=published,
+        modified=modified,
         fetched=opened.fetched,
     )
 

@@ -42,11 +42,24 @@ _JSON_PUBLISHED = re.compile(_JSON.format(name="(?:datePublished|dateCreated)"))
 _JSON_MODIFIED = re.compile(_JSON.format(name="dateModified"))
 
 
-def published(tree: HtmlElement, markup: str, url: str | None, linked: Linked) -> Moment | None:
-    """When the article of a page was published: as JSON-LD says of it, else as the page's
-    metadata says or its text shows, else as its link does. Of two ways to write one instant
-    the one in the newsroom's own zone is taken."""
-    said = [each for each in _said(markup, _PUBLISHED, _JSON_PUBLISHED) if each.iso]
+Tags = list[tuple[frozenset[str], list[str]]]
+
+
+def dates(
+    tree: HtmlElement, markup: str, url: str | None, linked: Linked
+) -> tuple[Moment | None, Moment | None]:
+    """When the article of a page was published, and when it was changed last."""
+    tags = _named_tags(markup)
+    return _published(tree, markup, tags, url, linked), _modified(markup, tags)
+
+
+def _published(
+    tree: HtmlElement, markup: str, tags: Tags, url: str | None, linked: Linked
+) -> Moment | None:
+    """As JSON-LD says of the article, else as the page's metadata says or its text shows, else
+    as its link does. Of two ways to write one instant the one in the newsroom's own zone is
+    taken."""
+    said = _said(markup, tags, _PUBLISHED, _JSON_PUBLISHED)
     shown = [moment(html.unescape(value)) for value in _TIME.findall(markup)]
     of_article = moment(name_in(linked.get("datePublished")))
     found = of_article if of_article.iso else _of_page(markup, _day(tree, url), said, shown)
@@ -91,22 +104,30 @@ def _is_year_only(markup: str, day: str) -> bool:
     return day.endswith("-01-01") and not _NEW_YEAR.search(markup)
 
 
-def modified(markup: str) -> Moment | None:
+def _modified(markup: str, tags: Tags) -> Moment | None:
     """The last change that the page's metadata names."""
-    said = [each for each in _said(markup, _MODIFIED, _JSON_MODIFIED) if each.iso]
-    return said[-1] if said else None
+    return next(reversed(_said(markup, tags, _MODIFIED, _JSON_MODIFIED)), None)
 
 
-def _said(markup: str, names: frozenset[str], in_json: re.Pattern[str]) -> list[Moment]:
-    found = [moment(value) for value in in_json.findall(markup)]
+def _named_tags(markup: str) -> Tags:
+    """Of each tag that may hold a date, what it is called, and what may be the date."""
+    tags = []
     for tag in _META.findall(markup):
         given = {
             name.lower(): html.unescape(double or single or bare)
             for name, double, single, bare in _ATTRIBUTE.findall(tag)
         }
-        if names & {word for key in _NAME for word in given.get(key, "").lower().split()}:
-            found += [moment(given[key]) for key in _VALUE if given.get(key)]
-    return found
+        values = [given[key] for key in _VALUE if given.get(key)]
+        if values:
+            names = frozenset(word for key in _NAME for word in given.get(key, "").lower().split())
+            tags.append((names, values))
+    return tags
+
+
+def _said(markup: str, tags: Tags, names: frozenset[str], in_json: re.Pattern[str]) -> list[Moment]:
+    found = in_json.findall(markup)
+    found += [value for called, values in tags if names & called for value in values]
+    return [each for each in map(moment, found) if each.iso]
 
 
 def _apart(iso: str | None, day: str) -> timedelta:

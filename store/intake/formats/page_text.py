@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from store.intake.formats.linked_data import Linked
 from store.intake.formats.page_about import About, folded
@@ -19,6 +19,12 @@ _LAYOUT = re.compile(r"^\|.{600}", re.MULTILINE)
 _HEAD = 3
 """Lines at the top of the text among which its title may stand."""
 _LONGEST_LABEL = 40
+_SHORT = 60
+_SENTENCE_END = re.compile(r"[.!?…:;。！？][\"'”’»)\]]*$")
+_LEAST = 100
+"""Code points: where trafilatura is less sure than that, it says nothing of where a text ends."""
+_LONGEST_TAIL = 2
+"""How many times as long as the article what is left out behind it may be."""
 
 
 def article_text(tree: HtmlElement, page: About, linked: Linked) -> str:
@@ -28,16 +34,23 @@ def article_text(tree: HtmlElement, page: About, linked: Linked) -> str:
     if _LAYOUT.search(found):
         found = _extracted(without_tables(tree), page.url) or found
     found = _as_published(found, linked.get("articleBody"))
-    lines = [line for line in found.split("\n") if line.strip()]
+    lines = _lines(found)
+    if _may_have_a_tail(lines):
+        surely = _lines(_extracted(tree, page.url, favor_precision=True, fast=True))
+        lines = _without_tail(lines, surely)
     return tidied("\n\n".join(_without_title(lines, page.titles)))
 
 
-def _extracted(tree: HtmlElement, url: str | None) -> str:
+def _extracted(tree: HtmlElement, url: str | None, **how: Any) -> str:
     """What trafilatura takes for the article, in the composed form of Unicode."""
     from trafilatura import bare_extraction
 
-    found = bare_extraction(tree, url=url, include_comments=False)
+    found = bare_extraction(tree, url=url, include_comments=False, **how)
     return unicodedata.normalize("NFC", getattr(found, "text", None) or "")
+
+
+def _lines(text: str) -> list[str]:
+    return [line for line in text.split("\n") if line.strip()]
 
 
 def _as_published(found: str, body: object) -> str:
@@ -46,6 +59,32 @@ def _as_published(found: str, body: object) -> str:
     if isinstance(body, str) and body.split() == found.split():
         return body
     return found
+
+
+def _may_have_a_tail(lines: list[str]) -> bool:
+    """Is there a short line that is no sentence, as "Comments" or "More news" is? A whole second
+    look at the page is spared where there is none."""
+    behind = lines[len(lines) // 3 :]
+    return any(len(line) <= _SHORT and not _is_sentence(line) for line in behind)
+
+
+def _without_tail(lines: list[str], surely: list[str]) -> list[str]:
+    """The lines up to the last one that is `surely` the article's, which trafilatura found when
+    it was asked to be strict: comments, offers and other articles' titles stand behind it. Its
+    gaps in the middle are not believed, nor an end that no label follows."""
+    if sum(map(len, surely)) < _LEAST:
+        return lines
+    end = max((at for at, line in enumerate(lines, 1) if line in surely), default=0)
+    kept, tail = lines[:end], lines[end:]
+    if not kept or not tail or kept[-1] != surely[-1]:
+        return lines
+    is_labelled = len(tail[0]) <= _SHORT or not _is_sentence(tail[0])
+    is_bearable = sum(map(len, tail)) <= _LONGEST_TAIL * sum(map(len, kept))
+    return kept if is_labelled and is_bearable else lines
+
+
+def _is_sentence(line: str) -> bool:
+    return bool(_SENTENCE_END.search(line.rstrip()))
 
 
 def _without_title(lines: list[str], titles: tuple[str, ...]) -> list[str]:
