@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _WEB_BEGINS = "1995"
 """htmldate believes no date before it; an archive's page may well be older, and say so."""
+_DAMAGE = (ArithmeticError, LookupError, TypeError, ValueError)
+"""What htmldate and its parsers raise for a date with a zone of 24 hours, for example."""
 _META = re.compile(r"<(?:meta|time|span|div|abbr|p)\b[^<>]{1,1000}>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 _NAME = ("property", "name", "itemprop", "http-equiv", "class", "id", "pubdate")
@@ -69,7 +71,10 @@ def _published(
 def _day(tree: HtmlElement, url: str | None) -> str | None:
     from htmldate import find_date
 
-    return find_date(tree, original_date=True, extensive_search=True, url=url)
+    try:
+        return find_date(tree, original_date=True, extensive_search=True, url=url)
+    except _DAMAGE:
+        return None
 
 
 def _of_page(
