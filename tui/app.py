@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -15,6 +16,7 @@ terminal.prepare(os.environ)
 
 from textual.app import App  # noqa: E402
 from textual.command import Provider  # noqa: E402
+from textual.driver import Driver  # noqa: E402
 from textual.types import CSSPathType  # noqa: E402
 
 from store import shipped  # noqa: E402
@@ -32,6 +34,12 @@ def _commands() -> type[Provider]:
     from tui.screens.commands import Commands
 
     return Commands
+
+
+def _driver() -> type[Driver]:
+    from tui.far_driver import FarDriver
+
+    return FarDriver
 
 
 _SETTLED = 1.0
@@ -67,7 +75,10 @@ class DatelineApp(App[int]):
     ) -> None:
         """Without `sessions` the place is not kept; `fresh` does not go on from there."""
         environment = dict(os.environ)  # Textual takes NO_COLOR out of the real one
-        super().__init__(ansi_color=True if "NO_COLOR" in environment else None)
+        super().__init__(
+            driver_class=_driver() if terminal.is_remote(environment) else None,
+            ansi_color=True if "NO_COLOR" in environment else None,
+        )
         self.archive = Archive(store_folder)
         self.archive.begin()
         self.changed_keys = dict(changed_keys or {})
@@ -117,12 +128,16 @@ class DatelineApp(App[int]):
 
         from tui import crash
 
-        error = sys.exception()
-        assert error is not None
-        self.panic(Text(crash.told(error)))
+        if error := sys.exception():
+            self.panic(Text(crash.told(error)))
 
     def _draw_anew(self, _: App[object]) -> None:
         """The terminal was the shell's for a while: what stood on it is gone."""
+        self.screen.refresh(layout=True)
+
+    def action_redraw(self) -> None:
+        """As after a change of size, when nothing that stood there counts any more."""
+        signal.raise_signal(signal.SIGWINCH)
         self.screen.refresh(layout=True)
 
     async def on_unmount(self) -> None:

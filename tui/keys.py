@@ -127,6 +127,8 @@ KEYS: tuple[Key, ...] = (
         "The keys that work here and now.", "Help"),
     Key("palette", "ctrl+p", "app.command_palette", "commands",
         "Find every command by name.", "Help"),
+    Key("redraw", "ctrl+l", "app.redraw", "redraw",
+        "Draw the screen again, where something else wrote on it.", "Help"),
     Key("stop", "ctrl+z", "app.suspend_process", "stop",
         "To the shell for a while; `fg` there brings it back.", "Help"),
     Key("quit", "q", "leave", "quit",

@@ -1,0 +1,129 @@
+"""What is sent to a far terminal leaves it as all that Textual wrote would."""
+
+from __future__ import annotations
+
+import pyte
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from tui.far_driver import Pace
+from tui.picture import Picture
+
+COLUMNS, ROWS = 24, 6
+STYLES = ("", "1", "38;5;253;48;5;16", "1;38;5;222;48;5;16", "38;5;110;48;5;16", "48;5;233",
+          "38;2;1;2;3;48;2;4;5;6", "31", "7;4;39;49", "2;37;40")  # fmt: skip
+words = st.text(alphabet="ab ·━é中\u0301", min_size=1, max_size=6)
+segments = st.lists(st.tuples(st.sampled_from(STYLES), words), min_size=1, max_size=4)
+runs = st.lists(
+    st.tuples(st.integers(1, ROWS), st.integers(1, COLUMNS), segments), min_size=1, max_size=8
+)
+
+
+def written(run: list[tuple[int, int, list[tuple[str, str]]]]) -> str:
+    """Runs of styled words, as Textual writes them."""
+    data = ""
+    for row, column, parts in run:
+        data += f"\n\x1b[{row};{column}H" if data else f"\x1b[{row};{column}H"
+        for style, text in parts:
+            data += f"\x1b[{style}m{text}\x1b[0m" if style else text
+    return f"{data}\x1b[1;1H"
+
+
+class Shown:
+    """A terminal that does not wrap, as Textual tells it to."""
+
+    def __init__(self) -> None:
+        self.screen = pyte.Screen(COLUMNS, ROWS)
+        self._stream = pyte.Stream(self.screen)
+        self._stream.feed("\x1b[?7l")
+
+    def feed(self, data: str) -> None:
+        self._stream.feed(data.replace("\n", ""))
+
+    def cells(self) -> list[list[pyte.screens.Char]]:
+        buffer = self.screen.buffer
+        return [[buffer[y][x] for x in range(COLUMNS)] for y in range(ROWS)]
+
+
+def within(run: list[tuple[int, int, list[tuple[str, str]]]]) -> bool:
+    return all(
+        column - 1 + 2 * sum(len(text) for _, text in parts) <= COLUMNS for _, column, parts in run
+    )
+
+
+@given(st.lists(runs.filter(within), min_size=1, max_size=6))
+@example([[(1, 1, [("1", "a中b")])], [(1, 4, [("1", "b")])], [(1, 1, [("", "aaa")])]])
+@example([[(2, 1, [("31", "ab ab")])], [(2, 1, [("31", "bb aa")])]])
+def test_the_terminal_shows_the_same(
+    pictures: list[list[tuple[int, int, list[tuple[str, str]]]]],
+) -> None:
+    picture, whole, frugal = Picture(), Shown(), Shown()
+    for run in pictures:
+        data = written(run)
+        changed = picture.changed(data)
+        assert changed is not None
+        whole.feed(data)
+        frugal.feed(changed)
+        assert frugal.cells() == whole.cells()
+        assert (frugal.screen.cursor.x, frugal.screen.cursor.y) == (0, 0)
+
+
+ROW = "\x1b[2;1H\x1b[38;5;253;48;5;16m 2024-07-09 \x1b[0m\x1b[38;5;246;48;5;16mWire\x1b[0m\x1b[1;1H"
+
+
+def test_what_is_there_is_not_sent_again() -> None:
+    picture = Picture()
+    assert picture.changed(ROW)
+    assert picture.changed(ROW) == ""
+    assert picture.changed(ROW.replace("07-09", "07-08")) == (
+        "\x1b[2;11H\x1b[38;5;253;48;5;16m8\x1b[m\x1b[1;1H"
+    )
+
+
+def test_one_colour_that_differs_is_one_that_is_sent() -> None:
+    sent = Picture().changed(ROW)
+    assert sent == "\x1b[2;1H\x1b[38;5;253;48;5;16m 2024-07-09 \x1b[38;5;246mWire\x1b[m\x1b[1;1H"
+
+
+def test_after_anything_else_all_is_sent() -> None:
+    picture = Picture()
+    first = picture.changed(ROW)
+    for foreign in ("\x1b[2J", "\x1b]52;c;YQ==\x07", "\x1b[1;1H\x1b[31mred", "words", "\n"):
+        assert picture.changed(foreign) is None
+        assert picture.changed(ROW) == first
+        assert picture.changed(ROW) == ""
+
+
+def test_begin_and_end_of_a_picture_change_nothing() -> None:
+    picture = Picture()
+    picture.changed(ROW)
+    assert picture.changed("\x1b[?2026h") is None
+    assert picture.changed(ROW) == ""
+
+
+def test_what_terminals_draw_in_different_widths_is_always_sent() -> None:
+    picture = Picture()
+    row = "\x1b[2;1Hnews 中国 from there\x1b[1;1H"
+    assert picture.changed(row) == row
+    assert picture.changed(row) == row
+
+
+def test_some_go_at_once_and_many_at_the_pace_of_a_slow_line() -> None:
+    pace = Pace(0.0)
+    now = 0.0
+    sent = 0
+    for _ in range(100):
+        now += pace.wait(now)
+        pace.add(2_000)
+        sent += 2_000
+        if sent <= 8_000:
+            assert now == 0
+    assert sent / now < 13_000
+    assert pace.wait(now + 10) == 0
+
+
+def test_no_wait_is_long() -> None:
+    pace = Pace(0.0)
+    pace.add(1_000_000)
+    assert pace.wait(0.0) == 1
+    assert pace.wait(1.0) == 0
