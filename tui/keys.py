@@ -81,7 +81,7 @@ KEYS: tuple[Key, ...] = (
     Key("previous", "N", "next(-1)", "previous",
         "The one before.", "Read"),
     Key("sentence", "o", "sentence", "to the sentence",
-        "Go to the sentence that says so; on a heading, to that of its first event.", "Read",
+        "Go to its sentence; on a heading, to that of the first event.", "Read",
         ("timeline", "reader")),
     Key("article.next", "J", "article(1)", "next article",
         "Next article in the reader.", "Read"),

@@ -28,7 +28,7 @@ def test_from_a_name_to_the_sentence(newsroom_store: Path, columns: int, rows: i
         terminal.wait_for("› Alexander Lukashenko")
         terminal.press("3")
         terminal.wait_for("3 Timeline 3/6")
-        terminal.press("enter")
+        terminal.press("up", "enter")
         terminal.wait_for("sentence 1/2")
         terminal.wait_for(MEETING.text[:40])
         lit = terminal.styles_of("Lukashenko received Adler")
@@ -49,7 +49,7 @@ def test_typed_ahead_on_a_slow_line(newsroom_store: Path) -> None:
     """Everything at once, before anything is on the screen: each key finds its place."""
     with Terminal("--store", str(newsroom_store)) as terminal:
         terminal.wait_for("Adler returns")
-        terminal.press("/", *"lukash", "enter", "3", "enter")
+        terminal.press("/", *"lukash", "enter", "3", "up", "enter")
         terminal.wait_for("› Alexander Lukashenko")
         terminal.wait_for("sentence 1/")
         terminal.press("q")

@@ -19,7 +19,7 @@ def test_cite_it(newsroom_store: Path, tmp_path: Path, columns: int, rows: int) 
     saved = tmp_path / "cited.txt"
     with Terminal("--store", str(newsroom_store), columns=columns, rows=rows) as terminal:
         terminal.wait_for("Adler returns")
-        terminal.press("3", "down")
+        terminal.press("3", "g", "down")
         terminal.press("y")
         terminal.wait_for("Citation: sent to the terminal's clipboard")
         terminal.press("s")

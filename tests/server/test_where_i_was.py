@@ -124,6 +124,7 @@ def test_the_line_drops_and_she_logs_in_again(
     with server.dashboard(newsroom_store, variables=variables) as terminal:
         terminal.wait_for("ends")  # the tour
         terminal.press("escape")
+        terminal.wait_for(lambda seen: "ends" not in seen.text)
         to_the_strike(terminal)
         terminal.child.kill(signal.SIGKILL)
         assert nothing_runs_for(newsroom_store)

@@ -21,15 +21,16 @@ from tui.widgets.rows import Rows
 class CardBox(ModalScreen["tuple[str, str] | None"]):
     """Dismissed with key and name of the entity to filter by, or None."""
 
+    # Priority: a key that was typed after the one that leaves is for the screen below.
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,j", "move(1)", "down"),
-        Binding("up,k", "move(-1)", "up"),
-        Binding("pagedown,ctrl+d", "page(1)", "page down"),
-        Binding("pageup,ctrl+u", "page(-1)", "page up"),
-        Binding("enter", "follow", "its card"),
-        Binding("backspace,comma", "back", "back"),
-        Binding("f", "filter", "only this"),
-        Binding("escape,q,i", "leave", "leave"),
+        Binding("down,j", "move(1)", "down", priority=True),
+        Binding("up,k", "move(-1)", "up", priority=True),
+        Binding("pagedown,ctrl+d", "page(1)", "page down", priority=True),
+        Binding("pageup,ctrl+u", "page(-1)", "page up", priority=True),
+        Binding("enter", "follow", "its card", priority=True),
+        Binding("backspace,comma", "back", "back", priority=True),
+        Binding("f", "filter", "only this", priority=True),
+        Binding("escape,q,i", "leave", "leave", priority=True),
     ]
 
     def __init__(self, archive: Archive, key: str) -> None:

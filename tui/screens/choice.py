@@ -28,11 +28,12 @@ class Option(NamedTuple):
 class Choice(ModalScreen[str | None]):
     """Dismissed with the choice, or None, after `preview` of what was before."""
 
+    # Priority: a key that was typed after the one that leaves is for the screen below.
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,j,s,ctrl+t", "move(1)", "down"),
-        Binding("up,k", "move(-1)", "up"),
-        Binding("enter", "take", "take"),
-        Binding("escape,q", "leave", "leave"),
+        Binding("down,j,s,ctrl+t", "move(1)", "down", priority=True),
+        Binding("up,k", "move(-1)", "up", priority=True),
+        Binding("enter", "take", "take", priority=True),
+        Binding("escape,q", "leave", "leave", priority=True),
     ]
 
     def __init__(
@@ -40,6 +41,8 @@ class Choice(ModalScreen[str | None]):
     ) -> None:
         super().__init__()
         self._choices, self._before, self._preview = choices, before, preview
+        self._at = next((at for at, each in enumerate(choices) if each.name == before), 0)
+        self._tried = before
         self._title = Bar(classes="box-title")
         self._title.say([(f" {title}", "strong")])
         self._rows: Rows[Option] = Rows(_pieces, _name)
@@ -54,24 +57,29 @@ class Choice(ModalScreen[str | None]):
     def on_mount(self) -> None:
         self._foot.say(hints(("↑↓", "try"), ("Enter", "take"), ("Esc", "as it was")))
         self._rows.styles.height = len(self._choices)
-        names = [each.name for each in self._choices]
-        at = names.index(self._before) if self._before in names else 0
-        self._rows.start(ListStart(len(names), 0, self._choices, at))
+        self._rows.start(ListStart(len(self._choices), 0, self._choices, self._at))
         self.set_focus(self._rows)
 
     @on(Rows.Moved)
     def _moved(self) -> None:
-        if self._rows.current is not None:
-            self._preview(self._rows.current.name)
+        self._at = self._rows.cursor
+        self._try(self._choices[self._at].name)
 
     def action_move(self, by: int) -> None:
-        self._rows.move_to((self._rows.cursor + by) % len(self._choices))
+        self._at = (self._at + by) % len(self._choices)
+        self._rows.move_to(self._at)
+        self._try(self._choices[self._at].name)
+
+    def _try(self, name: str) -> None:
+        if name != self._tried:
+            self._tried = name
+            self._preview(name)
 
     def action_take(self) -> None:
-        self.dismiss(self._rows.current.name if self._rows.current else None)
+        self.dismiss(self._tried)
 
     def action_leave(self) -> None:
-        self._preview(self._before)
+        self._try(self._before)
         self.dismiss(None)
 
 

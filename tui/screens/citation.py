@@ -21,9 +21,10 @@ from tui.widgets.bar import Bar, hints
 class CitationBox(ModalScreen[None]):
     """Shows one line, wrapped; `s` appends it to a file."""
 
+    # Priority: a key that was typed after the one that leaves is for the screen below.
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("s", "save", "save"),
-        Binding("escape,q,enter,y,Y", "leave", "leave"),
+        Binding("s", "save", "save", priority=True),
+        Binding("escape,q,enter,y,Y", "leave", "leave", priority=True),
     ]
 
     def __init__(self, line: str, how: str) -> None:

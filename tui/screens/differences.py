@@ -26,16 +26,17 @@ _MARKS: dict[Change, MarkKind] = {"gone": "furniture", "new": "hit"}
 class DifferencesBox(ModalScreen[None]):
     """The text of the newer one; `J` and `K` go to the other copies of the same original."""
 
+    # Priority: a key that was typed after the one that leaves is for the screen below.
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,j", "move(1)", "down"),
-        Binding("up,k", "move(-1)", "up"),
-        Binding("pagedown,ctrl+d", "page(1)", "page down"),
-        Binding("pageup,ctrl+u", "page(-1)", "page up"),
-        Binding("n", "next(1)", "next difference"),
-        Binding("N", "next(-1)", "the one before"),
-        Binding("J", "other(1)", "next copy"),
-        Binding("K", "other(-1)", "the copy before"),
-        Binding("escape,q,D", "leave", "leave"),
+        Binding("down,j", "move(1)", "down", priority=True),
+        Binding("up,k", "move(-1)", "up", priority=True),
+        Binding("pagedown,ctrl+d", "page(1)", "page down", priority=True),
+        Binding("pageup,ctrl+u", "page(-1)", "page up", priority=True),
+        Binding("n", "next(1)", "next difference", priority=True),
+        Binding("N", "next(-1)", "the one before", priority=True),
+        Binding("J", "other(1)", "next copy", priority=True),
+        Binding("K", "other(-1)", "the copy before", priority=True),
+        Binding("escape,q,D", "leave", "leave", priority=True),
     ]
 
     def __init__(self, archive: Archive, found: Compared) -> None:

@@ -91,7 +91,7 @@ class Help(ModalScreen[str | None]):
     def _show(self, typed: str) -> None:
         lines = under_headings(matching(typed, self._keys))
         headings = [at for at, line in enumerate(lines) if isinstance(line, str)]
-        self._rows.start(ListStart(len(lines), 0, lines, min(1, len(lines)), headings))
+        self._rows.start(ListStart(len(lines), 0, lines, min(1, len(lines)), headings=headings))
 
     @on(LineInput.Entered)
     def _entered(self) -> None:

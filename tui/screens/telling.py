@@ -103,14 +103,14 @@ class Telling(Frame):
     def _as_left(self, *, heads: bool = True) -> Place:
         """The place with the rows that the cursors stand on, to find them again.
 
-        Without `heads`, a cursor on the first row of a list stays on the first row, whatever
+        Without `heads`, a cursor at the beginning of a list stays at the beginning, whatever
         comes in above.
         """
         keys = tuple(
             (name, key)
             for name, pane in self.lists.items()
             if isinstance(key := pane.rows.current_key, int | str)
-            and (heads or not pane.rows.at_first)
+            and (heads or not pane.rows.at_beginning)
         )
         return replace(self.place, keys=keys, focus=self.front)
 
@@ -137,7 +137,7 @@ class Telling(Frame):
                 pane.show(start, story.counts[name], order)
             self.grouped = story.grouped
             self.timeline.show_buckets(story.buckets, place.zoom, folded=not place.faint)
-            if not self.timeline.rows.at_first and (row := self.timeline.rows.current) is not None:
+            if (row := self.timeline.rows.current) is not None:
                 self.timeline.follow(row)
             self.filters.say(filter_pieces(place, self.names))
             if story.empty:

@@ -56,21 +56,26 @@ class Grouped(Struct, frozen=True):
         first, line = self.runs[at]
         return line + row - first
 
-    @property
-    def first_row(self) -> int:
-        """The line of the first row."""
-        return min(1, self.total)
+    def line_of_day(self, day: str | None) -> int:
+        """The first row under the last heading that begins on `day` (ISO) or earlier; the
+        first row of all where there is none."""
+        line = self._last_until(day[:10]) if day else None
+        return min((line or 0) + 1, max(self.total - 1, 0))
 
     def line_of_key(self, key: str) -> int | None:
         """Where the heading of that key stands, or where that is gone (another zoom) the last
         that does not begin later; None where there is none, or the key is no heading's."""
         if not key.startswith(_SIGN):
             return None
-        day = key.rpartition(" ")[2]
-        found = None
         for line, heading in zip(self.lines, self.headings, strict=True):
             if heading_key(heading) == key:
                 return line
+        return self._last_until(key.rpartition(" ")[2])
+
+    def _last_until(self, day: str) -> int | None:
+        """Where the last heading stands that begins on `day` or earlier."""
+        found = None
+        for line, heading in zip(self.lines, self.headings, strict=True):
             if heading.from_ is not None and heading.from_ <= day:
                 found = line
         return found

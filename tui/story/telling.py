@@ -43,7 +43,7 @@ def tell(views: Views, place: Place) -> Story:
     events = counts[place.filter_of("timeline")].events
     if not place.faint:
         events = (views.event_count(place.filter_of("timeline"), faint=False), events[1])
-    grouped = _grouped(views, place)
+    grouped, today = _grouped(views, place), _today(views)
     of = {
         "articles": counts[place.filter_of("articles")].articles,
         "entities": counts[place.filter_of("entities")].entities,
@@ -54,10 +54,10 @@ def tell(views: Views, place: Place) -> Story:
         counts=of,
         articles=_start(views, place, "articles", _article_rows(views, place)),
         entities=_start(views, place, "entities", of["entities"][0]),
-        events=_events(views, place, events[0], grouped),
+        events=_events(views, place, events[0], grouped, today),
         buckets=tuple(views.histogram(place.filter_of("timeline"), place.zoom)),
         grouped=grouped,
-        today=_today(views),
+        today=today,
         empty=not of["articles"][1],
     )
 
@@ -122,17 +122,20 @@ def _start(views: Views, place: Place, pane: str, total: int) -> ListStart[Any]:
     return ListStart(total, offset, page(views, place, pane, offset), cursor)
 
 
-def _events(views: Views, place: Place, total: int, grouped: Grouped | None) -> ListStart[Any]:
-    """The timeline from its start, under headings where it has some."""
+def _events(
+    views: Views, place: Place, total: int, grouped: Grouped | None, today: str | None
+) -> ListStart[Any]:
+    """The timeline, under headings where it has some; it begins where the news has come to."""
     if grouped is None:
         return _start(views, place, "timeline", total)
+    begins = grouped.line_of_day(today)
     cursor = grouped.line_of_key(str(place.key_in("timeline")))
     if cursor is None:
         rank = _rank(views, place, "timeline")
-        cursor = grouped.line_of_row(rank) if rank is not None else grouped.first_row
+        cursor = grouped.line_of_row(rank) if rank is not None else begins
     offset = cursor // PAGE * PAGE
     rows = page(views, place, "timeline", offset, grouped)
-    return ListStart(grouped.total, offset, rows, cursor, grouped.lines)
+    return ListStart(grouped.total, offset, rows, cursor, begins, grouped.lines)
 
 
 def row_at(views: Views, place: Place, day: str | None) -> int:

@@ -19,6 +19,8 @@ class ListStart[R](Struct, frozen=True):
     offset: int
     rows: Sequence[R]
     cursor: int = 0
+    begins: int = 0
+    """Where the cursor stands for somebody who was not on any row of it yet."""
     headings: Sequence[int] = ()
     """Rows that are headings, in order: the cursor passes over them."""
 

@@ -81,6 +81,7 @@ class Rows[R](ScrollView, can_focus=True, inherit_bindings=False):
         """Counts the lists shown; a page of an earlier one is dropped."""
         self.total = 0
         self.cursor = 0
+        self._begins = 0
         self._headings: Sequence[int] = ()
         self.lit: frozenset[Hashable] = frozenset()
         self.moved = False
@@ -98,7 +99,7 @@ class Rows[R](ScrollView, can_focus=True, inherit_bindings=False):
         self.moved = False
         self._pages.clear()
         self._strips.clear()
-        self.total, self._headings = start.total, start.headings
+        self.total, self._begins, self._headings = start.total, start.begins, start.headings
         self.cursor = max(0, min(start.cursor, start.total - 1))
         self._pages.keep(start.offset, start.rows)
         self.virtual_size = Size(self.size.width, start.total)
@@ -144,9 +145,9 @@ class Rows[R](ScrollView, can_focus=True, inherit_bindings=False):
         return None if (row := self.current) is None else self._key_of(row)
 
     @property
-    def at_first(self) -> bool:
-        """Whether the cursor stands on the first row that is no heading."""
-        return self.cursor == 0 or (self.cursor == 1 and self.is_heading(0))
+    def at_beginning(self) -> bool:
+        """Whether the cursor stands where it does for somebody who was not here yet."""
+        return self.cursor == self._begins
 
     # Moving
 

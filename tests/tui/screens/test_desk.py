@@ -87,7 +87,7 @@ async def test_choosing_lights_the_other_panes(small_store: Path) -> None:
 
 async def test_enter_on_an_event_lights_its_sentence(small_store: Path) -> None:
     async with opened(small_store) as at:
-        await at.press("3", "down", "enter")
+        await at.press("3", "home", "down", "enter")
         assert at.desk.front == "reader"
         opened_ = at.desk.reader.opened
         assert opened_ is not None
@@ -145,7 +145,7 @@ async def test_jump_to_a_date(small_store: Path) -> None:
 
 async def test_citation(small_store: Path) -> None:
     async with opened(small_store) as at:
-        await at.press("3", "down", "y")
+        await at.press("3", "home", "down", "y")
         box = at.app.screen
         text = str(box.query("Static").last().render())
         assert text.startswith(f"“{MEETING.text}” | Harbour Wire, Two leaders in one room")

@@ -21,8 +21,8 @@ SIZES = [(40, 12), (80, 24), (120, 40), (200, 50)]
 OFTEN_SEEN: dict[str, tuple[str, ...]] = {
     "articles": (),
     "entities": ("2", "down"),
-    "timeline": ("3", "down"),
-    "reader": ("3", "down", "enter"),
+    "timeline": ("3", "up", "up"),
+    "reader": ("3", "home", "down", "enter"),
     "search": ("slash", *"luk"),
     "help": ("question_mark",),
     "card": ("2", "i"),
@@ -33,7 +33,7 @@ SELDOM_SEEN: dict[str, tuple[str, ...]] = {
     "filtered": ("2", "enter", "3", "f", "2", "down", "x"),
     "orders": ("s", "down"),
     "colours": ("ctrl+t",),
-    "citation": ("3", "down", "y"),
+    "citation": ("3", "home", "down", "y"),
     "add": ("a",),
     "tour": ("f1",),
     "zoomed": ("2", "z"),
@@ -106,7 +106,8 @@ def test_in_colour(
 ) -> None:
     app = DatelineApp(newsroom_store, theme=theme)
     Desk.SETTLED = 0.01
-    assert snap_compare(app, press=["3", "down", "enter"], terminal_size=size, run_before=_still)
+    press = ["3", "home", "down", "enter"]
+    assert snap_compare(app, press=press, terminal_size=size, run_before=_still)
 
 
 async def _still(pilot: Any) -> None:

@@ -23,7 +23,7 @@ async def test_rows_stand_under_their_month_and_what_has_none_apart(small_store:
 
 async def test_the_cursor_passes_over_headings(small_store: Path) -> None:
     async with opened(small_store) as at:
-        await at.press("3")
+        await at.press("3", "home")
         seen = [at.desk.timeline.rows.current.label]
         for _ in range(7):
             await at.press("down")
@@ -81,13 +81,31 @@ async def test_undated_and_open_ones_are_filtered_by_their_heading(small_store: 
             await at.press("backspace")
 
 
-async def test_nothing_is_cited_or_read_on_a_heading(small_store: Path) -> None:
+async def test_a_heading_leads_to_its_first_sentence_and_cannot_be_cited(
+    small_store: Path,
+) -> None:
     async with opened(small_store) as at:
         await at.press("3", "left", "y")
         assert len(at.app.screen_stack) == 1
         assert "Nothing to cite" in at.desk.status.text
         await at.press("o")
-        assert at.desk.front == "timeline"
+        assert at.desk.front == "reader"
+        assert at.desk.reader.opened is not None
+        assert at.desk.reader.opened.event is not None
+        assert at.desk.reader.opened.event.from_ == "2024-07-08"
+
+
+async def test_it_begins_where_the_news_has_come_to(small_store: Path) -> None:
+    """Not at the first event, which may lie centuries back; and so where a filter takes the
+    cursor's row away."""
+    async with opened(small_store) as at:
+        await at.press("3")
+        assert at.desk.timeline.rows.current.from_ == "2024-10-03"  # type: ignore[union-attr]
+        assert at.desk.timeline.histogram.bucket.label == "2024-10"  # type: ignore[union-attr]
+        await at.press("x")
+        assert at.desk.timeline.rows.current.from_ == "2024-07-08"  # type: ignore[union-attr]
+        await at.press("backspace", "right_square_bracket", "home")
+        assert at.desk.timeline.rows.current.from_ == "2024-06-01"  # type: ignore[union-attr]
 
 
 async def test_b_and_the_menu_take_the_headings_away_and_bring_them_back(
