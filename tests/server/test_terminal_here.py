@@ -1,17 +1,14 @@
-"""Shells, job control, hang-ups and tmux on this machine."""
+"""Shells, job control and hang-ups on this machine."""
 
 from __future__ import annotations
 
 import os
 import pty
-import shutil
 import signal
 import struct
 import subprocess
 import sys
 import termios
-import time
-from collections.abc import Iterator
 from fcntl import ioctl
 from pathlib import Path
 
@@ -22,6 +19,7 @@ from tests.journeys.terminal import REPOSITORY, Terminal
 from tests.server.processes import command_of, dashboards, nothing_runs_for, running_for, ticks
 
 DASHBOARD = f"{sys.executable} -m tui.cli"
+FAR = {"SSH_CONNECTION": "192.0.2.1 22 192.0.2.2 22"}
 
 
 def the_dashboard(store: Path) -> int:
@@ -34,16 +32,18 @@ def journal_of(store: Path) -> bytes:
     return path.read_bytes() if path.exists() else b""
 
 
-def shell(store: Path) -> Terminal:
+def shell(store: Path, **variables: str) -> Terminal:
     return Terminal(
         command=("bash", "--norc", "--noprofile", "-i"),
-        environment={"DATELINE_STORE": str(store), "PS1": "prompt> "},
+        environment={"DATELINE_STORE": str(store), "PS1": "prompt> ", **variables},
     )
 
 
-@pytest.mark.parametrize("way", ["key", "signal"])
-def test_stopped_and_brought_back(newsroom_store: Path, way: str) -> None:
-    with shell(newsroom_store) as terminal:
+@pytest.mark.parametrize(("way", "variables"), [("key", {}), ("signal", FAR)])
+def test_stopped_and_brought_back(
+    newsroom_store: Path, way: str, variables: dict[str, str]
+) -> None:
+    with shell(newsroom_store, **variables) as terminal:
         terminal.wait_for("prompt>")
         terminal.child.send(f"{DASHBOARD}\r")
         terminal.wait_for("Adler returns")
@@ -59,6 +59,7 @@ def test_stopped_and_brought_back(newsroom_store: Path, way: str) -> None:
         terminal.child.send("fg\r")
         terminal.wait_for("Adler returns")
         terminal.wait_for("Enter open")
+        assert "still here" not in terminal.text
         terminal.press("q")
         terminal.wait_for(lambda t: t.restored)
         terminal.child.send("echo status=$?\r")
@@ -126,7 +127,9 @@ def test_a_pty_that_vanishes_under_who_ignores_the_hang_up(newsroom_store: Path)
         [sys.executable, "-m", "tui.cli", "--store", str(newsroom_store)],
         stdin=slave, stdout=slave, stderr=slave, cwd=REPOSITORY, start_new_session=True,
         preexec_fn=as_nohup,  # noqa: PLW1509 - nothing else runs in this process
-        env={**os.environ, "TERM": "xterm-256color", "LANG": "C.UTF-8"},
+        env={
+            **os.environ, "TERM": "xterm-256color", "LANG": "C.UTF-8", "XDG_STATE_HOME": "/dev/null"
+        },
     ) as program:  # fmt: skip
         os.close(slave)
         seen = b""
@@ -136,6 +139,7 @@ def test_a_pty_that_vanishes_under_who_ignores_the_hang_up(newsroom_store: Path)
         assert program.wait(15) == 128 + signal.SIGHUP
 
 
+@pytest.mark.slow
 def test_idle_it_takes_next_to_nothing(newsroom_store: Path) -> None:
     """Under 0.3 % of a core; ten ticks of a hundredth of a second leave room for a slow one."""
     with shell(newsroom_store) as terminal:
@@ -147,72 +151,3 @@ def test_idle_it_takes_next_to_nothing(newsroom_store: Path) -> None:
         before = ticks(process)
         assert terminal.read(3) == 0
         assert ticks(process) - before <= 10
-
-
-class Tmux:
-    """A tmux server of a test's own."""
-
-    def __init__(self, folder: Path, store: Path) -> None:
-        self.socket = folder / "tmux"
-        self.config = folder / "tmux.conf"
-        self.config.write_text("set -g default-terminal tmux-256color\nset -g escape-time 0\n")
-        kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
-        self.environment = {**kept, "LANG": "C.UTF-8", "DATELINE_STORE": str(store)}
-        self.environment["TERM"] = "xterm-256color"
-
-    def command(self, *words: str) -> list[str]:
-        return ["tmux", "-S", str(self.socket), "-f", str(self.config), *words]
-
-    def run(self, *words: str) -> str:
-        return subprocess.run(
-            self.command(*words), capture_output=True, text=True, timeout=20, check=True,
-            env=self.environment, cwd=REPOSITORY,
-        ).stdout  # fmt: skip
-
-    def screen(self) -> str:
-        return self.run("capture-pane", "-p", "-t", "desk")
-
-    def wait_for(self, words: str, seconds: float = 20) -> None:
-        until = time.monotonic() + seconds
-        while words not in self.screen():
-            assert time.monotonic() < until, f"never saw {words!r}:\n{self.screen()}"
-            time.sleep(0.1)
-
-
-@pytest.fixture
-def tmux(tmp_path: Path, newsroom_store: Path) -> Iterator[Tmux]:
-    if shutil.which("tmux") is None:
-        pytest.skip("needs tmux (Debian: apt install tmux)")
-    tmux = Tmux(tmp_path, newsroom_store)
-    yield tmux
-    subprocess.run(tmux.command("kill-server"), capture_output=True, check=False)
-
-
-def test_detached_and_attached_in_another_size(tmux: Tmux, newsroom_store: Path) -> None:
-    tmux.run("new-session", "-d", "-s", "desk", "-x", "160", "-y", "50", DASHBOARD)
-    tmux.wait_for("Adler returns")
-    with Terminal(
-        command=tmux.command("attach", "-t", "desk"), columns=60, rows=20,
-        environment=tmux.environment,
-    ) as terminal:  # fmt: skip
-        terminal.wait_for("Adler returns")
-        terminal.press("2")
-        terminal.wait_for("Alexander Lukashenko")
-    tmux.wait_for("Alexander Lukashenko")
-    assert len(running_for(newsroom_store)) >= 1
-    tmux.run("send-keys", "-t", "desk", "q")
-    assert nothing_runs_for(newsroom_store) or tmux.run("list-sessions") == ""
-
-
-def test_a_session_that_is_killed_takes_the_dashboard_along(
-    tmux: Tmux, newsroom_store: Path
-) -> None:
-    tmux.run("new-session", "-d", "-s", "other", "sleep", "600")
-    tmux.run("new-session", "-d", "-s", "desk", "-x", "80", "-y", "24", DASHBOARD)
-    tmux.wait_for("Adler returns")
-    process = the_dashboard(newsroom_store)
-    tmux.run("kill-session", "-t", "desk")
-    until = time.monotonic() + 15
-    while Path(f"/proc/{process}").exists():
-        assert time.monotonic() < until
-        time.sleep(0.1)

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
-
 from tui.clipboard import clipped, copy
 
 
@@ -16,19 +13,3 @@ def test_osc52_outside_tmux() -> None:
     sent: list[str] = []
     assert copy("two\nlines", sent.append, {}) == "sent to the terminal's clipboard"
     assert sent == ["two lines"]
-
-
-def test_tmux_by_load_buffer(tmp_path: Path) -> None:
-    program = tmp_path / "tmux"
-    program.write_text(f'#!/bin/sh\necho "$@" > {tmp_path}/args\ncat > {tmp_path}/buffer\n')
-    program.chmod(0o700)
-    before = os.environ["PATH"]
-    os.environ["PATH"] = f"{tmp_path}:{before}"
-    try:
-        sent: list[str] = []
-        assert copy("a\nb", sent.append, {"TMUX": "yes"}) == "copied, through tmux"
-    finally:
-        os.environ["PATH"] = before
-    assert (tmp_path / "buffer").read_text() == "a b"
-    assert (tmp_path / "args").read_text() == "load-buffer -w -\n"
-    assert sent == []

@@ -85,15 +85,26 @@ def _clipboard(environment: Mapping[str, str]) -> Finding:
 
 
 def _by_tmux(box: str) -> Finding:
+    said = _of_tmux("show-options", "-gsv", "set-clipboard")
+    if said is None:
+        return Finding("clipboard", "note", f"tmux does not answer; {box}", "Is tmux in PATH?")
+    if said not in ("on", "external"):
+        mend = "`tmux set -s set-clipboard external` lets it out to your terminal."
+        seen = f"tmux keeps it (set-clipboard {said or '?'}); {box}"
+        return Finding("clipboard", "note", seen, mend)
+    around = _of_tmux("display-message", "-p", "#{client_termname}") or ""
+    if around.startswith(("tmux", "screen")):
+        mend = "`set -s set-clipboard on` in the outer tmux; as it comes it takes none from inside."
+        return Finding("clipboard", "note", f"through a tmux in a tmux; {box}", mend)
+    return Finding("clipboard", "ok", f"through tmux (set-clipboard {said}); {box}")
+
+
+def _of_tmux(*words: str) -> str | None:
+    """What the tmux around this process answers, or None."""
     try:
-        done = subprocess.run(
-            ["tmux", "show-options", "-gsv", "set-clipboard"],  # noqa: S607 - the user's own tmux
-            capture_output=True, text=True, timeout=_PATIENCE, check=False,
+        done = subprocess.run(  # noqa: S603
+            ["tmux", *words], capture_output=True, text=True, timeout=_PATIENCE, check=False  # noqa: S607 - the user's own tmux
         )  # fmt: skip
     except (OSError, subprocess.TimeoutExpired):
-        return Finding("clipboard", "note", f"tmux does not answer; {box}", "Is tmux in PATH?")
-    said = done.stdout.strip()
-    if said in ("on", "external"):
-        return Finding("clipboard", "ok", f"through tmux (set-clipboard {said}); {box}")
-    mend = "`tmux set -g set-clipboard external` lets it out to your terminal."
-    return Finding("clipboard", "note", f"tmux keeps it (set-clipboard {said or '?'}); {box}", mend)
+        return None
+    return done.stdout.strip()
