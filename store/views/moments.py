@@ -15,6 +15,7 @@ from typing import Literal
 from msgspec import Struct
 
 PRECISIONS = ("time", "day", "week", "month", "quarter", "year", "decade", "century")
+_DAY = PRECISIONS.index("day")
 UNIT_DAYS = (1, 1, 7, 28, 90, 365, 3652, 36524)
 """The fewest days that each precision takes."""
 
@@ -61,9 +62,10 @@ def iso(day: int | None) -> str | None:
 
 
 def pack(from_: str | None, to: str | None, precision: str | None) -> int:
-    """The sort key of an event's dates; impossible dates (year 0, 30 February) are undated."""
+    """The sort key of an event's dates; impossible dates (year 0, 30 February) are undated. A
+    time of day counts as its day: an event that is told with and without it is one."""
     first, last = ordinal(from_), ordinal(to)
-    rank = PRECISIONS.index(precision) if precision in PRECISIONS else 1
+    rank = max(PRECISIONS.index(precision), _DAY) if precision in PRECISIONS else _DAY
     if first is None and last is None:
         return UNDATED
     if first is not None and last is not None:
