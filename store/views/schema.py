@@ -11,21 +11,33 @@ An article's `family` is the number of the original that it is a copy, update or
 its own; `folded` says that another one of its family stands for it in lists. A row of `copies`
 without a number says that the very text of `original` came from another source too.
 
-`mentioned`, `told` and `written` hold, for each article, in packed integers: its entities, one a
-mention; its groups of events and their moments, the clear ones first; how its entities are
-written (see `taking.names`). They are apart because each is summed up over many articles alone.
+`mentioned` and `told` hold, for a block of articles, in packed integers: their entities, one a
+mention; their groups of events and the moments of these (see `Telling`). `written` holds how an
+article's entities are written (see `taking.names`), `frequent` where those are mentioned that
+many articles mention (see `taking.frequent`).
 """
 
 from __future__ import annotations
 
 import sqlite3
+from enum import IntEnum
 
-SCHEMA = 11
+SCHEMA = 12
 """Counted up with every change below; another number in the file means: build it anew."""
 
 EVENT_BITS = 20
 MAX_EVENTS = 1 << EVENT_BITS
 ERA_BITS = 12
+
+BLOCK_BITS = 8
+BLOCK = 1 << BLOCK_BITS
+"""Articles whose mentions and events lie in one row."""
+_TELLING_SHIFT = 40
+FREQUENT = 128
+"""Articles that mention an entity from which on it has bitmaps of its own."""
+SLICE_BITS = 5
+"""A row of `frequent` is `entity << SLICE_BITS | digit`: the articles whose number of mentions has
+this binary digit."""
 
 ACTOR, RECIPIENT, PLACE, ACCORDING = 1, 2, 4, 8
 """What an entity is in an event; a participant's `roles` is their sum."""
@@ -69,10 +81,10 @@ CREATE TABLE postings (
     era INTEGER, entity INTEGER, article INTEGER, mentions INTEGER NOT NULL,
     PRIMARY KEY (era, entity, article)) WITHOUT ROWID;
 
-CREATE TABLE mentioned (number INTEGER PRIMARY KEY, entities BLOB NOT NULL);
+CREATE TABLE mentioned (block INTEGER PRIMARY KEY, ends BLOB NOT NULL, entities BLOB NOT NULL);
 CREATE TABLE told (
-    number INTEGER PRIMARY KEY, groups BLOB NOT NULL, moments BLOB NOT NULL,
-    clear INTEGER NOT NULL);
+    id INTEGER PRIMARY KEY, ends BLOB NOT NULL, groups BLOB NOT NULL, moments BLOB NOT NULL);
+CREATE TABLE frequent (id INTEGER PRIMARY KEY, articles BLOB NOT NULL);
 CREATE TABLE written (number INTEGER PRIMARY KEY, aliases BLOB NOT NULL);
 
 CREATE TABLE events (
@@ -131,6 +143,25 @@ def create(connection: sqlite3.Connection) -> None:
     """Make the empty tables; the connection's database must have none."""
     connection.executescript(f"BEGIN; {_TABLES} COMMIT;")
     connection.execute(f"PRAGMA user_version = {SCHEMA}")
+
+
+class Telling(IntEnum):
+    """How an article tells a group of events: as the first one that does or after another (so
+    that what the first ones tell has every group once), and so that it stands out or not."""
+
+    FIRST_CLEAR = 0
+    FIRST_FAINT = 1
+    AGAIN_CLEAR = 2
+    AGAIN_FAINT = 3
+
+    @classmethod
+    def of(cls, *, is_first: bool, is_faint: bool) -> Telling:
+        return cls((0 if is_first else 2) + is_faint)
+
+
+def told_id(telling: Telling, block: int) -> int:
+    """The row of `told` for a block of articles."""
+    return telling << _TELLING_SHIFT | block
 
 
 def is_current(connection: sqlite3.Connection) -> bool:

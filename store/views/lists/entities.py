@@ -7,13 +7,19 @@ import sqlite3
 from array import array
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from store.views.rows import EntityRow
 from store.views.selecting.selection import Selection
 
+if TYPE_CHECKING:
+    from store.views.lists.top import Top
+
 ORDERS = {"mentions": "total DESC, id", "name": "name COLLATE NOCASE, name, id"}
 _FIRST = 500
 """Rows that are found without putting the whole list in order."""
+_MANY = 4_000
+"""Articles whose mentions take long to count."""
 _ROW = "SELECT key, name, type, total FROM entities WHERE id = ?"
 
 
@@ -30,7 +36,7 @@ class EntityList:
                 "SELECT value FROM meta WHERE name = 'entities'"
             ).fetchone() or (0,)
             return int(count)
-        return len(selection.mentions)
+        return selection.entity_count
 
     def page(
         self,
@@ -51,17 +57,22 @@ class EntityList:
             and end <= _FIRST
             and self._place(order, types) not in selection.orders
         ):
-            return self.rows(self._top(selection, types, end)[offset:], selection)
+            top = self._top(selection, types, end)[offset:]
+            return [self._row(number, shown) for number, shown in top]
         return self.rows(self._in_order(selection, types, order)[offset:end], selection)
 
     def rows(self, numbers: Iterable[int], selection: Selection) -> list[EntityRow]:
         """The rows of these entities, in this order."""
-        rows = []
-        for number in numbers:
-            key, name, type_, total = self._connection.execute(_ROW, (number,)).fetchone()
-            shown = total if selection.everything else selection.mentions[number]
-            rows.append(EntityRow(key, name, type_, shown, total))
-        return rows
+        everything = selection.everything
+        return [
+            self._row(number, None if everything else selection.mentions[number])
+            for number in numbers
+        ]
+
+    def _row(self, number: int, shown: int | None) -> EntityRow:
+        """`shown` is None where all of its mentions are."""
+        key, name, type_, total = self._connection.execute(_ROW, (number,)).fetchone()
+        return EntityRow(key, name, type_, total if shown is None else shown, total)
 
     def rank(
         self, selection: Selection, key: str, order: str, types: Collection[str]
@@ -117,13 +128,31 @@ class EntityList:
         ids.sort(key=mentions.__getitem__, reverse=True)
         return ids
 
-    def _top(self, selection: Selection, types: Collection[str], count: int) -> list[int]:
-        """The first of the order by mentions, without putting all in order."""
+    def _top(
+        self, selection: Selection, types: Collection[str], count: int
+    ) -> list[tuple[int, int]]:
+        """The first of the order by mentions, each with how many are shown, without putting all
+        in order; of many articles without counting all mentions."""
+        if len(selection.articles) > _MANY and not selection.mentions_are_counted:
+            query, values = self._all(selection, types, "mentions")
+            found = self._frequent.of(
+                selection.bitmap,
+                self._connection.execute(query.replace("SELECT id", "SELECT id, total"), values),
+                count,
+            )
+            if found is not None:
+                return found
         mentions = self._counted(selection, types)
         least = min(sorted(mentions.values(), reverse=True)[:count], default=0)
         top = sorted(number for number, times in mentions.items() if times >= least)
         top.sort(key=mentions.__getitem__, reverse=True)
-        return top[:count]
+        return [(number, mentions[number]) for number in top[:count]]
+
+    @cached_property
+    def _frequent(self) -> Top:
+        from store.views.lists.top import Top
+
+        return Top(self._connection)
 
     def _counted(self, selection: Selection, types: Collection[str]) -> Mapping[int, int]:
         """The shown entities of the wanted types, with how often they are mentioned."""

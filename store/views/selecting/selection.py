@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from store.query.tree import ENTITY_LEAVES, EVENT_LEAVES, And, Entity, Node, Not, Or, has
 from store.reading import is_name
@@ -19,19 +20,16 @@ from store.views.schema import EVENT_BITS
 from store.views.selecting.articles import Articles
 from store.views.selecting.events import EventConditions
 from store.views.selecting.families import Families
-from store.views.selecting.gathering import (
-    mentions,
-    mentions_of_others,
-    told,
-    told_nowhere_else,
-)
 from store.views.selecting.lookups import Lookups
 from store.views.selecting.shown import Shown
 from store.views.selecting.tree import factors, kinds
-from store.views.timeline.chosen import ChosenGroups
 from store.views.timeline.every import EveryGroup
-from store.views.timeline.most import MostGroups
 from store.views.timeline.order import Timeline
+
+if TYPE_CHECKING:
+    from pyroaring import BitMap
+
+    from store.views.selecting.gathering import Gathering
 
 type EventKey = tuple[int, int, int, int]
 """An event's id, group, moment, and whether it is faint."""
@@ -194,14 +192,13 @@ class Selection:
         """The shown events in their order."""
         if self.everything:
             return EveryGroup(self._connection)
-        if not self.events_are_all_of_articles:
-            groups = {row[1]: row[2] for row in self.events}
-            return ChosenGroups(groups, {row[1]: row[2] for row in self.events if not row[3]})
-        if self._is_most:
-            gone = told_nowhere_else(self._shown, self._hidden)
-            return MostGroups(self._connection, gone.groups, gone.clear)
-        shown = told(self._shown, self.articles)
-        return ChosenGroups(shown.groups, shown.clear)
+        from store.views.timeline.shown import ListedGroups, ShownGroups
+
+        if self.events_are_all_of_articles:
+            return ShownGroups(self._connection, self._gathering.told())
+        groups = {row[1]: row[2] for row in self.events}
+        clear = {row[1]: row[2] for row in self.events if not row[3]}
+        return ShownGroups(self._connection, ListedGroups(groups, clear))
 
     def shows_event(self, event_id: int) -> bool:
         if self.events_are_all_of_articles:
@@ -213,11 +210,42 @@ class Selection:
         return frozenset(row[0] for row in self.events)
 
     @cached_property
+    def _gathering(self) -> Gathering:
+        from store.views.selecting.gathering import Gathering
+
+        return Gathering(self._connection, self.articles)
+
+    @cached_property
+    def bitmap(self) -> BitMap:
+        """The shown articles once more."""
+        from pyroaring import BitMap
+
+        return BitMap(self.articles)
+
+    @property
+    def mentions_are_counted(self) -> bool:
+        return "mentions" in self.__dict__
+
+    @cached_property
+    def entity_count(self) -> int:
+        """How many entities the shown articles mention."""
+        if self.mentions_are_counted:
+            return len(self.mentions)
+        from pyroaring import BitMap
+
+        return len(BitMap(self._gathering.mentioned()))
+
+    @cached_property
     def mentions(self) -> Counter[int]:
         """How often each entity is mentioned in the shown articles."""
-        if self._is_most:
-            return mentions_of_others(self._shown, self._hidden)
-        return mentions(self._shown, self.articles)
+        if not self._is_most:
+            return Counter(self._gathering.mentioned())
+        from store.views.selecting.gathering import Gathering
+
+        query = "SELECT id, total FROM entities WHERE total > 0"
+        left = Counter(dict(self._connection.execute(query)))
+        left.subtract(Counter(Gathering(self._connection, self._hidden).mentioned()))
+        return +left
 
     @cached_property
     def _hidden(self) -> frozenset[int]:

@@ -7,15 +7,16 @@ display names, totals) is written by `settle`, once, at the end of the batch.
 from __future__ import annotations
 
 import sqlite3
-from array import array
 from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
 from store.reading import Article, Reading
 from store.views.schema import ERA_BITS, MAX_EVENTS
+from store.views.taking.blocks import Mentioned, ToldBlocks
 from store.views.taking.events import forget_events, take_events
 from store.views.taking.families import Families
+from store.views.taking.frequent import Frequent
 from store.views.taking.grouping import Grouping
 from store.views.taking.interned import Interned
 from store.views.taking.names import Names
@@ -40,9 +41,12 @@ class Taking:
         self._connection = connection
         self._interned = Interned(connection)
         self._names = Names(connection, self._interned)
-        self._grouping = Grouping(connection)
+        self._told = ToldBlocks(connection)
+        self._grouping = Grouping(connection, self._told)
+        self._mentioned = Mentioned(connection)
+        self._frequent = Frequent(connection)
         self._families = Families(connection, self._interned)
-        self._mentions = Sums(connection, "entities", ("total", "articles"))
+        self._totals = Sums(connection, "entities", ("total", "articles"))
 
     def reset(self) -> None:
         """Forget what is remembered of the tables; after a rollback it is no longer true."""
@@ -50,13 +54,19 @@ class Taking:
         self._names.reset()
         self._grouping.reset()
         self._families.reset()
-        self._mentions.reset()
+        self._mentioned.reset()
+        self._told.reset()
+        self._frequent.reset()
+        self._totals.reset()
 
     def settle(self) -> None:
         """Write what spans articles; the last step before a commit."""
         self._families.settle()
         self._grouping.settle()
-        self._mentions.settle()
+        self._told.settle()
+        self._mentioned.settle()
+        self._totals.settle()
+        self._frequent.settle()
         self._names.settle()
         self._connection.execute(_TOTALS)
 
@@ -103,13 +113,9 @@ class Taking:
             mentions[ids[entity.id]] += len(entity.mentions)
         self._take_mentions(number, mentions)
         written = self._names.take(reading.text, named, ids)
-        packed = take_events(self._connection, self._grouping, number, reading, ids, family)
-        insert = self._connection.execute
-        entities = array("I", mentions.elements()).tobytes()
-        insert("INSERT INTO mentioned VALUES (?, ?)", (number, entities))
-        groups, moments = packed.groups.tobytes(), packed.moments.tobytes()
-        insert("INSERT INTO told VALUES (?, ?, ?, ?)", (number, groups, moments, packed.clear))
-        insert("INSERT INTO written VALUES (?, ?)", (number, written))
+        take_events(self._connection, self._grouping, number, reading, ids, family)
+        self._told.touch(number)
+        self._connection.execute("INSERT INTO written VALUES (?, ?)", (number, written))
         self._take_links(number, reading, ids)
 
     def _take_mentions(self, number: int, mentions: Counter[int]) -> None:
@@ -117,6 +123,8 @@ class Taking:
             "INSERT INTO postings VALUES (?, ?, ?, ?)",
             ((number >> ERA_BITS, entity, number, count) for entity, count in mentions.items()),
         )
+        self._mentioned.put(number, mentions.elements())
+        self._frequent.put(number, mentions)
         self._count(mentions, 1)
 
     def _take_links(self, number: int, reading: Reading, ids: dict[str, int]) -> None:
@@ -145,29 +153,29 @@ class Taking:
 
     def _count(self, mentions: Counter[int], sign: int) -> None:
         for entity, count in mentions.items():
-            self._mentions.add(entity, 0, sign * count)
-            self._mentions.add(entity, 1, sign)
+            self._totals.add(entity, 0, sign * count)
+            self._totals.add(entity, 1, sign)
 
     def forget(self, number: int) -> None:
         """Take the article out again, where it is there."""
         row = self._connection.execute(
-            "SELECT entities, aliases FROM mentioned JOIN written USING (number) WHERE number = ?",
-            (number,),
+            "SELECT aliases FROM written WHERE number = ?", (number,)
         ).fetchone()
         self._families.leave(number)
         self._connection.execute("DELETE FROM articles WHERE number = ?", (number,))
         if row is None:
             return
-        mentions = Counter(array("I", row[0]))
-        for entity in self._names.forget(row[1]):
+        mentions = Counter(self._mentioned.pop(number))
+        for entity in self._names.forget(row[0]):
             mentions[entity] += 0
         self._connection.executemany(
             "DELETE FROM postings WHERE era = ? AND entity = ? AND article = ?",
             ((number >> ERA_BITS, entity, number) for entity in mentions),
         )
+        self._frequent.put(number, Counter(dict.fromkeys(mentions, 0)))
         self._count(mentions, -1)
         forget_events(self._connection, self._grouping, number)
-        for table in ("mentioned", "told", "written"):
-            self._connection.execute(f"DELETE FROM {table} WHERE number = ?", (number,))
+        self._told.touch(number)
+        self._connection.execute("DELETE FROM written WHERE number = ?", (number,))
         for table in ("roles", "relations"):
             self._connection.execute(f"DELETE FROM {table} WHERE article = ?", (number,))

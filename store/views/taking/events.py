@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from array import array
-from dataclasses import dataclass, field
 
 from store.reading import Event, Reading
 from store.views.groups import copied_key, group_key, verb_of
@@ -23,15 +21,6 @@ from store.views.schema import (
 from store.views.taking.grouping import Grouping
 
 
-@dataclass(slots=True)
-class Packed:
-    """An article's part of the timeline: its groups and their moments, the clear ones first."""
-
-    groups: array[int] = field(default_factory=lambda: array("I"))
-    moments: array[int] = field(default_factory=lambda: array("Q"))
-    clear: int = 0
-
-
 def take_events(
     connection: sqlite3.Connection,
     grouping: Grouping,
@@ -39,7 +28,7 @@ def take_events(
     reading: Reading,
     ids: dict[str, int],
     family: int | None,
-) -> Packed:
+) -> None:
     """Write events and participants. `ids` are the numbers of the reading's entities; `family`
     is None where no other article belongs to this one's."""
     keys = {entity.id: entity.key for entity in reading.entities}
@@ -64,12 +53,6 @@ def take_events(
             for row in rows
             for entity, roles in _participants(row[4], ids).items()
         ),
-    )
-    rows.sort(key=lambda row: row[3])
-    return Packed(
-        groups=array("I", (row[1] for row in rows)),
-        moments=array("Q", (row[2] for row in rows)),
-        clear=sum(not row[3] for row in rows),
     )
 
 

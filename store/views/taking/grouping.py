@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from store.reading import Event
 from store.views.schema import EVENT_BITS, is_faint
+from store.views.taking.blocks import ToldBlocks
 
 _MEMBERS = """
     SELECT min(id), count(*), min(faint), max(salience) FROM events WHERE grp = ?"""
@@ -48,8 +49,9 @@ class _Group:
 
 
 class Grouping:
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, told: ToldBlocks) -> None:
         self._connection = connection
+        self._told = told
         self._pending: dict[int, _Group] = {}
         self._by_key: dict[int, int] = {}
         self._next: int | None = None
@@ -69,7 +71,9 @@ class Grouping:
             number = self._new(_Group(same, event_id, moment))
         group = self._pending[number]
         article = event_id >> EVENT_BITS
-        group.first = min(group.first, event_id)
+        if event_id < group.first:
+            self._told.touch(group.first >> EVENT_BITS)
+            group.first = event_id
         group.members += 1
         group.voices += article != group.article
         group.article = article
@@ -120,6 +124,7 @@ class Grouping:
                 change["groups"] -= 1
                 change["clear"] -= not faint
                 continue
+            self._told.touch(first >> EVENT_BITS)
             self._connection.execute(
                 "UPDATE groups SET first = ?, members = ?, faint = ?, salience = ?,"
                 " voices = ?, sentences = ? WHERE id = ?",

@@ -43,10 +43,6 @@ class EveryGroup:
         ).fetchone()
         return int(before)
 
-    def moment(self, group: int) -> int:
-        query = "SELECT moment FROM groups WHERE id = ?"
-        return int(self._connection.execute(query, (group,)).fetchone()[0])
-
     def moments(self) -> Iterable[tuple[int, int]]:
         return self._connection.execute("SELECT moment, groups FROM moments")
 

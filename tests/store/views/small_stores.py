@@ -27,6 +27,7 @@ NAMES = {
     "org/red cross": ("Red Cross", "ORG"),
     "nominal/x/police": ("police", "ORG"),
 }
+MEETING = ("person/ann lee", "gpe/NO")
 SOURCES = (None, "Daily Bugle", "Wire")
 TYPES = ("CONSULT", "ASSAULT", "OTHER")
 MODES = (None, "visit", "meet")
@@ -34,6 +35,7 @@ MODALITIES = ("asserted", "claimed", "negated")
 DATES = (
     (None, None, None),
     ("2024-07-04", "2024-07-04", "day"),
+    ("2024-07-04T10:00", "2024-07-04T10:00", "time"),
     ("2024-06-28", "2024-07-03", "day"),
     ("2024-07-01", "2024-07-31", "month"),
     ("2024-01-01", "2024-12-31", "year"),
@@ -61,6 +63,7 @@ def readings(draw: st.DrawFn, number: int) -> tuple[Article, Reading | None]:
     if draw(st.integers(0, 9)) == 0:
         return article, None
     mentioned = draw(st.lists(keys, unique=True))
+    mentioned += [key for key in MEETING if key not in mentioned and draw(st.booleans())]
     ids = {key: f"e{place}" for place, key in enumerate(mentioned)}
     entities = tuple(
         Entity(
@@ -76,6 +79,8 @@ def readings(draw: st.DrawFn, number: int) -> tuple[Article, Reading | None]:
     )
     count = draw(st.integers(0, 4))
     events = tuple(draw(_events(f"v{place}", list(ids.values()))) for place in range(count))
+    if ids.keys() >= set(MEETING) and draw(st.booleans()):
+        events += (draw(_meetings(f"v{count}", ids)),)
     reading = Reading(
         id=article.id, text=text, entities=entities, events=events, extractor=EXTRACTOR
     )
@@ -101,6 +106,25 @@ def _events(draw: st.DrawFn, name: str, ids: list[str]) -> Event:
         according_to=tuple(draw(some)),
         salience=draw(st.sampled_from((0.1, 0.9))),
         evidence=(Evidence(start=0, end=1, verb=Span(0, 1)),) * draw(st.integers(1, 2)),
+    )
+
+
+@st.composite
+def _meetings(draw: st.DrawFn, name: str, ids: dict[str, str]) -> Event:
+    """What several articles tell alike, which is one row of the timeline."""
+    parties = [ids[key] for key in MEETING]
+    from_, to, precision = draw(st.sampled_from(DATES[1:3]))
+    return Event(
+        id=name,
+        type="CONSULT",
+        mode="meet",
+        label="one",
+        actors=tuple(draw(st.permutations(parties))),
+        from_=from_,
+        to=to,
+        precision=precision,
+        salience=draw(st.sampled_from((0.1, 0.9))),
+        evidence=(Evidence(start=0, end=1, verb=Span(0, 1)),),
     )
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -124,6 +125,10 @@ def check_entities(views: Views, filter_: Filter, shown: Shown, every: Shown) ->
         assert views.entity_rank(filter_, row.key) == rank
     persons = views.entities(filter_, limit=1000, kinds=["PERSON"])
     assert persons == [row for row in rows if row.type == "PERSON"]
+    for limit in (2, 50):
+        views.forget()
+        assert views.entities(filter_, limit=limit) == rows[:limit]
+        assert views.entities(filter_, limit=limit, kinds=["PERSON"]) == persons[:limit]
 
 
 def check_events(views: Views, world: World, filter_: Filter, shown: Shown, every: Shown) -> None:
@@ -213,18 +218,35 @@ def label(row: EventRow, zoom: Zoom) -> str:
 worlds = st.builds(World, stores(), copies)
 
 
-@given(worlds, filters)
-@settings(max_examples=80, deadline=None)
-def test_counts_and_lists_equal_a_recount(world: World, filter_: Filter) -> None:
-    with opened(world) as (views, _):
+@contextmanager
+def ways_for(*, many: bool) -> Iterator[None]:
+    """What is for thousands of articles, done for few: bitmaps of whoever is mentioned, blocks
+    of two articles, the order of all groups walked along."""
+    with pytest.MonkeyPatch.context() as patch:
+        if many:
+            patch.setattr("store.views.timeline.shown._FEW", -1)
+            patch.setattr("store.views.lists.entities._MANY", -1)
+            patch.setattr("store.views.taking.frequent.FREQUENT", 1)
+            for module in ("taking.blocks", "selecting.gathering"):
+                patch.setattr(f"store.views.{module}.BLOCK", 2)
+                patch.setattr(f"store.views.{module}.BLOCK_BITS", 1)
+        yield
+
+
+@given(worlds, filters, st.booleans())
+@settings(max_examples=100, deadline=None)
+def test_counts_and_lists_equal_a_recount(world: World, filter_: Filter, many: bool) -> None:
+    with ways_for(many=many), opened(world) as (views, _):
         check(views, world, Filter())
         check(views, world, filter_)
 
 
-@given(worlds, filters, st.data())
-@settings(max_examples=40, deadline=None)
-def test_they_still_do_after_changes(world: World, filter_: Filter, data: st.DataObject) -> None:
-    with opened(world) as (views, journal):
+@given(worlds, filters, st.booleans(), st.data())
+@settings(max_examples=50, deadline=None)
+def test_they_still_do_after_changes(
+    world: World, filter_: Filter, many: bool, data: st.DataObject
+) -> None:
+    with ways_for(many=many), opened(world) as (views, journal):
         now, copied = dict(world.articles), dict(world.copies)
         views.counts(filter_)
         for number in data.draw(st.lists(st.integers(1, 9), max_size=4)):

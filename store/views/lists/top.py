@@ -1,0 +1,50 @@
+"""The most mentioned entities of many articles, without counting all mentions.
+
+From the most mentioned of the whole store on: nobody is mentioned more often in some articles
+than in all. Not imported before something is filtered.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from bisect import insort
+
+from pyroaring import BitMap
+
+from store.views.schema import SLICE_BITS
+
+_SLICES = "SELECT articles FROM frequent WHERE id >= ? AND id < ?"
+
+
+class Top:
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._known: dict[int, list[BitMap]] = {}
+
+    def of(
+        self, articles: BitMap, candidates: sqlite3.Cursor, count: int
+    ) -> list[tuple[int, int]] | None:
+        """The first entities by mentions in the articles, each with their number, of candidates
+        `(id, mentions in all articles)` that come with the most mentioned first. None where it
+        takes one that few articles mention to tell."""
+        best: list[tuple[int, int]] = []
+        for entity, total in candidates:
+            if len(best) >= count and -best[count - 1][0] > total:
+                break
+            slices = self._slices(entity)
+            if not slices:
+                return None
+            shown = sum(
+                each.intersection_cardinality(articles) << digit
+                for digit, each in enumerate(slices)
+            )
+            if shown:
+                insort(best, (-shown, entity))
+        return [(entity, -shown) for shown, entity in best[:count]]
+
+    def _slices(self, entity: int) -> list[BitMap]:
+        if entity not in self._known:
+            span = (entity << SLICE_BITS, (entity + 1) << SLICE_BITS)
+            rows = self._connection.execute(_SLICES, span)
+            self._known[entity] = [BitMap.deserialize(packed) for (packed,) in rows]
+        return self._known[entity]

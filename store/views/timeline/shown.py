@@ -1,0 +1,134 @@
+"""The timeline of what a filter shows: bitmaps of groups, and how many are of each moment."""
+
+from __future__ import annotations
+
+import sqlite3
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from itertools import accumulate, islice
+from typing import Protocol
+
+from pyroaring import BitMap
+
+from store.views.moments import LAST_BITS
+
+_FEW = 2_000
+"""Groups that are put in order at once; of more, the order of all groups is walked along."""
+
+
+class Groups(Protocol):
+    """Which groups are shown, and which of them so that they stand out."""
+
+    @property
+    def every(self) -> BitMap: ...
+    @property
+    def clear(self) -> BitMap: ...
+    @property
+    def moments(self) -> Counter[int]: ...
+    @property
+    def clear_moments(self) -> Counter[int]: ...
+    def with_moments(self) -> dict[int, int]: ...
+
+
+class ListedGroups:
+    """Groups that were found one by one, each with its moment; `clear` has those that stand out."""
+
+    def __init__(self, every: dict[int, int], clear: dict[int, int]) -> None:
+        self._every, self._clear = every, clear
+
+    @cached_property
+    def every(self) -> BitMap:
+        return BitMap(self._every)
+
+    @cached_property
+    def clear(self) -> BitMap:
+        return BitMap(self._clear)
+
+    @cached_property
+    def moments(self) -> Counter[int]:
+        return Counter(self._every.values())
+
+    @cached_property
+    def clear_moments(self) -> Counter[int]:
+        return Counter(self._clear.values())
+
+    def with_moments(self) -> dict[int, int]:
+        return self._every
+
+
+class ShownGroups:
+    def __init__(self, connection: sqlite3.Connection, groups: Groups) -> None:
+        self._connection = connection
+        self._groups = groups
+        self._orders: dict[bool, list[int]] = {}
+        self._places: dict[bool, tuple[list[int], list[int]]] = {}
+
+    def count(self, *, faint: bool = True) -> int:
+        return len(self._shown(faint))
+
+    def moments(self) -> Iterable[tuple[int, int]]:
+        return self._groups.moments.items()
+
+    def beginnings(self, *, faint: bool = True) -> Iterable[tuple[int, int]]:
+        found: dict[int, int] = {}
+        for moment, count in self._counts(faint).items():
+            beginning = moment >> LAST_BITS
+            found[beginning] = found.get(beginning, 0) + count
+        return found.items()
+
+    def _counts(self, faint: bool) -> Counter[int]:
+        return self._groups.moments if faint else self._groups.clear_moments
+
+    def page(self, offset: int, limit: int, *, faint: bool = True) -> Sequence[int]:
+        if len(self._shown(faint)) <= _FEW:
+            return self._in_order(faint)[offset : offset + limit]
+        moments, rows = self._rows_by_moment(faint)
+        at = bisect_right(rows, offset) - 1
+        if at >= len(moments):
+            return []
+        skipped = offset - rows[at]
+        return list(islice(self._from(moments[at], faint), skipped, skipped + limit))
+
+    def rank(self, group: int, *, faint: bool = True) -> int | None:
+        shown = self._shown(faint)
+        if group not in shown:
+            return None
+        if len(shown) <= _FEW:
+            return self._in_order(faint).index(group)
+        query = "SELECT moment FROM groups WHERE id = ?"
+        (moment,) = self._connection.execute(query, (group,)).fetchone()
+        moments, rows = self._rows_by_moment(faint)
+        same = self._connection.execute(
+            "SELECT id FROM groups WHERE moment = ? AND id < ?", (moment, group)
+        )
+        return rows[bisect_right(moments, moment) - 1] + sum(each in shown for (each,) in same)
+
+    def _shown(self, faint: bool) -> BitMap:
+        return self._groups.every if faint else self._groups.clear
+
+    def _in_order(self, faint: bool) -> list[int]:
+        if faint not in self._orders:
+            moments = self._groups.with_moments()
+            order = list(self._shown(faint))
+            order.sort(key=moments.__getitem__)
+            self._orders[faint] = order
+        return self._orders[faint]
+
+    def _rows_by_moment(self, faint: bool) -> tuple[list[int], list[int]]:
+        """The moments in order, and the first row of each, with the number of rows at the end."""
+        if faint not in self._places:
+            counts = self._counts(faint)
+            moments = sorted(counts)
+            rows = [0, *accumulate(counts[moment] for moment in moments)]
+            self._places[faint] = moments, rows
+        return self._places[faint]
+
+    def _from(self, moment: int, faint: bool) -> Iterator[int]:
+        """The shown groups from the first of a moment on."""
+        shown = self._shown(faint)
+        rows = self._connection.execute(
+            "SELECT id FROM groups WHERE moment >= ? ORDER BY moment, id", (moment,)
+        )
+        return (group for (group,) in rows if group in shown)
