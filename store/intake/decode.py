@@ -57,7 +57,7 @@ def known_encoding(name: str) -> bool:
     """Is it the name of an encoding of text?"""
     try:
         b"x".decode(name, "replace")
-    except LookupError:
+    except (LookupError, ValueError):  # a name may hold a NUL
         return False
     return True
 

@@ -18,7 +18,13 @@ def test_a_broken_date_is_no_date(take_in: TakeIn) -> None:
 
 
 def test_no_charset_a_wrong_one_and_one_that_does_not_exist(take_in: TakeIn) -> None:
-    for charset in (b"", b"; charset=us-ascii", b"; charset=no-such", b"; charset=hex"):
+    for charset in (
+        b"",
+        b"; charset=us-ascii",
+        b"; charset=no-such",
+        b"; charset=hex",
+        b"; charset=a\0b",
+    ):
         kind = b"Content-Type: text/plain" + charset + b"\n"
         found = take_in("a.eml", HEAD + kind + b"\n" + "Der Bürgermeister.".encode("cp1252"))
         assert texts(found) == ["Der Bürgermeister."]
