@@ -41,14 +41,17 @@ class Copies:
             ) from error
         self._sources: dict[int, set[tuple[str | None, str | None]]] | None = None
         self._added: set[int] = set()
+        self._last: tuple[str, list[int]] = "", []
+        """The article that was looked at last, and what stands for it: it is added next."""
         self._covered = self._covered_before()
         self._commit()
 
     def of(self, article: Article) -> Copy | None:
         """What a newcomer is to the articles of the store."""
         new_runs = runs(article.text)
+        self._last = article.id, picked(new_runs)
         found: list[Copy] = []
-        for number in self._sketches.candidates(picked(new_runs)):
+        for number in self._sketches.candidates(self._last[1]):
             old = article_of(self._store, number)
             copy = copy_of(article, new_runs, number, old, runs(old.text)) if old else None
             if copy is not None:
@@ -75,7 +78,8 @@ class Copies:
 
     def add(self, number: int, article: Article) -> None:
         """The article can be found from now on."""
-        self._sketches.add(number, picked(runs(article.text)))
+        known, hashes = self._last
+        self._sketches.add(number, hashes if known == article.id else _stand_for(article))
         self._added.add(number)
         if len(self._added) >= _EVERY:
             self._commit()
@@ -89,7 +93,7 @@ class Copies:
         version = self._store.version()
         for number, article in articles_since(self._store, self._covered):
             if number not in self._added:
-                self._sketches.add(number, picked(runs(article.text)))
+                self._sketches.add(number, _stand_for(article))
         self._sketches.commit(version)
         self._covered = version
         self._added.clear()
@@ -113,6 +117,10 @@ class Copies:
         known = self._sources.setdefault(number, set())
         known.add((first.source, first.url))
         return known
+
+
+def _stand_for(article: Article) -> list[int]:
+    return picked(runs(article.text))
 
 
 def copies_of(store: Store, number: int) -> list[Mapping[str, Any]]:

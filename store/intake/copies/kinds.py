@@ -7,6 +7,7 @@ from typing import Literal
 
 import msgspec
 
+from store.intake.copies.words import Run
 from store.reading import Article
 
 Kind = Literal["copy", "update", "excerpt"]
@@ -36,7 +37,7 @@ class Copy(msgspec.Struct, frozen=True):
 
 
 def copy_of(
-    new: Article, new_runs: frozenset[int], number: int, old: Article, old_runs: frozenset[int]
+    new: Article, new_runs: frozenset[Run], number: int, old: Article, old_runs: frozenset[Run]
 ) -> Copy | None:
     """What a newcomer is to an article of the store; None when it is a text of its own.
 

@@ -13,17 +13,19 @@ divides the next, so what a long text picks, a short one picks too."""
 _LAST_RATE = 32
 
 
-def runs(text: str) -> frozenset[int]:
-    """The hashes (63 bits) of all runs of four words; case and punctuation do not count."""
+Run = tuple[str, ...]
+
+
+def runs(text: str) -> frozenset[Run]:
+    """All runs of four words; case and punctuation do not count."""
     words = [word.casefold() for word in _WORD.findall(text)]
-    return frozenset(
-        hashed(" ".join(words[start : start + RUN])) for start in range(len(words) - RUN + 1)
-    )
+    return frozenset(zip(*(words[start:] for start in range(RUN)), strict=False))
 
 
-def picked(hashes: frozenset[int]) -> list[int]:
-    """The hashes that stand for a text, in order."""
-    rate = next((rate for size, rate in _RATES if len(hashes) <= size), _LAST_RATE)
+def picked(found: frozenset[Run]) -> list[int]:
+    """The hashes (63 bits) of the runs that stand for a text, in order."""
+    rate = next((rate for size, rate in _RATES if len(found) <= size), _LAST_RATE)
+    hashes = {hashed(" ".join(run)) for run in found}
     return sorted(each for each in hashes if each % rate == 0)
 
 

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store.intake.copies import Copy, Sketches, copy_of, differences, picked, runs
+from store.intake.copies.words import hashed
 from store.reading import Article
 
 SENTENCES = [
@@ -77,9 +78,12 @@ def test_a_shared_paragraph_or_headline_makes_no_copy() -> None:
 
 
 def test_a_long_text_picks_what_a_short_one_picks() -> None:
-    hashes = frozenset(range(1, 5_000))
-    some = frozenset(range(1, 150))
-    assert {each for each in picked(hashes) if each in some} <= set(picked(some))
+    words = [f"word{n}" for n in range(5_000)]
+    part = " ".join(words[:150])
+    of_long, of_part = picked(runs(" ".join(words))), picked(runs(part))
+    all_of_part = set(map(hashed, map(" ".join, runs(part))))
+    assert set(of_long) & all_of_part <= set(of_part)
+    assert set(of_long) & all_of_part
 
 
 def test_sketches_find_and_forget(tmp_path: Path) -> None:
