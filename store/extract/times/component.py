@@ -9,14 +9,19 @@ from datetime import date
 from spacy.tokens import Doc, Token
 
 from store.extract.found import FoundTime, Tokens
+from store.extract.times.direction import direction_at, hangs_on_verb
 from store.extract.times.grammar.dispatch import matches
 from store.extract.times.meaning import Context, Match, Meaning, NotATime, Placed, Unresolved
 from store.extract.times.modifiers import extended
 from store.extract.times.pieces import Pieces, pieces_of
 from store.extract.times.ranges import bound
-from store.extract.times.tense import direction_at, hangs_on_verb
 from store.extract.times.titles import counts, is_numbered, is_title
 from store.extract.times.told import Told
+
+_NOT_LONG = 120
+"""Pieces, four sentences or so, for which a text goes on speaking of the day that it told."""
+_MARGIN = 80
+"""Code points on either side in which a line that holds more would show it."""
 
 
 def times_of(doc: Doc) -> list[FoundTime]:
@@ -68,7 +73,9 @@ class _Search:
             published=self.published,
             direction=direction_at(hook, before, attribute),
             firm=hangs_on_verb(hook, before[1]),
+            begun=before[1] == "since",
             told=self.told.periods,
+            on_day=self._on_day(match),
             quarter=self.told.quarter,
             longer=self.told.longer,
         )
@@ -86,6 +93,17 @@ class _Search:
             basis=meaning.basis,
             rule=match.rule,
         )
+
+    def _on_day(self, match: Match) -> bool:
+        """Whether a day was told in the sentences before, and the expression is not a line of
+        its own, the heading of an entry."""
+        if self.told.day_at is None or match.start - self.told.day_at > _NOT_LONG:
+            return False
+        text = self.pieces.text
+        start, end = self.pieces.starts[match.start], self.pieces.ends[match.end - 1]
+        before = text[max(start - _MARGIN, 0) : start].rpartition("\n")[2]
+        behind = text[end : end + _MARGIN].partition("\n")[0]
+        return bool(before.strip() or behind.strip(" ."))
 
     def _word(self, index: int) -> str:
         return self.pieces.words[index] if index >= 0 else ""

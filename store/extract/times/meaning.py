@@ -39,8 +39,12 @@ class Context:
     """Where the governing verb points, None where nothing tells."""
     firm: bool = False
     """The expression hangs on that verb itself, and not on a noun that it governs."""
+    begun: bool = False
+    """It does not begin after the article's day: "since June"."""
     told: tuple[Period, ...] = ()
     """The last calendar times that the text told before this one, the last first."""
+    on_day: bool = True
+    """The text spoke of a day not long before, so that a clock time is of that day."""
     quarter: Period | None = None
     """The quarter that the article reports on, if any."""
     longer: bool = False
@@ -124,6 +128,8 @@ def nearest(candidates: Sequence[Period], today: date, ctx: Context) -> Period:
     the verb does not point to counts as farther: three times where the expression hangs on
     a noun ("the June visit was agreed"), nine times for a day that hangs on the verb ("was
     declared payable Nov. 16" is parsed so too), and as good as never for a month or more."""
+    if ctx.begun:
+        candidates = [one for one in candidates if one.start <= today] or candidates
     against = 3
     if ctx.firm:
         against = 9 if candidates[0].precision == "day" else 60

@@ -17,7 +17,10 @@ _EDGES = {
     "end": "END", "beginning": "START", "start": "START", "middle": "MID", "close": "END",
     "outset": "START", "turn": "START", "rest": "END", "remainder": "END", "dawn": None,
 }  # fmt: skip
-_QUANTIFIERS: dict[tuple[str, ...], str] = {
+_QUANTIFIERS: dict[tuple[str, ...], str | None] = {
+    ("a", "little", "more", "than"): "MORE_THAN", ("slightly", "more", "than"): "MORE_THAN",
+    ("a", "little", "over"): "MORE_THAN", ("just", "over"): "MORE_THAN",
+    ("well", "over"): "MORE_THAN", ("just", "under"): "LESS_THAN",
     ("no", "more", "than"): "EQUAL_OR_LESS", ("no", "less", "than"): "EQUAL_OR_MORE",
     ("not", "more", "than"): "EQUAL_OR_LESS", ("more", "than"): "MORE_THAN",
     ("less", "than"): "LESS_THAN", ("fewer", "than"): "LESS_THAN",
@@ -27,6 +30,7 @@ _QUANTIFIERS: dict[tuple[str, ...], str] = {
     ("nearly",): "LESS_THAN", ("almost",): "LESS_THAN", ("over",): "MORE_THAN",
     ("under",): "LESS_THAN", ("about",): "APPROX", ("around",): "APPROX", ("roughly",): "APPROX",
     ("approximately",): "APPROX", ("some",): "APPROX", ("an", "estimated"): "APPROX",
+    ("exactly",): None, ("precisely",): None,
 }  # fmt: skip
 _BEFORE_OVER = frozenset(
     "for after in of within last lasted lasting took take takes spent by with is was".split()
@@ -87,6 +91,9 @@ def _counts(p: Pieces, match: Match, start: int) -> bool:
 
 def _placed(p: Pieces, match: Match, floor: int) -> None:
     """Place a point: "early", "mid-", "the end of"."""
+    if match.start > floor and p.words[match.start - 1] in _ABOUT and _takes_about(match):
+        match.start, match.mod = match.start - 1, match.mod or "APPROX"
+        return
     for _ in range(3):
         before = match.start - 1
         if before < floor:
@@ -105,6 +112,14 @@ def _placed(p: Pieces, match: Match, floor: int) -> None:
             match.start, match.mod = edge, match.mod or _EDGES[p.words[edge]]
             match.nominal = True
         return
+
+
+_ABOUT = frozenset({"about", "around", "approximately", "roughly", "circa"})
+
+
+def _takes_about(match: Match) -> bool:
+    """ "around 3 p.m.", "about 1500 BC", but not "worries about 2025"."""
+    return match.rule.startswith("clock") or match.rule == "year before Christ"
 
 
 def _within(p: Pieces, the: int, floor: int) -> bool:

@@ -25,6 +25,8 @@ class Told:
         self.quarter: Period | None = None
         """The last quarter named that had ended when the article was published, or the first
         one that a verb in the past tells of: a company's fourth quarter may end in September."""
+        self.day_at: int | None = None
+        """The piece behind the last expression for a day, or for a time of one."""
         self.longer = False
         """The report last spoke of more than a quarter: a year, nine months."""
         self._by_precision: dict[str, Period] = {}
@@ -45,6 +47,8 @@ class Told:
         if meaning.start is None or meaning.end is None or meaning.precision is None:
             return
         period = Period(meaning.value, meaning.start, meaning.end, meaning.precision)
+        if period.precision in {"day", "time"}:
+            self.day_at = match.end
         self._by_precision.pop(period.precision, None)
         self._by_precision[period.precision] = period
         if period.precision == "quarter" and "Q" in period.value:

@@ -61,9 +61,16 @@ def amount_at(p: Pieces, i: int) -> tuple[Number, Unit, int] | None:
         at += 1
     at += p.words[at] in _BETWEEN
     unit = UNITS.get(p.words[at])
-    if unit is None or p.words[at] in {"sec", "min"} or _is_year_before(p, i, at):
+    if unit is None or not _is_unit(p, i, at) or _is_year_before(p, i, at):
         return None
     return said, unit, at + 1
+
+
+def _is_unit(p: Pieces, i: int, at: int) -> bool:
+    """ "15 min", but not "two Min" nor "10 SEC": short units are written small, behind digits."""
+    if p.words[at] not in {"sec", "min"}:
+        return True
+    return p.words[i].isdigit() and not p.capital(at)
 
 
 def _is_year_before(p: Pieces, i: int, unit: int) -> bool:

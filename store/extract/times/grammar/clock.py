@@ -134,6 +134,17 @@ def clock(day_rule: DayRule) -> DayRule:
     return rule
 
 
+def with_clock(p: Pieces, match: Match | None) -> Match | None:
+    """The same day with a clock time right behind it: "Tuesday 10:30 a.m.", "July 9, 8 p.m."."""
+    if not match or match.type != "DATE":
+        return match
+    said = clock_at(p, match.end + (p.words[match.end] == ","))
+    if not said:
+        return match
+    value, end = said
+    return Match(match.start, end, "TIME", match.rule + " clock", at_clock(match.resolve, value))
+
+
 JOINS = frozenset({"to", "-", "–", "—", "until", "till", "and"})
 
 
@@ -167,7 +178,8 @@ def at_clock(whole: Resolve, clock: str) -> Resolve:
 
 def clock_alone(clock: str) -> Resolve:
     def resolve(ctx: Context) -> Meaning:
-        of, basis = ctx.reference("day", f"XXXX-XX-XX{clock}")
+        today = f"XXXX-XX-XX{clock}"
+        of, basis = ctx.reference("day", today) if ctx.on_day else (ctx.today(today), "published")
         return Meaning(f"{of.isoformat()}{clock}", of, of, "time", basis)
 
     return resolve

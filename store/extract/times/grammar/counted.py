@@ -28,8 +28,28 @@ def counted_point(p: Pieces, i: int, amount: str, unit: Unit, end: int, said: Un
         word = "earlier"
     if word not in _WAYS:
         return None
+    if word == "ago" and amount.isdigit() and (found := _to_the_day(p, i, amount, unit, stop)):
+        return found
     resolve = _point(amount, unit, _WAYS[word], word in _FROM_NOW)
     return Match(i, stop, "DATE", f"{said} {word}", resolve)
+
+
+def _to_the_day(p: Pieces, i: int, amount: str, unit: Unit, at: int) -> Match | None:
+    """ "ten years ago today", "60 years ago this month": to the day, week or month."""
+    finer = {"week": "week", "month": "month"}.get(p.words[at + 1])
+    end = at + 2
+    if p.words[at] == "today":
+        finer, end = "day", at + 1
+    elif p.words[at] != "this" or finer is None:
+        return None
+    if unit in _SMALL or finer is None:
+        return None
+
+    def resolve(ctx: Context) -> Meaning:
+        there = periods.shifted(unit, ctx.today(), -int(amount))
+        return calendar(periods.moved(finer, there, 0), "published")
+
+    return Match(i, end, "DATE", f"{unit} ago today", resolve)
 
 
 def _point(amount: str, unit: Unit, way: int, from_now: bool) -> Resolve:

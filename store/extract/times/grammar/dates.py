@@ -6,7 +6,16 @@ from collections.abc import Callable
 from datetime import date
 
 from store.extract.times import periods
-from store.extract.times.grammar.numbers import ordinal_at, spelt_year_at
+from store.extract.times.grammar.date_words import (
+    day_at,
+    month_name_at,
+    short_year,
+    spelt_day,
+    the_ordinal,
+    year_at,
+    year_value,
+)
+from store.extract.times.grammar.numbers import spelt_year_at
 from store.extract.times.meaning import (
     Context,
     Match,
@@ -19,72 +28,13 @@ from store.extract.times.meaning import (
 )
 from store.extract.times.periods import Period
 from store.extract.times.pieces import Pieces
-from store.extract.times.words import AMBIGUOUS_MONTHS, MONTHS, SHORT_MONTHS
-
-_FULL_NAMES = frozenset(name for name in MONTHS if len(name) > 4) | {"may", "june", "july"}
-EARLIEST, LATEST = 1000, 2399
-"""Years that four digits are taken for."""
-
-
-def year_at(p: Pieces, i: int) -> tuple[int, int] | None:
-    """A year in four digits, or in two behind an apostrophe, and where it ends."""
-    value = p.number(i)
-    if value is not None and len(p.words[i]) == 4 and EARLIEST <= value <= LATEST:
-        return value, i + 1
-    if p.words[i] in {"'", "’", "‘"} and len(p.words[i + 1]) == 2 and p.glued(i + 1):
-        short = p.number(i + 1)
-        if short is not None and not p.words[i + 2].startswith("s"):
-            return (1900 if short > 30 else 2000) + short, i + 2
-    return None
-
-
-def _short_year(p: Pieces, i: int) -> tuple[int, int] | None:
-    """The year of a dateline such as "2 JUN 89 (": two digits behind a short month."""
-    value = p.number(i)
-    if value is None or len(p.words[i]) != 2 or p.words[i - 1] not in SHORT_MONTHS:
-        return None
-    if p.words[i + 1] not in {"(", ")", ",", "-", "–", "—", ""}:
-        return None
-    return (1900 if value > 30 else 2000) + value, i + 1
-
-
-def month_name_at(p: Pieces, i: int, dated: bool = False) -> tuple[int, int] | None:
-    """The number of the month that piece `i` names, and where the name ends. Short names
-    need a full stop or a number behind them, or a day before them (`dated`)."""
-    word = p.words[i]
-    number = MONTHS.get(word)
-    if number is None or (not p.capital(i) and word in AMBIGUOUS_MONTHS):
-        return None
-    if (
-        word in SHORT_MONTHS
-        and not dated
-        and not (p.words[i + 1] == "." or p.words[i + 1][:1].isdigit())
-    ):
-        return None
-    short = word not in _FULL_NAMES
-    return number, i + 1 + (short and p.words[i + 1] == "." and p.glued(i + 1))
-
-
-def day_at(p: Pieces, i: int) -> tuple[int, int] | None:
-    """A day of the month, "5", "5th" or "fifth", and where it ends."""
-    value = p.number(i)
-    if value is not None and len(p.words[i]) <= 2 and 1 <= value <= 31:
-        end = i + 1
-        if p.words[end] in {"st", "nd", "rd", "th"} and p.glued(end):
-            return value, end + 1
-        if p.glued(end) and (p.words[end] in {"%", "/"} or p.words[end].isalpha()):
-            return None
-        if p.words[end] in {".", ",", ":"} and p.glued(end + 1) and p.words[end + 1].isdigit():
-            return None
-        return value, end
-    spelt = ordinal_at(p, i) if not p.words[i][:1].isdigit() else None
-    return (int(spelt.text), spelt.end) if spelt and int(spelt.text) <= 31 else None
+from store.extract.times.words import AMBIGUOUS_MONTHS
 
 
 def month_day(p: Pieces, i: int) -> Match | None:
     """ "June 5", "June 5, 1998", "June 5th of last year" without the last four words."""
     name = month_name_at(p, i)
-    said = name and (day_at(p, name[1]) or _the_ordinal(p, name[1]))
+    said = name and (day_at(p, name[1]) or the_ordinal(p, name[1]) or spelt_day(p, name[1]))
     if not name or not said:
         return None
     comma = said[1] + (p.words[said[1]] == ",")
@@ -108,19 +58,6 @@ def _year_behind(p: Pieces, i: int, rule: Callable[[Pieces, int], Match | None])
     return year_value(p, behind.end - 1)
 
 
-def year_value(p: Pieces, i: int) -> int | None:
-    """The year in four digits at piece `i`."""
-    value = p.number(i)
-    return value if value is not None and len(p.words[i]) == 4 else None
-
-
-def _the_ordinal(p: Pieces, i: int) -> tuple[int, int] | None:
-    if p.words[i] != "the":
-        return None
-    said = ordinal_at(p, i + 1)
-    return (int(said.text), said.end) if said and int(said.text) <= 31 else None
-
-
 def day_month(p: Pieces, i: int) -> Match | None:
     """ "5 June", "5th of June, 1998", "the fifth of June" from "fifth"."""
     said = day_at(p, i)
@@ -129,7 +66,7 @@ def day_month(p: Pieces, i: int) -> Match | None:
     name = month_name_at(p, said[1] + (p.words[said[1]] == "of"), dated=True)
     if not name:
         return None
-    written = year_at(p, name[1] + (p.words[name[1]] == ",")) or _short_year(p, name[1])
+    written = year_at(p, name[1] + (p.words[name[1]] == ",")) or short_year(p, name[1])
     if written:
         return full_date(i, written[1], written[0], name[0], said[0], "day month year")
     if day_at(p, name[1]) and p.words[said[1]] != "of":
@@ -208,19 +145,27 @@ def yearless(month: int, day: int) -> Resolve:
     return resolve
 
 
+def on_weekday(dated: Match, weekday: int) -> Resolve:
+    """A date that is told with its weekday. Where it has no year, it is that of the years
+    beside the article's own in which it falls on that weekday; where none is, the weekday is
+    wrong."""
+    if dated.rule not in {"month day", "day month"}:
+        return dated.resolve
+
+    def resolve(ctx: Context) -> Meaning:
+        found = dated.resolve(ctx)
+        if found.start is None or found.basis != "published" or ctx.published is None:
+            return found
+        years = range(ctx.published.year - 1, ctx.published.year + 2)
+        around = [_day(year, found.start.month, found.start.day) for year in years]
+        fit = [day for day in around if day and day.start.isoweekday() == weekday]
+        return calendar(fit[0], "published") if fit else found
+
+    return resolve
+
+
 def _day(year: int, month: int, day: int) -> Period | None:
     try:
         return periods.day(date(year, month, day))
     except ValueError:
         return None
-
-
-def century(p: Pieces, i: int) -> Match | None:
-    """ "20th century", "nineteenth-century"."""
-    said = ordinal_at(p, i)
-    end = said.end + (p.words[said.end] == "-") if said else i
-    if not said or p.words[end] not in {"century", "centuries"} or not 1 <= int(said.text) <= 30:
-        return None
-    return Match(
-        i, end + 1, "DATE", "century", fixed(periods.century(int(said.text))), nominal=True
-    )

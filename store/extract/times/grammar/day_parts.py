@@ -75,6 +75,23 @@ def _between(pair: Match, code: str) -> Resolve:
     return resolve
 
 
+def early_hours_of(day_rule: DayRule) -> DayRule:
+    """A rule for "early hours of Thursday", "small hours of Friday morning"."""
+
+    def rule(p: Pieces, i: int) -> Match | None:
+        if p.words[i + 1 : i + 3] != ["hours", "of"]:
+            return None
+        day = day_rule(p, i + 3)
+        if not day:
+            return None
+        whole = with_part(p, day)
+        end = whole.end if whole and p.words[whole.end - 1] == "morning" else day.end
+        resolve = part_of(day.resolve, "MO")
+        return Match(i, end, "TIME", "early hours " + day.rule, resolve, "START", nominal=True)
+
+    return rule
+
+
 def day_part_now(p: Pieces, i: int) -> Match | None:
     """The part of the article's own day: "this morning"; "last night" is the one before."""
     which, part = p.words[i], p.words[i + 1]
@@ -106,6 +123,16 @@ def day_part_alone(p: Pieces, i: int) -> Match | None:
     of_an_event = p.words[i + 1 : i + 3] == ["of", "the"]
     resolve = constant(f"XXXX-XX-XXT{code}") if of_an_event else _part_of_reference(code, 0)
     return Match(i, i + 1, "TIME", "part of a day", resolve, nominal=True)
+
+
+def the_night(p: Pieces, i: int) -> Match | None:
+    """ "through the night", "during the night": that of the day told before."""
+    if p.words[i - 1] != "the" or p.words[i - 2] not in _ALONG or p.words[i + 1] == "of":
+        return None
+    return Match(i, i + 1, "TIME", "the night", _part_of_reference("NI", 0), nominal=True)
+
+
+_ALONG = frozenset("through throughout during in into".split())
 
 
 def _overnight(ctx: Context) -> Meaning:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from store.extract.times import periods
-from store.extract.times.grammar import dates, moments
+from store.extract.times.grammar import date_words, dates, moments
 from store.extract.times.grammar.date_pairs import two_days
 from store.extract.times.grammar.numbers import ordinal_at
 from store.extract.times.meaning import (
@@ -43,7 +43,7 @@ def weekday_name_at(p: Pieces, i: int) -> tuple[int, int] | None:
     if not p.capital(i):
         return None
     after = end + (p.words[end] == ",")
-    dated = dates.month_name_at(p, after) or dates.day_at(p, after)
+    dated = date_words.month_name_at(p, after) or date_words.day_at(p, after)
     return (number, end) if stop or dated or p.words[i - 1] in _IN_TIME else None
 
 
@@ -106,7 +106,8 @@ def weekday_with_date(p: Pieces, i: int) -> Match | None:
     dated = dates.month_day(p, after) or dates.day_month(p, after) or moments.numeric(p, after)
     if not dated:
         return None
-    return Match(i, dated.end, "DATE", "weekday " + dated.rule, dated.resolve)
+    resolve = dates.on_weekday(dated, name[0])
+    return Match(i, dated.end, "DATE", "weekday " + dated.rule, resolve)
 
 
 def deictic(p: Pieces, i: int) -> Match | None:

@@ -21,6 +21,7 @@ from store.extract.times.grammar import (
     remembered,
     reports,
     sets,
+    the_units,
     vague,
     within,
     years,
@@ -59,10 +60,11 @@ def a_day(p: Pieces, i: int) -> Match | None:
 
 
 def _a_day_and_part(p: Pieces, i: int) -> Match | None:
-    return day_parts.with_part(p, a_day(p, i))
+    return clock.with_clock(p, day_parts.with_part(p, a_day(p, i)))
 
 
 _PART_OF = day_parts.day_part_of(a_day)
+_EARLY_HOURS = day_parts.early_hours_of(a_day)
 _WEEK_OF = days.week_of(a_day)
 _CLOCK = clock.clock(a_day)
 _FIRST_HOUR = clock_pairs.first_hour(a_day)
@@ -72,68 +74,72 @@ _AMOUNTS = frozenset("a an several few many some couple half quarter dozens hund
 _LONG = frozenset("hour hours day days week weeks month months year years decade decades".split())
 
 
+_BY_FIRST_WORD: tuple[tuple[Iterable[str], tuple[Rule, ...]], ...] = (
+    (MONTHS, (remembered.called_by_day, _a_day_and_part, dates.month_year, dates.month_alone)),
+    (WEEKDAYS, (_a_day_and_part, sets.weekday_parts)),
+    ({"today", "yesterday", "tomorrow"}, (_a_day_and_part, days.deictic)),
+    ({"tonight"}, (day_parts.tonight,)),
+    (relative.STEPS, (relative.relative,)),
+    ({"one"}, (vague.one_day,)),
+    (ONES, (durations.duration, years.spelt_year, counted_weekdays.counted_weekday)),
+    (TENS, (durations.duration, years.spelt_year, quarters.quarter, years.century)),
+    (_AMOUNTS, (durations.duration,)),
+    ({"a"}, (counted_weekdays.counted_weekday,)),
+    (ORDINALS, (quarters.quarter, years.century, dates.day_month)),
+    (ORDINALS.keys() | {"last", "final"}, (within.within_month,)),
+    ({"q", "h"}, (quarters.short_quarter,)),
+    ({"first", "last", "final"}, (quarters.two_quarters,)),
+    ({"fiscal"}, (quarters.quarter,)),
+    (DECADES, (years.spelt_decade,)),
+    ({"year", "fiscal", "financial", "calendar", "fy"}, (years.the_year,)),
+    ({"fiscal"}, (reports.year_period,)),
+    (SEASONS, (years.season,)),
+    ({"noon", "midnight", "midday"}, (_CLOCK,)),
+    (DAY_PARTS.keys() - {"noon", "midday", "night"}, (day_parts.day_part_alone, _PART_OF)),
+    ({"night"}, (_PART_OF, day_parts.the_night)),
+    ({"early", "small", "wee"}, (_EARLY_HOURS,)),
+    (PLURAL_UNITS, (durations.units_alone,)),
+    (vague.WORDS, (vague.vague,)),
+    ({"soon"}, (vague.soon,)),
+    ({"long"}, (vague.long_ago,)),
+    ({"past", "future"}, (vague.past_or_future,)),
+    ({"near", "short", "medium", "immediate"}, (vague.near_term,)),
+    ({"later"}, (vague.later_date,)),
+    ({"these", "this"}, (vague.these_days,)),
+    ({"a", "some", "quite"}, (vague.some_time,)),
+    ({"latest", "quarter"}, (reports.the_quarter,)),
+    ({"latest"}, (reports.latest_year,)),
+    ({"year"}, (reports.year_ago, the_units.year_end)),
+    ({"full", "fiscal"}, (the_units.full_year,)),
+    ({"recent", "coming", "past", "last", "next", "previous"}, (durations.selected,)),
+    (holidays.FIRST_WORDS, (holidays.holiday,)),
+    ({"same", "corresponding", "comparable", "similar", "identical"}, (reports.same_period,)),
+    ({"year", "week", "month", "weekend"}, (the_units.the_unit,)),
+    (sets.ADVERBS, (sets.adverb,)),
+    (_LONG, (durations.unit_long,)),
+    ((unit + "long" for unit in _LONG), (durations.unit_long,)),
+    ({"week", "weekend"}, (_WEEK_OF,)),
+    ({"day"}, (days.around_today, days.of_the_day)),
+    ({"day", "night", "week", "month", "year"}, (days.day_beside,)),
+    ({"present", "moment"}, (vague.at_present,)),
+    ({"every", "each"}, (sets.every,)),
+    ({name + "s" for name in WEEKDAYS if len(name) > 4}, (sets.weekdays,)),
+)
+
+
 def _dispatch() -> dict[str, tuple[Rule, ...]]:
-    table: dict[str, list[Rule]] = {}
-
-    def on(words: Iterable[str], *rules: Rule) -> None:
+    table: dict[str, tuple[Rule, ...]] = {}
+    for words, rules in _BY_FIRST_WORD:
         for word in words:
-            table.setdefault(word, []).extend(rules)
-
-    on(MONTHS, remembered.called_by_day, _a_day_and_part, dates.month_year, dates.month_alone)
-    on(WEEKDAYS, _a_day_and_part, sets.weekday_parts)
-    on({"today", "yesterday", "tomorrow"}, _a_day_and_part, days.deictic)
-    on({"tonight"}, day_parts.tonight)
-    on(relative.STEPS, relative.relative)
-    on({"one"}, vague.one_day)
-    on(ONES, durations.duration, years.spelt_year, counted_weekdays.counted_weekday)
-    on(TENS, durations.duration, years.spelt_year, quarters.quarter, dates.century)
-    on(_AMOUNTS, durations.duration)
-    on({"a"}, counted_weekdays.counted_weekday)
-    on(ORDINALS, quarters.quarter, dates.century, dates.day_month)
-    on(ORDINALS.keys() | {"last", "final"}, within.within_month)
-    on({"q", "h"}, quarters.short_quarter)
-    on({"first", "last", "final"}, quarters.two_quarters)
-    on({"fiscal"}, quarters.quarter)
-    on(DECADES, years.spelt_decade)
-    on({"year", "fiscal", "fy"}, years.the_year)
-    on({"fiscal"}, reports.year_period)
-    on(SEASONS, years.season)
-    on({"noon", "midnight", "midday"}, _CLOCK)
-    on(DAY_PARTS.keys() - {"noon", "midday", "night"}, day_parts.day_part_alone, _PART_OF)
-    on({"night"}, _PART_OF)
-    on(PLURAL_UNITS, durations.units_alone)
-    on(vague.WORDS, vague.vague)
-    on({"soon"}, vague.soon)
-    on({"past", "future"}, vague.past_or_future)
-    on({"near", "short", "medium", "immediate"}, vague.near_term)
-    on({"later"}, vague.later_date)
-    on({"these", "this"}, vague.these_days)
-    on({"a", "some", "quite"}, vague.some_time)
-    on({"latest", "quarter"}, reports.the_quarter)
-    on({"latest"}, reports.latest_year)
-    on({"year"}, reports.year_ago, reports.year_end)
-    on({"full", "fiscal"}, reports.full_year)
-    on({"recent", "coming", "past", "last", "next", "previous"}, durations.selected)
-    on(holidays.FIRST_WORDS, holidays.holiday)
-    on({"same", "corresponding", "comparable", "similar", "identical"}, reports.same_period)
-    on({"year", "week", "month", "weekend"}, reports.the_unit)
-    on(sets.ADVERBS, sets.adverb)
-    on(_LONG, durations.unit_long)
-    on((unit + "long" for unit in _LONG), durations.unit_long)
-    on({"week", "weekend"}, _WEEK_OF)
-    on({"day"}, days.around_today, days.of_the_day)
-    on({"day", "night", "week", "month", "year"}, days.day_beside)
-    on({"present", "moment"}, vague.at_present)
-    on({"every", "each"}, sets.every)
-    on({name + "s" for name in WEEKDAYS if len(name) > 4}, sets.weekdays)
-    return {word: tuple(rules) for word, rules in table.items()}
+            table[word] = table.get(word, ()) + rules
+    return table
 
 
 _RULES = _dispatch()
 _DIGITS: tuple[Rule, ...] = (
     durations.duration, _CLOCK, _FIRST_HOUR, moments.moment, moments.numeric, dates.day_month,
     date_pairs.first_day,
-    years.year_decade, years.year_alone, reports.year_period, quarters.quarter, dates.century,
+    years.year_decade, years.year_alone, reports.year_period, quarters.quarter, years.century,
     quarters.short_quarter, remembered.nine_eleven, within.day_of_month,
     counted_weekdays.counted_weekday,
 )  # fmt: skip

@@ -138,6 +138,8 @@ def units_alone(p: Pieces, i: int) -> Match | None:
         return found
     if p.words[i] in _NOT_ALONE or before == "on" or p.words[i + 1] in {"old", "when"}:
         return None
+    if before == "-" and p.glued(i):
+        return None
     if before.isdigit() or (p.words[i] in {"hours", "minutes"} and p.words[i + 1] == "of"):
         return None
     if p.words[i + 1] == "apart" or p.words[i - 2 : i] == ["matter", "of"]:

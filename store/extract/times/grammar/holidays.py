@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from store.extract.times import periods
-from store.extract.times.grammar.dates import year_at
+from store.extract.times.grammar.date_words import year_at
 from store.extract.times.meaning import Context, Match, Meaning, Resolve, calendar, fixed, nearest
 from store.extract.times.pieces import Pieces, pieces_of
 

@@ -86,17 +86,20 @@ def _digits(p: Pieces, i: int) -> Number | None:
     if value is None:
         return None
     text, end = str(value), i + 1
+    if p.words[i : i + 3] == ["1", "/", "2"] and p.glued(i + 1) and p.glued(i + 2):
+        return Number(i + 3, "0.5")
     while p.words[end] == "," and p.glued(end) and _is_thousands(p, end + 1):
         text, end = text + p.words[end + 1], end + 2
     if p.words[end] == "." and p.glued(end) and p.glued(end + 1) and p.words[end + 1].isdigit():
         fraction = p.words[end + 1][:6]
         return Number(end + 2, f"{text}.{fraction}")
-    if p.words[end].isdigit() and p.words[end + 1 : end + 3] == ["/", "2"] and p.words[end] == "1":
-        return Number(end + 3, f"{text}.5")
+    half = end + (p.words[end] == "-" and p.glued(end + 1))
+    if p.words[half : half + 3] == ["1", "/", "2"]:
+        return Number(half + 3, f"{text}.5")
     if p.words[end] in SCALES and p.words[end] != "hundred":
         return Number(end + 1, str(int(text) * SCALES[p.words[end]]))
-    half = _and_a_half(p, end)
-    return Number(half, f"{text}.5") if half else Number(end, text)
+    and_half = _and_a_half(p, end)
+    return Number(and_half, f"{text}.5") if and_half else Number(end, text)
 
 
 def _is_thousands(p: Pieces, i: int) -> bool:

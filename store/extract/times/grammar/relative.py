@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from store.extract.times import periods
-from store.extract.times.grammar.dates import day_month, month_day, month_name_at
+from store.extract.times.grammar.clock import with_clock
+from store.extract.times.grammar.date_words import month_name_at
+from store.extract.times.grammar.dates import day_month, month_day, on_weekday
 from store.extract.times.grammar.day_parts import day_part_now, with_part
 from store.extract.times.grammar.days import weekday_name_at
 from store.extract.times.grammar.numbers import ordinal_at
@@ -36,7 +38,7 @@ def relative(p: Pieces, i: int) -> Match | None:
     if which == "this" and p.words[i + 1] in {"coming", "past"}:
         return _widened(relative(p, i + 1), i)
     if which in {"last", "this", "next"}:
-        found = _dated(p, i) or with_part(p, _weekday(p, i)) or _month(p, i)
+        found = _dated(p, i) or with_clock(p, with_part(p, _weekday(p, i))) or _month(p, i)
         if found:
             return found
     if which in {"past", "coming", "previous", "following"} and (found := _weekday(p, i)):
@@ -63,6 +65,8 @@ def _unit(p: Pieces, i: int) -> Match | None:
     which, at = p.words[i], i + 1
     at += p.words[at] in {"calendar", "fiscal", "financial", "academic", "school"}
     unit = UNITS.get(p.words[at])
+    if unit == "hour" and p.words[i] in {"last", "past", "next"} and p.words[at] == "hour":
+        return Match(i, at + 1, "DURATION", f"{which} hour", constant("PT1H"), nominal=True)
     if unit is None or p.words[at] in PLURAL_UNITS or unit in {"second", "minute", "hour"}:
         return None
     if p.words[at + 1] == "-" and p.glued(at + 1) and p.words[at + 2] in {"old", "long"}:
@@ -137,21 +141,28 @@ def open_value(unit: str) -> str:
 def _weekday(p: Pieces, i: int) -> Match | None:
     """ "last Friday", and "next Friday, March 8", where the date decides."""
     found = weekday_by(p, i)
-    if not found:
+    name = weekday_name_at(p, i + 1)
+    if not found or not name:
         return None
     at = found.end + (p.words[found.end] == ",")
     dated = month_day(p, at) or day_month(p, at)
     if not dated:
         return found
-    return Match(i, dated.end, "DATE", f"{found.rule} {dated.rule}", dated.resolve)
+    resolve = on_weekday(dated, name[0])
+    return Match(i, dated.end, "DATE", f"{found.rule} {dated.rule}", resolve)
 
 
 def weekday_by(p: Pieces, i: int) -> Match | None:
     """ "last Friday", "next Monday": the one before or after the article's own day."""
     name = weekday_name_at(p, i + 1)
-    if not name:
+    if not name or (p.words[i] == "following" and not _is_adjective(p, i)):
         return None
     return Match(i, name[1], "DATE", f"{p.words[i]} weekday", _weekday_by(p.words[i], name[0]))
+
+
+def _is_adjective(p: Pieces, i: int) -> bool:
+    """ "the following Monday"; "following Monday's debate" is a preposition."""
+    return p.words[i - 1] in {"the", "every", "each", "on"}
 
 
 def _weekday_by(which: str, number: int) -> Resolve:

@@ -7,8 +7,17 @@ from datetime import timedelta
 
 from store.extract.times import periods
 from store.extract.times.grammar.amounts import amount_at, duration_value
-from store.extract.times.grammar.dates import month_day, month_name_at, year_at
-from store.extract.times.meaning import Context, Match, Meaning, Resolve, calendar, constant, fixed
+from store.extract.times.grammar.date_words import year_at
+from store.extract.times.grammar.dates import month_day
+from store.extract.times.meaning import (
+    Context,
+    Match,
+    Meaning,
+    Resolve,
+    calendar,
+    constant,
+    fixed,
+)
 from store.extract.times.periods import Period
 from store.extract.times.pieces import Pieces
 from store.reading import TimeBasis
@@ -181,59 +190,3 @@ def _same_of(unit: str, year: int | None) -> Resolve:
         return calendar(periods.moved(unit, there, 0), basis)
 
     return resolve
-
-
-def year_end(p: Pieces, i: int) -> Match | None:
-    """ "year end", "year-end", "year's end": the end of this year."""
-    at = i + 1
-    at += 2 * (p.words[at] in {"'", "’"} and p.words[at + 1] == "s") or p.words[at] == "-"
-    if p.words[at] != "end":
-        return None
-    return Match(i, at + 1, "DATE", "year end", _this("year"), mod="END")
-
-
-def full_year(p: Pieces, i: int) -> Match | None:
-    """ "full year", "fiscal year" behind "the"."""
-    if p.words[i + 1] != "year" or p.words[i - 1] != "the" or p.words[i + 2].isdigit():
-        return None
-    if p.words[i] == "fiscal":
-        return Match(i, i + 2, "DURATION", "the fiscal year", constant("P1Y"), nominal=True)
-    return Match(i, i + 2, "DATE", "the full year", _this("year"), nominal=True)
-
-
-def the_unit(p: Pieces, i: int) -> Match | None:
-    """ "the year", "the week", "the month", "the weekend": the one that is spoken of; with
-    "ended" behind it an amount."""
-    if p.words[i - 1] != "the" or i == 0:
-        return None
-    unit = p.words[i]
-    to_month = p.words[i + 1] == "to" and month_name_at(p, i + 2) is not None
-    if p.words[i + 1] in {"ended", "ending"} or to_month:
-        amount = {"year": "P1Y", "month": "P1M", "week": "P1W"}.get(unit)
-        if amount:
-            return Match(i, i + 1, "DURATION", "the unit ended", constant(amount), nominal=True)
-    before = p.words[i - 2] if i > 1 else ""
-    if unit == "weekend":
-        return Match(i, i + 1, "DATE", "the weekend", _near_weekend, nominal=True)
-    if before not in _TEMPORAL or p.words[i + 1].isdigit() or p.words[i + 1] in {"before", "after"}:
-        return None
-    return Match(i, i + 1, "DATE", f"the {unit}", _this(unit), nominal=True)
-
-
-_TEMPORAL = frozenset("for in of during throughout over by until through earlier later".split())
-
-
-def _this(unit: str) -> Resolve:
-    def resolve(ctx: Context) -> Meaning:
-        return calendar(periods.moved(unit, ctx.today(), 0), "published")
-
-    return resolve
-
-
-def _near_weekend(ctx: Context) -> Meaning:
-    """The weekend that has begun last, or the next one when the verb points ahead."""
-    today = ctx.today("XXXX-WXX-WE")
-    this = periods.weekend(today)
-    if ctx.direction != "future" and this.start > today:
-        this = periods.moved("weekend", today, -1)
-    return calendar(this, "published")

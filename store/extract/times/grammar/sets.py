@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from store.extract.times.grammar.amounts import duration_value
-from store.extract.times.grammar.dates import month_name_at
+from store.extract.times.grammar.date_words import month_name_at
 from store.extract.times.grammar.days import weekday_name_at
 from store.extract.times.grammar.numbers import number_at
 from store.extract.times.meaning import Match, constant

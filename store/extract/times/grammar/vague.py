@@ -102,11 +102,22 @@ def at_present(p: Pieces, i: int) -> Match | None:
     return None
 
 
+def long_ago(p: Pieces, i: int) -> Match | None:
+    """ "long ago", "not so long ago"."""
+    if p.words[i + 1] != "ago":
+        return None
+    start = i - (p.words[i - 1] in {"so", "too", "that", "very"})
+    start -= p.words[start - 1] == "not"
+    return Match(start, i + 2, "DATE", "long ago", constant("PAST_REF"))
+
+
 def some_time(p: Pieces, i: int) -> Match | None:
     """ "a while", "a long time", "for some time": an amount that nobody counted."""
     if p.words[i - 1 : i + 2] == ["for", "some", "time"]:
         return Match(i, i + 2, "DURATION", "some time", constant("PXX"))
     at = i + 1 + (p.words[i + 1] in {"long", "short", "little"})
+    if p.words[at + 1] == "ago" and (p.words[at] == "while" or p.words[at] == "time"):
+        return Match(i, at + 2, "DATE", "some time ago", constant("PAST_REF"))
     if p.words[at] == "while" or (p.words[at] == "time" and at > i + 1):
         return Match(i, at + 1, "DURATION", "some time", constant("PXX"))
     return None

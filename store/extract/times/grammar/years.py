@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from store.extract.times import periods
-from store.extract.times.grammar.dates import year_at
-from store.extract.times.grammar.numbers import spelt_year_at
+from store.extract.times.grammar.date_words import year_at
+from store.extract.times.grammar.numbers import ordinal_at, spelt_year_at
 from store.extract.times.meaning import (
     Context,
     Match,
@@ -82,6 +82,8 @@ def year_decade(p: Pieces, i: int) -> Match | None:
     if len(p.words[i]) == 2:
         if value < 10 or not i or p.words[i - 1] not in _BEFORE_A_DECADE or _in_degrees(p, i):
             return None
+        if _is_age(p, i):
+            return None
         value += 1900
     start = i - (len(p.words[i]) == 2 and p.words[i - 1] in {"'", "’", "‘"})
     if value % 100 == 0 and value < 2000:
@@ -101,10 +103,19 @@ def _in_degrees(p: Pieces, i: int) -> bool:
     return not _WARMTH.isdisjoint(p.words[max(i - _SENTENCE, 0) : i])
 
 
+_OF_A_PERSON = frozenset({"his", "her", "their", "my", "your", "our"})
+
+
+def _is_age(p: Pieces, i: int) -> bool:
+    """ "in his mid-20s", "her late forties"."""
+    at = i - 1 - (p.words[i - 1] in {"-", "'", "’", "‘"})
+    at -= p.words[at] in {"early", "late", "mid"}
+    return p.words[max(at, 0)] in _OF_A_PERSON
+
+
 def spelt_decade(p: Pieces, i: int) -> Match | None:
     """ "the nineties", but not "in his nineties"."""
-    before = p.words[i - 1] if i else ""
-    if before in {"his", "her", "their", "my", "your", "our"}:
+    if _is_age(p, i):
         return None
     return Match(
         i, i + 1, "DATE", "decade", fixed(periods.decade(1900 + DECADES[p.words[i]])), nominal=True
@@ -122,6 +133,8 @@ def spelt_year(p: Pieces, i: int) -> Match | None:
 def the_year(p: Pieces, i: int) -> Match | None:
     """ "year 2000", "fiscal 1990", "fiscal year 1990", "FY2023", "FY23"."""
     at = i + 1
+    if p.words[i] in {"financial", "calendar"} and p.words[at] != "year":
+        return None
     at += p.words[at] == "year"
     at += p.words[at] == "ended"
     said = (
@@ -185,3 +198,13 @@ def near_season(code: str) -> Resolve:
         return calendar(nearest(around, today, ctx), "published")
 
     return resolve
+
+
+def century(p: Pieces, i: int) -> Match | None:
+    """ "20th century", "nineteenth-century"."""
+    said = ordinal_at(p, i)
+    end = said.end + (p.words[said.end] == "-") if said else i
+    if not said or p.words[end] not in {"century", "centuries"} or not 1 <= int(said.text) <= 30:
+        return None
+    whole = fixed(periods.century(int(said.text)))
+    return Match(i, end + 1, "DATE", "century", whole, nominal=p.words[end - 1] != "-")

@@ -31,6 +31,23 @@ def test_a_weekday_behind_a_past_verb_is_the_last_one_or_today(day: date, name: 
     assert found.value == found.start.isoformat()
 
 
+@given(DAYS, st.sampled_from(MONTHS), st.integers(1, 28), st.booleans())
+@example(date(2024, 5, 20), "June", 1, False)
+def test_what_lasts_since_then_has_begun(day: date, name: str, number: int, dated: bool) -> None:
+    found = time_in(f"the first since {name} {number}" if dated else f"the first since {name}", day)
+    assert found.start is not None
+    assert found.start <= day <= found.start.replace(year=found.start.year + 1)
+
+
+@given(DAYS, st.integers(1, 12), st.integers(1, 28), st.sampled_from((-1, 0, 1)))
+def test_a_date_told_with_its_weekday_is_in_the_year_in_which_it_falls_on_it(
+    day: date, month: int, number: int, years: int
+) -> None:
+    meant = date(day.year + years, month, number)
+    found = time_in(f"{WEEKDAYS[meant.weekday()]}, {MONTHS[month - 1]} {number}", day)
+    assert (found.start, found.end) == (meant, meant)
+
+
 @given(DAYS, st.sampled_from(WEEKDAYS))
 @example(WEEK_53, "Friday")
 def test_a_weekday_behind_a_future_verb_is_the_next_one_or_today(day: date, name: str) -> None:

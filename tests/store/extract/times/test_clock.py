@@ -25,6 +25,14 @@ DAY = date(2024, 7, 9)
         ("at 14:00 UTC+8 on Friday", "14:00 UTC+8 on Friday", "2024-07-05T14:00"),
         ("the night of 5 to 6 July", "the night of 5 to 6 July", "2024-07-05TNI"),
         ("the night of July 5-6", "the night of July 5-6", "2024-07-05TNI"),
+        ("on Monday, 7pm.", "Monday, 7pm", "2024-07-08T19:00"),
+        ("July 8, 2024 7.30 pm", "July 8, 2024 7.30 pm", "2024-07-08T19:30"),
+        ("this Friday noon", "this Friday noon", "2024-07-12T12:00"),
+        ("at around 3 p.m. on Monday", "around 3 p.m. on Monday", "2024-07-08T15:00"),
+        ("the early hours of Monday", "the early hours of Monday", "2024-07-08TMO"),
+        ("the small hours of Monday morning", "the small hours of Monday morning",
+         "2024-07-08TMO"),
+        ("all through the night", "the night", "2024-07-09TNI"),
     ],
 )  # fmt: skip
 def test_a_clock_time(text: str, words: str, value: str) -> None:
@@ -44,6 +52,18 @@ def test_a_clock_time(text: str, words: str, value: str) -> None:
 )
 def test_two_clock_times_share_half_and_day(text: str, values: list[str]) -> None:
     assert [one.value for one in times_in(text, DAY)] == values
+
+
+def test_a_clock_time_is_of_the_day_told_not_long_before() -> None:
+    near = times_in("On Friday he came. At 6 p.m. he left.", DAY)
+    assert near[1].value == "2024-07-05T18:00"
+    far = times_in("On Friday he came. " + "Much else was said. " * 40 + "At 6 p.m. he left.", DAY)
+    assert far[1].value == "2024-07-09T18:00"
+
+
+def test_a_clock_time_that_heads_an_entry_is_of_the_articles_day() -> None:
+    found = times_in("On Friday he came.\n\n6:05 p.m.\n\nHe spoke of Friday.", DAY)
+    assert found[1].value == "2024-07-09T18:05"
 
 
 def test_a_number_before_another_is_no_hour() -> None:

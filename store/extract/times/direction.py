@@ -1,0 +1,124 @@
+"""Where the words around an expression point: back, ahead, or at now."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from store.extract.times.meaning import Direction
+from store.extract.times.tense import (
+    REACH,
+    STEPS,
+    VERBS,
+    direction_of,
+    governing_verb,
+    had,
+    in_the_present,
+    own_direction,
+)
+
+_MOVED = frozenset("extend give have delay postpone put suspend allow set grant remain".split())
+"""With "until" they tell of a time ahead, whatever their tense."""
+_TAKES_PART = frozenset({"at", "during", "in", "ahead", "before", "for", "to"})
+"""What they govern takes place when the verb does: "will speak at Friday's meeting"."""
+_ATTENDED = frozenset("attend join host hold address skip boycott".split())
+"""Their object takes place when they do: "will attend Friday's meeting"."""
+_FOLLOWS = frozenset("wake aftermath response reaction retaliation reply light".split())
+"""What they are of lies behind: "will be tightened in the wake of Friday's attack"."""
+
+
+def direction_at(token: Token, before: tuple[str, str], attribute: bool) -> Direction | None:
+    """The direction for an expression. `token` is the one of its words that hangs on the rest
+    of the sentence, `before` are the two words before it, the nearer one last; `attribute`
+    says that it is a possessive ("Friday's")."""
+    verb = governing_verb(token)
+    told = _told_by_words(before)
+    if told is not None:
+        return told
+    if before[1] == "by" and not attribute and not (verb and _over_by(token, verb)):
+        return "future"
+    if verb is None:
+        return None
+    found = direction_of(verb)
+    if found == "present" and _is_when(token, verb):
+        return "future"
+    if before[1] in _UP_TO and (found == "present" or verb.lemma_.lower() in _MOVED):
+        return "future"
+    if found == "future" and (attribute or _describes(token)) and not _happens(token, verb):
+        return "past"
+    return found
+
+
+def _is_when(token: Token, verb: Token) -> bool:
+    """ "The vote is on Friday": nothing but the time is told of the subject."""
+    if verb.lemma_.lower() != "be":
+        return False
+    if token.head.lower_ in {"on", "in", "at"}:
+        token = token.head
+    if token.head != verb or token.i < verb.i:
+        return False
+    near = verb.doc[max(verb.i - REACH, 0) : verb.i + REACH]
+    return not any(other.head == verb and other.dep_ in _TELLS and other != token for other in near)
+
+
+_TELLS = frozenset({"attr", "acomp", "prep", "advmod", "ccomp", "xcomp", "expl", "neg"})
+
+
+def _over_by(token: Token, verb: Token) -> bool:
+    """ "had left by Friday", and "By Friday, it was over", where the phrase opens the sentence."""
+    opens = token.head.lower_ == "by" and bool(token.head.is_sent_start)
+    return had(verb) or (opens and own_direction(verb) == "past")
+
+
+_UP_TO = frozenset({"through", "until", "till"})
+
+
+def _told_by_words(before: tuple[str, str]) -> Direction | None:
+    """What the words before the expression tell alone: "since", "as early as", "effective"."""
+    if before[1] == "since":
+        return "past"
+    ahead = before[1] == "effective" or before == ("later", "than")
+    ahead = ahead or (before[1] == "as" and before[0] in {"early", "soon", "late"})
+    return "future" if ahead else None
+
+
+def _describes(token: Token) -> bool:
+    """Whether it belongs to a noun behind that is given as what led to something: "under a
+    June agreement", "after the Sunday morning raid"."""
+    noun = token.head
+    if noun.pos_ != "NOUN" or token.dep_ not in _BEFORE_A_NOUN or noun.i < token.i:
+        return False
+    return noun.head.lower_ in _LED_BY or noun.head.head.lower_ in _FOLLOWS
+
+
+_BEFORE_A_NOUN = frozenset({"compound", "nmod", "npadvmod", "poss", "amod"})
+_LED_BY = frozenset({"under", "after", "following", "despite", "since", "over", "amid"})
+
+
+def _happens(token: Token, verb: Token) -> bool:
+    """Whether the verb tells that the thing itself takes place. A present tense tells it of
+    its subject only: "is asked about his absence at Friday's meeting"."""
+    takes_part = frozenset() if in_the_present(verb) else _TAKES_PART
+    for _ in range(STEPS):
+        if token.head == verb:
+            if token.dep_ in {"nsubj", "nsubjpass"} or token.lower_ in takes_part:
+                return True
+            return verb.lemma_.lower() in _ATTENDED
+        if token.head == token or token.lower_ in _FOLLOWS:
+            return False
+        token = token.head
+    return False
+
+
+def hangs_on_verb(token: Token, before: str) -> bool:
+    """Whether nothing but prepositions and adverbs stands between a token and a verb in the
+    past or with a modal. The present tense holds a date less firmly, and so does "for", the
+    word `before` the expression: "opened registrations for May"."""
+    if before == "for":
+        return False
+    for _ in range(STEPS):
+        token = token.head
+        if token.pos_ in VERBS:
+            return not in_the_present(token) and own_direction(token) is not None
+        if token.pos_ not in {"ADP", "SCONJ", "ADV", "PART"}:
+            return False
+    return False

@@ -1,0 +1,32 @@
+"""Where the words around an expression point, in sentences that the model parses; the
+article is of Wednesday, September 28, 2016."""
+
+from __future__ import annotations
+
+import pytest
+
+from store.extract.pipeline import Reader
+from store.extract.times.explain import explain
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("He is asked about his microphone during Monday's debate.", ["2016-09-26"]),
+        ("Friday's game starts at noon.", ["2016-09-30", "2016-09-30T12:00"]),
+        ("The minister will attend Friday's summit.", ["2016-09-30"]),
+        ("The minister will speak at Friday's meeting.", ["2016-09-30"]),
+        ("Rules will be tightened in the wake of Friday's attack.", ["2016-09-23"]),
+        ("The firm will try to sell itself under a June agreement with its owners.", ["2016-06"]),
+        ("The cartel will cut fourth quarter output.", ["2016-Q4"]),
+        ("The vote will be held over the weekend.", ["2016-W39-WE"]),
+    ],
+)
+def test_direction(reader: Reader, text: str, values: list[str]) -> None:
+    found = explain(text, "2016-09-28", reader=reader)
+    assert [one.time.value for one in found] == values
+
+
+def test_the_weekend_of_a_present_tense_is_the_nearer_one(reader: Reader) -> None:
+    (one,) = explain("It is filing a complaint over the weekend.", "2016-09-26", reader=reader)
+    assert one.time.value == "2016-W38-WE"
