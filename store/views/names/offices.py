@@ -54,9 +54,11 @@ class Offices:
     def _read(self) -> None:
         self._offices = []
         lines: list[str] = []
+        once: dict[str, str] = {}  # few words for many offices: SQLite makes a string of each
         for person, role, body, name, aliases in self._connection.execute(_HELD):
             if body == person:
                 continue
+            role, name = once.setdefault(role, role), name and once.setdefault(name, name)
             self._offices.append(Office(person, role, name))
             lines.append(f"{_fold(role)} {aliases or ''}")
         self._lines = Lines(lines)
