@@ -58,8 +58,8 @@ class Offices:
         for person, role, body, name, aliases in self._connection.execute(_HELD):
             if body == person:
                 continue
-            role, name = once.setdefault(role, role), name and once.setdefault(name, name)
-            self._offices.append(Office(person, role, name))
+            holds = once.setdefault(role, role), name and once.setdefault(name, name)
+            self._offices.append(Office(person, *holds))
             lines.append(f"{_fold(role)} {aliases or ''}")
         self._lines = Lines(lines)
 
