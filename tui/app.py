@@ -102,6 +102,7 @@ class DatelineApp(App[int]):
         return DEFAULTS
 
     def get_default_screen(self) -> Desk:
+        self._desk.prepare(self.size, self._desk.place.focus)
         return self._desk
 
     def on_mount(self) -> None:

@@ -14,7 +14,6 @@ de = "de_core_news_sm"
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -58,12 +57,15 @@ def load_config(path: Path | None = None) -> Config:
     with the place, for a file that cannot be understood."""
     path = path or config_file()
     try:
-        with path.open("rb") as file:
-            return _from(path, msgspec.convert(tomllib.load(file), Config))
+        text = path.read_bytes()
     except (FileNotFoundError, NotADirectoryError):
         return Config()
     except OSError as error:
         raise Trouble(f"Cannot read {path}: {error.strerror}.") from error
+    import tomllib  # most people have no config file
+
+    try:
+        return _from(path, msgspec.convert(tomllib.loads(text.decode()), Config))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, msgspec.ValidationError) as error:
         raise Trouble(f"{path}: {error}.", "Mend the file, or move it away.") from error
 

@@ -45,6 +45,13 @@ def test_from_a_name_to_the_sentence(newsroom_store: Path, columns: int, rows: i
         assert terminal.restored
 
 
+def test_the_first_picture_is_painted_once(newsroom_store: Path) -> None:
+    with Terminal("--store", str(newsroom_store)) as terminal:
+        terminal.wait_for("Adler returns")
+        terminal.read(0.4)
+        assert terminal.raw.count(b"Adler returns") == 1
+
+
 def test_typed_ahead_on_a_slow_line(newsroom_store: Path) -> None:
     """Everything at once, before anything is on the screen: each key finds its place."""
     with Terminal("--store", str(newsroom_store)) as terminal:

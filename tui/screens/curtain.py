@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import ExitStack
 
+from textual import events
 from textual.screen import Screen
 
 _AT_MOST = 0.25
 """Seconds that the first picture waits for the store; then what there is is shown."""
+_ROUNDS = 2
+"""Rounds of messages in which the panes say that they changed, and are heard."""
 
 
 class Curtain:
-    """Nothing of a screen is painted between `down` and `up`."""
+    """Nothing of a screen is painted between `down` and `up`; `then` follows the picture."""
 
-    def __init__(self, screen: Screen[None]) -> None:
+    def __init__(self, screen: Screen[None], then: Callable[[], object]) -> None:
         self._screen = screen
+        self._then = then
         self._held: ExitStack | None = None
+
+    @property
+    def is_down(self) -> bool:
+        return self._held is not None
 
     def down(self) -> None:
         """Wait for `up`, but not for long."""
@@ -25,7 +34,20 @@ class Curtain:
 
     def up(self) -> None:
         """Paint, and from now on whatever changes; nothing where it is up already."""
-        if self._held is not None:
+        if self.is_down:
+            self._up_in(_ROUNDS)
+
+    def _up_in(self, rounds: int) -> None:
+        """Once the panes are heard, so that the one picture has everything.
+
+        A screen that is told its size paints at once. Else it would wait for the next frame:
+        17 ms, and 50 over SSH.
+        """
+        if rounds:
+            self._screen.call_later(self._up_in, rounds - 1)
+        elif self._held is not None:
             self._held.close()
             self._held = None
-            self._screen.refresh()
+            size = self._screen.app.size
+            self._screen.post_message(events.Resize(size, size))
+            self._screen.call_later(self._then)

@@ -40,15 +40,19 @@ class Following(Telling):
 
     @on(Rows.Moved)
     def _moved(self, event: Rows.Moved) -> None:
-        """Let the other panes follow once the cursor has come to rest."""
+        """Let the other panes follow once the cursor has come to rest; in another list it has."""
         if event.rows is not self.target:
             return
         self.show_status()
         if self._settling is not None:
             self._settling.stop()
             self._settling = None
-        if self._others_show() or event.rows is self.timeline.rows:
+        if not self._others_show() and event.rows is not self.timeline.rows:
+            return
+        if event.rows.moved:
             self._settling = self.set_timer(self.SETTLED, self._settle)
+        else:
+            self.follow()
 
     def _others_show(self) -> bool:
         return any(self.space.shows(name) for name in self.panes if name != self.front)

@@ -9,6 +9,7 @@ from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.geometry import Size
 from textual.screen import Screen
 from textual.widget import Widget
 
@@ -76,6 +77,12 @@ class Frame(Screen[None]):
 
     # Focus and layout
 
+    def prepare(self, size: Size, front: PaneName) -> None:
+        """Before anything is mounted: look as on a screen of this size with this pane in front,
+        so that the rules of style need not be applied again."""
+        self._suit(size, update=False)
+        self.panes[front].add_class("-front", update=False)
+
     @property
     def front(self) -> PaneName:
         """The pane that has the focus."""
@@ -117,15 +124,19 @@ class Frame(Screen[None]):
         self.bring(event.pane)
 
     def on_resize(self, event: events.Resize) -> None:
-        width, height = event.size
+        self._suit(event.size)
+        self.show_status()
+
+    def _suit(self, size: Size, *, update: bool = True) -> None:
+        """Choose the layout for a size; `update` the styles of what is mounted already."""
+        width, height = size
         small = width < SMALLEST[0] or height < SMALLEST[1]
-        self.set_class(small, "-too-small")
-        self.set_class(height < _LOW, "-low")
-        self.set_class(MEDIUM <= width < WIDE, "-medium")
-        self.set_class(width >= WIDE, "-wide")
+        self.set_class(small, "-too-small", update=update)
+        self.set_class(height < _LOW, "-low", update=update)
+        self.set_class(MEDIUM <= width < WIDE, "-medium", update=update)
+        self.set_class(width >= WIDE, "-wide", update=update)
         wanted = f"{SMALLEST[0]}x{SMALLEST[1]}"
         self._too_small.say([(f"{width}x{height}: dateline needs {wanted}", "plain")])
-        self.show_status()
 
     # The status line
 

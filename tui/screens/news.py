@@ -24,8 +24,11 @@ class News(Following):
 
     def begin(self) -> None:
         super().begin()
-        self.take_in(opening=True)
         self.set_interval(_LOOK, self.look)
+
+    def began(self) -> None:
+        super().began()
+        self.take_in(opening=True)
 
     def on_unmount(self) -> None:
         if self._adding is not None:

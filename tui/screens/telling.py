@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
-from typing import Any
+from typing import Any, Self
 
 from textual import work
+from textual.geometry import Region
 from textual.worker import Worker, WorkerState
 
 from tui.keyboard import clashes
@@ -31,6 +32,7 @@ class Telling(Frame):
     """Keeps the trail of places; every change of place asks for a new story."""
 
     def __init__(self, archive: Archive) -> None:
+        self._curtain = Curtain(self, self.began)
         super().__init__()
         self.archive = archive
         from store import Filter
@@ -41,7 +43,23 @@ class Telling(Frame):
         self.grouped: Grouped | None = None
         """The timeline's headings, where its rows stand under such."""
         self._shown = False
-        self._curtain = Curtain(self)
+
+    def refresh(
+        self,
+        *regions: Region,
+        repaint: bool = True,
+        layout: bool = False,
+        recompose: bool = False,
+    ) -> Self:
+        """Nothing while the curtain is down: the first picture has all of it anyway."""
+        if self._curtain.is_down:
+            return self
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+
+    def update_node_styles(self, animate: bool = True) -> None:
+        """Not once more for its first resumption: all that is mounted was just given styles."""
+        if animate or not self._curtain.is_down:
+            super().update_node_styles(animate)
 
     def on_mount(self) -> None:
         self.begin()
@@ -145,7 +163,10 @@ class Telling(Frame):
         if not self._shown:
             self._shown = True
             self._curtain.up()
-            self.set_timer(_AFTER_THE_FIRST, self.prepare_search)
+
+    def began(self) -> None:
+        """The first picture stands: now for what nobody waits for."""
+        self.set_timer(_AFTER_THE_FIRST, self.prepare_search)
 
     @work(group="prepare", exit_on_error=False)
     async def prepare_search(self) -> None:

@@ -1,0 +1,90 @@
+"""Stores of the Reuters corpus beside the checkout: its first articles, read, and repeated.
+
+The same words come again under other ids, so a store of any size has real names and events,
+each with the frequency that it has in the corpus.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from store.database import Store
+from store.reading import Article, Entity, Reading, reading_from, to_json
+from store.views import Views
+
+CORPUS = Path(__file__).parents[3] / "shared" / "corpora" / "reuters21578.jsonl.gz"
+READ = 2_000
+"""Articles of the corpus that are read; a minute or two, once."""
+_COMMIT = 500
+"""Articles written in one commit: this is about looking at them, not about writing."""
+
+
+class Told(NamedTuple):
+    """An article of the corpus, and what was read from it."""
+
+    article: Article
+    reading: Reading
+
+
+def read_corpus(folder: Path) -> list[Told]:
+    """The first articles of the corpus with their readings, which are kept in `folder`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with gzip.open(CORPUS, "rt", encoding="utf-8") as lines:
+        known = [json.loads(line) for _, line in zip(range(READ), lines, strict=False)]
+    articles = [
+        Article(id=each["id"], text=each["text"], title=each.get("title"), source="Reuters",
+                published=each.get("published"))
+        for each in known
+    ]  # fmt: skip
+    kept = folder / f"readings-{READ}.jsonl"
+    if not kept.exists():
+        from store.extract.pipeline import Reader
+
+        begun = kept.with_suffix(".begun")
+        with begun.open("w", encoding="utf-8") as file:
+            file.writelines(to_json(each) + "\n" for each in Reader().read_all(articles))
+        begun.rename(kept)
+    with kept.open(encoding="utf-8") as file:
+        return [
+            Told(article, reading_from(json.loads(line)))
+            for article, line in zip(articles, file, strict=True)
+        ]
+
+
+def make_corpus_store(folder: Path, told: Sequence[Told], articles: int) -> Path:
+    """A store of so many articles, with its views and its words; what is there already stays."""
+    with Store.open(folder, create=True) as store:
+        for first in range(len(store.numbers()), articles, _COMMIT):
+            with store.transaction():
+                for place in range(first, min(first + _COMMIT, articles)):
+                    again, which = divmod(place, len(told))
+                    id_ = f"{told[which].article.id}-{again}"
+                    article = msgspec.structs.replace(told[which].article, id=id_)
+                    reading = msgspec.structs.replace(told[which].reading, id=id_)
+                    store.put(article, reading, {"outcome": "new"})
+        views = Views.open(store)
+        views.update()
+        while views.behind:
+            views.update()
+        while views.prepare_search():
+            pass
+        views.close()
+    return folder
+
+
+def entity_of(told: Sequence[Told], share: float) -> Entity:
+    """The entity whose share of the articles that mention it is nearest to `share`."""
+    mentioned: Counter[str] = Counter()
+    entities: dict[str, Entity] = {}
+    for each in told:
+        for entity in each.reading.entities:
+            entities.setdefault(entity.key, entity)
+        mentioned.update({entity.key for entity in each.reading.entities})
+    return min(entities.values(), key=lambda each: abs(mentioned[each.key] / len(told) - share))
