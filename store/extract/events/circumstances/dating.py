@@ -12,6 +12,7 @@ from datetime import date, timedelta
 
 from spacy.tokens import Doc
 
+from store.extract.events.circumstances.elsewhen import of_something_else
 from store.extract.events.circumstances.sequence import inherit
 from store.extract.events.draft import VERBAL, Draft
 from store.extract.events.grammar.parse import Parse
@@ -185,7 +186,8 @@ class Dating:
             if self._reporting(times[0]) or any(self._elsewhere(times[0], d) for d in told):
                 continue
             for draft in told:
-                if draft.type in VERBAL and not self._hangs(times[0], draft.verb):
+                told_of = draft.type in VERBAL or draft.type == "STATEMENT"
+                if told_of and not self._hangs(times[0], draft.verb):
                     continue
                 if not draft.pluperfect and draft.modality != "hypothetical":
                     self._dated(draft, times[0], "stated")
@@ -232,6 +234,8 @@ class Dating:
 
     def _dated(self, draft: Draft, found: FoundTime | None, basis: str) -> bool:
         if found is None or draft.date_basis is not None or self._only_since(found, draft.verb):
+            return False
+        if of_something_else(self.parse, hanging_token(self.doc, found).i, found.precision, draft):
             return False
         draft.start, draft.end, draft.precision = found.start, found.end, found.precision
         draft.date_basis = "stated" if basis == "stated" else "inherited"

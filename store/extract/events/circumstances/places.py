@@ -23,6 +23,9 @@ PARTS = frozenset(
 SOMEWHERE = frozenset({"ASSAULT", "PROTEST", "OTHER"})
 """Types that happen at one place."""
 TARGETS = frozenset({"ASSAULT", "PROTEST"})
+STRUCK = frozenset({"visit", "disaster"})
+"""Modes of what happens where its object is: "hit the coast of Peru"."""
+BELOW = frozenset("advcl relcl acl pcomp xcomp".split())
 
 
 class Places:
@@ -52,10 +55,11 @@ class Places:
         return found[0] if len(found) == 1 else None
 
     def _elsewhere(self, token: int, draft: Draft) -> bool:
-        """Of what is no violence, a place in a clause below the event's own: "agreed to buy
-        it, creating the biggest baker in Europe"."""
+        """Of what is no violence, a place in a clause below the event's own ("agreed to buy
+        it, creating the biggest baker in Europe"), or in one that the event only hangs on."""
+        dep = self.parse.dep
         verb = next((a for a in self.parse.above(token) if self.parse.is_verb(a)), draft.verb)
-        below = self.parse.dep[verb] in ("advcl", "relcl", "acl", "pcomp", "xcomp")
+        below = dep[verb] in BELOW or dep[draft.verb] in ("relcl", "acl")
         return draft.type not in TARGETS and verb != draft.verb and below
 
     def _joined(self, draft: Draft, by_verb: dict[int, Draft]) -> FoundEntity | None:
@@ -82,7 +86,7 @@ class Places:
         if draft.nominal and self.parse.dep[draft.verb] in ("nsubj", "nsubjpass"):
             holders.append(self.parse.head[draft.verb])
         found = [p for holder in holders for p in self._beside(holder)]
-        if draft.mode == "visit" or draft.type in TARGETS:
+        if draft.mode in STRUCK or draft.type in TARGETS:
             found += [e for t in draft.object_tokens for e in self._named(t)]
             found += [e for t in self._phrases(draft.verb) for e in self._named(t)]
             found += draft.recipients

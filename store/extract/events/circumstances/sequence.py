@@ -8,6 +8,8 @@ from store.extract.found import FoundEntity
 
 BREATH = 2
 """Sentences over which one occasion is told, at most."""
+LONG_AGO = frozenset({"discovery"})
+"""Modes of what somebody is now spoken of for."""
 
 
 def inherit(draft: Draft, other: Draft) -> None:
@@ -22,6 +24,8 @@ def in_sequence(drafts: list[Draft], parse: Parse) -> None:
     before shares its day: the reader is told of one occasion."""
     for n, draft in enumerate(drafts):
         if draft.date_basis is not None or draft.pluperfect or draft.nominal:
+            continue
+        if draft.mode in LONG_AGO:
             continue
         if parse.tag[draft.verb] not in ("VBD", "VBN", "VBG") or draft.modality in (
             "planned",

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from store.extract.events.grammar.parse import Parse
 
 RELATIVES = frozenset({"who", "whom", "which", "that", "where", "whose"})
+BEFORE_RELATIVE = frozenset("prep conj xcomp ccomp pobj nsubj nsubjpass dobj".split())
+"""What a relative pronoun may hang on below its clause: "whose sons died", "in which"."""
 WHEN = frozenset({"when", "where", "why"})
 """Relative adverbs: what they hang on is no object ("in 1999, when hundreds died")."""
 OBJECTS = ("dobj", "dative")
@@ -233,7 +235,7 @@ def followed(parse: Parse, token: int) -> int:
         if parse.dep[above] == "relcl":
             head = parse.head[above]
             return _human(parse, head) if parse.lower[token] in ("who", "whom") else head
-        if parse.dep[above] not in ("prep", "conj", "xcomp", "ccomp", "pobj"):
+        if parse.dep[above] not in BEFORE_RELATIVE:
             break
     return token
 
@@ -264,7 +266,7 @@ def _human(parse: Parse, noun: int) -> int:
     """Whom "who" can mean: not the paper in "a reporter for the Herald, who ...", but the
     reporter, and not "a German" but him of whom that is said."""
     while parse.head[noun] != noun:
-        if parse.dep[noun] == "appos":
+        if parse.dep[noun] == "appos" and parse.doc[noun].ent_type_ != "PERSON":
             noun = parse.head[noun]
         elif parse.dep[noun] == "pobj" and parse.doc[noun].ent_type_ in THINGS:
             noun = parse.head[parse.head[noun]]

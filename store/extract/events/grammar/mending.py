@@ -24,6 +24,7 @@ def mend(parse: Columns, verbs: Container[str]) -> None:
     """`verbs` are the lemmas that the codebook knows."""
     _lemmas(parse, verbs)
     _whom(parse)
+    _participles(parse)
     _conjuncts(parse)
 
 
@@ -42,6 +43,19 @@ def _whom(parse: Columns) -> None:
     for i, word in enumerate(parse.lower):
         if word == "whom" and parse.dep[i] == "nsubj":
             parse.dep[i] = "dobj"
+
+
+def _participles(parse: Columns) -> None:
+    """A participle before a noun has no object: in "by falling rocks, among them ..." the noun
+    behind it is the one that it describes."""
+    for noun, dep in enumerate(parse.dep):
+        i = parse.head[noun]
+        if dep == "dobj" and noun == i + 1 and parse.dep[i] == "amod" and parse.tag[i] == "VBG":
+            described = parse.head[i]
+            if described > noun:
+                parse.dep[noun], parse.head[noun] = parse.dep[described], parse.head[described]
+                parse.dep[described], parse.head[described] = "appos", noun
+                parse.head[i] = noun
 
 
 def _conjuncts(parse: Columns) -> None:

@@ -54,6 +54,8 @@ def deliberate(draft: Draft, parse: Parse, matcher: Matcher) -> list[int]:
 
 
 def _thing(subject: int, parse: Parse) -> bool:
+    if parse.lower[subject] == "others":
+        return False
     return parse.pos[subject] == "NOUN" or parse.lower[subject] == "it"
 
 

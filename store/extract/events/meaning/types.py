@@ -9,6 +9,8 @@ TWO_SIDED = frozenset({"AID", "SANCTION", "COOPERATE"})
 """Types that need a recipient (PLOVER's manual)."""
 AGAINST_OTHERS = frozenset({"ASSAULT", "COERCE", "SANCTION"})
 BEATING = frozenset({"beat", "crush", "hammer", "stun", "hold", "hit"})
+BUILDING = frozenset({"demolish", "bulldoze", "shutter"})
+AT_WORK = frozenset("worker workers crew crews firefighters engineers builders company".split())
 OWN = frozenset({"its", "his", "her", "their"})
 EXERCISES = frozenset({"exercise", "drill", "maneuver", "manoeuvre", "train"})
 
@@ -42,9 +44,11 @@ def _one_sided(draft: Draft) -> bool:
 
 def _to_themselves(draft: Draft, parse: Parse) -> bool:
     """ "shut down its network", "injured her knee": nobody else suffers."""
-    if draft.recipients or draft.passive or not draft.own_subject:
+    if any(e.is_named for e in draft.recipients) or draft.passive or not draft.own_subject:
         return False
-    owners = {parse.lower[k] for o in draft.object_tokens for k in parse.having(o, "poss")}
+    things = [o for o in draft.object_tokens if parse.pos[o] != "PROPN"]
+    things += [t for o in things for p, t in parse.prepositions(o) if p == "of"]
+    owners = {parse.lower[k] for o in things for k in parse.having(o, "poss")}
     return bool(owners & OWN)
 
 
@@ -70,13 +74,28 @@ def _is_score(word: str) -> bool:
 def _everyday(draft: Draft, parse: Parse) -> None:
     """What PLOVER's types are not about, though the verb is theirs, is an OTHER event."""
     against = draft.type in AGAINST_OTHERS
+    inwards = against or (draft.type == "AID" and draft.lemma == "evacuate")
     one_sided = draft.type in TWO_SIDED and draft.mode != "cancel" and _one_sided(draft)
     if against and _sporting(draft, parse):
         draft.type, draft.mode = "OTHER", "match"
     elif draft.mode == "accession" and all(e.type == "PERSON" for e in draft.actors):
         draft.type, draft.mode = "OTHER", "appointment"
-    elif one_sided or (against and _to_themselves(draft, parse)) or _of_things(draft, parse):
+    elif (
+        one_sided
+        or (inwards and _to_themselves(draft, parse))
+        or _of_things(draft, parse)
+        or _at_work(draft)
+    ):
         draft.type, draft.mode = "OTHER", None
+
+
+def _at_work(draft: Draft) -> bool:
+    """Those who pull a house down because that is their work."""
+    if draft.type != "COERCE" or draft.lemma not in BUILDING:
+        return False
+    return bool(draft.actors) and all(
+        not e.is_named and e.name.split()[-1].lower() in AT_WORK for e in draft.actors
+    )
 
 
 def adjusted(draft: Draft, parse: Parse, *, future: bool) -> None:

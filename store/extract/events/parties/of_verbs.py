@@ -23,7 +23,7 @@ from store.extract.found import FoundEntity
 SINGULAR, PLURAL = ("NN", "NNP"), ("NN", "NNS", "NNPS")
 NUMBERS = {"it": ("NN", "NNP"), "he": SINGULAR, "she": SINGULAR, "they": PLURAL}
 """What a pronoun in a report may stand for, by the tag of the one who says it."""
-PERSONAL = frozenset({"arrest", "convict", "appointment", "dismissal", "death"})
+PERSONAL = frozenset({"arrest", "convict", "appointment", "dismissal", "death", "casualty"})
 """Modes of what is done to people only."""
 # Where a recipient is sought when the codebook's row does not say.
 AFTER_VERB = ("obj", "against", "on", "with", "to", "at", "from", "into", "in")

@@ -38,6 +38,11 @@ CIVIL = frozenset(
     "business union labor labour trade community religious church opposition student rebel tribal "
     "party protest militant guerrilla industry company bank hospital team club former ex".split()
 )
+DEPICTIONS = frozenset(
+    "statue portrait effigy bust poster picture photograph painting film book biography song "
+    "novel monument memorial grave tomb".split()
+)
+"""What shows somebody, and is neither they nor theirs."""
 NOT_ACTING = frozenset({"border", "frontier", "dollar", "language", "time", "coast"})
 """Nouns that do not act for the country whose name stands before them."""
 
@@ -118,11 +123,17 @@ class Participants:
         if before is not None:
             return [self._for(before, head, noun)]
         if noun.of in ("body", "state", "force") and not self.parse.having(head, *MODIFIERS):
-            below = [o for p, o in self.parse.prepositions(head) if p in ("of", "from")]
+            below = [o for p, o in self._own_phrases(head) if p in ("of", "from")]
             named = [e for o in below if (e := self.entity(o)) is not None]
             if named or (noun.of == "body" and below):
                 return self.of(below, sought.deeper())
         return [] if self._of_somebody(head) else [self.nominals.phrase(head, noun)]
+
+    def _own_phrases(self, head: int) -> list[tuple[str, int]]:
+        """Its phrases that stand before what is joined to it: in "police and fans of the club"
+        the club is the fans' alone."""
+        end = min((c for c in self.parse.having(head, "conj") if c > head), default=len(self.parse))
+        return [(p, o) for p, o in self.parse.prepositions(head) if o < end]
 
     def _of_several(self, head: int, noun: ActorNoun) -> list[FoundEntity]:
         """Those of each country in "Kenyan and Ugandan troops"."""
@@ -189,6 +200,8 @@ class Participants:
         return any(self.parse.tag[k] == "PRP$" for k in self.parse.kids[head])
 
     def _apposed(self, head: int) -> FoundEntity | None:
+        if self.parse.lemma[head] in DEPICTIONS:
+            return None
         for k in self.parse.kids[head]:
             if self.parse.dep[k] == "appos":
                 return self.entity(k)
@@ -197,6 +210,8 @@ class Participants:
     def _inside(self, head: int, sought: Sought) -> list[FoundEntity]:
         """Who is named inside a phrase whose head does not act ("the policies of ...")."""
         parse = self.parse
+        if parse.lemma[head] in DEPICTIONS:
+            return []
         possessors = parse.having(head, "poss")
         if possessors:
             return self.of(possessors, sought)

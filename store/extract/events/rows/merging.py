@@ -61,14 +61,26 @@ def merge(drafts: list[Draft], parse: Parse) -> list[Merged]:
 
 def _same(group: Merged, draft: Draft, parse: Parse) -> bool:
     mine = group.draft
-    return _under(mine, draft, parse) or (
-        _kind(mine, draft)
-        and not _beside_summit(mine, draft)
-        and _modalities(mine, draft)
-        and not _dates_conflict(mine, draft)
-        and not _places_conflict(mine.place, draft.place)
-        and _shared(group, draft, parse)
+    return (
+        _under(mine, draft, parse)
+        or _named_again(mine, draft, parse)
+        or (
+            _kind(mine, draft)
+            and not _beside_summit(mine, draft)
+            and _modalities(mine, draft)
+            and not _dates_conflict(mine, draft)
+            and not _places_conflict(mine.place, draft.place)
+            and _shared(group, draft, parse)
+        )
     )
+
+
+def _named_again(a: Draft, b: Draft, parse: Parse) -> bool:
+    """What a phrase of the event's own clause calls it: "beat them in the final"."""
+    same = a.type == b.type == "OTHER" and a.mode == b.mode and a.mode is not None
+    nobody = b.nominal and not b.actors and not b.recipients
+    above = next((v for v in parse.above(b.verb) if parse.is_verb(v)), None)
+    return same and nobody and above == a.verb
 
 
 def _under(a: Draft, b: Draft, parse: Parse) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from store.extract.events.grammar.arguments import followed
 from store.extract.events.grammar.parse import Parse
 from store.extract.found import Tokens
 
@@ -28,6 +29,7 @@ class Phrases:
         self.timed = timed
         """Tokens of time expressions, which the row shows in their own column."""
         self.meant = _meant(parse)
+        self.named = _named(parse)
 
     def quoted(self, said: Tokens) -> str:
         """The beginning of what was said."""
@@ -44,7 +46,15 @@ class Phrases:
             left_out = self.parse.dep[k] in ("det", "relcl", "acl", "conj")
             if (not left_out or self.parse.lower[k] == "no") and self.parse.tag[k] != "WP$":
                 self.collect(k, kept)
-        return self.text(sorted(kept))
+        return self._owner(noun) + self.text(sorted(kept))
+
+    def _owner(self, noun: int) -> str:
+        """Whose it is, for "whose"."""
+        for k in self.parse.kids[noun]:
+            if self.parse.tag[k] == "WP$":
+                owner = self.named.get(followed(self.parse, k))
+                return f"{owner}'s " if owner else ""
+        return ""
 
     def below(self, complement: int) -> list[int]:
         """The words under a verb of the phrase that is no argument in the parse ("called on
@@ -63,8 +73,7 @@ class Phrases:
         parse = self.parse
         if not depth or self._left_out(token):
             return
-        below = [k for k in parse.kids[token] if parse.dep[k] != "punct"]
-        if parse.dep[token] == "prep" and below and all(k in self.timed for k in below):
+        if parse.dep[token] == "prep" and self._says_nothing(token):
             return
         kept.append(token)
         for k in parse.kids[token]:
@@ -80,8 +89,28 @@ class Phrases:
                     or (parse.dep[k] == "cc" and joins)
                 ):
                     kept.append(k)
-            elif parse.dep[k] != "conj" or joins:
+            elif parse.dep[k] != "conj" or (joins and not self._gapped(token, k)):
                 self.collect(k, kept, depth - 1)
+
+    def _says_nothing(self, preposition: int) -> bool:
+        """It only dates, or brings somebody unknown: "with it", "among them three children"."""
+        parse = self.parse
+        below = [k for k in parse.kids[preposition] if parse.dep[k] != "punct"]
+        if not below:
+            return False
+        if parse.lower[preposition] == "among" and any(parse.tag[k] == "PRP" for k in below):
+            return True
+        return all(k in self.timed for k in below) or (len(below) == 1 and self._unknown(below[0]))
+
+    def _unknown(self, token: int) -> bool:
+        """A pronoun, where nobody knows what it stands for."""
+        return token not in self.meant and _objective(self.parse, token)
+
+    def _gapped(self, attribute: int, conjunct: int) -> bool:
+        """Somebody else's: "she became mayor, Ann Lee her deputy"."""
+        return self.parse.dep[attribute] == "attr" and any(
+            self.parse.doc[t].ent_type_ == "PERSON" for t in self.parse.subtree(conjunct)
+        )
 
     def _left_out(self, token: int) -> bool:
         parse = self.parse
@@ -120,8 +149,34 @@ class Phrases:
         words = self.parse.lower
         return 0 < token < len(words) - 1 and words[token - 1] == "(" and words[token + 1] == ")"
 
+    def _whole(self, tokens: list[int]) -> list[int]:
+        """With the rest of words that are joined by a hyphen: "West Ross-shire"."""
+        kept = set(tokens)
+        for token in tokens:
+            hyphen = token + 1
+            while hyphen + 1 < len(self.parse) and self._joins(hyphen):
+                kept.update((hyphen, hyphen + 1))
+                hyphen += 2
+        return sorted(kept)
+
+    def _joins(self, hyphen: int) -> bool:
+        doc = self.parse.doc
+        return doc[hyphen].text == "-" and not (
+            doc[hyphen - 1].whitespace_ or doc[hyphen].whitespace_
+        )
+
+    def _listed(self, token: int, follower: int) -> bool:
+        """Two parts of a list, a comma between them: "Oslo, Riga and Rome"."""
+        if follower != token + 2 or self.parse.lower[token + 1] != ",":
+            return False
+        joined = follower
+        while self.parse.head[joined] > token and self.parse.head[joined] != joined:
+            joined = self.parse.head[joined]
+        return self.parse.dep[joined] == "conj"
+
     def text(self, tokens: list[int]) -> str:
         """The first of the words in order, with dots where there are more."""
+        tokens = self._whole(tokens)
         dots = " …" if len(tokens) > WORDS else ""
         tokens = tokens[:WORDS]
         while len(tokens) > 1 and self._dangles(tokens):
@@ -132,16 +187,35 @@ class Phrases:
             word = self.parse.doc[token]
             follows = n + 1 < len(tokens) and tokens[n + 1] == token + 1
             text = self.meant.get(token) or self.parse.in_sentence(token)
-            pieces.append(text + (word.whitespace_ if follows else " "))
+            listed = not follows and n + 1 < len(tokens) and self._listed(token, tokens[n + 1])
+            pieces.append(text + (word.whitespace_ if follows else ", " if listed else " "))
         return "".join(pieces).strip() + dots
 
 
+def _named(parse: Parse) -> dict[int, str]:
+    """What is named at a token."""
+    return {
+        token: entity.name
+        for entity in parse.doc._.entities or []
+        if entity.is_named
+        for mention in entity.mentions
+        for token in range(mention.span.start, mention.span.end)
+    }
+
+
 def _meant(parse: Parse) -> dict[int, str]:
-    """The name for each "him", "her" and "them" of one entity alone."""
+    """The name for each "him", "her", "it" and "them" of one entity alone."""
     found: dict[int, list[str]] = {}
     for entity in parse.doc._.entities or []:
         for mention in entity.mentions:
             start = mention.span.start
-            if parse.tag[start] == "PRP" and parse.lower[start] in ("him", "her", "them"):
+            if parse.tag[start] == "PRP" and _objective(parse, start):
                 found.setdefault(start, []).append(entity.name)
     return {token: names[0] for token, names in found.items() if len(names) == 1}
+
+
+def _objective(parse: Parse, pronoun: int) -> bool:
+    word = parse.lower[pronoun]
+    return word in ("him", "her", "them") or (
+        word == "it" and parse.dep[pronoun] in ("pobj", "dobj", "dative")
+    )

@@ -4,10 +4,24 @@ from __future__ import annotations
 
 from store.extract.events.grammar.parse import Parse
 
+FINITE = ("VBD", "VBZ", "VBP", "MD")
+
 
 def describes(parse: Parse, verb: int) -> bool:
-    """A participle before a noun: "the defending champion"."""
-    return parse.tag[verb] == "VBG" and parse.dep[verb] in ("amod", "compound")
+    """A participle before a noun ("the defending champion") or behind what stands for a thing
+    ("that returned in May"), and what a list names ("Calendar: landing on May 3; return")."""
+    if parse.dep[verb] == "acl" and parse.lower[parse.head[verb]] == "that":
+        return True
+    if parse.tag[verb] == "VBG" and parse.dep[verb] in ("amod", "compound"):
+        return True
+    return parse.tag[verb] in ("VB", "VBG") and _in_list(parse, verb)
+
+
+def _in_list(parse: Parse, verb: int) -> bool:
+    """In a sentence of parts without a finite verb."""
+    inside = range(*parse.bounds[parse.sentence[verb]])
+    apart = any(parse.lower[i] == ";" for i in inside)
+    return apart and not any(parse.tag[i] in FINITE for i in inside)
 
 
 def asked(parse: Parse, verb: int) -> bool:
@@ -15,7 +29,8 @@ def asked(parse: Parse, verb: int) -> bool:
     tags = {parse.tag[k] for k in parse.kids[verb]}
     if "WRB" in tags and "TO" in tags:
         return True
-    if any(parse.tag[k] == "WP" and k < verb for k in parse.having(verb, "dobj")):
+    what = any(parse.tag[k] == "WP" and k < verb for k in parse.having(verb, "dobj"))
+    if what and parse.dep[verb] != "relcl":
         return True
     subject = parse.first(verb, "nsubj", "nsubjpass")
     if subject is not None and _yes_or_no(parse, verb, subject):

@@ -54,8 +54,16 @@ def sayings(doc: Doc, parse: Parse, modalities: Modalities, told: set[int]) -> l
 def _new(content: Tokens, parse: Parse, told: set[int]) -> bool:
     """A clause of some length that holds no event of its own, which would name the source."""
     inside = range(content.start, content.end)
-    clause = any(parse.tag[i] in ("VBD", "VBZ", "VBP", "MD") for i in inside)
+    finite = [i for i in inside if parse.tag[i] in ("VBD", "VBZ", "VBP", "MD")]
+    clause = any(not _describing(parse, i, content) for i in finite)
     return clause and len(content) >= SHORTEST and told.isdisjoint(inside)
+
+
+def _describing(parse: Parse, verb: int, content: Tokens) -> bool:
+    """In a relative clause of the content: "spoke of the man who was shot" tells no more of
+    what was said than of whom."""
+    way = [verb, *(a for a in parse.above(verb) if a in content)]
+    return any(parse.dep[i] == "relcl" and parse.head[i] in content for i in way)
 
 
 def _verb(parse: Parse, cue: Tokens) -> int | None:

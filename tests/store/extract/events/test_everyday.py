@@ -107,6 +107,36 @@ def test_a_place_beside_a_person_is_not_arrested(reader: Reader) -> None:
     assert names(reading, event.recipients) == ["station master"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Workers began to demolish the Empire State Building on Friday.",
+        "Nokia evacuated some of its plants in Finland on Friday.",
+    ],
+)
+def test_what_is_done_to_ones_own_is_no_conflict_and_no_aid(reader: Reader, text: str) -> None:
+    assert [e.type for e in read(reader, text).events] == ["OTHER"]
+
+
+def test_a_statue_is_not_the_one_that_it_shows(reader: Reader) -> None:
+    event, reading = only(reader, "Protesters attacked a statue of Ann Lee in Oslo.", "ASSAULT")
+    assert "Ann Lee" not in names(reading, event.recipients)
+
+
+def test_who_is_joined_keeps_their_own_club(reader: Reader) -> None:
+    text = "The police and supporters of the Labour Party attacked the demonstrators."
+    event, reading = only(reader, text, "ASSAULT")
+    assert names(reading, event.actors) == ["police", "supporters"]
+
+
+def test_whom_is_no_question(reader: Reader) -> None:
+    text = "Ann Lee spoke of Jim Roe, the student whom the police shot in Lima on May 3."
+    event, reading = only(reader, text, "ASSAULT")
+    assert names(reading, event.recipients) == ["Jim Roe"]
+    assert event.from_ == "2024-05-03"
+    assert [e.type for e in read(reader, text).events] == ["ASSAULT"]
+
+
 def test_a_decision_on_something_unknown_is_news(reader: Reader) -> None:
     event, _ = only(reader, "Norway decided on Saturday to mint a coin.", "OTHER")
     assert event.label == "Norway decides to mint a coin"

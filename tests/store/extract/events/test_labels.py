@@ -38,6 +38,7 @@ from tests.store.extract.events.told import read
         ("Ann Lee was not arrested in Oslo.", "Ann Lee not arrested in Oslo"),
         ("Chad attacked at least 36 soldiers.", "Chad attacks at least 36 soldiers"),
         ("Norway told Chad to leave only on foot.", "Norway tells Chad to leave only on foot"),
+        ("Ann Lee won Oslo, Riga and Kil-shire.", "Ann Lee wins Oslo, Riga and Kil-shire"),
         ("Its president, Ann Lee, accused Chad.", "Ann Lee accuses Chad"),
         (
             "Kenya jailed tycoon Ann Lee for nine years.",
@@ -81,3 +82,8 @@ def test_the_news_comes_before_the_background(reader: Reader) -> None:
     assert [e.type for e in events] == ["ASSAULT", "PROTEST"]
     assert events[0].salience > events[1].salience
     assert all(0 <= e.salience <= 1 for e in events)
+
+
+def test_whose_is_told(reader: Reader) -> None:
+    text = "The Labour Party, whose chief was arrested by Norway, fled."
+    assert "Norway arrests Labour Party's chief" in [e.label for e in read(reader, text).events]

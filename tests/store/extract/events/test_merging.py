@@ -54,6 +54,11 @@ def test_one_earthquake_whatever_it_is_said_to_hit(reader: Reader) -> None:
     assert len(event.evidence) == 2
 
 
+def test_a_final_is_the_game_that_it_is_won_in(reader: Reader) -> None:
+    event, _ = only(reader, "Chile beat Peru 2-1 in the final on Monday in Lima.", "OTHER")
+    assert event.mode == "match"
+
+
 def test_a_summit_told_beside_another_trip_lends_no_date(reader: Reader) -> None:
     text = (
         "Paul Biya talked with William Ruto in Oslo. "

@@ -1,0 +1,49 @@
+"""Times in an event's clause that are not its own."""
+
+from __future__ import annotations
+
+from store.extract.events.draft import Draft
+from store.extract.events.grammar.parse import Parse
+from store.reading import Precision
+
+DEFERRING = frozenset("delay postpone defer adjourn extend push reschedule prolong".split())
+"""Verbs with a time to which something is put off."""
+TOWARDS = frozenset({"to", "until", "till"})
+ORDERING = frozenset({"after", "before", "since", "until", "following", "like", "unlike"})
+"""Before what happened at another time."""
+NAMING = ("NOUN", "PROPN", "NUM")
+FAR = 12
+"""Governors between a time and its verb, at most."""
+
+
+def of_something_else(parse: Parse, time: int, precision: Precision | None, draft: Draft) -> bool:
+    """Whether the time at a token, whose head lies outside of the expression, belongs to a noun
+    or to a plan: "appealed against the ruling of May 5", "lost, after the final of 2021",
+    "delayed the flight to 2025". A day behind "after the final on Monday" may be the event's own:
+    that is where a parser hangs it."""
+    if parse.lemma[draft.verb] in DEFERRING and _preposition(parse, time) in TOWARDS:
+        return True
+    above = parse.head[parse.head[time]]
+    if _preposition(parse, time) == "of" and above != draft.verb and parse.pos[above] in NAMING:
+        return True
+    day = precision in ("day", "time")
+    for i in _way(parse, time, draft):
+        if not day and parse.pos[i] in NAMING and _preposition(parse, i) in ORDERING:
+            return True
+    return False
+
+
+def _way(parse: Parse, time: int, draft: Draft) -> list[int]:
+    """From the time up to the words of the event, these left out."""
+    way: list[int] = []
+    for i in parse.above(time):
+        if i in draft.tokens or i == draft.verb or len(way) == FAR:
+            return way
+        way.append(i)
+    return []
+
+
+def _preposition(parse: Parse, token: int) -> str:
+    """The one that the token is the object of, or the empty string."""
+    above = parse.head[token]
+    return parse.lower[above] if parse.dep[above] in ("prep", "mark") else ""

@@ -1,0 +1,44 @@
+"""Times and places in an event's clause that are somebody else's."""
+
+from __future__ import annotations
+
+import pytest
+
+from store.extract.pipeline import Reader
+from tests.store.extract.events.told import names, only, read
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Norway delayed the launch of its rocket to 2029.", "OTHER"),
+        ("Norway will appeal against the ruling of May 2.", "OTHER"),
+        ("England lost the final, after the one against Italy in 2021.", "OTHER"),
+        ("Ann Lee and Jim Roe were honoured on Monday. They discovered a comet.", "OTHER"),
+    ],
+)
+def test_a_time_that_is_not_its_own(reader: Reader, text: str, kind: str) -> None:
+    event, _ = only(reader, text, kind)
+    assert event.from_ is None
+
+
+def test_a_day_that_hangs_on_another_noun_is_its_own(reader: Reader) -> None:
+    event, _ = only(reader, "Norway expelled Ann Lee after the raid on Monday.", "SANCTION")
+    assert event.from_ == "2024-05-13"
+
+
+def test_the_place_of_the_clause_that_it_hangs_on_is_not_its_own(reader: Reader) -> None:
+    text = "Since Monday, when Ann Lee fled to Peru, students have kept order in Lima."
+    event = next(e for e in read(reader, text).events if e.mode == "flight")
+    assert event.place is None
+
+
+def test_a_disaster_is_where_it_strikes(reader: Reader) -> None:
+    event, reading = only(reader, "A powerful earthquake struck the coast of Chile.", "OTHER")
+    assert event.place is not None
+    assert names(reading, (event.place,)) == ["Chile"]
+
+
+def test_a_list_without_a_verb_tells_nothing_of_its_heading(reader: Reader) -> None:
+    text = "Calendar of the mission: landing in Oslo on May 2; return on May 5."
+    assert read(reader, text).events == ()
