@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from tui.cli.reading_store import open_views, selected_by
+from tui.cli.terminal_output import data
 
 
 @click.command(context_settings={"ignore_unknown_options": True})
@@ -34,7 +35,7 @@ def export(folder: Path, query: tuple[str, ...], form: str, to: Path | None) -> 
         pieces = as_json(views, selected_by(said), said)
         if to is None:
             for piece in pieces:
-                click.echo(piece, nl=False)
+                data(piece, end="")
             return
         with to.open("x" if not to.exists() else "w", encoding="utf-8") as file:
             to.chmod(0o600)

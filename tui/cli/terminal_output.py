@@ -10,10 +10,10 @@ import click
 from tui.safe import one_line, safe
 
 
-def data(text: str) -> None:
-    """A line of data. JSON escapes nothing that a terminal would obey beyond C0, so on a
+def data(text: str, end: str = "\n") -> None:
+    """A line of data, or a piece of it. JSON escapes nothing that a terminal would obey beyond C0, so on a
     terminal it is made safe; a pipe gets it as it is."""
-    click.echo(safe(text) if sys.stdout.isatty() else text)
+    click.echo((safe(text) if sys.stdout.isatty() else text) + end, nl=False)
 
 
 def line(text: str) -> None:
