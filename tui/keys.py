@@ -72,6 +72,8 @@ KEYS: tuple[Key, ...] = (
         "Show only entities of this type; again for all of them.", "Find", ("entities",)),
     Key("filter.drop", "backspace", "drop", "drop filter",
         "Drop the last filter.", "Find"),
+    Key("filter.choose", "X", "drop_one", "drop a filter",
+        "Choose which of the filters to drop.", "Find"),
     Key("history.back", ",", "back", "back",
         "Back to where I was.", "Find"),
     Key("history.forward", ".", "forward", "forward",

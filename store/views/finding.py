@@ -115,10 +115,7 @@ def _entity_hit(row: EntityRow, note: str) -> Hit:
 
 def event_hit(row: EventRow) -> Hit:
     """An event; its `id` is that of its row in the timeline."""
-    who = " → ".join(", ".join(names) for names in (row.actors, row.recipients) if names)
-    when = row.from_ or row.to or ""
-    note = ", ".join(each for each in (row.type, when, who) if each)
-    return Hit("event", row.label, number=row.number, id=row.id, type=row.type, note=note)
+    return Hit("event", row.label, number=row.number, id=row.id, type=row.type, event=row)
 
 
 def article_hit(row: ArticleRow, leaves: Sequence[Text], journal: Journal) -> Hit:

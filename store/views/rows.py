@@ -184,7 +184,8 @@ class Card(Struct, frozen=True):
 
 
 class Hit(Struct, frozen=True):
-    """One line of the search box: an entity (`key`), or an article (`number`)."""
+    """One line of the search box: an entity (`key`), an event (`event`) or an article; the last
+    two with the `number` of the article to open."""
 
     kind: HitKind
     title: str
@@ -200,3 +201,4 @@ class Hit(Struct, frozen=True):
     """What matched, as code points of `snippet`."""
     total: int = 0
     """Mentions of the entity in the store."""
+    event: EventRow | None = None

@@ -28,7 +28,7 @@ TYPE_WORDS = {
     "LAW": "law",
 }  # fmt: skip
 
-_SIGNS: dict[str, tuple[str, Role]] = {
+SIGNS: dict[str, tuple[str, Role]] = {
     **dict.fromkeys(("AGREE", "CONSULT", "SUPPORT", "CONCEDE"), ("+ ", "good")),
     **dict.fromkeys(("COOPERATE", "AID", "RETREAT"), ("++", "good")),
     **dict.fromkeys(("REQUEST", "ACCUSE", "REJECT", "THREATEN"), ("- ", "bad")),
@@ -76,6 +76,11 @@ def entity_line(row: EntityRow, width: int, most: int) -> list[Piece]:
     if bar_width:
         pieces.append((fit(bar(row.shown, most, bar_width), bar_width) + " ", "accent"))
     return pieces
+
+
+def counted(count: int, thing: str) -> str:
+    """`1 article`, `2 articles`."""
+    return f"{count} {thing}" + "s" * (count != 1)
 
 
 def bar(part: int, most: int, width: int) -> str:
@@ -134,7 +139,7 @@ def event_line(row: EventRow, width: int) -> list[Piece]:
     behind_width = 8 if roomy else 4
     room = width - date_width - 1 - 5 - behind_width
     place = _place(row, room) if roomy else ""
-    sign, role = _SIGNS.get(row.type, ("  ", "plain"))
+    sign, role = SIGNS.get(row.type, ("  ", "plain"))
     pieces: list[Piece] = [
         (fit(one_line(date), date_width) + " ", _date_role(row)),
         (sign + " ", role),
@@ -161,6 +166,6 @@ def _date_role(row: EventRow) -> Role:
 
 def event_note(event: Event) -> list[Piece]:
     """An event in the margin of the reader: when, kind, what."""
-    sign, role = _SIGNS.get(event.type, ("  ", "plain"))
+    sign, role = SIGNS.get(event.type, ("  ", "plain"))
     date = short(event.from_, event.to, event.precision)
     return [(f"{one_line(date)} ", "dim"), (sign + " ", role), (one_line(event.label), "dim")]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from textual import work
 from textual.app import ComposeResult
@@ -12,14 +12,22 @@ from textual.screen import ModalScreen
 
 from tui.story.archive import Archive
 from tui.story.card_lines import CardLine, CardPage, card_page
-from tui.widgets.bar import Bar, hints
+from tui.widgets.bar import Bar, arranged, hints
 from tui.widgets.pages import ListStart
 from tui.widgets.roles import Piece
 from tui.widgets.rows import Rows
 
 
-class CardBox(ModalScreen["tuple[str, str] | None"]):
-    """Dismissed with key and name of the entity to filter by, or None."""
+class Chosen(NamedTuple):
+    """An entity to filter by; or an article (`number`) to read what it says of it."""
+
+    key: str
+    name: str
+    number: int | None = None
+
+
+class CardBox(ModalScreen["Chosen | None"]):
+    """Dismissed with what was chosen on the card, or None."""
 
     # Priority: a key that was typed after the one that leaves is for the screen below.
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -27,7 +35,9 @@ class CardBox(ModalScreen["tuple[str, str] | None"]):
         Binding("up,k", "move(-1)", "up", priority=True),
         Binding("pagedown,ctrl+d", "page(1)", "page down", priority=True),
         Binding("pageup,ctrl+u", "page(-1)", "page up", priority=True),
-        Binding("enter", "follow", "its card", priority=True),
+        Binding("home,g", "top", "top", priority=True),
+        Binding("end,G", "bottom", "bottom", priority=True),
+        Binding("enter", "follow", "go there", priority=True),
         Binding("backspace,comma", "back", "back", priority=True),
         Binding("f", "filter", "only this", priority=True),
         Binding("escape,q,i", "leave", "leave", priority=True),
@@ -48,7 +58,7 @@ class CardBox(ModalScreen["tuple[str, str] | None"]):
 
     def on_mount(self) -> None:
         self._note.say(
-            hints(("Enter", "its card"), ("f", "only this"), ("Bksp", "back"), ("Esc", "leave"))
+            hints(("Enter", "go there"), ("f", "only this"), ("Bksp", "back"), ("Esc", "leave"))
         )
         self.set_focus(self._rows)
         self._load()
@@ -62,8 +72,12 @@ class CardBox(ModalScreen["tuple[str, str] | None"]):
         self._rows.start(ListStart(len(lines), 0, lines))
 
     def action_follow(self) -> None:
-        line = self._rows.current
-        if line is not None and line.key is not None and line.key != self._keys[-1]:
+        line, page = self._rows.current, self._page
+        if line is None or page is None:
+            return
+        if line.number is not None:
+            self.dismiss(Chosen(page.key, page.name, line.number))
+        elif line.key is not None and line.key != self._keys[-1]:
             self._keys.append(line.key)
             self._load()
 
@@ -73,7 +87,7 @@ class CardBox(ModalScreen["tuple[str, str] | None"]):
             self._load()
 
     def action_filter(self) -> None:
-        self.dismiss((self._page.key, self._page.name) if self._page else None)
+        self.dismiss(Chosen(self._page.key, self._page.name) if self._page else None)
 
     def action_move(self, by: int) -> None:
         self._rows.move(by)
@@ -81,13 +95,18 @@ class CardBox(ModalScreen["tuple[str, str] | None"]):
     def action_page(self, by: int) -> None:
         self._rows.page(by)
 
+    def action_top(self) -> None:
+        self._rows.move_to(0)
+
+    def action_bottom(self) -> None:
+        self._rows.move_to(self._rows.total - 1)
+
     def action_leave(self) -> None:
         self.dismiss(None)
 
 
 def _pieces(line: CardLine, width: int) -> list[Piece]:
-    del width
-    return list(line.pieces)
+    return arranged(line.pieces, (), width)
 
 
 def _identity(line: CardLine) -> object:

@@ -76,7 +76,9 @@ class Choice(ModalScreen[str | None]):
             self._preview(name)
 
     def action_take(self) -> None:
-        self.dismiss(self._tried)
+        name = self._choices[self._at].name
+        self._try(name)
+        self.dismiss(name)
 
     def action_leave(self) -> None:
         self._try(self._before)

@@ -9,7 +9,8 @@ from textual import work
 
 from tui.screens.following import Following
 from tui.story.orders import order_now, ordered, orders
-from tui.story.terms import heading_term, term_of
+from tui.story.place import Place
+from tui.story.terms import heading_term, term_of, words
 
 if TYPE_CHECKING:
     from store import Heading, Hit
@@ -31,10 +32,11 @@ class Finding(Following):
     async def action_search(self) -> None:
         from tui.screens.search import Search
 
-        await self.app.push_screen(Search(self.archive), self._found)
+        await self.app.push_screen(Search(self.archive, self.place.filter), self._found)
 
     def _found(self, hit: Hit | str | None) -> None:
-        """What was chosen in the search box: a name, an article, or a query to filter by."""
+        """What was chosen in the search box: a name, an event, an article, or a query to
+        filter by."""
         from store import Term
 
         if hit is None:
@@ -45,7 +47,7 @@ class Finding(Following):
             self.only_entity(hit.key, hit.title)
             self.bring("entities")
         elif hit.number is not None:
-            self.read(hit.number)
+            self.read(hit.number, event=hit.event)
 
     def only_entity(self, key: str, name: str) -> None:
         """Filter by an entity; its name is kept for the filter bar, the cursor goes to it."""
@@ -91,6 +93,27 @@ class Finding(Following):
             self.go(replace(self.place, filter=self.place.filter.drop_last()))
         else:
             self.say("There is no filter to drop.")
+
+    async def action_drop_one(self) -> None:
+        """Choose which condition to let go; each is tried as the cursor comes to it."""
+        from tui.screens.choice import Choice, Option
+
+        place, terms = self.place, self.place.filter.terms
+        if len(terms) < 2:
+            self.action_drop()
+            return
+
+        def without(number: str) -> Place:
+            dropped = place.filter.drop(terms[int(number)]) if number else place.filter
+            return replace(place, filter=dropped)
+
+        def take(number: str | None) -> None:
+            self.amend(place)
+            self.go(without(number or ""))
+
+        options = [Option(str(at), words(term, self.names)) for at, term in enumerate(terms)]
+        choice = Choice("Filters: which to drop", options, "", lambda at: self.amend(without(at)))
+        await self.app.push_screen(choice, take)
 
     def action_back(self) -> None:
         self._walk(-1, "This is where it began.")

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import os
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual import on, work
 
 from tui.clipboard import copy
 from tui.screens.finding import Finding
 from tui.story.opened import entity_at
+from tui.widgets.article_text import ArticleText
 from tui.widgets.rows import Rows
+
+if TYPE_CHECKING:
+    from tui.screens.card import Chosen
 
 
 class Reading(Finding):
@@ -65,6 +69,9 @@ class Reading(Finding):
         if key is None:
             self.say("No name here: go to one with n, or to the entities.")
             return
+        await self._show_card(key)
+
+    async def _show_card(self, key: str) -> None:
         from tui.screens.card import CardBox
 
         await self.app.push_screen(CardBox(self.archive, key), self._from_card)
@@ -96,9 +103,20 @@ class Reading(Finding):
             return None
         return entity_at(opened, stop.start)
 
-    def _from_card(self, chosen: tuple[str, str] | None) -> None:
-        if chosen is not None:
-            self.only_entity(*chosen)
+    def _from_card(self, chosen: Chosen | None) -> None:
+        if chosen is None:
+            return
+        if chosen.number is not None:
+            self.read(chosen.number, key=chosen.key)
+        else:
+            self.only_entity(chosen.key, chosen.name)
+
+    @on(ArticleText.Clicked)
+    async def _name_clicked(self, event: ArticleText.Clicked) -> None:
+        """A name in the text was clicked: its card."""
+        opened = self.reader.opened
+        if opened is not None and (key := entity_at(opened, event.offset)) is not None:
+            await self._show_card(key)
 
     @work(exclusive=True, group="cite", exit_on_error=False)
     async def action_cite(self, form: str) -> None:

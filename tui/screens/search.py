@@ -12,18 +12,17 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
-from tui.panes.lines import TYPE_LETTERS
+from tui.panes.hit_lines import Typed, hit_line
 from tui.safe import one_line
 from tui.story.archive import Archive
 from tui.widgets.bar import Bar, hints
-from tui.widgets.cells import fit
 from tui.widgets.line_input import LineInput
 from tui.widgets.pages import ListStart
 from tui.widgets.roles import Piece
 from tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
-    from store import Completion, Hit
+    from store import Completion, Filter, Hit, Views
 
 _HITS = 50
 _FOOT = hints(("↑↓", "choose"), ("Enter", "take"), ("Esc", "leave"))
@@ -42,10 +41,12 @@ class Search(ModalScreen["Hit | str | None"]):
         Binding("pageup", "page(-1)", "page up", priority=True),
     ]
 
-    def __init__(self, archive: Archive) -> None:
+    def __init__(self, archive: Archive, filter_: Filter) -> None:
+        """`filter_` is the one that what is typed would be added to."""
         super().__init__()
         self._archive = archive
-        self._rows: Rows[Hit | str] = Rows(hit_line, _identity)
+        self._filter = filter_
+        self._rows: Rows[Hit | Typed] = Rows(hit_line, _identity)
         self._rows.can_focus = False
         self._note = Bar(classes="search-note")
         self._completions: list[Completion] = []
@@ -84,10 +85,11 @@ class Search(ModalScreen["Hit | str | None"]):
             return
         cursor = self.query_one(LineInput).cursor_position
         ask = self._archive.ask
-        self._completions = await ask(lambda views: views.complete(typed, cursor))
+        found = await ask(lambda views: views.complete(typed, cursor))
+        self._completions = [each for each in found if each.text != typed[each.start : each.end]]
         self._note.say([*_offered(self._completions), *_FOOT])
         try:
-            hits = await ask(lambda views: views.find(wanted, limit=_HITS))
+            hits, typed_row = await ask(lambda views: _found(views, self._filter, wanted))
         except QueryError as error:
             self._broken, self._answered, self._hasty = True, wanted, False
             self.query_one(LineInput).go_on()
@@ -95,7 +97,8 @@ class Search(ModalScreen["Hit | str | None"]):
             return
         self._broken = False
         self._answered = wanted
-        rows: list[Hit | str] = [wanted, *hits] if _is_query(wanted) else [*hits, wanted]
+        rows: list[Hit | Typed] = [*hits]
+        rows.insert(0 if typed_row.leaves else len(rows), typed_row)
         self._rows.start(ListStart(len(rows), 0, rows))
         if self._hasty:
             self._take()
@@ -110,7 +113,8 @@ class Search(ModalScreen["Hit | str | None"]):
         if self._broken:
             line.go_on()
         else:
-            self.dismiss(self._rows.current)
+            row = self._rows.current
+            self.dismiss(row.query if isinstance(row, Typed) else row)
 
     def action_complete(self) -> None:
         """Put the likeliest completion in the place of the word at the cursor."""
@@ -145,27 +149,21 @@ def _broken(typed: str, message: str, position: int) -> list[Piece]:
     return [(f" {before}", "dim"), (after or "…", "bad"), (f"  {one_line(message)}", "plain")]
 
 
+def _found(views: Views, filter_: Filter, wanted: str) -> tuple[list[Hit], Typed]:
+    """What fits, and what was typed; runs in the archive's thread."""
+    from store import Term
+
+    hits = views.find(wanted, limit=_HITS)
+    if not _is_query(wanted):
+        return hits, Typed(wanted)
+    left = views.counts(filter_.add(Term("query", wanted)))
+    return hits, Typed(wanted, (left.articles[0], left.events[0]))
+
+
 def _is_query(typed: str) -> bool:
     """Whether the words of the search language are in it: then it is meant as a filter."""
     return any(mark in typed for mark in (":", '"', " OR ", "(")) or typed.startswith("-")
 
 
-def _identity(row: Hit | str) -> object:
+def _identity(row: object) -> object:
     return row
-
-
-def hit_line(row: Hit | str, width: int) -> list[Piece]:
-    """A hit: what it is, its name or headline, and why it is here."""
-    if isinstance(row, str):
-        return [(" / ", "accent"), (fit(f"filter by: {one_line(row)}", width - 3), "strong")]
-    letter = TYPE_LETTERS.get(row.type or "", "≡") if row.kind == "entity" else "≡"
-    note = "  ".join(one_line(words) for words in (row.note, row.snippet) if words)
-    count = f"{row.total} " if row.total else ""
-    room = width - 3 - len(count)
-    name_width = max(min(room, 40), room // 2) if note else room
-    return [
-        (f" {letter} ", "accent"),
-        (fit(one_line(row.title), name_width), "plain"),
-        (fit(" " + note, room - name_width) if note else "", "dim"),
-        (count, "dim"),
-    ]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from tui.panes.lines import TYPE_LETTERS, TYPE_WORDS
+from tui.panes.lines import TYPE_LETTERS, TYPE_WORDS, counted
 from tui.safe import one_line
 from tui.widgets.cells import fit
 from tui.widgets.roles import Piece
@@ -23,10 +23,11 @@ _SAID = 5
 
 
 class CardLine(Struct, frozen=True):
-    """Pieces of one line, and the key of the entity that it leads to."""
+    """Pieces of one line, and where it leads: to the card of `key`, or to an article."""
 
     pieces: tuple[Piece, ...]
     key: str | None = None
+    number: int | None = None
 
 
 class CardPage(Struct, frozen=True):
@@ -63,7 +64,8 @@ def _sentences(views: Views, key: str) -> Iterator[CardLine]:
         if span is not None:
             date = one_line((row.published or "undated")[:10])
             words = one_line(" ".join(reading.text[span.start : span.end].split()))
-            yield _line((f"   {date} ", "date"), (words, "plain"))
+            pieces: tuple[Piece, ...] = ((f"   {date} ", "date"), (words, "plain"))
+            yield CardLine(pieces, number=row.number)
 
 
 def _lines(card: Card, buckets: Sequence[Bucket]) -> Iterator[CardLine]:
@@ -75,7 +77,7 @@ def _lines(card: Card, buckets: Sequence[Bucket]) -> Iterator[CardLine]:
         (one_line(card.key), "dim"),
     )
     counts = ", ".join(
-        _counted(count, thing)
+        counted(count, thing)
         for count, thing in (
             (card.mentions, "mention"),
             (card.articles, "article"),
@@ -84,7 +86,7 @@ def _lines(card: Card, buckets: Sequence[Bucket]) -> Iterator[CardLine]:
     )
     yield _line(("   " + counts, "plain"))
     first, last = (card.first or "?")[:10], (card.last or "?")[:10]
-    yield _line((one_line(f"   first seen {first}, last {last}"), "plain"))
+    yield _line((one_line(f"   first {first}, last {last}"), "plain"))
     dated = _between([bucket for bucket in buckets if bucket.from_])
     if dated:
         ends = f" {one_line(dated[0].label)} to {one_line(dated[-1].label)}"
@@ -95,10 +97,6 @@ def _lines(card: Card, buckets: Sequence[Bucket]) -> Iterator[CardLine]:
     yield from _section("Offices", (_office(card, role) for role in card.roles))
     yield from _section("Relations", (_relation(card, each) for each in card.relations))
     yield from _section("In the same sentences", (_with(row) for row in card.with_whom[:_WITH]))
-
-
-def _counted(count: int, thing: str) -> str:
-    return f"{count} {thing}" + "s" * (count != 1)
 
 
 def _between(buckets: Sequence[Bucket]) -> Sequence[Bucket]:

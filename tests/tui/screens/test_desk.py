@@ -164,6 +164,25 @@ async def test_card_leads_on(small_store: Path) -> None:
         assert "Mira Adler" in at.desk.filters.text
 
 
+async def test_a_sentence_on_the_card_leads_to_its_article(small_store: Path) -> None:
+    async with opened(small_store) as at:
+        await at.press("2", "i")
+        rows = at.app.screen.query("Rows").first()
+        rows.move_to(rows.total - 1)  # type: ignore[attr-defined]
+        await at.press("enter")
+        assert at.desk.front == "reader"
+        assert "mention 1/" in at.desk.reader.heading
+
+
+async def test_a_click_on_a_name_in_the_text_shows_its_card(small_store: Path) -> None:
+    async with opened(small_store) as at:
+        await at.press("enter")
+        await at.pilot.click(at.desk.reader.text, offset=(2, 0))
+        await at.settle()
+        rows = at.app.screen.query("Rows").first()
+        assert "Mira Adler" in rows.render_line(0).text
+
+
 async def test_help_finds_and_does(small_store: Path) -> None:
     async with opened(small_store) as at:
         await at.press("question_mark", *"whole screen", "enter")
@@ -264,3 +283,29 @@ async def test_an_article_in_another_language_is_said_to_be_unread(newsroom_stor
     async with opened(newsroom_store) as at:
         await at.press("r", "home", "enter")
         assert "not read: its language is de" in at.desk.reader.heading
+
+
+async def test_any_filter_can_be_dropped(small_store: Path) -> None:
+    async with opened(small_store) as at:
+        await at.press("2", "enter", "3", "f", "X")
+        assert "Mira Adler" not in at.desk.filters.text
+        assert "type:consult" in at.desk.filters.text
+        await at.press("down", "escape")
+        assert at.desk.filters.text.strip() == "dateline › Mira Adler › type:consult"
+        await at.press("X", "enter")
+        assert at.desk.filters.text.strip() == "dateline › type:consult"
+        await at.press("comma")
+        assert at.desk.filters.text.strip() == "dateline › Mira Adler › type:consult"
+
+
+async def test_an_event_that_was_searched_for_opens_at_its_sentence(small_store: Path) -> None:
+    async with opened(small_store) as at:
+        await at.press("slash", *"type:agree")
+        rows = at.app.screen.query("Rows").first()
+        first, second = (rows.render_line(y).text.strip() for y in range(2))
+        assert first.startswith("/  filter by: type:agree  ")
+        assert first.endswith("  1 article, 1 event")
+        assert second.split()[-1] == "2024-06"
+        await at.press("down", "enter")
+        assert at.desk.front == "reader"
+        assert "sentence 1/1" in at.desk.reader.heading
