@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from store.trouble import Trouble
 
 
@@ -14,6 +16,14 @@ class StoreError(Trouble):
 
 class StoreMissing(StoreError, FileNotFoundError):
     """There is no store in the folder, and none was to be made."""
+
+    @classmethod
+    def any_more(cls, folder: Path) -> StoreMissing:
+        """It was there when it was opened."""
+        return cls(
+            f"The store in {folder} is not there any more.",
+            "Was its folder moved or deleted? What was committed is in it.",
+        )
 
 
 class StoreBusy(StoreError):

@@ -16,6 +16,7 @@ from store import Article, Store, StoreError
 from tests.journeys.terminal import Terminal
 from tests.server.members import MARY, a_place_that_all_reach, as_member
 from tests.server.processes import nothing_runs_for
+from tests.server.sentences import articles
 from tests.store.database.crash.writing import in_a_process
 from tests.tui.newsroom import fill
 
@@ -160,6 +161,32 @@ def test_a_store_that_is_moved_away_under_a_dashboard(tmp_path: Path) -> None:
     assert not (store / "store.jsonl").exists()
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("moved", [True, False])
+def test_a_store_that_goes_away_under_add(tmp_path: Path, moved: bool) -> None:
+    store, elsewhere = tmp_path / "store", tmp_path / "elsewhere"
+    command = [sys.executable, "-m", "tui.cli", "--store", str(store), "add", "--jobs", "1"]
+    with subprocess.Popen(
+        [*command, str(articles(tmp_path / "news", 60))], stderr=subprocess.PIPE, text=True
+    ) as adder:
+        assert adder.stderr is not None
+        seen = ""
+        while "3/60" not in seen:
+            seen = adder.stderr.readline()
+        if moved:
+            store.rename(elsewhere)
+        else:
+            (store / "store.jsonl").unlink()
+        *_, last = adder.stderr.read().splitlines()
+        assert adder.wait() == 1
+    assert last.startswith(f"dateline: The store in {store} is not there any more.")
+    assert not (store / "store.jsonl").exists()
+    if moved:
+        checked = Store.check(elsewhere)
+        assert checked.is_whole
+        assert checked.documents["articles"] >= 3
+
+
 @pytest.mark.parametrize("cut", [1, 40, 4_000])
 def test_a_journal_that_is_cut_short(tmp_path: Path, cut: int) -> None:
     store = fill(tmp_path / "store")
@@ -168,10 +195,12 @@ def test_a_journal_that_is_cut_short(tmp_path: Path, cut: int) -> None:
     checked = dateline(store, "store", "check")
     assert checked.returncode == 1
     assert "once there" in checked.stderr or "damage" in checked.stderr
+    told = dateline(store, "search", "adler")
+    assert told.returncode == 0
+    assert "which was once there" in told.stderr
     with Store.open(store) as opened:
         left = len(opened.numbers())
         assert left < 5
-        assert opened.note
         put(opened, 99)
         assert len(opened.numbers()) == left + 1
         assert opened.article(opened.numbers()[-1]).text.startswith("Ferry 99")
@@ -179,10 +208,13 @@ def test_a_journal_that_is_cut_short(tmp_path: Path, cut: int) -> None:
 
 
 def test_a_journal_that_is_cut_under_a_dashboard(tmp_path: Path) -> None:
+    """And before it opened, which it says."""
     store = fill(tmp_path / "store")
+    journal = store / "store.jsonl"
+    os.truncate(journal, journal.stat().st_size - 1)
     with Terminal(environment={"DATELINE_STORE": str(store)}) as terminal:
-        terminal.wait_for("Adler returns")
-        journal = store / "store.jsonl"
+        terminal.wait_for("which was once there")
+        terminal.wait_for("Docks stand still")
         os.truncate(journal, journal.stat().st_size // 2)
         terminal.press("2", "1", "j", "enter")
         terminal.read(2)

@@ -13,6 +13,7 @@ import pytest
 
 from store import Store, history
 from tests.server.processes import command_of, nothing_runs_for, running_for
+from tests.server.sentences import articles
 from tests.server.ssh import Sshd
 
 MOUSE_ON = (b"\x1b[?1000h", b"\x1b[?1002h", b"\x1b[?1003h")
@@ -74,18 +75,6 @@ def test_without_a_terminal_one_line(server: Sshd, newsroom_store: Path) -> None
     )  # fmt: skip
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.count("\n") == 1
-
-
-def articles(folder: Path, count: int) -> Path:
-    """Files with a few sentences each, so that reading them takes a while."""
-    folder.mkdir()
-    for number in range(count):
-        text = f"PORT LEON, March {number % 28 + 1}, 2021 (Harbour News) - " + " ".join(
-            f"Ferry {number}-{each} sailed to Oslo, the mayor of Oslo said on Monday."
-            for each in range(20)
-        )
-        (folder / f"{number:03}.txt").write_text(text)
-    return folder
 
 
 @pytest.mark.slow

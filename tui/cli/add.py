@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tui.cli.fetching import full_option, private_option, web_of
+from tui.cli.reading_store import say_notes
 from tui.cli.terminal_output import data, line, note
 
 if TYPE_CHECKING:
@@ -114,6 +115,7 @@ def add(  # noqa: PLR0913, PLR0917 - one parameter for each option
             pass
         make_ready(store)
     finally:
+        say_notes(store)
         store.close()
     if report == "json":
         data(json.dumps({"sums": job.report.sums()}))

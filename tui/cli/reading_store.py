@@ -7,8 +7,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tui.cli.terminal_output import note
+
 if TYPE_CHECKING:
-    from store import Filter, Views
+    from store import Filter, Store, Views
 
 
 @contextmanager
@@ -22,7 +24,15 @@ def open_views(folder: Path) -> Iterator[Views]:
         views.update()
         yield views
     finally:
+        say_notes(store)
         store.close()
+
+
+def say_notes(store: Store) -> None:
+    """What was found wrong with the store and mended; not that it may only be looked at, which
+    is no news to who reads."""
+    for line in () if store.readonly else store.note.splitlines():
+        note(f"dateline: {line}")
 
 
 def selected_by(query: str) -> Filter:

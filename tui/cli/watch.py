@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ from tui.cli.add import LISTED, bytes_of, make_ready
 from tui.cli.ending import end_well_on_terminate
 from tui.cli.feeds import moment
 from tui.cli.fetching import fetcher_for, private_option
+from tui.cli.reading_store import say_notes
 from tui.cli.terminal_output import note
 
 if TYPE_CHECKING:
@@ -71,7 +72,8 @@ def watch(  # noqa: PLR0913, PLR0917 - one parameter for each option
     room = bytes_of(memory)
     clock = Clock(seconds(every or ("0s" if once else _EVERY)))
     end_well_on_terminate()
-    with Store.open(folder, create=True, waiting=note) as store, alone(folder):
+    with Store.open(folder, create=True, waiting=note) as store, alone(folder), ExitStack() as end:
+        end.callback(say_notes, store)
         only, folders = _named(store, what)
         with closing(fetcher_for(allow_private=allow_private)) as fetcher:
             watching = Watching(

@@ -7,6 +7,7 @@ from textual.timer import Timer
 from textual.worker import Worker, WorkerState
 
 from store import Filter
+from tui.safe import one_line
 from tui.screens.finding import Finding
 from tui.screens.plan import PaneName
 from tui.story.archive import Archive
@@ -59,8 +60,15 @@ class Returning(Finding):
     def show_story(self, story: Story) -> None:
         is_first = not self._shown
         super().show_story(story)
+        if is_first:
+            self._say_note()
         if is_first and self.front == "reader":
             self._reopen(self._before.open if self._before else None)
+
+    @work(exclusive=True, group="note", exit_on_error=False)
+    async def _say_note(self) -> None:
+        if note := await self.archive.note():
+            self.say(one_line(note), "warn")
 
     @work(exclusive=True, group="read", exit_on_error=False)
     async def _reopen(self, was: Open | None) -> None:

@@ -53,6 +53,11 @@ class Archive:
         """How many articles were committed since the views last took anything in."""
         return await self._run(self._fresh)
 
+    async def note(self) -> str:
+        """What a person should be told once of the store: that it may only be looked at, or
+        what was found wrong with it."""
+        return await self._run(lambda: self._store.note if self._store else "")
+
     async def close(self) -> None:
         """Let go of the store; nothing can be asked afterwards."""
         await self._run(self._close)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from store.database.errors import StoreBusy, StoreReadOnly
+from store.database.errors import StoreBusy, StoreMissing, StoreReadOnly
 from store.sharing import file_mode
 
 _PATIENCE = 0.5
@@ -26,15 +26,17 @@ def locked(
     """Hold the lock in the file at `path` for as long as the block runs.
 
     After half a second of waiting `waiting` is told so, once. Raises `StoreBusy` after `timeout`
-    seconds, `StoreReadOnly` where the file cannot be made or the file system has no locks. The
-    lock goes with the process, however it ends.
+    seconds, `StoreReadOnly` where the file cannot be made or the file system has no locks, and
+    `StoreMissing` where its folder is gone. The lock goes with the process, however it ends.
     """
     try:
         lock = _opened(path)
+    except FileNotFoundError as error:
+        raise StoreMissing.any_more(path.parent) from error
     except OSError as error:
         if error.errno in NO_WRITING:
             raise StoreReadOnly(
-                f"{path.parent} may not be written to.", "Look, not touch."
+                f"{path.parent} may not be written to.", "Ask its owner for leave to."
             ) from error
         raise
     try:

@@ -162,7 +162,10 @@ class Journal:
 
     def _reopen(self) -> None:
         """Another journal is in the place of ours. Snapshots that were taken keep the old one."""
-        self.file = self._open_file()
+        try:
+            self.file = self._open_file()
+        except StoreMissing as error:
+            raise StoreMissing.any_more(self.path.parent) from error
         self._upkeep.forget()
 
     def _size_and_time(self) -> tuple[int, int]:
