@@ -35,7 +35,7 @@ def clock_at(p: Pieces, i: int) -> tuple[str, int] | None:
 def _hour(p: Pieces, i: int, hour: int) -> tuple[str, int] | None:
     """ "10:30", "10 p.m.", "10.30 pm", "4 in the morning"."""
     minute, end = _minutes(p, i + 1)
-    half, end = _half(p, end)
+    half, end = half_at(p, end)
     if half is None and p.words[end : end + 2] == ["in", "the"]:
         half = _IN_THE.get(p.words[end + 2])
         end += 3 if half else 0
@@ -50,7 +50,7 @@ def _hour(p: Pieces, i: int, hour: int) -> tuple[str, int] | None:
 
 def _run_together(p: Pieces, i: int, said: int) -> tuple[str, int] | None:
     """ "430pm", "1130pm"."""
-    half, end = _half(p, i + 1)
+    half, end = half_at(p, i + 1)
     hour, minute = said // 100, said % 100
     if half is None or not p.glued(i + 1) or not 1 <= hour <= 12 or minute > 59:
         return None
@@ -76,12 +76,13 @@ def _unit_behind(p: Pieces, i: int) -> bool:
 def _minutes(p: Pieces, i: int) -> tuple[int | None, int]:
     if p.words[i] in {":", "."} and p.glued(i) and p.glued(i + 1) and len(p.words[i + 1]) == 2:
         minute = p.number(i + 1)
-        if minute is not None and (p.words[i] == ":" or _half(p, i + 2)[0]):
+        if minute is not None and (p.words[i] == ":" or half_at(p, i + 2)[0]):
             return minute, i + 2
     return None, i
 
 
-def _half(p: Pieces, i: int) -> tuple[str | None, int]:
+def half_at(p: Pieces, i: int) -> tuple[str | None, int]:
+    """The half of the day, "a" or "p", and where it ends: "am", "p.m."."""
     word = p.words[i]
     if word in {"am", "pm"}:
         return word[0], i + 1

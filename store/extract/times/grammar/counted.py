@@ -63,7 +63,10 @@ def _point(amount: str, unit: Unit, way: int, from_now: bool) -> Resolve:
             of, basis = ctx.today(open_value(unit)), "published"
         if way > 0 and basis == "published" and ctx.direction != "future":
             return _vague(amount, unit, way, from_now)
-        return calendar(periods.moved(unit, of, way * int(amount)), basis)
+        try:
+            return calendar(periods.moved(unit, of, way * int(amount)), basis)
+        except (ValueError, OverflowError):
+            return _vague(amount, unit, way, from_now)
 
     return resolve
 

@@ -96,6 +96,14 @@ def month_year(p: Pieces, i: int) -> Match | None:
     return Match(i, written[1], "DATE", "month year", fixed(periods.month(written[0], name[0])))
 
 
+def month_of(p: Pieces, i: int) -> Match | None:
+    """ "month of May", "month of May 2012"."""
+    if p.words[i + 1] != "of":
+        return None
+    of = month_year(p, i + 2) or month_alone(p, i + 2)
+    return of and Match(i, of.end, "DATE", of.rule, of.resolve, nominal=True)
+
+
 def month_alone(p: Pieces, i: int) -> Match | None:
     """ "June": the last one in a past report, the next one in a forecast."""
     name = month_name_at(p, i)

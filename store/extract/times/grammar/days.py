@@ -127,12 +127,19 @@ def shifted(days: int) -> Resolve:
     return resolve
 
 
+_BEGINS = frozenset({"beginning", "starting", "commencing"})
+
+
 def week_of(day_rule: DayRule) -> DayRule:
-    """A rule for "week of March 6", "weekend of July 6-7": the one that holds the day."""
+    """A rule for "week of March 6", "week beginning April 22", "weekend of July 6-7": the one
+    that holds the day."""
 
     def rule(p: Pieces, i: int) -> Match | None:
         unit, at = p.words[i], i + 2
-        of = (two_days(p, at) or day_rule(p, at)) if p.words[i + 1] == "of" else None
+        begins = unit == "week" and p.words[i + 1] in _BEGINS
+        at += begins and p.words[at] == "on"
+        tied = begins or p.words[i + 1] == "of"
+        of = (two_days(p, at) or day_rule(p, at)) if tied else None
         if not of:
             return None
         whole = of.resolve

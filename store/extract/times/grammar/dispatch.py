@@ -20,7 +20,9 @@ from store.extract.times.grammar import (
     relative,
     remembered,
     reports,
+    seasons,
     sets,
+    spoken_clock,
     the_units,
     vague,
     within,
@@ -67,6 +69,7 @@ _PART_OF = day_parts.day_part_of(a_day)
 _EARLY_HOURS = day_parts.early_hours_of(a_day)
 _WEEK_OF = days.week_of(a_day)
 _CLOCK = clock.clock(a_day)
+_SPOKEN = spoken_clock.spoken_clock(a_day)
 _FIRST_HOUR = clock_pairs.first_hour(a_day)
 
 
@@ -84,7 +87,8 @@ _BY_FIRST_WORD: tuple[tuple[Iterable[str], tuple[Rule, ...]], ...] = (
     (ONES, (durations.duration, years.spelt_year, counted_weekdays.counted_weekday)),
     (TENS, (durations.duration, years.spelt_year, quarters.quarter, years.century)),
     (_AMOUNTS, (durations.duration,)),
-    ({"a"}, (counted_weekdays.counted_weekday,)),
+    ({"a"}, (counted_weekdays.counted_weekday, _SPOKEN)),
+    ({"half", "quarter", "five", "ten", "twenty"}, (_SPOKEN,)),
     (ORDINALS, (quarters.quarter, years.century, dates.day_month)),
     (ORDINALS.keys() | {"last", "final"}, (within.within_month,)),
     ({"q", "h"}, (quarters.short_quarter,)),
@@ -93,7 +97,7 @@ _BY_FIRST_WORD: tuple[tuple[Iterable[str], tuple[Rule, ...]], ...] = (
     (DECADES, (years.spelt_decade,)),
     ({"year", "fiscal", "financial", "calendar", "fy"}, (years.the_year,)),
     ({"fiscal"}, (reports.year_period,)),
-    (SEASONS, (years.season,)),
+    (SEASONS, (seasons.season,)),
     ({"noon", "midnight", "midday"}, (_CLOCK,)),
     (DAY_PARTS.keys() - {"noon", "midday", "night"}, (day_parts.day_part_alone, _PART_OF)),
     ({"night"}, (_PART_OF, day_parts.the_night)),
@@ -115,14 +119,18 @@ _BY_FIRST_WORD: tuple[tuple[Iterable[str], tuple[Rule, ...]], ...] = (
     (holidays.FIRST_WORDS, (holidays.holiday,)),
     ({"same", "corresponding", "comparable", "similar", "identical"}, (reports.same_period,)),
     ({"year", "week", "month", "weekend"}, (the_units.the_unit,)),
+    ({"month"}, (dates.month_of,)),
     (sets.ADVERBS, (sets.adverb,)),
     (_LONG, (durations.unit_long,)),
     ((unit + "long" for unit in _LONG), (durations.unit_long,)),
     ({"week", "weekend"}, (_WEEK_OF,)),
     ({"day"}, (days.around_today, days.of_the_day)),
-    ({"day", "night", "week", "month", "year"}, (days.day_beside,)),
+    ({"day", "night", "week", "weekend", "month", "year"}, (days.day_beside,)),
     ({"present", "moment"}, (vague.at_present,)),
     ({"every", "each"}, (sets.every,)),
+    ({"per"}, (sets.per_unit,)),
+    ({"weekends"}, (sets.weekends,)),
+    (ORDINALS.keys() | {"last"}, (sets.weekday_of_every_month,)),
     ({name + "s" for name in WEEKDAYS if len(name) > 4}, (sets.weekdays,)),
 )
 
@@ -137,8 +145,8 @@ def _dispatch() -> dict[str, tuple[Rule, ...]]:
 
 _RULES = _dispatch()
 _DIGITS: tuple[Rule, ...] = (
-    durations.duration, _CLOCK, _FIRST_HOUR, moments.moment, moments.numeric, dates.day_month,
-    date_pairs.first_day,
+    durations.duration, _CLOCK, _FIRST_HOUR, _SPOKEN, moments.moment, moments.numeric,
+    dates.day_month, date_pairs.first_day,
     years.year_decade, years.year_alone, reports.year_period, quarters.quarter, years.century,
     quarters.short_quarter, remembered.nine_eleven, within.day_of_month,
     counted_weekdays.counted_weekday,

@@ -36,10 +36,13 @@ def duration(p: Pieces, i: int) -> Match | None:
     if p.words[i] == "some" and p.words[end - 1] not in PLURAL_UNITS:
         return None
     if further := and_more(p, number, unit, end):
-        if unit == "year" and "." not in number.text and p.words[further[0]] == "ago":
+        if unit == "year" and "." not in number.text and p.words[further[0]] in COUNTED_BY:
             months = str(12 * int(number.text) + 6)
-            return counted_point(p, i, months, "month", further[0], unit)
-        return Match(i, further[0], "DURATION", "compound amount", constant(further[1]))
+            point = counted_point(p, i, months, "month", further[0], unit)
+            if point:
+                return point
+        end = further[0] + (p.words[further[0]] in {"later", "earlier"})
+        return Match(i, end, "DURATION", "compound amount", constant(further[1]))
     amount, counted = in_iso_units(number.text, unit)
     return (
         counted_point(p, i, amount, counted, end, unit)
@@ -140,12 +143,19 @@ def units_alone(p: Pieces, i: int) -> Match | None:
         return None
     if before == "-" and p.glued(i):
         return None
-    if before.isdigit() or (p.words[i] in {"hours", "minutes"} and p.words[i + 1] == "of"):
+    if before.isdigit() or _are_counted_out(p, i):
         return None
     if p.words[i + 1] == "apart" or p.words[i - 2 : i] == ["matter", "of"]:
         return None
     value = duration_value("X", unit)
     return Match(i, i + 1, "DURATION", "unit alone", constant(value), nominal=True)
+
+
+def _are_counted_out(p: Pieces, i: int) -> bool:
+    """ "hours of talks", but not "within hours of the attack"."""
+    if p.words[i] not in {"hours", "minutes"} or p.words[i - 1] == "within":
+        return False
+    return p.words[i + 1] == "of"
 
 
 def unit_long(p: Pieces, i: int) -> Match | None:

@@ -8,7 +8,7 @@ from store.extract.times.grammar.days import weekday_name_at
 from store.extract.times.grammar.numbers import number_at
 from store.extract.times.meaning import Match, constant
 from store.extract.times.pieces import Pieces
-from store.extract.times.words import DAY_PARTS, SEASONS, UNITS, WEEKDAYS
+from store.extract.times.words import DAY_PARTS, PLURAL_UNITS, SEASONS, UNITS, WEEKDAYS
 
 ADVERBS = {
     "daily": "P1D", "nightly": "P1D", "weekly": "P1W", "biweekly": "P2W", "monthly": "P1M",
@@ -44,6 +44,35 @@ def every(p: Pieces, i: int) -> Match | None:
     if code := SEASONS.get(p.words[at]):
         return Match(i, at + 1, "SET", "every season", constant(f"XXXX-{code}"))
     return None
+
+
+def per_unit(p: Pieces, i: int) -> Match | None:
+    """ "per day" behind what is counted."""
+    unit = UNITS.get(p.words[i + 1])
+    if unit not in {"day", "week", "month", "year"} or p.words[i + 1] in PLURAL_UNITS:
+        return None
+    return Match(i, i + 2, "SET", "rate", constant(duration_value("1", unit)))
+
+
+def weekends(p: Pieces, i: int) -> Match | None:
+    """ "on weekends", "at weekends"."""
+    if p.words[i - 1] not in {"on", "at"}:
+        return None
+    return Match(i, i + 1, "SET", "weekends", constant("XXXX-WXX-WE"))
+
+
+def weekday_of_every_month(p: Pieces, i: int) -> Match | None:
+    """ "first Tuesday of every month"."""
+    name = weekday_name_at(p, i + 1)
+    if not name or p.words[name[1]] not in {"of", "in"} or p.words[name[1] + 1] not in _EACH:
+        return None
+    if p.words[name[1] + 2] not in {"month", "year"}:
+        return None
+    value = constant(f"XXXX-WXX-{name[0]}")
+    return Match(i, name[1] + 3, "SET", "weekday of every month", value, nominal=True)
+
+
+_EACH = frozenset({"every", "each"})
 
 
 def weekdays(p: Pieces, i: int) -> Match | None:

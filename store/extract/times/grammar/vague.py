@@ -21,6 +21,8 @@ _NOUN_BEHIND = frozenset({*UNITS, *ONES, *TENS, *SEASONS}) | frozenset(
 def vague(p: Pieces, i: int) -> Match | None:
     """One word that points back, ahead, or at now."""
     word, before = p.words[i], p.words[i - 1] if i else ""
+    if word == "recently" and before == "as" and p.words[i + 1] == "as":
+        return None
     if word == "now" and (p.words[i + 1] == "-" or _joins_sentences(p, i)):
         return None
     start = i - (before in {"right", "just", "more", "very"})

@@ -1,15 +1,24 @@
-"""Days and weeks counted within a month: "the last week of June", "the second Sunday in May",
-"the 27th"."""
+"""Days and weeks counted within a month or a year: "the last week of June", "the second Sunday
+in May", "the first day of 2024", "the 27th"."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 
 from store.extract.times import periods
+from store.extract.times.grammar.date_words import year_at
 from store.extract.times.grammar.dates import month_alone, month_year
 from store.extract.times.grammar.days import weekday_name_at
 from store.extract.times.grammar.numbers import ordinal_at
-from store.extract.times.meaning import Context, Match, Meaning, Unresolved, calendar, nearest
+from store.extract.times.meaning import (
+    Context,
+    Match,
+    Meaning,
+    Unresolved,
+    calendar,
+    fixed,
+    nearest,
+)
 from store.extract.times.periods import Period
 from store.extract.times.pieces import Pieces
 
@@ -17,28 +26,45 @@ _LAST = frozenset({"last", "final"})
 
 
 def within_month(p: Pieces, i: int) -> Match | None:
-    """A week, a day or a weekday by its number within a month."""
+    """A week, a day or a weekday by its number within a month or a year, or a month of one."""
     number, at = _number(p, i)
     if not number:
         return None
     name = weekday_name_at(p, at)
     unit, end = p.words[at], name[1] if name else at + 1
-    if (not name and unit not in {"day", "week"}) or p.words[end] not in {"of", "in"}:
+    if (not name and unit not in _PARTS) or p.words[end] not in {"of", "in"}:
         return None
-    whole = month_year(p, end + 1) or month_alone(p, end + 1)
+    whole = _year(p, end + 1) if unit == "month" else None
+    if unit != "month":
+        whole = month_year(p, end + 1) or month_alone(p, end + 1) or _year(p, end + 1)
     if not whole:
         return None
     weekday = name[0] if name else None
 
     def resolve(ctx: Context) -> Meaning:
         found = whole.resolve(ctx)
-        if found.start is None or found.end is None or found.precision != "month":
+        if found.start is None or found.end is None or found.precision not in {"month", "year"}:
             return found
-        month = Period(found.value, found.start, found.end, "month")
-        part = _week(month, number) if unit == "week" else _day(month, number, weekday)
+        of = Period(found.value, found.start, found.end, found.precision)
+        part = _part(of, number, unit, weekday)
         return calendar(part, found.basis or "published") if part else Meaning("XXXX-XX-XX")
 
-    return Match(i, whole.end, "DATE", "within a month", resolve, nominal=True)
+    return Match(i, whole.end, "DATE", f"within a {whole.rule}", resolve, nominal=True)
+
+
+_PARTS = frozenset({"day", "week", "month"})
+
+
+def _part(of: Period, number: int, unit: str, weekday: int | None) -> Period | None:
+    if unit == "month":
+        count = number if number > 0 else 12
+        return periods.month(of.start.year, count) if count <= 12 else None
+    return _week(of, number) if unit == "week" else _day(of, number, weekday)
+
+
+def _year(p: Pieces, i: int) -> Match | None:
+    said = year_at(p, i)
+    return said and Match(i, said[1], "DATE", "year", fixed(periods.year(said[0])))
 
 
 def _number(p: Pieces, i: int) -> tuple[int, int]:
@@ -49,22 +75,22 @@ def _number(p: Pieces, i: int) -> tuple[int, int]:
     return (int(said.text), said.end) if said else (0, i)
 
 
-def _week(month: Period, number: int) -> Period | None:
-    """Seven days, counted from the first of the month or back from its end, with the value of
+def _week(of: Period, number: int) -> Period | None:
+    """Seven days, counted from the first day or back from its end, with the value of
     the ISO week that holds the middle one."""
-    first = month.start + timedelta(weeks=number - 1)
+    first = of.start + timedelta(weeks=number - 1)
     if number < 0:
-        first = month.end - timedelta(days=6)
-    if first > month.end:
+        first = of.end - timedelta(days=6)
+    if first > of.end:
         return None
     value = periods.week(first + timedelta(days=3)).value
-    return Period(value, first, min(first + timedelta(days=6), month.end), "week")
+    return Period(value, first, min(first + timedelta(days=6), of.end), "week")
 
 
-def _day(month: Period, number: int, weekday: int | None) -> Period | None:
+def _day(of: Period, number: int, weekday: int | None) -> Period | None:
     """A day of the month, or a weekday of it."""
-    days = (month.end - month.start).days + 1
-    fit = [month.start + timedelta(days=k) for k in range(days)]
+    days = (of.end - of.start).days + 1
+    fit = [of.start + timedelta(days=k) for k in range(days)]
     if weekday is not None:
         fit = [day for day in fit if day.isoweekday() == weekday]
     if number > len(fit):

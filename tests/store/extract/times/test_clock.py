@@ -33,6 +33,10 @@ DAY = date(2024, 7, 9)
         ("the small hours of Monday morning", "the small hours of Monday morning",
          "2024-07-08TMO"),
         ("all through the night", "the night", "2024-07-09TNI"),
+        ("at half past three he left", "half past three", "2024-07-09T03:30"),
+        ("at a quarter to six on Monday", "a quarter to six on Monday", "2024-07-08T05:45"),
+        ("at ten minutes past nine p.m.", "ten minutes past nine p.m.", "2024-07-09T21:10"),
+        ("five minutes before midnight", "five minutes before midnight", "2024-07-09T23:55"),
     ],
 )  # fmt: skip
 def test_a_clock_time(text: str, words: str, value: str) -> None:
