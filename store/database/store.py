@@ -62,17 +62,19 @@ class Store:
         """
         path = folder / JOURNAL
         try:
-            if create and not readonly:
+            making = create and not readonly
+            if making:
                 folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            elif not path.exists():
-                raise StoreMissing(
-                    f"There is no store in {folder}.", "Make one with `dateline add FILE…`."
-                )
-        except PermissionError as error:
+            is_there = making or path.exists()
+        except OSError as error:
             raise StoreError(
                 f"The folder {folder} cannot be used: {error.strerror}.",
                 "Look at its permissions, or choose another with --store.",
             ) from error
+        if not is_there:
+            raise StoreMissing(
+                f"There is no store in {folder}.", "Make one with `dateline add FILE…`."
+            )
         take_part(folder)
         mode = "r" if readonly else "r+"
         db = JournalDB(path, access_mode=mode, keys=KEYS, timeout=timeout, waiting=waiting)

@@ -143,6 +143,12 @@ def test_a_store_that_may_not_be_entered_is_told_in_one_line() -> None:
         assert str(store) in done.stderr
 
 
+@pytest.mark.parametrize("place", ["/proc/news", "/etc/passwd", "/etc/passwd/news"])
+def test_a_place_where_no_store_can_be(place: str) -> None:
+    with pytest.raises(StoreError, match=f"The folder {place} cannot be used"):
+        Store.open(Path(place), create=True)
+
+
 def test_a_store_that_is_moved_away_under_a_dashboard(tmp_path: Path) -> None:
     store = fill(tmp_path / "store")
     with Terminal(environment={"DATELINE_STORE": str(store)}) as terminal:
