@@ -160,6 +160,8 @@ def run(store_folder: Path, *, mouse: bool | None = None, fresh: bool = False) -
     )  # fmt: skip
     mouse = not terminal.is_remote(os.environ) if mouse is None else mouse
     status = app.run(mouse=mouse)
+    if app.archive.trouble is not None:
+        raise app.archive.trouble
     if status is None and app.return_code:
         from tui import crash
 

@@ -149,6 +149,14 @@ def test_a_place_where_no_store_can_be(place: str) -> None:
         Store.open(Path(place), create=True)
 
 
+def test_a_dashboard_on_no_store_ends_and_says_why() -> None:
+    with Terminal("--store", "/etc/passwd/news") as terminal:
+        assert terminal.wait_for_end() == 1
+        assert terminal.restored
+        assert "The folder /etc/passwd/news cannot be used: Not a directory." in terminal.text
+        assert "choose another with --store" in " ".join(terminal.text.split())
+
+
 def test_a_store_that_is_moved_away_under_a_dashboard(tmp_path: Path) -> None:
     store = fill(tmp_path / "store")
     with Terminal(environment={"DATELINE_STORE": str(store)}) as terminal:

@@ -85,7 +85,12 @@ class Returning(Finding):
         self.reader.text.reveal(was.offset)
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """A kept place that the store cannot answer for any more is given up."""
+        """Without a store there is nothing to show; a kept place that it cannot answer for any
+        more is given up."""
+        if self.archive.trouble is not None:
+            event.prevent_default()
+            self.app.exit(self.archive.trouble.status)
+            return
         failed = event.state is WorkerState.ERROR and event.worker.group == "story"
         if failed and not self._shown and self._before is not None:
             event.prevent_default()

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from store import Store, Views
+    from store import Store, Trouble, Views
 
 T = TypeVar("T")
 
@@ -30,6 +30,8 @@ class Archive:
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="dateline-store")
         self._store: Store | None = None
         self._views: Views | None = None
+        self.trouble: Trouble | None = None
+        """Why the store cannot be opened."""
         self._seen = 0
         self._counted = 0
         """The version up to which `_news` counts what came since `_seen`: a watcher that runs for
@@ -68,10 +70,14 @@ class Archive:
 
     def _opened(self) -> Views:
         if self._views is None:
-            from store import Store, Views
+            from store import Store, Trouble, Views
 
-            self._store = Store.open(self.folder, create=True)
-            self._views = Views.open(self._store)
+            try:
+                self._store = Store.open(self.folder, create=True)
+                self._views = Views.open(self._store)
+            except Trouble as trouble:
+                self.trouble = trouble
+                raise
         return self._views
 
     def _take_in(self) -> tuple[bool, bool]:
