@@ -36,11 +36,16 @@ _PUBLISHER = re.compile(r"^[A-Z][\w-]*\.[A-Za-z]{2,4}$|^[A-Z][\w.&-]*(?: [A-Z][\
 _SENTENCE_END = re.compile(r"[.!?][\"”’')\]]*$")
 
 
+def front_matter(text: str) -> tuple[Span, ...]:
+    """The block of fields between two lines of `---` with which `text` begins, if it does."""
+    front = _FRONT_MATTER.match(text)
+    return (Span(0, len(front[0].rstrip())),) if front else ()
+
+
 def furniture(text: str) -> tuple[Span, ...]:
     """Spans of `text`, in order, that are not the article."""
-    front = _FRONT_MATTER.match(text)
-    body_start = front.end() if front else 0
-    spans = [Span(0, len(front[0].rstrip()))] if front else []
+    spans = list(front_matter(text))
+    body_start = spans[0].end if spans else 0
     lines = [m for m in _LINE.finditer(text, body_start) if m[0].strip()]
     prose = [m for m in lines if _is_prose(m[0])]
     for match in lines:

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from store.characters import ENTITY, INVISIBLE, MISREAD, MISREAD_STARTS, as_utf_8, unescaped
 from store.extract.capitals import Recaser
 from store.extract.edits import Edit, Edited
-from store.extract.furniture import furniture
+from store.extract.furniture import front_matter, furniture
 from store.reading import Span
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -63,7 +63,9 @@ def repair(
 ) -> Repaired:
     """Put characters right, put back missing spaces, leave out page furniture, and recase what
     is in capitals. `known_furniture` are spans of `text` that are known to be none of it."""
-    known = tuple(known_furniture)
+    front = front_matter(text)
+    in_front = front[0].end if front else 0
+    known = (*front, *(span for span in known_furniture if span.start >= in_front))
     characters = Edited(text, [*(Edit(*span) for span in known), *_wrong_characters(text)])
     away = furniture(characters.text)
     spaces = [

@@ -90,6 +90,14 @@ def test_what_no_word_is_is_parted() -> None:
     assert text[slice(*repaired.home(at, at + 2))] == "so"
 
 
+def test_front_matter_is_one_piece_whichever_of_its_lines_are_known_already() -> None:
+    text = "---\ntitle: Ships\nsource: The Wire\n---\n\nThe ships left on Monday."
+    known = [Span(0, 3), Span(text.index("source"), text.index("\n---\n\n"))]
+    repaired = repair(text, known_furniture=known)
+    assert repaired.furniture == (Span(0, text.index("\n\n")),)
+    assert repaired.text.strip() == "The ships left on Monday."
+
+
 def test_furniture_that_is_known_is_left_out_and_said() -> None:
     text = "Harbour News &amp; Views\n\nTroops left on Friday.Farmers came."
     known = Span(0, text.index("\n"))
