@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from store.intake.limits import Refused
+from store.intake.packed import Budget, Metered
 from tests.hostile.conftest import TakeIn, failures, reason, texts
 
 TEXT = b"The council of Port Leon closed the bridge."
@@ -111,6 +113,22 @@ def test_two_names_that_are_equal_but_for_case(take_in: TakeIn, pack) -> None:  
 def test_too_many_members(take_in: TakeIn) -> None:
     many = zipped(*((f"{n}.txt", TEXT) for n in range(10_001)))
     assert "10,000 members" in reason(take_in("a.zip", many))
+    stream = io.BytesIO()
+    with tarfile.open(fileobj=stream, mode="w") as archive:
+        for n in range(10_001):
+            info = tarfile.TarInfo(f"{n}")
+            info.type = tarfile.DIRTYPE
+            archive.addfile(info)
+    assert "10,000 members" in reason(take_in("a.tar", stream.getvalue()))
+
+
+def test_all_members_together_may_unpack_to_so_much_and_no_more() -> None:
+    budget = Budget()
+    assert budget.left == 1_000_000_000
+    budget.left = 1_000
+    assert Metered(io.BytesIO(b"x" * 600), 600, budget).read() == b"x" * 600
+    with pytest.raises(Refused, match="1,000,000,000 bytes"):
+        Metered(io.BytesIO(b"x" * 600), 600, budget).read()
 
 
 def test_half_an_archive(take_in: TakeIn) -> None:

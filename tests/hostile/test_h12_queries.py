@@ -14,6 +14,7 @@ from tests.journeys.terminal import Terminal
 
 BROKEN = {
     "brackets": ("((((", "bracket"),
+    "brackets within brackets": ("(" * 60 + "a" + ")" * 60, "too many brackets"),
     "a pattern that never ends": ("/(a+)+$/", "patterns between slashes"),
     "ten kilobytes": ("a" * 10_240, "longer than"),
     "ten kilobytes of brackets": ("(a OR " * 1_700, "longer than"),

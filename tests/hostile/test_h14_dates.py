@@ -17,6 +17,7 @@ TEXT = "The council of Port Leon closed the bridge."
 GIVEN = {
     "0000-01-01": (None, "absurd"),
     "0000-00-00T00:00:00Z": (None, "absurd"),
+    "0999-07-09": (None, "absurd"),
     "2024-02-30": (None, "absurd"),
     "30 February 2024": (None, "absurd"),
     "9999-12-31T23:59:59Z": (None, "future"),

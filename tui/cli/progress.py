@@ -1,11 +1,11 @@
-"""A progress bar with rate and time left, on standard error."""
+"""A progress bar with rate and time left, and under it what came of each, on standard error."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from rich.console import Console
+from rich.console import Console, RenderableType
 from rich.progress import (
     BarColumn,
     MofNCompleteColumn,
@@ -29,22 +29,33 @@ class _Rate(ProgressColumn):
         return Text("…" if speed is None else f"{speed:.1f}/s")
 
 
+class _Counting(Progress):
+    """The bar, and the sums of the import so far under it."""
+
+    sums = ""
+
+    def get_renderables(self) -> Iterator[RenderableType]:
+        yield self.make_tasks_table(self.tasks)
+        yield Text(self.sums, overflow="ellipsis", no_wrap=True)
+
+
 def with_bar(items: Iterable[Item], total: int) -> Iterator[Item]:
-    """The items, with a bar that fills as they come and a count of those that failed."""
+    """The items, with a bar that fills as they come and counts of what became of them."""
+    from store import Report
+
     columns = (
         TextColumn("reading"),
         BarColumn(bar_width=24),
         MofNCompleteColumn(),
         _Rate(),
         TimeRemainingColumn(compact=True),
-        TextColumn("{task.fields[failed]}"),
     )
-    with Progress(*columns, console=Console(stderr=True)) as progress:
-        task = progress.add_task("", total=total, failed="")
-        failed = 0
+    report = Report()
+    with _Counting(*columns, console=Console(stderr=True)) as progress:
+        task = progress.add_task("", total=total)
         for done, item in enumerate(items, 1):
-            failed += item.state == "failed"
-            said = f"{failed} failed" if failed else ""
+            report.take(item)
+            progress.sums = report.summary()
             # A feed or an archive is one input and many articles.
-            progress.update(task, completed=done, total=max(done, total), failed=said)
+            progress.update(task, completed=done, total=max(done, total))
             yield item

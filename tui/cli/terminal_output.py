@@ -11,8 +11,8 @@ from tui.safe import one_line, safe
 
 
 def data(text: str, end: str = "\n") -> None:
-    """A line of data, or a piece of it. JSON escapes nothing that a terminal would obey beyond C0, so on a
-    terminal it is made safe; a pipe gets it as it is."""
+    """A line of data, or a piece of it. JSON escapes nothing that a terminal would obey beyond C0,
+    so on a terminal it is made safe; a pipe gets it as it is."""
     click.echo((safe(text) if sys.stdout.isatty() else text) + end, nl=False)
 
 
