@@ -15,6 +15,7 @@ from store.reading import TimeBasis
 _BACK = frozenset({"past", "last", "previous", "recent", "preceding", "latest"})
 _AHEAD = frozenset({"next", "coming"})
 _AMOUNT = re.compile(r"P(?P<count>\d{1,4}|X)(?P<unit>[DWMQY])")
+_HOURS = re.compile(r"PT(\d{1,3})H")
 _UNITS = {"D": "day", "W": "week", "M": "month", "Q": "quarter", "Y": "year"}
 _COUNTED_FROM = {"after": 1, "before": -1}
 _ENDED_WITH = frozenset({"to", "ended", "ending", "through"})
@@ -25,7 +26,7 @@ _LAST = frozenset({"last", "final", "closing"})
 def lay(p: Pieces, one: Placed, following: Placed | None, published: date | None) -> None:
     """Set the days of an amount, in place, where the time behind it or a word like "past"
     in it tells where it lies."""
-    amount = _AMOUNT.fullmatch(one.time.value)
+    amount = _AMOUNT.fullmatch(_in_days(one.time.value))
     if not amount:
         return
     unit = _UNITS[amount["unit"]]
@@ -39,6 +40,12 @@ def lay(p: Pieces, one: Placed, following: Placed | None, published: date | None
             _from_now(one.time, words, published, unit, count)
     except (ValueError, OverflowError):
         return
+
+
+def _in_days(value: str) -> str:
+    """Hours as the days that they reach over, half a day counting as one: `PT24H` as `P1D`."""
+    hours = _HOURS.fullmatch(value)
+    return f"P{(int(hours[1]) + 12) // 24}D" if hours else value
 
 
 def _from_now(

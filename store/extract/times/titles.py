@@ -35,7 +35,7 @@ def _is_written_as_title(p: Pieces, match: Match) -> bool:
     """Whether its last word has a capital where prose has none: in quotes, or between words
     that are written small, so that the line is no headline."""
     last = match.end - 1
-    if match.rule == "holiday" or match.end - match.start < 2:
+    if match.rule.endswith("holiday") or match.end - match.start < 2:
         return False
     if p.words[last] not in _TITLED or not p.capital(last) or p.raw(last).isupper():
         return False

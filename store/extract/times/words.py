@@ -91,7 +91,9 @@ SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000, "billion": 1_0
 DECADES = {
     "twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60,
     "seventies": 70, "eighties": 80, "nineties": 90,
+    "noughties": 100,
 }  # fmt: skip
+"""Years after 1900."""
 
 NOTHING_BEHIND = frozenset({",", ".", ";", ":", "", "and", "but", "–", "—", ")", '"', "”", "in"})
 """After "the day before" and the like: nothing follows that it is counted from."""

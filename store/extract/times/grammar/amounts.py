@@ -50,7 +50,7 @@ def amount_at(p: Pieces, i: int) -> tuple[Number, Unit, int] | None:
     """A number with its unit, and where the unit ends: "three years", "30-day", "two more
     weeks"."""
     said = number_at(p, i)
-    if not said:
+    if not said or _is_clock(p, i):
         return None
     at = _second_amount(p, said.end)
     if p.words[at] == "-":
@@ -64,6 +64,13 @@ def amount_at(p: Pieces, i: int) -> tuple[Number, Unit, int] | None:
     if unit is None or not _is_unit(p, i, at) or _is_year_before(p, i, at):
         return None
     return said, unit, at + 1
+
+
+def _is_clock(p: Pieces, i: int) -> bool:
+    """ "at 1500 hours", "0900 hours"."""
+    if len(p.words[i]) != 4 or p.words[i + 1] not in {"hours", "hrs"}:
+        return False
+    return p.words[i - 1] in {"at", "by", "until", "from"} or p.words[i].startswith("0")
 
 
 def _is_unit(p: Pieces, i: int, at: int) -> bool:

@@ -61,7 +61,8 @@ def _point(amount: str, unit: Unit, way: int, from_now: bool) -> Resolve:
         of, basis = ctx.reference(unit, open_value(unit))
         if from_now:
             of, basis = ctx.today(open_value(unit)), "published"
-        if way > 0 and basis == "published" and ctx.direction != "future":
+        ahead = from_now or basis == "text" or ctx.direction == "future"
+        if way > 0 and not ahead:
             return _vague(amount, unit, way, from_now)
         try:
             return calendar(periods.moved(unit, of, way * int(amount)), basis)

@@ -9,7 +9,7 @@ from store.extract.times.grammar.days import weekday_name_at
 from store.extract.times.grammar.numbers import number_at
 from store.extract.times.meaning import Context, Match, Meaning, Resolve, calendar
 from store.extract.times.pieces import Pieces
-from store.extract.times.words import WEEKDAYS
+from store.extract.times.words import NOTHING_BEHIND, WEEKDAYS
 
 _MOST = 60
 """Weeks that anybody counts in weekdays."""
@@ -34,14 +34,22 @@ def _weekdays_ago(p: Pieces, i: int, end: int, count: int) -> Match | None:
 
 
 def _weeks_from(p: Pieces, i: int, end: int, count: int) -> Match | None:
-    way = {"ago": -1, "from": 1}.get(p.words[end + 1])
+    way = {"ago": -1, "from": 1, "on": 1}.get(p.words[end + 1])
     if p.words[end] not in {"week", "weeks"} or way is None:
         return None
     at = end + 2 + (p.words[end + 2] in {"on", "last", "next", "this"})
     name = weekday_name_at(p, at)
-    if name is None:
+    if name is None or (p.words[end + 1] == "on" and p.words[i - 1].isalpha()):
         return None
     return Match(i, name[1], "DATE", "weeks and weekday", _nth(name[0], way * (count + 1)))
+
+
+def weekday_week(p: Pieces, i: int) -> Match | None:
+    """ "Friday week": a week after the Friday to come."""
+    name = weekday_name_at(p, i)
+    if not name or p.words[name[1]] != "week" or p.words[name[1] + 1] not in NOTHING_BEHIND:
+        return None
+    return Match(i, name[1] + 1, "DATE", "weekday week", _nth(name[0], 2))
 
 
 def _nth(number: int, count: int) -> Resolve:

@@ -115,6 +115,8 @@ def day_part_alone(p: Pieces, i: int) -> Match | None:
     before = p.words[i - 1] if i else ""
     if before in {"good", "pre", "-"} and p.words[i - 2] != "mid":
         return None
+    if p.raw(i).istitle() and p.words[i + 1].isalpha() and p.capital(i + 1):
+        return None
     if _NOT_THEN & {p.words[i + 1], p.words[i + 2]}:
         return None
     if p.words[i] == "overnight":

@@ -173,14 +173,16 @@ def of_the_day(p: Pieces, i: int) -> Match | None:
 
 
 def day_beside(p: Pieces, i: int) -> Match | None:
-    """ "the day before", "the week after", "the year before last" with nothing behind that
-    they are counted from."""
+    """ "the day before", "the week after" with nothing behind that they are counted from;
+    "the year before last", "the week after next"."""
     way = {"before": -1, "after": 1}.get(p.words[i + 1])
     if way is None or p.words[i - 1] != "the":
         return None
     unit = p.words[i]
-    if p.words[i + 2] == "last" and way < 0 and p.words[i + 3] not in WEEKDAYS | UNITS:
-        return Match(i, i + 3, "DATE", f"{unit} before last", _moved(unit, -2), nominal=True)
+    twice = p.words[i + 2] == ("last" if way < 0 else "next")
+    if twice and p.words[i + 3] not in WEEKDAYS | UNITS:
+        rule = f"{unit} {p.words[i + 1]} {p.words[i + 2]}"
+        return Match(i, i + 3, "DATE", rule, _moved(unit, 2 * way), nominal=True)
     if p.words[i + 2] not in NOTHING_BEHIND:
         return None
     return Match(i, i + 2, "DATE", f"{unit} beside", _beside(unit, way), nominal=True)

@@ -13,6 +13,7 @@ from store.extract.times.grammar import (
     day_parts,
     days,
     durations,
+    eras,
     holidays,
     moments,
     placed,
@@ -65,6 +66,10 @@ def _a_day_and_part(p: Pieces, i: int) -> Match | None:
     return clock.with_clock(p, day_parts.with_part(p, a_day(p, i)))
 
 
+def _day_month_and_clock(p: Pieces, i: int) -> Match | None:
+    return clock.with_clock(p, dates.day_month(p, i))
+
+
 _PART_OF = day_parts.day_part_of(a_day)
 _EARLY_HOURS = day_parts.early_hours_of(a_day)
 _WEEK_OF = days.week_of(a_day)
@@ -79,7 +84,7 @@ _LONG = frozenset("hour hours day days week weeks month months year years decade
 
 _BY_FIRST_WORD: tuple[tuple[Iterable[str], tuple[Rule, ...]], ...] = (
     (MONTHS, (remembered.called_by_day, _a_day_and_part, dates.month_year, dates.month_alone)),
-    (WEEKDAYS, (_a_day_and_part, sets.weekday_parts)),
+    (WEEKDAYS, (_a_day_and_part, sets.weekday_parts, counted_weekdays.weekday_week)),
     ({"today", "yesterday", "tomorrow"}, (_a_day_and_part, days.deictic)),
     ({"tonight"}, (day_parts.tonight,)),
     (relative.STEPS, (relative.relative,)),
@@ -106,6 +111,8 @@ _BY_FIRST_WORD: tuple[tuple[Iterable[str], tuple[Rule, ...]], ...] = (
     (vague.WORDS, (vague.vague,)),
     ({"soon"}, (vague.soon,)),
     ({"long"}, (vague.long_ago,)),
+    ({"other"}, (vague.other_day,)),
+    ({"moment", "moments", "ages"}, (vague.moment_ago,)),
     ({"past", "future"}, (vague.past_or_future,)),
     ({"near", "short", "medium", "immediate"}, (vague.near_term,)),
     ({"later"}, (vague.later_date,)),
@@ -113,10 +120,12 @@ _BY_FIRST_WORD: tuple[tuple[Iterable[str], tuple[Rule, ...]], ...] = (
     ({"a", "some", "quite"}, (vague.some_time,)),
     ({"latest", "quarter"}, (reports.the_quarter,)),
     ({"latest"}, (reports.latest_year,)),
+    ({"ad", "a"}, (eras.year_behind_era,)),
     ({"year"}, (reports.year_ago, the_units.year_end)),
     ({"full", "fiscal"}, (the_units.full_year,)),
     ({"recent", "coming", "past", "last", "next", "previous"}, (durations.selected,)),
     (holidays.FIRST_WORDS, (holidays.holiday,)),
+    ({"last", "next", "this"}, (holidays.holiday_by,)),
     ({"same", "corresponding", "comparable", "similar", "identical"}, (reports.same_period,)),
     ({"year", "week", "month", "weekend"}, (the_units.the_unit,)),
     ({"month"}, (dates.month_of,)),
@@ -124,6 +133,7 @@ _BY_FIRST_WORD: tuple[tuple[Iterable[str], tuple[Rule, ...]], ...] = (
     (_LONG, (durations.unit_long,)),
     ((unit + "long" for unit in _LONG), (durations.unit_long,)),
     ({"week", "weekend"}, (_WEEK_OF,)),
+    ({"week"}, (moments.numbered_week,)),
     ({"day"}, (days.around_today, days.of_the_day)),
     ({"day", "night", "week", "weekend", "month", "year"}, (days.day_beside,)),
     ({"present", "moment"}, (vague.at_present,)),
@@ -146,10 +156,10 @@ def _dispatch() -> dict[str, tuple[Rule, ...]]:
 _RULES = _dispatch()
 _DIGITS: tuple[Rule, ...] = (
     durations.duration, _CLOCK, _FIRST_HOUR, _SPOKEN, moments.moment, moments.numeric,
-    dates.day_month, date_pairs.first_day,
-    years.year_decade, years.year_alone, reports.year_period, quarters.quarter, years.century,
-    quarters.short_quarter, remembered.nine_eleven, within.day_of_month,
-    counted_weekdays.counted_weekday,
+    moments.iso_month, moments.iso_week, _day_month_and_clock, date_pairs.first_day,
+    years.year_decade, years.year_alone, eras.year_before_era, reports.year_period,
+    quarters.quarter, quarters.short_quarter, years.century, remembered.nine_eleven,
+    within.day_of_month, counted_weekdays.counted_weekday,
 )  # fmt: skip
 
 
@@ -184,7 +194,9 @@ def _companions(p: Pieces, found: Match) -> Iterator[Match]:
 
 def _longest(p: Pieces, i: int) -> Match | None:
     word = p.words[i]
-    rules = _DIGITS if word[0].isdigit() else _RULES.get(word)
+    rules = _RULES.get(word)
+    if word[0].isdigit():
+        rules = _DIGITS if not (p.glued(i) and p.words[i - 1].isalpha()) else None
     if word in {"'", "’", "‘"} and p.words[i + 1][:1].isdigit():
         return years.year_decade(p, i + 1) or years.year_alone(p, i)
     if not rules:

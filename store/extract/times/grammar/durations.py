@@ -106,18 +106,20 @@ def _amount(p: Pieces, i: int, end: int, value: str, counted: tuple[str, Unit]) 
     nominal = p.words[i] not in {"a", "an"} and not hyphen
     resolve = constant(value)
     if p.words[i - 1] == "in" and counted[0].isdigit() and counted[1] not in _SMALL:
-        resolve = _ahead(value, *counted)
+        in_time = p.words[end] in {"'", "’"} and p.words[end + 1] == "time"
+        resolve = _ahead(value, *counted, in_time)
     return Match(i, end, "DURATION", "amount", resolve, nominal=nominal)
 
 
 _SMALL = frozenset({"second", "minute", "hour"})
 
 
-def _ahead(value: str, amount: str, unit: Unit) -> Resolve:
-    """ "will meet in two weeks": an amount, and the days that lie so far ahead."""
+def _ahead(value: str, amount: str, unit: Unit, in_time: bool) -> Resolve:
+    """ "will meet in two weeks", "in two weeks' time": an amount, and the days that lie so
+    far ahead."""
 
     def resolve(ctx: Context) -> Meaning:
-        if ctx.direction != "future" or ctx.published is None:
+        if ctx.published is None or not (in_time or ctx.direction in {"future", None}):
             return Meaning(value)
         there = periods.moved(unit, ctx.published, int(amount))
         return Meaning(value, there.start, there.end, there.precision, "published")

@@ -1,12 +1,14 @@
-"""Days and moments in digits: "6/5/1998", "2024-07-09", "2024-07-09T14:30:00+04:00" (ISO 8601)."""
+"""Days and moments in digits: "6/5/1998", "2024-07-09", "2024-07-09T14:30:00+04:00"; months and
+weeks, "2024-07", "2024-W27" (ISO 8601)."""
 
 from __future__ import annotations
 
 from datetime import date
 
 from store.extract.times import periods
+from store.extract.times.grammar.date_words import EARLIEST, LATEST
 from store.extract.times.grammar.dates import full_date
-from store.extract.times.meaning import Context, Match, Meaning, Resolve, calendar
+from store.extract.times.meaning import Context, Match, Meaning, Resolve, calendar, fixed
 from store.extract.times.pieces import Pieces
 
 _UNIVERSAL = frozenset({"utc", "gmt"})
@@ -43,6 +45,52 @@ def _either(year: int, first: int, second: int) -> Resolve:
         return calendar(periods.day(near), "published")
 
     return resolve
+
+
+def iso_month(p: Pieces, i: int) -> Match | None:
+    """ "2024-07", where it cannot be the years 2024 to 2107."""
+    year, number = p.number(i), p.number(i + 2)
+    if year is None or number is None or len(p.words[i]) != 4 or len(p.words[i + 2]) != 2:
+        return None
+    if p.words[i + 1] != "-" or not _joined(p, i, 3) or not EARLIEST <= year <= LATEST:
+        return None
+    if not 1 <= number <= 12 or number > year % 100 or _goes_on(p, i + 3):
+        return None
+    return Match(i, i + 3, "DATE", "month in digits", fixed(periods.month(year, number)))
+
+
+def iso_week(p: Pieces, i: int) -> Match | None:
+    """ "2024-W27"."""
+    year, number = p.number(i), p.number(i + 3)
+    if p.words[i + 1 : i + 3] != ["-", "w"] or year is None or number is None:
+        return None
+    if len(p.words[i]) != 4 or not _joined(p, i, 4) or _goes_on(p, i + 4):
+        return None
+    return _week_of(i, i + 4, year, number)
+
+
+def numbered_week(p: Pieces, i: int) -> Match | None:
+    """ "week 27 of 2024"."""
+    number, at = p.number(i + 1), i + 2 + (p.words[i + 2] in {"of", ","})
+    year = p.number(at)
+    if number is None or year is None or len(p.words[at]) != 4 or at == i + 2:
+        return None
+    return _week_of(i, at + 1, year, number)
+
+
+def _week_of(start: int, end: int, year: int, number: int) -> Match | None:
+    """The match for a week by its ISO number; None where the year has no such week."""
+    if not EARLIEST <= year <= LATEST:
+        return None
+    try:
+        whole = periods.week(date.fromisocalendar(year, number, 1))
+    except ValueError:
+        return None
+    return Match(start, end, "DATE", "week in digits", fixed(whole))
+
+
+def _goes_on(p: Pieces, i: int) -> bool:
+    return p.glued(i) and (p.words[i].isalnum() or p.words[i] in {"-", "/"})
 
 
 def _joined(p: Pieces, i: int, count: int) -> bool:

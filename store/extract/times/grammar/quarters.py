@@ -69,7 +69,7 @@ def short_quarter(p: Pieces, i: int) -> Match | None:
     """ "Q3", "Q3 2012", "3Q13", "H1 2024"; a half without a year needs a preposition."""
     letter, digit = (i, i + 1) if p.words[i] in _LETTERS else (i + 1, i)
     part, number = _LETTERS.get(p.words[letter]), p.number(digit)
-    if part is None or number is None or not p.glued(i + 1) or not p.capital(letter):
+    if part is None or number is None or not p.glued(i + 1):
         return None
     if len(p.words[digit]) != 1 or not 1 <= number <= _COUNTS[part]:
         return None
@@ -80,6 +80,8 @@ def short_quarter(p: Pieces, i: int) -> Match | None:
     found = _with_year(p, i, end, number, part)
     if found.end > end:
         return found
+    if not p.capital(letter):
+        return None
     if p.glued(end) and (p.words[end].isalnum() or p.words[end] == "-"):
         return None
     return found if part == "quarter" or p.words[i - 1] in _IN else None

@@ -5,14 +5,14 @@ from __future__ import annotations
 from store.extract.times.grammar.amounts import duration_value
 from store.extract.times.grammar.date_words import month_name_at
 from store.extract.times.grammar.days import weekday_name_at
-from store.extract.times.grammar.numbers import number_at
+from store.extract.times.grammar.numbers import Number, number_at, ordinal_at
 from store.extract.times.meaning import Match, constant
 from store.extract.times.pieces import Pieces
 from store.extract.times.words import DAY_PARTS, PLURAL_UNITS, SEASONS, UNITS, WEEKDAYS
 
 ADVERBS = {
     "daily": "P1D", "nightly": "P1D", "weekly": "P1W", "biweekly": "P2W", "monthly": "P1M",
-    "yearly": "P1Y", "annually": "P1Y", "hourly": "PT1H",
+    "fortnightly": "P2W", "yearly": "P1Y", "annually": "P1Y", "hourly": "PT1H",
 }  # fmt: skip
 
 
@@ -26,7 +26,7 @@ def adverb(p: Pieces, i: int) -> Match | None:
 def every(p: Pieces, i: int) -> Match | None:
     """ "every day", "each July", "every two weeks", "every Monday"."""
     at = i + 1
-    number = number_at(p, at) if p.words[at] not in UNITS else None
+    number = _every_so_many(p, at)
     amount, at = (number.text, number.end) if number else ("1", at)
     at += p.words[at] == "other"
     if p.words[at - 1] == "other":
@@ -46,10 +46,23 @@ def every(p: Pieces, i: int) -> Match | None:
     return None
 
 
+def _every_so_many(p: Pieces, i: int) -> Number | None:
+    """The number in "every two weeks", "every second Thursday"."""
+    ordinal = ordinal_at(p, i)
+    if ordinal and (p.words[ordinal.end] in UNITS or p.words[ordinal.end] in WEEKDAYS):
+        return ordinal
+    return number_at(p, i) if p.words[i] not in UNITS else None
+
+
+_MEASURES = frozenset("barrel barrels gallons tons tonnes bushels".split())
+
+
 def per_unit(p: Pieces, i: int) -> Match | None:
-    """ "per day" behind what is counted."""
+    """ "per day" behind what is counted, but not in a measure, "barrels per day"."""
     unit = UNITS.get(p.words[i + 1])
     if unit not in {"day", "week", "month", "year"} or p.words[i + 1] in PLURAL_UNITS:
+        return None
+    if p.words[i - 1] in _MEASURES:
         return None
     return Match(i, i + 2, "SET", "rate", constant(duration_value("1", unit)))
 

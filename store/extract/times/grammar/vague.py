@@ -113,6 +113,20 @@ def long_ago(p: Pieces, i: int) -> Match | None:
     return Match(start, i + 2, "DATE", "long ago", constant("PAST_REF"))
 
 
+def other_day(p: Pieces, i: int) -> Match | None:
+    """ "the other day"."""
+    if p.words[i + 1] != "day" or p.words[i - 1] != "the" or p.words[i + 2] in UNITS:
+        return None
+    return Match(i, i + 2, "DATE", "other day", constant("PAST_REF"), nominal=True)
+
+
+def moment_ago(p: Pieces, i: int) -> Match | None:
+    """ "a moment ago", "moments ago", "ages ago"."""
+    if p.words[i + 1] != "ago":
+        return None
+    return Match(i - (p.words[i - 1] == "a"), i + 2, "DATE", "moment ago", constant("PAST_REF"))
+
+
 def some_time(p: Pieces, i: int) -> Match | None:
     """ "a while", "a long time", "for some time": an amount that nobody counted."""
     if p.words[i - 1 : i + 2] == ["for", "some", "time"]:

@@ -34,9 +34,9 @@ def within_month(p: Pieces, i: int) -> Match | None:
     unit, end = p.words[at], name[1] if name else at + 1
     if (not name and unit not in _PARTS) or p.words[end] not in {"of", "in"}:
         return None
-    whole = _year(p, end + 1) if unit == "month" else None
+    whole = _year(p, end + 1)
     if unit != "month":
-        whole = month_year(p, end + 1) or month_alone(p, end + 1) or _year(p, end + 1)
+        whole = whole or month_year(p, end + 1) or month_alone(p, end + 1) or _month(p, end + 1)
     if not whole:
         return None
     weekday = name[0] if name else None
@@ -63,8 +63,30 @@ def _part(of: Period, number: int, unit: str, weekday: int | None) -> Period | N
 
 
 def _year(p: Pieces, i: int) -> Match | None:
+    """ "2024", "the year", "last year"."""
     said = year_at(p, i)
-    return said and Match(i, said[1], "DATE", "year", fixed(periods.year(said[0])))
+    if said:
+        return Match(i, said[1], "DATE", "year", fixed(periods.year(said[0])))
+    return _unit(p, i, "year")
+
+
+def _month(p: Pieces, i: int) -> Match | None:
+    """ "the month", "next month"."""
+    return _unit(p, i, "month")
+
+
+_STEPS = {"the": 0, "this": 0, "last": -1, "next": 1}
+
+
+def _unit(p: Pieces, i: int, unit: str) -> Match | None:
+    step = _STEPS.get(p.words[i])
+    if step is None or p.words[i + 1] != unit:
+        return None
+
+    def resolve(ctx: Context) -> Meaning:
+        return calendar(periods.moved(unit, ctx.today(), step), "published")
+
+    return Match(i, i + 2, "DATE", unit, resolve)
 
 
 def _number(p: Pieces, i: int) -> tuple[int, int]:

@@ -7,7 +7,6 @@ from store.extract.times.grammar.date_words import year_at
 from store.extract.times.grammar.numbers import ordinal_at, spelt_year_at
 from store.extract.times.meaning import (
     Match,
-    constant,
     fixed,
 )
 from store.extract.times.pieces import Pieces
@@ -29,9 +28,6 @@ def year_alone(p: Pieces, i: int) -> Match | None:
     if not said or _is_amount(p, i, said[1], said[0]):
         return None
     year, end = said
-    if p.words[end] in {"bc", "bce"} or p.words[end : end + 3] == ["b", ".", "c"]:
-        stop = end + (1 if p.words[end] != "b" else 3)
-        return Match(i, stop, "DATE", "year before Christ", constant(f"BC{year:04}"))
     if year > 2100 or (year < 1500 and p.words[i - 1] != "in"):
         return None
     return Match(i, end, "DATE", "year", fixed(periods.year(year)))

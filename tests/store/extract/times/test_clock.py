@@ -25,6 +25,8 @@ DAY = date(2024, 7, 9)
         ("at 14:00 UTC+8 on Friday", "14:00 UTC+8 on Friday", "2024-07-05T14:00"),
         ("the night of 5 to 6 July", "the night of 5 to 6 July", "2024-07-05TNI"),
         ("the night of July 5-6", "the night of July 5-6", "2024-07-05TNI"),
+        ("8 July 2024 14:30", "8 July 2024 14:30", "2024-07-08T14:30"),
+        ("from 2300 hours,", "2300 hours", "2024-07-09T23:00"),
         ("on Monday, 7pm.", "Monday, 7pm", "2024-07-08T19:00"),
         ("July 8, 2024 7.30 pm", "July 8, 2024 7.30 pm", "2024-07-08T19:30"),
         ("this Friday noon", "this Friday noon", "2024-07-12T12:00"),

@@ -1,0 +1,88 @@
+"""Named days, in years whose calendars are printed, and near an article's own day."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from store.extract.times.grammar.feasts import FEASTS
+from tests.store.extract.times.reading_times import after_verb, time_in, times_in, words_of
+
+DAY = date(2024, 7, 9)
+
+
+@pytest.mark.parametrize(
+    ("name", "day"),
+    [
+        ("easter", date(2013, 3, 31)),
+        ("orthodox easter", date(2013, 5, 5)),
+        ("orthodox easter", date(2024, 5, 5)),
+        ("shrove tuesday", date(2013, 2, 12)),
+        ("whit monday", date(2013, 5, 20)),
+        ("labor day", date(2013, 9, 2)),
+        ("thanksgiving", date(2013, 11, 28)),
+        ("rosh hashanah", date(2012, 9, 17)),
+        ("rosh hashanah", date(2024, 10, 3)),
+        ("yom kippur", date(1973, 10, 6)),
+        ("hanukkah", date(2016, 12, 25)),
+        ("hanukkah", date(2024, 12, 26)),
+        ("passover", date(2015, 4, 4)),
+        ("passover", date(2021, 3, 28)),
+    ],
+)
+def test_a_feast_of_a_year(name: str, day: date) -> None:
+    assert FEASTS[name].of(day.year) == day
+
+
+@pytest.mark.parametrize(
+    ("name", "day"),
+    [
+        ("ramadan", date(2012, 7, 20)),
+        ("ramadan", date(2024, 3, 11)),
+        ("eid al-fitr", date(2024, 4, 10)),
+        ("eid al-adha", date(2016, 9, 12)),
+        ("eid al-adha", date(2024, 6, 16)),
+    ],
+)
+def test_a_feast_that_the_moon_may_move_by_a_day(name: str, day: date) -> None:
+    assert abs((FEASTS[name].of(day.year) - day).days) <= 1
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "from_", "to"),
+    [
+        ("since last Christmas", "2023-12-25", "2023-12-25", None),
+        ("next Easter", "2025-04-20", "2025-04-20", "2025-04-20"),
+        ("last Easter", "2024-03-31", "2024-03-31", "2024-03-31"),
+        ("on this Thanksgiving Day in Ohio", "2024-11-28", "2024-11-28", "2024-11-28"),
+        ("Passover 2023", "2023-04-06", "2023-04-06", "2023-04-13"),
+        ("last Ramadan", "2024-03", "2024-03-11", "2024-04-09"),
+        ("next Ramadan", "2025-03", "2025-03-01", "2025-03-30"),
+        ("Thanksgiving weekend", "2024-W48-WE", "2024-11-30", "2024-12-01"),
+    ],
+)
+def test_a_named_day(text: str, value: str, from_: str, to: str | None) -> None:
+    found = time_in(text, DAY)
+    days = (str(found.start), str(found.end) if found.end else None)
+    assert (found.value, *days) == (value, from_, to)
+
+
+def test_what_the_moon_may_move_is_near() -> None:
+    assert time_in("during Ramadan", DAY).mod == "APPROX"
+    assert time_in("at Christmas", DAY).mod is None
+
+
+def test_a_new_year_of_another_calendar_is_not_the_first_of_january() -> None:
+    assert times_in("the Lunar New Year holiday", DAY) == []
+    assert time_in("the Jewish New Year", DAY).value == "2024-10-03"
+
+
+def test_the_verb_tells_which() -> None:
+    assert after_verb("left", "VBD", "Christmas", DAY).value == "2023-12-25"
+    assert after_verb("leave", "VB", "Christmas", DAY, "will").value == "2024-12-25"
+
+
+def test_the_extent_of_a_named_day() -> None:
+    text = "He died last Thanksgiving in Miami."
+    assert words_of(time_in(text, DAY), text) == "last Thanksgiving"
