@@ -95,15 +95,38 @@ def _second_amount(p: Pieces, i: int) -> int:
 
 
 def and_more(p: Pieces, first: Number, unit: Unit, end: int) -> tuple[int, str] | None:
-    """The end and value of "two hours and 30 minutes", where a smaller unit follows, and of
-    "a year and a half"."""
+    """The end and value of "two hours and 30 minutes", where smaller units follow, and of "a
+    year and a half"."""
     if p.words[end : end + 3] == ["and", "a", "half"] and first.text.isdigit():
         return end + 3, duration_value(f"{first.text}.5", unit)
-    more = amount_at(p, end + 1) if p.words[end] in {"and", ","} else None
-    if not more or not first.text.isdigit() or not more[0].text.isdigit():
+    parts, stop = [(first.text, unit)], end
+    while more := _smaller(p, stop, parts[-1]):
+        number, smaller, stop = more
+        parts.append((number.text, smaller))
+    return (stop, _together(parts)) if len(parts) > 1 else None
+
+
+_NEXT: dict[Unit, frozenset[Unit]] = {
+    "year": frozenset({"month", "week", "day"}), "month": frozenset({"week", "day"}),
+    "week": frozenset({"day"}), "day": frozenset({"hour"}),
+    "hour": frozenset({"minute"}), "minute": frozenset({"second"}),
+}  # fmt: skip
+
+
+def _smaller(p: Pieces, i: int, last: tuple[str, Unit]) -> tuple[Number, Unit, int] | None:
+    """The amount in a smaller unit behind: "and 30 minutes", ", 12 minutes"."""
+    if p.words[i] not in {"and", ","} or not last[0].isdigit():
         return None
-    smaller = {"year": "month", "hour": "minute", "minute": "second", "week": "day"}.get(unit)
-    if more[1] != smaller:
-        return None
-    (prefix, letter), (_, last) = SYMBOLS[unit], SYMBOLS[more[1]]
-    return more[2], f"P{prefix}{first.text}{letter}{more[0].text}{last}"
+    more = amount_at(p, i + 1 + (p.words[i : i + 2] == [",", "and"]))
+    fits = more and more[0].text.isdigit() and more[1] in _NEXT.get(last[1], ())
+    return more if fits else None
+
+
+def _together(parts: list[tuple[str, Unit]]) -> str:
+    """ "two days and six hours" as `P2DT6H`."""
+    value, in_a_day = "P", False
+    for count, unit in parts:
+        prefix, letter = SYMBOLS[unit]
+        value += ("" if in_a_day else prefix) + count + letter
+        in_a_day = bool(prefix)
+    return value

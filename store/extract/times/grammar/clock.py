@@ -35,6 +35,7 @@ def clock_at(p: Pieces, i: int) -> tuple[str, int] | None:
 def _hour(p: Pieces, i: int, hour: int) -> tuple[str, int] | None:
     """ "10:30", "10 p.m.", "10.30 pm", "4 in the morning"."""
     minute, end = _minutes(p, i + 1)
+    second, end = _seconds(p, end) if minute is not None else ("", end)
     half, end = half_at(p, end)
     if half is None and p.words[end : end + 2] == ["in", "the"]:
         half = _IN_THE.get(p.words[end + 2])
@@ -45,7 +46,7 @@ def _hour(p: Pieces, i: int, hour: int) -> tuple[str, int] | None:
         hour = hour % 12 + (12 if half == "p" else 0)
     if hour > 24 or (minute or 0) > 59:
         return None
-    return f"T{hour:02}:{minute or 0:02}", _zone(p, end)
+    return f"T{hour:02}:{minute or 0:02}{second}", _zone(p, end)
 
 
 def _run_together(p: Pieces, i: int, said: int) -> tuple[str, int] | None:
@@ -81,6 +82,14 @@ def _minutes(p: Pieces, i: int) -> tuple[int | None, int]:
     return None, i
 
 
+def _seconds(p: Pieces, i: int) -> tuple[str, int]:
+    """ ":05" behind the minutes, and where it ends."""
+    second = p.number(i + 1)
+    if p.words[i] != ":" or not (p.glued(i) and p.glued(i + 1)) or len(p.words[i + 1]) != 2:
+        return "", i
+    return (f":{p.words[i + 1]}", i + 2) if second is not None and second < 60 else ("", i)
+
+
 def half_at(p: Pieces, i: int) -> tuple[str | None, int]:
     """The half of the day, "a" or "p", and where it ends: "am", "p.m."."""
     word = p.words[i]
@@ -104,6 +113,8 @@ def _zone(p: Pieces, i: int) -> int:
     if p.words[i] in _ZONES:
         shifted = p.words[i + 1] in {"+", "-"} and p.glued(i + 2) and p.words[i + 2].isdigit()
         return i + 3 if shifted and p.glued(i + 1) else i + 1
+    if p.words[i] in {"+", "-"} and p.glued(i + 1) and len(p.words[i + 1]) == 4:
+        return i + 2 if p.words[i + 1].isdigit() and not p.glued(i) else i
     if p.words[i] == "(" and p.words[i + 1] in _ZONES and p.words[i + 2] == ")":
         return i + 3
     return i

@@ -66,8 +66,8 @@ def _a_day_and_part(p: Pieces, i: int) -> Match | None:
     return clock.with_clock(p, day_parts.with_part(p, a_day(p, i)))
 
 
-def _day_month_and_clock(p: Pieces, i: int) -> Match | None:
-    return clock.with_clock(p, dates.day_month(p, i))
+def _date_and_clock(p: Pieces, i: int) -> Match | None:
+    return clock.with_clock(p, dates.day_month(p, i) or moments.numeric(p, i))
 
 
 _PART_OF = day_parts.day_part_of(a_day)
@@ -155,8 +155,8 @@ def _dispatch() -> dict[str, tuple[Rule, ...]]:
 
 _RULES = _dispatch()
 _DIGITS: tuple[Rule, ...] = (
-    durations.duration, _CLOCK, _FIRST_HOUR, _SPOKEN, moments.moment, moments.numeric,
-    moments.iso_month, moments.iso_week, _day_month_and_clock, date_pairs.first_day,
+    durations.duration, _CLOCK, _FIRST_HOUR, _SPOKEN, moments.moment,
+    moments.iso_month, moments.iso_week, _date_and_clock, date_pairs.first_day,
     years.year_decade, years.year_alone, eras.year_before_era, reports.year_period,
     quarters.quarter, quarters.short_quarter, years.century, remembered.nine_eleven,
     within.day_of_month, counted_weekdays.counted_weekday,
