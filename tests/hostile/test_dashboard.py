@@ -83,6 +83,12 @@ def test_markup_is_shown_letter_for_letter(tmp_path: Path) -> None:
         terminal.wait_for("T[/] [@click=app.quit]x[/]")
         terminal.press("3", "enter")
         terminal.wait_for("Somebody met N[/] [@click=app.quit]x[/] once.")
+        terminal.press("y")
+        terminal.wait_for("Citation")
+        terminal.wait_for("“Somebody met N[/] [@click=app.quit]x[/] once.”")
+        leave(terminal, "Citation")
+        terminal.press("2", "enter")
+        terminal.wait_for("› N[/] [@click=app.quit]x[/]")
 
 
 @pytest.mark.slow
