@@ -89,6 +89,8 @@ KEYS: tuple[Key, ...] = (
         "Next article in the reader.", "Read"),
     Key("article.previous", "K", "article(-1)", "previous article",
         "The article before.", "Read"),
+    Key("notes", "m", "notes", "what was read",
+        "Show what was read under each paragraph, or hide it.", "Read", ("reader",)),
     Key("copies", "+", "unfold", "copies",
         "Show the copies of this article, or fold them again.", "Read", ("articles",)),
     Key("differences", "D", "differences", "differences",

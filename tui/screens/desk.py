@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tui.screens.news import News
-from tui.screens.plan import PaneName
+from tui.screens.plan import PANES, PaneName
 from tui.screens.reading import Reading
 from tui.screens.returning import Returning
 from tui.screens.timing import Timing
@@ -17,10 +17,14 @@ class Desk(Reading, Timing, News, Returning):
     # Panes
 
     def action_go(self, name: PaneName) -> None:
+        before = self.front
         self.bring(name)
+        if "reader" not in (before, name) and before != name:
+            # From the reader, what is read there stays.
+            self.follow()
 
     def action_cycle(self, by: int) -> None:
-        self.cycle(by)
+        self.action_go(PANES[(PANES.index(self.front) + by) % len(PANES)])
 
     def action_zoom_pane(self) -> None:
         self.bring(self.front, zoomed=not self.space.zoomed)

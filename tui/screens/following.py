@@ -79,9 +79,16 @@ class Following(Telling):
             return
         name, filter_ = pane.pane, self.place.filter
         self.show_lights(await self.archive.ask(lambda views: lights(views, filter_, name, row)))
-        if name != "entities" and self.space.shows("reader"):
+        if self.space.shows("reader"):
+            await self._read_along(name, row)
+
+    async def _read_along(self, name: PaneName, row: Any) -> None:
+        """Open the row in the reader; an entity in the article that the list stands on."""
+        if name != "entities":
             event = row if name == "timeline" else None
             self.reader.show(await self.opened(row.number, event))
+        elif (article := self.articles.rows.current) is not None:
+            self.reader.show(await self.opened(article.number, key=row.key))
 
     def show_lights(self, lit: Lights) -> None:
         for name in LISTS:

@@ -19,7 +19,7 @@ from tui.panes.lists import ArticlesPane, EntitiesPane, ListPane, TimelinePane
 from tui.panes.pane import Pane
 from tui.panes.reader import ReaderPane
 from tui.panes.tour import Tour
-from tui.screens.plan import MEDIUM, PANES, SMALLEST, WIDE, PaneName
+from tui.screens.plan import MEDIUM, SMALLEST, WIDE, PaneName
 from tui.screens.space import PaneSpace
 from tui.widgets.bar import Bar, hints
 from tui.widgets.roles import Piece
@@ -106,10 +106,6 @@ class Frame(Screen[None]):
     def back_from_reader(self) -> None:
         """To the list that the reader was opened from."""
         self.bring(self._came_from, zoomed=False)
-
-    def cycle(self, by: int) -> None:
-        """To the next pane, or the one before."""
-        self.bring(PANES[(PANES.index(self.front) + by) % len(PANES)])
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """A click gave another pane the focus; an older event says nothing any more."""

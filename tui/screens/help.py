@@ -35,6 +35,7 @@ LEGEND: tuple[tuple[str, str], ...] = (
     ("→2024-07-09", "before that day; 2024-07-09→ since then"),
     ("•", "touched by what is chosen in another pane"),
     ("“…”", "no headline: the first sentence"),
+    ("›", "in the reader: something was read from here; m shows it"),
     ("9", "at the end of an article: how many events were read in it"),
     *(
         (

@@ -64,6 +64,14 @@ class Reading(Finding):
         if rows.current is not None:
             self.read(rows.current.number)
 
+    def action_notes(self) -> None:
+        if self.front != "reader":
+            return
+        if self.reader.text.has_room_beside:
+            self.say("What was read stands beside the text.")
+        else:
+            self.reader.text.put_between()
+
     async def action_card(self) -> None:
         key = self._key_here()
         if key is None:

@@ -9,7 +9,8 @@ from msgspec import Struct
 
 from tui.panes.lines import event_note
 from tui.story.hits import hits
-from tui.widgets.article_text import Mark, Note
+from tui.widgets.article_text import Mark
+from tui.widgets.notes import Note
 
 if TYPE_CHECKING:
     from store import Article, Event, EventRow, Reading, Views

@@ -18,6 +18,7 @@ from textual.strip import Strip
 
 from tui.safe import one_line
 from tui.widgets.cells import fit, without_piles
+from tui.widgets.notes import Note, beneath, beside
 from tui.widgets.roles import Piece, RoleStyles
 from tui.widgets.wrap import Line, line_of, wrap
 
@@ -31,6 +32,8 @@ _ORDER = ("furniture", "entity", "person", "evidence", "verb", "party", "hit")
 
 _WIDEST = 92
 """Cells of a line of text: longer ones are hard to read."""
+_NARROWEST = 20
+"""Cells of the room beside it from which what was read can stand there."""
 
 
 class Mark(Struct, frozen=True):
@@ -39,13 +42,6 @@ class Mark(Struct, frozen=True):
     start: int
     end: int
     kind: MarkKind
-
-
-class Note(Struct, frozen=True):
-    """What was read from the text at an offset, for the margin."""
-
-    at: int
-    pieces: tuple[Piece, ...]
 
 
 class ArticleText(ScrollView, can_focus=True, inherit_bindings=False):
@@ -67,12 +63,15 @@ class ArticleText(ScrollView, can_focus=True, inherit_bindings=False):
         self._text = ""
         self._marks: tuple[Mark, ...] = ()
         self._notes: tuple[Note, ...] = ()
+        self._wrapped_lines: list[Line] = []
         self._lines: list[Line] = []
+        """Those, and between them what was read from them, where it stands there."""
         self._on_line: dict[int, list[Mark]] = {}
         self._margin: dict[int, tuple[Piece, ...]] = {}
         self._wrapped = 0
         self._sought: int | None = None
         """The offset to keep in view, until somebody scrolls."""
+        self._between = False
 
     # What is shown
 
@@ -86,6 +85,26 @@ class ArticleText(ScrollView, can_focus=True, inherit_bindings=False):
         if not same:
             self._sought = None
             self.scroll_to(y=0, animate=False, force=True)
+        self.refresh()
+
+    @property
+    def has_room_beside(self) -> bool:
+        """Whether what was read can stand beside the text."""
+        return self._beside >= _NARROWEST
+
+    @property
+    def _beside(self) -> int:
+        return self.size.width - self.text_width - 4
+
+    def put_between(self) -> None:
+        """Put what was read under each paragraph, or take it away again."""
+        here = self.offset_here
+        self._between = not self._between
+        self._lay_out()
+        self.scroll_to(
+            y=max(0, line_of(self._lines, here) - max(self.size.height, 1) // 3),
+            animate=False, force=True,
+        )  # fmt: skip
         self.refresh()
 
     def reveal(self, offset: int) -> None:
@@ -116,24 +135,28 @@ class ArticleText(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _lay_out(self) -> None:
         if not self.size:
-            self._lines, self._wrapped = [], 0
+            self._lines, self._wrapped_lines, self._wrapped = [], [], 0
             return
         width = self.text_width
         if width != self._wrapped:
-            self._lines = wrap(self._text, width)
+            self._wrapped_lines = wrap(self._text, width)
             self._wrapped = width
+        self._place_notes()
         self.virtual_size = Size(self.size.width, len(self._lines))
         self._on_line = {}
         for mark in map(self._tight, self._marks):
             last = line_of(self._lines, max(mark.end - 1, mark.start))
             for line in range(line_of(self._lines, mark.start), last + 1):
                 self._on_line.setdefault(line, []).append(mark)
-        self._margin = {}
-        for note in self._notes:
-            line = line_of(self._lines, note.at)
-            while line in self._margin:
-                line += 1
-            self._margin[line] = note.pieces
+
+    def _place_notes(self) -> None:
+        self._lines = self._wrapped_lines
+        if self.has_room_beside:
+            self._margin = beside(self._lines, self._notes)
+        elif self._between:
+            self._lines, self._margin = beneath(self._text, self._wrapped_lines, self._notes)
+        else:
+            self._margin = {line_of(self._lines, each.at): each.pieces for each in self._notes}
 
     def _tight(self, mark: Mark) -> Mark:
         """A mark without the blanks at its end: a sentence's go on to the next paragraph."""
@@ -169,10 +192,13 @@ class ArticleText(ScrollView, can_focus=True, inherit_bindings=False):
         number, width = round(self.scroll_y) + y, self.size.width
         if number >= len(self._lines):
             return Strip.blank(width, self._roles.of())
-        room = width - self.text_width - 4
-        text = Strip([Segment(" ", self._roles.of()), *self._segments(number)])
-        note = self._margin.get(number)
-        if note is None or room < 20:
+        room, note = self._beside, self._margin.get(number)
+        if note is not None and self._between and not self.has_room_beside:
+            return self._roles.line([(" │ ", "dim"), *note], width)
+        signed = note is not None and not self.has_room_beside
+        first = Segment("›" if signed else " ", self._roles.of("dim" if signed else "plain"))
+        text = Strip([first, *self._segments(number)])
+        if note is None or signed:
             return text.adjust_cell_length(width, self._roles.of())
         margin = self._roles.line([("│ ", "dim"), *note], room)
         gap = text.adjust_cell_length(width - room, self._roles.of())

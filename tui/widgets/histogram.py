@@ -164,12 +164,18 @@ class Histogram(Widget):
         return line
 
     def _bar(self, at: int, most: int, rows: int, below: int, cells: int) -> Piece:
-        """A bucket's part of a line: what is shown of it, else what there is."""
+        """A bucket's part of a line: what is shown of it, before what there is."""
         heights = _ASCII_HEIGHTS if self.app.has_class("-ascii") else _HEIGHTS
         bucket = self._buckets[at]
         shown = level(bucket.shown, most, rows) - below
-        height = shown if shown > 0 else level(bucket.total, most, rows) - below
-        role: Role = "lit" if at == self.chosen else "accent" if shown > 0 else "dim"
+        total = level(bucket.total, most, rows) - below
+        height = shown if shown > 0 else total
+        lit, behind = at == self.chosen, 0 < shown < 8 <= total
+        role: Role = "accent" if shown > 0 else "dim"
+        if lit:
+            role = "lit"
+        if behind:
+            role = "lit-before" if lit else "before"
         gap = 1 if cells > 2 else 0
         return heights[max(0, min(height, 8))] * (cells - gap) + " " * gap, role
 

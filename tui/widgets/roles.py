@@ -16,13 +16,14 @@ from textual.widget import Widget
 
 Role = Literal[
     "plain", "dim", "strong", "accent", "good", "bad", "warn", "date", "rule", "lit", "cursor",
-    "rest",
+    "rest", "before", "lit-before",
 ]  # fmt: skip
 Piece = tuple[str, Role]
 
 ROLE_CLASSES = {f"role--{role}" for role in get_args(Role) if role != "plain"}
 """For the app's `COMPONENT_CLASSES`: Textual works each out anew for every widget that has it, at
-every change of a class. `rest` is the cursor's row in a pane without focus."""
+every change of a class. `rest` is the cursor's row in a pane without focus; `before` a part of a
+bar, with the whole of it behind."""
 
 
 _ASCII = str.maketrans("…•━╸─‹›│◂▸“”≡↑↓←→▁▂▃▄▅▆▇█", '~*=--<>|<>""=^v<>........')

@@ -309,3 +309,31 @@ async def test_an_event_that_was_searched_for_opens_at_its_sentence(small_store:
         await at.press("down", "enter")
         assert at.desk.front == "reader"
         assert "sentence 1/1" in at.desk.reader.heading
+
+
+async def test_what_was_read_stands_under_the_text_where_it_is_narrow(small_store: Path) -> None:
+    async with opened(small_store) as at:
+        await at.press("3", "home", "down", "enter")
+        text = at.desk.reader.text
+        assert text.render_line(0).text.startswith("›Lukashenko received")
+        await at.press("m")
+        assert text.render_line(1).text.strip().startswith("│ 2024-07-08 +  Alexander Lukashenko")
+        assert "".join(text.render_line(y).text for y in range(9)).count("│") == 2
+        await at.press("m")
+        assert "│" not in text.render_line(1).text
+
+
+async def test_the_reader_shows_what_is_chosen_in_the_pane_in_front(small_store: Path) -> None:
+    async with opened(small_store, (200, 50)) as at:
+        reader = at.desk.reader
+        assert reader.heading.strip().endswith("#5")
+        await at.press("2")
+        assert "mention 1/1" in reader.heading
+        assert reader.opened is not None
+        assert reader.opened.key == at.desk.entities.rows.current_key
+        await at.press("3")
+        assert "sentence 1/1" in reader.heading
+        await at.press("4", "2")
+        assert "sentence 1/1" in reader.heading
+        await at.press("down", "enter")
+        assert "mention 1/" in reader.heading
