@@ -11,35 +11,46 @@ from textual.drivers.linux_driver import LinuxDriver
 
 from tui.picture import Picture
 
-_PACE = 12_000
+_PACE = 10_000
 """Characters a second, which a line of 20 kB/s carries beside what SSH adds to them."""
-_AT_ONCE = 8_000
-"""Characters that never wait after some quiet."""
-_LONGEST = 1.0
-"""Seconds that a wait may take, so that signals are heard meanwhile."""
+_HELD = 5
+"""Pictures close after one another that are a key held down, not a person's keys."""
+_QUIET = 0.4
+"""Seconds without a picture after which a key was let go."""
+_LONGEST = 0.2
+"""Seconds that a wait may take: signals are heard after it."""
 
 
 class Pace:
     """How long to wait with a picture, so that a held key does not fill a slow line with them.
 
     How slow a line is could be asked of the terminal, but not every one answers, and an answer
-    that comes late is the shell's to read.
+    that comes late is the shell's to read. So every line is taken for a slow one, and only while
+    a key is held: then a fast line shows fewer of the pictures on the way, and none of them late.
+    All times are in seconds.
     """
 
-    def __init__(self, now: float) -> None:
-        """`now` is in seconds, as in the other methods."""
-        self._under_way = 0.0
-        self._seen = now
+    def __init__(self) -> None:
+        self._pictures = 0
+        """Of the flow that is on."""
+        self._since = 0.0
+        self._characters = 0
+        """Sent since then."""
+        self._last = float("-inf")
 
     def wait(self, now: float) -> float:
-        """Seconds; zero where there is room."""
-        self._under_way = max(0.0, self._under_way - (now - self._seen) * _PACE)
-        self._seen = now
-        return min(_LONGEST, max(0.0, self._under_way - _AT_ONCE) / _PACE)
+        """Before a picture; zero unless a key is held."""
+        if now - self._last > _QUIET:
+            self._pictures = 0
+        if self._pictures <= _HELD:
+            self._since, self._characters = now, 0
+        return min(_LONGEST, max(0.0, self._since + self._characters / _PACE - now))
 
-    def add(self, characters: int) -> None:
-        """So many are sent now."""
-        self._under_way = min(self._under_way + characters, _AT_ONCE + _LONGEST * _PACE)
+    def add(self, now: float, characters: int) -> None:
+        """A picture is sent."""
+        self._pictures += 1
+        self._characters += characters
+        self._last = now
 
 
 class FarDriver(LinuxDriver):
@@ -50,7 +61,7 @@ class FarDriver(LinuxDriver):
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         self._picture = Picture()
-        self._pace = Pace(time.monotonic())
+        self._pace = Pace()
         super().__init__(*arguments, **options)
 
     def start_application_mode(self) -> None:
@@ -72,5 +83,5 @@ class FarDriver(LinuxDriver):
         elif changed:
             if wait := self._pace.wait(time.monotonic()):
                 time.sleep(wait)
-            self._pace.add(len(changed))
+            self._pace.add(time.monotonic(), len(changed))
             super().write(changed)

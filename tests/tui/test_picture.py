@@ -10,16 +10,18 @@ from tui.far_driver import Pace
 from tui.picture import Picture
 
 COLUMNS, ROWS = 24, 6
+Run = list[tuple[int, int, list[tuple[str, str]]]]
+"""Rows, columns, and what is written there in which styles."""
 STYLES = ("", "1", "38;5;253;48;5;16", "1;38;5;222;48;5;16", "38;5;110;48;5;16", "48;5;233",
           "38;2;1;2;3;48;2;4;5;6", "31", "7;4;39;49", "2;37;40")  # fmt: skip
-words = st.text(alphabet="ab ·━é中\u0301", min_size=1, max_size=6)
+words = st.text(alphabet="ab ·━é中\u0301\u200d\ufe0f❤🙂", min_size=1, max_size=6)
 segments = st.lists(st.tuples(st.sampled_from(STYLES), words), min_size=1, max_size=4)
 runs = st.lists(
     st.tuples(st.integers(1, ROWS), st.integers(1, COLUMNS), segments), min_size=1, max_size=8
 )
 
 
-def written(run: list[tuple[int, int, list[tuple[str, str]]]]) -> str:
+def written(run: Run) -> str:
     """Runs of styled words, as Textual writes them."""
     data = ""
     for row, column, parts in run:
@@ -38,28 +40,40 @@ class Shown:
         self._stream.feed("\x1b[?7l")
 
     def feed(self, data: str) -> None:
-        self._stream.feed(data.replace("\n", ""))
+        for letter in data.replace("\n", ""):  # pyte drops what follows a joiner it is fed with
+            self._stream.feed(letter)
 
     def cells(self) -> list[list[pyte.screens.Char]]:
         buffer = self.screen.buffer
         return [[buffer[y][x] for x in range(COLUMNS)] for y in range(ROWS)]
 
 
-def within(run: list[tuple[int, int, list[tuple[str, str]]]]) -> bool:
+def within(run: Run) -> bool:
     return all(
         column - 1 + 2 * sum(len(text) for _, text in parts) <= COLUMNS for _, column, parts in run
     )
 
 
-@given(st.lists(runs.filter(within), min_size=1, max_size=6))
+pictures_and_sizes = st.lists(
+    runs.filter(within) | st.tuples(st.integers(2, ROWS), st.integers(10, COLUMNS)),
+    min_size=1,
+    max_size=6,
+)
+
+
+@given(pictures_and_sizes)
 @example([[(1, 1, [("1", "a中b")])], [(1, 4, [("1", "b")])], [(1, 1, [("", "aaa")])]])
 @example([[(2, 1, [("31", "ab ab")])], [(2, 1, [("31", "bb aa")])]])
-def test_the_terminal_shows_the_same(
-    pictures: list[list[tuple[int, int, list[tuple[str, str]]]]],
-) -> None:
+@example([[(1, 1, [("", "ab")])], (2, 10), (ROWS, COLUMNS), [(1, 1, [("", "ab")])]])
+def test_the_terminal_shows_the_same(steps: list[Run | tuple[int, int]]) -> None:
     picture, whole, frugal = Picture(), Shown(), Shown()
-    for run in pictures:
-        data = written(run)
+    for step in steps:
+        if isinstance(step, tuple):
+            whole.screen.resize(*step)
+            frugal.screen.resize(*step)
+            picture.forget()
+            continue
+        data = written(step)
         changed = picture.changed(data)
         assert changed is not None
         whole.feed(data)
@@ -108,22 +122,32 @@ def test_what_terminals_draw_in_different_widths_is_always_sent() -> None:
     assert picture.changed(row) == row
 
 
-def test_some_go_at_once_and_many_at_the_pace_of_a_slow_line() -> None:
-    pace = Pace(0.0)
-    now = 0.0
-    sent = 0
-    for _ in range(100):
-        now += pace.wait(now)
-        pace.add(2_000)
-        sent += 2_000
-        if sent <= 8_000:
-            assert now == 0
-    assert sent / now < 13_000
-    assert pace.wait(now + 10) == 0
+def sent_in(seconds: float, size: int, gap: float) -> tuple[int, float]:
+    """The characters of pictures that are drawn every `gap` seconds, and the longest wait."""
+    pace, now, sent, longest = Pace(), 0.0, 0, 0.0
+    while now < seconds:
+        wait = pace.wait(now)
+        longest = max(longest, wait)
+        now += wait
+        pace.add(now, size)
+        sent += size
+        now += gap
+    return sent, longest
+
+
+def test_a_held_key_keeps_the_pace_of_a_slow_line() -> None:
+    assert sent_in(0.2, 1_500, 0.05)[1] == 0
+    assert sent_in(3, 1_500, 0.05)[0] < 3 * 13_000
+    assert sent_in(3, 400, 0.05)[1] == 0
+
+
+def test_keys_that_are_pressed_never_wait() -> None:
+    assert sent_in(20, 20_000, 0.5)[1] == 0
+    pace = Pace()
+    for number in range(5):
+        assert pace.wait(number / 10) == 0
+        pace.add(number / 10, 20_000)
 
 
 def test_no_wait_is_long() -> None:
-    pace = Pace(0.0)
-    pace.add(1_000_000)
-    assert pace.wait(0.0) == 1
-    assert pace.wait(1.0) == 0
+    assert 0 < sent_in(10, 100_000, 0.05)[1] <= 0.2
