@@ -23,7 +23,7 @@ def test_the_demo_from_an_empty_store(tmp_path: Path) -> None:
         terminal.press("/")
         terminal.wait_for("Type to search.")
         terminal.type("lukash")
-        terminal.wait_for("P Alexander Lukashenko", seconds=30)
+        terminal.wait_for("P  Alexander Lukashenko", seconds=30)
         terminal.press("enter")
         terminal.wait_for("› Alexander Lukashenko")
         terminal.press("3", "enter")
