@@ -62,7 +62,9 @@ class Dating:
         """ "She steps down in June": the present of what lies ahead."""
         if self.published is None or draft.start is None or draft.modality != "asserted":
             return False
-        return draft.start > self.published and self.parse.tag[draft.verb] in ("VBZ", "VBP")
+        told = draft.tokens[1:] if draft.nominal else [draft.verb]
+        ahead = draft.start > self.published
+        return ahead and any(self.parse.tag[t] in ("VBZ", "VBP") for t in told)
 
     def _own(self, draft: Draft, by_verb: dict[int, Draft]) -> None:
         """The time in the clause itself: of the verb, its phrase, or a verb that only says
@@ -238,8 +240,18 @@ class Dating:
         if of_something_else(self.parse, hanging_token(self.doc, found).i, found.precision, draft):
             return False
         draft.start, draft.end, draft.precision = found.start, found.end, found.precision
+        draft.end = self._joined_month(found) or draft.end
         draft.date_basis = "stated" if basis == "stated" else "inherited"
         return True
+
+    def _joined_month(self, found: FoundTime) -> date | None:
+        """The end of "April and May", if the one follows the other."""
+        times = self.doc._.times or []
+        after = next((t for t in times if t.span.start == found.span.end + 1), None)
+        if after is None or found.end is None or self.parse.lower[found.span.end] != "and":
+            return None
+        follows = after.start == found.end + timedelta(days=1)
+        return after.end if follows and after.precision == found.precision else None
 
     def _goes_on(self, draft: Draft) -> bool:
         """Told in the present or the present perfect, or as going on in what somebody says."""

@@ -205,6 +205,18 @@ class Participants:
         for k in self.parse.kids[head]:
             if self.parse.dep[k] == "appos":
                 return self.entity(k)
+        return self._apposed_below(head)
+
+    def _apposed_below(self, head: int) -> FoundEntity | None:
+        """The person whom the parser hung on the place: "the mayor of Riga, Ann Lee"."""
+        noun = self.book.actors.get(self.parse.lemma[head])
+        if noun is None or self.parse.tag[head] != "NN":
+            return None
+        for preposition, place in self.parse.prepositions(head):
+            for k in self.parse.having(place, "appos"):
+                person = self.entity(k)
+                if preposition in ("of", "for") and person and person.type == "PERSON":
+                    return person
         return None
 
     def _inside(self, head: int, sought: Sought) -> list[FoundEntity]:

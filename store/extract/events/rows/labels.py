@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from store.extract.events.draft import Draft
+from store.extract.events.grammar.arguments import followed
 from store.extract.events.grammar.parse import Parse
 from store.extract.events.parties.participants import PLACES
 from store.extract.events.rows.phrases import Phrases
@@ -25,9 +26,27 @@ class Labels:
         if draft.said is not None:
             words = f"{listed(draft.actors)}: {self.phrases.quoted(draft.said)}"
         else:
-            words = self.phrases.noun(draft.verb) if draft.nominal else self._clause(draft)
+            words = self._nominal(draft) if draft.nominal else self._clause(draft)
         text = " ".join(words.split())
         return text[:1].upper() + text[1:]
+
+    def _nominal(self, draft: Draft) -> str:
+        """The noun, and the verb that says it happens: "talks begin", "conference to open"."""
+        noun = draft.verb
+        words = self.phrases.noun(noun)
+        verb = next((t for t in draft.tokens[1:] if self.parse.head[noun] == t), None)
+        if verb is None or self.parse.dep[noun] not in ("nsubj", "nsubjpass"):
+            return words
+        lemma = self.parse.lemma[verb]
+        if self.parse.dep[noun] == "nsubjpass":
+            planned = "to be " if draft.modality == "planned" else ""
+            return f"{words} {planned}{self.parse.doc[verb].text}"
+        if self.parse.having(verb, "dobj"):
+            return words  # "the attack killed nine"
+        if draft.modality == "planned":
+            return f"{words} to {lemma}"
+        plural = self.parse.tag[noun] == "NNS"
+        return f"{words} {lemma if plural else third_person(lemma)}"
 
     def _clause(self, draft: Draft) -> str:
         parse, verb = self.parse, draft.verb
@@ -56,8 +75,8 @@ class Labels:
     def _undergoing(self, draft: Draft) -> str:
         """The noun of the phrase, where it is a passive's subject: "sanctions were imposed"."""
         for subject in self.parse.having(draft.verb, "nsubjpass"):
-            if subject == draft.noun:
-                return self.phrases.noun(subject)
+            if draft.noun is not None and followed(self.parse, subject) == draft.noun:
+                return self.phrases.noun(draft.noun)
         return ""
 
     def _ahead(self, draft: Draft) -> bool:
@@ -91,8 +110,9 @@ class Labels:
 
     def _only_theirs(self, draft: Draft, subject: int) -> bool:
         """The subject has no name, or is not the one who acts but somebody's or something of
-        theirs: "the Kenyan president", "Kenya's satellite"."""
-        if len(draft.actors) > 1 or subject in self.phrases.meant:
+        theirs: "the Kenyan president", "Kenya's satellite", "talks between Kenya and Chad"."""
+        several = len(draft.actors) > 1 and bool(self.parse.having(subject, "conj"))
+        if several or subject in self.phrases.meant:
             return False
         named = [subject, *self.parse.having(subject, "appos")]
         return all(not e.is_named or not any(_mentioned(e, t) for t in named) for e in draft.actors)

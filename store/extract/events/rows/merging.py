@@ -33,7 +33,8 @@ SYNONYMS = (
     "withdraw withdrawal pullout leave",
     "election vote win elect referendum poll",
     "merge merger takeover acquisition acquire buy",
-    "crash accident derail collision",
+    "crash accident derail collision collide",
+    "collapse fall topple",
     "die death",
 )
 """Words of one family name one event in an article, the first of them standing for all."""

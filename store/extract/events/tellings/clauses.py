@@ -61,6 +61,8 @@ def somewhere(draft: Draft) -> bool:
     if draft.type == "OTHER" and draft.mode not in ALONE_MODES:
         return False
     dated = draft.date_basis in ("stated", "inherited")
+    if draft.nominal and draft.date_basis == "stated" and draft.modality == "planned":
+        return True
     return (dated or draft.place is not None) and draft.modality in ("asserted", "claimed")
 
 

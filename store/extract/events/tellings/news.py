@@ -65,4 +65,5 @@ class News:
     def _main(self, arguments: Frame) -> bool:
         verb = arguments.verb
         main = self.parse.dep[self.parse.first_conjunct(verb)] == "ROOT"
-        return main and bool(arguments.objects) and self.parse.tag[verb] in ("VBD", "VBN")
+        told = self.parse.tag[verb] in ("VBD", "VBN") or self.modalities.will(verb)
+        return main and bool(arguments.objects) and told
