@@ -11,6 +11,7 @@ import pytest
 
 from store import Article, Filter, Store, Trouble, Views, share
 from store.sharing import Members
+from tests.journeys.terminal import Terminal
 from tests.server.members import (
     MARY,
     NEWSROOM,
@@ -101,6 +102,19 @@ def test_members_who_may_only_look(folder: Path) -> None:
     assert as_member(MARY, lambda: add(folder, 1))
     assert as_member(PAUL, lambda: look(folder))
     assert modes(folder) == {("folder", NEWSROOM, 0o2750), ("file", NEWSROOM, 0o640)}
+
+
+def test_the_dashboard_of_a_member_who_may_only_look(folder: Path) -> None:
+    made(folder, "read")
+
+    def see() -> None:
+        with Terminal("--store", str(folder)) as terminal:
+            terminal.wait_for("Ferry")
+            terminal.wait_for("The store can be looked at and not changed")
+            terminal.press("q")
+            assert terminal.wait_for_end() == 0
+
+    assert as_member(PAUL, see)
 
 
 def test_a_reader_sees_what_an_adder_left_half_indexed(folder: Path) -> None:

@@ -143,7 +143,7 @@ class Journal:
     def _look_only(self, why: str) -> None:
         if not self.readonly:
             self.readonly = True
-            self.notes.append(f"{why} The store can be looked at and not changed.")
+            self.notes.append(f"The store can be looked at and not changed: {why}")
 
     def _open_file(self) -> JournalFile:
         try:
