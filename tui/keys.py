@@ -147,8 +147,9 @@ FOOTER: dict[str, tuple[str, ...]] = {
     "timeline": ("open", "search", "timeline.span", "cite", "help"),
     "heading": ("open", "filter.exclude", "timeline.earlier", "timeline.later", "help"),
     "reader": ("next", "article.next", "cite", "escape", "help"),
+    "nothing": ("add", "tour", "palette", "quit", "help"),
 }
-"""The five keys that matter in each pane, and on a heading of the timeline."""
+"""The five keys that matter in each pane, on a heading of the timeline, and in an empty store."""
 FOOTER_WORDS: dict[tuple[str, str], str] = {("heading", "open"): "only this span"}
 """What a key does where that is not its name."""
 

@@ -18,9 +18,10 @@ def test_every_key_has_a_command() -> None:
 
 def test_ids_are_unique_and_every_footer_key_exists_there() -> None:
     assert len(BY_ID) == len(KEYS)
-    for pane, ids in FOOTER.items():
+    pane_of = {"heading": "timeline", "nothing": "articles"}
+    for where, ids in FOOTER.items():
         assert len(ids) == 5
-        assert set(ids) <= {key.id for key in here("timeline" if pane == "heading" else pane)}
+        assert set(ids) <= {key.id for key in here(pane_of.get(where, where))}
 
 
 def test_tips_fit_eighty_columns() -> None:

@@ -65,6 +65,8 @@ class Frame(Screen[None]):
         self._too_small = Bar(id="too-small")
         self._came_from: PaneName = "articles"
         self._message = ""
+        self.no_articles = False
+        """Whether the store is known to hold no article."""
         self.news: tuple[Piece, ...] = ()
         """The right end of the status line: what is new, what is being added."""
 
@@ -152,7 +154,11 @@ class Frame(Screen[None]):
 
     def _five_keys(self) -> list[Piece]:
         """Those of them that fit; the last one, help, always."""
-        here = "heading" if self.timeline.heading_here and self.front == "timeline" else self.front
+        here: str = self.front
+        if self.no_articles:
+            here = "nothing"
+        elif here == "timeline" and self.timeline.heading_here:
+            here = "heading"
         keys: list[tuple[str, str]] = []
         for id_ in FOOTER[here]:
             name = FOOTER_WORDS.get((here, id_), BY_ID[id_].name)

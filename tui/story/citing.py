@@ -21,7 +21,8 @@ _HOW_KNOWN = {
 }
 _SAYS_SOMETHING = 40
 """Characters."""
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#+!|~-])")
+_MARKDOWN = re.compile(r"([\\`*_\[\]<>|~])")
+"""What says something inside of a line; a citation never stands at the beginning of one."""
 
 
 class Citation(Struct, frozen=True):

@@ -17,6 +17,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.safe import one_line
+from tui.widgets.bar import arranged
 from tui.widgets.cells import fit, without_piles
 from tui.widgets.notes import Note, beneath, beside
 from tui.widgets.roles import Piece, RoleStyles
@@ -194,13 +195,13 @@ class ArticleText(ScrollView, can_focus=True, inherit_bindings=False):
             return Strip.blank(width, self._roles.of())
         room, note = self._beside, self._margin.get(number)
         if note is not None and self._between and not self.has_room_beside:
-            return self._roles.line([(" │ ", "dim"), *note], width)
+            return self._roles.line(arranged([(" │ ", "dim"), *note], (), width), width)
         signed = note is not None and not self.has_room_beside
         first = Segment("›" if signed else " ", self._roles.of("dim" if signed else "plain"))
         text = Strip([first, *self._segments(number)])
         if note is None or signed:
             return text.adjust_cell_length(width, self._roles.of())
-        margin = self._roles.line([("│ ", "dim"), *note], room)
+        margin = self._roles.line(arranged([("│ ", "dim"), *note], (), room), room)
         gap = text.adjust_cell_length(width - room, self._roles.of())
         return Strip([*gap, *margin])
 

@@ -170,11 +170,11 @@ class Histogram(Widget):
         shown = level(bucket.shown, most, rows) - below
         total = level(bucket.total, most, rows) - below
         height = shown if shown > 0 else total
-        lit, behind = at == self.chosen, 0 < shown < 8 <= total
-        role: Role = "accent" if shown > 0 else "dim"
-        if lit:
-            role = "lit"
-        if behind:
+        lit = at == self.chosen
+        role: Role = "lit" if lit and not bucket.shown else "dim"
+        if shown > 0:
+            role = "lit" if lit else "accent"
+        if 0 < shown < 8 <= total:
             role = "lit-before" if lit else "before"
         gap = 1 if cells > 2 else 0
         return heights[max(0, min(height, 8))] * (cells - gap) + " " * gap, role

@@ -22,9 +22,8 @@ def test_plain() -> None:
 
 
 def test_markdown_is_escaped_and_links_only_what_is_http() -> None:
-    assert "[Harbour Wire, Two \\[leaders\\], 2024\\-07\\-09](<https://example.org/a>)" in markdown(
-        CITED
-    )
+    link = "[Harbour Wire, Two \\[leaders\\], 2024-07-09](<https://example.org/a>)"
+    assert link in markdown(CITED)
     assert "](<" not in markdown(replace(CITED, where="javascript:alert(1)"))
     assert "](<" not in markdown(replace(CITED, where="https://a> [x](http://b"))
 
