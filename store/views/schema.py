@@ -22,7 +22,7 @@ from __future__ import annotations
 import sqlite3
 from enum import IntEnum
 
-SCHEMA = 12
+SCHEMA = 13
 """Counted up with every change below; another number in the file means: build it anew."""
 
 EVENT_BITS = 20
