@@ -32,7 +32,7 @@ def drafts(opened: Opened, hints: Hints) -> Iterator[Draft]:
     tree = parsed_page(markup)
     page = about(tree, opened.url)
     linked = linked_article(markup, page.titles)
-    page = page.completed(linked)
+    page = page.completed(linked, tree)
     text = article_text(tree, page, linked)
     if len(text) < _SHORTEST:
         nothing = Foreign if "crawl" in opened.layers else Refused

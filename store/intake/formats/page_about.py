@@ -35,19 +35,20 @@ class About:
             return re.sub(rf"\s+[-–—|·•:»]\s+{re.escape(self.site)}$", "", title) or title
         return title
 
-    def completed(self, linked: Linked) -> About:
-        """With what JSON-LD says of the article: that is nearer to it than its page."""
+    def completed(self, linked: Linked, tree: HtmlElement) -> About:
+        """With what JSON-LD says of the article: that is nearer to it than its page, whose text
+        is only searched for a byline where nothing names an author."""
         headline = plain(name_in(linked.get("headline")) or "")
         return replace(
             self,
             titles=tuple(filter(None, (headline, *self.titles))),
             site=self.site or name_in(linked.get("publisher")) or _host(self.url),
-            author=name_in(linked.get("author")) or self.author,
+            author=name_in(linked.get("author")) or self.author or _byline(tree),
         )
 
 
 def about(tree: HtmlElement, url: str | None) -> About:
-    """From the page's metadata, else from its headings and bylines. `url` is where the page
+    """From the page's metadata, else from its headings. `url` is where the page
     came from, if that is known."""
     from trafilatura.metadata import (
         examine_meta,
@@ -63,7 +64,7 @@ def about(tree: HtmlElement, url: str | None) -> About:
     return About(
         titles=tuple(dict.fromkeys(title for each in titles if (title := plain(each or "")))),
         site=(said.sitename or extract_sitename(tree) or "").lstrip("@") or None,
-        author=said.author if said.author and " " in said.author else _byline(tree),
+        author=said.author if said.author and " " in said.author else None,
         url=link if link and _WEB.match(link) else url,
     )
 
