@@ -15,7 +15,7 @@ de = "de_core_news_sm"
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from store import ReaderSettings
 
 
+ThemeName = Literal["dark", "light", "high contrast", "terminal", "none"]
+
+
 class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What the config file may say."""
 
@@ -33,8 +36,8 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Any installed spaCy pipeline for English."""
     jobs: int = 0
     """Processes that read articles; 0: one for each core."""
-    theme: str | None = None
-    """The colours of the dashboard, by the name that the theme box shows."""
+    theme: ThemeName | None = None
+    """The colours of the dashboard: dark, light, high contrast, terminal or none."""
     codebook: tuple[str, ...] = ()
     """Files with your own words for events, as a list; their paths start at the config file's
     folder. Only what is read from then on obeys them."""

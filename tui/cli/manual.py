@@ -95,8 +95,10 @@ def settings(tables: str = "`dateline help config` names the folder.") -> list[S
 
 
 def _default(field: msgspec.structs.FieldInfo) -> str:
-    if field.default in {msgspec.NODEFAULT, None, ()}:
-        return "none" if field.default_factory is msgspec.NODEFAULT else "empty"
+    if field.default is None:
+        return "what suits the terminal"
+    if field.default in {msgspec.NODEFAULT, ()}:
+        return "empty"
     return str(field.default)
 
 
