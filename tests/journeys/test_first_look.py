@@ -45,11 +45,19 @@ def test_from_a_name_to_the_sentence(newsroom_store: Path, columns: int, rows: i
         assert terminal.restored
 
 
-def test_the_first_picture_is_painted_once(newsroom_store: Path) -> None:
-    with Terminal("--store", str(newsroom_store)) as terminal:
+@pytest.mark.parametrize(("columns", "rows"), [(80, 24), (200, 50)])
+def test_the_first_picture_is_whole_and_painted_once(
+    newsroom_store: Path, columns: int, rows: int
+) -> None:
+    with Terminal("--store", str(newsroom_store), columns=columns, rows=rows) as terminal:
         terminal.wait_for("Adler returns")
-        terminal.read(0.4)
-        assert terminal.raw.count(b"Adler returns") == 1
+        terminal.read(0.3)
+        assert terminal.raw.count(b"Enter") == 1, "the footer, once"
+        first = terminal.lines
+        terminal.child.sendcontrol("l")
+        terminal.read(0.3)
+        assert terminal.raw.count(b"Enter") == 2
+        assert terminal.lines == first
 
 
 def test_typed_ahead_on_a_slow_line(newsroom_store: Path) -> None:

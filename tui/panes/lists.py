@@ -34,9 +34,12 @@ class ListPane(Pane):
     def body(self) -> ComposeResult:
         yield self.rows
 
-    def show(self, start: ListStart[Any], counts: tuple[int, int], order: str) -> None:
-        """Show a list from its start, with its counts in the heading."""
+    def start(self, start: ListStart[Any]) -> None:
+        """Show a list from its start."""
         self.rows.start(start)
+
+    def say(self, counts: tuple[int, int], order: str) -> None:
+        """Say in the heading what is shown of how many, and in which order."""
         self.head(f"{counts[0]}/{counts[1]}", order)
 
 
@@ -57,9 +60,9 @@ class EntitiesPane(ListPane):
     def _line(self, row: EntityRow, width: int) -> list[Piece]:
         return entity_line(row, width, self._most)
 
-    def show(self, start: ListStart[EntityRow], counts: tuple[int, int], order: str) -> None:
+    def start(self, start: ListStart[EntityRow]) -> None:
         self._most = max((row.shown for row in start.rows), default=1)
-        super().show(start, counts, order)
+        super().start(start)
 
 
 class TimelinePane(ListPane):

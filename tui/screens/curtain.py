@@ -33,8 +33,11 @@ class Curtain:
         self._screen.set_timer(_AT_MOST, self.up)
 
     def up(self) -> None:
-        """Paint, and from now on whatever changes; nothing where it is up already."""
+        """Paint all, and from now on whatever changes; nothing where it is up already."""
         if self.is_down:
+            # What was painted behind the curtain is lost, and nothing of it changes any more.
+            for child in self._screen.children:
+                child.refresh()
             self._up_in(_ROUNDS)
 
     def _up_in(self, rounds: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Any, Self
 
@@ -14,7 +15,7 @@ from tui.keyboard import clashes
 from tui.safe import one_line
 from tui.screens.curtain import Curtain
 from tui.screens.frame import Frame
-from tui.screens.plan import PaneName
+from tui.screens.plan import LISTS, PaneName
 from tui.story.archive import Archive
 from tui.story.captions import filter_pieces, order_words, words_for_nothing
 from tui.story.grouped import Grouped
@@ -43,6 +44,8 @@ class Telling(Frame):
         self.grouped: Grouped | None = None
         """The timeline's headings, where its rows stand under such."""
         self._shown = False
+        self._untold: frozenset[PaneName] = frozenset(LISTS)
+        """Lists that the first picture has no room for, and that are told after it."""
 
     def refresh(
         self,
@@ -69,7 +72,8 @@ class Telling(Frame):
         self._curtain.down()
         self.bring(self.place.focus)
         self._greet()
-        self.retell()
+        boxes = self.space.boxes_in(self.app.size)
+        self.retell([name for name in LISTS if name in boxes and boxes[name].height > 1])
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """What went wrong behind a pane is said, and the panes stay as they were."""
@@ -124,7 +128,8 @@ class Telling(Frame):
         Without `heads`, a cursor at the beginning of a list stays at the beginning, whatever
         comes in above.
         """
-        keys = tuple(
+        untold = tuple(each for each in self.place.keys if each[0] in self._untold)
+        keys = untold + tuple(
             (name, key)
             for name, pane in self.lists.items()
             if isinstance(key := pane.rows.current_key, int | str)
@@ -133,40 +138,54 @@ class Telling(Frame):
         return replace(self.place, keys=keys, focus=self.front)
 
     @work(exclusive=True, group="story", exit_on_error=False)
-    async def retell(self) -> None:
+    async def retell(self, lists: Collection[PaneName] = LISTS) -> None:
         """Ask for the story of the place where we are, and show it."""
         place = self.place
-        self.show_story(await self.archive.ask(lambda views: tell(views, place)))
+        self.show_story(await self.archive.ask(lambda views: tell(views, place, lists)))
 
     def show_story(self, story: Story) -> None:
         """All panes at once, in one frame."""
         place = story.place
+        starts: dict[PaneName, ListStart[Any] | None] = {
+            "articles": story.articles,
+            "entities": story.entities,
+            "timeline": story.events,
+        }
         with self.app.batch_update():
-            starts: dict[PaneName, ListStart[Any]] = {
-                "articles": story.articles,
-                "entities": story.entities,
-                "timeline": story.events,
-            }
             for name, start in starts.items():
                 pane = self.lists[name]
                 pane.pinned = name in dict(place.pins)
-                pane.rows.empty = words_for_nothing(story, name)
-                order = order_words(story, name)
-                pane.show(start, story.counts[name], order)
-            self.grouped = story.grouped
-            self.timeline.show_buckets(story.buckets, place.zoom, folded=not place.faint)
-            if (row := self.timeline.rows.current) is not None:
-                self.timeline.follow(row)
+                if start is not None:
+                    self._untold -= {name}
+                    pane.rows.empty = words_for_nothing(story, name)
+                    pane.start(start)
+                pane.say(story.counts[name], order_words(story, name))
+            if story.events is not None:
+                self.grouped = story.grouped
+                self.timeline.show_buckets(story.buckets, place.zoom, folded=not place.faint)
+                if (row := self.timeline.rows.current) is not None:
+                    self.timeline.follow(row)
             self.filters.say(filter_pieces(place, self.names))
             if story.empty:
                 self.reader.clear("")
+            self.no_articles = story.empty
+            self.show_status()
         if not self._shown:
             self._shown = True
-            self._curtain.up()
+            if self._curtain.is_down:
+                self._curtain.up()
+            else:
+                self._tell_the_rest()
 
     def began(self) -> None:
         """The first picture stands: now for what nobody waits for."""
         self.set_timer(_AFTER_THE_FIRST, self.prepare_search)
+        if self._shown:
+            self._tell_the_rest()
+
+    def _tell_the_rest(self) -> None:
+        if self._untold:
+            self.retell(self._untold)
 
     @work(group="prepare", exit_on_error=False)
     async def prepare_search(self) -> None:

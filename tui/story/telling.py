@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
+from tui.screens.plan import LISTS, PaneName
 from tui.story.grouped import Grouped
 from tui.story.place import Place
 from tui.widgets.pages import PAGE, ListStart
@@ -16,14 +17,15 @@ if TYPE_CHECKING:
 
 
 class Story(Struct, frozen=True):
-    """A frozen picture of the store under one place; all of it of one moment."""
+    """A frozen picture of the store under one place; all of it of one moment. A list that was
+    not asked for is None."""
 
     place: Place
     counts: dict[str, tuple[int, int]]
     """Shown and total, for each list, under the filter that holds for it."""
-    articles: ListStart[ArticleRow]
-    entities: ListStart[EntityRow]
-    events: ListStart[EventRow]
+    articles: ListStart[ArticleRow] | None
+    entities: ListStart[EntityRow] | None
+    events: ListStart[EventRow] | None
     buckets: tuple[Bucket, ...]
     grouped: Grouped | None
     """The headings between the events; None where these are one list."""
@@ -33,8 +35,9 @@ class Story(Struct, frozen=True):
     """True where the store holds no article at all."""
 
 
-def tell(views: Views, place: Place) -> Story:
-    """Ask for the counts, the page around each cursor, and the histogram."""
+def tell(views: Views, place: Place, lists: Collection[PaneName] = LISTS) -> Story:
+    """Ask for the counts, and for `lists` the page around each cursor; the histogram and the
+    headings are the timeline's."""
     counts: dict[Filter, Counts] = {}
     for pane in ("articles", "entities", "timeline"):
         filter_ = place.filter_of(pane)
@@ -43,19 +46,29 @@ def tell(views: Views, place: Place) -> Story:
     events = counts[place.filter_of("timeline")].events
     if not place.faint:
         events = (views.event_count(place.filter_of("timeline"), faint=False), events[1])
-    grouped, today = _grouped(views, place), _today(views)
     of = {
         "articles": counts[place.filter_of("articles")].articles,
         "entities": counts[place.filter_of("entities")].entities,
         "timeline": events,
     }
+    articles = entities = timeline = grouped = None
+    buckets: tuple[Bucket, ...] = ()
+    today = _today(views)
+    if "articles" in lists:
+        articles = _start(views, place, "articles", _article_rows(views, place))
+    if "entities" in lists:
+        entities = _start(views, place, "entities", of["entities"][0])
+    if "timeline" in lists:
+        grouped = _grouped(views, place)
+        timeline = _events(views, place, events[0], grouped, today)
+        buckets = tuple(views.histogram(place.filter_of("timeline"), place.zoom))
     return Story(
         place=place,
         counts=of,
-        articles=_start(views, place, "articles", _article_rows(views, place)),
-        entities=_start(views, place, "entities", of["entities"][0]),
-        events=_events(views, place, events[0], grouped, today),
-        buckets=tuple(views.histogram(place.filter_of("timeline"), place.zoom)),
+        articles=articles,
+        entities=entities,
+        events=timeline,
+        buckets=buckets,
         grouped=grouped,
         today=today,
         empty=not of["articles"][1],

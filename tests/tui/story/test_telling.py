@@ -35,10 +35,15 @@ def test_every_count_and_every_line_equals_a_recount(world: World, place: Place)
         if place.faint:
             assert len(rows) == len(shown.groups)
         check_headings(lines, place, [label(row, place.zoom) for row in everything(views)])
+        part = tell(views, place, ["entities"])
+        assert (part.counts, part.entities) == (story.counts, story.entities)
+        assert part.articles is None
+        assert part.events is None
 
 
 def all_lines(views: Views, story: Story) -> list[Any]:
     start = story.events
+    assert start is not None
     lines: list[Any] = []
     while more := page(views, story.place, "timeline", len(lines), story.grouped):
         lines += more
