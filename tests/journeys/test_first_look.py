@@ -23,7 +23,7 @@ def test_from_a_name_to_the_sentence(newsroom_store: Path, columns: int, rows: i
         terminal.wait_for("Adler returns")
         terminal.press("/")
         terminal.type("lukash")
-        terminal.wait_for("P Alexander Lukashenko")
+        terminal.wait_for("P  Alexander Lukashenko")
         terminal.press("enter")
         terminal.wait_for("› Alexander Lukashenko")
         terminal.press("3")

@@ -18,7 +18,7 @@ def find(terminal: Terminal, typed: str) -> int:
     terminal.press("/")
     terminal.wait_for("Type to search.")
     terminal.type(typed)
-    terminal.wait_for("P Alexander Lukashenko")
+    terminal.wait_for("P  Alexander Lukashenko")
     terminal.press("enter")
     terminal.wait_for("› Alexander Lukashenko")
     return 3

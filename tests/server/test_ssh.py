@@ -31,7 +31,7 @@ def test_look_and_leave(server: Sshd, newsroom_store: Path) -> None:
         terminal.wait_for("Adler returns")
         terminal.press("/")
         terminal.type("lukash")
-        terminal.wait_for("P Alexander Lukashenko")
+        terminal.wait_for("P  Alexander Lukashenko")
         terminal.press("enter")
         terminal.wait_for("› Alexander Lukashenko")
         assert not any(code in terminal.raw for code in MOUSE_ON)
