@@ -158,7 +158,9 @@ class Import:
             return item
         copy = self._copies.of(article)
         said = [*_remarks(copy, outcome), *self._remarks.pop(article.id, ())]
-        item = _item(article, source, "copy" if copy else "new", "; ".join(said) or None)
+        state: State = "copy" if copy else "new"
+        unread = outcome.reason if isinstance(outcome, OtherLanguage) else None
+        item = _item(article, source, state, "; ".join(said) or None, unread=unread)
         reading = outcome if isinstance(outcome, Reading) else None
         with self.store.transaction():
             number = self.store.put(article, reading, self._document(item))
@@ -209,6 +211,7 @@ def _item(
     state: State,
     reason: str | None = None,
     set_aside: str | None = None,
+    unread: str | None = None,
 ) -> Item:
     return Item(
         article.origin or article.id,
@@ -218,6 +221,7 @@ def _item(
         undated=state in {"new", "copy"} and article.published is None,
         input=shown(source.feed or source.name),
         set_aside=set_aside,
+        unread=unread,
     )
 
 

@@ -61,7 +61,8 @@ def history(imported: Iterable[Mapping[str, Any]]) -> History:
 def _count(run: Run, record: Mapping[str, Any]) -> None:
     state = str(record.get("state"))
     run.sums[state] = run.sums.get(state, 0) + 1
-    run.sums["undated"] = run.sums.get("undated", 0) + bool(record.get("undated"))
+    for each in ("undated", "unread"):
+        run.sums[each] = run.sums.get(each, 0) + bool(record.get(each))
 
 
 def _take(failures: dict[str, tuple[str, Failed]], run: str, record: Mapping[str, Any]) -> None:

@@ -23,6 +23,8 @@ class Item:
     """The file or `-` that it came from, where that is not its name."""
     set_aside: str | None = None
     """It broke a limit: what it is known by, so that it is not tried again by itself."""
+    unread: str | None = None
+    """Why it was stored and not read: "it is in German"."""
 
     def document(self, at: str) -> dict[str, Any]:
         """The record that the store keeps of it; `at` is the time in ISO 8601."""
@@ -34,6 +36,7 @@ class Item:
             "article": self.article_id,
             "undated": self.undated,
             "set_aside": self.set_aside,
+            "unread": self.unread,
             "at": at,
         }
 
@@ -44,12 +47,16 @@ class Report:
 
     counts: Counter[str] = field(default_factory=Counter)
     undated: int = 0
+    unread: Counter[str] = field(default_factory=Counter)
+    """Articles that were stored and not read, by why."""
     failures: list[Item] = field(default_factory=list)
     passed_over: list[Item] = field(default_factory=list)
 
     def take(self, item: Item) -> None:
         self.counts[item.state] += 1
         self.undated += item.undated
+        if item.unread:
+            self.unread[item.unread] += 1
         if item.state == "failed":
             self.failures.append(item)
         elif item.state == "passed over":
@@ -65,9 +72,10 @@ class Report:
         return any(self.counts[state] for state in ("new", "copy", "failed"))
 
     def sums(self) -> dict[str, int]:
-        """How many of each state, and how many without a date."""
+        """How many of each state, how many without a date, and how many that nobody read."""
         sums: dict[str, int] = {state: self.counts[state] for state in STATES}
         sums["undated"] = self.undated
+        sums["unread"] = self.unread.total()
         return sums
 
     def summary(self) -> str:
@@ -83,4 +91,5 @@ def summary(sums: dict[str, int]) -> str:
     line += f", {sums.get('failed', 0):,} failed"
     if sums.get("passed over"):
         line += f", {sums['passed over']:,} passed over"
-    return f"{line}; {sums['undated']:,} undated" if sums.get("undated") else line
+    also = [f"{sums[each]:,} {each}" for each in ("undated", "unread") if sums.get(each)]
+    return f"{line}; {', '.join(also)}" if also else line

@@ -1,6 +1,6 @@
 """A folder of mixed files, imported by `dateline add`: rate, memory, and who uses the processor.
 
-    python -m tests.bench.bench_folder [--files 5000] [--jobs 2]
+    python -m tests.bench.bench_folder [--files 5000] [--jobs 2] [--seconds 3600]
 
 The yardstick is what was promised: a steady rate, memory that does not grow from the first
 fifth of the run to the last, and intake under a tenth of what reading takes.
@@ -121,12 +121,15 @@ class Look(NamedTuple):
     """Of the processor, by what a process does and by its number."""
 
 
-def looks(add: subprocess.Popen[bytes], store: Path) -> Iterator[Look]:
-    """Look again and again until the import ends."""
+def looks(add: subprocess.Popen[bytes], store: Path, longest: float) -> Iterator[Look]:
+    """Look again and again until the import ends, or is ended after so many seconds."""
     begun = time.monotonic()
     opened: Store | None = None
     while add.poll() is None:
         time.sleep(LOOK_SECONDS)
+        if time.monotonic() - begun > longest:
+            add.terminate()
+            break
         memory: dict[str, int] = defaultdict(int)
         ticks: dict[str, dict[int, int]] = defaultdict(dict)
         for pid in (add.pid, *_children(add.pid)):
@@ -196,17 +199,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--files", type=int, default=300)
     parser.add_argument("--jobs", default="0")
+    parser.add_argument("--seconds", type=float, default=240, help="the import is ended then")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder, store = Path(name, "files"), Path(name, "store")
         folder.mkdir()
         fill(folder, asked.files)
         command = [sys.executable, "-m", "tui.cli", "--store", str(store), "add", "--jobs"]
-        add = subprocess.Popen([*command, asked.jobs, str(folder)], stderr=subprocess.PIPE)
-        seen = list(looks(add, store))
-        assert add.stderr is not None
-        print(add.stderr.read().decode().splitlines()[-1])
-        measure(seen)
+        add = subprocess.Popen([*command, asked.jobs, str(folder)], stderr=subprocess.DEVNULL)
+        measure(list(looks(add, store, asked.seconds)))
+        add.wait()
 
 
 if __name__ == "__main__":

@@ -180,3 +180,5 @@ def _summary(sums: Report) -> None:
         note(f"failed: {item.name}: {item.reason}")
     if len(sums.failures) > LISTED:
         note(f"… and {len(sums.failures) - LISTED:,} more that failed: `dateline imports`")
+    for why, number in sums.unread.most_common():
+        note(f"unread: {number:,}, stored and searchable: {why}; see `dateline help config`")

@@ -36,7 +36,8 @@ class _Counting(Progress):
 
     def get_renderables(self) -> Iterator[RenderableType]:
         yield self.make_tasks_table(self.tasks)
-        yield Text(self.sums, overflow="ellipsis", no_wrap=True)
+        if self.sums:
+            yield Text(self.sums, overflow="ellipsis", no_wrap=True)
 
 
 def with_bar(items: Iterable[Item], total: int) -> Iterator[Item]:
@@ -59,3 +60,4 @@ def with_bar(items: Iterable[Item], total: int) -> Iterator[Item]:
             # A feed or an archive is one input and many articles.
             progress.update(task, completed=done, total=max(done, total))
             yield item
+        progress.sums = ""  # the summary follows

@@ -94,5 +94,7 @@ def test_the_summary_counts_and_names() -> None:
     for item in (Item("a", "new", undated=True), Item("b", "same"), Item("c", "failed", "why")):
         report.take(item)
     assert report.summary() == "1 new, 1 same, 1 failed; 1 undated"
+    report.take(Item("d", "new", unread="it is in German"))
+    assert report.summary() == "2 new, 1 same, 1 failed; 1 undated, 1 unread"
     assert report.failed
     assert [item.name for item in report.failures] == ["c"]
