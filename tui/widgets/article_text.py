@@ -197,8 +197,8 @@ class ArticleText(ScrollView, can_focus=True, inherit_bindings=False):
         if note is not None and self._between and not self.has_room_beside:
             return self._roles.line(arranged([(" │ ", "dim"), *note], (), width), width)
         signed = note is not None and not self.has_room_beside
-        first = Segment("›" if signed else " ", self._roles.of("dim" if signed else "plain"))
-        text = Strip([first, *self._segments(number)])
+        first = self._roles.line([("›", "dim") if signed else (" ", "plain")], 1)
+        text = Strip([*first, *self._segments(number)])
         if note is None or signed:
             return text.adjust_cell_length(width, self._roles.of())
         margin = self._roles.line(arranged([("│ ", "dim"), *note], (), room), room)
