@@ -33,8 +33,8 @@ def _end(number: int, frame: FrameType | None) -> NoReturn:  # noqa: ARG001 - a 
     raise SystemExit(128 + number)
 
 
-def mute() -> None:
-    """Nobody reads any more: Python must not complain of it at exit."""
+def mute(*standard: int) -> None:
+    """Nobody reads these, or both, any more: Python must not complain of it at exit."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
-    for standard in (1, 2):
-        os.dup2(nowhere, standard)
+    for each in standard or (1, 2):
+        os.dup2(nowhere, each)

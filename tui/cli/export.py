@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
@@ -37,6 +38,24 @@ def export(folder: Path, query: tuple[str, ...], form: str, to: Path | None) -> 
             for piece in pieces:
                 data(piece, end="")
             return
-        with to.open("x" if not to.exists() else "w", encoding="utf-8") as file:
-            to.chmod(0o600)
+        _write(to.resolve(), pieces)
+
+
+def _write(to: Path, pieces: Iterable[str]) -> None:
+    """The file is there whole, or as it was before, and its owner's alone. Raises `Trouble`
+    when it cannot be written."""
+    from store import Trouble
+
+    part = to if to.exists() and not to.is_file() else to.with_name(f".{to.name}.part")
+    try:
+        with part.open("w", encoding="utf-8") as file:
+            if part != to:
+                part.chmod(0o600)
             file.writelines(pieces)
+        if part != to:
+            part.replace(to)
+    except OSError as error:
+        raise Trouble(f"{to} could not be written: {error.strerror}.") from error
+    finally:
+        if part != to:
+            part.unlink(missing_ok=True)

@@ -131,6 +131,9 @@ def program(ctx: click.Context, store: str | None, mouse: bool | None, fresh: bo
         ctx.exit(open_dashboard(ctx.obj, mouse=mouse, fresh=fresh))
 
 
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
+
 def main(arguments: list[str] | None = None) -> Any:
     """Run the program and end the process, with one line on standard error for whatever
     went wrong: status 1, 2 for wrong usage, 128 + n for a signal, 70 for a mistake of ours."""
@@ -155,6 +158,10 @@ def main(arguments: list[str] | None = None) -> Any:
         if error.errno == errno.EIO:
             mute()  # the terminal is gone
             status = 128 + signal.SIGHUP
+        elif error.errno in _NO_ROOM and error.filename is None:
+            mute(1)
+            click.echo(f"dateline: nothing more can be written: {error.strerror}.", err=True)
+            status = 1
         else:
             status = _crashed(error)
     except Exception as error:  # noqa: BLE001 - a person gets one line, and the rest in a file

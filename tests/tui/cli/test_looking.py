@@ -72,3 +72,18 @@ def test_export_names_every_copy_and_source(store_with_copies: Path) -> None:
         (3, "update", "Harbour Wire"),
     ]
     assert copies[1][0]["url"] == "https://echo.example"
+
+
+def test_export_writes_a_file_whole_or_not_at_all(store_with_copies: Path, tmp_path: Path) -> None:
+    file = tmp_path / "all.json"
+    file.write_text("of yesterday")
+    refused = dateline(store_with_copies, "export", "(", "--to", str(file))
+    assert refused.exit_code != 0
+    assert file.read_text() == "of yesterday"
+    assert dateline(store_with_copies, "export", "--to", str(file)).exit_code == 0
+    assert file.read_text() == dateline(store_with_copies, "export").stdout
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert not [*tmp_path.glob(".all*")]
+    nowhere = dateline(store_with_copies, "export", "--to", str(tmp_path / "no" / "all.json"))
+    assert nowhere.exit_code != 0
+    assert "no/all.json could not be written: No such file" in str(nowhere.exception)

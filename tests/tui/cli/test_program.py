@@ -121,6 +121,17 @@ def test_trouble_is_said_in_words(dateline: Run, arguments: list[str], words: st
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here")
+def test_a_full_disk_behind_a_pipe_is_one_line() -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "tui.cli", "--help"],
+            stdout=full, stderr=subprocess.PIPE, text=True, timeout=60, check=False,
+        )  # fmt: skip
+    assert done.returncode == 1
+    assert done.stderr == "dateline: nothing more can be written: No space left on device.\n"
+
+
 def test_a_broken_config_is_named(dateline: Run, tmp_path: Path) -> None:
     (tmp_path / "dateline").mkdir()
     (tmp_path / "dateline" / "config.toml").write_text("jobs = 'many'\n")
