@@ -16,6 +16,7 @@ _TOKEN = re.compile(
     r"|\x1b\[([\d;]*)m"  # colours and attributes
     r"|([^\x00-\x1f\x7f-\x9f]+)"
 )
+_PLAIN = {"", "0"}
 _SYNCHRONIZED = {"\x1b[?2026h", "\x1b[?2026l"}
 """Begin and end of a picture, which change nothing on it."""
 _PARAMETER = re.compile(r"[34]8;5;\d+|[34]8;2;\d+;\d+;\d+|\d+")
@@ -56,7 +57,7 @@ class Picture:
             elif row:
                 drawing.row, drawing.column = int(row), int(column)
             else:
-                drawing.style = "" if style == "0" else style
+                drawing.style = "" if style in _PLAIN else f"{drawing.style};{style}".lstrip(";")
         if end != len(data) or drawing.style:
             self.forget()
             return None

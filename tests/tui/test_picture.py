@@ -99,6 +99,11 @@ def test_one_colour_that_differs_is_one_that_is_sent() -> None:
     assert sent == "\x1b[2;1H\x1b[38;5;253;48;5;16m 2024-07-09 \x1b[38;5;246mWire\x1b[m\x1b[1;1H"
 
 
+def test_styles_add_up_until_they_end() -> None:
+    sent = Picture().changed("\x1b[1;1H\x1b[1m\x1b[31mred\x1b[m plain\x1b[1;1H")
+    assert sent == "\x1b[1;1H\x1b[1;31mred\x1b[m plain\x1b[1;1H"
+
+
 def test_after_anything_else_all_is_sent() -> None:
     picture = Picture()
     first = picture.changed(ROW)
