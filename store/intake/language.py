@@ -2,13 +2,15 @@
 
 Templates and feeds say wrong things, and a headline is too short to tell, so a long text is
 believed before its page, and a short one only where nothing speaks against it. When in
-doubt there is no answer: a text is then read as if it were in the reader's language.
+doubt there is no answer: a text is then read as if it were in the reader's language. Doubt
+between Croatian and Bosnian is none of that kind: whichever it is, it is not English.
 """
 
 from __future__ import annotations
 
 import functools
 import re
+from collections import Counter
 from typing import Any
 
 _SAMPLE = 800
@@ -16,6 +18,13 @@ _SAMPLE = 800
 _LONG = 150
 """Bytes of letters, in UTF-8, of a text that is sure to tell."""
 _SHORT = 60
+_SURE = 0.99
+_NO_ENGLISH = 1e-4
+"""Of 2,000 English articles none began with 60 letters that were less likely English than this."""
+_NONE = "zxx"
+"""What ISO 639 calls a text that is in no language."""
+_KIN = {"ary": "ar", "arz": "ar", "ext": "es", "ltg": "lv", "wuu": "zh", "yue": "zh"}
+"""What the model tells apart and pipelines do not."""
 _CODE = re.compile(r"[a-z]{2}(?![a-z])", re.IGNORECASE)
 
 _NAMES = {
@@ -48,12 +57,25 @@ def language(text: str, said: str | None = None) -> str | None:
     weight = len("".join(filter(str.isalpha, sample)).encode("utf-8", "replace"))
     if weight < _SHORT:
         return code
-    found, certainty = _identifier().classify(sample)
-    if certainty >= 0.99 and (weight >= _LONG or found == code):
-        return str(found)
+    shares = _shares(sample)
+    found, certainty = max(shares.items(), key=lambda each: each[1])
+    if found == _NONE:
+        return code
+    if certainty >= _SURE and (weight >= _LONG or found == code):
+        return found
+    if shares["en"] <= _NO_ENGLISH:
+        return code if code is not None and shares[code] > 1 - _SURE else found
     if code is not None:
         return "en" if found == "en" and certainty >= 0.9 else code
-    return str(found) if certainty >= (0.5 if found == "en" else 0.95) else None
+    return found if certainty >= (0.5 if found == "en" else 0.95) else None
+
+
+def _shares(sample: str) -> Counter[str]:
+    """How likely each language is, from 0 to 1."""
+    shares: Counter[str] = Counter()
+    for code, share in _identifier().rank(sample):
+        shares[_KIN.get(code, code)] += float(share)
+    return shares
 
 
 def _code(said: str) -> str | None:

@@ -23,6 +23,23 @@ OTHERS = {
     "他们需要六个星期的时间来检查其他的桥墩，然后才能决定是否重新开放。",
 }
 
+CLOSE = {
+    "no": "Kommunestyret stengte den gamle broen mandag, sa ordføreren, etter at ingeniørene hadde "
+    "funnet sprekker i to av pilarene og bedt om seks uker til å undersøke de andre.",
+    "hr": "Gradsko vijeće zatvorilo je u ponedjeljak stari most, rekao je gradonačelnik, nakon što "
+    "su inženjeri pronašli pukotine u dva stupa i zatražili šest tjedana.",
+    "id": "Dewan kota menutup jembatan tua itu pada hari Senin, kata wali kota, setelah para "
+    "insinyur menemukan retakan pada dua pilar dan meminta waktu enam minggu lagi.",
+}
+"""Each has near kin, between which a text may leave doubt, and none that it is not English."""
+
+
+def test_doubt_between_others_is_none_that_it_is_not_english() -> None:
+    for code, text in CLOSE.items():
+        assert language(text) not in {None, "en"}
+        assert language(text, code) == code
+        assert language(text, "de") != "de"
+
 
 def test_english_whatever_its_page_says() -> None:
     for said in (None, "en", "en-GB", "ru", "x"):
