@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections import Counter
+from collections import defaultdict
 from typing import Any
 
 _SAMPLE = 800
@@ -64,15 +64,15 @@ def language(text: str, said: str | None = None) -> str | None:
     if certainty >= _SURE and (weight >= _LONG or found == code):
         return found
     if shares["en"] <= _NO_ENGLISH:
-        return code if code is not None and shares[code] > 1 - _SURE else found
+        return code if code and shares[code] > 1 - _SURE else found
     if code is not None:
         return "en" if found == "en" and certainty >= 0.9 else code
     return found if certainty >= (0.5 if found == "en" else 0.95) else None
 
 
-def _shares(sample: str) -> Counter[str]:
+def _shares(sample: str) -> defaultdict[str, float]:
     """How likely each language is, from 0 to 1."""
-    shares: Counter[str] = Counter()
+    shares: defaultdict[str, float] = defaultdict(float)
     for code, share in _identifier().rank(sample):
         shares[_KIN.get(code, code)] += float(share)
     return shares
