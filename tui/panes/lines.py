@@ -47,7 +47,7 @@ def article_line(row: ArticleRow, width: int) -> list[Piece]:
     """Date, source, what it is to its original, headline (a first sentence in quotes), how many
     copies are folded under it, number of events."""
     date = (row.published or UNDATED)[:10]
-    source_width = 12 if width >= 60 else 8 if width >= 40 else 0
+    source_width = min(width // 6 + 1, 14) if width >= 40 else 0
     folded = f" {'-' if row.unfolded else '+'}{row.copies}" if row.copies else ""
     kind = f"{'  ' if row.under else ''}{_KINDS[row.kind]}: " if row.kind else ""
     room = width - 11 - (source_width + 1 if source_width else 0) - len(folded + kind) - 4

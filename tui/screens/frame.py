@@ -21,7 +21,7 @@ from tui.panes.reader import ReaderPane
 from tui.panes.tour import Tour
 from tui.screens.plan import MEDIUM, SMALLEST, WIDE, PaneName
 from tui.screens.space import PaneSpace
-from tui.widgets.bar import Bar, hints
+from tui.widgets.bar import Bar, hints, newest
 from tui.widgets.roles import Piece
 
 _LOW = 16
@@ -59,7 +59,7 @@ class Frame(Screen[None]):
             "timeline": self.timeline,
         }
         self.space = PaneSpace(*self.panes.values())
-        self.filters = Bar(id="filters")
+        self.filters = Bar(id="filters", arrange=newest)
         self.status = Bar(id="status")
         self.tour = Tour()
         self._too_small = Bar(id="too-small")

@@ -33,6 +33,20 @@ def fitting(left: Sequence[Piece], right: Sequence[Piece], width: int) -> list[P
     return arranged(left, right if cells < width else (), width)
 
 
+def newest(left: Sequence[Piece], right: Sequence[Piece], width: int) -> list[Piece]:
+    """As `arranged`, but where the left side does not fit, what comes after its first piece is
+    left out, and not what comes last."""
+    if not left:
+        return arranged(left, right, width)
+    first, *rest = left
+    room = width - sum(cell_len(text) for text, _ in (first, *right))
+    if sum(cell_len(text) for text, _ in rest) > room:
+        while len(rest) > 1 and sum(cell_len(text) for text, _ in rest) > room - 2:
+            del rest[0]
+        rest.insert(0, ("… ", "dim"))
+    return arranged([first, *rest], right, width)
+
+
 def hints(*keys: tuple[str, str]) -> list[Piece]:
     """Keys and what they do, as the foot of a box shows them."""
     pieces: list[Piece] = []

@@ -23,8 +23,8 @@ def text(pieces: list[Piece]) -> str:
 
 
 def test_article() -> None:
-    assert text(article_line(ARTICLE, 60)) == (
-        "2024-07-09 Harbour Wire Docks stand still                 2 "
+    assert text(article_line(ARTICLE, 66)) == (
+        "2024-07-09 Harbour Wire Docks stand still                       2 "
     )
 
 

@@ -129,3 +129,32 @@ async def test_the_menu_of_orders_tries_each_and_leaves_as_it_was(small_store: P
         assert at.lines("articles") != before
         await at.press("escape")
         assert at.lines("articles") == before
+
+
+async def test_a_month_from_the_histogram(small_store: Path) -> None:
+    async with opened(small_store) as at:
+        await at.press("3", "left", "left", "left")
+        bucket = at.desk.timeline.histogram.bucket
+        assert bucket is not None
+        assert bucket.label == "2024-06"
+        await at.press("right", "d")
+        assert "2024-07" in at.desk.filters.text
+        assert "2/6" in at.desk.timeline.heading
+        assert "3/5" in at.desk.articles.heading
+
+
+async def test_zoom_in_time(small_store: Path) -> None:
+    async with opened(small_store) as at:
+        await at.press("3", "right_square_bracket")
+        assert "by year" in at.desk.timeline.heading
+        await at.press("left_square_bracket", "left_square_bracket", "left_square_bracket")
+        assert "by day" in at.desk.timeline.heading
+
+
+async def test_jump_to_a_date(small_store: Path) -> None:
+    async with opened(small_store) as at:
+        await at.press("colon", *"2024-08", "enter")
+        assert at.desk.front == "timeline"
+        assert at.desk.timeline.rows.current.from_ == "2024-10-03"  # type: ignore[union-attr]
+        await at.press("colon", *"soon", "enter")
+        assert "no date" in at.desk.status.text

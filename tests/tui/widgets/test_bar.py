@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from rich.cells import cell_len
 
-from tui.widgets.bar import arranged, fitting, hints
+from tui.widgets.bar import arranged, fitting, hints, newest
+from tui.widgets.roles import Piece
 
 
 def text(left: str, right: str, width: int) -> str:
@@ -26,6 +27,17 @@ def test_wide_characters_keep_the_columns() -> None:
 def test_or_the_right_does() -> None:
     line = fitting([("abcdefgh", "plain")], [("yz", "dim")], 8)
     assert "".join(piece for piece, _ in line) == "abcdefgh"
+
+
+def test_or_what_is_in_the_middle() -> None:
+    pieces: list[Piece] = [("dateline ", "strong"), ("› ", "dim"), ("Ann ", "accent")]
+    pieces += [("› ", "dim"), ("July ", "accent")]
+    for width, line in [
+        (30, "dateline › Ann › July "), (20, "dateline … › July "), (12, "dateline … …"),
+    ]:  # fmt: skip
+        shown = "".join(piece for piece, _ in newest(pieces, (), width))
+        assert len(shown) == width
+        assert shown.rstrip() == line.rstrip()
 
 
 def test_hints() -> None:
