@@ -1,187 +1,188 @@
-"""The dashboard through a pseudo-terminal: first paint, bytes and time a key, idle, memory.
+"""The dashboard through a pseudo-terminal, against a blank Textual app and newsboat, in one run.
 
-    python -m tests.bench.bench_dashboard [--articles 10000] [--folder KEPT]
+    python -m tests.bench.bench_dashboard [--folder FOLDER] [--articles 10000 --articles 100000]
 
-The yardstick is a blank Textual app, started in the same way and in turns with ours.
+The stores hold readings of the Reuters corpus, repeated (see `corpus_store`). They are made once,
+in five minutes, and kept in the folder. Each is opened in a new session (--fresh), and the
+programs start in turns.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
-import pty
-import select
-import signal
 import statistics
-import struct
 import sys
-import tempfile
-import termios
 import time
-from collections.abc import Sequence
-from fcntl import ioctl
+from collections.abc import Mapping
 from pathlib import Path
 
-from tests.bench.made_store import make_store
+from tests.bench.corpus_store import CORPUS, entity_of, make_corpus_store, read_corpus
+from tests.bench.line import Line
+from tests.bench.newsboat import PROGRAM, newsboat
+from tests.bench.table import Table
 
 BLANK = "from tui import terminal; import os; terminal.prepare(os.environ)\n" + (
     "from textual.app import App\nApp().run()"
 )
-RUNS = 5
-QUIET = 0.6
+STARTS = 15
+"""Of each program, in turns; the middle one counts."""
+QUIET = 0.4
 """Seconds without a byte after which a paint is over."""
+MOVES = 150
+HELD, REPEAT = 3.0, 1 / 30
+"""Seconds for which a key is held, and from one repetition to the next."""
 SLOW_LINE = 20_000
 """Bytes a second."""
+SMALL, LARGE = (80, 24), (200, 50)
 
 
-class Line:
-    """A program on a pseudo-terminal, and the bytes that come out of it."""
+class Program:
+    """Something to measure: its command, its environment, the keys that lead to its list."""
 
-    def __init__(self, command: Sequence[str], columns: int, rows: int) -> None:
-        self.began = time.perf_counter()
-        self.pid, self.handle = pty.fork()
-        if self.pid == 0:
-            environment = {**os.environ, "TERM": "xterm-256color", "LANG": "C.UTF-8"}
-            # An installed program has its bytecode: it is not compiled at every start.
-            for name in ("TMUX", "COLORTERM", "NO_COLOR", "PYTHONDONTWRITEBYTECODE"):
-                environment.pop(name, None)
-            os.execve(sys.executable, [sys.executable, *command], environment)
-        ioctl(self.handle, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+    def __init__(self, command: list[str], more: Mapping[str, str], keys: bytes = b"") -> None:
+        self._command = command
+        self._more = more
+        self._keys = keys
 
-    def press(self, keys: bytes) -> None:
-        os.write(self.handle, keys)
+    def start(self, size: tuple[int, int] = SMALL) -> Line:
+        return Line(self._command, *size, self._more)
 
-    def read(self, quiet: float, at_most: float = 30, rate: int | None = None) -> tuple[int, float]:
-        """Read until nothing comes for `quiet` seconds: bytes, and when the last one came."""
-        count, last = 0, time.perf_counter()
-        until = last + at_most
-        while time.perf_counter() < until:
-            ready, _, _ = select.select([self.handle], [], [], quiet)
-            if not ready:
-                break
-            try:
-                count += (got := len(os.read(self.handle, 1024 if rate else 65536)))
-            except OSError:
-                break
-            last = time.perf_counter()
-            if rate:
-                time.sleep(got / rate)
-        return count, last
-
-    @property
-    def memory(self) -> float:
-        """Resident, in MB."""
-        status = Path(f"/proc/{self.pid}/status").read_text()
-        line = next(line for line in status.splitlines() if line.startswith("VmRSS"))
-        return int(line.split()[1]) / 1024
-
-    def end(self) -> None:
-        """End the program by a signal, and read on meanwhile, so that it can."""
-        os.kill(self.pid, signal.SIGTERM)
-        self.read(0.5, 5)
-        os.kill(self.pid, signal.SIGKILL)
-        os.waitpid(self.pid, 0)
-        os.close(self.handle)
+    def opened(self, size: tuple[int, int] = SMALL) -> Line:
+        """Started, and its list of articles on the screen."""
+        line = self.start(size)
+        line.first_paint(QUIET)
+        if self._keys:
+            line.press(self._keys)
+            line.read(1)
+        return line
 
 
-def first_paint(command: Sequence[str], size: tuple[int, int]) -> float:
-    """Seconds from the start of the process to the last byte of the first picture."""
-    line = Line(command, *size)
-    select.select([line.handle], [], [], 10)
-    _, last = line.read(QUIET, 10)
-    took = last - line.began
-    line.end()
-    return took
+def first_paints(programs: Mapping[str, Program], table: Table) -> None:
+    took: dict[str, list[float]] = {name: [] for name in programs}
+    for turn in range(STARTS + 1):
+        for name, program in programs.items():
+            line = program.start()
+            seconds = line.first_paint(QUIET)
+            line.end()
+            if turn:  # the first one writes the bytecode
+                took[name].append(seconds * 1000)
+    middle = {name: statistics.median(each) for name, each in took.items()}
+    table.row("first full paint, ms", middle, "")
+    blank = middle["blank"]
+    ours = {name: each for name, each in middle.items() if name.startswith("dateline")}
+    table.row("  of the blank app's", {n: each / blank for n, each in ours.items()}, "≤ 1.3", 2)
+    few = next(iter(ours.values()))
+    table.row("  of that with 100", {n: each / few for n, each in ours.items()}, "1", 2)
 
 
-def openings(folders: dict[int, Path], size: tuple[int, int]) -> None:
-    blank: list[float] = []
-    ours: dict[int, list[float]] = {articles: [] for articles in folders}
-    for folder in folders.values():
-        first_paint(dateline(folder), size)  # writes the bytecode, brings up the views
-    for _ in range(RUNS):
-        blank.append(first_paint(["-c", BLANK], size))
-        for articles, folder in folders.items():
-            ours[articles].append(first_paint(dateline(folder), size))
-    middle = statistics.median(blank)
-    print(f"first paint, blank app           {middle * 1000:9.0f} ms")
-    for articles, took in ours.items():
-        paint = statistics.median(took)
-        print(
-            f"  {articles:9,} articles             {paint * 1000:9.0f} ms  {paint / middle:5.2f}x"
-        )
-
-
-def dateline(folder: Path) -> list[str]:
-    return ["-m", "tui.cli", "--store", str(folder)]
-
-
-def keys(folder: Path, size: tuple[int, int]) -> None:
-    """`j` 150 times: bytes a key, and the time from the key to its last byte."""
-    line = Line(dateline(folder), *size)
-    line.read(1.5)
+def keys(program: Program) -> dict[str, float]:
+    """`j`, each once the one before is shown; then nothing; then what it has in memory."""
+    line = program.opened()
     total, waits = 0, []
-    for _ in range(150):
+    for _ in range(MOVES):
         pressed = time.perf_counter()
         line.press(b"j")
         count, last = line.read(0.03, 1)
         total += count
         waits.append((last - pressed) * 1000 if count else 0)
-    waits.sort()
-    print(f"j, bytes a key                   {total / 150:9.0f}")
-    print(f"j, key to last byte, p50 / p95   {waits[75]:5.1f} / {waits[142]:4.1f} ms")
-    line.read(1)
-    idle, _ = line.read(10, 10)
-    print(f"idle, bytes in 10 s              {idle:9}")
-    print(f"resident                         {line.memory:9.0f} MB")
-    line.end()
-
-
-def slow_line(folder: Path, size: tuple[int, int]) -> None:
-    """`j` held for 3 s at 30 a second on a line of 20 kB/s: how long it runs on afterwards."""
-    line = Line(dateline(folder), *size)
     line.read(1.5)
-    until = time.perf_counter() + 3
-    while time.perf_counter() < until:
+    idle, _ = line.read(10, 10)
+    resident, private = line.memory()
+    line.end()
+    return {
+        "j, bytes a key": total / MOVES,
+        "j to its last byte, p95, ms": sorted(waits)[int(MOVES * 0.95)],
+        "idle, bytes in 10 s": idle,
+        "resident, MB": resident,
+        "  its own alone, MB": private,
+    }
+
+
+def lag(program: Program, size: tuple[int, int]) -> float:
+    """Seconds for which it runs on after `j` was held, on a slow line."""
+    line = program.opened(size)
+    until = time.perf_counter() + HELD
+    while (now := time.perf_counter()) < until:
         line.press(b"j")
-        line.read(0.033, 0.033, SLOW_LINE)
+        while (left := now + REPEAT - time.perf_counter()) > 0:
+            line.read(left, left, SLOW_LINE)
     released = time.perf_counter()
-    _, last = line.read(0.1, 20, SLOW_LINE)
-    print(f"20 kB/s, lag after 3 s of j      {max(last - released, 0):9.2f} s")
+    _, last = line.read(0.3, 20, SLOW_LINE)
     line.end()
+    return max(last - released, 0)
 
 
-def filtering(folder: Path) -> None:
-    """An entity that a tenth of all articles mention: from Enter to the last byte of all panes."""
-    line = Line(dateline(folder), 200, 50)
-    line.read(2)
-    line.press(b"/Tenthland")
-    line.read(1)
-    pressed = time.perf_counter()
-    line.press(b"\r")
-    _, last = line.read(1, 5)
-    print(f"filter by an entity, all panes   {(last - pressed) * 1000:9.0f} ms")
-    line.end()
+def filtering(program: Program, name: str) -> float:
+    """Milliseconds from Enter on a name in the search box until all panes show its news."""
+    took = []
+    for _ in range(3):
+        line = program.opened(LARGE)
+        line.read(2)
+        line.press(b"/" + name.encode())
+        line.read(1)
+        pressed = time.perf_counter()
+        line.press(b"\r")
+        _, last = line.read(1, 5)
+        took.append((last - pressed) * 1000)
+        line.end()
+    return statistics.median(took)
+
+
+ASKED = {
+    "j, bytes a key": "≤ 600",
+    "j to its last byte, p95, ms": "< 16",
+    "idle, bytes in 10 s": "0",
+    "resident, MB": "< 90",
+    "  its own alone, MB": "",
+}
+
+
+def measure(folder: Path, sizes: list[int]) -> None:
+    told = read_corpus(folder)
+    stores = {n: make_corpus_store(folder / str(n), told, n) for n in (100, *sizes)}
+    state = folder / "state" / "dateline"
+    state.mkdir(parents=True, exist_ok=True)
+    (state / "tour-seen").touch()
+    more = {"XDG_STATE_HOME": str(state.parent)}
+    programs = {"blank": Program([sys.executable, "-c", BLANK], {})}
+    if PROGRAM is None:
+        print("newsboat is not here (apt install newsboat): its columns are left out")
+    else:
+        for n in sizes:
+            command = newsboat(stores[n], folder / f"newsboat-{n}")
+            programs[f"newsboat {n:,}"] = Program(command, {}, b"\r")
+    for n, store in stores.items():
+        command = [sys.executable, "-m", "tui.cli", "--store", str(store), "--fresh"]
+        programs[f"dateline {n:,}"] = Program(command, more)
+    table = Table(programs)
+    first_paints(programs, table)
+    found = {name: keys(each) for name, each in programs.items()}
+    for what, asked in ASKED.items():
+        digits = 1 if "ms" in what else 0
+        table.row(what, {name: each[what] for name, each in found.items()}, asked, digits)
+    listing = {name: each for name, each in programs.items() if name != "blank"}
+    for (columns, rows), asked in ((SMALL, "0"), (LARGE, "≤ 1")):
+        lags = {name: lag(each, (columns, rows)) for name, each in listing.items()}
+        table.row(f"lag at 20 kB/s, {columns}x{rows}, s", lags, asked, 2)
+    entity = entity_of(told, 0.1)
+    large = {f"dateline {n:,}": programs[f"dateline {n:,}"] for n in sizes}
+    took = {name: filtering(each, entity.name) for name, each in large.items()}
+    table.row(f"filter by {entity.name}, ms", took, "≤ 100")
 
 
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--articles", type=int, default=10_000)
-    options.add_argument("--folder", type=Path, help="keep the stores here and use them again")
+    options.add_argument("--articles", type=int, action="append", help="10000 and 100000")
+    kept = Path(sys.prefix) / "bench"
+    options.add_argument("--folder", type=Path, default=kept, help=f"for the stores; {kept}")
     chosen = options.parse_args()
-    with tempfile.TemporaryDirectory() as made:
-        folder = chosen.folder or Path(made)
-        folders = {
-            articles: make_store(folder / str(articles), articles)
-            for articles in (100, chosen.articles)
-        }
-        openings(folders, (80, 24))
-        for size in ((80, 24), (200, 50)):
-            print(f"at {size[0]}x{size[1]}, {chosen.articles:,} articles")
-            keys(folders[chosen.articles], size)
-            slow_line(folders[chosen.articles], size)
-        filtering(folders[chosen.articles])
+    if not CORPUS.exists():
+        print("bench_dashboard: needs ../shared (the Reuters corpus); nothing was measured")
+        return
+    measure(chosen.folder.absolute(), chosen.articles or [10_000, 100_000])
 
 
 if __name__ == "__main__":
+    os.chdir(Path(__file__).parents[2])
     main()

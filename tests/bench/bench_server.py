@@ -10,18 +10,15 @@ or without an sshd, nothing is measured.
 from __future__ import annotations
 
 import argparse
-import html
-import shutil
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from store.database import Store
 from tests.bench.made_store import make_store
+from tests.bench.newsboat import PROGRAM, TITLE, newsboat
 from tests.journeys.terminal import Terminal
 from tests.server.ssh import SSHD, Sshd
 
@@ -36,47 +33,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--articles", type=int, default=2_000)
     asked = parser.parse_args(arguments)
-    newsboat = shutil.which("newsboat")
-    if SSHD is None or newsboat is None:
+    if SSHD is None or PROGRAM is None:
         print("bench_server: needs an sshd and newsboat; nothing was measured", file=sys.stderr)
         return 0
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         store = make_store(folder / "store", asked.articles)
         (folder / "keys").mkdir()
-        reader = _newsboat(newsboat, store, folder)
+        reader = ["env", "LANG=C.UTF-8", *newsboat(store, folder / "newsboat")]
         with Sshd(folder / "keys") as server:
             ours = server.command(store, tty=True)
             theirs = [*server.client(tty=True), *reader]
             _compare(
                 {
                     "dateline": lambda: _measured(ours, "Articles ", [], "\x1b[6~"),
-                    "newsboat": lambda: _measured(theirs, "dateline bench", ["\r"], "\x1b[6~"),
+                    "newsboat": lambda: _measured(theirs, TITLE, ["\r"], "\x1b[6~"),
                 }
             )
     return 0
-
-
-def _newsboat(program: str, store: Path, folder: Path) -> list[str]:
-    """newsboat's command, with the store's headlines in its cache already."""
-    items = []
-    with Store.open(store) as opened:
-        for number in opened.numbers():
-            article = opened.article(number)
-            title, text = html.escape(article.title or ""), html.escape(article.text)
-            items.append(f"<item><title>{title}</title><guid>{number}</guid>"
-                         f"<description>{text}</description></item>")  # fmt: skip
-    feed = folder / "feed.xml"
-    feed.write_text(
-        '<?xml version="1.0"?><rss version="2.0"><channel><title>dateline bench</title>'
-        f"<link>https://example.org/</link>{''.join(items)}</channel></rss>"
-    )
-    (folder / "urls").write_text(f"file://{feed}\n")
-    (folder / "config").write_text("auto-reload no\nbind-key j down\n")
-    command = [program, "-u", str(folder / "urls"), "-c", str(folder / "cache.db")]
-    command += ["-C", str(folder / "config")]
-    subprocess.run([*command, "-x", "reload"], check=True, timeout=300)
-    return ["env", "LANG=C.UTF-8", *command]
 
 
 def _measured(
