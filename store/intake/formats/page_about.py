@@ -16,6 +16,10 @@ _WEB = re.compile(r"https?://", re.IGNORECASE)
 _HOST = re.compile(r"https?://(?:www\.)?([^/:?#]+)", re.IGNORECASE)
 _NO_WORD = re.compile(r"[\W_]+")
 _HEADINGS = 5
+_SURE_TITLE = 12
+"""Code points: what is shorter may be a label over the title."""
+_BEHIND = re.compile(r"\s*[-–—|·•»_/：｜]+\s*.{1,80}")
+"""What stands behind a title: the site, its section."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +33,15 @@ class About:
 
     @property
     def title(self) -> str | None:
-        """The likeliest title, without the name of the site behind it."""
-        title = next(iter(self.titles), None)
-        if title and self.site:
+        """The likeliest title, without the name of the site or section behind it."""
+        if not self.titles:
+            return None
+        title, *others = self.titles
+        for other in others:
+            rest = title.removeprefix(other)
+            if len(other) >= _SURE_TITLE and rest != title and _BEHIND.fullmatch(rest):
+                return other
+        if self.site:
             return re.sub(rf"\s+[-–—|·•:»]\s+{re.escape(self.site)}$", "", title) or title
         return title
 
@@ -60,10 +70,12 @@ def about(tree: HtmlElement, url: str | None) -> About:
     said = examine_meta(tree)
     titles = [said.title, extract_title(tree), tree.findtext(".//title")]
     titles += [each.text_content() for each in tree.findall(".//h1")[:_HEADINGS]]
+    known = tuple(dict.fromkeys(title for each in titles if (title := plain(each or ""))))
+    site = (said.sitename or extract_sitename(tree) or "").lstrip("@")
     link = said.url or extract_url(tree, url)
     return About(
-        titles=tuple(dict.fromkeys(title for each in titles if (title := plain(each or "")))),
-        site=(said.sitename or extract_sitename(tree) or "").lstrip("@") or None,
+        titles=known,
+        site=site if site and site not in known[:1] else None,
         author=said.author if said.author and " " in said.author else None,
         url=link if link and _WEB.match(link) else url,
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.store.intake.formats.taking import PARAGRAPH, only, refused
 
 OTHERS = [PARAGRAPH.replace("Monday", day) for day in ("Tuesday", "Wednesday", "Thursday")]
@@ -27,6 +29,28 @@ def test_the_article_and_nothing_of_the_page() -> None:
     for furniture in ("Sport", "cookies", "©"):
         assert furniture not in article.text
     assert f"{PARAGRAPH}\n\n{OTHERS[0]}" in article.text
+
+
+@pytest.mark.parametrize(
+    "behind", ["-Harbour News", " » Town » Harbour News", "：Harbour News", " | HN", " -- HN"]
+)
+def test_a_title_ends_before_the_site_and_section_behind_it(behind: str) -> None:
+    said = f"<meta property='og:title' content='Old bridge closed{behind}'>"
+    assert only(page(said)).title == "Old bridge closed"
+
+
+def test_a_label_over_a_title_is_none() -> None:
+    said = "<meta property='og:title' content='Bridges - how they are closed'>"
+    assert only(page(said, "<h1>Bridges</h1>")).title == "Bridges - how they are closed"
+
+
+def test_a_title_is_no_site() -> None:
+    said = (
+        "<meta property='og:title' content='Old bridge closed'>"
+        "<meta property='og:site_name' content='Old bridge closed'>"
+        "<link rel='canonical' href='https://harbour.example/bridge'>"
+    )
+    assert only(page(said)).source == "harbour.example"
 
 
 def test_both_dates_with_time_and_zone_and_the_first_one_counts() -> None:
