@@ -23,6 +23,8 @@ _SHORT = 60
 _SENTENCE_END = re.compile(r"[.!?…:;。！？][\"'”’»)\]]*$")
 _LEAST = 100
 """Code points: where trafilatura is less sure than that, it says nothing of where a text ends."""
+_LABELS = 0.4
+"""Of the lines of comments and offers so many at least are labels: a name, "Send"."""
 _LONGEST_TAIL = 2
 """How many times as long as the article what is left out behind it may be."""
 
@@ -71,14 +73,16 @@ def _may_have_a_tail(lines: list[str]) -> bool:
 def _without_tail(lines: list[str], surely: list[str]) -> list[str]:
     """The lines up to the last one that is `surely` the article's, which trafilatura found when
     it was asked to be strict: comments, offers and other articles' titles stand behind it. Its
-    gaps in the middle are not believed, nor an end that no label follows."""
+    gaps in the middle are not believed, nor an end that no label follows, nor one with hardly any
+    labels behind it: that is the article's last section."""
     if sum(map(len, surely)) < _LEAST:
         return lines
     end = max((at for at, line in enumerate(lines, 1) if line in surely), default=0)
     kept, tail = lines[:end], lines[end:]
     if not kept or not tail or kept[-1] != surely[-1]:
         return lines
-    is_labelled = len(tail[0]) <= _SHORT or not _is_sentence(tail[0])
+    labels = [line for line in tail if len(line) <= _SHORT or not _is_sentence(line)]
+    is_labelled = tail[0] in labels and len(labels) >= _LABELS * len(tail)
     is_bearable = sum(map(len, tail)) <= _LONGEST_TAIL * sum(map(len, kept))
     return kept if is_labelled and is_bearable else lines
 
