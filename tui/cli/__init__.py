@@ -1,3 +1,3 @@
 """The commands. Standard output is data; standard error is for the person."""
 
-from tui.cli.program import main as main
+from tui.cli.start import main as main

@@ -1,6 +1,6 @@
 """`python -m tui.cli`: how the dashboard starts its helper processes."""
 
-from tui.cli.program import main
+from tui.cli.start import main
 
 if __name__ == "__main__":
     main()

@@ -1,4 +1,4 @@
-"""The program: its options, its commands, and how it ends.
+"""The program: its options and its commands.
 
 A command's module is imported when it is called for, so that `--help` and `--version` pay
 for click and nothing else.
@@ -6,16 +6,11 @@ for click and nothing else.
 
 from __future__ import annotations
 
-import errno
 import importlib
-import signal
-import sys
 from typing import Any
 
 import click
 
-from store import Trouble
-from tui.cli.ending import end_on_signals, mute
 from tui.paths import STORE_VARIABLE, store_folder
 
 _COMMANDS = {
@@ -131,46 +126,13 @@ def program(ctx: click.Context, store: str | None, mouse: bool | None, fresh: bo
         ctx.exit(open_dashboard(ctx.obj, mouse=mouse, fresh=fresh))
 
 
-_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-
-
-def main(arguments: list[str] | None = None) -> Any:
-    """Run the program and end the process, with one line on standard error for whatever
-    went wrong: status 1, 2 for wrong usage, 128 + n for a signal, 70 for a mistake of ours."""
-    end_on_signals()
+def run(arguments: list[str]) -> Any:
+    """Run a command; its exit status. What click has to say of a wrong usage is said; whatever
+    else goes wrong is raised."""
     try:
-        status = program.main(arguments, prog_name="dateline", standalone_mode=False)
+        return program.main(arguments, prog_name="dateline", standalone_mode=False)
     except click.ClickException as error:
         error.show()
-        status = error.exit_code
-    except (click.Abort, KeyboardInterrupt):
-        click.echo("interrupted; what was done is kept", err=True)
-        status = 128 + signal.SIGINT
-    except BrokenPipeError:
-        mute()  # the reader of a pipe has had enough
-        status = 128 + signal.SIGPIPE
-    except Trouble as trouble:
-        from tui.safe import one_line
-
-        click.echo(f"dateline: {one_line(str(trouble))}", err=True)
-        status = trouble.status
-    except OSError as error:
-        if error.errno == errno.EIO:
-            mute()  # the terminal is gone
-            status = 128 + signal.SIGHUP
-        elif error.errno in _NO_ROOM and error.filename is None:
-            mute(1)
-            click.echo(f"dateline: nothing more can be written: {error.strerror}.", err=True)
-            status = 1
-        else:
-            status = _crashed(error)
-    except Exception as error:  # noqa: BLE001 - a person gets one line, and the rest in a file
-        status = _crashed(error)
-    sys.exit(status if isinstance(status, int) else 0)
-
-
-def _crashed(error: Exception) -> int:
-    from tui import crash
-
-    click.echo(crash.told(error), err=True)
-    return crash.STATUS
+        return error.exit_code
+    except click.Abort:
+        raise KeyboardInterrupt from None
