@@ -25,6 +25,8 @@ from tests.bench.table import Table
 BLANK = "from tui import terminal; import os; terminal.prepare(os.environ)\n" + (
     "from textual.app import App\nApp().run()"
 )
+OURS = "from tui.cli import main; main()"
+"""As the installed `dateline` starts."""
 STARTS = 15
 """Of each program, in turns; the middle one counts."""
 QUIET = 0.4
@@ -153,7 +155,7 @@ def measure(folder: Path, sizes: list[int]) -> None:
             command = newsboat(stores[n], folder / f"newsboat-{n}")
             programs[f"newsboat {n:,}"] = Program(command, {}, b"\r")
     for n, store in stores.items():
-        command = [sys.executable, "-m", "tui.cli", "--store", str(store), "--fresh"]
+        command = [sys.executable, "-c", OURS, "--store", str(store), "--fresh"]
         programs[f"dateline {n:,}"] = Program(command, more)
     table = Table(programs)
     first_paints(programs, table)

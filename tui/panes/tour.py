@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from textwrap import wrap
 
-from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from tui.widgets.bar import Bar
@@ -29,17 +28,15 @@ class Tour(Vertical):
         self._second = Bar()
         self._third = Bar(classes="third")
 
-    def compose(self) -> ComposeResult:
-        yield self._first
-        yield self._second
-        yield self._third
-
     @property
     def running(self) -> bool:
         return self._at >= 0
 
     def step(self) -> None:
-        """Begin, go on, or end after the last step."""
+        """Begin, go on, or end after the last step. The lines are mounted when it first begins:
+        few starts are somebody's first."""
+        if not self.children:
+            self.mount(self._first, self._second, self._third)
         self._at = self._at + 1 if self._at + 1 < len(STEPS) else -1
         self.set_class(self.running, "-running")
         self._say()
