@@ -95,7 +95,10 @@ class Terminal:
 
     @property
     def lines(self) -> list[str]:
-        return list(self._screen.display)
+        # Not pyte's `display`, which fails on half a wide character, in the midst of a change.
+        rows, columns = range(self._screen.lines), range(self._screen.columns)
+        buffer = self._screen.buffer
+        return ["".join(buffer[y][x].data for x in columns) for y in rows]
 
     @property
     def text(self) -> str:
