@@ -158,6 +158,14 @@ class Telling(IntEnum):
     def of(cls, *, is_first: bool, is_faint: bool) -> Telling:
         return cls((0 if is_first else 2) + is_faint)
 
+    @property
+    def is_first(self) -> bool:
+        return self < Telling.AGAIN_CLEAR
+
+    @property
+    def is_clear(self) -> bool:
+        return self in (Telling.FIRST_CLEAR, Telling.AGAIN_CLEAR)
+
 
 def told_id(telling: Telling, block: int) -> int:
     """The row of `told` for a block of articles."""

@@ -9,8 +9,7 @@ from __future__ import annotations
 import sqlite3
 from array import array
 from collections import Counter
-from collections.abc import Collection, Iterable
-from functools import cached_property
+from collections.abc import Collection, Iterable, Iterator
 
 from pyroaring import BitMap
 
@@ -23,86 +22,81 @@ _TOLD = "SELECT ends, groups, moments FROM told WHERE id = ?"
 
 
 class Gathering:
-    """What some articles mention and tell."""
+    """What some articles mention and tell, read block by block: whatever is shown, no more than
+    a block's part of it is held at once."""
 
     def __init__(self, connection: sqlite3.Connection, articles: Collection[int]) -> None:
         self._connection = connection
         self._runs = _by_block(BitMap(articles))
 
-    def mentioned(self) -> array[int]:
-        """The entities, one a mention."""
-        parts: list[memoryview] = []
+    def mentions(self) -> Counter[int]:
+        """How often each entity is mentioned."""
+        found: Counter[int] = Counter()
+        for entities in self._mentioned():
+            found.update(entities)
+        return found
+
+    def entities(self) -> BitMap:
+        found = BitMap()
+        for entities in self._mentioned():
+            found.update(entities)
+        return found
+
+    def _mentioned(self) -> Iterator[array[int]]:
         for block, runs in self._runs.items():
             row = self._connection.execute(_MENTIONED, (block,)).fetchone()
             if row is not None:
-                parts += _cut(row[0], row[1], runs, 4)
-        return array("I", b"".join(parts))
+                yield array("I", b"".join(_cut(row[0], row[1], runs, 4)))
 
     def told(self) -> Told:
         """The groups of events."""
-        return Told({telling: self._telling(telling) for telling in Telling})
+        told = Told()
+        for telling in Telling:
+            for groups, moments in self._telling(telling):
+                told.add(telling, groups, moments)
+        return told
 
-    def _telling(self, telling: Telling) -> tuple[array[int], array[int]]:
-        groups: list[memoryview] = []
-        moments: list[memoryview] = []
+    def _telling(self, telling: Telling) -> Iterator[tuple[array[int], array[int]]]:
         for block, runs in self._runs.items():
             row = self._connection.execute(_TOLD, (told_id(telling, block),)).fetchone()
             if row is not None:
-                groups += _cut(row[0], row[1], runs, 4)
-                moments += _cut(row[0], row[2], runs, 8)
-        return array("I", b"".join(groups)), array("Q", b"".join(moments))
+                ends, groups, moments = row
+                yield (
+                    array("I", b"".join(_cut(ends, groups, runs, 4))),
+                    array("Q", b"".join(_cut(ends, moments, runs, 8))),
+                )
 
 
 class Told:
-    """The groups that some articles tell. What is told first has each group once; what is told
-    again may hold one twice, and those that are told first too."""
+    """The groups that some articles tell, and how many of them are of each moment."""
 
-    def __init__(self, tellings: dict[Telling, tuple[array[int], array[int]]]) -> None:
-        self._tellings = tellings
-
-    @cached_property
-    def clear(self) -> BitMap:
+    def __init__(self) -> None:
+        self.every = BitMap()
+        self.clear = BitMap()
         """Those that one of the articles tells so that they stand out."""
-        return self._bitmap(Telling.FIRST_CLEAR) | self._bitmap(Telling.AGAIN_CLEAR)
+        self.moments: Counter[int] = Counter()
+        self.clear_moments: Counter[int] = Counter()
 
-    @cached_property
-    def every(self) -> BitMap:
-        return self.clear | self._bitmap(Telling.FIRST_FAINT) | self._bitmap(Telling.AGAIN_FAINT)
+    def add(self, telling: Telling, groups: array[int], moments: array[int]) -> None:
+        """In the order of `Telling`: of what is told first each group comes once."""
+        if telling.is_clear:
+            self._add(self.clear, self.clear_moments, telling, groups, moments)
+        self._add(self.every, self.moments, telling, groups, moments)
 
-    def _bitmap(self, telling: Telling) -> BitMap:
-        return BitMap(self._tellings[telling][0])
-
-    @cached_property
-    def moments(self) -> Counter[int]:
-        """How many of all groups are of each moment."""
-        return self._counted(
-            (Telling.FIRST_CLEAR, Telling.FIRST_FAINT), (Telling.AGAIN_CLEAR, Telling.AGAIN_FAINT)
-        )
-
-    @cached_property
-    def clear_moments(self) -> Counter[int]:
-        return self._counted((Telling.FIRST_CLEAR,), (Telling.AGAIN_CLEAR,))
-
-    def _counted(self, first: Iterable[Telling], again: Iterable[Telling]) -> Counter[int]:
-        moments: Counter[int] = Counter()
-        seen = BitMap()
-        for telling in first:
-            moments.update(self._tellings[telling][1])
-            seen |= self._bitmap(telling)
-        others: dict[int, int] = {}
-        for telling in again:
-            groups, theirs = self._tellings[telling]
-            others.update(zip(groups, theirs, strict=True))
-        moments.update(moment for group, moment in others.items() if group not in seen)
-        return moments
-
-    def with_moments(self) -> dict[int, int]:
-        """Each group with its moment; for few groups."""
-        return {
-            group: moment
-            for groups, moments in self._tellings.values()
-            for group, moment in zip(groups, moments, strict=True)
-        }
+    @staticmethod
+    def _add(
+        known: BitMap,
+        counts: Counter[int],
+        telling: Telling,
+        groups: array[int],
+        moments: array[int],
+    ) -> None:
+        if telling.is_first:
+            counts.update(moments)
+        else:
+            others = dict(zip(groups, moments, strict=True))
+            counts.update(moment for group, moment in others.items() if group not in known)
+        known.update(groups)
 
 
 def _by_block(articles: BitMap) -> dict[int, list[Run]]:

@@ -196,9 +196,7 @@ class Selection:
 
         if self.events_are_all_of_articles:
             return ShownGroups(self._connection, self._gathering.told())
-        groups = {row[1]: row[2] for row in self.events}
-        clear = {row[1]: row[2] for row in self.events if not row[3]}
-        return ShownGroups(self._connection, ListedGroups(groups, clear))
+        return ShownGroups(self._connection, ListedGroups(self.events))
 
     def shows_event(self, event_id: int) -> bool:
         if self.events_are_all_of_articles:
@@ -231,20 +229,18 @@ class Selection:
         """How many entities the shown articles mention."""
         if self.mentions_are_counted:
             return len(self.mentions)
-        from pyroaring import BitMap
-
-        return len(BitMap(self._gathering.mentioned()))
+        return len(self._gathering.entities())
 
     @cached_property
     def mentions(self) -> Counter[int]:
         """How often each entity is mentioned in the shown articles."""
         if not self._is_most:
-            return Counter(self._gathering.mentioned())
+            return self._gathering.mentions()
         from store.views.selecting.gathering import Gathering
 
         query = "SELECT id, total FROM entities WHERE total > 0"
         left = Counter(dict(self._connection.execute(query)))
-        left.subtract(Counter(Gathering(self._connection, self._hidden).mentioned()))
+        left.subtract(Gathering(self._connection, self._hidden).mentions())
         return +left
 
     @cached_property

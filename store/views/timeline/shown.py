@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
 from itertools import accumulate, islice
 from typing import Protocol
 
@@ -18,8 +18,14 @@ _FEW = 2_000
 """Groups that are put in order at once; of more, the order of all groups is walked along."""
 
 
+_IN_ORDER = """
+    SELECT groups.id FROM json_each(?) AS shown CROSS JOIN groups ON groups.id = shown.value
+    ORDER BY moment, groups.id"""
+
+
 class Groups(Protocol):
-    """Which groups are shown, and which of them so that they stand out."""
+    """Which groups are shown, and which of them so that they stand out; how many are of each
+    moment."""
 
     @property
     def every(self) -> BitMap: ...
@@ -29,33 +35,21 @@ class Groups(Protocol):
     def moments(self) -> Counter[int]: ...
     @property
     def clear_moments(self) -> Counter[int]: ...
-    def with_moments(self) -> dict[int, int]: ...
 
 
 class ListedGroups:
-    """Groups that were found one by one, each with its moment; `clear` has those that stand out."""
+    """The groups of events that were found one by one."""
 
-    def __init__(self, every: dict[int, int], clear: dict[int, int]) -> None:
-        self._every, self._clear = every, clear
-
-    @cached_property
-    def every(self) -> BitMap:
-        return BitMap(self._every)
-
-    @cached_property
-    def clear(self) -> BitMap:
-        return BitMap(self._clear)
-
-    @cached_property
-    def moments(self) -> Counter[int]:
-        return Counter(self._every.values())
-
-    @cached_property
-    def clear_moments(self) -> Counter[int]:
-        return Counter(self._clear.values())
-
-    def with_moments(self) -> dict[int, int]:
-        return self._every
+    def __init__(self, events: Iterable[tuple[int, int, int, int]]) -> None:
+        """Of each event its id, group, moment, and whether it is faint."""
+        every: dict[int, int] = {}
+        clear: dict[int, int] = {}
+        for _, group, moment, faint in events:
+            every[group] = moment
+            if not faint:
+                clear[group] = moment
+        self.every, self.clear = BitMap(every), BitMap(clear)
+        self.moments, self.clear_moments = Counter(every.values()), Counter(clear.values())
 
 
 class ShownGroups:
@@ -110,10 +104,9 @@ class ShownGroups:
 
     def _in_order(self, faint: bool) -> list[int]:
         if faint not in self._orders:
-            moments = self._groups.with_moments()
-            order = list(self._shown(faint))
-            order.sort(key=moments.__getitem__)
-            self._orders[faint] = order
+            shown = json.dumps(list(self._shown(faint)))
+            rows = self._connection.execute(_IN_ORDER, (shown,))
+            self._orders[faint] = [group for (group,) in rows]
         return self._orders[faint]
 
     def _rows_by_moment(self, faint: bool) -> tuple[list[int], list[int]]:
