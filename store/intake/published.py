@@ -39,6 +39,8 @@ _MOST_WORDS = 3
 _SEPARATOR = re.compile(r"[|•·]|^\s*by\s", re.I)
 _SENTENCE_ENDS = (".", "!", "?", '"', "”", ")", "*")
 _PLACE = r"[A-Z][^\n,(\d]{1,40}(?:\([^()\n]{2,30}\)|,\s[^\n,(\d]{1,30})?"
+_SIGNED_AT = re.compile(r"\s*(?:[A-Z][\w.'’-]{1,30}\s){0,2}[A-Z][\w.'’-]{1,30},\s+")
+"""The place before the date where a statement is issued or signed: "Port Leon, 9 July 2024"."""
 _BEFORE_DATELINE = re.compile(rf"\s*(?:{_PLACE},?\s{{1,2}})?(?:\w{{3,9}}day,?\s)?\(?")
 _AFTER_DATELINE = re.compile(
     r"\)?,?\s{0,2}(?:[(/\[][^()/\[\]\n]{2,40}[)/\]]\s{0,2}(?:-{1,3}|–|—|_|:)?|(?:-{1,3}|–|—|_)\s)"
@@ -134,9 +136,18 @@ def _line_of_its_own(lines: list[str], order: DateOrder | None) -> _Own | None:
         if len(line) > _LONGEST_LINE or before.rstrip().endswith(","):
             continue
         written = next(dates_in(line, order), None)
-        if written and not isinstance(written.meaning, Yearless) and _is_date_line(line, written):
+        if not written or isinstance(written.meaning, Yearless):
+            continue
+        if _is_date_line(line, written) or _is_signed(line, written, before, lines):
             return _Own(written.meaning, "text")
     return None
+
+
+def _is_signed(line: str, written: Written, before: str, lines: list[str]) -> bool:
+    """Whether a line is a place and a date, and no prose goes on in it from the line before."""
+    begins = not before or before is lines[0] or before.rstrip().endswith(_SENTENCE_ENDS)
+    is_all = not line[written.end :].strip()
+    return begins and is_all and bool(_SIGNED_AT.fullmatch(line[: written.start]))
 
 
 def _is_date_line(line: str, written: Written) -> bool:

@@ -46,7 +46,8 @@ _MAIL_HEADERS = frozenset(
 )
 _JSON_LINE_NAMES = frozenset({".jsonl", ".ndjson", ".jl"})
 _TABLE_NAMES = frozenset({".csv", ".tsv", ".tab"})
-_PLAIN_NAMES = frozenset({"", ".txt", ".text", ".md", ".markdown", ".asc"})
+_MARKDOWN_NAMES = frozenset({".md", ".markdown"})
+_PLAIN_NAMES = _MARKDOWN_NAMES | {"", ".txt", ".text", ".asc"}
 """Names of texts that are taken from a folder or an archive; one named by itself always is."""
 
 
@@ -79,7 +80,7 @@ def recognised(opened: Opened) -> str:
 def _plain(opened: Opened, suffix: str) -> str:
     if not opened.was_named and suffix not in _PLAIN_NAMES:
         raise Foreign(f"a text, but {suffix} is no article's name")
-    return "text"
+    return "markdown" if suffix in _MARKDOWN_NAMES else "text"
 
 
 def _text(head: bytes) -> str | None:
@@ -119,7 +120,7 @@ def _markup(text: str) -> str | None:
     if name.rpartition(":")[2] in _FEED_ROOTS:
         return "feed"
     if name == "opml":
-        raise Refused("this is a list of feeds (OPML), not articles")
+        raise Refused("this is a list of feeds (OPML): `dateline feeds import` takes it")
     if name in _HTML_ROOTS or _HTML.search(start[:4_000]):
         return "html"
     if root and start.startswith("<?xml"):

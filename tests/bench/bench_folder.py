@@ -172,24 +172,35 @@ def _seen(pid: int) -> tuple[int, int] | None:
 
 
 def measure(seen: list[Look]) -> None:
-    """Print the figures, those of each fifth of the run beside one another."""
+    """Print the figures, those of each fifth of the run beside one another. Where others use the
+    machine, the articles for each second of the processor still tell whether it slows down."""
     begun = next(n for n, look in enumerate(seen) if look.articles)
     running = seen[begun:]
     print(f"{running[-1].articles:,} articles in {seen[-1].seconds:.0f} s")
+    used = dict(zip(map(id, seen), _used(seen), strict=True))
     for part in range(PARTS):
         piece = running[part * len(running) // PARTS : (part + 1) * len(running) // PARTS + 1]
-        rate = (piece[-1].articles - piece[0].articles) / (piece[-1].seconds - piece[0].seconds)
+        first, last = piece[0], piece[-1]
+        articles = last.articles - first.articles
+        seconds = sum(used[id(last)].values()) - sum(used[id(first)].values())
         held = {work: max(look.memory.get(work, 0) for look in piece) >> 20 for work in WORKS}
-        print(f"fifth {part + 1}: {rate:5.1f} articles/s; MB: {held}")
-    used: dict[str, int] = {}
+        print(
+            f"fifth {part + 1}: {articles / (last.seconds - first.seconds):5.1f} articles/s, "
+            f"{articles / max(seconds, 0.01):5.1f} for each of the processor; MB: {held}"
+        )
+    total = used[id(seen[-1])]
     for work in WORKS:
-        last: dict[int, int] = {}
-        for look in seen:
-            last.update(look.ticks.get(work, {}))
-        used[work] = sum(last.values())
-    for work in WORKS:
-        seconds = used[work] / os.sysconf("SC_CLK_TCK")
-        print(f"{work:8} {seconds:7.1f} s of the processor, {used[work] / used[READING]:.1%}")
+        print(f"{work:8} {total[work]:7.1f} s of the processor, {total[work] / total[READING]:.1%}")
+
+
+def _used(seen: list[Look]) -> Iterator[dict[str, float]]:
+    """Seconds of the processor up to each look, those of processes that have ended included."""
+    last: dict[str, dict[int, int]] = {work: {} for work in WORKS}
+    for look in seen:
+        for work in WORKS:
+            last[work].update(look.ticks.get(work, {}))
+        second = os.sysconf("SC_CLK_TCK")
+        yield {work: sum(last[work].values()) / second for work in WORKS}
 
 
 WORKS = (READING, INTAKE, WRITING)

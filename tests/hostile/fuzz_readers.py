@@ -58,6 +58,9 @@ def _document(body: bytes) -> bytes:
 
 SEEDS: dict[str, Seed] = {
     "a.txt": Seed(["---\ntitle: Bridge\n---\nMINSK, July 9 (Wire) - “Closed”, she said.".encode()]),
+    "a.md": Seed(
+        [b"# Bridge *closed*\n\n> [The council](https://x.example/) **met**.\n\n* a\n---\n"]
+    ),
     "a.html": Seed([page(META).encode(), *PAGES]),
     "rss.xml": Seed([RSS.format(more="").encode()]),
     "atom.xml": Seed([ATOM.encode()]),

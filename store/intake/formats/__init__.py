@@ -28,6 +28,7 @@ MODULES = {
     "json": "json_file",
     "json lines": "json_lines",
     "mail": "mail",
+    "markdown": "markdown",
     "mbox": "mailbox",
     "pdf": "pdf",
     "table": "table",

@@ -14,7 +14,7 @@ from store.intake.draft import Draft
 from store.intake.hints import Hints
 from store.intake.opened import Opened
 
-_FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n(?P<lines>.*?)\r?\n---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
+FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n(?P<lines>.*?)\r?\n---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 _LINE = re.compile(r"^(?P<name>[A-Za-z][\w-]*)[ \t]*:[ \t]*(?P<value>.*?)[ \t]*$", re.MULTILINE)
 _NAMES = {
     "title": "title", "headline": "title",
@@ -26,7 +26,7 @@ _NAMES = {
     "updated": "modified", "modified": "modified",
 }  # fmt: skip
 _LONGEST_HEADLINE = 160
-_FRONT_MATTER_POINTS = 10_000
+FRONT_MATTER_POINTS = 10_000
 
 
 def drafts(opened: Opened, hints: Hints) -> Iterator[Draft]:
@@ -38,7 +38,7 @@ def drafts(opened: Opened, hints: Hints) -> Iterator[Draft]:
 
 def draft_of_text(text: str, origin: str) -> Draft:
     """The article that a plain text is."""
-    front = _FRONT_MATTER.match(text, 0, _FRONT_MATTER_POINTS)
+    front = FRONT_MATTER.match(text, 0, FRONT_MATTER_POINTS)
     given = _given(front["lines"]) if front else {}
     return Draft(
         text=text,

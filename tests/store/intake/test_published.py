@@ -31,6 +31,8 @@ def article(text: str, **fields: str) -> Article:
         ("Updated on July 11, 2024\nPosted July 9, 2024\nThe ferry sank.", "text"),
         ("Ferry sinks\nTuesday, July 9th, 2024\n\nThe ferry sank.", "text"),
         ("The ferry sank, said the owner, and nobody was on it.\n\nJuly 9, 2024", "text"),
+        ("The ferry sank, and nobody was on it.\n\nPort Leon, 9 July 2024", "text"),
+        ("Ferry sinks\nOslo, 9 July 2024\nThe ferry sank.", "text"),
     ],
 )
 def test_a_date_that_the_text_gives_as_its_own(text: str, how: str) -> None:
@@ -48,6 +50,7 @@ def test_a_date_that_the_text_gives_as_its_own(text: str, how: str) -> None:
         "The report, dated 9 July 2014, says little.",
         "The notes that the company sold last week are due\nJuly 9, 2014.\n",
         "The ferry sank in the night, off the coast of Norway,\nJuly 9, 2014\n",
+        "Ferries of old\nThe pact on them that all have signed in\nOslo, 9 July 2014\nis no more.",
         "OSLO (AP) — The ferry sank.",
         "No date at all.",
         "",

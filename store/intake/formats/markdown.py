@@ -1,0 +1,94 @@
+"""Markdown as the text that it is written for: links by their words, no marks of emphasis.
+
+Of CommonMark what news and notes are written in, line by line, in time linear in the text; what
+is not understood stays as it stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from store.intake.decode import decode
+from store.intake.draft import Draft
+from store.intake.formats.plain import FRONT_MATTER, FRONT_MATTER_POINTS, draft_of_text
+from store.intake.hints import Hints
+from store.intake.opened import Opened
+
+_HEADING = re.compile(r" {0,3}#{1,6}[ \t]+(?P<words>.*?)[ \t]*#*[ \t]*$")
+_FIRST_HEADING = re.compile(r" {0,3}#[ \t]")
+_UNDERLINE = re.compile(r" {0,3}(?:=+|-{3,})[ \t]*$")
+_RULE = re.compile(r" {0,3}(?:(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|(?:-[ \t]*){3,})$")
+_FENCE = re.compile(r" {0,3}(?:```|~~~)")
+_QUOTE = re.compile(r"^ {0,3}(?:>[ \t]?)+")
+_BULLET = re.compile(r"^(?P<indent>[ \t]*)[*+](?=[ \t])")
+_NAMED_LINK = re.compile(r" {0,3}\[[^\]\n]{1,300}\]:[ \t]*\S+")
+
+_TARGET = r"\([^()\s]{0,2000}(?:[ \t]+(?:\"[^\"]{0,300}\"|'[^']{0,300}'))?[ \t]*\)"
+_IMAGE = re.compile(rf"!\[[^\[\]]{{0,500}}\](?:{_TARGET}|\[[^\[\]]{{0,300}}\])")
+_LINK = re.compile(rf"\[(?P<words>[^\[\]]{{1,1000}})\](?:{_TARGET}|\[[^\[\]]{{0,300}}\])")
+_BARE_LINK = re.compile(r"<(https?://[^<>\s]{1,2000})>")
+_MARKS = (
+    re.compile(r"(?<!\\)(\*\*|__|~~)(?=\S)(?P<words>[^*_~\n]{1,2000}?)(?<=\S)\1"),
+    re.compile(r"(?<![\\\w*])(\*|_|`)(?=\S)(?P<words>[^*_`\n]{1,2000}?)(?<=[^\s\\])\1(?![\w*])"),
+)
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+
+
+def drafts(opened: Opened, hints: Hints) -> Iterator[Draft]:
+    """The one article that a Markdown file is; its first heading is its title."""
+    text = decode(opened.whole(), asked=hints.encoding, declared=opened.charset)
+    front = FRONT_MATTER.match(text, 0, FRONT_MATTER_POINTS)
+    start = front.end() if front else 0
+    draft = draft_of_text(text[:start] + plain_text(text[start:]), opened.name)
+    draft.title = _given_title(text[:start], draft) or _first_heading(text[start:]) or draft.title
+    yield draft
+
+
+def plain_text(markdown: str) -> str:
+    """The text without its marks; every line stands where it stood, or is gone."""
+    return "\n".join(_lines(markdown.replace("\r\n", "\n").split("\n")))
+
+
+def _lines(lines: list[str]) -> Iterator[str]:
+    is_code = False
+    before = ""
+    for line in lines:
+        if _FENCE.match(line):
+            is_code = not is_code
+        elif is_code:
+            yield line
+        elif not _is_a_mark(line, before):
+            yield _without_marks(line)
+        before = line
+
+
+def _is_a_mark(line: str, before: str) -> bool:
+    """Does the line say nothing itself? What looks like the underline of a heading is one
+    behind words, and a rule elsewhere."""
+    is_underline = bool(before.strip()) and _UNDERLINE.match(line)
+    return bool(is_underline or _RULE.match(line) or _NAMED_LINK.match(line))
+
+
+def _without_marks(line: str) -> str:
+    line = _QUOTE.sub("", line, count=1)
+    if heading := _HEADING.match(line):
+        line = heading["words"]
+    line = _BULLET.sub(r"\g<indent>-", line, count=1)
+    line = _LINK.sub(r"\g<words>", _IMAGE.sub("", line))
+    line = _BARE_LINK.sub(r"\1", line)
+    for marks in _MARKS:
+        line = marks.sub(r"\g<words>", line)
+    return _ESCAPED.sub(r"\1", line).rstrip()
+
+
+def _given_title(front: str, draft: Draft) -> str | None:
+    """The title of the front matter."""
+    return draft.title if front and draft.title and draft.title in front else None
+
+
+def _first_heading(markdown: str) -> str | None:
+    """The first heading, where nothing but blank lines stands before it."""
+    first, _, rest = markdown.strip().partition("\n")
+    is_heading = _FIRST_HEADING.match(first) or _UNDERLINE.match(rest.partition("\n")[0])
+    return _without_marks(first) or None if is_heading else None
