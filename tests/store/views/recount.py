@@ -165,9 +165,10 @@ class _About:
     def article_holds(self, node: Node) -> bool:
         article = self.article
         match node:
-            case Text(words):
+            case Text(words, prefix=prefix):
                 texts = (article.title or "", article.text)
-                return any(f" {words.lower()} " in f" {text.lower()} " for text in texts)
+                end = "" if prefix else " "
+                return any(f" {words.lower()}{end}" in f" {text.lower()} " for text in texts)
             case Source(name, exact):
                 sources = {article.source} | {
                     each.source

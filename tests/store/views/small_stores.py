@@ -59,6 +59,7 @@ def readings(draw: st.DrawFn, number: int) -> tuple[Article, Reading | None]:
         title=draw(st.sampled_from((None, "Alpha beta", "gamma"))),
         source=draw(st.sampled_from(SOURCES)),
         published=draw(st.sampled_from(PUBLISHED)),
+        language=draw(st.sampled_from((None, "en", "de"))),
     )
     if draw(st.integers(0, 9)) == 0:
         return article, None
@@ -145,25 +146,22 @@ records = st.builds(
 copies = st.dictionaries(st.integers(1, 5), records, max_size=4)
 """What is said of copies, by the number of the record; any nonsense may be."""
 
-queries = st.sampled_from(
+leaves = st.sampled_from(
     (
-        "alpha",
-        '"alpha beta"',
-        "-gamma",
-        "who:lee",
-        "who:olsen OR type:consult",
-        "(place:norway type:assault) OR alpha",
-        "-(who:lee is:claim)",
-        "org:cross -event:2024-07",
-        "source:bugle OR pub:>=2024",
-        "is:undated OR type:visit",
-        "gamma OR -type:consult OR (who:lee is:claim)",
-        "-is:undated OR source:wire",
-        "-type:consult -who:olsen",
-        "is:copy",
-        "-is:copy OR source:echo",
-        "is:update who:lee",
+        "alpha", "gam*", "who:lee", "who:olsen", "org:cross", "place:norway", "source:bugle",
+        "source:echo", "type:consult", "type:visit", "event:2024-07",
+        "event:2024-06-30..2024-07-03", "event:>=2024", "pub:>=2024", "pub:2023", "is:claim",
+        "is:negated", "is:undated", "is:no-month", "is:copy", "is:update", "lang:en", '"alpha beta"',
     )
+)  # fmt: skip
+queries = st.recursive(
+    leaves,
+    lambda inner: st.one_of(
+        inner.map("-({})".format),
+        st.tuples(inner, inner).map(lambda two: f"({two[0]} {two[1]})"),
+        st.tuples(inner, inner).map(lambda two: f"({two[0]} OR {two[1]})"),
+    ),
+    max_leaves=5,
 )
 terms = st.builds(
     lambda chosen, exclude: Term(*chosen, exclude=exclude),
