@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from tui.panes.lines import SIGNS, TYPE_LETTERS, counted
+from tui.panes.lines import SIGNS, STATES, TYPE_LETTERS, counted
 from tui.panes.when import short
 from tui.safe import one_line
 from tui.widgets.cells import fit
@@ -34,7 +34,7 @@ def hit_line(row: Hit | Typed, width: int) -> list[Piece]:
         return _event_line(row.event, width)
     letter = TYPE_LETTERS.get(row.type or "", "≡") if row.kind == "entity" else "≡"
     note = "  ".join(one_line(words) for words in (row.note, row.snippet) if words)
-    count = f"{row.total} " if row.total else ""
+    count = f" {row.total} " if row.total else ""
     room = width - 4 - len(count)
     name_width = max(min(room, 40), room // 2) if note else room
     return [
@@ -58,5 +58,6 @@ def _typed_line(row: Typed, width: int) -> list[Piece]:
 def _event_line(event: EventRow, width: int) -> list[Piece]:
     sign, role = SIGNS.get(event.type, ("· ", "accent"))
     date = f" {one_line(short(event.from_, event.to, event.precision))} "
-    title = fit(one_line(event.label), width - 4 - len(date))
-    return [(f" {sign} ", role), (title, "plain"), (date, "date")]
+    state = f"{mark} " if (mark := STATES.get(event.modality)) else ""
+    title = fit(one_line(event.label), width - 4 - len(state + date))
+    return [(f" {sign} ", role), (state, "warn"), (title, "plain"), (date, "date")]

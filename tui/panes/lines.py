@@ -36,7 +36,7 @@ SIGNS: dict[str, tuple[str, Role]] = {
 }
 """Words of cooperation +, deeds ++; words of conflict -, deeds -- (PLOVER's four quarters)."""
 
-_STATES: dict[str, str] = {
+STATES: dict[str, str] = {
     "claimed": "?", "planned": ">", "hypothetical": "~", "negated": "x"
 }  # fmt: skip
 
@@ -143,7 +143,7 @@ def event_line(row: EventRow, width: int) -> list[Piece]:
     pieces: list[Piece] = [
         (fit(one_line(date), date_width) + " ", _date_role(row)),
         (sign + " ", role),
-        (_STATES.get(row.modality, " ") + " ", "warn"),
+        (STATES.get(row.modality, " ") + " ", "warn"),
         (fit(one_line(row.label), room - cell_len(place)), "plain"),
         (place, "dim"),
         (fit_right(behind, behind_width), "dim"),

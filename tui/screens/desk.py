@@ -83,8 +83,12 @@ class Desk(Reading, Timing, News, Returning):
         def preview(name: str) -> None:
             self.app.theme = name
 
+        def taken(name: str | None) -> None:
+            if name is not None:
+                self.say(f'Until you leave; to keep it: theme = "{name}" in config.toml.')
+
         options = [Option(*each) for each in THEME_WORDS.items()]
-        await self.app.push_screen(Choice("Colours", options, self.app.theme, preview))
+        await self.app.push_screen(Choice("Colours", options, self.app.theme, preview), taken)
 
     async def action_help(self) -> None:
         from tui.screens.help import Help

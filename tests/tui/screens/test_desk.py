@@ -92,6 +92,9 @@ async def test_themes_are_previewed(small_store: Path) -> None:
         assert at.app.theme != before
         await at.press("escape")
         assert at.app.theme == before
+        await at.press("ctrl+t", "down", "enter")
+        assert at.app.theme == "light"
+        assert 'theme = "light" in config.toml' in at.desk.status.text
 
 
 async def test_the_tour_leaves_the_keys_alone(small_store: Path) -> None:

@@ -1,0 +1,47 @@
+"""What was found as a line, against strings."""
+
+from __future__ import annotations
+
+import pytest
+from msgspec.structs import replace
+from rich.cells import cell_len
+
+from store.views.rows import EventRow, Hit
+from tui.panes.hit_lines import Typed, hit_line
+
+EVENT = EventRow(
+    "1:v1", 1, "v1", "CONSULT", None, "Adler visits Minsk", ("Mira Adler",), (), "Minsk",
+    "2024-01-01", "2024-12-31", "year", "stated", "asserted", (), 3, 2, 0.5,
+)  # fmt: skip
+NAME = Hit("entity", "Mira Adler", "person/a", type="PERSON", note="Foreign Minister", total=12)
+
+
+def line(row: Hit | Typed, width: int = 60) -> str:
+    shown = "".join(piece for piece, _ in hit_line(row, width))
+    assert cell_len(shown) == width
+    return shown
+
+
+def found(event: EventRow) -> Hit:
+    return Hit("event", event.label, number=1, id=event.id, type=event.type, event=event)
+
+
+def test_a_name_with_why_it_is_here_and_how_often() -> None:
+    assert line(NAME) == " P  Mira Adler                               Foreign Mi… 12 "
+
+
+def test_an_event_by_no_truer_a_date_than_is_known() -> None:
+    assert line(found(EVENT)) == " +  Adler visits Minsk                                 2024 "
+
+
+@pytest.mark.parametrize("state", [("claimed", "?"), ("planned", ">"), ("negated", "x")])
+def test_what_may_not_have_happened_is_marked(state: tuple[str, str]) -> None:
+    event = replace(EVENT, modality=state[0])
+    assert line(found(event)).startswith(f" +  {state[1]} Adler visits Minsk ")
+
+
+def test_a_query_with_what_it_would_leave_where_there_is_room() -> None:
+    typed = Typed("type:consult", (1, 12))
+    assert line(typed, 60) == " /  filter by: type:consult            1 article, 12 events "
+    assert line(typed, 40) == " /  filter by: type:consult             "
+    assert line(Typed("adler"), 40) == " /  filter by: adler                    "
