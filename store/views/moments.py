@@ -42,10 +42,6 @@ class Moment(Struct, frozen=True):
     precision: int
     """Index into PRECISIONS."""
 
-    @property
-    def closed(self) -> bool:
-        return self.first is not None and self.last is not None
-
 
 def ordinal(day: str | None) -> int | None:
     """The ordinal of an ISO day (or of an ISO time's day); None where it is no such day."""
@@ -128,9 +124,3 @@ def _open_overlaps(moment: Moment, low: int | None, high: int | None) -> bool:
 def coarsest(zoom: Zoom) -> int:
     """Index into PRECISIONS of the vaguest date that still has a place in such a bucket."""
     return PRECISIONS.index(zoom)
-
-
-def in_no_bucket(packed: int, zoom: Zoom) -> bool:
-    """Whether an event is undated, open, or known less well than in such buckets."""
-    moment = unpack(packed)
-    return not moment.closed or moment.precision > coarsest(zoom)

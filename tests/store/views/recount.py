@@ -30,7 +30,7 @@ from store.reading import Article, Event, Reading
 from store.reading import Entity as EntityFact
 from store.views.filters import Filter
 from store.views.groups import copied_key, group_key, verb_of
-from store.views.moments import in_no_bucket, ordinal, overlaps, pack
+from store.views.moments import Zoom, coarsest, ordinal, overlaps, pack, unpack
 from store.views.selecting.tree import factors, kinds
 
 EVENT_LEAVES = (EventType, Mode, Happened, State)
@@ -187,6 +187,12 @@ class _About:
             case Numbered(value) | Language(value):
                 return value in (self.number, article.language)
         raise TypeError(node)
+
+
+def in_no_bucket(packed: int, zoom: Zoom) -> bool:
+    """Whether an event is undated, open, or known less well than in such buckets."""
+    moment = unpack(packed)
+    return None in (moment.first, moment.last) or moment.precision > coarsest(zoom)
 
 
 def _event_holds(node: Node, event: Event) -> bool:

@@ -151,7 +151,8 @@ leaves = st.sampled_from(
         "alpha", "gam*", "who:lee", "who:olsen", "org:cross", "place:norway", "source:bugle",
         "source:echo", "type:consult", "type:visit", "event:2024-07",
         "event:2024-06-30..2024-07-03", "event:>=2024", "pub:>=2024", "pub:2023", "is:claim",
-        "is:negated", "is:undated", "is:no-month", "is:copy", "is:update", "lang:en", '"alpha beta"',
+        "is:negated", "is:undated", "is:no-month", "is:copy", "is:update", "lang:en",
+        '"alpha beta"',
     )
 )  # fmt: skip
 queries = st.recursive(
