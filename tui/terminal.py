@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Mapping, MutableMapping
 from contextlib import suppress
 from pathlib import Path
+from types import FrameType
 
 _LOOK = 1.0
 """Seconds between two looks whether the terminal is still there."""
@@ -97,14 +98,18 @@ def prepare(environment: MutableMapping[str, str]) -> None:
 
 
 def end_on_signals(loop: asyncio.AbstractEventLoop, end: Callable[[int], object]) -> None:
-    """Call `end(status)` on SIGTERM and SIGHUP, which Textual itself does not handle."""
+    """Call `end(status)` on SIGTERM and SIGHUP, which Textual itself does not handle.
 
-    def ending(status: int) -> None:
-        end(status)
-        _end_at_last(status)
+    Not by the loop's own handlers: it may be waiting for a terminal that takes no more.
+    """
+
+    def ending(number: int, _: FrameType | None) -> None:
+        _end_at_last(128 + number)
+        with suppress(RuntimeError):  # the loop is closed: it has ended
+            loop.call_soon_threadsafe(end, 128 + number)
 
     for number in (signal.SIGTERM, signal.SIGHUP):
-        loop.add_signal_handler(number, ending, 128 + number)
+        signal.signal(number, ending)
 
 
 def end_with_terminal(loop: asyncio.AbstractEventLoop, end: Callable[[int], object]) -> None:

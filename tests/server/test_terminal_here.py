@@ -9,6 +9,9 @@ import struct
 import subprocess
 import sys
 import termios
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from fcntl import ioctl
 from pathlib import Path
 
@@ -114,17 +117,19 @@ def test_killed_outright_nothing_goes_on(newsroom_store: Path) -> None:
     assert Store.check(newsroom_store).is_whole
 
 
-def test_a_pty_that_vanishes_under_who_ignores_the_hang_up(newsroom_store: Path) -> None:
-    """As under nohup: the signal is never heard, and the terminal is gone all the same."""
+@contextmanager
+def bare(store: Path) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
+    """A dashboard on a terminal that nobody reads but who has its other end, without a shell;
+    it was started as by nohup, with SIGHUP ignored."""
     master, slave = pty.openpty()
-    ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+    ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 50, 200, 0, 0))
 
     def as_nohup() -> None:
         signal.signal(signal.SIGHUP, signal.SIG_IGN)
         ioctl(0, termios.TIOCSCTTY, 0)
 
     with subprocess.Popen(
-        [sys.executable, "-m", "tui.cli", "--store", str(newsroom_store)],
+        [sys.executable, "-m", "tui.cli", "--store", str(store)],
         stdin=slave, stdout=slave, stderr=slave, cwd=REPOSITORY, start_new_session=True,
         preexec_fn=as_nohup,  # noqa: PLW1509 - nothing else runs in this process
         env={
@@ -132,11 +137,34 @@ def test_a_pty_that_vanishes_under_who_ignores_the_hang_up(newsroom_store: Path)
         },
     ) as program:  # fmt: skip
         os.close(slave)
-        seen = b""
-        while b"Adler" not in seen:
-            seen += os.read(master, 65536)
+        try:
+            seen = b""
+            while b"Adler" not in seen:
+                seen += os.read(master, 65536)
+            yield program, master
+        finally:
+            program.kill()
+
+
+def test_a_pty_that_vanishes_under_who_ignores_the_hang_up(newsroom_store: Path) -> None:
+    """The signal is never heard, and the terminal is gone all the same."""
+    with bare(newsroom_store) as (program, master):
         os.close(master)
         assert program.wait(15) == 128 + signal.SIGHUP
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_terminal_that_takes_no_more(newsroom_store: Path, number: signal.Signals) -> None:
+    """As a line that hangs: what is drawn waits for ever, and who draws it ends when told to."""
+    with bare(newsroom_store) as (program, master):
+        until = time.monotonic() + 5
+        while time.monotonic() < until:
+            os.write(master, b"zz")
+            time.sleep(0.05)
+        program.send_signal(number)
+        assert program.wait(15) == 128 + number
+        os.close(master)
 
 
 @pytest.mark.slow
