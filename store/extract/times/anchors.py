@@ -34,8 +34,10 @@ _NAMES_IT = frozenset({"compound", "amod", "nmod", "poss"})
 
 def event_anchors(doc: Doc) -> list[FoundTime]:
     """New expressions for the events that the prepositions of `doc` point to."""
-    nouns = [token for token in doc if token.lemma_.lower() in _EVENTS and token.pos_ == "NOUN"]
-    if len(nouns) < 2 or not doc._.times:
+    if not doc._.times:
+        return []
+    nouns = [token for token in doc if token.pos_ == "NOUN" and token.lemma_.lower() in _EVENTS]
+    if len(nouns) < 2:
         return []
     by_lemma: dict[str, list[Token]] = {}
     for noun in nouns:

@@ -36,7 +36,7 @@ class _Search:
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
         self.pieces: Pieces = pieces_of(doc.text)
-        self.starts = [token.idx for token in doc]
+        self.starts: list[int] = doc.to_array("IDX").tolist()
         self.published = _published(doc)
         self.told = Told(self.published)
 

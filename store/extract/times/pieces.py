@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 _PIECE = re.compile(r"[0-9]+|[^\W\d_]+|\S")
+_DIGITS = frozenset("0123456789")
 _BEYOND = 16
 """Empty pieces after the end, so that a rule may look ahead without asking."""
 
@@ -18,6 +19,7 @@ class Pieces:
     words: list[str]
     starts: list[int]
     ends: list[int]
+    numbers: list[int | None]
     count: int
 
     def glued(self, index: int) -> bool:
@@ -32,21 +34,21 @@ class Pieces:
 
     def number(self, index: int) -> int | None:
         """The value of a run of at most nine digits."""
-        word = self.words[index]
-        return int(word) if word.isascii() and word.isdigit() and len(word) < 10 else None
+        return self.numbers[index]
 
 
 def pieces_of(text: str) -> Pieces:
     """Cut a text into pieces; linear in its length."""
-    words: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    for match in _PIECE.finditer(text):
-        words.append(match[0].lower())
-        starts.append(match.start())
-        ends.append(match.end())
+    spans = [match.span() for match in _PIECE.finditer(text)]
+    small = text.lower()
+    if len(small) == len(text):
+        words = [small[start:end] for start, end in spans]
+    else:
+        words = [text[start:end].lower() for start, end in spans]
+    starts, ends = [start for start, _ in spans], [end for _, end in spans]
     count = len(words)
     words += [""] * _BEYOND
     starts += [len(text) + 1] * _BEYOND
     ends += [len(text) + 1] * _BEYOND
-    return Pieces(text, words, starts, ends, count)
+    numbers = [int(word) if word[:1] in _DIGITS and len(word) < 10 else None for word in words]
+    return Pieces(text, words, starts, ends, numbers, count)

@@ -108,16 +108,18 @@ def _past_midnight(first: FoundTime, second: FoundTime) -> bool:
 
 
 def _reorder(first: FoundTime, second: FoundTime, published: date | None) -> bool:
-    """Weekdays or months that came out in the wrong order: the first is a week earlier, or,
-    where both lie ahead or are months, the second a week or a year later."""
+    """Weekdays or months that came out in the wrong order: the first is the last such weekday
+    before the second, or, where it lies ahead, the second the next one after it; a month
+    is that of the year after."""
     if first.rule != second.rule or first.start is None or second.start is None:
         return False
+    apart = timedelta(days=(second.start - first.start).days % 7)
     if first.rule == "month":
         _set(second, periods.month(second.start.year + 1, second.start.month))
     elif first.rule == "weekday" and published and first.start > published:
-        _set(second, periods.day(second.start + timedelta(weeks=1)))
+        _set(second, periods.day(first.start + apart))
     elif first.rule == "weekday":
-        _set(first, periods.day(first.start - timedelta(weeks=1)))
+        _set(first, periods.day(second.start - apart))
     else:
         return False
     return True

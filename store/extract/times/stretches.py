@@ -34,7 +34,8 @@ def lay(p: Pieces, one: Placed, following: Placed | None, published: date | None
     before = p.words[one.match.start - 1] if one.match.start else ""
     words = [before, *p.words[one.match.start : one.match.end + 1]]
     try:
-        if count is not None and following and following.match.start == one.match.end + 1:
+        counted = count and _AMOUNT.fullmatch(one.time.value)
+        if count and counted and following and following.match.start == one.match.end + 1:
             _by_the_time_behind(one.time, words, following.time, unit, count)
         if published and one.time.basis is None:
             _from_now(one.time, words, published, unit, count)

@@ -33,18 +33,33 @@ from store.extract.times.words import AMBIGUOUS_MONTHS
 
 def month_day(p: Pieces, i: int) -> Match | None:
     """ "June 5", "June 5, 1998", "June 5th of last year" without the last four words."""
+    said = _month_and_day(p, i)
+    if not said:
+        return None
+    month, day, end = said
+    comma = end + (p.words[end] == ",")
+    if year_at(p, comma):
+        return _month_day_year(p, i)
+    year = _year_behind(p, end, _month_day_year)
+    if year is not None:
+        return full_date(i, end, year, month, day, "month day")
+    return Match(i, end, "DATE", "month day", yearless(month, day))
+
+
+def _month_and_day(p: Pieces, i: int) -> tuple[int, int, int] | None:
+    """The month and the day of "June 5", and where they end."""
     name = month_name_at(p, i)
     said = name and (day_at(p, name[1]) or the_ordinal(p, name[1]) or spelt_day(p, name[1]))
-    if not name or not said:
+    return (name[0], said[0], said[1]) if name and said else None
+
+
+def _month_day_year(p: Pieces, i: int) -> Match | None:
+    """ "June 5, 1998"."""
+    said = _month_and_day(p, i)
+    written = said and year_at(p, said[2] + (p.words[said[2]] == ","))
+    if not said or not written:
         return None
-    comma = said[1] + (p.words[said[1]] == ",")
-    written = year_at(p, comma)
-    if written:
-        return full_date(i, written[1], written[0], name[0], said[0], "month day year")
-    year = _year_behind(p, said[1], month_day)
-    if year is not None:
-        return full_date(i, said[1], year, name[0], said[0], "month day")
-    return Match(i, said[1], "DATE", "month day", yearless(name[0], said[0]))
+    return full_date(i, written[1], written[0], said[0], said[1], "month day year")
 
 
 def _year_behind(p: Pieces, i: int, rule: Callable[[Pieces, int], Match | None]) -> int | None:

@@ -163,20 +163,26 @@ _DIGITS: tuple[Rule, ...] = (
 )  # fmt: skip
 
 
+_QUOTES = frozenset("'’‘")
+_SIGNS = frozenset("0123456789") | _QUOTES
+"""What an expression begins with that begins with no word: "'98"."""
+
+
 def matches(p: Pieces) -> Iterator[Match]:
     """The longest expressions, left to right, that do not overlap. Every rule looks at a
     bounded number of pieces, so this is linear in the length of the text."""
-    i = 0
-    while i < p.count:
-        found = _longest(p, i)
-        if found:
-            yield found
-            i = found.end
-            for companion in _companions(p, found):
-                yield companion
-                i = companion.end
-        else:
-            i += 1
+    words = p.words[: p.count]
+    openers = [i for i, word in enumerate(words) if word in _RULES or word[0] in _SIGNS]
+    end = 0
+    for i in openers:
+        found = _longest(p, i) if i >= end else None
+        if not found:
+            continue
+        yield found
+        end = found.end
+        for companion in _companions(p, found):
+            yield companion
+            end = companion.end
 
 
 def _companions(p: Pieces, found: Match) -> Iterator[Match]:
@@ -194,12 +200,11 @@ def _companions(p: Pieces, found: Match) -> Iterator[Match]:
 
 def _longest(p: Pieces, i: int) -> Match | None:
     word = p.words[i]
-    rules = _RULES.get(word)
-    if word[0].isdigit():
-        rules = _DIGITS if not (p.glued(i) and p.words[i - 1].isalpha()) else None
-    if word in {"'", "’", "‘"} and p.words[i + 1][:1].isdigit():
-        return years.year_decade(p, i + 1) or years.year_alone(p, i)
-    if not rules:
+    if word in _QUOTES:
+        digits = p.words[i + 1][:1].isdigit()
+        return (years.year_decade(p, i + 1) or years.year_alone(p, i)) if digits else None
+    rules = _RULES.get(word, _DIGITS)
+    if rules is _DIGITS and p.glued(i) and p.words[i - 1].isalpha():
         return None
     best: Match | None = None
     for rule in rules:

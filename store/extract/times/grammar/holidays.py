@@ -115,7 +115,7 @@ def _near(feast: Feast, unit: str) -> Resolve:
 def _by(which: str, feast: Feast) -> Resolve:
     def resolve(ctx: Context) -> Meaning:
         today = ctx.today("XXXX-XX-XX")
-        around = [_period(feast, today.year + shift) for shift in (-1, 0, 1)]
+        around = [_period(feast, today.year + shift) for shift in range(-2, 3)]
         found = nearest(around, today, ctx)
         if which == "last":
             found = [one for one in around if one.end < today][-1]

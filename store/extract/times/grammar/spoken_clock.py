@@ -21,7 +21,7 @@ def spoken_clock(day_rule: DayRule) -> DayRule:
 
     def rule(p: Pieces, i: int) -> Match | None:
         said = _minutes(p, i)
-        hour = _hour(p, said[1]) if said else None
+        hour = _hour(p, said[1], said[0] < 0) if said else None
         if not said or not hour:
             return None
         minutes = (hour[0] * _HOUR + said[0]) % (24 * _HOUR)
@@ -51,8 +51,9 @@ def _minutes(p: Pieces, i: int) -> tuple[int, int] | None:
     return (minutes if p.words[at] == "past" else -minutes), at + 1
 
 
-def _hour(p: Pieces, i: int) -> tuple[int, int] | None:
-    """The hour, and where it ends: "six", "9 p.m."."""
+def _hour(p: Pieces, i: int, may_count: bool) -> tuple[int, int] | None:
+    """The hour, and where it ends: "six", "9 p.m."; behind "to" the number may count what
+    follows."""
     word = p.words[i]
     if word in {"noon", "midnight"}:
         return (12 if word == "noon" else 24), i + 1
@@ -60,6 +61,6 @@ def _hour(p: Pieces, i: int) -> tuple[int, int] | None:
     if hour is None or not 1 <= hour <= 12:
         return None
     half, end = half_at(p, i + 1)
-    if half is None and p.words[end].isalpha() and p.words[end] not in _BEHIND:
+    if may_count and half is None and p.words[end].isalpha() and p.words[end] not in _BEHIND:
         return None
     return (hour % 12 + (12 if half == "p" else 0) if half else hour), end

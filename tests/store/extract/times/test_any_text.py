@@ -21,13 +21,17 @@ EXPRESSIONS = [
     "the past two weeks", "Christmas Eve", "now", "two to three months", "early next year",
     "July last year", "Friday of next week", "Q3 2012", "two Fridays ago", "the weekend of May 4",
     "2024-07-09T14:30:00+04:00", "the first two quarters of 2012", "a week from Tuesday",
+    "the early hours of Friday", "half past nine", "ten years ago today", "last Easter",
+    "the last Friday of the month", "2024-W27", "every third Thursday", "AD 70",
 ]  # fmt: skip
 JOINS = [" ", ", and then, ", " — ", ".\n\n", " (said he) ", "; ", "\u00a0still\u2003", " é🙂 "]
 WORDS = [
     *"jan may march the of last next this first second quarter half to from between and - 1 12 "
     "1998 98 ' s th , . : / year years month weeks day ago earlier Monday Sun fall past century a "
     "an few couple hundred thousand million twenty five p m noon night since by until q h fy t z + "
-    "weekend overnight same following good attacks Friday Fridays to ended 5 9 11 00 07".split()
+    "weekend overnight same following good attacks Friday Fridays to ended 5 9 11 00 07 "
+    "half early hours of every third per long other moment AD BC W27 ' time now beginning one "
+    "three Ramadan Easter New Year's weekends about around exactly minutes noon midnight".split()
 ]
 
 
@@ -74,7 +78,19 @@ def _is_sound(text: str, day: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    "unit", ["jan ", "7", "7 ", "the last ", "two ", "1998-", "5, 9 to first and "]
+    "unit",
+    [
+        "jan ",
+        "7",
+        "7 ",
+        "the last ",
+        "two ",
+        "1998-",
+        "5, 9 to first and ",
+        "June 5 and ",
+        "2 days and ",
+        "10 p.m. to ",
+    ],
 )
 def test_twice_the_text_is_twice_the_work(unit: str) -> None:
     short, long = (_calls(unit * (size // len(unit))) for size in (4_000, 80_000))

@@ -197,6 +197,15 @@ def test_a_range_is_one_interval_in_two_expressions() -> None:
         assert found[0].value != found[1].value
 
 
+def test_a_range_of_weekdays_begins_ahead_where_its_first_does() -> None:
+    first, second = times_in("by Monday to Friday", DAY)
+    assert (first.start, second.end) == (date(2024, 7, 15), date(2024, 7, 19))
+
+
+def test_dates_in_a_chain_without_end_are_read() -> None:
+    assert len(times_in("June 5 and " * 3_000, DAY)) == 3_000
+
+
 def test_a_number_behind_a_date_may_count_something_else() -> None:
     assert len(times_in("On July 4, 12 soldiers left; on July 5 and 6 they were back.", DAY)) == 3
     assert len(times_in("On July 4 and 12 boats came.", DAY)) == 1
