@@ -18,12 +18,11 @@ MUCH = {
     "one letter": "x" * 500_000,
     "lines": "\n" * 200_000 + TEXT,
     "quotation marks": "“" * 50_000 + TEXT,
-    "brackets": "(" * 50_000 + TEXT,
     "names": "Ann Lee met Bo Chan. " * 2_000,
     "days": "on Monday, " * 5_000,
 }
 
-ONE_SENTENCE = {"quotation marks", "brackets"}
+ONE_SENTENCE = "quotation marks"
 """A parse of 50,000 tokens in one piece: it may take more than an article is given."""
 
 
@@ -51,7 +50,7 @@ def test_each_is_read_or_breaks_a_limit_and_the_last_is_read() -> None:
     assert list(outcomes) == [*MUCH, "last"]
     assert isinstance(outcomes["last"], Reading)
     for kind, outcome in outcomes.items():
-        if kind in ONE_SENTENCE and isinstance(outcome, Unreadable):
+        if kind == ONE_SENTENCE and isinstance(outcome, Unreadable):
             assert outcome.reason.startswith(("it takes more than", "it took more than")), outcome
         else:
             assert isinstance(outcome, Reading), (kind, outcome)
