@@ -79,12 +79,15 @@ def make_corpus_store(folder: Path, told: Sequence[Told], articles: int) -> Path
     return folder
 
 
-def entity_of(told: Sequence[Told], share: float) -> Entity:
-    """The entity whose share of the articles that mention it is nearest to `share`."""
+def around(told: Sequence[Told], share: float) -> list[tuple[Entity, float]]:
+    """The two entities that the next smaller and the next larger share of the articles mention."""
     mentioned: Counter[str] = Counter()
     entities: dict[str, Entity] = {}
     for each in told:
         for entity in each.reading.entities:
             entities.setdefault(entity.key, entity)
         mentioned.update({entity.key for entity in each.reading.entities})
-    return min(entities.values(), key=lambda each: abs(mentioned[each.key] / len(told) - share))
+    shares = {key: count / len(told) for key, count in mentioned.items()}
+    below = max((key for key in shares if shares[key] <= share), key=shares.__getitem__)
+    above = min((key for key in shares if shares[key] > share), key=shares.__getitem__)
+    return [(entities[key], shares[key]) for key in (below, above)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-_LABEL = 30
+_LABEL = 34
 
 
 class Table:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Container, Hashable
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
@@ -16,16 +16,27 @@ _MOST = 1000
 """Rows that are lit at most in one pane."""
 
 
+class Every(Container[Hashable]):
+    """All the rows of a list, however many."""
+
+    def __contains__(self, _: object) -> bool:
+        return True
+
+
+EVERY = Every()
+
+
 class Lights(Struct, frozen=True):
     """Keys of the rows to light in each list."""
 
-    articles: frozenset[Hashable] = frozenset()
-    entities: frozenset[Hashable] = frozenset()
-    timeline: frozenset[Hashable] = frozenset()
+    articles: Container[Hashable] = frozenset()
+    entities: Container[Hashable] = frozenset()
+    timeline: Container[Hashable] = frozenset()
 
 
-def lights(views: Views, filter_: Filter, pane: str, row: Any) -> Lights:
-    """What belongs to the chosen article, entity or event, under the filter."""
+def lights(views: Views, filter_: Filter, pane: str, row: Any, *, pinned: bool = False) -> Lights:
+    """What belongs to the chosen article, entity or event, under the filter; `pinned` where a
+    list shows more than that."""
     from store import Term
 
     match pane:
@@ -35,7 +46,10 @@ def lights(views: Views, filter_: Filter, pane: str, row: Any) -> Lights:
             keys = (entity.key for entity in reading.entities) if reading else ()
             return Lights(entities=frozenset(keys), timeline=_events(views, here))
         case "entities":
-            here = filter_.add(Term("entity", row.key))
+            term = Term("entity", row.key)
+            if term in filter_.terms and not pinned:
+                return Lights(articles=EVERY, timeline=EVERY)
+            here = filter_.add(term)
             found = views.articles(here, limit=_MOST)
             articles = frozenset(each for row in found for each in (row.key, row.family))
             return Lights(articles=articles, timeline=_events(views, here))

@@ -9,7 +9,7 @@ the same reason; it would be painted again with every line.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Container, Hashable, Sequence
 from typing import Any
 
 from textual import events
@@ -83,7 +83,7 @@ class Rows[R](ScrollView, can_focus=True, inherit_bindings=False):
         self.cursor = 0
         self._begins = 0
         self._headings: Sequence[int] = ()
-        self.lit: frozenset[Hashable] = frozenset()
+        self.lit: Container[Hashable] = frozenset()
         self.moved = False
         """Whether the cursor was moved since this list is shown."""
         self.empty: tuple[str, ...] = ()
@@ -119,7 +119,7 @@ class Rows[R](ScrollView, can_focus=True, inherit_bindings=False):
         if not known and self.current is not None:
             self.post_message(self.Moved(self))
 
-    def light(self, keys: frozenset[Hashable]) -> None:
+    def light(self, keys: Container[Hashable]) -> None:
         """Mark the rows with these keys: what is chosen in another pane touches them."""
         if keys != self.lit:
             self.lit = keys

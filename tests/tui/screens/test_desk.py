@@ -6,6 +6,7 @@ from pathlib import Path
 
 from tests.tui.desk_pilot import opened
 from tests.tui.newsroom import CLAIM, fill, made
+from tui.story.lights import EVERY
 
 
 async def test_three_panes_with_their_counts(small_store: Path) -> None:
@@ -51,7 +52,20 @@ async def test_choosing_lights_the_other_panes(small_store: Path) -> None:
         await at.press("2")
         await at.press("down", "up")
         assert at.desk.articles.rows.lit == {1, 4, 5}
-        assert len(at.desk.timeline.rows.lit) == 3
+        lit = at.desk.timeline.rows.lit
+        assert isinstance(lit, frozenset)
+        assert len(lit) == 3
+
+
+async def test_an_entity_of_the_filter_lights_all_but_a_pinned_pane(small_store: Path) -> None:
+    async with opened(small_store, (120, 40)) as at:
+        await at.press("3", "=", "2", "enter")
+        lit = at.desk.timeline.rows.lit
+        assert isinstance(lit, frozenset)
+        assert len(lit) == 3
+        await at.press("3", "=", "2")
+        assert at.desk.timeline.rows.lit is EVERY
+        assert at.desk.articles.rows.lit is EVERY
 
 
 async def test_help_finds_and_does(small_store: Path) -> None:
