@@ -8,17 +8,17 @@ last day known and not the day of the event. Otherwise there is no date.
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from spacy.tokens import Doc
 
 from store.extract.events.circumstances.elsewhen import of_something_else
+from store.extract.events.circumstances.periods import first_day, joined_period, last_day
 from store.extract.events.circumstances.sequence import inherit
 from store.extract.events.draft import VERBAL, Draft
 from store.extract.events.grammar.parse import Parse
 from store.extract.found import FoundTime
 from store.extract.times.clause import hanging_token, time_of
-from store.reading import Precision
 
 ASPECTS_START = frozenset({"begin", "start", "commence", "open", "launch", "kick"})
 SHARING = frozenset(
@@ -45,12 +45,10 @@ class Dating:
         by_verb = {draft.verb: draft for draft in drafts}
         for draft in drafts:
             self._own(draft, by_verb)
-        for draft in drafts:
-            if draft.date_basis is None:
-                self._joined(draft)
-        for draft in drafts:
-            if draft.date_basis is None:
-                self._governing(draft, by_verb)
+        for step in (self._joined, self._while, self._governing):
+            for draft in drafts:
+                if draft.date_basis is None:
+                    step(draft, by_verb)
         self._alone(drafts)
         for draft in drafts:
             if draft.date_basis is None and self._goes_on(draft):
@@ -111,9 +109,9 @@ class Dating:
         when he lost")."""
         if found is None or found.start is None:
             return
-        first, last = found.start, _last_day(found.start, found.precision)
+        first, last = found.start, last_day(found.start, found.precision)
         if found.end is not None and found.end > last:
-            first, last = _first_day(found.end, found.precision), found.end
+            first, last = first_day(found.end, found.precision), found.end
         draft.start, draft.end = first, last
         draft.precision, draft.date_basis = found.precision, "stated"
 
@@ -124,7 +122,7 @@ class Dating:
     def _begins(self, verb: int) -> bool:
         return self.parse.lemma[verb] in ASPECTS_START
 
-    def _joined(self, draft: Draft) -> None:
+    def _joined(self, draft: Draft, by_verb: dict[int, Draft]) -> None:  # noqa: ARG002
         """The time of a verb joined by "and", either side, with the same subject."""
         first = self.parse.first_conjunct(draft.verb)
         others = [v for v in self.parse.conjuncts(first) if v != draft.verb]
@@ -139,6 +137,17 @@ class Dating:
 
     def _same_subject(self, verb: int, first: int) -> bool:
         return verb == first or not self.parse.having(verb, "nsubj", "nsubjpass")
+
+    def _while(self, draft: Draft, by_verb: dict[int, Draft]) -> None:
+        """What happened "when a ferry sank on Tuesday" happened on that Tuesday."""
+        for k in self.parse.having(draft.verb, "advcl"):
+            below = by_verb.get(k)
+            if below is not None and below.date_basis == "stated" and self._when(k):
+                inherit(draft, below)
+                return
+
+    def _when(self, verb: int) -> bool:
+        return any(self.parse.lower[k] in ("when", "as", "while") for k in self.parse.kids[verb])
 
     def _governing(self, draft: Draft, by_verb: dict[int, Draft]) -> None:
         """The date of the event above: "visited Minsk on Monday, signing a treaty"."""
@@ -240,18 +249,9 @@ class Dating:
         if of_something_else(self.parse, hanging_token(self.doc, found).i, found.precision, draft):
             return False
         draft.start, draft.end, draft.precision = found.start, found.end, found.precision
-        draft.end = self._joined_month(found) or draft.end
+        draft.end = joined_period(self.doc, found) or draft.end
         draft.date_basis = "stated" if basis == "stated" else "inherited"
         return True
-
-    def _joined_month(self, found: FoundTime) -> date | None:
-        """The end of "April and May", if the one follows the other."""
-        times = self.doc._.times or []
-        after = next((t for t in times if t.span.start == found.span.end + 1), None)
-        if after is None or found.end is None or self.parse.lower[found.span.end] != "and":
-            return None
-        follows = after.start == found.end + timedelta(days=1)
-        return after.end if follows and after.precision == found.precision else None
 
     def _goes_on(self, draft: Draft) -> bool:
         """Told in the present or the present perfect, or as going on in what somebody says."""
@@ -267,17 +267,3 @@ class Dating:
             return True
         going_on = parse.tag[draft.verb] == "VBG" and bool(auxiliaries & {"was", "were"})
         return going_on and parse.dep[draft.verb] == "ccomp"
-
-
-def _last_day(first: date, precision: Precision | None) -> date:
-    """The last day of the month or year that begins on a day; any other period is that day."""
-    if precision == "month":
-        return (first.replace(day=1) + timedelta(days=31)).replace(day=1) - timedelta(days=1)
-    return first.replace(month=12, day=31) if precision == "year" else first
-
-
-def _first_day(last: date, precision: Precision | None) -> date:
-    """The first day of the month or year that ends on a day; any other period is that day."""
-    if precision == "month":
-        return last.replace(day=1)
-    return last.replace(month=1, day=1) if precision == "year" else last

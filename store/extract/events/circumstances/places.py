@@ -58,6 +58,8 @@ class Places:
         """Of what is no violence, a place in a clause below the event's own ("agreed to buy
         it, creating the biggest baker in Europe"), or in one that the event only hangs on."""
         dep = self.parse.dep
+        if self.parse.head[draft.verb] == token and self._where(draft.verb):
+            return False
         verb = next((a for a in self.parse.above(token) if self.parse.is_verb(a)), draft.verb)
         below = dep[verb] in BELOW or dep[draft.verb] in ("relcl", "acl")
         return draft.type not in TARGETS and verb != draft.verb and below

@@ -18,12 +18,22 @@ def attribute(doc: Doc, drafts: list[Draft]) -> None:
     source of what happened. Of a demand, the innermost is the one who demands."""
     for draft in drafts:
         chain = [s for s in attribution_of(doc, draft.verb) if draft.verb not in s.cue]
+        chain = [s for s in chain if not _of_somebody(doc, s, draft.verb)]
         if draft.demanded:
             chain = chain[1:]
         sources = [s.source for s in chain if s.source is not None]
         draft.according_to = list(dict.fromkeys(sources))
         if chain and draft.modality == "asserted":
             draft.modality = _believed(doc, chain)
+
+
+def _of_somebody(doc: Doc, said: FoundStatement, verb: int) -> bool:
+    """What the text itself tells of the one who is spoken of: "spoke of Ann Lee, who was shot"."""
+    if said.content is None or doc[verb].dep_ != "relcl":
+        return False
+    words = doc[said.content.start : said.content.end]
+    root = next((t for t in words if t.head.i not in said.content), words[0])
+    return root.pos_ in ("NOUN", "PROPN")
 
 
 def _believed(doc: Doc, chain: list[FoundStatement]) -> Modality:

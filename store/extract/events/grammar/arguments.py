@@ -241,13 +241,21 @@ def followed(parse: Parse, token: int) -> int:
 
 
 def _small_clause(parse: Parse, verb: int) -> list[int]:
-    """In "found her guilty" the object is the subject of the adjective."""
+    """In "found her guilty" the object is the subject of the adjective; in "elected Ann Lee
+    mayor" the name stands before what she became."""
     return [
         subject
         for k in parse.having(verb, "ccomp", "xcomp", "oprd")
         if parse.pos[k] in ("ADJ", "NOUN")
-        for subject in parse.having(k, "nsubj")
+        for subject in parse.having(k, "nsubj") or _before_office(parse, verb, k)
     ]
+
+
+def _before_office(parse: Parse, verb: int, office: int) -> list[int]:
+    if parse.dep[office] != "oprd" or parse.having(verb, "dobj"):
+        return []
+    names = parse.having(office, "compound", "nmod")
+    return [k for k in names if parse.doc[k].ent_type_ == "PERSON"][-1:]
 
 
 def _told_to(parse: Parse, verb: int) -> list[int]:

@@ -27,6 +27,7 @@ def mend(parse: Columns, verbs: Container[str]) -> None:
     _lemmas(parse, verbs)
     _whom(parse)
     _participles(parse)
+    _named_behind(parse)
     _parentheses(parse)
     _conjuncts(parse)
 
@@ -59,6 +60,24 @@ def _participles(parse: Columns) -> None:
                 parse.dep[noun], parse.head[noun] = parse.dep[described], parse.head[described]
                 parse.dep[described], parse.head[described] = "appos", noun
                 parse.head[i] = noun
+
+
+def _named_behind(parse: Columns) -> None:
+    """A verb has one subject and, but for a dative, one object: a name right behind the first
+    ("forestry group Norrskog agreed"), or what stands behind a comma ("appointed Lee governor,
+    the first woman to ..."), only explains it."""
+    first: dict[tuple[int, str], int] = {}
+    for i, dep in enumerate(parse.dep):
+        if dep not in ("nsubj", "dobj"):
+            continue
+        key = (parse.head[i], dep)
+        before = first.setdefault(key, i)
+        if before == i or parse.pos[before] not in ("NOUN", "PROPN"):
+            continue
+        edge = min([i, *(k for k in range(before + 1, i) if parse.head[k] == i)])
+        close = edge == before + 1 and parse.pos[before] == "NOUN" and parse.pos[i] == "PROPN"
+        if close or (dep == "dobj" and parse.lower[edge - 1] == ","):
+            parse.dep[i], parse.head[i] = "appos", before
 
 
 def _parentheses(parse: Columns) -> None:

@@ -11,6 +11,8 @@ OPEN = frozenset({"would", "could", "may", "might", "can", "ca"})
 DUTY = frozenset({"must", "should", "ought"})
 NEVER = frozenset({"never", "hardly", "scarcely", "nowhere"})
 CONDITIONS = frozenset({"if", "unless", "whether", "lest", "until"})
+AHEAD = frozenset({"before", "once", "till"})
+"""With a present tense, what has not happened: "before Turkey becomes a member"."""
 GIVEN: dict[str, Modality] = {
     "planned": "planned",
     "hypothetical": "hypothetical",
@@ -151,9 +153,8 @@ class Modalities:
         parse = self.parse
         clause = verb
         for _ in range(3):
-            if any(
-                parse.dep[k] == "mark" and parse.lower[k] in CONDITIONS for k in parse.kids[clause]
-            ):
+            marks = {parse.lower[k] for k in parse.having(clause, "mark", "advmod")}
+            if marks & CONDITIONS or (marks & AHEAD and parse.tag[clause] in ("VBZ", "VBP")):
                 return True
             if parse.dep[clause] not in ("conj", "xcomp"):
                 return False

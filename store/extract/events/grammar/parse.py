@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 
 from store.extract.events.grammar.mending import mend
 
+NAMES = frozenset("PERSON ORG GPE NORP LOC FAC EVENT LAW LANGUAGE PRODUCT WORK_OF_ART".split())
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 COLUMNS = ("HEAD", "DEP", "POS", "TAG", "LEMMA", "LOWER", "SENT_START")
 
@@ -83,7 +84,8 @@ class Parse:
     def in_sentence(self, i: int) -> str:
         """A word as it is written inside a sentence: "rebels" where one begins with "Rebels"."""
         text = self.doc[i].text
-        first = i == self.bounds[self.sentence[i]][0] and self.pos[i] != "PROPN"
+        named = self.pos[i] == "PROPN" or self.doc[i].ent_type_ in NAMES
+        first = i == self.bounds[self.sentence[i]][0] and not named
         return text[:1].lower() + text[1:] if first and text.istitle() else text
 
     def having(self, i: int, *deps: str) -> list[int]:

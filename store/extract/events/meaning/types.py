@@ -34,6 +34,8 @@ def _of_things(draft: Draft, parse: Parse) -> bool:
     """Only people are released or sent back for PLOVER: a satellite or a film is not."""
     if draft.type != "RETREAT":
         return False
+    if draft.mode == "return" and any(p == "to" for p, _ in parse.prepositions(draft.verb)):
+        return False  # what was stolen goes back to its owner
     things = [parse.pos[o] in ("NOUN", "PROPN") for o in draft.object_tokens]
     return draft.mode in ("release", "return") and not draft.recipients and any(things)
 
@@ -76,10 +78,17 @@ def _everyday(draft: Draft, parse: Parse) -> None:
     against = draft.type in AGAINST_OTHERS
     inwards = against or (draft.type == "AID" and draft.lemma == "evacuate")
     one_sided = draft.type in TWO_SIDED and draft.mode != "cancel" and _one_sided(draft)
+    one_sided = one_sided and draft.modality != "planned"
     if against and _sporting(draft, parse):
         draft.type, draft.mode = "OTHER", "match"
     elif draft.mode == "accession" and all(e.type == "PERSON" for e in draft.actors):
         draft.type, draft.mode = "OTHER", "appointment"
+    elif draft.type == "CONSULT" and draft.lemma in ("meet", "face") and parse.sporting:
+        draft.type, draft.mode = "OTHER", "match"
+    elif draft.mode == "phone" and _called_something(draft, parse):
+        draft.type, draft.mode = "OTHER", None
+    elif draft.type == "RETREAT" and draft.mode == "return" and _alone(draft):
+        draft.type, draft.mode = "OTHER", "travel"
     elif (
         one_sided
         or (inwards and _to_themselves(draft, parse))
@@ -87,6 +96,20 @@ def _everyday(draft: Draft, parse: Parse) -> None:
         or _at_work(draft)
     ):
         draft.type, draft.mode = "OTHER", None
+
+
+def _called_something(draft: Draft, parse: Parse) -> bool:
+    """ "Called her the greatest" is no telephone."""
+    return any(
+        parse.pos[k] in ("NOUN", "ADJ") and parse.doc[k].ent_type_ != "PERSON"
+        for k in parse.having(draft.verb, "oprd")
+    )
+
+
+def _alone(draft: Draft) -> bool:
+    """A person who goes home takes nothing back."""
+    moved = draft.recipients or draft.object_tokens
+    return not moved and bool(draft.actors) and all(e.type == "PERSON" for e in draft.actors)
 
 
 def _at_work(draft: Draft) -> bool:

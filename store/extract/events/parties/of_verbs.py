@@ -23,8 +23,9 @@ from store.extract.found import FoundEntity
 SINGULAR, PLURAL = ("NN", "NNP"), ("NN", "NNS", "NNPS")
 NUMBERS = {"it": ("NN", "NNP"), "he": SINGULAR, "she": SINGULAR, "they": PLURAL}
 """What a pronoun in a report may stand for, by the tag of the one who says it."""
-PERSONAL = frozenset({"arrest", "convict", "appointment", "dismissal", "death", "casualty"})
+PERSONAL = frozenset({"arrest", "convict", "appointment", "dismissal", "death"})
 """Modes of what is done to people only."""
+WOUNDING = frozenset({"injure", "wound", "hurt"})
 # Where a recipient is sought when the codebook's row does not say.
 AFTER_VERB = ("obj", "against", "on", "with", "to", "at", "from", "into", "in")
 AFTER_NOUN = tuple("against on to with for from into of over at in between".split())
@@ -86,9 +87,12 @@ class Parties:
         return tokens or self._brought(match)
 
     def _somebody(self, token: int) -> bool:
-        """A word of the phrase that is a party itself ("expelled a diplomat")."""
+        """A word of the phrase that is a party itself ("expelled a diplomat", "dismissed the
+        minister, Ann Lee")."""
         noun = self.people.book.actors.get(self.parse.lemma[token])
-        return noun is not None and noun.of == "self"
+        if noun is None or noun.of == "self":
+            return noun is not None
+        return any(e.type == "PERSON" and e.is_named for e in self.people.one(token))
 
     def _brought(self, match: Match) -> list[int]:
         """The objects of the prepositions in the phrase ("call for", "agree to")."""
@@ -112,7 +116,7 @@ class Parties:
         for slot in slots:
             name, joined = slot.rstrip("="), slot.endswith("=")
             found = self._slot(name, holders, arguments, match, sought)
-            if draft.mode in PERSONAL:
+            if draft.mode in PERSONAL or draft.lemma in WOUNDING:
                 found = [e for e in found if not self._only_beside(e, arguments.objects)]
             found = [e for e in found if e not in draft.actors]
             if not found:

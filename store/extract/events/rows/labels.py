@@ -173,6 +173,8 @@ class Labels:
                 and (k == draft.complement or draft.lemma in CLAUSAL)
             ):
                 kept += [t for t in self.parse.subtree(k) if t not in self.timed]
+            elif self._completes(k, draft.verb):
+                kept += [k, *self.phrases.below(k)]
             elif k > draft.verb and self.parse.dep[k] != "conj":
                 self.phrases.collect(k, kept)
         for t in draft.tokens:
@@ -182,6 +184,11 @@ class Labels:
         if draft.noun is not None and draft.noun < draft.verb and not draft.passive:
             tail = f"{self.phrases.noun(draft.noun)} {tail}"
         return tail
+
+    def _completes(self, clause: int, verb: int) -> bool:
+        """An infinitive right behind its verb, whatever the parser calls it: "apply to join"."""
+        infinitive = self.parse.dep[clause] == "advcl" and self.parse.tag[clause] == "VB"
+        return infinitive and self.parse.tag[verb + 1] == "TO"
 
     def _without_agent(self, draft: Draft, kept: list[int]) -> set[int]:
         """What stands after the verb; of a passive without its "by ...", who stands before."""

@@ -30,6 +30,7 @@ class Phrases:
         """Tokens of time expressions, which the row shows in their own column."""
         self.meant = _meant(parse)
         self.named = _named(parse)
+        self.spans = _spans(parse)
 
     def quoted(self, said: Tokens) -> str:
         """The beginning of what was said."""
@@ -150,9 +151,11 @@ class Phrases:
         return 0 < token < len(words) - 1 and words[token - 1] == "(" and words[token + 1] == ")"
 
     def _whole(self, tokens: list[int]) -> list[int]:
-        """With the rest of words that are joined by a hyphen: "West Ross-shire"."""
+        """With the rest of words that are joined by a hyphen ("West Ross-shire"), and of a name
+        whose head is kept ("Mississippi Power and Light")."""
         kept = set(tokens)
         for token in tokens:
+            kept.update(self.spans.get(token, ()))
             hyphen = token + 1
             while hyphen + 1 < len(self.parse) and self._joins(hyphen):
                 kept.update((hyphen, hyphen + 1))
@@ -190,6 +193,17 @@ class Phrases:
             listed = not follows and n + 1 < len(tokens) and self._listed(token, tokens[n + 1])
             pieces.append(text + (word.whitespace_ if follows else ", " if listed else " "))
         return "".join(pieces).strip() + dots
+
+
+def _spans(parse: Parse) -> dict[int, range]:
+    """The tokens of each name, by the one that the others hang on."""
+    found = {}
+    for entity in parse.doc._.entities or []:
+        for mention in entity.mentions if entity.is_named else ():
+            inside = range(mention.span.start, mention.span.end)
+            if mention.kind == "name" and any(parse.lower[i] == "and" for i in inside):
+                found.update({i: inside for i in inside if parse.head[i] not in inside})
+    return found
 
 
 def _named(parse: Parse) -> dict[int, str]:

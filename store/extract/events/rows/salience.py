@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from store.extract.events.draft import Draft
 from store.extract.events.grammar.parse import Parse
 from store.extract.events.rows.merged import Merged
 from store.extract.found import FoundEntity
@@ -36,7 +37,14 @@ def salience(merged: Merged, parse: Parse) -> float:
         score *= 0.5
     if draft.nominal and not (draft.actors or _named(draft.recipients) or draft.place):
         score *= 0.5  # "quake", and nothing more
+    if not (draft.actors or draft.passive or draft.nominal or _told(draft, parse)):
+        score *= 0.5  # "attacking troops": nobody knows who
     return min(1.0, max(0.0, score))
+
+
+def _told(draft: Draft, parse: Parse) -> bool:
+    """Whether the clause has a subject that can be read."""
+    return any(parse.pos[t] in ("NOUN", "PROPN", "PRON", "NUM") for t in draft.subject_tokens)
 
 
 def _named(entities: list[FoundEntity]) -> bool:

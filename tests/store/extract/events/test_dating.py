@@ -44,6 +44,17 @@ def test_the_day_of_the_report_is_not_that_of_the_event(reader: Reader) -> None:
     assert event.date_basis is None
 
 
+def test_two_months_are_one_time(reader: Reader) -> None:
+    event, _ = only(reader, "Floods killed 267 people in Peru in April and May 2023.", "OTHER")
+    assert (event.from_, event.to) == ("2023-04-01", "2023-05-31")
+
+
+def test_what_happened_when_something_else_did(reader: Reader) -> None:
+    text = "At least 31 people died when a ferry sank off Chile on Tuesday."
+    event = next(e for e in read(reader, text).events if e.mode == "death")
+    assert (event.from_, event.date_basis) == ("2024-05-14", "inherited")
+
+
 def test_the_town_comes_before_the_country(reader: Reader) -> None:
     event, reading = only(reader, "Rebels attacked soldiers in Goma, in Congo.", "ASSAULT")
     assert event.place is not None

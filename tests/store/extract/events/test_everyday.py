@@ -129,11 +129,46 @@ def test_who_is_joined_keeps_their_own_club(reader: Reader) -> None:
     assert names(reading, event.actors) == ["police", "supporters"]
 
 
+@pytest.mark.parametrize(
+    ("text", "kind", "mode", "actors", "recipients"),
+    [
+        ("Voters in Chad elected Ann Lee mayor.", "OTHER", "election", ["voters"], ["Ann Lee"]),
+        ("Chad met the mayor of Riga, Ann Lee.", "CONSULT", None, ["Chad"], ["Ann Lee"]),
+        ("Paul Biya dismissed his minister, Ann Lee.", "OTHER", "dismissal", None, ["Ann Lee"]),
+        (
+            "Heavy rain killed ten, officials said on Sunday, and forced 30 families to flee.",
+            "COERCE",
+            None,
+            [],
+            ["families"],
+        ),
+        ("Ann Lee flew off and returned from Brazil.", "OTHER", "travel", None, []),
+        ("A bridge in Peru fell on Monday.", "OTHER", "disaster", [], []),
+        ("The river burst its banks near Lima on Monday.", "OTHER", "disaster", [], []),
+        ("Mining group Norrskog agreed to buy Metsola.", "OTHER", "deal", None, ["Metsola"]),
+        ("Nokia had reported a quarterly loss.", "OTHER", "market", ["Nokia"], []),
+        ("The WHO sent a team of experts to Malawi.", "AID", None, None, ["Malawi"]),
+    ],
+)
+def test_the_news_of_a_day(
+    reader: Reader,
+    text: str,
+    kind: str,
+    mode: str | None,
+    actors: list[str] | None,
+    recipients: list[str],
+) -> None:
+    reading = read(reader, text)
+    event = next(e for e in reading.events if (e.type, e.mode) == (kind, mode))
+    assert actors is None or names(reading, event.actors) == actors
+    assert names(reading, event.recipients) == recipients
+
+
 def test_whom_is_no_question(reader: Reader) -> None:
     text = "Ann Lee spoke of Jim Roe, the student whom the police shot in Lima on May 3."
     event, reading = only(reader, text, "ASSAULT")
     assert names(reading, event.recipients) == ["Jim Roe"]
-    assert event.from_ == "2024-05-03"
+    assert (event.from_, event.modality) == ("2024-05-03", "asserted")
     assert [e.type for e in read(reader, text).events] == ["ASSAULT"]
 
 

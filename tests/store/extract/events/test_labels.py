@@ -38,6 +38,10 @@ from tests.store.extract.events.told import read
         ("Ann Lee was not arrested in Oslo.", "Ann Lee not arrested in Oslo"),
         ("Chad attacked at least 36 soldiers.", "Chad attacks at least 36 soldiers"),
         ("Norway told Chad to leave only on foot.", "Norway tells Chad to leave only on foot"),
+        ("Talks between Chad and Togo collapsed.", "Talks between Chad and Togo collapse"),
+        ("The conference opens on Friday.", "Conference to open"),
+        ("On Friday Chad will apply to join NATO.", "Chad to apply to join NATO"),
+        ("Swedish officials attacked Chad.", "Swedish officials attack Chad"),
         ("Ann Lee won Oslo, Riga and Kil-shire.", "Ann Lee wins Oslo, Riga and Kil-shire"),
         ("Its president, Ann Lee, accused Chad.", "Ann Lee accuses Chad"),
         (

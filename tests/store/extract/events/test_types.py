@@ -30,6 +30,7 @@ from tests.store.extract.events.told import read
         ("Egypt fears that Sudan attacked Chad.", "ASSAULT", "hypothetical"),
         ("Egypt was expected to attack Chad.", "ASSAULT", "planned"),
         ("A court ruled that Egypt had attacked Chad.", "ASSAULT", "claimed"),
+        ("Ann Lee hopes so, before Egypt attacks Chad.", "ASSAULT", "hypothetical"),
         ("Egypt is due to meet Chad on Friday.", "AGREE", "planned"),
     ],
 )
