@@ -148,7 +148,7 @@ def test_what_is_gone_is_not_missed(newsroom_store: Path, tmp_path: Path) -> Non
     with opened(newsroom_store, home) as terminal:
         terminal.wait_for(NORLAND)
         terminal.wait_for("Enter open")
-        assert "3 Timeline 0/4" in terminal.text
+        terminal.wait_for("3 Timeline 0/4")
         terminal.press("q")
         assert terminal.wait_for_end() == 0
 

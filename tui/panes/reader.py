@@ -32,6 +32,7 @@ class ReaderPane(Pane):
         return self.text
 
     def body(self) -> ComposeResult:
+        self.head("", "")
         yield self._title
         yield self.text
 

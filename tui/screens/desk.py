@@ -19,7 +19,10 @@ class Desk(Reading, Timing, News, Returning):
     def action_go(self, name: PaneName) -> None:
         before = self.front
         self.bring(name)
-        if "reader" not in (before, name) and before != name:
+        if name == "reader":
+            if self.reader.opened is None and before != "reader":
+                self.fill_reader(before)
+        elif before not in ("reader", name):
             # From the reader, what is read there stays.
             self.follow()
 

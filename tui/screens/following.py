@@ -11,7 +11,7 @@ from tui.screens.plan import LISTS, PaneName
 from tui.screens.telling import Telling
 from tui.story.hits import searched
 from tui.story.lights import Lights, lights
-from tui.story.opened import Opened, open_article
+from tui.story.opened import Opened, open_article, where_mentioned
 from tui.story.telling import page
 from tui.widgets.rows import Rows
 
@@ -77,18 +77,32 @@ class Following(Telling):
             self.timeline.follow(row)
         if not self._others_show() or pane.rows.is_heading(pane.rows.cursor):
             return
-        name, filter_ = pane.pane, self.place.filter
-        self.show_lights(await self.archive.ask(lambda views: lights(views, filter_, name, row)))
+        name, filter_, pinned = pane.pane, self.place.filter, bool(self.place.pins)
+        self.show_lights(
+            await self.archive.ask(lambda views: lights(views, filter_, name, row, pinned=pinned))
+        )
         if self.space.shows("reader"):
             await self._read_along(name, row)
 
     async def _read_along(self, name: PaneName, row: Any) -> None:
-        """Open the row in the reader; an entity in the article that the list stands on."""
+        """Open the row in the reader; an entity where the list of articles stands, or else
+        where it is mentioned."""
         if name != "entities":
             event = row if name == "timeline" else None
             self.reader.show(await self.opened(row.number, event))
-        elif (article := self.articles.rows.current) is not None:
-            self.reader.show(await self.opened(article.number, key=row.key))
+            return
+        article, filter_, key = self.articles.rows.current, self.place.filter, row.key
+        here = article.number if article is not None else None
+        number = await self.archive.ask(lambda views: where_mentioned(views, filter_, key, here))
+        if number is not None:
+            self.reader.show(await self.opened(number, key=key))
+
+    @work(exclusive=True, group="follow", exit_on_error=False)
+    async def fill_reader(self, name: PaneName) -> None:
+        """Open the row of a list in the reader, which has shown nothing yet."""
+        row = self.timeline.event_here if name == "timeline" else self.lists[name].rows.current
+        if row is not None:
+            await self._read_along(name, row)
 
     def show_lights(self, lit: Lights) -> None:
         for name in LISTS:

@@ -13,7 +13,7 @@ from tui.widgets.article_text import Mark
 from tui.widgets.notes import Note
 
 if TYPE_CHECKING:
-    from store import Article, Event, EventRow, Reading, Views
+    from store import Article, Event, EventRow, Filter, Reading, Views
 
 
 class Stop(Struct, frozen=True):
@@ -83,6 +83,16 @@ def open_article(
         also_in=views.also_in(number),
         searched=bool(found),
     )
+
+
+def where_mentioned(views: Views, filter_: Filter, key: str, first: int | None) -> int | None:
+    """The article `first` if it mentions the entity, else the newest shown one that does."""
+    from store import Term
+
+    if first is not None and views.mentions(first, key):
+        return first
+    rows = views.articles(filter_.add(Term("entity", key)), limit=1)
+    return rows[0].number if rows else None
 
 
 def _start(mark: Mark) -> int:

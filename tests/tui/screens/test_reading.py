@@ -115,3 +115,23 @@ async def test_a_click_on_a_name_in_the_text_shows_its_card(small_store: Path) -
         await at.settle()
         rows = at.app.screen.query("Rows").first()
         assert "Mira Adler" in rows.render_line(0).text
+
+
+async def test_the_reader_is_never_empty_where_there_is_something_to_read(
+    small_store: Path,
+) -> None:
+    for key, heading in (("1", "4 Reader 3 names"), ("2", "4 Reader mention 1/1"),
+                         ("3", "4 Reader sentence 1/1")):  # fmt: skip
+        async with opened(small_store) as at:
+            await at.press(key, "4")
+            assert heading in at.desk.reader.heading
+
+
+async def test_an_entity_is_read_where_it_is_mentioned(small_store: Path) -> None:
+    async with opened(small_store, (200, 50)) as at:
+        await at.press("2", "end")
+        key = at.desk.entities.rows.current_key
+        opened_ = at.desk.reader.opened
+        assert opened_ is not None
+        assert opened_.key == key == "org/harbour union"
+        assert opened_.stops
