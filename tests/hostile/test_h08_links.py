@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from store.intake.fetch.links import parsed_link
 from store.reading import Article
 from tests.conftest import REPOSITORY
 from tests.hostile.conftest import TakeIn
@@ -104,6 +105,10 @@ def test_it_is_refused_by_name_when_somebody_asks_for_it(
     assert result.exit_code == 1
     assert said in result.output
     assert "\x1b" not in result.output
+
+
+def test_half_a_character_in_a_link_breaks_nothing() -> None:
+    assert parsed_link("https://x.example/\udcff?\ud800").target == "/%EF%BF%BD?%EF%BF%BD"
 
 
 @pytest.mark.parametrize("link", [*NEVER, "--help", "https://exam\x1bcple.org/"])

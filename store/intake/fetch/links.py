@@ -17,6 +17,7 @@ _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _PORTS = {"http": 80, "https": 443}
 _HOST = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*")
 _UNSEEN = re.compile(r"[\x00-\x20\x7f-\xa0\u1680\u2000-\u200f\u2028-\u202f\u2060-\u206f\ufeff]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _KEPT = "!#$%&'()*+,/:;=?@[]~"
 _LONGEST = 4_000
 
@@ -56,7 +57,7 @@ def is_link(text: str) -> bool:
 def parsed_link(text: str, base: str | None = None) -> Link:
     """The link in `text`, which may be relative to `base`. Raises `Unfetched` with the reason
     for what is no link, not http or https, or hides its host."""
-    text = text.strip()
+    text = _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text.strip())
     if len(text) > _LONGEST:
         raise Unfetched(f"the link has more than {_LONGEST:,} characters", final=True)
     try:
