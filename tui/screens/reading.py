@@ -11,6 +11,7 @@ from textual import on, work
 from tui.clipboard import copy
 from tui.screens.finding import Finding
 from tui.story.opened import entity_at
+from tui.story.telling import article_after
 from tui.widgets.article_text import ArticleText
 from tui.widgets.rows import Rows
 
@@ -58,11 +59,19 @@ class Reading(Finding):
         elif (stop := self.reader.stop) is not None:
             self.reader.text.reveal(stop.start)
 
-    def action_article(self, by: int) -> None:
-        rows = self.articles.rows
-        rows.move_to(rows.cursor + by)
-        if rows.current is not None:
-            self.read(rows.current.number)
+    @work(exclusive=True, group="read", exit_on_error=False)
+    async def action_article(self, by: int) -> None:
+        """The next article of the list, or the one before, counted from the one that is read."""
+        opened, rows, place = self.reader.opened, self.articles.rows, self.place
+        number, key = (opened.number, opened.key) if opened is not None else (None, None)
+        at = rows.cursor
+        found = await self.archive.ask(lambda views: article_after(views, place, number, at, by))
+        if found is None:
+            self.say("There is no article after this one." if by > 0 else "This is the first one.")
+            return
+        rows.move_to(found[0])
+        self.reader.show(await self.opened(found[1].number, key=key))
+        self.bring("reader")
 
     def action_notes(self) -> None:
         if self.front != "reader":

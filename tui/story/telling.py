@@ -114,6 +114,22 @@ def page(
             return grouped.page(offset, PAGE, rows) if grouped else rows(offset, PAGE)
 
 
+def article_after(
+    views: Views, place: Place, number: int | None, at: int, by: int
+) -> tuple[int, ArticleRow] | None:
+    """The row `by` rows after that of an article, or after row `at` where it is not shown, and
+    its place; None past the ends."""
+    filter_, order = place.filter_of("articles"), place.order_of("articles")
+    rank = None
+    if number is not None:
+        rank = views.article_rank(filter_, number, order=order, unfolded=place.unfolded)
+    wanted = (at if rank is None else rank) + by
+    if wanted < 0:
+        return None
+    rows = views.articles(filter_, offset=wanted, limit=1, order=order, unfolded=place.unfolded)
+    return (wanted, rows[0]) if rows else None
+
+
 def _rank(views: Views, place: Place, pane: str) -> int | None:
     """Where the row that the cursor stood on is now; None where it is gone."""
     key: Any = place.key_in(pane)

@@ -135,3 +135,18 @@ async def test_an_entity_is_read_where_it_is_mentioned(small_store: Path) -> Non
         assert opened_ is not None
         assert opened_.key == key == "org/harbour union"
         assert opened_.stops
+
+
+async def test_the_next_article_is_counted_from_the_one_that_is_read(small_store: Path) -> None:
+    async with opened(small_store) as at:
+        await at.press("3", "home", "down", "enter")
+        assert at.desk.reader.heading.strip().endswith("#1")
+        await at.press("J")
+        assert at.desk.reader.heading.strip().endswith("#3")
+        assert at.desk.articles.rows.current_key == 3
+        await at.press("J")
+        assert "no article after" in at.desk.status.text
+        await at.press("K", "K", "K", "K")
+        assert at.desk.reader.heading.strip().endswith("#5")
+        await at.press("K")
+        assert "the first" in at.desk.status.text
