@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -73,7 +74,14 @@ class Terminal:
         self._close()
 
     def _close(self) -> None:
-        self.child.ptyproc.delayafterterminate = 2
+        """Hang up, as who closes the window; and kill what has not ended two seconds later."""
+        if not self.child.closed and self.child.isalive():
+            self.child.kill(signal.SIGHUP)
+            until = time.monotonic() + 2
+            while self.child.isalive() and time.monotonic() < until:
+                self.read(0.02)
+                time.sleep(0.005)
+        self.child.ptyproc.delayafterclose = 0
         self.child.close(force=True)
 
     # What a person does
