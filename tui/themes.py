@@ -12,22 +12,25 @@ _DARK = {
     "faint": "#8b919d", "date": "#7fb4ca", "good": "#98bb6c", "bad": "#e46876", "warn": "#e6c384",
     "cursor": "#2d4f67", "rest": "#2a2e37", "bar": "#20242c", "lit": "#ffc777", "mark": "#d7ba7d",
     "evidence": "#3b3a1f", "party": "#ffe08a", "rule": "#3a3f4a",
+    "behind": "#8b919d",
 }  # fmt: skip
 _LIGHT = {
     "faint": "#667080", "date": "#1f5f87", "good": "#3f6f1f", "bad": "#a8203a", "warn": "#8a5a00",
     "cursor": "#c5dcf0", "rest": "#e4e7eb", "bar": "#e9ebee", "lit": "#9a4a00", "mark": "#6a4a00",
     "evidence": "#fff2b8", "party": "#7a3c00", "rule": "#c4c9d0",
+    "behind": "#667080",
 }  # fmt: skip
 _CONTRAST = {
     "faint": "#d0d0d0", "date": "#7fffff", "good": "#7fff7f", "bad": "#ff9f9f", "warn": "#ffff5f",
     "cursor": "#0000d7", "rest": "#303030", "bar": "#202020", "lit": "#ffff00", "mark": "#ffffff",
     "evidence": "#5f5f00", "party": "#ffff87", "rule": "#a0a0a0",
+    "behind": "#d0d0d0",
 }  # fmt: skip
 _TERMINAL = {
     "faint": "ansi_default", "date": "ansi_cyan", "good": "ansi_green", "bad": "ansi_red",
     "warn": "ansi_yellow", "cursor": "ansi_default", "rest": "ansi_default", "bar": "ansi_default",
     "lit": "ansi_yellow", "mark": "ansi_default", "evidence": "ansi_default",
-    "party": "ansi_yellow", "rule": "ansi_default",
+    "party": "ansi_yellow", "rule": "ansi_default", "behind": "ansi_bright_black",
 }  # fmt: skip
 _NONE = dict.fromkeys(_TERMINAL, "ansi_default")
 
