@@ -124,7 +124,7 @@ def _markup(text: str) -> str | None:
     if name in _HTML_ROOTS or _HTML.search(start[:4_000]):
         return "html"
     if root and start.startswith("<?xml"):
-        raise Refused(f"this is XML of a kind that is not read (<{name[:40]}>)")
+        raise Foreign(f"this is XML of a kind that is not read (<{name[:40]}>)")
     return None
 
 

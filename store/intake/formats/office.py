@@ -26,6 +26,16 @@ def is_document(archive: zipfile.ZipFile) -> bool:
     return WORD in names or {OPEN, "mimetype"} <= names
 
 
+def other_document(archive: zipfile.ZipFile) -> str | None:
+    """What else the zip is that programs write and that is no archive of articles."""
+    names = set(archive.namelist())
+    if "META-INF/container.xml" in names:
+        return "this is a book (EPUB), not an article"
+    if "[Content_Types].xml" in names:
+        return "this is a spreadsheet or slides: save the text of it as .docx"
+    return None
+
+
 def draft_of(archive: zipfile.ZipFile, origin: str) -> Draft:
     """The one article that a document is. Raises `Refused` when it holds no text."""
     names = set(archive.namelist())

@@ -7,9 +7,9 @@ import zipfile
 from collections.abc import Iterator
 
 from store.intake.draft import Draft, Failure
-from store.intake.formats.office import draft_of, is_document
+from store.intake.formats.office import draft_of, is_document, other_document
 from store.intake.hints import Hints
-from store.intake.limits import Refused
+from store.intake.limits import Foreign, Refused
 from store.intake.opened import Opened
 from store.intake.packed import DAMAGE, Budget, Names, member, open_zip
 
@@ -23,6 +23,8 @@ def drafts(opened: Opened, hints: Hints) -> Iterator[Draft | Failure | Opened]: 
     with open_zip(opened) as archive:
         if is_document(archive):
             yield draft_of(archive, opened.name)
+        elif other := other_document(archive):
+            raise Foreign(other)
         elif opened.layers:
             raise Refused("an archive in an archive is not opened")
         else:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import io
 import zipfile
 
+import pytest
 from pypdf import PdfWriter
 from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 
-from tests.store.intake.formats.taking import TEXT, only, refused
+from store.intake.draft import Failure
+from store.reading import Article
+from tests.store.intake.formats.taking import TEXT, only, refused, taken
 
 WORD = (
     '<w:document xmlns:w="urn:w"><w:body><w:p><w:r><w:t>Old bridge</w:t></w:r>'
@@ -98,3 +101,20 @@ def test_a_pdf_has_its_lines_joined() -> None:
 def test_a_scan_and_a_damaged_pdf_say_so() -> None:
     assert "scan" in refused(a_pdf([])).reason
     assert "PDF" in refused(b"%PDF-1.7\n" + b"garbage " * 50).reason
+
+
+@pytest.mark.parametrize(
+    ("member", "kind"),
+    [("[Content_Types].xml", "a spreadsheet or slides"), ("META-INF/container.xml", "a book")],
+)
+def test_other_documents_in_a_zip_are_named_once(member: str, kind: str) -> None:
+    data = zipped(
+        {member: "<?xml version='1.0'?><a/>", "xl/workbook.xml": "<?xml version='1.0'?><b/>"}
+    )
+    assert kind in refused(data).reason
+    packed = zipped(
+        {"a.txt": TEXT, "report.xlsx": data, "sitemap.xml": "<?xml version='1.0'?><urlset/>"}
+    )
+    text, *others = taken(packed)
+    assert isinstance(text, Article)
+    assert [each.passed_over for each in others if isinstance(each, Failure)] == [True, True]
