@@ -11,6 +11,8 @@ OPEN = frozenset({"would", "could", "may", "might", "can", "ca"})
 DUTY = frozenset({"must", "should", "ought"})
 NEVER = frozenset({"never", "hardly", "scarcely", "nowhere"})
 CONDITIONS = frozenset({"if", "unless", "whether", "lest", "until"})
+INVERTED = frozenset({"had", "should", "were"})
+SIMULATED = frozenset({"simulated", "mock", "dummy", "imaginary", "fictional"})
 AHEAD = frozenset({"before", "once", "till"})
 """With a present tense, what has not happened: "before Turkey becomes a member"."""
 GIVEN: dict[str, Modality] = {
@@ -157,6 +159,26 @@ class Modalities:
             if marks & CONDITIONS or (marks & AHEAD and parse.tag[clause] in ("VBZ", "VBP")):
                 return True
             if parse.dep[clause] not in ("conj", "xcomp"):
-                return False
+                break
             clause = parse.head[clause]
-        return False
+        return self._inverted(verb)
+
+    def _inverted(self, verb: int) -> bool:
+        """ "Had they attacked, ..." """
+        parse = self.parse
+        subject = parse.first(verb, "nsubj", "nsubjpass")
+        helpers = [k for k in parse.having(verb, "aux", "auxpass") if parse.lower[k] in INVERTED]
+        first = parse.bounds[parse.sentence[verb]][0]
+        if parse.head[verb] == first and parse.dep[verb] == "ccomp" and not helpers:
+            return parse.lower[first] in INVERTED and not parse.having(first, "nsubj")
+        return subject is not None and any(
+            k < subject and (k == first or parse.dep[k - 1] in ("punct", "cc")) for k in helpers
+        )
+
+    def simulated(self, verb: int) -> bool:
+        """ "In a simulated attack", "bombed a mock airfield"."""
+        parse = self.parse
+        nouns = [*parse.having(verb, "dobj"), *(o for _, o in parse.prepositions(verb))]
+        return any(
+            parse.lower[k] in SIMULATED for n in nouns for k in parse.having(n, "amod", "compound")
+        )

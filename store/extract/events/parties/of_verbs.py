@@ -19,6 +19,7 @@ from store.extract.events.parties.participants import (
     Sought,
 )
 from store.extract.found import FoundEntity
+from store.extract.statements.attribution import attribution_of
 
 SINGULAR, PLURAL = ("NN", "NNP"), ("NN", "NNS", "NNPS")
 NUMBERS = {"it": ("NN", "NNP"), "he": SINGULAR, "she": SINGULAR, "they": PLURAL}
@@ -61,8 +62,19 @@ class Parties:
         before = arguments.verb if arguments.relative else None
         found = self.people.of(arguments.subjects, ACTOR, before)
         if not found and arguments.subjects:
-            found = self.people.of(self._sayer(arguments), ACTOR)
+            found = self.people.of(self._sayer(arguments), ACTOR) or self._speaker(arguments)
         return found
+
+    def _speaker(self, arguments: Frame) -> list[FoundEntity]:
+        """Who "I" is, or the body that says "we", in a quotation."""
+        pronoun = self.parse.lower[arguments.subjects[0]]
+        if pronoun not in ("i", "we"):
+            return []
+        said = next(iter(attribution_of(self.parse.doc, arguments.verb)), None)
+        source = said.source if said is not None and said.kind == "speech" else None
+        if source is None or (source.type == "PERSON") is not (pronoun == "i"):
+            return []
+        return [source]
 
     def _sayer(self, arguments: Frame) -> list[int]:
         """Whom "it" or "they" means in what somebody says of themselves, when they have no
@@ -119,6 +131,8 @@ class Parties:
             if draft.mode in PERSONAL or draft.lemma in WOUNDING:
                 found = [e for e in found if not self._only_beside(e, arguments.objects)]
             found = [e for e in found if e not in draft.actors]
+            if draft.mode == "resign":  # "as chief executive"
+                found = [e for e in found if e.is_named]
             if not found:
                 continue
             if joined and not draft.actors and arguments.subjects:

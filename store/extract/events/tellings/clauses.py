@@ -19,6 +19,7 @@ MENTIONING = frozenset(
     "include involve mean consider suggest propose favour favor avoid recommend discuss".split()
 )
 """Verbs whose gerund names a thing ("the plan includes closing two mines")."""
+SPEAKING = frozenset({"i", "we", "you"})
 BELOW = frozenset("advcl acl relcl xcomp ccomp pobj npadvmod amod oprd dobj".split())
 ALONE_MODES = frozenset("disaster crime bomb launch match".split())
 """OTHER events that are news when nobody is named."""
@@ -27,7 +28,7 @@ ALONE_MODES = frozenset("disaster crime bomb launch match".split())
 def tells(draft: Draft, parse: Parse, dated: Callable[[int], bool], *, governed: bool) -> bool:
     """Whether a verb's draft is an event. `governed`: an aspect verb ("began to") hands the
     telling down to it."""
-    if _lacks_somebody(draft):
+    if _lacks_somebody(draft, parse):
         return False
     clause = parse.first_conjunct(draft.verb)
     if governed or (clause != draft.verb and parse.having(draft.verb, "nsubj", "nsubjpass")):
@@ -42,8 +43,8 @@ def tells(draft: Draft, parse: Parse, dated: Callable[[int], bool], *, governed:
     return not _purpose(parse, clause) and not _conditional(parse, clause)
 
 
-def _lacks_somebody(draft: Draft) -> bool:
-    """Whether one is not named whom the type cannot do without."""
+def _lacks_somebody(draft: Draft, parse: Parse) -> bool:
+    """Whether one is not named whom the type, or the first or second person, cannot do without."""
     alone = not draft.recipients and len(draft.actors) < 2 and draft.mode != "cancel"
     if draft.type in TWO_SIDED and alone:
         return True
@@ -51,6 +52,8 @@ def _lacks_somebody(draft: Draft) -> bool:
         return True
     if draft.mode == "accident" and not draft.recipients:
         return True
+    if not draft.actors and any(parse.lower[t] in SPEAKING for t in draft.subject_tokens):
+        return True  # "we will attack": nobody knows who
     return draft.type in VERBAL | TWO_SIDED and not draft.actors and not draft.passive
 
 

@@ -16,6 +16,8 @@ from store.extract.events.parties.participants import Participants
 
 DECIDING = frozenset({"decide", "choose", "vote", "resolve", "agree"})
 """Verbs whose complement is news because it was decided, if it is not known by itself."""
+STATE = frozenset({"is", "are", "'s", "'re", "’s", "’re"})
+"""With a participle and no day, how things are: "is allied with"."""
 DEPENDENT = frozenset({"xcomp", "acl", "amod", "pcomp"})
 
 
@@ -65,5 +67,8 @@ class News:
     def _main(self, arguments: Frame) -> bool:
         verb = arguments.verb
         main = self.parse.dep[self.parse.first_conjunct(verb)] == "ROOT"
+        auxiliaries = {self.parse.lower[k] for k in self.parse.having(verb, "auxpass")}
+        if auxiliaries & STATE:
+            return False
         told = self.parse.tag[verb] in ("VBD", "VBN") or self.modalities.will(verb)
         return main and bool(arguments.objects) and told

@@ -58,7 +58,7 @@ class Predicates:
         return found
 
     def _read(self, verb: int) -> Draft | None:
-        if asked(self.parse, verb):
+        if asked(self.parse, verb) or self.modalities.simulated(verb):
             return None
         arguments = frame(self.parse, verb)
         match = self.matcher.match(arguments)

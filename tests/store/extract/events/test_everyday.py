@@ -118,6 +118,30 @@ def test_what_is_done_to_ones_own_is_no_conflict_and_no_aid(reader: Reader, text
     assert [e.type for e in read(reader, text).events] == ["OTHER"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chad is allied with France.",
+        "In a simulated attack, Norwegian jets bombed a mock airfield.",
+        '"We attacked Chad," said Ann Lee.',
+    ],
+)
+def test_states_simulations_and_an_unknown_we_are_no_events(reader: Reader, text: str) -> None:
+    assert [e for e in read(reader, text).events if e.type != "STATEMENT"] == []
+
+
+def test_i_is_the_one_who_says_so(reader: Reader) -> None:
+    text = '"I met Xi Jinping in Beijing," Emmanuel Macron told reporters.'
+    event, reading = only(reader, text, "CONSULT")
+    assert names(reading, event.actors) == ["Emmanuel Macron"]
+    assert event.modality == "claimed"
+
+
+def test_an_office_is_nobody_to_resign_from(reader: Reader) -> None:
+    event, _ = only(reader, "Ann Lee stepped down as chief executive on Monday.", "RETREAT")
+    assert event.recipients == ()
+
+
 def test_a_statue_is_not_the_one_that_it_shows(reader: Reader) -> None:
     event, reading = only(reader, "Protesters attacked a statue of Ann Lee in Oslo.", "ASSAULT")
     assert "Ann Lee" not in names(reading, event.recipients)

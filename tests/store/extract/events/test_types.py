@@ -31,6 +31,7 @@ from tests.store.extract.events.told import read
         ("Egypt was expected to attack Chad.", "ASSAULT", "planned"),
         ("A court ruled that Egypt had attacked Chad.", "ASSAULT", "claimed"),
         ("Ann Lee hopes so, before Egypt attacks Chad.", "ASSAULT", "hypothetical"),
+        ("Had Egypt attacked Chad, Togo would have left.", "ASSAULT", "hypothetical"),
         ("Egypt is due to meet Chad on Friday.", "AGREE", "planned"),
     ],
 )
