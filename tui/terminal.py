@@ -94,7 +94,8 @@ def prepare(environment: MutableMapping[str, str]) -> None:
         environment.setdefault("TEXTUAL_COLOR_SYSTEM", system)
     environment.setdefault("TEXTUAL_FPS", "20" if is_remote(environment) else "60")
     environment.setdefault("TEXTUAL_ANIMATIONS", "none")
-    environment.setdefault("TEXTUAL_SMOOTH_SCROLL", "0")
+    # Not ours to choose: with it a terminal tells its size itself, unheard by `FarDriver`.
+    environment["TEXTUAL_SMOOTH_SCROLL"] = "0"
 
 
 def end_on_signals(loop: asyncio.AbstractEventLoop, end: Callable[[int], object]) -> None:

@@ -68,3 +68,9 @@ def test_unicode_by_locale() -> None:
     assert has_unicode({"LANG": "C.UTF-8"})
     assert not has_unicode({"LANG": "C"})
     assert not has_unicode({"LC_ALL": "C", "LANG": "en_GB.UTF-8"})
+
+
+def test_the_size_is_told_by_the_system_alone() -> None:
+    environment = {"TERM": "xterm-kitty", "TEXTUAL_SMOOTH_SCROLL": "1"}
+    prepare(environment)
+    assert environment["TEXTUAL_SMOOTH_SCROLL"] == "0"
