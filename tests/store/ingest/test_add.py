@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from store import Import, Item, Report, Source, Store, sources
+from store import Import, Item, Report, Source, Store, history, sources
 
 pytestmark = pytest.mark.usefixtures("reading_here")
 BRIDGE = "Bridge closed\n\nThe council of Leon met on Friday and closed the old bridge.\n"
@@ -69,6 +69,18 @@ def test_an_article_is_stored_with_its_reading(store: Store, folder: Path) -> No
 def test_standard_input_is_an_article(store: Store) -> None:
     (item,) = run(store, Source("-"), standard_input=FERRY.encode())
     assert item.state == "new"
+
+
+def test_what_is_in_another_language_is_stored_and_counted_as_unread(store: Store) -> None:
+    german = (
+        "Der Stadtrat hat am Montag die alte Brücke geschlossen, teilte die Bürgermeisterin mit, "
+        "nachdem Ingenieure Risse in zwei Pfeilern gefunden hatten."
+    )
+    (item,) = run(store, Source("-"), standard_input=german.encode())
+    assert (item.state, item.unread) == ("new", "it is in German")
+    (number,) = store.numbers()
+    assert store.reading(number) is None
+    assert history(store.imports()).runs[-1].sums["unread"] == 1
 
 
 def test_failures_are_in_the_stores_report(store: Store, folder: Path) -> None:
