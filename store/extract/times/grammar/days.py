@@ -1,4 +1,4 @@
-"""Weekdays, "today" and its kin, parts of the day, and the day of the week with its date."""
+"""Weekdays, "today" and its kin, and the week or day beside another: "week of March 6"."""
 
 from __future__ import annotations
 
