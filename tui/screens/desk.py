@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
+from textual.binding import Binding, BindingType
+
+from tui.keyboard import bound
+from tui.keys import KEYS
 from tui.screens.news import News
 from tui.screens.plan import PANES, PaneName
 from tui.screens.reading import Reading
@@ -13,6 +17,16 @@ from tui.screens.timing import Timing
 
 class Desk(Reading, Timing, News, Returning):
     """Where the news is read."""
+
+    # Priority: keys that were typed ahead then find the screen that the key before opened. And
+    # here, not in what this is put together from: each class below it would merge them anew (2 ms).
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            bound(key.keys), key.action, key.name,
+            show=False, priority=True, id=key.id, tooltip=key.tip,
+        )
+        for key in KEYS
+    ]  # fmt: skip
 
     # Panes
 

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
 
 from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.geometry import Size
 from textual.screen import Screen
 from textual.widget import Widget
 
-from tui.keyboard import bound, shown
-from tui.keys import BY_ID, FOOTER, FOOTER_WORDS, KEYS
+from tui.keyboard import shown
+from tui.keys import BY_ID, FOOTER, FOOTER_WORDS
 from tui.panes.lists import ArticlesPane, EntitiesPane, ListPane, TimelinePane
 from tui.panes.pane import Pane
 from tui.panes.reader import ReaderPane
@@ -32,14 +30,6 @@ class Frame(Screen[None]):
     """Filter bar above, status line below, the panes between."""
 
     AUTO_FOCUS = ""
-    # Priority: keys that were typed ahead then find the screen that the key before opened.
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            bound(key.keys), key.action, key.name,
-            show=False, priority=True, id=key.id, tooltip=key.tip,
-        )
-        for key in KEYS
-    ]  # fmt: skip
 
     def __init__(self) -> None:
         super().__init__()
