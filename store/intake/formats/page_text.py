@@ -77,12 +77,13 @@ def _without_tail(lines: list[str], surely: list[str]) -> list[str]:
     labels behind it: that is the article's last section."""
     if sum(map(len, surely)) < _LEAST:
         return lines
-    end = max((at for at, line in enumerate(lines, 1) if line in surely), default=0)
+    known = set(surely)
+    end = max((at for at, line in enumerate(lines, 1) if line in known), default=0)
     kept, tail = lines[:end], lines[end:]
     if not kept or not tail or kept[-1] != surely[-1]:
         return lines
-    labels = [line for line in tail if len(line) <= _SHORT or not _is_sentence(line)]
-    is_labelled = tail[0] in labels and len(labels) >= _LABELS * len(tail)
+    labels = [len(line) <= _SHORT or not _is_sentence(line) for line in tail]
+    is_labelled = labels[0] and sum(labels) >= _LABELS * len(tail)
     is_bearable = sum(map(len, tail)) <= _LONGEST_TAIL * sum(map(len, kept))
     return kept if is_labelled and is_bearable else lines
 
