@@ -19,9 +19,12 @@ FAR = 12
 def of_something_else(parse: Parse, time: int, precision: Precision | None, draft: Draft) -> bool:
     """Whether the time at a token, whose head lies outside of the expression, belongs to a noun
     or to a plan: "appealed against the ruling of May 5", "lost, after the final of 2021",
-    "delayed the flight to 2025". A day behind "after the final on Monday" may be the event's own:
-    that is where a parser hangs it."""
-    if parse.lemma[draft.verb] in DEFERRING and _preposition(parse, time) in TOWARDS:
+    "delayed the flight to 2025", "scheduled a hearing for June". A day behind "after the final
+    on Monday" may be the event's own: that is where a parser hangs it."""
+    preposition, lemma = _preposition(parse, time), parse.lemma[draft.verb]
+    if lemma in DEFERRING and preposition in TOWARDS:
+        return True
+    if lemma == "schedule" and preposition == "for" and not draft.passive:
         return True
     above = parse.head[parse.head[time]]
     if _preposition(parse, time) == "of" and above != draft.verb and parse.pos[above] in NAMING:

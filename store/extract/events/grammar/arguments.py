@@ -246,7 +246,7 @@ def _small_clause(parse: Parse, verb: int) -> list[int]:
     return [
         subject
         for k in parse.having(verb, "ccomp", "xcomp", "oprd")
-        if parse.pos[k] in ("ADJ", "NOUN")
+        if parse.pos[k] in ("ADJ", "NOUN", "PROPN")
         for subject in parse.having(k, "nsubj") or _before_office(parse, verb, k)
     ]
 
@@ -254,6 +254,8 @@ def _small_clause(parse: Parse, verb: int) -> list[int]:
 def _before_office(parse: Parse, verb: int, office: int) -> list[int]:
     if parse.dep[office] != "oprd" or parse.having(verb, "dobj"):
         return []
+    if parse.doc[office].ent_type_ == "PERSON":
+        return [office]  # "named Ann Lee as her successor"
     names = parse.having(office, "compound", "nmod")
     return [k for k in names if parse.doc[k].ent_type_ == "PERSON"][-1:]
 

@@ -12,6 +12,7 @@ from tests.store.extract.events.told import names, only, read
     ("text", "kind"),
     [
         ("Norway delayed the launch of its rocket to 2029.", "OTHER"),
+        ("Judge Ann Lee scheduled a hearing for June 9.", "OTHER"),
         ("Norway will appeal against the ruling of May 2.", "OTHER"),
         ("England lost the final, after the one against Italy in 2021.", "OTHER"),
         ("Ann Lee and Jim Roe were honoured on Monday. They discovered a comet.", "OTHER"),

@@ -167,6 +167,8 @@ def test_who_is_joined_keeps_their_own_club(reader: Reader) -> None:
             ["families"],
         ),
         ("Ann Lee flew off and returned from Brazil.", "OTHER", "travel", None, []),
+        ("Biya resigned and named Ann Lee as his heir.", "OTHER", "appointment", None, ["Ann Lee"]),
+        ("Canada eliminated the disease.", "OTHER", None, ["Canada"], []),
         ("A bridge in Peru fell on Monday.", "OTHER", "disaster", [], []),
         ("The river burst its banks near Lima on Monday.", "OTHER", "disaster", [], []),
         ("Mining group Norrskog agreed to buy Metsola.", "OTHER", "deal", None, ["Metsola"]),
