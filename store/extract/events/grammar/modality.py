@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from store.extract.events.grammar.arguments import finite
 from store.extract.events.grammar.parse import DEEP, Parse
+from store.extract.events.grammar.subjects import finite
 from store.reading import Modality
 
 FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo"})

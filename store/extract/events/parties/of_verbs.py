@@ -7,8 +7,9 @@ first preposition that names somebody, brings whom it is done to.
 from __future__ import annotations
 
 from store.extract.events.draft import Draft
-from store.extract.events.grammar.arguments import Frame, frame, surface_subject
+from store.extract.events.grammar.arguments import Frame, frame
 from store.extract.events.grammar.parse import Parse
+from store.extract.events.grammar.subjects import surface_subject
 from store.extract.events.meaning.matching import Match
 from store.extract.events.parties.participants import (
     ACTOR,

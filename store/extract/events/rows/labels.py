@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from store.extract.events.draft import Draft
-from store.extract.events.grammar.arguments import followed
 from store.extract.events.grammar.parse import Parse
+from store.extract.events.grammar.subjects import followed
 from store.extract.events.parties.participants import PLACES
 from store.extract.events.rows.phrases import Phrases
 from store.extract.events.rows.words import PLURAL, is_plural, listed, third_person

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from store.extract.events.grammar.arguments import followed
 from store.extract.events.grammar.parse import Parse
+from store.extract.events.grammar.subjects import followed
 from store.extract.found import Tokens
 
 DEEP = 10
