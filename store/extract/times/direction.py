@@ -18,6 +18,8 @@ from store.extract.times.tense import (
 
 _MOVED = frozenset("extend give have delay postpone put suspend allow set grant remain".split())
 """With "until" they tell of a time ahead, whatever their tense."""
+_PUT_OFF = frozenset("postpone reschedule adjourn defer delay move push shift".split())
+"""With "to", "for" and "until" too."""
 _TAKES_PART = frozenset({"at", "during", "in", "ahead", "before", "for", "to"})
 """What they govern takes place when the verb does: "will speak at Friday's meeting"."""
 _ATTENDED = frozenset("attend join host hold address skip boycott".split())
@@ -39,9 +41,9 @@ def direction_at(token: Token, before: tuple[str, str], attribute: bool) -> Dire
     if verb is None:
         return None
     found = direction_of(verb)
-    if found == "present" and _is_when(token, verb):
+    if found == "present" and (_is_when(token, verb) or _is_due(token, verb)):
         return "future"
-    if before[1] in _UP_TO and (found == "present" or verb.lemma_.lower() in _MOVED):
+    if _is_until(token, verb, before[1], found == "present"):
         return "future"
     if found == "future" and (attribute or _describes(token)) and not _happens(token, verb):
         return "past"
@@ -63,6 +65,20 @@ def _is_when(token: Token, verb: Token) -> bool:
 _TELLS = frozenset({"attr", "acomp", "prep", "advmod", "ccomp", "xcomp", "expl", "neg"})
 
 
+def _is_until(token: Token, verb: Token, before: str, present: bool) -> bool:
+    """ "remains shut until Friday", "was extended until Friday", "was postponed to Friday"."""
+    lemma = verb.lemma_.lower()
+    if before in _UP_TO and (present or lemma in _MOVED):
+        return True
+    return before in _PUT_TO and lemma in _PUT_OFF and token.head.head == verb
+
+
+def _is_due(token: Token, verb: Token) -> bool:
+    """ "A decision is due Monday"."""
+    word = token.head if token.head.pos_ != "ADP" else token.head.head
+    return word.head == verb and word.lower_ in {"due", "set", "scheduled"}
+
+
 def _over_by(token: Token, verb: Token) -> bool:
     """ "had left by Friday", and "By Friday, it was over", where the phrase opens the sentence."""
     opens = token.head.lower_ == "by" and bool(token.head.is_sent_start)
@@ -70,6 +86,7 @@ def _over_by(token: Token, verb: Token) -> bool:
 
 
 _UP_TO = frozenset({"through", "until", "till"})
+_PUT_TO = frozenset({"to", "for", "until", "till"})
 
 
 def _told_by_words(before: tuple[str, str]) -> Direction | None:

@@ -20,6 +20,10 @@ from store.extract.times.explain import explain
         ("The firm will try to sell itself under a June agreement with its owners.", ["2016-06"]),
         ("The cartel will cut fourth quarter output.", ["2016-Q4"]),
         ("The vote will be held over the weekend.", ["2016-W39-WE"]),
+        ("A decision is due Monday.", ["2016-10-03"]),
+        ("The hearing was adjourned until Thursday.", ["2016-09-29"]),
+        ("The vote was postponed to Saturday.", ["2016-10-01"]),
+        ("The vote was postponed on Saturday.", ["2016-09-24"]),
     ],
 )
 def test_direction(reader: Reader, text: str, values: list[str]) -> None:
