@@ -57,7 +57,9 @@ def _participles(parse: Columns) -> None:
         if dep == "dobj" and noun == i + 1 and parse.dep[i] == "amod" and parse.tag[i] == "VBG":
             described = parse.head[i]
             if described > noun:
-                parse.dep[noun], parse.head[noun] = parse.dep[described], parse.head[described]
+                root = parse.head[described] == described
+                parse.dep[noun] = parse.dep[described]
+                parse.head[noun] = noun if root else parse.head[described]
                 parse.dep[described], parse.head[described] = "appos", noun
                 parse.head[i] = noun
 
