@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import msgspec
+import pytest
 
 from store.database import Store
 from tests.tui.desk_pilot import opened
@@ -117,6 +118,7 @@ async def test_a_click_on_a_name_in_the_text_shows_its_card(small_store: Path) -
         assert "Mira Adler" in rows.render_line(0).text
 
 
+@pytest.mark.slow
 async def test_the_reader_is_never_empty_where_there_is_something_to_read(
     small_store: Path,
 ) -> None:
