@@ -7,6 +7,8 @@ from store.extract.events.grammar.parse import Parse
 from store.extract.events.rows.merged import Merged
 from store.extract.found import FoundEntity
 
+GRAVE = frozenset({"death", "disaster", "casualty"})
+"""Modes of OTHER events that cost lives: missed even where nobody is named."""
 LEAD = 3
 """Sentences that an article begins with: what it is about."""
 
@@ -32,6 +34,8 @@ def salience(merged: Merged, parse: Parse) -> float:
     score += {"asserted": 0.1, "claimed": 0.06, "planned": 0.04}.get(draft.modality, -0.1)
     if draft.pluperfect:
         score -= 0.08
+    grave = draft.type == "ASSAULT" or draft.mode in GRAVE
+    score += 0.06 if grave and draft.modality in ("asserted", "claimed") else 0.0
     undated = draft.date_basis in (None, "as_of")
     if draft.type == "STATEMENT" or (draft.plain and undated):
         score *= 0.5

@@ -91,3 +91,9 @@ def test_the_news_comes_before_the_background(reader: Reader) -> None:
 def test_whose_is_told(reader: Reader) -> None:
     text = "The Labour Party, whose chief was arrested by Norway, fled."
     assert "Norway arrests Labour Party's chief" in [e.label for e in read(reader, text).events]
+
+
+def test_what_cost_lives_is_missed_though_nobody_is_named(reader: Reader) -> None:
+    text = "More than 90 people were killed. Nokia reported. A house was damaged."
+    events = read(reader, text).events
+    assert max(events, key=lambda e: e.salience).label == "More than 90 people killed"
