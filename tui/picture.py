@@ -114,9 +114,11 @@ class _Drawing:
             self._send(begin + first + 1, text[first : last + 1])
 
     def _write_unsure(self, text: str, characters: list[str], styles: list[str]) -> None:
-        """Terminals differ in how wide such characters are: the rest of the row is not known."""
+        """Terminals differ in how wide such characters are: the rest of the row is not known, nor
+        the cell before, to which a mark may have been added."""
         if self.column:
-            del characters[self.column - 1 :], styles[self.column - 1 :]
+            known = max(self.column - 2, 0)
+            del characters[known:], styles[known:]
         self._send(self.column, text)
         self.column = 0
         self.cursor = None

@@ -64,6 +64,7 @@ pictures_and_sizes = st.lists(
 @given(pictures_and_sizes)
 @example([[(1, 1, [("1", "a中b")])], [(1, 4, [("1", "b")])], [(1, 1, [("", "aaa")])]])
 @example([[(2, 1, [("31", "ab ab")])], [(2, 1, [("31", "bb aa")])]])
+@example([[(1, 1, [("1", "a"), ("", "\u0301")]), (1, 1, [("1", "a")])]])
 @example([[(1, 1, [("", "ab")])], (2, 10), (ROWS, COLUMNS), [(1, 1, [("", "ab")])]])
 def test_the_terminal_shows_the_same(steps: list[Run | tuple[int, int]]) -> None:
     picture, whole, frugal = Picture(), Shown(), Shown()
