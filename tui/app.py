@@ -21,6 +21,7 @@ from textual.types import CSSPathType  # noqa: E402
 
 from store import shipped  # noqa: E402
 from tui.config import load_config  # noqa: E402
+from tui.escape_key import keep_apart  # noqa: E402
 from tui.first_time import is_first_time  # noqa: E402
 from tui.keyboard import bound  # noqa: E402
 from tui.screens.desk import Desk  # noqa: E402
@@ -154,6 +155,7 @@ def run(store_folder: Path, *, mouse: bool | None = None, fresh: bool = False) -
         sys.stderr.write(refused + "\n")
         return terminal.NOT_A_TERMINAL
     config = load_config()
+    keep_apart()
     app = DatelineApp(
         store_folder, config.keys, config.theme, first_time=is_first_time(),
         sessions=SessionFile(store_folder), fresh=fresh,

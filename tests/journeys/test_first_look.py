@@ -69,3 +69,14 @@ def test_typed_ahead_on_a_slow_line(newsroom_store: Path) -> None:
         terminal.wait_for("sentence 1/")
         terminal.press("q")
         terminal.wait_for("Enter open")
+
+
+def test_escape_and_a_key_in_one_piece_are_both(newsroom_store: Path) -> None:
+    """As a slow line delivers them; Alt+2 would be the same bytes."""
+    with Terminal("--store", str(newsroom_store)) as terminal:
+        terminal.wait_for("Adler returns")
+        terminal.press("/", *"lukash")
+        terminal.wait_for("filter by: lukash")
+        terminal.press("\x1b2")
+        terminal.wait_for("G Norland")
+        assert "filter by" not in terminal.text

@@ -1,0 +1,36 @@
+"""Escape and the key after it, which a slow line delivers in one piece.
+
+To a terminal that is the same as Alt with that key, and Textual takes it for that, or for what
+a Mac types so ("™" for Alt+2). No key here needs Alt: it is Escape, and then the key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from textual import events
+from textual._xterm_parser import XTermParser
+from textual.drivers import linux_driver
+
+_ESCAPE = "\x1b"
+_BEGINS_MORE = frozenset("[]NOPX^_\\")
+"""What comes after an Escape that begins a longer sequence (ECMA-48, 5.3)."""
+
+
+class SeparatingParser(XTermParser):
+    """Textual's parser of what a terminal sends, but for that."""
+
+    def _sequence_to_key_events(self, sequence: str, alt: bool = False) -> Iterable[events.Key]:
+        if len(sequence) == 2 and sequence[0] == _ESCAPE:
+            alt = sequence[1].isprintable() and sequence[1] not in _BEGINS_MORE
+            sequence = sequence[1] if alt else sequence
+        if alt:
+            yield events.Key("escape", _ESCAPE)
+        yield from super()._sequence_to_key_events(sequence)
+
+
+def keep_apart() -> None:
+    """Have Textual's driver read keys so."""
+    driver: Any = linux_driver
+    driver.XTermParser = SeparatingParser
