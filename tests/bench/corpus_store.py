@@ -17,7 +17,7 @@ import msgspec
 
 from store.database import Store
 from store.reading import Article, Entity, Reading, reading_from, to_json
-from store.views import Views
+from tests.bench.made_store import make_views
 
 CORPUS = Path(__file__).parents[3] / "shared" / "corpora" / "reuters21578.jsonl.gz"
 READ = 2_000
@@ -69,13 +69,7 @@ def make_corpus_store(folder: Path, told: Sequence[Told], articles: int) -> Path
                     article = msgspec.structs.replace(told[which].article, id=id_)
                     reading = msgspec.structs.replace(told[which].reading, id=id_)
                     store.put(article, reading, {"outcome": "new"})
-        views = Views.open(store)
-        views.update()
-        while views.behind:
-            views.update()
-        while views.prepare_search():
-            pass
-        views.close()
+        make_views(store)
     return folder
 
 

@@ -20,11 +20,16 @@ def make_store(folder: Path, articles: int) -> Path:
             with store.transaction():
                 for number in range(first, min(first + _COMMIT, articles + 1)):
                     store.put(made.article(number), made.reading(number), {"outcome": "new"})
-        views = Views.open(store)
-        views.update()
-        while views.behind:
-            views.update()
-        while views.prepare_search():
-            pass
-        views.close()
+        make_views(store)
     return folder
+
+
+def make_views(store: Store) -> None:
+    """All that the panes and the search ask of a store, made in one go."""
+    views = Views.open(store)
+    views.update()
+    while views.behind:
+        views.update()
+    while views.prepare_search():
+        pass
+    views.close()
