@@ -15,6 +15,7 @@ from store.extract.gazetteer import gazetteer
 from store.extract.names.draft import Draft
 from store.extract.names.edges.articled import drop_kinds
 from store.extract.names.edges.bounds import cut_bounds, split_compounds, split_parties
+from store.extract.names.edges.branches import join_branches
 from store.extract.names.edges.citations import cut_citations
 from store.extract.names.edges.datelines import find_datelines
 from store.extract.names.edges.headlines import drop_headlines
@@ -26,6 +27,7 @@ from store.extract.names.joined.bodies import find_bodies, join_governments
 from store.extract.names.joined.entities import build_entities
 from store.extract.names.joined.groups import find_groups
 from store.extract.names.missing.capital_lines import add_in_capitals
+from store.extract.names.missing.long_titles import add_after_titles
 from store.extract.names.missing.phrases import find_phrases
 from store.extract.names.missing.repeats import add_repeats
 from store.extract.names.missing.shortened import add_shortened
@@ -46,6 +48,7 @@ STEPS: tuple[Callable[[Draft], None], ...] = (
     cut_citations,
     cut_bounds,
     join_neighbours,
+    join_branches,
     drop_never,
     split_compounds,
     split_parties,
@@ -58,6 +61,7 @@ STEPS: tuple[Callable[[Draft], None], ...] = (
     drop_offices,
     drop_kinds,
     add_titled,
+    add_after_titles,
     grow_given_names,
     join_short_companies,
     settle_by_context,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from store.extract.found import FoundEntity
-from store.extract.references.discourse import Discourse, subject
+from store.extract.references.discourse import SUBJECTS, Discourse, subject
 from store.extract.roles.offices import office_ending, office_words
 
 _BACK = 3
@@ -39,6 +39,13 @@ _PUBLIC = _OFFICIAL | frozenset(
     "commission council union nations university committee party agency organization "
     "organisation daily times post news association nato who imf wto opec".split()
 )
+_TRADES = frozenset(
+    "reporter journalist correspondent photographer writer author novelist poet economist "
+    "scientist researcher lawyer banker businessman businesswoman actor actress singer athlete "
+    "sprinter swimmer boxer cyclist footballer striker goalkeeper midfielder golfer activist "
+    "politician billionaire chef teacher doctor nurse surgeon engineer astronaut pilot".split()
+)
+"""What one does for a living, said of the only person an article is about."""
 _NEWS = frozenset(
     "reuters afp ap xinhua tass bbc cnn bloomberg interfax upi dpa ansa kyodo yonhap".split()
 )
@@ -47,7 +54,7 @@ _NEWS = frozenset(
 def described() -> frozenset[str]:
     """The nouns that may describe what was named before."""
     offices = {head.split()[-1].rpartition("-")[2] for head in office_words().heads}
-    return frozenset(_NAMED) | _BODIES | _FIRMS | _TOWNS | {"country"} | offices
+    return frozenset(_NAMED) | _BODIES | _FIRMS | _TOWNS | {"country"} | offices | _TRADES
 
 
 class Descriptions:
@@ -118,11 +125,13 @@ class Descriptions:
         if any(child.dep_ in {"prep", "appos"} for child in noun.rights):
             return None
         office = office_ending(doc, noun.i + 1)
+        begin = office.span.start if office is not None else noun.i
+        alone = begin == start + 1 or _tells_age(doc[start + 1 : begin])
+        owner = self.discourse.entities.get(start + 1) if not alone else None
+        if not alone and owner is None:
+            return None
         if office is None:
-            return None
-        owner = self.discourse.entities.get(start + 1) if office.span.start > start + 1 else None
-        if office.span.start > start + 1 and owner is None:
-            return None
+            return self._only_person(noun) if alone else None
         wanted = office.name.casefold()
         holders = {
             id(role.person): role.person
@@ -132,7 +141,31 @@ class Descriptions:
             and _same_rank(role.role.casefold(), wanted)
             and owner in (None, role.of)
         }
+        if not holders and alone:
+            return self._only_person(noun)
         return next(iter(holders.values())) if len(holders) == 1 else None
+
+    def _only_person(self, noun: Token) -> FoundEntity | None:
+        """The only person of the article so far, who is the subject of the sentence before and
+        before any trade is told: "Ann Lee was freed. The economist left for Oslo"."""
+        discourse = self.discourse
+        number, trade = discourse.number(noun), noun.lower_
+        if not number or noun.dep_ not in SUBJECTS or trade not in _TRADES:
+            return None
+        who = subject(discourse.roots[number - 1])
+        person = discourse.at(who) if who is not None else None
+        if person is None or person.type != "PERSON":
+            return None
+        named = [m.entity for passed in discourse.passed for m in passed]
+        alone = all(e is person or e.type != "PERSON" for e in named)
+        told = any(role.person is person for role in discourse.doc._.roles or [])
+        before = any(t.lower_ in _TRADES for t in discourse.doc[: noun.i])
+        return person if alone and not told and not before else None
+
+
+def _tells_age(words: Span) -> bool:
+    """ "84-year-old"."""
+    return words.text[:1].isdigit() and words.text.endswith("year-old")
 
 
 def _same_rank(held: str, wanted: str) -> bool:

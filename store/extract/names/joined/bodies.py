@@ -39,6 +39,10 @@ _PUBLIC = re.compile(
 _GOVERNMENTS = frozenset("Government Governments Parliament Congress".split())
 _ARMED = frozenset(["army", "troops", "forces", "armed forces", "military"])
 _MINISTRY_OF = re.compile(r"^(?:the )?(Ministry|Department) of (?:the )?(.+)$")
+_CHAMBERS = ("house of representatives", "house of commons")
+"""What "the House" may be short for."""
+_HOUSES = frozenset(["US"])
+"""Countries with a chamber that the news calls "the House" without its full name."""
 _OF_COUNTRY = re.compile(r"^(.+) of (?:the )?([A-Z][\w ]+)$")
 
 
@@ -151,9 +155,22 @@ def settle_generic(draft: Draft) -> None:
         if name.body_of is not None and name.body:
             named.setdefault(canonical(name.body), name.body_of)
         elif _GENERIC.fullmatch(name.text) and not _MUNICIPAL.fullmatch(name.text):
-            owner = named.get(canonical(name.text)) or lead
-            if owner is not None:
-                name.body_of, name.body = owner, name.text
+            _settle_body(name, named, lead)
+
+
+def _settle_body(name: Name, named: dict[str, Known], lead: Known | None) -> None:
+    """Whose body a name without a country is; "the House" only where the chamber is named in
+    full, or of a country that calls one so."""
+    body, owner = name.text, named.get(canonical(name.text))
+    if owner is None and body == "House":
+        chamber = next((c for c in _CHAMBERS if c in named), None)
+        if chamber is not None:
+            body, owner = chamber.title().replace("Of", "of"), named[chamber]
+        elif lead is not None and lead.iso not in _HOUSES:
+            return
+    owner = owner or lead
+    if owner is not None:
+        name.body_of, name.body = owner, body
 
 
 def canonical(body: str) -> str:

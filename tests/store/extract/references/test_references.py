@@ -64,6 +64,18 @@ def referred(reader: Reader) -> Callable[[str], Referred]:
             ["Microsoft"],
         ),
         ("Norway cut taxes. Wages in the country rose.", "the country", ["Norway"]),
+        ("Chad lost in Rome. Norway scored twice. They beat Chad 2-0.", "They", ["Norway"]),
+        (
+            "Ann Lee, an economist, died on Friday. The 84-year-old economist taught in Oslo.",
+            "The 84-year-old economist",
+            ["Ann Lee"],
+        ),
+        ("Ann Lee was arrested in Oslo. The reporter was freed.", "The reporter", ["Ann Lee"]),
+        (
+            "Ann Lee won in Oslo. The 31-year-old sprinter left.",
+            "The 31-year-old sprinter",
+            ["Ann Lee"],
+        ),
     ],
 )
 def test_reference(
@@ -85,6 +97,10 @@ def test_reference(
         ),
         ("Norway lowered the price of its gas. It rose again.", "It"),
         ("Olaf Scholz left Paris. The vice president stayed.", "The vice president"),
+        ("Norway raised taxes. They beat Chad 2-0.", "They"),
+        ("Ann Lee was freed by Olaf Scholz. The reporter left.", "The reporter"),
+        ("Ann Lee, a teacher, was arrested in Oslo. The reporter was freed.", "The reporter"),
+        ("A reporter met Ann Lee. Ann Lee was ill. The reporter left.", "The reporter"),
     ],
 )
 def test_in_doubt_nothing(referred: Callable[[str], Referred], text: str, word: str) -> None:
