@@ -1,15 +1,18 @@
 """Where sentences must start, set before the parser, which keeps to it.
 
 A sentence never crosses a blank line, and never holds the agency's dateline
-("MINSK, July 9 (Reuters) - ") together with what the article says.
+("MINSK, July 9 (Reuters) - ") together with what the article says. A list or a table without
+any full stop is no sentence of ten thousand words: it is broken where it can be, since some
+rules look at the words of a sentence in pairs.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator, Sequence
 
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 _DATELINE = re.compile(
     r"[ \t]*[A-Z][\w.'’/-]*(?:[ ,]+[\w.'’/-]+){0,8}?"  # MINSK, Belarus, July 9
@@ -17,6 +20,16 @@ _DATELINE = re.compile(
 )
 _LONGEST = 120
 """Code points that a dateline may take."""
+MOST_TOKENS = 400
+"""Tokens that may follow one another without an end of a sentence; in news up to 156 do."""
+_ENDS = frozenset((".", "!", "?", "…", "..."))
+_BREAKS: tuple[Callable[[Token], bool], ...] = (
+    lambda before: before.is_space and "\n" in before.text,
+    lambda before: before.text in {";", "|", "•"},
+    lambda before: before.text == ",",
+    lambda before: before.is_space or bool(before.whitespace_),
+)
+"""What a token is behind which a sentence without end is broken, the best first."""
 
 
 @Language.component("dateline_paragraphs")
@@ -31,7 +44,32 @@ def paragraphs(doc: Doc) -> Doc:
         if broken or token.idx == after_dateline:
             token.is_sent_start = True
         broken = False
+    for token in _starts_in_endless(doc):
+        token.is_sent_start = True
     return doc
+
+
+def _starts_in_endless(doc: Doc) -> Iterator[Token]:
+    """Where to break what goes on for more than `MOST_TOKENS` without an end of a sentence."""
+    run: list[Token] = []
+    for token in doc:
+        if token.is_sent_start or (run and run[-1].text in _ENDS):
+            run = []
+        run.append(token)
+        if len(run) > MOST_TOKENS and not token.is_space:
+            at = _best_break(run)
+            yield run[at]
+            run = run[at:]
+
+
+def _best_break(run: Sequence[Token]) -> int:
+    """The index of the token that starts a sentence: one of the second half, or the last."""
+    places = range(len(run) - 1, len(run) // 2, -1)
+    for is_break in _BREAKS:
+        for at in places:
+            if is_break(run[at - 1]) and not run[at].is_space:
+                return at
+    return len(run) - 1
 
 
 def _dateline_end(text: str) -> int | None:

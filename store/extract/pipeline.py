@@ -29,7 +29,7 @@ from store.extract.assemble import assemble
 from store.extract.capitals import Recaser
 from store.extract.gazetteer import proper_words
 from store.extract.joints import repair
-from store.extract.pieces import AT_ONCE, at_once, joined, pieces
+from store.extract.pieces import AT_ONCE, at_once, joined, pieces, weight
 from store.reading import Article, Extractor, Reading, Unreadable
 from store.trouble import Trouble
 
@@ -135,7 +135,7 @@ class Reader:
     def read_all(self, articles: Iterable[Article]) -> Iterator[Reading]:
         """Readings in the order of the articles."""
         for batch in at_once(articles, BATCH):
-            if len(batch[0].text) > AT_ONCE:
+            if weight(batch[0].text) > AT_ONCE:
                 yield self._in_pieces(batch[0])
             else:
                 yield from self._together(batch)

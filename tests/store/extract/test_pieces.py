@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from store.extract import pieces as cutting
-from store.extract.pieces import at_once, pieces
+from store.extract.pieces import at_once, pieces, weight
 from store.extract.pipeline import Reader
 from store.ingest.workers import read_articles
 from store.reading import Article, Reading, Span
@@ -34,6 +34,21 @@ def test_pieces_are_the_text_and_end_where_paragraphs_do() -> None:
 def test_a_text_of_one_word_is_cut_all_the_same() -> None:
     cut = list(pieces(Article(id="x", text="x" * 250_000)))
     assert [len(piece.text) for _, piece in cut] == [100_000, 100_000, 50_000]
+
+
+@pytest.mark.parametrize("signs", ["“", "a,", "x\n", "- ", "((1) "])
+def test_a_text_of_signs_is_cut_sooner(signs: str) -> None:
+    """Memory grows with tokens, of which it has more than prose of its length."""
+    text = signs * (140_000 // len(signs))
+    assert weight(text) > cutting.AT_ONCE
+    parts = [piece.text for _, piece in pieces(Article(id="x", text=text))]
+    assert "".join(parts) == text
+    assert all(weight(part) <= cutting.PIECE for part in parts)
+    assert min(map(weight, parts[:-1])) > cutting.PIECE // 2
+
+
+def test_prose_weighs_its_code_points() -> None:
+    assert weight(told(100)) == len(told(100))
 
 
 def test_known_furniture_goes_with_its_piece() -> None:
