@@ -52,7 +52,7 @@ def _drafts(doc: Doc, parse: Parse, book: Codebook) -> list[Draft]:
     verbs = Predicates(book, parse, people, matcher, modalities, dated, _cues(doc))
     drafts = verbs.drafts()
     drafts += Nouns(parse, matcher, people, modalities).drafts(verbs.taken, dated)
-    drafts += sayings(doc, parse, modalities, {d.verb for d in drafts} | verbs.taken)
+    drafts += sayings(doc, parse, modalities, people, {d.verb for d in drafts} | verbs.taken)
     drafts.sort(key=lambda draft: draft.verb)
     share(drafts, parse)
     Places(parse, people).place(drafts)

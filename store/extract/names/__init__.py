@@ -28,6 +28,7 @@ from store.extract.names.joined.entities import build_entities
 from store.extract.names.joined.groups import find_groups
 from store.extract.names.missing.capital_lines import add_in_capitals
 from store.extract.names.missing.long_titles import add_after_titles
+from store.extract.names.missing.paired import add_paired
 from store.extract.names.missing.phrases import find_phrases
 from store.extract.names.missing.repeats import add_repeats
 from store.extract.names.missing.shortened import add_shortened
@@ -65,6 +66,7 @@ STEPS: tuple[Callable[[Draft], None], ...] = (
     grow_given_names,
     join_short_companies,
     settle_by_context,
+    add_paired,
     settle_opponents,
     settle_towns,
     vote,

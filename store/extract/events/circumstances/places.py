@@ -118,7 +118,7 @@ class Places:
         if entity is not None:
             return [entity, *self._apposed(token, depth - 1)] if entity.type in PLACES else []
         found = []
-        part = self.parse.lemma[token] in PARTS
+        part = self.parse.lemma[token] in PARTS and not self._among(token)
         for preposition, inner in self.parse.prepositions(token):
             if preposition in AT or (preposition in ("of", "between") and part):
                 found += self._named(inner, depth - 1)
@@ -128,6 +128,11 @@ class Places:
                 if modifier is not None and modifier.type in PLACES:
                     found.append(modifier)
         return found
+
+    def _among(self, token: int) -> bool:
+        """ "At Europe's busiest port": the name says among which, not where."""
+        superlative = any(self.parse.tag[k] == "JJS" for k in self.parse.having(token, "amod"))
+        return superlative and bool(self.parse.having(token, "poss"))
 
     def _apposed(self, token: int, depth: int) -> list[FoundEntity]:
         """A narrower place beside the name: "Goma, in eastern Congo"."""

@@ -43,6 +43,7 @@ DEPICTIONS = frozenset(
     "novel monument memorial grave tomb".split()
 )
 """What shows somebody, and is neither they nor theirs."""
+COUNTRIES = frozenset({"country", "nation"})
 NOT_ACTING = frozenset({"border", "frontier", "dollar", "language", "time", "coast"})
 """Nouns that do not act for the country whose name stands before them."""
 
@@ -62,6 +63,7 @@ class Sought:
 
 
 ONE_PERSON = ActorNoun("PERSON", "self")
+SEVERAL_COUNTRIES = ActorNoun("ORG", "self")
 ANYBODY = Sought()
 ACTOR = Sought(acting=True, things=False)
 PERSON_OR_BODY = Sought(things=False)
@@ -108,8 +110,15 @@ class Participants:
             return self._acting(head, noun, sought)
         if parse.lemma[head] in CONTAINERS or parse.pos[head] in ("NUM", "DET", "PRON"):
             return self.of([o for p, o in parse.prepositions(head) if p == "of"], sought.deeper())
+        if sought.acting and self._counted(head):
+            return [self.nominals.phrase(head, SEVERAL_COUNTRIES)]
         apposed = self._apposed(head) if parse.pos[head] == "NOUN" else None
         return [apposed] if apposed is not None else self._inside(head, sought.deeper())
+
+    def _counted(self, head: int) -> bool:
+        """ "124 countries", which act together."""
+        is_several = self.parse.tag[head] == "NNS" and self.parse.lemma[head] in COUNTRIES
+        return is_several and bool(self.parse.having(head, "nummod"))
 
     def entity(self, token: int) -> FoundEntity | None:
         entity = self.named.get(token)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from store.extract.events.draft import Draft
 from store.extract.events.grammar.parse import Parse
-from store.extract.events.grammar.subjects import followed
+from store.extract.events.grammar.subjects import followed, surface_subject
 from store.extract.events.parties.participants import PLACES
 from store.extract.events.rows.phrases import Phrases
 from store.extract.events.rows.words import PLURAL, is_plural, listed, third_person
@@ -73,8 +73,9 @@ class Labels:
         return f"{who or ''} {self._verb(draft) if who else parse.doc[verb].text} {tail}"
 
     def _undergoing(self, draft: Draft) -> str:
-        """The noun of the phrase, where it is a passive's subject: "sanctions were imposed"."""
-        for subject in self.parse.having(draft.verb, "nsubjpass"):
+        """The noun of the phrase, where it is a passive's subject: "sanctions were imposed", or
+        one that it shares: "the strike lasted days and was ended"."""
+        for subject in surface_subject(self.parse, draft.verb)[0]:
             if draft.noun is not None and followed(self.parse, subject) == draft.noun:
                 return self.phrases.noun(draft.noun)
         return ""

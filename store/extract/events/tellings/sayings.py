@@ -12,7 +12,8 @@ from spacy.tokens import Doc
 from store.extract.events.draft import Draft
 from store.extract.events.grammar.modality import Modalities
 from store.extract.events.grammar.parse import Parse
-from store.extract.found import FoundStatement, Tokens
+from store.extract.events.parties.participants import Participants
+from store.extract.found import FoundEntity, FoundStatement, Tokens
 
 OPEN_QUESTIONS = frozenset({"whether", "if", "how", "why", "when", "where", "who", "what"})
 """What a content begins with that tells nothing: "has not said whether she will stay"."""
@@ -20,7 +21,9 @@ SHORTEST = 4
 """Words that a content must have, to say something by itself."""
 
 
-def sayings(doc: Doc, parse: Parse, modalities: Modalities, told: set[int]) -> list[Draft]:
+def sayings(
+    doc: Doc, parse: Parse, modalities: Modalities, people: Participants, told: set[int]
+) -> list[Draft]:
     """A draft for the first thing that each source says in a sentence. `told` are the verbs
     that are events."""
     statements: list[FoundStatement] = doc._.statements or []
@@ -34,7 +37,9 @@ def sayings(doc: Doc, parse: Parse, modalities: Modalities, told: set[int]) -> l
             continue
         passed_on = any(cue.start in said.content and cue != said.cue for cue in cues)
         place = (id(said.source), parse.sentence[verb])
-        if passed_on or place in found or not _new(said.content, parse, told):
+        if passed_on or place in found:
+            continue
+        if not (_new(said.content, parse, told) or _plan(said.content, verb, parse)):
             continue
         if parse.lower[said.content.start] in OPEN_QUESTIONS:
             continue
@@ -43,7 +48,7 @@ def sayings(doc: Doc, parse: Parse, modalities: Modalities, told: set[int]) -> l
             verb,
             lemma=f"say {verb}",
             tokens=[verb],
-            actors=[said.source],
+            actors=_together(said.source, verb, parse, people),
             modality=modalities.of(verb),
             pluperfect=modalities.pluperfect(verb),
             said=said.content,
@@ -57,6 +62,26 @@ def _new(content: Tokens, parse: Parse, told: set[int]) -> bool:
     finite = [i for i in inside if parse.tag[i] in ("VBD", "VBZ", "VBP", "MD")]
     clause = any(not _describing(parse, i, content) for i in finite)
     return clause and len(content) >= SHORTEST and told.isdisjoint(inside)
+
+
+def _plan(content: Tokens, verb: int, parse: Parse) -> bool:
+    """What is announced for later: that it was announced is news of its day, whatever comes
+    of it."""
+    main = [k for k in parse.having(verb, "ccomp") if k in content]
+    modals = {parse.lower[m] for k in main for m in parse.having(k, "aux")}
+    return parse.lemma[verb] == "announce" and bool(modals & {"will", "would"})
+
+
+def _together(
+    source: FoundEntity, verb: int, parse: Parse, people: Participants
+) -> list[FoundEntity]:
+    """The source and whoever says it with them: "Acme and Zeta said"."""
+    for subject in parse.having(verb, "nsubj"):
+        named = [people.entity(token) for token in parse.conjuncts(subject)]
+        speaking = [e for e in named if e is not None]
+        if source in speaking and len(speaking) == len(named):
+            return list({id(e): e for e in speaking}.values())
+    return [source]
 
 
 def _describing(parse: Parse, verb: int, content: Tokens) -> bool:

@@ -1,0 +1,57 @@
+"""Several who act or speak together, and where what they do is not."""
+
+from __future__ import annotations
+
+import pytest
+
+from store.extract.pipeline import Reader
+from tests.store.extract.events.told import names, only, read
+
+
+def test_what_two_announce_is_told_on_its_day(reader: Reader) -> None:
+    text = "Ralma and Chad's Orvis Motors announced on Monday that they would merge."
+    both = ["Ralma", "Orvis Motors"]
+    said, reading = only(reader, text, "STATEMENT")
+    assert names(reading, said.actors) == both
+    assert (said.from_, said.to) == ("2024-05-13", "2024-05-13")
+    merger, reading = only(reader, text, "OTHER")
+    assert names(reading, merger.actors) == both
+    assert (merger.modality, merger.from_) == ("planned", None)
+
+
+def test_two_say_it(reader: Reader) -> None:
+    text = "Acme Corp and Zeta Inc said on Monday that the port was closed for good."
+    said, reading = only(reader, text, "STATEMENT")
+    assert names(reading, said.actors) == ["Acme Corp", "Zeta Inc"]
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("The accord was approved by 124 countries.", "124 countries approve accord"),
+        (
+            "A similar strike lasted ten days and was ended by a court.",
+            "Court ends similar strike",
+        ),
+        (
+            "Dockworkers at Europe's busiest port walked off on Monday.",
+            "Dockworkers at Europe's busiest port walk off",
+        ),
+    ],
+)
+def test_label(reader: Reader, text: str, label: str) -> None:
+    assert [e.label for e in read(reader, text).events] == [label]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Workers at Europe's busiest port walked off the job on Monday.", []),
+        ("Workers at the port of Rotterdam walked off the job on Monday.", ["Rotterdam"]),
+        ("Soldiers at Chad's border shot two men on Monday.", ["Chad"]),
+    ],
+)
+def test_among_which_is_not_where(reader: Reader, text: str, place: list[str]) -> None:
+    reading = read(reader, text)
+    (event,) = reading.events
+    assert names(reading, (event.place,) if event.place else ()) == place
