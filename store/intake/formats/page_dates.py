@@ -25,6 +25,8 @@ _META = re.compile(r"<(?:meta|time|span|div|abbr|p)\b[^<>]{1,1000}>", re.IGNOREC
 _ATTRIBUTE = re.compile(r"""([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 _NAME = ("property", "name", "itemprop", "http-equiv", "class", "id", "pubdate")
 _VALUE = ("content", "datetime", "title")
+_HAS_VALUE = re.compile(rf"(?<![\w:-])(?:{'|'.join(_VALUE)})\s*=", re.IGNORECASE)
+"""Few tags of a large page have one, and to look at all attributes of a tag takes long."""
 _PUBLISHED = frozenset(
     "article:published_time og:published_time og:article:published_time datepublished "
     "parsely-pub-date sailthru.date pubdate publishdate publish-date publish_date "
@@ -118,6 +120,8 @@ def _named_tags(markup: str) -> Tags:
     """Of each tag that may hold a date, what it is called, and what may be the date."""
     tags = []
     for tag in _META.findall(markup):
+        if not _HAS_VALUE.search(tag):
+            continue
         given = {
             name.lower(): html.unescape(double or single or bare)
             for name, double, single, bare in _ATTRIBUTE.findall(tag)
