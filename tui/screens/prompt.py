@@ -12,11 +12,13 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from tui.safe import one_line
 from tui.widgets.line_input import LineInput
 
 
 class Prompt(ModalScreen[str | None]):
-    """Dismissed with what was typed, or None when it was left."""
+    """Dismissed with what was typed, or None when it was left. Question and hint are shown as
+    plain text on one line, whatever they hold."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "leave", priority=True),
@@ -28,7 +30,7 @@ class Prompt(ModalScreen[str | None]):
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="box"):
-            yield Static(Content(self._question), classes="box-title")
+            yield Static(Content(one_line(self._question)), classes="box-title")
             yield LineInput(self._hint, self._value)
 
     def on_mount(self) -> None:

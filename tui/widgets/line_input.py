@@ -45,7 +45,9 @@ class LineInput(Input):
             self.value = value
 
     def __init__(self, placeholder: str = "", value: str = "") -> None:
-        super().__init__(value=one_line(value), placeholder=placeholder, select_on_focus=False)
+        super().__init__(
+            value=one_line(value), placeholder=one_line(placeholder), select_on_focus=False
+        )
         self.cursor_blink = False
         self._entered = False
         self._typed_after: list[events.Key] = []
