@@ -7,6 +7,8 @@ already ("accused", "pledged") is not told twice, nor is an event that somebody 
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from spacy.tokens import Doc
 
 from store.extract.events.draft import Draft
@@ -27,7 +29,7 @@ def sayings(
     """A draft for the first thing that each source says in a sentence. `told` are the verbs
     that are events."""
     statements: list[FoundStatement] = doc._.statements or []
-    cues = [s.cue for s in statements]
+    cues = sorted(s.cue for s in statements)
     found: dict[tuple[int, int], Draft] = {}
     for said in statements:
         verb = _verb(parse, said.cue)
@@ -35,7 +37,7 @@ def sayings(
             continue
         if verb is None or verb in told:
             continue
-        passed_on = any(cue.start in said.content and cue != said.cue for cue in cues)
+        passed_on = any(cue != said.cue for cue in _starting_in(said.content, cues))
         place = (id(said.source), parse.sentence[verb])
         if passed_on or place in found:
             continue
@@ -54,6 +56,12 @@ def sayings(
             said=said.content,
         )
     return list(found.values())
+
+
+def _starting_in(content: Tokens, cues: list[Tokens]) -> list[Tokens]:
+    """Those of the `cues`, which are sorted, that start in the content."""
+    first, behind = (bisect_left(cues, Tokens(at, at)) for at in (content.start, content.end))
+    return cues[first:behind]
 
 
 def _new(content: Tokens, parse: Parse, told: set[int]) -> bool:
