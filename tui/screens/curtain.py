@@ -1,4 +1,4 @@
-"""The first picture is painted once, with the news on it, and not empty before that."""
+"""A picture that is painted once, with the news on it: what leads to it is not shown."""
 
 from __future__ import annotations
 
@@ -7,30 +7,42 @@ from contextlib import ExitStack
 
 from textual import events
 from textual.screen import Screen
+from textual.timer import Timer
 
 _AT_MOST = 0.25
-"""Seconds that the first picture waits for the store; then what there is is shown."""
+"""Seconds that a picture waits for the store; then what there is is shown."""
 _ROUNDS = 2
 """Rounds of messages in which the panes say that they changed, and are heard."""
 
 
 class Curtain:
-    """Nothing of a screen is painted between `down` and `up`; `then` follows the picture."""
+    """Nothing is painted between `down` and `up`, on any screen of the app.
 
-    def __init__(self, screen: Screen[None], then: Callable[[], object]) -> None:
+    So a box that closes is not painted away, over the old panes, while the store is asked for
+    the new ones: the thread that asks it would wait for the painting, and the eye twice.
+    """
+
+    def __init__(self, screen: Screen[None]) -> None:
         self._screen = screen
-        self._then = then
         self._held: ExitStack | None = None
+        self._patience: Timer | None = None
+        self._then: Callable[[], object] | None = None
 
     @property
     def is_down(self) -> bool:
         return self._held is not None
 
-    def down(self) -> None:
-        """Wait for `up`, but not for long."""
+    def down(self, then: Callable[[], object] | None = None) -> None:
+        """Wait for `up`, but not for long; `then` follows the picture.
+
+        One that is down already waits no longer for it: held keys are seen to do something.
+        """
+        if self.is_down:
+            return
+        self._then = then
         self._held = ExitStack()
         self._held.enter_context(self._screen.app.batch_update())
-        self._screen.set_timer(_AT_MOST, self.up)
+        self._patience = self._screen.set_timer(_AT_MOST, self.up)
 
     def up(self) -> None:
         """Paint all, and from now on whatever changes; nothing where it is up already."""
@@ -38,19 +50,27 @@ class Curtain:
             # What was painted behind the curtain is lost, and nothing of it changes any more.
             for child in self._screen.children:
                 child.refresh()
-            self._up_in(_ROUNDS)
+            self._up_in(_ROUNDS, self._held)
 
-    def _up_in(self, rounds: int) -> None:
+    def _up_in(self, rounds: int, held: ExitStack | None) -> None:
         """Once the panes are heard, so that the one picture has everything.
 
         A screen that is told its size paints at once. Else it would wait for the next frame:
         17 ms, and 50 over SSH.
         """
+        if held is None or held is not self._held:
+            return
         if rounds:
-            self._screen.call_later(self._up_in, rounds - 1)
-        elif self._held is not None:
-            self._held.close()
-            self._held = None
-            size = self._screen.app.size
-            self._screen.post_message(events.Resize(size, size))
+            self._screen.call_later(self._up_in, rounds - 1, held)
+            return
+        self._held = None
+        held.close()
+        if self._patience is not None:
+            self._patience.stop()
+        app = self._screen.app
+        self._screen.post_message(events.Resize(app.size, app.size))
+        if app.screen is not self._screen:
+            # A box was opened meanwhile.
+            app.screen.refresh()
+        if self._then is not None:
             self._screen.call_later(self._then)

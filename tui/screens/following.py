@@ -12,7 +12,7 @@ from tui.screens.telling import Telling
 from tui.story.hits import searched
 from tui.story.lights import Lights, lights
 from tui.story.opened import Opened, open_article, where_mentioned
-from tui.story.telling import page
+from tui.story.telling import Story, page
 from tui.widgets.rows import Rows
 
 
@@ -48,11 +48,19 @@ class Following(Telling):
             self._settling.stop()
             self._settling = None
         if not self._others_show() and event.rows is not self.timeline.rows:
+            self._curtain.up()
             return
         if event.rows.moved:
+            self._curtain.up()
             self._settling = self.set_timer(self.SETTLED, self._settle)
         else:
             self.follow()
+
+    def show_story(self, story: Story) -> None:
+        super().show_story(story)
+        if self.front == "reader":
+            # What is read stays, and no list is followed.
+            self._curtain.up()
 
     def _others_show(self) -> bool:
         return any(self.space.shows(name) for name in self.panes if name != self.front)
@@ -69,6 +77,12 @@ class Following(Telling):
     @work(exclusive=True, group="follow", exit_on_error=False)
     async def follow(self) -> None:
         """Light what the chosen row touches, and open it in the reader where that shows."""
+        try:
+            await self._follow()
+        finally:
+            self._curtain.up()
+
+    async def _follow(self) -> None:
         pane = self.front_list
         row = pane.rows.current if pane else None
         if pane is None or row is None:

@@ -33,7 +33,7 @@ class Telling(Frame):
     """Keeps the trail of places; every change of place asks for a new story."""
 
     def __init__(self, archive: Archive) -> None:
-        self._curtain = Curtain(self, self.began)
+        self._curtain = Curtain(self)
         super().__init__()
         self.archive = archive
         from store import Filter
@@ -54,7 +54,7 @@ class Telling(Frame):
         layout: bool = False,
         recompose: bool = False,
     ) -> Self:
-        """Nothing while the curtain is down: the first picture has all of it anyway."""
+        """Nothing while the curtain is down: the picture that follows has all of it anyway."""
         if self._curtain.is_down:
             return self
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
@@ -69,7 +69,7 @@ class Telling(Frame):
 
     def begin(self) -> None:
         """Ask for the first story; the first picture waits for it."""
-        self._curtain.down()
+        self._curtain.down(self.began)
         self.bring(self.place.focus)
         self._greet()
         boxes = self.space.boxes_in(self.app.size)
@@ -107,6 +107,7 @@ class Telling(Frame):
         if towards is not None:
             keys[towards[0]] = towards[1]
         if self.trail.go(replace(place, keys=tuple(keys.items()))):
+            self._curtain.down()
             self.retell()
 
     def amend(self, place: Place, *, heads: bool = True) -> None:
@@ -119,6 +120,7 @@ class Telling(Frame):
         self.trail.amend(self._as_left())
         if not self.trail.step(by):
             return False
+        self._curtain.down()
         self.retell()
         return True
 

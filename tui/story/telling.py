@@ -38,6 +38,8 @@ class Story(Struct, frozen=True):
 def tell(views: Views, place: Place, lists: Collection[PaneName] = LISTS) -> Story:
     """Ask for the counts, and for `lists` the page around each cursor; the histogram and the
     headings are the timeline's."""
+    # First: whoever was summed up for the rows needs no other sum to be counted.
+    around = _around(views, place, "entities") if "entities" in lists else None
     counts: dict[Filter, Counts] = {}
     for pane in ("articles", "entities", "timeline"):
         filter_ = place.filter_of(pane)
@@ -56,8 +58,8 @@ def tell(views: Views, place: Place, lists: Collection[PaneName] = LISTS) -> Sto
     today = _today(views)
     if "articles" in lists:
         articles = _start(views, place, "articles", _article_rows(views, place))
-    if "entities" in lists:
-        entities = _start(views, place, "entities", of["entities"][0])
+    if around is not None:
+        entities = ListStart(of["entities"][0], *around)
     if "timeline" in lists:
         grouped = _grouped(views, place)
         timeline = _events(views, place, events[0], grouped, today)
@@ -146,9 +148,14 @@ def _rank(views: Views, place: Place, pane: str) -> int | None:
 
 
 def _start(views: Views, place: Place, pane: str, total: int) -> ListStart[Any]:
+    return ListStart(total, *_around(views, place, pane))
+
+
+def _around(views: Views, place: Place, pane: str) -> tuple[int, Sequence[Any], int]:
+    """The page that the cursor stands on: its first row, its rows, and the cursor's own."""
     cursor = _rank(views, place, pane) or 0
     offset = cursor // PAGE * PAGE
-    return ListStart(total, offset, page(views, place, pane, offset), cursor)
+    return offset, page(views, place, pane, offset), cursor
 
 
 def _events(

@@ -106,6 +106,9 @@ class Rows[R](ScrollView, can_focus=True, inherit_bindings=False):
         self.scroll_to(y=self.cursor - line, animate=False, force=True)
         self._bring_into_view()
         self.refresh()
+        # What is seen of the next page is asked for before anything that follows the cursor.
+        for edge in (self.top, self.top + self.page_height - 1):
+            self.row(edge)
         self.post_message(self.Moved(self))
 
     def put(self, generation: int, offset: int, rows: Sequence[R]) -> None:
