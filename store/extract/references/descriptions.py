@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Span, Token
 
 from store.extract.found import FoundEntity
+from store.extract.gazetteer import gazetteer
 from store.extract.references.discourse import SUBJECTS, Discourse, subject
 from store.extract.roles.offices import office_ending, office_words
 
@@ -70,7 +71,7 @@ class Descriptions:
         known = known or word == "country"
         start = noun.left_edge.i
         article = self.discourse.doc[start]
-        if article.lower_ != "the" or any(c.dep_ in {"relcl", "acl"} for c in noun.rights):
+        if article.lower_ != "the" or _is_narrowed(noun):
             return
         if known and start == noun.i - 1:
             self.discourse.settle(noun, start, "nominal", self._thing(noun, word))
@@ -163,6 +164,12 @@ class Descriptions:
         return person if alone and not told and not before else None
 
 
+def _is_narrowed(noun: Token) -> bool:
+    """By a clause that tells which one, no comma before it."""
+    clauses = [c for c in noun.rights if c.dep_ in {"relcl", "acl"}]
+    return any(noun.doc[clause.left_edge.i - 1].text != "," for clause in clauses)
+
+
 def _tells_age(words: Span) -> bool:
     """ "84-year-old"."""
     return words.text[:1].isdigit() and words.text.endswith("year-old")
@@ -180,6 +187,8 @@ def _fits(entity: FoundEntity, word: str) -> bool:
         return False
     if word in _NAMED:
         return bool(words & set(_NAMED[word]))
+    if word in _FIRMS and gazetteer().organization(entity.name) is not None:
+        return False
     return not words & (_OFFICIAL if word in _BODIES else _PUBLIC)
 
 

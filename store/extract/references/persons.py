@@ -28,6 +28,8 @@ _UP = 8
 _OBJECTS = frozenset({"dobj", "dative", "pobj"})
 _PARTS = frozenset({"nsubj", "nsubjpass", "dobj"})
 """How somebody without a name takes part in a sentence, so that a pronoun may mean her."""
+_SEVERAL = frozenset({"NNS", "NNPS"})
+"""Of nouns that "he" and "she" cannot mean."""
 _JUDGING = frozenset(
     "thank congratulate praise blame accuse criticize criticise condemn punish arrest sentence "
     "fault commend laud reward convict charge indict fine jail honor honour sack fire".split()
@@ -143,7 +145,11 @@ class _Search:
         puts all in doubt."""
         found = self.discourse.at(who)
         if found is None:
-            if is_human(who) and genders.of_noun(who) in (None, self.gender):
+            if (
+                is_human(who)
+                and who.tag_ not in _SEVERAL
+                and genders.of_noun(who) in (None, self.gender)
+            ):
                 raise _InDoubtError
             return None
         if not self._may_be(found):

@@ -90,10 +90,16 @@ class Dating:
                 draft.only_merges &= not (draft.actors or draft.recipients)
 
     def _only_since(self, found: FoundTime, verb: int) -> bool:
-        """ "for the first time since January": with a past tense it says when it was last."""
+        """ "for the first time since January": with a past tense, or behind a superlative, it says
+        when it was last."""
         if found.end is not None or self.parse.lower[found.span.start - 1] != "since":
             return False
-        return self.parse.tag[verb] == "VBD" and found.span.start > 0
+        compared = any(
+            self.parse.tag[k] == "JJS" or self.parse.lower[k] == "first"
+            for noun in self.parse.having(verb, "attr", "dobj", "oprd")
+            for k in self.parse.having(noun, "amod")
+        )
+        return (self.parse.tag[verb] == "VBD" or compared) and found.span.start > 0
 
     def _hangs(self, found: FoundTime, verb: int) -> bool:
         """Whether a time hangs on the verb itself: "invited her to talks on Monday" does not
@@ -128,12 +134,17 @@ class Dating:
         others = [v for v in self.parse.conjuncts(first) if v != draft.verb]
         for verb in others:
             joined = self.parse.is_verb(verb) and self._same_subject(verb, first)
+            if self._will(verb) != self._will(draft.verb):
+                continue  # "ordered them to help and will go there on Monday"
             found = time_of(self.doc, verb) if joined else None
             if found is not None and self._hangs(found, verb):
                 if draft.verb < found.span.start < verb:
                     return  # "accused her and on Friday charged her"
                 self._dated(draft, found, "stated")
                 return
+
+    def _will(self, verb: int) -> bool:
+        return any(self.parse.tag[k] == "MD" for k in self.parse.having(verb, "aux"))
 
     def _same_subject(self, verb: int, first: int) -> bool:
         return verb == first or not self.parse.having(verb, "nsubj", "nsubjpass")

@@ -27,6 +27,7 @@ def mend(parse: Columns, verbs: Container[str]) -> None:
     _lemmas(parse, verbs)
     _whom(parse)
     _participles(parse)
+    _finite(parse)
     _named_behind(parse)
     _parentheses(parse)
     _conjuncts(parse)
@@ -62,6 +63,27 @@ def _participles(parse: Columns) -> None:
                 parse.head[noun] = noun if root else parse.head[described]
                 parse.dep[described], parse.head[described] = "appos", noun
                 parse.head[i] = noun
+
+
+def _finite(parse: Columns) -> None:
+    """A finite verb is not joined to an infinitive: in "told him to wait and adjourned the
+    trial", or "ordered them to help and will go there", who told or ordered goes on."""
+    for i, tag in enumerate(parse.tag):
+        if i == 0:
+            continue
+        if tag == "VBD" and parse.dep[i] == "amod" and parse.lower[i - 1] == "and":
+            noun = parse.head[i]
+            verb = next((a for a in _above(parse, noun) if parse.tag[a] == "VBD"), None)
+            if parse.dep[noun] == "conj" and noun > i and verb is not None and verb < i:
+                parse.head[i], parse.dep[i], parse.pos[i] = verb, "conj", "VERB"
+                parse.head[noun], parse.dep[noun] = i, "dobj"
+        elif tag == "MD" and parse.dep[i] == "aux" and parse.lower[i - 1] == "and":
+            verb = parse.head[i]
+            infinitive = parse.head[verb]
+            before = range(max(infinitive - 3, 0), infinitive)
+            to = any(parse.head[k] == infinitive and parse.tag[k] == "TO" for k in before)
+            if parse.dep[verb] == "conj" and parse.dep[infinitive] == "xcomp" and to:
+                parse.head[verb] = parse.head[infinitive]
 
 
 def _named_behind(parse: Columns) -> None:

@@ -31,6 +31,8 @@ TALES = frozenset("claim allegation accusation report rumor rumour suggestion ch
 """Nouns that tell what may not have happened ("reports that they left")."""
 UNTRUE = frozenset({"untrue", "false", "wrong"})
 HEARSAY = frozenset("allegedly reportedly supposedly purportedly apparently ostensibly".split())
+WINNING = frozenset("beat defeat stun edge thrash trounce upset outlast overcome rally".split())
+WON = frozenset("win claim take reach clinch secure retain capture become earn lift".split())
 NOT_QUITE = frozenset({"almost", "nearly"})
 
 
@@ -106,6 +108,8 @@ class Modalities:
         """What a verb with no auxiliary of its own takes over from the one that governs it."""
         parse = self.parse
         dep, governor = parse.dep[verb], parse.head[verb]
+        if is_result(parse, verb):
+            return self.of(governor, depth - 1) if depth else "asserted"
         if dep in ("advcl", "acl", "relcl", "xcomp") and "to" in self._auxiliaries(verb):
             return "planned"
         if not parse.is_verb(governor) or not depth:
@@ -182,3 +186,14 @@ class Modalities:
         return any(
             parse.lower[k] in SIMULATED for n in nouns for k in parse.having(n, "amod", "compound")
         )
+
+
+def is_result(parse: Parse, verb: int) -> bool:
+    """What came of a game, and no purpose: "beat Chad to win the title"."""
+    governor = parse.head[verb]
+    return (
+        parse.tag[verb] == "VB"
+        and parse.lemma[verb] in WON
+        and parse.dep[verb] in ("advcl", "xcomp")
+        and parse.lemma[governor] in WINNING
+    )

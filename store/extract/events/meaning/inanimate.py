@@ -7,6 +7,7 @@ something that is no weapon and nobody's does it, the event is an OTHER one.
 from __future__ import annotations
 
 from store.extract.events.draft import Draft
+from store.extract.events.grammar.modality import is_result
 from store.extract.events.grammar.parse import Parse
 from store.extract.events.meaning.matching import Matcher
 
@@ -20,6 +21,11 @@ UNMEANT = {"injure": "casualty", "damage": "damage"}
 UNWILLED = frozenset({"disaster", "match"})
 """Modes of the nouns that tell what it was: an accident, or a game. What happens during an
 election or a trial may well be an attack."""
+WEATHER = frozenset(
+    "rain rainfall downpour snow snowfall wind heatwave drought wildfire blaze lava surge".split()
+)
+FORCED = frozenset({"COERCE", "ACCUSE"})
+"""What a storm does not do: "floods forced thousands from their homes"."""
 FLIGHT = frozenset("takeoff take-off off liftoff launch orbit flight pad spaceport".split())
 CAUSES = frozenset({"in", "after", "by", "from", "when", "during", "following"})
 
@@ -30,8 +36,10 @@ def deliberate(draft: Draft, parse: Parse, matcher: Matcher) -> list[int]:
     cause = _cause(draft, parse)
     if draft.mode == "explosives" and draft.lemma == "explode" and _in_flight(cause, parse):
         draft.type, draft.mode, draft.actors = "OTHER", "disaster", []
+    disasters = [t for t in cause if _is_disaster(matcher, t)]
     if draft.type == "OTHER" and draft.mode in ("disaster", "death"):
-        return [t for t in cause if _is_disaster(matcher, t)]
+        return disasters
+    _unwilled(draft, parse, bool(disasters) or any(parse.lemma[t] in WEATHER for t in cause))
     if draft.type != "ASSAULT" or draft.actors:
         return []
     for token in cause:
@@ -51,6 +59,14 @@ def deliberate(draft: Draft, parse: Parse, matcher: Matcher) -> list[int]:
     elif draft.subject_tokens and not armed and _thing(draft.subject_tokens[0], parse):
         draft.type, draft.mode = "OTHER", "accident"
     return []
+
+
+def _unwilled(draft: Draft, parse: Parse, disaster: bool) -> None:
+    """What a disaster forces people to is no coercion, and who wins a title beats nobody up."""
+    if draft.type in FORCED and not draft.actors and disaster:
+        draft.type, draft.mode = "OTHER", "disaster"
+    if draft.lemma == "beat" and any(is_result(parse, k) for k in parse.kids[draft.verb]):
+        draft.type, draft.mode = "OTHER", "match"
 
 
 def _thing(subject: int, parse: Parse) -> bool:

@@ -46,7 +46,8 @@ class Labels:
         if draft.modality == "planned":
             return f"{words} to {lemma}"
         plural = self.parse.tag[noun] == "NNS"
-        return f"{words} {lemma if plural else third_person(lemma)}"
+        particle = next((self.parse.lower[k] for k in self.parse.having(verb, "prt")), "")
+        return f"{words} {lemma if plural else third_person(lemma)} {particle}"
 
     def _clause(self, draft: Draft) -> str:
         parse, verb = self.parse, draft.verb
@@ -93,7 +94,8 @@ class Labels:
             own = subject in draft.tokens or draft.swapped or self._only_theirs(draft, subject)
             if own:
                 plural = self.parse.lower[subject] in PLURAL
-                draft.many = plural or self.parse.tag[subject] in ("NNS", "NNPS")
+                several = self.parse.tag[subject] == "CD" and self.parse.lower[subject] != "one"
+                draft.many = plural or several or self.parse.tag[subject] in ("NNS", "NNPS")
                 return self.phrases.noun(subject)
         if not draft.actors or draft.leading == 0:
             return self._somebody(draft)

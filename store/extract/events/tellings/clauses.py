@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from store.extract.events.draft import VERBAL, Draft
-from store.extract.events.grammar.modality import CONDITIONS
+from store.extract.events.grammar.modality import CONDITIONS, is_result
 from store.extract.events.grammar.parse import Parse
 from store.extract.events.meaning.types import TWO_SIDED
 
@@ -71,7 +71,7 @@ def somewhere(draft: Draft) -> bool:
 
 def _purpose(parse: Parse, clause: int) -> bool:
     infinitive = any(parse.tag[k] == "TO" for k in parse.kids[clause])
-    return infinitive and parse.dep[clause] in BELOW
+    return infinitive and not is_result(parse, clause) and parse.dep[clause] in BELOW
 
 
 def _conditional(parse: Parse, clause: int) -> bool:

@@ -37,6 +37,8 @@ _PLAYERS = frozenset(
 _LARGE = 250_000
 _RULES = frozenset("regime administration".split())
 _STORMS = frozenset("Hurricane Typhoon Cyclone".split())
+_OF_STORMS = frozenset("storm hurricane typhoon cyclone".split())
+"""What stands before a storm's name."""
 _SHIPS = frozenset("HMS USS USNS RMS HMCS HMAS MV M/V SS FS INS MS".split())
 
 
@@ -64,7 +66,16 @@ def _christened(draft: Draft) -> dict[str, Name]:
             name.type = "PRODUCT" if first in _SHIPS else "EVENT"
             found.setdefault(rest[-1], name)
             found.setdefault(name.text, name)
+        elif not rest and not name.known and _is_a_storm(draft, name):
+            name.type = "EVENT"
+            found.setdefault(name.text, name)
     return found
+
+
+def _is_a_storm(draft: Draft, name: Name) -> bool:
+    """ "Tropical storm Edouard", and no capital inside a name of several words."""
+    before = draft.before(name.start)
+    return before.casefold() in _OF_STORMS and draft.after(name.end)[:1].islower()
 
 
 def _always_in(draft: Draft) -> set[str]:

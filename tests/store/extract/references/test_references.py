@@ -71,6 +71,12 @@ def referred(reader: Reader) -> Callable[[str], Referred]:
             ["Ann Lee"],
         ),
         ("Ann Lee was arrested in Oslo. The reporter was freed.", "The reporter", ["Ann Lee"]),
+        ("Prosecutors said Boris Johnson lied. He left.", "He", ["Boris Johnson"]),
+        (
+            "Microsoft opened an office. The company, founded in 1975, will hire 50 people.",
+            "The company",
+            ["Microsoft"],
+        ),
         (
             "Ann Lee won in Oslo. The 31-year-old sprinter left.",
             "The 31-year-old sprinter",
@@ -98,6 +104,8 @@ def test_reference(
         ("Norway lowered the price of its gas. It rose again.", "It"),
         ("Olaf Scholz left Paris. The vice president stayed.", "The vice president"),
         ("Norway raised taxes. They beat Chad 2-0.", "They"),
+        ("Prosecutors met the gardener. Boris Johnson and Rishi Sunak left. He stayed.", "He"),
+        ("NASA opened an office. The firm crashed a lander.", "The firm"),
         ("Ann Lee was freed by Olaf Scholz. The reporter left.", "The reporter"),
         ("Ann Lee, a teacher, was arrested in Oslo. The reporter was freed.", "The reporter"),
         ("A reporter met Ann Lee. Ann Lee was ill. The reporter left.", "The reporter"),

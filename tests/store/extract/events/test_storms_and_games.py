@@ -1,0 +1,63 @@
+"""What a storm, a winner and a court do, in the words of today's wires."""
+
+from __future__ import annotations
+
+import pytest
+
+from store.extract.pipeline import Reader
+from tests.store.extract.events.told import names, only, read
+
+
+def test_a_named_storm_attacks_nobody(reader: Reader) -> None:
+    text = (
+        "Tropical storm Ulvina slammed into northern Peru on Monday, killing at least ten people "
+        "and forcing thousands from their homes."
+    )
+    reading = read(reader, text)
+    assert {(e.type, e.mode) for e in reading.events} == {("OTHER", "disaster")}
+    assert {e.name: e.type for e in reading.entities}["Ulvina"] == "EVENT"
+
+
+def test_rain_coerces_nobody(reader: Reader) -> None:
+    text = "Heavy rain forced thousands of people from their homes in Oslo on Monday."
+    event, _ = only(reader, text, "OTHER")
+    assert event.mode == "disaster"
+
+
+def test_a_title_that_is_won_is_no_plan(reader: Reader) -> None:
+    text = "Ann Lee beat Eva Stein to win the Oslo Open, becoming the youngest champion since 1992."
+    told = {e.label: (e.mode, e.modality, e.from_) for e in read(reader, text).events}
+    assert told["Ann Lee wins the Oslo Open"] == ("win", "asserted", None)
+    assert told["Ann Lee beats Eva Stein"] == ("match", "asserted", None)
+    assert {since for _, _, since in told.values()} == {None}
+
+
+def test_who_orders_goes_on_in_a_finite_verb(reader: Reader) -> None:
+    text = "William Ruto ordered the army to help and will visit Chad on Saturday."
+    told = {e.label: (e.modality, e.from_) for e in read(reader, text).events}
+    assert told == {
+        "William Ruto orders the army to help": ("asserted", None),
+        "William Ruto to visit Chad": ("planned", "2024-05-18"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        (
+            "Ann Lee told Paul Biya to expect a long term and adjourned sentencing until Monday.",
+            "Ann Lee tells Paul Biya to expect a long term",
+        ),
+        ("Ten of the victims drowned in Oslo.", "Ten of the victims drown in Oslo"),
+        ("Talks with lenders broke down.", "Talks with lenders break down"),
+    ],
+)
+def test_label(reader: Reader, text: str, label: str) -> None:
+    assert label in [e.label for e in read(reader, text).events]
+
+
+def test_struck_off_is_not_struck(reader: Reader) -> None:
+    text = "The council struck Ann Lee off the register in 2023."
+    event, reading = only(reader, text, "OTHER")
+    assert event.mode == "dismissal"
+    assert names(reading, event.recipients) == ["Ann Lee"]
