@@ -37,9 +37,9 @@ def deliberate(draft: Draft, parse: Parse, matcher: Matcher) -> list[int]:
     if draft.mode == "explosives" and draft.lemma == "explode" and _in_flight(cause, parse):
         draft.type, draft.mode, draft.actors = "OTHER", "disaster", []
     disasters = [t for t in cause if _is_disaster(matcher, t)]
+    _unwilled(draft, parse, bool(disasters) or any(parse.lemma[t] in WEATHER for t in cause))
     if draft.type == "OTHER" and draft.mode in ("disaster", "death"):
         return disasters
-    _unwilled(draft, parse, bool(disasters) or any(parse.lemma[t] in WEATHER for t in cause))
     if draft.type != "ASSAULT" or draft.actors:
         return []
     for token in cause:
@@ -67,6 +67,8 @@ def _unwilled(draft: Draft, parse: Parse, disaster: bool) -> None:
         draft.type, draft.mode = "OTHER", "disaster"
     if draft.lemma == "beat" and any(is_result(parse, k) for k in parse.kids[draft.verb]):
         draft.type, draft.mode = "OTHER", "match"
+    if draft.mode == "disaster" and draft.lemma == "collapse" and draft.actors:
+        draft.mode = None if draft.actors[0].type == "PERSON" else draft.mode
 
 
 def _thing(subject: int, parse: Parse) -> bool:

@@ -45,17 +45,27 @@ class Phrases:
         kept = [noun]
         for k in self.parse.kids[noun]:
             left_out = self.parse.dep[k] in ("det", "relcl", "acl", "conj")
-            if (not left_out or self.parse.lower[k] == "no") and self.parse.tag[k] != "WP$":
+            left_out |= self.parse.tag[k] == "WP$" or self._opens(k, noun)
+            if not left_out or self.parse.lower[k] == "no":
                 self.collect(k, kept)
         return self._owner(noun) + self.text(sorted(kept))
 
     def _owner(self, noun: int) -> str:
-        """Whose it is, for "whose"."""
+        """Whose it is, for "whose", and for "its" of a subject."""
         for k in self.parse.kids[noun]:
+            owner = None
             if self.parse.tag[k] == "WP$":
                 owner = self.named.get(followed(self.parse, k))
-                return f"{owner}'s " if owner else ""
+            elif self._opens(k, noun):
+                owner = self.named.get(k)
+            if owner:
+                return f"{owner}'s "
         return ""
+
+    def _opens(self, pronoun: int, noun: int) -> bool:
+        """ "Its board resigned": a row begins with it, so that nobody can know whose."""
+        is_subject = self.parse.dep[noun] in ("nsubj", "nsubjpass")
+        return is_subject and self.parse.tag[pronoun] == "PRP$" and pronoun in self.named
 
     def below(self, complement: int) -> list[int]:
         """The words under a verb of the phrase that is no argument in the parse ("called on

@@ -161,8 +161,8 @@ def test_who_is_joined_keeps_their_own_club(reader: Reader) -> None:
         ("Paul Biya dismissed his minister, Ann Lee.", "OTHER", "dismissal", None, ["Ann Lee"]),
         (
             "Heavy rain killed ten, officials said on Sunday, and forced 30 families to flee.",
-            "COERCE",
-            None,
+            "OTHER",
+            "disaster",
             [],
             ["families"],
         ),

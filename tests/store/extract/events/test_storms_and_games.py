@@ -50,10 +50,28 @@ def test_who_orders_goes_on_in_a_finite_verb(reader: Reader) -> None:
         ),
         ("Ten of the victims drowned in Oslo.", "Ten of the victims drown in Oslo"),
         ("Talks with lenders broke down.", "Talks with lenders break down"),
+        (
+            "Microsoft opened an office. Its board dismissed Ann Lee on Monday.",
+            "Microsoft's board dismisses Ann Lee",
+        ),
     ],
 )
 def test_label(reader: Reader, text: str, label: str) -> None:
     assert label in [e.label for e in read(reader, text).events]
+
+
+def test_a_tradesman_does_not_act_for_his_country(reader: Reader) -> None:
+    text = "An Italian climber stole the crown from the museum on Monday."
+    event, reading = only(reader, text, "OTHER")
+    assert names(reading, event.actors) == ["Italian climber"]
+
+
+def test_who_collapses_is_no_disaster(reader: Reader) -> None:
+    modes = {
+        text: [e.mode for e in read(reader, text).events]
+        for text in ("Ann Lee collapsed on Monday.", "A bridge collapsed in Oslo on Monday.")
+    }
+    assert list(modes.values()) == [[None], ["disaster"]]
 
 
 def test_struck_off_is_not_struck(reader: Reader) -> None:
