@@ -45,7 +45,7 @@ def _after_year(parse: Parse, verb: int) -> list[int]:
     if parse.dep[verb] != "ROOT" or parse.tag[verb] not in ("VBD", "VBN") or verb < 3:
         return []
     for k in parse.having(verb, "prep"):
-        year = parse.lower[k + 1]
+        year = parse.lower[k + 1] if k + 1 < len(parse) else ""
         if k < verb and year.isdecimal() and len(year) == 4:
             return [p for p in parse.having(k, "pobj") if parse.tag[p] in ("NNS", "NN", "NNP")]
     return []

@@ -31,6 +31,8 @@ def _belongs(draft: Draft, index: int) -> bool:
     word = before.lower_
     if not before.text[:1].isupper() or before.tag_ not in _NAMES or not before.text.isalpha():
         return False
+    if country.is_sent_start:
+        return False
     if word in OFFICES or word in CALENDAR or before.text.isupper() or before.ent_type_ == "DATE":
         return False
     if draft.gazetteer.place(before.text) or draft.gazetteer.demonym(before.text):
@@ -59,7 +61,7 @@ def _hang_on_last(name: Span) -> None:
     """A verb in the name ("Vote Leave UK") is none: its last word is the head."""
     last = name[-1]
     outside = next((t for t in name if t.head not in name or t.head.i == t.i), last)
-    if outside.i in (last.i, outside.head.i):
+    if outside.i in (last.i, outside.head.i) or any(t.is_ancestor(outside.head) for t in name):
         return
     last.head, last.dep_ = outside.head, outside.dep_.replace("csubj", "nsubj")
     for token in name[:-1]:

@@ -84,6 +84,8 @@ def _rehang(office: Token, name: Span) -> None:
         return
     head, dep = office.head, office.dep_
     field = name.doc[name.start - 1]
+    if not person.is_ancestor(field):
+        return
     for child in list(person.lefts):
         if child.i < name.start and child.i != field.i:
             child.head = field

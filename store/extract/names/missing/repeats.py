@@ -37,7 +37,7 @@ def _at(
     """The longest wanted name that begins here."""
     for length in lengths:
         model = wanted.get(tuple(draft.words[index : index + length]))
-        if model is not None:
+        if model is not None and index + length <= len(draft.words):
             return _copy(draft, model, index, index + length)
     return None
 

@@ -6,6 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
+from store.extract.gazetteer import gazetteer
+from store.extract.names.draft import Draft, Name
+from store.extract.names.missing.repeats import add_repeats
 from store.extract.pipeline import Reader
 from store.reading import Article
 
@@ -96,3 +99,28 @@ def test_the_house_is_a_chamber_that_is_called_so(
     named: Callable[[str], Named], text: str, name: str
 ) -> None:
     assert named(text)[name][-1].endswith("House")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Trade High Minister Volker Berg Rights for the ordered Leave UK\n\nUK leads since",
+        "He leads for Corp . They beat in 1992 Leave UK and UK for",
+        "said Maria Berg . Kovacs Maria Berg Berg said of leads , said the House and House",
+        "Minister for Rights and , the Affairs Trade Anna Berg for Minister of Trade Anna Berg",
+    ],
+)
+def test_words_that_make_no_sentence_are_read(named: Callable[[str], Named], text: str) -> None:
+    assert isinstance(named(text), dict)
+
+
+def test_a_name_repeated_as_the_last_word(reader: Reader) -> None:
+    """The longer name that begins with the same word does not fit there any more."""
+    doc = reader.prepare(Article(id="a", text="Ann Zorrel left the Zorrel Institute to Zorrel"))
+    draft = Draft.of(doc, gazetteer())
+    draft.names = [
+        Name(0, 2, "PERSON", "Ann Zorrel"),
+        Name(4, 6, "ORG", "Zorrel Institute"),
+    ]
+    add_repeats(draft)
+    assert [(name.start, name.end) for name in draft.names] == [(0, 2), (4, 6), (7, 8)]
