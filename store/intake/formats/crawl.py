@@ -15,7 +15,7 @@ from store.intake.opened import Opened
 _PAGES = re.compile(r"(?:text/(?:html|plain)|application/(?:xhtml\+xml|pdf))\b", re.IGNORECASE)
 _CHARSET = re.compile(r"charset=[\"']?([\w.:-]+)", re.IGNORECASE)
 
-_DAMAGE = (AttributeError, LookupError, TypeError, ValueError, EOFError)
+_DAMAGE = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, EOFError)
 """What warcio raises beside its own error where a header is not as it ought to be."""
 
 

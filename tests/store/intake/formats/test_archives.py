@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import re
 import tarfile
 from collections.abc import Callable
 
@@ -102,6 +103,16 @@ def test_the_day_of_a_crawl_tells_the_year_of_a_date_without_one() -> None:
 def test_pages_that_were_not_there_are_no_articles() -> None:
     page = ("https://harbour.example/1", "text/html", PAGE.encode())
     assert taken(a_crawl(page, status="404 Not Found"), "a.warc") == []
+
+
+def test_a_record_of_a_length_that_no_file_has_costs_no_page_before_it() -> None:
+    link = "https://x.example/"
+    page = a_crawl((link, "text/html", PAGE.encode()), packed=False)
+    length = re.compile(rb"(?<=Content-Length: )\d+")
+    article, failure = taken(page + length.sub(b"9" * 400, page), "a.warc")
+    assert isinstance(article, Article)
+    assert isinstance(failure, Failure)
+    assert failure.reason.startswith("the crawl is damaged here: ")
 
 
 def test_a_wacz_is_the_crawls_in_it() -> None:
