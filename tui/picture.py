@@ -62,7 +62,8 @@ class Picture:
             self.forget()
             return None
         sent = drawing.finished()
-        self._cursor = drawing.cursor
+        if drawing.rows is self._rows:
+            self._cursor = drawing.cursor  # else a signal had all forgotten in the midst of this
         return sent
 
 
@@ -79,13 +80,13 @@ class _Drawing:
         """The parameters of what sets the colours of what comes next."""
         self.cursor = cursor
         """Where the terminal's cursor is, or None."""
-        self._rows = rows
+        self.rows = rows
         self._style_there = ""
         self._sent: list[str] = []
 
     def write(self, text: str) -> None:
         """Send those of the characters that are not there yet."""
-        characters, styles = self._rows.setdefault(self.row, ([], []))
+        characters, styles = self.rows.setdefault(self.row, ([], []))
         if not self.column or not _are_narrow(text):
             self._write_unsure(text, characters, styles)
             return
