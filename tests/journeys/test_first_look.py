@@ -64,8 +64,10 @@ def test_typed_ahead_on_a_slow_line(newsroom_store: Path) -> None:
     """Everything at once, before anything is on the screen: each key finds its place."""
     with Terminal("--store", str(newsroom_store)) as terminal:
         terminal.wait_for("Adler returns")
-        terminal.press("/", *"lukash", "enter", "3", "up", "enter")
+        terminal.press("/", *"lukash", "enter", "3", "up", "enter", "?")
         terminal.wait_for("› Alexander Lukashenko")
+        terminal.wait_for("Keys in the reader")
+        terminal.press("escape")
         terminal.wait_for("sentence 1/")
         terminal.press("q")
         terminal.wait_for("Enter open")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import os
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from textual import on, work
+from textual.worker import WorkerError
 
 from tui.clipboard import copy
 from tui.screens.finding import Finding
@@ -26,19 +28,24 @@ class Reading(Finding):
     async def _opened_by_mouse(self) -> None:
         await self.run_action("open")
 
-    def action_open(self) -> None:
+    async def action_open(self) -> None:
         row = self.row
         match self.front:
             case "reader":
-                self.action_sentence()
+                await self.action_sentence()
             case "entities" if row is not None:
                 self.action_only()
             case "articles" if row is not None:
-                self.read(row.number)
+                await self._read_first(row.number)
             case "timeline" if row is not None:
-                self.read(row.number, event=row)
+                await self._read_first(row.number, row)
             case "timeline" if self.heading is not None:
                 self.action_only()
+
+    async def _read_first(self, number: int, event: Any = None) -> None:
+        """Open an article before the next key is heard: what was typed ahead is meant for it."""
+        with suppress(WorkerError):
+            await self.read(number, event).wait()
 
     def action_next(self, by: int) -> None:
         following = self.reader.following(by)
@@ -52,10 +59,10 @@ class Reading(Finding):
         else:
             self.read(stop.number, opened.event, opened.key, at)
 
-    def action_sentence(self) -> None:
+    async def action_sentence(self) -> None:
         event = self.timeline.event_here if self.front == "timeline" else None
         if event is not None:
-            self.read(event.number, event=event)
+            await self._read_first(event.number, event)
         elif (stop := self.reader.stop) is not None:
             self.reader.text.reveal(stop.start)
 
