@@ -1,4 +1,5 @@
-"""J3 and J8 on real terminals: the citation cuts what it says; the panes tell one story."""
+"""J3 and J8 on real terminals, their keys counted: the citation cuts what it says; the panes tell
+one story."""
 
 from __future__ import annotations
 
@@ -22,6 +23,7 @@ def test_cite_it(newsroom_store: Path, tmp_path: Path, columns: int, rows: int) 
         terminal.press("3", "g", "down")
         terminal.press("y")
         terminal.wait_for("Citation: sent to the terminal's clipboard")
+        assert terminal.keys == 4, "three to the event, one for its citation"
         terminal.press("s")
         terminal.wait_for("Add this citation to a file")
         terminal.press(*["backspace"] * len("citations.txt"))
@@ -50,10 +52,12 @@ def test_three_panes_one_story(newsroom_store: Path, columns: int, rows: int) ->
         terminal.press("2", "enter")
         terminal.wait_for("1 Articles 3/5")
         terminal.wait_for("3 Timeline 3/6")
+        assert terminal.keys == 2, "for a person"
         terminal.press("3", "=", "left", "d")
         terminal.wait_for("pinned")
         terminal.wait_for(lambda seen: "1 Articles 3/5" not in seen.text)
         terminal.wait_for("3 Timeline 3/6")
+        assert terminal.keys == 6, "and for a month, with the timeline held still"
         terminal.press("=")
         terminal.wait_for(lambda seen: "pinned" not in seen.text)
         terminal.press("backspace")
@@ -63,3 +67,4 @@ def test_three_panes_one_story(newsroom_store: Path, columns: int, rows: int) ->
         terminal.wait_for("3 Timeline 6/6")
         terminal.press(",")
         terminal.wait_for("1 Articles 3/5")
+        assert terminal.keys == 10, "there and back, and back again"
