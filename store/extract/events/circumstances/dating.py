@@ -9,6 +9,7 @@ last day known and not the day of the event. Otherwise there is no date.
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 from spacy.tokens import Doc
 
@@ -45,10 +46,15 @@ class Dating:
         by_verb = {draft.verb: draft for draft in drafts}
         for draft in drafts:
             self._own(draft, by_verb)
-        for step in (self._joined, self._while, self._governing):
+        steps = (
+            self._joined,
+            partial(self._while, by_verb=by_verb),
+            partial(self._governing, by_verb=by_verb),
+        )
+        for step in steps:
             for draft in drafts:
                 if draft.date_basis is None:
-                    step(draft, by_verb)
+                    step(draft)
         self._alone(drafts)
         for draft in drafts:
             if draft.date_basis is None and self._goes_on(draft):
@@ -128,7 +134,7 @@ class Dating:
     def _begins(self, verb: int) -> bool:
         return self.parse.lemma[verb] in ASPECTS_START
 
-    def _joined(self, draft: Draft, by_verb: dict[int, Draft]) -> None:  # noqa: ARG002
+    def _joined(self, draft: Draft) -> None:
         """The time of a verb joined by "and", either side, with the same subject."""
         first = self.parse.first_conjunct(draft.verb)
         others = [v for v in self.parse.conjuncts(first) if v != draft.verb]

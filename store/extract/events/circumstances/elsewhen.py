@@ -27,13 +27,14 @@ def of_something_else(parse: Parse, time: int, precision: Precision | None, draf
     if lemma == "schedule" and preposition == "for" and not draft.passive:
         return True
     above = parse.head[parse.head[time]]
-    if _preposition(parse, time) == "of" and above != draft.verb and parse.pos[above] in NAMING:
+    if preposition == "of" and above != draft.verb and parse.pos[above] in NAMING:
         return True
-    day = precision in ("day", "time")
-    for i in _way(parse, time, draft):
-        if not day and parse.pos[i] in NAMING and _preposition(parse, i) in ORDERING:
-            return True
-    return False
+    if precision in ("day", "time"):
+        return False
+    return any(
+        parse.pos[i] in NAMING and _preposition(parse, i) in ORDERING
+        for i in _way(parse, time, draft)
+    )
 
 
 def _way(parse: Parse, time: int, draft: Draft) -> list[int]:
