@@ -14,25 +14,25 @@ import click
 from tui.paths import STORE_VARIABLE, store_folder
 
 _COMMANDS = {
-    "add": ("tui.cli.add:add", "Read articles into the store."),
-    "doctor": ("tui.cli.doctor.command:doctor", "What is wrong here, and how to mend it."),
-    "feeds": ("tui.cli.feeds:feeds", "The feeds that `watch` asks for: add, list, remove."),
-    "export": ("tui.cli.export:export", "Write what matches a query, as JSON."),
-    "help": ("tui.cli.help:help_", "Keys, search, config, man page, shell completion."),
-    "imports": ("tui.cli.imports:imports", "What each import did, and what failed."),
-    "info": ("tui.cli.info:info", "Versions, paths, counts and the model."),
-    "init": ("tui.cli.init:init", "Make a store; share it with a group."),
-    "read": ("tui.cli.read:read", "Print readings of articles; store nothing."),
-    "search": ("tui.cli.search:search", "Find entities, events and articles."),
-    "show": ("tui.cli.show:show", "Print one article and what was read from it."),
-    "store": (
-        "tui.cli.store_commands:store",
-        "Check, back up, restore, repair or compact the store.",
-    ),
-    "watch": ("tui.cli.watch:watch", "Follow feeds and folders; read what is new."),
-    "when": ("tui.cli.when:when", "Explain what a time expression means."),
+    "add": "Read articles into the store.",
+    "doctor": "What is wrong here, and how to mend it.",
+    "export": "Write what matches a query, as JSON.",
+    "feeds": "The feeds that `watch` asks for: add, list, remove.",
+    "help": "Keys, search, config, man page, shell completion.",
+    "imports": "What each import did, and what failed.",
+    "info": "Versions, paths, counts and the model.",
+    "init": "Make a store; share it with a group.",
+    "read": "Print readings of articles; store nothing.",
+    "search": "Find entities, events and articles.",
+    "show": "Print one article and what was read from it.",
+    "store": "Check, back up, restore, repair or compact the store.",
+    "watch": "Follow feeds and folders; read what is new.",
+    "when": "Explain what a time expression means.",
 }
-"""A command's name, the function that it is, and the line that `--help` says of it."""
+"""Each command, and the line that `--help` says of it."""
+
+_ELSEWHERE = {"doctor": "tui.cli.doctor.command", "help": "tui.cli.manual.command"}
+"""Commands with a room of their own."""
 
 _EPILOG = """\b
 Examples:
@@ -47,7 +47,7 @@ class Program(click.Group):
     """The group of commands, each imported when it is called for."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
-        return sorted(_COMMANDS)
+        return list(_COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in _COMMANDS:
@@ -65,16 +65,16 @@ class Program(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         with formatter.section("Commands"):
-            formatter.write_dl([(name, line) for name, (_, line) in sorted(_COMMANDS.items())])
+            formatter.write_dl(list(_COMMANDS.items()))
 
 
 def _named(name: str) -> click.Command:
-    return click.Command(name, short_help=_COMMANDS[name][1])
+    return click.Command(name, short_help=_COMMANDS[name])
 
 
 def _load(name: str) -> click.Command:
-    module, _, function = _COMMANDS[name][0].partition(":")
-    command: click.Command = getattr(importlib.import_module(module), function)
+    module = importlib.import_module(_ELSEWHERE.get(name, f"tui.cli.commands.{name}"))
+    command: click.Command = getattr(module, name)
     return command
 
 

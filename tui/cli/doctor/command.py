@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from tui.cli.doctor.finding import Finding
-from tui.cli.terminal_output import line
+from tui.cli.output.printing import line
 
 _MARKS = {"ok": "ok   ", "note": "note ", "wrong": "WRONG"}
 

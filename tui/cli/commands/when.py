@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tui.cli.terminal_output import data, line, note
+from tui.cli.output.printing import data, line, note
 
 if TYPE_CHECKING:
     from store import Explained

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tui.cli.reading_store import open_views, selected_by
-from tui.cli.terminal_output import cut, data, line, note
+from tui.cli.commands.reading_store import open_views, selected_by
+from tui.cli.output.printing import cut, data, line, note
 from tui.panes.when import when
 
 if TYPE_CHECKING:

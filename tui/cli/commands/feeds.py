@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
-from tui.cli.fetching import full_option
-from tui.cli.terminal_output import data, line, note
+from tui.cli.commands.fetching import full_option
+from tui.cli.output.printing import data, line, note
 
 if TYPE_CHECKING:
     from store import Feed

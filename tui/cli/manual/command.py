@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tui.cli.completion import SHELLS, completion_script
+from tui.cli.manual.completion import SHELLS, completion_script
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from tui.cli.manual import Section
+    from tui.cli.manual.tables import Section
 
 
-@click.group(name="help")
-def help_() -> None:
+@click.group
+def help() -> None:  # noqa: A001 - the command's name
     """The manual: keys, search, config, a man page, shell completion.
 
     \b
@@ -26,50 +26,50 @@ def help_() -> None:
     """
 
 
-@help_.command()
+@help.command()
 def keys() -> None:
     """Every key of the dashboard, with the id that a config file calls it by.
 
     Keys that the config file changes are shown as changed.
     """
-    from tui.cli import manual
+    from tui.cli.manual import tables
     from tui.config import load_config
     from tui.keyboard import clashes
 
     changed = load_config().keys
-    _print(manual.keys(changed))
+    _print(tables.keys(changed))
     for problem in clashes(changed):
         click.echo(f"dateline: keys in the config file: {problem}", err=True)
 
 
-@help_.command()
+@help.command()
 def search() -> None:
     """The search language, the same in the dashboard and here."""
-    from tui.cli import manual
+    from tui.cli.manual import tables
 
-    _print(manual.search())
+    _print(tables.search())
 
 
-@help_.command()
+@help.command()
 def config() -> None:
     """The settings of the config file, and the environment."""
     from store import shipped
-    from tui.cli import manual
+    from tui.cli.manual import tables
 
-    _print(manual.settings(str(shipped("codebook"))))
+    _print(tables.settings(str(shipped("codebook"))))
 
 
-@help_.command()
+@help.command()
 def man() -> None:
     """Print the man page, in roff."""
     from importlib.metadata import version
 
-    from tui.cli.man_page import man_page
+    from tui.cli.manual.man_page import man_page
 
     click.echo(man_page(_program(), version("dateline")), nl=False)
 
 
-@help_.command()
+@help.command()
 @click.argument("shell", type=click.Choice(SHELLS))
 def completion(shell: str) -> None:
     """Print what SHELL reads to complete commands and options.
@@ -89,6 +89,6 @@ def _program() -> click.Group:
 
 
 def _print(sections: Iterable[Section]) -> None:
-    from tui.cli.manual import as_text
+    from tui.cli.manual.tables import as_text
 
     click.echo(as_text(sections))

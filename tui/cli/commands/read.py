@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from tui.cli.terminal_output import data, note
+from tui.cli.output.printing import data, note
 
 
 @click.command()

@@ -6,7 +6,7 @@ import json
 
 from click.testing import CliRunner
 
-from tui.cli.when import when
+from tui.cli.commands.when import when
 
 
 def test_it_explains_one_expression_as_json() -> None:

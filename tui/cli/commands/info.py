@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from tui.cli.terminal_output import data, line
+from tui.cli.output.printing import data, line
 from tui.config import load_config
 from tui.paths import config_file
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tui.cli.backup import backup, restore
-from tui.cli.terminal_output import line, note
+from tui.cli.commands.backup import backup, restore
+from tui.cli.output.printing import line, note
 
 if TYPE_CHECKING:
     from store import Checked

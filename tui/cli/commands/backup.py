@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tui.cli.terminal_output import line
+from tui.cli.output.printing import line
 
 if TYPE_CHECKING:
     from store import BackedUp

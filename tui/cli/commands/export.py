@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from tui.cli.reading_store import open_views, selected_by
-from tui.cli.terminal_output import data
+from tui.cli.commands.reading_store import open_views, selected_by
+from tui.cli.output.printing import data
 
 
 @click.command(context_settings={"ignore_unknown_options": True})

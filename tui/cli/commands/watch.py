@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tui.cli.add import LISTED, bytes_of, make_ready
+from tui.cli.commands.add import LISTED, bytes_of, make_ready
+from tui.cli.commands.feeds import moment
+from tui.cli.commands.fetching import fetcher_for, private_option
+from tui.cli.commands.reading_store import say_notes
 from tui.cli.ending import end_well_on_terminate
-from tui.cli.feeds import moment
-from tui.cli.fetching import fetcher_for, private_option
-from tui.cli.reading_store import say_notes
-from tui.cli.terminal_output import note
+from tui.cli.output.printing import note
 
 if TYPE_CHECKING:
     from store import Feed, Item, Round, Source, Store, Web

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import click
 
-from tui.cli import manual
-from tui.cli.manual import Section
+from tui.cli.manual import tables
+from tui.cli.manual.tables import Section
 
 
 def man_page(program: click.Group, version: str) -> str:
@@ -30,9 +30,9 @@ def _lines(program: click.Group, version: str) -> Iterator[str]:
     yield ".SH COMMANDS"
     yield from _commands(program, context)
     for title, sections in (
-        ("KEYS", manual.keys()),
-        ("SEARCH", manual.search()),
-        ("CONFIGURATION", manual.settings()),
+        ("KEYS", tables.keys()),
+        ("SEARCH", tables.search()),
+        ("CONFIGURATION", tables.settings()),
     ):
         yield f".SH {title}"
         for section in sections:

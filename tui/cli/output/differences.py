@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from tui.cli.terminal_output import data, line, paragraphs
+from tui.cli.output.printing import data, line, paragraphs
 from tui.story.differences import compared
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tui.cli.facts import facts
-from tui.cli.terminal_output import data, line, paragraphs
+from tui.cli.output.facts import facts
+from tui.cli.output.printing import data, line, paragraphs
 
 if TYPE_CHECKING:
     from store import Article, ArticleRow, Reading, Store, Views
@@ -50,7 +50,7 @@ def show(folder: Path, article: str, form: str, differences: bool) -> None:
         views = Views.open(store)
         views.update()
         if differences:
-            from tui.cli.differences import print_differences
+            from tui.cli.output.differences import print_differences
 
             print_differences(views, number, form)
         elif form == "json":

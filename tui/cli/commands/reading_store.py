@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui.cli.terminal_output import note
+from tui.cli.output.printing import note
 
 if TYPE_CHECKING:
     from store import Filter, Store, Views

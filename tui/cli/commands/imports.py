@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tui.cli.terminal_output import data, line
+from tui.cli.output.printing import data, line
 
 if TYPE_CHECKING:
     from store import History, Run

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tui.cli.fetching import full_option, private_option, web_of
-from tui.cli.reading_store import say_notes
-from tui.cli.terminal_output import data, line, note
+from tui.cli.commands.fetching import full_option, private_option, web_of
+from tui.cli.commands.reading_store import say_notes
+from tui.cli.output.printing import data, line, note
 
 if TYPE_CHECKING:
     from store import Hints, Item, Report, Store
@@ -165,7 +165,7 @@ def _shown(items: Iterable[Item], total: int, report: str) -> Iterator[Item]:
             data(json.dumps(asdict(item), ensure_ascii=False))
             yield item
     elif sys.stderr.isatty():
-        from tui.cli.progress import with_bar
+        from tui.cli.output.progress import with_bar
 
         yield from with_bar(items, total)
     else:

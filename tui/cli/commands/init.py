@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from tui.cli.terminal_output import line
+from tui.cli.output.printing import line
 
 
 @click.command()

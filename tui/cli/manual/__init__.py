@@ -1,0 +1,1 @@
+"""The manual: its tables, `dateline help`, the man page and the completion of shells."""
