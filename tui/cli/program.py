@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from tui.cli.wrong_usage import Commands, in_a_line
 from tui.paths import STORE_VARIABLE, store_folder
 
 _COMMANDS = {
@@ -43,7 +44,7 @@ Examples:
 """
 
 
-class Program(click.Group):
+class Program(Commands):
     """The group of commands, each imported when it is called for."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
@@ -119,6 +120,8 @@ def program(ctx: click.Context, store: str | None, mouse: bool | None, fresh: bo
 
     Without a command: the dashboard.
     """
+    if store == "":
+        raise click.UsageError("--store names no folder: it is empty.")
     ctx.obj = store_folder(store)
     if ctx.invoked_subcommand is None:
         from tui.cli.dashboard import open_dashboard
@@ -132,7 +135,7 @@ def run(arguments: list[str]) -> Any:
     try:
         return program.main(arguments, prog_name="dateline", standalone_mode=False)
     except click.ClickException as error:
-        error.show()
+        click.echo(in_a_line(error), err=True)
         return error.exit_code
     except click.Abort:
         raise KeyboardInterrupt from None

@@ -35,7 +35,7 @@ def plain(arguments: Sequence[str]) -> Plain | None:
         match rest:
             case ["--fresh", *rest]:
                 asked = asked._replace(fresh=True)
-            case ["--store", folder, *rest] if not folder.startswith("-"):
+            case ["--store", folder, *rest] if folder and not folder.startswith("-"):
                 asked = asked._replace(store=folder)
             case _:
                 return None

@@ -110,7 +110,7 @@ def test_read_is_a_filter(dateline: Run) -> None:
         (["search", "x"], "There is no store in"),
         (["show", "1"], "There is no store in"),
         (["read"], "Name a file to read"),
-        (["nonsense"], "No such command 'nonsense'"),
+        (["nonsense"], "There is no command 'nonsense'"),
         (["export", "--as", "poem"], "'poem' is not"),
     ],
 )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, replace
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tui.cli.commands.amounts import jobs_option, memory_option
 from tui.cli.commands.fetching import full_option, private_option, web_of
 from tui.cli.commands.reading_store import say_notes
 from tui.cli.output.printing import data, line, note
@@ -25,14 +25,8 @@ LISTED = 20
 
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path(), metavar="[PATH|LINK]…")
-@click.option(
-    "--jobs", type=click.IntRange(min=0), help="Processes that read; 0 is one for each core."
-)
-@click.option(
-    "--memory",
-    metavar="SIZE",
-    help="What all that read may take, as 800M or 2G; without it, what is free.",
-)
+@jobs_option
+@memory_option
 @click.option(
     "--report",
     type=click.Choice(["text", "json"]),
@@ -63,7 +57,7 @@ def add(  # noqa: PLR0913, PLR0917 - one parameter for each option
     folder: Path,
     paths: tuple[str, ...],
     jobs: int | None,
-    memory: str | None,
+    memory: int | None,
     report: str,
     mapping: tuple[str, ...],
     encoding: str | None,
@@ -96,7 +90,6 @@ def add(  # noqa: PLR0913, PLR0917 - one parameter for each option
     if bool(paths) == retry_failed:
         raise click.UsageError("Name files or folders to add, or give --retry-failed alone.")
     hints = _hints(mapping, encoding, date_order)
-    room = bytes_of(memory)
     config = load_config()
     store = Store.open(folder, create=not retry_failed)
     try:
@@ -106,7 +99,7 @@ def add(  # noqa: PLR0913, PLR0917 - one parameter for each option
             store,
             reader=config.reader,
             jobs=jobs or config.jobs or None,
-            memory=room,
+            memory=memory,
             hints=hints,
             web=web_of(store, inputs, allow_private=allow_private),
             retrying=retry_failed,
@@ -122,16 +115,6 @@ def add(  # noqa: PLR0913, PLR0917 - one parameter for each option
     else:
         _summary(job.report)
     ctx.exit(1 if job.report.failed else 0)
-
-
-def bytes_of(size: str | None) -> int | None:
-    """`800M` as a number of bytes. Raises `click.UsageError` for what is no size."""
-    if size is None:
-        return None
-    found = re.fullmatch(r"(\d{1,9})([KMG]?)B?", size.strip().upper())
-    if found is None:
-        raise click.UsageError(f"--memory: {size!r} is no size; say 800M or 2G.")
-    return int(found[1]) << {"": 0, "K": 10, "M": 20, "G": 30}[found[2]]
 
 
 def make_ready(store: Store) -> None:

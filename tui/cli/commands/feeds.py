@@ -11,12 +11,13 @@ import click
 
 from tui.cli.commands.fetching import full_option
 from tui.cli.output.printing import data, line, note
+from tui.cli.wrong_usage import Commands
 
 if TYPE_CHECKING:
     from store import Feed
 
 
-@click.group()
+@click.group(cls=Commands)
 def feeds() -> None:
     """The feeds of the store, which `dateline watch` asks for.
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tui.cli.commands.amounts import some
 from tui.cli.commands.reading_store import open_views, selected_by
 from tui.cli.output.printing import cut, data, line, note
 from tui.panes.when import when
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 @click.command(context_settings={"ignore_unknown_options": True})
 @click.argument("query", nargs=-1, required=True)
 @click.option(
-    "--limit", type=click.IntRange(min=1), default=10, show_default=True, help="Of each kind."
+    "--limit", metavar="N", type=some, default=10, show_default=True, help="How many of each kind."
 )
 @click.option(
     "--as",

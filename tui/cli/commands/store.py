@@ -9,6 +9,7 @@ import click
 
 from tui.cli.commands.backup import backup, restore
 from tui.cli.output.printing import line, note
+from tui.cli.wrong_usage import Commands
 
 if TYPE_CHECKING:
     from store import Checked
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 _SHOWN = 20
 
 
-@click.group()
+@click.group(cls=Commands)
 def store() -> None:
     """Check, back up, restore, repair or compact the store.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, closing
 from datetime import UTC, datetime
@@ -11,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tui.cli.commands.add import LISTED, bytes_of, make_ready
+from tui.cli.commands.add import LISTED, make_ready
+from tui.cli.commands.amounts import jobs_option, memory_option, period
 from tui.cli.commands.feeds import moment
 from tui.cli.commands.fetching import fetcher_for, private_option
 from tui.cli.commands.reading_store import say_notes
@@ -23,8 +23,7 @@ if TYPE_CHECKING:
 
     Read = Callable[[Iterable[Source], Web | None], Iterator[Item]]
 
-_EVERY = "30m"
-_UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
+_EVERY_SECONDS = 1800
 
 
 @click.command()
@@ -33,11 +32,12 @@ _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
 @click.option(
     "--every",
     metavar="TIME",
-    help="How often each feed is asked for, as 90s, 30m (without it), 2h; more seldom where its "
-    "host says so.",
+    type=period,
+    help="How often each feed is asked for, as 90s, 30m (without it), 2h, 1d; more seldom where "
+    "its host says so.",
 )
-@click.option("--jobs", type=click.IntRange(min=0), help="Processes that read; 0: one a core.")
-@click.option("--memory", metavar="SIZE", help="What all that read may take, as 800M or 2G.")
+@jobs_option
+@memory_option
 @private_option
 @click.pass_obj
 @click.pass_context
@@ -46,9 +46,9 @@ def watch(  # noqa: PLR0913, PLR0917 - one parameter for each option
     folder: Path,
     what: tuple[str, ...],
     once: bool,
-    every: str | None,
+    every: int | None,
     jobs: int | None,
-    memory: str | None,
+    memory: int | None,
     allow_private: bool,
 ) -> None:
     """Follow feeds and folders, and read what is new into the store.
@@ -69,29 +69,21 @@ def watch(  # noqa: PLR0913, PLR0917 - one parameter for each option
     """
     from store import Clock, Store, Watching, alone
 
-    room = bytes_of(memory)
-    clock = Clock(seconds(every or ("0s" if once else _EVERY)))
+    usual = 0 if once else _EVERY_SECONDS
+    clock = Clock(usual if every is None else every)
     end_well_on_terminate()
     with Store.open(folder, create=True, waiting=note) as store, alone(folder), ExitStack() as end:
         end.callback(say_notes, store)
         only, folders = _named(store, what)
         with closing(fetcher_for(allow_private=allow_private)) as fetcher:
             watching = Watching(
-                store, _reading(store, jobs, room), fetcher, clock, only=only, folders=folders
+                store, _reading(store, jobs, memory), fetcher, clock, only=only, folders=folders
             )
             _say_what(watching.feeds(), folders)
             failed = False
             for done in watching.once() if once else watching.forever():
                 failed = _say(done) or failed
     ctx.exit(1 if failed else 0)
-
-
-def seconds(time: str) -> float:
-    """`30m` in seconds. Raises `click.UsageError` for what is no time."""
-    found = re.fullmatch(r"(\d{1,6})([smhd])", time.strip())
-    if found is None:
-        raise click.UsageError(f"--every: {time!r} is no time; say 90s, 30m, 2h or 1d.")
-    return int(found[1]) * _UNITS[found[2]]
 
 
 def _reading(store: Store, jobs: int | None, memory: int | None) -> Read:

@@ -25,10 +25,11 @@ def screen(environment: Mapping[str, str], *, stdin: bool, stdout: bool) -> Find
 def _terminal(environment: Mapping[str, str], *, stdin: bool, stdout: bool) -> Finding:
     term = environment.get("TERM") or "not set"
     seen = f"TERM={term}{_around(environment)}"
-    if term in ("dumb", "not set"):
+    is_terminal = stdin and stdout
+    if term == "dumb" or (term == "not set" and is_terminal):
         mend = "Set TERM to what your terminal is, for example `export TERM=xterm-256color`."
         return Finding("terminal", "wrong", f"{seen}: the dashboard cannot draw", mend)
-    if not (stdin and stdout):
+    if not is_terminal:
         mend = "Start the dashboard from a terminal; over SSH with `ssh -t`."
         return Finding("terminal", "note", f"{seen}; this is a pipe", mend)
     columns, rows = shutil.get_terminal_size()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tui.cli.manual.completion import SHELLS, completion_script
+from tui.cli.wrong_usage import Commands
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -14,16 +15,28 @@ if TYPE_CHECKING:
     from tui.cli.manual.tables import Section
 
 
-@click.group
-def help() -> None:  # noqa: A001 - the command's name
-    """The manual: keys, search, config, a man page, shell completion.
+class _Topics(Commands):
+    """What there is to read of; the name of a command is one too, and prints that one's help."""
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        return super().get_command(ctx, cmd_name) or _help_of(ctx, cmd_name)
+
+
+@click.group(cls=_Topics, invoke_without_command=True)
+@click.pass_context
+def help(ctx: click.Context) -> None:  # noqa: A001 - the command's name
+    """The manual: keys, search, config, a man page, shell completion; and any command.
 
     \b
     Examples:
+      dateline help add
+      dateline help feeds add
       dateline help search
       dateline help man | man -l -
       dateline help completion bash >> ~/.bashrc
     """
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help())
 
 
 @help.command()
@@ -44,7 +57,10 @@ def keys() -> None:
 
 @help.command()
 def search() -> None:
-    """The search language, the same in the dashboard and here."""
+    """The search language, the same in the dashboard and here.
+
+    `dateline search --help` tells of the command.
+    """
     from tui.cli.manual import tables
 
     _print(tables.search())
@@ -70,9 +86,9 @@ def man() -> None:
 
 
 @help.command()
-@click.argument("shell", type=click.Choice(SHELLS))
+@click.argument("shell", type=click.Choice(SHELLS), metavar="SHELL")
 def completion(shell: str) -> None:
-    """Print what SHELL reads to complete commands and options.
+    """Print what SHELL (bash, zsh or fish) reads to complete commands and options.
 
     \b
     bash:  dateline help completion bash >> ~/.bashrc
@@ -80,6 +96,25 @@ def completion(shell: str) -> None:
     fish:  dateline help completion fish > ~/.config/fish/completions/dateline.fish
     """
     click.echo(completion_script(_program(), shell), nl=False)
+
+
+def _help_of(ctx: click.Context, name: str) -> click.Command | None:
+    """A command that prints the help of the program's command, or of one of that one's own."""
+    command = _program().get_command(ctx.find_root(), name)
+    if command is None or ctx.resilient_parsing:
+        return None
+
+    def tell(rest: tuple[str, ...]) -> None:
+        inner = click.Context(command, info_name=name, parent=ctx.find_root())
+        for each in rest:
+            if not isinstance(inner.command, click.Group):
+                break
+            called, found, _ = inner.command.resolve_command(inner, [each])
+            if found is not None:
+                inner = click.Context(found, info_name=called, parent=inner)
+        click.echo(inner.get_help())
+
+    return click.Command(name, params=[click.Argument(["rest"], nargs=-1)], callback=tell)
 
 
 def _program() -> click.Group:

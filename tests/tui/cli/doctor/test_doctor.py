@@ -44,6 +44,8 @@ def test_a_terminal_that_cannot_be_drawn_on(term: str) -> None:
 def test_a_pipe_is_no_terminal() -> None:
     found = about(screen(XTERM, stdin=False, stdout=True), "terminal")
     assert (found.state, "pipe" in found.seen) == ("note", True)
+    of_cron = about(screen({}, stdin=False, stdout=False), "terminal")
+    assert (of_cron.state, "pipe" in of_cron.seen) == ("note", True)
 
 
 def test_colours_and_letters() -> None:
