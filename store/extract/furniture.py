@@ -1,7 +1,8 @@
 """What of a text is the page around the article and not the article.
 
 Lines are judged by what they are made of, and only where furniture stands: page controls
-and share bars anywhere, front matter at the top, a bare publisher line at either end.
+and share bars anywhere, front matter at the top, a bare publisher line or a wire's sign-off at the
+end.
 """
 
 from __future__ import annotations
@@ -33,6 +34,8 @@ _BUTTON_LINE = re.compile(
     r"^(?:read (?:more|also)|related (?:articles|stories)|sign up|follow us)\b", re.I
 )
 _PUBLISHER = re.compile(r"^[A-Z][\w-]*\.[A-Za-z]{2,4}$|^[A-Z][\w.&-]*(?: [A-Z][\w.&-]*){0,3}$")
+# How a wire ends a story, or says that more of it follows; "^M" is a line end told in print.
+_SIGN_OFF = re.compile(r"^(?:Reuters?|AFP|UPI|dpa|more|ends)(?:\.{3})?(?:\^M)?$", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?][\"”’')\]]*$")
 
 
@@ -46,13 +49,13 @@ def furniture(text: str) -> tuple[Span, ...]:
     """Spans of `text`, in order, that are not the article."""
     spans = list(front_matter(text))
     body_start = spans[0].end if spans else 0
-    lines = [m for m in _LINE.finditer(text, body_start) if m[0].strip()]
+    lines = [m for m in _LINE.finditer(text, body_start) if _is_seen(m[0])]
     prose = [m for m in lines if _is_prose(m[0])]
     for match in lines:
         line = match[0].strip()
         if _is_control(line) or _is_buttons(line):
             spans.append(Span(match.start(), match.end()))
-        elif prose and match.start() > prose[-1].start() and _is_publisher(line, lines, match):
+        elif match is lines[-1] and _is_last(line, match, lines, prose):
             spans.append(_stripped(match))
     return tuple(spans)
 
@@ -77,9 +80,19 @@ def _is_buttons(line: str) -> bool:
     return bool(_BUTTON.intersection(words) or _BUTTON_LINE.match(line))
 
 
-def _is_publisher(line: str, lines: list[re.Match[str]], match: re.Match[str]) -> bool:
-    """A bare name as the very last line."""
-    return match is lines[-1] and len(line) <= 40 and bool(_PUBLISHER.match(line))
+def _is_seen(line: str) -> bool:
+    """A wire may close with a control character on a line of its own."""
+    return any(character.isprintable() and not character.isspace() for character in line)
+
+
+def _is_last(
+    line: str, match: re.Match[str], lines: list[re.Match[str]], prose: list[re.Match[str]]
+) -> bool:
+    """A wire's sign-off, or a bare name under prose, as the very last line."""
+    if len(lines) > 1 and _SIGN_OFF.match(line):
+        return True
+    is_under = bool(prose) and match.start() > prose[-1].start()
+    return is_under and len(line) <= 40 and bool(_PUBLISHER.match(line))
 
 
 def _stripped(match: re.Match[str]) -> Span:

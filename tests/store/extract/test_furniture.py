@@ -48,6 +48,14 @@ def test_a_bare_publisher_is_furniture_only_as_the_last_line() -> None:
     assert found(f"Harbour.Net\n\n{PROSE}\n") == []
 
 
+@pytest.mark.parametrize("line", ["Reuter", " REUTER...", "AFP", "MORE"])
+def test_a_wires_sign_off_is_furniture_even_under_a_table(line: str) -> None:
+    assert found(f"Shr 31 cts vs 29 cts\n Net 4,100,000 vs 3,900,000\n{line}\n\x03") == [
+        line.strip()
+    ]
+    assert found(line) == []
+
+
 def test_front_matter_is_furniture() -> None:
     text = f"---\ntitle: A bridge\nsource: Gazette\n---\n\n{PROSE}\n"
     assert found(text) == ["---\ntitle: A bridge\nsource: Gazette\n---"]
