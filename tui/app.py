@@ -24,7 +24,7 @@ from tui.config import load_config  # noqa: E402
 from tui.escape_key import keep_apart  # noqa: E402
 from tui.first_time import is_first_time  # noqa: E402
 from tui.keyboard import bound  # noqa: E402
-from tui.screens.desk import Desk  # noqa: E402
+from tui.screens.desk.desk import Desk  # noqa: E402
 from tui.story.archive import Archive  # noqa: E402
 from tui.story.session import SessionFile  # noqa: E402
 from tui.themes import DEFAULTS, THEMES, starting_theme  # noqa: E402
@@ -32,7 +32,7 @@ from tui.widgets.roles import ROLE_CLASSES  # noqa: E402
 
 
 def _commands() -> type[Provider]:
-    from tui.screens.commands import Commands
+    from tui.screens.boxes.palette import Commands
 
     return Commands
 

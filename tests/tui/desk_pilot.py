@@ -9,7 +9,7 @@ from pathlib import Path
 from textual.pilot import Pilot
 
 from tui.app import DatelineApp
-from tui.screens.desk import Desk
+from tui.screens.desk.desk import Desk
 
 
 class Driver:

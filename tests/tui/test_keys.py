@@ -6,7 +6,7 @@ import pytest
 
 from tui.keyboard import clashes, here, shown
 from tui.keys import BY_ID, FOOTER, KEYS
-from tui.screens.desk import Desk
+from tui.screens.desk.desk import Desk
 
 
 def test_every_key_has_a_command() -> None:

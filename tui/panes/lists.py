@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 
 from tui.panes.lines import article_line, entity_line, event_line, heading_line
 from tui.panes.pane import Pane
-from tui.screens.plan import PaneName
+from tui.panes.plan import PaneName
 from tui.story.grouped import heading_key, is_heading
 from tui.widgets.histogram import Histogram
 from tui.widgets.pages import ListStart

@@ -10,7 +10,7 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.widget import Widget
 
-from tui.screens.plan import PaneName
+from tui.panes.plan import PaneName
 from tui.widgets.bar import Bar, fitting
 from tui.widgets.roles import Piece
 

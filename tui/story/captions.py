@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from tui.panes.plan import PaneName
 from tui.safe import one_line
-from tui.screens.plan import PaneName
 from tui.story.place import ORDER_WORDS, Place
 from tui.story.telling import Story
 from tui.story.terms import words

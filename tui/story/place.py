@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from store import Filter, Term
-from tui.screens.plan import PaneName
+from tui.panes.plan import PaneName
 
 Key = int | str
 """What tells a row of a list from the others: an article's number (or `number/record`), an

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Literal
 import msgspec
 
 from store import Filter, store_id
+from tui.panes.plan import PaneName
 from tui.paths import state_folder
-from tui.screens.plan import PaneName
 from tui.story.opened import Opened, open_article
 from tui.story.place import ORDERS, Place, Trail
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from tui.screens.plan import LISTS, PaneName
+from tui.panes.plan import LISTS, PaneName
 from tui.story.grouped import Grouped
 from tui.story.place import Place
 from tui.widgets.pages import PAGE, ListStart

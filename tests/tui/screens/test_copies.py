@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.tui.desk_pilot import opened
-from tui.screens.citation import CitationBox
-from tui.screens.differences import DifferencesBox
+from tui.screens.boxes.citation import CitationBox
+from tui.screens.boxes.differences import DifferencesBox
 
 
 async def test_plus_unfolds_the_copies_and_folds_them_again(store_with_copies: Path) -> None:

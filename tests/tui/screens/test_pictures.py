@@ -14,7 +14,7 @@ from rich.cells import cell_len
 
 from tests.tui.desk_pilot import opened
 from tui.app import DatelineApp
-from tui.screens.desk import Desk
+from tui.screens.desk.desk import Desk
 
 PICTURES = Path(__file__).parent / "pictures"
 SIZES = [(40, 12), (80, 24), (120, 40), (200, 50)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.app import App
 from textual.widgets import Input, Static
 
-from tui.screens.prompt import Prompt
+from tui.screens.boxes.prompt import Prompt
 
 HOSTILE = "[red]Ann[/] \x1b]0;x\x07\n\u202e [@click=app.quit]out[/]"
 SHOWN = "[red]Ann[/] �]0;x� � [@click=app.quit]out[/]"

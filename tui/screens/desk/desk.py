@@ -8,11 +8,11 @@ from textual.binding import Binding, BindingType
 
 from tui.keyboard import bound
 from tui.keys import KEYS
-from tui.screens.news import News
-from tui.screens.plan import PANES, PaneName
-from tui.screens.reading import Reading
-from tui.screens.returning import Returning
-from tui.screens.timing import Timing
+from tui.panes.plan import PANES, PaneName
+from tui.screens.desk.news import News
+from tui.screens.desk.reading import Reading
+from tui.screens.desk.returning import Returning
+from tui.screens.desk.timing import Timing
 
 
 class Desk(Reading, Timing, News, Returning):
@@ -94,7 +94,7 @@ class Desk(Reading, Timing, News, Returning):
         self.tour.step()
 
     async def action_theme(self) -> None:
-        from tui.screens.choice import Choice, Option
+        from tui.screens.boxes.choice import Choice, Option
         from tui.themes import THEME_WORDS
 
         def preview(name: str) -> None:
@@ -108,7 +108,7 @@ class Desk(Reading, Timing, News, Returning):
         await self.app.push_screen(Choice("Colours", options, self.app.theme, preview), taken)
 
     async def action_help(self) -> None:
-        from tui.screens.help import Help
+        from tui.screens.boxes.help import Help
 
         await self.app.push_screen(Help(self.front, self.changed_keys), self._run_command)
 

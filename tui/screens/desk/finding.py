@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual import work
 
-from tui.screens.following import Following
+from tui.screens.desk.following import Following
 from tui.story.orders import order_now, ordered, orders
 from tui.story.place import Place
 from tui.story.terms import heading_term, term_of, words
@@ -30,7 +30,7 @@ class Finding(Following):
         return self.timeline.heading_here if self.front == "timeline" else None
 
     async def action_search(self) -> None:
-        from tui.screens.search import Search
+        from tui.screens.boxes.search import Search
 
         await self.app.push_screen(Search(self.archive, self.place.filter), self._found)
 
@@ -96,7 +96,7 @@ class Finding(Following):
 
     async def action_drop_one(self) -> None:
         """Choose which condition to let go; each is tried as the cursor comes to it."""
-        from tui.screens.choice import Choice, Option
+        from tui.screens.boxes.choice import Choice, Option
 
         place, terms = self.place, self.place.filter.terms
         if len(terms) < 2:
@@ -128,7 +128,7 @@ class Finding(Following):
             self.say(at_the_end)
 
     async def action_sort(self) -> None:
-        from tui.screens.choice import Choice, Option
+        from tui.screens.boxes.choice import Choice, Option
 
         pane = self.front
         if pane == "reader":

@@ -12,10 +12,10 @@ from textual.geometry import Region
 from textual.worker import Worker, WorkerState
 
 from tui.keyboard import clashes
+from tui.panes.plan import LISTS, PaneName
 from tui.safe import one_line
 from tui.screens.curtain import Curtain
-from tui.screens.frame import Frame
-from tui.screens.plan import LISTS, PaneName
+from tui.screens.desk.frame import Frame
 from tui.story.archive import Archive
 from tui.story.captions import filter_pieces, order_words, words_for_nothing
 from tui.story.grouped import Grouped
@@ -33,7 +33,7 @@ class Telling(Frame):
     """Keeps the trail of places; every change of place asks for a new story."""
 
     def __init__(self, archive: Archive) -> None:
-        self._curtain = Curtain(self)
+        self.curtain = Curtain(self)
         super().__init__()
         self.archive = archive
         from store import Filter
@@ -43,7 +43,8 @@ class Telling(Frame):
         """Names of the entities in the filter, by key."""
         self.grouped: Grouped | None = None
         """The timeline's headings, where its rows stand under such."""
-        self._shown = False
+        self.has_shown = False
+        """Whether any story was shown yet."""
         self._untold: frozenset[PaneName] = frozenset(LISTS)
         """Lists that the first picture has no room for, and that are told after it."""
 
@@ -55,13 +56,13 @@ class Telling(Frame):
         recompose: bool = False,
     ) -> Self:
         """Nothing while the curtain is down: the picture that follows has all of it anyway."""
-        if self._curtain.is_down:
+        if self.curtain.is_down:
             return self
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
     def update_node_styles(self, animate: bool = True) -> None:
         """Not once more for its first resumption: all that is mounted was just given styles."""
-        if animate or not self._curtain.is_down:
+        if animate or not self.curtain.is_down:
             super().update_node_styles(animate)
 
     def on_mount(self) -> None:
@@ -69,7 +70,7 @@ class Telling(Frame):
 
     def begin(self) -> None:
         """Ask for the first story; the first picture waits for it."""
-        self._curtain.down(self.began)
+        self.curtain.down(self.began)
         self.bring(self.place.focus)
         self._greet()
         boxes = self.space.boxes_in(self.app.size)
@@ -101,30 +102,30 @@ class Telling(Frame):
 
         Each cursor stays on its row; with `towards`, one pane's goes to that row.
         """
-        left = self._as_left()
+        left = self.as_left()
         self.trail.amend(left)
         keys = dict(left.keys)
         if towards is not None:
             keys[towards[0]] = towards[1]
         if self.trail.go(replace(place, keys=tuple(keys.items()))):
-            self._curtain.down()
+            self.curtain.down()
             self.retell()
 
     def amend(self, place: Place, *, heads: bool = True) -> None:
         """Show the same place another way: sorted, zoomed, pinned."""
-        self.trail.amend(replace(place, keys=self._as_left(heads=heads).keys))
+        self.trail.amend(replace(place, keys=self.as_left(heads=heads).keys))
         self.retell()
 
     def step(self, by: int) -> bool:
         """Back or forward on the trail."""
-        self.trail.amend(self._as_left())
+        self.trail.amend(self.as_left())
         if not self.trail.step(by):
             return False
-        self._curtain.down()
+        self.curtain.down()
         self.retell()
         return True
 
-    def _as_left(self, *, heads: bool = True) -> Place:
+    def as_left(self, *, heads: bool = True) -> Place:
         """The place with the rows that the cursors stand on, to find them again.
 
         Without `heads`, a cursor at the beginning of a list stays at the beginning, whatever
@@ -172,17 +173,17 @@ class Telling(Frame):
                 self.reader.clear("")
             self.no_articles = story.empty
             self.show_status()
-        if not self._shown:
-            self._shown = True
-            if self._curtain.is_down:
-                self._curtain.up()
+        if not self.has_shown:
+            self.has_shown = True
+            if self.curtain.is_down:
+                self.curtain.up()
             else:
                 self._tell_the_rest()
 
     def began(self) -> None:
         """The first picture stands: now for what nobody waits for."""
         self.set_timer(_AFTER_THE_FIRST, self.prepare_search)
-        if self._shown:
+        if self.has_shown:
             self._tell_the_rest()
 
     def _tell_the_rest(self) -> None:

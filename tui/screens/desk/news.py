@@ -6,7 +6,7 @@ from pathlib import Path
 
 from textual import work
 
-from tui.screens.following import Following
+from tui.screens.desk.following import Following
 from tui.story.adding import Adding
 from tui.widgets.cells import fit
 from tui.widgets.roles import Piece
@@ -38,7 +38,7 @@ class News(Following):
 
     async def look(self) -> None:
         """Say how many articles came in since; nothing on the screen moves until asked."""
-        if not self._shown:
+        if not self.has_shown:
             return
         fresh = await self.archive.fresh()
         if fresh != self._fresh:
@@ -85,7 +85,7 @@ class News(Following):
         self.take_in()
 
     async def action_add(self) -> None:
-        from tui.screens.prompt import Prompt
+        from tui.screens.boxes.prompt import Prompt
 
         if self._adding is not None:
             self.say("Still adding; one at a time.")

@@ -15,10 +15,10 @@ from tui.keyboard import shown
 from tui.keys import BY_ID, FOOTER, FOOTER_WORDS
 from tui.panes.lists import ArticlesPane, EntitiesPane, ListPane, TimelinePane
 from tui.panes.pane import Pane
+from tui.panes.plan import MEDIUM, SMALLEST, WIDE, PaneName
 from tui.panes.reader import ReaderPane
+from tui.panes.space import PaneSpace
 from tui.panes.tour import Tour
-from tui.screens.plan import MEDIUM, SMALLEST, WIDE, PaneName
-from tui.screens.space import PaneSpace
 from tui.widgets.bar import Bar, hints, newest
 from tui.widgets.roles import Piece
 
@@ -53,7 +53,8 @@ class Frame(Screen[None]):
         self.status = Bar(id="status")
         self.tour = Tour()
         self._too_small = Bar(id="too-small")
-        self._came_from: PaneName = "articles"
+        self.came_from: PaneName = "articles"
+        """The list that was in front before the reader was."""
         self._message = ""
         self.no_articles = False
         """Whether the store is known to hold no article."""
@@ -88,7 +89,7 @@ class Frame(Screen[None]):
     def bring(self, name: PaneName, *, zoomed: bool | None = None) -> None:
         """Give a pane the focus and, where there is room for one only, the room."""
         if self.front != "reader":
-            self._came_from = self.front
+            self.came_from = self.front
         self.space.bring(name, zoomed=self.space.zoomed if zoomed is None else zoomed)
         for each, pane in self.panes.items():
             pane.set_class(each == name, "-front")
@@ -97,7 +98,7 @@ class Frame(Screen[None]):
 
     def back_from_reader(self) -> None:
         """To the list that the reader was opened from."""
-        self.bring(self._came_from, zoomed=False)
+        self.bring(self.came_from, zoomed=False)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """A click gave another pane the focus; an older event says nothing any more."""

@@ -11,14 +11,14 @@ from textual import on, work
 from textual.worker import WorkerError
 
 from tui.clipboard import copy
-from tui.screens.finding import Finding
+from tui.screens.desk.finding import Finding
 from tui.story.opened import entity_at
 from tui.story.telling import article_after
 from tui.widgets.article_text import ArticleText
 from tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
-    from tui.screens.card import Chosen
+    from tui.screens.boxes.card import Chosen
 
 
 class Reading(Finding):
@@ -96,7 +96,7 @@ class Reading(Finding):
         await self._show_card(key)
 
     async def _show_card(self, key: str) -> None:
-        from tui.screens.card import CardBox
+        from tui.screens.boxes.card import CardBox
 
         await self.app.push_screen(CardBox(self.archive, key), self._from_card)
 
@@ -109,7 +109,7 @@ class Reading(Finding):
         if number is None:
             self.say("No article here to compare.")
             return
-        from tui.screens.differences import DifferencesBox
+        from tui.screens.boxes.differences import DifferencesBox
         from tui.story.differences import compared
 
         found = await self.archive.ask(lambda views: compared(views, number))
@@ -145,7 +145,7 @@ class Reading(Finding):
     @work(exclusive=True, group="cite", exit_on_error=False)
     async def action_cite(self, form: str) -> None:
         """Copy a citation of what is in front, and show it in a box."""
-        from tui.screens.citation import CitationBox
+        from tui.screens.boxes.citation import CitationBox
         from tui.story import citing
 
         number, event, span = self._to_cite()

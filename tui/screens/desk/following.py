@@ -7,8 +7,8 @@ from typing import Any
 from textual import on, work
 from textual.timer import Timer
 
-from tui.screens.plan import LISTS, PaneName
-from tui.screens.telling import Telling
+from tui.panes.plan import LISTS, PaneName
+from tui.screens.desk.telling import Telling
 from tui.story.hits import searched
 from tui.story.lights import Lights, lights
 from tui.story.opened import Opened, open_article, where_mentioned
@@ -48,10 +48,10 @@ class Following(Telling):
             self._settling.stop()
             self._settling = None
         if not self._others_show() and event.rows is not self.timeline.rows:
-            self._curtain.up()
+            self.curtain.up()
             return
         if event.rows.moved:
-            self._curtain.up()
+            self.curtain.up()
             self._settling = self.set_timer(self.SETTLED, self._settle)
         else:
             self.follow()
@@ -60,7 +60,7 @@ class Following(Telling):
         super().show_story(story)
         if self.front == "reader":
             # What is read stays, and no list is followed.
-            self._curtain.up()
+            self.curtain.up()
 
     def _others_show(self) -> bool:
         return any(self.space.shows(name) for name in self.panes if name != self.front)
@@ -80,7 +80,7 @@ class Following(Telling):
         try:
             await self._follow()
         finally:
-            self._curtain.up()
+            self.curtain.up()
 
     async def _follow(self) -> None:
         pane = self.front_list

@@ -7,7 +7,7 @@ from textual.geometry import Offset, Region, Size, Spacing
 from textual.layout import ArrangeResult, Layout, WidgetPlacement
 from textual.widget import Widget
 
-from tui.screens.plan import Box, PaneName, plan
+from tui.panes.plan import Box, PaneName, plan
 
 
 class _PlanLayout(Layout):

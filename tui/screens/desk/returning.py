@@ -7,9 +7,9 @@ from textual.timer import Timer
 from textual.worker import Worker, WorkerState
 
 from store import Filter
+from tui.panes.plan import PaneName
 from tui.safe import one_line
-from tui.screens.finding import Finding
-from tui.screens.plan import PaneName
+from tui.screens.desk.finding import Finding
 from tui.story.archive import Archive
 from tui.story.hits import searched
 from tui.story.place import Place, Trail
@@ -37,7 +37,7 @@ class Returning(Finding):
         if self._before is not None:
             self.trail = self._before.trail
             self.names.update(self._before.names)
-            self._came_from = self._before.came_from
+            self.came_from = self._before.came_from
             self.space.zoomed = self._before.zoomed
 
     def _read(self, sessions: SessionFile) -> Session | None:
@@ -58,7 +58,7 @@ class Returning(Finding):
     # Going on from where she was
 
     def show_story(self, story: Story) -> None:
-        is_first = not self._shown
+        is_first = not self.has_shown
         super().show_story(story)
         if is_first:
             self._say_note()
@@ -92,7 +92,7 @@ class Returning(Finding):
             self.app.exit(self.archive.trouble.status)
             return
         failed = event.state is WorkerState.ERROR and event.worker.group == "story"
-        if failed and not self._shown and self._before is not None:
+        if failed and not self.has_shown and self._before is not None:
             event.prevent_default()
             self._before = None
             self.trail = Trail([Place(Filter())])
@@ -117,19 +117,19 @@ class Returning(Finding):
         if self._keeping is not None:
             self._keeping.stop()
             self._keeping = None
-        if self._sessions is not None and self._shown:
+        if self._sessions is not None and self.has_shown:
             self._sessions.write(self.session)
 
     @property
     def session(self) -> Session:
         """Where she is. A cursor on a list's first row goes on with what will be first then."""
         places, at = kept(self.trail)
-        places = (*places[:at], self._as_left(heads=False), *places[at + 1 :])
+        places = (*places[:at], self.as_left(heads=False), *places[at + 1 :])
         used = {term.value for place in places for term in place.filter.terms}
         return Session(
             places=places,
             at=at,
-            came_from=self._came_from,
+            came_from=self.came_from,
             zoomed=self.space.zoomed,
             open=self._open() if self.front == "reader" else None,
             names={key: name for key, name in self.names.items() if key in used},

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual import on, work
 
 from tui.safe import one_line
-from tui.screens.finding import Finding
+from tui.screens.desk.finding import Finding
 from tui.story.dates import day_of
 from tui.story.telling import row_at
 from tui.story.terms import bucket_term
@@ -42,7 +42,7 @@ class Timing(Finding):
             self.go(self.place.with_term(bucket_term(bucket)))
 
     async def action_jump(self) -> None:
-        from tui.screens.prompt import Prompt
+        from tui.screens.boxes.prompt import Prompt
 
         await self.app.push_screen(
             Prompt("Jump to a date", "2024, 2024-07 or 2024-07-19"), self._jump

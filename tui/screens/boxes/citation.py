@@ -14,7 +14,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tui.safe import one_line
-from tui.screens.prompt import Prompt
+from tui.screens.boxes.prompt import Prompt
 from tui.widgets.bar import Bar, hints
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tui.screens.plan import LISTS, PANES, Box, PaneName, plan
+from tui.panes.plan import LISTS, PANES, Box, PaneName, plan
 
 
 def cells(box: Box) -> set[tuple[int, int]]:
