@@ -21,7 +21,6 @@ from textual.types import CSSPathType  # noqa: E402
 
 from store import shipped  # noqa: E402
 from tui.config import load_config  # noqa: E402
-from tui.escape_key import keep_apart  # noqa: E402
 from tui.first_time import is_first_time  # noqa: E402
 from tui.keyboard import bound  # noqa: E402
 from tui.screens.desk.desk import Desk  # noqa: E402
@@ -37,10 +36,14 @@ def _commands() -> type[Provider]:
     return Commands
 
 
-def _driver() -> type[Driver]:
-    from tui.far_driver import FarDriver
+def _driver(environment: Mapping[str, str]) -> type[Driver]:
+    if terminal.is_remote(environment):
+        from tui.far_driver import FarDriver
 
-    return FarDriver
+        return FarDriver
+    from tui.near_driver import NearDriver
+
+    return NearDriver
 
 
 _SETTLED = 1.0
@@ -77,7 +80,7 @@ class DatelineApp(App[int]):
         """Without `sessions` the place is not kept; `fresh` does not go on from there."""
         environment = dict(os.environ)  # Textual takes NO_COLOR out of the real one
         super().__init__(
-            driver_class=_driver() if terminal.is_remote(environment) else None,
+            driver_class=_driver(environment),
             ansi_color=True if "NO_COLOR" in environment else None,
         )
         self.archive = Archive(store_folder)
@@ -137,6 +140,12 @@ class DatelineApp(App[int]):
         """The terminal was the shell's for a while: what stood on it is gone."""
         self.screen.refresh(layout=True)
 
+    def action_suspend_process(self) -> None:
+        if terminal.can_be_brought_back():
+            super().action_suspend_process()
+        else:
+            self._desk.say("no shell waits behind this, so there is none to stop for; q leaves")
+
     def action_redraw(self) -> None:
         """As after a change of size, when nothing that stood there counts any more."""
         signal.raise_signal(signal.SIGWINCH)
@@ -155,7 +164,6 @@ def run(store_folder: Path, *, mouse: bool | None = None, fresh: bool = False) -
         sys.stderr.write(refused + "\n")
         return terminal.NOT_A_TERMINAL
     config = load_config()
-    keep_apart()
     app = DatelineApp(
         store_folder, config.keys, config.theme, first_time=is_first_time(),
         sessions=SessionFile(store_folder), fresh=fresh,

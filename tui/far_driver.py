@@ -7,8 +7,7 @@ import time
 from types import FrameType
 from typing import Any
 
-from textual.drivers.linux_driver import LinuxDriver
-
+from tui.near_driver import NearDriver
 from tui.picture import Picture
 
 _PACE = 10_000
@@ -53,8 +52,8 @@ class Pace:
         self._last = now
 
 
-class FarDriver(LinuxDriver):
-    """Textual's driver, which sends of each picture what differs from the one before.
+class FarDriver(NearDriver):
+    """The same, which sends of each picture what differs from the one before.
 
     The screen's thread waits in `write`; the keys of that time are all in the next picture.
     """
@@ -66,7 +65,7 @@ class FarDriver(LinuxDriver):
 
     def start_application_mode(self) -> None:
         self._picture.forget()
-        super().start_application_mode()  # type: ignore[no-untyped-call]
+        super().start_application_mode()
         resized = signal.getsignal(signal.SIGWINCH)
 
         def forget_and_resize(number: int, frame: FrameType | None) -> None:

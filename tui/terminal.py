@@ -18,6 +18,8 @@ _LOOK = 1.0
 """Seconds between two looks whether the terminal is still there."""
 _PATIENCE = 3.0
 """Seconds that a proper end may take."""
+_TRUE_COLOUR = frozenset("alacritty contour foot foot-extra ghostty kitty rio wezterm".split())
+"""Terminals with a TERM of their own, whose entry in terminfo has 24-bit colour (RGB or Tc)."""
 
 NOT_A_TERMINAL = 2
 """The exit status where there is no terminal to draw on."""
@@ -26,13 +28,16 @@ NOT_A_TERMINAL = 2
 def refusal(environment: Mapping[str, str], *, stdin: bool, stdout: bool) -> str | None:
     """The one line that says why the dashboard cannot open here, or None where it can."""
     if not (stdin and stdout):
+        line = "Over SSH, `ssh -t` gives it one. " if is_remote(environment) else ""
         return (
-            "dateline: the dashboard needs a terminal. "
+            f"dateline: the dashboard needs a terminal. {line}"
             "In a pipe use `dateline search` or `dateline show`."
         )
-    if environment.get("TERM", "") in ("", "dumb"):
+    term = environment.get("TERM", "")
+    if term in ("", "dumb"):
+        said = f"the terminal says TERM={term}" if term else "TERM is not set"
         return (
-            "dateline: the terminal says TERM=dumb, so the dashboard cannot draw. "
+            f"dateline: {said}, so the dashboard cannot draw. "
             "Set TERM (for example xterm-256color) or use `dateline search`."
         )
     return None
@@ -72,13 +77,16 @@ def colour_system(environment: Mapping[str, str]) -> str | None:
     """The number of colours to send, or None to leave it to Textual.
 
     tmux passes 24-bit colour on only where its owner says so (COLORTERM); without it the
-    colours come out wrong, so 256 is sent.
+    colours come out wrong, so 256 is sent. SSH passes TERM on and COLORTERM seldom, so terminals
+    that all have 24 bits are known by name.
     """
     if environment.get("COLORTERM", "") in ("truecolor", "24bit"):
         return "truecolor"
     term = environment.get("TERM", "")
     if "TMUX" in environment or "256color" in term or term.startswith(("tmux", "screen")):
         return "256"
+    if term.endswith("-direct") or term.removeprefix("xterm-") in _TRUE_COLOUR:
+        return "truecolor"
     return "standard"
 
 
@@ -145,3 +153,23 @@ def is_gone() -> bool:
     except termios.error:
         return True
     return False
+
+
+def can_be_brought_back() -> bool:
+    """False where no shell would get the terminal if this process stopped: as the command of
+    `ssh -t`, of a tmux window, or after `exec`. POSIX calls such a process group orphaned.
+    """
+    group, parent = os.getpgrp(), os.getppid()
+    try:
+        while parent and os.getpgid(parent) == group:
+            parent = _parent_of(parent)
+        return parent != 0 and os.getsid(parent) == os.getsid(0)
+    except ProcessLookupError:
+        return False
+    except FileNotFoundError:  # the system has no /proc to tell it
+        return True
+
+
+def _parent_of(process: int) -> int:
+    status = Path(f"/proc/{process}/stat").read_text(errors="replace")
+    return int(status.rpartition(")")[2].split()[1])

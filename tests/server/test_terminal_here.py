@@ -69,6 +69,67 @@ def test_stopped_and_brought_back(
         terminal.wait_for("status=0")
 
 
+@pytest.mark.parametrize("variables", [{}, FAR])
+def test_without_a_shell_it_does_not_stop(newsroom_store: Path, variables: dict[str, str]) -> None:
+    """As `ssh -t host dateline`, or a window of tmux: nobody could bring it back."""
+    with Terminal("--store", str(newsroom_store), environment=variables) as terminal:
+        terminal.wait_for("Adler returns")
+        terminal.press("\x1a")
+        terminal.wait_for("no shell waits")
+        terminal.child.kill(signal.SIGTSTP)
+        terminal.press("2")
+        terminal.wait_for("Alexander Lukashenko")
+        terminal.press("q")
+        assert terminal.wait_for_end() == 0
+
+
+def test_a_script_is_stopped_with_its_dashboard(newsroom_store: Path) -> None:
+    """As `make demo`: the shell behind it gets the terminal, and `fg` brings both back."""
+    with shell(newsroom_store) as terminal:
+        terminal.wait_for("prompt>")
+        terminal.child.send(f"sh -c '{DASHBOARD}; echo ended with $?'\r")
+        terminal.wait_for("Adler returns")
+        terminal.child.send("\x1a")
+        terminal.wait_for("Stopped")
+        terminal.child.send("echo typed and seen; bg\r")
+        terminal.wait_for(lambda seen: seen.text.count("typed and seen") == 2)
+        terminal.read(0.5)
+        terminal.child.send("fg\r")
+        terminal.wait_for("Adler returns")
+        terminal.press("2")
+        terminal.wait_for("Alexander Lukashenko")
+        terminal.press("q")
+        terminal.wait_for("ended with 0")
+
+
+def test_what_goes_on_was_not_always_stopped_by_itself(newsroom_store: Path) -> None:
+    """Somebody stops and continues it from outside; it is as it was, and ends as it does."""
+    with Terminal("--store", str(newsroom_store)) as terminal:
+        terminal.wait_for("Adler returns")
+        for _ in range(3):
+            terminal.child.kill(signal.SIGSTOP)
+            terminal.child.kill(signal.SIGCONT)
+            terminal.read(0.3)
+        terminal.press("/")
+        terminal.type("lukash")
+        terminal.wait_for("P  Alexander Lukashenko")
+        terminal.press("enter", "q")
+        assert terminal.wait_for_end() == 0
+        assert terminal.raw.count(b"\x1b[?1049h") == 1
+        assert terminal.restored
+
+
+def test_what_is_no_letter_is_no_key(newsroom_store: Path) -> None:
+    """A terminal of eight bits sends an "é" so."""
+    with Terminal("--store", str(newsroom_store)) as terminal:
+        terminal.wait_for("Adler returns")
+        terminal.child.send(b"\xe9")
+        terminal.press("2")
+        terminal.wait_for("Alexander Lukashenko")
+        terminal.press("q")
+        assert terminal.wait_for_end() == 0
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
 def test_a_signal_gives_the_shell_its_terminal_and_status(
     newsroom_store: Path, number: signal.Signals

@@ -18,7 +18,8 @@ def test_a_terminal_is_not_refused() -> None:
         ({"TERM": "xterm"}, False, True, "needs a terminal"),
         ({"TERM": "xterm"}, True, False, "needs a terminal"),
         ({"TERM": "dumb"}, True, True, "TERM=dumb"),
-        ({}, True, True, "TERM=dumb"),
+        ({}, True, True, "TERM is not set"),
+        ({"TERM": "xterm", "SSH_CONNECTION": "a b"}, False, False, "ssh -t"),
     ],
 )
 def test_refusals_are_one_line(
@@ -38,6 +39,14 @@ def test_refusals_are_one_line(
         ({"TERM": "tmux-256color"}, "256"),
         ({"TERM": "xterm"}, "standard"),
         ({"TERM": "linux"}, "standard"),
+        ({"TERM": "rxvt-unicode"}, "standard"),
+        ({"TERM": "rxvt-unicode-256color"}, "256"),
+        ({"TERM": "xterm-kitty"}, "truecolor"),
+        ({"TERM": "xterm-ghostty"}, "truecolor"),
+        ({"TERM": "alacritty"}, "truecolor"),
+        ({"TERM": "foot"}, "truecolor"),
+        ({"TERM": "xterm-direct"}, "truecolor"),
+        ({"TERM": "xterm-kitty", "TMUX": "socket,1,0"}, "256"),
     ],
 )
 def test_colours(environment: dict[str, str], system: str) -> None:
