@@ -6,7 +6,7 @@ import gc
 import os
 import signal
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import ClassVar
 
@@ -15,7 +15,6 @@ from tui import terminal
 terminal.prepare(os.environ)
 
 from textual.app import App  # noqa: E402
-from textual.command import Provider  # noqa: E402
 from textual.driver import Driver  # noqa: E402
 from textual.types import CSSPathType  # noqa: E402
 
@@ -28,12 +27,6 @@ from tui.story.archive import Archive  # noqa: E402
 from tui.story.session import SessionFile  # noqa: E402
 from tui.themes import DEFAULTS, THEMES, starting_theme  # noqa: E402
 from tui.widgets.roles import ROLE_CLASSES  # noqa: E402
-
-
-def _commands() -> type[Provider]:
-    from tui.screens.boxes.palette import Commands
-
-    return Commands
 
 
 def _driver(environment: Mapping[str, str]) -> type[Driver]:
@@ -65,7 +58,7 @@ class DatelineApp(App[int]):
         shipped("styles", "desk.tcss"),
     ]
     COMPONENT_CLASSES: ClassVar[set[str]] = ROLE_CLASSES
-    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_commands}
+    ENABLE_COMMAND_PALETTE = False  # ours is a box like the others
 
     def __init__(
         self,

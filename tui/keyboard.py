@@ -50,6 +50,25 @@ def here(pane: str, keys: Iterable[Key] = KEYS) -> list[Key]:
     return [key for key in keys if pane in key.where]
 
 
+def meant(key: Key, pane: str, changed: Mapping[str, str]) -> Key | None:
+    """The command that the keys of `key` start in `pane`: `key` itself where it works there,
+    else another that shares them; None where they start nothing."""
+    if pane in key.where:
+        return key
+    pressed = set(_each(changed.get(key.id, key.keys)))
+    return next(
+        (other for other in here(pane) if pressed <= set(_each(changed.get(other.id, other.keys)))),
+        None,
+    )
+
+
+def elsewhere(key: Key, changed: Mapping[str, str]) -> str:
+    """Where a command works that does not work here: `b (headings) is for the timeline.`"""
+    *others, last = key.where
+    panes = f"{', '.join(others)} and {last}" if others else last
+    return f"{shown(changed.get(key.id, key.keys))} ({key.name}) is for the {panes}."
+
+
 def clashes(changed: Mapping[str, str]) -> list[str]:
     """What is wrong with the keys of a config file, a sentence each; empty when all is well.
 

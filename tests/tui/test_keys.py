@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tui.keyboard import clashes, here, shown
+from tui.keyboard import clashes, elsewhere, here, meant, shown
 from tui.keys import BY_ID, FOOTER, KEYS
 from tui.screens.desk.desk import Desk
 
@@ -61,3 +61,18 @@ def test_keys_that_never_meet_may_be_the_same() -> None:
 )
 def test_shown(keys: str, read: str) -> None:
     assert shown(keys) == read
+
+
+def test_a_key_means_what_works_in_the_pane() -> None:
+    faint, card = BY_ID["timeline.faint"], BY_ID["card"]
+    shared = {"timeline.faint": "i"}
+    assert meant(card, "entities", shared) is card
+    assert meant(card, "timeline", shared) is faint
+    assert meant(card, "timeline", {}) is None
+
+
+def test_where_a_key_works_is_said() -> None:
+    assert elsewhere(BY_ID["timeline.headings"], {}) == "b (headings) is for the timeline."
+    assert elsewhere(BY_ID["sort"], {"sort": "S"}) == (
+        "S (sort) is for the articles, entities and timeline."
+    )

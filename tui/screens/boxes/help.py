@@ -1,4 +1,4 @@
-"""The keys that work here and now, searchable; Enter does what the row says."""
+"""Commands to look through and to do: those that work here and now, with their keys."""
 
 from __future__ import annotations
 
@@ -51,8 +51,10 @@ type Line = Key | tuple[str, str] | str
 """A key, a mark with its meaning, or the heading over some of them."""
 
 
-class Help(ModalScreen[str | None]):
-    """Dismissed with the action of the chosen key, or None."""
+class Help(ModalScreen[Key | None]):
+    """The keys that work in a pane, and what the marks mean. Dismissed with a key, or None."""
+
+    HINT = "search the keys and marks"
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "leave", priority=True),
@@ -64,22 +66,31 @@ class Help(ModalScreen[str | None]):
 
     def __init__(self, pane: str, changed: Mapping[str, str]) -> None:
         super().__init__()
-        self._keys = here(pane)
+        self._pane = pane
         self._changed = changed
-        self._rows: Rows[Line] = Rows(self._line, _identity)
+        self._rows: Rows[Line] = Rows(self.line, _identity)
         self._rows.can_focus = False
         self._title = Bar(classes="box-title")
-        self._title.say([(f" Keys in the {pane}", "strong")])
         self._foot = Bar(classes="box-note")
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="help-box"):
             yield self._title
-            yield LineInput("search the keys and marks")
+            yield LineInput(self.HINT)
             yield self._rows
             yield self._foot
 
+    @property
+    def title_words(self) -> str:
+        """What stands above the list."""
+        return f"Keys in the {self._pane}"
+
+    def found(self, typed: str) -> list[Line]:
+        """The lines that have all of the typed words."""
+        return under_headings(matching(typed, here(self._pane)))
+
     def on_mount(self) -> None:
+        self._title.say([(f" {self.title_words}", "strong")])
         self._rows.empty = ("No key does that.",)
         self._foot.say(hints(("↑↓", "choose"), ("Enter", "do it"), ("Esc", "leave")))
         self.set_focus(self.query_one(LineInput))
@@ -90,20 +101,25 @@ class Help(ModalScreen[str | None]):
         self._show(event.value)
 
     def _show(self, typed: str) -> None:
-        lines = under_headings(matching(typed, self._keys))
+        lines = self.found(typed)
         headings = [at for at, line in enumerate(lines) if isinstance(line, str)]
-        self._rows.start(ListStart(len(lines), 0, lines, min(1, len(lines)), headings=headings))
+        first = 1 if headings else 0
+        self._rows.start(ListStart(len(lines), 0, lines, first, headings=headings))
 
     @on(LineInput.Entered)
     def _entered(self) -> None:
         row = self._rows.current
-        self.dismiss(row.action if isinstance(row, Key) else None)
+        self.dismiss(row if isinstance(row, Key) else None)
 
-    def _line(self, row: Line, width: int) -> list[Piece]:
+    def keys_of(self, key: Key) -> str:
+        """The keys of a command, for people, as the config file may have changed them."""
+        return shown(self._changed.get(key.id, key.keys))
+
+    def line(self, row: Line, width: int) -> list[Piece]:
         if isinstance(row, str):
             return [(f"{row} ", "accent"), ("─" * max(width - len(row) - 2, 0), "rule")]
         if isinstance(row, Key):
-            keys, words = shown(self._changed.get(row.id, row.keys)), row.tip
+            keys, words = self.keys_of(row), row.tip
         else:
             keys, words = row
         return [("  " + fit(keys, 11) + " ", "strong"), (fit(words, width - 14), "plain")]

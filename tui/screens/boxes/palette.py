@@ -2,33 +2,53 @@
 
 from __future__ import annotations
 
-from functools import partial
+from collections.abc import Mapping
 
-from textual.command import DiscoveryHit, Hit, Hits, Provider
-from textual.content import Content
-
-from tui.keyboard import shown
 from tui.keys import KEYS, Key
+from tui.screens.boxes.help import Help, Line
+from tui.widgets.cells import fit
+from tui.widgets.roles import Piece
+
+_NAME, _KEYS = 17, 9
+"""Cells for the longest name, and for its keys."""
 
 
-class Commands(Provider):
-    """Finds commands by what they are called and by what they do."""
+class Palette(Help):
+    """All commands, those of other panes too. Dismissed with a key, or None."""
 
-    async def discover(self) -> Hits:
-        for key in KEYS:
-            yield DiscoveryHit(Content(_words(key)), partial(self._run, key), _words(key), key.tip)
+    HINT = "a command's name"
 
-    async def search(self, query: str) -> Hits:
-        matcher = self.matcher(query)
-        for key in KEYS:
-            words = _words(key)
-            score = max(matcher.match(words), matcher.match(key.tip) * 0.8)
-            if score > 0:
-                yield Hit(score, Content(words), partial(self._run, key), words, key.tip)
+    def __init__(self, changed: Mapping[str, str]) -> None:
+        super().__init__("", changed)
 
-    async def _run(self, key: Key) -> None:
-        await self.screen.run_action(key.action)
+    @property
+    def title_words(self) -> str:
+        return "Commands"
+
+    def found(self, typed: str) -> list[Line]:
+        return [*by_name(typed)]
+
+    def line(self, row: Line, width: int) -> list[Piece]:
+        if not isinstance(row, Key):
+            return super().line(row, width)
+        return [
+            (" " + fit(row.name, _NAME), "strong"),
+            (fit(self.keys_of(row), _KEYS), "accent"),
+            (fit(row.tip, width - 1 - _NAME - _KEYS), "plain"),
+        ]
 
 
-def _words(key: Key) -> str:
-    return f"{key.name} ({shown(key.keys)})"
+def by_name(typed: str) -> list[Key]:
+    """The commands that have all of the typed words in name or tip; those first whose name
+    begins with what was typed, then those that have it in the name."""
+    wanted = typed.casefold().split()
+
+    def rank(key: Key) -> int:
+        name = key.name.casefold()
+        if name.startswith(" ".join(wanted)):
+            return 0
+        if all(word in name for word in wanted):
+            return 1
+        return 2 if all(word in f"{name} {key.tip}".casefold() for word in wanted) else 3
+
+    return sorted((key for key in KEYS if rank(key) < 3), key=rank)

@@ -6,8 +6,8 @@ from typing import Any, ClassVar
 
 from textual.binding import Binding, BindingType
 
-from tui.keyboard import bound
-from tui.keys import KEYS
+from tui.keyboard import bound, elsewhere, meant
+from tui.keys import BY_ID, EVERYWHERE, KEYS, Key
 from tui.panes.plan import PANES, PaneName
 from tui.screens.desk.news import News
 from tui.screens.desk.reading import Reading
@@ -22,11 +22,20 @@ class Desk(Reading, Timing, News, Returning):
     # here, not in what this is put together from: each class below it would merge them anew (2 ms).
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
-            bound(key.keys), key.action, key.name,
-            show=False, priority=True, id=key.id, tooltip=key.tip,
+            bound(key.keys),
+            key.action if key.where == EVERYWHERE else f"here({key.id!r})",
+            key.name, show=False, priority=True, id=key.id, tooltip=key.tip,
         )
         for key in KEYS
     ]  # fmt: skip
+
+    async def action_here(self, id_: str) -> None:
+        """A command that does not work in every pane; where it does not, that is said."""
+        key = meant(BY_ID[id_], self.front, self.changed_keys)
+        if key is None:
+            self.say(elsewhere(BY_ID[id_], self.changed_keys))
+        else:
+            await self.run_action(key.action)
 
     # Panes
 
@@ -112,6 +121,15 @@ class Desk(Reading, Timing, News, Returning):
 
         await self.app.push_screen(Help(self.front, self.changed_keys), self._run_command)
 
-    async def _run_command(self, action: str | None) -> None:
-        if action is not None:
-            await self.run_action(action)
+    async def action_palette(self) -> None:
+        from tui.screens.boxes.palette import Palette
+
+        await self.app.push_screen(Palette(self.changed_keys), self._run_command)
+
+    async def _run_command(self, key: Key | None) -> None:
+        """Do what was chosen by name, in the pane in front or else in the first that has it."""
+        if key is None:
+            return
+        if self.front not in key.where:
+            self.action_go(key.where[0])  # type: ignore[arg-type]
+        await self.run_action(key.action)

@@ -76,6 +76,28 @@ async def test_help_finds_and_does(small_store: Path) -> None:
         assert not at.desk.space.zoomed
 
 
+async def test_a_key_of_another_pane_changes_nothing_and_says_so(small_store: Path) -> None:
+    async with opened(small_store) as at:
+        before = at.desk.place
+        for key in ("b", "v", "d", "left"):
+            await at.press("1", key)
+            assert "is for the timeline" in at.desk.status.text
+        await at.press("2", "enter", "1", "enter", "x")
+        assert "is for the articles, entities and timeline" in at.desk.status.text
+        assert at.desk.place.grouped == before.grouped
+        assert at.desk.place.faint == before.faint
+
+
+async def test_a_command_by_name_goes_to_the_pane_that_has_it(small_store: Path) -> None:
+    async with opened(small_store) as at:
+        await at.press("ctrl+p", *"headings")
+        rows = at.app.screen.query("Rows").first()
+        assert rows.render_line(0).text.split()[:2] == ["headings", "b"]
+        await at.press("enter")
+        assert at.desk.front == "timeline"
+        assert not at.desk.place.grouped
+
+
 async def test_the_empty_store_says_what_to_do(tmp_path: Path) -> None:
     async with opened(tmp_path / "store") as at:
         rows = at.desk.articles.rows
