@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, BinaryIO
@@ -26,6 +26,7 @@ from store.intake.draft import Failure
 from store.intake.hints import Hints
 from store.intake.sources import Source, named, shown, stamp
 from store.reading import Article, Reading, Unreadable
+from store.trouble import Trouble
 
 if TYPE_CHECKING:
     from store.database import Store
@@ -36,7 +37,9 @@ _KINDS = {"copy": "a copy", "update": "an update", "excerpt": "an excerpt"}
 class Import:
     """One import into a store, input by input. With `retrying`, what an earlier import set
     aside is tried again, and the failures of these inputs are forgotten at its end. One of
-    many that are `repeated` is only written down where something came of it."""
+    many that are `repeated` is only written down where something came of it.
+
+    Raises `Trouble` for a store that may only be looked at."""
 
     def __init__(  # noqa: PLR0913 - one for each thing that may be told
         self,
@@ -51,6 +54,8 @@ class Import:
         retrying: bool = False,
         repeated: bool = False,
     ) -> None:
+        if store.readonly:
+            raise Trouble(f"{store.folder} may not be written to.", "Ask its owner for leave to.")
         self.store = store
         self.reader = reader
         self.jobs = jobs
@@ -67,7 +72,7 @@ class Import:
         self._remarks: dict[str, tuple[str]] = {}
         self._set_aside = {} if retrying else _set_aside(store)
 
-    def run(self, inputs: Iterable[Source]) -> Iterator[Item]:
+    def run(self, inputs: Iterable[Source]) -> Generator[Item]:
         """What became of each input. An item comes when its article is committed, so a
         failure may come before an article that was named earlier."""
         inputs = list(inputs)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import stat
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,7 +13,7 @@ import pytest
 
 from store import Article, Filter, Store, Trouble, Views, share
 from store.sharing import Members
-from tests.journeys.terminal import Terminal
+from tests.journeys.terminal import REPOSITORY, Terminal
 from tests.server.members import (
     MARY,
     NEWSROOM,
@@ -54,11 +56,9 @@ def add(folder: Path, number: int) -> None:
 
 
 def modes(folder: Path) -> set[tuple[str, int, int]]:
-    """Kind, group and mode of everything in a store but what tantivy makes."""
+    """Kind, group and mode of everything in a store."""
     found = set()
     for path in (folder, *folder.rglob("*")):
-        if path.parent.name.startswith("text-"):
-            continue
         status = path.stat()
         kind = "folder" if path.is_dir() else "file"
         found.add((kind, status.st_gid, stat.S_IMODE(status.st_mode)))
@@ -72,6 +72,19 @@ def test_members_add_in_turn_whatever_their_umask(folder: Path, umask: int) -> N
         assert as_member(member, lambda number=number: add(folder, number), umask=umask)
     assert modes(folder) == {("folder", NEWSROOM, 0o2770), ("file", NEWSROOM, 0o660)}
     assert Store.check(folder).documents["articles"] == 4
+
+
+def test_a_store_that_is_shared_with_nobody(folder: Path) -> None:
+    folder.mkdir()
+    os.chown(folder, MARY, MARY)
+    folder.chmod(0o700)
+
+    def work() -> None:
+        Store.open(folder, create=True).close()
+        add(folder, 0)
+
+    assert as_member(MARY, work, umask=0)
+    assert modes(folder) == {("folder", MARY, 0o700), ("file", MARY, 0o600)}
 
 
 def test_a_member_compacts_and_the_others_go_on(folder: Path) -> None:
@@ -102,6 +115,37 @@ def test_members_who_may_only_look(folder: Path) -> None:
     assert as_member(MARY, lambda: add(folder, 1))
     assert as_member(PAUL, lambda: look(folder))
     assert modes(folder) == {("folder", NEWSROOM, 0o2750), ("file", NEWSROOM, 0o640)}
+
+
+def test_a_store_with_nothing_in_it_can_be_looked_at(folder: Path) -> None:
+    folder.mkdir()
+    os.chown(folder, MARY, MARY)
+
+    def make() -> None:
+        share(folder, str(NEWSROOM), "read")
+        Store.open(folder, create=True).close()
+
+    def look_at_nothing() -> None:
+        with Store.open(folder) as store:
+            assert list(store.numbers()) == []
+            assert list(store.imports()) == []
+            assert store.db.table("articles").get(doc_id=1) is None
+            assert store.number("0" * 64) is None
+
+    assert as_member(MARY, make)
+    assert as_member(PAUL, look_at_nothing)
+
+
+@pytest.mark.parametrize("words", [["add", "/etc/hostname"], ["add", "--retry-failed"], ["watch"]])
+def test_a_member_who_may_only_look_is_told_so_in_one_line(folder: Path, words: list[str]) -> None:
+    made(folder, "read")
+    done = subprocess.run(
+        [sys.executable, "-m", "tui.cli", "--store", str(folder), *words], capture_output=True,
+        text=True, timeout=60, check=False, user=PAUL, group=PAUL, extra_groups=[NEWSROOM],
+        cwd=REPOSITORY, env={**os.environ, "HOME": "/nonexistent"}, stdin=subprocess.DEVNULL,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == f"dateline: {folder} may not be written to. Ask its owner for leave to.\n"
 
 
 def test_the_dashboard_of_a_member_who_may_only_look(folder: Path) -> None:

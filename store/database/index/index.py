@@ -61,12 +61,13 @@ class Index:
         return self.others(part).get(doc_id, 0)
 
     def slots(self, part: int) -> NumberFile:
-        """The places of a table, by id."""
+        """The places of a table, by id. Nothing in a table has no file yet."""
         slots = self._slots.get(part)
         if slots is None:
-            slots = self._slots[part] = NumberFile(
-                self.folder / f"{part}.slots", writable=self.writable
-            )
+            path = self.folder / f"{part}.slots"
+            if not (self.writable or path.exists()):
+                return NumberFile(Path(os.devnull), writable=False)
+            slots = self._slots[part] = NumberFile(path, writable=self.writable)
         return slots
 
     def keys(self, part: int) -> KeyFiles:

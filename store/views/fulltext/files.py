@@ -6,7 +6,7 @@ import json
 import os
 import shutil
 import stat
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 
 from msgspec import Struct
@@ -60,12 +60,13 @@ class TextFiles:
         return all(os.access(self.folder / name, os.R_OK) for name in _OWN)
 
     def share(self) -> None:
-        """Give what tantivy wrote to the group, in a store that is shared with one."""
+        """Give what tantivy wrote to whom the store is shared with, and to nobody else."""
         mode = file_mode(self.folder)
-        for path in (self.folder / name for name in _OWN):
-            status = path.stat()
-            if status.st_uid == os.geteuid() and stat.S_IMODE(status.st_mode) != mode:
-                path.chmod(mode)
+        for path in self.folder.iterdir():
+            with suppress(FileNotFoundError):  # tantivy tidies up meanwhile
+                status = path.stat()
+                if status.st_uid == os.geteuid() and stat.S_IMODE(status.st_mode) != mode:
+                    path.chmod(mode)
 
     def covers(self) -> Covers:
         """What is covered; nothing where that cannot be read."""
