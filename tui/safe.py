@@ -33,3 +33,12 @@ def safe(text: str) -> str:
 def one_line(text: str) -> str:
     """`safe`, and newlines and tabs are spaces: for a row, a title, a file name."""
     return safe(text).translate(_BREAKS)
+
+
+LONGEST = 1_000
+"""Code points of a message."""
+
+
+def shortened(text: str) -> str:
+    """`text` for a message: what somebody typed or named may be endless, a message is not."""
+    return text if len(text) <= LONGEST else f"{text[: LONGEST // 2]} … {text[-LONGEST // 2 :]}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 from types import FrameType
 from typing import NoReturn
@@ -31,10 +30,3 @@ def _end(number: int, frame: FrameType | None) -> NoReturn:  # noqa: ARG001 - a 
     signal.signal(signal.SIGHUP, signal.SIG_IGN)  # the line goes while we are at it
     signal.signal(signal.SIGTERM, signal.SIG_DFL)  # who asks again has no patience
     raise SystemExit(128 + number)
-
-
-def mute(*standard: int) -> None:
-    """Nobody reads these, or both, any more: Python must not complain of it at exit."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    for each in standard or (1, 2):
-        os.dup2(nowhere, each)

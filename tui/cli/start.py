@@ -13,10 +13,12 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from store import Trouble
-from tui.cli.ending import end_on_signals, mute
+from tui.cli.ending import end_on_signals
+from tui.cli.standard_streams import mute, open_closed
 from tui.paths import store_folder
 
-_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_UNWRITABLE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EBADF)
+"""No room for what is printed, or standard output was closed by who started us."""
 _COMPLETING = "_DATELINE_COMPLETE"
 """Set where a shell asks click how a command may go on."""
 
@@ -45,25 +47,26 @@ def plain(arguments: Sequence[str]) -> Plain | None:
 def main(arguments: list[str] | None = None) -> Any:
     """Run the program and end the process, with one line on standard error for whatever
     went wrong: status 1, 2 for wrong usage, 128 + n for a signal, 70 for a mistake of ours."""
+    open_closed()
     end_on_signals()
     try:
         status = _run(sys.argv[1:] if arguments is None else arguments)
     except KeyboardInterrupt:
-        _say("interrupted; what was done is kept")
+        _say("dateline: interrupted; what was stored is kept")
         status = 128 + signal.SIGINT
     except BrokenPipeError:
         mute()  # the reader of a pipe has had enough
         status = 128 + signal.SIGPIPE
     except Trouble as trouble:
-        from tui.safe import one_line
+        from tui.safe import one_line, shortened
 
-        _say(f"dateline: {one_line(str(trouble))}")
+        _say(f"dateline: {one_line(shortened(str(trouble)))}")
         status = trouble.status
     except OSError as error:
         if error.errno == errno.EIO:
             mute()  # the terminal is gone
             status = 128 + signal.SIGHUP
-        elif error.errno in _NO_ROOM and error.filename is None:
+        elif error.errno in _UNWRITABLE and error.filename is None:
             mute(1)
             _say(f"dateline: nothing more can be written: {error.strerror}.")
             status = 1

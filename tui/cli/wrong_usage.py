@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from tui.safe import one_line
+from tui.safe import one_line, shortened
 
 
 class Commands(click.Group):
@@ -43,7 +43,7 @@ def in_a_line(error: click.ClickException) -> str:
         what = " ".join(error.format_message().split())
     if not what.endswith((".", "?", "?)")):
         what += "."
-    return one_line(f"{path}: {what} See `{path} --help`.")
+    return one_line(f"{path}: {shortened(what)} See `{path} --help`.")
 
 
 def _is_bare(error: click.ClickException) -> bool:

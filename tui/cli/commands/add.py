@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -87,6 +88,8 @@ def add(  # noqa: PLR0913, PLR0917 - one parameter for each option
     from store import Import, Store, failed_inputs, sources
     from tui.config import load_config
 
+    if "" in paths:
+        raise click.UsageError("A path is empty.")
     if bool(paths) == retry_failed:
         raise click.UsageError("Name files or folders to add, or give --retry-failed alone.")
     hints = _hints(mapping, encoding, date_order)
@@ -104,8 +107,9 @@ def add(  # noqa: PLR0913, PLR0917 - one parameter for each option
             web=web_of(store, inputs, allow_private=allow_private),
             retrying=retry_failed,
         )
-        for _ in _shown(job.run(inputs), len(inputs), report):
-            pass
+        with closing(job.run(inputs)) as items:
+            for _ in _shown(items, len(inputs), report):
+                pass
         make_ready(store)
     finally:
         say_notes(store)

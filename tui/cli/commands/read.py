@@ -26,6 +26,8 @@ def read(ctx: click.Context, paths: tuple[str, ...], jsonl: bool) -> None:
       dateline read article.txt | jq .events
       dateline read --jsonl < articles.jsonl > readings.jsonl
     """
+    if "" in paths:
+        raise click.UsageError("A path is empty.")
     if jsonl and paths:
         raise click.UsageError("--jsonl reads standard input; leave the files out.")
     if not jsonl and not paths:

@@ -97,15 +97,15 @@ def _print(checked: Checked) -> None:
     type=click.Path(path_type=Path),
     help="The folder of the new store; made by this.",
 )
-@click.pass_obj
-def repair(folder: Path, to: Path) -> None:
+@click.pass_context
+def repair(ctx: click.Context, to: Path) -> None:
     """Save all that is whole in the store into a new one.
 
-    The old one is not touched.
+    The old one is not touched. The status is 1 when nothing could be saved.
     """
     from store import Store
 
-    repaired = Store.repair(folder, to)
+    repaired = Store.repair(ctx.obj, to)
     saved = ", ".join(f"{count:,} {table}" for table, count in repaired.documents.items())
     line(f"{repaired.path}: {saved or 'nothing could be saved'}")
     if repaired.unproven:
@@ -117,6 +117,7 @@ def repair(folder: Path, to: Path) -> None:
         note(f"lost: {length:,} bytes after byte {offset:,}, which cannot be read")
     if len(repaired.lost) > _SHOWN:
         note(f"… and {len(repaired.lost) - _SHOWN} more")
+    ctx.exit(0 if saved else 1)
 
 
 @store.command()

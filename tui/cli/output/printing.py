@@ -7,7 +7,7 @@ from shutil import get_terminal_size
 
 import click
 
-from tui.safe import one_line, safe
+from tui.safe import one_line, safe, shortened
 
 
 def data(text: str, end: str = "\n") -> None:
@@ -22,8 +22,8 @@ def line(text: str) -> None:
 
 
 def note(text: str) -> None:
-    """A line of narration, to standard error."""
-    click.echo(one_line(text), err=True)
+    """A line of narration, to standard error; what somebody typed into it is not endless."""
+    click.echo(one_line(shortened(text)), err=True)
 
 
 def cut(text: str, end: str = "") -> str:
