@@ -18,7 +18,7 @@ from store.extract.times.tense import (
 
 _MOVED = frozenset("extend give have delay postpone put suspend allow set grant remain".split())
 """With "until" they tell of a time ahead, whatever their tense."""
-_PUT_OFF = frozenset("postpone reschedule adjourn defer delay move push shift".split())
+_PUT_OFF = frozenset("postpone reschedule adjourn defer delay extend move push shift".split())
 """With "to", "for" and "until" too."""
 _TAKES_PART = frozenset({"at", "during", "in", "ahead", "before", "for", "to"})
 """What they govern takes place when the verb does: "will speak at Friday's meeting"."""

@@ -127,10 +127,11 @@ def nearest(candidates: Sequence[Period], today: date, ctx: Context) -> Period:
     """The candidate whose middle is nearest to today. One that lies wholly on the side that
     the verb does not point to counts as farther: three times where the expression hangs on
     a noun ("the June visit was agreed"), nine times for a day that hangs on the verb ("was
-    declared payable Nov. 16" is parsed so too), and as good as never for a month or more."""
+    declared payable Nov. 16" is parsed so too), and as good as never for a month or more.
+    What a quarter's results did, they did when it was over: nine times, too."""
     if ctx.begun:
         candidates = [one for one in candidates if one.start <= today] or candidates
-    against = 3
+    against = 9 if "Q" in candidates[0].value and ctx.direction == "past" else 3
     if ctx.firm:
         against = 9 if candidates[0].precision == "day" else 60
 

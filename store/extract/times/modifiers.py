@@ -119,7 +119,7 @@ _ABOUT = frozenset({"about", "around", "approximately", "roughly", "circa"})
 
 def _takes_about(match: Match) -> bool:
     """ "around 3 p.m.", "about 1500 BC", but not "worries about 2025"."""
-    return match.rule.startswith("clock") or match.rule == "year before Christ"
+    return match.rule.startswith(("clock", "spoken")) or match.rule == "year before Christ"
 
 
 def _within(p: Pieces, the: int, floor: int) -> bool:

@@ -42,12 +42,31 @@ def _ranges(p: Pieces, placed: list[Placed], published: date | None) -> set[int]
     for number, (first, second) in enumerate(pairwise(placed)):
         if number in joined:
             continue
+        _share_year(p, first, second)
         if _is_range(p, first, second):
             if _join(first.time, second.time, published):
                 joined |= {number, number + 1}
         elif _is_list(p, first, second):
             _reorder(first.time, second.time, published)
     return joined
+
+
+def _share_year(p: Pieces, first: Placed, second: Placed) -> None:
+    """ "June to September last year", "May and June of that year": the first month, day or
+    quarter is of that year too, or of the one before where it comes later."""
+    a, b = first.time, second.time
+    if second.match.start - first.match.end != 1 or a.start is None or b.start is None:
+        return
+    if p.words[first.match.end] not in _TO | {"and", "or"}:
+        return
+    if not second.match.rule.startswith(f"{first.match.rule} of "):
+        return
+    years = b.start.year - a.start.year
+    years -= (b.start.month, b.start.day) < (a.start.month, a.start.day)
+    if a.precision == "day":
+        _set(a, periods.day(periods.add_months(a.start, 12 * years)))
+    elif a.precision in {"month", "quarter"}:
+        _set(a, periods.moved(a.precision, a.start, (12 if a.precision == "month" else 4) * years))
 
 
 def _is_range(p: Pieces, first: Placed, second: Placed) -> bool:

@@ -12,6 +12,8 @@ STEPS = 40
 """Heads to climb at most, so that a degenerate parse costs no more."""
 VERBS = frozenset({"VERB", "AUX"})
 _MODALS = frozenset("will 'll ’ll wo shall may might must ca can should would ought".split())
+_WILL = frozenset("will 'll ’ll wo shall".split())
+"""With "have" they still look ahead: "will have left by Friday", but not "may have left"."""
 _PLANNED = frozenset("expect schedule slate plan due anticipate".split())
 """Their own time is that of what is planned: "is expected in June"."""
 _AHEAD = _PLANNED | frozenset(
@@ -76,7 +78,8 @@ def own_direction(verb: Token) -> Direction | None:
     beside = auxiliaries(verb)
     infinitive = "to" in beside.words
     if beside.words & _MODALS:
-        return "past" if "have" in beside.words else "future"
+        over = "have" in beside.words and not beside.words & _WILL
+        return "past" if over else "future"
     if (verb.lemma_.lower() in _PLANNED or _set_for(verb)) and not infinitive:
         return "past" if "had" in beside.words else "future"
     if "could" in beside.words:

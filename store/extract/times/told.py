@@ -12,7 +12,9 @@ _COMPARED = frozenset(
     {"year ago", "year earlier", "year-ago", "year-ago period", "quarter a year ago"}
 )
 """What a report compares its results with; it does not go on to speak of it."""
-_SAME = frozenset({"same period last year", "same period a year ago", "same of a year"})
+_SAME = frozenset(
+    {"same period last year", "same period a year ago", "same of a year", "year-ago quarter"}
+)
 """Compared with in any text."""
 _MONTHS_OF_REPORTS = frozenset({"P6M", "P9M", "P12M"})
 

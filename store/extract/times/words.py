@@ -66,7 +66,7 @@ SEASONS = {"spring": "SP", "summer": "SU", "autumn": "FA", "fall": "FA", "winter
 DAY_PARTS = {
     "morning": "MO", "afternoon": "AF", "evening": "EV", "night": "NI", "midday": "MI",
     "noon": "MI", "daytime": "DT", "dawn": "MO", "daybreak": "MO", "sunrise": "MO", "dusk": "EV",
-    "sunset": "EV", "nighttime": "NI", "overnight": "NI", "lunchtime": "MI",
+    "sunset": "EV", "nighttime": "NI", "nightfall": "NI", "overnight": "NI", "lunchtime": "MI",
 }  # fmt: skip
 
 ORDINALS = _numbered(

@@ -36,10 +36,7 @@ def _hour(p: Pieces, i: int, hour: int) -> tuple[str, int] | None:
     """ "10:30", "10 p.m.", "10.30 pm", "4 in the morning"."""
     minute, end = _minutes(p, i + 1)
     second, end = _seconds(p, end) if minute is not None else ("", end)
-    half, end = half_at(p, end)
-    if half is None and p.words[end : end + 2] == ["in", "the"]:
-        half = _IN_THE.get(p.words[end + 2])
-        end += 3 if half else 0
+    half, end = half_in_words(p, end)
     if half is None and minute is None:
         return None
     if half and 1 <= hour <= 12:
@@ -59,25 +56,42 @@ def _run_together(p: Pieces, i: int, said: int) -> tuple[str, int] | None:
 
 
 def _military(p: Pieces, i: int, said: int) -> tuple[str, int] | None:
-    """ "1330 GMT", "0900 hours", "at 1830"."""
+    """ "1330 GMT", "1805 local time", "0900 hours", "at 1830", but not "1945 Eastern Europe"."""
     if said // 100 > 24 or said % 100 > 59:
         return None
     value = f"T{said // 100:02}:{said % 100:02}"
-    if p.words[i + 1] in _ZONES | {"hours", "hrs"}:
+    if p.words[i + 1] in {"hours", "hrs"}:
         return value, i + 2
+    end = _zone(p, i + 1)
+    if end > i + 1 and p.words[end - 1] not in _PARTS_OF_THE_WORLD:
+        return value, end
     return (value, i + 1) if p.words[i - 1] == "at" and not _unit_behind(p, i) else None
+
+
+_PARTS_OF_THE_WORLD = frozenset({"eastern", "central", "pacific"})
+"""Zones that need "time" behind them where the number might be a year."""
 
 
 def _unit_behind(p: Pieces, i: int) -> bool:
     """Whether the number counts something: "at 1200 metres"."""
     word = p.words[i + 1]
-    return word.isalpha() and word not in {"on", "this", "in", "and", "when", "today", "yesterday"}
+    return word.isalpha() and word not in _BEHIND
+
+
+_BEHIND = frozenset(
+    "on this in and when today yesterday he she it they we i the a an but as until".split()
+)
+"""What may stand behind a clock time without a colon; another word would be what it counts."""
 
 
 def _minutes(p: Pieces, i: int) -> tuple[int | None, int]:
     if p.words[i] in {":", "."} and p.glued(i) and p.glued(i + 1) and len(p.words[i + 1]) == 2:
         minute = p.number(i + 1)
         if minute is not None and (p.words[i] == ":" or half_at(p, i + 2)[0]):
+            return minute, i + 2
+    if p.words[i] == "h" and p.glued(i) and p.glued(i + 1) and len(p.words[i - 1]) == 2:
+        minute = p.number(i + 1)
+        if minute is not None and len(p.words[i + 1]) == 2:
             return minute, i + 2
     return None, i
 
@@ -98,6 +112,17 @@ def half_at(p: Pieces, i: int) -> tuple[str | None, int]:
     if word in {"a", "p"} and p.words[i + 1] == "." and p.words[i + 2] == "m":
         return word, i + 3 + (p.words[i + 3] == "." and p.glued(i + 3))
     return None, i
+
+
+def half_in_words(p: Pieces, i: int) -> tuple[str | None, int]:
+    """The same, or "in the morning", "at night"."""
+    half, end = half_at(p, i)
+    if half is None and p.words[i : i + 2] == ["in", "the"]:
+        half = _IN_THE.get(p.words[i + 2])
+        end += 3 if half else 0
+    if half is None and p.words[i : i + 2] == ["at", "night"]:
+        return "p", i + 2
+    return half, end
 
 
 def _o_clock(p: Pieces, i: int, hour: int) -> tuple[str, int] | None:

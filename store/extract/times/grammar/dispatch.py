@@ -1,4 +1,5 @@
-"""The rules, found by the word that an expression begins with; the longest match counts."""
+"""The rules, found by the word that an expression begins with; the longest match counts, and of
+two as long the first."""
 
 from __future__ import annotations
 
@@ -62,8 +63,12 @@ def a_day(p: Pieces, i: int) -> Match | None:
     return dates.day_month(p, i) or moments.numeric(p, i)
 
 
-def _a_day_and_part(p: Pieces, i: int) -> Match | None:
-    return clock.with_clock(p, day_parts.with_part(p, a_day(p, i)))
+def _a_day_or_part(p: Pieces, i: int) -> Match | None:
+    return day_parts.with_part(p, a_day(p, i))
+
+
+def _a_day_and_clock(p: Pieces, i: int) -> Match | None:
+    return clock.with_clock(p, _a_day_or_part(p, i))
 
 
 def _date_and_clock(p: Pieces, i: int) -> Match | None:
@@ -73,9 +78,10 @@ def _date_and_clock(p: Pieces, i: int) -> Match | None:
 _PART_OF = day_parts.day_part_of(a_day)
 _EARLY_HOURS = day_parts.early_hours_of(a_day)
 _WEEK_OF = days.week_of(a_day)
-_CLOCK = clock.clock(a_day)
-_SPOKEN = spoken_clock.spoken_clock(a_day)
-_FIRST_HOUR = clock_pairs.first_hour(a_day)
+_CLOCK = clock.clock(_a_day_or_part)
+_SPOKEN = spoken_clock.spoken_clock(_a_day_or_part)
+_HOUR = spoken_clock.spoken_hour(_a_day_or_part)
+_FIRST_HOUR = clock_pairs.first_hour(_a_day_or_part)
 
 
 _AMOUNTS = frozenset("a an several few many some couple half quarter dozens hundreds".split())
@@ -83,19 +89,21 @@ _LONG = frozenset("hour hours day days week weeks month months year years decade
 
 
 _BY_FIRST_WORD: tuple[tuple[Iterable[str], tuple[Rule, ...]], ...] = (
-    (MONTHS, (remembered.called_by_day, _a_day_and_part, dates.month_year, dates.month_alone)),
-    (WEEKDAYS, (_a_day_and_part, sets.weekday_parts, counted_weekdays.weekday_week)),
-    ({"today", "yesterday", "tomorrow"}, (_a_day_and_part, days.deictic)),
+    (MONTHS, (remembered.called_by_day, _a_day_and_clock, dates.month_year, dates.month_alone)),
+    (WEEKDAYS, (_a_day_and_clock, sets.weekday_parts, counted_weekdays.weekday_week)),
+    ({"today", "yesterday", "tomorrow"}, (_a_day_and_clock, days.deictic)),
     ({"tonight"}, (day_parts.tonight,)),
+    ({"last", "final"}, (quarters.last_part,)),
     (relative.STEPS, (relative.relative,)),
     ({"one"}, (vague.one_day,)),
-    (ONES, (durations.duration, years.spelt_year, counted_weekdays.counted_weekday)),
+    (ONES, (durations.duration, years.spelt_year, counted_weekdays.counted_weekday, _HOUR)),
     (TENS, (durations.duration, years.spelt_year, quarters.quarter, years.century)),
     (_AMOUNTS, (durations.duration,)),
     ({"a"}, (counted_weekdays.counted_weekday, _SPOKEN)),
     ({"half", "quarter", "five", "ten", "twenty"}, (_SPOKEN,)),
     (ORDINALS, (quarters.quarter, years.century, dates.day_month)),
     (ORDINALS.keys() | {"last", "final"}, (within.within_month,)),
+    ({"first", "second", "latter", "last"}, (within.half_of_longer,)),
     ({"q", "h"}, (quarters.short_quarter,)),
     ({"first", "last", "final"}, (quarters.two_quarters,)),
     ({"fiscal"}, (quarters.quarter,)),
@@ -124,10 +132,12 @@ _BY_FIRST_WORD: tuple[tuple[Iterable[str], tuple[Rule, ...]], ...] = (
     ({"year"}, (reports.year_ago, the_units.year_end)),
     ({"full", "fiscal"}, (the_units.full_year,)),
     ({"recent", "coming", "past", "last", "next", "previous"}, (durations.selected,)),
+    ({"first", "final", "opening", "closing"}, (durations.hour_at_an_end,)),
     (holidays.FIRST_WORDS, (holidays.holiday,)),
     ({"last", "next", "this"}, (holidays.holiday_by,)),
     ({"same", "corresponding", "comparable", "similar", "identical"}, (reports.same_period,)),
     ({"year", "week", "month", "weekend"}, (the_units.the_unit,)),
+    ({"year", "quarter", "month", "week"}, (the_units.to_date,)),
     ({"month"}, (dates.month_of,)),
     (sets.ADVERBS, (sets.adverb,)),
     (_LONG, (durations.unit_long,)),
@@ -155,8 +165,9 @@ def _dispatch() -> dict[str, tuple[Rule, ...]]:
 
 _RULES = _dispatch()
 _DIGITS: tuple[Rule, ...] = (
-    durations.duration, _CLOCK, _FIRST_HOUR, _SPOKEN, moments.moment,
-    moments.iso_month, moments.iso_week, _date_and_clock, date_pairs.first_day,
+    durations.duration, _HOUR, _CLOCK, _FIRST_HOUR, _SPOKEN, moments.moment,
+    moments.iso_month, moments.month_and_year, moments.iso_week, _date_and_clock,
+    date_pairs.first_day,
     years.year_decade, years.year_alone, eras.year_before_era, reports.year_period,
     quarters.quarter, quarters.short_quarter, years.century, remembered.nine_eleven,
     within.day_of_month, counted_weekdays.counted_weekday,

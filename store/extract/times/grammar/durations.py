@@ -29,7 +29,7 @@ def duration(p: Pieces, i: int) -> Match | None:
     number, unit, end = said
     if p.words[i] in {"a", "an"} and number.text == "1" and _no_single(p, unit, end):
         return None
-    if _is_age(p, end, unit) or (p.words[i - 1] == "as" and number.text == "X"):
+    if _is_age(p, i, end, unit) or (p.words[i - 1] == "as" and number.text == "X"):
         return None
     if unit == "quarter" and _is_share(p, i, number, end):
         return None
@@ -56,9 +56,11 @@ def _no_single(p: Pieces, unit: Unit, end: int) -> bool:
     return unit in _NEVER_SINGLE or (p.words[end] == "-" and p.glued(end))
 
 
-def _is_age(p: Pieces, end: int, unit: Unit) -> bool:
-    """ "44-year-old", "55 years old", "3-month-old baby": how old somebody is, which is no
-    time of the news; a strike may be months old."""
+def _is_age(p: Pieces, i: int, end: int, unit: Unit) -> bool:
+    """ "44-year-old", "55 years old", "3-month-old baby", "aged 18 months": how old somebody
+    is, which is no time of the news; a strike may be months old."""
+    if p.words[i - 1] == "aged":
+        return True
     at = end + (p.words[end] == "-")
     if p.words[at] not in {"old", "olds"}:
         return False
@@ -136,6 +138,13 @@ def selected(p: Pieces, i: int) -> Match | None:
     return Match(i, i + 2, "DURATION", "vague amount", constant(value), nominal=True)
 
 
+def hour_at_an_end(p: Pieces, i: int) -> Match | None:
+    """ "the first hour", "the final hour"."""
+    if p.words[i + 1] != "hour" or p.words[i - 1] not in {"the", "its", "their"}:
+        return None
+    return Match(i, i + 2, "DURATION", "hour at an end", constant("PT1H"), nominal=True)
+
+
 def units_alone(p: Pieces, i: int) -> Match | None:
     """A plural unit without a number: "weeks", "years"; with "ago" a point."""
     before, unit = p.words[i - 1] if i else "", UNITS[p.words[i]]
@@ -143,14 +152,15 @@ def units_alone(p: Pieces, i: int) -> Match | None:
         return found
     if p.words[i] in _NOT_ALONE or before == "on" or p.words[i + 1] in {"old", "when"}:
         return None
-    if before == "-" and p.glued(i):
+    if (before == "-" and p.glued(i)) or p.words[i - 2 : i] == ["as", "many"]:
         return None
     if before.isdigit() or _are_counted_out(p, i):
         return None
     if p.words[i + 1] == "apart" or p.words[i - 2 : i] == ["matter", "of"]:
         return None
     value = duration_value("X", unit)
-    return Match(i, i + 1, "DURATION", "unit alone", constant(value), nominal=True)
+    end = i + 1 + (p.words[i + 1] == "ahead" and before == "the")
+    return Match(i, end, "DURATION", "unit alone", constant(value), nominal=True)
 
 
 def _are_counted_out(p: Pieces, i: int) -> bool:

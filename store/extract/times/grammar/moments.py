@@ -59,6 +59,18 @@ def iso_month(p: Pieces, i: int) -> Match | None:
     return Match(i, i + 3, "DATE", "month in digits", fixed(periods.month(year, number)))
 
 
+def month_and_year(p: Pieces, i: int) -> Match | None:
+    """ "07/2024"."""
+    number, year = p.number(i), p.number(i + 2)
+    if p.words[i + 1] != "/" or number is None or year is None or len(p.words[i]) != 2:
+        return None
+    if not _joined(p, i, 3) or len(p.words[i + 2]) != 4 or not EARLIEST <= year <= LATEST:
+        return None
+    if not 1 <= number <= 12 or _goes_on(p, i + 3) or (p.glued(i) and p.words[i - 1] == "/"):
+        return None
+    return Match(i, i + 3, "DATE", "month in digits", fixed(periods.month(year, number)))
+
+
 def iso_week(p: Pieces, i: int) -> Match | None:
     """ "2024-W27"."""
     year, number = p.number(i), p.number(i + 3)

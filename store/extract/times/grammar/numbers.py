@@ -107,7 +107,10 @@ def _is_thousands(p: Pieces, i: int) -> bool:
 
 
 def _and_a_half(p: Pieces, i: int) -> int | None:
-    return i + 3 if p.words[i : i + 3] == ["and", "a", "half"] else None
+    """Behind "and a half", "-and-a-half"."""
+    if p.words[i : i + 3] == ["and", "a", "half"]:
+        return i + 3
+    return i + 6 if p.words[i : i + 6] == ["-", "and", "-", "a", "-", "half"] else None
 
 
 def _spelt(p: Pieces, i: int) -> Number:

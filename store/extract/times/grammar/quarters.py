@@ -65,6 +65,21 @@ def two_quarters(p: Pieces, i: int) -> Match | None:
     return _with_year(p, i, i + 3, number, "half")
 
 
+def last_part(p: Pieces, i: int) -> Match | None:
+    """ "final quarter of 2012", "last half of the year", "last quarter of last year"; the last
+    quarter alone is counted from now."""
+    part = _PARTS.get(p.words[i + 1])
+    at = i + 3
+    if part is None or p.words[i + 1] not in _COUNTS or p.words[i + 2] != "of":
+        return None
+    if not year_at(p, at) and (p.words[at] not in _WHICH or p.words[at + 1] != "year"):
+        return None
+    return _with_year(p, i, i + 2, _COUNTS[part], part)
+
+
+_WHICH = frozenset({"the", "last", "this", "next"})
+
+
 def short_quarter(p: Pieces, i: int) -> Match | None:
     """ "Q3", "Q3 2012", "3Q13", "H1 2024"; a half without a year needs a preposition."""
     letter, digit = (i, i + 1) if p.words[i] in _LETTERS else (i + 1, i)

@@ -8,7 +8,7 @@ from datetime import timedelta
 from store.extract.times import periods
 from store.extract.times.grammar.amounts import amount_at, duration_value
 from store.extract.times.grammar.date_words import year_at
-from store.extract.times.grammar.dates import month_day
+from store.extract.times.grammar.dates import month_alone, month_day, month_year
 from store.extract.times.meaning import (
     Context,
     Match,
@@ -64,15 +64,17 @@ def latest_year(p: Pieces, i: int) -> Match | None:
 
 
 def _quarter_ended(p: Pieces, i: int, at: int) -> Match | None:
-    """ "quarter ended Sept. 30": most of a quarter lies before the middle of its last half."""
+    """ "quarter ended Sept. 30", "quarter ending in June": most of a quarter lies before the
+    middle of its last half."""
     if p.words[at + 1] not in {"ended", "ending"}:
         return None
-    day = month_day(p, at + 2)
+    on = at + 2 + (p.words[at + 2] in {"in", "on"})
+    day = month_day(p, on) or month_year(p, on) or month_alone(p, on)
     if not day:
         return None
 
     def resolve(ctx: Context) -> Meaning:
-        last = day.resolve(ctx).start or ctx.today()
+        last = day.resolve(ctx).end or ctx.today()
         return calendar(periods.moved("quarter", last - timedelta(days=45), 0), "published")
 
     return Match(i, at + 1, "DATE", "quarter ended", resolve, nominal=True)
@@ -100,7 +102,8 @@ def year_ago(p: Pieces, i: int) -> Match | None:
     if p.words[at] in {"first", "second", "third", "fourth"} and p.words[at + 1] == "quarter":
         at += 1
     if p.words[at] in _PERIODS:
-        return Match(i, at + 1, "DATE", "year-ago period", a_year_back, nominal=True)
+        back = _quarter(-1) if p.words[at] == "quarter" else a_year_back
+        return Match(i, at + 1, "DATE", f"year-ago {p.words[at]}", back, nominal=True)
     if amount := amount_at(p, at):
         number, unit, end = amount
         value = constant(duration_value(number.text, unit))

@@ -17,7 +17,9 @@ ADVERBS = {
 
 
 def adverb(p: Pieces, i: int) -> Match | None:
-    """A word that says how often."""
+    """A word that says how often, and no newspaper: "Daily Mail", "the weekly Der Spiegel"."""
+    if p.capital(i + 1) and p.raw(i + 1).istitle():
+        return None
     if p.raw(i).istitle() and i and p.words[i - 1].isalpha() and p.capital(i - 1):
         return None
     return Match(i, i + 1, "SET", "how often", constant(ADVERBS[p.words[i]]))
@@ -31,6 +33,9 @@ def every(p: Pieces, i: int) -> Match | None:
     at += p.words[at] == "other"
     if p.words[at - 1] == "other":
         amount = "2"
+    part = DAY_PARTS.get(p.words[at])
+    if part and amount == "1":
+        return Match(i, at + 1, "SET", "every part", constant(f"XXXX-XX-XXT{part}"))
     unit = UNITS.get(p.words[at])
     if unit:
         return Match(i, at + 1, "SET", "every unit", constant(duration_value(amount, unit)))

@@ -1,8 +1,9 @@
-"""Clock times in words: "half past three", "quarter to six", "ten minutes past nine"."""
+"""Clock times in words: "half past three", "quarter to six", "ten minutes past nine", and hours
+that only the part of the day makes one: "seven in the evening", "9 this morning"."""
 
 from __future__ import annotations
 
-from store.extract.times.grammar.clock import DayRule, at_clock, clock_alone, half_at
+from store.extract.times.grammar.clock import DayRule, at_clock, clock_alone, half_at, half_in_words
 from store.extract.times.grammar.numbers import number_at
 from store.extract.times.meaning import Match
 from store.extract.times.pieces import Pieces
@@ -34,6 +35,41 @@ def spoken_clock(day_rule: DayRule) -> DayRule:
     return rule
 
 
+_BEFORE_AN_HOUR = frozenset("at around about by until till from before after".split())
+_HALVES = {"morning": "a", "afternoon": "p", "evening": "p", "night": "p", "tonight": "p"}
+
+
+def spoken_hour(day_rule: DayRule) -> DayRule:
+    """A rule for an hour behind a preposition with the part of the day behind it: "seven in
+    the evening", "9 this morning", "nine o'clock on Thursday night"."""
+
+    def rule(p: Pieces, i: int) -> Match | None:
+        hour = _plain_hour(p.words[i])
+        if hour is None or (p.words[i][:1].isdigit() and half_at(p, i + 1)[0]):
+            return None
+        o_clock = p.words[i + 1] == "o" and p.words[i + 3] == "clock"
+        if not o_clock and p.words[i - 1] not in _BEFORE_AN_HOUR:
+            return None
+        end = i + 4 if o_clock else i + 1
+        half, stop = half_in_words(p, end)
+        day = day_rule(p, stop + (p.words[stop] in {",", "on"}))
+        end = day.end if day else stop
+        half = half or (_HALVES.get(p.words[day.end - 1]) if day else None)
+        if half is None:
+            return None
+        clock = f"T{hour % 12 + (12 if half == 'p' else 0):02}:00"
+        resolve = at_clock(day.resolve, clock) if day else clock_alone(clock)
+        return Match(i, end, "TIME", "spoken hour", resolve)
+
+    return rule
+
+
+def _plain_hour(word: str) -> int | None:
+    """1 to 12, in digits or in words."""
+    hour = int(word) if word[:1].isdigit() and len(word) <= 2 else ONES.get(word)
+    return hour if hour is not None and 1 <= hour <= 12 else None
+
+
 def _minutes(p: Pieces, i: int) -> tuple[int, int] | None:
     """Minutes past the hour, fewer than none before it, and where the hour stands."""
     if p.words[i : i + 2] == ["half", "past"]:
@@ -57,10 +93,10 @@ def _hour(p: Pieces, i: int, may_count: bool) -> tuple[int, int] | None:
     word = p.words[i]
     if word in {"noon", "midnight"}:
         return (12 if word == "noon" else 24), i + 1
-    hour = p.number(i) if word[:1].isdigit() else ONES.get(word)
-    if hour is None or not 1 <= hour <= 12:
+    hour = _plain_hour(word)
+    if hour is None:
         return None
-    half, end = half_at(p, i + 1)
+    half, end = half_in_words(p, i + 1)
     if may_count and half is None and p.words[end].isalpha() and p.words[end] not in _BEHIND:
         return None
     return (hour % 12 + (12 if half == "p" else 0) if half else hour), end

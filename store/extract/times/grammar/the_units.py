@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from store.extract.times import periods
 from store.extract.times.grammar.date_words import month_name_at
 from store.extract.times.meaning import (
@@ -31,6 +33,22 @@ def full_year(p: Pieces, i: int) -> Match | None:
     if p.words[i] == "fiscal":
         return Match(i, i + 2, "DURATION", "the fiscal year", constant("P1Y"), nominal=True)
     return Match(i, i + 2, "DATE", "the full year", _this("year"), nominal=True)
+
+
+def to_date(p: Pieces, i: int) -> Match | None:
+    """ "year to date", "month-to-date": so much of it as is over."""
+    hyphen = p.words[i + 1] == "-"
+    words = ["-", "to", "-", "date"] if hyphen else ["to", "date"]
+    end = i + 1 + len(words)
+    if p.words[i + 1 : end] != words:
+        return None
+    unit = p.words[i]
+
+    def resolve(ctx: Context) -> Meaning:
+        whole = calendar(periods.moved(unit, ctx.today(), 0), "published")
+        return replace(whole, end=ctx.today())
+
+    return Match(i, end, "DATE", f"{unit} to date", resolve, nominal=not hyphen)
 
 
 def the_unit(p: Pieces, i: int) -> Match | None:

@@ -51,11 +51,31 @@ def _soon(ctx: Context) -> Meaning:
 _MODALS = frozenset("will ll may might could would can should".split())
 
 
+_COUNTED_FROM = frozenset("after before earlier later ago of in from is was".split())
+
+
 def one_day(p: Pieces, i: int) -> Match | None:
-    """ "will one day be king": some day to come, and no amount."""
-    if p.words[i + 1] != "day" or p.words[i - 1] not in _MODALS:
+    """ "will one day be king": some day to come, and no amount; "one day last week" tells
+    nothing by itself."""
+    if p.words[i + 1] != "day":
+        return None
+    if p.words[i + 2] in {"last", "this", "next"}:
+        return Match(i, i + 2, "DATE", "one day", _nothing)
+    if p.capital(i) and p.words[i + 2] not in _COUNTED_FROM:
+        return Match(i, i + 2, "DATE", "one day", _some_day)
+    if p.words[i - 1] not in _MODALS:
         return None
     return Match(i, i + 2, "DATE", "one day", constant("FUTURE_REF"))
+
+
+def _some_day(ctx: Context) -> Meaning:
+    if ctx.direction == "future":
+        return Meaning("FUTURE_REF")
+    return Meaning("P1D", type="DURATION")
+
+
+def _nothing(_: Context) -> Meaning:
+    raise NotATime
 
 
 def past_or_future(p: Pieces, i: int) -> Match | None:

@@ -3,6 +3,7 @@ in May", "the first day of 2024", "the 27th"."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from store.extract.times import periods
@@ -10,6 +11,7 @@ from store.extract.times.grammar.date_words import year_at
 from store.extract.times.grammar.dates import month_alone, month_year
 from store.extract.times.grammar.days import weekday_name_at
 from store.extract.times.grammar.numbers import ordinal_at
+from store.extract.times.grammar.years import century, year_decade
 from store.extract.times.meaning import (
     Context,
     Match,
@@ -50,6 +52,39 @@ def within_month(p: Pieces, i: int) -> Match | None:
         return calendar(part, found.basis or "published") if part else Meaning("XXXX-XX-XX")
 
     return Match(i, whole.end, "DATE", f"within a {whole.rule}", resolve, nominal=True)
+
+
+def half_of_longer(p: Pieces, i: int) -> Match | None:
+    """ "second half of the 1990s", "first half of the 19th century", "first half of May": the
+    value of the whole, and the days of the half."""
+    number = {"first": 1, "second": 2, "latter": 2, "last": 2}.get(p.words[i])
+    if number is None or p.words[i + 1 : i + 3] != ["half", "of"]:
+        return None
+    at = i + 3 + (p.words[i + 3] == "the")
+    whole = _longer(p, at)
+    if not whole:
+        return None
+
+    def resolve(ctx: Context) -> Meaning:
+        found = whole.resolve(ctx)
+        if found.start is None or found.end is None:
+            return found
+        middle = found.start + (found.end - found.start) // 2
+        start, end = (found.start, middle) if number == 1 else (middle + _DAY, found.end)
+        return replace(found, start=start, end=end)
+
+    mod = "START" if number == 1 else "END"
+    return Match(i, whole.end, "DATE", f"half of a {whole.rule}", resolve, mod, nominal=True)
+
+
+_DAY = timedelta(days=1)
+
+
+def _longer(p: Pieces, i: int) -> Match | None:
+    """A decade, a century, or a month."""
+    return (
+        year_decade(p, i) or century(p, i) or month_year(p, i) or month_alone(p, i) or _month(p, i)
+    )
 
 
 _PARTS = frozenset({"day", "week", "month"})

@@ -46,6 +46,8 @@ def second_year(p: Pieces, i: int, first: int) -> Match | None:
 
 def _is_amount(p: Pieces, i: int, end: int, year: int) -> bool:
     before, after = p.words[i - 1] if i else "", p.words[end]
+    if (before == "of" and p.words[i - 2] in _GROUPS) or _is_address(p, i, end):
+        return True
     if before in _MONEY or after in _MEASURES or (after in UNITS and after in PLURAL_UNITS):
         return True
     if p.glued(i) and before == "/" and i > 1 and year_at(p, i - 2):
@@ -58,6 +60,26 @@ def _is_amount(p: Pieces, i: int, end: int, year: int) -> bool:
         return False
     if p.glued(end) and (after in {"/", ":", "%"} or after.isalpha() or after in {".", ","}):
         return after not in {".", ","} or (p.glued(end + 1) and p.words[end + 1].isdigit())
+    return False
+
+
+_GROUPS = frozenset(
+    "crowd audience total maximum minimum capacity population staff workforce force army survey "
+    "poll sample group".split()
+)
+"""What is of so many: "a survey of 1500"."""
+_STREETS = frozenset("street st avenue ave road rd boulevard drive lane".split())
+
+
+def _is_address(p: Pieces, i: int, end: int) -> bool:
+    """ "1945 Main Street", "2001 North Clark Avenue"."""
+    if not p.words[i].isdigit():
+        return False
+    for behind in range(end, end + 3):
+        if not p.words[behind].isalpha() or not p.capital(behind):
+            return False
+        if p.words[behind] in _STREETS:
+            return behind > end
     return False
 
 
@@ -141,7 +163,7 @@ def the_year(p: Pieces, i: int) -> Match | None:
         "DATE",
         "year" if p.words[i] == "year" else "fiscal year",
         fixed(periods.year(said[0])),
-        nominal=p.words[i] == "year",
+        nominal=p.words[i] == "year" or p.words[i + 1] == "year",
     )
 
 

@@ -41,6 +41,18 @@ DAY = date(2024, 7, 9)
         ("at half past three he left", "half past three", "2024-07-09T03:30"),
         ("at a quarter to six on Monday", "a quarter to six on Monday", "2024-07-08T05:45"),
         ("at ten minutes past nine p.m.", "ten minutes past nine p.m.", "2024-07-09T21:10"),
+        ("at 1805 local time", "1805 local time", "2024-07-09T18:05"),
+        ("at 1945 Eastern Time,", "1945 Eastern Time", "2024-07-09T19:45"),
+        ("about 1530 Moscow time", "about 1530 Moscow time", "2024-07-09T15:30"),
+        ("at 1030 he left", "1030", "2024-07-09T10:30"),
+        ("le vol de 15h30", "15h30", "2024-07-09T15:30"),
+        ("by 9 this evening", "9 this evening", "2024-07-09T21:00"),
+        ("at around seven in the evening", "around seven in the evening", "2024-07-09T19:00"),
+        ("at nine o'clock at night", "nine o'clock at night", "2024-07-09T21:00"),
+        ("at 9 o'clock on Monday night", "9 o'clock on Monday night", "2024-07-08T21:00"),
+        ("at 9:45 pm local time on Monday night", "9:45 pm local time on Monday night",
+         "2024-07-08T21:45"),
+        ("until nightfall", "nightfall", "2024-07-09TNI"),
         ("five minutes before midnight", "five minutes before midnight", "2024-07-09T23:55"),
     ],
 )  # fmt: skip
@@ -73,6 +85,14 @@ def test_a_clock_time_is_of_the_day_told_not_long_before() -> None:
 def test_a_clock_time_that_heads_an_entry_is_of_the_articles_day() -> None:
     found = times_in("On Friday he came.\n\n6:05 p.m.\n\nHe spoke of Friday.", DAY)
     assert found[1].value == "2024-07-09T18:05"
+
+
+def test_people_counted_before_a_part_of_the_day_are_no_hour() -> None:
+    assert [one.value for one in times_in("He arrested 9 this morning.", DAY)] == ["2024-07-09TMO"]
+
+
+def test_a_year_before_a_part_of_the_world_is_no_clock_time() -> None:
+    assert time_in("In 1945 Eastern Europe lay in ruins.", DAY).value == "1945"
 
 
 def test_a_number_before_another_is_no_hour() -> None:

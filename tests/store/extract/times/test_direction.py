@@ -23,12 +23,19 @@ from store.extract.times.explain import explain
         ("A decision is due Monday.", ["2016-10-03"]),
         ("The hearing was adjourned until Thursday.", ["2016-09-29"]),
         ("The vote was postponed to Saturday.", ["2016-10-01"]),
+        ("The deadline was extended to Saturday.", ["2016-10-01"]),
+        ("By Friday the last of them will have left.", ["2016-09-30"]),
         ("The vote was postponed on Saturday.", ["2016-09-24"]),
     ],
 )
 def test_direction(reader: Reader, text: str, values: list[str]) -> None:
     found = explain(text, "2016-09-28", reader=reader)
     assert [one.time.value for one in found] == values
+
+
+def test_a_quarter_whose_results_are_told_is_over(reader: Reader) -> None:
+    (one,) = explain("Third-quarter sales rose 3 percent.", "2016-06-02", reader=reader)
+    assert one.time.value == "2015-Q3"
 
 
 def test_the_weekend_of_a_present_tense_is_the_nearer_one(reader: Reader) -> None:

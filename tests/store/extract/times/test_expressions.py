@@ -138,6 +138,18 @@ DAY = date(2024, 7, 9)
         ("Monday, July 14", "DATE", "2025-07-14", "2025-07-14", "2025-07-14"),
         ("Wednesday, July 14", "DATE", "2024-07-14", "2024-07-14", "2024-07-14"),
         ("Following Monday's debate", "DATE", "2024-07-08", "2024-07-08", "2024-07-08"),
+        ("two-and-a-half years late", "DURATION", "P2Y6M", None, None),
+        ("in the weeks ahead", "DURATION", "PXW", None, None),
+        ("in the first hour", "DURATION", "PT1H", None, None),
+        ("Each night it rained.", "SET", "XXXX-XX-XXTNI", None, None),
+        ("It rained every morning.", "SET", "XXXX-XX-XXTMO", None, None),
+        ("One day last week it rained.", "DATE", "2024-W27", "2024-07-01", "2024-07-07"),
+        ("in the first half of the 1990s", "DATE", "199", "1990-01-01", "1994-12-31"),
+        ("in the second half of the 19th century", "DATE", "18", "1850-01-01", "1899-12-31"),
+        ("in the latter half of June", "DATE", "2024-06", "2024-06-16", "2024-06-30"),
+        ("in the year to date", "DATE", "2024", "2024-01-01", "2024-07-09"),
+        ("the month-to-date total", "DATE", "2024-07", "2024-07-01", "2024-07-09"),
+        ("expires 07/2026.", "DATE", "2026-07", "2026-07-01", "2026-07-31"),
         ("since 2016", "DATE", "2016", "2016-01-01", None),
         ("through July 19", "DATE", "2024-07-19", None, "2024-07-19"),
         ("until Friday", "DATE", "2024-07-05", None, "2024-07-05"),
@@ -183,7 +195,9 @@ def test_the_extent_is_the_phrase_without_its_preposition(text: str, words: str)
         "as soon as possible", "USA Today", "a man in his mid-20s", "once in my early 30s",
         "in after-hours trading", "two Min songs", "in Mar-a-Lago",
         "60 miles per hour", "barrels per day", "told Morning Joe", "week 9 of the season",
-        "#Olympics2014", "hours of talks", "a quarter to one firm",
+        "#Olympics2014", "hours of talks", "a quarter to one firm", "the fifth in as many years",
+        "a survey of 1500", "a crowd of 2000 cheered", "He lives at 1945 Main Street.",
+        "children aged 18 months", "the German daily Die Welt", "Daily Mail readers",
     ],
 )  # fmt: skip
 def test_what_is_no_time(text: str) -> None:
@@ -214,6 +228,18 @@ def test_a_number_behind_a_date_may_count_something_else() -> None:
 def test_a_year_behind_is_shared() -> None:
     for text in ("July through September 2012", "July and September 2012", "July 3 to May 2, 2012"):
         assert [one.value[:4] for one in times_in(text, DAY)] == ["2012", "2012"]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("from June to September last year", ["2023-06", "2023-09"]),
+        ("from November to March of last year", ["2022-11", "2023-03"]),
+        ("April 3 to May 5 last year", ["2023-04-03", "2023-05-05"]),
+    ],
+)
+def test_a_year_told_in_words_is_shared(text: str, values: list[str]) -> None:
+    assert [one.value for one in times_in(text, DAY)] == values
 
 
 def test_two_points_are_no_range() -> None:

@@ -24,6 +24,11 @@ DAY = date(2024, 7, 9)
         ("Sales rose in FY2023.", "FY2023", "2023"),
         ("Sales rose in FY23.", "FY23", "2023"),
         ("Sales fell in the second half of the year.", "the second half of the year", "2024-H2"),
+        ("the final quarter of 2012", "the final quarter of 2012", "2012-Q4"),
+        ("the last half of 2012", "the last half of 2012", "2012-H2"),
+        ("the last quarter of last year", "the last quarter of last year", "2023-Q4"),
+        ("in the year-ago quarter", "the year-ago quarter", "2023-Q2"),
+        ("for the fiscal year 2025", "the fiscal year 2025", "2025"),
         ("the third quarter of the fiscal year", "the third quarter of the fiscal year", "2024-Q3"),
         ("from the same quarter of 2007", "the same quarter of 2007", "2007-Q2"),
     ],
@@ -49,6 +54,11 @@ def test_two_that_share_their_noun_or_century(text: str, values: list[str]) -> N
 def test_between_two_quarters_is_one_interval() -> None:
     for one in times_in("between the first and third quarters of 2012", DAY):
         assert (one.start, one.end) == (date(2012, 1, 1), date(2012, 9, 30))
+
+
+@pytest.mark.parametrize("text", ["the quarter ended in June", "the quarter ending June 2024"])
+def test_a_quarter_is_told_by_the_month_in_which_it_ends(text: str) -> None:
+    assert times_in(text, DAY)[0].value == "2024-Q2"
 
 
 def test_quarters_are_counted_as_quarters() -> None:
