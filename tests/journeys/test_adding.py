@@ -40,6 +40,8 @@ def test_a_path_that_is_not_there_is_said(newsroom_store: Path) -> None:
         terminal.wait_for("Add articles")
         terminal.type("/no/such/folder")
         terminal.press("enter")
-        terminal.wait_for("1 failed", seconds=40)
+        terminal.wait_for("There is no such file or folder.")
+        terminal.press("escape")
+        terminal.wait_for("Enter open")
         terminal.press("q")
         assert terminal.wait_for_end() == 0

@@ -155,6 +155,8 @@ def test_the_dashboard_of_a_member_who_may_only_look(folder: Path) -> None:
         with Terminal("--store", str(folder)) as terminal:
             terminal.wait_for("Ferry")
             terminal.wait_for("The store can be looked at and not changed")
+            terminal.press("a")
+            terminal.wait_for("You may look at this store, not add to it.")
             terminal.press("q")
             assert terminal.wait_for_end() == 0
 

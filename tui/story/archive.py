@@ -60,6 +60,10 @@ class Archive:
         what was found wrong with it."""
         return await self._run(lambda: self._store.note if self._store else "")
 
+    async def is_readonly(self) -> bool:
+        """May the store only be looked at?"""
+        return await self._run(lambda: self._store is not None and self._store.readonly)
+
     async def close(self) -> None:
         """Let go of the store; nothing can be asked afterwards."""
         await self._run(self._close)

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from store import Heading, Hit
 
 
+NO_ROW = "There is no row here."
+
+
 class Finding(Following):
     """Every command here ends in another place on the trail, or the same one shown otherwise."""
 
@@ -68,6 +71,7 @@ class Finding(Following):
             self.go(self.place.with_term(heading_term(self.heading, zoom, exclude=exclude)))
             return
         if row is None:
+            self.say(NO_ROW)
             return
         term = term_of(self.front, row, exclude=exclude)
         if term is None:
@@ -81,7 +85,8 @@ class Finding(Following):
         """Only entities of the row's type; all of them again where that was so already."""
         from store import Term
 
-        if self.front != "entities" or self.row is None:
+        if self.row is None:
+            self.say(NO_ROW)
             return
         term = Term("kind", self.row.type)
         filter_ = self.place.filter
@@ -131,8 +136,6 @@ class Finding(Following):
         from tui.screens.boxes.choice import Choice, Option
 
         pane = self.front
-        if pane == "reader":
-            return
 
         def preview(order: str) -> None:
             self.amend(ordered(self.place, pane, order))
@@ -143,12 +146,12 @@ class Finding(Following):
 
     def action_unfold(self) -> None:
         """The copies of the row's family as rows beneath it, or folded again."""
-        if self.front != "articles" or self.row is None:
-            return
-        if self.row.copies or self.row.under:
+        if self.row is None:
+            self.say(NO_ROW)
+        elif self.row.copies or self.row.under:
             self.amend(self.place.folding(self.row.family))
         else:
-            self.say("There are no copies of this one.")
+            self.say("No copies of this one are shown here.")
 
     def action_pin(self) -> None:
         if self.front_list:

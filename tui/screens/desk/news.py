@@ -81,7 +81,9 @@ class News(Following):
 
     # What is added from here
 
-    def action_fresh(self) -> None:
+    async def action_fresh(self) -> None:
+        if not await self.archive.fresh():
+            self.say("Nothing new has come in.")
         self.take_in()
 
     async def action_add(self) -> None:
@@ -89,12 +91,15 @@ class News(Following):
 
         if self._adding is not None:
             self.say("Still adding; one at a time.")
-            return
-        await self.app.push_screen(Prompt("Add articles", "a file or a folder"), self._add)
+        elif await self.archive.is_readonly():
+            self.say("You may look at this store, not add to it.", "bad")
+        else:
+            hint = "a file, a folder or a link"
+            await self.app.push_screen(Prompt("Add articles", hint, wrong=missing), self._add)
 
     def _add(self, path: str | None) -> None:
         if path is not None:
-            self._run_add(str(Path(path).expanduser()))
+            self._run_add(path if is_link(path) else str(Path(path).expanduser()))
 
     @work(group="add", exit_on_error=False)
     async def _run_add(self, path: str) -> None:
@@ -111,3 +116,17 @@ class News(Following):
         self.say(
             last or ("Added." if status == 0 else "Nothing was added."), "bad" if status else "good"
         )
+
+
+def is_link(path: str) -> bool:
+    """Whether what was typed is meant as a link."""
+    return path.startswith(("http://", "https://"))
+
+
+def missing(path: str) -> str:
+    """What is wrong with a path that was typed; nothing where it is there, or is a link."""
+    try:
+        there = is_link(path) or Path(path).expanduser().exists()
+    except RuntimeError:  # no home of that name
+        there = False
+    return "" if there else "There is no such file or folder."

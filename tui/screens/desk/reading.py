@@ -11,7 +11,7 @@ from textual import on, work
 from textual.worker import WorkerError
 
 from tui.clipboard import copy
-from tui.screens.desk.finding import Finding
+from tui.screens.desk.finding import NO_ROW, Finding
 from tui.story.opened import entity_at
 from tui.story.telling import article_after
 from tui.widgets.article_text import ArticleText
@@ -41,6 +41,8 @@ class Reading(Finding):
                 await self._read_first(row.number, row)
             case "timeline" if self.heading is not None:
                 self.action_only()
+            case _:
+                self.say(NO_ROW)
 
     async def _read_first(self, number: int, event: Any = None) -> None:
         """Open an article before the next key is heard: what was typed ahead is meant for it."""
@@ -65,6 +67,8 @@ class Reading(Finding):
             await self._read_first(event.number, event)
         elif (stop := self.reader.stop) is not None:
             self.reader.text.reveal(stop.start)
+        else:
+            self.say("n goes to the next name, hit or sentence.")
 
     @work(exclusive=True, group="read", exit_on_error=False)
     async def action_article(self, by: int) -> None:
@@ -81,8 +85,6 @@ class Reading(Finding):
         self.bring("reader")
 
     def action_notes(self) -> None:
-        if self.front != "reader":
-            return
         if self.reader.text.has_room_beside:
             self.say("What was read stands beside the text.")
         else:
@@ -164,7 +166,8 @@ class Reading(Finding):
             return self.row.number, self.row, None
         if self.front == "articles" and self.row is not None:
             return self.row.number, None, None
-        if opened is None:
+        if opened is None or not self.space.shows("reader"):
+            # Nobody cites what she does not see.
             return None, None, None
         span = (stop.start, stop.end) if stop and opened.event else None
         return opened.number, opened.event, span

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from textual import on, work
 
-from tui.safe import one_line
 from tui.screens.desk.finding import Finding
-from tui.story.dates import day_of
+from tui.story.dates import EXAMPLES, day_of
 from tui.story.telling import row_at
 from tui.story.terms import bucket_term
 from tui.widgets.histogram import Histogram
@@ -16,7 +15,12 @@ class Timing(Finding):
     """Zoom, spans and jumps of the timeline."""
 
     def action_zoom_time(self, steps: int) -> None:
-        self.amend(self.place.zoomed(steps))
+        zoomed = self.place.zoomed(steps)
+        if zoomed.zoom != self.place.zoom:
+            self.amend(zoomed)
+        else:
+            finer = "shorter" if steps < 0 else "longer"
+            self.say(f"There is no {finer} span than a {zoomed.zoom}.")
 
     def action_bucket(self, by: int) -> None:
         self._choose_bucket(self.timeline.histogram.neighbour(by))
@@ -38,22 +42,22 @@ class Timing(Finding):
 
     def action_only_span(self) -> None:
         bucket = self.timeline.histogram.bucket
-        if bucket is not None:
+        if bucket is None or not bucket.total:
+            self.say("No event lies in this span.")
+        else:
             self.go(self.place.with_term(bucket_term(bucket)))
 
     async def action_jump(self) -> None:
         from tui.screens.boxes.prompt import Prompt
 
-        await self.app.push_screen(
-            Prompt("Jump to a date", "2024, 2024-07 or 2024-07-19"), self._jump
-        )
+        def wrong(typed: str) -> str:
+            return "" if day_of(typed) else f"That is no date: type {EXAMPLES}."
+
+        await self.app.push_screen(Prompt("Jump to a date", EXAMPLES, wrong=wrong), self._jump)
 
     def _jump(self, typed: str | None) -> None:
-        if typed is None:
-            return
-        day = day_of(typed)
+        day = day_of(typed or "")
         if day is None:
-            self.say(f"{one_line(typed)[:40]} is no date: type 2024, 2024-07 or 2024-07-19.", "bad")
             return
         self.bring("timeline")
         self.timeline.histogram.choose_date(day)

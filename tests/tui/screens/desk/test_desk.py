@@ -153,3 +153,13 @@ async def test_changed_keys(small_store: Path) -> None:
         assert not desk.space.zoomed  # type: ignore[attr-defined]
         await pilot.press("Z")
         assert desk.space.zoomed  # type: ignore[attr-defined]
+
+
+async def test_who_may_only_look_is_not_asked_what_to_add(newsroom_store: Path) -> None:
+    async with opened(newsroom_store) as at:
+        store = at.desk.archive._store
+        assert store is not None
+        store.db.journal.journal.readonly = True  # as where the folder permits no more
+        await at.press("a")
+        assert at.app.screen is at.desk
+        assert "look at this store, not add" in at.desk.status.text

@@ -152,3 +152,9 @@ async def test_the_next_article_is_counted_from_the_one_that_is_read(small_store
         assert at.desk.reader.heading.strip().endswith("#5")
         await at.press("K")
         assert "the first" in at.desk.status.text
+
+
+async def test_what_cannot_be_seen_is_not_cited(small_store: Path) -> None:
+    async with opened(small_store) as at:
+        await at.press("3", "home", "down", "enter", "2", "y")
+        assert "Nothing to cite here" in at.desk.status.text

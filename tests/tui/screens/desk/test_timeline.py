@@ -6,6 +6,7 @@ from pathlib import Path
 
 from store.views.rows import Heading
 from tests.tui.desk_pilot import Driver, opened
+from tui.widgets.bar import Bar
 
 
 def headings(at: Driver) -> list[str]:
@@ -156,5 +157,21 @@ async def test_jump_to_a_date(small_store: Path) -> None:
         await at.press("colon", *"2024-08", "enter")
         assert at.desk.front == "timeline"
         assert at.desk.timeline.rows.current.from_ == "2024-10-03"  # type: ignore[union-attr]
-        await at.press("colon", *"soon", "enter")
-        assert "no date" in at.desk.status.text
+        await at.press("colon", *"2024-W23", "enter")
+        assert at.desk.timeline.rows.current.from_ == "2024-07-08"  # type: ignore[union-attr]
+
+
+async def test_what_is_no_date_can_be_put_right(small_store: Path) -> None:
+    async with opened(small_store) as at:
+        await at.press("colon", *"2024-13", "enter")
+        assert "no date" in at.app.screen.query("Bar").first(Bar).text
+        await at.press("backspace", "0", "enter")
+        assert at.desk.timeline.rows.current.from_ == "2024-10-03"  # type: ignore[union-attr]
+
+
+async def test_a_zoom_that_goes_no_further_says_so(small_store: Path) -> None:
+    async with opened(small_store) as at:
+        await at.press("3", *["left_square_bracket"] * 3)
+        assert "no shorter span than a day" in at.desk.status.text
+        await at.press(*["right_square_bracket"] * 5)
+        assert "no longer span than a decade" in at.desk.status.text
