@@ -22,7 +22,7 @@ from __future__ import annotations
 import sqlite3
 from enum import IntEnum
 
-SCHEMA = 13
+SCHEMA = 14
 """Counted up with every change below; another number in the file means: build it anew."""
 
 EVENT_BITS = 20
@@ -38,6 +38,8 @@ FREQUENT = 128
 SLICE_BITS = 5
 """A row of `frequent` is `entity << SLICE_BITS | digit`: the articles whose number of mentions has
 this binary digit."""
+ALL_SLICE = (1 << SLICE_BITS) - 1
+"""The digit whose row has all articles that know the entity."""
 
 ACTOR, RECIPIENT, PLACE, ACCORDING = 1, 2, 4, 8
 """What an entity is in an event; a participant's `roles` is their sum."""

@@ -22,7 +22,7 @@ _REMEMBERED = 12
 """Filters whose selection is kept, so that going back costs nothing."""
 _AT_LEAST = 2
 _HEAVIEST = 100_000
-"""Articles and events that they may hold together: some 15 MB."""
+"""Events that they may hold together: some 15 MB."""
 
 
 class State:

@@ -136,7 +136,7 @@ class EntityList:
         if len(selection.articles) > _MANY and not selection.mentions_are_counted:
             query, values = self._all(selection, types, "mentions")
             found = self._frequent.of(
-                selection.bitmap,
+                selection.articles,
                 self._connection.execute(query.replace("SELECT id", "SELECT id, total"), values),
                 count,
             )

@@ -11,7 +11,7 @@ from bisect import insort
 
 from pyroaring import BitMap
 
-from store.views.schema import SLICE_BITS
+from store.views.schema import ALL_SLICE, SLICE_BITS
 
 _SLICES = "SELECT articles FROM frequent WHERE id >= ? AND id < ?"
 
@@ -44,7 +44,7 @@ class Top:
 
     def _slices(self, entity: int) -> list[BitMap]:
         if entity not in self._known:
-            span = (entity << SLICE_BITS, (entity + 1) << SLICE_BITS)
+            span = (entity << SLICE_BITS, entity << SLICE_BITS | ALL_SLICE)
             rows = self._connection.execute(_SLICES, span)
             self._known[entity] = [BitMap.deserialize(packed) for (packed,) in rows]
         return self._known[entity]

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from array import array
 from collections.abc import Sequence
-from functools import reduce
+from functools import cached_property, reduce
+from itertools import chain
+from operator import and_, or_
+
+from pyroaring import BitMap
 
 from store.query.tree import (
     And,
@@ -25,6 +30,7 @@ from store.query.tree import (
 from store.query.words import words
 from store.reading import is_name
 from store.views.moments import ordinal
+from store.views.schema import ALL_SLICE, SLICE_BITS
 from store.views.selecting.lookups import Lookups
 
 _COPIES = """
@@ -35,11 +41,11 @@ _FROM = """
     SELECT number FROM articles WHERE source IN (SELECT value FROM json_each(?1))
     UNION SELECT original FROM copies CROSS JOIN articles ON articles.number = original
     WHERE copies.number IS NULL AND copies.source IN (SELECT value FROM json_each(?1))"""
-_MENTIONED = "SELECT article FROM postings WHERE era IN (SELECT era FROM eras) AND entity = ?"
-_MENTIONED_ANY = (
+_MENTIONED = (
     "SELECT DISTINCT article FROM postings WHERE era IN (SELECT era FROM eras)"
     " AND entity IN (SELECT value FROM json_each(?))"
 )
+_KNOWING = "SELECT articles FROM frequent WHERE id = ?"
 
 
 class Articles:
@@ -49,45 +55,49 @@ class Articles:
     def __init__(self, connection: sqlite3.Connection, lookups: Lookups) -> None:
         self._connection = connection
         self._lookups = lookups
-        self._all: set[int] | None = None
 
-    def all(self) -> set[int]:
-        if self._all is None:
-            self._all = self._numbers("SELECT number FROM articles")
-        return self._all
+    @cached_property
+    def all(self) -> BitMap:
+        low, high = (
+            self._connection.execute(f"SELECT {end}(number) FROM articles").fetchone()[0]
+            for end in ("min", "max")
+        )
+        if low is not None and high - low + 1 == self.count():
+            return BitMap(range(low, high + 1))
+        return self._numbers("SELECT number FROM articles")
 
     def count(self) -> int:
         query = "SELECT value FROM meta WHERE name = 'articles'"
         row = self._connection.execute(query).fetchone()
         return 0 if row is None else int(row[0])
 
-    def without_events(self) -> set[int]:
+    def without_events(self) -> BitMap:
         return self._numbers("SELECT number FROM articles WHERE events = 0")
 
-    def where(self, node: Node) -> set[int]:
+    def where(self, node: Node) -> BitMap:
         match node:
             case And(parts):
                 return self.where_all(parts)
             case Or(parts):
-                return set().union(*(self.where(part) for part in parts))
+                return reduce(or_, map(self.where, parts), BitMap())
             case Not(part):
-                return self.all() - self.where(part)
+                return self.all - self.where(part)
             case _:
                 return self._leaf(node)
 
-    def where_all(self, parts: Sequence[Node]) -> set[int]:
+    def where_all(self, parts: Sequence[Node]) -> BitMap:
         """Where every part holds; what excludes is taken away from what the others leave."""
         wanted = [part for part in parts if not isinstance(part, Not)]
-        found = reduce(set.__and__, (self.where(part) for part in wanted)) if wanted else self.all()
+        found = reduce(and_, map(self.where, wanted)) if wanted else self.all
         for part in parts:
             if isinstance(part, Not):
                 found = found - self.where(part.part)
         return found
 
-    def _leaf(self, leaf: Leaf) -> set[int]:
+    def _leaf(self, leaf: Leaf) -> BitMap:
         match leaf:
             case Text():
-                return self._lookups.texts(leaf)
+                return BitMap(self._lookups.texts(leaf))
             case Entity() | Named():
                 return self._mentioning(leaf)
             case Source():
@@ -100,26 +110,30 @@ class Articles:
                 column = "number" if isinstance(leaf, Numbered) else "language"
                 return self._numbers(f"SELECT number FROM articles WHERE {column} = ?", value)
             case _:  # about events
-                return set()
+                return BitMap()
 
-    def _mentioning(self, leaf: Entity | Named) -> set[int]:
-        entities = entity_numbers(self._connection, self._lookups, leaf)
-        if len(entities) == 1:
-            return self._numbers(_MENTIONED, *entities)
-        return self._numbers(_MENTIONED_ANY, json.dumps(sorted(entities)))
+    def _mentioning(self, leaf: Entity | Named) -> BitMap:
+        found, rare = BitMap(), []
+        for entity in entity_numbers(self._connection, self._lookups, leaf):
+            row = self._connection.execute(_KNOWING, (entity << SLICE_BITS | ALL_SLICE,)).fetchone()
+            if row is None:
+                rare.append(entity)
+            else:
+                found |= BitMap.deserialize(row[0])
+        return found | self._numbers(_MENTIONED, json.dumps(sorted(rare))) if rare else found
 
-    def _from(self, leaf: Source) -> set[int]:
+    def _from(self, leaf: Source) -> BitMap:
         names = self._connection.execute("SELECT id, name FROM sources").fetchall()
         found = [number for number, name in names if says(leaf, name)]
         return self._numbers(_FROM, json.dumps(found))
 
-    def _published(self, low: str | None, high: str | None) -> set[int]:
+    def _published(self, low: str | None, high: str | None) -> BitMap:
         first = ordinal(low) if low else 0
         last = ordinal(high) if high else 1 << 30
         return self._numbers("SELECT number FROM articles WHERE day BETWEEN ? AND ?", first, last)
 
-    def _numbers(self, query: str, *values: object) -> set[int]:
-        return {number for (number,) in self._connection.execute(query, values)}
+    def _numbers(self, query: str, *values: object) -> BitMap:
+        return BitMap(array("I", chain.from_iterable(self._connection.execute(query, values))))
 
 
 def says(leaf: Source, name: str) -> bool:

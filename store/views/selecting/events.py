@@ -102,7 +102,7 @@ class EventConditions(Struct, frozen=True):
         return sql, tuple(value for _, values in conditions for value in values)
 
     def _in_articles(self, node: Node) -> Condition:
-        numbers = json.dumps(sorted(self.articles.where(node)))
+        numbers = json.dumps(list(self.articles.where(node)))
         return f"id >> {EVENT_BITS} IN (SELECT value FROM json_each(?))", (numbers,)
 
     def _leaf(self, leaf: Leaf) -> Condition:

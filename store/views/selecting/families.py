@@ -5,6 +5,10 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping
 from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pyroaring import BitMap
 
 _OTHERS = """
     SELECT number, family, folded FROM articles INDEXED BY articles_family
@@ -23,7 +27,7 @@ class Families:
         everything is shown."""
         return self._connection.execute(_OTHERS).fetchall()
 
-    def under(self, shown: frozenset[int] | None) -> Mapping[int, list[int]]:
+    def under(self, shown: BitMap | None) -> Mapping[int, list[int]]:
         """The shown articles (None: all) that are folded, in order, by the one that stands for
         them: the original where it is shown, else the first that is."""
         faces: dict[int, int] = {}

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 from array import array
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 from pyroaring import BitMap
 
@@ -25,9 +25,9 @@ class Gathering:
     """What some articles mention and tell, read block by block: whatever is shown, no more than
     a block's part of it is held at once."""
 
-    def __init__(self, connection: sqlite3.Connection, articles: Collection[int]) -> None:
+    def __init__(self, connection: sqlite3.Connection, articles: BitMap) -> None:
         self._connection = connection
-        self._runs = _by_block(BitMap(articles))
+        self._runs = _by_block(articles)
 
     def mentions(self) -> Counter[int]:
         """How often each entity is mentioned."""

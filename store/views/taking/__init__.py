@@ -172,7 +172,7 @@ class Taking:
             "DELETE FROM postings WHERE era = ? AND entity = ? AND article = ?",
             ((number >> ERA_BITS, entity, number) for entity in mentions),
         )
-        self._frequent.put(number, Counter(dict.fromkeys(mentions, 0)))
+        self._frequent.drop(number, mentions)
         self._count(mentions, -1)
         forget_events(self._connection, self._grouping, number)
         self._told.touch(number)
