@@ -17,6 +17,7 @@ import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from store.reading import Entity
 from tests.bench.corpus_store import CORPUS, around, make_corpus_store, read_corpus
 from tests.bench.line import Line
 from tests.bench.newsboat import PROGRAM, newsboat
@@ -32,11 +33,16 @@ STARTS = 15
 QUIET = 0.4
 """Seconds without a byte after which a paint is over."""
 MOVES = 150
+FILTERINGS = 5
+TYPED = 0.25
+"""Seconds from one letter in the search box to the next."""
 HELD, REPEAT = 3.0, 1 / 30
 """Seconds for which a key is held, and from one repetition to the next."""
 SLOW_LINE = 20_000
 """Bytes a second."""
 SMALL, LARGE = (80, 24), (200, 50)
+WORDS = ("japan", "volcker", "opec oil", "interest rates", "who:baker type:consult", "tokio")
+""" Typed into the search box: names, words of texts, a query, a name misspelt."""
 
 
 class Program:
@@ -120,20 +126,41 @@ def lag(program: Program, size: tuple[int, int]) -> float:
     return max(last - released, 0)
 
 
-def filtering(program: Program, name: str) -> float:
-    """Milliseconds from Enter on a name in the search box until all panes show its news."""
+def filtering(program: Program, keys: Sequence[bytes]) -> float:
+    """Milliseconds from the last of the keys until all panes show what is left."""
     took = []
-    for _ in range(3):
+    for _ in range(FILTERINGS):
         line = program.opened(LARGE)
         line.read(2)
-        line.press(b"/" + name.encode())
-        line.read(1)
+        *before, last_key = keys
+        for key in before:
+            line.press(key)
+            line.read(1)
         pressed = time.perf_counter()
-        line.press(b"\r")
+        line.press(last_key)
         _, last = line.read(1, 5)
         took.append((last - pressed) * 1000)
         line.end()
     return statistics.median(took)
+
+
+def typing(program: Program, words: Sequence[str]) -> list[float]:
+    """Milliseconds from each letter in the search box until what it finds is there."""
+    line = program.opened(LARGE)
+    line.read(2)
+    line.press(b"/")
+    line.read(1)
+    took = []
+    for word in words:
+        for letter in word:
+            pressed = time.perf_counter()
+            line.press(letter.encode())
+            count, last = line.read(TYPED, 2)
+            took.append((last - pressed) * 1000 if count else 0)
+        line.press(b"\x15")
+        line.read(TYPED, 2)
+    line.end()
+    return took
 
 
 ASKED = {
@@ -147,7 +174,7 @@ ASKED = {
 
 def measure(folder: Path, sizes: list[int]) -> None:
     told = read_corpus(folder)
-    stores = {n: make_corpus_store(folder / str(n), told, n) for n in (100, *sizes)}
+    stores = {n: make_corpus_store(folder / f"corpus-{n}", told, n) for n in (100, *sizes)}
     state = folder / "state" / "dateline"
     state.mkdir(parents=True, exist_ok=True)
     (state / "tour-seen").touch()
@@ -173,9 +200,24 @@ def measure(folder: Path, sizes: list[int]) -> None:
         lags = {name: lag(each, (columns, rows)) for name, each in listing.items()}
         table.row(f"lag at 20 kB/s, {columns}x{rows}, s", lags, asked, 2)
     large = {f"dateline {n:,}": programs[f"dateline {n:,}"] for n in sizes}
-    for entity, share in around(told, 0.1):
-        took = {name: filtering(each, entity.name) for name, each in large.items()}
-        table.row(f"filter by {entity.name} ({share:.0%}), ms", took, "≤ 100 at 10 %")
+    (tenth, share), (fifth, more_share) = around(told, 0.1)
+    for what, pressed, asked in (
+        (f"{tenth.name} ({share:.0%})", found_by(tenth), "≤ 100"),
+        (f"{fifth.name} ({more_share:.0%})", found_by(fifth), ""),
+        ("all but the first entity", (b"2", b"x"), ""),
+        ("a query with OR", (b"/type:consult OR place:japan", b"\r"), ""),
+    ):
+        took = {name: filtering(each, pressed) for name, each in large.items()}
+        table.row(f"filter by {what}, ms", took, asked)
+    typed = {name: typing(each, WORDS) for name, each in large.items()}
+    for share in (0.5, 0.99):
+        row = {name: sorted(each)[int(len(each) * share)] for name, each in typed.items()}
+        table.row(f"a letter typed to what it finds, p{share * 100:.0f}, ms", row, "")
+
+
+def found_by(entity: Entity) -> tuple[bytes, bytes]:
+    """The keys that filter by an entity: its name in the search box, and Enter."""
+    return b"/" + entity.name.encode(), b"\r"
 
 
 def main() -> None:
