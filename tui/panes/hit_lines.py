@@ -5,16 +5,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from rich.cells import cell_len
 
 from tui.panes.lines import SIGNS, STATES, TYPE_LETTERS, counted
 from tui.panes.when import short
 from tui.safe import one_line
-from tui.widgets.cells import fit
+from tui.widgets.bar import arranged
+from tui.widgets.cells import MORE, fit
 from tui.widgets.roles import Piece
 
 if TYPE_CHECKING:
     from store import EventRow, Hit
 
+_TITLE = 40
+"""Cells for what it is called, where something stands beside it."""
+_BESIDE_FROM = 50
+"""Cells from which something can."""
+_WORDS_FROM = 24
+"""Cells from which the words that matched can stand behind source and date."""
 _COUNTS_FROM = 60
 """Cells of a line from which there is room for what a query would leave."""
 
@@ -33,16 +41,51 @@ def hit_line(row: Hit | Typed, width: int) -> list[Piece]:
     if row.event is not None:
         return _event_line(row.event, width)
     letter = TYPE_LETTERS.get(row.type or "", "≡") if row.kind == "entity" else "≡"
-    note = "  ".join(one_line(words) for words in (row.note, row.snippet) if words)
     count = f" {row.total} " if row.total else ""
     room = width - 4 - len(count)
-    name_width = max(min(room, 40), room // 2) if note else room
-    return [
+    beside = max(room - _TITLE, room // 2) if room >= _BESIDE_FROM else 0
+    why = _why(row, beside - 1) if beside else []
+    if not why:
+        beside = 0
+    line: list[Piece] = [
         (f" {letter}  ", "accent"),
-        (fit(one_line(row.title), name_width), "plain"),
-        (fit(" " + note, room - name_width) if note else "", "dim"),
-        (count, "dim"),
+        (fit(one_line(row.title), room - beside), "plain"),
     ]
+    if why:
+        line += [(" ", "plain"), *arranged(why, (), beside - 1)]
+    return [*line, (count, "dim")]
+
+
+def _why(row: Hit, width: int) -> list[Piece]:
+    """Why it is here: source and date, the words that matched, or both where there is room; with
+    the words that matched in the headline, where and when it was printed says more."""
+    note, words = one_line(row.note), _matched(row, width)
+    if not words:
+        return [(note, "dim")] if note else []
+    if not note:
+        return words
+    if width - cell_len(note) - 2 >= _WORDS_FROM:
+        return [(f"{note}  ", "dim"), *_matched(row, width - cell_len(note) - 2)]
+    title = row.title.casefold()
+    if any(row.snippet[start:end].casefold() in title for start, end in row.marks):
+        return [(note, "dim")]
+    return words
+
+
+def _matched(row: Hit, width: int) -> list[Piece]:
+    """The snippet, from a little before the first word that matched where all of it has no room."""
+    if not row.marks:
+        return []
+    text, at = one_line(row.snippet), 0
+    first, end_of_first = row.marks[0]
+    if end_of_first > width - 2:
+        at = text.find(" ", max(first - width // 3, 0), first) + 1 or first
+    pieces: list[Piece] = [(MORE, "dim")] if at else []
+    for start, end in row.marks:
+        if at <= start:
+            pieces += [(text[at:start], "dim"), (text[start:end], "strong")]
+            at = end
+    return [*pieces, (text[at:], "dim")]
 
 
 def _typed_line(row: Typed, width: int) -> list[Piece]:

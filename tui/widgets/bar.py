@@ -47,6 +47,16 @@ def newest(left: Sequence[Piece], right: Sequence[Piece], width: int) -> list[Pi
     return arranged([first, *rest], right, width)
 
 
+def whole(left: Sequence[Piece], right: Sequence[Piece], width: int) -> list[Piece]:
+    """As `arranged`, for hints at the left: where not all fit, the last one stays (how to get
+    away, or help) and those before it give way, each as a whole."""
+    kept = list(left)
+    room = width - sum(cell_len(text) for text, _ in right)
+    while len(kept) > 2 and sum(cell_len(text) for text, _ in kept) > room:
+        del kept[-4:-2]
+    return arranged(kept, right, width)
+
+
 def hints(*keys: tuple[str, str]) -> list[Piece]:
     """Keys and what they do, as the foot of a box shows them."""
     pieces: list[Piece] = []

@@ -27,7 +27,38 @@ def found(event: EventRow) -> Hit:
 
 
 def test_a_name_with_why_it_is_here_and_how_often() -> None:
-    assert line(NAME) == " P  Mira Adler                               Foreign Mi… 12 "
+    assert line(NAME) == " P  Mira Adler                 Foreign Minister          12 "
+
+
+ARTICLE = Hit(
+    "article", "Two leaders in one room", number=1, note="Harbour Wire, 2024-07-09",
+    snippet="The rain had ended when Mira Adler came to Minsk", marks=((24, 28), (29, 34)),
+)  # fmt: skip
+
+
+def test_an_article_shows_the_words_that_were_found() -> None:
+    assert line(ARTICLE, 76).endswith(" The rain had ended when Mira Adler…")
+    assert line(ARTICLE, 60).endswith(" …when Mira Adler came to M…")
+    marked = [words for words, role in hit_line(ARTICLE, 76) if role == "strong"]
+    assert marked == ["Mira", "Adler"]
+
+
+def test_with_source_and_date_where_both_have_room() -> None:
+    assert line(ARTICLE, 96).endswith(" Harbour Wire, 2024-07-09  …when Mira Adler came to…")
+
+
+def test_or_those_alone_where_the_words_are_in_the_headline() -> None:
+    headline = replace(ARTICLE, title="Mira Adler returns")
+    assert line(headline, 76).rstrip().endswith(" Harbour Wire, 2024-07-09")
+
+
+def test_the_beginning_of_a_text_says_nothing_of_why() -> None:
+    plain = replace(ARTICLE, marks=())
+    assert line(plain, 76).rstrip().endswith(" Harbour Wire, 2024-07-09")
+
+
+def test_where_there_is_no_room_the_headline_has_all_of_it() -> None:
+    assert line(ARTICLE, 36) == " ≡  Two leaders in one room         "
 
 
 def test_an_event_by_no_truer_a_date_than_is_known() -> None:

@@ -12,7 +12,7 @@ from textual.screen import ModalScreen
 
 from tui.story.archive import Archive
 from tui.story.card_lines import CardLine, CardPage, card_page
-from tui.widgets.bar import Bar, arranged, hints
+from tui.widgets.bar import Bar, arranged, hints, whole
 from tui.widgets.pages import ListStart
 from tui.widgets.roles import Piece
 from tui.widgets.rows import Rows
@@ -49,7 +49,7 @@ class CardBox(ModalScreen["Chosen | None"]):
         self._keys = [key]
         self._page: CardPage | None = None
         self._rows: Rows[CardLine] = Rows(_pieces, _identity)
-        self._note = Bar(classes="box-note")
+        self._note = Bar(classes="box-note", arrange=whole)
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="card-box"):

@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 
-from tui.widgets.bar import Bar, hints
+from tui.widgets.bar import Bar, hints, whole
 from tui.widgets.cells import fit
 from tui.widgets.pages import ListStart
 from tui.widgets.roles import Piece
@@ -46,7 +46,7 @@ class Choice(ModalScreen[str | None]):
         self._title = Bar(classes="box-title")
         self._title.say([(f" {title}", "strong")])
         self._rows: Rows[Option] = Rows(_pieces, _name)
-        self._foot = Bar(classes="box-note")
+        self._foot = Bar(classes="box-note", arrange=whole)
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="box choice"):

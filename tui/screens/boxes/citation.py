@@ -15,7 +15,7 @@ from textual.widgets import Static
 
 from tui.safe import one_line
 from tui.screens.boxes.prompt import Prompt
-from tui.widgets.bar import Bar, hints
+from tui.widgets.bar import Bar, hints, whole
 
 
 class CitationBox(ModalScreen[None]):
@@ -31,7 +31,7 @@ class CitationBox(ModalScreen[None]):
         super().__init__()
         self._line = line
         self._how = how
-        self._note = Bar(classes="box-note")
+        self._note = Bar(classes="box-note", arrange=whole)
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="box"):

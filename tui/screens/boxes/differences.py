@@ -14,7 +14,7 @@ from tui.safe import one_line
 from tui.story.archive import Archive
 from tui.story.differences import Change, Compared, compared
 from tui.widgets.article_text import ArticleText, Mark, MarkKind
-from tui.widgets.bar import Bar, hints
+from tui.widgets.bar import Bar, hints, whole
 from tui.widgets.roles import Piece
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class DifferencesBox(ModalScreen[None]):
         self._old = Bar()
         self._new = Bar()
         self._text = ArticleText()
-        self._note = Bar(classes="box-note")
+        self._note = Bar(classes="box-note", arrange=whole)
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="card-box"):

@@ -15,7 +15,7 @@ from textual.widgets import Input
 from tui.keyboard import here, shown
 from tui.keys import Key
 from tui.panes.lines import TYPE_LETTERS, TYPE_WORDS
-from tui.widgets.bar import Bar, hints
+from tui.widgets.bar import Bar, hints, whole
 from tui.widgets.cells import fit
 from tui.widgets.line_input import LineInput
 from tui.widgets.pages import ListStart
@@ -71,7 +71,7 @@ class Help(ModalScreen[Key | None]):
         self._rows: Rows[Line] = Rows(self.line, _identity)
         self._rows.can_focus = False
         self._title = Bar(classes="box-title")
-        self._foot = Bar(classes="box-note")
+        self._foot = Bar(classes="box-note", arrange=whole)
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="help-box"):

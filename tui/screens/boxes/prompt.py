@@ -14,7 +14,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tui.safe import one_line
-from tui.widgets.bar import Bar, hints
+from tui.widgets.bar import Bar, hints, whole
 from tui.widgets.line_input import LineInput
 
 _FOOT = hints(("Enter", "take"), ("Esc", "leave"))
@@ -38,7 +38,7 @@ class Prompt(ModalScreen[str | None]):
     ) -> None:
         super().__init__()
         self._question, self._hint, self._value, self._wrong = question, hint, value, wrong
-        self._note = Bar(classes="box-note")
+        self._note = Bar(classes="box-note", arrange=whole)
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="box"):

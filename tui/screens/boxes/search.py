@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.cells import cell_len
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
 from tui.panes.hit_lines import Typed, hit_line
 from tui.safe import one_line
 from tui.story.archive import Archive
 from tui.widgets.bar import Bar, hints
+from tui.widgets.cells import fit
 from tui.widgets.line_input import LineInput
 from tui.widgets.pages import ListStart
 from tui.widgets.roles import Piece
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
 
 _HITS = 50
 _FOOT = hints(("↑↓", "choose"), ("Enter", "take"), ("Esc", "leave"))
+_AWAY = hints(("Esc", "leave"))
 _HINT = "a name, words, who: type:consult event:2024-07"
 
 
@@ -48,6 +52,7 @@ class Search(ModalScreen["Hit | str | None"]):
         self._filter = filter_
         self._rows: Rows[Hit | Typed] = Rows(hit_line, _identity)
         self._rows.can_focus = False
+        self._wrong = Static(classes="search-wrong")
         self._note = Bar(classes="search-note")
         self._completions: list[Completion] = []
         self._broken = False
@@ -60,6 +65,7 @@ class Search(ModalScreen["Hit | str | None"]):
         with Vertical(classes="search-box"):
             yield LineInput(_HINT)
             yield self._rows
+            yield self._wrong
             yield self._note
 
     def on_mount(self) -> None:
@@ -81,27 +87,45 @@ class Search(ModalScreen["Hit | str | None"]):
 
         if not (wanted := typed.strip()):
             self._answered = ""
+            self._say_wrong(None)
             self._rows.start(ListStart(0, 0, ()))
             return
         cursor = self.query_one(LineInput).cursor_position
         ask = self._archive.ask
         found = await ask(lambda views: views.complete(typed, cursor))
         self._completions = [each for each in found if each.text != typed[each.start : each.end]]
-        self._note.say([*_offered(self._completions), *_FOOT])
+        self._offer()
         try:
             hits, typed_row = await ask(lambda views: _found(views, self._filter, wanted))
         except QueryError as error:
             self._broken, self._answered, self._hasty = True, wanted, False
             self.query_one(LineInput).go_on()
-            self._note.say(_broken(wanted, error.message, error.position))
+            self._rows.empty = ()
+            self._say_wrong(_broken(wanted, error.message, error.position))
             return
         self._broken = False
+        self._say_wrong(None)
         self._answered = wanted
         rows: list[Hit | Typed] = [*hits]
-        rows.insert(0 if typed_row.leaves else len(rows), typed_row)
+        rows.insert(0 if typed_row.leaves else 1, typed_row)
         self._rows.start(ListStart(len(rows), 0, rows))
         if self._hasty:
             self._take()
+
+    def _say_wrong(self, words: Content | None) -> None:
+        """Say above the foot what is wrong with the query, on as many lines as that takes."""
+        self._wrong.display = words is not None
+        if words is not None:
+            self._wrong.update(words)
+
+    def _offer(self) -> None:
+        """Say which completions there are, beside as much of the foot as has room."""
+        width = self._note.size.width
+        if offered := _offered(self._completions, width - _cells(_AWAY)):
+            roomy = _cells(offered) + _cells(_FOOT) <= width
+            self._note.say(offered, _FOOT if roomy else _AWAY)
+        else:
+            self._note.say(_FOOT)
 
     @on(LineInput.Entered)
     def _take(self) -> None:
@@ -134,19 +158,30 @@ class Search(ModalScreen["Hit | str | None"]):
         self.dismiss(None)
 
 
-def _offered(completions: Sequence[Completion]) -> list[Piece]:
-    """The likeliest completion, and those that come after it."""
+def _cells(pieces: Sequence[Piece]) -> int:
+    return sum(cell_len(text) for text, _ in pieces)
+
+
+def _offered(completions: Sequence[Completion], width: int) -> list[Piece]:
+    """The likeliest completion, and of those that come after it as many as fit as a whole."""
     if not completions:
         return []
-    first, *others = (one_line(each.text)[:30] for each in completions[:4])
-    rest = "  ".join(others)
-    return [(" Tab", "strong"), (f" {first} ", "accent"), (f" {rest} " if rest else "", "dim")]
+    first, *others = (one_line(each.text) for each in completions[:4])
+    pieces: list[Piece] = [(" Tab", "strong")]
+    room = width - cell_len(" Tab  ")
+    pieces.append((f" {fit(first, min(cell_len(first), max(room, 8)))} ", "accent"))
+    room -= cell_len(first)
+    for other in others:
+        room -= cell_len(other) + 2
+        if room >= 0:
+            pieces.append((f" {other} ", "dim"))
+    return pieces
 
 
-def _broken(typed: str, message: str, position: int) -> list[Piece]:
-    """What is wrong with a query, and the place in it."""
+def _broken(typed: str, message: str, position: int) -> Content:
+    """The place in a query that is wrong, and what is wrong with it."""
     before, after = one_line(typed[:position])[-20:], one_line(typed[position:])[:12]
-    return [(f" {before}", "dim"), (after or "…", "bad"), (f"  {one_line(message)}", "plain")]
+    return Content.assemble(before, (after or "…", "bold underline"), f"  {one_line(message)}")
 
 
 def _found(views: Views, filter_: Filter, wanted: str) -> tuple[list[Hit], Typed]:

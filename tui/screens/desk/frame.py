@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
 from textual.geometry import Size
@@ -19,7 +18,7 @@ from tui.panes.plan import MEDIUM, SMALLEST, WIDE, PaneName
 from tui.panes.reader import ReaderPane
 from tui.panes.space import PaneSpace
 from tui.panes.tour import Tour
-from tui.widgets.bar import Bar, hints, newest
+from tui.widgets.bar import Bar, hints, newest, whole
 from tui.widgets.roles import Piece
 
 _LOW = 16
@@ -50,7 +49,7 @@ class Frame(Screen[None]):
         }
         self.space = PaneSpace(*self.panes.values())
         self.filters = Bar(id="filters", arrange=newest)
-        self.status = Bar(id="status")
+        self.status = Bar(id="status", arrange=whole)
         self.tour = Tour()
         self._too_small = Bar(id="too-small")
         self.came_from: PaneName = "articles"
@@ -144,7 +143,6 @@ class Frame(Screen[None]):
         self.status.say(left, self.news)
 
     def _five_keys(self) -> list[Piece]:
-        """Those of them that fit; the last one, help, always."""
         here: str = self.front
         if self.no_articles:
             here = "nothing"
@@ -154,9 +152,6 @@ class Frame(Screen[None]):
         for id_ in FOOTER[here]:
             name = FOOTER_WORDS.get((here, id_), BY_ID[id_].name)
             keys.append((shown(self.keys_of(id_)).split()[0], name))
-        room = self.size.width - sum(cell_len(text) for text, _ in self.news)
-        while len(keys) > 1 and sum(cell_len(text) for text, _ in hints(*keys)) > room:
-            del keys[-2]
         return hints(*keys)
 
     def keys_of(self, id_: str) -> str:
