@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from store.intake.draft import Draft
+from store.intake.formats.press_file import articles_in
 from store.intake.fragments import tidied
 from store.intake.limits import Refused
 from store.intake.packed import member_bytes
@@ -30,14 +31,17 @@ def other_document(archive: zipfile.ZipFile) -> str | None:
     """What else the zip is that programs write and that is no archive of articles."""
     names = set(archive.namelist())
     if "META-INF/container.xml" in names:
-        return "this is a book (EPUB), not an article"
+        return "this is a book (EPUB): unzip it and add the pages in it"
+    if "xl/workbook.xml" in names:
+        return "this is a spreadsheet: save it as .csv"
     if "[Content_Types].xml" in names:
-        return "this is a spreadsheet or slides: save the text of it as .docx"
+        return "these are slides or a drawing: save the text of it as .docx"
     return None
 
 
-def draft_of(archive: zipfile.ZipFile, origin: str) -> Draft:
-    """The one article that a document is. Raises `Refused` when it holds no text."""
+def drafts_of(archive: zipfile.ZipFile, origin: str) -> list[Draft]:
+    """The one article that a document is, or those of a press database's file. Raises `Refused`
+    when it holds no text."""
     names = set(archive.namelist())
     word = WORD in names
     body = parsed_xml(member_bytes(archive, WORD if word else OPEN))
@@ -45,7 +49,9 @@ def draft_of(archive: zipfile.ZipFile, origin: str) -> Draft:
     text = tidied("".join(_word_pieces(body) if word else _open_pieces(body)))
     if not text:
         raise Refused("the document holds no text")
-    return Draft(
+    if articles := articles_in(text, origin):
+        return articles
+    draft = Draft(
         text=text,
         origin=origin,
         title=about.get("title"),
@@ -53,6 +59,7 @@ def draft_of(archive: zipfile.ZipFile, origin: str) -> Draft:
         language=about.get("language"),
         file_date=about.get("created") or about.get("creation-date"),
     )
+    return [draft]
 
 
 def _word_pieces(root: Any) -> Iterator[str]:

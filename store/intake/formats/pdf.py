@@ -10,6 +10,7 @@ from typing import Any
 
 from store.intake.draft import Draft
 from store.intake.formats.paragraphs import joined
+from store.intake.formats.press_file import articles_in
 from store.intake.hints import Hints
 from store.intake.limits import TEXT_POINTS, Refused
 from store.intake.opened import Opened
@@ -25,7 +26,7 @@ ought to be."""
 
 
 def drafts(opened: Opened, hints: Hints) -> Iterator[Draft]:  # noqa: ARG001 - a reader's signature
-    """The one article that a PDF is."""
+    """The one article that a PDF is, or those of a press database's file."""
     from pypdf import PdfReader
     from pypdf.errors import DependencyError, PyPdfError
 
@@ -42,6 +43,9 @@ def drafts(opened: Opened, hints: Hints) -> Iterator[Draft]:  # noqa: ARG001 - a
         raise Refused(f"the PDF cannot be read: {error}"[:300]) from error
     if not text:
         raise Refused("the PDF holds no text: it may be a scan")
+    if articles := articles_in(text, opened.name):
+        yield from articles
+        return
     title = about.get("/Title")
     yield Draft(
         text=text,

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from store.intake.decode import decode
 from store.intake.draft import Draft
+from store.intake.formats.press_file import articles_in
 from store.intake.hints import Hints
 from store.intake.opened import Opened
 
@@ -30,10 +31,9 @@ FRONT_MATTER_POINTS = 10_000
 
 
 def drafts(opened: Opened, hints: Hints) -> Iterator[Draft]:
-    """The one article that a text file is."""
-    yield draft_of_text(
-        decode(opened.whole(), asked=hints.encoding, declared=opened.charset), opened.name
-    )
+    """The one article that a text file is, or those of a press database's file."""
+    text = decode(opened.whole(), asked=hints.encoding, declared=opened.charset)
+    yield from articles_in(text, opened.name) or [draft_of_text(text, opened.name)]
 
 
 def draft_of_text(text: str, origin: str) -> Draft:

@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Iterator
 
 from store.intake.draft import Draft, Failure
-from store.intake.formats.office import draft_of, is_document, other_document
+from store.intake.formats.office import drafts_of, is_document, other_document
 from store.intake.hints import Hints
 from store.intake.limits import Foreign, Refused
 from store.intake.opened import Opened
@@ -22,7 +22,7 @@ def drafts(opened: Opened, hints: Hints) -> Iterator[Draft | Failure | Opened]: 
     """The members of a zip, the crawls in a WACZ, the text of a .docx or .odt."""
     with open_zip(opened) as archive:
         if is_document(archive):
-            yield draft_of(archive, opened.name)
+            yield from drafts_of(archive, opened.name)
         elif other := other_document(archive):
             raise Foreign(other)
         elif opened.layers:
