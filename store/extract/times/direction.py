@@ -16,7 +16,10 @@ from store.extract.times.tense import (
     own_direction,
 )
 
-_MOVED = frozenset("extend give have delay postpone put suspend allow set grant remain".split())
+_MOVED = frozenset(
+    "extend give have delay postpone put suspend allow set grant remain cancel close shut halt "
+    "ban bar".split()
+)
 """With "until" they tell of a time ahead, whatever their tense."""
 _PUT_OFF = frozenset("postpone reschedule adjourn defer delay extend move push shift".split())
 """With "to", "for" and "until" too."""
@@ -41,7 +44,7 @@ def direction_at(token: Token, before: tuple[str, str], attribute: bool) -> Dire
     if verb is None:
         return None
     found = direction_of(verb)
-    if found == "present" and (_is_when(token, verb) or _is_due(token, verb)):
+    if (found == "present" and _is_when(token, verb)) or _is_due(token, verb, found):
         return "future"
     if _is_until(token, verb, before[1], found == "present"):
         return "future"
@@ -73,10 +76,14 @@ def _is_until(token: Token, verb: Token, before: str, present: bool) -> bool:
     return before in _PUT_TO and lemma in _PUT_OFF and token.head.head == verb
 
 
-def _is_due(token: Token, verb: Token) -> bool:
-    """ "A decision is due Monday"."""
+def _is_due(token: Token, verb: Token, found: Direction | None) -> bool:
+    """ "A decision is due Monday", "the race, due on Sunday, was called off", but not "was due
+    on Sunday"."""
     word = token.head if token.head.pos_ != "ADP" else token.head.head
-    return word.head == verb and word.lower_ in {"due", "set", "scheduled"}
+    if word.lower_ not in {"due", "set", "scheduled"}:
+        return False
+    predicate = word.head == verb and verb.lemma_.lower() == "be"
+    return found == "present" if predicate else word.pos_ == "ADJ"
 
 
 def _over_by(token: Token, verb: Token) -> bool:

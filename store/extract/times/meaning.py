@@ -108,6 +108,17 @@ class Placed:
     time: FoundTime
 
 
+def is_calendar(time: FoundTime) -> bool:
+    """Whether it has days of its own, both ends known."""
+    return time.type in {"DATE", "TIME"} and time.start is not None and time.end is not None
+
+
+def set_period(time: FoundTime, period: Period) -> None:
+    """Give an expression, in place, the value and the days of a period."""
+    time.value, time.start, time.end = period.value, period.start, period.end
+    time.precision = period.precision
+
+
 def calendar(period: Period, basis: TimeBasis, value: str | None = None) -> Meaning:
     """The meaning of a stretch of the calendar; `value` where it is spelt otherwise."""
     return Meaning(value or period.value, period.start, period.end, period.precision, basis)

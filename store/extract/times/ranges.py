@@ -8,8 +8,8 @@ from itertools import pairwise
 
 from store.extract.found import FoundTime
 from store.extract.times import periods
-from store.extract.times.meaning import Match, Placed
-from store.extract.times.periods import Period
+from store.extract.times.beside import share
+from store.extract.times.meaning import Match, Placed, is_calendar, set_period
 from store.extract.times.pieces import Pieces
 from store.extract.times.stretches import lay
 from store.extract.times.words import UNITS
@@ -42,7 +42,7 @@ def _ranges(p: Pieces, placed: list[Placed], published: date | None) -> set[int]
     for number, (first, second) in enumerate(pairwise(placed)):
         if number in joined:
             continue
-        _share_year(p, first, second)
+        share(p, first, second)
         if _is_range(p, first, second):
             if _join(first.time, second.time, published):
                 joined |= {number, number + 1}
@@ -51,26 +51,8 @@ def _ranges(p: Pieces, placed: list[Placed], published: date | None) -> set[int]
     return joined
 
 
-def _share_year(p: Pieces, first: Placed, second: Placed) -> None:
-    """ "June to September last year", "May and June of that year": the first month, day or
-    quarter is of that year too, or of the one before where it comes later."""
-    a, b = first.time, second.time
-    if second.match.start - first.match.end != 1 or a.start is None or b.start is None:
-        return
-    if p.words[first.match.end] not in _TO | {"and", "or"}:
-        return
-    if not second.match.rule.startswith(f"{first.match.rule} of "):
-        return
-    years = b.start.year - a.start.year
-    years -= (b.start.month, b.start.day) < (a.start.month, a.start.day)
-    if a.precision == "day":
-        _set(a, periods.day(periods.add_months(a.start, 12 * years)))
-    elif a.precision in {"month", "quarter"}:
-        _set(a, periods.moved(a.precision, a.start, (12 if a.precision == "month" else 4) * years))
-
-
 def _is_range(p: Pieces, first: Placed, second: Placed) -> bool:
-    if not _calendar(first.time) or not _calendar(second.time):
+    if not is_calendar(first.time) or not is_calendar(second.time):
         return False
     if second.match.start - first.match.end != 1:
         return False
@@ -107,7 +89,7 @@ def _join(first: FoundTime, second: FoundTime, published: date | None) -> bool:
     if second.end < first.start and not _reorder(first, second, published):
         return False
     if first.rule == second.rule == "month" and (second.end - first.start).days > _YEAR:
-        _set(second, periods.month(second.end.year - 1, second.end.month))
+        set_period(second, periods.month(second.end.year - 1, second.end.month))
     if _past_midnight(first, second):
         one, days = (second, 1) if second.rule == "clock" else (first, -1)
         one.start = one.end = first.start + timedelta(days=days)
@@ -134,22 +116,14 @@ def _reorder(first: FoundTime, second: FoundTime, published: date | None) -> boo
         return False
     apart = timedelta(days=(second.start - first.start).days % 7)
     if first.rule == "month":
-        _set(second, periods.month(second.start.year + 1, second.start.month))
+        set_period(second, periods.month(second.start.year + 1, second.start.month))
     elif first.rule == "weekday" and published and first.start > published:
-        _set(second, periods.day(first.start + apart))
+        set_period(second, periods.day(first.start + apart))
     elif first.rule == "weekday":
-        _set(first, periods.day(second.start - apart))
+        set_period(first, periods.day(second.start - apart))
     else:
         return False
     return True
-
-
-def _set(time: FoundTime, period: Period) -> None:
-    time.value, time.start, time.end = period.value, period.start, period.end
-
-
-def _calendar(time: FoundTime) -> bool:
-    return time.type in {"DATE", "TIME"} and time.start is not None and time.end is not None
 
 
 def _before(p: Pieces, match: Match) -> str:
@@ -158,7 +132,7 @@ def _before(p: Pieces, match: Match) -> str:
 
 def _by_preposition(p: Pieces, one: Placed) -> None:
     time, word = one.time, _before(p, one.match)
-    if not _calendar(time) or p.words[one.match.end] in {"'", "’"}:
+    if not is_calendar(time) or p.words[one.match.end] in {"'", "’"}:
         return
     two = p.words[one.match.start - 2] if one.match.start > 1 else ""
     if word in _UP_TO or (two, word) in {("up", "to"), ("later", "than")}:
@@ -173,7 +147,8 @@ def _by_preposition(p: Pieces, one: Placed) -> None:
         ("to", "prior"),
         ("of", "ahead"),
     }:
-        _open(time, "before", None, _shifted(time.start, -1))
+        ends = time.mod == "END" and time.precision != "day"
+        _open(time, "before", None, time.end if ends else _shifted(time.start, -1))
 
 
 def _clip(p: Pieces, one: Placed, published: date | None) -> None:

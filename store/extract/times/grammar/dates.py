@@ -137,12 +137,18 @@ _BEFORE_A_MONTH = frozenset(
 )
 
 
+_BEHIND_A_WALK = frozenset("on for of to against with through in into from and ! . ,".split())
+"""What stands behind "March" that opens a sentence and is no month: "March for peace"."""
+
+
 def _month_like(p: Pieces, i: int) -> bool:
     """Whether "May", "March" and the like stand where a month stands."""
     before = p.words[i - 1] if i else ""
     if before in _BEFORE_A_MONTH or before == "-":
         return True
     name_behind = p.words[i + 1] in {"on", "for", "of", "to"}
+    if not before.isalpha() and p.words[i] == "march":
+        return not p.capital(i + 1) and p.words[i + 1] not in _BEHIND_A_WALK
     plain = before.isalpha() and (before == "the" or not p.capital(i - 1))
     return plain and not name_behind
 

@@ -169,7 +169,15 @@ def of_the_day(p: Pieces, i: int) -> Match | None:
     """ "earlier in the day", "later in the day": the day that the text speaks of."""
     if p.words[i - 2 : i] != ["in", "the"] or p.words[i - 3] not in {"earlier", "later"}:
         return None
-    return Match(i, i + 1, "DATE", "in the day", _beside("day", 0), nominal=True)
+    return Match(i, i + 1, "DATE", "in the day", _spoken_of, nominal=True)
+
+
+def _spoken_of(ctx: Context) -> Meaning:
+    """The day told not long before; else the article's own."""
+    if not ctx.on_day:
+        return calendar(periods.day(ctx.today("XXXX-XX-XX")), "published")
+    of, basis = ctx.reference("day", "XXXX-XX-XX")
+    return calendar(periods.day(of), basis)
 
 
 def day_beside(p: Pieces, i: int) -> Match | None:

@@ -165,7 +165,7 @@ def _dispatch() -> dict[str, tuple[Rule, ...]]:
 
 _RULES = _dispatch()
 _DIGITS: tuple[Rule, ...] = (
-    durations.duration, _HOUR, _CLOCK, _FIRST_HOUR, _SPOKEN, moments.moment,
+    durations.duration, _HOUR, _FIRST_HOUR, _CLOCK, _SPOKEN, moments.moment,
     moments.iso_month, moments.month_and_year, moments.iso_week, _date_and_clock,
     date_pairs.first_day,
     years.year_decade, years.year_alone, eras.year_before_era, reports.year_period,

@@ -65,6 +65,7 @@ def test_a_clock_time(text: str, words: str, value: str) -> None:
     ("text", "values"),
     [
         ("from 9 to 11 a.m. on Friday", ["2024-07-05T09:00", "2024-07-05T11:00"]),
+        ("between 2:40 and 3 p.m.", ["2024-07-09T14:40", "2024-07-09T15:00"]),
         ("between 11 and 1 p.m.", ["2024-07-09T11:00", "2024-07-09T13:00"]),
         ("10 a.m.-5 p.m. on Saturday", ["2024-07-06T10:00", "2024-07-06T17:00"]),
         ("between 10 p.m. and 2 a.m.", ["2024-07-09T22:00", "2024-07-10T02:00"]),

@@ -89,6 +89,26 @@ def test_an_amount_lies_on_the_calendar(text: str, from_: str | None, to: str | 
     assert [day.isoformat() if day else None for day in (found.start, found.end)] == [from_, to]
 
 
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("on May 3, two weeks earlier, he", ["2024-05-03", "2024-W18"]),
+        ("A day later, on May 3, he", ["2024-05-03", "2024-05-03"]),
+        ("Four years ago, on April 20, he", ["2020", "2020-04-20"]),
+        ("in 1985, five years later, he", ["1985", "1985"]),
+        ("on May 3, two days after the vote", ["2024-05-03", "P2D"]),
+    ],
+)
+def test_a_counted_point_is_the_date_beside_it(text: str, values: list[str]) -> None:
+    assert [one.value for one in times_in(text, DAY)] == values
+
+
+def test_the_ends_of_the_calendar_have_nothing_beside_them() -> None:
+    for day, text in ((date(9999, 12, 31), "December 31, two weeks later, he"),
+                      (date(1, 1, 1), "A year ago, on May 3, he")):  # fmt: skip
+        assert [one.end is None or one.end >= day for one in times_in(text, day)]
+
+
 def test_the_next_day_of_nothing_told_is_not_ahead_of_a_past_report() -> None:
     assert after_verb("left", "VBD", "the next day", DAY).value == "XXXX-XX-XX"
     _, following = times_in("On May 3 he came. He left the next day.", DAY)

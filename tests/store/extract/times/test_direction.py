@@ -25,6 +25,9 @@ from store.extract.times.explain import explain
         ("The vote was postponed to Saturday.", ["2016-10-01"]),
         ("The deadline was extended to Saturday.", ["2016-10-01"]),
         ("By Friday the last of them will have left.", ["2016-09-30"]),
+        ("All trips were cancelled through Friday.", ["2016-09-30"]),
+        ("The race, due on Sunday, was called off.", ["2016-10-02"]),
+        ("The report was due on Sunday.", ["2016-09-25"]),
         ("The vote was postponed on Saturday.", ["2016-09-24"]),
     ],
 )

@@ -154,6 +154,9 @@ DAY = date(2024, 7, 9)
         ("through July 19", "DATE", "2024-07-19", None, "2024-07-19"),
         ("until Friday", "DATE", "2024-07-05", None, "2024-07-05"),
         ("before 1990", "DATE", "1990", None, "1989-12-31"),
+        ("before the end of 1990", "DATE", "1990", None, "1990-12-31"),
+        ("before the start of 1990", "DATE", "1990", None, "1989-12-31"),
+        ("It was dry. March was wet.", "DATE", "2024-03", "2024-03-01", "2024-03-31"),
         ("after 1990", "DATE", "1990", "1991-01-01", None),
     ],
 )
@@ -196,7 +199,8 @@ def test_the_extent_is_the_phrase_without_its_preposition(text: str, words: str)
         "in after-hours trading", "two Min songs", "in Mar-a-Lago",
         "60 miles per hour", "barrels per day", "told Morning Joe", "week 9 of the season",
         "#Olympics2014", "hours of talks", "a quarter to one firm", "the fifth in as many years",
-        "a survey of 1500", "a crowd of 2000 cheered", "He lives at 1945 Main Street.",
+        "March for peace, he said.", "a survey of 1500", "a crowd of 2000 cheered",
+        "He lives at 1945 Main Street.",
         "children aged 18 months", "the German daily Die Welt", "Daily Mail readers",
     ],
 )  # fmt: skip
@@ -240,6 +244,13 @@ def test_a_year_behind_is_shared() -> None:
 )
 def test_a_year_told_in_words_is_shared(text: str, values: list[str]) -> None:
     assert [one.value for one in times_in(text, DAY)] == values
+
+
+def test_the_day_is_the_one_told_not_long_before() -> None:
+    near = times_in("On Friday he came. Earlier in the day he left.", DAY)
+    assert near[1].value == "2024-07-05"
+    far = times_in("On Friday he came. " + "Much was said. " * 40 + "Later in the day, it is", DAY)
+    assert far[1].value == "2024-07-09"
 
 
 def test_two_points_are_no_range() -> None:
