@@ -69,18 +69,20 @@ class _Search:
         hook = self._hook(first, last)
         before = (self._word(match.start - 2), self._word(match.start - 1))
         attribute = self._word(match.end) in {"'", "’"} and self._word(match.end + 1) == "s"
+        direction = direction_at(hook, before, attribute)
+        past = direction == "past"
         context = Context(
             published=self.published,
-            direction=direction_at(hook, before, attribute),
+            direction=direction,
             firm=hangs_on_verb(hook, before[1]),
             begun=before[1] == "since",
-            told=self.told.periods,
-            on_day=self._on_day(match),
+            told=self.told.periods(past),
+            on_day=self._on_day(match, past),
             quarter=self.told.quarter,
             longer=self.told.longer,
         )
         meaning = _resolved(match, context)
-        self.told.take(match, meaning, context.direction == "past")
+        self.told.take(match, meaning, past)
         return FoundTime(
             span=Tokens(first, last + 1),
             chars=(start, end),
@@ -94,10 +96,11 @@ class _Search:
             rule=match.rule,
         )
 
-    def _on_day(self, match: Match) -> bool:
-        """Whether a day was told in the sentences before, and the expression is not a line of
-        its own, the heading of an entry."""
-        if self.told.day_at is None or match.start - self.told.day_at > _NOT_LONG:
+    def _on_day(self, match: Match, past: bool) -> bool:
+        """Whether a day was told in the sentences before, which for a verb in the `past` does
+        not lie ahead, and the expression is not a line of its own, the heading of an entry."""
+        at = self.told.day_told_at(past)
+        if at is None or match.start - at > _NOT_LONG:
             return False
         text = self.pieces.text
         start, end = self.pieces.starts[match.start], self.pieces.ends[match.end - 1]

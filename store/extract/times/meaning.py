@@ -42,7 +42,8 @@ class Context:
     begun: bool = False
     """It does not begin after the article's day: "since June"."""
     told: tuple[Period, ...] = ()
-    """The last calendar times that the text told before this one, the last first."""
+    """The last calendar times that the text told before this one, the last first; for a
+    verb in the past none that lie ahead of the article."""
     on_day: bool = True
     """The text spoke of a day not long before, so that a clock time is of that day."""
     quarter: Period | None = None
@@ -58,13 +59,10 @@ class Context:
 
     def reference(self, unit: str, open_value: str = "XXXX") -> tuple[date, TimeBasis]:
         """The day that the text speaks of: that of the last time told which is at least as
-        fine as `unit`, else the article's day. A verb in the past speaks of no time ahead."""
+        fine as `unit`, else the article's day."""
         finest = _WIDTH.get(unit, 5)
         for period in self.told:
-            ahead = self.published is not None and period.start > self.published
-            if _WIDTH.get(period.precision, 6) <= finest and not (
-                ahead and self.direction == "past"
-            ):
+            if _WIDTH.get(period.precision, 6) <= finest:
                 return period.start, "text"
         return self.today(open_value), "published"
 

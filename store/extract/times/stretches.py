@@ -13,6 +13,8 @@ from store.extract.times.pieces import Pieces
 from store.reading import TimeBasis
 
 _BACK = frozenset({"past", "last", "previous", "recent", "preceding", "latest"})
+_WHOSE = frozenset({"its", "his", "her", "their"})
+"""Before an amount that is not counted from now: "in its last six months"."""
 _AHEAD = frozenset({"next", "coming"})
 _AMOUNT = re.compile(r"P(?P<count>\d{1,4}|X)(?P<unit>[DWMQY])")
 _HOURS = re.compile(r"PT(\d{1,3})H")
@@ -54,6 +56,8 @@ def _from_now(
 ) -> None:
     """ "the past two weeks", "the next two weeks"; open at the other end where the count is
     not told."""
+    if words[1] in _WHOSE:
+        return
     if not _BACK.isdisjoint(words[1:-1]):
         start = None if count is None else periods.shifted(unit, published, -count)
         _set(time, start, published, "published", "past")

@@ -27,16 +27,22 @@ class Told:
         self.quarter: Period | None = None
         """The last quarter named that had ended when the article was published, or the first
         one that a verb in the past tells of: a company's fourth quarter may end in September."""
-        self.day_at: int | None = None
-        """The piece behind the last expression for a day, or for a time of one."""
+        self._day_at: int | None = None
+        self._past_day_at: int | None = None
         self.longer = False
         """The report last spoke of more than a quarter: a year, nine months."""
         self._by_precision: dict[str, Period] = {}
+        self._past_by_precision: dict[str, Period] = {}
 
-    @property
-    def periods(self) -> tuple[Period, ...]:
-        """The last one first."""
-        return tuple(reversed(self._by_precision.values()))
+    def periods(self, past: bool) -> tuple[Period, ...]:
+        """The last one of each precision, the last of all first; of the `past` only those
+        that do not lie ahead of the article."""
+        told = self._past_by_precision if past else self._by_precision
+        return tuple(reversed(told.values()))
+
+    def day_told_at(self, past: bool) -> int | None:
+        """The piece behind the last expression for a day, or for a time of one."""
+        return self._past_day_at if past else self._day_at
 
     def take(self, match: Match, meaning: Meaning, past: bool) -> None:
         """Remember one expression."""
@@ -49,10 +55,13 @@ class Told:
         if meaning.start is None or meaning.end is None or meaning.precision is None:
             return
         period = Period(meaning.value, meaning.start, meaning.end, meaning.precision)
+        ahead = self.published is not None and period.start > self.published
         if period.precision in {"day", "time"}:
-            self.day_at = match.end
-        self._by_precision.pop(period.precision, None)
-        self._by_precision[period.precision] = period
+            self._day_at = match.end
+            self._past_day_at = self._past_day_at if ahead else match.end
+        _put_last(self._by_precision, period)
+        if not ahead:
+            _put_last(self._past_by_precision, period)
         if period.precision == "quarter" and "Q" in period.value:
             self._report_on(period, past)
 
@@ -63,3 +72,8 @@ class Told:
         begun = past and self.quarter is None and quarter.start < self.published
         if begun or quarter.end < self.published:
             self.quarter = quarter
+
+
+def _put_last(told: dict[str, Period], period: Period) -> None:
+    told.pop(period.precision, None)
+    told[period.precision] = period

@@ -68,7 +68,13 @@ def _a_day_or_part(p: Pieces, i: int) -> Match | None:
 
 
 def _a_day_and_clock(p: Pieces, i: int) -> Match | None:
-    return clock.with_clock(p, _a_day_or_part(p, i))
+    """A day with the clock time behind it, unless that has a day of its own: "early Monday,
+    10 p.m. Sunday in Oslo"."""
+    day = _a_day_or_part(p, i)
+    whole = clock.with_clock(p, day)
+    if day and whole and whole.end > day.end and p.words[day.end] == ",":
+        return day if a_day(p, whole.end + (p.words[whole.end] == "on")) else whole
+    return whole
 
 
 def _date_and_clock(p: Pieces, i: int) -> Match | None:

@@ -154,12 +154,16 @@ def units_alone(p: Pieces, i: int) -> Match | None:
         return None
     if (before == "-" and p.glued(i)) or p.words[i - 2 : i] == ["as", "many"]:
         return None
+    if before in UNITS and p.words[i - 2] == "-":
+        return None
     if before.isdigit() or _are_counted_out(p, i):
         return None
     if p.words[i + 1] == "apart" or p.words[i - 2 : i] == ["matter", "of"]:
         return None
     value = duration_value("X", unit)
-    end = i + 1 + (p.words[i + 1] == "ahead" and before == "the")
+    end = i + 1
+    if before == "the":
+        end += (p.words[end] == "ahead") + 2 * (p.words[end : end + 2] == ["to", "come"])
     return Match(i, end, "DURATION", "unit alone", constant(value), nominal=True)
 
 

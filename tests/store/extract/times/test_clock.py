@@ -6,7 +6,13 @@ from datetime import date
 
 import pytest
 
-from tests.store.extract.times.reading_times import after_verb, time_in, times_in, words_of
+from tests.store.extract.times.reading_times import (
+    after_verb,
+    after_verb_many,
+    time_in,
+    times_in,
+    words_of,
+)
 
 DAY = date(2024, 7, 9)
 
@@ -81,6 +87,18 @@ def test_a_clock_time_is_of_the_day_told_not_long_before() -> None:
     assert near[1].value == "2024-07-05T18:00"
     far = times_in("On Friday he came. " + "Much else was said. " * 40 + "At 6 p.m. he left.", DAY)
     assert far[1].value == "2024-07-09T18:00"
+
+
+def test_a_clock_time_of_the_past_is_not_of_a_day_long_before_one_ahead() -> None:
+    text = "On May 3 he left. " + "Much was said. " * 50 + "On July 20 he is back."
+    told = text.split() + ["At", "6", "p.m.", "he", "left"]
+    *_, last = after_verb_many("left", "VBD", told, DAY)
+    assert last.value == "2024-07-09T18:00"
+
+
+def test_a_clock_time_with_a_day_is_none_of_the_day_before_it() -> None:
+    first, second = times_in("early Monday, 10:32 p.m. Sunday in New York", DAY)
+    assert (first.value, second.value) == ("2024-07-08", "2024-07-07T22:32")
 
 
 def test_a_clock_time_that_heads_an_entry_is_of_the_articles_day() -> None:

@@ -80,6 +80,7 @@ def test_a_day_of_the_month_is_the_nearest_or_that_of_the_text() -> None:
         ("in the coming days", "2024-07-09", None),
         ("in recent weeks", None, "2024-07-09"),
         ("for three years from November 1, 2023", "2023-11-01", "2026-10-31"),
+        ("in its last six months", None, None),
         ("over the next decade", "2024-07-09", "2034-07-09"),
     ],
 )

@@ -139,6 +139,7 @@ DAY = date(2024, 7, 9)
         ("Wednesday, July 14", "DATE", "2024-07-14", "2024-07-14", "2024-07-14"),
         ("Following Monday's debate", "DATE", "2024-07-08", "2024-07-08", "2024-07-08"),
         ("two-and-a-half years late", "DURATION", "P2Y6M", None, None),
+        ("in the months to come", "DURATION", "PXM", None, None),
         ("in the weeks ahead", "DURATION", "PXW", None, None),
         ("in the first hour", "DURATION", "PT1H", None, None),
         ("Each night it rained.", "SET", "XXXX-XX-XXTNI", None, None),
@@ -251,6 +252,10 @@ def test_the_day_is_the_one_told_not_long_before() -> None:
     assert near[1].value == "2024-07-05"
     far = times_in("On Friday he came. " + "Much was said. " * 40 + "Later in the day, it is", DAY)
     assert far[1].value == "2024-07-09"
+
+
+def test_units_behind_a_compound_are_not_counted_twice() -> None:
+    assert [one.value for one in times_in("They worked 16-hour days.", DAY)] == ["PT16H"]
 
 
 def test_two_points_are_no_range() -> None:
