@@ -1,4 +1,5 @@
-"""Dates as people write them: "July 9, 2024", "9 July", "2024-07-09", "03/04/2024"."""
+"""Dates as people write them: "July 9, 2024", "9 July", "12. März 2018", "2024-07-09",
+"03/04/2024", "2019年4月3日"."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Literal, NamedTuple
 
+from store.intake.month_names import ENGLISH, OTHER
 from store.reading import PublishedDoubt
 
 DateOrder = Literal["mdy", "dmy"]
@@ -15,12 +17,7 @@ DateOrder = Literal["mdy", "dmy"]
 EARLIEST = 1600
 """Years before it are no dates of news."""
 
-_NAMES = (
-    "january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul",
-    "august aug", "september sept sep", "october oct", "november nov", "december dec",
-)  # fmt: skip
-_MONTHS = {name: number for number, names in enumerate(_NAMES, 1) for name in names.split()}
-_MONTH = "(?P<month>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
+_MONTH = "(?P<month>" + "|".join(sorted(ENGLISH, key=len, reverse=True)) + r")\b\.?"
 _YEAR = r"(?P<year>(?:1[6-9]|20)\d\d)"
 _TH = r"(?:st|nd|rd|th)?"
 
@@ -29,14 +26,35 @@ MONTH_DAY = re.compile(
     rf"\b{_MONTH}\s{{1,3}}(?P<day>\d{{1,2}}){_TH}\b(?:,?\s{{1,3}}{_YEAR}\b)?", re.I
 )
 DAY_MONTH = re.compile(
-    rf"\b(?P<day>\d{{1,2}}){_TH}[\s-]{{1,3}}(?:of\s)?{_MONTH}(?:[\s,-]{{1,3}}"
-    r"(?P<year>(?:1[6-9]|20)\d\d|\d\d)\b(?!:))?",
+    rf"\b(?<!:)(?P<day>\d{{1,2}}){_TH}[\s-]{{1,3}}(?:of\s)?{_MONTH}(?:[\s,-]{{1,3}}"
+    r"(?P<year>(?:1[6-9]|20)\d\d|\d\d(?!,?\s(?:1[6-9]|20)\d\d))\b(?!:))?",
     re.I,
 )
 NUMERIC = re.compile(
     r"(?<![\d/.-])(?P<a>\d{1,2})(?P<sign>[/.-])(?P<b>\d{1,2})(?P=sign)(?P<year>(?:1[6-9]|20)?\d\d)\b"
 )
 YEAR_FIRST = re.compile(rf"\b{_YEAR}(?P<sign>[/.])(?P<m>\d{{1,2}})(?P=sign)(?P<day>\d{{1,2}})\b")
+
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_WEEKDAY = re.compile(rf"\b({'|'.join(_WEEKDAYS)})[a-z]{{0,6}}\.?,?\s{{1,2}}$", re.IGNORECASE)
+
+_OF = r"(?:d[eo]l?\s|d['’])?"
+_POINT = r"(?:er|[º°ª]|\.(?!\s{1,3}listopada))?"
+"""Behind the day. With a point listopada is Croatian and October, else Polish and November."""
+_ANY_MONTH = "(?P<month>" + "|".join(sorted([*ENGLISH, *OTHER], key=len, reverse=True)) + r")\b\.?"
+OTHER_DAY_MONTH = re.compile(
+    rf"\b(?<!:)(?P<day>\d{{1,2}}){_POINT}[\s-]{{1,3}}{_OF}(?:\w{{2,10}}/)?{_ANY_MONTH}[,،]?[\s-]{{1,3}}{_OF}{_YEAR}\b",
+    re.I,
+)
+OTHER_MONTH_DAY = re.compile(
+    rf"\b{_ANY_MONTH}\s{{1,3}}(?P<day>\d{{1,2}}),?\s{{1,3}}{_OF}{_YEAR}\b", re.I
+)
+EAST_ASIAN = re.compile(
+    r"(?P<year>(?:1[6-9]|20)\d\d)\s?[年년]\s?(?P<m>\d{1,2})\s?[月월]\s?(?P<day>\d{1,2})\s?[日일]"
+)
+_FORMS = (
+    ISO, YEAR_FIRST, MONTH_DAY, DAY_MONTH, NUMERIC, OTHER_DAY_MONTH, OTHER_MONTH_DAY, EAST_ASIAN,
+)  # fmt: skip
 
 
 class Yearless(NamedTuple):
@@ -62,10 +80,11 @@ class Written(NamedTuple):
 
 def dates_in(text: str, order: DateOrder | None = None) -> Iterator[Written]:
     """The dates of a short text, in order; they do not overlap. A date in three numbers
-    that can be read two ways is `ambiguous` unless `order` settles it."""
+    that can be read two ways is `ambiguous` unless `order` settles it, or points between them do:
+    CLDR has them where the day stands first, and nowhere else."""
     found = [
         Written(match.start(), match.end(), _meaning(match, order))
-        for pattern in (ISO, YEAR_FIRST, MONTH_DAY, DAY_MONTH, NUMERIC)
+        for pattern in _FORMS
         for match in pattern.finditer(text)
     ]
     end = -1
@@ -80,11 +99,17 @@ def dates_in(text: str, order: DateOrder | None = None) -> Iterator[Written]:
 def _meaning(match: re.Match[str], order: DateOrder | None) -> date | Yearless | PublishedDoubt:
     said = match.groupdict()
     if "a" in said:
-        return _three_numbers(int(said["a"]), int(said["b"]), _year(said["year"]), order)
-    month = int(said["m"]) if "m" in said else _MONTHS[said["month"].lower()]
+        numbers = int(said["a"]), int(said["b"]), _year(said["year"])
+        order = _by_weekday(match, *numbers) or order or ("dmy" if said["sign"] == "." else None)
+        return _three_numbers(*numbers, order)
+    month = int(said["m"]) if "m" in said else _month(said["month"].lower())
     if said["year"] is None:
         return Yearless(month, int(said["day"])) if int(said["day"]) <= 31 else "absurd"
     return _day(_year(said["year"]), month, int(said["day"]))
+
+
+def _month(name: str) -> int:
+    return ENGLISH.get(name) or OTHER[name]
 
 
 def _year(said: str) -> int:
@@ -93,6 +118,19 @@ def _year(said: str) -> int:
     if len(said) > 2:
         return year
     return year + (1900 if year >= 70 else 2000)
+
+
+def _by_weekday(match: re.Match[str], first: int, second: int, year: int) -> DateOrder | None:
+    """The order in which the day is the one that is named before it: "Fri, 03/08/2019"."""
+    named = _WEEKDAY.search(match.string, max(0, match.start() - 12), match.start())
+    if named is None:
+        return None
+    weekday = _WEEKDAYS.index(named[1].lower())
+    days = {"mdy": _day(year, first, second), "dmy": _day(year, second, first)}
+    fitting = [
+        order for order, day in days.items() if isinstance(day, date) and day.weekday() == weekday
+    ]
+    return fitting[0] if len(fitting) == 1 else None  # type: ignore[return-value]
 
 
 def _three_numbers(

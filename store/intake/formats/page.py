@@ -11,6 +11,7 @@ from store.intake.draft import Draft
 from store.intake.formats.linked_data import linked_article
 from store.intake.formats.page_about import about
 from store.intake.formats.page_dates import dates
+from store.intake.formats.page_order import date_order
 from store.intake.formats.page_text import article_text
 from store.intake.formats.page_tree import parsed_page
 from store.intake.hints import Hints
@@ -37,7 +38,8 @@ def drafts(opened: Opened, hints: Hints) -> Iterator[Draft]:
     if len(text) < _SHORTEST:
         nothing = Foreign if "crawl" in opened.layers else Refused
         raise nothing("no article was found in the page")
-    published, modified = dates(tree, markup, page.url, linked)
+    order = hints.date_order or date_order(markup, page.url, text)
+    published, modified = dates(tree, markup, page, linked, text, order)
     yield Draft(
         text=text,
         origin=opened.name,

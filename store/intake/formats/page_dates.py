@@ -1,18 +1,24 @@
 """When a page was published and when it was changed last, with time and zone.
 
-htmldate finds the day best, from everything on the page; what it gives is a day. Where the
-page's own metadata has a time within a day of it, that time and its zone are the page's word.
+What the page says of its article for machines is believed first, then its link, then the day
+that it shows beside the headline. Where there is none of these, htmldate looks at everything
+else that is on the page; what it gives is a day.
 """
 
 from __future__ import annotations
 
-import html
 import re
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from store.intake.formats.linked_data import Linked, name_in
+from store.intake.formats.page_about import About
+from store.intake.formats.said_dates import SaidDates
+from store.intake.formats.shown_date import Shown, shown_date
 from store.intake.moments import Moment, moment
+from store.intake.month_names import ENGLISH
+from store.intake.published import from_text
+from store.intake.written_dates import NUMERIC, DateOrder
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -21,53 +27,76 @@ _WEB_BEGINS = "1995"
 """htmldate believes no date before it; an archive's page may well be older, and say so."""
 _DAMAGE = (ArithmeticError, LookupError, TypeError, ValueError)
 """What htmldate and its parsers raise for a date with a zone of 24 hours, for example."""
-_META = re.compile(r"<(?:meta|time|span|div|abbr|p)\b[^<>]{1,1000}>", re.IGNORECASE)
-_ATTRIBUTE = re.compile(r"""([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
-_NAME = ("property", "name", "itemprop", "http-equiv", "class", "id", "pubdate")
-_VALUE = ("content", "datetime", "title")
-_HAS_VALUE = re.compile(rf"(?<![\w:-])(?:{'|'.join(_VALUE)})\s*=", re.IGNORECASE)
-"""Few tags of a large page have one, and to look at all attributes of a tag takes long."""
-_PUBLISHED = frozenset(
-    "article:published_time og:published_time og:article:published_time datepublished "
-    "parsely-pub-date sailthru.date pubdate publishdate publish-date publish_date "
-    "publication_date dc.date.issued dcterms.created dc.date.created dc.created "
-    "article.published cxenseparse:recs:publishtime published_time_telegram "
-    "rnews:datepublished datecreated iso-8601-publish-date".split()
-)
-_MODIFIED = frozenset(
-    "article:modified_time og:updated_time og:article:modified_time datemodified "
-    "dcterms.modified dc.date.modified lastmod last-modified article.updated "
-    "rnews:datemodified".split()
-)
-_TIME = re.compile(r"<time\b[^<>]{0,300}?\bdatetime\s*=\s*[\"']([^\"'<>]{10,40})", re.IGNORECASE)
 _NEW_YEAR = re.compile(r"\bJan(?:uary)?\.? 0?1\b|\b0?1(?:st)? Jan|\b0?1[./-]0?1\b", re.IGNORECASE)
-_JSON = r'"{name}"\s*:\s*"([^"\\]{{8,60}})"'
-_JSON_PUBLISHED = re.compile(_JSON.format(name="(?:datePublished|dateCreated)"))
-_JSON_MODIFIED = re.compile(_JSON.format(name="dateModified"))
-
-
-Tags = list[tuple[frozenset[str], list[str]]]
+_IN_LINK = re.compile(
+    r"(?<!\d)(?P<year>199\d|20[0-4]\d)(?P<sign>[/_-]?)"
+    rf"(?P<month>0[1-9]|1[0-2]|(?:{'|'.join(ENGLISH)})(?=/))(?P=sign)"
+    r"(?P<day>0[1-9]|[12]\d|3[01])(?!\d)",
+    re.IGNORECASE,
+)
+_A_DAY = timedelta(days=1)
 
 
 def dates(
-    tree: HtmlElement, markup: str, url: str | None, linked: Linked
+    tree: HtmlElement,
+    markup: str,
+    page: About,
+    linked: Linked,
+    text: str,
+    order: DateOrder | None,
 ) -> tuple[Moment | None, Moment | None]:
-    """When the article of a page was published, and when it was changed last."""
-    tags = _named_tags(markup)
-    return _published(tree, markup, tags, url, linked), _modified(markup, tags)
+    """When the article of a page was published, and when it was changed last, which is also
+    taken for the first where no other day is known. `text` is the article's; `order` is how the
+    page writes dates in three numbers."""
+    said = SaidDates(markup, order)
+    published = _published(tree, markup, page, linked, said, order)
+    if not published.iso:
+        published = _shown_anywhere(tree, markup, page, text, published, order)
+    if published == Moment():
+        published = said.modified or published
+    return published, said.modified
 
 
 def _published(
-    tree: HtmlElement, markup: str, tags: Tags, url: str | None, linked: Linked
-) -> Moment | None:
-    """As JSON-LD says of the article, else as the page's metadata says or its text shows, else
-    as its link does. Of two ways to write one instant the one in the newsroom's own zone is
-    taken."""
-    said = _said(markup, tags, _PUBLISHED, _JSON_PUBLISHED)
-    shown = [moment(html.unescape(value)) for value in _TIME.findall(markup)]
-    of_article = moment(name_in(linked.get("datePublished")))
-    found = of_article if of_article.iso else _of_page(markup, _day(tree, url), said, shown)
-    return _in_its_own_zone(found, said + shown) if found else None
+    tree: HtmlElement,
+    markup: str,
+    page: About,
+    linked: Linked,
+    said: SaidDates,
+    order: DateOrder | None,
+) -> Moment:
+    """As JSON-LD says of the article, else as the page's metadata says or its link, else as it
+    shows."""
+    found = moment(name_in(linked.get("datePublished")), order=order)
+    in_link = _day_in_link(page.url)
+    if not found.iso and (said.published or in_link.iso):
+        found = _of_page(markup, in_link.iso or _day(tree, page.url), said, order)
+    if found.iso and not found.iso.endswith("Z"):
+        return found
+    shown = shown_date(tree, page.titles, order)
+    if found.iso:
+        return _in_its_own_zone(found, [*said.published, *said.times], in_link, shown)
+    return _at_its_time(shown.moment, said)
+
+
+def _shown_anywhere(
+    tree: HtmlElement,
+    markup: str,
+    page: About,
+    text: str,
+    beside_headline: Moment,
+    order: DateOrder | None,
+) -> Moment:
+    """What the text gives for its own date, else what htmldate finds."""
+    if beside_headline.doubt == "ambiguous":
+        return beside_headline
+    own = from_text(text, order)
+    if isinstance(own, date):
+        return moment(own.isoformat())
+    day = _day(tree, page.url)
+    if day is None or _is_year_only(markup, day):
+        return beside_headline
+    return _in_order(markup, day, order)
 
 
 def _day(tree: HtmlElement, url: str | None) -> str | None:
@@ -79,31 +108,60 @@ def _day(tree: HtmlElement, url: str | None) -> str | None:
         return None
 
 
-def _of_page(
-    markup: str, day: str | None, said: list[Moment], shown: list[Moment]
-) -> Moment | None:
-    """The moment that the page names of the day that htmldate found."""
-    if day is not None and _is_year_only(markup, day):
-        day = None
-    first = said[0] if said else None
-    if day is None or (first is not None and str(first.iso) < _WEB_BEGINS):
+def _day_in_link(url: str | None) -> Moment:
+    """The day of a link such as /2017/03/14/, /20170314-bridge or /2017/mar/14/."""
+    found = _IN_LINK.search(url or "")
+    if not found:
+        return Moment()
+    month = ENGLISH.get(found["month"].lower()) or int(found["month"])
+    return moment(f"{found['year']}-{month:02}-{found['day']}")
+
+
+def _of_page(markup: str, day: str | None, said: SaidDates, order: DateOrder | None) -> Moment:
+    """The moment that the page names of the day that was found on it."""
+    if day is not None:
+        day = None if _is_year_only(markup, day) else _in_order(markup, day, order).iso
+    first = said.published[0] if said.published else Moment()
+    if day is None or (first.iso and first.iso < _WEB_BEGINS):
         return first
-    near = [each for each in said if _apart(each.iso, day) <= timedelta(days=1)]
-    near += [each for each in shown if each.iso and each.iso[:10] == day]
-    timed = [each for each in near if each.iso and "T" in each.iso]
-    return next(iter(timed or near), None) or moment(day)
+    near = [each for each in said.published if _apart(each.iso, day) <= _A_DAY]
+    return _timed([*near, *_of_day(said.times, day)]) or moment(day)
 
 
-def _in_its_own_zone(found: Moment, others: list[Moment]) -> Moment:
-    if not (found.iso and found.iso.endswith("Z")):
-        return found
-    instant = datetime.fromisoformat(found.iso)
+def _at_its_time(shown: Moment, said: SaidDates) -> Moment:
+    """With the time that an element of the page gives of the same day."""
+    if shown.iso is None or "T" in shown.iso:
+        return shown
+    return _timed(_of_day(said.times, shown.iso)) or shown
+
+
+def _of_day(times: list[Moment], day: str) -> list[Moment]:
+    return [each for each in times if each.iso and each.iso[:10] == day]
+
+
+def _timed(moments: list[Moment]) -> Moment | None:
+    """The first that has a time, else the first."""
+    timed = [each for each in moments if each.iso and "T" in each.iso]
+    return next(iter(timed or moments), None)
+
+
+def _in_its_own_zone(found: Moment, others: list[Moment], in_link: Moment, shown: Shown) -> Moment:
+    """Of two ways to write one instant the one in the newsroom's own zone. Where only
+    Greenwich's is known, and the page has another day in its link or shows one, that is the
+    newsroom's day."""
+    instant = _instant(found)
     for other in others:
         if other.iso and "T" in other.iso and not other.iso.endswith("Z"):
-            same = datetime.fromisoformat(other.iso)
+            same = _instant(other)
             if same.tzinfo and same == instant:
                 return other
-    return found
+    its = in_link if in_link.iso or shown.label == "changed" else shown.moment
+    is_another = its.iso and "T" not in its.iso and _apart(found.iso, its.iso) == _A_DAY
+    return its if is_another else found
+
+
+def _instant(said: Moment) -> datetime:
+    return datetime.fromisoformat(str(said.iso))
 
 
 def _is_year_only(markup: str, day: str) -> bool:
@@ -111,35 +169,19 @@ def _is_year_only(markup: str, day: str) -> bool:
     return day.endswith("-01-01") and not _NEW_YEAR.search(markup)
 
 
-def _modified(markup: str, tags: Tags) -> Moment | None:
-    """The last change that the page's metadata names."""
-    return next(reversed(_said(markup, tags, _MODIFIED, _JSON_MODIFIED)), None)
+def _in_order(markup: str, day: str, order: DateOrder | None) -> Moment:
+    """A day that htmldate found. It takes the first of three numbers for the day wherever it
+    can; the page may write them otherwise, or say nothing of it."""
+    _, month, number = (int(part) for part in day.split("-"))
+    if number > 12 or number == month or order == "dmy":
+        return moment(day)
+    for each in NUMERIC.finditer(markup):
+        if (int(each["a"]), int(each["b"]), each["year"][-2:]) == (number, month, day[2:4]):
+            return moment(each[0], order=order)
+    return moment(day)
 
 
-def _named_tags(markup: str) -> Tags:
-    """Of each tag that may hold a date, what it is called, and what may be the date."""
-    tags = []
-    for tag in _META.findall(markup):
-        if not _HAS_VALUE.search(tag):
-            continue
-        given = {
-            name.lower(): html.unescape(double or single or bare)
-            for name, double, single, bare in _ATTRIBUTE.findall(tag)
-        }
-        values = [given[key] for key in _VALUE if given.get(key)]
-        if values:
-            names = frozenset(word for key in _NAME for word in given.get(key, "").lower().split())
-            tags.append((names, values))
-    return tags
-
-
-def _said(markup: str, tags: Tags, names: frozenset[str], in_json: re.Pattern[str]) -> list[Moment]:
-    found = in_json.findall(markup)
-    found += [value for called, values in tags if names & called for value in values]
-    return [each for each in map(moment, found) if each.iso]
-
-
-def _apart(iso: str | None, day: str) -> timedelta:
+def _apart(iso: str | None, day: Any) -> timedelta:
     if iso is None:
         return timedelta.max
     return abs(date.fromisoformat(iso[:10]) - date.fromisoformat(day[:10]))

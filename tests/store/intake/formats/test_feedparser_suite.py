@@ -44,7 +44,7 @@ def test_the_well_formed_agree_with_feedparser(feeds: Path) -> None:
         said = {
             "title": (_words(article.title), _words(entry.get("title"))),
             "link": (article.url or "", " ".join(entry.get("link", "").split())),
-            "date": (_instant(article.published), _parsed(entry)),
+            "date": (_instant(_said_date(article)), _parsed(entry)),
             "text": (_shows_all(article, entry), True),
         }
         different += [
@@ -95,6 +95,11 @@ def _shows_all(article: Article, entry: Any) -> bool:
 def _parsed(entry: Any) -> tuple[int, ...] | None:
     parsed = entry.get("published_parsed") or entry.get("updated_parsed")
     return tuple(parsed[:6]) if parsed else None
+
+
+def _said_date(article: Article) -> str | None:
+    """What the feed says; a date that only the entry's text gives is not feedparser's matter."""
+    return None if article.published_from == "text" else article.published
 
 
 def _instant(iso: str | None) -> tuple[int, ...] | None:

@@ -1,0 +1,142 @@
+"""In what order a page writes a date in three numbers: is "03/04/2019" of March or of April?
+
+It is told by evidence and never guessed: by the page's other dates, of which one has a number
+over twelve, else by the country of its host, else by the locale or language that it names, else
+by the zone of its times. Where nothing tells, the date is ambiguous.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from store.intake.language import language
+from store.intake.written_dates import DateOrder
+
+_HTML_LANGUAGE = re.compile(
+    r"""<html\b[^<>]{0,1000}?\slang\s*=\s*["']?([a-z]{2,3})[_-]([a-z]{2})\b""", re.IGNORECASE
+)
+_LOCALE_NAMES = ("og:locale", "inLanguage")
+_LOCALE = re.compile(r"""["'](?:\s*:|[^<>]{1,30}?=)\s*["']([A-Za-z]{2,3})[_-]([A-Za-z]{2})\b""")
+"""What stands behind its name in a tag or in JSON."""
+_HOST = re.compile(r"https?://[^/:?#]*?\.([a-z]{2,3})(?=[/:?#]|$)", re.IGNORECASE)
+_MONTH_FIRST = frozenset("us ph fm pw mh gu pr".split())
+"""Countries, as CLDR has their short dates; everywhere else that has the year behind, the day
+stands first, but in Canada, which writes both."""
+_BOTH_WAYS = frozenset("ca ke za".split())
+_AMERICAN_HOSTS = frozenset("us gov mil edu".split())
+_NO_COUNTRY = frozenset("io co me tv fm cc ly ai ws to la pw nu am gg eu".split())
+"""Endings of hosts that are sold to everybody."""
+_ENDINGS = tuple(re.compile(rf"{sign}{century}\d\d\b") for sign in "/-" for century in (19, 20))
+"""How a date in three numbers ends. Each begins with letters that are found fast: a large page is
+searched in a millisecond."""
+_THREE = re.compile(r"(?<![\d/.-])(\d{1,2})([/-])(\d{1,2})\2(\d{4})$")
+_YEAR_FIRST = frozenset("zh ja ko hu lt mn fa".split())
+"""Languages whose dates begin with the year; another date on such a page is a stranger's."""
+_AMERICAN_ZONES = tuple(f" {zone}{kind}T" for zone in "ECMP" for kind in ("S", "D", ""))
+_IN_TIME = r"\d\s?(?:[ap]\.?m\.?,?)?"
+"""What stands before the name of a zone."""
+_ENDINGS = tuple(re.compile(rf"{sign}{century}\d\d\b") for sign in "/-" for century in (19, 20))
+"""How a date in three numbers ends. Each begins with letters that are found fast: a large page is
+searched in a millisecond."""
+_THREE = re.compile(r"(?<![\d/.-])(\d{1,2})([/-])(\d{1,2})\2(\d{4})$")
+_YEAR_FIRST = frozenset("zh ja ko hu lt mn fa".split())
+"""Languages whose dates begin with the year; another date on such a page is a stranger's."""
+_AMERICAN_ZONE = re.compile(
+    r"\d\s?(?:[ap]\.?m\.?,?\s)?\(?(?:E[SD]?T|C[SD]T|M[SD]T|P[SD]?T)\b", re.I
+)
+
+
+def date_order(markup: str, url: str | None, text: str) -> DateOrder | None:
+    """How the page writes dates; None where it does not tell. `text` is the article's, whose
+    language tells where the page names none."""
+    return (
+        _of_other_dates(markup, url)
+        or _of_host(url)
+        or _of_locale(markup)
+        or _of_language(text)
+        or _of_zone(markup)
+    )
+
+
+def _of_other_dates(markup: str, url: str | None) -> DateOrder | None:
+    """As those dates are written that can be read one way, if all are written so: one number is
+    over twelve, or the other reading is yet to come, or the day or its month is on the page or
+    in the link in another form."""
+    orders = set[DateOrder]()
+    for first, second, year in _three_numbers(markup):
+        if first == second or not (0 < first <= 31 and 0 < second <= 31):
+            continue
+        day_first = _is_possible(year, second, first)
+        month_first = _is_possible(year, first, second)
+        if day_first and month_first:
+            day_first, month_first = (
+                f"{year}-{month:02}-{day:02}" in markup or f"/{year}/{month:02}/" in (url or "")
+                for month, day in ((second, first), (first, second))
+            )
+        if day_first != month_first:
+            orders.add("dmy" if day_first else "mdy")
+    return orders.pop() if len(orders) == 1 else None
+
+
+def _three_numbers(markup: str) -> set[tuple[int, int, int]]:
+    found = set()
+    for ending in _ENDINGS:
+        for year in ending.finditer(markup):
+            match = _THREE.search(markup, max(0, year.start() - 5), year.end())
+            if match:
+                found.add((int(match[1]), int(match[3]), int(match[4])))
+    return found
+
+
+def _is_possible(year: int, month: int, day: int) -> bool:
+    try:
+        return date(year, month, day) <= date.today() + timedelta(days=1)
+    except ValueError:
+        return False
+
+
+def _of_host(url: str | None) -> DateOrder | None:
+    found = _HOST.match(url or "")
+    if not found:
+        return None
+    ending = found[1].lower()
+    if ending in _AMERICAN_HOSTS:
+        return "mdy"
+    return _of_country(ending) if len(ending) == 2 and ending not in _NO_COUNTRY else None
+
+
+def _of_locale(markup: str) -> DateOrder | None:
+    """As is written in the country that the page names, if it names one."""
+    said = [_HTML_LANGUAGE.search(markup, 0, 20_000)]
+    for name in _LOCALE_NAMES:
+        at = markup.find(name)
+        said.append(_LOCALE.match(markup, at + len(name)) if at >= 0 else None)
+    orders = {
+        _of_country(each[2].lower()) if each[1].lower() == "en" else _of_spoken(each[1].lower())
+        for each in said
+        if each
+    }
+    return orders.pop() if len(orders) == 1 else None
+
+
+def _of_language(text: str) -> DateOrder | None:
+    return _of_spoken(language(text))
+
+
+def _of_spoken(code: str | None) -> DateOrder | None:
+    """Among languages only English is written in both orders."""
+    return None if code in {None, "en", "tl", *_YEAR_FIRST} else "dmy"
+
+
+def _of_zone(markup: str) -> DateOrder | None:
+    for name in _AMERICAN_ZONES:
+        if name in markup and re.search(_IN_TIME + name + r"\b", markup, re.IGNORECASE):
+            return "mdy"
+    return None
+
+
+def _of_country(code: str) -> DateOrder | None:
+    if code in _BOTH_WAYS:
+        return None
+    return "mdy" if code in _MONTH_FIRST else "dmy"
