@@ -12,7 +12,7 @@ from typing import Any
 from textual.drivers.linux_driver import LinuxDriver
 
 from tui.escape_key import SeparatingParser
-from tui.terminal import can_be_brought_back
+from tui.terminal import can_be_brought_back, is_ending
 
 _TICK = 0.1
 """Seconds after which an Escape that nothing follows is the key; also to hear of the end."""
@@ -42,9 +42,14 @@ class NearDriver(LinuxDriver):
         super().start_application_mode()  # type: ignore[no-untyped-call]
         self._is_drawing = True
 
+    def disable_input(self) -> None:
+        if not self._is_stopped:  # else the terminal is the shell's, who stops whom it hears
+            super().disable_input()
+
     def stop_application_mode(self) -> None:
         self._is_drawing = False
-        super().stop_application_mode()
+        if not self._is_stopped:
+            super().stop_application_mode()
 
     def _stop(self, number: int, frame: FrameType | None) -> None:  # noqa: ARG002 - a handler's
         """Give the terminal back, and stop with everybody in our group, as a terminal does it."""
@@ -55,6 +60,8 @@ class NearDriver(LinuxDriver):
 
     def _go_on(self, number: int, frame: FrameType | None) -> None:  # noqa: ARG002 - a handler's
         """Draw again, whether we stopped ourselves or somebody else did it."""
+        if is_ending():
+            return
         if self._is_stopped:
             self.resume_application_mode()  # in the background that stops us, and this comes again
             self._is_stopped = False
@@ -79,7 +86,8 @@ class NearDriver(LinuxDriver):
                     return
                 if not piece:
                     return
-                for event in parser.feed(decode(piece)):
-                    self.process_message(event)
+                if typed := decode(piece):  # not half a letter, and nothing would be the end
+                    for event in parser.feed(typed):
+                        self.process_message(event)
             for event in parser.tick():
                 self.process_message(event)

@@ -21,6 +21,8 @@ _PATIENCE = 3.0
 _TRUE_COLOUR = frozenset("alacritty contour foot foot-extra ghostty kitty rio wezterm".split())
 """Terminals with a TERM of their own, whose entry in terminfo has 24-bit colour (RGB or Tc)."""
 
+_told_to_end = threading.Event()
+
 NOT_A_TERMINAL = 2
 """The exit status where there is no terminal to draw on."""
 
@@ -141,9 +143,15 @@ def _end_at_last(status: int) -> None:
 
     Nothing is lost by that: what was committed is on the disk.
     """
+    _told_to_end.set()
     timer = threading.Timer(_PATIENCE, os._exit, (status,))
     timer.daemon = True
     timer.start()
+
+
+def is_ending() -> bool:
+    """True once this process was told to end."""
+    return _told_to_end.is_set()
 
 
 def is_gone() -> bool:

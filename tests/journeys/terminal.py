@@ -22,6 +22,12 @@ KEYS = {
 }  # fmt: skip
 
 
+def _as_at_a_desk() -> None:
+    """Tests may be started by nohup or in the background; what is ignored there is not here."""
+    for number in (signal.SIGINT, signal.SIGQUIT, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
+
+
 class Terminal:
     """A program on a terminal of `columns` by `rows`; counts the keys that it was sent."""
 
@@ -59,6 +65,7 @@ class Terminal:
             env=env,
             cwd=str(REPOSITORY),
             timeout=20,
+            preexec_fn=_as_at_a_desk,
         )
         self.child.delaybeforesend = None
 

@@ -102,6 +102,23 @@ def test_a_script_is_stopped_with_its_dashboard(newsroom_store: Path) -> None:
         terminal.wait_for("ended with 0")
 
 
+@pytest.mark.parametrize("word", ["kill %1", "kill -HUP %1"])
+def test_ended_while_it_is_stopped(newsroom_store: Path, word: str) -> None:
+    """The shell sends SIGCONT behind it, also when its person logs out; nothing is drawn then."""
+    with shell(newsroom_store) as terminal:
+        terminal.wait_for("prompt>")
+        terminal.child.send(f"{DASHBOARD}\r")
+        terminal.wait_for("Adler returns")
+        terminal.child.send("\x1a")
+        terminal.wait_for("Stopped")
+        terminal.child.send(f"{word}\r")
+        terminal.wait_for(lambda _: not any(dashboards(newsroom_store)))
+        terminal.child.send("clear\r")
+        terminal.wait_for(f"Exit {129 if 'HUP' in word else 143}")
+        assert terminal.raw.count(b"\x1b[?1049h") == 1
+    assert nothing_runs_for(newsroom_store)
+
+
 def test_what_goes_on_was_not_always_stopped_by_itself(newsroom_store: Path) -> None:
     """Somebody stops and continues it from outside; it is as it was, and ends as it does."""
     with Terminal("--store", str(newsroom_store)) as terminal:
@@ -124,6 +141,10 @@ def test_what_is_no_letter_is_no_key(newsroom_store: Path) -> None:
     with Terminal("--store", str(newsroom_store)) as terminal:
         terminal.wait_for("Adler returns")
         terminal.child.send(b"\xe9")
+        terminal.press("1")
+        terminal.child.send(b"\xe2")  # an arrow in two pieces
+        terminal.read(0.3)
+        terminal.child.send(b"\x86\x92")
         terminal.press("2")
         terminal.wait_for("Alexander Lukashenko")
         terminal.press("q")
