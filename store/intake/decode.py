@@ -21,9 +21,11 @@ _MEANT = {
     "utf-7": "utf-8",
 }  # fmt: skip
 _SAMPLE = 50_000
+_QUOTES = frozenset(b"\x80\x82\x84\x85\x8b\x91\x92\x93\x94\x95\x96\x97\x9b\xa0\xab\xb0\xbb")
+"""Quotes, dashes and the like, which Windows has at the same places for every language."""
 _FEW = 0.05
-"""Where no more of the bytes are beyond ASCII, a Western text with typographic quotes is
-likelier than anything that can be guessed from so little."""
+"""Where no more of the bytes are letters beyond ASCII, a Western text is likelier than anything
+that can be guessed from so little."""
 
 
 def decode(
@@ -91,7 +93,7 @@ def _as_declared(data: bytes, declared: str | None) -> str | None:
 
 def _guessed(data: bytes) -> str | None:
     sample = data[:_SAMPLE]
-    beyond = sum(byte > 127 for byte in sample)
+    beyond = sum(byte > 127 and byte not in _QUOTES for byte in sample)
     if beyond <= _FEW * len(sample):
         try:
             return data.decode("cp1252")

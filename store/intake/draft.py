@@ -10,7 +10,7 @@ from datetime import date
 import msgspec
 
 from store.intake.agency import agency
-from store.intake.fetch.links import kept_link
+from store.intake.fetch.links import kept_link, site_of
 from store.intake.language import language
 from store.intake.limits import check_text
 from store.intake.moments import Moment, moment
@@ -19,6 +19,7 @@ from store.intake.written_dates import DateOrder
 from store.reading import Article, PublishedFrom
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_BY = re.compile(r"by\s+(?=\w)", re.IGNORECASE)
 _LONGEST_FIELD = 4_000
 """Code points of a title, a name or a link; what is longer is cut: it is no title."""
 
@@ -67,13 +68,15 @@ def settled(draft: Draft, order: DateOrder | None = None) -> Article:
     text = _whole(draft.text)
     check_text(text)
     when = moment(draft.published, order=order)
+    url = kept_link(_field(draft.url))
+    source = _field(draft.source)
     article = Article(
         id=content_id(text),
         text=text,
-        title=_field(draft.title),
-        source=_field(draft.source) or agency(text),
-        author=_field(draft.author),
-        url=kept_link(_field(draft.url)),
+        title=_headline(_field(draft.title), source),
+        source=source or agency(text) or site_of(url),
+        author=_person(_field(draft.author)),
+        url=url,
         language=language(text, _field(draft.language)),
         origin=_field(draft.origin),
         known_by=tuple(filter(None, map(_field, draft.known_by))),
@@ -95,6 +98,19 @@ def settled(draft: Draft, order: DateOrder | None = None) -> Article:
 def _whole(text: str) -> str:
     """Half a surrogate pair is no character: it cannot be written as UTF-8."""
     return _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def _headline(title: str | None, source: str | None) -> str | None:
+    """A title without the paper that aggregators put behind it ("Bridge shut - The Post")."""
+    if title is None or source is None:
+        return title
+    head, dash, paper = title.rpartition(" - ")
+    return head if dash and head and paper.casefold() == source.casefold() else title
+
+
+def _person(author: str | None) -> str | None:
+    by = _BY.match(author) if author else None
+    return author[by.end() :] if author and by else author
 
 
 def _field(value: str | None) -> str | None:

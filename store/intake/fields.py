@@ -7,31 +7,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from store.intake.draft import Draft
+from store.intake.field_names import NAMES
 from store.intake.fragments import looks_like_markup, text_of_markup
-from store.intake.limits import Refused
+from store.intake.limits import Foreign, Refused
 
-_NAMES = {
-    "text": "text body content full_text fulltext article_text articletext articlebody maintext "
-    "body_text bodytext content_text story_text article story raw_text plain_text content_html "
-    "body_html fields.bodytext fields.body html lead_paragraph description summary abstract "
-    "excerpt snippet",
-    "title": "title headline webtitle name heading article_title head fields.headline",
-    "source": "source publisher outlet site site_name sitename publication publication_title "
-    "newspaper medium media_name source_name sourcename source.name thread.site thread.site_full "
-    "fields.publication provider domain source_domain hostname website feed",
-    "url": "url link web_url weburl canonical canonical_url permalink links.permalink "
-    "article_url mainentityofpage uri href external_url source_url",
-    "published": "published datetimepub pubdate pub_date datepublished date_published "
-    "publish_date published_at publishedat date_publish publication_date publishdate "
-    "published_date webpublicationdate datetime date created_at created seendate timestamp time",
-    "modified": "modified updated datemodified date_modified date_modify updated_at lastmod "
-    "last_modified",
-    "language": "language lang language_code meta_lang",
-    "author": "author authors byline creator writer fields.byline from",
-}
-FIELDS = tuple(_NAMES)
+FIELDS = tuple(NAMES)
 """What an article has, and so what can stand on the right of `--map name=field`."""
-_KNOWN = {name: names.split() for name, names in _NAMES.items()}
 _BRIEF = frozenset("description summary abstract excerpt snippet lead_paragraph story html".split())
 """Names of a text that many things have which are no articles."""
 _INNER = (
@@ -39,6 +20,8 @@ _INNER = (
     "@value", "$t", "$date", "$numberLong",
 )  # fmt: skip
 """Where an object stands for a word (`"source": {"name": …}`), the field that is the word."""
+_WITHDRAWN = "[Removed]"
+"""What NewsAPI writes in every field of an article that is no more."""
 _DELIMITERS = ",;\t|"
 _HEADING_LENGTH = 2_000
 
@@ -47,13 +30,16 @@ Record = Mapping[str, Any]
 
 def draft_of(record: Record, origin: str, mapping: Mapping[str, str]) -> Draft:
     """The article in a record. `mapping` names fields of the record (dots go into objects)
-    and what each is. Raises `Refused` when the record has no text."""
+    and what each is. Raises `Refused` when the record has no text, and `Foreign` for what its
+    publisher has withdrawn."""
     given = {field: _word(_at(record, name), field) for name, field in mapping.items()}
     folded = _by_name(record)
     found = {field: given.get(field) or _first(folded, field) for field in FIELDS}
     text = found["text"]
     if not text:
-        raise Refused(_no_text(record))
+        raise Refused(_no_text(record, found))
+    if text == found["title"] == _WITHDRAWN:
+        raise Foreign("its publisher has withdrawn it")
     if looks_like_markup(text):
         text = text_of_markup(text)
     return Draft(
@@ -83,10 +69,10 @@ def is_record(record: Record) -> bool:
     """Does it have a text under one of the usual names? A mere summary must come with a
     title and a date or a link."""
     names = {name for name, value in _by_name(record).items() if value}
-    if names & (set(_KNOWN["text"]) - _BRIEF):
+    if names & (set(NAMES["text"]) - _BRIEF):
         return True
-    return bool(names & _BRIEF and names & set(_KNOWN["title"])) and bool(
-        names & {*_KNOWN["published"], *_KNOWN["url"]}
+    return bool(names & _BRIEF and names & set(NAMES["title"])) and bool(
+        names & {*NAMES["published"], *NAMES["url"]}
     )
 
 
@@ -99,7 +85,7 @@ def is_heading(line: str) -> bool:
     except csv.Error:
         return False
     names = {_folded(cell) for cell in cells}
-    known = [field for field in FIELDS if names & set(_KNOWN[field])]
+    known = [field for field in FIELDS if names & set(NAMES[field])]
     return "text" in known and len(known) >= 2 and all(len(cell.split()) <= 3 for cell in cells)
 
 
@@ -124,7 +110,7 @@ def _by_name(record: Record) -> dict[str, Any]:
 
 def _first(record: Record, field: str) -> str | None:
     """The first of the usual names that has a value."""
-    for name in _KNOWN[field]:
+    for name in NAMES[field]:
         if name in record and (word := _word(record[name], field)):
             return word
     return None
@@ -174,6 +160,8 @@ def _inner_word(value: Any) -> str | None:
     return value if isinstance(value, str) and value else None
 
 
-def _no_text(record: Record) -> str:
-    names = ", ".join(str(name)[:40] for name in list(record)[:12])
+def _no_text(record: Record, found: Mapping[str, str | None]) -> str:
+    if found["title"] and found["url"]:
+        return "no text in it, only a title and a link: `dateline add LINK` reads the page"
+    names = ", ".join(str(name)[:40] for name in list(record)[:12] if str(name).strip())
     return f"no text in it; its fields are {names or 'none'} (--map text=NAME says which)"

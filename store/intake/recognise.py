@@ -17,13 +17,22 @@ _FOREIGN = (
     (b"ID3", "sound"), (b"OggS", "sound"), (b"fLaC", "sound"), (b"RIFF", "sound or film"),
     (b"\x1aE\xdf\xa3", "film"), (b"\x7fELF", "a program"), (b"MZ", "a program"),
     (b"SQLite format 3\0", "a database"), (b"wOF", "a font"), (b"OTTO", "a font"),
-    (b"\xd0\xcf\x11\xe0", "an old Word or Excel file: save it as .docx"),
+    (b"\xd0\xcf\x11\xe0", "an old Office file"), (b"PAR1", "a Parquet table: save it as .csv"),
     (b"{\\rtf", "an RTF file: save it as .docx"),
     (b"7z\xbc\xaf", "a 7z archive: unpack it"), (b"Rar!", "a RAR archive: unpack it"),
     (b"BZh", "packed with bzip2: unpack it"), (b"\xfd7zXZ", "packed with xz: unpack it"),
     (b"(\xb5/\xfd", "packed with zstd: unpack it"),
 )  # fmt: skip
-_AMBIGUOUS = frozenset({b"BM", b"MZ", b"ID3", b"OTTO", b"RIFF"})
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+_IN_OLD_OFFICE = (
+    ("__nameid_version", "an Outlook mail: save it as .eml"),
+    ("WordDocument", "an old Word file: save it as .docx"),
+    ("Workbook", "an old Excel file: save it as .csv"),
+    ("PowerPoint Document", "old slides: save the text of it as .docx"),
+)
+"""The names of what such a file holds, which stand in it in UTF-16."""
+_OLD_SUFFIXES = {".msg": 0, ".doc": 1, ".dot": 1, ".xls": 2, ".ppt": 3, ".pps": 3}
+_AMBIGUOUS = frozenset({b"PAR1", b"BM", b"MZ", b"ID3", b"OTTO", b"RIFF"})
 """Marks that a text may begin with; only with a NUL behind them are they what they seem."""
 
 _PROLOGUE = re.compile(
@@ -64,10 +73,9 @@ def recognised(opened: Opened) -> str:
         return "tar"
     if head.startswith(b"WARC/1."):
         return "warc"
-    text = _text(head)
+    text, suffix = _text(head), opened.suffix
     if text is None:
-        raise Foreign(_foreign(head))
-    suffix = opened.suffix
+        raise Foreign(_foreign(head, suffix))
     return (
         _markup(text)
         or _json(text, suffix)
@@ -97,13 +105,24 @@ def _text(head: bytes) -> str | None:
     return head.decode("utf-8-sig", "replace")
 
 
-def _foreign(head: bytes) -> str:
+def _foreign(head: bytes, suffix: str) -> str:
+    if head.startswith(_OLD_OFFICE):
+        return f"this is {_old_office(head, suffix)}"
     if head[4:8] == b"ftyp":
         return "this is film, not text"
     for mark, kind in _FOREIGN:
         if head.startswith(mark):
             return f"this is {kind}" + ("" if ":" in kind else ", not text")
     return "this is no text: it holds NUL bytes"
+
+
+def _old_office(head: bytes, suffix: str) -> str:
+    for name, kind in _IN_OLD_OFFICE:
+        if name.encode("utf-16-le") in head:
+            return kind
+    if suffix in _OLD_SUFFIXES:
+        return _IN_OLD_OFFICE[_OLD_SUFFIXES[suffix]][1]
+    return "an old Office file: save it as .docx"
 
 
 def _markup(text: str) -> str | None:

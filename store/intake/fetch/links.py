@@ -87,6 +87,14 @@ def kept_link(text: str | None) -> str | None:
     return text if text.isascii() else link.url
 
 
+def site_of(url: str | None) -> str | None:
+    """The host of a link, for the name of its site; None where there is none."""
+    try:
+        return parsed_link(url or "").host.removeprefix("www.")
+    except Unfetched:
+        return None
+
+
 def _unknown(scheme: str) -> str:
     if not scheme:
         return "this is no link: it begins with neither http:// nor https://"

@@ -18,6 +18,8 @@ from store.intake.xml_safety import refuse_entities
 
 _ENCODING = re.compile(rb"""(<\?xml[^>]{0,100}?encoding\s*=\s*["'])[\w.:-]+""")
 
+_PAPER = re.compile(r"(?:&nbsp;|\xa0){2}\s*(?=<font\b)", re.IGNORECASE)
+"""What Google News has between the words of a link and the paper in grey behind it."""
 _DECLARATION = re.compile(rb"\s*<\?.{0,1000}?\?>", re.DOTALL)
 
 
@@ -59,7 +61,7 @@ def _draft(item: Any, feed: Any, origin: str) -> Draft | Failure:
         origin=origin,
         title=title,
         source=plain(_source(item, feed)) or None,
-        author=item.get("author"),
+        author=plain(item.get("author") or "") or None,
         url=item.get("link") or None,
         language=_language(item, feed),
         published=_when(item, "published") or _when(item, "updated") or _when(item, "created"),
@@ -79,7 +81,7 @@ def _text(item: Any) -> str:
 def _as_text(value: str, kind: str | None) -> str:
     if not looks_like_markup(value):
         return tidied(value if kind == "text/plain" else html.unescape(value))
-    text = text_of_markup(value)
+    text = text_of_markup(_PAPER.sub("<br>", value))
     # Tags that were escaped twice are still tags.
     return text_of_markup(text) if looks_like_markup(text) else text
 

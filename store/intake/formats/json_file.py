@@ -16,7 +16,7 @@ from store.intake.draft import Draft, Failure
 from store.intake.fields import Record, draft_of, is_record
 from store.intake.formats.json_text import parsed
 from store.intake.hints import Hints
-from store.intake.limits import Refused
+from store.intake.limits import Foreign, Refused
 from store.intake.opened import Opened
 
 _JSON_FEED = "https://jsonfeed.org/version/"
@@ -38,7 +38,7 @@ def drafts(opened: Opened, hints: Hints) -> Iterator[Draft | Failure]:
                 draft.known_by = (str(record.get("id") or ""), draft.url)
             yield draft
         except Refused as refused:
-            yield Failure(origin, str(refused))
+            yield Failure(origin, str(refused), passed_over=isinstance(refused, Foreign))
 
 
 def _is_json_feed(value: Any) -> bool:
@@ -58,17 +58,31 @@ def _records(value: Any, hints: Hints) -> list[Any]:
     """The objects that are articles, in the shallowest list that has any."""
     if isinstance(value, dict) and (is_record(value) or (hints.mapping and not _lists(value))):
         return [value]
+    lists = list(_lists_in(value))
+    for here in lists:
+        if _are_articles(here, hints):
+            return here
+    if isinstance(value, list):
+        return value
+    if any(map(_are_links, lists)):
+        raise Refused("no text in it, only titles and links: `dateline add LINK` reads a page")
+    raise Refused("no article in it: no object has a text (--map text=NAME says which)")
+
+
+def _lists_in(value: Any) -> Iterator[list[Any]]:
+    """The lists in a value, the shallowest first."""
     waiting = deque([value])
     for _ in range(_LOOKED_AT):
         if not waiting:
-            break
+            return
         here = waiting.popleft()
-        if isinstance(here, list) and _are_articles(here, hints):
-            return here
+        if isinstance(here, list):
+            yield here
         waiting.extend(_children(here))
-    if isinstance(value, list):
-        return value
-    raise Refused("no article in it: no object has a text (--map text=NAME says which)")
+
+
+def _are_links(values: list[Any]) -> bool:
+    return any(isinstance(value, dict) and {"title", "url"} <= set(value) for value in values[:50])
 
 
 def _are_articles(values: list[Any], hints: Hints) -> bool:

@@ -10,7 +10,7 @@ from store.intake.draft import Draft, Failure
 from store.intake.fields import draft_of
 from store.intake.formats.json_text import parsed
 from store.intake.hints import Hints
-from store.intake.limits import FILE_BYTES, Refused
+from store.intake.limits import FILE_BYTES, Foreign, Refused
 from store.intake.opened import Opened
 
 
@@ -22,7 +22,8 @@ def drafts(opened: Opened, hints: Hints) -> Iterator[Draft | Failure]:
         try:
             yield _draft(line, origin, hints)
         except Refused as refused:
-            yield Failure(origin, f"line {number}: {refused}")
+            is_foreign = isinstance(refused, Foreign)
+            yield Failure(origin, f"line {number}: {refused}", passed_over=is_foreign)
 
 
 def lines(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:

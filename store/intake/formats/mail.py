@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator
 from email import message_from_bytes
@@ -18,15 +19,38 @@ from store.intake.hints import Hints
 from store.intake.limits import Refused
 from store.intake.opened import Opened
 
+_SAVED = re.compile(rb"^(?:From: <?Saved by |Snapshot-Content-Location: )", re.I | re.M)
+_HEAD = 4_000
 _PARTS = 5_000
 _NAMED = 20
 _LONGEST_HEADER = 1_000
 _ENCLOSED = re.compile(rb"\AFrom [^\n]*\n")
 
 
-def drafts(opened: Opened, hints: Hints) -> Iterator[Draft]:
-    """The one article that a mail is."""
-    yield draft_of_mail(opened.whole(), opened.name, hints)
+def drafts(opened: Opened, hints: Hints) -> Iterator[Draft | Opened]:
+    """The one article that a mail is, or the page that a browser saved in the form of a mail."""
+    data = opened.whole()
+    yield _saved_page(data, opened) or draft_of_mail(data, opened.name, hints)
+
+
+def _saved_page(data: bytes, opened: Opened) -> Opened | None:
+    """The page in an .mht or .mhtml, whose first part is its HTML."""
+    if not _SAVED.search(data, 0, _HEAD):
+        return None
+    message = message_from_bytes(data)
+    for part in message.walk():
+        page = part.get_payload(decode=True)
+        if part.get_content_type() == "text/html" and isinstance(page, bytes):
+            return Opened(
+                opened.name,
+                io.BytesIO(page),
+                url=_header(part, "content-location") or None,
+                charset=part.get_content_charset(),
+                fetched=_header(message, "date") or None,
+                layers=opened.layers,
+                in_folder=opened.in_folder,
+            )
+    return None
 
 
 def draft_of_mail(data: bytes, origin: str, hints: Hints) -> Draft:
@@ -61,14 +85,14 @@ def _parts(message: Message, hints: Hints) -> tuple[list[str], list[str]]:
         inner = part.get_payload() if part.is_multipart() else None
         if isinstance(inner, list) and part.get_content_type() != "message/rfc822":
             waiting.extend(each for each in reversed(inner) if isinstance(each, Message))
+        elif part.get_content_type() == "message/rfc822" and not part.get_filename():
+            attached.append(_mail_inside(inner))
         elif part.get_content_disposition() == "attachment" or part.get_filename():
             attached.append(_file_name(part))
         elif part.get_content_type() == "text/plain":
             plains.append(_text(part, hints))
         elif part.get_content_type() == "text/html":
             pages.append(text_of_markup(_text(part, hints)))
-        elif part.get_content_type() == "message/rfc822":
-            attached.append("a mail")
     return plains + pages, attached
 
 
@@ -86,6 +110,13 @@ def _text(part: Message, hints: Hints) -> str:
 
 def _file_name(part: Message) -> str:
     return " ".join((part.get_filename() or "without a name").split())[:100]
+
+
+def _mail_inside(inner: object) -> str:
+    """A mail in a mail, by its subject."""
+    mail = inner[0] if isinstance(inner, list) and inner else None
+    subject = plain(_header(mail, "subject")) if isinstance(mail, Message) else ""
+    return f"the mail {subject[:100]!r}" if subject else "a mail"
 
 
 def _header(message: Message, name: str) -> str:

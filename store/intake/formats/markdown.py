@@ -27,6 +27,8 @@ _NAMED_LINK = re.compile(r" {0,3}\[[^\]\n]{1,300}\]:[ \t]*\S+")
 _TARGET = r"\([^()\s]{0,2000}(?:[ \t]+(?:\"[^\"]{0,300}\"|'[^']{0,300}'))?[ \t]*\)"
 _IMAGE = re.compile(rf"!\[[^\[\]]{{0,500}}\](?:{_TARGET}|\[[^\[\]]{{0,300}}\])")
 _LINK = re.compile(rf"\[(?P<words>[^\[\]]{{1,1000}})\](?:{_TARGET}|\[[^\[\]]{{0,300}}\])")
+_WIKI_LINK = re.compile(r"!?\[\[(?:[^\[\]|\n]{1,300}\|)?(?P<words>[^\[\]|\n]{1,300})\]\]")
+"""As Obsidian and wikis write it: the name of a note, and the words to show behind a bar."""
 _BARE_LINK = re.compile(r"<(https?://[^<>\s]{1,2000})>")
 _MARKS = (
     re.compile(r"(?<!\\)(\*\*|__|~~)(?=\S)(?P<words>[^*_~\n]{1,2000}?)(?<=\S)\1"),
@@ -75,7 +77,8 @@ def _without_marks(line: str) -> str:
     if heading := _HEADING.match(line):
         line = heading["words"]
     line = _BULLET.sub(r"\g<indent>-", line, count=1)
-    line = _LINK.sub(r"\g<words>", _IMAGE.sub("", line))
+    line = _WIKI_LINK.sub(r"\g<words>", _IMAGE.sub("", line))
+    line = _LINK.sub(r"\g<words>", line)
     line = _BARE_LINK.sub(r"\1", line)
     for marks in _MARKS:
         line = marks.sub(r"\g<words>", line)

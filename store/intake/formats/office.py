@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Iterator
 from typing import Any
 
 from store.intake.draft import Draft
+from store.intake.formats.plain import headline
 from store.intake.formats.press_file import articles_in
 from store.intake.fragments import tidied
 from store.intake.limits import Refused
@@ -16,6 +18,11 @@ from store.intake.xml_safety import parsed_xml
 _WORD_BREAKS = {"p": "\n\n", "tr": "\n\n"}
 _OPEN_BREAKS = {"p": "\n\n", "h": "\n\n"}
 
+
+_TITLE = re.compile(r"(?:title|heading_?1|titel|titre|t[ií]?tulo|titolo|.?berschrift_?1)1?$", re.I)
+"""Word names its styles in the language that it speaks, without letters beyond ASCII."""
+_STYLES = {("pStyle", "val"), ("p", "style-name")}
+"""Where a paragraph's style is named: in an element of a .docx, an attribute of an .odt."""
 
 WORD = "word/document.xml"
 OPEN = "content.xml"
@@ -54,12 +61,35 @@ def drafts_of(archive: zipfile.ZipFile, origin: str) -> list[Draft]:
     draft = Draft(
         text=text,
         origin=origin,
-        title=about.get("title"),
+        title=_styled_title(body) or about.get("title") or headline(text),
         author=about.get("creator") or about.get("initial-creator"),
         language=about.get("language"),
         file_date=about.get("created") or about.get("creation-date"),
     )
     return [draft]
+
+
+def _styled_title(root: Any) -> str | None:
+    """The first paragraph with words, where its style says that it is a title."""
+    for element in root.iter():
+        if _name(element) not in {"p", "h"}:
+            continue
+        words = " ".join("".join(element.itertext()).split())
+        if words:
+            return words if _name(element) == "h" or _TITLE.match(_style(element)) else None
+    return None
+
+
+def _style(paragraph: Any) -> str:
+    """The name of its style, or nothing."""
+    for element in paragraph.iter():
+        for name, value in element.attrib.items():
+            if (_name(element), name.rpartition("}")[2]) in {
+                ("pStyle", "val"),
+                ("p", "style-name"),
+            }:
+                return str(value)
+    return ""
 
 
 def _word_pieces(root: Any) -> Iterator[str]:

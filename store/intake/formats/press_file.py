@@ -118,7 +118,7 @@ def _of_codes(text: str, lines: list[_Line], origin: str) -> Draft | None:
         origin=origin,
         title=said["HD"],
         source=said.get("SN"),
-        author=_author(said.get("BY")),
+        author=said.get("BY"),
         published=said.get("PD"),
         published_from="given",
     )
@@ -143,7 +143,7 @@ def _of_lines(text: str, lines: list[_Line], origin: str) -> Draft | None:
         origin=origin,
         title=title,
         source=source,
-        author=_author(_labelled(head, "byline") or _by_line(plain)),
+        author=_labelled(head, "byline") or _by_line(plain),
         published=plain[day],
         published_from="given",
     )
@@ -211,7 +211,3 @@ def _labelled(head: list[str], name: str) -> str | None:
 
 def _by_line(plain: list[str]) -> str | None:
     return next((words for words in plain if words.lower().startswith("by ")), None)
-
-
-def _author(said: str | None) -> str | None:
-    return re.sub(r"^by ", "", said, flags=re.IGNORECASE) if said else None

@@ -10,18 +10,19 @@ from store.intake.decode import decode
 from store.intake.draft import Draft, Failure
 from store.intake.fields import delimiter, draft_of
 from store.intake.hints import Hints
-from store.intake.limits import FILE_BYTES, Refused
+from store.intake.limits import FILE_BYTES, Foreign, Refused
 from store.intake.opened import Opened
 
 
 def drafts(opened: Opened, hints: Hints) -> Iterator[Draft | Failure]:
-    """An article a row; the origin holds the number of the line on which the row ends."""
+    """An article a row; the origin holds the number of the line on which the row begins."""
     text = decode(opened.whole(), asked=hints.encoding)
     csv.field_size_limit(FILE_BYTES)
     first = text.lstrip("\ufeff").partition("\n")[0]
     rows = csv.reader(io.StringIO(text.lstrip("\ufeff"), newline=""), delimiter=delimiter(first))
     names: list[str] = []
     while True:
+        line = rows.line_num + 1
         try:
             row = next(rows, None)
         except csv.Error as error:
@@ -31,11 +32,11 @@ def drafts(opened: Opened, hints: Hints) -> Iterator[Draft | Failure]:
         if not names:
             names = row
         elif any(cell.strip() for cell in row):
-            yield _row(dict(zip(names, row, strict=False)), f"{opened.name}:{rows.line_num}", hints)
+            yield _row(dict(zip(names, row, strict=False)), f"{opened.name}:{line}", hints)
 
 
 def _row(record: dict[str, str], origin: str, hints: Hints) -> Draft | Failure:
     try:
         return draft_of(record, origin, hints.mapping)
     except Refused as refused:
-        return Failure(origin, str(refused))
+        return Failure(origin, str(refused), passed_over=isinstance(refused, Foreign))

@@ -47,3 +47,8 @@ def test_what_a_page_declares_is_taken_as_browsers_take_it() -> None:
 def test_no_text_is_refused() -> None:
     with pytest.raises(Refused, match="NUL"):
         decode(b"abc\0def")
+
+
+def test_a_western_text_whose_quotes_outnumber_its_letters() -> None:
+    text = "“Café” – ‘José Núñez’ … it’s “over” – he said… and “closed” the doors of his house…"
+    assert decode(text.encode("cp1252")) == text

@@ -83,3 +83,19 @@ def test_a_program_in_a_folder_is_passed_over_and_one_that_is_named_is_read() ->
     with pytest.raises(Foreign):
         kind("import os", "a.py", in_folder=True)
     assert kind("import os", "a.py") == "text"
+
+
+@pytest.mark.parametrize(
+    ("name", "inside", "cure"),
+    [
+        ("a.msg", "", "an Outlook mail: save it as .eml"),
+        ("a", "__nameid_version1.0", "an Outlook mail: save it as .eml"),
+        ("a.doc", "WordDocument", "an old Word file: save it as .docx"),
+        ("a.xls", "Workbook", "an old Excel file: save it as .csv"),
+        ("a", "", "an old Office file: save it as .docx"),
+    ],
+)
+def test_old_office_files_are_told_apart(name: str, inside: str, cure: str) -> None:
+    data = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + inside.encode("utf-16-le")
+    with pytest.raises(Foreign, match=cure):
+        recognised(Opened(name, io.BytesIO(data)))

@@ -118,3 +118,15 @@ def test_other_documents_in_a_zip_are_named_once(member: str, kind: str) -> None
     text, *others = taken(packed)
     assert isinstance(text, Article)
     assert [each.passed_over for each in others if isinstance(each, Failure)] == [True, True]
+
+
+@pytest.mark.parametrize("style", ["Title", "Heading1", "Titel", "berschrift1"])
+def test_the_title_of_a_word_document_is_its_first_paragraph_in_that_style(style: str) -> None:
+    name = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    body = (
+        f'<w:document xmlns:w="{name}"><w:body><w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>'
+        "<w:r><w:t>Old </w:t></w:r><w:r><w:t>bridge</w:t></w:r></w:p>"
+        f"<w:p><w:r><w:t>{TEXT}</w:t></w:r></w:p></w:body></w:document>"
+    )
+    assert only(zipped({"word/document.xml": body})).title == "Old bridge"
+    assert only(zipped({"word/document.xml": body.replace(style, "Normal")})).title is None

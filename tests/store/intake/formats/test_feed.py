@@ -91,3 +91,17 @@ def test_a_feed_in_another_encoding(encoding: str) -> None:
 def test_a_feed_that_declares_no_encoding_but_bytes_is_read() -> None:
     feed = RSS.format(more="").encode().replace(b"utf-8", b"ut\xb4f")
     assert only(feed).title == "Old bridge closed"
+
+
+GOOGLE = """<?xml version="1.0"?><rss version="2.0"><channel><title>"bridge" - Google News</title>
+<item><title>Old bridge closed - Harbour News</title><link>https://news.google.com/a</link>
+<pubDate>Tue, 09 Jul 2024 07:00:00 GMT</pubDate><description>&lt;a href="https://x.example"&gt;Old
+bridge closed in October&lt;/a&gt;&amp;nbsp;&amp;nbsp;&lt;font color="#6f6f6f"&gt;Harbour
+News&lt;/font&gt;</description><source url="https://x.example">Harbour News</source></item>
+</channel></rss>"""
+
+
+def test_google_news_keeps_the_paper_apart_from_the_words() -> None:
+    article = only(GOOGLE)
+    assert (article.title, article.source) == ("Old bridge closed", "Harbour News")
+    assert article.text == "Old bridge closed in October\nHarbour News"

@@ -96,17 +96,61 @@ def test_a_table(delimiter: str) -> None:
     article = only("\ufeff" + rows, "export")
     assert article.text == f"{TEXT}\nMore."
     assert article.published == "2024-07-09"
-    assert article.origin == "export:3"
+    assert article.origin == "export:2"
 
 
 def test_a_table_without_a_text_says_what_it_has() -> None:
-    (found,) = taken("kopf,inhalt\nBridge,Closed\n", "export.csv")
+    (found,) = taken("kopf,rumpf\nBridge,Closed\n", "export.csv")
     assert isinstance(found, Failure)
-    assert "kopf, inhalt" in found.reason
-    article = only("kopf,inhalt\nBridge,Closed\n", "export.csv", Hints(mapping={"inhalt": "text"}))
+    assert "kopf, rumpf" in found.reason
+    article = only("kopf,rumpf\nBridge,Closed\n", "export.csv", Hints(mapping={"rumpf": "text"}))
     assert article.text == "Closed"
 
 
 def test_prose_with_commas_is_no_table() -> None:
     text = "Title, text, date and more: what the council wants.\n\nIt met on Monday."
     assert only(text).text == text
+
+
+@pytest.mark.parametrize(
+    "names",
+    ["Titel;Text;Datum;Quelle", "Titre;Texte;Date;Source", "Titular;Texto;Fecha;Medio",
+     "Заголовок;Текст;Дата;Источник", "标题;正文;日期;来源"],
+)  # fmt: skip
+def test_a_table_with_headings_in_another_language(names: str) -> None:
+    article = only(f"{names}\nBridge;{TEXT};09.07.2024;Hafenblatt\n", "export.csv")
+    assert (article.title, article.text, article.source) == ("Bridge", TEXT, "Hafenblatt")
+    assert article.published == "2024-07-09"
+
+
+def test_what_its_publisher_withdrew_is_passed_over() -> None:
+    removed = dict.fromkeys(("title", "description", "content"), "[Removed]")
+    found = taken(
+        json.dumps({"articles": [removed, {"title": "Bridge", "content": TEXT}]}), "a.json"
+    )
+    assert isinstance(found[0], Failure)
+    assert found[0].passed_over
+    assert isinstance(found[1], Article)
+
+
+def test_a_row_of_a_title_and_a_link_says_what_to_do() -> None:
+    (found,) = taken("title,url\nBridge,https://harbour.example/b\n", "export.csv")
+    assert isinstance(found, Failure)
+    assert "only a title and a link: `dateline add LINK`" in found.reason
+
+
+@pytest.mark.parametrize(
+    ("record", "title", "source", "author"),
+    [
+        ({"title": "Shut - The Post", "source": "The Post"}, "Shut", "The Post", None),
+        ({"title": "Shut - again", "source": "The Post"}, "Shut - again", "The Post", None),
+        ({"url": "https://www.harbour.example/b"}, None, "harbour.example", None),
+        ({"byline": "By Ann Writer"}, None, None, "Ann Writer"),
+        ({"byline": "Byron Writer"}, None, None, "Byron Writer"),
+    ],
+)
+def test_title_source_and_author_are_what_they_name(
+    record: dict[str, str], title: str | None, source: str | None, author: str | None
+) -> None:
+    article = only(json.dumps({"text": TEXT, **record}), "a.json")
+    assert (article.title, article.source, article.author) == (title, source, author)

@@ -265,4 +265,4 @@ def test_a_list_of_links_without_texts_says_that() -> None:
     (found,) = taken(json.dumps(listed), "gdelt.json")
     assert not isinstance(found, Article)
     assert found is not None
-    assert "no object has a text" in found.reason
+    assert "only titles and links: `dateline add LINK`" in found.reason

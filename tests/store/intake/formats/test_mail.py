@@ -61,3 +61,43 @@ def test_a_mailbox_gives_each_mail() -> None:
 def test_prose_that_begins_like_a_header_is_text() -> None:
     text = "Date: Monday\nSubject: the bridge\n\nThe council met."
     assert only(text).text == text
+
+
+def test_a_mail_in_a_mail_is_named_by_its_subject() -> None:
+    mail = a_mail()
+    mail.add_attachment(a_mail("The other bridge"))
+    assert "[Attached, not opened: the mail 'The other bridge']" in only(mail.as_bytes()).text
+
+
+SAVED = f"""From: <Saved by Blink>
+Snapshot-Content-Location: https://harbour.example/bridge
+Subject: Bridge
+Date: Fri, 19 Jul 2024 10:00:00 -0000
+MIME-Version: 1.0
+Content-Type: multipart/related; type="text/html"; boundary="b"
+
+--b
+Content-Type: text/html; charset=utf-8
+Content-Transfer-Encoding: quoted-printable
+Content-Location: https://harbour.example/bridge
+
+<html><head><title>Old bridge closed</title><meta property=3D"article:published_time"
+ content=3D"2024-07-09T08:00:00+02:00"></head>
+<body><article><h1>Old bridge closed</h1><p>{TEXT} It will be shut for=20
+six weeks.</p></article></body></html>
+--b
+Content-Type: image/png
+Content-Transfer-Encoding: base64
+Content-Location: https://harbour.example/bridge.png
+
+iVBORw0KGgo=
+--b--
+"""
+
+
+def test_a_page_that_a_browser_saved_as_mail_is_a_page() -> None:
+    article = only(SAVED.replace("\n", "\r\n"), "bridge.mhtml")
+    assert article.title == "Old bridge closed"
+    assert article.text == f"{TEXT} It will be shut for six weeks."
+    assert article.published == "2024-07-09T08:00:00+02:00"
+    assert (article.url, article.source) == ("https://harbour.example/bridge", "harbour.example")

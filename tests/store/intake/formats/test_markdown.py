@@ -85,3 +85,8 @@ def test_no_text_breaks_it(text: str) -> None:
 )
 def test_it_takes_time_in_the_length_of_a_line(piece: str) -> None:
     assert plain_text(f"words {piece * 20_000} words").endswith("words")
+
+
+def test_links_of_a_wiki_are_their_words() -> None:
+    text = plain_text("[[Ann Writer]] met [[people/mayor|the mayor]].\n![[map.png]]")
+    assert text == "Ann Writer met the mayor.\nmap.png"
