@@ -105,7 +105,8 @@ def _headline(title: str | None, source: str | None) -> str | None:
     if title is None or source is None:
         return title
     head, dash, paper = title.rpartition(" - ")
-    return head if dash and head and paper.casefold() == source.casefold() else title
+    is_source = paper.casefold().removeprefix("the ") == source.casefold().removeprefix("the ")
+    return head if dash and head and is_source else title
 
 
 def _person(author: str | None) -> str | None:

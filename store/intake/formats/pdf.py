@@ -1,4 +1,4 @@
-"""A PDF's text, its lines joined into paragraphs again."""
+"""A PDF's text, its lines joined into paragraphs again, without the heads of its pages."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import Any
 from store.intake.draft import Draft
 from store.intake.formats.paragraphs import joined
 from store.intake.formats.press_file import articles_in
+from store.intake.formats.running_heads import stitched, without_running_heads
 from store.intake.hints import Hints
 from store.intake.limits import TEXT_POINTS, Refused
 from store.intake.opened import Opened
@@ -61,11 +62,11 @@ def _text(reader: Any) -> str:
     pages: list[str] = []
     size = 0
     for page in reader.pages:
-        pages.append(joined(page.extract_text()))
+        pages.append(page.extract_text())
         size += len(pages[-1])
         if size > TEXT_POINTS:
             raise Refused(f"the PDF has more than {TEXT_POINTS:,} characters, which is the limit")
-    return "\n\n".join(filter(None, pages))
+    return stitched([joined(page) for page in without_running_heads(pages)])
 
 
 def _date(said: object) -> str | None:

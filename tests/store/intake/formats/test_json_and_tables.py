@@ -143,6 +143,7 @@ def test_a_row_of_a_title_and_a_link_says_what_to_do() -> None:
     ("record", "title", "source", "author"),
     [
         ({"title": "Shut - The Post", "source": "The Post"}, "Shut", "The Post", None),
+        ({"title": "Shut - The Post", "source": "Post"}, "Shut", "Post", None),
         ({"title": "Shut - again", "source": "The Post"}, "Shut - again", "The Post", None),
         ({"url": "https://www.harbour.example/b"}, None, "harbour.example", None),
         ({"byline": "By Ann Writer"}, None, None, "Ann Writer"),
