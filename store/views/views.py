@@ -273,6 +273,14 @@ class Views:
         with self._lock:
             return card(self._state.connection, self.reading, key)
 
+    def with_hash(self, beginning: str) -> list[int]:
+        """The numbers of the articles whose hash (their `id`, in hex) begins so, in order."""
+        query = "SELECT number FROM articles WHERE id >= ? AND id < ? ORDER BY number"
+        behind = beginning + "g"  # behind every digit of hex
+        with self._lock:
+            found = self._state.connection.execute(query, (beginning, behind))
+            return [number for (number,) in found]
+
     def article(self, number: int) -> Article:
         """The article with its text. Raises `KeyError`."""
         return self._journal.article(number)

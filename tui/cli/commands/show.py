@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +15,8 @@ from tui.cli.output.printing import data, line, paragraphs
 if TYPE_CHECKING:
     from store import Article, ArticleRow, Reading, Store, Views
 
-SHORTEST_HASH = 4
+_BEGINNING = re.compile(r"[0-9a-f]{4,64}")
+"""Of a hash, enough to mean it."""
 
 
 @click.command()
@@ -33,8 +35,8 @@ SHORTEST_HASH = 4
 def show(folder: Path, article: str, form: str, differences: bool) -> None:
     """Print an article and what was read from it.
 
-    ID is the article's number, as `search` prints it, or the beginning of its hash. Numbers
-    in brackets are the characters of the text that say so.
+    ID is the article's number, as `search` prints it, or the beginning of its hash, of 4 digits
+    or more. Numbers in brackets are the characters of the text that say so.
 
     \b
     Examples:
@@ -46,9 +48,9 @@ def show(folder: Path, article: str, form: str, differences: bool) -> None:
 
     store = Store.open(folder)
     try:
-        number = _number(store, article)
         views = Views.open(store)
         views.update()
+        number = _number(store, views, article)
         if differences:
             from tui.cli.output.differences import print_differences
 
@@ -61,26 +63,22 @@ def show(folder: Path, article: str, form: str, differences: bool) -> None:
         store.close()
 
 
-def _number(store: Store, said: str) -> int:
+def _number(store: Store, views: Views, said: str) -> int:
     """Raises `Trouble` when no article has this number or hash, or several do."""
     from store import Trouble
 
-    numbers = store.numbers()
-    wanted = said.removeprefix("#")
-    if wanted.isdecimal() and int(wanted) in numbers:
+    wanted = said.removeprefix("#").lower()
+    if re.fullmatch(r"[0-9]{1,18}", wanted) and int(wanted) in store.numbers():
         return int(wanted)
-    known = store.number(wanted.lower())
+    known = store.number(wanted)
     if known is not None:
         return known
-    if len(wanted) < SHORTEST_HASH:
-        matches = []
-    else:
-        matches = [n for n in numbers if store.article(n).id.startswith(wanted.lower())]
-    if not matches:
+    found = views.with_hash(wanted) if _BEGINNING.fullmatch(wanted) else []
+    if not found:
         raise Trouble(f"There is no article {said} in {store.folder}.", "Try `dateline search`.")
-    if len(matches) > 1:
-        raise Trouble(f"{len(matches)} articles begin with {said}.", "Give more of the hash.")
-    return matches[0]
+    if len(found) > 1:
+        raise Trouble(f"{len(found)} articles begin with {said}.", "Give more of the hash.")
+    return found[0]
 
 
 def _print(number: int, article: Article, reading: Reading | None, views: Views) -> None:

@@ -6,8 +6,10 @@ import hashlib
 import json
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner, Result
 
+from store import Store, Trouble
 from tui.cli.program import program
 
 
@@ -36,6 +38,28 @@ def test_show_differences(store_with_copies: Path) -> None:
     assert (copy["kind"], update["kind"]) == ("copy", "update")
     (difference,) = update["differences"]
     assert difference["new"] == "The talks went on until midnight."
+
+
+def test_show_takes_the_beginning_of_a_hash_and_reads_no_other_article(
+    store_with_copies: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number = 3
+    with Store.open(store_with_copies, readonly=True) as store:
+        told = store.article(number).id
+    dateline(store_with_copies, "show", "1")  # the views are made of all articles, once
+    read: list[int] = []
+    one = Store.article
+    monkeypatch.setattr(Store, "article", lambda *asked: read.append(asked[1]) or one(*asked))
+    for said in (told, told[:6], told[:6].upper()):
+        assert f"sha256 {told}" in dateline(store_with_copies, "show", said).stdout
+    assert set(read) == {number}
+
+
+@pytest.mark.parametrize("said", ["", "#", "abc", "zzzzzz", "9" * 6000, "-1", "1e3"])
+def test_what_is_no_article_is_said(store_with_copies: Path, said: str) -> None:
+    done = dateline(store_with_copies, "show", "--", said)
+    assert isinstance(done.exception, Trouble)
+    assert "There is no article" in str(done.exception)
 
 
 def test_an_article_of_its_own_has_no_differences(store_with_copies: Path) -> None:
