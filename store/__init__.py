@@ -59,6 +59,7 @@ if TYPE_CHECKING:
     from store.intake.fields import parsed_mapping as parsed_mapping
     from store.intake.hints import Hints as Hints
     from store.intake.limits import Refused as Refused
+    from store.intake.moments import moment as moment
     from store.intake.published import dated as dated
     from store.intake.sources import Source as Source
     from store.intake.sources import sources as sources
@@ -71,6 +72,7 @@ if TYPE_CHECKING:
     from store.query.manual import SYNTAX as SYNTAX
     from store.query.parser import parse as parse
     from store.reading import Article as Article
+    from store.reading import DateOrder as DateOrder
     from store.reading import Event as Event
     from store.reading import Reading as Reading
     from store.reading import Span as Span
@@ -149,6 +151,8 @@ _ROOMS = {
     "Span": "store.reading",
     "Explained": "store.extract.times.explain",
     "explain": "store.extract.times.explain",
+    "DateOrder": "store.reading",
+    "moment": "store.intake.moments",
     "EventRow": "store.views.rows",
     "EvidenceRow": "store.views.rows",
     "Filter": "store.views",

@@ -12,6 +12,8 @@ import msgspec
 
 PublishedFrom = Literal["given", "meta", "dateline", "text", "file"]
 PublishedDoubt = Literal["ambiguous", "future", "absurd"]
+DateOrder = Literal["mdy", "dmy"]
+"""How a date in three numbers is written: month first, or day first."""
 TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
 Precision = Literal["time", "day", "week", "month", "quarter", "year", "decade", "century"]
 TimeBasis = Literal["published", "text", "self"]

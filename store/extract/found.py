@@ -4,6 +4,7 @@ Each component reads what those before it found and sets one extension of its ow
 
     doc._.article    Article         set by the reader
     doc._.repaired   Repaired        joints: the text that the Doc was made of, and the way home
+    doc._.date_order "dmy", "mdy"    how 03/04/2024 is meant; None, and either may be
     doc._.times      list[FoundTime]        times
     doc._.entities   list[FoundEntity]      names (and `references` adds to their mentions)
     doc._.roles, doc._.relations            roles
@@ -180,6 +181,6 @@ def register() -> None:
     for name in ("times", "entities", "roles", "relations", "statements", "events"):
         if not Doc.has_extension(name):
             Doc.set_extension(name, default=None)
-    for name in ("article", "repaired"):
+    for name in ("article", "repaired", "date_order"):
         if not Doc.has_extension(name):
             Doc.set_extension(name, default=None)

@@ -80,6 +80,7 @@ class _Search:
             on_day=self._on_day(match, past),
             quarter=self.told.quarter,
             longer=self.told.longer,
+            date_order=self.doc._.date_order,
         )
         meaning = _resolved(match, context)
         self.told.take(match, meaning, past)

@@ -7,7 +7,8 @@ from hashlib import sha256
 
 from store.extract.assemble import assemble
 from store.extract.pipeline import AFTER_MODEL, DEFAULT_MODEL, Reader
-from store.reading import Article, TimeExpression
+from store.extract.times.grammar.moments import EITHER_ORDER
+from store.reading import Article, DateOrder, TimeExpression
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,8 @@ class Explained:
     time: TimeExpression
     rule: str
     """The rule that found it, then what changed its days: "month day, through"."""
+    two_ways: bool = False
+    """Day and month may change places, and nothing but the article's own day chose."""
 
 
 def explain(
@@ -25,10 +28,12 @@ def explain(
     published: str | None,
     model: str = DEFAULT_MODEL,
     reader: Reader | None = None,
+    date_order: DateOrder | None = None,
 ) -> list[Explained]:
     """The time expressions of a text, read as an article of the day `published` (ISO).
     Without that day, what depends on it stays unresolved: it has a value, and no days.
-    Loads the model, which takes a second or two, unless a reader is given."""
+    `date_order` says how 03/04/2024 is meant. Loads the model, which takes a second or two,
+    unless a reader is given."""
     reader = reader or Reader(model)
     day = published or None
     article = Article(
@@ -39,9 +44,16 @@ def explain(
     )
     others = [name for name, _ in AFTER_MODEL if name != "dateline_times"]
     with reader.nlp.select_pipes(disable=others):
-        document = reader.nlp(reader.prepare(article))
+        document = reader.prepare(article)
+        document._.date_order = date_order
+        document = reader.nlp(document)
     times = assemble(document, reader.extractor).times
     return [
-        Explained(text[time.start : time.end], time, found.rule)
+        Explained(
+            text[time.start : time.end],
+            time,
+            found.rule,
+            two_ways=date_order is None and EITHER_ORDER in found.rule,
+        )
         for time, found in zip(times, document._.times, strict=True)
     ]

@@ -9,7 +9,7 @@ from typing import Literal
 
 from store.extract.found import FoundTime
 from store.extract.times.periods import Period
-from store.reading import Precision, TimeBasis, TimeType
+from store.reading import DateOrder, Precision, TimeBasis, TimeType
 
 Direction = Literal["past", "present", "future"]
 
@@ -50,6 +50,8 @@ class Context:
     """The quarter that the article reports on, if any."""
     longer: bool = False
     """The report last spoke of a longer period: a year, nine months."""
+    date_order: DateOrder | None = None
+    """How a date in three numbers is meant, where the caller tells."""
 
     def today(self, open_value: str = "XXXX") -> date:
         """The article's own day. Raises `Unresolved` when it has none."""

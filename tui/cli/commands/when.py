@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date
 from typing import TYPE_CHECKING
 
 import click
@@ -10,15 +10,26 @@ import click
 from tui.cli.output.printing import data, line, note
 
 if TYPE_CHECKING:
-    from store import Explained
+    from store import DateOrder, Explained
 
 
 @click.command()
 @click.argument("words", nargs=-1, required=True)
 @click.option("--published", metavar="DAY", help="The article's own day, as 2024-07-09.")
+@click.option(
+    "--date-order",
+    type=click.Choice(["dmy", "mdy"]),
+    help="How dates in three numbers are to be read: day first, or month first.",
+)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object for each expression.")
 @click.pass_context
-def when(ctx: click.Context, words: tuple[str, ...], published: str | None, as_json: bool) -> None:
+def when(
+    ctx: click.Context,
+    words: tuple[str, ...],
+    published: str | None,
+    date_order: DateOrder | None,
+    as_json: bool,
+) -> None:
     """Explain the time expressions in WORDS: where each begins and ends, its TIMEX3
     value, the days that it means, and the rule that fired.
 
@@ -33,24 +44,32 @@ def when(ctx: click.Context, words: tuple[str, ...], published: str | None, as_j
     from store import explain
     from tui.config import load_config
 
-    found = explain(" ".join(words), _day(published), load_config().model)
+    day = _day(published, date_order)
+    found = explain(" ".join(words), day, load_config().model, date_order=date_order)
     if not found:
         note("dateline: no time expression in these words.")
         ctx.exit(1)
     for one in found:
-        data(_json(one)) if as_json else _print(one, published)
+        data(_json(one)) if as_json else _print(one, day)
 
 
-def _day(said: str | None) -> str | None:
-    """Raises `click.BadParameter` for what is no ISO day."""
+_NEVER_AHEAD = date(9998, 12, 31)
+"""Instead of today: a day to come may be tried too."""
+
+
+def _day(said: str | None, order: DateOrder | None) -> str | None:
+    """The ISO day that was given. Raises `click.BadParameter` for what is none, or is two."""
     if said is None:
         return None
-    try:
-        return datetime.fromisoformat(said).date().isoformat()
-    except ValueError as error:
-        raise click.BadParameter(
-            f"{said!r} is no day; write it as 2024-07-09.", param_hint="--published"
-        ) from error
+    from store import moment
+
+    found = moment(said, _NEVER_AHEAD, order)
+    if found.iso:
+        return found.iso[: len("2024-07-09")]
+    wrong = f"{said!r} is no day of an article; write it as 2024-07-09."
+    if found.doubt == "ambiguous":
+        wrong = f"{said!r} reads two ways; --date-order dmy or mdy tells which."
+    raise click.BadParameter(wrong, param_hint="--published")
 
 
 def _print(one: Explained, published: str | None) -> None:
@@ -58,6 +77,8 @@ def _print(one: Explained, published: str | None) -> None:
     line(f"{one.words}  [{time.start}, {time.end}]")
     line(f"  value      {time.type} {time.value}{f' ({time.mod})' if time.mod else ''}")
     line(f"  days       {_days(one, published)}")
+    if one.two_ways:
+        line("  doubt      day and month may change places: --date-order tells")
     line(f"  precision  {time.precision or 'none'}")
     line(f"  basis      {_BASES[time.basis or 'none']}")
     line(f"  rule       {one.rule}")
@@ -91,4 +112,7 @@ def _json(one: Explained) -> str:
 
     from store import to_json
 
-    return json.dumps({"words": one.words, "rule": one.rule} | json.loads(to_json(one.time)))
+    told = {"words": one.words, "rule": one.rule}
+    if one.two_ways:
+        told["doubt"] = "ambiguous"
+    return json.dumps(told | json.loads(to_json(one.time)))

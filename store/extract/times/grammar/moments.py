@@ -11,6 +11,8 @@ from store.extract.times.grammar.dates import full_date
 from store.extract.times.meaning import Context, Match, Meaning, Resolve, calendar, fixed
 from store.extract.times.pieces import Pieces
 
+EITHER_ORDER = "numeric, either order"
+"""The rule of a day whose two readings are both days."""
 _UNIVERSAL = frozenset({"utc", "gmt"})
 
 
@@ -30,15 +32,18 @@ def numeric(p: Pieces, i: int) -> Match | None:
         day_first = first > 12 or (sign == "." and third <= 12)
         month, day = (third, first) if day_first else (first, third)
         if sign != "." and first != third and max(first, third) <= 12:
-            return Match(i, i + 5, "DATE", "numeric, either order", _either(year, first, third))
+            return Match(i, i + 5, "DATE", EITHER_ORDER, _either(year, first, third))
     return full_date(i, i + 5, year, month, day, "numeric")
 
 
 def _either(year: int, first: int, second: int) -> Resolve:
-    """The day of the two readings that is nearer to the article's own; with no such day,
-    neither is chosen."""
+    """The day that the caller's order gives; else that of the two readings which is nearer to
+    the article's own; with no such day, neither is chosen."""
 
     def resolve(ctx: Context) -> Meaning:
+        if ctx.date_order is not None:
+            month, day = (first, second) if ctx.date_order == "mdy" else (second, first)
+            return calendar(periods.day(date(year, month, day)), "self")
         today = ctx.today(f"{year:04}-XX-XX")
         both = (date(year, first, second), date(year, second, first))
         near = min(both, key=lambda day: abs((day - today).days))

@@ -91,7 +91,7 @@ def test_a_clock_time_is_of_the_day_told_not_long_before() -> None:
 
 def test_a_clock_time_of_the_past_is_not_of_a_day_long_before_one_ahead() -> None:
     text = "On May 3 he left. " + "Much was said. " * 50 + "On July 20 he is back."
-    told = text.split() + ["At", "6", "p.m.", "he", "left"]
+    told = [*text.split(), "At", "6", "p.m.", "he", "left"]
     *_, last = after_verb_many("left", "VBD", told, DAY)
     assert last.value == "2024-07-09T18:00"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+import pytest
 from click.testing import CliRunner
 
 from tui.cli.commands.when import when
@@ -22,6 +23,32 @@ def test_a_day_that_is_none_is_refused() -> None:
     done = CliRunner().invoke(when, ["Monday", "--published", "last Monday"])
     assert done.exit_code == 2
     assert "2024-07-09" in done.output
+
+
+def test_the_articles_own_day_is_never_chosen_of_two() -> None:
+    refused = CliRunner().invoke(when, ["Monday", "--published", "03/04/2024"])
+    assert (refused.exit_code, "--date-order" in refused.output) == (2, True)
+
+
+@pytest.mark.slow
+def test_a_date_that_reads_two_ways_is_doubted_until_its_order_is_told() -> None:
+    words = ["It opened on 03/04/2024.", "--published", "05/04/2024"]
+    told = CliRunner().invoke(when, [*words, "--date-order", "mdy"])
+    assert "2024-03-04" in told.output
+    assert "doubt" not in told.output
+    doubted = CliRunner().invoke(when, [*words[:2], "2024-05-04"])
+    assert "--date-order" in doubted.output
+
+
+def test_a_day_that_no_article_has_is_refused() -> None:
+    for day in ("2024-02-30", "0001-01-01", "9999-12-31", "", "soon"):
+        assert CliRunner().invoke(when, ["Monday", "--published", day]).exit_code == 2
+
+
+@pytest.mark.slow
+def test_words_without_a_time_are_a_failure() -> None:
+    done = CliRunner().invoke(when, ["hello world"])
+    assert (done.exit_code, done.output.count("\n")) == (1, 1)
 
 
 def test_it_says_why_an_expression_has_no_days() -> None:
