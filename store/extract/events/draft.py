@@ -40,6 +40,8 @@ class Draft:
     end: date | None = None
     precision: Precision | None = None
     date_basis: DateBasis | None = None
+    elsewhen: set[int] = field(default_factory=set)
+    """Tokens of times in its clause that are not its own: "for May 9" in "set the trial for"."""
     place: FoundEntity | None = None
     according_to: list[FoundEntity] = field(default_factory=list)
     demanded: bool = False

@@ -33,7 +33,7 @@ def found_events(doc: Doc, book: Codebook) -> list[FoundEvent]:
     """The events; nominal entities that take part in one join `doc._.entities`."""
     if doc._.entities is None:
         doc._.entities = []
-    parse = Parse(doc, book.verbs)
+    parse = Parse(doc, book.verbs, book.nouns)
     drafts = _drafts(doc, parse, book)
     labels = Labels(parse, _timed(doc))
     events = [_finished(group, parse, labels) for group in merge(drafts, parse)]
@@ -51,7 +51,7 @@ def _drafts(doc: Doc, parse: Parse, book: Codebook) -> list[Draft]:
 
     verbs = Predicates(book, parse, people, matcher, modalities, dated, _cues(doc))
     drafts = verbs.drafts()
-    drafts += Nouns(parse, matcher, people, modalities).drafts(verbs.taken, dated)
+    drafts += Nouns(parse, matcher, people, modalities, verbs.contexts).drafts(verbs.taken, dated)
     drafts += sayings(doc, parse, modalities, people, {d.verb for d in drafts} | verbs.taken)
     drafts.sort(key=lambda draft: draft.verb)
     share(drafts, parse)

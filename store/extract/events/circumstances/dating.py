@@ -140,17 +140,36 @@ class Dating:
         others = [v for v in self.parse.conjuncts(first) if v != draft.verb]
         for verb in others:
             joined = self.parse.is_verb(verb) and self._same_subject(verb, first)
-            if self._will(verb) != self._will(draft.verb):
+            if self._tense(verb) != self._tense(draft.verb):
                 continue  # "ordered them to help and will go there on Monday"
             found = time_of(self.doc, verb) if joined else None
             if found is not None and self._hangs(found, verb):
                 if draft.verb < found.span.start < verb:
                     return  # "accused her and on Friday charged her"
+                if found.span.start < draft.verb and found.precision not in ("day", "time"):
+                    return  # "pleaded guilty last year and testified"
                 self._dated(draft, found, "stated")
                 return
 
-    def _will(self, verb: int) -> bool:
-        return any(self.parse.tag[k] == "MD" for k in self.parse.having(verb, "aux"))
+    def _tense(self, verb: int) -> str:
+        """Of a verb with an auxiliary of its own, "will" or "has"."""
+        auxiliaries = self.parse.having(verb, "aux")
+        if any(self.parse.tag[k] == "MD" for k in auxiliaries):
+            return "will"
+        perfect = any(self.parse.lower[k] in ("has", "have") for k in auxiliaries)
+        return "has" if perfect else ""
+
+    def _out_of_time(self, found: FoundTime, draft: Draft) -> bool:
+        """What has happened did so before the article ("tabled a motion for next Tuesday"), what
+        will happen does so after it."""
+        if self.published is None or found.start is None or found.end is None:
+            return False
+        if draft.modality == "planned" and self._tense(draft.verb) == "will":
+            return found.end < self.published
+        if draft.modality != "asserted":
+            return False
+        past = self.parse.tag[draft.verb] == "VBD" and not draft.nominal
+        return past and found.start > self.published and found.precision in ("day", "time")
 
     def _same_subject(self, verb: int, first: int) -> bool:
         return verb == first or not self.parse.having(verb, "nsubj", "nsubjpass")
@@ -175,6 +194,8 @@ class Dating:
             if self.parse.dep[token] not in SHARING:
                 return
             governor = by_verb.get(above)
+            if self.parse.dep[token] == "conj" and self._tense(token) != self._tense(above):
+                return  # "closed it last year and has sent troops"
             if governor is not None and governor.date_basis in ("stated", "inherited"):
                 if self._may_follow(draft.verb) and governor.start is not None:
                     inherit(draft, governor)
@@ -263,7 +284,10 @@ class Dating:
     def _dated(self, draft: Draft, found: FoundTime | None, basis: str) -> bool:
         if found is None or draft.date_basis is not None or self._only_since(found, draft.verb):
             return False
-        if of_something_else(self.parse, hanging_token(self.doc, found).i, found.precision, draft):
+        time = hanging_token(self.doc, found).i
+        elsewhen = of_something_else(self.parse, time, found.precision, draft)
+        if elsewhen or self._out_of_time(found, draft):
+            draft.elsewhen.update(range(found.span.start, found.span.end))
             return False
         draft.start, draft.end, draft.precision = found.start, found.end, found.precision
         draft.end = joined_period(self.doc, found) or draft.end

@@ -8,10 +8,16 @@ from store.reading import Precision
 
 DEFERRING = frozenset("delay postpone defer adjourn extend push reschedule prolong".split())
 """Verbs with a time to which something is put off."""
+SETTING = frozenset("schedule set fix plan slate call list book".split())
+"""Verbs with a time for which something is planned."""
+FORECASTS = frozenset("forecast outlook estimate projection guidance target prediction".split())
+"""Nouns of what is expected of a year: "raised its forecast for growth this year"."""
+WINNERS = frozenset("winner champion finalist runner-up loser opponent holder".split())
 TOWARDS = frozenset({"to", "until", "till"})
 ORDERING = frozenset({"after", "before", "since", "until", "following", "like", "unlike"})
 """Before what happened at another time."""
 NAMING = ("NOUN", "PROPN", "NUM")
+LONG = frozenset({"year", "quarter", "decade"})
 FAR = 12
 """Governors between a time and its verb, at most."""
 
@@ -21,11 +27,19 @@ def of_something_else(parse: Parse, time: int, precision: Precision | None, draf
     or to a plan: "appealed against the ruling of May 5", "lost, after the final of 2021",
     "delayed the flight to 2025", "scheduled a hearing for June". A day behind "after the final
     on Monday" may be the event's own: that is where a parser hangs it."""
-    preposition, lemma = _preposition(parse, time), parse.lemma[draft.verb]
+    preposition, verb = _preposition(parse, time), _verb(parse, time, draft)
+    lemma = parse.lemma[verb]
     if lemma in DEFERRING and preposition in TOWARDS:
         return True
-    if lemma == "schedule" and preposition == "for" and not draft.passive:
+    active = verb != draft.verb or not draft.passive
+    if lemma in SETTING and preposition == "for" and active and parse.having(verb, "dobj"):
         return True
+    if precision in LONG and any(parse.lemma[o] in FORECASTS for o in draft.object_tokens):
+        return True
+    if parse.dep[time] == "poss" and parse.head[time] != draft.noun:
+        owned = parse.head[time]  # "the winner of last week's election", "last year's winner"
+        if _preposition(parse, owned) == "of" or parse.lemma[owned] in WINNERS:
+            return True
     above = parse.head[parse.head[time]]
     if preposition == "of" and above != draft.verb and parse.pos[above] in NAMING:
         return True
@@ -35,6 +49,14 @@ def of_something_else(parse: Parse, time: int, precision: Precision | None, draf
         parse.pos[i] in NAMING and _preposition(parse, i) in ORDERING
         for i in _way(parse, time, draft)
     )
+
+
+def _verb(parse: Parse, time: int, draft: Draft) -> int:
+    """The one that the time stands with."""
+    for n, i in enumerate(parse.above(time)):
+        if parse.is_verb(i) or n == FAR:
+            return i
+    return draft.verb
 
 
 def _way(parse: Parse, time: int, draft: Draft) -> list[int]:

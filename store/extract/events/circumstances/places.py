@@ -25,6 +25,8 @@ SOMEWHERE = frozenset({"ASSAULT", "PROTEST", "OTHER"})
 TARGETS = frozenset({"ASSAULT", "PROTEST"})
 STRUCK = frozenset({"visit", "disaster"})
 """Modes of what happens where its object is: "hit the coast of Peru"."""
+SENDING = frozenset({"send", "dispatch"})
+"""Verbs of who stays where they are."""
 BELOW = frozenset("advcl relcl acl pcomp xcomp".split())
 
 
@@ -61,8 +63,15 @@ class Places:
         if self.parse.head[draft.verb] == token and self._where(draft.verb):
             return False
         verb = next((a for a in self.parse.above(token) if self.parse.is_verb(a)), draft.verb)
+        if verb != draft.verb and self._other_time(draft.verb):
+            return True
         below = dep[verb] in BELOW or dep[draft.verb] in ("relcl", "acl")
         return draft.type not in TARGETS and verb != draft.verb and below
+
+    def _other_time(self, verb: int) -> bool:
+        """ "The first talks in Oslo since Chad bombed a town"."""
+        marks = {self.parse.lower[k] for k in self.parse.having(verb, "mark")}
+        return self.parse.dep[verb] == "advcl" and bool(marks & {"since", "after", "before"})
 
     def _joined(self, draft: Draft, by_verb: dict[int, Draft]) -> FoundEntity | None:
         """The place of the verb before, with the same subject ("flew to Oslo and met her")."""
@@ -76,7 +85,7 @@ class Places:
         for verb in reversed(self.parse.conjuncts(first)):
             other = by_verb.get(verb)
             if other is not None and other.place is not None and verb < draft.verb:
-                return other.place
+                return None if other.lemma in SENDING else other.place
         return None
 
     def _where(self, verb: int) -> bool:
@@ -115,6 +124,8 @@ class Places:
         if not depth:
             return []
         entity = self.people.entity(token)
+        if token in self.people.shared:
+            return []  # "on both sides"
         if entity is not None:
             return [entity, *self._apposed(token, depth - 1)] if entity.type in PLACES else []
         found = []

@@ -25,7 +25,7 @@ def in_sequence(drafts: list[Draft], parse: Parse) -> None:
     for n, draft in enumerate(drafts):
         if draft.date_basis is not None or draft.pluperfect or draft.nominal:
             continue
-        if draft.mode in LONG_AGO:
+        if draft.mode in LONG_AGO or _ordered(draft, parse):
             continue
         if parse.tag[draft.verb] not in ("VBD", "VBN", "VBG") or draft.modality in (
             "planned",
@@ -37,6 +37,12 @@ def in_sequence(drafts: list[Draft], parse: Parse) -> None:
             if near and _told_of(draft, other):
                 inherit(draft, other)
                 break
+
+
+def _ordered(draft: Draft, parse: Parse) -> bool:
+    """ "Four days after resigning" is another day."""
+    gerund = parse.dep[draft.verb] == "pcomp"
+    return gerund and parse.lower[parse.head[draft.verb]] in ("after", "before", "since")
 
 
 def _told_of(draft: Draft, other: Draft) -> bool:

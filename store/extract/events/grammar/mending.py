@@ -2,35 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
-from typing import Protocol
+from collections.abc import Container
 
-SPOKEN = frozenset("add urge call warn accuse ask tell vow promise pledge demand thank".split())
-"""Verbs by which a source goes on speaking."""
-FAR = 40
-"""Governors above a token, at most."""
+from store.extract.events.grammar.joining import Columns, join_clauses, join_places
 
-
-class Columns(Protocol):
-    """Of a parse, what is mended, by token."""
-
-    head: list[int]
-    dep: list[str]
-    pos: list[str]
-    tag: list[str]
-    lemma: list[str]
-    lower: list[str]
+CHARGING = frozenset("accuse convict acquit suspect".split())
+"""Verbs with "of" before what somebody is said to have done."""
+PARTICIPLES = frozenset(
+    "flown taken given driven shown seen done gone thrown drawn stolen broken chosen frozen torn "
+    "sworn beaten eaten hidden shaken forgotten forbidden written".split()
+)
+"""Forms that no past tense has."""
+HARM = frozenset("kill injure wound hurt arrest detain displace rescue evacuate".split())
+"""Verbs told of numbers, without their "were": "ten were killed and 24 injured"."""
 
 
-def mend(parse: Columns, verbs: Container[str]) -> None:
-    """`verbs` are the lemmas that the codebook knows."""
+def mend(parse: Columns, verbs: Container[str], nouns: Container[str]) -> None:
+    """`verbs` and `nouns` are the lemmas that the codebook knows."""
     _lemmas(parse, verbs)
+    _tenses(parse)
+    _gerunds(parse, nouns)
     _whom(parse)
     _participles(parse)
-    _finite(parse)
+    _behind_comma(parse)
+    _accused_of(parse)
+    _called_on(parse)
+    join_places(parse)
     _named_behind(parse)
-    _parentheses(parse)
-    _conjuncts(parse)
+    join_clauses(parse)
 
 
 def _lemmas(parse: Columns, verbs: Container[str]) -> None:
@@ -41,6 +40,35 @@ def _lemmas(parse: Columns, verbs: Container[str]) -> None:
             stem = word[:-1] if tag != "VBG" else f"{word[:-3]}e"
             if stem in verbs:
                 parse.lemma[i] = stem
+            elif word[:-2].removeprefix("re") in verbs and tag in ("VBD", "VBN"):
+                parse.lemma[i] = word[:-2]  # "reappointed"
+
+
+def _tenses(parse: Columns) -> None:
+    """A verb with a subject and no auxiliary is finite, a participle's form is one, and so is
+    what shares the auxiliary of a passive."""
+    helped = {h for h, dep in zip(parse.head, parse.dep, strict=True) if dep.startswith("aux")}
+    passive = {h for h, dep in zip(parse.head, parse.dep, strict=True) if dep == "auxpass"}
+    for i, dep in enumerate(parse.dep):
+        verb = parse.head[i]
+        if parse.tag[i] == "VBD" and parse.lower[i] in PARTICIPLES:
+            parse.tag[i] = "VBN"
+        if dep != "nsubj" or verb in helped:
+            continue
+        if parse.tag[i] == "CD" and parse.head[verb] in passive and parse.lemma[verb] in HARM:
+            parse.dep[i], parse.tag[verb] = "nsubjpass", "VBN"
+        elif parse.tag[verb] == "VBN" and parse.dep[verb] == "ROOT" and i < verb:
+            parse.tag[verb] = "VBD"
+
+
+def _gerunds(parse: Columns, nouns: Container[str]) -> None:
+    """An event noun that looks like a gerund: "flooding in Nigeria killed hundreds"."""
+    with_object = {h for h, dep in zip(parse.head, parse.dep, strict=True) if dep == "dobj"}
+    for i, tag in enumerate(parse.tag):
+        known = parse.lower[i] in nouns and i not in with_object
+        if known and tag == "VBG" and parse.dep[i] == "csubj":
+            parse.dep[i], parse.pos[i], parse.tag[i] = "nsubj", "NOUN", "NN"
+            parse.lemma[i] = parse.lower[i]
 
 
 def _whom(parse: Columns) -> None:
@@ -65,25 +93,42 @@ def _participles(parse: Columns) -> None:
                 parse.head[i] = noun
 
 
-def _finite(parse: Columns) -> None:
-    """A finite verb is not joined to an infinitive: in "told him to wait and adjourned the
-    trial", or "ordered them to help and will go there", who told or ordered goes on."""
+def _behind_comma(parse: Columns) -> None:
+    """A participle that a comma sets apart goes on telling: "hit the coast on Monday,
+    unleashing floods"."""
     for i, tag in enumerate(parse.tag):
-        if i == 0:
+        noun = parse.head[i]
+        verb = parse.head[noun]
+        if i < 2 or tag != "VBG" or parse.dep[i] != "amod" or parse.lower[i - 1] != ",":
             continue
-        if tag == "VBD" and parse.dep[i] == "amod" and parse.lower[i - 1] == "and":
-            noun = parse.head[i]
-            verb = next((a for a in _above(parse, noun) if parse.tag[a] == "VBD"), None)
-            if parse.dep[noun] == "conj" and noun > i and verb is not None and verb < i:
-                parse.head[i], parse.dep[i], parse.pos[i] = verb, "conj", "VERB"
-                parse.head[noun], parse.dep[noun] = i, "dobj"
-        elif tag == "MD" and parse.dep[i] == "aux" and parse.lower[i - 1] == "and":
-            verb = parse.head[i]
-            infinitive = parse.head[verb]
-            before = range(max(infinitive - 3, 0), infinitive)
-            to = any(parse.head[k] == infinitive and parse.tag[k] == "TO" for k in before)
-            if parse.dep[verb] == "conj" and parse.dep[infinitive] == "xcomp" and to:
-                parse.head[verb] = parse.head[infinitive]
+        if noun == i + 1 and parse.dep[noun] == "dobj" and verb < i:
+            parse.head[i], parse.dep[i] = verb, "advcl"
+            parse.head[noun] = i
+
+
+def _called_on(parse: Columns) -> None:
+    """In "called on him to resign" the "on" brings whom."""
+    for i, word in enumerate(parse.lower):
+        told = parse.head[i]
+        call = parse.head[told]
+        if word != "on" or parse.dep[i] != "mark" or parse.lemma[call] != "call" or call > i:
+            continue
+        behind = range(i + 1, told)
+        whom = next((k for k in behind if parse.head[k] == told and parse.dep[k] == "nsubj"), None)
+        if whom is not None and parse.tag[told] == "VB":
+            parse.head[i], parse.dep[i] = call, "prep"
+            parse.head[whom], parse.dep[whom] = i, "pobj"
+            parse.dep[told] = "xcomp"
+
+
+def _accused_of(parse: Columns) -> None:
+    """In "accused the union of holding" or "of \"ruining them\"" the "of" is the verb's."""
+    for i, word in enumerate(parse.lower):
+        noun = parse.head[i]
+        if word == "of" and parse.dep[i] == "prep" and parse.dep[noun] == "dobj":
+            behind = parse.tag[i + 1] if i + 1 < len(parse.tag) else ""
+            if parse.lemma[parse.head[noun]] in CHARGING and behind in ("VBG", "``", "''"):
+                parse.head[i] = parse.head[noun]
 
 
 def _named_behind(parse: Columns) -> None:
@@ -102,47 +147,3 @@ def _named_behind(parse: Columns) -> None:
         close = edge == before + 1 and parse.pos[before] == "NOUN" and parse.pos[i] == "PROPN"
         if close or (dep == "dobj" and parse.lower[edge - 1] == ","):
             parse.dep[i], parse.head[i] = "appos", before
-
-
-def _parentheses(parse: Columns) -> None:
-    """What goes on behind a source between two commas has the first subject: "rain killed ten,
-    officials said on Sunday, and forced others to flee"."""
-    for i, dep in enumerate(parse.dep):
-        said = parse.head[i]
-        if dep != "conj" or parse.tag[i] != "VBD" or parse.lemma[i] in SPOKEN:
-            continue
-        if parse.lemma[said] not in ("say", "report") or i < 3:
-            continue
-        told = [
-            k for k in range(said) if parse.head[k] == said and parse.dep[k] in ("ccomp", "dep")
-        ]
-        own = any(parse.head[k] == i and parse.dep[k] == "nsubj" for k in range(said, i))
-        apart = any(parse.lower[k] == "and" and parse.lower[k - 1] == "," for k in range(said, i))
-        if told and apart and not own:
-            parse.head[i] = told[-1]
-
-
-def _conjuncts(parse: Columns) -> None:
-    """A finite verb is joined to a verb and not to its object ("condemned the attack and
-    offered help"), where it has no subject of its own."""
-    subjects = ("nsubj", "nsubjpass")
-    with_subject = {h for h, dep in zip(parse.head, parse.dep, strict=True) if dep in subjects}
-    for i, tag in enumerate(parse.tag):
-        noun = parse.head[i]
-        if (
-            tag in ("VBD", "VBZ", "VBP")
-            and parse.dep[i] == "conj"
-            and parse.dep[noun] in ("dobj", "pobj")
-            and i not in with_subject
-        ):
-            verb = next((a for a in _above(parse, noun) if parse.pos[a] in ("VERB", "AUX")), None)
-            if verb is not None and verb < noun:
-                parse.head[i] = verb
-
-
-def _above(parse: Columns, i: int) -> Iterator[int]:
-    for _ in range(FAR):
-        if parse.head[i] == i:
-            return
-        i = parse.head[i]
-        yield i

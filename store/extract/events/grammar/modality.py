@@ -33,6 +33,10 @@ UNTRUE = frozenset({"untrue", "false", "wrong"})
 HEARSAY = frozenset("allegedly reportedly supposedly purportedly apparently ostensibly".split())
 WINNING = frozenset("beat defeat stun edge thrash trounce upset outlast overcome rally".split())
 WON = frozenset("win claim take reach clinch secure retain capture become earn lift".split())
+COMING = frozenset({"come", "rally", "fight", "battle", "bounce"})
+"""Verbs of who turns a game around ("came from behind to beat")."""
+CANDIDATES = frozenset("candidate contender favourite favorite option bid attempt".split())
+"""Nouns of who or what may do something: "among the candidates to replace him"."""
 NOT_QUITE = frozenset({"almost", "nearly"})
 
 
@@ -111,7 +115,7 @@ class Modalities:
         if is_result(parse, verb):
             return self.of(governor, depth - 1) if depth else "asserted"
         if dep in ("advcl", "acl", "relcl", "xcomp") and "to" in self._auxiliaries(verb):
-            return "planned"
+            return "hypothetical" if parse.lemma[governor] in CANDIDATES else "planned"
         if not parse.is_verb(governor) or not depth:
             return "asserted"
         if dep == "advcl" and parse.tag[verb] == "VBG" and not parse.having(verb, "aux"):
@@ -190,10 +194,12 @@ class Modalities:
 
 def is_result(parse: Parse, verb: int) -> bool:
     """What came of a game, and no purpose: "beat Chad to win the title"."""
+    if parse.tag[verb] == "VB" and parse.dep[verb] == "conj":
+        return is_result(parse, parse.head[verb])
+    if parse.tag[verb] != "VB" or parse.dep[verb] not in ("advcl", "xcomp"):
+        return False
     governor = parse.head[verb]
-    return (
-        parse.tag[verb] == "VB"
-        and parse.lemma[verb] in WON
-        and parse.dep[verb] in ("advcl", "xcomp")
-        and parse.lemma[governor] in WINNING
-    )
+    if parse.lemma[governor] in COMING and parse.lemma[verb] in WON | WINNING:
+        between = parse.lower[governor + 1 : verb]
+        return "back" in between or "behind" in between
+    return parse.lemma[verb] in WON and parse.lemma[governor] in WINNING

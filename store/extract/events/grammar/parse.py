@@ -7,7 +7,6 @@ asks some hundred of them. Here a token is its index, and everything is a list l
 from __future__ import annotations
 
 from collections.abc import Container, Iterator
-from functools import cached_property
 
 from spacy.strings import StringStore
 from spacy.tokens import Doc
@@ -17,14 +16,6 @@ from store.extract.events.grammar.mending import mend
 NAMES = frozenset("PERSON ORG GPE NORP LOC FAC EVENT LAW LANGUAGE PRODUCT WORK_OF_ART".split())
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 COLUMNS = ("HEAD", "DEP", "POS", "TAG", "LEMMA", "LOWER", "SENT_START")
-
-SPORTS = frozenset(
-    "match final semifinal quarterfinal championship champion tournament league goal coach referee "
-    "striker midfielder goalkeeper seed set wimbledon olympics cup medal title season player team "
-    "innings wicket touchdown penalty playoff".split()
-)
-GAMES = 5
-"""So many words of sport make a report of a game."""
 
 # Limits for texts that were made to be hard: no clause of a newspaper comes near them.
 MANY = 64
@@ -40,7 +31,7 @@ DEEP = 6
 class Parse:
     """`head`, `dep`, `pos`, `tag`, `lemma`, `lower` by token; `kids` in order of the text."""
 
-    def __init__(self, doc: Doc, verbs: Container[str] = ()) -> None:
+    def __init__(self, doc: Doc, verbs: Container[str] = (), nouns: Container[str] = ()) -> None:
         self.doc = doc
         columns = doc.to_array(list(COLUMNS))
         strings = _Strings(doc.vocab.strings)
@@ -52,7 +43,7 @@ class Parse:
         self.tag: list[str] = [strings[key] for key in columns[:, 3].tolist()]
         self.lower: list[str] = [strings[key] for key in columns[:, 5].tolist()]
         self.lemma: list[str] = [strings[key].lower() for key in columns[:, 4].tolist()]
-        mend(self, verbs)
+        mend(self, verbs, nouns)
         self.sentence: list[int] = []
         """For each token, the number of its sentence."""
         self.bounds: list[tuple[int, int]] = []
@@ -72,11 +63,6 @@ class Parse:
             self.bounds.append((begin, len(starts)))
         for number, (first, last) in enumerate(self.bounds):
             self.sentence += [number] * (last - first)
-
-    @cached_property
-    def sporting(self) -> bool:
-        """Whether it is a report of a game, in which "beat" hurts nobody."""
-        return sum(lemma in SPORTS for lemma in self.lemma) >= GAMES
 
     def __len__(self) -> int:
         return len(self.head)

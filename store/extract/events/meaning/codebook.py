@@ -1,8 +1,9 @@
 """The codebook: which words are which type of event, as data.
 
-`assets/codebook/verbs.tsv`, `nouns.tsv` and `actors.tsv` are tables that a person can read
-and add to; a user's own files are read after them, and a later row for the same words
-replaces an earlier one. The columns are described at the head of each file.
+`assets/codebook/verbs.tsv`, `nouns.tsv` and `actors.tsv`, and `recasts.tsv` with
+`contexts.tsv`, are tables that a person can read and add to; a user's own files are read after
+them, and a later row for the same words replaces an earlier one. The columns are described at
+the head of each file.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ SAME = "="
 NOUN = "noun"
 """In the type column: the event is that of the object's noun ("held talks")."""
 COMPLEMENT = "~"
+INFINITIVE = "~to"
+"""A complement that is an infinitive, no gerund."""
 NO_OBJECT = "!obj"
 CLAUSE = "~~"
 """A complement that may be a finite clause too."""
@@ -33,6 +36,8 @@ TYPES = frozenset(
 """PLOVER's sixteen, ours, and "-" for what is no event."""
 VERB_TYPES = TYPES | {NOUN, SAME}
 ACTOR_TYPES = frozenset({"PERSON", "ORG", "NORP", "FAC"})
+SCOPES = frozenset({"article", "sentence"})
+NUMBERS = frozenset(map(str, range(1, 100)))
 WHOSE = frozenset({"state", "force", "body", "target", "self"})
 
 
@@ -66,8 +71,8 @@ class Entry:
     @property
     def open(self) -> int:
         """How freely it fits: rows that name their nouns come before those that name a type
-        of noun, and these before those that take any."""
-        names = {name for word in self.words for name in word if name.startswith("@")}
+        of noun or entity, and these before those that take any."""
+        names = {name for word in self.words for name in word if name[0] in "@#"}
         return 2 if "@" in names else 1 if names else 0
 
     @property
@@ -84,11 +89,38 @@ class ActorNoun:
     of: str
 
 
+@dataclass(frozen=True, slots=True)
+class Context:
+    """A row of `contexts.tsv`: so many of its words in the article, or in the sentence."""
+
+    whole: bool
+    """In the article."""
+    least: int
+    words: frozenset[str]
+    unless: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Recast:
+    """A row of `recasts.tsv`: what a type becomes by its circumstances. An empty set or "*"
+    asks for nothing."""
+
+    words: frozenset[str]
+    types: frozenset[str]
+    mode: str
+    contexts: frozenset[str]
+    who: frozenset[str]
+    type: str
+    new_mode: str | None = None
+
+
 @dataclass(slots=True)
 class Codebook:
     verbs: dict[str, list[Entry]] = field(default_factory=lambda: defaultdict(list))
     nouns: dict[str, Entry] = field(default_factory=dict)
     actors: dict[str, ActorNoun] = field(default_factory=dict)
+    contexts: dict[str, list[Context]] = field(default_factory=lambda: defaultdict(list))
+    recasts: list[Recast] = field(default_factory=list)
 
     def add_verbs(self, path: Path) -> None:
         for where, (phrase, kind, mode, to, by) in _rows(path):
@@ -113,9 +145,31 @@ class Codebook:
             for name in _names(names, where):
                 self.actors[name] = ActorNoun(kind, of)
 
+    def add_contexts(self, path: Path) -> None:
+        for where, (name, scope, least, words, unless) in _rows(path):
+            _check(where, "place of its words", scope, SCOPES)
+            _check(where, "number of words", least, NUMBERS)
+            context = Context(scope == "article", int(least), _any(words), _any(unless))
+            self.contexts[name].append(context)
 
-def _rows(path: Path) -> Iterator[tuple[str, list[str]]]:
-    """The rows of a table, five columns each; notes beyond are for people."""
+    def add_recasts(self, path: Path) -> None:
+        rows = []
+        for where, (words, kinds, mode, contexts, who, kind, new) in _rows(path, 7):
+            _check(where, "type", kind, TYPES)
+            for known in _any(contexts):
+                _check(where, "context", known, frozenset(self.contexts))
+            each = (_any(words), _any(kinds), mode, _any(contexts), _any(who))
+            rows.append(Recast(*each, kind, new or None))
+        self.recasts = [*rows, *self.recasts]
+
+
+def _any(cell: str) -> frozenset[str]:
+    """The words of a cell; none for "*" and for an empty one."""
+    return frozenset(cell.split("|")) - {"", "*"}
+
+
+def _rows(path: Path, columns: int = 5) -> Iterator[tuple[str, list[str]]]:
+    """The rows of a table, so many columns each; notes beyond are for people."""
     for number, line in enumerate(_text(path).splitlines(), 1):
         if not line.strip() or line.startswith("#"):
             continue
@@ -124,7 +178,7 @@ def _rows(path: Path) -> Iterator[tuple[str, list[str]]]:
             raise CodebookError(
                 f"{path}, line {number}: words and a type are needed, a tab between."
             )
-        yield f"{path}, line {number}", (cells + [""] * 5)[:5]
+        yield f"{path}, line {number}", (cells + [""] * columns)[:columns]
 
 
 def _text(path: Path) -> str:
@@ -163,19 +217,21 @@ def _slots(cell: str) -> tuple[str, ...]:
 
 
 def load(extra: Iterable[Path] = ()) -> Codebook:
-    """The shipped codebook and, after it, a user's files: "…nouns….tsv" and "…actors….tsv"
-    by their names, any other as verbs. Raises `CodebookError`."""
+    """The shipped codebook and, after it, a user's files: each is the table that its name
+    tells ("my-nouns.tsv"), any other holds verbs. Raises `CodebookError`."""
     book = Codebook()
-    book.add_verbs(shipped("codebook", "verbs.tsv"))
-    book.add_nouns(shipped("codebook", "nouns.tsv"))
-    book.add_actors(shipped("codebook", "actors.tsv"))
-    for path in extra:
-        if "noun" in path.name:
-            book.add_nouns(path)
-        elif "actor" in path.name:
-            book.add_actors(path)
-        else:
-            book.add_verbs(path)
+    tables = {
+        "noun": book.add_nouns,
+        "actor": book.add_actors,
+        "context": book.add_contexts,
+        "recast": book.add_recasts,
+    }
+    for name in ("verbs", "nouns", "actors", "contexts", "recasts"):
+        path = shipped("codebook", f"{name}.tsv")
+        tables.get(name[:-1], book.add_verbs)(path)
+    for path in sorted(extra, key=lambda path: "context" not in path.name):
+        add = next((tables[word] for word in tables if word in path.name), book.add_verbs)
+        add(path)
     return book
 
 

@@ -40,7 +40,7 @@ def deliberate(draft: Draft, parse: Parse, matcher: Matcher) -> list[int]:
     _unwilled(draft, parse, bool(disasters) or any(parse.lemma[t] in WEATHER for t in cause))
     if draft.type == "OTHER" and draft.mode in ("disaster", "death"):
         return disasters
-    if draft.type != "ASSAULT" or draft.actors:
+    if draft.type != "ASSAULT" or _in_accident(draft, parse, matcher) or draft.actors:
         return []
     for token in cause:
         entry = matcher.noun_entry(token)
@@ -48,10 +48,6 @@ def deliberate(draft: Draft, parse: Parse, matcher: Matcher) -> list[int]:
             draft.type, draft.mode = "OTHER", entry.mode
             draft.lemma = parse.lemma[token]
             return [token]
-    governor = parse.head[draft.verb]
-    if parse.dep[draft.verb] == "advcl" and matcher.accident(governor):
-        draft.type, draft.mode, draft.lemma = "OTHER", "disaster", parse.lemma[governor]
-        return []  # "collided, killing 36"
     doing = [t for t in cause if parse.pos[t] in ("NOUN", "PROPN")]
     armed = any(parse.lemma[t] in WEAPONS or matcher.noun_entry(t) for t in doing)
     if draft.lemma in UNMEANT and not armed and not _violent(draft, parse, matcher):
@@ -69,6 +65,30 @@ def _unwilled(draft: Draft, parse: Parse, disaster: bool) -> None:
         draft.type, draft.mode = "OTHER", "match"
     if draft.mode == "disaster" and draft.lemma == "collapse" and draft.actors:
         draft.mode = None if draft.actors[0].type == "PERSON" else draft.mode
+
+
+def _in_accident(draft: Draft, parse: Parse, matcher: Matcher) -> bool:
+    """ "Collided, killing 36", "were killed when two trains collided": made OTHER, in place."""
+    governor = parse.head[draft.verb]
+    result = parse.dep[draft.verb] == "advcl" and (
+        not draft.actors or parse.tag[draft.verb] == "VBG"
+    )
+    if result and matcher.accident(governor):
+        draft.actors = []  # not the airline whose jet it was
+        draft.type, draft.mode, draft.lemma = "OTHER", "disaster", parse.lemma[governor]
+        return True
+    undergone = draft.passive and not draft.actors
+    for k in _meanwhile(draft.verb, parse) if undergone else ():
+        if matcher.accident(k):
+            draft.type, draft.mode, draft.lemma = "OTHER", "casualty", parse.lemma[k]
+            return True
+    return False
+
+
+def _meanwhile(verb: int, parse: Parse) -> list[int]:
+    """The verbs of "when" and "as" on a verb, or on the last of several: "killed and hurt when"."""
+    clauses = [k for v in parse.conjuncts(verb) for k in parse.having(v, "advcl")]
+    return [k for k in clauses if any(parse.lower[m] in ("when", "as") for m in parse.kids[k])]
 
 
 def _thing(subject: int, parse: Parse) -> bool:

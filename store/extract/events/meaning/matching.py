@@ -6,7 +6,14 @@ from dataclasses import dataclass, field
 
 from store.extract.events.grammar.arguments import Frame
 from store.extract.events.grammar.parse import SUBJECTS, Parse
-from store.extract.events.meaning.codebook import CLAUSE, COMPLEMENT, NO_OBJECT, Codebook, Entry
+from store.extract.events.meaning.codebook import (
+    CLAUSE,
+    COMPLEMENT,
+    INFINITIVE,
+    NO_OBJECT,
+    Codebook,
+    Entry,
+)
 from store.extract.events.parties.participants import CONTAINERS, Participants
 
 SKIPPED = SUBJECTS | {"aux", "auxpass", "punct", "mark", "neg", "cc", "relcl", "acl"}
@@ -81,7 +88,11 @@ class Matcher:
         return [t for t in tokens if t not in match.tokens and self._is(t, word)]
 
     def _asked_for(self, complement: int, word: frozenset[str]) -> bool:
-        """Any complement for "~", one of the verb for "~comment"."""
+        """Any complement for "~", an infinitive for "~to", one of the verb for "~comment"."""
+        if INFINITIVE in word and any(
+            self.parse.tag[k] == "TO" for k in self.parse.kids[complement]
+        ):
+            return True
         return bool(word & {COMPLEMENT, CLAUSE}) or f"~{self.parse.lemma[complement]}" in word
 
     def _named(self, word: frozenset[str]) -> bool:
@@ -132,7 +143,8 @@ class Matcher:
         parse = self.parse
         found = [k for k in parse.kids[match.verb] if self._hangs(k)]
         found += [o for o in frame.objects if o not in found]
-        found += [k for o in frame.objects for k in parse.having(o, "compound")]
+        things = [o for o in frame.objects if not self._somebody(o)]
+        found += [k for o in things for k in parse.having(o, "compound")]
         found += [k for o in frame.objects for k in parse.having(o, "amod") if k > o]
         for token in match.tokens:
             found += [k for k in parse.kids[token] if parse.dep[k] not in SKIPPED]
@@ -143,11 +155,16 @@ class Matcher:
                 found += parse.conjuncts(token)[1:]
         return found
 
+    def _somebody(self, noun: int) -> bool:
+        """ "Aid workers" are no aid."""
+        actor = self.book.actors.get(self.parse.lemma[noun])
+        return actor is not None and actor.type == "PERSON" and actor.of == "self"
+
     def _hangs(self, token: int) -> bool:
         """Whether a word below the verb can belong to its phrase: no subject, and no
         preposition of a time ("agreed on Monday")."""
         parse = self.parse
-        if parse.dep[token] in SKIPPED:
+        if parse.dep[token] in SKIPPED or (parse.dep[token] == "conj" and parse.is_verb(token)):
             return False
         timed = parse.having(token, "pobj") if parse.dep[token] == "prep" else []
         return not any(parse.doc[t].ent_type_ in ("DATE", "TIME") for t in timed)

@@ -8,26 +8,7 @@ from store.extract.events.grammar.parse import Parse
 TWO_SIDED = frozenset({"AID", "SANCTION", "COOPERATE"})
 """Types that need a recipient (PLOVER's manual)."""
 AGAINST_OTHERS = frozenset({"ASSAULT", "COERCE", "SANCTION"})
-BEATING = frozenset({"beat", "crush", "hammer", "stun", "hold", "hit"})
-BUILDING = frozenset({"demolish", "bulldoze", "shutter"})
-AT_WORK = frozenset("worker workers crew crews firefighters engineers builders company".split())
 OWN = frozenset({"its", "his", "her", "their"})
-EXERCISES = frozenset({"exercise", "drill", "maneuver", "manoeuvre", "train"})
-
-
-SENDING = frozenset({"deploy", "deployment", "send", "dispatch", "troop", "soldier", "force"})
-
-
-def _peacekeeping(draft: Draft, parse: Parse) -> bool:
-    """Whether the sentence is about keeping a peace."""
-    start, end = parse.bounds[parse.sentence[draft.verb]]
-    return any(lemma.startswith("peacekeep") for lemma in parse.lemma[start:end])
-
-
-def _countries(draft: Draft) -> int:
-    """How many countries act, by themselves or with their armed forces."""
-    forces = {e.key.split("/")[1] for e in draft.actors if e.key.endswith("/military")}
-    return len(forces | {e.iso for e in draft.actors if e.iso is not None})
 
 
 def _of_things(draft: Draft, parse: Parse) -> bool:
@@ -46,31 +27,14 @@ def _one_sided(draft: Draft) -> bool:
 
 def _to_themselves(draft: Draft, parse: Parse) -> bool:
     """ "shut down its network", "injured her knee": nobody else suffers."""
-    if any(e.is_named for e in draft.recipients) or draft.passive or not draft.own_subject:
+    joined = draft.own_subject or parse.dep[draft.verb] == "conj"
+    if any(e.is_named for e in draft.recipients) or draft.passive or not joined:
         return False
     things = [o for o in draft.object_tokens if parse.pos[o] != "PROPN"]
     things += [t for o in things for p, t in parse.prepositions(o) if p == "of"]
     owners = {parse.lower[k] for o in things for k in parse.having(o, "poss")}
-    return bool(owners & OWN)
-
-
-def _sporting(draft: Draft, parse: Parse) -> bool:
-    """ "beat them 3-1"."""
-    first, last = parse.bounds[parse.sentence[draft.verb]]
-    if draft.lemma not in BEATING:
-        return False
-    if parse.sporting:
-        return True
-    for i in range(max(first, 1), last - 1):
-        score = parse.lower[i] in ("-", "–") and parse.lower[i - 1].isdecimal()
-        if score and parse.lower[i + 1].isdecimal() and len(parse.lower[i - 1]) < 3:
-            return True
-    return any(_is_score(word) for word in parse.lower[first:last])
-
-
-def _is_score(word: str) -> bool:
-    ours, dash, theirs = word.replace("–", "-").partition("-")
-    return bool(dash) and ours.isdecimal() and theirs.isdecimal() and len(ours) < 3 > len(theirs)
+    subjects = [t for t in draft.subject_tokens if parse.tag[t] in ("NNS", "NNPS", "CD")]
+    return bool(owners & (OWN - {"its", "his", "her"} if subjects else OWN))
 
 
 def _everyday(draft: Draft, parse: Parse) -> None:
@@ -79,22 +43,11 @@ def _everyday(draft: Draft, parse: Parse) -> None:
     inwards = against or (draft.type == "AID" and draft.lemma == "evacuate")
     one_sided = draft.type in TWO_SIDED and draft.mode != "cancel" and _one_sided(draft)
     one_sided = one_sided and draft.modality != "planned"
-    if against and _sporting(draft, parse):
-        draft.type, draft.mode = "OTHER", "match"
-    elif draft.mode == "accession" and all(e.type == "PERSON" for e in draft.actors):
-        draft.type, draft.mode = "OTHER", "appointment"
-    elif draft.type == "CONSULT" and draft.lemma in ("meet", "face") and parse.sporting:
-        draft.type, draft.mode = "OTHER", "match"
-    elif draft.mode == "phone" and _called_something(draft, parse):
+    if draft.mode == "phone" and _called_something(draft, parse):
         draft.type, draft.mode = "OTHER", None
-    elif draft.type == "RETREAT" and draft.mode == "return" and _alone(draft):
+    elif _only_travels(draft):
         draft.type, draft.mode = "OTHER", "travel"
-    elif (
-        one_sided
-        or (inwards and _to_themselves(draft, parse))
-        or _of_things(draft, parse)
-        or _at_work(draft)
-    ):
+    elif one_sided or (inwards and _to_themselves(draft, parse)) or _of_things(draft, parse):
         draft.type, draft.mode = "OTHER", None
 
 
@@ -106,30 +59,24 @@ def _called_something(draft: Draft, parse: Parse) -> bool:
     )
 
 
+def _only_travels(draft: Draft) -> bool:
+    """A body that goes nowhere in particular ("sent a delegation"), a person who goes home."""
+    if draft.type == "RETREAT" and draft.mode == "return":
+        return _alone(draft)
+    if draft.mode != "visit":
+        return False
+    return not draft.recipients and all(e.type not in ("PERSON", "GPE") for e in draft.actors)
+
+
 def _alone(draft: Draft) -> bool:
     """A person who goes home takes nothing back."""
     moved = draft.recipients or draft.object_tokens
     return not moved and bool(draft.actors) and all(e.type == "PERSON" for e in draft.actors)
 
 
-def _at_work(draft: Draft) -> bool:
-    """Those who pull a house down because that is their work."""
-    if draft.type != "COERCE" or draft.lemma not in BUILDING:
-        return False
-    return bool(draft.actors) and all(
-        not e.is_named and e.name.split()[-1].lower() in AT_WORK for e in draft.actors
-    )
-
-
 def adjusted(draft: Draft, parse: Parse, *, future: bool) -> None:
     """Cooperation to come is an agreement; "will not" do it is a rejection; conflict that
-    somebody says will come is a threat; an exercise of several countries is cooperation,
-    and troops sent to keep a peace are aid
-    (PLOVER's manual on AGREE, REJECT, THREATEN, MOBILIZE)."""
-    if draft.type == "MOBILIZE" and draft.lemma in EXERCISES and _countries(draft) > 1:
-        draft.type, draft.mode = "COOPERATE", None
-    if draft.type == "MOBILIZE" and draft.lemma in SENDING and _peacekeeping(draft, parse):
-        draft.type, draft.mode = "AID", "military"
+    somebody says will come is a threat (PLOVER's manual on AGREE, REJECT, THREATEN)."""
     _everyday(draft, parse)
     if draft.mode == "resign":
         return

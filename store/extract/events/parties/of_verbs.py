@@ -14,6 +14,7 @@ from store.extract.events.meaning.matching import Match
 from store.extract.events.parties.participants import (
     ACTOR,
     ANYBODY,
+    ONE_PERSON,
     PERSON_OR_BODY,
     PLACES,
     Participants,
@@ -80,7 +81,8 @@ class Parties:
     def _sayer(self, arguments: Frame) -> list[int]:
         """Whom "it" or "they" means in what somebody says of themselves, when they have no
         name ("the army said it had withdrawn")."""
-        parse, verb, pronoun = self.parse, arguments.verb, arguments.subjects[0]
+        parse, pronoun = self.parse, arguments.subjects[0]
+        verb = parse.first_conjunct(arguments.verb)
         if parse.dep[verb] != "ccomp" or not parse.is_verb(parse.head[verb]):
             return []
         if parse.lower[pronoun] not in NUMBERS or self._quoted(verb, parse.head[verb]):
@@ -129,11 +131,7 @@ class Parties:
         for slot in slots:
             name, joined = slot.rstrip("="), slot.endswith("=")
             found = self._slot(name, holders, arguments, match, sought)
-            if draft.mode in PERSONAL or draft.lemma in WOUNDING:
-                found = [e for e in found if not self._only_beside(e, arguments.objects)]
-            found = [e for e in found if e not in draft.actors]
-            if draft.mode == "resign":  # "as chief executive"
-                found = [e for e in found if e.is_named]
+            found = self._fitting(found, draft, arguments, slot)
             if not found:
                 continue
             if joined and not draft.actors and arguments.subjects:
@@ -145,8 +143,52 @@ class Parties:
             else:
                 draft.recipients = found
             return
-        if "-" not in slots:
-            self._last_resorts(draft, match, sought)
+        if draft.mode in PERSONAL:
+            draft.recipients = self._anyone(arguments, match)
+        if draft.type == "MOBILIZE":
+            draft.recipients = self._enemy(match.verb)
+        if not draft.recipients and "-" not in slots:
+            self._last_resorts(draft, arguments, match, sought)
+
+    def _enemy(self, verb: int) -> list[FoundEntity]:
+        """Against whom, in a phrase below: "mobilised troops for a war against Chad"."""
+        against = [
+            k
+            for t in self.parse.subtree(verb)
+            if self.parse.lower[t] == "against" and self.parse.dep[t] == "prep"
+            for k in self.parse.having(t, "pobj")
+        ]
+        return self.people.of(against[:1], PERSON_OR_BODY)
+
+    def _anyone(self, arguments: Frame, match: Match) -> list[FoundEntity]:
+        """Who is jailed or appointed is a person, by whatever noun they are called."""
+        nouns = [
+            o
+            for o in arguments.objects
+            if o not in match.tokens and self.parse.tag[o] in ("NN", "NNS")
+        ]
+        if match.noun is not None or match.complement is not None or len(nouns) != 1:
+            return []
+        told = self.people.parse.having(nouns[0], "relcl")
+        who = any(self.parse.tag[k] == "WP" for verb in told for k in self.parse.kids[verb])
+        former = any(self.parse.lemma[k] == "former" for k in self.parse.kids[nouns[0]])
+        return [self.people.nominals.phrase(nouns[0], ONE_PERSON)] if who or former else []
+
+    def _fitting(
+        self, found: list[FoundEntity], draft: Draft, arguments: Frame, slot: str
+    ) -> list[FoundEntity]:
+        """Those of them to whom a thing of that type can be done."""
+        if draft.mode in PERSONAL or draft.lemma in WOUNDING:
+            found = [e for e in found if not self._only_beside(e, arguments.objects)]
+        found = [e for e in found if e not in draft.actors]
+        unnamed = draft.mode != "resign"  # "as chief executive"
+        if draft.type == "MOBILIZE" and slot == "obj" and self._forces(arguments.objects):
+            unnamed = False  # "deploys 5,000 soldiers": not against them
+        return found if unnamed else [e for e in found if e.is_named]
+
+    def _forces(self, objects: list[int]) -> bool:
+        nouns = [self.people.book.actors.get(self.parse.lemma[o]) for o in objects]
+        return any(noun is not None and noun.of == "force" for noun in nouns)
 
     def _datives(self, arguments: Frame) -> list[int]:
         """Whom something is given; in a passive its subject ("was promised aid")."""
@@ -194,15 +236,17 @@ class Parties:
             self.people.country_of(e) or e if e.country else e for e in draft.recipients
         ]
 
-    def _last_resorts(self, draft: Draft, match: Match, sought: Sought) -> None:
+    def _last_resorts(self, draft: Draft, arguments: Frame, match: Match, sought: Sought) -> None:
         """A name before the phrase's noun ("lifted the Qatar blockade"), then whoever takes
-        part in the complement ("agreed to release the sailors")."""
+        part in the complement ("agreed to release the sailors"; not in "forced them to release
+        the sailors", where it is somebody else)."""
         if match.noun is not None:
             found = [e for e in self._before(match.noun) if e not in draft.actors]
             if found:
                 draft.recipients = found
                 return
-        if match.complement is not None and len(draft.actors) < 2:
+        objects = [o for o in arguments.objects if o not in match.tokens]
+        if match.complement is not None and len(draft.actors) < 2 and not objects:
             found = [e for e in self._below(match.complement, sought) if e not in draft.actors]
             draft.recipients = found
 

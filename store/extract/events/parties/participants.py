@@ -34,6 +34,7 @@ RANKS = frozenset(
     "colonel".split()
 )
 """Members of a force: one of them is a person, several are the force."""
+GUARDS = frozenset({"border", "security", "prison", "presidential", "palace"})
 CIVIL = frozenset(
     "business union labor labour trade community religious church opposition student rebel tribal "
     "party protest militant guerrilla industry company bank hospital team club former ex".split()
@@ -43,6 +44,10 @@ DEPICTIONS = frozenset(
     "novel monument memorial grave tomb".split()
 )
 """What shows somebody, and is neither they nor theirs."""
+STORMS = frozenset({"storm", "hurricane", "cyclone", "typhoon"})
+ONE_OF = ("ian", "ean", "can", "man", "lander")
+"""Endings of one person of a country ("the Norwegian"), and of several too ("the Chinese")."""
+OF_COUNTRY = (*ONE_OF, "ese", "ians", "eans", "cans", "landers", "is")
 COUNTRIES = frozenset({"country", "nation"})
 NOT_ACTING = frozenset({"border", "frontier", "dollar", "language", "time", "coast"})
 """Nouns that do not act for the country whose name stands before them."""
@@ -102,6 +107,8 @@ class Participants:
         if both:
             return both
         entity = self.entity(head)
+        if entity is not None and self._countryman(head, entity):
+            return [self.nominals.phrase(head, ONE_PERSON)]
         if entity is not None and parse.lower[head].endswith(("man", "woman")):
             noun = noun or (ONE_PERSON if entity.iso else None)  # "the Frenchwoman"
         elif entity is not None:
@@ -115,6 +122,18 @@ class Participants:
         apposed = self._apposed(head) if parse.pos[head] == "NOUN" else None
         return [apposed] if apposed is not None else self._inside(head, sought.deeper())
 
+    def _countryman(self, head: int, entity: FoundEntity) -> bool:
+        """ "The Norwegian, 46, ..." and "Sudanese who have fled" are people, not the country."""
+        if entity.type != "GPE" or self.parse.lower[head] == entity.name.lower():
+            return False
+        if self.parse.pos[head] == "ADJ" or self.parse.lower[head].endswith("'s"):
+            return False
+        told = self.parse.having(head, "relcl")
+        who = any(self.parse.lower[k] == "who" for verb in told for k in self.parse.kids[verb])
+        one = self.parse.tag[head] in ("NN", "NNP") and self.parse.lower[head].endswith(ONE_OF)
+        article = any(self.parse.lower[k] in ("the", "a") for k in self.parse.having(head, "det"))
+        return (who and self.parse.lower[head].endswith(OF_COUNTRY)) or (one and article)
+
     def _counted(self, head: int) -> bool:
         """ "124 countries", which act together."""
         is_several = self.parse.tag[head] == "NNS" and self.parse.lemma[head] in COUNTRIES
@@ -122,7 +141,8 @@ class Participants:
 
     def entity(self, token: int) -> FoundEntity | None:
         entity = self.named.get(token)
-        return entity if entity is not None and entity.type in ACTING else None
+        acts = entity is not None and entity.type in ACTING and not _is_storm(entity.name)
+        return entity if acts else None
 
     def _acting(self, head: int, noun: ActorNoun, sought: Sought) -> list[FoundEntity]:
         apposed = self._apposed(head)
@@ -192,8 +212,12 @@ class Participants:
         return any(self.parse.lemma[k] in CIVIL for k in modifiers)
 
     def _one_person(self, head: int) -> bool:
-        """ "a Polish soldier" is not the Polish military."""
-        return self.parse.tag[head] == "NN" and self.parse.lemma[head] in RANKS
+        """ "a Polish soldier" is not the Polish military, nor is a border guard."""
+        if self.parse.tag[head] != "NN":
+            return False
+        which = {self.parse.lower[k] for k in self.parse.having(head, "amod", "compound")}
+        guard = self.parse.lemma[head] == "guard" and bool(which & GUARDS)
+        return guard or self.parse.lemma[head] in RANKS
 
     def force(self, head: int, country: FoundEntity) -> FoundEntity:
         """The armed forces of a country: the article's entity for them, or a new one."""
@@ -231,7 +255,7 @@ class Participants:
     def _inside(self, head: int, sought: Sought) -> list[FoundEntity]:
         """Who is named inside a phrase whose head does not act ("the policies of ...")."""
         parse = self.parse
-        if parse.lemma[head] in DEPICTIONS:
+        if parse.lemma[head] in DEPICTIONS or (sought.acting and self._disaster(head)):
             return []
         possessors = parse.having(head, "poss")
         if possessors:
@@ -240,6 +264,11 @@ class Participants:
         if entity is not None:
             return [entity]
         return self._in_phrases(head, sought)
+
+    def _disaster(self, head: int) -> bool:
+        """Nobody acts in "flooding in Nigeria killed hundreds"."""
+        entry = self.book.nouns.get(self.parse.lemma[head])
+        return entry is not None and entry.mode == "disaster"
 
     def _in_phrases(self, head: int, sought: Sought) -> list[FoundEntity]:
         parse = self.parse
@@ -254,6 +283,11 @@ class Participants:
             if found:
                 return found
         return []
+
+
+def _is_storm(name: str) -> bool:
+    """ "Tropical Storm Alvaro", whatever it was taken for."""
+    return not STORMS.isdisjoint(name.lower().split()[:2])
 
 
 def _by_token(entities: list[FoundEntity]) -> dict[int, FoundEntity]:

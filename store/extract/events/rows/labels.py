@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from store.extract.events.draft import Draft
+from store.extract.events.grammar.antecedents import antecedent
 from store.extract.events.grammar.parse import Parse
 from store.extract.events.grammar.subjects import followed, surface_subject
 from store.extract.events.parties.participants import PLACES
@@ -23,6 +24,7 @@ class Labels:
         self.phrases = Phrases(parse, timed)
 
     def label(self, draft: Draft) -> str:
+        self.phrases.timed = self.timed - draft.elsewhen
         if draft.said is not None:
             words = f"{listed(draft.actors)}: {self.phrases.quoted(draft.said)}"
         else:
@@ -33,7 +35,10 @@ class Labels:
     def _nominal(self, draft: Draft) -> str:
         """The noun, and the verb that says it happens: "talks begin", "conference to open"."""
         noun = draft.verb
+        self.phrases.opening = noun
         words = self.phrases.noun(noun)
+        if " " not in words and draft.place is not None:
+            words = f"{words} in {draft.place.name}"
         verb = next((t for t in draft.tokens[1:] if self.parse.head[noun] == t), None)
         if verb is None or self.parse.dep[noun] not in ("nsubj", "nsubjpass"):
             return words
@@ -64,6 +69,7 @@ class Labels:
             demand = "demand" if draft.many else "demands"
             return f"{who} {demand} that {whom} {negation}{passive}{word} {tail}"
         if draft.passive and not who:
+            whom = whom or self._undergoing(draft)
             return f"{whom} {self._participle(draft)} {tail}"
         if draft.passive:
             tail = f"{self._undergoing(draft) or whom} {tail}"
@@ -100,13 +106,23 @@ class Labels:
         if not draft.actors or draft.leading == 0:
             return self._somebody(draft)
         leading = draft.actors[: draft.leading]
-        draft.many = len(leading) > 1 or is_plural(draft.actors[0])
+        draft.many = len(leading) > 1 or is_plural(draft.actors[0]) or self._several(draft)
         return listed(leading or draft.actors)
 
+    def _several(self, draft: Draft) -> bool:
+        """ "Jihadists", a name in the plural that is no country's: "the Taliban deny"."""
+        plural = self.parse.tag[draft.verb] == "VBP" and draft.actors[0].type in ("NORP", "ORG")
+        subject = draft.subject_tokens[:1] if draft.actors[0].type == "NORP" else []
+        return plural or any(self.parse.tag[t] in ("NNS", "NNPS") for t in subject)
+
     def _somebody(self, draft: Draft) -> str:
-        """The text's own "he", "it" or "they", where nobody knows who that is."""
+        """What "it" stands for, or the text's own "he", "it" or "they", where nobody knows."""
         subject = draft.subject_tokens[0] if draft.subject_tokens else draft.verb
         word = self.parse.lower[subject]
+        meant = antecedent(self.parse, subject) if not draft.passive else None
+        if meant is not None:
+            draft.many = word == "they"
+            return self.phrases.noun(meant)
         draft.many = word == "they"
         known = ("he", "she", "it", "they", "nobody", "none")
         return word if word in known and not draft.passive else ""
@@ -183,6 +199,9 @@ class Labels:
         for t in draft.tokens:
             if t not in kept and t != draft.verb and self.parse.head[t] == draft.verb:
                 kept += [t, *self.phrases.below(t)]
+                for k in self.parse.having(t, "pobj"):
+                    if self.parse.tag[k] == "PRP":
+                        kept.append(k)  # "on him": the phrase wants it, whoever he is
         tail = self.phrases.text(sorted(self._without_agent(draft, kept)))
         if draft.noun is not None and draft.noun < draft.verb and not draft.passive:
             tail = f"{self.phrases.noun(draft.noun)} {tail}"

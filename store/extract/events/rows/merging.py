@@ -25,6 +25,7 @@ SYNONYMS = (
     "conference",
     "visit trip tour arrive",
     "arrest detain detention",
+    "sentence jail imprison",
     "sanction embargo",
     "quake earthquake tremor aftershock",
     "storm typhoon hurricane cyclone",
@@ -39,6 +40,7 @@ SYNONYMS = (
 )
 """Words of one family name one event in an article, the first of them standing for all."""
 FAMILY = {word: group.split()[0] for group in SYNONYMS for word in group.split()}
+SENTENCING = frozenset({FAMILY["sentence"]})
 FREE = frozenset({"ASSAULT", "AID", "PROTEST"})
 """Types whose words say different sides of one event: attacked, killed, set fire to."""
 REACH = 150
@@ -67,6 +69,7 @@ def _same(group: Merged, draft: Draft, parse: Parse) -> bool:
         or _named_again(mine, draft, parse)
         or (
             _kind(mine, draft)
+            and not _one_after_another(mine, draft, parse)
             and not _beside_summit(mine, draft)
             and _modalities(mine, draft)
             and not _dates_conflict(mine, draft)
@@ -74,6 +77,17 @@ def _same(group: Merged, draft: Draft, parse: Parse) -> bool:
             and _shared(group, draft, parse)
         )
     )
+
+
+def _one_after_another(a: Draft, b: Draft, parse: Parse) -> bool:
+    """ "After the attacks the president ordered an invasion": two events."""
+    return a.nominal and not b.nominal and _earlier(a.verb, b.verb, parse)
+
+
+def _earlier(noun: int, verb: int, parse: Parse) -> bool:
+    preposition = parse.head[noun]
+    ordering = parse.dep[noun] == "pobj" and parse.lower[preposition] in ("after", "before")
+    return ordering and parse.first_conjunct(verb) in parse.above(preposition)
 
 
 def _named_again(a: Draft, b: Draft, parse: Parse) -> bool:
@@ -114,9 +128,10 @@ def _kind(a: Draft, b: Draft) -> bool:
         return family and any({a.type, b.type} <= pair for pair in COMPATIBLE)
     if a.type in FREE:
         return True
-    return family or (
-        a.mode is not None and a.mode == b.mode and a.type not in ("OTHER", "CONSULT")
-    )
+    if family or a.mode is None or a.mode != b.mode:
+        return family
+    apart = _family(a) in SENTENCING or _family(b) in SENTENCING  # first arrested, then jailed
+    return a.type not in ("OTHER", "CONSULT") and not apart
 
 
 def _modalities(a: Draft, b: Draft) -> bool:
@@ -156,7 +171,7 @@ def _near(group: Merged, draft: Draft, parse: Parse) -> bool:
 def linked(parse: Parse, first: int, second: int) -> bool:
     """One verb hangs directly on the other ("attacked ..., killing")."""
     if parse.head[second] == first and parse.dep[second] in ("advcl", "conj", "xcomp", "nsubj"):
-        return not parse.having(second, "nsubj")
+        return not parse.having(second, "nsubj", "nsubjpass")
     return parse.head[first] == second and parse.dep[first] in ("nsubj", "advcl")
 
 

@@ -17,7 +17,9 @@ LEFT_OUT = frozenset(
     "agent advmod meta preconj neg expl".split()
 )
 CONJUNCTS_OF = frozenset("dobj pobj attr amod compound poss conj xcomp nsubj nsubjpass".split())
-TELLING = frozenset("only never".split())
+COUNTING = frozenset("no each both every neither either all another some several".split())
+"""Words before a noun without which it is somebody else."""
+TELLING = frozenset("only never once twice home short abroad ashore apart aside either".split())
 """Adverbs without which a phrase tells something else."""
 DESCRIBING = frozenset("amod compound nmod nummod quantmod det poss".split())
 DANGLING = frozenset("IN TO DT CC PRP$ POS , : -LRB- RB HYPH SYM".split())
@@ -28,6 +30,8 @@ class Phrases:
         self.parse = parse
         self.timed = timed
         """Tokens of time expressions, which the row shows in their own column."""
+        self.opening: int | None = None
+        """The noun that a row is made of."""
         self.meant = _meant(parse)
         self.named = _named(parse)
         self.spans = _spans(parse)
@@ -46,7 +50,7 @@ class Phrases:
         for k in self.parse.kids[noun]:
             left_out = self.parse.dep[k] in ("det", "relcl", "acl", "conj")
             left_out |= self.parse.tag[k] == "WP$" or self._opens(k, noun)
-            if not left_out or self.parse.lower[k] == "no":
+            if not left_out or self.parse.lower[k] in COUNTING:
                 self.collect(k, kept)
         return self._owner(noun) + self.text(sorted(kept))
 
@@ -59,13 +63,13 @@ class Phrases:
             elif self._opens(k, noun):
                 owner = self.named.get(k)
             if owner:
-                return f"{owner}'s "
+                return f"{owner}' " if owner.endswith("es") else f"{owner}'s "
         return ""
 
     def _opens(self, pronoun: int, noun: int) -> bool:
         """ "Its board resigned": a row begins with it, so that nobody can know whose."""
-        is_subject = self.parse.dep[noun] in ("nsubj", "nsubjpass")
-        return is_subject and self.parse.tag[pronoun] == "PRP$" and pronoun in self.named
+        opening = noun == self.opening or self.parse.dep[noun] in ("nsubj", "nsubjpass")
+        return opening and self.parse.tag[pronoun] == "PRP$" and pronoun in self.named
 
     def below(self, complement: int) -> list[int]:
         """The words under a verb of the phrase that is no argument in the parse ("called on
@@ -77,6 +81,10 @@ class Phrases:
                     kept.append(k)
                 elif k > complement:
                     self.collect(k, kept)
+                elif self.parse.dep[k] == "mark" and self.parse.lower[k] == "for":
+                    kept.append(k)  # "called for Baird to go"
+                    for subject in self.parse.having(complement, "nsubj"):
+                        kept += [t for t in self.parse.subtree(subject) if t not in self.timed]
         return kept
 
     def collect(self, token: int, kept: list[int], depth: int = DEEP) -> None:
@@ -129,9 +137,13 @@ class Phrases:
             return True
         if parse.dep[token] == "prep" and parse.having(token, "neg"):
             return True  # "to Riga and not to Oslo"
+        if parse.lower[token] == "with" and parse.having(token, "pcomp", "ccomp", "advcl"):
+            return True  # "with each side claiming to have won"
         adjective = parse.dep[token] == "ccomp" and parse.pos[token] == "ADJ"
         if parse.dep[token] == "appos" and self._close(token):
             return False
+        if parse.dep[token] == "agent" and parse.dep[parse.head[token]] == "acl":
+            return False  # "talks hosted by Oman"
         if parse.dep[token] == "advmod" and self._counts(token):
             return False
         return parse.dep[token] in LEFT_OUT and parse.tag[token] != "WRB" and not adjective
@@ -153,7 +165,25 @@ class Phrases:
         last = tokens[-1]
         head = self.parse.head[last]
         describes = self.parse.dep[last] in DESCRIBING and head > last
-        return self.parse.tag[last] in DANGLING or (describes and head not in tokens)
+        wanting = self.parse.dep[last] == "acl" and bool(
+            self.parse.having(last, "ccomp", "prep", "agent")
+        )  # "documents showing (that)", "the vote held (today)"
+        return wanting or self.parse.tag[last] in DANGLING or (describes and head not in tokens)
+
+    def _first(self, tokens: list[int]) -> list[int]:
+        """The first `WORDS`; "semi-final" and "6-4" are one."""
+        words = 0
+        for n, token in enumerate(tokens):
+            follows = n > 0 and tokens[n - 1] == token - 1
+            if not follows or self.parse.doc[token - 1].whitespace_:
+                words += 1
+            if words > WORDS:
+                return tokens[:n]
+        return tokens
+
+    def _opens_clause(self, tokens: list[int]) -> bool:
+        """A participle whose own words were cut off: "after talks hosted ..."."""
+        return self.parse.dep[tokens[-1]] in ("acl", "advcl", "pcomp", "xcomp")
 
     def _in_brackets(self, token: int) -> bool:
         """A short name in brackets after the long one."""
@@ -190,9 +220,10 @@ class Phrases:
     def text(self, tokens: list[int]) -> str:
         """The first of the words in order, with dots where there are more."""
         tokens = self._whole(tokens)
-        dots = " …" if len(tokens) > WORDS else ""
-        tokens = tokens[:WORDS]
-        while len(tokens) > 1 and self._dangles(tokens):
+        first = self._first(tokens)
+        dots = " …" if len(tokens) > len(first) else ""
+        tokens = first
+        while len(tokens) > 1 and (self._dangles(tokens) or (dots and self._opens_clause(tokens))):
             tokens = tokens[:-1]
         tokens = [t for t in tokens if not self._in_brackets(t)] or tokens
         pieces = []

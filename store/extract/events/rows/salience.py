@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from store.extract.events.draft import Draft
+from store.extract.events.grammar.antecedents import antecedent
 from store.extract.events.grammar.parse import Parse
 from store.extract.events.rows.merged import Merged
 from store.extract.found import FoundEntity
@@ -31,9 +32,9 @@ def salience(merged: Merged, parse: Parse) -> float:
     score += 0.06 if draft.place is not None else 0.0
     score += max(0.0, 0.18 - 0.05 * first) if first < LEAD + 1 else 0.0
     score += min(0.12, 0.04 * (len(merged.pieces) - 1))
-    score += {"asserted": 0.1, "claimed": 0.06, "planned": 0.04}.get(draft.modality, -0.1)
+    score += {"asserted": 0.1, "claimed": 0.06, "planned": 0.04}.get(draft.modality, -0.15)
     if draft.pluperfect:
-        score -= 0.08
+        score -= 0.08 if draft.modality != "negated" else 0.2  # "had never won"
     grave = draft.type == "ASSAULT" or draft.mode in GRAVE
     score += 0.06 if grave and draft.modality in ("asserted", "claimed") else 0.0
     undated = draft.date_basis in (None, "as_of")
@@ -47,8 +48,13 @@ def salience(merged: Merged, parse: Parse) -> float:
 
 
 def _told(draft: Draft, parse: Parse) -> bool:
-    """Whether the clause has a subject that can be read."""
-    return any(parse.pos[t] in ("NOUN", "PROPN", "PRON", "NUM") for t in draft.subject_tokens)
+    """Whether the clause has a subject that can be read: a pronoun only if it is known what it
+    stands for."""
+    return any(
+        parse.pos[t] in ("NOUN", "PROPN", "NUM")
+        or (parse.pos[t] == "PRON" and (parse.tag[t] != "PRP" or antecedent(parse, t) is not None))
+        for t in draft.subject_tokens
+    )
 
 
 def _named(entities: list[FoundEntity]) -> bool:

@@ -13,7 +13,9 @@ from store.extract.events.draft import Draft
 from store.extract.events.grammar.modality import Modalities
 from store.extract.events.grammar.parse import Parse
 from store.extract.events.meaning.codebook import Entry
+from store.extract.events.meaning.contexts import Contexts
 from store.extract.events.meaning.matching import Matcher
+from store.extract.events.meaning.recasting import recast
 from store.extract.events.parties.participants import Participants
 from store.extract.found import FoundEntity
 from store.reading import Modality
@@ -53,12 +55,18 @@ ABSTRACT = frozenset(
 
 class Nouns:
     def __init__(
-        self, parse: Parse, matcher: Matcher, people: Participants, modalities: Modalities
+        self,
+        parse: Parse,
+        matcher: Matcher,
+        people: Participants,
+        modalities: Modalities,
+        contexts: Contexts,
     ) -> None:
         self.parse = parse
         self.matcher = matcher
         self.people = people
         self.modalities = modalities
+        self.contexts = contexts
 
     def drafts(self, taken: set[int], dated: Callable[[int], bool]) -> list[Draft]:
         """Those of the nouns that no verb has taken. `dated` tells whether a time hangs on one."""
@@ -89,6 +97,7 @@ class Nouns:
             return None
         happens = self._happening(noun)
         draft.tokens += happens
+        recast(draft, self.matcher.book, self.contexts)
         sided = bool(draft.actors and draft.recipients) or (
             draft.reciprocal and len(draft.actors) > 1
         )
@@ -138,6 +147,9 @@ class Nouns:
         verb = self.parse.head[noun]
         if self.parse.dep[noun] in ("nsubj", "nsubjpass") and self.parse.is_verb(verb):
             return self.modalities.of(verb)
+        above = self.parse.head[verb]
+        if self.parse.lower[verb] == "at" and self.modalities.will(above):
+            return "planned"  # "will discuss it at a meeting on Monday"
         return "asserted"
 
     def _averted(self, noun: int) -> bool:

@@ -9,8 +9,10 @@ from store.extract.events.grammar.arguments import Frame, frame
 from store.extract.events.grammar.modality import Modalities
 from store.extract.events.grammar.parse import Parse
 from store.extract.events.meaning.codebook import NOUN, SAME, Codebook, Entry
+from store.extract.events.meaning.contexts import Contexts
 from store.extract.events.meaning.inanimate import deliberate
 from store.extract.events.meaning.matching import Match, Matcher
+from store.extract.events.meaning.recasting import recast
 from store.extract.events.meaning.types import adjusted
 from store.extract.events.parties.of_verbs import Parties
 from store.extract.events.parties.participants import ACTOR, PERSON_OR_BODY, Participants
@@ -20,6 +22,8 @@ from store.extract.events.tellings.questions import asked, describes
 
 PLAIN = Entry((), "OTHER")
 """For a verb that the codebook does not know."""
+THIS = frozenset({"this", "that", "so", "these", "those"})
+"""Objects that tell nothing by themselves: "denied this"."""
 ALONE = frozenset({"ASSAULT", "PROTEST", "OTHER"})
 """Types that are news when nobody is named, if the day or the place is: "a bomb exploded"."""
 
@@ -44,6 +48,7 @@ class Predicates:
         self.modalities = modalities
         self.dated = dated
         self.news = News(parse, people, matcher, modalities, dated, cues)
+        self.contexts = Contexts(book, parse)
         self.taken: set[int] = set()
         """Tokens whose event is told by another predicate ("agreed to withdraw")."""
 
@@ -126,7 +131,11 @@ class Predicates:
         draft.complement, draft.noun = match.complement, match.noun
         draft.passive, draft.own_subject = arguments.passive, arguments.own_subject
         draft.swapped = bool(match.entry.by) or "subj" in match.entry.to
-        draft.bare = not arguments.objects and not match.tokens and match.complement is None
+        draft.bare = (
+            all(self.parse.lower[o] in THIS for o in arguments.objects)
+            and not match.tokens
+            and match.complement is None
+        )
         draft.pluperfect = self.modalities.pluperfect(match.verb)
         draft.object_tokens = [o for o in arguments.objects if o not in match.tokens]
         draft.actors = self.parties.actors(arguments, match)
@@ -141,6 +150,7 @@ class Predicates:
             return None
         self.taken.update(deliberate(draft, self.parse, self.matcher))
         draft.modality = self.modalities.of(match.verb)
+        recast(draft, self.book, self.contexts)
         adjusted(draft, self.parse, future=self.modalities.will(match.verb))
         governed = match.verb in self.modalities.given
         return draft if tells(draft, self.parse, self.dated, governed=governed) else None

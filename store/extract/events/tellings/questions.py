@@ -14,6 +14,8 @@ def describes(parse: Parse, verb: int) -> bool:
         return True
     if parse.tag[verb] == "VBG" and parse.dep[verb] in ("amod", "compound"):
         return True
+    if any(parse.lower[k] == "ever" for k in parse.having(verb, "advmod")):
+        return True  # "only one player has ever won it"
     return parse.tag[verb] in ("VB", "VBG") and _in_list(parse, verb)
 
 

@@ -43,3 +43,27 @@ def test_a_disaster_is_where_it_strikes(reader: Reader) -> None:
 def test_a_list_without_a_verb_tells_nothing_of_its_heading(reader: Reader) -> None:
     text = "Calendar of the mission: landing in Oslo on May 2; return on May 5."
     assert read(reader, text).events == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("Ann Lee set the trial for June 9.", "Ann Lee sets the trial for June 9"),
+        (
+            "Norway raised its forecast for growth this year to 2 percent.",
+            "Norway raises its forecast for growth this year to 2 percent",
+        ),
+        ("Ann Lee tabled a motion for next Tuesday.", "Ann Lee tables a motion for next Tuesday"),
+    ],
+)
+def test_what_is_planned_for_a_day_was_not_planned_on_it(
+    reader: Reader, text: str, label: str
+) -> None:
+    event = next(e for e in read(reader, text).events if e.label == label)
+    assert (event.from_, event.date_basis) in ((None, None), (None, "as_of"))
+
+
+def test_a_year_before_one_verb_is_not_that_of_the_next(reader: Reader) -> None:
+    text = "Norway closed its border last year and has deployed troops in Chad."
+    dates = {e.type: e.from_ for e in read(reader, text).events}
+    assert dates["MOBILIZE"] is None

@@ -98,3 +98,21 @@ def test_what_cost_lives_is_missed_though_nobody_is_named(reader: Reader) -> Non
     text = "It rained. It was cold. People slept. More than 90 people were killed, doctors said."
     (event,) = read(reader, text).events
     assert not is_faint(event.salience)
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("Each side accuses the other of shelling towns.", "Each side accuses the other"),
+        ("The last outbreak in Chad was declared over in May.", "Last outbreak in Chad declared"),
+        ("An outbreak began in Oslo in May. It killed 55 people.", "Outbreak kills 55 people"),
+        ("Ann Lee beat Eva Stein 6-4 3-6 7-6 in the other semi-final on Monday.", "7-6 in the"),
+        ("Norway and Chad agreed to a truce after talks hosted by Oman.", "talks hosted by Oman"),
+        ("Fans had called for Ann Lee to go on Monday.", "Fans call for Ann Lee to go"),
+        ("Ann Lee led the poll held on the same day in Chad.", "Ann Lee leads the poll"),
+        ("Ann Lee was reappointed by Paul Biya on Friday.", "Paul Biya reappoints Ann Lee"),
+        ("Ann Lee will fly home on Friday.", "Ann Lee to fly home"),
+    ],
+)
+def test_a_label_keeps_what_it_cannot_do_without(reader: Reader, text: str, label: str) -> None:
+    assert any(label in event.label for event in read(reader, text).events)

@@ -76,3 +76,25 @@ def test_a_statement_that_tells_an_event_is_not_told_twice(reader: Reader) -> No
 def test_troops_sent_to_keep_a_peace_are_aid(reader: Reader) -> None:
     kinds = [e.type for e in read(reader, "Ghana deployed 200 peacekeepers to Mali.").events]
     assert kinds == ["AID"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "mode"),
+    [
+        ("Ann Lee won the election in Chad, beating Paul Biya.", "OTHER", "election"),
+        ("Peacekeepers came when Norway sent troops to Chad.", "AID", "military"),
+        ("Norway sent troops to Chad on Monday.", "MOBILIZE", "troops"),
+        ("Heavy rain and a flood struck. Two bridges were destroyed in Chad.", "OTHER", "damage"),
+        ("Two bridges were destroyed in Chad.", "ASSAULT", None),
+        ("A gas explosion killed ten in a mine near Oslo on Monday.", "OTHER", "disaster"),
+        ("A bomb explosion killed ten in Oslo on Monday.", "ASSAULT", "explosives"),
+        ("A Zeta Air plane landed in Riga on Monday with smoke on board.", "OTHER", "travel"),
+        ("The jet of Zeta Air crashed in Peru on Monday, killing ten.", "OTHER", "disaster"),
+        ("Ann Lee received the award from Eva Stein in Oslo on Monday.", "OTHER", "award"),
+        ("A nurse who stole money was jailed in Oslo on Monday.", "COERCE", "arrest"),
+    ],
+)
+def test_a_type_by_its_circumstances(
+    reader: Reader, text: str, kind: str, mode: str | None
+) -> None:
+    assert (kind, mode) in [(e.type, e.mode) for e in read(reader, text).events]

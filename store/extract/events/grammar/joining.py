@@ -1,0 +1,196 @@
+"""Words that a small model joins to the wrong one: what "and" and a comma stand between."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Protocol
+
+SPOKEN = frozenset("add urge call warn accuse ask tell vow promise pledge demand thank".split())
+"""Verbs by which a source goes on speaking."""
+ANNOUNCING = frozenset("announce say declare claim report state confirm".split())
+CLAUSES = frozenset({"since", "after", "before", "until"})
+"""Words before a phrase or a clause."""
+FAR = 40
+"""Governors above a token, at most."""
+SUBJECTS = ("nsubj", "nsubjpass")
+AT = ("in", "of", "from", "at", "near")
+
+
+class Columns(Protocol):
+    """Of a parse, what is mended, by token."""
+
+    head: list[int]
+    dep: list[str]
+    pos: list[str]
+    tag: list[str]
+    lemma: list[str]
+    lower: list[str]
+
+
+def join_places(parse: Columns) -> None:
+    """Places are joined to places: "patients in Wichita and Austin", "firms based in Iran, the
+    Republic of China and Hong Kong"."""
+    edges = _left_edges(parse)
+    for i, dep in enumerate(parse.dep):
+        place = edges.get(i, i) - 2
+        if place < 1 or parse.pos[i] != "PROPN" or parse.pos[place] != "PROPN":
+            continue
+        preposition = parse.head[place]
+        if parse.dep[place] != "pobj" or parse.lower[preposition] not in AT:
+            continue
+        noun, between = parse.head[preposition], parse.lower[place + 1]
+        on_noun = dep == "conj" and between == "and" and parse.head[i] == noun
+        listed = dep == "dobj" and between == "," and parse.head[i] < preposition
+        if on_noun and parse.pos[noun] == "NOUN":
+            parse.head[i] = parse.head[place + 1] = place
+        elif listed and _joined_on(parse, i) and i not in _above(parse, place):
+            parse.head[i], parse.dep[i] = place, "conj"
+
+
+def _left_edges(parse: Columns) -> dict[int, int]:
+    """The first word of each name and of what stands right before it."""
+    edges: dict[int, int] = {}
+    for k, dep in enumerate(parse.dep):
+        if dep in ("compound", "det", "poss", "nmod", "amod") and parse.head[k] > k:
+            edges.setdefault(parse.head[k], edges.get(k, k))
+    return edges
+
+
+def _joined_on(parse: Columns, i: int) -> bool:
+    """Whether something is joined to a word."""
+    behind = range(i, min(i + FAR, len(parse.head)))
+    return any(parse.head[k] == i and parse.dep[k] == "conj" for k in behind)
+
+
+def join_clauses(parse: Columns) -> None:
+    with_subject = {h for h, dep in zip(parse.head, parse.dep, strict=True) if dep in SUBJECTS}
+    _semicolons(parse)
+    _since(parse, with_subject)
+    _finite(parse)
+    _participles(parse, with_subject)
+    _reported(parse, with_subject)
+    _parentheses(parse)
+    _conjuncts(parse, with_subject)
+
+
+def _since(parse: Columns, with_subject: set[int]) -> None:
+    """A clause and no phrase: "the first talks since Chad and Mali closed the border"."""
+    for i, tag in enumerate(parse.tag):
+        if tag != "VBD" or parse.dep[i] != "conj" or i in with_subject or i < 2:
+            continue
+        subject = i - 1
+        while parse.dep[subject] == "conj" and parse.head[subject] < subject:
+            subject = parse.head[subject]
+        preposition = parse.head[subject]
+        if parse.dep[subject] != "pobj" or parse.lower[preposition] not in CLAUSES:
+            continue
+        if preposition in _above(parse, i):
+            continue
+        parse.dep[i] = "advcl"
+        parse.head[subject], parse.dep[subject] = i, "nsubj"
+        parse.head[preposition], parse.dep[preposition] = i, "mark"
+
+
+def _semicolons(parse: Columns) -> None:
+    """Before a semicolon stands a sentence of its own: "the army accused them; they deny it"."""
+    for i, word in enumerate(parse.lower):
+        if word != ";":
+            continue
+        for k in range(max(i - FAR, 0), i):
+            if parse.dep[k] == "ccomp" and parse.head[k] > i:
+                parse.head[k], parse.dep[k] = k, "ROOT"
+
+
+def _finite(parse: Columns) -> None:
+    """A finite verb is not joined to an infinitive: in "told him to wait and adjourned the
+    trial", or "ordered them to help and will go there", who told or ordered goes on."""
+    for i, tag in enumerate(parse.tag):
+        if i == 0:
+            continue
+        if tag == "VBD" and parse.dep[i] == "amod" and parse.lower[i - 1] == "and":
+            noun = parse.head[i]
+            verb = next((a for a in _above(parse, noun) if parse.tag[a] == "VBD"), None)
+            if parse.dep[noun] == "conj" and noun > i and verb is not None and verb < i:
+                parse.head[i], parse.dep[i], parse.pos[i] = verb, "conj", "VERB"
+                parse.head[noun], parse.dep[noun] = i, "dobj"
+        elif tag == "MD" and parse.dep[i] == "aux" and parse.lower[i - 1] == "and":
+            verb = parse.head[i]
+            infinitive = parse.head[verb]
+            before = range(max(infinitive - 3, 0), infinitive)
+            to = any(parse.head[k] == infinitive and parse.tag[k] == "TO" for k in before)
+            if parse.dep[verb] == "conj" and parse.dep[infinitive] == "xcomp" and to:
+                parse.head[verb] = parse.head[infinitive]
+
+
+def _participles(parse: Columns, with_subject: set[int]) -> None:
+    """Nor is a participle: "has hired a firm to investigate and notified the police"."""
+    for i, tag in enumerate(parse.tag):
+        infinitive = parse.head[i]
+        if tag not in ("VBN", "VBD") or parse.dep[i] != "conj" or i in with_subject:
+            continue
+        if parse.tag[infinitive] != "VB" or parse.dep[infinitive] not in ("xcomp", "advcl"):
+            continue
+        verb = parse.head[infinitive]
+        to = any(
+            parse.head[k] == infinitive and parse.tag[k] == "TO"
+            for k in range(max(infinitive - 3, 0), infinitive)
+        )
+        if to and parse.tag[verb] in ("VBN", "VBD"):
+            parse.head[i] = verb
+
+
+def _reported(parse: Columns, with_subject: set[int]) -> None:
+    """The first of three that are told: "said that they had ousted her, closed the borders and
+    suspended the vote"."""
+    for i, tag in enumerate(parse.tag):
+        said = parse.head[i]
+        if tag not in ("VBN", "VBD") or parse.dep[i] != "conj" or parse.lower[i - 1] != ",":
+            continue
+        if parse.lemma[said] not in ANNOUNCING or said > i or i in with_subject:
+            continue
+        near = range(max(said, i - FAR), i)
+        told = [k for k in near if parse.head[k] == said and parse.dep[k] == "ccomp"]
+        if told and _joined_on(parse, i):
+            parse.head[i] = told[-1]
+
+
+def _parentheses(parse: Columns) -> None:
+    """What goes on behind a source between two commas has the first subject: "rain killed ten,
+    officials said on Sunday, and forced others to flee"."""
+    for i, dep in enumerate(parse.dep):
+        said = parse.head[i]
+        if dep != "conj" or parse.tag[i] != "VBD" or parse.lemma[i] in SPOKEN:
+            continue
+        if parse.lemma[said] not in ("say", "report") or i < 3:
+            continue
+        told = [
+            k for k in range(said) if parse.head[k] == said and parse.dep[k] in ("ccomp", "dep")
+        ]
+        own = any(parse.head[k] == i and parse.dep[k] == "nsubj" for k in range(said, i))
+        apart = any(parse.lower[k] == "and" and parse.lower[k - 1] == "," for k in range(said, i))
+        if told and apart and not own:
+            parse.head[i] = told[-1]
+
+
+def _conjuncts(parse: Columns, with_subject: set[int]) -> None:
+    """A finite verb is joined to a verb and not to its object ("condemned the attack and
+    offered help"), where it has no subject of its own."""
+    for i, tag in enumerate(parse.tag):
+        noun = parse.head[i]
+        if (
+            tag in ("VBD", "VBZ", "VBP")
+            and parse.dep[i] == "conj"
+            and parse.dep[noun] in ("dobj", "pobj")
+            and i not in with_subject
+        ):
+            verb = next((a for a in _above(parse, noun) if parse.pos[a] in ("VERB", "AUX")), None)
+            if verb is not None and verb < noun:
+                parse.head[i] = verb
+
+
+def _above(parse: Columns, i: int) -> Iterator[int]:
+    for _ in range(FAR):
+        if parse.head[i] == i:
+            return
+        i = parse.head[i]
+        yield i
