@@ -43,11 +43,12 @@ STATES: dict[str, str] = {
 _KINDS = {"copy": "copy", "update": "update", "excerpt": "excerpt", "same": "same text"}
 
 
-def article_line(row: ArticleRow, width: int) -> list[Piece]:
+def article_line(row: ArticleRow, width: int, *, sources: bool = True) -> list[Piece]:
     """Date, source, what it is to its original, headline (a first sentence in quotes), how many
-    copies are folded under it, number of events."""
+    copies are folded under it, number of events. Without `sources`, as where no article of the
+    list names one, the headline has their room."""
     date = (row.published or UNDATED)[:10]
-    source_width = min(width // 6 + 1, 14) if width >= 40 else 0
+    source_width = min(width // 6 + 1, 14) if width >= 40 and sources else 0
     folded = f" {'-' if row.unfolded else '+'}{row.copies}" if row.copies else ""
     kind = f"{'  ' if row.under else ''}{_KINDS[row.kind]}: " if row.kind else ""
     room = width - 11 - (source_width + 1 if source_width else 0) - len(folded + kind) - 4

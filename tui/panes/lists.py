@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from textual.app import ComposeResult
@@ -38,6 +38,10 @@ class ListPane(Pane):
         """Show a list from its start."""
         self.rows.start(start)
 
+    def put(self, generation: int, offset: int, rows: Sequence[Any]) -> None:
+        """Take in rows that the list `Wanted`."""
+        self.rows.put(generation, offset, rows)
+
     def say(self, counts: tuple[int, int], order: str) -> None:
         """Say in the heading what is shown of how many, and in which order."""
         self.head(f"{counts[0]}/{counts[1]}", order)
@@ -47,7 +51,23 @@ class ArticlesPane(ListPane):
     """Date, source, headline."""
 
     def __init__(self) -> None:
-        super().__init__("articles", 1, Rows(article_line, _article))
+        super().__init__("articles", 1, Rows(self._line, _article))
+        self._sources = True
+        """Whether any of the articles that were looked at names its source."""
+
+    def _line(self, row: ArticleRow, width: int) -> list[Piece]:
+        return article_line(row, width, sources=self._sources)
+
+    def start(self, start: ListStart[ArticleRow]) -> None:
+        self._sources = any(row.source for row in start.rows)
+        super().start(start)
+
+    def put(self, generation: int, offset: int, rows: Sequence[ArticleRow]) -> None:
+        before = self._sources
+        self._sources = before or any(row.source for row in rows)
+        super().put(generation, offset, rows)
+        if self._sources != before:
+            self.rows.refresh()
 
 
 class EntitiesPane(ListPane):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from rich.cells import cell_len
 from textual.app import ComposeResult
 
+from tui.panes.lines import counted
 from tui.panes.pane import Pane
 from tui.safe import one_line
 from tui.story.opened import Opened, Stop
@@ -93,7 +94,7 @@ class ReaderPane(Pane):
             return
         what = _stop_name(opened)
         count = len(opened.stops)
-        place = f"{what} {self._at + 1}/{count}" if self._at >= 0 else f"{count} {what}s"
+        place = f"{what} {self._at + 1}/{count}" if self._at >= 0 else counted(count, what)
         self.head(place, f"#{opened.number}")
 
 

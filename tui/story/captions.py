@@ -19,14 +19,16 @@ _EMPTY_STORE = (
     "",
     "? shows the keys, q leaves.",
 )
+_NONE_YET = ("No articles yet.",)
+_COMING = ("The index is being made.", "What is read stands here in a moment.")
 _NOTHING = ("Nothing matches all of this.", "Backspace drops the last filter.")
 
 
 def words_for_nothing(story: Story, name: PaneName) -> tuple[str, ...]:
     """What a list without rows says: what to do next."""
-    if not story.empty:
-        return _NOTHING
-    return _EMPTY_STORE if name == "articles" else ()
+    if story.empty:
+        return _EMPTY_STORE if name == "articles" else _NONE_YET
+    return _COMING if story.coming and not story.counts[name][1] else _NOTHING
 
 
 def order_words(story: Story, name: PaneName) -> str:

@@ -33,6 +33,8 @@ class Story(Struct, frozen=True):
     """The corpus's today: when its newest article was published."""
     empty: bool
     """True where the store holds no article at all."""
+    coming: bool
+    """True while the index lags behind the store: these are not all."""
 
 
 def tell(views: Views, place: Place, lists: Collection[PaneName] = LISTS) -> Story:
@@ -73,7 +75,8 @@ def tell(views: Views, place: Place, lists: Collection[PaneName] = LISTS) -> Sto
         buckets=buckets,
         grouped=grouped,
         today=today,
-        empty=not of["articles"][1],
+        empty=not of["articles"][1] and not views.behind,
+        coming=views.behind,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from tui.panes.lines import TYPE_WORDS
 from tui.panes.when import when
 from tui.safe import one_line
 
@@ -61,7 +62,7 @@ def words(term: Term, names: Mapping[str, str]) -> str:
             from_, _, to = term.value.partition("..")
             label = f"{'published ' if term.field == 'pub' else ''}{when(from_, to)}"
         case "kind":
-            label = f"only {term.value.lower()}"
+            label = f"only {TYPE_WORDS.get(term.value, term.value.lower())}"
         case "type":
             label = f"type:{term.value.lower()}"
         case "query":

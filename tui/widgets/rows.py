@@ -86,6 +86,10 @@ class Rows[R](ScrollView, can_focus=True, inherit_bindings=False):
         self.lit: Container[Hashable] = frozenset()
         self.moved = False
         """Whether the cursor was moved since this list is shown."""
+        self._unfolded_top: int | None = None
+        """While the list has no room: its first row on the screen when it has some again."""
+        self.leads = False
+        """Whether keys move the cursor though something else, a line to type in, has the focus."""
         self.empty: tuple[str, ...] = ()
         """Lines to show where there is no row: what to do next."""
 
@@ -94,7 +98,8 @@ class Rows[R](ScrollView, can_focus=True, inherit_bindings=False):
     def start(self, start: ListStart[R]) -> None:
         """Show another list, with the cursor on the same line of the screen where it can be;
         in the first one not at the very top, so that what is above can be seen."""
-        line = self.cursor - self.top if self.generation else self.page_height // 4
+        top = self.top if self._unfolded_top is None else self._unfolded_top
+        line = self.cursor - top if self.generation else self.page_height // 4
         self.generation += 1
         self.moved = False
         self._pages.clear()
@@ -103,6 +108,8 @@ class Rows[R](ScrollView, can_focus=True, inherit_bindings=False):
         self.cursor = max(0, min(start.cursor, start.total - 1))
         self._pages.keep(start.offset, start.rows)
         self.virtual_size = Size(self.size.width, start.total)
+        if self._unfolded_top is not None:
+            self._unfolded_top = max(self.cursor - line, 0)
         self.scroll_to(y=self.cursor - line, animate=False, force=True)
         self._bring_into_view()
         self.refresh()
@@ -227,7 +234,7 @@ class Rows[R](ScrollView, can_focus=True, inherit_bindings=False):
     def _paint(self, row: R | None, width: int, at_cursor: bool) -> Strip:
         over: tuple[Role, ...] = ()
         if at_cursor:
-            over = ("cursor",) if self.has_focus else ("rest",)
+            over = ("cursor",) if self.has_focus or self.leads else ("rest",)
         if row is None:
             return self._styles.line([(" …", "dim")], width, *over)
         lit = self._key_of(row) in self.lit
@@ -253,6 +260,12 @@ class Rows[R](ScrollView, can_focus=True, inherit_bindings=False):
     def on_resize(self, event: events.Resize) -> None:
         self._strips.clear()
         self.virtual_size = Size(event.size.width, self.total)
+        if event.size.height <= 1:
+            if self._unfolded_top is None and self.generation:
+                self._unfolded_top = self.top
+        elif self._unfolded_top is not None:
+            self.scroll_to(y=self._unfolded_top, animate=False, force=True)
+            self._unfolded_top = None
         self._bring_into_view()
 
     def on_focus(self) -> None:

@@ -35,6 +35,12 @@ def test_a_first_sentence_is_in_quotes_and_no_date_is_said() -> None:
     assert "“Docks stand still”" in line
 
 
+def test_without_sources_the_headline_has_their_room() -> None:
+    assert text(article_line(ARTICLE, 66, sources=False)) == (
+        "2024-07-09 Docks stand still                                    2 "
+    )
+
+
 def test_entity() -> None:
     assert text(entity_line(ENTITY, 40, 12)) == "P Mira Adler                3/12 ━━━    "
 

@@ -69,7 +69,7 @@ class Help(ModalScreen[Key | None]):
         self._pane = pane
         self._changed = changed
         self._rows: Rows[Line] = Rows(self.line, _identity)
-        self._rows.can_focus = False
+        self._rows.can_focus, self._rows.leads = False, True
         self._title = Bar(classes="box-title")
         self._foot = Bar(classes="box-note", arrange=whole)
 

@@ -51,7 +51,7 @@ class Search(ModalScreen["Hit | str | None"]):
         self._archive = archive
         self._filter = filter_
         self._rows: Rows[Hit | Typed] = Rows(hit_line, _identity)
-        self._rows.can_focus = False
+        self._rows.can_focus, self._rows.leads = False, True
         self._wrong = Static(classes="search-wrong")
         self._note = Bar(classes="search-note")
         self._completions: list[Completion] = []

@@ -33,7 +33,7 @@ class Following(Telling):
         name, place = self._name_of(rows), self.place
         grouped = self.grouped if name == "timeline" else None
         found = await self.archive.ask(lambda views: page(views, place, name, offset, grouped))
-        rows.put(generation, offset, found)
+        self.lists[name].put(generation, offset, found)
 
     def _name_of(self, rows: Rows[Any]) -> PaneName:
         return next(name for name, pane in self.lists.items() if pane.rows is rows)

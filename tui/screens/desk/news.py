@@ -19,6 +19,7 @@ class News(Following):
     """Says what came in, and shows it when asked."""
 
     _fresh = 0
+    _taking_in = 0
     _progress = ""
     _adding: Adding | None = None
 
@@ -50,7 +51,10 @@ class News(Following):
         adding: list[Piece] = (
             [(f"{fit(self._progress, 40).rstrip()} ", "dim")] if self._progress else []
         )
-        fresh: list[Piece] = [(f"r {self._fresh} new ", "warn")] if self._fresh else []
+        fresh: list[Piece] = []
+        if self._fresh:
+            coming: Piece = (f"{self._fresh} more being indexed ", "dim")
+            fresh = [coming if self._taking_in else (f"r {self._fresh} new ", "warn")]
         self.news = (*adding, *fresh)
         self.show_status()
 
@@ -72,10 +76,14 @@ class News(Following):
         the newest.
         """
         more = True
-        while more:
-            changed, more = await self.archive.take_in()
-            if changed:
-                self.amend(self.place, heads=not opening)
+        self._taking_in += 1
+        try:
+            while more:
+                changed, more = await self.archive.take_in()
+                if changed:
+                    self.amend(self.place, heads=not opening)
+        finally:
+            self._taking_in -= 1
         self._fresh = 0
         self.show_news()
 

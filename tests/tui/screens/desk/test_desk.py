@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from tests.tui.desk_pilot import opened
-from tests.tui.newsroom import CLAIM, fill, made
+from tests.tui.newsroom import CLAIM, Told, fill, made
+from tui.story.captions import words_for_nothing
 from tui.story.lights import EVERY
+from tui.story.telling import tell
 
 
 async def test_three_panes_with_their_counts(small_store: Path) -> None:
@@ -163,3 +167,27 @@ async def test_who_may_only_look_is_not_asked_what_to_add(newsroom_store: Path) 
         await at.press("a")
         assert at.app.screen is at.desk
         assert "look at this store, not add" in at.desk.status.text
+
+
+async def test_a_list_keeps_its_place_while_the_reader_has_the_room(tmp_path: Path) -> None:
+    told = [
+        made([Told(f"Day {day} was quiet.")], f"2024-06-{day:02}", "Lamp", f"Day {day}")
+        for day in range(1, 31)
+    ]
+    async with opened(fill(tmp_path / "store", told)) as at:
+        await at.press("down", "enter", "J", "J", "escape")
+        rows = at.desk.articles.rows
+        assert (rows.cursor, rows.top) == (3, 0)
+
+
+async def test_the_source_has_no_column_where_no_article_names_one(tmp_path: Path) -> None:
+    async with opened(fill(tmp_path / "store", [made([CLAIM], "2024-06-01", None, "Old")])) as at:
+        assert at.lines("articles")[0].split() == ["2024-06-01", "Old", "1"]
+
+
+async def test_an_index_that_lags_is_no_empty_store(newsroom_store: Path) -> None:
+    async with opened(newsroom_store) as at:
+        story = await at.desk.archive.ask(lambda views: tell(views, at.desk.place))
+        lagging = replace(story, coming=True, counts=dict.fromkeys(story.counts, (0, 0)))
+        assert "The index is being made." in words_for_nothing(lagging, "articles")
+        assert not story.coming
