@@ -11,6 +11,9 @@ from store.intake.decode import decode
 from store.intake.limits import Refused, check_file_size
 from store.trouble import Trouble
 
+_MOST_ODD = 3
+"""Lines that give no feed; where there are more and no feed at all, the file is another."""
+
 
 @dataclass(slots=True)
 class FeedFile:
@@ -33,6 +36,8 @@ def feeds_in(name: str, data: bytes) -> FeedFile:
                 found.feeds.append(each)
             else:
                 found.left_out.append(each)
+        if not found.feeds and len(found.left_out) > _MOST_ODD:
+            raise Refused("there is no link in it, and much else")
     except Refused as refused:
         raise Trouble(
             f"{name} is no list of feeds: {refused}.", "OPML and newsboat's urls are read."

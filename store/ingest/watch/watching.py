@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from store.ingest.report import Item
 from store.ingest.watch.feeds import Feed, Feeds
 from store.ingest.watch.folders import Folders
+from store.ingest.watch.no_feed import unless_page
 from store.ingest.watch.rounds import Round, Tally
 from store.ingest.watch.schedule import Clock, after, is_due, is_news
 from store.ingest.web import Web
@@ -135,12 +136,13 @@ class Watching:
         """Read what is new in these answers, and write down how it went."""
         done = Round()
         inputs = []
-        for request, outcome in came:
+        for request, sent in came:
             if request.is_page:
-                inputs.append(self._web.page(request, outcome))
+                inputs.append(self._web.page(request, sent))
                 done.pages += 1
                 continue
             before = self._asked.pop(request.url)
+            outcome = unless_page(sent) if isinstance(sent, Answer) else sent
             if isinstance(outcome, Answer) and is_news(before, outcome):
                 inputs.append(Source(request.url, is_link=True, answer=outcome, full=before.full))
             self._came[request.url] = before, after(before, outcome, _now(), self._clock)

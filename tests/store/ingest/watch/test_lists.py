@@ -81,6 +81,7 @@ def test_a_title_that_no_xml_can_hold_is_written_all_the_same() -> None:
         (b"<rss/>", "another kind (<rss>)"),
         (b"", "empty"),
         (b"a\0b", "NUL"),
+        (b"import os\n\ndef run():\n    return os\n\nrun()\n", "there is no link in it"),
     ],
 )
 def test_what_is_no_list_is_said_with_its_name(data: bytes, said: str) -> None:

@@ -175,6 +175,23 @@ def test_one_bad_feed_stops_no_other(web: WebServer, store: Store, watch: Watch)
     assert "/gone" not in web.paths and "/busy" not in web.paths
 
 
+def test_a_page_where_a_feed_was_to_be_is_said_with_the_feeds_that_it_names(
+    web: WebServer, store: Store, watch: Watch
+) -> None:
+    named = """<!DOCTYPE html><html><head><link rel="alternate" type="application/rss+xml"
+      title="News" href="/news.xml?a=1&amp;b=2"><link rel=stylesheet href=/x.css></head></html>"""
+    web.put("/", named)
+    web.put("/plain", f"<?xml version='1.0'?>\n<html><body><p>{LONG}</p></body></html>")
+    (done,) = watch(web.url + "/", web.url + "/plain")
+    errors = {feed.url: feed.error for feed in done.wrong}
+    assert errors == {
+        web.url + "/": f"this is a web page and no feed, which names {web.url}/news.xml?a=1&b=2",
+        web.url + "/plain": "this is a web page and no feed",
+    }
+    assert all(feed.failures == 1 for feed in done.wrong)
+    assert not store.numbers()
+
+
 def test_a_feed_that_moved_for_good_is_known_by_its_new_link(
     web: WebServer, store: Store, watch: Watch
 ) -> None:
