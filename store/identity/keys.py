@@ -39,6 +39,8 @@ _COMPANY = re.compile(
 )
 _AFTER_NAME = re.compile(r" (?:jr|sr)$|(?<=\w \w\w\w) (?:ii|iii|iv)$")
 
+_NICKNAME = re.compile(r"[\"“(‘][^\"”)’]+[\"”)’](?= )")
+
 _TOLD_BY_INITIALS = frozenset([("george", "bush")])
 """Middle initials go, since one article in two has them; not where they tell two presidents."""
 
@@ -55,8 +57,8 @@ def place_key(name: str, iso: str | None = None) -> str:
 
 def person_key(name: str) -> str:
     """Spellings of a first name that are one in English news are one in the key, and so are
-    the endings of a surname after a Slavic first name; nothing else is."""
-    words = _AFTER_NAME.sub("", fold(name)).split()
+    the endings of a surname after a Slavic first name; a nickname in quotation marks goes."""
+    words = _AFTER_NAME.sub("", fold(_NICKNAME.sub("", name))).split()
     if len(words) > 1:
         surname = slavic_surname(words[-1]) if is_slavic(words[0]) else words[-1]
         middle = [w for w in words[1:-1] if len(w) > 1 or (words[0], surname) in _TOLD_BY_INITIALS]

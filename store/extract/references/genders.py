@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from spacy.tokens import Doc, Token
 
-from store.asset_files import shipped
 from store.extract.found import FoundEntity
+from store.extract.names.words.genders import (
+    FEMALE,
+    MALE,
+    gender_of_given,
+    gender_of_noun,
+    gender_of_title,
+)
 
-FEMALE, MALE = "female", "male"
 _PRONOUNS = {
     **dict.fromkeys(("she", "her", "hers", "herself"), FEMALE),
     **dict.fromkeys(("he", "him", "his", "himself"), MALE),
 }
-
-
-@cache
-def _words() -> dict[str, dict[str, str]]:
-    parts: dict[str, dict[str, str]] = {"given": {}, "title": {}, "noun": {}}
-    lines = shipped("codebook", "genders.tsv").read_text(encoding="utf-8").splitlines()
-    rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
-    for word, part, gender in rows[1:]:
-        parts[part][word] = gender
-    return parts
 
 
 def of_pronoun(pronoun: Token) -> str:
@@ -33,19 +26,28 @@ def of_pronoun(pronoun: Token) -> str:
 
 def of_noun(noun: Token) -> str | None:
     """ "Actress", "spokesman"; None where the noun does not tell."""
-    return _words()["noun"].get(noun.lower_)
+    return gender_of_noun(noun.lower_)
 
 
 def of_person(doc: Doc, entity: FoundEntity) -> str | None:
-    """What the article's own forms of address say, else the first name; None when neither."""
-    titles, given = _words()["title"], _words()["given"]
+    """What the article's own forms of address and of kinship say, else the first name; None
+    when neither."""
     for mention in entity.mentions:
         if mention.kind == "name" and mention.span.start > 0:
-            gender = titles.get(doc[mention.span.start - 1].lower_.rstrip("."))
+            gender = gender_of_title(doc[mention.span.start - 1].lower_)
+            gender = gender or _of_kin(doc, mention.span.start, len(mention.span))
             if gender is not None:
                 return gender
     words = entity.name.split()
-    return given.get(words[0]) if len(words) > 1 else None
+    return gender_of_given(words[0]) if len(words) > 1 else None
+
+
+def _of_kin(doc: Doc, start: int, length: int) -> str | None:
+    """ "His wife, Ann Lee", "her husband Jim Lee"."""
+    at = start - 1
+    if doc[at].text == "," and length > 1:
+        at -= 1
+    return gender_of_noun(doc[at].lower_) if at > 0 else None
 
 
 class Genders:

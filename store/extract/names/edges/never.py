@@ -9,6 +9,18 @@ from store.extract.names.words.beside import CALENDAR, HONORIFICS, NEVER
 from store.extract.names.words.head_words import LEGAL
 
 _COMMON = frozenset("Party Army Police Government Company Group Union Board Court State".split())
+_NUMBERED = re.compile(
+    r"(?:Group|Game|Phase|Round|Set|Stage|Week|Level|Tier|Table|Figure|Page|Part|Item|Lot|Room|Gate"
+    r"|Series|Class|Grade|Division|Pool|Heat|Lane|Day|Year|Step|Question) "
+    r"(?:[A-H]|[IVX]+|\d+|One|Two|Three|Four|Five)",
+)
+"""One of a row of things: "Group B", "Game 2", "Phase III"."""
+_RATING = re.compile(r"(?:AAA|BBB|[AB]aa?|Caa)(?:[-+]?[1-3]?|-?(?:plus|minus))")
+"""What rating agencies give: "BBB", "Baa-2"."""
+_MONEY = frozenset(
+    "dlr dlrs dollar dollars euro euros ecu ecus yen mark marks pound pounds peso pesos rand "
+    "crowns crown franc francs stg pct percent".split()
+)
 _CODE = re.compile(r"[A-FH-Z]-?\d{1,3}[A-Z]?|[A-Z]{2}-\d{1,3}")
 """Money supplies, roads, forms and visas: "M-1", "W-4", "EB-5"."""
 
@@ -42,6 +54,8 @@ def _never(name: Name) -> bool:
         return True
     if all(word.rstrip(".").casefold() in HONORIFICS for word in words):
         return True
+    if _is_one_of_a_row(name) or _is_money(words):
+        return True
     return name.text.islower() and name.type in (
         "PERSON",
         "GPE",
@@ -52,6 +66,18 @@ def _never(name: Name) -> bool:
         "PRODUCT",
         "WORK",
     )
+
+
+def _is_one_of_a_row(name: Name) -> bool:
+    rated = len(name.text) > 2 and name.type != "PERSON" and _RATING.fullmatch(name.text)
+    return bool(_NUMBERED.fullmatch(name.text) or rated)
+
+
+def _is_money(words: list[str]) -> bool:
+    """ "U.S. Dollar", "N.Z. Dlrs", "43.50 Ecus": a currency or a sum."""
+    is_money = len(words) < 4 and words[-1].casefold() in _MONEY
+    first = words[0].replace(".", "").replace("/", "").replace(",", "")
+    return is_money and (len(words) > 1 and (first.isupper() or first.isdigit()))
 
 
 def _is_nothing(word: str) -> bool:

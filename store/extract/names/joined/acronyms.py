@@ -26,9 +26,10 @@ def define_acronyms(draft: Draft) -> None:
     beginning by its letters: "State Board of Antiquities and Heritage (SBAH)"."""
     words = draft.words
     brackets = [index for index, word in enumerate(words[1:-2], 1) if word in _BRACKETS]
-    if not brackets:
-        return
     edit = Edit(draft)
+    for index, word in enumerate(words[:-3]):
+        if word == "known" and words[index + 1] == "as":
+            _define_known(edit, index)
     for index in brackets:
         if words[index] == "<":
             if words[index + 2] == ">":
@@ -60,6 +61,19 @@ def _ticker(edit: Edit, bracket: int) -> None:
         ticker.type, ticker.short_for, ticker.sure = "ORG", company, True
 
 
+def _define_known(edit: Edit, known: int) -> None:
+    """ "the National Weather Institute, known as INM": in whatever language its letters are."""
+    words = edit.draft.words
+    end = known - 1 if words[known - 1] == "," else known
+    full, short = edit.at(end - 1), words[known + 2]
+    if full is None or full.type != "ORG" or full.end != end or not _ACRONYM.match(short):
+        return
+    if full.known is None and " " in full.text and not edit.draft.gazetteer.organization(short):
+        edit.remove(edit.at(known + 2))
+        edit.add(Name(known + 2, known + 3, "ORG", short, sure=True))
+        edit.draft.acronyms[short] = full.text
+
+
 def _define_before(edit: Edit, bracket: int, short: str) -> None:
     """The full name stands in the brackets: "PFRC (Pacific Fisheries Research Council)"."""
     draft = edit.draft
@@ -82,7 +96,7 @@ def _define(edit: Edit, bracket: int, short: str) -> None:
     start = _start_of(edit.draft.words, bracket, short)
     if start is not None:
         full = _full_name(edit, full, start, bracket)
-    elif full is not None and not stands_for(short, full.text):
+    elif full is not None and not _is_meant(edit.draft, short, full):
         return
     if full is None:
         return
@@ -94,6 +108,39 @@ def _define(edit: Edit, bracket: int, short: str) -> None:
         return
     inside.type, inside.known, inside.sure = full.type, full.known, True
     edit.draft.acronyms[short] = full.text
+
+
+def _is_meant(draft: Draft, short: str, full: Name) -> bool:
+    return stands_for(short, full.text) or _is_translated(draft, short, full)
+
+
+def _is_translated(draft: Draft, short: str, full: Name) -> bool:
+    """ "Security Service of Ukraine (SBU)": the letters of its own language, of which at least
+    two are among the English initials."""
+    initials = [word[0] for word in full.words() if word[:1].isupper()]
+    shared = {letter for letter in short if letter in initials}
+    is_known = draft.gazetteer.organization(short) or draft.gazetteer.place(short)
+    return full.type == "ORG" and len(initials) > 1 and len(shared) > 1 and not is_known
+
+
+def spell_acronyms(draft: Draft) -> None:
+    """An acronym that the article nowhere defines is the only organisation of whose words it
+    has the initials: "UCT" after "the University of Cape Town"."""
+    full = {
+        name.text
+        for name in draft.names
+        if name.type == "ORG" and not name.short_for and name.words()[-1] not in _NO_BODIES
+    }
+    for name in draft.names:
+        is_short = name.type in ("ORG", "PRODUCT", "GPE") and name.text.isupper()
+        if not is_short or name.known or not 3 <= len(name.text) <= 8 or name.is_dateline:
+            continue
+        if name.text in draft.acronyms or " " in name.text:
+            continue
+        spelt = {text for text in full if stands_for(name.text, text)}
+        if len(spelt) == 1:
+            name.type, name.sure = "ORG", True
+            draft.acronyms[name.text] = spelt.pop()
 
 
 def _full_name(edit: Edit, full: Name | None, start: int, end: int) -> Name | None:

@@ -155,7 +155,14 @@ def settle_generic(draft: Draft) -> None:
         if name.body_of is not None and name.body:
             named.setdefault(canonical(name.body), name.body_of)
         elif _GENERIC.fullmatch(name.text) and not _MUNICIPAL.fullmatch(name.text):
-            _settle_body(name, named, lead)
+            _settle_body(name, named, _seated(draft, name) or lead)
+
+
+def _seated(draft: Draft, name: Name) -> Known | None:
+    """The country of "the Defence Ministry in Moscow"."""
+    following = draft.words[name.end : name.end + 2]
+    is_seated = len(following) == 2 and following[0] == "in"
+    return draft.gazetteer.capital(following[1]) if is_seated else None
 
 
 def _settle_body(name: Name, named: dict[str, Known], lead: Known | None) -> None:

@@ -9,7 +9,7 @@ from store.extract.gazetteer import City, Known, cities
 from store.extract.names.draft import Draft, Name, tokens
 from store.extract.names.joined.acronyms import is_acronym
 from store.extract.names.joined.bodies import canonical, is_generic
-from store.extract.names.types.people import People
+from store.extract.names.joined.persons import People
 from store.identity import keys
 from store.reading import EntityType
 
@@ -17,7 +17,7 @@ from store.reading import EntityType
 def build_entities(draft: Draft) -> list[FoundEntity]:
     """The entities in order of their first mention."""
     entities: dict[str, FoundEntity] = {}
-    for person in People([name for name in draft.names if name.type == "PERSON"]):
+    for person in People(draft):
         full = max(person.mentions, key=_fullness).text
         key = keys.person_key(full)
         key = keys.local_key(key, draft.article) if person.doubtful else key

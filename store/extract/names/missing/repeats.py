@@ -44,8 +44,10 @@ def _at(
 
 def _copy(draft: Draft, model: Name, start: int, end: int) -> Name:
     text = draft.text(start, end)
-    known = model.known if text == model.text else None
-    return Name(start, end, model.type, text, model.kind, known=known, sure=model.sure)
+    copy = Name(start, end, model.type, text, model.kind, sure=model.sure)
+    if text == model.text:
+        copy.known, copy.short_for = model.known, model.short_for
+    return copy
 
 
 def _wanted(draft: Draft) -> dict[str, dict[tuple[str, ...], Name]]:

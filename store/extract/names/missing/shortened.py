@@ -27,6 +27,8 @@ def add_shortened(draft: Draft) -> None:
         name = ends.get(index)
         if name is not None and name.end - name.start > 1:
             longer[word] = name
+        elif name is not None and word in longer:
+            name.short_for = longer[word]
         elif (name or not marks[index]) and _stands_alone(draft, index):
             short = name or Name(index, index + 1, "ORG", word)
             short.short_for = longer.get(word)

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
+from store.extract.gazetteer import cities
 from store.extract.names.draft import Draft, Name
-from store.extract.names.types.people import full_surnames
 from store.extract.names.words.given import GIVEN_NAMES
 from store.extract.names.words.head_words import (
     BUSINESS,
-    CAMPS,
-    COMMON_FIRST,
+    CLUBS,
     LAST,
     LEGAL,
     ORGANIZATIONS,
@@ -36,7 +34,7 @@ def settle_by_head(draft: Draft) -> None:
         if name.sure or " " not in name.text:
             continue
         words = name.words()
-        type_ = _type_of(words)
+        type_ = settles_type(words)
         if (type_ == "EVENT" and name.type == "ORG") or _has_such_a_surname(name, words):
             continue
         if type_ and not (name.type == "PERSON" and name.titled):
@@ -78,9 +76,10 @@ def is_organization_head(word: str) -> bool:
     return word in ORGANIZATIONS
 
 
-def _type_of(words: list[str]) -> str | None:
+def settles_type(words: list[str]) -> str | None:
+    """The type that a name's last or first word tells."""
     last = words[-1]
-    if last in ORGANIZATIONS:
+    if last in ORGANIZATIONS or _is_club(words):
         return "ORG"
     for last_words, type_ in LAST.items():
         if last in last_words:
@@ -90,6 +89,12 @@ def _type_of(words: list[str]) -> str | None:
     if words[0] in ("Mount", "Mt.", "Lake", "Cape"):
         return "LOC"
     return "EVENT" if words[0] == "Operation" else None
+
+
+def _is_club(words: list[str]) -> bool:
+    """ "Manchester United"; "Kansas City" is a town itself."""
+    town = " ".join(words[:-1])
+    return words[-1] in CLUBS and town in cities() and " ".join(words) not in cities()
 
 
 def _is_person(words: list[str], peoples: frozenset[str]) -> bool:
@@ -103,39 +108,3 @@ def _is_person(words: list[str], peoples: frozenset[str]) -> bool:
             word[0].isupper() and word.replace("-", "").replace(".", "").isalpha() for word in rest
         )
     )
-
-
-def _short_lengths(words: list[str]) -> Iterator[int]:
-    """How many of its first words may stand for a company: all but the general ones, and the
-    first alone before a legal form."""
-    for length in range(1, len(words)):
-        if all(word.strip(".").casefold() in BUSINESS for word in words[length:]):
-            yield length
-            break
-    if words[-1].strip(".").casefold() in LEGAL and words[0].casefold() not in COMMON_FIRST:
-        yield 1
-    if words[-1] == "Party" and len(words) == 2 and words[0].casefold() not in CAMPS:
-        yield 1
-
-
-def join_short_companies(draft: Draft) -> None:
-    """ "Avia" after "Avia Group International Inc" is the company, whatever it was tagged."""
-    longer: dict[str, Name] = {}
-    for name in draft.names:
-        if name.type == "ORG" and " " in name.text:
-            words = name.words()
-            for length in _short_lengths(words):
-                longer.setdefault(fold(" ".join(words[:length])), name)
-    if not longer:
-        return
-    surnames = full_surnames(draft)
-    for name in draft.names:
-        if draft.before(name.start) in ("in", "In") and name.type == "GPE":
-            continue
-        company = longer.get(fold(name.text))
-        if company is None or company is name or name.known or name.titled:
-            continue
-        if fold(name.text) in GIVEN_NAMES:
-            continue
-        if name.type == "ORG" or (not name.sure and fold(name.text) not in surnames):
-            name.type, name.short_for, name.sure = "ORG", company, True

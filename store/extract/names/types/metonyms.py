@@ -16,7 +16,8 @@ _ACTS = frozenset(
     "press promise propose protest pursue push recall recognise recognize refuse reject renew "
     "respond retaliate reiterate say seek sever sign slam summon support suspect suspend threaten "
     "urge view vow want warn welcome withdraw worry ally accept acknowledge invite warn rule "
-    "concede signal send supply fund arm".split()
+    "concede signal send supply fund arm expel veto block release share cut answer resume boycott "
+    "ratify restore ease tighten deport sanction mediate broker summon retaliate".split()
 )
 _TIES = frozenset(
     "relation relations relationship tie ties talk talks tension tensions war conflict deal "
@@ -31,9 +32,17 @@ _POSSESSIONS = frozenset(
 )
 
 
+_SEAT = "BE"
+"""Brussels is the seat of the European Union, and that is whom the news means by it where it
+tells of no doings of Belgium."""
+
+
 def mark_metonyms(draft: Draft) -> None:
     """Set `known` and `kind` on the capitals that act; the others stay cities."""
     surnames = full_surnames(draft)
+    union = draft.gazetteer.organization("European Union")
+    if any(name.known and name.known.iso == _SEAT for name in draft.names):
+        union = None
     for name in draft.names:
         if name.type not in ("GPE", "ORG") or name.known or name.is_dateline:
             continue
@@ -41,7 +50,8 @@ def mark_metonyms(draft: Draft) -> None:
             continue
         country = draft.gazetteer.capital(name.text)
         if country is not None and _acts(draft, name):
-            name.kind, name.known, name.type, name.sure = "metonym", country, "GPE", True
+            meant = union if union and country.iso == _SEAT else country
+            name.kind, name.known, name.type, name.sure = "metonym", meant, meant.type, True
 
 
 def _acts(draft: Draft, name: Name) -> bool:

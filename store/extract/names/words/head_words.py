@@ -26,6 +26,7 @@ LANDSCAPES = frozenset(
     "Mountains Mountain Sea Ocean River Lake Valley Desert Peninsula Island Islands Bay Strait "
     "Gulf Canal Forest Hills Coast Basin Plateau Glacier Reef".split()
 )
+INSTRUMENTS = frozenset("Telescope Satellite Spacecraft Rover Probe".split())
 DIVISIONS = frozenset(
     "Province County District Municipality Prefecture Governorate Oblast Township Region".split()
 )
@@ -40,8 +41,14 @@ LAST = {
     LANDSCAPES: "LOC",
     EVENTS: "EVENT",
     DIVISIONS: "GPE",
+    INSTRUMENTS: "PRODUCT",
 }
 """Last words → the type they tell."""
+CLUBS = frozenset(
+    "United City Rovers Wanderers Athletic Albion Hotspur Rangers Wednesday Orient Argyle FC AFC "
+    "CF SC FK Harriers Thistle".split()
+)
+"""What follows a town in the name of its club."""
 BUSINESS = frozenset(
     "inc corp ltd llc plc ag nv sa gmbh spa co company corporation group holdings holding "
     "international industries bancorp financial services systems technologies technology "
