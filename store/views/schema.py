@@ -11,8 +11,9 @@ An article's `family` is the number of the original that it is a copy, update or
 its own; `folded` says that another one of its family stands for it in lists. A row of `copies`
 without a number says that the very text of `original` came from another source too.
 
-`mentioned` and `told` hold, for a block of articles, in packed integers: their entities, one a
-mention; their groups of events and the moments of these (see `Telling`). `written` holds how an
+`mentioned` and `told` hold, for a block of articles, in packed integers: their entities, and those
+again that they mention more often, once for each further mention; their groups of events, how
+they tell each (see `Telling`), and its moment. `written` holds how an
 article's entities are written (see `taking.names`), `frequent` where those are mentioned that
 many articles mention (see `taking.frequent`).
 """
@@ -20,9 +21,9 @@ many articles mention (see `taking.frequent`).
 from __future__ import annotations
 
 import sqlite3
-from enum import IntEnum
+from enum import IntFlag
 
-SCHEMA = 14
+SCHEMA = 16
 """Counted up with every change below; another number in the file means: build it anew."""
 
 EVENT_BITS = 20
@@ -32,7 +33,6 @@ ERA_BITS = 12
 BLOCK_BITS = 8
 BLOCK = 1 << BLOCK_BITS
 """Articles whose mentions and events lie in one row."""
-_TELLING_SHIFT = 40
 FREQUENT = 128
 """Articles that mention an entity from which on it has bitmaps of its own."""
 SLICE_BITS = 5
@@ -83,9 +83,12 @@ CREATE TABLE postings (
     era INTEGER, entity INTEGER, article INTEGER, mentions INTEGER NOT NULL,
     PRIMARY KEY (era, entity, article)) WITHOUT ROWID;
 
-CREATE TABLE mentioned (block INTEGER PRIMARY KEY, ends BLOB NOT NULL, entities BLOB NOT NULL);
+CREATE TABLE mentioned (
+    block INTEGER PRIMARY KEY, ends BLOB NOT NULL, entities BLOB NOT NULL,
+    again_ends BLOB NOT NULL, again BLOB NOT NULL);
 CREATE TABLE told (
-    id INTEGER PRIMARY KEY, ends BLOB NOT NULL, groups BLOB NOT NULL, moments BLOB NOT NULL);
+    block INTEGER PRIMARY KEY, ends BLOB NOT NULL, groups BLOB NOT NULL, tellings BLOB NOT NULL,
+    moments BLOB NOT NULL);
 CREATE TABLE frequent (id INTEGER PRIMARY KEY, articles BLOB NOT NULL);
 CREATE TABLE written (number INTEGER PRIMARY KEY, aliases BLOB NOT NULL);
 
@@ -147,31 +150,14 @@ def create(connection: sqlite3.Connection) -> None:
     connection.execute(f"PRAGMA user_version = {SCHEMA}")
 
 
-class Telling(IntEnum):
-    """How an article tells a group of events: as the first one that does or after another (so
-    that what the first ones tell has every group once), and so that it stands out or not."""
+class Telling(IntFlag):
+    """How an article tells a group of events: as the first one that does, which is the one with
+    the lowest number (so that what the first ones tell has every group once), and so that it
+    stands out."""
 
-    FIRST_CLEAR = 0
-    FIRST_FAINT = 1
-    AGAIN_CLEAR = 2
-    AGAIN_FAINT = 3
-
-    @classmethod
-    def of(cls, *, is_first: bool, is_faint: bool) -> Telling:
-        return cls((0 if is_first else 2) + is_faint)
-
-    @property
-    def is_first(self) -> bool:
-        return self < Telling.AGAIN_CLEAR
-
-    @property
-    def is_clear(self) -> bool:
-        return self in (Telling.FIRST_CLEAR, Telling.AGAIN_CLEAR)
-
-
-def told_id(telling: Telling, block: int) -> int:
-    """The row of `told` for a block of articles."""
-    return telling << _TELLING_SHIFT | block
+    AGAIN_FAINT = 0
+    FIRST = 1
+    CLEAR = 2
 
 
 def is_current(connection: sqlite3.Connection) -> bool:

@@ -11,17 +11,16 @@ from store.views.rows import EventRow, EvidenceRow
 from store.views.schema import EVENT_BITS, split
 from store.views.selecting.selection import Selection
 
-_MEMBERS = """
-    SELECT id, name, type, mode, modality, basis, label, actors, recipients, place, according,
-           salience
-    FROM events WHERE grp = ? ORDER BY id"""
+_MEMBERS = "SELECT id, actors <> '', salience FROM events WHERE grp = ? ORDER BY id"
+_TOLD = """
+    SELECT name, type, mode, modality, basis, label, actors, recipients, place, according
+    FROM events WHERE id = ?"""
 _TELLERS = """
     SELECT number, name, family FROM events CROSS JOIN articles ON number = events.id >> ?
     WHERE grp = ? ORDER BY events.id"""
 _GROUP = """
     SELECT moment, sentences, voices, first, (SELECT name FROM events WHERE id = first)
     FROM groups WHERE id = ?"""
-_ACTORS = 7
 _PLACE_MASK = (1 << EVENT_BITS) - 1
 
 
@@ -39,8 +38,10 @@ class EventRows:
         ).fetchone()
         members = self._connection.execute(_MEMBERS, (group,)).fetchall()
         shown = [each for each in members if selection.shows_event(each[0])]
-        saying_who = (each for each in shown if each[_ACTORS])
-        event, name, type_, mode, modality, basis, label, *who, _ = next(saying_who, shown[0])
+        event = next((id_ for id_, says_who, _ in shown if says_who), shown[0][0])
+        name, type_, mode, modality, basis, label, *who = self._connection.execute(
+            _TOLD, (event,)
+        ).fetchone()
         actors, recipients, place, according = who
         when = unpack(moment)
         dated = when.first is not None or when.last is not None
@@ -62,7 +63,7 @@ class EventRows:
             sources=self._called(split(according)),
             sentences=sentences,
             voices=voices,
-            salience=max(each[-1] for each in shown),
+            salience=max(salience for *_, salience in shown),
         )
 
     def _called(self, entities: Sequence[int]) -> tuple[str, ...]:

@@ -14,6 +14,10 @@ from pyroaring import BitMap
 from store.views.schema import ALL_SLICE, SLICE_BITS
 
 _SLICES = "SELECT articles FROM frequent WHERE id >= ? AND id < ?"
+_RARE = """
+    SELECT article, mentions FROM postings WHERE era IN (SELECT era FROM eras) AND entity = ?"""
+_WORTH = 300
+"""Articles whose mentions are counted as fast as one entity without bitmaps is looked up."""
 
 
 class Top:
@@ -26,18 +30,23 @@ class Top:
     ) -> list[tuple[int, int]] | None:
         """The first entities by mentions in the articles, each with their number, of candidates
         `(id, mentions in all articles)` that come with the most mentioned first. None where it
-        takes one that few articles mention to tell."""
+        takes many that few articles mention to tell."""
         best: list[tuple[int, int]] = []
+        patience = len(articles) // _WORTH
         for entity, total in candidates:
             if len(best) >= count and -best[count - 1][0] > total:
                 break
-            slices = self._slices(entity)
-            if not slices:
-                return None
-            shown = sum(
-                each.intersection_cardinality(articles) << digit
-                for digit, each in enumerate(slices)
-            )
+            if slices := self._slices(entity):
+                shown = sum(
+                    each.intersection_cardinality(articles) << digit
+                    for digit, each in enumerate(slices)
+                )
+            else:
+                patience -= 1
+                if patience < 0:
+                    return None
+                rare = self._connection.execute(_RARE, (entity,))
+                shown = sum(times for number, times in rare if number in articles)
             if shown:
                 insort(best, (-shown, entity))
         return [(entity, -shown) for shown, entity in best[:count]]

@@ -130,7 +130,14 @@ class Articles:
     def _published(self, low: str | None, high: str | None) -> BitMap:
         first = ordinal(low) if low else 0
         last = ordinal(high) if high else 1 << 30
-        return self._numbers("SELECT number FROM articles WHERE day BETWEEN ? AND ?", first, last)
+        within = "day BETWEEN ? AND ?"
+        query = f"SELECT count(*) FROM articles WHERE {within}"
+        (count,) = self._connection.execute(query, (first, last)).fetchone()
+        if 2 * count < self.count():
+            return self._numbers(f"SELECT number FROM articles WHERE {within}", first, last)
+        outside = "day < ? OR day > ? OR day IS NULL"
+        others = self._numbers(f"SELECT number FROM articles WHERE {outside}", first, last)
+        return self.all - others
 
     def _numbers(self, query: str, *values: object) -> BitMap:
         return BitMap(array("I", chain.from_iterable(self._connection.execute(query, values))))

@@ -9,16 +9,20 @@ from __future__ import annotations
 import sqlite3
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
+from typing import Literal
 
 from pyroaring import BitMap
 
-from store.views.schema import BLOCK, BLOCK_BITS, Telling, told_id
+from store.views.schema import BLOCK, BLOCK_BITS
 
-type Run = tuple[int, int]
+type Runs = tuple[Sequence[int], Sequence[int]]
+"""Where runs of articles begin in their block, and where each ends."""
 
-_MENTIONED = "SELECT ends, entities FROM mentioned WHERE block = ?"
-_TOLD = "SELECT ends, groups, moments FROM told WHERE id = ?"
+_ONCE = "SELECT ends, entities FROM mentioned WHERE block = ?"
+_TIMES = "SELECT ends, entities, again_ends, again FROM mentioned WHERE block = ?"
+_GROUPS = "SELECT ends, groups, tellings FROM told WHERE block = ?"
+_TOLD = "SELECT ends, groups, tellings, moments FROM told WHERE block = ?"
 
 
 class Gathering:
@@ -27,90 +31,71 @@ class Gathering:
 
     def __init__(self, connection: sqlite3.Connection, articles: BitMap) -> None:
         self._connection = connection
-        self._runs = _by_block(articles)
+        self._runs = _by_block(articles) if articles else {}
 
     def mentions(self) -> Counter[int]:
         """How often each entity is mentioned."""
         found: Counter[int] = Counter()
-        for entities in self._mentioned():
-            found.update(entities)
+        for runs, (ends, once, again_ends, again) in self._rows(_TIMES):
+            found.update(_cut(once, _spans(ends, runs), "I"))
+            found.update(_cut(again, _spans(again_ends, runs), "I"))
         return found
 
-    def entities(self) -> BitMap:
-        found = BitMap()
-        for entities in self._mentioned():
-            found.update(entities)
+    def entities(self) -> set[int]:
+        found: set[int] = set()
+        for runs, (ends, once) in self._rows(_ONCE):
+            found.update(_cut(once, _spans(ends, runs), "I"))
         return found
 
-    def _mentioned(self) -> Iterator[array[int]]:
+    def groups(self) -> Iterator[tuple[array[int], bytes]]:
+        """The groups of events that the articles tell, in their order, each with how it is told
+        (a byte, see `Telling`)."""
+        for runs, (ends, groups, tellings) in self._rows(_GROUPS):
+            spans = _spans(ends, runs)
+            yield _cut(groups, spans, "I"), _bytes(tellings, spans)
+
+    def told(self) -> Iterator[tuple[array[int], bytes, array[int]]]:
+        """The same, and the moment of each."""
+        for runs, (ends, groups, tellings, moments) in self._rows(_TOLD):
+            spans = _spans(ends, runs)
+            yield _cut(groups, spans, "I"), _bytes(tellings, spans), _cut(moments, spans, "Q")
+
+    def _rows(self, query: str) -> Iterator[tuple[Runs, tuple[bytes, ...]]]:
         for block, runs in self._runs.items():
-            row = self._connection.execute(_MENTIONED, (block,)).fetchone()
+            row = self._connection.execute(query, (block,)).fetchone()
             if row is not None:
-                yield array("I", b"".join(_cut(row[0], row[1], runs, 4)))
-
-    def told(self) -> Told:
-        """The groups of events."""
-        told = Told()
-        for telling in Telling:
-            for groups, moments in self._telling(telling):
-                told.add(telling, groups, moments)
-        return told
-
-    def _telling(self, telling: Telling) -> Iterator[tuple[array[int], array[int]]]:
-        for block, runs in self._runs.items():
-            row = self._connection.execute(_TOLD, (told_id(telling, block),)).fetchone()
-            if row is not None:
-                ends, groups, moments = row
-                yield (
-                    array("I", b"".join(_cut(ends, groups, runs, 4))),
-                    array("Q", b"".join(_cut(ends, moments, runs, 8))),
-                )
+                yield runs, row
 
 
-class Told:
-    """The groups that some articles tell, and how many of them are of each moment."""
-
-    def __init__(self) -> None:
-        self.every = BitMap()
-        self.clear = BitMap()
-        """Those that one of the articles tells so that they stand out."""
-        self.moments: Counter[int] = Counter()
-        self.clear_moments: Counter[int] = Counter()
-
-    def add(self, telling: Telling, groups: array[int], moments: array[int]) -> None:
-        """In the order of `Telling`: of what is told first each group comes once."""
-        if telling.is_clear:
-            self._add(self.clear, self.clear_moments, telling, groups, moments)
-        self._add(self.every, self.moments, telling, groups, moments)
-
-    @staticmethod
-    def _add(
-        known: BitMap,
-        counts: Counter[int],
-        telling: Telling,
-        groups: array[int],
-        moments: array[int],
-    ) -> None:
-        if telling.is_first:
-            counts.update(moments)
-        else:
-            others = dict(zip(groups, moments, strict=True))
-            counts.update(moment for group, moment in others.items() if group not in known)
-        known.update(groups)
-
-
-def _by_block(articles: BitMap) -> dict[int, list[Run]]:
-    """Runs of articles that follow one another, from place to place in their block."""
+def _by_block(articles: BitMap) -> dict[int, Runs]:
+    """Runs of articles that follow one another; none goes on into the next block."""
     after = articles.shift(1)
-    runs: dict[int, list[Run]] = {}
-    for start, end in zip(articles - after, after - articles, strict=True):
-        for block in range(start >> BLOCK_BITS, ((end - 1) >> BLOCK_BITS) + 1):
-            base = block << BLOCK_BITS
-            runs.setdefault(block, []).append((max(start - base, 0), min(end - base, BLOCK)))
+    first, last = articles[0] >> BLOCK_BITS, articles[-1] >> BLOCK_BITS
+    bounds = BitMap(range(first << BLOCK_BITS, (last + 2) << BLOCK_BITS, BLOCK))
+    starts = (articles - after) | (articles & bounds)
+    ends = (after - articles) | (after & bounds)
+    begin = [start & (BLOCK - 1) for start in starts]
+    end = [(each - 1 & (BLOCK - 1)) + 1 for each in ends]
+    runs: dict[int, Runs] = {}
+    done = 0
+    for block in range(first, last + 1):
+        upto = starts.rank((block + 1 << BLOCK_BITS) - 1)
+        if upto > done:
+            runs[block] = begin[done:upto], end[done:upto]
+            done = upto
     return runs
 
 
-def _cut(ends: bytes, packed: bytes, runs: Iterable[Run], width: int) -> list[memoryview]:
-    """The parts of a block for runs of its articles; each integer takes `width` bytes."""
-    at, whole = memoryview(ends).cast("I"), memoryview(packed)
-    return [whole[at[first] * width : at[last] * width] for first, last in runs]
+def _spans(ends: bytes, runs: Runs) -> list[slice]:
+    """From where to where the parts of a block are that belong to runs of its articles."""
+    at = memoryview(ends).cast("I").__getitem__
+    return list(map(slice, map(at, runs[0]), map(at, runs[1])))
+
+
+def _cut(packed: bytes, spans: list[slice], width: Literal["I", "Q"]) -> array[int]:
+    """These parts, put together; each integer is of type `width`."""
+    return array(width, b"".join(map(memoryview(packed).cast(width).__getitem__, spans)))
+
+
+def _bytes(packed: bytes, spans: list[slice]) -> bytes:
+    return b"".join(map(packed.__getitem__, spans))

@@ -95,10 +95,15 @@ class Selection:
         if self.everything:
             return EveryGroup(self._connection)
         from store.views.timeline.shown import ListedGroups, ShownGroups
+        from store.views.timeline.told import told_by, told_by_all_but
 
-        if self._found.events_are_all_of_articles:
-            return ShownGroups(self._connection, self._gathering.told())
-        return ShownGroups(self._connection, ListedGroups(self._found.events))
+        if not self._found.events_are_all_of_articles:
+            return ShownGroups(self._connection, ListedGroups(self._found.events))
+        if self._found.is_most:
+            told = told_by_all_but(self._gathering_hidden, self._gathering, self._connection)
+        else:
+            told = told_by(self._gathering)
+        return ShownGroups(self._connection, told)
 
     def shows_event(self, event_id: int) -> bool:
         if self.everything:
@@ -117,6 +122,12 @@ class Selection:
 
         return Gathering(self._connection, self.articles)
 
+    @cached_property
+    def _gathering_hidden(self) -> Gathering:
+        from store.views.selecting.gathering import Gathering
+
+        return Gathering(self._connection, self._found.hidden)
+
     @property
     def mentions_are_counted(self) -> bool:
         return "mentions" in self.__dict__
@@ -133,9 +144,7 @@ class Selection:
         """How often each entity is mentioned in the shown articles."""
         if not self._found.is_most:
             return self._gathering.mentions()
-        from store.views.selecting.gathering import Gathering
-
         query = "SELECT id, total FROM entities WHERE total > 0"
         left = Counter(dict(self._connection.execute(query)))
-        left.subtract(Gathering(self._connection, self._found.hidden).mentions())
+        left.subtract(self._gathering_hidden.mentions())
         return +left

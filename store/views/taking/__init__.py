@@ -123,7 +123,7 @@ class Taking:
             "INSERT INTO postings VALUES (?, ?, ?, ?)",
             ((number >> ERA_BITS, entity, number, count) for entity, count in mentions.items()),
         )
-        self._mentioned.put(number, mentions.elements())
+        self._mentioned.put(number, mentions)
         self._frequent.put(number, mentions)
         self._count(mentions, 1)
 
@@ -165,7 +165,7 @@ class Taking:
         self._connection.execute("DELETE FROM articles WHERE number = ?", (number,))
         if row is None:
             return
-        mentions = Counter(self._mentioned.pop(number))
+        mentions = self._mentioned.pop(number).copy()
         for entity in self._names.forget(row[0]):
             mentions[entity] += 0
         self._connection.executemany(

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
-from collections.abc import Iterable
+from collections import Counter
 
-from store.views.schema import BLOCK, BLOCK_BITS, EVENT_BITS, Telling, told_id
+from store.views.schema import BLOCK, BLOCK_BITS, EVENT_BITS, Telling
+
+type Parts = list[array[int]]
+"""What each article of a block has."""
 
 _EVENTS = f"""
     SELECT events.id >> {EVENT_BITS}, grp, events.moment, min(events.faint),
@@ -21,45 +24,49 @@ _EVENTS = f"""
 
 
 class Mentioned:
-    """The entities of each article, one a mention."""
+    """How often each article mentions which entities."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self._pending: dict[int, array[int]] = {}
+        self._pending: dict[int, Counter[int]] = {}
 
     def reset(self) -> None:
         self._pending.clear()
 
-    def put(self, number: int, entities: Iterable[int]) -> None:
-        self._pending[number] = array("I", entities)
+    def put(self, number: int, mentions: Counter[int]) -> None:
+        self._pending[number] = mentions
 
-    def pop(self, number: int) -> array[int]:
+    def pop(self, number: int) -> Counter[int]:
         """What an article mentions, which is then taken out."""
-        entities = self._pending.get(number)
-        if entities is None:
-            entities = self._block(number >> BLOCK_BITS)[number & (BLOCK - 1)]
-        self._pending[number] = array("I")
-        return entities
+        mentions = self._pending.get(number)
+        if mentions is None:
+            once, again = self._block(number >> BLOCK_BITS)
+            place = number & (BLOCK - 1)
+            mentions = Counter(once[place] + again[place])
+        self._pending[number] = Counter()
+        return mentions
 
     def settle(self) -> None:
         for block in sorted({number >> BLOCK_BITS for number in self._pending}):
-            parts = self._block(block)
+            once, again = self._block(block)
             for place in range(BLOCK):
-                parts[place] = self._pending.get(block << BLOCK_BITS | place, parts[place])
+                mentions = self._pending.get(block << BLOCK_BITS | place)
+                if mentions is not None:
+                    once[place] = array("I", sorted(+mentions))
+                    again[place] = array("I", (mentions - Counter(once[place])).elements())
             self._connection.execute(
-                "INSERT OR REPLACE INTO mentioned VALUES (?, ?, ?)",
-                (block, _ends(parts), b"".join(parts)),
+                "INSERT OR REPLACE INTO mentioned VALUES (?, ?, ?, ?, ?)",
+                (block, _ends(once), b"".join(once), _ends(again), b"".join(again)),
             )
         self._pending.clear()
 
-    def _block(self, block: int) -> list[array[int]]:
+    def _block(self, block: int) -> tuple[Parts, Parts]:
         row = self._connection.execute(
-            "SELECT ends, entities FROM mentioned WHERE block = ?", (block,)
+            "SELECT ends, entities, again_ends, again FROM mentioned WHERE block = ?", (block,)
         ).fetchone()
         if row is None:
-            return [array("I")] * BLOCK
-        ends, entities = array("I", row[0]), array("I", row[1])
-        return [entities[ends[place] : ends[place + 1]] for place in range(BLOCK)]
+            return [array("I")] * BLOCK, [array("I")] * BLOCK
+        return _parts(*row[:2]), _parts(*row[2:])
 
 
 class ToldBlocks:
@@ -85,27 +92,27 @@ class ToldBlocks:
     def _make(self, block: int) -> None:
         first = block << BLOCK_BITS
         span = (first << EVENT_BITS, (first + BLOCK) << EVENT_BITS)
-        groups = {telling: [array("I") for _ in range(BLOCK)] for telling in Telling}
-        moments = {telling: [array("Q") for _ in range(BLOCK)] for telling in Telling}
+        groups = [array("I") for _ in range(BLOCK)]
+        tellings = [bytearray() for _ in range(BLOCK)]
+        moments = [array("Q") for _ in range(BLOCK)]
         for number, group, moment, faint, teller in self._connection.execute(_EVENTS, span):
-            telling = Telling.of(is_first=teller == number, is_faint=bool(faint))
-            groups[telling][number - first].append(group)
-            moments[telling][number - first].append(moment)
-        self._connection.executemany(
-            "INSERT OR REPLACE INTO told VALUES (?, ?, ?, ?)",
-            (
-                (
-                    told_id(telling, block),
-                    _ends(groups[telling]),
-                    b"".join(groups[telling]),
-                    b"".join(moments[telling]),
-                )
-                for telling in Telling
-            ),
+            place = number - first
+            is_first = Telling.FIRST if teller == number else 0
+            groups[place].append(group)
+            tellings[place].append(is_first | (0 if faint else Telling.CLEAR))
+            moments[place].append(moment)
+        self._connection.execute(
+            "INSERT OR REPLACE INTO told VALUES (?, ?, ?, ?, ?)",
+            (block, _ends(groups), b"".join(groups), b"".join(tellings), b"".join(moments)),
         )
 
 
-def _ends(parts: list[array[int]]) -> bytes:
+def _parts(ends: bytes, packed: bytes) -> Parts:
+    at, whole = array("I", ends), array("I", packed)
+    return [whole[at[place] : at[place + 1]] for place in range(BLOCK)]
+
+
+def _ends(parts: Parts) -> bytes:
     """Where each part begins, and where the last one ends."""
     ends = array("I", [0])
     for part in parts:
