@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import shutil
 import signal
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -64,21 +65,14 @@ class Person:
         self.log_in()
         self.terminal.wait_for(lambda t: t.lines[0] == filters)
 
-    def comes_to_rest(self, articles: int) -> list[str]:
-        """Out of everything, all that is new taken in, every cursor on top; what she sees."""
-        _to_everything(self.terminal, articles)
-        return self.terminal.lines
-
-    def sees_anew(self, articles: int) -> list[str]:
-        """The same of a session that starts now from a copy of what was kept of hers."""
+    def starts_anew(self) -> Terminal:
+        """A session that starts now from a copy of what was kept of hers."""
         copy = self.state.with_suffix(".copy")
         shutil.copytree(self.state, copy)
         columns, rows = _SIZES[self.number % len(_SIZES)]
-        with self.server.dashboard(
+        return self.server.dashboard(
             self.store, columns=columns, rows=rows, variables={"XDG_STATE_HOME": str(copy)}
-        ) as terminal:
-            _to_everything(terminal, articles)
-            return terminal.lines
+        )
 
     def leaves(self) -> int:
         """The status of the session, which was told to end."""
@@ -88,19 +82,29 @@ class Person:
         return self.terminal.wait_for_end()
 
 
-def _to_everything(terminal: Terminal, articles: int) -> None:
-    """Leave reader, zoom and filters, take in what is new, and go to the top of each list."""
+def come_to_rest(terminals: Sequence[Terminal], articles: int) -> list[list[str]]:
+    """Out of everything, all that is new taken in, every cursor on top; what each shows then."""
+    for terminal in terminals:
+        terminal.wait_for(lambda seen: seen.text.strip() != "", 60)
     for _ in range(3):
-        terminal.press("escape")
-        terminal.read(0.3)  # what comes right behind an escape would be taken for its second half
-    while "dateline everything" not in terminal.text:
-        terminal.press("backspace")
-        terminal.read(0.3)
-    terminal.press("r")
-    terminal.wait_for(f"1 Articles {articles}/{articles}", 60)
+        _press(terminals, "escape", 0.3)  # what comes right behind one is taken for its second half
+    for terminal in terminals:
+        while "dateline everything" not in terminal.text:
+            terminal.press("backspace")
+            terminal.read(0.3)
+        terminal.press("r")
+        terminal.wait_for(f"1 Articles {articles}/{articles}", 60)
     for pane in ("3", "2", "1"):
         for key in (pane, "g", "j", "k"):  # a row further and back, for the others to follow
-            terminal.press(key)
-            terminal.read(0.2)
-    while terminal.read(1.0):
-        pass
+            _press(terminals, key, 0.2)
+    for terminal in terminals:
+        while terminal.read(1.0):
+            pass
+    return [terminal.lines for terminal in terminals]
+
+
+def _press(terminals: Sequence[Terminal], key: str, seconds: float) -> None:
+    for terminal in terminals:
+        terminal.press(key)
+    for terminal in terminals:
+        terminal.read(seconds / len(terminals))

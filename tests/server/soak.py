@@ -22,7 +22,7 @@ from pathlib import Path
 
 from store import Store
 from tests.journeys.terminal import REPOSITORY
-from tests.server.people import Person
+from tests.server.people import Person, come_to_rest
 from tests.server.processes import (
     command_of,
     dashboards,
@@ -128,9 +128,13 @@ class Soak:
                     person.terminal.read(0.2)
 
     def _compare(self, articles: int) -> None:
-        for person in self.people:
-            hers, anew = person.comes_to_rest(articles), person.sees_anew(articles)
-            assert hers == anew, "\n".join(["hers:", *hers, "a fresh one:", *anew])
+        """Every screen with that of a session which starts now."""
+        with ExitStack() as ends:
+            fresh = [ends.enter_context(person.starts_anew()) for person in self.people]
+            hers = [person.terminal for person in self.people]
+            seen = come_to_rest([*hers, *fresh], articles)
+        for screen, anew in zip(seen[:_PEOPLE], seen[_PEOPLE:], strict=True):
+            assert screen == anew, "\n".join(["hers:", *screen, "a fresh one:", *anew])
         keys = sum(person.keys for person in self.people)
         self.say(f"{_PEOPLE} screens are those of fresh sessions, after {keys} keys")
 
