@@ -18,8 +18,9 @@ from store.extract.times.ranges import bound
 from store.extract.times.titles import counts, is_numbered, is_title
 from store.extract.times.told import Told
 
-_NOT_LONG = 120
-"""Pieces, four sentences or so, for which a text goes on speaking of the day that it told."""
+_NOT_LONG, _SHORT = 120, 30
+"""Pieces, four sentences or so, for which a text goes on speaking of the day that it told; or
+one, where that day lies long before the article or after it."""
 _MARGIN = 80
 """Code points on either side in which a line that holds more would show it."""
 
@@ -100,8 +101,8 @@ class _Search:
     def _on_day(self, match: Match, past: bool) -> bool:
         """Whether a day was told in the sentences before, which for a verb in the `past` does
         not lie ahead, and the expression is not a line of its own, the heading of an entry."""
-        at = self.told.day_told_at(past)
-        if at is None or match.start - at > _NOT_LONG:
+        told = self.told.day(past)
+        if told is None or match.start - told.at > (_SHORT if told.far else _NOT_LONG):
             return False
         text = self.pieces.text
         start, end = self.pieces.starts[match.start], self.pieces.ends[match.end - 1]

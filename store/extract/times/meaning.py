@@ -68,6 +68,13 @@ class Context:
                 return period.start, "text"
         return self.today(open_value), "published"
 
+    def day(self, open_value: str) -> tuple[date, TimeBasis]:
+        """The day told not long before, of which a part or an hour is meant, else the
+        article's own."""
+        if self.on_day:
+            return self.reference("day", open_value)
+        return self.today(open_value), "published"
+
 
 @dataclass(slots=True)
 class Meaning:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import NamedTuple
 
 from store.extract.times.meaning import Match, Meaning
 from store.extract.times.periods import Period
@@ -19,6 +20,17 @@ _SAME = frozenset(
 _MONTHS_OF_REPORTS = frozenset({"P6M", "P9M", "P12M"})
 
 
+_FAR = 31
+"""Days from the article, beyond which a day is background."""
+
+
+class ToldDay(NamedTuple):
+    """`at` is the piece behind its expression; `far` says that it is not of the news."""
+
+    at: int
+    far: bool
+
+
 class Told:
     """The last time told of each precision, and what a company report is about."""
 
@@ -27,8 +39,8 @@ class Told:
         self.quarter: Period | None = None
         """The last quarter named that had ended when the article was published, or the first
         one that a verb in the past tells of: a company's fourth quarter may end in September."""
-        self._day_at: int | None = None
-        self._past_day_at: int | None = None
+        self._day: ToldDay | None = None
+        self._past_day: ToldDay | None = None
         self.longer = False
         """The report last spoke of more than a quarter: a year, nine months."""
         self._by_precision: dict[str, Period] = {}
@@ -40,9 +52,9 @@ class Told:
         told = self._past_by_precision if past else self._by_precision
         return tuple(reversed(told.values()))
 
-    def day_told_at(self, past: bool) -> int | None:
-        """The piece behind the last expression for a day, or for a time of one."""
-        return self._past_day_at if past else self._day_at
+    def day(self, past: bool) -> ToldDay | None:
+        """The last day told, by itself or with a time of it."""
+        return self._past_day if past else self._day
 
     def take(self, match: Match, meaning: Meaning, past: bool) -> None:
         """Remember one expression."""
@@ -57,13 +69,16 @@ class Told:
         period = Period(meaning.value, meaning.start, meaning.end, meaning.precision)
         ahead = self.published is not None and period.start > self.published
         if period.precision in {"day", "time"}:
-            self._day_at = match.end
-            self._past_day_at = self._past_day_at if ahead else match.end
+            self._day = ToldDay(match.end, self._is_far(period))
+            self._past_day = self._past_day if ahead else self._day
         _put_last(self._by_precision, period)
         if not ahead:
             _put_last(self._past_by_precision, period)
         if period.precision == "quarter" and "Q" in period.value:
             self._report_on(period, past)
+
+    def _is_far(self, day: Period) -> bool:
+        return self.published is not None and abs((day.start - self.published).days) > _FAR
 
     def _report_on(self, quarter: Period, past: bool) -> None:
         newer = self.quarter is None or quarter.start > self.quarter.start

@@ -216,7 +216,7 @@ def at_clock(whole: Resolve, clock: str) -> Resolve:
 def clock_alone(clock: str) -> Resolve:
     def resolve(ctx: Context) -> Meaning:
         today = f"XXXX-XX-XX{clock}"
-        of, basis = ctx.reference("day", today) if ctx.on_day else (ctx.today(today), "published")
+        of, basis = ctx.day(today)
         return Meaning(f"{of.isoformat()}{clock}", of, of, "time", basis)
 
     return resolve

@@ -123,7 +123,7 @@ def day_part_alone(p: Pieces, i: int) -> Match | None:
         return Match(i, i + 1, "TIME", "overnight", _overnight)
     code = DAY_PARTS[p.words[i]]
     of_an_event = p.words[i + 1 : i + 3] == ["of", "the"]
-    resolve = constant(f"XXXX-XX-XXT{code}") if of_an_event else _part_of_reference(code, 0)
+    resolve = constant(f"XXXX-XX-XXT{code}") if of_an_event else _part_of_the_day(code)
     return Match(i, i + 1, "TIME", "part of a day", resolve, nominal=True)
 
 
@@ -131,7 +131,7 @@ def the_night(p: Pieces, i: int) -> Match | None:
     """ "through the night", "during the night": that of the day told before."""
     if p.words[i - 1] != "the" or p.words[i - 2] not in _ALONG or p.words[i + 1] == "of":
         return None
-    return Match(i, i + 1, "TIME", "the night", _part_of_reference("NI", 0), nominal=True)
+    return Match(i, i + 1, "TIME", "the night", _part_of_the_day("NI"), nominal=True)
 
 
 _ALONG = frozenset("through throughout during in into".split())
@@ -140,13 +140,23 @@ _ALONG = frozenset("through throughout during in into".split())
 def _overnight(ctx: Context) -> Meaning:
     """The night before the day that the text speaks of, or, where the verb points ahead, the
     one that begins on it."""
-    day, basis = ctx.reference("day", "XXXX-XX-XXTNI")
+    day, basis = ctx.day("XXXX-XX-XXTNI")
     evening = day - timedelta(days=ctx.direction != "future")
     value = f"{evening.isoformat()}TNI"
     return Meaning(value, evening, evening + timedelta(days=1), "time", basis)
 
 
+def _part_of_the_day(code: str) -> Resolve:
+    def resolve(ctx: Context) -> Meaning:
+        of, basis = ctx.day(f"XXXX-XX-XXT{code}")
+        return Meaning(f"{of.isoformat()}T{code}", of, of, "time", basis)
+
+    return resolve
+
+
 def _part_of_reference(code: str, days: int) -> Resolve:
+    """ "that night", "the following morning", which point back, however far."""
+
     def resolve(ctx: Context) -> Meaning:
         told, basis = ctx.reference("day", f"XXXX-XX-XXT{code}")
         if days > 0 and basis == "published" and ctx.direction == "past":

@@ -173,10 +173,7 @@ def of_the_day(p: Pieces, i: int) -> Match | None:
 
 
 def _spoken_of(ctx: Context) -> Meaning:
-    """The day told not long before; else the article's own."""
-    if not ctx.on_day:
-        return calendar(periods.day(ctx.today("XXXX-XX-XX")), "published")
-    of, basis = ctx.reference("day", "XXXX-XX-XX")
+    of, basis = ctx.day("XXXX-XX-XX")
     return calendar(periods.day(of), basis)
 
 

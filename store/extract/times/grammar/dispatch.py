@@ -144,6 +144,7 @@ _BY_FIRST_WORD: tuple[tuple[Iterable[str], tuple[Rule, ...]], ...] = (
     ({"same", "corresponding", "comparable", "similar", "identical"}, (reports.same_period,)),
     ({"year", "week", "month", "weekend"}, (the_units.the_unit,)),
     ({"year", "quarter", "month", "week"}, (the_units.to_date,)),
+    ({"decade", "century"}, (the_units.end_of_the_unit,)),
     ({"month"}, (dates.month_of,)),
     (sets.ADVERBS, (sets.adverb,)),
     (_LONG, (durations.unit_long,)),

@@ -28,7 +28,9 @@ def quarter(p: Pieces, i: int) -> Match | None:
     final = p.words[at + 1] == "-" and p.words[at + 2].startswith("final")
     if number > _COUNTS[part] or final or (part == "half" and p.words[at + 1] in {"-", "time"}):
         return None
-    return _with_year(p, i, at + 1, number, part)
+    found = _with_year(p, i, at + 1, number, part)
+    found.nominal = p.words[said.end] != "-"
+    return found
 
 
 def _of_several(p: Pieces, i: int, end: int, number: int) -> Match | None:

@@ -73,6 +73,17 @@ def the_unit(p: Pieces, i: int) -> Match | None:
 _TEMPORAL = frozenset("for in of during throughout over by until through earlier later".split())
 
 
+def end_of_the_unit(p: Pieces, i: int) -> Match | None:
+    """ "decade" in "the end of the decade", "the middle of the century": the one that is now."""
+    if p.words[i - 2 : i] != ["of", "the"] or p.words[i - 3] not in _STRETCHES:
+        return None
+    unit = p.words[i]
+    return Match(i, i + 1, "DATE", f"the {unit}", _this(unit), nominal=True)
+
+
+_STRETCHES = frozenset({"end", "beginning", "start", "middle", "rest", "remainder"})
+
+
 def _this(unit: str) -> Resolve:
     def resolve(ctx: Context) -> Meaning:
         return calendar(periods.moved(unit, ctx.today(), 0), "published")

@@ -101,6 +101,16 @@ def test_a_clock_time_with_a_day_is_none_of_the_day_before_it() -> None:
     assert (first.value, second.value) == ("2024-07-08", "2024-07-07T22:32")
 
 
+def test_background_has_its_hours_in_its_own_sentence() -> None:
+    near = times_in("On April 27, 2005, it took off at 8:29 a.m.", DAY)
+    assert near[1].value == "2005-04-27T08:29"
+    words = "It was built by three firms, at a great cost to each of them and to the state. "
+    far = times_in(f"On April 27, 2005, it took off. {words * 2}It left in the morning.", DAY)
+    assert far[1].value == "2024-07-09TMO"
+    back = times_in(f"On April 27, 2005, it took off. {words * 2}It was back that evening.", DAY)
+    assert back[1].value == "2005-04-27TEV"
+
+
 def test_a_clock_time_that_heads_an_entry_is_of_the_articles_day() -> None:
     found = times_in("On Friday he came.\n\n6:05 p.m.\n\nHe spoke of Friday.", DAY)
     assert found[1].value == "2024-07-09T18:05"

@@ -140,6 +140,7 @@ DAY = date(2024, 7, 9)
         ("Following Monday's debate", "DATE", "2024-07-08", "2024-07-08", "2024-07-08"),
         ("two-and-a-half years late", "DURATION", "P2Y6M", None, None),
         ("in the months to come", "DURATION", "PXM", None, None),
+        ("by the end of the decade", "DATE", "202", None, "2029-12-31"),
         ("in the weeks ahead", "DURATION", "PXW", None, None),
         ("in the first hour", "DURATION", "PT1H", None, None),
         ("Each night it rained.", "SET", "XXXX-XX-XXTNI", None, None),
@@ -182,6 +183,8 @@ def test_meaning(text: str, type_: str, value: str, from_: str | None, to: str |
         ("for exactly ten years", "exactly ten years"),
         ("just over an hour later", "just over an hour later"),
         ("from about 1500 BC", "about 1500 BC"),
+        ("its third-quarter loss", "third-quarter"),
+        ("in its third quarter", "its third quarter"),
         ("the eighteenth-century house", "eighteenth-century"),
     ],
 )
