@@ -15,6 +15,7 @@ from store.extract.events.grammar.modality import Modalities
 from store.extract.events.grammar.parse import Parse
 from store.extract.events.meaning.codebook import Codebook
 from store.extract.events.meaning.matching import Matcher
+from store.extract.events.parties.of_verbs import Parties
 from store.extract.events.parties.participants import Participants
 from store.extract.events.parties.sharing import share
 from store.extract.events.rows.labels import Labels
@@ -26,6 +27,7 @@ from store.extract.events.tellings.nouns import Nouns
 from store.extract.events.tellings.predicates import Predicates
 from store.extract.events.tellings.sayings import sayings
 from store.extract.found import FoundEvent, FoundEvidence, Tokens
+from store.extract.statements.attribution import Attributions
 from store.extract.times.clause import time_of
 
 
@@ -45,11 +47,13 @@ def _drafts(doc: Doc, parse: Parse, book: Codebook) -> list[Draft]:
     """What each verb and noun tells, dated, placed and with its sources, in order."""
     people = Participants(book, parse, doc._.entities)
     matcher, modalities = Matcher(book, parse, people), Modalities(parse)
+    said = Attributions(doc)
+    parties = Parties(parse, people, said)
 
     def dated(token: int) -> bool:
         return time_of(doc, token) is not None
 
-    verbs = Predicates(book, parse, people, matcher, modalities, dated, _cues(doc))
+    verbs = Predicates(book, parse, parties, matcher, modalities, dated, _cues(doc))
     drafts = verbs.drafts()
     drafts += Nouns(parse, matcher, people, modalities, verbs.contexts).drafts(verbs.taken, dated)
     drafts += sayings(doc, parse, modalities, people, {d.verb for d in drafts} | verbs.taken)
@@ -58,7 +62,7 @@ def _drafts(doc: Doc, parse: Parse, book: Codebook) -> list[Draft]:
     Places(parse, people).place(drafts)
     Dating(doc, parse, _published(doc)).date(drafts)
     in_sequence(drafts, parse)
-    attribute(doc, drafts)
+    attribute(doc, said, drafts)
     return [draft for draft in drafts if somewhere(draft)]
 
 

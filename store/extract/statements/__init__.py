@@ -3,7 +3,7 @@
 `codebook` holds the reporting words, `cues` finds them on verbs, `phrases` finds "according to"
 and its like, `colons` headlines and transcripts. `sources` and `contents` read the two sides
 from the parse, `quotations` and `spoken` know what is quoted, and `chains` what is told apart.
-`attribution_of` tells what follows for an event: the chain of those who say so.
+`attribution` tells what follows for an event: the chain of those who say so.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from store.extract.found import entities_by_token
-from store.extract.statements.attribution import attribution_of
 from store.extract.statements.chains import disentangle, told
 from store.extract.statements.codebook import codebook
 from store.extract.statements.colons import colon_statements
@@ -21,7 +20,7 @@ from store.extract.statements.phrases import phrase_statements
 from store.extract.statements.quotations import Quotations
 from store.extract.statements.spoken import with_quotations
 
-__all__ = ["attribution_of", "statements"]
+__all__ = ["statements"]
 
 
 @Language.component("dateline_statements")

@@ -6,18 +6,18 @@ from spacy.tokens import Doc
 
 from store.extract.events.draft import Draft
 from store.extract.found import FoundStatement
-from store.extract.statements.attribution import attribution_of
+from store.extract.statements.attribution import Attributions
 from store.reading import Modality
 
 DOUBTING = frozenset("fear worry suspect doubt hope wish suppose wonder dread".split())
 EXPECTING = frozenset("expect anticipate predict forecast foresee".split())
 
 
-def attribute(doc: Doc, drafts: list[Draft]) -> None:
+def attribute(doc: Doc, said: Attributions, drafts: list[Draft]) -> None:
     """Set who says so; what is told only by somebody is a claim. Thoughts and plans are no
     source of what happened. Of a demand, the innermost is the one who demands."""
     for draft in drafts:
-        chain = [s for s in attribution_of(doc, draft.verb) if draft.verb not in s.cue]
+        chain = [s for s in said.of(draft.verb) if draft.verb not in s.cue]
         chain = [s for s in chain if not _of_somebody(doc, s, draft.verb)]
         if draft.demanded:
             chain = chain[1:]

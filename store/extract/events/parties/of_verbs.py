@@ -21,7 +21,7 @@ from store.extract.events.parties.participants import (
     Sought,
 )
 from store.extract.found import FoundEntity
-from store.extract.statements.attribution import attribution_of
+from store.extract.statements.attribution import Attributions
 
 SINGULAR, PLURAL = ("NN", "NNP"), ("NN", "NNS", "NNPS")
 NUMBERS = {"it": ("NN", "NNP"), "he": SINGULAR, "she": SINGULAR, "they": PLURAL}
@@ -39,9 +39,10 @@ TO_THINGS = frozenset({"ASSAULT", "COERCE", "PROTEST", "AID", "THREATEN"})
 class Parties:
     """The parties of the verbs of one document."""
 
-    def __init__(self, parse: Parse, people: Participants) -> None:
+    def __init__(self, parse: Parse, people: Participants, said: Attributions) -> None:
         self.parse = parse
         self.people = people
+        self.said = said
 
     def actors(self, arguments: Frame, match: Match) -> list[FoundEntity]:
         by = match.entry.by
@@ -72,7 +73,7 @@ class Parties:
         pronoun = self.parse.lower[arguments.subjects[0]]
         if pronoun not in ("i", "we"):
             return []
-        said = next(iter(attribution_of(self.parse.doc, arguments.verb)), None)
+        said = next(iter(self.said.of(arguments.verb)), None)
         source = said.source if said is not None and said.kind == "speech" else None
         if source is None or (source.type == "PERSON") is not (pronoun == "i"):
             return []

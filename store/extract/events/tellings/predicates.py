@@ -15,7 +15,7 @@ from store.extract.events.meaning.matching import Match, Matcher
 from store.extract.events.meaning.recasting import recast
 from store.extract.events.meaning.types import adjusted
 from store.extract.events.parties.of_verbs import Parties
-from store.extract.events.parties.participants import ACTOR, PERSON_OR_BODY, Participants
+from store.extract.events.parties.participants import ACTOR, PERSON_OR_BODY
 from store.extract.events.tellings.clauses import tells
 from store.extract.events.tellings.news import News
 from store.extract.events.tellings.questions import asked, describes
@@ -35,7 +35,7 @@ class Predicates:
         self,
         book: Codebook,
         parse: Parse,
-        people: Participants,
+        parties: Parties,
         matcher: Matcher,
         modalities: Modalities,
         dated: Callable[[int], bool],
@@ -44,10 +44,10 @@ class Predicates:
         self.book = book
         self.parse = parse
         self.matcher = matcher
-        self.parties = Parties(parse, people)
+        self.parties = parties
         self.modalities = modalities
         self.dated = dated
-        self.news = News(parse, people, matcher, modalities, dated, cues)
+        self.news = News(parse, parties.people, matcher, modalities, dated, cues)
         self.contexts = Contexts(book, parse)
         self.taken: set[int] = set()
         """Tokens whose event is told by another predicate ("agreed to withdraw")."""

@@ -8,7 +8,7 @@ import pytest
 from spacy.tokens import Doc
 
 from store.extract.pipeline import Reader
-from store.extract.statements import attribution_of
+from store.extract.statements.attribution import Attributions
 from store.reading import Article
 
 Told = tuple[str | None, str, str]
@@ -131,21 +131,21 @@ def test_first_persons_in_quoted_words_are_no_sources(told: Callable[[str], list
 def test_a_chain_has_both_its_sources(parsed: Callable[[str], Doc]) -> None:
     doc = parsed("The army said its soldiers had withdrawn, the BBC reported.")
     withdrawn = next(token.i for token in doc if token.text == "withdrawn")
-    chain = [doc[s.cue.start].text for s in attribution_of(doc, withdrawn)]
+    chain = [doc[s.cue.start].text for s in Attributions(doc).of(withdrawn)]
     assert chain == ["said", "reported"]
 
 
 def test_the_cue_itself_is_not_said_by_its_source(parsed: Callable[[str], Doc]) -> None:
     doc = parsed("The drills, the colonel said, will last a week.")
     said = next(token.i for token in doc if token.text == "said")
-    assert attribution_of(doc, said) == []
+    assert Attributions(doc).of(said) == []
 
 
 def test_what_is_blamed_is_taken_for_granted(parsed: Callable[[str], Doc]) -> None:
     doc = parsed("France condemned the bombing of the school.")
     bombing = next(token.i for token in doc if token.text == "bombing")
     assert [s.kind for s in doc._.statements] == ["stance"]
-    assert attribution_of(doc, bombing) == []
+    assert Attributions(doc).of(bombing) == []
 
 
 def test_contrasted_statements_stay_apart(told: Callable[[str], list[Told]]) -> None:
