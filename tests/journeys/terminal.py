@@ -158,7 +158,7 @@ class Terminal:
 
     def wait_for_end(self) -> int:
         """Wait until the program has ended; its exit status, 128 + n for a signal."""
-        until = time.monotonic() + 15
+        until = time.monotonic() + 60
         while self.child.isalive():
             assert time.monotonic() < until, f"still running; the screen is:\n{self.text}"
             self.read(0.05)
