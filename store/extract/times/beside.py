@@ -7,15 +7,14 @@ from store.extract.found import FoundTime
 from store.extract.times import periods
 from store.extract.times.meaning import Placed, is_calendar, set_period
 from store.extract.times.pieces import Pieces
-
-_JOINS = frozenset({"to", "through", "thru", "until", "till", "-", "–", "—", "and", "or"})
+from store.extract.times.words import JOINING_WORDS
 
 
 def share(p: Pieces, first: Placed, second: Placed) -> None:
     """Set one by the other, in place, where the two stand side by side."""
     between = p.words[first.match.end : second.match.start]
     try:
-        if len(between) == 1 and between[0] in _JOINS:
+        if len(between) == 1 and between[0] in JOINING_WORDS:
             _share_year(first, second)
         elif between[:1] == [","] and len(between) < _APART and set(between) <= _COMMA:
             _meet_beside(first, second)

@@ -69,7 +69,7 @@ class _Search:
             raise NotATime
         hook = self._hook(first, last)
         before = (self._word(match.start - 2), self._word(match.start - 1))
-        attribute = self._word(match.end) in {"'", "’"} and self._word(match.end + 1) == "s"
+        attribute = self.pieces.possessive(match.end)
         direction = direction_at(hook, before, attribute)
         past = direction == "past"
         context = Context(

@@ -9,6 +9,7 @@ from typing import Literal
 
 from store.extract.found import FoundTime
 from store.extract.times.periods import Period
+from store.extract.times.pieces import Pieces
 from store.reading import DateOrder, Precision, TimeBasis, TimeType
 
 Direction = Literal["past", "present", "future"]
@@ -105,6 +106,10 @@ class Match:
     mod: str | None = None
     nominal: bool = False
     """A noun phrase that takes a determiner: "the third quarter", not "the 1998"."""
+
+
+Rule = Callable[[Pieces, int], Match | None]
+"""The expression that begins at a piece, if the rule finds one there."""
 
 
 @dataclass(slots=True)

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 _PIECE = re.compile(r"[0-9]+|[^\W\d_]+|\S")
+APOSTROPHES = frozenset("'’")
 _DIGITS = frozenset("0123456789")
 _BEYOND = 16
 """Empty pieces after the end, so that a rule may look ahead without asking."""
@@ -31,6 +32,10 @@ class Pieces:
 
     def raw(self, index: int) -> str:
         return self.text[self.starts[index] : self.ends[index]]
+
+    def possessive(self, index: int) -> bool:
+        """Whether "'s" stands at a piece, which is two of them."""
+        return self.words[index] in APOSTROPHES and self.words[index + 1] == "s"
 
     def number(self, index: int) -> int | None:
         """The value of a run of at most nine digits."""

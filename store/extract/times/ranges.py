@@ -10,11 +10,10 @@ from store.extract.found import FoundTime
 from store.extract.times import periods
 from store.extract.times.beside import share
 from store.extract.times.meaning import Match, Placed, is_calendar, set_period
-from store.extract.times.pieces import Pieces
+from store.extract.times.pieces import APOSTROPHES, Pieces
 from store.extract.times.stretches import lay
-from store.extract.times.words import UNITS
+from store.extract.times.words import RANGE_WORDS, UNITS
 
-_TO = frozenset({"to", "through", "thru", "until", "till", "-", "–", "—"})
 _JOINS_ALONE = frozenset({"through", "thru", "-", "–", "—"})
 """Connectors that make a range without "from"."""
 _UP_TO = frozenset({"through", "thru", "until", "till", "by"})
@@ -61,7 +60,7 @@ def _is_range(p: Pieces, first: Placed, second: Placed) -> bool:
         return opener == "between"
     if sign == "/" and second.match.rule == "second year":
         return True
-    if sign not in _TO:
+    if sign not in RANGE_WORDS:
         return False
     return opener in {"from", "between"} or sign in _JOINS_ALONE or _alike(first, second)
 
@@ -132,7 +131,7 @@ def _before(p: Pieces, match: Match) -> str:
 
 def _by_preposition(p: Pieces, one: Placed) -> None:
     time, word = one.time, _before(p, one.match)
-    if not is_calendar(time) or p.words[one.match.end] in {"'", "’"}:
+    if not is_calendar(time) or p.words[one.match.end] in APOSTROPHES:
         return
     two = p.words[one.match.start - 2] if one.match.start > 1 else ""
     if word in _UP_TO or (two, word) in {("up", "to"), ("later", "than")}:

@@ -97,3 +97,10 @@ DECADES = {
 
 NOTHING_BEHIND = frozenset({",", ".", ";", ":", "", "and", "but", "–", "—", ")", '"', "”", "in"})
 """After "the day before" and the like: nothing follows that it is counted from."""
+
+RANGE_WORDS = frozenset({"to", "through", "thru", "until", "till", "-", "–", "—"})
+"""Between the ends of a range."""
+JOINING_WORDS = RANGE_WORDS | {"and", "or"}
+"""Between two expressions that share a year, a noun or a day."""
+WITHIN_A_DAY: frozenset[Unit] = frozenset({"second", "minute", "hour"})
+"""Units too small to count days with."""

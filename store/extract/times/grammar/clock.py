@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from store.extract.times.meaning import Context, Match, Meaning, Resolve
+from store.extract.times.meaning import Context, Match, Meaning, Resolve, Rule
 from store.extract.times.pieces import Pieces
+from store.extract.times.words import JOINING_WORDS
 
 _ZONES = {
     "est", "edt", "et", "cst", "cdt", "ct", "mst", "mdt", "mt", "pst", "pdt", "pt", "gmt", "utc",
     "bst", "cet", "cest", "eet", "msk", "ist", "jst", "hkt", "eastern", "central", "pacific",
 }  # fmt: skip
 _IN_THE = {"morning": "a", "afternoon": "p", "evening": "p"}
-DayRule = Callable[[Pieces, int], Match | None]
 
 
 def clock_at(p: Pieces, i: int) -> tuple[str, int] | None:
@@ -152,7 +150,7 @@ def _names_a_zone(p: Pieces, i: int, words: int) -> bool:
     return all(p.words[i + k].isalpha() and p.capital(i + k) for k in range(words))
 
 
-def clock(day_rule: DayRule) -> DayRule:
+def clock(day_rule: Rule) -> Rule:
     """A rule for a clock time with the day that stands behind it, if one does."""
 
     def rule(p: Pieces, i: int) -> Match | None:
@@ -182,14 +180,11 @@ def with_clock(p: Pieces, match: Match | None) -> Match | None:
     return Match(match.start, end, "TIME", match.rule + " clock", at_clock(match.resolve, value))
 
 
-JOINS = frozenset({"to", "-", "–", "—", "until", "till", "and"})
-
-
 def past_partner(p: Pieces, i: int) -> int:
     """Where the day stands that a clock time, which ends at `i`, shares with another one:
     "10:30 a.m. (0230 GMT) on Tuesday", "10 a.m. to 5 p.m. Friday". The end of the text where
     there is no other."""
-    if p.words[i] in JOINS and (other := clock_at(p, i + 1)):
+    if p.words[i] in JOINING_WORDS and (other := clock_at(p, i + 1)):
         i = other[1]
     else:
         if p.words[i] == "(" and (other := clock_at(p, i + 1)):

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from store.extract.times.grammar.clock import (
-    JOINS,
-    DayRule,
     at_clock,
     clock_alone,
     clock_at,
     past_partner,
 )
-from store.extract.times.meaning import Match
+from store.extract.times.meaning import Match, Rule
 from store.extract.times.pieces import Pieces
+from store.extract.times.words import JOINING_WORDS
 
 
-def first_hour(day_rule: DayRule) -> DayRule:
+def first_hour(day_rule: Rule) -> Rule:
     """A rule for the hour that shares its half of the day, and the day behind, with the
     clock time after it: "9" in "9 to 11 a.m.", "11" in "11 to 1 p.m."."""
 
@@ -25,7 +24,9 @@ def first_hour(day_rule: DayRule) -> DayRule:
         minute = 0
         if p.words[end] == ":" and p.glued(end) and len(p.words[end + 1]) == 2:
             minute, end = p.number(end + 1) or 0, end + 2
-        if p.words[end] not in JOINS or (p.words[end] == "and" and p.words[i - 1] != "between"):
+        if p.words[end] not in JOINING_WORDS or (
+            p.words[end] == "and" and p.words[i - 1] != "between"
+        ):
             return None
         last = clock_at(p, end + 1)
         if last is None or not {"am", "pm", "m"} & set(p.words[end + 2 : last[1]]):

@@ -7,14 +7,13 @@ from store.extract.times.grammar.relative import open_value
 from store.extract.times.grammar.reports import a_year_back
 from store.extract.times.meaning import Context, Match, Meaning, Resolve, calendar
 from store.extract.times.pieces import Pieces
-from store.extract.times.words import NOTHING_BEHIND, SYMBOLS, Unit
+from store.extract.times.words import NOTHING_BEHIND, SYMBOLS, WITHIN_A_DAY, Unit
 
 _WAYS = {"ago": -1, "earlier": -1, "previously": -1, "later": 1, "hence": 1}
 COUNTED_BY = frozenset({*_WAYS, "before", "after", "from"})
 """What may stand behind an amount that is counted from a point."""
 _FROM_NOW = frozenset({"ago", "hence"})
 """Counted from the article's own day; the others from the time that the text speaks of."""
-_SMALL = frozenset({"second", "minute", "hour"})
 
 
 def counted_point(p: Pieces, i: int, amount: str, unit: Unit, end: int, said: Unit) -> Match | None:
@@ -42,7 +41,7 @@ def _to_the_day(p: Pieces, i: int, amount: str, unit: Unit, at: int) -> Match | 
         finer, end = "day", at + 1
     elif p.words[at] != "this" or finer is None:
         return None
-    if unit in _SMALL or finer is None:
+    if unit in WITHIN_A_DAY or finer is None:
         return None
 
     def resolve(ctx: Context) -> Meaning:
@@ -54,7 +53,7 @@ def _to_the_day(p: Pieces, i: int, amount: str, unit: Unit, at: int) -> Match | 
 
 def _point(amount: str, unit: Unit, way: int, from_now: bool) -> Resolve:
     def resolve(ctx: Context) -> Meaning:
-        if not amount.isdigit() or unit in _SMALL:
+        if not amount.isdigit() or unit in WITHIN_A_DAY:
             return _vague(amount, unit, way, from_now)
         if amount == "1" and unit == "year" and way < 0 and ctx.quarter and not ctx.longer:
             return a_year_back(ctx)

@@ -28,7 +28,7 @@ from store.extract.times.meaning import (
 )
 from store.extract.times.periods import Period
 from store.extract.times.pieces import Pieces
-from store.extract.times.words import AMBIGUOUS_MONTHS
+from store.extract.times.words import AMBIGUOUS_MONTHS, JOINING_WORDS
 
 
 def month_day(p: Pieces, i: int) -> Match | None:
@@ -65,7 +65,7 @@ def _month_day_year(p: Pieces, i: int) -> Match | None:
 def _year_behind(p: Pieces, i: int, rule: Callable[[Pieces, int], Match | None]) -> int | None:
     """The year of the date behind a connector, which the date before it shares: 2012 in
     "July through September 2012"."""
-    if p.words[i] not in {"and", "or", "to", "through", "until", "-", "–"}:
+    if p.words[i] not in JOINING_WORDS:
         return None
     behind = rule(p, i + 1)
     if behind is None or not behind.rule.endswith("year"):

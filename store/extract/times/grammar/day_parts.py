@@ -5,8 +5,16 @@ from __future__ import annotations
 from datetime import timedelta
 
 from store.extract.times.grammar.date_pairs import two_days
-from store.extract.times.grammar.days import DayRule, shifted
-from store.extract.times.meaning import Context, Match, Meaning, Resolve, Unresolved, constant
+from store.extract.times.grammar.days import shifted
+from store.extract.times.meaning import (
+    Context,
+    Match,
+    Meaning,
+    Resolve,
+    Rule,
+    Unresolved,
+    constant,
+)
 from store.extract.times.pieces import Pieces
 from store.extract.times.words import DAY_PARTS
 
@@ -42,7 +50,7 @@ def with_part(p: Pieces, match: Match | None) -> Match | None:
     return Match(match.start, at + 1, "TIME", match.rule + " part", part_of(match.resolve, code))
 
 
-def day_part_of(day_rule: DayRule) -> DayRule:
+def day_part_of(day_rule: Rule) -> Rule:
     """A rule for a part of the day with its day behind it: "the night of March 3"."""
 
     def rule(p: Pieces, i: int) -> Match | None:
@@ -75,7 +83,7 @@ def _between(pair: Match, code: str) -> Resolve:
     return resolve
 
 
-def early_hours_of(day_rule: DayRule) -> DayRule:
+def early_hours_of(day_rule: Rule) -> Rule:
     """A rule for "early hours of Thursday", "small hours of Friday morning"."""
 
     def rule(p: Pieces, i: int) -> Match | None:

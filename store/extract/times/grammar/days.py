@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
 
 from store.extract.times import periods
@@ -14,13 +13,13 @@ from store.extract.times.meaning import (
     Match,
     Meaning,
     Resolve,
+    Rule,
     calendar,
     nearest,
 )
 from store.extract.times.pieces import Pieces
 from store.extract.times.words import NOTHING_BEHIND, SHORT_WEEKDAYS, UNITS, WEEKDAYS
 
-DayRule = Callable[[Pieces, int], Match | None]
 _DEICTIC = {"today": 0, "yesterday": -1, "tomorrow": 1}
 
 
@@ -130,7 +129,7 @@ def shifted(days: int) -> Resolve:
 _BEGINS = frozenset({"beginning", "starting", "commencing"})
 
 
-def week_of(day_rule: DayRule) -> DayRule:
+def week_of(day_rule: Rule) -> Rule:
     """A rule for "week of March 6", "week beginning April 22", "weekend of July 6-7": the one
     that holds the day."""
 

@@ -3,7 +3,7 @@ two as long the first."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 from store.extract.times.grammar import (
     clock,
@@ -30,7 +30,7 @@ from store.extract.times.grammar import (
     within,
     years,
 )
-from store.extract.times.meaning import Match
+from store.extract.times.meaning import Match, Rule
 from store.extract.times.pieces import Pieces
 from store.extract.times.words import (
     DAY_PARTS,
@@ -43,8 +43,6 @@ from store.extract.times.words import (
     TENS,
     WEEKDAYS,
 )
-
-Rule = Callable[[Pieces, int], Match | None]
 
 
 def a_day(p: Pieces, i: int) -> Match | None:

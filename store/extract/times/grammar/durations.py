@@ -13,8 +13,8 @@ from store.extract.times.grammar.counted import COUNTED_BY, counted_point
 from store.extract.times.grammar.numbers import Number
 from store.extract.times.meaning import Context, Match, Meaning, Resolve, constant
 from store.extract.times.modifiers import takes_time
-from store.extract.times.pieces import Pieces
-from store.extract.times.words import PLURAL_UNITS, SCALES, UNITS, Unit
+from store.extract.times.pieces import APOSTROPHES, Pieces
+from store.extract.times.words import PLURAL_UNITS, SCALES, UNITS, WITHIN_A_DAY, Unit
 
 _NEVER_SINGLE = frozenset({"second", "night", "weekend"})
 _COUNTED = frozenset("cents pence percent % times dollars pounds euros hours".split())
@@ -107,13 +107,10 @@ def _amount(p: Pieces, i: int, end: int, value: str, counted: tuple[str, Unit]) 
         hyphen, end = False, end + 1
     nominal = p.words[i] not in {"a", "an"} and not hyphen
     resolve = constant(value)
-    if p.words[i - 1] == "in" and counted[0].isdigit() and counted[1] not in _SMALL:
-        in_time = p.words[end] in {"'", "’"} and p.words[end + 1] == "time"
+    if p.words[i - 1] == "in" and counted[0].isdigit() and counted[1] not in WITHIN_A_DAY:
+        in_time = p.words[end] in APOSTROPHES and p.words[end + 1] == "time"
         resolve = _ahead(value, *counted, in_time)
     return Match(i, end, "DURATION", "amount", resolve, nominal=nominal)
-
-
-_SMALL = frozenset({"second", "minute", "hour"})
 
 
 def _ahead(value: str, amount: str, unit: Unit, in_time: bool) -> Resolve:

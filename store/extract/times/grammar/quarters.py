@@ -10,6 +10,7 @@ from store.extract.times.grammar.numbers import ordinal_at
 from store.extract.times.meaning import Context, Match, Meaning, Resolve, calendar, fixed, nearest
 from store.extract.times.periods import Period
 from store.extract.times.pieces import Pieces
+from store.extract.times.words import JOINING_WORDS
 
 _PARTS = {"quarter": "quarter", "quarters": "quarter", "half": "half", "halves": "half"}
 _COUNTS = {"quarter": 4, "half": 2}
@@ -35,7 +36,7 @@ def quarter(p: Pieces, i: int) -> Match | None:
 
 def _of_several(p: Pieces, i: int, end: int, number: int) -> Match | None:
     """The ordinal that shares its noun and year with the one behind it."""
-    if p.words[end] not in {"and", "or", "to", "through", "-", "–"}:
+    if p.words[end] not in JOINING_WORDS:
         return None
     at = end + 1 + (p.words[end + 1] == "the")
     behind = ordinal_at(p, at)

@@ -88,7 +88,7 @@ def _unit(p: Pieces, i: int) -> Match | None:
 
 def _quarter_of_year(p: Pieces, i: int, end: int, step: int) -> Match | None:
     """ "next year's first quarter", "last year's quarter"."""
-    if p.words[end] not in {"'", "’"} or p.words[end + 1] != "s":
+    if not p.possessive(end):
         return None
     said = ordinal_at(p, end + 2)
     at = said.end + (p.words[said.end] == "-") if said else end + 2

@@ -3,9 +3,9 @@ that only the part of the day makes one: "seven in the evening", "9 this morning
 
 from __future__ import annotations
 
-from store.extract.times.grammar.clock import DayRule, at_clock, clock_alone, half_at, half_in_words
+from store.extract.times.grammar.clock import at_clock, clock_alone, half_at, half_in_words
 from store.extract.times.grammar.numbers import number_at
-from store.extract.times.meaning import Match
+from store.extract.times.meaning import Match, Rule
 from store.extract.times.pieces import Pieces
 from store.extract.times.words import ONES
 
@@ -17,7 +17,7 @@ _BEHIND = frozenset(
 """What may stand behind the hour; another word would be what it counts."""
 
 
-def spoken_clock(day_rule: DayRule) -> DayRule:
+def spoken_clock(day_rule: Rule) -> Rule:
     """A rule for a clock time in words, with the day behind it."""
 
     def rule(p: Pieces, i: int) -> Match | None:
@@ -39,7 +39,7 @@ _BEFORE_AN_HOUR = frozenset("at around about by until till from before after".sp
 _HALVES = {"morning": "a", "afternoon": "p", "evening": "p", "night": "p", "tonight": "p"}
 
 
-def spoken_hour(day_rule: DayRule) -> DayRule:
+def spoken_hour(day_rule: Rule) -> Rule:
     """A rule for an hour behind a preposition with the part of the day behind it: "seven in
     the evening", "9 this morning", "nine o'clock on Thursday night"."""
 

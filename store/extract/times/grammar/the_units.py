@@ -20,7 +20,7 @@ from store.extract.times.pieces import Pieces
 def year_end(p: Pieces, i: int) -> Match | None:
     """ "year end", "year-end", "year's end": the end of this year."""
     at = i + 1
-    at += 2 * (p.words[at] in {"'", "’"} and p.words[at + 1] == "s") or p.words[at] == "-"
+    at += 2 * p.possessive(at) or p.words[at] == "-"
     if p.words[at] != "end":
         return None
     return Match(i, at + 1, "DATE", "year end", _this("year"), mod="END")

@@ -9,7 +9,7 @@ from store.extract.times.meaning import (
     Match,
     fixed,
 )
-from store.extract.times.pieces import Pieces
+from store.extract.times.pieces import APOSTROPHES, Pieces
 from store.extract.times.words import DECADES, PLURAL_UNITS, UNITS
 
 _MONEY = {"$", "£", "€", "¥", "#", "no", "nos", "number", "page", "room", "flight", "rs"}
@@ -88,7 +88,7 @@ def year_decade(p: Pieces, i: int) -> Match | None:
     value, end = p.number(i), i + 1
     if value is None or len(p.words[i]) not in {2, 4} or value % 10:
         return None
-    if p.words[end] in {"'", "’"} and p.glued(end):
+    if p.words[end] in APOSTROPHES and p.glued(end):
         end += 1
     if p.words[end] != "s" or not p.glued(end):
         return None
