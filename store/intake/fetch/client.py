@@ -167,10 +167,11 @@ def _answer(response: httpcore.Response, link: Link, *, moved: bool, limit: int)
     headers = _headers_of(response)
     unchanged = response.status == HTTPStatus.NOT_MODIFIED
     if not unchanged and not HTTPStatus.OK <= response.status < HTTPStatus.MULTIPLE_CHOICES:
+        wait = retry_after(headers)
         raise Unfetched(
-            _status_words(response.status),
+            _status_words(response.status) + (f"; it wants {wait:,.0f} s of rest" if wait else ""),
             status=response.status,
-            wait=retry_after(headers),
+            wait=wait,
             final=response.status == HTTPStatus.GONE,
         )
     return Answer(
