@@ -37,7 +37,7 @@ _ELSEWHERE = {"doctor": "tui.cli.doctor.command", "help": "tui.cli.manual.comman
 
 _EPILOG = """\b
 Examples:
-  dateline add ~/articles           read a folder of text files into the store
+  dateline add ~/articles           read a folder of articles into the store
   dateline                          open the dashboard on it
   dateline search lukashenko        who is that, and where does it say so
   dateline --store ./case add -     read an article from standard input

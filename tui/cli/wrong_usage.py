@@ -23,6 +23,14 @@ class Commands(click.Group):
             raise click.UsageError(f"There is no command {name!r}.{self._meant(ctx, name)}", ctx)
         return super().resolve_command(ctx, args)
 
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The commands, each with its whole first sentence."""
+        commands = [(name, self.get_command(ctx, name)) for name in self.list_commands(ctx)]
+        with formatter.section("Commands"):
+            formatter.write_dl(
+                [(name, command.get_short_help_str(200)) for name, command in commands if command]
+            )
+
     def _meant(self, ctx: click.Context, name: str) -> str:
         near = get_close_matches(name, self.list_commands(ctx), n=1)
         if near:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
 
-from tui.cli.program import run
+from tui.cli.program import program, run
 
 
 def said(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
@@ -62,3 +64,23 @@ def test_help_tells_of_every_command(
 def test_help_alone_lists_its_topics(capsys: pytest.CaptureFixture[str]) -> None:
     run(["help"])
     assert "completion" in capsys.readouterr().out
+
+
+def every_command(group: click.Group, *above: str) -> Iterator[tuple[str, ...]]:
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        yield (*above, name)
+        command = group.get_command(context, name)
+        if isinstance(command, click.Group):
+            yield from every_command(command, *above, name)
+
+
+@pytest.mark.parametrize("arguments", [(), *every_command(program)])
+def test_each_help_page_fits_and_says_what_it_is(
+    arguments: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    run([*arguments, "--help"])
+    page = capsys.readouterr().out
+    assert page.startswith(" ".join(["Usage: dateline", *arguments, ""]))
+    assert [line for line in page.splitlines() if len(line) > 80] == []
+    assert "..." not in page.partition("Commands:")[2]

@@ -32,6 +32,7 @@ LISTED = 20
     "--report",
     type=click.Choice(["text", "json"]),
     default="text",
+    show_default=True,
     help="json: one line for each article, then one with the sums.",
 )
 @click.option(
@@ -46,7 +47,8 @@ LISTED = 20
 @click.option(
     "--date-order",
     type=click.Choice(["dmy", "mdy"]),
-    help="How dates in three numbers are to be read where nothing settles it.",
+    help="How dates in three numbers are to be read where nothing settles it: 03/04/2024 "
+    "is 3 April as dmy, 4 March as mdy; without this the article is undated.",
 )
 @click.option("--retry-failed", is_flag=True, help="Try again what failed before, and only that.")
 @full_option
@@ -69,19 +71,18 @@ def add(  # noqa: PLR0913, PLR0917 - one parameter for each option
 ) -> None:
     """Read articles into the store: files, folders of them, links, or - (standard input).
 
-    Reading gives way to others (nice 10).
-
-    Text and Markdown, saved web pages, RSS and Atom feeds, JSON, JSON Lines and CSV, mail
-    (.eml, mbox), PDF, .docx and .odt, WARC and WACZ; packed in .gz, .zip or .tar. What a file
-    is, is seen from its content.
+    Text and Markdown, saved web pages (.html, .mhtml), RSS and Atom feeds, JSON, JSON Lines and
+    CSV, mail (.eml, mbox), PDF, .docx and .odt, exports of LexisNexis, Nexis Uni and Factiva,
+    WARC and WACZ; packed in .gz, .zip or .tar. What a file is, is seen from its content.
 
     The same text twice is one article. What is interrupted goes on where it was when it
-    is started again. The exit status is 1 when any input failed; `dateline imports` says why.
+    is started again. Reading gives way to others on the machine (nice 10). The exit status is
+    1 when any input failed; `dateline imports` says why, and what its words mean.
 
     \b
     Examples:
       dateline add ~/articles feed.xml crawl.warc.gz
-      dateline --store ./case add --map text=body --map title=headline export.jsonl
+      dateline add --map text=body --map title=headline export.jsonl
       curl -s https://example.com/feed | dateline add -
       dateline add --retry-failed
     """

@@ -31,14 +31,19 @@ def feeds() -> None:
 
 @feeds.command()
 @click.argument("links", nargs=-1, required=True, metavar="LINK…")
-@click.option("--title", help="What to call it, instead of what it calls itself.")
-@click.option("--tag", "tags", multiple=True, help="May be given again.")
+@click.option("--title", metavar="NAME", help="What to call it, instead of what it calls itself.")
+@click.option("--tag", "tags", metavar="WORD", multiple=True, help="May be given again.")
 @full_option
 @click.pass_obj
 def add(
     folder: Path, links: tuple[str, ...], title: str | None, tags: tuple[str, ...], full: bool
 ) -> None:
-    """Put feeds on the list. Nothing is fetched before `dateline watch`."""
+    """Put feeds on the list. Nothing is fetched before `dateline watch`.
+
+    \b
+    Example:
+      dateline feeds add https://example.org/world.xml --title World --tag asia
+    """
     from store import Feeds, Store, new_feed
 
     new = [new_feed(link, title, tags, full=full) for link in links]
@@ -48,10 +53,16 @@ def add(
 
 
 @feeds.command(name="list")
-@click.option("--as", "form", type=click.Choice(["text", "json"]), default="text")
+@click.option(
+    "--as",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="json: a line for each feed.",
+)
 @click.pass_obj
 def list_(folder: Path, form: str) -> None:
-    """Print each feed: when it was asked for, what came, when it is next, what was wrong."""
+    """Print the feeds: when each was asked for and is next, what came, what was wrong."""
     from store import Feeds, Store
 
     with Store.open(folder, readonly=True) as store:
@@ -86,7 +97,12 @@ def remove(folder: Path, names: tuple[str, ...]) -> None:
 def import_(folder: Path, file: BinaryIO) -> None:
     """Put the feeds of a file on the list: OPML, or newsboat's `urls`.
 
-    Tags and titles are kept. What would run a program is left out, and said.
+    Tags and titles are kept. What would run a program (exec:, filter:) is left out, and said.
+
+    \b
+    Examples:
+      dateline feeds import ~/.newsboat/urls
+      curl -s https://example.org/feeds.opml | dateline feeds import -
     """
     from store import Feeds, Store, feeds_in
 
@@ -99,10 +115,17 @@ def import_(folder: Path, file: BinaryIO) -> None:
 
 
 @feeds.command()
-@click.option("--as", "form", type=click.Choice(["opml", "urls"]), default="opml")
+@click.option(
+    "--as", "form", type=click.Choice(["opml", "urls"]), default="opml", show_default=True
+)
 @click.pass_obj
 def export(folder: Path, form: str) -> None:
-    """Write the list to standard output: OPML 2.0, or newsboat's `urls`."""
+    """Write the list to standard output: OPML 2.0, or newsboat's `urls`.
+
+    \b
+    Example:
+      dateline feeds export --as urls > ~/.newsboat/urls
+    """
     from store import Feeds, Store, as_opml, as_urls
 
     with Store.open(folder, readonly=True) as store:

@@ -16,12 +16,25 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.option("--failed", is_flag=True, help="Only what has failed and was not mended since.")
-@click.option("--as", "form", type=click.Choice(["text", "json"]), default="text")
+@click.option(
+    "--as",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="json: a line for each import, then one for each failure.",
+)
 @click.pass_obj
 def imports(folder: Path, failed: bool, form: str) -> None:
     """Print the imports of the store, and every failure with its file and its reason.
 
-    `dateline add --retry-failed` tries the failures again.
+    \b
+    new          stored, and read
+    same         the very text was there already
+    copies       stored, and folded under the article that they repeat or update
+    failed       gave no article; `dateline add --retry-failed` tries again
+    passed over  found in a folder or an archive, and no article (a picture, …)
+    undated      of the new: without a date of their own
+    unread       of the new: in a language that no pipeline reads
 
     \b
     Examples:

@@ -15,7 +15,9 @@ from tui.paths import config_file
 
 
 @click.command()
-@click.option("--as", "form", type=click.Choice(["text", "json"]), default="text")
+@click.option(
+    "--as", "form", type=click.Choice(["text", "json"]), default="text", help="json: one object."
+)
 @click.pass_obj
 def info(folder: Path, form: str) -> None:
     """Print versions, paths, counts and the model.

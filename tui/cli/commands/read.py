@@ -14,7 +14,9 @@ from tui.cli.output.printing import data, note
 @click.option("--jsonl", is_flag=True, help="Standard input holds one article a line, as JSON.")
 @click.pass_context
 def read(ctx: click.Context, paths: tuple[str, ...], jsonl: bool) -> None:
-    """Print one reading for each article, as JSON Lines. Nothing is stored.
+    """Print one reading for each article of FILEs or folders, as JSON Lines. Nothing is stored.
+
+    Whatever `dateline add` reads is read, links excepted; - is standard input.
 
     With --jsonl each line of standard input is {"id", "text"} and, where known,
     "published", "title", "source", "url"; its reading comes back with the same "id".

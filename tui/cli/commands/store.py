@@ -23,11 +23,11 @@ def store() -> None:
 
     \b
     Examples:
-      dateline store check                    is everything as it was written?
-      dateline store backup /backup/news      a copy, while others go on reading and adding
-      dateline store restore /backup/news     the store anew from its backup
-      dateline store repair --to ./saved      save what is whole in a damaged store
-      dateline store compact                  give back the room of what was overwritten
+      dateline store check                  is everything as it was written?
+      dateline store backup /backup/news    a copy, while others read and add
+      dateline store restore /backup/news   the store anew from its backup
+      dateline store repair --to ./saved    what is whole in a damaged store
+      dateline store compact                give back the room of the overwritten
     """
 
 
