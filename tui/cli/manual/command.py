@@ -91,9 +91,9 @@ def completion(shell: str) -> None:
     """Print what SHELL (bash, zsh or fish) reads to complete commands and options.
 
     \b
-    bash:  dateline help completion bash >> ~/.bashrc
-    zsh:   dateline help completion zsh >> ~/.zshrc
-    fish:  dateline help completion fish > ~/.config/fish/completions/dateline.fish
+    dateline help completion bash >> ~/.bashrc
+    dateline help completion zsh >> ~/.zshrc
+    dateline help completion fish > ~/.config/fish/completions/dateline.fish
     """
     click.echo(completion_script(_program(), shell), nl=False)
 
