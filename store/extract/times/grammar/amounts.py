@@ -9,7 +9,7 @@ from store.extract.times.words import PLURAL_UNITS, SYMBOLS, UNITS, Unit
 
 _BETWEEN = frozenset(
     "trading business working calendar consecutive straight full more additional extra long "
-    "short whole".split()
+    "short whole single".split()
 )
 """What may stand between a number and its unit."""
 _LARGER: dict[Unit, tuple[int, Unit]] = {
@@ -23,11 +23,17 @@ _HALVES: dict[Unit, tuple[int, Unit]] = {
 }  # fmt: skip
 
 
+_QUARTERS = {"0.25": "15", "0.75": "45"}
+"""Of an hour, in minutes."""
+
+
 def in_iso_units(amount: str, unit: Unit) -> tuple[str, Unit]:
     """The same amount in a unit that ISO 8601 has: half a century is 50 years."""
     if amount == "0.5" and unit in _HALVES:
         count, unit = _HALVES[unit]
         return str(count), unit
+    if amount in _QUARTERS and unit == "hour":
+        return _QUARTERS[amount], "minute"
     if unit in _LARGER:
         times, unit = _LARGER[unit]
         return (f"{float(amount) * times:g}" if amount != "X" else "X"), unit

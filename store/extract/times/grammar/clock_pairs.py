@@ -5,9 +5,9 @@ from __future__ import annotations
 from store.extract.times.grammar.clock import (
     at_clock,
     clock_alone,
-    clock_at,
     past_partner,
 )
+from store.extract.times.grammar.hours import clock_at
 from store.extract.times.meaning import Match, Rule
 from store.extract.times.pieces import Pieces
 from store.extract.times.words import JOINING_WORDS

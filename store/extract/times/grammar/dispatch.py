@@ -153,8 +153,9 @@ _BY_FIRST_WORD: tuple[tuple[Iterable[str], tuple[Rule, ...]], ...] = (
     ({"day", "night", "week", "weekend", "month", "year"}, (days.day_beside,)),
     ({"present", "moment"}, (vague.at_present,)),
     ({"every", "each"}, (sets.every,)),
+    ({"every", "each"}, (holidays.every_holiday,)),
     ({"per"}, (sets.per_unit,)),
-    ({"weekends"}, (sets.weekends,)),
+    ({"weekends", "weekdays"}, (sets.weekends,)),
     (ORDINALS.keys() | {"last"}, (sets.weekday_of_every_month,)),
     ({name + "s" for name in WEEKDAYS if len(name) > 4}, (sets.weekdays,)),
 )

@@ -147,7 +147,7 @@ def units_alone(p: Pieces, i: int) -> Match | None:
     before, unit = p.words[i - 1] if i else "", UNITS[p.words[i]]
     if found := counted_point(p, i, "X", unit, i + 1, unit):
         return found
-    if p.words[i] in _NOT_ALONE or before == "on" or p.words[i + 1] in {"old", "when"}:
+    if p.words[i] in _NOT_ALONE or before in {"on", "both"} or p.words[i + 1] in {"old", "when"}:
         return None
     if (before == "-" and p.glued(i)) or p.words[i - 2 : i] == ["as", "many"]:
         return None

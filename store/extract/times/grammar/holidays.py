@@ -7,7 +7,15 @@ from datetime import timedelta
 from store.extract.times import periods
 from store.extract.times.grammar.date_words import year_at
 from store.extract.times.grammar.feasts import FEASTS, Feast
-from store.extract.times.meaning import Context, Match, Meaning, Resolve, calendar, nearest
+from store.extract.times.meaning import (
+    Context,
+    Match,
+    Meaning,
+    Resolve,
+    calendar,
+    constant,
+    nearest,
+)
 from store.extract.times.periods import Period
 from store.extract.times.pieces import Pieces, pieces_of
 
@@ -58,6 +66,17 @@ def holiday_by(p: Pieces, i: int) -> Match | None:
         return None
     feast, end = named
     return Match(i, end, "DATE", f"{p.words[i]} holiday", _by(p.words[i], feast))
+
+
+def every_holiday(p: Pieces, i: int) -> Match | None:
+    """ "every Christmas", "each Easter": the day where it is the same in every year."""
+    named = _feast_at(p, i + 1)
+    if not named:
+        return None
+    feast, end = named
+    days = {feast.of(year).strftime("%m-%d") for year in (2001, 2002)}
+    value = f"XXXX-{days.pop()}" if len(days) == 1 else "P1Y"
+    return Match(i, end, "SET", "every holiday", constant(value))
 
 
 def _feast_at(p: Pieces, i: int) -> tuple[Feast, int] | None:

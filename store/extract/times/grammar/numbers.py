@@ -27,21 +27,34 @@ def number_at(p: Pieces, i: int) -> Number | None:
     word = p.words[i]
     if word[:1].isdigit():
         return _digits(p, i)
+    if word == "three" and (end := _three_quarters(p, i)):
+        return Number(end, "0.75")
     if word in ONES or word in TENS:
         return _spelt(p, i)
     if word in _VAGUE:
-        return Number(i + 1, "X")
+        return Number(i + 1 + (p.words[i + 1] in SCALES), "X")
     if word in _HEAPS:
         return Number(i + 2, "X") if p.words[i + 1] == "of" else None
     rule = _BY_WORD.get(word)
     return rule(p, i) if rule else None
 
 
-def _quarter_century(p: Pieces, i: int) -> Number | None:
-    """ "quarter century", "quarter of a century"."""
+def _quarter(p: Pieces, i: int) -> Number | None:
+    """ "quarter century", "quarter of a century", "quarter of an hour"."""
+    if p.words[i + 1 : i + 4] == _OF_AN_HOUR:
+        return Number(i + 3, "0.25")
     of = 2 * (p.words[i + 1 : i + 3] == ["of", "a"])
     at = i + 1 + (of or p.words[i + 1] == "-")
     return Number(at, "0.25") if p.words[at] == "century" else None
+
+
+_OF_AN_HOUR = ["of", "an", "hour"]
+
+
+def _three_quarters(p: Pieces, i: int) -> int | None:
+    """Where the hour stands in "three-quarters of an hour"."""
+    at = i + 1 + (p.words[i + 1] == "-")
+    return at + 3 if p.words[at : at + 4] == ["quarters", *_OF_AN_HOUR] else None
 
 
 def _half(p: Pieces, i: int) -> Number | None:
@@ -54,10 +67,10 @@ def _half(p: Pieces, i: int) -> Number | None:
 
 def _after_article(p: Pieces, i: int) -> Number | None:
     word = p.words[i + 1]
-    if word == "quarter" and (found := _quarter_century(p, i + 1)):
+    if word == "quarter" and (found := _quarter(p, i + 1)):
         return found
     if word in {"few", "good"} and p.words[i + 2] not in {"many"}:
-        return Number(i + 2, "X") if word == "few" else None
+        return Number(i + 2 + (p.words[i + 2] in SCALES), "X") if word == "few" else None
     if word in {"couple", "dozen", "hundred", "thousand"}:
         return _counted(p, i + 1)
     if word == "half" and p.words[i + 2] != "dozen":
@@ -76,7 +89,7 @@ def _counted(p: Pieces, i: int) -> Number:
 
 
 _BY_WORD: dict[str, Callable[[Pieces, int], Number | None]] = {
-    "a": _after_article, "an": _after_article, "half": _half, "quarter": _quarter_century,
+    "a": _after_article, "an": _after_article, "half": _half, "quarter": _quarter,
     "couple": _counted, "dozen": _counted, "hundred": _counted,
 }  # fmt: skip
 

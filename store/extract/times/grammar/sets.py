@@ -73,10 +73,11 @@ def per_unit(p: Pieces, i: int) -> Match | None:
 
 
 def weekends(p: Pieces, i: int) -> Match | None:
-    """ "on weekends", "at weekends"."""
+    """ "on weekends", "at weekends", "on weekdays"."""
     if p.words[i - 1] not in {"on", "at"}:
         return None
-    return Match(i, i + 1, "SET", "weekends", constant("XXXX-WXX-WE"))
+    days = "WE" if p.words[i] == "weekends" else "WD"
+    return Match(i, i + 1, "SET", p.words[i], constant(f"XXXX-WXX-{days}"))
 
 
 def weekday_of_every_month(p: Pieces, i: int) -> Match | None:

@@ -81,6 +81,8 @@ def _nothing(_: Context) -> Meaning:
 def past_or_future(p: Pieces, i: int) -> Match | None:
     """ "the past", "the near future" as nouns."""
     before, after = p.words[i - 1] if i else "", p.words[i + 1]
+    if (p.words[i], before, after) == ("future", "in", ","):
+        return Match(i, i + 1, "DATE", "in future", constant("FUTURE_REF"))
     if p.words[i] == "future" and after in PLURAL_UNITS:
         return Match(i, i + 2, "DATE", "future units", constant("FUTURE_REF"))
     if before not in _BEFORE_NOUNS or after in _NOUN_BEHIND or after[:1].isdigit():

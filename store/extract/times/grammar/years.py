@@ -4,22 +4,14 @@ from __future__ import annotations
 
 from store.extract.times import periods
 from store.extract.times.grammar.date_words import year_at
+from store.extract.times.grammar.not_years import BEFORE_A_DECADE, MEASURES, numbers_something
 from store.extract.times.grammar.numbers import ordinal_at, spelt_year_at
 from store.extract.times.meaning import (
     Match,
     fixed,
 )
 from store.extract.times.pieces import APOSTROPHES, Pieces
-from store.extract.times.words import DECADES, PLURAL_UNITS, UNITS
-
-_MONEY = {"$", "£", "€", "¥", "#", "no", "nos", "number", "page", "room", "flight", "rs"}
-_MEASURES = {
-    "%", "percent", "per", "people", "shares", "miles", "feet", "meters", "metres", "km",
-    "kilometers", "kilometres", "tons", "tonnes", "pounds", "dollars", "employees", "workers",
-    "points", "bpd", "mw", "kg", "times", "hours", "euros", "yen", "francs",
-    "troops", "soldiers", "barrels", "copies", "units", "jobs", "members", "votes", "seats",
-    "gmt", "utc", "est", "edt",
-}  # fmt: skip
+from store.extract.times.words import DECADES, UNITS
 
 
 def year_alone(p: Pieces, i: int) -> Match | None:
@@ -45,11 +37,9 @@ def second_year(p: Pieces, i: int, first: int) -> Match | None:
 
 
 def _is_amount(p: Pieces, i: int, end: int, year: int) -> bool:
+    if numbers_something(p, i, end):
+        return True
     before, after = p.words[i - 1] if i else "", p.words[end]
-    if (before == "of" and p.words[i - 2] in _GROUPS) or _is_address(p, i, end):
-        return True
-    if before in _MONEY or after in _MEASURES or (after in UNITS and after in PLURAL_UNITS):
-        return True
     if p.glued(i) and before == "/" and i > 1 and year_at(p, i - 2):
         return False
     if p.glued(i) and before in {".", ",", ":", "/", "$"}:
@@ -63,26 +53,6 @@ def _is_amount(p: Pieces, i: int, end: int, year: int) -> bool:
     return False
 
 
-_GROUPS = frozenset(
-    "crowd audience total maximum minimum capacity population staff workforce force army survey "
-    "poll sample group".split()
-)
-"""What is of so many: "a survey of 1500"."""
-_STREETS = frozenset("street st avenue ave road rd boulevard drive lane".split())
-
-
-def _is_address(p: Pieces, i: int, end: int) -> bool:
-    """ "1945 Main Street", "2001 North Clark Avenue"."""
-    if not p.words[i].isdigit():
-        return False
-    for behind in range(end, end + 3):
-        if not p.words[behind].isalpha() or not p.capital(behind):
-            return False
-        if p.words[behind] in _STREETS:
-            return behind > end
-    return False
-
-
 def year_decade(p: Pieces, i: int) -> Match | None:
     """ "1990s", "'90s", "1980's"."""
     value, end = p.number(i), i + 1
@@ -93,7 +63,7 @@ def year_decade(p: Pieces, i: int) -> Match | None:
     if p.words[end] != "s" or not p.glued(end):
         return None
     if len(p.words[i]) == 2:
-        if value < 10 or not i or p.words[i - 1] not in _BEFORE_A_DECADE or _in_degrees(p, i):
+        if value < 10 or not i or p.words[i - 1] not in BEFORE_A_DECADE or _in_degrees(p, i):
             return None
         if _is_age(p, i):
             return None
@@ -105,7 +75,6 @@ def year_decade(p: Pieces, i: int) -> Match | None:
     return Match(start, end + 1, "DATE", "decade", fixed(periods.decade(value)), nominal=True)
 
 
-_BEFORE_A_DECADE = frozenset({"'", "’", "‘", "the", "-", "mid", "early", "late"})
 _WARMTH = frozenset("temperature temperatures highs lows high low mercury degrees".split())
 _SENTENCE = 8
 """Words before a decade in which the weather would be told."""
@@ -138,7 +107,7 @@ def spelt_decade(p: Pieces, i: int) -> Match | None:
 def spelt_year(p: Pieces, i: int) -> Match | None:
     """A year in words, as broadcasts write it."""
     said = spelt_year_at(p, i)
-    if not said or p.words[said.end] in UNITS or p.words[said.end] in _MEASURES:
+    if not said or p.words[said.end] in UNITS or p.words[said.end] in MEASURES:
         return None
     return Match(i, said.end, "DATE", "year in words", fixed(periods.year(int(said.text))))
 
