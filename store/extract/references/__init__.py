@@ -13,6 +13,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from store.extract.found import FoundEntity
+from store.extract.references.compatriots import compatriot
 from store.extract.references.descriptions import Descriptions, described
 from store.extract.references.discourse import Discourse
 from store.extract.references.hanging import add_hanging
@@ -39,7 +40,11 @@ def references(doc: Doc) -> Doc:
     for index in merged(discourse.heads, where(doc, "LOWER", _words())):
         token = doc[index]
         if index in discourse.entities:
-            discourse.pass_by(token)
+            found = compatriot(discourse, token)
+            if found is None:
+                discourse.pass_by(token)
+            else:
+                discourse.settle(token, index - 1, "nominal", found)
         elif token.tag_ in {"PRP", "PRP$"}:
             discourse.settle(token, index, "pronoun", _pronoun(discourse, token))
         elif token.pos_ == "NOUN":

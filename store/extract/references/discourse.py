@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Token
 
 from store.extract.found import FoundEntity, FoundMention, Tokens, entities_by_token
 from store.extract.references.genders import Genders
+from store.extract.references.kinds import Kinds
 from store.extract.statements.quotations import Quotations
 from store.reading import MentionKind
 
@@ -33,6 +34,7 @@ class Discourse:
         self.doc = doc
         self.quotations = Quotations(doc)
         self.genders = Genders(doc)
+        self.kinds = Kinds(doc)
         self.entities = entities_by_token(doc)
         self.settled: dict[int, list[FoundEntity]] = {}
         """What the references that were read stand for, by their head word."""
@@ -77,6 +79,10 @@ class Discourse:
         if settled is not None:
             return settled[0] if len(settled) == 1 else None
         return self.entities.get(token.i)
+
+    def one_paragraph(self, first: Token, second: Token) -> bool:
+        """No blank line between two words."""
+        return not any("\n\n" in t.text for t in self.doc[first.i : second.i] if t.is_space)
 
     def number(self, token: Token) -> int:
         """The number of a token's sentence."""

@@ -57,11 +57,18 @@ class Genders:
         self._doc = doc
         self._known: dict[int, str | None] = {}
 
-    def may_be(self, entity: FoundEntity, gender: str) -> bool:
-        """Nothing known speaks against it."""
+    def of(self, entity: FoundEntity) -> str | None:
+        """What is known so far."""
         if id(entity) not in self._known:
             self._known[id(entity)] = of_person(self._doc, entity)
-        return self._known[id(entity)] in (None, gender)
+        return self._known[id(entity)]
+
+    def may_be(self, entity: FoundEntity, gender: str) -> bool:
+        """Nothing known speaks against it."""
+        return self.of(entity) in (None, gender)
+
+    def is_known(self, entity: FoundEntity) -> bool:
+        return self.of(entity) is not None
 
     def learn(self, entity: FoundEntity, gender: str) -> None:
         """A pronoun was said of this person."""

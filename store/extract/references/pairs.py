@@ -7,7 +7,14 @@ from typing import NamedTuple
 from spacy.tokens import Token
 
 from store.extract.found import FoundEntity
-from store.extract.references.discourse import Discourse, Occurrence
+from store.extract.names.words.genders import gender_of_noun
+from store.extract.references.discourse import (
+    SUBJECTS,
+    Discourse,
+    Occurrence,
+    clause,
+    subject,
+)
 
 _COUNTRIES = frozenset(
     "countries nations states governments neighbours neighbors capitals sides parties".split()
@@ -33,7 +40,8 @@ def pair(discourse: Discourse, noun: Token) -> Pair | None:
     if words not in (["the"], ["the", "two"], ["both"], ["both", "the"]) or _narrowed(noun):
         return None
     countries = noun.lower_ in _COUNTRIES
-    if not countries and words == ["the"]:
+    is_quoted = discourse.quotations.at(noun.i) is not None
+    if words == ["the"] and (is_quoted or not countries):
         return None
     found = _two(discourse, noun, countries)
     return Pair(start, found) if found else None
@@ -46,17 +54,32 @@ def _narrowed(noun: Token) -> bool:
 
 
 def _two(discourse: Discourse, noun: Token, countries: bool) -> list[FoundEntity]:
+    """The two that one sentence names; or persons who are one each in two that follow."""
     number = discourse.number(noun)
+    who = subject(clause(noun)) if noun.dep_ not in SUBJECTS else None
+    doer = discourse.at(who) if who is not None else None
+    persons: list[FoundEntity] = []
     for back in range(min(number, _BACK) + 1):
         seen = discourse.passed[number - back]
         near = _distinct(seen, "GPE" if countries else "PERSON", countries)
         if len(near) == 1 and countries:
             near = _distinct_with_cities(discourse, seen, near)
+        if not countries:
+            near = [each for each in near if each is not doer]
+            if noun.dep_ in SUBJECTS:
+                near = persons = list({id(e): e for e in (*persons, *near)}.values())
+            near = near if _may_be(discourse, noun, near) else []
         if len(near) == 2:
             return near
-        if len(near) > 2 or (near and back):
+        if len(near) > 2 or len(persons) > 2 or (countries and near and back):
             return []
     return []
+
+
+def _may_be(discourse: Discourse, noun: Token, persons: list[FoundEntity]) -> bool:
+    """ "Both men" are no women."""
+    gender = gender_of_noun(noun.lemma_)
+    return gender is None or all(discourse.genders.may_be(each, gender) for each in persons)
 
 
 def _distinct(seen: list[Occurrence], kind: str, countries: bool) -> list[FoundEntity]:

@@ -78,10 +78,24 @@ class _Search:
                     return first
             named = self._named(sentence)
             if named:
-                return named[0] if len(named) == 1 else None
+                return named[0] if len(named) == 1 and self._is_clear(named[0], sentence) else None
             if self._somebody(sentence):
                 return None
         return None
+
+    def _is_clear(self, found: FoundEntity, sentence: int) -> bool:
+        """A name without a known gender, in a paragraph before, is not likelier than somebody
+        of whom the pronoun is known to be said."""
+        genders = self.discourse.genders
+        root = self.discourse.roots[sentence]
+        if genders.is_known(found) or self.discourse.one_paragraph(root, self.pronoun):
+            return True
+        others = {id(o.entity): o.entity for passed in self.discourse.passed for o in passed}
+        return not any(
+            genders.is_known(other) and self._may_be(other)
+            for other in others.values()
+            if other is not found and other.type == "PERSON"
+        )
 
     def _somebody(self, sentence: int) -> bool:
         """One person without a name in a sentence before the pronoun, who may be meant: "police
@@ -103,7 +117,7 @@ class _Search:
         elif self.pronoun.dep_ not in {"dobj", "dative"} or self.pronoun.lower_.endswith("self"):
             return None
         who = subject(verb)
-        return self.discourse.at(who) if who is not None else None
+        return self.discourse.at(_antecedent(who)) if who is not None else None
 
     def _beside(self) -> list[FoundEntity]:
         """Those named as objects of the verb whose subject the pronoun is, not the same person:

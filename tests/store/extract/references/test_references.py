@@ -127,3 +127,70 @@ def test_nobody_talks_with_himself(referred: Callable[[str], Referred]) -> None:
     assert referred(text).get("he") == ["Paul Biya"]
     assert "he" not in referred("There he talked with William Ruto.")
     assert "he" not in referred("He hoped to meet William Ruto.")
+
+
+def _told(referred: Callable[[str], Referred], text: str, word: str) -> list[str]:
+    return referred(text).get(word, [])
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "names"),
+    [
+        (
+            "We go on, said coach Marco Rossi. The Italian praised them.",
+            "The Italian",
+            "Marco Rossi",
+        ),
+        (
+            "Bo Falk won in Oslo. The 46-year-old former captain wept.",
+            "The 46-year-old former captain",
+            "Bo Falk",
+        ),
+        (
+            "The union FIOM welcomed it. The union said it hoped for more.",
+            "The union",
+            "FIOM",
+        ),
+    ],
+)
+def test_whom_the_sentence_before_speaks_of(
+    referred: Callable[[str], Referred], text: str, word: str, names: str
+) -> None:
+    assert _told(referred, text, word) == [names]
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Seoul must not harm Samsung. He said the alliance stood.", "the alliance"),
+        (
+            "The University of Leeds built it. Ann Roe, who heads a school at the University of "
+            "York, will open it.\n\nBo Falk said the university was proud.",
+            "the university",
+        ),
+        ('Deutsche Bank kept its view. "The firm is sound," Bo Falk said of Volvo.', "The firm"),
+        (
+            'Russia would study the text. "It is for the parties to decide," Ann Roe said.',
+            "the parties",
+        ),
+        ("The union FIOM welcomed it. It hoped the company would hire.", "the company"),
+        ("Rapid Support Forces took the town. The army withdrew.", "The army"),
+        ("He was taught by Amartya Sen, who called her a friend.", "her"),
+    ],
+)
+def test_what_is_left_open(referred: Callable[[str], Referred], text: str, word: str) -> None:
+    assert _told(referred, text, word) == []
+
+
+def test_both_leaders_are_not_the_one_who_urges_them(
+    referred: Callable[[str], Referred],
+) -> None:
+    found = referred("Akosua Boateng spoke first. Virginia Palmer urged both leaders to wait.")
+    assert "both leaders" not in found
+
+
+def test_two_men_are_no_women(referred: Callable[[str], Referred]) -> None:
+    found = referred("Angela Merkel met Emma Reed. The two men smiled.")
+    assert "The two men" not in found
+    found = referred("Olaf Scholz met Donald Trump. The two men smiled.")
+    assert found["The two men"] == ["Olaf Scholz", "Donald Trump"]
