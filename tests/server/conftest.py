@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 
 import pytest
@@ -18,4 +19,6 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sshd]:
     if SSHD is None:
         pytest.skip(MISSING)
     with Sshd(tmp_path_factory.mktemp("sshd")) as server:
+        if os.getuid() != 0 and not server.gives_terminals():
+            pytest.skip("needs root, or a devpts whose terminals an sshd of ours may give out")
         yield server

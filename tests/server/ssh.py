@@ -75,6 +75,13 @@ class Sshd:
                 return
         raise AssertionError(f"sshd did not start: {(self.folder / 'log').read_text()}")
 
+    def gives_terminals(self) -> bool:
+        """False where devpts is mounted so (without gid=5) that only root can hand one on."""
+        command = [*self.client(tty=True), "true"]
+        return subprocess.run(
+            command, stdin=subprocess.DEVNULL, capture_output=True, timeout=60, check=False
+        ).returncode == 0  # fmt: skip
+
     def client(self, *, tty: bool) -> list[str]:
         """The ssh command up to the words that are to be run there."""
         return [
