@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from store import Trouble
 from tui.cli.wrong_usage import Commands, in_a_line
 from tui.paths import STORE_VARIABLE, store_folder
 
@@ -123,6 +124,8 @@ def program(ctx: click.Context, store: str | None, mouse: bool | None, fresh: bo
     if store == "":
         raise click.UsageError("--store names no folder: it is empty.")
     ctx.obj = store_folder(store)
+    if ctx.obj.exists() and not ctx.obj.is_dir():
+        raise Trouble(f"{ctx.obj} is no folder.", "A store is one: name it with --store.")
     if ctx.invoked_subcommand is None:
         from tui.cli.dashboard import open_dashboard
 

@@ -19,6 +19,12 @@ from tui.paths import store_folder
 
 _UNWRITABLE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EBADF)
 """No room for what is printed, or standard output was closed by who started us."""
+_OF_FILES = (
+    errno.EACCES, errno.EPERM, errno.EROFS, errno.EISDIR, errno.ENOTDIR, errno.ENAMETOOLONG,
+    errno.ELOOP, *_UNWRITABLE,
+)  # fmt: skip
+"""What is the matter with a file, and no mistake of ours where the file is named."""
+_LONGEST_NAME = 500
 _COMPLETING = "_DATELINE_COMPLETE"
 """Set where a shell asks click how a command may go on."""
 
@@ -69,6 +75,12 @@ def main(arguments: list[str] | None = None) -> Any:
         elif error.errno in _UNWRITABLE and error.filename is None:
             mute(1)
             _say(f"dateline: nothing more can be written: {error.strerror}.")
+            status = 1
+        elif error.errno in _OF_FILES and error.filename is not None:
+            from tui.safe import one_line
+
+            name = one_line(os.fsdecode(error.filename)[-_LONGEST_NAME:])
+            _say(f"dateline: {name}: {error.strerror}.")
             status = 1
         else:
             status = _crashed(error)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.house.test_walls import loaded_by
-from tui.cli.start import Plain, plain
+from tui.cli.start import Plain, main, plain
 
 
 @pytest.mark.parametrize(
@@ -32,3 +34,20 @@ def test_a_plain_start_does_without_click() -> None:
     modules = loaded_by("from tui.cli import main; main()", "--fresh")
     assert "textual" in modules
     assert "click" not in modules
+
+
+def test_what_is_wrong_with_a_file_is_a_line_and_no_mistake_of_ours(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.cli.start.open_closed", lambda: None)
+    monkeypatch.setattr("tui.cli.start.end_on_signals", lambda: None)
+    (tmp_path / "store.jsonl").mkdir()
+    (tmp_path / "file").touch()
+    for store, said in (
+        (tmp_path, f"dateline: {tmp_path}/store.jsonl: Is a directory.\n"),
+        (tmp_path / "file", f"dateline: {tmp_path}/file is no folder. A store is one: name it"),
+    ):
+        with pytest.raises(SystemExit) as ended:
+            main(["--store", str(store), "search", "x"])
+        assert ended.value.code == 1
+        assert capsys.readouterr().err.startswith(said)
