@@ -59,7 +59,7 @@ def card(
         aliases=_aliases(connection, number),
         first=_published(connection, number, first),
         last=_published(connection, number, last),
-        roles=tuple(RoleRow(*each) for each in connection.execute(_ROLES, (number, _MOST))),
+        roles=_folded([RoleRow(*each) for each in connection.execute(_ROLES, (number, _MOST))]),
         relations=tuple(
             RelationRow(*each) for each in connection.execute(_RELATIONS, (number, _MOST))
         ),
@@ -67,6 +67,18 @@ def card(
         articles=articles,
         events=events,
         mentions=total,
+    )
+
+
+def _folded(rows: list[RoleRow]) -> tuple[RoleRow, ...]:
+    """ "President" adds nothing where the same person is president of one body that is known."""
+    held: dict[tuple[str, str], set[str | None]] = {}
+    for row in rows:
+        held.setdefault((row.person_key, row.role.casefold()), set()).add(row.of_key)
+    return tuple(
+        row
+        for row in rows
+        if row.of_key is not None or len(held[row.person_key, row.role.casefold()]) != 2
     )
 
 

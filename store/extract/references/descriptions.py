@@ -94,7 +94,8 @@ class Descriptions:
         return self._body(noun, word)
 
     def _place(self, noun: Token, country: bool) -> FoundEntity | None:
-        """The only one of a sentence that takes part in it, or that the article names most."""
+        """The only one of the sentence, or of one before that takes part in it or that the
+        article names most."""
         discourse, number = self.discourse, self.discourse.number(noun)
         far = [
             o
@@ -110,7 +111,7 @@ class Descriptions:
         near = [o for o in seen if discourse.number(o.token) == last]
         if len({id(o.entity) for o in near}) > 1:
             return self._subject(last, [o.entity for o in near]) if last < number else None
-        is_clear = _takes_part(near) or _leads(near[0].entity, far)
+        is_clear = last == number or _takes_part(near) or _leads(near[0].entity, far)
         return near[0].entity if is_clear else None
 
     def _body(self, noun: Token, word: str) -> FoundEntity | None:

@@ -1,0 +1,38 @@
+"""An office that some articles tell with its body and some without is one line of the card."""
+
+from __future__ import annotations
+
+from store.reading import Role
+from store.views import Views
+from tests.store.views.articles_for_tests import article, entity, reading
+from tests.store.views.memory_journal import MemoryJournal
+
+HELD = "person/ines prado"
+
+
+def _offices(journal: MemoryJournal, *bodies: str | None) -> list[tuple[str, str | None]]:
+    for number, body in enumerate(bodies, 1):
+        told = article(f"Prado spoke, article {number}.")
+        who = entity("e1", HELD, "Inés Prado")
+        others = [entity("e2", body, body.title())] if body else []
+        role = Role(person="e1", role="President", of="e2" if body else None, start=0, end=5)
+        journal.put(number, told, reading(told, who, *others, roles=(role,)))
+    views = Views.open(journal)
+    views.update()
+    card = views.card(HELD)
+    assert card is not None
+    return [(role.role, role.of) for role in card.roles]
+
+
+def test_the_office_without_its_body_is_folded_into_the_one_with_it(
+    journal: MemoryJournal,
+) -> None:
+    assert _offices(journal, None, "org/bank", None) == [("President", "Org/Bank")]
+
+
+def test_an_office_of_two_bodies_may_be_either(journal: MemoryJournal) -> None:
+    assert len(_offices(journal, None, "org/bank", "org/club")) == 3
+
+
+def test_an_office_that_nobody_tells_the_body_of_is_shown(journal: MemoryJournal) -> None:
+    assert _offices(journal, None) == [("President", None)]
