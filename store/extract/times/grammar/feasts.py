@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from store.extract.times import periods
-from store.extract.times.grammar import other_calendars
+from store.extract.times.grammar import moon, other_calendars
 
 DayOf = Callable[[int], date]
 """The day in a year of the Gregorian calendar."""
@@ -104,6 +104,9 @@ _DAYS: dict[str, DayOf] = {
 _OTHERS: dict[str, Feast] = {
     "hanukkah": Feast(other_calendars.hanukkah, 8), "chanukah": Feast(other_calendars.hanukkah, 8),
     "passover": Feast(other_calendars.passover, 8),
+    "lunar new year": Feast(moon.lunar_new_year), "chinese new year": Feast(moon.lunar_new_year),
+    "lunar new year's eve": Feast(lambda year: moon.lunar_new_year(year) - timedelta(days=1)),
+    "diwali": Feast(moon.diwali, 1, True), "deepavali": Feast(moon.diwali, 1, True),
     "ramadan": Feast(other_calendars.ramadan, 30, True),
     "eid al-fitr": Feast(other_calendars.eid_al_fitr, 1, True),
     "eid ul-fitr": Feast(other_calendars.eid_al_fitr, 1, True),

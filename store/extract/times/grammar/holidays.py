@@ -12,6 +12,7 @@ from store.extract.times.meaning import (
     Match,
     Meaning,
     Resolve,
+    Unresolved,
     calendar,
     constant,
     nearest,
@@ -114,7 +115,14 @@ def _meaning(feast: Feast, period: Period, published: bool) -> Meaning:
 
 
 def _in_year(feast: Feast, year: int) -> Resolve:
-    return lambda _: _meaning(feast, _period(feast, year), published=False)
+    def resolve(_: Context) -> Meaning:
+        try:
+            period = _period(feast, year)
+        except ValueError as error:
+            raise Unresolved(f"{year:04}-XX-XX") from error
+        return _meaning(feast, period, published=False)
+
+    return resolve
 
 
 def _near(feast: Feast, unit: str) -> Resolve:

@@ -29,8 +29,23 @@ DAY = date(2024, 7, 9)
         ("hanukkah", date(2024, 12, 26)),
         ("passover", date(2015, 4, 4)),
         ("passover", date(2021, 3, 28)),
+        *[
+            ("lunar new year", date(*day))
+            for day in (
+                (1966, 1, 21), (1985, 2, 20), (1997, 2, 7), (2000, 2, 5), (2004, 1, 22),
+                (2007, 2, 18), (2012, 1, 23), (2013, 2, 10), (2015, 2, 19), (2023, 1, 22),
+                (2024, 2, 10), (2026, 2, 17), (2030, 2, 3),
+            )
+        ],
+        *[
+            ("diwali", date(*day))
+            for day in (
+                (2008, 10, 28), (2009, 10, 17), (2012, 11, 13), (2013, 11, 3), (2015, 11, 11),
+                (2018, 11, 7), (2019, 10, 27), (2020, 11, 14), (2022, 10, 24), (2024, 10, 31),
+            )
+        ],
     ],
-)
+)  # fmt: skip
 def test_a_feast_of_a_year(name: str, day: date) -> None:
     assert FEASTS[name].of(day.year) == day
 
@@ -74,8 +89,14 @@ def test_what_the_moon_may_move_is_near() -> None:
 
 
 def test_a_new_year_of_another_calendar_is_not_the_first_of_january() -> None:
-    assert times_in("the Lunar New Year holiday", DAY) == []
+    assert times_in("the Iranian New Year holiday", DAY) == []
+    assert time_in("the Lunar New Year holiday", DAY).value == "2024-02-10"
     assert time_in("the Jewish New Year", DAY).value == "2024-10-03"
+
+
+def test_a_year_that_the_rule_does_not_reach_has_no_day() -> None:
+    found = time_in("Chinese New Year 2034", DAY)
+    assert (found.value, found.start) == ("2034-XX-XX", None)
 
 
 def test_the_verb_tells_which() -> None:
