@@ -8,8 +8,10 @@ from pathlib import Path
 READER_MEMORY = 400 << 20
 """What a process that reads takes, with its model."""
 _UNLIMITED = 1 << 60
-_V1 = ("memory.limit_in_bytes", "memory.usage_in_bytes")
-_V2 = ("memory.max", "memory.current")
+_V1 = ("memory.limit_in_bytes", "memory.usage_in_bytes", "total_inactive_file")
+_V2 = ("memory.max", "memory.current", "inactive_file")
+"""Where a control group says its limit, what it uses, and how much of that is files that the
+kernel forgets when it needs the room."""
 
 
 def available_memory(root: Path = Path("/")) -> int | None:
@@ -31,7 +33,7 @@ def _of_the_machine(root: Path) -> Iterator[int]:
 
 
 def _of_the_group(root: Path) -> Iterator[int]:
-    """Of our own control group, as both versions of the interface tell it."""
+    """Of our own control group and those around it, as both versions of the interface tell it."""
     try:
         lines = (root / "proc/self/cgroup").read_text().splitlines()
     except OSError:
@@ -42,14 +44,25 @@ def _of_the_group(root: Path) -> Iterator[int]:
             continue
         base = root / "sys/fs/cgroup" / ("memory" if controllers else "")
         names = _V1 if controllers else _V2
-        for folder in (base / group.lstrip("/"), base):
-            yield from _left(folder, *names)
+        own = base / group.lstrip("/")
+        for folder in (own, *own.parents):
+            if folder.is_relative_to(base):
+                yield from _left(folder, *names)
 
 
-def _left(folder: Path, limit_name: str, used_name: str) -> Iterator[int]:
+def _left(folder: Path, limit_name: str, used_name: str, forgettable: str) -> Iterator[int]:
     limit, used = _number(folder / limit_name), _number(folder / used_name)
     if limit is not None and used is not None and limit < _UNLIMITED:
-        yield limit - used
+        yield limit - used + min(used, _of_the_statistics(folder, forgettable))
+
+
+def _of_the_statistics(folder: Path, wanted: str) -> int:
+    try:
+        lines = (folder / "memory.stat").read_text().splitlines()
+    except OSError:
+        return 0
+    pairs = (line.partition(" ") for line in lines)
+    return next((int(number) for name, _, number in pairs if name == wanted), 0)
 
 
 def _number(path: Path) -> int | None:

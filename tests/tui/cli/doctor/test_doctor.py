@@ -107,6 +107,30 @@ def test_memory_of_machine_and_group(tmp_path: Path) -> None:
     assert available_memory(tmp_path) == 4096
     (group / "memory.current").write_text("9000\n")
     assert available_memory(tmp_path) == 0
+    (group / "memory.stat").write_text("anon 4000\ninactive_file 5000\nactive_file 7\n")
+    assert available_memory(tmp_path) == 5120 - 9000 + 5000
+
+
+def test_memory_of_a_group_around_ours(tmp_path: Path) -> None:
+    """As systemd limits all sessions of a person together."""
+    around = tmp_path / "sys/fs/cgroup/user.slice/user-1000.slice"
+    (around / "session-3.scope").mkdir(parents=True)
+    (tmp_path / "proc/self").mkdir(parents=True)
+    (tmp_path / "proc/self/cgroup").write_text("0::/user.slice/user-1000.slice/session-3.scope\n")
+    (around / "memory.max").write_text("8192\n")
+    (around / "memory.current").write_text("192\n")
+    assert available_memory(tmp_path) == 8000
+
+
+def test_memory_as_the_first_version_of_groups_tells_it(tmp_path: Path) -> None:
+    group = tmp_path / "sys/fs/cgroup/memory/team"
+    group.mkdir(parents=True)
+    (tmp_path / "proc/self").mkdir(parents=True)
+    (tmp_path / "proc/self/cgroup").write_text("4:cpu,cpuacct:/other\n3:memory:/team\n")
+    (group / "memory.limit_in_bytes").write_text("9000\n")
+    (group / "memory.usage_in_bytes").write_text("8000\n")
+    (group / "memory.stat").write_text("inactive_file 10\ntotal_inactive_file 500\n")
+    assert available_memory(tmp_path) == 1500
 
 
 def test_the_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
