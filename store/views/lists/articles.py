@@ -18,6 +18,10 @@ ORDERS = {
     "source": "(SELECT name FROM sources WHERE id = source), at DESC, number DESC",
     "events": "events DESC, at DESC, number DESC",
 }
+_NEAR = 1_000
+"""Rows that are found without putting the whole list in order."""
+_SPARSE = 8
+"""Of so many articles one is shown: putting those in order takes as long as walking by all."""
 
 
 class ArticleList:
@@ -55,8 +59,13 @@ class ArticleList:
                 f" ORDER BY {ORDERS[order]} LIMIT ? OFFSET ?",
                 (limit, offset),
             ).fetchall()
-        elif order == "published" and ("articles", order) not in selection.orders and offset == 0:
-            entries = [(number, None) for number in self._newest(selection, limit)]
+        elif (
+            order == "published"
+            and offset + limit <= _NEAR
+            and ("articles", order) not in selection.orders
+        ):
+            walked = islice(self._walked(selection), offset, offset + limit)
+            entries = [(number, None) for number in walked]
         else:
             numbers = self._in_order(selection, order)[offset : offset + limit]
             entries = [(number, None) for number in numbers]
@@ -105,26 +114,40 @@ class ArticleList:
         """The article that stands for this one."""
         return selection.face_of.get(number, number)
 
-    def _newest(self, selection: Selection, limit: int) -> list[int]:
-        """The first page, without putting all of them in order."""
+    def _walked(self, selection: Selection) -> Iterator[int]:
+        """Those that have a row while nothing is unfolded, the newest first, one by one."""
+        folded = "WHERE NOT folded" if selection.everything else ""
         newest = self._connection.execute(
-            f"SELECT number FROM articles ORDER BY {ORDERS['published']}"
+            f"SELECT number FROM articles {folded} ORDER BY {ORDERS['published']}"
         )
-        wanted = min(limit, len(selection.rows))
-        return list(islice((n for (n,) in newest if n in selection.rows), wanted))
+        if selection.everything:
+            return (number for (number,) in newest)
+        return islice((n for (n,) in newest if n in selection.rows), len(selection.rows))
 
     def _in_order(self, selection: Selection, order: str) -> Sequence[int]:
         """The articles that have a row while nothing is unfolded."""
         known = selection.orders.get(("articles", order))
         if known is None:
-            source = "articles WHERE NOT folded"
-            if not selection.everything:
-                self._shown.fill(selection.rows)
-                source = "temp.shown CROSS JOIN articles USING (number)"
-            rows = self._connection.execute(f"SELECT number FROM {source} ORDER BY {ORDERS[order]}")
-            known = array("q", (number for (number,) in rows))
+            known = array("q", self._ordered(selection, order))
             selection.orders["articles", order] = known
         return known
+
+    def _ordered(self, selection: Selection, order: str) -> Iterator[int]:
+        if order == "published" and (
+            selection.everything or _SPARSE * len(selection.rows) > self._count_of_all()
+        ):
+            return self._walked(selection)
+        source = "articles WHERE NOT folded"
+        if not selection.everything:
+            self._shown.fill(selection.rows)
+            source = "temp.shown CROSS JOIN articles USING (number)"
+        rows = self._connection.execute(f"SELECT number FROM {source} ORDER BY {ORDERS[order]}")
+        return (number for (number,) in rows)
+
+    def _count_of_all(self) -> int:
+        query = "SELECT value FROM meta WHERE name = 'articles'"
+        (count,) = self._connection.execute(query).fetchone() or (0,)
+        return int(count)
 
     def _entries(
         self, selection: Selection, order: str, unfolded: Collection[int]

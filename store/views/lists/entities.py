@@ -20,6 +20,11 @@ _FIRST = 500
 """Rows that are found without putting the whole list in order."""
 _MANY = 4_000
 """Articles whose mentions take long to count."""
+_FIRST_PAGE = 100
+"""Rows among which an entity is looked for before the whole list is put in order."""
+_BEFORE = """
+    SELECT (SELECT count(*) FROM entities WHERE total > ?1)
+         + (SELECT count(*) FROM entities WHERE total = ?1 AND id < ?2)"""
 _ROW = "SELECT key, name, type, total FROM entities WHERE id = ?"
 
 
@@ -81,10 +86,24 @@ class EntityList:
         row = self._connection.execute("SELECT id FROM entities WHERE key = ?", (key,)).fetchone()
         if row is None:
             return None
-        try:
-            return self._in_order(selection, types, order).index(row[0])
-        except ValueError:
+        if order == "mentions" and self._place(order, types) not in selection.orders:
+            if selection.everything and self._wanted(selection, types) is None:
+                return self._rank_in_all(row[0])
+            if not selection.everything:
+                top = (number for number, _ in self._top(selection, types, _FIRST_PAGE))
+                at = next((at for at, number in enumerate(top) if number == row[0]), None)
+                if at is not None or not self._frequent.shown(row[0], selection.articles):
+                    return at
+        in_order = self._in_order(selection, types, order)
+        return in_order.index(row[0]) if row[0] in in_order else None
+
+    def _rank_in_all(self, number: int) -> int | None:
+        query = "SELECT total FROM entities WHERE id = ?"
+        (total,) = self._connection.execute(query, (number,)).fetchone()
+        if not total:
             return None
+        (before,) = self._connection.execute(_BEFORE, (total, number)).fetchone()
+        return int(before)
 
     def _place(self, order: str, types: Collection[str]) -> tuple[str, ...]:
         return ("entities", order, *sorted(types))
@@ -132,7 +151,16 @@ class EntityList:
         self, selection: Selection, types: Collection[str], count: int
     ) -> list[tuple[int, int]]:
         """The first of the order by mentions, each with how many are shown, without putting all
-        in order; of many articles without counting all mentions."""
+        in order; of many articles without counting all mentions. Kept with the selection."""
+        place = self._place("mentions", types)
+        known = selection.tops.get(place, [])
+        if len(known) < count:
+            known = selection.tops[place] = self._found_top(selection, types, count)
+        return known[:count]
+
+    def _found_top(
+        self, selection: Selection, types: Collection[str], count: int
+    ) -> list[tuple[int, int]]:
         if len(selection.articles) > _MANY and not selection.mentions_are_counted:
             query, values = self._all(selection, types, "mentions")
             found = self._frequent.of(

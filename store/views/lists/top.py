@@ -36,20 +36,24 @@ class Top:
         for entity, total in candidates:
             if len(best) >= count and -best[count - 1][0] > total:
                 break
-            if slices := self._slices(entity):
-                shown = sum(
-                    each.intersection_cardinality(articles) << digit
-                    for digit, each in enumerate(slices)
-                )
-            else:
+            if not self._slices(entity):
                 patience -= 1
                 if patience < 0:
                     return None
-                rare = self._connection.execute(_RARE, (entity,))
-                shown = sum(times for number, times in rare if number in articles)
+            shown = self.shown(entity, articles)
             if shown:
                 insort(best, (-shown, entity))
         return [(entity, -shown) for shown, entity in best[:count]]
+
+    def shown(self, entity: int, articles: BitMap) -> int:
+        """How often the articles mention an entity."""
+        if slices := self._slices(entity):
+            return sum(
+                each.intersection_cardinality(articles) << digit
+                for digit, each in enumerate(slices)
+            )
+        rare = self._connection.execute(_RARE, (entity,))
+        return sum(times for number, times in rare if number in articles)
 
     def _slices(self, entity: int) -> list[BitMap]:
         if entity not in self._known:

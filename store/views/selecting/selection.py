@@ -41,6 +41,8 @@ class Selection:
         self._factors = factors(filter_)
         self.orders: dict[tuple[str, ...], Sequence[int]] = {}
         """What the lists have put in order, by list and order."""
+        self.tops: dict[tuple[str, ...], list[tuple[int, int]]] = {}
+        """The first entities of a list, each with how often it is mentioned in what is shown."""
         self.headings: dict[tuple[Zoom, bool], list[Heading]] = {}
         """The headings of the timeline, by zoom and whether faint rows are there too."""
         self.unfolded: dict[tuple[str, frozenset[int]], Sequence[tuple[int, int | None]]] = {}
