@@ -40,7 +40,7 @@ class Opened:
         self.fetched = fetched
         self.layers = layers
         self.in_folder = in_folder
-        self.suffix = suffix or PurePath(name).suffix.lower()
+        self.suffix = PurePath(name).suffix.lower() if suffix is None else suffix
         self.head = _full_read(stream, HEAD)
         if stream.seekable():
             stream.seek(0)

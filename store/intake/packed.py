@@ -136,7 +136,9 @@ def member(
     packed: int,
     budget: Budget,
     layers: tuple[str, ...],
+    suffix: str | None = None,
 ) -> Opened:
-    """A part of an archive as an input, unpacked as it is read."""
+    """A part of an archive as an input, unpacked as it is read. `suffix` is what its own name
+    ends in, where `name` does not tell."""
     metered = io.BufferedReader(Metered(stream, packed, budget))
-    return Opened(name, metered, layers=layers, in_folder=opened.in_folder)
+    return Opened(name, metered, layers=layers, in_folder=opened.in_folder, suffix=suffix)

@@ -6,6 +6,7 @@ import gzip
 import io
 import re
 from collections.abc import Iterator
+from pathlib import PurePath
 from typing import IO
 
 from store.intake.hints import Hints
@@ -22,9 +23,9 @@ def drafts(opened: Opened, hints: Hints) -> Iterator[Opened]:  # noqa: ARG001 - 
         raise Refused("an archive in an archive is not opened")
     packed = _size(opened.stream)
     with gzip.GzipFile(fileobj=opened.stream) as stream:
-        yield member(
-            opened, _SUFFIX.sub("", opened.name), stream, packed, Budget(), (*opened.layers, "gzip")
-        )
+        layers = (*opened.layers, "gzip")
+        inner = PurePath(_SUFFIX.sub("", opened.name)).suffix.lower()
+        yield member(opened, opened.name, stream, packed, Budget(), layers, inner)
 
 
 def _size(stream: IO[bytes]) -> int:

@@ -55,7 +55,13 @@ def test_what_is_packed_is_what_it_was(pack: Callable[[bytes], bytes]) -> None:
 def test_lines_in_a_gz() -> None:
     data = gzip.compress(f"{json.dumps({'text': TEXT})}\n".encode() * 3)
     found = taken(data, "a.jsonl.gz")
-    assert [each.origin for each in found] == ["a.jsonl:1", "a.jsonl:2", "a.jsonl:3"]
+    assert [each.origin for each in found] == [f"a.jsonl.gz:{n}" for n in (1, 2, 3)]
+
+
+def test_what_is_packed_keeps_the_name_of_its_file_and_the_kind_of_its_own() -> None:
+    assert only(gzip.compress(f"# Bridge\n\n{TEXT}".encode()), "note.md.gz").title == "Bridge"
+    (found,) = taken(gzip.compress(tarred({"a.txt": TEXT.encode()})), "all.tgz")
+    assert found.origin == "all.tgz/a.txt"
 
 
 @pytest.mark.parametrize("mode", ["w", "w:gz"])
