@@ -33,6 +33,17 @@ _WEAK = frozenset(
     "member partner candidate official officer fellow deputy executive engineer nominee owner "
     "manager aide researcher scientist analyst representative delegate".split()
 )
+# Say nothing at all without what they are of.
+_BARE = frozenset({"Leader", "Chief", "Head"})
+_FOR_OTHERS = frozenset(
+    "spokesman spokeswoman spokesperson lawyer attorney adviser advisor aide assistant secretary "
+    "ambassador envoy counsel".split()
+)
+"""Who speaks or works for somebody."""
+# Ranks of birth and of the army, with an office before them: "Energy Minister Prince X".
+_RANKS = frozenset(
+    "prince princess sheikh general colonel admiral major captain professor justice".split()
+)
 
 
 def find_roles(doc: Doc, entities: Entities) -> list[FoundRole]:
@@ -45,7 +56,8 @@ def find_roles(doc: Doc, entities: Entities) -> list[FoundRole]:
             if mention.kind not in {"name", "acronym"}:
                 continue
             for office, owner in _offices(doc, mention.span, entities):
-                if owner is entity or (owner is None and office.head in _WEAK):
+                is_weak = office.head in _WEAK or office.name in _BARE
+                if owner is entity or (owner is None and is_weak):
                     continue
                 span = _spanning(office.span, mention.span)
                 key = (id(entity), office.name.casefold(), id(owner))
@@ -70,6 +82,10 @@ def _offices(
     before = _before(doc, name.start, entities) or _before_comma(doc, name, entities)
     if before is not None:
         yield before
+        rank = before[0]
+        higher = _before(doc, rank.span.start, entities) if rank.head in _RANKS else None
+        if higher is not None:
+            yield higher
     head = doc[name.start : name.end].root
     for noun in _nouns_for(head):
         office = office_from(doc, noun.i, entities)
@@ -131,7 +147,7 @@ def _nouns_for(name: Token) -> Iterator[Token]:
         if child.dep_ == "appos":
             yield child
     if name.dep_ == "appos" and name.head.i < name.i:
-        yield name.head
+        yield _speaker_for(name.head)
     verb = name.head
     if name.dep_ == "nsubj" and verb.lemma_ in _BEING and states(verb, verb.lemma_ == "become"):
         yield from _said(verb, {"attr"})
@@ -140,6 +156,13 @@ def _nouns_for(name: Token) -> Iterator[Token]:
         for child in verb.rights:
             if child.dep_ == "prep" and child.lower_ == "as":
                 yield from _said(child, {"pobj"})
+
+
+def _speaker_for(noun: Token) -> Token:
+    """ "A spokeswoman for the governor, Ann Lee": she is the spokeswoman."""
+    phrase = noun.head
+    is_for = noun.dep_ == "pobj" and phrase.lower_ in {"for", "to"} and phrase.dep_ == "prep"
+    return phrase.head if is_for and phrase.head.lower_ in _FOR_OTHERS else noun
 
 
 def _said(head: Token, deps: set[str]) -> Iterator[Token]:

@@ -78,8 +78,10 @@ def office_ending(doc: Doc, end: int, names: Container[int] = ()) -> Office | No
         return _with_time(doc, start, start, end, _named(doc, start, end), doc[start].lower_)
     head = (meaning or doc[start:end].text).lower()
     first = _left(doc, start, words.modifiers, names)
+    first = _portfolio(doc, first, start, head, names)
     name = _named(doc, first, start) if first < start else ""
-    return _with_time(doc, first, start, end, f"{name} {meaning or _named(doc, start, end)}", head)
+    shown = f"{name} {meaning or _named(doc, start, end)}".replace("- ", "-")
+    return _with_time(doc, first, start, end, shown, head)
 
 
 def office_from(doc: Doc, index: int, names: Container[int] = ()) -> Office | None:
@@ -110,6 +112,16 @@ def _of_office(doc: Doc, end: int, words: OfficeWords) -> int | None:
     if at == end - 1 or at < 1 or doc[at].lower_ not in {"of", "for"}:
         return None
     return at - 1 if doc[at - 1].lower_ in _OF_OFFICE else None
+
+
+def _portfolio(doc: Doc, first: int, start: int, head: str, names: Container[int]) -> int:
+    """ "Electricity minister": one noun that no list has says what the minister is of."""
+    before = doc[first - 1] if first else None
+    if before is None or first < start or head not in _OF_OFFICE - {"head", "chief"}:
+        return first
+    is_noun = before.tag_ == "NN" and before.dep_ == "compound" and before.head.i == start
+    is_free = first - 1 not in names and before.is_alpha
+    return first - 1 if is_noun and is_free and before.lower_ not in office_words().times else first
 
 
 def _left(doc: Doc, start: int, words: frozenset[str], names: Container[int] = ()) -> int:

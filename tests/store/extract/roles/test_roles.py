@@ -27,6 +27,15 @@ def held(reader: Reader) -> Callable[[str], list[Held]]:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        (
+            "Iraq's electricity minister, Ziyad Fadhil, signed.",
+            ("Ziyad Fadhil", "Electricity Minister", "Iraq"),
+        ),
+        (
+            "A spokeswoman for the governor, Carla Jennings, declined.",
+            ("Carla Jennings", "Spokeswoman", None),
+        ),
+        ("Vice-Chancellor Mosa Moshabela agreed.", ("Mosa Moshabela", "Vice-Chancellor", None)),
         ("French President Emmanuel Macron spoke.", ("Emmanuel Macron", "President", "France")),
         (
             "Emmanuel Macron, the French president, spoke.",
@@ -71,6 +80,11 @@ def test_role(held: Callable[[str], list[Held]], text: str, expected: Held) -> N
     assert held(text) == [expected]
 
 
+def test_an_office_stands_before_a_rank_of_birth(held: Callable[[str], list[Held]]) -> None:
+    found = held("Saudi Energy Minister Prince Abdulaziz bin Salman signed in Riyadh.")
+    assert ("Abdulaziz bin Salman", "Energy Minister", "Saudi Arabia") in found
+
+
 def test_a_role_is_told_once_and_with_its_body(held: Callable[[str], list[Held]]) -> None:
     text = "French President Emmanuel Macron spoke. President Macron left. President Macron slept."
     assert held(text) == [("Emmanuel Macron", "President", "France")]
@@ -82,6 +96,7 @@ def test_a_role_is_told_once_and_with_its_body(held: Callable[[str], list[Held]]
         "Emmanuel Macron will not become president of Spain.",
         "Emmanuel Macron met the president of Spain.",
         "Emmanuel Macron was a partner.",
+        "Ruth Kissam, a leader, wept.",
     ],
 )
 def test_no_role(held: Callable[[str], list[Held]], text: str) -> None:
