@@ -16,7 +16,9 @@ terminal.prepare(os.environ)
 
 from textual.app import App  # noqa: E402
 from textual.driver import Driver  # noqa: E402
+from textual.theme import Theme  # noqa: E402
 from textual.types import CSSPathType  # noqa: E402
+from textual.widget import Widget  # noqa: E402
 
 from store import shipped  # noqa: E402
 from tui.config import load_config  # noqa: E402
@@ -110,6 +112,7 @@ class DatelineApp(App[int]):
         if not gc.isenabled():
             self.set_timer(_SETTLED, _collect_again)
         self.app_resume_signal.subscribe(self, self._draw_anew)
+        self.theme_changed_signal.subscribe(self, self._colour_anew)
         if not self.is_headless:
             loop = asyncio.get_running_loop()
             terminal.end_on_signals(loop, self._end)
@@ -128,6 +131,14 @@ class DatelineApp(App[int]):
 
         if error := sys.exception():
             self.panic(Text(crash.told(error)))
+
+    def _colour_anew(self, _: Theme) -> None:
+        """Textual tells only widgets whose own colours change; what they draw by role can differ
+        all the same, from one theme of the terminal's own colours to the other."""
+        for screen in self.screen_stack:
+            for node in screen.walk_children(Widget):
+                node.notify_style_update()
+                node.refresh()
 
     def _draw_anew(self, _: App[object]) -> None:
         """The terminal was the shell's for a while: what stood on it is gone."""

@@ -2,14 +2,34 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from textual import events
 from textual.pilot import Pilot
 
 from tui.app import DatelineApp
 from tui.screens.desk.desk import Desk
+
+_SPELT = {
+    "slash": "/", "question_mark": "?", "comma": ",", "full_stop": ".", "colon": ":", "space": " ",
+    "left_square_bracket": "[", "right_square_bracket": "]", "equals_sign": "=", "plus": "+",
+    "left_parenthesis": "(", "minus": "-", "greater_than_sign": ">", "quotation_mark": '"',
+}  # fmt: skip
+"""Textual's names of keys that write something; a letter or digit is its own."""
+
+
+_FRAME = 0.025
+"""Seconds in which a screen below a box is painted too: it is so sixty times a second."""
+
+
+def key_event(key: str) -> events.Key:
+    """A key by Textual's name of it, or by what it writes."""
+    names = {character: name for name, character in _SPELT.items()}
+    name = names.get(key, key)
+    return events.Key(name, _SPELT.get(name, name if len(name) == 1 else None))
 
 
 class Driver:
@@ -28,16 +48,29 @@ class Driver:
     async def press(self, *keys: str) -> None:
         """Press keys, and wait after each until everything that it started is done."""
         for key in keys:
-            await self.pilot.press(key)
-            await self.settle()
+            self.app.post_message(key_event(key))
+            await self._quiet()
+        await self.settle()
 
     async def settle(self) -> None:
-        """Wait until no worker runs and the other panes have followed the cursor."""
-        for _ in range(3):
-            await self.pilot.pause()
-            while not self.desk.settled:
-                await self.pilot.pause(0.01)
-            await self.app.workers.wait_for_complete()
+        """Wait until nothing goes on any more and all of it is painted."""
+        await self._quiet()
+        await asyncio.sleep(_FRAME)
+        await self._quiet()
+
+    async def _quiet(self) -> None:
+        """Wait until no message is on its way, no worker runs and the other panes have followed
+        the cursor. Textual's own wait, until the processor rests, takes five times as long."""
+        quiet = 0
+        while quiet < 3:
+            heard = asyncio.Event()
+            self.app.call_later(heard.set)
+            await heard.wait()
+            await self.pilot.pause(0)
+            running = any(not worker.is_finished for worker in self.app.workers)
+            quiet = 0 if running or not self.desk.settled else quiet + 1
+            if not quiet:
+                await asyncio.sleep(0.002)
 
     def lines(self, pane: str) -> list[str]:
         """What a pane's list shows, without style."""

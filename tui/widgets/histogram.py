@@ -182,7 +182,7 @@ class Histogram(Widget):
     def _legend(self, seen: Window, width: int) -> list[Piece]:
         """The first and the last bucket that are seen, and the chosen one between them."""
         bucket = self.bucket
-        if bucket is None:
+        if bucket is None or not any(each.total for each in self._buckets):
             return []
         first, last = self._ends(seen)
         middle = f"◂ {bucket_words(bucket)} {bucket.shown}/{bucket.total} ▸"

@@ -26,7 +26,7 @@ async def test_plus_unfolds_the_copies_and_folds_them_again(store_with_copies: P
 async def test_an_article_without_copies_says_so(store_with_copies: Path) -> None:
     async with opened(store_with_copies) as at:
         await at.press("plus")
-        assert "no copies" in at.desk.status.text
+        assert "No copies of this one" in at.desk.status.text
 
 
 async def test_copies_are_one_voice_and_undated_events_stand_once(store_with_copies: Path) -> None:

@@ -6,13 +6,17 @@ import html
 import os
 import re
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 from typing import Any
 
 import pytest
 from rich.cells import cell_len
+from rich.color import ColorType
+from rich.style import Style
 
 from tests.tui.desk_pilot import opened
+from tests.tui.newsroom import fill_with_copies
 from tui.app import DatelineApp
 from tui.screens.desk.desk import Desk
 
@@ -34,6 +38,7 @@ SELDOM_SEEN: dict[str, tuple[str, ...]] = {
     "orders": ("s", "down"),
     "colours": ("ctrl+t",),
     "citation": ("3", "home", "down", "y"),
+    "saving": ("3", "home", "down", "y", "s"),
     "add": ("a",),
     "jump": ("colon",),
     "query": ("slash", *"type:consult"),
@@ -44,17 +49,39 @@ SELDOM_SEEN: dict[str, tuple[str, ...]] = {
     "tour": ("f1",),
     "zoomed": ("2", "z"),
     "pinned": ("3", "=", "2", "enter"),
+    "palette": ("ctrl+p", *"jump"),
 }
-SCREENS = OFTEN_SEEN | SELDOM_SEEN
+OF_COPIES: dict[str, tuple[str, ...]] = {
+    "copies": ("end", "plus", "down"),
+    "differences": ("end", "D", "n"),
+}
+"""Of a store that holds copies of one report."""
+EMPTY = {"empty": (), "nothing-there": ("3",)}
+SCREENS = OFTEN_SEEN | SELDOM_SEEN | OF_COPIES | EMPTY
+THEMES = ("light", "high contrast", "terminal", "none")
 
 
 def cases() -> Iterator[Any]:
-    """Each screen in each size; the fast ones are those often seen, at the size of old."""
+    """Each screen in each size and, when there is time, in each theme; the fast ones are those
+    often seen, at the size of old, in the theme that it begins with."""
     for name in SCREENS:
         for size in SIZES:
-            fast = name in OFTEN_SEEN and size == (80, 24)
-            marks = () if fast else (pytest.mark.slow,)
-            yield pytest.param(name, size, id=f"{name}-{size[0]}x{size[1]}", marks=marks)
+            case = f"{name}-{size[0]}x{size[1]}"
+            yield pytest.param(name, size, THEMES, id=f"{case}-themes", marks=pytest.mark.slow)
+            if name in OFTEN_SEEN and size == (80, 24):
+                yield pytest.param(name, size, (), id=case)
+
+
+@pytest.fixture(scope="session")
+def stores(tmp_path_factory: pytest.TempPathFactory, small_store: Path) -> dict[str, Path]:
+    """By the name of each screen, the store that it is shown of; nobody writes to them."""
+    folder = tmp_path_factory.mktemp("pictures")
+    copies = fill_with_copies(folder / "copies")
+    return {
+        **dict.fromkeys(SCREENS, small_store),
+        **dict.fromkeys(OF_COPIES, copies),
+        **dict.fromkeys(EMPTY, folder / "empty"),
+    }
 
 
 _TEXT = re.compile(r'<text class="[^"]*-r\d+" x="([\d.]+)" y="([\d.]+)"[^>]*>([^<]*)</text>')
@@ -73,27 +100,50 @@ def drawn(app: DatelineApp) -> str:
     return "\n".join(rows[y].rstrip() for y in sorted(rows)) + "\n"
 
 
-@pytest.mark.parametrize(("name", "size"), cases())
-async def test_screen(small_store: Path, name: str, size: tuple[int, int]) -> None:
-    async with opened(small_store, size) as at:
-        await at.press(*SCREENS[name])
-        seen = drawn(at.app)
+@pytest.mark.parametrize(("name", "size", "themes"), cases())
+async def test_screen(
+    stores: dict[str, Path], name: str, size: tuple[int, int], themes: tuple[str, ...]
+) -> None:
     kept = PICTURES / f"{name}-{size[0]}x{size[1]}.txt"
-    if os.environ.get("UPDATE_PICTURES"):
-        PICTURES.mkdir(exist_ok=True)
-        kept.write_text(seen)
-    assert seen == kept.read_text()
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("name", SCREENS)
-@pytest.mark.parametrize("theme", ["light", "high contrast", "terminal", "none"])
-async def test_no_theme_takes_anything_away(small_store: Path, theme: str, name: str) -> None:
-    async with opened(small_store, (80, 24), theme) as at:
+    async with opened(stores[name], size) as at:
         await at.press(*SCREENS[name])
         seen = drawn(at.app)
-    if name != "colours":  # the chosen one is another
-        assert seen == (PICTURES / f"{name}-80x24.txt").read_text()
+        if os.environ.get("UPDATE_PICTURES"):
+            PICTURES.mkdir(exist_ok=True)
+            kept.write_text(seen)
+        assert seen == kept.read_text()
+        for theme in themes:
+            at.app.theme = theme
+            await at.settle()
+            assert drawn(at.app) == seen, f"{theme} takes something away"
+            if most := COLOURS.get(theme):
+                assert {each for style in styles(at.app) for each in colours(style)} <= most
+
+
+COLOURS = {"terminal": {ColorType.DEFAULT, ColorType.STANDARD}, "none": {ColorType.DEFAULT}}
+"""What a theme may send at most: the terminal's own 16 colours, or none."""
+
+
+def styles(app: DatelineApp) -> set[Style]:
+    """The styles of every third cell of the screen: each word has one of them."""
+    width, height = app.size
+    cells = product(range(0, width, 3), range(height))
+    return {app.screen.get_style_at(*cell) for cell in cells}
+
+
+def colours(style: Style) -> set[ColorType]:
+    return {colour.type for colour in (style.color, style.bgcolor) if colour is not None}
+
+
+async def test_too_small_a_terminal_says_so_and_comes_back(small_store: Path) -> None:
+    async with opened(small_store) as at:
+        await at.pilot.resize_terminal(39, 12)
+        await at.settle()
+        assert drawn(at.app).strip() == "39x12: dateline needs 40x12"
+        await at.press("down")
+        await at.pilot.resize_terminal(80, 24)
+        await at.press("up")
+        assert drawn(at.app) == (PICTURES / "articles-80x24.txt").read_text()
 
 
 @pytest.mark.parametrize(
