@@ -12,6 +12,7 @@ import argparse
 import json
 import os
 import random
+import re
 import subprocess
 import sys
 import tempfile
@@ -116,7 +117,7 @@ class Look(NamedTuple):
     seconds: float
     articles: int
     memory: dict[str, int]
-    """Resident bytes, by what a process does."""
+    """Bytes of their own, by what processes do."""
     ticks: dict[str, dict[int, int]]
     """Of the processor, by what a process does and by its number."""
 
@@ -164,11 +165,15 @@ def _work(pid: int) -> str | None:
 
 
 def _seen(pid: int) -> tuple[int, int] | None:
+    """Its ticks of the processor, and its own memory: pages of mapped files are the system's to
+    take back, and a store is mapped whole when its views are made at the end."""
     try:
         fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        status = Path(f"/proc/{pid}/status").read_text()
     except OSError:
         return None
-    return int(fields[11]) + int(fields[12]), int(fields[21]) * os.sysconf("SC_PAGE_SIZE")
+    own = re.search(r"^RssAnon:\s*(\d+) kB", status, re.MULTILINE)
+    return int(fields[11]) + int(fields[12]), int(own[1]) << 10 if own else 0
 
 
 def measure(seen: list[Look]) -> None:
