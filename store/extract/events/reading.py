@@ -7,6 +7,7 @@ from datetime import date
 from spacy.tokens import Doc
 
 from store.extract.events.circumstances.dating import Dating
+from store.extract.events.circumstances.habits import habits
 from store.extract.events.circumstances.places import Places
 from store.extract.events.circumstances.sequence import in_sequence
 from store.extract.events.circumstances.sources import attribute
@@ -63,7 +64,8 @@ def _drafts(doc: Doc, parse: Parse, book: Codebook) -> list[Draft]:
     Dating(doc, parse, _published(doc)).date(drafts)
     in_sequence(drafts, parse)
     attribute(doc, said, drafts)
-    return [draft for draft in drafts if somewhere(draft)]
+    repeated = habits(doc, parse)
+    return [draft for draft in drafts if somewhere(draft) and draft.verb not in repeated]
 
 
 def _cues(doc: Doc) -> set[int]:

@@ -28,6 +28,8 @@ SHARING = frozenset(
 REPORTS = frozenset("say report tell announce add state claim confirm".split())
 ORDERING = frozenset({"after", "before", "since", "until", "following"})
 """Before a gerund, they tell that it happened at another time."""
+NEAR = 2
+"""Tokens between two verbs that share a year: "arrested and jailed in 2019"."""
 VOICED = frozenset(
     "voice quote interview speak read broadcast publish issue note stress learn write indicate "
     "declare".split()
@@ -102,7 +104,7 @@ class Dating:
             return False
         compared = any(
             self.parse.tag[k] == "JJS" or self.parse.lower[k] == "first"
-            for noun in self.parse.having(verb, "attr", "dobj", "oprd")
+            for noun in (verb, *self.parse.having(verb, "attr", "dobj", "oprd"))
             for k in self.parse.having(noun, "amod")
         )
         return (self.parse.tag[verb] == "VBD" or compared) and found.span.start > 0
@@ -146,7 +148,7 @@ class Dating:
             if found is not None and self._hangs(found, verb):
                 if draft.verb < found.span.start < verb:
                     return  # "accused her and on Friday charged her"
-                if found.span.start < draft.verb and found.precision not in ("day", "time"):
+                if found.precision not in ("day", "time") and abs(verb - draft.verb) > NEAR:
                     return  # "pleaded guilty last year and testified"
                 self._dated(draft, found, "stated")
                 return
@@ -169,7 +171,7 @@ class Dating:
         if draft.modality != "asserted":
             return False
         past = self.parse.tag[draft.verb] == "VBD" and not draft.nominal
-        return past and found.start > self.published and found.precision in ("day", "time")
+        return past and found.start > self.published
 
     def _same_subject(self, verb: int, first: int) -> bool:
         return verb == first or not self.parse.having(verb, "nsubj", "nsubjpass")
@@ -251,8 +253,11 @@ class Dating:
         return False
 
     def _elsewhere(self, found: FoundTime, draft: Draft) -> bool:
-        """Whether it is the day of a clause that only takes up what the draft tells: "she won,
-        her rival conceded on Sunday"."""
+        """Whether it is the day of a clause that only takes up what the draft tells ("she won,
+        her rival conceded on Sunday"), or of the one before: "searched on Monday after it sank"."""
+        marks = self.parse.having(draft.verb, "mark")
+        if any(self.parse.lower[k] in ORDERING and found.span.end <= k for k in marks):
+            return True
         for above in self.parse.above(found.span.end - 1):
             if self.parse.is_verb(above):
                 own = self.parse.having(above, "nsubj", "nsubjpass")

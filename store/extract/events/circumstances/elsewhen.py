@@ -16,6 +16,7 @@ WINNERS = frozenset("winner champion finalist runner-up loser opponent holder".s
 TOWARDS = frozenset({"to", "until", "till"})
 ORDERING = frozenset({"after", "before", "since", "until", "following", "like", "unlike"})
 """Before what happened at another time."""
+BEFORE = ("nummod", "compound", "amod", "nmod")
 NAMING = ("NOUN", "PROPN", "NUM")
 LONG = frozenset({"year", "quarter", "decade"})
 FAR = 12
@@ -40,6 +41,9 @@ def of_something_else(parse: Parse, time: int, precision: Precision | None, draf
         owned = parse.head[time]  # "the winner of last week's election", "last year's winner"
         if _preposition(parse, owned) == "of" or parse.lemma[owned] in WINNERS:
             return True
+    noun = parse.head[time]
+    if parse.dep[time] in BEFORE and parse.pos[noun] == "NOUN" and noun not in draft.tokens:
+        return draft.verb != noun  # "set aside a 2020 judgment"
     above = parse.head[parse.head[time]]
     if preposition == "of" and above != draft.verb and parse.pos[above] in NAMING:
         return True

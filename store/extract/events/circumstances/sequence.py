@@ -16,7 +16,8 @@ def inherit(draft: Draft, other: Draft) -> None:
     """Take over when and, where unknown, the place."""
     draft.start, draft.end, draft.precision = other.start, other.end, other.precision
     draft.date_basis = "inherited"
-    draft.place = draft.place or other.place
+    if not draft.plain and draft.type != "STATEMENT":
+        draft.place = draft.place or other.place
 
 
 def in_sequence(drafts: list[Draft], parse: Parse) -> None:

@@ -69,6 +69,7 @@ def join_clauses(parse: Columns) -> None:
     _finite(parse)
     _participles(parse, with_subject)
     _reported(parse, with_subject)
+    _goes_on(parse, with_subject)
     _parentheses(parse)
     _conjuncts(parse, with_subject)
 
@@ -76,10 +77,10 @@ def join_clauses(parse: Columns) -> None:
 def _since(parse: Columns, with_subject: set[int]) -> None:
     """A clause and no phrase: "the first talks since Chad and Mali closed the border"."""
     for i, tag in enumerate(parse.tag):
-        if tag != "VBD" or parse.dep[i] != "conj" or i in with_subject or i < 2:
+        if tag != "VBD" or parse.dep[i] not in ("conj", "advcl") or i in with_subject or i < 3:
             continue
-        subject = i - 1
-        while parse.dep[subject] == "conj" and parse.head[subject] < subject:
+        subject = i - 2 if parse.lower[i - 1] == "," else i - 1
+        while parse.dep[subject] in ("conj", "appos") and parse.head[subject] < subject:
             subject = parse.head[subject]
         preposition = parse.head[subject]
         if parse.dep[subject] != "pobj" or parse.lower[preposition] not in CLAUSES:
@@ -152,6 +153,18 @@ def _reported(parse: Columns, with_subject: set[int]) -> None:
         told = [k for k in near if parse.head[k] == said and parse.dep[k] == "ccomp"]
         if told and _joined_on(parse, i):
             parse.head[i] = told[-1]
+
+
+def _goes_on(parse: Columns, with_subject: set[int]) -> None:
+    """Who said it goes on: "said its ships had acted lawfully and accused Chad"."""
+    for i, tag in enumerate(parse.tag):
+        told = parse.head[i]
+        if tag not in ("VBD", "VBN") or parse.dep[i] != "conj" or i in with_subject:
+            continue
+        said = parse.head[told]
+        speaks = parse.lemma[i] in SPOKEN and parse.lemma[said] in ANNOUNCING
+        if speaks and parse.dep[told] == "ccomp" and said < told:
+            parse.head[i] = said
 
 
 def _parentheses(parse: Columns) -> None:

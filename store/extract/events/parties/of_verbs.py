@@ -183,7 +183,7 @@ class Parties:
             found = [e for e in found if not self._only_beside(e, arguments.objects)]
         found = [e for e in found if e not in draft.actors]
         unnamed = draft.mode != "resign"  # "as chief executive"
-        if draft.type == "MOBILIZE" and slot == "obj" and self._forces(arguments.objects):
+        if draft.type in ("MOBILIZE", "AID") and slot == "obj" and self._forces(arguments.objects):
             unnamed = False  # "deploys 5,000 soldiers": not against them
         return found if unnamed else [e for e in found if e.is_named]
 

@@ -13,6 +13,8 @@ from store.extract.found import FoundEntity
 
 CLAUSAL = frozenset({"rule", "find", "decide", "agree", "pledge", "promise", "vow"})
 """Verbs that tell nothing without the clause after them."""
+LONG = ("dobj", "npadvmod")
+"""How long something lasted."""
 OBJECTIVE = {"they": "them", "he": "him", "she": "her", "we": "us", "it": "it"}
 """Of a passive's subject, where nobody knows who that is."""
 
@@ -25,6 +27,7 @@ class Labels:
 
     def label(self, draft: Draft) -> str:
         self.phrases.timed = self.timed - draft.elsewhen
+        self.phrases.acting = self._acting(draft)
         if draft.said is not None:
             words = f"{listed(draft.actors)}: {self.phrases.quoted(draft.said)}"
         else:
@@ -50,6 +53,9 @@ class Labels:
             return words  # "the attack killed nine"
         if draft.modality == "planned":
             return f"{words} to {lemma}"
+        if lemma == "last":
+            words = f"{words} {third_person(lemma)}"
+            return " ".join([words, *map(self.phrases.noun, self.parse.having(verb, *LONG))])
         plural = self.parse.tag[noun] == "NNS"
         particle = next((self.parse.lower[k] for k in self.parse.having(verb, "prt")), "")
         return f"{words} {lemma if plural else third_person(lemma)} {particle}"
@@ -101,7 +107,10 @@ class Labels:
             if own:
                 plural = self.parse.lower[subject] in PLURAL
                 several = self.parse.tag[subject] == "CD" and self.parse.lower[subject] != "one"
-                draft.many = plural or several or self.parse.tag[subject] in ("NNS", "NNPS")
+                counted = subject  # "59% of members"
+                if self.parse.lower[subject] in ("%", "percent", "cent"):
+                    counted = next((o for _, o in self.parse.prepositions(subject)), subject)
+                draft.many = plural or several or self.parse.tag[counted] in ("NNS", "NNPS")
                 return self.phrases.noun(subject)
         if not draft.actors or draft.leading == 0:
             return self._somebody(draft)
@@ -109,11 +118,20 @@ class Labels:
         draft.many = len(leading) > 1 or is_plural(draft.actors[0]) or self._several(draft)
         return listed(leading or draft.actors)
 
+    def _acting(self, draft: Draft) -> set[str]:
+        """The names of those who are the subject."""
+        turned = draft.swapped or draft.passive
+        return set() if turned else {e.name for e in draft.actors}
+
     def _several(self, draft: Draft) -> bool:
         """ "Jihadists", a name in the plural that is no country's: "the Taliban deny"."""
         plural = self.parse.tag[draft.verb] == "VBP" and draft.actors[0].type in ("NORP", "ORG")
-        subject = draft.subject_tokens[:1] if draft.actors[0].type == "NORP" else []
-        return plural or any(self.parse.tag[t] in ("NNS", "NNPS") for t in subject)
+        who = draft.actors[0]
+        tags = ("NNS", "NNPS") if who.type == "NORP" else ("NNS",)
+        said = [
+            t for t in draft.subject_tokens[:1] if who.name.lower().endswith(self.parse.lower[t])
+        ]
+        return plural or (who.type != "GPE" and any(self.parse.tag[t] in tags for t in said))
 
     def _somebody(self, draft: Draft) -> str:
         """What "it" stands for, or the text's own "he", "it" or "they", where nobody knows."""

@@ -32,6 +32,8 @@ class Phrases:
         """Tokens of time expressions, which the row shows in their own column."""
         self.opening: int | None = None
         """The noun that a row is made of."""
+        self.acting: set[str] = set()
+        """The names of those who act in a row: "him" is none of them."""
         self.meant = _meant(parse)
         self.named = _named(parse)
         self.spans = _spans(parse)
@@ -151,9 +153,14 @@ class Phrases:
     def _counts(self, adverb: int) -> bool:
         """What it tells would be another without it: "only", "at least 36"."""
         parse, head = self.parse, self.parse.head[adverb]
-        if parse.lower[adverb] in TELLING:
+        if parse.lower[adverb] in TELLING or self._leads_on(adverb):
             return True
         return "CD" in (parse.tag[head], parse.tag[parse.head[head]])
+
+    def _leads_on(self, adverb: int) -> bool:
+        """ "Flew in from Oslo", "back to Riga"; not "early on Monday"."""
+        below = [o for k in self.parse.having(adverb, "prep") for o in self.parse.kids[k]]
+        return bool(below) and not any(o in self.timed for o in below)
 
     def _close(self, name: int) -> bool:
         """A name right behind what it is: "the tycoon Ann Lee", no comma between."""
@@ -230,7 +237,9 @@ class Phrases:
         for n, token in enumerate(tokens):
             word = self.parse.doc[token]
             follows = n + 1 < len(tokens) and tokens[n + 1] == token + 1
-            text = self.meant.get(token) or self.parse.in_sentence(token)
+            meant = self.meant.get(token)
+            known = meant is not None and meant not in self.acting
+            text = meant if known and meant else self.parse.in_sentence(token)
             listed = not follows and n + 1 < len(tokens) and self._listed(token, tokens[n + 1])
             pieces.append(text + (word.whitespace_ if follows else ", " if listed else " "))
         return "".join(pieces).strip() + dots

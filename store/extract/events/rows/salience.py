@@ -42,6 +42,8 @@ def salience(merged: Merged, parse: Parse) -> float:
         score *= 0.5
     if draft.nominal and not (draft.actors or _named(draft.recipients) or draft.place):
         score *= 0.5  # "quake", and nothing more
+    if not draft.recipients and any(_unknown(parse, t) for t in draft.object_tokens):
+        score *= 0.6  # "abducted them": nobody knows whom
     if not (draft.actors or draft.passive or draft.nominal or _told(draft, parse)):
         score *= 0.5  # "attacking troops": nobody knows who
     return min(1.0, max(0.0, score))
@@ -55,6 +57,10 @@ def _told(draft: Draft, parse: Parse) -> bool:
         or (parse.pos[t] == "PRON" and (parse.tag[t] != "PRP" or antecedent(parse, t) is not None))
         for t in draft.subject_tokens
     )
+
+
+def _unknown(parse: Parse, token: int) -> bool:
+    return parse.lower[token] in ("him", "her", "them") and parse.tag[token] == "PRP"
 
 
 def _named(entities: list[FoundEntity]) -> bool:

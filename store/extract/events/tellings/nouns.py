@@ -38,6 +38,8 @@ UNREAL = frozenset(
 AVERTING = frozenset(
     "prevent avoid avert foil thwart plan fear threaten plot predict expect risk".split()
 )
+WANTING = frozenset("demand request urge seek want require await".split())
+"""Verbs of who wants what there is not yet."""
 PLANNED = frozenset({"planned", "upcoming", "scheduled", "forthcoming", "proposed", "coming"})
 LOCAL = frozenset(
     "trial unrest hearing ruling verdict vote election appointment victory defeat launch death "
@@ -155,7 +157,12 @@ class Nouns:
     def _averted(self, noun: int) -> bool:
         """ "prevent an attack": there was none."""
         verb = self.parse.head[noun]
-        return self.parse.dep[noun] == "dobj" and self.parse.lemma[verb] in AVERTING
+        if self.parse.dep[noun] == "dobj" and self.parse.lemma[verb] in AVERTING:
+            return True
+        if self.parse.dep[noun] in ("nsubj", "nsubjpass"):
+            return False
+        above = next((a for a in self.parse.above(noun) if self.parse.is_verb(a)), noun)
+        return self.parse.lemma[above] in WANTING  # "demanded a truce and the release of"
 
     def _actors(self, noun: int, entry: Entry) -> list[FoundEntity]:
         parse = self.parse

@@ -14,9 +14,20 @@ def describes(parse: Parse, verb: int) -> bool:
         return True
     if parse.tag[verb] == "VBG" and parse.dep[verb] in ("amod", "compound"):
         return True
+    if _in_name(parse, verb):
+        return True
     if any(parse.lower[k] == "ever" for k in parse.having(verb, "advmod")):
         return True  # "only one player has ever won it"
     return parse.tag[verb] in ("VB", "VBG") and _in_list(parse, verb)
+
+
+def _in_name(parse: Parse, verb: int) -> bool:
+    """ "The group Save Our Moor", in a sentence that is no headline."""
+    first, last = parse.bounds[parse.sentence[verb]]
+    if verb == first or verb + 1 >= last or not parse.doc[verb].is_title:
+        return False
+    told = any(parse.tag[i] in FINITE and parse.doc[i].is_lower for i in range(first, last))
+    return told and parse.doc[verb + 1].is_title
 
 
 def _in_list(parse: Parse, verb: int) -> bool:

@@ -67,9 +67,17 @@ def _starting_in(content: Tokens, cues: list[Tokens]) -> list[Tokens]:
 def _new(content: Tokens, parse: Parse, told: set[int]) -> bool:
     """A clause of some length that holds no event of its own, which would name the source."""
     inside = range(content.start, content.end)
+    root = next((i for i in inside if parse.head[i] not in content or parse.head[i] == i), None)
+    if root is not None and parse.pos[root] in ("NOUN", "PROPN") and _clausal(parse, root):
+        return False
     finite = [i for i in inside if parse.tag[i] in ("VBD", "VBZ", "VBP", "MD")]
     clause = any(not _describing(parse, i, content) for i in finite)
     return clause and len(content) >= SHORTEST and told.isdisjoint(inside)
+
+
+def _clausal(parse: Parse, noun: int) -> bool:
+    """A noun and what is told of it: "confirmed a decision that it took"."""
+    return bool(parse.having(noun, "acl", "relcl"))
 
 
 def _plan(content: Tokens, verb: int, parse: Parse) -> bool:

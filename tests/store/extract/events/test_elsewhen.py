@@ -67,3 +67,15 @@ def test_a_year_before_one_verb_is_not_that_of_the_next(reader: Reader) -> None:
     text = "Norway closed its border last year and has deployed troops in Chad."
     dates = {e.type: e.from_ for e in read(reader, text).events}
     assert dates["MOBILIZE"] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("The Supreme Court of Norway annulled a 2020 law on fishing.", "annuls"),
+        ("Crews searched on Monday after a ferry sank off Oslo.", "sinks"),
+        ("Ann Lee joined Zeta Oil at 19 and ran a bank in Norway in 1966.", "joins"),
+    ],
+)
+def test_a_time_of_another_clause_or_noun(reader: Reader, text: str, start: str) -> None:
+    assert [e.from_ for e in read(reader, text).events if start in e.label] == [None]

@@ -68,3 +68,8 @@ def test_a_denial_behind_a_semicolon_negates_nothing(reader: Reader) -> None:
 def test_since_may_begin_a_clause(reader: Reader) -> None:
     text = "Chad met envoys in Oslo on Friday for the first talks since Mali bombed a town in June."
     assert ("ASSAULT", ["Mali"], ["town"]) in told(reader, text)
+
+
+def test_after_may_begin_a_clause_with_an_apposition(reader: Reader) -> None:
+    text = "The union called a strike after the contractor, Zeta Oil, refused to pay its drivers."
+    assert ("REJECT", ["Zeta Oil"], []) in told(reader, text)

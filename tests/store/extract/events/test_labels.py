@@ -111,6 +111,10 @@ def test_what_cost_lives_is_missed_though_nobody_is_named(reader: Reader) -> Non
         ("Fans had called for Ann Lee to go on Monday.", "Fans call for Ann Lee to go"),
         ("Ann Lee led the poll held on the same day in Chad.", "Ann Lee leads the poll"),
         ("Ann Lee was reappointed by Paul Biya on Friday.", "Paul Biya reappoints Ann Lee"),
+        ("Machinists at Zeta voted on Monday to accept a contract.", "Machinists vote to accept"),
+        ("Ann Lee flew in from Oslo on Friday.", "Ann Lee flies in from Oslo"),
+        ("About 59% of members backed the offer, the union said.", "of members back the offer"),
+        ("In 2016 a strike by Zeta's union lasted nine days.", "union lasts nine days"),
         ("Ann Lee will fly home on Friday.", "Ann Lee to fly home"),
     ],
 )

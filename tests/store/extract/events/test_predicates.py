@@ -118,3 +118,20 @@ def test_an_earthquake_is_no_attack(reader: Reader) -> None:
 def test_what_somebody_must_do_is_a_question_and_no_deed(reader: Reader) -> None:
     assert told(reader, "The judge did not say what Google must change.") == []
     assert told(reader, "The judge said that Google must open its store.") != []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It is a disease that kills hundreds of Kenyans every year.",
+        "Ann Lee, who chairs the group Save Our Moor, spoke first.",
+        "Only one runner has ever beaten Eva Stein in Oslo.",
+    ],
+)
+def test_habits_names_and_what_was_ever_done_are_no_events(reader: Reader, text: str) -> None:
+    assert told(reader, text) == []
+
+
+def test_who_said_it_goes_on(reader: Reader) -> None:
+    text = "Norway's government said its ships had acted lawfully and accused Chad of lies."
+    assert ("ACCUSE", ["Norwegian government"], ["Chad"]) in told(reader, text)

@@ -91,6 +91,9 @@ def test_troops_sent_to_keep_a_peace_are_aid(reader: Reader) -> None:
         ("A Zeta Air plane landed in Riga on Monday with smoke on board.", "OTHER", "travel"),
         ("The jet of Zeta Air crashed in Peru on Monday, killing ten.", "OTHER", "disaster"),
         ("Ann Lee received the award from Eva Stein in Oslo on Monday.", "OTHER", "award"),
+        ("A lander touched down on the moon on Thursday.", "OTHER", "launch"),
+        ("Ann Lee launched a scathing attack on Chad on Monday.", "ACCUSE", None),
+        ("The strikers in Oslo ended their strike on Monday.", "CONCEDE", None),
         ("A nurse who stole money was jailed in Oslo on Monday.", "COERCE", "arrest"),
     ],
 )
