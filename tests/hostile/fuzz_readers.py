@@ -27,8 +27,9 @@ from store.intake.sources import Source
 from tests.store.intake.formats.test_archives import PAGE, a_crawl, tarred
 from tests.store.intake.formats.test_documents import CORE, OPEN, WORD, a_pdf, zipped
 from tests.store.intake.formats.test_feed import ATOM, RDF, RSS
-from tests.store.intake.formats.test_mail import a_mail
+from tests.store.intake.formats.test_mail import SAVED, a_mail
 from tests.store.intake.formats.test_page import page
+from tests.store.intake.formats.test_press_files import FILES as PRESS_FILES
 
 TESTS = Path(__file__).parents[1] / "store" / "intake" / "formats"
 META = "<meta property='article:published_time' content='2024-07-09'>"
@@ -61,6 +62,8 @@ SEEDS: dict[str, Seed] = {
     "a.md": Seed(
         [b"# Bridge *closed*\n\n> [The council](https://x.example/) **met**.\n\n* a\n---\n"]
     ),
+    "press.txt": Seed([text.encode() for text in PRESS_FILES.values()]),
+    "a.mhtml": Seed([SAVED.replace("\n", "\r\n").encode()]),
     "a.html": Seed([page(META).encode(), *PAGES]),
     "rss.xml": Seed([RSS.format(more="").encode()]),
     "atom.xml": Seed([ATOM.encode()]),
