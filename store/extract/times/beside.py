@@ -58,14 +58,19 @@ def _meet_beside(first: Placed, second: Placed) -> None:
 
 
 def _way(one: Placed) -> str:
-    """ "ago" and the like, where it is counted off in a unit from a day to a year."""
-    unit, _, way = one.match.rule.partition(" ")
-    return way if way in _COUNTED and unit in _WIDTHS else ""
+    """ "ago" and the like, where it is counted off in a unit from a day to a year; "next" and
+    the like before a unit, where nothing else told from what: "The next day, May 3"."""
+    first, _, last = one.match.rule.partition(" ")
+    if first in _STEPS and last in _WIDTHS:
+        told = one.time.start is not None and (one.time.basis == "text" or last != "day")
+        return "" if told else first
+    return last if last in _COUNTED and first in _WIDTHS else ""
 
 
 def _meet(counted: Placed, dated: Placed, way: str) -> None:
     """Set the one by the other; a day without a year is of the year counted back to."""
-    unit, time = counted.match.rule.partition(" ")[0], dated.time
+    words, time = counted.match.rule.split(), dated.time
+    unit = words[-1] if way in _STEPS else words[0]
     if not is_calendar(time) or time.start is None or time.precision not in _WIDTHS or _way(dated):
         return
     if (unit, way, time.basis) == ("year", "ago", "published") and counted.time.start:
@@ -76,4 +81,5 @@ def _meet(counted: Placed, dated: Placed, way: str) -> None:
 
 
 _COUNTED = frozenset({"ago", "earlier", "later", "previously"})
+_STEPS = frozenset({"next", "following", "previous", "preceding"})
 _WIDTHS = ("day", "week", "month", "year")

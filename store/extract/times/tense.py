@@ -12,6 +12,8 @@ STEPS = 40
 """Heads to climb at most, so that a degenerate parse costs no more."""
 VERBS = frozenset({"VERB", "AUX"})
 _MODALS = frozenset("will 'll ’ll wo shall may might must ca can should would ought".split())
+_SHORT_WOULD = frozenset({"'d", "’d"})
+"""A modal only where it is tagged as one: "he'd been" has none."""
 _WILL = frozenset("will 'll ’ll wo shall".split())
 """With "have" they still look ahead: "will have left by Friday", but not "may have left"."""
 _PLANNED = frozenset("expect schedule slate plan due anticipate".split())
@@ -77,7 +79,7 @@ def own_direction(verb: Token) -> Direction | None:
     """What a finite verb says itself; None for an infinitive or a participle."""
     beside = auxiliaries(verb)
     infinitive = "to" in beside.words
-    if beside.words & _MODALS:
+    if beside.words & _MODALS or ("MD" in beside.tags and beside.words & _SHORT_WOULD):
         over = "have" in beside.words and not beside.words & _WILL
         return "past" if over else "future"
     if (verb.lemma_.lower() in _PLANNED or _set_for(verb)) and not infinitive:
@@ -89,9 +91,21 @@ def own_direction(verb: Token) -> Direction | None:
     tags = beside.tags | {verb.tag_}
     if "VBD" in tags or ("VBN" in tags and not _present_passive(verb, beside)):
         return "past"
-    if not tags & PRESENT:
+    if not tags & PRESENT and not _is_finite(verb, beside):
         return None
     return "present" if verb.lemma_.lower() in _STATES else "future"
+
+
+def _is_finite(verb: Token, beside: Auxiliaries) -> bool:
+    """Whether what is tagged as an infinitive has a subject of its own: "The cuts start on
+    Monday", but not "made him leave on Monday"."""
+    if verb.tag_ != "VB" or beside.words or verb.dep_ not in _MAIN:
+        return False
+    near = verb.doc[max(verb.i - REACH, 0) : verb.i]
+    return any(token.head.i == verb.i and token.dep_ == "nsubj" for token in near)
+
+
+_MAIN = frozenset({"ROOT", "conj", "relcl", "advcl"})
 
 
 def _present_passive(verb: Token, beside: Auxiliaries) -> bool:

@@ -153,7 +153,7 @@ def units_alone(p: Pieces, i: int) -> Match | None:
         return None
     if before in UNITS and p.words[i - 2] == "-":
         return None
-    if before.isdigit() or _are_counted_out(p, i):
+    if before.isdigit() or p.words[i + 1].isdigit() or _are_counted_out(p, i):
         return None
     if p.words[i + 1] == "apart" or p.words[i - 2 : i] == ["matter", "of"]:
         return None

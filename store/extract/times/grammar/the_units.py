@@ -70,7 +70,9 @@ def the_unit(p: Pieces, i: int) -> Match | None:
     return Match(i, i + 1, "DATE", f"the {unit}", _this(unit), nominal=True)
 
 
-_TEMPORAL = frozenset("for on in of during throughout over by until through earlier later".split())
+_TEMPORAL = frozenset(
+    "for on in within of during throughout over by until through earlier later".split()
+)
 
 
 def end_of_the_unit(p: Pieces, i: int) -> Match | None:

@@ -96,6 +96,7 @@ def test_an_amount_lies_on_the_calendar(text: str, from_: str | None, to: str | 
         ("on May 3, two weeks earlier, he", ["2024-05-03", "2024-W18"]),
         ("A day later, on May 3, he", ["2024-05-03", "2024-05-03"]),
         ("Four years ago, on April 20, he", ["2020", "2020-04-20"]),
+        ("The next day, May 3, he", ["2024-05-03", "2024-05-03"]),
         ("in 1985, five years later, he", ["1985", "1985"]),
         ("on May 3, two days after the vote", ["2024-05-03", "P2D"]),
     ],

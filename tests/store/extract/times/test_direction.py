@@ -28,6 +28,11 @@ from store.extract.times.explain import explain
         ("All trips were cancelled through Friday.", ["2016-09-30"]),
         ("The race, due on Sunday, was called off.", ["2016-10-02"]),
         ("The report was due on Sunday.", ["2016-09-25"]),
+        ("The cuts, told of on Thursday, start on Monday.", ["2016-09-22", "2016-10-03"]),
+        ("She told us that he'd be back in May.", ["2017-05"]),
+        ("He said in December he would stay.", ["2015-12"]),
+        ("He said on Friday it will stay open.", ["2016-09-23"]),
+        ("He said that on Friday he would stay.", ["2016-09-30"]),
         ("The vote was postponed on Saturday.", ["2016-09-24"]),
     ],
 )

@@ -150,6 +150,7 @@ DAY = date(2024, 7, 9)
         ("each Easter", "SET", "P1Y", None, None),
         ("In future, it will rain.", "DATE", "FUTURE_REF", None, None),
         ("in mid-1990", "DATE", "1990", "1990-01-01", "1990-12-31"),
+        ("The report will be out within the year.", "DATE", "2024", "2024-01-01", "2024-12-31"),
         ("in the weeks ahead", "DURATION", "PXW", None, None),
         ("in the first hour", "DURATION", "PT1H", None, None),
         ("Each night it rained.", "SET", "XXXX-XX-XXTNI", None, None),
@@ -265,6 +266,10 @@ def test_the_day_is_the_one_told_not_long_before() -> None:
     assert near[1].value == "2024-07-05"
     far = times_in("On Friday he came. " + "Much was said. " * 40 + "Later in the day, it is", DAY)
     assert far[1].value == "2024-07-09"
+
+
+def test_the_years_before_their_numbers_are_no_amount() -> None:
+    assert [one.value for one in times_in("the years 2005-2008", DAY)] == ["2005", "2008"]
 
 
 def test_units_behind_a_compound_are_not_counted_twice() -> None:
