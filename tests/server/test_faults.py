@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -83,6 +84,18 @@ def test_a_backup_onto_a_full_disk_keeps_the_old_one(disk: Path, tmp_path: Path)
     assert done.stderr.count("\n") == 1
     assert "No space left" in done.stderr
     assert Store.check(disk / "backup").documents["articles"] == 5
+
+
+@NEEDS_ROOT
+def test_the_doctor_on_a_small_disk(disk: Path) -> None:
+    """Short of bytes, and then of files."""
+    assert "note  disk         2.0 MB free" in dateline(disk / "store", "doctor").stdout
+    subprocess.run(["mount", "-o", "remount,size=2m,nr_inodes=20", str(disk)], check=True)
+    with suppress(OSError):
+        for number in range(20):
+            (disk / str(number)).touch()
+    done = dateline(disk / "store", "doctor")
+    assert (done.returncode, "WRONG disk         no more files" in done.stdout) == (1, True)
 
 
 @NEEDS_ROOT

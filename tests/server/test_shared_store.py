@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from store import Article, Filter, Store, Trouble, Views, share
+from store import Article, Filter, Store, StoreError, Trouble, Views, share
 from store.sharing import Members
 from tests.journeys.terminal import REPOSITORY, Terminal
 from tests.server.members import (
@@ -22,6 +22,7 @@ from tests.server.members import (
     a_place_that_all_reach,
     as_member,
 )
+from tui.cli.doctor.machine import machine
 
 pytestmark = pytest.mark.skipif(os.getuid() != 0, reason="only root can be several people")
 
@@ -100,12 +101,16 @@ def test_a_member_compacts_and_the_others_go_on(folder: Path) -> None:
 
 
 def look(folder: Path) -> None:
+    look_at(folder, 2)
+
+
+def look_at(folder: Path, articles: int) -> None:
     with Store.open(folder) as store:
         assert store.readonly
         assert "not changed" in store.note
         views = Views.open(store)
         views.update()
-        assert views.counts(Filter()).articles == (2, 2)
+        assert views.counts(Filter()).articles == (articles, articles)
         assert views.find("ferry")
         views.close()
 
@@ -174,6 +179,26 @@ def test_a_reader_sees_what_an_adder_left_half_indexed(folder: Path) -> None:
 
     assert as_member(MARY, put)
     assert as_member(PAUL, lambda: look(folder))
+
+
+def test_what_was_not_shared_with_the_rest_of_it(folder: Path) -> None:
+    """Somebody copied the journal or its lock into place with rights of her own."""
+    made(folder, "read")
+
+    def without_the_lock() -> None:
+        (locks,) = (each for each in machine(folder) if each.about == "locks")
+        assert locks.state == "note"
+        look_at(folder, 1)
+
+    def without_the_journal() -> None:
+        for readonly in (False, True):
+            with pytest.raises(StoreError, match="cannot be read: Permission denied"):
+                Store.open(folder, readonly=readonly)
+
+    (folder / "store.jsonl.lock").chmod(0o600)
+    assert as_member(PAUL, without_the_lock)
+    (folder / "store.jsonl").chmod(0o600)
+    assert as_member(PAUL, without_the_journal)
 
 
 def test_strangers_see_nothing(folder: Path) -> None:

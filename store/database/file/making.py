@@ -41,6 +41,8 @@ def _needs_header(path: Path) -> bool:
             start = file.read(1 << 12)
     except FileNotFoundError:
         return True
+    except PermissionError:
+        return False  # who opens it says so
     return b"\n" not in start and start.startswith(_HEADER_START[: len(start)])
 
 

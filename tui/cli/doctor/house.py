@@ -71,10 +71,6 @@ def _store(folder: Path) -> Findings:
     except Trouble as trouble:
         yield Finding("store", "wrong", trouble.title, trouble.hint)
         return
-    except OSError as error:
-        mend = "Ask its owner for leave, or name another with --store."
-        yield Finding("store", "wrong", f"{folder}: {error.strerror}", mend)
-        return
     with store:
         articles = store.db.table("articles")
         journal = size((folder / _JOURNAL).stat().st_size)

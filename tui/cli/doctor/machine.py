@@ -17,12 +17,13 @@ _REMOTE = frozenset("nfs nfs4 cifs smb3 smbfs 9p ceph afs fuse.sshfs glusterfs l
 _LOCK = "store.jsonl.lock"
 
 
-def machine(folder: Path, *, mounts: Path = Path("/proc/self/mounts")) -> Findings:
-    """The findings for the machine, and for the disk on which the store's folder is."""
-    yield _memory()
+def machine(folder: Path, *, root: Path = Path("/")) -> Findings:
+    """The findings for the machine, and for the disk on which the store's folder is. `root` is
+    where /proc and /sys hang."""
+    yield _memory(root)
     there = nearest(folder)
     yield _disk(there)
-    yield _file_system(there, mounts)
+    yield _file_system(there, root / "proc/self/mounts")
     yield _locks(folder)
 
 
@@ -31,10 +32,10 @@ def nearest(folder: Path) -> Path:
     return next((each for each in (folder, *folder.parents) if each.is_dir()), Path("/"))
 
 
-def _memory() -> Finding:
+def _memory(root: Path) -> Finding:
     from store import READER_MEMORY, available_memory
 
-    free = available_memory()
+    free = available_memory(root)
     if free is None:
         return Finding("memory", "ok", "the system does not say what is free")
     if free < READER_MEMORY:

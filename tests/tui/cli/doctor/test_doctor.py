@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import subprocess
@@ -66,10 +67,15 @@ def test_a_tmux_that_is_gone_still_gets_an_answer() -> None:
     assert "shown in a box" in found.seen
 
 
-def mounts(tmp_path: Path, kind: str, options: str = "rw") -> Path:
-    table = tmp_path / "mounts"
-    table.write_text(f"/dev/root / ext4 rw 0 0\nhost:/home {tmp_path} {kind} {options} 0 0\n")
-    return table
+def system(tmp_path: Path, kind: str = "ext4", options: str = "rw", free: int = 9 << 20) -> Path:
+    """A /proc that tells of a file system, and how many kilobytes of memory are free."""
+    told = tmp_path / "system/proc"
+    (told / "self").mkdir(parents=True)
+    (told / "meminfo").write_text(f"MemAvailable: {free} kB\n")
+    (told / "self/mounts").write_text(
+        f"/dev/root / ext4 rw 0 0\nhost:/home {tmp_path} {kind} {options} 0 0\n"
+    )
+    return told.parent
 
 
 @pytest.mark.parametrize(
@@ -78,7 +84,7 @@ def mounts(tmp_path: Path, kind: str, options: str = "rw") -> Path:
 )
 def test_the_file_system(tmp_path: Path, kind: str, options: str, state: str) -> None:
     folder = tmp_path / "not there yet" / "store"
-    found = about(machine(folder, mounts=mounts(tmp_path, kind, options)), "file system")
+    found = about(machine(folder, root=system(tmp_path, kind, options)), "file system")
     assert found.state == state
     assert not folder.exists()
 
@@ -90,6 +96,34 @@ def test_locks_tell_who_writes(tmp_path: Path) -> None:
         assert "nobody is writing" in about(machine(folder), "locks").seen
         with store.transaction():
             assert f"process {os.getpid()} is writing" in about(machine(folder), "locks").seen
+
+
+def test_a_lock_that_is_not_there_to_be_had(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on some network file systems, of which this machine has none."""
+
+    def without_locks(lock: int, how: int) -> None:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    Store.open(tmp_path / "store", create=True).close()
+    monkeypatch.setattr("fcntl.flock", without_locks)
+    found = about(machine(tmp_path / "store"), "locks")
+    assert (found.state, found.seen) == ("wrong", "none here (ENOLCK)")
+
+
+@pytest.mark.parametrize(("free", "state"), [(500_000, "ok"), (200_000, "wrong")])
+def test_memory_for_reading(tmp_path: Path, free: int, state: str) -> None:
+    found = about(machine(tmp_path, root=system(tmp_path, free=free)), "memory")
+    assert (found.state, bool(found.mend)) == (state, state == "wrong")
+
+
+def test_something_that_dateline_needs_is_gone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.cli.doctor.house._PACKAGES", ("spacy", "no-such-package"))
+    found = about(house(tmp_path / "store"), "versions")
+    assert (found.state, found.seen) == ("wrong", "without no-such-package")
 
 
 def test_memory_of_machine_and_group(tmp_path: Path) -> None:
