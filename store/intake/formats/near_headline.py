@@ -24,6 +24,8 @@ _DRAWN_HEADINGS = ("b", "strong", "font", "span", "div", "p", "td", "center")
 _SURE = 12
 """Letters of a title that are no chance, as those of "News" are."""
 _LINES = 60
+_LOOKED_AT = 2_000
+"""Lines, of which most may be empty."""
 _SKIPPED = frozenset(
     "script style nav aside footer noscript svg form button select template figure".split()
 )
@@ -64,10 +66,14 @@ def headline(tree: HtmlElement, titles: Sequence[str]) -> HtmlElement | None:
 
 def lines_behind(heading: HtmlElement) -> Iterator[Line]:
     """From the headline on: the byline first, then the text, then whatever else there is."""
+    yield from filter(any, islice(_all_behind(heading), _LOOKED_AT))
+
+
+def _all_behind(heading: HtmlElement) -> Iterator[Line]:
     here: Any = heading
     while here is not None and here.tag != "body":
         for sibling in here.itersiblings():
-            yield from filter(any, _lines(sibling))
+            yield from _lines(sibling)
         here = here.getparent()
 
 

@@ -14,6 +14,7 @@ from store.intake.formats.page_dates import dates
 from store.intake.formats.page_order import date_order
 from store.intake.formats.page_text import article_text
 from store.intake.formats.page_tree import parsed_page
+from store.intake.formats.page_without_text import is_article, summary, why_nothing
 from store.intake.hints import Hints
 from store.intake.limits import Foreign, Refused
 from store.intake.opened import Opened
@@ -22,8 +23,6 @@ _CHARSET = re.compile(
     rb"<(?:meta[^>]{0,200}?charset|\?xml[^>]{0,100}?encoding)\s*=\s*[\"']?([\w.:-]+)", re.I
 )
 _LANGUAGE = re.compile(r"""<html\b[^<>]{0,1000}?\blang\s*=\s*["']?([\w-]{2,20})""", re.IGNORECASE)
-_SHORTEST = 25
-"""Code points; what is shorter is a button and no article."""
 
 
 def drafts(opened: Opened, hints: Hints) -> Iterator[Draft]:
@@ -35,9 +34,11 @@ def drafts(opened: Opened, hints: Hints) -> Iterator[Draft]:
     linked = linked_article(markup, page.titles)
     page = page.completed(linked, tree)
     text = article_text(tree, page, linked)
-    if len(text) < _SHORTEST:
+    if not is_article(text):
+        text = summary(tree, linked)
+    if not text:
         nothing = Foreign if "crawl" in opened.layers else Refused
-        raise nothing("no article was found in the page")
+        raise nothing(why_nothing(tree))
     order = hints.date_order or date_order(markup, page.url, text)
     published, modified = dates(tree, markup, page, linked, text, order)
     yield Draft(

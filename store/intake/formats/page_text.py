@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from store.intake.formats.linked_data import Linked
 from store.intake.formats.page_about import About, folded
+from store.intake.formats.page_ends import with_lead, without_byline, without_end
+from store.intake.formats.page_pruning import pruned
 from store.intake.formats.page_tree import without_tables
+from store.intake.formats.published_body import beside_published
 from store.intake.fragments import tidied
 
 if TYPE_CHECKING:
@@ -32,7 +35,12 @@ _LONGEST_TAIL = 2
 def article_text(tree: HtmlElement, page: About, linked: Linked) -> str:
     """The article's paragraphs, a blank line apart, without its title; empty where the page
     has no article."""
-    found = _extracted(tree, page.url)
+    alone = pruned(tree, page)
+    found = _extracted(alone, page.url) if alone is not None else ""
+    if len(found) >= _LEAST:
+        tree = alone
+    else:
+        found = _extracted(tree, page.url)
     if _LAYOUT.search(found):
         found = _extracted(without_tables(tree), page.url) or found
     found = _as_published(found, linked.get("articleBody"))
@@ -40,7 +48,10 @@ def article_text(tree: HtmlElement, page: About, linked: Linked) -> str:
     if _may_have_a_tail(lines):
         surely = _lines(_extracted(tree, page.url, favor_precision=True, fast=True))
         lines = _without_tail(lines, surely)
-    return tidied("\n\n".join(_without_title(lines, page.titles)))
+    lines = beside_published(lines, linked.get("articleBody"))
+    lines = without_end(_without_title(lines, page.titles), tree)
+    lines = with_lead(without_byline(lines, page.author), tree, page, linked)
+    return tidied("\n\n".join(lines))
 
 
 def _extracted(tree: HtmlElement, url: str | None, **how: Any) -> str:

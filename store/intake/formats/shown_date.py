@@ -75,7 +75,8 @@ def _shown(lines: list[Line], order: DateOrder | None) -> Iterator[Shown]:
     for line in lines:
         said = [moment(value, order=order) for value in line.values]
         told = next((each for each in said if each.iso), None)
-        written = [each for each in dates_in(line.text, order) if _is_meant(each)]
+        text = line.text if len(line.text) <= 2 * LINE else ""
+        written = [each for each in dates_in(text, order) if _is_meant(each)]
         if not _says_little(line.text, written):
             waiting = None
             continue

@@ -1,0 +1,71 @@
+"""A page that shows no article: what it says of one all the same, and why there is no more."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from store.intake.formats.linked_data import Linked, name_in
+from store.intake.fragments import plain
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+SHORTEST = 25
+"""Code points; what is shorter is a button and no article."""
+_SUMMARY = 60
+_NOTICE = 300
+_UNSEEN = frozenset({"script", "style", "noscript", "template"})
+_WANTS_SCRIPTS = re.compile(
+    r"javascript.{0,80}(?:enabl|disabl|requir|to run|to continue|aktiv|activ|habilit|attiv|включ)"
+    r"|(?:enabl|activ|aktiv|habilit|attiv|включ|requires?|support).{0,40}javascript",
+    re.IGNORECASE | re.DOTALL,
+)
+_NAMES = frozenset({"description", "og:description", "twitter:description"})
+
+
+def is_article(text: str) -> bool:
+    """Is it more than a button, and no request to allow scripts?"""
+    is_notice = len(text) <= _NOTICE and _WANTS_SCRIPTS.search(text)
+    return len(text) >= SHORTEST and not is_notice
+
+
+def summary(tree: HtmlElement, linked: Linked) -> str:
+    """What a page that says it is an article's says of it in a few sentences; else nothing. The
+    page of a whole site has a description too, and is none."""
+    kinds = [each.get("content") for each in tree.iter("meta") if each.get("property") == "og:type"]
+    if not linked and "article" not in kinds:
+        return ""
+    said = [
+        name_in(linked.get("articleBody")),
+        name_in(linked.get("description")),
+        *described(tree),
+    ]
+    return next((each for each in map(plain, filter(None, said)) if len(each) >= _SUMMARY), "")
+
+
+def described(tree: HtmlElement) -> list[str]:
+    """The page's own descriptions, as search engines and other sites show them."""
+    return [
+        each.get("content") or ""
+        for each in tree.iter("meta")
+        if (each.get("name") or each.get("property") or "").lower() in _NAMES
+    ]
+
+
+def why_nothing(tree: HtmlElement) -> str:
+    """The reason for a person to read."""
+    if next(tree.iter("frame"), None) is not None:
+        return "no article was found in the page: it is made of frames, and each is a page itself"
+    if next(tree.iter("script"), None) is not None and len(_visible(tree)) <= _NOTICE:
+        return "no article was found in the page: scripts in a browser would fetch its text"
+    return "no article was found in the page"
+
+
+def _visible(tree: HtmlElement) -> str:
+    pieces = [
+        (element.text if element.tag not in _UNSEEN else "", element.tail)
+        for element in tree.iter()
+        if isinstance(element.tag, str)
+    ]
+    return " ".join(" ".join(text or "" for pair in pieces for text in pair).split())
