@@ -29,6 +29,8 @@ def said(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
         ("help ad", "dateline help: There is no command 'ad'. See"),
         ("help store chek", "dateline store: There is no command 'chek'. Did you mean 'check'?"),
         ("search", "dateline search: Missing argument 'QUERY...'. See"),
+        ("search --as", "dateline search: Option '--as' requires an argument. See `dateline sea"),
+        ("feeds list --as", "dateline feeds list: Option '--as' requires an argument. See"),
         ("show 1 2", "dateline show: Got unexpected extra argument (2). See"),
         ("search --limit 0 x", "Invalid value for '--limit': it must be 1 or more."),
         ("add --jobs many x", "Invalid value for '--jobs': 'many' is no whole number."),
