@@ -60,6 +60,14 @@ def bucket_words(bucket: Bucket) -> str:
     return label if bucket.from_ else f"{label.removeprefix('no ')} not known"
 
 
+def pointed(room: int, at: int) -> list[Piece]:
+    """`room` blank cells, with a mark in the one at `at` where it is one of them: the chosen bar
+    is told without colour."""
+    if not 0 <= at < room:
+        return [(" " * room, "plain")]
+    return [(" " * at, "plain"), ("▴", "lit"), (" " * (room - at - 1), "plain")]
+
+
 class Histogram(Widget):
     """`rows` lines of bars, and a line that names the chosen bucket."""
 
@@ -189,11 +197,22 @@ class Histogram(Widget):
         room = width - len(first) - len(middle) - len(last)
         if room < 2:
             return [(fit(middle, width), "lit")]
+        before, after = room // 2, room - room // 2
+        under = self._under_chosen(seen)
         return [
-            (first + " " * (room // 2), "dim"),
+            (first, "dim"),
+            *pointed(before, under - len(first)),
             (middle, "lit"),
-            (" " * (room - room // 2) + last, "dim"),
+            *pointed(after, under - len(first) - before - len(middle)),
+            (last, "dim"),
         ]
+
+    def _under_chosen(self, seen: Window) -> int:
+        """The column of the legend that stands under the chosen bucket's bar; -1 where that is
+        not among those with days."""
+        if not seen.first <= self.chosen < seen.last:
+            return -1
+        return (self.chosen - seen.first) * seen.cells + (seen.cells - 1) // 2
 
     def _ends(self, seen: Window) -> tuple[str, str]:
         """Their labels, with a sign where there are more beyond."""

@@ -26,7 +26,7 @@ every change of a class. `rest` is the cursor's row in a pane without focus; `be
 bar, with the whole of it behind."""
 
 
-_ASCII = str.maketrans("…•·━╸─‹›│◂▸“”≡↑↓←→▁▂▃▄▅▆▇█", '~*.=--<>|<>""=^v<>........')
+_ASCII = str.maketrans("…•·━╸─‹›│◂▸▴“”≡↑↓←→▁▂▃▄▅▆▇█", '~*.=--<>|<>^""=^v<>........')
 """Our own marks, for a terminal that is not UTF-8; the news stays as it is."""
 
 

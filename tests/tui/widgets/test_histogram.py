@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.widgets.histogram import level, window
+from tui.widgets.histogram import level, pointed, window
 
 
 @given(st.integers(1, 500), st.integers(2, 200), st.data())
@@ -36,3 +36,10 @@ def test_level_is_never_nothing_for_something() -> None:
     assert level(0, 100, 2) == 0
     assert level(1, 100_000, 2) == 1
     assert level(100, 100, 2) == 16
+
+
+@given(st.integers(0, 60), st.integers(-5, 70))
+def test_the_mark_under_the_chosen_bar_takes_no_room(room: int, at: int) -> None:
+    text = "".join(piece for piece, _ in pointed(room, at))
+    assert len(text) == room
+    assert text.find("▴") == (at if 0 <= at < room else -1)

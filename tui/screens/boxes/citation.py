@@ -49,11 +49,13 @@ class CitationBox(ModalScreen[None]):
     def _save(self, name: str | None) -> None:
         if name is None:
             return
-        path = Path(name).expanduser()
         try:
+            path = Path(name).expanduser().absolute()
             append(path, self._line)
         except OSError as error:
-            self._note.say([(f" {one_line(str(path))}: {error.strerror}", "bad")])
+            self._note.say([(f" {one_line(name)}: {error.strerror}", "bad")])
+        except RuntimeError:
+            self._note.say([(f" {one_line(name)}: there is no such home folder", "bad")])
         else:
             self._note.say([(f" saved in {one_line(str(path))}", "good")])
 

@@ -90,6 +90,7 @@ class Frame(Screen[None]):
         if self.front != "reader":
             self.came_from = self.front
         self.space.bring(name, zoomed=self.space.zoomed if zoomed is None else zoomed)
+        self.set_class(self.space.zoomed, "-zoomed")
         for each, pane in self.panes.items():
             pane.set_class(each == name, "-front")
         self.set_focus(self.panes[name].target, scroll_visible=False)

@@ -135,6 +135,6 @@ def missing(path: str) -> str:
     """What is wrong with a path that was typed; nothing where it is there, or is a link."""
     try:
         there = is_link(path) or Path(path).expanduser().exists()
-    except RuntimeError:  # no home of that name
+    except (RuntimeError, OSError):  # no home of that name, or too long a name
         there = False
     return "" if there else "There is no such file or folder."

@@ -10,6 +10,7 @@ import pytest
 from store.database import Store
 from tests.tui.desk_pilot import opened
 from tests.tui.newsroom import CLAIM, MEETING, made
+from tui.widgets.bar import Bar
 
 
 async def test_enter_on_an_event_lights_its_sentence(small_store: Path) -> None:
@@ -158,3 +159,18 @@ async def test_what_cannot_be_seen_is_not_cited(small_store: Path) -> None:
     async with opened(small_store) as at:
         await at.press("3", "home", "down", "enter", "2", "y")
         assert "Nothing to cite here" in at.desk.status.text
+
+
+async def test_a_citation_is_saved_where_it_is_typed_over_the_proposal(
+    small_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with opened(small_store) as at:
+        await at.press("3", "home", "down", "y", "s", *"mine", "enter")
+        assert "Lukashenko received Adler" in (tmp_path / "mine").read_text()
+        note = at.app.screen.query("Bar").first(Bar)
+        assert f"saved in {tmp_path}"[:60] in note.text
+        await at.press("s", *"~nosuchone/x", "enter")
+        assert "no such home" in note.text
+        await at.press("s", *"none/x", "enter")
+        assert "No such file or directory" in note.text
