@@ -7,7 +7,7 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from store.reading import Article, Reading, Span
-from store.views.filters import Filter, Term
+from store.views.filters import Filter
 from store.views.following import Following
 from store.views.index import IndexFile
 from store.views.journal import Journal
@@ -28,11 +28,7 @@ from store.views.state import State
 
 if TYPE_CHECKING:
     from store.query.completion import Completion
-    from store.views.finding import Finder
-
-_FEW = 5
-_PATIENCE = 0.2
-"""Seconds for which a search box waits for full text to catch up."""
+    from store.views.searching import Searching
 
 
 class Views:
@@ -86,8 +82,11 @@ class Views:
         return self._following.state
 
     @property
-    def _finder(self) -> Finder:
-        return self._following.finder
+    def _searching(self) -> Searching:
+        from store.views.searching import Searching  # not before the first picture
+
+        following = self._following
+        return Searching(following.state, following.finder, following.full_text, self._journal)
 
     def counts(self, filter_: Filter) -> Counts:
         """How many articles, entities and events are shown, of how many."""
@@ -217,10 +216,7 @@ class Views:
         the usual other spellings and a wrong letter or two do not matter. Where these are few,
         also those who hold an office like this."""
         with self._lock:
-            rows = self._finder.names(typed, limit)
-            if len(rows) < _FEW:
-                rows += [row for row, _ in self._finder.office_holders(typed)]
-        return list({row.key: row for row in rows}.values())[:limit]
+            return self._searching.names(typed, limit)
 
     def find(self, typed: str, limit: int = 20) -> list[Hit]:
         """What the search box shows while somebody types: names and offices, then texts; for a
@@ -229,27 +225,8 @@ class Views:
         Raises `QueryError`, with the place, for what cannot be read (yet). Full text is brought
         up to the store for a moment only; until it is all there, what it has is found.
         """
-        from store.query.parser import parse  # lark takes 50 ms to load
-        from store.views.finding import all_words, article_hit, being_typed, event_hit, words_of
-
-        node = parse(typed)
         with self._lock:
-            if leaves := words_of(being_typed(node)):
-                hits = self._finder.entity_hits(typed, max(1, limit * 3 // 4))
-                self._following.full_text.bring_up(_PATIENCE)
-                rest = limit - len(hits)
-                every = self._state.selection(Filter())
-                return hits + self._finder.article_hits(
-                    leaves,
-                    lambda numbers: self._state.articles.rows(numbers, every),
-                    self._journal,
-                    rest,
-                )
-            filter_ = Filter((Term("query", typed),))
-            events = [event_hit(row) for row in self.events(filter_, limit=limit // 2)]
-            rows = self.articles(filter_, limit=limit - len(events))
-            leaves = all_words(node)
-            return events + [article_hit(row, leaves, self._journal) for row in rows]
+            return self._searching.find(typed, limit)
 
     def complete(self, query: str, cursor: int) -> list[Completion]:
         """What the word of a query at the cursor may become: fields, names, types."""
@@ -257,13 +234,15 @@ class Views:
         from store.views.known import KnownNames
 
         with self._lock:
-            return complete(query, cursor, KnownNames(self._state.connection, self._finder))
+            return complete(
+                query, cursor, KnownNames(self._state.connection, self._following.finder)
+            )
 
     def prepare_search(self, seconds: float | None = None) -> bool:
         """Read the names and bring full text up to the store, for at most about `seconds`, so
         that the first search need not. True while there is more to do."""
         with self._lock:
-            self._finder.warm()
+            self._following.finder.warm()
         return self._following.full_text.bring_up(seconds)
 
     def card(self, key: str) -> Card | None:

@@ -59,9 +59,14 @@ def test_deleting_the_folder_loses_nothing(journal: MemoryJournal) -> None:
     views = Views.open(journal)
     views.update()
     assert shown(views) == (1, 1)
+    words = AN_ARTICLE
+    found = views.counts(words).articles
     shutil.rmtree(journal.folder / "views")
+    views.forget()
+    assert views.counts(words).articles == found
     assert views.update()
     assert shown(views) == (1, 1)
+    assert views.counts(words).articles == found
     assert shown(reopened(journal)) == (1, 1)
 
 
