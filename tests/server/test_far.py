@@ -50,7 +50,6 @@ def test_what_somebody_else_wrote_there_goes_with_a_key(newsroom_store: Path) ->
 
 
 @pytest.mark.slow
-@pytest.mark.alone
 @pytest.mark.parametrize("key", ["j", "pagedown"])
 @pytest.mark.parametrize(("columns", "rows"), [(80, 24), (200, 50)])
 def test_a_held_key_does_not_fill_a_slow_line(

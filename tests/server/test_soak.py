@@ -11,7 +11,6 @@ from tests.server.ssh import Sshd
 
 
 @pytest.mark.slow
-@pytest.mark.alone
 def test_five_people_two_adders_and_a_watcher(server: Sshd, tmp_path: Path) -> None:
     """`make soak` is the same for ten minutes."""
     Soak(tmp_path, server, 12).run()

@@ -250,7 +250,6 @@ def test_a_terminal_that_takes_no_more(newsroom_store: Path, number: signal.Sign
 
 
 @pytest.mark.slow
-@pytest.mark.alone
 def test_idle_it_takes_next_to_nothing(newsroom_store: Path) -> None:
     """Under 0.3 % of a core; ten ticks of a hundredth of a second leave room for a slow one."""
     with shell(newsroom_store) as terminal:
