@@ -67,7 +67,7 @@ def without_byline(lines: list[str], author: str | None) -> list[str]:
 
 def without_end(lines: list[str], tree: HtmlElement) -> list[str]:
     """The lines up to readers' comments, links to other articles, appeals, and the labels over
-    them; and without the numbers of pictures and the word advertisement among them."""
+    them; and without the buttons, pictures' makers and advertisements among them."""
     lines = [line for line in lines if not BETWEEN.fullmatch(line.strip())]
     for at in range(1, len(lines)):
         is_end = COMMENTS.fullmatch(lines[at]) and _is_most(lines[:at], lines[at:])

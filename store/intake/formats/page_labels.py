@@ -41,10 +41,19 @@ APPEAL = re.compile(
 )
 """A whole line that asks the reader for something, or says whose the page is."""
 
+_BUTTON = (
+    "(?:share|tweet|print|e-?mail|save|copy(?: link)?|facebook|twitter|whatsapp|telegram|linkedin|"
+    "pinterest|reddit|flipboard|comments?|teilen|drucken|partager|compartir|condividi)"
+)
 BETWEEN = re.compile(
     r"\d{1,3} ?(?:of|/) ?\d{1,3}|(?:advertisement|anzeige|werbung|publicité|publicidad|pubblicità|"
     r"реклама|advertentie|annons|reklama|広告)|"
-    r"(?:(?:article|story) continues (?:below|after)|scroll to continue)[^.!?]{0,40}",
+    r"(?:(?:article|story) continues (?:below|after)|scroll to continue)[^.!?]{0,40}|"
+    rf"(?:{_BUTTON}(?:[\W\d_]+|\b)(?:on |by |via )?){{2,12}}|"
+    r"share (?:this|on)(?: (?:article|story|post|page|news|facebook|twitter))*:?|"
+    r"(?:sign up|subscribe)\b.{0,120}\b(?:newsletters?|inbox|briefing)\b.{0,40}|"
+    r"(?:photo|image|picture|foto|bild|crédit photo|file photo)s?(?: by| credit)?:.{2,60}",
     re.IGNORECASE,
 )
-"""A whole line that stands between an article's: the number of a picture, an advertisement."""
+"""A whole line that stands among an article's: the number or maker of a picture, an
+advertisement, buttons, an appeal."""

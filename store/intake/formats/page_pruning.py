@@ -14,6 +14,7 @@ from itertools import groupby, islice
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from store.intake.formats.loose_text import in_paragraphs, loose_runs
 from store.intake.formats.near_headline import headline
 from store.intake.formats.page_about import About
 
@@ -38,7 +39,7 @@ _SENTENCE_END = re.compile(r"[.!?]\W{0,5}$")
 _ASIDES = frozenset("aside nav footer header".split())
 _SIDEBAR = re.compile(r"side-?bar|\bmenu\b|\bnav", re.IGNORECASE)
 _NOTE = re.compile(r"\s*\[[^\[\]]{1,30}\]\s*")
-_SIGN_UP = 600
+_SIGN_UP, _BLURB = 500, 200
 _CONSENT = 5_000
 _ASKS_CONSENT = re.compile(
     r"(?:^|[\s_-])(?:cookies?|consent|gdpr|onetrust|didomi|usercentrics)(?:$|[\s_-])", re.IGNORECASE
@@ -52,12 +53,15 @@ _SUBJECT = ("h1", "article", "main")
 
 
 def pruned(tree: HtmlElement, page: About) -> HtmlElement | None:
-    """A copy without what is no article; None where there is nothing to leave out."""
+    """A copy without what is no article, and with its loose words in paragraphs; None where
+    there is nothing to do."""
     from copy import deepcopy
 
-    if next(_strange(tree, page.url), None) is None:
+    found = next(_strange(tree, page.url), None) is not None
+    if not found and next(loose_runs(tree), None) is None:
         return None
     copy = deepcopy(tree)
+    in_paragraphs(copy)
     subject = _subject(copy, page)
     for element in list(_strange(copy, page.url)):
         if element.getparent() is not None and element not in subject:
@@ -177,9 +181,13 @@ def _host(url: str) -> str:
 
 
 def _is_sign_up(element: HtmlElement) -> bool:
+    """A field for an address with a few words about it, none as long as an article's."""
     fields = element.iter("input")
-    return any(each.get("type") == "email" for each in fields) and (
-        _length(element) <= _SIGN_UP and not _holds_subject(element)
+    return (
+        any(each.get("type") == "email" for each in fields)
+        and _length(element) <= _SIGN_UP
+        and not _holds_subject(element)
+        and all(_length(each) <= _BLURB for each in element.iter("p"))
     )
 
 

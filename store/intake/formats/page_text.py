@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Any
 
-from store.intake.formats.linked_data import Linked
+from store.intake.formats.linked_data import Linked, name_in, start
 from store.intake.formats.page_about import About, folded
 from store.intake.formats.page_ends import with_lead, without_byline, without_end
 from store.intake.formats.page_pruning import pruned
@@ -48,7 +48,8 @@ def article_text(tree: HtmlElement, page: About, linked: Linked) -> str:
     if _may_have_a_tail(lines):
         surely = _lines(_extracted(tree, page.url, favor_precision=True, fast=True))
         lines = _without_tail(lines, surely)
-    lines = beside_published(lines, linked.get("articleBody"))
+    is_its_own = _is_titled(page, name_in(linked.get("headline")) or "")
+    lines = beside_published(lines, linked.get("articleBody"), is_surely=is_its_own)
     lines = without_end(_without_title(lines, page.titles), tree)
     lines = with_lead(without_byline(lines, page.author), tree, page, linked)
     return tidied("\n\n".join(lines))
@@ -64,6 +65,12 @@ def _extracted(tree: HtmlElement, url: str | None, **how: Any) -> str:
 
 def _lines(text: str) -> list[str]:
     return [line for line in text.split("\n") if line.strip()]
+
+
+def _is_titled(page: About, headline: str) -> bool:
+    """Does the page itself have that title too? JSON-LD may be of other articles."""
+    known = start(headline)
+    return bool(known) and sum(start(title).startswith(known) for title in page.titles) > 1
 
 
 def _as_published(found: str, body: object) -> str:

@@ -22,9 +22,9 @@ _LONGEST_END = 0.5
 _BARRED = re.compile(r"(?:\.{3}|…)$")
 
 
-def beside_published(lines: list[str], body: object) -> list[str]:
+def beside_published(lines: list[str], body: object, *, is_surely: bool = True) -> list[str]:
     """The lines without what stands before and behind the published text, or that text itself
-    where the lines are less than it, or something else."""
+    where the lines are less than it, or, if it `is_surely` this article's, something else."""
     published = _body(body)
     if len(published) < _LONG_ENOUGH or _BARRED.search(published):
         return lines
@@ -35,7 +35,7 @@ def beside_published(lines: list[str], body: object) -> list[str]:
         return _between(lines, said, published)
     share = len(said & found) / max(1, len(found))
     is_beginning = share >= _SAME and len(said) >= _LONGER * len(found)
-    if is_beginning or (known < _OTHER and share < _OTHER):
+    if is_beginning or (is_surely and known < _OTHER and share < _OTHER):
         return [line for line in published.split("\n") if line.strip()]
     return lines
 

@@ -54,8 +54,11 @@ def test_what_is_no_end(lines: list[str]) -> None:
 
 
 def test_numbers_of_pictures_and_advertisements_among_the_lines() -> None:
-    lines = [TEXT, "2 of 6", PARAGRAPH, "Advertisement", "Article continues below", TEXT]
-    assert without_end(lines, fromstring(OTHER)) == [TEXT, PARAGRAPH, TEXT]
+    lines = ["2 of 6", "Advertisement", "Article continues below", "Share | Tweet | Email 12",
+             "Photo: Ann Photo/HP", "Sign up for our daily newsletter here"]  # fmt: skip
+    assert without_end([TEXT, *lines, PARAGRAPH], fromstring(OTHER)) == [TEXT, PARAGRAPH]
+    lines = ["Share prices fell by a third", "Photo", "Subscribe, said the editor, or it ends."]
+    assert without_end([TEXT, *lines, PARAGRAPH], fromstring(OTHER)) == [TEXT, *lines, PARAGRAPH]
 
 
 @pytest.mark.parametrize(

@@ -75,3 +75,16 @@ def test_paragraphs_with_links_are_no_list() -> None:
 def test_numbers_of_footnotes_are_no_words() -> None:
     noted = [f"{each}<sup><a href='#n'>[1]</a></sup>" for each in PARAGRAPHS]
     assert only(page("", "", noted)).text.split("\n\n") == PARAGRAPHS
+
+
+def test_a_field_for_an_address_in_a_short_article_takes_nothing_with_it() -> None:
+    form = "<form><input type=email><button>Go</button></form>"
+    assert PARAGRAPHS[0] in only(page(form, "", [f"{PARAGRAPHS[0]} {TEXT}"])).text
+
+
+@pytest.mark.parametrize("behind", ["", "<img src='bridge.jpg'>"])
+def test_words_in_no_paragraph_are_a_paragraph(behind: str) -> None:
+    first, *others = PARAGRAPHS
+    loose = f"<b>The council</b>{first.removeprefix('The council')}"
+    body = f"{behind}{loose}" + "".join(f"<p>{each}</p>" for each in others)
+    assert only(page(body, "", [])).text.split("\n\n") == PARAGRAPHS

@@ -31,6 +31,10 @@ def test_it_stands_in_for_a_beginning_and_for_what_is_something_else() -> None:
     assert beside_published([FOREIGN, FOREIGN], f"<p>{'</p><p>'.join(LINES)}</p>") == LINES
 
 
+def test_what_may_be_of_another_article_replaces_nothing() -> None:
+    assert beside_published([FOREIGN], BODY, is_surely=False) == [FOREIGN]
+
+
 def test_a_summary_and_what_is_cut_are_no_witness() -> None:
     lines = [FOREIGN, *LINES, TEXT]
     for body in (None, "", 3, [], LINES[0][:200], f"{LINES[0]} {LINES[1][:80]}...", FOREIGN):
