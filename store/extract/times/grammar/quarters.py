@@ -69,12 +69,15 @@ def two_quarters(p: Pieces, i: int) -> Match | None:
 
 
 def last_part(p: Pieces, i: int) -> Match | None:
-    """ "final quarter of 2012", "last half of the year", "last quarter of last year"; the last
-    quarter alone is counted from now."""
+    """ "final quarter of 2012", "last half of the year", "last quarter of last year", "the final
+    quarter"; the last quarter alone is counted from now."""
     part = _PARTS.get(p.words[i + 1])
     at = i + 3
-    if part is None or p.words[i + 1] not in _COUNTS or p.words[i + 2] != "of":
+    if part is None or p.words[i + 1] not in _COUNTS:
         return None
+    if p.words[i + 2] != "of":
+        alone = p.words[i - 1 : i + 2] == ["the", "final", "quarter"] and p.words[i + 2] != "-"
+        return _with_year(p, i, i + 2, _COUNTS[part], part) if alone else None
     if not year_at(p, at) and (p.words[at] not in _WHICH or p.words[at + 1] != "year"):
         return None
     return _with_year(p, i, i + 2, _COUNTS[part], part)

@@ -25,6 +25,7 @@ DAY = date(2024, 7, 9)
         ("Sales rose in FY23.", "FY23", "2023"),
         ("Sales fell in the second half of the year.", "the second half of the year", "2024-H2"),
         ("the final quarter of 2012", "the final quarter of 2012", "2012-Q4"),
+        ("In the final quarter, output fell.", "the final quarter", "2024-Q4"),
         ("the last half of 2012", "the last half of 2012", "2012-H2"),
         ("the last quarter of last year", "the last quarter of last year", "2023-Q4"),
         ("in the year-ago quarter", "the year-ago quarter", "2023-Q2"),
