@@ -200,15 +200,17 @@ def test_killed_outright_nothing_goes_on(newsroom_store: Path) -> None:
 
 
 @contextmanager
-def bare(store: Path) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
+def bare(store: Path, *, controlling: bool = True) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
     """A dashboard on a terminal that nobody reads but who has its other end, without a shell;
-    it was started as by nohup, with SIGHUP ignored."""
+    it was started as by nohup, with SIGHUP ignored. Where the terminal is not `controlling`, as
+    under setsid, the kernel sends no SIGHUP when it goes."""
     master, slave = pty.openpty()
     ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 50, 200, 0, 0))
 
     def as_nohup() -> None:
         signal.signal(signal.SIGHUP, signal.SIG_IGN)
-        ioctl(0, termios.TIOCSCTTY, 0)
+        if controlling:
+            ioctl(0, termios.TIOCSCTTY, 0)
 
     with subprocess.Popen(
         [sys.executable, "-m", "tui.cli", "--store", str(store)],
@@ -228,9 +230,12 @@ def bare(store: Path) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
             program.kill()
 
 
-def test_a_pty_that_vanishes_under_who_ignores_the_hang_up(newsroom_store: Path) -> None:
-    """The signal is never heard, and the terminal is gone all the same."""
-    with bare(newsroom_store) as (program, master):
+@pytest.mark.parametrize("controlling", [True, False])
+def test_a_pty_that_vanishes_under_who_ignores_the_hang_up(
+    newsroom_store: Path, controlling: bool
+) -> None:
+    """The signal is ignored, or never sent, and the terminal is gone all the same."""
+    with bare(newsroom_store, controlling=controlling) as (program, master):
         os.close(master)
         assert program.wait(15) == 128 + signal.SIGHUP
 
