@@ -10,6 +10,7 @@ from store.extract.times.grammar.amounts import (
     in_iso_units,
 )
 from store.extract.times.grammar.counted import COUNTED_BY, counted_point
+from store.extract.times.grammar.date_words import year_at
 from store.extract.times.grammar.numbers import Number
 from store.extract.times.meaning import Context, Match, Meaning, Resolve, constant
 from store.extract.times.modifiers import takes_time
@@ -153,7 +154,7 @@ def units_alone(p: Pieces, i: int) -> Match | None:
         return None
     if before in UNITS and p.words[i - 2] == "-":
         return None
-    if before.isdigit() or p.words[i + 1].isdigit() or _are_counted_out(p, i):
+    if before.isdigit() or _are_counted_out(p, i) or (p.words[i] == "years" and year_at(p, i + 1)):
         return None
     if p.words[i + 1] == "apart" or p.words[i - 2 : i] == ["matter", "of"]:
         return None
