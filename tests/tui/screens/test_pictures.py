@@ -146,6 +146,19 @@ async def test_too_small_a_terminal_says_so_and_comes_back(small_store: Path) ->
         assert drawn(at.app) == (PICTURES / "articles-80x24.txt").read_text()
 
 
+async def test_so_it_does_where_a_box_is_open(small_store: Path) -> None:
+    async with opened(small_store) as at:
+        await at.press("question_mark")
+        await at.pilot.resize_terminal(30, 10)
+        await at.settle()
+        assert drawn(at.app).strip() == "30x10: dateline needs 40x12"
+        await at.pilot.resize_terminal(80, 24)
+        await at.settle()
+        assert drawn(at.app) == (PICTURES / "help-80x24.txt").read_text()
+        await at.press(*"whole screen", "enter")
+        assert at.desk.space.zoomed
+
+
 @pytest.mark.parametrize(
     ("size", "theme"),
     [

@@ -114,7 +114,15 @@ class Frame(Screen[None]):
 
     def on_resize(self, event: events.Resize) -> None:
         self._suit(event.size)
+        self._hide_boxes(self.has_class("-too-small"))
         self.show_status()
+
+    def _hide_boxes(self, hidden: bool) -> None:
+        """A box over this screen has no room either; when it has some, keys go to it again."""
+        box = self.app.screen
+        self.app.set_class(hidden, "-too-small")
+        if box is not self and not hidden:
+            box.call_after_refresh(lambda: box.focused or box.focus_next())
 
     def _suit(self, size: Size, *, update: bool = True) -> None:
         """Choose the layout for a size; `update` the styles of what is mounted already."""
