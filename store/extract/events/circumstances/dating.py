@@ -13,27 +13,29 @@ from functools import partial
 
 from spacy.tokens import Doc
 
-from store.extract.events.circumstances.elsewhen import of_something_else
-from store.extract.events.circumstances.periods import first_day, joined_period, last_day
+from store.extract.events.circumstances.lone_days import REPORTING, LoneDays
+from store.extract.events.circumstances.periods import first_day, last_day
 from store.extract.events.circumstances.sequence import inherit
+from store.extract.events.circumstances.stamp import Stamp
+from store.extract.events.circumstances.tenses import (
+    begins,
+    is_when,
+    is_where,
+    may_follow,
+    own_tense,
+    same_subject,
+    tense,
+)
 from store.extract.events.draft import VERBAL, Draft
 from store.extract.events.grammar.parse import Parse
 from store.extract.found import FoundTime
-from store.extract.times.clause import hanging_token, time_of
+from store.extract.times.clause import time_of
 
-ASPECTS_START = frozenset({"begin", "start", "commence", "open", "launch", "kick"})
 SHARING = frozenset(
     {"conj", "xcomp", "ccomp", "advcl", "relcl", "acl", "pcomp", "dobj", "pobj", "prep"}
 )
-REPORTS = frozenset("say report tell announce add state claim confirm".split())
-ORDERING = frozenset({"after", "before", "since", "until", "following"})
-"""Before a gerund, they tell that it happened at another time."""
 NEAR = 2
 """Tokens between two verbs that share a year: "arrested and jailed in 2019"."""
-VOICED = frozenset(
-    "voice quote interview speak read broadcast publish issue note stress learn write indicate "
-    "declare".split()
-)
 
 
 class Dating:
@@ -43,6 +45,7 @@ class Dating:
         self.doc = doc
         self.parse = parse
         self.published = published
+        self.stamp = Stamp(doc, parse, published)
 
     def date(self, drafts: list[Draft]) -> None:
         by_verb = {draft.verb: draft for draft in drafts}
@@ -57,7 +60,7 @@ class Dating:
             for draft in drafts:
                 if draft.date_basis is None:
                     step(draft)
-        self._alone(drafts)
+        LoneDays(self.stamp).date(drafts)
         for draft in drafts:
             if draft.date_basis is None and self._goes_on(draft):
                 draft.end, draft.date_basis, draft.precision = self.published, "as_of", "day"
@@ -76,46 +79,26 @@ class Dating:
         """The time in the clause itself: of the verb, its phrase, or a verb that only says
         how it goes on ("began withdrawing on Monday"). A noun takes it from a verb that is no
         event itself ("recalled the murder of the monks on May 3")."""
-        if self.parse.dep[draft.verb] == "relcl" and self._where(draft.verb):
+        if self.parse.dep[draft.verb] == "relcl" and is_where(self.parse, draft.verb):
             self._in_it(draft, self._time_at(self.parse.head[draft.verb]))
         told_of = draft.type in VERBAL or draft.type == "STATEMENT"
         for token in (draft.verb,) if told_of else (draft.verb, *draft.tokens[1:]):
             found = time_of(self.doc, token)
-            if told_of and found is not None and not self._hangs(found, token):
+            if told_of and found is not None and not self.stamp.hangs(found, token):
                 continue
-            if self._dated(draft, found, "stated"):
-                draft.begins = self._begins(token)
+            if self.stamp.dated(draft, found, "stated"):
+                draft.begins = begins(self.parse, token)
                 return
         above = self.parse.head[draft.verb]
         if self.parse.dep[draft.verb] == "xcomp" or draft.nominal:
             while not self.parse.is_verb(above) and self.parse.head[above] != above:
                 above = self.parse.head[above]
-            telling = self.parse.is_verb(above) and self.parse.lemma[above] not in REPORTS
+            telling = self.parse.is_verb(above) and self.parse.lemma[above] not in REPORTING
             if draft.nominal and above in by_verb and above not in draft.tokens:
                 return
-            if telling and self._dated(draft, time_of(self.doc, above), "stated"):
-                draft.begins = self._begins(above)
+            if telling and self.stamp.dated(draft, time_of(self.doc, above), "stated"):
+                draft.begins = begins(self.parse, above)
                 draft.only_merges &= not (draft.actors or draft.recipients)
-
-    def _only_since(self, found: FoundTime, verb: int) -> bool:
-        """ "for the first time since January": with a past tense, or behind a superlative, it says
-        when it was last."""
-        if found.end is not None or self.parse.lower[found.span.start - 1] != "since":
-            return False
-        compared = any(
-            self.parse.tag[k] == "JJS" or self.parse.lower[k] == "first"
-            for noun in (verb, *self.parse.having(verb, "attr", "dobj", "oprd"))
-            for k in self.parse.having(noun, "amod")
-        )
-        return (self.parse.tag[verb] == "VBD" or compared) and found.span.start > 0
-
-    def _hangs(self, found: FoundTime, verb: int) -> bool:
-        """Whether a time hangs on the verb itself: "invited her to talks on Monday" does not
-        tell when she was invited."""
-        head = hanging_token(self.doc, found).head.i
-        if self.parse.dep[head] in ("prep", "advmod"):
-            head = self.parse.head[head]
-        return head == verb
 
     def _in_it(self, draft: Draft, found: FoundTime | None) -> None:
         """The period that a "when" hangs on, closed even where the text goes on from it
@@ -133,59 +116,30 @@ class Dating:
         """ "since May 1999, when ...": the time that the clause hangs on."""
         return next((t for t in self.doc._.times or [] if token in t.span and t.start), None)
 
-    def _begins(self, verb: int) -> bool:
-        return self.parse.lemma[verb] in ASPECTS_START
-
     def _joined(self, draft: Draft) -> None:
         """The time of a verb joined by "and", either side, with the same subject."""
         first = self.parse.first_conjunct(draft.verb)
         others = [v for v in self.parse.conjuncts(first) if v != draft.verb]
         for verb in others:
-            joined = self.parse.is_verb(verb) and self._same_subject(verb, first)
-            if self._tense(verb) != self._tense(draft.verb):
+            joined = self.parse.is_verb(verb) and same_subject(self.parse, verb, first)
+            if tense(self.parse, verb) != tense(self.parse, draft.verb):
                 continue  # "ordered them to help and will go there on Monday"
             found = time_of(self.doc, verb) if joined else None
-            if found is not None and self._hangs(found, verb):
+            if found is not None and self.stamp.hangs(found, verb):
                 if draft.verb < found.span.start < verb:
                     return  # "accused her and on Friday charged her"
                 if found.precision not in ("day", "time") and abs(verb - draft.verb) > NEAR:
                     return  # "pleaded guilty last year and testified"
-                self._dated(draft, found, "stated")
+                self.stamp.dated(draft, found, "stated")
                 return
-
-    def _tense(self, verb: int) -> str:
-        """Of a verb with an auxiliary of its own, "will" or "has"."""
-        auxiliaries = self.parse.having(verb, "aux")
-        if any(self.parse.tag[k] == "MD" for k in auxiliaries):
-            return "will"
-        perfect = any(self.parse.lower[k] in ("has", "have") for k in auxiliaries)
-        return "has" if perfect else ""
-
-    def _out_of_time(self, found: FoundTime, draft: Draft) -> bool:
-        """What has happened did so before the article ("tabled a motion for next Tuesday"), what
-        will happen does so after it."""
-        if self.published is None or found.start is None or found.end is None:
-            return False
-        if draft.modality == "planned" and self._tense(draft.verb) == "will":
-            return found.end < self.published
-        if draft.modality != "asserted":
-            return False
-        past = self.parse.tag[draft.verb] == "VBD" and not draft.nominal
-        return past and found.start > self.published
-
-    def _same_subject(self, verb: int, first: int) -> bool:
-        return verb == first or not self.parse.having(verb, "nsubj", "nsubjpass")
 
     def _while(self, draft: Draft, by_verb: dict[int, Draft]) -> None:
         """What happened "when a ferry sank on Tuesday" happened on that Tuesday."""
         for k in self.parse.having(draft.verb, "advcl"):
             below = by_verb.get(k)
-            if below is not None and below.date_basis == "stated" and self._when(k):
+            if below is not None and below.date_basis == "stated" and is_when(self.parse, k):
                 inherit(draft, below)
                 return
-
-    def _when(self, verb: int) -> bool:
-        return any(self.parse.lower[k] in ("when", "as", "while") for k in self.parse.kids[verb])
 
     def _governing(self, draft: Draft, by_verb: dict[int, Draft]) -> None:
         """The date of the event above: "visited Minsk on Monday, signing a treaty"."""
@@ -196,108 +150,20 @@ class Dating:
             if self.parse.dep[token] not in SHARING:
                 return
             governor = by_verb.get(above)
-            if self.parse.dep[token] == "conj" and self._tense(token) != self._tense(above):
+            if self.parse.dep[token] == "conj" and tense(self.parse, token) != tense(
+                self.parse, above
+            ):
                 return  # "closed it last year and has sent troops"
             if governor is not None and governor.date_basis in ("stated", "inherited"):
-                if self._may_follow(draft.verb) and governor.start is not None:
+                if may_follow(self.parse, draft.verb) and governor.start is not None:
                     inherit(draft, governor)
                 return
-            if self.parse.is_verb(above) and self._own_tense(token) and governor is None:
+            if self.parse.is_verb(above) and own_tense(self.parse, token) and governor is None:
                 found = time_of(self.doc, above)
-                if found is not None and self._where(token):
-                    self._dated(draft, found, "inherited")
+                if found is not None and is_where(self.parse, token):
+                    self.stamp.dated(draft, found, "inherited")
                 return
             token = above
-
-    def _alone(self, drafts: list[Draft]) -> None:
-        """The one day of a sentence dates its one event, wherever the parser hung it; not a
-        day on which somebody said so."""
-        by_sentence: dict[int, list[Draft]] = {}
-        for draft in drafts:
-            by_sentence.setdefault(self.parse.sentence[draft.verb], []).append(draft)
-        days: dict[int, list[FoundTime]] = {}
-        for found in self.doc._.times or []:
-            if (
-                found.type in ("DATE", "TIME")
-                and found.start
-                and found.precision in ("day", "time")
-            ):
-                days.setdefault(self.parse.sentence[found.span.start], []).append(found)
-        for sentence, told in by_sentence.items():
-            times = days.get(sentence, [])
-            kinds = {draft.type for draft in told if not draft.only_merges} or {
-                draft.type for draft in told if draft.actors or draft.recipients
-            }
-            if (
-                len({(t.start, t.end) for t in times}) != 1
-                or len(kinds) != 1
-                or any(d.date_basis for d in told)
-            ):
-                continue
-            if self._reporting(times[0]) or any(self._elsewhere(times[0], d) for d in told):
-                continue
-            for draft in told:
-                told_of = draft.type in VERBAL or draft.type == "STATEMENT"
-                if told_of and not self._hangs(times[0], draft.verb):
-                    continue
-                if not draft.pluperfect and draft.modality != "hypothetical":
-                    self._dated(draft, times[0], "stated")
-                    draft.only_merges &= not (draft.actors or draft.recipients)
-
-    def _reporting(self, found: FoundTime) -> bool:
-        """Whether it is the day of a report: "announced today that"."""
-        token = found.span.end - 1
-        for above in self.parse.above(token):
-            if self.parse.is_verb(above):
-                return self.parse.lemma[above] in REPORTS or self.parse.lemma[above] in VOICED
-        return False
-
-    def _elsewhere(self, found: FoundTime, draft: Draft) -> bool:
-        """Whether it is the day of a clause that only takes up what the draft tells ("she won,
-        her rival conceded on Sunday"), or of the one before: "searched on Monday after it sank"."""
-        marks = self.parse.having(draft.verb, "mark")
-        if any(self.parse.lower[k] in ORDERING and found.span.end <= k for k in marks):
-            return True
-        for above in self.parse.above(found.span.end - 1):
-            if self.parse.is_verb(above):
-                own = self.parse.having(above, "nsubj", "nsubjpass")
-                return (
-                    bool(own)
-                    and self.parse.head[draft.verb] == above
-                    and (self.parse.dep[draft.verb] == "ccomp")
-                )
-        return False
-
-    def _may_follow(self, verb: int) -> bool:
-        """A gerund or participle goes with its governor; a finite clause only by "where"."""
-        if self.parse.dep[verb] == "pcomp" and self.parse.lower[self.parse.head[verb]] in ORDERING:
-            return False
-        if self.parse.tag[verb] in ("VBG", "VBN") and not self.parse.having(verb, "aux"):
-            return True
-        if self.parse.dep[verb] in ("relcl", "acl", "advcl", "ccomp"):
-            return self._where(verb)
-        return True
-
-    def _own_tense(self, verb: int) -> bool:
-        return self.parse.tag[verb] in ("VBD", "VBZ", "VBP")
-
-    def _where(self, verb: int) -> bool:
-        return any(
-            self.parse.lower[k] in ("where", "during", "when") for k in self.parse.kids[verb]
-        )
-
-    def _dated(self, draft: Draft, found: FoundTime | None, basis: str) -> bool:
-        if found is None or draft.date_basis is not None or self._only_since(found, draft.verb):
-            return False
-        time = hanging_token(self.doc, found).i
-        elsewhen = of_something_else(self.parse, time, found.precision, draft)
-        if elsewhen or self._out_of_time(found, draft):
-            draft.elsewhen.update(range(found.span.start, found.span.end))
-            return False
-        draft.start, draft.end, draft.precision = found.start, found.end, found.precision
-        draft.end = joined_period(self.doc, found) or draft.end
-        draft.date_basis = "stated" if basis == "stated" else "inherited"
-        return True
 
     def _goes_on(self, draft: Draft) -> bool:
         """Told in the present or the present perfect, or as going on in what somebody says."""

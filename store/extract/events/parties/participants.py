@@ -11,6 +11,14 @@ from dataclasses import dataclass
 
 from store.extract.events.grammar.parse import DEEP, Parse
 from store.extract.events.meaning.codebook import ActorNoun, Codebook
+from store.extract.events.parties.countries import (
+    is_civil,
+    is_countryman,
+    is_one_of_force,
+    of_somebody,
+    several_countries,
+)
+from store.extract.events.parties.mentioned import by_token, is_storm, shared_by_token
 from store.extract.events.parties.nominals import Nominals
 from store.extract.found import FoundEntity
 
@@ -29,26 +37,11 @@ WITHIN = tuple(
 """Prepositions inside a noun phrase, the ones that name a party first."""
 WITHIN_ACTING = ("by", "of", "from", "between", "among", "in")
 MODIFIERS = ("amod", "compound", "nmod", "poss")
-RANKS = frozenset(
-    "soldier marine pilot general commander conscript serviceman paratrooper sailor captain "
-    "colonel".split()
-)
-"""Members of a force: one of them is a person, several are the force."""
-GUARDS = frozenset({"border", "security", "prison", "presidential", "palace"})
-CIVIL = frozenset(
-    "business union labor labour trade community religious church opposition student rebel tribal "
-    "party protest militant guerrilla industry company bank hospital team club former ex".split()
-)
 DEPICTIONS = frozenset(
     "statue portrait effigy bust poster picture photograph painting film book biography song "
     "novel monument memorial grave tomb".split()
 )
 """What shows somebody, and is neither they nor theirs."""
-STORMS = frozenset({"storm", "hurricane", "cyclone", "typhoon"})
-ONE_OF = ("ian", "ean", "can", "man", "lander")
-"""Endings of one person of a country ("the Norwegian"), and of several too ("the Chinese")."""
-OF_COUNTRY = (*ONE_OF, "ese", "ians", "eans", "cans", "landers", "is")
-COUNTRIES = frozenset({"country", "nation"})
 NOT_ACTING = frozenset({"border", "frontier", "dollar", "language", "time", "coast"})
 """Nouns that do not act for the country whose name stands before them."""
 
@@ -81,8 +74,8 @@ class Participants:
         self.by_key = {e.key: e for e in entities}
         self.countries = {e.name: e for e in entities if e.iso and not e.country}
         self.nominals = Nominals(parse, entities)
-        self.named = _by_token(entities)
-        self.shared = _shared(entities)
+        self.named = by_token(entities)
+        self.shared = shared_by_token(entities)
         """Tokens of a phrase that refers to several at once ("the two countries")."""
 
     def of(
@@ -107,7 +100,7 @@ class Participants:
         if both:
             return both
         entity = self.entity(head)
-        if entity is not None and self._countryman(head, entity):
+        if entity is not None and is_countryman(self.parse, head, entity):
             return [self.nominals.phrase(head, ONE_PERSON)]
         if entity is not None and parse.lower[head].endswith(("man", "woman")):
             noun = noun or (ONE_PERSON if entity.iso else None)  # "the Frenchwoman"
@@ -117,31 +110,14 @@ class Participants:
             return self._acting(head, noun, sought)
         if parse.lemma[head] in CONTAINERS or parse.pos[head] in ("NUM", "DET", "PRON"):
             return self.of([o for p, o in parse.prepositions(head) if p == "of"], sought.deeper())
-        if sought.acting and self._counted(head):
+        if sought.acting and several_countries(self.parse, head):
             return [self.nominals.phrase(head, SEVERAL_COUNTRIES)]
         apposed = self._apposed(head) if parse.pos[head] == "NOUN" else None
         return [apposed] if apposed is not None else self._inside(head, sought.deeper())
 
-    def _countryman(self, head: int, entity: FoundEntity) -> bool:
-        """ "The Norwegian, 46, ..." and "Sudanese who have fled" are people, not the country."""
-        if entity.type != "GPE" or self.parse.lower[head] == entity.name.lower():
-            return False
-        if self.parse.pos[head] == "ADJ" or self.parse.lower[head].endswith("'s"):
-            return False
-        told = self.parse.having(head, "relcl")
-        who = any(self.parse.lower[k] == "who" for verb in told for k in self.parse.kids[verb])
-        one = self.parse.tag[head] in ("NN", "NNP") and self.parse.lower[head].endswith(ONE_OF)
-        article = any(self.parse.lower[k] in ("the", "a") for k in self.parse.having(head, "det"))
-        return (who and self.parse.lower[head].endswith(OF_COUNTRY)) or (one and article)
-
-    def _counted(self, head: int) -> bool:
-        """ "124 countries", which act together."""
-        is_several = self.parse.tag[head] == "NNS" and self.parse.lemma[head] in COUNTRIES
-        return is_several and bool(self.parse.having(head, "nummod"))
-
     def entity(self, token: int) -> FoundEntity | None:
         entity = self.named.get(token)
-        acts = entity is not None and entity.type in ACTING and not _is_storm(entity.name)
+        acts = entity is not None and entity.type in ACTING and not is_storm(entity.name)
         return entity if acts else None
 
     def _acting(self, head: int, noun: ActorNoun, sought: Sought) -> list[FoundEntity]:
@@ -156,7 +132,7 @@ class Participants:
             named = [e for o in below if (e := self.entity(o)) is not None]
             if named or (noun.of == "body" and below):
                 return self.of(below, sought.deeper())
-        return [] if self._of_somebody(head) else [self.nominals.phrase(head, noun)]
+        return [] if of_somebody(self.parse, head) else [self.nominals.phrase(head, noun)]
 
     def _own_phrases(self, head: int) -> list[tuple[str, int]]:
         """Its phrases that stand before what is joined to it: in "police and fans of the club"
@@ -178,9 +154,9 @@ class Participants:
         """Who acts in "Chinese officials" (China), "Chinese troops" (its military), "NATO
         jets" (NATO), "Chinese students" and "UN workers" (they)."""
         unit = before.type == "ORG" and noun.of != "target" and noun.type != "PERSON"
-        if (noun.of == "state" and not self._civil(head)) or unit:
+        if (noun.of == "state" and not is_civil(self.parse, head)) or unit:
             return before
-        if noun.of == "force" and before.iso and not self._one_person(head):
+        if noun.of == "force" and before.iso and not is_one_of_force(self.parse, head):
             return self.force(head, before)
         return self.nominals.phrase(head, noun)
 
@@ -206,19 +182,6 @@ class Participants:
                     return entity
         return None
 
-    def _civil(self, head: int) -> bool:
-        """ "Brazilian business leaders" do not act for Brazil."""
-        modifiers = self.parse.having(head, "amod", "compound", "nmod")
-        return any(self.parse.lemma[k] in CIVIL for k in modifiers)
-
-    def _one_person(self, head: int) -> bool:
-        """ "a Polish soldier" is not the Polish military, nor is a border guard."""
-        if self.parse.tag[head] != "NN":
-            return False
-        which = {self.parse.lower[k] for k in self.parse.having(head, "amod", "compound")}
-        guard = self.parse.lemma[head] == "guard" and bool(which & GUARDS)
-        return guard or self.parse.lemma[head] in RANKS
-
     def force(self, head: int, country: FoundEntity) -> FoundEntity:
         """The armed forces of a country: the article's entity for them, or a new one."""
         known = self.by_key.get(f"org/{country.iso}/military")
@@ -227,10 +190,6 @@ class Participants:
     def country_of(self, place: FoundEntity) -> FoundEntity | None:
         """The entity of the country that a town lies in, if the article has it."""
         return self.countries.get(place.country or "")
-
-    def _of_somebody(self, head: int) -> bool:
-        """ "its troops", where nobody knows whose."""
-        return any(self.parse.tag[k] == "PRP$" for k in self.parse.kids[head])
 
     def _apposed(self, head: int) -> FoundEntity | None:
         if self.parse.lemma[head] in DEPICTIONS:
@@ -283,37 +242,3 @@ class Participants:
             if found:
                 return found
         return []
-
-
-def _is_storm(name: str) -> bool:
-    """ "Tropical Storm Alvaro", whatever it was taken for."""
-    return not STORMS.isdisjoint(name.lower().split()[:2])
-
-
-def _by_token(entities: list[FoundEntity]) -> dict[int, FoundEntity]:
-    """The entity at each token: that of the shortest mention there."""
-    length: dict[int, int] = {}
-    found: dict[int, FoundEntity] = {}
-    for entity in entities:
-        for mention in entity.mentions:
-            size = len(mention.span)
-            for token in range(mention.span.start, mention.span.end):
-                if token not in length or size < length[token]:
-                    length[token] = size
-                    found[token] = entity
-    return found
-
-
-def _shared(entities: list[FoundEntity]) -> dict[int, list[FoundEntity]]:
-    holders: dict[tuple[int, int], list[FoundEntity]] = {}
-    for entity in entities:
-        for mention in entity.mentions:
-            if mention.kind in ("nominal", "pronoun"):
-                span = (mention.span.start, mention.span.end)
-                holders.setdefault(span, []).append(entity)
-    return {
-        token: several
-        for (start, end), several in holders.items()
-        if len(several) > 1
-        for token in range(start, end)
-    }

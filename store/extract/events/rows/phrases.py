@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from store.extract.events.grammar.parse import Parse
 from store.extract.events.grammar.subjects import followed
+from store.extract.events.rows.mentions import is_objective, meant, names_at, spans_of_names
 from store.extract.found import Tokens
 
 DEEP = 10
@@ -34,9 +35,9 @@ class Phrases:
         """The noun that a row is made of."""
         self.acting: set[str] = set()
         """The names of those who act in a row: "him" is none of them."""
-        self.meant = _meant(parse)
-        self.named = _named(parse)
-        self.spans = _spans(parse)
+        self.meant = meant(parse)
+        self.named = names_at(parse)
+        self.spans = spans_of_names(parse)
 
     def quoted(self, said: Tokens) -> str:
         """The beginning of what was said."""
@@ -125,7 +126,7 @@ class Phrases:
 
     def _unknown(self, token: int) -> bool:
         """A pronoun, where nobody knows what it stands for."""
-        return token not in self.meant and _objective(self.parse, token)
+        return token not in self.meant and is_objective(self.parse, token)
 
     def _gapped(self, attribute: int, conjunct: int) -> bool:
         """Somebody else's: "she became mayor, Ann Lee her deputy"."""
@@ -237,49 +238,9 @@ class Phrases:
         for n, token in enumerate(tokens):
             word = self.parse.doc[token]
             follows = n + 1 < len(tokens) and tokens[n + 1] == token + 1
-            meant = self.meant.get(token)
-            known = meant is not None and meant not in self.acting
-            text = meant if known and meant else self.parse.in_sentence(token)
+            name = self.meant.get(token)
+            known = name is not None and name not in self.acting
+            text = name if known and name else self.parse.in_sentence(token)
             listed = not follows and n + 1 < len(tokens) and self._listed(token, tokens[n + 1])
             pieces.append(text + (word.whitespace_ if follows else ", " if listed else " "))
         return "".join(pieces).strip() + dots
-
-
-def _spans(parse: Parse) -> dict[int, range]:
-    """The tokens of each name, by the one that the others hang on."""
-    found = {}
-    for entity in parse.doc._.entities or []:
-        for mention in entity.mentions if entity.is_named else ():
-            inside = range(mention.span.start, mention.span.end)
-            if mention.kind == "name" and any(parse.lower[i] == "and" for i in inside):
-                found.update({i: inside for i in inside if parse.head[i] not in inside})
-    return found
-
-
-def _named(parse: Parse) -> dict[int, str]:
-    """What is named at a token."""
-    return {
-        token: entity.name
-        for entity in parse.doc._.entities or []
-        if entity.is_named
-        for mention in entity.mentions
-        for token in range(mention.span.start, mention.span.end)
-    }
-
-
-def _meant(parse: Parse) -> dict[int, str]:
-    """The name for each "him", "her", "it" and "them" of one entity alone."""
-    found: dict[int, list[str]] = {}
-    for entity in parse.doc._.entities or []:
-        for mention in entity.mentions:
-            start = mention.span.start
-            if parse.tag[start] == "PRP" and _objective(parse, start):
-                found.setdefault(start, []).append(entity.name)
-    return {token: names[0] for token, names in found.items() if len(names) == 1}
-
-
-def _objective(parse: Parse, pronoun: int) -> bool:
-    word = parse.lower[pronoun]
-    return word in ("him", "her", "them") or (
-        word == "it" and parse.dep[pronoun] in ("pobj", "dobj", "dative")
-    )
