@@ -83,17 +83,17 @@ if TYPE_CHECKING:
     from store.views import Filter as Filter
     from store.views import Term as Term
     from store.views import Views as Views
+    from store.views.answers import Card as Card
+    from store.views.answers import EvidenceRow as EvidenceRow
+    from store.views.answers import Hit as Hit
+    from store.views.answers import RelationRow as RelationRow
+    from store.views.answers import RoleRow as RoleRow
     from store.views.rows import ArticleRow as ArticleRow
     from store.views.rows import Bucket as Bucket
-    from store.views.rows import Card as Card
     from store.views.rows import Counts as Counts
     from store.views.rows import EntityRow as EntityRow
     from store.views.rows import EventRow as EventRow
-    from store.views.rows import EvidenceRow as EvidenceRow
     from store.views.rows import Heading as Heading
-    from store.views.rows import Hit as Hit
-    from store.views.rows import RelationRow as RelationRow
-    from store.views.rows import RoleRow as RoleRow
     from store.which_store import store_id as store_id
 
 # Public name → the module that holds it.
@@ -144,7 +144,7 @@ _ROOMS = {
     "Trouble": "store.trouble",
     "ArticleRow": "store.views.rows",
     "Bucket": "store.views.rows",
-    "Card": "store.views.rows",
+    "Card": "store.views.answers",
     "Counts": "store.views.rows",
     "EntityRow": "store.views.rows",
     "Event": "store.reading",
@@ -154,15 +154,15 @@ _ROOMS = {
     "DateOrder": "store.reading",
     "moment": "store.intake.moments",
     "EventRow": "store.views.rows",
-    "EvidenceRow": "store.views.rows",
+    "EvidenceRow": "store.views.answers",
     "Filter": "store.views",
     "Heading": "store.views.rows",
-    "Hit": "store.views.rows",
+    "Hit": "store.views.answers",
     "Term": "store.views",
     "Views": "store.views",
     "SYNTAX": "store.query.manual",
-    "RelationRow": "store.views.rows",
-    "RoleRow": "store.views.rows",
+    "RelationRow": "store.views.answers",
+    "RoleRow": "store.views.answers",
     "FIELDS": "store.query.fields",
     "FieldHelp": "store.query.fields",
     "Completion": "store.query.completion",

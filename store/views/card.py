@@ -6,8 +6,9 @@ import sqlite3
 from collections.abc import Callable
 
 from store.reading import Reading
+from store.views.answers import Card, RelationRow, RoleRow
 from store.views.company import company
-from store.views.rows import Card, EntityRow, RelationRow, RoleRow
+from store.views.rows import EntityRow
 
 _MOST = 50
 _READ = 200

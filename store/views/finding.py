@@ -8,12 +8,13 @@ from collections.abc import Callable, Sequence
 from store.identity.folding import fold
 from store.query.surrogates import made_whole
 from store.query.tree import And, Node, Or, Text
+from store.views.answers import Hit
 from store.views.fulltext import FullText
 from store.views.fulltext.snippets import snippet
 from store.views.journal import Journal
 from store.views.names import NameIndex
 from store.views.names.offices import Offices
-from store.views.rows import ArticleRow, EntityRow, EventRow, Hit
+from store.views.rows import ArticleRow, EntityRow, EventRow
 
 type RowsOf = Callable[[Sequence[int]], list[ArticleRow]]
 

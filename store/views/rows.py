@@ -7,11 +7,7 @@ dataclasses they took 7 ms of every start to make.
 
 from __future__ import annotations
 
-from typing import Literal
-
 from msgspec import Struct
-
-HitKind = Literal["entity", "article", "event"]
 
 type ArticleKey = int | str
 """An article's number; for another source of its very text `number/record`."""
@@ -88,23 +84,6 @@ class EventRow(Struct, frozen=True):
     salience: float
 
 
-class EvidenceRow(Struct, frozen=True):
-    """The words that say so: code points into the article's text."""
-
-    number: int
-    article_id: str
-    source: str | None
-    published: str | None
-    start: int
-    end: int
-    verb_start: int
-    verb_end: int
-    family: int = 0
-    """The number of the original that the article belongs to: the voice."""
-    also_in: tuple[str, ...] = ()
-    """Other sources of this voice: they told it in a copy, or in the very same text."""
-
-
 class Bucket(Struct, frozen=True):
     """A stretch of time; `from_` is None for what has no date as fine as the zoom."""
 
@@ -140,65 +119,3 @@ class Counts(Struct, frozen=True):
     events: tuple[int, int]
     folded: tuple[int, int] = (0, 0)
     """Articles that are folded under others, as copies, updates or excerpts."""
-
-
-class RoleRow(Struct, frozen=True):
-    """An office that a person holds, or (on the body's card) that somebody holds there."""
-
-    person_key: str
-    person: str
-    role: str
-    of_key: str | None
-    of: str | None
-    articles: int
-
-
-class RelationRow(Struct, frozen=True):
-    subject_key: str
-    subject: str
-    predicate: str
-    object_key: str | None
-    object: str | None
-    """The other entity's name, or the words of the text where it is no entity."""
-    articles: int
-
-
-class Card(Struct, frozen=True):
-    """Everything about one entity."""
-
-    key: str
-    name: str
-    type: str
-    aliases: tuple[tuple[str, int], ...]
-    """How it is written, and how often, the commonest first."""
-    first: str | None
-    """Publication date of the first and the last article that mention it."""
-    last: str | None
-    roles: tuple[RoleRow, ...]
-    relations: tuple[RelationRow, ...]
-    with_whom: tuple[EntityRow, ...]
-    """Who stands in the same sentences: `shown` is the number of those sentences."""
-    articles: int
-    events: int
-    mentions: int
-
-
-class Hit(Struct, frozen=True):
-    """One line of the search box: an entity (`key`), an event (`event`) or an article; the last
-    two with the `number` of the article to open."""
-
-    kind: HitKind
-    title: str
-    key: str | None = None
-    number: int | None = None
-    id: str | None = None
-    type: str | None = None
-    """The entity's type."""
-    note: str = ""
-    """Why it is here: the other spelling that matched, the office, source and date."""
-    snippet: str = ""
-    marks: tuple[tuple[int, int], ...] = ()
-    """What matched, as code points of `snippet`."""
-    total: int = 0
-    """Mentions of the entity in the store."""
-    event: EventRow | None = None

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from store.query.tree import Text
+from store.views.answers import Hit
 from store.views.filters import Filter, Term
 from store.views.finding import Finder, all_words, article_hit, being_typed, event_hit, words_of
 from store.views.fulltext import FullText
 from store.views.journal import Journal
-from store.views.rows import EntityRow, Hit
+from store.views.rows import EntityRow
 from store.views.state import State
 
 _FEW = 5

@@ -16,18 +16,16 @@ from store.views.rows import (
     ArticleKey,
     ArticleRow,
     Bucket,
-    Card,
     Counts,
     EntityRow,
     EventRow,
-    EvidenceRow,
     Heading,
-    Hit,
 )
 from store.views.state import State
 
 if TYPE_CHECKING:
     from store.query.completion import Completion
+    from store.views.answers import Card, EvidenceRow, Hit
     from store.views.searching import Searching
 
 

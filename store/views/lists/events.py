@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from store.views.journal import Journal
 from store.views.moments import PRECISIONS, iso, unpack
-from store.views.rows import EventRow, EvidenceRow
+from store.views.rows import EventRow
 from store.views.schema import EVENT_BITS, split
 from store.views.selecting.selection import Selection
+
+if TYPE_CHECKING:
+    from store.views.answers import EvidenceRow
 
 _MEMBERS = "SELECT id, actors <> '', salience FROM events WHERE grp = ? ORDER BY id"
 _TOLD = """
@@ -114,6 +118,8 @@ class EventRows:
 def _words(
     journal: Journal, number: int, name: str, family: int, also_in: tuple[str, ...]
 ) -> list[EvidenceRow]:
+    from store.views.answers import EvidenceRow
+
     reading = journal.reading(number)
     if reading is None:
         return []

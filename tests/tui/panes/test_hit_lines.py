@@ -6,7 +6,8 @@ import pytest
 from msgspec.structs import replace
 from rich.cells import cell_len
 
-from store.views.rows import EventRow, Hit
+from store.views.answers import Hit
+from store.views.rows import EventRow
 from tui.panes.hit_lines import Typed, hit_line
 
 EVENT = EventRow(
