@@ -17,6 +17,8 @@ from store.reading import PublishedDoubt
 
 _EARLIEST = 1600
 _LONGEST = 100
+_ZERO = datetime(1970, 1, 1, tzinfo=UTC)
+"""What a computer writes that has no time to write."""
 _ISO = re.compile(
     r"(?P<date>\d{4}-\d\d-\d\d|\d{8})"
     r"(?:[T ]?(?P<time>\d\d:?\d\d(?::?\d\d)?)(?:[.,]\d+)?"
@@ -66,6 +68,8 @@ def _believed(found: date | datetime | PublishedDoubt | None, today: date) -> Mo
         return Moment(doubt="absurd")
     if day > today + timedelta(days=1):
         return Moment(doubt="future")
+    if isinstance(found, datetime) and found.replace(tzinfo=UTC) == _ZERO:
+        return Moment(doubt="absurd")
     if isinstance(found, datetime):
         return Moment(found.isoformat(timespec="seconds").replace("+00:00", "Z"))
     return Moment(found.isoformat())

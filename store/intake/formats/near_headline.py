@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from store.intake.formats.linked_data import start
+from store.intake.formats.page_about import folded
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -23,6 +23,8 @@ _DRAWN_HEADINGS = ("b", "strong", "font", "span", "div", "p", "td", "center")
 """What old pages have for a headline."""
 _SURE = 12
 """Letters of a title that are no chance, as those of "News" are."""
+_COMPARED = 60
+"""Letters: sites cut titles."""
 _LINES = 60
 _LOOKED_AT = 2_000
 """Lines, of which most may be empty."""
@@ -51,16 +53,21 @@ class Line(NamedTuple):
 
 
 def headline(tree: HtmlElement, titles: Sequence[str]) -> HtmlElement | None:
-    """The headline: the first heading that is one of the page's titles, else its first h1."""
-    known = {folded for title in titles if len(folded := start(title)) >= _SURE}
-    for level in _HEADINGS:
-        for heading in tree.iter(level):
-            if start(heading.text_content()) in known:
-                return heading
+    """The heading whose words are in the likeliest of the page's titles, of two the longer: the
+    site's name may be a heading too. Else the first h1, else words that are drawn as one."""
+    known = [folded(title) for title in titles]
+    found = []
+    for heading in islice(tree.iter(*_HEADINGS), _LINES):
+        words = folded(heading.text_content()[:LINE])[:_COMPARED]
+        rank = next((at for at, title in enumerate(known) if words in title), None)
+        if len(words) >= _SURE and rank is not None:
+            found.append((rank, -len(words), heading))
+    if found:
+        return min(found, key=lambda each: each[:2])[2]
+    drawn = (each for each in tree.iter(*_DRAWN_HEADINGS) if len(each.text or "") >= _SURE)
     first = next(tree.iter("h1"), None)
     if first is None:
-        drawn = (each for each in tree.iter(*_DRAWN_HEADINGS) if len(each.text or "") >= _SURE)
-        first = next((each for each in drawn if start(each.text[:LINE]) in known), None)
+        first = next((each for each in drawn if folded(each.text[:LINE]) in known), None)
     return first
 
 

@@ -53,7 +53,7 @@ def dates(
     if not published.iso:
         published = _shown_anywhere(tree, markup, page, text, published, order)
     if published == Moment():
-        published = said.modified or published
+        published = said.modified or said.uploaded
     return published, said.modified
 
 
@@ -67,7 +67,7 @@ def _published(
 ) -> Moment:
     """As JSON-LD says of the article, else as the page's metadata says or its link, else as it
     shows."""
-    found = moment(name_in(linked.get("datePublished")), order=order)
+    found = moment(_written(linked.get("datePublished")), order=order)
     in_link = _day_in_link(page.url)
     if not found.iso and (said.published or in_link.iso):
         found = _of_page(markup, in_link.iso or _day(tree, page.url), said, order)
@@ -97,6 +97,11 @@ def _shown_anywhere(
     if day is None or _is_year_only(markup, day):
         return beside_headline
     return _in_order(markup, day, order)
+
+
+def _written(value: object) -> str | None:
+    """JSON may hold seconds as a number."""
+    return str(value) if type(value) is int else name_in(value)
 
 
 def _day(tree: HtmlElement, url: str | None) -> str | None:

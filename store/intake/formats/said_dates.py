@@ -30,6 +30,7 @@ _MODIFIED = frozenset(
 _TIME = re.compile(r"<time\b[^<>]{0,300}?\bdatetime\s*=\s*[\"']([^\"'<>]{10,40})", re.IGNORECASE)
 _JSON = r'"{name}"\s*:\s*"([^"\\]{{8,60}})"'
 _JSON_PUBLISHED = re.compile(_JSON.format(name="(?:datePublished|dateCreated)"))
+_JSON_UPLOADED = re.compile(_JSON.format(name="uploadDate"))
 _JSON_MODIFIED = re.compile(_JSON.format(name="dateModified"))
 
 
@@ -44,6 +45,11 @@ class SaidDates:
     def published(self) -> list[Moment]:
         """JSON before tags, in their order."""
         return self._said(_PUBLISHED, _JSON_PUBLISHED)
+
+    @property
+    def uploaded(self) -> Moment:
+        """Of a film: the page's only word where it has nothing but that."""
+        return next(iter(self._said(frozenset(), _JSON_UPLOADED)), Moment())
 
     @cached_property
     def modified(self) -> Moment | None:

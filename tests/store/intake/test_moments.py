@@ -49,6 +49,8 @@ def test_what_is_written_is_kept(said: str, iso: str) -> None:
         ("2024-02-30", "absurd"),
         ("9999-12-31T23:59:59Z", "future"),
         ("0001-01-01T00:00:00Z", "absurd"),
+        ("1970-01-01T00:00:00Z", "absurd"),
+        ("1970-01-01T00:00:00", "absurd"),
         ("03/04/2024", "ambiguous"),
     ],
 )

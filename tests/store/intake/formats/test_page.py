@@ -82,6 +82,19 @@ def test_dates_in_linked_data() -> None:
     assert article.modified == "2024-07-12T08:00:00-05:00"
 
 
+@pytest.mark.parametrize(
+    ("said", "published"),
+    [
+        ('{"@type":"NewsArticle","datePublished":1554286320}', "2019-04-03T10:12:00Z"),
+        ('{"@type":"VideoObject","uploadDate":"2019-04-03"}', "2019-04-03"),
+        ('{"@type":"NewsArticle","datePublished":"1970-01-01T00:00:00Z"}', None),
+    ],
+)
+def test_other_dates_of_linked_data(said: str, published: str | None) -> None:
+    linked = f'<script type="application/ld+json">{said}</script>'
+    assert only(page(linked)).published == published
+
+
 def test_the_article_is_believed_before_the_page_that_it_is_on() -> None:
     linked = (
         '<script type="application/ld+json">{"@graph":[{"@type":"WebPage",'

@@ -78,6 +78,15 @@ def test_a_headline_that_is_only_drawn_as_one() -> None:
     assert only(old).published == "2019-03-18"
 
 
+def test_the_name_of_the_site_is_no_headline() -> None:
+    masthead = "<div><h1>The Harbour Morning Chronicle</h1><p>27 November 2020</p></div>"
+    old = page("<p>18 March 2019</p>").replace("<h1>", "<h2>").replace("</h1>", "</h2>")
+    named = old.replace("</title>", " - The Harbour Morning Chronicle</title>")
+    said = f"<meta property='og:title' content='{TITLE}'></head>"
+    article = only(named.replace("<body>", f"<body>{masthead}").replace("</head>", said))
+    assert article.published == "2019-03-18"
+
+
 def test_its_time_where_an_element_has_it() -> None:
     time = '<time datetime="2019-03-18T22:10:00-04:00">March 18, 2019</time>'
     assert only(page(f"<p>By Ann, {time}</p>")).published == "2019-03-18T22:10:00-04:00"
