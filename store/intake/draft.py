@@ -15,8 +15,7 @@ from store.intake.language import language
 from store.intake.limits import check_text
 from store.intake.moments import Moment, moment
 from store.intake.published import dated
-from store.intake.written_dates import DateOrder
-from store.reading import Article, PublishedFrom
+from store.reading import Article, DateOrder, PublishedFrom
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _BY = re.compile(r"by\s+(?=\w)", re.IGNORECASE)

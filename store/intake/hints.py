@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from store.intake.written_dates import DateOrder
+from store.reading import DateOrder
 
 
 class Hints(msgspec.Struct, frozen=True):

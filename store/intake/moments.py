@@ -12,8 +12,7 @@ from email.utils import parsedate_tz
 from typing import NamedTuple
 
 from store.intake.published import from_text
-from store.intake.written_dates import DateOrder
-from store.reading import PublishedDoubt
+from store.reading import DateOrder, PublishedDoubt
 
 _EARLIEST = 1600
 _LONGEST = 100

@@ -15,8 +15,8 @@ from typing import NamedTuple
 
 import msgspec
 
-from store.intake.written_dates import DateOrder, Written, Yearless, dates_in
-from store.reading import Article, PublishedDoubt, PublishedFrom
+from store.intake.written_dates import Written, Yearless, dates_in
+from store.reading import Article, DateOrder, PublishedDoubt, PublishedFrom
 
 HEAD, TAIL = 1000, 200
 """Code points at the top and at the end of a text in which its own date may stand."""

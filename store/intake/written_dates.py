@@ -6,13 +6,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from store.intake.month_names import ENGLISH, OTHER
-from store.reading import PublishedDoubt
-
-DateOrder = Literal["mdy", "dmy"]
-"""How a date in three numbers is written: month first, or day first."""
+from store.reading import DateOrder, PublishedDoubt
 
 EARLIEST = 1600
 """Years before it are no dates of news."""

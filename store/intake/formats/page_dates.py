@@ -18,7 +18,8 @@ from store.intake.formats.shown_date import Shown, shown_date
 from store.intake.moments import Moment, moment
 from store.intake.month_names import ENGLISH
 from store.intake.published import from_text
-from store.intake.written_dates import NUMERIC, DateOrder
+from store.intake.written_dates import NUMERIC
+from store.reading import DateOrder
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

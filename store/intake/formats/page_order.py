@@ -11,7 +11,7 @@ import re
 from datetime import date, timedelta
 
 from store.intake.language import language
-from store.intake.written_dates import DateOrder
+from store.reading import DateOrder
 
 _HTML_LANGUAGE = re.compile(
     r"""<html\b[^<>]{0,1000}?\slang\s*=\s*["']?([a-z]{2,3})[_-]([a-z]{2})\b""", re.IGNORECASE

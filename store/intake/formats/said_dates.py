@@ -7,7 +7,7 @@ import re
 from functools import cached_property
 
 from store.intake.moments import Moment, moment
-from store.intake.written_dates import DateOrder
+from store.reading import DateOrder
 
 _META = re.compile(r"<(?:meta|time|span|div|abbr|p)\b[^<>]{1,1000}>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from store.intake.formats.near_headline import LINE, Line, headline, lines_before, lines_behind
 from store.intake.moments import Moment, moment
-from store.intake.written_dates import DateOrder, Written, dates_in
+from store.intake.written_dates import Written, dates_in
+from store.reading import DateOrder
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -29,8 +30,9 @@ _MOST_WORDS = 12
 _FEW_WORDS = 4
 _SENTENCE_END = re.compile(r"[.!?][\"”’»)]*$")
 _PUBLISHED = re.compile(
-    r"publi|poste[dr]|issued|released|created|written on|veröff|erschienen|erstellt|paru|"
-    r"mis en ligne|pubbl|geplaatst|gepubl|опубл|udgivet|julkaistu|opubl|dodano|vydáno|yayın",
+    r"\bpubli(?!c\b|que\b|city)|\bposted|\bposté|gepostet|issued|released|created|written on|"
+    r"veröff|erschienen|erstellt|paru|mis en ligne|pubbl|geplaatst|gepubl|опубл|udgivet|"
+    r"julkaistu|opubl|dodano|vydáno|yayın",
     re.IGNORECASE,
 )
 _CHANGED = re.compile(
