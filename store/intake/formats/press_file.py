@@ -22,6 +22,7 @@ _LENGTH = re.compile(r"(?:length:[ \t]*)?[\d,.]{1,9} words", re.IGNORECASE)
 _LABEL = re.compile(r"(?P<name>[A-Z][A-Za-z-]{3,20}):(?:[ \t]+(?P<value>\S.*))?")
 _RIGHTS = re.compile(r"(?:copyright\b|\(c\) |©|all rights reserved)", re.IGNORECASE)
 _PAGE = re.compile(r"page \d+ of \d+", re.IGNORECASE)
+_EDITION = re.compile(r"(?:[\w.-]+ ){0,4}edition(?: - final)?|correction appended", re.IGNORECASE)
 _TIME = re.compile(r"\d{1,2}:\d\d(?::\d\d)?(?: [A-Za-z]{2,5})?")
 _TAIL = re.compile(
     r"(?:load-date|graphic|publication-type|document-type|journal-code)\b[ \t]*(?::.*)?"
@@ -131,10 +132,12 @@ def _of_lines(text: str, lines: list[_Line], origin: str) -> Draft | None:
         return None
     head = [line.words for line in lines[:first]]
     plain = [words for words in head if not _says_nothing(words)]
-    day = next((n for n, words in enumerate(plain) if _is_day(words)), None)
-    if day is None:
+    days = [n for n, words in enumerate(plain) if _is_day(words)]
+    if not days:
         return None
-    title, source = _title_and_source(plain, day, has_body="Body" in head)
+    has_body = "Body" in head
+    day = days[-1 if has_body else 0]  # a list of all that the file holds may stand before it
+    title, source = _title_and_source(plain, day, has_body=has_body)
     last = next((n for n in range(first, len(lines)) if _is_tail(lines[n].words)), len(lines))
     if not title or last == first:
         return None
@@ -151,9 +154,10 @@ def _of_lines(text: str, lines: list[_Line], origin: str) -> Draft | None:
 
 def _first_of_text(lines: list[_Line]) -> int | None:
     """Behind "Body"; else behind the number of words and the labels or rights that follow it."""
-    words = [line.words for line in lines[:_HEAD_LINES]]
+    words = [line.words for line in lines]
     if "Body" in words:
         return words.index("Body") + 1
+    words = words[:_HEAD_LINES]
     length = next((n for n, each in enumerate(words) if _LENGTH.fullmatch(each)), None)
     if length is None:
         return None
@@ -169,6 +173,7 @@ def _says_nothing(words: str) -> bool:
     return bool(
         _RIGHTS.match(words)
         or _PAGE.fullmatch(words)
+        or _EDITION.fullmatch(words)
         or _LENGTH.fullmatch(words)
         or (_LABEL.fullmatch(words) and not _is_day(words))
         or words == "Body"

@@ -168,6 +168,20 @@ def test_each_article_has_its_own_head(kind: str, line: str) -> None:
     )
 
 
+def test_a_list_of_what_is_in_the_file_stands_before_the_first_article() -> None:
+    listed = "\n".join(f"{n}. Some headline of the {n}th of them" for n in range(1, 60))
+    cover = f"User Name: Ann\nDate and Time: Tuesday, July 16, 2024 10:00\n{listed}\n\n"
+    bridge, _ = articles(cover + NEXIS, "export.txt")
+    assert (bridge.title, bridge.published) == ("Old bridge closed for six weeks", "2024-07-09")
+    assert bridge.source == "Harbour News (London)"
+
+
+def test_the_edition_is_no_headline() -> None:
+    edition = LEXIS.replace("Tuesday 6:30 AM GMT", "Tuesday\n   Late Edition - Final")
+    bridge, _ = articles(edition, "export.txt")
+    assert bridge.title == "Old bridge closed for six weeks"
+
+
 def test_in_a_document() -> None:
     name = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
     lines = "".join(f"<w:p><w:r><w:t>{line}</w:t></w:r></w:p>" for line in NEXIS.splitlines())
