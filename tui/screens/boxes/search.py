@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from rich.cells import cell_len
 from textual import on, work
@@ -25,11 +25,12 @@ from tui.widgets.roles import Piece
 from tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
-    from store import Completion, Filter, Hit, Views
+    from store import Completion, Filter, Hit, QueryError, Views
 
 _HITS = 50
 _FOOT = hints(("↑↓", "choose"), ("Enter", "take"), ("Esc", "leave"))
 _AWAY = hints(("Esc", "leave"))
+_NOTHING_TYPED = ("Type to search.",)
 _HINT = "a name, words, who: type:consult event:2024-07"
 
 
@@ -69,7 +70,7 @@ class Search(ModalScreen["Hit | str | None"]):
             yield self._note
 
     def on_mount(self) -> None:
-        self._rows.empty = ("Type to search.",)
+        self._rows.empty = _NOTHING_TYPED
         self._note.say(_FOOT)
         self.set_focus(self.query_one(LineInput))
 
@@ -83,32 +84,30 @@ class Search(ModalScreen["Hit | str | None"]):
 
         While it cannot be read the last good hits stay, and the foot says where it breaks.
         """
-        from store import QueryError
-
         if not (wanted := typed.strip()):
             self._answered = ""
             self._say_wrong(None)
+            self._rows.empty = _NOTHING_TYPED
             self._rows.start(ListStart(0, 0, ()))
             return
+        if self._rows.empty:
+            self._rows.empty = ()
+            self._rows.refresh()
         cursor = self.query_one(LineInput).cursor_position
-        ask = self._archive.ask
-        found = await ask(lambda views: views.complete(typed, cursor))
+        # One question: while an index is made, each waits for its turn.
+        answer = await self._archive.ask(lambda views: _answer(views, self._filter, typed, cursor))
+        found = answer.completions
         self._completions = [each for each in found if each.text != typed[each.start : each.end]]
         self._offer()
-        try:
-            hits, typed_row = await ask(lambda views: _found(views, self._filter, wanted))
-        except QueryError as error:
-            self._broken, self._answered, self._hasty = True, wanted, False
-            self.query_one(LineInput).go_on()
-            self._rows.empty = ()
-            self._say_wrong(_broken(wanted, error.message, error.position))
-            return
-        self._broken = False
-        self._say_wrong(None)
         self._answered = wanted
-        rows: list[Hit | Typed] = [*hits]
-        rows.insert(0 if typed_row.leaves else 1, typed_row)
-        self._rows.start(ListStart(len(rows), 0, rows))
+        self._broken = answer.error is not None
+        if answer.error is not None:
+            self._hasty = False
+            self.query_one(LineInput).go_on()
+            self._say_wrong(_broken(wanted, answer.error.message, answer.error.position))
+            return
+        self._say_wrong(None)
+        self._rows.start(ListStart(len(answer.rows), 0, answer.rows))
         if self._hasty:
             self._take()
 
@@ -184,15 +183,37 @@ def _broken(typed: str, message: str, position: int) -> Content:
     return Content.assemble(before, (after or "…", "bold underline"), f"  {one_line(message)}")
 
 
-def _found(views: Views, filter_: Filter, wanted: str) -> tuple[list[Hit], Typed]:
-    """What fits, and what was typed; runs in the archive's thread."""
+class _Answer(NamedTuple):
+    """What is known of what was typed."""
+
+    completions: Sequence[Completion]
+    rows: Sequence[Hit | Typed]
+    error: QueryError | None = None
+    """Why it cannot be read."""
+
+
+def _answer(views: Views, filter_: Filter, typed: str, cursor: int) -> _Answer:
+    """What may be meant, what fits, and what was typed; runs in the archive's thread."""
+    from store import QueryError
+
+    completions = views.complete(typed, cursor)
+    try:
+        return _Answer(completions, _found(views, filter_, typed.strip()))
+    except QueryError as error:
+        return _Answer(completions, (), error)
+
+
+def _found(views: Views, filter_: Filter, wanted: str) -> list[Hit | Typed]:
+    """What fits, with what was typed: before the others where it is meant as a filter, else
+    after the likeliest."""
     from store import Term
 
-    hits = views.find(wanted, limit=_HITS)
+    rows: list[Hit | Typed] = [*views.find(wanted, limit=_HITS)]
     if not _is_query(wanted):
-        return hits, Typed(wanted)
+        rows.insert(1, Typed(wanted))
+        return rows
     left = views.counts(filter_.add(Term("query", wanted)))
-    return hits, Typed(wanted, (left.articles[0], left.events[0]))
+    return [Typed(wanted, (left.articles[0], left.events[0])), *rows]
 
 
 def _is_query(typed: str) -> bool:
