@@ -42,8 +42,8 @@ def month_name_at(p: Pieces, i: int, dated: bool = False) -> tuple[int, int] | N
         return None
     if word in SHORT_MONTHS and not dated and not _is_short_month(p, i):
         return None
-    short = word not in _FULL_NAMES
-    return number, i + 1 + (short and p.words[i + 1] == "." and p.glued(i + 1))
+    stop = word not in _FULL_NAMES and p.words[i + 1] == "."
+    return number, i + 1 + (stop and (p.glued(i + 1) or day_at(p, i + 2) is not None))
 
 
 def _is_short_month(p: Pieces, i: int) -> bool:

@@ -151,6 +151,7 @@ DAY = date(2024, 7, 9)
         ("In future, it will rain.", "DATE", "FUTURE_REF", None, None),
         ("in mid-1990", "DATE", "1990", "1990-01-01", "1990-12-31"),
         ("The report will be out within the year.", "DATE", "2024", "2024-01-01", "2024-12-31"),
+        ("on Feb . 25 it fell", "DATE", "2024-02-25", "2024-02-25", "2024-02-25"),
         ("in the weeks ahead", "DURATION", "PXW", None, None),
         ("in the first hour", "DURATION", "PT1H", None, None),
         ("Each night it rained.", "SET", "XXXX-XX-XXTNI", None, None),
