@@ -33,7 +33,7 @@ ERA_BITS = 12
 BLOCK_BITS = 8
 BLOCK = 1 << BLOCK_BITS
 """Articles whose mentions and events lie in one row."""
-FREQUENT = 128
+FREQUENT = 32
 """Articles that mention an entity from which on it has bitmaps of its own."""
 SLICE_BITS = 5
 """A row of `frequent` is `entity << SLICE_BITS | digit`: the articles whose number of mentions has
