@@ -13,6 +13,7 @@ PARTICIPLES = frozenset(
     "sworn beaten eaten hidden shaken forgotten forbidden written".split()
 )
 """Forms that no past tense has."""
+UNITS = frozenset("minute hour day week month year".split())
 HARM = frozenset("kill injure wound hurt arrest detain displace rescue evacuate".split())
 """Verbs told of numbers, without their "were": "ten were killed and 24 injured"."""
 
@@ -24,6 +25,7 @@ def mend(parse: Columns, verbs: Container[str], nouns: Container[str]) -> None:
     _gerunds(parse, nouns)
     _whom(parse)
     _participles(parse)
+    _before(parse)
     _behind_comma(parse)
     _accused_of(parse)
     _called_on(parse)
@@ -91,6 +93,14 @@ def _participles(parse: Columns) -> None:
                 parse.head[noun] = noun if root else parse.head[described]
                 parse.dep[described], parse.head[described] = "appos", noun
                 parse.head[i] = noun
+
+
+def _before(parse: Columns) -> None:
+    """A length of time before "before" is no object: "granted him asylum hours before"."""
+    for i, lemma in enumerate(parse.lemma[:-1]):
+        before = parse.lower[i + 1] in ("before", "after") and parse.head[i] < i
+        if lemma in UNITS and before and parse.dep[i] != "pobj":  # "in the weeks before"
+            parse.head[i], parse.dep[i] = i + 1, "npadvmod"
 
 
 def _behind_comma(parse: Columns) -> None:

@@ -20,7 +20,9 @@ LEFT_OUT = frozenset(
 CONJUNCTS_OF = frozenset("dobj pobj attr amod compound poss conj xcomp nsubj nsubjpass".split())
 COUNTING = frozenset("no each both every neither either all another some several".split())
 """Words before a noun without which it is somebody else."""
-TELLING = frozenset("only never once twice home short abroad ashore apart aside either".split())
+TELLING = frozenset(
+    "only never once twice home short abroad ashore apart aside either away back".split()
+)
 """Adverbs without which a phrase tells something else."""
 DESCRIBING = frozenset("amod compound nmod nummod quantmod det poss".split())
 DANGLING = frozenset("IN TO DT CC PRP$ POS , : -LRB- RB HYPH SYM".split())
@@ -173,9 +175,11 @@ class Phrases:
         last = tokens[-1]
         head = self.parse.head[last]
         describes = self.parse.dep[last] in DESCRIBING and head > last
-        wanting = self.parse.dep[last] == "acl" and bool(
+        wanting = self.parse.dep[last] in ("acl", "pcomp") and bool(
             self.parse.having(last, "ccomp", "prep", "agent")
         )  # "documents showing (that)", "the vote held (today)"
+        if self.parse.lower[last] in TELLING:
+            return False
         return wanting or self.parse.tag[last] in DANGLING or (describes and head not in tokens)
 
     def _first(self, tokens: list[int]) -> list[int]:

@@ -22,7 +22,7 @@ from store.extract.events.tellings.questions import asked, describes
 
 PLAIN = Entry((), "OTHER")
 """For a verb that the codebook does not know."""
-THIS = frozenset({"this", "that", "so", "these", "those"})
+THIS = frozenset({"this", "that", "so", "these", "those", "one"})
 """Objects that tell nothing by themselves: "denied this"."""
 ALONE = frozenset({"ASSAULT", "PROTEST", "OTHER"})
 """Types that are news when nobody is named, if the day or the place is: "a bomb exploded"."""

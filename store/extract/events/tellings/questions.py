@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from store.extract.events.grammar.parse import Parse
 
+LAWS = frozenset("law rule bill statute measure act decree regulation constitution".split())
 FINITE = ("VBD", "VBZ", "VBP", "MD")
 
 
@@ -14,11 +15,17 @@ def describes(parse: Parse, verb: int) -> bool:
         return True
     if parse.tag[verb] == "VBG" and parse.dep[verb] in ("amod", "compound"):
         return True
-    if _in_name(parse, verb):
+    if _in_name(parse, verb) or _of_a_law(parse, verb):
         return True
     if any(parse.lower[k] == "ever" for k in parse.having(verb, "advmod")):
         return True  # "only one player has ever won it"
     return parse.tag[verb] in ("VB", "VBG") and _in_list(parse, verb)
+
+
+def _of_a_law(parse: Parse, verb: int) -> bool:
+    """ "A law that bars children from": what it says, and nothing that happened."""
+    present = parse.tag[verb] in ("VBZ", "VBP") and not parse.having(verb, "aux", "auxpass")
+    return parse.dep[verb] == "relcl" and present and parse.lemma[parse.head[verb]] in LAWS
 
 
 def _in_name(parse: Parse, verb: int) -> bool:

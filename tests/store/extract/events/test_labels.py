@@ -115,6 +115,8 @@ def test_what_cost_lives_is_missed_though_nobody_is_named(reader: Reader) -> Non
         ("Ann Lee flew in from Oslo on Friday.", "Ann Lee flies in from Oslo"),
         ("About 59% of members backed the offer, the union said.", "of members back the offer"),
         ("In 2016 a strike by Zeta's union lasted nine days.", "union lasts nine days"),
+        ("The council asked the public to stay away.", "asks the public to stay away"),
+        ("Norway released eleven of them hours before he landed.", "Norway releases eleven"),
         ("Ann Lee will fly home on Friday.", "Ann Lee to fly home"),
     ],
 )

@@ -125,6 +125,7 @@ def test_what_somebody_must_do_is_a_question_and_no_deed(reader: Reader) -> None
     [
         "It is a disease that kills hundreds of Kenyans every year.",
         "Ann Lee, who chairs the group Save Our Moor, spoke first.",
+        "The prime minister of Norway called it a day for the ages.",
         "Only one runner has ever beaten Eva Stein in Oslo.",
     ],
 )

@@ -94,6 +94,8 @@ def test_troops_sent_to_keep_a_peace_are_aid(reader: Reader) -> None:
         ("A lander touched down on the moon on Thursday.", "OTHER", "launch"),
         ("Ann Lee launched a scathing attack on Chad on Monday.", "ACCUSE", None),
         ("The strikers in Oslo ended their strike on Monday.", "CONCEDE", None),
+        ("A judge blocked a law in Norway on Monday.", "OTHER", "court"),
+        ("Ann Lee won on Monday, beating Eva Stein at the first hole.", "OTHER", "match"),
         ("A nurse who stole money was jailed in Oslo on Monday.", "COERCE", "arrest"),
     ],
 )
