@@ -221,11 +221,15 @@ worlds = st.builds(World, stores(), copies)
 @contextmanager
 def ways_for(*, many: bool) -> Iterator[None]:
     """What is for thousands of articles, done for few: bitmaps of whoever is mentioned, blocks
-    of two articles, the order of all groups walked along."""
+    of two articles, the order of all groups walked along, that of articles not."""
     with pytest.MonkeyPatch.context() as patch:
         if many:
             patch.setattr("store.views.timeline.shown._FEW", -1)
             patch.setattr("store.views.lists.entities._MANY", -1)
+            patch.setattr("store.views.lists.entities._FIRST_PAGE", 1)
+            patch.setattr("store.views.lists.top._WORTH", 1)
+            patch.setattr("store.views.lists.articles._NEAR", -1)
+            patch.setattr("store.views.lists.articles._SPARSE", 0)
             patch.setattr("store.views.taking.frequent.FREQUENT", 1)
             for module in ("taking.blocks", "selecting.gathering"):
                 patch.setattr(f"store.views.{module}.BLOCK", 2)
