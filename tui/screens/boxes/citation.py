@@ -16,6 +16,7 @@ from textual.widgets import Static
 from tui.safe import one_line
 from tui.screens.boxes.prompt import Prompt
 from tui.widgets.bar import Bar, hints, whole
+from tui.widgets.roles import Role
 
 
 class CitationBox(ModalScreen[None]):
@@ -53,11 +54,15 @@ class CitationBox(ModalScreen[None]):
             path = Path(name).expanduser().absolute()
             append(path, self._line)
         except OSError as error:
-            self._note.say([(f" {one_line(name)}: {error.strerror}", "bad")])
+            self._say(f"{name}: {error.strerror}", "bad")
         except RuntimeError:
-            self._note.say([(f" {one_line(name)}: there is no such home folder", "bad")])
+            self._say(f"{name}: there is no such home folder", "bad")
         else:
-            self._note.say([(f" saved in {one_line(str(path))}", "good")])
+            self._say(f"saved in {path}", "good")
+
+    def _say(self, words: str, role: Role) -> None:
+        """How it went, cut where it is long; how to leave stays."""
+        self._note.say([(f" {one_line(words)}", role)], hints(("Esc", "leave")))
 
     def action_leave(self) -> None:
         self.dismiss(None)
