@@ -30,18 +30,23 @@ class Contexts:
     def _told(self, context: Context, sentence: int | None) -> bool:
         parse = self.parse
         inside = range(len(parse)) if sentence is None else range(*parse.bounds[sentence])
-        if any(self._is(token, context.unless) for token in inside):
+        if self._count(inside, context.unless):
             return False
-        return sum(self._is(token, context.words) for token in inside) >= context.least
+        return self._count(inside, context.words) >= context.least
 
-    def _is(self, token: int, words: frozenset[str]) -> bool:
+    def _count(self, inside: range, words: frozenset[str]) -> int:
+        """How many of the tokens are one of the words."""
+        starts = tuple(word[:-1] for word in words if word.endswith("*"))
+        return sum(self._is(token, words, starts) for token in inside)
+
+    def _is(self, token: int, words: frozenset[str], starts: tuple[str, ...]) -> bool:
         lemma = self.parse.lemma[token]
         if lemma in words or (SCORE in words and self._score(token)):
             return True
         entry = self.book.nouns.get(lemma) if self.parse.pos[token] == "NOUN" else None
         if entry is not None and {f"@{entry.mode}", f"@{entry.type}"} & words:
             return True
-        return any(w.endswith("*") and lemma.startswith(w[:-1]) for w in words)
+        return bool(starts) and lemma.startswith(starts)
 
     def _score(self, token: int) -> bool:
         """ "3-1", in one token or in three."""
