@@ -78,9 +78,11 @@ def settings(tables: str = "`dateline help config` names the folder.") -> list[S
                 ("verbs", r"sanction|blacklist\tSANCTION\t\tobj"),
                 ("nouns", r"palaver\tCONSULT\t\twith=\tby"),
                 ("actors", r"vigilante\tORG\tself"),
+                ("recasts", r"beat\tASSAULT\t*\tgame\t*\tOTHER\tmatch"),
             ),
-            "Rows of columns with a tab between (here \\t), in a file with noun or actor in its "
-            "name, or verbs in any other. A row goes before the shipped one for the same words. "
+            "Rows of columns with a tab between (here \\t), in a file with noun, actor, context or "
+            "recast in its name, or verbs in any other. A row goes before the shipped one for the "
+            "same words. "
             f"The shipped tables say at their heads what the columns hold: {tables}",
         ),
         Section(
