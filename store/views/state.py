@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections import OrderedDict
 
-from store.views.filters import Filter
+from store.views.filters import Filter, Term
 from store.views.fulltext import FullText
 from store.views.lists.articles import ArticleList
 from store.views.lists.entities import EntityList
@@ -52,6 +52,17 @@ class State:
             self._selections[filter_] = selection
         self._selections.move_to_end(filter_)
         return selection
+
+    def warm(self) -> None:
+        """Load what a first filter would wait for (15 ms of its 45 at 100,000 articles), by way
+        of one that is not remembered."""
+        most = self.entities.page(self.selection(Filter()), 0, 1, "mentions", ())
+        for row in most:
+            filter_ = Filter((Term("entity", row.key),))
+            selection = Selection(self._shown, self._lookups, self._families, filter_)
+            self.entities.page(selection, 0, 1, "mentions", ())
+            self.entities.count(selection)
+            self.events.rows(selection.timeline.page(0, 1), selection)
 
     def _make_room(self) -> None:
         """Drop what was asked longest ago, of large selections all but the last two."""

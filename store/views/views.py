@@ -40,6 +40,7 @@ class Views:
         self._journal = journal
         self._following = Following(journal, index)
         self._lock = threading.RLock()
+        self._is_warm = False
 
     @classmethod
     def open(cls, store: Journal) -> Views:
@@ -238,9 +239,12 @@ class Views:
 
     def prepare_search(self, seconds: float | None = None) -> bool:
         """Read the names and bring full text up to the store, for at most about `seconds`, so
-        that the first search need not. True while there is more to do."""
+        that the first search need not, nor the first filter. True while there is more to do."""
         with self._lock:
             self._following.finder.warm()
+            if not self._is_warm:
+                self._is_warm = True
+                self._state.warm()
         return self._following.full_text.bring_up(seconds)
 
     def card(self, key: str) -> Card | None:
