@@ -102,6 +102,19 @@ def test_a_damaged_backup_is_not_restored(store: Store, tmp_path: Path) -> None:
     assert (tmp_path / "backup/store.jsonl").read_bytes() == damaged
 
 
+def test_a_backup_whose_last_commit_is_damaged_is_not_restored_without_it(
+    store: Store, tmp_path: Path
+) -> None:
+    store.backup(tmp_path / "backup")
+    journal = tmp_path / "backup/store.jsonl"
+    damaged = bytearray(journal.read_bytes())
+    damaged[-200] ^= 1
+    journal.write_bytes(damaged)
+    with pytest.raises(StoreDamaged, match="damaged in bytes"):
+        Store.restore(tmp_path / "backup", tmp_path / "again")
+    assert not (tmp_path / "again/store.jsonl").exists()
+
+
 def test_nothing_is_written_over(store: Store, tmp_path: Path) -> None:
     with Store.open(tmp_path / "other", create=True) as other:
         put(other, 1)

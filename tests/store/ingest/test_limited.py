@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+import signal
 import time
-from collections.abc import Iterator
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import pytest
 
 from store.ingest.limited import Gone, LimitedProcess, TooSlow, limit_memory, ready
 from store.trouble import Trouble
+from tests.store.database.crash.writing import in_a_process
 
 
 def obey(connection: Connection, setting: str) -> None:
@@ -30,6 +32,8 @@ def obey(connection: Connection, setting: str) -> None:
                     pass
             case b"crash":
                 os.abort()
+            case b"who":
+                connection.send_bytes(b"%d" % os.getpid())
             case b"grow":
                 try:
                     grown = b"x" * 3_000_000_000
@@ -79,6 +83,38 @@ def test_what_crashes_is_gone_and_the_next_is_answered(process: LimitedProcess) 
 def test_what_grows_is_stopped(process: LimitedProcess) -> None:
     assert ask(process, b"grow") == b"no more memory"
     assert ask(process, b"abc") == b"cba"
+
+
+def test_what_is_busy_ends_with_a_parent_that_was_killed(tmp_path: Path) -> None:
+    """It hears nothing meanwhile, neither that its connection is closed."""
+    told = tmp_path / "who"
+
+    def busy() -> None:
+        running = LimitedProcess(obey, "")
+        who = ask(running, b"who")
+        running.send(b"spin")
+        told.write_bytes(who)
+        time.sleep(600)
+
+    parent = in_a_process(busy)
+    try:
+        wait_until(lambda: told.exists() and told.read_bytes() != b"")
+    finally:
+        os.kill(parent, signal.SIGKILL)
+        os.waitpid(parent, 0)
+    helper = Path(f"/proc/{told.read_text()}")
+    try:
+        wait_until(lambda: not helper.exists() or " Z " in (helper / "stat").read_text())
+    finally:
+        with suppress(ProcessLookupError):
+            os.kill(int(helper.name), signal.SIGKILL)
+
+
+def wait_until(question: Callable[[], bool], seconds: float = 30) -> None:
+    until = time.monotonic() + seconds
+    while not question():
+        assert time.monotonic() < until, "it never came true"
+        time.sleep(0.05)
 
 
 def test_what_kept_it_from_starting_is_said() -> None:
