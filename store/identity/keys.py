@@ -35,7 +35,7 @@ _BRITISH = [
 _ARTICLE = re.compile(r"^the (?=.)")
 _COMPANY = re.compile(
     r" (?:and (?=co))?(?:inc|incorporated|corp|corporation|co|company|ltd|limited|llc|plc|ag|gmbh"
-    r"|sa|nv|spa|oyj|asa|ab)$"
+    r"|sa|nv|spa|oyj|asa|ab|a s)$"
 )
 _AFTER_NAME = re.compile(r" (?:jr|sr)$|(?<=\w \w\w\w) (?:ii|iii|iv)$")
 

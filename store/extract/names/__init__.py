@@ -20,11 +20,13 @@ from store.extract.names.edges.citations import cut_citations
 from store.extract.names.edges.commas import split_commas
 from store.extract.names.edges.companies import grow_companies
 from store.extract.names.edges.datelines import find_datelines
+from store.extract.names.edges.halves import join_halves
 from store.extract.names.edges.headlines import drop_headlines
 from store.extract.names.edges.neighbours import join_neighbours
 from store.extract.names.edges.never import drop_never
 from store.extract.names.edges.nicknames import join_nicknames
 from store.extract.names.edges.offices import drop_offices
+from store.extract.names.edges.tails import cut_tails
 from store.extract.names.joined.acronyms import define_acronyms, spell_acronyms
 from store.extract.names.joined.bodies import find_bodies, join_governments
 from store.extract.names.joined.entities import build_entities
@@ -56,7 +58,9 @@ STEPS: tuple[Callable[[Draft], None], ...] = (
     split_commas,
     join_nicknames,
     grow_companies,
+    cut_tails,
     join_neighbours,
+    join_halves,
     join_branches,
     drop_never,
     split_compounds,

@@ -34,6 +34,11 @@ _JUDGING = frozenset(
     "thank congratulate praise blame accuse criticize criticise condemn punish arrest sentence "
     "fault commend laud reward convict charge indict fine jail honor honour sack fire".split()
 )
+_AFTERLIFE = frozenset(
+    "death funeral killing murder assassination burial killer killers coffin grave legacy "
+    "obituary".split()
+)
+"""What is told of the dead, by others."""
 
 
 class _InDoubtError(Exception):
@@ -66,7 +71,9 @@ class _Search:
     def found(self) -> FoundEntity | None:
         """Around first, then sentence by sentence back; quoted words have their own speaker,
         so that in them only a lone name will do."""
-        if not self.quoted:
+        if not self.quoted and self._is_dead():
+            self.barred = self.discourse.at(subject(clause(self.pronoun)) or self.pronoun)
+        elif not self.quoted:
             around = self._judged() or self._around()
             if around is not None:
                 return around
@@ -107,6 +114,10 @@ class _Search:
             if alone and is_human(word) and genders.of_noun(word) in (None, self.gender):
                 return True
         return False
+
+    def _is_dead(self) -> bool:
+        """Nobody does anything about his own funeral."""
+        return self.pronoun.dep_ == "poss" and self.pronoun.head.lower_ in _AFTERLIFE
 
     def _doer(self) -> FoundEntity | None:
         """The subject of the verb whose object the pronoun is: not the same person."""

@@ -103,6 +103,8 @@ def _possessor(discourse: Discourse, pronoun: Token) -> FoundEntity | None:
     verb = clause(pronoun)
     who = subject(verb)
     if who is not None and within(pronoun, who) and who.i < pronoun.i:
+        if pronoun.head.dep_ == "appos":
+            return _subject_before(discourse, pronoun)  # "Airbus, its rival"
         named = discourse.at(who)
         if named is None or named.type != "PERSON":
             return _body(named)  # "the firm in its statement", but "Lee, its director"

@@ -12,6 +12,8 @@ _DASHES = frozenset(["-", "–", "—", "--"])
 _KEPT_TITLES = frozenset(["Sheikh", "Sheik"])
 """Part of the name where one word follows: "Sheikh Hasina"."""
 _NO_NUMBERS = frozenset("PERSON GPE LOC".split())
+_AFTER_PERSONS = frozenset("QC KC MP MBE OBE CBE PhD MD Esq".split())
+"""Letters behind a person's name."""
 _SCORE = re.compile(r"\d{1,3}[-–]\d{1,3}$")
 _PARTY = re.compile(r"^([DRI])-([A-Z][\w.]*)$")
 _GLUED_COMPOUND = re.compile(r"^((?:[A-Z]\.)+[A-Z]?|[A-Z][A-Za-z.]+)[-–‑]([a-z]+)$")
@@ -58,7 +60,7 @@ def _trim(draft: Draft, name: Name) -> bool:
     if name.type in _NO_NUMBERS:
         start, end = _past_numbers(words, start, end)
     if name.type == "PERSON":
-        end = _before_dash(draft, start, end)
+        end = _before_letters(words, start, _before_dash(draft, start, end))
         start, name.titled = _past_titles(words, start, end)
         name.titled = name.titled or _title_before(words, start)
         name.title = draft.before(start).rstrip(".").casefold() if name.titled else ""
@@ -90,6 +92,13 @@ def _before_dash(draft: Draft, start: int, end: int) -> int:
         ),
         end,
     )
+
+
+def _before_letters(words: list[str], start: int, end: int) -> int:
+    """ "Margaret Thornley QC": what stands behind the surname is outside."""
+    while end - start > 2 and words[end - 1] in _AFTER_PERSONS:
+        end -= 1
+    return end
 
 
 def _is_stray(words: list[str], start: int) -> bool:

@@ -115,8 +115,8 @@ class People:
 
     def _likeliest(self, owners: list[Words], name: Name, gender: str | None) -> list[Words]:
         """The only one of this very surname, of the same title or gender, named so far or in the
-        paragraph so far, or the one named in full at least twice as often as any other; else
-        none."""
+        paragraph so far, or the one named in full at least twice as often as any other; in a
+        headline, the first; else none."""
         word = fold(name.text)
         tests: tuple[Callable[[Person], bool], ...] = (
             lambda person: person.has_surname(word),
@@ -129,6 +129,8 @@ class People:
             if len(left) == 1:
                 return left
             owners = left or owners
+        if all(self._persons[words].mentions[0].start > name.start for words in owners):
+            return [min(owners, key=lambda words: self._persons[words].mentions[0].start)]
         return self._in_paragraph(owners, name) or self._named_often(owners)
 
     def _in_paragraph(self, owners: list[Words], name: Name) -> list[Words]:
@@ -150,5 +152,11 @@ class People:
 
 
 def _words(name: Name) -> Words:
-    words = fold(name.text).split() or [name.text]
-    return tuple(word for word in words if word not in PARTICLES) or tuple(words)
+    """Initials ("A.L.") are no particle."""
+    words = [
+        folded
+        for word in name.words()
+        for folded in fold(word).split()
+        if "." in word or folded not in PARTICLES
+    ]
+    return tuple(words or fold(name.text).split() or [name.text])

@@ -31,6 +31,8 @@ _STYLES = frozenset(
 def settle_by_head(draft: Draft) -> None:
     """Types by the last word, and persons by the first name."""
     for name in draft.names:
+        if name.type == "LAW" and name.text.isalnum():
+            name.type = "ORG"  # "L3Harris": laws have longer names
         if name.sure or " " not in name.text:
             continue
         words = name.words()

@@ -65,7 +65,9 @@ def _stands_in_place(draft: Draft, name: Name, inside: bool) -> bool:
     before, after = draft.before(name.start).casefold(), draft.after(name.end).casefold()
     if name.text in cities():
         return True
-    if name.type in ("PERSON", "PRODUCT"):
+    if name.type in ("PERSON", "PRODUCT", "NORP"):
+        if name.text in draft.gazetteer.peoples:
+            return False
         first = fold(name.words()[0])
         return before in ("in", "near") and after not in ("'s", "’s") and first not in GIVEN_NAMES
     held = draft.words[name.start - 2].casefold() if name.start > 1 else ""

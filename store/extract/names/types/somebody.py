@@ -23,6 +23,8 @@ _HUMANS = frozenset(
     "aunt".split()
 )
 """What stands in lower case right before somebody's full name."""
+_SPEAKERS = frozenset("chief spokesman spokeswoman governor mayor commander head survivor".split())
+"""What stands in lower case before a name, also where somebody has one name only."""
 
 
 def is_somebody(draft: Draft, name: Name, before: str) -> bool:
@@ -36,6 +38,8 @@ def is_somebody(draft: Draft, name: Name, before: str) -> bool:
         return False
     if before in _HUMANS and _is_full_name(name) and draft.before(name.start).islower():
         return True
+    if before in _SPEAKERS and name.type != "NORP" and _speaks(draft, name):
+        return True
     if before.rstrip(".") in _BEFORE_PERSONS and draft.before(name.start)[:1].isupper():
         return name.text not in cities()
     following = draft.words[name.end : name.end + 3]
@@ -43,6 +47,12 @@ def is_somebody(draft: Draft, name: Name, before: str) -> bool:
         return False
     is_aged = following[1].isdigit() and len(following[1]) == 2 and following[2] in (",", ".")
     return " " in name.text and (is_aged or following[1] == "who")
+
+
+def _speaks(draft: Draft, name: Name) -> bool:
+    """A lone word that no table knows, and "said" behind it."""
+    is_lone = name.text.istitle() and name.text.isalpha() and name.text not in cities()
+    return is_lone and draft.after(name.end) in ("said", "told", "says")
 
 
 def _is_full_name(name: Name) -> bool:

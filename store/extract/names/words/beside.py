@@ -6,6 +6,7 @@ ARTICLES = frozenset("the The THE a A an An".split())
 
 HONORIFICS = frozenset(
     "mr mrs ms miss mx dr prof sir dame lord lady rev fr sen rep gov hon "
+    "det insp supt cllr "
     "brigadier commodore constable gen lt col maj capt cpl sgt pvt cmdr adm brig "
     "sheikh sheik ayatollah imam mullah "
     "rabbi pope cardinal archbishop bishop father sister reverend monsignor "

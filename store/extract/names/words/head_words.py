@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 ORGANIZATIONS = frozenset(
-    "KGaA SE Oyj OYJ AB ASA Limited Incorporated Pty "
+    "KGaA SE Oyj OYJ AB ASA A/S Limited Incorporated Pty "
     "Inc Inc. Corp Corp. Ltd Ltd. LLC PLC Plc AG NV SA GmbH SpA Co Co. Company Corporation Group "
     "Holdings University College Ministry Department Party Committee Commission Council Agency "
     "Association Federation Institute Foundation Union Airlines Airways Bank Court Tribunal "
@@ -13,7 +13,8 @@ ORGANIZATIONS = frozenset(
     "Industries Systems Technologies Motors Motor Petroleum Energy Electric Laboratories "
     "Associates Partners Securities Stores Enterprises Resources Products Pharmaceuticals Software "
     "Insurance Communications Library Museum Center Centre School Laboratory Orchestra Press "
-    "Coalition Alliance League Movement Front Club Fund Trust Exchange".split()
+    "Coalition Alliance League Movement Front Club Fund Trust Exchange Hospital Infirmary "
+    "Clinic".split()
 )
 BUILDINGS = frozenset(
     "Airport Bridge Stadium Mosque Cathedral Square Street Avenue Road Boulevard Palace Tower "
@@ -58,7 +59,7 @@ BUSINESS = frozenset(
     "royalty capital insurance software entertainment media".split()
 )
 """What a company's short name leaves out."""
-LEGAL = frozenset("inc corp ltd llc plc ag nv sa gmbh spa co kgaa oyj ab asa limited".split())
+LEGAL = frozenset("inc corp ltd llc plc ag nv sa gmbh spa co kgaa oyj ab asa a/s limited".split())
 COMMON_FIRST = frozenset(
     "american national first united international general new bank british canadian federal "
     "standard the great north south east west northern southern eastern western pacific "

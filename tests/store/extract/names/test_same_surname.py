@@ -85,3 +85,20 @@ def test_a_firm_is_no_member_of_the_family(named: Callable[[str], Named]) -> Non
 def test_a_nickname_is_inside_its_name(named: Callable[[str], Named]) -> None:
     found = named('Council President Robert "Bob" Lang voted in favor. Lang said he was sorry.')
     assert found['Robert "Bob" Lang'] == ['Robert "Bob" Lang', "Lang"]
+
+
+def test_initials_are_a_first_name(named: Callable[[str], Named]) -> None:
+    found = named(
+        "A.L. Kessler won the prize in London. Kessler, 47, lives there. Her mother, the pianist "
+        "Anna Weiss-Kessler, flew in."
+    )
+    assert found["A.L. Kessler"] == ["A.L. Kessler", "Kessler"]
+    assert found["Anna Weiss-Kessler"] == ["Anna Weiss-Kessler"]
+
+
+def test_a_headline_means_the_first_of_that_surname(named: Callable[[str], Named]) -> None:
+    found = named(
+        "Murray clashes with Grant\n\nSen. Thomas Murray spoke on Tuesday in Fresno. "
+        "His brother, Alan Murray, owns land. Alan Murray would not comment."
+    )
+    assert found["Thomas Murray"] == ["Murray", "Thomas Murray"]

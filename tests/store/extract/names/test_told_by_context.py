@@ -6,6 +6,10 @@ from collections.abc import Callable
 
 import pytest
 
+from store.extract.gazetteer import gazetteer
+from store.extract.names.draft import Draft, Name
+from store.extract.names.edges.halves import join_halves
+from store.extract.names.edges.tails import cut_tails
 from store.extract.pipeline import Reader
 from store.reading import Article, Reading
 
@@ -97,3 +101,63 @@ def test_brussels_acts_for_the_union_unless_belgium_is_the_subject(
 def test_one_korea_alone_is_meant(read: Callable[[str], Reading]) -> None:
     reading = read("South Korea will pay. Korean firms welcomed it.")
     assert [e.name for e in reading.entities if e.iso] == ["South Korea"]
+
+
+def test_letters_behind_a_surname_are_outside_and_an_infirmary_is_a_body(
+    read: Callable[[str], Reading],
+) -> None:
+    reading = read("Judge Margaret Thornley QC spoke. She left Leeds Royal Infirmary at noon.")
+    assert {e.name: e.type for e in reading.entities} == {
+        "Margaret Thornley": "PERSON",
+        "Leeds Royal Infirmary": "ORG",
+    }
+
+
+def _drafted(reader: Reader, text: str, *names: tuple[int, int, str]) -> Draft:
+    draft = Draft.of(reader.prepare(Article(id="a", text=text)), gazetteer())
+    draft.add([Name(start, end, type_, draft.text(start, end)) for start, end, type_ in names])
+    return draft
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "joined"),
+    [
+        (
+            "Ararat Mirzoyan spoke. Mirzoyan left.",
+            [(0, 1, "ORG"), (1, 2, "PERSON"), (4, 5, "PERSON")],
+            ("Ararat Mirzoyan", "PERSON"),
+        ),
+        (
+            "Lockvale Morton fell. Lockvale left.",
+            [(0, 1, "ORG"), (1, 2, "PERSON"), (4, 5, "ORG")],
+            ("Lockvale Morton", "ORG"),
+        ),
+        (
+            "Tigist Gebreselassie won.",
+            [(0, 1, "NORP"), (1, 2, "NORP")],
+            ("Tigist Gebreselassie", "PERSON"),
+        ),
+    ],
+)
+def test_two_halves_of_a_name_are_joined(
+    reader: Reader, text: str, names: list[tuple[int, int, str]], joined: tuple[str, str]
+) -> None:
+    draft = _drafted(reader, text, *names)
+    join_halves(draft)
+    assert (draft.names[0].text, draft.names[0].type) == joined
+
+
+@pytest.mark.parametrize(
+    ("text", "end", "name"),
+    [
+        ("Papp for eleven years of service", 6, "Papp"),
+        ("Harbour Rights per tonne", 4, "Harbour Rights"),
+        ("Friends of the Earth", 4, "Friends of the Earth"),
+    ],
+)
+def test_words_in_lower_case_behind_a_name_are_cut(
+    reader: Reader, text: str, end: int, name: str
+) -> None:
+    draft = _drafted(reader, text, (0, end, "ORG"))
+    cut_tails(draft)
+    assert draft.names[0].text == name

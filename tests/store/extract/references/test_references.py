@@ -194,3 +194,13 @@ def test_two_men_are_no_women(referred: Callable[[str], Referred]) -> None:
     assert "The two men" not in found
     found = referred("Olaf Scholz met Donald Trump. The two men smiled.")
     assert found["The two men"] == ["Olaf Scholz", "Donald Trump"]
+
+
+def test_nobody_does_anything_about_his_own_death(referred: Callable[[str], Referred]) -> None:
+    found = referred("Bo Falk died in Oslo. Olaf Scholz has not commented on his death.")
+    assert "Olaf Scholz" not in found.get("his", [])
+
+
+def test_a_rival_is_that_of_who_was_spoken_of(referred: Callable[[str], Referred]) -> None:
+    found = referred("Boeing fell. Airbus, its European rival, rose.")
+    assert "Airbus" not in found.get("its", [])
