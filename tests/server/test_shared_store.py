@@ -22,6 +22,7 @@ from tests.server.members import (
     a_place_that_all_reach,
     as_member,
 )
+from tui.cli.doctor.house import house
 from tui.cli.doctor.machine import machine
 
 pytestmark = pytest.mark.skipif(os.getuid() != 0, reason="only root can be several people")
@@ -119,6 +120,12 @@ def test_members_who_may_only_look(folder: Path) -> None:
     made(folder, "read")
     assert as_member(MARY, lambda: add(folder, 1))
     assert as_member(PAUL, lambda: look(folder))
+
+    def told_by_the_doctor() -> None:
+        (rights,) = (each for each in house(folder) if each.about == "rights")
+        assert rights.seen == "its group may look; you can look and not change"
+
+    assert as_member(PAUL, told_by_the_doctor)
     assert modes(folder) == {("folder", NEWSROOM, 0o2750), ("file", NEWSROOM, 0o640)}
 
 

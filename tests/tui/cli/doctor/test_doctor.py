@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from store import Store, available_memory
+from tests.tui.newsroom import fill
 from tui.cli.doctor.command import without_private_text
 from tui.cli.doctor.finding import Finding
 from tui.cli.doctor.house import house
@@ -55,6 +56,31 @@ def test_colours_and_letters() -> None:
     assert about(seen_on(COLORTERM="truecolor"), "colours").seen.startswith("16 million")
     assert about(seen_on(LANG="C"), "locale").state == "note"
     assert about(seen_on(LANG="C", LC_ALL="de_DE.UTF-8"), "locale").seen == "LC_ALL=de_DE.UTF-8"
+
+
+def test_a_window_that_is_small(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "39")
+    monkeypatch.setenv("LINES", "24")
+    found = about(seen_on(), "terminal")
+    assert (found.state, "39 by 24" in found.seen) == ("note", True)
+
+
+@pytest.mark.skipif(shutil.which("tmux") is None, reason="needs tmux")
+@pytest.mark.parametrize(("option", "state"), [("off", "note"), ("external", "ok")])
+def test_what_tmux_passes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, option: str, state: str
+) -> None:
+    socket = tmp_path / "tmux"
+    start = ["tmux", "-S", str(socket), "-f", "/dev/null", "new-session", "-d", "sleep", "600"]
+    subprocess.run(start, check=True)
+    try:
+        monkeypatch.setenv("TMUX", f"{socket},1,0")
+        subprocess.run(["tmux", "set", "-s", "set-clipboard", option], check=True)
+        found = seen_on(TMUX=f"{socket},1,0")
+        assert about(found, "clipboard").state == state
+        assert about(found, "colours").state == "note"
+    finally:
+        subprocess.run(["tmux", "-S", str(socket), "kill-server"], check=True)
 
 
 def test_screen_has_no_clipboard() -> None:
@@ -179,6 +205,12 @@ def test_the_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (folder / "store.jsonl").write_text("something else\n")
     found = about(house(folder), "store")
     assert (found.state, "repair" in found.mend) == ("wrong", True)
+
+
+def test_a_journal_that_was_cut_short(tmp_path: Path) -> None:
+    journal = fill(tmp_path / "store") / "store.jsonl"
+    os.truncate(journal, journal.stat().st_size - 1)
+    assert about(house(tmp_path / "store"), "journal").state == "note"
 
 
 def test_a_config_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
