@@ -1,4 +1,4 @@
-"""Words in lower case behind a name are no part of it: "Papp for eleven years of service"."""
+"""A phrase in lower case behind a name is no part of it: "Papp for eleven years of service"."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ _TYPES = frozenset({"ORG", "WORK", "PRODUCT", "FAC"})
 
 
 def cut_tails(draft: Draft) -> None:
-    """Cut a name before its first plain word in lower case, and the small words before that."""
+    """Cut a name before the small words that lead to a plain one in lower case. A noun right
+    behind ("the Fidesz party") stays: the sentence hangs on it."""
     for name in draft.names:
         if name.type in _TYPES and not name.known and " " in name.text:
             end = _end(draft, name)
@@ -29,7 +30,7 @@ def _end(draft: Draft, name: Name) -> int:
     plain = (
         at
         for at in range(name.start + 1, name.end)
-        if _is_plain(words[at]) and words[at - 1] not in "-–"
+        if _is_plain(words[at]) and (words[at - 1] in _WITHIN or words[at] == "per")
     )
     end = next(plain, name.end)
     while name.start + 1 < end < name.end and (words[end - 1] in _WITHIN or words[end - 1] == ","):

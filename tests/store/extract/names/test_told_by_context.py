@@ -153,9 +153,10 @@ def test_two_halves_of_a_name_are_joined(
         ("Papp for eleven years of service", 6, "Papp"),
         ("Harbour Rights per tonne", 4, "Harbour Rights"),
         ("Friends of the Earth", 4, "Friends of the Earth"),
+        ("Harbour party", 2, "Harbour party"),
     ],
 )
-def test_words_in_lower_case_behind_a_name_are_cut(
+def test_a_phrase_in_lower_case_behind_a_name_is_cut(
     reader: Reader, text: str, end: int, name: str
 ) -> None:
     draft = _drafted(reader, text, (0, end, "ORG"))
