@@ -28,6 +28,8 @@ _LEAST = 100
 """Code points: where trafilatura is less sure than that, it says nothing of where a text ends."""
 _LABELS = 0.4
 """Of the lines of comments and offers so many at least are labels: a name, "Send"."""
+_MORE = 1.5
+"""So many times as many as among the article's own lines, which may have subheadings."""
 _LONGEST_TAIL = 2
 """How many times as long as the article what is left out behind it may be."""
 
@@ -100,10 +102,20 @@ def _without_tail(lines: list[str], surely: list[str]) -> list[str]:
     kept, tail = lines[:end], lines[end:]
     if not kept or not tail or kept[-1] != surely[-1]:
         return lines
-    labels = [len(line) <= _SHORT or not _is_sentence(line) for line in tail]
-    is_labelled = labels[0] and sum(labels) >= _LABELS * len(tail)
+    share = _labelled(tail)
+    is_labelled = _is_label(tail[0]) and share >= max(_LABELS, _MORE * _labelled(kept))
     is_bearable = sum(map(len, tail)) <= _LONGEST_TAIL * sum(map(len, kept))
     return kept if is_labelled and is_bearable else lines
+
+
+def _labelled(lines: list[str]) -> float:
+    """The share of labels among lines; a single one behind an article heads its last section."""
+    labels = sum(map(_is_label, lines))
+    return labels / len(lines) if labels > 1 or len(lines) == 1 else 0
+
+
+def _is_label(line: str) -> bool:
+    return len(line) <= _SHORT or not _is_sentence(line)
 
 
 def _is_sentence(line: str) -> bool:

@@ -88,3 +88,10 @@ def test_words_in_no_paragraph_are_a_paragraph(behind: str) -> None:
     loose = f"<b>The council</b>{first.removeprefix('The council')}"
     body = f"{behind}{loose}" + "".join(f"<p>{each}</p>" for each in others)
     assert only(page(body, "", [])).text.split("\n\n") == PARAGRAPHS
+
+
+def test_sections_of_a_heading_and_a_paragraph_stay_to_the_last() -> None:
+    head = "<h3><a href='https://shop.example/{0}'>Item {0} of a long day</a></h3>"
+    sections = boxes(f"<div class='item'>{head}<p>{{0}}: {PARAGRAPH}</p></div>", 7)
+    text = only(page(sections, "", PARAGRAPHS[:1])).text
+    assert all(f"{number}: {PARAGRAPH}" in text for number in range(7))
