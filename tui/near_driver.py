@@ -43,7 +43,7 @@ class NearDriver(LinuxDriver):
         self._is_drawing = True
 
     def disable_input(self) -> None:
-        if not self._is_stopped:  # else the terminal is the shell's, who stops whom it hears
+        if not self._is_stopped:  # else the terminal is the shell's: to touch it would stop us
             super().disable_input()
 
     def stop_application_mode(self) -> None:
@@ -74,7 +74,7 @@ class NearDriver(LinuxDriver):
     def run_input_thread(self) -> None:
         """Read keys until the driver is told to end, or nobody is at the terminal any more.
 
-        What is no UTF-8, as from a terminal of eight bits, is no key.
+        A byte that is no UTF-8, as from a terminal of eight bits, is U+FFFD.
         """
         parser = SeparatingParser()
         decode = getincrementaldecoder("utf-8")("replace").decode
