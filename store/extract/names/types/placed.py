@@ -66,7 +66,8 @@ def _stands_in_place(draft: Draft, name: Name, inside: bool) -> bool:
     if name.text in cities():
         return True
     if name.type in ("PERSON", "PRODUCT", "NORP"):
-        if name.text in draft.gazetteer.peoples:
+        is_noun = name.type != "NORP" or draft.doc[name.end - 1].dep_ == "pobj"
+        if name.text in draft.gazetteer.peoples or not is_noun:
             return False
         first = fold(name.words()[0])
         return before in ("in", "near") and after not in ("'s", "’s") and first not in GIVEN_NAMES
