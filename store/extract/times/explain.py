@@ -7,7 +7,7 @@ from hashlib import sha256
 
 from store.extract.assemble import assemble
 from store.extract.pipeline import AFTER_MODEL, DEFAULT_MODEL, Reader
-from store.extract.times.grammar.moments import EITHER_ORDER
+from store.extract.times.grammar.days.moments import EITHER_ORDER
 from store.reading import Article, DateOrder, TimeExpression
 
 

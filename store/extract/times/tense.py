@@ -1,4 +1,4 @@
-"""Where the words around an expression point: back, ahead, or at now."""
+"""Which verb governs an expression, and where its tense and mood point: back, ahead, or at now."""
 
 from __future__ import annotations
 

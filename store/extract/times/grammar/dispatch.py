@@ -5,31 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from store.extract.times.grammar import (
-    clock,
-    clock_pairs,
-    counted_weekdays,
-    date_pairs,
-    dates,
-    day_parts,
-    days,
-    durations,
-    eras,
-    holidays,
-    moments,
-    placed,
-    quarters,
-    relative,
-    remembered,
-    reports,
-    seasons,
-    sets,
-    spoken_clock,
-    the_units,
-    vague,
-    within,
-    years,
-)
+from store.extract.times.grammar import placed, relative, the_units, vague
+from store.extract.times.grammar.amounts import counted_weekdays, durations, sets
+from store.extract.times.grammar.clock import clock, clock_pairs, day_parts, spoken_clock
+from store.extract.times.grammar.days import date_pairs, dates, moments, weekdays, within
+from store.extract.times.grammar.feasts import holidays, remembered
+from store.extract.times.grammar.years import eras, quarters, reports, seasons, years
 from store.extract.times.meaning import Match, Rule
 from store.extract.times.pieces import Pieces
 from store.extract.times.words import (
@@ -49,11 +30,11 @@ def a_day(p: Pieces, i: int) -> Match | None:
     """Any expression for one day: a date, a weekday, "today"."""
     word = p.words[i]
     if word in WEEKDAYS:
-        return days.weekday_with_date(p, i) or days.weekday(p, i)
+        return weekdays.weekday_with_date(p, i) or weekdays.weekday(p, i)
     if word in MONTHS:
         return dates.month_day(p, i)
     if word in {"today", "yesterday", "tomorrow"}:
-        return days.deictic(p, i)
+        return weekdays.deictic(p, i)
     if word == "tonight":
         return day_parts.tonight(p, i)
     if word in {"last", "next", "this"}:
@@ -81,7 +62,7 @@ def _date_and_clock(p: Pieces, i: int) -> Match | None:
 
 _PART_OF = day_parts.day_part_of(a_day)
 _EARLY_HOURS = day_parts.early_hours_of(a_day)
-_WEEK_OF = days.week_of(a_day)
+_WEEK_OF = weekdays.week_of(a_day)
 _CLOCK = clock.clock(_a_day_or_part)
 _SPOKEN = spoken_clock.spoken_clock(_a_day_or_part)
 _HOUR = spoken_clock.spoken_hour(_a_day_or_part)
@@ -95,7 +76,7 @@ _LONG = frozenset("hour hours day days week weeks month months year years decade
 _BY_FIRST_WORD: tuple[tuple[Iterable[str], tuple[Rule, ...]], ...] = (
     (MONTHS, (remembered.called_by_day, _a_day_and_clock, dates.month_year, dates.month_alone)),
     (WEEKDAYS, (_a_day_and_clock, sets.weekday_parts, counted_weekdays.weekday_week)),
-    ({"today", "yesterday", "tomorrow"}, (_a_day_and_clock, days.deictic)),
+    ({"today", "yesterday", "tomorrow"}, (_a_day_and_clock, weekdays.deictic)),
     ({"tonight"}, (day_parts.tonight,)),
     ({"last", "final"}, (quarters.last_part,)),
     (relative.STEPS, (relative.relative,)),
@@ -149,8 +130,8 @@ _BY_FIRST_WORD: tuple[tuple[Iterable[str], tuple[Rule, ...]], ...] = (
     ((unit + "long" for unit in _LONG), (durations.unit_long,)),
     ({"week", "weekend"}, (_WEEK_OF,)),
     ({"week"}, (moments.numbered_week,)),
-    ({"day"}, (days.around_today, days.of_the_day)),
-    ({"day", "night", "week", "weekend", "month", "year"}, (days.day_beside,)),
+    ({"day"}, (weekdays.around_today, weekdays.of_the_day)),
+    ({"day", "night", "week", "weekend", "month", "year"}, (weekdays.day_beside,)),
     ({"present", "moment"}, (vague.at_present,)),
     ({"every", "each"}, (sets.every,)),
     ({"every", "each"}, (holidays.every_holiday,)),

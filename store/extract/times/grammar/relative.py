@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from store.extract.times import periods
-from store.extract.times.grammar.clock import with_clock
-from store.extract.times.grammar.date_words import month_name_at
-from store.extract.times.grammar.dates import day_month, month_day, on_weekday
-from store.extract.times.grammar.day_parts import day_part_now, with_part
-from store.extract.times.grammar.days import weekday_name_at
-from store.extract.times.grammar.numbers import ordinal_at
-from store.extract.times.grammar.reports import reported_quarter
+from store.extract.times.grammar.amounts.numbers import ordinal_at
+from store.extract.times.grammar.clock.clock import with_clock
+from store.extract.times.grammar.clock.day_parts import day_part_now, with_part
+from store.extract.times.grammar.days.date_words import month_name_at
+from store.extract.times.grammar.days.dates import day_month, month_day, on_weekday
+from store.extract.times.grammar.days.weekdays import weekday_name_at
+from store.extract.times.grammar.years.reports import reported_quarter
 from store.extract.times.meaning import (
     Context,
     Match,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from store.extract.times import periods
-from store.extract.times.grammar.date_words import month_name_at
+from store.extract.times.grammar.days.date_words import month_name_at
 from store.extract.times.meaning import (
     Context,
     Match,

@@ -6,8 +6,8 @@ from __future__ import annotations
 from datetime import date
 
 from store.extract.times import periods
-from store.extract.times.grammar.date_words import EARLIEST, LATEST
-from store.extract.times.grammar.dates import full_date
+from store.extract.times.grammar.days.date_words import EARLIEST, LATEST
+from store.extract.times.grammar.days.dates import full_date
 from store.extract.times.meaning import Context, Match, Meaning, Resolve, calendar, fixed
 from store.extract.times.pieces import Pieces
 

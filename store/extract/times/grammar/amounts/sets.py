@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from store.extract.times.grammar.amounts import duration_value
-from store.extract.times.grammar.date_words import month_name_at
-from store.extract.times.grammar.days import weekday_name_at
-from store.extract.times.grammar.numbers import Number, number_at, ordinal_at
+from store.extract.times.grammar.amounts.amounts import duration_value
+from store.extract.times.grammar.amounts.numbers import Number, number_at, ordinal_at
+from store.extract.times.grammar.days.date_words import month_name_at
+from store.extract.times.grammar.days.weekdays import weekday_name_at
 from store.extract.times.meaning import Match, constant
 from store.extract.times.pieces import Pieces
 from store.extract.times.words import DAY_PARTS, PLURAL_UNITS, SEASONS, UNITS, WEEKDAYS

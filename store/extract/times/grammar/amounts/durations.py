@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from store.extract.times import periods
-from store.extract.times.grammar.amounts import (
+from store.extract.times.grammar.amounts.amounts import (
     amount_at,
     and_more,
     duration_value,
     in_iso_units,
 )
-from store.extract.times.grammar.counted import COUNTED_BY, counted_point
-from store.extract.times.grammar.date_words import year_at
-from store.extract.times.grammar.numbers import Number
+from store.extract.times.grammar.amounts.counted import COUNTED_BY, counted_point
+from store.extract.times.grammar.amounts.numbers import Number
+from store.extract.times.grammar.days.date_words import year_at
 from store.extract.times.meaning import Context, Match, Meaning, Resolve, constant
 from store.extract.times.modifiers import takes_time
 from store.extract.times.pieces import APOSTROPHES, Pieces

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from datetime import date
 
 from store.extract.times import periods
-from store.extract.times.grammar.date_words import (
+from store.extract.times.grammar.amounts.numbers import spelt_year_at
+from store.extract.times.grammar.days.date_words import (
     day_at,
     month_name_at,
     short_year,
@@ -15,7 +16,6 @@ from store.extract.times.grammar.date_words import (
     year_at,
     year_value,
 )
-from store.extract.times.grammar.numbers import spelt_year_at
 from store.extract.times.meaning import (
     Context,
     Match,

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from store.extract.times import periods
-from store.extract.times.grammar.date_words import year_at
-from store.extract.times.grammar.not_years import BEFORE_A_DECADE, MEASURES, numbers_something
-from store.extract.times.grammar.numbers import ordinal_at, spelt_year_at
+from store.extract.times.grammar.amounts.numbers import ordinal_at, spelt_year_at
+from store.extract.times.grammar.days.date_words import year_at
+from store.extract.times.grammar.years.not_years import BEFORE_A_DECADE, MEASURES, numbers_something
 from store.extract.times.meaning import (
     Match,
     fixed,

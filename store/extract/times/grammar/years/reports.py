@@ -6,9 +6,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 from store.extract.times import periods
-from store.extract.times.grammar.amounts import amount_at, duration_value
-from store.extract.times.grammar.date_words import year_at
-from store.extract.times.grammar.dates import month_alone, month_day, month_year
+from store.extract.times.grammar.amounts.amounts import amount_at, duration_value
+from store.extract.times.grammar.days.date_words import year_at
+from store.extract.times.grammar.days.dates import month_alone, month_day, month_year
 from store.extract.times.meaning import (
     Context,
     Match,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from store.extract.times import periods
-from store.extract.times.grammar.date_words import year_at
+from store.extract.times.grammar.days.date_words import year_at
 from store.extract.times.meaning import Context, Match, Meaning, Resolve, calendar, fixed, nearest
 from store.extract.times.pieces import Pieces
 from store.extract.times.words import SEASONS

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from store.extract.times import periods
-from store.extract.times.grammar.date_words import day_at
-from store.extract.times.grammar.dates import day_month, month_day, yearless
+from store.extract.times.grammar.days.date_words import day_at
+from store.extract.times.grammar.days.dates import day_month, month_day, yearless
 from store.extract.times.meaning import Context, Match, Meaning, calendar
 from store.extract.times.pieces import Pieces
 from store.extract.times.words import MONTHS

@@ -6,7 +6,7 @@ from __future__ import annotations
 from datetime import date
 
 from store.extract.times import periods
-from store.extract.times.grammar.dates import month_day
+from store.extract.times.grammar.days.dates import month_day
 from store.extract.times.meaning import Context, Match, Meaning, NotATime, Resolve, calendar
 from store.extract.times.pieces import Pieces
 

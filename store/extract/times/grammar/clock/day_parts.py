@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from store.extract.times.grammar.date_pairs import two_days
-from store.extract.times.grammar.days import shifted
+from store.extract.times.grammar.days.date_pairs import two_days
+from store.extract.times.grammar.days.weekdays import shifted
 from store.extract.times.meaning import (
     Context,
     Match,

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from store.extract.times import periods
-from store.extract.times.grammar import moon, other_calendars
+from store.extract.times.grammar.feasts import moon, other_calendars
 
 DayOf = Callable[[int], date]
 """The day in a year of the Gregorian calendar."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 from store.extract.times import periods
-from store.extract.times.grammar.date_words import year_at
-from store.extract.times.grammar.feasts import FEASTS, Feast
+from store.extract.times.grammar.days.date_words import year_at
+from store.extract.times.grammar.feasts.feasts import FEASTS, Feast
 from store.extract.times.meaning import (
     Context,
     Match,

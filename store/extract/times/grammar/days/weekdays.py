@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 from store.extract.times import periods
-from store.extract.times.grammar import date_words, dates, moments
-from store.extract.times.grammar.date_pairs import two_days
-from store.extract.times.grammar.numbers import ordinal_at
+from store.extract.times.grammar.amounts.numbers import ordinal_at
+from store.extract.times.grammar.days import date_words, dates, moments
+from store.extract.times.grammar.days.date_pairs import two_days
 from store.extract.times.meaning import (
     Context,
     Match,

@@ -3,7 +3,7 @@ them."""
 
 from __future__ import annotations
 
-from store.extract.times.grammar.numbers import Number, number_at
+from store.extract.times.grammar.amounts.numbers import Number, number_at
 from store.extract.times.pieces import Pieces
 from store.extract.times.words import PLURAL_UNITS, SYMBOLS, UNITS, Unit
 

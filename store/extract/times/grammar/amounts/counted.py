@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from store.extract.times import periods
 from store.extract.times.grammar.relative import open_value
-from store.extract.times.grammar.reports import a_year_back
+from store.extract.times.grammar.years.reports import a_year_back
 from store.extract.times.meaning import Context, Match, Meaning, Resolve, calendar
 from store.extract.times.pieces import Pieces
 from store.extract.times.words import NOTHING_BEHIND, SYMBOLS, WITHIN_A_DAY, Unit

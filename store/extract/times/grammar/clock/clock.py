@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from store.extract.times.grammar.hours import clock_at
+from store.extract.times.grammar.clock.hours import clock_at
 from store.extract.times.meaning import Context, Match, Meaning, Resolve, Rule
 from store.extract.times.pieces import Pieces
 from store.extract.times.words import JOINING_WORDS

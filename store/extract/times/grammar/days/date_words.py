@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from store.extract.times.grammar.numbers import ordinal_at
+from store.extract.times.grammar.amounts.numbers import ordinal_at
 from store.extract.times.pieces import Pieces
 from store.extract.times.words import AMBIGUOUS_MONTHS, MONTHS, ONES, SHORT_MONTHS
 

@@ -3,9 +3,9 @@ that only the part of the day makes one: "seven in the evening", "9 this morning
 
 from __future__ import annotations
 
-from store.extract.times.grammar.clock import at_clock, clock_alone
-from store.extract.times.grammar.hours import half_at, half_in_words
-from store.extract.times.grammar.numbers import number_at
+from store.extract.times.grammar.amounts.numbers import number_at
+from store.extract.times.grammar.clock.clock import at_clock, clock_alone
+from store.extract.times.grammar.clock.hours import half_at, half_in_words
 from store.extract.times.meaning import Match, Rule
 from store.extract.times.pieces import Pieces
 from store.extract.times.words import ONES

@@ -7,11 +7,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from store.extract.times import periods
-from store.extract.times.grammar.date_words import year_at
-from store.extract.times.grammar.dates import month_alone, month_year
-from store.extract.times.grammar.days import weekday_name_at
-from store.extract.times.grammar.numbers import ordinal_at
-from store.extract.times.grammar.years import century, year_decade
+from store.extract.times.grammar.amounts.numbers import ordinal_at
+from store.extract.times.grammar.days.date_words import year_at
+from store.extract.times.grammar.days.dates import month_alone, month_year
+from store.extract.times.grammar.days.weekdays import weekday_name_at
+from store.extract.times.grammar.years.years import century, year_decade
 from store.extract.times.meaning import (
     Context,
     Match,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 from store.extract.times import periods
-from store.extract.times.grammar.days import weekday_name_at
-from store.extract.times.grammar.numbers import number_at
+from store.extract.times.grammar.amounts.numbers import number_at
+from store.extract.times.grammar.days.weekdays import weekday_name_at
 from store.extract.times.meaning import Context, Match, Meaning, Resolve, calendar
 from store.extract.times.pieces import Pieces
 from store.extract.times.words import NOTHING_BEHIND, WEEKDAYS

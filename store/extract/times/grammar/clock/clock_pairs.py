@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from store.extract.times.grammar.clock import (
+from store.extract.times.grammar.clock.clock import (
     at_clock,
     clock_alone,
     past_partner,
 )
-from store.extract.times.grammar.hours import clock_at
+from store.extract.times.grammar.clock.hours import clock_at
 from store.extract.times.meaning import Match, Rule
 from store.extract.times.pieces import Pieces
 from store.extract.times.words import JOINING_WORDS

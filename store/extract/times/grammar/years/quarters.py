@@ -4,9 +4,9 @@ first and second quarters", "the first two quarters of 2012"."""
 from __future__ import annotations
 
 from store.extract.times import periods
-from store.extract.times.grammar.date_words import year_at
-from store.extract.times.grammar.dates import month_day
-from store.extract.times.grammar.numbers import ordinal_at
+from store.extract.times.grammar.amounts.numbers import ordinal_at
+from store.extract.times.grammar.days.date_words import year_at
+from store.extract.times.grammar.days.dates import month_day
 from store.extract.times.meaning import Context, Match, Meaning, Resolve, calendar, fixed, nearest
 from store.extract.times.periods import Period
 from store.extract.times.pieces import Pieces

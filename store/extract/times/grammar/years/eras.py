@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from store.extract.times import periods
-from store.extract.times.grammar.numbers import number_at
+from store.extract.times.grammar.amounts.numbers import number_at
 from store.extract.times.meaning import Match, constant, fixed
 from store.extract.times.pieces import Pieces
 

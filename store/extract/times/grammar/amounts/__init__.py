@@ -1,0 +1,1 @@
+"""Numbers of units: durations, what is counted off, what recurs."""

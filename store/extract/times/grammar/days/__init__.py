@@ -1,0 +1,1 @@
+"""Days of the calendar: dates, weekdays, and days told by their month."""

@@ -1,0 +1,1 @@
+"""Named days, and the calendars that they go by."""

@@ -1,0 +1,1 @@
+"""Years and their parts: decades, seasons, quarters, the periods of reports."""
