@@ -8,16 +8,16 @@ from collections.abc import Iterator
 
 from store.intake.decode import decode
 from store.intake.draft import Draft
-from store.intake.formats.linked_data import linked_article
-from store.intake.formats.page_about import about
-from store.intake.formats.page_dates import dates
-from store.intake.formats.page_order import date_order
-from store.intake.formats.page_text import article_text
-from store.intake.formats.page_tree import parsed_page
-from store.intake.formats.page_without_text import is_article, summary, why_nothing
 from store.intake.hints import Hints
 from store.intake.limits import Foreign, Refused
 from store.intake.opened import Opened
+from store.intake.page.about import about
+from store.intake.page.dates.believed import dates
+from store.intake.page.dates.order import date_order
+from store.intake.page.linked_data import linked_article
+from store.intake.page.text.article import article_text
+from store.intake.page.tree import parsed_page
+from store.intake.page.without_text import is_article, summary, why_nothing
 
 _CHARSET = re.compile(
     rb"<(?:meta[^>]{0,200}?charset|\?xml[^>]{0,100}?encoding)\s*=\s*[\"']?([\w.:-]+)", re.I

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from store.intake.formats.linked_data import Linked, name_in
 from store.intake.fragments import plain
+from store.intake.page.linked_data import Linked, name_in
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

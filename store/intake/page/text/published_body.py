@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 
-from store.intake.formats.page_about import folded
 from store.intake.fragments import looks_like_markup, text_of_markup, tidied
+from store.intake.page.about import folded
 
 _LONG_ENOUGH = 250
 """Code points: what is shorter is a summary."""

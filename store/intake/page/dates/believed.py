@@ -11,12 +11,12 @@ import re
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from store.intake.formats.linked_data import Linked, name_in
-from store.intake.formats.page_about import About
-from store.intake.formats.said_dates import SaidDates
-from store.intake.formats.shown_date import Shown, shown_date
 from store.intake.moments import Moment, moment
 from store.intake.month_names import ENGLISH
+from store.intake.page.about import About
+from store.intake.page.dates.said import SaidDates
+from store.intake.page.dates.shown import Shown, shown_date
+from store.intake.page.linked_data import Linked, name_in
 from store.intake.published import from_text
 from store.intake.written_dates import NUMERIC
 from store.reading import DateOrder

@@ -14,9 +14,9 @@ from itertools import groupby, islice
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from store.intake.formats.loose_text import in_paragraphs, loose_runs
-from store.intake.formats.near_headline import headline
-from store.intake.formats.page_about import About
+from store.intake.page.about import About
+from store.intake.page.near_headline import headline
+from store.intake.page.text.loose import in_paragraphs, loose_runs
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

@@ -12,8 +12,8 @@ from datetime import date
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from store.intake.formats.near_headline import LINE, Line, headline, lines_before, lines_behind
 from store.intake.moments import Moment, moment
+from store.intake.page.near_headline import LINE, Line, headline, lines_before, lines_behind
 from store.intake.written_dates import Written, dates_in
 from store.reading import DateOrder
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from store.intake.formats.page_about import folded
+from store.intake.page.about import folded
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

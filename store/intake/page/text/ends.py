@@ -6,12 +6,12 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from store.intake.formats.linked_data import Linked, name_in, start
-from store.intake.formats.near_headline import headline, lines_behind
-from store.intake.formats.page_about import About, folded
-from store.intake.formats.page_labels import APPEAL, BETWEEN, COMMENTS, OTHER_ARTICLES
-from store.intake.formats.page_without_text import described
 from store.intake.fragments import plain
+from store.intake.page.about import About, folded
+from store.intake.page.linked_data import Linked, name_in, start
+from store.intake.page.near_headline import headline, lines_behind
+from store.intake.page.text.labels import APPEAL, BETWEEN, COMMENTS, OTHER_ARTICLES
+from store.intake.page.without_text import described
 from store.intake.written_dates import dates_in
 
 if TYPE_CHECKING:

@@ -6,13 +6,13 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Any
 
-from store.intake.formats.linked_data import Linked, name_in, start
-from store.intake.formats.page_about import About, folded
-from store.intake.formats.page_ends import with_lead, without_byline, without_end
-from store.intake.formats.page_pruning import pruned
-from store.intake.formats.page_tree import without_tables
-from store.intake.formats.published_body import beside_published
 from store.intake.fragments import tidied
+from store.intake.page.about import About, folded
+from store.intake.page.linked_data import Linked, name_in, start
+from store.intake.page.text.ends import with_lead, without_byline, without_end
+from store.intake.page.text.pruning import pruned
+from store.intake.page.text.published_body import beside_published
+from store.intake.page.tree import without_tables
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

@@ -1,0 +1,1 @@
+"""What a web page holds: its article's text, dates, title, author and site."""

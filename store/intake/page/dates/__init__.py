@@ -1,0 +1,1 @@
+"""When a page was published, from all that it says of it."""
