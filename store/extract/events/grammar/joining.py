@@ -11,7 +11,7 @@ ANNOUNCING = frozenset("announce say declare claim report state confirm".split()
 CLAUSES = frozenset({"since", "after", "before", "until"})
 """Words before a phrase or a clause."""
 FAR = 40
-"""Governors above a token, at most."""
+"""Governors above a token, and tokens to look back, at most."""
 SUBJECTS = ("nsubj", "nsubjpass")
 AT = ("in", "of", "from", "at", "near")
 
@@ -176,9 +176,8 @@ def _parentheses(parse: Columns) -> None:
             continue
         if parse.lemma[said] not in ("say", "report") or i < 3:
             continue
-        told = [
-            k for k in range(said) if parse.head[k] == said and parse.dep[k] in ("ccomp", "dep")
-        ]
+        near = range(max(said - FAR, 0), said)
+        told = [k for k in near if parse.head[k] == said and parse.dep[k] in ("ccomp", "dep")]
         own = any(parse.head[k] == i and parse.dep[k] == "nsubj" for k in range(said, i))
         apart = any(parse.lower[k] == "and" and parse.lower[k - 1] == "," for k in range(said, i))
         if told and apart and not own:
