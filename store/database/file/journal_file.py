@@ -30,7 +30,11 @@ class JournalFile:
         flags = os.O_RDWR if writable else os.O_RDONLY
         self.fd = os.open(path, flags | os.O_CLOEXEC)
         self._closing = weakref.finalize(self, os.close, self.fd)
-        start = os.pread(self.fd, _HEADER_LIMIT, 0)
+        try:
+            start = os.pread(self.fd, _HEADER_LIMIT, 0)
+        except OSError as error:
+            error.filename = str(path)  # which a descriptor does not know: a folder, a bad disk
+            raise
         self.header_end = start.find(b"\n") + 1
         self.header = self._header(start[: self.header_end], damaged)
         self._map: mmap.mmap | None = None

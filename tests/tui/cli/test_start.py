@@ -43,11 +43,14 @@ def test_what_is_wrong_with_a_file_is_a_line_and_no_mistake_of_ours(
     monkeypatch.setattr("tui.cli.start.end_on_signals", lambda: None)
     (tmp_path / "store.jsonl").mkdir()
     (tmp_path / "file").touch()
-    for store, said in (
-        (tmp_path, f"dateline: {tmp_path}/store.jsonl: Is a directory.\n"),
-        (tmp_path / "file", f"dateline: {tmp_path}/file is no folder. A store is one: name it"),
+    is_folder = f"dateline: {tmp_path}/store.jsonl: Is a directory.\n"
+    is_file = f"dateline: {tmp_path}/file is no folder. A store is one: name it"
+    for store, command, said in (
+        (tmp_path, ["search", "x"], is_folder),
+        (tmp_path, ["store", "check"], is_folder),
+        (tmp_path / "file", ["search", "x"], is_file),
     ):
         with pytest.raises(SystemExit) as ended:
-            main(["--store", str(store), "search", "x"])
+            main(["--store", str(store), *command])
         assert ended.value.code == 1
         assert capsys.readouterr().err.startswith(said)
