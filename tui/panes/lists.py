@@ -92,6 +92,8 @@ class TimelinePane(ListPane):
         super().__init__("timeline", 3, Rows(self._line, _event))
         self.histogram = Histogram()
         self._by_hand = False
+        self._followed: Hashable = None
+        """The row that the histogram was told of last."""
         self._zoom = ""
         self._under_way: dict[str, int] = {}
         """By label, how many of the shown events each bucket counts."""
@@ -132,6 +134,7 @@ class TimelinePane(ListPane):
 
     def follow(self, row: Any) -> None:
         """Choose the bucket that a row or heading lies in, unless one was just chosen by hand."""
+        self._followed = _event(row)
         by_hand, self._by_hand = self._by_hand, False
         if by_hand:
             return
@@ -144,6 +147,12 @@ class TimelinePane(ListPane):
         if not (row.from_ and row.to) or (bucket is not None and not bucket.total):
             # Undated, open at one end, or known only to a longer span than a bucket's.
             self.histogram.choose_undated()
+
+    def catch_up(self) -> None:
+        """Choose the bucket of the row that the cursor was moved to, where that is not done."""
+        row = self.rows.current
+        if row is not None and self.rows.moved and _event(row) != self._followed:
+            self.follow(row)
 
 
 def _article(row: ArticleRow) -> Hashable:

@@ -62,6 +62,12 @@ class Following(Telling):
             # What is read stays, and no list is followed.
             self.curtain.up()
 
+    def bring(self, name: PaneName, *, zoomed: bool | None = None) -> None:
+        """The histogram is right also where she leaves the timeline with its cursor still moving."""
+        if self.front == "timeline":
+            self.timeline.catch_up()
+        super().bring(name, zoomed=zoomed)
+
     def _others_show(self) -> bool:
         return any(self.space.shows(name) for name in self.panes if name != self.front)
 

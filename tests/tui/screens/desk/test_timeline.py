@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from store.views.rows import Heading
-from tests.tui.desk_pilot import Driver, opened
+from tests.tui.desk_pilot import Driver, key_event, opened
 from tui.widgets.bar import Bar
 
 
@@ -94,6 +94,20 @@ async def test_a_heading_leads_to_its_first_sentence_and_cannot_be_cited(
         assert at.desk.reader.opened is not None
         assert at.desk.reader.opened.event is not None
         assert at.desk.reader.opened.event.from_ == "2024-07-08"
+
+
+async def test_who_moves_and_leaves_at_once_leaves_the_histogram_where_the_cursor_is(
+    small_store: Path,
+) -> None:
+    async with opened(small_store) as at:
+        await at.press("3")
+        at.desk.SETTLED = 0.5  # type: ignore[misc]
+        for key in ("home", "1"):
+            at.app.post_message(key_event(key))
+        await at.settle()
+        assert at.desk.front == "articles"
+        assert at.desk.timeline.rows.current.from_ == "2024-06-01"  # type: ignore[union-attr]
+        assert at.desk.timeline.histogram.bucket.label == "2024-06"  # type: ignore[union-attr]
 
 
 async def test_it_begins_where_the_news_has_come_to(small_store: Path) -> None:
