@@ -48,10 +48,13 @@ class Shown:
         return [[buffer[y][x] for x in range(COLUMNS)] for y in range(ROWS)]
 
 
-def within(run: Run) -> bool:
-    return all(
-        column - 1 + 2 * sum(len(text) for _, text in parts) <= COLUMNS for _, column, parts in run
-    )
+def within(run: Run, rows: int = ROWS, columns: int = COLUMNS) -> Run:
+    """The parts of a run that a screen of that size has room for: Textual draws no others."""
+    return [
+        (row, column, parts)
+        for row, column, parts in run
+        if row <= rows and column - 1 + 2 * sum(len(text) for _, text in parts) <= columns
+    ]
 
 
 pictures_and_sizes = st.lists(
@@ -74,7 +77,8 @@ def test_the_terminal_shows_the_same(steps: list[Run | tuple[int, int]]) -> None
             frugal.screen.resize(*step)
             picture.forget()
             continue
-        data = written(step)
+        screen = whole.screen
+        data = written(within(step, screen.lines, screen.columns))
         changed = picture.changed(data)
         assert changed is not None
         whole.feed(data)

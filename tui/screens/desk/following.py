@@ -63,7 +63,7 @@ class Following(Telling):
             self.curtain.up()
 
     def bring(self, name: PaneName, *, zoomed: bool | None = None) -> None:
-        """The histogram is right also where she leaves the timeline with its cursor still moving."""
+        """The histogram is right also where she leaves the timeline before its cursor rests."""
         if self.front == "timeline":
             self.timeline.catch_up()
         super().bring(name, zoomed=zoomed)
