@@ -14,6 +14,7 @@ import shutil
 import sys
 import weakref
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from store.database.file.catalog import SMALL, is_small
@@ -61,13 +62,17 @@ class Index:
         return self.others(part).get(doc_id, 0)
 
     def slots(self, part: int) -> NumberFile:
-        """The places of a table, by id. Nothing in a table has no file yet."""
+        """The places of a table, by id. Raises `OSError` where another index took its place."""
         slots = self._slots.get(part)
         if slots is None:
             path = self.folder / f"{part}.slots"
-            if not (self.writable or path.exists()):
-                return NumberFile(Path(os.devnull), writable=False)
-            slots = self._slots[part] = NumberFile(path, writable=self.writable)
+            try:
+                slots = NumberFile(path, writable=self.writable)
+            except FileNotFoundError:
+                if self.is_replaced():
+                    raise
+                return NumberFile(Path(os.devnull), writable=False)  # nothing in it, no file yet
+            self._slots[part] = slots
         return slots
 
     def keys(self, part: int) -> KeyFiles:
@@ -82,11 +87,14 @@ class Index:
         return self.keys(part).find(tag)
 
     def others(self, part: int) -> dict[DocId, int]:
-        """The places of ids that are no small numbers, in the order in which they came."""
+        """The places of ids that are no small numbers, in the order in which they came. Raises
+        `OSError` where another index took its place."""
         path = self.folder / f"{part}.others"
         try:
             size = path.stat().st_size
         except FileNotFoundError:
+            if self.is_replaced():
+                raise
             return {}
         seen, places = self._others.get(part, (-1, {}))
         if size != seen:
@@ -170,5 +178,8 @@ def discard_others(journal: Path, generation: int) -> None:
 
 
 def discard(folder: Path) -> None:
-    """Remove an index. Those who have it open may go on reading it."""
+    """Remove an index. Those who have it open may go on reading what they have opened of it; its
+    head goes first, so that they can tell a file that is gone from one that never was."""
+    with suppress(OSError):
+        (folder / "head").unlink()
     shutil.rmtree(folder, ignore_errors=True)

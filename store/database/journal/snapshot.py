@@ -14,6 +14,7 @@ from store.database.file.slots import (
     LENGTH,
     OFFSET,
     USED,
+    NumberFile,
     is_live,
     length_of,
     offset_of,
@@ -148,8 +149,17 @@ class Snapshot(Version):
         """Read every place from the journal itself. Raises `StoreDamaged`."""
         if self.index is not None:
             index, self.index = self.index, None
-            self._doubted(index)
+            if not index.is_replaced():
+                self._doubted(index)
             self.delta = replay(self.file, self.keys, self.mark.end)
+
+    def _slots(self, part: int) -> NumberFile | None:
+        """The index's places of a table; none where all of them are in `delta`."""
+        try:
+            return self.index.slots(part) if self.index is not None else None
+        except OSError:  # a compaction removed it before this table was asked for
+            self.leave_index()
+            return None
 
     def ids(self, name: str) -> Sequence[DocId]:
         found = super().ids(name)
@@ -162,10 +172,11 @@ class Snapshot(Version):
         table = self.catalog.tables.get(name)
         if table is None:
             return
-        if self.index is None or self.delta is not None or table.others:
+        slots = self._slots(table.part)
+        if slots is None or self.delta is not None or table.others:
             yield from super().documents(name)
             return
-        places = self.index.slots(table.part).numbers(table.highest + 1)[1 : table.highest + 1]
+        places = slots.numbers(table.highest + 1)[1 : table.highest + 1]
         yield from self._scan(name, places, self._mapped())
         for doc_id in range(len(places) + 1, table.highest + 1):
             document = self.get(name, doc_id)
@@ -197,13 +208,18 @@ class Snapshot(Version):
 
     def small(self, name: str) -> Iterable[int]:
         part = self.catalog.tables[name].part
-        known = self.index.slots(part).used() if self.index is not None else iter(())
+        slots = self._slots(part)
+        known = slots.used() if slots is not None else iter(())
         added = self.delta.parts.get(part) if self.delta is not None else None
         return known if added is None else sorted({*known, *added.small()})
 
     def others(self, name: str) -> list[DocId]:
         table = self.catalog.tables[name]
-        known = dict(self.index.others(table.part)) if self.index is not None else {}
+        try:
+            known = dict(self.index.others(table.part)) if self.index is not None else {}
+        except OSError:
+            self.leave_index()
+            known = {}
         part = self.delta.parts.get(table.part) if self.delta is not None else None
         if part is not None:
             known.update((i, where) for i, where in part.items() if not is_small(i))

@@ -112,6 +112,27 @@ def test_a_held_snapshot_stays_while_others_write_and_compact(db: JournalDB, pat
         assert len(reader.table("articles")) == 51
 
 
+@pytest.mark.parametrize("how", ["get", "all", "key"])
+def test_a_table_that_is_first_asked_for_after_a_compaction_is_all_there(
+    db: JournalDB, path: Path, how: str
+) -> None:
+    """Its index went with the compaction: what has no file any more is not what has no rows."""
+    articles = db.table("articles")
+    articles.insert_multiple({"id": f"a{n}"} for n in range(50))
+    db.table("mails").insert({"id": "m"})
+    with open_again(path, access_mode="r") as reader, reader.journal.held() as version:
+        assert reader.table("mails").get(doc_id=1) == {"id": "m"}
+        compact(db.journal.journal)
+        articles.insert({"id": "new"})
+        if how == "get":
+            assert reader.table("articles").get(doc_id=7) == {"id": "a6"}
+        elif how == "all":
+            assert [each["id"] for each in reader.table("articles")] == [f"a{n}" for n in range(50)]
+        else:
+            assert version.with_key("articles", "id", "a7") == 8
+        assert not reader.journal.journal.notes
+
+
 def test_iterating_across_a_compaction(db: JournalDB, path: Path) -> None:
     db.insert_multiple({"n": n} for n in range(100))
     db.update({"seen": True}, where("n") < 50)
