@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-EVERYWHERE = ("articles", "entities", "timeline", "reader")
-LISTS = ("articles", "entities", "timeline")
+from tui.panes.plan import LISTS, PANES, PaneName
 
 
 class Key(Struct, frozen=True):
@@ -24,7 +23,7 @@ class Key(Struct, frozen=True):
     tip: str
     """What it does, in a sentence: the help screen and the manual."""
     group: str
-    where: tuple[str, ...] = EVERYWHERE
+    where: tuple[PaneName, ...] = PANES
 
 
 KEYS: tuple[Key, ...] = (

@@ -123,11 +123,14 @@ def _by_weekday(match: re.Match[str], first: int, second: int, year: int) -> Dat
     if named is None:
         return None
     weekday = _WEEKDAYS.index(named[1].lower())
-    days = {"mdy": _day(year, first, second), "dmy": _day(year, second, first)}
+    days: dict[DateOrder, date | PublishedDoubt] = {
+        "mdy": _day(year, first, second),
+        "dmy": _day(year, second, first),
+    }
     fitting = [
         order for order, day in days.items() if isinstance(day, date) and day.weekday() == weekday
     ]
-    return fitting[0] if len(fitting) == 1 else None  # type: ignore[return-value]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def _three_numbers(

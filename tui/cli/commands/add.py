@@ -18,7 +18,7 @@ from tui.cli.commands.reading_store import say_notes
 from tui.cli.output.printing import data, line, note
 
 if TYPE_CHECKING:
-    from store import Hints, Item, Report, Store
+    from store import DateOrder, Hints, Item, Report, Store
 
 LISTED = 20
 """Failures that the summary lists; all of them are in the store's import report."""
@@ -64,7 +64,7 @@ def add(  # noqa: PLR0913, PLR0917 - one parameter for each option
     report: str,
     mapping: tuple[str, ...],
     encoding: str | None,
-    date_order: str | None,
+    date_order: DateOrder | None,
     retry_failed: bool,
     full: bool,
     allow_private: bool,
@@ -132,7 +132,7 @@ def make_ready(store: Store) -> None:
     views.close()
 
 
-def _hints(mapping: tuple[str, ...], encoding: str | None, date_order: str | None) -> Hints:
+def _hints(mapping: tuple[str, ...], encoding: str | None, date_order: DateOrder | None) -> Hints:
     """What was said of the inputs. Raises `click.UsageError` for what means nothing."""
     from store import Hints, Refused, known_encoding, parsed_mapping
 
@@ -142,8 +142,7 @@ def _hints(mapping: tuple[str, ...], encoding: str | None, date_order: str | Non
         fields = dict(map(parsed_mapping, mapping))
     except Refused as refused:
         raise click.UsageError(f"--map {refused}") from refused
-    order = date_order if date_order in {"dmy", "mdy"} else None
-    return Hints(encoding=encoding, mapping=fields, date_order=order)  # type: ignore[arg-type]
+    return Hints(encoding=encoding, mapping=fields, date_order=date_order)
 
 
 def _shown(items: Iterable[Item], total: int, report: str) -> Iterator[Item]:

@@ -13,7 +13,8 @@ import msgspec
 from store import FIELDS, SYNTAX
 from tui import config
 from tui.keyboard import shown
-from tui.keys import EVERYWHERE, KEYS, Key
+from tui.keys import KEYS, Key
+from tui.panes.plan import PANES
 from tui.paths import CONFIG_VARIABLE, STORE_VARIABLE
 
 
@@ -39,7 +40,7 @@ def keys(changed: Mapping[str, str] | None = None) -> list[Section]:
 
 
 def _key(key: Key, changed: Mapping[str, str]) -> tuple[str, str]:
-    where = "" if key.where == EVERYWHERE else f" In: {', '.join(key.where)}."
+    where = "" if key.where == PANES else f" In: {', '.join(key.where)}."
     now = changed.get(key.id, key.keys)
     usual = "" if now == key.keys else f" Changed; usually {shown(key.keys)}."
     return shown(now), f"{key.tip}{where}{usual} [{key.id}]"

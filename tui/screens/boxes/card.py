@@ -8,8 +8,8 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 
+from tui.screens.boxes.box import BoxScreen
 from tui.story.archive import Archive
 from tui.story.card_lines import CardLine, CardPage, card_page
 from tui.widgets.bar import Bar, arranged, hints, whole
@@ -26,7 +26,7 @@ class Chosen(NamedTuple):
     number: int | None = None
 
 
-class CardBox(ModalScreen["Chosen | None"]):
+class CardBox(BoxScreen[Chosen]):
     """Dismissed with what was chosen on the card, or None."""
 
     # Priority: a key that was typed after the one that leaves is for the screen below.
@@ -44,11 +44,11 @@ class CardBox(ModalScreen["Chosen | None"]):
     ]
 
     def __init__(self, archive: Archive, key: str) -> None:
-        super().__init__()
+        self._rows: Rows[CardLine] = Rows(_pieces, _identity)
+        super().__init__(self._rows)
         self._archive = archive
         self._keys = [key]
         self._page: CardPage | None = None
-        self._rows: Rows[CardLine] = Rows(_pieces, _identity)
         self._note = Bar(classes="box-note", arrange=whole)
 
     def compose(self) -> ComposeResult:
@@ -89,20 +89,11 @@ class CardBox(ModalScreen["Chosen | None"]):
     def action_filter(self) -> None:
         self.dismiss(Chosen(self._page.key, self._page.name) if self._page else None)
 
-    def action_move(self, by: int) -> None:
-        self._rows.move(by)
-
-    def action_page(self, by: int) -> None:
-        self._rows.page(by)
-
     def action_top(self) -> None:
         self._rows.move_to(0)
 
     def action_bottom(self) -> None:
         self._rows.move_to(self._rows.total - 1)
-
-    def action_leave(self) -> None:
-        self.dismiss(None)
 
 
 def _pieces(line: CardLine, width: int) -> list[Piece]:

@@ -8,9 +8,9 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 
 from tui.safe import one_line
+from tui.screens.boxes.box import BoxScreen
 from tui.story.archive import Archive
 from tui.story.differences import Change, Compared, compared
 from tui.widgets.article_text import ArticleText, Mark, MarkKind
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _MARKS: dict[Change, MarkKind] = {"gone": "furniture", "new": "hit"}
 
 
-class DifferencesBox(ModalScreen[None]):
+class DifferencesBox(BoxScreen[None]):
     """The text of the newer one; `J` and `K` go to the other copies of the same original."""
 
     # Priority: a key that was typed after the one that leaves is for the screen below.
@@ -40,13 +40,13 @@ class DifferencesBox(ModalScreen[None]):
     ]
 
     def __init__(self, archive: Archive, found: Compared) -> None:
-        super().__init__()
+        self._text = ArticleText()
+        super().__init__(self._text)
         self._archive = archive
         self._found = found
         self._at = -1
         self._old = Bar()
         self._new = Bar()
-        self._text = ArticleText()
         self._note = Bar(classes="box-note", arrange=whole)
 
     def compose(self) -> ComposeResult:
@@ -88,15 +88,6 @@ class DifferencesBox(ModalScreen[None]):
             self._at = (self._at + by) % len(stops) if self._at >= 0 else 0
             self._text.reveal(stops[self._at])
             self._say()
-
-    def action_move(self, by: int) -> None:
-        self._text.move(by)
-
-    def action_page(self, by: int) -> None:
-        self._text.page(by)
-
-    def action_leave(self) -> None:
-        self.dismiss(None)
 
 
 def _who(sign: str, row: ArticleRow, kind: str) -> list[Piece]:

@@ -9,12 +9,12 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from tui.keyboard import here, shown
 from tui.keys import Key
 from tui.panes.lines import TYPE_LETTERS, TYPE_WORDS
+from tui.screens.boxes.box import BoxScreen
 from tui.widgets.bar import Bar, hints, whole
 from tui.widgets.cells import fit
 from tui.widgets.line_input import LineInput
@@ -51,7 +51,7 @@ type Line = Key | tuple[str, str] | str
 """A key, a mark with its meaning, or the heading over some of them."""
 
 
-class Help(ModalScreen[Key | None]):
+class Help(BoxScreen[Key]):
     """The keys that work in a pane, and what the marks mean. Dismissed with a key, or None."""
 
     HINT = "search the keys and marks"
@@ -65,10 +65,10 @@ class Help(ModalScreen[Key | None]):
     ]
 
     def __init__(self, pane: str, changed: Mapping[str, str]) -> None:
-        super().__init__()
+        self._rows: Rows[Line] = Rows(self.line, _identity)
+        super().__init__(self._rows)
         self._pane = pane
         self._changed = changed
-        self._rows: Rows[Line] = Rows(self.line, _identity)
         self._rows.can_focus, self._rows.leads = False, True
         self._title = Bar(classes="box-title")
         self._foot = Bar(classes="box-note", arrange=whole)
@@ -123,15 +123,6 @@ class Help(ModalScreen[Key | None]):
         else:
             keys, words = row
         return [("  " + fit(keys, 11) + " ", "strong"), (fit(words, width - 14), "plain")]
-
-    def action_move(self, by: int) -> None:
-        self._rows.move(by)
-
-    def action_page(self, by: int) -> None:
-        self._rows.page(by)
-
-    def action_leave(self) -> None:
-        self.dismiss(None)
 
 
 def _identity(row: object) -> object:

@@ -11,11 +11,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from tui.panes.hit_lines import Typed, hit_line
 from tui.safe import one_line
+from tui.screens.boxes.box import BoxScreen
 from tui.story.archive import Archive
 from tui.widgets.bar import Bar, hints
 from tui.widgets.cells import fit
@@ -34,7 +34,7 @@ _NOTHING_TYPED = ("Type to search.",)
 _HINT = "a name, words, who: type:consult event:2024-07"
 
 
-class Search(ModalScreen["Hit | str | None"]):
+class Search(BoxScreen["Hit | str"]):
     """Dismissed with a hit, with the typed query to filter by, or with None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -48,10 +48,10 @@ class Search(ModalScreen["Hit | str | None"]):
 
     def __init__(self, archive: Archive, filter_: Filter) -> None:
         """`filter_` is the one that what is typed would be added to."""
-        super().__init__()
+        self._rows: Rows[Hit | Typed] = Rows(hit_line, _identity)
+        super().__init__(self._rows)
         self._archive = archive
         self._filter = filter_
-        self._rows: Rows[Hit | Typed] = Rows(hit_line, _identity)
         self._rows.can_focus, self._rows.leads = False, True
         self._wrong = Static(classes="search-wrong")
         self._note = Bar(classes="search-note")
@@ -146,15 +146,6 @@ class Search(ModalScreen["Hit | str | None"]):
         line, first = self.query_one(LineInput), self._completions[0]
         line.value = line.value[: first.start] + first.text + line.value[first.end :]
         line.cursor_position = first.start + len(first.text)
-
-    def action_move(self, by: int) -> None:
-        self._rows.move(by)
-
-    def action_page(self, by: int) -> None:
-        self._rows.page(by)
-
-    def action_leave(self) -> None:
-        self.dismiss(None)
 
 
 def _cells(pieces: Sequence[Piece]) -> int:

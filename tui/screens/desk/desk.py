@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from textual.binding import Binding, BindingType
 
 from tui.keyboard import bound, elsewhere, meant
-from tui.keys import BY_ID, EVERYWHERE, KEYS, Key
+from tui.keys import BY_ID, KEYS, Key
 from tui.panes.plan import PANES, PaneName
 from tui.screens.desk.news import News
 from tui.screens.desk.reading import Reading
@@ -23,7 +23,7 @@ class Desk(Reading, Timing, News, Returning):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             bound(key.keys),
-            key.action if key.where == EVERYWHERE else f"here({key.id!r})",
+            key.action if key.where == PANES else f"here({key.id!r})",
             key.name, show=False, priority=True, id=key.id, tooltip=key.tip,
         )
         for key in KEYS
@@ -131,5 +131,5 @@ class Desk(Reading, Timing, News, Returning):
         if key is None:
             return
         if self.front not in key.where:
-            self.action_go(key.where[0])  # type: ignore[arg-type]
+            self.action_go(key.where[0])
         await self.run_action(key.action)

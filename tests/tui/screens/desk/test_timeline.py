@@ -101,7 +101,7 @@ async def test_who_moves_and_leaves_at_once_leaves_the_histogram_where_the_curso
 ) -> None:
     async with opened(small_store) as at:
         await at.press("3")
-        at.desk.SETTLED = 0.5  # type: ignore[misc]
+        at.desk.SETTLED = 0.5
         for key in ("home", "1"):
             at.app.post_message(key_event(key))
         await at.settle()
