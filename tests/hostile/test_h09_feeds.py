@@ -75,7 +75,7 @@ def inside() -> Iterator[Inside]:
 
 def as_looked_up(host: str, port: int) -> list[str]:
     """Names are the test's server, addresses in any spelling what the system makes of them."""
-    from store.intake.fetch.network import resolve
+    from store.intake.fetch.addresses import resolve
 
     return resolve(host, port) if host[0].isdigit() or ":" in host else all_here(host, port)
 
@@ -212,7 +212,7 @@ def test_the_dashboard_opens_no_network(tmp_path: Path) -> None:
     code = (
         "import sys; import tui.app; import store; from store import Store, Feeds, sources;"
         "list(sources(['https://example.org/', '.']));"
-        "print(*sorted({'httpcore', 'h11', 'idna'} & set(sys.modules)))"
+        "print(*sorted({'httpx', 'httpcore', 'h11', 'idna'} & set(sys.modules)))"
     )
     done = subprocess.run(
         [sys.executable, "-c", code], check=True, capture_output=True, text=True, cwd=REPOSITORY

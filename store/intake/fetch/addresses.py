@@ -7,10 +7,13 @@ forgotten there; an IPv4 address inside an IPv6 one counts as what it is.
 from __future__ import annotations
 
 import ipaddress
+import socket
 from collections.abc import Callable, Iterator
 
 WhyNot = Callable[[str], str | None]
 """What kind of address it is, where that is a reason not to connect to it."""
+Resolve = Callable[[str, int], list[str]]
+"""From a name and a port to addresses. Raises `OSError`."""
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
@@ -24,6 +27,12 @@ _ALSO = tuple(
         "fec0::/10",  # site-local, RFC 3879
     )
 )
+
+
+def resolve(host: str, port: int) -> list[str]:
+    """The addresses of a name, as the system looks it up. Raises `OSError`."""
+    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return list(dict.fromkeys(str(address[0]) for *_, address in found))
 
 
 def anywhere(address: str) -> None:

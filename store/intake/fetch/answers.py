@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 
 from store.intake.limits import Refused
@@ -26,6 +27,24 @@ class Unfetched(Refused):
         self.status = status
         self.wait = wait
         self.final = final
+
+
+class Deadline:
+    """The end of a fetch, for everything in it."""
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+        self._end = time.monotonic() + seconds
+
+    def left(self) -> float:
+        """Seconds left. Raises `Unfetched` when there are none."""
+        left = self._end - time.monotonic()
+        if left <= 0:
+            raise self.passed()
+        return left
+
+    def passed(self) -> Unfetched:
+        return Unfetched(f"it took more than {self.seconds:g} seconds")
 
 
 @dataclass(frozen=True, slots=True)

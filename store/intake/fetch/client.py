@@ -1,34 +1,33 @@
-"""One link fetched: redirects followed by hand, each checked, and the body held to its limits.
+"""One link fetched: redirects followed one by one, each checked, and the body held to its limits.
 
 No cookies, no credentials, no Referer. The certificates that are trusted are the system's.
+httpx (100 ms) is loaded with the first link that is asked for.
 """
 
 from __future__ import annotations
 
 import ssl
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from http import HTTPStatus
-from urllib.parse import urljoin
+from typing import TYPE_CHECKING
 
-import httpcore
-
-from store.intake.fetch.addresses import WhyNot, why_not
-from store.intake.fetch.answers import Answer, Unfetched, Validators
+from store.intake.fetch.addresses import Resolve, WhyNot, resolve, why_not
+from store.intake.fetch.answers import Answer, Deadline, Unfetched, Validators
 from store.intake.fetch.headers import charset_of, fresh_for, kind_of, retry_after
 from store.intake.fetch.links import Link, parsed_link
-from store.intake.fetch.network import CheckedNetwork, Deadline, Resolve, resolve
-from store.intake.fetch.proxies import proxy_for
 from store.intake.fetch.robots import NAME
 from store.intake.fetch.unpacking import ACCEPTED, Unpacking, too_large
+
+if TYPE_CHECKING:
+    import httpx
 
 REDIRECTS = 5
 BODY_BYTES = 10_000_000
 """The largest body, packed or not."""
 SECONDS = 20
 """For one link, from the first look-up to the last byte, redirects included."""
-_REDIRECT = frozenset({301, 302, 303, 307, 308})
 _PERMANENT = frozenset({301, 308})
 
 Permit = Callable[[Link], None]
@@ -67,6 +66,8 @@ class Client:
         limit: int = BODY_BYTES,
     ) -> Answer:
         """What the link leads to. Raises `Unfetched` with the reason where that is nothing."""
+        from store.intake.fetch.transport import redirect
+
         deadline = Deadline(self._seconds)
         link = parsed_link(url)
         moved = True
@@ -75,41 +76,28 @@ class Client:
                 if permit is not None:
                     permit(link)
                 with self._asked(link, validators or Validators(), deadline) as response:
-                    onward = _redirect(response, link)
+                    onward = redirect(response, link)
                     if onward is None:
                         return _answer(response, link, moved=moved and hop > 0, limit=limit)
-                    moved = moved and response.status in _PERMANENT
+                    moved = moved and response.status_code in _PERMANENT
             link = onward
         raise Unfetched(f"it redirects more than {REDIRECTS} times")
 
-    @contextmanager
     def _asked(
         self, link: Link, validators: Validators, deadline: Deadline
-    ) -> Iterator[httpcore.Response]:
+    ) -> AbstractContextManager[httpx.Response]:
         """The response to one request, its body still to be read."""
+        from store.intake.fetch.proxies import proxy_for
+        from store.intake.fetch.transport import CheckedNetwork, CheckedTransport, sent
+
         proxy = proxy_for(link)
         network = CheckedNetwork(
-            deadline,
-            self._resolve,
-            self._why_not,
-            trusted=proxy.host if proxy else None,
+            deadline, self._resolve, self._why_not, trusted=proxy.host if proxy else None
         )
-        pool = httpcore.ConnectionPool(
-            ssl_context=self._trusted,
-            proxy=proxy.for_connection() if proxy else None,
-            network_backend=network,
-            max_connections=1,
-        )
-        target = httpcore.URL(
-            scheme=link.scheme, host=link.host, port=link.port, target=link.target
-        )
-        with closing(pool), _in_words(deadline):
-            if proxy is not None:
-                network.check_literal(link.host)
-            with pool.stream("GET", target, headers=self._headers(link, validators)) as response:
-                yield response
+        transport = CheckedTransport(network, deadline, self._trusted, proxy)
+        return sent(link, self._headers(link, validators), transport)
 
-    def _headers(self, link: Link, validators: Validators) -> list[tuple[str, str]]:
+    def _headers(self, link: Link, validators: Validators) -> dict[str, str]:
         headers = {
             "Host": link.origin.partition("://")[2],
             "User-Agent": self._agent,
@@ -119,7 +107,7 @@ class Client:
             "If-None-Match": validators.etag,
             "If-Modified-Since": validators.modified,
         }
-        return [(name, value) for name, value in headers.items() if value]
+        return {name: value for name, value in headers.items() if value}
 
 
 @contextmanager
@@ -133,50 +121,21 @@ def _led_to(link: Link, hop: int) -> Iterator[None]:
         raise
 
 
-@contextmanager
-def _in_words(deadline: Deadline) -> Iterator[None]:
-    """What the library raises, as a person would say it."""
-    try:
-        yield
-    except httpcore.TimeoutException as error:
-        raise deadline.passed() from error
-    except httpcore.ConnectError as error:
-        raise Unfetched(_connection_words(str(error))) from error
-    except httpcore.ProxyError as error:
-        raise Unfetched(f"the proxy did not connect: {error}") from error
-    except (httpcore.ProtocolError, httpcore.NetworkError, httpcore.UnsupportedProtocol) as error:
-        raise Unfetched(f"its answer is broken: {error}"[:300]) from error
-
-
-def _connection_words(said: str) -> str:
-    if "CERTIFICATE_VERIFY_FAILED" in said:
-        reason = said.partition("verify failed:")[2].partition("(_ssl")[0].strip()
-        return f"its certificate cannot be trusted: {reason}"
-    return f"no connection: {said.partition('] ')[2] or said}"[:300]
-
-
-def _redirect(response: httpcore.Response, link: Link) -> Link | None:
-    where = _headers_of(response).get("location")
-    if response.status not in _REDIRECT or where is None:
-        return None
-    return parsed_link(urljoin(link.url, where))
-
-
-def _answer(response: httpcore.Response, link: Link, *, moved: bool, limit: int) -> Answer:
+def _answer(response: httpx.Response, link: Link, *, moved: bool, limit: int) -> Answer:
     """Raises `Unfetched` for a status that is none of success."""
-    headers = _headers_of(response)
-    unchanged = response.status == HTTPStatus.NOT_MODIFIED
-    if not unchanged and not HTTPStatus.OK <= response.status < HTTPStatus.MULTIPLE_CHOICES:
+    headers, status = response.headers, response.status_code
+    unchanged = status == HTTPStatus.NOT_MODIFIED
+    if not unchanged and not HTTPStatus.OK <= status < HTTPStatus.MULTIPLE_CHOICES:
         wait = retry_after(headers)
         raise Unfetched(
-            _status_words(response.status) + (f"; it wants {wait:,.0f} s of rest" if wait else ""),
-            status=response.status,
+            _status_words(status) + (f"; it wants {wait:,.0f} s of rest" if wait else ""),
+            status=status,
             wait=wait,
-            final=response.status == HTTPStatus.GONE,
+            final=status == HTTPStatus.GONE,
         )
     return Answer(
         url=link.url,
-        body=b"" if unchanged else _body(response, headers, limit),
+        body=b"" if unchanged else _body(response, limit),
         at=datetime.now(UTC).isoformat(timespec="seconds"),
         content_type=kind_of(headers),
         charset=charset_of(headers),
@@ -195,18 +154,12 @@ def _status_words(status: int) -> str:
     return f"the host answered {status} ({phrase})"
 
 
-def _body(response: httpcore.Response, headers: Mapping[str, str], limit: int) -> bytes:
-    if headers.get("content-length", "").isdecimal() and int(headers["content-length"]) > limit:
+def _body(response: httpx.Response, limit: int) -> bytes:
+    """Unpacked here and not by httpx, which unpacks a piece whole before it can be counted."""
+    length = response.headers.get("content-length", "")
+    if length.isdecimal() and int(length) > limit:
         raise too_large(limit)
-    body = Unpacking(headers.get("content-encoding", ""), limit)
-    for piece in response.iter_stream():
+    body = Unpacking(response.headers.get("content-encoding", ""), limit)
+    for piece in response.iter_raw():
         body.take(piece)
     return body.whole()
-
-
-def _headers_of(response: httpcore.Response) -> dict[str, str]:
-    """The headers by their names in small letters; of several with one name, the last."""
-    return {
-        name.decode("ascii", "replace").lower(): value.decode("utf-8", "replace").strip()
-        for name, value in response.headers
-    }

@@ -14,7 +14,7 @@ from urllib.parse import SplitResult, quote, urljoin, urlsplit
 from store.intake.fetch.answers import Unfetched
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
-_PORTS = {"http": 80, "https": 443}
+PORTS = {"http": 80, "https": 443}
 _HOST = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*")
 _UNSEEN = re.compile(r"[\x00-\x20\x7f-\xa0\u1680\u2000-\u200f\u2028-\u202f\u2060-\u206f\ufeff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -36,7 +36,7 @@ class Link(NamedTuple):
     def origin(self) -> str:
         """Scheme, host, and the port where it is not the usual one."""
         host = f"[{self.host}]" if ":" in self.host else self.host
-        usual = self.port == _PORTS[self.scheme]
+        usual = self.port == PORTS[self.scheme]
         return f"{self.scheme}://{host}" if usual else f"{self.scheme}://{host}:{self.port}"
 
     @property
@@ -65,13 +65,13 @@ def parsed_link(text: str, base: str | None = None) -> Link:
         port = parts.port
     except ValueError as error:
         raise Unfetched(f"this is no link: {error}", final=True) from error
-    if parts.scheme not in _PORTS:
+    if parts.scheme not in PORTS:
         raise Unfetched(_unknown(parts.scheme), final=True)
     host = _host(parts)
     target = quote(parts.path or "/", safe=_KEPT)
     if parts.query:
         target += "?" + quote(parts.query, safe=_KEPT)
-    return Link(parts.scheme, host, port or _PORTS[parts.scheme], target)
+    return Link(parts.scheme, host, port or PORTS[parts.scheme], target)
 
 
 def kept_link(text: str | None) -> str | None:

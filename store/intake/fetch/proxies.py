@@ -10,8 +10,6 @@ from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 from urllib.request import getproxies, proxy_bypass
 
-import httpcore
-
 from store.intake.fetch.answers import Unfetched
 from store.intake.fetch.links import Link
 
@@ -24,12 +22,6 @@ class Proxy(NamedTuple):
     port: int
     user: str | None
     password: str | None
-
-    def for_connection(self) -> httpcore.Proxy:
-        """As the library takes it."""
-        auth = (self.user, self.password or "") if self.user else None
-        where = httpcore.URL(scheme=self.scheme, host=self.host, port=self.port, target="/")
-        return httpcore.Proxy(where, auth=auth)
 
 
 def proxy_for(link: Link) -> Proxy | None:

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from dateutil.easter import EASTER_ORTHODOX, EASTER_WESTERN, easter
+
 from store.extract.times import periods
 from store.extract.times.grammar.feasts import moon, other_calendars
 
@@ -20,15 +22,6 @@ class Feast(NamedTuple):
     of: DayOf
     days: int = 1
     sighted: bool = False
-
-
-def easter(year: int) -> date:
-    """Easter Sunday of the Gregorian calendar, by Butcher's algorithm."""
-    a, b, c = year % 19, year // 100, year % 100
-    d = (19 * a + b - b // 4 - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
-    e = (32 + 2 * (b % 4) + 2 * (c // 4) - d - c % 4) % 7
-    f = d + e - 7 * ((a + 11 * d + 22 * e) // 451) + 114
-    return date(year, f // 31, f % 31 + 1)
 
 
 def _on(month: int, day: int) -> DayOf:
@@ -49,7 +42,7 @@ def _nth(month: int, weekday: int, count: int) -> DayOf:
 
 
 def _easter(days: int) -> DayOf:
-    return lambda year: easter(year) + timedelta(days=days)
+    return lambda year: easter(year, EASTER_WESTERN) + timedelta(days=days)
 
 
 def _election(year: int) -> date:
@@ -58,15 +51,8 @@ def _election(year: int) -> date:
 
 
 def _orthodox_easter(days: int) -> DayOf:
-    """Easter of the Julian calendar, by Meeus's algorithm, so many days on."""
-
-    def of(year: int) -> date:
-        d = (19 * (year % 19) + 15) % 30
-        e = (2 * (year % 4) + 4 * (year % 7) - d + 34) % 7
-        behind = year // 100 - year // 400 - 2
-        return date(year, 3, 22) + timedelta(days=d + e + behind + days)
-
-    return of
+    """Easter of the Julian calendar, so many days on."""
+    return lambda year: easter(year, EASTER_ORTHODOX) + timedelta(days=days)
 
 
 _DAYS: dict[str, DayOf] = {

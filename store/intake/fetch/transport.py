@@ -1,0 +1,265 @@
+"""httpx over connections whose addresses were checked: a transport of our own below its client.
+
+A name is looked up once, every address of it is checked, and a checked one is used. So a name
+that means something else when it is asked for again (DNS rebinding) gains nothing. Everything
+that a fetch does on the network ends at one deadline.
+
+httpx has no parameter for the network that its own transport uses, so this transport hands
+requests to httpcore, as that one does, with `CheckedNetwork` below.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import ssl
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from typing import Any
+from urllib.parse import urljoin
+
+import httpcore
+import httpx
+
+from store.intake.fetch.addresses import Resolve, WhyNot
+from store.intake.fetch.answers import Deadline, Unfetched
+from store.intake.fetch.links import PORTS, Link, parsed_link
+from store.intake.fetch.proxies import Proxy
+
+_REDIRECT = frozenset({301, 302, 303, 307, 308})
+_FIRST_OF_SEVERAL = 5.0
+"""Seconds for an address while there is another to try."""
+
+
+@contextmanager
+def sent(
+    link: Link, headers: dict[str, str], transport: CheckedTransport
+) -> Iterator[httpx.Response]:
+    """The response to a GET request, its body still to be read. No redirect is followed, and
+    nothing is taken from the environment. Raises `Unfetched`."""
+    with (
+        _in_words(transport.deadline),
+        httpx.Client(
+            transport=transport,
+            trust_env=False,
+            timeout=transport.deadline.seconds,
+            # Before httpx itself looks at where a redirect leads, and has other words for it.
+            event_hooks={"response": [lambda response: redirect(response, link)]},
+        ) as client,
+        client.stream(
+            "GET", link.url, headers=headers, extensions={"target": link.target.encode()}
+        ) as response,
+    ):
+        yield response
+
+
+def redirect(response: httpx.Response, link: Link) -> Link | None:
+    """Where the answer to `link` leads on to. Raises `Unfetched` for what is not fetched."""
+    if response.status_code not in _REDIRECT or "location" not in response.headers:
+        return None
+    return parsed_link(urljoin(link.url, response.headers["location"]))
+
+
+class CheckedTransport(httpx.BaseTransport):
+    """Sends one request, through the proxy that the environment names or straight."""
+
+    def __init__(
+        self,
+        network: CheckedNetwork,
+        deadline: Deadline,
+        trusted: ssl.SSLContext,
+        proxy: Proxy | None = None,
+    ) -> None:
+        self.deadline = deadline
+        self._network = network
+        self._is_proxied = proxy is not None
+        self._pool = httpcore.ConnectionPool(
+            ssl_context=trusted,
+            proxy=_connection_to(proxy) if proxy else None,
+            network_backend=network,
+            max_connections=1,
+        )
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """Raises `Unfetched` for an address that may not be connected to."""
+        extensions = dict(request.extensions)
+        # As the link has it: httpx would write some targets in another way.
+        target = extensions.pop("target", request.url.raw_path)
+        if self._is_proxied:
+            self._network.check_literal(request.url.host)
+        url = httpcore.URL(
+            scheme=request.url.raw_scheme,
+            host=request.url.raw_host,
+            port=request.url.port or PORTS[request.url.scheme],
+            target=target,
+        )
+        response = self._pool.handle_request(
+            httpcore.Request(
+                request.method, url, headers=request.headers.raw, extensions=extensions
+            )
+        )
+        return httpx.Response(
+            response.status,
+            headers=response.headers,
+            stream=_Body(response),
+            extensions=response.extensions,
+        )
+
+    def close(self) -> None:
+        self._pool.close()
+
+
+class _Body(httpx.SyncByteStream):
+    """The bytes of a response as they come."""
+
+    def __init__(self, response: httpcore.Response) -> None:
+        self._response = response
+
+    def __iter__(self) -> Iterator[bytes]:
+        return self._response.iter_stream()
+
+    def close(self) -> None:
+        self._response.close()
+
+
+class CheckedNetwork(httpcore.NetworkBackend):
+    """Connects for one fetch. `trusted` is the host of a proxy, which a person has named."""
+
+    def __init__(
+        self,
+        deadline: Deadline,
+        resolve: Resolve,
+        why_not: WhyNot,
+        *,
+        trusted: str | None = None,
+    ) -> None:
+        self._deadline = deadline
+        self._resolve = resolve
+        self._why_not = why_not
+        self._trusted = trusted
+        self._sockets = httpcore.SyncBackend()
+
+    def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,  # noqa: ARG002 - the deadline counts
+        local_address: str | None = None,
+        socket_options: Iterable[Any] | None = None,
+    ) -> httpcore.NetworkStream:
+        """Raises `Unfetched` for a name without an address, or with one that is not public."""
+        addresses = self._addresses(host, port)
+        if host != self._trusted:
+            self._check(host, addresses)
+        for address in addresses[:-1]:
+            seconds = min(_FIRST_OF_SEVERAL, self._deadline.left())
+            try:
+                return self._connect(address, port, seconds, local_address, socket_options)
+            except (httpcore.ConnectError, httpcore.ConnectTimeout):
+                continue
+        left = self._deadline.left()
+        return self._connect(addresses[-1], port, left, local_address, socket_options)
+
+    def check_literal(self, host: str) -> None:
+        """What can be said of a host that a proxy will look up: an address is no name."""
+        with suppress(ValueError):
+            self._check(host, [str(ipaddress.ip_address(host))])
+
+    def connect_unix_socket(self, path: str, *_: Any, **__: Any) -> httpcore.NetworkStream:
+        """Never: a socket of this machine is nothing that a link names."""
+        raise Unfetched(f"{path} is a socket of this machine", final=True)
+
+    def _check(self, host: str, addresses: list[str]) -> None:
+        for address in addresses:
+            if kind := self._why_not(address):
+                where = host if host == address else f"{host} is at {address}, which"
+                raise Unfetched(f"{where} is {kind}; --allow-private permits it", final=True)
+
+    def _connect(
+        self, address: str, port: int, seconds: float, local: str | None, options: Any
+    ) -> httpcore.NetworkStream:
+        return _TimedStream(
+            self._sockets.connect_tcp(address, port, seconds, local, options), self._deadline
+        )
+
+    def _addresses(self, host: str, port: int) -> list[str]:
+        """Looked up in a thread of its own: the system's look-up knows no deadline."""
+        found: list[list[str] | OSError | UnicodeError] = []
+
+        def look_up() -> None:
+            try:
+                found.append(self._resolve(host, port))
+            except (OSError, UnicodeError) as error:
+                found.append(error)
+
+        thread = threading.Thread(target=look_up, daemon=True)
+        thread.start()
+        thread.join(self._deadline.left())
+        if not found:
+            raise self._deadline.passed()
+        if not isinstance(found[0], list) or not found[0]:
+            raise Unfetched(f"there is no address for {host}: is the name right?")
+        return found[0]
+
+
+class _TimedStream(httpcore.NetworkStream):
+    """A connection every wait of which ends at the deadline of the fetch."""
+
+    def __init__(self, stream: httpcore.NetworkStream, deadline: Deadline) -> None:
+        self._stream = stream
+        self._deadline = deadline
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ARG002
+        return self._stream.read(max_bytes, self._deadline.left())
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ARG002
+        self._stream.write(buffer, self._deadline.left())
+
+    def close(self) -> None:
+        self._stream.close()
+
+    def start_tls(
+        self,
+        ssl_context: ssl.SSLContext,
+        server_hostname: str | None = None,
+        timeout: float | None = None,  # noqa: ARG002
+    ) -> httpcore.NetworkStream:
+        secured = self._stream.start_tls(ssl_context, server_hostname, self._deadline.left())
+        return _TimedStream(secured, self._deadline)
+
+    def get_extra_info(self, info: str) -> Any:
+        return self._stream.get_extra_info(info)
+
+
+def _connection_to(proxy: Proxy) -> httpcore.Proxy:
+    auth = (proxy.user, proxy.password or "") if proxy.user else None
+    where = httpcore.URL(scheme=proxy.scheme, host=proxy.host, port=proxy.port, target="/")
+    return httpcore.Proxy(where, auth=auth)
+
+
+@contextmanager
+def _in_words(deadline: Deadline) -> Iterator[None]:
+    """What the libraries raise, as a person would say it."""
+    try:
+        yield
+    except httpcore.TimeoutException as error:
+        raise deadline.passed() from error
+    except httpcore.ConnectError as error:
+        raise Unfetched(_connection_words(str(error))) from error
+    except httpcore.ProxyError as error:
+        raise Unfetched(f"the proxy did not connect: {error}") from error
+    except (
+        httpcore.ProtocolError,
+        httpcore.NetworkError,
+        httpcore.UnsupportedProtocol,
+        httpx.HTTPError,
+        httpx.InvalidURL,
+    ) as error:
+        raise Unfetched(f"its answer is broken: {error}"[:300]) from error
+
+
+def _connection_words(said: str) -> str:
+    if "CERTIFICATE_VERIFY_FAILED" in said:
+        reason = said.partition("verify failed:")[2].partition("(_ssl")[0].strip()
+        return f"its certificate cannot be trusted: {reason}"
+    return f"no connection: {said.partition('] ')[2] or said}"[:300]
