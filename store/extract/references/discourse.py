@@ -100,8 +100,12 @@ def _heads(doc: Doc) -> dict[int, list[tuple[FoundEntity, MentionKind]]]:
 
 def clause(token: Token) -> Token:
     """The verb whose clause a word stands in, or the top of its tree."""
-    while token.pos_ not in {"VERB", "AUX"} and token.head.i != token.i:
-        token = token.head
+    if token.pos_ in {"VERB", "AUX"}:
+        return token
+    for above in token.ancestors:
+        token = above
+        if token.pos_ in {"VERB", "AUX"}:
+            break
     return token
 
 

@@ -140,12 +140,14 @@ class _Search:
     def _judged(self) -> FoundEntity | None:
         """The one who is thanked or blamed "for his part": he, not the one who does it."""
         word = self.pronoun
-        while word.head.i < word.i or word.dep_ in {"poss", "compound", "amod"}:
-            word = word.head
+        for higher in self.pronoun.ancestors:
+            if higher.i > word.i and word.dep_ not in {"poss", "compound", "amod"}:
+                return None
+            word = higher
             if word.dep_ == "prep" and word.head.lemma_ in _JUDGING:
                 judged = next((c for c in word.head.rights if c.dep_ == "dobj"), None)
                 return self._sure(judged) if judged is not None else None
-            if word.head.i == word.i or word.pos_ in {"VERB", "AUX"}:
+            if word.pos_ in {"VERB", "AUX"}:
                 return None
         return None
 

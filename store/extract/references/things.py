@@ -69,8 +69,10 @@ def _subject(discourse: Discourse, pronoun: Token) -> FoundEntity | None:
     main clause, the subject of the sentence before."""
     verb = pronoun.head
     top = verb
-    while top.dep_ == "conj":
-        top = top.head
+    for governor in verb.ancestors:
+        if top.dep_ != "conj":
+            break
+        top = governor
     higher = above(top)
     if higher is None:
         reported = any(child.dep_ == "ccomp" for child in _root_before(discourse, pronoun))

@@ -61,8 +61,10 @@ def _doer(verb: Token) -> Token | None:
 
 def _relative(pronoun: Token) -> Token | None:
     verb = clause(pronoun)
-    while verb.dep_ == "conj":
-        verb = verb.head
+    for above in verb.ancestors:
+        if verb.dep_ != "conj":
+            break
+        verb = above
     return verb.head if verb.dep_ == "relcl" else None
 
 

@@ -14,6 +14,7 @@ from store.extract.statements.drafts import Draft
 from store.extract.statements.sources import source
 
 _ACCORDING = frozenset({"according"})
+_CLAUSES = frozenset({"ROOT", "ccomp", "relcl", "advcl", "conj", "acl"})
 
 
 def phrase_statements(doc: Doc, codebook: Codebook) -> Iterator[Draft]:
@@ -70,11 +71,7 @@ def _clause_around(token: Token, phrase: Tokens) -> Tokens:
     last = phrase.end >= sentence.end - 1 and token.doc[token.i - 1].text == ","
     if phrase.start <= sentence.start + 1 or last:
         return Tokens(sentence.start, sentence.end)
-    while head.dep_ not in {"ROOT", "ccomp", "relcl", "advcl", "conj", "acl"} or head.pos_ not in {
-        "VERB",
-        "AUX",
-    }:
-        if head.head.i == head.i:
+    for head in token.ancestors:
+        if head.pos_ in {"VERB", "AUX"} and head.dep_ in _CLAUSES:
             break
-        head = head.head
     return subtree(head)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import NamedTuple
 
 from spacy.tokens import Token
@@ -71,11 +72,8 @@ def _clause_above(verb: Token) -> Token | None:
 
 
 def _verb_above(token: Token) -> Token | None:
-    while token.pos_ not in {"VERB", "AUX"}:
-        if token.head.i == token.i:
-            return None
-        token = token.head
-    return token
+    above = (token, *token.ancestors)
+    return next((t for t in above if t.pos_ in {"VERB", "AUX"}), None)
 
 
 def agent_of(verb: Token) -> Token | None:
@@ -105,14 +103,8 @@ def source(subject: Token, cue: Tokens) -> Source:
 
 
 def _antecedent(pronoun: Token) -> Token | None:
-    verb = pronoun.head
-    for _ in range(_CLIMB):
-        if verb.dep_ == "relcl":
-            return verb.head
-        if verb.head.i == verb.i:
-            return None
-        verb = verb.head
-    return None
+    above = islice(pronoun.ancestors, _CLIMB)
+    return next((verb.head for verb in above if verb.dep_ == "relcl"), None)
 
 
 def _trimmed(subject: Token, start: int, end: int) -> Tokens:

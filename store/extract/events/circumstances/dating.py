@@ -91,8 +91,9 @@ class Dating:
                 return
         above = self.parse.head[draft.verb]
         if self.parse.dep[draft.verb] == "xcomp" or draft.nominal:
-            while not self.parse.is_verb(above) and self.parse.head[above] != above:
-                above = self.parse.head[above]
+            for above in self.parse.above(draft.verb):
+                if self.parse.is_verb(above):
+                    break
             telling = self.parse.is_verb(above) and self.parse.lemma[above] not in REPORTING
             if draft.nominal and above in by_verb and above not in draft.tokens:
                 return

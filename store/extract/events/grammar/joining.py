@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Protocol
+from store.extract.events.grammar.columns import Columns
+from store.extract.tree import Edge, governors
 
 SPOKEN = frozenset("add urge call warn accuse ask tell vow promise pledge demand thank".split())
 """Verbs by which a source goes on speaking."""
@@ -11,20 +11,9 @@ ANNOUNCING = frozenset("announce say declare claim report state confirm".split()
 CLAUSES = frozenset({"since", "after", "before", "until"})
 """Words before a phrase or a clause."""
 FAR = 40
-"""Governors above a token, and tokens to look back, at most."""
+"""Tokens to look back and ahead, at most."""
 SUBJECTS = ("nsubj", "nsubjpass")
 AT = ("in", "of", "from", "at", "near")
-
-
-class Columns(Protocol):
-    """Of a parse, what is mended, by token."""
-
-    head: list[int]
-    dep: list[str]
-    pos: list[str]
-    tag: list[str]
-    lemma: list[str]
-    lower: list[str]
 
 
 def join_places(parse: Columns) -> None:
@@ -42,9 +31,9 @@ def join_places(parse: Columns) -> None:
         on_noun = dep == "conj" and between == "and" and parse.head[i] == noun
         listed = dep == "dobj" and between == "," and parse.head[i] < preposition
         if on_noun and parse.pos[noun] == "NOUN":
-            parse.head[i] = parse.head[place + 1] = place
-        elif listed and _joined_on(parse, i) and i not in _above(parse, place):
-            parse.head[i], parse.dep[i] = place, "conj"
+            parse.hang(Edge(i, place), Edge(place + 1, place))
+        elif listed and _joined_on(parse, i):
+            parse.hang(Edge(i, place, "conj"))
 
 
 def _left_edges(parse: Columns) -> dict[int, int]:
@@ -80,26 +69,29 @@ def _since(parse: Columns, with_subject: set[int]) -> None:
         if tag != "VBD" or parse.dep[i] not in ("conj", "advcl") or i in with_subject or i < 3:
             continue
         subject = i - 2 if parse.lower[i - 1] == "," else i - 1
-        while parse.dep[subject] in ("conj", "appos") and parse.head[subject] < subject:
-            subject = parse.head[subject]
+        for above in governors(parse.head, subject):
+            if parse.dep[subject] not in ("conj", "appos") or above > subject:
+                break
+            subject = above
         preposition = parse.head[subject]
         if parse.dep[subject] != "pobj" or parse.lower[preposition] not in CLAUSES:
             continue
-        if preposition in _above(parse, i):
-            continue
-        parse.dep[i] = "advcl"
-        parse.head[subject], parse.dep[subject] = i, "nsubj"
-        parse.head[preposition], parse.dep[preposition] = i, "mark"
+        parse.hang(
+            Edge(i, parse.head[i], "advcl"),
+            Edge(subject, i, "nsubj"),
+            Edge(preposition, i, "mark"),
+        )
 
 
 def _semicolons(parse: Columns) -> None:
-    """Before a semicolon stands a sentence of its own: "the army accused them; they deny it"."""
+    """Before a semicolon stands a clause that nobody says: "the army accused them; they deny
+    it"."""
     for i, word in enumerate(parse.lower):
         if word != ";":
             continue
         for k in range(max(i - FAR, 0), i):
             if parse.dep[k] == "ccomp" and parse.head[k] > i:
-                parse.head[k], parse.dep[k] = k, "ROOT"
+                parse.dep[k] = "parataxis"
 
 
 def _finite(parse: Columns) -> None:
@@ -110,17 +102,18 @@ def _finite(parse: Columns) -> None:
             continue
         if tag == "VBD" and parse.dep[i] == "amod" and parse.lower[i - 1] == "and":
             noun = parse.head[i]
-            verb = next((a for a in _above(parse, noun) if parse.tag[a] == "VBD"), None)
-            if parse.dep[noun] == "conj" and noun > i and verb is not None and verb < i:
-                parse.head[i], parse.dep[i], parse.pos[i] = verb, "conj", "VERB"
-                parse.head[noun], parse.dep[noun] = i, "dobj"
+            verb = next((a for a in governors(parse.head, noun) if parse.tag[a] == "VBD"), None)
+            if parse.dep[noun] != "conj" or noun < i or verb is None or verb > i:
+                continue
+            if parse.hang(Edge(i, verb, "conj"), Edge(noun, i, "dobj")):
+                parse.pos[i] = "VERB"
         elif tag == "MD" and parse.dep[i] == "aux" and parse.lower[i - 1] == "and":
             verb = parse.head[i]
             infinitive = parse.head[verb]
             before = range(max(infinitive - 3, 0), infinitive)
             to = any(parse.head[k] == infinitive and parse.tag[k] == "TO" for k in before)
             if parse.dep[verb] == "conj" and parse.dep[infinitive] == "xcomp" and to:
-                parse.head[verb] = parse.head[infinitive]
+                parse.hang(Edge(verb, parse.head[infinitive]))
 
 
 def _participles(parse: Columns, with_subject: set[int]) -> None:
@@ -137,7 +130,7 @@ def _participles(parse: Columns, with_subject: set[int]) -> None:
             for k in range(max(infinitive - 3, 0), infinitive)
         )
         if to and parse.tag[verb] in ("VBN", "VBD"):
-            parse.head[i] = verb
+            parse.hang(Edge(i, verb))
 
 
 def _reported(parse: Columns, with_subject: set[int]) -> None:
@@ -152,7 +145,7 @@ def _reported(parse: Columns, with_subject: set[int]) -> None:
         near = range(max(said, i - FAR), i)
         told = [k for k in near if parse.head[k] == said and parse.dep[k] == "ccomp"]
         if told and _joined_on(parse, i):
-            parse.head[i] = told[-1]
+            parse.hang(Edge(i, told[-1]))
 
 
 def _goes_on(parse: Columns, with_subject: set[int]) -> None:
@@ -164,7 +157,7 @@ def _goes_on(parse: Columns, with_subject: set[int]) -> None:
         said = parse.head[told]
         speaks = parse.lemma[i] in SPOKEN and parse.lemma[said] in ANNOUNCING
         if speaks and parse.dep[told] == "ccomp" and said < told:
-            parse.head[i] = said
+            parse.hang(Edge(i, said))
 
 
 def _parentheses(parse: Columns) -> None:
@@ -181,7 +174,7 @@ def _parentheses(parse: Columns) -> None:
         own = any(parse.head[k] == i and parse.dep[k] == "nsubj" for k in range(said, i))
         apart = any(parse.lower[k] == "and" and parse.lower[k - 1] == "," for k in range(said, i))
         if told and apart and not own:
-            parse.head[i] = told[-1]
+            parse.hang(Edge(i, told[-1]))
 
 
 def _conjuncts(parse: Columns, with_subject: set[int]) -> None:
@@ -195,14 +188,7 @@ def _conjuncts(parse: Columns, with_subject: set[int]) -> None:
             and parse.dep[noun] in ("dobj", "pobj")
             and i not in with_subject
         ):
-            verb = next((a for a in _above(parse, noun) if parse.pos[a] in ("VERB", "AUX")), None)
+            above = governors(parse.head, noun)
+            verb = next((a for a in above if parse.pos[a] in ("VERB", "AUX")), None)
             if verb is not None and verb < noun:
-                parse.head[i] = verb
-
-
-def _above(parse: Columns, i: int) -> Iterator[int]:
-    for _ in range(FAR):
-        if parse.head[i] == i:
-            return
-        i = parse.head[i]
-        yield i
+                parse.hang(Edge(i, verb))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Container
 
-from store.extract.events.grammar.joining import Columns, join_clauses, join_places
+from store.extract.events.grammar.columns import Columns
+from store.extract.events.grammar.joining import join_clauses, join_places
+from store.extract.tree import Edge
 
 CHARGING = frozenset("accuse convict acquit suspect".split())
 """Verbs with "of" before what somebody is said to have done."""
@@ -88,11 +90,12 @@ def _participles(parse: Columns) -> None:
         if dep == "dobj" and noun == i + 1 and parse.dep[i] == "amod" and parse.tag[i] == "VBG":
             described = parse.head[i]
             if described > noun:
-                root = parse.head[described] == described
-                parse.dep[noun] = parse.dep[described]
-                parse.head[noun] = noun if root else parse.head[described]
-                parse.dep[described], parse.head[described] = "appos", noun
-                parse.head[i] = noun
+                above = parse.head[described]
+                parse.hang(
+                    Edge(noun, noun if above == described else above, parse.dep[described]),
+                    Edge(described, noun, "appos"),
+                    Edge(i, noun),
+                )
 
 
 def _before(parse: Columns) -> None:
@@ -100,7 +103,7 @@ def _before(parse: Columns) -> None:
     for i, lemma in enumerate(parse.lemma[:-1]):
         before = parse.lower[i + 1] in ("before", "after") and parse.head[i] < i
         if lemma in UNITS and before and parse.dep[i] != "pobj":  # "in the weeks before"
-            parse.head[i], parse.dep[i] = i + 1, "npadvmod"
+            parse.hang(Edge(i, i + 1, "npadvmod"))
 
 
 def _behind_comma(parse: Columns) -> None:
@@ -112,8 +115,7 @@ def _behind_comma(parse: Columns) -> None:
         if i < 2 or tag != "VBG" or parse.dep[i] != "amod" or parse.lower[i - 1] != ",":
             continue
         if noun == i + 1 and parse.dep[noun] == "dobj" and verb < i:
-            parse.head[i], parse.dep[i] = verb, "advcl"
-            parse.head[noun] = i
+            parse.hang(Edge(i, verb, "advcl"), Edge(noun, i))
 
 
 def _called_on(parse: Columns) -> None:
@@ -126,9 +128,9 @@ def _called_on(parse: Columns) -> None:
         behind = range(i + 1, told)
         whom = next((k for k in behind if parse.head[k] == told and parse.dep[k] == "nsubj"), None)
         if whom is not None and parse.tag[told] == "VB":
-            parse.head[i], parse.dep[i] = call, "prep"
-            parse.head[whom], parse.dep[whom] = i, "pobj"
-            parse.dep[told] = "xcomp"
+            parse.hang(
+                Edge(i, call, "prep"), Edge(whom, i, "pobj"), Edge(told, parse.head[told], "xcomp")
+            )
 
 
 def _accused_of(parse: Columns) -> None:
@@ -138,7 +140,7 @@ def _accused_of(parse: Columns) -> None:
         if word == "of" and parse.dep[i] == "prep" and parse.dep[noun] == "dobj":
             behind = parse.tag[i + 1] if i + 1 < len(parse.tag) else ""
             if parse.lemma[parse.head[noun]] in CHARGING and behind in ("VBG", "``", "''"):
-                parse.head[i] = parse.head[noun]
+                parse.hang(Edge(i, parse.head[noun]))
 
 
 def _named_behind(parse: Columns) -> None:
@@ -156,4 +158,4 @@ def _named_behind(parse: Columns) -> None:
         edge = min([i, *(k for k in range(before + 1, i) if parse.head[k] == i)])
         close = edge == before + 1 and parse.pos[before] == "NOUN" and parse.pos[i] == "PROPN"
         if close or (dep == "dobj" and parse.lower[edge - 1] == ","):
-            parse.dep[i], parse.head[i] = "appos", before
+            parse.hang(Edge(i, before, "appos"))

@@ -8,22 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator
 
-from spacy.strings import StringStore
 from spacy.tokens import Doc
 
+from store.extract.events.grammar.columns import Columns
 from store.extract.events.grammar.mending import mend
+from store.extract.tree import governors
 
 NAMES = frozenset("PERSON ORG GPE NORP LOC FAC EVENT LAW LANGUAGE PRODUCT WORK_OF_ART".split())
+MAIN = frozenset({"ROOT", "parataxis"})
+"""What a clause is that hangs on none."""
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
-COLUMNS = ("HEAD", "DEP", "POS", "TAG", "LEMMA", "LOWER", "SENT_START")
 
 # Limits for texts that were made to be hard: no clause of a newspaper comes near them.
 MANY = 64
 """Things joined by "and"."""
 WIDE = 400
 """Tokens below a token."""
-FAR = 40
-"""Governors above a token."""
 DEEP = 6
 """Phrases within phrases."""
 
@@ -33,36 +33,16 @@ class Parse:
 
     def __init__(self, doc: Doc, verbs: Container[str] = (), nouns: Container[str] = ()) -> None:
         self.doc = doc
-        columns = doc.to_array(list(COLUMNS))
-        strings = _Strings(doc.vocab.strings)
-        size = len(doc)
-        heads = columns[:, 0].astype("int64").tolist()
-        self.head: list[int] = [i + offset for i, offset in enumerate(heads)]
-        self.dep: list[str] = [strings[key] for key in columns[:, 1].tolist()]
-        self.pos: list[str] = [strings[key] for key in columns[:, 2].tolist()]
-        self.tag: list[str] = [strings[key] for key in columns[:, 3].tolist()]
-        self.lower: list[str] = [strings[key] for key in columns[:, 5].tolist()]
-        self.lemma: list[str] = [strings[key].lower() for key in columns[:, 4].tolist()]
-        mend(self, verbs, nouns)
-        self.sentence: list[int] = []
-        """For each token, the number of its sentence."""
-        self.bounds: list[tuple[int, int]] = []
-        self._sentences(columns[:, 6].tolist())
-        self.kids: list[list[int]] = [[] for _ in range(size)]
+        columns = Columns(doc)
+        mend(columns, verbs, nouns)
+        self.head = columns.head
+        self.dep, self.pos, self.tag = columns.dep, columns.pos, columns.tag
+        self.lower, self.lemma = columns.lower, columns.lemma
+        self.bounds, self.sentence = columns.bounds, columns.sentence
+        self.kids: list[list[int]] = [[] for _ in range(len(doc))]
         for i, h in enumerate(self.head):
             if h != i:
                 self.kids[h].append(i)
-
-    def _sentences(self, starts: list[int]) -> None:
-        begin = 0
-        for i, start in enumerate(starts):
-            if start == 1 and i:
-                self.bounds.append((begin, i))
-                begin = i
-        if starts:
-            self.bounds.append((begin, len(starts)))
-        for number, (first, last) in enumerate(self.bounds):
-            self.sentence += [number] * (last - first)
 
     def __len__(self) -> int:
         return len(self.head)
@@ -109,10 +89,10 @@ class Parse:
         return found
 
     def first_conjunct(self, i: int) -> int:
-        for _ in range(FAR):
-            if self.dep[i] != "conj" or self.head[i] == i:
+        for above in self.above(i):
+            if self.dep[i] != "conj":
                 break
-            i = self.head[i]
+            i = above
         return i
 
     def subtree(self, i: int) -> Iterator[int]:
@@ -126,24 +106,8 @@ class Parse:
             waiting += self.kids[token]
 
     def above(self, i: int) -> Iterator[int]:
-        """The token's governors, nearest first, up to a limit."""
-        for _ in range(FAR):
-            if self.head[i] == i:
-                return
-            i = self.head[i]
-            yield i
+        """The token's governors, nearest first."""
+        return governors(self.head, i)
 
     def is_verb(self, i: int) -> bool:
         return self.pos[i] in ("VERB", "AUX")
-
-
-class _Strings(dict[int, str]):
-    """Hash to string, each looked up once a document."""
-
-    def __init__(self, store: StringStore) -> None:
-        super().__init__()
-        self.store = store
-
-    def __missing__(self, key: int) -> str:
-        self[key] = value = self.store[key] if key else ""
-        return value

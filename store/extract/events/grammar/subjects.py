@@ -6,7 +6,7 @@ from the noun that they hang on; a relative pronoun is followed to what it stand
 
 from __future__ import annotations
 
-from store.extract.events.grammar.parse import Parse
+from store.extract.events.grammar.parse import MAIN, Parse
 
 RELATIVES = frozenset({"who", "whom", "which", "that", "where", "whose"})
 BEFORE_RELATIVE = frozenset("prep conj xcomp ccomp pobj nsubj nsubjpass dobj".split())
@@ -42,7 +42,7 @@ def surface_subject(parse: Parse, verb: int, depth: int = DEPTH) -> tuple[list[i
 
 def _after_year(parse: Parse, verb: int) -> list[int]:
     """The subject that the parser hung on a year before it: "In 2015 two ministers resigned"."""
-    if parse.dep[verb] != "ROOT" or parse.tag[verb] not in ("VBD", "VBN") or verb < 3:
+    if parse.dep[verb] not in MAIN or parse.tag[verb] not in ("VBD", "VBN") or verb < 3:
         return []
     for k in parse.having(verb, "prep"):
         year = parse.lower[k + 1] if k + 1 < len(parse) else ""
@@ -141,11 +141,13 @@ def followed(parse: Parse, token: int) -> int:
 def _human(parse: Parse, noun: int) -> int:
     """Whom "who" can mean: not the paper in "a reporter for the Herald, who ...", but the
     reporter, and not "a German" but him of whom that is said."""
-    while parse.head[noun] != noun:
-        if parse.dep[noun] == "appos" and parse.doc[noun].ent_type_ != "PERSON":
-            noun = parse.head[noun]
+    passed = False
+    for above in parse.above(noun):
+        if passed:
+            passed = False
         elif parse.dep[noun] == "pobj" and parse.doc[noun].ent_type_ in THINGS:
-            noun = parse.head[parse.head[noun]]
-        else:
+            passed = True  # the preposition
+        elif parse.dep[noun] != "appos" or parse.doc[noun].ent_type_ == "PERSON":
             break
+        noun = above
     return noun

@@ -225,8 +225,10 @@ class Phrases:
         if follower != token + 2 or self.parse.lower[token + 1] != ",":
             return False
         joined = follower
-        while self.parse.head[joined] > token and self.parse.head[joined] != joined:
-            joined = self.parse.head[joined]
+        for above in self.parse.above(follower):
+            if above <= token:
+                break
+            joined = above
         return self.parse.dep[joined] == "conj"
 
     def text(self, tokens: list[int]) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Set
 
 from store.extract.events.grammar.arguments import Frame, frame
 from store.extract.events.grammar.modality import Modalities
-from store.extract.events.grammar.parse import Parse
+from store.extract.events.grammar.parse import MAIN, Parse
 from store.extract.events.meaning.matching import Match, Matcher
 from store.extract.events.parties.participants import Participants
 
@@ -66,7 +66,7 @@ class News:
 
     def _main(self, arguments: Frame) -> bool:
         verb = arguments.verb
-        main = self.parse.dep[self.parse.first_conjunct(verb)] == "ROOT"
+        main = self.parse.dep[self.parse.first_conjunct(verb)] in MAIN
         auxiliaries = {self.parse.lower[k] for k in self.parse.having(verb, "auxpass")}
         if auxiliaries & STATE:
             return False

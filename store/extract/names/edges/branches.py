@@ -6,6 +6,7 @@ from spacy.tokens import Span
 
 from store.extract.names.draft import Draft, Edit, Name
 from store.extract.names.words.beside import CALENDAR, OFFICES
+from store.extract.tree import Edge, hang
 
 _COUNTRIES = frozenset(["UK", "USA"])
 _NAMES = frozenset(["NNP", "NNPS", "NN", "VB", "VBP"])
@@ -63,10 +64,10 @@ def _hang_on_last(name: Span) -> None:
     outside = next((t for t in name if t.head not in name or t.head.i == t.i), last)
     if outside.i in (last.i, outside.head.i) or any(t.is_ancestor(outside.head) for t in name):
         return
-    last.head, last.dep_ = outside.head, outside.dep_.replace("csubj", "nsubj")
-    for token in name[:-1]:
-        token.head, token.dep_ = last, "compound"
-        token.tag_, token.pos_ = "NNP", "PROPN"
+    above = Edge(last.i, outside.head.i, outside.dep_.replace("csubj", "nsubj"))
+    if hang(name.doc, above, *(Edge(t.i, last.i, "compound") for t in name[:-1])):
+        for token in name[:-1]:
+            token.tag_, token.pos_ = "NNP", "PROPN"
 
 
 def _is_part(draft: Draft, index: int) -> bool:

@@ -6,6 +6,7 @@ from spacy.tokens import Span, Token
 
 from store.extract.names.draft import Draft, Edit, Name
 from store.extract.names.words.beside import OFFICES
+from store.extract.tree import Edge, hang
 
 _OF = frozenset("for of on to".split())
 _WITHIN = frozenset("and of the for &".split())
@@ -82,13 +83,14 @@ def _rehang(office: Token, name: Span) -> None:
     phrase = person.head
     if person.dep_ != "pobj" or phrase.head.i != office.i or office.head.i == office.i:
         return
-    head, dep = office.head, office.dep_
     field = name.doc[name.start - 1]
     if not person.is_ancestor(field):
         return
-    for child in list(person.lefts):
-        if child.i < name.start and child.i != field.i:
-            child.head = field
-    field.head, field.dep_ = phrase, "pobj"
-    person.head, person.dep_ = head, dep
-    office.head, office.dep_ = person, "nmod"
+    before = [child.i for child in person.lefts if child.i < name.start and child.i != field.i]
+    hang(
+        name.doc,
+        Edge(field.i, phrase.i, "pobj"),
+        *(Edge(child, field.i) for child in before),
+        Edge(person.i, office.head.i, office.dep_),
+        Edge(office.i, person.i, "nmod"),
+    )
