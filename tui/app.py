@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import ClassVar
 
-from tui import terminal
+from tui.terminal.environment import prepare
 
-terminal.prepare(os.environ)
+prepare(os.environ)
 
 from textual.app import App  # noqa: E402
 from textual.driver import Driver  # noqa: E402
@@ -22,21 +22,22 @@ from textual.widget import Widget  # noqa: E402
 
 from store import shipped  # noqa: E402
 from tui.config import load_config  # noqa: E402
-from tui.first_time import is_first_time  # noqa: E402
-from tui.keyboard import bound  # noqa: E402
-from tui.screens.desk.desk import Desk  # noqa: E402
-from tui.story.archive import Archive  # noqa: E402
-from tui.story.session import SessionFile  # noqa: E402
+from tui.keys import bound  # noqa: E402
+from tui.main_screen.desk import Desk  # noqa: E402
+from tui.terminal.environment import NOT_A_TERMINAL, has_unicode, is_remote, refused_here  # noqa: E402
+from tui.terminal.lifecycle import can_be_brought_back, end_on_signals, end_with_terminal  # noqa: E402
 from tui.themes import DEFAULTS, THEMES, starting_theme  # noqa: E402
-from tui.widgets.roles import ROLE_CLASSES  # noqa: E402
+from tui.view_model.session import SessionFile, is_first_time  # noqa: E402
+from tui.view_model.store_thread import Archive  # noqa: E402
+from tui.widgets.bar import ROLE_CLASSES  # noqa: E402
 
 
 def _driver(environment: Mapping[str, str]) -> type[Driver]:
-    if terminal.is_remote(environment):
-        from tui.far_driver import FarDriver
+    if is_remote(environment):
+        from tui.terminal.ssh_driver import FarDriver
 
         return FarDriver
-    from tui.near_driver import NearDriver
+    from tui.terminal.local_driver import NearDriver
 
     return NearDriver
 
@@ -87,7 +88,7 @@ class DatelineApp(App[int]):
             self.register_theme(each)
         known = {each.name for each in THEMES}
         self._begin_with(theme if theme in known else starting_theme(environment))
-        self.set_class(not terminal.has_unicode(environment), "-ascii")
+        self.set_class(not has_unicode(environment), "-ascii")
 
     def _begin_with(self, theme: str) -> None:
         """Take a theme before any style sheet is read: setting it would read them all again."""
@@ -115,8 +116,8 @@ class DatelineApp(App[int]):
         self.theme_changed_signal.subscribe(self, self._colour_anew)
         if not self.is_headless:
             loop = asyncio.get_running_loop()
-            terminal.end_on_signals(loop, self._end)
-            terminal.end_with_terminal(loop, self._end)
+            end_on_signals(loop, self._end)
+            end_with_terminal(loop, self._end)
 
     def _end(self, status: int) -> None:
         """The place first: a terminal that is gone may hold up all that comes after."""
@@ -145,7 +146,7 @@ class DatelineApp(App[int]):
         self.screen.refresh(layout=True)
 
     def action_suspend_process(self) -> None:
-        if terminal.can_be_brought_back():
+        if can_be_brought_back():
             super().action_suspend_process()
         else:
             self._desk.say("no shell waits behind this, so there is none to stop for; q leaves")
@@ -164,15 +165,15 @@ def run(store_folder: Path, *, mouse: bool | None = None, fresh: bool = False) -
 
     Where nothing is said of the mouse, it is left to the terminal over SSH.
     """
-    if refused := terminal.refused_here():
+    if refused := refused_here():
         sys.stderr.write(refused + "\n")
-        return terminal.NOT_A_TERMINAL
+        return NOT_A_TERMINAL
     config = load_config()
     app = DatelineApp(
         store_folder, config.keys, config.theme, first_time=is_first_time(),
         sessions=SessionFile(store_folder), fresh=fresh,
     )  # fmt: skip
-    mouse = not terminal.is_remote(os.environ) if mouse is None else mouse
+    mouse = not is_remote(os.environ) if mouse is None else mouse
     status = app.run(mouse=mouse)
     if app.archive.trouble is not None:
         raise app.archive.trouble

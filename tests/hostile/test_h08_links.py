@@ -16,7 +16,7 @@ from store.reading import Article
 from tests.conftest import REPOSITORY
 from tests.hostile.conftest import TakeIn
 from tui.cli.program import program
-from tui.story.citing import Citation, markdown
+from tui.view_model.citation import Citation, markdown
 
 LOOKALIKE = "https://\u0430\u0440\u0440\u04cf\u0435.com/"
 PUNYCODE = "https://xn--80ak6aa92e.com/"

@@ -10,7 +10,7 @@ from tests.journeys.terminal import Terminal
 from tui import crash
 
 BREAK = """
-from tui.screens.desk.desk import Desk
+from tui.main_screen.desk import Desk
 from tui.cli import main
 def broken(self):
     secret = 'a source who must not be named'

@@ -22,8 +22,7 @@ from tests.server.members import (
     a_place_that_all_reach,
     as_member,
 )
-from tui.cli.doctor.house import house
-from tui.cli.doctor.machine import machine
+from tui.cli.checks import house, machine
 
 pytestmark = pytest.mark.skipif(os.getuid() != 0, reason="only root can be several people")
 

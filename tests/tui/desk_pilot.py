@@ -11,7 +11,7 @@ from textual import events
 from textual.pilot import Pilot
 
 from tui.app import DatelineApp
-from tui.screens.desk.desk import Desk
+from tui.main_screen.desk import Desk
 
 _SPELT = {
     "slash": "/", "question_mark": "?", "comma": ",", "full_stop": ".", "colon": ":", "space": " ",

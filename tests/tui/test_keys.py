@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tui.keyboard import clashes, elsewhere, here, meant, shown
-from tui.keys import BY_ID, FOOTER, KEYS
-from tui.screens.desk.desk import Desk
+from tui.keys import BY_ID, FOOTER, KEYS, clashes, elsewhere, here, meant, shown
+from tui.main_screen.desk import Desk
 
 
 def test_every_key_has_a_command() -> None:

@@ -1,20 +1,22 @@
-"""The program's start: the dashboard at once, or a command; and how either ends.
+"""The start of the program: the dashboard at once, or a command; and how each ends.
 
-A plain start is told apart here, since click takes 6 ms to load, in which the dashboard opens.
+A plain start of the dashboard is recognised here, since click takes 6 ms to load, in which the
+dashboard opens.
 """
 
 from __future__ import annotations
 
 import errno
+import gc
 import os
 import signal
 import sys
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from pathlib import Path
+from types import FrameType
+from typing import Any, NamedTuple, NoReturn
 
 from store import Trouble
-from tui.cli.ending import end_on_signals
-from tui.cli.standard_streams import mute, open_closed
 from tui.paths import store_folder
 
 _UNWRITABLE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EBADF)
@@ -27,6 +29,60 @@ _OF_FILES = (
 _LONGEST_NAME = 500
 _COMPLETING = "_DATELINE_COMPLETE"
 """Set where a shell asks click how a command may go on."""
+
+
+def open_closed() -> None:
+    """What was closed by who started us (`>&-`) is opened on nothing: else the first file that
+    we open would stand in its place, and a store would be printed into. Nothing comes from
+    such an input, and writing to such an output fails, as it should."""
+    for number, name, mode in ((0, "stdin", "r"), (1, "stdout", "w"), (2, "stderr", "w")):
+        if getattr(sys, name) is None:
+            flags = os.O_WRONLY if name == "stderr" else os.O_RDONLY
+            nowhere = os.open(os.devnull, flags)
+            if nowhere != number:
+                os.dup2(nowhere, number)
+                os.close(nowhere)
+            setattr(sys, name, open(number, mode, encoding="utf-8", closefd=False))  # noqa: SIM115
+
+
+def mute(*standard: int) -> None:
+    """Nobody reads these, or both, any more: Python must not complain of it at exit."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for each in standard or (1, 2):
+        os.dup2(nowhere, each)
+
+
+def end_on_signals() -> None:
+    """SIGTERM and SIGHUP end a command as an error would, through every `finally`, with the
+    status 128 + n. What the parent ignores (nohup) stays ignored; the dashboard has its own way.
+    """
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, _end)
+
+
+def end_well_on_terminate() -> None:
+    """SIGTERM is how a service is meant to end: through every `finally`, with status 0."""
+    signal.signal(signal.SIGTERM, _end_well)
+
+
+def _end_well(number: int, frame: FrameType | None) -> NoReturn:  # noqa: ARG001 - a handler's
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    raise SystemExit(0)
+
+
+def _end(number: int, frame: FrameType | None) -> NoReturn:  # noqa: ARG001 - a handler's
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)  # the line goes while we are at it
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # who asks again has no patience
+    raise SystemExit(128 + number)
+
+
+def open_dashboard(folder: Path, *, mouse: bool | None = None, fresh: bool = False) -> int:
+    """Open the dashboard on a store; returns the exit status. `mouse` None: not over SSH."""
+    gc.disable()  # until the first picture stands (`tui.app`): little of a start is garbage
+    from tui.app import run
+
+    return run(folder, mouse=mouse, fresh=fresh)
 
 
 class Plain(NamedTuple):
@@ -95,7 +151,6 @@ def _run(arguments: list[str]) -> Any:
         from tui.cli.program import run
 
         return run(arguments)
-    from tui.cli.dashboard import open_dashboard
 
     return open_dashboard(store_folder(asked.store), fresh=asked.fresh)
 

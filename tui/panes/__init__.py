@@ -1,1 +1,3 @@
 """The panes of the main screen."""
+
+from __future__ import annotations

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from textual.app import ComposeResult
 
-from tui.panes.lines import article_line, entity_line, event_line, heading_line
 from tui.panes.pane import Pane
-from tui.panes.plan import PaneName
-from tui.story.grouped import heading_key, is_heading
+from tui.view_model.grouping import heading_key, is_heading
+from tui.view_model.lines import article_line, entity_line, event_line, heading_line
+from tui.view_model.snapshot import ListStart
+from tui.view_model.state import PaneName
+from tui.view_model.styled_text import Piece
 from tui.widgets.histogram import Histogram
-from tui.widgets.pages import ListStart
-from tui.widgets.roles import Piece
 from tui.widgets.rows import Rows
 
 if TYPE_CHECKING:

@@ -1,18 +1,16 @@
-"""The reader: an article as it came in, with what was read from it."""
+"""The reader: an article as it came in, with what was extracted from it."""
 
 from __future__ import annotations
 
 from rich.cells import cell_len
 from textual.app import ComposeResult
 
-from tui.panes.lines import counted
 from tui.panes.pane import Pane
 from tui.safe import one_line
-from tui.story.opened import Opened, Stop
-from tui.widgets.article_text import ArticleText, Mark
+from tui.view_model.article import Mark, Opened, Stop
+from tui.view_model.styled_text import Piece, counted, fit
+from tui.widgets.article_text import ArticleText
 from tui.widgets.bar import Bar
-from tui.widgets.cells import fit
-from tui.widgets.roles import Piece
 
 _SOURCES = 24
 """Cells for the name of the source, and for those of the others."""

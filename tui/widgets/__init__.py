@@ -1,1 +1,3 @@
-"""What the panes are made of."""
+"""Widgets of the dashboard."""
+
+from __future__ import annotations

@@ -1,12 +1,10 @@
-"""An article's text as it came, with marks laid over it by offset."""
+"""The text of an article, with marks laid over it by offset and notes beside or under it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import Literal
 
-from msgspec import Struct
 from msgspec.structs import replace
 from rich.segment import Segment
 from rich.style import Style
@@ -17,32 +15,66 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.safe import one_line
-from tui.widgets.bar import arranged
-from tui.widgets.cells import fit, without_piles
-from tui.widgets.notes import Note, beneath, beside
-from tui.widgets.roles import Piece, RoleStyles
+from tui.view_model.article import Mark, MarkKind, Note
+from tui.view_model.styled_text import Piece, arranged, fit, without_piles
+from tui.widgets.bar import RoleStyles
 from tui.widgets.wrap import Line, line_of, wrap
 
-MarkKind = Literal["furniture", "entity", "person", "evidence", "party", "verb", "hit"]
+_LONGEST_PARAGRAPH = 40
+"""Lines after which a paragraph that does not end is taken for ended."""
 MARK_CLASSES = {
     f"mark--{kind}"
     for kind in ("furniture", "entity", "person", "evidence", "party", "verb", "hit")
 }
 _ORDER = ("furniture", "entity", "person", "evidence", "verb", "party", "hit")
 """Later ones lie over earlier ones."""
-
 _WIDEST = 92
 """Cells of a line of text: longer ones are hard to read."""
 _NARROWEST = 20
 """Cells of the room beside it from which what was read can stand there."""
 
 
-class Mark(Struct, frozen=True):
-    """A half-open range of the text, and what it is."""
+def beside(lines: list[Line], notes: Sequence[Note]) -> dict[int, tuple[Piece, ...]]:
+    """The notes by the line that each stands beside: its own, or the next that is free."""
+    placed: dict[int, tuple[Piece, ...]] = {}
+    for note in notes:
+        line = line_of(lines, note.at)
+        while line in placed:
+            line += 1
+        placed[line] = note.pieces
+    return placed
 
-    start: int
-    end: int
-    kind: MarkKind
+
+def beneath(
+    text: str, lines: list[Line], notes: Sequence[Note]
+) -> tuple[list[Line], dict[int, tuple[Piece, ...]]]:
+    """The lines with one for each note put in under its paragraph, and the notes by line.
+
+    A line that was put in is an empty range at the end of the line above it.
+    """
+    under: dict[int, list[Note]] = {}
+    for note in notes:
+        under.setdefault(_last_of_paragraph(text, lines, line_of(lines, note.at)), []).append(note)
+    every: list[Line] = []
+    placed: dict[int, tuple[Piece, ...]] = {}
+    for at, line in enumerate(lines):
+        every.append(line)
+        for note in under.get(at, ()):
+            placed[len(every)] = note.pieces
+            every.append(Line(line.end, line.end))
+    return every, placed
+
+
+def _last_of_paragraph(text: str, lines: list[Line], at: int) -> int:
+    """A paragraph ends before a blank line, and before one that is indented."""
+    last = min(at + _LONGEST_PARAGRAPH, len(lines) - 1)
+    while at < last:
+        following = lines[at + 1]
+        words = text[following.start : following.end]
+        if not words.strip() or words[0].isspace():
+            break
+        at += 1
+    return at
 
 
 class ArticleText(ScrollView, can_focus=True, inherit_bindings=False):

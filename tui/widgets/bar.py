@@ -1,68 +1,65 @@
-"""One line of pieces: left ones, and right ones that give way last."""
+"""A bar of one line, and the styles by which widgets draw lines of text with roles."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import get_args
 
-from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.widgets.cells import fit
-from tui.widgets.roles import Piece, RoleStyles
+from tui.view_model.styled_text import Piece, Role, arranged
+
+ROLE_CLASSES = {f"role--{role}" for role in get_args(Role) if role != "plain"}
+"""For the app's `COMPONENT_CLASSES`: Textual works each out anew for every widget that has it, at
+every change of a class. `rest` is the cursor's row in a pane without focus; `before` a part of a
+bar, with the whole of it behind."""
+_ASCII = str.maketrans("…•·━╸─‹›│◂▸▴“”≡↑↓←→▁▂▃▄▅▆▇█", '~*.=--<>|<>^""=^v<>........')
+"""Our own marks, for a terminal that is not UTF-8; the news stays as it is."""
 
 
-def arranged(left: Sequence[Piece], right: Sequence[Piece], width: int) -> list[Piece]:
-    """The pieces of a line of `width` cells; the left side is cut where both do not fit."""
-    room = width - sum(cell_len(text) for text, _ in right)
-    line: list[Piece] = []
-    for text, role in left:
-        if room <= 0:
-            break
-        cells = cell_len(text)
-        line.append((text, role) if cells <= room else (fit(text, room), role))
-        room -= cells
-    if room > 0:
-        line.append((" " * room, "plain"))
-    return [*line, *right]
+class RoleStyles:
+    """A widget's styles by role, worked out once until its style sheet or theme changes.
 
+    Textual drops its own cache at every refresh, and a row is five pieces.
+    """
 
-def fitting(left: Sequence[Piece], right: Sequence[Piece], width: int) -> list[Piece]:
-    """As `arranged`, but where both do not fit the right side is left out."""
-    cells = sum(cell_len(text) for text, _ in (*left, *right))
-    return arranged(left, right if cells < width else (), width)
+    def __init__(self, widget: Widget, prefix: str = "role") -> None:
+        self._widget = widget
+        self._prefix = prefix
+        self._known: dict[tuple[str, ...], Style] = {}
 
+    def clear(self) -> None:
+        """Forget them all; for `notify_style_update`."""
+        self._known.clear()
 
-def newest(left: Sequence[Piece], right: Sequence[Piece], width: int) -> list[Piece]:
-    """As `arranged`, but where the left side does not fit, what comes after its first piece is
-    left out, and not what comes last."""
-    if not left:
-        return arranged(left, right, width)
-    first, *rest = left
-    room = width - sum(cell_len(text) for text, _ in (first, *right))
-    if sum(cell_len(text) for text, _ in rest) > room:
-        while len(rest) > 1 and sum(cell_len(text) for text, _ in rest) > room - 2:
-            del rest[0]
-        rest.insert(0, ("… ", "dim"))
-    return arranged([first, *rest], right, width)
+    def of(self, *roles: str) -> Style:
+        """The widget's own style with those of `roles` laid over it, in order."""
+        style = self._known.get(roles)
+        if style is None:
+            style = self._widget.rich_style
+            for role in roles:
+                if role != "plain":
+                    style += self._component(f"{self._prefix}--{role}")
+            self._known[roles] = style
+        return style
 
+    def _component(self, name: str) -> Style:
+        """The widget's own style by that name; the app's where it has none."""
+        try:
+            styles = self._widget.get_component_styles(name)
+        except KeyError:
+            styles = self._widget.app.get_component_styles(name)
+        return styles.partial_rich_style
 
-def whole(left: Sequence[Piece], right: Sequence[Piece], width: int) -> list[Piece]:
-    """As `arranged`, for hints at the left: where not all fit, the last one stays (how to get
-    away, or help) and those before it give way, each as a whole."""
-    kept = list(left)
-    room = width - sum(cell_len(text) for text, _ in right)
-    while len(kept) > 2 and sum(cell_len(text) for text, _ in kept) > room:
-        del kept[-4:-2]
-    return arranged(kept, right, width)
-
-
-def hints(*keys: tuple[str, str]) -> list[Piece]:
-    """Keys and what they do, as the foot of a box shows them."""
-    pieces: list[Piece] = []
-    for key, does in keys:
-        pieces += [(f" {key}", "strong"), (f" {does} ", "dim")]
-    return pieces
+    def line(self, pieces: Iterable[Piece], width: int, *over: Role) -> Strip:
+        """A line of exactly `width` cells; `over` lies over every piece (the cursor's row)."""
+        if self._widget.app.has_class("-ascii"):
+            pieces = [(text.translate(_ASCII), role) for text, role in pieces]
+        segments = [Segment(text, self.of(role, *over)) for text, role in pieces]
+        return Strip(segments).adjust_cell_length(width, self.of(*over))
 
 
 class Bar(Widget):

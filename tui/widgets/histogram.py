@@ -11,8 +11,8 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.safe import one_line
-from tui.widgets.cells import fit
-from tui.widgets.roles import Piece, Role, RoleStyles
+from tui.view_model.styled_text import Piece, Role, fit
+from tui.widgets.bar import RoleStyles
 
 if TYPE_CHECKING:
     from store import Bucket

@@ -1,9 +1,9 @@
 """A list of any length that holds only the pages it shows.
 
-Rows come from the store in pages when they are first looked at; nothing is filled ahead.
-A cursor move repaints two lines. When the cursor leaves the page, the page jumps: over SSH a
-held key then costs a sixth of the bytes that line scrolling does. There is no scrollbar for
-the same reason; it would be painted again with every line.
+The store gives rows a page at a time, when they are first looked at. A cursor move repaints two
+lines. When the cursor leaves the page, the page jumps: over SSH a held key then costs a sixth of
+the bytes that scrolling by line does. There is no scrollbar for the same reason: it would be
+painted again with every line.
 """
 
 from __future__ import annotations
@@ -19,12 +19,45 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from tui.widgets.cells import fit
-from tui.widgets.pages import PAGE, ListStart, Pages
-from tui.widgets.roles import Piece, Role, RoleStyles
+from tui.view_model.snapshot import PAGE, ListStart
+from tui.view_model.styled_text import Piece, Role, fit
+from tui.widgets.bar import RoleStyles
 
+_KEPT = 40
 _AHEAD = 30
 """Rows before the cursor reaches the end of what is known, at which more is asked for."""
+
+
+class Pages[R]:
+    """Rows by their place; each missing page is asked for once."""
+
+    def __init__(self) -> None:
+        self._pages: LRUCache[int, Sequence[R]] = LRUCache(_KEPT)
+        self._asked: set[int] = set()
+
+    def clear(self) -> None:
+        self._pages.clear()
+        self._asked.clear()
+
+    def keep(self, offset: int, rows: Sequence[R]) -> None:
+        """Take in rows from `offset` on, which is where a page begins."""
+        self._asked.discard(offset)
+        for first in range(0, len(rows), PAGE):
+            self._pages[(offset + first) // PAGE] = rows[first : first + PAGE]
+
+    def row(self, index: int) -> R | None:
+        """The row, or None where its page is not here."""
+        number, place = divmod(index, PAGE)
+        page = self._pages.get(number)
+        return page[place] if page is not None and place < len(page) else None
+
+    def missing(self, index: int) -> int | None:
+        """The first row of the page to ask for; None where it is here, or on its way."""
+        number = index // PAGE
+        if number in self._pages or number * PAGE in self._asked:
+            return None
+        self._asked.add(number * PAGE)
+        return number * PAGE
 
 
 class Rows[R](ScrollView, can_focus=True, inherit_bindings=False):

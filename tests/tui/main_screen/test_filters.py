@@ -1,0 +1,98 @@
+"""Search, filters and history on the main screen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from textual.widgets import Static
+
+from tests.tui.desk_pilot import opened
+
+
+async def test_enter_on_an_entity_filters_and_backspace_lets_it_go(small_store: Path) -> None:
+    async with opened(small_store) as at:
+        await at.press("2", "enter")
+        assert at.desk.filters.text.strip() == "dateline › Mira Adler"
+        assert "3/5" in at.desk.articles.heading
+        await at.press("backspace")
+        assert "5/5" in at.desk.articles.heading
+
+
+async def test_x_excludes(small_store: Path) -> None:
+    async with opened(small_store) as at:
+        await at.press("2", "x")
+        assert "not Mira Adler" in at.desk.filters.text
+        assert "2/5" in at.desk.articles.heading
+
+
+async def test_any_filter_can_be_dropped(small_store: Path) -> None:
+    async with opened(small_store) as at:
+        await at.press("2", "enter", "3", "f", "X")
+        assert "Mira Adler" not in at.desk.filters.text
+        assert "type:consult" in at.desk.filters.text
+        await at.press("down", "escape")
+        assert at.desk.filters.text.strip() == "dateline › Mira Adler › type:consult"
+        await at.press("X", "enter")
+        assert at.desk.filters.text.strip() == "dateline › type:consult"
+        await at.press("comma")
+        assert at.desk.filters.text.strip() == "dateline › Mira Adler › type:consult"
+
+
+async def test_back_and_forward(small_store: Path) -> None:
+    async with opened(small_store) as at:
+        await at.press("2", "enter", "3", "f", "comma")
+        assert at.desk.filters.text.count("›") == 1
+        await at.press("comma")
+        assert at.desk.filters.text.count("›") == 0
+        await at.press("full_stop", "full_stop")
+        assert at.desk.filters.text.count("›") == 2
+        await at.press("full_stop")
+        assert "nothing ahead" in at.desk.status.text
+
+
+async def test_one_kind_of_entity(small_store: Path) -> None:
+    async with opened(small_store) as at:
+        await at.press("2", "p")
+        assert "only person" in at.desk.filters.text
+        assert "2/5" in at.desk.entities.heading
+        assert "5/5" in at.desk.articles.heading
+        await at.press("p")
+        assert "5/5" in at.desk.entities.heading
+
+
+async def test_words_that_were_searched_for_are_hits(small_store: Path) -> None:
+    async with opened(small_store) as at:
+        await at.press("slash", *"treaty")
+        await at.press("down", "enter")
+        assert "treaty" in at.desk.filters.text
+        await at.press("1", "enter")
+        assert "hit 1/1" in at.desk.reader.heading
+
+
+async def test_an_event_that_was_searched_for_opens_at_its_sentence(small_store: Path) -> None:
+    async with opened(small_store) as at:
+        await at.press("slash", *"type:agree")
+        rows = at.app.screen.query("Rows").first()
+        first, second = (rows.render_line(y).text.strip() for y in range(2))
+        assert first.startswith("/  filter by: type:agree  ")
+        assert first.endswith("  1 article, 1 event")
+        assert second.split()[-1] == "2024-06"
+        await at.press("down", "enter")
+        assert at.desk.front == "reader"
+        assert "sentence 1/1" in at.desk.reader.heading
+
+
+async def test_a_query_that_breaks_keeps_the_last_hits(small_store: Path) -> None:
+    async with opened(small_store) as at:
+        await at.press("slash", *"adler")
+        rows = at.app.screen.query("Rows").first()
+        before = rows.render_line(0).text
+        await at.press("space", "(")
+        wrong = at.app.screen.query(".search-wrong").first(Static)
+        assert rows.render_line(0).text == before
+        assert str(wrong.content) == "adler (  This bracket is not closed."
+        await at.press("backspace")
+        assert not wrong.display
+        await at.press("(")
+        await at.press("enter")
+        assert len(at.app.screen_stack) == 2

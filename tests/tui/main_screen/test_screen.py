@@ -1,0 +1,191 @@
+"""The main screen as a person uses it: panes, the cursor, what is new, help."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from tests.tui.desk_pilot import opened
+from tests.tui.newsroom import CLAIM, Told, fill, made
+from tui.view_model.snapshot import EVERY, tell, words_for_nothing
+
+
+async def test_three_panes_with_their_counts(small_store: Path) -> None:
+    async with opened(small_store) as at:
+        assert "5/5" in at.desk.articles.heading
+        assert "5/5" in at.desk.entities.heading
+        assert "6/6" in at.desk.timeline.heading
+        assert [line.split()[0] for line in at.lines("articles")] == [
+            "2024-10-04", "2024-07-10", "2024-07-09", "2024-07-09", "undated",
+        ]  # fmt: skip
+
+
+async def test_the_same_event_in_two_articles_is_one_row(small_store: Path) -> None:
+    async with opened(small_store, (120, 40)) as at:
+        row = next(line for line in at.lines("timeline") if "receives" in line)
+        assert row.split()[0] == "2024-07-08"
+        assert row.split()[-1] == "2"
+
+
+async def test_the_cursor_stays_on_its_item(small_store: Path) -> None:
+    async with opened(small_store, (120, 40)) as at:
+        await at.press("1", "down", "down", "down")
+        number = at.desk.articles.rows.current_key
+        await at.press("2", "enter")
+        assert at.desk.articles.rows.current_key == number
+        await at.press("backspace", "1", "s", "s", "enter")
+        assert at.desk.articles.rows.current_key == number
+        assert "oldest first" in at.desk.articles.heading
+
+
+async def test_a_pinned_pane_holds_still(small_store: Path) -> None:
+    async with opened(small_store) as at:
+        await at.press("3", "=", "2", "enter")
+        assert "6/6" in at.desk.timeline.heading
+        assert "pinned" in at.desk.timeline.heading
+        assert "3/5" in at.desk.articles.heading
+        await at.press("3", "=")
+        assert "3/6" in at.desk.timeline.heading
+
+
+async def test_choosing_lights_the_other_panes(small_store: Path) -> None:
+    async with opened(small_store, (120, 40)) as at:
+        await at.press("2")
+        await at.press("down", "up")
+        assert at.desk.articles.rows.lit == {1, 4, 5}
+        lit = at.desk.timeline.rows.lit
+        assert isinstance(lit, frozenset)
+        assert len(lit) == 3
+
+
+async def test_an_entity_of_the_filter_lights_all_but_a_pinned_pane(small_store: Path) -> None:
+    async with opened(small_store, (120, 40)) as at:
+        await at.press("3", "=", "2", "enter")
+        lit = at.desk.timeline.rows.lit
+        assert isinstance(lit, frozenset)
+        assert len(lit) == 3
+        await at.press("3", "=", "2")
+        assert at.desk.timeline.rows.lit is EVERY
+        assert at.desk.articles.rows.lit is EVERY
+
+
+async def test_help_finds_and_does(small_store: Path) -> None:
+    async with opened(small_store) as at:
+        await at.press("question_mark", *"whole screen", "enter")
+        assert at.desk.space.zoomed
+        await at.press("z")
+        assert not at.desk.space.zoomed
+
+
+async def test_a_key_of_another_pane_changes_nothing_and_says_so(small_store: Path) -> None:
+    async with opened(small_store) as at:
+        before = at.desk.place
+        for key in ("b", "v", "d", "left"):
+            await at.press("1", key)
+            assert "is for the timeline" in at.desk.status.text
+        await at.press("2", "enter", "1", "enter", "x")
+        assert "is for the articles, entities and timeline" in at.desk.status.text
+        assert at.desk.place.grouped == before.grouped
+        assert at.desk.place.faint == before.faint
+
+
+async def test_a_command_by_name_goes_to_the_pane_that_has_it(small_store: Path) -> None:
+    async with opened(small_store) as at:
+        await at.press("ctrl+p", *"headings")
+        rows = at.app.screen.query("Rows").first()
+        assert rows.render_line(0).text.split()[:2] == ["headings", "b"]
+        await at.press("enter")
+        assert at.desk.front == "timeline"
+        assert not at.desk.place.grouped
+
+
+async def test_the_empty_store_says_what_to_do(tmp_path: Path) -> None:
+    async with opened(tmp_path / "store") as at:
+        rows = at.desk.articles.rows
+        text = "\n".join(rows.render_line(y).text for y in range(8))
+        assert "No articles yet" in text
+        assert "Press a" in text
+        assert "a add articles" in at.desk.status.text
+
+
+async def test_what_is_new_waits_until_asked(newsroom_store: Path) -> None:
+    async with opened(newsroom_store) as at:
+        await at.press("down")
+        number = at.desk.articles.rows.current_key
+        fill(newsroom_store, [made([CLAIM], "2024-12-01", "Late Lamp", "Late news")])
+        await at.pilot.pause(0.6)
+        assert "r 1 new" in at.desk.status.text
+        assert "5/5" in at.desk.articles.heading
+        await at.press("r")
+        assert "6/6" in at.desk.articles.heading
+        assert "new" not in at.desk.status.text
+        assert at.desk.articles.rows.current_key == number
+
+
+async def test_themes_are_previewed(small_store: Path) -> None:
+    async with opened(small_store) as at:
+        before = at.app.theme
+        await at.press("ctrl+t", "down", "down")
+        assert at.app.theme != before
+        await at.press("escape")
+        assert at.app.theme == before
+        await at.press("ctrl+t", "down", "enter")
+        assert at.app.theme == "light"
+        assert 'theme = "light" in config.toml' in at.desk.status.text
+
+
+async def test_the_tour_leaves_the_keys_alone(small_store: Path) -> None:
+    async with opened(small_store) as at:
+        await at.press("f1", "2")
+        assert at.desk.tour.running
+        assert at.desk.front == "entities"
+        await at.press("f1", "f1", "f1", "f1", "f1")
+        assert not at.desk.tour.running
+
+
+async def test_changed_keys(small_store: Path) -> None:
+    from tui.app import DatelineApp
+
+    app = DatelineApp(small_store, {"pane.zoom": "Z"}, "dark")
+    async with app.run_test() as pilot:
+        await pilot.pause(0.3)
+        desk = app.screen_stack[0]
+        await pilot.press("z")
+        assert not desk.space.zoomed  # type: ignore[attr-defined]
+        await pilot.press("Z")
+        assert desk.space.zoomed  # type: ignore[attr-defined]
+
+
+async def test_who_may_only_look_is_not_asked_what_to_add(newsroom_store: Path) -> None:
+    async with opened(newsroom_store) as at:
+        store = at.desk.archive._store
+        assert store is not None
+        store.db.journal.journal.readonly = True  # as where the folder permits no more
+        await at.press("a")
+        assert at.app.screen is at.desk
+        assert "look at this store, not add" in at.desk.status.text
+
+
+async def test_a_list_keeps_its_place_while_the_reader_has_the_room(tmp_path: Path) -> None:
+    told = [
+        made([Told(f"Day {day} was quiet.")], f"2024-06-{day:02}", "Lamp", f"Day {day}")
+        for day in range(1, 31)
+    ]
+    async with opened(fill(tmp_path / "store", told)) as at:
+        await at.press("down", "enter", "J", "J", "escape")
+        rows = at.desk.articles.rows
+        assert (rows.cursor, rows.top) == (3, 0)
+
+
+async def test_the_source_has_no_column_where_no_article_names_one(tmp_path: Path) -> None:
+    async with opened(fill(tmp_path / "store", [made([CLAIM], "2024-06-01", None, "Old")])) as at:
+        assert at.lines("articles")[0].split() == ["2024-06-01", "Old", "1"]
+
+
+async def test_an_index_that_lags_is_no_empty_store(newsroom_store: Path) -> None:
+    async with opened(newsroom_store) as at:
+        story = await at.desk.archive.ask(lambda views: tell(views, at.desk.place))
+        lagging = replace(story, coming=True, counts=dict.fromkeys(story.counts, (0, 0)))
+        assert "The index is being made." in words_for_nothing(lagging, "articles")
+        assert not story.coming

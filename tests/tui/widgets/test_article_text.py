@@ -1,0 +1,43 @@
+"""What was read from a text, beside it and under its paragraphs."""
+
+from __future__ import annotations
+
+from tui.view_model.article import Note
+from tui.widgets.article_text import beneath, beside
+from tui.widgets.wrap import wrap
+
+TEXT = (
+    "Adler met Lukashenko in Minsk. They talked.\n\nThe union went on strike.\n    So did others."
+)
+
+
+def note(words: str) -> Note:
+    return Note(TEXT.index(words), ((words, "plain"),))
+
+
+def placed(width: int, *notes: Note) -> list[str]:
+    lines, at = beneath(TEXT, wrap(TEXT, width), notes)
+    return [
+        f"| {at[number][0][0]}" if number in at else TEXT[line.start : line.end]
+        for number, line in enumerate(lines)
+    ]
+
+
+def test_beneath_its_paragraph_in_order() -> None:
+    assert placed(20, note("Adler"), note("They"), note("The union"), note("So did")) == [
+        "Adler met Lukashenko", "in Minsk. They", "talked.", "| Adler", "| They", "",
+        "The union went on", "strike.", "| The union", "    So did others.", "| So did",
+    ]  # fmt: skip
+
+
+def test_without_notes_the_lines_are_as_they_were() -> None:
+    lines = wrap(TEXT, 20)
+    assert beneath(TEXT, lines, ()) == (lines, {})
+
+
+def test_beside_its_line_or_the_next_that_is_free() -> None:
+    lines = wrap(TEXT, 80)
+    at = beside(lines, [note("Adler"), note("They"), note("The union")])
+    assert {number: pieces[0][0] for number, pieces in at.items()} == {
+        0: "Adler", 1: "They", 2: "The union",
+    }  # fmt: skip

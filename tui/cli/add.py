@@ -1,0 +1,177 @@
+"""`dateline add`: read articles into the store."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tui.cli.options import (
+    full_option,
+    jobs_option,
+    memory_option,
+    private_option,
+    say_notes,
+    web_of,
+)
+from tui.cli.output import data, line, note
+
+if TYPE_CHECKING:
+    from store import DateOrder, Hints, Item, Report, Store
+
+
+LISTED = 20
+"""Failures that the summary lists; all of them are in the store's import report."""
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=click.Path(), metavar="[PATH|LINK]…")
+@jobs_option
+@memory_option
+@click.option(
+    "--report",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="json: one line for each article, then one with the sums.",
+)
+@click.option(
+    "--map",
+    "mapping",
+    multiple=True,
+    metavar="FIELD=NAME",
+    help="In JSON and CSV, the article's FIELD (text, title, source, url, published, …) is "
+    "called NAME. May be given again.",
+)
+@click.option("--encoding", metavar="NAME", help="The encoding of text that does not say its own.")
+@click.option(
+    "--date-order",
+    type=click.Choice(["dmy", "mdy"]),
+    help="How dates in three numbers are to be read where nothing settles it: 03/04/2024 "
+    "is 3 April as dmy, 4 March as mdy; without this the article is undated.",
+)
+@click.option("--retry-failed", is_flag=True, help="Try again what failed before, and only that.")
+@full_option
+@private_option
+@click.pass_obj
+@click.pass_context
+def add(  # noqa: PLR0913, PLR0917 - one parameter for each option
+    ctx: click.Context,
+    folder: Path,
+    paths: tuple[str, ...],
+    jobs: int | None,
+    memory: int | None,
+    report: str,
+    mapping: tuple[str, ...],
+    encoding: str | None,
+    date_order: DateOrder | None,
+    retry_failed: bool,
+    full: bool,
+    allow_private: bool,
+) -> None:
+    """Read articles into the store: files, folders of them, links, or - (standard input).
+
+    Text and Markdown, saved web pages (.html, .mhtml), RSS and Atom feeds, JSON, JSON Lines and
+    CSV, mail (.eml, mbox), PDF, .docx and .odt, exports of LexisNexis, Nexis Uni and Factiva,
+    WARC and WACZ; packed in .gz, .zip or .tar. What a file is, is seen from its content.
+
+    The same text twice is one article. What is interrupted goes on where it was when it
+    is started again. Reading gives way to others on the machine (nice 10). The exit status is
+    1 when any input failed; `dateline imports` says why, and what its words mean.
+
+    \b
+    Examples:
+      dateline add ~/articles feed.xml crawl.warc.gz
+      dateline add --map text=body --map title=headline export.jsonl
+      curl -s https://example.com/feed | dateline add -
+      dateline add --retry-failed
+    """
+    from store import Import, Store, failed_inputs, sources
+    from tui.config import load_config
+
+    if "" in paths:
+        raise click.UsageError("A path is empty.")
+    if bool(paths) == retry_failed:
+        raise click.UsageError("Name files or folders to add, or give --retry-failed alone.")
+    hints = _hints(mapping, encoding, date_order)
+    config = load_config()
+    store = Store.open(folder, create=not retry_failed)
+    try:
+        named = sources(failed_inputs(store) if retry_failed else paths)
+        inputs = [replace(source, full=full) for source in named]
+        job = Import(
+            store,
+            reader=config.reader,
+            jobs=jobs or config.jobs or None,
+            memory=memory,
+            hints=hints,
+            web=web_of(store, inputs, allow_private=allow_private),
+            retrying=retry_failed,
+        )
+        with closing(job.run(inputs)) as items:
+            for _ in _shown(items, len(inputs), report):
+                pass
+        make_ready(store)
+    finally:
+        say_notes(store)
+        store.close()
+    if report == "json":
+        data(json.dumps({"sums": job.report.sums()}))
+    else:
+        _summary(job.report)
+    ctx.exit(1 if job.report.failed else 0)
+
+
+def make_ready(store: Store) -> None:
+    """Bring index and full text up, so that the dashboard opens and searches at once."""
+    from store import Views
+
+    views = Views.open(store)
+    views.update()
+    views.prepare_search()
+    views.close()
+
+
+def _hints(mapping: tuple[str, ...], encoding: str | None, date_order: DateOrder | None) -> Hints:
+    """What was said of the inputs. Raises `click.UsageError` for what means nothing."""
+    from store import Hints, Refused, known_encoding, parsed_mapping
+
+    if encoding is not None and not known_encoding(encoding):
+        raise click.UsageError(f"There is no encoding {encoding!r}.")
+    try:
+        fields = dict(map(parsed_mapping, mapping))
+    except Refused as refused:
+        raise click.UsageError(f"--map {refused}") from refused
+    return Hints(encoding=encoding, mapping=fields, date_order=date_order)
+
+
+def _shown(items: Iterable[Item], total: int, report: str) -> Iterator[Item]:
+    """The items, each shown as it comes: JSON, a progress bar, or plain lines."""
+    if report == "json":
+        for item in items:
+            data(json.dumps(asdict(item), ensure_ascii=False))
+            yield item
+    elif sys.stderr.isatty():
+        from tui.cli.progress import with_bar
+
+        yield from with_bar(items, total)
+    else:
+        for done, item in enumerate(items, 1):
+            note(f"{done}/{max(done, total)} {item.state} {item.name}")
+            yield item
+
+
+def _summary(sums: Report) -> None:
+    line(sums.summary())
+    for item in sums.failures[:LISTED]:
+        note(f"failed: {item.name}: {item.reason}")
+    if len(sums.failures) > LISTED:
+        note(f"… and {len(sums.failures) - LISTED:,} more that failed: `dateline imports`")
+    for why, number in sums.unread.most_common():
+        note(f"unread: {number:,}, stored and searchable: {why}; see `dateline help config`")

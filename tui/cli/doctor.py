@@ -1,0 +1,71 @@
+"""`dateline doctor`: what is wrong with the terminal, the machine or the store, and the cure."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from tui.cli.checks import Finding
+from tui.cli.output import line
+
+_MARKS = {"ok": "ok   ", "note": "note ", "wrong": "WRONG"}
+
+
+@click.command()
+@click.option(
+    "--report",
+    is_flag=True,
+    help="For a bug report: without names of people, machines, folders or sources.",
+)
+@click.pass_context
+def doctor(ctx: click.Context, report: bool) -> None:
+    """Look at terminal, machine and store; say what is wrong and how to mend it.
+
+    Nothing is changed. The status is 1 when something does not work.
+
+    \b
+    Example:
+      dateline doctor --report > report.txt
+    """
+    folder: Path = ctx.obj
+    findings = examine(folder)
+    width = max(len(finding.about) for finding in findings)
+    for finding in findings:
+        seen, mend = finding.seen, finding.mend
+        if report:
+            seen, mend = without_private_text(seen, folder), without_private_text(mend, folder)
+        line(f"{_MARKS[finding.state]} {finding.about:{width}}  {seen}")
+        if mend:
+            line(f"      {'':{width}}  → {mend}")
+    ctx.exit(1 if any(finding.state == "wrong" for finding in findings) else 0)
+
+
+def examine(folder: Path) -> Sequence[Finding]:
+    """Everything that there is to find."""
+    from tui.cli.checks import house, machine, screen
+    from tui.terminal.environment import undo_coercion
+
+    undo_coercion(os.environ)
+    stdin, stdout = sys.stdin.isatty(), sys.stdout.isatty() or sys.stderr.isatty()
+    return [
+        *screen(os.environ, stdin=stdin, stdout=stdout),
+        *machine(folder),
+        *house(folder),
+    ]
+
+
+def without_private_text(text: str, folder: Path) -> str:
+    """The text with the store's folder named STORE, and every other path left out.
+
+    All that the doctor prints is its own words but for paths: nothing of an article, a
+    source or a query is in it.
+    """
+    for each in {str(folder), str(folder.absolute())} - {"", "."}:
+        text = text.replace(each, "STORE")
+    text = text.replace(str(Path.home()), "~")
+    return re.sub(r"(?:~|(?<![\w.*])/)[^\s:;,`']*", "PATH", text)

@@ -1,1 +1,0 @@
-"""`dateline doctor`: what is wrong with the terminal, the machine or the store, and the cure."""

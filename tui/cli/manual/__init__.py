@@ -1,1 +1,0 @@
-"""The manual: its tables, `dateline help`, the man page and the completion of shells."""

@@ -1,0 +1,127 @@
+"""What several commands share: options, amounts, and the store opened to be read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tui.cli.output import note
+
+if TYPE_CHECKING:
+    from store import Fetcher, Filter, Source, Store, Views, Web
+
+_SIZE = re.compile(r"(\d{1,9})([KMG]?)B?", re.ASCII | re.IGNORECASE)
+_BITS = {"": 0, "K": 10, "M": 20, "G": 30}
+_PERIOD = re.compile(r"(\d{1,6})([smhd])", re.ASCII)
+_SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
+full_option = click.option(
+    "--full/--no-full",
+    default=True,
+    show_default=True,
+    help="Read an item of a fetched feed that is only a summary from its page, where the host's "
+    "robots.txt permits.",
+)
+private_option = click.option(
+    "--allow-private",
+    is_flag=True,
+    help="Fetch from addresses of this machine and its network too. Only for feeds that you trust.",
+)
+
+
+def count(said: str | int) -> int:
+    """A whole number, 0 or more."""
+    if not re.fullmatch(r"[0-9]{1,9}", str(said)):
+        raise click.BadParameter(f"{said!r} is no whole number.")
+    return int(said)
+
+
+def some(said: str | int) -> int:
+    """A whole number, 1 or more."""
+    if count(said) == 0:
+        raise click.BadParameter("it must be 1 or more.")
+    return int(said)
+
+
+def size(said: str) -> int:
+    """`800M` in bytes."""
+    found = _SIZE.fullmatch(said.strip())
+    if found is None:
+        raise click.BadParameter(f"{said!r} is no size; say 800M or 2G.")
+    return int(found[1]) << _BITS[found[2].upper()]
+
+
+def period(said: str) -> int:
+    """`30m` in seconds."""
+    found = _PERIOD.fullmatch(said.strip())
+    if found is None:
+        raise click.BadParameter(f"{said!r} is no time; say 90s, 30m, 2h or 1d.")
+    return int(found[1]) * _SECONDS[found[2]]
+
+
+jobs_option = click.option(
+    "--jobs",
+    metavar="N",
+    type=count,
+    help="Processes that read; 0, or without it: one for each core.",
+)
+memory_option = click.option(
+    "--memory",
+    metavar="SIZE",
+    type=size,
+    help="What all that read may take, as 800M or 2G; without it, what is free.",
+)
+
+
+def web_of(store: Store, inputs: Iterable[Source], *, allow_private: bool) -> Web | None:
+    """What fetches the links among the inputs; None where there are none, and nothing that
+    could open a network is loaded."""
+    if not any(source.is_link for source in inputs):
+        return None
+    from store import Web
+
+    return Web(store, fetcher_for(allow_private=allow_private))
+
+
+def fetcher_for(*, allow_private: bool) -> Fetcher:
+    """What fetches, from public addresses or from all."""
+    from store import Client, Fetcher, anywhere
+
+    return Fetcher(Client(why_not=anywhere) if allow_private else Client())
+
+
+@contextmanager
+def open_views(folder: Path) -> Iterator[Views]:
+    """The views of a store, brought up to date. Raises `StoreMissing` with what to do."""
+    from store import Store, Views
+
+    store = Store.open(folder)
+    try:
+        views = Views.open(store)
+        views.update()
+        yield views
+    finally:
+        say_notes(store)
+        store.close()
+
+
+def say_notes(store: Store) -> None:
+    """What was found wrong with the store and mended; not that it may only be looked at, which
+    is no news to who reads."""
+    for line in () if store.readonly else store.note.splitlines():
+        note(f"dateline: {line}")
+
+
+def selected_by(query: str) -> Filter:
+    """The filter of a query. Raises `QueryError`, with the place, for one that cannot be
+    read."""
+    from store import Filter, Term, parse
+
+    if not query.strip():
+        return Filter()
+    parse(query)
+    return Filter().add(Term("query", query))

@@ -1,0 +1,51 @@
+"""How commands write: data to standard output, safe for a terminal when it is one."""
+
+from __future__ import annotations
+
+import sys
+from shutil import get_terminal_size
+
+import click
+
+from tui.safe import one_line, safe, shortened
+
+
+def data(text: str, end: str = "\n") -> None:
+    """A line of data, or a piece of it. JSON escapes nothing that a terminal would obey beyond C0,
+    so on a terminal it is made safe; a pipe gets it as it is."""
+    click.echo((safe(text) if sys.stdout.isatty() else text) + end, nl=False)
+
+
+def line(text: str) -> None:
+    """A line of words for a person, whatever is in it."""
+    click.echo(one_line(text))
+
+
+def note(text: str) -> None:
+    """A line of narration, to standard error; what somebody typed into it is not endless."""
+    click.echo(one_line(shortened(text)), err=True)
+
+
+def cut(text: str, end: str = "") -> str:
+    """`text` and `end` behind it; on a terminal `text` is cut so that both fit on a line."""
+    if not sys.stdout.isatty():
+        return text + end
+    from rich.cells import cell_len
+
+    from tui.view_model.styled_text import fit
+
+    safe_text, safe_end = one_line(text), one_line(end)
+    room = get_terminal_size().columns - cell_len(safe_end)
+    return (safe_text if cell_len(safe_text) <= room else fit(safe_text, room)) + safe_end
+
+
+def paragraphs(text: str) -> None:
+    """A text for a person: on a terminal broken between words, in a pipe as it is."""
+    if not sys.stdout.isatty():
+        for paragraph in text.splitlines():
+            line(paragraph)
+        return
+    from tui.widgets.wrap import wrap
+
+    for start, end in wrap(text, min(get_terminal_size().columns, 92)):
+        line(text[start:end])

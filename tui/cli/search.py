@@ -1,0 +1,105 @@
+"""`dateline search`: entities, events and articles that match."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tui.cli.options import open_views, selected_by, some
+from tui.cli.output import cut, data, line, note
+from tui.view_model.dates import when
+
+if TYPE_CHECKING:
+    from store import ArticleRow, EntityRow, EventRow, Filter
+
+
+@click.command(context_settings={"ignore_unknown_options": True})
+@click.argument("query", nargs=-1, required=True)
+@click.option(
+    "--limit", metavar="N", type=some, default=10, show_default=True, help="How many of each kind."
+)
+@click.option(
+    "--as",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="JSON: the records of `export`, with the words that say so.",
+)
+@click.pass_obj
+@click.pass_context
+def search(ctx: click.Context, folder: Path, query: tuple[str, ...], limit: int, form: str) -> None:
+    """Find entities by name, and the events and articles that match QUERY.
+
+    Accents and case never matter, nor do the usual other spellings of a name. Words are
+    all required; `dateline help search` has the rest. Where QUERY is a name, the events are
+    those that it takes part in. #12 is the number of an article, for `dateline show`; +2
+    behind it are the others that tell the same event, or its copies.
+    The exit status is 1 when nothing is found.
+
+    \b
+    Examples:
+      dateline search lukashenka
+      dateline search 'who:"Xi Jinping" type:consult event:2024-07'
+    """
+    from store import article_record, entity_record, event_record
+
+    said = " ".join(query)
+    with open_views(folder) as views:
+        selected = selected_by(said)
+        names = views.names(said, limit=limit)
+        names.sort(key=lambda row: row.name.casefold() != said.casefold())
+        told = _about(names) or selected
+        events = views.events(told, limit=limit)
+        articles = views.articles(selected, limit=limit)
+        counts = (views.counts(told).events[0], views.counts(selected).articles[0])
+        if form == "json":
+            found = {
+                "entities": [entity_record(row) for row in names],
+                "events": [event_record(views, row) for row in events],
+                "articles": [article_record(views, selected, row) for row in articles],
+            }
+            data(json.dumps(found, ensure_ascii=False))
+    if form == "text":
+        _section("entities", len(names), len(names), [_entity(row) for row in names])
+        _section("events", len(events), counts[0], [_event(row) for row in events])
+        _section("articles", len(articles), counts[1], [_article(row) for row in articles])
+    if not (names or events or articles):
+        note(f"nothing matches {said}")
+        ctx.exit(1)
+
+
+def _about(names: Sequence[EntityRow]) -> Filter | None:
+    """Where what was typed is a name, its events are those that it takes part in."""
+    from store import Filter, Term
+
+    return Filter().add(Term("entity", names[0].key)) if names else None
+
+
+def _section(name: str, shown: int, total: int, rows: list[str]) -> None:
+    if rows:
+        line(f"{name} ({shown} of {total:,})" if shown < total else f"{name} ({total})")
+        for row in rows:
+            line(row)
+
+
+def _entity(row: EntityRow) -> str:
+    times = "mention" if row.total == 1 else "mentions"
+    return cut(f"  {row.type:8} {row.name}", f"  {row.total:,} {times}")
+
+
+def _event(row: EventRow) -> str:
+    state = "" if row.modality == "asserted" else f" [{row.modality}]"
+    told = f"  #{row.number}" + (f" +{row.voices - 1}" if row.voices > 1 else "")
+    day = when(row.from_, row.to, row.precision)
+    return cut(f"  {day:17} {row.type:9} {row.label}", state + told)
+
+
+def _article(row: ArticleRow) -> str:
+    day = (row.published or "")[:10] or "undated"
+    copies = f" +{row.copies}" if row.copies else ""
+    source = f"  ({row.source})" if row.source else ""
+    return cut(f"  #{row.number:<6} {day:10} {row.title}", source + copies)

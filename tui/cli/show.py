@@ -1,0 +1,217 @@
+"""`dateline show`: one article, what was extracted from it, and how its copies differ."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tui.cli.output import data, line, paragraphs
+from tui.view_model.dates import when
+from tui.view_model.differences import compared
+
+if TYPE_CHECKING:
+    from store import Article, ArticleRow, Reading, Store, Views
+
+_BEGINNING = re.compile(r"[0-9a-f]{4,64}")
+"""Of a hash, enough to mean it."""
+
+
+@click.command()
+@click.argument("article", metavar="ID")
+@click.option(
+    "--differences", is_flag=True, help="Where its copies and updates differ, word by word."
+)
+@click.option(
+    "--as",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="JSON: the reading, or with --differences their places in both texts.",
+)
+@click.pass_obj
+def show(folder: Path, article: str, form: str, differences: bool) -> None:
+    """Print an article and what was read from it.
+
+    ID is the article's number, as `search` prints it, or the beginning of its hash, of 4 digits
+    or more. Numbers in brackets are the characters of the text that say so.
+
+    \b
+    Examples:
+      dateline show 12
+      dateline show 12 --differences
+      dateline show 661b68e6 --as json | jq .events
+    """
+    from store import Store, Views, to_json
+
+    store = Store.open(folder)
+    try:
+        views = Views.open(store)
+        views.update()
+        number = _number(store, views, article)
+        if differences:
+            print_differences(views, number, form)
+        elif form == "json":
+            data(to_json(store.reading(number) or store.article(number)))
+        else:
+            _print(number, store.article(number), store.reading(number), views)
+    finally:
+        store.close()
+
+
+def _number(store: Store, views: Views, said: str) -> int:
+    """Raises `Trouble` when no article has this number or hash, or several do."""
+    from store import Trouble
+
+    wanted = said.removeprefix("#").lower()
+    if re.fullmatch(r"[0-9]{1,18}", wanted) and int(wanted) in store.numbers():
+        return int(wanted)
+    known = store.number(wanted)
+    if known is not None:
+        return known
+    found = views.with_hash(wanted) if _BEGINNING.fullmatch(wanted) else []
+    if not found:
+        raise Trouble(f"There is no article {said} in {store.folder}.", "Try `dateline search`.")
+    if len(found) > 1:
+        raise Trouble(f"{len(found)} articles begin with {said}.", "Give more of the hash.")
+    return found[0]
+
+
+def _print(number: int, article: Article, reading: Reading | None, views: Views) -> None:
+    paragraphs(article.title or "(no headline)")
+    published = article.published or f"undated ({article.published_doubt or 'no date in it'})"
+    line(f"#{number}  {published}  {article.source or 'no source'}")
+    if where := article.url or article.origin:
+        line(where)
+    line(f"sha256 {article.id}")
+    for each in _family(views.family(number), number):
+        line(each)
+    line("")
+    paragraphs(article.text)
+    line("")
+    if reading is None:
+        line("(not read yet)")
+        return
+    for each in facts(reading, article.text):
+        line(each)
+
+
+def _family(rows: list[ArticleRow], number: int) -> Iterator[str]:
+    """The other articles with its words, and the other sources of its very text."""
+    original = rows[0].number
+    for row in rows:
+        if row.key == number:
+            continue
+        day, source = (row.published or "undated")[:10], row.source or "no source"
+        if row.kind == "same":
+            which = "" if row.number == number else f" of #{row.number}"
+            yield f"also in {source}, {day}: the same text{which}"
+        elif row.number == original:
+            yield f"{_kind(rows, number)} of #{original}, {source}, {day}: {row.title}"
+        else:
+            yield f"also in {source}, {day}: #{row.number}, {row.kind}: {row.title}"
+
+
+def _kind(rows: list[ArticleRow], number: int) -> str:
+    return next((row.kind for row in rows if row.key == number), None) or "copy"
+
+
+def facts(reading: Reading, text: str) -> Iterator[str]:
+    """The lines; what stands in brackets is code points of the text."""
+    yield from _entities(reading)
+    yield from _events(reading)
+    yield from _statements(reading, text)
+
+
+def _entities(reading: Reading) -> Iterator[str]:
+    """Those with a name, as in the entity pane, and the offices that they hold here."""
+    names = {entity.id: entity.name for entity in reading.entities}
+    offices: dict[str, list[str]] = {}
+    for role in reading.roles:
+        of = names.get(role.of or "")
+        offices.setdefault(role.person, []).append(f"{role.role}, {of}" if of else role.role)
+    named = [entity for entity in reading.entities if entity.is_named]
+    yield f"entities ({len(named)})"
+    for entity in named:
+        times = "1 mention" if len(entity.mentions) == 1 else f"{len(entity.mentions)} mentions"
+        held = "; ".join(dict.fromkeys(offices.get(entity.id, ())))
+        yield f"  {entity.type:8} {entity.name}  {times}{f'  ({held})' if held else ''}"
+
+
+def _events(reading: Reading) -> Iterator[str]:
+    names = {entity.id: entity.name for entity in reading.entities}
+    yield f"events ({len(reading.events)})"
+    for event in reading.events:
+        state = "" if event.modality == "asserted" else f" [{event.modality}]"
+        said = "; ".join(names[source] for source in event.according_to)
+        words = f", according to {said}" if said else ""
+        where = ", ".join(dict.fromkeys(f"{each.start}-{each.end}" for each in event.evidence))
+        day = when(event.from_, event.to, event.precision)
+        yield f"  {day:17} {event.type:9} {event.label}{state}{words}  [{where}]"
+
+
+def _statements(reading: Reading, text: str) -> Iterator[str]:
+    names = {entity.id: entity.name for entity in reading.entities}
+    told = [each for each in reading.statements if each.content is not None]
+    yield f"statements ({len(told)})"
+    for each in told:
+        start, end = each.content or (0, 0)
+        source = names.get(each.source or "") or _cut(text, each.source_span) or "somebody"
+        yield f"  {source}: {_cut(text, (start, end))}  [{start}-{end}]"
+
+
+def _cut(text: str, span: tuple[int, int] | None) -> str:
+    return " ".join(text[slice(*span)].split()) if span else ""
+
+
+def print_differences(views: Views, number: int, form: str) -> None:
+    """Beside its original, or where it is one, beside each of its copies. Raises `Trouble`
+    where there is nothing to compare."""
+    from store import Trouble
+
+    found = compared(views, number)
+    if found is None:
+        raise Trouble(f"Article {number} has no copy or update, and is none.")
+    others = [found]
+    if number == found.original.number:
+        more = (compared(views, number, step) for step in range(1, found.of))
+        others += [each for each in more if each is not None]
+    for each in others:
+        if form == "json":
+            data(json.dumps(_record(views, each.original, each.other), ensure_ascii=False))
+            continue
+        line(f"- original {_who(each.original)}")
+        line(f"+ {each.other.kind} {_who(each.other)}")
+        line("")
+        paragraphs(each.text)
+        line("")
+
+
+def _who(row: ArticleRow) -> str:
+    day, source = (row.published or "undated")[:10], row.source or "no source"
+    return f"#{row.number}  {day}  {source}  {row.title}"
+
+
+def _record(views: Views, original: ArticleRow, other: ArticleRow) -> dict[str, object]:
+    """Offsets are code points; either span may be empty."""
+    from store import differences
+
+    old, new = views.article(original.number).text, views.article(other.number).text
+    return {
+        "original": original.id,
+        "other": other.id,
+        "kind": other.kind,
+        "differences": [
+            {
+                "original": [there.start, there.end],
+                "other": [here.start, here.end],
+                "gone": old[there.start : there.end],
+                "new": new[here.start : here.end],
+            }
+            for there, here in differences(old, new)
+        ],
+    }

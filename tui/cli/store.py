@@ -1,0 +1,211 @@
+"""`dateline store` and `dateline init`: make a store, and look after its files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tui.cli.output import line, note
+from tui.cli.program import Commands
+
+if TYPE_CHECKING:
+    from store import BackedUp, Checked
+
+_SHOWN = 20
+
+
+@click.command()
+@click.option("--shared", metavar="GROUP", help="Share the store with this group of the system.")
+@click.option(
+    "--members",
+    type=click.Choice(["write", "read"]),
+    help="What the group's members may do; write when it is not said.",
+)
+@click.pass_obj
+def init(folder: Path, shared: str | None, members: str | None) -> None:
+    """Make an empty store, or share one that is there with a group.
+
+    A store is its owner's alone (files 0600, folders 0700). Shared, its folder has the
+    set-group-ID bit, and all that anybody makes in it is the group's, whatever the umask
+    of the member who makes it; others than the group may never look.
+
+    \b
+    Examples:
+      dateline --store ./case init
+      dateline --store /srv/news init --shared newsroom
+      dateline --store /srv/news init --shared newsroom --members read
+    """
+    from store import Store, share
+
+    if members is not None and shared is None:
+        raise click.UsageError("--members needs --shared GROUP.")
+    if shared is not None:
+        share(folder, shared, "read" if members == "read" else "write")
+    with Store.open(folder, create=True) as opened:
+        articles = len(opened.numbers())
+    may = "look" if members == "read" else "look and add"
+    line(
+        f"{folder}: {articles:,} articles" + (f"; members of {shared} may {may}" if shared else "")
+    )
+
+
+@click.group(cls=Commands)
+def store() -> None:
+    """Check, back up, restore, repair or compact the store.
+
+    \b
+    Examples:
+      dateline store check                  is everything as it was written?
+      dateline store backup /backup/news    a copy, while others read and add
+      dateline store restore /backup/news   the store anew from its backup
+      dateline store repair --to ./saved    what is whole in a damaged store
+      dateline store compact                give back the room of the overwritten
+    """
+
+
+@store.command()
+@click.pass_obj
+def check(folder: Path) -> None:
+    """Read the whole store and say what is damaged; change nothing.
+
+    The status is 0 when everything that was committed is there, 1 when not.
+    """
+    from store import Store, Trouble
+
+    checked = Store.check(folder)
+    _print(checked)
+    if checked.is_whole:
+        return
+    for damage in checked.damages[:_SHOWN]:
+        note(
+            f"damage in bytes {damage.start:,} to {damage.end:,}"
+            f"{_at_line(damage.line) if damage.line > damage.start else ''}: {damage.what}"
+        )
+    if len(checked.damages) > _SHOWN:
+        note(f"… and {len(checked.damages) - _SHOWN} more")
+    raise Trouble(
+        f"{checked.path} is damaged in {_places(len(checked.damages))}; nothing was changed.",
+        "Save the rest with `dateline store repair --to NEW`.",
+    )
+
+
+def _at_line(offset: int) -> str:
+    return f", seen in the line at byte {offset:,}"
+
+
+def _places(count: int) -> str:
+    return "one place" if count == 1 else f"{count} places"
+
+
+def _print(checked: Checked) -> None:
+    line(f"{checked.path}: {checked.size:,} bytes, {checked.commits:,} commits")
+    for table, documents in checked.documents.items():
+        line(f"  {table:<12}{documents:>12,}")
+    if checked.overwritten:
+        line(
+            f"  {checked.overwritten:,} bytes were overwritten since; "
+            "`dateline store compact` gives them back"
+        )
+    if checked.uncommitted:
+        line(
+            f"  {checked.uncommitted:,} bytes at the end were never committed; "
+            "the next writer drops them"
+        )
+    if checked.index:
+        line(f"  index: {checked.index}")
+    if checked.is_whole:
+        line("  everything that was committed is there")
+
+
+@store.command()
+@click.option(
+    "--to",
+    required=True,
+    metavar="NEW",
+    type=click.Path(path_type=Path),
+    help="The folder of the new store; made by this.",
+)
+@click.pass_context
+def repair(ctx: click.Context, to: Path) -> None:
+    """Save all that is whole in the store into a new one.
+
+    The old one is not touched. The status is 1 when nothing could be saved.
+    """
+    from store import Store
+
+    repaired = Store.repair(ctx.obj, to)
+    saved = ", ".join(f"{count:,} {table}" for table, count in repaired.documents.items())
+    line(f"{repaired.path}: {saved or 'nothing could be saved'}")
+    if repaired.unproven:
+        note(
+            f"{repaired.unproven:,} documents were in damaged commits: they could be read, and "
+            "nothing proves that they are what was written"
+        )
+    for offset, length in repaired.lost[:_SHOWN]:
+        note(f"lost: {length:,} bytes after byte {offset:,}, which cannot be read")
+    if len(repaired.lost) > _SHOWN:
+        note(f"… and {len(repaired.lost) - _SHOWN} more")
+    ctx.exit(0 if saved else 1)
+
+
+@store.command()
+@click.pass_obj
+def compact(folder: Path) -> None:
+    """Give back the room of what was overwritten.
+
+    Others may read and write meanwhile. Should it be interrupted, the store is as it was.
+    """
+    from store import Store
+
+    with Store.open(folder, waiting=note) as opened:
+        compacted = opened.compact()
+    line(f"{folder}: {compacted.before:,} bytes before, {compacted.after:,} bytes now")
+
+
+@store.command()
+@click.argument("to", type=click.Path(path_type=Path, file_okay=False))
+@click.pass_obj
+def backup(folder: Path, to: Path) -> None:
+    """Copy the store into the folder TO, while others go on reading and adding.
+
+    The copy is that of the last commit. It is read from end to end before it takes the
+    place of an older backup of the same store. A backup is a store: `--store TO` opens it.
+    Nothing in it is encrypted; keep it where the store itself might lie.
+
+    \b
+    Example:
+      dateline store backup /backup/news
+    """
+    from store import Store
+
+    with Store.open(folder, readonly=True) as opened:
+        backed_up = opened.backup(to)
+    _print_backup(backed_up)
+
+
+@store.command()
+@click.argument("source", metavar="FROM", type=click.Path(path_type=Path, file_okay=False))
+@click.pass_obj
+def restore(folder: Path, source: Path) -> None:
+    """Make the store anew from the backup in the folder FROM.
+
+    Never over a store that is there. What is restored is read from end to end first.
+
+    \b
+    Example:
+      dateline --store ./news store restore /backup/news
+    """
+    from store import Store
+
+    _print_backup(Store.restore(source, folder))
+
+
+def _print_backup(backed_up: BackedUp) -> None:
+    line(
+        f"{backed_up.path}: {backed_up.size:,} bytes, {backed_up.commits:,} commits, read from end "
+        "to end and whole"
+    )
+    for table, documents in backed_up.documents.items():
+        line(f"  {table:<12}{documents:>12,}")

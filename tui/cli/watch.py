@@ -1,0 +1,175 @@
+"""`dateline watch`: follow feeds and folders, in one process that runs until it is ended."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, closing
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tui.cli.add import LISTED, make_ready
+from tui.cli.feeds import moment
+from tui.cli.options import (
+    fetcher_for,
+    jobs_option,
+    memory_option,
+    period,
+    private_option,
+    say_notes,
+)
+from tui.cli.output import note
+from tui.cli.start import end_well_on_terminate
+
+if TYPE_CHECKING:
+    from store import Feed, Item, Round, Source, Store, Web
+
+    Read = Callable[[Iterable[Source], Web | None], Iterator[Item]]
+
+
+_EVERY_SECONDS = 1800
+
+
+@click.command()
+@click.argument("what", nargs=-1, type=click.Path(), metavar="[FILE|FOLDER|LINK]…")
+@click.option("--once", is_flag=True, help="Ask once for what is due, and end: for cron.")
+@click.option(
+    "--every",
+    metavar="TIME",
+    type=period,
+    help="How often each feed is asked for, as 90s, 30m (without it), 2h, 1d; more seldom where "
+    "its host says so.",
+)
+@jobs_option
+@memory_option
+@private_option
+@click.pass_obj
+@click.pass_context
+def watch(  # noqa: PLR0913, PLR0917 - one parameter for each option
+    ctx: click.Context,
+    folder: Path,
+    what: tuple[str, ...],
+    once: bool,
+    every: int | None,
+    jobs: int | None,
+    memory: int | None,
+    allow_private: bool,
+) -> None:
+    """Follow feeds and folders, and read what is new into the store.
+
+    Without a name: all feeds of the list (`dateline feeds`). A FILE is a list of feeds (OPML,
+    or newsboat's urls); its feeds are put on the list. Of a FOLDER, new and changed files are
+    read. Dashboards show what came when `r` is pressed.
+
+    A feed is asked for with what its host knows it by (ETag, Last-Modified), no sooner than
+    max-age, ttl or Retry-After say, ever more seldom while it fails, and never again once it
+    is gone (410). One round is one line on standard error. SIGTERM ends it, with status 0.
+
+    \b
+    Examples:
+      dateline watch
+      dateline watch feeds.opml ~/drop --every 15m
+      dateline watch --once
+    """
+    from store import Clock, Store, Watching, alone
+
+    usual = 0 if once else _EVERY_SECONDS
+    clock = Clock(usual if every is None else every)
+    end_well_on_terminate()
+    with Store.open(folder, create=True, waiting=note) as store, alone(folder), ExitStack() as end:
+        end.callback(say_notes, store)
+        only, folders = _named(store, what)
+        with closing(fetcher_for(allow_private=allow_private)) as fetcher:
+            watching = Watching(
+                store, _reading(store, jobs, memory), fetcher, clock, only=only, folders=folders
+            )
+            _say_what(watching.feeds(), folders)
+            failed = False
+            for done in watching.once() if once else watching.forever():
+                failed = _say(done) or failed
+    ctx.exit(1 if failed else 0)
+
+
+def _reading(store: Store, jobs: int | None, memory: int | None) -> Read:
+    """What reads inputs into the store, with the settings of the config file."""
+    from store import Import
+    from tui.config import load_config
+
+    config = load_config()
+
+    def read(inputs: Iterable[Source], web: Web | None) -> Iterator[Item]:
+        job = Import(
+            store,
+            reader=config.reader,
+            jobs=jobs or config.jobs or None,
+            memory=memory,
+            web=web,
+            repeated=True,
+        )
+        yield from job.run(inputs)
+        if job.report.is_news:
+            make_ready(store)
+
+    return read
+
+
+def _named(store: Store, what: tuple[str, ...]) -> tuple[set[str] | None, list[str]]:
+    """The links of the feeds that were named (None for all of the list), and the folders."""
+    from store import Feeds, Trouble, feeds_in, is_link, new_feed
+
+    folders = [name for name in what if Path(name).is_dir()]
+    found: list[Feed] = []
+    for name in what:
+        if is_link(name):
+            found.append(new_feed(name))
+        elif name not in folders:
+            try:
+                listed = feeds_in(name, Path(name).read_bytes())
+            except OSError as error:
+                raise Trouble(f"Cannot read {name}: {error.strerror}.") from error
+            for left_out in listed.left_out:
+                note(left_out)
+            found += listed.feeds
+    if found:
+        Feeds(store).add(found)
+    if not what:
+        if not list(Feeds(store)):
+            raise Trouble(
+                "There are no feeds in the list.",
+                "Add one with `dateline feeds add LINK`, or name a list of feeds or a folder.",
+            )
+        return None, []
+    return {feed.url for feed in found}, folders
+
+
+def _say_what(feeds: list[Feed], folders: list[str]) -> None:
+    named = [_count(len(feeds), "feed")] if feeds else []
+    due = sorted(feed.due for feed in feeds if feed.due and not feed.is_gone)
+    is_early = len(due) == len(feeds) and due and datetime.fromisoformat(due[0]) > datetime.now(UTC)
+    first = f"; the first is due {moment(due[0])}" if is_early else ""
+    note(f"{_now()} watching {', '.join([*named, *folders])}{first}")
+
+
+def _say(done: Round) -> bool:
+    """A line for the round, and one for everything that went wrong; did anything?"""
+    counted = [(len(done.feeds), "feed"), (done.pages, "page")]
+    what = ", ".join(_count(number, name) for number, name in counted if number) or "folders"
+    note(f"{_now()} {what}: {done.report.summary()}")
+    for feed in done.wrong:
+        again = "not asked for again" if feed.is_gone else f"next try {moment(feed.due)}"
+        note(f"{_now()} {feed.url}: {feed.error}; {again}")
+    for item in done.report.failures[:LISTED]:
+        note(f"{_now()} failed: {item.name}: {item.reason}")
+    if done.trouble is not None:
+        note(f"{_now()} {done.trouble}")
+    return bool(done.trouble or done.report.failed or done.wrong)
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
+
+
+def _now() -> str:
+    return datetime.now().astimezone().strftime("%Y-%m-%d %H:%M:%S")

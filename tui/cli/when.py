@@ -1,0 +1,118 @@
+"""`dateline when`: explain what a time expression means."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import click
+
+from tui.cli.output import data, line, note
+
+if TYPE_CHECKING:
+    from store import DateOrder, Explained
+
+
+@click.command()
+@click.argument("words", nargs=-1, required=True)
+@click.option("--published", metavar="DAY", help="The article's own day, as 2024-07-09.")
+@click.option(
+    "--date-order",
+    type=click.Choice(["dmy", "mdy"]),
+    help="How dates in three numbers are to be read: day first, or month first.",
+)
+@click.option("--json", "as_json", is_flag=True, help="One JSON object for each expression.")
+@click.pass_context
+def when(
+    ctx: click.Context,
+    words: tuple[str, ...],
+    published: str | None,
+    date_order: DateOrder | None,
+    as_json: bool,
+) -> None:
+    """Explain the time expressions in WORDS: where each begins and ends, its TIMEX3
+    value, the days that it means, and the rule that fired.
+
+    A whole sentence gives better answers than an expression alone, because the tense of
+    its verb tells whether "Monday" is behind or ahead.
+
+    \b
+    Examples:
+      dateline when "through July 19" --published 2024-07-09
+      dateline when "They will meet on Monday." --published 2024-07-09
+    """
+    from store import explain
+    from tui.config import load_config
+
+    day = _day(published, date_order)
+    found = explain(" ".join(words), day, load_config().model, date_order=date_order)
+    if not found:
+        note("dateline: no time expression in these words.")
+        ctx.exit(1)
+    for one in found:
+        data(_json(one)) if as_json else _print(one, day)
+
+
+_NEVER_AHEAD = date(9998, 12, 31)
+"""Instead of today: a day to come may be tried too."""
+
+
+def _day(said: str | None, order: DateOrder | None) -> str | None:
+    """The ISO day that was given. Raises `click.BadParameter` for what is none, or is two."""
+    if said is None:
+        return None
+    from store import moment
+
+    found = moment(said, _NEVER_AHEAD, order)
+    if found.iso:
+        return found.iso[: len("2024-07-09")]
+    wrong = f"{said!r} is no day of an article; write it as 2024-07-09."
+    if found.doubt == "ambiguous":
+        wrong = f"{said!r} reads two ways; --date-order dmy or mdy tells which."
+    raise click.BadParameter(wrong, param_hint="--published")
+
+
+def _print(one: Explained, published: str | None) -> None:
+    time = one.time
+    line(f"{one.words}  [{time.start}, {time.end}]")
+    line(f"  value      {time.type} {time.value}{f' ({time.mod})' if time.mod else ''}")
+    line(f"  days       {_days(one, published)}")
+    if one.two_ways:
+        line("  doubt      day and month may change places: --date-order tells")
+    line(f"  precision  {time.precision or 'none'}")
+    line(f"  basis      {_BASES[time.basis or 'none']}")
+    line(f"  rule       {one.rule}")
+
+
+_BASES = {
+    "published": "the article's own day",
+    "text": "another time in the text",
+    "self": "the words alone",
+    "none": "none",
+}
+
+
+def _days(one: Explained, published: str | None) -> str:
+    time = one.time
+    if time.from_ or time.to:
+        return f"{time.from_ or '(open)'} to {time.to or '(open)'}"
+    if time.type == "SET":
+        return "none: it recurs"
+    if time.type == "DURATION":
+        return "none: an amount, and nothing here tells where it lies"
+    if "XX" not in time.value:
+        return "none: it is no stretch of the calendar"
+    if published is None:
+        return "unresolved: it needs the article's own day, which --published tells"
+    return "unresolved: the article's own day does not settle it"
+
+
+def _json(one: Explained) -> str:
+    import json
+
+    from store import to_json
+
+    told = {"words": one.words, "rule": one.rule}
+    if one.two_ways:
+        told["doubt"] = "ambiguous"
+    return json.dumps(told | json.loads(to_json(one.time)))

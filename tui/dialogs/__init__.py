@@ -1,0 +1,3 @@
+"""The dialogs: screens over the main screen that end with a choice."""
+
+from __future__ import annotations

@@ -1,0 +1,168 @@
+"""What dialogs share, and the two simple ones: choose from a list, type a line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar, NamedTuple, Protocol
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from tui.safe import one_line
+from tui.view_model.snapshot import ListStart
+from tui.view_model.styled_text import Piece, fit, hints, whole
+from tui.widgets.bar import Bar
+from tui.widgets.line_input import LineInput
+from tui.widgets.rows import Rows
+
+_FOOT = hints(("Enter", "take"), ("Esc", "leave"))
+
+
+class Moving(Protocol):
+    """A list or a text that keys move in."""
+
+    def move(self, by: int) -> None: ...
+
+    def page(self, by: int) -> None: ...
+
+
+class BoxScreen[T](ModalScreen[T | None]):
+    """Dismissed with what was chosen in it; with None where it was only left."""
+
+    def __init__(self, inside: Moving) -> None:
+        super().__init__()
+        self._inside = inside
+
+    def action_move(self, by: int) -> None:
+        self._inside.move(by)
+
+    def action_page(self, by: int) -> None:
+        self._inside.page(by)
+
+    def action_leave(self) -> None:
+        self.dismiss(None)
+
+
+class Option(NamedTuple):
+    """One choice: what it is called here, and how a person reads it."""
+
+    name: str
+    words: str
+
+
+class Choice(ModalScreen[str | None]):
+    """Dismissed with the choice, or None, after `preview` of what was before."""
+
+    # Priority: a key that was typed after the one that leaves is for the screen below.
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down,j,s,ctrl+t", "move(1)", "down", priority=True),
+        Binding("up,k", "move(-1)", "up", priority=True),
+        Binding("enter", "take", "take", priority=True),
+        Binding("escape,q", "leave", "leave", priority=True),
+    ]
+
+    def __init__(
+        self, title: str, choices: Sequence[Option], before: str, preview: Callable[[str], None]
+    ) -> None:
+        super().__init__()
+        self._choices, self._before, self._preview = choices, before, preview
+        self._at = next((at for at, each in enumerate(choices) if each.name == before), 0)
+        self._tried = before
+        self._title = Bar(classes="box-title")
+        self._title.say([(f" {title}", "strong")])
+        self._rows: Rows[Option] = Rows(_option_line, _option_name)
+        self._foot = Bar(classes="box-note", arrange=whole)
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="box choice"):
+            yield self._title
+            yield self._rows
+            yield self._foot
+
+    def on_mount(self) -> None:
+        self._foot.say(hints(("↑↓", "try"), ("Enter", "take"), ("Esc", "as it was")))
+        self._rows.styles.height = len(self._choices)
+        self._rows.start(ListStart(len(self._choices), 0, self._choices, self._at))
+        self.set_focus(self._rows)
+
+    @on(Rows.Moved)
+    def _moved(self) -> None:
+        self._at = self._rows.cursor
+        self._try(self._choices[self._at].name)
+
+    def action_move(self, by: int) -> None:
+        self._at = (self._at + by) % len(self._choices)
+        self._rows.move_to(self._at)
+        self._try(self._choices[self._at].name)
+
+    def _try(self, name: str) -> None:
+        if name != self._tried:
+            self._tried = name
+            self._preview(name)
+
+    def action_take(self) -> None:
+        name = self._choices[self._at].name
+        self._try(name)
+        self.dismiss(name)
+
+    def action_leave(self) -> None:
+        self._try(self._before)
+        self.dismiss(None)
+
+
+def _option_line(choice: Option, width: int) -> list[Piece]:
+    return [(fit(" " + choice.words, width), "plain")]
+
+
+def _option_name(choice: Option) -> str:
+    return choice.name
+
+
+class Prompt(ModalScreen[str | None]):
+    """Dismissed with what was typed, or None when it was left. Question and hint are shown as
+    plain text on one line, whatever they hold. While `wrong` says what is wrong with what was
+    typed, the box stays, so that it can be put right."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "leave", priority=True),
+    ]
+
+    def __init__(
+        self,
+        question: str,
+        hint: str,
+        value: str = "",
+        wrong: Callable[[str], str] = lambda _: "",
+    ) -> None:
+        super().__init__()
+        self._question, self._hint, self._value, self._wrong = question, hint, value, wrong
+        self._note = Bar(classes="box-note", arrange=whole)
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="box"):
+            yield Static(Content(one_line(self._question)), classes="box-title")
+            yield LineInput(self._hint, self._value)
+            yield self._note
+
+    def on_mount(self) -> None:
+        self._note.say(_FOOT)
+        line = self.query_one(LineInput)
+        self.set_focus(line)
+        # What stands there already is a proposal: whoever types writes over it.
+        line.select_all()
+
+    @on(LineInput.Entered)
+    def _entered(self, event: LineInput.Entered) -> None:
+        if event.value and (wrong := self._wrong(event.value)):
+            self._note.say([(f" {one_line(wrong)}", "bad")])
+            self.query_one(LineInput).go_on()
+        else:
+            self.dismiss(event.value or None)
+
+    def action_leave(self) -> None:
+        self.dismiss(None)

@@ -1,0 +1,104 @@
+"""The dialog that shows the card of an entity."""
+
+from __future__ import annotations
+
+from typing import ClassVar, NamedTuple
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+
+from tui.dialogs.basic import BoxScreen
+from tui.view_model.card import CardLine, CardPage, card_page
+from tui.view_model.snapshot import ListStart
+from tui.view_model.store_thread import Archive
+from tui.view_model.styled_text import Piece, arranged, hints, whole
+from tui.widgets.bar import Bar
+from tui.widgets.rows import Rows
+
+
+class Chosen(NamedTuple):
+    """An entity to filter by; or an article (`number`) to read what it says of it."""
+
+    key: str
+    name: str
+    number: int | None = None
+
+
+class CardBox(BoxScreen[Chosen]):
+    """Dismissed with what was chosen on the card, or None."""
+
+    # Priority: a key that was typed after the one that leaves is for the screen below.
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down,j", "move(1)", "down", priority=True),
+        Binding("up,k", "move(-1)", "up", priority=True),
+        Binding("pagedown,ctrl+d", "page(1)", "page down", priority=True),
+        Binding("pageup,ctrl+u", "page(-1)", "page up", priority=True),
+        Binding("home,g", "top", "top", priority=True),
+        Binding("end,G", "bottom", "bottom", priority=True),
+        Binding("enter", "follow", "go there", priority=True),
+        Binding("backspace,comma", "back", "back", priority=True),
+        Binding("f", "filter", "only this", priority=True),
+        Binding("escape,q,i", "leave", "leave", priority=True),
+    ]
+
+    def __init__(self, archive: Archive, key: str) -> None:
+        self._rows: Rows[CardLine] = Rows(_pieces, _identity)
+        super().__init__(self._rows)
+        self._archive = archive
+        self._keys = [key]
+        self._page: CardPage | None = None
+        self._note = Bar(classes="box-note", arrange=whole)
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="card-box"):
+            yield self._rows
+            yield self._note
+
+    def on_mount(self) -> None:
+        self._note.say(
+            hints(("Enter", "go there"), ("f", "only this"), ("Bksp", "back"), ("Esc", "leave"))
+        )
+        self.set_focus(self._rows)
+        self._load()
+
+    @work(exclusive=True, group="card", exit_on_error=False)
+    async def _load(self) -> None:
+        key = self._keys[-1]
+        self._page = await self._archive.ask(lambda views: card_page(views, key))
+        lines = self._page.lines if self._page else ()
+        self._rows.empty = ("Nothing is known of this one.",)
+        self._rows.start(ListStart(len(lines), 0, lines))
+
+    def action_follow(self) -> None:
+        line, page = self._rows.current, self._page
+        if line is None or page is None:
+            return
+        if line.number is not None:
+            self.dismiss(Chosen(page.key, page.name, line.number))
+        elif line.key is not None and line.key != self._keys[-1]:
+            self._keys.append(line.key)
+            self._load()
+
+    def action_back(self) -> None:
+        if len(self._keys) > 1:
+            self._keys.pop()
+            self._load()
+
+    def action_filter(self) -> None:
+        self.dismiss(Chosen(self._page.key, self._page.name) if self._page else None)
+
+    def action_top(self) -> None:
+        self._rows.move_to(0)
+
+    def action_bottom(self) -> None:
+        self._rows.move_to(self._rows.total - 1)
+
+
+def _pieces(line: CardLine, width: int) -> list[Piece]:
+    return arranged(line.pieces, (), width)
+
+
+def _identity(line: CardLine) -> object:
+    return line

@@ -1,0 +1,3 @@
+"""The main screen and the parts that it holds."""
+
+from __future__ import annotations

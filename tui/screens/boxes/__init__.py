@@ -1,1 +1,0 @@
-"""Boxes that open over the main screen: each is dismissed with what was chosen, or None."""

@@ -1,1 +1,0 @@
-"""What the panes tell: where the reader is, what is shown there, and the thread that asks."""

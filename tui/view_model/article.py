@@ -1,0 +1,205 @@
+"""An article opened in the reader: its text, what is marked in it, and where `n` stops."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct
+
+from tui.view_model.lines import event_note
+from tui.view_model.styled_text import Piece
+
+if TYPE_CHECKING:
+    from store import Article, Event, EventRow, Filter, Reading, Views
+
+MarkKind = Literal["furniture", "entity", "person", "evidence", "party", "verb", "hit"]
+_PIECES = re.compile(r'(-?)(?:(\w+):)?(?:"([^"]*)"|([^\s()"]+))')
+_OPERATORS = {"OR", "AND", "NOT"}
+_MOST_HITS = 2_000
+"""Places that are marked in one article."""
+
+
+class Mark(Struct, frozen=True):
+    """A half-open range of the text, and what it is."""
+
+    start: int
+    end: int
+    kind: MarkKind
+
+
+class Note(Struct, frozen=True):
+    """What was read from the text at an offset."""
+
+    at: int
+    pieces: tuple[Piece, ...]
+
+
+class Stop(Struct, frozen=True):
+    """A place in an article that `n` and `N` go to; code points into its text."""
+
+    number: int
+    start: int
+    end: int
+
+
+class Opened(Struct, frozen=True):
+    """What the reader shows. `event` or `key` is what it was opened for."""
+
+    number: int
+    article: Article
+    reading: Reading | None
+    marks: tuple[Mark, ...]
+    notes: tuple[Note, ...]
+    stops: tuple[Stop, ...]
+    event: EventRow | None = None
+    key: str | None = None
+    also_in: tuple[str, ...] = ()
+    """The other sources of its words."""
+    searched: bool = False
+    """Whether the stops are words that were searched for."""
+
+    def first_stop(self) -> int | None:
+        """The first stop that lies in this article."""
+        return next((at for at, each in enumerate(self.stops) if each.number == self.number), None)
+
+
+def open_article(
+    views: Views,
+    number: int,
+    event: EventRow | None = None,
+    key: str | None = None,
+    words: tuple[str, ...] = (),
+) -> Opened:
+    """Read one article from the store. Runs in the archive's thread.
+
+    With an event its sentences are lit and both names in them marked, and the stops are all
+    of its sentences, in whatever article; with an entity its mentions are the stops; else the
+    words that were searched for; else every name.
+    """
+    article, reading = views.article(number), views.reading(number)
+    marks = list(_names(reading))
+    found = [Stop(number, start, end) for start, end in hits(article.text, words)]
+    if event is not None:
+        stops = [Stop(row.number, row.start, row.end) for row in views.evidence(event.id, number)]
+        marks += _evidence(reading, number, views, event)
+    elif key is not None:
+        stops = [Stop(number, span.start, span.end) for span in views.mentions(number, key)]
+    else:
+        names = (mark for mark in marks if mark.kind in ("entity", "person"))
+        stops = found or [Stop(number, each.start, each.end) for each in sorted(names, key=_start)]
+    if event is None and (key is not None or found):
+        marks += [Mark(stop.start, stop.end, "party") for stop in stops]
+    return Opened(
+        number=number,
+        article=article,
+        reading=reading,
+        marks=tuple(marks),
+        notes=tuple(_notes(reading)),
+        stops=tuple(stops),
+        event=event,
+        key=key,
+        also_in=views.also_in(number),
+        searched=bool(found),
+    )
+
+
+def where_mentioned(views: Views, filter_: Filter, key: str, first: int | None) -> int | None:
+    """The article `first` if it mentions the entity, else the newest shown one that does."""
+    from store import Term
+
+    if first is not None and views.mentions(first, key):
+        return first
+    rows = views.articles(filter_.add(Term("entity", key)), limit=1)
+    return rows[0].number if rows else None
+
+
+def _start(mark: Mark) -> int:
+    return mark.start
+
+
+def _names(reading: Reading | None) -> Iterator[Mark]:
+    """Furniture, and every name; pronouns and descriptions stay plain."""
+    if reading is None:
+        return
+    for span in reading.furniture:
+        yield Mark(span.start, span.end, "furniture")
+    for entity in reading.entities:
+        for mention in entity.mentions:
+            if mention.kind not in ("pronoun", "nominal"):
+                kind = "person" if entity.type == "PERSON" else "entity"
+                yield Mark(mention.start, mention.end, kind)  # type: ignore[arg-type]
+
+
+def _evidence(
+    reading: Reading | None, number: int, views: Views, event: EventRow
+) -> Iterator[Mark]:
+    """The sentences that say so, the word that carries it, and those who take part."""
+    rows = [row for row in views.evidence(event.id, number) if row.number == number]
+    for row in rows:
+        yield Mark(row.start, row.end, "evidence")
+        yield Mark(row.verb_start, row.verb_end, "verb")
+    names = {*event.actors, *event.recipients}
+    for entity in reading.entities if reading else ():
+        if entity.name not in names and not _takes_part(reading, event, entity.id):
+            continue
+        for mention in entity.mentions:
+            if any(row.start <= mention.start and mention.end <= row.end for row in rows):
+                yield Mark(mention.start, mention.end, "party")
+
+
+def _takes_part(reading: Reading | None, row: EventRow, entity_id: str) -> bool:
+    event = event_of(reading, row)
+    return event is not None and entity_id in (*event.actors, *event.recipients)
+
+
+def event_of(reading: Reading | None, row: EventRow) -> Event | None:
+    """The event of the row in this reading; None where another article tells it."""
+    if reading is None:
+        return None
+    return next((event for event in reading.events if event.id == row.event_id), None)
+
+
+def _notes(reading: Reading | None) -> Iterator[Note]:
+    """What was read, for the margin, each beside its first sentence."""
+    events = reading.events if reading else ()
+    for event in sorted(events, key=lambda each: each.evidence[0].start if each.evidence else 0):
+        if event.evidence:
+            yield Note(event.evidence[0].start, tuple(event_note(event)))
+
+
+def entity_at(opened: Opened, offset: int) -> str | None:
+    """The key of the entity that is mentioned at `offset`, the shortest mention first."""
+    found: list[tuple[int, str]] = []
+    for entity in opened.reading.entities if opened.reading else ():
+        found += [
+            (mention.end - mention.start, entity.key)
+            for mention in entity.mentions
+            if mention.start <= offset < mention.end
+        ]
+    return min(found)[1] if found else None
+
+
+def searched(filter_: Filter) -> tuple[str, ...]:
+    """The bare words and phrases of the filter's queries; what a field takes is not in them."""
+    found: list[str] = []
+    for term in filter_.terms:
+        if term.exclude or term.field not in ("query", "text"):
+            continue
+        for minus, field, phrase, word in _PIECES.findall(term.value):
+            text = (phrase or word).rstrip("~*")
+            if text and not minus and not field and text not in _OPERATORS:
+                found.append(text)
+    return tuple(dict.fromkeys(found))
+
+
+def hits(text: str, words: tuple[str, ...]) -> Iterator[tuple[int, int]]:
+    """Where the words stand in the text, as whole words, whatever their case."""
+    if not words:
+        return
+    either = "|".join(re.escape(word) for word in words)
+    for number, found in enumerate(re.finditer(rf"\b(?:{either})\w*", text, re.IGNORECASE)):
+        if number == _MOST_HITS:
+            return
+        yield found.span()

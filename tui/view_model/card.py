@@ -1,0 +1,158 @@
+"""The card of an entity as lines; a line that names another entity leads to its card."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from math import log1p
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from tui.safe import one_line
+from tui.view_model.lines import TYPE_LETTERS, TYPE_WORDS
+from tui.view_model.styled_text import Piece, counted, fit
+
+if TYPE_CHECKING:
+    from store import Bucket, Card, EntityRow, RelationRow, RoleRow, Views
+
+
+_SPARKS = "▁▂▃▄▅▆▇█"
+
+
+_WITH = 20
+
+
+_SAID = 5
+"""Articles of which a sentence is shown."""
+
+
+class CardLine(Struct, frozen=True):
+    """Pieces of one line, and where it leads: to the card of `key`, or to an article."""
+
+    pieces: tuple[Piece, ...]
+    key: str | None = None
+    number: int | None = None
+
+
+class CardPage(Struct, frozen=True):
+    """What the card screen shows."""
+
+    key: str
+    name: str
+    lines: tuple[CardLine, ...]
+
+
+def card_page(views: Views, key: str) -> CardPage | None:
+    """The card of an entity; None where the store has none of that key."""
+    from store import Filter, Term
+
+    card = views.card(key)
+    if card is None:
+        return None
+    buckets = views.histogram(Filter((Term("entity", key),)), "month")
+    said = _sentences(views, key)
+    return CardPage(key, card.name, (*_lines(card, buckets), *_section("Sentences", said)))
+
+
+def _sentences(views: Views, key: str) -> Iterator[CardLine]:
+    """The first sentence about it in each of the newest articles."""
+    from store import Filter, Term
+
+    for row in views.articles(Filter((Term("entity", key),)), limit=_SAID):
+        reading = views.reading(row.number)
+        mentions = views.mentions(row.number, key)
+        if reading is None or not mentions:
+            continue
+        at = mentions[0].start
+        span = next((each for each in reading.sentences if each.start <= at < each.end), None)
+        if span is not None:
+            date = one_line((row.published or "undated")[:10])
+            words = one_line(" ".join(reading.text[span.start : span.end].split()))
+            pieces: tuple[Piece, ...] = ((f"   {date} ", "date"), (words, "plain"))
+            yield CardLine(pieces, number=row.number)
+
+
+def _lines(card: Card, buckets: Sequence[Bucket]) -> Iterator[CardLine]:
+    letter = TYPE_LETTERS.get(card.type, "?")
+    yield _line(
+        (f" {letter} ", "accent"),
+        (one_line(card.name), "strong"),
+        (f"  {TYPE_WORDS.get(card.type, '')}  ", "plain"),
+        (one_line(card.key), "dim"),
+    )
+    counts = ", ".join(
+        counted(count, thing)
+        for count, thing in (
+            (card.mentions, "mention"),
+            (card.articles, "article"),
+            (card.events, "event"),
+        )
+    )
+    yield _line(("   " + counts, "plain"))
+    first, last = (card.first or "?")[:10], (card.last or "?")[:10]
+    yield _line((one_line(f"   first {first}, last {last}"), "plain"))
+    dated = _between([bucket for bucket in buckets if bucket.from_])
+    if dated:
+        ends = f" {one_line(dated[0].label)} to {one_line(dated[-1].label)}"
+        yield _line(("   " + spark([bucket.shown for bucket in dated]), "accent"), (ends, "dim"))
+    yield from _section(
+        "Also written", (_alias(alias, count) for alias, count in card.aliases if count)
+    )
+    yield from _section("Offices", (_office(card, role) for role in card.roles))
+    yield from _section("Relations", (_relation(card, each) for each in card.relations))
+    yield from _section("In the same sentences", (_with(row) for row in card.with_whom[:_WITH]))
+
+
+def _between(buckets: Sequence[Bucket]) -> Sequence[Bucket]:
+    """From the first bucket that anything is shown in to the last."""
+    shown = [at for at, bucket in enumerate(buckets) if bucket.shown]
+    return buckets[shown[0] : shown[-1] + 1] if shown else ()
+
+
+def _line(*pieces: Piece) -> CardLine:
+    return CardLine(pieces)
+
+
+def _section(title: str, lines: Iterator[CardLine]) -> Iterator[CardLine]:
+    for at, line in enumerate(lines):
+        if not at:
+            yield _line((" ", "plain"))
+            yield _line((f" {title}", "strong"))
+        yield line
+
+
+def _alias(alias: str, count: int) -> CardLine:
+    return _line((f"   {one_line(alias)} ", "plain"), (str(count), "dim"))
+
+
+def _office(card: Card, role: RoleRow) -> CardLine:
+    words = f"   {one_line(role.role)}"
+    if role.person_key == card.key:
+        body = f" of {one_line(role.of)}" if role.of else ""
+        return CardLine(((words, "plain"), (body, "accent")), role.of_key)
+    return CardLine(((words + ": ", "plain"), (one_line(role.person), "accent")), role.person_key)
+
+
+def _relation(card: Card, relation: RelationRow) -> CardLine:
+    verb = relation.predicate.replace("_", " ")
+    if relation.subject_key == card.key:
+        named: Piece = (one_line(relation.object or "?"), "accent")
+        return CardLine(((f"   {verb} ", "plain"), named), relation.object_key)
+    named = (f"   {one_line(relation.subject)}", "accent")
+    return CardLine((named, (f" {verb} this", "plain")), relation.subject_key)
+
+
+def _with(row: EntityRow) -> CardLine:
+    letter = TYPE_LETTERS.get(row.type, "?")
+    name: Piece = (fit(one_line(row.name), 36), "plain")
+    return CardLine(((f"   {letter} ", "accent"), name, (f" {row.shown}", "dim")), row.key)
+
+
+def spark(counts: Sequence[int], width: int = 48) -> str:
+    """Counts over time in one line; runs of them are joined where there are too many."""
+    each = -(-len(counts) // width)
+    joined = [sum(counts[at : at + each]) for at in range(0, len(counts), each)]
+    most = max(joined, default=0)
+    return "".join(
+        _SPARKS[min(7, round(7 * log1p(count) / log1p(most)))] if count else " " for count in joined
+    )

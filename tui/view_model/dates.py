@@ -1,0 +1,88 @@
+"""Dates as text, as precise as they are known; and dates as a person types them."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from datetime import date
+
+UNDATED = "undated"
+EXAMPLES = "2024, 2024-07, 2024-W27 or 2024-07-19"
+_DATE = re.compile(r"(\d{4})(?:-W(\d{1,2})|-(\d{1,2})(?:-(\d{1,2}))?)?", re.ASCII | re.IGNORECASE)
+
+
+def when(from_: str | None, to: str | None, precision: str | None = None) -> str:
+    """`2024-07-08`, `2024-07-08..19`, `2024-06`, `2024`, `before 2024-07-09`, `undated`.
+
+    `from_` and `to` are ISO days (a time of day is left out), inclusive. A month is written
+    as a month and not as its first day.
+    """
+    first, last = (from_ or "")[:10], (to or "")[:10]
+    if not first and not last:
+        return UNDATED
+    if not first:
+        return f"before {last}"
+    if not last:
+        return f"since {first}"
+    if first == last:
+        return first
+    return _whole(first, last, precision) or _interval(first, last)
+
+
+def short(from_: str | None, to: str | None, precision: str | None = None) -> str:
+    """As `when`, in fewer cells: `→2024-07-09` for before, `2024-07-09→` for since."""
+    words = when(from_, to, precision)
+    if words.startswith("since "):
+        return words.removeprefix("since ") + "→"
+    return words.replace("before ", "→")
+
+
+def _whole(first: str, last: str, precision: str | None) -> str | None:
+    """A calendar unit that the interval fills exactly."""
+    year, month = first[:4], first[5:7]
+    if last[:4] == year and first.endswith("-01-01") and last.endswith("-12-31"):
+        return year
+    if first[8:] == "01" and last == f"{year}-{month}-{_days(year, month)}":
+        return f"{year}-{month}"
+    if precision == "decade":
+        return f"{year[:3]}0s"
+    if precision == "quarter" and month.isdigit():
+        return f"{year}-Q{(int(month) + 2) // 3}"
+    return None
+
+
+def _days(year: str, month: str) -> str:
+    if not (year.isdigit() and month.isdigit() and 1 <= int(month) <= 12 and int(year) > 0):
+        return ""
+    return str(monthrange(int(year), int(month))[1])
+
+
+def _interval(first: str, last: str) -> str:
+    """Whole years and whole months are written as such: `1984..1985`, `2024-03..05`."""
+    if first.endswith("-01-01") and last.endswith("-12-31"):
+        first, last = first[:4], last[:4]
+    elif first[8:] == "01" and last[8:] == _days(last[:4], last[5:7]):
+        first, last = first[:7], last[:7]
+    if len(first) == 7 and first[:4] == last[:4]:
+        return f"{first}..{last[5:]}"
+    if len(first) < 10:
+        return f"{first}..{last}"
+    if first[:7] == last[:7]:
+        return f"{first}..{last[8:]}"
+    if first[:4] == last[:4]:
+        return f"{first}..{last[5:]}"
+    return f"{first}..{last}"
+
+
+def day_of(typed: str) -> str | None:
+    """The first day of `2024`, `2024-07`, `2024-W27` (ISO 8601) or `2024-07-19`, in ISO; None
+    where it is no date."""
+    if not (found := _DATE.fullmatch(typed.strip())):
+        return None
+    year, week, month, day = (int(part) if part else None for part in found.groups())
+    try:
+        if week is not None:
+            return date.fromisocalendar(year or 0, week, 1).isoformat()
+        return date(year or 0, month or 1, day or 1).isoformat()
+    except ValueError:
+        return None

@@ -1,0 +1,108 @@
+"""The thread that reads the store for the dashboard.
+
+SQLite and the journal are opened, read and closed in the same thread, in the order of the calls.
+The screen's own thread never waits for a disk.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from store import Store, Trouble, Views
+
+
+T = TypeVar("T")
+
+
+_PATIENCE = 0.5
+"""Seconds for which the views take in what is new before the panes are asked again."""
+
+
+class Archive:
+    """A store and its views behind one thread."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="dateline-store")
+        self._store: Store | None = None
+        self._views: Views | None = None
+        self.trouble: Trouble | None = None
+        """Why the store cannot be opened."""
+        self._seen = 0
+        self._counted = 0
+        """The version up to which `_news` counts what came since `_seen`: a watcher that runs for
+        days commits much that the panes have not taken in, and none of it is read twice."""
+        self._news = 0
+
+    def begin(self) -> None:
+        """Open the store already, while the screen is still being set up."""
+        self._thread.submit(self._opened)
+
+    async def ask(self, question: Callable[[Views], T]) -> T:
+        """What `question` answers of the views. Raises `StoreError`, and what it raises."""
+        return await self._run(lambda: question(self._opened()))
+
+    async def take_in(self) -> tuple[bool, bool]:
+        """Bring the views nearer to the journal: whether anything changed, and whether there
+        is more to take in."""
+        return await self._run(self._take_in)
+
+    async def fresh(self) -> int:
+        """How many articles were committed since the views last took anything in."""
+        return await self._run(self._fresh)
+
+    async def note(self) -> str:
+        """What a person should be told once of the store: that it may only be looked at, or
+        what was found wrong with it."""
+        return await self._run(lambda: self._store.note if self._store else "")
+
+    async def is_readonly(self) -> bool:
+        """May the store only be looked at?"""
+        return await self._run(lambda: self._store is not None and self._store.readonly)
+
+    async def close(self) -> None:
+        """Let go of the store; nothing can be asked afterwards."""
+        await self._run(self._close)
+        self._thread.shutdown(wait=False)
+
+    async def _run(self, job: Callable[[], T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._thread, job)
+
+    def _opened(self) -> Views:
+        if self._views is None:
+            from store import Store, Trouble, Views
+
+            try:
+                self._store = Store.open(self.folder, create=True)
+                self._views = Views.open(self._store)
+            except Trouble as trouble:
+                self.trouble = trouble
+                raise
+        return self._views
+
+    def _take_in(self) -> tuple[bool, bool]:
+        views = self._opened()
+        return views.update(seconds=_PATIENCE), views.behind
+
+    def _fresh(self) -> int:
+        views, store = self._views, self._store
+        if views is None or store is None or not views.behind:
+            return 0
+        if self._seen != views.version:
+            self._seen = self._counted = views.version
+            self._news = 0
+        for change in store.changes(self._counted):
+            self._news += change.table == "articles" and not change.deleted
+            self._counted = change.version
+        return self._news
+
+    def _close(self) -> None:
+        if self._views is not None:
+            self._views.close()
+        if self._store is not None:
+            self._store.close()
