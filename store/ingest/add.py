@@ -102,6 +102,8 @@ class Import:
                 self._settle(self._same(number, found, source))
             elif found.id in self._set_aside:
                 self._settle(_item(found, source, "passed over", self._set_aside[found.id]))
+            elif not found.known_by and not self._has_room(source):
+                self._settle(_item(found, source, "put off"))
             else:
                 self._under_way[found.id] = source
                 yield found
@@ -117,8 +119,16 @@ class Import:
                 yield source, found
             elif self.web.is_known(source, found):
                 self._settle(_item(found, source, "same"))
-            elif not self.web.puts_off(source, found):
-                yield source, found
+            elif found.known_by and not self._has_room(source):
+                self._settle(_item(found, source, "put off"))
+            else:
+                self.web.comes(found)
+                if not self.web.reads_page(source, found):
+                    yield source, found
+
+    def _has_room(self, source: Source) -> bool:
+        """May the feed that this is give one article more?"""
+        return self.web is None or source.answer is None or self.web.takes(source)
 
     def _page_of(self, source: Source, item: Article, found: Article | Failure) -> Article:
         """The article of an item's page, or the item, with what there is to say of that."""

@@ -6,8 +6,9 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-State = Literal["new", "same", "copy", "failed", "passed over"]
-STATES: tuple[State, ...] = ("new", "same", "copy", "failed", "passed over")
+State = Literal["new", "same", "copy", "failed", "passed over", "put off"]
+STATES: tuple[State, ...] = ("new", "same", "copy", "failed", "passed over", "put off")
+"""What is "put off" comes with the next round of a watcher: its feed has had its share."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,8 @@ def summary(sums: dict[str, int]) -> str:
     if copies := sums.get("copy", 0):
         line += f", {copies:,} {'copy' if copies == 1 else 'copies'}"
     line += f", {sums.get('failed', 0):,} failed"
-    if sums.get("passed over"):
-        line += f", {sums['passed over']:,} passed over"
+    for each in ("passed over", "put off"):
+        if sums.get(each):
+            line += f", {sums[each]:,} {each}"
     also = [f"{sums[each]:,} {each}" for each in ("undated", "unread") if sums.get(each)]
     return f"{line}; {', '.join(also)}" if also else line

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from queue import SimpleQueue
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from store.ingest.known import KnownItems
 from store.intake.draft import Failure
-from store.intake.fetch.answers import Answer, Fetched, Request, Unfetched
+from store.intake.fetch.answers import Answer, Answers, Request, Unfetched, answers_queue
 from store.intake.fetch.links import parsed_link
 from store.intake.sources import Source
 from store.reading import Article
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 SUMMARY_POINTS = 1_500
 """Code points: an item of a feed with fewer is taken for a summary of its page."""
+SHARE = 200
+"""New articles of one feed in one round of a watcher. What is left comes with its next rounds."""
 
 
 class Web:
@@ -29,16 +31,25 @@ class Web:
     summaries, where their host's robots.txt permits.
 
     What comes is put into `answers`. A watcher hands its own over, and pages that are put off
-    are then not waited for: they come with its next round (`page`).
+    are then not waited for: they come with its next round (`page`). To a watcher, each feed
+    gives `share` articles a round (`takes`); who names a link to `dateline add` gets all.
     """
 
     def __init__(
-        self, store: Store, fetcher: Fetcher, answers: SimpleQueue[Fetched] | None = None
+        self,
+        store: Store,
+        fetcher: Fetcher,
+        answers: Answers | None = None,
+        *,
+        share: int = SHARE,
     ) -> None:
         self._store = store
         self._fetcher = fetcher
         self._waits = answers is None
-        self._answers: SimpleQueue[Fetched] = SimpleQueue() if answers is None else answers
+        self._answers = answers_queue() if answers is None else answers
+        self._share = share
+        self._taken: Counter[str] = Counter()
+        """How much of its share each feed has had."""
         self._known: KnownItems | None = None
         self._pages: dict[str, Source] = {}
 
@@ -73,12 +84,29 @@ class Web:
         """Is there an item of this feed whose page is still to come?"""
         return any(page.feed == feed for page in self._pages.values())
 
-    def look_again(self) -> None:
-        """Others may have changed the store since."""
+    def give_up(self, feed: str) -> int:
+        """Wait no more for the pages of this feed; how many were still to come."""
+        waiting = [link for link, page in self._pages.items() if page.feed == feed]
+        for link in waiting:
+            del self._pages[link]
+        return len(waiting)
+
+    def look_again(self, feeds: Iterable[str]) -> None:
+        """A round begins: others may have changed the store since, and these feeds have their
+        whole share again."""
         self._known = None
+        for feed in feeds:
+            self._taken.pop(feed, None)
+
+    def takes(self, source: Source) -> bool:
+        """May this feed give one article more in this round?"""
+        if self._waits:
+            return True
+        self._taken[source.name] += 1
+        return self._taken[source.name] <= self._share
 
     def is_known(self, source: Source, article: Article) -> bool:
-        """Is it an item of a fetched feed that the store has? From now on it is."""
+        """Is it an item of a fetched feed that the store has, or that is on its way?"""
         if source.answer is None or not article.known_by:
             return False
         if self._known is None:
@@ -86,12 +114,14 @@ class Web:
             for page in self._pages.values():
                 if page.item is not None:
                     self._known.add(page.item)
-        if self._known.has(article):
-            return True
-        self._known.add(article)
-        return False
+        return self._known.has(article)
 
-    def puts_off(self, source: Source, article: Article) -> bool:
+    def comes(self, article: Article) -> None:
+        """The item is on its way into the store."""
+        if self._known is not None and article.known_by:
+            self._known.add(article)
+
+    def reads_page(self, source: Source, article: Article) -> bool:
         """Is the article an item whose page is to be read in its place?"""
         is_summary = bool(article.known_by) and len(article.text) < SUMMARY_POINTS
         if source.answer is None or not (is_summary and source.full):
@@ -103,7 +133,7 @@ class Web:
         if link in self._pages:
             return False
         self._pages[link] = Source(link, is_link=True, item=article, feed=source.name)
-        self._fetcher.begin(Request(link, is_page=True), self._answers)
+        self._fetcher.begin(Request(link, is_page=True, feed=source.name), self._answers)
         return True
 
 

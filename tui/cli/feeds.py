@@ -153,6 +153,8 @@ def in_words(feed: Feed) -> str:
     if feed.fetched is None:
         return "not asked for yet"
     asked = f"asked {moment(feed.fetched)}, {feed.came:,} came, {feed.articles:,} in all"
+    if feed.left:
+        asked += f", {feed.left:,} left for the next round"
     if feed.is_gone:
         return f"{asked}; gone: `dateline feeds add` asks for it again"
     return f"{asked}; next {moment(feed.due)}"

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 
 _EVERY_SECONDS = 1800
+_SHARE_OF_INTERVAL = 0.9
+"""Of the time between two runs of `--once`, so much may be spent waiting for hosts."""
 
 
 @click.command()
@@ -67,6 +69,10 @@ def watch(  # noqa: PLR0913, PLR0917 - one parameter for each option
     max-age, ttl or Retry-After say, ever more seldom while it fails, and never again once it
     is gone (410). One round is one line on standard error. SIGTERM ends it, with status 0.
 
+    Of one feed, 200 new articles are read in a round, and what is left in its next rounds. Small
+    feeds come before large ones. --once ends within --every (30m without it), and says what it
+    left for the next time.
+
     \b
     Examples:
       dateline watch
@@ -76,6 +82,7 @@ def watch(  # noqa: PLR0913, PLR0917 - one parameter for each option
     from store import Clock, Store, Watching, alone
 
     usual = 0 if once else _EVERY_SECONDS
+    limit = _SHARE_OF_INTERVAL * (every or _EVERY_SECONDS)
     clock = Clock(usual if every is None else every)
     end_well_on_terminate()
     with Store.open(folder, create=True, waiting=note) as store, alone(folder), ExitStack() as end:
@@ -87,7 +94,7 @@ def watch(  # noqa: PLR0913, PLR0917 - one parameter for each option
             )
             _say_what(watching.feeds(), folders)
             failed = False
-            for done in watching.once() if once else watching.forever():
+            for done in watching.once(limit) if once else watching.forever():
                 failed = _say(done) or failed
     ctx.exit(1 if failed else 0)
 
@@ -160,6 +167,10 @@ def _say(done: Round) -> bool:
     for feed in done.wrong:
         again = "not asked for again" if feed.is_gone else f"next try {moment(feed.due)}"
         note(f"{_now()} {feed.url}: {feed.error}; {again}")
+    for link, left in done.put_off.items():
+        note(f"{_now()} {link}: {_count(left, 'article')} left for the next round")
+    for link in done.unanswered:
+        note(f"{_now()} {link}: no answer within the time; asked again next time")
     for item in done.report.failures[:LISTED]:
         note(f"{_now()} failed: {item.name}: {item.reason}")
     if done.trouble is not None:

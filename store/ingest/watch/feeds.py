@@ -39,6 +39,8 @@ class Feed(msgspec.Struct, frozen=True, kw_only=True):
     """Articles that came of it in all."""
     due: str | None = None
     """Not asked for again before; None: at once."""
+    left: int = 0
+    """Articles that were put off to the next round."""
     failures: int = 0
     """How often in a row it failed."""
     error: str | None = None
@@ -52,7 +54,8 @@ class Feed(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def validators(self) -> Validators:
-        return Validators(self.etag, self.modified)
+        """None while something of it is left: its host shall send all of it again."""
+        return Validators() if self.left else Validators(self.etag, self.modified)
 
 
 def new_feed(

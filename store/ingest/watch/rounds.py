@@ -21,6 +21,10 @@ class Round:
     wrong: list[Feed] = field(default_factory=list)
     """Those of them that could not be had or read."""
     pages: int = 0
+    put_off: dict[str, int] = field(default_factory=dict)
+    """Articles that are left to the next round, by the links of their feeds."""
+    unanswered: list[str] = field(default_factory=list)
+    """Feeds that had not answered when there was no more time: they stay due."""
     report: Report = field(default_factory=Report)
     trouble: Trouble | None = None
     """Why nothing could be read or written; it is tried again."""
@@ -31,6 +35,7 @@ class Tally:
 
     def __init__(self) -> None:
         self.errors: dict[str, str] = {}
+        self.put_off: Counter[str] = Counter()
         self._new: Counter[str] = Counter()
 
     def take(self, item: Item) -> None:
@@ -38,6 +43,8 @@ class Tally:
         feed = item.input or item.name
         if item.state in {"new", "copy"}:
             self._new[feed] += 1
+        elif item.state == "put off":
+            self.put_off[feed] += 1
         elif item.state == "failed" and item.name == feed:
             self.errors[feed] = item.reason or "it cannot be read"
 

@@ -69,6 +69,7 @@ def after(feed: Feed, outcome: Outcome, now: datetime, clock: Clock) -> Feed:
     )
     if outcome.unchanged:
         return asked
+    asked = msgspec.structs.replace(asked, left=0)
     is_same = digest(outcome.body) == feed.digest
     return msgspec.structs.replace(
         asked,
@@ -99,7 +100,16 @@ def is_news(feed: Feed, outcome: Outcome) -> bool:
     """Is there anything in the answer that was not in the one before?"""
     if isinstance(outcome, Unfetched) or outcome.unchanged:
         return False
-    return digest(outcome.body) != feed.digest
+    return feed.left > 0 or digest(outcome.body) != feed.digest
+
+
+def with_left(feed: Feed, left: int, now: datetime, clock: Clock) -> Feed:
+    """The feed of which so many articles more were put off: it is asked for again as often as
+    is wanted, even where its host wishes for more, since its host has nothing new to say."""
+    if not left:
+        return feed
+    due = now + timedelta(seconds=clock.usual(0))
+    return msgspec.structs.replace(feed, left=feed.left + left, due=_iso(due))
 
 
 def digest(body: bytes) -> str:

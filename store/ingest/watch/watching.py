@@ -2,7 +2,8 @@
 
 The articles of a feed are committed before what is known of the feed, so a watcher that is
 killed in between asks for the whole feed again, and finds its items known. Pages of items come
-in rounds of their own, so that a slow host keeps nobody else waiting.
+in rounds of their own, so that a slow host keeps nobody else waiting. A feed gives a share of
+articles a round; while something of it is left, its host is asked for the whole of it again.
 """
 
 from __future__ import annotations
@@ -10,7 +11,8 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import UTC, datetime
-from queue import Empty, SimpleQueue
+from math import inf
+from queue import Empty
 from typing import TYPE_CHECKING
 
 from store.ingest.report import Item
@@ -18,9 +20,9 @@ from store.ingest.watch.feeds import Feed, Feeds
 from store.ingest.watch.folders import Folders
 from store.ingest.watch.no_feed import unless_page
 from store.ingest.watch.rounds import Round, Tally
-from store.ingest.watch.schedule import Clock, after, is_due, is_news
-from store.ingest.web import Web
-from store.intake.fetch.answers import Answer, Fetched, Request, Unfetched
+from store.ingest.watch.schedule import Clock, after, is_due, is_news, with_left
+from store.ingest.web import SHARE, Web
+from store.intake.fetch.answers import Answer, Fetched, Request, Unfetched, answers_queue
 from store.intake.sources import Source
 from store.trouble import Trouble
 
@@ -57,6 +59,7 @@ class Watching:
         *,
         only: Collection[str] | None = None,
         folders: Iterable[str] = (),
+        share: int = SHARE,
     ) -> None:
         self._store = store
         self._read = read
@@ -65,15 +68,17 @@ class Watching:
         self._only = only if only is None else set(only)
         self._folders = Folders(folders)
         self._next_look = 0.0
-        self._answers: SimpleQueue[Fetched] = SimpleQueue()
-        self._web = Web(store, fetcher, self._answers)
+        self._answers = answers_queue()
+        self._web = Web(store, fetcher, self._answers, share=share)
         self._asked: dict[str, Feed] = {}
         self._came: dict[str, tuple[Feed, Feed]] = {}
         """Feeds that came, as they were and as they are now: written down when all is read."""
         self._held: dict[str, float] = {}
 
-    def once(self) -> Iterator[Round]:
-        """Every feed that is due, and the folders, once."""
+    def once(self, seconds: float = inf) -> Iterator[Round]:
+        """Every feed that is due, and the folders, once. After so many seconds nothing more is
+        waited for: it is left to the next time, and the last round says what."""
+        until = time.monotonic() + seconds
         self._ask()
         for _ in range(_LOOKS):
             self._next_look = 0.0
@@ -81,8 +86,10 @@ class Watching:
             if not self._folders.young:
                 break
             time.sleep(_LOOK)
-        while self._outstanding:
-            yield from self._gathered()
+        while self._outstanding and time.monotonic() < until:
+            yield from self._gathered(until)
+        if self._outstanding:
+            yield self._given_up()
 
     def forever(self) -> Iterator[Round]:
         """Round after round, until somebody ends it."""
@@ -111,17 +118,17 @@ class Watching:
                 self._asked[feed.url] = feed
                 self._fetcher.begin(Request(feed.url, feed.validators), self._answers)
 
-    def _gathered(self) -> Iterator[Round]:
-        """A round of the answers that come now; none when none comes in time."""
+    def _gathered(self, end: float = inf) -> Iterator[Round]:
+        """A round of the answers that come now; none when none comes in time, or before `end`."""
         came: list[Fetched] = []
-        until = time.monotonic() + self._sleep()
+        until = min(end, time.monotonic() + self._sleep())
         while (left := until - time.monotonic()) > 0:
             try:
                 came.append(self._answers.get(timeout=left))
             except Empty:
                 break
             if len(came) == 1:
-                until = time.monotonic() + _GATHERING
+                until = min(end, time.monotonic() + _GATHERING)
             if len(came) == self._outstanding:
                 break
         if came:
@@ -135,7 +142,7 @@ class Watching:
     def _round(self, came: list[Fetched]) -> Round:
         """Read what is new in these answers, and write down how it went."""
         done = Round()
-        inputs = []
+        inputs: list[Source] = []
         for request, sent in came:
             if request.is_page:
                 inputs.append(self._web.page(request, sent))
@@ -146,14 +153,25 @@ class Watching:
             if isinstance(outcome, Answer) and is_news(before, outcome):
                 inputs.append(Source(request.url, is_link=True, answer=outcome, full=before.full))
             self._came[request.url] = before, after(before, outcome, _now(), self._clock)
-        self._web.look_again()
+        asked = {request.url for request, _ in came if not request.is_page}
+        self._web.look_again(asked)
+        inputs.sort(key=_size)
         tally = Tally()
         for item in self._items(inputs, self._web, done):
             tally.take(item)
         if done.trouble is not None:
             self._take_back(inputs, done.trouble)
-        asked = {request.url for request, _ in came if not request.is_page}
         self._settle(asked, tally, done)
+        return done
+
+    def _given_up(self) -> Round:
+        """No more time: the pages that are still to come are left to the next round."""
+        done = Round(unanswered=list(self._asked))
+        self._asked.clear()
+        tally = Tally()
+        for link in self._came:
+            tally.put_off[link] += self._web.give_up(link)
+        self._settle(set(), tally, done)
         return done
 
     def _take_back(self, inputs: list[Source], trouble: Trouble) -> None:
@@ -167,8 +185,11 @@ class Watching:
         """Write down how it went with every feed that no page is waited for any more."""
         settled: dict[str, Feed] = {}
         for link, (before, feed) in list(self._came.items()):
-            now = tally.added_to(feed, link)
+            left = tally.put_off[link]
+            now = with_left(tally.added_to(feed, link), left, _now(), self._clock)
             self._came[link] = before, now
+            if left:
+                done.put_off[link] = now.left
             if link in asked:
                 done.feeds.append(now)
                 if now.failures or link in tally.errors:
@@ -206,6 +227,11 @@ class Watching:
                 yield item
         except Trouble as trouble:
             done.trouble = trouble
+
+
+def _size(source: Source) -> int:
+    """What is read first: the smaller."""
+    return len(source.answer.body) if source.answer else 0
 
 
 def _now() -> datetime:

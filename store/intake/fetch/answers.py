@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
+from queue import Queue
 
 from store.intake.limits import Refused
 
@@ -78,12 +79,21 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One link to fetch. A `page` is a link that nobody named: it stood in a feed, and its
+    """One link to fetch. A `page` is a link that nobody named: it stood in a `feed`, and its
     host may ask robots to leave it alone."""
 
     url: str
     validators: Validators | None = None
     is_page: bool = False
+    feed: str = ""
 
 
 Fetched = tuple[Request, Answer | Unfetched]
+Answers = Queue[Fetched]
+"""Where answers wait to be read."""
+_WAITING = 32
+
+
+def answers_queue() -> Answers:
+    """Has room for some answers; while it is full nothing more is fetched."""
+    return Queue(_WAITING)

@@ -5,9 +5,8 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterable, Iterator
-from queue import SimpleQueue
 
-from store.intake.fetch.answers import Answer, Fetched, Request, Unfetched
+from store.intake.fetch.answers import Answer, Answers, Fetched, Request, Unfetched, answers_queue
 from store.intake.fetch.client import Client
 from store.intake.fetch.hosts import Hosts
 from store.intake.fetch.links import parsed_link
@@ -15,7 +14,7 @@ from store.intake.fetch.robots import Robots
 
 PAUSE = 1.0
 """Seconds between two requests to one host."""
-_THREADS = 8
+THREADS = 16
 _SILENCES = 2
 _SILENT_SECONDS = 60.0
 """A host that gave no answer so often is asked nothing for so long: of thirty items of a feed
@@ -28,29 +27,29 @@ class Fetcher:
     def __init__(self, client: Client | None = None, *, pause: float = PAUSE) -> None:
         self._client = client or Client()
         self._robots = Robots(self._client)
-        self._hosts: Hosts[tuple[Request, SimpleQueue[Fetched]]] = Hosts(pause)
+        self._hosts: Hosts[tuple[Request, Answers]] = Hosts(pause)
         self._silent: dict[str, tuple[int, float]] = {}
         """Hosts that gave no answer: how often in a row, and when last."""
         self._started = False
 
-    def begin(self, request: Request, results: SimpleQueue[Fetched]) -> None:
-        """Fetch it when its host is free; what comes of it is put into `results`."""
+    def begin(self, request: Request, results: Answers) -> None:
+        """Fetch it when its host is free and its feed has its turn there; what comes of it is
+        put into `results`, as soon as these have room."""
         if not self._started:
             self._started = True
-            for number in range(_THREADS):
+            for number in range(THREADS):
                 name = f"dateline-fetch-{number}"
                 # As daemons, so that a process that is told to end waits for no stranger.
                 threading.Thread(target=self._work, name=name, daemon=True).start()
         try:
             host = parsed_link(request.url).host
-        except Unfetched as failed:
-            results.put((request, failed))
-        else:
-            self._hosts.put(host, (request, results))
+        except Unfetched:
+            host = ""  # what is no link is refused by the client too, with the reason
+        self._hosts.put(host, (request, results), request.feed)
 
     def each(self, requests: Iterable[Request]) -> Iterator[Fetched]:
         """What comes of each request, as it comes."""
-        results: SimpleQueue[Fetched] = SimpleQueue()
+        results = answers_queue()
         under_way = 0
         for request in requests:
             self.begin(request, results)

@@ -23,6 +23,7 @@ NAME = "dateline"
 FILE_BYTES = 500_000
 """RFC 9309 asks for at least 500 KiB to be read; what is larger counts as unreadable."""
 _KEPT_SECONDS = 3600.0
+_KEPT_HOSTS = 1_000
 _LINE = re.compile(r"\s*(user-agent|allow|disallow)\s*:\s*([^#]*)", re.IGNORECASE)
 _RULES = 5_000
 
@@ -98,7 +99,12 @@ class Robots:
         if known is not None and time.monotonic() - known[0] < _KEPT_SECONDS:
             return known[1]
         rules = self._asked(origin)
-        self._known[origin] = (time.monotonic(), rules)
+        now = time.monotonic()
+        if len(self._known) > _KEPT_HOSTS:
+            self._known = {
+                other: kept for other, kept in self._known.items() if now - kept[0] < _KEPT_SECONDS
+            }
+        self._known[origin] = now, rules
         return rules
 
     def _asked(self, origin: str) -> list[Rule]:

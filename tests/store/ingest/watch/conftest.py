@@ -6,11 +6,13 @@ import random
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
+from math import inf
 from pathlib import Path
 
 import pytest
 
 from store import Clock, Feeds, Fetcher, Import, Item, Round, Source, Store, Watching, Web, new_feed
+from store.ingest.web import SHARE
 from store.intake.fetch.client import Client
 from tests.store.intake.fetch.conftest import all_here, client, only_here, web
 
@@ -36,11 +38,20 @@ def watch(store: Store, reading_here: None) -> Watch:
     def read(inputs: Iterable[Source], web: Web | None) -> Iterator[Item]:
         return Import(store, web=web, repeated=True).run(inputs)
 
-    def once(*links: str, full: bool = True, seconds: float = 3, every: float = 0) -> list[Round]:
+    def once(
+        *links: str,
+        full: bool = True,
+        seconds: float = 3,
+        every: float = 0,
+        pause: float = 0,
+        share: int = SHARE,
+        limit: float = inf,
+    ) -> list[Round]:
         Feeds(store).add(new_feed(link, full=full) for link in links)
         client = Client(why_not=only_here, resolve=all_here, seconds=seconds)
-        with closing(Fetcher(client, pause=0)) as fetcher:
-            return list(Watching(store, read, fetcher, clock(every)).once())
+        with closing(Fetcher(client, pause=pause)) as fetcher:
+            watching = Watching(store, read, fetcher, clock(every), share=share)
+            return list(watching.once(limit))
 
     return once
 

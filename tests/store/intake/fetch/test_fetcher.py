@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from contextlib import closing
 
-from store.intake.fetch.answers import Answer, Request, Unfetched
+from store.intake.fetch.answers import Answer, Request, Unfetched, answers_queue
 from store.intake.fetch.client import Client
-from store.intake.fetch.fetcher import Fetcher
+from store.intake.fetch.fetcher import THREADS, Fetcher
+from store.intake.fetch.hosts import Hosts
 from tests.store.intake.fetch.conftest import all_here, only_here
 from tests.store.intake.fetch.web_server import WebServer
 
@@ -51,3 +53,32 @@ def test_robots_are_asked_about_pages_only(web: WebServer, client: Client) -> No
 def test_what_is_no_link_is_answered_too(client: Client) -> None:
     with closing(Fetcher(client)) as fetcher:
         assert "no link" in str(fetcher.one(Request("--help")))
+
+
+def test_the_feeds_of_a_host_take_turns_behind_what_a_person_named() -> None:
+    hosts: Hosts[str] = Hosts(0)
+    for number in range(3):
+        hosts.put("host", f"large {number}", "large")
+    hosts.put("host", "small", "small")
+    hosts.put("host", "named")
+    taken = []
+    for _ in range(5):
+        found = hosts.take()
+        assert found is not None
+        taken.append(found[1])
+        hosts.done("host")
+    assert taken == ["named", "large 0", "small", "large 1", "large 2"]
+
+
+def test_no_more_is_fetched_than_waits_to_be_read(web: WebServer) -> None:
+    client = Client(why_not=only_here, resolve=all_here)
+    requests = [Request(f"http://host{n}.example:{web.port}/") for n in range(90)]
+    with closing(Fetcher(client, pause=0)) as fetcher:
+        answers = answers_queue()
+        for request in requests:
+            fetcher.begin(request, answers)
+        while not answers.full():
+            time.sleep(0.01)
+        time.sleep(0.2)
+        assert len(web.asked) <= answers.maxsize + THREADS
+        assert {answers.get()[0] for _ in requests} == set(requests)

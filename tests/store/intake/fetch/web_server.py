@@ -46,9 +46,9 @@ class Page:
 
 
 class WebServer:
-    """Serves `pages` by path on 127.0.0.1, and remembers what was asked."""
+    """Serves `pages` by path on 127.0.0.1 (or at another address), and remembers what was asked."""
 
-    def __init__(self) -> None:
+    def __init__(self, address: str = "127.0.0.1") -> None:
         self.pages: dict[str, Page] = {}
         self.asked: list[Asked] = []
         self.at_once = 0
@@ -64,7 +64,7 @@ class WebServer:
             def log_message(self, *_: Any) -> None:
                 pass
 
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self._server = ThreadingHTTPServer((address, 0), Handler)
         self._server.daemon_threads = True
         threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True).start()
         self.port = self._server.server_port
