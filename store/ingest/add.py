@@ -24,7 +24,7 @@ from store.ingest.workers import read_articles
 from store.intake.copies import Copy
 from store.intake.draft import Failure
 from store.intake.hints import Hints
-from store.intake.sources import Source, named, shown, stamp
+from store.intake.sources import STANDARD_INPUT, Source, named, shown, stamp
 from store.reading import Article, Reading, Unreadable
 from store.trouble import Trouble
 
@@ -207,8 +207,10 @@ class Import:
 
 
 def failed_inputs(store: Store) -> list[str]:
-    """The inputs of which something failed and was not tried again since, each once."""
-    return list(dict.fromkeys(named(each.input) for each in history(store.imports()).failures))
+    """The inputs of which something failed and was not tried again since, each once. What came
+    through standard input is gone."""
+    failed = dict.fromkeys(named(each.input) for each in history(store.imports()).failures)
+    return [name for name in failed if name != STANDARD_INPUT]
 
 
 def _set_aside(store: Store) -> dict[str, str]:

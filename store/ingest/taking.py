@@ -54,8 +54,13 @@ class Taker:
                 yield source, Failure(shown(source.name), source.refused)
                 continue
             found_in = self._one(source)
+            is_empty = True
             for found in found_in if source.item is None else _the_article(source, found_in):
+                is_empty = False
                 yield source, found
+            if is_empty:
+                nothing = "there is no article in it"
+                yield source, Failure(shown(source.name), nothing, passed_over=source.in_folder)
 
     def close(self) -> None:
         self._process.close()

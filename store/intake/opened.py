@@ -41,7 +41,7 @@ class Opened:
         self.layers = layers
         self.in_folder = in_folder
         self.suffix = PurePath(name).suffix.lower() if suffix is None else suffix
-        self.head = _full_read(stream, HEAD)
+        self.head = full_read(stream, HEAD)
         if stream.seekable():
             stream.seek(0)
             self.stream = stream
@@ -59,7 +59,7 @@ class Opened:
 
     def whole(self) -> bytes:
         """All of it. Raises `Refused` when it is empty or larger than a file may be."""
-        data = _full_read(self.stream, FILE_BYTES + 1)
+        data = full_read(self.stream, FILE_BYTES + 1)
         check_file_size(len(data))
         return data
 
@@ -82,7 +82,7 @@ class _Rejoined(io.RawIOBase):
         return len(piece)
 
 
-def _full_read(stream: BinaryIO, size: int) -> bytes:
+def full_read(stream: BinaryIO, size: int) -> bytes:
     """`size` bytes, or fewer at the end; a pipe gives its bytes in pieces."""
     pieces: list[bytes] = []
     while size > 0 and (piece := stream.read(size)):

@@ -86,6 +86,8 @@ def recognised(opened: Opened) -> str:
 
 
 def _plain(opened: Opened, suffix: str) -> str:
+    if suffix == ".eml" and not opened.was_named:
+        raise Refused("it is called a mail (.eml) and does not begin as one, with its headers")
     if not opened.was_named and suffix not in _PLAIN_NAMES:
         raise Foreign(f"a text, but {suffix} is no article's name")
     return "markdown" if suffix in _MARKDOWN_NAMES else "text"
@@ -176,7 +178,8 @@ def _mail(text: str, suffix: str) -> str | None:
     if not _HEADER.match(block):
         return None
     names = {name.lower() for name in _HEADER.findall(block)} & _MAIL_HEADERS
-    if suffix == ".eml" and len(names) >= 2:
+    goes_on = len(block) == len(text)  # a header of a megabyte may hide those that tell
+    if suffix == ".eml" and (len(names) >= 2 or goes_on):
         return "mail"
     told = names & {"message-id", "mime-version", "received", "return-path"}
     return "mail" if told and {"from"} & names and len(names) >= 4 else None

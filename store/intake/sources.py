@@ -11,6 +11,7 @@ import os
 import re
 import stat
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -84,8 +85,9 @@ def shown(name: str) -> str:
 
 def named(shown_name: str) -> str:
     """The name of a file that is shown like this: `shown` the other way round."""
-    if Path(shown_name).exists():
-        return shown_name
+    with suppress(OSError, ValueError):  # a name may be longer than any file's
+        if Path(shown_name).exists():
+            return shown_name
     return _BYTE.sub(lambda byte: chr(0xDC00 + int(byte[1], 16)), shown_name)
 
 
@@ -113,6 +115,9 @@ def _expand(path: str) -> Iterator[Source]:
         mode = Path(path).stat().st_mode
     except OSError as error:
         yield Source(path, _reason(error))
+        return
+    except ValueError:
+        yield Source(path, "this is no file's name: it holds a NUL")
         return
     if stat.S_ISDIR(mode):
         yield from _walk(path)

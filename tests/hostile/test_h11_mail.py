@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import io
+
+from store.intake.draft import Failure
+from store.intake.formats import articles_from
+from store.intake.opened import Opened
 from store.reading import Article
 from tests.hostile.conftest import TakeIn, reason, texts
 
@@ -86,3 +91,22 @@ def test_a_mailbox_of_rubbish_costs_no_mail_its_place(take_in: TakeIn) -> None:
     )
     found = take_in("box", box)
     assert len(texts(found)) >= 2
+
+
+def test_a_header_of_a_megabyte(take_in: TakeIn) -> None:
+    long = b"X-Long: " + b"a" * 1_000_000 + b"\n"
+    for mail in (long + HEAD + b"\n" + BODY, HEAD + long + b"\n" + BODY):
+        assert texts(take_in("a.eml", mail)) == [BODY.decode()]
+
+
+def test_a_line_of_a_megabyte_that_is_no_mail_says_so(take_in: TakeIn) -> None:
+    for in_folder in (True, False):
+        found = articles_from(
+            Opened("a.eml", io.BytesIO(b"Bridge " * 150_000), in_folder=in_folder)
+        )
+        (each,) = found
+        if in_folder:
+            assert isinstance(each, Failure) and not each.passed_over
+            assert "does not begin as one" in each.reason
+        else:
+            assert isinstance(each, Article)

@@ -1,4 +1,8 @@
-"""WARC: the pages of a crawl, each with the link and the day that it was fetched from and on."""
+"""WARC: the pages of a crawl, each with the link and the day that it was fetched from and on.
+
+Lengths that a record states are not believed: one that holds the next record is taken apart,
+and bytes that are missing or left over are said.
+"""
 
 from __future__ import annotations
 
@@ -7,60 +11,152 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from warcio.archiveiterator import ArchiveIterator
+from warcio.exceptions import ArchiveLoadFailed
+from warcio.statusandheaders import StatusAndHeadersParser
+
 from store.intake.draft import Draft, Failure
 from store.intake.hints import Hints
 from store.intake.limits import FILE_BYTES, Refused
-from store.intake.opened import Opened
+from store.intake.opened import Opened, full_read
 
 _PAGES = re.compile(r"(?:text/(?:html|plain)|application/(?:xhtml\+xml|pdf))\b", re.IGNORECASE)
 _CHARSET = re.compile(r"charset=[\"']?([\w.:-]+)", re.IGNORECASE)
+_HEADER_BYTES = 1_000_000
+"""The largest head of a record, and of the answer in it."""
+_RECORD = re.compile(rb"WARC/1\.[01]\r?\n(?:[\w-]{1,100}:[^\n]{0,8000}\n){3,60}\r?\n")
+_MANY = 10**15
+_INSIDE = "record"
+_DEEPEST = 50
+"""Records in records: none that is honest holds one."""
 
 _DAMAGE = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, EOFError)
 """What warcio raises beside its own error where a header is not as it ought to be."""
 
+Found = Draft | Failure | Opened | None
 
-def drafts(opened: Opened, hints: Hints) -> Iterator[Draft | Failure | Opened | None]:  # noqa: ARG001
+
+def drafts(opened: Opened, hints: Hints) -> Iterator[Found]:  # noqa: ARG001
     """Every page that was fetched well; what else a crawl holds is passed over."""
-    from warcio.archiveiterator import ArchiveIterator
-    from warcio.exceptions import ArchiveLoadFailed
-
+    if opened.layers.count(_INSIDE) > _DEEPEST:
+        raise Refused(f"more than {_DEEPEST} records of the crawl say that they are larger")
+    records = ArchiveIterator(opened.stream, no_record_parse=True)
+    records.loader.warc_parser = _BoundedParser(records.loader.WARC_TYPES)
+    errors = 0
     try:
-        for record in ArchiveIterator(opened.stream):
-            yield _page(record, opened)
-    except (ArchiveLoadFailed, *_DAMAGE) as error:
+        for record in records:
+            if records.err_count > errors:
+                yield Failure(
+                    opened.name, f"bytes between two records are left, before {_of(record)}"
+                )
+                errors = records.err_count
+            yield from _found(record, opened)
+    except (ArchiveLoadFailed, Refused, *_DAMAGE) as error:
         raise Refused(f"the crawl is damaged here: {error}"[:300]) from error
 
 
-def _page(record: Any, opened: Opened) -> Opened | Failure | None:
-    kind = _content_type(record)
-    if kind is None or not _PAGES.match(kind):
-        return None
-    headers = record.rec_headers
-    url = headers.get_header("WARC-Target-URI") or ""
-    origin = f"{opened.name} {url}"
+def _found(record: Any, opened: Opened) -> Iterator[Found]:
+    """What a record holds: its page, and records behind it that its length takes in."""
+    origin = f"{opened.name} {_of(record)}"
+    try:
+        kind = _content_type(record)
+    except EOFError:
+        yield Failure(origin, "the head of this page is missing")
+        return
+    except Refused as refused:
+        yield Failure(origin, str(refused))
+        return
+    is_page = kind is not None and _PAGES.match(kind) is not None
+    held = full_read(record.raw_stream, FILE_BYTES + 1)
+    if len(held) > FILE_BYTES:
+        what = "page" if is_page else "record"
+        reason = f"the {what} has more than {FILE_BYTES:,} bytes, which is the limit"
+        yield Failure(origin, reason, passed_over=not is_page)
+        return
+    own, missing = _length_of_own(held), getattr(record.raw_stream, "limit", 0)
+    record.raw_stream = io.BytesIO(held[:own])
+    yield _page(record, opened, origin, kind or "") if is_page else None
+    if own < len(held):
+        inside = io.BytesIO(held[own:].lstrip(b"\r\n"))
+        yield Opened(opened.name, inside, layers=(*opened.layers, _INSIDE))
+    elif missing:
+        count = f"{missing:,}" if missing < _MANY else "very many"
+        yield Failure(origin, f"the crawl is cut short: {count} bytes of this record are missing")
+
+
+def _page(record: Any, opened: Opened, origin: str, kind: str) -> Opened | Failure | None:
     data = record.content_stream().read(FILE_BYTES + 1)
     if len(data) > FILE_BYTES:
         return Failure(origin, f"the page has more than {FILE_BYTES:,} bytes, which is the limit")
     if not data.strip():
         return None
+    headers = record.rec_headers
     charset = _CHARSET.search(kind)
     return Opened(
         origin,
         io.BytesIO(data),
-        url=url or None,
+        url=headers.get_header("WARC-Target-URI") or None,
         charset=charset[1] if charset else None,
         fetched=headers.get_header("WARC-Date"),
         layers=(*opened.layers, "crawl"),
     )
 
 
+def _of(record: Any) -> str:
+    return str(record.rec_headers.get_header("WARC-Target-URI") or "")
+
+
 def _content_type(record: Any) -> str | None:
-    """The type of what a record holds, when it is something that was fetched well."""
+    """The type of what a record holds, when it is something that was fetched well. Raises
+    `EOFError` where it ends too early, and `Refused`."""
     if record.rec_type == "response":
-        http = record.http_headers
-        if http is None or http.get_statuscode() != "200":
+        if not _of(record).startswith(("http:", "https:")):
+            return None
+        http = record.http_headers = _BoundedParser(["HTTP/"], verify=False).parse(
+            record.raw_stream
+        )
+        if http.get_statuscode() != "200":
             return None
         return str(http.get_header("Content-Type") or "")
     if record.rec_type in {"resource", "conversion"}:
         return str(record.rec_headers.get_header("Content-Type") or "")
     return None
+
+
+def _length_of_own(held: bytes) -> int:
+    """Where another record begins in what a record holds; its whole length where none does."""
+    at = held.find(b"\nWARC/1.")
+    while at >= 0:
+        head = _RECORD.match(held, at + 1)
+        if head and b"\nwarc-type:" in head[0].lower() and b"\nwarc-record-id:" in head[0].lower():
+            return at + 1
+        at = held.find(b"\nWARC/1.", at + 1)
+    return len(held)
+
+
+class _BoundedParser:
+    """Reads a head that ends within its limit. Raises `Refused` for one that does not."""
+
+    def __init__(self, begins: list[str], *, verify: bool = True) -> None:
+        self._parser = StatusAndHeadersParser(begins, verify)
+
+    def parse(self, stream: Any, full_statusline: Any = None) -> Any:
+        """As the parser of warcio does."""
+        return self._parser.parse(_Bounded(stream), full_statusline)
+
+
+class _Bounded:
+    """The lines of a head."""
+
+    def __init__(self, stream: Any) -> None:
+        self._stream = stream
+        self._left = _HEADER_BYTES
+
+    def readline(self) -> bytes:
+        line: bytes = self._stream.readline(self._left + 1)
+        self._left -= len(line)
+        if self._left < 0:
+            raise Refused(
+                f"the head of a record has more than {_HEADER_BYTES:,} bytes, which is the limit"
+            )
+        return line

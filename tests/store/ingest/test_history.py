@@ -117,3 +117,30 @@ def test_what_broke_a_limit_is_not_tried_again_by_itself(
     tried.clear()
     run(store, *both)
     assert tried == ["hangs.pdf", "poison.txt"]
+
+
+def test_a_name_longer_than_any_files_ends_nothing(store: Store, tmp_path: Path) -> None:
+    bad = tmp_path / "bad.txt"
+    bad.write_text("")
+    long = "a" * 5_000
+    given = [*sources([long, str(bad)])]
+    job = Import(store, standard_input=io.BytesIO())
+    assert {item.input: item.state for item in job.run(given)} == {
+        long: "failed",
+        str(bad): "failed",
+    }
+    bad.write_text("The mayor of Oslo opened a bridge on Monday.")
+    again = Import(store, standard_input=io.BytesIO(), retrying=True)
+    states = [item.state for item in again.run(list(sources(failed_inputs(store))))]
+    assert sorted(states) == ["failed", "new"]
+    assert failed_inputs(store) == [long]
+
+
+def test_an_input_that_gives_nothing_is_counted(store: Store, tmp_path: Path) -> None:
+    crawl = tmp_path / "a.warc"
+    crawl.write_bytes(
+        b"WARC/1.0\r\nWARC-Type: warcinfo\r\nWARC-Record-ID: <urn:uuid:1>\r\n"
+        b"Content-Length: 4\r\n\r\nnone\r\n\r\n"
+    )
+    (item,) = run(store, crawl)
+    assert (item.state, item.reason) == ("failed", "there is no article in it")

@@ -111,14 +111,70 @@ def test_pages_that_were_not_there_are_no_articles() -> None:
     assert taken(a_crawl(page, status="404 Not Found"), "a.warc") == []
 
 
-def test_a_record_of_a_length_that_no_file_has_costs_no_page_before_it() -> None:
+def test_a_record_of_a_length_that_no_file_has_costs_no_page() -> None:
     link = "https://x.example/"
     page = a_crawl((link, "text/html", PAGE.encode()), packed=False)
     length = re.compile(rb"(?<=Content-Length: )\d+")
-    article, failure = taken(page + length.sub(b"9" * 400, page), "a.warc")
-    assert isinstance(article, Article)
+    *articles, failure = taken(page + length.sub(b"9" * 400, page), "a.warc")
+    assert [type(each) for each in articles] == [Article, Article]
     assert isinstance(failure, Failure)
-    assert failure.reason.startswith("the crawl is damaged here: ")
+    assert failure.reason.startswith("the crawl is cut short: ")
+    assert len(failure.reason) < 100
+
+
+def a_page(number: int) -> bytes:
+    """One record of a crawl, with the page of this number."""
+    page = PAGE.replace("<p>", f"<p>Bridge {number}. ")
+    return a_crawl((f"https://x.example/{number}", "text/html", page.encode()), packed=False)
+
+
+def with_length(record: bytes, more: int | None) -> bytes:
+    """A record that says that it is longer than it is by `more` bytes; None: says nothing."""
+    said = re.search(rb"Content-Length: (\d+)\r\n", record)
+    assert said
+    other = b"" if more is None else b"Content-Length: %d\r\n" % (int(said[1]) + more)
+    return record.replace(said[0], other, 1)
+
+
+def links(found: list[Article | Failure]) -> list[str]:
+    return [each.url or "" for each in found if isinstance(each, Article)]
+
+
+@pytest.mark.parametrize("more", [len(a_page(2)), 10**9, None], ids=["the next", "all", "unsaid"])
+def test_a_record_that_holds_the_next_hides_none(more: int | None) -> None:
+    found = taken(a_page(0) + with_length(a_page(1), more) + a_page(2) + a_page(3), "a.warc")
+    assert links(found) == [f"https://x.example/{number}" for number in range(4)]
+    assert ["Bridge 2" in each.text for each in found if isinstance(each, Article)].count(True) == 1
+
+
+def test_bytes_that_are_missing_or_left_over_are_said() -> None:
+    short = taken(with_length(a_page(0), -100) + a_page(1), "a.warc")
+    assert links(short) == ["https://x.example/0", "https://x.example/1"]
+    cut = taken((a_page(0) + a_page(1))[:-100], "a.warc")
+    assert links(cut) == ["https://x.example/0", "https://x.example/1"]
+    reasons = [each.reason for each in (*short, *cut) if isinstance(each, Failure)]
+    assert reasons[0].startswith("bytes between two records are left")
+    assert reasons[1].startswith("the crawl is cut short: ")
+    assert len(reasons) == 2
+
+
+def test_a_head_without_end_is_a_failure_of_its_own() -> None:
+    lines = b"X-Name: value\r\n" * 200_000
+    in_answer = a_page(1).replace(b"HTTP/1.0 200 OK\r\n", b"HTTP/1.0 200 OK\r\n" + lines)
+    one, failure, two = taken(a_page(0) + with_length(in_answer, len(lines)) + a_page(2), "a.warc")
+    assert links([one, two]) == ["https://x.example/0", "https://x.example/2"]
+    assert isinstance(failure, Failure) and failure.origin == "a.warc https://x.example/1"
+    in_record = a_page(1).replace(b"WARC/1.0\r\n", b"WARC/1.0\r\n" + lines)
+    one, failure = taken(a_page(0) + in_record + a_page(2), "a.warc")
+    assert isinstance(failure, Failure)
+    assert "the head of a record has more than 1,000,000 bytes" in failure.reason
+
+
+def test_records_that_hold_one_another_end() -> None:
+    records = b"".join(with_length(a_page(number), 10**9) for number in range(80))
+    found = taken(records, "a.warc")
+    assert len(links(found)) > 50
+    assert isinstance(found[-1], Failure) and "say that they are larger" in found[-1].reason
 
 
 def test_a_wacz_is_the_crawls_in_it() -> None:
