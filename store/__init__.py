@@ -17,60 +17,61 @@ if TYPE_CHECKING:
     from store.database import Store as Store
     from store.database import StoreError as StoreError
     from store.database import StoreMissing as StoreMissing
+    from store.errors import Trouble as Trouble
     from store.exports.as_json import as_json as as_json
     from store.exports.selection import article_record as article_record
     from store.exports.selection import entity_record as entity_record
     from store.exports.selection import event_record as event_record
     from store.extract.pipeline import Reader as Reader
-    from store.extract.times.explain import Explained as Explained
-    from store.extract.times.explain import explain as explain
+    from store.extract.times.component import Explained as Explained
+    from store.extract.times.component import explain as explain
+    from store.feeds.feed_lists import FeedFile as FeedFile
+    from store.feeds.feed_lists import as_opml as as_opml
+    from store.feeds.feed_lists import as_urls as as_urls
+    from store.feeds.feed_lists import feeds_in as feeds_in
+    from store.feeds.feeds import Feed as Feed
+    from store.feeds.feeds import Feeds as Feeds
+    from store.feeds.feeds import new_feed as new_feed
+    from store.feeds.schedule import Clock as Clock
+    from store.feeds.watching import Round as Round
+    from store.feeds.watching import Watching as Watching
+    from store.feeds.watching import alone as alone
     from store.ingest.add import Import as Import
     from store.ingest.add import failed_inputs as failed_inputs
     from store.ingest.copies import copies_of as copies_of
     from store.ingest.filter import Misread as Misread
     from store.ingest.filter import read_files as read_files
     from store.ingest.filter import read_lines as read_lines
-    from store.ingest.history import History as History
-    from store.ingest.history import Run as Run
-    from store.ingest.history import history as history
-    from store.ingest.readers import ReaderSettings as ReaderSettings
+    from store.ingest.languages import ReaderSettings as ReaderSettings
+    from store.ingest.report import History as History
     from store.ingest.report import Item as Item
     from store.ingest.report import Report as Report
+    from store.ingest.report import Run as Run
+    from store.ingest.report import history as history
     from store.ingest.report import summary as summary
-    from store.ingest.watch.alone import alone as alone
-    from store.ingest.watch.feeds import Feed as Feed
-    from store.ingest.watch.feeds import Feeds as Feeds
-    from store.ingest.watch.feeds import new_feed as new_feed
-    from store.ingest.watch.lists import FeedFile as FeedFile
-    from store.ingest.watch.lists import feeds_in as feeds_in
-    from store.ingest.watch.newsboat import as_urls as as_urls
-    from store.ingest.watch.opml import as_opml as as_opml
-    from store.ingest.watch.rounds import Round as Round
-    from store.ingest.watch.schedule import Clock as Clock
-    from store.ingest.watch.watching import Watching as Watching
     from store.ingest.web import Web as Web
-    from store.intake.copies import Difference as Difference
-    from store.intake.copies import differences as differences
     from store.intake.decode import known_encoding as known_encoding
     from store.intake.fetch.addresses import anywhere as anywhere
     from store.intake.fetch.client import Client as Client
     from store.intake.fetch.fetcher import Fetcher as Fetcher
-    from store.intake.fetch.links import is_link as is_link
-    from store.intake.fields import parsed_mapping as parsed_mapping
     from store.intake.hints import Hints as Hints
     from store.intake.limits import Refused as Refused
-    from store.intake.moments import moment as moment
+    from store.intake.links import is_link as is_link
     from store.intake.published import dated as dated
+    from store.intake.published import moment as moment
+    from store.intake.record_fields import parsed_mapping as parsed_mapping
     from store.intake.sources import Source as Source
     from store.intake.sources import sources as sources
+    from store.intake.word_differences import Difference as Difference
+    from store.intake.word_differences import differences as differences
     from store.memory import READER_MEMORY as READER_MEMORY
     from store.memory import available_memory as available_memory
+    from store.query.completion import SYNTAX as SYNTAX
     from store.query.completion import Completion as Completion
-    from store.query.errors import QueryError as QueryError
     from store.query.fields import FIELDS as FIELDS
     from store.query.fields import FieldHelp as FieldHelp
-    from store.query.manual import SYNTAX as SYNTAX
     from store.query.parser import parse as parse
+    from store.query.tree import QueryError as QueryError
     from store.reading import Article as Article
     from store.reading import DateOrder as DateOrder
     from store.reading import Event as Event
@@ -79,15 +80,14 @@ if TYPE_CHECKING:
     from store.reading import to_json as to_json
     from store.sharing import Members as Members
     from store.sharing import share as share
-    from store.trouble import Trouble as Trouble
     from store.views import Filter as Filter
     from store.views import Term as Term
     from store.views import Views as Views
-    from store.views.answers import Card as Card
-    from store.views.answers import EvidenceRow as EvidenceRow
-    from store.views.answers import Hit as Hit
-    from store.views.answers import RelationRow as RelationRow
-    from store.views.answers import RoleRow as RoleRow
+    from store.views.details import Card as Card
+    from store.views.details import EvidenceRow as EvidenceRow
+    from store.views.details import Hit as Hit
+    from store.views.details import RelationRow as RelationRow
+    from store.views.details import RoleRow as RoleRow
     from store.views.rows import ArticleRow as ArticleRow
     from store.views.rows import Bucket as Bucket
     from store.views.rows import Counts as Counts
@@ -98,40 +98,40 @@ if TYPE_CHECKING:
 
 # Public name → the module that holds it.
 _ROOMS = {
-    "Clock": "store.ingest.watch.schedule",
-    "Feed": "store.ingest.watch.feeds",
-    "FeedFile": "store.ingest.watch.lists",
-    "Feeds": "store.ingest.watch.feeds",
-    "Round": "store.ingest.watch.rounds",
-    "Watching": "store.ingest.watch.watching",
-    "alone": "store.ingest.watch.alone",
+    "Clock": "store.feeds.schedule",
+    "Feed": "store.feeds.feeds",
+    "FeedFile": "store.feeds.feed_lists",
+    "Feeds": "store.feeds.feeds",
+    "Round": "store.feeds.watching",
+    "Watching": "store.feeds.watching",
+    "alone": "store.feeds.watching",
     "anywhere": "store.intake.fetch.addresses",
-    "as_opml": "store.ingest.watch.opml",
-    "as_urls": "store.ingest.watch.newsboat",
-    "feeds_in": "store.ingest.watch.lists",
-    "is_link": "store.intake.fetch.links",
-    "new_feed": "store.ingest.watch.feeds",
+    "as_opml": "store.feeds.feed_lists",
+    "as_urls": "store.feeds.feed_lists",
+    "feeds_in": "store.feeds.feed_lists",
+    "is_link": "store.intake.links",
+    "new_feed": "store.feeds.feeds",
     "Client": "store.intake.fetch.client",
     "Fetcher": "store.intake.fetch.fetcher",
     "Web": "store.ingest.web",
-    "Difference": "store.intake.copies",
-    "differences": "store.intake.copies",
+    "Difference": "store.intake.word_differences",
+    "differences": "store.intake.word_differences",
     "copies_of": "store.ingest.copies",
-    "parsed_mapping": "store.intake.fields",
+    "parsed_mapping": "store.intake.record_fields",
     "known_encoding": "store.intake.decode",
     "Refused": "store.intake.limits",
     "Hints": "store.intake.hints",
     "summary": "store.ingest.report",
     "failed_inputs": "store.ingest.add",
-    "history": "store.ingest.history",
-    "Run": "store.ingest.history",
-    "History": "store.ingest.history",
+    "history": "store.ingest.report",
+    "Run": "store.ingest.report",
+    "History": "store.ingest.report",
     "Article": "store.reading",
     "BackedUp": "store.database",
     "Change": "store.database",
     "Checked": "store.database",
     "Import": "store.ingest.add",
-    "ReaderSettings": "store.ingest.readers",
+    "ReaderSettings": "store.ingest.languages",
     "Item": "store.ingest.report",
     "Misread": "store.ingest.filter",
     "Reader": "store.extract.pipeline",
@@ -141,33 +141,33 @@ _ROOMS = {
     "StoreMissing": "store.database",
     "Report": "store.ingest.report",
     "Source": "store.intake.sources",
-    "Trouble": "store.trouble",
+    "Trouble": "store.errors",
     "ArticleRow": "store.views.rows",
     "Bucket": "store.views.rows",
-    "Card": "store.views.answers",
+    "Card": "store.views.details",
     "Counts": "store.views.rows",
     "EntityRow": "store.views.rows",
     "Event": "store.reading",
     "Span": "store.reading",
-    "Explained": "store.extract.times.explain",
-    "explain": "store.extract.times.explain",
+    "Explained": "store.extract.times.component",
+    "explain": "store.extract.times.component",
     "DateOrder": "store.reading",
-    "moment": "store.intake.moments",
+    "moment": "store.intake.published",
     "EventRow": "store.views.rows",
-    "EvidenceRow": "store.views.answers",
+    "EvidenceRow": "store.views.details",
     "Filter": "store.views",
     "Heading": "store.views.rows",
-    "Hit": "store.views.answers",
+    "Hit": "store.views.details",
     "Term": "store.views",
     "Views": "store.views",
-    "SYNTAX": "store.query.manual",
-    "RelationRow": "store.views.answers",
-    "RoleRow": "store.views.answers",
+    "SYNTAX": "store.query.completion",
+    "RelationRow": "store.views.details",
+    "RoleRow": "store.views.details",
     "FIELDS": "store.query.fields",
     "FieldHelp": "store.query.fields",
     "Completion": "store.query.completion",
     "parse": "store.query.parser",
-    "QueryError": "store.query.errors",
+    "QueryError": "store.query.tree",
     "as_json": "store.exports.as_json",
     "article_record": "store.exports.selection",
     "entity_record": "store.exports.selection",

@@ -12,7 +12,7 @@ import stat
 from pathlib import Path
 from typing import Literal
 
-from store.trouble import Trouble
+from store.errors import Trouble
 
 Members = Literal["write", "read"]
 

@@ -17,12 +17,12 @@ from store.database.errors import (
     StoreNewer,
     StoreReadOnly,
 )
-from store.database.journal.change import Change
+from store.database.journal import Change
 from store.database.store import Store
 
 if TYPE_CHECKING:
-    from store.database.care.backup import BackedUp
-    from store.database.care.checking import Checked
+    from store.database.backup import BackedUp
+    from store.database.checking import Checked
 
 __all__ = [
     "BackedUp",
@@ -38,7 +38,7 @@ __all__ = [
     "StoreReadOnly",
 ]
 
-_MAINTENANCE = {"BackedUp": "store.database.care.backup", "Checked": "store.database.care.checking"}
+_MAINTENANCE = {"BackedUp": "store.database.backup", "Checked": "store.database.checking"}
 
 
 def __getattr__(name: str) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from store.trouble import Trouble
+from store.errors import Trouble
 
 
 class StoreError(Trouble):

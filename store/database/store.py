@@ -13,23 +13,23 @@ from typing import TYPE_CHECKING, Any, Self, cast
 from tinydb.table import Document
 
 from store.database.errors import StoreError, StoreMissing
-from store.database.journal.change import Change
-from store.database.tables.documents import (
+from store.database.journal import Change
+from store.database.schema import (
     article_documents,
     article_of,
+    bring_up_to_date,
     reading_document,
     reading_of,
 )
-from store.database.tables.schema import bring_up_to_date
-from store.database.tables.table import JournalDB
+from store.database.table import JournalDB
 from store.reading import Article, Reading
 from store.sharing import take_part
 
 if TYPE_CHECKING:
-    from store.database.care.backup import BackedUp
-    from store.database.care.checking import Checked
-    from store.database.care.compaction import Compacted
-    from store.database.care.repair import Repaired
+    from store.database.backup import BackedUp
+    from store.database.checking import Checked
+    from store.database.compaction import Compacted
+    from store.database.repair import Repaired
 
 JOURNAL = "store.jsonl"
 # An article is found by the hash of its content.
@@ -178,7 +178,7 @@ class Store:
         The smaller journal is on the disk when this returns. Raises `StoreBusy` when another
         process is at it, and `StoreFull`; the store is then as it was.
         """
-        from store.database.care.compaction import compact  # as below: the panes need none of it
+        from store.database.compaction import compact  # as below: the panes need none of it
 
         return compact(self.db.journal.journal)
 
@@ -188,7 +188,7 @@ class Store:
 
         Changes nothing. Raises `StoreMissing` and `StoreNewer`.
         """
-        from store.database.care.checking import check
+        from store.database.checking import check
 
         return check(folder / JOURNAL, KEYS)
 
@@ -199,7 +199,7 @@ class Store:
         The new store is on the disk when this returns, the old one is not touched. Raises
         `StoreMissing`, and `StoreError` when there is a store in `to`.
         """
-        from store.database.care.repair import repair
+        from store.database.repair import repair
 
         return repair(folder / JOURNAL, to / JOURNAL, KEYS)
 
@@ -209,7 +209,7 @@ class Store:
         Others may read and write meanwhile. An older backup of this store is replaced in one
         step. Raises `StoreError` where that would lose something, and `StoreFull`.
         """
-        from store.database.care.backup import backup
+        from store.database.backup import backup
 
         snapshot = self.db.journal.snapshot()
         return backup(snapshot.file, snapshot.mark, to / JOURNAL, KEYS)
@@ -220,7 +220,7 @@ class Store:
 
         Raises `StoreError` when there is a store already, `StoreMissing` and `StoreDamaged`.
         """
-        from store.database.care.backup import restore
+        from store.database.backup import restore
 
         restored = restore(source / JOURNAL, folder / JOURNAL, KEYS)
         shutil.rmtree(folder / "views", ignore_errors=True)

@@ -6,8 +6,8 @@ from datetime import date
 
 from spacy.tokens import Doc
 
-from store.extract.found import FoundEntity, FoundEvent, FoundMention, FoundTime, Tokens
-from store.extract.joints import Repaired
+from store.extract.extensions import FoundEntity, FoundEvent, FoundMention, FoundTime, Tokens
+from store.extract.text_repair import Repaired
 from store.reading import (
     Article,
     Entity,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from store.extract.found import FoundEntity, FoundMention, Tokens
+from store.extract.extensions import FoundEntity, FoundMention, Tokens
 from store.identity.keys import organization_key, person_key, place_key, thing_key
 from store.reading import EntityType
 

@@ -24,14 +24,13 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from thinc.api import NumpyOps, set_current_ops
 
-from store.extract import found
+from store.errors import Trouble
+from store.extract import extensions
 from store.extract.assemble import assemble
-from store.extract.capitals import Recaser
 from store.extract.gazetteer import proper_words
-from store.extract.joints import repair
-from store.extract.pieces import AT_ONCE, at_once, joined, pieces, weight
+from store.extract.long_texts import AT_ONCE, at_once, joined, pieces, weight
+from store.extract.text_repair import Recaser, repair
 from store.reading import Article, Extractor, Reading, Unreadable
-from store.trouble import Trouble
 
 BATCH = 32
 """Articles a batch; 32 to 64 keep memory flat over 20,000 articles."""
@@ -63,7 +62,7 @@ def load(model: str = DEFAULT_MODEL, codebook: Sequence[str] = ()) -> Language:
     a model folder, an installed spaCy pipeline, or a path; `codebook` are paths of a user's
     own tables of events. Raises `ModelMissing`, and `CodebookError` for a bad row."""
     set_current_ops(NumpyOps(use_blis=False))
-    found.register()
+    extensions.register()
     nlp = _base(model)
     if nlp.lang != "en":
         return _for_another_language(nlp)

@@ -13,12 +13,12 @@ from contextlib import closing
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, BinaryIO
 
+from store.errors import Trouble
 from store.ingest.copies import Copies
-from store.ingest.history import history, run_document
-from store.ingest.readers import STANDARD, OtherLanguage, Outcome, ReaderSettings
-from store.ingest.report import Item, Report, State
+from store.ingest.intake_worker import Stopped, taken
+from store.ingest.languages import STANDARD, OtherLanguage, Outcome, ReaderSettings
+from store.ingest.report import Item, Report, State, history, run_document
 from store.ingest.site_lines import SiteLines
-from store.ingest.taking import Stopped, taken
 from store.ingest.web import Web, settled
 from store.ingest.workers import read_articles
 from store.intake.copies import Copy
@@ -26,7 +26,6 @@ from store.intake.draft import Failure
 from store.intake.hints import Hints
 from store.intake.sources import STANDARD_INPUT, Source, named, shown, stamp
 from store.reading import Article, Reading, Unreadable
-from store.trouble import Trouble
 
 if TYPE_CHECKING:
     from store.database import Store

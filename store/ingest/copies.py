@@ -1,9 +1,4 @@
-"""Copies in a store: found as articles come, kept in the table `copies`.
-
-A document of it says that article `number` is a `copy`, an `update` or an `excerpt` of article
-`of`, with the `share` of it that is in the other; or (kind `same`, without a `number`) that
-the very text of article `of` also came from another `source` and `url`.
-"""
+"""The articles that were put into a store since a version of it, for indexes that follow it."""
 
 from __future__ import annotations
 
@@ -11,13 +6,32 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from store.ingest.following import article_of, articles_since
+from store.errors import Trouble
 from store.intake.copies import Copy, Sketches, copy_of, picked, runs
 from store.reading import Article
-from store.trouble import Trouble
 
 if TYPE_CHECKING:
     from store.database import Store
+
+
+def articles_since(store: Store, version: int) -> Iterator[tuple[int, Article]]:
+    """Numbers and articles, without those that have been deleted again."""
+    for change in list(store.changes(version)):
+        if change.table == "texts" and change.doc_id is not None:
+            article = article_of(store, change.doc_id)
+            if article is not None:
+                yield change.doc_id, article
+
+
+def article_of(store: Store, number: int) -> Article | None:
+    """The article of this number, unless it has been deleted."""
+    try:
+        return store.article(number)
+    except KeyError:
+        return None
+
+
+# Copies in a store: found as articles come, kept in the table `copies`.
 
 TABLE = "copies"
 _EVERY = 64

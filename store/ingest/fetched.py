@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from store.intake.fetch.answers import Answer
+from store.intake.answers import Answer
 
 _SUFFIXES = {
     "application/json": ".json",

@@ -9,13 +9,12 @@ from typing import BinaryIO
 import msgspec
 
 from store.extract.pipeline import BATCH
-from store.ingest.readers import STANDARD, OtherLanguage, Readers, ReaderSettings
-from store.ingest.taking import taken
+from store.ingest.intake_worker import taken
+from store.ingest.languages import STANDARD, OtherLanguage, Readers, ReaderSettings
 from store.intake.draft import Failure, content_id
 from store.intake.language import language
 from store.intake.limits import FILE_BYTES, Refused, check_text
-from store.intake.moments import moment
-from store.intake.published import dated
+from store.intake.published import dated, moment
 from store.intake.sources import Source
 from store.reading import Article, Reading, Unreadable, to_document
 

@@ -18,7 +18,7 @@ import msgspec
 
 from store.ingest.fetched import Sent
 from store.ingest.limited import limit_memory, ready
-from store.ingest.room import step_back
+from store.ingest.workers import step_back
 from store.intake.draft import Failure
 from store.intake.formats import articles_from
 from store.intake.hints import Hints

@@ -21,8 +21,8 @@ from multiprocessing.reduction import send_handle
 from pathlib import Path
 from typing import NamedTuple
 
+from store.errors import Trouble
 from store.intake.limits import ARTICLE_MEMORY
-from store.trouble import Trouble
 
 START_SECONDS = 120
 """How long a process may take to load what it needs, a model from a cold disk included."""

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from store.index_file import open_index
-from store.ingest.following import articles_since
+from store.ingest.copies import articles_since
 from store.intake.site_lines import body, end_lines, furniture, site
 from store.reading import Article
 

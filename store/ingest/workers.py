@@ -1,9 +1,4 @@
-"""Articles to readings in other processes, in the order in which they came.
-
-A worker loads the model once and takes 400 MB, so there is one for each core at most. A
-thread here waits for each worker there; an article that takes too long, takes too much or
-crashes its worker is set aside, and the others of its batch are read.
-"""
+"""How many processes may read at once: the cores, and the memory that there is."""
 
 from __future__ import annotations
 
@@ -11,17 +6,82 @@ import os
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from itertools import chain, islice
+from multiprocessing.connection import Connection
 from queue import SimpleQueue
 
 import msgspec
 
-from store.ingest.limited import Gone, LimitedProcess, TooSlow
-from store.ingest.readers import STANDARD, Outcome, ReaderSettings
-from store.ingest.reading_process import Answer, read_batches
-from store.ingest.room import readers
+from store.errors import Trouble
+from store.ingest.languages import STANDARD, OtherLanguage, Outcome, Readers, ReaderSettings
+from store.ingest.limited import Gone, LimitedProcess, TooSlow, limit_memory, ready
 from store.intake.limits import ARTICLE_MEMORY, ARTICLE_SECONDS
-from store.reading import Article, Unreadable
+from store.memory import READER_MEMORY, available_memory
+from store.reading import Article, Reading, Unreadable
+
+_NICE = 10
+"""Whoever looks at the news on the same machine comes first."""
+_MB = 1 << 20
+
+
+def readers(wanted: int, memory: int | None = None) -> int:
+    """As many processes of the `wanted` ones as the memory has room for, one at least.
+
+    `memory` in bytes, or what is free when it is None. Raises `Trouble` where not even one
+    would fit: the system would kill it, or somebody else, in the middle.
+    """
+    room = available_memory() if memory is None else memory
+    if room is None:
+        return wanted
+    if room < READER_MEMORY:
+        had = "is free" if memory is None else "was allowed"
+        raise Trouble(
+            f"Reading needs {READER_MEMORY // _MB} MB of memory, and {room // _MB} MB {had}.",
+            "Nothing was begun. End something first; `--memory SIZE` overrides what is measured.",
+        )
+    return max(1, min(wanted, room // READER_MEMORY))
+
+
+def step_back() -> None:
+    """Let others go first: the processor by nice, and the disk with it, since the kernel
+    derives the one from the other where ionice said nothing. What is nicer already stays."""
+    with suppress(OSError):
+        os.nice(max(0, _NICE - os.nice(0)))
+
+
+# The process that reads articles: the other end of `workers`.
+
+
+class Answer(msgspec.Struct):
+    """What became of one article: one of the three."""
+
+    reading: Reading | None = None
+    unreadable: Unreadable | None = None
+    other_language: OtherLanguage | None = None
+
+
+def read_batches(connection: Connection, settings: str) -> None:
+    """Answer each batch of articles with the list of what became of them."""
+    step_back()
+    readers = Readers.loaded(msgspec.json.decode(settings, type=ReaderSettings))
+    limit_memory()
+    ready(connection)
+    while True:
+        articles = msgspec.json.decode(connection.recv_bytes(), type=list[Article])
+        answers = [_answer(outcome) for outcome in readers.read_each(articles)]
+        connection.send_bytes(msgspec.json.encode(answers))
+
+
+def _answer(outcome: Outcome) -> Answer:
+    if isinstance(outcome, Reading):
+        return Answer(reading=outcome)
+    if isinstance(outcome, Unreadable):
+        return Answer(unreadable=outcome)
+    return Answer(other_language=outcome)
+
+
+# Articles to readings in other processes, in the order in which they came.
 
 BATCH = 16
 """Articles that go to a worker at once."""

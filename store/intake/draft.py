@@ -9,12 +9,10 @@ from datetime import date
 
 import msgspec
 
-from store.intake.agency import agency
-from store.intake.fetch.links import kept_link, site_of
 from store.intake.language import language
 from store.intake.limits import check_text
-from store.intake.moments import Moment, moment
-from store.intake.published import dated
+from store.intake.links import kept_link, site_of
+from store.intake.published import Moment, agency, dated, moment
 from store.reading import Article, DateOrder, PublishedFrom
 
 _SURROGATE = re.compile("[\ud800-\udfff]")

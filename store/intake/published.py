@@ -9,13 +9,14 @@ two ways is chosen silently: `published_doubt` says why there is no date.
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
+from email.utils import parsedate_tz
 from itertools import pairwise
 from typing import NamedTuple
 
 import msgspec
 
-from store.intake.written_dates import Written, Yearless, dates_in
+from store.intake.dates import Written, Yearless, dates_in
 from store.reading import Article, DateOrder, PublishedDoubt, PublishedFrom
 
 HEAD, TAIL = 1000, 200
@@ -180,3 +181,136 @@ def _with_year(said: Yearless, article: Article, near: date | None) -> date | Pu
         if day is not None and day <= latest:
             return day
     return "absurd"
+
+
+# The agency or paper that a text names in its own dateline: "MINSK, July 9 (Reuters) -".
+
+AGENCY_HEAD = 1500
+"""Code points at the top of a text in which its dateline may stand."""
+
+_LONGEST = 160
+_DATELINE = re.compile(
+    r"[A-Z][^()\n]{2,80}\((?P<agency>[^()\n]{2,40})\)[ ]*(?:--|[-–—])[ ]",
+)
+_PARAGRAPH = re.compile(r"(?:\A|\n)[ \t\r]*")
+
+
+def agency(text: str) -> str | None:
+    """The name in brackets of a dateline whose place is in capitals, or None."""
+    for start in _PARAGRAPH.finditer(text, 0, AGENCY_HEAD):
+        found = _DATELINE.match(text, start.end(), start.end() + _LONGEST)
+        if found and _in_capitals(found[0]):
+            return found["agency"].strip()
+    return None
+
+
+def _in_capitals(dateline: str) -> bool:
+    place = re.match(r"[^\W\d_]+", dateline)
+    return bool(place and len(place[0]) > 2 and place[0].isupper())
+
+
+# The dates that formats write, as ISO 8601 with the zone that they were written in.
+
+_EARLIEST = 1600
+_MOMENTS_LONGEST = 100
+_ZERO = datetime(1970, 1, 1, tzinfo=UTC)
+"""What a computer writes that has no time to write."""
+_ISO = re.compile(
+    r"(?P<date>\d{4}-\d\d-\d\d|\d{8})"
+    r"(?:[T ]?(?P<time>\d\d:?\d\d(?::?\d\d)?)(?:[.,]\d+)?"
+    r"[ ]?(?P<zone>Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?)?",
+    re.IGNORECASE,
+)
+_HALF_DAY = re.compile(r"\d\s*[ap]\.?m\b", re.IGNORECASE)
+_EPOCH = re.compile(r"-?\d{9,10}(?:\.\d+)?|-?\d{12,13}")
+_ZONE_NAMES = {
+    "BST": 60, "WEST": 60, "CET": 60, "MEZ": 60, "CEST": 120, "MESZ": 120, "EET": 120,
+    "EEST": 180, "MSK": 180, "TRT": 180, "GST": 240, "PKT": 300, "HKT": 480, "SGT": 480,
+    "JST": 540, "KST": 540, "AEST": 600, "AEDT": 660, "NZST": 720, "NZDT": 780,
+}  # fmt: skip
+"""Minutes east of Greenwich; names that mean two zones (IST, CST) are the mail's own list's."""
+
+
+class Moment(NamedTuple):
+    """An ISO day or time, or why what was written cannot be believed."""
+
+    iso: str | None = None
+    doubt: PublishedDoubt | None = None
+
+
+def moment(
+    said: str | Moment | None, today: date | None = None, order: DateOrder | None = None
+) -> Moment:
+    """What a date field means: ISO 8601, RFC 822, seconds since 1970, or a date in words.
+
+    A time keeps the offset that it came with, and none where it came with none.
+    """
+    if isinstance(said, Moment):
+        return said
+    if not said or len(said) > _MOMENTS_LONGEST or not said.strip():
+        return Moment()
+    said = said.strip()
+    found = _iso(said) or _epoch(said) or _mail(said)
+    return _believed(found if found is not None else from_text(said, order), today or date.today())
+
+
+def _believed(found: date | datetime | PublishedDoubt | None, today: date) -> Moment:
+    if isinstance(found, str):
+        return Moment(doubt=found)
+    if found is None:
+        return Moment()
+    day = found.date() if isinstance(found, datetime) else found
+    if day.year < _EARLIEST:
+        return Moment(doubt="absurd")
+    if day > today + timedelta(days=1):
+        return Moment(doubt="future")
+    if isinstance(found, datetime) and found.replace(tzinfo=UTC) == _ZERO:
+        return Moment(doubt="absurd")
+    if isinstance(found, datetime):
+        return Moment(found.isoformat(timespec="seconds").replace("+00:00", "Z"))
+    return Moment(found.isoformat())
+
+
+def _iso(said: str) -> date | datetime | PublishedDoubt | None:
+    match = _ISO.fullmatch(said)
+    if match is None:
+        return None
+    day, time, zone = match["date"], match["time"], (match["zone"] or "").upper()
+    zone = "Z" if zone in {"UTC", "GMT"} else zone
+    try:
+        if time is None:
+            return date.fromisoformat(day)
+        digits = time.replace(":", "")
+        return datetime.fromisoformat(f"{day.replace('-', '')}T{digits}{zone}")
+    except ValueError:
+        return "absurd"
+
+
+def _epoch(said: str) -> datetime | None:
+    if not _EPOCH.fullmatch(said):
+        return None
+    seconds = float(said)
+    return datetime.fromtimestamp(seconds / 1000 if abs(seconds) > 1e11 else seconds, UTC)
+
+
+def _mail(said: str) -> datetime | None:
+    """RFC 822 and 2822, as feeds and mail write them; not what only looks like it."""
+    if _HALF_DAY.search(said):
+        return None
+    try:
+        parsed = parsedate_tz(said)
+    except (ValueError, IndexError, TypeError, OverflowError):
+        return None
+    if parsed is None or len(re.findall(r"\d+", said)) < 4:  # a time, not only a day
+        return None
+    try:
+        return datetime(*parsed[:6], tzinfo=_zone(said, parsed[9]))
+    except (ValueError, OverflowError):
+        return None
+
+
+def _zone(said: str, seconds: int | None) -> timezone | None:
+    named = _ZONE_NAMES.get(said.rpartition(" ")[2].strip("()").upper())
+    if named is not None:
+        return timezone(timedelta(minutes=named))
+    return None if seconds is None else timezone(timedelta(seconds=seconds))

@@ -188,6 +188,6 @@ def _mail(text: str, suffix: str) -> str | None:
 def _table(text: str, suffix: str) -> str | None:
     if suffix in _TABLE_NAMES:
         return "table"
-    from store.intake.fields import is_heading
+    from store.intake.record_fields import is_heading
 
     return "table" if is_heading(text.partition("\n")[0]) else None

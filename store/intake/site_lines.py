@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
-from store.intake.copies.words import hashed
+from store.intake.copies import hashed
 from store.reading import Article, Span
 
 FIRST, LAST = 4, 6

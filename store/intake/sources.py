@@ -15,9 +15,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from store.intake.fetch.answers import Answer
-from store.intake.fetch.links import is_link
+from store.intake.answers import Answer
 from store.intake.limits import Refused
+from store.intake.links import is_link
 from store.intake.opened import Opened
 from store.reading import Article
 

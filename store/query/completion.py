@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from store.identity.folding import fold
-from store.query.fields import FIELDS, KINDS, NAMES
-from store.query.states import COPIES, EVENT_TYPES, STATES
+from store.query.fields import COPIES, EVENT_TYPES, FIELDS, KINDS, NAMES, STATES
 
 _MOST = 20
 
@@ -86,3 +85,27 @@ def _values(field: str, typed: str, known: Known) -> Iterator[tuple[str, str]]:
 def _quoted(text: str) -> str:
     plain = text.replace('"', "")
     return plain if plain.isalnum() or plain.replace("-", "").isalnum() else f'"{plain}"'
+
+
+# The search language in rows, for `dateline help search`, the man page and the search box.
+
+
+@dataclass(frozen=True, slots=True)
+class SyntaxHelp:
+    written: str
+    """An example that can be typed."""
+    means: str
+
+
+SYNTAX = (
+    SyntaxHelp("grain talks", "both words, in title or text; accents and case do not matter"),
+    SyntaxHelp('"grain talks"', "these words side by side"),
+    SyntaxHelp("talks -grain", "without that word; - also stands before a field or a bracket"),
+    SyntaxHelp("grain OR wheat", "either; binds less than words side by side"),
+    SyntaxHelp("(grain OR wheat) talks", "brackets"),
+    SyntaxHelp("minis*", "words that begin so"),
+    SyntaxHelp("lukashenka~", "misspelt by a letter, or two in a long word"),
+    SyntaxHelp('who:"Ann Lee"', "a field; in quotation marks where the value has a space"),
+    SyntaxHelp("event:2024-07-04..08", "days; also 2024, 2024-07, 2024-W27, 2024-Q3, 1990s"),
+    SyntaxHelp("pub:>=2024-07", "from then on; also > <= <, 2024-07.. and ..2024-07"),
+)

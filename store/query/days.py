@@ -6,7 +6,7 @@ import calendar
 import re
 from datetime import date, timedelta
 
-from store.query.errors import QueryError
+from store.query.tree import QueryError
 
 _WRITTEN = re.compile(
     r"(?P<year>\d{4})(?:(?P<decade>s)|-W(?P<week>\d{2})|-Q(?P<quarter>[1-4])"

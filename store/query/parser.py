@@ -8,10 +8,9 @@ from typing import Any
 from lark import Lark, Token, Transformer, UnexpectedCharacters, UnexpectedInput, v_args
 from lark.exceptions import UnexpectedToken, VisitError
 
-from store.query.errors import QueryError
 from store.query.fields import leaf, text_leaf
-from store.query.surrogates import made_whole
-from store.query.tree import And, Node, Not, Or
+from store.query.tree import And, Node, Not, Or, QueryError
+from store.query.words import made_whole
 
 LONGEST = 4_000
 """Characters; a longer query is a paste gone wrong."""

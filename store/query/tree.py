@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import msgspec
 
+from store.errors import Trouble
+
 
 class Text(msgspec.Struct, frozen=True):
     """Words in title or text, side by side and in order where there are several."""
@@ -119,3 +121,15 @@ def has(node: Node, kinds: tuple[type, ...]) -> bool:
             return has(part, kinds)
         case _:
             return False
+
+
+# A query that cannot be read, and where it breaks.
+
+
+class QueryError(Trouble):
+    """`message` is a plain sentence; `position` counts code points from the query's start."""
+
+    def __init__(self, message: str, position: int) -> None:
+        super().__init__(f"The query breaks at character {position + 1}: {message}", status=2)
+        self.message = message
+        self.position = position

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from store.identity.folding import fold, loose
@@ -56,3 +56,35 @@ def in_any_spelling(word: str) -> str:
     """A compared word as it would be if it were a name: a search for "Lukashenka" is to find
     "Lukashenko"."""
     return loose(word).replace(" ", "") if len(word) >= SHORTEST_NAME else word
+
+
+# How far a typed word may be from the one that was meant.
+
+
+def distance(word: str) -> int:
+    """Letters that may be wrong, missing, too many, or in the wrong order."""
+    if len(word) < 4:
+        return 0
+    return 1 if len(word) < 8 else 2
+
+
+def nearest(written: str, known: Iterable[str]) -> str | None:
+    """The known word that was meant, if one is near enough to say so."""
+    from difflib import get_close_matches  # only where something is wrong
+
+    return next(iter(get_close_matches(written[:40], list(known), 1, 0.7)), None)
+
+
+# Half a character: what a stranger's text may hold and no database or search engine takes.
+
+_LONE = re.compile(r"[\ud800-\udfff]")
+
+
+def is_whole(text: str) -> bool:
+    """Whether the text can be written as UTF-8."""
+    return text.isascii() or _LONE.search(text) is None
+
+
+def made_whole(text: str) -> str:
+    """The text with U+FFFD for each lone surrogate, and so of the same length."""
+    return text if text.isascii() else _LONE.sub("\ufffd", text)

@@ -1,23 +1,39 @@
-"""Opens the index: where it is, who may write it, and what to do where nobody may.
-
-The file is shared by all processes of the machine: one at a time takes in what is new, under
-a lock of its own; the others read, each its own unmoving state (SQLite's WAL). A reader that
-may not write uses what is there, or makes a private index that ends with the process.
-"""
+"""The lock of a folder of the views: one process writes there, the others wait or go without."""
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import sqlite3
 import tempfile
 import weakref
-from contextlib import AbstractContextManager, closing
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 
+from store.errors import Trouble
 from store.sharing import file_mode, folder_mode
-from store.views.locking import held
 from store.views.schema import create, is_current
+
+
+@contextmanager
+def held(lock: Path, *, wait: bool) -> Iterator[bool]:
+    """Hold the lock; yields False where another process has it and `wait` is not asked for."""
+    flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC
+    handle = os.open(lock, flags, file_mode(lock.parent))
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+        except BlockingIOError:
+            yield False
+        else:
+            yield True
+    finally:
+        os.close(handle)
+
+
+# Opens the index: where it is, who may write it, and what to do where nobody may.
 
 FILE = "index.sqlite"
 _LOCK = "index.lock"
@@ -182,3 +198,10 @@ def _read_only_uri(path: Path) -> str:
     log = path.with_name(f"{path.name}-wal")
     quiet = not log.exists() or log.stat().st_size == 0
     return f"{uri}?mode=ro&immutable=1" if quiet else f"{uri}?mode=ro"
+
+
+# What can go wrong with the index. Nothing of it is the only copy of anything.
+
+
+class ViewsTrouble(Trouble):
+    """The index could not be written; the store itself is as it was."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from functools import cache
+from typing import Protocol
 
 from store.identity.folding import fold, loose
-from store.query.spelling import distance
 from store.query.tree import Named, Text
+from store.query.words import distance
 from store.views.fulltext import FullText
 from store.views.updating import covered
 
@@ -68,3 +69,16 @@ class TableLookups:
         # The words may be of articles that the index does not show yet.
         known = self._connection.execute("SELECT number FROM articles")
         return found.intersection(number for (number,) in known)
+
+
+# What a selection must look up outside the tables: words in texts, names of entities.
+
+
+class Lookups(Protocol):
+    def texts(self, leaf: Text, /) -> set[int]:
+        """The numbers of the articles with these words in title or text."""
+        ...
+
+    def named(self, leaf: Named, /) -> frozenset[int]:
+        """The index numbers of the entities with this name."""
+        ...

@@ -11,12 +11,11 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from store.reading import Reading
-from store.views.errors import ViewsTrouble
-from store.views.index import IndexFile
+from store.views.index import IndexFile, ViewsTrouble
 from store.views.journal import Change, Journal
 
 if TYPE_CHECKING:
-    from store.views.taking import Taking
+    from store.views.indexing import Taking
 
 BATCH = 1_024
 """Articles in one transaction. Each rewrites the pages that are sorted by name and by date,
@@ -51,7 +50,7 @@ def bring_up(index: IndexFile, journal: Journal, *, seconds: float | None = None
 
 
 def _bring_up(index: IndexFile, journal: Journal, seconds: float | None) -> None:
-    from store.views.taking import Taking  # most starts find the index as far as the journal
+    from store.views.indexing import Taking  # most starts find the index as far as the journal
 
     with index.locked() as mine:
         if not mine:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from store.reading import Article, Reading, Span
 from store.views.filters import Filter
-from store.views.following import Following
 from store.views.index import IndexFile
 from store.views.journal import Journal
 from store.views.moments import Zoom
@@ -21,12 +20,12 @@ from store.views.rows import (
     EventRow,
     Heading,
 )
-from store.views.state import State
+from store.views.state import Following, State
 
 if TYPE_CHECKING:
     from store.query.completion import Completion
-    from store.views.answers import Card, EvidenceRow, Hit
-    from store.views.searching import Searching
+    from store.views.details import Card, EvidenceRow, Hit
+    from store.views.search import Searching
 
 
 class Views:
@@ -82,7 +81,7 @@ class Views:
 
     @property
     def _searching(self) -> Searching:
-        from store.views.searching import Searching  # not before the first picture
+        from store.views.search import Searching  # not before the first picture
 
         following = self._following
         return Searching(following.state, following.finder, following.full_text, self._journal)
@@ -230,7 +229,7 @@ class Views:
     def complete(self, query: str, cursor: int) -> list[Completion]:
         """What the word of a query at the cursor may become: fields, names, types."""
         from store.query.completion import complete  # not before the first picture
-        from store.views.known import KnownNames
+        from store.views.search import KnownNames
 
         with self._lock:
             return complete(
@@ -249,7 +248,7 @@ class Views:
 
     def card(self, key: str) -> Card | None:
         """Everything about an entity; None where there is none of that key."""
-        from store.views.card import card
+        from store.views.details import card
 
         with self._lock:
             return card(self._state.connection, self.reading, key)

@@ -52,7 +52,7 @@ class Engine(ABC):
 
 class Journal(Engine):
     def open(self) -> None:
-        from store.database.tables.table import JournalDB
+        from store.database.table import JournalDB
 
         self.db = JournalDB(self.path, keys={"articles": "id"})
         self.table = self.db.table("articles", cache_size=0)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from store.ingest.taking import Taker
+from store.ingest.intake_worker import Taker
 from store.intake.draft import Failure
 from store.intake.sources import sources
 from store.reading import Article

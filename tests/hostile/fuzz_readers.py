@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeGuard
 
-from store.ingest.taking import Stopped, Taker
+from store.ingest.intake_worker import Stopped, Taker
 from store.intake.draft import Failure
 from store.intake.sources import Source
 from tests.store.intake.formats.test_archives import PAGE, a_crawl, tarred

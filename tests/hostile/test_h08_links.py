@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from store.intake.fetch.links import parsed_link
+from store.intake.links import parsed_link
 from store.reading import Article
 from tests.conftest import REPOSITORY
 from tests.hostile.conftest import TakeIn

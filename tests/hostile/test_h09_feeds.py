@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from store import Feeds, Store
-from store.intake.fetch.answers import Request, Unfetched
+from store.intake.answers import Request, Unfetched
 from store.intake.fetch.client import Client
 from store.intake.fetch.fetcher import Fetcher
 from tests.store.ingest.conftest import readers, reading_here, taker

@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from store import Feed, Feeds, Store
-from store.ingest.watch import watching
+from store.feeds import watching
 from tests.store.ingest.conftest import readers, reading_here, taker
 from tests.store.ingest.watch.conftest import Watch, counts, store, titles, watch
 from tests.store.intake.fetch.web_server import WebServer, article_page, feed, item

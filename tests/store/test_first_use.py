@@ -30,7 +30,7 @@ def test_what_the_panes_ask_needs_neither_maintenance_nor_search() -> None:
     loaded = loaded_by("from store import Store, Views")
     assert {"store.views.views", "store.database.store"} <= loaded
     assert not loaded & {
-        "lark", "tantivy", "spacy", "store.query.completion", "store.views.card",
-        "store.database.care.backup", "store.database.care.checking",
-        "store.database.care.compaction", "store.database.care.repair",
+        "lark", "tantivy", "spacy", "store.query.completion", "store.views.details",
+        "store.database.backup", "store.database.checking",
+        "store.database.compaction", "store.database.repair",
     }  # fmt: skip

@@ -17,7 +17,7 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from store.extract.events.meaning.codebook import load, shipped_codebook
+from store.extract.events.codebook import load, shipped_codebook
 from store.extract.events.reading import found_events
 
 __all__ = ["events"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from store.extract.found import FoundEntity, Tokens
+from store.extract.extensions import FoundEntity, Tokens
 from store.reading import DateBasis, Modality, Precision
 
 COOPERATION = frozenset({"CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})

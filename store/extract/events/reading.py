@@ -6,29 +6,24 @@ from datetime import date
 
 from spacy.tokens import Doc
 
-from store.extract.events.circumstances.dating import Dating
-from store.extract.events.circumstances.habits import habits
-from store.extract.events.circumstances.places import Places
-from store.extract.events.circumstances.sequence import in_sequence
-from store.extract.events.circumstances.sources import attribute
+from store.extract.events.attributes import Places, attribute
+from store.extract.events.codebook import Codebook
+from store.extract.events.dating import Dating
 from store.extract.events.draft import Draft
-from store.extract.events.grammar.modality import Modalities
-from store.extract.events.grammar.parse import Parse
-from store.extract.events.meaning.codebook import Codebook
-from store.extract.events.meaning.matching import Matcher
-from store.extract.events.parties.of_verbs import Parties
-from store.extract.events.parties.participants import Participants
-from store.extract.events.parties.sharing import share
-from store.extract.events.rows.labels import Labels
-from store.extract.events.rows.merged import Merged
-from store.extract.events.rows.merging import merge
-from store.extract.events.rows.salience import salience
-from store.extract.events.tellings.clauses import somewhere
-from store.extract.events.tellings.nouns import Nouns
-from store.extract.events.tellings.predicates import Predicates
-from store.extract.events.tellings.sayings import sayings
-from store.extract.found import FoundEvent, FoundEvidence, Tokens
-from store.extract.statements.attribution import Attributions
+from store.extract.events.labels import Labels
+from store.extract.events.matching import Matcher
+from store.extract.events.merging import Merged, merge
+from store.extract.events.noun_triggers import Nouns
+from store.extract.events.participants import Participants
+from store.extract.events.salience import salience
+from store.extract.events.statement_events import sayings
+from store.extract.events.time_attributes import habits, in_sequence
+from store.extract.events.verb_participants import Parties, share
+from store.extract.events.verb_triggers import Predicates, somewhere
+from store.extract.extensions import FoundEvent, FoundEvidence, Tokens
+from store.extract.statements.sources import Attributions
+from store.extract.syntax.modality import Modalities
+from store.extract.syntax.parse import Parse
 from store.extract.times.clause import time_of
 
 

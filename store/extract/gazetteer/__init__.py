@@ -4,8 +4,7 @@ The tables are in `assets/gazetteer/`. All but the cities are read when the extr
 loaded; the cities when the first place is looked for.
 """
 
-from store.extract.gazetteer.capitals import proper_words
 from store.extract.gazetteer.cities import Cities, City, cities
-from store.extract.gazetteer.known import Gazetteer, Known, gazetteer
+from store.extract.gazetteer.known import Gazetteer, Known, gazetteer, proper_words
 
 __all__ = ["Cities", "City", "Gazetteer", "Known", "cities", "gazetteer", "proper_words"]

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from store.asset_files import shipped
-from store.extract.gazetteer.tables import lines
+from store.extract.gazetteer.known import lines
 from store.identity.folding import fold
 
 SMALLEST = 15_000

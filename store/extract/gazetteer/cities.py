@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from store.asset_files import shipped
-from store.extract.gazetteer.tables import lines
+from store.extract.gazetteer.known import lines
 from store.identity.folding import fold
 
 _FAMOUS = 5

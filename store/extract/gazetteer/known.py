@@ -1,15 +1,26 @@
-"""What English news calls countries, regions and organisations that everybody knows."""
+"""How a gazetteer table is written: tab-separated lines, `#` before what is not a row."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from pathlib import Path
 
 from store.asset_files import shipped
-from store.extract.gazetteer.tables import lines
 from store.identity.folding import fold
 from store.identity.keys import country_key, organization_key, place_key
 from store.reading import EntityType
+
+
+def lines(path: Path) -> Iterator[list[str]]:
+    """The cells of each row, in order."""
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            yield line.split("\t")
+
+
+# What English news calls countries, regions and organisations that everybody knows.
 
 _SHORT = {"US": "U.S.", "GB": "British"}
 """Adjectives that news prefers to the demonym."""
@@ -166,3 +177,27 @@ def _table(name: str) -> list[list[str]]:
 
 def _split(cell: str) -> list[str]:
     return [part for part in cell.split("|") if part]
+
+
+# Which words of a text in capitals are names, whatever else they may mean.
+
+_COMMON = frozenset(
+    "pole poles male kiwi west western gulf turk turks central nice reading mobile queens java "
+    "dane danes finn finns swede swedes lao thai hellenic baltic is us who pa car nam eta sec as "
+    "fed un ap it".split()
+)
+"""Words that mean something else more often than a place or a body."""
+
+
+def proper_words() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """Names of one word in lower case: countries, their people and capitals, regions, peoples;
+    acronyms, in capitals; and names of several words."""
+    known = gazetteer()
+    names = {*known.names, *known.demonyms, *known.capitals}
+    names |= {people.casefold() for people in known.peoples}
+    words = frozenset(name for name in names if name.isalpha() and name not in _COMMON)
+    acronyms = frozenset(word for word in known.acronyms if word.casefold() not in _COMMON)
+    phrases = frozenset(
+        name for name in {*known.names, *known.capitals, *known.organizations} if " " in name
+    )
+    return words, acronyms, phrases

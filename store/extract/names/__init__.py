@@ -12,44 +12,47 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from store.extract.gazetteer import gazetteer
-from store.extract.names.draft import Draft
-from store.extract.names.edges.articled import drop_kinds
-from store.extract.names.edges.bounds import cut_bounds, split_compounds, split_parties
-from store.extract.names.edges.branches import join_branches
-from store.extract.names.edges.citations import cut_citations
-from store.extract.names.edges.commas import split_commas
-from store.extract.names.edges.companies import grow_companies
-from store.extract.names.edges.datelines import find_datelines
-from store.extract.names.edges.halves import join_halves
-from store.extract.names.edges.headlines import drop_headlines
-from store.extract.names.edges.neighbours import join_neighbours
-from store.extract.names.edges.never import drop_never
-from store.extract.names.edges.nicknames import join_nicknames
-from store.extract.names.edges.offices import drop_offices
-from store.extract.names.edges.tails import cut_tails
-from store.extract.names.joined.acronyms import define_acronyms, spell_acronyms
-from store.extract.names.joined.bodies import find_bodies, join_governments
-from store.extract.names.joined.entities import build_entities
-from store.extract.names.joined.groups import find_groups
-from store.extract.names.joined.short_names import join_short_names
-from store.extract.names.missing.capital_lines import add_in_capitals
-from store.extract.names.missing.given import add_given
-from store.extract.names.missing.long_titles import add_after_titles
-from store.extract.names.missing.paired import add_paired
-from store.extract.names.missing.phrases import find_phrases
-from store.extract.names.missing.repeats import add_repeats
-from store.extract.names.missing.shortened import add_shortened
-from store.extract.names.missing.titled import add_titled
-from store.extract.names.model import from_model
-from store.extract.names.types.evidence import settle_by_context
-from store.extract.names.types.heads import settle_by_head
-from store.extract.names.types.metonyms import mark_metonyms
-from store.extract.names.types.opponents import settle_opponents
-from store.extract.names.types.people import grow_given_names, retype_surnames
-from store.extract.names.types.places import add_known, settle_known
-from store.extract.names.types.towns import settle_towns
-from store.extract.names.types.twins import settle_halves, settle_twins
-from store.extract.names.types.votes import vote
+from store.extract.names.acronyms import define_acronyms, spell_acronyms
+from store.extract.names.bodies import find_bodies, find_groups, join_governments
+from store.extract.names.boundaries import (
+    cut_bounds,
+    cut_citations,
+    cut_tails,
+    find_datelines,
+    split_commas,
+    split_compounds,
+    split_parties,
+)
+from store.extract.names.compounds import (
+    grow_companies,
+    join_branches,
+    join_halves,
+    join_neighbours,
+    join_nicknames,
+)
+from store.extract.names.draft import Draft, from_model
+from store.extract.names.entities import build_entities
+from store.extract.names.recall import (
+    add_after_titles,
+    add_given,
+    add_paired,
+    add_titled,
+    find_phrases,
+)
+from store.extract.names.rejected import drop_headlines, drop_kinds, drop_never, drop_offices
+from store.extract.names.repeats import add_in_capitals, add_repeats, add_shortened
+from store.extract.names.short_names import join_short_names
+from store.extract.names.type_context import settle_by_context, settle_opponents
+from store.extract.names.type_gazetteer import (
+    add_known,
+    mark_metonyms,
+    settle_halves,
+    settle_known,
+    settle_towns,
+    settle_twins,
+)
+from store.extract.names.type_heads import settle_by_head
+from store.extract.names.type_votes import grow_given_names, retype_surnames, vote
 
 STEPS: tuple[Callable[[Draft], None], ...] = (
     from_model,

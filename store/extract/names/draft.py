@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
 
-from store.extract.found import FoundEntity, Tokens
+from store.extract.extensions import FoundEntity, Tokens
 from store.extract.gazetteer import Gazetteer, Known
 from store.reading import MentionKind
 
@@ -159,3 +159,28 @@ class Edit:
 
 def tokens(name: Name) -> Tokens:
     return Tokens(name.start, name.end)
+
+
+# The model's own names, as a first draft.
+
+_TYPES = {
+    "PERSON": "PERSON",
+    "ORG": "ORG",
+    "GPE": "GPE",
+    "LOC": "LOC",
+    "FAC": "FAC",
+    "NORP": "NORP",
+    "EVENT": "EVENT",
+    "WORK_OF_ART": "WORK",
+    "PRODUCT": "PRODUCT",
+    "LAW": "LAW",
+}
+
+
+def from_model(draft: Draft) -> None:
+    """Dates, amounts and languages are no names."""
+    draft.names = [
+        Name(span.start, span.end, _TYPES[span.label_], draft.text(span.start, span.end))
+        for span in draft.doc.ents
+        if span.label_ in _TYPES
+    ]

@@ -12,17 +12,12 @@ from functools import cache
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from store.extract.found import FoundEntity
-from store.extract.references.compatriots import compatriot
-from store.extract.references.descriptions import Descriptions, described
+from store.extract.extensions import FoundEntity, merged, where
+from store.extract.references.descriptions import Descriptions, compatriot, described, lend_owners
 from store.extract.references.discourse import Discourse
-from store.extract.references.hanging import add_hanging
-from store.extract.references.owners import lend_owners
-from store.extract.references.pairs import PAIRED, pair
+from store.extract.references.pairs import PAIRED, add_hanging, pair
 from store.extract.references.persons import person
-from store.extract.references.plurals import several
-from store.extract.references.things import thing
-from store.extract.searching import merged, where
+from store.extract.references.things import several, thing
 
 __all__ = ["references"]
 

@@ -4,14 +4,8 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
-from store.extract.found import FoundEntity
-from store.extract.names.words.genders import (
-    FEMALE,
-    MALE,
-    gender_of_given,
-    gender_of_noun,
-    gender_of_title,
-)
+from store.extract.extensions import FoundEntity
+from store.extract.names.words import FEMALE, MALE, gender_of_given, gender_of_noun, gender_of_title
 
 _PRONOUNS = {
     **dict.fromkeys(("she", "her", "hers", "herself"), FEMALE),

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
-from store.extract.found import FoundEntity
-from store.extract.names.words.genders import gender_of_noun
-from store.extract.references.discourse import (
-    SUBJECTS,
-    Discourse,
-    Occurrence,
-    clause,
-    subject,
-)
+from store.extract.extensions import FoundEntity, FoundMention, Tokens, token_at
+from store.extract.gazetteer import gazetteer
+from store.extract.names.words import gender_of_noun
+from store.extract.references.discourse import SUBJECTS, Discourse, Occurrence, clause, subject
+from store.reading import MentionKind
 
 _COUNTRIES = frozenset(
     "countries nations states governments neighbours neighbors capitals sides parties".split()
@@ -102,3 +99,33 @@ def _distinct_with_cities(
         if entity.name in names and entity.iso and entity not in near and entity.country is None
     ]
     return near + others
+
+
+# Names that hang on a hyphen: "Beijing-" in "Beijing- and Moscow-led".
+
+_HANGING = re.compile(r"-(?:, |,? (?:and|or) )")
+
+
+def add_hanging(doc: Doc) -> None:
+    """Make the country before a hanging hyphen a mention of it, where the article has named it
+    elsewhere; a capital stands for its country there."""
+    text = doc.text
+    for match in _HANGING.finditer(text):
+        start, end = text.rfind(" ", 0, match.start()) + 1, match.start()
+        found = _named(doc, text[start:end]) if end > start else None
+        token = token_at(doc, start, end)
+        if token is not None and found is not None:
+            entity, kind = found
+            entity.mentions.append(FoundMention(Tokens(token.i, token.i + 1), kind, (start, end)))
+
+
+def _named(doc: Doc, word: str) -> tuple[FoundEntity, MentionKind] | None:
+    places = gazetteer()
+    capital = places.capital(word)
+    known = capital or places.place(word) or places.demonym(word)
+    if known is None or not known.iso:
+        return None
+    for entity in doc._.entities:
+        if entity.iso == known.iso and entity.type == "GPE" and entity.country is None:
+            return entity, "metonym" if capital else "name"
+    return None

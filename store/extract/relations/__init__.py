@@ -9,10 +9,9 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from store.extract.found import FoundRelation, entities_by_token
-from store.extract.relations.borders import border_relations
-from store.extract.relations.hyphens import hyphen_relations
-from store.extract.relations.matching import Matching
+from store.extract.extensions import FoundRelation, entities_by_token
+from store.extract.relations.patterns import border_relations, hyphen_relations
+from store.extract.relations.table import Matching
 
 
 @Language.component("dateline_relations")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from store.extract.found import entities_by_token
+from store.extract.extensions import entities_by_token
 from store.extract.roles.holders import find_roles
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
-from store.extract.found import FoundEntity, FoundRole, Tokens
+from store.extract.extensions import FoundEntity, FoundRole, Tokens, states
 from store.extract.roles.offices import (
     Office,
     office_ending,
@@ -19,7 +19,6 @@ from store.extract.roles.offices import (
     said_when,
     time_before,
 )
-from store.extract.stated import states
 
 Entities = dict[int, FoundEntity]
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from spacy.tokens import Doc
 
 from store.asset_files import shipped
-from store.extract.found import Tokens
+from store.extract.extensions import Tokens
 
 _LONGEST = 6
 """Tokens of the longest head ("chief executive officer", "director - general")."""

@@ -11,14 +11,12 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from store.extract.found import entities_by_token
-from store.extract.statements.chains import disentangle, told
-from store.extract.statements.codebook import codebook
-from store.extract.statements.colons import colon_statements
-from store.extract.statements.cues import verb_statements
-from store.extract.statements.phrases import phrase_statements
+from store.extract.extensions import entities_by_token
+from store.extract.statements.contents import with_quotations
+from store.extract.statements.cues import colon_statements, phrase_statements, verb_statements
+from store.extract.statements.drafts import disentangle, told
 from store.extract.statements.quotations import Quotations
-from store.extract.statements.spoken import with_quotations
+from store.extract.statements.reporting_words import codebook
 
 __all__ = ["statements"]
 

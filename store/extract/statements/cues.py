@@ -1,4 +1,4 @@
-"""Statements by a verb: "said", "is expected to", "expressed a desire to"."""
+"""What tells a statement: a reporting verb, a phrase ("according to"), a colon."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
-from store.extract.found import Tokens
-from store.extract.searching import where
-from store.extract.statements.codebook import Codebook, ReportingWord
-from store.extract.statements.contents import complement, subtree, verb_content
+from store.extract.extensions import Tokens, where
+from store.extract.statements.contents import clausal, complement, subtree, verb_content
 from store.extract.statements.drafts import Draft
 from store.extract.statements.quotations import Quotations
-from store.extract.statements.sources import source, subject_of
+from store.extract.statements.reporting_words import Codebook, ReportingWord
+from store.extract.statements.sources import Source, source, subject_of
+
+# Statements by a verb: "said", "is expected to", "expressed a desire to".
 
 _COPULAS = frozenset({"be", "feel", "seem", "remain", "become"})
 _BEFORE_VERB = frozenset({"aux", "auxpass", "neg", "advmod"})
@@ -110,3 +111,152 @@ def _cue(verb: Token, word: ReportingWord) -> Tokens:
         ):
             end += 1
     return Tokens(start, end)
+
+
+# Statements by a phrase: "according to", "his claim that", "a report by the army that".
+
+_ACCORDING = frozenset({"according"})
+_CLAUSES = frozenset({"ROOT", "ccomp", "relcl", "advcl", "conj", "acl"})
+
+
+def phrase_statements(doc: Doc, codebook: Codebook) -> Iterator[Draft]:
+    """Every "according to" with somebody, and every reporting noun with its author."""
+    for index in where(doc, "LEMMA", frozenset(codebook.nouns)):
+        if doc[index].pos_ == "NOUN":
+            found = _phrases_by_noun(doc[index], codebook.nouns[doc[index].lemma_])
+            if found is not None:
+                yield found
+    for index in where(doc, "LOWER", _ACCORDING):
+        found = _according_to(doc[index]) if index + 1 < len(doc) else None
+        if found is not None:
+            yield found
+
+
+def _according_to(token: Token) -> Draft | None:
+    doc = token.doc
+    if doc[token.i + 1].lower_ != "to":
+        return None
+    cue = Tokens(token.i, token.i + 2)
+    heads = [t for t in doc[token.i + 1].children if t.dep_ == "pobj"]
+    if not heads:
+        return None
+    who = source(heads[0], cue)
+    phrase = subtree(token)
+    content = _clause_around(token, phrase)
+    return Draft("speech", "phrase", Tokens(phrase.start, cue.end), who, [content])
+
+
+def _phrases_by_noun(noun: Token, word: ReportingWord) -> Draft | None:
+    """ "The ministry's claim that", "a warning by scientists of"."""
+    author = _author(noun)
+    content = clausal(noun, word) if author is not None else None
+    if author is None or content is None:
+        return None
+    cue = Tokens(noun.i, noun.i + 1)
+    return Draft(word.kind, "authored", cue, source(author, cue), [content])
+
+
+def _author(noun: Token) -> Token | None:
+    for child in noun.children:
+        if child.dep_ == "poss":
+            return child
+        if child.dep_ in {"prep", "agent"} and child.lower_ in {"by", "from"}:
+            return next((t for t in child.children if t.dep_ == "pobj"), None)
+    return None
+
+
+def _clause_around(token: Token, phrase: Tokens) -> Tokens:
+    """The clause that the phrase stands in; a phrase after a comma at the end of a sentence
+    goes with all of it."""
+    sentence = token.sent
+    head = token.head
+    last = phrase.end >= sentence.end - 1 and token.doc[token.i - 1].text == ","
+    if phrase.start <= sentence.start + 1 or last:
+        return Tokens(sentence.start, sentence.end)
+    for head in token.ancestors:
+        if head.pos_ in {"VERB", "AUX"} and head.dep_ in _CLAUSES:
+            break
+    return subtree(head)
+
+
+# Statements by a colon: a headline ("Minister: Talks Will Go On") and the lines of a transcript
+# or interview ("HOLT: Good evening").
+
+_COLON = frozenset({":"})
+_LONGEST = 6
+"""Tokens of a speaker's name before the colon."""
+_SHORTEST = 3
+"""Tokens that must follow it."""
+# What speaks in a headline without a name.
+_SPEAKERS = frozenset(
+    "poll survey report study official officials police minister ministry president source sources"
+    " analyst analysts expert experts court judge army military prosecutor prosecutors lawyer"
+    " lawyers spokesman spokeswoman spokesperson governor mayor senator ambassador envoy scientists"
+    " witnesses residents union watchdog research researchers government opposition document"
+    " documents".split()
+)
+# Labels of a piece, not speakers.
+_LABELS = frozenset(
+    "breaking update live opinion analysis exclusive video photos watch latest".split()
+)
+
+
+def colon_statements(doc: Doc) -> Iterator[Draft]:
+    """The headline, where its first words speak, and the lines of a transcript. One line that
+    a name in capitals opens is a dateline; two are a conversation."""
+    headline: list[Draft] = []
+    lines: list[Draft] = []
+    for colon in where(doc, "ORTH", _COLON):
+        start = _line_start(doc, colon)
+        end = _line_end(doc, colon) if start is not None else colon
+        if start is None or end - colon <= _SHORTEST:
+            continue
+        draft = Draft(
+            "speech",
+            "colon",
+            Tokens(colon, colon + 1),
+            Source(Tokens(start, colon), doc[colon - 1]),
+            [Tokens(colon + 1, end)],
+        )
+        words = list(doc[start:colon])
+        if _in_capitals(words):
+            lines.append(draft)
+        elif not any(token.text.strip() for token in doc[:start]) and _speaks(words):
+            headline.append(draft)
+    yield from headline
+    if len(lines) > 1:
+        yield from lines
+
+
+def _line_start(doc: Doc, colon: int) -> int | None:
+    """Where a line that holds few words before its colon begins, past a quotation mark."""
+    for start in range(colon - 1, max(colon - _LONGEST - 2, -1), -1):
+        if _breaks(doc[start]):
+            break
+    else:
+        start = -1 if colon <= _LONGEST else colon
+    start += 1
+    while start < colon and doc[start].is_quote:
+        start += 1
+    return start if start < colon else None
+
+
+def _line_end(doc: Doc, colon: int) -> int:
+    return next((i for i in range(colon + 1, len(doc)) if _breaks(doc[i])), len(doc))
+
+
+def _breaks(token: Token) -> bool:
+    return token.is_space and "\n" in token.text
+
+
+def _speaks(words: list[Token]) -> bool:
+    if any(word.lower_ in _LABELS or word.pos_ == "VERB" for word in words):
+        return False
+    person = len(words) <= 3 and all(word.ent_type_ == "PERSON" for word in words)
+    return person or words[-1].lower_ in _SPEAKERS
+
+
+def _in_capitals(words: list[Token]) -> bool:
+    """A name in capitals, as in transcripts."""
+    letters = [word for word in words if not word.is_punct]
+    return bool(letters) and all(word.is_upper and len(word) > 1 for word in letters)

@@ -1,14 +1,18 @@
-"""A statement while it is being read: its parts as tokens, before it is weighed."""
+"""A statement while it is being read, and which statements inside others are told apart."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from store.extract.found import FoundEntity, FoundStatement, Tokens
+from store.extract.extensions import FoundEntity, FoundStatement, Tokens
+from store.extract.statements.quotations import Quotations
 from store.extract.statements.sources import Source
+
+# A statement while it is being read: its parts as tokens, before it is weighed.
 
 _MARKS = frozenset({",", ".", ":", ";", "-", "—", "–", "--"})
 
@@ -70,3 +74,76 @@ def _trimmed(doc: Doc, start: int, end: int) -> Tokens | None:
     while start < end and (doc[end - 1].is_space or doc[end - 1].text in _MARKS):
         end -= 1
     return Tokens(start, end) if start < end else None
+
+
+# Which statements inside others are told apart.
+
+_CONTRAST = frozenset({"while", "whereas", "although", "though", "but"})
+_MANY = 20
+"""Cues in one sentence; where there are more it is no sentence."""
+_FIRST_AND_SECOND = frozenset({"i", "we", "you"})
+
+
+def disentangle(doc: Doc, drafts: Iterable[Draft]) -> None:
+    """Set apart the statements of one sentence: a cue at its end has all before it as content
+    and is in no other's; one set against another ("…, while the rebels said") likewise."""
+    starts = [sentence.start for sentence in doc.sents]
+    sentences: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        if draft.frame in {"clause", "phrase"}:
+            start = starts[bisect_right(starts, draft.cue.start) - 1]
+            sentences.setdefault(start, []).append(draft)
+    for start, together in sentences.items():
+        for draft in together if 1 < len(together) <= _MANY else ():
+            cut = _cut(doc, draft)
+            if cut is None:
+                continue
+            if draft.content[-1].end <= draft.start and not doc[draft.content[0].start].is_quote:
+                draft.content = [Tokens(start, cut)]
+            for other in together:
+                if other.start < cut:
+                    other.content = [_until(part, cut) for part in other.content]
+
+
+def _cut(doc: Doc, draft: Draft) -> int | None:
+    """Where the words before a cue at the end, or in a contrast, end."""
+    if draft.source is None:
+        return None
+    begin = draft.start
+    if draft.frame == "clause" and draft.content[-1].end <= begin:
+        return begin
+    if draft.frame == "phrase" and draft.source.span.end >= draft.content[-1].end - 1:
+        return begin
+    before = doc[begin - 1] if begin else None
+    if before is not None and before.lower_ in _CONTRAST and draft.own:
+        return before.i
+    return None
+
+
+def _until(part: Tokens, cut: int) -> Tokens:
+    return Tokens(part.start, max(part.start, min(part.end, cut)))
+
+
+def told(doc: Doc, drafts: Iterable[Draft], quotations: Quotations) -> list[Draft]:
+    """The drafts outside quotation marks, and of those inside another's content the links of
+    a chain."""
+    outside = [
+        draft
+        for draft in drafts
+        if draft.frame == "colon" or quotations.at(draft.cue.start) is None
+    ]
+    depth = [0] * (len(doc) + 1)
+    for draft in outside:
+        for piece in draft.pieces(doc):
+            depth[piece.start] += 1
+            depth[piece.end] -= 1
+    for index in range(1, len(depth)):
+        depth[index] += depth[index - 1]
+    return [draft for draft in outside if depth[draft.cue.start] == 0 or _is_link(draft)]
+
+
+def _is_link(draft: Draft) -> bool:
+    if draft.kind != "speech" or draft.source is None:
+        return False
+    named = draft.source.head.lower_ not in _FIRST_AND_SECOND
+    return draft.frame == "phrase" or (draft.frame == "clause" and draft.own and named)

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
-from store.extract.found import Tokens
-from store.extract.searching import merged, spaces, where
+from store.extract.extensions import Tokens, merged, spaces, where
 
 _OPENING = frozenset({"“", "``", "„", "«"})
 _CLOSING = frozenset({"”", "»"})

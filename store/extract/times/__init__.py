@@ -3,8 +3,8 @@
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from store.extract.times.anchors import event_anchors
 from store.extract.times.component import times_of
+from store.extract.times.context import event_anchors
 
 
 @Language.component("dateline_times")

@@ -6,7 +6,7 @@ from bisect import bisect_left
 
 from spacy.tokens import Doc, Token
 
-from store.extract.found import FoundTime
+from store.extract.extensions import FoundTime
 
 _STEPS = 12
 """Heads between an expression and its verb, at most."""

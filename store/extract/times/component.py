@@ -1,22 +1,30 @@
-"""The component: finds the expressions of a `Doc` and says what each means."""
+"""The component: finds the time expressions of a `Doc`, says what each means, and explains it."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 
 from spacy.tokens import Doc, Token
 
-from store.extract.found import FoundTime, Tokens
+from store.extract.assemble import assemble
+from store.extract.extensions import FoundTime, Tokens
+from store.extract.pipeline import AFTER_MODEL, DEFAULT_MODEL, Reader
+from store.extract.time_grammar.dispatch import matches
+from store.extract.time_grammar.meaning import Context, Match, Meaning, NotATime, Placed, Unresolved
+from store.extract.time_grammar.modifiers import extended
+from store.extract.time_grammar.moments import EITHER_ORDER
+from store.extract.time_grammar.tokens import Pieces, pieces_of
+from store.extract.times.context import Told
 from store.extract.times.direction import direction_at, hangs_on_verb
-from store.extract.times.grammar.dispatch import matches
-from store.extract.times.meaning import Context, Match, Meaning, NotATime, Placed, Unresolved
-from store.extract.times.modifiers import extended
-from store.extract.times.pieces import Pieces, pieces_of
 from store.extract.times.ranges import bound
 from store.extract.times.titles import counts, is_numbered, is_title
-from store.extract.times.told import Told
+from store.reading import Article, DateOrder, TimeExpression
+
+# The component: finds the expressions of a `Doc` and says what each means.
 
 _NOT_LONG, _SHORT = 120, 30
 """Pieces, four sentences or so, for which a text goes on speaking of the day that it told; or
@@ -139,3 +147,54 @@ def _resolved(match: Match, context: Context) -> Meaning:
         return Meaning(unresolved.value)
     except (ValueError, OverflowError):
         return Meaning("XXXX")
+
+
+# What an expression means, and by which rule: for people, and for whoever mends a rule.
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """An expression of a text, its days, and the rules that gave them."""
+
+    words: str
+    time: TimeExpression
+    rule: str
+    """The rule that found it, then what changed its days: "month day, through"."""
+    two_ways: bool = False
+    """Day and month may change places, and nothing but the article's own day chose."""
+
+
+def explain(
+    text: str,
+    published: str | None,
+    model: str = DEFAULT_MODEL,
+    reader: Reader | None = None,
+    date_order: DateOrder | None = None,
+) -> list[Explained]:
+    """The time expressions of a text, read as an article of the day `published` (ISO).
+    Without that day, what depends on it stays unresolved: it has a value, and no days.
+    `date_order` says how 03/04/2024 is meant. Loads the model, which takes a second or two,
+    unless a reader is given."""
+    reader = reader or Reader(model)
+    day = published or None
+    article = Article(
+        id=sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
+        text=text,
+        published=day,
+        published_from="given" if day else None,
+    )
+    others = [name for name, _ in AFTER_MODEL if name != "dateline_times"]
+    with reader.nlp.select_pipes(disable=others):
+        document = reader.prepare(article)
+        document._.date_order = date_order
+        document = reader.nlp(document)
+    times = assemble(document, reader.extractor).times
+    return [
+        Explained(
+            text[time.start : time.end],
+            time,
+            found.rule,
+            two_ways=date_order is None and EITHER_ORDER in found.rule,
+        )
+        for time, found in zip(times, document._.times, strict=True)
+    ]

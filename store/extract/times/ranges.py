@@ -1,18 +1,196 @@
-"""Days meant by an expression together with its preposition and its partner: "through
-July 19", "since 2016", "from Saturday to Monday"."""
+"""Days meant by an expression with its preposition, its partner or an amount."""
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from itertools import pairwise
 
-from store.extract.found import FoundTime
-from store.extract.times import periods
-from store.extract.times.beside import share
-from store.extract.times.meaning import Match, Placed, is_calendar, set_period
-from store.extract.times.pieces import APOSTROPHES, Pieces
-from store.extract.times.stretches import lay
-from store.extract.times.words import RANGE_WORDS, UNITS
+from store.extract.extensions import FoundTime
+from store.extract.time_grammar import periods
+from store.extract.time_grammar.meaning import Match, Placed, is_calendar, set_period
+from store.extract.time_grammar.tokens import APOSTROPHES, JOINING_WORDS, RANGE_WORDS, UNITS, Pieces
+from store.reading import TimeBasis
+
+# Days of an amount that is laid on the calendar: "the past two weeks", "two days after July 4",
+# "the six months to June", "the first nine months of 1997", "the coming days".
+
+_BACK = frozenset({"past", "last", "previous", "recent", "preceding", "latest"})
+_WHOSE = frozenset({"its", "his", "her", "their"})
+"""Before an amount that is not counted from now: "in its last six months"."""
+_AHEAD = frozenset({"next", "coming"})
+_AMOUNT = re.compile(r"P(?P<count>\d{1,4}|X)(?P<unit>[DWMQY])")
+_HOURS = re.compile(r"PT(\d{1,3})H")
+_UNITS = {"D": "day", "W": "week", "M": "month", "Q": "quarter", "Y": "year"}
+_COUNTED_FROM = {"after": 1, "before": -1}
+_ENDED_WITH = frozenset({"to", "ended", "ending", "through"})
+_FIRST = frozenset({"first", "opening"})
+_LAST = frozenset({"last", "final", "closing"})
+
+
+def lay(p: Pieces, one: Placed, following: Placed | None, published: date | None) -> None:
+    """Set the days of an amount, in place, where the time behind it or a word like "past"
+    in it tells where it lies."""
+    amount = _AMOUNT.fullmatch(_in_days(one.time.value))
+    if not amount:
+        return
+    unit = _UNITS[amount["unit"]]
+    count = int(amount["count"]) if amount["count"] != "X" else None
+    before = p.words[one.match.start - 1] if one.match.start else ""
+    words = [before, *p.words[one.match.start : one.match.end + 1]]
+    try:
+        counted = count and _AMOUNT.fullmatch(one.time.value)
+        if count and counted and following and following.match.start == one.match.end + 1:
+            _by_the_time_behind(one.time, words, following.time, unit, count)
+        if published and one.time.basis is None:
+            _from_now(one.time, words, published, unit, count)
+    except (ValueError, OverflowError):
+        return
+
+
+def _in_days(value: str) -> str:
+    """Hours as the days that they reach over, half a day counting as one: `PT24H` as `P1D`."""
+    hours = _HOURS.fullmatch(value)
+    return f"P{(int(hours[1]) + 12) // 24}D" if hours else value
+
+
+def _from_now(
+    time: FoundTime, words: list[str], published: date, unit: str, count: int | None
+) -> None:
+    """ "the past two weeks", "the next two weeks"; open at the other end where the count is
+    not told."""
+    if words[1] in _WHOSE:
+        return
+    if not _BACK.isdisjoint(words[1:-1]):
+        start = None if count is None else periods.shifted(unit, published, -count)
+        _set(time, start, published, "published", "past")
+    elif not _AHEAD.isdisjoint(words[1:-1]):
+        end = None if count is None else periods.shifted(unit, published, count)
+        _set(time, published, end, "published", "next")
+
+
+def _by_the_time_behind(
+    time: FoundTime, words: list[str], behind: FoundTime, unit: str, count: int
+) -> None:
+    """Where the last of `words`, which stands between the two, ties the amount to a time; the
+    first is the one before the amount."""
+    between = words[-1]
+    if behind.type not in {"DATE", "TIME"} or behind.start is None or behind.end is None:
+        return
+    if way := _COUNTED_FROM.get(between):
+        _count(time, behind.end if way > 0 else behind.start, unit, way * count)
+    elif between in _ENDED_WITH:
+        after = behind.end + timedelta(days=1)
+        _set(
+            time, periods.shifted(unit, after, -count), behind.end, "text", "up to the time behind"
+        )
+    elif between == "from" and words[0] == "for":
+        last = periods.shifted(unit, behind.start, count) - timedelta(days=1)
+        _set(time, behind.start, last, "text", "from the time behind")
+    elif between == "of" and not _FIRST.isdisjoint(words):
+        last = periods.shifted(unit, behind.start, count) - timedelta(days=1)
+        _set(time, behind.start, min(last, behind.end), "text", "first of the time behind")
+    elif between == "of" and not _LAST.isdisjoint(words):
+        first = periods.shifted(unit, behind.end + timedelta(days=1), -count)
+        _set(time, max(first, behind.start), behind.end, "text", "last of the time behind")
+
+
+def _count(time: FoundTime, origin: date, unit: str, count: int) -> None:
+    period = periods.moved(unit if unit != "week" else "day", origin, count)
+    if unit == "week":
+        period = periods.day(origin + timedelta(weeks=count))
+    _set(time, period.start, period.end, "text", "counted from the time behind")
+    time.precision = period.precision
+
+
+def _set(
+    time: FoundTime, start: date | None, end: date | None, basis: TimeBasis, rule: str
+) -> None:
+    time.start, time.end, time.precision = start, end, "day"
+    time.basis, time.rule = basis, f"{time.rule}, {rule}"
+
+
+# What an expression takes from the one beside it: "June to September last year", "Two days
+# later, on April 10".
+
+
+def share(p: Pieces, first: Placed, second: Placed) -> None:
+    """Set one by the other, in place, where the two stand side by side."""
+    between = p.words[first.match.end : second.match.start]
+    try:
+        if len(between) == 1 and between[0] in JOINING_WORDS:
+            _share_year(first, second)
+        elif between[:1] == [","] and len(between) < _APART and set(between) <= _COMMA:
+            _meet_beside(first, second)
+    except (ValueError, OverflowError):
+        return
+
+
+_APART = 3
+_COMMA = frozenset({",", "on", "in"})
+
+
+def _share_year(first: Placed, second: Placed) -> None:
+    """ "June to September last year", "May and June of that year": the first month, day or
+    quarter is of that year too, or of the one before where it comes later."""
+    a, b = first.time, second.time
+    if a.start is None or b.start is None or first.match.rule not in _YEARLESS:
+        return
+    if not second.match.rule.startswith(f"{first.match.rule} of "):
+        return
+    earlier = (b.start.month, b.start.day) < (a.start.month, a.start.day)
+    _move(a, b.start.year - a.start.year - earlier)
+
+
+_YEARLESS = frozenset({"month", "month day", "day month", "quarter"})
+
+
+def _move(time: FoundTime, years: int) -> None:
+    """To the same day, month or quarter of another year, in place."""
+    if time.start is not None and time.precision is not None:
+        there = periods.add_months(time.start, 12 * years)
+        set_period(time, periods.moved(time.precision, there, 0))
+
+
+def _meet_beside(first: Placed, second: Placed) -> None:
+    """ "on August 24, six weeks earlier", "two days later, on April 10": a point that is
+    counted off is the date that it stands beside, in the unit counted in."""
+    if way := _way(second):
+        _meet(second, first, way)
+    elif way := _way(first):
+        _meet(first, second, way)
+
+
+def _way(one: Placed) -> str:
+    """ "ago" and the like, where it is counted off in a unit from a day to a year; "next" and
+    the like before a unit, where nothing else told from what: "The next day, May 3"."""
+    first, _, last = one.match.rule.partition(" ")
+    if first in _STEPS and last in _WIDTHS:
+        told = one.time.start is not None and (one.time.basis == "text" or last != "day")
+        return "" if told else first
+    return last if last in _COUNTED and first in _WIDTHS else ""
+
+
+def _meet(counted: Placed, dated: Placed, way: str) -> None:
+    """Set the one by the other; a day without a year is of the year counted back to."""
+    words, time = counted.match.rule.split(), dated.time
+    unit = words[-1] if way in _STEPS else words[0]
+    if not is_calendar(time) or time.start is None or time.precision not in _WIDTHS or _way(dated):
+        return
+    if (unit, way, time.basis) == ("year", "ago", "published") and counted.time.start:
+        _move(time, counted.time.start.year - time.start.year)
+    elif _WIDTHS.index(unit) >= _WIDTHS.index(time.precision):
+        set_period(counted.time, periods.moved(unit, time.start, 0))
+        counted.time.type, counted.time.basis = "DATE", "text"
+
+
+_COUNTED = frozenset({"ago", "earlier", "later", "previously"})
+_STEPS = frozenset({"next", "following", "previous", "preceding"})
+_WIDTHS = ("day", "week", "month", "year")
+
+
+# Days meant by an expression together with its preposition and its partner: "through July 19",
+# "since 2016", "from Saturday to Monday".
 
 _JOINS_ALONE = frozenset({"through", "thru", "-", "–", "—"})
 """Connectors that make a range without "from"."""

@@ -6,9 +6,8 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
-from store.extract.times.meaning import Match
-from store.extract.times.pieces import Pieces
-from store.extract.times.words import AMBIGUOUS_MONTHS, MONTHS, SEASONS, UNITS
+from store.extract.time_grammar.meaning import Match
+from store.extract.time_grammar.tokens import AMBIGUOUS_MONTHS, MONTHS, SEASONS, UNITS, Pieces
 
 _QUOTES = frozenset({'"', "'", "`", "“", "”", "‘", "’"})
 _TITLED = frozenset({*UNITS, *SEASONS, "morning", "evening", "night", "today", "tomorrow"})

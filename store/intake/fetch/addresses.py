@@ -1,14 +1,18 @@
-"""Addresses that a stranger's link may lead to: those of the public internet and no others.
-
-From IANA's registries of special-purpose addresses, as `ipaddress` has them, and what is
-forgotten there; an IPv4 address inside an IPv6 one counts as what it is.
-"""
+"""Addresses that a link may lead to, and the proxies of the environment."""
 
 from __future__ import annotations
 
 import ipaddress
 import socket
 from collections.abc import Callable, Iterator
+from typing import NamedTuple
+from urllib.parse import unquote, urlsplit
+from urllib.request import getproxies, proxy_bypass
+
+from store.intake.answers import Unfetched
+from store.intake.links import Link
+
+# Addresses that a stranger's link may lead to: those of the public internet and no others.
 
 WhyNot = Callable[[str], str | None]
 """What kind of address it is, where that is a reason not to connect to it."""
@@ -76,3 +80,34 @@ def _inside(address: Address) -> Iterator[ipaddress.IPv4Address]:
     is_compatible = address in _COMPATIBLE and int(address) > 1
     if address in _NAT64 or is_compatible:
         yield ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
+
+
+# A proxy that the environment names (`https_proxy`, `http_proxy`, `all_proxy`, `no_proxy`).
+
+
+class Proxy(NamedTuple):
+    """Where a proxy is, and who we are to it."""
+
+    scheme: str
+    host: str
+    port: int
+    user: str | None
+    password: str | None
+
+
+def proxy_for(link: Link) -> Proxy | None:
+    """The proxy for a link. Raises `Unfetched` for one of a kind that is not used."""
+    proxies = getproxies()
+    named = proxies.get(link.scheme) or proxies.get("all")
+    if not named or proxy_bypass(link.host):
+        return None
+    parts = urlsplit(named if "://" in named else f"http://{named}")
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise Unfetched(
+            f"the environment names a proxy of a kind that is not used ({parts.scheme}): "
+            "set an http one, or no_proxy"
+        )
+    user = unquote(parts.username) if parts.username else None
+    password = unquote(parts.password) if parts.password else None
+    port = parts.port or {"http": 80, "https": 443}[parts.scheme]
+    return Proxy(parts.scheme, parts.hostname, port, user, password)

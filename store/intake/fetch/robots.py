@@ -13,8 +13,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 from urllib.parse import unquote_to_bytes
 
-from store.intake.fetch.answers import Unfetched
-from store.intake.fetch.links import Link
+from store.intake.answers import Unfetched
+from store.intake.links import Link
 
 if TYPE_CHECKING:
     from store.intake.fetch.client import Client

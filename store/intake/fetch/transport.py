@@ -21,10 +21,9 @@ from urllib.parse import urljoin
 import httpcore
 import httpx
 
-from store.intake.fetch.addresses import Resolve, WhyNot
-from store.intake.fetch.answers import Deadline, Unfetched
-from store.intake.fetch.links import PORTS, Link, parsed_link
-from store.intake.fetch.proxies import Proxy
+from store.intake.answers import Deadline, Unfetched
+from store.intake.fetch.addresses import Proxy, Resolve, WhyNot
+from store.intake.links import PORTS, Link, parsed_link
 
 _REDIRECT = frozenset({301, 302, 303, 307, 308})
 _FIRST_OF_SEVERAL = 5.0

@@ -12,8 +12,8 @@ from store.intake.draft import Draft, Failure
 from store.intake.fragments import looks_like_markup, plain, text_of_markup, tidied
 from store.intake.hints import Hints
 from store.intake.limits import Refused
-from store.intake.moments import Moment, moment
 from store.intake.opened import Opened
+from store.intake.published import Moment, moment
 from store.intake.xml_safety import refuse_entities
 
 _ENCODING = re.compile(rb"""(<\?xml[^>]{0,100}?encoding\s*=\s*["'])[\w.:-]+""")

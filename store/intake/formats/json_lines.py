@@ -7,11 +7,11 @@ from typing import BinaryIO
 
 from store.intake.decode import decode
 from store.intake.draft import Draft, Failure
-from store.intake.fields import draft_of
-from store.intake.formats.json_text import parsed
+from store.intake.formats.json_file import parsed
 from store.intake.hints import Hints
 from store.intake.limits import FILE_BYTES, Foreign, Refused
 from store.intake.opened import Opened
+from store.intake.record_fields import draft_of
 
 
 def drafts(opened: Opened, hints: Hints) -> Iterator[Draft | Failure]:

@@ -11,11 +11,10 @@ from store.intake.draft import Draft
 from store.intake.hints import Hints
 from store.intake.limits import Foreign, Refused
 from store.intake.opened import Opened
-from store.intake.page.about import about
-from store.intake.page.dates.believed import dates
-from store.intake.page.dates.order import date_order
-from store.intake.page.linked_data import linked_article
-from store.intake.page.text.article import article_text
+from store.intake.page.article_text import article_text
+from store.intake.page.date_order import date_order
+from store.intake.page.metadata import about, linked_article
+from store.intake.page.publication import dates
 from store.intake.page.tree import parsed_page
 from store.intake.page.without_text import is_article, summary, why_nothing
 

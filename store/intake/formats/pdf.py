@@ -1,20 +1,126 @@
-"""A PDF's text, its lines joined into paragraphs again, without the heads of its pages."""
+"""Heads and feet that stand on every printed page, and sentences that go over the end of one."""
 
 from __future__ import annotations
 
 import io
 import logging
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from store.intake.draft import Draft
-from store.intake.formats.paragraphs import joined
 from store.intake.formats.press_file import articles_in
-from store.intake.formats.running_heads import stitched, without_running_heads
+from store.intake.fragments import tidied
 from store.intake.hints import Hints
 from store.intake.limits import TEXT_POINTS, Refused
 from store.intake.opened import Opened
+
+_EDGE = 4
+"""Lines at the top and at the bottom of a page in which they stand, one behind the other."""
+_LONGEST = 120
+_SHARE = 0.4
+"""Of the pages that have the line: a head may stand on every other page."""
+_NUMBER = re.compile(r"\d+")
+_PAGE = re.compile(r"\W*(?:page\s*)?0(?:\s*(?:of|/)\s*0)?\W*", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]{2}")
+_SENTENCE_ENDS = (".", "!", "?", ":", '"', "”", "’", ")")
+
+
+def without_running_heads(pages: Sequence[str]) -> list[str]:
+    """The pages without the lines that others have at the same edge but for their numbers. The
+    first keeps its own, which may name the paper and the day; numbers of pages go from all."""
+    told = [page.strip().splitlines() for page in pages]
+    edges = [[_known_as(line) for line in lines if line.strip()] for lines in told]
+    counted = Counter(
+        line for names in edges for line in {*names[:_EDGE], *names[-_EDGE:]} if _can_be_head(line)
+    )
+    fewest = max(2.0, _SHARE * len(pages))
+    running = {line for line, count in counted.items() if count >= fewest}
+    if not running:
+        return list(pages)
+    first, *others = told
+    last = len(first) - _EDGE
+    kept = [
+        [line for n, line in enumerate(first) if _EDGE <= n < last or not _is_number(line, running)]
+    ]
+    kept += [_without(_without(lines, running)[::-1], running)[::-1] for lines in others]
+    return ["\n".join(lines) for lines in kept]
+
+
+def _without(lines: list[str], running: set[str]) -> list[str]:
+    """The lines behind the running heads that they begin with."""
+    heads = 0
+    for number, line in enumerate(lines):
+        if heads == _EDGE or (line.strip() and _known_as(line) not in running):
+            return lines[number:]
+        heads += bool(line.strip())
+    return []
+
+
+def _is_number(line: str, running: set[str]) -> bool:
+    name = _known_as(line)
+    return name in running and bool(_PAGE.fullmatch(name))
+
+
+def _known_as(line: str) -> str:
+    """The line with 0 for each number."""
+    return _NUMBER.sub("0", " ".join(line[: 2 * _LONGEST].split()).casefold())
+
+
+def _can_be_head(line: str) -> bool:
+    """Words, or the number of a page; not a row of a table's numbers."""
+    return len(line) <= _LONGEST and bool(_WORD.search(line) or _PAGE.fullmatch(line))
+
+
+def stitched(pages: Sequence[str]) -> str:
+    """The paragraphs of all pages; one that goes over the end of a page is one."""
+    text = ""
+    for page in filter(None, pages):
+        goes_on = text and page[0].islower() and not text.endswith(_SENTENCE_ENDS)
+        if goes_on and text.endswith("-") and text[-2:-1].islower():
+            text = text[:-1] + page
+        elif text:
+            text += (" " if goes_on else "\n\n") + page
+        else:
+            text = page
+    return text
+
+
+# Lines of a printed page become paragraphs: what was broken to fit the page is joined.
+
+_END = re.compile(r"[.!?:;][\"”’»)\]]*$")
+_HYPHEN = re.compile(r"(?<=[a-z])[-\u00ad\u2010]$")
+_FULL = 0.75
+"""A line that is shorter than this part of the page's longest lines ended by itself."""
+
+
+def joined(text: str) -> str:
+    """Paragraphs, a blank line apart. A line ends one where it ends a sentence and is short,
+    or where a blank line follows; a word that was divided is put together."""
+    lines = [line.strip() for line in text.replace("\r", "").split("\n")]
+    lengths = sorted(len(line) for line in lines if line)
+    if not lengths:
+        return ""
+    width = lengths[int(0.9 * (len(lengths) - 1))]
+    pieces: list[str] = []
+    for line, after in zip(lines, [*lines[1:], ""], strict=True):
+        pieces.append(_with_join(line, after, width))
+    return tidied("".join(pieces))
+
+
+def _with_join(line: str, after: str, width: int) -> str:
+    if not line or not after:
+        return f"{line}\n\n"
+    if _HYPHEN.search(line) and after[0].islower():
+        return line[:-1]
+    if after[0].islower():
+        return f"{line} "
+    short = len(line) < _FULL * width
+    return f"{line}\n\n" if short or (_END.search(line) and len(line) < 0.9 * width) else f"{line} "
+
+
+# A PDF's text, its lines joined into paragraphs again, without the heads of its pages.
 
 _DATE = re.compile(r"(?:D:)?(\d{4})(\d\d)(\d\d)(?:(\d\d)(\d\d)(\d\d)?)?(?:(Z|[+-]\d\d)'?(\d\d)?)?")
 _NO_TITLE = re.compile(

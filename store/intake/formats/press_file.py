@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from store.intake.dates import dates_in
 from store.intake.draft import Draft
-from store.intake.written_dates import dates_in
 
 _NUMBERED = re.compile(r"^[ \t]*\d{1,5} of \d{1,5} DOCUMENTS?[ \t]*\r?$", re.MULTILINE)
 _ENDED = re.compile(

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 
 from store.intake.decode import decode
 from store.intake.draft import Draft, Failure
-from store.intake.fields import delimiter, draft_of
 from store.intake.hints import Hints
 from store.intake.limits import FILE_BYTES, Foreign, Refused
 from store.intake.opened import Opened
+from store.intake.record_fields import delimiter, draft_of
 
 
 def drafts(opened: Opened, hints: Hints) -> Iterator[Draft | Failure]:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from store.intake.limits import Refused
+from store.intake.page.metadata import folded
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -44,3 +48,140 @@ def without_tables(tree: HtmlElement) -> HtmlElement:
     for element in list(copy.iter(*_TABLE)):
         element.tag = "div"
     return copy
+
+
+# The lines of a page near its headline, as a browser would show them.
+
+LINE = 160
+"""Code points: a line that is longer is text, and no byline."""
+_HEADINGS = ("h1", "h2", "h3")
+_DRAWN_HEADINGS = ("b", "strong", "font", "span", "div", "p", "td", "center")
+"""What old pages have for a headline."""
+_SURE = 12
+"""Letters of a title that are no chance, as those of "News" are."""
+_COMPARED = 60
+"""Letters: sites cut titles."""
+_LINES = 60
+_LOOKED_AT = 2_000
+"""Lines, of which most may be empty."""
+_SKIPPED = frozenset(
+    "script style nav aside footer noscript svg form button select template figure".split()
+)
+_STRANGE = re.compile(
+    r"comment|related|sidebar|(?<!elementor-)widget|footer|menu|recommend|trending|popular|"
+    r"most-?read|\bmore\b|latest|teaser|promo|newsletter|\bticker|\btoday|current-?date|(?<!fa-)clock|\bevents?\b|copyright",
+    re.IGNORECASE,
+)
+_DATED = re.compile(r"date|datum|fecha|time|publi|posted", re.IGNORECASE)
+_INLINE = frozenset(
+    "a abbr b bdi cite em font i img label mark q s small span strong sub sup time u wbr".split()
+)
+_IN_ATTRIBUTES = ("datetime", "content", "title")
+_LONGEST_VALUE = 40
+
+
+class Line(NamedTuple):
+    """What stands on one line."""
+
+    text: str
+    values: tuple[str, ...]
+    """What the tags in it say in a form for machines."""
+
+
+def headline(tree: HtmlElement, titles: Sequence[str]) -> HtmlElement | None:
+    """The heading whose words are in the likeliest of the page's titles, of two the longer: the
+    site's name may be a heading too. Else the first h1, else words that are drawn as one."""
+    known = [folded(title) for title in titles]
+    found = []
+    for heading in islice(tree.iter(*_HEADINGS), _LINES):
+        words = folded(heading.text_content()[:LINE])[:_COMPARED]
+        rank = next((at for at, title in enumerate(known) if words in title), None)
+        if len(words) >= _SURE and rank is not None:
+            found.append((rank, -len(words), heading))
+    if found:
+        return min(found, key=lambda each: each[:2])[2]
+    drawn = (each for each in tree.iter(*_DRAWN_HEADINGS) if len(each.text or "") >= _SURE)
+    first = next(tree.iter("h1"), None)
+    if first is None:
+        first = next((each for each in drawn if folded(each.text[:LINE]) in known), None)
+    return first
+
+
+def lines_behind(heading: HtmlElement) -> Iterator[Line]:
+    """From the headline on: the byline first, then the text, then whatever else there is."""
+    yield from filter(any, islice(_all_behind(heading), _LOOKED_AT))
+
+
+def _all_behind(heading: HtmlElement) -> Iterator[Line]:
+    here: Any = heading
+    while here is not None and here.tag != "body":
+        for sibling in here.itersiblings():
+            yield from _lines(sibling)
+        here = here.getparent()
+
+
+def lines_before(heading: HtmlElement) -> Iterator[Line]:
+    """From the headline upwards."""
+    here: Any = heading
+    while here is not None and here.tag not in {"body", "main"}:
+        for sibling in here.itersiblings(preceding=True):
+            yield from reversed(list(islice(filter(any, _lines(sibling)), _LINES)))
+        here = here.getparent()
+
+
+def _lines(element: HtmlElement) -> Iterator[Line]:
+    """The lines that a browser would show of an element, without those of other things."""
+    from lxml.etree import iterwalk
+
+    pieces: list[str] = []
+    values: list[str] = []
+    walk = iterwalk(element, events=("start", "end"))
+    for event, node in walk:
+        tag = node.tag
+        is_block = not isinstance(tag, str) or tag not in _INLINE
+        if event == "start":
+            if is_block and pieces:
+                yield Line(_joined(pieces), tuple(values))
+                pieces, values = [], []
+            if not isinstance(tag, str) or tag in _SKIPPED or _is_strange(node):
+                walk.skip_subtree()
+                continue
+            values += _values(node)
+            if _is_dated(node):
+                walk.skip_subtree()
+                yield Line(_joined([*pieces, *node.itertext()]), tuple(values))
+                pieces, values = [], []
+            else:
+                pieces.append(node.text or "")
+        else:
+            if is_block and (pieces or values):
+                yield Line(_joined(pieces), tuple(values))
+                pieces, values = [], []
+            if node is not element:
+                pieces.append(node.tail or "")
+    if pieces or values:
+        yield Line(_joined(pieces), tuple(values))
+
+
+def _joined(pieces: list[str]) -> str:
+    return " ".join(" ".join(pieces).split())
+
+
+def _names(node: HtmlElement) -> str:
+    return f"{node.get('class', '')} {node.get('id', '')} {node.get('itemprop', '')}"
+
+
+def _is_strange(node: HtmlElement) -> bool:
+    return bool(_STRANGE.search(_names(node)))
+
+
+def _is_dated(node: HtmlElement) -> bool:
+    """Is it an element for a date, and small? Its day, month and year may be in boxes each."""
+    return bool(_DATED.search(_names(node))) and len(node.text_content()) <= LINE // 2
+
+
+def _values(node: HtmlElement) -> Iterator[str]:
+    for name, value in node.attrib.items():
+        may_be = name in _IN_ATTRIBUTES or (name.startswith("data-") and _DATED.search(name))
+        if may_be and 8 <= len(value) <= _LONGEST_VALUE:
+            yield value

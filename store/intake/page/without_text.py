@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from store.intake.fragments import plain
-from store.intake.page.linked_data import Linked, name_in
+from store.intake.page.metadata import Linked, name_in
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

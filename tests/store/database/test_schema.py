@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from store.database import Store, StoreDamaged, StoreNewer
-from store.database.file.lines import sealed
-from store.database.tables.schema import SCHEMA, TABLES, bring_up_to_date, schema_of
-from store.database.tables.table import JournalDB
+from store.database.lines import sealed
+from store.database.schema import SCHEMA, TABLES, bring_up_to_date, schema_of
+from store.database.table import JournalDB
 
 
 @pytest.fixture

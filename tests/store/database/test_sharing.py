@@ -15,10 +15,10 @@ import pytest
 from tinydb import where
 
 from store.database import Change, StoreBusy, StoreReadOnly
-from store.database.care.checking import check
-from store.database.care.compaction import compact
-from store.database.index.index import index_folder
-from store.database.tables.table import JournalDB
+from store.database.checking import check
+from store.database.compaction import compact
+from store.database.offset_index import index_folder
+from store.database.table import JournalDB
 from tests.store.database.crash.writing import in_a_process
 
 KEYS = {"articles": "id"}

@@ -16,11 +16,11 @@ from tinydb import TinyDB, where
 from tinydb.storages import MemoryStorage
 from tinydb.table import Document
 
-from store.database.care.checking import check
-from store.database.care.compaction import compact
+from store.database.checking import check
+from store.database.compaction import compact
 from store.database.errors import StoreError
-from store.database.tables.storage import JournalStorage
-from store.database.tables.table import JournalDB, JournalTable
+from store.database.storage import JournalStorage
+from store.database.table import JournalDB, JournalTable
 
 
 @pytest.fixture

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.extract.capitals import Recaser, in_capitals
 from store.extract.pipeline import Reader
+from store.extract.text_repair import Recaser, in_capitals
 
 REPORT = (
     "LIMA, 3 MAR 88 (AGENCY) -- [TEXT] TWO MEN ATTACKED A BRIDGE ON MONDAY. THE NATIONAL "

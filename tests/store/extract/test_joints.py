@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.extract.joints import repair
+from store.extract.text_repair import repair
 from store.reading import Span
 
 

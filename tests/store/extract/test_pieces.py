@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from store.extract import pieces as cutting
-from store.extract.pieces import at_once, pieces, weight
+from store.extract import long_texts as cutting
+from store.extract.long_texts import at_once, pieces, weight
 from store.extract.pipeline import Reader
 from store.ingest.workers import read_articles
 from store.reading import Article, Reading, Span

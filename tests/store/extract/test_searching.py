@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.tokens import Doc
 
-from store.extract.searching import merged, spaces, token_at, where
+from store.extract.extensions import merged, spaces, token_at, where
 
 _WORDS = frozenset({"said", "near", "according"})
 _VOCAB = spacy.blank("en").vocab

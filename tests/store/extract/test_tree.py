@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from spacy.tokens import Doc
 
 from store.extract.pipeline import Reader
-from store.extract.tree import Edge, Tree, governors, hang
+from store.extract.syntax.tree import Edge, Tree, governors, hang
 from store.reading import Article
 
 EXTRACT = Path(__file__).parents[3] / "store" / "extract"

@@ -11,8 +11,8 @@ from typing import BinaryIO
 import pytest
 
 from store.extract.pipeline import Reader
-from store.ingest.readers import STANDARD, Outcome, Readers
-from store.ingest.taking import Taken, Taker
+from store.ingest.intake_worker import Taken, Taker
+from store.ingest.languages import STANDARD, Outcome, Readers
 from store.intake.hints import Hints
 from store.intake.sources import Source
 from store.reading import Article

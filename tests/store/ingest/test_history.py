@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from store import Import, Item, Source, Store, failed_inputs, history, sources
-from store.ingest.taking import Stopped
+from store.ingest.intake_worker import Stopped
 from store.reading import Article, Unreadable
 
 TEXT = "The council of Leon met on Friday and closed the old bridge.\n"

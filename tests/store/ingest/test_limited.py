@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from store.errors import Trouble
 from store.ingest.limited import Gone, LimitedProcess, TooSlow, limit_memory, ready
-from store.trouble import Trouble
 from tests.store.database.crash.writing import in_a_process
 
 

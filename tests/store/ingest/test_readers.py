@@ -8,7 +8,7 @@ import pytest
 import spacy
 
 from store.extract.pipeline import Reader
-from store.ingest.readers import OtherLanguage, Readers, ReaderSettings
+from store.ingest.languages import OtherLanguage, Readers, ReaderSettings
 from store.reading import Article, Reading
 
 GERMAN = Article(

@@ -6,12 +6,11 @@ import os
 
 import pytest
 
-from store.ingest.readers import ReaderSettings
-from store.ingest.room import readers, step_back
-from store.ingest.workers import read_articles
+from store.errors import Trouble
+from store.ingest.languages import ReaderSettings
+from store.ingest.workers import read_articles, readers, step_back
 from store.memory import READER_MEMORY
 from store.reading import Article
-from store.trouble import Trouble
 from tests.store.database.crash.writing import in_a_process
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from store.intake.agency import agency
+from store.intake.published import agency
 
 
 @pytest.mark.parametrize(

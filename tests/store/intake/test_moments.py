@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.intake.moments import Moment, moment
+from store.intake.published import Moment, moment
 
 TODAY = date(2026, 1, 1)
 

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
+from store.intake.dates import dates_in
 from store.intake.published import dated, from_text
-from store.intake.written_dates import dates_in
 from store.reading import Article
 
 TODAY = date(2024, 8, 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from store.query.days import days
-from store.query.errors import QueryError
+from store.query.tree import QueryError
 
 
 @pytest.mark.parametrize(

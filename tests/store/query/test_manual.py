@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from store.query.completion import SYNTAX
 from store.query.fields import FIELDS
-from store.query.manual import SYNTAX
 from store.query.parser import parse
 
 

@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.query.errors import QueryError
 from store.query.parser import parse
 from store.query.tree import (
     And,
@@ -18,6 +17,7 @@ from store.query.tree import (
     Not,
     Or,
     Published,
+    QueryError,
     Source,
     State,
     Text,

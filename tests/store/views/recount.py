@@ -28,10 +28,10 @@ from store.query.tree import (
 )
 from store.reading import Article, Event, Reading
 from store.reading import Entity as EntityFact
+from store.views.condition_tree import factors, kinds
+from store.views.event_groups import copied_key, group_key, verb_of
 from store.views.filters import Filter
-from store.views.groups import copied_key, group_key, verb_of
 from store.views.moments import Zoom, coarsest, ordinal, overlaps, pack, unpack
-from store.views.selecting.tree import factors, kinds
 
 EVENT_LEAVES = (EventType, Mode, Happened, State)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from store.query.states import EVENT_TYPES
+from store.query.fields import EVENT_TYPES
 from store.reading import (
     Article,
     Entity,

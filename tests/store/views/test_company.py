@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from store.extract.pipeline import Reader
 from store.reading import Article
-from store.views.company import company
+from store.views.details import company
 
 TEXT = (
     "Erna Holm met Luis Rojas in Oslo on Monday. Holm thanked Rojas for his visit.\n\n"

@@ -224,14 +224,14 @@ def ways_for(*, many: bool) -> Iterator[None]:
     of two articles, the order of all groups walked along, that of articles not."""
     with pytest.MonkeyPatch.context() as patch:
         if many:
-            patch.setattr("store.views.timeline.shown._FEW", -1)
-            patch.setattr("store.views.lists.entities._MANY", -1)
-            patch.setattr("store.views.lists.entities._FIRST_PAGE", 1)
-            patch.setattr("store.views.lists.top._WORTH", 1)
-            patch.setattr("store.views.lists.articles._NEAR", -1)
-            patch.setattr("store.views.lists.articles._SPARSE", 0)
-            patch.setattr("store.views.taking.frequent.FREQUENT", 1)
-            for module in ("taking.blocks", "selecting.gathering"):
+            patch.setattr("store.views.shown_timeline._FEW", -1)
+            patch.setattr("store.views.entity_list._MANY", -1)
+            patch.setattr("store.views.entity_list._FIRST_PAGE", 1)
+            patch.setattr("store.views.gathering._WORTH", 1)
+            patch.setattr("store.views.article_list._NEAR", -1)
+            patch.setattr("store.views.article_list._SPARSE", 0)
+            patch.setattr("store.views.mention_blocks.FREQUENT", 1)
+            for module in ("mention_blocks", "gathering"):
                 patch.setattr(f"store.views.{module}.BLOCK", 2)
                 patch.setattr(f"store.views.{module}.BLOCK_BITS", 1)
         yield

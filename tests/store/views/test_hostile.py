@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from store.query.errors import QueryError
+from store.query.tree import QueryError
 from store.views import Filter, Term, Views
 from store.views.filters import Field
 from tests.store.views.articles_for_tests import article, event, named, reading

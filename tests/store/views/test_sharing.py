@@ -15,8 +15,7 @@ from pathlib import Path
 import pytest
 
 from store.views import Filter, Term, Views
-from store.views.errors import ViewsTrouble
-from store.views.index import FILE
+from store.views.index import FILE, ViewsTrouble
 from tests.store.views.articles_for_tests import article, entity, reading
 from tests.store.views.memory_journal import MemoryJournal
 
@@ -105,7 +104,7 @@ def test_a_full_disk_is_said_and_what_is_there_can_be_asked(
         raise sqlite3.OperationalError("database or disk is full")
 
     with monkeypatch.context() as patched:
-        patched.setattr("store.views.taking.Taking.settle", full)
+        patched.setattr("store.views.indexing.Taking.settle", full)
         with pytest.raises(ViewsTrouble, match="disk is full"):
             views.update()
     assert shown(views) == (1, 1)

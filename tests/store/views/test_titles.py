@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from store.reading import Article, Extractor, Reading, Span
-from store.views.taking.titles import title_of
+from store.views.indexing import title_of
 
 SAID = "Two carmakers said on Monday that they would merge."
 

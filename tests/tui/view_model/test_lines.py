@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 from rich.cells import cell_len
 
-from store.views.answers import Hit
+from store.views.details import Hit
 from store.views.rows import ArticleRow, EntityRow, EventRow, Heading
 from tui.view_model.lines import (
     Typed,

@@ -12,13 +12,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from store.database.care.checking import check
-from store.database.care.repair import repair
+from store.database.checking import check
+from store.database.commits import Mark, beginning, records
 from store.database.errors import StoreDamaged
-from store.database.file.commits import Mark, beginning, records
-from store.database.file.journal_file import JournalFile
-from store.database.index.index import discard, index_folder
-from store.database.tables.table import JournalDB
+from store.database.journal_file import JournalFile
+from store.database.offset_index import discard, index_folder
+from store.database.repair import repair
+from store.database.table import JournalDB
 
 Contents = dict[str, dict[int, dict[str, object]]]
 KEYS = {"articles": "id"}

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from store.database.care.checking import check
-from store.database.care.compaction import compact
+from store.database.checking import check
+from store.database.compaction import compact
 from store.database.errors import StoreFull
-from store.database.tables.table import JournalDB
+from store.database.table import JournalDB
 from tests.store.database.crash.writing import in_a_process
 
 TEXT = "The ferry sank off the coast. " * 30

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from store.database.care.checking import check
-from store.database.tables.table import JournalDB
+from store.database.checking import check
+from store.database.table import JournalDB
 from tests.store.database.crash.writing import (
     Model,
     contents,

@@ -11,8 +11,8 @@ from typing import Any
 
 from tinydb.table import Document
 
-from store.database.care.compaction import compact
-from store.database.tables.table import JournalDB
+from store.database.compaction import compact
+from store.database.table import JournalDB
 
 Documents = dict[int, dict[str, Any]]
 

@@ -10,7 +10,7 @@ from tinydb.storages import JSONStorage, MemoryStorage
 
 @pytest.fixture(params=["memory", "json", "journal"])
 def db(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[TinyDB]:
-    from store.database.tables.table import JournalDB
+    from store.database.table import JournalDB
 
     makers = {
         "memory": lambda: TinyDB(storage=MemoryStorage),

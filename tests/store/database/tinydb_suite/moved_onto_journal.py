@@ -11,8 +11,8 @@ import tinydb.storages
 from tinydb.storages import Storage
 from tinydb.table import Table
 
-from store.database.tables.storage import JournalStorage
-from store.database.tables.table import JournalTable
+from store.database.storage import JournalStorage
+from store.database.table import JournalTable
 
 
 class Moved(JournalStorage):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from store.extract.events.meaning.codebook import CodebookError, load, shipped_codebook
+from store.extract.events.codebook import CodebookError, load, shipped_codebook
 from store.extract.pipeline import Reader
 from store.reading import Article
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from store.extract.events.rows.words import third_person
+from store.extract.events.labels import third_person
 from store.extract.pipeline import Reader
 from store.views.schema import is_faint
 from tests.store.extract.events.told import read

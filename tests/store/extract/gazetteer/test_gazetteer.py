@@ -8,7 +8,7 @@ import pytest
 
 from store.asset_files import shipped
 from store.extract.gazetteer import cities, gazetteer
-from store.extract.gazetteer.tables import lines
+from store.extract.gazetteer.known import lines
 
 TABLES = ("cities.tsv", "countries.tsv", "exonyms.tsv", "organizations.tsv", "regions.tsv")
 

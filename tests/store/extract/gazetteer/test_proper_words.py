@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from store.extract.capitals import Recaser
 from store.extract.gazetteer import proper_words
+from store.extract.text_repair import Recaser
 
 COMMON = {"turkey", "soviet", "union", "polish", "signed", "treaty", "with", "state", "salvador"}
 

@@ -8,7 +8,7 @@ import pytest
 
 from store.extract.gazetteer import gazetteer
 from store.extract.names.draft import Draft, Name
-from store.extract.names.missing.repeats import add_repeats
+from store.extract.names.repeats import add_repeats
 from store.extract.pipeline import Reader
 from store.reading import Article
 

@@ -7,9 +7,9 @@ from collections.abc import Callable
 import pytest
 
 from store.extract.gazetteer import gazetteer
+from store.extract.names.boundaries import cut_tails
+from store.extract.names.compounds import join_halves
 from store.extract.names.draft import Draft, Name
-from store.extract.names.edges.halves import join_halves
-from store.extract.names.edges.tails import cut_tails
 from store.extract.pipeline import Reader
 from store.reading import Article, Reading
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from store.extract.relations.codebook import relational
+from store.extract.relations.table import relational
 
 _SLOTS = set("subject object agent self owner apposed above war clause".split())
 _PREPOSITIONS = set("of in to with against on from for at".split())

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from store.extract.found import FoundStatement, Tokens, register
-from store.extract.statements.attribution import Attributions
+from store.extract.extensions import FoundStatement, Tokens, register
+from store.extract.statements.sources import Attributions
 
 WORDS = 30
 VOCAB = Vocab()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from store.asset_files import shipped
-from store.extract.statements.codebook import codebook
+from store.extract.statements.reporting_words import codebook
 
 _KINDS = {"speech", "belief", "intention", "stance", "finding"}
 _PREPOSITIONS = set(

@@ -8,7 +8,7 @@ import pytest
 from spacy.tokens import Doc
 
 from store.extract.pipeline import Reader
-from store.extract.statements.attribution import Attributions
+from store.extract.statements.sources import Attributions
 from store.reading import Article
 
 Told = tuple[str | None, str, str]

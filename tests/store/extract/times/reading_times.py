@@ -7,14 +7,14 @@ from datetime import date
 import spacy
 from spacy.tokens import Doc
 
-from store.extract import found
-from store.extract.found import FoundTime
+from store.extract import extensions
+from store.extract.extensions import FoundTime
 from store.extract.times import times
 from store.reading import Article
 
 _NLP = spacy.blank("en")
 _LEMMAS = {"met": "meet", "meets": "meet", "left": "leave", "expected": "expect"}
-found.register()
+extensions.register()
 
 
 def times_in(text: str, published: date | str | None = None) -> list[FoundTime]:

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.extract.times.grammar.dispatch import matches
-from store.extract.times.pieces import pieces_of
+from store.extract.time_grammar.dispatch import matches
+from store.extract.time_grammar.tokens import pieces_of
 from tests.store.extract.times.reading_times import after_verb_many, times_in, words_of
 
 EXPRESSIONS = [

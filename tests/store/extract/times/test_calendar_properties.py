@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from store.extract.times.grammar.feasts.feasts import easter
+from store.extract.time_grammar.holidays import easter
 from tests.store.extract.times.reading_times import after_verb, time_in, times_in, words_of
 
 DAYS = st.dates(date(1601, 1, 1), date(2390, 12, 31))

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 from spacy.tokens import Doc
 
-from store.extract.found import FoundTime
+from store.extract.extensions import FoundTime
 from store.extract.times.clause import time_of
-from store.extract.times.explain import explain
+from store.extract.times.component import explain
 from store.reading import Article
 
 if TYPE_CHECKING:

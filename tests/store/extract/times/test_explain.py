@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from store.extract.pipeline import Reader
-from store.extract.times.explain import explain
+from store.extract.times.component import explain
 from store.reading import DateOrder
 
 

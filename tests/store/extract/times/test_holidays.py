@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from store.extract.times.grammar.feasts.feasts import FEASTS
+from store.extract.time_grammar.holidays import FEASTS
 from tests.store.extract.times.reading_times import after_verb, time_in, times_in, words_of
 
 DAY = date(2024, 7, 9)

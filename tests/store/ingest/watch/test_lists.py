@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from store import Feed, Feeds, Store, Trouble, as_opml, as_urls, feeds_in, new_feed
-from store.ingest.watch.alone import alone
+from store.feeds.watching import alone
 
 OPML = """<?xml version="1.0" encoding="utf-8"?>
 <opml version="1.0"><head><title>mine</title></head><body>

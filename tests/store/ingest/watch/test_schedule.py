@@ -6,10 +6,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from store.ingest.watch.feeds import Feed
-from store.ingest.watch.head import title, ttl
-from store.ingest.watch.schedule import DAY, WEEK, after, is_due, is_news
-from store.intake.fetch.answers import Answer, Unfetched, Validators
+from store.feeds.feeds import Feed
+from store.feeds.schedule import DAY, WEEK, after, is_due, is_news
+from store.feeds.watched import title, ttl
+from store.intake.answers import Answer, Unfetched, Validators
 from tests.store.ingest.watch.conftest import clock
 
 NOW = datetime(2024, 7, 2, 12, tzinfo=UTC)

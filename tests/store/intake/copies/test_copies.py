@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.intake.copies import Copy, Sketches, copy_of, differences, picked, runs
-from store.intake.copies.words import hashed
+from store.intake.copies import Copy, Sketches, copy_of, hashed, picked, runs
+from store.intake.word_differences import differences
 from store.reading import Article
 
 SENTENCES = [

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from store.intake.fetch.answers import Unfetched, Validators
+from store.intake.answers import Unfetched, Validators
 from store.intake.fetch.client import BODY_BYTES, Client
 from tests.store.intake.fetch.conftest import all_here, only_here
 from tests.store.intake.fetch.web_server import WebServer

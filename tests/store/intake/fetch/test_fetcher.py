@@ -5,10 +5,9 @@ from __future__ import annotations
 import time
 from contextlib import closing
 
-from store.intake.fetch.answers import Answer, Request, Unfetched, answers_queue
+from store.intake.answers import Answer, Request, Unfetched, answers_queue
 from store.intake.fetch.client import Client
-from store.intake.fetch.fetcher import THREADS, Fetcher
-from store.intake.fetch.hosts import Hosts
+from store.intake.fetch.fetcher import THREADS, Fetcher, Hosts
 from tests.store.intake.fetch.conftest import all_here, only_here
 from tests.store.intake.fetch.web_server import WebServer
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from store.intake.fetch.answers import Unfetched
-from store.intake.fetch.links import is_link, kept_link, parsed_link
+from store.intake.answers import Unfetched
+from store.intake.links import is_link, kept_link, parsed_link
 
 
 @pytest.mark.parametrize(

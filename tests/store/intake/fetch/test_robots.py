@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from store.intake.fetch.answers import Unfetched
+from store.intake.answers import Unfetched
 from store.intake.fetch.client import Client
-from store.intake.fetch.links import parsed_link
 from store.intake.fetch.robots import Robots, allowed, rules_for
+from store.intake.links import parsed_link
 from tests.store.intake.fetch.web_server import WebServer
 
 

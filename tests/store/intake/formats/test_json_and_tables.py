@@ -7,9 +7,9 @@ import json
 import pytest
 
 from store.intake.draft import Failure
-from store.intake.fields import parsed_mapping
 from store.intake.hints import Hints
 from store.intake.limits import Refused
+from store.intake.record_fields import parsed_mapping
 from store.reading import Article
 from tests.store.intake.formats.taking import TEXT, only, taken
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from store.intake.formats.running_heads import stitched, without_running_heads
+from store.intake.formats.pdf import stitched, without_running_heads
 
 
 def pages(count: int) -> list[str]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from lxml.html import fromstring
 
-from store.intake.page.about import About
-from store.intake.page.text.ends import with_lead, without_byline, without_end
+from store.intake.page.ends import with_lead, without_byline, without_end
+from store.intake.page.metadata import About
 from tests.store.intake.formats.taking import PARAGRAPH, TEXT
 
 OTHER = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from store.intake.page.text.published_body import beside_published
+from store.intake.page.article_text import beside_published
 from tests.store.intake.formats.taking import PARAGRAPH, TEXT
 
 LINES = [

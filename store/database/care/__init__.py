@@ -1,1 +1,0 @@
-"""Looking after a journal: checking, repair, compaction, backup."""

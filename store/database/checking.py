@@ -1,0 +1,203 @@
+"""Reading a whole journal to see that it is what was committed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from store.database.commits import Catalog, Mark, commit_lines, proven_at
+from store.database.errors import StoreMissing
+from store.database.journal_file import JournalFile
+from store.database.lines import is_whole, read_commit, read_record
+from store.database.memory_index import Delta, Replayer
+from store.database.offset_index import Index, index_folder
+from store.database.slots import is_live, length_of
+
+# A journal of which nothing is taken for granted: what is whole in it, and what is not.
+
+
+class Segment(NamedTuple):
+    """Bytes from `start` to `end`: lines that `mark` vouches for, or, without one, damage."""
+
+    start: int
+    end: int
+    mark: Mark | None
+    is_tail: bool = False
+
+
+def segments(file: JournalFile, size: int) -> Iterator[Segment]:
+    """The whole file, after its header, in order: commits, damage, and what was never committed."""
+    position = file.header_end
+    last = 0
+    for start, end in commit_lines(file, position, size):
+        mark = proven_at(file, start, end)
+        begin = start - _length(file, start, end)
+        if mark is None or begin < position or mark.number <= last:
+            yield Segment(position, end, None)
+        else:
+            if begin > position:
+                yield Segment(position, begin, None)
+            yield Segment(begin, end, mark)
+            last = mark.number
+        position = end
+    if position < size:
+        yield Segment(position, size, None, is_tail=True)
+
+
+def _length(file: JournalFile, start: int, end: int) -> int:
+    commit = read_commit(file.read(start, end))
+    return commit.length if commit is not None else 0
+
+
+def first_bad_line(file: JournalFile, start: int, end: int) -> int:
+    """The offset of the first line in a damaged segment that cannot be read, or its start."""
+    for offset, line in file.lines(start, end):
+        record = read_record(line, offset)
+        if record is not None and is_whole(line, record):
+            continue
+        if record is None and read_commit(line) is not None:
+            continue
+        return offset
+    return start
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """Bytes that are not what was committed, and the first line among them that shows it."""
+
+    start: int
+    end: int
+    line: int
+    what: str
+
+
+@dataclass(slots=True)
+class Checked:
+    """What a check found. Sizes and offsets are in bytes."""
+
+    path: Path
+    size: int
+    commits: int = 0
+    documents: dict[str, int] = field(default_factory=dict)
+    damages: list[Damage] = field(default_factory=list)
+    uncommitted: int = 0
+    overwritten: int = 0
+    index: str = ""
+    """Empty when the index is right, else what is wrong with it. It can always be made anew."""
+
+    @property
+    def is_whole(self) -> bool:
+        """Is everything there that was ever committed?"""
+        return not self.damages
+
+
+def check(path: Path, keys: Mapping[str, str]) -> Checked:
+    """Read the journal at `path` from end to end. Changes nothing, and needs no lock.
+
+    Raises `StoreMissing` and `StoreNewer`. What is damaged is listed.
+    """
+    try:
+        file = JournalFile(path, writable=False, damaged=True)
+    except FileNotFoundError as error:
+        raise StoreMissing(f"There is no store at {path}.", "Name the store's folder.") from error
+    size = file.status().st_size
+    checked = Checked(path, size)
+    if file.header.generation == 0:
+        checked.damages.append(Damage(0, file.header_end, 0, "the header is unreadable"))
+    replayer = Replayer(dict(keys), Catalog())
+    last: Mark | None = None
+    for segment in segments(file, size):
+        if segment.mark is not None:
+            last = segment.mark
+            checked.commits += 1
+            _replay(file, segment, segment.mark, replayer, checked)
+        elif segment.is_tail:
+            checked.uncommitted = segment.end - segment.start
+        else:
+            checked.damages.append(_damage(file, segment))
+    if last is not None:
+        checked.documents = {name: t.documents for name, t in last.catalog.tables.items()}
+        checked.overwritten -= _living(replayer)
+        if checked.is_whole:
+            checked.index = _wrong_index(file, replayer.delta, last, size)
+    _look_for_lost_end(file, checked, last)
+    file.close()
+    return checked
+
+
+def _replay(
+    file: JournalFile, segment: Segment, mark: Mark, replayer: Replayer, checked: Checked
+) -> None:
+    """Follow a proven commit, and see that its counts are those of its lines."""
+    for offset, line in file.lines(segment.start, mark.start):
+        record = read_record(line, offset)
+        if record is None or (
+            record.kind in {"put", "delete"} and record.table not in replayer.catalog.tables
+        ):
+            what = (
+                "a line that no dateline wrote" if checked.is_whole else "a table without a start"
+            )
+            checked.damages.append(Damage(segment.start, segment.end, offset, what))
+            break
+        replayer.take(record, line)
+        checked.overwritten += len(line) if record.kind == "put" else 0
+    if checked.is_whole and replayer.catalog.tables != mark.catalog.tables:
+        what = "the counts in the commit are not those of its lines"
+        checked.damages.append(Damage(segment.start, segment.end, mark.start, what))
+    replayer.catalog = mark.catalog.copy()
+
+
+def _damage(file: JournalFile, segment: Segment) -> Damage:
+    line = first_bad_line(file, segment.start, segment.end)
+    return Damage(segment.start, segment.end, line, "the checksum is wrong")
+
+
+def _living(replayer: Replayer) -> int:
+    """The bytes of the lines that hold now, without their commit lines."""
+    parts = {table.part for table in replayer.catalog.tables.values()}
+    return sum(
+        length_of(where)
+        for number, part in replayer.delta.parts.items()
+        if number in parts
+        for _, where in part.items()
+        if is_live(where)
+    )
+
+
+def _look_for_lost_end(file: JournalFile, checked: Checked, last: Mark | None) -> None:
+    """Does the index know of a commit behind the last one that is whole?"""
+    index = _index(file)
+    head = index.head() if index is not None else None
+    end = last.end if last is not None else file.header_end
+    if head is not None and head.end > end and not checked.damages:
+        what = f"commit {head.number} was once there, up to byte {head.end:,}"
+        checked.damages.append(Damage(end, head.end, end, what))
+
+
+def _index(file: JournalFile) -> Index | None:
+    folder = index_folder(file.path, file.header.generation)
+    try:
+        return Index(folder, file.header, writable=False)
+    except OSError:
+        return None
+
+
+def _wrong_index(file: JournalFile, delta: Delta, last: Mark, size: int) -> str:
+    index = _index(file)
+    head = index.head() if index is not None else None
+    if index is None or head is None:
+        return "there is none; the next opening makes it"
+    if head.end != last.end:
+        return "" if head.end > size else "it lags; the next writer brings it up to date"
+    parts = {table.part for table in last.catalog.tables.values()}
+    for number in parts & delta.parts.keys():
+        for doc_id, where in delta.parts[number].items():
+            if index.get(number, doc_id) != where:
+                return f"document {doc_id} of part {number} is not where it says"
+    for number in parts & delta.keys.keys():
+        for tag, doc_ids in delta.keys[number].items():
+            if not set(doc_ids) <= set(index.with_key(number, tag)):
+                return f"document {doc_ids[0]} of part {number} cannot be found by its key"
+    return ""

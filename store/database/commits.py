@@ -1,0 +1,285 @@
+"""Commits in the journal: what a version holds, finding and proving commits, and a torn tail."""
+
+from __future__ import annotations
+
+import os
+import zlib
+from collections import Counter
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from store.database.errors import StoreDamaged
+from store.database.journal_file import JournalFile
+from store.database.lines import (
+    COMMIT_START,
+    Commit,
+    DocId,
+    Record,
+    is_sealed,
+    read_commit,
+    read_record,
+)
+from store.sharing import file_mode
+
+# What a version of the journal holds: its tables, how many documents, which ids were used.
+
+# Ids from 1 up to here lie in an array; others, which TinyDB allows, in a list.
+SMALL = 1 << 27
+
+
+def is_small(doc_id: DocId) -> bool:
+    """Does the id have a place in the array?"""
+    return isinstance(doc_id, int) and 0 < doc_id < SMALL
+
+
+class Table(NamedTuple):
+    """One table as a commit line describes it."""
+
+    part: int
+    documents: int = 0
+    highest: int = 0
+    others: int = 0
+
+    @property
+    def is_gapless(self) -> bool:
+        """Are the ids exactly 1 to `highest`?"""
+        return self.documents == self.highest and not self.others
+
+    def with_put(self, doc_id: DocId, *, is_new: bool) -> Table:
+        highest = max(self.highest, doc_id) if isinstance(doc_id, int) else self.highest
+        others = self.others or int(not is_small(doc_id))
+        return Table(self.part, self.documents + is_new, highest, others)
+
+    def with_delete(self, doc_id: DocId, *, was_there: bool) -> Table:
+        """The id counts as used even when the line that put the document is gone."""
+        highest = max(self.highest, doc_id) if isinstance(doc_id, int) else self.highest
+        return Table(self.part, self.documents - was_there, highest, self.others)
+
+
+class Catalog:
+    """All tables; changed in place by whoever writes or replays, copied by whoever keeps it."""
+
+    def __init__(self, parts: int = 0, tables: dict[str, Table] | None = None) -> None:
+        self.parts = parts
+        self.tables = tables if tables is not None else {}
+
+    def copy(self) -> Catalog:
+        return Catalog(self.parts, dict(self.tables))
+
+    def create(self, name: str) -> Table:
+        """The table of this name, new with a part of its own when there is none."""
+        table = self.tables.get(name)
+        if table is None:
+            table = self.tables[name] = Table(self.parts)
+            self.parts += 1
+        return table
+
+    def drop(self, name: str) -> None:
+        self.tables.pop(name, None)
+
+
+# Finding commits in the journal, and proving them.
+
+_TAIL = 1 << 12
+_CHUNK = 1 << 20
+_PATTERN = b"\n" + COMMIT_START
+
+
+class Mark(NamedTuple):
+    """A commit and where it lies: its line from `start` to `end`."""
+
+    number: int
+    start: int
+    end: int
+    crc: int
+    catalog: Catalog
+
+    @classmethod
+    def of(cls, commit: Commit, start: int, end: int) -> Mark:
+        tables = {name: Table(*numbers) for name, numbers in commit.tables.items()}
+        return cls(commit.number, start, end, int(commit.crc, 16), Catalog(commit.parts, tables))
+
+
+def beginning(file: JournalFile) -> Mark:
+    """The state before the first commit."""
+    return Mark(0, 0, file.header_end, 0, Catalog())
+
+
+def commit_at(file: JournalFile, start: int, end: int) -> Mark | None:
+    """The commit whose line is there, taken at its word."""
+    commit = read_commit(file.read(start, end))
+    return Mark.of(commit, start, end) if commit is not None else None
+
+
+def proven_at(file: JournalFile, start: int, end: int) -> Mark | None:
+    """The commit whose line is there, if every byte that it vouches for is right."""
+    line = file.read(start, end)
+    commit = read_commit(line)
+    if commit is None or commit.length > start - file.header_end:
+        return None
+    crc = 0
+    for offset in range(start - commit.length, start, _CHUNK):
+        crc = zlib.crc32(file.read(offset, min(offset + _CHUNK, start)), crc)
+    return Mark.of(commit, start, end) if is_sealed(line, crc) else None
+
+
+def line_at_end(file: JournalFile, end: int) -> tuple[int, int] | None:
+    """The range of the last line before `end`, if it is whole and looks like a commit."""
+    span = _TAIL
+    while True:
+        begin = max(file.header_end, end - span)
+        tail = file.read(begin, end)
+        if not tail.endswith(b"\n"):
+            return None
+        found = tail.rfind(b"\n", 0, -1)
+        if found >= 0 or begin == file.header_end:
+            start = begin + found + 1
+            return (start, end) if tail.startswith(COMMIT_START, found + 1) else None
+        span *= 16
+
+
+def commit_lines(
+    file: JournalFile, start: int, end: int, step: int = _CHUNK
+) -> Iterator[tuple[int, int]]:
+    """The ranges of whole lines that look like commits, from `start` (where a line begins).
+
+    The file is read `step` bytes at a time.
+    """
+    position = start - 1
+    while position < end:
+        chunk = file.read(position, min(position + step, end))
+        found = chunk.find(_PATTERN)
+        if found < 0:
+            if position + len(chunk) >= end:
+                return
+            position += max(len(chunk) - len(_PATTERN), 1)
+            continue
+        begin = position + found + 1
+        stop = _end_of_line(file, begin, end)
+        if stop is None:
+            return
+        yield begin, stop
+        position = stop - 1
+
+
+def _end_of_line(file: JournalFile, start: int, end: int) -> int | None:
+    for offset in range(start, end, _TAIL):
+        found = file.read(offset, min(offset + _TAIL, end)).find(b"\n")
+        if found >= 0:
+            return offset + found + 1
+    return None
+
+
+def last_commit(file: JournalFile, known: Mark, size: int, *, searching: bool) -> Mark:
+    """The last commit in the file's first `size` bytes that can be proven, at least `known`.
+
+    When the bytes do not end in a commit, a writer is at work or was killed. What it wrote is
+    read only when `searching`: for a follower who looks often, it would be too much.
+    """
+    at_end = line_at_end(file, size)
+    if at_end is not None and at_end[0] >= known.end:
+        mark = proven_at(file, *at_end)
+        if mark is not None:
+            return mark
+    if not searching:
+        return known
+    last = known
+    for start, end in commit_lines(file, known.end, size):
+        mark = proven_at(file, start, end)
+        if mark is None:
+            break
+        last = mark
+    return last
+
+
+def records(file: JournalFile, start: Mark, end: int) -> Iterator[tuple[Record, bytes] | Mark]:
+    """Every record after a commit with its line, and every commit after its records.
+
+    Raises `StoreDamaged` at the first commit that cannot be proven; what was handed out since
+    the commit before it must then be forgotten.
+    """
+    begin = start.end
+    crc = 0
+    for offset, line in file.lines(start.end, end):
+        if line.startswith(COMMIT_START):
+            commit = read_commit(line)
+            if commit is None or commit.length != offset - begin or not is_sealed(line, crc):
+                raise damaged(file, begin)
+            begin, crc = offset + len(line), 0
+            yield Mark.of(commit, offset, begin)
+            continue
+        crc = zlib.crc32(line, crc)
+        record = read_record(line, offset)
+        if record is None:
+            raise damaged(file, begin)
+        yield record, line
+    if begin != end:
+        raise damaged(file, begin)
+
+
+def damaged(file: JournalFile, offset: int) -> StoreDamaged:
+    """The error that names the place."""
+    return StoreDamaged(
+        f"{file.path}: damaged after byte {offset:,}; nothing was changed.",
+        "`dateline store check` lists the damage, `dateline store repair --to NEW` saves the rest.",
+        offset,
+    )
+
+
+# What lies behind the last commit when the journal is opened for writing.
+
+_TAIL_CHUNK = 1 << 20
+
+
+def drop_tail(file: JournalFile, last: Mark, size: int) -> str:
+    """Cut the file behind its last commit, and keep what is cut in a file beside it.
+
+    The caller holds the lock, so no writer is at work: what is there was left by one that was
+    killed, or by a machine that went down, before its commit was on the disk. Returns a note of
+    what was dropped. A whole commit line in it that proves nothing is damage, and then nothing
+    is changed and `StoreDamaged` raised. The cut is on the disk when this returns.
+    """
+    has_commit = next(commit_lines(file, last.end, size), None) is not None
+    if has_commit and not _has_zeros(file, last.end, size):
+        raise damaged(file, last.end)
+    note = _describe(file, last.end, size)
+    _keep(file, last.end, size)
+    os.ftruncate(file.fd, last.end)
+    os.fdatasync(file.fd)
+    return note
+
+
+def _has_zeros(file: JournalFile, start: int, end: int) -> bool:
+    """Are there zero bytes, which JSON never holds and a machine that goes down leaves?"""
+    return any(
+        b"\0" in file.read(offset, min(offset + _TAIL_CHUNK, end))
+        for offset in range(start, end, _TAIL_CHUNK)
+    )
+
+
+def _describe(file: JournalFile, start: int, end: int) -> str:
+    counts: Counter[str] = Counter()
+    for offset, line in file.lines(start, end):
+        record = read_record(line, offset)
+        if record is not None and record.kind == "put":
+            counts[record.table] += 1
+    documents = ", ".join(f"{count} of {table}" for table, count in sorted(counts.items()))
+    what = f" with whole documents: {documents}" if documents else ""
+    return (
+        f"{end - start:,} bytes after byte {start:,} of {file.path.name} were never committed"
+        f"{what}; they were dropped, and kept in {file.path.name}.dropped."
+    )
+
+
+def _keep(file: JournalFile, start: int, end: int) -> None:
+    """Copy the tail to `….dropped`, as far as the disk has room for it."""
+    path = file.path.with_name(f"{file.path.name}.dropped")
+    descriptor = os.open(
+        path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, file_mode(path.parent)
+    )
+    with os.fdopen(descriptor, "wb", buffering=0) as copy:
+        for offset in range(start, end, _TAIL_CHUNK):
+            try:
+                copy.write(file.read(offset, min(offset + _TAIL_CHUNK, end)))
+            except OSError:
+                return

@@ -1,0 +1,266 @@
+"""Writing a journal anew from the lines of another, with its index."""
+
+from __future__ import annotations
+
+import os
+import weakref
+import zlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from store.database.commits import Catalog, Mark, beginning, records
+from store.database.errors import StoreBusy, StoreError, StoreFull, StoreReadOnly
+from store.database.journal import Journal
+from store.database.journal_file import sync_folder
+from store.database.lines import (
+    DocId,
+    Header,
+    Record,
+    commit_line,
+    create_line,
+    delete_line,
+    document_part,
+    encoded,
+    header_line,
+    put_line,
+    read_header,
+)
+from store.database.lock import locked
+from store.database.memory_index import Delta, Replayer
+from store.database.offset_index import Index, discard, discard_others, index_folder
+from store.database.slots import is_live, offset_of
+from store.database.snapshot import Snapshot
+from store.sharing import file_mode
+
+_BUFFER = 1 << 20
+_STEP = 100_000
+
+
+class JournalCopy:
+    """A journal that is being made. It counts for nothing until it is put in its place."""
+
+    def __init__(
+        self, path: Path, journal: Path, store: str, generation: int, keys: dict[str, str]
+    ) -> None:
+        """Write at `path` what will be generation `generation` of `journal`. Raises `OSError`."""
+        self.path = path
+        flags = os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC
+        self._fd = os.open(path, flags, file_mode(path.parent))
+        self._closing = weakref.finalize(self, os.close, self._fd)
+        self._buffer = bytearray(header_line(store, generation))
+        self._position = 0
+        header = read_header(bytes(self._buffer)) or Header("dateline", 1, store, generation)
+        folder = index_folder(journal, generation)
+        discard(folder)
+        self.index = Index(folder, header, writable=True)
+        self._replayer = Replayer(keys, Catalog(), self.index.get)
+        self._begin = len(self._buffer)
+        self._crc = 0
+        self._taken = 0
+        self.mark = Mark(0, 0, self._begin, 0, Catalog())
+
+    @property
+    def size(self) -> int:
+        """How long the new journal is so far."""
+        return self._position + len(self._buffer)
+
+    def take(self, record: Record, line: bytes) -> None:
+        """Append a record of the old journal."""
+        if record.kind in {"put", "delete"}:
+            if record.table not in self._replayer.catalog.tables:
+                self._append(Record("create", record.table, 0, 0, 0, 0), b"")
+            line = self._pointing_back(record, line)
+        self._append(record, line)
+
+    def has(self, name: str, doc_id: DocId) -> bool:
+        """Was a document taken, and not deleted since?"""
+        table = self._replayer.catalog.tables.get(name)
+        return table is not None and is_live(self._replayer.where(table.part, doc_id))
+
+    def commit(self, number: int) -> None:
+        """Close what was taken since the last commit with a commit line."""
+        catalog = self._replayer.catalog
+        length = self.size - self._begin
+        start = self.size
+        line = commit_line(number, catalog.parts, catalog.tables, length, self._crc)
+        self._buffer += line
+        self._begin, self._crc = self.size, 0
+        self.mark = Mark(number, start, self.size, int(line[-11:-3], 16), catalog.copy())
+        if len(self._buffer) >= _BUFFER:
+            self._flush()
+
+    def sync(self) -> None:
+        """What was committed is on the disk when this returns, and its index."""
+        self._flush()
+        os.fdatasync(self._fd)
+        self.index.add(self._replayer.delta)
+        self._replayer.delta = Delta()
+        self.index.sync()
+
+    def seal(self) -> None:
+        """The same, and the index says so."""
+        self.sync()
+        self.index.seal(self.mark)
+
+    def close(self) -> None:
+        self.index.close()
+        self._closing()
+
+    def _pointing_back(self, record: Record, line: bytes) -> bytes:
+        """The line with its `was` as it is in the new journal."""
+        table = self._replayer.catalog.tables[record.table]
+        was = offset_of(self._replayer.where(table.part, record.id))
+        if was == record.was:
+            return line
+        name, doc_id = encoded(record.table), record.id
+        if record.kind == "delete":
+            return delete_line(name, doc_id, was)
+        return put_line(name, doc_id, was, document_part(line))
+
+    def _append(self, record: Record, line: bytes) -> None:
+        line = line or create_line(encoded(record.table))
+        placed = record._replace(offset=self.size, length=len(line))
+        self._replayer.take(placed, line)
+        self._buffer += line
+        self._crc = zlib.crc32(line, self._crc)
+        self._taken += 1
+        if self._taken % _STEP == 0:
+            self.index.add(self._replayer.delta)
+            self._replayer.delta = Delta()
+        if len(self._buffer) >= _BUFFER:
+            self._flush()
+
+    def _flush(self) -> None:
+        view = memoryview(self._buffer)
+        written = 0
+        try:
+            while written < len(view):
+                written += os.pwrite(self._fd, view[written:], self._position + written)
+        finally:
+            view.release()
+        self._position += len(self._buffer)
+        self._buffer.clear()
+
+
+# Leaving out of the journal what was overwritten, without stopping readers or writers.
+
+# What is left for the time in which the lock is held, in bytes, and how often one comes closer.
+_SMALL = 1 << 18
+_ROUNDS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Compacted:
+    """The journal's size in bytes before and after."""
+
+    before: int
+    after: int
+
+
+def compact(journal: Journal) -> Compacted:
+    """Write a new journal with the last word on each document, and put it in the place of the old.
+
+    The new one is on the disk when this returns; a crash before leaves the old one. Readers keep
+    the old file for as long as they hold a snapshot of it. Writers go on meanwhile; the lock is
+    held only for copying what they committed at the very end. Deletions are kept, so that
+    followers of any version learn of them. Raises `StoreBusy` when a compaction is under way,
+    `StoreFull`, and `StoreDamaged`, and then nothing has changed.
+    """
+    if journal.readonly:
+        raise StoreReadOnly(f"{journal.path} is open for reading only.", "Nothing was changed.")
+    lock = journal.path.with_name(f"{journal.path.name}.compact.lock")
+    try:
+        with locked(lock, timeout=0):
+            return _compact(journal)
+    except StoreBusy as error:
+        raise StoreBusy(f"{journal.path} is being compacted already.", "Let it finish.") from error
+
+
+def _compact(journal: Journal) -> Compacted:
+    snapshot = journal.now()
+    header = snapshot.file.header
+    path = journal.path.with_name(f"{journal.path.name}.compacting")
+    copy: JournalCopy | None = None
+    try:
+        copy = JournalCopy(path, journal.path, header.store, header.generation + 1, journal.keys)
+        _copy_living(snapshot, copy)
+        copy.sync()
+        done = _follow(journal, copy, snapshot.mark)
+        before = _switch(journal, copy, done)
+    except BaseException as error:
+        if copy is not None:
+            copy.close()
+        path.unlink(missing_ok=True)
+        discard(index_folder(journal.path, header.generation + 1))
+        if isinstance(error, OSError) and not isinstance(error, StoreError):
+            raise StoreFull(
+                f"{journal.path} could not be compacted: {error.strerror}.", "It is as it was."
+            ) from error
+        raise
+    copy.close()
+    journal.replaced()
+    discard_others(journal.path, header.generation + 1)
+    return Compacted(before, copy.size)
+
+
+def _copy_living(snapshot: Snapshot, copy: JournalCopy) -> None:
+    """Copy the last word on each document as of the snapshot, in their old commits."""
+    walked = Catalog()
+    is_open = False
+    for item in records(snapshot.file, beginning(snapshot.file), snapshot.mark.end):
+        if isinstance(item, Mark):
+            walked = item.catalog.copy()
+            if is_open:
+                copy.commit(item.number)
+            is_open = False
+            continue
+        record, line = item
+        if _holds(snapshot, walked, record):
+            copy.take(record, line)
+            is_open = True
+
+
+def _holds(snapshot: Snapshot, walked: Catalog, record: Record) -> bool:
+    """Is it the last word? `walked` is the catalog at this point of the journal."""
+    name = record.table
+    last = snapshot.catalog.tables.get(name)
+    if record.kind == "drop":
+        walked.drop(name)
+        return True
+    here = walked.create(name)
+    if last is None or here.part != last.part:
+        return False
+    if record.kind == "create":
+        return True
+    return offset_of(snapshot.where(name, record.id)) == record.offset
+
+
+def _follow(journal: Journal, copy: JournalCopy, done: Mark) -> Mark:
+    """Copy what was committed meanwhile until little is left of it."""
+    for _ in range(_ROUNDS):
+        snapshot = journal.now()
+        if snapshot.mark.end - done.end < _SMALL:
+            break
+        done = _copy_commits(snapshot, copy, done)
+        copy.sync()
+    return done
+
+
+def _copy_commits(snapshot: Snapshot, copy: JournalCopy, done: Mark) -> Mark:
+    for item in records(snapshot.file, done, snapshot.mark.end):
+        if isinstance(item, Mark):
+            copy.commit(item.number)
+        else:
+            copy.take(*item)
+    return snapshot.mark
+
+
+def _switch(journal: Journal, copy: JournalCopy, done: Mark) -> int:
+    """Copy the rest under the lock, and rename. Returns the old size."""
+    with journal.lock():
+        snapshot = journal.now()
+        _copy_commits(snapshot, copy, done)
+        copy.seal()
+        copy.path.replace(journal.path)
+        sync_folder(journal.path.parent)
+        return snapshot.mark.end

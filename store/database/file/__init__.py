@@ -1,1 +1,0 @@
-"""The journal's file: its lines, its commits, and what lies behind the last of them."""

@@ -1,1 +1,0 @@
-"""An open journal: its versions, reading one, writing the next, following them."""

@@ -1,0 +1,177 @@
+"""The journal's file: making it, its header, its bytes, its lines."""
+
+from __future__ import annotations
+
+import mmap
+import os
+import weakref
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from store.database.errors import StoreDamaged, StoreNewer, StoreReadOnly
+from store.database.lines import FORMAT, Header, header_line, read_header
+from store.database.lock import NO_WRITING, locked
+from store.database.slots import length_of, offset_of
+from store.sharing import file_mode
+
+# The journal's file: its header, its bytes, its lines.
+
+_CHUNK = 1 << 20
+_HEADER_LIMIT = 1 << 12
+# Most lines are shorter than this.
+_GUESS = 1 << 12
+
+
+class JournalFile:
+    """An open journal. It stays readable after a compaction has put another in its place."""
+
+    def __init__(self, path: Path, *, writable: bool, damaged: bool = False) -> None:
+        """Open the file at `path`, which must begin with a header unless it may be `damaged`.
+
+        Raises `OSError`, `StoreDamaged` and `StoreNewer`. Changes nothing on the disk.
+        """
+        self.path = path
+        flags = os.O_RDWR if writable else os.O_RDONLY
+        self.fd = os.open(path, flags | os.O_CLOEXEC)
+        self._closing = weakref.finalize(self, os.close, self.fd)
+        try:
+            start = os.pread(self.fd, _HEADER_LIMIT, 0)
+        except OSError as error:
+            error.filename = str(path)  # which a descriptor does not know: a folder, a bad disk
+            raise
+        self.header_end = start.find(b"\n") + 1
+        self.header = self._header(start[: self.header_end], damaged)
+        self._map: mmap.mmap | None = None
+
+    def _header(self, line: bytes, damaged: bool) -> Header:
+        header = read_header(line)
+        if header is None and damaged:
+            return Header("dateline", FORMAT, "0" * 32, 0)
+        if header is None or header.journal != "dateline":
+            raise StoreDamaged(
+                f"{self.path}: the first line is not that of a dateline store.",
+                "If it is one, `dateline store repair --to NEW` saves what can be read.",
+            )
+        if header.format > FORMAT:
+            raise StoreNewer(
+                f"{self.path} was written by a newer dateline (format {header.format}).",
+                "Install that version to open it.",
+            )
+        return header
+
+    def status(self) -> os.stat_result:
+        """Its `st_nlink` is 0 when another file has taken its place."""
+        return os.fstat(self.fd)
+
+    def mapped(self, length: int) -> mmap.mmap:
+        """The first `length` bytes at least (and not none), shared with every other process."""
+        if self._map is None or len(self._map) < length:
+            self._map = mmap.mmap(self.fd, length, prot=mmap.PROT_READ)
+        return self._map
+
+    def read(self, start: int, end: int) -> bytes:
+        """The bytes of a range; fewer when the file ends before."""
+        pieces = []
+        while start < end:
+            piece = os.pread(self.fd, min(end - start, _CHUNK * 64), start)
+            if not piece:
+                break
+            pieces.append(piece)
+            start += len(piece)
+        return pieces[0] if len(pieces) == 1 else b"".join(pieces)
+
+    def line(self, where: int) -> bytes:
+        """The line at a place, wherever in the file it is."""
+        start = offset_of(where)
+        length = length_of(where)
+        if length:
+            return self.read(start, start + length)
+        span = _GUESS
+        while True:
+            found = self.read(start, start + span)
+            end = found.find(b"\n") + 1
+            if end or len(found) < span:
+                return found[:end]
+            span *= 16
+
+    def lines(self, start: int, end: int) -> Iterator[tuple[int, bytes]]:
+        """The whole lines of a range with their offsets; what follows the last newline is left."""
+        rest = b""
+        while start < end:
+            chunk = os.pread(self.fd, min(_CHUNK, end - start), start)
+            if not chunk:
+                return
+            start += len(chunk)
+            if b"\n" not in chunk:
+                rest += chunk
+                continue
+            *whole, left = (rest + chunk).split(b"\n")
+            offset = start - len(chunk) - len(rest)
+            for line in whole:
+                yield offset, line + b"\n"
+                offset += len(line) + 1
+            rest = left
+
+    def close(self) -> None:
+        """Let go of the file. Maps that readers still hold stay good."""
+        self._map = None
+        self._closing()
+
+
+# Making an empty journal.
+
+_HEADER_START = b'{"journal":"dateline"'
+
+
+def make_journal(
+    path: Path, lock_path: Path, timeout: float, waiting: Callable[[str], None] | None
+) -> None:
+    """Make an empty journal where there is none; it is on the disk when this returns.
+
+    A file of another kind is left as it is. Raises `StoreReadOnly` when the place may not be
+    written to.
+    """
+    if not _needs_header(path):
+        return
+    try:
+        with locked(lock_path, timeout=timeout, waiting=waiting):
+            if _needs_header(path):
+                _write_header(path)
+    except OSError as error:
+        if error.errno in NO_WRITING:
+            raise StoreReadOnly(f"{path.parent} may not be written to.") from error
+        raise
+
+
+def _needs_header(path: Path) -> bool:
+    """Is there no file, or one that a maker left before its first line was whole?"""
+    try:
+        with path.open("rb") as file:
+            start = file.read(1 << 12)
+    except FileNotFoundError:
+        return True
+    except PermissionError:
+        return False  # who opens it says so
+    return b"\n" not in start and start.startswith(_HEADER_START[: len(start)])
+
+
+def _write_header(path: Path) -> None:
+    """In one step: a reader finds no journal, or one with its first line."""
+    part = path.with_name(f"{path.name}.making")
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC
+    descriptor = os.open(part, flags, file_mode(path.parent))
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(header_line(os.urandom(16).hex(), 1))
+        file.flush()
+        os.fsync(file.fileno())
+    part.replace(path)
+    sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Bring a folder's list of names to the disk."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

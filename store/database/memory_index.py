@@ -1,0 +1,176 @@
+"""Where documents lie that the index on disk does not know of (yet), in memory."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Iterator
+
+from store.database.commits import Catalog, Mark, beginning, damaged, is_small, records
+from store.database.journal_file import JournalFile
+from store.database.keys import tag_of
+from store.database.lines import DocId, Record, read_put
+from store.database.slots import is_live, place
+
+# Where documents lie that the index on disk does not know of (yet), in memory.
+
+_GAP = 1 << 16
+
+
+class DeltaPart:
+    """One table's places. New ids come in a run, 8 bytes each; the rest in a dictionary."""
+
+    def __init__(self, first: int) -> None:
+        self.first = first
+        self.run = array("Q")
+        self.rest: dict[DocId, int] = {}
+
+    def get(self, doc_id: DocId) -> int:
+        if isinstance(doc_id, int) and 0 <= doc_id - self.first < len(self.run):
+            return self.run[doc_id - self.first] or self.rest.get(doc_id, 0)
+        return self.rest.get(doc_id, 0)
+
+    def set(self, doc_id: DocId, where: int) -> None:
+        position = doc_id - self.first if isinstance(doc_id, int) and is_small(doc_id) else -1
+        if not 0 <= position < len(self.run) + _GAP:
+            self.rest[doc_id] = where
+            return
+        if position >= len(self.run):
+            self.run.extend([0] * (position + 1 - len(self.run)))
+        self.run[position] = where
+        self.rest.pop(doc_id, None)
+
+    def small(self) -> Iterator[int]:
+        """The small ids among them."""
+        return (
+            doc_id for doc_id, _ in self.items() if isinstance(doc_id, int) and is_small(doc_id)
+        )
+
+    def items(self) -> Iterator[tuple[DocId, int]]:
+        for position, where in enumerate(self.run):
+            if where:
+                yield self.first + position, where
+        yield from self.rest.items()
+
+
+class Delta:
+    """Places by part and id, and the keys of documents that can be found by a field."""
+
+    def __init__(self) -> None:
+        self.parts: dict[int, DeltaPart] = {}
+        self.keys: dict[int, dict[int, list[DocId]]] = {}
+
+    def get(self, part: int, doc_id: DocId) -> int:
+        """The place, or 0 when the delta does not know the id."""
+        known = self.parts.get(part)
+        return known.get(doc_id) if known is not None else 0
+
+    def set(self, part: int, doc_id: DocId, where: int, first: int) -> None:
+        """`first` is the lowest id that counts as new when the part is first met."""
+        known = self.parts.get(part)
+        if known is None:
+            known = self.parts[part] = DeltaPart(first)
+        known.set(doc_id, where)
+
+    def add_key(self, part: int, tag: int, doc_id: DocId) -> None:
+        self.keys.setdefault(part, {}).setdefault(tag, []).append(doc_id)
+
+    def with_key(self, part: int, tag: int) -> list[DocId]:
+        """The documents whose key has this tag, newest first."""
+        return self.keys.get(part, {}).get(tag, [])[::-1]
+
+    def merge(self, newer: Delta) -> None:
+        """Take in what a newer delta knows."""
+        for number, part in newer.parts.items():
+            for doc_id, where in part.items():
+                self.set(number, doc_id, where, part.first)
+        for number, keys in newer.keys.items():
+            for tag, doc_ids in keys.items():
+                self.keys.setdefault(number, {}).setdefault(tag, []).extend(doc_ids)
+
+
+# From the journal to places: what an index is made of, and what is missing in it.
+
+_STEP = 100_000
+
+
+class Replayer:
+    """Takes records in the order of the journal and keeps where each document lies."""
+
+    def __init__(
+        self,
+        keys: dict[str, str],
+        catalog: Catalog,
+        known: Callable[[int, DocId], int] | None = None,
+    ) -> None:
+        """`known` tells the place of a document before, by part and id, for the counts to be
+        right where `delta` does not hold everything.
+        """
+        self.keys = keys
+        self.catalog = catalog.copy()
+        self.delta = Delta()
+        self._known = known
+
+    def take(self, record: Record, line: bytes) -> None:
+        """Take one record. Raises `KeyError` when it is of a table that was never made."""
+        name = record.table
+        if record.kind == "create":
+            self.catalog.create(name)
+        elif record.kind == "drop":
+            self.catalog.drop(name)
+        else:
+            self._take_document(record, line)
+
+    def where(self, part: int, doc_id: DocId) -> int:
+        """The place of the last line about a document, 0 when there was none."""
+        return self.delta.get(part, doc_id) or (self._known(part, doc_id) if self._known else 0)
+
+    def _take_document(self, record: Record, line: bytes) -> None:
+        name, doc_id = record.table, record.id
+        table = self.catalog.tables[name]
+        is_put = record.kind == "put"
+        was_there = is_live(self.where(table.part, doc_id))
+        where = place(record.offset, record.length, deleted=not is_put)
+        self.delta.set(table.part, doc_id, where, table.highest + 1)
+        if is_put:
+            self.catalog.tables[name] = table.with_put(doc_id, is_new=not was_there)
+            self._take_key(name, record, line)
+        else:
+            self.catalog.tables[name] = table.with_delete(doc_id, was_there=was_there)
+
+    def _take_key(self, name: str, record: Record, line: bytes) -> None:
+        field = self.keys.get(name)
+        value = read_put(line).document.get(field) if field is not None else None
+        if isinstance(value, str):
+            self.delta.add_key(self.catalog.tables[name].part, tag_of(value), record.id)
+
+
+def replay_steps(file: JournalFile, keys: dict[str, str], start: Mark, end: int) -> Iterator[Delta]:
+    """The places of the lines after a commit, some 100,000 at a time.
+
+    Raises `StoreDamaged`; nothing that was handed out is then to be believed.
+    """
+    replayer = Replayer(keys, start.catalog)
+    taken = 0
+    last = start
+    for item in records(file, start, end):
+        if isinstance(item, Mark):
+            last = item
+            replayer.catalog = item.catalog.copy()
+            continue
+        try:
+            replayer.take(*item)
+        except (KeyError, ValueError, TypeError) as error:
+            raise damaged(file, last.end) from error
+        taken += 1
+        if taken % _STEP == 0:
+            yield replayer.delta
+            replayer.delta = Delta()
+    yield replayer.delta
+
+
+def replay(file: JournalFile, keys: dict[str, str], end: int, start: Mark | None = None) -> Delta:
+    """The places of all lines after `start` (the beginning) up to `end`, in memory."""
+    whole = Delta()
+    for delta in replay_steps(file, keys, start or beginning(file), end):
+        whole.merge(delta)
+    return whole

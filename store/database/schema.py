@@ -1,0 +1,109 @@
+"""The schema's version, and how an article and its reading lie in the tables."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from store.database.errors import StoreNewer
+from store.database.journal_file import sync_folder
+from store.database.table import JournalDB
+from store.reading import Article, Reading, article_from, reading_from, to_document
+from store.sharing import file_mode
+
+# The schema's version, and the way from an older one to this one.
+
+SCHEMA = 1
+TABLES = ("articles", "texts", "readings", "imports", "corrections", "searches")
+_META = "meta"
+_ONLY = 1
+
+Step = Callable[[JournalDB], None]
+
+# From a schema to the next: what changes the documents. Runs inside one transaction.
+STEPS: Mapping[int, Step] = {}
+
+
+def bring_up_to_date(
+    db: JournalDB, *, schema: int = SCHEMA, steps: Mapping[int, Step] = STEPS
+) -> None:
+    """Make the tables of a new store, or take an older store to this schema.
+
+    The journal as it was is kept beside it as `….schema-N`, and the migration is one commit:
+    when this returns it is on the disk, and when it fails nothing has changed. Raises
+    `StoreNewer` for a schema above ours. A store that is only looked at is left as it is.
+    """
+    found = schema_of(db)
+    if found == schema:
+        return
+    if found is not None and found > schema:
+        raise StoreNewer(
+            f"The store {db.journal.journal.path.parent} was written by a newer dateline "
+            f"(schema {found}, this one knows {schema}).",
+            "Install that version to open it; it was not changed.",
+        )
+    if db.journal.journal.readonly:
+        return
+    with db.journal.transaction() as transaction:
+        found = schema_of(db)
+        if found is None:
+            for name in TABLES:
+                transaction.create(name)
+        else:
+            _keep_old(db.journal.journal.path, found)
+            for number in range(found, schema):
+                steps[number](db)
+        transaction.put(_META, _ONLY, {"schema": schema})
+
+
+def schema_of(db: JournalDB) -> int | None:
+    """The schema that the store says it has; None in a store that was never used."""
+    document = db.journal.version_now().get(_META, _ONLY)
+    return int(document["schema"]) if document is not None else None
+
+
+def _keep_old(journal: Path, schema: int) -> None:
+    """Copy the journal as it is; the copy is on the disk when this returns."""
+    kept = journal.with_name(f"{journal.name}.schema-{schema}")
+    part = kept.with_name(f"{kept.name}.part")
+    descriptor = os.open(
+        part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, file_mode(part.parent)
+    )
+    with journal.open("rb") as source, os.fdopen(descriptor, "wb") as copy:
+        shutil.copyfileobj(source, copy)
+        copy.flush()
+        os.fsync(copy.fileno())
+    part.replace(kept)
+    sync_folder(journal.parent)
+
+
+# How an article and its reading lie in the tables.
+
+
+def article_documents(article: Article) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The documents for `articles` and `texts`."""
+    document = to_document(article)
+    text = document.pop("text")
+    document["characters"] = len(text)
+    return document, {"text": text}
+
+
+def reading_document(reading: Reading) -> dict[str, Any]:
+    """The document for `readings`."""
+    document = to_document(reading)
+    del document["text"]
+    return document
+
+
+def article_of(document: dict[str, Any], text: dict[str, Any]) -> Article:
+    """The article again, from its documents in `articles` and `texts`."""
+    known = {name: value for name, value in document.items() if name != "characters"}
+    return article_from({**known, "text": text["text"]})
+
+
+def reading_of(document: dict[str, Any], text: dict[str, Any]) -> Reading:
+    """The reading again, from its documents in `readings` and `texts`."""
+    return reading_from({**document, "text": text["text"]})

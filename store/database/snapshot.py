@@ -1,0 +1,315 @@
+"""The journal as it was after one commit, and reading its documents."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from mmap import mmap
+from typing import Any
+
+from store.database.commits import Catalog, Mark, damaged, is_small
+from store.database.journal_file import JournalFile
+from store.database.keys import KeysDamaged, tag_of
+from store.database.lines import DocId, PutLine, read_put, read_record, scanned
+from store.database.memory_index import Delta, replay
+from store.database.offset_index import Index
+from store.database.slots import (
+    DELETED_TOO,
+    LENGTH,
+    OFFSET,
+    USED,
+    NumberFile,
+    is_live,
+    length_of,
+    offset_of,
+    place,
+)
+
+# Reading the documents of one version, whichever kind of version it is.
+
+StoredDocument = dict[str, Any]
+
+
+class Version(ABC):
+    """Documents by table and id, all of one version; decoded when they are asked for."""
+
+    catalog: Catalog
+    revision: int
+    """The commit's number; negative while there is none."""
+
+    @abstractmethod
+    def where(self, name: str, doc_id: DocId) -> int:
+        """The place of the line that holds for a document, 0 when there is none."""
+
+    @abstractmethod
+    def line(self, where: int) -> bytes:
+        """The line at a place."""
+
+    @abstractmethod
+    def others(self, name: str) -> list[DocId]:
+        """The ids outside the array that a table ever held, in the order in which they came."""
+
+    @abstractmethod
+    def small(self, name: str) -> Iterable[int]:
+        """The small ids that a table ever held, ascending; those of deleted documents too."""
+
+    @abstractmethod
+    def candidates(self, name: str, tag: int) -> Iterator[DocId]:
+        """The documents whose key may have this tag."""
+
+    def count(self, name: str) -> int:
+        """How many documents a table holds."""
+        table = self.catalog.tables.get(name)
+        return table.documents if table is not None else 0
+
+    def has(self, name: str, doc_id: DocId) -> bool:
+        return is_live(self.where(name, doc_id))
+
+    def get(self, name: str, doc_id: DocId) -> StoredDocument | None:
+        """The document, or None. Raises `StoreDamaged`."""
+        where = self.where(name, doc_id)
+        if not is_live(where):
+            return None
+        return read_put(self.line(where)).document
+
+    def ids(self, name: str) -> Sequence[DocId]:
+        """The ids of a table's documents: small numbers ascending, then the others."""
+        table = self.catalog.tables.get(name)
+        if table is None:
+            return ()
+        if table.is_gapless:
+            return range(1, table.highest + 1)
+        small: list[DocId] = [i for i in self.small(name) if self.has(name, i)]
+        return (
+            small + [i for i in self.others(name) if self.has(name, i)] if table.others else small
+        )
+
+    def documents(self, name: str) -> Iterator[tuple[DocId, StoredDocument]]:
+        """A table's ids and documents, each decoded when it is reached."""
+        for doc_id in self.ids(name):
+            document = self.get(name, doc_id)
+            if document is not None:
+                yield doc_id, document
+
+    def with_key(self, name: str, field: str, value: str) -> DocId | None:
+        """The document whose key `field` has this value, or None."""
+        for doc_id in self.candidates(name, tag_of(value)):
+            document = self.get(name, doc_id)
+            if document is not None and document.get(field) == value:
+                return doc_id
+        return None
+
+
+# The journal as it was after one commit.
+
+
+class _Wrong(Exception):
+    """The index does not lead to the document's line."""
+
+
+class Snapshot(Version):
+    """A committed version. It stays as it is whatever is written or compacted meanwhile."""
+
+    def __init__(
+        self,
+        file: JournalFile,
+        mark: Mark,
+        index: Index | None,
+        delta: Delta | None,
+        keys: dict[str, str],
+        doubted: Callable[[Index], None],
+    ) -> None:
+        """What `index` does not cover must be in `delta`. `doubted` hears of a wrong index."""
+        self.file = file
+        self.mark = mark
+        self.catalog = mark.catalog
+        self.revision = mark.number
+        self.index = index
+        self.delta = delta
+        self.keys = keys
+        self._doubted = doubted
+        self._map: mmap | None = None
+        # What was looked up in lines older than the index knows; a hot document has many.
+        self._settled: dict[tuple[int, DocId], int] = {}
+
+    def where(self, name: str, doc_id: DocId) -> int:
+        table = self.catalog.tables.get(name)
+        if table is None or (isinstance(doc_id, int) and doc_id > table.highest):
+            return 0
+        where = self.delta.get(table.part, doc_id) if self.delta is not None else 0
+        try:
+            if not where and self.index is not None:
+                where = self.index.get(table.part, doc_id)
+            if not where or (where >= USED and where & OFFSET < self.mark.end):
+                return where
+            return self._older(where, table.part, name, doc_id)
+        except (OSError, _Wrong):
+            # The index is damaged; or a compaction removed it before this table was asked for.
+            self.leave_index()
+            return self.where(name, doc_id)
+
+    def _older(self, where: int, part: int, name: str, doc_id: DocId) -> int:
+        """The place that held at this version, given one that was written after it."""
+        settled = self._settled.get((part, doc_id))
+        if settled is not None:
+            return settled
+        if where < USED:
+            raise self._wrong(offset_of(where))
+        while where & OFFSET >= self.mark.end:
+            offset = offset_of(where)
+            record = read_record(self.file.line(where), offset)
+            if record is None or (record.table, record.id) != (name, doc_id):
+                raise self._wrong(offset)
+            where = self._place_at(record.was)
+        self._settled[part, doc_id] = where
+        return where
+
+    def _wrong(self, offset: int) -> Exception:
+        return _Wrong() if self.index is not None else damaged(self.file, offset)
+
+    def _place_at(self, offset: int) -> int:
+        if not offset:
+            return 0
+        line = self.file.line(place(offset, 0))
+        return place(offset, len(line), deleted=line.startswith(b'{"delete"'))
+
+    def line(self, where: int) -> bytes:
+        start, length = offset_of(where), length_of(where)
+        if not length:
+            return self.file.line(where)
+        return self._mapped()[start : start + length]
+
+    def _mapped(self) -> mmap:
+        if self._map is None:
+            self._map = self.file.mapped(self.mark.end)
+        return self._map
+
+    def get(self, name: str, doc_id: DocId) -> StoredDocument | None:
+        where = self.where(name, doc_id)
+        if not where:
+            return None
+        if not is_live(where) and self._is_deleted(where, name, doc_id):
+            return None
+        put = self._put(where)
+        if put is None or put.id != doc_id or put.put != name:
+            put = self._again(name, doc_id)
+        return put.document if put is not None else None
+
+    def _is_deleted(self, where: int, name: str, doc_id: DocId) -> bool:
+        """Does the line say so too?"""
+        record = read_record(self.line(where), offset_of(where))
+        return record is not None and (record.kind, record.table, record.id) == (
+            "delete",
+            name,
+            doc_id,
+        )
+
+    def _put(self, where: int) -> PutLine | None:
+        try:
+            return read_put(self.line(where))
+        except (ValueError, KeyError, TypeError):
+            return None
+
+    def _again(self, name: str, doc_id: DocId) -> PutLine | None:
+        """Look once more, without the index: a line that is not the document's is damage."""
+        self.leave_index()
+        where = self.where(name, doc_id)
+        if not is_live(where):
+            return None
+        put = self._put(where)
+        if put is None or put.id != doc_id or put.put != name:
+            raise damaged(self.file, offset_of(where))
+        return put
+
+    def leave_index(self) -> None:
+        """Read every place from the journal itself. Raises `StoreDamaged`."""
+        if self.index is not None:
+            index, self.index = self.index, None
+            if not index.is_replaced():
+                self._doubted(index)
+            self.delta = replay(self.file, self.keys, self.mark.end)
+
+    def _slots(self, part: int) -> NumberFile | None:
+        """The index's places of a table; none where all of them are in `delta`."""
+        try:
+            return self.index.slots(part) if self.index is not None else None
+        except OSError:  # a compaction removed it before this table was asked for
+            self.leave_index()
+            return None
+
+    def ids(self, name: str) -> Sequence[DocId]:
+        found = super().ids(name)
+        if len(found) != self.count(name) and self.index is not None:
+            self.leave_index()
+            return super().ids(name)
+        return found
+
+    def documents(self, name: str) -> Iterator[tuple[DocId, StoredDocument]]:
+        table = self.catalog.tables.get(name)
+        if table is None:
+            return
+        slots = self._slots(table.part)
+        if slots is None or self.delta is not None or table.others:
+            yield from super().documents(name)
+            return
+        places = slots.numbers(table.highest + 1)[1 : table.highest + 1]
+        yield from self._scan(name, places, self._mapped())
+        for doc_id in range(len(places) + 1, table.highest + 1):
+            document = self.get(name, doc_id)
+            if document is not None:
+                yield doc_id, document
+
+    def _scan(
+        self, name: str, places: memoryview[int], mapped: mmap
+    ) -> Iterator[tuple[DocId, StoredDocument]]:
+        """The documents from id 1 on whose places these are, as fast as Python goes."""
+        end = self.mark.end
+        is_gapless = self.catalog.tables[name].is_gapless
+        for doc_id, where in enumerate(places, 1):
+            if not (where or is_gapless):
+                continue
+            start = where & OFFSET
+            if USED <= where < DELETED_TOO and start < end:
+                try:
+                    line = scanned(mapped[start : start + (where >> 40 & LENGTH)])
+                except ValueError:  # too long for its length, not plain JSON, or damaged
+                    pass
+                else:
+                    if line.id == doc_id:
+                        yield doc_id, line.document
+                        continue
+            document = self.get(name, doc_id)
+            if document is not None:
+                yield doc_id, document
+
+    def small(self, name: str) -> Iterable[int]:
+        part = self.catalog.tables[name].part
+        slots = self._slots(part)
+        known = slots.used() if slots is not None else iter(())
+        added = self.delta.parts.get(part) if self.delta is not None else None
+        return known if added is None else sorted({*known, *added.small()})
+
+    def others(self, name: str) -> list[DocId]:
+        table = self.catalog.tables[name]
+        try:
+            known = dict(self.index.others(table.part)) if self.index is not None else {}
+        except OSError:
+            self.leave_index()
+            known = {}
+        part = self.delta.parts.get(table.part) if self.delta is not None else None
+        if part is not None:
+            known.update((i, where) for i, where in part.items() if not is_small(i))
+        return list(known)
+
+    def candidates(self, name: str, tag: int) -> Iterator[DocId]:
+        table = self.catalog.tables.get(name)
+        if table is None:
+            return
+        if self.delta is not None:
+            yield from self.delta.with_key(table.part, tag)
+        if self.index is not None:
+            try:
+                yield from self.index.with_key(table.part, tag)
+            except (OSError, KeysDamaged):
+                self.leave_index()
+                yield from self.candidates(name, tag)

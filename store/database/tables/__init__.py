@@ -1,1 +1,0 @@
-"""The journal in TinyDB's shape, and how articles lie in its tables."""

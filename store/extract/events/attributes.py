@@ -1,0 +1,209 @@
+"""Where an event happened, and according to whom."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc
+
+from store.extract.events.draft import Draft
+from store.extract.events.participants import PLACES, Participants
+from store.extract.extensions import FoundEntity, FoundStatement
+from store.extract.statements.sources import Attributions
+from store.extract.syntax.parse import DEEP, Parse
+from store.reading import Modality
+
+# Where it happened: a place in the event's own clause, the most exact first.
+
+AT = frozenset(
+    "in at near outside inside around off along across within throughout beside above".split()
+)
+ON = frozenset({"on"})
+"""Only before a place itself ("on the island"), not before what is somebody's."""
+ELSEWHERE = frozenset("after before since following until despite from like unlike".split())
+"""Before what happened at another time, and maybe place ("after the parade in Minsk")."""
+PARTS = frozenset(
+    "border frontier capital coast city town village district province region state county area "
+    "suburb neighbourhood neighborhood airport embassy parliament port base camp territory side "
+    "soil outskirts waters valley island prison hospital street department municipality".split()
+)
+"""Nouns whose place is that of the name before or after them: "the Polish border"."""
+SOMEWHERE = frozenset({"ASSAULT", "PROTEST", "OTHER"})
+"""Types that happen at one place."""
+TARGETS = frozenset({"ASSAULT", "PROTEST"})
+STRUCK = frozenset({"visit", "disaster"})
+"""Modes of what happens where its object is: "hit the coast of Peru"."""
+SENDING = frozenset({"send", "dispatch"})
+"""Verbs of who stays where they are."""
+BELOW = frozenset("advcl relcl acl pcomp xcomp".split())
+
+
+class Places:
+    def __init__(self, parse: Parse, people: Participants) -> None:
+        self.parse = parse
+        self.people = people
+
+    def place(self, drafts: list[Draft]) -> None:
+        """Set the place of each draft, then hand it on between verbs joined by "and"."""
+        by_verb = {draft.verb: draft for draft in drafts}
+        for draft in drafts:
+            draft.place = self._place(draft)
+        for draft in drafts:
+            if draft.place is None:
+                draft.place = self._joined(draft, by_verb)
+            if draft.place is None and draft.type in SOMEWHERE:
+                draft.place = self._alone(draft)
+
+    def _alone(self, draft: Draft) -> FoundEntity | None:
+        """The one place that the sentence says something is in, wherever the parser hung it."""
+        found: list[FoundEntity] = []
+        for token in range(*self.parse.bounds[self.parse.sentence[draft.verb]]):
+            at = self.parse.dep[token] == "pobj" and self.parse.lower[self.parse.head[token]] in AT
+            if at and not self._elsewhere(token, draft):
+                found += [e for e in self._named(token) if e not in found]
+        found = [e for e in found if e.type in PLACES and e.is_named]
+        return found[0] if len(found) == 1 else None
+
+    def _elsewhere(self, token: int, draft: Draft) -> bool:
+        """Of what is no violence, a place in a clause below the event's own ("agreed to buy
+        it, creating the biggest baker in Europe"), or in one that the event only hangs on."""
+        dep = self.parse.dep
+        if self.parse.head[draft.verb] == token and self._where(draft.verb):
+            return False
+        verb = next((a for a in self.parse.above(token) if self.parse.is_verb(a)), draft.verb)
+        if verb != draft.verb and self._other_time(draft.verb):
+            return True
+        below = dep[verb] in BELOW or dep[draft.verb] in ("relcl", "acl")
+        return draft.type not in TARGETS and verb != draft.verb and below
+
+    def _other_time(self, verb: int) -> bool:
+        """ "The first talks in Oslo since Chad bombed a town"."""
+        marks = {self.parse.lower[k] for k in self.parse.having(verb, "mark")}
+        return self.parse.dep[verb] == "advcl" and bool(marks & {"since", "after", "before"})
+
+    def _joined(self, draft: Draft, by_verb: dict[int, Draft]) -> FoundEntity | None:
+        """The place of the verb before, with the same subject ("flew to Oslo and met her")."""
+        if self.parse.dep[draft.verb] == "relcl" and self._where(draft.verb):
+            return next(
+                (p for a in self.parse.above(draft.verb) if (p := _of(by_verb.get(a)))), None
+            )
+        if self.parse.having(draft.verb, "nsubj", "nsubjpass"):
+            return None
+        first = self.parse.first_conjunct(draft.verb)
+        for verb in reversed(self.parse.conjuncts(first)):
+            other = by_verb.get(verb)
+            if other is not None and other.place is not None and verb < draft.verb:
+                return None if other.lemma in SENDING else other.place
+        return None
+
+    def _where(self, verb: int) -> bool:
+        return any(self.parse.lower[k] in ("where", "when") for k in self.parse.kids[verb])
+
+    def _place(self, draft: Draft) -> FoundEntity | None:
+        holders = [draft.verb, *draft.tokens[1:], *draft.object_tokens]
+        holders += [token for holder in holders for token in self._phrases(holder)]
+        if draft.nominal and self.parse.dep[draft.verb] in ("nsubj", "nsubjpass"):
+            holders.append(self.parse.head[draft.verb])
+        found = [p for holder in holders for p in self._beside(holder)]
+        if draft.mode in STRUCK or draft.type in TARGETS:
+            found += [e for t in draft.object_tokens for e in self._named(t)]
+            found += [e for t in self._phrases(draft.verb) for e in self._named(t)]
+            found += draft.recipients
+        found = [e for e in found if e.type in PLACES and e.is_named]
+        return min(found, key=_breadth, default=None)
+
+    def _phrases(self, holder: int) -> list[int]:
+        """The nouns of the phrases on a token, but of those that tell of something else."""
+        return [t for p, t in self.parse.prepositions(holder) if p not in ELSEWHERE]
+
+    def _beside(self, holder: int, depth: int = DEEP) -> list[FoundEntity]:
+        """Places in the phrases that hang on a token."""
+        found = []
+        for preposition, token in self.parse.prepositions(holder):
+            if preposition in AT:
+                found += self._named(token, depth)
+            elif preposition in ON:
+                entity = self.people.entity(token)
+                found += [entity] if entity is not None and entity.type in PLACES else []
+        return found
+
+    def _named(self, token: int, depth: int = DEEP) -> list[FoundEntity]:
+        """The place that a phrase names: "Brest", "the city of Brest", "the Polish border"."""
+        if not depth:
+            return []
+        entity = self.people.entity(token)
+        if token in self.people.shared:
+            return []  # "on both sides"
+        if entity is not None:
+            return [entity, *self._apposed(token, depth - 1)] if entity.type in PLACES else []
+        found = []
+        part = self.parse.lemma[token] in PARTS and not self._among(token)
+        for preposition, inner in self.parse.prepositions(token):
+            if preposition in AT or (preposition in ("of", "between") and part):
+                found += self._named(inner, depth - 1)
+        for k in self.parse.kids[token]:
+            if part and self.parse.dep[k] in ("amod", "compound", "poss", "nmod", "appos"):
+                modifier = self.people.entity(k)
+                if modifier is not None and modifier.type in PLACES:
+                    found.append(modifier)
+        return found
+
+    def _among(self, token: int) -> bool:
+        """ "At Europe's busiest port": the name says among which, not where."""
+        superlative = any(self.parse.tag[k] == "JJS" for k in self.parse.having(token, "amod"))
+        return superlative and bool(self.parse.having(token, "poss"))
+
+    def _apposed(self, token: int, depth: int) -> list[FoundEntity]:
+        """A narrower place beside the name: "Goma, in eastern Congo"."""
+        found = self._beside(token, depth)
+        for k in self.parse.having(token, "appos", "conj"):
+            entity = self.people.entity(k)
+            if entity is not None and entity.type in PLACES:
+                found.append(entity)
+        return found
+
+
+def _of(draft: Draft | None) -> FoundEntity | None:
+    return draft.place if draft is not None else None
+
+
+def _breadth(entity: FoundEntity) -> int:
+    """Towns and buildings before regions, regions before countries."""
+    if entity.iso or entity.type == "LOC":
+        return 2
+    return 0 if entity.country or entity.type == "FAC" else 1
+
+
+# According to whom an event is told, and what that makes of it.
+
+DOUBTING = frozenset("fear worry suspect doubt hope wish suppose wonder dread".split())
+EXPECTING = frozenset("expect anticipate predict forecast foresee".split())
+
+
+def attribute(doc: Doc, said: Attributions, drafts: list[Draft]) -> None:
+    """Set who says so; what is told only by somebody is a claim. Thoughts and plans are no
+    source of what happened. Of a demand, the innermost is the one who demands."""
+    for draft in drafts:
+        chain = [s for s in said.of(draft.verb) if draft.verb not in s.cue]
+        chain = [s for s in chain if not _of_somebody(doc, s, draft.verb)]
+        if draft.demanded:
+            chain = chain[1:]
+        sources = [s.source for s in chain if s.source is not None]
+        draft.according_to = list(dict.fromkeys(sources))
+        if chain and draft.modality == "asserted":
+            draft.modality = _believed(doc, chain)
+
+
+def _of_somebody(doc: Doc, said: FoundStatement, verb: int) -> bool:
+    """What the text itself tells of the one who is spoken of: "spoke of Ann Lee, who was shot"."""
+    if said.content is None or doc[verb].dep_ != "relcl":
+        return False
+    words = doc[said.content.start : said.content.end]
+    root = next((t for t in words if t.head.i not in said.content), words[0])
+    return root.pos_ in ("NOUN", "PROPN")
+
+
+def _believed(doc: Doc, chain: list[FoundStatement]) -> Modality:
+    """What somebody fears or doubts is no claim that it happened."""
+    words = {doc[i].lemma_ for said in chain for i in range(said.cue.start, said.cue.end)}
+    if words & DOUBTING:
+        return "hypothetical"
+    return "planned" if words & EXPECTING else "claimed"

@@ -1,1 +1,0 @@
-"""When, where, and according to whom."""

@@ -1,0 +1,361 @@
+"""When an event happened: the time of its own clause, or of what it hangs on."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+
+from spacy.tokens import Doc
+
+from store.extract.events.draft import VERBAL, Draft
+from store.extract.events.time_attributes import (
+    first_day,
+    inherit,
+    joined_period,
+    last_day,
+    of_something_else,
+)
+from store.extract.extensions import FoundTime
+from store.extract.syntax.parse import Parse
+from store.extract.times.clause import hanging_token, time_of
+
+# What tense and conjunctions tell of when a verb's event happened.
+
+ASPECTS_START = frozenset({"begin", "start", "commence", "open", "launch", "kick"})
+ORDERING = frozenset({"after", "before", "since", "until", "following"})
+"""Before a gerund, they tell that it happened at another time."""
+
+
+def tense(parse: Parse, verb: int) -> str:
+    """Of a verb with an auxiliary of its own, "will" or "has"."""
+    auxiliaries = parse.having(verb, "aux")
+    if any(parse.tag[k] == "MD" for k in auxiliaries):
+        return "will"
+    perfect = any(parse.lower[k] in ("has", "have") for k in auxiliaries)
+    return "has" if perfect else ""
+
+
+def begins(parse: Parse, verb: int) -> bool:
+    return parse.lemma[verb] in ASPECTS_START
+
+
+def is_where(parse: Parse, verb: int) -> bool:
+    return any(parse.lower[k] in ("where", "during", "when") for k in parse.kids[verb])
+
+
+def same_subject(parse: Parse, verb: int, first: int) -> bool:
+    return verb == first or not parse.having(verb, "nsubj", "nsubjpass")
+
+
+def may_follow(parse: Parse, verb: int) -> bool:
+    """A gerund or participle goes with its governor; a finite clause only by "where"."""
+    if parse.dep[verb] == "pcomp" and parse.lower[parse.head[verb]] in ORDERING:
+        return False
+    if parse.tag[verb] in ("VBG", "VBN") and not parse.having(verb, "aux"):
+        return True
+    if parse.dep[verb] in ("relcl", "acl", "advcl", "ccomp"):
+        return is_where(parse, verb)
+    return True
+
+
+def own_tense(parse: Parse, verb: int) -> bool:
+    return parse.tag[verb] in ("VBD", "VBZ", "VBP")
+
+
+def is_when(parse: Parse, verb: int) -> bool:
+    return any(parse.lower[k] in ("when", "as", "while") for k in parse.kids[verb])
+
+
+def only_since(parse: Parse, found: FoundTime, verb: int) -> bool:
+    """ "for the first time since January": with a past tense, or behind a superlative, it says
+    when it was last."""
+    if found.end is not None or parse.lower[found.span.start - 1] != "since":
+        return False
+    compared = any(
+        parse.tag[k] == "JJS" or parse.lower[k] == "first"
+        for noun in (verb, *parse.having(verb, "attr", "dobj", "oprd"))
+        for k in parse.having(noun, "amod")
+    )
+    return (parse.tag[verb] == "VBD" or compared) and found.span.start > 0
+
+
+# Giving an event the time of its clause, unless that is the time of something else.
+
+
+class Stamp:
+    """For the drafts of one document."""
+
+    def __init__(self, doc: Doc, parse: Parse, published: date | None) -> None:
+        self.doc = doc
+        self.parse = parse
+        self.published = published
+
+    def hangs(self, found: FoundTime, verb: int) -> bool:
+        """Whether a time hangs on the verb itself: "invited her to talks on Monday" does not
+        tell when she was invited."""
+        head = hanging_token(self.doc, found).head.i
+        if self.parse.dep[head] in ("prep", "advmod"):
+            head = self.parse.head[head]
+        return head == verb
+
+    def dated(self, draft: Draft, found: FoundTime | None, basis: str) -> bool:
+        if (
+            found is None
+            or draft.date_basis is not None
+            or only_since(self.parse, found, draft.verb)
+        ):
+            return False
+        time = hanging_token(self.doc, found).i
+        elsewhen = of_something_else(self.parse, time, found.precision, draft)
+        if elsewhen or self._out_of_time(found, draft):
+            draft.elsewhen.update(range(found.span.start, found.span.end))
+            return False
+        draft.start, draft.end, draft.precision = found.start, found.end, found.precision
+        draft.end = joined_period(self.doc, found) or draft.end
+        draft.date_basis = "stated" if basis == "stated" else "inherited"
+        return True
+
+    def _out_of_time(self, found: FoundTime, draft: Draft) -> bool:
+        """What has happened did so before the article ("tabled a motion for next Tuesday"), what
+        will happen does so after it."""
+        if self.published is None or found.start is None or found.end is None:
+            return False
+        if draft.modality == "planned" and tense(self.parse, draft.verb) == "will":
+            return found.end < self.published
+        if draft.modality != "asserted":
+            return False
+        past = self.parse.tag[draft.verb] == "VBD" and not draft.nominal
+        return past and found.start > self.published
+
+
+# The one day of a sentence dates its one event, wherever the parser hung it.
+
+REPORTING = frozenset("say report tell announce add state claim confirm".split())
+"""Verbs whose day is that of the report."""
+VOICED = frozenset(
+    "voice quote interview speak read broadcast publish issue note stress learn write indicate "
+    "declare".split()
+)
+
+
+class LoneDays:
+    def __init__(self, stamp: Stamp) -> None:
+        self.stamp = stamp
+        self.doc = stamp.doc
+        self.parse = stamp.parse
+
+    def date(self, drafts: list[Draft]) -> None:
+        """Date the drafts of each sentence that tells one kind of event and names one day; not
+        a day on which somebody said so."""
+        by_sentence: dict[int, list[Draft]] = {}
+        for draft in drafts:
+            by_sentence.setdefault(self.parse.sentence[draft.verb], []).append(draft)
+        days = self._days()
+        for sentence, told in by_sentence.items():
+            times = days.get(sentence, [])
+            if len({(t.start, t.end) for t in times}) == 1 and self._one_event(told):
+                self._by_day(times[0], told)
+
+    def _days(self) -> dict[int, list[FoundTime]]:
+        """The days that each sentence names."""
+        days: dict[int, list[FoundTime]] = {}
+        for found in self.doc._.times or []:
+            exact = found.type in ("DATE", "TIME") and found.precision in ("day", "time")
+            if exact and found.start:
+                days.setdefault(self.parse.sentence[found.span.start], []).append(found)
+        return days
+
+    def _one_event(self, told: list[Draft]) -> bool:
+        """Whether a sentence tells events of one type, and none with a date."""
+        kinds = {draft.type for draft in told if not draft.only_merges} or {
+            draft.type for draft in told if draft.actors or draft.recipients
+        }
+        return len(kinds) == 1 and not any(draft.date_basis for draft in told)
+
+    def _by_day(self, found: FoundTime, told: list[Draft]) -> None:
+        if self._reporting(found) or any(self._elsewhere(found, d) for d in told):
+            return
+        for draft in told:
+            told_of = draft.type in VERBAL or draft.type == "STATEMENT"
+            if told_of and not self.stamp.hangs(found, draft.verb):
+                continue
+            if not draft.pluperfect and draft.modality != "hypothetical":
+                self.stamp.dated(draft, found, "stated")
+                draft.only_merges &= not (draft.actors or draft.recipients)
+
+    def _reporting(self, found: FoundTime) -> bool:
+        """Whether it is the day of a report: "announced today that"."""
+        token = found.span.end - 1
+        for above in self.parse.above(token):
+            if self.parse.is_verb(above):
+                return self.parse.lemma[above] in REPORTING or self.parse.lemma[above] in VOICED
+        return False
+
+    def _elsewhere(self, found: FoundTime, draft: Draft) -> bool:
+        """Whether it is the day of a clause that only takes up what the draft tells ("she won,
+        her rival conceded on Sunday"), or of the one before: "searched on Monday after it sank"."""
+        marks = self.parse.having(draft.verb, "mark")
+        if any(self.parse.lower[k] in ORDERING and found.span.end <= k for k in marks):
+            return True
+        for above in self.parse.above(found.span.end - 1):
+            if self.parse.is_verb(above):
+                own = self.parse.having(above, "nsubj", "nsubjpass")
+                return (
+                    bool(own)
+                    and self.parse.head[draft.verb] == above
+                    and (self.parse.dep[draft.verb] == "ccomp")
+                )
+        return False
+
+
+# When it happened: the time of the event's own clause, or of what it hangs on.
+
+SHARING = frozenset(
+    {"conj", "xcomp", "ccomp", "advcl", "relcl", "acl", "pcomp", "dobj", "pobj", "prep"}
+)
+NEAR = 2
+"""Tokens between two verbs that share a year: "arrested and jailed in 2019"."""
+
+
+class Dating:
+    """Dates the drafts of one document, in place."""
+
+    def __init__(self, doc: Doc, parse: Parse, published: date | None) -> None:
+        self.doc = doc
+        self.parse = parse
+        self.published = published
+        self.stamp = Stamp(doc, parse, published)
+
+    def date(self, drafts: list[Draft]) -> None:
+        by_verb = {draft.verb: draft for draft in drafts}
+        for draft in drafts:
+            self._own(draft, by_verb)
+        steps = (
+            self._joined,
+            partial(self._while, by_verb=by_verb),
+            partial(self._governing, by_verb=by_verb),
+        )
+        for step in steps:
+            for draft in drafts:
+                if draft.date_basis is None:
+                    step(draft)
+        LoneDays(self.stamp).date(drafts)
+        for draft in drafts:
+            if draft.date_basis is None and self._goes_on(draft):
+                draft.end, draft.date_basis, draft.precision = self.published, "as_of", "day"
+            if self._ahead(draft):
+                draft.modality = "planned"
+
+    def _ahead(self, draft: Draft) -> bool:
+        """ "She steps down in June": the present of what lies ahead."""
+        if self.published is None or draft.start is None or draft.modality != "asserted":
+            return False
+        told = draft.tokens[1:] if draft.nominal else [draft.verb]
+        ahead = draft.start > self.published
+        return ahead and any(self.parse.tag[t] in ("VBZ", "VBP") for t in told)
+
+    def _own(self, draft: Draft, by_verb: dict[int, Draft]) -> None:
+        """The time in the clause itself: of the verb, its phrase, or a verb that only says
+        how it goes on ("began withdrawing on Monday"). A noun takes it from a verb that is no
+        event itself ("recalled the murder of the monks on May 3")."""
+        if self.parse.dep[draft.verb] == "relcl" and is_where(self.parse, draft.verb):
+            self._in_it(draft, self._time_at(self.parse.head[draft.verb]))
+        told_of = draft.type in VERBAL or draft.type == "STATEMENT"
+        for token in (draft.verb,) if told_of else (draft.verb, *draft.tokens[1:]):
+            found = time_of(self.doc, token)
+            if told_of and found is not None and not self.stamp.hangs(found, token):
+                continue
+            if self.stamp.dated(draft, found, "stated"):
+                draft.begins = begins(self.parse, token)
+                return
+        above = self.parse.head[draft.verb]
+        if self.parse.dep[draft.verb] == "xcomp" or draft.nominal:
+            for above in self.parse.above(draft.verb):
+                if self.parse.is_verb(above):
+                    break
+            telling = self.parse.is_verb(above) and self.parse.lemma[above] not in REPORTING
+            if draft.nominal and above in by_verb and above not in draft.tokens:
+                return
+            if telling and self.stamp.dated(draft, time_of(self.doc, above), "stated"):
+                draft.begins = begins(self.parse, above)
+                draft.only_merges &= not (draft.actors or draft.recipients)
+
+    def _in_it(self, draft: Draft, found: FoundTime | None) -> None:
+        """The period that a "when" hangs on, closed even where the text goes on from it
+        ("since May 1999, when the bridge fell"), and the last of several ("from 2012 to 2017,
+        when he lost")."""
+        if found is None or found.start is None:
+            return
+        first, last = found.start, last_day(found.start, found.precision)
+        if found.end is not None and found.end > last:
+            first, last = first_day(found.end, found.precision), found.end
+        draft.start, draft.end = first, last
+        draft.precision, draft.date_basis = found.precision, "stated"
+
+    def _time_at(self, token: int) -> FoundTime | None:
+        """ "since May 1999, when ...": the time that the clause hangs on."""
+        return next((t for t in self.doc._.times or [] if token in t.span and t.start), None)
+
+    def _joined(self, draft: Draft) -> None:
+        """The time of a verb joined by "and", either side, with the same subject."""
+        first = self.parse.first_conjunct(draft.verb)
+        others = [v for v in self.parse.conjuncts(first) if v != draft.verb]
+        for verb in others:
+            joined = self.parse.is_verb(verb) and same_subject(self.parse, verb, first)
+            if tense(self.parse, verb) != tense(self.parse, draft.verb):
+                continue  # "ordered them to help and will go there on Monday"
+            found = time_of(self.doc, verb) if joined else None
+            if found is not None and self.stamp.hangs(found, verb):
+                if draft.verb < found.span.start < verb:
+                    return  # "accused her and on Friday charged her"
+                if found.precision not in ("day", "time") and abs(verb - draft.verb) > NEAR:
+                    return  # "pleaded guilty last year and testified"
+                self.stamp.dated(draft, found, "stated")
+                return
+
+    def _while(self, draft: Draft, by_verb: dict[int, Draft]) -> None:
+        """What happened "when a ferry sank on Tuesday" happened on that Tuesday."""
+        for k in self.parse.having(draft.verb, "advcl"):
+            below = by_verb.get(k)
+            if below is not None and below.date_basis == "stated" and is_when(self.parse, k):
+                inherit(draft, below)
+                return
+
+    def _governing(self, draft: Draft, by_verb: dict[int, Draft]) -> None:
+        """The date of the event above: "visited Minsk on Monday, signing a treaty"."""
+        if draft.pluperfect:
+            return
+        token = draft.verb
+        for above in self.parse.above(draft.verb):
+            if self.parse.dep[token] not in SHARING:
+                return
+            governor = by_verb.get(above)
+            if self.parse.dep[token] == "conj" and tense(self.parse, token) != tense(
+                self.parse, above
+            ):
+                return  # "closed it last year and has sent troops"
+            if governor is not None and governor.date_basis in ("stated", "inherited"):
+                if may_follow(self.parse, draft.verb) and governor.start is not None:
+                    inherit(draft, governor)
+                return
+            if self.parse.is_verb(above) and own_tense(self.parse, token) and governor is None:
+                found = time_of(self.doc, above)
+                if found is not None and is_where(self.parse, token):
+                    self.stamp.dated(draft, found, "inherited")
+                return
+            token = above
+
+    def _goes_on(self, draft: Draft) -> bool:
+        """Told in the present or the present perfect, or as going on in what somebody says."""
+        if self.published is None or draft.modality not in ("asserted", "claimed"):
+            return False
+        parse = self.parse
+        auxiliaries = {
+            parse.lower[k] for k in parse.kids[draft.verb] if parse.dep[k] in ("aux", "auxpass")
+        }
+        if auxiliaries & {"has", "have", "is", "are", "'s", "'ve", "’s", "’ve"}:
+            return True
+        if parse.tag[draft.verb] in ("VBZ", "VBP") and not draft.nominal:
+            return True
+        going_on = parse.tag[draft.verb] == "VBG" and bool(auxiliaries & {"was", "were"})
+        return going_on and parse.dep[draft.verb] == "ccomp"

@@ -1,1 +1,0 @@
-"""What the parse says of a verb, whatever the verb means."""

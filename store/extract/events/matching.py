@@ -1,0 +1,254 @@
+"""Which row of the codebook a verb fits, by the words around it and the subject of the text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from store.extract.events.codebook import (
+    CLAUSE,
+    COMPLEMENT,
+    INFINITIVE,
+    NO_OBJECT,
+    Codebook,
+    Context,
+    Entry,
+)
+from store.extract.events.participants import CONTAINERS, Participants
+from store.extract.syntax.arguments import Frame
+from store.extract.syntax.parse import SUBJECTS, Parse
+
+# Which row of the codebook a verb fits, with the words that hang on it.
+
+SKIPPED = SUBJECTS | {"aux", "auxpass", "punct", "mark", "neg", "cc", "relcl", "acl"}
+
+
+@dataclass(slots=True)
+class Match:
+    """A verb with the row that it fits."""
+
+    verb: int
+    entry: Entry
+    tokens: list[int] = field(default_factory=list)
+    """What matched the words after the verb, in their order."""
+    complement: int | None = None
+    named: list[int] = field(default_factory=list)
+    """What matched a "#TYPE": a word of the phrase that takes part all the same."""
+    noun: int | None = None
+    """The event noun that "@" matched, or another noun of the phrase."""
+
+
+class Matcher:
+    def __init__(self, book: Codebook, parse: Parse, people: Participants) -> None:
+        self.book = book
+        self.parse = parse
+        self.people = people
+
+    def match(self, frame: Frame) -> Match | None:
+        """The longest row that fits, or None. The verb must be in the codebook."""
+        for entry in self.book.verbs.get(self.parse.lemma[frame.verb], ()):
+            match = self._fits(Match(frame.verb, entry), 0, frame)
+            if match is not None:
+                return match
+        return None
+
+    def _fits(self, match: Match, n: int, frame: Frame) -> Match | None:
+        """The match with the words from the n-th on found, whichever of several tokens a
+        word may be ("in June ... in a joint exercise")."""
+        if n == len(match.entry.words):
+            return match
+        word = match.entry.words[n]
+        for token in self._findings(word, match, frame):
+            found = self._fits(self._with(match, word, token), n + 1, frame)
+            if found is not None:
+                return found
+        return None
+
+    def _with(self, match: Match, word: frozenset[str], token: int) -> Match:
+        named = self._named(word)
+        subject = any(name.startswith("^") for name in word)
+        noun = self.parse.pos[token] in ("NOUN", "PROPN", "NUM") and not named and not subject
+        clause = any(name.startswith(COMPLEMENT) for name in word)
+        return Match(
+            match.verb,
+            match.entry,
+            match.tokens if named else [*match.tokens, token],
+            token if clause else match.complement,
+            [*match.named, token] if named else match.named,
+            token if noun and not clause else match.noun,
+        )
+
+    def _findings(self, word: frozenset[str], match: Match, frame: Frame) -> list[int]:
+        if any(name.startswith(COMPLEMENT) for name in word):
+            complement = self._complement(match, finite=CLAUSE in word)
+            if complement is None or not self._asked_for(complement, word):
+                return []
+            return [complement]
+        if NO_OBJECT in word:
+            return [] if frame.objects else [match.verb]
+        if any(name.startswith("^") for name in word):
+            return self._in_subject({name[1:] for name in word}, frame)
+        tokens = self._candidates(match, frame)
+        return [t for t in tokens if t not in match.tokens and self._is(t, word)]
+
+    def _asked_for(self, complement: int, word: frozenset[str]) -> bool:
+        """Any complement for "~", an infinitive for "~to", one of the verb for "~comment"."""
+        if INFINITIVE in word and any(
+            self.parse.tag[k] == "TO" for k in self.parse.kids[complement]
+        ):
+            return True
+        return bool(word & {COMPLEMENT, CLAUSE}) or f"~{self.parse.lemma[complement]}" in word
+
+    def _named(self, word: frozenset[str]) -> bool:
+        return any(name.startswith("#") for name in word)
+
+    def _is(self, token: int, word: frozenset[str]) -> bool:
+        if self.parse.lemma[token] in word or self.parse.lower[token] in word:
+            return True
+        for name in word:
+            if name.startswith("#"):
+                entity = self.people.entity(token)
+                if entity is not None and entity.type == name[1:]:
+                    return True
+            if name.startswith("@"):
+                entry = self.noun_entry(token)
+                if entry and (name == "@" or entry.type == name[1:]):
+                    return True
+        return False
+
+    def _in_subject(self, lemmas: set[str], frame: Frame) -> list[int]:
+        """A noun of the subject, or of what it measures ("the size of the garrison")."""
+        for subject in frame.subjects:
+            measured = [o for p, o in self.parse.prepositions(subject) if p == "of"]
+            if any(self.parse.lemma[token] in lemmas for token in (subject, *measured)):
+                return [subject]
+        return []
+
+    def noun_entry(self, token: int) -> Entry | None:
+        """The event that a noun names, its compound considered: "hunger strike"."""
+        parse, nouns = self.parse, self.book.nouns
+        if parse.pos[token] not in ("NOUN", "PROPN"):
+            return None
+        lemma = parse.lemma[token]
+        for k in parse.kids[token]:
+            if parse.dep[k] in ("compound", "amod", "nmod"):
+                entry = nouns.get(f"{parse.lemma[k]} {lemma}")
+                if entry:
+                    return entry if entry.type != "-" else None
+        return nouns.get(lemma)
+
+    def accident(self, verb: int) -> bool:
+        """Whether a verb by itself tells of a disaster: "collided", "sank"."""
+        entries = self.book.verbs.get(self.parse.lemma[verb], ())
+        return any(not entry.words and entry.mode == "disaster" for entry in entries)
+
+    def _candidates(self, match: Match, frame: Frame) -> list[int]:
+        """What may be a word of the phrase: below the verb, its objects and what has matched."""
+        parse = self.parse
+        found = [k for k in parse.kids[match.verb] if self._hangs(k)]
+        found += [o for o in frame.objects if o not in found]
+        things = [o for o in frame.objects if not self._somebody(o)]
+        found += [k for o in things for k in parse.having(o, "compound")]
+        found += [k for o in frame.objects for k in parse.having(o, "amod") if k > o]
+        for token in match.tokens:
+            found += [k for k in parse.kids[token] if parse.dep[k] not in SKIPPED]
+        for token in list(found):
+            if parse.lemma[token] in CONTAINERS or parse.pos[token] in ("NUM", "DET"):
+                found += [o for p, o in parse.prepositions(token) if p == "of"]
+            if parse.dep[token] in ("dobj", "pobj", "nsubjpass"):
+                found += parse.conjuncts(token)[1:]
+        return found
+
+    def _somebody(self, noun: int) -> bool:
+        """ "Aid workers" are no aid."""
+        actor = self.book.actors.get(self.parse.lemma[noun])
+        return actor is not None and actor.type == "PERSON" and actor.of == "self"
+
+    def _hangs(self, token: int) -> bool:
+        """Whether a word below the verb can belong to its phrase: no subject, and no
+        preposition of a time ("agreed on Monday")."""
+        parse = self.parse
+        if parse.dep[token] in SKIPPED or (parse.dep[token] == "conj" and parse.is_verb(token)):
+            return False
+        timed = parse.having(token, "pobj") if parse.dep[token] == "prep" else []
+        return not any(parse.doc[t].ent_type_ in ("DATE", "TIME") for t in timed)
+
+    def _complement(self, match: Match, *, finite: bool) -> int | None:
+        parse = self.parse
+        for token in (match.verb, *match.tokens):
+            for k in parse.kids[token]:
+                if self._open(k, own=token == match.verb, finite=finite):
+                    return k
+                gerunds = parse.having(k, "pcomp") if parse.dep[k] == "prep" else []
+                if gerunds and parse.tag[gerunds[0]] == "VBG":
+                    return gerunds[0]
+        return None
+
+    def _open(self, verb: int, *, own: bool, finite: bool) -> bool:
+        """An infinitive or gerund: it takes its subject from above. A finite clause is one
+        too where the row says so ("demanded that he go")."""
+        parse = self.parse
+        if parse.dep[verb] == "xcomp":
+            return True
+        infinitive = any(parse.tag[k] == "TO" for k in parse.kids[verb])
+        if parse.dep[verb] == "acl":
+            return infinitive and not own
+        if parse.dep[verb] == "advcl":
+            return infinitive
+        return parse.dep[verb] == "ccomp" and (infinitive or finite)
+
+
+# What an article or a sentence is about, as its words tell: a game, an election, a flood.
+
+SCORE = "<score>"
+
+
+class Contexts:
+    """The circumstances of one document's events, by the codebook's `contexts`."""
+
+    def __init__(self, book: Codebook, parse: Parse) -> None:
+        self.book = book
+        self.parse = parse
+        self.known: dict[tuple[str, int | None], bool] = {}
+
+    def holds(self, name: str, token: int) -> bool:
+        """Whether the article, or the sentence of the token, is about it."""
+        return any(self._fits(name, n, c, token) for n, c in enumerate(self.book.contexts[name]))
+
+    def _fits(self, name: str, number: int, context: Context, token: int) -> bool:
+        sentence = None if context.whole else self.parse.sentence[token]
+        key = (f"{name} {number}", sentence)
+        if key not in self.known:
+            self.known[key] = self._told(context, sentence)
+        return self.known[key]
+
+    def _told(self, context: Context, sentence: int | None) -> bool:
+        parse = self.parse
+        inside = range(len(parse)) if sentence is None else range(*parse.bounds[sentence])
+        if self._count(inside, context.unless):
+            return False
+        return self._count(inside, context.words) >= context.least
+
+    def _count(self, inside: range, words: frozenset[str]) -> int:
+        """How many of the tokens are one of the words."""
+        starts = tuple(word[:-1] for word in words if word.endswith("*"))
+        return sum(self._is(token, words, starts) for token in inside)
+
+    def _is(self, token: int, words: frozenset[str], starts: tuple[str, ...]) -> bool:
+        lemma = self.parse.lemma[token]
+        if lemma in words or (SCORE in words and self._score(token)):
+            return True
+        entry = self.book.nouns.get(lemma) if self.parse.pos[token] == "NOUN" else None
+        if entry is not None and {f"@{entry.mode}", f"@{entry.type}"} & words:
+            return True
+        return bool(starts) and lemma.startswith(starts)
+
+    def _score(self, token: int) -> bool:
+        """ "3-1", in one token or in three."""
+        lower = self.parse.lower
+        ours, dash, theirs = lower[token].replace("–", "-").partition("-")
+        if dash and not ours and not theirs:
+            first, last = self.parse.bounds[self.parse.sentence[token]]
+            if not first < token < last - 1:
+                return False
+            ours, theirs = lower[token - 1], lower[token + 1]
+        return bool(dash) and all(n.isdecimal() and len(n) < 3 for n in (ours, theirs))

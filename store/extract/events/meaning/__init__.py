@@ -1,1 +1,0 @@
-"""What the words mean: the codebook, and which row of it fits."""

@@ -1,0 +1,284 @@
+"""One event and its tellings: the most exact date and place, and all who take part."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from store.extract.events.draft import Draft
+from store.extract.events.participants import PLACES
+from store.extract.extensions import FoundEntity
+from store.extract.syntax.parse import Parse
+
+WIDTH = {
+    name: width
+    for width, name in enumerate("time day week month quarter year decade century".split())
+}
+
+
+class Merged:
+    """A draft and those that tell the same event."""
+
+    def __init__(self, draft: Draft) -> None:
+        self.draft = draft
+        self.pieces = [draft]
+        self.modalities = [draft.modality]
+
+    def add(self, other: Draft) -> None:
+        mine = self.draft
+        self.pieces.append(other)
+        self.modalities.append(other.modality)
+        if not other.only_merges or not mine.actors:
+            for entity in other.actors:
+                if entity not in mine.actors and not _within(entity, mine.actors):
+                    mine.actors.append(entity)
+        for entity in other.recipients:
+            if entity not in mine.recipients and entity not in mine.actors:
+                mine.recipients.append(entity)
+        if not other.only_merges:  # "blamed them for the attack" tells nothing new of it
+            mine.according_to += [s for s in other.according_to if s not in mine.according_to]
+        if "asserted" in self.modalities:
+            mine.modality = "asserted"
+        if other.actors or other.recipients or other.date_basis != "inherited":
+            self._date(other)  # in "after the summit" it is somebody else's
+            if other.place is not None and (mine.place is None or _finer(other.place, mine.place)):
+                mine.place = other.place
+
+    def _date(self, other: Draft) -> None:
+        mine = self.draft
+        if other.date_basis is None:
+            return
+        better = mine.date_basis is None or (
+            mine.date_basis == "as_of" and other.date_basis != "as_of"
+        )
+        if better or (other.date_basis != "as_of" and _narrower(other, mine)):
+            begins, end = mine.begins, mine.end
+            open_end = mine.start is None and mine.date_basis == "stated" and end is not None
+            mine.start, mine.end, mine.precision = other.start, other.end, other.precision
+            mine.date_basis, mine.begins = other.date_basis, other.begins or begins
+            if (
+                open_end
+                and other.begins
+                and end is not None
+                and other.start is not None
+                and end > other.start
+            ):
+                mine.end = end
+        elif (
+            mine.begins and other.end is not None and mine.start is not None and other.start is None
+        ):
+            mine.end = max(other.end, mine.start)
+
+
+def _narrower(a: Draft, b: Draft) -> bool:
+    return WIDTH.get(a.precision or "century", 8) < WIDTH.get(b.precision or "century", 8) or (
+        b.start is None and a.start is not None and a.begins
+    )
+
+
+def _finer(a: FoundEntity, b: FoundEntity) -> bool:
+    return bool(a.country) and not b.country
+
+
+def _within(entity: FoundEntity, others: list[FoundEntity]) -> bool:
+    """Somebody already there under a wider name: a country's troops."""
+    return any(
+        other.type in PLACES and other.iso and f"/{other.iso}/" in f"{entity.key}/"
+        for other in others
+    )
+
+
+# One event told in five sentences is one event with five pieces of evidence.
+
+SYNONYMS = (
+    "exercise drill maneuver manoeuvre game",
+    "attack raid assault strike airstrike bombing offensive shelling bombardment ambush "
+    "incursion invasion massacre killing murder shooting kill bomb explosion explode blast "
+    "assassination assassinate shoot detonate",
+    "kidnapping kidnaping abduction kidnap abduct",
+    "protest demonstration rally march demonstrate",
+    "meeting talk summit meet discussion negotiation conversation discuss consultation call "
+    "conference",
+    "visit trip tour arrive",
+    "arrest detain detention",
+    "sentence jail imprison",
+    "sanction embargo",
+    "quake earthquake tremor aftershock",
+    "storm typhoon hurricane cyclone",
+    "fire blaze wildfire",
+    "flood flooding",
+    "withdraw withdrawal pullout leave",
+    "election vote win elect referendum poll",
+    "merge merger takeover acquisition acquire buy",
+    "crash accident derail collision collide",
+    "collapse fall topple",
+    "die death",
+)
+"""Words of one family name one event in an article, the first of them standing for all."""
+FAMILY = {word: group.split()[0] for group in SYNONYMS for word in group.split()}
+SENTENCING = frozenset({FAMILY["sentence"]})
+FREE = frozenset({"ASSAULT", "AID", "PROTEST"})
+"""Types whose words say different sides of one event: attacked, killed, set fire to."""
+REACH = 150
+"""Events back that a telling may belong to."""
+NEAR = 2
+"""Sentences within which an event that names nobody is still the one spoken of."""
+COMPATIBLE = ({"COOPERATE", "MOBILIZE"}, {"ASSAULT", "OTHER"})
+
+
+def merge(drafts: list[Draft], parse: Parse) -> list[Merged]:
+    """The events of an article, in the order of their first telling."""
+    groups: list[Merged] = []
+    for draft in drafts:
+        group = next((g for g in reversed(groups[-REACH:]) if _same(g, draft, parse)), None)
+        if group is not None:
+            group.add(draft)
+        elif not draft.only_merges:
+            groups.append(Merged(draft))
+    return groups
+
+
+def _same(group: Merged, draft: Draft, parse: Parse) -> bool:
+    mine = group.draft
+    return (
+        _under(mine, draft, parse)
+        or _named_again(mine, draft, parse)
+        or (
+            _kind(mine, draft)
+            and not _one_after_another(mine, draft, parse)
+            and not _beside_summit(mine, draft)
+            and _modalities(mine, draft)
+            and not _dates_conflict(mine, draft)
+            and not _places_conflict(mine.place, draft.place)
+            and _shared(group, draft, parse)
+        )
+    )
+
+
+def _one_after_another(a: Draft, b: Draft, parse: Parse) -> bool:
+    """ "After the attacks the president ordered an invasion": two events."""
+    return a.nominal and not b.nominal and _earlier(a.verb, b.verb, parse)
+
+
+def _earlier(noun: int, verb: int, parse: Parse) -> bool:
+    preposition = parse.head[noun]
+    ordering = parse.dep[noun] == "pobj" and parse.lower[preposition] in ("after", "before")
+    return ordering and parse.first_conjunct(verb) in parse.above(preposition)
+
+
+def _named_again(a: Draft, b: Draft, parse: Parse) -> bool:
+    """What a phrase of the event's own clause calls it: "beat them in the final"."""
+    same = a.type == b.type == "OTHER" and a.mode == b.mode and a.mode is not None
+    nobody = b.nominal and not b.actors and not b.recipients
+    above = next((v for v in parse.above(b.verb) if parse.is_verb(v)), None)
+    return same and nobody and above == a.verb
+
+
+def _under(a: Draft, b: Draft, parse: Parse) -> bool:
+    """What was talked of at a meeting: "visited Minsk, discussing ..."."""
+    return (
+        a.type == b.type == "CONSULT"
+        and linked(parse, a.verb, b.verb)
+        and not b.recipients
+        and _ids(b.actors) <= _ids(a.actors)
+    )
+
+
+def _beside_summit(a: Draft, b: Draft) -> bool:
+    """Two who talk at a summit of others have an event of their own."""
+    if (a.mode == "multilateral") == (b.mode == "multilateral"):
+        return False
+    summit, talk = (a, b) if a.mode == "multilateral" else (b, a)
+    present = _ids([*summit.actors, *summit.recipients])
+    talking = _ids([*talk.actors, *talk.recipients])
+    return bool(present) and len(talking) > 1 and talking != present
+
+
+def _family(draft: Draft) -> str:
+    return FAMILY.get(draft.lemma, draft.lemma)
+
+
+def _kind(a: Draft, b: Draft) -> bool:
+    family = _family(a) == _family(b)
+    if a.type != b.type:
+        return family and any({a.type, b.type} <= pair for pair in COMPATIBLE)
+    if a.type in FREE:
+        return True
+    if family or a.mode is None or a.mode != b.mode:
+        return family
+    apart = _family(a) in SENTENCING or _family(b) in SENTENCING  # first arrested, then jailed
+    return a.type not in ("OTHER", "CONSULT") and not apart
+
+
+def _modalities(a: Draft, b: Draft) -> bool:
+    real = {"asserted", "claimed"}
+    return a.modality == b.modality or {a.modality, b.modality} <= real
+
+
+def _shared(group: Merged, draft: Draft, parse: Parse) -> bool:
+    mine = group.draft
+    if (
+        linked(parse, group.pieces[-1].verb, draft.verb)
+        and mine.type == draft.type
+        and mine.type in FREE
+    ):
+        return True
+    if mine.mode == draft.mode == "disaster" and _family(mine) == _family(draft):
+        return draft.definite or mine.start == draft.start or _near(group, draft, parse)
+    if not draft.actors and not draft.recipients:
+        return draft.nominal and draft.definite and _family(mine) == _family(draft)
+    if not mine.actors and not mine.recipients:
+        return mine.type in FREE and _near(group, draft, parse)
+    actors, recipients = _ids(mine.actors), _ids(mine.recipients)
+    others, theirs = _ids(draft.actors), _ids(draft.recipients)
+    if mine.reciprocal or draft.reciprocal:
+        return (others | theirs) <= (actors | recipients) or (actors | recipients) <= (
+            others | theirs
+        )
+    agree = not actors or not others or bool(actors & others) or draft.definite
+    fits = not recipients or not theirs or bool(recipients & theirs)
+    return agree and fits and bool((actors | recipients) & (others | theirs))
+
+
+def _near(group: Merged, draft: Draft, parse: Parse) -> bool:
+    return parse.sentence[draft.verb] - parse.sentence[group.pieces[-1].verb] <= NEAR
+
+
+def linked(parse: Parse, first: int, second: int) -> bool:
+    """One verb hangs directly on the other ("attacked ..., killing")."""
+    if parse.head[second] == first and parse.dep[second] in ("advcl", "conj", "xcomp", "nsubj"):
+        return not parse.having(second, "nsubj", "nsubjpass")
+    return parse.head[first] == second and parse.dep[first] in ("nsubj", "advcl")
+
+
+def _ids(entities: list[FoundEntity]) -> set[int]:
+    return {id(entity) for entity in entities}
+
+
+def _dates_conflict(a: Draft, b: Draft) -> bool:
+    if a.date_basis is None or b.date_basis is None or "as_of" in (a.date_basis, b.date_basis):
+        return (
+            a.pluperfect != b.pluperfect
+            and (a.date_basis is None) != (b.date_basis is None)
+            and not (a.definite or b.definite)
+        )
+    first = max(a.start or date.min, b.start or date.min)
+    last = min(_last(a), _last(b))
+    return first > last
+
+
+def _last(draft: Draft) -> date:
+    return date.max if draft.begins else draft.end or date.max
+
+
+def _places_conflict(a: FoundEntity | None, b: FoundEntity | None) -> bool:
+    if a is None or b is None or a is b:
+        return False
+    return (
+        not (_within_place(a, b) or _within_place(b, a))
+        and a.country is not None
+        and b.country is not None
+    )
+
+
+def _within_place(inner: FoundEntity, outer: FoundEntity) -> bool:
+    return inner.country is not None and inner.country == outer.name

@@ -1,0 +1,93 @@
+"""Nominal entities: those who take part but have no name ("rebels", "the police").
+
+Each belongs to its article: the key holds the article and what they are called, so that
+"protesters" in two paragraphs are one, and nobody outside the article is taken for them.
+"""
+
+from __future__ import annotations
+
+from hashlib import blake2b
+
+from store.extract.events.codebook import ActorNoun
+from store.extract.extensions import FoundEntity, FoundMention, Tokens
+from store.extract.syntax.parse import Parse
+from store.reading import EntityType
+
+KEPT = frozenset({"amod", "compound", "nmod"})
+"""Modifiers that belong to what somebody is called."""
+TYPES: dict[str, EntityType] = {"PERSON": "PERSON", "ORG": "ORG", "NORP": "NORP", "FAC": "FAC"}
+IGNORED = frozenset(
+    "several many few other more most some such same least new first last next own former "
+    "dead wounded injured two three four five six seven eight nine ten top key senior".split()
+)
+
+
+class Nominals:
+    """The nominal entities of one article; those that take part in an event
+    join the article's entities in the end."""
+
+    def __init__(self, parse: Parse, entities: list[FoundEntity]) -> None:
+        self.parse = parse
+        self.scope = _scope(parse)
+        self.mentioned: set[tuple[str, int]] = set()
+        self.known = {
+            e.key: e
+            for e in entities
+            if e.key.startswith("nominal/") or e.key.endswith("/military")
+        }
+
+    def force(self, head: int, country: FoundEntity) -> FoundEntity:
+        """The armed forces of a country, whichever of their words is used."""
+        adjective = next(
+            (
+                self.parse.doc[k].text
+                for k in self.parse.kids[head]
+                if self.parse.dep[k] in ("amod", "compound", "nmod") and self.parse.tag[k] != "CD"
+                and self.parse.doc[k].text[:1].isupper()
+            ),
+            f"{country.name}'s",
+        )  # fmt: skip
+        return self._one(f"org/{country.iso}/military", f"{adjective} military", "ORG", head)
+
+    def phrase(self, head: int, noun: ActorNoun) -> FoundEntity:
+        """A group or person by what they are called, number and article left out."""
+        words = [k for k in self.parse.kids[head] if self._belongs(k, head)]
+        words = [*sorted({w for k in words for w in self._run(k)}), head]
+        name = self.parse.in_sentence(words[0])
+        name = " ".join([name, *(self.parse.doc[w].text for w in words[1:])])
+        lemma = " ".join([*(self.parse.lower[w] for w in words[:-1]), self.parse.lemma[head]])
+        kind = TYPES.get(noun.type, "ORG")
+        return self._one(f"nominal/{self.scope}/{lemma}", name, kind, head, words[0])
+
+    def _belongs(self, k: int, head: int) -> bool:
+        parse = self.parse
+        return (
+            k < head
+            and parse.dep[k] in KEPT
+            and parse.pos[k] in ("NOUN", "PROPN", "ADJ")
+            and parse.lemma[k] not in IGNORED
+        )
+
+    def _run(self, k: int) -> list[int]:
+        """A modifier with its own compounds: "New York police"."""
+        return [t for t in self.parse.subtree(k) if self.parse.dep[t] != "punct" and t <= k]
+
+    def _one(
+        self, key: str, name: str, kind: EntityType, head: int, start: int | None = None
+    ) -> FoundEntity:
+        span = Tokens(head if start is None else start, head + 1)
+        entity = self.known.get(key)
+        if entity is None:
+            entity = FoundEntity(key, name, kind)
+            self.known[key] = entity
+        if (key, span.start) not in self.mentioned:
+            self.mentioned.add((key, span.start))
+            entity.mentions.append(FoundMention(span, "nominal"))
+        return entity
+
+
+def _scope(parse: Parse) -> str:
+    """A few letters that stand for the article."""
+    article = parse.doc._.article
+    name = article.id if article is not None else parse.doc.text
+    return blake2b(name.encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()

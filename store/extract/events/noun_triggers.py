@@ -1,0 +1,196 @@
+"""Events told by nouns: "the visit of", "a raid by", "the talks began on Monday".
+
+A noun is an event of its own when it is the subject of a verb that says it happens, when it
+names both sides, or when it has a time; otherwise it is only mentioned. A noun that points
+back ("the exercises") is kept for merging alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from store.extract.events.codebook import Entry
+from store.extract.events.draft import Draft
+from store.extract.events.matching import Contexts, Matcher
+from store.extract.events.participants import Participants
+from store.extract.events.type_overrides import recast
+from store.extract.extensions import FoundEntity
+from store.extract.syntax.modality import Modalities
+from store.extract.syntax.parse import Parse
+from store.reading import Modality
+
+ANOTHER = frozenset("first second third last next previous other earlier later".split())
+"""Adjectives that tell an event from the one spoken of."""
+HAPPENING = frozenset(
+    "begin start open kick commence continue resume end conclude finish last occur happen erupt "
+    "break follow ensue come take proceed unfold intensify escalate subside hit strike kill leave "
+    "claim injure wound destroy damage hold stage conduct report schedule plan expect feel hear "
+    "perpetrate commit cause shake rock".split()
+)
+STANDALONE = frozenset(
+    {"ASSAULT", "PROTEST", "COERCE", "RETREAT", "MOBILIZE", "COOPERATE", "CONSULT", "OTHER"}
+)
+UNREAL = frozenset(
+    "simulated mock hypothetical possible potential future alleged fake fictional would-be "
+    "imminent foiled failed attempted threatened feared".split()
+)
+AVERTING = frozenset(
+    "prevent avoid avert foil thwart plan fear threaten plot predict expect risk".split()
+)
+WANTING = frozenset("demand request urge seek want require await".split())
+"""Verbs of who wants what there is not yet."""
+PLANNED = frozenset({"planned", "upcoming", "scheduled", "forthcoming", "proposed", "coming"})
+LOCAL = frozenset(
+    "trial unrest hearing ruling verdict vote election appointment victory defeat launch death "
+    "layoff merger crime sentencing nomination".split()
+)
+"""Nouns that say nothing without whose they are."""
+PARTIES = frozenset({"ASSAULT", "COERCE", "PROTEST"})
+"""Types whose bare mention ("the murder of the priests") may still get a day."""
+ABSTRACT = frozenset(
+    "war trade support cooperation partnership exchange vote fire race match final opening poll "
+    "birth charge conference congress forum session tour trip win".split()
+)
+"""Nouns too general to be an event by themselves."""
+
+
+class Nouns:
+    def __init__(
+        self,
+        parse: Parse,
+        matcher: Matcher,
+        people: Participants,
+        modalities: Modalities,
+        contexts: Contexts,
+    ) -> None:
+        self.parse = parse
+        self.matcher = matcher
+        self.people = people
+        self.modalities = modalities
+        self.contexts = contexts
+
+    def drafts(self, taken: set[int], dated: Callable[[int], bool]) -> list[Draft]:
+        """Those of the nouns that no verb has taken. `dated` tells whether a time hangs on one."""
+        found = []
+        for token in range(len(self.parse)):
+            if self.parse.pos[token] != "NOUN" or token in taken:
+                continue
+            entry = self.matcher.noun_entry(token)
+            if entry is None or entry.type not in STANDALONE:
+                continue
+            draft = self._draft(token, entry, dated)
+            if draft is not None:
+                found.append(draft)
+        return found
+
+    def _draft(self, noun: int, entry: Entry, dated: Callable[[int], bool]) -> Draft | None:
+        parse = self.parse
+        words = {parse.lower[k] for k in parse.kids[noun] if parse.dep[k] in ("amod", "compound")}
+        if words & UNREAL or parse.dep[noun] in ("compound", "amod", "nmod", "appos"):
+            return None
+        draft = Draft(entry.type, noun, entry.mode, lemma=parse.lemma[noun], nominal=True)
+        draft.tokens = [noun]
+        draft.actors = self._actors(noun, entry)
+        self._recipients(draft, noun, entry)
+        draft.definite = self._points_back(noun)
+        draft.modality = self._modality(noun, words)
+        if draft.modality == "hypothetical" or self._averted(noun):
+            return None
+        happens = self._happening(noun)
+        draft.tokens += happens
+        recast(draft, self.matcher.book, self.contexts)
+        sided = bool(draft.actors and draft.recipients) or (
+            draft.reciprocal and len(draft.actors) > 1
+        )
+        told = bool(happens) or sided or dated(noun)
+        if parse.lemma[noun] in ABSTRACT and not (happens or dated(noun)):
+            return None
+        if parse.lemma[noun] in LOCAL and not (draft.actors or draft.recipients):
+            return None
+        if entry.type != "OTHER" and not (draft.actors or draft.recipients or draft.definite):
+            told = told and entry.type in ("ASSAULT", "PROTEST")
+        draft.only_merges = not told
+        party = entry.type in PARTIES and bool(draft.actors or draft.recipients)
+        return draft if told or draft.definite or party else None
+
+    def _points_back(self, noun: int) -> bool:
+        """ "the summit", but not "the first summit"."""
+        if any(self.parse.lower[k] in ANOTHER for k in self.parse.kids[noun]):
+            return False
+        return any(
+            self.parse.dep[k] == "det"
+            and self.parse.lower[k] in ("the", "this", "these", "that", "those")
+            for k in self.parse.kids[noun]
+        )
+
+    def _happening(self, noun: int) -> list[int]:
+        """The verb that says it happens: "the talks began", "the murder that took place",
+        "there was an attack"."""
+        parse = self.parse
+        first = parse.first_conjunct(noun)
+        verb = parse.head[first]
+        if parse.dep[first] in ("nsubj", "nsubjpass") and parse.is_verb(verb):
+            return [verb] if parse.lemma[verb] in HAPPENING else []
+        if parse.dep[noun] == "attr" and parse.having(verb, "expl"):
+            return [verb]
+        for below in parse.having(noun, "relcl", "acl"):
+            relative = parse.having(below, "nsubj", "nsubjpass")
+            bare = parse.dep[below] == "acl" and parse.tag[below] == "VBN"
+            if parse.lemma[below] in HAPPENING and (
+                bare or (relative and parse.lower[relative[0]] in ("that", "which"))
+            ):
+                return [below]
+        return []
+
+    def _modality(self, noun: int, words: set[str]) -> Modality:
+        if words & PLANNED:
+            return "planned"
+        verb = self.parse.head[noun]
+        if self.parse.dep[noun] in ("nsubj", "nsubjpass") and self.parse.is_verb(verb):
+            return self.modalities.of(verb)
+        above = self.parse.head[verb]
+        if self.parse.lower[verb] == "at" and self.modalities.will(above):
+            return "planned"  # "will discuss it at a meeting on Monday"
+        return "asserted"
+
+    def _averted(self, noun: int) -> bool:
+        """ "prevent an attack": there was none."""
+        verb = self.parse.head[noun]
+        if self.parse.dep[noun] == "dobj" and self.parse.lemma[verb] in AVERTING:
+            return True
+        if self.parse.dep[noun] in ("nsubj", "nsubjpass"):
+            return False
+        above = next((a for a in self.parse.above(noun) if self.parse.is_verb(a)), noun)
+        return self.parse.lemma[above] in WANTING  # "demanded a truce and the release of"
+
+    def _actors(self, noun: int, entry: Entry) -> list[FoundEntity]:
+        parse = self.parse
+        found = self.people.of(parse.having(noun, "poss"))
+        if not found:
+            before = self.people.modifier(noun)
+            found = [before] if before is not None else []
+        for wanted in entry.by:
+            if found:
+                break
+            if wanted == "of" and "of" in entry.to and "by" not in entry.by[:1]:
+                continue
+            for preposition, token in parse.prepositions(noun):
+                if preposition == wanted and wanted not in entry.to:
+                    found = self.people.of([token])
+                    break
+        return found
+
+    def _recipients(self, draft: Draft, noun: int, entry: Entry) -> None:
+        for slot in entry.to:
+            name, joined = slot.rstrip("="), slot.endswith("=")
+            for preposition, token in self.parse.prepositions(noun):
+                if preposition != name:
+                    continue
+                found = [e for e in self.people.of([token]) if e not in draft.actors]
+                if found and joined:
+                    draft.actors += found
+                    draft.reciprocal = True
+                elif found:
+                    draft.recipients = found
+                if found:
+                    return

@@ -1,0 +1,329 @@
+"""From a noun phrase to those who take part: entities, in the order of the text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from store.extract.events.codebook import ActorNoun, Codebook
+from store.extract.events.nominals import Nominals
+from store.extract.extensions import FoundEntity
+from store.extract.syntax.parse import DEEP, Parse
+
+# Which entities the tokens of an article mention.
+
+STORMS = frozenset({"storm", "hurricane", "cyclone", "typhoon"})
+
+
+def is_storm(name: str) -> bool:
+    """ "Tropical Storm Alvaro", whatever it was taken for."""
+    return not STORMS.isdisjoint(name.lower().split()[:2])
+
+
+def by_token(entities: list[FoundEntity]) -> dict[int, FoundEntity]:
+    """The entity at each token: that of the shortest mention there."""
+    length: dict[int, int] = {}
+    found: dict[int, FoundEntity] = {}
+    for entity in entities:
+        for mention in entity.mentions:
+            size = len(mention.span)
+            for token in range(mention.span.start, mention.span.end):
+                if token not in length or size < length[token]:
+                    length[token] = size
+                    found[token] = entity
+    return found
+
+
+def shared_by_token(entities: list[FoundEntity]) -> dict[int, list[FoundEntity]]:
+    holders: dict[tuple[int, int], list[FoundEntity]] = {}
+    for entity in entities:
+        for mention in entity.mentions:
+            if mention.kind in ("nominal", "pronoun"):
+                span = (mention.span.start, mention.span.end)
+                holders.setdefault(span, []).append(entity)
+    return {
+        token: several
+        for (start, end), several in holders.items()
+        if len(several) > 1
+        for token in range(start, end)
+    }
+
+
+# Who acts for a country, and who is only of it: its troops, a soldier, "the Norwegian".
+
+RANKS = frozenset(
+    "soldier marine pilot general commander conscript serviceman paratrooper sailor captain "
+    "colonel".split()
+)
+"""Members of a force: one of them is a person, several are the force."""
+GUARDS = frozenset({"border", "security", "prison", "presidential", "palace"})
+CIVIL = frozenset(
+    "business union labor labour trade community religious church opposition student rebel tribal "
+    "party protest militant guerrilla industry company bank hospital team club former ex".split()
+)
+ONE_OF = ("ian", "ean", "can", "man", "lander")
+"""Endings of one person of a country ("the Norwegian"), and of several too ("the Chinese")."""
+OF_COUNTRY = (*ONE_OF, "ese", "ians", "eans", "cans", "landers", "is")
+COUNTRIES = frozenset({"country", "nation"})
+
+
+def several_countries(parse: Parse, head: int) -> bool:
+    """ "124 countries", which act together."""
+    is_several = parse.tag[head] == "NNS" and parse.lemma[head] in COUNTRIES
+    return is_several and bool(parse.having(head, "nummod"))
+
+
+def is_countryman(parse: Parse, head: int, entity: FoundEntity) -> bool:
+    """ "The Norwegian, 46, ..." and "Sudanese who have fled" are people, not the country."""
+    if entity.type != "GPE" or parse.lower[head] == entity.name.lower():
+        return False
+    if parse.pos[head] == "ADJ" or parse.lower[head].endswith("'s"):
+        return False
+    told = parse.having(head, "relcl")
+    who = any(parse.lower[k] == "who" for verb in told for k in parse.kids[verb])
+    one = parse.tag[head] in ("NN", "NNP") and parse.lower[head].endswith(ONE_OF)
+    article = any(parse.lower[k] in ("the", "a") for k in parse.having(head, "det"))
+    return (who and parse.lower[head].endswith(OF_COUNTRY)) or (one and article)
+
+
+def is_civil(parse: Parse, head: int) -> bool:
+    """ "Brazilian business leaders" do not act for Brazil."""
+    modifiers = parse.having(head, "amod", "compound", "nmod")
+    return any(parse.lemma[k] in CIVIL for k in modifiers)
+
+
+def is_one_of_force(parse: Parse, head: int) -> bool:
+    """ "a Polish soldier" is not the Polish military, nor is a border guard."""
+    if parse.tag[head] != "NN":
+        return False
+    which = {parse.lower[k] for k in parse.having(head, "amod", "compound")}
+    guard = parse.lemma[head] == "guard" and bool(which & GUARDS)
+    return guard or parse.lemma[head] in RANKS
+
+
+def of_somebody(parse: Parse, head: int) -> bool:
+    """ "its troops", where nobody knows whose."""
+    return any(parse.tag[k] == "PRP$" for k in parse.kids[head])
+
+
+# From a noun phrase to those who take part: entities, in the order of the text.
+
+# "a series of attacks": the noun that counts is below.
+CONTAINERS = frozenset(
+    "series string wave round spate number set package spree campaign lot kind type form couple "
+    "dozen hundred thousand million billion handful act piece amount tonne ton batch array "
+    "variety list group sort rest part total majority state".split()
+)
+ACTING = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC"})
+PLACES = frozenset({"GPE", "LOC", "FAC"})
+WITHIN = tuple(
+    "of by from against on with to in for between into at among over near toward towards "
+    "about".split()
+)
+"""Prepositions inside a noun phrase, the ones that name a party first."""
+WITHIN_ACTING = ("by", "of", "from", "between", "among", "in")
+MODIFIERS = ("amod", "compound", "nmod", "poss")
+DEPICTIONS = frozenset(
+    "statue portrait effigy bust poster picture photograph painting film book biography song "
+    "novel monument memorial grave tomb".split()
+)
+"""What shows somebody, and is neither they nor theirs."""
+NOT_ACTING = frozenset({"border", "frontier", "dollar", "language", "time", "coast"})
+"""Nouns that do not act for the country whose name stands before them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """Who may be meant. `acting`: who does it, so not those whom an attack is "on".
+    `things`: buildings and towns without a name too."""
+
+    acting: bool = False
+    things: bool = True
+    depth: int = DEEP
+    """Phrases within phrases that are still looked into."""
+
+    def deeper(self) -> Sought:
+        return Sought(self.acting, self.things, self.depth - 1)
+
+
+ONE_PERSON = ActorNoun("PERSON", "self")
+SEVERAL_COUNTRIES = ActorNoun("ORG", "self")
+ANYBODY = Sought()
+ACTOR = Sought(acting=True, things=False)
+PERSON_OR_BODY = Sought(things=False)
+
+
+class Participants:
+    def __init__(self, book: Codebook, parse: Parse, entities: list[FoundEntity]) -> None:
+        self.book = book
+        self.parse = parse
+        self.by_key = {e.key: e for e in entities}
+        self.countries = {e.name: e for e in entities if e.iso and not e.country}
+        self.nominals = Nominals(parse, entities)
+        self.named = by_token(entities)
+        self.shared = shared_by_token(entities)
+        """Tokens of a phrase that refers to several at once ("the two countries")."""
+
+    def of(
+        self, heads: list[int], sought: Sought = ANYBODY, before: int | None = None
+    ) -> list[FoundEntity]:
+        """Those who take part in these noun phrases and what is joined to them by "and" (not
+        beyond the token `before`: "the U.S., which ..., and NATO")."""
+        found: list[FoundEntity] = []
+        for head in heads:
+            for token in self.parse.conjuncts(head):
+                if before is None or not token > before > head:
+                    found += [e for e in self.one(token, sought) if e not in found]
+        return found
+
+    def one(self, head: int, sought: Sought = ANYBODY) -> list[FoundEntity]:
+        """Those in one noun phrase."""
+        parse = self.parse
+        if not sought.depth:
+            return []
+        noun = self.book.actors.get(parse.lemma[head])
+        both = self._of_several(head, noun) if noun is not None else []
+        if both:
+            return both
+        entity = self.entity(head)
+        if entity is not None and is_countryman(self.parse, head, entity):
+            return [self.nominals.phrase(head, ONE_PERSON)]
+        if entity is not None and parse.lower[head].endswith(("man", "woman")):
+            noun = noun or (ONE_PERSON if entity.iso else None)  # "the Frenchwoman"
+        elif entity is not None:
+            return self.shared.get(head) or [entity]
+        if noun is not None and (noun.of != "target" or sought.things):
+            return self._acting(head, noun, sought)
+        if parse.lemma[head] in CONTAINERS or parse.pos[head] in ("NUM", "DET", "PRON"):
+            return self.of([o for p, o in parse.prepositions(head) if p == "of"], sought.deeper())
+        if sought.acting and several_countries(self.parse, head):
+            return [self.nominals.phrase(head, SEVERAL_COUNTRIES)]
+        apposed = self._apposed(head) if parse.pos[head] == "NOUN" else None
+        return [apposed] if apposed is not None else self._inside(head, sought.deeper())
+
+    def entity(self, token: int) -> FoundEntity | None:
+        entity = self.named.get(token)
+        acts = entity is not None and entity.type in ACTING and not is_storm(entity.name)
+        return entity if acts else None
+
+    def _acting(self, head: int, noun: ActorNoun, sought: Sought) -> list[FoundEntity]:
+        apposed = self._apposed(head)
+        if apposed is not None:
+            return [apposed]
+        before = self.modifier(head)
+        if before is not None:
+            return [self._for(before, head, noun)]
+        if noun.of in ("body", "state", "force") and not self.parse.having(head, *MODIFIERS):
+            below = [o for p, o in self._own_phrases(head) if p in ("of", "from")]
+            named = [e for o in below if (e := self.entity(o)) is not None]
+            if named or (noun.of == "body" and below):
+                return self.of(below, sought.deeper())
+        return [] if of_somebody(self.parse, head) else [self.nominals.phrase(head, noun)]
+
+    def _own_phrases(self, head: int) -> list[tuple[str, int]]:
+        """Its phrases that stand before what is joined to it: in "police and fans of the club"
+        the club is the fans' alone."""
+        end = min((c for c in self.parse.having(head, "conj") if c > head), default=len(self.parse))
+        return [(p, o) for p, o in self.parse.prepositions(head) if o < end]
+
+    def _of_several(self, head: int, noun: ActorNoun) -> list[FoundEntity]:
+        """Those of each country in "Kenyan and Ugandan troops"."""
+        for k in self.parse.having(head, "amod", "compound", "nmod"):
+            named = [self.entity(c) for c in self.parse.conjuncts(k)]
+            countries = [e for e in named if e is not None and e.iso and e.type == "GPE"]
+            if len(countries) > 1 and noun.of in ("state", "force"):
+                acting = [self._for(country, head, noun) for country in countries]
+                return list({id(e): e for e in acting}.values())
+        return []
+
+    def _for(self, before: FoundEntity, head: int, noun: ActorNoun) -> FoundEntity:
+        """Who acts in "Chinese officials" (China), "Chinese troops" (its military), "NATO
+        jets" (NATO), "Chinese students" and "UN workers" (they)."""
+        unit = before.type == "ORG" and noun.of != "target" and noun.type != "PERSON"
+        if (noun.of == "state" and not is_civil(self.parse, head)) or unit:
+            return before
+        if noun.of == "force" and before.iso and not is_one_of_force(self.parse, head):
+            return self.force(head, before)
+        return self.nominals.phrase(head, noun)
+
+    def modifier(self, head: int) -> FoundEntity | None:
+        """The name before a noun: possessive, demonym or compound."""
+        parse = self.parse
+        if parse.lemma[head] in NOT_ACTING:
+            return None
+        for deps in (("poss",), ("amod", "compound", "nmod", "nummod")):
+            for k in reversed(parse.kids[head]):
+                if parse.dep[k] in deps:
+                    entity = self.entity(k) or self._deeper(k)
+                    if entity is not None:
+                        return entity
+        return None
+
+    def _deeper(self, token: int) -> FoundEntity | None:
+        """The name under a title or a body: "the Thai government's plan"."""
+        for k in self.parse.kids[token]:
+            if self.parse.dep[k] in ("poss", "amod", "compound", "nmod"):
+                entity = self.entity(k)
+                if entity is not None:
+                    return entity
+        return None
+
+    def force(self, head: int, country: FoundEntity) -> FoundEntity:
+        """The armed forces of a country: the article's entity for them, or a new one."""
+        known = self.by_key.get(f"org/{country.iso}/military")
+        return known or self.nominals.force(head, country)
+
+    def country_of(self, place: FoundEntity) -> FoundEntity | None:
+        """The entity of the country that a town lies in, if the article has it."""
+        return self.countries.get(place.country or "")
+
+    def _apposed(self, head: int) -> FoundEntity | None:
+        if self.parse.lemma[head] in DEPICTIONS:
+            return None
+        for k in self.parse.kids[head]:
+            if self.parse.dep[k] == "appos":
+                return self.entity(k)
+        return self._apposed_below(head)
+
+    def _apposed_below(self, head: int) -> FoundEntity | None:
+        """The person whom the parser hung on the place: "the mayor of Riga, Ann Lee"."""
+        noun = self.book.actors.get(self.parse.lemma[head])
+        if noun is None or self.parse.tag[head] != "NN":
+            return None
+        for preposition, place in self.parse.prepositions(head):
+            for k in self.parse.having(place, "appos"):
+                person = self.entity(k)
+                if preposition in ("of", "for") and person and person.type == "PERSON":
+                    return person
+        return None
+
+    def _inside(self, head: int, sought: Sought) -> list[FoundEntity]:
+        """Who is named inside a phrase whose head does not act ("the policies of ...")."""
+        parse = self.parse
+        if parse.lemma[head] in DEPICTIONS or (sought.acting and self._disaster(head)):
+            return []
+        possessors = parse.having(head, "poss")
+        if possessors:
+            return self.of(possessors, sought)
+        entity = self.modifier(head)
+        if entity is not None:
+            return [entity]
+        return self._in_phrases(head, sought)
+
+    def _disaster(self, head: int) -> bool:
+        """Nobody acts in "flooding in Nigeria killed hundreds"."""
+        entry = self.book.nouns.get(self.parse.lemma[head])
+        return entry is not None and entry.mode == "disaster"
+
+    def _in_phrases(self, head: int, sought: Sought) -> list[FoundEntity]:
+        parse = self.parse
+        wanted = WITHIN_ACTING if sought.acting else WITHIN
+        phrases = list(parse.prepositions(head))
+        for k in parse.having(head, "acl"):
+            if parse.tag[k] == "VBN":
+                phrases += parse.prepositions(k)
+        phrases = [p for p in phrases if p[0] in wanted]
+        for _, token in sorted(phrases, key=lambda phrase: wanted.index(phrase[0])):
+            found = self.of([token], sought)
+            if found:
+                return found
+        return []

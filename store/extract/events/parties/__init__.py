@@ -1,1 +1,0 @@
-"""Who takes part: from noun phrases to entities, and who acts on whom."""

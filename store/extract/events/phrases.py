@@ -1,0 +1,252 @@
+"""A phrase of the text in the words of a row: without times, and what only explains."""
+
+from __future__ import annotations
+
+from store.extract.events.salience import is_objective, meant, names_at, spans_of_names
+from store.extract.extensions import Tokens
+from store.extract.syntax.arguments import followed
+from store.extract.syntax.parse import Parse
+
+DEEP = 10
+"""Phrases within phrases that a label goes into."""
+WORDS = 12
+"""Words of a phrase, at most."""
+SAID = 14
+"""Words of what was said, at most."""
+LEFT_OUT = frozenset(
+    "nsubj nsubjpass csubj aux auxpass advcl relcl punct cc ccomp mark parataxis dep intj appos "
+    "agent advmod meta preconj neg expl".split()
+)
+CONJUNCTS_OF = frozenset("dobj pobj attr amod compound poss conj xcomp nsubj nsubjpass".split())
+COUNTING = frozenset("no each both every neither either all another some several".split())
+"""Words before a noun without which it is somebody else."""
+TELLING = frozenset(
+    "only never once twice home short abroad ashore apart aside either away back".split()
+)
+"""Adverbs without which a phrase tells something else."""
+DESCRIBING = frozenset("amod compound nmod nummod quantmod det poss".split())
+DANGLING = frozenset("IN TO DT CC PRP$ POS , : -LRB- RB HYPH SYM".split())
+
+
+class Phrases:
+    def __init__(self, parse: Parse, timed: set[int]) -> None:
+        self.parse = parse
+        self.timed = timed
+        """Tokens of time expressions, which the row shows in their own column."""
+        self.opening: int | None = None
+        """The noun that a row is made of."""
+        self.acting: set[str] = set()
+        """The names of those who act in a row: "him" is none of them."""
+        self.meant = meant(parse)
+        self.named = names_at(parse)
+        self.spans = spans_of_names(parse)
+
+    def quoted(self, said: Tokens) -> str:
+        """The beginning of what was said."""
+        words = self.parse.doc[said.start : min(said.end, said.start + SAID)].text.strip(
+            " \"“”'‘’,."
+        )
+        words = words.removeprefix("that ")
+        return f"{words} …" if len(said) > SAID else words
+
+    def noun(self, noun: int) -> str:
+        """A noun with what stands before it, and its first phrases."""
+        kept = [noun]
+        for k in self.parse.kids[noun]:
+            left_out = self.parse.dep[k] in ("det", "relcl", "acl", "conj")
+            left_out |= self.parse.tag[k] == "WP$" or self._opens(k, noun)
+            if not left_out or self.parse.lower[k] in COUNTING:
+                self.collect(k, kept)
+        return self._owner(noun) + self.text(sorted(kept))
+
+    def _owner(self, noun: int) -> str:
+        """Whose it is, for "whose", and for "its" of a subject."""
+        for k in self.parse.kids[noun]:
+            owner = None
+            if self.parse.tag[k] == "WP$":
+                owner = self.named.get(followed(self.parse, k))
+            elif self._opens(k, noun):
+                owner = self.named.get(k)
+            if owner:
+                return f"{owner}' " if owner.endswith("es") else f"{owner}'s "
+        return ""
+
+    def _opens(self, pronoun: int, noun: int) -> bool:
+        """ "Its board resigned": a row begins with it, so that nobody can know whose."""
+        opening = noun == self.opening or self.parse.dep[noun] in ("nsubj", "nsubjpass")
+        return opening and self.parse.tag[pronoun] == "PRP$" and pronoun in self.named
+
+    def below(self, complement: int) -> list[int]:
+        """The words under a verb of the phrase that is no argument in the parse ("called on
+        them to work"), its "to" included."""
+        kept: list[int] = []
+        if self.parse.tag[complement] == "VB":
+            for k in self.parse.kids[complement]:
+                if self.parse.tag[k] == "TO":
+                    kept.append(k)
+                elif k > complement:
+                    self.collect(k, kept)
+                elif self.parse.dep[k] == "mark" and self.parse.lower[k] == "for":
+                    kept.append(k)  # "called for Baird to go"
+                    for subject in self.parse.having(complement, "nsubj"):
+                        kept += [t for t in self.parse.subtree(subject) if t not in self.timed]
+        return kept
+
+    def collect(self, token: int, kept: list[int], depth: int = DEEP) -> None:
+        """The words of a phrase, without times and what only explains."""
+        parse = self.parse
+        if not depth or self._left_out(token):
+            return
+        if parse.dep[token] == "prep" and self._says_nothing(token):
+            return
+        kept.append(token)
+        for k in parse.kids[token]:
+            joins = parse.dep[token] in CONJUNCTS_OF
+            if parse.dep[k] == "nsubj" and (parse.pos[token] == "ADJ" or parse.tag[token] == "VB"):
+                kept += [t for t in parse.subtree(k) if t not in self.timed]
+            if parse.dep[k] == "neg" and parse.tag[token] in ("VB", "VBG"):
+                kept.append(k)
+            if parse.dep[k] in ("cc", "aux", "punct"):
+                if (
+                    parse.lower[k] == "-"
+                    or parse.tag[k] in ("TO", "VBG")
+                    or (parse.dep[k] == "cc" and joins)
+                ):
+                    kept.append(k)
+            elif parse.dep[k] != "conj" or (joins and not self._gapped(token, k)):
+                self.collect(k, kept, depth - 1)
+
+    def _says_nothing(self, preposition: int) -> bool:
+        """It only dates, or brings somebody unknown: "with it", "among them three children"."""
+        parse = self.parse
+        below = [k for k in parse.kids[preposition] if parse.dep[k] != "punct"]
+        if not below:
+            return False
+        if parse.lower[preposition] == "among" and any(parse.tag[k] == "PRP" for k in below):
+            return True
+        return all(k in self.timed for k in below) or (len(below) == 1 and self._unknown(below[0]))
+
+    def _unknown(self, token: int) -> bool:
+        """A pronoun, where nobody knows what it stands for."""
+        return token not in self.meant and is_objective(self.parse, token)
+
+    def _gapped(self, attribute: int, conjunct: int) -> bool:
+        """Somebody else's: "she became mayor, Ann Lee her deputy"."""
+        return self.parse.dep[attribute] == "attr" and any(
+            self.parse.doc[t].ent_type_ == "PERSON" for t in self.parse.subtree(conjunct)
+        )
+
+    def _left_out(self, token: int) -> bool:
+        parse = self.parse
+        if token in self.timed or parse.lower[token] == "according":
+            return True
+        if parse.dep[token] == "prep" and parse.having(token, "neg"):
+            return True  # "to Riga and not to Oslo"
+        if parse.lower[token] == "with" and parse.having(token, "pcomp", "ccomp", "advcl"):
+            return True  # "with each side claiming to have won"
+        adjective = parse.dep[token] == "ccomp" and parse.pos[token] == "ADJ"
+        if parse.dep[token] == "appos" and self._close(token):
+            return False
+        if parse.dep[token] == "agent" and parse.dep[parse.head[token]] == "acl":
+            return False  # "talks hosted by Oman"
+        if parse.dep[token] == "advmod" and self._counts(token):
+            return False
+        return parse.dep[token] in LEFT_OUT and parse.tag[token] != "WRB" and not adjective
+
+    def _counts(self, adverb: int) -> bool:
+        """What it tells would be another without it: "only", "at least 36"."""
+        parse, head = self.parse, self.parse.head[adverb]
+        if parse.lower[adverb] in TELLING or self._leads_on(adverb):
+            return True
+        return "CD" in (parse.tag[head], parse.tag[parse.head[head]])
+
+    def _leads_on(self, adverb: int) -> bool:
+        """ "Flew in from Oslo", "back to Riga"; not "early on Monday"."""
+        below = [o for k in self.parse.having(adverb, "prep") for o in self.parse.kids[k]]
+        return bool(below) and not any(o in self.timed for o in below)
+
+    def _close(self, name: int) -> bool:
+        """A name right behind what it is: "the tycoon Ann Lee", no comma between."""
+        first = min(self.parse.subtree(name))
+        return first == self.parse.head[name] + 1
+
+    def _dangles(self, tokens: list[int]) -> bool:
+        """The last word wants another behind it, or describes one that is not there."""
+        last = tokens[-1]
+        head = self.parse.head[last]
+        describes = self.parse.dep[last] in DESCRIBING and head > last
+        wanting = self.parse.dep[last] in ("acl", "pcomp") and bool(
+            self.parse.having(last, "ccomp", "prep", "agent")
+        )  # "documents showing (that)", "the vote held (today)"
+        if self.parse.lower[last] in TELLING:
+            return False
+        return wanting or self.parse.tag[last] in DANGLING or (describes and head not in tokens)
+
+    def _first(self, tokens: list[int]) -> list[int]:
+        """The first `WORDS`; "semi-final" and "6-4" are one."""
+        words = 0
+        for n, token in enumerate(tokens):
+            follows = n > 0 and tokens[n - 1] == token - 1
+            if not follows or self.parse.doc[token - 1].whitespace_:
+                words += 1
+            if words > WORDS:
+                return tokens[:n]
+        return tokens
+
+    def _opens_clause(self, tokens: list[int]) -> bool:
+        """A participle whose own words were cut off: "after talks hosted ..."."""
+        return self.parse.dep[tokens[-1]] in ("acl", "advcl", "pcomp", "xcomp")
+
+    def _in_brackets(self, token: int) -> bool:
+        """A short name in brackets after the long one."""
+        words = self.parse.lower
+        return 0 < token < len(words) - 1 and words[token - 1] == "(" and words[token + 1] == ")"
+
+    def _whole(self, tokens: list[int]) -> list[int]:
+        """With the rest of words that are joined by a hyphen ("West Ross-shire"), and of a name
+        whose head is kept ("Mississippi Power and Light")."""
+        kept = set(tokens)
+        for token in tokens:
+            kept.update(self.spans.get(token, ()))
+            hyphen = token + 1
+            while hyphen + 1 < len(self.parse) and self._joins(hyphen):
+                kept.update((hyphen, hyphen + 1))
+                hyphen += 2
+        return sorted(kept)
+
+    def _joins(self, hyphen: int) -> bool:
+        doc = self.parse.doc
+        return doc[hyphen].text == "-" and not (
+            doc[hyphen - 1].whitespace_ or doc[hyphen].whitespace_
+        )
+
+    def _listed(self, token: int, follower: int) -> bool:
+        """Two parts of a list, a comma between them: "Oslo, Riga and Rome"."""
+        if follower != token + 2 or self.parse.lower[token + 1] != ",":
+            return False
+        joined = follower
+        for above in self.parse.above(follower):
+            if above <= token:
+                break
+            joined = above
+        return self.parse.dep[joined] == "conj"
+
+    def text(self, tokens: list[int]) -> str:
+        """The first of the words in order, with dots where there are more."""
+        tokens = self._whole(tokens)
+        first = self._first(tokens)
+        dots = " …" if len(tokens) > len(first) else ""
+        tokens = first
+        while len(tokens) > 1 and (self._dangles(tokens) or (dots and self._opens_clause(tokens))):
+            tokens = tokens[:-1]
+        tokens = [t for t in tokens if not self._in_brackets(t)] or tokens
+        pieces = []
+        for n, token in enumerate(tokens):
+            word = self.parse.doc[token]
+            follows = n + 1 < len(tokens) and tokens[n + 1] == token + 1
+            name = self.meant.get(token)
+            known = name is not None and name not in self.acting
+            text = name if known and name else self.parse.in_sentence(token)
+            listed = not follows and n + 1 < len(tokens) and self._listed(token, tokens[n + 1])
+            pieces.append(text + (word.whitespace_ if follows else ", " if listed else " "))
+        return "".join(pieces).strip() + dots

@@ -1,1 +1,0 @@
-"""From tellings to rows: one event of several tellings, its label, its rank."""

@@ -1,0 +1,110 @@
+"""How much a reader of the timeline would miss a row, 0 to 1."""
+
+from __future__ import annotations
+
+from store.extract.events.draft import Draft
+from store.extract.events.merging import Merged
+from store.extract.extensions import FoundEntity
+from store.extract.syntax.arguments import antecedent
+from store.extract.syntax.parse import Parse
+
+GRAVE = frozenset({"death", "disaster", "casualty"})
+"""Modes of OTHER events that cost lives: missed even where nobody is named."""
+LEAD = 3
+"""Sentences that an article begins with: what it is about."""
+
+
+def salience(merged: Merged, parse: Parse) -> float:
+    """Named parties, a date, a place, the lead, more than one telling; less for what has not
+    happened, and for what is only background."""
+    draft = merged.draft
+    first = min(parse.sentence[piece.verb] for piece in merged.pieces)
+    score = 0.1
+    score += 0.2 if _named(draft.actors) else 0.08 if draft.actors else 0.0
+    score += (
+        0.12
+        if _named(draft.recipients) or len(draft.actors) > 1
+        else 0.05
+        if draft.recipients
+        else 0.0
+    )
+    score += {None: 0.0, "as_of": 0.03, "inherited": 0.1, "stated": 0.17}[draft.date_basis]
+    score += 0.06 if draft.place is not None else 0.0
+    score += max(0.0, 0.18 - 0.05 * first) if first < LEAD + 1 else 0.0
+    score += min(0.12, 0.04 * (len(merged.pieces) - 1))
+    score += {"asserted": 0.1, "claimed": 0.06, "planned": 0.04}.get(draft.modality, -0.15)
+    if draft.pluperfect:
+        score -= 0.08 if draft.modality != "negated" else 0.2  # "had never won"
+    grave = draft.type == "ASSAULT" or draft.mode in GRAVE
+    score += 0.06 if grave and draft.modality in ("asserted", "claimed") else 0.0
+    undated = draft.date_basis in (None, "as_of")
+    if draft.type == "STATEMENT" or (draft.plain and undated):
+        score *= 0.5
+    if draft.nominal and not (draft.actors or _named(draft.recipients) or draft.place):
+        score *= 0.5  # "quake", and nothing more
+    if not draft.recipients and any(_unknown(parse, t) for t in draft.object_tokens):
+        score *= 0.6  # "abducted them": nobody knows whom
+    if not (draft.actors or draft.passive or draft.nominal or _told(draft, parse)):
+        score *= 0.5  # "attacking troops": nobody knows who
+    return min(1.0, max(0.0, score))
+
+
+def _told(draft: Draft, parse: Parse) -> bool:
+    """Whether the clause has a subject that can be read: a pronoun only if it is known what it
+    stands for."""
+    return any(
+        parse.pos[t] in ("NOUN", "PROPN", "NUM")
+        or (parse.pos[t] == "PRON" and (parse.tag[t] != "PRP" or antecedent(parse, t) is not None))
+        for t in draft.subject_tokens
+    )
+
+
+def _unknown(parse: Parse, token: int) -> bool:
+    return parse.lower[token] in ("him", "her", "them") and parse.tag[token] == "PRP"
+
+
+def _named(entities: list[FoundEntity]) -> bool:
+    return any(entity.is_named for entity in entities)
+
+
+# Where the text names somebody, by token.
+
+
+def spans_of_names(parse: Parse) -> dict[int, range]:
+    """The tokens of each name, by the one that the others hang on."""
+    found = {}
+    for entity in parse.doc._.entities or []:
+        for mention in entity.mentions if entity.is_named else ():
+            inside = range(mention.span.start, mention.span.end)
+            if mention.kind == "name" and any(parse.lower[i] == "and" for i in inside):
+                found.update({i: inside for i in inside if parse.head[i] not in inside})
+    return found
+
+
+def names_at(parse: Parse) -> dict[int, str]:
+    """What is named at a token."""
+    return {
+        token: entity.name
+        for entity in parse.doc._.entities or []
+        if entity.is_named
+        for mention in entity.mentions
+        for token in range(mention.span.start, mention.span.end)
+    }
+
+
+def meant(parse: Parse) -> dict[int, str]:
+    """The name for each "him", "her", "it" and "them" of one entity alone."""
+    found: dict[int, list[str]] = {}
+    for entity in parse.doc._.entities or []:
+        for mention in entity.mentions:
+            start = mention.span.start
+            if parse.tag[start] == "PRP" and is_objective(parse, start):
+                found.setdefault(start, []).append(entity.name)
+    return {token: names[0] for token, names in found.items() if len(names) == 1}
+
+
+def is_objective(parse: Parse, pronoun: int) -> bool:
+    word = parse.lower[pronoun]
+    return word in ("him", "her", "them") or (
+        word == "it" and parse.dep[pronoun] in ("pobj", "dobj", "dative")
+    )

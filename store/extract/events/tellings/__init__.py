@@ -1,1 +1,0 @@
-"""What tells an event: a verb, a noun, somebody's words."""

@@ -1,0 +1,271 @@
+"""What the grammar and the context make of a type: games, disasters, plans."""
+
+from __future__ import annotations
+
+from store.extract.events.codebook import Codebook, Recast
+from store.extract.events.draft import CONFLICT, COOPERATION, Draft
+from store.extract.events.matching import Contexts, Matcher
+from store.extract.syntax.modality import is_result
+from store.extract.syntax.parse import Parse
+
+# What the codebook's `recasts` make of a type: in a report of a game, "beat" hurts nobody.
+
+
+def recast(draft: Draft, book: Codebook, contexts: Contexts) -> None:
+    """Give a draft the type and mode of the first row that fits it, in place."""
+    for row in book.recasts:
+        if _fits(row, draft) and _around(row, draft, contexts):
+            draft.type, draft.mode = row.type, row.new_mode
+            return
+
+
+def _fits(row: Recast, draft: Draft) -> bool:
+    if row.types and draft.type not in row.types:
+        return False
+    if row.words and draft.lemma not in row.words:
+        return False
+    return row.mode in ("*", draft.mode or "") and _acts(row.who, draft)
+
+
+def _around(row: Recast, draft: Draft, contexts: Contexts) -> bool:
+    return not row.contexts or any(contexts.holds(name, draft.verb) for name in row.contexts)
+
+
+def _acts(who: frozenset[str], draft: Draft) -> bool:
+    """Whether those act whom the row asks for."""
+    if not who:
+        return True
+    if who == {"nobody"}:
+        return not draft.actors and not draft.subject_tokens
+    if who == {"persons"}:
+        return all(e.type == "PERSON" for e in draft.actors)
+    if who == {"countries"}:
+        return _countries(draft) > 1
+    named = [e.is_named or e.name.split()[-1].lower() not in who for e in draft.actors]
+    return bool(named) and not any(named)
+
+
+def _countries(draft: Draft) -> int:
+    """How many countries act, by themselves or with their armed forces."""
+    forces = {e.key.split("/")[1] for e in draft.actors if e.key.endswith("/military")}
+    return len(forces | {e.iso for e in draft.actors if e.iso is not None})
+
+
+# What the grammar makes of a type: PLOVER codes what is to come by what it means now.
+
+TWO_SIDED = frozenset({"AID", "SANCTION", "COOPERATE"})
+"""Types that need a recipient (PLOVER's manual)."""
+AGAINST_OTHERS = frozenset({"ASSAULT", "COERCE", "SANCTION"})
+OWN = frozenset({"its", "his", "her", "their"})
+
+
+def _of_things(draft: Draft, parse: Parse) -> bool:
+    """Only people are released or sent back for PLOVER: a satellite or a film is not."""
+    if draft.type != "RETREAT":
+        return False
+    if draft.mode == "return" and any(p == "to" for p, _ in parse.prepositions(draft.verb)):
+        return False  # what was stolen goes back to its owner
+    things = [parse.pos[o] in ("NOUN", "PROPN") for o in draft.object_tokens]
+    return draft.mode in ("release", "return") and not draft.recipients and any(things)
+
+
+def _one_sided(draft: Draft) -> bool:
+    return not draft.recipients and [e.is_named for e in draft.actors] == [True]
+
+
+def _to_themselves(draft: Draft, parse: Parse) -> bool:
+    """ "shut down its network", "injured her knee": nobody else suffers."""
+    joined = draft.own_subject or parse.dep[draft.verb] == "conj"
+    if any(e.is_named for e in draft.recipients) or draft.passive or not joined:
+        return False
+    things = [o for o in draft.object_tokens if parse.pos[o] != "PROPN"]
+    things += [t for o in things for p, t in parse.prepositions(o) if p == "of"]
+    owners = {parse.lower[k] for o in things for k in parse.having(o, "poss")}
+    subjects = [t for t in draft.subject_tokens if parse.tag[t] in ("NNS", "NNPS", "CD")]
+    return bool(owners & (OWN - {"its", "his", "her"} if subjects else OWN))
+
+
+def _everyday(draft: Draft, parse: Parse) -> None:
+    """What PLOVER's types are not about, though the verb is theirs, is an OTHER event."""
+    against = draft.type in AGAINST_OTHERS
+    inwards = against or (draft.type == "AID" and draft.lemma == "evacuate")
+    one_sided = draft.type in TWO_SIDED and draft.mode != "cancel" and _one_sided(draft)
+    one_sided = one_sided and draft.modality != "planned"
+    if draft.mode == "phone" and _called_something(draft, parse):
+        draft.type, draft.mode = "OTHER", None
+    elif _only_travels(draft):
+        draft.type, draft.mode = "OTHER", "travel"
+    elif one_sided or (inwards and _to_themselves(draft, parse)) or _of_things(draft, parse):
+        draft.type, draft.mode = "OTHER", None
+
+
+def _called_something(draft: Draft, parse: Parse) -> bool:
+    """ "Called her the greatest" is no telephone."""
+    return any(
+        parse.pos[k] in ("NOUN", "ADJ") and parse.doc[k].ent_type_ != "PERSON"
+        for k in parse.having(draft.verb, "oprd")
+    )
+
+
+def _only_travels(draft: Draft) -> bool:
+    """A body that goes nowhere in particular ("sent a delegation"), a person who goes home."""
+    if draft.type == "RETREAT" and draft.mode == "return":
+        return _alone(draft)
+    if draft.mode != "visit":
+        return False
+    return not draft.recipients and all(e.type not in ("PERSON", "GPE") for e in draft.actors)
+
+
+def _alone(draft: Draft) -> bool:
+    """A person who goes home takes nothing back."""
+    moved = draft.recipients or draft.object_tokens
+    return not moved and bool(draft.actors) and all(e.type == "PERSON" for e in draft.actors)
+
+
+def adjusted(draft: Draft, parse: Parse, *, future: bool) -> None:
+    """Cooperation to come is an agreement; "will not" do it is a rejection; conflict that
+    somebody says will come is a threat (PLOVER's manual on AGREE, REJECT, THREATEN)."""
+    _everyday(draft, parse)
+    if draft.mode == "resign":
+        return
+    if draft.type in COOPERATION and draft.modality == "planned":
+        draft.type, draft.mode = "AGREE", None
+    elif draft.type in COOPERATION | {"AGREE"} and draft.modality == "negated" and future:
+        draft.type, draft.mode, draft.modality = "REJECT", None, "asserted"
+        draft.refused = True
+    elif (
+        draft.modality == "planned"
+        and draft.actors
+        and draft.type in (CONFLICT if future else {"SANCTION", "COERCE"})
+    ):
+        draft.type = "THREATEN"
+
+
+# What only looks like an attack: an earthquake strikes, a crash kills, rocks hit a car.
+
+WEAPONS = frozenset(
+    "bomb missile rocket bullet shell grenade gunfire mortar mine drone shot shooting explosive "
+    "device torpedo sniper knife blast explosion airstrike strike attack fire round warhead "
+    "shrapnel artillery gas dynamite blaze detonation".split()
+)
+UNMEANT = {"injure": "casualty", "damage": "damage"}
+"""Verbs that need no one who means it, with the mode of the event if there is none."""
+UNWILLED = frozenset({"disaster", "match"})
+"""Modes of the nouns that tell what it was: an accident, or a game. What happens during an
+election or a trial may well be an attack."""
+WEATHER = frozenset(
+    "rain rainfall downpour snow snowfall wind heatwave drought wildfire blaze lava surge".split()
+)
+FORCED = frozenset({"COERCE", "ACCUSE"})
+"""What a storm does not do: "floods forced thousands from their homes"."""
+FLIGHT = frozenset("takeoff take-off off liftoff launch orbit flight pad spaceport".split())
+CAUSES = frozenset({"in", "after", "by", "from", "when", "during", "following"})
+
+
+def deliberate(draft: Draft, parse: Parse, matcher: Matcher) -> list[int]:
+    """Turn a draft of ASSAULT that nobody meant into OTHER, in place. The nouns whose event
+    it then tells come back."""
+    cause = _cause(draft, parse)
+    if draft.mode == "explosives" and draft.lemma == "explode" and _in_flight(cause, parse):
+        draft.type, draft.mode, draft.actors = "OTHER", "disaster", []
+    disasters = [t for t in cause if _is_disaster(matcher, t)]
+    _unwilled(draft, parse, bool(disasters) or any(parse.lemma[t] in WEATHER for t in cause))
+    if draft.type == "OTHER" and draft.mode in ("disaster", "death"):
+        return disasters
+    if draft.type != "ASSAULT" or _in_accident(draft, parse, matcher) or draft.actors:
+        return []
+    for token in cause:
+        entry = matcher.noun_entry(token)
+        if entry is not None and entry.type == "OTHER" and entry.mode in UNWILLED:
+            draft.type, draft.mode = "OTHER", entry.mode
+            draft.lemma = parse.lemma[token]
+            return [token]
+    doing = [t for t in cause if parse.pos[t] in ("NOUN", "PROPN")]
+    armed = any(parse.lemma[t] in WEAPONS or matcher.noun_entry(t) for t in doing)
+    if draft.lemma in UNMEANT and not armed and not _violent(draft, parse, matcher):
+        draft.type, draft.mode = "OTHER", UNMEANT[draft.lemma]
+    elif draft.subject_tokens and not armed and _thing(draft.subject_tokens[0], parse):
+        draft.type, draft.mode = "OTHER", "accident"
+    return []
+
+
+def _unwilled(draft: Draft, parse: Parse, disaster: bool) -> None:
+    """What a disaster forces people to is no coercion, and who wins a title beats nobody up."""
+    if draft.type in FORCED and not draft.actors and disaster:
+        draft.type, draft.mode = "OTHER", "disaster"
+    if draft.lemma == "beat" and any(is_result(parse, k) for k in parse.kids[draft.verb]):
+        draft.type, draft.mode = "OTHER", "match"
+    if draft.mode == "disaster" and draft.lemma == "collapse" and draft.actors:
+        draft.mode = None if draft.actors[0].type == "PERSON" else draft.mode
+
+
+def _in_accident(draft: Draft, parse: Parse, matcher: Matcher) -> bool:
+    """ "Collided, killing 36", "were killed when two trains collided": made OTHER, in place."""
+    governor = parse.head[draft.verb]
+    result = parse.dep[draft.verb] == "advcl" and (
+        not draft.actors or parse.tag[draft.verb] == "VBG"
+    )
+    if result and matcher.accident(governor):
+        draft.actors = []  # not the airline whose jet it was
+        draft.type, draft.mode, draft.lemma = "OTHER", "disaster", parse.lemma[governor]
+        return True
+    undergone = draft.passive and not draft.actors
+    for k in _meanwhile(draft.verb, parse) if undergone else ():
+        if matcher.accident(k):
+            draft.type, draft.mode, draft.lemma = "OTHER", "casualty", parse.lemma[k]
+            return True
+    return False
+
+
+def _meanwhile(verb: int, parse: Parse) -> list[int]:
+    """The verbs of "when" and "as" on a verb, or on the last of several: "killed and hurt when"."""
+    clauses = [k for v in parse.conjuncts(verb) for k in parse.having(v, "advcl")]
+    return [k for k in clauses if any(parse.lower[m] in ("when", "as") for m in parse.kids[k])]
+
+
+def _thing(subject: int, parse: Parse) -> bool:
+    if parse.lower[subject] == "others":
+        return False
+    return parse.pos[subject] == "NOUN" or parse.lower[subject] == "it"
+
+
+def _is_disaster(matcher: Matcher, token: int) -> bool:
+    entry = matcher.noun_entry(token)
+    return entry is not None and entry.mode == "disaster"
+
+
+def _in_flight(cause: list[int], parse: Parse) -> bool:
+    """A rocket that explodes on its way up is no weapon."""
+    if not any(parse.lemma[t] in ("rocket", "booster", "spacecraft", "capsule") for t in cause):
+        return False
+    sentence = parse.sentence[cause[0]]
+    return any(parse.lemma[t] in FLIGHT for t in range(*parse.bounds[sentence]))
+
+
+def _violent(draft: Draft, parse: Parse, matcher: Matcher) -> bool:
+    """Whether the sentence has a weapon or an attack in it."""
+    for token in range(*parse.bounds[parse.sentence[draft.verb]]):
+        if parse.pos[token] == "NOUN":
+            entry = matcher.noun_entry(token)
+            if parse.lemma[token] in WEAPONS or (entry is not None and entry.type == "ASSAULT"):
+                return True
+    return False
+
+
+def _cause(draft: Draft, parse: Parse) -> list[int]:
+    """The subject or agent, and the nouns in what says how it came."""
+    found = list(draft.subject_tokens)
+    found += [k for subject in found for k in parse.having(subject, "compound")]
+    found += [o for s in draft.subject_tokens for p, o in parse.prepositions(s) if p == "of"]
+    for preposition, token in parse.prepositions(draft.verb):
+        if preposition in CAUSES:
+            found += [token, *(o for p, o in parse.prepositions(token) if p == "of")]
+    for k in parse.having(draft.verb, "advcl"):
+        if any(parse.lower[m] in CAUSES for m in parse.kids[k]):
+            found += parse.having(k, "nsubj", "nsubjpass")
+    governor = parse.head[draft.verb]
+    if parse.dep[draft.verb] in ("advcl", "conj", "relcl", "acl"):
+        found += (
+            parse.having(governor, "nsubj", "nsubjpass") if parse.is_verb(governor) else [governor]
+        )
+    return found

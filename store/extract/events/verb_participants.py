@@ -1,0 +1,313 @@
+"""Who takes part in what a verb tells: the actors and the recipients."""
+
+from __future__ import annotations
+
+from store.extract.events.draft import Draft
+from store.extract.events.matching import Match
+from store.extract.events.participants import (
+    ACTOR,
+    ANYBODY,
+    ONE_PERSON,
+    PERSON_OR_BODY,
+    PLACES,
+    Participants,
+    Sought,
+)
+from store.extract.extensions import FoundEntity
+from store.extract.statements.sources import Attributions
+from store.extract.syntax.arguments import Frame, frame, surface_subject
+from store.extract.syntax.parse import Parse
+
+# Whom an event is about when its own clause does not say: those of the event above it.
+
+TOLD = frozenset({"SUPPORT", "AGREE", "REQUEST", "THREATEN", "REJECT", "ACCUSE", "CONCEDE"})
+
+
+def share(drafts: list[Draft], parse: Parse) -> None:
+    """Give verbal events without a recipient those of the verb that they hang on."""
+    by_verb = {draft.verb: draft for draft in drafts}
+    for draft in drafts:
+        if draft.recipients or draft.object_tokens or draft.type not in TOLD:
+            continue
+        above = by_verb.get(parse.head[draft.verb])
+        if above is None or parse.dep[draft.verb] not in ("conj", "advcl"):
+            continue
+        if (
+            draft.actors
+            and draft.actors[0] in above.actors
+            and not parse.having(draft.verb, "nsubj", "nsubjpass")
+        ):
+            present = [*above.actors, *above.recipients]
+            draft.recipients = [e for e in present if e not in draft.actors]
+
+
+# Whom a pronoun means in what somebody says of themselves.
+
+SINGULAR, PLURAL = ("NN", "NNP"), ("NN", "NNS", "NNPS")
+NUMBERS = {"it": ("NN", "NNP"), "he": SINGULAR, "she": SINGULAR, "they": PLURAL}
+"""What a pronoun in a report may stand for, by the tag of the one who says it."""
+
+
+class Speakers:
+    """Those who speak in one document."""
+
+    def __init__(self, parse: Parse, said: Attributions) -> None:
+        self.parse = parse
+        self.said = said
+
+    def speaker(self, arguments: Frame) -> list[FoundEntity]:
+        """Who "I" is, or the body that says "we", in a quotation."""
+        pronoun = self.parse.lower[arguments.subjects[0]]
+        if pronoun not in ("i", "we"):
+            return []
+        said = next(iter(self.said.of(arguments.verb)), None)
+        source = said.source if said is not None and said.kind == "speech" else None
+        if source is None or (source.type == "PERSON") is not (pronoun == "i"):
+            return []
+        return [source]
+
+    def sayer(self, arguments: Frame) -> list[int]:
+        """Whom "it" or "they" means in what somebody says of themselves, when they have no
+        name ("the army said it had withdrawn")."""
+        parse, pronoun = self.parse, arguments.subjects[0]
+        verb = parse.first_conjunct(arguments.verb)
+        if parse.dep[verb] != "ccomp" or not parse.is_verb(parse.head[verb]):
+            return []
+        if parse.lower[pronoun] not in NUMBERS or self._quoted(verb, parse.head[verb]):
+            return []
+        sayer = surface_subject(parse, parse.head[verb])[0]
+        return [s for s in sayer if parse.tag[s] in NUMBERS[parse.lower[pronoun]]]
+
+    def _quoted(self, verb: int, saying: int) -> bool:
+        """Quotation marks between the two: the words are somebody's own."""
+        between = range(min(verb, saying), max(verb, saying))
+        return sum(self.parse.doc[i].is_quote for i in between) % 2 == 1
+
+
+# Who takes part in what a verb and its phrase tell: the actors and the recipients.
+
+PERSONAL = frozenset({"arrest", "convict", "appointment", "dismissal", "death"})
+"""Modes of what is done to people only."""
+WOUNDING = frozenset({"injure", "wound", "hurt"})
+# Where a recipient is sought when the codebook's row does not say.
+AFTER_VERB = ("obj", "against", "on", "with", "to", "at", "from", "into", "in")
+AFTER_NOUN = tuple("against on to with for from into of over at in between".split())
+TO_THINGS = frozenset({"ASSAULT", "COERCE", "PROTEST", "AID", "THREATEN"})
+"""Types whose recipient may be a building or a town without a name."""
+
+
+class Parties:
+    """The parties of the verbs of one document."""
+
+    def __init__(self, parse: Parse, people: Participants, said: Attributions) -> None:
+        self.parse = parse
+        self.people = people
+        self.speakers = Speakers(parse, said)
+
+    def actors(self, arguments: Frame, match: Match) -> list[FoundEntity]:
+        by = match.entry.by
+        if not by:
+            found = self._subjects(arguments)
+            if found or match.noun is None:
+                return found
+            return self._at(("by", "of"), [match.noun], match, ACTOR)
+        found = []
+        for slot in by:
+            if slot == "obj":
+                found = self.people.of(self._objects(arguments, match))
+            elif slot != "-":
+                found = self._at((slot,), [match.verb, *match.tokens], match, ACTOR)
+            if found:
+                break
+        return found
+
+    def _subjects(self, arguments: Frame) -> list[FoundEntity]:
+        before = arguments.verb if arguments.relative else None
+        found = self.people.of(arguments.subjects, ACTOR, before)
+        if not found and arguments.subjects:
+            found = self.people.of(self.speakers.sayer(arguments), ACTOR) or self.speakers.speaker(
+                arguments
+            )
+        return found
+
+    def _objects(self, arguments: Frame, match: Match) -> list[int]:
+        """The objects that are not words of the phrase themselves, or else what the phrase's
+        own preposition brings."""
+        tokens = [o for o in arguments.objects if o not in match.tokens or self._somebody(o)]
+        return tokens or self._brought(match)
+
+    def _somebody(self, token: int) -> bool:
+        """A word of the phrase that is a party itself ("expelled a diplomat", "dismissed the
+        minister, Ann Lee")."""
+        noun = self.people.book.actors.get(self.parse.lemma[token])
+        if noun is None or noun.of == "self":
+            return noun is not None
+        return any(e.type == "PERSON" and e.is_named for e in self.people.one(token))
+
+    def _brought(self, match: Match) -> list[int]:
+        """The objects of the prepositions in the phrase ("call for", "agree to")."""
+        return [
+            k
+            for token in match.tokens
+            if self.parse.dep[token] in ("prep", "agent")
+            for k in self.parse.having(token, "pobj", "pcomp")
+            if k not in match.tokens
+        ]
+
+    def recipients(
+        self, draft: Draft, arguments: Frame, match: Match, slots: tuple[str, ...]
+    ) -> None:
+        sought = ANYBODY if draft.type in TO_THINGS else PERSON_OR_BODY
+        if not slots:
+            slots = AFTER_NOUN if match.noun is not None else AFTER_VERB
+            holders = [match.verb, *match.tokens]
+        else:
+            holders = [match.verb, *match.tokens, *arguments.objects]
+        for slot in slots:
+            name, joined = slot.rstrip("="), slot.endswith("=")
+            found = self._slot(name, holders, arguments, match, sought)
+            found = self._fitting(found, draft, arguments, slot)
+            if not found:
+                continue
+            if joined and not draft.actors and arguments.subjects:
+                draft.recipients = found  # somebody met them, nobody knows who
+            elif joined:
+                draft.leading = len(draft.actors)
+                draft.actors = [*draft.actors, *found]
+                draft.reciprocal = True
+            else:
+                draft.recipients = found
+            return
+        if draft.mode in PERSONAL:
+            draft.recipients = self._anyone(arguments, match)
+        if draft.type == "MOBILIZE":
+            draft.recipients = self._enemy(match.verb)
+        if not draft.recipients and "-" not in slots:
+            self._last_resorts(draft, arguments, match, sought)
+
+    def _enemy(self, verb: int) -> list[FoundEntity]:
+        """Against whom, in a phrase below: "mobilised troops for a war against Chad"."""
+        against = [
+            k
+            for t in self.parse.subtree(verb)
+            if self.parse.lower[t] == "against" and self.parse.dep[t] == "prep"
+            for k in self.parse.having(t, "pobj")
+        ]
+        return self.people.of(against[:1], PERSON_OR_BODY)
+
+    def _anyone(self, arguments: Frame, match: Match) -> list[FoundEntity]:
+        """Who is jailed or appointed is a person, by whatever noun they are called."""
+        nouns = [
+            o
+            for o in arguments.objects
+            if o not in match.tokens and self.parse.tag[o] in ("NN", "NNS")
+        ]
+        if match.noun is not None or match.complement is not None or len(nouns) != 1:
+            return []
+        told = self.people.parse.having(nouns[0], "relcl")
+        who = any(self.parse.tag[k] == "WP" for verb in told for k in self.parse.kids[verb])
+        former = any(self.parse.lemma[k] == "former" for k in self.parse.kids[nouns[0]])
+        return [self.people.nominals.phrase(nouns[0], ONE_PERSON)] if who or former else []
+
+    def _fitting(
+        self, found: list[FoundEntity], draft: Draft, arguments: Frame, slot: str
+    ) -> list[FoundEntity]:
+        """Those of them to whom a thing of that type can be done."""
+        if draft.mode in PERSONAL or draft.lemma in WOUNDING:
+            found = [e for e in found if not self._only_beside(e, arguments.objects)]
+        found = [e for e in found if e not in draft.actors]
+        unnamed = draft.mode != "resign"  # "as chief executive"
+        if draft.type in ("MOBILIZE", "AID") and slot == "obj" and self._forces(arguments.objects):
+            unnamed = False  # "deploys 5,000 soldiers": not against them
+        return found if unnamed else [e for e in found if e.is_named]
+
+    def _forces(self, objects: list[int]) -> bool:
+        nouns = [self.people.book.actors.get(self.parse.lemma[o]) for o in objects]
+        return any(noun is not None and noun.of == "force" for noun in nouns)
+
+    def _datives(self, arguments: Frame) -> list[int]:
+        """Whom something is given; in a passive its subject ("was promised aid")."""
+        found = self.parse.having(arguments.verb, "dative")
+        if not found and arguments.passive and self.parse.having(arguments.verb, "dobj"):
+            found = arguments.objects[:1]
+        return found
+
+    def _only_beside(self, entity: FoundEntity, objects: list[int]) -> bool:
+        """A place that is not arrested itself: "the mayor of Oslo"."""
+        heads = [self.people.entity(o) for o in objects]
+        return entity.type in PLACES and entity.is_named and entity not in heads
+
+    def _slot(
+        self, name: str, holders: list[int], arguments: Frame, match: Match, sought: Sought
+    ) -> list[FoundEntity]:
+        if name == "obj":
+            before = arguments.verb if arguments.relative and arguments.passive else None
+            return self.people.of(self._objects(arguments, match), sought, before)
+        if name == "pobj":
+            return self.people.of(self._brought(match), sought)
+        if name == "subj":
+            return self._subjects(arguments)
+        if name == "mod":
+            return self._before(match.noun) if match.noun is not None else []
+        if name == "dative":
+            return self.people.of(self._datives(arguments), sought)
+        return self._at((name,), holders, match, sought)
+
+    def _at(
+        self, names: tuple[str, ...], holders: list[int], match: Match, sought: Sought
+    ) -> list[FoundEntity]:
+        for holder in holders:
+            for preposition, token in self.parse.prepositions(holder):
+                if preposition in names and token not in match.tokens:
+                    found = self.people.of([token], sought)
+                    if found:
+                        return found
+        return []
+
+    def hosts(self, draft: Draft) -> None:
+        """A visit to a town is a visit to its country, if the article names that; the town is
+        the place (PLOVER: the host is the recipient)."""
+        draft.recipients = [
+            self.people.country_of(e) or e if e.country else e for e in draft.recipients
+        ]
+
+    def _last_resorts(self, draft: Draft, arguments: Frame, match: Match, sought: Sought) -> None:
+        """A name before the phrase's noun ("lifted the Qatar blockade"), then whoever takes
+        part in the complement ("agreed to release the sailors"; not in "forced them to release
+        the sailors", where it is somebody else)."""
+        if match.noun is not None:
+            found = [e for e in self._before(match.noun) if e not in draft.actors]
+            if found:
+                draft.recipients = found
+                return
+        objects = [o for o in arguments.objects if o not in match.tokens]
+        if match.complement is not None and len(draft.actors) < 2 and not objects:
+            found = [e for e in self._below(match.complement, sought) if e not in draft.actors]
+            draft.recipients = found
+
+    def _before(self, noun: int) -> list[FoundEntity]:
+        entity = self.people.modifier(noun)
+        return [entity] if entity is not None else []
+
+    def _below(self, complement: int, sought: Sought, depth: int = 3) -> list[FoundEntity]:
+        """Whom the complement is about: its own subject ("that he resign"), its objects, its
+        prepositional phrases, and the same in a complement of its own."""
+        inner = frame(self.parse, complement)
+        found = self.people.of(inner.subjects, sought) if inner.own_subject else []
+        found = found or self.people.of(inner.objects, sought)
+        found = found or self._any_phrase([complement, *inner.objects], sought)
+        if found or not depth:
+            return found
+        for k in self.parse.having(complement, "xcomp", "ccomp", "advcl", "conj"):
+            found = self._below(k, sought, depth - 1)
+            if found:
+                return found
+        return []
+
+    def _any_phrase(self, holders: list[int], sought: Sought) -> list[FoundEntity]:
+        for holder in holders:
+            for _, token in self.parse.prepositions(holder):
+                found = self.people.of([token], sought)
+                if found:
+                    return found
+        return []

@@ -1,0 +1,358 @@
+"""Events told by verbs: which clauses tell that something happened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Set
+
+from store.extract.events.codebook import NOUN, SAME, Codebook, Entry
+from store.extract.events.draft import VERBAL, Draft
+from store.extract.events.matching import Contexts, Match, Matcher
+from store.extract.events.participants import ACTOR, PERSON_OR_BODY, Participants
+from store.extract.events.type_overrides import TWO_SIDED, adjusted, deliberate, recast
+from store.extract.events.verb_participants import Parties
+from store.extract.syntax.arguments import Frame, frame
+from store.extract.syntax.modality import CONDITIONS, Modalities, is_result
+from store.extract.syntax.parse import MAIN, Parse
+
+# Which clauses tell that something happened, and which only name it.
+
+TELLING_GERUND = frozenset({"after", "before", "since", "by", "following", "upon", "while"})
+MENTIONING = frozenset(
+    "include involve mean consider suggest propose favour favor avoid recommend discuss".split()
+)
+"""Verbs whose gerund names a thing ("the plan includes closing two mines")."""
+SPEAKING = frozenset({"i", "we", "you"})
+BELOW = frozenset("advcl acl relcl xcomp ccomp pobj npadvmod amod oprd dobj".split())
+ALONE_MODES = frozenset("disaster crime bomb launch match".split())
+"""OTHER events that are news when nobody is named."""
+
+
+def tells(draft: Draft, parse: Parse, dated: Callable[[int], bool], *, governed: bool) -> bool:
+    """Whether a verb's draft is an event. `governed`: an aspect verb ("began to") hands the
+    telling down to it."""
+    if _lacks_somebody(draft, parse):
+        return False
+    clause = parse.first_conjunct(draft.verb)
+    if governed or (clause != draft.verb and parse.having(draft.verb, "nsubj", "nsubjpass")):
+        return True
+    if parse.tag[clause] == "VBG" and parse.lemma[parse.head[clause]] in MENTIONING:
+        return False
+    if parse.dep[clause] == "pcomp" and parse.tag[clause] == "VBG":
+        return parse.lower[parse.head[clause]] in TELLING_GERUND
+    if parse.dep[clause] in ("acl", "amod", "pobj", "dobj"):
+        sided = bool(draft.actors and draft.recipients)
+        return not _purpose(parse, clause) and (sided or dated(draft.verb))
+    return not _purpose(parse, clause) and not _conditional(parse, clause)
+
+
+def _lacks_somebody(draft: Draft, parse: Parse) -> bool:
+    """Whether one is not named whom the type, or the first or second person, cannot do without."""
+    alone = not draft.recipients and len(draft.actors) < 2 and draft.mode != "cancel"
+    if draft.type in TWO_SIDED and alone:
+        return True
+    if draft.type in VERBAL and not draft.recipients and len(draft.actors) < 2 and draft.bare:
+        return True
+    if draft.mode == "accident" and not draft.recipients:
+        return True
+    if not draft.actors and any(parse.lower[t] in SPEAKING for t in draft.subject_tokens):
+        return True  # "we will attack": nobody knows who
+    return draft.type in VERBAL | TWO_SIDED and not draft.actors and not draft.passive
+
+
+def somewhere(draft: Draft) -> bool:
+    """Whether an event that names nobody is told by its day or place, or points back."""
+    if draft.actors or draft.recipients or draft.only_merges:
+        return True
+    if draft.type == "OTHER" and draft.mode not in ALONE_MODES:
+        return False
+    dated = draft.date_basis in ("stated", "inherited")
+    if draft.nominal and draft.date_basis == "stated" and draft.modality == "planned":
+        return True
+    return (dated or draft.place is not None) and draft.modality in ("asserted", "claimed")
+
+
+def _purpose(parse: Parse, clause: int) -> bool:
+    infinitive = any(parse.tag[k] == "TO" for k in parse.kids[clause])
+    return infinitive and not is_result(parse, clause) and parse.dep[clause] in BELOW
+
+
+def _conditional(parse: Parse, clause: int) -> bool:
+    return parse.dep[clause] == "advcl" and any(
+        parse.dep[k] == "mark" and parse.lower[k] in CONDITIONS for k in parse.kids[clause]
+    )
+
+
+# Plain news: what somebody with a name did, whatever the codebook knows of the verb.
+
+DECIDING = frozenset({"decide", "choose", "vote", "resolve", "agree"})
+"""Verbs whose complement is news because it was decided, if it is not known by itself."""
+STATE = frozenset({"is", "are", "'s", "'re", "’s", "’re"})
+"""With a participle and no day, how things are: "is allied with"."""
+DEPENDENT = frozenset({"xcomp", "acl", "amod", "pcomp"})
+
+
+class News:
+    def __init__(
+        self,
+        parse: Parse,
+        people: Participants,
+        matcher: Matcher,
+        modalities: Modalities,
+        dated: Callable[[int], bool],
+        cues: Set[int],
+    ) -> None:
+        self.parse = parse
+        self.people = people
+        self.matcher = matcher
+        self.modalities = modalities
+        self.dated = dated
+        self.cues = cues
+        """Verbs that tell who says something, and not what somebody did."""
+
+    def is_told(self, arguments: Frame) -> bool:
+        """By a finite verb with a named subject of its own, on a day or in a main clause."""
+        parse, verb = self.parse, arguments.verb
+        if verb in self.cues or parse.dep[verb] in DEPENDENT or self.modalities.negated(verb):
+            return False
+        finite = parse.tag[verb] == "VBD" or bool(parse.having(verb, "aux", "auxpass"))
+        who = arguments.objects if arguments.passive else arguments.subjects
+        if not (finite and arguments.own_subject and self._named(who[:1])):
+            return False
+        return self.dated(verb) or self._main(arguments)
+
+    def is_decided(self, arguments: Frame, match: Match) -> bool:
+        """A decision on what the codebook does not know."""
+        if self.parse.lemma[match.verb] not in DECIDING or match.complement is None:
+            return False
+        known = self.matcher.match(frame(self.parse, match.complement))
+        return known is None and self.is_told(arguments)
+
+    def slots(self, arguments: Frame) -> tuple[str, ...]:
+        """Where its recipient is: an object that has a name itself, nobody inside a phrase."""
+        return ("dative", "obj" if self._named(arguments.objects) else "-")
+
+    def _named(self, tokens: list[int]) -> bool:
+        return any(self.people.entity(token) is not None for token in tokens)
+
+    def _main(self, arguments: Frame) -> bool:
+        verb = arguments.verb
+        main = self.parse.dep[self.parse.first_conjunct(verb)] in MAIN
+        auxiliaries = {self.parse.lower[k] for k in self.parse.having(verb, "auxpass")}
+        if auxiliaries & STATE:
+            return False
+        told = self.parse.tag[verb] in ("VBD", "VBN") or self.modalities.will(verb)
+        return main and bool(arguments.objects) and told
+
+
+# Clauses with a verb of the codebook that tell nothing: questions, and what only describes.
+
+LAWS = frozenset("law rule bill statute measure act decree regulation constitution".split())
+FINITE = ("VBD", "VBZ", "VBP", "MD")
+
+
+def describes(parse: Parse, verb: int) -> bool:
+    """A participle before a noun ("the defending champion") or behind what stands for a thing
+    ("that returned in May"), and what a list names ("Calendar: landing on May 3; return")."""
+    if parse.dep[verb] == "acl" and parse.lower[parse.head[verb]] == "that":
+        return True
+    if parse.tag[verb] == "VBG" and parse.dep[verb] in ("amod", "compound"):
+        return True
+    if _in_name(parse, verb) or _of_a_law(parse, verb):
+        return True
+    if any(parse.lower[k] == "ever" for k in parse.having(verb, "advmod")):
+        return True  # "only one player has ever won it"
+    return parse.tag[verb] in ("VB", "VBG") and _in_list(parse, verb)
+
+
+def _of_a_law(parse: Parse, verb: int) -> bool:
+    """ "A law that bars children from": what it says, and nothing that happened."""
+    present = parse.tag[verb] in ("VBZ", "VBP") and not parse.having(verb, "aux", "auxpass")
+    return parse.dep[verb] == "relcl" and present and parse.lemma[parse.head[verb]] in LAWS
+
+
+def _in_name(parse: Parse, verb: int) -> bool:
+    """ "The group Save Our Moor", in a sentence that is no headline."""
+    first, last = parse.bounds[parse.sentence[verb]]
+    if verb == first or verb + 1 >= last or not parse.doc[verb].is_title:
+        return False
+    told = any(parse.tag[i] in FINITE and parse.doc[i].is_lower for i in range(first, last))
+    return told and parse.doc[verb + 1].is_title
+
+
+def _in_list(parse: Parse, verb: int) -> bool:
+    """In a sentence of parts without a finite verb."""
+    inside = range(*parse.bounds[parse.sentence[verb]])
+    apart = any(parse.lower[i] == ";" for i in inside)
+    return apart and not any(parse.tag[i] in FINITE for i in inside)
+
+
+def asked(parse: Parse, verb: int) -> bool:
+    """ "how to organize ...", "how many died", "what he must do": a question, no deed."""
+    tags = {parse.tag[k] for k in parse.kids[verb]}
+    if "WRB" in tags and "TO" in tags:
+        return True
+    what = any(parse.tag[k] == "WP" and k < verb for k in parse.having(verb, "dobj"))
+    if what and parse.dep[verb] != "relcl":
+        return True
+    subject = parse.first(verb, "nsubj", "nsubjpass")
+    if subject is not None and _yes_or_no(parse, verb, subject):
+        return True
+    if subject is None or parse.dep[verb] != "ccomp":
+        return False
+    before = parse.having(subject, "det", "amod", "nummod", "poss")
+    words = {subject, *before, *(k for b in before for k in parse.kids[b])}
+    return any(parse.lower[k] in ("how", "what", "which", "whose") for k in words)
+
+
+def _yes_or_no(parse: Parse, verb: int, subject: int) -> bool:
+    """ "Did Labour win?" """
+    first, last = parse.bounds[parse.sentence[verb]]
+    auxiliaries = parse.having(verb, "aux", "auxpass")
+    return any(k < subject for k in auxiliaries) and "?" in parse.lower[first:last]
+
+
+# From the verbs of a document to drafts of events: who did what to whom.
+
+PLAIN = Entry((), "OTHER")
+"""For a verb that the codebook does not know."""
+THIS = frozenset({"this", "that", "so", "these", "those", "one"})
+"""Objects that tell nothing by themselves: "denied this"."""
+ALONE = frozenset({"ASSAULT", "PROTEST", "OTHER"})
+"""Types that are news when nobody is named, if the day or the place is: "a bomb exploded"."""
+
+
+class Predicates:
+    """Reads the verbs of one document. `drafts` are in the order of the text."""
+
+    def __init__(
+        self,
+        book: Codebook,
+        parse: Parse,
+        parties: Parties,
+        matcher: Matcher,
+        modalities: Modalities,
+        dated: Callable[[int], bool],
+        cues: Set[int],
+    ) -> None:
+        self.book = book
+        self.parse = parse
+        self.matcher = matcher
+        self.parties = parties
+        self.modalities = modalities
+        self.dated = dated
+        self.news = News(parse, parties.people, matcher, modalities, dated, cues)
+        self.contexts = Contexts(book, parse)
+        self.taken: set[int] = set()
+        """Tokens whose event is told by another predicate ("agreed to withdraw")."""
+
+    def drafts(self) -> list[Draft]:
+        found = []
+        for verb in range(len(self.parse)):
+            if not self.parse.is_verb(verb) or verb in self.taken or describes(self.parse, verb):
+                continue
+            draft = self._demanded(verb) or self._read(verb)
+            if draft is not None:
+                found.append(draft)
+        return found
+
+    def _read(self, verb: int) -> Draft | None:
+        if asked(self.parse, verb) or self.modalities.simulated(verb):
+            return None
+        arguments = frame(self.parse, verb)
+        match = self.matcher.match(arguments)
+        if match is None:
+            return self._plain(arguments) if self.news.is_told(arguments) else None
+        if match.entry.type in ("-", SAME):
+            return self._of_complement(arguments, match)
+        return self._known(arguments, match)
+
+    def _of_complement(self, arguments: Frame, match: Match) -> Draft | None:
+        """What the complement tells is read there, with the modality that this verb gives."""
+        if match.entry.type != SAME or match.complement is None:
+            return None
+        self.modalities.give(match.complement, match.verb, match.entry.mode)
+        return self._plain(arguments) if self.news.is_decided(arguments, match) else None
+
+    def _plain(self, arguments: Frame) -> Draft | None:
+        match = Match(arguments.verb, PLAIN)
+        draft = self._draft(arguments, match, "OTHER", None, self.news.slots(arguments))
+        if draft is not None:
+            draft.plain = True
+        return draft
+
+    def _known(self, arguments: Frame, match: Match) -> Draft | None:
+        entry = match.entry
+        self._take(match)
+        if entry.type == "AGREE" and match.complement is not None:
+            promised = self.matcher.match(frame(self.parse, match.complement))
+            if promised is not None and promised.entry.type == "OTHER":
+                return self._draft(arguments, match, "OTHER", promised.entry.mode, entry.to)
+        noun = self.matcher.noun_entry(match.noun) if match.noun is not None else None
+        if entry.type == NOUN and noun is None:
+            return None
+        if entry.type == NOUN and noun is not None:
+            return self._draft(arguments, match, noun.type, noun.mode, entry.to or noun.to)
+        return self._draft(arguments, match, entry.type, entry.mode, entry.to)
+
+    def _demanded(self, verb: int) -> Draft | None:
+        """What somebody says that another must do is a demand on them."""
+        parse = self.parse
+        if parse.dep[verb] != "ccomp" or not self.modalities.demanded(verb):
+            return None
+        saying = frame(parse, parse.head[verb])
+        whom = parse.having(verb, "nsubj", "nsubjpass")
+        draft = Draft("REQUEST", verb, lemma="must", tokens=[verb], demanded=True)
+        draft.actors = self.parties.people.of(saying.subjects, ACTOR)
+        draft.recipients = self.parties.people.of(whom, PERSON_OR_BODY)
+        draft.recipients = [e for e in draft.recipients if e not in draft.actors]
+        draft.subject_tokens, draft.object_tokens = saying.subjects, whom
+        return draft if draft.actors and draft.recipients else None
+
+    def _take(self, match: Match) -> None:
+        if match.complement is not None:
+            self.taken.update(self.parse.conjuncts(match.complement))
+        if match.noun is not None:
+            self.taken.add(match.noun)
+
+    def _draft(
+        self, arguments: Frame, match: Match, kind: str, mode: str | None, slots: tuple[str, ...]
+    ) -> Draft | None:
+        draft = Draft(kind, match.verb, mode)
+        draft.tokens = [match.verb, *match.tokens]
+        draft.lemma = self.parse.lemma[match.noun if match.noun is not None else match.verb]
+        draft.subject_tokens = arguments.subjects
+        draft.complement, draft.noun = match.complement, match.noun
+        draft.passive, draft.own_subject = arguments.passive, arguments.own_subject
+        draft.swapped = bool(match.entry.by) or "subj" in match.entry.to
+        draft.bare = (
+            all(self.parse.lower[o] in THIS for o in arguments.objects)
+            and not match.tokens
+            and match.complement is None
+        )
+        draft.pluperfect = self.modalities.pluperfect(match.verb)
+        draft.object_tokens = [o for o in arguments.objects if o not in match.tokens]
+        draft.actors = self.parties.actors(arguments, match)
+        self.parties.recipients(draft, arguments, match, slots)
+        if draft.mode == "visit":
+            self.parties.hosts(draft)
+        if not draft.actors and self._unowned(draft):
+            return None
+        if not draft.actors and not draft.recipients and kind not in ALONE:
+            return None
+        if kind == "OTHER" and mode == "travel" and not draft.actors:
+            return None
+        self.taken.update(deliberate(draft, self.parse, self.matcher))
+        draft.modality = self.modalities.of(match.verb)
+        recast(draft, self.book, self.contexts)
+        adjusted(draft, self.parse, future=self.modalities.will(match.verb))
+        governed = match.verb in self.modalities.given
+        return draft if tells(draft, self.parse, self.dated, governed=governed) else None
+
+    def _unowned(self, draft: Draft) -> bool:
+        """A gerund or participle that nobody governs ("such as rescuing hostages")."""
+        parse = self.parse
+        dep = parse.dep[parse.first_conjunct(draft.verb)]
+        harm = draft.type in ALONE and dep == "advcl" and draft.subject_tokens
+        if parse.tag[draft.verb] != "VBG" or harm:
+            return False
+        return dep in ("acl", "pcomp", "pobj", "advcl", "dep")

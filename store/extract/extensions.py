@@ -1,0 +1,234 @@
+"""What the components leave on a spaCy `Doc` for one another, and how to look it up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+
+from spacy.strings import StringStore
+from spacy.tokens import Doc, Token
+
+from store.reading import (
+    DateBasis,
+    EntityType,
+    MentionKind,
+    Modality,
+    Precision,
+    TimeBasis,
+    TimeType,
+    is_name,
+)
+
+# What the components leave on a spaCy `Doc` for one another, before offsets go home.
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Tokens:
+    """A half-open range of token indices."""
+
+    start: int
+    end: int
+
+    def __contains__(self, index: int) -> bool:
+        return self.start <= index < self.end
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def overlaps(self, other: Tokens) -> bool:
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(slots=True)
+class FoundTime:
+    """A time expression. `span` is the TIMEX3 extent in tokens; `chars`, in code points
+    of the Doc's text, is the same extent, finer where a token holds more than the time."""
+
+    span: Tokens
+    chars: tuple[int, int]
+    type: TimeType
+    value: str
+    mod: str | None = None
+    start: date | None = None
+    """First calendar day meant, the preposition included; None where open."""
+    end: date | None = None
+    """Last calendar day meant, inclusive."""
+    precision: Precision | None = None
+    basis: TimeBasis | None = None
+    rule: str = ""
+    """Name of the rule that fired, for `dateline when`."""
+
+
+@dataclass(slots=True)
+class FoundMention:
+    span: Tokens
+    kind: MentionKind
+    chars: tuple[int, int] | None = None
+    """Code points of the Doc's text where a token holds more than the name ("Moscow-led")."""
+
+
+@dataclass(slots=True, eq=False)
+class FoundEntity:
+    """One thing in this article. Compared by identity: components hold references."""
+
+    key: str
+    name: str
+    type: EntityType
+    mentions: list[FoundMention] = field(default_factory=list)
+    aliases: set[str] = field(default_factory=set)
+    iso: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+    country: str | None = None
+    """For a located place: its country's name."""
+
+    @property
+    def is_named(self) -> bool:
+        """False for a participant that has no name: "protesters", "a court"."""
+        return is_name(self.key)
+
+
+@dataclass(slots=True)
+class FoundRole:
+    person: FoundEntity
+    role: str
+    of: FoundEntity | None
+    span: Tokens
+
+
+@dataclass(slots=True)
+class FoundRelation:
+    subject: FoundEntity
+    predicate: str
+    object: FoundEntity | None
+    span: Tokens
+    object_text: str | None = None
+    since: date | None = None
+    until: date | None = None
+
+
+@dataclass(slots=True)
+class FoundStatement:
+    source: FoundEntity | None
+    source_span: Tokens | None
+    cue: Tokens
+    content: Tokens | None
+    kind: str = "indirect"
+    pieces: tuple[Tokens, ...] = ()
+    """The parts of the content, where the cue or the source stands between them."""
+
+
+@dataclass(slots=True)
+class FoundEvidence:
+    span: Tokens
+    verb: Tokens
+
+
+@dataclass(slots=True)
+class FoundEvent:
+    type: str
+    label: str
+    evidence: list[FoundEvidence]
+    mode: str | None = None
+    actors: list[FoundEntity] = field(default_factory=list)
+    recipients: list[FoundEntity] = field(default_factory=list)
+    start: date | None = None
+    end: date | None = None
+    precision: Precision | None = None
+    date_basis: DateBasis | None = None
+    place: FoundEntity | None = None
+    modality: Modality = "asserted"
+    according_to: list[FoundEntity] = field(default_factory=list)
+    salience: float = 0.0
+
+
+def entity_at(doc: Doc, index: int) -> FoundEntity | None:
+    """The entity whose shortest mention covers this token, if any."""
+    best: tuple[int, FoundEntity] | None = None
+    for entity in doc._.entities:
+        for mention in entity.mentions:
+            if index in mention.span and (best is None or len(mention.span) < best[0]):
+                best = (len(mention.span), entity)
+    return best[1] if best else None
+
+
+def entities_by_token(doc: Doc) -> dict[int, FoundEntity]:
+    """For each token in a mention, the entity that `entity_at` gives; quicker for many."""
+    best: dict[int, tuple[int, FoundEntity]] = {}
+    for entity in doc._.entities or []:
+        for mention in entity.mentions:
+            length = len(mention.span)
+            for index in range(mention.span.start, mention.span.end):
+                if index not in best or length < best[index][0]:
+                    best[index] = (length, entity)
+    return {index: entity for index, (_, entity) in best.items()}
+
+
+def register() -> None:
+    """Declare the extensions; safe to call again."""
+    for name in ("times", "entities", "roles", "relations", "statements", "events"):
+        if not Doc.has_extension(name):
+            Doc.set_extension(name, default=None)
+    for name in ("article", "repaired", "date_order"):
+        if not Doc.has_extension(name):
+            Doc.set_extension(name, default=None)
+
+
+# Where words stand in a `Doc`, without asking each token.
+
+
+def where(doc: Doc, attribute: str, words: frozenset[str]) -> list[int]:
+    """The tokens, in order, whose LOWER, LEMMA, ORTH or POS is one of these words."""
+    hashes = _hashes(words)
+    return [index for index, key in enumerate(_column(doc, attribute)) if key in hashes]
+
+
+def spaces(doc: Doc) -> list[int]:
+    """The tokens that are white space."""
+    return [index for index, is_space in enumerate(_column(doc, "IS_SPACE")) if is_space]
+
+
+def token_at(doc: Doc, start: int, end: int) -> Token | None:
+    """The last of the tokens that hold these characters of `doc.text`."""
+    span = doc.char_span(start, end, alignment_mode="expand")
+    return span[-1] if span is not None and len(span) else None
+
+
+def merged(*places: Iterable[int]) -> list[int]:
+    """Token indices of several searches, each once, in order."""
+    return sorted({index for some in places for index in some})
+
+
+def _column(doc: Doc, attribute: str) -> list[int]:
+    if not len(doc):
+        return []
+    column: list[int] = doc.to_array([attribute]).reshape(-1).astype("uint64").tolist()
+    return column
+
+
+@cache
+def _hashes(words: frozenset[str]) -> frozenset[int]:
+    strings = StringStore()
+    return frozenset(int(strings[word]) for word in words)
+
+
+# Whether a clause states a fact of now.
+
+_CONDITIONS = frozenset({"if", "unless", "whether", "until"})
+_WISHING = frozenset({"xcomp", "advcl"})
+
+
+def states(verb: Token, past: bool) -> bool:
+    """Not negated, not modal, no wish or condition; in the simple past only where `past`."""
+    for child in verb.children:
+        if child.dep_ == "neg" or (child.dep_ == "aux" and child.tag_ in {"MD", "TO"}):
+            return False
+        if child.dep_ == "mark" and child.lower_ in _CONDITIONS:
+            return False
+        if child.dep_ in {"aux", "auxpass"} and child.lower_ in {"was", "were", "did", "had"}:
+            return past
+    if verb.tag_ == "VBD" and not past:
+        return False
+    return not (verb.tag_ == "VB" and verb.dep_ in _WISHING)

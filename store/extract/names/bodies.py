@@ -1,0 +1,300 @@
+"""Bodies and groups of a country: "Belarusian Defense Ministry", "Chinese troops"."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from store.extract.gazetteer import Known
+from store.extract.gazetteer.cities import cities
+from store.extract.names.draft import Draft, Edit, Name
+from store.extract.names.type_heads import is_organization_head
+
+# Bodies of a country: "Belarusian Defense Ministry", "Ministry of Defence of Belarus".
+
+_GENERIC = re.compile(
+    r"(?:the )?(?:Ministry|Parliament|Congress|Senate|Supreme Court|Constitutional Court"
+    r"|High Court|Court of Appeals?|Central Bank|National Bank|Government|Cabinet|Army|Navy"
+    r"|Air Force|National Guard|Police|Coast Guard|Marines?"
+    r"|Marine Corps|Border Guard|House|(?:Foreign|Home) Office"
+    r"|[A-Z]\w+ (?:Department|Ministry)|(?:Department|Ministry) of [A-Z][\w ,]+"
+    r"|Treasury|National Assembly|House of Representatives|House of Commons|Embassy"
+    r"|(?:National |Central )?Elect(?:ion|oral) Commission|Attorney General's Office"
+    r"|(?:Labou?r|Socialist|Communist|Democratic|Republican|Liberal|Green|Conservative"
+    r"|People's|Social Democratic|National) Party|Greens|State Council|Federal Court|Military"
+    r"|Troops|Forces|Armed Forces)",
+    re.IGNORECASE,
+)
+_MUNICIPAL = re.compile(
+    r"(?:City|Town|County|Parish|District|Municipal|Crown|Magistrates'?|Circuit|Appeals?|Criminal)"
+    r" (?:Council|Courts?|Hall|Commission|Board)|(?:Police|Fire|Sheriff's|Health|Water) Department"
+    r"|Court of Appeals?|School (?:Board|District)|Police|(?:General|University) Hospital"
+    r"|General Assembly|Legislature",
+    re.IGNORECASE,
+)
+_PUBLIC = re.compile(
+    r"\b(?:Ministry|Minister|Department|Parliament|Congress|Senate|Courts?|Central Bank|Government"
+    r"|Cabinet|Army|Navy|Marines?|Air Force|Forces?|Guards?|Police|Assembly|Council|Office"
+    r"|Embassy|Consulate|Commission|Agency|Service|Command|Treasury|Fleet|Intelligence|Board"
+    r"|House of Representatives|Coast Guard|Authority|Administration|Bureau|Mission|Military)\b",
+    re.IGNORECASE,
+)
+_GOVERNMENTS = frozenset("Government Governments Parliament Congress".split())
+_ARMED = frozenset(["army", "troops", "forces", "armed forces", "military"])
+_MINISTRY_OF = re.compile(r"^(?:the )?(Ministry|Department) of (?:the )?(.+)$")
+_CHAMBERS = ("house of representatives", "house of commons")
+"""What "the House" may be short for."""
+_HOUSES = frozenset(["US"])
+"""Countries with a chamber that the news calls "the House" without its full name."""
+_OF_COUNTRY = re.compile(r"^(.+) of (?:the )?([A-Z][\w ]+)$")
+
+
+def join_governments(draft: Draft) -> None:
+    """ "the Government of Iraq" is one name, and Iraq a name inside it."""
+    edit = Edit(draft)
+    for name in draft.names:
+        if name.known and name.known.iso and name.kind == "name":
+            _take_government(edit, name)
+    edit.apply()
+
+
+def _take_government(edit: Edit, name: Name) -> None:
+    words, at = edit.draft.words, name.start - 1
+    if at > 0 and words[at] in ("the", "The"):
+        at -= 1
+    if at < 1 or words[at] != "of" or words[at - 1] not in _GOVERNMENTS:
+        return
+    start = at - 2 if at > 1 and words[at - 2] == "Federal" else at - 1
+    first = edit.at(start)
+    if first is not None and first.start < start:
+        return
+    for index in range(start, name.end):
+        edit.remove(edit.at(index))
+    text = edit.draft.text(start, name.end)
+    body = edit.draft.text(start, at)
+    edit.add(Name(start, name.end, "ORG", text, body_of=name.known, body=body))
+    edit.draft.inner.append(name)
+
+
+def find_bodies(draft: Draft) -> None:
+    """Set whose body an organisation is, where its name or the words before it say so."""
+    ends = {name.end: name for name in draft.names if name.known and name.known.iso}
+    for name in draft.names:
+        if name.body_of is not None:
+            continue
+        if name.type == "ORG" and not name.known and " " in name.text:
+            _of_first_word(draft, name) or _of_last_words(draft, name)
+        if name.type == "ORG" and not name.known and name.body_of is None:
+            _of_neighbour(draft, name, ends)
+    settle_generic(draft)
+    draft.bodies = {name.text: name for name in draft.names if name.body_of is not None}
+
+
+def _of_first_word(draft: Draft, name: Name) -> bool:
+    """ "Belarusian Defense Ministry", "U.S. Navy", "China's Foreign Ministry"."""
+    first = draft.words[name.start]
+    owner = draft.gazetteer.demonym(first) or draft.gazetteer.place(first)
+    if owner is None or not owner.iso or name.end - name.start < 2:
+        return False
+    if not _PUBLIC.search(name.text):
+        return False
+    rest = name.start + 1
+    if draft.words[rest] in ("'s", "’s"):
+        rest += 1
+    if rest >= name.end:
+        return False
+    body = draft.text(rest, name.end)
+    if is_generic(body) or _is_attribute(first):
+        name.body_of, name.body = owner, body
+    draft.inner.append(
+        Name(name.start, name.start + 1, "GPE", first, "demonym", known=owner, sure=True)
+    )
+    return name.body_of is not None
+
+
+def _is_attribute(first: str) -> bool:
+    """ "U.S. Central Command" is written with other names of the country too."""
+    return first.replace(".", "").isupper()
+
+
+def _of_last_words(draft: Draft, name: Name) -> bool:
+    """ "Government of Iraq", "Bank of England" is none: England is no country here."""
+    match = _OF_COUNTRY.match(name.text)
+    owner = draft.gazetteer.place(match[2]) if match else None
+    if match is None or owner is None or not owner.iso or not _GENERIC.fullmatch(match[1]):
+        return False
+    name.body_of, name.body = owner, match[1]
+    return True
+
+
+def _of_neighbour(draft: Draft, name: Name, ends: dict[int, Name]) -> None:
+    """ "China's Foreign Ministry", where the name begins after the possessive."""
+    at = name.start - 1
+    if at > 0 and draft.words[at] in ("'s", "’s") and at in ends:
+        owner = ends[at]
+    elif name.start in ends and ends[name.start].kind == "demonym":
+        owner = ends[name.start]
+    else:
+        return
+    if is_generic(name.text):
+        name.body_of, name.body = owner.known, name.text
+
+
+def is_generic(text: str) -> bool:
+    """Many countries, or many towns, have one of that name."""
+    return bool(_GENERIC.fullmatch(text) or _MUNICIPAL.fullmatch(text)) or is_organization_head(
+        text
+    )
+
+
+def settle_generic(draft: Draft) -> None:
+    """ "the Defense Ministry" alone is that of the country whose ministry was named before,
+    or of the one country that the article is about."""
+    named: dict[str, Known] = {}
+    lead = leading_country(draft)
+    for name in draft.names:
+        if name.type != "ORG" or name.known:
+            continue
+        if name.body_of is not None and name.body:
+            named.setdefault(canonical(name.body), name.body_of)
+        elif _GENERIC.fullmatch(name.text) and not _MUNICIPAL.fullmatch(name.text):
+            _settle_body(name, named, _seated(draft, name) or lead)
+
+
+def _seated(draft: Draft, name: Name) -> Known | None:
+    """The country of "the Defence Ministry in Moscow"."""
+    following = draft.words[name.end : name.end + 2]
+    is_seated = len(following) == 2 and following[0] == "in"
+    return draft.gazetteer.capital(following[1]) if is_seated else None
+
+
+def _settle_body(name: Name, named: dict[str, Known], lead: Known | None) -> None:
+    """Whose body a name without a country is; "the House" only where the chamber is named in
+    full, or of a country that calls one so."""
+    body, owner = name.text, named.get(canonical(name.text))
+    if owner is None and body == "House":
+        chamber = next((c for c in _CHAMBERS if c in named), None)
+        if chamber is not None:
+            body, owner = chamber.title().replace("Of", "of"), named[chamber]
+        elif lead is not None and lead.iso not in _HOUSES:
+            return
+    owner = owner or lead
+    if owner is not None:
+        name.body_of, name.body = owner, body
+
+
+def canonical(body: str) -> str:
+    """ "Ministry of Defence" and "Defence Ministry" are one, so are army and troops, and so
+    is any case."""
+    match = _MINISTRY_OF.match(body)
+    said = (f"{match[2]} {match[1]}" if match else body).casefold()
+    return "military" if said in _ARMED else said
+
+
+def leading_country(draft: Draft) -> Known | None:
+    """The country of more than half of the article's mentions of countries, two at least."""
+    counts: Counter[str] = Counter()
+    for name in draft.names:
+        if (iso := _country_of(draft, name)) is not None:
+            counts[iso] += 1
+    if not counts:
+        return None
+    iso, most = counts.most_common(1)[0]
+    enough = most >= 2 and most * 2 > counts.total()
+    return draft.gazetteer.countries.get(iso) if enough else None
+
+
+def _country_of(draft: Draft, name: Name) -> str | None:
+    """ISO code of a country, or of the country that a region or a city is in."""
+    if name.known:
+        return name.known.iso or name.known.country
+    if name.type != "GPE":
+        return None
+    capital = draft.gazetteer.capital(name.text)
+    if capital:
+        return capital.iso
+    city = cities().choose(name.text)
+    return city.iso if city else None
+
+
+# Groups that act for a country: "Chinese troops" and "China's military" are one body.
+
+_MILITARY = "military troops soldiers army forces servicemen servicemembers"
+_BODIES = {
+    **dict.fromkeys(_MILITARY.split(), "military"),
+    **dict.fromkeys("police policemen".split(), "police"),
+    **dict.fromkeys("government authorities cabinet".split(), "government"),
+    "regime": "government",
+    "navy": "navy",
+    "parliament": "parliament",
+    "embassy": "embassy",
+    "legislature": "parliament",
+}
+_ADJECTIVES = frozenset(
+    "armed ground land naval special regular federal central new interim transitional coalition "
+    "elite regional national local state occupation occupying expeditionary combat border".split()
+)
+_COMPOUNDS = {
+    ("security", "forces"): "security forces",
+    ("peacekeeping", "forces"): "peacekeeping forces",
+    ("air", "force"): "air force",
+    ("coast", "guard"): "coast guard",
+    ("border", "guards"): "border guards",
+    ("special", "forces"): "special forces",
+    ("foreign", "ministry"): "foreign ministry",
+    ("defense", "ministry"): "defense ministry",
+    ("defence", "ministry"): "defense ministry",
+    ("interior", "ministry"): "interior ministry",
+    ("finance", "ministry"): "finance ministry",
+    ("health", "ministry"): "health ministry",
+    ("central", "bank"): "central bank",
+    ("supreme", "court"): "supreme court",
+    ("intelligence", "service"): "intelligence service",
+}
+_OFFICIAL = frozenset("delegation officials personnel units unit".split())
+
+
+def find_groups(draft: Draft) -> None:
+    """A people or a country in the possessive, and a noun for its forces or organs."""
+    marks = draft.covered()
+    owners = {n.end: n for n in draft.names if n.known and n.known.type == "GPE"}
+    for index, word in enumerate(draft.words):
+        body = _BODIES.get(word) or _BODIES.get(word.casefold())
+        if body is None and (index == 0 or word.casefold() not in _SECONDS):
+            continue
+        compound = _COMPOUNDS.get((draft.words[index - 1].casefold(), word.casefold()))
+        first = index - 1 if compound else index
+        owner = _owner(draft, owners, first)
+        if owner is not None and (compound or body) and not any(marks[owner.end : index + 1]):
+            _add(draft, owner, index + 1, compound or body or "")
+
+
+_SECONDS = frozenset(second for _first, second in _COMPOUNDS)
+
+
+def _owner(draft: Draft, owners: dict[int, Name], first: int) -> Name | None:
+    """The people whose group it is, at most two adjectives before the noun."""
+    for back in range(3):
+        at = first - back
+        owner = owners.get(at)
+        if owner is not None:
+            return owner if owner.kind == "demonym" or _can_own(owner) else None
+        if draft.words[at - 1] in ("'s", "’s") and at - 1 in owners:
+            return owners[at - 1]
+        if at < 1 or draft.words[at - 1].casefold() not in _ADJECTIVES:
+            return None
+    return None
+
+
+def _can_own(owner: Name) -> bool:
+    """A short name stands as an adjective: "U.S. troops"; never "Iraq troops"."""
+    return owner.text.replace(".", "").isupper()
+
+
+def _add(draft: Draft, owner: Name, end: int, body: str) -> None:
+    start = owner.start
+    text = draft.text(start, end)
+    capital = draft.words[end - 1][:1].isupper()
+    group = Name(start, end, "ORG", text, "name" if capital else "nominal", body_of=owner.known)
+    group.body = body
+    draft.groups.append(group)

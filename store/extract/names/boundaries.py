@@ -1,0 +1,361 @@
+"""Where a name begins and ends."""
+
+from __future__ import annotations
+
+import re
+
+from store.extract.gazetteer.cities import cities
+from store.extract.names.draft import Draft, Name
+from store.extract.names.words import (
+    ARTICLES,
+    GIVEN_NAMES,
+    HONORIFICS,
+    NEWSROOMS,
+    OFFICES,
+    PARTICLES,
+)
+from store.identity.folding import fold
+
+# Where a name begins and ends: articles, titles, possessives and line breaks are outside.
+
+_POSSESSIVES = frozenset(["'s", "’s", "'", "’", "'S", "’S", "´s", "`s"])
+_DASHES = frozenset(["-", "–", "—", "--"])
+_KEPT_TITLES = frozenset(["Sheikh", "Sheik"])
+"""Part of the name where one word follows: "Sheikh Hasina"."""
+_NO_NUMBERS = frozenset("PERSON GPE LOC".split())
+_AFTER_PERSONS = frozenset("QC KC MP MBE OBE CBE PhD MD Esq".split())
+"""Letters behind a person's name."""
+_SCORE = re.compile(r"\d{1,3}[-–]\d{1,3}$")
+_PARTY = re.compile(r"^([DRI])-([A-Z][\w.]*)$")
+_GLUED_COMPOUND = re.compile(r"^((?:[A-Z]\.)+[A-Z]?|[A-Z][A-Za-z.]+)[-–‑]([a-z]+)$")
+
+
+def cut_bounds(draft: Draft) -> None:
+    """Trim every name; what nothing is left of goes."""
+    kept: list[Name] = []
+    for name in draft.names:
+        kept += _pieces(draft, name)
+    draft.names = kept
+
+
+def _pieces(draft: Draft, name: Name) -> list[Name]:
+    """A name never crosses the end of a paragraph: each side of it is a name of its own."""
+    breaks = [i for i in range(name.start, name.end) if draft.ends_paragraph(i)]
+    if not breaks:
+        return [name] if _trim(draft, name) else []
+    edges = [name.start, *(i + 1 for i in breaks)], [*breaks, name.end]
+    pieces = [
+        Name(start, end, name.type, draft.text(start, end))
+        for start, end in zip(*edges, strict=True)
+        if start < end
+    ]
+    return [piece for piece in pieces if _trim(draft, piece)]
+
+
+def _trim(draft: Draft, name: Name) -> bool:
+    """False when nothing is left."""
+    words, start, end = draft.words, name.start, name.end
+    while start < end and _outside(words[start]) and words[start + 1 : start + 2] != ["Hague"]:
+        start += 1
+    while start < end and _after(words[end - 1]):
+        end -= 1
+    if "(" in words[start + 1 : end] and ")" not in words[start:end]:
+        end = words.index("(", start + 1)
+    while start < end - 1 and _is_stray(words, start):
+        start += 1
+    end = next((i for i in range(start, end) if words[i].casefold() in NEWSROOMS), end)
+    if end - start > 1 and _SCORE.match(words[end - 1]):
+        end -= 1
+    elif end - start > 3 and _SCORE.match("".join(words[end - 3 : end])):
+        end -= 3
+    if name.type in _NO_NUMBERS:
+        start, end = _past_numbers(words, start, end)
+    if name.type == "PERSON":
+        end = _before_letters(words, start, _before_dash(draft, start, end))
+        start, name.titled = _past_titles(words, start, end)
+        name.titled = name.titled or _title_before(words, start)
+        name.title = draft.before(start).rstrip(".").casefold() if name.titled else ""
+    if (start, end) != (name.start, name.end) and start < end:
+        draft.reset(name, start, end)
+    return start < end
+
+
+def _outside(word: str) -> bool:
+    return word in ARTICLES or _after(word)
+
+
+def _past_numbers(words: list[str], start: int, end: int) -> tuple[int, int]:
+    """ "14:07 Beijing" and "England 2-1": figures at either end are outside."""
+    while start < end - 1 and not any(letter.isalpha() for letter in words[start]):
+        start += 1
+    while end > start + 1 and not any(letter.isalpha() for letter in words[end - 1]):
+        end -= 1
+    return start, end
+
+
+def _before_dash(draft: Draft, start: int, end: int) -> int:
+    """A dash between spaces ends a person's name."""
+    return next(
+        (
+            index
+            for index in range(start + 1, end)
+            if draft.words[index] in _DASHES and draft.doc[index - 1].whitespace_
+        ),
+        end,
+    )
+
+
+def _before_letters(words: list[str], start: int, end: int) -> int:
+    """ "Margaret Thornley QC": what stands behind the surname is outside."""
+    while end - start > 2 and words[end - 1] in _AFTER_PERSONS:
+        end -= 1
+    return end
+
+
+def _is_stray(words: list[str], start: int) -> bool:
+    """ "state" in "state Department of Revenue"; never "al" in "al Qaeda"."""
+    word = words[start]
+    small = word.islower() and word.isalpha() and word not in PARTICLES
+    return small and words[start + 1].istitle()
+
+
+def _after(word: str) -> bool:
+    return word in _POSSESSIVES or not any(letter.isalnum() for letter in word)
+
+
+def _past_titles(words: list[str], start: int, end: int) -> tuple[int, bool]:
+    """The first token after the titles, and whether there were any."""
+    at = start
+    if end - start == 2 and words[start] in _KEPT_TITLES:
+        return start, True
+    while at < end - 1 and is_title(words[at]):
+        at += 1
+        while at < end - 1 and words[at] in ".-":
+            at += 1
+    return at, at > start
+
+
+def _title_before(words: list[str], start: int) -> bool:
+    before = start - 1
+    while before > 0 and words[before].isspace():
+        before -= 1
+    return before >= 0 and is_title(words[before])
+
+
+def is_title(word: str) -> bool:
+    """A title or office, written with a capital or as an abbreviation ("Gen.")."""
+    bare = word.rstrip(".").casefold()
+    return (bare in HONORIFICS and word[:1].isupper()) or bare in OFFICES
+
+
+def split_compounds(draft: Draft) -> None:
+    """ "U.S.-dominated" is one token: only its first part is the name."""
+    for index, word in enumerate(draft.words):
+        if len(word) > 4 and word[0].isupper() and (match := _GLUED_COMPOUND.match(word)):
+            _take_part(draft, index, match)
+
+
+def split_parties(draft: Draft) -> None:
+    """ "D-Va." after a lawmaker's name is the state, and the party is no name."""
+    for name in draft.names:
+        if name.text[1:2] == "-" and (match := _PARTY.match(name.text)):
+            first = draft.doc[name.start]
+            name.chars = (first.idx + 2, first.idx + len(name.text))
+            name.text, name.type = match[2], "GPE"
+
+
+def _take_part(draft: Draft, index: int, match: re.Match[str]) -> None:
+    known = draft.gazetteer.place(match[1]) or draft.gazetteer.organization(match[1])
+    at = draft.doc[index].idx
+    chars = (at, at + len(match[1]))
+    for name in draft.names:
+        if name.start <= index < name.end:
+            if name.end - name.start == 1:
+                name.text, name.chars = match[1], chars
+            return
+    if known:
+        draft.add([Name(index, index + 1, known.type, match[1], chars=chars, known=known)])
+
+
+# A phrase in lower case behind a name is no part of it: "Papp for eleven years of service".
+
+_WITHIN = PARTICLES | frozenset(
+    "of and the for in on at to de la le du des et der die und y e zu zum im am van von with from "
+    "bu against into without by or n up out off a an as s".split()
+)
+"""Small words that names have inside."""
+_TYPES = frozenset({"ORG", "WORK", "PRODUCT", "FAC"})
+
+
+def cut_tails(draft: Draft) -> None:
+    """Cut a name before the small words that lead to a plain one in lower case. A noun right
+    behind ("the Fidesz party") stays: the sentence hangs on it."""
+    for name in draft.names:
+        if name.type in _TYPES and not name.known and " " in name.text:
+            end = _end(draft, name)
+            if name.start < end < name.end:
+                draft.reset(name, name.start, end)
+
+
+def _end(draft: Draft, name: Name) -> int:
+    words = draft.words
+    if not words[name.start][:1].isupper():
+        return name.end
+    plain = (
+        at
+        for at in range(name.start + 1, name.end)
+        if _is_plain(words[at]) and (words[at - 1] in _WITHIN or words[at] == "per")
+    )
+    end = next(plain, name.end)
+    while name.start + 1 < end < name.end and (words[end - 1] in _WITHIN or words[end - 1] == ","):
+        end -= 1
+    return end
+
+
+def _is_plain(word: str) -> bool:
+    return word.isalpha() and word.islower() and word not in _WITHIN
+
+
+# What runs on after a name: "University.[1][2]", "Security Council Resolution 2328".
+
+_CITATION = re.compile(r"[.,]?\[\w{1,3}\]?.*$")
+_WHOSE = frozenset("Sheikh Sheik President Prime Mr. Mrs. Dr.".split())
+_ACTS = frozenset("Resolution Resolutions Article Chapter Directive Act".split())
+
+
+def cut_citations(draft: Draft) -> None:
+    """End the name before them."""
+    for name in draft.names:
+        if "[" in name.text and (match := _CITATION.search(name.text)) and match.start():
+            _cut_text(draft, name, match.start())
+        if name.type in ("ORG", "LAW"):
+            _cut_act(draft, name)
+            _cut_amount(draft, name)
+
+
+def _cut_text(draft: Draft, name: Name, length: int) -> None:
+    start = draft.doc[name.start].idx
+    name.text = name.text[:length]
+    name.chars = (start, start + length)
+    end = name.start + 1
+    while end < name.end and draft.doc[end].idx < start + length:
+        end += 1
+    name.end = end
+
+
+def _cut_amount(draft: Draft, name: Name) -> None:
+    """ "the Commission's 15 percent": what it has is not its name."""
+    for index in range(name.start + 1, name.end - 1):
+        if draft.words[index] in ("'s", "’s", "'", "’") and draft.words[index + 1][:1].isdigit():
+            draft.reset(name, name.start, index)
+            return
+
+
+def _cut_act(draft: Draft, name: Name) -> None:
+    """A body's numbered act is not the body, and neither is whose it is ("the Awami League of
+    Sheikh Hasina")."""
+    for index in range(name.start + 1, name.end - 1):
+        if draft.words[index] in _ACTS:
+            if draft.words[index + 1][:1].isdigit():
+                draft.reset(name, name.start, index)
+                name.type = "ORG"
+            return
+        if draft.words[index] == "of" and draft.words[index + 1] in _WHOSE:
+            whose = (index + 1, name.end)
+            draft.reset(name, name.start, index)
+            draft.names.append(Name(*whose, "PERSON", draft.text(*whose)))
+            return
+
+
+# A place and what follows its comma are two names: "in Liguria, Stefano Bonazzi said".
+
+
+def split_commas(draft: Draft) -> None:
+    """Cut an organisation or a person in two at the comma after a place that tables know; a
+    firm of partners ("Kidder, Peabody") has none before its comma."""
+    kept: list[Name] = []
+    for name in draft.names:
+        comma = _comma(draft, name)
+        kept += [name] if comma is None else _halves(draft, name, comma)
+    draft.names = kept
+
+
+def _comma(draft: Draft, name: Name) -> int | None:
+    if name.type not in ("ORG", "PERSON", "WORK", "PRODUCT") or "," not in name.text:
+        return None
+    comma = next((i for i in range(name.start, name.end) if draft.words[i] == ","), name.end)
+    if not name.start < comma < name.end - 1:
+        return None
+    place = draft.text(name.start, comma)
+    is_place = place in cities() or draft.gazetteer.place(place) is not None
+    return comma if is_place or _begins_with_person(draft, comma + 1, name.end) else None
+
+
+def _begins_with_person(draft: Draft, start: int, end: int) -> bool:
+    """A first name and a surname alone after the comma."""
+    words = draft.words[start:end]
+    return len(words) == 2 and fold(words[0]) in GIVEN_NAMES and words[1].istitle()
+
+
+def _halves(draft: Draft, name: Name, comma: int) -> list[Name]:
+    type_ = "PERSON" if _begins_with_person(draft, comma + 1, name.end) else name.type
+    place = draft.text(name.start, comma)
+    is_place = place in cities() or draft.gazetteer.place(place) is not None
+    first = Name(name.start, comma, "GPE" if is_place else name.type, place)
+    return [first, Name(comma + 1, name.end, type_, draft.text(comma + 1, name.end))]
+
+
+# Where an article was filed: "COLOMBO, Aug 26 (Reuters) -", "QUITO 1996-08-29".
+
+_LONGEST = 4
+_MONTH = re.compile(
+    r"(?:Jan|Feb|March|Mar|Apr|April|May|June|July|Aug|Sept?|Oct|Nov|Dec)(?:\.|[a-z]+)?$"
+)
+_AFTER = frozenset("( - – — _ --".split())
+
+
+def find_datelines(draft: Draft) -> None:
+    """Words in capitals at the head of a paragraph, with a date, an agency or a dash after
+    them, are places; the model reads them badly."""
+    words = draft.words
+    starts = draft.starts()
+    added: list[Name] = []
+    for index, word in enumerate(words):
+        if word.isupper() and len(word) > 2 and (index == 0 or "\n" in words[index - 1]):
+            end = _end_of_capitals(words, index)
+            if end - index <= _LONGEST and _is_filed(draft, starts, index, end):
+                added.append(
+                    Name(index, end, "GPE", draft.text(index, end), sure=True, is_dateline=True)
+                )
+    if added:
+        taken = {i for name in added for i in range(name.start, name.end)}
+        draft.names = [
+            name for name in draft.names if not taken.intersection(range(name.start, name.end))
+        ]
+        draft.add(added)
+
+
+def _end_of_capitals(words: list[str], start: int) -> int:
+    end = start
+    while end < len(words) and words[end].isupper() and words[end].strip(".").isalpha():
+        end += 1
+    return end
+
+
+def _is_filed(draft: Draft, starts: dict[int, Name], start: int, end: int) -> bool:
+    """What follows the place, and perhaps its country, is a date; or the place is known and
+    what follows is an agency or a dash."""
+    words = draft.words
+    after = words[end : end + 8]
+    if after[:1] == [","]:
+        following = starts.get(end + 1)
+        country = following if following and following.type == "GPE" else None
+        after = words[country.end : country.end + 8] if country else after[1:]
+        after = after[1:] if after[:1] == [","] else after
+        if country and after[:1] and after[0] in _AFTER:
+            return True
+    if not after:
+        return False
+    if _MONTH.match(after[0]) or re.match(r"(?:19|20)\d\d", after[0]):
+        return True
+    return after[0] in _AFTER and draft.text(start, end) in cities()

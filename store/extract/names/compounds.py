@@ -1,0 +1,254 @@
+"""Names that the model cut in two or too short."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from spacy.tokens import Span, Token
+
+from store.extract.gazetteer.cities import cities
+from store.extract.names.draft import Draft, Edit, Name
+from store.extract.names.words import CALENDAR, GIVEN_NAMES, LEGAL, OFFICES
+from store.extract.syntax.tree import Edge, hang
+from store.identity.folding import fold
+
+# Names that end in a country's short form: the party "Fairness UK" is not the country.
+
+_COUNTRIES = frozenset(["UK", "USA"])
+_NAMES = frozenset(["NNP", "NNPS", "NN", "VB", "VBP"])
+_COMPOUND = frozenset(["compound", "nmod", "amod"])
+_OF_BODIES = frozenset(
+    "leader mp mps party candidate candidates councillor councillors chairman chairwoman chair "
+    "deputy member members voters supporters spokesman spokeswoman spokesperson founder".split()
+)
+"""What a party has, and a country hardly with a name right before it."""
+
+
+def join_branches(draft: Draft) -> None:
+    """A capitalised word that belongs to the country behind it makes one name with it."""
+    edit = Edit(draft)
+    for index, word in enumerate(draft.words):
+        if word in _COUNTRIES and index and _belongs(draft, index):
+            _join(edit, index)
+    edit.apply()
+
+
+def _belongs(draft: Draft, index: int) -> bool:
+    country, before = draft.doc[index], draft.doc[index - 1]
+    word = before.lower_
+    if not before.text[:1].isupper() or before.tag_ not in _NAMES or not before.text.isalpha():
+        return False
+    if country.is_sent_start:
+        return False
+    if word in OFFICES or word in CALENDAR or before.text.isupper() or before.ent_type_ == "DATE":
+        return False
+    if draft.gazetteer.place(before.text) or draft.gazetteer.demonym(before.text):
+        return False
+    if country.dep_ in _COMPOUND and country.head.i > index:
+        return draft.after(index + 1).casefold() in _OF_BODIES
+    return before.head.i == index or (before.tag_.startswith("VB") and not before.is_sent_start)
+
+
+def _join(edit: Edit, index: int) -> None:
+    draft = edit.draft
+    start = index - 1
+    while start and not draft.doc[start].is_sent_start and _is_part(draft, start - 1):
+        start -= 1
+    others = {id(n): n for i in range(start, index + 1) if (n := edit.at(i)) is not None}
+    if any(n.type == "PERSON" or n.start < start or n.end > index + 1 for n in others.values()):
+        return
+    for name in others.values():
+        edit.remove(name)
+    text = draft.text(start, index + 1)
+    edit.add(Name(start, index + 1, "ORG", text, sure=True))
+    _hang_on_last(draft.doc[start : index + 1])
+
+
+def _hang_on_last(name: Span) -> None:
+    """A verb in the name ("Vote Leave UK") is none: its last word is the head."""
+    last = name[-1]
+    outside = next((t for t in name if t.head not in name or t.head.i == t.i), last)
+    if outside.i in (last.i, outside.head.i) or any(t.is_ancestor(outside.head) for t in name):
+        return
+    above = Edge(last.i, outside.head.i, outside.dep_.replace("csubj", "nsubj"))
+    if hang(name.doc, above, *(Edge(t.i, last.i, "compound") for t in name[:-1])):
+        for token in name[:-1]:
+            token.tag_, token.pos_ = "NNP", "PROPN"
+
+
+def _is_part(draft: Draft, index: int) -> bool:
+    token = draft.doc[index]
+    return token.text[:1].isupper() and token.tag_ in _NAMES and token.text.isalpha()
+
+
+# A company's name goes as far as its legal form: "Benetti" before "SpA", "Daimler" before
+# "Truck Holding AG".
+
+_TYPES = frozenset({"ORG", "PERSON", "GPE", "PRODUCT", "WORK"})
+_FORMS = LEGAL - {"co", "limited", "se", "sa", "ab"}
+"""Legal forms that are no other word after a name."""
+_TAGS = frozenset({"NNP", "NNPS"})
+
+
+def grow_companies(draft: Draft) -> None:
+    """Take in the legal form behind, and the capitalised word before that hangs on it."""
+    marks = draft.covered()
+    for name in draft.names:
+        if name.type not in _TYPES or name.known or name.chars:
+            continue
+        end = name.end
+        if _is_form(draft.words, end) and not marks[end] and not name.text.isupper():
+            draft.reset(name, name.start, end + 1)
+            name.type, name.titled = "ORG", False
+        elif not _is_form(draft.words, end - 1):
+            continue
+        start = name.start - 1
+        if (
+            name.type == "ORG"
+            and start >= 0
+            and not marks[start]
+            and _companies_belongs(draft, name)
+        ):
+            draft.reset(name, start, name.end)
+
+
+def _is_form(words: list[str], index: int) -> bool:
+    word = words[index] if index < len(words) else ""
+    return word[:1].isupper() and word.strip(".").casefold() in _FORMS
+
+
+def _companies_belongs(draft: Draft, name: Name) -> bool:
+    """A proper noun of the same phrase, with nothing between."""
+    before: Token = draft.doc[name.start - 1]
+    if before.tag_ not in _TAGS or not before.text.istitle() or not before.is_alpha:
+        return False
+    if before.lower_ in OFFICES or before.lower_ in CALENDAR or before.ent_type_ == "DATE":
+        return False
+    if draft.gazetteer.place(before.text) or draft.gazetteer.demonym(before.text):
+        return False
+    return before.dep_ == "compound" and name.start <= before.head.i < name.end
+
+
+# One name whose two words the model took for two kinds of things: "Ararat" and "Mirzoyan".
+
+_HALVES_TYPES = frozenset({"PERSON", "ORG", "NORP", "GPE", "PRODUCT"})
+
+
+def join_halves(draft: Draft) -> None:
+    """Join two lone words that follow each other, by which of them the article says alone."""
+    said = Counter(name.text for name in draft.names)
+    joined: list[Name] = []
+    for name in draft.names:
+        last = joined[-1] if joined else None
+        type_ = None
+        if last is not None and last.end == name.start and last.type != "PERSON":
+            type_ = _type_of_both(last, name, said)
+        if last is None or type_ is None or not (_is_lone(draft, last) and _is_lone(draft, name)):
+            joined.append(name)
+        else:
+            last.type = type_
+            draft.reset(last, last.start, name.end)
+    draft.names = joined
+
+
+def _type_of_both(first: Name, second: Name, said: Counter[str]) -> str | None:
+    """A person whose surname is said alone; a firm that is called by its first word; and two
+    peoples that no table has are a person."""
+    types = {first.type, second.type}
+    if types == {"NORP"}:
+        return "PERSON"
+    if second.type != "PERSON" or not types <= _HALVES_TYPES:
+        return None
+    by_first, by_second = said[first.text] > 1, said[second.text] > 1
+    if by_second and not by_first:
+        return "PERSON"
+    return "ORG" if first.type == "ORG" and by_first and not by_second else None
+
+
+def _is_lone(draft: Draft, name: Name) -> bool:
+    """A single capitalised word that no table knows."""
+    gazetteer = draft.gazetteer
+    return (
+        name.text.istitle()
+        and name.text.isalpha()
+        and not name.chars
+        and name.text not in gazetteer.peoples
+        and (name.type != "GPE" or name.text not in cities())
+        and not gazetteer.place(name.text)
+        and not gazetteer.demonym(name.text)
+        and not gazetteer.organization(name.text)
+    )
+
+
+# One name that the model cut in two: "Luiz Inácio" and "Lula da Silva"; "Goodyear Tire and" and
+# "Rubber Co" on the next line.
+
+
+def join_neighbours(draft: Draft) -> None:
+    """Join a person to the person right after, and an organisation to the rest of it."""
+    joined: list[Name] = []
+    for name in draft.names:
+        last = joined[-1] if joined else None
+        if last is not None and last.type == name.type and _is_one(draft, last, name):
+            draft.reset(last, last.start, name.end)
+        else:
+            joined.append(name)
+    draft.names = joined
+
+
+def _is_one(draft: Draft, first: Name, second: Name) -> bool:
+    if first.known or second.known or first.chars or second.chars:
+        return False
+    if first.type == "PERSON":
+        return first.end == second.start
+    if first.type != "ORG" or not _touch(draft, first, second):
+        return False
+    return first.words()[-1] in ("and", "&", "of") or all(
+        word.strip(".").casefold() in LEGAL for word in second.words()
+    )
+
+
+def _touch(draft: Draft, first: Name, second: Name) -> bool:
+    """Nothing between them, or a line break inside a sentence."""
+    between = range(first.end, second.start)
+    return len(between) < 2 and all(
+        draft.words[at].isspace() and not draft.ends_paragraph(at) for at in between
+    )
+
+
+# A nickname between quotation marks inside a name: 'Robert "Bob" Lang' is one person.
+
+_OPENING = frozenset(['"', "“", "'", "‘", "("])
+_CLOSING = {'"': '"', "“": "”", "'": "'", "‘": "’", "(": ")"}
+
+
+def join_nicknames(draft: Draft) -> None:
+    """A first name, one capitalised word in quotation marks or brackets, and a surname."""
+    words = draft.words
+    edit = Edit(draft)
+    for at in range(1, len(words) - 3):
+        if words[at] in _OPENING and words[at + 2] == _CLOSING[words[at]] and _is_nick(edit, at):
+            _nicknames_join(edit, at)
+    edit.apply()
+
+
+def _is_nick(edit: Edit, at: int) -> bool:
+    """No word of the three begins a sentence, and the first name or the model tells a person."""
+    doc, words = edit.draft.doc, edit.draft.words
+    first, nick, last = words[at - 1], words[at + 1], words[at + 3]
+    if not all(word[:1].isupper() and word.isalpha() for word in (first, nick, last)):
+        return False
+    if words[at] in "('‘" and fold(nick) not in GIVEN_NAMES:
+        return False
+    before = edit.at(at - 1)
+    is_person = before is not None and before.type == "PERSON"
+    return (is_person or fold(first) in GIVEN_NAMES) and not doc[at + 3].is_sent_start
+
+
+def _nicknames_join(edit: Edit, at: int) -> None:
+    before, after = edit.at(at - 1), edit.at(at + 3)
+    start = before.start if before is not None else at - 1
+    end = after.end if after is not None else at + 4
+    for index in range(start, end):
+        edit.remove(edit.at(index))
+    edit.add(Name(start, end, "PERSON", edit.draft.text(start, end), sure=True))

@@ -1,1 +1,0 @@
-"""Where names begin and end, and what is none."""

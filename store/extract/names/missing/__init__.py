@@ -1,1 +1,0 @@
-"""Names that the model did not see."""

@@ -1,0 +1,161 @@
+"""Persons: a surname alone is the person of that surname, named in full in the article."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from store.extract.names.draft import Draft, Name
+from store.extract.names.words import PARTICLES, gender_of_given, gender_of_noun, gender_of_title
+from store.identity.folding import fold
+
+Words = tuple[str, ...]
+"""A name's words, folded, without particles: "al-Abadi" is ("abadi",)."""
+
+
+@dataclass(slots=True)
+class Person:
+    """The mentions of one person."""
+
+    mentions: list[Name] = field(default_factory=list)
+    doubtful: bool = False
+    """A surname alone that several persons of the article have."""
+    gender: str | None = None
+    """What titles, kinship or the first name tell."""
+
+    def has_title(self, title: str) -> bool:
+        return any(name.title == title for name in self.mentions)
+
+    def in_full(self) -> int:
+        return sum(" " in name.text for name in self.mentions)
+
+    def has_surname(self, word: str) -> bool:
+        """The whole of it: "Schultz" is not that of "Adeyemi-Schultz"."""
+        return any(fold(name.words()[-1]) == word for name in self.mentions)
+
+    def may_be(self, gender: str | None) -> bool:
+        return gender is None or self.gender in (None, gender)
+
+
+class People:
+    """The persons of an article, in order of their first full name."""
+
+    def __init__(self, draft: Draft) -> None:
+        self._draft = draft
+        self._persons: dict[Words, Person] = {}
+        self._by_last: defaultdict[str, list[Words]] = defaultdict(list)
+        self._by_first: defaultdict[str, list[Words]] = defaultdict(list)
+        self._by_middle: defaultdict[str, list[Words]] = defaultdict(list)
+        alone: list[tuple[str, Name]] = []
+        for name in draft.names:
+            if name.type != "PERSON":
+                continue
+            words = _words(name)
+            if len(words) > 1:
+                self._add_full(words, name)
+            else:
+                alone.append((words[0], name))
+        for word, name in alone:
+            self._add_alone(word, name)
+
+    def __iter__(self) -> Iterator[Person]:
+        return iter(self._persons.values())
+
+    def _add_full(self, words: Words, name: Name) -> None:
+        known = self._same(words)
+        if known is None:
+            self._persons[words] = Person()
+            self._by_last[words[-1]].append(words)
+            self._by_first[words[0]].append(words)
+            for word in words[1:-1]:
+                self._by_middle[word].append(words)
+        person = self._persons[known or words]
+        person.mentions.append(name)
+        person.gender = person.gender or self._gender(name)
+
+    def _gender(self, name: Name) -> str | None:
+        """By title, by kinship ("his wife, Ann Lee"), or by first name."""
+        at = name.start - 1
+        if at > 0 and self._draft.words[at] == ",":
+            at -= 1
+        kin = gender_of_noun(self._draft.words[at]) if at > 0 else None
+        return self._titled(name) or kin or gender_of_given(name.words()[0])
+
+    def _titled(self, name: Name) -> str | None:
+        """By the title right before."""
+        return gender_of_title(name.title or self._draft.before(name.start))
+
+    def _same(self, words: Words) -> Words | None:
+        """The full name that this one is, or that differs from it in what stands before the
+        surname only by more or fewer words."""
+        if words in self._persons:
+            return words
+        for other in self._by_last[words[-1]]:
+            if (
+                other[0] == words[0]
+                or other[-len(words) :] == words
+                or words[-len(other) :] == other
+            ):
+                return other
+        return None
+
+    def _add_alone(self, word: str, name: Name) -> None:
+        """A lone word is the person whose surname it is, or else whose first name, or else
+        whose first of two surnames ("García" for Gabriel García Márquez)."""
+        named = (self._by_last, self._by_first, self._by_middle)
+        owners = next((by[word] for by in named if word in by), [])
+        gender = self._titled(name)
+        fitting = [words for words in owners if self._persons[words].may_be(gender)]
+        likely = fitting if len(fitting) < 2 else self._likeliest(fitting, name, gender)
+        person = self._persons.setdefault(likely[0] if likely else (word,), Person())
+        person.doubtful = person.doubtful or (not likely and len(owners) > 0)
+        person.mentions.append(name)
+
+    def _likeliest(self, owners: list[Words], name: Name, gender: str | None) -> list[Words]:
+        """The only one of this very surname, of the same title or gender, named so far or in the
+        paragraph so far, or the one named in full at least twice as often as any other; in a
+        headline, the first; else none."""
+        word = fold(name.text)
+        tests: tuple[Callable[[Person], bool], ...] = (
+            lambda person: person.has_surname(word),
+            lambda person: bool(name.title) and person.has_title(name.title),
+            lambda person: gender is not None and person.gender == gender,
+            lambda person: person.mentions[0].start < name.start,
+        )
+        for is_meant in tests:
+            left = [words for words in owners if is_meant(self._persons[words])]
+            if len(left) == 1:
+                return left
+            owners = left or owners
+        if all(self._persons[words].mentions[0].start > name.start for words in owners):
+            return [min(owners, key=lambda words: self._persons[words].mentions[0].start)]
+        return self._in_paragraph(owners, name) or self._named_often(owners)
+
+    def _in_paragraph(self, owners: list[Words], name: Name) -> list[Words]:
+        """The only one that the paragraph has named in full before."""
+        begin = name.start
+        while begin > 0 and not self._draft.ends_paragraph(begin - 1):
+            begin -= 1
+        left = [
+            words
+            for words in owners
+            if any(begin <= other.start < name.start for other in self._persons[words].mentions)
+        ]
+        return left if len(left) == 1 else []
+
+    def _named_often(self, owners: list[Words]) -> list[Words]:
+        often = sorted(owners, key=lambda words: -self._persons[words].in_full())
+        most, next_most = (self._persons[words].in_full() for words in often[:2])
+        return often[:1] if most >= 2 * next_most else []
+
+
+def _words(name: Name) -> Words:
+    """Initials ("A.L.") are no particle."""
+    words = [
+        folded
+        for word in name.words()
+        for folded in fold(word).split()
+        if "." in word or folded not in PARTICLES
+    ]
+    return tuple(words or fold(name.text).split() or [name.text])

@@ -1,0 +1,285 @@
+"""Names that the model did not see, by titles, first names, neighbours and the gazetteer."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import lru_cache
+
+from spacy.tokens import Span, Token
+
+from store.extract.gazetteer import Gazetteer, Known
+from store.extract.names.draft import Draft, Edit, Name
+from store.extract.names.type_heads import settles_type
+from store.extract.names.type_votes import full_surnames
+from store.extract.names.words import GIVEN_NAMES, OFFICES
+from store.extract.syntax.tree import Edge, hang
+from store.identity.folding import fold
+
+# Persons that the model missed, by the first name: "In Liguria, Stefano Bonazzi spoke".
+
+_LONGEST = 4
+
+
+def add_given(draft: Draft) -> None:
+    """A first name and one to three capitalised words that no name holds, where nothing with a
+    capital stands before or after."""
+    marks = draft.covered()
+    added: list[Name] = []
+    for index, word in enumerate(draft.words):
+        if marks[index] or not word.istitle() or fold(word) not in GIVEN_NAMES:
+            continue
+        end = _end(draft, marks, index)
+        if end > index:
+            added.append(Name(index, end, "PERSON", draft.text(index, end)))
+    draft.add(added)
+
+
+def _end(draft: Draft, marks: bytearray, start: int) -> int:
+    """After the last word of the name, or its start where it is none."""
+    end = start
+    while end < min(len(draft.words), start + _LONGEST) and _is_part(draft, marks, end):
+        end += 1
+    before = draft.words[start - 1] if start else ""
+    after = draft.words[end] if end < len(draft.words) else ""
+    is_alone = not any(word[:1].isupper() or word == "&" for word in (before, after))
+    if end < start + 2 or not is_alone or settles_type(draft.words[start:end]):
+        return start
+    return end
+
+
+def _is_part(draft: Draft, marks: bytearray, index: int) -> bool:
+    token = draft.doc[index]
+    letters = token.text.replace("-", "").replace("’", "").replace("'", "")
+    return token.tag_ == "NNP" and not marks[index] and letters.isalpha() and token.text.istitle()
+
+
+# Persons after a long title: "UN High Commissioner for Human Rights Nils Aalto said".
+
+_OF = frozenset("for of on to".split())
+_WITHIN = frozenset("and of the for &".split())
+"""Small words inside a portfolio."""
+_FIELDS = frozenset(
+    "rights affairs security defence defense policy trade health refugees operations development "
+    "relations justice finance education energy environment transport agriculture industry "
+    "commerce labour labor culture sport sports science technology migration immigration state "
+    "interior information planning services innovation research housing tourism fisheries water "
+    "climate action equality women children youth veterans communications economy treasury "
+    "europe africa asia america americas pacific east".split()
+)
+"""The last word of what an office is for."""
+_LONG_TITLES_LONGEST = 9
+"""Words of what an office is for, and of the name after it."""
+_NOUNS = frozenset({"NNP", "NNPS", "NN", "NNS"})
+
+
+def add_after_titles(draft: Draft) -> None:
+    """Find the two words of the name behind what the office is for, where the model has none,
+    and make the name what the parser took the office for."""
+    edit = Edit(draft)
+    for index, word in enumerate(draft.words):
+        if word[:1].isupper() and word.casefold() in OFFICES and draft.after(index + 1) in _OF:
+            end = _long_titles_end(draft.words, index + 2)
+            name = _person(edit, end - 2, end, index)
+            if name is not None:
+                name.titled = True
+                _rehang(draft.doc[index], draft.doc[name.start : name.end])
+    edit.apply()
+
+
+def _person(edit: Edit, start: int, end: int, office: int) -> Name | None:
+    """The person named there; what the model made of the title and the name goes."""
+    name = edit.at(start)
+    if name is not None and name.type == "PERSON" and name.start >= office + 3:
+        return name
+    if not _is_named(edit.draft, start, end, office):
+        return None
+    others = {id(n): n for i in range(office, end) if (n := edit.at(i)) is not None}
+    if any(n.start < office or n.end > end or n.known for n in others.values()):
+        return None
+    for other in others.values():
+        edit.remove(other)
+    name = Name(start, end, "PERSON", edit.draft.text(start, end), titled=True)
+    edit.add(name)
+    return name
+
+
+def _long_titles_end(words: list[str], start: int) -> int:
+    """After the capitalised words that begin here."""
+    end = at = start
+    while at < min(len(words), start + _LONG_TITLES_LONGEST):
+        if words[at][:1].isupper() and words[at].replace("-", "").isalpha():
+            end = at + 1
+        elif words[at] not in _WITHIN:
+            break
+        at += 1
+    return end
+
+
+def _is_named(draft: Draft, start: int, end: int, office: int) -> bool:
+    """Two words that are no field themselves, right behind one."""
+    words = [word.casefold() for word in draft.words[start:end]]
+    if start < office + 3 or draft.words[start - 1].casefold() not in _FIELDS:
+        return False
+    tags = [draft.doc[i].tag_ for i in range(start, end)]
+    return not _FIELDS.intersection(words) and all(tag in _NOUNS for tag in tags)
+
+
+def _rehang(office: Token, name: Span) -> None:
+    """ "Commissioner for Human Rights Nils Aalto said": it is Aalto who said."""
+    person = name.root
+    phrase = person.head
+    if person.dep_ != "pobj" or phrase.head.i != office.i or office.head.i == office.i:
+        return
+    field = name.doc[name.start - 1]
+    if not person.is_ancestor(field):
+        return
+    before = [child.i for child in person.lefts if child.i < name.start and child.i != field.i]
+    hang(
+        name.doc,
+        Edge(field.i, phrase.i, "pobj"),
+        *(Edge(child, field.i) for child in before),
+        Edge(person.i, office.head.i, office.dep_),
+        Edge(office.i, person.i, "nmod"),
+    )
+
+
+# Persons that the model missed, by the title before them: "Capt. Rod Beer".
+
+_TITLES = frozenset(
+    "Mr. Mr Mrs. Mrs Ms. Ms Dr. Prof. Capt. Gen. Sgt. Lt. Col. Maj. Cpl. Sen. Rep. Gov. Rev. Adm. "
+    "Sir".split()
+)
+_TITLED_LONGEST = 4
+
+
+def add_titled(draft: Draft) -> None:
+    """The capitalised words after a title that only persons have."""
+    words = draft.words
+    marks = draft.covered()
+    added: list[Name] = []
+    for index, word in enumerate(words):
+        if word in _TITLES:
+            end = _titled_end(words, index + 1)
+            if end > index + 1 and not any(marks[index + 1 : end]):
+                text = draft.text(index + 1, end)
+                added.append(Name(index + 1, end, "PERSON", text, titled=True))
+    draft.add(added)
+
+
+def _titled_end(words: list[str], start: int) -> int:
+    """After the last of the words that may be a name."""
+    end = start
+    while end < min(len(words), start + _TITLED_LONGEST) and _titled_is_part(words[end]):
+        end += 1
+    return end
+
+
+def _titled_is_part(word: str) -> bool:
+    letters = word.replace("-", "").replace("'", "").replace("’", "").replace(".", "")
+    return word[:1].isupper() and letters.isalpha() and word not in _TITLES
+
+
+# Organisations that the model missed beside one that it found: "Ralma and Orvis Motors
+# announced".
+
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_DEALS = frozenset("announce agree merge form launch plan sign".split())
+"""What two companies do together."""
+
+
+def add_paired(draft: Draft) -> None:
+    """A capitalised word without a type that shares a subject with an organisation is one; so is
+    one that the model took for a person, if it has no other name and they make a deal."""
+    marks = draft.covered()
+    alone = {n.start: n for n in draft.names if n.type == "PERSON" and n.end == n.start + 1}
+    surnames = full_surnames(draft)
+    heads = {draft.doc[n.start : n.end].root.i for n in draft.names if n.type == "ORG"}
+    added: list[Name] = []
+    for token in draft.doc:
+        if token.dep_ not in _SUBJECTS or token.tag_ != "NNP" or not token.text[:1].isupper():
+            continue
+        if not heads.intersection(other.i for other in token.conjuncts):
+            continue
+        name = alone.get(token.i)
+        if name is not None and token.head.lemma_ in _DEALS:
+            word = fold(name.text)
+            if not name.titled and word not in surnames and word not in GIVEN_NAMES:
+                name.type = "ORG"
+        start = token.i
+        while (
+            start and draft.doc[start - 1].head.i == token.i and _paired_is_part(draft, start - 1)
+        ):
+            start -= 1
+        if not any(marks[start : token.i + 1]):
+            added.append(Name(start, token.i + 1, "ORG", draft.text(start, token.i + 1)))
+    draft.add(added)
+
+
+def _paired_is_part(draft: Draft, index: int) -> bool:
+    token = draft.doc[index]
+    return token.tag_ == "NNP" and token.dep_ == "compound"
+
+
+# Names of several words that the gazetteer knows, found in the running text.
+
+# Pieces of a name as spaCy would cut it: "Asia-Pacific", "People's", "Washington, D.C.".
+_PIECE = re.compile(r"(?:[^\W\d_]\.)+|St\.|['’]s?\b|[^\W_]+|[-,&.+/]")
+
+Phrases = dict[str, list[tuple[tuple[str, ...], Known]]]
+
+
+@lru_cache(maxsize=1)
+def phrases(gazetteer: Gazetteer) -> Phrases:
+    """First word → the names that begin with it, the longest first."""
+    found: defaultdict[str, list[tuple[tuple[str, ...], Known]]] = defaultdict(list)
+    for name, known in gazetteer.spellings:
+        pieces = tuple(piece.replace("’", "'") for piece in _PIECE.findall(name))
+        if len(pieces) > 1:
+            found[pieces[0]].append((pieces, known))
+    for choices in found.values():
+        choices.sort(key=lambda choice: -len(choice[0]))
+    return dict(found)
+
+
+def find_phrases(draft: Draft) -> None:
+    """Add them. A known name wins over what the model found inside it or across its end,
+    and stays out of a longer name that holds it."""
+    found = list(_matches(draft.words, phrases(draft.gazetteer)))
+    if not found:
+        return
+    marks: dict[int, Name] = {}
+    for name in draft.names:
+        for index in range(name.start, name.end):
+            marks[index] = name
+    dropped: set[int] = set()
+    added: list[Name] = []
+    for start, end, known in found:
+        others = {id(n): n for i in range(start, end) if (n := marks.get(i))}
+        if any(n.start <= start and end <= n.end for n in others.values()):
+            continue
+        dropped |= {id(n) for n in others.values() if n.start >= start}
+        for other in others.values():
+            if other.start < start:
+                draft.reset(other, other.start, start)
+        text = draft.text(start, end)
+        added.append(Name(start, end, known.type, text, known=known, sure=True))
+    if added:
+        draft.names = [name for name in draft.names if id(name) not in dropped]
+        draft.add(added)
+
+
+def _matches(words: list[str], index: Phrases) -> Iterator[tuple[int, int, Known]]:
+    at = 0
+    for position, word in enumerate(words):
+        if position < at or word not in index:
+            continue
+        for pieces, known in index[word]:
+            end = position + len(pieces)
+            if end <= len(words) and all(
+                words[position + n].replace("’", "'") == piece for n, piece in enumerate(pieces)
+            ):
+                yield position, end, known
+                at = end
+                break

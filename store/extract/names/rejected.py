@@ -1,0 +1,175 @@
+"""What the model takes for a name and is none."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from store.extract.names.acronyms import is_acronym
+from store.extract.names.draft import Draft, Name
+from store.extract.names.type_heads import is_organization_head
+from store.extract.names.words import CALENDAR, HONORIFICS, LEGAL, NEVER, OFFICES
+from store.identity.folding import fold
+
+# What is never a name: numbers, days, months, page furniture, words in lower case.
+
+_COMMON = frozenset("Party Army Police Government Company Group Union Board Court State".split())
+_NUMBERED = re.compile(
+    r"(?:Group|Game|Phase|Round|Set|Stage|Week|Level|Tier|Table|Figure|Page|Part|Item|Lot|Room|Gate"
+    r"|Series|Class|Grade|Division|Pool|Heat|Lane|Day|Year|Step|Question) "
+    r"(?:[A-H]|[IVX]+|\d+|One|Two|Three|Four|Five)",
+)
+"""One of a row of things: "Group B", "Game 2", "Phase III"."""
+_RATING = re.compile(r"(?:AAA|BBB|[AB]aa?|Caa)(?:[-+]?[1-3]?|-?(?:plus|minus))")
+"""What rating agencies give: "BBB", "Baa-2"."""
+_MONEY = frozenset(
+    "dlr dlrs dollar dollars euro euros ecu ecus yen mark marks pound pounds peso pesos rand "
+    "crowns crown franc francs stg pct percent".split()
+)
+_CODE = re.compile(r"[A-FH-Z]-?\d{1,3}[A-Z]?|[A-Z]{2}-\d{1,3}")
+"""Money supplies, roads, forms and visas: "M-1", "W-4", "EB-5"."""
+
+
+def drop_never(draft: Draft) -> None:
+    draft.names = [
+        name
+        for name in draft.names
+        if not _never(name) and not _opens(draft, name) and not _is_era(draft, name)
+    ]
+
+
+def _opens(draft: Draft, name: Name) -> bool:
+    """ "Party spokesman", "Army officers": a common noun that begins a sentence."""
+    return name.text in _COMMON and bool(draft.doc[name.start].is_sent_start)
+
+
+def _is_era(draft: Draft, name: Name) -> bool:
+    """ "575 B.C." is no British Columbia."""
+    before = draft.words[name.start - 1] if name.start else ""
+    return name.text in ("B.C.", "BC", "A.D.", "AD") and before[:1].isdigit()
+
+
+def _never(name: Name) -> bool:
+    words = name.words()
+    if not any(letter.isalpha() for letter in name.text):
+        return True
+    if all(word.strip(".").casefold() in LEGAL for word in words):
+        return True
+    if all(_is_nothing(word) for word in words) or _CODE.fullmatch(name.text):
+        return True
+    if all(word.rstrip(".").casefold() in HONORIFICS for word in words):
+        return True
+    if _is_one_of_a_row(name) or _is_money(words):
+        return True
+    return name.text.islower() and name.type in (
+        "PERSON",
+        "GPE",
+        "LOC",
+        "FAC",
+        "ORG",
+        "NORP",
+        "PRODUCT",
+        "WORK",
+    )
+
+
+def _is_one_of_a_row(name: Name) -> bool:
+    rated = len(name.text) > 2 and name.type != "PERSON" and _RATING.fullmatch(name.text)
+    return bool(_NUMBERED.fullmatch(name.text) or rated)
+
+
+def _is_money(words: list[str]) -> bool:
+    """ "U.S. Dollar", "N.Z. Dlrs", "43.50 Ecus": a currency or a sum."""
+    is_money = len(words) < 4 and words[-1].casefold() in _MONEY
+    first = words[0].replace(".", "").replace("/", "").replace(",", "")
+    return is_money and (len(words) > 1 and (first.isupper() or first.isdigit()))
+
+
+def _is_nothing(word: str) -> bool:
+    bare = word.strip(".,:;()[]'\"’“”").casefold()
+    return not bare or bare in CALENDAR or bare in NEVER or not any(c.isalpha() for c in bare)
+
+
+# A short form after "a" that ends its phrase is a kind of thing: "a UAV", "an IED".
+
+_ENDS = frozenset(",.;:)!?") | frozenset(
+    "and or with in on at for to was is from that which".split()
+)
+
+
+def drop_kinds(draft: Draft) -> None:
+    """Drop it everywhere in the article."""
+    kinds = {name.text for name in draft.names if _is_kind(draft, name)}
+    if kinds:
+        draft.names = [n for n in draft.names if n.known or n.text not in kinds]
+
+
+def _is_kind(draft: Draft, name: Name) -> bool:
+    if name.known or not name.start or not is_acronym(name):
+        return False
+    after = draft.words[name.end] if name.end < len(draft.words) else "."
+    return draft.words[name.start - 1] in ("a", "an", "A", "An") and after in _ENDS
+
+
+# Words of an office are no organisation: "Secretary of State", "the Foreign Secretary", "Dutch
+# Transport" before "Minister".
+
+_PORTFOLIOS = frozenset(
+    "foreign defence defense interior finance prime home state justice education health "
+    "environment trade labour labor agriculture energy transport economy culture deputy vice "
+    "commerce press intelligence security tourism sports housing oil petroleum water science "
+    "technology planning immigration fisheries mining railways development information".split()
+)
+_HOLDERS = frozenset(
+    "minister ministers secretary secretaries minister-designate spokesman spokeswoman "
+    "spokesperson undersecretary attorney".split()
+)
+_OF = frozenset("secretary secretaries minister ministers undersecretary".split())
+
+
+def drop_offices(draft: Draft) -> None:
+    draft.names = [name for name in draft.names if not _is_office(draft, name)]
+
+
+def _is_office(draft: Draft, name: Name) -> bool:
+    if name.type not in ("ORG", "PERSON", "WORK", "PRODUCT", "NORP") or name.known:
+        return False
+    words = [word.casefold() for word in name.words()]
+    after = draft.after(name.end).casefold()
+    if len(words) > 1 and draft.gazetteer.demonym(name.words()[0]):
+        is_held = after in _HOLDERS or words[-1] in _HOLDERS
+        return is_held and all(word in OFFICES or word in _PORTFOLIOS for word in words[1:])
+    if all(word in OFFICES or word in _PORTFOLIOS or word in ("of", "the") for word in words):
+        return len(words) > 1 or words[0] in OFFICES or after in _HOLDERS or _after_of(draft, name)
+    return False
+
+
+def _after_of(draft: Draft, name: Name) -> bool:
+    """ "State" in "Secretary of State"."""
+    before = [word for word in draft.words[max(name.start - 4, 0) : name.start] if word.strip()]
+    return before[-1:] == ["of"] and bool(before[-2:-1]) and before[-2].casefold() in _OF
+
+
+# Headlines in title case: the model takes whole phrases of them for names.
+
+_SHORTEST = 3
+"""Words from which a phrase may be a headline's."""
+
+
+def drop_headlines(draft: Draft) -> None:
+    """Drop a long name that begins its paragraph and all but fills it, that the article does
+    not say again, and that does not end as organisations do."""
+    said = Counter(fold(name.text) for name in draft.names)
+    draft.names = [n for n in draft.names if not _is_headline(draft, n) or said[fold(n.text)] > 1]
+
+
+def _is_headline(draft: Draft, name: Name) -> bool:
+    if name.sure or name.type not in ("ORG", "WORK", "EVENT", "LAW", "FAC", "PRODUCT"):
+        return False
+    words = name.words()
+    if len(words) < _SHORTEST or is_organization_head(words[-1]):
+        return False
+    begins = name.start == 0 or draft.ends_paragraph(name.start - 1)
+    rest = range(name.end, min(len(draft.words), name.end + len(words) + 1))
+    ends = rest.stop == len(draft.words) or any(draft.ends_paragraph(at) for at in rest)
+    return begins and ends

@@ -1,0 +1,192 @@
+"""Names that the article has elsewhere: repeated, cut short or in capitals."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from store.extract.names.acronyms import is_acronym
+from store.extract.names.draft import Draft, Name
+from store.extract.names.type_heads import is_organization_head
+from store.extract.names.words import PARTICLES
+
+# A name found once is a name wherever the article repeats it.
+
+_REPEATED = ("PERSON", "ORG", "GPE", "LOC", "FAC", "PRODUCT")
+
+
+def add_repeats(draft: Draft) -> None:
+    """Mentions that the model missed: the same words, or the surname of a person named in
+    full, with a capital and outside every other name."""
+    wanted = _wanted(draft)
+    lengths = {
+        first: sorted({len(pieces) for pieces in found}, reverse=True)
+        for first, found in wanted.items()
+    }
+    marks = draft.covered()
+    added: list[Name] = []
+    for index, word in enumerate(draft.words):
+        if word in wanted and not marks[index]:
+            found = _at(draft, index, wanted[word], lengths[word])
+            if found and not any(marks[found.start : found.end]):
+                added.append(found)
+                marks[found.start : found.end] = b"\x01" * (found.end - found.start)
+    draft.add(added)
+
+
+def _at(
+    draft: Draft, index: int, wanted: dict[tuple[str, ...], Name], lengths: list[int]
+) -> Name | None:
+    """The longest wanted name that begins here."""
+    for length in lengths:
+        model = wanted.get(tuple(draft.words[index : index + length]))
+        if model is not None and index + length <= len(draft.words):
+            return _copy(draft, model, index, index + length)
+    return None
+
+
+def _copy(draft: Draft, model: Name, start: int, end: int) -> Name:
+    text = draft.text(start, end)
+    copy = Name(start, end, model.type, text, model.kind, sure=model.sure)
+    if text == model.text:
+        copy.known, copy.short_for = model.known, model.short_for
+    return copy
+
+
+def _wanted(draft: Draft) -> dict[str, dict[tuple[str, ...], Name]]:
+    """First token → the token sequences to look for, with a name that has them."""
+    wanted: defaultdict[str, dict[tuple[str, ...], Name]] = defaultdict(dict)
+    for name in draft.names:
+        if name.chars or name.type not in _REPEATED:
+            continue
+        pieces = tuple(draft.words[name.start : name.end])
+        if len(pieces) > 1 or _tells(name):
+            wanted[pieces[0]].setdefault(pieces, name)
+        if name.type == "PERSON" and len(pieces) > 1 and _is_surname(pieces[-1]):
+            wanted[pieces[-1]].setdefault(pieces[-1:], name)
+    return dict(wanted)
+
+
+def _tells(name: Name) -> bool:
+    """A single word that means little else: no word that may just begin a sentence."""
+    return (
+        name.text[:1].isupper()
+        and not is_organization_head(name.text)
+        and name.text not in ("Embassy", "House", "State")
+    ) and (name.sure or name.titled or is_acronym(name) or name.type in ("PERSON", "GPE", "ORG"))
+
+
+def _is_surname(word: str) -> bool:
+    return len(word) > 1 and word[0].isupper() and word.casefold() not in PARTICLES
+
+
+# A body's name cut short: "the Commission" after "the European Commission".
+
+_HEADS = frozenset(
+    "Coalition Commission Council Committee Assembly Parliament Congress Senate Board Bank Fund "
+    "Agency Authority Ministry Department Bureau Office Court Tribunal Union League Alliance "
+    "Organization Organisation Association Federation Confederation Party Front Movement Army "
+    "Brigade Brigades Command Corps Guard Fleet Force University Institute Foundation Centre "
+    "Center Church Society Company Corporation Group Exchange Treasury Administration Service "
+    "Conference Summit Mission".split()
+)
+
+
+def add_shortened(draft: Draft) -> None:
+    """ "the" and one capitalised word: the last longer organisation that it ends is meant.
+    With none it is an organisation of its own, inside a sentence."""
+    longer: dict[str, Name] = {}
+    ends = {name.end - 1: name for name in draft.names if name.type == "ORG"}
+    marks = draft.covered()
+    added: list[Name] = []
+    for index, word in enumerate(draft.words):
+        if word not in _HEADS:
+            continue
+        name = ends.get(index)
+        if name is not None and name.end - name.start > 1:
+            longer[word] = name
+        elif name is not None and word in longer:
+            name.short_for = longer[word]
+        elif (name or not marks[index]) and _stands_alone(draft, index):
+            short = name or Name(index, index + 1, "ORG", word)
+            short.short_for = longer.get(word)
+            if name is None and (short.short_for or _is_named(draft, index)):
+                added.append(short)
+    draft.add(added)
+
+
+def _is_named(draft: Draft, index: int) -> bool:
+    """In the middle of a sentence the capital alone says that it is a name."""
+    return draft.words[index - 1] == "the" and not draft.doc[index - 1].is_sent_start
+
+
+def _stands_alone(draft: Draft, index: int) -> bool:
+    words = draft.words
+    following = words[index + 1] if index + 1 < len(words) else ""
+    return index > 0 and words[index - 1] in ("the", "The") and not following[:1].isupper()
+
+
+# Headlines in capitals: the names that the article has in ordinary case are names there too.
+
+_FEWEST = 3
+"""Words in capitals from which a line counts as one."""
+_LONGEST = 5
+_CAPITAL_LINES_REPEATED = ("PERSON", "ORG", "GPE", "LOC", "FAC")
+
+
+def add_in_capitals(draft: Draft) -> None:
+    """Known places and people, and every name and surname of the article."""
+    lines = list(_lines(draft))
+    if not lines:
+        return
+    wanted = _capital_lines_wanted(draft)
+    marks = draft.covered()
+    added: list[Name] = []
+    for start, end in lines:
+        at = start
+        while at < end:
+            name = None if marks[at] else _capital_lines_at(draft, at, end, wanted)
+            if name is not None and not any(marks[at : name.end]):
+                added.append(name)
+            at = name.end if name else at + 1
+    draft.add(added)
+
+
+def _lines(draft: Draft) -> Iterator[tuple[int, int]]:
+    """Token ranges of the lines in capitals."""
+    start = 0
+    words = draft.words
+    for index in range(len(words) + 1):
+        if index == len(words) or "\n" in words[index]:
+            letters = [word for word in words[start:index] if word.isalpha()]
+            if len(letters) >= _FEWEST and all(word.isupper() for word in letters):
+                yield start, index
+            start = index + 1
+
+
+def _capital_lines_wanted(draft: Draft) -> dict[tuple[str, ...], Name]:
+    wanted: dict[tuple[str, ...], Name] = {}
+    for name in draft.names:
+        if name.type in _CAPITAL_LINES_REPEATED and not name.chars and not name.text.isupper():
+            pieces = tuple(word.upper() for word in draft.words[name.start : name.end])
+            wanted.setdefault(pieces, name)
+            if name.type == "PERSON" and len(pieces) > 1 and len(pieces[-1]) > 2:
+                wanted.setdefault(pieces[-1:], name)
+    return wanted
+
+
+def _capital_lines_at(
+    draft: Draft, at: int, end: int, wanted: dict[tuple[str, ...], Name]
+) -> Name | None:
+    for length in range(min(_LONGEST, end - at), 0, -1):
+        model = wanted.get(tuple(draft.words[at : at + length]))
+        if model is not None:
+            text = draft.text(at, at + length)
+            return Name(at, at + length, model.type, text, known=model.known, sure=model.sure)
+    word = draft.words[at]
+    place = draft.gazetteer.place(word) if len(word) > 3 else None
+    if place is not None and place.iso:
+        return Name(at, at + 1, "GPE", word, known=place, sure=True)
+    if len(word) > 3 and word != "MALE" and draft.gazetteer.capital(word) is not None:
+        return Name(at, at + 1, "GPE", word, sure=True)
+    return None

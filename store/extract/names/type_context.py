@@ -1,0 +1,330 @@
+"""What the words around a name say of its type."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from spacy.tokens import Token
+
+from store.extract.gazetteer.cities import cities
+from store.extract.names.draft import Draft, Name
+from store.extract.names.type_heads import is_organization_head
+from store.extract.names.type_votes import full_surnames
+from store.extract.names.words import ARTICLES, GIVEN_NAMES
+from store.identity.folding import fold
+
+# Organisations that the model takes for something else, by the words around them.
+
+_ORG_NOUNS = frozenset(
+    "agency company firm group newspaper broadcaster channel carmaker automaker airline bank "
+    "militia faction union unit subsidiary manufacturer maker retailer daily weekly magazine "
+    "website conglomerate brewer insurer publisher brokerage consultancy party movement".split()
+)
+_TRADES = frozenset(
+    "operator developer provider supplier contractor builder lender giant startup start-up chain "
+    "studio label charity exporter importer refiner".split()
+)
+"""What stands before an organisation's name, or a person's."""
+_DEALINGS = frozenset(
+    "accuse acquire announce buy deny employ hire launch manufacture merge offer report say sell "
+    "sue".split()
+)
+"""What a company does, and a town hardly ever."""
+
+
+_HELD = frozenset("shares stock shareholders bonds stockholders".split())
+"""What follows a company's name."""
+
+
+def is_organization(draft: Draft, name: Name, before: str) -> bool:
+    """Is it one, with the word `before` in front of it?"""
+    if before in _ORG_NOUNS:
+        return _may_be_named(name)
+    if before in _TRADES:
+        return name.type != "PERSON" and _may_be_named(name)
+    if _is_nobody(name) and (draft.after(name.end) in _HELD or _says_it(draft, name)):
+        return True
+    return name.type == "GPE" and not name.known and _deals(draft, name)
+
+
+def _is_nobody(name: Name) -> bool:
+    """A lone word that no table knows, taken for a person or a town."""
+    is_lone = name.type in ("PERSON", "GPE", "ORG", "PRODUCT", "NORP") and " " not in name.text
+    is_told = name.known or name.titled or name.text in cities() or fold(name.text) in GIVEN_NAMES
+    return is_lone and not is_told
+
+
+def _says_it(draft: Draft, name: Name) -> bool:
+    """ "Nordvik said it had": whoever is "it" is no person."""
+    verb = draft.doc[name.start : name.end].root.head
+    if verb.lemma_ not in _DEALINGS or draft.doc[name.end - 1].dep_ != "nsubj":
+        return False
+    following = [token.lower_ for token in draft.doc[verb.i + 1 : verb.i + 3]]
+    return following[:1] == ["it"] or following == ["that", "it"]
+
+
+def _deals(draft: Draft, name: Name) -> bool:
+    """ "Delta Haven said that it had offered": no town that the gazetteer knows."""
+    head = draft.doc[name.start : name.end].root
+    is_doing = head.dep_ == "nsubj" and head.head.lemma_ in _DEALINGS
+    return is_doing and name.text not in cities()
+
+
+def _may_be_named(name: Name) -> bool:
+    """After "newspaper" or "airline"."""
+    if name.type == "GPE":
+        return name.text not in cities()
+    return name.type in ("PERSON", "PRODUCT", "WORK", "NORP", "FAC")
+
+
+# Persons, by the words around their names: "Mr. Lee", "goalkeeper Iker Casillas".
+
+_BEFORE_PERSONS = frozenset(
+    "mr mrs ms dr sir president minister senator chancellor premier governor mayor judge justice "
+    "sen rep gov gen col lt maj capt sgt secretary ambassador congressman".split()
+)
+_HUMANS = frozenset(
+    "goalkeeper striker midfielder defender winger forward captain skipper coach activist analyst "
+    "economist historian novelist poet author writer actor actress singer songwriter musician "
+    "pianist guitarist composer conductor sculptor painter photographer architect chemist "
+    "physicist biologist astronomer scientist geologist engineer professor lawyer attorney "
+    "journalist reporter correspondent spokesman spokeswoman golfer boxer wrestler swimmer "
+    "sprinter cyclist gymnast skier jockey astronaut cosmonaut lawmaker senator chairman "
+    "chairwoman widow husband wife son daughter brother sister nephew niece cousin uncle "
+    "aunt".split()
+)
+"""What stands in lower case right before somebody's full name."""
+_SPEAKERS = frozenset("chief spokesman spokeswoman governor mayor commander head survivor".split())
+"""What stands in lower case before a name, also where somebody has one name only."""
+
+
+def is_somebody(draft: Draft, name: Name, before: str) -> bool:
+    """After "Mr." or "President", or before an age or "who": no known place or body."""
+    if (
+        name.known
+        or name.text.isupper()
+        or " of " in name.text
+        or is_organization_head(name.words()[-1])
+    ):
+        return False
+    if before in _HUMANS and _is_full_name(name) and draft.before(name.start).islower():
+        return True
+    if before in _SPEAKERS and name.type != "NORP" and _speaks(draft, name):
+        return True
+    if before.rstrip(".") in _BEFORE_PERSONS and draft.before(name.start)[:1].isupper():
+        return name.text not in cities()
+    following = draft.words[name.end : name.end + 3]
+    if len(following) < 3 or following[0] != "," or name.type == "NORP":
+        return False
+    is_aged = following[1].isdigit() and len(following[1]) == 2 and following[2] in (",", ".")
+    return " " in name.text and (is_aged or following[1] == "who")
+
+
+def _speaks(draft: Draft, name: Name) -> bool:
+    """A lone word that no table knows, and "said" behind it."""
+    is_lone = name.text.istitle() and name.text.isalpha() and name.text not in cities()
+    return is_lone and draft.after(name.end) in ("said", "told", "says")
+
+
+def _is_full_name(name: Name) -> bool:
+    """Two words or three, each with one capital, and nothing but letters in them."""
+    words = name.words()
+    return 1 < len(words) < 4 and all(
+        word[0].isupper() and not word.isupper() and word.replace("-", "").isalpha()
+        for word in words
+    )
+
+
+def shares_surname(draft: Draft, name: Name) -> bool:
+    """ "Artem and Anna Dultsev"."""
+    following = draft.words[name.end + 1 : name.end + 3]
+    return (
+        fold(name.text) in GIVEN_NAMES
+        and len(following) == 2
+        and fold(following[0]) in GIVEN_NAMES
+        and following[1][:1].isupper()
+    )
+
+
+# Places, by the words around their names: "near Ayn Isa", "the city of Mosul".
+
+_WHERE = frozenset("in near outside around inside throughout across".split())
+_TOWARDS = frozenset("at from to of toward towards between reach reached visited left".split())
+_PLACED_HELD = frozenset(
+    "stake stakes share shares interest interests invest investment invested confidence trust "
+    "faith believe position holding holdings bonds results engaged involved participate".split()
+)
+"""What stands before "in" and an organisation: "a stake in Fiat"."""
+_PLACE_NOUNS = frozenset(
+    "city town village province district region county suburb port capital neighborhood "
+    "neighbourhood island airport airfield municipality prefecture governorate township".split()
+)
+_WAYS = frozenset("road roads highway railway bridge ferry flight flights train trains".split())
+"""What leads "to" a place."""
+_LARGE = 250_000
+
+
+def is_placed(draft: Draft, name: Name, before: str, after: str, inside: bool) -> bool:
+    """The words beside it make it a place: "near Ayn Isa", "the city of Mosul", "Idlib
+    province"; a weaker word does where the gazetteer knows such a city."""
+    if name.type in ("GPE", "LOC", "FAC", "EVENT", "LAW") or name.titled:
+        return False
+    words, start = draft.words, name.start
+    if after in _PLACE_NOUNS and before not in ARTICLES and name.type in ("PERSON", "NORP"):
+        return True
+    if after == "," and _is_a_town(draft, words[name.end + 1 : name.end + 5]):
+        return True
+    led = words[start - 2].casefold() if start > 1 else ""
+    if (before == "to" and led in _WAYS) or (before == "of" and led in _PLACE_NOUNS):
+        return True
+    if before in _WHERE:
+        return _stands_in_place(draft, name, inside)
+    if before == "visit":
+        return name.type == "PERSON" and name.text in cities()
+    if before not in _TOWARDS:
+        return False
+    return name.text in cities() if name.type == "ORG" else _is_large(name.text)
+
+
+def _is_large(name: str) -> bool:
+    """A city too well known to be taken for somebody's surname after "to" or "from"."""
+    named = cities().named(name)
+    return bool(named) and named[0].population >= _LARGE
+
+
+def _is_a_town(draft: Draft, words: list[str]) -> bool:
+    """ ", a city in" or ", Calif." after the comma."""
+    if words[:1] == ["a"]:
+        return bool(_PLACE_NOUNS.intersection(words[1:3]))
+    state = draft.gazetteer.place(words[0]) if words and words[0].endswith(".") else None
+    return state is not None and bool(state.state)
+
+
+def _stands_in_place(draft: Draft, name: Name, inside: bool) -> bool:
+    before, after = draft.before(name.start).casefold(), draft.after(name.end).casefold()
+    if name.text in cities():
+        return True
+    if name.type in ("PERSON", "PRODUCT", "NORP"):
+        is_noun = name.type != "NORP" or draft.doc[name.end - 1].dep_ == "pobj"
+        if name.text in draft.gazetteer.peoples or not is_noun:
+            return False
+        first = fold(name.words()[0])
+        return before in ("in", "near") and after not in ("'s", "’s") and first not in GIVEN_NAMES
+    held = draft.words[name.start - 2].casefold() if name.start > 1 else ""
+    return (
+        inside
+        and name.type == "ORG"
+        and " " not in name.text
+        and name.text.istitle()
+        and held not in _PLACED_HELD
+        and not is_organization_head(name.text)
+    )
+
+
+_PLAYERS = frozenset(
+    "captain striker midfielder goalkeeper defender winger quarterback pitcher shortstop fullback "
+    "centre-half teammate".split()
+)
+"""What follows a club's name."""
+_LAND = frozenset("mountains mountain river desert valley peninsula sea hills coast gulf".split())
+_RULES = frozenset("regime administration".split())
+_STORMS = frozenset("Hurricane Typhoon Cyclone".split())
+_OF_STORMS = frozenset("storm hurricane typhoon cyclone".split())
+"""What stands before a storm's name."""
+_SHIPS = frozenset("HMS USS USNS RMS HMCS HMAS MV M/V SS FS INS MS".split())
+
+
+def settle_by_context(draft: Draft) -> None:
+    """Ships after "HMS", places after "in" and "near", organisations after "news agency",
+    persons after "Mr." and before "regime"."""
+    surnames = full_surnames(draft)
+    christened = _christened(draft)
+    placed = _always_in(draft)
+    for name in draft.names:
+        full = christened.get(name.text)
+        if full is not None:
+            name.type, name.sure = full.type, True
+            name.short_for = full if name.text != full.text else None
+        elif not name.sure and fold(name.text) not in surnames:
+            _settle(draft, name, placed)
+
+
+def _christened(draft: Draft) -> dict[str, Name]:
+    """ "Forbin" → "FS Forbin", "Edouard" → "Hurricane Edouard": ships and storms."""
+    found: dict[str, Name] = {}
+    for name in draft.names:
+        first, *rest = name.words()
+        if rest and (first in _SHIPS or first in _STORMS):
+            name.type = "PRODUCT" if first in _SHIPS else "EVENT"
+            found.setdefault(rest[-1], name)
+            found.setdefault(name.text, name)
+        elif not rest and not name.known and _is_a_storm(draft, name):
+            name.type = "EVENT"
+            found.setdefault(name.text, name)
+    return found
+
+
+def _is_a_storm(draft: Draft, name: Name) -> bool:
+    """ "Tropical storm Edouard", and no capital inside a name of several words."""
+    before = draft.before(name.start)
+    return before.casefold() in _OF_STORMS and draft.after(name.end)[:1].islower()
+
+
+def _always_in(draft: Draft) -> set[str]:
+    """Words that the article has after "in" more often than not."""
+    said: Counter[str] = Counter()
+    inside: Counter[str] = Counter()
+    for name in draft.names:
+        said[name.text] += 1
+        after = draft.words[name.end] if name.end < len(draft.words) else ""
+        if name.start and draft.words[name.start - 1] == "in" and after not in ("'s", "’s"):
+            inside[name.text] += 1
+    return {text for text, times in inside.items() if times * 2 > said[text]}
+
+
+def _settle(draft: Draft, name: Name, placed: set[str]) -> None:
+    before, after = draft.before(name.start).casefold(), draft.after(name.end).casefold()
+    if name.type != "PERSON" and is_somebody(draft, name, before):
+        name.type, name.titled = "PERSON", True
+    elif after == "and" and shares_surname(draft, name):
+        name.type = "PERSON"
+    elif is_placed(draft, name, before, after, name.text in placed):
+        name.type, name.sure = "GPE", True
+    elif after in _PLAYERS and not name.known and name.type in ("PERSON", "GPE", "LOC"):
+        name.type, name.sure = "ORG", True
+    elif after in _LAND and name.type in ("PERSON", "ORG", "GPE"):
+        name.type, name.sure = "LOC", True
+    elif is_organization(draft, name, before):
+        name.type, name.sure = "ORG", True
+    elif name.type in ("ORG", "NORP", "WORK", "PRODUCT") and " " not in name.text:
+        ahead = draft.words[name.end : name.end + 3]
+        if _RULES.intersection(ahead[: 3 if ahead and ahead[0] in ("'s", "’s") else 1]):
+            name.type = "PERSON"
+
+
+# Two that play each other are of one type: "Almeria beat Getafe" has no person in it.
+
+_BEATEN = frozenset("beat defeat edge host outplay overpower overwhelm thrash trounce".split())
+_TEAMS = frozenset({"ORG", "GPE"})
+
+
+def settle_opponents(draft: Draft) -> None:
+    """A lone word that was taken for a person, and beat or was beaten by a team."""
+    names = {index: name for name in draft.names for index in range(name.start, name.end)}
+    surnames = full_surnames(draft)
+    for token in draft.doc:
+        if token.pos_ == "VERB" and token.lemma_ in _BEATEN:
+            first, second = _player(token, "nsubj", names), _player(token, "dobj", names)
+            if first is not None and second is not None:
+                _opponents_settle(first, second, surnames)
+                _opponents_settle(second, first, surnames)
+
+
+def _player(verb: Token, dependency: str, names: dict[int, Name]) -> Name | None:
+    return next((names.get(child.i) for child in verb.children if child.dep_ == dependency), None)
+
+
+def _opponents_settle(name: Name, other: Name, surnames: set[str]) -> None:
+    is_lone = " " not in name.text and not name.titled and fold(name.text) not in surnames
+    if name.type == "PERSON" and is_lone and other.type in _TEAMS:
+        name.type, name.sure = "GPE" if name.text in cities() else "ORG", True

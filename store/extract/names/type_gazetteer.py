@@ -1,0 +1,251 @@
+"""Types by gazetteer: countries, regions, towns, known organisations, capitals as governments."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from store.extract.gazetteer.cities import cities
+from store.extract.names.draft import Draft, Name, tokens
+from store.extract.names.type_votes import full_surnames
+from store.extract.names.words import LED
+from store.identity.folding import fold
+
+# Countries, regions and well-known organisations by gazetteer: types settled, misses added.
+
+_SAID_IN = frozenset("in In speak speaks spoke speaking into learn learned".split())
+
+
+def settle_known(draft: Draft) -> None:
+    """A name that the gazetteer knows has its type, whatever the model said."""
+    surnames = full_surnames(draft)
+    draft.names = [
+        name
+        for name in draft.names
+        if len(tokens(name)) > 1
+        or not draft.gazetteer.demonym(name.text)
+        or not _is_language(draft, name.start)
+    ]
+    for name in draft.names:
+        if name.type != "PERSON" or not name.titled:
+            _settle(draft, name, surnames)
+
+
+def _settle(draft: Draft, name: Name, surnames: set[str]) -> None:
+    """A part of somebody's full name here stays a person: "Jordan" beside "Michael Jordan"."""
+    gazetteer = draft.gazetteer
+    one_word = " " not in name.text
+    of_somebody = one_word and fold(name.text) in surnames
+    if of_somebody and (name.type == "PERSON" or gazetteer.demonym(name.text)):
+        return
+    if (place := gazetteer.place(name.text)) is not None:
+        name.known, name.type, name.sure = place, place.type, True
+    elif (organization := gazetteer.organization(name.text)) is not None:
+        name.known, name.type, name.sure = organization, "ORG", True
+    elif (people := gazetteer.demonym(name.text)) is not None:
+        name.known, name.type, name.kind, name.sure = people, "GPE", "demonym", True
+    elif name.text in gazetteer.peoples and not name.titled:
+        name.type, name.sure = "NORP", True
+
+
+def add_known(draft: Draft) -> None:
+    """Countries, peoples and organisations that the model missed."""
+    marks = draft.covered()
+    added: list[Name] = []
+    for index, word in enumerate(draft.words):
+        if not marks[index] and len(word) > 1 and word[0].isupper() and word not in draft.acronyms:
+            added += _known_at(draft, index, word)
+    draft.add(added)
+
+
+def _known_at(draft: Draft, index: int, word: str) -> list[Name]:
+    gazetteer = draft.gazetteer
+    if (place := gazetteer.place(word)) is not None and place.iso:
+        return [Name(index, index + 1, place.type, word, known=place, sure=True)]
+    if (people := gazetteer.demonym(word)) is not None and not _is_language(draft, index):
+        return [Name(index, index + 1, "GPE", word, "demonym", known=people, sure=True)]
+    if (organization := gazetteer.organization(word)) is not None:
+        if len(word) > 2 or not _among_capitals(draft, index):
+            return [Name(index, index + 1, "ORG", word, known=organization, sure=True)]
+    elif "-" in word:
+        return _pair_at(draft, index, word)
+    return []
+
+
+def _is_language(draft: Draft, index: int) -> bool:
+    """ "in French" and "speaks Polish" are about words, not about a people."""
+    token = draft.doc[index]
+    return token.ent_type_ == "LANGUAGE" or (
+        token.dep_ in ("pobj", "dobj") and draft.before(index) in _SAID_IN and token.tag_ != "NNPS"
+    )
+
+
+def _among_capitals(draft: Draft, index: int) -> bool:
+    """A word in capitals beside another one: "IS" may be a verb there."""
+    beside = draft.words[max(index - 1, 0) : index] + draft.words[index + 1 : index + 2]
+    return any(word.isupper() and len(word) > 1 for word in beside)
+
+
+def _pair_at(draft: Draft, index: int, word: str) -> list[Name]:
+    """ "U.S.-Iraq" is one token and two countries."""
+    first, _, second = word.partition("-")
+    both = draft.gazetteer.place(first), draft.gazetteer.place(second)
+    if both[0] is None or both[1] is None:
+        return []
+    start = draft.doc[index].idx
+    middle = start + len(first) + 1
+    return [
+        Name(index, index + 1, "GPE", first, chars=(start, middle - 1), known=both[0]),
+        Name(index, index + 1, "GPE", second, chars=(middle, middle + len(second)), known=both[1]),
+    ]
+
+
+# Lone words that are towns of a country the article is about, whatever they were tagged.
+
+_LARGE = 50_000
+"""People; smaller towns share their names with too many persons."""
+
+
+def settle_towns(draft: Draft) -> None:
+    """ "Raqqah" in an article that names Syria, unless somebody there is called so."""
+    countries = {n.known.iso or n.known.country for n in draft.names if n.known}
+    surnames = full_surnames(draft)
+    starts = draft.starts()
+    for name in draft.names:
+        if name.type == "LOC" and not name.known and name.text in cities():
+            name.type = "GPE"
+        if name.type not in ("PERSON", "ORG", "PRODUCT", "NORP", "FAC", "WORK") or name.sure:
+            continue
+        if name.titled or name.text.isupper() or fold(name.text) in surnames:
+            continue
+        if draft.words[name.end : name.end + 1] == ["and"] and _is_first_name(starts, name):
+            continue
+        city = next(iter(cities().named(name.text)), None)
+        if city and city.population >= _LARGE and city.iso in countries - {"US"}:
+            name.type, name.sure = "GPE", True
+
+
+def _is_first_name(starts: dict[int, Name], name: Name) -> bool:
+    """ "Artem and Anna Dultsev": two persons share the surname."""
+    other = starts.get(name.end + 1)
+    return other is not None and other.type == "PERSON"
+
+
+# Names that a country and a state of another share: Georgia, in the Caucasus or in the South.
+
+_HALVES = {"gpe/korea": ("KR", "KP")}
+"""What two countries are of together, and the news calls one of."""
+_NEIGHBOURS = {"GE": frozenset(["RU", "AM", "AZ", "TR", "UA"])}
+"""Countries whose mention speaks for the country, by its ISO code."""
+
+
+def settle_twins(draft: Draft) -> None:
+    """The state, where the article names other states of its country and no neighbour of the
+    twin, nor its people or its capital."""
+    twins = [name for name in draft.names if name.known and name.known.iso in _NEIGHBOURS]
+    if not twins:
+        return
+    known = [name.known for name in draft.names if name.known]
+    countries = {place.iso for place in known} | {place.country for place in known}
+    states = {place.key for place in known if place.state}
+    for name in twins:
+        if name.known is not None and name.kind == "name":
+            state = draft.gazetteer.twins.get(name.known.key)
+            if state and states and not _is_country(draft, name, countries):
+                name.known, name.type = state, state.type
+
+
+def settle_halves(draft: Draft) -> None:
+    """ "Korean" in an article that names South Korea and not the North is South Korean."""
+    wholes = [name for name in draft.names if name.known and name.known.key in _HALVES]
+    if not wholes:
+        return
+    named = {name.known.iso for name in draft.names if name.known}
+    named |= {known.iso for name in draft.names if (known := draft.gazetteer.capital(name.text))}
+    for name in wholes:
+        halves = named.intersection(_HALVES[name.known.key if name.known else ""])
+        if len(halves) == 1:
+            name.known = draft.gazetteer.countries[next(iter(halves)) or ""]
+
+
+def _is_country(draft: Draft, twin: Name, countries: set[str | None]) -> bool:
+    if twin.known is None or countries & _NEIGHBOURS[twin.known.iso or ""]:
+        return True
+    return any(
+        (other.known is twin.known and other.kind == "demonym")
+        or draft.gazetteer.capital(other.text) is twin.known
+        for other in draft.names
+    )
+
+
+# A capital that acts like a government stands for the country: "Minsk joined the bloc".
+
+_ACTS = frozenset(
+    "accuse agree announce approve argue back ban blame break call claim condemn confirm "
+    "consider criticise criticize declare decide demand denounce deny deploy dismiss express fear "
+    "halt hope impose insist intend join lift maintain negotiate offer oppose order plan pledge "
+    "press promise propose protest pursue push recall recognise recognize refuse reject renew "
+    "respond retaliate reiterate say seek sever sign slam summon support suspect suspend threaten "
+    "urge view vow want warn welcome withdraw worry ally accept acknowledge invite warn rule "
+    "concede signal send supply fund arm expel veto block release share cut answer resume boycott "
+    "ratify restore ease tighten deport sanction mediate broker summon retaliate".split()
+)
+_TIES = frozenset(
+    "relation relations relationship tie ties talk talks tension tensions war conflict deal "
+    "agreement treaty alliance pressure sanction sanctions policy support cooperation dialogue "
+    "dispute rift trade".split()
+)
+_TOWARDS = frozenset("with between against toward towards by from on".split())
+_POSSESSIONS = frozenset(
+    "policy stance position decision demand claim response ally allies government refusal offer "
+    "proposal threat support influence ambition ambitions interests efforts plan plans "
+    "involvement intervention invasion war military army troops forces aggression".split()
+)
+
+
+_SEAT = "BE"
+"""Brussels is the seat of the European Union, and that is whom the news means by it where it
+tells of no doings of Belgium."""
+
+
+def mark_metonyms(draft: Draft) -> None:
+    """Set `known` and `kind` on the capitals that act; the others stay cities."""
+    surnames = full_surnames(draft)
+    union = draft.gazetteer.organization("European Union")
+    if any(name.known and name.known.iso == _SEAT for name in draft.names):
+        union = None
+    for name in draft.names:
+        if name.type not in ("GPE", "ORG") or name.known or name.is_dateline:
+            continue
+        if fold(name.text) in surnames:
+            continue
+        country = draft.gazetteer.capital(name.text)
+        if country is not None and _acts(draft, name):
+            meant = union if union and country.iso == _SEAT else country
+            name.kind, name.known, name.type, name.sure = "metonym", meant, meant.type, True
+
+
+def _acts(draft: Draft, name: Name) -> bool:
+    return _leads(draft, name) or _governs(draft.doc[name.end - 1])
+
+
+def _leads(draft: Draft, name: Name) -> bool:
+    """ "Moscow-led", "Beijing- and Moscow-led"."""
+    words = draft.words
+    follow = words[name.end : name.end + 5]
+    if len(follow) > 1 and follow[0] in ("-", "–"):
+        return follow[1].casefold() in LED or (follow[1] in ("and", "or") and "-" in follow[2:])
+    return bool(follow) and follow[0][:1] == "-" and follow[0][1:].casefold() in LED
+
+
+def _governs(token: Token) -> bool:
+    head = token.head
+    if token.dep_ in ("nsubj", "nsubjpass"):
+        return head.lemma_ in _ACTS
+    if token.dep_ == "conj" and head is not token:
+        return head.dep_ in ("nsubj", "nsubjpass") and head.head.lemma_ in _ACTS
+    if token.dep_ == "poss":
+        return head.lower_ in _POSSESSIONS
+    if token.dep_ == "pobj" and head.lower_ in _TOWARDS:
+        governor = head.head
+        return governor.lower_ in _TIES or (governor.lemma_ == "ally" and head.lower_ == "with")
+    return False

@@ -1,0 +1,105 @@
+"""The last word of a name says what it is: "Alphabet Inc", "Zagros Mountains"."""
+
+from __future__ import annotations
+
+import re
+
+from store.extract.gazetteer import cities
+from store.extract.names.draft import Draft, Name
+from store.extract.names.words import BUSINESS, CLUBS, GIVEN_NAMES, LAST, LEGAL, ORGANIZATIONS
+from store.identity.folding import fold
+
+_INITIALS = re.compile(r"(?:[A-Z]\.)+ [A-Z][a-z]+$")
+_GENERAL = frozenset(
+    "Dynamics Mills Atomics Assembly Staff Council Hospital Accident Re Cinema Tire Secretariat "
+    "Agreement Assembly Manager Counsel Secretary Directorate Strike Election Elections".split()
+)
+"""What follows "General" and makes no person of it."""
+_STYLES = frozenset(
+    "King Queen Prince Princess Pope Emir Sultan Lord Lady Sir Mr Mrs Ms Dr Gen Col Lt Maj "
+    "Sgt Sen Rep Gov".split()
+)
+
+
+def settle_by_head(draft: Draft) -> None:
+    """Types by the last word, and persons by the first name."""
+    for name in draft.names:
+        if name.type == "LAW" and name.text.isalnum():
+            name.type = "ORG"  # "L3Harris": laws have longer names
+        if name.sure or " " not in name.text:
+            continue
+        words = name.words()
+        type_ = settles_type(words)
+        if (type_ == "EVENT" and name.type == "ORG") or _has_such_a_surname(name, words):
+            continue
+        if type_ and not (name.type == "PERSON" and name.titled):
+            name.type, name.sure = type_, type_ == "ORG"
+        elif type_ is None and name.type != "PERSON":
+            _settle_person(draft, name, words)
+
+
+def _is_styled(words: list[str]) -> bool:
+    """ "Queen Margrethe", "General Abacha"; "General Motors" is none."""
+    if len(words) > 3 or "&" in words:
+        return False
+    return words[0].rstrip(".") in _STYLES or (
+        words[0] == "General" and words[-1] not in _GENERAL and words[-1].casefold() not in BUSINESS
+    )
+
+
+def _has_such_a_surname(name: Name, words: list[str]) -> bool:
+    """ "Doris Day" and "Emily Post" are persons."""
+    return (
+        name.type == "PERSON"
+        and len(words) == 2
+        and fold(words[0]) in GIVEN_NAMES
+        and words[1].strip(".").casefold() not in LEGAL
+    )
+
+
+def _settle_person(draft: Draft, name: Name, words: list[str]) -> None:
+    if _is_person(words, draft.gazetteer.peoples) or (
+        name.type == "GPE" and _INITIALS.match(name.text)
+    ):
+        name.type = "PERSON"
+    elif _is_styled(words):
+        name.type, name.titled = "PERSON", True
+        draft.reset(name, name.start + 1 + (draft.words[name.start + 1] == "."), name.end)
+
+
+def is_organization_head(word: str) -> bool:
+    return word in ORGANIZATIONS
+
+
+def settles_type(words: list[str]) -> str | None:
+    """The type that a name's last or first word tells."""
+    last = words[-1]
+    if last in ORGANIZATIONS or _is_club(words):
+        return "ORG"
+    for last_words, type_ in LAST.items():
+        if last in last_words:
+            return type_
+    if "of" in words and words[words.index("of") - 1] in ORGANIZATIONS:
+        return "ORG"
+    if words[0] in ("Mount", "Mt.", "Lake", "Cape"):
+        return "LOC"
+    return "EVENT" if words[0] == "Operation" else None
+
+
+def _is_club(words: list[str]) -> bool:
+    """ "Manchester United"; "Kansas City" is a town itself."""
+    town = " ".join(words[:-1])
+    return words[-1] in CLUBS and town in cities() and " ".join(words) not in cities()
+
+
+def _is_person(words: list[str], peoples: frozenset[str]) -> bool:
+    """A first name, perhaps initials, a surname: nothing else has that shape."""
+    rest = words[1:]
+    return (
+        fold(words[0]) in GIVEN_NAMES
+        and words[-1] not in peoples
+        and len(rest) <= 3
+        and all(
+            word[0].isupper() and word.replace("-", "").replace(".", "").isalpha() for word in rest
+        )
+    )

@@ -1,1 +1,0 @@
-"""What type a name has: person, organisation, place."""

@@ -1,0 +1,132 @@
+"""Relations in compounds and at borders."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from store.extract.extensions import FoundEntity, FoundRelation, Tokens, token_at, where
+from store.extract.relations.table import Entities, Row, fill, relational
+
+# Places near a border: "Brest, near the borders of Poland and Ukraine".
+
+_NEAR = frozenset({"near", "close"})
+_BORDERS = frozenset({"border", "frontier"})
+_PLACES = frozenset({"GPE", "FAC", "LOC"})
+
+
+def border_relations(doc: Doc, entities: Entities) -> Iterator[FoundRelation]:
+    """A place right before "near", and each country whose border it is."""
+    for index in where(doc, "LOWER", _NEAR):
+        token = doc[index]
+        border = _border(token)
+        at = _place_before(doc, token.i, entities)
+        if border is None or at is None:
+            continue
+        place = entities[at]
+        for slot in ("of", "with", "owner"):
+            for word in fill(border, slot, past=False):
+                country = entities.get(word.i)
+                if country is not None and country.type == "GPE" and country is not place:
+                    end = max(border.i, word.i) + 1
+                    yield FoundRelation(place, "near_border_of", country, Tokens(at, end))
+
+
+def _border(near: Token) -> Token | None:
+    for child in near.rights:
+        if child.dep_ == "pobj" and child.lemma_ in _BORDERS:
+            return child
+        if child.dep_ == "prep" and child.lower_ == "to":
+            return _border(child)
+    return None
+
+
+def _place_before(doc: Doc, index: int, entities: Entities) -> int | None:
+    at = index - 1
+    if at > 0 and doc[at].text == ",":
+        at -= 1
+    place = entities.get(at)
+    if place is None or place.type not in _PLACES:
+        return None
+    return None if place.iso and place.country is None else at
+
+
+# Relations in a compound: "Moscow-led", "Beijing- and Moscow-led", "U.S.-backed".
+
+_DASHES = ("-", "–")
+_ABBREVIATED = re.compile(r"\.-(\w+)")
+"""In "U.S.-led", which is one token."""
+_REACH = 3
+"""Words between the compound and the name ("the Moscow-led military alliance CSTO")."""
+_JOINING = frozenset({"and", "or", ","})
+
+
+def hyphen_relations(doc: Doc, entities: Entities) -> Iterator[FoundRelation]:
+    """Each name before the hyphen, and what the compound describes."""
+    table = relational().hyphens
+    for index in _compounds(doc, frozenset(table)):
+        token = doc[index]
+        word = token.lower_.rpartition("-")[2]
+        at = _described(doc, token.i, entities)
+        if at is None:
+            continue
+        for start, owner in _owners(doc, token.i, entities):
+            yield from _related(table[word], owner, entities[at], Tokens(start, at + 1))
+
+
+def _compounds(doc: Doc, words: frozenset[str]) -> Iterator[int]:
+    """The tokens that end a compound with one of these words."""
+    for index in where(doc, "LOWER", words):
+        if index > 1 and doc[index - 1].text in _DASHES:
+            yield index
+    text = doc.text
+    for match in _ABBREVIATED.finditer(text) if ".-" in text else ():
+        token = token_at(doc, *match.span(1)) if match[1].lower() in words else None
+        if token is not None:
+            yield token.i
+
+
+def _described(doc: Doc, index: int, entities: Entities) -> int | None:
+    """The last word of the name that the compound stands before, its head where it has one."""
+    head = doc[index].head.i
+    if head > index and head in entities:
+        return head
+    at = index + 1
+    while at < min(index + 1 + _REACH, len(doc)) and doc[at].pos_ in {"ADJ", "NOUN", "PROPN"}:
+        if at in entities:
+            while entities.get(at + 1) is entities[at]:
+                at += 1
+            return at
+        at += 1
+    return None
+
+
+def _related(
+    rows: list[Row], owner: FoundEntity, described: FoundEntity, span: Tokens
+) -> Iterator[FoundRelation]:
+    for row in rows:
+        subject, obj = (owner, described) if row.subject == ("owner",) else (described, owner)
+        fits = subject.type in row.subject_types and obj.type in row.object_types
+        if fits and subject is not obj:
+            yield FoundRelation(subject, row.predicate, obj, span)
+
+
+def _owners(doc: Doc, index: int, entities: Entities) -> Iterator[tuple[int, FoundEntity]]:
+    """The names before the hyphen, the last first; earlier ones end in a hyphen too."""
+    at = index if "-" in doc[index].text else index - 2
+    while at >= 0:
+        owner = entities.get(at)
+        if owner is None:
+            return
+        while at > 0 and entities.get(at - 1) is owner:
+            at -= 1
+        yield at, owner
+        if at < 2 or doc[at - 1].lower_ not in _JOINING:
+            return
+        at -= 2
+        if doc[at].text in _DASHES:
+            at -= 1
+        elif not doc[at].text.endswith(_DASHES):
+            return

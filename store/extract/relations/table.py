@@ -1,0 +1,338 @@
+"""Relations: the rows of `assets/codebook/relations.tsv`, matched with an article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from spacy.tokens import Doc, Token
+
+from store.asset_files import shipped
+from store.extract.extensions import FoundEntity, FoundMention, FoundRelation, Tokens, states, where
+from store.extract.references.discourse import clause, subject
+
+# The rows of `assets/codebook/relations.tsv`, which says how to read them.
+
+ANYTHING = "*"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One way to say that something holds. `adjective` must stand before the noun."""
+
+    predicate: str
+    adjective: str | None
+    subject: tuple[str, ...]
+    object: tuple[str, ...]
+    subject_types: frozenset[str]
+    object_types: frozenset[str]
+    past: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Relational:
+    """The rows by lemma."""
+
+    verbs: dict[str, list[Row]]
+    nouns: dict[str, list[Row]]
+    hyphens: dict[str, list[Row]]
+
+
+@cache
+def relational() -> Relational:
+    """The shipped table, read once."""
+    parts: dict[str, dict[str, list[Row]]] = {"verb": {}, "noun": {}, "hyphen": {}}
+    lines = shipped("codebook", "relations.tsv").read_text(encoding="utf-8").splitlines()
+    cells = [line.split("\t") for line in lines if line and not line.startswith("#")]
+    for predicate, part, words, doer, obj, subject_types, object_types, past in cells[1:]:
+        for word in words.split("|"):
+            adjective, _, lemma = word.rpartition(" ")
+            row = Row(
+                predicate,
+                adjective or None,
+                tuple(doer.split("|")),
+                tuple(obj.split("|")),
+                frozenset(subject_types.split("|")),
+                frozenset(object_types.split("|")),
+                past == "yes",
+            )
+            parts[part].setdefault(lemma, []).append(row)
+    return Relational(parts["verb"], parts["noun"], parts["hyphen"])
+
+
+# Who stands where: the entities in a slot of a relation.
+
+Entities = dict[int, FoundEntity]
+
+_WARS = frozenset({"war", "invasion", "offensive", "aggression"})
+_COMPLEMENTS = frozenset({"attr", "acomp", "advmod", "oprd"})
+_COPULAS = frozenset({"be", "become", "remain"})
+_MANY = 40
+"""Members of a list that are read; a longer one is a table."""
+_HAVING = frozenset({"have", "hold", "maintain", "keep", "form", "share"})
+_OWNERS = frozenset({"poss", "compound", "amod", "nmod"})
+
+
+def fill(word: Token, slot: str, past: bool) -> list[Token]:
+    """The words in a slot, those joined to them included."""
+    find = _SLOTS.get(slot)
+    first = find(word, past) if find is not None else _after(word, slot)
+    if first is None:
+        return []
+    # "The U.S., which supports X, and NATO": what is joined on behind the verb is not in it.
+    ahead = slot == "subject" and first.i < word.i
+    return [joined for joined in _joined(first) if not ahead or joined.i < word.i]
+
+
+def _joined(word: Token) -> Iterator[Token]:
+    """A word and the words joined to it. ("Both the U.S., which …, and NATO" are two.)"""
+    joined: Token | None = word
+    for _ in range(_MANY):
+        if joined is None:
+            return
+        yield joined
+        joined = next((child for child in joined.rights if child.dep_ == "conj"), None)
+
+
+def _subject(word: Token, past: bool) -> Token | None:
+    if word.pos_ in {"VERB", "AUX"}:
+        return _doer(word)
+    return _said_of(word, past)
+
+
+def _doer(verb: Token) -> Token | None:
+    who = subject(verb)
+    if who is None:
+        return verb.head if verb.dep_ == "acl" and verb.tag_ in {"VBG", "VBN"} else None
+    if who.tag_ in {"WDT", "WP"}:
+        return verb.head if verb.dep_ == "relcl" else _relative(who)
+    passive = any(child.dep_ == "nsubjpass" for child in verb.children)
+    agentive = any(child.dep_ == "agent" for child in verb.children)
+    return None if passive and agentive else who
+
+
+def _relative(pronoun: Token) -> Token | None:
+    verb = clause(pronoun)
+    for above in verb.ancestors:
+        if verb.dep_ != "conj":
+            break
+        verb = above
+    return verb.head if verb.dep_ == "relcl" else None
+
+
+def _said_of(noun: Token, past: bool) -> Token | None:
+    """What a noun is said of: by a copula, an apposition, "has", or as its name."""
+    head = noun.head
+    if noun.dep_ in {"attr", "acomp", "advmod", "oprd"} and head.lemma_ in {
+        "be",
+        "become",
+        "remain",
+    }:
+        return _doer(head) if states(head, past or head.lemma_ == "become") else None
+    if noun.dep_ == "dobj" and head.lemma_ in _HAVING:
+        return _doer(head) if states(head, past) else None
+    if noun.dep_ in {"appos", "compound"}:
+        return head
+    return _apposed(noun, past)
+
+
+def _apposed(noun: Token, past: bool) -> Token | None:
+    del past
+    return next((child for child in noun.rights if child.dep_ == "appos"), None)
+
+
+def _object(word: Token, past: bool) -> Token | None:
+    del past
+    return next((child for child in word.rights if child.dep_ == "dobj"), None) or next(
+        (child for child in word.lefts if child.dep_ == "nsubjpass"), None
+    )
+
+
+def _agent(word: Token, past: bool) -> Token | None:
+    del past
+    by = next((child for child in word.rights if child.dep_ == "agent"), None)
+    return _after_preposition(by) if by is not None else None
+
+
+def _self(word: Token, past: bool) -> Token | None:
+    del past
+    return word
+
+
+def _owner(word: Token, past: bool) -> Token | None:
+    del past
+    owners = [child for child in word.lefts if child.dep_ in _OWNERS]
+    return max(
+        owners, key=lambda child: (child.dep_ == "poss", child.pos_ == "PROPN"), default=None
+    )
+
+
+def _above(word: Token, past: bool) -> Token | None:
+    if word.dep_ != "pobj":
+        return None
+    governor = word.head.head
+    return _owner(governor, past) if governor.pos_ == "NOUN" else None
+
+
+def _war(word: Token, past: bool) -> Token | None:
+    war = _object(word, past)
+    return _owner(war, past) if war is not None and war.lemma_ in _WARS else None
+
+
+def _clause(word: Token, past: bool) -> Token | None:
+    del past
+    verb = clause(word)
+    return _doer(verb) if verb.pos_ in {"VERB", "AUX"} else None
+
+
+def _after(word: Token, preposition: str) -> Token | None:
+    for child in word.rights:
+        if child.dep_ in {"prep", "dative"} and child.lower_ == preposition:
+            return _after_preposition(child)
+    return None
+
+
+def _after_preposition(preposition: Token) -> Token | None:
+    return next((child for child in preposition.rights if child.dep_ == "pobj"), None)
+
+
+_SLOTS = {
+    "subject": _subject,
+    "object": _object,
+    "agent": _agent,
+    "self": _self,
+    "owner": _owner,
+    "above": _above,
+    "apposed": _apposed,
+    "war": _war,
+    "clause": _clause,
+}
+
+
+# Since when something holds: the day on which one joined or became it.
+
+_SETTING = frozenset({"where", "when"})
+
+
+def days_by_verb(doc: Doc) -> dict[int, date]:
+    """For each verb, the one calendar day that its clause names."""
+    days: dict[int, set[date]] = {}
+    for time in doc._.times or []:
+        if time.precision in {"day", "time"} and time.start is not None and time.start == time.end:
+            verb = clause(doc[time.span.start : time.span.end].root)
+            days.setdefault(verb.i, set()).add(time.start)
+    return {verb: next(iter(found)) for verb, found in days.items() if len(found) == 1}
+
+
+def since(word: Token, days: dict[int, date]) -> date | None:
+    """The day of the verb that a word hangs on, or of the clause that sets its scene ("the
+    summit on Thursday, where it became a member")."""
+    verb = clause(word)
+    if verb.i in days:
+        return days[verb.i]
+    scene = any(child.lower_ in _SETTING for child in verb.lefts)
+    return days.get(clause(verb.head).i) if scene and verb.head.i != verb.i else None
+
+
+# Rows of the table held against the words of an article.
+
+_NOT_NOW = frozenset(
+    "former then future potential prospective aspiring would-be alleged ex".split()
+)
+
+
+# What a country or place is home to that a card should show, where it has no name.
+_HOSTED = frozenset(
+    "base weapon warhead missile bomb troop soldier force headquarters command reactor plant "
+    "airport port embassy mission consulate court bank fleet factory shipyard".split()
+)
+
+
+class Matching:
+    """Finds the relations of one article."""
+
+    def __init__(self, doc: Doc, entities: Entities) -> None:
+        self.doc = doc
+        self.entities = entities
+        self.days = days_by_verb(doc)
+
+    def relations(self) -> Iterator[FoundRelation]:
+        table = relational()
+        words = frozenset(table.verbs) | frozenset(table.nouns)
+        for index in where(self.doc, "LEMMA", words):
+            token = self.doc[index]
+            if token.i and self.doc[token.i - 1].text == "-":
+                continue
+            if token.pos_ in {"VERB", "AUX", "ADJ"}:
+                rows = table.verbs.get(token.lemma_, [])
+            elif token.pos_ in {"NOUN", "ADV", "PROPN"}:
+                rows = table.nouns.get(token.lemma_, [])
+            else:
+                continue
+            for row in rows:
+                yield from self._match(row, token)
+
+    def _match(self, row: Row, word: Token) -> Iterator[FoundRelation]:
+        if any(child.lower_ in _NOT_NOW for child in word.lefts):
+            return
+        if row.adjective and all(child.lower_ != row.adjective for child in word.lefts):
+            return
+        if word.pos_ in {"VERB", "AUX"} and not states(word, row.past):
+            return
+        for doer in self._filled(word, row.subject, row.subject_types, row.past):
+            for obj in self._filled(word, row.object, row.object_types, row.past):
+                if doer[1] is not obj[1]:
+                    span = _span(word, doer[0], obj[0])
+                    begun = since(word, self.days) if row.past or _becomes(word) else None
+                    yield FoundRelation(doer[1], row.predicate, obj[1], span, since=begun)
+
+    def _filled(
+        self, word: Token, slots: tuple[str, ...], types: frozenset[str], past: bool
+    ) -> list[tuple[Token, FoundEntity]]:
+        """The entities of the first slot that holds one."""
+        for slot in slots:
+            found: list[tuple[Token, FoundEntity]] = []
+            for token in fill(word, slot, past):
+                entity = self.entities.get(token.i)
+                if entity is None and ANYTHING in types and token.lemma_ in _HOSTED:
+                    entity = self._nominal(token)
+                if entity is not None and (ANYTHING in types or types & _types(entity)):
+                    found.append((token, entity))
+            if found:
+                return found
+        return []
+
+    def _nominal(self, noun: Token) -> FoundEntity:
+        """An entity for words that name none, "tactical nuclear weapons"."""
+        start = noun.i
+        while start > noun.left_edge.i and self.doc[start - 1].dep_ in {"amod", "compound"}:
+            start -= 1
+        words = self.doc[start : noun.i + 1].text
+        key = f"nominal/{words.casefold()}"
+        known: list[FoundEntity] = [e for e in self.doc._.entities if e.key == key]
+        if known:
+            return known[0]
+        mention = FoundMention(Tokens(start, noun.i + 1), "nominal")
+        entity = FoundEntity(key, words, "PRODUCT", [mention])
+        self.doc._.entities.append(entity)
+        return entity
+
+
+def _becomes(word: Token) -> bool:
+    return word.dep_ == "attr" and word.head.lemma_ == "become"
+
+
+def _types(entity: FoundEntity) -> set[str]:
+    """The type of an entity, and of a place whether it is a country."""
+    if entity.type not in {"GPE", "LOC"}:
+        return {entity.type}
+    country = entity.iso is not None and entity.country is None
+    return {entity.type, "COUNTRY" if country else "TOWN"}
+
+
+def _span(word: Token, subject: Token, obj: Token) -> Tokens:
+    """From the first to the last of the words that say so; one parse tree is one sentence."""
+    places = (word.i, subject.i, obj.i)
+    return Tokens(min(places), max(places) + 1)

@@ -1,0 +1,1 @@
+"""What the parse says of a verb or a noun, whatever it means."""

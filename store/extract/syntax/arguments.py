@@ -1,0 +1,337 @@
+"""The arguments of a verb: who does it and to whom, in syntax, as head tokens."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from store.extract.syntax.parse import MAIN, Parse
+
+# What a pronoun stands for that is no entity: "The outbreak began in May. It killed 55".
+
+NUMBER = {"it": ("NN",), "they": ("NNS",)}
+"""Of a pronoun, the tags of the noun that it may stand for."""
+
+
+def antecedent(parse: Parse, pronoun: int) -> int | None:
+    """The subject of the sentence before, if that is a common noun of the same number and no
+    other subject stands between. Nothing for "he" and "she": people have names."""
+    tags = NUMBER.get(parse.lower[pronoun])
+    if tags is None or parse.dep[pronoun] not in ("nsubj", "nsubjpass"):
+        return None
+    sentence = parse.sentence[pronoun]
+    first = parse.bounds[sentence][0]
+    if sentence == 0 or any(parse.dep[k] in ("nsubj", "nsubjpass") for k in range(first, pronoun)):
+        return None
+    before = range(*parse.bounds[sentence - 1])
+    root = next((i for i in before if parse.head[i] == i and parse.is_verb(i)), None)
+    if root is None:
+        return None
+    subject = parse.first(root, "nsubj", "nsubjpass")
+    named = subject is not None and bool(parse.doc[subject].ent_type_)
+    if subject is None or named or parse.tag[subject] not in tags:
+        return None
+    return subject
+
+
+# Who is the subject of a verb, shared or its own.
+
+RELATIVES = frozenset({"who", "whom", "which", "that", "where", "whose"})
+BEFORE_RELATIVE = frozenset("prep conj xcomp ccomp pobj nsubj nsubjpass dobj".split())
+"""What a relative pronoun may hang on below its clause: "whose sons died", "in which"."""
+# Verbs whose object is the one who does what the infinitive says.
+OBJECT_CONTROL = frozenset(
+    "allow ask authorise authorize beg call command compel convince direct drive enable encourage "
+    "force forbid get help implore instruct invite lead let make move order permit persuade press "
+    "pressure prompt push require request send summon tell train urge warn want".split()
+)
+DOCUMENTS = frozenset(
+    "statement letter resolution report speech tweet decree order message communique petition "
+    "declaration motion note".split()
+)
+"""What speaks for whoever issues it: "a statement condemning"."""
+THINGS = frozenset({"ORG", "GPE", "LOC", "FAC", "PRODUCT", "WORK_OF_ART", "EVENT"})
+RESULTS = frozenset("kill injure wound maim damage destroy".split())
+"""Verbs whose participle tells what came of the clause before."""
+DEPTH = 6
+"""How many governors a shared subject may be away."""
+
+
+def surface_subject(parse: Parse, verb: int, depth: int = DEPTH) -> tuple[list[int], bool]:
+    """The grammatical subject, whichever voice; and whether it is the verb's own."""
+    own = parse.having(verb, "nsubj", "nsubjpass") or _after_year(parse, verb)
+    if own:
+        return [followed(parse, own[0])], True
+    clause = parse.having(verb, "csubj", "csubjpass")
+    if clause or depth == 0 or parse.head[verb] == verb:
+        return [], False
+    return _shared_subject(parse, verb, depth), False
+
+
+def _after_year(parse: Parse, verb: int) -> list[int]:
+    """The subject that the parser hung on a year before it: "In 2015 two ministers resigned"."""
+    if parse.dep[verb] not in MAIN or parse.tag[verb] not in ("VBD", "VBN") or verb < 3:
+        return []
+    for k in parse.having(verb, "prep"):
+        year = parse.lower[k + 1] if k + 1 < len(parse) else ""
+        if k < verb and year.isdecimal() and len(year) == 4:
+            return [p for p in parse.having(k, "pobj") if parse.tag[p] in ("NNS", "NN", "NNP")]
+    return []
+
+
+def _shared_subject(parse: Parse, verb: int, depth: int) -> list[int]:
+    dep, governor = parse.dep[verb], parse.head[verb]
+    if dep in ("acl", "relcl"):
+        if parse.tag[verb] in ("VBG", "VBN") and parse.lemma[governor] not in DOCUMENTS:
+            return [governor]
+        return _holder(parse, governor, depth)
+    if dep == "pcomp":
+        return _before_gerund(parse, governor, depth)
+    if dep == "advcl" and parse.tag[verb] == "VBG" and parse.lemma[verb] in RESULTS:
+        governor = _nearest_clause(parse, governor, verb)
+    controls = dep in ("xcomp", "ccomp") and not finite(parse, verb)
+    controlled = _controlled(parse, governor) if controls else []
+    if controlled:
+        return controlled
+    if dep == "xcomp" and parse.pos[governor] == "ADJ":
+        governor = parse.head[governor]  # "is due to meet"
+    sharing = dep in ("ccomp", "advcl", "conj", "dep", "prep") and parse.is_verb(governor)
+    return _acting(parse, governor, depth) if sharing or dep == "xcomp" else []
+
+
+def _nearest_clause(parse: Parse, governor: int, participle: int) -> int:
+    """What is said to result results from the clause before it: in "seized a car that had hit
+    people, injuring three" the car injures."""
+    for i in range(participle - 1, governor, -1):
+        if parse.is_verb(i) and parse.having(i, "nsubj") and parse.dep[i] in ("relcl", "advcl"):
+            return i
+    return governor
+
+
+def _before_gerund(parse: Parse, preposition: int, depth: int) -> list[int]:
+    """Who does what a gerund after a preposition says: "accused Iran of arming rebels" (the
+    object), "left after signing" (the subject), "its role in ending" (the possessor)."""
+    above = parse.head[preposition]
+    if not parse.is_verb(above):
+        return _holder(parse, above, depth)
+    objects = parse.having(above, "dobj")
+    if objects and parse.lower[preposition] in ("of", "for", "from"):
+        return objects
+    return _acting(parse, above, depth)
+
+
+def finite(parse: Parse, verb: int) -> bool:
+    """It has a tense of its own: "told the king that they had left"."""
+    helped = any(parse.tag[k] in ("VBD", "VBZ", "VBP", "MD") for k in parse.having(verb, "aux"))
+    return helped or parse.tag[verb] in ("VBD", "VBZ", "VBP")
+
+
+def _controlled(parse: Parse, governor: int) -> list[int]:
+    """The object that does what the infinitive says: "urged Iran to stop"."""
+    if parse.lemma[governor] not in OBJECT_CONTROL:
+        return []
+    return parse.having(governor, "dobj")[:1]
+
+
+def _acting(parse: Parse, governor: int, depth: int) -> list[int]:
+    """Who acts in the governing clause: what a subject-less verb below it takes over."""
+    return surface_subject(parse, governor, depth - 1)[0]
+
+
+def _holder(parse: Parse, noun: int, depth: int) -> list[int]:
+    """Whose decision it is ("Spain's decision to withdraw"): the possessor, or the subject
+    of the verb that the noun is an object of."""
+    possessor = parse.having(noun, "poss")
+    if possessor:
+        return possessor
+    verb = parse.head[noun]
+    if parse.dep[noun] in ("dobj", "pobj", "attr"):
+        if parse.dep[verb] == "prep":
+            verb = parse.head[verb]
+        if parse.is_verb(verb):
+            return _acting(parse, verb, depth)
+    return []
+
+
+def followed(parse: Parse, token: int) -> int:
+    """What a relative pronoun stands for; any other token is itself."""
+    if parse.lower[token] not in RELATIVES or parse.tag[token] not in ("WDT", "WP", "IN", "WP$"):
+        return token
+    for above in parse.above(token):
+        if parse.dep[above] == "relcl":
+            head = parse.head[above]
+            return _human(parse, head) if parse.lower[token] in ("who", "whom") else head
+        if parse.dep[above] not in BEFORE_RELATIVE:
+            break
+    return token
+
+
+def _human(parse: Parse, noun: int) -> int:
+    """Whom "who" can mean: not the paper in "a reporter for the Herald, who ...", but the
+    reporter, and not "a German" but him of whom that is said."""
+    passed = False
+    for above in parse.above(noun):
+        if passed:
+            passed = False
+        elif parse.dep[noun] == "pobj" and parse.doc[noun].ent_type_ in THINGS:
+            passed = True  # the preposition
+        elif parse.dep[noun] != "appos" or parse.doc[noun].ent_type_ == "PERSON":
+            break
+        noun = above
+    return noun
+
+
+# Who does it and to whom, in syntax: the noun phrases of a verb, as head tokens.
+
+WHEN = frozenset({"when", "where", "why"})
+"""Relative adverbs: what they hang on is no object ("in 1999, when hundreds died")."""
+OBJECTS = ("dobj", "dative")
+SHOWING = frozenset(
+    "show see find leave keep get have want hear watch picture film photograph depict".split()
+)
+"""Verbs whose object a participle may tell of."""
+ACTING = frozenset({"PERSON", "ORG", "GPE", "NORP"})
+
+
+@dataclass(slots=True)
+class Frame:
+    """A verb's noun phrases, in their logical places."""
+
+    verb: int
+    passive: bool = False
+    subjects: list[int] = field(default_factory=list)
+    objects: list[int] = field(default_factory=list)
+    relative: bool = False
+    """The subject is what a relative clause hangs on."""
+    own_subject: bool = False
+    """The subject stands with the verb itself, it is not shared or controlled."""
+
+
+def frame(parse: Parse, verb: int) -> Frame:
+    """The logical subject and objects of a verb."""
+    found = Frame(verb, is_passive(parse, verb))
+    surface, found.own_subject = surface_subject(parse, verb)
+    found.relative = any(
+        parse.dep[verb] in ("relcl", "acl") and s == parse.head[verb] for s in surface
+    )
+    objects = [k for k in parse.kids[verb] if parse.dep[k] in OBJECTS and not _adverbial(parse, k)]
+    if found.passive:
+        found.subjects = agents(parse, verb)
+        found.objects = surface + objects
+    else:
+        found.subjects = surface
+        found.objects = objects + _small_clause(parse, verb) + _relative_object(parse, verb)
+    found.objects += _told_to(parse, verb) if not found.passive else []
+    found.objects = [_suspended(parse, followed(parse, k)) for k in found.objects]
+    return found
+
+
+def _suspended(parse: Parse, token: int) -> int:
+    """The noun of a suspended compound that the parser takes for a noun of its own: in "the
+    Rome- and Paris-backed league" it is "league"."""
+    if not parse.lower[token].endswith("-") or token + 1 >= len(parse):
+        return token
+    for k in range(token + 1, min(token + 8, len(parse))):
+        if parse.dep[k] == "dobj" or (parse.pos[k] in ("NOUN", "PROPN") and parse.dep[k] == "pobj"):
+            return k
+    return token
+
+
+def is_passive(parse: Parse, verb: int, depth: int = DEPTH) -> bool:
+    if _shown(parse, verb):
+        return True
+    for k in parse.kids[verb]:
+        if parse.dep[k] in ("auxpass", "nsubjpass"):
+            return True
+        if parse.dep[k] == "nsubj":
+            return False
+    if parse.tag[verb] != "VBN":
+        return False
+    if parse.dep[verb] in ("acl", "advcl"):
+        return not any(parse.dep[k] in ("aux", "dobj") for k in parse.kids[verb])
+    if parse.dep[verb] == "conj" and not parse.having(verb, "aux", "dobj"):
+        governor = parse.head[verb]
+        return depth > 0 and parse.is_verb(governor) and is_passive(parse, governor, depth - 1)
+    return False
+
+
+def _shown(parse: Parse, verb: int) -> bool:
+    """A participle that tells of an object ("showed him handcuffed", "had two men shot")."""
+    return (
+        parse.tag[verb] == "VBN"
+        and parse.dep[verb] in ("ccomp", "xcomp", "oprd")
+        and parse.lemma[parse.head[verb]] in SHOWING
+        and not parse.having(verb, "aux", "auxpass", "dobj")
+    )
+
+
+def agents(parse: Parse, verb: int) -> list[int]:
+    """Those by whom it is done, in a passive."""
+    found = []
+    for k in parse.kids[verb]:
+        if parse.dep[k] == "agent" or (parse.dep[k] == "prep" and parse.lower[k] == "by"):
+            found += [o for o in parse.kids[k] if parse.dep[o] == "pobj"]
+    return found or _misplaced_agent(parse, verb)
+
+
+def _misplaced_agent(parse: Parse, verb: int) -> list[int]:
+    """The "by" that the parser hung on the noun before it: "accused of theft by Norway"."""
+    nouns = [o for _, o in parse.prepositions(verb)]
+    nouns += parse.having(verb, "dobj", "attr", "oprd", "xcomp")
+    for noun in nouns:
+        for preposition, token in parse.prepositions(noun):
+            if preposition == "by" and parse.doc[token].ent_type_ in ACTING:
+                return [token]
+    return []
+
+
+def _small_clause(parse: Parse, verb: int) -> list[int]:
+    """In "found her guilty" the object is the subject of the adjective; in "elected Ann Lee
+    mayor" the name stands before what she became."""
+    return [
+        subject
+        for k in parse.having(verb, "ccomp", "xcomp", "oprd")
+        if parse.pos[k] in ("ADJ", "NOUN", "PROPN")
+        for subject in parse.having(k, "nsubj") or _before_office(parse, verb, k)
+    ]
+
+
+def _before_office(parse: Parse, verb: int, office: int) -> list[int]:
+    if parse.dep[office] != "oprd" or parse.having(verb, "dobj"):
+        return []
+    if parse.doc[office].ent_type_ == "PERSON":
+        return [office]  # "named Ann Lee as her successor"
+    names = parse.having(office, "compound", "nmod")
+    return [k for k in names if parse.doc[k].ent_type_ == "PERSON"][-1:]
+
+
+def _told_to(parse: Parse, verb: int) -> list[int]:
+    """In "ordered the army to leave" the subject of the infinitive is the object."""
+    if parse.lemma[verb] not in OBJECT_CONTROL:
+        return []
+    return [
+        subject
+        for k in parse.having(verb, "ccomp", "xcomp")
+        if any(parse.tag[t] == "TO" for t in parse.kids[k])
+        for subject in parse.having(k, "nsubj", "nsubjpass")
+    ]
+
+
+def _relative_object(parse: Parse, verb: int) -> list[int]:
+    """In "the talks China held", the noun is the object of the verb below it."""
+    if parse.dep[verb] != "relcl" or parse.having(verb, "dobj"):
+        return []
+    subject = parse.having(verb, "nsubj")
+    if not subject or parse.lower[subject[0]] in RELATIVES:
+        return []
+    relative = [k for s in subject for k in parse.having(s, "poss")]
+    relative += [token for _, token in parse.prepositions(verb)]
+    if any(parse.tag[k] in ("WP$", "WDT", "WP") for k in relative):
+        return []  # "whose sons died", "in which they died"
+    if _adverbial(parse, parse.head[verb]) or any(parse.lower[k] in WHEN for k in parse.kids[verb]):
+        return []
+    return [parse.head[verb]]
+
+
+def _adverbial(parse: Parse, token: int) -> bool:
+    """A time in an object's place ("last week")."""
+    return parse.doc[token].ent_type_ in ("DATE", "TIME")

@@ -1,0 +1,205 @@
+"""Whether it happened: asserted, planned, hypothetical, negated; or nothing to tell."""
+
+from __future__ import annotations
+
+from store.extract.syntax.arguments import finite
+from store.extract.syntax.parse import DEEP, Parse
+from store.reading import Modality
+
+FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo"})
+OPEN = frozenset({"would", "could", "may", "might", "can", "ca"})
+DUTY = frozenset({"must", "should", "ought"})
+NEVER = frozenset({"never", "hardly", "scarcely", "nowhere"})
+CONDITIONS = frozenset({"if", "unless", "whether", "lest", "until"})
+INVERTED = frozenset({"had", "should", "were"})
+SIMULATED = frozenset({"simulated", "mock", "dummy", "imaginary", "fictional"})
+AHEAD = frozenset({"before", "once", "till"})
+"""With a present tense, what has not happened: "before Turkey becomes a member"."""
+GIVEN: dict[str, Modality] = {
+    "planned": "planned",
+    "hypothetical": "hypothetical",
+    "negated": "negated",
+    "claimed": "claimed",
+}
+SAYING = frozenset(
+    "say announce declare state add vow pledge promise report confirm insist reiterate tell "
+    "indicate note claim suggest warn predict expect".split()
+)
+DENYING = frozenset("deny reject dispute refute dismiss disprove contradict".split())
+"""Verbs of whose gerund or "that" somebody says it did not happen."""
+TALES = frozenset("claim allegation accusation report rumor rumour suggestion charge talk".split())
+"""Nouns that tell what may not have happened ("reports that they left")."""
+UNTRUE = frozenset({"untrue", "false", "wrong"})
+HEARSAY = frozenset("allegedly reportedly supposedly purportedly apparently ostensibly".split())
+WINNING = frozenset("beat defeat stun edge thrash trounce upset outlast overcome rally".split())
+WON = frozenset("win claim take reach clinch secure retain capture become earn lift".split())
+COMING = frozenset({"come", "rally", "fight", "battle", "bounce"})
+"""Verbs of who turns a game around ("came from behind to beat")."""
+CANDIDATES = frozenset("candidate contender favourite favorite option bid attempt".split())
+"""Nouns of who or what may do something: "among the candidates to replace him"."""
+NOT_QUITE = frozenset({"almost", "nearly"})
+
+
+class Modalities:
+    def __init__(self, parse: Parse) -> None:
+        self.parse = parse
+        self.given: dict[int, Modality] = {}
+
+    def give(self, verb: int, governor: int, modality: str | None) -> None:
+        """What the governing verb makes of its complement ("tried to"); "began to" makes
+        nothing of it that the governor is not itself."""
+        own = self.of(governor)
+        given = GIVEN[modality] if modality and own == "asserted" else own
+        for token in self.parse.conjuncts(verb):
+            self.given[token] = given
+
+    def will(self, verb: int) -> bool:
+        """ "will" or, told by somebody, "would"."""
+        auxiliaries = self._auxiliaries(verb)
+        return bool(FUTURE & auxiliaries) or ("would" in auxiliaries and self._said(verb))
+
+    def demanded(self, verb: int) -> bool:
+        """ "must", "has to" or "should", in what somebody says (and not in what he "did not
+        say")."""
+        if not self._said(verb) or self.negated(self.parse.head[verb]):
+            return False
+        return bool(DUTY & self._auxiliaries(verb))
+
+    def of(self, verb: int, depth: int = DEEP) -> Modality:
+        """The strongest of what stands on the verb and on the clauses that it depends on."""
+        if self.negated(verb):
+            return "negated"
+        if verb in self.given:
+            return self.given[verb]
+        told = self._told(verb)
+        if told is not None:
+            return told
+        if self._conditional(verb):
+            return "hypothetical"
+        auxiliaries = self._auxiliaries(verb)
+        if self.will(verb) or self._going(verb):
+            return "planned"
+        return "hypothetical" if auxiliaries & (OPEN | DUTY) else self._from_above(verb, depth)
+
+    def _told(self, verb: int) -> Modality | None:
+        """What an adverb says of it, or the word that it hangs on: "allegedly attacked",
+        "denied attacking", "rejected claims that they attacked", "it is not true that"."""
+        parse = self.parse
+        adverbs = {parse.lower[k] for k in parse.having(verb, "advmod")}
+        if adverbs & NOT_QUITE:
+            return "hypothetical"
+        above = parse.head[verb]
+        if parse.dep[verb] in ("xcomp", "ccomp", "pcomp", "acl"):
+            if parse.lemma[above] in TALES and parse.dep[verb] == "acl" and finite(parse, verb):
+                denied = parse.lemma[parse.head[above]] in DENYING
+                return "negated" if denied else "claimed"
+            if parse.lemma[above] in DENYING and not self.negated(above) and self._claim(verb):
+                return "negated"
+            if self._untrue(above) and finite(parse, verb):
+                return "negated"
+        return "claimed" if adverbs & HEARSAY else None
+
+    def _claim(self, verb: int) -> bool:
+        """A gerund or a finite clause, no infinitive ("refused to")."""
+        return all(self.parse.tag[k] != "TO" for k in self.parse.kids[verb])
+
+    def _untrue(self, verb: int) -> bool:
+        """ "It is false that", "it is not true that"."""
+        judged = {self.parse.lower[k] for k in self.parse.having(verb, "acomp")}
+        return bool(judged & UNTRUE) or ("true" in judged and self.negated(verb))
+
+    def _from_above(self, verb: int, depth: int) -> Modality:
+        """What a verb with no auxiliary of its own takes over from the one that governs it."""
+        parse = self.parse
+        dep, governor = parse.dep[verb], parse.head[verb]
+        if is_result(parse, verb):
+            return self.of(governor, depth - 1) if depth else "asserted"
+        if dep in ("advcl", "acl", "relcl", "xcomp") and "to" in self._auxiliaries(verb):
+            return "hypothetical" if parse.lemma[governor] in CANDIDATES else "planned"
+        if not parse.is_verb(governor) or not depth:
+            return "asserted"
+        if dep == "advcl" and parse.tag[verb] == "VBG" and not parse.having(verb, "aux"):
+            above = self.of(governor, depth - 1)  # "is expected to leave, ending the war"
+            return above if above in ("planned", "hypothetical") else "asserted"
+        if dep == "conj" and not parse.having(verb, "aux", "nsubj"):
+            above = self.of(governor, depth - 1)
+            return "asserted" if above == "negated" else above
+        return self.of(governor, depth - 1) if dep == "xcomp" else "asserted"
+
+    def negated(self, verb: int) -> bool:
+        parse = self.parse
+        for k in parse.kids[verb]:
+            if parse.dep[k] == "neg" or parse.lower[k] in NEVER:
+                return True
+            if parse.lower[k] == "longer" and self._none(k, "neg"):
+                return True
+            if parse.dep[k] in ("nsubj", "nsubjpass", "dobj") and self._none(k):
+                return True
+        return False
+
+    def pluperfect(self, verb: int) -> bool:
+        """ "had met": what lay before the story. Under a verb of saying it is only reported."""
+        return "had" in self._auxiliaries(verb) and not self._said(verb)
+
+    def _none(self, noun: int, how: str = "det") -> bool:
+        parse = self.parse
+        if parse.lower[noun] in ("nobody", "none", "nothing"):
+            return True
+        return any(parse.dep[k] == how and parse.lower[k] == "no" for k in parse.kids[noun])
+
+    def _auxiliaries(self, verb: int) -> set[str]:
+        parse = self.parse
+        return {parse.lower[k] for k in parse.kids[verb] if parse.dep[k] == "aux"}
+
+    def _said(self, verb: int) -> bool:
+        parse = self.parse
+        return parse.dep[verb] in ("ccomp", "xcomp") and parse.lemma[parse.head[verb]] in SAYING
+
+    def _going(self, verb: int) -> bool:
+        parse = self.parse
+        return parse.dep[verb] == "xcomp" and parse.lower[parse.head[verb]] == "going"
+
+    def _conditional(self, verb: int) -> bool:
+        parse = self.parse
+        clause = verb
+        for _ in range(3):
+            marks = {parse.lower[k] for k in parse.having(clause, "mark", "advmod")}
+            if marks & CONDITIONS or (marks & AHEAD and parse.tag[clause] in ("VBZ", "VBP")):
+                return True
+            if parse.dep[clause] not in ("conj", "xcomp"):
+                break
+            clause = parse.head[clause]
+        return self._inverted(verb)
+
+    def _inverted(self, verb: int) -> bool:
+        """ "Had they attacked, ..." """
+        parse = self.parse
+        subject = parse.first(verb, "nsubj", "nsubjpass")
+        helpers = [k for k in parse.having(verb, "aux", "auxpass") if parse.lower[k] in INVERTED]
+        first = parse.bounds[parse.sentence[verb]][0]
+        if parse.head[verb] == first and parse.dep[verb] == "ccomp" and not helpers:
+            return parse.lower[first] in INVERTED and not parse.having(first, "nsubj")
+        return subject is not None and any(
+            k < subject and (k == first or parse.dep[k - 1] in ("punct", "cc")) for k in helpers
+        )
+
+    def simulated(self, verb: int) -> bool:
+        """ "In a simulated attack", "bombed a mock airfield"."""
+        parse = self.parse
+        nouns = [*parse.having(verb, "dobj"), *(o for _, o in parse.prepositions(verb))]
+        return any(
+            parse.lower[k] in SIMULATED for n in nouns for k in parse.having(n, "amod", "compound")
+        )
+
+
+def is_result(parse: Parse, verb: int) -> bool:
+    """What came of a game, and no purpose: "beat Chad to win the title"."""
+    if parse.tag[verb] == "VB" and parse.dep[verb] == "conj":
+        return is_result(parse, parse.head[verb])
+    if parse.tag[verb] != "VB" or parse.dep[verb] not in ("advcl", "xcomp"):
+        return False
+    governor = parse.head[verb]
+    if parse.lemma[governor] in COMING and parse.lemma[verb] in WON | WINNING:
+        between = parse.lower[governor + 1 : verb]
+        return "back" in between or "behind" in between
+    return parse.lemma[verb] in WON and parse.lemma[governor] in WINNING

@@ -1,0 +1,352 @@
+"""Parse repairs: slips of a small model that the grammar of English rules out."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+
+from store.extract.syntax.tree import Columns, Edge, governors
+
+# Words that a small model joins to the wrong one: what "and" and a comma stand between.
+
+SPOKEN = frozenset("add urge call warn accuse ask tell vow promise pledge demand thank".split())
+"""Verbs by which a source goes on speaking."""
+ANNOUNCING = frozenset("announce say declare claim report state confirm".split())
+CLAUSES = frozenset({"since", "after", "before", "until"})
+"""Words before a phrase or a clause."""
+_REACH = 40
+"""Tokens to look back and ahead, at most."""
+SUBJECTS = ("nsubj", "nsubjpass")
+AT = ("in", "of", "from", "at", "near")
+
+
+def join_places(parse: Columns) -> None:
+    """Places are joined to places: "patients in Wichita and Austin", "firms based in Iran, the
+    Republic of China and Hong Kong"."""
+    edges = _left_edges(parse)
+    for i, dep in enumerate(parse.dep):
+        place = edges.get(i, i) - 2
+        if place < 1 or parse.pos[i] != "PROPN" or parse.pos[place] != "PROPN":
+            continue
+        preposition = parse.head[place]
+        if parse.dep[place] != "pobj" or parse.lower[preposition] not in AT:
+            continue
+        noun, between = parse.head[preposition], parse.lower[place + 1]
+        on_noun = dep == "conj" and between == "and" and parse.head[i] == noun
+        listed = dep == "dobj" and between == "," and parse.head[i] < preposition
+        if on_noun and parse.pos[noun] == "NOUN":
+            parse.hang(Edge(i, place), Edge(place + 1, place))
+        elif listed and _joined_on(parse, i):
+            parse.hang(Edge(i, place, "conj"))
+
+
+def _left_edges(parse: Columns) -> dict[int, int]:
+    """The first word of each name and of what stands right before it."""
+    edges: dict[int, int] = {}
+    for k, dep in enumerate(parse.dep):
+        if dep in ("compound", "det", "poss", "nmod", "amod") and parse.head[k] > k:
+            edges.setdefault(parse.head[k], edges.get(k, k))
+    return edges
+
+
+def _joined_on(parse: Columns, i: int) -> bool:
+    """Whether something is joined to a word."""
+    behind = range(i, min(i + _REACH, len(parse.head)))
+    return any(parse.head[k] == i and parse.dep[k] == "conj" for k in behind)
+
+
+def join_clauses(parse: Columns) -> None:
+    with_subject = {h for h, dep in zip(parse.head, parse.dep, strict=True) if dep in SUBJECTS}
+    _semicolons(parse)
+    _since(parse, with_subject)
+    _finite(parse)
+    _participles(parse, with_subject)
+    _reported(parse, with_subject)
+    _goes_on(parse, with_subject)
+    _parentheses(parse)
+    _conjuncts(parse, with_subject)
+
+
+def _since(parse: Columns, with_subject: set[int]) -> None:
+    """A clause and no phrase: "the first talks since Chad and Mali closed the border"."""
+    for i, tag in enumerate(parse.tag):
+        if tag != "VBD" or parse.dep[i] not in ("conj", "advcl") or i in with_subject or i < 3:
+            continue
+        subject = i - 2 if parse.lower[i - 1] == "," else i - 1
+        for above in governors(parse.head, subject):
+            if parse.dep[subject] not in ("conj", "appos") or above > subject:
+                break
+            subject = above
+        preposition = parse.head[subject]
+        if parse.dep[subject] != "pobj" or parse.lower[preposition] not in CLAUSES:
+            continue
+        parse.hang(
+            Edge(i, parse.head[i], "advcl"),
+            Edge(subject, i, "nsubj"),
+            Edge(preposition, i, "mark"),
+        )
+
+
+def _semicolons(parse: Columns) -> None:
+    """Before a semicolon stands a clause that nobody says: "the army accused them; they deny
+    it"."""
+    for i, word in enumerate(parse.lower):
+        if word != ";":
+            continue
+        for k in range(max(i - _REACH, 0), i):
+            if parse.dep[k] == "ccomp" and parse.head[k] > i:
+                parse.dep[k] = "parataxis"
+
+
+def _finite(parse: Columns) -> None:
+    """A finite verb is not joined to an infinitive: in "told him to wait and adjourned the
+    trial", or "ordered them to help and will go there", who told or ordered goes on."""
+    for i, tag in enumerate(parse.tag):
+        if i == 0:
+            continue
+        if tag == "VBD" and parse.dep[i] == "amod" and parse.lower[i - 1] == "and":
+            noun = parse.head[i]
+            verb = next((a for a in governors(parse.head, noun) if parse.tag[a] == "VBD"), None)
+            if parse.dep[noun] != "conj" or noun < i or verb is None or verb > i:
+                continue
+            if parse.hang(Edge(i, verb, "conj"), Edge(noun, i, "dobj")):
+                parse.pos[i] = "VERB"
+        elif tag == "MD" and parse.dep[i] == "aux" and parse.lower[i - 1] == "and":
+            verb = parse.head[i]
+            infinitive = parse.head[verb]
+            before = range(max(infinitive - 3, 0), infinitive)
+            to = any(parse.head[k] == infinitive and parse.tag[k] == "TO" for k in before)
+            if parse.dep[verb] == "conj" and parse.dep[infinitive] == "xcomp" and to:
+                parse.hang(Edge(verb, parse.head[infinitive]))
+
+
+def _participles(parse: Columns, with_subject: set[int]) -> None:
+    """Nor is a participle: "has hired a firm to investigate and notified the police"."""
+    for i, tag in enumerate(parse.tag):
+        infinitive = parse.head[i]
+        if tag not in ("VBN", "VBD") or parse.dep[i] != "conj" or i in with_subject:
+            continue
+        if parse.tag[infinitive] != "VB" or parse.dep[infinitive] not in ("xcomp", "advcl"):
+            continue
+        verb = parse.head[infinitive]
+        to = any(
+            parse.head[k] == infinitive and parse.tag[k] == "TO"
+            for k in range(max(infinitive - 3, 0), infinitive)
+        )
+        if to and parse.tag[verb] in ("VBN", "VBD"):
+            parse.hang(Edge(i, verb))
+
+
+def _reported(parse: Columns, with_subject: set[int]) -> None:
+    """The first of three that are told: "said that they had ousted her, closed the borders and
+    suspended the vote"."""
+    for i, tag in enumerate(parse.tag):
+        said = parse.head[i]
+        if tag not in ("VBN", "VBD") or parse.dep[i] != "conj" or parse.lower[i - 1] != ",":
+            continue
+        if parse.lemma[said] not in ANNOUNCING or said > i or i in with_subject:
+            continue
+        near = range(max(said, i - _REACH), i)
+        told = [k for k in near if parse.head[k] == said and parse.dep[k] == "ccomp"]
+        if told and _joined_on(parse, i):
+            parse.hang(Edge(i, told[-1]))
+
+
+def _goes_on(parse: Columns, with_subject: set[int]) -> None:
+    """Who said it goes on: "said its ships had acted lawfully and accused Chad"."""
+    for i, tag in enumerate(parse.tag):
+        told = parse.head[i]
+        if tag not in ("VBD", "VBN") or parse.dep[i] != "conj" or i in with_subject:
+            continue
+        said = parse.head[told]
+        speaks = parse.lemma[i] in SPOKEN and parse.lemma[said] in ANNOUNCING
+        if speaks and parse.dep[told] == "ccomp" and said < told:
+            parse.hang(Edge(i, said))
+
+
+def _parentheses(parse: Columns) -> None:
+    """What goes on behind a source between two commas has the first subject: "rain killed ten,
+    officials said on Sunday, and forced others to flee"."""
+    for i, dep in enumerate(parse.dep):
+        said = parse.head[i]
+        if dep != "conj" or parse.tag[i] != "VBD" or parse.lemma[i] in SPOKEN:
+            continue
+        if parse.lemma[said] not in ("say", "report") or i < 3:
+            continue
+        near = range(max(said - _REACH, 0), said)
+        told = [k for k in near if parse.head[k] == said and parse.dep[k] in ("ccomp", "dep")]
+        own = any(parse.head[k] == i and parse.dep[k] == "nsubj" for k in range(said, i))
+        apart = any(parse.lower[k] == "and" and parse.lower[k - 1] == "," for k in range(said, i))
+        if told and apart and not own:
+            parse.hang(Edge(i, told[-1]))
+
+
+def _conjuncts(parse: Columns, with_subject: set[int]) -> None:
+    """A finite verb is joined to a verb and not to its object ("condemned the attack and
+    offered help"), where it has no subject of its own."""
+    for i, tag in enumerate(parse.tag):
+        noun = parse.head[i]
+        if (
+            tag in ("VBD", "VBZ", "VBP")
+            and parse.dep[i] == "conj"
+            and parse.dep[noun] in ("dobj", "pobj")
+            and i not in with_subject
+        ):
+            above = governors(parse.head, noun)
+            verb = next((a for a in above if parse.pos[a] in ("VERB", "AUX")), None)
+            if verb is not None and verb < noun:
+                parse.hang(Edge(i, verb))
+
+
+# Slips of a small model that the grammar of English rules out, mended before anything is read.
+
+CHARGING = frozenset("accuse convict acquit suspect".split())
+"""Verbs with "of" before what somebody is said to have done."""
+PARTICIPLES = frozenset(
+    "flown taken given driven shown seen done gone thrown drawn stolen broken chosen frozen torn "
+    "sworn beaten eaten hidden shaken forgotten forbidden written".split()
+)
+"""Forms that no past tense has."""
+UNITS = frozenset("minute hour day week month year".split())
+HARM = frozenset("kill injure wound hurt arrest detain displace rescue evacuate".split())
+"""Verbs told of numbers, without their "were": "ten were killed and 24 injured"."""
+
+
+def mend(parse: Columns, verbs: Container[str], nouns: Container[str]) -> None:
+    """`verbs` and `nouns` are the lemmas that the codebook knows."""
+    _lemmas(parse, verbs)
+    _tenses(parse)
+    _gerunds(parse, nouns)
+    _whom(parse)
+    _mending_participles(parse)
+    _before(parse)
+    _behind_comma(parse)
+    _accused_of(parse)
+    _called_on(parse)
+    join_places(parse)
+    _named_behind(parse)
+    join_clauses(parse)
+
+
+def _lemmas(parse: Columns, verbs: Container[str]) -> None:
+    """A known verb for a lemma that the lemmatizer cut too short: "stag" of "staged"."""
+    for i, tag in enumerate(parse.tag):
+        if tag in ("VBD", "VBN", "VBG", "VBZ") and parse.lemma[i] not in verbs:
+            word = parse.lower[i]
+            stem = word[:-1] if tag != "VBG" else f"{word[:-3]}e"
+            if stem in verbs:
+                parse.lemma[i] = stem
+            elif word[:-2].removeprefix("re") in verbs and tag in ("VBD", "VBN"):
+                parse.lemma[i] = word[:-2]  # "reappointed"
+
+
+def _tenses(parse: Columns) -> None:
+    """A verb with a subject and no auxiliary is finite, a participle's form is one, and so is
+    what shares the auxiliary of a passive."""
+    helped = {h for h, dep in zip(parse.head, parse.dep, strict=True) if dep.startswith("aux")}
+    passive = {h for h, dep in zip(parse.head, parse.dep, strict=True) if dep == "auxpass"}
+    for i, dep in enumerate(parse.dep):
+        verb = parse.head[i]
+        if parse.tag[i] == "VBD" and parse.lower[i] in PARTICIPLES:
+            parse.tag[i] = "VBN"
+        if dep != "nsubj" or verb in helped:
+            continue
+        if parse.tag[i] == "CD" and parse.head[verb] in passive and parse.lemma[verb] in HARM:
+            parse.dep[i], parse.tag[verb] = "nsubjpass", "VBN"
+        elif parse.tag[verb] == "VBN" and parse.dep[verb] == "ROOT" and i < verb:
+            parse.tag[verb] = "VBD"
+
+
+def _gerunds(parse: Columns, nouns: Container[str]) -> None:
+    """An event noun that looks like a gerund: "flooding in Nigeria killed hundreds"."""
+    with_object = {h for h, dep in zip(parse.head, parse.dep, strict=True) if dep == "dobj"}
+    for i, tag in enumerate(parse.tag):
+        known = parse.lower[i] in nouns and i not in with_object
+        if known and tag == "VBG" and parse.dep[i] == "csubj":
+            parse.dep[i], parse.pos[i], parse.tag[i] = "nsubj", "NOUN", "NN"
+            parse.lemma[i] = parse.lower[i]
+
+
+def _whom(parse: Columns) -> None:
+    """ "Whom" is an object ("the man whom they accuse")."""
+    for i, word in enumerate(parse.lower):
+        if word == "whom" and parse.dep[i] == "nsubj":
+            parse.dep[i] = "dobj"
+
+
+def _mending_participles(parse: Columns) -> None:
+    """A participle before a noun has no object: in "by falling rocks, among them ..." the noun
+    behind it is the one that it describes."""
+    for noun, dep in enumerate(parse.dep):
+        i = parse.head[noun]
+        if dep == "dobj" and noun == i + 1 and parse.dep[i] == "amod" and parse.tag[i] == "VBG":
+            described = parse.head[i]
+            if described > noun:
+                above = parse.head[described]
+                parse.hang(
+                    Edge(noun, noun if above == described else above, parse.dep[described]),
+                    Edge(described, noun, "appos"),
+                    Edge(i, noun),
+                )
+
+
+def _before(parse: Columns) -> None:
+    """A length of time before "before" is no object: "granted him asylum hours before"."""
+    for i, lemma in enumerate(parse.lemma[:-1]):
+        before = parse.lower[i + 1] in ("before", "after") and parse.head[i] < i
+        if lemma in UNITS and before and parse.dep[i] != "pobj":  # "in the weeks before"
+            parse.hang(Edge(i, i + 1, "npadvmod"))
+
+
+def _behind_comma(parse: Columns) -> None:
+    """A participle that a comma sets apart goes on telling: "hit the coast on Monday,
+    unleashing floods"."""
+    for i, tag in enumerate(parse.tag):
+        noun = parse.head[i]
+        verb = parse.head[noun]
+        if i < 2 or tag != "VBG" or parse.dep[i] != "amod" or parse.lower[i - 1] != ",":
+            continue
+        if noun == i + 1 and parse.dep[noun] == "dobj" and verb < i:
+            parse.hang(Edge(i, verb, "advcl"), Edge(noun, i))
+
+
+def _called_on(parse: Columns) -> None:
+    """In "called on him to resign" the "on" brings whom."""
+    for i, word in enumerate(parse.lower):
+        told = parse.head[i]
+        call = parse.head[told]
+        if word != "on" or parse.dep[i] != "mark" or parse.lemma[call] != "call" or call > i:
+            continue
+        behind = range(i + 1, told)
+        whom = next((k for k in behind if parse.head[k] == told and parse.dep[k] == "nsubj"), None)
+        if whom is not None and parse.tag[told] == "VB":
+            parse.hang(
+                Edge(i, call, "prep"), Edge(whom, i, "pobj"), Edge(told, parse.head[told], "xcomp")
+            )
+
+
+def _accused_of(parse: Columns) -> None:
+    """In "accused the union of holding" or "of \"ruining them\"" the "of" is the verb's."""
+    for i, word in enumerate(parse.lower):
+        noun = parse.head[i]
+        if word == "of" and parse.dep[i] == "prep" and parse.dep[noun] == "dobj":
+            behind = parse.tag[i + 1] if i + 1 < len(parse.tag) else ""
+            if parse.lemma[parse.head[noun]] in CHARGING and behind in ("VBG", "``", "''"):
+                parse.hang(Edge(i, parse.head[noun]))
+
+
+def _named_behind(parse: Columns) -> None:
+    """A verb has one subject and, but for a dative, one object: a name right behind the first
+    ("forestry group Norrskog agreed"), or what stands behind a comma ("appointed Lee governor,
+    the first woman to ..."), only explains it."""
+    first: dict[tuple[int, str], int] = {}
+    for i, dep in enumerate(parse.dep):
+        if dep not in ("nsubj", "dobj"):
+            continue
+        key = (parse.head[i], dep)
+        before = first.setdefault(key, i)
+        if before == i or parse.pos[before] not in ("NOUN", "PROPN"):
+            continue
+        edge = min([i, *(k for k in range(before + 1, i) if parse.head[k] == i)])
+        close = edge == before + 1 and parse.pos[before] == "NOUN" and parse.pos[i] == "PROPN"
+        if close or (dep == "dobj" and parse.lower[edge - 1] == ","):
+            parse.hang(Edge(i, before, "appos"))

@@ -1,0 +1,156 @@
+"""The parse of a sentence is a tree: the one way to repair it, and the one way to climb it.
+
+A repair names new governors for some tokens. It is made as a whole or not at all: one that
+would leave a cycle, a second root or a governor in another sentence is refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from spacy.strings import StringStore
+from spacy.tokens import Doc
+
+
+class Edge(NamedTuple):
+    """A token, the governor that it is to have (itself, to be the root), and its relation;
+    None keeps the relation. Both are indices into the `Doc`."""
+
+    token: int
+    head: int
+    dep: str | None = None
+
+
+def governors(heads: Sequence[int], token: int) -> Iterator[int]:
+    """The tokens above one, nearest first, up to the root. It ends whatever `heads` holds.
+
+    For spaCy's own tokens there is `Token.ancestors`, which ends too.
+    """
+    for _ in range(len(heads)):
+        above = heads[token]
+        if above == token:
+            return
+        yield above
+        token = above
+
+
+class Tree:
+    """The governor of each token, and the number of its sentence."""
+
+    def __init__(self, heads: list[int], sentence: Sequence[int]) -> None:
+        self._heads = heads
+        self._sentence = sentence
+
+    @property
+    def heads(self) -> Sequence[int]:
+        """By token; a root governs itself."""
+        return self._heads
+
+    def hang(self, *edges: Edge) -> bool:
+        """Repair the tree, and say whether it was done: a repair that would leave none is not."""
+        if not all(self._is_inside(edge) for edge in edges):
+            return False
+        before = {edge.token: self._heads[edge.token] for edge in edges}
+        for edge in edges:
+            self._heads[edge.token] = edge.head
+        if self._makes_no_root(before) and all(map(self._reaches_root, before)):
+            return True
+        for token, head in before.items():
+            self._heads[token] = head
+        return False
+
+    def _is_inside(self, edge: Edge) -> bool:
+        size = len(self._heads)
+        if not (0 <= edge.token < size and 0 <= edge.head < size):
+            return False
+        return self._sentence[edge.token] == self._sentence[edge.head]
+
+    def _makes_no_root(self, before: dict[int, int]) -> bool:
+        """Whether each new root takes the place of one in the same sentence."""
+        made = [t for t in before if self._heads[t] == t and before[t] != t]
+        lost = [t for t in before if self._heads[t] != t and before[t] == t]
+        places = [self._sentence[t] for t in lost]
+        return all(places.count(self._sentence[t]) >= 1 for t in made) and len(made) <= len(lost)
+
+    def _reaches_root(self, token: int) -> bool:
+        seen = {token}
+        for above in governors(self._heads, token):
+            if above in seen:
+                return False
+            seen.add(above)
+        return True
+
+
+def hang(doc: Doc, *edges: Edge) -> bool:
+    """Repair the parse of the `Doc` itself, edge by edge in this order, each of which has to
+    leave a tree; where one would not, nothing is done. Says whether it was done."""
+    sentence = doc[edges[0].token].sent
+    heads = [token.head.i - sentence.start for token in sentence]
+    tree = Tree(heads, [0] * len(heads))
+    for edge in edges:
+        moved = Edge(edge.token - sentence.start, edge.head - sentence.start)
+        if not tree.hang(moved):
+            return False
+    for edge in edges:
+        doc[edge.token].head = doc[edge.head]
+        if edge.dep is not None:
+            doc[edge.token].dep_ = edge.dep
+    return True
+
+
+# The dependency parse of a `Doc` in columns, which repairs change until they are done.
+
+_COLUMNS = ("HEAD", "DEP", "POS", "TAG", "LEMMA", "LOWER", "SENT_START")
+
+
+class Columns:
+    """`head`, `dep`, `pos`, `tag`, `lemma`, `lower` by token, and `bounds`, the sentences."""
+
+    def __init__(self, doc: Doc) -> None:
+        columns = doc.to_array(list(_COLUMNS))
+        strings = _Strings(doc.vocab.strings)
+        self.dep: list[str] = [strings[key] for key in columns[:, 1].tolist()]
+        self.pos: list[str] = [strings[key] for key in columns[:, 2].tolist()]
+        self.tag: list[str] = [strings[key] for key in columns[:, 3].tolist()]
+        self.lower: list[str] = [strings[key] for key in columns[:, 5].tolist()]
+        self.lemma: list[str] = [strings[key].lower() for key in columns[:, 4].tolist()]
+        self.bounds = _bounds(columns[:, 6].tolist())
+        self.sentence: list[int] = []
+        """For each token, the number of its sentence."""
+        for number, (first, last) in enumerate(self.bounds):
+            self.sentence += [number] * (last - first)
+        offsets = columns[:, 0].astype("int64").tolist()
+        self._tree = Tree([i + offset for i, offset in enumerate(offsets)], self.sentence)
+
+    @property
+    def head(self) -> Sequence[int]:
+        """The governor of each token, itself for a root; `hang` changes it."""
+        return self._tree.heads
+
+    def hang(self, *edges: Edge) -> bool:
+        """Give tokens other governors and relations, all of them or none, as `Tree.hang`."""
+        if not self._tree.hang(*edges):
+            return False
+        for edge in edges:
+            if edge.dep is not None:
+                self.dep[edge.token] = edge.dep
+        return True
+
+
+def _bounds(starts: list[int]) -> list[tuple[int, int]]:
+    """The range of each sentence, from what spaCy says of each token: 1 where one starts."""
+    firsts = [0, *(i for i, start in enumerate(starts) if start == 1 and i)]
+    return list(zip(firsts, [*firsts[1:], len(starts)], strict=True)) if starts else []
+
+
+class _Strings(dict[int, str]):
+    """Hash to string, each looked up once a document."""
+
+    def __init__(self, store: StringStore) -> None:
+        super().__init__()
+        self.store = store
+
+    def __missing__(self, key: int) -> str:
+        self[key] = value = self.store[key] if key else ""
+        return value

@@ -1,0 +1,316 @@
+"""Named days: holidays, and days that events are called by."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from dateutil.easter import EASTER_ORTHODOX, EASTER_WESTERN, easter
+
+from store.extract.time_grammar import periods
+from store.extract.time_grammar.dates import month_day, year_at
+from store.extract.time_grammar.meaning import (
+    Context,
+    Match,
+    Meaning,
+    NotATime,
+    Resolve,
+    Unresolved,
+    calendar,
+    constant,
+    nearest,
+)
+from store.extract.time_grammar.periods import Period
+from store.extract.time_grammar.religious_calendars import (
+    diwali,
+    eid_al_adha,
+    eid_al_fitr,
+    hanukkah,
+    lunar_new_year,
+    passover,
+    ramadan,
+    rosh_hashanah,
+    yom_kippur,
+)
+from store.extract.time_grammar.tokens import Pieces, pieces_of
+
+# The table of named days: feasts, and the public holidays that American and world news write
+# about, each with its day in any year.
+
+DayOf = Callable[[int], date]
+"""The day in a year of the Gregorian calendar."""
+
+
+class Feast(NamedTuple):
+    """`days` is how many it lasts; `sighted` says that the moon may move it by a day."""
+
+    of: DayOf
+    days: int = 1
+    sighted: bool = False
+
+
+def _on(month: int, day: int) -> DayOf:
+    return lambda year: date(year, month, day)
+
+
+def _nth(month: int, weekday: int, count: int) -> DayOf:
+    """The `count`th ISO weekday of a month; from its end when negative."""
+
+    def of(year: int) -> date:
+        if count > 0:
+            first = date(year, month, 1)
+            return first + timedelta(days=(weekday - first.isoweekday()) % 7 + 7 * (count - 1))
+        last = periods.last_of_month(date(year, month, 1))
+        return last - timedelta(days=(last.isoweekday() - weekday) % 7)
+
+    return of
+
+
+def _easter(days: int) -> DayOf:
+    return lambda year: easter(year, EASTER_WESTERN) + timedelta(days=days)
+
+
+def _election(year: int) -> date:
+    """The Tuesday after the first Monday of November."""
+    return _nth(11, 1, 1)(year) + timedelta(days=1)
+
+
+def _orthodox_easter(days: int) -> DayOf:
+    """Easter of the Julian calendar, so many days on."""
+    return lambda year: easter(year, EASTER_ORTHODOX) + timedelta(days=days)
+
+
+_DAYS: dict[str, DayOf] = {
+    "christmas eve": _on(12, 24), "christmas day": _on(12, 25), "christmas": _on(12, 25),
+    "xmas": _on(12, 25),
+    "boxing day": _on(12, 26), "new year's day": _on(1, 1), "new year's eve": _on(12, 31),
+    "valentine's day": _on(2, 14), "st. patrick's day": _on(3, 17), "april fools' day": _on(4, 1),
+    "earth day": _on(4, 22), "may day": _on(5, 1), "independence day": _on(7, 4),
+    "fourth of july": _on(7, 4), "bastille day": _on(7, 14), "halloween": _on(10, 31),
+    "all saints' day": _on(11, 1), "veterans day": _on(11, 11), "armistice day": _on(11, 11),
+    "martin luther king day": _nth(1, 1, 3), "presidents day": _nth(2, 1, 3),
+    "presidents' day": _nth(2, 1, 3), "mother's day": _nth(5, 7, 2), "father's day": _nth(6, 7, 3),
+    "memorial day": _nth(5, 1, -1), "labor day": _nth(9, 1, 1), "columbus day": _nth(10, 1, 2),
+    "thanksgiving day": _nth(11, 4, 4), "thanksgiving": _nth(11, 4, 4),
+    "black friday": lambda year: _nth(11, 4, 4)(year) + timedelta(days=1),
+    "cyber monday": lambda year: _nth(11, 4, 4)(year) + timedelta(days=4),
+    "new year": _on(1, 1), "new year's": _on(1, 1), "election day": _election,
+    "easter sunday": _easter(0), "easter monday": _easter(1), "easter": _easter(0),
+    "good friday": _easter(-2), "ash wednesday": _easter(-46), "palm sunday": _easter(-7),
+    "maundy thursday": _easter(-3), "pentecost": _easter(49), "shrove tuesday": _easter(-47),
+    "mardi gras": _easter(-47), "holy saturday": _easter(-1), "ascension day": _easter(39),
+    "whit sunday": _easter(49), "whit monday": _easter(50), "corpus christi day": _easter(60),
+    "orthodox easter": _orthodox_easter(0), "orthodox christmas": _on(1, 7),
+    "epiphany": _on(1, 6), "all souls' day": _on(11, 2), "guy fawkes night": _on(11, 5),
+    "guy fawkes day": _on(11, 5), "bonfire night": _on(11, 5), "juneteenth": _on(6, 19),
+    "st patrick's day": _on(3, 17), "saint patrick's day": _on(3, 17), "anzac day": _on(4, 25),
+    "australia day": _on(1, 26), "canada day": _on(7, 1), "remembrance day": _on(11, 11),
+    "remembrance sunday": _nth(11, 7, 2), "martin luther king jr. day": _nth(1, 1, 3),
+    "mlk day": _nth(1, 1, 3),
+    "rosh hashanah": rosh_hashanah, "jewish new year":
+    rosh_hashanah, "yom kippur": yom_kippur,
+}  # fmt: skip
+
+
+_OTHERS: dict[str, Feast] = {
+    "hanukkah": Feast(hanukkah, 8), "chanukah": Feast(hanukkah, 8),
+    "passover": Feast(passover, 8),
+    "lunar new year": Feast(lunar_new_year), "chinese new year": Feast(lunar_new_year),
+    "lunar new year's eve": Feast(lambda year: lunar_new_year(year) - timedelta(days=1)),
+    "diwali": Feast(diwali, 1, True), "deepavali": Feast(diwali, 1, True),
+    "ramadan": Feast(ramadan, 30, True),
+    "eid al-fitr": Feast(eid_al_fitr, 1, True),
+    "eid ul-fitr": Feast(eid_al_fitr, 1, True),
+    "eid al-adha": Feast(eid_al_adha, 1, True),
+    "eid ul-adha": Feast(eid_al_adha, 1, True),
+}  # fmt: skip
+FEASTS = {name: Feast(of) for name, of in _DAYS.items()} | _OTHERS
+"""By name, in small letters."""
+
+
+# Named days: "Christmas Eve 2011", "last Ramadan", "Thanksgiving weekend".
+
+
+def _table() -> dict[str, list[tuple[list[str], Feast]]]:
+    table: dict[str, list[tuple[list[str], Feast]]] = {}
+    for name, feast in FEASTS.items():
+        cut = pieces_of(name)
+        words = cut.words[: cut.count]
+        table.setdefault(words[0], []).append((words, feast))
+    for names in table.values():
+        names.sort(key=lambda entry: -len(entry[0]))
+    return table
+
+
+_BY_WORD = _table()
+FIRST_WORDS = frozenset(_BY_WORD)
+
+
+_AMERICAN = frozenset({"american", "us", "america", "s", "."})
+"""Before "Independence Day", which every country has its own of."""
+_OWN_NEW_YEARS = frozenset(
+    "lunar chinese islamic muslim hebrew persian iranian thai tibetan vietnamese coptic "
+    "ethiopian orthodox".split()
+)
+"""Before "New Year", which then is another day."""
+
+
+def holiday(p: Pieces, i: int) -> Match | None:
+    """A named day, with its year or near the article's own day."""
+    named = _feast_at(p, i)
+    if not named:
+        return None
+    feast, end = named
+    unit = p.words[end]
+    if unit in {"week", "weekend"}:
+        return Match(i, end + 1, "DATE", "holiday week", _near(feast, unit))
+    said = year_at(p, end + (p.words[end] in {",", "in", "of"}))
+    if said:
+        return Match(i, said[1], "DATE", "holiday year", _in_year(feast, said[0]))
+    return Match(i, end, "DATE", "holiday", _near(feast, "day"))
+
+
+def holiday_by(p: Pieces, i: int) -> Match | None:
+    """ "last Christmas", "next Easter", "this Ramadan": before or after the article's day."""
+    named = _feast_at(p, i + 1)
+    if not named or year_at(p, named[1]) or p.words[named[1]] in {"week", "weekend", "shopping"}:
+        return None
+    feast, end = named
+    return Match(i, end, "DATE", f"{p.words[i]} holiday", _by(p.words[i], feast))
+
+
+def every_holiday(p: Pieces, i: int) -> Match | None:
+    """ "every Christmas", "each Easter": the day where it is the same in every year."""
+    named = _feast_at(p, i + 1)
+    if not named:
+        return None
+    feast, end = named
+    days = {feast.of(year).strftime("%m-%d") for year in (2001, 2002)}
+    value = f"XXXX-{days.pop()}" if len(days) == 1 else "P1Y"
+    return Match(i, end, "SET", "every holiday", constant(value))
+
+
+def _feast_at(p: Pieces, i: int) -> tuple[Feast, int] | None:
+    """The feast that is named here, and where its name ends."""
+    word, before = p.words[i], p.words[i - 1]
+    if not p.capital(i) or (word == "independence" and before not in _AMERICAN):
+        return None
+    if word == "new" and before in _OWN_NEW_YEARS:
+        return None
+    for words, feast in _BY_WORD.get(word, ()):
+        end = i + len(words)
+        if [word if word != "’" else "'" for word in p.words[i:end]] == words:
+            return feast, end
+    return None
+
+
+def _period(feast: Feast, year: int) -> Period:
+    """Its days in a year. A month of fasting has the value of the month that holds most of
+    it, another feast that of its first day."""
+    first = feast.of(year)
+    last = first + timedelta(days=feast.days - 1)
+    middle = first + timedelta(days=feast.days // 2)
+    long = feast.days > _SHORT
+    whole = periods.month(middle.year, middle.month) if long else periods.day(first)
+    return Period(whole.value, first, last, "day")
+
+
+_SHORT = 14
+
+
+def _meaning(feast: Feast, period: Period, published: bool) -> Meaning:
+    found = calendar(period, "published" if published else "self")
+    found.mod = "APPROX" if feast.sighted else None
+    return found
+
+
+def _in_year(feast: Feast, year: int) -> Resolve:
+    def resolve(_: Context) -> Meaning:
+        try:
+            period = _period(feast, year)
+        except ValueError as error:
+            raise Unresolved(f"{year:04}-XX-XX") from error
+        return _meaning(feast, period, published=False)
+
+    return resolve
+
+
+def _near(feast: Feast, unit: str) -> Resolve:
+    """The nearest such day, or the week or weekend in which it falls, with a preference for
+    the side that the verb points to."""
+
+    def resolve(ctx: Context) -> Meaning:
+        today = ctx.today("XXXX-XX-XX")
+        around = [_period(feast, today.year + shift) for shift in (-1, 0, 1)]
+        if unit != "day":
+            around = [periods.moved(unit, one.start, 0) for one in around]
+        return _meaning(feast, nearest(around, today, ctx), published=True)
+
+    return resolve
+
+
+def _by(which: str, feast: Feast) -> Resolve:
+    def resolve(ctx: Context) -> Meaning:
+        today = ctx.today("XXXX-XX-XX")
+        around = [_period(feast, today.year + shift) for shift in range(-2, 3)]
+        found = nearest(around, today, ctx)
+        if which == "last":
+            found = [one for one in around if one.end < today][-1]
+        elif which == "next":
+            found = next(one for one in around if one.start > today)
+        return _meaning(feast, found, published=True)
+
+    return resolve
+
+
+# Days that events are called by, with no year: "9/11", "the Sept. 11 attacks", "the Oct. 7
+# attack". An article that is older than the day means another one.
+
+_NINE_ELEVEN = date(2001, 9, 11)
+_CALLED: dict[tuple[str, str], tuple[date, frozenset[str]]] = {
+    ("september", "11"): (
+        _NINE_ELEVEN, frozenset("attacks hijackers hijackings commission victims memorial".split())
+    ),
+    ("october", "7"): (
+        date(2023, 10, 7), frozenset("attack attacks massacre assault attackers".split())
+    ),
+    ("january", "6"): (
+        date(2021, 1, 6), frozenset("riot rioters insurrection committee defendants".split())
+    ),
+    ("july", "7"): (date(2005, 7, 7), frozenset("bombings bombers".split())),
+}  # fmt: skip
+_REMEMBERED_SHORT = {"sept": "september", "sep": "september", "oct": "october", "jan": "january"}
+
+
+def nine_eleven(p: Pieces, i: int) -> Match | None:
+    """ "9/11", which is the day of 2001."""
+    if p.words[i : i + 3] != ["9", "/", "11"] or not (p.glued(i + 1) and p.glued(i + 2)):
+        return None
+    if p.words[i + 3] in {"/", "of"} or (p.glued(i) and p.words[i - 1] == "/"):
+        return None
+    return Match(i, i + 3, "DATE", "remembered day", _remembered_on(_NINE_ELEVEN, None))
+
+
+def called_by_day(p: Pieces, i: int) -> Match | None:
+    """A month and day with the event behind that is called by them."""
+    word = p.words[i]
+    at = i + 1 + (p.words[i + 1] == ".")
+    known = _CALLED.get((_REMEMBERED_SHORT.get(word, word), p.words[at]))
+    if known is None or not known[1] & set(p.words[at + 1 : at + 3]):
+        return None
+    plain = month_day(p, i)
+    if plain is None or plain.end != at + 1:
+        return None
+    return Match(i, plain.end, "DATE", "remembered day", _remembered_on(known[0], plain.resolve))
+
+
+def _remembered_on(day: date, otherwise: Resolve | None) -> Resolve:
+    def resolve(ctx: Context) -> Meaning:
+        if ctx.published is None or ctx.published >= day:
+            return calendar(periods.day(day), "self")
+        if otherwise is None:
+            raise NotATime
+        return otherwise(ctx)
+
+    return resolve

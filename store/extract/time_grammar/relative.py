@@ -1,0 +1,327 @@
+"""Periods named by where they lie: "last week", "next June", "this fall", "the past year"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from store.extract.time_grammar import periods
+from store.extract.time_grammar.clock import with_clock
+from store.extract.time_grammar.dates import day_month, month_day, month_name_at, on_weekday
+from store.extract.time_grammar.day_parts import day_part_now, with_part
+from store.extract.time_grammar.meaning import (
+    Context,
+    Match,
+    Meaning,
+    Resolve,
+    Unresolved,
+    calendar,
+    constant,
+)
+from store.extract.time_grammar.numbers import ordinal_at
+from store.extract.time_grammar.reports import reported_quarter
+from store.extract.time_grammar.tokens import PLURAL_UNITS, SEASONS, UNITS, Pieces
+from store.extract.time_grammar.weekdays import weekday_name_at
+
+STEPS = {
+    "last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1, "upcoming": 1, "this": 0,
+    "current": 0, "same": 0, "that": 0, "following": 1, "preceding": -1, "prior": -1,
+}  # fmt: skip
+_FROM_THE_TEXT = frozenset({"that", "same", "following", "preceding", "previous", "prior"})
+"""Counted from the time that the text speaks of, not from the article's day."""
+
+
+def relative(p: Pieces, i: int) -> Match | None:
+    """One of `STEPS` with a unit, a weekday, a month, a season, or a part of a day."""
+    which = p.words[i]
+    if which == "this" and p.words[i + 1] in {"coming", "past"}:
+        return _widened(relative(p, i + 1), i)
+    if which in {"last", "this", "next"}:
+        found = _dated(p, i) or with_clock(p, with_part(p, _weekday(p, i))) or _month(p, i)
+        if found:
+            return found
+    if which in {"past", "coming", "previous", "following"} and (found := _weekday(p, i)):
+        return found
+    if which not in {"past", "coming", "current"} and (found := day_part_now(p, i)):
+        return found
+    return _season(p, i) or _unit(p, i)
+
+
+def _widened(match: Match | None, start: int) -> Match | None:
+    if match:
+        match.start = start
+        match.nominal = False
+    return match
+
+
+def _dated(p: Pieces, i: int) -> Match | None:
+    """ "last Oct. 23": the day decides."""
+    found = month_day(p, i + 1)
+    return found and Match(i, found.end, "DATE", found.rule, found.resolve)
+
+
+def _unit(p: Pieces, i: int) -> Match | None:
+    which, at = p.words[i], i + 1
+    at += p.words[at] in {"calendar", "fiscal", "financial", "academic", "school"}
+    unit = UNITS.get(p.words[at])
+    if unit == "hour" and p.words[i] in {"last", "past", "next"} and p.words[at] == "hour":
+        return Match(i, at + 1, "DURATION", f"{which} hour", constant("PT1H"), nominal=True)
+    if unit is None or p.words[at] in PLURAL_UNITS or unit in {"second", "minute", "hour"}:
+        return None
+    if p.words[at + 1] == "-" and p.glued(at + 1) and p.words[at + 2] in {"old", "long"}:
+        return None
+    step = STEPS[which]
+    if unit == "year" and (found := _quarter_of_year(p, i, at + 1, step)):
+        return found
+    if which in _FROM_THE_TEXT or (which, unit) == ("next", "day"):
+        return Match(i, at + 1, "DATE", f"{which} {unit}", _from_text(unit, step), nominal=True)
+    if unit in {"decade", "century"} and (which == "past" or p.words[i - 1] == "the"):
+        amount = constant("P10Y" if unit == "decade" else "P100Y")
+        return Match(i, at + 1, "DURATION", f"{which} {unit}", amount, nominal=True)
+    if unit == "day" and which in {"last", "past", "coming"}:
+        return None
+    rolling = which in {"past", "coming"} and unit in {"week", "month", "quarter", "year"}
+    resolve = _up_to_today(unit, step) if rolling else _from_today(unit, step)
+    return Match(i, at + 1, "DATE", f"{which} {unit}", resolve, nominal=True)
+
+
+def _quarter_of_year(p: Pieces, i: int, end: int, step: int) -> Match | None:
+    """ "next year's first quarter", "last year's quarter"."""
+    if not p.possessive(end):
+        return None
+    said = ordinal_at(p, end + 2)
+    at = said.end + (p.words[said.end] == "-") if said else end + 2
+    if p.words[at] != "quarter":
+        return None
+
+    def resolve(ctx: Context) -> Meaning:
+        year = ctx.today().year + step
+        number = int(said.text) if said else (reported_quarter(ctx).start.month + 2) // 3
+        return calendar(periods.quarter(year, number), "published")
+
+    return Match(i, at + 1, "DATE", "year's quarter", resolve, nominal=True)
+
+
+def _from_today(unit: str, step: int) -> Resolve:
+    def resolve(ctx: Context) -> Meaning:
+        return calendar(periods.moved(unit, ctx.today(open_value(unit)), step), "published")
+
+    return resolve
+
+
+def _up_to_today(unit: str, step: int) -> Resolve:
+    """ "the past year", "the coming month": as long as that, to the article's day or from it;
+    TIMEX3 gives it the value of the last year or of the next month."""
+
+    def resolve(ctx: Context) -> Meaning:
+        today = ctx.today(open_value(unit))
+        first, last = sorted((today, periods.shifted(unit, today, step)))
+        return Meaning(periods.moved(unit, today, step).value, first, last, "day", "published")
+
+    return resolve
+
+
+def _from_text(unit: str, step: int) -> Resolve:
+    def resolve(ctx: Context) -> Meaning:
+        of, basis = ctx.reference(unit, open_value(unit))
+        if step > 0 and basis == "published" and ctx.direction == "past":
+            raise Unresolved(open_value(unit))
+        return calendar(periods.moved(unit, of, step), basis)
+
+    return resolve
+
+
+def open_value(unit: str) -> str:
+    """How TIMEX3 writes a period of this unit when no more is known."""
+    spelling = {"day": "XXXX-XX-XX", "week": "XXXX-WXX", "month": "XXXX-XX", "quarter": "XXXX-QX"}
+    return spelling.get(unit, "XXXX")
+
+
+def _weekday(p: Pieces, i: int) -> Match | None:
+    """ "last Friday", and "next Friday, March 8", where the date decides."""
+    found = weekday_by(p, i)
+    name = weekday_name_at(p, i + 1)
+    if not found or not name:
+        return None
+    at = found.end + (p.words[found.end] == ",")
+    dated = month_day(p, at) or day_month(p, at)
+    if not dated:
+        return found
+    resolve = on_weekday(dated, name[0])
+    return Match(i, dated.end, "DATE", f"{found.rule} {dated.rule}", resolve)
+
+
+def weekday_by(p: Pieces, i: int) -> Match | None:
+    """ "last Friday", "next Monday": the one before or after the article's own day."""
+    name = weekday_name_at(p, i + 1)
+    if not name or (p.words[i] == "following" and not _is_adjective(p, i)):
+        return None
+    return Match(i, name[1], "DATE", f"{p.words[i]} weekday", _weekday_by(p.words[i], name[0]))
+
+
+def _is_adjective(p: Pieces, i: int) -> bool:
+    """ "the following Monday"; "following Monday's debate" is a preposition."""
+    return p.words[i - 1] in {"the", "every", "each", "on"}
+
+
+def _weekday_by(which: str, number: int) -> Resolve:
+    def resolve(ctx: Context) -> Meaning:
+        today, basis = ctx.reference("day", f"XXXX-WXX-{number}")
+        if which not in _FROM_THE_TEXT:
+            today, basis = ctx.today(f"XXXX-WXX-{number}"), "published"
+        if STEPS[which] < 0:
+            return calendar(periods.day(_back(today, number)), basis)
+        if STEPS[which] > 0:
+            return calendar(periods.day(_ahead(today, number)), basis)
+        if ctx.direction == "past" and today.isoweekday() != number:
+            return calendar(periods.day(_back(today, number)), "published")
+        forward = (number - today.isoweekday()) % 7
+        return calendar(periods.day(today + timedelta(days=forward)), "published")
+
+    return resolve
+
+
+def _back(today: date, number: int) -> date:
+    """The last such weekday before today."""
+    return today - timedelta(days=(today.isoweekday() - number - 1) % 7 + 1)
+
+
+def _ahead(today: date, number: int) -> date:
+    """The first such weekday after today."""
+    return today + timedelta(days=(number - today.isoweekday() - 1) % 7 + 1)
+
+
+def _month(p: Pieces, i: int) -> Match | None:
+    name = month_name_at(p, i + 1)
+    if not name:
+        return None
+    return Match(i, name[1], "DATE", f"{p.words[i]} month name", _month_by(p.words[i], name[0]))
+
+
+def _month_by(which: str, number: int) -> Resolve:
+    def resolve(ctx: Context) -> Meaning:
+        today = ctx.today(f"XXXX-{number:02}")
+        shift = 0
+        if which == "last" and number >= today.month:
+            shift = -1
+        if which == "next" and number <= today.month:
+            shift = 1
+        return calendar(periods.month(today.year + shift, number), "published")
+
+    return resolve
+
+
+def _season(p: Pieces, i: int) -> Match | None:
+    code = SEASONS.get(p.words[i + 1])
+    if not code:
+        return None
+    return Match(i, i + 2, "DATE", f"{p.words[i]} season", _season_by(p.words[i], code))
+
+
+def _season_by(which: str, code: str) -> Resolve:
+    def resolve(ctx: Context) -> Meaning:
+        today, basis = ctx.reference("season", f"XXXX-{code}")
+        if which not in _FROM_THE_TEXT:
+            today, basis = ctx.today(f"XXXX-{code}"), "published"
+        this = periods.season(today.year, code)
+        step = STEPS[which]
+        if step < 0 and this.end >= today:
+            this = periods.season(today.year - 1, code)
+        if step > 0 and this.start <= today:
+            this = periods.season(today.year + 1, code)
+        return calendar(this, basis)
+
+    return resolve
+
+
+# Units with "the" alone, which are the ones that are spoken of: "the year", "the weekend".
+
+
+def year_end(p: Pieces, i: int) -> Match | None:
+    """ "year end", "year-end", "year's end": the end of this year."""
+    at = i + 1
+    at += 2 * p.possessive(at) or p.words[at] == "-"
+    if p.words[at] != "end":
+        return None
+    return Match(i, at + 1, "DATE", "year end", _this("year"), mod="END")
+
+
+def full_year(p: Pieces, i: int) -> Match | None:
+    """ "full year", "fiscal year" behind "the"."""
+    if p.words[i + 1] != "year" or p.words[i - 1] != "the" or p.words[i + 2].isdigit():
+        return None
+    if p.words[i] == "fiscal":
+        return Match(i, i + 2, "DURATION", "the fiscal year", constant("P1Y"), nominal=True)
+    return Match(i, i + 2, "DATE", "the full year", _this("year"), nominal=True)
+
+
+def to_date(p: Pieces, i: int) -> Match | None:
+    """ "year to date", "month-to-date": so much of it as is over."""
+    hyphen = p.words[i + 1] == "-"
+    words = ["-", "to", "-", "date"] if hyphen else ["to", "date"]
+    end = i + 1 + len(words)
+    if p.words[i + 1 : end] != words:
+        return None
+    unit = p.words[i]
+
+    def resolve(ctx: Context) -> Meaning:
+        whole = calendar(periods.moved(unit, ctx.today(), 0), "published")
+        return replace(whole, end=ctx.today())
+
+    return Match(i, end, "DATE", f"{unit} to date", resolve, nominal=not hyphen)
+
+
+def the_unit(p: Pieces, i: int) -> Match | None:
+    """ "the year", "the week", "the month", "the weekend": the one that is spoken of; with
+    "ended" behind it an amount."""
+    if p.words[i - 1] != "the" or i == 0:
+        return None
+    unit = p.words[i]
+    to_month = p.words[i + 1] == "to" and month_name_at(p, i + 2) is not None
+    if p.words[i + 1] in {"ended", "ending"} or to_month:
+        amount = {"year": "P1Y", "month": "P1M", "week": "P1W"}.get(unit)
+        if amount:
+            return Match(i, i + 1, "DURATION", "the unit ended", constant(amount), nominal=True)
+    before = p.words[i - 2] if i > 1 else ""
+    if unit == "weekend":
+        return Match(i, i + 1, "DATE", "the weekend", _near_weekend, nominal=True)
+    if before not in _TEMPORAL or p.words[i + 1].isdigit() or p.words[i + 1] in {"before", "after"}:
+        return None
+    return Match(i, i + 1, "DATE", f"the {unit}", _this(unit), nominal=True)
+
+
+_TEMPORAL = frozenset(
+    "for on in within of during throughout over by until through earlier later".split()
+)
+
+
+def end_of_the_unit(p: Pieces, i: int) -> Match | None:
+    """ "decade" in "the end of the decade", "the middle of the century": the one that is now."""
+    if p.words[i - 2 : i] != ["of", "the"] or p.words[i - 3] not in _STRETCHES:
+        return None
+    unit = p.words[i]
+    return Match(i, i + 1, "DATE", f"the {unit}", _this(unit), nominal=True)
+
+
+_STRETCHES = frozenset({"end", "beginning", "start", "middle", "rest", "remainder"})
+
+
+def _this(unit: str) -> Resolve:
+    def resolve(ctx: Context) -> Meaning:
+        return calendar(periods.moved(unit, ctx.today(), 0), "published")
+
+    return resolve
+
+
+_EARLY = 2
+"""Tuesday, until which news still tell of the weekend that was."""
+
+
+def _near_weekend(ctx: Context) -> Meaning:
+    """The weekend that has begun last, or the next one when the verb points ahead; early in
+    the week it must do so firmly, with more than a present tense."""
+    today = ctx.today("XXXX-WXX-WE")
+    this = periods.weekend(today)
+    before = periods.moved("weekend", today, -1)
+    ahead = ctx.direction == "future" and (ctx.firm or today.isoweekday() > _EARLY)
+    return calendar(this if ahead or this.start <= today else before, "published")

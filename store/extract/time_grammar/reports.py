@@ -1,0 +1,194 @@
+"""How company and statistics reports speak of their periods: "the latest quarter", "the
+year-ago period", "the nine months", "the 1988 period"."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from store.extract.time_grammar import periods
+from store.extract.time_grammar.amounts import amount_at, duration_value
+from store.extract.time_grammar.dates import month_alone, month_day, month_year, year_at
+from store.extract.time_grammar.meaning import (
+    Context,
+    Match,
+    Meaning,
+    Resolve,
+    calendar,
+    constant,
+    fixed,
+)
+from store.extract.time_grammar.periods import Period
+from store.extract.time_grammar.tokens import Pieces
+from store.reading import TimeBasis
+
+_PERIODS = frozenset({"quarter", "period"})
+_EARLIER = frozenset({"ago", "earlier", "before"})
+
+
+def reported_quarter(ctx: Context) -> Period:
+    """The quarter that an article reports on: the last one it named, else the last one that
+    had ended when it was published."""
+    if ctx.quarter is not None:
+        return ctx.quarter
+    return periods.moved("quarter", ctx.today("XXXX-QX"), -1)
+
+
+def the_quarter(p: Pieces, i: int) -> Match | None:
+    """ "quarter" with "the" or "latest" before it, "latest period", the quarter reported."""
+    latest = p.words[i] == "latest"
+    at = i + latest
+    if p.words[at] == "quarter" and (found := _quarter_ended(p, i, at)):
+        return found
+    if p.words[at] not in _PERIODS or (not latest and p.words[i - 1] not in {"the", "that"}):
+        return None
+    if p.words[at + 1] == "-" and p.glued(at + 1):
+        return None
+    if not latest and p.words[at] == "period":
+        return None
+    if _year_back(p, at + 1):
+        return Match(i, at + 4, "DATE", "quarter a year ago", _quarter(-1), nominal=True)
+    return Match(i, at + 1, "DATE", "reported quarter", _quarter(0), nominal=True)
+
+
+def latest_year(p: Pieces, i: int) -> Match | None:
+    """ "latest year", "latest fiscal year": the last one that was over."""
+    at = i + 1 + (p.words[i + 1] == "fiscal")
+    if p.words[at] != "year":
+        return None
+
+    def resolve(ctx: Context) -> Meaning:
+        return calendar(periods.year(ctx.today().year - 1), "published")
+
+    return Match(i, at + 1, "DATE", "latest year", resolve, nominal=True)
+
+
+def _quarter_ended(p: Pieces, i: int, at: int) -> Match | None:
+    """ "quarter ended Sept. 30", "quarter ending in June": most of a quarter lies before the
+    middle of its last half."""
+    if p.words[at + 1] not in {"ended", "ending"}:
+        return None
+    on = at + 2 + (p.words[at + 2] in {"in", "on"})
+    day = month_day(p, on) or month_year(p, on) or month_alone(p, on)
+    if not day:
+        return None
+
+    def resolve(ctx: Context) -> Meaning:
+        last = day.resolve(ctx).end or ctx.today()
+        return calendar(periods.moved("quarter", last - timedelta(days=45), 0), "published")
+
+    return Match(i, at + 1, "DATE", "quarter ended", resolve, nominal=True)
+
+
+def _year_back(p: Pieces, i: int) -> bool:
+    return p.words[i] == "a" and p.words[i + 1] == "year" and p.words[i + 2] in _EARLIER
+
+
+def _quarter(years: int) -> Resolve:
+    def resolve(ctx: Context) -> Meaning:
+        this = reported_quarter(ctx)
+        back = periods.moved("quarter", this.start, 4 * years)
+        return calendar(back, "text" if ctx.quarter is not None else "published")
+
+    return resolve
+
+
+def year_ago(p: Pieces, i: int) -> Match | None:
+    """ "year-ago", "year-earlier", with "quarter" or "period" behind it or not."""
+    at = i + 1 + (p.words[i + 1] == "-")
+    if p.words[at] not in {"ago", "earlier"} or (at == i + 1 and p.words[i - 1] != "the"):
+        return None
+    at += 1
+    if p.words[at] in {"first", "second", "third", "fourth"} and p.words[at + 1] == "quarter":
+        at += 1
+    if p.words[at] in _PERIODS:
+        back = _quarter(-1) if p.words[at] == "quarter" else a_year_back
+        return Match(i, at + 1, "DATE", f"year-ago {p.words[at]}", back, nominal=True)
+    if amount := amount_at(p, at):
+        number, unit, end = amount
+        value = constant(duration_value(number.text, unit))
+        return Match(i, end, "DURATION", "year-ago amount", value, nominal=True)
+    return Match(i, at, "DATE", "year-ago", a_year_back)
+
+
+def a_year_back(ctx: Context) -> Meaning:
+    """A year before the quarter reported, or before now where there is none."""
+    if ctx.quarter is not None and not ctx.longer:
+        return _quarter(-1)(ctx)
+    return calendar(periods.year(ctx.today().year - 1), "published")
+
+
+def year_period(p: Pieces, i: int) -> Match | None:
+    """ "1988 period", "1988 quarter" behind "the"; "1988 third quarter", "fiscal 2008 fourth
+    quarter"."""
+    start, i = i, i + (p.words[i] == "fiscal")
+    said = year_at(p, i)
+    if not said:
+        return None
+    year, at = said
+    ordinal = {"first": 1, "second": 2, "third": 3, "fourth": 4}.get(p.words[at])
+    if ordinal and p.words[at + 1] == "quarter":
+        period = periods.quarter(year, ordinal)
+        return Match(start, at + 2, "DATE", "year quarter", fixed(period), nominal=True)
+    if p.words[i - 1] != "the":
+        return None
+    if p.words[at] == "period":
+        return Match(start, at + 1, "DATE", "year period", _period_of(year), nominal=True)
+    if p.words[at] == "quarter":
+        return Match(start, at + 1, "DATE", "year's quarter", _quarter_of(year), nominal=True)
+    return None
+
+
+def _quarter_of(year: int) -> Resolve:
+    def resolve(ctx: Context) -> Meaning:
+        this = reported_quarter(ctx)
+        basis: TimeBasis = "text" if ctx.quarter is not None else "published"
+        return calendar(periods.quarter(year, (this.start.month + 2) // 3), basis)
+
+    return resolve
+
+
+def _period_of(year: int) -> Resolve:
+    """ "the 1988 period": the quarter of that year where the report is on a quarter."""
+
+    def resolve(ctx: Context) -> Meaning:
+        if ctx.quarter is None or ctx.longer:
+            return calendar(periods.year(year), "self")
+        return _quarter_of(year)(ctx)
+
+    return resolve
+
+
+def same_period(p: Pieces, i: int) -> Match | None:
+    """ "same period last year", "corresponding quarter a year earlier", "same quarter of
+    2012"."""
+    unit, at = p.words[i + 1], i + 2
+    if unit not in _PERIODS and unit not in _STRETCHES:
+        return None
+    back = a_year_back if unit in _PERIODS else _same_of(unit, None)
+    at += p.words[at] in {"of", "in"}
+    if p.words[at] == "last" and p.words[at + 1] == "year":
+        return Match(i, at + 2, "DATE", "same period last year", back, nominal=True)
+    if _year_back(p, at):
+        return Match(i, at + 3, "DATE", "same period a year ago", back, nominal=True)
+    said = year_at(p, at)
+    if not said:
+        return None
+    same = _same_of(unit, said[0])
+    if unit not in _STRETCHES:
+        same = _quarter_of(said[0]) if unit == "quarter" else _period_of(said[0])
+    return Match(i, said[1], "DATE", "same of a year", same, nominal=True)
+
+
+_STRETCHES = frozenset({"month", "week"})
+
+
+def _same_of(unit: str, year: int | None) -> Resolve:
+    """The month or week that the text speaks of, in another year: the one before, if none."""
+
+    def resolve(ctx: Context) -> Meaning:
+        of, basis = ctx.reference(unit, "XXXX-XX" if unit == "month" else "XXXX-WXX")
+        years = -1 if year is None else year - of.year
+        there = periods.add_months(of, 12 * years)
+        return calendar(periods.moved(unit, there, 0), basis)
+
+    return resolve

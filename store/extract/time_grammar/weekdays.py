@@ -1,0 +1,264 @@
+"""Weekdays, "today" and its kin, and the week or day beside another: "week of March 6"."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from store.extract.time_grammar import dates, moments, periods
+from store.extract.time_grammar.dates import two_days
+from store.extract.time_grammar.meaning import (
+    Context,
+    Match,
+    Meaning,
+    Resolve,
+    Rule,
+    calendar,
+    nearest,
+)
+from store.extract.time_grammar.numbers import number_at, ordinal_at
+from store.extract.time_grammar.tokens import (
+    NOTHING_BEHIND,
+    SHORT_WEEKDAYS,
+    UNITS,
+    WEEKDAYS,
+    Pieces,
+)
+
+_DEICTIC = {"today": 0, "yesterday": -1, "tomorrow": 1}
+
+
+_SELECTED = frozenset({"last", "next", "this", "every", "each"})
+_IN_TIME = frozenset({"on", "until", "by", "since", "through", "-", "–"})
+
+
+def weekday_name_at(p: Pieces, i: int) -> tuple[int, int] | None:
+    """ISO number of the weekday that piece `i` names, and where the name ends. Short
+    forms count behind "this" and the like; with a capital also behind a preposition, with
+    a full stop, or before a date."""
+    word = p.words[i]
+    number = WEEKDAYS.get(word)
+    if number is None or word not in SHORT_WEEKDAYS:
+        return (number, i + 1) if number is not None else None
+    stop = p.words[i + 1] == "." and p.glued(i + 1)
+    end = i + 1 + stop
+    if p.words[i - 1] in _SELECTED:
+        return number, end
+    if not p.capital(i):
+        return None
+    after = end + (p.words[end] == ",")
+    dated = dates.month_name_at(p, after) or dates.day_at(p, after)
+    return (number, end) if stop or dated or p.words[i - 1] in _IN_TIME else None
+
+
+_PAPERS = frozenset("times telegraph herald mail express mirror post star night".split())
+"""A weekday with one of these behind it, in capitals, is a title: "Sunday Times"."""
+
+
+_FAMOUS = frozenset({"black", "bloody", "super", "fat", "holy"})
+"""Before a weekday, in capitals, they name one of its own: "Black Monday"."""
+
+
+def weekday(p: Pieces, i: int) -> Match | None:
+    """A weekday alone."""
+    name = weekday_name_at(p, i)
+    if not name or (p.words[name[1]] in _PAPERS and p.capital(name[1])):
+        return None
+    if i and p.words[i - 1] in _FAMOUS and p.capital(i - 1):
+        return None
+    at = name[1] + (p.words[name[1]] == "the")
+    day = ordinal_at(p, at)
+    if day and p.words[at][:1].isdigit() and int(day.text) <= 31:
+        return Match(i, day.end, "DATE", "weekday day", _weekday_of_month(name[0], int(day.text)))
+    return Match(i, name[1], "DATE", "weekday", near_weekday(name[0]))
+
+
+def _weekday_of_month(number: int, day: int) -> Resolve:
+    """ "Friday the 13th": the nearest month in which that day is that weekday."""
+
+    def resolve(ctx: Context) -> Meaning:
+        today = ctx.today(f"XXXX-XX-{day:02}")
+        months = [periods.month(today.year, today.month + shift).start for shift in range(-7, 8)]
+        days = [first + timedelta(days=day - 1) for first in months]
+        fit = [periods.day(one) for one in days if one.day == day and one.isoweekday() == number]
+        return calendar(nearest(fit, today, ctx), "published") if fit else Meaning("XXXX-XX-XX")
+
+    return resolve
+
+
+def near_weekday(number: int) -> Resolve:
+    """The last one up to the article's day, that day included, or the next one when the
+    verb points ahead."""
+
+    def resolve(ctx: Context) -> Meaning:
+        today = ctx.today(f"XXXX-WXX-{number}")
+        back = (today.isoweekday() - number) % 7
+        if ctx.direction == "future":
+            ahead = (7 - back) % 7
+            return calendar(periods.day(today + timedelta(days=ahead)), "published")
+        return calendar(periods.day(today - timedelta(days=back)), "published")
+
+    return resolve
+
+
+def weekday_with_date(p: Pieces, i: int) -> Match | None:
+    """A weekday with its date: "Friday, Oct. 23", "Friday the 13th"; the date decides."""
+    name = weekday_name_at(p, i)
+    if not name:
+        return None
+    after = name[1] + (p.words[name[1]] == ",")
+    dated = dates.month_day(p, after) or dates.day_month(p, after) or moments.numeric(p, after)
+    if not dated:
+        return None
+    resolve = dates.on_weekday(dated, name[0])
+    return Match(i, dated.end, "DATE", "weekday " + dated.rule, resolve)
+
+
+def deictic(p: Pieces, i: int) -> Match | None:
+    """The days that are named from the day of speaking: "today", "yesterday"."""
+    word = p.words[i]
+    if p.raw(i).istitle() and i and p.words[i - 1].isalpha() and p.capital(i - 1):
+        return None
+    return Match(i, i + 1, "DATE", word, shifted(_DEICTIC[word]))
+
+
+def shifted(days: int) -> Resolve:
+    """The day that lies so many days from the article's own."""
+
+    def resolve(ctx: Context) -> Meaning:
+        return calendar(periods.day(ctx.today() + timedelta(days=days)), "published")
+
+    return resolve
+
+
+_BEGINS = frozenset({"beginning", "starting", "commencing"})
+
+
+def week_of(day_rule: Rule) -> Rule:
+    """A rule for "week of March 6", "week beginning April 22", "weekend of July 6-7": the one
+    that holds the day."""
+
+    def rule(p: Pieces, i: int) -> Match | None:
+        unit, at = p.words[i], i + 2
+        begins = unit == "week" and p.words[i + 1] in _BEGINS
+        at += begins and p.words[at] == "on"
+        tied = begins or p.words[i + 1] == "of"
+        of = (two_days(p, at) or day_rule(p, at)) if tied else None
+        if not of:
+            return None
+        whole = of.resolve
+
+        def resolve(ctx: Context) -> Meaning:
+            found = whole(ctx)
+            if found.start is None:
+                return Meaning("XXXX-WXX")
+            return calendar(periods.moved(unit, found.start, 0), found.basis or "published")
+
+        return Match(i, of.end, "DATE", f"{unit} of {of.rule}", resolve, nominal=True)
+
+    return rule
+
+
+def around_today(p: Pieces, i: int) -> Match | None:
+    """ "day before yesterday", "day after tomorrow"."""
+    shift = {("before", "yesterday"): -2, ("after", "tomorrow"): 2}.get(
+        (p.words[i + 1], p.words[i + 2])
+    )
+    if shift is None:
+        return None
+    return Match(i, i + 3, "DATE", "day around today", shifted(shift), nominal=True)
+
+
+def of_the_day(p: Pieces, i: int) -> Match | None:
+    """ "earlier in the day", "later in the day": the day that the text speaks of."""
+    if p.words[i - 2 : i] != ["in", "the"] or p.words[i - 3] not in {"earlier", "later"}:
+        return None
+    return Match(i, i + 1, "DATE", "in the day", _spoken_of, nominal=True)
+
+
+def _spoken_of(ctx: Context) -> Meaning:
+    of, basis = ctx.day("XXXX-XX-XX")
+    return calendar(periods.day(of), basis)
+
+
+def day_beside(p: Pieces, i: int) -> Match | None:
+    """ "the day before", "the week after" with nothing behind that they are counted from;
+    "the year before last", "the week after next"."""
+    way = {"before": -1, "after": 1}.get(p.words[i + 1])
+    if way is None or p.words[i - 1] != "the":
+        return None
+    unit = p.words[i]
+    twice = p.words[i + 2] == ("last" if way < 0 else "next")
+    if twice and p.words[i + 3] not in WEEKDAYS | UNITS:
+        rule = f"{unit} {p.words[i + 1]} {p.words[i + 2]}"
+        return Match(i, i + 3, "DATE", rule, _moved(unit, 2 * way), nominal=True)
+    if p.words[i + 2] not in NOTHING_BEHIND:
+        return None
+    return Match(i, i + 2, "DATE", f"{unit} beside", _beside(unit, way), nominal=True)
+
+
+def _moved(unit: str, count: int) -> Resolve:
+    return lambda ctx: calendar(periods.moved(unit, ctx.today(), count), "published")
+
+
+def _beside(unit: str, way: int) -> Resolve:
+    def resolve(ctx: Context) -> Meaning:
+        of, basis = ctx.reference(unit)
+        return calendar(periods.moved(unit, of, way), basis)
+
+    return resolve
+
+
+# Weekdays that are counted off: "two Fridays ago", "a week from Tuesday", "a week ago Monday".
+
+_MOST = 60
+"""Weeks that anybody counts in weekdays."""
+
+
+def counted_weekday(p: Pieces, i: int) -> Match | None:
+    """A number of weekdays, or of weeks with a weekday behind, from the article's day."""
+    said = number_at(p, i)
+    if said is None or not said.text.isdigit() or not 1 <= int(said.text) <= _MOST:
+        return None
+    return _weekdays_ago(p, i, said.end, int(said.text)) or _weeks_from(
+        p, i, said.end, int(said.text)
+    )
+
+
+def _weekdays_ago(p: Pieces, i: int, end: int, count: int) -> Match | None:
+    number = WEEKDAYS.get(p.words[end].removesuffix("s"))
+    way = {"ago": -1, "hence": 1}.get(p.words[end + 1])
+    if number is None or way is None:
+        return None
+    return Match(i, end + 2, "DATE", "weekdays ago", _nth(number, way * count))
+
+
+def _weeks_from(p: Pieces, i: int, end: int, count: int) -> Match | None:
+    way = {"ago": -1, "from": 1, "on": 1}.get(p.words[end + 1])
+    if p.words[end] not in {"week", "weeks"} or way is None:
+        return None
+    at = end + 2 + (p.words[end + 2] in {"on", "last", "next", "this"})
+    name = weekday_name_at(p, at)
+    if name is None or (p.words[end + 1] == "on" and p.words[i - 1].isalpha()):
+        return None
+    return Match(i, name[1], "DATE", "weeks and weekday", _nth(name[0], way * (count + 1)))
+
+
+def weekday_week(p: Pieces, i: int) -> Match | None:
+    """ "Friday week": a week after the Friday to come."""
+    name = weekday_name_at(p, i)
+    if not name or p.words[name[1]] != "week" or p.words[name[1] + 1] not in NOTHING_BEHIND:
+        return None
+    return Match(i, name[1] + 1, "DATE", "weekday week", _nth(name[0], 2))
+
+
+def _nth(number: int, count: int) -> Resolve:
+    """The `count`th such weekday after the article's day, or before it where negative."""
+
+    def resolve(ctx: Context) -> Meaning:
+        today = ctx.today(f"XXXX-WXX-{number}")
+        ahead = (number - today.isoweekday() - 1) % 7 + 1
+        back = (today.isoweekday() - number - 1) % 7 + 1
+        days = ahead + 7 * (count - 1) if count > 0 else 7 * (count + 1) - back
+        return calendar(periods.day(today + timedelta(days=days)), "published")
+
+    return resolve

@@ -1,0 +1,249 @@
+"""Years, decades, centuries and eras; and four digits that are no year."""
+
+from __future__ import annotations
+
+from store.extract.time_grammar import periods
+from store.extract.time_grammar.dates import year_at
+from store.extract.time_grammar.meaning import Match, constant, fixed
+from store.extract.time_grammar.numbers import number_at, ordinal_at, spelt_year_at
+from store.extract.time_grammar.tokens import (
+    APOSTROPHES,
+    DECADES,
+    MONTHS,
+    PLURAL_UNITS,
+    UNITS,
+    Pieces,
+)
+
+# Years with their era: "1200 BC", "AD 70", "A.D. 70".
+
+_BEFORE_CHRIST = frozenset({"bc", "bce"})
+_LAST = 9999
+
+
+def year_before_era(p: Pieces, i: int) -> Match | None:
+    """ "1200 BC", "3,000 B.C.", "70 AD"."""
+    said = number_at(p, i)
+    if not said or not said.text.isdigit() or not 0 < int(said.text) <= _LAST:
+        return None
+    year, end = int(said.text), said.end
+    if p.words[end : end + 3] == ["b", ".", "c"]:
+        return _before_christ(i, end + 3 + (p.words[end + 3] == "." and p.glued(end + 3)), year)
+    if p.words[end] in _BEFORE_CHRIST and p.capital(end):
+        return _before_christ(i, end + 1, year)
+    if p.words[end] == "ad" and p.raw(end).isupper():
+        return Match(i, end + 1, "DATE", "year of an era", fixed(periods.year(year)))
+    return None
+
+
+def _before_christ(start: int, end: int, year: int) -> Match:
+    return Match(start, end, "DATE", "year before Christ", constant(f"BC{year:04}"))
+
+
+def year_behind_era(p: Pieces, i: int) -> Match | None:
+    """ "AD 70", "A.D. 70"."""
+    at = i + 1
+    if p.words[i : i + 4] == ["a", ".", "d", "."]:
+        at = i + 4
+    elif p.words[i] != "ad" or not p.raw(i).isupper():
+        return None
+    year = p.number(at)
+    if year is None or not 0 < year <= _LAST or (p.glued(at + 1) and p.words[at + 1].isalpha()):
+        return None
+    return Match(i, at + 1, "DATE", "year of an era", fixed(periods.year(year)))
+
+
+# Four digits that are no year: "1500 euros", "a crowd of 2000", "1945 Main Street", "No. 1810".
+
+_MONEY = {"$", "£", "€", "¥", "#", "no", "nos", "number", "page", "room", "flight", "rs"}
+MEASURES = {
+    "%", "percent", "per", "people", "shares", "miles", "feet", "meters", "metres", "km",
+    "kilometers", "kilometres", "tons", "tonnes", "pounds", "dollars", "employees", "workers",
+    "points", "bpd", "mw", "kg", "times", "hours", "euros", "yen", "francs",
+    "troops", "soldiers", "barrels", "copies", "units", "jobs", "members", "votes", "seats",
+    "gmt", "utc", "est", "edt",
+}  # fmt: skip
+BEFORE_A_DECADE = frozenset({"'", "’", "‘", "the", "-", "mid", "early", "late"})
+
+
+def numbers_something(p: Pieces, i: int, end: int) -> bool:
+    """Whether the words around a number, which ends at `end`, tell what it counts or names."""
+    before, two, after = p.words[i - 1] if i else "", p.words[i - 2], p.words[end]
+    if before in _MONEY or (before == "." and two in {"no", "nos"}):
+        return True
+    if after in MEASURES or (after in UNITS and after in PLURAL_UNITS):
+        return True
+    if before == "of":
+        return two in _GROUPS
+    if before == "-" and p.glued(i) and p.glued(i - 1):
+        return _is_code(p, i - 2)
+    return _is_address(p, i, end)
+
+
+def _is_code(p: Pieces, i: int) -> bool:
+    """The letters of "MI-1630", "HK-1803", but not "mid-1990", "Dec-1998"."""
+    word = p.words[i]
+    return word.isalpha() and p.raw(i).isupper() and word not in MONTHS.keys() | BEFORE_A_DECADE
+
+
+_GROUPS = frozenset(
+    "crowd audience total maximum minimum capacity population staff workforce force army survey "
+    "poll sample group".split()
+)
+"""What is of so many: "a survey of 1500"."""
+_STREETS = frozenset("street st avenue ave road rd boulevard drive lane".split())
+
+
+def _is_address(p: Pieces, i: int, end: int) -> bool:
+    """ "1945 Main Street", "2001 North Clark Avenue"."""
+    if not p.words[i].isdigit():
+        return False
+    for behind in range(end, end + 3):
+        if not p.words[behind].isalpha() or not p.capital(behind):
+            return False
+        if p.words[behind] in _STREETS:
+            return behind > end
+    return False
+
+
+# Years, decades and centuries: "1998", "the 1990s", "the mid-'80s", "the nineties".
+
+
+def year_alone(p: Pieces, i: int) -> Match | None:
+    """Four digits that stand where a year stands."""
+    said = year_at(p, i)
+    if not said or _is_amount(p, i, said[1], said[0]):
+        return None
+    year, end = said
+    if year > 2100 or (year < 1500 and p.words[i - 1] != "in"):
+        return None
+    return Match(i, end, "DATE", "year", fixed(periods.year(year)))
+
+
+def second_year(p: Pieces, i: int, first: int) -> Match | None:
+    """The year that shares its century with the one before: "09" in "2008-09"."""
+    short = p.number(i + 1)
+    if p.words[i] not in {"-", "–", "/"} or short is None or len(p.words[i + 1]) != 2:
+        return None
+    year = first - first % 100 + short
+    if not p.glued(i + 1) or not first < year <= first + 30 or p.words[i + 2] == "-":
+        return None
+    return Match(i + 1, i + 2, "DATE", "second year", fixed(periods.year(year)))
+
+
+def _is_amount(p: Pieces, i: int, end: int, year: int) -> bool:
+    if numbers_something(p, i, end):
+        return True
+    before, after = p.words[i - 1] if i else "", p.words[end]
+    if p.glued(i) and before == "/" and i > 1 and year_at(p, i - 2):
+        return False
+    if p.glued(i) and before in {".", ",", ":", "/", "$"}:
+        return True
+    if after in {"/", "-"} and p.glued(end) and year_at(p, end + 1):
+        return False
+    if after == "/" and second_year(p, end, year):
+        return False
+    if p.glued(end) and (after in {"/", ":", "%"} or after.isalpha() or after in {".", ","}):
+        return after not in {".", ","} or (p.glued(end + 1) and p.words[end + 1].isdigit())
+    return False
+
+
+def year_decade(p: Pieces, i: int) -> Match | None:
+    """ "1990s", "'90s", "1980's"."""
+    value, end = p.number(i), i + 1
+    if value is None or len(p.words[i]) not in {2, 4} or value % 10:
+        return None
+    if p.words[end] in APOSTROPHES and p.glued(end):
+        end += 1
+    if p.words[end] != "s" or not p.glued(end):
+        return None
+    if len(p.words[i]) == 2:
+        if value < 10 or not i or p.words[i - 1] not in BEFORE_A_DECADE or _in_degrees(p, i):
+            return None
+        if _is_age(p, i):
+            return None
+        value += 1900
+    start = i - (len(p.words[i]) == 2 and p.words[i - 1] in {"'", "’", "‘"})
+    if value % 100 == 0 and value < 2000:
+        whole = fixed(periods.century(value // 100 + 1))
+        return Match(start, end + 1, "DATE", "hundred years", whole, nominal=True)
+    return Match(start, end + 1, "DATE", "decade", fixed(periods.decade(value)), nominal=True)
+
+
+_WARMTH = frozenset("temperature temperatures highs lows high low mercury degrees".split())
+_SENTENCE = 8
+"""Words before a decade in which the weather would be told."""
+
+
+def _in_degrees(p: Pieces, i: int) -> bool:
+    """ "temperatures in the 80s"."""
+    return not _WARMTH.isdisjoint(p.words[max(i - _SENTENCE, 0) : i])
+
+
+_OF_A_PERSON = frozenset({"his", "her", "their", "my", "your", "our"})
+
+
+def _is_age(p: Pieces, i: int) -> bool:
+    """ "in his mid-20s", "her late forties"."""
+    at = i - 1 - (p.words[i - 1] in {"-", "'", "’", "‘"})
+    at -= p.words[at] in {"early", "late", "mid"}
+    return p.words[max(at, 0)] in _OF_A_PERSON
+
+
+def spelt_decade(p: Pieces, i: int) -> Match | None:
+    """ "the nineties", but not "in his nineties"."""
+    if _is_age(p, i):
+        return None
+    return Match(
+        i, i + 1, "DATE", "decade", fixed(periods.decade(1900 + DECADES[p.words[i]])), nominal=True
+    )
+
+
+def spelt_year(p: Pieces, i: int) -> Match | None:
+    """A year in words, as broadcasts write it."""
+    said = spelt_year_at(p, i)
+    if not said or p.words[said.end] in UNITS or p.words[said.end] in MEASURES:
+        return None
+    return Match(i, said.end, "DATE", "year in words", fixed(periods.year(int(said.text))))
+
+
+def the_year(p: Pieces, i: int) -> Match | None:
+    """ "year 2000", "fiscal 1990", "fiscal year 1990", "FY2023", "FY23"."""
+    at = i + 1
+    if p.words[i] in {"financial", "calendar"} and p.words[at] != "year":
+        return None
+    at += p.words[at] == "year"
+    at += p.words[at] == "ended"
+    said = (
+        year_at(p, at)
+        or ((int(s.text), s.end) if (s := spelt_year_at(p, at)) is not None else None)
+        or _short_fiscal_year(p, i)
+    )
+    if not said:
+        return None
+    return Match(
+        i,
+        said[1],
+        "DATE",
+        "year" if p.words[i] == "year" else "fiscal year",
+        fixed(periods.year(said[0])),
+        nominal=p.words[i] == "year" or p.words[i + 1] == "year",
+    )
+
+
+def _short_fiscal_year(p: Pieces, i: int) -> tuple[int, int] | None:
+    """ "FY23"."""
+    short = p.number(i + 1)
+    if p.words[i] != "fy" or short is None or len(p.words[i + 1]) != 2:
+        return None
+    return 2000 + short, i + 2
+
+
+def century(p: Pieces, i: int) -> Match | None:
+    """ "20th century", "nineteenth-century"."""
+    said = ordinal_at(p, i)
+    end = said.end + (p.words[said.end] == "-") if said else i
+    if not said or p.words[end] not in {"century", "centuries"} or not 1 <= int(said.text) <= 30:
+        return None
+    whole = fixed(periods.century(int(said.text)))
+    return Match(i, end + 1, "DATE", "century", whole, nominal=p.words[end - 1] != "-")

@@ -1,0 +1,187 @@
+"""What an article has told of time so far, and times that an event names."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from datetime import date
+from typing import NamedTuple
+
+from spacy.tokens import Doc, Span, Token
+
+from store.extract.extensions import FoundTime, Tokens
+from store.extract.time_grammar.meaning import Match, Meaning
+from store.extract.time_grammar.periods import Period
+from store.extract.times.clause import time_of
+from store.extract.times.direction import governing_verb
+
+# What an article has told of time so far, which later expressions are counted from.
+
+_LONGER = frozenset({"the year", "the full year", "the unit ended", "the fiscal year"})
+_COMPARED = frozenset(
+    {"year ago", "year earlier", "year-ago", "year-ago period", "quarter a year ago"}
+)
+"""What a report compares its results with; it does not go on to speak of it."""
+_SAME = frozenset(
+    {"same period last year", "same period a year ago", "same of a year", "year-ago quarter"}
+)
+"""Compared with in any text."""
+_MONTHS_OF_REPORTS = frozenset({"P6M", "P9M", "P12M"})
+
+
+_FAR = 31
+"""Days from the article, beyond which a day is background."""
+
+
+class ToldDay(NamedTuple):
+    """`at` is the piece behind its expression; `far` says that it is not of the news."""
+
+    at: int
+    far: bool
+
+
+class Told:
+    """The last time told of each precision, and what a company report is about."""
+
+    def __init__(self, published: date | None) -> None:
+        self.published = published
+        self.quarter: Period | None = None
+        """The last quarter named that had ended when the article was published, or the first
+        one that a verb in the past tells of: a company's fourth quarter may end in September."""
+        self._day: ToldDay | None = None
+        self._past_day: ToldDay | None = None
+        self.longer = False
+        """The report last spoke of more than a quarter: a year, nine months."""
+        self._by_precision: dict[str, Period] = {}
+        self._past_by_precision: dict[str, Period] = {}
+
+    def periods(self, past: bool) -> tuple[Period, ...]:
+        """The last one of each precision, the last of all first; of the `past` only those
+        that do not lie ahead of the article."""
+        told = self._past_by_precision if past else self._by_precision
+        return tuple(reversed(told.values()))
+
+    def day(self, past: bool) -> ToldDay | None:
+        """The last day told, by itself or with a time of it."""
+        return self._past_day if past else self._day
+
+    def take(self, match: Match, meaning: Meaning, past: bool) -> None:
+        """Remember one expression."""
+        if match.rule in _LONGER or meaning.value in _MONTHS_OF_REPORTS:
+            self.longer = True
+        elif "quarter" in match.rule:
+            self.longer = False
+        if match.rule in _SAME or (self.quarter is not None and match.rule in _COMPARED):
+            return
+        if meaning.start is None or meaning.end is None or meaning.precision is None:
+            return
+        period = Period(meaning.value, meaning.start, meaning.end, meaning.precision)
+        ahead = self.published is not None and period.start > self.published
+        if period.precision in {"day", "time"}:
+            self._day = ToldDay(match.end, self._is_far(period))
+            self._past_day = self._past_day if ahead else self._day
+        _put_last(self._by_precision, period)
+        if not ahead:
+            _put_last(self._past_by_precision, period)
+        if period.precision == "quarter" and "Q" in period.value:
+            self._report_on(period, past)
+
+    def _is_far(self, day: Period) -> bool:
+        return self.published is not None and abs((day.start - self.published).days) > _FAR
+
+    def _report_on(self, quarter: Period, past: bool) -> None:
+        newer = self.quarter is None or quarter.start > self.quarter.start
+        if not newer or self.published is None:
+            return
+        begun = past and self.quarter is None and quarter.start < self.published
+        if begun or quarter.end < self.published:
+            self.quarter = quarter
+
+
+def _put_last(told: dict[str, Period], period: Period) -> None:
+    told.pop(period.precision, None)
+    told[period.precision] = period
+
+
+# Times that an event names: "following the summit", where another sentence dates it.
+
+_AFTER = frozenset({"after", "following", "since"})
+_BEFORE = frozenset({"before", "until"})
+_EVENTS = frozenset(
+    "summit meeting talks conference election vote referendum ceremony inauguration congress "
+    "session visit trip attack bombing shooting strike raid invasion coup assault explosion blast "
+    "earthquake quake hurricane storm flood crash accident ceasefire truce ruling verdict trial "
+    "hearing debate protest march rally match final game tournament parade exercise drill deal "
+    "agreement treaty announcement launch merger merge funeral wedding festival games".split()
+)
+_LONGEST = 12
+"""Words that a phrase may have before its noun."""
+_NEAREST = 4
+"""Other mentions of the noun that are looked at, on either side."""
+_REACH = 40
+_NAMES_IT = frozenset({"compound", "amod", "nmod", "poss"})
+
+
+def event_anchors(doc: Doc) -> list[FoundTime]:
+    """New expressions for the events that the prepositions of `doc` point to."""
+    if not doc._.times:
+        return []
+    nouns = [token for token in doc if token.pos_ == "NOUN" and token.lemma_.lower() in _EVENTS]
+    if len(nouns) < 2:
+        return []
+    by_lemma: dict[str, list[Token]] = {}
+    for noun in nouns:
+        by_lemma.setdefault(noun.lemma_.lower(), []).append(noun)
+    found = (_anchor(doc, noun, by_lemma[noun.lemma_.lower()]) for noun in nouns)
+    return [time for time in found if time is not None]
+
+
+def _anchor(doc: Doc, noun: Token, same: list[Token]) -> FoundTime | None:
+    word = noun.head.lower_
+    if word not in _AFTER | _BEFORE or noun.dep_ not in {"pobj", "dobj"} or len(same) < 2:
+        return None
+    if noun.i - noun.left_edge.i > _LONGEST or not noun.head.is_sent_start:
+        return None
+    phrase = doc[noun.left_edge.i : noun.i + 1]
+    if not any(token.lower_ in {"the", "that", "this"} for token in phrase) or _timed(doc, phrase):
+        return None
+    verb = governing_verb(noun.head.head)
+    if verb is not None and time_of(doc, verb.i):
+        return None
+    event = _dated(doc, noun, phrase, same)
+    if event is None:
+        return None
+    later = word in _AFTER
+    return FoundTime(
+        span=Tokens(phrase.start, phrase.end),
+        chars=(phrase.start_char, phrase.end_char),
+        type="DATE",
+        value=event.value,
+        mod="AFTER" if later else "BEFORE",
+        start=event.start if later else None,
+        end=None if later else event.end,
+        precision=event.precision,
+        basis="text",
+        rule=f"{word} an event",
+    )
+
+
+def _dated(doc: Doc, noun: Token, phrase: Span, same: list[Token]) -> FoundTime | None:
+    """The time of the nearest other clause that tells of this event."""
+    wanted = {token.lower_ for token in phrase if token.head == noun and token.dep_ in _NAMES_IT}
+    at = bisect_left(same, noun.i, key=lambda token: token.i)
+    near = [token for token in same[max(at - _NEAREST, 0) : at + _NEAREST + 1] if token != noun]
+    for other in sorted(near, key=lambda token: abs(token.i - noun.i)):
+        around = doc[max(other.i - _REACH, 0) : other.i + _REACH]
+        if wanted and not wanted <= {token.lower_ for token in around}:
+            continue
+        time = time_of(doc, other.i) or time_of(doc, other.head.i)
+        if time and time.start and time.end and time.precision in {"day", "time"}:
+            return time
+    return None
+
+
+def _timed(doc: Doc, phrase: Span) -> bool:
+    """Whether the phrase says its own time: "after Monday's summit"."""
+    times: list[FoundTime] = doc._.times
+    at = bisect_left(times, phrase.start, key=lambda time: time.span.end)
+    return at < len(times) and times[at].span.overlaps(Tokens(phrase.start, phrase.end + 1))

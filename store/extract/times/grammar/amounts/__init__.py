@@ -1,1 +1,0 @@
-"""Numbers of units: durations, what is counted off, what recurs."""

@@ -1,1 +1,0 @@
-"""Times of the day, and its parts."""

@@ -1,1 +1,0 @@
-"""Days of the calendar: dates, weekdays, and days told by their month."""

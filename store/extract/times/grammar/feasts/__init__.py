@@ -1,1 +1,0 @@
-"""Named days, and the calendars that they go by."""

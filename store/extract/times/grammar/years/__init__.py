@@ -1,1 +1,0 @@
-"""Years and their parts: decades, seasons, quarters, the periods of reports."""

@@ -1,0 +1,188 @@
+"""Lists of feeds in files: OPML and newsboat's `urls`, in and out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from xml.etree.ElementTree import Element, ParseError, SubElement, indent, tostring
+
+from defusedxml import DefusedXmlException
+
+from store.errors import Trouble
+from store.feeds.feeds import Feed, new_feed
+from store.intake.decode import decode
+from store.intake.limits import Refused, check_file_size
+
+# newsboat's file `urls`: a feed a line, its tags behind it, and "~Title" among them.
+
+_WORD = re.compile(r'"((?:[^"\\]|\\.)*)"|(\S+)')
+_ESCAPED = re.compile(r"\\(.)")
+_NOT_FEEDS = {
+    "exec": "it would run a program, which is never done",
+    "filter": "it would run a program, which is never done",
+    "query": "it asks newsboat's own articles",
+}
+_HIDDEN = "!"
+
+
+def feeds_in_urls(text: str) -> Iterator[Feed | str]:
+    """The feeds, and a sentence for each line that is left out."""
+    for number, line in enumerate(text.splitlines(), 1):
+        words = list(_words(line.strip()))
+        if not words:
+            continue
+        url, *rest = words
+        kind = url.partition(":")[0].lower()
+        if kind in _NOT_FEEDS:
+            yield f"line {number}, {url[:200]}: left out: {_NOT_FEEDS[kind]}"
+            continue
+        titles = [word[1:] for word in rest if word.startswith("~") and len(word) > 1]
+        tags = [word for word in rest if not word.startswith("~") and word != _HIDDEN]
+        try:
+            yield new_feed(url, titles[0] if titles else None, tags)
+        except Trouble as trouble:
+            yield f"line {number}: left out: {trouble}"
+
+
+def as_urls(feeds: Iterable[Feed]) -> Iterator[str]:
+    """The lines of such a file."""
+    for feed in feeds:
+        words = [feed.url, *(_quoted(tag) for tag in feed.tags)]
+        if feed.title:
+            words.append(_quoted(f"~{feed.title}"))
+        yield " ".join(words)
+
+
+def _words(line: str) -> Iterator[str]:
+    """The words of a line, in quotation marks or not, up to a comment."""
+    for found in _WORD.finditer(line):
+        quoted, plain = found.groups()
+        if plain and plain.startswith("#"):
+            return
+        yield _ESCAPED.sub(r"\1", quoted) if quoted is not None else plain
+
+
+def _quoted(word: str) -> str:
+    escaped = word.replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + " ".join(escaped.split()) + '"'
+
+
+# OPML 2.0: outlines with an `xmlUrl` are feeds, those around them are their tags.
+
+_FULL = "{urn:dateline:opml}full"
+_NO_XML = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
+_DEEPEST = 50
+
+
+def feeds_in_opml(data: bytes) -> Iterator[Feed | str]:
+    """The feeds, and a sentence for each outline whose link is left out. Raises `Refused` for
+    what is no OPML."""
+    from defusedxml.ElementTree import fromstring
+
+    try:
+        root = fromstring(data, forbid_dtd=True)
+    except DefusedXmlException as error:
+        raise Refused("it declares entities, which could read files or grow without end") from error
+    except (ParseError, ValueError) as error:
+        raise Refused(f"its XML cannot be read: {error}") from error
+    if _name(root) != "opml":
+        raise Refused(f"its XML is of another kind (<{_name(root)[:40]}>)")
+    waiting: list[tuple[Element, tuple[str, ...]]] = [(root, ())]
+    while waiting:
+        element, folders = waiting.pop()
+        if _name(element) == "outline":
+            if _link(element) is not None:
+                yield _feed(element, folders)
+            else:
+                folders = (*folders, _said(element))[:_DEEPEST]
+        waiting.extend((child, folders) for child in reversed(element))
+
+
+def as_opml(feeds: Iterable[Feed]) -> str:
+    """The feeds as OPML, under their first tag; `category` has all of them."""
+    root = Element("opml", version="2.0")
+    SubElement(SubElement(root, "head"), "title").text = "Feeds of dateline"
+    body = SubElement(root, "body")
+    folders: dict[str, Element] = {}
+    for feed in feeds:
+        first = next(iter(feed.tags), None)
+        if first is not None and first not in folders:
+            folders[first] = SubElement(body, "outline", text=_clean(first))
+        parent = body if first is None else folders[first]
+        name = _clean(feed.title or feed.url)
+        outline = SubElement(parent, "outline", type="rss", text=name, xmlUrl=_clean(feed.url))
+        if feed.tags:
+            outline.set("category", _clean(",".join(feed.tags)))
+        if not feed.full:
+            outline.set(_FULL, "false")
+    indent(root)
+    return tostring(root, encoding="unicode", xml_declaration=True) + "\n"
+
+
+def _feed(element: Element, folders: tuple[str, ...]) -> Feed | str:
+    link = _link(element) or ""
+    said = (element.get("category") or "").split(",")
+    categories = [each.strip().strip("/") for each in said]
+    tags = [tag for tag in (*folders, *categories) if tag]
+    title = _said(element)
+    try:
+        return new_feed(
+            link, None if title == link else title, tags, full=element.get(_FULL) != "false"
+        )
+    except Trouble as trouble:
+        return f"{title or link}: left out: {trouble}"
+
+
+def _link(element: Element) -> str | None:
+    """The attribute is written in many ways."""
+    return next((value for name, value in element.items() if name.lower() == "xmlurl"), None)
+
+
+def _said(element: Element) -> str:
+    return " ".join((element.get("title") or element.get("text") or "").split())
+
+
+def _name(element: Element) -> str:
+    return str(element.tag).rpartition("}")[2].lower()
+
+
+def _clean(words: str) -> str:
+    """XML cannot hold every character that a title can."""
+    return _NO_XML.sub("\N{REPLACEMENT CHARACTER}", words)
+
+
+# Lists of feeds in files: OPML, and newsboat's `urls`. In, and out again.
+
+_MOST_ODD = 3
+"""Lines that give no feed; where there are more and no feed at all, the file is another."""
+
+
+@dataclass(slots=True)
+class FeedFile:
+    """The feeds of a file, and what of it was left out and why."""
+
+    feeds: list[Feed] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
+
+
+def feeds_in(name: str, data: bytes) -> FeedFile:
+    """The feeds that a file lists. Raises `Trouble`, which names the file, for what is no list
+    of feeds."""
+    found = FeedFile()
+    try:
+        check_file_size(len(data))
+        is_markup = data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
+        read = feeds_in_opml(data) if is_markup else feeds_in_urls(decode(data))
+        for each in read:
+            if isinstance(each, Feed):
+                found.feeds.append(each)
+            else:
+                found.left_out.append(each)
+        if not found.feeds and len(found.left_out) > _MOST_ODD:
+            raise Refused("there is no link in it, and much else")
+    except Refused as refused:
+        raise Trouble(
+            f"{name} is no list of feeds: {refused}.", "OPML and newsboat's urls are read."
+        ) from refused
+    return found

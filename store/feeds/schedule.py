@@ -1,0 +1,121 @@
+"""When a feed is asked for again: as often as wanted, and no sooner than its host likes.
+
+What was learnt from other readers: the newest validators are kept as they came, even none; a
+host that asks for a year is asked after a day; who fails is asked ever more seldom, but asked.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import random
+from datetime import datetime, timedelta
+
+import msgspec
+
+from store.feeds.feeds import Feed
+from store.feeds.watched import title, ttl
+from store.intake.answers import Answer, Unfetched
+
+DAY = 86_400.0
+WEEK = 7 * DAY
+_MOVES = 10
+"""So many of its former links a feed is known by."""
+_FIRST_WAIT = 300.0
+"""Seconds after a first failure, where feeds are asked for more often than that."""
+
+Outcome = Answer | Unfetched
+
+
+class Clock:
+    """The time, and the chance that keeps many watchers out of step."""
+
+    def __init__(self, every: float, *, chance: random.Random | None = None) -> None:
+        """`every` so many seconds a feed is asked for; 0 leaves it to who calls."""
+        self.every = every
+        self._chance = chance or random.Random()  # noqa: S311 - no secret
+
+    def usual(self, wished: float) -> float:
+        """Seconds to the next time, where the host wishes for so many."""
+        return max(self.every * self._chance.uniform(0.9, 1.1), min(wished, DAY))
+
+    def after_failure(self, failures: int, wait: float) -> float:
+        """Seconds to the next time after so many failures in a row (one or more), where the
+        host asked for `wait`: doubled each time, a day at most, and a quarter by chance."""
+        first = max(self.every, _FIRST_WAIT)
+        doubled = min(DAY, first * 2.0 ** min(failures - 1, 20))
+        return max(doubled * self._chance.uniform(0.75, 1.25), min(wait, WEEK))
+
+
+def is_due(feed: Feed, now: datetime) -> bool:
+    """Is it to be asked for?"""
+    return not feed.is_gone and (feed.due is None or datetime.fromisoformat(feed.due) <= now)
+
+
+def after(feed: Feed, outcome: Outcome, now: datetime, clock: Clock) -> Feed:
+    """The feed with what came of asking for it. What was in the answer is not taken in yet."""
+    if isinstance(outcome, Unfetched):
+        return _failed(feed, outcome, now, clock)
+    wished = max(outcome.fresh_for or 0.0, ttl(outcome.body))
+    url = outcome.url if outcome.moved else feed.url
+    asked = msgspec.structs.replace(
+        feed,
+        url=url,
+        formerly=feed.formerly if url == feed.url else (*feed.formerly, feed.url)[-_MOVES:],
+        fetched=_iso(now),
+        came=0,
+        due=_iso(now + timedelta(seconds=clock.usual(wished))),
+        failures=0,
+        error=feed.error if feed.failures == 0 else None,
+    )
+    if outcome.unchanged:
+        return asked
+    asked = msgspec.structs.replace(asked, left=0)
+    is_same = digest(outcome.body) == feed.digest
+    return msgspec.structs.replace(
+        asked,
+        title=feed.title or title(outcome.body),
+        etag=outcome.validators.etag,
+        modified=outcome.validators.modified,
+        digest=digest(outcome.body),
+        error=asked.error if is_same else None,
+    )
+
+
+def _failed(feed: Feed, failed: Unfetched, now: datetime, clock: Clock) -> Feed:
+    failures = feed.failures + 1
+    wait = clock.after_failure(failures, failed.wait or 0.0)
+    is_gone = failed.status == 410
+    return msgspec.structs.replace(
+        feed,
+        fetched=_iso(now),
+        came=0,
+        due=_iso(now + timedelta(seconds=wait)),
+        failures=failures,
+        error=str(failed),
+        is_gone=is_gone,
+    )
+
+
+def is_news(feed: Feed, outcome: Outcome) -> bool:
+    """Is there anything in the answer that was not in the one before?"""
+    if isinstance(outcome, Unfetched) or outcome.unchanged:
+        return False
+    return feed.left > 0 or digest(outcome.body) != feed.digest
+
+
+def with_left(feed: Feed, left: int, now: datetime, clock: Clock) -> Feed:
+    """The feed of which so many articles more were put off: it is asked for again as often as
+    is wanted, even where its host wishes for more, since its host has nothing new to say."""
+    if not left:
+        return feed
+    due = now + timedelta(seconds=clock.usual(0))
+    return msgspec.structs.replace(feed, left=feed.left + left, due=_iso(due))
+
+
+def digest(body: bytes) -> str:
+    """What the bytes of a feed are known by."""
+    return hashlib.blake2b(body, digest_size=16).hexdigest()
+
+
+def _iso(moment: datetime) -> str:
+    return moment.isoformat(timespec="seconds")

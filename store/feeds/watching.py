@@ -1,0 +1,315 @@
+"""One watcher for a store: two would ask every host twice."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from math import inf
+from pathlib import Path
+from queue import Empty
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from store.database.errors import StoreBusy
+from store.database.lock import locked
+from store.errors import Trouble
+from store.feeds.feeds import Feed, Feeds
+from store.feeds.schedule import Clock, after, is_due, is_news, with_left
+from store.feeds.watched import Folders, unless_page
+from store.ingest.report import Item, Report
+from store.ingest.web import SHARE, Web
+from store.intake.answers import Answer, Fetched, Request, Unfetched, answers_queue
+from store.intake.sources import Source
+
+if TYPE_CHECKING:
+    from store.database import Store
+    from store.intake.fetch.fetcher import Fetcher
+
+_LOCK = "watch.lock"
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Be the one watcher of the store in `folder` while the block runs.
+
+    Raises `Trouble` when there is one already. The lock goes with the process.
+    """
+    path = folder / _LOCK
+    held = locked(path, timeout=0)
+    try:
+        held.__enter__()
+    except StoreBusy as busy:
+        number = path.read_bytes()[:10].strip().decode("ascii", "replace")
+        raise Trouble(
+            f"Process {number or '?'} watches for {folder} already.",
+            "One watcher looks at all feeds of a store; name several feeds or folders to one.",
+        ) from busy
+    try:
+        yield
+    finally:
+        held.__exit__(None, None, None)
+
+
+# What one round of watching came to.
+
+
+@dataclass(slots=True)
+class Round:
+    """What came of asking for some feeds and pages of their items, or of looking at folders."""
+
+    feeds: list[Feed] = field(default_factory=list)
+    """Those that were asked for, as they are now."""
+    wrong: list[Feed] = field(default_factory=list)
+    """Those of them that could not be had or read."""
+    pages: int = 0
+    put_off: dict[str, int] = field(default_factory=dict)
+    """Articles that are left to the next round, by the links of their feeds."""
+    unanswered: list[str] = field(default_factory=list)
+    """Feeds that had not answered when there was no more time: they stay due."""
+    report: Report = field(default_factory=Report)
+    trouble: Trouble | None = None
+    """Why nothing could be read or written; it is tried again."""
+
+
+class Tally:
+    """What came of each feed in a round, by the link that was asked for."""
+
+    def __init__(self) -> None:
+        self.errors: dict[str, str] = {}
+        self.put_off: Counter[str] = Counter()
+        self._new: Counter[str] = Counter()
+
+    def take(self, item: Item) -> None:
+        """Count an item under its feed."""
+        feed = item.input or item.name
+        if item.state in {"new", "copy"}:
+            self._new[feed] += 1
+        elif item.state == "put off":
+            self.put_off[feed] += 1
+        elif item.state == "failed" and item.name == feed:
+            self.errors[feed] = item.reason or "it cannot be read"
+
+    def added_to(self, feed: Feed, link: str) -> Feed:
+        """The feed with what came of it."""
+        new = self._new[link]
+        return msgspec.structs.replace(
+            feed,
+            came=feed.came + new,
+            articles=feed.articles + new,
+            error=self.errors.get(link, feed.error),
+        )
+
+
+# Watching: what is due is asked for, what came is read, and how it went is written down.
+
+Read = Callable[[Iterable[Source], Web | None], Iterator[Item]]
+"""Reads inputs into the store."""
+
+_GATHERING = 5.0
+"""Seconds in which answers that come one after the other make one round."""
+_LONGEST_SLEEP = 5.0
+"""After so many seconds the list of feeds is looked at again: others may have changed it."""
+_LOOK = 2.0
+"""Seconds between two looks at a folder."""
+_LOOKS = 5
+"""How often a single round looks again for files that are still being written."""
+_LOOK_SHARE = 20
+"""How many times what a look takes is waited before the next: a large folder, more seldom."""
+_AGAIN = 60.0
+"""Seconds after which a feed is tried again of which nothing could be written down."""
+
+
+class Watching:
+    """The feeds of a store, or those of them in `only`, and some folders."""
+
+    def __init__(
+        self,
+        store: Store,
+        read: Read,
+        fetcher: Fetcher,
+        clock: Clock,
+        *,
+        only: Collection[str] | None = None,
+        folders: Iterable[str] = (),
+        share: int = SHARE,
+    ) -> None:
+        self._store = store
+        self._read = read
+        self._fetcher = fetcher
+        self._clock = clock
+        self._only = only if only is None else set(only)
+        self._folders = Folders(folders)
+        self._next_look = 0.0
+        self._answers = answers_queue()
+        self._web = Web(store, fetcher, self._answers, share=share)
+        self._asked: dict[str, Feed] = {}
+        self._came: dict[str, tuple[Feed, Feed]] = {}
+        """Feeds that came, as they were and as they are now: written down when all is read."""
+        self._held: dict[str, float] = {}
+
+    def once(self, seconds: float = inf) -> Iterator[Round]:
+        """Every feed that is due, and the folders, once. After so many seconds nothing more is
+        waited for: it is left to the next time, and the last round says what."""
+        until = time.monotonic() + seconds
+        self._ask()
+        for _ in range(_LOOKS):
+            self._next_look = 0.0
+            yield from self._look_at_folders()
+            if not self._folders.young:
+                break
+            time.sleep(_LOOK)
+        while self._outstanding and time.monotonic() < until:
+            yield from self._gathered(until)
+        if self._outstanding:
+            yield self._given_up()
+
+    def forever(self) -> Iterator[Round]:
+        """Round after round, until somebody ends it."""
+        while True:
+            self._ask()
+            yield from self._look_at_folders()
+            yield from self._gathered()
+
+    def feeds(self) -> list[Feed]:
+        """The feeds that are watched."""
+        only = self._only
+        return [feed for feed in Feeds(self._store) if only is None or feed.links & only]
+
+    @property
+    def _outstanding(self) -> int:
+        """Answers that are still to come."""
+        return len(self._asked) + self._web.pages
+
+    def _ask(self) -> None:
+        """Ask for the feeds that are due, but for those that are not done with."""
+        now = _now()
+        for feed in self.feeds():
+            is_busy = feed.url in self._asked or feed.url in self._came
+            is_held = self._held.get(feed.url, 0.0) > time.monotonic()
+            if is_due(feed, now) and not is_busy and not is_held:
+                self._asked[feed.url] = feed
+                self._fetcher.begin(Request(feed.url, feed.validators), self._answers)
+
+    def _gathered(self, end: float = inf) -> Iterator[Round]:
+        """A round of the answers that come now; none when none comes in time, or before `end`."""
+        came: list[Fetched] = []
+        until = min(end, time.monotonic() + self._sleep())
+        while (left := until - time.monotonic()) > 0:
+            try:
+                came.append(self._answers.get(timeout=left))
+            except Empty:
+                break
+            if len(came) == 1:
+                until = min(end, time.monotonic() + _GATHERING)
+            if len(came) == self._outstanding:
+                break
+        if came:
+            yield self._round(came)
+
+    def _sleep(self) -> float:
+        if self._folders.paths:
+            return max(0.0, min(_LONGEST_SLEEP, self._next_look - time.monotonic()))
+        return _LONGEST_SLEEP
+
+    def _round(self, came: list[Fetched]) -> Round:
+        """Read what is new in these answers, and write down how it went."""
+        done = Round()
+        inputs: list[Source] = []
+        for request, sent in came:
+            if request.is_page:
+                inputs.append(self._web.page(request, sent))
+                done.pages += 1
+                continue
+            before = self._asked.pop(request.url)
+            outcome = unless_page(sent) if isinstance(sent, Answer) else sent
+            if isinstance(outcome, Answer) and is_news(before, outcome):
+                inputs.append(Source(request.url, is_link=True, answer=outcome, full=before.full))
+            self._came[request.url] = before, after(before, outcome, _now(), self._clock)
+        asked = {request.url for request, _ in came if not request.is_page}
+        self._web.look_again(asked)
+        inputs.sort(key=_size)
+        tally = Tally()
+        for item in self._items(inputs, self._web, done):
+            tally.take(item)
+        if done.trouble is not None:
+            self._take_back(inputs, done.trouble)
+        self._settle(asked, tally, done)
+        return done
+
+    def _given_up(self) -> Round:
+        """No more time: the pages that are still to come are left to the next round."""
+        done = Round(unanswered=list(self._asked))
+        self._asked.clear()
+        tally = Tally()
+        for link in self._came:
+            tally.put_off[link] += self._web.give_up(link)
+        self._settle(set(), tally, done)
+        return done
+
+    def _take_back(self, inputs: list[Source], trouble: Trouble) -> None:
+        """Nothing could be read: the feeds are asked for again, as if they had failed."""
+        for link in {source.feed or source.name for source in inputs}:
+            before, _ = self._came[link]
+            failed = after(before, Unfetched(str(trouble)), _now(), self._clock)
+            self._came[link] = before, failed
+
+    def _settle(self, asked: set[str], tally: Tally, done: Round) -> None:
+        """Write down how it went with every feed that no page is waited for any more."""
+        settled: dict[str, Feed] = {}
+        for link, (before, feed) in list(self._came.items()):
+            left = tally.put_off[link]
+            now = with_left(tally.added_to(feed, link), left, _now(), self._clock)
+            self._came[link] = before, now
+            if left:
+                done.put_off[link] = now.left
+            if link in asked:
+                done.feeds.append(now)
+                if now.failures or link in tally.errors:
+                    done.wrong.append(now)
+            if not self._web.waits_for(link):
+                settled[link] = now
+                del self._came[link]
+        try:
+            Feeds(self._store).settle(settled.items())
+        except Trouble as trouble:
+            done.trouble = trouble
+            self._held.update(dict.fromkeys(settled, time.monotonic() + _AGAIN))
+
+    def _look_at_folders(self) -> Iterator[Round]:
+        began = time.monotonic()
+        if not self._folders.paths or began < self._next_look:
+            return
+        found = list(self._folders.look())
+        took = time.monotonic() - began
+        self._next_look = began + max(_LOOK, _LOOK_SHARE * took)
+        if found:
+            done = Round()
+            for _ in self._items(found, None, done):
+                pass
+            if done.trouble is not None:
+                self._folders.forget(found)
+            yield done
+
+    def _items(self, inputs: list[Source], web: Web | None, done: Round) -> Iterator[Item]:
+        if not inputs:
+            return
+        try:
+            for item in self._read(inputs, web):
+                done.report.take(item)
+                yield item
+        except Trouble as trouble:
+            done.trouble = trouble
+
+
+def _size(source: Source) -> int:
+    """What is read first: the smaller."""
+    return len(source.answer.body) if source.answer else 0
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

@@ -1,1 +1,0 @@
-"""Feeds and folders that are looked at again and again, and what is known of each feed."""

@@ -1,1 +1,0 @@
-"""When a page was published, from all that it says of it."""

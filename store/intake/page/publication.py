@@ -1,0 +1,266 @@
+"""When a page was published and last changed, from all that it declares."""
+
+from __future__ import annotations
+
+import html
+import re
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from store.intake.dates import ENGLISH, NUMERIC
+from store.intake.page.metadata import About, Linked, name_in
+from store.intake.page.visible_dates import Shown, shown_date
+from store.intake.published import Moment, from_text, moment
+from store.reading import DateOrder
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+# The dates that the tags of a page say in a form for machines: meta elements, microdata, JSON.
+
+_META = re.compile(r"<(?:meta|time|span|div|abbr|p)\b[^<>]{1,1000}>", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"""([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
+_NAME = ("property", "name", "itemprop", "http-equiv", "class", "id", "pubdate")
+_VALUE = ("content", "datetime", "title")
+_HAS_VALUE = re.compile(rf"(?<![\w:-])(?:{'|'.join(_VALUE)})\s*=", re.IGNORECASE)
+"""Few tags of a large page have one, and to look at all attributes of a tag takes long."""
+_PUBLISHED = frozenset(
+    "article:published_time og:published_time og:article:published_time datepublished "
+    "parsely-pub-date sailthru.date pubdate publishdate publish-date publish_date "
+    "publication_date dc.date.issued dcterms.created dc.date.created dc.created "
+    "article.published cxenseparse:recs:publishtime published_time_telegram "
+    "rnews:datepublished datecreated iso-8601-publish-date".split()
+)
+_MODIFIED = frozenset(
+    "article:modified_time og:updated_time og:article:modified_time datemodified "
+    "dcterms.modified dc.date.modified lastmod last-modified article.updated "
+    "rnews:datemodified".split()
+)
+_TIME = re.compile(r"<time\b[^<>]{0,300}?\bdatetime\s*=\s*[\"']([^\"'<>]{10,40})", re.IGNORECASE)
+_JSON = r'"{name}"\s*:\s*"([^"\\]{{8,60}})"'
+_JSON_PUBLISHED = re.compile(_JSON.format(name="(?:datePublished|dateCreated)"))
+_JSON_UPLOADED = re.compile(_JSON.format(name="uploadDate"))
+_JSON_MODIFIED = re.compile(_JSON.format(name="dateModified"))
+
+
+class SaidDates:
+    """What `markup` says. `order` is how the page writes dates in three numbers."""
+
+    def __init__(self, markup: str, order: DateOrder | None) -> None:
+        self._markup = markup
+        self._order = order
+
+    @cached_property
+    def published(self) -> list[Moment]:
+        """JSON before tags, in their order."""
+        return self._said(_PUBLISHED, _JSON_PUBLISHED)
+
+    @property
+    def uploaded(self) -> Moment:
+        """Of a film: the page's only word where it has nothing but that."""
+        return next(iter(self._said(frozenset(), _JSON_UPLOADED)), Moment())
+
+    @cached_property
+    def modified(self) -> Moment | None:
+        """The last change that is named."""
+        return next(reversed(self._said(_MODIFIED, _JSON_MODIFIED)), None)
+
+    @cached_property
+    def times(self) -> list[Moment]:
+        """What the `time` elements say, of whatever."""
+        return [moment(html.unescape(value)) for value in _TIME.findall(self._markup)]
+
+    def _said(self, names: frozenset[str], in_json: re.Pattern[str]) -> list[Moment]:
+        found = in_json.findall(self._markup)
+        found += [value for called, values in self._tags if names & called for value in values]
+        moments = (moment(value, order=self._order) for value in found)
+        return [each for each in moments if each.iso]
+
+    @cached_property
+    def _tags(self) -> list[tuple[frozenset[str], list[str]]]:
+        """Of each tag that may hold a date, what it is called, and what may be the date."""
+        tags = []
+        for tag in _META.findall(self._markup):
+            if not _HAS_VALUE.search(tag):
+                continue
+            given = {
+                name.lower(): html.unescape(double or single or bare)
+                for name, double, single, bare in _ATTRIBUTE.findall(tag)
+            }
+            values = [given[key] for key in _VALUE if given.get(key)]
+            if values:
+                named = (given.get(key, "") for key in _NAME)
+                tags.append((frozenset(" ".join(named).lower().split()), values))
+        return tags
+
+
+# When a page was published and when it was changed last, with time and zone.
+
+_WEB_BEGINS = "1995"
+"""htmldate believes no date before it; an archive's page may well be older, and say so."""
+_DAMAGE = (ArithmeticError, LookupError, TypeError, ValueError)
+"""What htmldate and its parsers raise for a date with a zone of 24 hours, for example."""
+_NEW_YEAR = re.compile(r"\bJan(?:uary)?\.? 0?1\b|\b0?1(?:st)? Jan|\b0?1[./-]0?1\b", re.IGNORECASE)
+_IN_LINK = re.compile(
+    r"(?<!\d)(?P<year>199\d|20[0-4]\d)(?P<sign>[/_-]?)"
+    rf"(?P<month>0[1-9]|1[0-2]|(?:{'|'.join(ENGLISH)})(?=/))(?P=sign)"
+    r"(?P<day>0[1-9]|[12]\d|3[01])(?!\d)",
+    re.IGNORECASE,
+)
+_A_DAY = timedelta(days=1)
+
+
+def dates(
+    tree: HtmlElement,
+    markup: str,
+    page: About,
+    linked: Linked,
+    text: str,
+    order: DateOrder | None,
+) -> tuple[Moment | None, Moment | None]:
+    """When the article of a page was published, and when it was changed last, which is also
+    taken for the first where no other day is known. `text` is the article's; `order` is how the
+    page writes dates in three numbers."""
+    said = SaidDates(markup, order)
+    published = _published(tree, markup, page, linked, said, order)
+    if not published.iso:
+        published = _shown_anywhere(tree, markup, page, text, published, order)
+    if published == Moment():
+        published = said.modified or said.uploaded
+    return published, said.modified
+
+
+def _published(
+    tree: HtmlElement,
+    markup: str,
+    page: About,
+    linked: Linked,
+    said: SaidDates,
+    order: DateOrder | None,
+) -> Moment:
+    """As JSON-LD says of the article, else as the page's metadata says or its link, else as it
+    shows."""
+    found = moment(_written(linked.get("datePublished")), order=order)
+    in_link = _day_in_link(page.url)
+    if not found.iso and (said.published or in_link.iso):
+        found = _of_page(markup, in_link.iso or _day(tree, page.url), said, order)
+    if found.iso and not found.iso.endswith("Z"):
+        return found
+    shown = shown_date(tree, page.titles, order)
+    if found.iso:
+        return _in_its_own_zone(found, [*said.published, *said.times], in_link, shown)
+    return _at_its_time(shown.moment, said)
+
+
+def _shown_anywhere(
+    tree: HtmlElement,
+    markup: str,
+    page: About,
+    text: str,
+    beside_headline: Moment,
+    order: DateOrder | None,
+) -> Moment:
+    """What the text gives for its own date, else what htmldate finds."""
+    if beside_headline.doubt == "ambiguous":
+        return beside_headline
+    own = from_text(text, order)
+    if isinstance(own, date):
+        return moment(own.isoformat())
+    day = _day(tree, page.url)
+    if day is None or _is_year_only(markup, day):
+        return beside_headline
+    return _in_order(markup, day, order)
+
+
+def _written(value: object) -> str | None:
+    """JSON may hold seconds as a number."""
+    return str(value) if type(value) is int else name_in(value)
+
+
+def _day(tree: HtmlElement, url: str | None) -> str | None:
+    from htmldate import find_date
+
+    try:
+        return find_date(tree, original_date=True, extensive_search=True, url=url)
+    except _DAMAGE:
+        return None
+
+
+def _day_in_link(url: str | None) -> Moment:
+    """The day of a link such as /2017/03/14/, /20170314-bridge or /2017/mar/14/."""
+    found = _IN_LINK.search(url or "")
+    if not found:
+        return Moment()
+    month = ENGLISH.get(found["month"].lower()) or int(found["month"])
+    return moment(f"{found['year']}-{month:02}-{found['day']}")
+
+
+def _of_page(markup: str, day: str | None, said: SaidDates, order: DateOrder | None) -> Moment:
+    """The moment that the page names of the day that was found on it."""
+    if day is not None:
+        day = None if _is_year_only(markup, day) else _in_order(markup, day, order).iso
+    first = said.published[0] if said.published else Moment()
+    if day is None or (first.iso and first.iso < _WEB_BEGINS):
+        return first
+    near = [each for each in said.published if _apart(each.iso, day) <= _A_DAY]
+    return _timed([*near, *_of_day(said.times, day)]) or moment(day)
+
+
+def _at_its_time(shown: Moment, said: SaidDates) -> Moment:
+    """With the time that an element of the page gives of the same day."""
+    if shown.iso is None or "T" in shown.iso:
+        return shown
+    return _timed(_of_day(said.times, shown.iso)) or shown
+
+
+def _of_day(times: list[Moment], day: str) -> list[Moment]:
+    return [each for each in times if each.iso and each.iso[:10] == day]
+
+
+def _timed(moments: list[Moment]) -> Moment | None:
+    """The first that has a time, else the first."""
+    timed = [each for each in moments if each.iso and "T" in each.iso]
+    return next(iter(timed or moments), None)
+
+
+def _in_its_own_zone(found: Moment, others: list[Moment], in_link: Moment, shown: Shown) -> Moment:
+    """Of two ways to write one instant the one in the newsroom's own zone. Where only
+    Greenwich's is known, and the page has another day in its link or shows one, that is the
+    newsroom's day."""
+    instant = _instant(found)
+    for other in others:
+        if other.iso and "T" in other.iso and not other.iso.endswith("Z"):
+            same = _instant(other)
+            if same.tzinfo and same == instant:
+                return other
+    its = in_link if in_link.iso or shown.label == "changed" else shown.moment
+    is_another = its.iso and "T" not in its.iso and _apart(found.iso, its.iso) == _A_DAY
+    return its if is_another else found
+
+
+def _instant(said: Moment) -> datetime:
+    return datetime.fromisoformat(str(said.iso))
+
+
+def _is_year_only(markup: str, day: str) -> bool:
+    """Is it the first of January because the page names a year ("© 2011") and no day?"""
+    return day.endswith("-01-01") and not _NEW_YEAR.search(markup)
+
+
+def _in_order(markup: str, day: str, order: DateOrder | None) -> Moment:
+    """A day that htmldate found. It takes the first of three numbers for the day wherever it
+    can; the page may write them otherwise, or say nothing of it."""
+    _, month, number = (int(part) for part in day.split("-"))
+    if number > 12 or number == month or order == "dmy":
+        return moment(day)
+    for each in NUMERIC.finditer(markup):
+        if (int(each["a"]), int(each["b"]), each["year"][-2:]) == (number, month, day[2:4]):
+            return moment(each[0], order=order)
+    return moment(day)
+
+
+def _apart(iso: str | None, day: Any) -> timedelta:
+    if iso is None:
+        return timedelta.max
+    return abs(date.fromisoformat(iso[:10]) - date.fromisoformat(day[:10]))

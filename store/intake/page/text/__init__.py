@@ -1,1 +1,0 @@
-"""The article's own text, without what stands around it."""

@@ -1,0 +1,132 @@
+"""The day that a page shows with its article: in the byline, under or over the headline.
+
+Only what stands near the headline is looked at, and no menu, list of other news or comment. A
+day behind "Published" is taken first, one behind "Updated" last.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
+
+from store.intake.dates import Written, dates_in
+from store.intake.page.tree import LINE, Line, headline, lines_before, lines_behind
+from store.intake.published import Moment, moment
+from store.reading import DateOrder
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_LONG_LINES = 2
+"""Lines of text behind the headline after which no byline comes: a lead, a caption, the text."""
+_LINES = 60
+_OVER = 3
+"""Lines that may stand between a date and the headline under it."""
+_MOST_WORDS = 12
+"""Words beside a date in a byline; what says more is a title or a sentence."""
+_FEW_WORDS = 4
+_SENTENCE_END = re.compile(r"[.!?][\"”’»)]*$")
+_PUBLISHED = re.compile(
+    r"\bpubli(?!c\b|que\b|city)|\bposted|\bposté|gepostet|issued|released|created|written on|"
+    r"veröff|erschienen|erstellt|paru|mis en ligne|pubbl|geplaatst|gepubl|опубл|udgivet|"
+    r"julkaistu|opubl|dodano|vydáno|yayın",
+    re.IGNORECASE,
+)
+_CHANGED = re.compile(
+    r"updat|modifi|edited|revised|changed|aktuali|geändert|bearbeitet|mis[e]? à jour|maj\s?:|"
+    r"actuali|atualiz|aggiorn|bijgewerkt|gewijzigd|обновл|измен|uppdater|oppdater|opdater|güncel",
+    re.IGNORECASE,
+)
+_CHANGED_AT = re.compile(rf"\W{{1,5}}(?:last\s)?(?:{_CHANGED.pattern})\w*:?\s\d", re.IGNORECASE)
+"""Behind a date: "28 November 2013 -- Updated 0203 GMT"."""
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_DOUBTS = frozenset({"ambiguous", "future"})
+"""What is absurd for a date is likely none."""
+_RANKS = {"published": 0, None: 1, "changed": 2}
+
+
+class Shown(NamedTuple):
+    """A day near the headline, and what is said of it."""
+
+    moment: Moment = Moment()
+    label: str | None = None
+
+
+def shown_date(tree: HtmlElement, titles: Sequence[str], order: DateOrder | None) -> Shown:
+    """The day on which the page shows that it was published; with a doubt where it shows a day
+    that cannot be told, and labelled "changed" where it only shows when it was changed."""
+    heading = headline(tree, titles)
+    if heading is None:
+        return Shown()
+    behind = list(_until_text(lines_behind(heading)))
+    lead = next((at for at, line in enumerate(behind) if len(line.text) > LINE), len(behind))
+    before = list(islice(lines_before(heading), _OVER))
+    found = [*_shown(behind[:lead], order), *reversed(list(_shown(before[::-1], order)))]
+    found += _shown(behind[lead:], order)
+    known = [each for each in found if each.moment.iso or each.moment.doubt in _DOUBTS]
+    return min(known, key=lambda each: _RANKS[each.label], default=Shown())
+
+
+def _shown(lines: list[Line], order: DateOrder | None) -> Iterator[Shown]:
+    """The dates of lines that say little else. A label stands before its date, in the line or as
+    a line of its own."""
+    waiting: str | None = None
+    for line in lines:
+        said = [moment(value, order=order) for value in line.values]
+        told = next((each for each in said if each.iso), None)
+        text = line.text if len(line.text) <= 2 * LINE else ""
+        written = [each for each in dates_in(text, order) if _is_meant(each)]
+        if not _says_little(line.text, written):
+            waiting = None
+            continue
+        if told is not None and len(written) <= 1:
+            yield Shown(told, _label(line.text) or waiting)
+        at = 0
+        for each in written if told is None or len(written) > 1 else ():
+            behind = "changed" if _CHANGED_AT.match(line.text, each.end) else None
+            label = _label(line.text[at : each.start]) or waiting or behind
+            yield Shown(_as_moment(each), label)
+            at, waiting = each.end, None
+        waiting = None if written or told else _label(line.text)
+
+
+def _label(words: str) -> str | None:
+    """The last that is said before a date counts: "Published in News, updated on"."""
+    changed = [found.start() for found in _CHANGED.finditer(words)]
+    published = [found.start() for found in _PUBLISHED.finditer(words)]
+    if not changed and not published:
+        return None
+    return "changed" if max(changed, default=-1) > max(published, default=-1) else "published"
+
+
+def _is_meant(written: Written) -> bool:
+    return isinstance(written.meaning, date | str)
+
+
+def _as_moment(written: Written) -> Moment:
+    meaning = written.meaning
+    if isinstance(meaning, date):
+        return moment(meaning.isoformat())
+    return Moment(doubt=meaning) if isinstance(meaning, str) else Moment()
+
+
+def _says_little(text: str, written: list[Written]) -> bool:
+    """Is it a date, and who and where, and no sentence that tells of a day?"""
+    spans = sum(each.end - each.start for each in written)
+    words = len(_WORD.findall(text)) - 2 * len(written)
+    if len(text) - spans > LINE or words > _MOST_WORDS:
+        return False
+    return words < _FEW_WORDS or not _SENTENCE_END.search(text) or _label(text) is not None
+
+
+def _until_text(lines: Iterator[Line]) -> Iterator[Line]:
+    """The lines before the text has begun."""
+    long = 0
+    for line in islice(lines, _LINES):
+        yield line
+        long += len(line.text) > LINE
+        if long >= _LONG_LINES:
+            return

@@ -1,0 +1,208 @@
+"""Articles as records of named fields: what JSON, CSV and their like call an article's parts."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping
+from typing import Any
+
+from store.intake.draft import Draft
+from store.intake.fragments import looks_like_markup, text_of_markup
+from store.intake.limits import Foreign, Refused
+
+# What JSON, CSV and their like call the parts of an article, the likeliest first.
+
+_ENGLISH = {
+    "text": "text body content full_text fulltext article_text articletext articlebody maintext "
+    "body_text bodytext content_text story_text article story raw_text plain_text content_html "
+    "body_html fields.bodytext fields.body html lead_paragraph description summary abstract "
+    "excerpt snippet",
+    "title": "title headline webtitle name heading article_title head fields.headline",
+    "source": "source publisher outlet site site_name sitename publication publication_title "
+    "newspaper medium media_name source_name sourcename source.name thread.site thread.site_full "
+    "fields.publication provider domain source_domain hostname website feed",
+    "url": "url link web_url weburl canonical canonical_url permalink links.permalink "
+    "article_url mainentityofpage uri href external_url source_url",
+    "published": "published datetimepub pubdate pub_date datepublished publishedtime "
+    "published_time date_published publish_date published_at publishedat date_publish "
+    "publication_date publishdate published_date webpublicationdate datetime date created_at "
+    "created seendate timestamp time",
+    "modified": "modified updated datemodified date_modified date_modify updated_at lastmod "
+    "last_modified",
+    "language": "language lang language_code meta_lang",
+    "author": "author authors byline creator writer fields.byline from",
+}
+
+_OTHERS = {
+    "text": "inhalt volltext texte contenu texto contenido cuerpo conteúdo testo tekst treść текст "
+    "正文 内容 本文 본문 النص",
+    "title": "titel überschrift schlagzeile titre título titulo titular titolo tytuł заголовок "
+    "标题 標題 タイトル 제목 العنوان",
+    "source": "quelle zeitung fuente medio fonte bron źródło источник джерело 来源 "
+    "來源 출처 المصدر",
+    "url": "lien enlace ссылка посилання 链接 連結 الرابط",
+    "published": "datum veröffentlicht fecha fecha_publicacion date_de_publication data дата 日期 "
+    "날짜 التاريخ",
+    "language": "sprache langue idioma lingua język язык мова 语言",
+    "author": "autor auteur autore автор 作者 기자 الكاتب",
+}
+NAMES = {
+    field: [*names.split(), *_OTHERS.get(field, "").split()] for field, names in _ENGLISH.items()
+}
+"""By what each is of an article."""
+
+
+FIELDS = tuple(NAMES)
+"""What an article has, and so what can stand on the right of `--map name=field`."""
+_BRIEF = frozenset("description summary abstract excerpt snippet lead_paragraph story html".split())
+"""Names of a text that many things have which are no articles."""
+_INNER = (
+    "name", "title", "value", "content", "main", "original", "rendered", "text", "url", "@id",
+    "@value", "$t", "$date", "$numberLong",
+)  # fmt: skip
+"""Where an object stands for a word (`"source": {"name": …}`), the field that is the word."""
+_WITHDRAWN = "[Removed]"
+"""What NewsAPI writes in every field of an article that is no more."""
+_DELIMITERS = ",;\t|"
+_HEADING_LENGTH = 2_000
+
+Record = Mapping[str, Any]
+
+
+def draft_of(record: Record, origin: str, mapping: Mapping[str, str]) -> Draft:
+    """The article in a record. `mapping` names fields of the record (dots go into objects)
+    and what each is. Raises `Refused` when the record has no text, and `Foreign` for what its
+    publisher has withdrawn."""
+    given = {field: _word(_at(record, name), field) for name, field in mapping.items()}
+    folded = _by_name(record)
+    found = {field: given.get(field) or _first(folded, field) for field in FIELDS}
+    text = found["text"]
+    if not text:
+        raise Refused(_no_text(record, found))
+    if text == found["title"] == _WITHDRAWN:
+        raise Foreign("its publisher has withdrawn it")
+    if looks_like_markup(text):
+        text = text_of_markup(text)
+    return Draft(
+        text=text,
+        origin=origin,
+        title=found["title"],
+        source=found["source"],
+        author=found["author"],
+        url=found["url"],
+        language=found["language"],
+        published=found["published"],
+        modified=found["modified"],
+        published_from="given",
+    )
+
+
+def parsed_mapping(said: str) -> tuple[str, str]:
+    """`title=headline` → ("headline", "title"). Raises `Refused` when it is nothing of the kind."""
+    field, _, name = said.partition("=")
+    field, name = field.strip(), name.strip()
+    if field not in FIELDS or not name:
+        raise Refused(f"{said!r}: write FIELD=NAME, with FIELD one of {', '.join(FIELDS)}")
+    return name, field
+
+
+def is_record(record: Record) -> bool:
+    """Does it have a text under one of the usual names? A mere summary must come with a
+    title and a date or a link."""
+    names = {name for name, value in _by_name(record).items() if value}
+    if names & (set(NAMES["text"]) - _BRIEF):
+        return True
+    return bool(names & _BRIEF and names & set(NAMES["title"])) and bool(
+        names & {*NAMES["published"], *NAMES["url"]}
+    )
+
+
+def is_heading(line: str) -> bool:
+    """Is it the first line of a table of articles: a text and one more known field, or more?"""
+    if len(line) > _HEADING_LENGTH:
+        return False
+    try:
+        cells = next(csv.reader([line], delimiter=delimiter(line)), [])
+    except csv.Error:
+        return False
+    names = {_folded(cell) for cell in cells}
+    known = [field for field in FIELDS if names & set(NAMES[field])]
+    return "text" in known and len(known) >= 2 and all(len(cell.split()) <= 3 for cell in cells)
+
+
+def delimiter(line: str) -> str:
+    """The delimiter that a table's first line uses."""
+    return max(_DELIMITERS, key=line.count)
+
+
+def _folded(name: object) -> str:
+    return str(name).strip().lstrip("\ufeff").lower().replace(" ", "_").replace("-", "_")
+
+
+def _by_name(record: Record) -> dict[str, Any]:
+    """The values by their folded names; those of an object inside by both names, with a dot."""
+    found = {_folded(name): value for name, value in record.items()}
+    for outer, value in list(found.items()):
+        if isinstance(value, Mapping):
+            for inner, each in value.items():
+                found.setdefault(f"{outer}.{_folded(inner)}", each)
+    return found
+
+
+def _first(record: Record, field: str) -> str | None:
+    """The first of the usual names that has a value."""
+    for name in NAMES[field]:
+        if name in record and (word := _word(record[name], field)):
+            return word
+    return None
+
+
+def _at(record: Any, path: str) -> Any:
+    """The value at `a.b.c`, or at the field that is itself named so; None where there is none."""
+    if isinstance(record, Mapping) and path in record:
+        return record[path]
+    for name in path.split("."):
+        if isinstance(record, list) and name.isdigit() and int(name) < len(record):
+            record = record[int(name)]
+        elif isinstance(record, Mapping):
+            record = record.get(name)
+        else:
+            return None
+    return record
+
+
+def _word(value: Any, field: str) -> str | None:
+    """A field as text: lists of paragraphs or names are joined, objects give their name."""
+    if isinstance(value, str):
+        return value.strip("\0") or None
+    if isinstance(value, bool) or value is None:
+        return None
+    if isinstance(value, int | float):
+        return str(value)
+    if isinstance(value, Mapping):
+        return next((word for key in _INNER if (word := _inner_word(value.get(key)))), None)
+    if isinstance(value, list):
+        if any(isinstance(each, Mapping) and {"type", "text"} <= set(each) for each in value):
+            return "".join(_run(each) for each in value) or None
+        words = [word for each in value if (word := _inner_word(each))]
+        return ("\n\n" if field == "text" else ", ").join(words) or None
+    return None
+
+
+def _run(piece: Any) -> str:
+    """A piece of a text that is kept in pieces of one formatting each, as Telegram does."""
+    value = piece.get("text") if isinstance(piece, Mapping) else piece
+    return value if isinstance(value, str) else ""
+
+
+def _inner_word(value: Any) -> str | None:
+    if isinstance(value, Mapping):
+        return next((v for key in _INNER if isinstance(v := value.get(key), str) and v), None)
+    return value if isinstance(value, str) and value else None
+
+
+def _no_text(record: Record, found: Mapping[str, str | None]) -> str:
+    if found["title"] and found["url"]:
+        return "no text in it, only a title and a link: `dateline add LINK` reads the page"
+    names = ", ".join(str(name)[:40] for name in list(record)[:12] if str(name).strip())
+    return f"no text in it; its fields are {names or 'none'} (--map text=NAME says which)"

@@ -1,0 +1,273 @@
+"""Makes the rows of articles, and knows what is folded under each."""
+
+from __future__ import annotations
+
+import sqlite3
+from array import array
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import islice
+
+from store.views.rows import ArticleKey, ArticleRow
+from store.views.schema import MEMBERS
+from store.views.selection import Selection
+from store.views.shown import Shown
+
+type Entry = tuple[int, int | None]
+"""An article's number; and of another source of its very text, the number of the record."""
+
+_ROW = """
+    SELECT number, id, published, (SELECT name FROM sources WHERE sources.id = source), title,
+           title_is_sentence, events, family,
+           (SELECT kind FROM copies WHERE copies.number = articles.number ORDER BY id LIMIT 1)
+    FROM articles WHERE number = ?"""
+_SAME = "SELECT id FROM copies WHERE original = ? AND number IS NULL ORDER BY id"
+_SAME_ROW = """
+    SELECT original, articles.id, copies.published,
+           (SELECT name FROM sources WHERE sources.id = copies.source),
+           coalesce(nullif(copies.title, ''), articles.title), title_is_sentence, events, family,
+           nullif(url, '')
+    FROM copies JOIN articles ON articles.number = original WHERE copies.id = ?"""
+
+
+def entry_of(key: ArticleKey) -> Entry:
+    """The entry whose row has this key; that of no article, where it is the key of none."""
+    number, _, record = str(key).partition("/")
+    if not number.isdecimal():
+        return -1, None
+    return int(number), int(record) if record.isdecimal() else None
+
+
+class ArticleRows:
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def of(
+        self, entries: Iterable[Entry], selection: Selection, unfolded: Collection[int]
+    ) -> list[ArticleRow]:
+        """The rows of these entries; an article that is gone has none."""
+        rows = (self._row(entry, selection, unfolded) for entry in entries)
+        return [row for row in rows if row is not None]
+
+    def _row(
+        self, entry: Entry, selection: Selection, unfolded: Collection[int]
+    ) -> ArticleRow | None:
+        number, record = entry
+        if record is not None:
+            return self._another_source(record)
+        row = self._connection.execute(_ROW, (number,)).fetchone()
+        if row is None:
+            return None
+        _, id_, published, source, title, is_sentence, events, family, kind = row
+        under = number in selection.face_of
+        copies = 0 if under else sum(1 for _ in self.beneath(number, selection))
+        return ArticleRow(
+            number,
+            id_,
+            published,
+            source,
+            title,
+            bool(is_sentence),
+            events,
+            family=family,
+            kind=None if family == number else kind,
+            copies=copies,
+            unfolded=bool(copies) and family in unfolded,
+            under=under,
+        )
+
+    def _another_source(self, record: int) -> ArticleRow | None:
+        row = self._connection.execute(_SAME_ROW, (record,)).fetchone()
+        if row is None:
+            return None
+        number, id_, published, source, title, is_sentence, events, family, url = row
+        return ArticleRow(
+            number,
+            id_,
+            published or None,
+            source,
+            title,
+            bool(is_sentence),
+            events,
+            family=family,
+            kind="same",
+            record=record,
+            url=url,
+            under=True,
+        )
+
+    def beneath(self, face: int, selection: Selection) -> Iterator[Entry]:
+        """What is folded under an article: other sources of its very text, then its shown
+        copies, each with its own other sources."""
+        for number in (face, *selection.under.get(face, ())):
+            if number != face:
+                yield number, None
+            for (record,) in self._connection.execute(_SAME, (number,)).fetchall():
+                yield number, record
+
+    def faces(self, families: Iterable[int], selection: Selection) -> frozenset[int]:
+        """The articles that stand for these families."""
+        return frozenset(
+            number
+            for family in families
+            for (number,) in self._connection.execute(MEMBERS, (family,)).fetchall()
+            if selection.shows_article(number) and number not in selection.face_of
+        )
+
+
+# The list of articles: the newest first, those without a date last; copies under originals.
+
+ORDERS = {
+    "published": "at DESC, number DESC",
+    "oldest": "at IS NULL, at, number",
+    "added": "number DESC",
+    "source": "(SELECT name FROM sources WHERE id = source), at DESC, number DESC",
+    "events": "events DESC, at DESC, number DESC",
+}
+_NEAR = 1_000
+"""Rows that are found without putting the whole list in order."""
+_SPARSE = 8
+"""Of so many articles one is shown: putting those in order takes as long as walking by all."""
+
+
+class ArticleList:
+    """`unfolded` has the families whose articles stand as rows beneath the first of them."""
+
+    def __init__(self, shown: Shown) -> None:
+        self._shown = shown
+        self._connection = shown.connection
+        self._rows = ArticleRows(shown.connection)
+
+    def count(self, selection: Selection, unfolded: Collection[int] = ()) -> int:
+        """How many rows the list has."""
+        if selection.everything and not unfolded:
+            (count,) = self._connection.execute(
+                "SELECT value FROM meta WHERE name = 'listed'"
+            ).fetchone() or (0,)
+            return int(count)
+        return len(self._entries(selection, "published", unfolded) if unfolded else selection.rows)
+
+    def page(
+        self,
+        selection: Selection,
+        offset: int,
+        limit: int,
+        order: str,
+        unfolded: Collection[int],
+    ) -> list[ArticleRow]:
+        """Raises `KeyError` for an order that is none of ORDERS."""
+        entries: Sequence[Entry]
+        if unfolded:
+            entries = self._entries(selection, order, unfolded)[offset : offset + limit]
+        elif selection.everything:
+            entries = self._connection.execute(
+                "SELECT number, NULL FROM articles WHERE NOT folded"
+                f" ORDER BY {ORDERS[order]} LIMIT ? OFFSET ?",
+                (limit, offset),
+            ).fetchall()
+        elif (
+            order == "published"
+            and offset + limit <= _NEAR
+            and ("articles", order) not in selection.orders
+        ):
+            walked = islice(self._walked(selection), offset, offset + limit)
+            entries = [(number, None) for number in walked]
+        else:
+            numbers = self._in_order(selection, order)[offset : offset + limit]
+            entries = [(number, None) for number in numbers]
+        return self._rows.of(entries, selection, unfolded)
+
+    def rows(self, numbers: Sequence[int], selection: Selection) -> list[ArticleRow]:
+        """The rows of these articles, in this order."""
+        return self._rows.of([(number, None) for number in numbers], selection, ())
+
+    def family(self, selection: Selection, number: int) -> list[ArticleRow]:
+        """The article that stands for this one, and what is folded under it."""
+        face = self._face(selection, number)
+        return self.rows([face], selection) + self.beneath(selection, face)
+
+    def beneath(self, selection: Selection, face: int) -> list[ArticleRow]:
+        """The rows of what is folded under the row of an article."""
+        return self._rows.of(self._rows.beneath(face, selection), selection, ())
+
+    def also_in(self, selection: Selection, number: int) -> tuple[str, ...]:
+        """The sources of its family, without its own."""
+        rows = self.family(selection, number)
+        own = next((row.source for row in rows if row.key == number), None)
+        others = (row.source for row in rows if row.source not in (None, own))
+        return tuple(dict.fromkeys(filter(None, others)))
+
+    def rank(
+        self, selection: Selection, key: ArticleKey, order: str, unfolded: Collection[int]
+    ) -> int | None:
+        """Where the article stands in the list, from 0; for a folded one, what it is under."""
+        entry = entry_of(key)
+        in_order: Sequence[object]
+        if unfolded:
+            in_order = self._entries(selection, order, unfolded)
+            if entry not in in_order:
+                entry = (self._face(selection, entry[0]), None)
+            sought: object = entry
+        else:
+            in_order = self._in_order(selection, order)
+            sought = self._face(selection, entry[0])
+        try:
+            return in_order.index(sought)
+        except ValueError:
+            return None
+
+    def _face(self, selection: Selection, number: int) -> int:
+        """The article that stands for this one."""
+        return selection.face_of.get(number, number)
+
+    def _walked(self, selection: Selection) -> Iterator[int]:
+        """Those that have a row while nothing is unfolded, the newest first, one by one."""
+        folded = "WHERE NOT folded" if selection.everything else ""
+        newest = self._connection.execute(
+            f"SELECT number FROM articles {folded} ORDER BY {ORDERS['published']}"
+        )
+        if selection.everything:
+            return (number for (number,) in newest)
+        return islice((n for (n,) in newest if n in selection.rows), len(selection.rows))
+
+    def _in_order(self, selection: Selection, order: str) -> Sequence[int]:
+        """The articles that have a row while nothing is unfolded."""
+        known = selection.orders.get(("articles", order))
+        if known is None:
+            known = array("q", self._ordered(selection, order))
+            selection.orders["articles", order] = known
+        return known
+
+    def _ordered(self, selection: Selection, order: str) -> Iterator[int]:
+        if order == "published" and (
+            selection.everything or _SPARSE * len(selection.rows) > self._count_of_all()
+        ):
+            return self._walked(selection)
+        source = "articles WHERE NOT folded"
+        if not selection.everything:
+            self._shown.fill(selection.rows)
+            source = "temp.shown CROSS JOIN articles USING (number)"
+        rows = self._connection.execute(f"SELECT number FROM {source} ORDER BY {ORDERS[order]}")
+        return (number for (number,) in rows)
+
+    def _count_of_all(self) -> int:
+        query = "SELECT value FROM meta WHERE name = 'articles'"
+        (count,) = self._connection.execute(query).fetchone() or (0,)
+        return int(count)
+
+    def _entries(
+        self, selection: Selection, order: str, unfolded: Collection[int]
+    ) -> Sequence[Entry]:
+        """The rows, with what is unfolded beneath the first of its family."""
+        place = order, frozenset(unfolded)
+        if place not in selection.unfolded:
+            selection.unfolded[place] = list(self._laid_out(selection, *place))
+        return selection.unfolded[place]
+
+    def _laid_out(
+        self, selection: Selection, order: str, unfolded: frozenset[int]
+    ) -> Iterator[Entry]:
+        faces = self._rows.faces(unfolded, selection)
+        for number in self._in_order(selection, order):
+            yield number, None
+            if number in faces:
+                yield from self._rows.beneath(number, selection)

@@ -1,0 +1,83 @@
+"""The filter's terms as one tree of conditions."""
+
+from __future__ import annotations
+
+from store.query.days import days
+from store.query.fields import COPIES, STATES
+from store.query.tree import (
+    And,
+    Entity,
+    EventType,
+    Happened,
+    Mode,
+    Node,
+    Not,
+    Numbered,
+    Published,
+    QueryError,
+    Source,
+    State,
+    Text,
+)
+from store.query.words import made_whole
+from store.views.filters import Filter, Term
+
+
+def factors(filter_: Filter) -> tuple[Node, ...]:
+    """Conditions that all hold together. Raises `QueryError` where a value cannot be read."""
+    return tuple(part for term in filter_.terms for part in _factors(term))
+
+
+def kinds(filter_: Filter) -> tuple[frozenset[str] | None, frozenset[str]]:
+    """The entity types to show (None for all) and those not to show."""
+    of_kind = [term for term in filter_.terms if term.field == "kind"]
+    wanted = {term.value for term in of_kind if not term.exclude}
+    barred = frozenset(term.value for term in of_kind if term.exclude)
+    if not wanted:
+        return None, barred
+    return (frozenset(wanted) if len(wanted) == 1 else frozenset()), barred
+
+
+def _factors(term: Term) -> tuple[Node, ...]:
+    if term.field == "kind":
+        return ()
+    node = _node(term)
+    if term.exclude:
+        return (Not(node),)
+    return node.parts if isinstance(node, And) else (node,)
+
+
+def _node(term: Term) -> Node:  # noqa: C901, PLR0911 - one line for each field
+    value = made_whole(term.value)
+    match term.field:
+        case "entity":
+            return Entity(value)
+        case "article":
+            return Numbered(int(value) if value.isdecimal() else -1)
+        case "source":
+            return Source(value, exact=True)
+        case "text":
+            return Text(value)
+        case "type":
+            return EventType(value)
+        case "mode":
+            return Mode(value)
+        case "pub":
+            return Published(*days(value))
+        case "date":
+            return Happened(*days(value))
+        case "is":
+            return COPIES.get(value) or State(_state(value))
+        case "query":
+            from store.query.parser import parse  # lark takes 50 ms to load
+
+            return parse(value)
+        case _:
+            raise QueryError(f"There is no filter “{term.field}”.", 0)
+
+
+def _state(value: str) -> str:
+    state = STATES.get(value.replace(" ", "-"))
+    if state is None:
+        raise QueryError(f"“is:{value}” is not known.", 0)
+    return state

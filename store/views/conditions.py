@@ -1,0 +1,321 @@
+"""Conditions on articles and on events as SQL and bitmaps."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from array import array
+from collections.abc import Sequence
+from functools import cached_property, reduce
+from itertools import chain
+from operator import and_, or_
+
+from msgspec import Struct
+from pyroaring import BitMap
+
+from store.query.tree import (
+    ENTITY_LEAVES,
+    EVENT_LEAVES,
+    And,
+    Entity,
+    EventType,
+    Happened,
+    IsCopy,
+    Language,
+    Leaf,
+    Mode,
+    Named,
+    Node,
+    Not,
+    Numbered,
+    Or,
+    Published,
+    Source,
+    State,
+    Text,
+    has,
+)
+from store.query.words import words
+from store.reading import is_name
+from store.views.lookups import Lookups
+from store.views.moments import (
+    FIRST_OPEN,
+    FIRST_SHIFT,
+    UNDATED,
+    UNIT_DAYS,
+    ZOOMS,
+    coarsest,
+    ordinal,
+)
+from store.views.schema import ALL_SLICE, EVENT_BITS, SLICE_BITS
+
+# Which articles satisfy a condition.
+
+_COPIES = """
+    SELECT number FROM articles WHERE family <> number AND (
+        SELECT kind = 'update' FROM copies WHERE copies.number = articles.number
+        ORDER BY id LIMIT 1) = ?"""
+_FROM = """
+    SELECT number FROM articles WHERE source IN (SELECT value FROM json_each(?1))
+    UNION SELECT original FROM copies CROSS JOIN articles ON articles.number = original
+    WHERE copies.number IS NULL AND copies.source IN (SELECT value FROM json_each(?1))"""
+_MENTIONED = (
+    "SELECT DISTINCT article FROM postings WHERE era IN (SELECT era FROM eras)"
+    " AND entity IN (SELECT value FROM json_each(?))"
+)
+_KNOWING = "SELECT articles FROM frequent WHERE id = ?"
+
+
+class Articles:
+    """Evaluates conditions on articles; a condition on events holds for none of them here,
+    which is what it is for an article without any event."""
+
+    def __init__(self, connection: sqlite3.Connection, lookups: Lookups) -> None:
+        self._connection = connection
+        self._lookups = lookups
+
+    @cached_property
+    def all(self) -> BitMap:
+        low, high = (
+            self._connection.execute(f"SELECT {end}(number) FROM articles").fetchone()[0]
+            for end in ("min", "max")
+        )
+        if low is not None and high - low + 1 == self.count():
+            return BitMap(range(low, high + 1))
+        return self._numbers("SELECT number FROM articles")
+
+    def count(self) -> int:
+        query = "SELECT value FROM meta WHERE name = 'articles'"
+        row = self._connection.execute(query).fetchone()
+        return 0 if row is None else int(row[0])
+
+    def without_events(self) -> BitMap:
+        return self._numbers("SELECT number FROM articles WHERE events = 0")
+
+    def where(self, node: Node) -> BitMap:
+        match node:
+            case And(parts):
+                return self.where_all(parts)
+            case Or(parts):
+                return reduce(or_, map(self.where, parts), BitMap())
+            case Not(part):
+                return self.all - self.where(part)
+            case _:
+                return self._leaf(node)
+
+    def where_all(self, parts: Sequence[Node]) -> BitMap:
+        """Where every part holds; what excludes is taken away from what the others leave."""
+        wanted = [part for part in parts if not isinstance(part, Not)]
+        found = reduce(and_, map(self.where, wanted)) if wanted else self.all
+        for part in parts:
+            if isinstance(part, Not):
+                found = found - self.where(part.part)
+        return found
+
+    def _leaf(self, leaf: Leaf) -> BitMap:
+        match leaf:
+            case Text():
+                return BitMap(self._lookups.texts(leaf))
+            case Entity() | Named():
+                return self._mentioning(leaf)
+            case Source():
+                return self._from(leaf)
+            case Published(low, high):
+                return self._published(low, high)
+            case IsCopy(update):
+                return self._numbers(_COPIES, update)
+            case Numbered(value) | Language(value):
+                column = "number" if isinstance(leaf, Numbered) else "language"
+                return self._numbers(f"SELECT number FROM articles WHERE {column} = ?", value)
+            case _:  # about events
+                return BitMap()
+
+    def _mentioning(self, leaf: Entity | Named) -> BitMap:
+        found, rare = BitMap(), []
+        for entity in entity_numbers(self._connection, self._lookups, leaf):
+            row = self._connection.execute(_KNOWING, (entity << SLICE_BITS | ALL_SLICE,)).fetchone()
+            if row is None:
+                rare.append(entity)
+            else:
+                found |= BitMap.deserialize(row[0])
+        return found | self._numbers(_MENTIONED, json.dumps(sorted(rare))) if rare else found
+
+    def _from(self, leaf: Source) -> BitMap:
+        names = self._connection.execute("SELECT id, name FROM sources").fetchall()
+        found = [number for number, name in names if says(leaf, name)]
+        return self._numbers(_FROM, json.dumps(found))
+
+    def _published(self, low: str | None, high: str | None) -> BitMap:
+        first = ordinal(low) if low else 0
+        last = ordinal(high) if high else 1 << 30
+        within = "day BETWEEN ? AND ?"
+        query = f"SELECT count(*) FROM articles WHERE {within}"
+        (count,) = self._connection.execute(query, (first, last)).fetchone()
+        if 2 * count < self.count():
+            return self._numbers(f"SELECT number FROM articles WHERE {within}", first, last)
+        outside = "day < ? OR day > ? OR day IS NULL"
+        others = self._numbers(f"SELECT number FROM articles WHERE {outside}", first, last)
+        return self.all - others
+
+    def _numbers(self, query: str, *values: object) -> BitMap:
+        return BitMap(array("I", chain.from_iterable(self._connection.execute(query, values))))
+
+
+def says(leaf: Source, name: str) -> bool:
+    """Whether a source of this name is meant: exactly it, or one with these words in its name."""
+    if leaf.exact:
+        return leaf.name == name
+    return f" {' '.join(words(leaf.name))} " in f" {' '.join(words(name))} "
+
+
+def entity_numbers(
+    connection: sqlite3.Connection, lookups: Lookups, leaf: Entity | Named
+) -> frozenset[int]:
+    if isinstance(leaf, Named):
+        return lookups.named(leaf)
+    if not is_name(leaf.key):
+        return frozenset()
+    rows = connection.execute("SELECT id FROM entities WHERE key = ?", (leaf.key,))
+    return frozenset(number for (number,) in rows)
+
+
+# Conditions on events as SQL over the table `events`.
+
+type Condition = tuple[str, tuple[object, ...]]
+
+_TAKING_PART = "SELECT event FROM participants WHERE era IN (SELECT era FROM eras) AND entity"
+_A_MONTH = 40
+_LAST = "(moment & 4194303)"
+_BEFORE = "(moment >> 22 & 8)"
+
+
+class EventConditions(Struct, frozen=True):
+    """Writes conditions. With `taking_part`, an entity must be in the event itself; without,
+    it is enough that the event's article mentions it."""
+
+    connection: sqlite3.Connection
+    lookups: Lookups
+    articles: Articles
+    taking_part: bool
+
+    def where_all(self, parts: tuple[Node, ...], *, by_index: bool = True) -> Condition:
+        """All of them. The part that leaves fewest events is looked up in its index, the others
+        are tried on what it finds: SQLite, knowing no dates, would choose the type."""
+        first = min(parts, key=self._breadth, default=None) if by_index else None
+        conditions = [self.where(part) for part in parts]
+        sql = " AND ".join(
+            f"({each})" if part is first else f"({each}) IS TRUE"
+            for part, (each, _) in zip(parts, conditions, strict=True)
+        )
+        return sql or "1", tuple(value for _, values in conditions for value in values)
+
+    def _breadth(self, part: Node) -> int:
+        """How much of the events a condition leaves, by experience."""
+        match part:
+            case Happened(low, high) if low is not None and high is not None:
+                return 0 if (ordinal(high) or 0) - (ordinal(low) or 0) < _A_MONTH else 2
+            case Entity() | Named() if self.taking_part:
+                return 1
+            case State():
+                return 3
+            case EventType():
+                return 4
+            case Happened():
+                return 5
+            case _:
+                return 6
+
+    def where(self, node: Node) -> Condition:
+        own = EVENT_LEAVES + ENTITY_LEAVES if self.taking_part else EVENT_LEAVES
+        if not has(node, own):
+            return self._in_articles(node)
+        match node:
+            case And(parts):
+                return self._joined(parts, " AND ", "1")
+            case Or(parts):
+                return self._joined(parts, " OR ", "0")
+            case Not(part):
+                sql, values = self.where(part)
+                # A column may be null, and NOT null is null: what is not true is false here.
+                return f"({sql}) IS NOT TRUE", values
+            case _:
+                return self._leaf(node)
+
+    def _joined(self, parts: tuple[Node, ...], word: str, empty: str) -> Condition:
+        conditions = [self.where(part) for part in parts]
+        sql = word.join(f"({each})" for each, _ in conditions) or empty
+        return sql, tuple(value for _, values in conditions for value in values)
+
+    def _in_articles(self, node: Node) -> Condition:
+        numbers = json.dumps(list(self.articles.where(node)))
+        return f"id >> {EVENT_BITS} IN (SELECT value FROM json_each(?))", (numbers,)
+
+    def _leaf(self, leaf: Leaf) -> Condition:
+        match leaf:
+            case EventType(type_):
+                return "type = ?", (type_,)
+            case Mode(mode):
+                return "mode = ?", (mode,)
+            case State(state):
+                return _state(state)
+            case Happened(low, high):
+                return happened(ordinal(low), ordinal(high)), ()
+            case Entity() | Named():
+                return self._with(leaf)
+            case _:
+                raise TypeError(leaf)
+
+    def _with(self, leaf: Entity | Named) -> Condition:
+        entities = entity_numbers(self.connection, self.lookups, leaf)
+        if len(entities) == 1:
+            return f"id IN ({_TAKING_PART} = ?)", (*entities,)
+        return (
+            f"id IN ({_TAKING_PART} IN (SELECT value FROM json_each(?)))",
+            (json.dumps(sorted(entities)),),
+        )
+
+
+def _state(state: str) -> Condition:
+    if state == "undated":
+        return f"moment = {UNDATED}", ()
+    for zoom in ZOOMS:
+        if state == f"no {zoom}":
+            return f"moment >= {FIRST_OPEN} OR (moment >> 22 & 15) > {coarsest(zoom)}", ()
+    if state == "asserted":
+        return "modality = 'asserted'", ()
+    return "modality = ? AND modality <> 'asserted'", (state,)
+
+
+def happened(low: int | None, high: int | None) -> str:
+    """`moments.overlaps` as SQL, over the column `moment`; the days are ordinals."""
+    if low is None and high is None:
+        return f"moment < {UNDATED}"
+    closed = _closed(low, high)
+    if low is not None and high is not None:
+        return closed
+    if high is not None:
+        beyond = FIRST_OPEN | (high + 1) << FIRST_SHIFT
+        return f"({closed}) OR (moment >= {FIRST_OPEN} AND moment < {beyond} AND {_BEFORE})"
+    from_ = FIRST_OPEN | (low or 0) << FIRST_SHIFT
+    return f"({closed}) OR (moment >= {from_} AND moment < {UNDATED} AND NOT {_BEFORE})"
+
+
+def _closed(low: int | None, high: int | None) -> str:
+    upper = f"moment < {FIRST_OPEN if high is None else (high + 1) << FIRST_SHIFT}"
+    if low is None:
+        return upper
+    begun = low << FIRST_SHIFT
+    # Either it begins within, or it began before, took more than a day and lasted till then:
+    # two ranges, each with its index.
+    within = f"(moment >= {begun} AND {upper})"
+    lasting = (
+        f"(moment < {FIRST_OPEN} AND {_LAST} > (moment >> 26)"
+        f" AND {_LAST} >= {low} AND moment < {begun})"
+    )
+    either = f"({within} OR {lasting})"
+    if high is None:
+        return either
+    fine = [rank for rank, unit in enumerate(UNIT_DAYS) if unit <= high - low + 1]
+    if len(fine) == len(UNIT_DAYS):
+        return either
+    return f"{either} AND (moment >> 22 & 15) <= {max(fine)}" if fine else "0"

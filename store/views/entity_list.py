@@ -1,0 +1,205 @@
+"""The list of entities: the most mentioned in what is shown first."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from array import array
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from store.views.rows import EntityRow
+from store.views.selection import Selection
+
+if TYPE_CHECKING:
+    from store.views.gathering import Top
+
+ORDERS = {"mentions": "total DESC, id", "name": "name COLLATE NOCASE, name, id"}
+_FIRST = 500
+"""Rows that are found without putting the whole list in order."""
+_MANY = 4_000
+"""Articles whose mentions take long to count."""
+_FIRST_PAGE = 100
+"""Rows among which an entity is looked for before the whole list is put in order."""
+_BEFORE = """
+    SELECT (SELECT count(*) FROM entities WHERE total > ?1)
+         + (SELECT count(*) FROM entities WHERE total = ?1 AND id < ?2)"""
+_ROW = "SELECT key, name, type, total FROM entities WHERE id = ?"
+
+
+class EntityList:
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def count(self, selection: Selection) -> int:
+        """How many entities of the wanted types the shown articles mention."""
+        if selection.kinds is not None or selection.barred_kinds:
+            return len(self._in_order(selection, (), "mentions"))
+        if selection.everything:
+            (count,) = self._connection.execute(
+                "SELECT value FROM meta WHERE name = 'entities'"
+            ).fetchone() or (0,)
+            return int(count)
+        return selection.entity_count
+
+    def page(
+        self,
+        selection: Selection,
+        offset: int,
+        limit: int,
+        order: str,
+        types: Collection[str],
+    ) -> list[EntityRow]:
+        """Raises `KeyError` for an order that is none of ORDERS."""
+        if selection.everything:
+            query, values = self._all(selection, types, order)
+            found = self._connection.execute(f"{query} LIMIT ? OFFSET ?", (*values, limit, offset))
+            return self.rows((number for (number,) in found), selection)
+        end = offset + limit
+        if (
+            order == "mentions"
+            and end <= _FIRST
+            and self._place(order, types) not in selection.orders
+        ):
+            top = self._top(selection, types, end)[offset:]
+            return [self._row(number, shown) for number, shown in top]
+        return self.rows(self._in_order(selection, types, order)[offset:end], selection)
+
+    def rows(self, numbers: Iterable[int], selection: Selection) -> list[EntityRow]:
+        """The rows of these entities, in this order."""
+        everything = selection.everything
+        return [
+            self._row(number, None if everything else selection.mentions[number])
+            for number in numbers
+        ]
+
+    def _row(self, number: int, shown: int | None) -> EntityRow:
+        """`shown` is None where all of its mentions are."""
+        key, name, type_, total = self._connection.execute(_ROW, (number,)).fetchone()
+        return EntityRow(key, name, type_, total if shown is None else shown, total)
+
+    def rank(
+        self, selection: Selection, key: str, order: str, types: Collection[str]
+    ) -> int | None:
+        """Where the entity stands in the list, from 0."""
+        row = self._connection.execute("SELECT id FROM entities WHERE key = ?", (key,)).fetchone()
+        if row is None:
+            return None
+        if order == "mentions" and self._place(order, types) not in selection.orders:
+            if selection.everything and self._wanted(selection, types) is None:
+                return self._rank_in_all(row[0])
+            if not selection.everything:
+                top = (number for number, _ in self._top(selection, types, _FIRST_PAGE))
+                at = next((at for at, number in enumerate(top) if number == row[0]), None)
+                if at is not None or not self._frequent.shown(row[0], selection.articles):
+                    return at
+        in_order = self._in_order(selection, types, order)
+        return in_order.index(row[0]) if row[0] in in_order else None
+
+    def _rank_in_all(self, number: int) -> int | None:
+        query = "SELECT total FROM entities WHERE id = ?"
+        (total,) = self._connection.execute(query, (number,)).fetchone()
+        if not total:
+            return None
+        (before,) = self._connection.execute(_BEFORE, (total, number)).fetchone()
+        return int(before)
+
+    def _place(self, order: str, types: Collection[str]) -> tuple[str, ...]:
+        return ("entities", order, *sorted(types))
+
+    def _in_order(self, selection: Selection, types: Collection[str], order: str) -> Sequence[int]:
+        place = self._place(order, types)
+        known = selection.orders.get(place)
+        if known is None:
+            if selection.everything:
+                query, values = self._all(selection, types, order)
+                ids = self._connection.execute(query, values)
+                known = array("q", (number for (number,) in ids))
+            else:
+                known = array("q", self._shown_in_order(selection, types, order))
+            selection.orders[place] = known
+        return known
+
+    def _all(
+        self, selection: Selection, types: Collection[str], order: str
+    ) -> tuple[str, tuple[str, ...]]:
+        wanted = self._wanted(selection, types)
+        query = "SELECT id FROM entities WHERE total > 0"
+        if wanted is not None:
+            query += f" AND type IN ({','.join('?' * len(wanted))})"
+        return f"{query} ORDER BY {ORDERS[order]}", tuple(wanted or ())
+
+    def _shown_in_order(
+        self, selection: Selection, types: Collection[str], order: str
+    ) -> list[int]:
+        mentions = self._counted(selection, types)
+        ids = sorted(mentions)
+        if order == "name":
+            rows = self._connection.execute(
+                "SELECT id FROM entities WHERE id IN (SELECT value FROM json_each(?))"
+                f" ORDER BY {ORDERS[order]}",
+                (json.dumps(ids),),
+            )
+            return [number for (number,) in rows]
+        if order not in ORDERS:
+            raise KeyError(order)
+        ids.sort(key=mentions.__getitem__, reverse=True)
+        return ids
+
+    def _top(
+        self, selection: Selection, types: Collection[str], count: int
+    ) -> list[tuple[int, int]]:
+        """The first of the order by mentions, each with how many are shown, without putting all
+        in order; of many articles without counting all mentions. Kept with the selection."""
+        place = self._place("mentions", types)
+        known = selection.tops.get(place, [])
+        if len(known) < count:
+            known = selection.tops[place] = self._found_top(selection, types, count)
+        return known[:count]
+
+    def _found_top(
+        self, selection: Selection, types: Collection[str], count: int
+    ) -> list[tuple[int, int]]:
+        if len(selection.articles) > _MANY and not selection.mentions_are_counted:
+            query, values = self._all(selection, types, "mentions")
+            found = self._frequent.of(
+                selection.articles,
+                self._connection.execute(query.replace("SELECT id", "SELECT id, total"), values),
+                count,
+            )
+            if found is not None:
+                return found
+        mentions = self._counted(selection, types)
+        least = min(sorted(mentions.values(), reverse=True)[:count], default=0)
+        top = sorted(number for number, times in mentions.items() if times >= least)
+        top.sort(key=mentions.__getitem__, reverse=True)
+        return [(number, mentions[number]) for number in top[:count]]
+
+    @cached_property
+    def _frequent(self) -> Top:
+        from store.views.gathering import Top
+
+        return Top(self._connection)
+
+    def _counted(self, selection: Selection, types: Collection[str]) -> Mapping[int, int]:
+        """The shown entities of the wanted types, with how often they are mentioned."""
+        wanted = self._wanted(selection, types)
+        if wanted is None:
+            return selection.mentions
+        kinds = self._types
+        return {
+            number: times for number, times in selection.mentions.items() if kinds[number] in wanted
+        }
+
+    def _wanted(self, selection: Selection, types: Collection[str]) -> frozenset[str] | None:
+        """The types to show: those of the filter's terms and of the pane; None for all."""
+        if not types and selection.kinds is None and not selection.barred_kinds:
+            return None
+        every = frozenset(self._types.values())
+        wanted = (frozenset(types) or every) - selection.barred_kinds
+        return wanted if selection.kinds is None else wanted & selection.kinds
+
+    @cached_property
+    def _types(self) -> dict[int, str]:
+        return dict(self._connection.execute("SELECT id, type FROM entities"))

@@ -1,0 +1,226 @@
+"""The rows of the timeline, their headings, and the words behind each."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from store.views.histogram import Span, days_of, label_of, span_of, start_of
+from store.views.journal import Journal
+from store.views.moments import CLOSED, OPEN, PRECISIONS, Zoom, beginning, coarsest, iso, unpack
+from store.views.rows import EventRow, Heading
+from store.views.schema import EVENT_BITS, split
+from store.views.selection import Selection
+from store.views.timeline import EveryGroup, Timeline
+
+if TYPE_CHECKING:
+    from store.views.details import EvidenceRow
+
+# The rows of the timeline, and the words behind each.
+
+_MEMBERS = "SELECT id, actors <> '', salience FROM events WHERE grp = ? ORDER BY id"
+_TOLD = """
+    SELECT name, type, mode, modality, basis, label, actors, recipients, place, according
+    FROM events WHERE id = ?"""
+_TELLERS = """
+    SELECT number, name, family FROM events CROSS JOIN articles ON number = events.id >> ?
+    WHERE grp = ? ORDER BY events.id"""
+_GROUP = """
+    SELECT moment, sentences, voices, first, (SELECT name FROM events WHERE id = first)
+    FROM groups WHERE id = ?"""
+_PLACE_MASK = (1 << EVENT_BITS) - 1
+
+
+class EventRows:
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._names: dict[int, str] = {}
+
+    def rows(self, groups: Sequence[int], selection: Selection) -> list[EventRow]:
+        return [self._row(group, selection) for group in groups]
+
+    def _row(self, group: int, selection: Selection) -> EventRow:
+        moment, sentences, voices, first, first_name = self._connection.execute(
+            _GROUP, (group,)
+        ).fetchone()
+        members = self._connection.execute(_MEMBERS, (group,)).fetchall()
+        shown = [each for each in members if selection.shows_event(each[0])]
+        event = next((id_ for id_, says_who, _ in shown if says_who), shown[0][0])
+        name, type_, mode, modality, basis, label, *who = self._connection.execute(
+            _TOLD, (event,)
+        ).fetchone()
+        actors, recipients, place, according = who
+        when = unpack(moment)
+        dated = when.first is not None or when.last is not None
+        return EventRow(
+            id=f"{first >> EVENT_BITS}:{first_name}",
+            number=event >> EVENT_BITS,
+            event_id=name,
+            type=type_,
+            mode=mode,
+            label=label,
+            actors=self._called(split(actors)),
+            recipients=self._called(split(recipients)),
+            place=None if place is None else self._called([place])[0],
+            from_=iso(when.first),
+            to=iso(when.last),
+            precision=PRECISIONS[when.precision] if dated else None,
+            date_basis=basis,
+            modality=modality,
+            sources=self._called(split(according)),
+            sentences=sentences,
+            voices=voices,
+            salience=max(salience for *_, salience in shown),
+        )
+
+    def _called(self, entities: Sequence[int]) -> tuple[str, ...]:
+        for entity in entities:
+            if entity not in self._names:
+                (name,) = self._connection.execute(
+                    "SELECT name FROM entities WHERE id = ?", (entity,)
+                ).fetchone()
+                self._names[entity] = name
+        return tuple(self._names[entity] for entity in entities)
+
+    def group_of(self, row_id: str) -> int | None:
+        """The group of an event by `number:event_id`, of whichever article that tells it."""
+        number, _, name = row_id.partition(":")
+        if not number.isdecimal():
+            return None
+        low = int(number) << EVENT_BITS
+        row = self._connection.execute(
+            "SELECT grp FROM events WHERE id BETWEEN ? AND ? AND name = ?",
+            (low, low | _PLACE_MASK, name),
+        ).fetchone()
+        return None if row is None else int(row[0])
+
+    def evidence(
+        self,
+        row_id: str,
+        speaker: int | None,
+        journal: Journal,
+        also_in: Callable[[int], tuple[str, ...]],
+    ) -> list[EvidenceRow]:
+        """The words of every voice that tells the event, in order; `speaker` speaks for its
+        family where it tells it, elsewhere the first that does."""
+        group = self.group_of(row_id)
+        tellers = self._connection.execute(_TELLERS, (EVENT_BITS, group)).fetchall()
+        speakers: dict[int, int] = {}
+        for number, _, family in tellers:
+            if family not in speakers or number == speaker:
+                speakers[family] = number
+        return [
+            row
+            for family, spoken_by in speakers.items()
+            for number, name, _ in tellers
+            if number == spoken_by
+            for row in _words(journal, number, name, family, also_in(number))
+        ]
+
+
+def _words(
+    journal: Journal, number: int, name: str, family: int, also_in: tuple[str, ...]
+) -> list[EvidenceRow]:
+    from store.views.details import EvidenceRow
+
+    reading = journal.reading(number)
+    if reading is None:
+        return []
+    article = journal.article(number)
+    return [
+        EvidenceRow(
+            number=number,
+            article_id=article.id,
+            source=article.source,
+            published=article.published,
+            start=each.start,
+            end=each.end,
+            verb_start=each.verb.start,
+            verb_end=each.verb.end,
+            family=family,
+            also_in=also_in,
+        )
+        for event in reading.events
+        if event.id == name
+        for each in event.evidence
+    ]
+
+
+# The timeline under headings: which of its rows stand under which day, week or month.
+
+type Run = tuple[int, int]
+
+
+class Place(NamedTuple):
+    """Which heading a moment stands under; places sort as the headings do."""
+
+    kind: int
+    first: int
+    """The day on which the heading's span begins."""
+    fineness: int
+    """The longer span comes first: "2024" stands before "2024-01"."""
+    span: int
+
+
+class Headings:
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._every = EveryGroup(connection)
+        self._totals: dict[Zoom, Counter[Place]] = {}
+
+    def of(self, selection: Selection, zoom: Zoom, *, faint: bool = True) -> list[Heading]:
+        """In the order in which they stand; none is empty. Worked out once for a selection."""
+        known = selection.headings.get((zoom, faint))
+        if known is None:
+            known = selection.headings[zoom, faint] = self._of(selection.timeline, zoom, faint)
+        return known
+
+    def _of(self, timeline: Timeline, zoom: Zoom, faint: bool) -> list[Heading]:
+        runs: dict[Place, list[Run]] = {}
+        row = 0
+        for beginning_, count in sorted(timeline.beginnings(faint=faint)):
+            if count:
+                _put(runs.setdefault(_place(beginning_, zoom), []), row, count)
+                row += count
+        total = self._total(zoom)
+        return [_heading(place, tuple(runs[place]), total[place]) for place in sorted(runs)]
+
+    def _total(self, zoom: Zoom) -> Counter[Place]:
+        if zoom not in self._totals:
+            total: Counter[Place] = Counter()
+            for beginning_, count in self._every.beginnings():
+                total[_place(beginning_, zoom)] += count
+            self._totals[zoom] = total
+        return self._totals[zoom]
+
+
+def _put(runs: list[Run], row: int, count: int) -> None:
+    """Add rows to the last run where they follow on it."""
+    if runs and sum(runs[-1]) == row:
+        runs[-1] = (runs[-1][0], runs[-1][1] + count)
+    else:
+        runs.append((row, count))
+
+
+def _place(packed: int, zoom: Zoom) -> Place:
+    kind, first, precision = beginning(packed)
+    if kind != CLOSED:
+        return Place(kind, 0, 0, 0)
+    rank = max(precision, coarsest(zoom))
+    span = span_of(first, _length(rank))
+    return Place(kind, start_of(span, _length(rank)), -rank, span)
+
+
+def _length(rank: int) -> Span:
+    return PRECISIONS[rank]  # type: ignore[return-value]
+
+
+def _heading(place: Place, runs: tuple[Run, ...], total: int) -> Heading:
+    shown = sum(count for _, count in runs)
+    if place.kind != CLOSED:
+        kind = "open" if place.kind == OPEN else "undated"
+        return Heading(kind, kind, None, None, shown, total, runs)
+    length = _length(-place.fineness)
+    first, last = (day.isoformat() for day in days_of(place.span, length))
+    return Heading(label_of(place.span, length), length, first, last, shown, total, runs)

@@ -1,0 +1,162 @@
+"""Puts words into the full-text index in large batches, and turns a query into a question to it."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterator
+from itertools import batched
+from typing import Any
+
+import tantivy
+from tantivy import Occur, Query
+
+from store.query.tree import Text
+from store.query.words import SHORTEST_NAME, distance, in_any_spelling, words, words_and_names
+from store.reading import Article
+from store.views.fulltext import Covers, TextFiles
+from store.views.journal import Journal
+
+# Puts the words of new articles into the index, in large batches: its commits are slow.
+
+BATCH = 5_000
+"""Articles in one commit."""
+HURRIED_BATCH = 1_000
+_HURRIED_HEAP_BYTES = 15_000_000
+"""The same in a dashboard, where somebody waits for it to end, and memory is dear. Tantivy
+takes no less."""
+_HEAP_BYTES = 60_000_000
+
+SCHEMA = (
+    tantivy.SchemaBuilder()
+    .add_unsigned_field("number", stored=False, indexed=True, fast=True)
+    .add_text_field("title", tokenizer_name="whitespace", index_option="position")
+    .add_text_field("text", tokenizer_name="whitespace", index_option="position")
+    .add_text_field("names", tokenizer_name="whitespace", index_option="position")
+    .build()
+)
+"""The texts themselves stay in the journal. Words are put in as they are compared."""
+
+
+def fill(files: TextFiles, journal: Journal, *, seconds: float | None = None) -> bool:
+    """Bring the words up to the journal, for at most about `seconds`; True when there is more
+    to do. With such a limit, nothing is done, nor left to do, while another process is at it."""
+    files.make()
+    with files.locked(wait=seconds is None) as mine:
+        covers = files.covers()
+        if not mine:
+            return False
+        if covers.version == journal.version() and files.exist():
+            return False
+        if covers.version > journal.version() or not files.exist():
+            files.empty()
+            covers = Covers()
+        index = tantivy.Index(SCHEMA, path=str(files.folder))
+        size, heap = (
+            (BATCH, _HEAP_BYTES) if seconds is None else (HURRIED_BATCH, _HURRIED_HEAP_BYTES)
+        )
+        writer = index.writer(heap_size=heap, num_threads=1)
+        deadline = None if seconds is None else time.monotonic() + seconds
+        for version, numbers in _changed(journal, covers.version, size):
+            covers = _put(writer, journal, numbers, Covers(version, covers.top))
+            files.share()
+            files.say(covers)
+            if deadline is not None and time.monotonic() > deadline:
+                break
+        writer.wait_merging_threads()
+        files.share()
+        return covers.version != journal.version()
+
+
+def _changed(journal: Journal, since: int, size: int) -> Iterator[tuple[int, list[int]]]:
+    """Batches of the articles that changed, each with the version that it brings us to."""
+    numbers: dict[int, None] = {}
+    version = since
+    for change in journal.changes(since):
+        if change.version != version and len(numbers) >= size:
+            yield version, list(numbers)
+            numbers = {}
+        version = change.version
+        if change.table in {"articles", "texts"} and change.doc_id is not None:
+            numbers[change.doc_id] = None
+    if version != since:
+        yield version, list(numbers)
+
+
+def _put(writer: Any, journal: Journal, numbers: list[int], covers: Covers) -> Covers:
+    old = [number for number in numbers if number <= covers.top]
+    for some in batched(old, 1000):
+        writer.delete_documents_by_query(tantivy.Query.term_set_query(SCHEMA, "number", [*some]))
+    for number in numbers:
+        try:
+            article = journal.article(number)
+        except KeyError:
+            continue
+        writer.add_document(_document(number, article))
+    writer.commit()
+    return Covers(covers.version, max(covers.top, *numbers, 0))
+
+
+def _document(number: int, article: Article) -> Any:
+    title, title_names = words_and_names(article.title or "")
+    text, text_names = words_and_names(article.text)
+    document = tantivy.Document()
+    document.add_unsigned("number", number)
+    document.add_text("title", " ".join(title))
+    document.add_text("text", " ".join(text))
+    for names in (title_names, text_names):
+        document.add_text("names", " ".join(names))
+    return document
+
+
+# A leaf of the query tree as a question to tantivy.
+
+_TITLE_BOOST = 2.0
+_NAME_BOOST = 0.5
+
+
+def question(leaf: Text) -> Any:
+    """What finds the articles; for a phrase with an open end (`"xi jinp"*`) what finds all of
+    them and some more, see `is_loose`."""
+    asked = words(leaf.words)
+    if leaf.fuzzy:
+        return _all([_anywhere("fuzzy", [word]) for word in asked])
+    if leaf.prefix:
+        whole = [_anywhere("phrase", asked[:-1])] if len(asked) > 1 else []
+        return _all([*whole, _anywhere("prefix", asked[-1:])])
+    return _anywhere("phrase", asked)
+
+
+def is_loose(leaf: Text) -> bool:
+    """Whether `question` may find articles that the leaf does not mean."""
+    return leaf.prefix and not leaf.fuzzy and len(words(leaf.words)) > 1
+
+
+def all_of(leaves: list[Text]) -> Any:
+    return _all([question(leaf) for leaf in leaves])
+
+
+def _all(queries: list[Any]) -> Any:
+    if len(queries) == 1:
+        return queries[0]
+    return Query.boolean_query([(Occur.Must, query) for query in queries])
+
+
+def _anywhere(kind: str, asked: list[str]) -> Any:
+    title, text = (_in_field(kind, field, asked) for field in ("title", "text"))
+    choices = [Query.boost_query(title, _TITLE_BOOST), text]
+    names = [in_any_spelling(word) for word in asked]
+    if kind == "phrase" and any(len(word) >= SHORTEST_NAME for word in asked):
+        choices.append(Query.boost_query(_in_field(kind, "names", names), _NAME_BOOST))
+    return Query.boolean_query([(Occur.Should, choice) for choice in choices])
+
+
+def _in_field(kind: str, field: str, asked: list[str]) -> Any:
+    word = asked[0]
+    if kind == "prefix":
+        return Query.regex_query(SCHEMA, field, f"{re.escape(word)}.*")
+    if kind == "fuzzy" and distance(word):
+        return Query.fuzzy_term_query(SCHEMA, field, word, distance=distance(word))
+    if len(asked) == 1:
+        return Query.term_query(SCHEMA, field, word)
+    return Query.phrase_query(SCHEMA, field, [*asked])

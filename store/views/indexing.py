@@ -1,0 +1,257 @@
+"""Indexing: takes one article after the other into the index, and out of it again."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections import Counter
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from typing import Any
+
+from store.query.words import is_whole, made_whole
+from store.reading import Article, Reading, article_from, reading_from, to_document
+from store.views.event_groups import Grouping
+from store.views.indexing_tables import Families, Interned, Names, Sums, forget_events, take_events
+from store.views.mention_blocks import Frequent, Mentioned, ToldBlocks
+from store.views.schema import ERA_BITS, MAX_EVENTS
+
+# An article and its reading as SQLite takes them.
+
+
+def storable(article: Article, reading: Reading | None) -> tuple[Article, Reading | None]:
+    """The same, but for lone surrogates. All that is read comes from the article's strings, so
+    where these are whole, nothing else is looked at."""
+    strings = (article.id, article.text, article.title, article.source, article.language)
+    if all(is_whole(each or "") for each in (*strings, article.published)):
+        return article, reading
+    return (
+        article_from(_whole(to_document(article))),
+        None if reading is None else reading_from(_whole(to_document(reading))),
+    )
+
+
+def _whole(value: Any) -> Any:
+    if isinstance(value, str):
+        return made_whole(value)
+    if isinstance(value, dict):
+        return {key: _whole(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_whole(each) for each in value]
+    return value
+
+
+# An article's own date as numbers: a minute to sort by, a day to search by.
+
+_MINUTES_A_DAY = 24 * 60
+
+
+def instant(published: str | None) -> tuple[int | None, int | None]:
+    """Minutes since year 1 in UTC, and the ordinal of the day that is written there.
+
+    A day without a time sorts as its first minute. Both are None where there is no such date.
+    """
+    if not published:
+        return None, None
+    try:
+        day = date.fromisoformat(published[:10]).toordinal()
+    except ValueError:
+        return None, None
+    if len(published) <= 10:
+        return day * _MINUTES_A_DAY, day
+    try:
+        moment = datetime.fromisoformat(published)
+        if moment.tzinfo is not None:
+            moment = moment.astimezone(UTC)
+    except (ValueError, OverflowError):
+        return day * _MINUTES_A_DAY, day
+    return moment.toordinal() * _MINUTES_A_DAY + moment.hour * 60 + moment.minute, day
+
+
+# What stands for an article in a list.
+
+_CUT = 300
+_LETTERS = re.compile(r"[^\W\d_]+")
+_LOOKED_AT = 5
+_SHORTEST = 5
+"""Words with letters; a shorter sentence at the top is a dateline or a label."""
+
+
+def title_of(article: Article, reading: Reading | None) -> tuple[str, bool]:
+    """The headline on one line, or the first sentence and True where there is no headline."""
+    if article.title and article.title.strip():
+        return _one_line(article.title), False
+    first = ""
+    for sentence in reading.sentences[:_LOOKED_AT] if reading else ():
+        words = _one_line(article.text[sentence.start : min(sentence.end, sentence.start + 4_000)])
+        if len(_LETTERS.findall(words)) >= _SHORTEST:
+            return words, True
+        first = first or words
+    if first:
+        return first, True
+    for line in article.text[:4_000].splitlines():
+        if line.strip():
+            return _one_line(line), True
+    return "", True
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text[:4_000].split())[:_CUT]
+
+
+# Takes one article after the other into the index, and out of it again.
+
+_TOTALS = """
+    INSERT OR REPLACE INTO meta VALUES
+        ('articles', (SELECT count(*) FROM articles)),
+        ('listed', (SELECT count(*) FROM articles) - (
+            SELECT count(*) FROM articles INDEXED BY articles_family
+            WHERE family <> number AND folded)),
+        ('entities', (SELECT count(*) FROM entities WHERE total > 0)),
+        ('events', (SELECT coalesce(sum(groups), 0) FROM moments)),
+        ('clear', (SELECT coalesce(sum(clear), 0) FROM moments))"""
+
+
+class Taking:
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._interned = Interned(connection)
+        self._names = Names(connection, self._interned)
+        self._told = ToldBlocks(connection)
+        self._grouping = Grouping(connection, self._told)
+        self._mentioned = Mentioned(connection)
+        self._frequent = Frequent(connection)
+        self._families = Families(connection, self._interned)
+        self._totals = Sums(connection, "entities", ("total", "articles"))
+
+    def reset(self) -> None:
+        """Forget what is remembered of the tables; after a rollback it is no longer true."""
+        self._interned.reset()
+        self._names.reset()
+        self._grouping.reset()
+        self._families.reset()
+        self._mentioned.reset()
+        self._told.reset()
+        self._frequent.reset()
+        self._totals.reset()
+
+    def settle(self) -> None:
+        """Write what spans articles; the last step before a commit."""
+        self._families.settle()
+        self._grouping.settle()
+        self._told.settle()
+        self._mentioned.settle()
+        self._totals.settle()
+        self._frequent.settle()
+        self._names.settle()
+        self._connection.execute(_TOTALS)
+
+    def take_copy(self, record: int, known: Mapping[str, Any] | None) -> set[int]:
+        """Take in what the store says of copies; the articles to take in anew for it."""
+        return self._families.take_record(record, known)
+
+    def take(self, number: int, article: Article, reading: Reading | None) -> None:
+        """Take the article in, in place of what was there under its number."""
+        article, reading = storable(article, reading)
+        self.forget(number)
+        title, is_sentence = title_of(article, reading)
+        at, day = instant(article.published)
+        source = self._interned.source(article.source) if article.source else None
+        events = min(len(reading.events), MAX_EVENTS) if reading else 0
+        family, has_others = self._families.of(number)
+        self._connection.execute(
+            "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)",
+            (
+                number,
+                article.id,
+                article.published,
+                at,
+                day,
+                source,
+                article.language,
+                title,
+                is_sentence,
+                events,
+                family,
+            ),
+        )
+        self._connection.execute("INSERT OR IGNORE INTO eras VALUES (?)", (number >> ERA_BITS,))
+        if reading is not None:
+            self._take_reading(number, reading, family if has_others else None)
+
+    def _take_reading(self, number: int, reading: Reading, family: int | None) -> None:
+        """`family` is None where the article is alone in its family."""
+        ids = {entity.id: self._interned.entity(entity) for entity in reading.entities}
+        # What has no name takes part in events, and is no row of its own: nobody looks for it.
+        named = [entity for entity in reading.entities if entity.is_named]
+        mentions: Counter[int] = Counter()
+        for entity in named:
+            mentions[ids[entity.id]] += len(entity.mentions)
+        self._take_mentions(number, mentions)
+        written = self._names.take(reading.text, named, ids)
+        take_events(self._connection, self._grouping, number, reading, ids, family)
+        self._told.touch(number)
+        self._connection.execute("INSERT INTO written VALUES (?, ?)", (number, written))
+        self._take_links(number, reading, ids)
+
+    def _take_mentions(self, number: int, mentions: Counter[int]) -> None:
+        self._connection.executemany(
+            "INSERT INTO postings VALUES (?, ?, ?, ?)",
+            ((number >> ERA_BITS, entity, number, count) for entity, count in mentions.items()),
+        )
+        self._mentioned.put(number, mentions)
+        self._frequent.put(number, mentions)
+        self._count(mentions, 1)
+
+    def _take_links(self, number: int, reading: Reading, ids: dict[str, int]) -> None:
+        self._connection.executemany(
+            "INSERT INTO roles VALUES (?, ?, ?, ?)",
+            (
+                (number, ids[role.person], role.role, ids.get(role.of or ""))
+                for role in reading.roles
+                if role.person in ids
+            ),
+        )
+        self._connection.executemany(
+            "INSERT INTO relations VALUES (?, ?, ?, ?, ?)",
+            (
+                (
+                    number,
+                    ids[each.subject],
+                    each.predicate,
+                    ids.get(each.object or ""),
+                    each.object_text,
+                )
+                for each in reading.relations
+                if each.subject in ids
+            ),
+        )
+
+    def _count(self, mentions: Counter[int], sign: int) -> None:
+        for entity, count in mentions.items():
+            self._totals.add(entity, 0, sign * count)
+            self._totals.add(entity, 1, sign)
+
+    def forget(self, number: int) -> None:
+        """Take the article out again, where it is there."""
+        row = self._connection.execute(
+            "SELECT aliases FROM written WHERE number = ?", (number,)
+        ).fetchone()
+        self._families.leave(number)
+        self._connection.execute("DELETE FROM articles WHERE number = ?", (number,))
+        if row is None:
+            return
+        mentions = self._mentioned.pop(number).copy()
+        for entity in self._names.forget(row[0]):
+            mentions[entity] += 0
+        self._connection.executemany(
+            "DELETE FROM postings WHERE era = ? AND entity = ? AND article = ?",
+            ((number >> ERA_BITS, entity, number) for entity in mentions),
+        )
+        self._frequent.drop(number, mentions)
+        self._count(mentions, -1)
+        forget_events(self._connection, self._grouping, number)
+        self._told.touch(number)
+        self._connection.execute("DELETE FROM written WHERE number = ?", (number,))
+        for table in ("roles", "relations"):
+            self._connection.execute(f"DELETE FROM {table} WHERE article = ?", (number,))

@@ -1,0 +1,394 @@
+"""Indexing of an article's events, of copies, and of how entities are written."""
+
+from __future__ import annotations
+
+import sqlite3
+from array import array
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from store.identity.folding import fold, loose
+from store.query.words import made_whole
+from store.reading import Entity, Event, Reading
+from store.views.event_groups import Grouping, copied_key, group_key, verb_of
+from store.views.moments import pack
+from store.views.schema import (
+    ACCORDING,
+    ACTOR,
+    ERA_BITS,
+    EVENT_BITS,
+    MAX_EVENTS,
+    MEMBERS,
+    PLACE,
+    RECIPIENT,
+    is_faint,
+    split,
+)
+
+# Small numbers for keys, spellings and sources while articles are taken in.
+
+_LIMIT = 200_000
+_CUT = 300
+
+
+class Interned:
+    """Looks a name up in its table, adds it where it is new, and remembers what it saw."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._entities: dict[str, int] = {}
+        self._aliases: dict[tuple[int, str], int] = {}
+
+    def reset(self) -> None:
+        """Nothing is remembered; after a rollback the tables no longer hold what was added."""
+        self._entities.clear()
+        self._aliases.clear()
+
+    def source(self, name: str) -> int:
+        return self._number(
+            "SELECT id FROM sources WHERE name = ?",
+            "INSERT INTO sources (name) VALUES (?)",
+            (name,),
+        )
+
+    def entity(self, entity: Entity) -> int:
+        """The entity's number; its type is what the latest article says."""
+        known = self._entities.get(entity.key)
+        if known is None:
+            known = self._number(
+                "SELECT id FROM entities WHERE key = ?",
+                "INSERT INTO entities (key, name, type, total, articles) VALUES (?, ?, ?, 0, 0)",
+                (entity.key,),
+                (entity.key, entity.name[:_CUT], entity.type),
+            )
+            if len(self._entities) > _LIMIT:
+                self._entities.clear()
+            self._entities[entity.key] = known
+        return known
+
+    def alias(self, entity: int, name: str) -> int:
+        place = (entity, name[:_CUT])
+        known = self._aliases.get(place)
+        if known is None:
+            known = self._number(
+                "SELECT id FROM aliases WHERE entity = ? AND name = ?",
+                "INSERT INTO aliases VALUES (NULL, ?, ?, ?, ?, 0, 0, 0)",
+                place,
+                (*place, fold(place[1]), loose(place[1])),
+            )
+            if len(self._aliases) > _LIMIT:
+                self._aliases.clear()
+            self._aliases[place] = known
+        return known
+
+    def _number(
+        self, find: str, add: str, values: tuple[object, ...], new: tuple[object, ...] | None = None
+    ) -> int:
+        row = self._connection.execute(find, values).fetchone()
+        if row is not None:
+            return int(row[0])
+        added = self._connection.execute(add, values if new is None else new)
+        return int(added.lastrowid or 0)
+
+
+# Sums that grow with every article, written once a batch.
+
+
+class Sums:
+    """Amounts to add to columns of a row, by the row's number."""
+
+    def __init__(
+        self, connection: sqlite3.Connection, table: str, columns: tuple[str, ...]
+    ) -> None:
+        self._connection = connection
+        added = ", ".join(f"{column} = {column} + ?" for column in columns)
+        self._statement = f"UPDATE {table} SET {added} WHERE id = ?"
+        self._none = [0] * len(columns)
+        self._amounts: dict[int, list[int]] = {}
+
+    def add(self, number: int, column: int, amount: int) -> None:
+        self._amounts.setdefault(number, self._none.copy())[column] += amount
+
+    def reset(self) -> None:
+        self._amounts.clear()
+
+    def settle(self) -> list[int]:
+        """Write what was added; the numbers of the rows."""
+        numbers = sorted(self._amounts)
+        self._connection.executemany(
+            self._statement, ((*self._amounts[number], number) for number in numbers)
+        )
+        self._amounts.clear()
+        return numbers
+
+
+# Takes the events of one article into the tables, and out again.
+
+
+def take_events(
+    connection: sqlite3.Connection,
+    grouping: Grouping,
+    number: int,
+    reading: Reading,
+    ids: dict[str, int],
+    family: int | None,
+) -> None:
+    """Write events and participants. `ids` are the numbers of the reading's entities; `family`
+    is None where no other article belongs to this one's."""
+    keys = {entity.id: entity.key for entity in reading.entities}
+    rows: list[tuple[int, int, int, int, Event]] = []
+    for place, event in enumerate(reading.events[:MAX_EVENTS]):
+        event_id = number << EVENT_BITS | place
+        moment = pack(event.from_, event.to, event.precision)
+        faint = int(is_faint(event.salience))
+        same = group_key(event, keys, verb_of(event, reading.text))
+        if same is None and family is not None:
+            same = copied_key(event, keys, reading.text, family)
+        group = grouping.join(event_id, same, moment, event, alone=family is None)
+        rows.append((event_id, group, moment, faint, event))
+    connection.executemany(
+        "INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        ((*row[:4], *_columns(row[4], ids)) for row in rows),
+    )
+    connection.executemany(
+        "INSERT INTO participants VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (
+            (number >> ERA_BITS, entity, row[0], roles, *row[1:4])
+            for row in rows
+            for entity, roles in _participants(row[4], ids).items()
+        ),
+    )
+
+
+def forget_events(connection: sqlite3.Connection, grouping: Grouping, number: int) -> None:
+    grouping.settle()
+    span = (number << EVENT_BITS, (number + 1) << EVENT_BITS)
+    rows = connection.execute(
+        "SELECT id, grp, actors, recipients, place, according FROM events WHERE id >= ? AND id < ?",
+        span,
+    ).fetchall()
+    connection.executemany(
+        "DELETE FROM participants WHERE era = ? AND entity = ? AND event = ?",
+        (
+            (number >> ERA_BITS, entity, event_id)
+            for event_id, _, actors, recipients, place, according in rows
+            for entity in {*split(actors), *split(recipients), *split(according), place}
+            if entity is not None
+        ),
+    )
+    connection.execute("DELETE FROM events WHERE id >= ? AND id < ?", span)
+    grouping.leave(row[1] for row in rows)
+
+
+def _columns(event: Event, ids: dict[str, int]) -> tuple[object, ...]:
+    return (
+        event.id,
+        event.type,
+        event.mode,
+        event.modality,
+        event.date_basis,
+        event.label,
+        _numbers(event.actors, ids),
+        _numbers(event.recipients, ids),
+        ids.get(event.place or ""),
+        _numbers(event.according_to, ids),
+        event.salience,
+        len(event.evidence),
+    )
+
+
+def _numbers(names: tuple[str, ...], ids: dict[str, int]) -> str:
+    return " ".join(str(ids[name]) for name in names if name in ids)
+
+
+def _participants(event: Event, ids: dict[str, int]) -> dict[int, int]:
+    roles: dict[int, int] = {}
+    places = () if event.place is None else (event.place,)
+    for names, role in (
+        (event.actors, ACTOR),
+        (event.recipients, RECIPIENT),
+        (places, PLACE),
+        (event.according_to, ACCORDING),
+    ):
+        for name in names:
+            if name in ids:
+                roles[ids[name]] = roles.get(ids[name], 0) | role
+    return roles
+
+
+# Which articles belong together: an original, and what is folded under it.
+
+_PARENT = "SELECT original FROM copies WHERE number = ? ORDER BY id LIMIT 1"
+_BELOW = "SELECT number FROM copies WHERE original = ? AND number IS NOT NULL"
+_IS_ONE = "SELECT 1 FROM copies WHERE number = ?1 OR (original = ?1 AND number IS NOT NULL) LIMIT 1"
+
+
+class Families:
+    def __init__(self, connection: sqlite3.Connection, interned: Interned) -> None:
+        self._connection = connection
+        self._interned = interned
+        self._touched: set[int] = set()
+
+    def reset(self) -> None:
+        self._touched.clear()
+
+    def take_record(self, record: int, known: Mapping[str, Any] | None) -> set[int]:
+        """Take in what the store says of copies under this number, in place of what it said
+        before; None where it is gone. The articles whose family may be another now."""
+        changed = self._related(record)
+        self._connection.execute("DELETE FROM copies WHERE id = ?", (record,))
+        if known is not None:
+            source = known.get("source")
+            self._connection.execute(
+                "INSERT INTO copies VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    record,
+                    known.get("number"),
+                    known["of"],
+                    known["kind"],
+                    self._interned.source(made_whole(source)) if source else None,
+                    *(made_whole(known.get(name) or "") for name in ("title", "url", "published")),
+                ),
+            )
+        return changed | self._related(record)
+
+    def _related(self, record: int) -> set[int]:
+        """The article that a record is about, all that it is under, and all under it."""
+        row = self._connection.execute(
+            "SELECT number, original FROM copies WHERE id = ?", (record,)
+        ).fetchone()
+        if row is None or row[0] is None:
+            return set()
+        number, original = row
+        found = {original, *self._upwards(number)}
+        waiting = [number]
+        while waiting:
+            below = {number for (number,) in self._connection.execute(_BELOW, (waiting.pop(),))}
+            waiting += below - found
+            found |= below
+        return found
+
+    def _upwards(self, number: int) -> list[int]:
+        """The article, what it is a copy of, and so on; a circle is gone round once."""
+        chain = [number]
+        while (row := self._connection.execute(_PARENT, (chain[-1],)).fetchone()) is not None:
+            if row[0] in chain:
+                return [*chain, min(chain[chain.index(row[0]) :])]
+            chain.append(row[0])
+        return chain
+
+    def of(self, number: int) -> tuple[int, bool]:
+        """The article's family, and whether anything else belongs to it."""
+        if self._connection.execute(_IS_ONE, (number,)).fetchone() is None:
+            return number, False
+        family = self._upwards(number)[-1]
+        self._touched.add(family)
+        return family, True
+
+    def leave(self, number: int) -> None:
+        """The article goes; another one may stand for its family now."""
+        row = self._connection.execute(
+            "SELECT family FROM articles WHERE number = ?", (number,)
+        ).fetchone()
+        if row is not None:
+            self._touched.add(row[0])
+
+    def settle(self) -> None:
+        """Say which articles are folded: all but the original, or the first where that is gone."""
+        for family in self._touched:
+            rows = self._connection.execute(MEMBERS, (family,))
+            members = sorted(
+                (number for (number,) in rows), key=lambda each: (each != family, each)
+            )
+            self._connection.executemany(
+                "UPDATE articles SET folded = ? WHERE number = ?",
+                ((place > 0, number) for place, number in enumerate(members)),
+            )
+        self._touched.clear()
+
+
+# Counts how each entity is written, and keeps its display name: what most readings call it.
+
+_WRITTEN = frozenset({"name", "acronym", "demonym", "metonym"})
+_COLUMNS = ("mentions", "named", "listed")
+"""Mentions written so; readings that chose it as the name; readings that list it."""
+
+
+class Names:
+    """What was counted of an article is kept as alias numbers: of the mentions that are names
+    (not "the minister"), one a mention; of the names that the reading chose; of those that it
+    lists beside; with a zero between the three."""
+
+    def __init__(self, connection: sqlite3.Connection, interned: Interned) -> None:
+        self._connection = connection
+        self._interned = interned
+        self._sums = Sums(connection, "aliases", _COLUMNS)
+        self._touched: set[int] = set()
+        self._forgot = False
+
+    def reset(self) -> None:
+        self._sums.reset()
+        self._touched.clear()
+
+    def take(self, text: str, entities: Iterable[Entity], ids: dict[str, int]) -> bytes:
+        """Count the spellings; what was counted, for `forget`."""
+        written: array[int] = array("I")
+        called: array[int] = array("I", [0])
+        listed: array[int] = array("I", [0])
+        for entity in entities:
+            known = ids[entity.id]
+            self._touched.add(known)
+            called.append(self._interned.alias(known, entity.name))
+            listed.extend(self._interned.alias(known, alias) for alias in entity.aliases)
+            for mention in entity.mentions:
+                words = " ".join(text[mention.start : mention.end].split())
+                if words and mention.kind in _WRITTEN:
+                    written.append(self._interned.alias(known, words))
+        counted = written + called + listed
+        self._count(counted, 1)
+        return counted.tobytes()
+
+    def forget(self, counted: bytes) -> list[int]:
+        """Take the spellings out again; the article's entities, those without a mention too."""
+        aliases = array("I", counted)
+        self._count(aliases, -1)
+        self._forgot = True
+        entities = [
+            entity
+            for column, alias in _by_column(aliases)
+            if column == 1
+            for (entity,) in self._connection.execute(
+                "SELECT entity FROM aliases WHERE id = ?", (alias,)
+            )
+        ]
+        self._touched.update(entities)
+        return entities
+
+    def settle(self) -> None:
+        aliases = self._sums.settle()
+        if self._forgot:
+            self._connection.executemany(
+                "DELETE FROM aliases WHERE id = ? AND mentions = 0 AND named = 0 AND listed = 0",
+                ((alias,) for alias in aliases),
+            )
+            self._interned.reset()
+            self._forgot = False
+        self._connection.executemany(
+            "UPDATE entities SET name = coalesce((SELECT name FROM aliases WHERE entity = ?1"
+            " ORDER BY named DESC, mentions DESC, id LIMIT 1), name) WHERE id = ?1",
+            ((entity,) for entity in sorted(self._touched)),
+        )
+        self._touched.clear()
+
+    def _count(self, aliases: array[int], amount: int) -> None:
+        for column, alias in _by_column(aliases):
+            self._sums.add(alias, column, amount)
+
+
+def _by_column(aliases: array[int]) -> Iterator[tuple[int, int]]:
+    column = 0
+    for alias in aliases:
+        if alias:
+            yield column, alias
+        else:
+            column += 1

@@ -1,1 +1,0 @@
-"""The rows of the panes, a page at a time."""

@@ -1,0 +1,231 @@
+"""The search box: names, offices, events and texts that fit what has been typed so far."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+
+from store.identity.folding import fold
+from store.query.tree import And, Node, Or, Text
+from store.query.words import made_whole
+from store.views.details import Hit
+from store.views.filters import Filter, Term
+from store.views.fulltext import FullText
+from store.views.journal import Journal
+from store.views.name_search import NameIndex, Offices
+from store.views.rows import ArticleRow, EntityRow, EventRow
+from store.views.snippets import snippet
+from store.views.state import State
+
+type RowsOf = Callable[[Sequence[int]], list[ArticleRow]]
+
+_ENTITY = "SELECT key, name, type, total FROM entities WHERE id = ? AND total > 0"
+_OFFICES = 5
+
+
+class Finder:
+    def __init__(self, connection: sqlite3.Connection, full_text: FullText) -> None:
+        self._connection = connection
+        self._names = NameIndex(connection)
+        self._offices = Offices(connection)
+        self._full_text = full_text
+
+    def refresh(self) -> None:
+        """The connection shows another state."""
+        self._names.refresh()
+
+    def warm(self) -> None:
+        """Read names and offices now rather than at the first letter."""
+        self._names.warm()
+        self._offices.warm()
+
+    def names(self, typed: str, limit: int) -> list[EntityRow]:
+        """Entities by name."""
+        rows = (self._entity(number) for number in self._names.search(typed, limit))
+        return [row for row in rows if row is not None]
+
+    def office_holders(self, typed: str) -> list[tuple[EntityRow, str]]:
+        """Persons by the office that they hold, each with that office."""
+        offices = self._offices.search(typed, _OFFICES)
+        found = ((self._entity(each.person), str(each)) for each in offices)
+        return [(row, office) for row, office in found if row is not None]
+
+    def entity_hits(self, typed: str, limit: int) -> list[Hit]:
+        """Entities by name, then by the office that they hold."""
+        typed = made_whole(typed)
+        hits: dict[str, Hit] = {}
+        for row in self.names(typed, limit):
+            hits[row.key] = _entity_hit(row, self._also(row, typed))
+        for row, office in self.office_holders(typed):
+            hits.setdefault(row.key, _entity_hit(row, office))
+        return list(hits.values())[:limit]
+
+    def article_hits(
+        self, leaves: Sequence[Text], rows: RowsOf, journal: Journal, limit: int
+    ) -> list[Hit]:
+        """Articles with all these words, the best first; of an original and its copies, one."""
+        found = {row.family: row for row in reversed(rows(self._full_text.best(leaves, limit)))}
+        return [article_hit(row, leaves, journal) for row in reversed(found.values())]
+
+    def _entity(self, number: int) -> EntityRow | None:
+        row = self._connection.execute(_ENTITY, (number,)).fetchone()
+        return None if row is None else EntityRow(row[0], row[1], row[2], row[3], row[3])
+
+    def _also(self, row: EntityRow, typed: str) -> str:
+        """Another name of it, where that is the one that was typed."""
+        letters = fold(typed)
+        if letters in fold(row.name):
+            return ""
+        others = self._connection.execute(
+            "SELECT aliases.name FROM aliases JOIN entities ON entities.id = entity"
+            " WHERE key = ? AND instr(folded, ?) ORDER BY mentions DESC LIMIT 1",
+            (row.key, letters),
+        ).fetchone()
+        return "" if others is None else str(others[0])
+
+
+def words_of(node: Node) -> list[Text]:
+    """The words that an article must have, if the query is no more than words; else nothing."""
+    parts: tuple[Node, ...] = node.parts if isinstance(node, And) else (node,)
+    leaves = [part for part in parts if isinstance(part, Text)]
+    return leaves if len(leaves) == len(parts) else []
+
+
+def all_words(node: Node) -> list[Text]:
+    """The words that are asked for, anywhere in the query, for showing where they stand."""
+    match node:
+        case And(parts) | Or(parts):
+            return [leaf for part in parts for leaf in all_words(part)]
+        case Text():
+            return [node]
+        case _:
+            return []
+
+
+def being_typed(node: Node) -> Node:
+    """The same query while its last word may still go on."""
+    if isinstance(node, And) and isinstance(node.parts[-1], Text):
+        return And((*node.parts[:-1], being_typed(node.parts[-1])))
+    if isinstance(node, Text) and not node.fuzzy:
+        return Text(node.words, prefix=True)
+    return node
+
+
+def _entity_hit(row: EntityRow, note: str) -> Hit:
+    return Hit("entity", row.name, row.key, type=row.type, total=row.total, note=note)
+
+
+def event_hit(row: EventRow) -> Hit:
+    """An event; its `id` is that of its row in the timeline."""
+    return Hit("event", row.label, number=row.number, id=row.id, type=row.type, event=row)
+
+
+def article_hit(row: ArticleRow, leaves: Sequence[Text], journal: Journal) -> Hit:
+    found = snippet(journal.article(row.number).text, leaves)
+    note = ", ".join(each for each in (row.source, (row.published or "")[:10]) if each)
+    return Hit(
+        "article",
+        row.title,
+        number=row.number,
+        id=row.id,
+        note=note,
+        snippet=found.text,
+        marks=found.marks,
+    )
+
+
+# What the search box asks while somebody types: of names, of texts, of everything.
+
+_FEW = 5
+_PATIENCE = 0.2
+"""Seconds for which a search box waits for full text to catch up."""
+
+
+class Searching:
+    def __init__(self, state: State, finder: Finder, full_text: FullText, journal: Journal) -> None:
+        self._state = state
+        self._finder = finder
+        self._full_text = full_text
+        self._journal = journal
+
+    def names(self, typed: str, limit: int) -> list[EntityRow]:
+        """Entities with a name like this; where these are few, also who holds such an office."""
+        rows = self._finder.names(typed, limit)
+        if len(rows) < _FEW:
+            rows += [row for row, _ in self._finder.office_holders(typed)]
+        return list({row.key: row for row in rows}.values())[:limit]
+
+    def find(self, typed: str, limit: int) -> list[Hit]:
+        """Names and offices, then texts; for a query with fields, what it selects. Raises
+        `QueryError`, with the place, for what cannot be read (yet)."""
+        from store.query.parser import parse  # lark takes 50 ms to load
+
+        node = parse(typed)
+        leaves = words_of(being_typed(node))
+        if not leaves:
+            return self._selected(typed, all_words(node), limit)
+        hits = self._finder.entity_hits(typed, max(1, limit * 3 // 4))
+        self._full_text.bring_up(_PATIENCE)
+        every = self._state.selection(Filter())
+        return hits + self._finder.article_hits(
+            leaves,
+            lambda numbers: self._state.articles.rows(numbers, every),
+            self._journal,
+            limit - len(hits),
+        )
+
+    def _selected(self, typed: str, leaves: list[Text], limit: int) -> list[Hit]:
+        """The first events and articles that a query selects."""
+        selection = self._state.selection(Filter((Term("query", typed),)))
+        groups = selection.timeline.page(0, limit // 2)
+        events = [event_hit(row) for row in self._state.events.rows(groups, selection)]
+        rows = self._state.articles.page(selection, 0, limit - len(events), "published", ())
+        return events + [article_hit(row, leaves, self._journal) for row in rows]
+
+
+# What the store knows by name, for completing a query.
+
+_MOST = 20
+_LOOKED_AT = 200
+
+
+class KnownNames:
+    def __init__(self, connection: sqlite3.Connection, finder: Finder) -> None:
+        self._connection = connection
+        self._finder = finder
+
+    def entities(self, typed: str, kinds: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+        """Those of these types with a name like this; with nothing typed, the most mentioned."""
+        if not fold(typed):
+            rows = self._connection.execute(
+                "SELECT name, total FROM entities WHERE total > 0"
+                f" AND type IN ({','.join('?' * len(kinds))}) ORDER BY total DESC LIMIT ?",
+                (*kinds, _MOST),
+            )
+            return ((name, _times(total)) for name, total in rows)
+        found = self._finder.names(typed, _LOOKED_AT)
+        return ((row.name, _times(row.total)) for row in found if row.type in kinds)
+
+    def sources(self, typed: str) -> Iterator[tuple[str, str]]:
+        """Those with a word that begins so."""
+        rows = self._connection.execute(
+            "SELECT name, (SELECT count(*) FROM articles WHERE source = sources.id) AS articles"
+            " FROM sources WHERE articles > 0 ORDER BY articles DESC, name"
+        ).fetchall()
+        asked = f" {fold(typed)}"
+        return (
+            (name, f"{articles:,} articles")
+            for name, articles in rows
+            if asked in f" {fold(name)}" or not asked.strip()
+        )
+
+    def languages(self, typed: str) -> Iterator[tuple[str, str]]:
+        rows = self._connection.execute(
+            "SELECT language, count(*) FROM articles WHERE language IS NOT NULL"
+            " GROUP BY language ORDER BY 2 DESC"
+        ).fetchall()
+        return ((code, f"{count:,} articles") for code, count in rows if code.startswith(typed))
+
+
+def _times(total: int) -> str:
+    return f"{total:,} mentions" if total != 1 else "1 mention"

@@ -1,0 +1,149 @@
+"""What one filter shows: worked out once, shared by all panes.
+
+Three things are worked out, each when it is first asked for: the shown articles, the timeline
+of the shown events, and how often each entity is mentioned in what is shown.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from store.views.condition_tree import factors, kinds
+from store.views.filters import Filter
+from store.views.lookups import Lookups
+from store.views.moments import Zoom
+from store.views.rows import Heading
+from store.views.schema import EVENT_BITS
+from store.views.shown import Families, Shown
+from store.views.timeline import EveryGroup, Timeline
+
+if TYPE_CHECKING:
+    from pyroaring import BitMap
+
+    from store.views.gathering import Gathering
+    from store.views.satisfying import Satisfying
+
+
+class Selection:
+    """Raises `QueryError` when it is made of a filter that cannot be read."""
+
+    def __init__(self, shown: Shown, lookups: Lookups, families: Families, filter_: Filter) -> None:
+        self._shown = shown
+        self._families = families
+        self._connection = shown.connection
+        self._lookups = lookups
+        self.kinds, self.barred_kinds = kinds(filter_)
+        self._factors = factors(filter_)
+        self.orders: dict[tuple[str, ...], Sequence[int]] = {}
+        """What the lists have put in order, by list and order."""
+        self.tops: dict[tuple[str, ...], list[tuple[int, int]]] = {}
+        """The first entities of a list, each with how often it is mentioned in what is shown."""
+        self.headings: dict[tuple[Zoom, bool], list[Heading]] = {}
+        """The headings of the timeline, by zoom and whether faint rows are there too."""
+        self.unfolded: dict[tuple[str, frozenset[int]], Sequence[tuple[int, int | None]]] = {}
+        """The list of articles with families unfolded, by order and families."""
+
+    @property
+    def everything(self) -> bool:
+        """Whether all articles and all events are shown."""
+        return not self._factors
+
+    @cached_property
+    def _found(self) -> Satisfying:
+        from store.views.satisfying import Satisfying
+
+        return Satisfying(self._shown, self._lookups, self._factors)
+
+    @property
+    def weight(self) -> int:
+        """How many events are held in memory."""
+        return self._found.weight if "_found" in self.__dict__ else 0
+
+    @property
+    def articles(self) -> BitMap:
+        """The numbers of the shown articles; nobody changes them."""
+        return self._found.articles
+
+    @cached_property
+    def under(self) -> Mapping[int, Sequence[int]]:
+        """The shown articles that are folded, by the one that stands for them in a list."""
+        return self._families.under(None if self.everything else self.articles)
+
+    @cached_property
+    def face_of(self) -> Mapping[int, int]:
+        """The same the other way round: the shown articles that have no row of their own."""
+        return {number: face for face, those in self.under.items() for number in those}
+
+    @cached_property
+    def rows(self) -> BitMap:
+        """The shown articles that have a row of their own."""
+        if not self.face_of:
+            return self.articles
+        from pyroaring import BitMap
+
+        return self.articles - BitMap(self.face_of)
+
+    def shows_article(self, number: int) -> bool:
+        return self.everything or number in self.articles
+
+    @cached_property
+    def timeline(self) -> Timeline:
+        """The shown events in their order."""
+        if self.everything:
+            return EveryGroup(self._connection)
+        from store.views.shown_timeline import ListedGroups, ShownGroups, told_by, told_by_all_but
+
+        if not self._found.events_are_all_of_articles:
+            return ShownGroups(self._connection, ListedGroups(self._found.events))
+        if self._found.is_most:
+            told = told_by_all_but(self._gathering_hidden, self._gathering, self._connection)
+        else:
+            told = told_by(self._gathering)
+        return ShownGroups(self._connection, told)
+
+    def shows_event(self, event_id: int) -> bool:
+        if self.everything:
+            return True
+        if self._found.events_are_all_of_articles:
+            return event_id >> EVENT_BITS in self.articles
+        return event_id in self._event_ids
+
+    @cached_property
+    def _event_ids(self) -> frozenset[int]:
+        return frozenset(row[0] for row in self._found.events)
+
+    @cached_property
+    def _gathering(self) -> Gathering:
+        from store.views.gathering import Gathering
+
+        return Gathering(self._connection, self.articles)
+
+    @cached_property
+    def _gathering_hidden(self) -> Gathering:
+        from store.views.gathering import Gathering
+
+        return Gathering(self._connection, self._found.hidden)
+
+    @property
+    def mentions_are_counted(self) -> bool:
+        return "mentions" in self.__dict__
+
+    @cached_property
+    def entity_count(self) -> int:
+        """How many entities the shown articles mention."""
+        if self.mentions_are_counted:
+            return len(self.mentions)
+        return len(self._gathering.entities())
+
+    @cached_property
+    def mentions(self) -> Counter[int]:
+        """How often each entity is mentioned in the shown articles."""
+        if not self._found.is_most:
+            return self._gathering.mentions()
+        query = "SELECT id, total FROM entities WHERE total > 0"
+        left = Counter(dict(self._connection.execute(query)))
+        left.subtract(self._gathering_hidden.mentions())
+        return +left

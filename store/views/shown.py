@@ -1,0 +1,66 @@
+"""The shown articles: as a temporary table, and what of them is folded under an original."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pyroaring import BitMap
+
+# The shown articles as a temporary table, for joining with what SQL can sort and fetch.
+
+
+class Shown:
+    """`temp.shown (number)` on a connection. It is filled again only for other articles."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+        self._holds: BitMap | None = None
+        connection.execute("CREATE TEMP TABLE shown (number INTEGER PRIMARY KEY)")
+
+    def fill(self, numbers: BitMap) -> None:
+        if numbers is self._holds:
+            return
+        self.connection.execute("DELETE FROM temp.shown")
+        self.connection.execute(
+            "INSERT INTO temp.shown SELECT value FROM json_each(?)", (str(list(numbers)),)
+        )
+        self._holds = numbers
+
+
+# What of the shown articles stands in a list, and what is folded under it.
+
+_OTHERS = """
+    SELECT number, family, folded FROM articles INDEXED BY articles_family
+    WHERE family <> number ORDER BY number"""
+
+
+class Families:
+    """The families of one state of the index."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    @cached_property
+    def _others(self) -> list[tuple[int, int, int]]:
+        """All that are no originals, each with its family, and whether it is folded while
+        everything is shown."""
+        return self._connection.execute(_OTHERS).fetchall()
+
+    def under(self, shown: BitMap | None) -> Mapping[int, list[int]]:
+        """The shown articles (None: all) that are folded, in order, by the one that stands for
+        them: the original where it is shown, else the first that is."""
+        faces: dict[int, int] = {}
+        under: dict[int, list[int]] = {}
+        for number, family, folded in self._others:
+            if shown is not None and number not in shown:
+                continue
+            if family not in faces:
+                there = folded if shown is None else family in shown
+                faces[family] = family if there else number
+            if faces[family] != number:
+                under.setdefault(faces[family], []).append(number)
+        return under

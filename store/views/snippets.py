@@ -1,0 +1,93 @@
+"""The stretch of a text that shows best why it was found."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from store.query.tree import Text
+from store.query.words import SHORTEST_NAME, distance, in_any_spelling, word_spans, words
+
+WIDTH = 160
+_READ = 200_000
+"""Characters of a text that are looked at."""
+
+
+class Snippet(NamedTuple):
+    text: str
+    marks: tuple[tuple[int, int], ...]
+    """What matched, as code points of `text`, which is on one line."""
+
+
+def snippet(text: str, leaves: Sequence[Text]) -> Snippet:
+    """The stretch with most of the different words that were asked for, near its first one."""
+    hits = _hits(text[:_READ], leaves)
+    start = _start(text, hits)
+    end = min(len(text), start + WIDTH)
+    while end < len(text) and end > start + WIDTH - 20 and not text[end].isspace():
+        end -= 1
+    inside = [hit for hit in hits if start <= hit[0] and hit[1] <= end]
+    return _on_one_line(text[start:end], [(low - start, high - start) for low, high, _ in inside])
+
+
+def _on_one_line(text: str, marks: Sequence[tuple[int, int]]) -> Snippet:
+    """With one space for every stretch of white space, the marks moved accordingly."""
+    kept = [
+        place
+        for place, letter in enumerate(text)
+        if not letter.isspace() or (place and not text[place - 1].isspace())
+    ]
+    moved = {place: at for at, place in enumerate(kept)}
+    shown = "".join(" " if text[place].isspace() else text[place] for place in kept)
+    return Snippet(shown.rstrip(), tuple((moved[low], moved[high - 1] + 1) for low, high in marks))
+
+
+def _hits(text: str, leaves: Sequence[Text]) -> list[tuple[int, int, int]]:
+    """Start, end and which of the asked words."""
+    exact: dict[str, int] = {}
+    other: list[tuple[str, int, bool]] = []
+    for leaf in leaves:
+        asked = words(leaf.words)
+        for place, word in enumerate(asked):
+            which = len(exact) + len(other)
+            if leaf.fuzzy or (leaf.prefix and place == len(asked) - 1):
+                other.append((word, which, leaf.fuzzy))
+            else:
+                exact.setdefault(word, which)
+    found = []
+    names = {in_any_spelling(word): at for word, at in exact.items() if len(word) >= SHORTEST_NAME}
+    for start, end, word in word_spans(text):
+        which = exact.get(word, -1)
+        if which < 0 and names and text[start].isupper():
+            which = names.get(in_any_spelling(word), -1)
+        if which < 0 and other:
+            which = next((number for each, number, fuzzy in other if _is(each, word, fuzzy)), -1)
+        if which >= 0:
+            found.append((start, end, which))
+    return found
+
+
+def _is(asked: str, word: str, fuzzy: bool) -> bool:
+    if not fuzzy:
+        return word.startswith(asked)
+    from rapidfuzz.distance import OSA
+
+    allowed = distance(asked)
+    return bool(OSA.distance(asked, word, score_cutoff=allowed) <= allowed)
+
+
+def _start(text: str, hits: Sequence[tuple[int, int, int]]) -> int:
+    best, most = 0, 0
+    last = 0
+    for first, (start, _, _) in enumerate(hits):
+        last = max(last, first)
+        while last < len(hits) and hits[last][1] <= start + WIDTH - 40:
+            last += 1
+        different = len({which for _, _, which in hits[first:last]})
+        if different > most:
+            best, most = start, different
+    begin = max(0, best - 40)
+    if begin:
+        space = text.find(" ", begin, best)
+        begin = begin if space < 0 else space + 1
+    return begin

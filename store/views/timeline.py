@@ -1,0 +1,83 @@
+"""The timeline of the whole store, straight from the tables, and how it is ordered."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Protocol
+
+from store.views.moments import LAST_BITS
+
+# What is asked of a timeline.
+
+
+class Timeline(Protocol):
+    """Which group of events stands in which row. Without `faint`, the rows that stand out."""
+
+    def count(self, *, faint: bool = True) -> int:
+        """How many rows there are."""
+        ...
+
+    def page(self, offset: int, limit: int, *, faint: bool = True) -> Sequence[int]:
+        """The numbers of the groups in rows `offset` to `offset + limit`."""
+        ...
+
+    def rank(self, group: int, *, faint: bool = True) -> int | None:
+        """In which row a group stands, from 0; None where it is not shown."""
+        ...
+
+    def moments(self) -> Iterable[tuple[int, int]]:
+        """Moments, each with how many groups are of it, faint ones too."""
+        ...
+
+    def beginnings(self, *, faint: bool = True) -> Iterable[tuple[int, int]]:
+        """Moments without their last days, each with how many rows begin so; it may be none."""
+        ...
+
+
+# The timeline of the whole store, straight from the tables.
+
+
+class EveryGroup:
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def count(self, *, faint: bool = True) -> int:
+        name = "events" if faint else "clear"
+        row = self._connection.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
+        return 0 if row is None else int(row[0])
+
+    def page(self, offset: int, limit: int, *, faint: bool = True) -> Sequence[int]:
+        return list(islice(self.groups(offset, faint=faint), limit))
+
+    def groups(self, offset: int = 0, *, faint: bool = True) -> Iterator[int]:
+        """All groups in their order, from this row on."""
+        rows = self._connection.execute(
+            f"SELECT id FROM groups {'' if faint else 'WHERE faint = 0'}"
+            " ORDER BY moment, id LIMIT -1 OFFSET ?",
+            (offset,),
+        )
+        return (number for (number,) in rows)
+
+    def rank(self, group: int, *, faint: bool = True) -> int | None:
+        row = self._connection.execute(
+            "SELECT moment, faint FROM groups WHERE id = ?", (group,)
+        ).fetchone()
+        if row is None or (row[1] and not faint):
+            return None
+        (before,) = self._connection.execute(
+            "SELECT count(*) FROM groups WHERE (moment, id) < (?, ?)"
+            f" {'' if faint else 'AND faint = 0'}",
+            (row[0], group),
+        ).fetchone()
+        return int(before)
+
+    def moments(self) -> Iterable[tuple[int, int]]:
+        return self._connection.execute("SELECT moment, groups FROM moments")
+
+    def beginnings(self, *, faint: bool = True) -> Iterable[tuple[int, int]]:
+        return self._connection.execute(
+            f"SELECT moment >> {LAST_BITS} AS beginning, sum({'groups' if faint else 'clear'})"
+            " FROM moments GROUP BY beginning"
+        )
