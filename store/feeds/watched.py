@@ -26,28 +26,33 @@ class Folders:
         self.paths = list(paths)
         self.young = 0
         """Files that were seen at the last look and are still being written."""
+        self.left = 0
+        """Files that were seen at the last look and are handed out at the next ones."""
         self._taken: dict[str, str] = {}
 
-    def look(self) -> list[Source]:
-        """The files that came or changed since they were handed out."""
-        self.young = 0
-        found, taken = [], {}
+    def look(self, most: int) -> list[Source]:
+        """Files that came or changed since they were handed out, `most` of them."""
+        self.young = self.left = 0
+        found: list[Source] = []
+        taken: dict[str, str] = {}
         for source in sources(self.paths):
             known = source.refused or stamp(source)
             if known == self._taken.get(source.name):
                 taken[source.name] = known
             elif _is_young(source):
                 self.young += 1
+            elif len(found) >= most:
+                self.left += 1
             else:
                 taken[source.name] = known
                 found.append(source)
         self._taken = taken
         return found
 
-    def forget(self, found: Iterable[Source]) -> None:
-        """These could not be read: they are handed out again."""
-        for source in found:
-            self._taken.pop(source.name, None)
+    def forget(self, names: Iterable[str]) -> None:
+        """These were not read, or not to their ends: they are handed out again."""
+        for name in names:
+            self._taken.pop(name, None)
 
 
 def _is_young(source: Source) -> bool:

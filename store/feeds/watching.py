@@ -24,7 +24,7 @@ from store.feeds.watched import Folders, unless_page
 from store.ingest.report import Item, Report
 from store.ingest.web import SHARE, Web
 from store.intake.answers import Answer, Fetched, Request, Unfetched, answers_queue
-from store.intake.sources import Source
+from store.intake.sources import Source, shown
 
 if TYPE_CHECKING:
     from store.database import Store
@@ -68,7 +68,9 @@ class Round:
     """Those of them that could not be had or read."""
     pages: int = 0
     put_off: dict[str, int] = field(default_factory=dict)
-    """Articles that are left to the next round, by the links of their feeds."""
+    """Articles that are left to the next round, by the links or names of their inputs."""
+    files_left: int = 0
+    """Files of folders that are left to the next round."""
     unanswered: list[str] = field(default_factory=list)
     """Feeds that had not answered when there was no more time: they stay due."""
     report: Report = field(default_factory=Report)
@@ -114,6 +116,8 @@ _GATHERING = 5.0
 """Seconds in which answers that come one after the other make one round."""
 _LONGEST_SLEEP = 5.0
 """After so many seconds the list of feeds is looked at again: others may have changed it."""
+_SHORT_SLEEP = 0.2
+"""Seconds in which answers are waited for while there are files to read."""
 _LOOK = 2.0
 """Seconds between two looks at a folder."""
 _LOOKS = 5
@@ -146,7 +150,10 @@ class Watching:
         self._folders = Folders(folders)
         self._next_look = 0.0
         self._answers = answers_queue()
-        self._web = Web(store, fetcher, self._answers, share=share)
+        self._share = share
+        self._shares: dict[str, int] = {}
+        """Of files that were not read to their ends: what each may give the next time."""
+        self._web = Web(store, fetcher, self._answers)
         self._asked: dict[str, Feed] = {}
         self._came: dict[str, tuple[Feed, Feed]] = {}
         """Feeds that came, as they were and as they are now: written down when all is read."""
@@ -157,14 +164,19 @@ class Watching:
         waited for: it is left to the next time, and the last round says what."""
         until = time.monotonic() + seconds
         self._ask()
-        for _ in range(_LOOKS):
-            self._next_look = 0.0
-            yield from self._look_at_folders()
-            if not self._folders.young:
+        looks = _LOOKS if self._folders.paths else 0
+        while time.monotonic() < until:
+            if looks:
+                self._next_look = 0.0
+                yield from self._look_at_folders()
+                if not self._is_more_in_folders:
+                    looks = looks - 1 if self._folders.young else 0
+            if self._outstanding:
+                yield from self._gathered(until)
+            elif not looks:
                 break
-            time.sleep(_LOOK)
-        while self._outstanding and time.monotonic() < until:
-            yield from self._gathered(until)
+            elif not self._is_more_in_folders:
+                time.sleep(_LOOK)
         if self._outstanding:
             yield self._given_up()
 
@@ -211,7 +223,13 @@ class Watching:
         if came:
             yield self._round(came)
 
+    @property
+    def _is_more_in_folders(self) -> bool:
+        return bool(self._folders.left or self._shares)
+
     def _sleep(self) -> float:
+        if self._is_more_in_folders:
+            return _SHORT_SLEEP
         if self._folders.paths:
             return max(0.0, min(_LONGEST_SLEEP, self._next_look - time.monotonic()))
         return _LONGEST_SLEEP
@@ -231,10 +249,10 @@ class Watching:
                 inputs.append(Source(request.url, is_link=True, answer=outcome, full=before.full))
             self._came[request.url] = before, after(before, outcome, _now(), self._clock)
         asked = {request.url for request, _ in came if not request.is_page}
-        self._web.look_again(asked)
+        self._web.look_again(dict.fromkeys(asked, self._share))
         inputs.sort(key=_size)
         tally = Tally()
-        for item in self._items(inputs, self._web, done):
+        for item in self._items(inputs, done):
             tally.take(item)
         if done.trouble is not None:
             self._take_back(inputs, done.trouble)
@@ -274,6 +292,7 @@ class Watching:
             if not self._web.waits_for(link):
                 settled[link] = now
                 del self._came[link]
+                self._web.forget(link)
         try:
             Feeds(self._store).settle(settled.items())
         except Trouble as trouble:
@@ -284,22 +303,38 @@ class Watching:
         began = time.monotonic()
         if not self._folders.paths or began < self._next_look:
             return
-        found = list(self._folders.look())
+        found = self._folders.look(self._share)
         took = time.monotonic() - began
         self._next_look = began + max(_LOOK, _LOOK_SHARE * took)
+        if not self._folders.left:  # what is not there any more is not waited for
+            names = {source.name for source in found}
+            self._shares = {name: self._shares[name] for name in self._shares if name in names}
         if found:
-            done = Round()
-            for _ in self._items(found, None, done):
-                pass
-            if done.trouble is not None:
-                self._folders.forget(found)
-            yield done
+            yield self._read_files(found)
+        if self._is_more_in_folders:
+            self._next_look = 0.0
 
-    def _items(self, inputs: list[Source], web: Web | None, done: Round) -> Iterator[Item]:
+    def _read_files(self, found: list[Source]) -> Round:
+        done = Round(files_left=self._folders.left)
+        shares = {source.name: self._shares.pop(source.name, self._share) for source in found}
+        self._web.look_again(shares)
+        tally = Tally()
+        for item in self._items(sorted(found, key=_size), done):
+            tally.take(item)
+        for source in found:
+            self._web.forget(source.name)
+            if left := tally.put_off[shown(source.name)]:
+                done.put_off[shown(source.name)] = left
+                self._shares[source.name] = 2 * shares[source.name]
+        unread = shares if done.trouble is not None else self._shares
+        self._folders.forget(unread)
+        return done
+
+    def _items(self, inputs: list[Source], done: Round) -> Iterator[Item]:
         if not inputs:
             return
         try:
-            for item in self._read(inputs, web):
+            for item in self._read(inputs, self._web):
                 done.report.take(item)
                 yield item
         except Trouble as trouble:
@@ -307,8 +342,13 @@ class Watching:
 
 
 def _size(source: Source) -> int:
-    """What is read first: the smaller."""
-    return len(source.answer.body) if source.answer else 0
+    """What is read first: the smaller. 0 for what cannot be had."""
+    if source.is_link:
+        return len(source.answer.body) if source.answer else 0
+    try:
+        return Path(source.name).stat().st_size
+    except OSError:
+        return 0
 
 
 def _now() -> datetime:

@@ -101,7 +101,7 @@ class Import:
                 self._settle(self._same(number, found, source))
             elif found.id in self._set_aside:
                 self._settle(_item(found, source, "passed over", self._set_aside[found.id]))
-            elif not found.known_by and not self._has_room(source):
+            elif not _is_item(source, found) and not self._has_room(source):
                 self._settle(_item(found, source, "put off"))
             else:
                 self._under_way[found.id] = source
@@ -118,7 +118,7 @@ class Import:
                 yield source, found
             elif self.web.is_known(source, found):
                 self._settle(_item(found, source, "same"))
-            elif found.known_by and not self._has_room(source):
+            elif _is_item(source, found) and not self._has_room(source):
                 self._settle(_item(found, source, "put off"))
             else:
                 self.web.comes(found)
@@ -126,8 +126,8 @@ class Import:
                     yield source, found
 
     def _has_room(self, source: Source) -> bool:
-        """May the feed that this is give one article more?"""
-        return self.web is None or source.answer is None or self.web.takes(source)
+        """May this input give one article more?"""
+        return self.web is None or self.web.takes(source)
 
     def _page_of(self, source: Source, item: Article, found: Article | Failure) -> Article:
         """The article of an item's page, or the item, with what there is to say of that."""
@@ -219,6 +219,11 @@ def _set_aside(store: Store) -> dict[str, str]:
         for failed in history(store.imports()).failures
         if failed.set_aside
     }
+
+
+def _is_item(source: Source, article: Article) -> bool:
+    """Is it an item of a feed that was fetched? Then it is known before it is read."""
+    return source.answer is not None and bool(article.known_by)
 
 
 def _item(

@@ -6,7 +6,6 @@ is known from the moment in which its article is committed.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -79,7 +78,8 @@ def _moment(iso: str | None) -> datetime:
 SUMMARY_POINTS = 1_500
 """Code points: an item of a feed with fewer is taken for a summary of its page."""
 SHARE = 200
-"""New articles of one feed in one round of a watcher. What is left comes with its next rounds."""
+"""New articles of one feed or file in one round of a watcher, and new files of its folders. What
+is left comes with the next rounds."""
 
 
 class Web:
@@ -87,8 +87,8 @@ class Web:
     summaries, where their host's robots.txt permits.
 
     What comes is put into `answers`. A watcher hands its own over, and pages that are put off
-    are then not waited for: they come with its next round (`page`). To a watcher, each feed
-    gives `share` articles a round (`takes`); who names a link to `dateline add` gets all.
+    are then not waited for: they come with its next round (`page`). Of an input that has a
+    `share`, so many articles are taken; who names a link to `dateline add` gets all.
     """
 
     def __init__(
@@ -96,16 +96,13 @@ class Web:
         store: Store,
         fetcher: Fetcher,
         answers: Answers | None = None,
-        *,
-        share: int = SHARE,
     ) -> None:
         self._store = store
         self._fetcher = fetcher
         self._waits = answers is None
         self._answers = answers_queue() if answers is None else answers
-        self._share = share
-        self._taken: Counter[str] = Counter()
-        """How much of its share each feed has had."""
+        self._shares: dict[str, int] = {}
+        """How many articles each input may still give."""
         self._known: KnownItems | None = None
         self._pages: dict[str, Source] = {}
 
@@ -147,19 +144,22 @@ class Web:
             del self._pages[link]
         return len(waiting)
 
-    def look_again(self, feeds: Iterable[str]) -> None:
-        """A round begins: others may have changed the store since, and these feeds have their
-        whole share again."""
+    def look_again(self, shares: Mapping[str, int]) -> None:
+        """A round begins: others may have changed the store since, and these inputs may give so
+        many new articles each."""
         self._known = None
-        for feed in feeds:
-            self._taken.pop(feed, None)
+        self._shares.update(shares)
 
     def takes(self, source: Source) -> bool:
-        """May this feed give one article more in this round?"""
-        if self._waits:
-            return True
-        self._taken[source.name] += 1
-        return self._taken[source.name] <= self._share
+        """May this input give one article more in this round?"""
+        left = self._shares.get(source.name)
+        if left is not None:
+            self._shares[source.name] = left - 1
+        return left is None or left > 0
+
+    def forget(self, name: str) -> None:
+        """Nothing more comes of this input in this round."""
+        self._shares.pop(name, None)
 
     def is_known(self, source: Source, article: Article) -> bool:
         """Is it an item of a fetched feed that the store has, or that is on its way?"""

@@ -1,9 +1,11 @@
-"""H20: one feed that is a thousand times the others. They get their turn; what was put off is
-said, and comes in the next rounds."""
+"""H20: one feed, folder or file that is a thousand times the others. They get their turn;
+what was put off is said, and comes in the next rounds."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -12,6 +14,7 @@ from store import Feed, Feeds, Store
 from store.feeds import watching
 from tests.store.ingest.conftest import readers, reading_here, taker
 from tests.store.ingest.watch.conftest import Watch, counts, store, titles, watch
+from tests.store.ingest.watch.test_watching import set_back
 from tests.store.intake.fetch.web_server import WebServer, article_page, feed, item
 
 __all__ = ["readers", "reading_here", "store", "taker", "watch"]
@@ -121,3 +124,34 @@ def test_a_single_round_ends_in_its_time_and_says_what_it_left(
     watch()
     assert known(store, slow).left == 0
     assert len(titles(store)) == 15
+
+
+def put_files(folder: Path, count: int) -> None:
+    folder.mkdir()
+    for number in range(count):
+        (folder / f"{number:02}.txt").write_text(f"The ferry left quay {number} on Monday.")
+        set_back(folder / f"{number:02}.txt")
+
+
+def test_a_large_folder_gives_its_share_and_feeds_have_their_turn(
+    web: WebServer, store: Store, tmp_path: Path, watch: Watch
+) -> None:
+    put_files(tmp_path / "drop", 25)
+    rounds = watch(put_feed(web, "small", 2), share=10, folders=[str(tmp_path / "drop")])
+    assert [done.files_left for done in rounds if done.files_left] == [15, 5]
+    assert len(store.numbers()) == 27
+    came = [len(done.feeds) + done.pages for done in rounds]
+    assert sum(came[:-1]) > 0, "the feed waited for the folder"
+
+
+def test_a_large_file_of_a_folder_gives_ever_more(
+    store: Store, tmp_path: Path, watch: Watch
+) -> None:
+    put_files(tmp_path / "drop", 1)
+    lines = [json.dumps({"text": f"The mayor opened bridge {n} on Monday."}) for n in range(50)]
+    large = tmp_path / "drop" / "aa.jsonl"
+    large.write_text("\n".join(lines))
+    set_back(large)
+    rounds = watch(share=10, folders=[str(tmp_path / "drop")])
+    assert [done.put_off.get(str(large), 0) for done in rounds] == [40, 20, 0]
+    assert len(store.numbers()) == 51

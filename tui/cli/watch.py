@@ -69,9 +69,9 @@ def watch(  # noqa: PLR0913, PLR0917 - one parameter for each option
     max-age, ttl or Retry-After say, ever more seldom while it fails, and never again once it
     is gone (410). One round is one line on standard error. SIGTERM ends it, with status 0.
 
-    Of one feed, 200 new articles are read in a round, and what is left in its next rounds. Small
-    feeds come before large ones. --once ends within --every (30m without it), and says what it
-    left for the next time.
+    Of one feed, file or folder, 200 new articles or files are read in a round, and what is left in
+    the next rounds. Small ones come before large ones. --once ends within --every (30m without
+    it), and says what it left for the next time.
 
     \b
     Examples:
@@ -167,8 +167,10 @@ def _say(done: Round) -> bool:
     for feed in done.wrong:
         again = "not asked for again" if feed.is_gone else f"next try {moment(feed.due)}"
         note(f"{_now()} {feed.url}: {feed.error}; {again}")
-    for link, left in done.put_off.items():
-        note(f"{_now()} {link}: {_count(left, 'article')} left for the next round")
+    for name, left in done.put_off.items():
+        note(f"{_now()} {name}: {_count(left, 'article')} left for the next round")
+    if done.files_left:
+        note(f"{_now()} {_count(done.files_left, 'file')} left for the next round")
     for link in done.unanswered:
         note(f"{_now()} {link}: no answer within the time; asked again next time")
     for item in done.report.failures[:LISTED]:

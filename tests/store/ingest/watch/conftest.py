@@ -46,11 +46,12 @@ def watch(store: Store, reading_here: None) -> Watch:
         pause: float = 0,
         share: int = SHARE,
         limit: float = inf,
+        folders: Iterable[str] = (),
     ) -> list[Round]:
         Feeds(store).add(new_feed(link, full=full) for link in links)
         client = Client(why_not=only_here, resolve=all_here, seconds=seconds)
         with closing(Fetcher(client, pause=pause)) as fetcher:
-            watching = Watching(store, read, fetcher, clock(every), share=share)
+            watching = Watching(store, read, fetcher, clock(every), share=share, folders=folders)
             return list(watching.once(limit))
 
     return once
