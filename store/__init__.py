@@ -36,6 +36,13 @@ if TYPE_CHECKING:
     from store.feeds.watching import Round as Round
     from store.feeds.watching import Watching as Watching
     from store.feeds.watching import alone as alone
+    from store.files import UnsafeFile as UnsafeFile
+    from store.files import named_file as named_file
+    from store.files import new_file as new_file
+    from store.files import open_file as open_file
+    from store.files import read_file as read_file
+    from store.files import remove_file as remove_file
+    from store.files import replace_file as replace_file
     from store.ingest.add import Import as Import
     from store.ingest.add import failed_inputs as failed_inputs
     from store.ingest.copies import copies_of as copies_of
@@ -88,6 +95,7 @@ if TYPE_CHECKING:
     from store.views.details import Hit as Hit
     from store.views.details import RelationRow as RelationRow
     from store.views.details import RoleRow as RoleRow
+    from store.views.index import ViewsDamaged as ViewsDamaged
     from store.views.rows import ArticleRow as ArticleRow
     from store.views.rows import Bucket as Bucket
     from store.views.rows import Counts as Counts
@@ -160,6 +168,7 @@ _ROOMS = {
     "Hit": "store.views.details",
     "Term": "store.views",
     "Views": "store.views",
+    "ViewsDamaged": "store.views.index",
     "SYNTAX": "store.query.completion",
     "RelationRow": "store.views.details",
     "RoleRow": "store.views.details",
@@ -183,6 +192,13 @@ _ROOMS = {
     "Members": "store.sharing",
     "share": "store.sharing",
     "store_id": "store.which_store",
+    "UnsafeFile": "store.files",
+    "named_file": "store.files",
+    "new_file": "store.files",
+    "open_file": "store.files",
+    "read_file": "store.files",
+    "remove_file": "store.files",
+    "replace_file": "store.files",
 }
 
 

@@ -59,10 +59,11 @@ def share(folder: Path, group: str, members: Members) -> None:
         raise Trouble(f"There is no group {group}.", "`getent group` lists them.") from error
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _give(folder, number, _GROUP[members])
+        _give(folder.resolve(), number, _GROUP[members])
         for path in folder.rglob("*"):
-            if not path.is_symlink():
-                _give(path, number, _GROUP[members])
+            _give(path, number, _GROUP[members])
+        if members == "write":  # a member may add files, and not take away another's
+            folder.chmod(stat.S_IMODE(folder.stat().st_mode) | stat.S_ISVTX)
     except PermissionError as error:
         raise Trouble(
             f"{folder} cannot be given to the group {group}: {error.strerror}.",
@@ -71,5 +72,13 @@ def share(folder: Path, group: str, members: Members) -> None:
 
 
 def _give(path: Path, group: int, bits: int) -> None:
-    os.chown(path, -1, group)
-    path.chmod(0o2700 | bits if path.is_dir() else 0o600 | bits & 0o060)
+    """Of a folder or a regular file; links, FIFOs and devices are nothing that we made."""
+    mode = path.lstat().st_mode
+    if not stat.S_ISDIR(mode) and not stat.S_ISREG(mode):
+        return
+    descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    try:
+        os.fchown(descriptor, -1, group)
+        os.fchmod(descriptor, 0o2700 | bits if stat.S_ISDIR(mode) else 0o600 | bits & 0o060)
+    finally:
+        os.close(descriptor)

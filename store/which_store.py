@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
+
+from store.files import open_file
 
 _HEADER = re.compile(rb'\{"journal":"dateline","format":\d+,"store":"([0-9a-f]{32})"')
 _LENGTH = 256
@@ -16,7 +19,7 @@ def store_id(folder: Path) -> str | None:
     Loads nothing of the database: the dashboard asks before its first picture.
     """
     try:
-        with (folder / "store.jsonl").open("rb") as journal:
+        with os.fdopen(open_file(folder / "store.jsonl"), "rb") as journal:
             found = _HEADER.match(journal.read(_LENGTH))
     except OSError:
         return None

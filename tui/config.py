@@ -19,12 +19,14 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
-from store import Trouble
+from store import Trouble, UnsafeFile, read_file
 from tui.paths import config_file
 
 if TYPE_CHECKING:
     from store import ReaderSettings
 
+
+_LIMIT = 1_000_000
 
 ThemeName = Literal["dark", "light", "high contrast", "terminal", "none"]
 
@@ -60,17 +62,23 @@ def load_config(path: Path | None = None) -> Config:
     with the place, for a file that cannot be understood."""
     path = path or config_file()
     try:
-        text = path.read_bytes()
+        text = read_file(path, _LIMIT)
     except (FileNotFoundError, NotADirectoryError):
         return Config()
+    except UnsafeFile:
+        raise
     except OSError as error:
         raise Trouble(f"Cannot read {path}: {error.strerror}.") from error
     import tomllib  # most people have no config file
 
     try:
         return _from(path, msgspec.convert(tomllib.loads(text.decode()), Config))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, msgspec.ValidationError) as error:
+    except (ValueError, msgspec.ValidationError) as error:
         raise Trouble(f"{path}: {error}.", "Mend the file, or move it away.") from error
+    except RecursionError as error:
+        raise Trouble(
+            f"{path}: it is nested too deeply.", "Mend the file, or move it away."
+        ) from error
 
 
 def _from(path: Path, config: Config) -> Config:

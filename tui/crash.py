@@ -6,6 +6,7 @@ import os
 import traceback
 from pathlib import Path
 
+from store import new_file
 from tui.paths import state_folder
 from tui.safe import one_line
 
@@ -32,8 +33,9 @@ def _written(error: BaseException) -> Path | None:
     file = folder / "crash.txt"
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(descriptor, "w", encoding="utf-8", errors="backslashreplace") as out:
+        with os.fdopen(
+            new_file(file, mode=0o600), "w", encoding="utf-8", errors="backslashreplace"
+        ) as out:
             out.write("".join(traceback.format_exception(error)))
     except OSError:
         return None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from store.database.commits import beginning as before_all
 from store.database.errors import StoreDamaged, StoreError, StoreFull, StoreMissing
 from store.database.journal_file import JournalFile, sync_folder
 from store.database.offset_index import discard_others
-from store.sharing import file_mode
+from store.files import UnsafeFile, new_file, remove_file, replace_file
 
 _CHUNK = 1 << 20
 _NONE = -1
@@ -52,12 +53,12 @@ def restore(source: Path, to: Path, keys: Mapping[str, str]) -> BackedUp:
 
     Raises what `backup` raises, and `StoreMissing` when there is no backup.
     """
-    if to.exists():
+    if os.path.lexists(to):
         raise StoreError(
             f"There is a store in {to.parent} already.",
             "Move it away, or name a new folder with --store.",
         )
-    if not source.exists():
+    if not os.path.lexists(source):
         raise StoreMissing(f"There is no backup in {source.parent}.", "Name the backup's folder.")
     _prove(check(source, keys), source.parent, to)
     discard_others(to, _NONE)
@@ -71,7 +72,7 @@ def restore(source: Path, to: Path, keys: Mapping[str, str]) -> BackedUp:
 
 def _may_replace(file: JournalFile, mark: Mark, to: Path) -> None:
     """Raises `StoreError` unless nothing is at `to`, or an older backup of this store."""
-    if not to.exists():
+    if not os.path.lexists(to):
         return
     old = JournalFile(to, writable=False)
     try:
@@ -98,13 +99,14 @@ def _placed(file: JournalFile, end: int, to: Path, keys: Mapping[str, str]) -> B
         checked = check(part, keys)
         _prove(checked, file.path.parent, to)
     except BaseException as error:
-        part.unlink(missing_ok=True)
-        if isinstance(error, OSError) and not isinstance(error, StoreError):
+        with suppress(OSError):
+            remove_file(part)
+        if isinstance(error, OSError) and not isinstance(error, StoreError | UnsafeFile):
             raise StoreFull(
                 f"{to} could not be written: {error.strerror}.", "What was there is as it was."
             ) from error
         raise
-    part.replace(to)
+    replace_file(part, to)
     sync_folder(to.parent)
     return BackedUp(to, checked.size, checked.commits, checked.documents)
 
@@ -122,9 +124,7 @@ def _prove(checked: Checked, source: Path, to: Path) -> None:
 
 def _copy(file: JournalFile, end: int, part: Path) -> None:
     """Write the first `end` bytes; they are on the disk when this returns. Raises `OSError`."""
-    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC
-    descriptor = os.open(part, flags, file_mode(part.parent))
-    with os.fdopen(descriptor, "wb", buffering=0) as copy:
+    with os.fdopen(new_file(part), "wb", buffering=0) as copy:
         for offset in range(0, end, _CHUNK):
             _write_all(copy.fileno(), file.read(offset, min(offset + _CHUNK, end)))
         os.fsync(copy.fileno())

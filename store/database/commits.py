@@ -19,7 +19,7 @@ from store.database.lines import (
     read_commit,
     read_record,
 )
-from store.sharing import file_mode
+from store.files import new_file
 
 # What a version of the journal holds: its tables, how many documents, which ids were used.
 
@@ -145,7 +145,7 @@ def commit_lines(
 
     The file is read `step` bytes at a time.
     """
-    position = start - 1
+    position = max(start - 1, 0)
     while position < end:
         chunk = file.read(position, min(position + step, end))
         found = chunk.find(_PATTERN)
@@ -274,10 +274,7 @@ def _describe(file: JournalFile, start: int, end: int) -> str:
 def _keep(file: JournalFile, start: int, end: int) -> None:
     """Copy the tail to `….dropped`, as far as the disk has room for it."""
     path = file.path.with_name(f"{file.path.name}.dropped")
-    descriptor = os.open(
-        path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, file_mode(path.parent)
-    )
-    with os.fdopen(descriptor, "wb", buffering=0) as copy:
+    with os.fdopen(new_file(path), "wb", buffering=0) as copy:
         for offset in range(start, end, _TAIL_CHUNK):
             try:
                 copy.write(file.read(offset, min(offset + _TAIL_CHUNK, end)))

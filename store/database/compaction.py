@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import stat
 import weakref
 import zlib
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,7 +32,7 @@ from store.database.memory_index import Delta, Replayer
 from store.database.offset_index import Index, discard, discard_others, index_folder
 from store.database.slots import is_live, offset_of
 from store.database.snapshot import Snapshot
-from store.sharing import file_mode
+from store.files import UnsafeFile, new_file, remove_file, replace_file
 
 _BUFFER = 1 << 20
 _STEP = 100_000
@@ -44,8 +46,7 @@ class JournalCopy:
     ) -> None:
         """Write at `path` what will be generation `generation` of `journal`. Raises `OSError`."""
         self.path = path
-        flags = os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC
-        self._fd = os.open(path, flags, file_mode(path.parent))
+        self._fd = new_file(path)
         self._closing = weakref.finalize(self, os.close, self._fd)
         self._buffer = bytearray(header_line(store, generation))
         self._position = 0
@@ -168,12 +169,25 @@ def compact(journal: Journal) -> Compacted:
     """
     if journal.readonly:
         raise StoreReadOnly(f"{journal.path} is open for reading only.", "Nothing was changed.")
+    _may_replace(journal)
     lock = journal.path.with_name(f"{journal.path.name}.compact.lock")
     try:
         with locked(lock, timeout=0):
             return _compact(journal)
     except StoreBusy as error:
         raise StoreBusy(f"{journal.path} is being compacted already.", "Let it finish.") from error
+
+
+def _may_replace(journal: Journal) -> None:
+    """Raises `StoreReadOnly` where a file of another member's is in a sticky folder, so that
+    nobody else may put another in its place."""
+    folder = journal.path.parent.stat()
+    owners = {0, folder.st_uid, journal.file.status().st_uid}
+    if folder.st_mode & stat.S_ISVTX and os.geteuid() not in owners:
+        raise StoreReadOnly(
+            f"{journal.path} belongs to another member of the group.",
+            "Who made the store may compact it; nothing was changed.",
+        )
 
 
 def _compact(journal: Journal) -> Compacted:
@@ -190,9 +204,10 @@ def _compact(journal: Journal) -> Compacted:
     except BaseException as error:
         if copy is not None:
             copy.close()
-        path.unlink(missing_ok=True)
+        with suppress(OSError):
+            remove_file(path)
         discard(index_folder(journal.path, header.generation + 1))
-        if isinstance(error, OSError) and not isinstance(error, StoreError):
+        if isinstance(error, OSError) and not isinstance(error, StoreError | UnsafeFile):
             raise StoreFull(
                 f"{journal.path} could not be compacted: {error.strerror}.", "It is as it was."
             ) from error
@@ -261,6 +276,6 @@ def _switch(journal: Journal, copy: JournalCopy, done: Mark) -> int:
         snapshot = journal.now()
         _copy_commits(snapshot, copy, done)
         copy.seal()
-        copy.path.replace(journal.path)
+        replace_file(copy.path, journal.path)
         sync_folder(journal.path.parent)
         return snapshot.mark.end

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +11,9 @@ from store.database.journal_file import JournalFile
 from store.database.keys import KeysDamaged
 from store.database.memory_index import Delta, replay_steps
 from store.database.offset_index import Head, Index, discard, index_folder
+from store.files import UnsafeFile
+
+_ANEW = "The index was damaged; it is made anew."
 
 
 class IndexUpkeep:
@@ -28,7 +32,7 @@ class IndexUpkeep:
         self._writable = writable
         if self.index is None or self.index.is_replaced():
             folder = index_folder(self._path, file.header.generation)
-            self.index = _opened(folder, file, writable) if folder.is_dir() else None
+            self.index = self._opened(folder, file) if os.path.lexists(folder) else None
         return self.index.head() if self.index is not None else None
 
     def catch_up(self, file: JournalFile, mark: Mark, covered: Mark | None) -> Mark | None:
@@ -50,12 +54,12 @@ class IndexUpkeep:
             for delta in replay_steps(file, self._keys, covered or beginning(file), mark.end):
                 index.add(delta)
             index.cover(mark)
-        except OSError:
-            return covered
-        except KeysDamaged:
+        except (KeysDamaged, UnsafeFile):
             if self.index is not None:
                 self.doubt(self.index)
             return None
+        except OSError:
+            return covered
         return mark
 
     def add(self, index: Index, delta: Delta, mark: Mark) -> bool:
@@ -63,10 +67,10 @@ class IndexUpkeep:
         try:
             index.add(delta)
             index.cover(mark)
-        except OSError:
-            return False
-        except KeysDamaged:
+        except (KeysDamaged, UnsafeFile):
             self.doubt(index)
+            return False
+        except OSError:
             return False
         return True
 
@@ -76,7 +80,16 @@ class IndexUpkeep:
             discard(index.folder)
         if self.index is index:
             self.index = None
-            self._note("The index was damaged; it is made anew.")
+            self._note(_ANEW)
+
+    def _opened(self, folder: Path, file: JournalFile) -> Index | None:
+        try:
+            return Index(folder, file.header, writable=self._writable)
+        except (UnsafeFile, NotADirectoryError):
+            self._note(_ANEW)
+            return None
+        except OSError:
+            return None
 
     def forget(self) -> None:
         """The journal is of another generation now. Snapshots keep the old index."""
@@ -95,10 +108,3 @@ def agreed(file: JournalFile, head: Head, size: int) -> Mark | None:
     if mark is None or (mark.number, mark.crc) != (head.number, head.crc):
         return None
     return mark
-
-
-def _opened(folder: Path, file: JournalFile, writable: bool) -> Index | None:
-    try:
-        return Index(folder, file.header, writable=writable)
-    except OSError:
-        return None

@@ -26,6 +26,7 @@ from store.database.memory_index import Delta, replay
 from store.database.offset_index import Head, Index
 from store.database.snapshot import Snapshot
 from store.database.transaction import Transaction
+from store.files import UnsafeFile
 
 # Seconds in which a process that finds no index lets another finish making it.
 _REBUILDING = 30.0
@@ -158,6 +159,8 @@ class Journal:
             raise StoreMissing(
                 f"There is no store at {self.path}.", "Make one with `dateline add FILE…`."
             ) from error
+        except UnsafeFile:
+            raise
         except OSError as error:
             if self.readonly or error.errno not in NO_WRITING:
                 raise StoreError(

@@ -12,7 +12,7 @@ from store.database.errors import StoreDamaged, StoreNewer, StoreReadOnly
 from store.database.lines import FORMAT, Header, header_line, read_header
 from store.database.lock import NO_WRITING, locked
 from store.database.slots import length_of, offset_of
-from store.sharing import file_mode
+from store.files import open_file, replace_file, write_new
 
 # The journal's file: its header, its bytes, its lines.
 
@@ -31,15 +31,15 @@ class JournalFile:
         Raises `OSError`, `StoreDamaged` and `StoreNewer`. Changes nothing on the disk.
         """
         self.path = path
-        flags = os.O_RDWR if writable else os.O_RDONLY
-        self.fd = os.open(path, flags | os.O_CLOEXEC)
+        self.fd = open_file(path, write=writable)
         self._closing = weakref.finalize(self, os.close, self.fd)
         try:
             start = os.pread(self.fd, _HEADER_LIMIT, 0)
         except OSError as error:
-            error.filename = str(path)  # which a descriptor does not know: a folder, a bad disk
+            error.filename = str(path)  # which a descriptor does not know: a bad disk
             raise
         self.header_end = start.find(b"\n") + 1
+        self._is_blank = not start.strip(b"\0")
         self.header = self._header(start[: self.header_end], damaged)
         self._map: mmap.mmap | None = None
 
@@ -47,6 +47,12 @@ class JournalFile:
         header = read_header(line)
         if header is None and damaged:
             return Header("dateline", FORMAT, "0" * 32, 0)
+        if header is None and self._is_blank:
+            what = "holds only zeros" if self.status().st_size else "is empty (0 bytes)"
+            raise StoreDamaged(
+                f"{self.path} {what}: what was in it is gone, and nothing was changed.",
+                "Move it away, then `dateline store restore BACKUP`, or go on with a new store.",
+            )
         if header is None or header.journal != "dateline":
             raise StoreDamaged(
                 f"{self.path}: the first line is not that of a dateline store.",
@@ -120,8 +126,6 @@ class JournalFile:
 
 # Making an empty journal.
 
-_HEADER_START = b'{"journal":"dateline"'
-
 
 def make_journal(
     path: Path, lock_path: Path, timeout: float, waiting: Callable[[str], None] | None
@@ -131,11 +135,11 @@ def make_journal(
     A file of another kind is left as it is. Raises `StoreReadOnly` when the place may not be
     written to.
     """
-    if not _needs_header(path):
+    if not _is_missing(path):
         return
     try:
         with locked(lock_path, timeout=timeout, waiting=waiting):
-            if _needs_header(path):
+            if _is_missing(path):
                 _write_header(path)
     except OSError as error:
         if error.errno in NO_WRITING:
@@ -143,28 +147,22 @@ def make_journal(
         raise
 
 
-def _needs_header(path: Path) -> bool:
-    """Is there no file, or one that a maker left before its first line was whole?"""
+def _is_missing(path: Path) -> bool:
+    """Is there nothing? An empty file is a damaged journal: no maker leaves one."""
     try:
-        with path.open("rb") as file:
-            start = file.read(1 << 12)
+        path.lstat()
     except FileNotFoundError:
         return True
-    except PermissionError:
-        return False  # who opens it says so
-    return b"\n" not in start and start.startswith(_HEADER_START[: len(start)])
+    except OSError:
+        pass  # who opens it says what is wrong with it
+    return False
 
 
 def _write_header(path: Path) -> None:
     """In one step: a reader finds no journal, or one with its first line."""
     part = path.with_name(f"{path.name}.making")
-    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC
-    descriptor = os.open(part, flags, file_mode(path.parent))
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(header_line(os.urandom(16).hex(), 1))
-        file.flush()
-        os.fsync(file.fileno())
-    part.replace(path)
+    write_new(part, header_line(os.urandom(16).hex(), 1))
+    replace_file(part, path)
     sync_folder(path.parent)
 
 

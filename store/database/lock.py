@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from store.database.errors import StoreBusy, StoreMissing, StoreReadOnly
-from store.sharing import file_mode
+from store.files import open_file
 
 _PATIENCE = 0.5
 _NO_LOCKS = {errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP, errno.EINVAL}
@@ -30,7 +30,7 @@ def locked(
     `StoreMissing` where its folder is gone. The lock goes with the process, however it ends.
     """
     try:
-        lock = _opened(path)
+        lock = open_file(path, write=True, create=True)
     except FileNotFoundError as error:
         raise StoreMissing.any_more(path.parent) from error
     except OSError as error:
@@ -45,13 +45,6 @@ def locked(
         yield
     finally:
         os.close(lock)
-
-
-def _opened(path: Path) -> int:
-    try:
-        return os.open(path, os.O_RDWR | os.O_CLOEXEC)
-    except FileNotFoundError:
-        return os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, file_mode(path.parent))
 
 
 def _sign(lock: int) -> None:

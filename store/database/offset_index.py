@@ -20,7 +20,7 @@ from store.database.keys import KeyFiles
 from store.database.lines import DocId, Header
 from store.database.memory_index import Delta, DeltaPart
 from store.database.slots import NumberFile
-from store.sharing import file_mode, folder_mode
+from store.files import make_folder, open_file, remove_file
 
 # The first bytes of an index: which journal it belongs to, and how much of it it covers.
 
@@ -102,12 +102,11 @@ class Index:
     def __init__(self, folder: Path, header: Header, *, writable: bool) -> None:
         """Open the folder; made when it is missing and `writable`. Raises `OSError`."""
         if writable:
-            folder.mkdir(mode=folder_mode(folder.parent), exist_ok=True)
+            make_folder(folder)
         self.folder = folder
         self.header = header
         self.writable = writable
-        flags = os.O_RDWR | os.O_CREAT if writable else os.O_RDONLY
-        self._fd = os.open(folder / "head", flags | os.O_CLOEXEC, file_mode(folder))
+        self._fd = open_file(folder / "head", write=writable, create=writable)
         self._closing = weakref.finalize(self, os.close, self._fd)
         self._slots: dict[int, NumberFile] = {}
         self._keys: dict[int, KeyFiles] = {}
@@ -140,7 +139,7 @@ class Index:
             except FileNotFoundError:
                 if self.is_replaced():
                     raise
-                return NumberFile(Path(os.devnull), writable=False)  # nothing in it, no file yet
+                return NumberFile(None, writable=False)
             self._slots[part] = slots
         return slots
 
@@ -167,7 +166,7 @@ class Index:
             return {}
         seen, places = self._others.get(part, (-1, {}))
         if size != seen:
-            with path.open("rb") as file:
+            with os.fdopen(open_file(path), "rb") as file:
                 whole = file.read(size).rpartition(b"\n")[0].splitlines()
             places = dict(map(json.loads, whole))
             self._others[part] = (size, places)
@@ -194,10 +193,8 @@ class Index:
             else:
                 others.append(json.dumps([doc_id, where]) + "\n")
         if others:
-            flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND
             path = self.folder / f"{number}.others"
-            descriptor = os.open(path, flags, file_mode(self.folder))
-            with os.fdopen(descriptor, "w") as file:
+            with os.fdopen(open_file(path, write=True, create=True, append=True), "a") as file:
                 file.writelines(others)
 
     def _add_run(self, number: int, part: DeltaPart) -> None:
@@ -250,5 +247,7 @@ def discard(folder: Path) -> None:
     """Remove an index. Those who have it open may go on reading what they have opened of it; its
     head goes first, so that they can tell a file that is gone from one that never was."""
     with suppress(OSError):
-        (folder / "head").unlink()
+        remove_file(folder / "head")
     shutil.rmtree(folder, ignore_errors=True)
+    with suppress(OSError):
+        remove_file(folder)  # what is no folder has no business there

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -13,6 +15,7 @@ from store.database.errors import StoreError, StoreMissing
 from store.database.journal_file import JournalFile, sync_folder
 from store.database.lines import Record, is_whole, read_commit, read_record
 from store.database.offset_index import discard, index_folder
+from store.files import remove_file, replace_file
 
 
 @dataclass(slots=True)
@@ -35,7 +38,7 @@ def repair(path: Path, to: Path, keys: Mapping[str, str]) -> Repaired:
     this returns. Raises `StoreMissing`, `StoreNewer`, `OSError`, and `StoreError` when there is
     something at `to`.
     """
-    if to.exists():
+    if os.path.lexists(to):
         raise StoreError(f"There is something at {to} already.", "Name a new place.")
     try:
         file = JournalFile(path, writable=False, damaged=True)
@@ -57,10 +60,11 @@ def repair(path: Path, to: Path, keys: Mapping[str, str]) -> Repaired:
         copy.seal()
     except BaseException:
         copy.close()
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            remove_file(part)
         discard(index_folder(to, 1))
         raise
-    part.rename(to)
+    replace_file(part, to)
     sync_folder(to.parent)
     copy.close()
     tables = copy.mark.catalog.tables

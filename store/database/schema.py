@@ -11,8 +11,8 @@ from typing import Any
 from store.database.errors import StoreNewer
 from store.database.journal_file import sync_folder
 from store.database.table import JournalDB
+from store.files import new_file, open_file, replace_file
 from store.reading import Article, Reading, article_from, reading_from, to_document
-from store.sharing import file_mode
 
 # The schema's version, and the way from an older one to this one.
 
@@ -69,14 +69,11 @@ def _keep_old(journal: Path, schema: int) -> None:
     """Copy the journal as it is; the copy is on the disk when this returns."""
     kept = journal.with_name(f"{journal.name}.schema-{schema}")
     part = kept.with_name(f"{kept.name}.part")
-    descriptor = os.open(
-        part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, file_mode(part.parent)
-    )
-    with journal.open("rb") as source, os.fdopen(descriptor, "wb") as copy:
+    with os.fdopen(open_file(journal), "rb") as source, os.fdopen(new_file(part), "wb") as copy:
         shutil.copyfileobj(source, copy)
         copy.flush()
         os.fsync(copy.fileno())
-    part.replace(kept)
+    replace_file(part, kept)
     sync_folder(journal.parent)
 
 

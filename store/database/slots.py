@@ -13,7 +13,7 @@ import weakref
 from collections.abc import Iterator
 from pathlib import Path
 
-from store.sharing import file_mode
+from store.files import open_file
 
 USED = 1 << 63
 DELETED = 1 << 62
@@ -51,10 +51,13 @@ class NumberFile:
     and not the call. Nothing is durable until `sync`; the index can always be made again.
     """
 
-    def __init__(self, path: Path, *, writable: bool) -> None:
-        """Open the file, made when it is missing and `writable`. Raises `OSError`."""
-        flags = os.O_RDWR | os.O_CREAT if writable else os.O_RDONLY
-        self._fd = os.open(path, flags | os.O_CLOEXEC, file_mode(path.parent))
+    def __init__(self, path: Path | None, *, writable: bool) -> None:
+        """Open the file, made when it is missing and `writable`; without a path there is nothing
+        in it. Raises `OSError`."""
+        if path is None:
+            self._fd = os.open(os.devnull, os.O_RDONLY | os.O_CLOEXEC)
+        else:
+            self._fd = open_file(path, write=writable, create=writable)
         self._closing = weakref.finalize(self, os.close, self._fd)
         self._numbers: memoryview[int] | None = None
         self.count = 0

@@ -65,7 +65,7 @@ class Store:
             making = create and not readonly
             if making:
                 folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            is_there = making or path.exists()
+            is_there = making or _is_there(path)
         except OSError as error:
             raise StoreError(
                 f"The folder {folder} cannot be used: {error.strerror}.",
@@ -94,6 +94,11 @@ class Store:
     def note(self) -> str:
         """What a person should be told once: why only to look, what was dropped or mended."""
         return "\n".join(self.db.journal.journal.notes)
+
+    def tell(self, note: str) -> None:
+        """Add a line to `note`, once."""
+        if note not in self.db.journal.journal.notes:
+            self.db.journal.journal.notes.append(note)
 
     def version(self) -> int:
         """The number of the last commit; cheap enough to ask four times a second."""
@@ -240,6 +245,15 @@ class Store:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+
+def _is_there(path: Path) -> bool:
+    """Is anything in the journal's place? Raises `OSError` where that cannot be told."""
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    return True
 
 
 def now() -> str:

@@ -21,6 +21,7 @@ from store.errors import Trouble
 from store.feeds.feeds import Feed, Feeds
 from store.feeds.schedule import Clock, after, is_due, is_news, with_left
 from store.feeds.watched import Folders, unless_page
+from store.files import read_file
 from store.ingest.report import Item, Report
 from store.ingest.web import SHARE, Web
 from store.intake.answers import Answer, Fetched, Request, Unfetched, answers_queue
@@ -44,7 +45,7 @@ def alone(folder: Path) -> Iterator[None]:
     try:
         held.__enter__()
     except StoreBusy as busy:
-        number = path.read_bytes()[:10].strip().decode("ascii", "replace")
+        number = read_file(path, 100)[:10].strip().decode("ascii", "replace")
         raise Trouble(
             f"Process {number or '?'} watches for {folder} already.",
             "One watcher looks at all feeds of a store; name several feeds or folders to one.",

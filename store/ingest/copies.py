@@ -48,7 +48,7 @@ class Copies:
         self._store = store
         path = store.folder / "views" / "copies.sqlite"
         try:
-            self._sketches = Sketches(path)
+            self._sketches = Sketches(path, store.tell)
         except (sqlite3.Error, OSError) as error:
             raise Trouble(
                 f"Cannot write {path}: {error}.", "Is the store yours to write?"

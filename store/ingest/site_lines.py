@@ -47,7 +47,9 @@ class SiteLines:
         self._store = store
         self._db: sqlite3.Connection | None = None
         with suppress(sqlite3.Error, OSError):
-            self._db = open_index(store.folder / "views" / "sites.sqlite", _SCHEMA, _TABLES)
+            self._db = open_index(
+                store.folder / "views" / "sites.sqlite", _SCHEMA, _TABLES, store.tell
+            )
             self._follow(self._db)
 
     def marked(self, articles: Iterable[Article]) -> Iterator[Article]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import date, timedelta
 from hashlib import blake2b
@@ -14,7 +14,7 @@ from typing import Literal
 
 import msgspec
 
-from store.index_file import open_index
+from store.index_file import open_index, remove_database
 from store.reading import Article
 
 # A text as the set of its runs of four words, and the few of them that stand for it.
@@ -150,10 +150,12 @@ class Sketches:
     again, because `covered` had not moved.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, tell: Callable[[str], None]) -> None:
+        """`tell` hears of damage. Raises `sqlite3.Error` and `OSError`."""
         self.path = path
+        self._tell = tell
         self._is_behind = False
-        self._db = open_index(path, _SCHEMA, _TABLES)
+        self._db = open_index(path, _SCHEMA, _TABLES, tell)
 
     def covered(self) -> int:
         """The version of the store up to which its articles are in here."""
@@ -167,11 +169,13 @@ class Sketches:
                 self._db.executemany("INSERT OR IGNORE INTO hashes VALUES (?, ?)", entries)
         except sqlite3.OperationalError:
             self._is_behind = True
+        except sqlite3.DatabaseError:
+            self._begin_anew()
 
     def commit(self, covered: int) -> None:
         """All articles up to this version of the store are in, unless one could not be added."""
         if not self._is_behind:
-            with suppress(sqlite3.OperationalError), self._db:
+            with suppress(sqlite3.DatabaseError), self._db:
                 self._db.execute("UPDATE covered SET version = ?", (covered,))
 
     def clear(self) -> None:
@@ -182,6 +186,24 @@ class Sketches:
 
     def candidates(self, hashes: list[int]) -> list[int]:
         """The articles that share most of these hashes, the best first."""
+        try:
+            return self._candidates(hashes)
+        except sqlite3.OperationalError:
+            raise
+        except sqlite3.DatabaseError:
+            self._begin_anew()
+            return []
+
+    def _begin_anew(self) -> None:
+        """Leave a damaged index for an empty one, which the next process fills: what is covered
+        does not move before."""
+        self._is_behind = True
+        self._tell(f"{self.path} was damaged; it is made anew.")
+        self._db.close()
+        remove_database(self.path)
+        self._db = open_index(self.path, _SCHEMA, _TABLES, self._tell)
+
+    def _candidates(self, hashes: list[int]) -> list[int]:
         having: dict[int, list[int]] = {}
         for start in range(0, len(hashes), _AT_ONCE):
             some = hashes[start : start + _AT_ONCE]

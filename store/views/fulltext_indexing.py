@@ -48,9 +48,10 @@ def fill(files: TextFiles, journal: Journal, *, seconds: float | None = None) ->
             return False
         if covers.version == journal.version() and files.exist():
             return False
-        if covers.version > journal.version() or not files.exist():
+        if covers.version > journal.version() or not files.are_sound():
             files.empty()
             covers = Covers()
+        files.check()
         index = tantivy.Index(SCHEMA, path=str(files.folder))
         size, heap = (
             (BATCH, _HEAP_BYTES) if seconds is None else (HURRIED_BATCH, _HURRIED_HEAP_BYTES)

@@ -9,19 +9,19 @@ import sqlite3
 import tempfile
 import weakref
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from pathlib import Path
 
 from store.errors import Trouble
-from store.sharing import file_mode, folder_mode
+from store.files import UnsafeFile, make_folder, open_file, remove_file
+from store.index_file import check_database, remove_database
 from store.views.schema import create, is_current
 
 
 @contextmanager
 def held(lock: Path, *, wait: bool) -> Iterator[bool]:
     """Hold the lock; yields False where another process has it and `wait` is not asked for."""
-    flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC
-    handle = os.open(lock, flags, file_mode(lock.parent))
+    handle = open_file(lock, write=True, create=True)
     try:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
@@ -55,16 +55,22 @@ class IndexFile:
         self.folder = folder
         self.writable = writable
         self.private = False
+        self.notes: list[str] = []
+        """What a person should be told once: what was damaged, and is made anew."""
 
     @classmethod
     def of(cls, store_folder: Path, *, readonly: bool) -> IndexFile:
         """The shared index where this process can use it, else a private one."""
         folder = store_folder / "views"
+        notes = [] if readonly else _made_ready(folder)
         if not readonly and _can_write(folder):
-            return cls(folder, writable=True)
-        if _can_read(folder / FILE):
-            return cls(folder, writable=False)
-        return cls.made_private()
+            index = cls(folder, writable=True)
+        elif _can_read(folder / FILE):
+            index = cls(folder, writable=False)
+        else:
+            index = cls.made_private()
+        index.notes += notes
+        return index
 
     @classmethod
     def made_private(cls) -> IndexFile:
@@ -111,7 +117,8 @@ class IndexFile:
     def locked(self, *, wait: bool = False) -> AbstractContextManager[bool]:
         """Hold the writer's lock; yields False where another process has it and `wait` is
         not asked for."""
-        self.folder.mkdir(mode=folder_mode(self.folder.parent), parents=True, exist_ok=True)
+        if not self.private:
+            make_folder(self.folder)
         return held(self.folder / _LOCK, wait=wait)
 
     def _ensure(self) -> None:
@@ -120,7 +127,7 @@ class IndexFile:
             return
         path = self.folder / FILE
         self.remove()
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT, file_mode(self.folder)))
+        os.close(open_file(path, write=True, create=True))
         with closing(_connect(path.resolve().as_uri())) as connection:
             connection.execute("PRAGMA journal_mode = WAL")
             create(connection)
@@ -130,10 +137,19 @@ class IndexFile:
         if not path.exists():
             return False
         try:
+            check_database(path)
             with closing(_connect(f"{path.resolve().as_uri()}?mode=ro")) as connection:
                 return is_current(connection)
-        except sqlite3.DatabaseError:
+        except (sqlite3.DatabaseError, UnsafeFile) as error:
+            if not isinstance(error, sqlite3.OperationalError):
+                self.note(f"The index in {self.folder} was damaged")
             return False
+
+    def note(self, what: str) -> None:
+        """Say once that something was found damaged."""
+        line = f"{what}; it is made anew."
+        if line not in self.notes:
+            self.notes.append(line)
 
     def log_size(self) -> int:
         """Bytes that were written and are not yet in the file itself."""
@@ -144,8 +160,7 @@ class IndexFile:
 
     def remove(self) -> None:
         """Delete the file; those who have it open keep what they see until they look again."""
-        for suffix in ("", "-wal", "-shm"):
-            (self.folder / f"{FILE}{suffix}").unlink(missing_ok=True)
+        remove_database(self.folder / FILE)
 
     def identity(self) -> tuple[int, int] | None:
         """Which file this is; it changes when the file is made anew."""
@@ -172,7 +187,7 @@ def _connect(uri: str) -> sqlite3.Connection:
 
 def _can_write(folder: Path) -> bool:
     try:
-        folder.mkdir(mode=folder_mode(folder.parent), exist_ok=True)
+        make_folder(folder)
     except OSError:
         return False
     return os.access(folder, os.W_OK | os.X_OK) and (
@@ -180,14 +195,28 @@ def _can_write(folder: Path) -> bool:
     )
 
 
+def _made_ready(folder: Path) -> list[str]:
+    """Take away what is in the folder's place and is none: all of it is derived."""
+    try:
+        make_folder(folder)
+    except (UnsafeFile, NotADirectoryError) as error:
+        with suppress(OSError):
+            remove_file(folder)
+        return [f"{error.filename}: {error.strerror}; the views are made anew."]
+    except OSError:
+        pass  # who may not write here makes private ones
+    return []
+
+
 def _can_read(path: Path) -> bool:
     """Whether there is an index of this version that can be read as it lies there."""
     if not os.access(path, os.R_OK):
         return False
     try:
+        check_database(path)
         with closing(_connect(_read_only_uri(path))) as connection:
             return is_current(connection)
-    except sqlite3.DatabaseError:
+    except (sqlite3.DatabaseError, UnsafeFile):
         return False
 
 
@@ -205,3 +234,15 @@ def _read_only_uri(path: Path) -> str:
 
 class ViewsTrouble(Trouble):
     """The index could not be written; the store itself is as it was."""
+
+
+def unusable(folder: Path, error: Exception) -> ViewsTrouble:
+    """What to tell of an error that is no damage: a full disk, no leave to write."""
+    return ViewsTrouble(
+        f"The index in {folder} cannot be used: {error}.",
+        "Nothing is lost: look for room on the disk and leave to write, and ask again.",
+    )
+
+
+class ViewsDamaged(ViewsTrouble):
+    """The index was damaged and is empty now; after an `update` the same question is answered."""

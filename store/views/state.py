@@ -12,7 +12,7 @@ from store.views.event_list import EventRows, Headings
 from store.views.filters import Filter, Term
 from store.views.fulltext import FullText
 from store.views.histogram import Histogram
-from store.views.index import IndexFile
+from store.views.index import IndexFile, ViewsDamaged, ViewsTrouble, unusable
 from store.views.journal import Journal
 from store.views.lookups import TableLookups
 from store.views.selection import Selection
@@ -97,6 +97,7 @@ class Following:
         self.journal = journal
         self._index = index
         self.full_text = FullText(index, journal)
+        self.notes = index.notes
         try:
             self._connect()
         except sqlite3.DatabaseError as error:
@@ -167,15 +168,28 @@ class Following:
         if behind and not self._index.writable:
             # Nobody who may write it has brought it up.
             self._index = self._index.copied()
+            self._index.notes = self.notes
             self._reconnect()
             self._let_go()
         bring_up(self._index, self.journal, seconds=seconds)
+
+    def troubled(self, error: sqlite3.DatabaseError) -> ViewsTrouble:
+        """What to tell of an error of SQLite's. A damaged index is emptied."""
+        try:
+            self._make_anew(error)
+        except (sqlite3.DatabaseError, OSError):
+            return unusable(self._index.folder, error)
+        return ViewsDamaged(
+            f"The index in {self._index.folder} was damaged ({error}).",
+            "It is made anew from the store, and nothing is lost: ask again.",
+        )
 
     def _make_anew(self, error: sqlite3.DatabaseError) -> None:
         """Begin again with an empty index after damage. Raises `error` where it is no damage,
         but a full disk or the like, or where this process may not."""
         if isinstance(error, sqlite3.OperationalError) or not self._index.writable:
             raise error
+        self._index.note(f"The index in {self._index.folder} was damaged")
         with self._index.locked(wait=True):
             self._index.remove()
         self._connect()

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from store.reading import Article, Reading, Span
 from store.views.filters import Filter
-from store.views.index import IndexFile
+from store.views.index import IndexFile, unusable
 from store.views.journal import Journal
 from store.views.moments import Zoom
 from store.views.rows import (
@@ -44,11 +46,29 @@ class Views:
     @classmethod
     def open(cls, store: Journal) -> Views:
         """The views of a store as they are; `update` brings them up to it."""
-        return cls(store, IndexFile.of(store.folder, readonly=store.readonly))
+        try:
+            return cls(store, IndexFile.of(store.folder, readonly=store.readonly))
+        except sqlite3.DatabaseError as error:
+            raise unusable(store.folder / "views", error) from error
 
     def close(self) -> None:
-        with self._lock:
+        with self._asking():
             self._following.close()
+
+    @property
+    def notes(self) -> Sequence[str]:
+        """What a person should be told once: what was found damaged, and is made anew."""
+        return tuple(self._following.notes)
+
+    @contextmanager
+    def _asking(self) -> Iterator[None]:
+        """One question at a time. Raises `ViewsTrouble` for what goes wrong with the index; a
+        damaged one is emptied, so that the next `update` makes it anew."""
+        with self._lock:
+            try:
+                yield
+            except sqlite3.DatabaseError as error:
+                raise self._following.troubled(error) from error
 
     @property
     def version(self) -> int:
@@ -67,12 +87,12 @@ class Views:
         anything is different from what was seen before. Raises `ViewsTrouble` when the disk is
         full or may not be written; what was seen before can still be asked.
         """
-        with self._lock:
+        with self._asking():
             return self._following.update(seconds)
 
     def forget(self) -> None:
         """Let go of what was worked out for filters; it is worked out again when asked."""
-        with self._lock:
+        with self._asking():
             self._state.forget()
 
     @property
@@ -88,7 +108,7 @@ class Views:
 
     def counts(self, filter_: Filter) -> Counts:
         """How many articles, entities and events are shown, of how many."""
-        with self._lock:
+        with self._asking():
             selection, every = self._state.selection(filter_), self._state.selection(Filter())
             articles = self._state.articles
             return Counts(
@@ -109,30 +129,30 @@ class Views:
     ) -> list[ArticleRow]:
         """Rows of the list of articles, the newest first; copies stand in the row of their
         original, or beneath it where their family is `unfolded`."""
-        with self._lock:
+        with self._asking():
             return self._state.articles.page(
                 self._state.selection(filter_), offset, limit, order, unfolded
             )
 
     def article_count(self, filter_: Filter, *, unfolded: Collection[int] = ()) -> int:
         """How many rows the list of articles has."""
-        with self._lock:
+        with self._asking():
             return self._state.articles.count(self._state.selection(filter_), unfolded)
 
     def beneath(self, filter_: Filter, number: int) -> list[ArticleRow]:
         """What is folded under the row of an article: its shown copies, and other sources."""
-        with self._lock:
+        with self._asking():
             return self._state.articles.beneath(self._state.selection(filter_), number)
 
     def family(self, number: int) -> list[ArticleRow]:
         """An article's original, its copies, updates and excerpts, and the other sources of
         each very text: all that the list shows in one row when nothing is filtered."""
-        with self._lock:
+        with self._asking():
             return self._state.articles.family(self._state.selection(Filter()), number)
 
     def also_in(self, number: int) -> tuple[str, ...]:
         """The other sources of an article's words: of its copies, its original, its very text."""
-        with self._lock:
+        with self._asking():
             return self._state.articles.also_in(self._state.selection(Filter()), number)
 
     def entities(
@@ -145,7 +165,7 @@ class Views:
         kinds: Collection[str] = (),
     ) -> list[EntityRow]:
         """Rows of the list of entities, the most mentioned first; of these types, if any."""
-        with self._lock:
+        with self._asking():
             return self._state.entities.page(
                 self._state.selection(filter_), offset, limit, order, kinds
             )
@@ -154,33 +174,33 @@ class Views:
         self, filter_: Filter, *, offset: int = 0, limit: int = 50, faint: bool = True
     ) -> list[EventRow]:
         """Rows of the timeline; without `faint`, only those that stand out."""
-        with self._lock:
+        with self._asking():
             selection = self._state.selection(filter_)
             groups = selection.timeline.page(offset, limit, faint=faint)
             return self._state.events.rows(groups, selection)
 
     def event_count(self, filter_: Filter, *, faint: bool = True) -> int:
         """How many rows the timeline has."""
-        with self._lock:
+        with self._asking():
             return self._state.selection(filter_).timeline.count(faint=faint)
 
     def histogram(self, filter_: Filter, zoom: Zoom = "month") -> list[Bucket]:
         """Events over time, shown and total; the last bucket is for those in no other."""
-        with self._lock:
+        with self._asking():
             return self._state.histogram.buckets(self._state.selection(filter_), zoom)
 
     def headings(
         self, filter_: Filter, zoom: Zoom = "month", *, faint: bool = True
     ) -> list[Heading]:
         """Headings over the rows of the timeline, by the span in which they begin."""
-        with self._lock:
+        with self._asking():
             selection = self._state.selection(filter_)
             return self._state.headings.of(selection, zoom, faint=faint)
 
     def evidence(self, event_row_id: str, speaker: int | None = None) -> list[EvidenceRow]:
         """The words behind a row of the timeline, of every voice that tells it. An original and
         its copies are one voice: the article `speaker` speaks for its own, else the first."""
-        with self._lock:
+        with self._asking():
             return self._state.events.evidence(event_row_id, speaker, self._journal, self.also_in)
 
     def article_rank(
@@ -192,18 +212,18 @@ class Views:
         unfolded: Collection[int] = (),
     ) -> int | None:
         """Where an article stands in the list, from 0; None where it is not shown."""
-        with self._lock:
+        with self._asking():
             return self._state.articles.rank(self._state.selection(filter_), key, order, unfolded)
 
     def entity_rank(
         self, filter_: Filter, key: str, *, order: str = "mentions", kinds: Collection[str] = ()
     ) -> int | None:
-        with self._lock:
+        with self._asking():
             return self._state.entities.rank(self._state.selection(filter_), key, order, kinds)
 
     def event_rank(self, filter_: Filter, row_id: str, *, faint: bool = True) -> int | None:
         """Where the row of this event stands; any article's `number:event_id` will do."""
-        with self._lock:
+        with self._asking():
             group = self._state.events.group_of(row_id)
             if group is None:
                 return None
@@ -213,7 +233,7 @@ class Views:
         """Search as you type: entities with a name like this, the best first; accents, case,
         the usual other spellings and a wrong letter or two do not matter. Where these are few,
         also those who hold an office like this."""
-        with self._lock:
+        with self._asking():
             return self._searching.names(typed, limit)
 
     def find(self, typed: str, limit: int = 20) -> list[Hit]:
@@ -223,7 +243,7 @@ class Views:
         Raises `QueryError`, with the place, for what cannot be read (yet). Full text is brought
         up to the store for a moment only; until it is all there, what it has is found.
         """
-        with self._lock:
+        with self._asking():
             return self._searching.find(typed, limit)
 
     def complete(self, query: str, cursor: int) -> list[Completion]:
@@ -231,7 +251,7 @@ class Views:
         from store.query.completion import complete  # not before the first picture
         from store.views.search import KnownNames
 
-        with self._lock:
+        with self._asking():
             return complete(
                 query, cursor, KnownNames(self._state.connection, self._following.finder)
             )
@@ -239,7 +259,7 @@ class Views:
     def prepare_search(self, seconds: float | None = None) -> bool:
         """Read the names and bring full text up to the store, for at most about `seconds`, so
         that the first search need not, nor the first filter. True while there is more to do."""
-        with self._lock:
+        with self._asking():
             self._following.finder.warm()
             if not self._is_warm:
                 self._is_warm = True
@@ -250,14 +270,14 @@ class Views:
         """Everything about an entity; None where there is none of that key."""
         from store.views.details import card
 
-        with self._lock:
+        with self._asking():
             return card(self._state.connection, self.reading, key)
 
     def with_hash(self, beginning: str) -> list[int]:
         """The numbers of the articles whose hash (their `id`, in hex) begins so, in order."""
         query = "SELECT number FROM articles WHERE id >= ? AND id < ? ORDER BY number"
         behind = beginning + "g"  # behind every digit of hex
-        with self._lock:
+        with self._asking():
             found = self._state.connection.execute(query, (beginning, behind))
             return [number for (number,) in found]
 

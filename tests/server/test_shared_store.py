@@ -27,6 +27,14 @@ from tui.cli.checks import house, machine
 pytestmark = pytest.mark.skipif(os.getuid() != 0, reason="only root can be several people")
 
 
+SHARED = {
+    ("store", NEWSROOM, 0o3770),
+    ("folder", NEWSROOM, 0o2770),
+    ("file", NEWSROOM, 0o660),
+}
+"""The store's own folder is sticky: nobody takes away what another member made."""
+
+
 @pytest.fixture
 def folder() -> Iterator[Path]:
     with a_place_that_all_reach() as place:
@@ -61,7 +69,7 @@ def modes(folder: Path) -> set[tuple[str, int, int]]:
     found = set()
     for path in (folder, *folder.rglob("*")):
         status = path.stat()
-        kind = "folder" if path.is_dir() else "file"
+        kind = "store" if path == folder else "folder" if path.is_dir() else "file"
         found.add((kind, status.st_gid, stat.S_IMODE(status.st_mode)))
     return found
 
@@ -71,7 +79,7 @@ def test_members_add_in_turn_whatever_their_umask(folder: Path, umask: int) -> N
     made(folder, "write")
     for number, member in enumerate([PAUL, MARY, PAUL], 1):
         assert as_member(member, lambda number=number: add(folder, number), umask=umask)
-    assert modes(folder) == {("folder", NEWSROOM, 0o2770), ("file", NEWSROOM, 0o660)}
+    assert modes(folder) == SHARED
     assert Store.check(folder).documents["articles"] == 4
 
 
@@ -85,19 +93,24 @@ def test_a_store_that_is_shared_with_nobody(folder: Path) -> None:
         add(folder, 0)
 
     assert as_member(MARY, work, umask=0)
-    assert modes(folder) == {("folder", MARY, 0o700), ("file", MARY, 0o600)}
+    assert modes(folder) == {("store", MARY, 0o700), ("folder", MARY, 0o700), ("file", MARY, 0o600)}
 
 
-def test_a_member_compacts_and_the_others_go_on(folder: Path) -> None:
+def test_its_owner_compacts_and_the_others_go_on(folder: Path) -> None:
     made(folder, "write")
 
     def compact() -> None:
         with Store.open(folder) as store:
             store.compact()
 
-    assert as_member(PAUL, compact)
-    assert as_member(MARY, lambda: add(folder, 1))
-    assert modes(folder) == {("folder", NEWSROOM, 0o2770), ("file", NEWSROOM, 0o660)}
+    def may_not() -> None:
+        with pytest.raises(StoreError, match="another member"):
+            compact()
+
+    assert as_member(PAUL, may_not)
+    assert as_member(MARY, compact)
+    assert as_member(PAUL, lambda: add(folder, 1))
+    assert modes(folder) == SHARED
 
 
 def look(folder: Path) -> None:
@@ -125,7 +138,11 @@ def test_members_who_may_only_look(folder: Path) -> None:
         assert rights.seen == "its group may look; you can look and not change"
 
     assert as_member(PAUL, told_by_the_doctor)
-    assert modes(folder) == {("folder", NEWSROOM, 0o2750), ("file", NEWSROOM, 0o640)}
+    assert modes(folder) == {
+        ("store", NEWSROOM, 0o2750),
+        ("folder", NEWSROOM, 0o2750),
+        ("file", NEWSROOM, 0o640),
+    }
 
 
 def test_a_store_with_nothing_in_it_can_be_looked_at(folder: Path) -> None:
@@ -225,7 +242,7 @@ def test_a_store_that_is_there_can_be_shared_later(folder: Path) -> None:
     assert as_member(MARY, lambda: add(Store.open(folder, create=True).folder, 0))
     assert as_member(MARY, lambda: share(folder, str(NEWSROOM), "write"))
     assert as_member(PAUL, lambda: add(folder, 1))
-    assert modes(folder) == {("folder", NEWSROOM, 0o2770), ("file", NEWSROOM, 0o660)}
+    assert modes(folder) == SHARED
 
 
 def test_only_its_owner_shares_it(folder: Path) -> None:

@@ -16,7 +16,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal
 
-from store import Trouble
+from store import Trouble, UnsafeFile, open_file
 from tui.config import load_config
 from tui.paths import config_file
 from tui.terminal.environment import colour_system, has_unicode, is_remote
@@ -195,9 +195,11 @@ def _mounted(there: Path, mounts: Path) -> tuple[str, list[str]]:
 def _locks(folder: Path) -> Finding:
     path = folder / _LOCK
     try:
-        lock = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+        lock = open_file(path)
     except FileNotFoundError:
         return Finding("locks", "ok", "nobody has written here yet")
+    except UnsafeFile as unsafe:
+        return Finding("locks", "wrong", unsafe.title, unsafe.hint)
     except PermissionError:
         return Finding("locks", "note", "not ours to take: the store can be looked at")
     try:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
+from typing import TextIO
 
 import click
 
@@ -38,24 +41,50 @@ def export(folder: Path, query: tuple[str, ...], form: str, to: Path | None) -> 
             for piece in pieces:
                 data(piece, end="")
             return
-        _write(to.resolve(), pieces)
+        write_whole(to.absolute(), pieces)
 
 
-def _write(to: Path, pieces: Iterable[str]) -> None:
-    """The file is there whole, or as it was before, and its owner's alone. Raises `Trouble`
-    when it cannot be written."""
-    from store import Trouble
+def write_whole(to: Path, pieces: Iterable[str]) -> None:
+    """Write the file `to`: it is there whole, or as it was before, and its owner's alone. What
+    is no file, such as a pipe of the shell's, is written to as it stands.
 
-    part = to if to.exists() and not to.is_file() else to.with_name(f".{to.name}.part")
+    Raises `Trouble` when it cannot be written.
+    """
+    from store import Trouble, UnsafeFile, named_file, new_file, remove_file, replace_file
+
+    part = None
     try:
-        with part.open("w", encoding="utf-8") as file:
-            if part != to:
-                part.chmod(0o600)
+        to = named_file(to)
+        if stream := _opened_stream(to):
+            with stream:
+                stream.writelines(pieces)
+            return
+        part = to.with_name(f".{to.name}.part")
+        with os.fdopen(new_file(part, mode=0o600), "w", encoding="utf-8") as file:
             file.writelines(pieces)
-        if part != to:
-            part.replace(to)
+        replace_file(part, to)
+    except UnsafeFile:
+        raise
     except OSError as error:
         raise Trouble(f"{to} could not be written: {error.strerror}.") from error
     finally:
-        if part != to:
-            part.unlink(missing_ok=True)
+        if part is not None:
+            with suppress(OSError):
+                remove_file(part)
+
+
+def _opened_stream(to: Path) -> TextIO | None:
+    """A pipe or terminal that is there, opened at once or not at all; None for a file. One that
+    somebody else has put there is not written to."""
+    from store import UnsafeFile
+
+    is_open_already = to.is_relative_to("/proc")
+    if not is_open_already:
+        if not os.path.lexists(to) or to.is_file():
+            return None
+        if to.lstat().st_uid not in {0, os.geteuid()}:
+            raise UnsafeFile(to, "no file, and another account's")
+    flags = os.O_WRONLY | os.O_NONBLOCK | os.O_CLOEXEC
+    descriptor = os.open(to, flags if is_open_already else flags | os.O_NOFOLLOW)
+    os.set_blocking(descriptor, True)
+    return os.fdopen(descriptor, "w", encoding="utf-8")

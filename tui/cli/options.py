@@ -100,19 +100,22 @@ def open_views(folder: Path) -> Iterator[Views]:
     from store import Store, Views
 
     store = Store.open(folder)
+    views = None
     try:
         views = Views.open(store)
         views.update()
         yield views
     finally:
-        say_notes(store)
+        say_notes(store, views)
         store.close()
 
 
-def say_notes(store: Store) -> None:
+def say_notes(store: Store, views: Views | None = None) -> None:
     """What was found wrong with the store and mended; not that it may only be looked at, which
     is no news to who reads."""
     for line in () if store.readonly else store.note.splitlines():
+        note(f"dateline: {line}")
+    for line in views.notes if views is not None else ():
         note(f"dateline: {line}")
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tui.cli.options import say_notes
 from tui.cli.output import data, line, paragraphs
 from tui.view_model.dates import when
 from tui.view_model.differences import compared
@@ -59,6 +60,7 @@ def show(folder: Path, article: str, form: str, differences: bool) -> None:
             data(to_json(store.reading(number) or store.article(number)))
         else:
             _print(number, store.article(number), store.reading(number), views)
+        say_notes(store, views)
     finally:
         store.close()
 

@@ -14,6 +14,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from store import open_file
 from tui.dialogs.basic import BoxScreen, Prompt
 from tui.safe import one_line
 from tui.view_model.article import Mark, MarkKind
@@ -80,7 +81,7 @@ class CitationBox(ModalScreen[None]):
 
 def append(path: Path, line: str) -> None:
     """Add a line to a file, which only its owner can read where it is new. Raises `OSError`."""
-    handle = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+    handle = open_file(path, write=True, create=True, append=True, mode=0o600)
     with os.fdopen(handle, "a", encoding="utf-8") as file:
         file.write(line + "\n")
 

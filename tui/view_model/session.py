@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
-from store import Filter, store_id
+from store import Filter, new_file, read_file, remove_file, replace_file, store_id
 from tui.paths import state_folder
 from tui.view_model.article import Opened, open_article
 from tui.view_model.state import ORDERS, PaneName, Place, Trail
@@ -18,6 +18,7 @@ from tui.view_model.state import ORDERS, PaneName, Place, Trail
 if TYPE_CHECKING:
     from store import EventRow, Views
 
+_LIMIT = 1_000_000
 _MOST = 50
 """Places of the trail that are kept."""
 
@@ -89,12 +90,15 @@ class SessionFile:
         """
         path = self.path
         try:
-            content = path.read_bytes() if path is not None else b""
+            content = read_file(path, _LIMIT) if path is not None else b""
         except OSError:
             return None
         if not content:
             return None
-        session = msgspec.convert(json.loads(content), Session)
+        try:
+            session = msgspec.convert(json.loads(content), Session)
+        except RecursionError as error:
+            raise ValueError(f"{path} is nested too deeply") from error
         if not session.is_sound:
             raise ValueError(f"{path} is not sound")
         return session
@@ -107,13 +111,12 @@ class SessionFile:
         part = path.with_suffix(f".{os.getpid()}")
         try:
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
-            with os.fdopen(descriptor, "w") as file:
+            with os.fdopen(new_file(part, mode=0o600), "w") as file:
                 json.dump(msgspec.to_builtins(session), file)  # a source may be no Unicode
-            part.replace(path)
+            replace_file(part, path)
         except OSError:
             with suppress(OSError):
-                part.unlink()
+                remove_file(part)
 
 
 def reopened(views: Views, was: Open, words: tuple[str, ...]) -> Opened | None:

@@ -45,7 +45,7 @@ class Archive:
 
     async def ask(self, question: Callable[[Views], T]) -> T:
         """What `question` answers of the views. Raises `StoreError`, and what it raises."""
-        return await self._run(lambda: question(self._opened()))
+        return await self._run(lambda: self._answered(question))
 
     async def take_in(self) -> tuple[bool, bool]:
         """Bring the views nearer to the journal: whether anything changed, and whether there
@@ -59,7 +59,7 @@ class Archive:
     async def note(self) -> str:
         """What a person should be told once of the store: that it may only be looked at, or
         what was found wrong with it."""
-        return await self._run(lambda: self._store.note if self._store else "")
+        return await self._run(self._note)
 
     async def is_readonly(self) -> bool:
         """May the store only be looked at?"""
@@ -84,6 +84,21 @@ class Archive:
                 self.trouble = trouble
                 raise
         return self._views
+
+    def _answered(self, question: Callable[[Views], T]) -> T:
+        """A damaged index is made anew, and asked again."""
+        from store import ViewsDamaged
+
+        views = self._opened()
+        try:
+            return question(views)
+        except ViewsDamaged:
+            views.update(seconds=_PATIENCE)
+            return question(views)
+
+    def _note(self) -> str:
+        lines = [self._store.note] if self._store else []
+        return "\n".join([*filter(None, lines), *(self._views.notes if self._views else ())])
 
     def _take_in(self) -> tuple[bool, bool]:
         views = self._opened()

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from store.asset_files import shipped
 from store.errors import Trouble
+from store.files import UnsafeFile, read_file
 
 SAME = "="
 """In the type column: the event is that of the complement ("began to withdraw")."""
@@ -28,6 +29,9 @@ NO_OBJECT = "!obj"
 CLAUSE = "~~"
 """A complement that may be a finite clause too."""
 
+
+LIMIT = 20_000_000
+"""Bytes of a table."""
 
 TYPES = frozenset(
     "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST "
@@ -183,7 +187,9 @@ def _rows(path: Path, columns: int = 5) -> Iterator[tuple[str, list[str]]]:
 
 def _text(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8-sig")
+        return read_file(path, LIMIT).decode("utf-8-sig")
+    except UnsafeFile as error:
+        raise CodebookError(error.title) from error
     except OSError as error:
         raise CodebookError(f"Cannot read the codebook {path}: {error.strerror}.") from error
     except UnicodeDecodeError as error:

@@ -52,17 +52,23 @@ def test_a_journal_of_a_newer_format_is_not_opened_nor_changed(folder: Path) -> 
 def test_another_kind_of_file_is_left_alone(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "store.jsonl"
     path.write_bytes(content)
-    with pytest.raises(StoreDamaged, match="not that of a dateline store"):
+    said = "not that of a dateline store" if content.strip(b"\0") else "holds only zeros"
+    with pytest.raises(StoreDamaged, match=said):
         Store.open(tmp_path, create=True)
     assert path.read_bytes() == content
 
 
-def test_an_empty_file_is_a_store_that_was_not_yet_made(tmp_path: Path) -> None:
-    for content in (b"", b'{"journal":"dateline","form'):
-        (tmp_path / "store.jsonl").write_bytes(content)
-        with Store.open(tmp_path, create=True) as store:
-            assert store.version() == 1
-        (tmp_path / "store.jsonl").unlink()
+@pytest.mark.parametrize("content", [b"", b'{"journal":"dateline","form'])
+def test_a_journal_of_no_bytes_is_damage_and_no_new_store(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "store.jsonl"
+    path.write_bytes(content)
+    for create in (True, False):
+        with pytest.raises(StoreDamaged) as caught:
+            Store.open(tmp_path, create=create)
+        assert str(path) in caught.value.title
+        assert "dateline store re" in caught.value.hint
+    assert not Store.check(tmp_path).is_whole
+    assert path.read_bytes() == content
 
 
 def rename_source(db: JournalDB) -> None:

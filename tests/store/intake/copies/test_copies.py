@@ -87,12 +87,12 @@ def test_a_long_text_picks_what_a_short_one_picks() -> None:
 
 
 def test_sketches_find_and_forget(tmp_path: Path) -> None:
-    sketches = Sketches(tmp_path / "views" / "copies.sqlite")
+    sketches = Sketches(tmp_path / "views" / "copies.sqlite", print)
     for number, text in enumerate([TEXT, HALF, "Something else altogether. " * 50], 1):
         sketches.add(number, picked(runs(text)))
     sketches.commit(9)
     sketches.close()
-    again = Sketches(tmp_path / "views" / "copies.sqlite")
+    again = Sketches(tmp_path / "views" / "copies.sqlite", print)
     assert again.covered() == 9
     assert again.candidates(picked(runs(TEXT)))[0] == 1
     assert set(again.candidates(picked(runs(TEXT)))) == {1, 2}
@@ -105,7 +105,7 @@ def test_sketches_find_and_forget(tmp_path: Path) -> None:
 def test_a_damaged_index_is_made_anew(tmp_path: Path) -> None:
     path = tmp_path / "copies.sqlite"
     path.write_bytes(b"no database " * 500)
-    sketches = Sketches(path)
+    sketches = Sketches(path, print)
     assert sketches.covered() == 0
     sketches.close()
 
