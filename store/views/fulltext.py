@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import stat
 import tempfile
@@ -26,14 +27,11 @@ from store.files import (
 from store.query.tree import Text
 from store.query.words import words
 from store.sharing import file_mode
-from store.views.fulltext.damage import is_damage
 from store.views.index import IndexFile, ViewsTrouble, held
 from store.views.journal import Journal
 
 if TYPE_CHECKING:
     import tantivy
-
-# Where the words are kept, and how much of the journal they cover.
 
 FORMAT = 2
 """Counted up when what is indexed changes; the folder carries it in its name."""
@@ -280,3 +278,20 @@ def _best(searcher: Any, query: Any, limit: int) -> list[int]:
     found = searcher.search(query, limit=limit, count=False)
     places = [place for _, place in found.hits]
     return [int(number or 0) for number in searcher.fast_field_values("number", places)]
+
+
+_OF_THE_MACHINE = re.compile(
+    r"os error (?:1|5|12|13|23|24|27|28|30|122)\b|LockBusy|Lockfile|No space left|Permission denied"
+)
+"""No leave, no room, no memory, too many open files, or another process at it."""
+
+
+def is_damage(error: BaseException) -> bool:
+    """Does the error mean that the files are not what was written to them?
+
+    Tantivy raises `ValueError` for its own errors, and pyo3's `PanicException`, which cannot be
+    imported, where a file ends too early.
+    """
+    if isinstance(error, UnsafeFile) or type(error).__name__ == "PanicException":
+        return True
+    return isinstance(error, ValueError) and not _OF_THE_MACHINE.search(str(error))
