@@ -27,7 +27,6 @@ from thinc.api import NumpyOps, set_current_ops
 from store.errors import Trouble
 from store.extract import extensions
 from store.extract.assemble import assemble
-from store.extract.events.codebook import LIMIT
 from store.extract.gazetteer import proper_words
 from store.extract.long_texts import AT_ONCE, at_once, joined, pieces, weight
 from store.extract.text_repair import Recaser, repair
@@ -93,6 +92,8 @@ def _version(codebook: Sequence[str]) -> str:
     version = importlib.metadata.version("dateline")
     if not codebook:
         return version
+    from store.extract.events.codebook import LIMIT  # which imports this module
+
     tables = b"".join(read_file(Path(path), LIMIT) for path in codebook)
     return f"{version}+codebook.{blake2b(tables, digest_size=4).hexdigest()}"
 
