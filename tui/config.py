@@ -5,6 +5,8 @@ jobs = 2                        # processes that read articles; 0: one for each 
 theme = "dark"
 codebook = ["my-verbs.tsv"]     # your own words for events, beside this file
 
+lexicon = ["my-words"]           # your own words for lists of words, a folder of tables
+
 [pipelines]                     # other languages: the names in them, by installed spaCy pipelines
 de = "de_core_news_sm"
 
@@ -14,6 +16,7 @@ de = "de_core_news_sm"
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -43,6 +46,9 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     codebook: tuple[str, ...] = ()
     """Files with your own words for events, as a list; their paths start at the config file's
     folder. Only what is read from then on obeys them."""
+    lexicon: tuple[str, ...] = ()
+    """Files or folders with your own words for the word lists of `assets/lexicon`, as a list;
+    their paths start at the config file's folder."""
     pipelines: dict[str, str] = {}
     """A table from the code of another language than English (de, fr) to an installed spaCy
     pipeline for it. The names in its articles are found by that pipeline, and nothing else."""
@@ -51,8 +57,11 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     @property
     def reader(self) -> ReaderSettings:
-        """What reads articles."""
+        """What reads articles. The processes that read inherit the word lists."""
         from store import ReaderSettings
+
+        if self.lexicon:
+            os.environ["DATELINE_LEXICON"] = os.pathsep.join(self.lexicon)
 
         return ReaderSettings(self.model, self.codebook, self.pipelines)
 
@@ -83,5 +92,10 @@ def load_config(path: Path | None = None) -> Config:
 
 def _from(path: Path, config: Config) -> Config:
     """The settings with their paths made whole."""
-    tables = (str(path.parent / Path(table).expanduser()) for table in config.codebook)
-    return msgspec.structs.replace(config, codebook=tuple(tables))
+
+    def whole(tables: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(str(path.parent / Path(table).expanduser()) for table in tables)
+
+    return msgspec.structs.replace(
+        config, codebook=whole(config.codebook), lexicon=whole(config.lexicon)
+    )

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from store.extract import lexicon
 from store.reading import Span
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n.*?\r?\n---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
@@ -20,12 +21,7 @@ _CONTROL = re.compile(
 )
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)?")
 # Lines made of nothing but these are share bars and page buttons.
-_BUTTONS = frozenset(
-    "share tweet print email e-mail copy link facebook twitter x whatsapp telegram linkedin vk "
-    "pinterest reddit follow us subscribe sign up read more also related articles stories "
-    "advertisement listen to this article save comment comments views shares min on by via "
-    "menu home search login log in font size text".split()
-)
+_BUTTONS = lexicon.words("text.buttons")
 _BUTTON = frozenset(
     "share tweet print email e-mail facebook twitter whatsapp telegram linkedin subscribe "
     "advertisement comments".split()

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from spacy.language import Language
 
 from store.characters import ENTITY, INVISIBLE, MISREAD, MISREAD_STARTS, as_utf_8, unescaped
+from store.extract import lexicon
 from store.extract.furniture import front_matter, furniture
 from store.reading import Span
 
@@ -205,9 +206,7 @@ _GLUED = re.compile(
 )
 # "News.Az", "Booking.com": a name with a dot stands between spaces and is short on both sides.
 _DOTTED_NAME = re.compile(r"(?:^|(?<=\s))[A-Z][\w-]*\.(?:[A-Z][a-z]{1,2})(?=[\s,.;:'’]|$)")
-_SITE_SUFFIXES = frozenset(
-    "Az Com Net Org Ru By Ua Kz Uk Us Eu De Fr Pl Ge Am Tv Io Co Info".split()
-)
+_SITE_SUFFIXES = lexicon.words("text.site_suffixes")
 _ENDLESS = re.compile(r"\S{400}(?=\S)")
 _INVISIBLE = re.compile(f"[{INVISIBLE}]+")
 _BLANKS = "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
+from store.extract import lexicon
 from store.extract.events.draft import Draft
 from store.extract.events.participants import PLACES, Participants
 from store.extract.extensions import FoundEntity, FoundStatement
@@ -20,11 +21,7 @@ ON = frozenset({"on"})
 """Only before a place itself ("on the island"), not before what is somebody's."""
 ELSEWHERE = frozenset("after before since following until despite from like unlike".split())
 """Before what happened at another time, and maybe place ("after the parade in Minsk")."""
-PARTS = frozenset(
-    "border frontier capital coast city town village district province region state county area "
-    "suburb neighbourhood neighborhood airport embassy parliament port base camp territory side "
-    "soil outskirts waters valley island prison hospital street department municipality".split()
-)
+PARTS = lexicon.words("events.parts")
 """Nouns whose place is that of the name before or after them: "the Polish border"."""
 SOMEWHERE = frozenset({"ASSAULT", "PROTEST", "OTHER"})
 """Types that happen at one place."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from store.extract import lexicon
 from store.extract.events.draft import Draft
 from store.extract.events.participants import PLACES
 from store.extract.extensions import FoundEntity
@@ -89,30 +90,7 @@ def _within(entity: FoundEntity, others: list[FoundEntity]) -> bool:
 
 # One event told in five sentences is one event with five pieces of evidence.
 
-SYNONYMS = (
-    "exercise drill maneuver manoeuvre game",
-    "attack raid assault strike airstrike bombing offensive shelling bombardment ambush "
-    "incursion invasion massacre killing murder shooting kill bomb explosion explode blast "
-    "assassination assassinate shoot detonate",
-    "kidnapping kidnaping abduction kidnap abduct",
-    "protest demonstration rally march demonstrate",
-    "meeting talk summit meet discussion negotiation conversation discuss consultation call "
-    "conference",
-    "visit trip tour arrive",
-    "arrest detain detention",
-    "sentence jail imprison",
-    "sanction embargo",
-    "quake earthquake tremor aftershock",
-    "storm typhoon hurricane cyclone",
-    "fire blaze wildfire",
-    "flood flooding",
-    "withdraw withdrawal pullout leave",
-    "election vote win elect referendum poll",
-    "merge merger takeover acquisition acquire buy",
-    "crash accident derail collision collide",
-    "collapse fall topple",
-    "die death",
-)
+SYNONYMS = lexicon.ordered("events.synonyms")
 """Words of one family name one event in an article, the first of them standing for all."""
 FAMILY = {word: group.split()[0] for group in SYNONYMS for word in group.split()}
 SENTENCING = frozenset({FAMILY["sentence"]})

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from hashlib import blake2b
 
+from store.extract import lexicon
 from store.extract.events.codebook import ActorNoun
 from store.extract.extensions import FoundEntity, FoundMention, Tokens
 from store.extract.syntax.parse import Parse
@@ -16,10 +17,7 @@ from store.reading import EntityType
 KEPT = frozenset({"amod", "compound", "nmod"})
 """Modifiers that belong to what somebody is called."""
 TYPES: dict[str, EntityType] = {"PERSON": "PERSON", "ORG": "ORG", "NORP": "NORP", "FAC": "FAC"}
-IGNORED = frozenset(
-    "several many few other more most some such same least new first last next own former "
-    "dead wounded injured two three four five six seven eight nine ten top key senior".split()
-)
+IGNORED = lexicon.words("events.ignored")
 
 
 class Nominals:

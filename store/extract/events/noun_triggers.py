@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from store.extract import lexicon
 from store.extract.events.codebook import Entry
 from store.extract.events.draft import Draft
 from store.extract.events.matching import Contexts, Matcher
@@ -21,36 +22,22 @@ from store.reading import Modality
 
 ANOTHER = frozenset("first second third last next previous other earlier later".split())
 """Adjectives that tell an event from the one spoken of."""
-HAPPENING = frozenset(
-    "begin start open kick commence continue resume end conclude finish last occur happen erupt "
-    "break follow ensue come take proceed unfold intensify escalate subside hit strike kill leave "
-    "claim injure wound destroy damage hold stage conduct report schedule plan expect feel hear "
-    "perpetrate commit cause shake rock".split()
-)
+HAPPENING = lexicon.words("events.happening")
 STANDALONE = frozenset(
     {"ASSAULT", "PROTEST", "COERCE", "RETREAT", "MOBILIZE", "COOPERATE", "CONSULT", "OTHER"}
 )
-UNREAL = frozenset(
-    "simulated mock hypothetical possible potential future alleged fake fictional would-be "
-    "imminent foiled failed attempted threatened feared".split()
-)
+UNREAL = lexicon.words("events.unreal")
 AVERTING = frozenset(
     "prevent avoid avert foil thwart plan fear threaten plot predict expect risk".split()
 )
 WANTING = frozenset("demand request urge seek want require await".split())
 """Verbs of who wants what there is not yet."""
 PLANNED = frozenset({"planned", "upcoming", "scheduled", "forthcoming", "proposed", "coming"})
-LOCAL = frozenset(
-    "trial unrest hearing ruling verdict vote election appointment victory defeat launch death "
-    "layoff merger crime sentencing nomination".split()
-)
+LOCAL = lexicon.words("events.local")
 """Nouns that say nothing without whose they are."""
 PARTIES = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 """Types whose bare mention ("the murder of the priests") may still get a day."""
-ABSTRACT = frozenset(
-    "war trade support cooperation partnership exchange vote fire race match final opening poll "
-    "birth charge conference congress forum session tour trip win".split()
-)
+ABSTRACT = lexicon.words("events.abstract")
 """Nouns too general to be an event by themselves."""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from store.extract import lexicon
 from store.extract.events.codebook import ActorNoun, Codebook
 from store.extract.events.nominals import Nominals
 from store.extract.extensions import FoundEntity
@@ -56,10 +57,7 @@ RANKS = frozenset(
 )
 """Members of a force: one of them is a person, several are the force."""
 GUARDS = frozenset({"border", "security", "prison", "presidential", "palace"})
-CIVIL = frozenset(
-    "business union labor labour trade community religious church opposition student rebel tribal "
-    "party protest militant guerrilla industry company bank hospital team club former ex".split()
-)
+CIVIL = lexicon.words("events.civil")
 ONE_OF = ("ian", "ean", "can", "man", "lander")
 """Endings of one person of a country ("the Norwegian"), and of several too ("the Chinese")."""
 OF_COUNTRY = (*ONE_OF, "ese", "ians", "eans", "cans", "landers", "is")
@@ -108,11 +106,7 @@ def of_somebody(parse: Parse, head: int) -> bool:
 # From a noun phrase to those who take part: entities, in the order of the text.
 
 # "a series of attacks": the noun that counts is below.
-CONTAINERS = frozenset(
-    "series string wave round spate number set package spree campaign lot kind type form couple "
-    "dozen hundred thousand million billion handful act piece amount tonne ton batch array "
-    "variety list group sort rest part total majority state".split()
-)
+CONTAINERS = lexicon.words("events.containers")
 ACTING = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC"})
 PLACES = frozenset({"GPE", "LOC", "FAC"})
 WITHIN = tuple(
@@ -122,10 +116,7 @@ WITHIN = tuple(
 """Prepositions inside a noun phrase, the ones that name a party first."""
 WITHIN_ACTING = ("by", "of", "from", "between", "among", "in")
 MODIFIERS = ("amod", "compound", "nmod", "poss")
-DEPICTIONS = frozenset(
-    "statue portrait effigy bust poster picture photograph painting film book biography song "
-    "novel monument memorial grave tomb".split()
-)
+DEPICTIONS = lexicon.words("events.depictions")
 """What shows somebody, and is neither they nor theirs."""
 NOT_ACTING = frozenset({"border", "frontier", "dollar", "language", "time", "coast"})
 """Nouns that do not act for the country whose name stands before them."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from store.extract import lexicon
 from store.extract.events.codebook import Codebook, Recast
 from store.extract.events.draft import CONFLICT, COOPERATION, Draft
 from store.extract.events.matching import Contexts, Matcher
@@ -143,11 +144,7 @@ def adjusted(draft: Draft, parse: Parse, *, future: bool) -> None:
 
 # What only looks like an attack: an earthquake strikes, a crash kills, rocks hit a car.
 
-WEAPONS = frozenset(
-    "bomb missile rocket bullet shell grenade gunfire mortar mine drone shot shooting explosive "
-    "device torpedo sniper knife blast explosion airstrike strike attack fire round warhead "
-    "shrapnel artillery gas dynamite blaze detonation".split()
-)
+WEAPONS = lexicon.words("events.weapons")
 UNMEANT = {"injure": "casualty", "damage": "damage"}
 """Verbs that need no one who means it, with the mode of the event if there is none."""
 UNWILLED = frozenset({"disaster", "match"})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from store.extract import lexicon
 from store.extract.names.draft import Draft, Edit, Name, tokens
 
 _ACRONYM = re.compile(r"^[A-Z][A-Za-z]{0,3}[A-Z&.]{1,7}s?$")
@@ -12,10 +13,7 @@ _LEGAL = frozenset("Inc Corp Co Ltd PLC AG SA NV".split())
 """Legal forms that an acronym leaves out."""
 _BRACKETS = frozenset("([<")
 _CLOSING = frozenset(")],;")
-_NO_BODIES = frozenset(
-    "Syndrome Disease Virus Disorder Index Rate Product Act Test Tax Unit Units Right Rights "
-    "Certificates".split()
-)
+_NO_BODIES = lexicon.words("names.no_bodies")
 """Last words of what has an acronym and is no organisation."""
 _LONGEST = 12
 """Words that a full name may have before its acronym."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from store.extract import lexicon
 from store.extract.gazetteer import Known
 from store.extract.gazetteer.cities import cities
 from store.extract.names.draft import Draft, Edit, Name
@@ -230,10 +231,7 @@ _BODIES = {
     "embassy": "embassy",
     "legislature": "parliament",
 }
-_ADJECTIVES = frozenset(
-    "armed ground land naval special regular federal central new interim transitional coalition "
-    "elite regional national local state occupation occupying expeditionary combat border".split()
-)
+_ADJECTIVES = lexicon.words("names.adjectives")
 _COMPOUNDS = {
     ("security", "forces"): "security forces",
     ("peacekeeping", "forces"): "peacekeeping forces",

@@ -6,6 +6,7 @@ from collections import Counter
 
 from spacy.tokens import Span, Token
 
+from store.extract import lexicon
 from store.extract.gazetteer.cities import cities
 from store.extract.names.draft import Draft, Edit, Name
 from store.extract.names.words import CALENDAR, GIVEN_NAMES, LEGAL, OFFICES
@@ -17,10 +18,7 @@ from store.identity.folding import fold
 _COUNTRIES = frozenset(["UK", "USA"])
 _NAMES = frozenset(["NNP", "NNPS", "NN", "VB", "VBP"])
 _COMPOUND = frozenset(["compound", "nmod", "amod"])
-_OF_BODIES = frozenset(
-    "leader mp mps party candidate candidates councillor councillors chairman chairwoman chair "
-    "deputy member members voters supporters spokesman spokeswoman spokesperson founder".split()
-)
+_OF_BODIES = lexicon.words("names.of_bodies")
 """What a party has, and a country hardly with a name right before it."""
 
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from spacy.tokens import Span, Token
 
+from store.extract import lexicon
 from store.extract.gazetteer import Gazetteer, Known
 from store.extract.names.draft import Draft, Edit, Name
 from store.extract.names.type_heads import settles_type
@@ -60,14 +61,7 @@ def _is_part(draft: Draft, marks: bytearray, index: int) -> bool:
 _OF = frozenset("for of on to".split())
 _WITHIN = frozenset("and of the for &".split())
 """Small words inside a portfolio."""
-_FIELDS = frozenset(
-    "rights affairs security defence defense policy trade health refugees operations development "
-    "relations justice finance education energy environment transport agriculture industry "
-    "commerce labour labor culture sport sports science technology migration immigration state "
-    "interior information planning services innovation research housing tourism fisheries water "
-    "climate action equality women children youth veterans communications economy treasury "
-    "europe africa asia america americas pacific east".split()
-)
+_FIELDS = lexicon.words("names.fields")
 """The last word of what an office is for."""
 _LONG_TITLES_LONGEST = 9
 """Words of what an office is for, and of the name after it."""
@@ -147,10 +141,7 @@ def _rehang(office: Token, name: Span) -> None:
 
 # Persons that the model missed, by the title before them: "Capt. Rod Beer".
 
-_TITLES = frozenset(
-    "Mr. Mr Mrs. Mrs Ms. Ms Dr. Prof. Capt. Gen. Sgt. Lt. Col. Maj. Cpl. Sen. Rep. Gov. Rev. Adm. "
-    "Sir".split()
-)
+_TITLES = lexicon.words("names.titles")
 _TITLED_LONGEST = 4
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from store.extract import lexicon
 from store.extract.names.acronyms import is_acronym
 from store.extract.names.draft import Draft, Name
 from store.extract.names.type_heads import is_organization_head
@@ -22,10 +23,7 @@ _NUMBERED = re.compile(
 """One of a row of things: "Group B", "Game 2", "Phase III"."""
 _RATING = re.compile(r"(?:AAA|BBB|[AB]aa?|Caa)(?:[-+]?[1-3]?|-?(?:plus|minus))")
 """What rating agencies give: "BBB", "Baa-2"."""
-_MONEY = frozenset(
-    "dlr dlrs dollar dollars euro euros ecu ecus yen mark marks pound pounds peso pesos rand "
-    "crowns crown franc francs stg pct percent".split()
-)
+_MONEY = lexicon.words("names.money")
 _CODE = re.compile(r"[A-FH-Z]-?\d{1,3}[A-Z]?|[A-Z]{2}-\d{1,3}")
 """Money supplies, roads, forms and visas: "M-1", "W-4", "EB-5"."""
 
@@ -114,12 +112,7 @@ def _is_kind(draft: Draft, name: Name) -> bool:
 # Words of an office are no organisation: "Secretary of State", "the Foreign Secretary", "Dutch
 # Transport" before "Minister".
 
-_PORTFOLIOS = frozenset(
-    "foreign defence defense interior finance prime home state justice education health "
-    "environment trade labour labor agriculture energy transport economy culture deputy vice "
-    "commerce press intelligence security tourism sports housing oil petroleum water science "
-    "technology planning immigration fisheries mining railways development information".split()
-)
+_PORTFOLIOS = lexicon.words("names.portfolios")
 _HOLDERS = frozenset(
     "minister ministers secretary secretaries minister-designate spokesman spokeswoman "
     "spokesperson undersecretary attorney".split()

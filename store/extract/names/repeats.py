@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
+from store.extract import lexicon
 from store.extract.names.acronyms import is_acronym
 from store.extract.names.draft import Draft, Name
 from store.extract.names.type_heads import is_organization_head
@@ -82,14 +83,7 @@ def _is_surname(word: str) -> bool:
 
 # A body's name cut short: "the Commission" after "the European Commission".
 
-_HEADS = frozenset(
-    "Coalition Commission Council Committee Assembly Parliament Congress Senate Board Bank Fund "
-    "Agency Authority Ministry Department Bureau Office Court Tribunal Union League Alliance "
-    "Organization Organisation Association Federation Confederation Party Front Movement Army "
-    "Brigade Brigades Command Corps Guard Fleet Force University Institute Foundation Centre "
-    "Center Church Society Company Corporation Group Exchange Treasury Administration Service "
-    "Conference Summit Mission".split()
-)
+_HEADS = lexicon.words("names.heads")
 
 
 def add_shortened(draft: Draft) -> None:

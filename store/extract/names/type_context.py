@@ -6,6 +6,7 @@ from collections import Counter
 
 from spacy.tokens import Token
 
+from store.extract import lexicon
 from store.extract.gazetteer.cities import cities
 from store.extract.names.draft import Draft, Name
 from store.extract.names.type_heads import is_organization_head
@@ -15,20 +16,10 @@ from store.identity.folding import fold
 
 # Organisations that the model takes for something else, by the words around them.
 
-_ORG_NOUNS = frozenset(
-    "agency company firm group newspaper broadcaster channel carmaker automaker airline bank "
-    "militia faction union unit subsidiary manufacturer maker retailer daily weekly magazine "
-    "website conglomerate brewer insurer publisher brokerage consultancy party movement".split()
-)
-_TRADES = frozenset(
-    "operator developer provider supplier contractor builder lender giant startup start-up chain "
-    "studio label charity exporter importer refiner".split()
-)
+_ORG_NOUNS = lexicon.words("names.org_nouns")
+_TRADES = lexicon.words("names.trades")
 """What stands before an organisation's name, or a person's."""
-_DEALINGS = frozenset(
-    "accuse acquire announce buy deny employ hire launch manufacture merge offer report say sell "
-    "sue".split()
-)
+_DEALINGS = lexicon.words("names.dealings")
 """What a company does, and a town hardly ever."""
 
 
@@ -79,20 +70,8 @@ def _may_be_named(name: Name) -> bool:
 
 # Persons, by the words around their names: "Mr. Lee", "goalkeeper Iker Casillas".
 
-_BEFORE_PERSONS = frozenset(
-    "mr mrs ms dr sir president minister senator chancellor premier governor mayor judge justice "
-    "sen rep gov gen col lt maj capt sgt secretary ambassador congressman".split()
-)
-_HUMANS = frozenset(
-    "goalkeeper striker midfielder defender winger forward captain skipper coach activist analyst "
-    "economist historian novelist poet author writer actor actress singer songwriter musician "
-    "pianist guitarist composer conductor sculptor painter photographer architect chemist "
-    "physicist biologist astronomer scientist geologist engineer professor lawyer attorney "
-    "journalist reporter correspondent spokesman spokeswoman golfer boxer wrestler swimmer "
-    "sprinter cyclist gymnast skier jockey astronaut cosmonaut lawmaker senator chairman "
-    "chairwoman widow husband wife son daughter brother sister nephew niece cousin uncle "
-    "aunt".split()
-)
+_BEFORE_PERSONS = lexicon.words("names.before_persons")
+_HUMANS = lexicon.words("names.humans")
 """What stands in lower case right before somebody's full name."""
 _SPEAKERS = frozenset("chief spokesman spokeswoman governor mayor commander head survivor".split())
 """What stands in lower case before a name, also where somebody has one name only."""
@@ -150,15 +129,9 @@ def shares_surname(draft: Draft, name: Name) -> bool:
 
 _WHERE = frozenset("in near outside around inside throughout across".split())
 _TOWARDS = frozenset("at from to of toward towards between reach reached visited left".split())
-_PLACED_HELD = frozenset(
-    "stake stakes share shares interest interests invest investment invested confidence trust "
-    "faith believe position holding holdings bonds results engaged involved participate".split()
-)
+_PLACED_HELD = lexicon.words("names.placed_held")
 """What stands before "in" and an organisation: "a stake in Fiat"."""
-_PLACE_NOUNS = frozenset(
-    "city town village province district region county suburb port capital neighborhood "
-    "neighbourhood island airport airfield municipality prefecture governorate township".split()
-)
+_PLACE_NOUNS = lexicon.words("names.place_nouns")
 _WAYS = frozenset("road roads highway railway bridge ferry flight flights train trains".split())
 """What leads "to" a place."""
 _LARGE = 250_000

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from store.extract import lexicon
 from store.extract.gazetteer.cities import cities
 from store.extract.names.draft import Draft, Name, tokens
 from store.extract.names.type_votes import full_surnames
@@ -179,27 +180,10 @@ def _is_country(draft: Draft, twin: Name, countries: set[str | None]) -> bool:
 
 # A capital that acts like a government stands for the country: "Minsk joined the bloc".
 
-_ACTS = frozenset(
-    "accuse agree announce approve argue back ban blame break call claim condemn confirm "
-    "consider criticise criticize declare decide demand denounce deny deploy dismiss express fear "
-    "halt hope impose insist intend join lift maintain negotiate offer oppose order plan pledge "
-    "press promise propose protest pursue push recall recognise recognize refuse reject renew "
-    "respond retaliate reiterate say seek sever sign slam summon support suspect suspend threaten "
-    "urge view vow want warn welcome withdraw worry ally accept acknowledge invite warn rule "
-    "concede signal send supply fund arm expel veto block release share cut answer resume boycott "
-    "ratify restore ease tighten deport sanction mediate broker summon retaliate".split()
-)
-_TIES = frozenset(
-    "relation relations relationship tie ties talk talks tension tensions war conflict deal "
-    "agreement treaty alliance pressure sanction sanctions policy support cooperation dialogue "
-    "dispute rift trade".split()
-)
+_ACTS = lexicon.words("names.acts")
+_TIES = lexicon.words("names.ties")
 _TOWARDS = frozenset("with between against toward towards by from on".split())
-_POSSESSIONS = frozenset(
-    "policy stance position decision demand claim response ally allies government refusal offer "
-    "proposal threat support influence ambition ambitions interests efforts plan plans "
-    "involvement intervention invasion war military army troops forces aggression".split()
-)
+_POSSESSIONS = lexicon.words("names.possessions")
 
 
 _SEAT = "BE"

@@ -4,21 +4,16 @@ from __future__ import annotations
 
 import re
 
+from store.extract import lexicon
 from store.extract.gazetteer import cities
 from store.extract.names.draft import Draft, Name
 from store.extract.names.words import BUSINESS, CLUBS, GIVEN_NAMES, LAST, LEGAL, ORGANIZATIONS
 from store.identity.folding import fold
 
 _INITIALS = re.compile(r"(?:[A-Z]\.)+ [A-Z][a-z]+$")
-_GENERAL = frozenset(
-    "Dynamics Mills Atomics Assembly Staff Council Hospital Accident Re Cinema Tire Secretariat "
-    "Agreement Assembly Manager Counsel Secretary Directorate Strike Election Elections".split()
-)
+_GENERAL = lexicon.words("names.general")
 """What follows "General" and makes no person of it."""
-_STYLES = frozenset(
-    "King Queen Prince Princess Pope Emir Sultan Lord Lady Sir Mr Mrs Ms Dr Gen Col Lt Maj "
-    "Sgt Sen Rep Gov".split()
-)
+_STYLES = lexicon.words("names.styles")
 
 
 def settle_by_head(draft: Draft) -> None:

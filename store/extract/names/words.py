@@ -5,33 +5,17 @@ from __future__ import annotations
 from functools import cache
 
 from store.asset_files import shipped
+from store.extract import lexicon
 from store.identity.folding import fold
 
 # Words that stand beside names in English news and are no part of them.
 
 ARTICLES = frozenset("the The THE a A an An".split())
 
-HONORIFICS = frozenset(
-    "mr mrs ms miss mx dr prof sir dame lord lady rev fr sen rep gov hon "
-    "det insp supt cllr "
-    "brigadier commodore constable gen lt col maj capt cpl sgt pvt cmdr adm brig "
-    "sheikh sheik ayatollah imam mullah "
-    "rabbi pope cardinal archbishop bishop father sister reverend monsignor "
-    "king queen prince princess emperor empress sultan emir duke duchess count countess baron "
-    "justice judge".split()
-)
+HONORIFICS = lexicon.words("names.honorifics")
 """Titles of one word that stand right before a person's name."""
 
-OFFICES = frozenset(
-    "president vice-president premier chancellor minister secretary chairman chairwoman chair "
-    "chief director governor mayor senator congressman congresswoman representative ambassador "
-    "envoy spokesman spokeswoman spokesperson general colonel major captain lieutenant sergeant "
-    "admiral marshal commander professor doctor coach leader candidate lawmaker deputy speaker "
-    "commissioner attorney prosecutor detective inspector officer analyst economist editor "
-    "correspondent reporter author novelist actor actress singer director-general "
-    "undersecretary councillor councilman treasurer foreign defense defence prime vice "
-    "interior finance lawyer".split()
-)
+OFFICES = lexicon.words("names.offices")
 """Words for offices and trades that stand before a person's name."""
 
 NEWSROOMS = frozenset("newsdesk newsroom".split())
@@ -44,27 +28,13 @@ CALENDAR = frozenset(
     "sat sun today yesterday tomorrow tonight gmt utc est edt cet bst am pm a.m. p.m.".split()
 )
 
-NEVER = frozenset(
-    "px email e-mail tel fax photo photos video image caption date page pages click share tweet "
-    "print subscribe copyright reuters/ http https www com html note notes source sources "
-    "cts qtly mthly div pay record net shr shrs revs avg qtr oper prior vs mln bln dlrs stg "
-    "nine mths "
-    "nil tba n/a etc internet web dollar dollars euro euros yen pound pounds percent pct "
-    "shareholder shareholders results newsroom inc ltd q1 q2 q3 q4".split()
-)
+NEVER = lexicon.words("names.never")
 """Words of pages, tables and wires that the model takes for names."""
 
-PARTICLES = frozenset(
-    "al el bin ben ibn abu de da di do dos du del della van von der den la le".split()
-)
+PARTICLES = lexicon.words("names.particles")
 """Small words inside surnames, with or without a hyphen after them."""
 
-LED = frozenset(
-    "led backed dominated based brokered born controlled held occupied ruled sponsored supported "
-    "allied aligned friendly funded financed trained educated run owned made built imposed "
-    "sanctioned mediated style wide bound listed drafted proposed supplied linked affiliated "
-    "installed registered annexed administered appointed organized organised hosted".split()
-)
+LED = lexicon.words("names.led")
 """What follows a name and a hyphen: "Moscow-led"."""
 
 
@@ -111,39 +81,16 @@ GIVEN_NAMES = frozenset(
 
 # Words that end (or begin) the names of organisations, places, events, works and laws.
 
-ORGANIZATIONS = frozenset(
-    "KGaA SE Oyj OYJ AB ASA A/S Limited Incorporated Pty "
-    "Inc Inc. Corp Corp. Ltd Ltd. LLC PLC Plc AG NV SA GmbH SpA Co Co. Company Corporation Group "
-    "Holdings University College Ministry Department Party Committee Commission Council Agency "
-    "Association Federation Institute Foundation Union Airlines Airways Bank Court Tribunal "
-    "Organization Organisation Society Congress Parliament Senate Assembly Authority Bureau "
-    "Brigade Brigades Battalion Regiment Division Army Navy Guard Corps Command Forces Police "
-    "Times Post News Tribune Herald Gazette Journal Newspaper Daily Telegraph Observer "
-    "Industries Systems Technologies Motors Motor Petroleum Energy Electric Laboratories "
-    "Associates Partners Securities Stores Enterprises Resources Products Pharmaceuticals Software "
-    "Insurance Communications Library Museum Center Centre School Laboratory Orchestra Press "
-    "Coalition Alliance League Movement Front Club Fund Trust Exchange Hospital Infirmary "
-    "Clinic".split()
-)
-BUILDINGS = frozenset(
-    "Airport Bridge Stadium Mosque Cathedral Square Street Avenue Road Boulevard Palace Tower "
-    "Base Airbase Barracks Station Theater Theatre Hotel Plaza Highway Tunnel Temple Monument "
-    "Prison Cemetery Dam Arena Airfield Mall Gate".split()
-)
+ORGANIZATIONS = lexicon.words("names.organizations")
+BUILDINGS = lexicon.words("names.buildings")
 WORKS = frozenset("Show Report Prize Award Awards Trophy".split())
 LAWS = frozenset("Act Amendment Treaty Accord Accords Agreement Protocol".split())
-LANDSCAPES = frozenset(
-    "Mountains Mountain Sea Ocean River Lake Valley Desert Peninsula Island Islands Bay Strait "
-    "Gulf Canal Forest Hills Coast Basin Plateau Glacier Reef".split()
-)
+LANDSCAPES = lexicon.words("names.landscapes")
 INSTRUMENTS = frozenset("Telescope Satellite Spacecraft Rover Probe".split())
 DIVISIONS = frozenset(
     "Province County District Municipality Prefecture Governorate Oblast Township Region".split()
 )
-EVENTS = frozenset(
-    "Summit Conference Dialogue Forum Games Olympics Cup War Festival Championship Championships "
-    "Marathon Convention Day Election".split()
-)
+EVENTS = lexicon.words("names.events")
 LAST = {
     BUILDINGS: "FAC",
     WORKS: "WORK",
@@ -154,28 +101,11 @@ LAST = {
     INSTRUMENTS: "PRODUCT",
 }
 """Last words → the type they tell."""
-CLUBS = frozenset(
-    "United City Rovers Wanderers Athletic Albion Hotspur Rangers Wednesday Orient Argyle FC AFC "
-    "CF SC FK Harriers Thistle".split()
-)
+CLUBS = lexicon.words("names.clubs")
 """What follows a town in the name of its club."""
-BUSINESS = frozenset(
-    "inc corp ltd llc plc ag nv sa gmbh spa co company corporation group holdings holding "
-    "international industries bancorp financial services systems technologies technology "
-    "communications laboratories banks bank airlines airways motors motor electric energy "
-    "petroleum oil stores foods products resources pharmaceuticals partners associates trust "
-    "savings air lines computer computers steel chemical chemicals gas electronics pictures "
-    "royalty capital insurance software entertainment media".split()
-)
+BUSINESS = lexicon.words("names.business")
 """What a company's short name leaves out."""
-LEGAL = frozenset("inc corp ltd llc plc ag nv sa gmbh spa co kgaa oyj ab asa a/s limited".split())
-COMMON_FIRST = frozenset(
-    "american national first united international general new bank british canadian federal "
-    "standard the great north south east west northern southern eastern western pacific "
-    "atlantic central global universal royal city state public".split()
-)
-CAMPS = frozenset(
-    "conservative republican democratic communist socialist liberal green national workers "
-    "people's new united christian reform progressive independent social popular".split()
-)
+LEGAL = lexicon.words("names.legal")
+COMMON_FIRST = lexicon.words("names.common_first")
+CAMPS = lexicon.words("names.camps")
 """First words of parties that say more than the party: "Labour" is one, "Green" is not."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Span, Token
 
+from store.extract import lexicon
 from store.extract.extensions import FoundEntity
 from store.extract.gazetteer import gazetteer
 from store.extract.names.words import gender_of_noun
@@ -12,12 +13,7 @@ from store.extract.roles.offices import office_ending, office_words
 
 # Whom an office or a trade means: "the foreign minister", "the 84-year-old economist".
 
-_TRADES = frozenset(
-    "reporter journalist correspondent photographer writer author novelist poet economist "
-    "scientist researcher lawyer banker businessman businesswoman actor actress singer athlete "
-    "sprinter swimmer boxer cyclist footballer striker goalkeeper midfielder golfer activist "
-    "politician billionaire chef teacher doctor nurse surgeon engineer astronaut pilot".split()
-)
+_TRADES = lexicon.words("references.trades")
 """What one does for a living, said of the only person an article is about."""
 
 
@@ -126,10 +122,7 @@ _NAMED = {
 _BODIES = frozenset("organization organisation body".split())
 _LEAGUES = frozenset("bloc alliance grouping coalition".split())
 # What is in the name of a body that countries or parties have joined.
-_OF_LEAGUES = frozenset(
-    "union alliance coalition community league association organization organisation treaty front "
-    "commonwealth council nato brics mercosur g7 g8 g20".split()
-)
+_OF_LEAGUES = lexicon.words("references.of_leagues")
 _FIRMS = frozenset(
     "company firm corporation carmaker automaker retailer startup group insurer lender "
     "manufacturer".split()
@@ -137,15 +130,9 @@ _FIRMS = frozenset(
 _TOWNS = frozenset("city town village".split())
 _THINGS = frozenset(_NAMED) | _BODIES | _LEAGUES | _FIRMS | _TOWNS | {"country"}
 # What a body may be called that is no firm.
-_NO_FIRMS = frozenset(
-    "union newspaper daily weekly magazine website agency party ministry university charity "
-    "broadcaster channel regulator court council commission bank movement militia".split()
-)
+_NO_FIRMS = lexicon.words("references.no_firms")
 # What in a name shows that it is a country's own, and that it is no firm.
-_OFFICIAL = frozenset(
-    "ministry court parliament congress senate army navy police military government department "
-    "treasury house assembly forces command embassy".split()
-)
+_OFFICIAL = lexicon.words("references.official")
 _PUBLIC = _OFFICIAL | frozenset(
     "commission council union nations university committee party agency organization "
     "organisation daily times post news association nato who imf wto opec".split()

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from store.extract import lexicon
 from store.extract.extensions import FoundEntity
 from store.extract.references import genders
 from store.extract.references.discourse import (
@@ -20,17 +21,7 @@ from store.extract.references.discourse import (
 from store.extract.references.genders import of_noun
 from store.extract.roles.offices import office_words
 
-_PEOPLE = frozenset(
-    "person people child baby teenager youth victim survivor suspect defendant witness resident "
-    "citizen voter protester protestor activist student teacher doctor nurse patient lawyer driver "
-    "passenger worker employee farmer soldier fighter gunman gunmen attacker bomber rebel militant "
-    "prisoner detainee inmate hostage refugee migrant player striker goalkeeper singer artist "
-    "writer author poet journalist reporter expert critic opponent rival successor predecessor "
-    "counterpart colleague friend neighbor neighbour relative parent couple spouse partner "
-    "politician parliamentarian dissident billionaire tycoon investor trader banker businesswoman "
-    "source master stationmaster man woman boy girl tourist pilot sailor priest monk nun cleric "
-    "scholar scientist who anyone someone everyone nobody one".split()
-)
+_PEOPLE = lexicon.words("references.people")
 
 
 def is_human(word: Token) -> bool:
@@ -59,10 +50,7 @@ _PARTS = frozenset({"nsubj", "nsubjpass", "dobj"})
 """How somebody without a name takes part in a sentence, so that a pronoun may mean her."""
 _SEVERAL = frozenset({"NNS", "NNPS"})
 """Of nouns that "he" and "she" cannot mean."""
-_JUDGING = frozenset(
-    "thank congratulate praise blame accuse criticize criticise condemn punish arrest sentence "
-    "fault commend laud reward convict charge indict fine jail honor honour sack fire".split()
-)
+_JUDGING = lexicon.words("references.judging")
 _AFTERLIFE = frozenset(
     "death funeral killing murder assassination burial killer killers coffin grave legacy "
     "obituary".split()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from store.extract import lexicon
 from store.extract.extensions import FoundEntity
 from store.extract.references.discourse import SUBJECTS, Discourse, above, clause, subject, within
 
@@ -16,23 +17,11 @@ _IMPERSONAL = frozenset(
 # What, without an object, things do rather than bodies.
 _OF_THINGS = frozenset("rise fall drop climb last begin end start occur come go change".split())
 # What one does for or against another: "backs its war" is not one's own war.
-_TOWARDS_OTHERS = frozenset(
-    "support back endorse oppose condemn criticize criticise denounce reject help assist fund "
-    "finance arm aid recognize recognise join praise welcome".split()
-)
+_TOWARDS_OTHERS = lexicon.words("references.towards_others")
 # What only a body with a will does, so that "it" in a report of its own is the body.
-_DELIBERATE = frozenset(
-    "announce say want plan intend deploy launch open close build buy sell hold send sign "
-    "withdraw support back oppose reject accept agree decide hope expect believe welcome condemn "
-    "continue begin start carry conduct respond retaliate comply cooperate invest acquire hire "
-    "cut raise pay offer provide seek strike attack destroy capture shoot intercept repel "
-    "investigate receive report consider remain be have do".split()
-)
+_DELIBERATE = lexicon.words("references.deliberate")
 # How a body goes on speaking in the next sentence.
-_TELLING = frozenset(
-    "say add warn note announce urge call deny claim insist accuse report describe tell cite "
-    "reiterate stress confirm state condemn".split()
-)
+_TELLING = lexicon.words("references.telling")
 _HELPERS = frozenset({"aux", "auxpass"})
 
 

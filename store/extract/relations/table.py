@@ -10,6 +10,7 @@ from functools import cache
 from spacy.tokens import Doc, Token
 
 from store.asset_files import shipped
+from store.extract import lexicon
 from store.extract.extensions import FoundEntity, FoundMention, FoundRelation, Tokens, states, where
 from store.extract.references.discourse import clause, subject
 
@@ -244,10 +245,7 @@ _NOT_NOW = frozenset(
 
 
 # What a country or place is home to that a card should show, where it has no name.
-_HOSTED = frozenset(
-    "base weapon warhead missile bomb troop soldier force headquarters command reactor plant "
-    "airport port embassy mission consulate court bank fleet factory shipyard".split()
-)
+_HOSTED = lexicon.words("relations.hosted")
 
 
 class Matching:

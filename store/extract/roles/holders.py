@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
+from store.extract import lexicon
 from store.extract.extensions import FoundEntity, FoundRole, Tokens, states
 from store.extract.roles.offices import (
     Office,
@@ -28,10 +29,7 @@ _OF = frozenset({"of", "at", "for", "to", "with", "in"})
 _BEING = frozenset({"be", "become", "remain"})
 _NAMED = frozenset({"elect", "name", "appoint", "make", "crown", "confirm", "choose", "swear"})
 # Said of many people at once; a role only with the body that it is held in.
-_WEAK = frozenset(
-    "member partner candidate official officer fellow deputy executive engineer nominee owner "
-    "manager aide researcher scientist analyst representative delegate".split()
-)
+_WEAK = lexicon.words("roles.weak")
 # Say nothing at all without what they are of.
 _BARE = frozenset({"Leader", "Chief", "Head"})
 _FOR_OTHERS = frozenset(

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
+from store.extract import lexicon
 from store.extract.extensions import Tokens, where
 from store.extract.statements.contents import clausal, complement, subtree, verb_content
 from store.extract.statements.drafts import Draft
@@ -188,13 +189,7 @@ _LONGEST = 6
 _SHORTEST = 3
 """Tokens that must follow it."""
 # What speaks in a headline without a name.
-_SPEAKERS = frozenset(
-    "poll survey report study official officials police minister ministry president source sources"
-    " analyst analysts expert experts court judge army military prosecutor prosecutors lawyer"
-    " lawyers spokesman spokeswoman spokesperson governor mayor senator ambassador envoy scientists"
-    " witnesses residents union watchdog research researchers government opposition document"
-    " documents".split()
-)
+_SPEAKERS = lexicon.words("statements.speakers")
 # Labels of a piece, not speakers.
 _LABELS = frozenset(
     "breaking update live opinion analysis exclusive video photos watch latest".split()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from store.extract import lexicon
 from store.extract.syntax.parse import MAIN, Parse
 
 # What a pronoun stands for that is no entity: "The outbreak began in May. It killed 55".
@@ -39,11 +40,7 @@ RELATIVES = frozenset({"who", "whom", "which", "that", "where", "whose"})
 BEFORE_RELATIVE = frozenset("prep conj xcomp ccomp pobj nsubj nsubjpass dobj".split())
 """What a relative pronoun may hang on below its clause: "whose sons died", "in which"."""
 # Verbs whose object is the one who does what the infinitive says.
-OBJECT_CONTROL = frozenset(
-    "allow ask authorise authorize beg call command compel convince direct drive enable encourage "
-    "force forbid get help implore instruct invite lead let make move order permit persuade press "
-    "pressure prompt push require request send summon tell train urge warn want".split()
-)
+OBJECT_CONTROL = lexicon.words("syntax.object_control")
 DOCUMENTS = frozenset(
     "statement letter resolution report speech tweet decree order message communique petition "
     "declaration motion note".split()

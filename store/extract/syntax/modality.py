@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from store.extract import lexicon
 from store.extract.syntax.arguments import finite
 from store.extract.syntax.parse import DEEP, Parse
 from store.reading import Modality
@@ -21,10 +22,7 @@ GIVEN: dict[str, Modality] = {
     "negated": "negated",
     "claimed": "claimed",
 }
-SAYING = frozenset(
-    "say announce declare state add vow pledge promise report confirm insist reiterate tell "
-    "indicate note claim suggest warn predict expect".split()
-)
+SAYING = lexicon.words("syntax.saying")
 DENYING = frozenset("deny reject dispute refute dismiss disprove contradict".split())
 """Verbs of whose gerund or "that" somebody says it did not happen."""
 TALES = frozenset("claim allegation accusation report rumor rumour suggestion charge talk".split())

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc, Span, Token
 
+from store.extract import lexicon
 from store.extract.extensions import FoundTime, Tokens
 from store.extract.time_grammar.meaning import Match, Meaning
 from store.extract.time_grammar.periods import Period
@@ -106,13 +107,7 @@ def _put_last(told: dict[str, Period], period: Period) -> None:
 
 _AFTER = frozenset({"after", "following", "since"})
 _BEFORE = frozenset({"before", "until"})
-_EVENTS = frozenset(
-    "summit meeting talks conference election vote referendum ceremony inauguration congress "
-    "session visit trip attack bombing shooting strike raid invasion coup assault explosion blast "
-    "earthquake quake hurricane storm flood crash accident ceasefire truce ruling verdict trial "
-    "hearing debate protest march rally match final game tournament parade exercise drill deal "
-    "agreement treaty announcement launch merger merge funeral wedding festival games".split()
-)
+_EVENTS = lexicon.words("times.events")
 _LONGEST = 12
 """Words that a phrase may have before its noun."""
 _NEAREST = 4

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Token
 
+from store.extract import lexicon
 from store.extract.time_grammar.meaning import Direction
 
 # Which verb governs an expression, and where its tense and mood point: back, ahead, or at now.
@@ -64,17 +65,10 @@ def _looks_ahead(head: Token, above: Token) -> bool:
     return above.lemma_.lower() in _AHEAD or head.pos_ != "VERB"
 
 
-_READY = frozenset(
-    "ready likely unlikely due willing eager free bound sure keen poised set reluctant "
-    "prepared scheduled expected entitled eligible".split()
-)
+_READY = lexicon.words("times.ready")
 
 
-_PLANS = frozenset(
-    "plan decision deal agreement intention offer bid effort proposal order deadline pledge "
-    "promise vow commitment need chance opportunity right move attempt option invitation "
-    "request call date time way".split()
-)
+_PLANS = lexicon.words("times.plans")
 
 
 def own_direction(verb: Token) -> Direction | None:
@@ -116,10 +110,7 @@ def _present_passive(verb: Token, beside: Auxiliaries) -> bool:
 
 
 _IS = frozenset({"is", "are", "am"})
-_STATES = frozenset(
-    "be have say show report tell suggest indicate remain know think believe want seem appear "
-    "look mean need own hold contain include stand go come feel see get".split()
-)
+_STATES = lexicon.words("times.states")
 """In the present tense they are of now; the others, beside a date, are of a plan: "the
 plant closes in December"."""
 PRESENT = frozenset({"VBZ", "VBP"})
@@ -168,10 +159,7 @@ def had(verb: Token) -> bool:
     return "had" in auxiliaries(verb).words
 
 
-_MOVED = frozenset(
-    "extend give have delay postpone put suspend allow set grant remain cancel close shut halt "
-    "ban bar".split()
-)
+_MOVED = lexicon.words("times.moved")
 """With "until" they tell of a time ahead, whatever their tense."""
 _PUT_OFF = frozenset("postpone reschedule adjourn defer delay extend move push shift".split())
 """With "to", "for" and "until" too."""
