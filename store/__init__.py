@@ -84,6 +84,7 @@ if TYPE_CHECKING:
     from store.reading import Event as Event
     from store.reading import Reading as Reading
     from store.reading import Span as Span
+    from store.reading import missing_parts as missing_parts
     from store.reading import to_json as to_json
     from store.sharing import Members as Members
     from store.sharing import share as share
@@ -157,6 +158,7 @@ _ROOMS = {
     "EntityRow": "store.views.rows",
     "Event": "store.reading",
     "Span": "store.reading",
+    "missing_parts": "store.reading",
     "Explained": "store.extract.times.component",
     "explain": "store.extract.times.component",
     "DateOrder": "store.reading",

@@ -201,6 +201,19 @@ class Reading(Described, frozen=True, kw_only=True):
     events: tuple[Event, ...] = ()
     statements: tuple[Statement, ...] = ()
     extractor: Extractor
+    partial: dict[str, str] | msgspec.UnsetType = msgspec.UNSET
+    """Of an article that could only be read in part: what is missing ("events", "names", …) and
+    why. Not in the JSON of a whole reading."""
+
+    @property
+    def missing(self) -> str | None:
+        """What is missing and why, as `missing_parts` has it."""
+        return missing_parts(self.partial) if self.partial else None
+
+
+def missing_parts(partial: dict[str, str]) -> str:
+    """For a person: "events (it took more than 10 seconds)"."""
+    return ", ".join(f"{part} ({why})" for part, why in partial.items())
 
 
 class Unreadable(Fact, frozen=True, kw_only=True):

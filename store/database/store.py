@@ -123,6 +123,16 @@ class Store:
             self.record({**imported, "number": number})
         return number
 
+    def put_reading(self, number: int, reading: Reading, imported: Mapping[str, Any]) -> None:
+        """Commit another reading of an article in the place of the one that it has, and what the
+        import report says of it. It is on the disk when this returns."""
+        readings = self.db.table("readings")
+        with self.transaction():
+            if readings.contains(doc_id=number):
+                readings.remove(doc_ids=[number])
+            readings.insert(Document(reading_document(reading), number))
+            self.record({**imported, "number": number})
+
     def record(self, imported: Mapping[str, Any]) -> None:
         """Commit a line of the import report; it is on the disk when this returns."""
         self.db.table("imports").insert({"at": now(), **imported})

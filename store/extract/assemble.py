@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from spacy.tokens import Doc
 
 from store.extract.extensions import FoundEntity, FoundEvent, FoundMention, FoundTime, Tokens
 from store.extract.text_repair import Repaired
+from store.extract.watch import PARSE, Watch
 from store.reading import (
     Article,
     Entity,
@@ -41,13 +43,13 @@ class _Assembly:
     def reading(self, extractor: Extractor) -> Reading:
         return Reading(
             **{**self.article.described(), "furniture": self.repaired.furniture},
-            sentences=tuple(self._sentences()),
-            times=tuple(self._time(t) for t in self.doc._.times or []),
-            entities=tuple(self._entity(e) for e in self.entities),
-            roles=tuple(self._roles()),
-            relations=tuple(self._relations()),
-            events=tuple(self._event(n, e) for n, e in enumerate(self.doc._.events or [], 1)),
-            statements=tuple(self._statements()),
+            sentences=_of(PARSE, self._sentences()),
+            times=_of("times", (self._time(t) for t in self.doc._.times or [])),
+            entities=_of("names", map(self._entity, self.entities)),
+            roles=_of("roles", self._roles()),
+            relations=_of("relations", self._relations()),
+            events=_of("events", self._events()),
+            statements=_of("statements", self._statements()),
             extractor=extractor,
         )
 
@@ -56,13 +58,11 @@ class _Assembly:
         first, last = self.doc[tokens.start], self.doc[tokens.end - 1]
         return self.repaired.home(first.idx, last.idx + len(last))
 
-    def _sentences(self) -> list[Span]:
-        spans: list[Span] = []
+    def _sentences(self) -> Iterator[Span]:
         for sentence in self.doc.sents:
             inside = [token for token in sentence if not token.is_space]
             if inside:
-                spans.append(self._span(Tokens(inside[0].i, inside[-1].i + 1)))
-        return spans
+                yield self._span(Tokens(inside[0].i, inside[-1].i + 1))
 
     def _time(self, found: FoundTime) -> TimeExpression:
         span = self.repaired.home(*found.chars)
@@ -106,37 +106,37 @@ class _Assembly:
     def _optional_id(self, entity: FoundEntity | None) -> str | None:
         return self.ids.get(id(entity)) if entity else None
 
-    def _roles(self) -> list[Role]:
-        return [
-            Role(
-                person=self._id(role.person),
-                role=role.role,
-                of=self._optional_id(role.of),
-                start=self._span(role.span).start,
-                end=self._span(role.span).end,
-            )
-            for role in self.doc._.roles or []
-            if self._known(role.person, role.of)
-        ]
+    def _roles(self) -> Iterator[Role]:
+        for role in self.doc._.roles or []:
+            if self._known(role.person, role.of):
+                yield Role(
+                    person=self._id(role.person),
+                    role=role.role,
+                    of=self._optional_id(role.of),
+                    start=self._span(role.span).start,
+                    end=self._span(role.span).end,
+                )
 
-    def _relations(self) -> list[Relation]:
-        return [
-            Relation(
-                subject=self._id(relation.subject),
-                predicate=relation.predicate,
-                object=self._optional_id(relation.object),
-                object_text=relation.object_text,
-                since=_iso(relation.since),
-                until=_iso(relation.until),
-                start=self._span(relation.span).start,
-                end=self._span(relation.span).end,
-            )
-            for relation in self.doc._.relations or []
-            if self._known(relation.subject, relation.object)
-        ]
+    def _relations(self) -> Iterator[Relation]:
+        for relation in self.doc._.relations or []:
+            if self._known(relation.subject, relation.object):
+                yield Relation(
+                    subject=self._id(relation.subject),
+                    predicate=relation.predicate,
+                    object=self._optional_id(relation.object),
+                    object_text=relation.object_text,
+                    since=_iso(relation.since),
+                    until=_iso(relation.until),
+                    start=self._span(relation.span).start,
+                    end=self._span(relation.span).end,
+                )
 
     def _ids(self, entities: list[FoundEntity]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(self._id(e) for e in entities if self._known(e)))
+
+    def _events(self) -> Iterator[Event]:
+        for number, found in enumerate(self.doc._.events or [], 1):
+            yield self._event(number, found)
 
     def _event(self, number: int, found: FoundEvent) -> Event:
         return Event(
@@ -164,17 +164,21 @@ class _Assembly:
             ),
         )
 
-    def _statements(self) -> list[Statement]:
-        return [
-            Statement(
+    def _statements(self) -> Iterator[Statement]:
+        for found in self.doc._.statements or []:
+            yield Statement(
                 source=self._optional_id(found.source),
                 source_span=self._span(found.source_span) if found.source_span else None,
                 cue=self._span(found.cue),
                 content=self._span(found.content) if found.content else None,
                 kind=found.kind,
             )
-            for found in self.doc._.statements or []
-        ]
+
+
+def _of[T](part: str, facts: Iterable[T]) -> tuple[T, ...]:
+    """The facts of a part. Raises `PartFailed` where one of them cannot be put together."""
+    with Watch().over(part):
+        return tuple(facts)
 
 
 def _iso(day: date | None) -> str | None:

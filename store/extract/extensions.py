@@ -171,7 +171,7 @@ def register() -> None:
     for name in ("times", "entities", "roles", "relations", "statements", "events"):
         if not Doc.has_extension(name):
             Doc.set_extension(name, default=None)
-    for name in ("article", "repaired", "date_order"):
+    for name in ("article", "repaired", "date_order", "without"):
         if not Doc.has_extension(name):
             Doc.set_extension(name, default=None)
 

@@ -14,12 +14,14 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import importlib
 import importlib.metadata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 from itertools import batched
 from pathlib import Path
+from types import MappingProxyType
 
 import spacy
+from msgspec.structs import replace
 from spacy.language import Language
 from spacy.tokens import Doc
 from thinc.api import NumpyOps, set_current_ops
@@ -29,9 +31,11 @@ from store.extract import extensions
 from store.extract.assemble import assemble
 from store.extract.gazetteer import proper_words
 from store.extract.long_texts import AT_ONCE, at_once, joined, pieces, weight
+from store.extract.parts import Part
 from store.extract.text_repair import Recaser, repair
+from store.extract.watch import PARSE, PartFailed, Watch, in_words
 from store.files import read_file
-from store.reading import Article, Extractor, Reading, Unreadable
+from store.reading import Article, Extractor, Reading
 
 BATCH = 32
 """Articles a batch; 32 to 64 keep memory flat over 20,000 articles."""
@@ -54,6 +58,11 @@ AFTER_MODEL = (
 )
 
 
+UNWATCHED = Watch()
+WHOLE: Mapping[str, str] = MappingProxyType({})
+"""No part of the reading is left out."""
+
+
 class ModelMissing(Trouble):
     """No spaCy pipeline of that name is installed."""
 
@@ -73,7 +82,7 @@ def load(model: str = DEFAULT_MODEL, codebook: Sequence[str] = ()) -> Language:
     for name, module in AFTER_MODEL:
         importlib.import_module(module)
         own = {"codebook": list(codebook)} if name == "dateline_events" else {}
-        nlp.add_pipe(name, config=own)
+        nlp.add_pipe("dateline_part", name=name, config={"component": name, "config": own})
     return nlp
 
 
@@ -82,7 +91,7 @@ def _for_another_language(nlp: Language) -> Language:
         nlp.add_pipe("sentencizer", first=True)
     for name, module in OTHER_LANGUAGES:
         importlib.import_module(module)
-        nlp.add_pipe(name)
+        nlp.add_pipe("dateline_part", name=name, config={"component": name})
     return nlp
 
 
@@ -117,9 +126,18 @@ def _base(model: str) -> Language:
 class Reader:
     """Reads articles. Loading takes a second and 400 MB, so keep one."""
 
-    def __init__(self, model: str = DEFAULT_MODEL, codebook: Sequence[str] = ()) -> None:
-        """As `load`."""
+    def __init__(
+        self,
+        model: str = DEFAULT_MODEL,
+        codebook: Sequence[str] = (),
+        watch: Watch = UNWATCHED,
+    ) -> None:
+        """As `load`; `watch` is kept over each part of each reading."""
         self.nlp = load(model, codebook)
+        self.watch = watch
+        for _, component in self.nlp.pipeline:
+            if isinstance(component, Part):
+                component.watch = watch
         self.language: str = self.nlp.meta["lang"]
         self.recaser = (
             Recaser.for_model(self.nlp, *proper_words()) if self.language == "en" else None
@@ -131,45 +149,67 @@ class Reader:
         )
 
     def read(self, article: Article) -> Reading:
-        """One article; for many, `read_all` is quicker."""
+        """One article; for many, `read_all` is quicker. Raises what `read_all` does."""
         return next(self.read_all([article]))
 
     def read_all(self, articles: Iterable[Article]) -> Iterator[Reading]:
-        """Readings in the order of the articles."""
+        """Readings in the order of the articles. Raises `PartFailed` where a component of ours
+        fails, and whatever the model and its libraries raise; see `read_each`."""
         for batch in at_once(articles, BATCH):
             if weight(batch[0].text) > AT_ONCE:
                 yield self._in_pieces(batch[0])
             else:
                 yield from self._together(batch)
 
-    def _together(self, batch: Sequence[Article]) -> list[Reading]:
+    def _together(
+        self, batch: Sequence[Article], without: Mapping[str, str] = WHOLE
+    ) -> list[Reading]:
+        self.watch.begun(PARSE)
         with self.nlp.memory_zone():
-            docs = self.nlp.pipe(map(self.prepare, batch), batch_size=BATCH)
-            return [assemble(doc, self.extractor) for doc in docs]
+            docs = (self.prepare(article, without) for article in batch)
+            return [assemble(doc, self.extractor) for doc in self.nlp.pipe(docs, batch_size=BATCH)]
 
-    def _in_pieces(self, article: Article) -> Reading:
-        readings = [(start, self._together([piece])[0]) for start, piece in pieces(article)]
+    def _in_pieces(self, article: Article, without: Mapping[str, str] = WHOLE) -> Reading:
+        readings = [
+            (start, self._together([piece], without)[0]) for start, piece in pieces(article)
+        ]
         return joined(article, readings)
 
-    def read_each(self, articles: Iterable[Article]) -> Iterator[Reading | Unreadable]:
-        """As `read_all`, but an article that breaks the reader costs nobody else theirs:
-        in its place comes the reason."""
+    def read_each(self, articles: Iterable[Article]) -> Iterator[Reading]:
+        """As `read_all`, but what breaks a part of the reader costs the article that part, and
+        the others nothing."""
         for batch in batched(articles, BATCH):
             try:
-                yield from list(self.read_all(batch))
+                readings = list(self.read_all(batch))
             except Exception:  # noqa: BLE001 - whatever it was, each article gets its own try
-                yield from map(self._try, batch)
+                readings = []
+            yield from readings or map(self.read_in_part, batch)
 
-    def _try(self, article: Article) -> Reading | Unreadable:
-        try:
-            return self.read(article)
-        except Exception as error:  # noqa: BLE001 - a stranger's text may break any library
-            return Unreadable(id=article.id, reason=f"{type(error).__name__}: {error}")
+    def read_in_part(self, article: Article, without: Mapping[str, str] = WHOLE) -> Reading:
+        """One article without what fails, and without the parts that are named with their
+        reasons. It is begun anew after each failure, so that nothing is half done."""
+        missing = dict(without)
+        while PARSE not in missing:
+            try:
+                reading = self._without(article, missing)
+            except PartFailed as failed:
+                missing[PARSE if failed.part in missing else failed.part] = failed.why
+            except Exception as error:  # noqa: BLE001 - a stranger's text may break any library
+                missing[PARSE] = in_words(error)
+            else:
+                return replace(reading, partial=missing) if missing else reading
+        return Reading(**article.described(), extractor=self.extractor, partial=missing)
 
-    def prepare(self, article: Article) -> Doc:
+    def _without(self, article: Article, missing: Mapping[str, str]) -> Reading:
+        if weight(article.text) > AT_ONCE:
+            return self._in_pieces(article, missing)
+        return self._together([article], missing)[0]
+
+    def prepare(self, article: Article, without: Mapping[str, str] = WHOLE) -> Doc:
         """The `Doc` that the pipeline reads: made of the repaired copy of the text."""
         repaired = repair(article.text, self.recaser, article.furniture)
         doc = self.nlp.make_doc(repaired.text)
         doc._.article = article
         doc._.repaired = repaired
+        doc._.without = without
         return doc

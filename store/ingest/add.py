@@ -35,8 +35,9 @@ _KINDS = {"copy": "a copy", "update": "an update", "excerpt": "an excerpt"}
 
 class Import:
     """One import into a store, input by input. With `retrying`, what an earlier import set
-    aside is tried again, and the failures of these inputs are forgotten at its end. One of
-    many that are `repeated` is only written down where something came of it.
+    aside is tried again, what was read in part is read again, and the failures of these inputs
+    are forgotten at its end. One of many that are `repeated` is only written down where
+    something came of it.
 
     Raises `Trouble` for a store that may only be looked at."""
 
@@ -97,7 +98,7 @@ class Import:
         for source, found in self._taken(inputs):
             if found.id in self._under_way:
                 self._settle(_item(found, source, "same"))
-            elif (number := self.store.number(found.id)) is not None:
+            elif (number := self._number_of_read(found)) is not None:
                 self._settle(self._same(number, found, source))
             elif found.id in self._set_aside:
                 self._settle(_item(found, source, "passed over", self._set_aside[found.id]))
@@ -106,6 +107,14 @@ class Import:
             else:
                 self._under_way[found.id] = source
                 yield found
+
+    def _number_of_read(self, article: Article) -> int | None:
+        """The number of the article in the store, unless it is to be read again."""
+        number = self.store.number(article.id)
+        if number is None or not self.retrying:
+            return number
+        reading = self.store.reading(number)
+        return None if reading is not None and reading.partial else number
 
     def _taken(self, inputs: Iterable[Source]) -> Iterator[tuple[Source, Article]]:
         """Every article of the inputs, but for items of feeds that the store has."""
@@ -170,12 +179,22 @@ class Import:
             item = _item(article, source, "failed", reason, set_aside=article.id)
             self.store.record(self._document(item))
             return item
+        known = self.store.number(article.id) if self.retrying else None
+        if known is not None and isinstance(outcome, Reading):
+            return self._read_again(known, article, outcome, source)
         copy = self._copies.of(article)
         said = [*_remarks(copy, outcome), *self._remarks.pop(article.id, ())]
         state: State = "copy" if copy else "new"
         unread = outcome.reason if isinstance(outcome, OtherLanguage) else None
-        item = _item(article, source, state, "; ".join(said) or None, unread=unread)
         reading = outcome if isinstance(outcome, Reading) else None
+        item = _item(
+            article,
+            source,
+            state,
+            "; ".join(said) or None,
+            unread=unread,
+            partial=reading.missing if reading is not None else None,
+        )
         with self.store.transaction():
             number = self.store.put(article, reading, self._document(item))
             if number is not None and copy is not None:
@@ -183,6 +202,11 @@ class Import:
         if number is None:  # another process has committed the same text meanwhile
             return _item(article, source, "same")
         self._copies.add(number, article)
+        return item
+
+    def _read_again(self, number: int, article: Article, reading: Reading, source: Source) -> Item:
+        item = _item(article, source, "same", "read again", partial=reading.missing)
+        self.store.put_reading(number, reading, self._document(item))
         return item
 
     def _settle(self, item: Item) -> None:
@@ -206,9 +230,10 @@ class Import:
 
 
 def failed_inputs(store: Store) -> list[str]:
-    """The inputs of which something failed and was not tried again since, each once. What came
-    through standard input is gone."""
-    failed = dict.fromkeys(named(each.input) for each in history(store.imports()).failures)
+    """The inputs of which something failed, or was read in part, and was not tried again since,
+    each once. What came through standard input is gone."""
+    found = history(store.imports())
+    failed = dict.fromkeys(named(each.input) for each in (*found.failures, *found.partial))
     return [name for name in failed if name != STANDARD_INPUT]
 
 
@@ -233,6 +258,7 @@ def _item(
     reason: str | None = None,
     set_aside: str | None = None,
     unread: str | None = None,
+    partial: str | None = None,
 ) -> Item:
     return Item(
         article.origin or article.id,
@@ -243,6 +269,7 @@ def _item(
         input=shown(source.feed or source.name),
         set_aside=set_aside,
         unread=unread,
+        partial=partial,
     )
 
 

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator
-from itertools import batched
+from contextlib import closing
 from typing import BinaryIO
 
 import msgspec
 
-from store.extract.pipeline import BATCH
 from store.ingest.intake_worker import taken
-from store.ingest.languages import STANDARD, OtherLanguage, Readers, ReaderSettings
+from store.ingest.languages import STANDARD, OtherLanguage, ReaderSettings
+from store.ingest.workers import read_articles
 from store.intake.draft import Failure, content_id
 from store.intake.language import language
 from store.intake.limits import FILE_BYTES, Refused, check_text
 from store.intake.published import dated, moment
 from store.intake.sources import Source
-from store.reading import Article, Reading, Unreadable, to_document
+from store.reading import Article, Reading, to_document
 
 Identity = str | int | None
 
@@ -71,14 +72,14 @@ def read_files(
         for source, found in taken(inputs, standard_input)
         if not (isinstance(found, Failure) and found.passed_over)
     )
-    for _, outcome in _read(parsed, Readers.loaded(reader)):
+    for _, outcome in _read(parsed, reader):
         yield outcome
 
 
 def read_lines(lines: BinaryIO, reader: ReaderSettings = STANDARD) -> Iterator[dict[str, object]]:
     """A reading for each line of JSON, in order and with the line's own id, or an error."""
     parsed = (_parse_line(number, line) for number, line in enumerate(_lines(lines), 1))
-    for identity, outcome in _read(parsed, Readers.loaded(reader)):
+    for identity, outcome in _read(parsed, reader):
         if isinstance(outcome, Misread):
             yield {"id": outcome.id, "error": outcome.error}
         else:
@@ -87,18 +88,34 @@ def read_lines(lines: BinaryIO, reader: ReaderSettings = STANDARD) -> Iterator[d
 
 
 def _read(
-    parsed: Iterable[Parsed], readers: Readers
+    parsed: Iterable[Parsed], reader: ReaderSettings
 ) -> Iterator[tuple[Identity, Reading | Misread]]:
-    for batch in batched(parsed, BATCH):
-        articles = [found for _, found in batch if isinstance(found, Article)]
-        readings = readers.read_each(articles)
-        for identity, found in batch:
-            outcome = found if isinstance(found, Misread) else next(readings)
-            if isinstance(outcome, Unreadable):
-                outcome = Misread(identity, outcome.reason)
+    """Each in its turn. The articles are read in a process with the limits of an import."""
+    waiting: deque[Parsed] = deque()
+
+    def articles() -> Iterator[Article]:
+        for identity, found in parsed:
+            waiting.append((identity, found))
+            if isinstance(found, Article):
+                yield found
+
+    with closing(read_articles(articles(), reader=reader, jobs=1)) as readings:
+        for _, outcome in readings:
+            yield from _misread(waiting)
+            identity, _ = waiting.popleft()
+            if isinstance(outcome, Reading):
+                yield identity, outcome
             elif isinstance(outcome, OtherLanguage):
-                outcome = Misread(identity, f"not read: {outcome.reason}")
-            yield identity, outcome
+                yield identity, Misread(identity, f"not read: {outcome.reason}")
+            else:
+                yield identity, Misread(identity, outcome.reason)
+    yield from _misread(waiting)
+
+
+def _misread(waiting: deque[Parsed]) -> Iterator[tuple[Identity, Misread]]:
+    """Takes away what comes before the next article."""
+    while waiting and isinstance(found := waiting[0][1], Misread):
+        yield waiting.popleft()[0], found
 
 
 def _parse_line(number: int, line: bytes) -> Parsed:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from store.errors import Trouble
+from store.extract.watch import Watch
 from store.intake.language import name_of
 from store.reading import Article, Reading, Unreadable
 
@@ -27,6 +28,7 @@ class ReaderSettings(msgspec.Struct, frozen=True):
     pipelines: dict[str, str] = {}
 
 
+UNWATCHED = Watch()
 STANDARD = ReaderSettings()
 """As dateline comes."""
 
@@ -53,17 +55,23 @@ class Readers:
     """The reader of English, and those of other languages, each loaded when it is met."""
 
     @classmethod
-    def loaded(cls, settings: ReaderSettings) -> Readers:
+    def loaded(cls, settings: ReaderSettings, watch: Watch = UNWATCHED) -> Readers:
         """Raises `Trouble` when the reader of English cannot be loaded."""
         from store.extract.pipeline import Reader
 
-        return cls(settings, Reader(settings.model, settings.codebook))
+        return cls(settings, Reader(settings.model, settings.codebook, watch), watch)
 
-    def __init__(self, settings: ReaderSettings, english: Reader) -> None:
+    def __init__(self, settings: ReaderSettings, english: Reader, watch: Watch = UNWATCHED) -> None:
+        self._watch = watch
         self._pipelines: Mapping[str, str] = settings.pipelines
         self._readers: dict[str, Reader] = {english.language: english}
         self._first = english
         self._missing: dict[str, str | None] = {}
+
+    def read_in_part(self, article: Article, without: Mapping[str, str]) -> Outcome:
+        """What becomes of an article without the parts that are named with their reasons."""
+        reader = self._of(article.language)
+        return self._unread(article) if reader is None else reader.read_in_part(article, without)
 
     def read_each(self, articles: Sequence[Article]) -> Iterator[Outcome]:
         """What becomes of each article, in order."""
@@ -79,8 +87,11 @@ class Readers:
             if reader is not None:
                 yield next(readings[id(reader)])
             else:
-                language = article.language or ""
-                yield OtherLanguage(article.id, language, self._missing.get(language))
+                yield self._unread(article)
+
+    def _unread(self, article: Article) -> OtherLanguage:
+        language = article.language or ""
+        return OtherLanguage(article.id, language, self._missing.get(language))
 
     def _of(self, language: str | None) -> Reader | None:
         """The reader of a language; English is assumed of what nobody can tell."""
@@ -97,7 +108,7 @@ class Readers:
         if language not in self._pipelines:
             return
         try:
-            reader = Reader(self._pipelines[language])
+            reader = Reader(self._pipelines[language], watch=self._watch)
         except Trouble as trouble:
             self._missing[language] = trouble.title[:1].lower() + trouble.title[1:].rstrip(".")
             return

@@ -27,7 +27,7 @@ from store.intake.limits import ARTICLE_MEMORY
 START_SECONDS = 120
 """How long a process may take to load what it needs, a model from a cold disk included."""
 PATIENCE = 10
-"""How many times its seconds an answer may take by the clock."""
+"""How many times its seconds a process may wait, for a disk or for ever, using no processor."""
 _LOOK_SECONDS = 1.0
 _READY = b"ready"
 
@@ -66,8 +66,9 @@ class LimitedProcess:
             raise Gone from error
 
     def receive(self, seconds: float) -> bytes:
-        """The next answer, for which the process may use so many seconds of the processor: on
-        a busy machine these take longer than the clock says, up to `PATIENCE` times.
+        """The next answer, for which the process may use so many seconds of the processor,
+        however long a busy machine takes to give it these. It may wait `PATIENCE` times as long
+        without using any.
 
         Raises `Gone` or `TooSlow`, and the process is no more.
         """
@@ -117,22 +118,33 @@ class _Running(NamedTuple):
 
 def _answers(running: _Running, seconds: float) -> bool:
     """Wait for an answer until the process has used up its time."""
-    used = _processor_seconds(running.process.pid)
-    until = time.monotonic() + seconds * PATIENCE
-    while not running.connection.poll(min(seconds, _LOOK_SECONDS)):
-        now = _processor_seconds(running.process.pid)
-        if time.monotonic() > until or now - used > seconds:
+    step = min(seconds, _LOOK_SECONDS)
+    begun = before = _use_of_processor(running.process.pid).seconds
+    waited = 0.0
+    while not running.connection.poll(step):
+        now = _use_of_processor(running.process.pid)
+        if now.seconds == before and not now.wanted:
+            waited += step
+        before = now.seconds
+        if now.seconds - begun > seconds or waited > seconds * PATIENCE:
             return running.connection.poll(0)
     return True
 
 
-def _processor_seconds(pid: int | None) -> float:
-    """What the process has used of the processor; 0 where the system does not tell."""
+class _Use(NamedTuple):
+    seconds: float
+    wanted: bool
+    """It has the processor, or is in the queue for it."""
+
+
+def _use_of_processor(pid: int | None) -> _Use:
+    """By a process so far; where the system does not tell, it seems to use none."""
     try:
         fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        seconds = (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        return _Use(seconds, fields[0] == "R")
     except (OSError, ValueError, IndexError):
-        return 0.0
+        return _Use(0.0, wanted=False)
 
 
 def _start(work: Work, setting: str) -> _Running:

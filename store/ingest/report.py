@@ -15,6 +15,9 @@ State = Literal["new", "same", "copy", "failed", "passed over", "put off"]
 STATES: tuple[State, ...] = ("new", "same", "copy", "failed", "passed over", "put off")
 """What is "put off" comes with the next round of a watcher: its feed has had its share."""
 
+_ALSO = {"undated": "undated", "unread": "unread", "partial": "partly read"}
+"""What is said of articles behind what became of them, and how."""
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -31,6 +34,8 @@ class Item:
     """It broke a limit: what it is known by, so that it is not tried again by itself."""
     unread: str | None = None
     """Why it was stored and not read: "it is in German"."""
+    partial: str | None = None
+    """What of its reading is missing, and why: "events (it took more than 10 seconds)"."""
 
     def document(self, at: str) -> dict[str, Any]:
         """The record that the store keeps of it; `at` is the time in ISO 8601."""
@@ -43,6 +48,7 @@ class Item:
             "undated": self.undated,
             "set_aside": self.set_aside,
             "unread": self.unread,
+            "partial": self.partial,
             "at": at,
         }
 
@@ -55,6 +61,8 @@ class Report:
     undated: int = 0
     unread: Counter[str] = field(default_factory=Counter)
     """Articles that were stored and not read, by why."""
+    partial: list[Item] = field(default_factory=list)
+    """Articles that were read in part."""
     failures: list[Item] = field(default_factory=list)
     passed_over: list[Item] = field(default_factory=list)
 
@@ -63,6 +71,8 @@ class Report:
         self.undated += item.undated
         if item.unread:
             self.unread[item.unread] += 1
+        if item.partial:
+            self.partial.append(item)
         if item.state == "failed":
             self.failures.append(item)
         elif item.state == "passed over":
@@ -78,10 +88,12 @@ class Report:
         return any(self.counts[state] for state in ("new", "copy", "failed"))
 
     def sums(self) -> dict[str, int]:
-        """How many of each state, how many without a date, and how many that nobody read."""
+        """How many of each state, how many without a date, and how many that nobody read, or
+        only in part."""
         sums: dict[str, int] = {state: self.counts[state] for state in STATES}
         sums["undated"] = self.undated
         sums["unread"] = self.unread.total()
+        sums["partial"] = len(self.partial)
         return sums
 
     def summary(self) -> str:
@@ -98,7 +110,7 @@ def summary(sums: dict[str, int]) -> str:
     for each in ("passed over", "put off"):
         if sums.get(each):
             line += f", {sums[each]:,} {each}"
-    also = [f"{sums[each]:,} {each}" for each in ("undated", "unread") if sums.get(each)]
+    also = [f"{sums[each]:,} {words}" for each, words in _ALSO.items() if sums.get(each)]
     return f"{line}; {', '.join(also)}" if also else line
 
 
@@ -115,20 +127,24 @@ class Run(msgspec.Struct):
 
 
 class Failed(msgspec.Struct, frozen=True):
-    """An input, or a part of one, that failed and has not been tried again since."""
+    """An input, or a part of one, that failed or was read in part, and has not been tried again
+    since."""
 
     name: str
     input: str
     reason: str
     at: str
     set_aside: str | None = None
+    partial: bool = False
+    """It is stored, and `reason` says what of its reading is missing."""
 
 
 class History(msgspec.Struct):
-    """All imports, oldest first, and what has failed and is not mended."""
+    """All imports, oldest first, and what has failed or was read in part and is not mended."""
 
     runs: list[Run]
     failures: list[Failed]
+    partial: list[Failed] = []
 
 
 def run_document(
@@ -152,30 +168,35 @@ def history(imported: Iterable[Mapping[str, Any]]) -> History:
         else:
             _count(run, record)
             _take(failures, started, record)
-    return History(list(runs.values()), [failed for _, failed in failures.values()])
+    left = [failed for _, failed in failures.values()]
+    return History(
+        list(runs.values()),
+        [failed for failed in left if not failed.partial],
+        [failed for failed in left if failed.partial],
+    )
 
 
 def _count(run: Run, record: Mapping[str, Any]) -> None:
     state = str(record.get("state"))
     run.sums[state] = run.sums.get(state, 0) + 1
-    for each in ("undated", "unread"):
+    for each in ("undated", "unread", "partial"):
         run.sums[each] = run.sums.get(each, 0) + bool(record.get(each))
 
 
 def _take(failures: dict[str, tuple[str, Failed]], run: str, record: Mapping[str, Any]) -> None:
     name = str(record.get("name"))
     failures.pop(name, None)
-    if record.get("state") == "failed":
-        failures[name] = (
-            run,
-            Failed(
-                name=name,
-                input=str(record.get("input") or name),
-                reason=str(record.get("reason")),
-                at=str(record.get("at")),
-                set_aside=record.get("set_aside"),
-            ),
+    partial = record.get("partial")
+    if partial or record.get("state") == "failed":
+        failed = Failed(
+            name=name,
+            input=str(record.get("input") or name),
+            reason=str(partial or record.get("reason")),
+            at=str(record.get("at")),
+            set_aside=record.get("set_aside"),
+            partial=bool(partial),
         )
+        failures[name] = run, failed
 
 
 def _mend(failures: dict[str, tuple[str, Failed]], run: str, retried: set[str]) -> None:

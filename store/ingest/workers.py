@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -10,13 +11,15 @@ from contextlib import suppress
 from itertools import chain, islice
 from multiprocessing.connection import Connection
 from queue import SimpleQueue
+from typing import NamedTuple
 
 import msgspec
 
 from store.errors import Trouble
+from store.extract.watch import NO_MEMORY, PARSE, Watch, out_of_time, too_long
 from store.ingest.languages import STANDARD, OtherLanguage, Outcome, Readers, ReaderSettings
 from store.ingest.limited import Gone, LimitedProcess, TooSlow, limit_memory, ready
-from store.intake.limits import ARTICLE_MEMORY, ARTICLE_SECONDS
+from store.intake.limits import ARTICLE_SECONDS, PART_SECONDS
 from store.memory import READER_MEMORY, available_memory
 from store.reading import Article, Reading, Unreadable
 
@@ -53,6 +56,20 @@ def step_back() -> None:
 # The process that reads articles: the other end of `workers`.
 
 
+class Setting(msgspec.Struct):
+    """What the process is told when it starts."""
+
+    reader: ReaderSettings = STANDARD
+    part_seconds: float = PART_SECONDS
+
+
+class Order(msgspec.Struct):
+    """Articles to read; or one, without the parts of the reader that are named with reasons."""
+
+    articles: list[Article]
+    without: dict[str, str] = {}
+
+
 class Answer(msgspec.Struct):
     """What became of one article: one of the three."""
 
@@ -60,17 +77,47 @@ class Answer(msgspec.Struct):
     unreadable: Unreadable | None = None
     other_language: OtherLanguage | None = None
 
+    @property
+    def is_full(self) -> bool:
+        """Did the reader get to the end of the memory that an article may take?"""
+        partial = self.reading.partial if self.reading is not None else None
+        return NO_MEMORY in (partial or {}).values()
 
-def read_batches(connection: Connection, settings: str) -> None:
-    """Answer each batch of articles with the list of what became of them."""
+
+class Begun(msgspec.Struct, tag=True):
+    """A part of the reader begins: whoever has to kill it knows which one it was."""
+
+    part: str
+
+
+class Answers(msgspec.Struct, tag=True):
+    """To the whole order, in its order."""
+
+    answers: list[Answer]
+
+
+def read_batches(connection: Connection, setting: str) -> None:
+    """Answer each order, after a message for each part that began."""
+
+    def tell(part: str) -> None:
+        connection.send_bytes(msgspec.json.encode(Begun(part)))
+
     step_back()
-    readers = Readers.loaded(msgspec.json.decode(settings, type=ReaderSettings))
+    told = msgspec.json.decode(setting, type=Setting)
+    signal.signal(signal.SIGPROF, out_of_time)
+    readers = Readers.loaded(told.reader, Watch(told.part_seconds, tell))
     limit_memory()
     ready(connection)
     while True:
-        articles = msgspec.json.decode(connection.recv_bytes(), type=list[Article])
-        answers = [_answer(outcome) for outcome in readers.read_each(articles)]
-        connection.send_bytes(msgspec.json.encode(answers))
+        order = msgspec.json.decode(connection.recv_bytes(), type=Order)
+        answers = [_answer(outcome) for outcome in _outcomes(readers, order)]
+        connection.send_bytes(msgspec.json.encode(Answers(answers)))
+
+
+def _outcomes(readers: Readers, order: Order) -> list[Outcome]:
+    if order.without:
+        return [readers.read_in_part(article, order.without) for article in order.articles]
+    return list(readers.read_each(order.articles))
 
 
 def _answer(outcome: Outcome) -> Answer:
@@ -94,14 +141,38 @@ FEW = 12
 Read = tuple[Article, Outcome]
 
 
+class Limits(NamedTuple):
+    """Seconds of the processor's time."""
+
+    article: float = ARTICLE_SECONDS
+    """For what the model does of a batch, and for any part; a process that takes more is
+    killed."""
+    part: float = PART_SECONDS
+    """For one part of one article, after which it stops by itself."""
+
+
+LIMITS = Limits()
+
+
+class _Broken(Exception):
+    """A process that was at an order is no more; what it was at, and why."""
+
+    def __init__(self, part: str, why: str) -> None:
+        super().__init__(f"{part}: {why}")
+        self.part = part
+        self.why = why
+
+
 def read_articles(
     articles: Iterable[Article],
     *,
     reader: ReaderSettings = STANDARD,
     jobs: int | None = None,
     memory: int | None = None,
+    limits: Limits = LIMITS,
 ) -> Generator[Read]:
-    """Each article with its reading, or with the reason why it has none, in order.
+    """Each article with its reading, or with the reason why it has none, in order. What breaks
+    a limit is missing in the reading, which says so (`Reading.partial`).
 
     Reads ahead by two batches a worker at most. Closing the iterator ends the workers. Raises
     `Trouble` when `memory` (in bytes; None for what is free) is too short for one of them,
@@ -112,7 +183,7 @@ def read_articles(
     if not first:
         return
     wanted = 1 if len(first) < FEW else jobs or available_cores()
-    workers = _Workers(reader, readers(wanted, memory))
+    workers = _Workers(reader, readers(wanted, memory), limits)
     waiting: deque[Future[list[Read]]] = deque()
     try:
         for batch in _batches(chain(first, articles)):
@@ -149,10 +220,11 @@ def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
 class _Workers:
     """A thread here for each process there; whichever is free takes the next batch."""
 
-    def __init__(self, settings: ReaderSettings, jobs: int) -> None:
+    def __init__(self, settings: ReaderSettings, jobs: int, limits: Limits) -> None:
         self.jobs = jobs
+        self._seconds = limits.article
         self._threads = ThreadPoolExecutor(jobs)
-        told = msgspec.json.encode(settings).decode()
+        told = msgspec.json.encode(Setting(settings, limits.part)).decode()
         self._processes = [LimitedProcess(read_batches, told) for _ in range(jobs)]
         self._free: SimpleQueue[LimitedProcess] = SimpleQueue()
         for process in self._processes:
@@ -169,34 +241,48 @@ class _Workers:
     def _read(self, batch: list[Article]) -> list[Read]:
         process = self._free.get()
         try:
-            return _read(process, batch)
+            return _read(process, batch, self._seconds)
         finally:
             self._free.put(process)
 
 
-def _read(process: LimitedProcess, batch: list[Article]) -> list[Read]:
+def _read(process: LimitedProcess, batch: list[Article], seconds: float) -> list[Read]:
     """The outcomes of a batch. Where it could not be read as one, each article is tried by
-    itself, so that only the one that breaks a limit is set aside."""
+    itself, and one that cannot be read as a whole without what its process died of."""
+    without: dict[str, str] = {}
+    while True:
+        try:
+            answers = _answers(process, Order(batch, without), seconds)
+        except _Broken as broken:
+            if len(batch) == 1 and PARSE not in without:
+                without[PARSE if broken.part in without else broken.part] = broken.why
+                continue
+            if len(batch) == 1:
+                return [(batch[0], Unreadable(id=batch[0].id, reason=broken.why))]
+        else:
+            is_full = any(answer.is_full for answer in answers)
+            if is_full:  # what it could not hold it does not let go of, and others need the room
+                process.end()
+            if not is_full or len(batch) == 1:
+                return [_outcome(*pair) for pair in zip(batch, answers, strict=True)]
+        return [read for article in batch for read in _read(process, [article], seconds)]
+
+
+def _answers(process: LimitedProcess, order: Order, seconds: float) -> list[Answer]:
+    """Raises `_Broken`, and then the process is gone."""
+    part = PARSE
     try:
-        process.send(msgspec.json.encode(batch))
-        answers = msgspec.json.decode(process.receive(ARTICLE_SECONDS), type=list[Answer])
+        process.send(msgspec.json.encode(order))
+        while True:
+            message = msgspec.json.decode(process.receive(seconds), type=Begun | Answers)
+            if isinstance(message, Answers):
+                return message.answers
+            part = message.part
     except TooSlow:
-        reason = f"it took more than {ARTICLE_SECONDS} seconds"
+        raise _Broken(part, too_long(seconds)) from None
     except Gone:
-        reason = "the process that read it was killed (out of memory?)"
-    else:
-        if not any(map(_is_full, answers)):
-            return [_outcome(*pair) for pair in zip(batch, answers, strict=True)]
-        process.end()  # what it could not hold it does not let go of, and others need the room
-        reason = f"it takes more than {ARTICLE_MEMORY:,} bytes of memory"
-    if len(batch) > 1:
-        return [read for article in batch for read in _read(process, [article])]
-    return [(batch[0], Unreadable(id=batch[0].id, reason=reason))]
-
-
-def _is_full(answer: Answer) -> bool:
-    """Did the reader get to the end of the memory that an article may take?"""
-    return answer.unreadable is not None and answer.unreadable.reason.startswith("MemoryError")
+        why = "the process that read it was killed (out of memory?)"
+        raise _Broken(part, why) from None
 
 
 def _outcome(article: Article, answer: Answer) -> Read:

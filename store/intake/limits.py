@@ -15,6 +15,9 @@ RATIO_BYTES = 1_000_000
 """So much may be unpacked before the ratio counts: a small text of one letter is no bomb."""
 ARTICLE_SECONDS = 30
 """How long one article may take, to take in and then again to read."""
+PART_SECONDS = 10
+"""How long one component may take for one article, or for one piece of a very long one. Like
+all limits of time of the processor's time, not of the clock's."""
 ARTICLE_MEMORY = 1_000_000_000
 """Bytes that a process may take for one article beyond what it has when it starts."""
 

@@ -56,7 +56,11 @@ LISTED = 20
     help="How dates in three numbers are to be read where nothing settles it: 03/04/2024 "
     "is 3 April as dmy, 4 March as mdy; without this the article is undated.",
 )
-@click.option("--retry-failed", is_flag=True, help="Try again what failed before, and only that.")
+@click.option(
+    "--retry-failed",
+    is_flag=True,
+    help="Try again what failed or was partly read before, and only that.",
+)
 @full_option
 @private_option
 @click.pass_obj
@@ -173,5 +177,9 @@ def _summary(sums: Report) -> None:
         note(f"failed: {item.name}: {item.reason}")
     if len(sums.failures) > LISTED:
         note(f"… and {len(sums.failures) - LISTED:,} more that failed: `dateline imports`")
+    for item in sums.partial[:LISTED]:
+        note(f"partly read: {item.name}: without {item.partial}")
+    if len(sums.partial) > LISTED:
+        note(f"… and {len(sums.partial) - LISTED:,} more that were partly read: `dateline imports`")
     for why, number in sums.unread.most_common():
         note(f"unread: {number:,}, stored and searchable: {why}; see `dateline help config`")

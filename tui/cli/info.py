@@ -87,7 +87,11 @@ def _version(package: str) -> str:
 
 
 @click.command()
-@click.option("--failed", is_flag=True, help="Only what has failed and was not mended since.")
+@click.option(
+    "--failed",
+    is_flag=True,
+    help="Only what has failed, or was partly read, and was not mended since.",
+)
 @click.option(
     "--as",
     "form",
@@ -105,9 +109,11 @@ def imports(folder: Path, failed: bool, form: str) -> None:
     copies       stored, and folded under the article that they repeat or update
     failed       gave no article; `dateline add --retry-failed` tries again
     passed over  found in a folder or an archive, and no article (a picture, …)
-    put off      left to the next round of `dateline watch`: its feed has had its share
+    put off      left to the next round of `dateline watch`: its feed had its share
     undated      of the new: without a date of their own
     unread       of the new: in a language that no pipeline reads
+    partly read  stored without what a part of the reader failed at, or was too
+                 slow for; `dateline add --retry-failed` reads it again
 
     \b
     Examples:
@@ -128,10 +134,10 @@ def imports(folder: Path, failed: bool, form: str) -> None:
 
 
 def _print_json(found: History, *, runs: bool) -> None:
-    """A line for each import, then one for each failure."""
+    """A line for each import, then one for each failure and for what was partly read."""
     import msgspec
 
-    for each in [*(found.runs if runs else []), *found.failures]:
+    for each in [*(found.runs if runs else []), *found.failures, *found.partial]:
         data(json.dumps(msgspec.to_builtins(each), ensure_ascii=False))
 
 
@@ -142,7 +148,9 @@ def _print_text(found: History, *, runs: bool) -> None:
         line("no imports yet")
     for failure in found.failures:
         line(f"failed: {failure.name}: {failure.reason}")
-    if not found.failures and not runs:
+    for each in found.partial:
+        line(f"partly read: {each.name}: without {each.reason}")
+    if not (found.failures or found.partial or runs):
         line("nothing has failed")
 
 

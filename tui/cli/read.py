@@ -21,7 +21,8 @@ def read(ctx: click.Context, paths: tuple[str, ...], jsonl: bool) -> None:
     With --jsonl each line of standard input is {"id", "text"} and, where known,
     "published", "title", "source", "url"; its reading comes back with the same "id".
     An article that cannot be read gives {"id": …, "error": "why"}, the others go on,
-    and the exit status is 1.
+    and the exit status is 1. One that a part of the reader fails at has what the others
+    found, and "partial": {"events": "why"}. Time and memory are limited as with `add`.
 
     \b
     Examples:
@@ -40,7 +41,7 @@ def read(ctx: click.Context, paths: tuple[str, ...], jsonl: bool) -> None:
 def _read_lines() -> int:
     import json
 
-    from store import read_lines
+    from store import missing_parts, read_lines
     from tui.config import load_config
 
     status = 0
@@ -49,6 +50,8 @@ def _read_lines() -> int:
         if "error" in document:
             status = 1
             note(f"dateline: {document['id'] or 'input'}: {document['error']}")
+        elif isinstance(partial := document.get("partial"), dict):
+            note(f"dateline: {document['id']}: partly read: without {missing_parts(partial)}")
         data(json.dumps(document, ensure_ascii=False))
     return status
 
@@ -67,5 +70,7 @@ def _read_files(paths: tuple[str, ...]) -> int:
             note(f"dateline: {outcome.id}: {outcome.error}")
             data(json.dumps({"id": outcome.id, "error": outcome.error}, ensure_ascii=False))
         else:
+            if outcome.missing:
+                note(f"dateline: {outcome.id}: partly read: without {outcome.missing}")
             data(to_json(outcome))
     return status

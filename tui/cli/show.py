@@ -98,6 +98,8 @@ def _print(number: int, article: Article, reading: Reading | None, views: Views)
     if reading is None:
         line("(not read yet)")
         return
+    if reading.missing:
+        line(f"(partly read: without {reading.missing})")
     for each in facts(reading, article.text):
         line(each)
 

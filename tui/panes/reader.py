@@ -93,7 +93,13 @@ class ReaderPane(Pane):
         what = _stop_name(opened)
         count = len(opened.stops)
         place = f"{what} {self._at + 1}/{count}" if self._at >= 0 else counted(count, what)
-        self.head(place, f"#{opened.number}")
+        self.head(place + _partly(opened), f"#{opened.number}")
+
+
+def _partly(opened: Opened) -> str:
+    """What nobody will find in the article, since a part of the reader failed at it."""
+    missing = opened.reading.missing if opened.reading is not None else None
+    return f"  partly read: without {one_line(missing)}" if missing else ""
 
 
 def _stop_name(opened: Opened) -> str:

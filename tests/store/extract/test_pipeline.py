@@ -68,5 +68,6 @@ def test_no_text_breaks_the_reader(reader: Reader, text: str) -> None:
 def test_a_bad_article_costs_only_itself(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reader.nlp, "max_length", 1_000)
     broken = Article(id="bad", text="x" * 1_001)  # beyond what spaCy's parser then takes
-    outcomes = list(reader.read_each([Article(id="a", text="It rained."), broken]))
-    assert [type(outcome).__name__ for outcome in outcomes] == ["Reading", "Unreadable"]
+    good, bad = reader.read_each([Article(id="a", text="It rained."), broken])
+    assert good.missing is None
+    assert (bad.text, bad.sentences, list(bad.partial or ())) == (broken.text, (), ["parse"])

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import spacy
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.tokens import Doc
 
@@ -51,10 +51,12 @@ def assert_is_tree(heads: list[int], sentence: list[int]) -> None:
         assert all([i, *governors(heads, i)][-1] == roots[0] for i in tokens)
 
 
+VOCAB = spacy.blank("en").vocab
 TOKENS = st.integers(-3, 30)
 EDGES = st.builds(Edge, TOKENS, TOKENS, st.sampled_from([None, "conj", "nsubj"]))
 
 
+@settings(deadline=None)
 @given(sentences(), st.lists(st.lists(EDGES, max_size=5), max_size=20))
 def test_random_repairs_keep_a_tree(sentences: Sentences, repairs: list[list[Edge]]) -> None:
     heads, numbers = flat(sentences)
@@ -68,12 +70,13 @@ def test_random_repairs_keep_a_tree(sentences: Sentences, repairs: list[list[Edg
         assert list(tree.heads) == expected
 
 
+@settings(deadline=None)
 @given(sentences(), st.lists(st.lists(EDGES, min_size=1, max_size=4), max_size=8))
 def test_random_repairs_of_a_doc_keep_a_tree(
     sentences: Sentences, repairs: list[list[Edge]]
 ) -> None:
     heads, numbers = flat(sentences)
-    doc = Doc(spacy.blank("en").vocab, ["a"] * len(heads), heads=heads, deps=["dep"] * len(heads))
+    doc = Doc(VOCAB, ["a"] * len(heads), heads=heads, deps=["dep"] * len(heads))
     tree = [token.head.i for token in doc]
     assert_is_tree(tree, numbers)
     for repair in repairs:
@@ -86,6 +89,7 @@ def test_random_repairs_of_a_doc_keep_a_tree(
         assert done or after == before
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(0, 20), min_size=1, max_size=21))
 def test_a_climb_ends_whatever_the_governors(heads: list[int]) -> None:
     heads = [head % len(heads) for head in heads]

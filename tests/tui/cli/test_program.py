@@ -124,6 +124,30 @@ def test_trouble_is_said_in_words(dateline: Run, arguments: list[str], words: st
     assert "Traceback" not in done.stderr
 
 
+def test_what_was_partly_read_is_said_everywhere(dateline: Run, tmp_path: Path) -> None:
+    (tmp_path / "dateline").mkdir()
+    config = tmp_path / "dateline" / "config.toml"
+    config.write_text('model = "tests.store.ingest.breaking_model"\n')
+    (tmp_path / "ferry.txt").write_text(f"{FERRY}It wrote events-fail on the wall.\n")
+    why = "without events (ValueError: it was told to)"
+    read = dateline("read", "ferry.txt")
+    assert read.returncode == 0
+    assert f"partly read: {why}" in read.stderr
+    assert json.loads(read.stdout)["partial"] == {"events": "ValueError: it was told to"}
+
+    added = dateline("add", "ferry.txt")
+    assert (added.returncode, added.stdout) == (0, "1 new, 0 same, 0 failed; 1 partly read\n")
+    assert f"partly read: ferry.txt: {why}" in added.stderr
+    assert f"(partly read: {why})" in dateline("show", "1").stdout
+    assert f"partly read: ferry.txt: {why}" in dateline("imports", "--failed").stdout
+
+    config.unlink()
+    again = dateline("add", "--retry-failed")
+    assert again.stdout == "0 new, 1 same, 0 failed\n"
+    assert dateline("imports", "--failed").stdout == "nothing has failed\n"
+    assert "partly read" not in dateline("show", "1").stdout
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here")
 def test_a_full_disk_behind_a_pipe_is_one_line() -> None:
     with Path("/dev/full").open("w") as full:

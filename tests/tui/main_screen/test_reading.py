@@ -79,6 +79,16 @@ async def test_an_article_in_another_language_is_said_to_be_unread(newsroom_stor
         assert "not read: its language is de" in at.desk.reader.heading
 
 
+async def test_what_is_missing_in_a_reading_is_said(newsroom_store: Path) -> None:
+    article, reading = made([CLAIM], "2024-12-01", "Harbour Wire", "The harbour stands still")
+    partly = msgspec.structs.replace(reading, partial={"statements": "it broke"})
+    with Store.open(newsroom_store) as store:
+        store.put(article, partly, {"outcome": "new"})
+    async with opened(newsroom_store) as at:
+        await at.press("r", "home", "enter")
+        assert "partly read: without statements (it broke)" in at.desk.reader.heading
+
+
 async def test_citation(small_store: Path) -> None:
     async with opened(small_store) as at:
         await at.press("3", "home", "down", "y")

@@ -1,0 +1,83 @@
+"""Each component works by itself: what it raises, or takes too long for, costs its own facts.
+
+Nothing here loads spaCy: the process that hands out the work knows these names too.
+"""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from types import FrameType
+from typing import NoReturn
+
+PARSE = "parse"
+"""What the model does, and all that stands before it: the part that no other can do without."""
+NO_MEMORY = "there was not enough memory for it"
+
+
+class PartFailed(Exception):
+    """A part of the reading failed; the article can be read again without it."""
+
+    def __init__(self, part: str, why: str) -> None:
+        super().__init__(f"{part}: {why}")
+        self.part = part
+        self.why = why
+
+
+class OutOfTime(BaseException):
+    """The time of a part is up. No `Exception`, so that no component can catch it."""
+
+
+@dataclass(frozen=True)
+class Watch:
+    """Over the parts of a reading as they are worked at."""
+
+    seconds: float | None = None
+    """Of the processor, not of the clock, for each part and `Doc`; None for no limit. A limit
+    holds in a main thread where `SIGPROF` raises `out_of_time`."""
+    begun: Callable[[str], None] = lambda _: None
+    """Is told each part that begins."""
+
+    @contextmanager
+    def over(self, part: str) -> Iterator[None]:
+        """For the work on one part of one `Doc`. Raises `PartFailed` for all that goes wrong."""
+        self.begun(part)
+        try:
+            with self._timed():
+                yield
+        except OutOfTime:
+            raise PartFailed(part, too_long(self.seconds or 0)) from None
+        except MemoryError:
+            raise PartFailed(part, NO_MEMORY) from None
+        except PartFailed:
+            raise
+        except Exception as error:
+            raise PartFailed(part, in_words(error)) from error
+
+    @contextmanager
+    def _timed(self) -> Iterator[None]:
+        if self.seconds is None:
+            yield
+            return
+        signal.setitimer(signal.ITIMER_PROF, self.seconds)
+        try:
+            yield
+        finally:
+            signal.setitimer(signal.ITIMER_PROF, 0)
+
+
+def out_of_time(number: int, frame: FrameType | None) -> NoReturn:  # noqa: ARG001 - a handler's
+    """What `SIGPROF` is to call."""
+    raise OutOfTime
+
+
+def too_long(seconds: float) -> str:
+    """Why a part is missing that was stopped."""
+    return f"it took more than {seconds:g} seconds"
+
+
+def in_words(error: Exception) -> str:
+    """Why a part is missing that raised this."""
+    return NO_MEMORY if isinstance(error, MemoryError) else f"{type(error).__name__}: {error}"
