@@ -30,6 +30,8 @@ from store.reading import Article, Reading, Unreadable
 if TYPE_CHECKING:
     from store.database import Store
 
+_FAILURES_TOGETHER = 100
+"""Failures in one commit: of a file of a million bad lines, each would wait for the disk."""
 _KINDS = {"copy": "a copy", "update": "an update", "excerpt": "an excerpt"}
 
 
@@ -68,6 +70,8 @@ class Import:
         self.started = datetime.now(UTC).isoformat(timespec="milliseconds")
         self.report = Report()
         self._settled: deque[Item] = deque()
+        self._failures: list[Item] = []
+        """Those that are to be recorded with the next commit."""
         self._under_way: dict[str, Source] = {}
         self._remarks: dict[str, tuple[str]] = {}
         self._set_aside = {} if retrying else _set_aside(store)
@@ -84,10 +88,13 @@ class Import:
                 jobs=self.jobs,
                 memory=self.memory,
             )
-            with closing(readings):
-                for article, outcome in readings:
-                    yield from self._drain()
-                    yield self._counted(self._keep(article, outcome))
+            try:
+                with closing(readings):
+                    for article, outcome in readings:
+                        yield from self._drain()
+                        yield self._counted(self._keep(article, outcome))
+            finally:  # what failed is known, however the import ends
+                self._record_failures()
             yield from self._drain()
         if self.repeated and not self.report.is_news:
             return
@@ -211,10 +218,21 @@ class Import:
 
     def _settle(self, item: Item) -> None:
         if item.state == "failed":
-            self.store.record(self._document(item))
+            self._failures.append(item)
+            if len(self._failures) >= _FAILURES_TOGETHER:
+                self._record_failures()
         self._settled.append(item)
 
+    def _record_failures(self) -> None:
+        if self._failures:
+            with self.store.transaction():
+                for item in self._failures:
+                    self.store.record(self._document(item))
+            self._failures.clear()
+
     def _drain(self) -> Iterator[Item]:
+        """What was settled meanwhile, after its failures are on the disk."""
+        self._record_failures()
         while self._settled:
             yield self._counted(self._settled.popleft())
 
