@@ -1,6 +1,6 @@
 # Everything that a person or CI does with this checkout. `make help` lists it.
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-all check format bench fuzz soak lock clean setup wheel pictures gazetteer
+.PHONY: help demo test test-all check format bench fuzz soak soak-reading lock clean setup wheel pictures gazetteer
 
 PYTHON := .venv/bin/python
 READY := .venv/ready
@@ -49,6 +49,9 @@ fuzz: $(READY) ## Feed every reader damaged files, SECONDS=600 of each format
 
 soak: $(READY) ## Five people over SSH at one store for ten minutes (SECONDS=60: for one)
 	$(PYTHON) -m tests.server.soak --seconds $(or $(SECONDS),600)
+
+soak-reading: $(READY) ## Read ../shared/corpora and texts made of it (ARTICLES=200, MADE=20: so many of each)
+	$(PYTHON) -m tests.hostile.soak_reading $(if $(ARTICLES),--articles $(ARTICLES)) $(if $(MADE),--made $(MADE)) --seed $(or $(SEED),1)
 
 pictures: $(READY) ## Draw the README's pictures from the real app on the demo articles
 	TERM=xterm-256color COLORTERM=truecolor $(PYTHON) -m tests.pictures

@@ -1,4 +1,10 @@
-"""How many processes may read at once: the cores, and the memory that there is."""
+"""Articles to readings in other processes, in the order in which they came.
+
+A process loads the model once and takes 400 MB, so there is one for each core at most, and no
+more than there is memory for. A thread here waits for each of them. An article that takes too
+long, takes too much or crashes its process is read again without the part of the reader that did
+so, and the others of its batch are read as if it were not there.
+"""
 
 from __future__ import annotations
 
@@ -53,7 +59,7 @@ def step_back() -> None:
         os.nice(max(0, _NICE - os.nice(0)))
 
 
-# The process that reads articles: the other end of `workers`.
+# What the process that reads is told, does and answers.
 
 
 class Setting(msgspec.Struct):
@@ -128,7 +134,7 @@ def _answer(outcome: Outcome) -> Answer:
     return Answer(other_language=outcome)
 
 
-# Articles to readings in other processes, in the order in which they came.
+# Who hands out the articles.
 
 BATCH = 16
 """Articles that go to a worker at once."""

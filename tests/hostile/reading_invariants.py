@@ -17,12 +17,13 @@ def broken_parse(doc: Doc, book: Codebook) -> Iterator[str]:
     """Of the `Doc`'s own parse, and of the repaired one that the events are read from."""
     heads = [token.head.i for token in doc]
     bounds = [(sentence.start, sentence.end) for sentence in doc.sents]
-    yield from _no_trees("the parse", heads, bounds)
+    yield from no_trees("the parse", heads, bounds)
     repaired = Parse(doc, book.verbs, book.nouns)
-    yield from _no_trees("the repaired parse", repaired.head, repaired.bounds)
+    yield from no_trees("the repaired parse", repaired.head, repaired.bounds)
 
 
-def _no_trees(what: str, heads: Sequence[int], bounds: list[tuple[int, int]]) -> Iterator[str]:
+def no_trees(what: str, heads: Sequence[int], bounds: list[tuple[int, int]]) -> Iterator[str]:
+    """Of governors by token and the ranges of the sentences: where they are not one tree each."""
     if [end for _, end in bounds[:-1]] != [start for start, _ in bounds[1:]]:
         yield f"{what}: its sentences do not follow one another"
     for start, end in bounds:
@@ -43,7 +44,7 @@ def broken_rules(reading: Reading) -> Iterator[str]:
     yield from _bad_ids(reading)
     yield from _bad_dates(reading)
     if reading.partial:
-        yield f"read in part: {dict(reading.partial)}"
+        yield f"read in part: without {reading.missing}"
     if reading_from(to_document(reading)) != reading:
         yield "its document gives another reading"
 
@@ -84,17 +85,13 @@ def _bad_sentences(reading: Reading) -> Iterator[str]:
     covered = bytearray(len(reading.text))
     for start, end in (*reading.sentences, *reading.furniture):
         covered[start:end] = b"\1" * (end - start)
-    left = [i for i, letter in enumerate(reading.text) if not covered[i] and _counts(letter)]
+    left = [i for i, letter in enumerate(reading.text) if not covered[i] and letter.isalnum()]
     if left:
         yield f"{len(left)} characters lie in no sentence, the first at {left[0]}"
     starts = {span.start for span in reading.sentences}
     for event in reading.events:
         if any(piece.start not in starts for piece in event.evidence):
             yield f"the evidence of {event.id} is no sentence"
-
-
-def _counts(letter: str) -> bool:
-    return letter.isalnum()
 
 
 def _bad_ids(reading: Reading) -> Iterator[str]:

@@ -109,7 +109,7 @@ def imports(folder: Path, failed: bool, form: str) -> None:
     copies       stored, and folded under the article that they repeat or update
     failed       gave no article; `dateline add --retry-failed` tries again
     passed over  found in a folder or an archive, and no article (a picture, …)
-    put off      left to the next round of `dateline watch`: its feed had its share
+    put off      left to the next round of `watch`: its feed has had its share
     undated      of the new: without a date of their own
     unread       of the new: in a language that no pipeline reads
     partly read  stored without what a part of the reader failed at, or was too

@@ -127,7 +127,7 @@ def test_trouble_is_said_in_words(dateline: Run, arguments: list[str], words: st
 def test_what_was_partly_read_is_said_everywhere(dateline: Run, tmp_path: Path) -> None:
     (tmp_path / "dateline").mkdir()
     config = tmp_path / "dateline" / "config.toml"
-    config.write_text('model = "tests.store.ingest.breaking_model"\n')
+    config.write_text('model = "tests.hostile.breaking_model"\n')
     (tmp_path / "ferry.txt").write_text(f"{FERRY}It wrote events-fail on the wall.\n")
     why = "without events (ValueError: it was told to)"
     read = dateline("read", "ferry.txt")

@@ -1,4 +1,4 @@
-"""A part of the reader that fails costs its own facts: not the others', not the next article.
+"""H19: a part of the reader that fails costs its own facts: not the others', not the next article.
 
 The processes are real and so are the components; they break where an article tells them to.
 """
@@ -21,7 +21,7 @@ from store.ingest.languages import ReaderSettings
 from store.ingest.workers import Limits, read_articles
 from store.reading import Article, Reading
 
-BREAKING = ReaderSettings("tests.store.ingest.breaking_model")
+BREAKING = ReaderSettings("tests.hostile.breaking_model")
 LIMITS = Limits(article=2, part=0.5)
 PARTS = (*_OUTPUT, "references")
 TEXT = (
