@@ -23,6 +23,10 @@ EntityType = Literal[
 MentionKind = Literal["name", "acronym", "demonym", "metonym", "nominal", "pronoun"]
 DateBasis = Literal["stated", "inherited", "as_of"]
 Modality = Literal["asserted", "claimed", "planned", "hypothetical", "negated"]
+Status = Literal[
+    "asserted", "claimed", "planned", "conditional", "hypothetical", "negated", "habitual",
+    "wished", "asked", "joke", "fiction",
+]  # fmt: skip
 
 
 class Span(NamedTuple):
@@ -166,6 +170,9 @@ class Event(Fact, frozen=True, kw_only=True):
     date_basis: DateBasis | None = None
     place: str | None = None
     modality: Modality = "asserted"
+    status: Status | None = None
+    """What `modality` is too coarse for: a condition, a wish, an order or purpose, a question, a
+    habit, a joke or comparison, a plot; null in a reading of an older version."""
     according_to: tuple[str, ...] = ()
     salience: float = 0.0
     """0 to 1: how much a reader of the timeline would miss this row."""

@@ -152,6 +152,7 @@ class _Assembly:
             date_basis=found.date_basis,
             place=self._optional_id(found.place),
             modality=found.modality,
+            status=found.status,
             according_to=self._ids(found.according_to),
             salience=round(found.salience, 3),
             evidence=tuple(

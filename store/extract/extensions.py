@@ -16,6 +16,7 @@ from store.reading import (
     MentionKind,
     Modality,
     Precision,
+    Status,
     TimeBasis,
     TimeType,
     is_name,
@@ -140,6 +141,7 @@ class FoundEvent:
     date_basis: DateBasis | None = None
     place: FoundEntity | None = None
     modality: Modality = "asserted"
+    status: Status | None = None
     according_to: list[FoundEntity] = field(default_factory=list)
     salience: float = 0.0
 

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Doc
-
 from store.extract import lexicon
 from store.extract.events.draft import Draft
 from store.extract.events.participants import PLACES, Participants
-from store.extract.extensions import FoundEntity, FoundStatement
-from store.extract.statements.sources import Attributions
+from store.extract.events.status import Statuses
+from store.extract.extensions import FoundEntity
 from store.extract.syntax.parse import DEEP, Parse
-from store.reading import Modality
 
 # Where it happened: a place in the event's own clause, the most exact first.
 
@@ -171,36 +168,18 @@ def _breadth(entity: FoundEntity) -> int:
 
 # According to whom an event is told, and what that makes of it.
 
-DOUBTING = frozenset("fear worry suspect doubt hope wish suppose wonder dread".split())
-EXPECTING = frozenset("expect anticipate predict forecast foresee".split())
 
-
-def attribute(doc: Doc, said: Attributions, drafts: list[Draft]) -> None:
-    """Set who says so; what is told only by somebody is a claim. Thoughts and plans are no
-    source of what happened. Of a demand, the innermost is the one who demands."""
+def attribute(statuses: Statuses, drafts: list[Draft]) -> None:
+    """Set the status of each draft and who says so; what is told only by somebody is a claim.
+    Of a demand, the innermost is the one who demands. A draft that was found to be planned,
+    negated or hypothetical by its own words remains so."""
     for draft in drafts:
-        chain = [s for s in said.of(draft.verb) if draft.verb not in s.cue]
-        chain = [s for s in chain if not _of_somebody(doc, s, draft.verb)]
+        verdict = statuses.of(draft.verb)
         if draft.demanded:
-            chain = chain[1:]
-        sources = [s.source for s in chain if s.source is not None]
-        draft.according_to = list(dict.fromkeys(sources))
-        if chain and draft.modality == "asserted":
-            draft.modality = _believed(doc, chain)
-
-
-def _of_somebody(doc: Doc, said: FoundStatement, verb: int) -> bool:
-    """What the text itself tells of the one who is spoken of: "spoke of Ann Lee, who was shot"."""
-    if said.content is None or doc[verb].dep_ != "relcl":
-        return False
-    words = doc[said.content.start : said.content.end]
-    root = next((t for t in words if t.head.i not in said.content), words[0])
-    return root.pos_ in ("NOUN", "PROPN")
-
-
-def _believed(doc: Doc, chain: list[FoundStatement]) -> Modality:
-    """What somebody fears or doubts is no claim that it happened."""
-    words = {doc[i].lemma_ for said in chain for i in range(said.cue.start, said.cue.end)}
-    if words & DOUBTING:
-        return "hypothetical"
-    return "planned" if words & EXPECTING else "claimed"
+            verdict = verdict._replace(said=verdict.said[1:])
+            verdict = verdict if verdict.said else verdict._replace(status="asserted")
+        draft.according_to = verdict.sources
+        if draft.modality == "asserted":
+            draft.modality = verdict.modality
+        fits = verdict.modality == draft.modality
+        draft.status = verdict.status if fits else draft.modality

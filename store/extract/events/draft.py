@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from store.extract.extensions import FoundEntity, Tokens
-from store.reading import DateBasis, Modality, Precision
+from store.reading import DateBasis, Modality, Precision, Status
 
 COOPERATION = frozenset({"CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
 CONFLICT = frozenset({"SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "PROTEST"})
@@ -36,6 +36,8 @@ class Draft:
     plain: bool = False
     """News that the codebook knows no type of."""
     modality: Modality = "asserted"
+    status: Status = "asserted"
+    """Set with `according_to`; `modality` is the coarser value."""
     start: date | None = None
     end: date | None = None
     precision: Precision | None = None

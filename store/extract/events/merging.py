@@ -37,8 +37,8 @@ class Merged:
                 mine.recipients.append(entity)
         if not other.only_merges:  # "blamed them for the attack" tells nothing new of it
             mine.according_to += [s for s in other.according_to if s not in mine.according_to]
-        if "asserted" in self.modalities:
-            mine.modality = "asserted"
+        if "asserted" in self.modalities and mine.modality != "asserted":
+            mine.modality, mine.status = "asserted", other.status
         if other.actors or other.recipients or other.date_basis != "inherited":
             self._date(other)  # in "after the summit" it is somebody else's
             if other.place is not None and (mine.place is None or _finer(other.place, mine.place)):

@@ -17,6 +17,7 @@ from store.extract.events.noun_triggers import Nouns
 from store.extract.events.participants import Participants
 from store.extract.events.salience import salience
 from store.extract.events.statement_events import sayings
+from store.extract.events.status import Statuses
 from store.extract.events.time_attributes import habits, in_sequence
 from store.extract.events.verb_participants import Parties, share
 from store.extract.events.verb_triggers import Predicates, somewhere
@@ -58,7 +59,7 @@ def _drafts(doc: Doc, parse: Parse, book: Codebook) -> list[Draft]:
     Places(parse, people).place(drafts)
     Dating(doc, parse, _published(doc)).date(drafts)
     in_sequence(drafts, parse)
-    attribute(doc, said, drafts)
+    attribute(Statuses(doc, modalities, said), drafts)
     repeated = habits(doc, parse)
     return [draft for draft in drafts if somewhere(draft) and draft.verb not in repeated]
 
@@ -97,6 +98,7 @@ def _finished(group: Merged, parse: Parse, labels: Labels) -> FoundEvent:
         date_basis=draft.date_basis,
         place=draft.place,
         modality=draft.modality,
+        status=draft.status,
         according_to=draft.according_to,
         salience=salience(group, parse),
     )

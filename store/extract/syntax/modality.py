@@ -5,7 +5,7 @@ from __future__ import annotations
 from store.extract import lexicon
 from store.extract.syntax.arguments import finite
 from store.extract.syntax.parse import DEEP, Parse
-from store.reading import Modality
+from store.reading import Modality, Status
 
 FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo"})
 OPEN = frozenset({"would", "could", "may", "might", "can", "ca"})
@@ -16,6 +16,20 @@ INVERTED = frozenset({"had", "should", "were"})
 SIMULATED = frozenset({"simulated", "mock", "dummy", "imaginary", "fictional"})
 AHEAD = frozenset({"before", "once", "till"})
 """With a present tense, what has not happened: "before Turkey becomes a member"."""
+MODALITY: dict[Status, Modality] = {
+    "asserted": "asserted",
+    "claimed": "claimed",
+    "planned": "planned",
+    "negated": "negated",
+    "hypothetical": "hypothetical",
+    "conditional": "hypothetical",
+    "wished": "hypothetical",
+    "asked": "hypothetical",
+    "joke": "hypothetical",
+    "fiction": "hypothetical",
+    "habitual": "asserted",
+}
+"""The coarser value for each status."""
 GIVEN: dict[str, Modality] = {
     "planned": "planned",
     "hypothetical": "hypothetical",
@@ -62,6 +76,10 @@ class Modalities:
         if not self._said(verb) or self.negated(self.parse.head[verb]):
             return False
         return bool(DUTY & self._auxiliaries(verb))
+
+    def status(self, token: int) -> Status:
+        """As `of`, in finer values."""
+        return self.of(token)
 
     def of(self, verb: int, depth: int = DEEP) -> Modality:
         """The strongest of what stands on the verb and on the clauses that it depends on."""
