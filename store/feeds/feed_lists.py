@@ -1,4 +1,9 @@
-"""Lists of feeds in files: OPML and newsboat's `urls`, in and out."""
+"""Lists of feeds in files: OPML 2.0 and newsboat's `urls`, read and written.
+
+In OPML, outlines with an `xmlUrl` are feeds, and those around them are their tags. In newsboat's
+file, a line is a feed with its tags, and "~Title" among them. Lines that run a program (`exec:`,
+`filter:`) or ask newsboat's own cache (`query:`) are never followed, and are reported.
+"""
 
 from __future__ import annotations
 
@@ -67,8 +72,6 @@ def _quoted(word: str) -> str:
     escaped = word.replace("\\", "\\\\").replace('"', '\\"')
     return '"' + " ".join(escaped.split()) + '"'
 
-
-# OPML 2.0: outlines with an `xmlUrl` are feeds, those around them are their tags.
 
 _FULL = "{urn:dateline:opml}full"
 _NO_XML = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -151,8 +154,6 @@ def _clean(words: str) -> str:
     """XML cannot hold every character that a title can."""
     return _NO_XML.sub("\N{REPLACEMENT CHARACTER}", words)
 
-
-# Lists of feeds in files: OPML, and newsboat's `urls`. In, and out again.
 
 _MOST_ODD = 3
 """Lines that give no feed; where there are more and no feed at all, the file is another."""

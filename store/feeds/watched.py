@@ -1,4 +1,7 @@
-"""What is watched: folders, a feed's own first lines, and a page where a feed should be."""
+"""What a watcher sees: new files of folders, a feed's title and `ttl`, a page in a feed's place.
+
+The items of a feed are read by `intake`; here only its first bytes are looked at.
+"""
 
 from __future__ import annotations
 
@@ -12,8 +15,6 @@ from urllib.parse import urljoin
 
 from store.intake.answers import Answer, Unfetched
 from store.intake.sources import Source, sources, stamp
-
-# Folders that are looked at again and again: which of their files are new or have changed.
 
 _STILL = 2.0
 """Seconds for which a file must have been left alone: it may still be being written."""
@@ -61,8 +62,6 @@ def _is_young(source: Source) -> bool:
     return False
 
 
-# What a feed says of itself in its first bytes; its items are for intake to read.
-
 _HEAD = 20_000
 _TTL = re.compile(rb"<ttl>\s{0,20}(\d{1,7})\s{0,20}</ttl>")
 _TITLE = re.compile(rb"<title(?:\s[^<>]{0,200})?>(?:\s{0,20}<!\[CDATA\[)?([^<>]{1,300})[\]<]")
@@ -80,8 +79,6 @@ def title(body: bytes) -> str | None:
     words = html.unescape(found[1].decode("utf-8", "replace")).split() if found else []
     return " ".join(words).rstrip("]") or None
 
-
-# A web page where a feed was to be: said so, with the feeds that the page names.
 
 _NO_FEED_HEAD = 200_000
 """Bytes of a page in which its head ends."""

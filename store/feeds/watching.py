@@ -1,4 +1,11 @@
-"""One watcher for a store: two would ask every host twice."""
+"""Watching: what is due is asked for, what came is read, and how it went is written down.
+
+The articles of a feed are committed before what is known of the feed, so a watcher that is
+killed in between asks for the whole feed again, and finds its items known. Pages of items come
+in rounds of their own, so that a slow host keeps nobody else waiting. A feed gives a share of
+articles a round; while something of it is left, its host is asked for the whole of it again.
+Folders give a share of files, and a file a share of articles, twice as many each time.
+"""
 
 from __future__ import annotations
 
@@ -31,32 +38,23 @@ if TYPE_CHECKING:
     from store.database import Store
     from store.intake.fetch.fetcher import Fetcher
 
-_LOCK = "watch.lock"
+Read = Callable[[Iterable[Source], Web | None], Iterator[Item]]
+"""Reads inputs into the store."""
 
-
-@contextmanager
-def alone(folder: Path) -> Iterator[None]:
-    """Be the one watcher of the store in `folder` while the block runs.
-
-    Raises `Trouble` when there is one already. The lock goes with the process.
-    """
-    path = folder / _LOCK
-    held = locked(path, timeout=0)
-    try:
-        held.__enter__()
-    except StoreBusy as busy:
-        number = read_file(path, 100)[:10].strip().decode("ascii", "replace")
-        raise Trouble(
-            f"Process {number or '?'} watches for {folder} already.",
-            "One watcher looks at all feeds of a store; name several feeds or folders to one.",
-        ) from busy
-    try:
-        yield
-    finally:
-        held.__exit__(None, None, None)
-
-
-# What one round of watching came to.
+_GATHERING = 5.0
+"""Seconds in which answers that come one after the other make one round."""
+_LONGEST_SLEEP = 5.0
+"""After so many seconds the list of feeds is looked at again: others may have changed it."""
+_SHORT_SLEEP = 0.2
+"""Seconds in which answers are waited for while there are files to read."""
+_LOOK = 2.0
+"""Seconds between two looks at a folder."""
+_LOOKS = 5
+"""How often a single round looks again for files that are still being written."""
+_LOOK_SHARE = 20
+"""How many times what a look takes is waited before the next: a large folder, more seldom."""
+_AGAIN = 60.0
+"""Seconds after which a feed is tried again of which nothing could be written down."""
 
 
 @dataclass(slots=True)
@@ -106,27 +104,6 @@ class Tally:
             articles=feed.articles + new,
             error=self.errors.get(link, feed.error),
         )
-
-
-# Watching: what is due is asked for, what came is read, and how it went is written down.
-
-Read = Callable[[Iterable[Source], Web | None], Iterator[Item]]
-"""Reads inputs into the store."""
-
-_GATHERING = 5.0
-"""Seconds in which answers that come one after the other make one round."""
-_LONGEST_SLEEP = 5.0
-"""After so many seconds the list of feeds is looked at again: others may have changed it."""
-_SHORT_SLEEP = 0.2
-"""Seconds in which answers are waited for while there are files to read."""
-_LOOK = 2.0
-"""Seconds between two looks at a folder."""
-_LOOKS = 5
-"""How often a single round looks again for files that are still being written."""
-_LOOK_SHARE = 20
-"""How many times what a look takes is waited before the next: a large folder, more seldom."""
-_AGAIN = 60.0
-"""Seconds after which a feed is tried again of which nothing could be written down."""
 
 
 class Watching:
@@ -354,3 +331,28 @@ def _size(source: Source) -> int:
 
 def _now() -> datetime:
     return datetime.now(UTC)
+
+
+_LOCK = "watch.lock"
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Be the one watcher of the store in `folder` while the block runs.
+
+    Raises `Trouble` when there is one already. The lock goes with the process.
+    """
+    path = folder / _LOCK
+    held = locked(path, timeout=0)
+    try:
+        held.__enter__()
+    except StoreBusy as busy:
+        number = read_file(path, 100)[:10].strip().decode("ascii", "replace")
+        raise Trouble(
+            f"Process {number or '?'} watches for {folder} already.",
+            "One watcher looks at all feeds of a store; name several feeds or folders to one.",
+        ) from busy
+    try:
+        yield
+    finally:
+        held.__exit__(None, None, None)

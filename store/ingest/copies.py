@@ -1,4 +1,9 @@
-"""The articles that were put into a store since a version of it, for indexes that follow it."""
+"""Copies in a store: found as articles come, kept in the table `copies`.
+
+A document of it says that article `number` is a `copy`, an `update` or an `excerpt` of article
+`of`, with the `share` of it that is in the other; or (kind `same`, without a `number`) that
+the very text of article `of` also came from another `source` and `url`.
+"""
 
 from __future__ import annotations
 
@@ -30,8 +35,6 @@ def article_of(store: Store, number: int) -> Article | None:
     except KeyError:
         return None
 
-
-# Copies in a store: found as articles come, kept in the table `copies`.
 
 TABLE = "copies"
 _EVERY = 64

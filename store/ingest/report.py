@@ -1,4 +1,4 @@
-"""What became of each input of an import; the imports of a store, and what still fails."""
+"""What became of each input of an import, and the imports of a store with what still fails."""
 
 from __future__ import annotations
 
@@ -8,8 +8,6 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 import msgspec
-
-# What became of each input of an import, and the sums of it.
 
 State = Literal["new", "same", "copy", "failed", "passed over", "put off"]
 STATES: tuple[State, ...] = ("new", "same", "copy", "failed", "passed over", "put off")
@@ -112,9 +110,6 @@ def summary(sums: dict[str, int]) -> str:
             line += f", {sums[each]:,} {each}"
     also = [f"{sums[each]:,} {words}" for each, words in _ALSO.items() if sums.get(each)]
     return f"{line}; {', '.join(also)}" if also else line
-
-
-# The imports of a store, from its import report: what ran, and what has failed and still does.
 
 
 class Run(msgspec.Struct):

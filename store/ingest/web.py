@@ -1,7 +1,7 @@
-"""Which items of feeds a store has: by their links and by what their feeds call them.
+"""The links of an import: fetched side by side, and items of feeds followed to their pages.
 
-All of it is derived from the articles and their copies, so it is as true as the store: an item
-is known from the moment in which its article is committed.
+Which items a store has is derived from its articles and their copies, so it is as true as the
+store: an item is known from the moment in which its article is committed.
 """
 
 from __future__ import annotations
@@ -23,57 +23,6 @@ from store.reading import Article
 if TYPE_CHECKING:
     from store.database import Store
     from store.intake.fetch.fetcher import Fetcher
-
-_NEVER = datetime.min.replace(tzinfo=UTC)
-
-
-class KnownItems:
-    """The items of a store, and those that are on their way into it."""
-
-    def __init__(self, store: Store) -> None:
-        self._changed: dict[int, datetime] = {}
-        """When the item was changed last, by the hash of each of its names: a million of them
-        as text would take four times the memory."""
-        for table in ("articles", TABLE):
-            for document in store.db.table(table):
-                self._take(_names(document), document.get("modified"))
-
-    def has(self, article: Article) -> bool:
-        """Is the item there, as it is now? What its publisher changed since is another."""
-        known = [self._changed[key] for key in map(hash, _own(article)) if key in self._changed]
-        return bool(known) and _moment(article.modified) <= max(known)
-
-    def add(self, article: Article) -> None:
-        """The item is on its way."""
-        self._take(_own(article), article.modified)
-
-    def _take(self, names: Iterable[str], modified: str | None) -> None:
-        moment = _moment(modified)
-        for key in map(hash, names):
-            self._changed[key] = max(moment, self._changed.get(key, _NEVER))
-
-
-def _names(document: Mapping[str, Any]) -> Iterator[str]:
-    yield from document.get("known_by") or ()
-    if document.get("url"):
-        yield document["url"]
-
-
-def _own(article: Article) -> Iterator[str]:
-    yield from article.known_by
-    if article.url:
-        yield article.url
-
-
-def _moment(iso: str | None) -> datetime:
-    try:
-        found = datetime.fromisoformat(iso or "")
-    except ValueError:
-        return _NEVER
-    return found if found.tzinfo else found.replace(tzinfo=UTC)
-
-
-# The links of an import: fetched side by side, and items of feeds followed to their pages.
 
 SUMMARY_POINTS = 1_500
 """Code points: an item of a feed with fewer is taken for a summary of its page."""
@@ -227,3 +176,52 @@ def _name_of_site(page: Article) -> str | None:
     name = page.source or ""
     is_host = "." in name and " " not in name
     return None if is_host else name or None
+
+
+_NEVER = datetime.min.replace(tzinfo=UTC)
+
+
+class KnownItems:
+    """The items of a store, and those that are on their way into it."""
+
+    def __init__(self, store: Store) -> None:
+        self._changed: dict[int, datetime] = {}
+        """When the item was changed last, by the hash of each of its names: a million of them
+        as text would take four times the memory."""
+        for table in ("articles", TABLE):
+            for document in store.db.table(table):
+                self._take(_names(document), document.get("modified"))
+
+    def has(self, article: Article) -> bool:
+        """Is the item there, as it is now? What its publisher changed since is another."""
+        known = [self._changed[key] for key in map(hash, _own(article)) if key in self._changed]
+        return bool(known) and _moment(article.modified) <= max(known)
+
+    def add(self, article: Article) -> None:
+        """The item is on its way."""
+        self._take(_own(article), article.modified)
+
+    def _take(self, names: Iterable[str], modified: str | None) -> None:
+        moment = _moment(modified)
+        for key in map(hash, names):
+            self._changed[key] = max(moment, self._changed.get(key, _NEVER))
+
+
+def _names(document: Mapping[str, Any]) -> Iterator[str]:
+    yield from document.get("known_by") or ()
+    if document.get("url"):
+        yield document["url"]
+
+
+def _own(article: Article) -> Iterator[str]:
+    yield from article.known_by
+    if article.url:
+        yield article.url
+
+
+def _moment(iso: str | None) -> datetime:
+    try:
+        found = datetime.fromisoformat(iso or "")
+    except ValueError:
+        return _NEVER
+    return found if found.tzinfo else found.replace(tzinfo=UTC)

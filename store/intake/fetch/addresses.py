@@ -1,4 +1,13 @@
-"""Addresses that a link may lead to, and the proxies of the environment."""
+"""Addresses that a stranger's link may lead to, and the proxy that the environment names.
+
+Only addresses of the public internet are allowed: those of IANA's registries of special-purpose
+addresses are not, as `ipaddress` has them, nor what is forgotten there. An IPv4 address inside an
+IPv6 one counts as what it is.
+
+A proxy (`https_proxy`, `http_proxy`, `all_proxy`, `no_proxy`) is used and never gone around:
+whoever set it may depend on not being seen. It looks names up by itself, so of what it connects
+to only addresses that stand in the link can be checked.
+"""
 
 from __future__ import annotations
 
@@ -11,8 +20,6 @@ from urllib.request import getproxies, proxy_bypass
 
 from store.intake.answers import Unfetched
 from store.intake.links import Link
-
-# Addresses that a stranger's link may lead to: those of the public internet and no others.
 
 WhyNot = Callable[[str], str | None]
 """What kind of address it is, where that is a reason not to connect to it."""
@@ -80,9 +87,6 @@ def _inside(address: Address) -> Iterator[ipaddress.IPv4Address]:
     is_compatible = address in _COMPATIBLE and int(address) > 1
     if address in _NAT64 or is_compatible:
         yield ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
-
-
-# A proxy that the environment names (`https_proxy`, `http_proxy`, `all_proxy`, `no_proxy`).
 
 
 class Proxy(NamedTuple):

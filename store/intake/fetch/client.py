@@ -1,4 +1,9 @@
-"""Bodies that come packed (gzip, deflate), unpacked no further than they may be."""
+"""One link fetched: redirects followed one by one, each checked, and the body held to its limits.
+
+No cookies, no credentials, no Referer. The certificates that are trusted are the system's.
+httpx (100 ms) is loaded with the first link that is asked for. Bodies that come packed are
+unpacked no further than their limit.
+"""
 
 from __future__ import annotations
 
@@ -20,134 +25,6 @@ from store.intake.links import Link, parsed_link
 
 if TYPE_CHECKING:
     import httpx
-
-ACCEPTED = "gzip, deflate"
-
-
-class Unpacking:
-    """A body that grows piece by piece, up to `limit` bytes of what it unpacks to.
-
-    Raises `Unfetched` for a packing that was not asked for.
-    """
-
-    def __init__(self, packing: str, limit: int) -> None:
-        packing = packing.strip().lower()
-        if packing not in {"", "identity", "gzip", "x-gzip", "deflate"}:
-            raise Unfetched(f"the answer is packed with {packing[:20]!r}, which is not read")
-        self._is_packed = packing not in {"", "identity"}
-        self._unpacker = zlib.decompressobj(_EITHER)
-        self._begun = False
-        self._limit = limit
-        self._body = bytearray()
-
-    def take(self, piece: bytes) -> None:
-        """Raises `Unfetched` when the body gets too large, or cannot be unpacked."""
-        if not self._is_packed:
-            self._body += piece
-            self._check()
-        while self._is_packed and piece:
-            self._body += self._unpacked(piece)
-            self._check()
-            piece = self._unpacker.unused_data
-            if piece:  # a gzip file may be followed by another
-                self._unpacker = zlib.decompressobj(_EITHER)
-
-    def whole(self) -> bytes:
-        """The body. Raises `Unfetched` when its end is missing."""
-        if self._is_packed and self._begun and not self._unpacker.eof:
-            raise Unfetched("the packed answer is cut short")
-        return bytes(self._body)
-
-    def _unpacked(self, piece: bytes) -> bytes:
-        room = self._limit - len(self._body) + 1
-        try:
-            try:
-                return self._unpacker.decompress(piece, room)
-            except zlib.error:
-                if self._begun:
-                    raise
-                # Some hosts mean by "deflate" the bare stream, without zlib's head.
-                self._unpacker = zlib.decompressobj(-zlib.MAX_WBITS)
-                return self._unpacker.decompress(piece, room)
-        except zlib.error as error:
-            raise Unfetched(f"the packed answer cannot be unpacked: {error}") from error
-        finally:
-            self._begun = True
-
-    def _check(self) -> None:
-        if len(self._body) > self._limit:
-            raise too_large(self._limit)
-
-
-def too_large(limit: int) -> Unfetched:
-    """What is said of a body that is larger than it may be."""
-    return Unfetched(
-        f"it is larger than {limit:,} bytes, which is the limit: save it and name the file",
-        final=True,
-    )
-
-
-_EITHER = zlib.MAX_WBITS | 32
-"""gzip's head or zlib's, whichever is there."""
-
-
-# What a response's headers say of its body, and of when to ask again.
-
-Headers = Mapping[str, str]
-"""By names in small letters."""
-
-_CHARSET = re.compile(r"""charset\s*=\s*["']?([\w.:-]{1,40})""", re.IGNORECASE)
-_MAX_AGE = re.compile(r"(?:^|[\s,])max-age\s*=\s*\"?(\d{1,10})", re.IGNORECASE)
-_SECONDS = re.compile(r"\d{1,10}")
-
-
-def kind_of(headers: Headers) -> str | None:
-    """The media type, without its parameters."""
-    return headers.get("content-type", "").partition(";")[0].strip().lower() or None
-
-
-def charset_of(headers: Headers) -> str | None:
-    """The encoding of the text."""
-    found = _CHARSET.search(headers.get("content-type", ""))
-    return found[1] if found else None
-
-
-def fresh_for(headers: Headers) -> float | None:
-    """Seconds for which nothing will have changed: `max-age` before `Expires` (RFC 9111)."""
-    found = _MAX_AGE.search(headers.get("cache-control", ""))
-    if found:
-        return max(0.0, float(found[1]) - _number(headers.get("age", "")))
-    return _until(headers.get("expires"), since=headers.get("date"))
-
-
-def retry_after(headers: Headers) -> float | None:
-    """Seconds for which a host asks to be left alone (RFC 9110, 10.2.3)."""
-    said = headers.get("retry-after", "")
-    return float(said) if _SECONDS.fullmatch(said) else _until(said)
-
-
-def _number(said: str) -> float:
-    return float(said) if _SECONDS.fullmatch(said) else 0.0
-
-
-def _until(said: str | None, since: str | None = None) -> float | None:
-    """Seconds to a moment, from the host's own clock where it tells the time."""
-    moment = _moment(said)
-    if moment is None:
-        return None
-    return max(0.0, moment - (_moment(since) or time.time()))
-
-
-def _moment(said: str | None) -> float | None:
-    try:
-        found: datetime = parsedate_to_datetime(said or "")
-        return (found if found.tzinfo else found.replace(tzinfo=UTC)).timestamp()
-    except (ValueError, TypeError, OverflowError, IndexError):
-        return None
-
-
-# One link fetched: redirects followed one by one, each checked, and the body held to its
-# limits.
 
 REDIRECTS = 5
 BODY_BYTES = 10_000_000
@@ -289,3 +166,126 @@ def _body(response: httpx.Response, limit: int) -> bytes:
     for piece in response.iter_raw():
         body.take(piece)
     return body.whole()
+
+
+Headers = Mapping[str, str]
+"""By names in small letters."""
+
+_CHARSET = re.compile(r"""charset\s*=\s*["']?([\w.:-]{1,40})""", re.IGNORECASE)
+_MAX_AGE = re.compile(r"(?:^|[\s,])max-age\s*=\s*\"?(\d{1,10})", re.IGNORECASE)
+_SECONDS = re.compile(r"\d{1,10}")
+
+
+def kind_of(headers: Headers) -> str | None:
+    """The media type, without its parameters."""
+    return headers.get("content-type", "").partition(";")[0].strip().lower() or None
+
+
+def charset_of(headers: Headers) -> str | None:
+    """The encoding of the text."""
+    found = _CHARSET.search(headers.get("content-type", ""))
+    return found[1] if found else None
+
+
+def fresh_for(headers: Headers) -> float | None:
+    """Seconds for which nothing will have changed: `max-age` before `Expires` (RFC 9111)."""
+    found = _MAX_AGE.search(headers.get("cache-control", ""))
+    if found:
+        return max(0.0, float(found[1]) - _number(headers.get("age", "")))
+    return _until(headers.get("expires"), since=headers.get("date"))
+
+
+def retry_after(headers: Headers) -> float | None:
+    """Seconds for which a host asks to be left alone (RFC 9110, 10.2.3)."""
+    said = headers.get("retry-after", "")
+    return float(said) if _SECONDS.fullmatch(said) else _until(said)
+
+
+def _number(said: str) -> float:
+    return float(said) if _SECONDS.fullmatch(said) else 0.0
+
+
+def _until(said: str | None, since: str | None = None) -> float | None:
+    """Seconds to a moment, from the host's own clock where it tells the time."""
+    moment = _moment(said)
+    if moment is None:
+        return None
+    return max(0.0, moment - (_moment(since) or time.time()))
+
+
+def _moment(said: str | None) -> float | None:
+    try:
+        found: datetime = parsedate_to_datetime(said or "")
+        return (found if found.tzinfo else found.replace(tzinfo=UTC)).timestamp()
+    except (ValueError, TypeError, OverflowError, IndexError):
+        return None
+
+
+ACCEPTED = "gzip, deflate"
+
+
+class Unpacking:
+    """A body that grows piece by piece, up to `limit` bytes of what it unpacks to.
+
+    Raises `Unfetched` for a packing that was not asked for.
+    """
+
+    def __init__(self, packing: str, limit: int) -> None:
+        packing = packing.strip().lower()
+        if packing not in {"", "identity", "gzip", "x-gzip", "deflate"}:
+            raise Unfetched(f"the answer is packed with {packing[:20]!r}, which is not read")
+        self._is_packed = packing not in {"", "identity"}
+        self._unpacker = zlib.decompressobj(_EITHER)
+        self._begun = False
+        self._limit = limit
+        self._body = bytearray()
+
+    def take(self, piece: bytes) -> None:
+        """Raises `Unfetched` when the body gets too large, or cannot be unpacked."""
+        if not self._is_packed:
+            self._body += piece
+            self._check()
+        while self._is_packed and piece:
+            self._body += self._unpacked(piece)
+            self._check()
+            piece = self._unpacker.unused_data
+            if piece:  # a gzip file may be followed by another
+                self._unpacker = zlib.decompressobj(_EITHER)
+
+    def whole(self) -> bytes:
+        """The body. Raises `Unfetched` when its end is missing."""
+        if self._is_packed and self._begun and not self._unpacker.eof:
+            raise Unfetched("the packed answer is cut short")
+        return bytes(self._body)
+
+    def _unpacked(self, piece: bytes) -> bytes:
+        room = self._limit - len(self._body) + 1
+        try:
+            try:
+                return self._unpacker.decompress(piece, room)
+            except zlib.error:
+                if self._begun:
+                    raise
+                # Some hosts mean by "deflate" the bare stream, without zlib's head.
+                self._unpacker = zlib.decompressobj(-zlib.MAX_WBITS)
+                return self._unpacker.decompress(piece, room)
+        except zlib.error as error:
+            raise Unfetched(f"the packed answer cannot be unpacked: {error}") from error
+        finally:
+            self._begun = True
+
+    def _check(self) -> None:
+        if len(self._body) > self._limit:
+            raise too_large(self._limit)
+
+
+def too_large(limit: int) -> Unfetched:
+    """What is said of a body that is larger than it may be."""
+    return Unfetched(
+        f"it is larger than {limit:,} bytes, which is the limit: save it and name the file",
+        final=True,
+    )
+
+
+_EITHER = zlib.MAX_WBITS | 32
+"""gzip's head or zlib's, whichever is there."""

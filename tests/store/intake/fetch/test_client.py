@@ -6,6 +6,7 @@ import gzip
 import shutil
 import ssl
 import subprocess
+import sys
 import threading
 import zlib
 from email.utils import formatdate
@@ -16,6 +17,7 @@ import pytest
 
 from store.intake.answers import Unfetched, Validators
 from store.intake.fetch.client import BODY_BYTES, Client
+from tests.conftest import REPOSITORY
 from tests.store.intake.fetch.conftest import all_here, only_here
 from tests.store.intake.fetch.web_server import WebServer
 
@@ -212,3 +214,15 @@ def test_certificates_are_checked_for_the_name_and_not_for_the_address(
         other = f"https://other.example:{server.server_port}/"
         assert "certificate cannot be trusted" in str(refusal(client, other))
         server.shutdown()
+
+
+def test_httpx_is_loaded_with_the_first_link_and_not_before() -> None:
+    code = (
+        "import sys; from store import Client, Fetcher; Fetcher(Client());"
+        "assert not {'httpx', 'httpcore', 'rich'} & set(sys.modules), 'too early';"
+        "from store.intake.answers import Unfetched\n"
+        "try: Client(seconds=1).get('http://127.0.0.1:1/')\n"
+        "except Unfetched as refused: assert 'loopback' in str(refused)\n"
+        "assert 'httpx' in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, cwd=REPOSITORY)
