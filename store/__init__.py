@@ -91,6 +91,7 @@ if TYPE_CHECKING:
     from store.views import Filter as Filter
     from store.views import Term as Term
     from store.views import Views as Views
+    from store.views.checking import damaged_views as damaged_views
     from store.views.details import Card as Card
     from store.views.details import EvidenceRow as EvidenceRow
     from store.views.details import Hit as Hit
@@ -170,6 +171,7 @@ _ROOMS = {
     "Hit": "store.views.details",
     "Term": "store.views",
     "Views": "store.views",
+    "damaged_views": "store.views.checking",
     "ViewsDamaged": "store.views.index",
     "SYNTAX": "store.query.completion",
     "RelationRow": "store.views.details",

@@ -6,6 +6,7 @@ that came from an article, a feed, a file name or a colleague passes through her
 
 from __future__ import annotations
 
+import json
 import re
 
 STAND_IN = "\N{REPLACEMENT CHARACTER}"
@@ -28,6 +29,12 @@ _BREAKS = str.maketrans("\n\t", "  ")
 def safe(text: str) -> str:
     """`text` with every unsafe code point replaced by `STAND_IN`; the length is the same."""
     return _UNSAFE.sub(STAND_IN, text)
+
+
+def escaped(json_text: str) -> str:
+    """JSON with what is unsafe in it as escapes: JSON itself escapes ESC, and neither DEL, C1 nor
+    bidi controls. Whoever decodes it gets the same values."""
+    return _UNSAFE.sub(lambda found: json.dumps(found[0])[1:-1], json_text)
 
 
 def one_line(text: str) -> str:

@@ -120,8 +120,12 @@ class Index:
         return head
 
     def is_replaced(self) -> bool:
-        """Has another index taken this one's place?"""
-        return os.fstat(self._fd).st_nlink == 0
+        """Has another index taken this one's place, or was the store moved?"""
+        try:
+            there = (self.folder / "head").lstat()
+        except OSError:
+            return True
+        return not os.path.samestat(there, os.fstat(self._fd))
 
     def get(self, part: int, doc_id: DocId) -> int:
         """The place of the last line about a document, 0 when there never was one."""

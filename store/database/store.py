@@ -95,6 +95,12 @@ class Store:
         """What a person should be told once: why only to look, what was dropped or mended."""
         return "\n".join(self.db.journal.journal.notes)
 
+    def see_that_it_is_there(self) -> None:
+        """Raises `StoreMissing` when the journal's folder was moved or deleted since it was
+        opened."""
+        if not self.db.journal.journal.path.exists():
+            raise StoreMissing.any_more(self.folder)
+
     def tell(self, note: str) -> None:
         """Add a line to `note`, once."""
         if note not in self.db.journal.journal.notes:

@@ -162,6 +162,8 @@ class FullText:
             self._go_private(self._files)
         try:
             return self._fill(seconds)
+        except FileNotFoundError:
+            raise  # the folder of the store is gone
         except (OSError, ValueError) as error:  # tantivy's errors are ValueErrors
             raise ViewsTrouble(
                 f"The words in {self._files.folder} could not be written: {error}.",
@@ -173,12 +175,15 @@ class FullText:
         from store.views.fulltext_indexing import fill
 
         try:
-            return fill(self._files, self._journal, seconds=seconds)
+            return fill(self._files, self._journal, seconds=seconds, damaged=self._say_damaged)
         except BaseException as error:
             if not is_damage(error):
                 raise
         self._empty()
         return fill(self._files, self._journal, seconds=seconds)
+
+    def _say_damaged(self) -> None:
+        self._note(f"The full-text index in {self._files.folder} was damaged")
 
     def _go_private(self, known: TextFiles | None) -> None:
         """Go on in a folder of our own, from a copy of what is known."""
@@ -193,7 +198,7 @@ class FullText:
 
     def _empty(self) -> None:
         """Begin anew: the words are damaged."""
-        self._note(f"The words in {self._files.folder} were damaged")
+        self._say_damaged()
         self._index = None
         if not (self._writable or self._private is not None):
             self._go_private(None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import batched
 from typing import Any
 
@@ -38,9 +38,16 @@ SCHEMA = (
 """The texts themselves stay in the journal. Words are put in as they are compared."""
 
 
-def fill(files: TextFiles, journal: Journal, *, seconds: float | None = None) -> bool:
+def fill(
+    files: TextFiles,
+    journal: Journal,
+    *,
+    seconds: float | None = None,
+    damaged: Callable[[], None] = lambda: None,
+) -> bool:
     """Bring the words up to the journal, for at most about `seconds`; True when there is more
-    to do. With such a limit, nothing is done, nor left to do, while another process is at it."""
+    to do. With such a limit, nothing is done, nor left to do, while another process is at it.
+    `damaged` hears of words that do not say how much they cover; they are made anew."""
     files.make()
     with files.locked(wait=seconds is None) as mine:
         covers = files.covers()
@@ -49,6 +56,8 @@ def fill(files: TextFiles, journal: Journal, *, seconds: float | None = None) ->
         if covers.version == journal.version() and files.exist():
             return False
         if covers.version > journal.version() or not files.are_sound():
+            if files.exist() and not files.are_sound():
+                damaged()
             files.empty()
             covers = Covers()
         files.check()

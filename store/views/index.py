@@ -244,5 +244,13 @@ def unusable(folder: Path, error: Exception) -> ViewsTrouble:
     )
 
 
+def gone(folder: Path) -> ViewsTrouble:
+    """What to tell when the store's folder is not there any more."""
+    return ViewsTrouble(
+        f"The store in {folder} is not there any more.",
+        "Was its folder moved or deleted? What was committed is in it.",
+    )
+
+
 class ViewsDamaged(ViewsTrouble):
     """The index was damaged and is empty now; after an `update` the same question is answered."""

@@ -8,9 +8,10 @@ from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from store.errors import Trouble
 from store.reading import Article, Reading, Span
 from store.views.filters import Filter
-from store.views.index import IndexFile, unusable
+from store.views.index import IndexFile, gone, unusable
 from store.views.journal import Journal
 from store.views.moments import Zoom
 from store.views.rows import (
@@ -69,6 +70,12 @@ class Views:
                 yield
             except sqlite3.DatabaseError as error:
                 raise self._following.troubled(error) from error
+            except (FileNotFoundError, NotADirectoryError) as error:
+                if isinstance(error, Trouble):
+                    raise
+                if self._journal.folder.exists():
+                    raise unusable(self._journal.folder / "views", error) from error
+                raise gone(self._journal.folder) from error
 
     @property
     def version(self) -> int:

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import json
 import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.safe import STAND_IN, one_line, safe
+from tui.safe import STAND_IN, escaped, one_line, safe
 
 ANYTHING = st.text(st.characters(codec=None, categories=None))
+
+
+@given(ANYTHING)
+def test_escaped_json_says_the_same_and_obeys_nothing(text: str) -> None:
+    said = escaped(json.dumps(text, ensure_ascii=False))
+    assert json.loads(said) == text
+    assert safe(said) == said
 
 
 @given(ANYTHING)

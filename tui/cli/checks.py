@@ -112,7 +112,16 @@ def _store_in(folder: Path) -> Findings:
         if store.note:
             mend = "`dateline store check` reads all of it."
             yield Finding("journal", "note", store.note, mend)
+    yield from _views(folder)
     yield _rights(folder)
+
+
+def _views(folder: Path) -> Findings:
+    from store import damaged_views
+
+    for wrong in damaged_views(folder):
+        mend = "Nothing is lost: the next search or start of the dashboard makes it anew."
+        yield Finding("views", "note", f"damaged: {wrong}", mend)
 
 
 def _rights(folder: Path) -> Finding:

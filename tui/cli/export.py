@@ -12,6 +12,7 @@ import click
 
 from tui.cli.options import open_views, selected_by
 from tui.cli.output import data
+from tui.safe import escaped
 
 
 @click.command(context_settings={"ignore_unknown_options": True})
@@ -36,7 +37,7 @@ def export(folder: Path, query: tuple[str, ...], form: str, to: Path | None) -> 
 
     said = " ".join(query)
     with open_views(folder) as views:
-        pieces = as_json(views, selected_by(said), said)
+        pieces = map(escaped, as_json(views, selected_by(said), said))
         if to is None:
             for piece in pieces:
                 data(piece, end="")

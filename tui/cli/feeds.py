@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO
 import click
 
 from tui.cli.options import full_option
-from tui.cli.output import data, line, note
+from tui.cli.output import data, line, listing, note
 from tui.cli.program import Commands
 
 if TYPE_CHECKING:
@@ -130,7 +130,7 @@ def export(folder: Path, form: str) -> None:
 
     with Store.open(folder, readonly=True) as store:
         found = list(Feeds(store))
-    data(as_opml(found).rstrip() if form == "opml" else "\n".join(as_urls(found)))
+    listing(as_opml(found).rstrip() if form == "opml" else "\n".join(as_urls(found)))
 
 
 def _say_added(given: int, added: list[Feed]) -> None:

@@ -7,13 +7,18 @@ from shutil import get_terminal_size
 
 import click
 
-from tui.safe import one_line, safe, shortened
+from tui.safe import escaped, one_line, safe, shortened
 
 
-def data(text: str, end: str = "\n") -> None:
-    """A line of data, or a piece of it. JSON escapes nothing that a terminal would obey beyond C0,
-    so on a terminal it is made safe; a pipe gets it as it is."""
-    click.echo((safe(text) if sys.stdout.isatty() else text) + end, nl=False)
+def data(json_text: str, end: str = "\n") -> None:
+    """A line of JSON, or a piece of it, with escapes for what a terminal would obey: the pipe may
+    end in one."""
+    click.echo(escaped(json_text) + end, nl=False)
+
+
+def listing(text: str) -> None:
+    """Lines in a format of another program's, safe on a terminal; a pipe gets them as they are."""
+    click.echo(safe(text) if sys.stdout.isatty() else text)
 
 
 def line(text: str) -> None:

@@ -6,8 +6,10 @@ from pathlib import Path
 
 from textual import work
 
+from store import Trouble
 from tui.main_screen.adding import Adding
 from tui.main_screen.following import Following
+from tui.safe import one_line
 from tui.view_model.styled_text import Piece, fit
 
 _LOOK = 0.25
@@ -20,6 +22,8 @@ class News(Following):
     _fresh = 0
     _taking_in = 0
     _progress = ""
+    _lost = ""
+    """What was said of a store that is not there any more."""
     _adding: Adding | None = None
 
     def begin(self) -> None:
@@ -40,10 +44,23 @@ class News(Following):
         """Say how many articles came in since; nothing on the screen moves until asked."""
         if not self.has_shown:
             return
-        fresh = await self.archive.fresh()
+        fresh = await self._came()
         if fresh != self._fresh:
             self._fresh = fresh
             self.show_news()
+
+    async def _came(self) -> int:
+        """How many articles came in since; none where the store is gone, which is said once."""
+        try:
+            fresh = await self.archive.fresh()
+        except Trouble as trouble:
+            lost = one_line(str(trouble))
+            if lost != self._lost:
+                self.say(lost, "bad")
+            self._lost = lost
+            return 0
+        self._lost = ""
+        return fresh
 
     def show_news(self) -> None:
         """The right end of the status line: what is being added, and what is new."""
@@ -64,7 +81,7 @@ class News(Following):
 
     async def fill(self) -> None:
         """While our own import runs: let the panes fill, each cursor staying on its row."""
-        if await self.archive.fresh():
+        if await self._came():
             self.take_in()
 
     @work(exclusive=True, group="fresh", exit_on_error=False)
@@ -89,7 +106,10 @@ class News(Following):
     # What is added from here
 
     async def action_fresh(self) -> None:
-        if not await self.archive.fresh():
+        if not await self._came():
+            if self._lost:
+                self.say(self._lost, "bad")
+                return
             self.say("Nothing new has come in.")
         self.take_in()
 

@@ -106,7 +106,10 @@ class Archive:
 
     def _fresh(self) -> int:
         views, store = self._views, self._store
-        if views is None or store is None or not views.behind:
+        if views is None or store is None:
+            return 0
+        store.see_that_it_is_there()
+        if not views.behind:
             return 0
         if self._seen != views.version:
             self._seen = self._counted = views.version

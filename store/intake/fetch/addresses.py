@@ -105,7 +105,11 @@ def proxy_for(link: Link) -> Proxy | None:
     named = proxies.get(link.scheme) or proxies.get("all")
     if not named or proxy_bypass(link.host):
         return None
-    parts = urlsplit(named if "://" in named else f"http://{named}")
+    try:
+        parts = urlsplit(named if "://" in named else f"http://{named}")
+        port = parts.port
+    except ValueError as error:
+        raise Unfetched(f"the environment names a proxy that is no link: {error}") from error
     if parts.scheme not in {"http", "https"} or not parts.hostname:
         raise Unfetched(
             f"the environment names a proxy of a kind that is not used ({parts.scheme}): "
@@ -113,5 +117,5 @@ def proxy_for(link: Link) -> Proxy | None:
         )
     user = unquote(parts.username) if parts.username else None
     password = unquote(parts.password) if parts.password else None
-    port = parts.port or {"http": 80, "https": 443}[parts.scheme]
+    port = port or {"http": 80, "https": 443}[parts.scheme]
     return Proxy(parts.scheme, parts.hostname, port, user, password)

@@ -75,8 +75,26 @@ def rules_for(text: str, name: str = NAME) -> list[Rule]:
 
 
 def allowed(rules: list[Rule], target: str) -> bool:
-    """The longest rule that fits decides; between two as long, the one that allows."""
+    """The longest rule that fits decides; between two as long, the one that allows. It must allow
+    the target as it is sent, and as a server resolves it."""
     sent = unquote_to_bytes(target)
+    return all(_decided(rules, each) for each in {sent, _resolved(sent)})
+
+
+def _resolved(target: bytes) -> bytes:
+    """The target with `.`, `..` and repeated slashes taken out of its path."""
+    path, sign, query = target.partition(b"?")
+    steps: list[bytes] = []
+    for step in path.split(b"/"):
+        if step == b"..":
+            del steps[-1:]
+        elif step not in {b"", b"."}:
+            steps.append(step)
+    is_folder = path.endswith((b"/", b"/.", b"/..")) and steps
+    return b"/" + b"/".join(steps) + (b"/" if is_folder else b"") + sign + query
+
+
+def _decided(rules: list[Rule], sent: bytes) -> bool:
     fitting = [rule for rule in rules if rule.fits(sent)]
     best = max(fitting, key=lambda rule: (len(rule.path), rule.allows), default=None)
     return best is None or best.allows

@@ -16,7 +16,6 @@ import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
-from urllib.parse import urljoin
 
 import httpcore
 import httpx
@@ -56,7 +55,7 @@ def redirect(response: httpx.Response, link: Link) -> Link | None:
     """Where the answer to `link` leads on to. Raises `Unfetched` for what is not fetched."""
     if response.status_code not in _REDIRECT or "location" not in response.headers:
         return None
-    return parsed_link(urljoin(link.url, response.headers["location"]))
+    return parsed_link(response.headers["location"], link.url)
 
 
 class CheckedTransport(httpx.BaseTransport):

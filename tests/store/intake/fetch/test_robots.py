@@ -29,6 +29,12 @@ from tests.store.intake.fetch.web_server import WebServer
         ("Disallow: /ab*ba$", "/aba", True),
         ("Disallow: /a%20b", "/a b", False),
         ("Disallow: /\u00fc", "/%C3%BC", False),
+        ("Disallow: /a/", "//a/b", False),
+        ("Disallow: /a/", "/b/../a/c", False),
+        ("Disallow: /a/", "/b/%2e%2E//./a/", False),
+        ("Disallow: /a/", "/../a/b?x=/../c", False),
+        ("Disallow: /a/b", "/a/./b", False),
+        ("Disallow: /a/", "/b/a/../c", True),
         ("disallow : /a # why not", "/a", False),
     ],
 )
