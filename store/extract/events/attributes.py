@@ -174,7 +174,7 @@ def attribute(statuses: Statuses, drafts: list[Draft]) -> None:
     Of a demand, the innermost is the one who demands. A draft that was found to be planned,
     negated or hypothetical by its own words remains so."""
     for draft in drafts:
-        verdict = statuses.of(draft.verb)
+        verdict = statuses.of(draft.verb, "asserted" if draft.refused else None)
         if draft.demanded:
             verdict = verdict._replace(said=verdict.said[1:])
             verdict = verdict if verdict.said else verdict._replace(status="asserted")

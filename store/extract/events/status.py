@@ -46,10 +46,11 @@ class Statuses:
         self.modalities = modalities
         self.said = said
 
-    def of(self, token: int) -> Verdict:
-        """The verdict on the clause or the noun that a token heads."""
+    def of(self, token: int, own: Status | None = None) -> Verdict:
+        """The verdict on the clause or the noun that a token heads. `own` is what its words say
+        of it, where that is known better than from the syntax."""
         said = self._said(token)
-        status = self.modalities.status(token)
+        status = own or self.modalities.status(token)
         if said and status == "asserted":
             status = self._believed(said)
         return Verdict(status, said)
