@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     from store.database import Store as Store
     from store.database import StoreError as StoreError
     from store.database import StoreMissing as StoreMissing
-    from store.errors import Trouble as Trouble
+    from store.errors import UserError as UserError
     from store.exports.as_json import as_json as as_json
     from store.exports.selection import article_record as article_record
     from store.exports.selection import entity_record as entity_record
     from store.exports.selection import event_record as event_record
-    from store.extract.pipeline import Reader as Reader
+    from store.extract.pipeline import Extractor as Extractor
     from store.extract.times.component import Explained as Explained
     from store.extract.times.component import explain as explain
     from store.feeds.feed_lists import FeedFile as FeedFile
@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from store.ingest.filter import Misread as Misread
     from store.ingest.filter import read_files as read_files
     from store.ingest.filter import read_lines as read_lines
-    from store.ingest.languages import ReaderSettings as ReaderSettings
+    from store.ingest.languages import ExtractorSettings as ExtractorSettings
     from store.ingest.report import History as History
     from store.ingest.report import Item as Item
     from store.ingest.report import Report as Report
@@ -62,7 +62,7 @@ if TYPE_CHECKING:
     from store.intake.fetch.client import Client as Client
     from store.intake.fetch.fetcher import Fetcher as Fetcher
     from store.intake.hints import Hints as Hints
-    from store.intake.limits import Refused as Refused
+    from store.intake.limits import InputRejected as InputRejected
     from store.intake.links import is_link as is_link
     from store.intake.published import dated as dated
     from store.intake.published import moment as moment
@@ -129,7 +129,7 @@ _ROOMS = {
     "copies_of": "store.ingest.copies",
     "parsed_mapping": "store.intake.record_fields",
     "known_encoding": "store.intake.decode",
-    "Refused": "store.intake.limits",
+    "InputRejected": "store.intake.limits",
     "Hints": "store.intake.hints",
     "summary": "store.ingest.report",
     "failed_inputs": "store.ingest.add",
@@ -141,17 +141,17 @@ _ROOMS = {
     "Change": "store.database",
     "Checked": "store.database",
     "Import": "store.ingest.add",
-    "ReaderSettings": "store.ingest.languages",
+    "ExtractorSettings": "store.ingest.languages",
     "Item": "store.ingest.report",
     "Misread": "store.ingest.filter",
-    "Reader": "store.extract.pipeline",
+    "Extractor": "store.extract.pipeline",
     "Reading": "store.reading",
     "Store": "store.database",
     "StoreError": "store.database",
     "StoreMissing": "store.database",
     "Report": "store.ingest.report",
     "Source": "store.intake.sources",
-    "Trouble": "store.errors",
+    "UserError": "store.errors",
     "ArticleRow": "store.views.rows",
     "Bucket": "store.views.rows",
     "Card": "store.views.details",

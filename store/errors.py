@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 
-class Trouble(Exception):
+class UserError(Exception):
     """Something that a person can do something about; anything else is a fault of ours.
 
     `title` says what and where in one line, `hint` what to do. `status` is the exit status.

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from store.errors import Trouble
+from store.errors import UserError
 from store.sharing import file_mode, folder_mode
 
 _FOLDER = getattr(os, "O_PATH", os.O_RDONLY) | os.O_DIRECTORY | os.O_CLOEXEC
@@ -35,7 +35,7 @@ _KINDS = (
 _NO_MORE = {errno.ELOOP, errno.ENOTDIR, errno.ENXIO, errno.EISDIR}
 
 
-class UnsafeFile(Trouble, OSError):
+class UnsafeFile(UserError, OSError):
     """Something else than a regular file of the right owner is in a file's place."""
 
     def __init__(self, path: Path, what: str, hint: str = "") -> None:
@@ -128,7 +128,7 @@ def make_folder(path: Path) -> None:
 def read_file(path: Path, limit: int) -> bytes:
     """The content of a file that a person names or keeps: her own link to it is followed.
 
-    Raises `UnsafeFile` for what is no regular file, `Trouble` above `limit` bytes, and `OSError`.
+    Raises `UnsafeFile` for what is no regular file, `UserError` above `limit` bytes, and `OSError`.
     """
     for _ in range(_LINKS):
         try:
@@ -142,7 +142,7 @@ def read_file(path: Path, limit: int) -> bytes:
         with os.fdopen(descriptor, "rb") as file:
             content = file.read(limit + 1)
         if len(content) > limit:
-            raise Trouble(f"{path} is larger than {limit:,} bytes.", "Name another file.")
+            raise UserError(f"{path} is larger than {limit:,} bytes.", "Name another file.")
         return content
     raise UnsafeFile(path, "a link to a link to a link")
 

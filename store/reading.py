@@ -191,7 +191,7 @@ class Statement(Fact, frozen=True, kw_only=True):
     `finding` (of a study, a document, a court) or `performative` ("conveyed her thanks")."""
 
 
-class Extractor(Fact, frozen=True, kw_only=True):
+class ExtractorVersion(Fact, frozen=True, kw_only=True):
     name: str
     version: str
     model: str
@@ -207,7 +207,7 @@ class Reading(Described, frozen=True, kw_only=True):
     relations: tuple[Relation, ...] = ()
     events: tuple[Event, ...] = ()
     statements: tuple[Statement, ...] = ()
-    extractor: Extractor
+    extractor: ExtractorVersion
     partial: dict[str, str] | msgspec.UnsetType = msgspec.UNSET
     """Of an article that could only be read in part: what is missing ("events", "names", …) and
     why. Not in the JSON of a whole reading."""

@@ -12,7 +12,7 @@ import stat
 from pathlib import Path
 from typing import Literal
 
-from store.errors import Trouble
+from store.errors import UserError
 
 Members = Literal["write", "read"]
 
@@ -51,12 +51,12 @@ def take_part(folder: Path) -> None:
 def share(folder: Path, group: str, members: Members) -> None:
     """Make `folder` the group's, and all that is in it. Only for who owns it.
 
-    Raises `Trouble` for a group that is not there, and where it is not ours to give.
+    Raises `UserError` for a group that is not there, and where it is not ours to give.
     """
     try:
         number = int(group) if group.isdigit() else grp.getgrnam(group).gr_gid
     except KeyError as error:
-        raise Trouble(f"There is no group {group}.", "`getent group` lists them.") from error
+        raise UserError(f"There is no group {group}.", "`getent group` lists them.") from error
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         _give(folder.resolve(), number, _GROUP[members])
@@ -65,7 +65,7 @@ def share(folder: Path, group: str, members: Members) -> None:
         if members == "write":  # a member may add files, and not take away another's
             folder.chmod(stat.S_IMODE(folder.stat().st_mode) | stat.S_ISVTX)
     except PermissionError as error:
-        raise Trouble(
+        raise UserError(
             f"{folder} cannot be given to the group {group}: {error.strerror}.",
             "Its owner must do it, and be a member of the group.",
         ) from error

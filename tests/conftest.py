@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from store.extract.pipeline import Reader
+    from store.extract.pipeline import Extractor
 
 REPOSITORY = Path(__file__).parent.parent
 
 
 @pytest.fixture(scope="session")
-def reader() -> Reader:
+def reader() -> Extractor:
     """The real extractor, loaded once a session."""
-    from store.extract.pipeline import Reader
+    from store.extract.pipeline import Extractor
 
-    return Reader()
+    return Extractor()
 
 
 @pytest.fixture(scope="session")

@@ -161,7 +161,7 @@ class DatelineApp(App[int]):
 
 
 def run(store_folder: Path, *, mouse: bool | None = None, fresh: bool = False) -> int:
-    """Open the dashboard on a store; the exit status of the process. Raises `Trouble`.
+    """Open the dashboard on a store; the exit status of the process. Raises `UserError`.
 
     Where nothing is said of the mouse, it is left to the terminal over SSH.
     """

@@ -22,11 +22,11 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
-from store import Trouble, UnsafeFile, read_file
+from store import UnsafeFile, UserError, read_file
 from tui.paths import config_file
 
 if TYPE_CHECKING:
-    from store import ReaderSettings
+    from store import ExtractorSettings
 
 
 _LIMIT = 1_000_000
@@ -56,18 +56,18 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A table of keys by the ids of commands, commas between several keys."""
 
     @property
-    def reader(self) -> ReaderSettings:
+    def reader(self) -> ExtractorSettings:
         """What reads articles. The processes that read inherit the word lists."""
-        from store import ReaderSettings
+        from store import ExtractorSettings
 
         if self.lexicon:
             os.environ["DATELINE_LEXICON"] = os.pathsep.join(self.lexicon)
 
-        return ReaderSettings(self.model, self.codebook, self.pipelines)
+        return ExtractorSettings(self.model, self.codebook, self.pipelines)
 
 
 def load_config(path: Path | None = None) -> Config:
-    """The settings of the file, or the defaults where there is none. Raises `Trouble`,
+    """The settings of the file, or the defaults where there is none. Raises `UserError`,
     with the place, for a file that cannot be understood."""
     path = path or config_file()
     try:
@@ -77,15 +77,15 @@ def load_config(path: Path | None = None) -> Config:
     except UnsafeFile:
         raise
     except OSError as error:
-        raise Trouble(f"Cannot read {path}: {error.strerror}.") from error
+        raise UserError(f"Cannot read {path}: {error.strerror}.") from error
     import tomllib  # most people have no config file
 
     try:
         return _from(path, msgspec.convert(tomllib.loads(text.decode()), Config))
     except (ValueError, msgspec.ValidationError) as error:
-        raise Trouble(f"{path}: {error}.", "Mend the file, or move it away.") from error
+        raise UserError(f"{path}: {error}.", "Mend the file, or move it away.") from error
     except RecursionError as error:
-        raise Trouble(
+        raise UserError(
             f"{path}: it is nested too deeply.", "Mend the file, or move it away."
         ) from error
 

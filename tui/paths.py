@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from store import Trouble
+from store import UserError
 
 STORE_VARIABLE = "DATELINE_STORE"
 CONFIG_VARIABLE = "DATELINE_CONFIG"
@@ -14,7 +14,7 @@ CONFIG_VARIABLE = "DATELINE_CONFIG"
 def store_folder(flag: str | None = None) -> Path:
     """The store: `--store`, `$DATELINE_STORE`, or `dateline/store` in XDG's data folder.
 
-    Raises `Trouble` for a user whom the system knows no home of.
+    Raises `UserError` for a user whom the system knows no home of.
     """
     chosen = flag or os.environ.get(STORE_VARIABLE)
     if chosen:
@@ -23,7 +23,9 @@ def store_folder(flag: str | None = None) -> Path:
 
     folder = user_data_path("dateline")
     if not folder.is_absolute():
-        raise Trouble("There is no home folder here.", "Set HOME, or name the store with --store.")
+        raise UserError(
+            "There is no home folder here.", "Set HOME, or name the store with --store."
+        )
     return folder / "store"
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from store.database.checking import Checked, check
-from store.database.commits import Mark, last_commit
+from store.database.commits import CommitPosition, last_commit
 from store.database.commits import beginning as before_all
 from store.database.errors import StoreDamaged, StoreError, StoreFull, StoreMissing
 from store.database.journal_file import JournalFile, sync_folder
@@ -35,7 +35,7 @@ class BackedUp:
     documents: dict[str, int]
 
 
-def backup(file: JournalFile, mark: Mark, to: Path, keys: Mapping[str, str]) -> BackedUp:
+def backup(file: JournalFile, mark: CommitPosition, to: Path, keys: Mapping[str, str]) -> BackedUp:
     """Copy a journal up to a commit into the journal at `to`, and prove the copy.
 
     An older backup of the same store at `to` is replaced in one step, once the new one is on
@@ -70,7 +70,7 @@ def restore(source: Path, to: Path, keys: Mapping[str, str]) -> BackedUp:
         file.close()
 
 
-def _may_replace(file: JournalFile, mark: Mark, to: Path) -> None:
+def _may_replace(file: JournalFile, mark: CommitPosition, to: Path) -> None:
     """Raises `StoreError` unless nothing is at `to`, or an older backup of this store."""
     if not os.path.lexists(to):
         return

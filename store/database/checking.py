@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from store.database.commits import Catalog, Mark, commit_lines, proven_at
+from store.database.commits import Catalog, CommitPosition, commit_lines, proven_at
 from store.database.errors import StoreMissing
 from store.database.journal_file import JournalFile
 from store.database.lines import is_whole, read_commit, read_record
-from store.database.memory_index import Delta, Replayer
+from store.database.memory_index import MemoryIndex, Replayer
 from store.database.offset_index import Index, index_folder
 from store.database.slots import is_live, length_of
 
@@ -23,7 +23,7 @@ class Segment(NamedTuple):
 
     start: int
     end: int
-    mark: Mark | None
+    mark: CommitPosition | None
     is_tail: bool = False
 
 
@@ -107,7 +107,7 @@ def check(path: Path, keys: Mapping[str, str]) -> Checked:
     if file.header.generation == 0:
         checked.damages.append(Damage(0, file.header_end, 0, "the header is unreadable"))
     replayer = Replayer(dict(keys), Catalog())
-    last: Mark | None = None
+    last: CommitPosition | None = None
     for segment in segments(file, size):
         if segment.mark is not None:
             last = segment.mark
@@ -128,7 +128,7 @@ def check(path: Path, keys: Mapping[str, str]) -> Checked:
 
 
 def _replay(
-    file: JournalFile, segment: Segment, mark: Mark, replayer: Replayer, checked: Checked
+    file: JournalFile, segment: Segment, mark: CommitPosition, replayer: Replayer, checked: Checked
 ) -> None:
     """Follow a proven commit, and see that its counts are those of its lines."""
     for offset, line in file.lines(segment.start, mark.start):
@@ -166,7 +166,7 @@ def _living(replayer: Replayer) -> int:
     )
 
 
-def _look_for_lost_end(file: JournalFile, checked: Checked, last: Mark | None) -> None:
+def _look_for_lost_end(file: JournalFile, checked: Checked, last: CommitPosition | None) -> None:
     """Does the index know of a commit behind the last one that is whole?"""
     index = _index(file)
     head = index.head() if index is not None else None
@@ -184,7 +184,7 @@ def _index(file: JournalFile) -> Index | None:
         return None
 
 
-def _wrong_index(file: JournalFile, delta: Delta, last: Mark, size: int) -> str:
+def _wrong_index(file: JournalFile, delta: MemoryIndex, last: CommitPosition, size: int) -> str:
     index = _index(file)
     head = index.head() if index is not None else None
     if index is None or head is None:

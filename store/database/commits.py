@@ -85,7 +85,7 @@ _CHUNK = 1 << 20
 _PATTERN = b"\n" + COMMIT_START
 
 
-class Mark(NamedTuple):
+class CommitPosition(NamedTuple):
     """A commit and where it lies: its line from `start` to `end`."""
 
     number: int
@@ -95,23 +95,23 @@ class Mark(NamedTuple):
     catalog: Catalog
 
     @classmethod
-    def of(cls, commit: Commit, start: int, end: int) -> Mark:
+    def of(cls, commit: Commit, start: int, end: int) -> CommitPosition:
         tables = {name: Table(*numbers) for name, numbers in commit.tables.items()}
         return cls(commit.number, start, end, int(commit.crc, 16), Catalog(commit.parts, tables))
 
 
-def beginning(file: JournalFile) -> Mark:
+def beginning(file: JournalFile) -> CommitPosition:
     """The state before the first commit."""
-    return Mark(0, 0, file.header_end, 0, Catalog())
+    return CommitPosition(0, 0, file.header_end, 0, Catalog())
 
 
-def commit_at(file: JournalFile, start: int, end: int) -> Mark | None:
+def commit_at(file: JournalFile, start: int, end: int) -> CommitPosition | None:
     """The commit whose line is there, taken at its word."""
     commit = read_commit(file.read(start, end))
-    return Mark.of(commit, start, end) if commit is not None else None
+    return CommitPosition.of(commit, start, end) if commit is not None else None
 
 
-def proven_at(file: JournalFile, start: int, end: int) -> Mark | None:
+def proven_at(file: JournalFile, start: int, end: int) -> CommitPosition | None:
     """The commit whose line is there, if every byte that it vouches for is right."""
     line = file.read(start, end)
     commit = read_commit(line)
@@ -120,7 +120,7 @@ def proven_at(file: JournalFile, start: int, end: int) -> Mark | None:
     crc = 0
     for offset in range(start - commit.length, start, _CHUNK):
         crc = zlib.crc32(file.read(offset, min(offset + _CHUNK, start)), crc)
-    return Mark.of(commit, start, end) if is_sealed(line, crc) else None
+    return CommitPosition.of(commit, start, end) if is_sealed(line, crc) else None
 
 
 def line_at_end(file: JournalFile, end: int) -> tuple[int, int] | None:
@@ -170,7 +170,9 @@ def _end_of_line(file: JournalFile, start: int, end: int) -> int | None:
     return None
 
 
-def last_commit(file: JournalFile, known: Mark, size: int, *, searching: bool) -> Mark:
+def last_commit(
+    file: JournalFile, known: CommitPosition, size: int, *, searching: bool
+) -> CommitPosition:
     """The last commit in the file's first `size` bytes that can be proven, at least `known`.
 
     When the bytes do not end in a commit, a writer is at work or was killed. What it wrote is
@@ -192,7 +194,9 @@ def last_commit(file: JournalFile, known: Mark, size: int, *, searching: bool) -
     return last
 
 
-def records(file: JournalFile, start: Mark, end: int) -> Iterator[tuple[Record, bytes] | Mark]:
+def records(
+    file: JournalFile, start: CommitPosition, end: int
+) -> Iterator[tuple[Record, bytes] | CommitPosition]:
     """Every record after a commit with its line, and every commit after its records.
 
     Raises `StoreDamaged` at the first commit that cannot be proven; what was handed out since
@@ -206,7 +210,7 @@ def records(file: JournalFile, start: Mark, end: int) -> Iterator[tuple[Record, 
             if commit is None or commit.length != offset - begin or not is_sealed(line, crc):
                 raise damaged(file, begin)
             begin, crc = offset + len(line), 0
-            yield Mark.of(commit, offset, begin)
+            yield CommitPosition.of(commit, offset, begin)
             continue
         crc = zlib.crc32(line, crc)
         record = read_record(line, offset)
@@ -231,7 +235,7 @@ def damaged(file: JournalFile, offset: int) -> StoreDamaged:
 _TAIL_CHUNK = 1 << 20
 
 
-def drop_tail(file: JournalFile, last: Mark, size: int) -> str:
+def drop_tail(file: JournalFile, last: CommitPosition, size: int) -> str:
     """Cut the file behind its last commit, and keep what is cut in a file beside it.
 
     The caller holds the lock, so no writer is at work: what is there was left by one that was

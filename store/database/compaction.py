@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from store.database.commits import Catalog, Mark, beginning, records
+from store.database.commits import Catalog, CommitPosition, beginning, records
 from store.database.errors import StoreBusy, StoreError, StoreFull, StoreReadOnly
 from store.database.journal import Journal
 from store.database.journal_file import sync_folder
@@ -28,7 +28,7 @@ from store.database.lines import (
     read_header,
 )
 from store.database.lock import locked
-from store.database.memory_index import Delta, Replayer
+from store.database.memory_index import MemoryIndex, Replayer
 from store.database.offset_index import Index, discard, discard_others, index_folder
 from store.database.slots import is_live, offset_of
 from store.database.snapshot import Snapshot
@@ -58,7 +58,7 @@ class JournalCopy:
         self._begin = len(self._buffer)
         self._crc = 0
         self._taken = 0
-        self.mark = Mark(0, 0, self._begin, 0, Catalog())
+        self.mark = CommitPosition(0, 0, self._begin, 0, Catalog())
 
     @property
     def size(self) -> int:
@@ -86,7 +86,7 @@ class JournalCopy:
         line = commit_line(number, catalog.parts, catalog.tables, length, self._crc)
         self._buffer += line
         self._begin, self._crc = self.size, 0
-        self.mark = Mark(number, start, self.size, int(line[-11:-3], 16), catalog.copy())
+        self.mark = CommitPosition(number, start, self.size, int(line[-11:-3], 16), catalog.copy())
         if len(self._buffer) >= _BUFFER:
             self._flush()
 
@@ -95,7 +95,7 @@ class JournalCopy:
         self._flush()
         os.fdatasync(self._fd)
         self.index.add(self._replayer.delta)
-        self._replayer.delta = Delta()
+        self._replayer.delta = MemoryIndex()
         self.index.sync()
 
     def seal(self) -> None:
@@ -127,7 +127,7 @@ class JournalCopy:
         self._taken += 1
         if self._taken % _STEP == 0:
             self.index.add(self._replayer.delta)
-            self._replayer.delta = Delta()
+            self._replayer.delta = MemoryIndex()
         if len(self._buffer) >= _BUFFER:
             self._flush()
 
@@ -223,7 +223,7 @@ def _copy_living(snapshot: Snapshot, copy: JournalCopy) -> None:
     walked = Catalog()
     is_open = False
     for item in records(snapshot.file, beginning(snapshot.file), snapshot.mark.end):
-        if isinstance(item, Mark):
+        if isinstance(item, CommitPosition):
             walked = item.catalog.copy()
             if is_open:
                 copy.commit(item.number)
@@ -250,7 +250,7 @@ def _holds(snapshot: Snapshot, walked: Catalog, record: Record) -> bool:
     return offset_of(snapshot.where(name, record.id)) == record.offset
 
 
-def _follow(journal: Journal, copy: JournalCopy, done: Mark) -> Mark:
+def _follow(journal: Journal, copy: JournalCopy, done: CommitPosition) -> CommitPosition:
     """Copy what was committed meanwhile until little is left of it."""
     for _ in range(_ROUNDS):
         snapshot = journal.now()
@@ -261,16 +261,16 @@ def _follow(journal: Journal, copy: JournalCopy, done: Mark) -> Mark:
     return done
 
 
-def _copy_commits(snapshot: Snapshot, copy: JournalCopy, done: Mark) -> Mark:
+def _copy_commits(snapshot: Snapshot, copy: JournalCopy, done: CommitPosition) -> CommitPosition:
     for item in records(snapshot.file, done, snapshot.mark.end):
-        if isinstance(item, Mark):
+        if isinstance(item, CommitPosition):
             copy.commit(item.number)
         else:
             copy.take(*item)
     return snapshot.mark
 
 
-def _switch(journal: Journal, copy: JournalCopy, done: Mark) -> int:
+def _switch(journal: Journal, copy: JournalCopy, done: CommitPosition) -> int:
     """Copy the rest under the lock, and rename. Returns the old size."""
     with journal.lock():
         snapshot = journal.now()

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from store.errors import Trouble
+from store.errors import UserError
 
 
-class StoreError(Trouble):
+class StoreError(UserError):
     """Something is wrong with the store.
 
     Nothing that was committed before is lost by any of these errors.

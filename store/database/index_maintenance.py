@@ -6,17 +6,17 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from store.database.commits import Mark, beginning, commit_at
+from store.database.commits import CommitPosition, beginning, commit_at
 from store.database.journal_file import JournalFile
 from store.database.keys import KeysDamaged
-from store.database.memory_index import Delta, replay_steps
-from store.database.offset_index import Head, Index, discard, index_folder
+from store.database.memory_index import MemoryIndex, replay_steps
+from store.database.offset_index import Index, IndexHeader, discard, index_folder
 from store.files import UnsafeFile
 
 _ANEW = "The index was damaged; it is made anew."
 
 
-class IndexUpkeep:
+class IndexMaintenance:
     """The index of one journal, of whichever generation is open."""
 
     def __init__(self, path: Path, keys: dict[str, str], note: Callable[[str], None]) -> None:
@@ -27,7 +27,7 @@ class IndexUpkeep:
         self._note = note
         self._writable = False
 
-    def head(self, file: JournalFile, *, writable: bool) -> Head | None:
+    def head(self, file: JournalFile, *, writable: bool) -> IndexHeader | None:
         """How much the index covers, if there is one that can be believed."""
         self._writable = writable
         if self.index is None or self.index.is_replaced():
@@ -35,7 +35,9 @@ class IndexUpkeep:
             self.index = self._opened(folder, file) if os.path.lexists(folder) else None
         return self.index.head() if self.index is not None else None
 
-    def catch_up(self, file: JournalFile, mark: Mark, covered: Mark | None) -> Mark | None:
+    def catch_up(
+        self, file: JournalFile, mark: CommitPosition, covered: CommitPosition | None
+    ) -> CommitPosition | None:
         """Bring the index up to a commit, anew when it covers nothing. The caller holds the lock.
 
         Returns the commit up to which it answers now: where it cannot be written it stays as it
@@ -62,7 +64,7 @@ class IndexUpkeep:
             return covered
         return mark
 
-    def add(self, index: Index, delta: Delta, mark: Mark) -> bool:
+    def add(self, index: Index, delta: MemoryIndex, mark: CommitPosition) -> bool:
         """Add a commit; false when that could not be, and the index lags from then on."""
         try:
             index.add(delta)
@@ -100,7 +102,7 @@ class IndexUpkeep:
             self.index.close()
 
 
-def agreed(file: JournalFile, head: Head, size: int) -> Mark | None:
+def agreed(file: JournalFile, head: IndexHeader, size: int) -> CommitPosition | None:
     """The commit that an index says it covers, if the journal has it."""
     if head.number == 0:
         return beginning(file)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from store.database.commits import (
-    Mark,
+    CommitPosition,
     beginning,
     commit_at,
     commit_lines,
@@ -19,11 +19,11 @@ from store.database.commits import (
     records,
 )
 from store.database.errors import StoreBusy, StoreError, StoreMissing, StoreReadOnly
-from store.database.index_maintenance import IndexUpkeep, agreed
+from store.database.index_maintenance import IndexMaintenance, agreed
 from store.database.journal_file import JournalFile, make_journal
 from store.database.lock import NO_WRITING, locked
-from store.database.memory_index import Delta, replay
-from store.database.offset_index import Head, Index
+from store.database.memory_index import MemoryIndex, replay
+from store.database.offset_index import Index, IndexHeader
 from store.database.snapshot import Snapshot
 from store.database.transaction import Transaction
 from store.files import UnsafeFile
@@ -61,7 +61,7 @@ class Journal:
         self._timeout = timeout
         self._waiting = waiting
         self._mutex = threading.RLock()
-        self._upkeep = IndexUpkeep(path, keys, self._note)
+        self._upkeep = IndexMaintenance(path, keys, self._note)
         self._has_written = False
         self._lost = 0  # the number of the last commit that was lost with the journal's end
         if not readonly:
@@ -116,7 +116,7 @@ class Journal:
             self._has_written = True
             index, delta = self._snapshot.index, self._snapshot.delta
             if index is None or delta is not None:
-                delta = delta or Delta()
+                delta = delta or MemoryIndex()
                 delta.merge(transaction.delta)
             elif not self._upkeep.add(index, transaction.delta, mark):
                 delta = transaction.delta
@@ -209,7 +209,9 @@ class Journal:
         self._snapshot = self._mended()
         self._seen = self._size_and_time()
 
-    def _find(self, size: int, *, following: bool = False) -> tuple[Mark, Mark | None]:
+    def _find(
+        self, size: int, *, following: bool = False
+    ) -> tuple[CommitPosition, CommitPosition | None]:
         """The last commit, and the one up to which the index answers, if it does.
 
         A follower trusts that a writer tells the index of each commit.
@@ -228,7 +230,7 @@ class Journal:
             self._disagree(head, size, mark)
         return mark, covered
 
-    def _disagree(self, head: Head, size: int, mark: Mark) -> None:
+    def _disagree(self, head: IndexHeader, size: int, mark: CommitPosition) -> None:
         """The index knows of a commit that is not there: the journal was cut or damaged."""
         if head.end <= size and mark.end < head.end:
             raise damaged(self.file, mark.end)
@@ -243,12 +245,14 @@ class Journal:
         if note not in self.notes:
             self.notes.append(note)
 
-    def _take(self, mark: Mark, covered: Mark | None) -> None:
+    def _take(self, mark: CommitPosition, covered: CommitPosition | None) -> None:
         old = self._snapshot
         if old.file is not self.file or old.mark.end != mark.end:
             self._snapshot = self._snapshot_at(mark, covered, old)
 
-    def _snapshot_at(self, mark: Mark, covered: Mark | None, old: Snapshot | None) -> Snapshot:
+    def _snapshot_at(
+        self, mark: CommitPosition, covered: CommitPosition | None, old: Snapshot | None
+    ) -> Snapshot:
         """A snapshot, with in memory what the index does not cover."""
         index = self._upkeep.index if covered is not None else None
         if covered is not None and covered.end == mark.end:
@@ -266,7 +270,9 @@ class Journal:
             delta = replay(self.file, self.keys, mark.end, covered)
         return self._snapshot_of(mark, index, delta)
 
-    def _snapshot_of(self, mark: Mark, index: Index | None, delta: Delta | None) -> Snapshot:
+    def _snapshot_of(
+        self, mark: CommitPosition, index: Index | None, delta: MemoryIndex | None
+    ) -> Snapshot:
         return Snapshot(self.file, mark, index, delta, self.keys, self._upkeep.doubt)
 
 
@@ -296,7 +302,7 @@ class Follower:
 
     def __init__(self) -> None:
         self._generation = 0
-        self._last: Mark | None = None
+        self._last: CommitPosition | None = None
 
     def changes(self, snapshot: Snapshot, since: int) -> Iterator[Change]:
         """The changes of the commits with a number above `since`, up to the snapshot's.
@@ -314,10 +320,10 @@ class Follower:
         return _changes(snapshot, commit_before(snapshot, since), since)
 
 
-def _changes(snapshot: Snapshot, start: Mark, since: int) -> Iterator[Change]:
+def _changes(snapshot: Snapshot, start: CommitPosition, since: int) -> Iterator[Change]:
     waiting: list[tuple[str, int | None, bool]] = []
     for item in records(snapshot.file, start, snapshot.mark.end):
-        if isinstance(item, Mark):
+        if isinstance(item, CommitPosition):
             if item.number > since:
                 yield from (Change(item.number, *change) for change in waiting)
             waiting.clear()
@@ -329,7 +335,7 @@ def _changes(snapshot: Snapshot, start: Mark, since: int) -> Iterator[Change]:
             waiting.append((record.table, record.id, record.kind == "delete"))
 
 
-def commit_before(snapshot: Snapshot, number: int) -> Mark:
+def commit_before(snapshot: Snapshot, number: int) -> CommitPosition:
     """The last commit, or nearly, whose number is at most `number`: by halving the file."""
     file = snapshot.file
     best = beginning(file)

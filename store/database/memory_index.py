@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Iterator
 
-from store.database.commits import Catalog, Mark, beginning, damaged, is_small, records
+from store.database.commits import Catalog, CommitPosition, beginning, damaged, is_small, records
 from store.database.journal_file import JournalFile
 from store.database.keys import tag_of
 from store.database.lines import DocId, Record, read_put
@@ -16,7 +16,7 @@ from store.database.slots import is_live, place
 _GAP = 1 << 16
 
 
-class DeltaPart:
+class MemoryIndexPart:
     """One table's places. New ids come in a run, 8 bytes each; the rest in a dictionary."""
 
     def __init__(self, first: int) -> None:
@@ -52,11 +52,11 @@ class DeltaPart:
         yield from self.rest.items()
 
 
-class Delta:
+class MemoryIndex:
     """Places by part and id, and the keys of documents that can be found by a field."""
 
     def __init__(self) -> None:
-        self.parts: dict[int, DeltaPart] = {}
+        self.parts: dict[int, MemoryIndexPart] = {}
         self.keys: dict[int, dict[int, list[DocId]]] = {}
 
     def get(self, part: int, doc_id: DocId) -> int:
@@ -68,7 +68,7 @@ class Delta:
         """`first` is the lowest id that counts as new when the part is first met."""
         known = self.parts.get(part)
         if known is None:
-            known = self.parts[part] = DeltaPart(first)
+            known = self.parts[part] = MemoryIndexPart(first)
         known.set(doc_id, where)
 
     def add_key(self, part: int, tag: int, doc_id: DocId) -> None:
@@ -78,7 +78,7 @@ class Delta:
         """The documents whose key has this tag, newest first."""
         return self.keys.get(part, {}).get(tag, [])[::-1]
 
-    def merge(self, newer: Delta) -> None:
+    def merge(self, newer: MemoryIndex) -> None:
         """Take in what a newer delta knows."""
         for number, part in newer.parts.items():
             for doc_id, where in part.items():
@@ -107,7 +107,7 @@ class Replayer:
         """
         self.keys = keys
         self.catalog = catalog.copy()
-        self.delta = Delta()
+        self.delta = MemoryIndex()
         self._known = known
 
     def take(self, record: Record, line: bytes) -> None:
@@ -144,7 +144,9 @@ class Replayer:
             self.delta.add_key(self.catalog.tables[name].part, tag_of(value), record.id)
 
 
-def replay_steps(file: JournalFile, keys: dict[str, str], start: Mark, end: int) -> Iterator[Delta]:
+def replay_steps(
+    file: JournalFile, keys: dict[str, str], start: CommitPosition, end: int
+) -> Iterator[MemoryIndex]:
     """The places of the lines after a commit, some 100,000 at a time.
 
     Raises `StoreDamaged`; nothing that was handed out is then to be believed.
@@ -153,7 +155,7 @@ def replay_steps(file: JournalFile, keys: dict[str, str], start: Mark, end: int)
     taken = 0
     last = start
     for item in records(file, start, end):
-        if isinstance(item, Mark):
+        if isinstance(item, CommitPosition):
             last = item
             replayer.catalog = item.catalog.copy()
             continue
@@ -164,13 +166,15 @@ def replay_steps(file: JournalFile, keys: dict[str, str], start: Mark, end: int)
         taken += 1
         if taken % _STEP == 0:
             yield replayer.delta
-            replayer.delta = Delta()
+            replayer.delta = MemoryIndex()
     yield replayer.delta
 
 
-def replay(file: JournalFile, keys: dict[str, str], end: int, start: Mark | None = None) -> Delta:
+def replay(
+    file: JournalFile, keys: dict[str, str], end: int, start: CommitPosition | None = None
+) -> MemoryIndex:
     """The places of all lines after `start` (the beginning) up to `end`, in memory."""
-    whole = Delta()
+    whole = MemoryIndex()
     for delta in replay_steps(file, keys, start or beginning(file), end):
         whole.merge(delta)
     return whole

@@ -15,10 +15,10 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple, Self
 
-from store.database.commits import SMALL, Mark, is_small
+from store.database.commits import SMALL, CommitPosition, is_small
 from store.database.keys import KeyFiles
 from store.database.lines import DocId, Header
-from store.database.memory_index import Delta, DeltaPart
+from store.database.memory_index import MemoryIndex, MemoryIndexPart
 from store.database.slots import NumberFile
 from store.files import make_folder, open_file, remove_file
 
@@ -29,7 +29,7 @@ _MAGIC = b"dateidx1"
 _BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
 
 
-class Head(NamedTuple):
+class IndexHeader(NamedTuple):
     """`boot` tells the machine's run in which it was written, `sealed` that it is on the disk.
 
     An index is not synced at each commit, so after the machine went down only a sealed one can
@@ -46,7 +46,7 @@ class Head(NamedTuple):
     sealed: int
 
     @classmethod
-    def of(cls, header: Header, mark: Mark, *, sealed: bool) -> Self:
+    def of(cls, header: Header, mark: CommitPosition, *, sealed: bool) -> Self:
         """The head of an index that covers the journal up to a commit."""
         store = bytes.fromhex(header.store)
         place = (mark.number, mark.start, mark.end, mark.crc)
@@ -75,10 +75,10 @@ class Head(NamedTuple):
         return cls(*fields)
 
 
-def read_head(fd: int) -> Head | None:
+def read_index_header(fd: int) -> IndexHeader | None:
     """The head in an open file; a second look is taken if a writer was at it."""
     for _ in range(3):
-        head = Head.unpacked(os.pread(fd, _FORMAT.size, 0))
+        head = IndexHeader.unpacked(os.pread(fd, _FORMAT.size, 0))
         if head is not None:
             return head
     return None
@@ -112,9 +112,9 @@ class Index:
         self._keys: dict[int, KeyFiles] = {}
         self._others: dict[int, tuple[int, dict[DocId, int]]] = {}
 
-    def head(self) -> Head | None:
+    def head(self) -> IndexHeader | None:
         """How much it covers; None when it is for another journal or cannot be believed."""
-        head = read_head(self._fd)
+        head = read_index_header(self._fd)
         if head is None or not head.belongs_to(self.header) or not head.is_believable():
             return None
         return head
@@ -176,7 +176,7 @@ class Index:
             self._others[part] = (size, places)
         return places
 
-    def add(self, delta: Delta) -> None:
+    def add(self, delta: MemoryIndex) -> None:
         """Write the places that a delta knows. Raises `OSError` on a full disk.
 
         Nothing is covered until `cover` says so, and nothing is durable until `seal`.
@@ -187,7 +187,7 @@ class Index:
             pairs = [(tag, i) for tag, ids in keys.items() for i in ids if isinstance(i, int)]
             self.keys(number).add(sorted(pairs, key=lambda pair: pair[1]))
 
-    def _add_part(self, number: int, part: DeltaPart) -> None:
+    def _add_part(self, number: int, part: MemoryIndexPart) -> None:
         if part.run:
             self._add_run(number, part)
         others = []
@@ -201,7 +201,7 @@ class Index:
             with os.fdopen(open_file(path, write=True, create=True, append=True), "a") as file:
                 file.writelines(others)
 
-    def _add_run(self, number: int, part: DeltaPart) -> None:
+    def _add_run(self, number: int, part: MemoryIndexPart) -> None:
         if 0 in part.run:  # a gap, where places of older lines must stay
             for doc_id, where in part.items():
                 if is_small(doc_id):
@@ -209,9 +209,9 @@ class Index:
             return
         self.slots(number).set(part.first, part.run.tobytes())
 
-    def cover(self, mark: Mark) -> None:
+    def cover(self, mark: CommitPosition) -> None:
         """From now on the index answers for the journal up to this commit."""
-        os.pwrite(self._fd, Head.of(self.header, mark, sealed=False).packed(), 0)
+        os.pwrite(self._fd, IndexHeader.of(self.header, mark, sealed=False).packed(), 0)
 
     def sync(self) -> None:
         """Bring what was added to the disk."""
@@ -220,10 +220,10 @@ class Index:
         for keys in self._keys.values():
             keys.sync()
 
-    def seal(self, mark: Mark) -> None:
+    def seal(self, mark: CommitPosition) -> None:
         """Bring everything to the disk; the index then outlives a crash of the machine."""
         self.sync()
-        os.pwrite(self._fd, Head.of(self.header, mark, sealed=True).packed(), 0)
+        os.pwrite(self._fd, IndexHeader.of(self.header, mark, sealed=True).packed(), 0)
         os.fdatasync(self._fd)
 
     def close(self) -> None:

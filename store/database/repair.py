@@ -19,7 +19,7 @@ from store.files import remove_file, replace_file
 
 
 @dataclass(slots=True)
-class Repaired:
+class RepairedStore:
     """What was saved: documents by table now, lines whose commit cannot vouch for them, and the
     offsets and lengths of what could not be read.
     """
@@ -30,7 +30,7 @@ class Repaired:
     lost: list[tuple[int, int]] = field(default_factory=list)
 
 
-def repair(path: Path, to: Path, keys: Mapping[str, str]) -> Repaired:
+def repair(path: Path, to: Path, keys: Mapping[str, str]) -> RepairedStore:
     """Save what is whole in the journal at `path` into a new journal at `to`.
 
     The old one is not touched. A line of a damaged commit is saved when it can be read; nothing
@@ -47,7 +47,7 @@ def repair(path: Path, to: Path, keys: Mapping[str, str]) -> Repaired:
     to.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     part = to.with_name(f"{to.name}.part")
     copy = JournalCopy(part, to, secrets.token_hex(16), 1, dict(keys))
-    repaired = Repaired(to)
+    repaired = RepairedStore(to)
     try:
         number = 0
         for segment in segments(file, file.status().st_size):
@@ -72,7 +72,7 @@ def repair(path: Path, to: Path, keys: Mapping[str, str]) -> Repaired:
     return repaired
 
 
-def _save(file: JournalFile, segment: Segment, copy: JournalCopy, repaired: Repaired) -> bool:
+def _save(file: JournalFile, segment: Segment, copy: JournalCopy, repaired: RepairedStore) -> bool:
     """Take the records of a segment; of a damaged one those that can be read."""
     is_taken = False
     for offset, line in file.lines(segment.start, segment.end):

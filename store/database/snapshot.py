@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from mmap import mmap
 from typing import Any
 
-from store.database.commits import Catalog, Mark, damaged, is_small
+from store.database.commits import Catalog, CommitPosition, damaged, is_small
 from store.database.journal_file import JournalFile
 from store.database.keys import KeysDamaged, tag_of
 from store.database.lines import DocId, PutLine, read_put, read_record, scanned
-from store.database.memory_index import Delta, replay
+from store.database.memory_index import MemoryIndex, replay
 from store.database.offset_index import Index
 from store.database.slots import (
     DELETED_TOO,
@@ -113,9 +113,9 @@ class Snapshot(Version):
     def __init__(
         self,
         file: JournalFile,
-        mark: Mark,
+        mark: CommitPosition,
         index: Index | None,
-        delta: Delta | None,
+        delta: MemoryIndex | None,
         keys: dict[str, str],
         doubted: Callable[[Index], None],
     ) -> None:

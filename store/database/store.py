@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from store.database.backup import BackedUp
     from store.database.checking import Checked
     from store.database.compaction import Compacted
-    from store.database.repair import Repaired
+    from store.database.repair import RepairedStore
 
 JOURNAL = "store.jsonl"
 # An article is found by the hash of its content.
@@ -214,7 +214,7 @@ class Store:
         return check(folder / JOURNAL, KEYS)
 
     @staticmethod
-    def repair(folder: Path, to: Path) -> Repaired:
+    def repair(folder: Path, to: Path) -> RepairedStore:
         """Save all that is whole in the store in `folder` into a new store in the folder `to`.
 
         The new store is on the disk when this returns, the old one is not touched. Raises

@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from store.database.commits import Catalog, Mark, Table, is_small
+from store.database.commits import Catalog, CommitPosition, Table, is_small
 from store.database.errors import StoreError, StoreFull
 from store.database.keys import tag_of
 from store.database.lines import (
@@ -21,7 +21,7 @@ from store.database.lines import (
     encoded,
     put_line,
 )
-from store.database.memory_index import Delta
+from store.database.memory_index import MemoryIndex
 from store.database.slots import is_live, length_of, offset_of, place
 from store.database.snapshot import Snapshot, Version
 
@@ -41,7 +41,7 @@ class Transaction(Version):
         self.number = number
         self.revision = -number
         self.catalog: Catalog = base.catalog.copy()
-        self.delta = Delta()
+        self.delta = MemoryIndex()
         self.failed = False
         self._start = base.mark.end
         self._spilled = self._start
@@ -155,7 +155,7 @@ class Transaction(Version):
         table = self.catalog.tables.get(name)
         return table.highest + 1 if table is not None else 1
 
-    def commit(self) -> Mark | None:
+    def commit(self) -> CommitPosition | None:
         """Bring everything to the disk as one commit; it is there when this returns.
 
         Returns None when there was nothing to commit. Raises `StoreFull`, and then nothing of it
@@ -180,7 +180,7 @@ class Transaction(Version):
                 "Look after the disk; it may not outlive a crash of the machine.",
             ) from error
         crc_at_end = int(line[-11:-3], 16)
-        return Mark(self.number, start, start + len(line), crc_at_end, self.catalog)
+        return CommitPosition(self.number, start, start + len(line), crc_at_end, self.catalog)
 
     def roll_back(self) -> None:
         """Take away what was written of it, which nobody can have seen.

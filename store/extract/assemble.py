@@ -8,14 +8,14 @@ from datetime import date
 from spacy.tokens import Doc
 
 from store.extract.extensions import FoundEntity, FoundEvent, FoundMention, FoundTime, Tokens
-from store.extract.text_repair import Repaired
+from store.extract.text_repair import RepairedText
 from store.extract.watch import PARSE, Watch
 from store.reading import (
     Article,
     Entity,
     Event,
     Evidence,
-    Extractor,
+    ExtractorVersion,
     Mention,
     Reading,
     Relation,
@@ -26,7 +26,7 @@ from store.reading import (
 )
 
 
-def assemble(doc: Doc, extractor: Extractor) -> Reading:
+def assemble(doc: Doc, extractor: ExtractorVersion) -> Reading:
     """The reading of one article. Entities without a mention are left out, and facts that
     need them with them."""
     return _Assembly(doc).reading(extractor)
@@ -36,11 +36,11 @@ class _Assembly:
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
         self.article: Article = doc._.article
-        self.repaired: Repaired = doc._.repaired
+        self.repaired: RepairedText = doc._.repaired
         self.entities: list[FoundEntity] = [e for e in doc._.entities or [] if e.mentions]
         self.ids = {id(entity): f"e{n}" for n, entity in enumerate(self.entities, 1)}
 
-    def reading(self, extractor: Extractor) -> Reading:
+    def reading(self, extractor: ExtractorVersion) -> Reading:
         return Reading(
             **{**self.article.described(), "furniture": self.repaired.furniture},
             sentences=_of(PARSE, self._sentences()),

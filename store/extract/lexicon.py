@@ -14,13 +14,13 @@ from functools import cache
 from pathlib import Path
 
 from store.asset_files import shipped
-from store.errors import Trouble
+from store.errors import UserError
 
 OWN = "DATELINE_LEXICON"
 """The environment variable that names a person's own tables."""
 
 
-class LexiconError(Trouble):
+class LexiconError(UserError):
     """A table of words that cannot be read, or a list that does not exist."""
 
 

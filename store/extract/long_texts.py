@@ -147,7 +147,7 @@ def at_once(articles: Iterable[Article], most: int) -> Iterator[list[Article]]:
         yield batch
 
 
-def pieces(article: Article) -> Iterator[tuple[int, Article]]:
+def chunks(article: Article) -> Iterator[tuple[int, Article]]:
     """Where each piece starts in the text, and the piece as an article."""
     start = 0
     while start < len(article.text):
@@ -162,7 +162,7 @@ def pieces(article: Article) -> Iterator[tuple[int, Article]]:
         start = end
 
 
-def joined(article: Article, readings: Sequence[tuple[int, Reading]]) -> Reading:
+def one_reading(article: Article, readings: Sequence[tuple[int, Reading]]) -> Reading:
     """One reading of the whole, from those of its pieces with the place where each starts."""
     entities = _Entities()
     moved = [Moved(start, entities.ids_of(start, one), one) for start, one in readings]

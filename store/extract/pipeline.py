@@ -26,16 +26,16 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from thinc.api import NumpyOps, set_current_ops
 
-from store.errors import Trouble
+from store.errors import UserError
 from store.extract import extensions
 from store.extract.assemble import assemble
 from store.extract.gazetteer import proper_words
-from store.extract.long_texts import AT_ONCE, at_once, joined, pieces, weight
+from store.extract.long_texts import AT_ONCE, at_once, chunks, one_reading, weight
 from store.extract.parts import Part
 from store.extract.text_repair import Recaser, repair
 from store.extract.watch import PARSE, PartFailed, Watch, in_words
 from store.files import read_file
-from store.reading import Article, Extractor, Reading
+from store.reading import Article, ExtractorVersion, Reading
 
 BATCH = 32
 """Articles a batch; 32 to 64 keep memory flat over 20,000 articles."""
@@ -63,7 +63,7 @@ WHOLE: Mapping[str, str] = MappingProxyType({})
 """No part of the reading is left out."""
 
 
-class ModelMissing(Trouble):
+class ModelMissing(UserError):
     """No spaCy pipeline of that name is installed."""
 
 
@@ -123,7 +123,7 @@ def _base(model: str) -> Language:
         ) from error
 
 
-class Reader:
+class Extractor:
     """Reads articles. Loading takes a second and 400 MB, so keep one."""
 
     def __init__(
@@ -142,7 +142,7 @@ class Reader:
         self.recaser = (
             Recaser.for_model(self.nlp, *proper_words()) if self.language == "en" else None
         )
-        self.extractor = Extractor(
+        self.extractor = ExtractorVersion(
             name="dateline",
             version=_version(codebook),
             model=f"{self.nlp.meta['lang']}_{self.nlp.meta['name']} {self.nlp.meta['version']}",
@@ -171,9 +171,9 @@ class Reader:
 
     def _in_pieces(self, article: Article, without: Mapping[str, str] = WHOLE) -> Reading:
         readings = [
-            (start, self._together([piece], without)[0]) for start, piece in pieces(article)
+            (start, self._together([piece], without)[0]) for start, piece in chunks(article)
         ]
-        return joined(article, readings)
+        return one_reading(article, readings)
 
     def read_each(self, articles: Iterable[Article]) -> Iterator[Reading]:
         """As `read_all`, but what breaks a part of the reader costs the article that part, and

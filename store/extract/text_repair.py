@@ -22,7 +22,7 @@ from store.reading import Span
 # A copy of a text with some places changed, and the way home from it.
 
 
-class Edit(NamedTuple):
+class TextEdit(NamedTuple):
     """In the copy, `instead` stands in the place of `text[start:end]`; either may be empty."""
 
     start: int
@@ -33,7 +33,7 @@ class Edit(NamedTuple):
 class Edited:
     """`text` is the copy. Of edits that overlap the first counts."""
 
-    def __init__(self, source: str, edits: Iterable[Edit]) -> None:
+    def __init__(self, source: str, edits: Iterable[TextEdit]) -> None:
         # A run of the copy begins at _copy[i] and, in the source, at _source[i]; where it is
         # no run of the source, all of it stands for the span up to _ends[i].
         self._copy, self._source = [0], [0]
@@ -220,7 +220,7 @@ _PLAIN = str.maketrans(
 
 
 @dataclass(frozen=True, slots=True)
-class Repaired:
+class RepairedText:
     """`text` for the parser; `furniture` in source offsets."""
 
     text: str
@@ -235,37 +235,37 @@ class Repaired:
 
 def repair(
     text: str, recaser: Recaser | None = None, known_furniture: Iterable[Span] = ()
-) -> Repaired:
+) -> RepairedText:
     """Put characters right, put back missing spaces, leave out page furniture, and recase what
     is in capitals. `known_furniture` are spans of `text` that are known to be none of it."""
     front = front_matter(text)
     in_front = front[0].end if front else 0
     known = (*front, *(span for span in known_furniture if span.start >= in_front))
-    characters = Edited(text, [*(Edit(*span) for span in known), *_wrong_characters(text)])
+    characters = Edited(text, [*(TextEdit(*span) for span in known), *_wrong_characters(text)])
     away = furniture(characters.text)
     spaces = [
-        Edit(at, at, " ")
+        TextEdit(at, at, " ")
         for at in (*_missing_spaces(characters.text), *_in_endless_words(characters.text))
     ]
-    layout = Edited(characters.text, [*spaces, *(Edit(*span) for span in away)])
+    layout = Edited(characters.text, [*spaces, *(TextEdit(*span) for span in away)])
     # A lone surrogate is no character, and spaCy takes only text that UTF-8 can hold.
     copy = _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", layout.text).translate(_PLAIN)
     at_home = tuple(sorted([*known, *(characters.home(*span) for span in away)]))
-    return Repaired(recaser.recase(copy) if recaser else copy, at_home, characters, layout)
+    return RepairedText(recaser.recase(copy) if recaser else copy, at_home, characters, layout)
 
 
-def _wrong_characters(text: str) -> Iterator[Edit]:
+def _wrong_characters(text: str) -> Iterator[TextEdit]:
     """What is not the character that was meant, with what was."""
     for match in _INVISIBLE.finditer(text):
-        yield Edit(match.start(), match.end())
+        yield TextEdit(match.start(), match.end())
     if "&" in text:
         for match in ENTITY.finditer(text):
             if (meant := unescaped(match[0])) != match[0]:
-                yield Edit(match.start(), match.end(), meant)
+                yield TextEdit(match.start(), match.end(), meant)
     if MISREAD_STARTS.search(text):
         for match in MISREAD.finditer(text):
             if (meant := as_utf_8(match[0])) != match[0]:
-                yield Edit(match.start(), match.end(), meant)
+                yield TextEdit(match.start(), match.end(), meant)
 
 
 def _missing_spaces(text: str) -> list[int]:

@@ -14,10 +14,10 @@ from xml.etree.ElementTree import Element, ParseError, SubElement, indent, tostr
 
 from defusedxml import DefusedXmlException
 
-from store.errors import Trouble
+from store.errors import UserError
 from store.feeds.feeds import Feed, new_feed
 from store.intake.decode import decode
-from store.intake.limits import Refused, check_file_size
+from store.intake.limits import InputRejected, check_file_size
 
 # newsboat's file `urls`: a feed a line, its tags behind it, and "~Title" among them.
 
@@ -46,7 +46,7 @@ def feeds_in_urls(text: str) -> Iterator[Feed | str]:
         tags = [word for word in rest if not word.startswith("~") and word != _HIDDEN]
         try:
             yield new_feed(url, titles[0] if titles else None, tags)
-        except Trouble as trouble:
+        except UserError as trouble:
             yield f"line {number}: left out: {trouble}"
 
 
@@ -86,11 +86,13 @@ def feeds_in_opml(data: bytes) -> Iterator[Feed | str]:
     try:
         root = fromstring(data, forbid_dtd=True)
     except DefusedXmlException as error:
-        raise Refused("it declares entities, which could read files or grow without end") from error
+        raise InputRejected(
+            "it declares entities, which could read files or grow without end"
+        ) from error
     except (ParseError, ValueError) as error:
-        raise Refused(f"its XML cannot be read: {error}") from error
+        raise InputRejected(f"its XML cannot be read: {error}") from error
     if _name(root) != "opml":
-        raise Refused(f"its XML is of another kind (<{_name(root)[:40]}>)")
+        raise InputRejected(f"its XML is of another kind (<{_name(root)[:40]}>)")
     waiting: list[tuple[Element, tuple[str, ...]]] = [(root, ())]
     while waiting:
         element, folders = waiting.pop()
@@ -133,7 +135,7 @@ def _feed(element: Element, folders: tuple[str, ...]) -> Feed | str:
         return new_feed(
             link, None if title == link else title, tags, full=element.get(_FULL) != "false"
         )
-    except Trouble as trouble:
+    except UserError as trouble:
         return f"{title or link}: left out: {trouble}"
 
 
@@ -168,7 +170,7 @@ class FeedFile:
 
 
 def feeds_in(name: str, data: bytes) -> FeedFile:
-    """The feeds that a file lists. Raises `Trouble`, which names the file, for what is no list
+    """The feeds that a file lists. Raises `UserError`, which names the file, for what is no list
     of feeds."""
     found = FeedFile()
     try:
@@ -181,9 +183,9 @@ def feeds_in(name: str, data: bytes) -> FeedFile:
             else:
                 found.left_out.append(each)
         if not found.feeds and len(found.left_out) > _MOST_ODD:
-            raise Refused("there is no link in it, and much else")
-    except Refused as refused:
-        raise Trouble(
+            raise InputRejected("there is no link in it, and much else")
+    except InputRejected as refused:
+        raise UserError(
             f"{name} is no list of feeds: {refused}.", "OPML and newsboat's urls are read."
         ) from refused
     return found

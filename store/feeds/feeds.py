@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from store.errors import Trouble
+from store.errors import UserError
 from store.intake.answers import Unfetched, Validators
 from store.intake.links import parsed_link
 
@@ -61,11 +61,13 @@ class Feed(msgspec.Struct, frozen=True, kw_only=True):
 def new_feed(
     url: str, title: str | None = None, tags: Iterable[str] = (), *, full: bool = True
 ) -> Feed:
-    """A feed that was never asked for. Raises `Trouble` for what is no link to fetch."""
+    """A feed that was never asked for. Raises `UserError` for what is no link to fetch."""
     try:
         link = parsed_link(url)
     except Unfetched as refused:
-        raise Trouble(f"{url} is no feed: {refused}.", "Give its link, http or https.") from refused
+        raise UserError(
+            f"{url} is no feed: {refused}.", "Give its link, http or https."
+        ) from refused
     return Feed(url=link.url, title=title or None, tags=tuple(dict.fromkeys(tags)), full=full)
 
 
@@ -94,13 +96,13 @@ class Feeds:
             return added
 
     def remove(self, url: str) -> Feed:
-        """Take one off the list; its articles stay. Raises `Trouble` when it is not there."""
+        """Take one off the list; its articles stay. Raises `UserError` when it is not there."""
         with self._store.transaction():
             for number, feed in self._numbered():
                 if url in {*feed.links, feed.title}:
                     self._store.db.table(TABLE).remove(doc_ids=[number])
                     return feed
-        raise Trouble(f"There is no feed {url} in the list.", "`dateline feeds list` shows them.")
+        raise UserError(f"There is no feed {url} in the list.", "`dateline feeds list` shows them.")
 
     def settle(self, outcomes: Iterable[tuple[str, Feed]]) -> None:
         """Write down how it went with each feed, by the link that it had before. What was taken

@@ -24,7 +24,7 @@ import msgspec
 
 from store.database.errors import StoreBusy
 from store.database.lock import locked
-from store.errors import Trouble
+from store.errors import UserError
 from store.feeds.feeds import Feed, Feeds
 from store.feeds.schedule import Clock, after, is_due, is_news, with_left
 from store.feeds.watched import Folders, unless_page
@@ -73,7 +73,7 @@ class Round:
     unanswered: list[str] = field(default_factory=list)
     """Feeds that had not answered when there was no more time: they stay due."""
     report: Report = field(default_factory=Report)
-    trouble: Trouble | None = None
+    trouble: UserError | None = None
     """Why nothing could be read or written; it is tried again."""
 
 
@@ -247,7 +247,7 @@ class Watching:
         self._settle(set(), tally, done)
         return done
 
-    def _take_back(self, inputs: list[Source], trouble: Trouble) -> None:
+    def _take_back(self, inputs: list[Source], trouble: UserError) -> None:
         """Nothing could be read: the feeds are asked for again, as if they had failed."""
         for link in {source.feed or source.name for source in inputs}:
             before, _ = self._came[link]
@@ -273,7 +273,7 @@ class Watching:
                 self._web.forget(link)
         try:
             Feeds(self._store).settle(settled.items())
-        except Trouble as trouble:
+        except UserError as trouble:
             done.trouble = trouble
             self._held.update(dict.fromkeys(settled, time.monotonic() + _AGAIN))
 
@@ -315,7 +315,7 @@ class Watching:
             for item in self._read(inputs, self._web):
                 done.report.take(item)
                 yield item
-        except Trouble as trouble:
+        except UserError as trouble:
             done.trouble = trouble
 
 
@@ -340,7 +340,7 @@ _LOCK = "watch.lock"
 def alone(folder: Path) -> Iterator[None]:
     """Be the one watcher of the store in `folder` while the block runs.
 
-    Raises `Trouble` when there is one already. The lock goes with the process.
+    Raises `UserError` when there is one already. The lock goes with the process.
     """
     path = folder / _LOCK
     held = locked(path, timeout=0)
@@ -348,7 +348,7 @@ def alone(folder: Path) -> Iterator[None]:
         held.__enter__()
     except StoreBusy as busy:
         number = read_file(path, 100)[:10].strip().decode("ascii", "replace")
-        raise Trouble(
+        raise UserError(
             f"Process {number or '?'} watches for {folder} already.",
             "One watcher looks at all feeds of a store; name several feeds or folders to one.",
         ) from busy

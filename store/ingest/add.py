@@ -13,10 +13,10 @@ from contextlib import closing
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, BinaryIO
 
-from store.errors import Trouble
+from store.errors import UserError
 from store.ingest.copies import Copies
 from store.ingest.intake_worker import Stopped, taken
-from store.ingest.languages import STANDARD, OtherLanguage, Outcome, ReaderSettings
+from store.ingest.languages import STANDARD, ExtractorSettings, OtherLanguage, Outcome
 from store.ingest.report import Item, Report, State, history, run_document
 from store.ingest.site_lines import SiteLines
 from store.ingest.web import Web, settled
@@ -41,13 +41,13 @@ class Import:
     are forgotten at its end. One of many that are `repeated` is only written down where
     something came of it.
 
-    Raises `Trouble` for a store that may only be looked at."""
+    Raises `UserError` for a store that may only be looked at."""
 
     def __init__(  # noqa: PLR0913 - one for each thing that may be told
         self,
         store: Store,
         *,
-        reader: ReaderSettings = STANDARD,
+        reader: ExtractorSettings = STANDARD,
         jobs: int | None = None,
         memory: int | None = None,
         standard_input: BinaryIO | None = None,
@@ -57,7 +57,7 @@ class Import:
         repeated: bool = False,
     ) -> None:
         if store.readonly:
-            raise Trouble(f"{store.folder} may not be written to.", "Ask its owner for leave to.")
+            raise UserError(f"{store.folder} may not be written to.", "Ask its owner for leave to.")
         self.store = store
         self.reader = reader
         self.jobs = jobs

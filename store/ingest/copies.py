@@ -11,7 +11,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from store.errors import Trouble
+from store.errors import UserError
 from store.intake.copies import Copy, Sketches, copy_of, picked, runs
 from store.reading import Article
 
@@ -44,7 +44,7 @@ _EVERY = 64
 class Copies:
     """What the articles of a store are to one another, as an import needs it.
 
-    Raises `Trouble` when its index cannot be written.
+    Raises `UserError` when its index cannot be written.
     """
 
     def __init__(self, store: Store) -> None:
@@ -53,7 +53,7 @@ class Copies:
         try:
             self._sketches = Sketches(path, store.tell)
         except (sqlite3.Error, OSError) as error:
-            raise Trouble(
+            raise UserError(
                 f"Cannot write {path}: {error}.", "Is the store yours to write?"
             ) from error
         self._sources: dict[int, set[tuple[str | None, str | None]]] | None = None

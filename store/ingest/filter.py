@@ -10,11 +10,11 @@ from typing import BinaryIO
 import msgspec
 
 from store.ingest.intake_worker import taken
-from store.ingest.languages import STANDARD, OtherLanguage, ReaderSettings
+from store.ingest.languages import STANDARD, ExtractorSettings, OtherLanguage
 from store.ingest.workers import read_articles
 from store.intake.draft import Failure, content_id
 from store.intake.language import language
-from store.intake.limits import FILE_BYTES, Refused, check_text
+from store.intake.limits import FILE_BYTES, InputRejected, check_text
 from store.intake.published import dated, moment
 from store.intake.sources import Source
 from store.reading import Article, Reading, to_document
@@ -29,7 +29,7 @@ class Misread(msgspec.Struct, frozen=True):
     error: str
 
 
-class Line(msgspec.Struct, frozen=True):
+class InputLine(msgspec.Struct, frozen=True):
     """One input line of `dateline read --jsonl`; other fields are passed over."""
 
     text: str
@@ -63,7 +63,7 @@ Parsed = tuple[Identity, Article | Misread]
 
 
 def read_files(
-    inputs: Iterable[Source], standard_input: BinaryIO, reader: ReaderSettings = STANDARD
+    inputs: Iterable[Source], standard_input: BinaryIO, reader: ExtractorSettings = STANDARD
 ) -> Iterator[Reading | Misread]:
     """A reading for each article of each file, in order, or why there is none. What was
     found in a folder and is no article is passed over."""
@@ -76,7 +76,9 @@ def read_files(
         yield outcome
 
 
-def read_lines(lines: BinaryIO, reader: ReaderSettings = STANDARD) -> Iterator[dict[str, object]]:
+def read_lines(
+    lines: BinaryIO, reader: ExtractorSettings = STANDARD
+) -> Iterator[dict[str, object]]:
     """A reading for each line of JSON, in order and with the line's own id, or an error."""
     parsed = (_parse_line(number, line) for number, line in enumerate(_lines(lines), 1))
     for identity, outcome in _read(parsed, reader):
@@ -88,7 +90,7 @@ def read_lines(lines: BinaryIO, reader: ReaderSettings = STANDARD) -> Iterator[d
 
 
 def _read(
-    parsed: Iterable[Parsed], reader: ReaderSettings
+    parsed: Iterable[Parsed], reader: ExtractorSettings
 ) -> Iterator[tuple[Identity, Reading | Misread]]:
     """Each in its turn. The articles are read in a process with the limits of an import."""
     waiting: deque[Parsed] = deque()
@@ -122,12 +124,12 @@ def _parse_line(number: int, line: bytes) -> Parsed:
     if len(line) > FILE_BYTES:
         return None, Misread(None, f"line {number}: longer than {FILE_BYTES:,} bytes")
     try:
-        parsed = msgspec.json.decode(line, type=Line)
+        parsed = msgspec.json.decode(line, type=InputLine)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         return None, Misread(None, f"line {number}: {error}")
     try:
         return parsed.id, parsed.article()
-    except Refused as refused:
+    except InputRejected as refused:
         return parsed.id, Misread(parsed.id, f"line {number}: {refused}")
 
 

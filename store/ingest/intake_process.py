@@ -22,7 +22,7 @@ from store.ingest.workers import step_back
 from store.intake.draft import Failure
 from store.intake.formats import articles_from
 from store.intake.hints import Hints
-from store.intake.limits import ARTICLE_SECONDS, Refused
+from store.intake.limits import ARTICLE_SECONDS, InputRejected
 from store.intake.opened import Opened
 from store.intake.sources import STANDARD_INPUT, Source, opened, shown
 from store.reading import Article, to_document
@@ -73,7 +73,7 @@ def _found(
     """What the input gives. Each article may take its time and no more."""
     try:
         stream = _opened(connection, order)
-    except Refused as refused:
+    except InputRejected as refused:
         yield Failure(shown(order.name), str(refused))
         return
     with stream.stream:
@@ -99,7 +99,7 @@ def _opened(connection: Connection, order: Order) -> Opened:
 
 
 def _too_slow(number: int, frame: FrameType | None) -> NoReturn:  # noqa: ARG001 - a handler's
-    raise Refused(f"it took more than {ARTICLE_SECONDS} seconds")
+    raise InputRejected(f"it took more than {ARTICLE_SECONDS} seconds")
 
 
 def _send(connection: Connection, found: Article | Failure | None) -> None:

@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from store.errors import Trouble
+from store.errors import UserError
 from store.extract.watch import Watch
 from store.intake.language import name_of
 from store.reading import Article, Reading, Unreadable
 
 if TYPE_CHECKING:
-    from store.extract.pipeline import Reader
+    from store.extract.pipeline import Extractor
 
 _ANY_LANGUAGE = "xx"
 """What spaCy calls the language of a pipeline for many."""
 
 
-class ReaderSettings(msgspec.Struct, frozen=True):
+class ExtractorSettings(msgspec.Struct, frozen=True):
     """What reads: an English spaCy pipeline, a user's own tables of events, and from the code
     of another language to its pipeline."""
 
@@ -29,7 +29,7 @@ class ReaderSettings(msgspec.Struct, frozen=True):
 
 
 UNWATCHED = Watch()
-STANDARD = ReaderSettings()
+STANDARD = ExtractorSettings()
 """As dateline comes."""
 
 
@@ -51,20 +51,22 @@ class OtherLanguage(msgspec.Struct, frozen=True):
 Outcome = Reading | Unreadable | OtherLanguage
 
 
-class Readers:
+class Extractors:
     """The reader of English, and those of other languages, each loaded when it is met."""
 
     @classmethod
-    def loaded(cls, settings: ReaderSettings, watch: Watch = UNWATCHED) -> Readers:
-        """Raises `Trouble` when the reader of English cannot be loaded."""
-        from store.extract.pipeline import Reader
+    def loaded(cls, settings: ExtractorSettings, watch: Watch = UNWATCHED) -> Extractors:
+        """Raises `UserError` when the reader of English cannot be loaded."""
+        from store.extract.pipeline import Extractor
 
-        return cls(settings, Reader(settings.model, settings.codebook, watch), watch)
+        return cls(settings, Extractor(settings.model, settings.codebook, watch), watch)
 
-    def __init__(self, settings: ReaderSettings, english: Reader, watch: Watch = UNWATCHED) -> None:
+    def __init__(
+        self, settings: ExtractorSettings, english: Extractor, watch: Watch = UNWATCHED
+    ) -> None:
         self._watch = watch
         self._pipelines: Mapping[str, str] = settings.pipelines
-        self._readers: dict[str, Reader] = {english.language: english}
+        self._readers: dict[str, Extractor] = {english.language: english}
         self._first = english
         self._missing: dict[str, str | None] = {}
 
@@ -93,7 +95,7 @@ class Readers:
         language = article.language or ""
         return OtherLanguage(article.id, language, self._missing.get(language))
 
-    def _of(self, language: str | None) -> Reader | None:
+    def _of(self, language: str | None) -> Extractor | None:
         """The reader of a language; English is assumed of what nobody can tell."""
         if not language:
             return self._first
@@ -102,14 +104,14 @@ class Readers:
         return self._readers.get(language)
 
     def _load(self, language: str) -> None:
-        from store.extract.pipeline import Reader
+        from store.extract.pipeline import Extractor
 
         self._missing[language] = None
         if language not in self._pipelines:
             return
         try:
-            reader = Reader(self._pipelines[language], watch=self._watch)
-        except Trouble as trouble:
+            reader = Extractor(self._pipelines[language], watch=self._watch)
+        except UserError as trouble:
             self._missing[language] = trouble.title[:1].lower() + trouble.title[1:].rstrip(".")
             return
         if reader.language in {language, _ANY_LANGUAGE}:

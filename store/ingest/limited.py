@@ -21,7 +21,7 @@ from multiprocessing.reduction import send_handle
 from pathlib import Path
 from typing import NamedTuple
 
-from store.errors import Trouble
+from store.errors import UserError
 from store.intake.limits import ARTICLE_MEMORY
 
 START_SECONDS = 120
@@ -55,7 +55,7 @@ class LimitedProcess:
 
     def send(self, message: bytes, stream: int | None = None) -> None:
         """Hand over a message, and an open file behind it. Raises `Gone`, `TooSlow`, and
-        the `Trouble` that kept the process from starting."""
+        the `UserError` that kept the process from starting."""
         running = self._started()
         try:
             running.connection.send_bytes(message)
@@ -160,7 +160,7 @@ def _start(work: Work, setting: str) -> _Running:
 def _raise_trouble(first: bytes) -> None:
     if first != _READY:
         title, hint = json.loads(first)
-        raise Trouble(title, hint)
+        raise UserError(title, hint)
 
 
 def limit_memory() -> None:
@@ -186,7 +186,7 @@ def _run(work: Work, connection: Connection, setting: str, parent: int) -> None:
     threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
     try:
         work(connection, setting)
-    except Trouble as trouble:
+    except UserError as trouble:
         connection.send_bytes(json.dumps([trouble.title, trouble.hint]).encode())
     except (EOFError, BrokenPipeError, ConnectionResetError):
         return

@@ -21,9 +21,9 @@ from typing import NamedTuple
 
 import msgspec
 
-from store.errors import Trouble
+from store.errors import UserError
 from store.extract.watch import NO_MEMORY, PARSE, Watch, out_of_time, too_long
-from store.ingest.languages import STANDARD, OtherLanguage, Outcome, Readers, ReaderSettings
+from store.ingest.languages import STANDARD, Extractors, ExtractorSettings, OtherLanguage, Outcome
 from store.ingest.limited import Gone, LimitedProcess, TooSlow, limit_memory, ready
 from store.intake.limits import ARTICLE_SECONDS, PART_SECONDS
 from store.memory import READER_MEMORY, available_memory
@@ -37,7 +37,7 @@ _MB = 1 << 20
 def readers(wanted: int, memory: int | None = None) -> int:
     """As many processes of the `wanted` ones as the memory has room for, one at least.
 
-    `memory` in bytes, or what is free when it is None. Raises `Trouble` where not even one
+    `memory` in bytes, or what is free when it is None. Raises `UserError` where not even one
     would fit: the system would kill it, or somebody else, in the middle.
     """
     room = available_memory() if memory is None else memory
@@ -45,7 +45,7 @@ def readers(wanted: int, memory: int | None = None) -> int:
         return wanted
     if room < READER_MEMORY:
         had = "is free" if memory is None else "was allowed"
-        raise Trouble(
+        raise UserError(
             f"Reading needs {READER_MEMORY // _MB} MB of memory, and {room // _MB} MB {had}.",
             "Nothing was begun. End something first; `--memory SIZE` overrides what is measured.",
         )
@@ -65,7 +65,7 @@ def step_back() -> None:
 class Setting(msgspec.Struct):
     """What the process is told when it starts."""
 
-    reader: ReaderSettings = STANDARD
+    reader: ExtractorSettings = STANDARD
     part_seconds: float = PART_SECONDS
 
 
@@ -76,7 +76,7 @@ class Order(msgspec.Struct):
     without: dict[str, str] = {}
 
 
-class Answer(msgspec.Struct):
+class WorkerAnswer(msgspec.Struct):
     """What became of one article: one of the three."""
 
     reading: Reading | None = None
@@ -99,7 +99,7 @@ class Begun(msgspec.Struct, tag=True):
 class Answers(msgspec.Struct, tag=True):
     """To the whole order, in its order."""
 
-    answers: list[Answer]
+    answers: list[WorkerAnswer]
 
 
 def read_batches(connection: Connection, setting: str) -> None:
@@ -111,7 +111,7 @@ def read_batches(connection: Connection, setting: str) -> None:
     step_back()
     told = msgspec.json.decode(setting, type=Setting)
     signal.signal(signal.SIGPROF, out_of_time)
-    readers = Readers.loaded(told.reader, Watch(told.part_seconds, tell))
+    readers = Extractors.loaded(told.reader, Watch(told.part_seconds, tell))
     limit_memory()
     ready(connection)
     while True:
@@ -120,18 +120,18 @@ def read_batches(connection: Connection, setting: str) -> None:
         connection.send_bytes(msgspec.json.encode(Answers(answers)))
 
 
-def _outcomes(readers: Readers, order: Order) -> list[Outcome]:
+def _outcomes(readers: Extractors, order: Order) -> list[Outcome]:
     if order.without:
         return [readers.read_in_part(article, order.without) for article in order.articles]
     return list(readers.read_each(order.articles))
 
 
-def _answer(outcome: Outcome) -> Answer:
+def _answer(outcome: Outcome) -> WorkerAnswer:
     if isinstance(outcome, Reading):
-        return Answer(reading=outcome)
+        return WorkerAnswer(reading=outcome)
     if isinstance(outcome, Unreadable):
-        return Answer(unreadable=outcome)
-    return Answer(other_language=outcome)
+        return WorkerAnswer(unreadable=outcome)
+    return WorkerAnswer(other_language=outcome)
 
 
 # Who hands out the articles.
@@ -172,7 +172,7 @@ class _Broken(Exception):
 def read_articles(
     articles: Iterable[Article],
     *,
-    reader: ReaderSettings = STANDARD,
+    reader: ExtractorSettings = STANDARD,
     jobs: int | None = None,
     memory: int | None = None,
     limits: Limits = LIMITS,
@@ -181,7 +181,7 @@ def read_articles(
     a limit is missing in the reading, which says so (`Reading.partial`).
 
     Reads ahead by two batches a worker at most. Closing the iterator ends the workers. Raises
-    `Trouble` when `memory` (in bytes; None for what is free) is too short for one of them,
+    `UserError` when `memory` (in bytes; None for what is free) is too short for one of them,
     and for a `reader` that cannot be loaded.
     """
     articles = iter(articles)
@@ -226,7 +226,7 @@ def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
 class _Workers:
     """A thread here for each process there; whichever is free takes the next batch."""
 
-    def __init__(self, settings: ReaderSettings, jobs: int, limits: Limits) -> None:
+    def __init__(self, settings: ExtractorSettings, jobs: int, limits: Limits) -> None:
         self.jobs = jobs
         self._seconds = limits.article
         self._threads = ThreadPoolExecutor(jobs)
@@ -274,7 +274,7 @@ def _read(process: LimitedProcess, batch: list[Article], seconds: float) -> list
         return [read for article in batch for read in _read(process, [article], seconds)]
 
 
-def _answers(process: LimitedProcess, order: Order, seconds: float) -> list[Answer]:
+def _answers(process: LimitedProcess, order: Order, seconds: float) -> list[WorkerAnswer]:
     """Raises `_Broken`, and then the process is gone."""
     part = PARSE
     try:
@@ -291,6 +291,6 @@ def _answers(process: LimitedProcess, order: Order, seconds: float) -> list[Answ
         raise _Broken(part, why) from None
 
 
-def _outcome(article: Article, answer: Answer) -> Read:
+def _outcome(article: Article, answer: WorkerAnswer) -> Read:
     nothing = Unreadable(id=article.id, reason="the reader gave no answer")
     return article, answer.reading or answer.unreadable or answer.other_language or nothing

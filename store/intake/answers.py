@@ -6,10 +6,10 @@ import time
 from dataclasses import dataclass
 from queue import Queue
 
-from store.intake.limits import Refused
+from store.intake.limits import InputRejected
 
 
-class Unfetched(Refused):
+class Unfetched(InputRejected):
     """Why a link gave nothing; the message is the reason, for a person to read.
 
     `status` is that of the answer where there was one, `wait` the seconds that the host asked to

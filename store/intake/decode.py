@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 
-from store.intake.limits import Refused
+from store.intake.limits import InputRejected
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -42,14 +42,14 @@ def decode(
         if data.startswith(mark):
             return _strictly(data[len(mark) :], encoding)
     if b"\0" in data[:8192]:
-        raise Refused("this is no text: it holds NUL bytes")
+        raise InputRejected("this is no text: it holds NUL bytes")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         text = _as_declared(data, declared) or (_guessed(data) if guess else None)
         if text is None:
             place = f"byte {error.start:,}"
-            raise Refused(
+            raise InputRejected(
                 f"not UTF-8 ({place}), and no other encoding fits: name it with --encoding"
             ) from error
         return text
@@ -66,7 +66,7 @@ def known_encoding(name: str) -> bool:
 
 def _as_asked(data: bytes, encoding: str) -> str:
     if not known_encoding(encoding):
-        raise Refused(f"there is no encoding {encoding!r}")
+        raise InputRejected(f"there is no encoding {encoding!r}")
     return _strictly(data, encoding).removeprefix("\ufeff")
 
 
@@ -75,7 +75,7 @@ def _strictly(data: bytes, encoding: str) -> str:
         return data.decode(encoding)
     except UnicodeError as error:
         place = f" (byte {error.start:,})" if isinstance(error, UnicodeDecodeError) else ""
-        raise Refused(
+        raise InputRejected(
             f"not {encoding.upper()} text{place}: name another with --encoding"
         ) from error
 

@@ -12,7 +12,7 @@ import msgspec
 from store.intake.language import language
 from store.intake.limits import check_text
 from store.intake.links import kept_link, site_of
-from store.intake.published import Moment, agency, dated, moment
+from store.intake.published import PublicationMoment, agency, dated, moment
 from store.reading import Article, DateOrder, PublishedFrom
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -22,7 +22,7 @@ _LONGEST_FIELD = 4_000
 
 
 @dataclass(slots=True)
-class Draft:
+class ArticleDraft:
     """An article as its format gives it. Dates are as they stood in the input."""
 
     text: str
@@ -32,12 +32,12 @@ class Draft:
     author: str | None = None
     url: str | None = None
     language: str | None = None
-    published: str | Moment | None = None
-    modified: str | Moment | None = None
+    published: str | PublicationMoment | None = None
+    modified: str | PublicationMoment | None = None
     published_from: PublishedFrom = "meta"
-    file_date: str | Moment | None = None
+    file_date: str | PublicationMoment | None = None
     """The day on which the file was made: believed where nothing better is known."""
-    fetched: str | Moment | None = None
+    fetched: str | PublicationMoment | None = None
     """The day on which it was fetched. An article may be years older, so this is never its
     date; it only tells the year of a date that names none."""
     known_by: tuple[str | None, ...] = ()
@@ -59,7 +59,7 @@ def content_id(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def settled(draft: Draft, order: DateOrder | None = None) -> Article:
+def settled(draft: ArticleDraft, order: DateOrder | None = None) -> Article:
     """The article that a draft becomes; its own date is looked for in its text where the
     format gave none. Raises `Refused` for a text with nothing to read, or with too much."""
     text = _whole(draft.text)

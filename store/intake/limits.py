@@ -22,25 +22,25 @@ ARTICLE_MEMORY = 1_000_000_000
 """Bytes that a process may take for one article beyond what it has when it starts."""
 
 
-class Refused(Exception):
+class InputRejected(Exception):
     """An input that gives no article; the message is the reason, for a person to read."""
 
 
-class Foreign(Refused):
+class UnsupportedFormat(InputRejected):
     """An input that is no text of any kind. In a folder it is passed over."""
 
 
 def check_file_size(size: int) -> None:
     """Raises `Refused` for a file that is too large or empty."""
     if size == 0:
-        raise Refused("the file is empty")
+        raise InputRejected("the file is empty")
     if size > FILE_BYTES:
-        raise Refused(f"the file has more than {FILE_BYTES:,} bytes, which is the limit")
+        raise InputRejected(f"the file has more than {FILE_BYTES:,} bytes, which is the limit")
 
 
 def check_text(text: str) -> None:
     """Raises `Refused` for a text with nothing to read, or with too much."""
     if not text.strip():
-        raise Refused("there is no text in it")
+        raise InputRejected("there is no text in it")
     if len(text) > TEXT_POINTS:
-        raise Refused(f"the text has {len(text):,} characters; the limit is {TEXT_POINTS:,}")
+        raise InputRejected(f"the text has {len(text):,} characters; the limit is {TEXT_POINTS:,}")

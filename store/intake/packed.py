@@ -20,7 +20,7 @@ from store.intake.limits import (
     ARCHIVE_RATIO,
     FILE_BYTES,
     RATIO_BYTES,
-    Refused,
+    InputRejected,
 )
 from store.intake.opened import Opened
 
@@ -51,7 +51,9 @@ class Budget:
         """Raises `Refused` when the archive unpacks to more than it may."""
         self.left -= size
         if self.left < 0:
-            raise Refused(f"it unpacks to more than {ARCHIVE_BYTES:,} bytes, which is the limit")
+            raise InputRejected(
+                f"it unpacks to more than {ARCHIVE_BYTES:,} bytes, which is the limit"
+            )
 
 
 class Metered(io.RawIOBase):
@@ -71,11 +73,11 @@ class Metered(io.RawIOBase):
         try:
             piece = self._stream.read(len(room))
         except DAMAGE as error:
-            raise Refused(f"it cannot be unpacked: {error}"[:300]) from error
+            raise InputRejected(f"it cannot be unpacked: {error}"[:300]) from error
         self._given += len(piece)
         self._budget.take(len(piece))
         if self._given > self._allowed:
-            raise Refused(f"it unpacks to more than {ARCHIVE_RATIO} times its size: a bomb")
+            raise InputRejected(f"it unpacks to more than {ARCHIVE_RATIO} times its size: a bomb")
         room[: len(piece)] = piece
         return len(piece)
 
@@ -86,9 +88,9 @@ def open_zip(opened: Opened) -> zipfile.ZipFile:
     try:
         archive = zipfile.ZipFile(stream)
     except DAMAGE as error:
-        raise Refused(f"the zip cannot be read: {error}"[:300]) from error
+        raise InputRejected(f"the zip cannot be read: {error}"[:300]) from error
     if len(archive.namelist()) > ARCHIVE_MEMBERS:
-        raise Refused(f"it has more than {ARCHIVE_MEMBERS:,} members, which is the limit")
+        raise InputRejected(f"it has more than {ARCHIVE_MEMBERS:,} members, which is the limit")
     return archive
 
 
@@ -101,13 +103,13 @@ def member_bytes(archive: zipfile.ZipFile, name: str) -> bytes:
                 FILE_BYTES + 1
             )
     except DAMAGE as error:
-        raise Refused(f"{name} in it cannot be unpacked: {error}"[:300]) from error
+        raise InputRejected(f"{name} in it cannot be unpacked: {error}"[:300]) from error
     if len(data) > FILE_BYTES:
-        raise Refused(f"{name} in it has more than {FILE_BYTES:,} bytes, which is the limit")
+        raise InputRejected(f"{name} in it has more than {FILE_BYTES:,} bytes, which is the limit")
     return data
 
 
-class Names:
+class MemberNames:
     """The names of an archive's members so far, for telling those that mean harm.
 
     Nothing is written anywhere, so a name like `../x` could do none; it is refused all the

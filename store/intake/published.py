@@ -231,7 +231,7 @@ _ZONE_NAMES = {
 """Minutes east of Greenwich; names that mean two zones (IST, CST) are the mail's own list's."""
 
 
-class Moment(NamedTuple):
+class PublicationMoment(NamedTuple):
     """An ISO day or time, or why what was written cannot be believed."""
 
     iso: str | None = None
@@ -239,36 +239,36 @@ class Moment(NamedTuple):
 
 
 def moment(
-    said: str | Moment | None, today: date | None = None, order: DateOrder | None = None
-) -> Moment:
+    said: str | PublicationMoment | None, today: date | None = None, order: DateOrder | None = None
+) -> PublicationMoment:
     """What a date field means: ISO 8601, RFC 822, seconds since 1970, or a date in words.
 
     A time keeps the offset that it came with, and none where it came with none.
     """
-    if isinstance(said, Moment):
+    if isinstance(said, PublicationMoment):
         return said
     if not said or len(said) > _MOMENTS_LONGEST or not said.strip():
-        return Moment()
+        return PublicationMoment()
     said = said.strip()
     found = _iso(said) or _epoch(said) or _mail(said)
     return _believed(found if found is not None else from_text(said, order), today or date.today())
 
 
-def _believed(found: date | datetime | PublishedDoubt | None, today: date) -> Moment:
+def _believed(found: date | datetime | PublishedDoubt | None, today: date) -> PublicationMoment:
     if isinstance(found, str):
-        return Moment(doubt=found)
+        return PublicationMoment(doubt=found)
     if found is None:
-        return Moment()
+        return PublicationMoment()
     day = found.date() if isinstance(found, datetime) else found
     if day.year < _EARLIEST:
-        return Moment(doubt="absurd")
+        return PublicationMoment(doubt="absurd")
     if day > today + timedelta(days=1):
-        return Moment(doubt="future")
+        return PublicationMoment(doubt="future")
     if isinstance(found, datetime) and found.replace(tzinfo=UTC) == _ZERO:
-        return Moment(doubt="absurd")
+        return PublicationMoment(doubt="absurd")
     if isinstance(found, datetime):
-        return Moment(found.isoformat(timespec="seconds").replace("+00:00", "Z"))
-    return Moment(found.isoformat())
+        return PublicationMoment(found.isoformat(timespec="seconds").replace("+00:00", "Z"))
+    return PublicationMoment(found.isoformat())
 
 
 def _iso(said: str) -> date | datetime | PublishedDoubt | None:

@@ -6,7 +6,7 @@ import codecs
 import json
 import re
 
-from store.intake.limits import Foreign, Refused
+from store.intake.limits import InputRejected, UnsupportedFormat
 from store.intake.opened import Opened
 from store.intake.xml_safety import ENTITIES
 
@@ -75,7 +75,7 @@ def recognised(opened: Opened) -> str:
         return "warc"
     text, suffix = _text(head), opened.suffix
     if text is None:
-        raise Foreign(_foreign(head, suffix))
+        raise UnsupportedFormat(_foreign(head, suffix))
     return (
         _markup(text)
         or _json(text, suffix)
@@ -87,9 +87,11 @@ def recognised(opened: Opened) -> str:
 
 def _plain(opened: Opened, suffix: str) -> str:
     if suffix == ".eml" and not opened.was_named:
-        raise Refused("it is called a mail (.eml) and does not begin as one, with its headers")
+        raise InputRejected(
+            "it is called a mail (.eml) and does not begin as one, with its headers"
+        )
     if not opened.was_named and suffix not in _PLAIN_NAMES:
-        raise Foreign(f"a text, but {suffix} is no article's name")
+        raise UnsupportedFormat(f"a text, but {suffix} is no article's name")
     return "markdown" if suffix in _MARKDOWN_NAMES else "text"
 
 
@@ -136,16 +138,16 @@ def _markup(text: str) -> str | None:
     body = text[prologue.end() if prologue else 0 :]
     root = _ROOT.match(body)
     if root is None and _ENTITY.search(text):
-        raise Refused(ENTITIES)
+        raise InputRejected(ENTITIES)
     name = root[1].lower() if root else ""
     if name.rpartition(":")[2] in _FEED_ROOTS:
         return "feed"
     if name == "opml":
-        raise Refused("this is a list of feeds (OPML): `dateline feeds import` takes it")
+        raise InputRejected("this is a list of feeds (OPML): `dateline feeds import` takes it")
     if name in _HTML_ROOTS or _HTML.search(start[:4_000]):
         return "html"
     if root and start.startswith("<?xml"):
-        raise Foreign(f"this is XML of a kind that is not read (<{name[:40]}>)")
+        raise UnsupportedFormat(f"this is XML of a kind that is not read (<{name[:40]}>)")
     return None
 
 

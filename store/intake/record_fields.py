@@ -6,9 +6,9 @@ import csv
 from collections.abc import Mapping
 from typing import Any
 
-from store.intake.draft import Draft
+from store.intake.draft import ArticleDraft
 from store.intake.fragments import looks_like_markup, text_of_markup
-from store.intake.limits import Foreign, Refused
+from store.intake.limits import InputRejected, UnsupportedFormat
 
 # What JSON, CSV and their like call the parts of an article, the likeliest first.
 
@@ -69,7 +69,7 @@ _HEADING_LENGTH = 2_000
 Record = Mapping[str, Any]
 
 
-def draft_of(record: Record, origin: str, mapping: Mapping[str, str]) -> Draft:
+def draft_of(record: Record, origin: str, mapping: Mapping[str, str]) -> ArticleDraft:
     """The article in a record. `mapping` names fields of the record (dots go into objects)
     and what each is. Raises `Refused` when the record has no text, and `Foreign` for what its
     publisher has withdrawn."""
@@ -78,12 +78,12 @@ def draft_of(record: Record, origin: str, mapping: Mapping[str, str]) -> Draft:
     found = {field: given.get(field) or _first(folded, field) for field in FIELDS}
     text = found["text"]
     if not text:
-        raise Refused(_no_text(record, found))
+        raise InputRejected(_no_text(record, found))
     if text == found["title"] == _WITHDRAWN:
-        raise Foreign("its publisher has withdrawn it")
+        raise UnsupportedFormat("its publisher has withdrawn it")
     if looks_like_markup(text):
         text = text_of_markup(text)
-    return Draft(
+    return ArticleDraft(
         text=text,
         origin=origin,
         title=found["title"],
@@ -102,7 +102,7 @@ def parsed_mapping(said: str) -> tuple[str, str]:
     field, _, name = said.partition("=")
     field, name = field.strip(), name.strip()
     if field not in FIELDS or not name:
-        raise Refused(f"{said!r}: write FIELD=NAME, with FIELD one of {', '.join(FIELDS)}")
+        raise InputRejected(f"{said!r}: write FIELD=NAME, with FIELD one of {', '.join(FIELDS)}")
     return name, field
 
 

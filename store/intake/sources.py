@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from store.intake.answers import Answer
-from store.intake.limits import Refused
+from store.intake.limits import InputRejected
 from store.intake.links import is_link
 from store.intake.opened import Opened
 from store.reading import Article
@@ -69,13 +69,13 @@ def sources(paths: Iterable[str]) -> Iterator[Source]:
 def opened(source: Source) -> Opened:
     """The file, open. Raises `Refused` with the reason when it cannot be had."""
     if source.refused:
-        raise Refused(source.refused)
+        raise InputRejected(source.refused)
     try:
         # O_NONBLOCK: what became a FIFO since it was listed must not hang the import.
         descriptor = os.open(source.name, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
         return Opened(shown(source.name), os.fdopen(descriptor, "rb"), in_folder=source.in_folder)
     except OSError as error:
-        raise Refused(_reason(error)) from error
+        raise InputRejected(_reason(error)) from error
 
 
 def shown(name: str) -> str:

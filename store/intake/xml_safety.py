@@ -6,7 +6,7 @@ import codecs
 import re
 from typing import Any
 
-from store.intake.limits import Refused
+from store.intake.limits import InputRejected
 
 ENTITIES = "this XML declares entities of its own, which are not read"
 _ENTITY = re.compile(r"<!ENTITY|<!DOCTYPE[^>]*\[", re.IGNORECASE)
@@ -16,7 +16,7 @@ def refuse_entities(data: bytes) -> None:
     """Raises `Refused` when an XML declares entities, or has a DOCTYPE with declarations of its
     own. A bare DOCTYPE, as old RSS has it, declares nothing and nothing is fetched for it."""
     if _ENTITY.search(_seen(data)):
-        raise Refused(ENTITIES)
+        raise InputRejected(ENTITIES)
 
 
 def parsed_xml(data: bytes) -> Any:
@@ -29,9 +29,9 @@ def parsed_xml(data: bytes) -> Any:
     try:
         return fromstring(data, forbid_dtd=True)
     except DefusedXmlException as error:
-        raise Refused("this XML has a DOCTYPE or entities, which are not read") from error
+        raise InputRejected("this XML has a DOCTYPE or entities, which are not read") from error
     except ParseError as error:
-        raise Refused(f"no XML that can be read: {error}") from error
+        raise InputRejected(f"no XML that can be read: {error}") from error
 
 
 def _seen(data: bytes) -> str:

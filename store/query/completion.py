@@ -23,7 +23,7 @@ class Completion:
     """What it means, or how often it is mentioned."""
 
 
-class Known(Protocol):
+class Vocabulary(Protocol):
     """What the store knows by name; each with a note, the likeliest first."""
 
     def entities(self, typed: str, kinds: tuple[str, ...], /) -> Iterable[tuple[str, str]]: ...
@@ -31,7 +31,7 @@ class Known(Protocol):
     def languages(self, typed: str, /) -> Iterable[tuple[str, str]]: ...
 
 
-def complete(query: str, cursor: int, known: Known) -> list[Completion]:
+def complete(query: str, cursor: int, known: Vocabulary) -> list[Completion]:
     """At most twenty, the likeliest first; none where the cursor is on no word."""
     start = _word_start(query, cursor)
     word = query[start:cursor]
@@ -68,7 +68,7 @@ def _fields(typed: str, start: int, end: int) -> list[Completion]:
     ]
 
 
-def _values(field: str, typed: str, known: Known) -> Iterator[tuple[str, str]]:
+def _values(field: str, typed: str, known: Vocabulary) -> Iterator[tuple[str, str]]:
     if field in KINDS:
         yield from known.entities(typed, KINDS[field])
     elif field == "source":

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from store.query.days import days
 from store.query.tree import (
     EventType,
+    FromSource,
     Happened,
+    InState,
     IsCopy,
     Language,
     Mode,
@@ -15,8 +17,6 @@ from store.query.tree import (
     Node,
     Published,
     QueryError,
-    Source,
-    State,
     Text,
 )
 from store.query.words import nearest, words
@@ -119,11 +119,11 @@ def leaf(field: str, at: int, written: str, position: int) -> Node:
 def _plain(name: str, value: str, position: int) -> Node:
     match name:
         case "source":
-            return Source(value)
+            return FromSource(value)
         case "type":
             return EventType(value.upper()) if value.upper() in EVENT_TYPES else Mode(value.lower())
         case "is":
-            return COPIES.get(value.lower()) or State(_state(value, position))
+            return COPIES.get(value.lower()) or InState(_state(value, position))
         case "lang":
             return Language(_language(value, position))
     try:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import msgspec
 
-from store.errors import Trouble
+from store.errors import UserError
 
 
 class Text(msgspec.Struct, frozen=True):
@@ -31,7 +31,7 @@ class Named(msgspec.Struct, frozen=True):
     fuzzy: bool = False
 
 
-class Entity(msgspec.Struct, frozen=True):
+class EntityKey(msgspec.Struct, frozen=True):
     key: str
 
 
@@ -41,7 +41,7 @@ class Numbered(msgspec.Struct, frozen=True):
     number: int
 
 
-class Source(msgspec.Struct, frozen=True):
+class FromSource(msgspec.Struct, frozen=True):
     """A source by words of its name, or by its whole name as it is written (`exact`)."""
 
     name: str
@@ -74,7 +74,7 @@ class Happened(msgspec.Struct, frozen=True):
     high: str | None
 
 
-class State(msgspec.Struct, frozen=True):
+class InState(msgspec.Struct, frozen=True):
     """`undated`, a modality (`asserted claimed planned hypothetical negated`), or `no month`:
     in no month of the timeline; so too for `day week year decade`."""
 
@@ -100,14 +100,14 @@ class Not(msgspec.Struct, frozen=True):
     part: Node
 
 
-type EventLeaf = EventType | Mode | Happened | State
-type EntityLeaf = Named | Entity
-type ArticleLeaf = Text | Numbered | Source | Language | Published | IsCopy
+type EventLeaf = EventType | Mode | Happened | InState
+type EntityLeaf = Named | EntityKey
+type ArticleLeaf = Text | Numbered | FromSource | Language | Published | IsCopy
 type Leaf = EventLeaf | EntityLeaf | ArticleLeaf
 type Node = Leaf | And | Or | Not
 
-EVENT_LEAVES = (EventType, Mode, Happened, State)
-ENTITY_LEAVES = (Named, Entity)
+EVENT_LEAVES = (EventType, Mode, Happened, InState)
+ENTITY_LEAVES = (Named, EntityKey)
 
 
 def has(node: Node, kinds: tuple[type, ...]) -> bool:
@@ -126,7 +126,7 @@ def has(node: Node, kinds: tuple[type, ...]) -> bool:
 # A query that cannot be read, and where it breaks.
 
 
-class QueryError(Trouble):
+class QueryError(UserError):
     """`message` is a plain sentence; `position` counts code points from the query's start."""
 
     def __init__(self, message: str, position: int) -> None:

@@ -10,7 +10,7 @@ from itertools import islice
 from store.views.rows import ArticleKey, ArticleRow
 from store.views.schema import MEMBERS
 from store.views.selection import Selection
-from store.views.shown import Shown
+from store.views.shown import ShownArticles
 
 type Entry = tuple[int, int | None]
 """An article's number; and of another source of its very text, the number of the record."""
@@ -132,7 +132,7 @@ _SPARSE = 8
 class ArticleList:
     """`unfolded` has the families whose articles stand as rows beneath the first of them."""
 
-    def __init__(self, shown: Shown) -> None:
+    def __init__(self, shown: ShownArticles) -> None:
         self._shown = shown
         self._connection = shown.connection
         self._rows = ArticleRows(shown.connection)

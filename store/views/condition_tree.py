@@ -6,17 +6,17 @@ from store.query.days import days
 from store.query.fields import COPIES, STATES
 from store.query.tree import (
     And,
-    Entity,
+    EntityKey,
     EventType,
+    FromSource,
     Happened,
+    InState,
     Mode,
     Node,
     Not,
     Numbered,
     Published,
     QueryError,
-    Source,
-    State,
     Text,
 )
 from store.query.words import made_whole
@@ -51,11 +51,11 @@ def _node(term: Term) -> Node:  # noqa: C901, PLR0911 - one line for each field
     value = made_whole(term.value)
     match term.field:
         case "entity":
-            return Entity(value)
+            return EntityKey(value)
         case "article":
             return Numbered(int(value) if value.isdecimal() else -1)
         case "source":
-            return Source(value, exact=True)
+            return FromSource(value, exact=True)
         case "text":
             return Text(value)
         case "type":
@@ -67,7 +67,7 @@ def _node(term: Term) -> Node:  # noqa: C901, PLR0911 - one line for each field
         case "date":
             return Happened(*days(value))
         case "is":
-            return COPIES.get(value) or State(_state(value))
+            return COPIES.get(value) or InState(_state(value))
         case "query":
             from store.query.parser import parse  # lark takes 50 ms to load
 

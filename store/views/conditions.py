@@ -17,9 +17,11 @@ from store.query.tree import (
     ENTITY_LEAVES,
     EVENT_LEAVES,
     And,
-    Entity,
+    EntityKey,
     EventType,
+    FromSource,
     Happened,
+    InState,
     IsCopy,
     Language,
     Leaf,
@@ -30,8 +32,6 @@ from store.query.tree import (
     Numbered,
     Or,
     Published,
-    Source,
-    State,
     Text,
     has,
 )
@@ -116,9 +116,9 @@ class Articles:
         match leaf:
             case Text():
                 return BitMap(self._lookups.texts(leaf))
-            case Entity() | Named():
+            case EntityKey() | Named():
                 return self._mentioning(leaf)
-            case Source():
+            case FromSource():
                 return self._from(leaf)
             case Published(low, high):
                 return self._published(low, high)
@@ -130,7 +130,7 @@ class Articles:
             case _:  # about events
                 return BitMap()
 
-    def _mentioning(self, leaf: Entity | Named) -> BitMap:
+    def _mentioning(self, leaf: EntityKey | Named) -> BitMap:
         found, rare = BitMap(), []
         for entity in entity_numbers(self._connection, self._lookups, leaf):
             row = self._connection.execute(_KNOWING, (entity << SLICE_BITS | ALL_SLICE,)).fetchone()
@@ -140,7 +140,7 @@ class Articles:
                 found |= BitMap.deserialize(row[0])
         return found | self._numbers(_MENTIONED, json.dumps(sorted(rare))) if rare else found
 
-    def _from(self, leaf: Source) -> BitMap:
+    def _from(self, leaf: FromSource) -> BitMap:
         names = self._connection.execute("SELECT id, name FROM sources").fetchall()
         found = [number for number, name in names if says(leaf, name)]
         return self._numbers(_FROM, json.dumps(found))
@@ -161,7 +161,7 @@ class Articles:
         return BitMap(array("I", chain.from_iterable(self._connection.execute(query, values))))
 
 
-def says(leaf: Source, name: str) -> bool:
+def says(leaf: FromSource, name: str) -> bool:
     """Whether a source of this name is meant: exactly it, or one with these words in its name."""
     if leaf.exact:
         return leaf.name == name
@@ -169,7 +169,7 @@ def says(leaf: Source, name: str) -> bool:
 
 
 def entity_numbers(
-    connection: sqlite3.Connection, lookups: Lookups, leaf: Entity | Named
+    connection: sqlite3.Connection, lookups: Lookups, leaf: EntityKey | Named
 ) -> frozenset[int]:
     if isinstance(leaf, Named):
         return lookups.named(leaf)
@@ -214,9 +214,9 @@ class EventConditions(Struct, frozen=True):
         match part:
             case Happened(low, high) if low is not None and high is not None:
                 return 0 if (ordinal(high) or 0) - (ordinal(low) or 0) < _A_MONTH else 2
-            case Entity() | Named() if self.taking_part:
+            case EntityKey() | Named() if self.taking_part:
                 return 1
-            case State():
+            case InState():
                 return 3
             case EventType():
                 return 4
@@ -256,16 +256,16 @@ class EventConditions(Struct, frozen=True):
                 return "type = ?", (type_,)
             case Mode(mode):
                 return "mode = ?", (mode,)
-            case State(state):
+            case InState(state):
                 return _state(state)
             case Happened(low, high):
                 return happened(ordinal(low), ordinal(high)), ()
-            case Entity() | Named():
+            case EntityKey() | Named():
                 return self._with(leaf)
             case _:
                 raise TypeError(leaf)
 
-    def _with(self, leaf: Entity | Named) -> Condition:
+    def _with(self, leaf: EntityKey | Named) -> Condition:
         entities = entity_numbers(self.connection, self.lookups, leaf)
         if len(entities) == 1:
             return f"id IN ({_TAKING_PART} = ?)", (*entities,)

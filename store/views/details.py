@@ -101,7 +101,7 @@ class Hit(Struct, frozen=True):
 # Who stands with whom: in the same sentence, which says more than in the same article.
 
 
-def company(readings: Iterable[Reading], key: str) -> Counter[str]:
+def co_occurrence(readings: Iterable[Reading], key: str) -> Counter[str]:
     """For each other entity with a name, in how many sentences it stands with this one."""
     together: Counter[str] = Counter()
     for reading in readings:
@@ -219,7 +219,7 @@ def _with_whom(
     numbers = [article for (article,) in connection.execute(_NEWEST, (number, _READ))]
     readings = filter(None, map(reading, numbers))
     rows = []
-    for other, count in company(readings, key).most_common(_MOST):
+    for other, count in co_occurrence(readings, key).most_common(_MOST):
         known = connection.execute(
             "SELECT name, type, total FROM entities WHERE key = ?", (other,)
         ).fetchone()

@@ -12,8 +12,8 @@ from itertools import pairwise
 from store.identity.folding import fold
 from store.query.words import words
 from store.reading import Event, is_name
-from store.views.mention_blocks import ToldBlocks
-from store.views.schema import EVENT_BITS, is_faint
+from store.views.mention_blocks import GroupBlocks
+from store.views.schema import EVENT_BITS, is_minor
 
 _SAY_LITTLE = frozenset({"OTHER", "STATEMENT"})
 _APART = frozenset({"negated", "hypothetical"})
@@ -145,7 +145,7 @@ class _Group:
 
 
 class Grouping:
-    def __init__(self, connection: sqlite3.Connection, told: ToldBlocks) -> None:
+    def __init__(self, connection: sqlite3.Connection, told: GroupBlocks) -> None:
         self._connection = connection
         self._told = told
         self._pending: dict[int, _Group] = {}
@@ -175,7 +175,7 @@ class Grouping:
         group.article = article
         group.alone = group.alone and alone
         group.sentences += len(event.evidence)
-        group.faint = min(group.faint, int(is_faint(event.salience)))
+        group.faint = min(group.faint, int(is_minor(event.salience)))
         group.salience = max(group.salience, event.salience)
         return number
 

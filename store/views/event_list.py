@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from store.views.histogram import Span, days_of, label_of, span_of, start_of
-from store.views.journal import Journal
+from store.views.journal import SourceJournal
 from store.views.moments import CLOSED, OPEN, PRECISIONS, Zoom, beginning, coarsest, iso, unpack
 from store.views.rows import EventRow, Heading
 from store.views.schema import EVENT_BITS, split
@@ -100,7 +100,7 @@ class EventRows:
         self,
         row_id: str,
         speaker: int | None,
-        journal: Journal,
+        journal: SourceJournal,
         also_in: Callable[[int], tuple[str, ...]],
     ) -> list[EvidenceRow]:
         """The words of every voice that tells the event, in order; `speaker` speaks for its
@@ -121,7 +121,7 @@ class EventRows:
 
 
 def _words(
-    journal: Journal, number: int, name: str, family: int, also_in: tuple[str, ...]
+    journal: SourceJournal, number: int, name: str, family: int, also_in: tuple[str, ...]
 ) -> list[EvidenceRow]:
     from store.views.details import EvidenceRow
 
@@ -153,7 +153,7 @@ def _words(
 type Run = tuple[int, int]
 
 
-class Place(NamedTuple):
+class HeadingPlace(NamedTuple):
     """Which heading a moment stands under; places sort as the headings do."""
 
     kind: int
@@ -167,7 +167,7 @@ class Place(NamedTuple):
 class Headings:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._every = EveryGroup(connection)
-        self._totals: dict[Zoom, Counter[Place]] = {}
+        self._totals: dict[Zoom, Counter[HeadingPlace]] = {}
 
     def of(self, selection: Selection, zoom: Zoom, *, faint: bool = True) -> list[Heading]:
         """In the order in which they stand; none is empty. Worked out once for a selection."""
@@ -177,7 +177,7 @@ class Headings:
         return known
 
     def _of(self, timeline: Timeline, zoom: Zoom, faint: bool) -> list[Heading]:
-        runs: dict[Place, list[Run]] = {}
+        runs: dict[HeadingPlace, list[Run]] = {}
         row = 0
         for beginning_, count in sorted(timeline.beginnings(faint=faint)):
             if count:
@@ -186,9 +186,9 @@ class Headings:
         total = self._total(zoom)
         return [_heading(place, tuple(runs[place]), total[place]) for place in sorted(runs)]
 
-    def _total(self, zoom: Zoom) -> Counter[Place]:
+    def _total(self, zoom: Zoom) -> Counter[HeadingPlace]:
         if zoom not in self._totals:
-            total: Counter[Place] = Counter()
+            total: Counter[HeadingPlace] = Counter()
             for beginning_, count in self._every.beginnings():
                 total[_place(beginning_, zoom)] += count
             self._totals[zoom] = total
@@ -203,20 +203,20 @@ def _put(runs: list[Run], row: int, count: int) -> None:
         runs.append((row, count))
 
 
-def _place(packed: int, zoom: Zoom) -> Place:
+def _place(packed: int, zoom: Zoom) -> HeadingPlace:
     kind, first, precision = beginning(packed)
     if kind != CLOSED:
-        return Place(kind, 0, 0, 0)
+        return HeadingPlace(kind, 0, 0, 0)
     rank = max(precision, coarsest(zoom))
     span = span_of(first, _length(rank))
-    return Place(kind, start_of(span, _length(rank)), -rank, span)
+    return HeadingPlace(kind, start_of(span, _length(rank)), -rank, span)
 
 
 def _length(rank: int) -> Span:
     return PRECISIONS[rank]  # type: ignore[return-value]
 
 
-def _heading(place: Place, runs: tuple[Run, ...], total: int) -> Heading:
+def _heading(place: HeadingPlace, runs: tuple[Run, ...], total: int) -> Heading:
     shown = sum(count for _, count in runs)
     if place.kind != CLOSED:
         kind = "open" if place.kind == OPEN else "undated"

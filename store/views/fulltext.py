@@ -28,7 +28,7 @@ from store.query.tree import Text
 from store.query.words import words
 from store.sharing import file_mode
 from store.views.index import IndexFile, ViewsTrouble, held
-from store.views.journal import Journal
+from store.views.journal import SourceJournal
 
 if TYPE_CHECKING:
     import tantivy
@@ -138,7 +138,7 @@ T = TypeVar("T")
 class FullText:
     """Loads tantivy (4 MB, 15 ms) when it is first asked, not before."""
 
-    def __init__(self, index: IndexFile, journal: Journal) -> None:
+    def __init__(self, index: IndexFile, journal: SourceJournal) -> None:
         self._journal = journal
         self._files = TextFiles(index.folder)
         self._writable = index.writable

@@ -15,7 +15,7 @@ from store.query.tree import Text
 from store.query.words import SHORTEST_NAME, distance, in_any_spelling, words, words_and_names
 from store.reading import Article
 from store.views.fulltext import Covers, TextFiles
-from store.views.journal import Journal
+from store.views.journal import SourceJournal
 
 # Puts the words of new articles into the index, in large batches: its commits are slow.
 
@@ -40,7 +40,7 @@ SCHEMA = (
 
 def fill(
     files: TextFiles,
-    journal: Journal,
+    journal: SourceJournal,
     *,
     seconds: float | None = None,
     damaged: Callable[[], None] = lambda: None,
@@ -78,7 +78,7 @@ def fill(
         return covers.version != journal.version()
 
 
-def _changed(journal: Journal, since: int, size: int) -> Iterator[tuple[int, list[int]]]:
+def _changed(journal: SourceJournal, since: int, size: int) -> Iterator[tuple[int, list[int]]]:
     """Batches of the articles that changed, each with the version that it brings us to."""
     numbers: dict[int, None] = {}
     version = since
@@ -93,7 +93,7 @@ def _changed(journal: Journal, since: int, size: int) -> Iterator[tuple[int, lis
         yield version, list(numbers)
 
 
-def _put(writer: Any, journal: Journal, numbers: list[int], covers: Covers) -> Covers:
+def _put(writer: Any, journal: SourceJournal, numbers: list[int], covers: Covers) -> Covers:
     old = [number for number in numbers if number <= covers.top]
     for some in batched(old, 1000):
         writer.delete_documents_by_query(tantivy.Query.term_set_query(SCHEMA, "number", [*some]))

@@ -71,7 +71,7 @@ DENSE = 5_000
 changes."""
 
 
-class Histogram:
+class HistogramCounts:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._every = EveryGroup(connection)
         self._totals: dict[Zoom, tuple[Counter[int], int]] = {}

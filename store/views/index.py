@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from pathlib import Path
 
-from store.errors import Trouble
+from store.errors import UserError
 from store.files import UnsafeFile, make_folder, open_file, remove_file
 from store.index_file import check_database, remove_database
 from store.views.schema import create, is_current
@@ -232,7 +232,7 @@ def _read_only_uri(path: Path) -> str:
 # What can go wrong with the index. Nothing of it is the only copy of anything.
 
 
-class ViewsTrouble(Trouble):
+class ViewsTrouble(UserError):
     """The index could not be written; the store itself is as it was."""
 
 

@@ -12,8 +12,15 @@ from typing import Any
 from store.query.words import is_whole, made_whole
 from store.reading import Article, Reading, article_from, reading_from, to_document
 from store.views.event_groups import Grouping
-from store.views.indexing_tables import Families, Interned, Names, Sums, forget_events, take_events
-from store.views.mention_blocks import Frequent, Mentioned, ToldBlocks
+from store.views.indexing_tables import (
+    FamilyTables,
+    Interned,
+    NameTables,
+    Sums,
+    forget_events,
+    take_events,
+)
+from store.views.mention_blocks import GroupBlocks, MentionBitmaps, Mentioned
 from store.views.schema import ERA_BITS, MAX_EVENTS
 
 # An article and its reading as SQLite takes them.
@@ -112,16 +119,16 @@ _TOTALS = """
         ('clear', (SELECT coalesce(sum(clear), 0) FROM moments))"""
 
 
-class Taking:
+class Indexing:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._interned = Interned(connection)
-        self._names = Names(connection, self._interned)
-        self._told = ToldBlocks(connection)
+        self._names = NameTables(connection, self._interned)
+        self._told = GroupBlocks(connection)
         self._grouping = Grouping(connection, self._told)
         self._mentioned = Mentioned(connection)
-        self._frequent = Frequent(connection)
-        self._families = Families(connection, self._interned)
+        self._frequent = MentionBitmaps(connection)
+        self._families = FamilyTables(connection, self._interned)
         self._totals = Sums(connection, "entities", ("total", "articles"))
 
     def reset(self) -> None:

@@ -21,7 +21,7 @@ from store.views.schema import (
     MEMBERS,
     PLACE,
     RECIPIENT,
-    is_faint,
+    is_minor,
     split,
 )
 
@@ -140,7 +140,7 @@ def take_events(
     for place, event in enumerate(reading.events[:MAX_EVENTS]):
         event_id = number << EVENT_BITS | place
         moment = pack(event.from_, event.to, event.precision)
-        faint = int(is_faint(event.salience))
+        faint = int(is_minor(event.salience))
         same = group_key(event, keys, verb_of(event, reading.text))
         if same is None and family is not None:
             same = copied_key(event, keys, reading.text, family)
@@ -223,7 +223,7 @@ _BELOW = "SELECT number FROM copies WHERE original = ? AND number IS NOT NULL"
 _IS_ONE = "SELECT 1 FROM copies WHERE number = ?1 OR (original = ?1 AND number IS NOT NULL) LIMIT 1"
 
 
-class Families:
+class FamilyTables:
     def __init__(self, connection: sqlite3.Connection, interned: Interned) -> None:
         self._connection = connection
         self._interned = interned
@@ -314,7 +314,7 @@ _COLUMNS = ("mentions", "named", "listed")
 """Mentions written so; readings that chose it as the name; readings that list it."""
 
 
-class Names:
+class NameTables:
     """What was counted of an article is kept as alias numbers: of the mentions that are names
     (not "the minister"), one a mention; of the names that the reading chose; of those that it
     lists beside; with a zero between the three."""

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from store.reading import Article, Reading
 
 
-class Change(Protocol):
+class SourceChange(Protocol):
     """One document put or deleted, and the version of the store that the commit made."""
 
     @property
@@ -22,7 +22,7 @@ class Change(Protocol):
     def deleted(self) -> bool: ...
 
 
-class Journal(Protocol):
+class SourceJournal(Protocol):
     @property
     def folder(self) -> Path: ...
     @property
@@ -33,4 +33,4 @@ class Journal(Protocol):
     def article(self, number: int, /) -> Article: ...
     def reading(self, number: int, /) -> Reading | None: ...
     def copy_record(self, doc_id: int, /) -> Mapping[str, Any] | None: ...
-    def changes(self, since: int, /) -> Iterator[Change]: ...
+    def changes(self, since: int, /) -> Iterator[SourceChange]: ...

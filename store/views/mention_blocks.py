@@ -16,7 +16,7 @@ from store.views.schema import (
     EVENT_BITS,
     FREQUENT,
     SLICE_BITS,
-    Telling,
+    GroupRank,
 )
 
 # What an article mentions and tells, packed side by side with that of its neighbours.
@@ -78,7 +78,7 @@ class Mentioned:
         return _parts(*row[:2]), _parts(*row[2:])
 
 
-class ToldBlocks:
+class GroupBlocks:
     """The groups of events that each article tells, made anew from the tables where a block
     has changed."""
 
@@ -106,9 +106,9 @@ class ToldBlocks:
         moments = [array("Q") for _ in range(BLOCK)]
         for number, group, moment, faint, teller in self._connection.execute(_EVENTS, span):
             place = number - first
-            is_first = Telling.FIRST if teller == number else 0
+            is_first = GroupRank.FIRST if teller == number else 0
             groups[place].append(group)
-            tellings[place].append(is_first | (0 if faint else Telling.CLEAR))
+            tellings[place].append(is_first | (0 if faint else GroupRank.CLEAR))
             moments[place].append(moment)
         self._connection.execute(
             "INSERT OR REPLACE INTO told VALUES (?, ?, ?, ?, ?)",
@@ -139,7 +139,7 @@ type Changes = dict[int, int | None]
 """How often articles mention an entity; None where they know it no more."""
 
 
-class Frequent:
+class MentionBitmaps:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._touched: dict[int, Changes] = {}

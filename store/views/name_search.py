@@ -299,7 +299,7 @@ _HELD = """
     ORDER BY articles DESC, latest DESC"""
 
 
-class Office(NamedTuple):
+class OfficeHolder(NamedTuple):
     person: int
     role: str
     body: str | None
@@ -317,7 +317,7 @@ class Offices:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._read_to = 0
-        self._offices: list[Office] = []
+        self._offices: list[OfficeHolder] = []
         self._lines = Lines(())
 
     def warm(self) -> None:
@@ -336,11 +336,11 @@ class Offices:
             if body == person:
                 continue
             holds = once.setdefault(role, role), name and once.setdefault(name, name)
-            self._offices.append(Office(person, *holds))
+            self._offices.append(OfficeHolder(person, *holds))
             lines.append(f"{_fold(role)} {aliases or ''}")
         self._lines = Lines(lines)
 
-    def search(self, typed: str, limit: int) -> list[Office]:
+    def search(self, typed: str, limit: int) -> list[OfficeHolder]:
         """Offices that hold all these words or beginnings, at least one of them in the office
         itself: those of most articles first."""
         asked = [

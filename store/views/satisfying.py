@@ -7,12 +7,12 @@ from operator import or_
 
 from pyroaring import BitMap
 
-from store.query.tree import ENTITY_LEAVES, EVENT_LEAVES, And, Entity, Node, Not, Or, has
+from store.query.tree import ENTITY_LEAVES, EVENT_LEAVES, And, EntityKey, Node, Not, Or, has
 from store.reading import is_name
 from store.views.conditions import Articles, EventConditions
 from store.views.lookups import Lookups
 from store.views.schema import EVENT_BITS
-from store.views.shown import Shown
+from store.views.shown import ShownArticles
 
 type EventKey = tuple[int, int, int, int]
 """An event's id, group, moment, and whether it is faint."""
@@ -27,7 +27,7 @@ _THEIR_EVENTS = f"""
 class Satisfying:
     """Worked out when it is first asked for. Nobody changes the sets that are given out."""
 
-    def __init__(self, shown: Shown, lookups: Lookups, parts: tuple[Node, ...]) -> None:
+    def __init__(self, shown: ShownArticles, lookups: Lookups, parts: tuple[Node, ...]) -> None:
         """All `parts` must hold together."""
         self._shown = shown
         self._lookups = lookups
@@ -113,7 +113,7 @@ class Satisfying:
     def events(self) -> list[EventKey]:
         """The shown events; only where not `events_are_all_of_articles`."""
         asked, shown = self._asked_of_events, self.articles
-        if len(asked) == 1 and isinstance(asked[0], Entity):
+        if len(asked) == 1 and isinstance(asked[0], EntityKey):
             rows = self._rows_of(asked[0])
         elif asked == self._of_events and not any(has(part, ENTITY_LEAVES) for part in asked):
             rows = self._of_one_event
@@ -139,7 +139,7 @@ class Satisfying:
             values,
         ).fetchall()
 
-    def _rows_of(self, leaf: Entity) -> list[EventKey]:
+    def _rows_of(self, leaf: EntityKey) -> list[EventKey]:
         if not is_name(leaf.key):
             return []
         return self._connection.execute(

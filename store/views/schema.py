@@ -150,7 +150,7 @@ def create(connection: sqlite3.Connection) -> None:
     connection.execute(f"PRAGMA user_version = {SCHEMA}")
 
 
-class Telling(IntFlag):
+class GroupRank(IntFlag):
     """How an article tells a group of events: as the first one that does, which is the one with
     the lowest number (so that what the first ones tell has every group once), and so that it
     stands out."""
@@ -165,7 +165,7 @@ def is_current(connection: sqlite3.Connection) -> bool:
     return bool(number == SCHEMA)
 
 
-def is_faint(salience: float) -> bool:
+def is_minor(salience: float) -> bool:
     """Whether a row of the timeline is folded away unless asked for."""
     return salience < _FAINT_BELOW
 

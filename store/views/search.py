@@ -11,7 +11,7 @@ from store.query.words import made_whole
 from store.views.details import Hit
 from store.views.filters import Filter, Term
 from store.views.fulltext import FullText
-from store.views.journal import Journal
+from store.views.journal import SourceJournal
 from store.views.name_search import NameIndex, Offices
 from store.views.rows import ArticleRow, EntityRow, EventRow
 from store.views.snippets import snippet
@@ -61,7 +61,7 @@ class Finder:
         return list(hits.values())[:limit]
 
     def article_hits(
-        self, leaves: Sequence[Text], rows: RowsOf, journal: Journal, limit: int
+        self, leaves: Sequence[Text], rows: RowsOf, journal: SourceJournal, limit: int
     ) -> list[Hit]:
         """Articles with all these words, the best first; of an original and its copies, one."""
         found = {row.family: row for row in reversed(rows(self._full_text.best(leaves, limit)))}
@@ -120,7 +120,7 @@ def event_hit(row: EventRow) -> Hit:
     return Hit("event", row.label, number=row.number, id=row.id, type=row.type, event=row)
 
 
-def article_hit(row: ArticleRow, leaves: Sequence[Text], journal: Journal) -> Hit:
+def article_hit(row: ArticleRow, leaves: Sequence[Text], journal: SourceJournal) -> Hit:
     found = snippet(journal.article(row.number).text, leaves)
     note = ", ".join(each for each in (row.source, (row.published or "")[:10]) if each)
     return Hit(
@@ -142,7 +142,9 @@ _PATIENCE = 0.2
 
 
 class Searching:
-    def __init__(self, state: State, finder: Finder, full_text: FullText, journal: Journal) -> None:
+    def __init__(
+        self, state: State, finder: Finder, full_text: FullText, journal: SourceJournal
+    ) -> None:
         self._state = state
         self._finder = finder
         self._full_text = full_text

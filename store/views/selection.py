@@ -17,7 +17,7 @@ from store.views.lookups import Lookups
 from store.views.moments import Zoom
 from store.views.rows import Heading
 from store.views.schema import EVENT_BITS
-from store.views.shown import Families, Shown
+from store.views.shown import Families, ShownArticles
 from store.views.timeline import EveryGroup, Timeline
 
 if TYPE_CHECKING:
@@ -30,7 +30,9 @@ if TYPE_CHECKING:
 class Selection:
     """Raises `QueryError` when it is made of a filter that cannot be read."""
 
-    def __init__(self, shown: Shown, lookups: Lookups, families: Families, filter_: Filter) -> None:
+    def __init__(
+        self, shown: ShownArticles, lookups: Lookups, families: Families, filter_: Filter
+    ) -> None:
         self._shown = shown
         self._families = families
         self._connection = shown.connection
@@ -94,14 +96,19 @@ class Selection:
         """The shown events in their order."""
         if self.everything:
             return EveryGroup(self._connection)
-        from store.views.shown_timeline import ListedGroups, ShownGroups, told_by, told_by_all_but
+        from store.views.shown_timeline import (
+            ListedGroups,
+            ShownGroups,
+            groups_of,
+            groups_of_all_but,
+        )
 
         if not self._found.events_are_all_of_articles:
             return ShownGroups(self._connection, ListedGroups(self._found.events))
         if self._found.is_most:
-            told = told_by_all_but(self._gathering_hidden, self._gathering, self._connection)
+            told = groups_of_all_but(self._gathering_hidden, self._gathering, self._connection)
         else:
-            told = told_by(self._gathering)
+            told = groups_of(self._gathering)
         return ShownGroups(self._connection, told)
 
     def shows_event(self, event_id: int) -> bool:

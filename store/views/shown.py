@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 # The shown articles as a temporary table, for joining with what SQL can sort and fetch.
 
 
-class Shown:
+class ShownArticles:
     """`temp.shown (number)` on a connection. It is filled again only for other articles."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:

@@ -19,22 +19,22 @@ from pyroaring import BitMap
 
 from store.views.gathering import Gathering
 from store.views.moments import LAST_BITS
-from store.views.schema import Telling
+from store.views.schema import GroupRank
 
 
-def _chosen(*tellings: Telling) -> bytes:
+def _chosen(*tellings: GroupRank) -> bytes:
     """To translate bytes of tellings: 1 where it is one of these, else 0."""
     return bytes(each in tellings for each in range(256))
 
 
-_FIRST = _chosen(Telling.FIRST, Telling.FIRST | Telling.CLEAR)
-_AGAIN = _chosen(Telling.AGAIN_FAINT, Telling.CLEAR)
-_CLEAR = _chosen(Telling.CLEAR, Telling.FIRST | Telling.CLEAR)
-_FIRST_CLEAR = _chosen(Telling.FIRST | Telling.CLEAR)
-_AGAIN_CLEAR = _chosen(Telling.CLEAR)
+_FIRST = _chosen(GroupRank.FIRST, GroupRank.FIRST | GroupRank.CLEAR)
+_AGAIN = _chosen(GroupRank.AGAIN_FAINT, GroupRank.CLEAR)
+_CLEAR = _chosen(GroupRank.CLEAR, GroupRank.FIRST | GroupRank.CLEAR)
+_FIRST_CLEAR = _chosen(GroupRank.FIRST | GroupRank.CLEAR)
+_AGAIN_CLEAR = _chosen(GroupRank.CLEAR)
 
 
-class ToldGroups:
+class GroupsOfArticles:
     """`clear` are those that one of the articles tells so that they stand out."""
 
     def __init__(self) -> None:
@@ -44,9 +44,9 @@ class ToldGroups:
         self.clear_moments: Counter[int] = Counter()
 
 
-def told_by(shown: Gathering) -> ToldGroups:
+def groups_of(shown: Gathering) -> GroupsOfArticles:
     """What each article tells, added up: who tells first comes first."""
-    told = ToldGroups()
+    told = GroupsOfArticles()
     for groups, tellings, moments in shown.told():
         for known, counts, first, again in (
             (told.every, told.moments, _FIRST, _AGAIN),
@@ -62,16 +62,16 @@ def told_by(shown: Gathering) -> ToldGroups:
     return told
 
 
-def told_by_all_but(
+def groups_of_all_but(
     hidden: Gathering, shown: Gathering, connection: sqlite3.Connection
-) -> ToldGroups:
+) -> GroupsOfArticles:
     """The same, by way of what is not shown."""
-    told = ToldGroups()
+    told = GroupsOfArticles()
     for groups, tellings in shown.groups():
         told.every.update(groups)
         told.clear.update(_those(groups, tellings, _CLEAR))
     rows = connection.execute("SELECT moment, groups, clear FROM moments").fetchall()
-    lost = ToldGroups()
+    lost = GroupsOfArticles()
     for groups, tellings, moments in hidden.told():
         of: dict[int, int] = {}
         for known, gone, counts, chosen in (

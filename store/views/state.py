@@ -11,12 +11,12 @@ from store.views.entity_list import EntityList
 from store.views.event_list import EventRows, Headings
 from store.views.filters import Filter, Term
 from store.views.fulltext import FullText
-from store.views.histogram import Histogram
+from store.views.histogram import HistogramCounts
 from store.views.index import IndexFile, ViewsDamaged, ViewsTrouble, unusable
-from store.views.journal import Journal
+from store.views.journal import SourceJournal
 from store.views.lookups import TableLookups
 from store.views.selection import Selection
-from store.views.shown import Families, Shown
+from store.views.shown import Families, ShownArticles
 from store.views.updating import bring_up, covered
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ _HEAVIEST = 100_000
 class State:
     """What a connection sees from now until the next state is made of it."""
 
-    def __init__(self, shown: Shown, full_text: FullText) -> None:
+    def __init__(self, shown: ShownArticles, full_text: FullText) -> None:
         self.connection: sqlite3.Connection = shown.connection
         if not self.connection.in_transaction:
             self.connection.execute("BEGIN")
@@ -42,7 +42,7 @@ class State:
         self.articles = ArticleList(shown)
         self.entities = EntityList(self.connection)
         self.events = EventRows(self.connection)
-        self.histogram = Histogram(self.connection)
+        self.histogram = HistogramCounts(self.connection)
         self.headings = Headings(self.connection)
         self._families = Families(self.connection)
         self._shown = shown
@@ -86,14 +86,14 @@ class State:
 # Follows the index, and the index the journal: from one unmoving state to the next.
 
 
-class Following:
+class ViewsFollower:
     """Holds the connection, and the state that it sees.
 
     An index that is deleted, of another version or damaged is made anew; nothing in it is the
     only copy of anything.
     """
 
-    def __init__(self, journal: Journal, index: IndexFile) -> None:
+    def __init__(self, journal: SourceJournal, index: IndexFile) -> None:
         self.journal = journal
         self._index = index
         self.full_text = FullText(index, journal)
@@ -107,7 +107,7 @@ class Following:
         self._shown.connection.close()
 
     def _connect(self) -> None:
-        self._shown = Shown(self._index.read())
+        self._shown = ShownArticles(self._index.read())
         self._file = self._index.identity()
         self._finder: Finder | None = None
         self._look()

@@ -12,10 +12,10 @@ import msgspec
 
 from store.reading import Reading
 from store.views.index import IndexFile, ViewsTrouble
-from store.views.journal import Change, Journal
+from store.views.journal import SourceChange, SourceJournal
 
 if TYPE_CHECKING:
-    from store.views.indexing import Taking
+    from store.views.indexing import Indexing
 
 BATCH = 1_024
 """Articles in one transaction. Each rewrites the pages that are sorted by name and by date,
@@ -31,7 +31,7 @@ _FOLLOWED = frozenset({"articles", "texts", "readings"})
 _KEYS = {"articles": "number", "copies": "id"}
 
 
-def bring_up(index: IndexFile, journal: Journal, *, seconds: float | None = None) -> None:
+def bring_up(index: IndexFile, journal: SourceJournal, *, seconds: float | None = None) -> None:
     """Take in what the journal has since, for at most about `seconds`.
 
     Every batch is one transaction that also records how far it came, so a kill at any moment
@@ -49,8 +49,8 @@ def bring_up(index: IndexFile, journal: Journal, *, seconds: float | None = None
         ) from error
 
 
-def _bring_up(index: IndexFile, journal: Journal, seconds: float | None) -> None:
-    from store.views.indexing import Taking  # most starts find the index as far as the journal
+def _bring_up(index: IndexFile, journal: SourceJournal, seconds: float | None) -> None:
+    from store.views.indexing import Indexing  # most starts find the index as far as the journal
 
     with index.locked() as mine:
         if not mine:
@@ -59,7 +59,7 @@ def _bring_up(index: IndexFile, journal: Journal, seconds: float | None) -> None
         with closing(index.write(cache_kb)) as connection:
             _restart_if_foreign(connection, journal)
             deadline = None if seconds is None else time.monotonic() + seconds
-            taking = Taking(connection)
+            taking = Indexing(connection)
             while _batch(connection, taking, journal, size):
                 if deadline is not None and time.monotonic() > deadline:
                     break
@@ -74,7 +74,7 @@ def covered(connection: sqlite3.Connection) -> int:
     return 0 if row is None else int(row[0])
 
 
-def _restart_if_foreign(connection: sqlite3.Connection, journal: Journal) -> None:
+def _restart_if_foreign(connection: sqlite3.Connection, journal: SourceJournal) -> None:
     """A journal that is shorter than what was taken in is another one: begin again."""
     if covered(connection) <= journal.version():
         return
@@ -91,7 +91,9 @@ def _empty(connection: sqlite3.Connection) -> None:
     connection.execute("COMMIT")
 
 
-def _batch(connection: sqlite3.Connection, taking: Taking, journal: Journal, size: int) -> bool:
+def _batch(
+    connection: sqlite3.Connection, taking: Indexing, journal: SourceJournal, size: int
+) -> bool:
     """Take in the next articles; False when there was nothing more."""
     since = covered(connection)
     if since >= journal.version():
@@ -123,7 +125,7 @@ def _batch(connection: sqlite3.Connection, taking: Taking, journal: Journal, siz
     return found.version > since
 
 
-def _reading(journal: Journal, number: int) -> Reading | None:
+def _reading(journal: SourceJournal, number: int) -> Reading | None:
     """None too for one that this version cannot understand: the article is shown all the same."""
     try:
         return journal.reading(number)
@@ -140,7 +142,7 @@ class _Next(msgspec.Struct):
     emptied: bool = False
     """A table was emptied whole, so that everything may have changed."""
 
-    def add(self, change: Change) -> None:
+    def add(self, change: SourceChange) -> None:
         of_copies = change.table == "copies"
         if not of_copies and change.table not in _FOLLOWED:
             return
@@ -150,7 +152,7 @@ class _Next(msgspec.Struct):
             (self.copies if of_copies else self.articles)[change.doc_id] = None
 
 
-def _next(changes: Iterable[Change], since: int, size: int) -> _Next:
+def _next(changes: Iterable[SourceChange], since: int, size: int) -> _Next:
     found = _Next(since)
     for change in changes:
         if change.version != found.version and len(found.articles) >= size:

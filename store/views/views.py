@@ -8,11 +8,11 @@ from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from store.errors import Trouble
+from store.errors import UserError
 from store.reading import Article, Reading, Span
 from store.views.filters import Filter
 from store.views.index import IndexFile, gone, unusable
-from store.views.journal import Journal
+from store.views.journal import SourceJournal
 from store.views.moments import Zoom
 from store.views.rows import (
     ArticleKey,
@@ -23,7 +23,7 @@ from store.views.rows import (
     EventRow,
     Heading,
 )
-from store.views.state import Following, State
+from store.views.state import State, ViewsFollower
 
 if TYPE_CHECKING:
     from store.query.completion import Completion
@@ -38,14 +38,14 @@ class Views:
     May be used from several threads; one question is answered at a time.
     """
 
-    def __init__(self, journal: Journal, index: IndexFile) -> None:
+    def __init__(self, journal: SourceJournal, index: IndexFile) -> None:
         self._journal = journal
-        self._following = Following(journal, index)
+        self._following = ViewsFollower(journal, index)
         self._lock = threading.RLock()
         self._is_warm = False
 
     @classmethod
-    def open(cls, store: Journal) -> Views:
+    def open(cls, store: SourceJournal) -> Views:
         """The views of a store as they are; `update` brings them up to it."""
         try:
             return cls(store, IndexFile.of(store.folder, readonly=store.readonly))
@@ -71,7 +71,7 @@ class Views:
             except sqlite3.DatabaseError as error:
                 raise self._following.troubled(error) from error
             except (FileNotFoundError, NotADirectoryError) as error:
-                if isinstance(error, Trouble):
+                if isinstance(error, UserError):
                     raise
                 if self._journal.folder.exists():
                     raise unusable(self._journal.folder / "views", error) from error

@@ -15,7 +15,7 @@ import random
 import time
 from collections.abc import Callable, Iterable
 
-from store.extract.pipeline import Reader
+from store.extract.pipeline import Extractor
 from store.intake.copies import picked, runs
 from store.intake.formats import articles_from
 from store.intake.opened import Opened
@@ -92,7 +92,7 @@ def main() -> None:
     asked = parser.parse_args()
     chance = random.Random(7)  # noqa: S311
     texts = [a_text(chance, asked.sentences) for _ in range(asked.articles)]
-    reader = Reader()
+    reader = Extractor()
     list(reader.read_all(taken([texts[0].encode()])))
     reading, _ = cpu(lambda: list(reader.read_all(taken(map(str.encode, texts)))))
     words = sum(len(text.split()) for text in texts) / len(texts)

@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from store.extract.pipeline import AFTER_MODEL, BATCH, Reader
+from store.extract.pipeline import AFTER_MODEL, BATCH, Extractor
 from store.reading import Article
 
 DEMO = Path(__file__).parents[2] / "assets" / "demo"
@@ -39,7 +39,7 @@ def best(work: Callable[[], object]) -> float:
 
 def main() -> None:
     number = int(sys.argv[1]) if len(sys.argv) > 1 else 120
-    reader, given = Reader(), articles(number)
+    reader, given = Extractor(), articles(number)
     component = reader.nlp.get_pipe("dateline_times")
     with reader.nlp.select_pipes(disable=[name for name, _ in AFTER_MODEL]):
 

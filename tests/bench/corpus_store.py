@@ -49,11 +49,11 @@ def read_corpus(folder: Path) -> list[Told]:
     ]  # fmt: skip
     kept = folder / f"readings-{READ}.jsonl"
     if not kept.exists():
-        from store.extract.pipeline import Reader
+        from store.extract.pipeline import Extractor
 
         begun = kept.with_suffix(".begun")
         with begun.open("w", encoding="utf-8") as file:
-            file.writelines(to_json(each) + "\n" for each in Reader().read_all(articles))
+            file.writelines(to_json(each) + "\n" for each in Extractor().read_all(articles))
         begun.rename(kept)
     with kept.open(encoding="utf-8") as file:
         told = [

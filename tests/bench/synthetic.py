@@ -19,14 +19,14 @@ from store.reading import (
     Entity,
     Event,
     Evidence,
-    Extractor,
+    ExtractorVersion,
     Mention,
     Reading,
     Role,
     Span,
 )
 
-EXTRACTOR = Extractor(name="made up", version="0", model="none")
+EXTRACTOR = ExtractorVersion(name="made up", version="0", model="none")
 TENTH = "gpe/TENTH"
 """The key of a country that every tenth article mentions."""
 

@@ -15,7 +15,7 @@ from collections.abc import Callable
 from spacy.tokens import Doc
 
 from store.extract.parts import Part
-from store.extract.pipeline import DEFAULT_MODEL, Reader
+from store.extract.pipeline import DEFAULT_MODEL, Extractor
 from store.extract.watch import PARSE
 from store.reading import Article
 
@@ -68,7 +68,7 @@ def _with_breaks(make: Callable[[Part, str, Component], None]) -> Callable[..., 
 
 
 def _breaking_before(prepare: Callable[..., Doc]) -> Callable[..., Doc]:
-    def obeying(self: Reader, article: Article, *rest: object) -> Doc:
+    def obeying(self: Extractor, article: Article, *rest: object) -> Doc:
         _obeying(PARSE, article.text)
         return prepare(self, article, *rest)
 
@@ -76,4 +76,4 @@ def _breaking_before(prepare: Callable[..., Doc]) -> Callable[..., Doc]:
 
 
 Part.__init__ = _with_breaks(Part.__init__)  # type: ignore[method-assign]
-Reader.prepare = _breaking_before(Reader.prepare)  # type: ignore[method-assign]
+Extractor.prepare = _breaking_before(Extractor.prepare)  # type: ignore[method-assign]

@@ -26,7 +26,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from store.extract.events.codebook import shipped_codebook
-from store.extract.pipeline import Reader
+from store.extract.pipeline import Extractor
 from store.reading import Article, to_json
 from tests.hostile.reading_invariants import broken_parse, broken_rules
 
@@ -85,7 +85,7 @@ class Soak:
     def __init__(self, seed: int) -> None:
         self.chance = random.Random(seed)  # noqa: S311
         self.soaked = Soaked()
-        self.reader = Reader()
+        self.reader = Extractor()
         self._book = shipped_codebook()
         self._parses: list[str] = []
         self._looked = 0.0

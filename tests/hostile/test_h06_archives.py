@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from store.intake.limits import Refused
+from store.intake.limits import InputRejected
 from store.intake.packed import Budget, Metered
 from tests.hostile.conftest import TakeIn, failures, reason, texts
 
@@ -127,7 +127,7 @@ def test_all_members_together_may_unpack_to_so_much_and_no_more() -> None:
     assert budget.left == 1_000_000_000
     budget.left = 1_000
     assert Metered(io.BytesIO(b"x" * 600), 600, budget).read() == b"x" * 600
-    with pytest.raises(Refused, match="1,000,000,000 bytes"):
+    with pytest.raises(InputRejected, match="1,000,000,000 bytes"):
         Metered(io.BytesIO(b"x" * 600), 600, budget).read()
 
 

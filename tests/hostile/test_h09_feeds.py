@@ -17,8 +17,8 @@ from store import Feeds, Store
 from store.intake.answers import Request, Unfetched
 from store.intake.fetch.client import Client
 from store.intake.fetch.fetcher import Fetcher
+from tests.store.feeds.conftest import Watch, store, titles, watch
 from tests.store.ingest.conftest import readers, reading_here, taker
-from tests.store.ingest.watch.conftest import Watch, store, titles, watch
 from tests.store.intake.fetch.conftest import all_here, only_here
 from tests.store.intake.fetch.web_server import WebServer, drip, feed, item
 

@@ -7,7 +7,7 @@ import json
 
 import pytest
 
-from store.extract.pipeline import Reader
+from store.extract.pipeline import Extractor
 from store.intake.formats import articles_from
 from store.intake.opened import Opened
 from store.reading import Article, Reading
@@ -61,7 +61,7 @@ def test_a_page_that_says_so_is_taken(take_in: TakeIn, said: str) -> None:
 
 
 @pytest.mark.parametrize("published", ["0001-01-01", "9999-12-31", "2024-02-29", None])
-def test_a_text_full_of_such_days_is_read(reader: Reader, published: str | None) -> None:
+def test_a_text_full_of_such_days_is_read(reader: Extractor, published: str | None) -> None:
     text = " ".join(
         f"The council met on {day}." for day in ("30 February", "31 June 2023", "0/0/0")
     )
@@ -74,7 +74,7 @@ def test_a_text_full_of_such_days_is_read(reader: Reader, published: str | None)
         assert time.from_ is None or time.to is None or time.from_ <= time.to
 
 
-def test_the_times_of_a_text_that_names_no_day_are_not_made_up(reader: Reader) -> None:
+def test_the_times_of_a_text_that_names_no_day_are_not_made_up(reader: Extractor) -> None:
     reading = reader.read(Article(id="x", text="The council met on 30 February 2024."))
     assert not any(time.from_ for time in reading.times if time.precision == "day")
 

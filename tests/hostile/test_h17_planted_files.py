@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 from _pytest.mark import ParameterSet
 
-from store import Article, Filter, Store, Term, Trouble, Views, alone, share
+from store import Article, Filter, Store, Term, UserError, Views, alone, share
 from store.extract.events.codebook import load
 from store.ingest.copies import Copies
 from store.ingest.site_lines import SiteLines
@@ -198,13 +198,13 @@ def everything(folder: Path) -> list[Callable[[], object]]:
 
 
 def tried(steps: list[Callable[[], object]], out: Path) -> None:
-    """Do each step, and write down what it said; anything but a `Trouble` fails."""
+    """Do each step, and write down what it said; anything but a `UserError` fails."""
     signal.alarm(SECONDS)
     lines = []
     for step in steps:
         try:
             step()
-        except Trouble as trouble:
+        except UserError as trouble:
             lines.append(str(trouble))
     out.write_text("\n".join(lines))
 

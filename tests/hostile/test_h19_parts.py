@@ -14,14 +14,14 @@ from msgspec.structs import replace
 
 from store import Import, Store, failed_inputs, history, sources
 from store.extract.parts import _OUTPUT
-from store.extract.pipeline import Reader
+from store.extract.pipeline import Extractor
 from store.extract.watch import NO_MEMORY, PARSE
 from store.ingest.filter import read_lines
-from store.ingest.languages import ReaderSettings
+from store.ingest.languages import ExtractorSettings
 from store.ingest.workers import Limits, read_articles
 from store.reading import Article, Reading
 
-BREAKING = ReaderSettings("tests.hostile.breaking_model")
+BREAKING = ExtractorSettings("tests.hostile.breaking_model")
 LIMITS = Limits(article=2, part=0.5)
 PARTS = (*_OUTPUT, "references")
 TEXT = (
@@ -41,7 +41,7 @@ def asking(part: str, how: str) -> Article:
     )
 
 
-def assert_others_are_whole(reader: Reader, *articles: Article) -> None:
+def assert_others_are_whole(reader: Extractor, *articles: Article) -> None:
     """Each article, and one beside it that asks for nothing, read in the breaking process."""
     beside = [replace(asking("nothing", "odd"), id=f"after {each.id}") for each in articles]
     mixed = [each for pair in zip(articles, beside, strict=True) for each in pair]
@@ -57,7 +57,7 @@ def assert_others_are_whole(reader: Reader, *articles: Article) -> None:
         assert outcome == reader.read_in_part(article, outcome.partial or {})
 
 
-def test_what_fails_or_hangs_costs_its_own_facts(reader: Reader) -> None:
+def test_what_fails_or_hangs_costs_its_own_facts(reader: Extractor) -> None:
     fail = [asking(part, "fail") for part in (*PARTS, PARSE)]
     hang = [asking(part, "hang") for part in PARTS]
     assert_others_are_whole(reader, *fail, *hang)
@@ -65,11 +65,11 @@ def test_what_fails_or_hangs_costs_its_own_facts(reader: Reader) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("how", ["crash", "grow", "stick"])
-def test_what_takes_its_process_with_it_costs_its_own_facts(reader: Reader, how: str) -> None:
+def test_what_takes_its_process_with_it_costs_its_own_facts(reader: Extractor, how: str) -> None:
     assert_others_are_whole(reader, *(asking(part, how) for part in (*PARTS, PARSE)))
 
 
-def test_what_is_left_of_a_reading(reader: Reader) -> None:
+def test_what_is_left_of_a_reading(reader: Extractor) -> None:
     article = asking("nothing", "odd")
     whole = reader.read(article)
     assert whole.missing is None
@@ -82,7 +82,7 @@ def test_what_is_left_of_a_reading(reader: Reader) -> None:
     assert (nothing.text, nothing.sentences, nothing.entities) == (article.text, (), ())
 
 
-def test_the_reasons(reader: Reader) -> None:
+def test_the_reasons(reader: Extractor) -> None:
     asked = [asking("events", "fail"), asking("roles", "hang"), asking("names", "grow")]
     found = read_articles(asked, reader=BREAKING, jobs=1, limits=LIMITS)
     why = [outcome.partial for _, outcome in found if isinstance(outcome, Reading)]

@@ -12,9 +12,9 @@ import pytest
 
 from store import Feed, Feeds, Store
 from store.feeds import watching
+from tests.store.feeds.conftest import Watch, counts, store, titles, watch
+from tests.store.feeds.test_watching import set_back
 from tests.store.ingest.conftest import readers, reading_here, taker
-from tests.store.ingest.watch.conftest import Watch, counts, store, titles, watch
-from tests.store.ingest.watch.test_watching import set_back
 from tests.store.intake.fetch.web_server import WebServer, article_page, feed, item
 
 __all__ = ["readers", "reading_here", "store", "taker", "watch"]

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from store.extract.pipeline import Reader
+from store.extract.pipeline import Extractor
 from store.reading import Article, Reading, Span
 from tests.hostile.reading_invariants import broken_rules, no_trees
 from tests.hostile.soak_reading import MADE, made, spread
@@ -23,7 +23,7 @@ TEXT = (
 
 
 @pytest.fixture(scope="module")
-def reading(reader: Reader) -> Reading:
+def reading(reader: Extractor) -> Reading:
     return reader.read(
         Article(id="a", text=TEXT, published="2024-05-15", published_from="given", language="en")
     )

@@ -18,7 +18,7 @@ from tests.journeys.terminal import Terminal
 from tests.server.members import MARY, a_place_that_all_reach, as_member
 from tests.server.processes import nothing_runs_for
 from tests.server.sentences import articles
-from tests.store.database.crash.writing import in_a_process
+from tests.store.database.writing import in_a_process
 from tests.tui.newsroom import fill
 
 NEEDS_ROOT = pytest.mark.skipif(os.getuid() != 0, reason="only root can mount")

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from store import Article, Filter, Store, StoreError, Trouble, Views, share
+from store import Article, Filter, Store, StoreError, UserError, Views, share
 from store.sharing import Members
 from tests.journeys.terminal import REPOSITORY, Terminal
 from tests.server.members import (
@@ -230,7 +230,7 @@ def test_strangers_see_nothing(folder: Path) -> None:
     def peep() -> None:
         with pytest.raises(PermissionError):
             list(folder.iterdir())
-        with pytest.raises((PermissionError, Trouble)):
+        with pytest.raises((PermissionError, UserError)):
             Store.open(folder)
 
     assert as_member(STRANGER, peep, group=STRANGER)
@@ -249,13 +249,13 @@ def test_only_its_owner_shares_it(folder: Path) -> None:
     made(folder, "write")
 
     def take_over() -> None:
-        with pytest.raises(Trouble, match="cannot be given"):
+        with pytest.raises(UserError, match="cannot be given"):
             share(folder, str(NEWSROOM), "read")
 
     assert as_member(PAUL, take_over)
 
 
 def test_a_group_that_is_not_there(tmp_path: Path) -> None:
-    with pytest.raises(Trouble, match="no group"):
+    with pytest.raises(UserError, match="no group"):
         share(tmp_path / "news", "no-such-group", "write")
     assert not (tmp_path / "news").exists()

@@ -14,13 +14,13 @@ from store.reading import (
     EntityType,
     Event,
     Evidence,
-    Extractor,
+    ExtractorVersion,
     Mention,
     Reading,
     Span,
 )
 
-EXTRACTOR = Extractor(name="by hand", version="0", model="none")
+EXTRACTOR = ExtractorVersion(name="by hand", version="0", model="none")
 
 
 @dataclass(frozen=True)

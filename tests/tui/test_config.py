@@ -7,7 +7,7 @@ from typing import get_args
 
 import pytest
 
-from store import Trouble
+from store import UserError
 from tui.config import Config, ThemeName, load_config
 from tui.themes import THEME_WORDS, THEMES
 
@@ -36,7 +36,7 @@ def test_what_the_file_says_is_taken_and_the_rest_is_as_usual(tmp_path: Path) ->
 def test_what_cannot_be_understood_is_refused_with_its_place(
     tmp_path: Path, text: str, place: str
 ) -> None:
-    with pytest.raises(Trouble) as refused:
+    with pytest.raises(UserError) as refused:
         written(tmp_path, text)
     assert str(tmp_path / "config.toml") in refused.value.title
     assert place in refused.value.title

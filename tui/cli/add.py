@@ -144,13 +144,13 @@ def make_ready(store: Store) -> None:
 
 def _hints(mapping: tuple[str, ...], encoding: str | None, date_order: DateOrder | None) -> Hints:
     """What was said of the inputs. Raises `click.UsageError` for what means nothing."""
-    from store import Hints, Refused, known_encoding, parsed_mapping
+    from store import Hints, InputRejected, known_encoding, parsed_mapping
 
     if encoding is not None and not known_encoding(encoding):
         raise click.UsageError(f"There is no encoding {encoding!r}.")
     try:
         fields = dict(map(parsed_mapping, mapping))
-    except Refused as refused:
+    except InputRejected as refused:
         raise click.UsageError(f"--map {refused}") from refused
     return Hints(encoding=encoding, mapping=fields, date_order=date_order)
 

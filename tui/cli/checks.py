@@ -16,7 +16,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal
 
-from store import Trouble, UnsafeFile, open_file
+from store import UnsafeFile, UserError, open_file
 from tui.config import load_config
 from tui.paths import config_file
 from tui.terminal.environment import colour_system, has_unicode, is_remote
@@ -58,7 +58,7 @@ def house(folder: Path) -> Findings:
     yield _versions()
     try:
         model = load_config().model
-    except Trouble as trouble:
+    except UserError as trouble:
         yield Finding("config", "wrong", trouble.title, trouble.hint)
         model = ""
     else:
@@ -102,7 +102,7 @@ def _store_in(folder: Path) -> Findings:
         mend = "`dateline add PATH` or `dateline init` makes one."
         yield Finding("store", "note", f"none yet in {folder}", mend)
         return
-    except Trouble as trouble:
+    except UserError as trouble:
         yield Finding("store", "wrong", trouble.title, trouble.hint)
         return
     with store:

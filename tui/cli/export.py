@@ -49,9 +49,9 @@ def write_whole(to: Path, pieces: Iterable[str]) -> None:
     """Write the file `to`: it is there whole, or as it was before, and its owner's alone. What
     is no file, such as a pipe of the shell's, is written to as it stands.
 
-    Raises `Trouble` when it cannot be written.
+    Raises `UserError` when it cannot be written.
     """
-    from store import Trouble, UnsafeFile, named_file, new_file, remove_file, replace_file
+    from store import UnsafeFile, UserError, named_file, new_file, remove_file, replace_file
 
     part = None
     try:
@@ -67,7 +67,7 @@ def write_whole(to: Path, pieces: Iterable[str]) -> None:
     except UnsafeFile:
         raise
     except OSError as error:
-        raise Trouble(f"{to} could not be written: {error.strerror}.") from error
+        raise UserError(f"{to} could not be written: {error.strerror}.") from error
     finally:
         if part is not None:
             with suppress(OSError):

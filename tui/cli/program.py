@@ -13,7 +13,7 @@ from typing import Any
 
 import click
 
-from store import Trouble
+from store import UserError
 from tui.paths import STORE_VARIABLE, store_folder
 from tui.safe import one_line, shortened
 
@@ -185,7 +185,7 @@ def program(ctx: click.Context, store: str | None, mouse: bool | None, fresh: bo
         raise click.UsageError("--store names no folder: it is empty.")
     ctx.obj = store_folder(store)
     if ctx.obj.exists() and not ctx.obj.is_dir():
-        raise Trouble(f"{ctx.obj} is no folder.", "A store is one: name it with --store.")
+        raise UserError(f"{ctx.obj} is no folder.", "A store is one: name it with --store.")
     if ctx.invoked_subcommand is None:
         from tui.cli.start import open_dashboard
 

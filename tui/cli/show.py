@@ -66,8 +66,8 @@ def show(folder: Path, article: str, form: str, differences: bool) -> None:
 
 
 def _number(store: Store, views: Views, said: str) -> int:
-    """Raises `Trouble` when no article has this number or hash, or several do."""
-    from store import Trouble
+    """Raises `UserError` when no article has this number or hash, or several do."""
+    from store import UserError
 
     wanted = said.removeprefix("#").lower()
     if re.fullmatch(r"[0-9]{1,18}", wanted) and int(wanted) in store.numbers():
@@ -77,9 +77,9 @@ def _number(store: Store, views: Views, said: str) -> int:
         return known
     found = views.with_hash(wanted) if _BEGINNING.fullmatch(wanted) else []
     if not found:
-        raise Trouble(f"There is no article {said} in {store.folder}.", "Try `dateline search`.")
+        raise UserError(f"There is no article {said} in {store.folder}.", "Try `dateline search`.")
     if len(found) > 1:
-        raise Trouble(f"{len(found)} articles begin with {said}.", "Give more of the hash.")
+        raise UserError(f"{len(found)} articles begin with {said}.", "Give more of the hash.")
     return found[0]
 
 
@@ -173,13 +173,13 @@ def _cut(text: str, span: tuple[int, int] | None) -> str:
 
 
 def print_differences(views: Views, number: int, form: str) -> None:
-    """Beside its original, or where it is one, beside each of its copies. Raises `Trouble`
+    """Beside its original, or where it is one, beside each of its copies. Raises `UserError`
     where there is nothing to compare."""
-    from store import Trouble
+    from store import UserError
 
     found = compared(views, number)
     if found is None:
-        raise Trouble(f"Article {number} has no copy or update, and is none.")
+        raise UserError(f"Article {number} has no copy or update, and is none.")
     others = [found]
     if number == found.original.number:
         more = (compared(views, number, step) for step in range(1, found.of))

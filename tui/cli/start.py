@@ -16,7 +16,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Any, NamedTuple, NoReturn
 
-from store import Trouble
+from store import UserError
 from tui.paths import store_folder
 
 _UNWRITABLE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EBADF)
@@ -119,7 +119,7 @@ def main(arguments: list[str] | None = None) -> Any:
     except BrokenPipeError:
         mute()  # the reader of a pipe has had enough
         status = 128 + signal.SIGPIPE
-    except Trouble as trouble:
+    except UserError as trouble:
         from tui.safe import one_line, shortened
 
         _say(f"dateline: {one_line(shortened(str(trouble)))}")

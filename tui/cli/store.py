@@ -72,7 +72,7 @@ def check(folder: Path) -> None:
 
     The status is 0 when everything that was committed is there, 1 when not.
     """
-    from store import Store, Trouble
+    from store import Store, UserError
 
     checked = Store.check(folder)
     _print(checked)
@@ -85,7 +85,7 @@ def check(folder: Path) -> None:
         )
     if len(checked.damages) > _SHOWN:
         note(f"… and {len(checked.damages) - _SHOWN} more")
-    raise Trouble(
+    raise UserError(
         f"{checked.path} is damaged in {_places(len(checked.damages))}; nothing was changed.",
         "Save the rest with `dateline store repair --to NEW`.",
     )

@@ -124,7 +124,7 @@ def _reading(store: Store, jobs: int | None, memory: int | None) -> Read:
 
 def _named(store: Store, what: tuple[str, ...]) -> tuple[set[str] | None, list[str]]:
     """The links of the feeds that were named (None for all of the list), and the folders."""
-    from store import Feeds, Trouble, feeds_in, is_link, new_feed
+    from store import Feeds, UserError, feeds_in, is_link, new_feed
 
     folders = [name for name in what if Path(name).is_dir()]
     found: list[Feed] = []
@@ -135,7 +135,7 @@ def _named(store: Store, what: tuple[str, ...]) -> tuple[set[str] | None, list[s
             try:
                 listed = feeds_in(name, Path(name).read_bytes())
             except OSError as error:
-                raise Trouble(f"Cannot read {name}: {error.strerror}.") from error
+                raise UserError(f"Cannot read {name}: {error.strerror}.") from error
             for left_out in listed.left_out:
                 note(left_out)
             found += listed.feeds
@@ -143,7 +143,7 @@ def _named(store: Store, what: tuple[str, ...]) -> tuple[set[str] | None, list[s
         Feeds(store).add(found)
     if not what:
         if not list(Feeds(store)):
-            raise Trouble(
+            raise UserError(
                 "There are no feeds in the list.",
                 "Add one with `dateline feeds add LINK`, or name a list of feeds or a folder.",
             )

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from textual import work
 
-from store import Trouble
+from store import UserError
 from tui.main_screen.adding import Adding
 from tui.main_screen.following import Following
 from tui.safe import one_line
@@ -53,7 +53,7 @@ class News(Following):
         """How many articles came in since; none where the store is gone, which is said once."""
         try:
             fresh = await self.archive.fresh()
-        except Trouble as trouble:
+        except UserError as trouble:
             lost = one_line(str(trouble))
             if lost != self._lost:
                 self.say(lost, "bad")

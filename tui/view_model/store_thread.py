@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from store import Store, Trouble, Views
+    from store import Store, UserError, Views
 
 
 T = TypeVar("T")
@@ -31,7 +31,7 @@ class Archive:
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="dateline-store")
         self._store: Store | None = None
         self._views: Views | None = None
-        self.trouble: Trouble | None = None
+        self.trouble: UserError | None = None
         """Why the store cannot be opened."""
         self._seen = 0
         self._counted = 0
@@ -75,12 +75,12 @@ class Archive:
 
     def _opened(self) -> Views:
         if self._views is None:
-            from store import Store, Trouble, Views
+            from store import Store, UserError, Views
 
             try:
                 self._store = Store.open(self.folder, create=True)
                 self._views = Views.open(self._store)
-            except Trouble as trouble:
+            except UserError as trouble:
                 self.trouble = trouble
                 raise
         return self._views

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from store.extract import lexicon
-from store.extract.events.draft import Draft
+from store.extract.events.draft import EventDraft
 from store.extract.events.participants import PLACES, Participants
 from store.extract.events.status import Statuses
 from store.extract.extensions import FoundEntity
@@ -35,7 +35,7 @@ class Places:
         self.parse = parse
         self.people = people
 
-    def place(self, drafts: list[Draft]) -> None:
+    def place(self, drafts: list[EventDraft]) -> None:
         """Set the place of each draft, then hand it on between verbs joined by "and"."""
         by_verb = {draft.verb: draft for draft in drafts}
         for draft in drafts:
@@ -46,7 +46,7 @@ class Places:
             if draft.place is None and draft.type in SOMEWHERE:
                 draft.place = self._alone(draft)
 
-    def _alone(self, draft: Draft) -> FoundEntity | None:
+    def _alone(self, draft: EventDraft) -> FoundEntity | None:
         """The one place that the sentence says something is in, wherever the parser hung it."""
         found: list[FoundEntity] = []
         for token in range(*self.parse.bounds[self.parse.sentence[draft.verb]]):
@@ -56,7 +56,7 @@ class Places:
         found = [e for e in found if e.type in PLACES and e.is_named]
         return found[0] if len(found) == 1 else None
 
-    def _elsewhere(self, token: int, draft: Draft) -> bool:
+    def _elsewhere(self, token: int, draft: EventDraft) -> bool:
         """Of what is no violence, a place in a clause below the event's own ("agreed to buy
         it, creating the biggest baker in Europe"), or in one that the event only hangs on."""
         dep = self.parse.dep
@@ -73,7 +73,7 @@ class Places:
         marks = {self.parse.lower[k] for k in self.parse.having(verb, "mark")}
         return self.parse.dep[verb] == "advcl" and bool(marks & {"since", "after", "before"})
 
-    def _joined(self, draft: Draft, by_verb: dict[int, Draft]) -> FoundEntity | None:
+    def _joined(self, draft: EventDraft, by_verb: dict[int, EventDraft]) -> FoundEntity | None:
         """The place of the verb before, with the same subject ("flew to Oslo and met her")."""
         if self.parse.dep[draft.verb] == "relcl" and self._where(draft.verb):
             return next(
@@ -91,7 +91,7 @@ class Places:
     def _where(self, verb: int) -> bool:
         return any(self.parse.lower[k] in ("where", "when") for k in self.parse.kids[verb])
 
-    def _place(self, draft: Draft) -> FoundEntity | None:
+    def _place(self, draft: EventDraft) -> FoundEntity | None:
         holders = [draft.verb, *draft.tokens[1:], *draft.object_tokens]
         holders += [token for holder in holders for token in self._phrases(holder)]
         if draft.nominal and self.parse.dep[draft.verb] in ("nsubj", "nsubjpass"):
@@ -155,7 +155,7 @@ class Places:
         return found
 
 
-def _of(draft: Draft | None) -> FoundEntity | None:
+def _of(draft: EventDraft | None) -> FoundEntity | None:
     return draft.place if draft is not None else None
 
 
@@ -169,7 +169,7 @@ def _breadth(entity: FoundEntity) -> int:
 # According to whom an event is told, and what that makes of it.
 
 
-def attribute(statuses: Statuses, drafts: list[Draft]) -> None:
+def attribute(statuses: Statuses, drafts: list[EventDraft]) -> None:
     """Set the status of each draft and who says so; what is told only by somebody is a claim.
     Of a demand, the innermost is the one who demands. A draft that was found to be planned,
     negated or hypothetical by its own words remains so."""

@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 
 from store.asset_files import shipped
-from store.errors import Trouble
+from store.errors import UserError
 from store.files import UnsafeFile, read_file
 
 SAME = "="
@@ -45,7 +45,7 @@ NUMBERS = frozenset(map(str, range(1, 100)))
 WHOSE = frozenset({"state", "force", "body", "target", "self"})
 
 
-class CodebookError(Trouble):
+class CodebookError(UserError):
     """A table or row that cannot be read; says the file and the line."""
 
     def __init__(self, what: str) -> None:
@@ -94,7 +94,7 @@ class ActorNoun:
 
 
 @dataclass(frozen=True, slots=True)
-class Context:
+class ContextRow:
     """A row of `contexts.tsv`: so many of its words in the article, or in the sentence."""
 
     whole: bool
@@ -105,7 +105,7 @@ class Context:
 
 
 @dataclass(frozen=True, slots=True)
-class Recast:
+class TypeOverride:
     """A row of `recasts.tsv`: what a type becomes by its circumstances. An empty set or "*"
     asks for nothing."""
 
@@ -123,8 +123,8 @@ class Codebook:
     verbs: dict[str, list[Entry]] = field(default_factory=lambda: defaultdict(list))
     nouns: dict[str, Entry] = field(default_factory=dict)
     actors: dict[str, ActorNoun] = field(default_factory=dict)
-    contexts: dict[str, list[Context]] = field(default_factory=lambda: defaultdict(list))
-    recasts: list[Recast] = field(default_factory=list)
+    contexts: dict[str, list[ContextRow]] = field(default_factory=lambda: defaultdict(list))
+    recasts: list[TypeOverride] = field(default_factory=list)
 
     def add_verbs(self, path: Path) -> None:
         for where, (phrase, kind, mode, to, by) in _rows(path):
@@ -153,7 +153,7 @@ class Codebook:
         for where, (name, scope, least, words, unless) in _rows(path):
             _check(where, "place of its words", scope, SCOPES)
             _check(where, "number of words", least, NUMBERS)
-            context = Context(scope == "article", int(least), _any(words), _any(unless))
+            context = ContextRow(scope == "article", int(least), _any(words), _any(unless))
             self.contexts[name].append(context)
 
     def add_recasts(self, path: Path) -> None:
@@ -163,7 +163,7 @@ class Codebook:
             for known in _any(contexts):
                 _check(where, "context", known, frozenset(self.contexts))
             each = (_any(words), _any(kinds), mode, _any(contexts), _any(who))
-            rows.append(Recast(*each, kind, new or None))
+            rows.append(TypeOverride(*each, kind, new or None))
         self.recasts = [*rows, *self.recasts]
 
 

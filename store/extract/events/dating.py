@@ -7,7 +7,7 @@ from functools import partial
 
 from spacy.tokens import Doc
 
-from store.extract.events.draft import VERBAL, Draft
+from store.extract.events.draft import VERBAL, EventDraft
 from store.extract.events.time_attributes import (
     first_day,
     inherit,
@@ -98,7 +98,7 @@ class Stamp:
             head = self.parse.head[head]
         return head == verb
 
-    def dated(self, draft: Draft, found: FoundTime | None, basis: str) -> bool:
+    def dated(self, draft: EventDraft, found: FoundTime | None, basis: str) -> bool:
         if (
             found is None
             or draft.date_basis is not None
@@ -115,7 +115,7 @@ class Stamp:
         draft.date_basis = "stated" if basis == "stated" else "inherited"
         return True
 
-    def _out_of_time(self, found: FoundTime, draft: Draft) -> bool:
+    def _out_of_time(self, found: FoundTime, draft: EventDraft) -> bool:
         """What has happened did so before the article ("tabled a motion for next Tuesday"), what
         will happen does so after it."""
         if self.published is None or found.start is None or found.end is None:
@@ -144,10 +144,10 @@ class LoneDays:
         self.doc = stamp.doc
         self.parse = stamp.parse
 
-    def date(self, drafts: list[Draft]) -> None:
+    def date(self, drafts: list[EventDraft]) -> None:
         """Date the drafts of each sentence that tells one kind of event and names one day; not
         a day on which somebody said so."""
-        by_sentence: dict[int, list[Draft]] = {}
+        by_sentence: dict[int, list[EventDraft]] = {}
         for draft in drafts:
             by_sentence.setdefault(self.parse.sentence[draft.verb], []).append(draft)
         days = self._days()
@@ -165,14 +165,14 @@ class LoneDays:
                 days.setdefault(self.parse.sentence[found.span.start], []).append(found)
         return days
 
-    def _one_event(self, told: list[Draft]) -> bool:
+    def _one_event(self, told: list[EventDraft]) -> bool:
         """Whether a sentence tells events of one type, and none with a date."""
         kinds = {draft.type for draft in told if not draft.only_merges} or {
             draft.type for draft in told if draft.actors or draft.recipients
         }
         return len(kinds) == 1 and not any(draft.date_basis for draft in told)
 
-    def _by_day(self, found: FoundTime, told: list[Draft]) -> None:
+    def _by_day(self, found: FoundTime, told: list[EventDraft]) -> None:
         if self._reporting(found) or any(self._elsewhere(found, d) for d in told):
             return
         for draft in told:
@@ -191,7 +191,7 @@ class LoneDays:
                 return self.parse.lemma[above] in REPORTING or self.parse.lemma[above] in VOICED
         return False
 
-    def _elsewhere(self, found: FoundTime, draft: Draft) -> bool:
+    def _elsewhere(self, found: FoundTime, draft: EventDraft) -> bool:
         """Whether it is the day of a clause that only takes up what the draft tells ("she won,
         her rival conceded on Sunday"), or of the one before: "searched on Monday after it sank"."""
         marks = self.parse.having(draft.verb, "mark")
@@ -226,7 +226,7 @@ class Dating:
         self.published = published
         self.stamp = Stamp(doc, parse, published)
 
-    def date(self, drafts: list[Draft]) -> None:
+    def date(self, drafts: list[EventDraft]) -> None:
         by_verb = {draft.verb: draft for draft in drafts}
         for draft in drafts:
             self._own(draft, by_verb)
@@ -246,7 +246,7 @@ class Dating:
             if self._ahead(draft):
                 draft.modality = "planned"
 
-    def _ahead(self, draft: Draft) -> bool:
+    def _ahead(self, draft: EventDraft) -> bool:
         """ "She steps down in June": the present of what lies ahead."""
         if self.published is None or draft.start is None or draft.modality != "asserted":
             return False
@@ -254,7 +254,7 @@ class Dating:
         ahead = draft.start > self.published
         return ahead and any(self.parse.tag[t] in ("VBZ", "VBP") for t in told)
 
-    def _own(self, draft: Draft, by_verb: dict[int, Draft]) -> None:
+    def _own(self, draft: EventDraft, by_verb: dict[int, EventDraft]) -> None:
         """The time in the clause itself: of the verb, its phrase, or a verb that only says
         how it goes on ("began withdrawing on Monday"). A noun takes it from a verb that is no
         event itself ("recalled the murder of the monks on May 3")."""
@@ -280,7 +280,7 @@ class Dating:
                 draft.begins = begins(self.parse, above)
                 draft.only_merges &= not (draft.actors or draft.recipients)
 
-    def _in_it(self, draft: Draft, found: FoundTime | None) -> None:
+    def _in_it(self, draft: EventDraft, found: FoundTime | None) -> None:
         """The period that a "when" hangs on, closed even where the text goes on from it
         ("since May 1999, when the bridge fell"), and the last of several ("from 2012 to 2017,
         when he lost")."""
@@ -296,7 +296,7 @@ class Dating:
         """ "since May 1999, when ...": the time that the clause hangs on."""
         return next((t for t in self.doc._.times or [] if token in t.span and t.start), None)
 
-    def _joined(self, draft: Draft) -> None:
+    def _joined(self, draft: EventDraft) -> None:
         """The time of a verb joined by "and", either side, with the same subject."""
         first = self.parse.first_conjunct(draft.verb)
         others = [v for v in self.parse.conjuncts(first) if v != draft.verb]
@@ -313,7 +313,7 @@ class Dating:
                 self.stamp.dated(draft, found, "stated")
                 return
 
-    def _while(self, draft: Draft, by_verb: dict[int, Draft]) -> None:
+    def _while(self, draft: EventDraft, by_verb: dict[int, EventDraft]) -> None:
         """What happened "when a ferry sank on Tuesday" happened on that Tuesday."""
         for k in self.parse.having(draft.verb, "advcl"):
             below = by_verb.get(k)
@@ -321,7 +321,7 @@ class Dating:
                 inherit(draft, below)
                 return
 
-    def _governing(self, draft: Draft, by_verb: dict[int, Draft]) -> None:
+    def _governing(self, draft: EventDraft, by_verb: dict[int, EventDraft]) -> None:
         """The date of the event above: "visited Minsk on Monday, signing a treaty"."""
         if draft.pluperfect:
             return
@@ -345,7 +345,7 @@ class Dating:
                 return
             token = above
 
-    def _goes_on(self, draft: Draft) -> bool:
+    def _goes_on(self, draft: EventDraft) -> bool:
         """Told in the present or the present perfect, or as going on in what somebody says."""
         if self.published is None or draft.modality not in ("asserted", "claimed"):
             return False

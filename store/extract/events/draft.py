@@ -14,7 +14,7 @@ VERBAL = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT"
 
 
 @dataclass(slots=True, eq=False)
-class Draft:
+class EventDraft:
     """What one predicate tells. `verb` is the token that carries it."""
 
     type: str

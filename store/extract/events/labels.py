@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from store.extract.events.draft import Draft
+from store.extract.events.draft import EventDraft
 from store.extract.events.participants import PLACES
 from store.extract.events.phrases import Phrases
 from store.extract.extensions import FoundEntity
@@ -57,7 +57,7 @@ class Labels:
         self.timed = timed
         self.phrases = Phrases(parse, timed)
 
-    def label(self, draft: Draft) -> str:
+    def label(self, draft: EventDraft) -> str:
         self.phrases.timed = self.timed - draft.elsewhen
         self.phrases.acting = self._acting(draft)
         if draft.said is not None:
@@ -67,7 +67,7 @@ class Labels:
         text = " ".join(words.split())
         return text[:1].upper() + text[1:]
 
-    def _nominal(self, draft: Draft) -> str:
+    def _nominal(self, draft: EventDraft) -> str:
         """The noun, and the verb that says it happens: "talks begin", "conference to open"."""
         noun = draft.verb
         self.phrases.opening = noun
@@ -92,7 +92,7 @@ class Labels:
         particle = next((self.parse.lower[k] for k in self.parse.having(verb, "prt")), "")
         return f"{words} {lemma if plural else third_person(lemma)} {particle}"
 
-    def _clause(self, draft: Draft) -> str:
+    def _clause(self, draft: EventDraft) -> str:
         parse, verb = self.parse, draft.verb
         tail = self._tail(draft)
         who = self._who(draft)
@@ -117,7 +117,7 @@ class Labels:
             tail = f"{whom} {tail}"
         return f"{who or ''} {self._verb(draft) if who else parse.doc[verb].text} {tail}"
 
-    def _undergoing(self, draft: Draft) -> str:
+    def _undergoing(self, draft: EventDraft) -> str:
         """The noun of the phrase, where it is a passive's subject: "sanctions were imposed", or
         one that it shares: "the strike lasted days and was ended"."""
         for subject in surface_subject(self.parse, draft.verb)[0]:
@@ -125,12 +125,12 @@ class Labels:
                 return self.phrases.noun(draft.noun)
         return ""
 
-    def _ahead(self, draft: Draft) -> bool:
+    def _ahead(self, draft: EventDraft) -> bool:
         """The object stands before its verb ("the town, which Chad attacked")."""
         first = max(draft.object_tokens, default=draft.verb)
         return first < draft.verb and self.parse.dep[draft.verb] == "relcl" and not draft.swapped
 
-    def _who(self, draft: Draft) -> str:
+    def _who(self, draft: EventDraft) -> str:
         """Those who act, as they are called; or the subject's own words, when it has no name
         or is a thing of theirs ("the size of NATO forces grows")."""
         subject = draft.subject_tokens[0] if draft.subject_tokens else None
@@ -150,12 +150,12 @@ class Labels:
         draft.many = len(leading) > 1 or is_plural(draft.actors[0]) or self._several(draft)
         return listed(leading or draft.actors)
 
-    def _acting(self, draft: Draft) -> set[str]:
+    def _acting(self, draft: EventDraft) -> set[str]:
         """The names of those who are the subject."""
         turned = draft.swapped or draft.passive
         return set() if turned else {e.name for e in draft.actors}
 
-    def _several(self, draft: Draft) -> bool:
+    def _several(self, draft: EventDraft) -> bool:
         """ "Jihadists", a name in the plural that is no country's: "the Taliban deny"."""
         plural = self.parse.tag[draft.verb] == "VBP" and draft.actors[0].type in ("NORP", "ORG")
         who = draft.actors[0]
@@ -165,7 +165,7 @@ class Labels:
         ]
         return plural or (who.type != "GPE" and any(self.parse.tag[t] in tags for t in said))
 
-    def _somebody(self, draft: Draft) -> str:
+    def _somebody(self, draft: EventDraft) -> str:
         """What "it" stands for, or the text's own "he", "it" or "they", where nobody knows."""
         subject = draft.subject_tokens[0] if draft.subject_tokens else draft.verb
         word = self.parse.lower[subject]
@@ -177,7 +177,7 @@ class Labels:
         known = ("he", "she", "it", "they", "nobody", "none")
         return word if word in known and not draft.passive else ""
 
-    def _only_theirs(self, draft: Draft, subject: int) -> bool:
+    def _only_theirs(self, draft: EventDraft, subject: int) -> bool:
         """The subject has no name, or is not the one who acts but somebody's or something of
         theirs: "the Kenyan president", "Kenya's satellite", "talks between Kenya and Chad"."""
         several = len(draft.actors) > 1 and bool(self.parse.having(subject, "conj"))
@@ -186,7 +186,7 @@ class Labels:
         named = [subject, *self.parse.having(subject, "appos")]
         return all(not e.is_named or not any(_mentioned(e, t) for t in named) for e in draft.actors)
 
-    def _whom(self, draft: Draft) -> str:
+    def _whom(self, draft: EventDraft) -> str:
         """To whom it is done, the number of those without a name included."""
         tokens = draft.object_tokens
         if len(tokens) == 1 and self._only_there(draft, tokens[0]):
@@ -198,7 +198,7 @@ class Labels:
             return self.phrases.noun(tokens[0])
         return listed(draft.recipients)
 
-    def _only_there(self, draft: Draft, token: int) -> bool:
+    def _only_there(self, draft: EventDraft, token: int) -> bool:
         """Those to whom something was done are not the country, they are of it ("three
         Russians were freed") or only in it."""
         if not draft.passive or draft.actors or len(draft.recipients) != 1:
@@ -207,7 +207,7 @@ class Labels:
         several = self.parse.tag[token] == "NNPS" and self.parse.having(token, "nummod")
         return recipient.type in PLACES and (bool(several) or not _mentioned(recipient, token))
 
-    def _verb(self, draft: Draft) -> str:
+    def _verb(self, draft: EventDraft) -> str:
         lemma = self.parse.lemma[draft.verb]
         plural = draft.many
         if draft.modality == "planned":
@@ -220,20 +220,20 @@ class Labels:
             return f"{'do' if plural else 'does'} not {lemma}"
         return lemma if plural and lemma != "be" else third_person(lemma)
 
-    def _participle(self, draft: Draft) -> str:
+    def _participle(self, draft: EventDraft) -> str:
         """Of a passive: "arrested", "to be arrested", "may be arrested", "not arrested"."""
         word = self.parse.doc[draft.verb].text
         before = {"planned": "to be ", "hypothetical": "may be ", "negated": "not "}
         nobody = draft.modality == "negated" and self._nobody(draft)
         return word if nobody else before.get(draft.modality, "") + word
 
-    def _nobody(self, draft: Draft) -> bool:
+    def _nobody(self, draft: EventDraft) -> bool:
         """The phrase itself says no: "no soldiers", "nobody"."""
         below = self.parse.having(draft.verb, "nsubj", "nsubjpass", "dobj")
         words = {self.parse.lower[t] for k in below for t in (k, *self.parse.having(k, "det"))}
         return bool(words & {"no", "nobody", "none", "nothing"})
 
-    def _tail(self, draft: Draft) -> str:
+    def _tail(self, draft: EventDraft) -> str:
         kept: list[int] = []
         for k in self.parse.kids[draft.verb]:
             if (
@@ -262,7 +262,7 @@ class Labels:
         infinitive = self.parse.dep[clause] == "advcl" and self.parse.tag[clause] == "VB"
         return infinitive and self.parse.tag[verb + 1] == "TO"
 
-    def _without_agent(self, draft: Draft, kept: list[int]) -> set[int]:
+    def _without_agent(self, draft: EventDraft, kept: list[int]) -> set[int]:
         """What stands after the verb; of a passive without its "by ...", who stands before."""
         left_out: set[int] = set()
         for agent in draft.subject_tokens if draft.passive else ():
@@ -272,7 +272,7 @@ class Labels:
         return {t for t in kept if t > draft.verb} - left_out
 
 
-def _undergo(draft: Draft) -> bool:
+def _undergo(draft: EventDraft) -> bool:
     """The actors are those to whom the verb is done ("Kenya was admitted to ...")."""
     return any(_mentioned(e, t) for e in draft.actors for t in draft.object_tokens)
 

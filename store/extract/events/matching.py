@@ -10,11 +10,11 @@ from store.extract.events.codebook import (
     INFINITIVE,
     NO_OBJECT,
     Codebook,
-    Context,
+    ContextRow,
     Entry,
 )
 from store.extract.events.participants import CONTAINERS, Participants
-from store.extract.syntax.arguments import Frame
+from store.extract.syntax.arguments import VerbPhrases
 from store.extract.syntax.parse import SUBJECTS, Parse
 
 # Which row of the codebook a verb fits, with the words that hang on it.
@@ -23,7 +23,7 @@ SKIPPED = SUBJECTS | {"aux", "auxpass", "punct", "mark", "neg", "cc", "relcl", "
 
 
 @dataclass(slots=True)
-class Match:
+class CodebookMatch:
     """A verb with the row that it fits."""
 
     verb: int
@@ -43,15 +43,15 @@ class Matcher:
         self.parse = parse
         self.people = people
 
-    def match(self, frame: Frame) -> Match | None:
+    def match(self, frame: VerbPhrases) -> CodebookMatch | None:
         """The longest row that fits, or None. The verb must be in the codebook."""
         for entry in self.book.verbs.get(self.parse.lemma[frame.verb], ()):
-            match = self._fits(Match(frame.verb, entry), 0, frame)
+            match = self._fits(CodebookMatch(frame.verb, entry), 0, frame)
             if match is not None:
                 return match
         return None
 
-    def _fits(self, match: Match, n: int, frame: Frame) -> Match | None:
+    def _fits(self, match: CodebookMatch, n: int, frame: VerbPhrases) -> CodebookMatch | None:
         """The match with the words from the n-th on found, whichever of several tokens a
         word may be ("in June ... in a joint exercise")."""
         if n == len(match.entry.words):
@@ -63,12 +63,12 @@ class Matcher:
                 return found
         return None
 
-    def _with(self, match: Match, word: frozenset[str], token: int) -> Match:
+    def _with(self, match: CodebookMatch, word: frozenset[str], token: int) -> CodebookMatch:
         named = self._named(word)
         subject = any(name.startswith("^") for name in word)
         noun = self.parse.pos[token] in ("NOUN", "PROPN", "NUM") and not named and not subject
         clause = any(name.startswith(COMPLEMENT) for name in word)
-        return Match(
+        return CodebookMatch(
             match.verb,
             match.entry,
             match.tokens if named else [*match.tokens, token],
@@ -77,7 +77,9 @@ class Matcher:
             token if noun and not clause else match.noun,
         )
 
-    def _findings(self, word: frozenset[str], match: Match, frame: Frame) -> list[int]:
+    def _findings(
+        self, word: frozenset[str], match: CodebookMatch, frame: VerbPhrases
+    ) -> list[int]:
         if any(name.startswith(COMPLEMENT) for name in word):
             complement = self._complement(match, finite=CLAUSE in word)
             if complement is None or not self._asked_for(complement, word):
@@ -115,7 +117,7 @@ class Matcher:
                     return True
         return False
 
-    def _in_subject(self, lemmas: set[str], frame: Frame) -> list[int]:
+    def _in_subject(self, lemmas: set[str], frame: VerbPhrases) -> list[int]:
         """A noun of the subject, or of what it measures ("the size of the garrison")."""
         for subject in frame.subjects:
             measured = [o for p, o in self.parse.prepositions(subject) if p == "of"]
@@ -141,7 +143,7 @@ class Matcher:
         entries = self.book.verbs.get(self.parse.lemma[verb], ())
         return any(not entry.words and entry.mode == "disaster" for entry in entries)
 
-    def _candidates(self, match: Match, frame: Frame) -> list[int]:
+    def _candidates(self, match: CodebookMatch, frame: VerbPhrases) -> list[int]:
         """What may be a word of the phrase: below the verb, its objects and what has matched."""
         parse = self.parse
         found = [k for k in parse.kids[match.verb] if self._hangs(k)]
@@ -172,7 +174,7 @@ class Matcher:
         timed = parse.having(token, "pobj") if parse.dep[token] == "prep" else []
         return not any(parse.doc[t].ent_type_ in ("DATE", "TIME") for t in timed)
 
-    def _complement(self, match: Match, *, finite: bool) -> int | None:
+    def _complement(self, match: CodebookMatch, *, finite: bool) -> int | None:
         parse = self.parse
         for token in (match.verb, *match.tokens):
             for k in parse.kids[token]:
@@ -214,14 +216,14 @@ class Contexts:
         """Whether the article, or the sentence of the token, is about it."""
         return any(self._fits(name, n, c, token) for n, c in enumerate(self.book.contexts[name]))
 
-    def _fits(self, name: str, number: int, context: Context, token: int) -> bool:
+    def _fits(self, name: str, number: int, context: ContextRow, token: int) -> bool:
         sentence = None if context.whole else self.parse.sentence[token]
         key = (f"{name} {number}", sentence)
         if key not in self.known:
             self.known[key] = self._told(context, sentence)
         return self.known[key]
 
-    def _told(self, context: Context, sentence: int | None) -> bool:
+    def _told(self, context: ContextRow, sentence: int | None) -> bool:
         parse = self.parse
         inside = range(len(parse)) if sentence is None else range(*parse.bounds[sentence])
         if self._count(inside, context.unless):

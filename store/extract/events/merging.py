@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from store.extract import lexicon
-from store.extract.events.draft import Draft
+from store.extract.events.draft import EventDraft
 from store.extract.events.participants import PLACES
 from store.extract.extensions import FoundEntity
 from store.extract.syntax.parse import Parse
@@ -19,12 +19,12 @@ WIDTH = {
 class Merged:
     """A draft and those that tell the same event."""
 
-    def __init__(self, draft: Draft) -> None:
+    def __init__(self, draft: EventDraft) -> None:
         self.draft = draft
         self.pieces = [draft]
         self.modalities = [draft.modality]
 
-    def add(self, other: Draft) -> None:
+    def add(self, other: EventDraft) -> None:
         mine = self.draft
         self.pieces.append(other)
         self.modalities.append(other.modality)
@@ -44,7 +44,7 @@ class Merged:
             if other.place is not None and (mine.place is None or _finer(other.place, mine.place)):
                 mine.place = other.place
 
-    def _date(self, other: Draft) -> None:
+    def _date(self, other: EventDraft) -> None:
         mine = self.draft
         if other.date_basis is None:
             return
@@ -70,7 +70,7 @@ class Merged:
             mine.end = max(other.end, mine.start)
 
 
-def _narrower(a: Draft, b: Draft) -> bool:
+def _narrower(a: EventDraft, b: EventDraft) -> bool:
     return WIDTH.get(a.precision or "century", 8) < WIDTH.get(b.precision or "century", 8) or (
         b.start is None and a.start is not None and a.begins
     )
@@ -103,7 +103,7 @@ NEAR = 2
 COMPATIBLE = ({"COOPERATE", "MOBILIZE"}, {"ASSAULT", "OTHER"})
 
 
-def merge(drafts: list[Draft], parse: Parse) -> list[Merged]:
+def merge(drafts: list[EventDraft], parse: Parse) -> list[Merged]:
     """The events of an article, in the order of their first telling."""
     groups: list[Merged] = []
     for draft in drafts:
@@ -115,7 +115,7 @@ def merge(drafts: list[Draft], parse: Parse) -> list[Merged]:
     return groups
 
 
-def _same(group: Merged, draft: Draft, parse: Parse) -> bool:
+def _same(group: Merged, draft: EventDraft, parse: Parse) -> bool:
     mine = group.draft
     return (
         _under(mine, draft, parse)
@@ -132,7 +132,7 @@ def _same(group: Merged, draft: Draft, parse: Parse) -> bool:
     )
 
 
-def _one_after_another(a: Draft, b: Draft, parse: Parse) -> bool:
+def _one_after_another(a: EventDraft, b: EventDraft, parse: Parse) -> bool:
     """ "After the attacks the president ordered an invasion": two events."""
     return a.nominal and not b.nominal and _earlier(a.verb, b.verb, parse)
 
@@ -143,7 +143,7 @@ def _earlier(noun: int, verb: int, parse: Parse) -> bool:
     return ordering and parse.first_conjunct(verb) in parse.above(preposition)
 
 
-def _named_again(a: Draft, b: Draft, parse: Parse) -> bool:
+def _named_again(a: EventDraft, b: EventDraft, parse: Parse) -> bool:
     """What a phrase of the event's own clause calls it: "beat them in the final"."""
     same = a.type == b.type == "OTHER" and a.mode == b.mode and a.mode is not None
     nobody = b.nominal and not b.actors and not b.recipients
@@ -151,7 +151,7 @@ def _named_again(a: Draft, b: Draft, parse: Parse) -> bool:
     return same and nobody and above == a.verb
 
 
-def _under(a: Draft, b: Draft, parse: Parse) -> bool:
+def _under(a: EventDraft, b: EventDraft, parse: Parse) -> bool:
     """What was talked of at a meeting: "visited Minsk, discussing ..."."""
     return (
         a.type == b.type == "CONSULT"
@@ -161,7 +161,7 @@ def _under(a: Draft, b: Draft, parse: Parse) -> bool:
     )
 
 
-def _beside_summit(a: Draft, b: Draft) -> bool:
+def _beside_summit(a: EventDraft, b: EventDraft) -> bool:
     """Two who talk at a summit of others have an event of their own."""
     if (a.mode == "multilateral") == (b.mode == "multilateral"):
         return False
@@ -171,11 +171,11 @@ def _beside_summit(a: Draft, b: Draft) -> bool:
     return bool(present) and len(talking) > 1 and talking != present
 
 
-def _family(draft: Draft) -> str:
+def _family(draft: EventDraft) -> str:
     return FAMILY.get(draft.lemma, draft.lemma)
 
 
-def _kind(a: Draft, b: Draft) -> bool:
+def _kind(a: EventDraft, b: EventDraft) -> bool:
     family = _family(a) == _family(b)
     if a.type != b.type:
         return family and any({a.type, b.type} <= pair for pair in COMPATIBLE)
@@ -187,12 +187,12 @@ def _kind(a: Draft, b: Draft) -> bool:
     return a.type not in ("OTHER", "CONSULT") and not apart
 
 
-def _modalities(a: Draft, b: Draft) -> bool:
+def _modalities(a: EventDraft, b: EventDraft) -> bool:
     real = {"asserted", "claimed"}
     return a.modality == b.modality or {a.modality, b.modality} <= real
 
 
-def _shared(group: Merged, draft: Draft, parse: Parse) -> bool:
+def _shared(group: Merged, draft: EventDraft, parse: Parse) -> bool:
     mine = group.draft
     if (
         linked(parse, group.pieces[-1].verb, draft.verb)
@@ -217,7 +217,7 @@ def _shared(group: Merged, draft: Draft, parse: Parse) -> bool:
     return agree and fits and bool((actors | recipients) & (others | theirs))
 
 
-def _near(group: Merged, draft: Draft, parse: Parse) -> bool:
+def _near(group: Merged, draft: EventDraft, parse: Parse) -> bool:
     return parse.sentence[draft.verb] - parse.sentence[group.pieces[-1].verb] <= NEAR
 
 
@@ -232,7 +232,7 @@ def _ids(entities: list[FoundEntity]) -> set[int]:
     return {id(entity) for entity in entities}
 
 
-def _dates_conflict(a: Draft, b: Draft) -> bool:
+def _dates_conflict(a: EventDraft, b: EventDraft) -> bool:
     if a.date_basis is None or b.date_basis is None or "as_of" in (a.date_basis, b.date_basis):
         return (
             a.pluperfect != b.pluperfect
@@ -244,7 +244,7 @@ def _dates_conflict(a: Draft, b: Draft) -> bool:
     return first > last
 
 
-def _last(draft: Draft) -> date:
+def _last(draft: EventDraft) -> date:
     return date.max if draft.begins else draft.end or date.max
 
 

@@ -11,10 +11,10 @@ from collections.abc import Callable
 
 from store.extract import lexicon
 from store.extract.events.codebook import Entry
-from store.extract.events.draft import Draft
+from store.extract.events.draft import EventDraft
 from store.extract.events.matching import Contexts, Matcher
 from store.extract.events.participants import Participants
-from store.extract.events.type_overrides import recast
+from store.extract.events.type_overrides import override_type
 from store.extract.extensions import FoundEntity
 from store.extract.syntax.modality import Modalities
 from store.extract.syntax.parse import Parse
@@ -56,7 +56,7 @@ class Nouns:
         self.modalities = modalities
         self.contexts = contexts
 
-    def drafts(self, taken: set[int], dated: Callable[[int], bool]) -> list[Draft]:
+    def drafts(self, taken: set[int], dated: Callable[[int], bool]) -> list[EventDraft]:
         """Those of the nouns that no verb has taken. `dated` tells whether a time hangs on one."""
         found = []
         for token in range(len(self.parse)):
@@ -70,12 +70,12 @@ class Nouns:
                 found.append(draft)
         return found
 
-    def _draft(self, noun: int, entry: Entry, dated: Callable[[int], bool]) -> Draft | None:
+    def _draft(self, noun: int, entry: Entry, dated: Callable[[int], bool]) -> EventDraft | None:
         parse = self.parse
         words = {parse.lower[k] for k in parse.kids[noun] if parse.dep[k] in ("amod", "compound")}
         if words & UNREAL or parse.dep[noun] in ("compound", "amod", "nmod", "appos"):
             return None
-        draft = Draft(entry.type, noun, entry.mode, lemma=parse.lemma[noun], nominal=True)
+        draft = EventDraft(entry.type, noun, entry.mode, lemma=parse.lemma[noun], nominal=True)
         draft.tokens = [noun]
         draft.actors = self._actors(noun, entry)
         self._recipients(draft, noun, entry)
@@ -85,7 +85,7 @@ class Nouns:
             return None
         happens = self._happening(noun)
         draft.tokens += happens
-        recast(draft, self.matcher.book, self.contexts)
+        override_type(draft, self.matcher.book, self.contexts)
         sided = bool(draft.actors and draft.recipients) or (
             draft.reciprocal and len(draft.actors) > 1
         )
@@ -167,7 +167,7 @@ class Nouns:
                     break
         return found
 
-    def _recipients(self, draft: Draft, noun: int, entry: Entry) -> None:
+    def _recipients(self, draft: EventDraft, noun: int, entry: Entry) -> None:
         for slot in entry.to:
             name, joined = slot.rstrip("="), slot.endswith("=")
             for preposition, token in self.parse.prepositions(noun):

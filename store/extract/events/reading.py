@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 from store.extract.events.attributes import Places, attribute
 from store.extract.events.codebook import Codebook
 from store.extract.events.dating import Dating
-from store.extract.events.draft import Draft
+from store.extract.events.draft import EventDraft
 from store.extract.events.labels import Labels
 from store.extract.events.matching import Matcher
 from store.extract.events.merging import Merged, merge
@@ -19,7 +19,7 @@ from store.extract.events.salience import salience
 from store.extract.events.statement_events import sayings
 from store.extract.events.status import Statuses
 from store.extract.events.time_attributes import habits, in_sequence
-from store.extract.events.verb_participants import Parties, share
+from store.extract.events.verb_participants import VerbParticipants, share
 from store.extract.events.verb_triggers import Predicates, somewhere
 from store.extract.extensions import FoundEvent, FoundEvidence, Tokens
 from store.extract.statements.sources import Attributions
@@ -40,12 +40,12 @@ def found_events(doc: Doc, book: Codebook) -> list[FoundEvent]:
     return events
 
 
-def _drafts(doc: Doc, parse: Parse, book: Codebook) -> list[Draft]:
+def _drafts(doc: Doc, parse: Parse, book: Codebook) -> list[EventDraft]:
     """What each verb and noun tells, dated, placed and with its sources, in order."""
     people = Participants(book, parse, doc._.entities)
     matcher, modalities = Matcher(book, parse, people), Modalities(parse)
     said = Attributions(doc)
-    parties = Parties(parse, people, said)
+    parties = VerbParticipants(parse, people, said)
 
     def dated(token: int) -> bool:
         return time_of(doc, token) is not None
@@ -104,7 +104,7 @@ def _finished(group: Merged, parse: Parse, labels: Labels) -> FoundEvent:
     )
 
 
-def _evidence(piece: Draft, parse: Parse) -> FoundEvidence:
+def _evidence(piece: EventDraft, parse: Parse) -> FoundEvidence:
     start, end = parse.bounds[parse.sentence[piece.verb]]
     return FoundEvidence(Tokens(start, end), Tokens(piece.verb, piece.verb + 1))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from store.extract.events.draft import Draft
+from store.extract.events.draft import EventDraft
 from store.extract.events.merging import Merged
 from store.extract.extensions import FoundEntity
 from store.extract.syntax.arguments import antecedent
@@ -49,7 +49,7 @@ def salience(merged: Merged, parse: Parse) -> float:
     return min(1.0, max(0.0, score))
 
 
-def _told(draft: Draft, parse: Parse) -> bool:
+def _told(draft: EventDraft, parse: Parse) -> bool:
     """Whether the clause has a subject that can be read: a pronoun only if it is known what it
     stands for."""
     return any(

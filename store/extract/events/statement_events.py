@@ -11,7 +11,7 @@ from bisect import bisect_left
 
 from spacy.tokens import Doc
 
-from store.extract.events.draft import Draft
+from store.extract.events.draft import EventDraft
 from store.extract.events.participants import Participants
 from store.extract.extensions import FoundEntity, FoundStatement, Tokens
 from store.extract.syntax.modality import Modalities
@@ -25,12 +25,12 @@ SHORTEST = 4
 
 def sayings(
     doc: Doc, parse: Parse, modalities: Modalities, people: Participants, told: set[int]
-) -> list[Draft]:
+) -> list[EventDraft]:
     """A draft for the first thing that each source says in a sentence. `told` are the verbs
     that are events."""
     statements: list[FoundStatement] = doc._.statements or []
     cues = sorted(s.cue for s in statements)
-    found: dict[tuple[int, int], Draft] = {}
+    found: dict[tuple[int, int], EventDraft] = {}
     for said in statements:
         verb = _verb(parse, said.cue)
         if said.kind != "speech" or said.source is None or said.content is None:
@@ -45,7 +45,7 @@ def sayings(
             continue
         if parse.lower[said.content.start] in OPEN_QUESTIONS:
             continue
-        found[place] = Draft(
+        found[place] = EventDraft(
             "STATEMENT",
             verb,
             lemma=f"say {verb}",

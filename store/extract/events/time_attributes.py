@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from spacy.tokens import Doc
 
-from store.extract.events.draft import Draft
+from store.extract.events.draft import EventDraft
 from store.extract.extensions import FoundEntity, FoundTime
 from store.extract.syntax.parse import Parse
 from store.extract.times.clause import hanging_token
@@ -31,7 +31,9 @@ _REACH = 12
 """Governors between a time and its verb, at most."""
 
 
-def of_something_else(parse: Parse, time: int, precision: Precision | None, draft: Draft) -> bool:
+def of_something_else(
+    parse: Parse, time: int, precision: Precision | None, draft: EventDraft
+) -> bool:
     """Whether the time at a token, whose head lies outside of the expression, belongs to a noun
     or to a plan: "appealed against the ruling of May 5", "lost, after the final of 2021",
     "delayed the flight to 2025", "scheduled a hearing for June". A day behind "after the final
@@ -63,7 +65,7 @@ def of_something_else(parse: Parse, time: int, precision: Precision | None, draf
     )
 
 
-def _verb(parse: Parse, time: int, draft: Draft) -> int:
+def _verb(parse: Parse, time: int, draft: EventDraft) -> int:
     """The one that the time stands with."""
     for n, i in enumerate(parse.above(time)):
         if parse.is_verb(i) or n == _REACH:
@@ -71,7 +73,7 @@ def _verb(parse: Parse, time: int, draft: Draft) -> int:
     return draft.verb
 
 
-def _way(parse: Parse, time: int, draft: Draft) -> list[int]:
+def _way(parse: Parse, time: int, draft: EventDraft) -> list[int]:
     """From the time up to the words of the event, these left out."""
     way: list[int] = []
     for i in parse.above(time):
@@ -142,7 +144,7 @@ LONG_AGO = frozenset({"discovery"})
 """Modes of what somebody is now spoken of for."""
 
 
-def inherit(draft: Draft, other: Draft) -> None:
+def inherit(draft: EventDraft, other: EventDraft) -> None:
     """Take over when and, where unknown, the place."""
     draft.start, draft.end, draft.precision = other.start, other.end, other.precision
     draft.date_basis = "inherited"
@@ -150,7 +152,7 @@ def inherit(draft: Draft, other: Draft) -> None:
         draft.place = draft.place or other.place
 
 
-def in_sequence(drafts: list[Draft], parse: Parse) -> None:
+def in_sequence(drafts: list[EventDraft], parse: Parse) -> None:
     """An undated event in the past tense that goes on telling of somebody from the sentence
     before shares its day: the reader is told of one occasion."""
     for n, draft in enumerate(drafts):
@@ -170,13 +172,13 @@ def in_sequence(drafts: list[Draft], parse: Parse) -> None:
                 break
 
 
-def _ordered(draft: Draft, parse: Parse) -> bool:
+def _ordered(draft: EventDraft, parse: Parse) -> bool:
     """ "Four days after resigning" is another day."""
     gerund = parse.dep[draft.verb] == "pcomp"
     return gerund and parse.lower[parse.head[draft.verb]] in ("after", "before", "since")
 
 
-def _told_of(draft: Draft, other: Draft) -> bool:
+def _told_of(draft: EventDraft, other: EventDraft) -> bool:
     if (
         other.date_basis not in ("stated", "inherited")
         or other.pluperfect

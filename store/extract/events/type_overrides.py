@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from store.extract import lexicon
-from store.extract.events.codebook import Codebook, Recast
-from store.extract.events.draft import CONFLICT, COOPERATION, Draft
+from store.extract.events.codebook import Codebook, TypeOverride
+from store.extract.events.draft import CONFLICT, COOPERATION, EventDraft
 from store.extract.events.matching import Contexts, Matcher
 from store.extract.syntax.modality import is_result
 from store.extract.syntax.parse import Parse
@@ -12,7 +12,7 @@ from store.extract.syntax.parse import Parse
 # What the codebook's `recasts` make of a type: in a report of a game, "beat" hurts nobody.
 
 
-def recast(draft: Draft, book: Codebook, contexts: Contexts) -> None:
+def override_type(draft: EventDraft, book: Codebook, contexts: Contexts) -> None:
     """Give a draft the type and mode of the first row that fits it, in place."""
     for row in book.recasts:
         if _fits(row, draft) and _around(row, draft, contexts):
@@ -20,7 +20,7 @@ def recast(draft: Draft, book: Codebook, contexts: Contexts) -> None:
             return
 
 
-def _fits(row: Recast, draft: Draft) -> bool:
+def _fits(row: TypeOverride, draft: EventDraft) -> bool:
     if row.types and draft.type not in row.types:
         return False
     if row.words and draft.lemma not in row.words:
@@ -28,11 +28,11 @@ def _fits(row: Recast, draft: Draft) -> bool:
     return row.mode in ("*", draft.mode or "") and _acts(row.who, draft)
 
 
-def _around(row: Recast, draft: Draft, contexts: Contexts) -> bool:
+def _around(row: TypeOverride, draft: EventDraft, contexts: Contexts) -> bool:
     return not row.contexts or any(contexts.holds(name, draft.verb) for name in row.contexts)
 
 
-def _acts(who: frozenset[str], draft: Draft) -> bool:
+def _acts(who: frozenset[str], draft: EventDraft) -> bool:
     """Whether those act whom the row asks for."""
     if not who:
         return True
@@ -46,7 +46,7 @@ def _acts(who: frozenset[str], draft: Draft) -> bool:
     return bool(named) and not any(named)
 
 
-def _countries(draft: Draft) -> int:
+def _countries(draft: EventDraft) -> int:
     """How many countries act, by themselves or with their armed forces."""
     forces = {e.key.split("/")[1] for e in draft.actors if e.key.endswith("/military")}
     return len(forces | {e.iso for e in draft.actors if e.iso is not None})
@@ -60,7 +60,7 @@ AGAINST_OTHERS = frozenset({"ASSAULT", "COERCE", "SANCTION"})
 OWN = frozenset({"its", "his", "her", "their"})
 
 
-def _of_things(draft: Draft, parse: Parse) -> bool:
+def _of_things(draft: EventDraft, parse: Parse) -> bool:
     """Only people are released or sent back for PLOVER: a satellite or a film is not."""
     if draft.type != "RETREAT":
         return False
@@ -70,11 +70,11 @@ def _of_things(draft: Draft, parse: Parse) -> bool:
     return draft.mode in ("release", "return") and not draft.recipients and any(things)
 
 
-def _one_sided(draft: Draft) -> bool:
+def _one_sided(draft: EventDraft) -> bool:
     return not draft.recipients and [e.is_named for e in draft.actors] == [True]
 
 
-def _to_themselves(draft: Draft, parse: Parse) -> bool:
+def _to_themselves(draft: EventDraft, parse: Parse) -> bool:
     """ "shut down its network", "injured her knee": nobody else suffers."""
     joined = draft.own_subject or parse.dep[draft.verb] == "conj"
     if any(e.is_named for e in draft.recipients) or draft.passive or not joined:
@@ -86,7 +86,7 @@ def _to_themselves(draft: Draft, parse: Parse) -> bool:
     return bool(owners & (OWN - {"its", "his", "her"} if subjects else OWN))
 
 
-def _everyday(draft: Draft, parse: Parse) -> None:
+def _everyday(draft: EventDraft, parse: Parse) -> None:
     """What PLOVER's types are not about, though the verb is theirs, is an OTHER event."""
     against = draft.type in AGAINST_OTHERS
     inwards = against or (draft.type == "AID" and draft.lemma == "evacuate")
@@ -100,7 +100,7 @@ def _everyday(draft: Draft, parse: Parse) -> None:
         draft.type, draft.mode = "OTHER", None
 
 
-def _called_something(draft: Draft, parse: Parse) -> bool:
+def _called_something(draft: EventDraft, parse: Parse) -> bool:
     """ "Called her the greatest" is no telephone."""
     return any(
         parse.pos[k] in ("NOUN", "ADJ") and parse.doc[k].ent_type_ != "PERSON"
@@ -108,7 +108,7 @@ def _called_something(draft: Draft, parse: Parse) -> bool:
     )
 
 
-def _only_travels(draft: Draft) -> bool:
+def _only_travels(draft: EventDraft) -> bool:
     """A body that goes nowhere in particular ("sent a delegation"), a person who goes home."""
     if draft.type == "RETREAT" and draft.mode == "return":
         return _alone(draft)
@@ -117,13 +117,13 @@ def _only_travels(draft: Draft) -> bool:
     return not draft.recipients and all(e.type not in ("PERSON", "GPE") for e in draft.actors)
 
 
-def _alone(draft: Draft) -> bool:
+def _alone(draft: EventDraft) -> bool:
     """A person who goes home takes nothing back."""
     moved = draft.recipients or draft.object_tokens
     return not moved and bool(draft.actors) and all(e.type == "PERSON" for e in draft.actors)
 
 
-def adjusted(draft: Draft, parse: Parse, *, future: bool) -> None:
+def adjusted(draft: EventDraft, parse: Parse, *, future: bool) -> None:
     """Cooperation to come is an agreement; "will not" do it is a rejection; conflict that
     somebody says will come is a threat (PLOVER's manual on AGREE, REJECT, THREATEN)."""
     _everyday(draft, parse)
@@ -159,7 +159,7 @@ FLIGHT = frozenset("takeoff take-off off liftoff launch orbit flight pad spacepo
 CAUSES = frozenset({"in", "after", "by", "from", "when", "during", "following"})
 
 
-def deliberate(draft: Draft, parse: Parse, matcher: Matcher) -> list[int]:
+def deliberate(draft: EventDraft, parse: Parse, matcher: Matcher) -> list[int]:
     """Turn a draft of ASSAULT that nobody meant into OTHER, in place. The nouns whose event
     it then tells come back."""
     cause = _cause(draft, parse)
@@ -186,7 +186,7 @@ def deliberate(draft: Draft, parse: Parse, matcher: Matcher) -> list[int]:
     return []
 
 
-def _unwilled(draft: Draft, parse: Parse, disaster: bool) -> None:
+def _unwilled(draft: EventDraft, parse: Parse, disaster: bool) -> None:
     """What a disaster forces people to is no coercion, and who wins a title beats nobody up."""
     if draft.type in FORCED and not draft.actors and disaster:
         draft.type, draft.mode = "OTHER", "disaster"
@@ -196,7 +196,7 @@ def _unwilled(draft: Draft, parse: Parse, disaster: bool) -> None:
         draft.mode = None if draft.actors[0].type == "PERSON" else draft.mode
 
 
-def _in_accident(draft: Draft, parse: Parse, matcher: Matcher) -> bool:
+def _in_accident(draft: EventDraft, parse: Parse, matcher: Matcher) -> bool:
     """ "Collided, killing 36", "were killed when two trains collided": made OTHER, in place."""
     governor = parse.head[draft.verb]
     result = parse.dep[draft.verb] == "advcl" and (
@@ -239,7 +239,7 @@ def _in_flight(cause: list[int], parse: Parse) -> bool:
     return any(parse.lemma[t] in FLIGHT for t in range(*parse.bounds[sentence]))
 
 
-def _violent(draft: Draft, parse: Parse, matcher: Matcher) -> bool:
+def _violent(draft: EventDraft, parse: Parse, matcher: Matcher) -> bool:
     """Whether the sentence has a weapon or an attack in it."""
     for token in range(*parse.bounds[parse.sentence[draft.verb]]):
         if parse.pos[token] == "NOUN":
@@ -249,7 +249,7 @@ def _violent(draft: Draft, parse: Parse, matcher: Matcher) -> bool:
     return False
 
 
-def _cause(draft: Draft, parse: Parse) -> list[int]:
+def _cause(draft: EventDraft, parse: Parse) -> list[int]:
     """The subject or agent, and the nouns in what says how it came."""
     found = list(draft.subject_tokens)
     found += [k for subject in found for k in parse.having(subject, "compound")]

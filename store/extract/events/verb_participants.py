@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from store.extract.events.draft import Draft
-from store.extract.events.matching import Match
+from store.extract.events.draft import EventDraft
+from store.extract.events.matching import CodebookMatch
 from store.extract.events.participants import (
     ACTOR,
     ANYBODY,
@@ -15,7 +15,7 @@ from store.extract.events.participants import (
 )
 from store.extract.extensions import FoundEntity
 from store.extract.statements.sources import Attributions
-from store.extract.syntax.arguments import Frame, frame, surface_subject
+from store.extract.syntax.arguments import VerbPhrases, frame, surface_subject
 from store.extract.syntax.parse import Parse
 
 # Whom an event is about when its own clause does not say: those of the event above it.
@@ -23,7 +23,7 @@ from store.extract.syntax.parse import Parse
 TOLD = frozenset({"SUPPORT", "AGREE", "REQUEST", "THREATEN", "REJECT", "ACCUSE", "CONCEDE"})
 
 
-def share(drafts: list[Draft], parse: Parse) -> None:
+def share(drafts: list[EventDraft], parse: Parse) -> None:
     """Give verbal events without a recipient those of the verb that they hang on."""
     by_verb = {draft.verb: draft for draft in drafts}
     for draft in drafts:
@@ -55,7 +55,7 @@ class Speakers:
         self.parse = parse
         self.said = said
 
-    def speaker(self, arguments: Frame) -> list[FoundEntity]:
+    def speaker(self, arguments: VerbPhrases) -> list[FoundEntity]:
         """Who "I" is, or the body that says "we", in a quotation."""
         pronoun = self.parse.lower[arguments.subjects[0]]
         if pronoun not in ("i", "we"):
@@ -66,7 +66,7 @@ class Speakers:
             return []
         return [source]
 
-    def sayer(self, arguments: Frame) -> list[int]:
+    def sayer(self, arguments: VerbPhrases) -> list[int]:
         """Whom "it" or "they" means in what somebody says of themselves, when they have no
         name ("the army said it had withdrawn")."""
         parse, pronoun = self.parse, arguments.subjects[0]
@@ -96,7 +96,7 @@ TO_THINGS = frozenset({"ASSAULT", "COERCE", "PROTEST", "AID", "THREATEN"})
 """Types whose recipient may be a building or a town without a name."""
 
 
-class Parties:
+class VerbParticipants:
     """The parties of the verbs of one document."""
 
     def __init__(self, parse: Parse, people: Participants, said: Attributions) -> None:
@@ -104,7 +104,7 @@ class Parties:
         self.people = people
         self.speakers = Speakers(parse, said)
 
-    def actors(self, arguments: Frame, match: Match) -> list[FoundEntity]:
+    def actors(self, arguments: VerbPhrases, match: CodebookMatch) -> list[FoundEntity]:
         by = match.entry.by
         if not by:
             found = self._subjects(arguments)
@@ -121,7 +121,7 @@ class Parties:
                 break
         return found
 
-    def _subjects(self, arguments: Frame) -> list[FoundEntity]:
+    def _subjects(self, arguments: VerbPhrases) -> list[FoundEntity]:
         before = arguments.verb if arguments.relative else None
         found = self.people.of(arguments.subjects, ACTOR, before)
         if not found and arguments.subjects:
@@ -130,7 +130,7 @@ class Parties:
             )
         return found
 
-    def _objects(self, arguments: Frame, match: Match) -> list[int]:
+    def _objects(self, arguments: VerbPhrases, match: CodebookMatch) -> list[int]:
         """The objects that are not words of the phrase themselves, or else what the phrase's
         own preposition brings."""
         tokens = [o for o in arguments.objects if o not in match.tokens or self._somebody(o)]
@@ -144,7 +144,7 @@ class Parties:
             return noun is not None
         return any(e.type == "PERSON" and e.is_named for e in self.people.one(token))
 
-    def _brought(self, match: Match) -> list[int]:
+    def _brought(self, match: CodebookMatch) -> list[int]:
         """The objects of the prepositions in the phrase ("call for", "agree to")."""
         return [
             k
@@ -155,7 +155,11 @@ class Parties:
         ]
 
     def recipients(
-        self, draft: Draft, arguments: Frame, match: Match, slots: tuple[str, ...]
+        self,
+        draft: EventDraft,
+        arguments: VerbPhrases,
+        match: CodebookMatch,
+        slots: tuple[str, ...],
     ) -> None:
         sought = ANYBODY if draft.type in TO_THINGS else PERSON_OR_BODY
         if not slots:
@@ -195,7 +199,7 @@ class Parties:
         ]
         return self.people.of(against[:1], PERSON_OR_BODY)
 
-    def _anyone(self, arguments: Frame, match: Match) -> list[FoundEntity]:
+    def _anyone(self, arguments: VerbPhrases, match: CodebookMatch) -> list[FoundEntity]:
         """Who is jailed or appointed is a person, by whatever noun they are called."""
         nouns = [
             o
@@ -210,7 +214,7 @@ class Parties:
         return [self.people.nominals.phrase(nouns[0], ONE_PERSON)] if who or former else []
 
     def _fitting(
-        self, found: list[FoundEntity], draft: Draft, arguments: Frame, slot: str
+        self, found: list[FoundEntity], draft: EventDraft, arguments: VerbPhrases, slot: str
     ) -> list[FoundEntity]:
         """Those of them to whom a thing of that type can be done."""
         if draft.mode in PERSONAL or draft.lemma in WOUNDING:
@@ -225,7 +229,7 @@ class Parties:
         nouns = [self.people.book.actors.get(self.parse.lemma[o]) for o in objects]
         return any(noun is not None and noun.of == "force" for noun in nouns)
 
-    def _datives(self, arguments: Frame) -> list[int]:
+    def _datives(self, arguments: VerbPhrases) -> list[int]:
         """Whom something is given; in a passive its subject ("was promised aid")."""
         found = self.parse.having(arguments.verb, "dative")
         if not found and arguments.passive and self.parse.having(arguments.verb, "dobj"):
@@ -238,7 +242,12 @@ class Parties:
         return entity.type in PLACES and entity.is_named and entity not in heads
 
     def _slot(
-        self, name: str, holders: list[int], arguments: Frame, match: Match, sought: Sought
+        self,
+        name: str,
+        holders: list[int],
+        arguments: VerbPhrases,
+        match: CodebookMatch,
+        sought: Sought,
     ) -> list[FoundEntity]:
         if name == "obj":
             before = arguments.verb if arguments.relative and arguments.passive else None
@@ -254,7 +263,7 @@ class Parties:
         return self._at((name,), holders, match, sought)
 
     def _at(
-        self, names: tuple[str, ...], holders: list[int], match: Match, sought: Sought
+        self, names: tuple[str, ...], holders: list[int], match: CodebookMatch, sought: Sought
     ) -> list[FoundEntity]:
         for holder in holders:
             for preposition, token in self.parse.prepositions(holder):
@@ -264,14 +273,16 @@ class Parties:
                         return found
         return []
 
-    def hosts(self, draft: Draft) -> None:
+    def hosts(self, draft: EventDraft) -> None:
         """A visit to a town is a visit to its country, if the article names that; the town is
         the place (PLOVER: the host is the recipient)."""
         draft.recipients = [
             self.people.country_of(e) or e if e.country else e for e in draft.recipients
         ]
 
-    def _last_resorts(self, draft: Draft, arguments: Frame, match: Match, sought: Sought) -> None:
+    def _last_resorts(
+        self, draft: EventDraft, arguments: VerbPhrases, match: CodebookMatch, sought: Sought
+    ) -> None:
         """A name before the phrase's noun ("lifted the Qatar blockade"), then whoever takes
         part in the complement ("agreed to release the sailors"; not in "forced them to release
         the sailors", where it is somebody else)."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Set
 
 from store.extract.events.codebook import NOUN, SAME, Codebook, Entry
-from store.extract.events.draft import VERBAL, Draft
-from store.extract.events.matching import Contexts, Match, Matcher
+from store.extract.events.draft import VERBAL, EventDraft
+from store.extract.events.matching import CodebookMatch, Contexts, Matcher
 from store.extract.events.participants import ACTOR, PERSON_OR_BODY, Participants
-from store.extract.events.type_overrides import TWO_SIDED, adjusted, deliberate, recast
-from store.extract.events.verb_participants import Parties
-from store.extract.syntax.arguments import Frame, frame
+from store.extract.events.type_overrides import TWO_SIDED, adjusted, deliberate, override_type
+from store.extract.events.verb_participants import VerbParticipants
+from store.extract.syntax.arguments import VerbPhrases, frame
 from store.extract.syntax.modality import CONDITIONS, Modalities, is_result
 from store.extract.syntax.parse import MAIN, Parse
 
@@ -27,7 +27,7 @@ ALONE_MODES = frozenset("disaster crime bomb launch match".split())
 """OTHER events that are news when nobody is named."""
 
 
-def tells(draft: Draft, parse: Parse, dated: Callable[[int], bool], *, governed: bool) -> bool:
+def tells(draft: EventDraft, parse: Parse, dated: Callable[[int], bool], *, governed: bool) -> bool:
     """Whether a verb's draft is an event. `governed`: an aspect verb ("began to") hands the
     telling down to it."""
     if _lacks_somebody(draft, parse):
@@ -45,7 +45,7 @@ def tells(draft: Draft, parse: Parse, dated: Callable[[int], bool], *, governed:
     return not _purpose(parse, clause) and not _conditional(parse, clause)
 
 
-def _lacks_somebody(draft: Draft, parse: Parse) -> bool:
+def _lacks_somebody(draft: EventDraft, parse: Parse) -> bool:
     """Whether one is not named whom the type, or the first or second person, cannot do without."""
     alone = not draft.recipients and len(draft.actors) < 2 and draft.mode != "cancel"
     if draft.type in TWO_SIDED and alone:
@@ -59,7 +59,7 @@ def _lacks_somebody(draft: Draft, parse: Parse) -> bool:
     return draft.type in VERBAL | TWO_SIDED and not draft.actors and not draft.passive
 
 
-def somewhere(draft: Draft) -> bool:
+def somewhere(draft: EventDraft) -> bool:
     """Whether an event that names nobody is told by its day or place, or points back."""
     if draft.actors or draft.recipients or draft.only_merges:
         return True
@@ -91,7 +91,7 @@ STATE = frozenset({"is", "are", "'s", "'re", "’s", "’re"})
 DEPENDENT = frozenset({"xcomp", "acl", "amod", "pcomp"})
 
 
-class News:
+class PlainNews:
     def __init__(
         self,
         parse: Parse,
@@ -109,7 +109,7 @@ class News:
         self.cues = cues
         """Verbs that tell who says something, and not what somebody did."""
 
-    def is_told(self, arguments: Frame) -> bool:
+    def is_told(self, arguments: VerbPhrases) -> bool:
         """By a finite verb with a named subject of its own, on a day or in a main clause."""
         parse, verb = self.parse, arguments.verb
         if verb in self.cues or parse.dep[verb] in DEPENDENT or self.modalities.negated(verb):
@@ -120,21 +120,21 @@ class News:
             return False
         return self.dated(verb) or self._main(arguments)
 
-    def is_decided(self, arguments: Frame, match: Match) -> bool:
+    def is_decided(self, arguments: VerbPhrases, match: CodebookMatch) -> bool:
         """A decision on what the codebook does not know."""
         if self.parse.lemma[match.verb] not in DECIDING or match.complement is None:
             return False
         known = self.matcher.match(frame(self.parse, match.complement))
         return known is None and self.is_told(arguments)
 
-    def slots(self, arguments: Frame) -> tuple[str, ...]:
+    def slots(self, arguments: VerbPhrases) -> tuple[str, ...]:
         """Where its recipient is: an object that has a name itself, nobody inside a phrase."""
         return ("dative", "obj" if self._named(arguments.objects) else "-")
 
     def _named(self, tokens: list[int]) -> bool:
         return any(self.people.entity(token) is not None for token in tokens)
 
-    def _main(self, arguments: Frame) -> bool:
+    def _main(self, arguments: VerbPhrases) -> bool:
         verb = arguments.verb
         main = self.parse.dep[self.parse.first_conjunct(verb)] in MAIN
         auxiliaries = {self.parse.lower[k] for k in self.parse.having(verb, "auxpass")}
@@ -228,7 +228,7 @@ class Predicates:
         self,
         book: Codebook,
         parse: Parse,
-        parties: Parties,
+        parties: VerbParticipants,
         matcher: Matcher,
         modalities: Modalities,
         dated: Callable[[int], bool],
@@ -240,12 +240,12 @@ class Predicates:
         self.parties = parties
         self.modalities = modalities
         self.dated = dated
-        self.news = News(parse, parties.people, matcher, modalities, dated, cues)
+        self.news = PlainNews(parse, parties.people, matcher, modalities, dated, cues)
         self.contexts = Contexts(book, parse)
         self.taken: set[int] = set()
         """Tokens whose event is told by another predicate ("agreed to withdraw")."""
 
-    def drafts(self) -> list[Draft]:
+    def drafts(self) -> list[EventDraft]:
         found = []
         for verb in range(len(self.parse)):
             if not self.parse.is_verb(verb) or verb in self.taken or describes(self.parse, verb):
@@ -255,7 +255,7 @@ class Predicates:
                 found.append(draft)
         return found
 
-    def _read(self, verb: int) -> Draft | None:
+    def _read(self, verb: int) -> EventDraft | None:
         if asked(self.parse, verb) or self.modalities.simulated(verb):
             return None
         arguments = frame(self.parse, verb)
@@ -266,21 +266,21 @@ class Predicates:
             return self._of_complement(arguments, match)
         return self._known(arguments, match)
 
-    def _of_complement(self, arguments: Frame, match: Match) -> Draft | None:
+    def _of_complement(self, arguments: VerbPhrases, match: CodebookMatch) -> EventDraft | None:
         """What the complement tells is read there, with the modality that this verb gives."""
         if match.entry.type != SAME or match.complement is None:
             return None
         self.modalities.give(match.complement, match.verb, match.entry.mode)
         return self._plain(arguments) if self.news.is_decided(arguments, match) else None
 
-    def _plain(self, arguments: Frame) -> Draft | None:
-        match = Match(arguments.verb, PLAIN)
+    def _plain(self, arguments: VerbPhrases) -> EventDraft | None:
+        match = CodebookMatch(arguments.verb, PLAIN)
         draft = self._draft(arguments, match, "OTHER", None, self.news.slots(arguments))
         if draft is not None:
             draft.plain = True
         return draft
 
-    def _known(self, arguments: Frame, match: Match) -> Draft | None:
+    def _known(self, arguments: VerbPhrases, match: CodebookMatch) -> EventDraft | None:
         entry = match.entry
         self._take(match)
         if entry.type == "AGREE" and match.complement is not None:
@@ -294,30 +294,35 @@ class Predicates:
             return self._draft(arguments, match, noun.type, noun.mode, entry.to or noun.to)
         return self._draft(arguments, match, entry.type, entry.mode, entry.to)
 
-    def _demanded(self, verb: int) -> Draft | None:
+    def _demanded(self, verb: int) -> EventDraft | None:
         """What somebody says that another must do is a demand on them."""
         parse = self.parse
         if parse.dep[verb] != "ccomp" or not self.modalities.demanded(verb):
             return None
         saying = frame(parse, parse.head[verb])
         whom = parse.having(verb, "nsubj", "nsubjpass")
-        draft = Draft("REQUEST", verb, lemma="must", tokens=[verb], demanded=True)
+        draft = EventDraft("REQUEST", verb, lemma="must", tokens=[verb], demanded=True)
         draft.actors = self.parties.people.of(saying.subjects, ACTOR)
         draft.recipients = self.parties.people.of(whom, PERSON_OR_BODY)
         draft.recipients = [e for e in draft.recipients if e not in draft.actors]
         draft.subject_tokens, draft.object_tokens = saying.subjects, whom
         return draft if draft.actors and draft.recipients else None
 
-    def _take(self, match: Match) -> None:
+    def _take(self, match: CodebookMatch) -> None:
         if match.complement is not None:
             self.taken.update(self.parse.conjuncts(match.complement))
         if match.noun is not None:
             self.taken.add(match.noun)
 
     def _draft(
-        self, arguments: Frame, match: Match, kind: str, mode: str | None, slots: tuple[str, ...]
-    ) -> Draft | None:
-        draft = Draft(kind, match.verb, mode)
+        self,
+        arguments: VerbPhrases,
+        match: CodebookMatch,
+        kind: str,
+        mode: str | None,
+        slots: tuple[str, ...],
+    ) -> EventDraft | None:
+        draft = EventDraft(kind, match.verb, mode)
         draft.tokens = [match.verb, *match.tokens]
         draft.lemma = self.parse.lemma[match.noun if match.noun is not None else match.verb]
         draft.subject_tokens = arguments.subjects
@@ -343,12 +348,12 @@ class Predicates:
             return None
         self.taken.update(deliberate(draft, self.parse, self.matcher))
         draft.modality = self.modalities.of(match.verb)
-        recast(draft, self.book, self.contexts)
+        override_type(draft, self.book, self.contexts)
         adjusted(draft, self.parse, future=self.modalities.will(match.verb))
         governed = match.verb in self.modalities.given
         return draft if tells(draft, self.parse, self.dated, governed=governed) else None
 
-    def _unowned(self, draft: Draft) -> bool:
+    def _unowned(self, draft: EventDraft) -> bool:
         """A gerund or participle that nobody governs ("such as rescuing hostages")."""
         parse = self.parse
         dep = parse.dep[parse.first_conjunct(draft.verb)]

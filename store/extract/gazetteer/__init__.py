@@ -5,6 +5,6 @@ loaded; the cities when the first place is looked for.
 """
 
 from store.extract.gazetteer.cities import Cities, City, cities
-from store.extract.gazetteer.known import Gazetteer, Known, gazetteer, proper_words
+from store.extract.gazetteer.known import Gazetteer, KnownPlaces, gazetteer, proper_words
 
-__all__ = ["Cities", "City", "Gazetteer", "Known", "cities", "gazetteer", "proper_words"]
+__all__ = ["Cities", "City", "Gazetteer", "KnownPlaces", "cities", "gazetteer", "proper_words"]

@@ -27,7 +27,7 @@ _SHORT = {"US": "U.S.", "GB": "British"}
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownPlaces:
     """A thing of the gazetteer. `iso` is set for countries only; `country` is the ISO code
     of the country that a region is in."""
 
@@ -44,27 +44,27 @@ class Known:
 class Gazetteer:
     """Look-ups are by folded name, acronyms by their exact letters ("US", not "us")."""
 
-    names: dict[str, Known] = field(default_factory=dict)
+    names: dict[str, KnownPlaces] = field(default_factory=dict)
     """Countries and regions."""
-    demonyms: dict[str, Known] = field(default_factory=dict)
+    demonyms: dict[str, KnownPlaces] = field(default_factory=dict)
     """By lower case, accents kept: "Turk" is no "Türk"."""
     adjectives: dict[str, str] = field(default_factory=dict)
     """Key of a country or region → its first demonym, as written."""
-    capitals: dict[str, Known] = field(default_factory=dict)
+    capitals: dict[str, KnownPlaces] = field(default_factory=dict)
     """Name of a capital → its country."""
-    organizations: dict[str, Known] = field(default_factory=dict)
-    acronyms: dict[str, Known] = field(default_factory=dict)
+    organizations: dict[str, KnownPlaces] = field(default_factory=dict)
+    acronyms: dict[str, KnownPlaces] = field(default_factory=dict)
     """Of countries, regions and organisations: short names in capitals."""
-    countries: dict[str, Known] = field(default_factory=dict)
+    countries: dict[str, KnownPlaces] = field(default_factory=dict)
     """ISO code → country."""
-    twins: dict[str, Known] = field(default_factory=dict)
+    twins: dict[str, KnownPlaces] = field(default_factory=dict)
     """Key of a country → the state of another that has its name."""
     peoples: frozenset[str] = frozenset()
     """Peoples, faiths and camps that are no country's, singular and plural, as written."""
-    spellings: list[tuple[str, Known]] = field(default_factory=list)
+    spellings: list[tuple[str, KnownPlaces]] = field(default_factory=list)
     """Every name as it is written, in the order of the tables."""
 
-    def place(self, name: str) -> Known | None:
+    def place(self, name: str) -> KnownPlaces | None:
         """The country or region of this name."""
         if _is_acronym(name):
             found = self.acronyms.get(name.replace(".", ""))
@@ -72,21 +72,21 @@ class Gazetteer:
                 return found if found.type != "ORG" else None
         return self.names.get(fold(name)) if len(name) > 3 or not name.isupper() else None
 
-    def organization(self, name: str) -> Known | None:
+    def organization(self, name: str) -> KnownPlaces | None:
         """The organisation of this name."""
         if _is_acronym(name) and (found := self.acronyms.get(name.replace(".", ""))) is not None:
             return found if found.type == "ORG" else None
         return self.organizations.get(fold(name))
 
-    def demonym(self, word: str) -> Known | None:
+    def demonym(self, word: str) -> KnownPlaces | None:
         """The country or region whose people or things are called so."""
         return self.demonyms.get(word.casefold()) if word[:1].isupper() else None
 
-    def capital(self, name: str) -> Known | None:
+    def capital(self, name: str) -> KnownPlaces | None:
         """The country whose capital has this name."""
         return self.capitals.get(fold(name)) if name[:1].isupper() else None
 
-    def adjective(self, owner: Known) -> str:
+    def adjective(self, owner: KnownPlaces) -> str:
         """What stands before a noun: "Chinese", "U.S.", "NATO"."""
         return _SHORT.get(owner.iso or "") or self.adjectives.get(owner.key, owner.name)
 
@@ -113,7 +113,7 @@ def gazetteer() -> Gazetteer:
 
 def _read_countries(found: Gazetteer) -> None:
     for iso, name, others, demonyms, capital, capital_others in _table("countries.tsv"):
-        country = Known(country_key(iso), name, "GPE", iso=iso)
+        country = KnownPlaces(country_key(iso), name, "GPE", iso=iso)
         found.countries[iso] = country
         _add_names(found, country, [name, *_split(others)])
         _add_demonyms(found, country, _split(demonyms))
@@ -125,7 +125,7 @@ def _read_countries(found: Gazetteer) -> None:
 def _read_regions(found: Gazetteer) -> None:
     for name, others, kind, iso, demonyms, _capital, state in _table("regions.tsv"):
         type_: EntityType = "LOC" if kind == "LOC" else "FAC" if kind == "FAC" else "GPE"
-        region = Known(place_key(name, iso or None), name, type_, None, iso or None, state)
+        region = KnownPlaces(place_key(name, iso or None), name, type_, None, iso or None, state)
         twin = found.names.get(fold(name))
         if twin is not None and twin.iso and state:
             found.twins[twin.key] = region
@@ -135,7 +135,7 @@ def _read_regions(found: Gazetteer) -> None:
 
 def _read_organizations(found: Gazetteer) -> None:
     for name, others in _table("organizations.tsv"):
-        organization = Known(organization_key(name), name, "ORG")
+        organization = KnownPlaces(organization_key(name), name, "ORG")
         for each in (name, *_split(others)):
             if not each.lower().startswith("the "):
                 found.spellings.append((each, organization))
@@ -145,7 +145,7 @@ def _read_organizations(found: Gazetteer) -> None:
                 found.organizations.setdefault(fold(each), organization)
 
 
-def _add_names(found: Gazetteer, place: Known, names: list[str]) -> None:
+def _add_names(found: Gazetteer, place: KnownPlaces, names: list[str]) -> None:
     for name in names:
         if not name.startswith("the ") and not name.endswith(" state"):
             found.spellings.append((name, place))
@@ -155,7 +155,7 @@ def _add_names(found: Gazetteer, place: Known, names: list[str]) -> None:
             found.names.setdefault(fold(name), place)
 
 
-def _add_demonyms(found: Gazetteer, place: Known, demonyms: list[str]) -> None:
+def _add_demonyms(found: Gazetteer, place: KnownPlaces, demonyms: list[str]) -> None:
     if demonyms:
         found.adjectives[place.key] = demonyms[0]
     for demonym in demonyms:

@@ -30,7 +30,7 @@ from store.extract.names.compounds import (
     join_neighbours,
     join_nicknames,
 )
-from store.extract.names.draft import Draft, from_model
+from store.extract.names.draft import NamesDraft, from_model
 from store.extract.names.entities import build_entities
 from store.extract.names.recall import (
     add_after_titles,
@@ -54,7 +54,7 @@ from store.extract.names.type_gazetteer import (
 from store.extract.names.type_heads import settle_by_head
 from store.extract.names.type_votes import grow_given_names, retype_surnames, vote
 
-STEPS: tuple[Callable[[Draft], None], ...] = (
+STEPS: tuple[Callable[[NamesDraft], None], ...] = (
     from_model,
     cut_citations,
     cut_bounds,
@@ -106,7 +106,7 @@ whose they are. Later steps rely on the types that earlier ones are sure of."""
 @Language.component("dateline_names")
 def names(doc: Doc) -> Doc:
     """Set `doc._.entities`."""
-    draft = Draft.of(doc, gazetteer())
+    draft = NamesDraft.of(doc, gazetteer())
     for step in STEPS:
         step(draft)
     doc._.entities = build_entities(draft)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from store.extract import lexicon
-from store.extract.names.draft import Draft, Edit, Name, tokens
+from store.extract.names.draft import Edit, Name, NamesDraft, tokens
 
 _ACRONYM = re.compile(r"^[A-Z][A-Za-z]{0,3}[A-Z&.]{1,7}s?$")
 _SMALL = frozenset("of the and for in on to de la del des du et der die und al".split())
@@ -19,7 +19,7 @@ _LONGEST = 12
 """Words that a full name may have before its acronym."""
 
 
-def define_acronyms(draft: Draft) -> None:
+def define_acronyms(draft: NamesDraft) -> None:
     """Add the acronym that stands in brackets after a full name, and mend the full name's
     beginning by its letters: "State Board of Antiquities and Heritage (SBAH)"."""
     words = draft.words
@@ -40,7 +40,7 @@ def define_acronyms(draft: Draft) -> None:
     _heed_definitions(draft)
 
 
-def _heed_definitions(draft: Draft) -> None:
+def _heed_definitions(draft: NamesDraft) -> None:
     """What the article says an acronym stands for goes before what it usually does."""
     for name in draft.names:
         full = draft.acronyms.get(name.text)
@@ -108,11 +108,11 @@ def _define(edit: Edit, bracket: int, short: str) -> None:
     edit.draft.acronyms[short] = full.text
 
 
-def _is_meant(draft: Draft, short: str, full: Name) -> bool:
+def _is_meant(draft: NamesDraft, short: str, full: Name) -> bool:
     return stands_for(short, full.text) or _is_translated(draft, short, full)
 
 
-def _is_translated(draft: Draft, short: str, full: Name) -> bool:
+def _is_translated(draft: NamesDraft, short: str, full: Name) -> bool:
     """ "Security Service of Ukraine (SBU)": the letters of its own language, of which at least
     two are among the English initials."""
     initials = [word[0] for word in full.words() if word[:1].isupper()]
@@ -121,7 +121,7 @@ def _is_translated(draft: Draft, short: str, full: Name) -> bool:
     return full.type == "ORG" and len(initials) > 1 and len(shared) > 1 and not is_known
 
 
-def spell_acronyms(draft: Draft) -> None:
+def spell_acronyms(draft: NamesDraft) -> None:
     """An acronym that the article nowhere defines is the only organisation of whose words it
     has the initials: "UCT" after "the University of Cape Town"."""
     full = {

@@ -6,9 +6,9 @@ import re
 from collections import Counter
 
 from store.extract import lexicon
-from store.extract.gazetteer import Known
+from store.extract.gazetteer import KnownPlaces
 from store.extract.gazetteer.cities import cities
-from store.extract.names.draft import Draft, Edit, Name
+from store.extract.names.draft import Edit, Name, NamesDraft
 from store.extract.names.type_heads import is_organization_head
 
 # Bodies of a country: "Belarusian Defense Ministry", "Ministry of Defence of Belarus".
@@ -50,7 +50,7 @@ _HOUSES = frozenset(["US"])
 _OF_COUNTRY = re.compile(r"^(.+) of (?:the )?([A-Z][\w ]+)$")
 
 
-def join_governments(draft: Draft) -> None:
+def join_governments(draft: NamesDraft) -> None:
     """ "the Government of Iraq" is one name, and Iraq a name inside it."""
     edit = Edit(draft)
     for name in draft.names:
@@ -77,7 +77,7 @@ def _take_government(edit: Edit, name: Name) -> None:
     edit.draft.inner.append(name)
 
 
-def find_bodies(draft: Draft) -> None:
+def find_bodies(draft: NamesDraft) -> None:
     """Set whose body an organisation is, where its name or the words before it say so."""
     ends = {name.end: name for name in draft.names if name.known and name.known.iso}
     for name in draft.names:
@@ -91,7 +91,7 @@ def find_bodies(draft: Draft) -> None:
     draft.bodies = {name.text: name for name in draft.names if name.body_of is not None}
 
 
-def _of_first_word(draft: Draft, name: Name) -> bool:
+def _of_first_word(draft: NamesDraft, name: Name) -> bool:
     """ "Belarusian Defense Ministry", "U.S. Navy", "China's Foreign Ministry"."""
     first = draft.words[name.start]
     owner = draft.gazetteer.demonym(first) or draft.gazetteer.place(first)
@@ -118,7 +118,7 @@ def _is_attribute(first: str) -> bool:
     return first.replace(".", "").isupper()
 
 
-def _of_last_words(draft: Draft, name: Name) -> bool:
+def _of_last_words(draft: NamesDraft, name: Name) -> bool:
     """ "Government of Iraq", "Bank of England" is none: England is no country here."""
     match = _OF_COUNTRY.match(name.text)
     owner = draft.gazetteer.place(match[2]) if match else None
@@ -128,7 +128,7 @@ def _of_last_words(draft: Draft, name: Name) -> bool:
     return True
 
 
-def _of_neighbour(draft: Draft, name: Name, ends: dict[int, Name]) -> None:
+def _of_neighbour(draft: NamesDraft, name: Name, ends: dict[int, Name]) -> None:
     """ "China's Foreign Ministry", where the name begins after the possessive."""
     at = name.start - 1
     if at > 0 and draft.words[at] in ("'s", "’s") and at in ends:
@@ -148,10 +148,10 @@ def is_generic(text: str) -> bool:
     )
 
 
-def settle_generic(draft: Draft) -> None:
+def settle_generic(draft: NamesDraft) -> None:
     """ "the Defense Ministry" alone is that of the country whose ministry was named before,
     or of the one country that the article is about."""
-    named: dict[str, Known] = {}
+    named: dict[str, KnownPlaces] = {}
     lead = leading_country(draft)
     for name in draft.names:
         if name.type != "ORG" or name.known:
@@ -162,14 +162,14 @@ def settle_generic(draft: Draft) -> None:
             _settle_body(name, named, _seated(draft, name) or lead)
 
 
-def _seated(draft: Draft, name: Name) -> Known | None:
+def _seated(draft: NamesDraft, name: Name) -> KnownPlaces | None:
     """The country of "the Defence Ministry in Moscow"."""
     following = draft.words[name.end : name.end + 2]
     is_seated = len(following) == 2 and following[0] == "in"
     return draft.gazetteer.capital(following[1]) if is_seated else None
 
 
-def _settle_body(name: Name, named: dict[str, Known], lead: Known | None) -> None:
+def _settle_body(name: Name, named: dict[str, KnownPlaces], lead: KnownPlaces | None) -> None:
     """Whose body a name without a country is; "the House" only where the chamber is named in
     full, or of a country that calls one so."""
     body, owner = name.text, named.get(canonical(name.text))
@@ -192,7 +192,7 @@ def canonical(body: str) -> str:
     return "military" if said in _ARMED else said
 
 
-def leading_country(draft: Draft) -> Known | None:
+def leading_country(draft: NamesDraft) -> KnownPlaces | None:
     """The country of more than half of the article's mentions of countries, two at least."""
     counts: Counter[str] = Counter()
     for name in draft.names:
@@ -205,7 +205,7 @@ def leading_country(draft: Draft) -> Known | None:
     return draft.gazetteer.countries.get(iso) if enough else None
 
 
-def _country_of(draft: Draft, name: Name) -> str | None:
+def _country_of(draft: NamesDraft, name: Name) -> str | None:
     """ISO code of a country, or of the country that a region or a city is in."""
     if name.known:
         return name.known.iso or name.known.country
@@ -252,7 +252,7 @@ _COMPOUNDS = {
 _OFFICIAL = frozenset("delegation officials personnel units unit".split())
 
 
-def find_groups(draft: Draft) -> None:
+def find_groups(draft: NamesDraft) -> None:
     """A people or a country in the possessive, and a noun for its forces or organs."""
     marks = draft.covered()
     owners = {n.end: n for n in draft.names if n.known and n.known.type == "GPE"}
@@ -270,7 +270,7 @@ def find_groups(draft: Draft) -> None:
 _SECONDS = frozenset(second for _first, second in _COMPOUNDS)
 
 
-def _owner(draft: Draft, owners: dict[int, Name], first: int) -> Name | None:
+def _owner(draft: NamesDraft, owners: dict[int, Name], first: int) -> Name | None:
     """The people whose group it is, at most two adjectives before the noun."""
     for back in range(3):
         at = first - back
@@ -289,7 +289,7 @@ def _can_own(owner: Name) -> bool:
     return owner.text.replace(".", "").isupper()
 
 
-def _add(draft: Draft, owner: Name, end: int, body: str) -> None:
+def _add(draft: NamesDraft, owner: Name, end: int, body: str) -> None:
     start = owner.start
     text = draft.text(start, end)
     capital = draft.words[end - 1][:1].isupper()

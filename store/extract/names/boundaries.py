@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from store.extract.gazetteer.cities import cities
-from store.extract.names.draft import Draft, Name
+from store.extract.names.draft import Name, NamesDraft
 from store.extract.names.words import (
     ARTICLES,
     GIVEN_NAMES,
@@ -30,7 +30,7 @@ _PARTY = re.compile(r"^([DRI])-([A-Z][\w.]*)$")
 _GLUED_COMPOUND = re.compile(r"^((?:[A-Z]\.)+[A-Z]?|[A-Z][A-Za-z.]+)[-–‑]([a-z]+)$")
 
 
-def cut_bounds(draft: Draft) -> None:
+def cut_bounds(draft: NamesDraft) -> None:
     """Trim every name; what nothing is left of goes."""
     kept: list[Name] = []
     for name in draft.names:
@@ -38,7 +38,7 @@ def cut_bounds(draft: Draft) -> None:
     draft.names = kept
 
 
-def _pieces(draft: Draft, name: Name) -> list[Name]:
+def _pieces(draft: NamesDraft, name: Name) -> list[Name]:
     """A name never crosses the end of a paragraph: each side of it is a name of its own."""
     breaks = [i for i in range(name.start, name.end) if draft.ends_paragraph(i)]
     if not breaks:
@@ -52,7 +52,7 @@ def _pieces(draft: Draft, name: Name) -> list[Name]:
     return [piece for piece in pieces if _trim(draft, piece)]
 
 
-def _trim(draft: Draft, name: Name) -> bool:
+def _trim(draft: NamesDraft, name: Name) -> bool:
     """False when nothing is left."""
     words, start, end = draft.words, name.start, name.end
     while start < end and _outside(words[start]) and words[start + 1 : start + 2] != ["Hague"]:
@@ -93,7 +93,7 @@ def _past_numbers(words: list[str], start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _before_dash(draft: Draft, start: int, end: int) -> int:
+def _before_dash(draft: NamesDraft, start: int, end: int) -> int:
     """A dash between spaces ends a person's name."""
     return next(
         (
@@ -148,14 +148,14 @@ def is_title(word: str) -> bool:
     return (bare in HONORIFICS and word[:1].isupper()) or bare in OFFICES
 
 
-def split_compounds(draft: Draft) -> None:
+def split_compounds(draft: NamesDraft) -> None:
     """ "U.S.-dominated" is one token: only its first part is the name."""
     for index, word in enumerate(draft.words):
         if len(word) > 4 and word[0].isupper() and (match := _GLUED_COMPOUND.match(word)):
             _take_part(draft, index, match)
 
 
-def split_parties(draft: Draft) -> None:
+def split_parties(draft: NamesDraft) -> None:
     """ "D-Va." after a lawmaker's name is the state, and the party is no name."""
     for name in draft.names:
         if name.text[1:2] == "-" and (match := _PARTY.match(name.text)):
@@ -164,7 +164,7 @@ def split_parties(draft: Draft) -> None:
             name.text, name.type = match[2], "GPE"
 
 
-def _take_part(draft: Draft, index: int, match: re.Match[str]) -> None:
+def _take_part(draft: NamesDraft, index: int, match: re.Match[str]) -> None:
     known = draft.gazetteer.place(match[1]) or draft.gazetteer.organization(match[1])
     at = draft.doc[index].idx
     chars = (at, at + len(match[1]))
@@ -187,7 +187,7 @@ _WITHIN = PARTICLES | frozenset(
 _TYPES = frozenset({"ORG", "WORK", "PRODUCT", "FAC"})
 
 
-def cut_tails(draft: Draft) -> None:
+def cut_tails(draft: NamesDraft) -> None:
     """Cut a name before the small words that lead to a plain one in lower case. A noun right
     behind ("the Fidesz party") stays: the sentence hangs on it."""
     for name in draft.names:
@@ -197,7 +197,7 @@ def cut_tails(draft: Draft) -> None:
                 draft.reset(name, name.start, end)
 
 
-def _end(draft: Draft, name: Name) -> int:
+def _end(draft: NamesDraft, name: Name) -> int:
     words = draft.words
     if not words[name.start][:1].isupper():
         return name.end
@@ -223,7 +223,7 @@ _WHOSE = frozenset("Sheikh Sheik President Prime Mr. Mrs. Dr.".split())
 _ACTS = frozenset("Resolution Resolutions Article Chapter Directive Act".split())
 
 
-def cut_citations(draft: Draft) -> None:
+def cut_citations(draft: NamesDraft) -> None:
     """End the name before them."""
     for name in draft.names:
         if "[" in name.text and (match := _CITATION.search(name.text)) and match.start():
@@ -233,7 +233,7 @@ def cut_citations(draft: Draft) -> None:
             _cut_amount(draft, name)
 
 
-def _cut_text(draft: Draft, name: Name, length: int) -> None:
+def _cut_text(draft: NamesDraft, name: Name, length: int) -> None:
     start = draft.doc[name.start].idx
     name.text = name.text[:length]
     name.chars = (start, start + length)
@@ -243,7 +243,7 @@ def _cut_text(draft: Draft, name: Name, length: int) -> None:
     name.end = end
 
 
-def _cut_amount(draft: Draft, name: Name) -> None:
+def _cut_amount(draft: NamesDraft, name: Name) -> None:
     """ "the Commission's 15 percent": what it has is not its name."""
     for index in range(name.start + 1, name.end - 1):
         if draft.words[index] in ("'s", "’s", "'", "’") and draft.words[index + 1][:1].isdigit():
@@ -251,7 +251,7 @@ def _cut_amount(draft: Draft, name: Name) -> None:
             return
 
 
-def _cut_act(draft: Draft, name: Name) -> None:
+def _cut_act(draft: NamesDraft, name: Name) -> None:
     """A body's numbered act is not the body, and neither is whose it is ("the Awami League of
     Sheikh Hasina")."""
     for index in range(name.start + 1, name.end - 1):
@@ -270,7 +270,7 @@ def _cut_act(draft: Draft, name: Name) -> None:
 # A place and what follows its comma are two names: "in Liguria, Stefano Bonazzi said".
 
 
-def split_commas(draft: Draft) -> None:
+def split_commas(draft: NamesDraft) -> None:
     """Cut an organisation or a person in two at the comma after a place that tables know; a
     firm of partners ("Kidder, Peabody") has none before its comma."""
     kept: list[Name] = []
@@ -280,7 +280,7 @@ def split_commas(draft: Draft) -> None:
     draft.names = kept
 
 
-def _comma(draft: Draft, name: Name) -> int | None:
+def _comma(draft: NamesDraft, name: Name) -> int | None:
     if name.type not in ("ORG", "PERSON", "WORK", "PRODUCT") or "," not in name.text:
         return None
     comma = next((i for i in range(name.start, name.end) if draft.words[i] == ","), name.end)
@@ -291,13 +291,13 @@ def _comma(draft: Draft, name: Name) -> int | None:
     return comma if is_place or _begins_with_person(draft, comma + 1, name.end) else None
 
 
-def _begins_with_person(draft: Draft, start: int, end: int) -> bool:
+def _begins_with_person(draft: NamesDraft, start: int, end: int) -> bool:
     """A first name and a surname alone after the comma."""
     words = draft.words[start:end]
     return len(words) == 2 and fold(words[0]) in GIVEN_NAMES and words[1].istitle()
 
 
-def _halves(draft: Draft, name: Name, comma: int) -> list[Name]:
+def _halves(draft: NamesDraft, name: Name, comma: int) -> list[Name]:
     type_ = "PERSON" if _begins_with_person(draft, comma + 1, name.end) else name.type
     place = draft.text(name.start, comma)
     is_place = place in cities() or draft.gazetteer.place(place) is not None
@@ -314,7 +314,7 @@ _MONTH = re.compile(
 _AFTER = frozenset("( - – — _ --".split())
 
 
-def find_datelines(draft: Draft) -> None:
+def find_datelines(draft: NamesDraft) -> None:
     """Words in capitals at the head of a paragraph, with a date, an agency or a dash after
     them, are places; the model reads them badly."""
     words = draft.words
@@ -342,7 +342,7 @@ def _end_of_capitals(words: list[str], start: int) -> int:
     return end
 
 
-def _is_filed(draft: Draft, starts: dict[int, Name], start: int, end: int) -> bool:
+def _is_filed(draft: NamesDraft, starts: dict[int, Name], start: int, end: int) -> bool:
     """What follows the place, and perhaps its country, is a date; or the place is known and
     what follows is an agency or a dash."""
     words = draft.words

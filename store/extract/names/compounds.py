@@ -8,7 +8,7 @@ from spacy.tokens import Span, Token
 
 from store.extract import lexicon
 from store.extract.gazetteer.cities import cities
-from store.extract.names.draft import Draft, Edit, Name
+from store.extract.names.draft import Edit, Name, NamesDraft
 from store.extract.names.words import CALENDAR, GIVEN_NAMES, LEGAL, OFFICES
 from store.extract.syntax.tree import Edge, hang
 from store.identity.folding import fold
@@ -22,7 +22,7 @@ _OF_BODIES = lexicon.words("names.of_bodies")
 """What a party has, and a country hardly with a name right before it."""
 
 
-def join_branches(draft: Draft) -> None:
+def join_branches(draft: NamesDraft) -> None:
     """A capitalised word that belongs to the country behind it makes one name with it."""
     edit = Edit(draft)
     for index, word in enumerate(draft.words):
@@ -31,7 +31,7 @@ def join_branches(draft: Draft) -> None:
     edit.apply()
 
 
-def _belongs(draft: Draft, index: int) -> bool:
+def _belongs(draft: NamesDraft, index: int) -> bool:
     country, before = draft.doc[index], draft.doc[index - 1]
     word = before.lower_
     if not before.text[:1].isupper() or before.tag_ not in _NAMES or not before.text.isalpha():
@@ -74,7 +74,7 @@ def _hang_on_last(name: Span) -> None:
             token.tag_, token.pos_ = "NNP", "PROPN"
 
 
-def _is_part(draft: Draft, index: int) -> bool:
+def _is_part(draft: NamesDraft, index: int) -> bool:
     token = draft.doc[index]
     return token.text[:1].isupper() and token.tag_ in _NAMES and token.text.isalpha()
 
@@ -88,7 +88,7 @@ _FORMS = LEGAL - {"co", "limited", "se", "sa", "ab"}
 _TAGS = frozenset({"NNP", "NNPS"})
 
 
-def grow_companies(draft: Draft) -> None:
+def grow_companies(draft: NamesDraft) -> None:
     """Take in the legal form behind, and the capitalised word before that hangs on it."""
     marks = draft.covered()
     for name in draft.names:
@@ -115,7 +115,7 @@ def _is_form(words: list[str], index: int) -> bool:
     return word[:1].isupper() and word.strip(".").casefold() in _FORMS
 
 
-def _companies_belongs(draft: Draft, name: Name) -> bool:
+def _companies_belongs(draft: NamesDraft, name: Name) -> bool:
     """A proper noun of the same phrase, with nothing between."""
     before: Token = draft.doc[name.start - 1]
     if before.tag_ not in _TAGS or not before.text.istitle() or not before.is_alpha:
@@ -132,7 +132,7 @@ def _companies_belongs(draft: Draft, name: Name) -> bool:
 _HALVES_TYPES = frozenset({"PERSON", "ORG", "NORP", "GPE", "PRODUCT"})
 
 
-def join_halves(draft: Draft) -> None:
+def join_halves(draft: NamesDraft) -> None:
     """Join two lone words that follow each other, by which of them the article says alone."""
     said = Counter(name.text for name in draft.names)
     joined: list[Name] = []
@@ -163,7 +163,7 @@ def _type_of_both(first: Name, second: Name, said: Counter[str]) -> str | None:
     return "ORG" if first.type == "ORG" and by_first and not by_second else None
 
 
-def _is_lone(draft: Draft, name: Name) -> bool:
+def _is_lone(draft: NamesDraft, name: Name) -> bool:
     """A single capitalised word that no table knows."""
     gazetteer = draft.gazetteer
     return (
@@ -182,7 +182,7 @@ def _is_lone(draft: Draft, name: Name) -> bool:
 # "Rubber Co" on the next line.
 
 
-def join_neighbours(draft: Draft) -> None:
+def join_neighbours(draft: NamesDraft) -> None:
     """Join a person to the person right after, and an organisation to the rest of it."""
     joined: list[Name] = []
     for name in draft.names:
@@ -194,7 +194,7 @@ def join_neighbours(draft: Draft) -> None:
     draft.names = joined
 
 
-def _is_one(draft: Draft, first: Name, second: Name) -> bool:
+def _is_one(draft: NamesDraft, first: Name, second: Name) -> bool:
     if first.known or second.known or first.chars or second.chars:
         return False
     if first.type == "PERSON":
@@ -206,7 +206,7 @@ def _is_one(draft: Draft, first: Name, second: Name) -> bool:
     )
 
 
-def _touch(draft: Draft, first: Name, second: Name) -> bool:
+def _touch(draft: NamesDraft, first: Name, second: Name) -> bool:
     """Nothing between them, or a line break inside a sentence."""
     between = range(first.end, second.start)
     return len(between) < 2 and all(
@@ -220,7 +220,7 @@ _OPENING = frozenset(['"', "“", "'", "‘", "("])
 _CLOSING = {'"': '"', "“": "”", "'": "'", "‘": "’", "(": ")"}
 
 
-def join_nicknames(draft: Draft) -> None:
+def join_nicknames(draft: NamesDraft) -> None:
     """A first name, one capitalised word in quotation marks or brackets, and a surname."""
     words = draft.words
     edit = Edit(draft)

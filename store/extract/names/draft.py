@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc
 
 from store.extract.extensions import FoundEntity, Tokens
-from store.extract.gazetteer import Gazetteer, Known
+from store.extract.gazetteer import Gazetteer, KnownPlaces
 from store.reading import MentionKind
 
 
@@ -23,7 +23,7 @@ class Name:
     kind: MentionKind = "name"
     chars: tuple[int, int] | None = None
     """Code points of the Doc's text, where a token holds more than the name."""
-    known: Known | None = None
+    known: KnownPlaces | None = None
     """What the gazetteer says it is."""
     titled: bool = False
     """A title stood before it ("Mr.", "President"): a person, and a surname."""
@@ -31,7 +31,7 @@ class Name:
     """The title or office right before it, in lower case: "president"."""
     sure: bool = False
     """The type is known, not guessed: later steps leave it."""
-    body_of: Known | None = None
+    body_of: KnownPlaces | None = None
     """The country whose body it is: "Belarusian Defense Ministry"."""
     body: str = ""
     """What body of it: "Defense Ministry"."""
@@ -45,7 +45,7 @@ class Name:
 
 
 @dataclass(slots=True)
-class Draft:
+class NamesDraft:
     """The names found so far, in order and without overlaps, and what steps look up."""
 
     doc: Doc
@@ -67,7 +67,7 @@ class Draft:
     """Full name → a mention of it that is known to be a country's body."""
 
     @classmethod
-    def of(cls, doc: Doc, gazetteer: Gazetteer) -> Draft:
+    def of(cls, doc: Doc, gazetteer: Gazetteer) -> NamesDraft:
         return cls(doc, gazetteer, doc.text, doc._.article.id, [token.text for token in doc])
 
     def text(self, start: int, end: int) -> str:
@@ -126,7 +126,7 @@ class Draft:
 class Edit:
     """Changes to the names of a draft that look each other up, done at once at the end."""
 
-    def __init__(self, draft: Draft) -> None:
+    def __init__(self, draft: NamesDraft) -> None:
         self.draft = draft
         self._at = {i: name for name in draft.names for i in range(name.start, name.end)}
         self._gone: set[int] = set()
@@ -177,7 +177,7 @@ _TYPES = {
 }
 
 
-def from_model(draft: Draft) -> None:
+def from_model(draft: NamesDraft) -> None:
     """Dates, amounts and languages are no names."""
     draft.names = [
         Name(span.start, span.end, _TYPES[span.label_], draft.text(span.start, span.end))

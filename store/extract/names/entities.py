@@ -5,16 +5,17 @@ from __future__ import annotations
 from typing import cast
 
 from store.extract.extensions import FoundEntity, FoundMention
-from store.extract.gazetteer import City, Known, cities
+from store.extract.gazetteer import City, KnownPlaces
+from store.extract.gazetteer.cities import cities
 from store.extract.names.acronyms import is_acronym
 from store.extract.names.bodies import canonical, is_generic
-from store.extract.names.draft import Draft, Name, tokens
+from store.extract.names.draft import Name, NamesDraft, tokens
 from store.extract.names.persons import People
 from store.identity import keys
 from store.reading import EntityType
 
 
-def build_entities(draft: Draft) -> list[FoundEntity]:
+def build_entities(draft: NamesDraft) -> list[FoundEntity]:
     """The entities in order of their first mention."""
     entities: dict[str, FoundEntity] = {}
     for person in People(draft):
@@ -47,14 +48,16 @@ def _fullness(name: Name) -> tuple[int, bool, int]:
     return len(name.words()), not name.text.isupper(), len(name.text)
 
 
-def _join_known(draft: Draft, entities: dict[str, FoundEntity], name: Name, known: Known) -> None:
+def _join_known(
+    draft: NamesDraft, entities: dict[str, FoundEntity], name: Name, known: KnownPlaces
+) -> None:
     name.kind = "acronym" if is_acronym(name) else name.kind
     entity = _join(entities, known.key, known.name, known.type, [name])
     entity.iso = known.iso
     entity.country = draft.gazetteer.country_name(known.country)
 
 
-def _join_organization(draft: Draft, entities: dict[str, FoundEntity], name: Name) -> None:
+def _join_organization(draft: NamesDraft, entities: dict[str, FoundEntity], name: Name) -> None:
     long = name.short_for or name
     full = draft.acronyms.get(long.text, long.text)
     name.kind = "acronym" if is_acronym(name) else name.kind
@@ -70,7 +73,7 @@ def _join_organization(draft: Draft, entities: dict[str, FoundEntity], name: Nam
         _join(entities, key, full, "ORG", [name])
 
 
-def _join_body(draft: Draft, entities: dict[str, FoundEntity], name: Name, body: Name) -> None:
+def _join_body(draft: NamesDraft, entities: dict[str, FoundEntity], name: Name, body: Name) -> None:
     owner = body.body_of
     if owner is None:
         return
@@ -82,10 +85,10 @@ def _join_body(draft: Draft, entities: dict[str, FoundEntity], name: Name, body:
 
 
 def _join_place(
-    draft: Draft,
+    draft: NamesDraft,
     entities: dict[str, FoundEntity],
     name: Name,
-    container: Known | None,
+    container: KnownPlaces | None,
     countries: frozenset[str],
 ) -> None:
     city = _city(name, container, countries) if name.type == "GPE" else None
@@ -97,11 +100,11 @@ def _join_place(
         entity.country = draft.gazetteer.country_name(city.iso)
 
 
-def _comma_after(draft: Draft, name: Name) -> bool:
+def _comma_after(draft: NamesDraft, name: Name) -> bool:
     return name.end < len(draft.words) and draft.words[name.end] == ","
 
 
-def _city(name: Name, container: Known | None, countries: frozenset[str]) -> City | None:
+def _city(name: Name, container: KnownPlaces | None, countries: frozenset[str]) -> City | None:
     """The place in the country or state that is named right after it, else in the countries
     of the article."""
     if container is not None and container.iso:

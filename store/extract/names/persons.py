@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from store.extract.names.draft import Draft, Name
+from store.extract.names.draft import Name, NamesDraft
 from store.extract.names.words import PARTICLES, gender_of_given, gender_of_noun, gender_of_title
 from store.identity.folding import fold
 
@@ -41,7 +41,7 @@ class Person:
 class People:
     """The persons of an article, in order of their first full name."""
 
-    def __init__(self, draft: Draft) -> None:
+    def __init__(self, draft: NamesDraft) -> None:
         self._draft = draft
         self._persons: dict[Words, Person] = {}
         self._by_last: defaultdict[str, list[Words]] = defaultdict(list)

@@ -10,8 +10,8 @@ from functools import lru_cache
 from spacy.tokens import Span, Token
 
 from store.extract import lexicon
-from store.extract.gazetteer import Gazetteer, Known
-from store.extract.names.draft import Draft, Edit, Name
+from store.extract.gazetteer import Gazetteer, KnownPlaces
+from store.extract.names.draft import Edit, Name, NamesDraft
 from store.extract.names.type_heads import settles_type
 from store.extract.names.type_votes import full_surnames
 from store.extract.names.words import GIVEN_NAMES, OFFICES
@@ -23,7 +23,7 @@ from store.identity.folding import fold
 _LONGEST = 4
 
 
-def add_given(draft: Draft) -> None:
+def add_given(draft: NamesDraft) -> None:
     """A first name and one to three capitalised words that no name holds, where nothing with a
     capital stands before or after."""
     marks = draft.covered()
@@ -37,7 +37,7 @@ def add_given(draft: Draft) -> None:
     draft.add(added)
 
 
-def _end(draft: Draft, marks: bytearray, start: int) -> int:
+def _end(draft: NamesDraft, marks: bytearray, start: int) -> int:
     """After the last word of the name, or its start where it is none."""
     end = start
     while end < min(len(draft.words), start + _LONGEST) and _is_part(draft, marks, end):
@@ -50,7 +50,7 @@ def _end(draft: Draft, marks: bytearray, start: int) -> int:
     return end
 
 
-def _is_part(draft: Draft, marks: bytearray, index: int) -> bool:
+def _is_part(draft: NamesDraft, marks: bytearray, index: int) -> bool:
     token = draft.doc[index]
     letters = token.text.replace("-", "").replace("’", "").replace("'", "")
     return token.tag_ == "NNP" and not marks[index] and letters.isalpha() and token.text.istitle()
@@ -68,7 +68,7 @@ _LONG_TITLES_LONGEST = 9
 _NOUNS = frozenset({"NNP", "NNPS", "NN", "NNS"})
 
 
-def add_after_titles(draft: Draft) -> None:
+def add_after_titles(draft: NamesDraft) -> None:
     """Find the two words of the name behind what the office is for, where the model has none,
     and make the name what the parser took the office for."""
     edit = Edit(draft)
@@ -111,7 +111,7 @@ def _long_titles_end(words: list[str], start: int) -> int:
     return end
 
 
-def _is_named(draft: Draft, start: int, end: int, office: int) -> bool:
+def _is_named(draft: NamesDraft, start: int, end: int, office: int) -> bool:
     """Two words that are no field themselves, right behind one."""
     words = [word.casefold() for word in draft.words[start:end]]
     if start < office + 3 or draft.words[start - 1].casefold() not in _FIELDS:
@@ -145,7 +145,7 @@ _TITLES = lexicon.words("names.titles")
 _TITLED_LONGEST = 4
 
 
-def add_titled(draft: Draft) -> None:
+def add_titled(draft: NamesDraft) -> None:
     """The capitalised words after a title that only persons have."""
     words = draft.words
     marks = draft.covered()
@@ -180,7 +180,7 @@ _DEALS = frozenset("announce agree merge form launch plan sign".split())
 """What two companies do together."""
 
 
-def add_paired(draft: Draft) -> None:
+def add_paired(draft: NamesDraft) -> None:
     """A capitalised word without a type that shares a subject with an organisation is one; so is
     one that the model took for a person, if it has no other name and they make a deal."""
     marks = draft.covered()
@@ -208,7 +208,7 @@ def add_paired(draft: Draft) -> None:
     draft.add(added)
 
 
-def _paired_is_part(draft: Draft, index: int) -> bool:
+def _paired_is_part(draft: NamesDraft, index: int) -> bool:
     token = draft.doc[index]
     return token.tag_ == "NNP" and token.dep_ == "compound"
 
@@ -218,13 +218,13 @@ def _paired_is_part(draft: Draft, index: int) -> bool:
 # Pieces of a name as spaCy would cut it: "Asia-Pacific", "People's", "Washington, D.C.".
 _PIECE = re.compile(r"(?:[^\W\d_]\.)+|St\.|['’]s?\b|[^\W_]+|[-,&.+/]")
 
-Phrases = dict[str, list[tuple[tuple[str, ...], Known]]]
+Phrases = dict[str, list[tuple[tuple[str, ...], KnownPlaces]]]
 
 
 @lru_cache(maxsize=1)
 def phrases(gazetteer: Gazetteer) -> Phrases:
     """First word → the names that begin with it, the longest first."""
-    found: defaultdict[str, list[tuple[tuple[str, ...], Known]]] = defaultdict(list)
+    found: defaultdict[str, list[tuple[tuple[str, ...], KnownPlaces]]] = defaultdict(list)
     for name, known in gazetteer.spellings:
         pieces = tuple(piece.replace("’", "'") for piece in _PIECE.findall(name))
         if len(pieces) > 1:
@@ -234,7 +234,7 @@ def phrases(gazetteer: Gazetteer) -> Phrases:
     return dict(found)
 
 
-def find_phrases(draft: Draft) -> None:
+def find_phrases(draft: NamesDraft) -> None:
     """Add them. A known name wins over what the model found inside it or across its end,
     and stays out of a longer name that holds it."""
     found = list(_matches(draft.words, phrases(draft.gazetteer)))
@@ -261,7 +261,7 @@ def find_phrases(draft: Draft) -> None:
         draft.add(added)
 
 
-def _matches(words: list[str], index: Phrases) -> Iterator[tuple[int, int, Known]]:
+def _matches(words: list[str], index: Phrases) -> Iterator[tuple[int, int, KnownPlaces]]:
     at = 0
     for position, word in enumerate(words):
         if position < at or word not in index:

@@ -7,7 +7,7 @@ from collections import Counter
 
 from store.extract import lexicon
 from store.extract.names.acronyms import is_acronym
-from store.extract.names.draft import Draft, Name
+from store.extract.names.draft import Name, NamesDraft
 from store.extract.names.type_heads import is_organization_head
 from store.extract.names.words import CALENDAR, HONORIFICS, LEGAL, NEVER, OFFICES
 from store.identity.folding import fold
@@ -28,7 +28,7 @@ _CODE = re.compile(r"[A-FH-Z]-?\d{1,3}[A-Z]?|[A-Z]{2}-\d{1,3}")
 """Money supplies, roads, forms and visas: "M-1", "W-4", "EB-5"."""
 
 
-def drop_never(draft: Draft) -> None:
+def drop_never(draft: NamesDraft) -> None:
     draft.names = [
         name
         for name in draft.names
@@ -36,12 +36,12 @@ def drop_never(draft: Draft) -> None:
     ]
 
 
-def _opens(draft: Draft, name: Name) -> bool:
+def _opens(draft: NamesDraft, name: Name) -> bool:
     """ "Party spokesman", "Army officers": a common noun that begins a sentence."""
     return name.text in _COMMON and bool(draft.doc[name.start].is_sent_start)
 
 
-def _is_era(draft: Draft, name: Name) -> bool:
+def _is_era(draft: NamesDraft, name: Name) -> bool:
     """ "575 B.C." is no British Columbia."""
     before = draft.words[name.start - 1] if name.start else ""
     return name.text in ("B.C.", "BC", "A.D.", "AD") and before[:1].isdigit()
@@ -95,14 +95,14 @@ _ENDS = frozenset(",.;:)!?") | frozenset(
 )
 
 
-def drop_kinds(draft: Draft) -> None:
+def drop_kinds(draft: NamesDraft) -> None:
     """Drop it everywhere in the article."""
     kinds = {name.text for name in draft.names if _is_kind(draft, name)}
     if kinds:
         draft.names = [n for n in draft.names if n.known or n.text not in kinds]
 
 
-def _is_kind(draft: Draft, name: Name) -> bool:
+def _is_kind(draft: NamesDraft, name: Name) -> bool:
     if name.known or not name.start or not is_acronym(name):
         return False
     after = draft.words[name.end] if name.end < len(draft.words) else "."
@@ -120,11 +120,11 @@ _HOLDERS = frozenset(
 _OF = frozenset("secretary secretaries minister ministers undersecretary".split())
 
 
-def drop_offices(draft: Draft) -> None:
+def drop_offices(draft: NamesDraft) -> None:
     draft.names = [name for name in draft.names if not _is_office(draft, name)]
 
 
-def _is_office(draft: Draft, name: Name) -> bool:
+def _is_office(draft: NamesDraft, name: Name) -> bool:
     if name.type not in ("ORG", "PERSON", "WORK", "PRODUCT", "NORP") or name.known:
         return False
     words = [word.casefold() for word in name.words()]
@@ -137,7 +137,7 @@ def _is_office(draft: Draft, name: Name) -> bool:
     return False
 
 
-def _after_of(draft: Draft, name: Name) -> bool:
+def _after_of(draft: NamesDraft, name: Name) -> bool:
     """ "State" in "Secretary of State"."""
     before = [word for word in draft.words[max(name.start - 4, 0) : name.start] if word.strip()]
     return before[-1:] == ["of"] and bool(before[-2:-1]) and before[-2].casefold() in _OF
@@ -149,14 +149,14 @@ _SHORTEST = 3
 """Words from which a phrase may be a headline's."""
 
 
-def drop_headlines(draft: Draft) -> None:
+def drop_headlines(draft: NamesDraft) -> None:
     """Drop a long name that begins its paragraph and all but fills it, that the article does
     not say again, and that does not end as organisations do."""
     said = Counter(fold(name.text) for name in draft.names)
     draft.names = [n for n in draft.names if not _is_headline(draft, n) or said[fold(n.text)] > 1]
 
 
-def _is_headline(draft: Draft, name: Name) -> bool:
+def _is_headline(draft: NamesDraft, name: Name) -> bool:
     if name.sure or name.type not in ("ORG", "WORK", "EVENT", "LAW", "FAC", "PRODUCT"):
         return False
     words = name.words()

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from store.extract import lexicon
 from store.extract.names.acronyms import is_acronym
-from store.extract.names.draft import Draft, Name
+from store.extract.names.draft import Name, NamesDraft
 from store.extract.names.type_heads import is_organization_head
 from store.extract.names.words import PARTICLES
 
@@ -16,7 +16,7 @@ from store.extract.names.words import PARTICLES
 _REPEATED = ("PERSON", "ORG", "GPE", "LOC", "FAC", "PRODUCT")
 
 
-def add_repeats(draft: Draft) -> None:
+def add_repeats(draft: NamesDraft) -> None:
     """Mentions that the model missed: the same words, or the surname of a person named in
     full, with a capital and outside every other name."""
     wanted = _wanted(draft)
@@ -36,7 +36,7 @@ def add_repeats(draft: Draft) -> None:
 
 
 def _at(
-    draft: Draft, index: int, wanted: dict[tuple[str, ...], Name], lengths: list[int]
+    draft: NamesDraft, index: int, wanted: dict[tuple[str, ...], Name], lengths: list[int]
 ) -> Name | None:
     """The longest wanted name that begins here."""
     for length in lengths:
@@ -46,7 +46,7 @@ def _at(
     return None
 
 
-def _copy(draft: Draft, model: Name, start: int, end: int) -> Name:
+def _copy(draft: NamesDraft, model: Name, start: int, end: int) -> Name:
     text = draft.text(start, end)
     copy = Name(start, end, model.type, text, model.kind, sure=model.sure)
     if text == model.text:
@@ -54,7 +54,7 @@ def _copy(draft: Draft, model: Name, start: int, end: int) -> Name:
     return copy
 
 
-def _wanted(draft: Draft) -> dict[str, dict[tuple[str, ...], Name]]:
+def _wanted(draft: NamesDraft) -> dict[str, dict[tuple[str, ...], Name]]:
     """First token → the token sequences to look for, with a name that has them."""
     wanted: defaultdict[str, dict[tuple[str, ...], Name]] = defaultdict(dict)
     for name in draft.names:
@@ -86,7 +86,7 @@ def _is_surname(word: str) -> bool:
 _HEADS = lexicon.words("names.heads")
 
 
-def add_shortened(draft: Draft) -> None:
+def add_shortened(draft: NamesDraft) -> None:
     """ "the" and one capitalised word: the last longer organisation that it ends is meant.
     With none it is an organisation of its own, inside a sentence."""
     longer: dict[str, Name] = {}
@@ -109,12 +109,12 @@ def add_shortened(draft: Draft) -> None:
     draft.add(added)
 
 
-def _is_named(draft: Draft, index: int) -> bool:
+def _is_named(draft: NamesDraft, index: int) -> bool:
     """In the middle of a sentence the capital alone says that it is a name."""
     return draft.words[index - 1] == "the" and not draft.doc[index - 1].is_sent_start
 
 
-def _stands_alone(draft: Draft, index: int) -> bool:
+def _stands_alone(draft: NamesDraft, index: int) -> bool:
     words = draft.words
     following = words[index + 1] if index + 1 < len(words) else ""
     return index > 0 and words[index - 1] in ("the", "The") and not following[:1].isupper()
@@ -128,7 +128,7 @@ _LONGEST = 5
 _CAPITAL_LINES_REPEATED = ("PERSON", "ORG", "GPE", "LOC", "FAC")
 
 
-def add_in_capitals(draft: Draft) -> None:
+def add_in_capitals(draft: NamesDraft) -> None:
     """Known places and people, and every name and surname of the article."""
     lines = list(_lines(draft))
     if not lines:
@@ -146,7 +146,7 @@ def add_in_capitals(draft: Draft) -> None:
     draft.add(added)
 
 
-def _lines(draft: Draft) -> Iterator[tuple[int, int]]:
+def _lines(draft: NamesDraft) -> Iterator[tuple[int, int]]:
     """Token ranges of the lines in capitals."""
     start = 0
     words = draft.words
@@ -158,7 +158,7 @@ def _lines(draft: Draft) -> Iterator[tuple[int, int]]:
             start = index + 1
 
 
-def _capital_lines_wanted(draft: Draft) -> dict[tuple[str, ...], Name]:
+def _capital_lines_wanted(draft: NamesDraft) -> dict[tuple[str, ...], Name]:
     wanted: dict[tuple[str, ...], Name] = {}
     for name in draft.names:
         if name.type in _CAPITAL_LINES_REPEATED and not name.chars and not name.text.isupper():
@@ -170,7 +170,7 @@ def _capital_lines_wanted(draft: Draft) -> dict[tuple[str, ...], Name]:
 
 
 def _capital_lines_at(
-    draft: Draft, at: int, end: int, wanted: dict[tuple[str, ...], Name]
+    draft: NamesDraft, at: int, end: int, wanted: dict[tuple[str, ...], Name]
 ) -> Name | None:
     for length in range(min(_LONGEST, end - at), 0, -1):
         model = wanted.get(tuple(draft.words[at : at + length]))

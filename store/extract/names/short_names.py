@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from store.extract.gazetteer import cities
-from store.extract.names.draft import Draft, Name
+from store.extract.names.draft import Name, NamesDraft
 from store.extract.names.type_votes import full_surnames
 from store.extract.names.words import BUSINESS, CAMPS, COMMON_FIRST, GIVEN_NAMES, LEGAL
 from store.identity.folding import fold
@@ -16,7 +16,7 @@ _CLUB_TYPES = frozenset({"ORG", "FAC", "PRODUCT", "WORK", "NORP"})
 _LONGEST_TOWN = 3
 
 
-def join_short_names(draft: Draft) -> None:
+def join_short_names(draft: NamesDraft) -> None:
     """A short name is the company or club, whatever it was tagged, and also where it was not."""
     longer = {**_clubs(draft), **_companies(draft)}
     if not longer:
@@ -36,7 +36,7 @@ def join_short_names(draft: Draft) -> None:
     _add_missed(draft, {short: body for short, body in longer.items() if " " in short})
 
 
-def _companies(draft: Draft) -> dict[str, Name]:
+def _companies(draft: NamesDraft) -> dict[str, Name]:
     """Folded short name → the company named in full."""
     longer: dict[str, Name] = {}
     for name in draft.names:
@@ -60,7 +60,7 @@ def _short_lengths(words: list[str]) -> Iterator[int]:
         yield 1
 
 
-def _clubs(draft: Draft) -> dict[str, Name]:
+def _clubs(draft: NamesDraft) -> dict[str, Name]:
     """Folded nickname → the club of a town, where the article has the nickname alone too."""
     alone = {n.text for n in draft.names if n.type in _CLUB_TYPES and not n.known}
     longer: dict[str, Name] = {}
@@ -77,7 +77,7 @@ def _clubs(draft: Draft) -> dict[str, Name]:
     return longer
 
 
-def _families(draft: Draft) -> set[str]:
+def _families(draft: NamesDraft) -> set[str]:
     """Surnames of several persons, who are told apart by title or first name: alone, such a
     name is rather that of their firm."""
     bearers: defaultdict[str, set[str]] = defaultdict(set)
@@ -88,7 +88,7 @@ def _families(draft: Draft) -> set[str]:
     return {surname for surname, firsts in bearers.items() if len(firsts) > 1}
 
 
-def _add_missed(draft: Draft, longer: dict[str, Name]) -> None:
+def _add_missed(draft: NamesDraft, longer: dict[str, Name]) -> None:
     """Short names of several words that the model did not see as names."""
     firsts = {short.split()[0] for short in longer}
     marks = draft.covered()
@@ -101,7 +101,7 @@ def _add_missed(draft: Draft, longer: dict[str, Name]) -> None:
     draft.add(added)
 
 
-def _short_at(draft: Draft, index: int, longer: dict[str, Name]) -> Name | None:
+def _short_at(draft: NamesDraft, index: int, longer: dict[str, Name]) -> Name | None:
     for short, body in longer.items():
         end = index + len(short.split())
         if end <= len(draft.words) and fold(" ".join(draft.words[index:end])) == short:

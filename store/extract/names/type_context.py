@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from store.extract import lexicon
 from store.extract.gazetteer.cities import cities
-from store.extract.names.draft import Draft, Name
+from store.extract.names.draft import Name, NamesDraft
 from store.extract.names.type_heads import is_organization_head
 from store.extract.names.type_votes import full_surnames
 from store.extract.names.words import ARTICLES, GIVEN_NAMES
@@ -27,7 +27,7 @@ _HELD = frozenset("shares stock shareholders bonds stockholders".split())
 """What follows a company's name."""
 
 
-def is_organization(draft: Draft, name: Name, before: str) -> bool:
+def is_organization(draft: NamesDraft, name: Name, before: str) -> bool:
     """Is it one, with the word `before` in front of it?"""
     if before in _ORG_NOUNS:
         return _may_be_named(name)
@@ -45,7 +45,7 @@ def _is_nobody(name: Name) -> bool:
     return is_lone and not is_told
 
 
-def _says_it(draft: Draft, name: Name) -> bool:
+def _says_it(draft: NamesDraft, name: Name) -> bool:
     """ "Nordvik said it had": whoever is "it" is no person."""
     verb = draft.doc[name.start : name.end].root.head
     if verb.lemma_ not in _DEALINGS or draft.doc[name.end - 1].dep_ != "nsubj":
@@ -54,7 +54,7 @@ def _says_it(draft: Draft, name: Name) -> bool:
     return following[:1] == ["it"] or following == ["that", "it"]
 
 
-def _deals(draft: Draft, name: Name) -> bool:
+def _deals(draft: NamesDraft, name: Name) -> bool:
     """ "Delta Haven said that it had offered": no town that the gazetteer knows."""
     head = draft.doc[name.start : name.end].root
     is_doing = head.dep_ == "nsubj" and head.head.lemma_ in _DEALINGS
@@ -77,7 +77,7 @@ _SPEAKERS = frozenset("chief spokesman spokeswoman governor mayor commander head
 """What stands in lower case before a name, also where somebody has one name only."""
 
 
-def is_somebody(draft: Draft, name: Name, before: str) -> bool:
+def is_somebody(draft: NamesDraft, name: Name, before: str) -> bool:
     """After "Mr." or "President", or before an age or "who": no known place or body."""
     if (
         name.known
@@ -99,7 +99,7 @@ def is_somebody(draft: Draft, name: Name, before: str) -> bool:
     return " " in name.text and (is_aged or following[1] == "who")
 
 
-def _speaks(draft: Draft, name: Name) -> bool:
+def _speaks(draft: NamesDraft, name: Name) -> bool:
     """A lone word that no table knows, and "said" behind it."""
     is_lone = name.text.istitle() and name.text.isalpha() and name.text not in cities()
     return is_lone and draft.after(name.end) in ("said", "told", "says")
@@ -114,7 +114,7 @@ def _is_full_name(name: Name) -> bool:
     )
 
 
-def shares_surname(draft: Draft, name: Name) -> bool:
+def shares_surname(draft: NamesDraft, name: Name) -> bool:
     """ "Artem and Anna Dultsev"."""
     following = draft.words[name.end + 1 : name.end + 3]
     return (
@@ -137,7 +137,7 @@ _WAYS = frozenset("road roads highway railway bridge ferry flight flights train 
 _LARGE = 250_000
 
 
-def is_placed(draft: Draft, name: Name, before: str, after: str, inside: bool) -> bool:
+def is_placed(draft: NamesDraft, name: Name, before: str, after: str, inside: bool) -> bool:
     """The words beside it make it a place: "near Ayn Isa", "the city of Mosul", "Idlib
     province"; a weaker word does where the gazetteer knows such a city."""
     if name.type in ("GPE", "LOC", "FAC", "EVENT", "LAW") or name.titled:
@@ -165,7 +165,7 @@ def _is_large(name: str) -> bool:
     return bool(named) and named[0].population >= _LARGE
 
 
-def _is_a_town(draft: Draft, words: list[str]) -> bool:
+def _is_a_town(draft: NamesDraft, words: list[str]) -> bool:
     """ ", a city in" or ", Calif." after the comma."""
     if words[:1] == ["a"]:
         return bool(_PLACE_NOUNS.intersection(words[1:3]))
@@ -173,7 +173,7 @@ def _is_a_town(draft: Draft, words: list[str]) -> bool:
     return state is not None and bool(state.state)
 
 
-def _stands_in_place(draft: Draft, name: Name, inside: bool) -> bool:
+def _stands_in_place(draft: NamesDraft, name: Name, inside: bool) -> bool:
     before, after = draft.before(name.start).casefold(), draft.after(name.end).casefold()
     if name.text in cities():
         return True
@@ -207,7 +207,7 @@ _OF_STORMS = frozenset("storm hurricane typhoon cyclone".split())
 _SHIPS = frozenset("HMS USS USNS RMS HMCS HMAS MV M/V SS FS INS MS".split())
 
 
-def settle_by_context(draft: Draft) -> None:
+def settle_by_context(draft: NamesDraft) -> None:
     """Ships after "HMS", places after "in" and "near", organisations after "news agency",
     persons after "Mr." and before "regime"."""
     surnames = full_surnames(draft)
@@ -222,7 +222,7 @@ def settle_by_context(draft: Draft) -> None:
             _settle(draft, name, placed)
 
 
-def _christened(draft: Draft) -> dict[str, Name]:
+def _christened(draft: NamesDraft) -> dict[str, Name]:
     """ "Forbin" → "FS Forbin", "Edouard" → "Hurricane Edouard": ships and storms."""
     found: dict[str, Name] = {}
     for name in draft.names:
@@ -237,13 +237,13 @@ def _christened(draft: Draft) -> dict[str, Name]:
     return found
 
 
-def _is_a_storm(draft: Draft, name: Name) -> bool:
+def _is_a_storm(draft: NamesDraft, name: Name) -> bool:
     """ "Tropical storm Edouard", and no capital inside a name of several words."""
     before = draft.before(name.start)
     return before.casefold() in _OF_STORMS and draft.after(name.end)[:1].islower()
 
 
-def _always_in(draft: Draft) -> set[str]:
+def _always_in(draft: NamesDraft) -> set[str]:
     """Words that the article has after "in" more often than not."""
     said: Counter[str] = Counter()
     inside: Counter[str] = Counter()
@@ -255,7 +255,7 @@ def _always_in(draft: Draft) -> set[str]:
     return {text for text, times in inside.items() if times * 2 > said[text]}
 
 
-def _settle(draft: Draft, name: Name, placed: set[str]) -> None:
+def _settle(draft: NamesDraft, name: Name, placed: set[str]) -> None:
     before, after = draft.before(name.start).casefold(), draft.after(name.end).casefold()
     if name.type != "PERSON" and is_somebody(draft, name, before):
         name.type, name.titled = "PERSON", True
@@ -281,7 +281,7 @@ _BEATEN = frozenset("beat defeat edge host outplay overpower overwhelm thrash tr
 _TEAMS = frozenset({"ORG", "GPE"})
 
 
-def settle_opponents(draft: Draft) -> None:
+def settle_opponents(draft: NamesDraft) -> None:
     """A lone word that was taken for a person, and beat or was beaten by a team."""
     names = {index: name for name in draft.names for index in range(name.start, name.end)}
     surnames = full_surnames(draft)

@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from store.extract import lexicon
 from store.extract.gazetteer.cities import cities
-from store.extract.names.draft import Draft, Name, tokens
+from store.extract.names.draft import Name, NamesDraft, tokens
 from store.extract.names.type_votes import full_surnames
 from store.extract.names.words import LED
 from store.identity.folding import fold
@@ -16,7 +16,7 @@ from store.identity.folding import fold
 _SAID_IN = frozenset("in In speak speaks spoke speaking into learn learned".split())
 
 
-def settle_known(draft: Draft) -> None:
+def settle_known(draft: NamesDraft) -> None:
     """A name that the gazetteer knows has its type, whatever the model said."""
     surnames = full_surnames(draft)
     draft.names = [
@@ -31,7 +31,7 @@ def settle_known(draft: Draft) -> None:
             _settle(draft, name, surnames)
 
 
-def _settle(draft: Draft, name: Name, surnames: set[str]) -> None:
+def _settle(draft: NamesDraft, name: Name, surnames: set[str]) -> None:
     """A part of somebody's full name here stays a person: "Jordan" beside "Michael Jordan"."""
     gazetteer = draft.gazetteer
     one_word = " " not in name.text
@@ -48,7 +48,7 @@ def _settle(draft: Draft, name: Name, surnames: set[str]) -> None:
         name.type, name.sure = "NORP", True
 
 
-def add_known(draft: Draft) -> None:
+def add_known(draft: NamesDraft) -> None:
     """Countries, peoples and organisations that the model missed."""
     marks = draft.covered()
     added: list[Name] = []
@@ -58,7 +58,7 @@ def add_known(draft: Draft) -> None:
     draft.add(added)
 
 
-def _known_at(draft: Draft, index: int, word: str) -> list[Name]:
+def _known_at(draft: NamesDraft, index: int, word: str) -> list[Name]:
     gazetteer = draft.gazetteer
     if (place := gazetteer.place(word)) is not None and place.iso:
         return [Name(index, index + 1, place.type, word, known=place, sure=True)]
@@ -72,7 +72,7 @@ def _known_at(draft: Draft, index: int, word: str) -> list[Name]:
     return []
 
 
-def _is_language(draft: Draft, index: int) -> bool:
+def _is_language(draft: NamesDraft, index: int) -> bool:
     """ "in French" and "speaks Polish" are about words, not about a people."""
     token = draft.doc[index]
     return token.ent_type_ == "LANGUAGE" or (
@@ -80,13 +80,13 @@ def _is_language(draft: Draft, index: int) -> bool:
     )
 
 
-def _among_capitals(draft: Draft, index: int) -> bool:
+def _among_capitals(draft: NamesDraft, index: int) -> bool:
     """A word in capitals beside another one: "IS" may be a verb there."""
     beside = draft.words[max(index - 1, 0) : index] + draft.words[index + 1 : index + 2]
     return any(word.isupper() and len(word) > 1 for word in beside)
 
 
-def _pair_at(draft: Draft, index: int, word: str) -> list[Name]:
+def _pair_at(draft: NamesDraft, index: int, word: str) -> list[Name]:
     """ "U.S.-Iraq" is one token and two countries."""
     first, _, second = word.partition("-")
     both = draft.gazetteer.place(first), draft.gazetteer.place(second)
@@ -106,7 +106,7 @@ _LARGE = 50_000
 """People; smaller towns share their names with too many persons."""
 
 
-def settle_towns(draft: Draft) -> None:
+def settle_towns(draft: NamesDraft) -> None:
     """ "Raqqah" in an article that names Syria, unless somebody there is called so."""
     countries = {n.known.iso or n.known.country for n in draft.names if n.known}
     surnames = full_surnames(draft)
@@ -139,7 +139,7 @@ _NEIGHBOURS = {"GE": frozenset(["RU", "AM", "AZ", "TR", "UA"])}
 """Countries whose mention speaks for the country, by its ISO code."""
 
 
-def settle_twins(draft: Draft) -> None:
+def settle_twins(draft: NamesDraft) -> None:
     """The state, where the article names other states of its country and no neighbour of the
     twin, nor its people or its capital."""
     twins = [name for name in draft.names if name.known and name.known.iso in _NEIGHBOURS]
@@ -155,7 +155,7 @@ def settle_twins(draft: Draft) -> None:
                 name.known, name.type = state, state.type
 
 
-def settle_halves(draft: Draft) -> None:
+def settle_halves(draft: NamesDraft) -> None:
     """ "Korean" in an article that names South Korea and not the North is South Korean."""
     wholes = [name for name in draft.names if name.known and name.known.key in _HALVES]
     if not wholes:
@@ -168,7 +168,7 @@ def settle_halves(draft: Draft) -> None:
             name.known = draft.gazetteer.countries[next(iter(halves)) or ""]
 
 
-def _is_country(draft: Draft, twin: Name, countries: set[str | None]) -> bool:
+def _is_country(draft: NamesDraft, twin: Name, countries: set[str | None]) -> bool:
     if twin.known is None or countries & _NEIGHBOURS[twin.known.iso or ""]:
         return True
     return any(
@@ -191,7 +191,7 @@ _SEAT = "BE"
 tells of no doings of Belgium."""
 
 
-def mark_metonyms(draft: Draft) -> None:
+def mark_metonyms(draft: NamesDraft) -> None:
     """Set `known` and `kind` on the capitals that act; the others stay cities."""
     surnames = full_surnames(draft)
     union = draft.gazetteer.organization("European Union")
@@ -208,11 +208,11 @@ def mark_metonyms(draft: Draft) -> None:
             name.kind, name.known, name.type, name.sure = "metonym", meant, meant.type, True
 
 
-def _acts(draft: Draft, name: Name) -> bool:
+def _acts(draft: NamesDraft, name: Name) -> bool:
     return _leads(draft, name) or _governs(draft.doc[name.end - 1])
 
 
-def _leads(draft: Draft, name: Name) -> bool:
+def _leads(draft: NamesDraft, name: Name) -> bool:
     """ "Moscow-led", "Beijing- and Moscow-led"."""
     words = draft.words
     follow = words[name.end : name.end + 5]

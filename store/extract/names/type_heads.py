@@ -6,7 +6,7 @@ import re
 
 from store.extract import lexicon
 from store.extract.gazetteer import cities
-from store.extract.names.draft import Draft, Name
+from store.extract.names.draft import Name, NamesDraft
 from store.extract.names.words import BUSINESS, CLUBS, GIVEN_NAMES, LAST, LEGAL, ORGANIZATIONS
 from store.identity.folding import fold
 
@@ -16,7 +16,7 @@ _GENERAL = lexicon.words("names.general")
 _STYLES = lexicon.words("names.styles")
 
 
-def settle_by_head(draft: Draft) -> None:
+def settle_by_head(draft: NamesDraft) -> None:
     """Types by the last word, and persons by the first name."""
     for name in draft.names:
         if name.type == "LAW" and name.text.isalnum():
@@ -52,7 +52,7 @@ def _has_such_a_surname(name: Name, words: list[str]) -> bool:
     )
 
 
-def _settle_person(draft: Draft, name: Name, words: list[str]) -> None:
+def _settle_person(draft: NamesDraft, name: Name, words: list[str]) -> None:
     if _is_person(words, draft.gazetteer.peoples) or (
         name.type == "GPE" and _INITIALS.match(name.text)
     ):

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 
 from store.extract.gazetteer.cities import cities
-from store.extract.names.draft import Draft, Name
+from store.extract.names.draft import Name, NamesDraft
 from store.extract.names.words import COMMON_FIRST, GIVEN_NAMES
 from store.identity.folding import fold
 
 # Which names are persons: by first name, and by the surnames of those named in full.
 
 
-def grow_given_names(draft: Draft) -> None:
+def grow_given_names(draft: NamesDraft) -> None:
     """ "Uri" before the surname "Lubrani" belongs to it."""
     marks = draft.covered()
     for name in draft.names:
@@ -23,7 +23,7 @@ def grow_given_names(draft: Draft) -> None:
             draft.reset(name, before, name.end)
 
 
-def full_surnames(draft: Draft) -> set[str]:
+def full_surnames(draft: NamesDraft) -> set[str]:
     """The last words, folded, of the persons named in full or with a title."""
     return {
         form
@@ -39,7 +39,7 @@ def _surname_forms(name: Name) -> tuple[str, str]:
     return last, last.split()[-1] if last else last
 
 
-def retype_surnames(draft: Draft) -> None:
+def retype_surnames(draft: NamesDraft) -> None:
     """A word tagged as a place or an organisation is the person whose surname it is, or whose
     first name; and so is a name of two words that ends in that surname ("Melania Trump")."""
     surnames = full_surnames(draft)
@@ -64,7 +64,7 @@ def retype_surnames(draft: Draft) -> None:
             name.type = "PERSON"
 
 
-def _first_surnames(draft: Draft) -> set[str]:
+def _first_surnames(draft: NamesDraft) -> set[str]:
     """ "Quispe" of "Rosario Quispe Huamán", who has two; no town, and no first name."""
     return {
         folded
@@ -75,7 +75,7 @@ def _first_surnames(draft: Draft) -> set[str]:
     }
 
 
-def _is_of_family(draft: Draft, name: Name, families: set[str]) -> bool:
+def _is_of_family(draft: NamesDraft, name: Name, families: set[str]) -> bool:
     """Two words, the second the surname of somebody who is surely a person."""
     first, *rest = name.words()
     return (
@@ -95,7 +95,7 @@ def _is_of_family(draft: Draft, name: Name, families: set[str]) -> bool:
 _PLACES = ("GPE", "LOC", "FAC")
 
 
-def vote(draft: Draft) -> None:
+def vote(draft: NamesDraft) -> None:
     """All names of the same letters get the type that most of them have; a type that is
     sure, or that a title proves, counts four times, and one that a table favours twice."""
     same: defaultdict[str, list[Name]] = defaultdict(list)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from spacy.tokens import Doc, Token
 
 from store.extract.extensions import Tokens
-from store.extract.statements.drafts import Draft
+from store.extract.statements.drafts import StatementDraft
 from store.extract.statements.quotations import Quotations
 from store.extract.statements.reporting_words import ReportingWord
 
@@ -230,7 +230,7 @@ def _without_aside(noun: Token) -> Tokens:
 # Quoted words that belong to a statement beyond the clause that its verb governs.
 
 
-def with_quotations(doc: Doc, drafts: list[Draft], quotations: Quotations) -> None:
+def with_quotations(doc: Doc, drafts: list[StatementDraft], quotations: Quotations) -> None:
     """Let the drafts whose content is quoted take in all of their quotations."""
     cues = sorted(draft.cue.start for draft in drafts)
     for draft in drafts:
@@ -246,7 +246,9 @@ def with_quotations(doc: Doc, drafts: list[Draft], quotations: Quotations) -> No
             draft.content = _joined([*draft.content, *more])
 
 
-def _going_on(doc: Doc, draft: Draft, quotations: Quotations, cues: list[int]) -> list[Tokens]:
+def _going_on(
+    doc: Doc, draft: StatementDraft, quotations: Quotations, cues: list[int]
+) -> list[Tokens]:
     """The quotations that follow on the statement's sentence with nobody else's cue between."""
     end = max(draft.content[-1].end, draft.cue.end, doc[draft.cue.start].sent.end)
     more: list[Tokens] = []

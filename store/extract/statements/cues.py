@@ -9,10 +9,10 @@ from spacy.tokens import Doc, Token
 from store.extract import lexicon
 from store.extract.extensions import Tokens, where
 from store.extract.statements.contents import clausal, complement, subtree, verb_content
-from store.extract.statements.drafts import Draft
+from store.extract.statements.drafts import StatementDraft
 from store.extract.statements.quotations import Quotations
-from store.extract.statements.reporting_words import Codebook, ReportingWord
-from store.extract.statements.sources import Source, source, subject_of
+from store.extract.statements.reporting_words import ReportingWord, ReportingWords
+from store.extract.statements.sources import StatementSource, source, subject_of
 
 # Statements by a verb: "said", "is expected to", "expressed a desire to".
 
@@ -20,7 +20,9 @@ _COPULAS = frozenset({"be", "feel", "seem", "remain", "become"})
 _BEFORE_VERB = frozenset({"aux", "auxpass", "neg", "advmod"})
 
 
-def verb_statements(doc: Doc, codebook: Codebook, quotations: Quotations) -> Iterator[Draft]:
+def verb_statements(
+    doc: Doc, codebook: ReportingWords, quotations: Quotations
+) -> Iterator[StatementDraft]:
     """Every verb of the codebook that has a content."""
     words = frozenset(codebook.verbs) | codebook.supports | _COPULAS
     for index in where(doc, "LEMMA", words):
@@ -34,7 +36,9 @@ def verb_statements(doc: Doc, codebook: Codebook, quotations: Quotations) -> Ite
             yield draft
 
 
-def _by_verb(verb: Token, codebook: Codebook, quotations: Quotations) -> Draft | None:
+def _by_verb(
+    verb: Token, codebook: ReportingWords, quotations: Quotations
+) -> StatementDraft | None:
     lemma = verb.lemma_
     if lemma in codebook.supports:
         draft = _by_noun(verb, codebook)
@@ -47,7 +51,7 @@ def _by_verb(verb: Token, codebook: Codebook, quotations: Quotations) -> Draft |
     return _draft(verb, word.kind, content.frame, _cue(verb, word), content.span)
 
 
-def _by_noun(verb: Token, codebook: Codebook) -> Draft | None:
+def _by_noun(verb: Token, codebook: ReportingWords) -> StatementDraft | None:
     """A verb that says something only with its object: "issued a warning that"."""
     for child in verb.rights:
         word = codebook.nouns.get(child.lemma_.lower()) if child.dep_ == "dobj" else None
@@ -57,7 +61,7 @@ def _by_noun(verb: Token, codebook: Codebook) -> Draft | None:
     return None
 
 
-def _by_adjective(verb: Token, codebook: Codebook) -> Draft | None:
+def _by_adjective(verb: Token, codebook: ReportingWords) -> StatementDraft | None:
     """ "Is willing to", "was critical of", "are worried that"."""
     for child in verb.rights:
         word = codebook.adjectives.get(child.lower_) if child.dep_ == "acomp" else None
@@ -67,17 +71,17 @@ def _by_adjective(verb: Token, codebook: Codebook) -> Draft | None:
     return None
 
 
-def _draft(verb: Token, kind: str, frame: str, cue: Tokens, content: Tokens) -> Draft:
+def _draft(verb: Token, kind: str, frame: str, cue: Tokens, content: Tokens) -> StatementDraft:
     subject = subject_of(verb)
     who = source(subject, cue) if subject is not None else None
     own = subject is not None and (subject.head.i == verb.i or verb.dep_ == "pcomp")
     aside = subtree(verb) if verb.dep_ in {"parataxis", "advcl"} else None
     if aside is not None and not content.start <= aside.start < aside.end <= content.end:
         aside = None
-    return Draft(kind, frame, cue, who, [content], own, aside)
+    return StatementDraft(kind, frame, cue, who, [content], own, aside)
 
 
-def _tells(verb: Token, draft: Draft) -> bool:
+def _tells(verb: Token, draft: StatementDraft) -> bool:
     """Not an order to the reader, a mere purpose, or a word that only describes a noun."""
     helpers = {child.dep_ for child in verb.children}
     if draft.source is None and "auxpass" not in helpers:
@@ -120,7 +124,7 @@ _ACCORDING = frozenset({"according"})
 _CLAUSES = frozenset({"ROOT", "ccomp", "relcl", "advcl", "conj", "acl"})
 
 
-def phrase_statements(doc: Doc, codebook: Codebook) -> Iterator[Draft]:
+def phrase_statements(doc: Doc, codebook: ReportingWords) -> Iterator[StatementDraft]:
     """Every "according to" with somebody, and every reporting noun with its author."""
     for index in where(doc, "LEMMA", frozenset(codebook.nouns)):
         if doc[index].pos_ == "NOUN":
@@ -133,7 +137,7 @@ def phrase_statements(doc: Doc, codebook: Codebook) -> Iterator[Draft]:
             yield found
 
 
-def _according_to(token: Token) -> Draft | None:
+def _according_to(token: Token) -> StatementDraft | None:
     doc = token.doc
     if doc[token.i + 1].lower_ != "to":
         return None
@@ -144,17 +148,17 @@ def _according_to(token: Token) -> Draft | None:
     who = source(heads[0], cue)
     phrase = subtree(token)
     content = _clause_around(token, phrase)
-    return Draft("speech", "phrase", Tokens(phrase.start, cue.end), who, [content])
+    return StatementDraft("speech", "phrase", Tokens(phrase.start, cue.end), who, [content])
 
 
-def _phrases_by_noun(noun: Token, word: ReportingWord) -> Draft | None:
+def _phrases_by_noun(noun: Token, word: ReportingWord) -> StatementDraft | None:
     """ "The ministry's claim that", "a warning by scientists of"."""
     author = _author(noun)
     content = clausal(noun, word) if author is not None else None
     if author is None or content is None:
         return None
     cue = Tokens(noun.i, noun.i + 1)
-    return Draft(word.kind, "authored", cue, source(author, cue), [content])
+    return StatementDraft(word.kind, "authored", cue, source(author, cue), [content])
 
 
 def _author(noun: Token) -> Token | None:
@@ -196,21 +200,21 @@ _LABELS = frozenset(
 )
 
 
-def colon_statements(doc: Doc) -> Iterator[Draft]:
+def colon_statements(doc: Doc) -> Iterator[StatementDraft]:
     """The headline, where its first words speak, and the lines of a transcript. One line that
     a name in capitals opens is a dateline; two are a conversation."""
-    headline: list[Draft] = []
-    lines: list[Draft] = []
+    headline: list[StatementDraft] = []
+    lines: list[StatementDraft] = []
     for colon in where(doc, "ORTH", _COLON):
         start = _line_start(doc, colon)
         end = _line_end(doc, colon) if start is not None else colon
         if start is None or end - colon <= _SHORTEST:
             continue
-        draft = Draft(
+        draft = StatementDraft(
             "speech",
             "colon",
             Tokens(colon, colon + 1),
-            Source(Tokens(start, colon), doc[colon - 1]),
+            StatementSource(Tokens(start, colon), doc[colon - 1]),
             [Tokens(colon + 1, end)],
         )
         words = list(doc[start:colon])

@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 
 from store.extract.extensions import FoundEntity, FoundStatement, Tokens
 from store.extract.statements.quotations import Quotations
-from store.extract.statements.sources import Source
+from store.extract.statements.sources import StatementSource
 
 # A statement while it is being read: its parts as tokens, before it is weighed.
 
@@ -18,14 +18,14 @@ _MARKS = frozenset({",", ".", ":", ";", "-", "—", "–", "--"})
 
 
 @dataclass(slots=True)
-class Draft:
+class StatementDraft:
     """`frame` is the codebook's, "phrase" or "colon"; `own` says that the source is the cue's
     own subject, not one that it shares with another clause."""
 
     kind: str
     frame: str
     cue: Tokens
-    source: Source | None
+    source: StatementSource | None
     content: list[Tokens]
     own: bool = True
     aside: Tokens | None = None
@@ -84,11 +84,11 @@ _MANY = 20
 _FIRST_AND_SECOND = frozenset({"i", "we", "you"})
 
 
-def disentangle(doc: Doc, drafts: Iterable[Draft]) -> None:
+def disentangle(doc: Doc, drafts: Iterable[StatementDraft]) -> None:
     """Set apart the statements of one sentence: a cue at its end has all before it as content
     and is in no other's; one set against another ("…, while the rebels said") likewise."""
     starts = [sentence.start for sentence in doc.sents]
-    sentences: dict[int, list[Draft]] = {}
+    sentences: dict[int, list[StatementDraft]] = {}
     for draft in drafts:
         if draft.frame in {"clause", "phrase"}:
             start = starts[bisect_right(starts, draft.cue.start) - 1]
@@ -105,7 +105,7 @@ def disentangle(doc: Doc, drafts: Iterable[Draft]) -> None:
                     other.content = [_until(part, cut) for part in other.content]
 
 
-def _cut(doc: Doc, draft: Draft) -> int | None:
+def _cut(doc: Doc, draft: StatementDraft) -> int | None:
     """Where the words before a cue at the end, or in a contrast, end."""
     if draft.source is None:
         return None
@@ -124,7 +124,9 @@ def _until(part: Tokens, cut: int) -> Tokens:
     return Tokens(part.start, max(part.start, min(part.end, cut)))
 
 
-def told(doc: Doc, drafts: Iterable[Draft], quotations: Quotations) -> list[Draft]:
+def told(
+    doc: Doc, drafts: Iterable[StatementDraft], quotations: Quotations
+) -> list[StatementDraft]:
     """The drafts outside quotation marks, and of those inside another's content the links of
     a chain."""
     outside = [
@@ -142,7 +144,7 @@ def told(doc: Doc, drafts: Iterable[Draft], quotations: Quotations) -> list[Draf
     return [draft for draft in outside if depth[draft.cue.start] == 0 or _is_link(draft)]
 
 
-def _is_link(draft: Draft) -> bool:
+def _is_link(draft: StatementDraft) -> bool:
     if draft.kind != "speech" or draft.source is None:
         return False
     named = draft.source.head.lower_ not in _FIRST_AND_SECOND

@@ -25,7 +25,7 @@ class ReportingWord:
 
 
 @dataclass(frozen=True, slots=True)
-class Codebook:
+class ReportingWords:
     """The words by lemma."""
 
     verbs: dict[str, ReportingWord]
@@ -36,7 +36,7 @@ class Codebook:
 
 
 @cache
-def codebook() -> Codebook:
+def codebook() -> ReportingWords:
     """The shipped codebook, read once."""
     parts: dict[str, dict[str, ReportingWord]] = {
         part: {} for part in ("verb", "noun", "adjective", "support")
@@ -45,4 +45,6 @@ def codebook() -> Codebook:
     rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
     for word, part, frames, kind in rows[1:]:
         parts[part][word] = ReportingWord(word, frozenset(frames.split()), kind)
-    return Codebook(parts["verb"], parts["noun"], parts["adjective"], frozenset(parts["support"]))
+    return ReportingWords(
+        parts["verb"], parts["noun"], parts["adjective"], frozenset(parts["support"])
+    )

@@ -20,7 +20,7 @@ _CLIMB = 6
 """How many clauses up a subject is looked for; deeper ones are parser errors."""
 
 
-class Source(NamedTuple):
+class StatementSource(NamedTuple):
     """The words that name the source, and the word among them that stands for it."""
 
     span: Tokens
@@ -90,20 +90,20 @@ def agent_of(verb: Token) -> Token | None:
     return None
 
 
-def source(subject: Token, cue: Tokens) -> Source:
+def source(subject: Token, cue: Tokens) -> StatementSource:
     """The whole noun phrase of a subject, its antecedent with a relative pronoun, without what
     lies on the far side of the cue."""
     if subject.tag_ in _RELATIVE:
         antecedent = _antecedent(subject)
         if antecedent is not None and antecedent.i < subject.i:
-            return Source(Tokens(antecedent.left_edge.i, subject.i + 1), antecedent)
+            return StatementSource(Tokens(antecedent.left_edge.i, subject.i + 1), antecedent)
     start, end = subject.left_edge.i, subject.right_edge.i + 1
     if start <= cue.start < end:
         if subject.i < cue.start:
             end = cue.start
         else:
             start = cue.end
-    return Source(_trimmed(subject, start, end), subject)
+    return StatementSource(_trimmed(subject, start, end), subject)
 
 
 def _antecedent(pronoun: Token) -> Token | None:

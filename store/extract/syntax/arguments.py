@@ -190,7 +190,7 @@ ACTING = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 
 
 @dataclass(slots=True)
-class Frame:
+class VerbPhrases:
     """A verb's noun phrases, in their logical places."""
 
     verb: int
@@ -203,9 +203,9 @@ class Frame:
     """The subject stands with the verb itself, it is not shared or controlled."""
 
 
-def frame(parse: Parse, verb: int) -> Frame:
+def frame(parse: Parse, verb: int) -> VerbPhrases:
     """The logical subject and objects of a verb."""
-    found = Frame(verb, is_passive(parse, verb))
+    found = VerbPhrases(verb, is_passive(parse, verb))
     surface, found.own_subject = surface_subject(parse, verb)
     found.relative = any(
         parse.dep[verb] in ("relcl", "acl") and s == parse.head[verb] for s in surface

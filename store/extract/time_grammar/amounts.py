@@ -4,7 +4,7 @@ them."""
 from __future__ import annotations
 
 from store.extract.time_grammar.numbers import Number, number_at
-from store.extract.time_grammar.tokens import PLURAL_UNITS, SYMBOLS, UNITS, Pieces, Unit
+from store.extract.time_grammar.tokens import PLURAL_UNITS, SYMBOLS, UNITS, TimeTokens, Unit
 
 _BETWEEN = frozenset(
     "trading business working calendar consecutive straight full more additional extra long "
@@ -51,7 +51,7 @@ def duration_value(amount: str, unit: Unit) -> str:
     return f"P{prefix}{amount}{letter}"
 
 
-def amount_at(p: Pieces, i: int) -> tuple[Number, Unit, int] | None:
+def amount_at(p: TimeTokens, i: int) -> tuple[Number, Unit, int] | None:
     """A number with its unit, and where the unit ends: "three years", "30-day", "two more
     weeks"."""
     said = number_at(p, i)
@@ -71,26 +71,26 @@ def amount_at(p: Pieces, i: int) -> tuple[Number, Unit, int] | None:
     return said, unit, at + 1
 
 
-def _is_clock(p: Pieces, i: int) -> bool:
+def _is_clock(p: TimeTokens, i: int) -> bool:
     """ "at 1500 hours", "0900 hours"."""
     if len(p.words[i]) != 4 or p.words[i + 1] not in {"hours", "hrs"}:
         return False
     return p.words[i - 1] in {"at", "by", "until", "from"} or p.words[i].startswith("0")
 
 
-def _is_unit(p: Pieces, i: int, at: int) -> bool:
+def _is_unit(p: TimeTokens, i: int, at: int) -> bool:
     """ "15 min", but not "two Min" nor "10 SEC": short units are written small, behind digits."""
     if p.words[at] not in {"sec", "min"}:
         return True
     return p.words[i].isdigit() and not p.capital(at)
 
 
-def _is_year_before(p: Pieces, i: int, unit: int) -> bool:
+def _is_year_before(p: TimeTokens, i: int, unit: int) -> bool:
     """Whether the number is a year: "the 1988 quarter"."""
     return len(p.words[i]) == 4 and p.words[i].isdigit() and p.words[unit] not in PLURAL_UNITS
 
 
-def _second_amount(p: Pieces, i: int) -> int:
+def _second_amount(p: TimeTokens, i: int) -> int:
     """Past the upper end of "two to three weeks", "12 to 18 months"; the lower one counts."""
     if p.words[i] in {"to", "or", "-"}:
         upper = number_at(p, i + 1)
@@ -99,7 +99,7 @@ def _second_amount(p: Pieces, i: int) -> int:
     return i
 
 
-def and_more(p: Pieces, first: Number, unit: Unit, end: int) -> tuple[int, str] | None:
+def and_more(p: TimeTokens, first: Number, unit: Unit, end: int) -> tuple[int, str] | None:
     """The end and value of "two hours and 30 minutes", where smaller units follow, and of "a
     year and a half"."""
     if p.words[end : end + 3] == ["and", "a", "half"] and first.text.isdigit():
@@ -118,7 +118,7 @@ _NEXT: dict[Unit, frozenset[Unit]] = {
 }  # fmt: skip
 
 
-def _smaller(p: Pieces, i: int, last: tuple[str, Unit]) -> tuple[Number, Unit, int] | None:
+def _smaller(p: TimeTokens, i: int, last: tuple[str, Unit]) -> tuple[Number, Unit, int] | None:
     """The amount in a smaller unit behind: "and 30 minutes", ", 12 minutes"."""
     if p.words[i] not in {"and", ","} or not last[0].isdigit():
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from store.extract.time_grammar.meaning import Context, Match, Meaning, Resolve, Rule
 from store.extract.time_grammar.numbers import number_at
-from store.extract.time_grammar.tokens import JOINING_WORDS, ONES, Pieces
+from store.extract.time_grammar.tokens import JOINING_WORDS, ONES, TimeTokens
 
 # Hours and minutes as they are written: "10 p.m.", "10:30", "1845 local time", "15h30", "noon".
 
@@ -16,7 +16,7 @@ _ZONES = {
 _IN_THE = {"morning": "a", "afternoon": "p", "evening": "p"}
 
 
-def clock_at(p: Pieces, i: int) -> tuple[str, int] | None:
+def clock_at(p: TimeTokens, i: int) -> tuple[str, int] | None:
     """A clock time as `T22:00`, and where it ends, its zone included."""
     word = p.words[i]
     if word in {"noon", "midday"}:
@@ -33,7 +33,7 @@ def clock_at(p: Pieces, i: int) -> tuple[str, int] | None:
     return _hour(p, i, hour) or _o_clock(p, i, hour)
 
 
-def _hour(p: Pieces, i: int, hour: int) -> tuple[str, int] | None:
+def _hour(p: TimeTokens, i: int, hour: int) -> tuple[str, int] | None:
     """ "10:30", "10 p.m.", "10.30 pm", "4 in the morning"."""
     minute, end = _minutes(p, i + 1)
     second, end = _seconds(p, end) if minute is not None else ("", end)
@@ -47,7 +47,7 @@ def _hour(p: Pieces, i: int, hour: int) -> tuple[str, int] | None:
     return f"T{hour:02}:{minute or 0:02}{second}", _zone(p, end)
 
 
-def _run_together(p: Pieces, i: int, said: int) -> tuple[str, int] | None:
+def _run_together(p: TimeTokens, i: int, said: int) -> tuple[str, int] | None:
     """ "430pm", "1130pm"."""
     half, end = half_at(p, i + 1)
     hour, minute = said // 100, said % 100
@@ -56,7 +56,7 @@ def _run_together(p: Pieces, i: int, said: int) -> tuple[str, int] | None:
     return f"T{hour % 12 + (12 if half == 'p' else 0):02}:{minute:02}", end
 
 
-def _military(p: Pieces, i: int, said: int) -> tuple[str, int] | None:
+def _military(p: TimeTokens, i: int, said: int) -> tuple[str, int] | None:
     """ "1330 GMT", "1805 local time", "0900 hours", "at 1830", but not "1945 Eastern Europe"."""
     if said // 100 > 24 or said % 100 > 59:
         return None
@@ -73,7 +73,7 @@ _PARTS_OF_THE_WORLD = frozenset({"eastern", "central", "pacific"})
 """Zones that need "time" behind them where the number might be a year."""
 
 
-def _told_as_clock(p: Pieces, i: int) -> bool:
+def _told_as_clock(p: TimeTokens, i: int) -> bool:
     """Whether what stands around four digits tells that they are no year: "at about 1845",
     "1613 [2213 GMT]", "from 2100 to 0500"."""
     about = i - 1 - (p.words[i - 1] in _ABOUT)
@@ -86,7 +86,7 @@ def _told_as_clock(p: Pieces, i: int) -> bool:
     return p.words[i - 3] in {"from", "between"} and _are_hours(p, i - 2, i)
 
 
-def _are_hours(p: Pieces, first: int, second: int) -> bool:
+def _are_hours(p: TimeTokens, first: int, second: int) -> bool:
     """ "2100 to 0500": no year begins with nought."""
     one, two = p.words[first], p.words[second]
     both = len(one) == len(two) and one.isdigit() and two.isdigit()
@@ -96,7 +96,7 @@ def _are_hours(p: Pieces, first: int, second: int) -> bool:
 _ABOUT = frozenset("about around approximately roughly exactly".split())
 
 
-def _unit_behind(p: Pieces, i: int) -> bool:
+def _unit_behind(p: TimeTokens, i: int) -> bool:
     """Whether the number counts something: "at 1200 metres"."""
     word = p.words[i + 1]
     return word.isalpha() and word not in _BEHIND
@@ -108,7 +108,7 @@ _BEHIND = frozenset(
 """What may stand behind a clock time without a colon; another word would be what it counts."""
 
 
-def _minutes(p: Pieces, i: int) -> tuple[int | None, int]:
+def _minutes(p: TimeTokens, i: int) -> tuple[int | None, int]:
     if p.words[i] in {":", "."} and p.glued(i) and p.glued(i + 1) and len(p.words[i + 1]) == 2:
         minute = p.number(i + 1)
         zoned = p.words[i + 2] in _ZONES and p.raw(i + 2).isupper()
@@ -121,7 +121,7 @@ def _minutes(p: Pieces, i: int) -> tuple[int | None, int]:
     return None, i
 
 
-def _seconds(p: Pieces, i: int) -> tuple[str, int]:
+def _seconds(p: TimeTokens, i: int) -> tuple[str, int]:
     """ ":05" behind the minutes, and where it ends."""
     second = p.number(i + 1)
     if p.words[i] != ":" or not (p.glued(i) and p.glued(i + 1)) or len(p.words[i + 1]) != 2:
@@ -129,7 +129,7 @@ def _seconds(p: Pieces, i: int) -> tuple[str, int]:
     return (f":{p.words[i + 1]}", i + 2) if second is not None and second < 60 else ("", i)
 
 
-def half_at(p: Pieces, i: int) -> tuple[str | None, int]:
+def half_at(p: TimeTokens, i: int) -> tuple[str | None, int]:
     """The half of the day, "a" or "p", and where it ends: "am", "p.m."."""
     word = p.words[i]
     if word in {"am", "pm"}:
@@ -139,7 +139,7 @@ def half_at(p: Pieces, i: int) -> tuple[str | None, int]:
     return None, i
 
 
-def half_in_words(p: Pieces, i: int) -> tuple[str | None, int]:
+def half_in_words(p: TimeTokens, i: int) -> tuple[str | None, int]:
     """The same, or "in the morning", "at night"."""
     half, end = half_at(p, i)
     if half is None and p.words[i : i + 2] == ["in", "the"]:
@@ -150,13 +150,13 @@ def half_in_words(p: Pieces, i: int) -> tuple[str | None, int]:
     return half, end
 
 
-def _o_clock(p: Pieces, i: int, hour: int) -> tuple[str, int] | None:
+def _o_clock(p: TimeTokens, i: int, hour: int) -> tuple[str, int] | None:
     if p.words[i + 1] == "o" and p.words[i + 3] == "clock" and hour <= 12:
         return f"T{hour:02}:00", i + 4
     return None
 
 
-def _zone(p: Pieces, i: int) -> int:
+def _zone(p: TimeTokens, i: int) -> int:
     for words in (3, 2, 1):
         if p.words[i + words] == "time" and _names_a_zone(p, i, words):
             return i + words + 1
@@ -172,7 +172,7 @@ def _zone(p: Pieces, i: int) -> int:
     return i
 
 
-def _names_a_zone(p: Pieces, i: int, words: int) -> bool:
+def _names_a_zone(p: TimeTokens, i: int, words: int) -> bool:
     """ "local", "Moscow", "New York", "Eastern Daylight"."""
     if p.words[i] in _ZONES | {"local"}:
         return words == 1 or p.words[i + 1] in {"daylight", "standard", "summer"}
@@ -185,7 +185,7 @@ def _names_a_zone(p: Pieces, i: int, words: int) -> bool:
 def clock(day_rule: Rule) -> Rule:
     """A rule for a clock time with the day that stands behind it, if one does."""
 
-    def rule(p: Pieces, i: int) -> Match | None:
+    def rule(p: TimeTokens, i: int) -> Match | None:
         said = clock_at(p, i)
         if not said:
             return None
@@ -201,7 +201,7 @@ def clock(day_rule: Rule) -> Rule:
     return rule
 
 
-def with_clock(p: Pieces, match: Match | None) -> Match | None:
+def with_clock(p: TimeTokens, match: Match | None) -> Match | None:
     """The same day with a clock time right behind it: "Tuesday 10:30 a.m.", "July 9, 8 p.m."."""
     if not match or match.type != "DATE":
         return match
@@ -212,7 +212,7 @@ def with_clock(p: Pieces, match: Match | None) -> Match | None:
     return Match(match.start, end, "TIME", match.rule + " clock", at_clock(match.resolve, value))
 
 
-def past_partner(p: Pieces, i: int) -> int:
+def past_partner(p: TimeTokens, i: int) -> int:
     """Where the day stands that a clock time, which ends at `i`, shares with another one:
     "10:30 a.m. (0230 GMT) on Tuesday", "10 a.m. to 5 p.m. Friday". The end of the text where
     there is no other."""
@@ -256,7 +256,7 @@ def first_hour(day_rule: Rule) -> Rule:
     """A rule for the hour that shares its half of the day, and the day behind, with the
     clock time after it: "9" in "9 to 11 a.m.", "11" in "11 to 1 p.m."."""
 
-    def rule(p: Pieces, i: int) -> Match | None:
+    def rule(p: TimeTokens, i: int) -> Match | None:
         hour, end = p.number(i), i + 1
         if hour is None or len(p.words[i]) > 2 or not 1 <= hour <= 12:
             return None
@@ -299,7 +299,7 @@ _SPOKEN_CLOCK_BEHIND = frozenset(
 def spoken_clock(day_rule: Rule) -> Rule:
     """A rule for a clock time in words, with the day behind it."""
 
-    def rule(p: Pieces, i: int) -> Match | None:
+    def rule(p: TimeTokens, i: int) -> Match | None:
         said = _spoken_clock_minutes(p, i)
         hour = _spoken_clock_hour(p, said[1], said[0] < 0) if said else None
         if not said or not hour:
@@ -322,7 +322,7 @@ def spoken_hour(day_rule: Rule) -> Rule:
     """A rule for an hour behind a preposition with the part of the day behind it: "seven in
     the evening", "9 this morning", "nine o'clock on Thursday night"."""
 
-    def rule(p: Pieces, i: int) -> Match | None:
+    def rule(p: TimeTokens, i: int) -> Match | None:
         hour = _plain_hour(p.words[i])
         if hour is None or (p.words[i][:1].isdigit() and half_at(p, i + 1)[0]):
             return None
@@ -349,7 +349,7 @@ def _plain_hour(word: str) -> int | None:
     return hour if hour is not None and 1 <= hour <= 12 else None
 
 
-def _spoken_clock_minutes(p: Pieces, i: int) -> tuple[int, int] | None:
+def _spoken_clock_minutes(p: TimeTokens, i: int) -> tuple[int, int] | None:
     """Minutes past the hour, fewer than none before it, and where the hour stands."""
     if p.words[i : i + 2] == ["half", "past"]:
         return 30, i + 2
@@ -366,7 +366,7 @@ def _spoken_clock_minutes(p: Pieces, i: int) -> tuple[int, int] | None:
     return (minutes if p.words[at] == "past" else -minutes), at + 1
 
 
-def _spoken_clock_hour(p: Pieces, i: int, may_count: bool) -> tuple[int, int] | None:
+def _spoken_clock_hour(p: TimeTokens, i: int, may_count: bool) -> tuple[int, int] | None:
     """The hour, and where it ends: "six", "9 p.m."; behind "to" the number may count what
     follows."""
     word = p.words[i]

@@ -24,7 +24,7 @@ from store.extract.time_grammar.tokens import (
     MONTHS,
     ONES,
     SHORT_MONTHS,
-    Pieces,
+    TimeTokens,
 )
 
 # The parts of a date as they are written: years, names of months, days of a month.
@@ -34,7 +34,7 @@ EARLIEST, LATEST = 1000, 2399
 """Years that four digits are taken for."""
 
 
-def year_at(p: Pieces, i: int) -> tuple[int, int] | None:
+def year_at(p: TimeTokens, i: int) -> tuple[int, int] | None:
     """A year in four digits, or in two behind an apostrophe, and where it ends."""
     value = p.number(i)
     if value is not None and len(p.words[i]) == 4 and EARLIEST <= value <= LATEST:
@@ -46,7 +46,7 @@ def year_at(p: Pieces, i: int) -> tuple[int, int] | None:
     return None
 
 
-def short_year(p: Pieces, i: int) -> tuple[int, int] | None:
+def short_year(p: TimeTokens, i: int) -> tuple[int, int] | None:
     """The year of a dateline such as "2 JUN 89 (": two digits behind a short month."""
     value = p.number(i)
     if value is None or len(p.words[i]) != 2 or p.words[i - 1] not in SHORT_MONTHS:
@@ -56,7 +56,7 @@ def short_year(p: Pieces, i: int) -> tuple[int, int] | None:
     return (1900 if value > 30 else 2000) + value, i + 1
 
 
-def month_name_at(p: Pieces, i: int, dated: bool = False) -> tuple[int, int] | None:
+def month_name_at(p: TimeTokens, i: int, dated: bool = False) -> tuple[int, int] | None:
     """The number of the month that piece `i` names, and where the name ends. Short names
     need a full stop or a number behind them, or a day before them (`dated`)."""
     word = p.words[i]
@@ -69,7 +69,7 @@ def month_name_at(p: Pieces, i: int, dated: bool = False) -> tuple[int, int] | N
     return number, i + 1 + (stop and (p.glued(i + 1) or day_at(p, i + 2) is not None))
 
 
-def _is_short_month(p: Pieces, i: int) -> bool:
+def _is_short_month(p: TimeTokens, i: int) -> bool:
     """Whether a full stop or a number stands behind it, or a word before it that no name
     stands behind: "in Jun"."""
     behind = p.words[i + 1]
@@ -81,7 +81,7 @@ def _is_short_month(p: Pieces, i: int) -> bool:
 _BEFORE_A_SHORT_MONTH = frozenset({"in", "since", "until", "during", "late", "mid"})
 
 
-def day_at(p: Pieces, i: int) -> tuple[int, int] | None:
+def day_at(p: TimeTokens, i: int) -> tuple[int, int] | None:
     """A day of the month, "5", "5th" or "fifth", and where it ends."""
     value = p.number(i)
     if value is not None and len(p.words[i]) <= 2 and 1 <= value <= 31:
@@ -97,14 +97,14 @@ def day_at(p: Pieces, i: int) -> tuple[int, int] | None:
     return (int(spelt.text), spelt.end) if spelt and int(spelt.text) <= 31 else None
 
 
-def the_ordinal(p: Pieces, i: int) -> tuple[int, int] | None:
+def the_ordinal(p: TimeTokens, i: int) -> tuple[int, int] | None:
     if p.words[i] != "the":
         return None
     said = ordinal_at(p, i + 1)
     return (int(said.text), said.end) if said and int(said.text) <= 31 else None
 
 
-def spelt_day(p: Pieces, i: int) -> tuple[int, int] | None:
+def spelt_day(p: TimeTokens, i: int) -> tuple[int, int] | None:
     """ "April one", "May Six", as Reuters wrote them, but not "in May one company"."""
     day = ONES.get(p.words[i], 0)
     if not 1 <= day <= 9:
@@ -119,7 +119,7 @@ _BEHIND_A_DAY = frozenset(
 )
 
 
-def year_value(p: Pieces, i: int) -> int | None:
+def year_value(p: TimeTokens, i: int) -> int | None:
     """The year in four digits at piece `i`."""
     value = p.number(i)
     return value if value is not None and len(p.words[i]) == 4 else None
@@ -128,7 +128,7 @@ def year_value(p: Pieces, i: int) -> int | None:
 # Dates of the calendar: "June 5, 1998", "5 June", "June 1998", "the 5th".
 
 
-def month_day(p: Pieces, i: int) -> Match | None:
+def month_day(p: TimeTokens, i: int) -> Match | None:
     """ "June 5", "June 5, 1998", "June 5th of last year" without the last four words."""
     said = _month_and_day(p, i)
     if not said:
@@ -143,14 +143,14 @@ def month_day(p: Pieces, i: int) -> Match | None:
     return Match(i, end, "DATE", "month day", yearless(month, day))
 
 
-def _month_and_day(p: Pieces, i: int) -> tuple[int, int, int] | None:
+def _month_and_day(p: TimeTokens, i: int) -> tuple[int, int, int] | None:
     """The month and the day of "June 5", and where they end."""
     name = month_name_at(p, i)
     said = name and (day_at(p, name[1]) or the_ordinal(p, name[1]) or spelt_day(p, name[1]))
     return (name[0], said[0], said[1]) if name and said else None
 
 
-def _month_day_year(p: Pieces, i: int) -> Match | None:
+def _month_day_year(p: TimeTokens, i: int) -> Match | None:
     """ "June 5, 1998"."""
     said = _month_and_day(p, i)
     written = said and year_at(p, said[2] + (p.words[said[2]] == ","))
@@ -159,7 +159,9 @@ def _month_day_year(p: Pieces, i: int) -> Match | None:
     return full_date(i, written[1], written[0], said[0], said[1], "month day year")
 
 
-def _year_behind(p: Pieces, i: int, rule: Callable[[Pieces, int], Match | None]) -> int | None:
+def _year_behind(
+    p: TimeTokens, i: int, rule: Callable[[TimeTokens, int], Match | None]
+) -> int | None:
     """The year of the date behind a connector, which the date before it shares: 2012 in
     "July through September 2012"."""
     if p.words[i] not in JOINING_WORDS:
@@ -170,7 +172,7 @@ def _year_behind(p: Pieces, i: int, rule: Callable[[Pieces, int], Match | None])
     return year_value(p, behind.end - 1)
 
 
-def day_month(p: Pieces, i: int) -> Match | None:
+def day_month(p: TimeTokens, i: int) -> Match | None:
     """ "5 June", "5th of June, 1998", "the fifth of June" from "fifth"."""
     said = day_at(p, i)
     if not said:
@@ -194,7 +196,7 @@ def full_date(start: int, end: int, year: int, month: int, day: int, rule: str) 
         return None
 
 
-def month_year(p: Pieces, i: int) -> Match | None:
+def month_year(p: TimeTokens, i: int) -> Match | None:
     """ "June 1998", "June, 1998", "June of 1998"."""
     name = month_name_at(p, i)
     if not name:
@@ -208,7 +210,7 @@ def month_year(p: Pieces, i: int) -> Match | None:
     return Match(i, written[1], "DATE", "month year", fixed(periods.month(written[0], name[0])))
 
 
-def month_of(p: Pieces, i: int) -> Match | None:
+def month_of(p: TimeTokens, i: int) -> Match | None:
     """ "month of May", "month of May 2012"."""
     if p.words[i + 1] != "of":
         return None
@@ -216,7 +218,7 @@ def month_of(p: Pieces, i: int) -> Match | None:
     return of and Match(i, of.end, "DATE", of.rule, of.resolve, nominal=True)
 
 
-def month_alone(p: Pieces, i: int) -> Match | None:
+def month_alone(p: TimeTokens, i: int) -> Match | None:
     """ "June": the last one in a past report, the next one in a forecast."""
     name = month_name_at(p, i)
     if not name or (p.words[i] in AMBIGUOUS_MONTHS and not _month_like(p, i)):
@@ -238,7 +240,7 @@ _BEHIND_A_WALK = frozenset("on for of to against with through in into from and !
 """What stands behind "March" that opens a sentence and is no month: "March for peace"."""
 
 
-def _month_like(p: Pieces, i: int) -> bool:
+def _month_like(p: TimeTokens, i: int) -> bool:
     """Whether "May", "March" and the like stand where a month stands."""
     before = p.words[i - 1] if i else ""
     if before in _BEFORE_A_MONTH or before == "-":
@@ -300,7 +302,7 @@ def _day(year: int, month: int, day: int) -> Period | None:
 # Days that share their month with the date beside them: "April 24 and 25", "19-22 April".
 
 
-def second_day(p: Pieces, i: int, month: int) -> Match | None:
+def second_day(p: TimeTokens, i: int, month: int) -> Match | None:
     """The day that shares its month with the one before: "25" in "April 24 and 25"."""
     sign = p.words[i]
     if sign not in _RANGE | _LIST or not p.number(i + 1):
@@ -319,12 +321,12 @@ _GRAMMAR = frozenset(
 )
 
 
-def _counts_something(p: Pieces, i: int) -> bool:
+def _counts_something(p: TimeTokens, i: int) -> bool:
     """Whether a number has its noun behind it: "12" in "On July 4, 12 people left"."""
     return p.words[i].isalpha() and p.words[i] not in _GRAMMAR
 
 
-def first_day(p: Pieces, i: int, more: int = _LISTED) -> Match | None:
+def first_day(p: TimeTokens, i: int, more: int = _LISTED) -> Match | None:
     """The day that shares its month with the one behind: "19" in "19-22 April", "4" in "4, 5
     and 6 April", where so many `more` may stand between."""
     said = day_at(p, i)
@@ -344,7 +346,7 @@ def first_day(p: Pieces, i: int, more: int = _LISTED) -> Match | None:
     return Match(i, said[1], "DATE", "first day", resolve)
 
 
-def two_days(p: Pieces, i: int) -> Match | None:
+def two_days(p: TimeTokens, i: int) -> Match | None:
     """Two days told as one: "5 to 6 July", "July 5-6", with all the days from one to the
     other."""
     first = first_day(p, i) or month_day(p, i)

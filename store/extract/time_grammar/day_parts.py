@@ -14,7 +14,7 @@ from store.extract.time_grammar.meaning import (
     Unresolved,
     constant,
 )
-from store.extract.time_grammar.tokens import DAY_PARTS, Pieces
+from store.extract.time_grammar.tokens import DAY_PARTS, TimeTokens
 from store.extract.time_grammar.weekdays import shifted
 
 
@@ -30,14 +30,14 @@ def part_of(whole: Resolve, code: str) -> Resolve:
     return resolve
 
 
-def tonight(p: Pieces, i: int) -> Match | None:
+def tonight(p: TimeTokens, i: int) -> Match | None:
     """The night of the article's own day, and not the "Tonight Show"."""
     if p.words[i + 1] == "show" and p.capital(i + 1):
         return None
     return Match(i, i + 1, "TIME", "tonight", part_of(shifted(0), "NI"))
 
 
-def with_part(p: Pieces, match: Match | None) -> Match | None:
+def with_part(p: TimeTokens, match: Match | None) -> Match | None:
     """The same day with its part behind it: "Friday night", "tomorrow morning"."""
     if not match:
         return None
@@ -52,7 +52,7 @@ def with_part(p: Pieces, match: Match | None) -> Match | None:
 def day_part_of(day_rule: Rule) -> Rule:
     """A rule for a part of the day with its day behind it: "the night of March 3"."""
 
-    def rule(p: Pieces, i: int) -> Match | None:
+    def rule(p: TimeTokens, i: int) -> Match | None:
         code = DAY_PARTS.get(p.words[i])
         if code is None:
             return None
@@ -85,7 +85,7 @@ def _between(pair: Match, code: str) -> Resolve:
 def early_hours_of(day_rule: Rule) -> Rule:
     """A rule for "early hours of Thursday", "small hours of Friday morning"."""
 
-    def rule(p: Pieces, i: int) -> Match | None:
+    def rule(p: TimeTokens, i: int) -> Match | None:
         if p.words[i + 1 : i + 3] != ["hours", "of"]:
             return None
         day = day_rule(p, i + 3)
@@ -99,7 +99,7 @@ def early_hours_of(day_rule: Rule) -> Rule:
     return rule
 
 
-def day_part_now(p: Pieces, i: int) -> Match | None:
+def day_part_now(p: TimeTokens, i: int) -> Match | None:
     """The part of the article's own day: "this morning"; "last night" is the one before."""
     which, part = p.words[i], p.words[i + 1]
     code = DAY_PARTS.get(part)
@@ -117,7 +117,7 @@ _NOT_THEN = frozenset("show shows program programme newscast broke breaks".split
 """Behind the word: "a morning talk show", "as dawn broke"."""
 
 
-def day_part_alone(p: Pieces, i: int) -> Match | None:
+def day_part_alone(p: TimeTokens, i: int) -> Match | None:
     """The part of a day told before: "in the morning", "that night", "overnight"."""
     before = p.words[i - 1] if i else ""
     if before in {"good", "pre", "-"} and p.words[i - 2] != "mid":
@@ -134,7 +134,7 @@ def day_part_alone(p: Pieces, i: int) -> Match | None:
     return Match(i, i + 1, "TIME", "part of a day", resolve, nominal=True)
 
 
-def the_night(p: Pieces, i: int) -> Match | None:
+def the_night(p: TimeTokens, i: int) -> Match | None:
     """ "through the night", "during the night": that of the day told before."""
     if p.words[i - 1] != "the" or p.words[i - 2] not in _ALONG or p.words[i + 1] == "of":
         return None

@@ -32,11 +32,11 @@ from store.extract.time_grammar.tokens import (
     SEASONS,
     TENS,
     WEEKDAYS,
-    Pieces,
+    TimeTokens,
 )
 
 
-def a_day(p: Pieces, i: int) -> Match | None:
+def a_day(p: TimeTokens, i: int) -> Match | None:
     """Any expression for one day: a date, a weekday, "today"."""
     word = p.words[i]
     if word in WEEKDAYS:
@@ -52,11 +52,11 @@ def a_day(p: Pieces, i: int) -> Match | None:
     return dates.day_month(p, i) or moments.numeric(p, i)
 
 
-def _a_day_or_part(p: Pieces, i: int) -> Match | None:
+def _a_day_or_part(p: TimeTokens, i: int) -> Match | None:
     return day_parts.with_part(p, a_day(p, i))
 
 
-def _a_day_and_clock(p: Pieces, i: int) -> Match | None:
+def _a_day_and_clock(p: TimeTokens, i: int) -> Match | None:
     """A day with the clock time behind it, unless that has a day of its own: "early Monday,
     10 p.m. Sunday in Oslo"."""
     day = _a_day_or_part(p, i)
@@ -66,7 +66,7 @@ def _a_day_and_clock(p: Pieces, i: int) -> Match | None:
     return whole
 
 
-def _date_and_clock(p: Pieces, i: int) -> Match | None:
+def _date_and_clock(p: TimeTokens, i: int) -> Match | None:
     return clock.with_clock(p, dates.day_month(p, i) or moments.numeric(p, i))
 
 
@@ -176,7 +176,7 @@ _SIGNS = frozenset("0123456789") | _QUOTES
 """What an expression begins with that begins with no word: "'98"."""
 
 
-def matches(p: Pieces) -> Iterator[Match]:
+def matches(p: TimeTokens) -> Iterator[Match]:
     """The longest expressions, left to right, that do not overlap. Every rule looks at a
     bounded number of pieces, so this is linear in the length of the text."""
     words = p.words[: p.count]
@@ -193,7 +193,7 @@ def matches(p: Pieces) -> Iterator[Match]:
             end = companion.end
 
 
-def _companions(p: Pieces, found: Match) -> Iterator[Match]:
+def _companions(p: TimeTokens, found: Match) -> Iterator[Match]:
     """What leans on the expression before it: "25" and "26" in "April 24, 25 and 26"."""
     if found.rule == "month day" and (month := MONTHS.get(p.words[found.start])):
         end = found.end
@@ -206,7 +206,7 @@ def _companions(p: Pieces, found: Match) -> Iterator[Match]:
             yield second
 
 
-def _longest(p: Pieces, i: int) -> Match | None:
+def _longest(p: TimeTokens, i: int) -> Match | None:
     word = p.words[i]
     if word in _QUOTES:
         digits = p.words[i + 1][:1].isdigit()

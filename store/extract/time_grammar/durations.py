@@ -18,7 +18,7 @@ from store.extract.time_grammar.tokens import (
     SYMBOLS,
     UNITS,
     WITHIN_A_DAY,
-    Pieces,
+    TimeTokens,
     Unit,
 )
 
@@ -31,7 +31,9 @@ _FROM_NOW = frozenset({"ago", "hence"})
 """Counted from the article's own day; the others from the time that the text speaks of."""
 
 
-def counted_point(p: Pieces, i: int, amount: str, unit: Unit, end: int, said: Unit) -> Match | None:
+def counted_point(
+    p: TimeTokens, i: int, amount: str, unit: Unit, end: int, said: Unit
+) -> Match | None:
     """The point that an amount and the word behind it give. `unit` is the one counted in,
     `said` the one that the words name."""
     end += 2 * (p.words[end : end + 2] == ["or", "so"])
@@ -48,7 +50,7 @@ def counted_point(p: Pieces, i: int, amount: str, unit: Unit, end: int, said: Un
     return Match(i, stop, "DATE", f"{said} {word}", resolve)
 
 
-def _to_the_day(p: Pieces, i: int, amount: str, unit: Unit, at: int) -> Match | None:
+def _to_the_day(p: TimeTokens, i: int, amount: str, unit: Unit, at: int) -> Match | None:
     """ "ten years ago today", "60 years ago this month": to the day, week or month."""
     finer = {"week": "week", "month": "month"}.get(p.words[at + 1])
     end = at + 2
@@ -102,7 +104,7 @@ _COUNTED = frozenset("cents pence percent % times dollars pounds euros hours".sp
 _NOT_ALONE = frozenset({"seconds", "nights", "weekends", "quarters"})
 
 
-def duration(p: Pieces, i: int) -> Match | None:
+def duration(p: TimeTokens, i: int) -> Match | None:
     """An amount of time, or, with "ago" and the like behind it, a point in time."""
     said = amount_at(p, i)
     if not said:
@@ -132,12 +134,12 @@ def duration(p: Pieces, i: int) -> Match | None:
     )
 
 
-def _no_single(p: Pieces, unit: Unit, end: int) -> bool:
+def _no_single(p: TimeTokens, unit: Unit, end: int) -> bool:
     """ "a second" is rarely a time, and the unit of "a week-long trip" not the whole."""
     return unit in _NEVER_SINGLE or (p.words[end] == "-" and p.glued(end))
 
 
-def _is_age(p: Pieces, i: int, end: int, unit: Unit) -> bool:
+def _is_age(p: TimeTokens, i: int, end: int, unit: Unit) -> bool:
     """ "44-year-old", "55 years old", "3-month-old baby", "aged 18 months": how old somebody
     is, which is no time of the news; a strike may be months old."""
     if p.words[i - 1] == "aged":
@@ -157,7 +159,7 @@ _YOUNG = frozenset(
 _BEFORE_A_QUARTER = frozenset({"in", "for", "within", "every", "each", "last", "next"})
 
 
-def _is_share(p: Pieces, i: int, number: Number, end: int) -> bool:
+def _is_share(p: TimeTokens, i: int, number: Number, end: int) -> bool:
     """ "a quarter of the voters", "three quarters said no": fourths of something else."""
     if number.text not in {"1", "3"}:
         return False
@@ -166,7 +168,7 @@ def _is_share(p: Pieces, i: int, number: Number, end: int) -> bool:
     return p.words[end - 1] == "quarter" or p.words[end] == "of"
 
 
-def _rate(p: Pieces, i: int, end: int, value: str) -> Match | None:
+def _rate(p: TimeTokens, i: int, end: int, value: str) -> Match | None:
     """ "a year" behind what is counted ("$2 million a year"), "24 hours a day"."""
     before = p.words[i - 1] if i else ""
     if p.words[i] in {"a", "an"} and (
@@ -180,7 +182,7 @@ def _rate(p: Pieces, i: int, end: int, value: str) -> Match | None:
     return None
 
 
-def _amount(p: Pieces, i: int, end: int, value: str, counted: tuple[str, Unit]) -> Match:
+def _amount(p: TimeTokens, i: int, end: int, value: str, counted: tuple[str, Unit]) -> Match:
     if p.words[end] == "-" and p.words[end + 1] in {"old", "long"}:
         end += 2
     hyphen = "-" in p.words[i:end]
@@ -207,7 +209,7 @@ def _ahead(value: str, amount: str, unit: Unit, in_time: bool) -> Resolve:
     return resolve
 
 
-def selected(p: Pieces, i: int) -> Match | None:
+def selected(p: TimeTokens, i: int) -> Match | None:
     """ "recent years", "coming weeks", "past months"."""
     unit = UNITS.get(p.words[i + 1])
     if unit is None or p.words[i + 1] not in PLURAL_UNITS or takes_time(p, i):
@@ -216,14 +218,14 @@ def selected(p: Pieces, i: int) -> Match | None:
     return Match(i, i + 2, "DURATION", "vague amount", constant(value), nominal=True)
 
 
-def hour_at_an_end(p: Pieces, i: int) -> Match | None:
+def hour_at_an_end(p: TimeTokens, i: int) -> Match | None:
     """ "the first hour", "the final hour"."""
     if p.words[i + 1] != "hour" or p.words[i - 1] not in {"the", "its", "their"}:
         return None
     return Match(i, i + 2, "DURATION", "hour at an end", constant("PT1H"), nominal=True)
 
 
-def units_alone(p: Pieces, i: int) -> Match | None:
+def units_alone(p: TimeTokens, i: int) -> Match | None:
     """A plural unit without a number: "weeks", "years"; with "ago" a point."""
     before, unit = p.words[i - 1] if i else "", UNITS[p.words[i]]
     if found := counted_point(p, i, "X", unit, i + 1, unit):
@@ -245,14 +247,14 @@ def units_alone(p: Pieces, i: int) -> Match | None:
     return Match(i, end, "DURATION", "unit alone", constant(value), nominal=True)
 
 
-def _are_counted_out(p: Pieces, i: int) -> bool:
+def _are_counted_out(p: TimeTokens, i: int) -> bool:
     """ "hours of talks", but not "within hours of the attack"."""
     if p.words[i] not in {"hours", "minutes"} or p.words[i - 1] == "within":
         return False
     return p.words[i + 1] == "of"
 
 
-def unit_long(p: Pieces, i: int) -> Match | None:
+def unit_long(p: TimeTokens, i: int) -> Match | None:
     """ "year-long", "day-long", "weeklong", "years-long"."""
     word = p.words[i].removesuffix("long")
     unit = UNITS.get(word)

@@ -33,7 +33,7 @@ from store.extract.time_grammar.religious_calendars import (
     rosh_hashanah,
     yom_kippur,
 )
-from store.extract.time_grammar.tokens import Pieces, pieces_of
+from store.extract.time_grammar.tokens import TimeTokens, pieces_of
 
 # The table of named days: feasts, and the public holidays that American and world news write
 # about, each with its day in any year.
@@ -42,7 +42,7 @@ DayOf = Callable[[int], date]
 """The day in a year of the Gregorian calendar."""
 
 
-class Feast(NamedTuple):
+class Holiday(NamedTuple):
     """`days` is how many it lasts; `sighted` says that the moon may move it by a day."""
 
     of: DayOf
@@ -113,28 +113,28 @@ _DAYS: dict[str, DayOf] = {
 }  # fmt: skip
 
 
-_OTHERS: dict[str, Feast] = {
-    "hanukkah": Feast(hanukkah, 8), "chanukah": Feast(hanukkah, 8),
-    "passover": Feast(passover, 8),
-    "lunar new year": Feast(lunar_new_year), "chinese new year": Feast(lunar_new_year),
-    "lunar new year's eve": Feast(lambda year: lunar_new_year(year) - timedelta(days=1)),
-    "diwali": Feast(diwali, 1, True), "deepavali": Feast(diwali, 1, True),
-    "ramadan": Feast(ramadan, 30, True),
-    "eid al-fitr": Feast(eid_al_fitr, 1, True),
-    "eid ul-fitr": Feast(eid_al_fitr, 1, True),
-    "eid al-adha": Feast(eid_al_adha, 1, True),
-    "eid ul-adha": Feast(eid_al_adha, 1, True),
+_OTHERS: dict[str, Holiday] = {
+    "hanukkah": Holiday(hanukkah, 8), "chanukah": Holiday(hanukkah, 8),
+    "passover": Holiday(passover, 8),
+    "lunar new year": Holiday(lunar_new_year), "chinese new year": Holiday(lunar_new_year),
+    "lunar new year's eve": Holiday(lambda year: lunar_new_year(year) - timedelta(days=1)),
+    "diwali": Holiday(diwali, 1, True), "deepavali": Holiday(diwali, 1, True),
+    "ramadan": Holiday(ramadan, 30, True),
+    "eid al-fitr": Holiday(eid_al_fitr, 1, True),
+    "eid ul-fitr": Holiday(eid_al_fitr, 1, True),
+    "eid al-adha": Holiday(eid_al_adha, 1, True),
+    "eid ul-adha": Holiday(eid_al_adha, 1, True),
 }  # fmt: skip
-FEASTS = {name: Feast(of) for name, of in _DAYS.items()} | _OTHERS
+HOLIDAYS = {name: Holiday(of) for name, of in _DAYS.items()} | _OTHERS
 """By name, in small letters."""
 
 
 # Named days: "Christmas Eve 2011", "last Ramadan", "Thanksgiving weekend".
 
 
-def _table() -> dict[str, list[tuple[list[str], Feast]]]:
-    table: dict[str, list[tuple[list[str], Feast]]] = {}
-    for name, feast in FEASTS.items():
+def _table() -> dict[str, list[tuple[list[str], Holiday]]]:
+    table: dict[str, list[tuple[list[str], Holiday]]] = {}
+    for name, feast in HOLIDAYS.items():
         cut = pieces_of(name)
         words = cut.words[: cut.count]
         table.setdefault(words[0], []).append((words, feast))
@@ -156,7 +156,7 @@ _OWN_NEW_YEARS = frozenset(
 """Before "New Year", which then is another day."""
 
 
-def holiday(p: Pieces, i: int) -> Match | None:
+def holiday(p: TimeTokens, i: int) -> Match | None:
     """A named day, with its year or near the article's own day."""
     named = _feast_at(p, i)
     if not named:
@@ -171,7 +171,7 @@ def holiday(p: Pieces, i: int) -> Match | None:
     return Match(i, end, "DATE", "holiday", _near(feast, "day"))
 
 
-def holiday_by(p: Pieces, i: int) -> Match | None:
+def holiday_by(p: TimeTokens, i: int) -> Match | None:
     """ "last Christmas", "next Easter", "this Ramadan": before or after the article's day."""
     named = _feast_at(p, i + 1)
     if not named or year_at(p, named[1]) or p.words[named[1]] in {"week", "weekend", "shopping"}:
@@ -180,7 +180,7 @@ def holiday_by(p: Pieces, i: int) -> Match | None:
     return Match(i, end, "DATE", f"{p.words[i]} holiday", _by(p.words[i], feast))
 
 
-def every_holiday(p: Pieces, i: int) -> Match | None:
+def every_holiday(p: TimeTokens, i: int) -> Match | None:
     """ "every Christmas", "each Easter": the day where it is the same in every year."""
     named = _feast_at(p, i + 1)
     if not named:
@@ -191,7 +191,7 @@ def every_holiday(p: Pieces, i: int) -> Match | None:
     return Match(i, end, "SET", "every holiday", constant(value))
 
 
-def _feast_at(p: Pieces, i: int) -> tuple[Feast, int] | None:
+def _feast_at(p: TimeTokens, i: int) -> tuple[Holiday, int] | None:
     """The feast that is named here, and where its name ends."""
     word, before = p.words[i], p.words[i - 1]
     if not p.capital(i) or (word == "independence" and before not in _AMERICAN):
@@ -205,7 +205,7 @@ def _feast_at(p: Pieces, i: int) -> tuple[Feast, int] | None:
     return None
 
 
-def _period(feast: Feast, year: int) -> Period:
+def _period(feast: Holiday, year: int) -> Period:
     """Its days in a year. A month of fasting has the value of the month that holds most of
     it, another feast that of its first day."""
     first = feast.of(year)
@@ -219,13 +219,13 @@ def _period(feast: Feast, year: int) -> Period:
 _SHORT = 14
 
 
-def _meaning(feast: Feast, period: Period, published: bool) -> Meaning:
+def _meaning(feast: Holiday, period: Period, published: bool) -> Meaning:
     found = calendar(period, "published" if published else "self")
     found.mod = "APPROX" if feast.sighted else None
     return found
 
 
-def _in_year(feast: Feast, year: int) -> Resolve:
+def _in_year(feast: Holiday, year: int) -> Resolve:
     def resolve(_: Context) -> Meaning:
         try:
             period = _period(feast, year)
@@ -236,7 +236,7 @@ def _in_year(feast: Feast, year: int) -> Resolve:
     return resolve
 
 
-def _near(feast: Feast, unit: str) -> Resolve:
+def _near(feast: Holiday, unit: str) -> Resolve:
     """The nearest such day, or the week or weekend in which it falls, with a preference for
     the side that the verb points to."""
 
@@ -250,7 +250,7 @@ def _near(feast: Feast, unit: str) -> Resolve:
     return resolve
 
 
-def _by(which: str, feast: Feast) -> Resolve:
+def _by(which: str, feast: Holiday) -> Resolve:
     def resolve(ctx: Context) -> Meaning:
         today = ctx.today("XXXX-XX-XX")
         around = [_period(feast, today.year + shift) for shift in range(-2, 3)]
@@ -283,7 +283,7 @@ _CALLED: dict[tuple[str, str], tuple[date, frozenset[str]]] = {
 _REMEMBERED_SHORT = {"sept": "september", "sep": "september", "oct": "october", "jan": "january"}
 
 
-def nine_eleven(p: Pieces, i: int) -> Match | None:
+def nine_eleven(p: TimeTokens, i: int) -> Match | None:
     """ "9/11", which is the day of 2001."""
     if p.words[i : i + 3] != ["9", "/", "11"] or not (p.glued(i + 1) and p.glued(i + 2)):
         return None
@@ -292,7 +292,7 @@ def nine_eleven(p: Pieces, i: int) -> Match | None:
     return Match(i, i + 3, "DATE", "remembered day", _remembered_on(_NINE_ELEVEN, None))
 
 
-def called_by_day(p: Pieces, i: int) -> Match | None:
+def called_by_day(p: TimeTokens, i: int) -> Match | None:
     """A month and day with the event behind that is called by them."""
     word = p.words[i]
     at = i + 1 + (p.words[i + 1] == ".")

@@ -9,7 +9,7 @@ from typing import Literal
 
 from store.extract.extensions import FoundTime
 from store.extract.time_grammar.periods import Period
-from store.extract.time_grammar.tokens import Pieces
+from store.extract.time_grammar.tokens import TimeTokens
 from store.reading import DateOrder, Precision, TimeBasis, TimeType
 
 Direction = Literal["past", "present", "future"]
@@ -108,7 +108,7 @@ class Match:
     """A noun phrase that takes a determiner: "the third quarter", not "the 1998"."""
 
 
-Rule = Callable[[Pieces, int], Match | None]
+Rule = Callable[[TimeTokens, int], Match | None]
 """The expression that begins at a piece, if the rule finds one there."""
 
 

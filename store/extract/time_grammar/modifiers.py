@@ -6,7 +6,7 @@ and what quantifies it are in (TimeML annotation guidelines 1.2.1, section 2.2.1
 from __future__ import annotations
 
 from store.extract.time_grammar.meaning import Match
-from store.extract.time_grammar.tokens import Pieces
+from store.extract.time_grammar.tokens import TimeTokens
 
 _ADJECTIVES = {
     "early": "START", "late": "END", "mid": "MID", "earlier": None, "later": None,
@@ -43,7 +43,7 @@ _SELECTORS = frozenset(
 _DETERMINERS = frozenset({"the", "its", "these", "those", "his", "her", "their", "our", "my"})
 
 
-def extended(p: Pieces, match: Match, floor: int) -> Match:
+def extended(p: TimeTokens, match: Match, floor: int) -> Match:
     """The match with its modifiers; it does not reach left of piece `floor`."""
     _close(p, match)
     if match.type == "DURATION" or p.words[match.end - 1] in {"ago", "earlier", "later"}:
@@ -55,7 +55,7 @@ def extended(p: Pieces, match: Match, floor: int) -> Match:
     return match
 
 
-def _quantified(p: Pieces, match: Match, floor: int) -> None:
+def _quantified(p: TimeTokens, match: Match, floor: int) -> None:
     """Select and quantify an amount: "the next", "more than"."""
     for _ in range(2):
         if match.start > floor and p.words[match.start - 1] in _SELECTORS:
@@ -74,7 +74,7 @@ def _quantified(p: Pieces, match: Match, floor: int) -> None:
             return
 
 
-def takes_time(p: Pieces, i: int) -> bool:
+def takes_time(p: TimeTokens, i: int) -> bool:
     """Whether "last" is the verb: "could last two weeks"."""
     return p.words[i] == "last" and p.words[i - 1] in _BEFORE_A_VERB
 
@@ -84,12 +84,12 @@ _BEFORE_A_VERB = frozenset(
 )
 
 
-def _counts(p: Pieces, match: Match, start: int) -> bool:
+def _counts(p: TimeTokens, match: Match, start: int) -> bool:
     """Whether "over" at piece `start` means more than."""
     return p.words[match.end - 1] == "ago" or p.words[start - 1] in _BEFORE_OVER
 
 
-def _placed(p: Pieces, match: Match, floor: int) -> None:
+def _placed(p: TimeTokens, match: Match, floor: int) -> None:
     """Place a point: "early", "mid-", "the end of"."""
     if match.start > floor and p.words[match.start - 1] in _ABOUT and _takes_about(match):
         match.start, match.mod = match.start - 1, match.mod or "APPROX"
@@ -122,17 +122,17 @@ def _takes_about(match: Match) -> bool:
     return match.rule.startswith(("clock", "spoken")) or match.rule == "year before Christ"
 
 
-def _within(p: Pieces, the: int, floor: int) -> bool:
+def _within(p: TimeTokens, the: int, floor: int) -> bool:
     """ "earlier in the week", "late in the year"."""
     return the - 2 >= floor and p.words[the - 1] == "in" and p.words[the - 2] in _ADJECTIVES
 
 
-def _determined(p: Pieces, match: Match, floor: int) -> None:
+def _determined(p: TimeTokens, match: Match, floor: int) -> None:
     if match.start > floor and p.words[match.start - 1] in _DETERMINERS:
         match.start -= 1
 
 
-def _close(p: Pieces, match: Match) -> None:
+def _close(p: TimeTokens, match: Match) -> None:
     """Take in "or so" behind."""
     if p.words[match.end] == "or" and p.words[match.end + 1] in {"so", "more"}:
         match.end += 2

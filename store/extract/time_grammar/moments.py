@@ -8,14 +8,14 @@ from datetime import date
 from store.extract.time_grammar import periods
 from store.extract.time_grammar.dates import EARLIEST, LATEST, full_date
 from store.extract.time_grammar.meaning import Context, Match, Meaning, Resolve, calendar, fixed
-from store.extract.time_grammar.tokens import Pieces
+from store.extract.time_grammar.tokens import TimeTokens
 
 EITHER_ORDER = "numeric, either order"
 """The rule of a day whose two readings are both days."""
 _UNIVERSAL = frozenset({"utc", "gmt"})
 
 
-def numeric(p: Pieces, i: int) -> Match | None:
+def numeric(p: TimeTokens, i: int) -> Match | None:
     """ "1998-06-05"; "6/25/1998" and "25/6/98"; "5.6.1998", day first, as only Europe writes
     with points; "6/5/1998" is whichever day is nearer to the article's own."""
     first, sign, third = p.number(i), p.words[i + 1], p.number(i + 2)
@@ -51,7 +51,7 @@ def _either(year: int, first: int, second: int) -> Resolve:
     return resolve
 
 
-def iso_month(p: Pieces, i: int) -> Match | None:
+def iso_month(p: TimeTokens, i: int) -> Match | None:
     """ "2024-07", where it cannot be the years 2024 to 2107."""
     year, number = p.number(i), p.number(i + 2)
     if year is None or number is None or len(p.words[i]) != 4 or len(p.words[i + 2]) != 2:
@@ -63,7 +63,7 @@ def iso_month(p: Pieces, i: int) -> Match | None:
     return Match(i, i + 3, "DATE", "month in digits", fixed(periods.month(year, number)))
 
 
-def month_and_year(p: Pieces, i: int) -> Match | None:
+def month_and_year(p: TimeTokens, i: int) -> Match | None:
     """ "07/2024"."""
     number, year = p.number(i), p.number(i + 2)
     if p.words[i + 1] != "/" or number is None or year is None or len(p.words[i]) != 2:
@@ -75,7 +75,7 @@ def month_and_year(p: Pieces, i: int) -> Match | None:
     return Match(i, i + 3, "DATE", "month in digits", fixed(periods.month(year, number)))
 
 
-def iso_week(p: Pieces, i: int) -> Match | None:
+def iso_week(p: TimeTokens, i: int) -> Match | None:
     """ "2024-W27"."""
     year, number = p.number(i), p.number(i + 3)
     if p.words[i + 1 : i + 3] != ["-", "w"] or year is None or number is None:
@@ -85,7 +85,7 @@ def iso_week(p: Pieces, i: int) -> Match | None:
     return _week_of(i, i + 4, year, number)
 
 
-def numbered_week(p: Pieces, i: int) -> Match | None:
+def numbered_week(p: TimeTokens, i: int) -> Match | None:
     """ "week 27 of 2024"."""
     number, at = p.number(i + 1), i + 2 + (p.words[i + 2] in {"of", ","})
     year = p.number(at)
@@ -105,15 +105,15 @@ def _week_of(start: int, end: int, year: int, number: int) -> Match | None:
     return Match(start, end, "DATE", "week in digits", fixed(whole))
 
 
-def _goes_on(p: Pieces, i: int) -> bool:
+def _goes_on(p: TimeTokens, i: int) -> bool:
     return p.glued(i) and (p.words[i].isalnum() or p.words[i] in {"-", "/"})
 
 
-def _joined(p: Pieces, i: int, count: int) -> bool:
+def _joined(p: TimeTokens, i: int, count: int) -> bool:
     return all(p.glued(i + k) for k in range(1, count))
 
 
-def moment(p: Pieces, i: int) -> Match | None:
+def moment(p: TimeTokens, i: int) -> Match | None:
     """A day with its clock time; the value keeps the zone, the day is the one written."""
     if len(p.words[i]) != 4 or p.words[i + 1] != "-":
         return None
@@ -136,7 +136,7 @@ def moment(p: Pieces, i: int) -> Match | None:
     return Match(i, end, "TIME", "moment", resolve)
 
 
-def _clock(p: Pieces, i: int) -> tuple[str, int]:
+def _clock(p: TimeTokens, i: int) -> tuple[str, int]:
     """ "14:30", "14:30:05" as `T14:30`, `T14:30:05`; the fraction of a second is left out."""
     if not _two_digits(p, i, 24) or p.words[i + 1] != ":" or not _two_digits(p, i + 2, 59):
         return "", i
@@ -148,12 +148,12 @@ def _clock(p: Pieces, i: int) -> tuple[str, int]:
     return value, end
 
 
-def _two_digits(p: Pieces, i: int, most: int) -> bool:
+def _two_digits(p: TimeTokens, i: int, most: int) -> bool:
     value = p.number(i)
     return value is not None and len(p.words[i]) == 2 and value <= most
 
 
-def _zone(p: Pieces, i: int) -> tuple[str, int]:
+def _zone(p: TimeTokens, i: int) -> tuple[str, int]:
     if p.words[i] == "z" and p.glued(i):
         return "Z", i + 1
     if p.words[i] in _UNIVERSAL:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from store.extract.time_grammar.tokens import ONES, ORDINALS, SCALES, TENS, UNITS, Pieces
+from store.extract.time_grammar.tokens import ONES, ORDINALS, SCALES, TENS, UNITS, TimeTokens
 
 _VAGUE = {"several", "few", "many", "some", "numerous", "countless", "various", "multiple"}
 _HEAPS = {"dozens", "hundreds", "thousands", "scores", "tens"}
@@ -21,7 +21,7 @@ class Number:
     text: str
 
 
-def number_at(p: Pieces, i: int) -> Number | None:
+def number_at(p: TimeTokens, i: int) -> Number | None:
     """An amount that begins at piece `i`: "12", "1,200", "2.5", "twenty-one", "a few"."""
     word = p.words[i]
     if word[:1].isdigit():
@@ -38,7 +38,7 @@ def number_at(p: Pieces, i: int) -> Number | None:
     return rule(p, i) if rule else None
 
 
-def _quarter(p: Pieces, i: int) -> Number | None:
+def _quarter(p: TimeTokens, i: int) -> Number | None:
     """ "quarter century", "quarter of a century", "quarter of an hour"."""
     if p.words[i + 1 : i + 4] == _OF_AN_HOUR:
         return Number(i + 3, "0.25")
@@ -50,13 +50,13 @@ def _quarter(p: Pieces, i: int) -> Number | None:
 _OF_AN_HOUR = ["of", "an", "hour"]
 
 
-def _three_quarters(p: Pieces, i: int) -> int | None:
+def _three_quarters(p: TimeTokens, i: int) -> int | None:
     """Where the hour stands in "three-quarters of an hour"."""
     at = i + 1 + (p.words[i + 1] == "-")
     return at + 3 if p.words[at : at + 4] == ["quarters", *_OF_AN_HOUR] else None
 
 
-def _half(p: Pieces, i: int) -> Number | None:
+def _half(p: TimeTokens, i: int) -> Number | None:
     """ "half an hour", "half century", "half-century"."""
     at = i + 1 + (p.words[i + 1] == "-")
     if p.words[at] in {"a", "an"}:
@@ -64,7 +64,7 @@ def _half(p: Pieces, i: int) -> Number | None:
     return Number(i + 1, "0.5") if p.words[at] in UNITS else None
 
 
-def _after_article(p: Pieces, i: int) -> Number | None:
+def _after_article(p: TimeTokens, i: int) -> Number | None:
     word = p.words[i + 1]
     if word == "quarter" and (found := _quarter(p, i + 1)):
         return found
@@ -81,19 +81,19 @@ def _after_article(p: Pieces, i: int) -> Number | None:
     return Number(i + 1, "1")
 
 
-def _counted(p: Pieces, i: int) -> Number:
+def _counted(p: TimeTokens, i: int) -> Number:
     value = {"couple": "2", "dozen": "12", "hundred": "100", "thousand": "1000"}[p.words[i]]
     end = i + 1
     return Number(end + (p.words[end] == "of"), value)
 
 
-_BY_WORD: dict[str, Callable[[Pieces, int], Number | None]] = {
+_BY_WORD: dict[str, Callable[[TimeTokens, int], Number | None]] = {
     "a": _after_article, "an": _after_article, "half": _half, "quarter": _quarter,
     "couple": _counted, "dozen": _counted, "hundred": _counted,
 }  # fmt: skip
 
 
-def _digits(p: Pieces, i: int) -> Number | None:
+def _digits(p: TimeTokens, i: int) -> Number | None:
     value = p.number(i)
     if value is None:
         return None
@@ -114,18 +114,18 @@ def _digits(p: Pieces, i: int) -> Number | None:
     return Number(and_half, f"{text}.5") if and_half else Number(end, text)
 
 
-def _is_thousands(p: Pieces, i: int) -> bool:
+def _is_thousands(p: TimeTokens, i: int) -> bool:
     return len(p.words[i]) == 3 and p.words[i].isdigit() and p.glued(i)
 
 
-def _and_a_half(p: Pieces, i: int) -> int | None:
+def _and_a_half(p: TimeTokens, i: int) -> int | None:
     """Behind "and a half", "-and-a-half"."""
     if p.words[i : i + 3] == ["and", "a", "half"]:
         return i + 3
     return i + 6 if p.words[i : i + 6] == ["-", "and", "-", "a", "-", "half"] else None
 
 
-def _spelt(p: Pieces, i: int) -> Number:
+def _spelt(p: TimeTokens, i: int) -> Number:
     total, current, end = 0, 0, i
     for _ in range(_LONGEST):
         word = p.words[end]
@@ -149,7 +149,7 @@ def _spelt(p: Pieces, i: int) -> Number:
     return Number(half, f"{total + current}.5") if half else Number(end, str(total + current))
 
 
-def ordinal_at(p: Pieces, i: int) -> Number | None:
+def ordinal_at(p: TimeTokens, i: int) -> Number | None:
     """ "third", "3rd", "21st", "twenty-first"."""
     word = p.words[i]
     if word in ORDINALS:
@@ -164,7 +164,7 @@ def ordinal_at(p: Pieces, i: int) -> Number | None:
     return None
 
 
-def spelt_year_at(p: Pieces, i: int) -> Number | None:
+def spelt_year_at(p: TimeTokens, i: int) -> Number | None:
     """ "nineteen ninety-seven", "two thousand and one", as broadcasts write years."""
     first = p.words[i]
     if first in {"seventeen", "eighteen", "nineteen", "twenty"}:

@@ -15,7 +15,7 @@ from store.extract.time_grammar.meaning import (
 )
 from store.extract.time_grammar.numbers import ordinal_at
 from store.extract.time_grammar.periods import Period
-from store.extract.time_grammar.tokens import JOINING_WORDS, SEASONS, Pieces
+from store.extract.time_grammar.tokens import JOINING_WORDS, SEASONS, TimeTokens
 
 # Quarters and halves of a year: "third quarter", "first half of 2012", "Q3", "1H13", "the first
 # and second quarters", "the first two quarters of 2012".
@@ -24,7 +24,7 @@ _PARTS = {"quarter": "quarter", "quarters": "quarter", "half": "half", "halves":
 _COUNTS = {"quarter": 4, "half": 2}
 
 
-def quarter(p: Pieces, i: int) -> Match | None:
+def quarter(p: TimeTokens, i: int) -> Match | None:
     """ "third quarter", "third-quarter", "fiscal third quarter", "second half of 1990", and
     the first of "third and fourth quarters"."""
     said = ordinal_at(p, i + (p.words[i] == "fiscal"))
@@ -42,7 +42,7 @@ def quarter(p: Pieces, i: int) -> Match | None:
     return found
 
 
-def _of_several(p: Pieces, i: int, end: int, number: int) -> Match | None:
+def _of_several(p: TimeTokens, i: int, end: int, number: int) -> Match | None:
     """The ordinal that shares its noun and year with the one behind it."""
     if p.words[end] not in JOINING_WORDS:
         return None
@@ -65,7 +65,7 @@ def _of_several(p: Pieces, i: int, end: int, number: int) -> Match | None:
     return Match(i, end, "DATE", "quarter of several", resolve, nominal=True)
 
 
-def two_quarters(p: Pieces, i: int) -> Match | None:
+def two_quarters(p: TimeTokens, i: int) -> Match | None:
     """ "first two quarters", "last two quarters of 2012", which are a half of the year; "the
     last two quarters" alone are counted from now."""
     number = {"first": 1, "last": 2, "final": 2}.get(p.words[i])
@@ -76,7 +76,7 @@ def two_quarters(p: Pieces, i: int) -> Match | None:
     return _with_year(p, i, i + 3, number, "half")
 
 
-def last_part(p: Pieces, i: int) -> Match | None:
+def last_part(p: TimeTokens, i: int) -> Match | None:
     """ "final quarter of 2012", "last half of the year", "last quarter of last year", "the final
     quarter"; the last quarter alone is counted from now."""
     part = _PARTS.get(p.words[i + 1])
@@ -94,7 +94,7 @@ def last_part(p: Pieces, i: int) -> Match | None:
 _WHICH = frozenset({"the", "last", "this", "next"})
 
 
-def short_quarter(p: Pieces, i: int) -> Match | None:
+def short_quarter(p: TimeTokens, i: int) -> Match | None:
     """ "Q3", "Q3 2012", "3Q13", "H1 2024"; a half without a year needs a preposition."""
     letter, digit = (i, i + 1) if p.words[i] in _LETTERS else (i + 1, i)
     part, number = _LETTERS.get(p.words[letter]), p.number(digit)
@@ -120,7 +120,7 @@ _LETTERS = {"q": "quarter", "h": "half"}
 _IN = frozenset({"in", "for", "during", "of", "since", "by", "through", "until"})
 
 
-def _with_year(p: Pieces, i: int, end: int, number: int, part: str) -> Match:
+def _with_year(p: TimeTokens, i: int, end: int, number: int, part: str) -> Match:
     at = end + (p.words[end] in {"of", ",", "in"})
     at += p.words[at] in {"fiscal", "fy"}
     written = year_at(p, at)
@@ -132,7 +132,7 @@ def _with_year(p: Pieces, i: int, end: int, number: int, part: str) -> Match:
     return Match(i, _past_the_year(p, end), "DATE", part, _near(number, part), nominal=True)
 
 
-def _past_the_year(p: Pieces, i: int) -> int:
+def _past_the_year(p: TimeTokens, i: int) -> int:
     """Behind "of the year", "of the fiscal year", which adds nothing."""
     if p.words[i : i + 2] != ["of", "the"]:
         return i
@@ -170,7 +170,7 @@ def _near(number: int, part: str) -> Resolve:
 # Seasons: "summer 1998", "in the spring", "the winter of 1941-42".
 
 
-def season(p: Pieces, i: int) -> Match | None:
+def season(p: TimeTokens, i: int) -> Match | None:
     """ "summer 1998", "summer of 1998"; "in the spring", "late summer" near the article."""
     code = SEASONS[p.words[i]]
     said = year_at(p, i + 1 + (p.words[i + 1] in {"of", ","}))
@@ -184,7 +184,7 @@ def season(p: Pieces, i: int) -> Match | None:
     return Match(i, i + 1, "DATE", "season", near_season(code), nominal=True)
 
 
-def _past_second_year(p: Pieces, i: int) -> int:
+def _past_second_year(p: TimeTokens, i: int) -> int:
     """Past the year in which a winter ends: "-42" in "the winter of 1941-42"."""
     joined = p.words[i] in {"-", "–", "/"} and p.number(i + 1) is not None
     return i + 2 if joined and p.glued(i) and p.glued(i + 1) else i
@@ -193,7 +193,7 @@ def _past_second_year(p: Pieces, i: int) -> int:
 _SEASONAL = frozenset({"in", "late", "early", "mid", "by", "since", "until", "during", "through"})
 
 
-def _stands_as_season(p: Pieces, i: int) -> bool:
+def _stands_as_season(p: TimeTokens, i: int) -> bool:
     """ "spring" and "fall" are also verbs and other nouns; the others need less."""
     before, two = p.words[i - 1], p.words[i - 2]
     if before == "the":

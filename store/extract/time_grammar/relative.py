@@ -20,7 +20,7 @@ from store.extract.time_grammar.meaning import (
 )
 from store.extract.time_grammar.numbers import ordinal_at
 from store.extract.time_grammar.reports import reported_quarter
-from store.extract.time_grammar.tokens import PLURAL_UNITS, SEASONS, UNITS, Pieces
+from store.extract.time_grammar.tokens import PLURAL_UNITS, SEASONS, UNITS, TimeTokens
 from store.extract.time_grammar.weekdays import weekday_name_at
 
 STEPS = {
@@ -31,7 +31,7 @@ _FROM_THE_TEXT = frozenset({"that", "same", "following", "preceding", "previous"
 """Counted from the time that the text speaks of, not from the article's day."""
 
 
-def relative(p: Pieces, i: int) -> Match | None:
+def relative(p: TimeTokens, i: int) -> Match | None:
     """One of `STEPS` with a unit, a weekday, a month, a season, or a part of a day."""
     which = p.words[i]
     if which == "this" and p.words[i + 1] in {"coming", "past"}:
@@ -54,13 +54,13 @@ def _widened(match: Match | None, start: int) -> Match | None:
     return match
 
 
-def _dated(p: Pieces, i: int) -> Match | None:
+def _dated(p: TimeTokens, i: int) -> Match | None:
     """ "last Oct. 23": the day decides."""
     found = month_day(p, i + 1)
     return found and Match(i, found.end, "DATE", found.rule, found.resolve)
 
 
-def _unit(p: Pieces, i: int) -> Match | None:
+def _unit(p: TimeTokens, i: int) -> Match | None:
     which, at = p.words[i], i + 1
     at += p.words[at] in {"calendar", "fiscal", "financial", "academic", "school"}
     unit = UNITS.get(p.words[at])
@@ -85,7 +85,7 @@ def _unit(p: Pieces, i: int) -> Match | None:
     return Match(i, at + 1, "DATE", f"{which} {unit}", resolve, nominal=True)
 
 
-def _quarter_of_year(p: Pieces, i: int, end: int, step: int) -> Match | None:
+def _quarter_of_year(p: TimeTokens, i: int, end: int, step: int) -> Match | None:
     """ "next year's first quarter", "last year's quarter"."""
     if not p.possessive(end):
         return None
@@ -137,7 +137,7 @@ def open_value(unit: str) -> str:
     return spelling.get(unit, "XXXX")
 
 
-def _weekday(p: Pieces, i: int) -> Match | None:
+def _weekday(p: TimeTokens, i: int) -> Match | None:
     """ "last Friday", and "next Friday, March 8", where the date decides."""
     found = weekday_by(p, i)
     name = weekday_name_at(p, i + 1)
@@ -151,7 +151,7 @@ def _weekday(p: Pieces, i: int) -> Match | None:
     return Match(i, dated.end, "DATE", f"{found.rule} {dated.rule}", resolve)
 
 
-def weekday_by(p: Pieces, i: int) -> Match | None:
+def weekday_by(p: TimeTokens, i: int) -> Match | None:
     """ "last Friday", "next Monday": the one before or after the article's own day."""
     name = weekday_name_at(p, i + 1)
     if not name or (p.words[i] == "following" and not _is_adjective(p, i)):
@@ -159,7 +159,7 @@ def weekday_by(p: Pieces, i: int) -> Match | None:
     return Match(i, name[1], "DATE", f"{p.words[i]} weekday", _weekday_by(p.words[i], name[0]))
 
 
-def _is_adjective(p: Pieces, i: int) -> bool:
+def _is_adjective(p: TimeTokens, i: int) -> bool:
     """ "the following Monday"; "following Monday's debate" is a preposition."""
     return p.words[i - 1] in {"the", "every", "each", "on"}
 
@@ -191,7 +191,7 @@ def _ahead(today: date, number: int) -> date:
     return today + timedelta(days=(number - today.isoweekday() - 1) % 7 + 1)
 
 
-def _month(p: Pieces, i: int) -> Match | None:
+def _month(p: TimeTokens, i: int) -> Match | None:
     name = month_name_at(p, i + 1)
     if not name:
         return None
@@ -211,7 +211,7 @@ def _month_by(which: str, number: int) -> Resolve:
     return resolve
 
 
-def _season(p: Pieces, i: int) -> Match | None:
+def _season(p: TimeTokens, i: int) -> Match | None:
     code = SEASONS.get(p.words[i + 1])
     if not code:
         return None
@@ -237,7 +237,7 @@ def _season_by(which: str, code: str) -> Resolve:
 # Units with "the" alone, which are the ones that are spoken of: "the year", "the weekend".
 
 
-def year_end(p: Pieces, i: int) -> Match | None:
+def year_end(p: TimeTokens, i: int) -> Match | None:
     """ "year end", "year-end", "year's end": the end of this year."""
     at = i + 1
     at += 2 * p.possessive(at) or p.words[at] == "-"
@@ -246,7 +246,7 @@ def year_end(p: Pieces, i: int) -> Match | None:
     return Match(i, at + 1, "DATE", "year end", _this("year"), mod="END")
 
 
-def full_year(p: Pieces, i: int) -> Match | None:
+def full_year(p: TimeTokens, i: int) -> Match | None:
     """ "full year", "fiscal year" behind "the"."""
     if p.words[i + 1] != "year" or p.words[i - 1] != "the" or p.words[i + 2].isdigit():
         return None
@@ -255,7 +255,7 @@ def full_year(p: Pieces, i: int) -> Match | None:
     return Match(i, i + 2, "DATE", "the full year", _this("year"), nominal=True)
 
 
-def to_date(p: Pieces, i: int) -> Match | None:
+def to_date(p: TimeTokens, i: int) -> Match | None:
     """ "year to date", "month-to-date": so much of it as is over."""
     hyphen = p.words[i + 1] == "-"
     words = ["-", "to", "-", "date"] if hyphen else ["to", "date"]
@@ -271,7 +271,7 @@ def to_date(p: Pieces, i: int) -> Match | None:
     return Match(i, end, "DATE", f"{unit} to date", resolve, nominal=not hyphen)
 
 
-def the_unit(p: Pieces, i: int) -> Match | None:
+def the_unit(p: TimeTokens, i: int) -> Match | None:
     """ "the year", "the week", "the month", "the weekend": the one that is spoken of; with
     "ended" behind it an amount."""
     if p.words[i - 1] != "the" or i == 0:
@@ -295,7 +295,7 @@ _TEMPORAL = frozenset(
 )
 
 
-def end_of_the_unit(p: Pieces, i: int) -> Match | None:
+def end_of_the_unit(p: TimeTokens, i: int) -> Match | None:
     """ "decade" in "the end of the decade", "the middle of the century": the one that is now."""
     if p.words[i - 2 : i] != ["of", "the"] or p.words[i - 3] not in _STRETCHES:
         return None

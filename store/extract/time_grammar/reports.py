@@ -18,7 +18,7 @@ from store.extract.time_grammar.meaning import (
     fixed,
 )
 from store.extract.time_grammar.periods import Period
-from store.extract.time_grammar.tokens import Pieces
+from store.extract.time_grammar.tokens import TimeTokens
 from store.reading import TimeBasis
 
 _PERIODS = frozenset({"quarter", "period"})
@@ -33,7 +33,7 @@ def reported_quarter(ctx: Context) -> Period:
     return periods.moved("quarter", ctx.today("XXXX-QX"), -1)
 
 
-def the_quarter(p: Pieces, i: int) -> Match | None:
+def the_quarter(p: TimeTokens, i: int) -> Match | None:
     """ "quarter" with "the" or "latest" before it, "latest period", the quarter reported."""
     latest = p.words[i] == "latest"
     at = i + latest
@@ -50,7 +50,7 @@ def the_quarter(p: Pieces, i: int) -> Match | None:
     return Match(i, at + 1, "DATE", "reported quarter", _quarter(0), nominal=True)
 
 
-def latest_year(p: Pieces, i: int) -> Match | None:
+def latest_year(p: TimeTokens, i: int) -> Match | None:
     """ "latest year", "latest fiscal year": the last one that was over."""
     at = i + 1 + (p.words[i + 1] == "fiscal")
     if p.words[at] != "year":
@@ -62,7 +62,7 @@ def latest_year(p: Pieces, i: int) -> Match | None:
     return Match(i, at + 1, "DATE", "latest year", resolve, nominal=True)
 
 
-def _quarter_ended(p: Pieces, i: int, at: int) -> Match | None:
+def _quarter_ended(p: TimeTokens, i: int, at: int) -> Match | None:
     """ "quarter ended Sept. 30", "quarter ending in June": most of a quarter lies before the
     middle of its last half."""
     if p.words[at + 1] not in {"ended", "ending"}:
@@ -79,7 +79,7 @@ def _quarter_ended(p: Pieces, i: int, at: int) -> Match | None:
     return Match(i, at + 1, "DATE", "quarter ended", resolve, nominal=True)
 
 
-def _year_back(p: Pieces, i: int) -> bool:
+def _year_back(p: TimeTokens, i: int) -> bool:
     return p.words[i] == "a" and p.words[i + 1] == "year" and p.words[i + 2] in _EARLIER
 
 
@@ -92,7 +92,7 @@ def _quarter(years: int) -> Resolve:
     return resolve
 
 
-def year_ago(p: Pieces, i: int) -> Match | None:
+def year_ago(p: TimeTokens, i: int) -> Match | None:
     """ "year-ago", "year-earlier", with "quarter" or "period" behind it or not."""
     at = i + 1 + (p.words[i + 1] == "-")
     if p.words[at] not in {"ago", "earlier"} or (at == i + 1 and p.words[i - 1] != "the"):
@@ -117,7 +117,7 @@ def a_year_back(ctx: Context) -> Meaning:
     return calendar(periods.year(ctx.today().year - 1), "published")
 
 
-def year_period(p: Pieces, i: int) -> Match | None:
+def year_period(p: TimeTokens, i: int) -> Match | None:
     """ "1988 period", "1988 quarter" behind "the"; "1988 third quarter", "fiscal 2008 fourth
     quarter"."""
     start, i = i, i + (p.words[i] == "fiscal")
@@ -158,7 +158,7 @@ def _period_of(year: int) -> Resolve:
     return resolve
 
 
-def same_period(p: Pieces, i: int) -> Match | None:
+def same_period(p: TimeTokens, i: int) -> Match | None:
     """ "same period last year", "corresponding quarter a year earlier", "same quarter of
     2012"."""
     unit, at = p.words[i + 1], i + 2

@@ -12,7 +12,7 @@ from store.extract.time_grammar.tokens import (
     SEASONS,
     UNITS,
     WEEKDAYS,
-    Pieces,
+    TimeTokens,
 )
 from store.extract.time_grammar.weekdays import weekday_name_at
 
@@ -22,7 +22,7 @@ ADVERBS = {
 }  # fmt: skip
 
 
-def adverb(p: Pieces, i: int) -> Match | None:
+def adverb(p: TimeTokens, i: int) -> Match | None:
     """A word that says how often, and no newspaper: "Daily Mail", "the weekly Der Spiegel"."""
     if p.capital(i + 1) and p.raw(i + 1).istitle():
         return None
@@ -31,7 +31,7 @@ def adverb(p: Pieces, i: int) -> Match | None:
     return Match(i, i + 1, "SET", "how often", constant(ADVERBS[p.words[i]]))
 
 
-def every(p: Pieces, i: int) -> Match | None:
+def every(p: TimeTokens, i: int) -> Match | None:
     """ "every day", "each July", "every two weeks", "every Monday"."""
     at = i + 1
     number = _every_so_many(p, at)
@@ -57,7 +57,7 @@ def every(p: Pieces, i: int) -> Match | None:
     return None
 
 
-def _every_so_many(p: Pieces, i: int) -> Number | None:
+def _every_so_many(p: TimeTokens, i: int) -> Number | None:
     """The number in "every two weeks", "every second Thursday"."""
     ordinal = ordinal_at(p, i)
     if ordinal and (p.words[ordinal.end] in UNITS or p.words[ordinal.end] in WEEKDAYS):
@@ -68,7 +68,7 @@ def _every_so_many(p: Pieces, i: int) -> Number | None:
 _MEASURES = frozenset("barrel barrels gallons tons tonnes bushels".split())
 
 
-def per_unit(p: Pieces, i: int) -> Match | None:
+def per_unit(p: TimeTokens, i: int) -> Match | None:
     """ "per day" behind what is counted, but not in a measure, "barrels per day"."""
     unit = UNITS.get(p.words[i + 1])
     if unit not in {"day", "week", "month", "year"} or p.words[i + 1] in PLURAL_UNITS:
@@ -78,7 +78,7 @@ def per_unit(p: Pieces, i: int) -> Match | None:
     return Match(i, i + 2, "SET", "rate", constant(duration_value("1", unit)))
 
 
-def weekends(p: Pieces, i: int) -> Match | None:
+def weekends(p: TimeTokens, i: int) -> Match | None:
     """ "on weekends", "at weekends", "on weekdays"."""
     if p.words[i - 1] not in {"on", "at"}:
         return None
@@ -86,7 +86,7 @@ def weekends(p: Pieces, i: int) -> Match | None:
     return Match(i, i + 1, "SET", p.words[i], constant(f"XXXX-WXX-{days}"))
 
 
-def weekday_of_every_month(p: Pieces, i: int) -> Match | None:
+def weekday_of_every_month(p: TimeTokens, i: int) -> Match | None:
     """ "first Tuesday of every month"."""
     name = weekday_name_at(p, i + 1)
     if not name or p.words[name[1]] not in {"of", "in"} or p.words[name[1] + 1] not in _EACH:
@@ -100,7 +100,7 @@ def weekday_of_every_month(p: Pieces, i: int) -> Match | None:
 _EACH = frozenset({"every", "each"})
 
 
-def weekdays(p: Pieces, i: int) -> Match | None:
+def weekdays(p: TimeTokens, i: int) -> Match | None:
     """ "Mondays", "on Sundays"."""
     number = WEEKDAYS.get(p.words[i].removesuffix("s"))
     if not number:
@@ -111,7 +111,7 @@ def weekdays(p: Pieces, i: int) -> Match | None:
 _PARTS = {"mornings": "MO", "afternoons": "AF", "evenings": "EV", "nights": "NI"}
 
 
-def weekday_parts(p: Pieces, i: int) -> Match | None:
+def weekday_parts(p: TimeTokens, i: int) -> Match | None:
     """ "Monday nights"."""
     name = weekday_name_at(p, i)
     part = _PARTS.get(p.words[name[1]]) if name else None

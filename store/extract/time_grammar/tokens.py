@@ -16,7 +16,7 @@ _BEYOND = 16
 
 
 @dataclass(frozen=True, slots=True)
-class Pieces:
+class TimeTokens:
     """Words (lower case), runs of digits and single signs, with their places in `text`."""
 
     text: str
@@ -45,7 +45,7 @@ class Pieces:
         return self.numbers[index]
 
 
-def pieces_of(text: str) -> Pieces:
+def pieces_of(text: str) -> TimeTokens:
     """Cut a text into pieces; linear in its length."""
     spans = [match.span() for match in _PIECE.finditer(text)]
     small = text.lower()
@@ -59,7 +59,7 @@ def pieces_of(text: str) -> Pieces:
     starts += [len(text) + 1] * _BEYOND
     ends += [len(text) + 1] * _BEYOND
     numbers = [int(word) if word[:1] in _DIGITS and len(word) < 10 else None for word in words]
-    return Pieces(text, words, starts, ends, numbers, count)
+    return TimeTokens(text, words, starts, ends, numbers, count)
 
 
 # The words of the calendar: months, weekdays, units, seasons, parts of the day.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from store.extract.time_grammar.meaning import Context, Match, Meaning, NotATime, constant
-from store.extract.time_grammar.tokens import ONES, PLURAL_UNITS, SEASONS, TENS, UNITS, Pieces
+from store.extract.time_grammar.tokens import ONES, PLURAL_UNITS, SEASONS, TENS, UNITS, TimeTokens
 
 _SINGLE = {
     "now": "PRESENT_REF", "currently": "PRESENT_REF", "nowadays": "PRESENT_REF",
@@ -17,7 +17,7 @@ _NOUN_BEHIND = frozenset({*UNITS, *ONES, *TENS, *SEASONS}) | frozenset(
 )
 
 
-def vague(p: Pieces, i: int) -> Match | None:
+def vague(p: TimeTokens, i: int) -> Match | None:
     """One word that points back, ahead, or at now."""
     word, before = p.words[i], p.words[i - 1] if i else ""
     if word == "recently" and before == "as" and p.words[i + 1] == "as":
@@ -28,12 +28,12 @@ def vague(p: Pieces, i: int) -> Match | None:
     return Match(start, i + 1, "DATE", "vague " + word, constant(_SINGLE[word]))
 
 
-def _joins_sentences(p: Pieces, i: int) -> bool:
+def _joins_sentences(p: TimeTokens, i: int) -> bool:
     """ "Now, he says": the word that opens a sentence, and tells no time."""
     return p.capital(i) and p.words[i + 1] == ","
 
 
-def soon(p: Pieces, i: int) -> Match | None:
+def soon(p: TimeTokens, i: int) -> Match | None:
     """ "soon" beside a verb that points ahead; not "as soon as" nor "soon after"."""
     before, after = p.words[i - 1] if i else "", p.words[i + 1]
     if before in {"as", "how", "too", "sooner"} or after in {"after", "as", "afterward"}:
@@ -53,7 +53,7 @@ _MODALS = frozenset("will ll may might could would can should".split())
 _COUNTED_FROM = frozenset("after before earlier later ago of in from is was".split())
 
 
-def one_day(p: Pieces, i: int) -> Match | None:
+def one_day(p: TimeTokens, i: int) -> Match | None:
     """ "will one day be king": some day to come, and no amount; "one day last week" tells
     nothing by itself."""
     if p.words[i + 1] != "day":
@@ -77,7 +77,7 @@ def _nothing(_: Context) -> Meaning:
     raise NotATime
 
 
-def past_or_future(p: Pieces, i: int) -> Match | None:
+def past_or_future(p: TimeTokens, i: int) -> Match | None:
     """ "the past", "the near future" as nouns."""
     before, after = p.words[i - 1] if i else "", p.words[i + 1]
     if (p.words[i], before, after) == ("future", "in", ","):
@@ -91,21 +91,21 @@ def past_or_future(p: Pieces, i: int) -> Match | None:
     return Match(start, i + 1, "DATE", "the " + p.words[i], constant(value), nominal=True)
 
 
-def near_term(p: Pieces, i: int) -> Match | None:
+def near_term(p: TimeTokens, i: int) -> Match | None:
     """ "the near term", "the short term" as nouns."""
     if p.words[i + 1] != "term" or p.words[i - 1] != "the":
         return None
     return Match(i, i + 2, "DATE", "near term", constant("FUTURE_REF"), nominal=True)
 
 
-def later_date(p: Pieces, i: int) -> Match | None:
+def later_date(p: TimeTokens, i: int) -> Match | None:
     """ "at a later date", "a later stage"."""
     if p.words[i + 1] not in {"date", "stage"} or p.words[i - 1] != "a":
         return None
     return Match(i - 1, i + 2, "DATE", "later date", constant("FUTURE_REF"))
 
 
-def these_days(p: Pieces, i: int) -> Match | None:
+def these_days(p: TimeTokens, i: int) -> Match | None:
     """ "these days", "this moment"."""
     if p.words[i + 1] not in {"days", "moment"} or (p.words[i + 1] == "days") == (
         p.words[i] == "this"
@@ -114,7 +114,7 @@ def these_days(p: Pieces, i: int) -> Match | None:
     return Match(i, i + 2, "DATE", "these days", constant("PRESENT_REF"))
 
 
-def at_present(p: Pieces, i: int) -> Match | None:
+def at_present(p: TimeTokens, i: int) -> Match | None:
     """ "at present", "at the moment"."""
     before, two = p.words[i - 1] if i else "", p.words[i - 2] if i > 1 else ""
     word = p.words[i]
@@ -125,7 +125,7 @@ def at_present(p: Pieces, i: int) -> Match | None:
     return None
 
 
-def long_ago(p: Pieces, i: int) -> Match | None:
+def long_ago(p: TimeTokens, i: int) -> Match | None:
     """ "long ago", "not so long ago"."""
     if p.words[i + 1] != "ago":
         return None
@@ -134,21 +134,21 @@ def long_ago(p: Pieces, i: int) -> Match | None:
     return Match(start, i + 2, "DATE", "long ago", constant("PAST_REF"))
 
 
-def other_day(p: Pieces, i: int) -> Match | None:
+def other_day(p: TimeTokens, i: int) -> Match | None:
     """ "the other day"."""
     if p.words[i + 1] != "day" or p.words[i - 1] != "the" or p.words[i + 2] in UNITS:
         return None
     return Match(i, i + 2, "DATE", "other day", constant("PAST_REF"), nominal=True)
 
 
-def moment_ago(p: Pieces, i: int) -> Match | None:
+def moment_ago(p: TimeTokens, i: int) -> Match | None:
     """ "a moment ago", "moments ago", "ages ago"."""
     if p.words[i + 1] != "ago":
         return None
     return Match(i - (p.words[i - 1] == "a"), i + 2, "DATE", "moment ago", constant("PAST_REF"))
 
 
-def some_time(p: Pieces, i: int) -> Match | None:
+def some_time(p: TimeTokens, i: int) -> Match | None:
     """ "a while", "a long time", "for some time": an amount that nobody counted."""
     if p.words[i - 1 : i + 2] == ["for", "some", "time"]:
         return Match(i, i + 2, "DURATION", "some time", constant("PXX"))

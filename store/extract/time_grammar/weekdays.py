@@ -21,7 +21,7 @@ from store.extract.time_grammar.tokens import (
     SHORT_WEEKDAYS,
     UNITS,
     WEEKDAYS,
-    Pieces,
+    TimeTokens,
 )
 
 _DEICTIC = {"today": 0, "yesterday": -1, "tomorrow": 1}
@@ -31,7 +31,7 @@ _SELECTED = frozenset({"last", "next", "this", "every", "each"})
 _IN_TIME = frozenset({"on", "until", "by", "since", "through", "-", "–"})
 
 
-def weekday_name_at(p: Pieces, i: int) -> tuple[int, int] | None:
+def weekday_name_at(p: TimeTokens, i: int) -> tuple[int, int] | None:
     """ISO number of the weekday that piece `i` names, and where the name ends. Short
     forms count behind "this" and the like; with a capital also behind a preposition, with
     a full stop, or before a date."""
@@ -58,7 +58,7 @@ _FAMOUS = frozenset({"black", "bloody", "super", "fat", "holy"})
 """Before a weekday, in capitals, they name one of its own: "Black Monday"."""
 
 
-def weekday(p: Pieces, i: int) -> Match | None:
+def weekday(p: TimeTokens, i: int) -> Match | None:
     """A weekday alone."""
     name = weekday_name_at(p, i)
     if not name or (p.words[name[1]] in _PAPERS and p.capital(name[1])):
@@ -100,7 +100,7 @@ def near_weekday(number: int) -> Resolve:
     return resolve
 
 
-def weekday_with_date(p: Pieces, i: int) -> Match | None:
+def weekday_with_date(p: TimeTokens, i: int) -> Match | None:
     """A weekday with its date: "Friday, Oct. 23", "Friday the 13th"; the date decides."""
     name = weekday_name_at(p, i)
     if not name:
@@ -113,7 +113,7 @@ def weekday_with_date(p: Pieces, i: int) -> Match | None:
     return Match(i, dated.end, "DATE", "weekday " + dated.rule, resolve)
 
 
-def deictic(p: Pieces, i: int) -> Match | None:
+def deictic(p: TimeTokens, i: int) -> Match | None:
     """The days that are named from the day of speaking: "today", "yesterday"."""
     word = p.words[i]
     if p.raw(i).istitle() and i and p.words[i - 1].isalpha() and p.capital(i - 1):
@@ -137,7 +137,7 @@ def week_of(day_rule: Rule) -> Rule:
     """A rule for "week of March 6", "week beginning April 22", "weekend of July 6-7": the one
     that holds the day."""
 
-    def rule(p: Pieces, i: int) -> Match | None:
+    def rule(p: TimeTokens, i: int) -> Match | None:
         unit, at = p.words[i], i + 2
         begins = unit == "week" and p.words[i + 1] in _BEGINS
         at += begins and p.words[at] == "on"
@@ -158,7 +158,7 @@ def week_of(day_rule: Rule) -> Rule:
     return rule
 
 
-def around_today(p: Pieces, i: int) -> Match | None:
+def around_today(p: TimeTokens, i: int) -> Match | None:
     """ "day before yesterday", "day after tomorrow"."""
     shift = {("before", "yesterday"): -2, ("after", "tomorrow"): 2}.get(
         (p.words[i + 1], p.words[i + 2])
@@ -168,7 +168,7 @@ def around_today(p: Pieces, i: int) -> Match | None:
     return Match(i, i + 3, "DATE", "day around today", shifted(shift), nominal=True)
 
 
-def of_the_day(p: Pieces, i: int) -> Match | None:
+def of_the_day(p: TimeTokens, i: int) -> Match | None:
     """ "earlier in the day", "later in the day": the day that the text speaks of."""
     if p.words[i - 2 : i] != ["in", "the"] or p.words[i - 3] not in {"earlier", "later"}:
         return None
@@ -180,7 +180,7 @@ def _spoken_of(ctx: Context) -> Meaning:
     return calendar(periods.day(of), basis)
 
 
-def day_beside(p: Pieces, i: int) -> Match | None:
+def day_beside(p: TimeTokens, i: int) -> Match | None:
     """ "the day before", "the week after" with nothing behind that they are counted from;
     "the year before last", "the week after next"."""
     way = {"before": -1, "after": 1}.get(p.words[i + 1])
@@ -214,7 +214,7 @@ _MOST = 60
 """Weeks that anybody counts in weekdays."""
 
 
-def counted_weekday(p: Pieces, i: int) -> Match | None:
+def counted_weekday(p: TimeTokens, i: int) -> Match | None:
     """A number of weekdays, or of weeks with a weekday behind, from the article's day."""
     said = number_at(p, i)
     if said is None or not said.text.isdigit() or not 1 <= int(said.text) <= _MOST:
@@ -224,7 +224,7 @@ def counted_weekday(p: Pieces, i: int) -> Match | None:
     )
 
 
-def _weekdays_ago(p: Pieces, i: int, end: int, count: int) -> Match | None:
+def _weekdays_ago(p: TimeTokens, i: int, end: int, count: int) -> Match | None:
     number = WEEKDAYS.get(p.words[end].removesuffix("s"))
     way = {"ago": -1, "hence": 1}.get(p.words[end + 1])
     if number is None or way is None:
@@ -232,7 +232,7 @@ def _weekdays_ago(p: Pieces, i: int, end: int, count: int) -> Match | None:
     return Match(i, end + 2, "DATE", "weekdays ago", _nth(number, way * count))
 
 
-def _weeks_from(p: Pieces, i: int, end: int, count: int) -> Match | None:
+def _weeks_from(p: TimeTokens, i: int, end: int, count: int) -> Match | None:
     way = {"ago": -1, "from": 1, "on": 1}.get(p.words[end + 1])
     if p.words[end] not in {"week", "weeks"} or way is None:
         return None
@@ -243,7 +243,7 @@ def _weeks_from(p: Pieces, i: int, end: int, count: int) -> Match | None:
     return Match(i, name[1], "DATE", "weeks and weekday", _nth(name[0], way * (count + 1)))
 
 
-def weekday_week(p: Pieces, i: int) -> Match | None:
+def weekday_week(p: TimeTokens, i: int) -> Match | None:
     """ "Friday week": a week after the Friday to come."""
     name = weekday_name_at(p, i)
     if not name or p.words[name[1]] != "week" or p.words[name[1] + 1] not in NOTHING_BEHIND:

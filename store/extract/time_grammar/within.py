@@ -18,7 +18,7 @@ from store.extract.time_grammar.meaning import (
 )
 from store.extract.time_grammar.numbers import ordinal_at
 from store.extract.time_grammar.periods import Period
-from store.extract.time_grammar.tokens import Pieces
+from store.extract.time_grammar.tokens import TimeTokens
 from store.extract.time_grammar.weekdays import weekday_name_at
 from store.extract.time_grammar.years import century, year_decade
 from store.reading import TimeBasis
@@ -29,7 +29,7 @@ from store.reading import TimeBasis
 _LAST = frozenset({"last", "final"})
 
 
-def within_month(p: Pieces, i: int) -> Match | None:
+def within_month(p: TimeTokens, i: int) -> Match | None:
     """A week, a day or a weekday by its number within a month or a year, or a month of one."""
     number, at = _number(p, i)
     if not number:
@@ -56,7 +56,7 @@ def within_month(p: Pieces, i: int) -> Match | None:
     return Match(i, whole.end, "DATE", f"within a {whole.rule}", resolve, nominal=True)
 
 
-def half_of_longer(p: Pieces, i: int) -> Match | None:
+def half_of_longer(p: TimeTokens, i: int) -> Match | None:
     """ "second half of the 1990s", "first half of the 19th century", "first half of May": the
     value of the whole, and the days of the half."""
     number = {"first": 1, "second": 2, "latter": 2, "last": 2}.get(p.words[i])
@@ -82,7 +82,7 @@ def half_of_longer(p: Pieces, i: int) -> Match | None:
 _DAY = timedelta(days=1)
 
 
-def _longer(p: Pieces, i: int) -> Match | None:
+def _longer(p: TimeTokens, i: int) -> Match | None:
     """A decade, a century, or a month."""
     return (
         year_decade(p, i) or century(p, i) or month_year(p, i) or month_alone(p, i) or _month(p, i)
@@ -99,7 +99,7 @@ def _part(of: Period, number: int, unit: str, weekday: int | None) -> Period | N
     return _week(of, number) if unit == "week" else _day(of, number, weekday)
 
 
-def _year(p: Pieces, i: int) -> Match | None:
+def _year(p: TimeTokens, i: int) -> Match | None:
     """ "2024", "the year", "last year"."""
     said = year_at(p, i)
     if said:
@@ -107,7 +107,7 @@ def _year(p: Pieces, i: int) -> Match | None:
     return _unit(p, i, "year")
 
 
-def _month(p: Pieces, i: int) -> Match | None:
+def _month(p: TimeTokens, i: int) -> Match | None:
     """ "the month", "next month"."""
     return _unit(p, i, "month")
 
@@ -115,7 +115,7 @@ def _month(p: Pieces, i: int) -> Match | None:
 _STEPS = {"the": 0, "this": 0, "last": -1, "next": 1}
 
 
-def _unit(p: Pieces, i: int, unit: str) -> Match | None:
+def _unit(p: TimeTokens, i: int, unit: str) -> Match | None:
     step = _STEPS.get(p.words[i])
     if step is None or p.words[i + 1] != unit:
         return None
@@ -126,7 +126,7 @@ def _unit(p: Pieces, i: int, unit: str) -> Match | None:
     return Match(i, i + 2, "DATE", unit, resolve)
 
 
-def _number(p: Pieces, i: int) -> tuple[int, int]:
+def _number(p: TimeTokens, i: int) -> tuple[int, int]:
     """The number, -1 for the last one, 0 where there is none; and where it ends."""
     if p.words[i] in _LAST:
         return -1, i + 1
@@ -157,7 +157,7 @@ def _day(of: Period, number: int, weekday: int | None) -> Period | None:
     return periods.day(fit[number - 1] if number > 0 else fit[-1])
 
 
-def day_of_month(p: Pieces, i: int) -> Match | None:
+def day_of_month(p: TimeTokens, i: int) -> Match | None:
     """ "the 27th" with nothing behind that it might number: the day of the month that the
     text speaks of, or else the nearest."""
     said = ordinal_at(p, i)
@@ -197,7 +197,7 @@ _FROM_NOW = {"last": -1, "this": 0, "next": 1}
 _FROM_THE_TEXT = {"that": 0, "same": 0, "following": 1, "previous": -1}
 
 
-def placed_in(p: Pieces, match: Match) -> Match:
+def placed_in(p: TimeTokens, match: Match) -> Match:
     """The match with the year or week behind it, where one stands there."""
     unit = "year" if match.rule in _IN_A_YEAR else "week" if match.rule in _IN_A_WEEK else None
     if unit is None:

@@ -12,7 +12,7 @@ from store.extract.time_grammar.tokens import (
     MONTHS,
     PLURAL_UNITS,
     UNITS,
-    Pieces,
+    TimeTokens,
 )
 
 # Years with their era: "1200 BC", "AD 70", "A.D. 70".
@@ -21,7 +21,7 @@ _BEFORE_CHRIST = frozenset({"bc", "bce"})
 _LAST = 9999
 
 
-def year_before_era(p: Pieces, i: int) -> Match | None:
+def year_before_era(p: TimeTokens, i: int) -> Match | None:
     """ "1200 BC", "3,000 B.C.", "70 AD"."""
     said = number_at(p, i)
     if not said or not said.text.isdigit() or not 0 < int(said.text) <= _LAST:
@@ -40,7 +40,7 @@ def _before_christ(start: int, end: int, year: int) -> Match:
     return Match(start, end, "DATE", "year before Christ", constant(f"BC{year:04}"))
 
 
-def year_behind_era(p: Pieces, i: int) -> Match | None:
+def year_behind_era(p: TimeTokens, i: int) -> Match | None:
     """ "AD 70", "A.D. 70"."""
     at = i + 1
     if p.words[i : i + 4] == ["a", ".", "d", "."]:
@@ -66,7 +66,7 @@ MEASURES = {
 BEFORE_A_DECADE = frozenset({"'", "’", "‘", "the", "-", "mid", "early", "late"})
 
 
-def numbers_something(p: Pieces, i: int, end: int) -> bool:
+def numbers_something(p: TimeTokens, i: int, end: int) -> bool:
     """Whether the words around a number, which ends at `end`, tell what it counts or names."""
     before, two, after = p.words[i - 1] if i else "", p.words[i - 2], p.words[end]
     if before in _MONEY or (before == "." and two in {"no", "nos"}):
@@ -80,7 +80,7 @@ def numbers_something(p: Pieces, i: int, end: int) -> bool:
     return _is_address(p, i, end)
 
 
-def _is_code(p: Pieces, i: int) -> bool:
+def _is_code(p: TimeTokens, i: int) -> bool:
     """The letters of "MI-1630", "HK-1803", but not "mid-1990", "Dec-1998"."""
     word = p.words[i]
     return word.isalpha() and p.raw(i).isupper() and word not in MONTHS.keys() | BEFORE_A_DECADE
@@ -94,7 +94,7 @@ _GROUPS = frozenset(
 _STREETS = frozenset("street st avenue ave road rd boulevard drive lane".split())
 
 
-def _is_address(p: Pieces, i: int, end: int) -> bool:
+def _is_address(p: TimeTokens, i: int, end: int) -> bool:
     """ "1945 Main Street", "2001 North Clark Avenue"."""
     if not p.words[i].isdigit():
         return False
@@ -109,7 +109,7 @@ def _is_address(p: Pieces, i: int, end: int) -> bool:
 # Years, decades and centuries: "1998", "the 1990s", "the mid-'80s", "the nineties".
 
 
-def year_alone(p: Pieces, i: int) -> Match | None:
+def year_alone(p: TimeTokens, i: int) -> Match | None:
     """Four digits that stand where a year stands."""
     said = year_at(p, i)
     if not said or _is_amount(p, i, said[1], said[0]):
@@ -120,7 +120,7 @@ def year_alone(p: Pieces, i: int) -> Match | None:
     return Match(i, end, "DATE", "year", fixed(periods.year(year)))
 
 
-def second_year(p: Pieces, i: int, first: int) -> Match | None:
+def second_year(p: TimeTokens, i: int, first: int) -> Match | None:
     """The year that shares its century with the one before: "09" in "2008-09"."""
     short = p.number(i + 1)
     if p.words[i] not in {"-", "–", "/"} or short is None or len(p.words[i + 1]) != 2:
@@ -131,7 +131,7 @@ def second_year(p: Pieces, i: int, first: int) -> Match | None:
     return Match(i + 1, i + 2, "DATE", "second year", fixed(periods.year(year)))
 
 
-def _is_amount(p: Pieces, i: int, end: int, year: int) -> bool:
+def _is_amount(p: TimeTokens, i: int, end: int, year: int) -> bool:
     if numbers_something(p, i, end):
         return True
     before, after = p.words[i - 1] if i else "", p.words[end]
@@ -148,7 +148,7 @@ def _is_amount(p: Pieces, i: int, end: int, year: int) -> bool:
     return False
 
 
-def year_decade(p: Pieces, i: int) -> Match | None:
+def year_decade(p: TimeTokens, i: int) -> Match | None:
     """ "1990s", "'90s", "1980's"."""
     value, end = p.number(i), i + 1
     if value is None or len(p.words[i]) not in {2, 4} or value % 10:
@@ -175,7 +175,7 @@ _SENTENCE = 8
 """Words before a decade in which the weather would be told."""
 
 
-def _in_degrees(p: Pieces, i: int) -> bool:
+def _in_degrees(p: TimeTokens, i: int) -> bool:
     """ "temperatures in the 80s"."""
     return not _WARMTH.isdisjoint(p.words[max(i - _SENTENCE, 0) : i])
 
@@ -183,14 +183,14 @@ def _in_degrees(p: Pieces, i: int) -> bool:
 _OF_A_PERSON = frozenset({"his", "her", "their", "my", "your", "our"})
 
 
-def _is_age(p: Pieces, i: int) -> bool:
+def _is_age(p: TimeTokens, i: int) -> bool:
     """ "in his mid-20s", "her late forties"."""
     at = i - 1 - (p.words[i - 1] in {"-", "'", "’", "‘"})
     at -= p.words[at] in {"early", "late", "mid"}
     return p.words[max(at, 0)] in _OF_A_PERSON
 
 
-def spelt_decade(p: Pieces, i: int) -> Match | None:
+def spelt_decade(p: TimeTokens, i: int) -> Match | None:
     """ "the nineties", but not "in his nineties"."""
     if _is_age(p, i):
         return None
@@ -199,7 +199,7 @@ def spelt_decade(p: Pieces, i: int) -> Match | None:
     )
 
 
-def spelt_year(p: Pieces, i: int) -> Match | None:
+def spelt_year(p: TimeTokens, i: int) -> Match | None:
     """A year in words, as broadcasts write it."""
     said = spelt_year_at(p, i)
     if not said or p.words[said.end] in UNITS or p.words[said.end] in MEASURES:
@@ -207,7 +207,7 @@ def spelt_year(p: Pieces, i: int) -> Match | None:
     return Match(i, said.end, "DATE", "year in words", fixed(periods.year(int(said.text))))
 
 
-def the_year(p: Pieces, i: int) -> Match | None:
+def the_year(p: TimeTokens, i: int) -> Match | None:
     """ "year 2000", "fiscal 1990", "fiscal year 1990", "FY2023", "FY23"."""
     at = i + 1
     if p.words[i] in {"financial", "calendar"} and p.words[at] != "year":
@@ -231,7 +231,7 @@ def the_year(p: Pieces, i: int) -> Match | None:
     )
 
 
-def _short_fiscal_year(p: Pieces, i: int) -> tuple[int, int] | None:
+def _short_fiscal_year(p: TimeTokens, i: int) -> tuple[int, int] | None:
     """ "FY23"."""
     short = p.number(i + 1)
     if p.words[i] != "fy" or short is None or len(p.words[i + 1]) != 2:
@@ -239,7 +239,7 @@ def _short_fiscal_year(p: Pieces, i: int) -> tuple[int, int] | None:
     return 2000 + short, i + 2
 
 
-def century(p: Pieces, i: int) -> Match | None:
+def century(p: TimeTokens, i: int) -> Match | None:
     """ "20th century", "nineteenth-century"."""
     said = ordinal_at(p, i)
     end = said.end + (p.words[said.end] == "-") if said else i

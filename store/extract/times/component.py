@@ -12,13 +12,13 @@ from spacy.tokens import Doc, Token
 
 from store.extract.assemble import assemble
 from store.extract.extensions import FoundTime, Tokens
-from store.extract.pipeline import AFTER_MODEL, DEFAULT_MODEL, Reader
+from store.extract.pipeline import AFTER_MODEL, DEFAULT_MODEL, Extractor
 from store.extract.time_grammar.dispatch import matches
 from store.extract.time_grammar.meaning import Context, Match, Meaning, NotATime, Placed, Unresolved
 from store.extract.time_grammar.modifiers import extended
 from store.extract.time_grammar.moments import EITHER_ORDER
-from store.extract.time_grammar.tokens import Pieces, pieces_of
-from store.extract.times.context import Told
+from store.extract.time_grammar.tokens import TimeTokens, pieces_of
+from store.extract.times.context import TimeContext
 from store.extract.times.direction import direction_at, hangs_on_verb
 from store.extract.times.ranges import bound
 from store.extract.times.titles import counts, is_numbered, is_title
@@ -44,10 +44,10 @@ def times_of(doc: Doc) -> list[FoundTime]:
 class _Search:
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
-        self.pieces: Pieces = pieces_of(doc.text)
+        self.pieces: TimeTokens = pieces_of(doc.text)
         self.starts: list[int] = doc.to_array("IDX").tolist()
         self.published = _published(doc)
-        self.told = Told(self.published)
+        self.told = TimeContext(self.published)
 
     def placed(self) -> list[Placed]:
         """Every expression with where it stands."""
@@ -168,14 +168,14 @@ def explain(
     text: str,
     published: str | None,
     model: str = DEFAULT_MODEL,
-    reader: Reader | None = None,
+    reader: Extractor | None = None,
     date_order: DateOrder | None = None,
 ) -> list[Explained]:
     """The time expressions of a text, read as an article of the day `published` (ISO).
     Without that day, what depends on it stays unresolved: it has a value, and no days.
     `date_order` says how 03/04/2024 is meant. Loads the model, which takes a second or two,
     unless a reader is given."""
-    reader = reader or Reader(model)
+    reader = reader or Extractor(model)
     day = published or None
     article = Article(
         id=sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),

@@ -40,7 +40,7 @@ class ToldDay(NamedTuple):
     far: bool
 
 
-class Told:
+class TimeContext:
     """The last time told of each precision, and what a company report is about."""
 
     def __init__(self, published: date | None) -> None:

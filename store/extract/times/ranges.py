@@ -9,7 +9,13 @@ from itertools import pairwise
 from store.extract.extensions import FoundTime
 from store.extract.time_grammar import periods
 from store.extract.time_grammar.meaning import Match, Placed, is_calendar, set_period
-from store.extract.time_grammar.tokens import APOSTROPHES, JOINING_WORDS, RANGE_WORDS, UNITS, Pieces
+from store.extract.time_grammar.tokens import (
+    APOSTROPHES,
+    JOINING_WORDS,
+    RANGE_WORDS,
+    UNITS,
+    TimeTokens,
+)
 from store.reading import TimeBasis
 
 # Days of an amount that is laid on the calendar: "the past two weeks", "two days after July 4",
@@ -28,7 +34,7 @@ _FIRST = frozenset({"first", "opening"})
 _LAST = frozenset({"last", "final", "closing"})
 
 
-def lay(p: Pieces, one: Placed, following: Placed | None, published: date | None) -> None:
+def lay(p: TimeTokens, one: Placed, following: Placed | None, published: date | None) -> None:
     """Set the days of an amount, in place, where the time behind it or a word like "past"
     in it tells where it lies."""
     amount = _AMOUNT.fullmatch(_in_days(one.time.value))
@@ -114,7 +120,7 @@ def _set(
 # later, on April 10".
 
 
-def share(p: Pieces, first: Placed, second: Placed) -> None:
+def share(p: TimeTokens, first: Placed, second: Placed) -> None:
     """Set one by the other, in place, where the two stand side by side."""
     between = p.words[first.match.end : second.match.start]
     try:
@@ -202,7 +208,7 @@ _YEAR = 366
 """Days; months without a year do not reach over more: "between April and June"."""
 
 
-def bound(p: Pieces, placed: list[Placed], published: date | None) -> None:
+def bound(p: TimeTokens, placed: list[Placed], published: date | None) -> None:
     """Set the days of ranges, of bounds and of counted stretches, in place."""
     joined = _ranges(p, placed, published)
     for number, one in enumerate(placed):
@@ -214,7 +220,7 @@ def bound(p: Pieces, placed: list[Placed], published: date | None) -> None:
             _clip(p, one, published)
 
 
-def _ranges(p: Pieces, placed: list[Placed], published: date | None) -> set[int]:
+def _ranges(p: TimeTokens, placed: list[Placed], published: date | None) -> set[int]:
     joined: set[int] = set()
     for number, (first, second) in enumerate(pairwise(placed)):
         if number in joined:
@@ -228,7 +234,7 @@ def _ranges(p: Pieces, placed: list[Placed], published: date | None) -> set[int]
     return joined
 
 
-def _is_range(p: Pieces, first: Placed, second: Placed) -> bool:
+def _is_range(p: TimeTokens, first: Placed, second: Placed) -> bool:
     if not is_calendar(first.time) or not is_calendar(second.time):
         return False
     if second.match.start - first.match.end != 1:
@@ -243,7 +249,7 @@ def _is_range(p: Pieces, first: Placed, second: Placed) -> bool:
     return opener in {"from", "between"} or sign in _JOINS_ALONE or _alike(first, second)
 
 
-def _is_list(p: Pieces, first: Placed, second: Placed) -> bool:
+def _is_list(p: TimeTokens, first: Placed, second: Placed) -> bool:
     """ "Monday and Tuesday", but not "Tuesday and Monday", where they came out in the wrong
     order: the second follows within half a week."""
     a, b = first.time.start, second.time.start
@@ -303,11 +309,11 @@ def _reorder(first: FoundTime, second: FoundTime, published: date | None) -> boo
     return True
 
 
-def _before(p: Pieces, match: Match) -> str:
+def _before(p: TimeTokens, match: Match) -> str:
     return p.words[match.start - 1] if match.start else ""
 
 
-def _by_preposition(p: Pieces, one: Placed) -> None:
+def _by_preposition(p: TimeTokens, one: Placed) -> None:
     time, word = one.time, _before(p, one.match)
     if not is_calendar(time) or p.words[one.match.end] in APOSTROPHES:
         return
@@ -328,7 +334,7 @@ def _by_preposition(p: Pieces, one: Placed) -> None:
         _open(time, "before", None, time.end if ends else _shifted(time.start, -1))
 
 
-def _clip(p: Pieces, one: Placed, published: date | None) -> None:
+def _clip(p: TimeTokens, one: Placed, published: date | None) -> None:
     """ "earlier this year" ends with the article's day, and "later this year" begins there."""
     time, word = one.time, p.words[one.match.start]
     if published is None or time.start is None or time.end is None:
@@ -341,7 +347,7 @@ def _clip(p: Pieces, one: Placed, published: date | None) -> None:
         _open(time, "to come", published, time.end)
 
 
-def _counted_from(p: Pieces, index: int) -> bool:
+def _counted_from(p: TimeTokens, index: int) -> bool:
     """Whether an amount ends here: "two days" in "two days after July 4"."""
     return index >= 0 and p.words[index] in UNITS
 

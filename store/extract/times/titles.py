@@ -7,7 +7,7 @@ from __future__ import annotations
 from spacy.tokens import Doc
 
 from store.extract.time_grammar.meaning import Match
-from store.extract.time_grammar.tokens import AMBIGUOUS_MONTHS, MONTHS, SEASONS, UNITS, Pieces
+from store.extract.time_grammar.tokens import AMBIGUOUS_MONTHS, MONTHS, SEASONS, UNITS, TimeTokens
 
 _QUOTES = frozenset({'"', "'", "`", "“", "”", "‘", "’"})
 _TITLED = frozenset({*UNITS, *SEASONS, "morning", "evening", "night", "today", "tomorrow"})
@@ -25,12 +25,12 @@ _TO_A_NAME = 2
 """Capitalised words between a date and the body that it names: "April 6 Youth Movement"."""
 
 
-def is_title(p: Pieces, match: Match) -> bool:
+def is_title(p: TimeTokens, match: Match) -> bool:
     """Whether the words name something else: see the two kinds below."""
     return _is_written_as_title(p, match) or _names_a_body(p, match)
 
 
-def _is_written_as_title(p: Pieces, match: Match) -> bool:
+def _is_written_as_title(p: TimeTokens, match: Match) -> bool:
     """Whether its last word has a capital where prose has none: in quotes, or between words
     that are written small, so that the line is no headline."""
     last = match.end - 1
@@ -46,11 +46,11 @@ def _is_written_as_title(p: Pieces, match: Match) -> bool:
     return _small(p, before) and _small(p, behind)
 
 
-def _small(p: Pieces, index: int) -> bool:
+def _small(p: TimeTokens, index: int) -> bool:
     return p.words[index].isalpha() and not p.capital(index)
 
 
-def _names_a_body(p: Pieces, match: Match) -> bool:
+def _names_a_body(p: TimeTokens, match: Match) -> bool:
     """ "the Oct. 15 movement", "the Good Friday Agreement", "17 November Street"."""
     if match.rule not in _DATES:
         return False

@@ -11,14 +11,14 @@ from __future__ import annotations
 import importlib
 from collections.abc import Callable, Iterator
 
-from store.intake.draft import Draft, Failure, settled
+from store.intake.draft import ArticleDraft, Failure, settled
 from store.intake.hints import Hints
-from store.intake.limits import Foreign, Refused
+from store.intake.limits import InputRejected, UnsupportedFormat
 from store.intake.opened import Opened
 from store.intake.recognise import recognised
 from store.reading import Article
 
-Found = Draft | Failure | Opened | None
+Found = ArticleDraft | Failure | Opened | None
 Reader = Callable[[Opened, Hints], Iterator[Found]]
 
 MODULES = {
@@ -51,13 +51,13 @@ def articles_from(opened: Opened, hints: Hints | None = None) -> Iterator[Articl
         for found in _reader(opened)(opened, hints):
             if isinstance(found, Opened):
                 yield from articles_from(found, hints)
-            elif isinstance(found, Draft):
+            elif isinstance(found, ArticleDraft):
                 yield _article(found, hints)
             else:
                 yield found
-    except Foreign as foreign:
+    except UnsupportedFormat as foreign:
         yield Failure(opened.name, str(foreign), passed_over=not opened.was_named)
-    except Refused as refused:
+    except InputRejected as refused:
         yield Failure(opened.name, str(refused))
     except RecursionError:
         yield Failure(opened.name, "it is nested too deeply")
@@ -69,16 +69,16 @@ def articles_from(opened: Opened, hints: Hints | None = None) -> Iterator[Articl
         yield Failure(opened.name, f"cannot be taken in: {type(error).__name__}: {error}"[:500])
 
 
-def _article(draft: Draft, hints: Hints) -> Article | Failure:
+def _article(draft: ArticleDraft, hints: Hints) -> Article | Failure:
     try:
         return settled(draft, hints.date_order)
-    except Refused as refused:
+    except InputRejected as refused:
         return Failure(draft.origin, str(refused))
 
 
 def _reader(opened: Opened) -> Reader:
     if not opened.head:
-        raise Refused("the file is empty")
+        raise InputRejected("the file is empty")
     module = MODULES[recognised(opened)]
     reader: Reader = importlib.import_module(f"{__name__}.{module}").drafts
     return reader

@@ -15,9 +15,9 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 from warcio.statusandheaders import StatusAndHeadersParser
 
-from store.intake.draft import Draft, Failure
+from store.intake.draft import ArticleDraft, Failure
 from store.intake.hints import Hints
-from store.intake.limits import FILE_BYTES, Refused
+from store.intake.limits import FILE_BYTES, InputRejected
 from store.intake.opened import Opened, full_read
 
 _PAGES = re.compile(r"(?:text/(?:html|plain)|application/(?:xhtml\+xml|pdf))\b", re.IGNORECASE)
@@ -33,13 +33,13 @@ _DEEPEST = 50
 _DAMAGE = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, EOFError)
 """What warcio raises beside its own error where a header is not as it ought to be."""
 
-Found = Draft | Failure | Opened | None
+Found = ArticleDraft | Failure | Opened | None
 
 
 def drafts(opened: Opened, hints: Hints) -> Iterator[Found]:  # noqa: ARG001
     """Every page that was fetched well; what else a crawl holds is passed over."""
     if opened.layers.count(_INSIDE) > _DEEPEST:
-        raise Refused(f"more than {_DEEPEST} records of the crawl say that they are larger")
+        raise InputRejected(f"more than {_DEEPEST} records of the crawl say that they are larger")
     records = ArchiveIterator(opened.stream, no_record_parse=True)
     records.loader.warc_parser = _BoundedParser(records.loader.WARC_TYPES)
     errors = 0
@@ -51,8 +51,8 @@ def drafts(opened: Opened, hints: Hints) -> Iterator[Found]:  # noqa: ARG001
                 )
                 errors = records.err_count
             yield from _found(record, opened)
-    except (ArchiveLoadFailed, Refused, *_DAMAGE) as error:
-        raise Refused(f"the crawl is damaged here: {error}"[:300]) from error
+    except (ArchiveLoadFailed, InputRejected, *_DAMAGE) as error:
+        raise InputRejected(f"the crawl is damaged here: {error}"[:300]) from error
 
 
 def _found(record: Any, opened: Opened) -> Iterator[Found]:
@@ -63,7 +63,7 @@ def _found(record: Any, opened: Opened) -> Iterator[Found]:
     except EOFError:
         yield Failure(origin, "the head of this page is missing")
         return
-    except Refused as refused:
+    except InputRejected as refused:
         yield Failure(origin, str(refused))
         return
     is_page = kind is not None and _PAGES.match(kind) is not None
@@ -156,7 +156,7 @@ class _Bounded:
         line: bytes = self._stream.readline(self._left + 1)
         self._left -= len(line)
         if self._left < 0:
-            raise Refused(
+            raise InputRejected(
                 f"the head of a record has more than {_HEADER_BYTES:,} bytes, which is the limit"
             )
         return line

@@ -8,12 +8,12 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from store.intake.draft import Draft, Failure
+from store.intake.draft import ArticleDraft, Failure
 from store.intake.fragments import looks_like_markup, plain, text_of_markup, tidied
 from store.intake.hints import Hints
-from store.intake.limits import Refused
+from store.intake.limits import InputRejected
 from store.intake.opened import Opened
-from store.intake.published import Moment, moment
+from store.intake.published import PublicationMoment, moment
 from store.intake.xml_safety import refuse_entities
 
 _ENCODING = re.compile(rb"""(<\?xml[^>]{0,100}?encoding\s*=\s*["'])[\w.:-]+""")
@@ -23,14 +23,14 @@ _PAPER = re.compile(r"(?:&nbsp;|\xa0){2}\s*(?=<font\b)", re.IGNORECASE)
 _DECLARATION = re.compile(rb"\s*<\?.{0,1000}?\?>", re.DOTALL)
 
 
-def drafts(opened: Opened, hints: Hints) -> Iterator[Draft | Failure]:
+def drafts(opened: Opened, hints: Hints) -> Iterator[ArticleDraft | Failure]:
     """Every item of a feed; ill-formed feeds give what can be read of them."""
     data = opened.whole()
     refuse_entities(data)
     parsed = _parsed(data, hints.encoding or opened.charset, opened.url)
     feed, items = parsed.feed, parsed.entries
     if not items:
-        raise Refused(_why_empty(parsed))
+        raise InputRejected(_why_empty(parsed))
     for number, item in enumerate(items, 1):
         yield _draft(item, feed, f"{opened.name}#{number}")
 
@@ -48,15 +48,15 @@ def _parsed(data: bytes, encoding: str | None, url: str | None) -> Any:
     try:
         return feedparser.parse(io.BytesIO(data), response_headers=headers, sanitize_html=False)
     except (AttributeError, LookupError, TypeError, ValueError) as error:
-        raise Refused(f"the feed cannot be read: {error}"[:300]) from error
+        raise InputRejected(f"the feed cannot be read: {error}"[:300]) from error
 
 
-def _draft(item: Any, feed: Any, origin: str) -> Draft | Failure:
+def _draft(item: Any, feed: Any, origin: str) -> ArticleDraft | Failure:
     title = plain(item.get("title", "")) or None
     text = _text(item) or title
     if not text:
         return Failure(origin, "the item has neither text nor title")
-    return Draft(
+    return ArticleDraft(
         text=text,
         origin=origin,
         title=title,
@@ -98,7 +98,7 @@ def _language(item: Any, feed: Any) -> str | None:
     return str(said) if said else None
 
 
-def _when(item: Any, name: str) -> Moment | None:
+def _when(item: Any, name: str) -> PublicationMoment | None:
     """The date as the item writes it, with its own zone; else as feedparser reads it, in UTC."""
     if name not in item:  # asking for what is not there, feedparser gives another date
         return None

@@ -10,7 +10,7 @@ from pathlib import PurePath
 from typing import IO
 
 from store.intake.hints import Hints
-from store.intake.limits import FILE_BYTES, Refused
+from store.intake.limits import FILE_BYTES, InputRejected
 from store.intake.opened import Opened
 from store.intake.packed import Budget, member
 
@@ -20,7 +20,7 @@ _SUFFIX = re.compile(r"\.t?gz$", re.IGNORECASE)
 def drafts(opened: Opened, hints: Hints) -> Iterator[Opened]:  # noqa: ARG001 - a reader's signature
     """The file, unpacked as it is read."""
     if set(opened.layers) - {"wacz"}:
-        raise Refused("an archive in an archive is not opened")
+        raise InputRejected("an archive in an archive is not opened")
     packed = _size(opened.stream)
     with gzip.GzipFile(fileobj=opened.stream) as stream:
         layers = (*opened.layers, "gzip")

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from typing import Any, NoReturn
 
 from store.intake.decode import decode
-from store.intake.draft import Draft, Failure
+from store.intake.draft import ArticleDraft, Failure
 from store.intake.hints import Hints
-from store.intake.limits import Foreign, Refused
+from store.intake.limits import InputRejected, UnsupportedFormat
 from store.intake.opened import Opened
 from store.intake.record_fields import Record, draft_of, is_record
 
@@ -26,20 +26,20 @@ def parsed(text: str) -> Any:
     try:
         return json.loads(text, parse_constant=_no_number, parse_int=_whole_number)
     except json.JSONDecodeError as error:
-        raise Refused(
+        raise InputRejected(
             f"no JSON: {error.msg} (line {error.lineno}, column {error.colno})"
         ) from error
     except RecursionError as error:
-        raise Refused("no JSON that can be read: it is nested too deeply") from error
+        raise InputRejected("no JSON that can be read: it is nested too deeply") from error
 
 
 def _no_number(name: str) -> NoReturn:
-    raise Refused(f"no JSON: {name} is no value")
+    raise InputRejected(f"no JSON: {name} is no value")
 
 
 def _whole_number(digits: str) -> int:
     if len(digits) > _LONGEST_NUMBER:
-        raise Refused(f"no JSON that can be read: a number of {len(digits):,} digits")
+        raise InputRejected(f"no JSON that can be read: a number of {len(digits):,} digits")
     return int(digits)
 
 
@@ -50,7 +50,7 @@ _LOOKED_AT = 1_000
 """Values that are looked at for a list of articles."""
 
 
-def drafts(opened: Opened, hints: Hints) -> Iterator[Draft | Failure]:
+def drafts(opened: Opened, hints: Hints) -> Iterator[ArticleDraft | Failure]:
     """Every article of the file."""
     value = parsed(decode(opened.whole(), asked=hints.encoding, guess=False))
     shared = _shared(value)
@@ -58,13 +58,13 @@ def drafts(opened: Opened, hints: Hints) -> Iterator[Draft | Failure]:
         origin = opened.name if record is value else f"{opened.name}#{number}"
         try:
             if not isinstance(record, dict):
-                raise Refused("not an object")
+                raise InputRejected("not an object")
             draft = draft_of({**shared, **_inner(record)}, origin, hints.mapping)
             if _is_json_feed(value):
                 draft.known_by = (str(record.get("id") or ""), draft.url)
             yield draft
-        except Refused as refused:
-            yield Failure(origin, str(refused), passed_over=isinstance(refused, Foreign))
+        except InputRejected as refused:
+            yield Failure(origin, str(refused), passed_over=isinstance(refused, UnsupportedFormat))
 
 
 def _is_json_feed(value: Any) -> bool:
@@ -91,8 +91,10 @@ def _records(value: Any, hints: Hints) -> list[Any]:
     if isinstance(value, list):
         return value
     if any(map(_are_links, lists)):
-        raise Refused("no text in it, only titles and links: `dateline add LINK` reads a page")
-    raise Refused("no article in it: no object has a text (--map text=NAME says which)")
+        raise InputRejected(
+            "no text in it, only titles and links: `dateline add LINK` reads a page"
+        )
+    raise InputRejected("no article in it: no object has a text (--map text=NAME says which)")
 
 
 def _lists_in(value: Any) -> Iterator[list[Any]]:

@@ -6,23 +6,23 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from store.intake.decode import decode
-from store.intake.draft import Draft, Failure
+from store.intake.draft import ArticleDraft, Failure
 from store.intake.formats.json_file import parsed
 from store.intake.hints import Hints
-from store.intake.limits import FILE_BYTES, Foreign, Refused
+from store.intake.limits import FILE_BYTES, InputRejected, UnsupportedFormat
 from store.intake.opened import Opened
 from store.intake.record_fields import draft_of
 
 
-def drafts(opened: Opened, hints: Hints) -> Iterator[Draft | Failure]:
+def drafts(opened: Opened, hints: Hints) -> Iterator[ArticleDraft | Failure]:
     """Articles and failures, each with its line's number in its origin. The whole may be of
     any size; a line may not."""
     for number, line in lines(opened.stream):
         origin = f"{opened.name}:{number}"
         try:
             yield _draft(line, origin, hints)
-        except Refused as refused:
-            is_foreign = isinstance(refused, Foreign)
+        except InputRejected as refused:
+            is_foreign = isinstance(refused, UnsupportedFormat)
             yield Failure(origin, f"line {number}: {refused}", passed_over=is_foreign)
 
 
@@ -39,10 +39,10 @@ def lines(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
             yield number, line
 
 
-def _draft(line: bytes, origin: str, hints: Hints) -> Draft:
+def _draft(line: bytes, origin: str, hints: Hints) -> ArticleDraft:
     if len(line) > FILE_BYTES:
-        raise Refused(f"longer than {FILE_BYTES:,} bytes")
+        raise InputRejected(f"longer than {FILE_BYTES:,} bytes")
     value = parsed(decode(line, asked=hints.encoding, guess=False))
     if not isinstance(value, dict):
-        raise Refused("not an object")
+        raise InputRejected("not an object")
     return draft_of(value, origin, hints.mapping)

@@ -12,11 +12,11 @@ from email.message import Message
 from email.utils import parseaddr
 
 from store.intake.decode import decode
-from store.intake.draft import Draft
+from store.intake.draft import ArticleDraft
 from store.intake.formats.page import declared_charset
 from store.intake.fragments import plain, text_of_markup
 from store.intake.hints import Hints
-from store.intake.limits import Refused
+from store.intake.limits import InputRejected
 from store.intake.opened import Opened
 
 _SAVED = re.compile(rb"^(?:From: <?Saved by |Snapshot-Content-Location: )", re.I | re.M)
@@ -27,7 +27,7 @@ _LONGEST_HEADER = 1_000
 _ENCLOSED = re.compile(rb"\AFrom [^\n]*\n")
 
 
-def drafts(opened: Opened, hints: Hints) -> Iterator[Draft | Opened]:
+def drafts(opened: Opened, hints: Hints) -> Iterator[ArticleDraft | Opened]:
     """The one article that a mail is, or the page that a browser saved in the form of a mail."""
     data = opened.whole()
     yield _saved_page(data, opened) or draft_of_mail(data, opened.name, hints)
@@ -53,18 +53,18 @@ def _saved_page(data: bytes, opened: Opened) -> Opened | None:
     return None
 
 
-def draft_of_mail(data: bytes, origin: str, hints: Hints) -> Draft:
+def draft_of_mail(data: bytes, origin: str, hints: Hints) -> ArticleDraft:
     """Raises `Refused` for a mail without a text."""
     message = message_from_bytes(_ENCLOSED.sub(b"", data, count=1))
     texts, attachments = _parts(message, hints)
     text = next((each for each in texts if each.strip()), None)
     if text is None:
         named = f"; attached: {', '.join(attachments[:_NAMED])}" if attachments else ""
-        raise Refused(f"the mail has no text of its own{named}")
+        raise InputRejected(f"the mail has no text of its own{named}")
     if attachments:
         text = f"{text.rstrip()}\n\n[Attached, not opened: {', '.join(attachments[:_NAMED])}]\n"
     name, address = parseaddr(_header(message, "from"))
-    return Draft(
+    return ArticleDraft(
         text=text,
         origin=origin,
         title=plain(_header(message, "subject")) or None,

@@ -5,27 +5,29 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from store.intake.draft import Draft, Failure
+from store.intake.draft import ArticleDraft, Failure
 from store.intake.formats.mail import draft_of_mail
 from store.intake.hints import Hints
-from store.intake.limits import FILE_BYTES, Refused
+from store.intake.limits import FILE_BYTES, InputRejected
 from store.intake.opened import Opened
 
 _FROM = re.compile(rb"From \S+.*\d\d:\d\d")
 _QUOTED = re.compile(rb"^>(>*From )", re.MULTILINE)
 
 
-def drafts(opened: Opened, hints: Hints) -> Iterator[Draft | Failure]:
+def drafts(opened: Opened, hints: Hints) -> Iterator[ArticleDraft | Failure]:
     """Every mail of the box, however large the box is."""
     for number, mail in enumerate(_mails(opened), 1):
         origin = f"{opened.name}#{number}"
         try:
             if len(mail) > FILE_BYTES:
-                raise Refused(f"the mail has more than {FILE_BYTES:,} bytes, which is the limit")
+                raise InputRejected(
+                    f"the mail has more than {FILE_BYTES:,} bytes, which is the limit"
+                )
             yield draft_of_mail(_QUOTED.sub(rb"\1", mail), origin, hints)
         except RecursionError:
             yield Failure(origin, "the mail is nested too deeply")
-        except Refused as refused:
+        except InputRejected as refused:
             yield Failure(origin, str(refused))
 
 

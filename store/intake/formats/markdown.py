@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from store.intake.decode import decode
-from store.intake.draft import Draft
+from store.intake.draft import ArticleDraft
 from store.intake.formats.plain import FRONT_MATTER, FRONT_MATTER_POINTS, draft_of_text
 from store.intake.hints import Hints
 from store.intake.opened import Opened
@@ -37,7 +37,7 @@ _MARKS = (
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
-def drafts(opened: Opened, hints: Hints) -> Iterator[Draft]:
+def drafts(opened: Opened, hints: Hints) -> Iterator[ArticleDraft]:
     """The one article that a Markdown file is; its first heading is its title."""
     text = decode(opened.whole(), asked=hints.encoding, declared=opened.charset)
     front = FRONT_MATTER.match(text, 0, FRONT_MATTER_POINTS)
@@ -85,7 +85,7 @@ def _without_marks(line: str) -> str:
     return _ESCAPED.sub(r"\1", line).rstrip()
 
 
-def _given_title(front: str, draft: Draft) -> str | None:
+def _given_title(front: str, draft: ArticleDraft) -> str | None:
     """The title of the front matter."""
     return draft.title if front and draft.title and draft.title in front else None
 

@@ -7,11 +7,11 @@ import zipfile
 from collections.abc import Iterator
 from typing import Any
 
-from store.intake.draft import Draft
+from store.intake.draft import ArticleDraft
 from store.intake.formats.plain import headline
 from store.intake.formats.press_file import articles_in
 from store.intake.fragments import tidied
-from store.intake.limits import Refused
+from store.intake.limits import InputRejected
 from store.intake.packed import member_bytes
 from store.intake.xml_safety import parsed_xml
 
@@ -46,7 +46,7 @@ def other_document(archive: zipfile.ZipFile) -> str | None:
     return None
 
 
-def drafts_of(archive: zipfile.ZipFile, origin: str) -> list[Draft]:
+def drafts_of(archive: zipfile.ZipFile, origin: str) -> list[ArticleDraft]:
     """The one article that a document is, or those of a press database's file. Raises `Refused`
     when it holds no text."""
     names = set(archive.namelist())
@@ -55,10 +55,10 @@ def drafts_of(archive: zipfile.ZipFile, origin: str) -> list[Draft]:
     about = _about(archive, names, "docProps/core.xml" if word else "meta.xml")
     text = tidied("".join(_word_pieces(body) if word else _open_pieces(body)))
     if not text:
-        raise Refused("the document holds no text")
+        raise InputRejected("the document holds no text")
     if articles := articles_in(text, origin):
         return articles
-    draft = Draft(
+    draft = ArticleDraft(
         text=text,
         origin=origin,
         title=_styled_title(body) or about.get("title") or headline(text),

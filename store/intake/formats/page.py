@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator
 
 from store.intake.decode import decode
-from store.intake.draft import Draft
+from store.intake.draft import ArticleDraft
 from store.intake.hints import Hints
-from store.intake.limits import Foreign, Refused
+from store.intake.limits import InputRejected, UnsupportedFormat
 from store.intake.opened import Opened
 from store.intake.page.article_text import article_text
 from store.intake.page.date_order import date_order
@@ -24,7 +24,7 @@ _CHARSET = re.compile(
 _LANGUAGE = re.compile(r"""<html\b[^<>]{0,1000}?\blang\s*=\s*["']?([\w-]{2,20})""", re.IGNORECASE)
 
 
-def drafts(opened: Opened, hints: Hints) -> Iterator[Draft]:
+def drafts(opened: Opened, hints: Hints) -> Iterator[ArticleDraft]:
     """The one article of a page."""
     data = _without_nuls(opened.whole())
     markup = decode(data, asked=hints.encoding, declared=opened.charset or declared_charset(data))
@@ -36,11 +36,11 @@ def drafts(opened: Opened, hints: Hints) -> Iterator[Draft]:
     if not is_article(text):
         text = summary(tree, linked)
     if not text:
-        nothing = Foreign if "crawl" in opened.layers else Refused
+        nothing = UnsupportedFormat if "crawl" in opened.layers else InputRejected
         raise nothing(why_nothing(tree))
     order = hints.date_order or date_order(markup, page.url, text)
     published, modified = dates(tree, markup, page, linked, text, order)
-    yield Draft(
+    yield ArticleDraft(
         text=text,
         origin=opened.name,
         title=page.title,

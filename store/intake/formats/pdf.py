@@ -9,11 +9,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from store.intake.draft import Draft
+from store.intake.draft import ArticleDraft
 from store.intake.formats.press_file import articles_in
 from store.intake.fragments import tidied
 from store.intake.hints import Hints
-from store.intake.limits import TEXT_POINTS, Refused
+from store.intake.limits import TEXT_POINTS, InputRejected
 from store.intake.opened import Opened
 
 _EDGE = 4
@@ -132,7 +132,7 @@ _DAMAGE = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, 
 ought to be."""
 
 
-def drafts(opened: Opened, hints: Hints) -> Iterator[Draft]:  # noqa: ARG001 - a reader's signature
+def drafts(opened: Opened, hints: Hints) -> Iterator[ArticleDraft]:  # noqa: ARG001 - a reader's signature
     """The one article that a PDF is, or those of a press database's file."""
     from pypdf import PdfReader
     from pypdf.errors import DependencyError, PyPdfError
@@ -141,20 +141,22 @@ def drafts(opened: Opened, hints: Hints) -> Iterator[Draft]:  # noqa: ARG001 - a
     try:
         reader = PdfReader(io.BytesIO(opened.whole()))
         if reader.is_encrypted and not reader.decrypt(""):
-            raise Refused("the PDF is locked with a password")
+            raise InputRejected("the PDF is locked with a password")
         text = _text(reader)
         about = {name: str(said) for name, said in (reader.metadata or {}).items()}
     except DependencyError as error:
-        raise Refused("the PDF is encrypted: `pip install cryptography` to read it") from error
+        raise InputRejected(
+            "the PDF is encrypted: `pip install cryptography` to read it"
+        ) from error
     except (PyPdfError, *_DAMAGE) as error:
-        raise Refused(f"the PDF cannot be read: {error}"[:300]) from error
+        raise InputRejected(f"the PDF cannot be read: {error}"[:300]) from error
     if not text:
-        raise Refused("the PDF holds no text: it may be a scan")
+        raise InputRejected("the PDF holds no text: it may be a scan")
     if articles := articles_in(text, opened.name):
         yield from articles
         return
     title = about.get("/Title")
-    yield Draft(
+    yield ArticleDraft(
         text=text,
         origin=opened.name,
         title=title if title and not _NO_TITLE.match(title) else None,
@@ -171,7 +173,9 @@ def _text(reader: Any) -> str:
         pages.append(page.extract_text())
         size += len(pages[-1])
         if size > TEXT_POINTS:
-            raise Refused(f"the PDF has more than {TEXT_POINTS:,} characters, which is the limit")
+            raise InputRejected(
+                f"the PDF has more than {TEXT_POINTS:,} characters, which is the limit"
+            )
     return stitched([joined(page) for page in without_running_heads(pages)])
 
 

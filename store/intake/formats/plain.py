@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from store.intake.decode import decode
-from store.intake.draft import Draft
+from store.intake.draft import ArticleDraft
 from store.intake.formats.press_file import articles_in
 from store.intake.hints import Hints
 from store.intake.opened import Opened
@@ -30,17 +30,17 @@ _LONGEST_HEADLINE = 160
 FRONT_MATTER_POINTS = 10_000
 
 
-def drafts(opened: Opened, hints: Hints) -> Iterator[Draft]:
+def drafts(opened: Opened, hints: Hints) -> Iterator[ArticleDraft]:
     """The one article that a text file is, or those of a press database's file."""
     text = decode(opened.whole(), asked=hints.encoding, declared=opened.charset)
     yield from articles_in(text, opened.name) or [draft_of_text(text, opened.name)]
 
 
-def draft_of_text(text: str, origin: str) -> Draft:
+def draft_of_text(text: str, origin: str) -> ArticleDraft:
     """The article that a plain text is."""
     front = FRONT_MATTER.match(text, 0, FRONT_MATTER_POINTS)
     given = _given(front["lines"]) if front else {}
-    return Draft(
+    return ArticleDraft(
         text=text,
         origin=origin,
         title=given.get("title") or headline(text[front.end() if front else 0 :]),

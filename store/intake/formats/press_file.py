@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from store.intake.dates import dates_in
-from store.intake.draft import Draft
+from store.intake.draft import ArticleDraft
 
 _NUMBERED = re.compile(r"^[ \t]*\d{1,5} of \d{1,5} DOCUMENTS?[ \t]*\r?$", re.MULTILINE)
 _ENDED = re.compile(
@@ -48,7 +48,7 @@ class _Line(NamedTuple):
     end: int
 
 
-def articles_in(text: str, origin: str) -> list[Draft]:
+def articles_in(text: str, origin: str) -> list[ArticleDraft]:
     """Every article of a press database's file; none where the text is no such file. A piece
     whose head cannot be read is an article without one."""
     pieces = [text[start:end] for start, end in _pieces(text)]
@@ -56,7 +56,7 @@ def articles_in(text: str, origin: str) -> list[Draft]:
     if not any(drafts):
         return []
     kept = [
-        draft or Draft(text=piece.strip(), origin=origin)
+        draft or ArticleDraft(text=piece.strip(), origin=origin)
         for piece, draft in zip(pieces, drafts, strict=True)
         if draft or len(piece.split()) >= _FEWEST_WORDS
     ]
@@ -79,7 +79,7 @@ def _pieces(text: str) -> list[tuple[int, int]]:
     return [*pieces, (begin, len(text))] if pieces else []
 
 
-def _draft(text: str, origin: str) -> Draft | None:
+def _draft(text: str, origin: str) -> ArticleDraft | None:
     lines = list(_lines(text))
     return _of_codes(text, lines, origin) or _of_lines(text, lines, origin)
 
@@ -94,7 +94,7 @@ def _lines(text: str) -> Iterator[_Line]:
         start += len(line)
 
 
-def _of_codes(text: str, lines: list[_Line], origin: str) -> Draft | None:
+def _of_codes(text: str, lines: list[_Line], origin: str) -> ArticleDraft | None:
     """An article of Factiva's whose fields have their codes."""
     fields: dict[str, list[_Line]] = {}
     here: list[_Line] = []
@@ -114,7 +114,7 @@ def _of_codes(text: str, lines: list[_Line], origin: str) -> Draft | None:
         text[at[0].start : at[-1].end].strip() for code in ("LP", "TD") if (at := fields.get(code))
     ]
     said = {code: " ".join(line.words for line in at) for code, at in fields.items()}
-    return Draft(
+    return ArticleDraft(
         text="\n\n".join(parts),
         origin=origin,
         title=said["HD"],
@@ -125,7 +125,7 @@ def _of_codes(text: str, lines: list[_Line], origin: str) -> Draft | None:
     )
 
 
-def _of_lines(text: str, lines: list[_Line], origin: str) -> Draft | None:
+def _of_lines(text: str, lines: list[_Line], origin: str) -> ArticleDraft | None:
     """An article whose head is lines: the day tells what those around it are."""
     first = _first_of_text(lines)
     if first is None:
@@ -141,7 +141,7 @@ def _of_lines(text: str, lines: list[_Line], origin: str) -> Draft | None:
     last = next((n for n in range(first, len(lines)) if _is_tail(lines[n].words)), len(lines))
     if not title or last == first:
         return None
-    return Draft(
+    return ArticleDraft(
         text=text[lines[first].start : lines[last - 1].end].strip(),
         origin=origin,
         title=title,

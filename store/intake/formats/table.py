@@ -7,14 +7,14 @@ import io
 from collections.abc import Iterator
 
 from store.intake.decode import decode
-from store.intake.draft import Draft, Failure
+from store.intake.draft import ArticleDraft, Failure
 from store.intake.hints import Hints
-from store.intake.limits import FILE_BYTES, Foreign, Refused
+from store.intake.limits import FILE_BYTES, InputRejected, UnsupportedFormat
 from store.intake.opened import Opened
 from store.intake.record_fields import delimiter, draft_of
 
 
-def drafts(opened: Opened, hints: Hints) -> Iterator[Draft | Failure]:
+def drafts(opened: Opened, hints: Hints) -> Iterator[ArticleDraft | Failure]:
     """An article a row; the origin holds the number of the line on which the row begins."""
     text = decode(opened.whole(), asked=hints.encoding)
     csv.field_size_limit(FILE_BYTES)
@@ -26,7 +26,7 @@ def drafts(opened: Opened, hints: Hints) -> Iterator[Draft | Failure]:
         try:
             row = next(rows, None)
         except csv.Error as error:
-            raise Refused(f"line {rows.line_num}: {error}") from error
+            raise InputRejected(f"line {rows.line_num}: {error}") from error
         if row is None:
             return
         if not names:
@@ -35,8 +35,8 @@ def drafts(opened: Opened, hints: Hints) -> Iterator[Draft | Failure]:
             yield _row(dict(zip(names, row, strict=False)), f"{opened.name}:{line}", hints)
 
 
-def _row(record: dict[str, str], origin: str, hints: Hints) -> Draft | Failure:
+def _row(record: dict[str, str], origin: str, hints: Hints) -> ArticleDraft | Failure:
     try:
         return draft_of(record, origin, hints.mapping)
-    except Refused as refused:
-        return Failure(origin, str(refused), passed_over=isinstance(refused, Foreign))
+    except InputRejected as refused:
+        return Failure(origin, str(refused), passed_over=isinstance(refused, UnsupportedFormat))

@@ -7,32 +7,34 @@ from collections.abc import Iterator
 
 from store.intake.draft import Failure
 from store.intake.hints import Hints
-from store.intake.limits import ARCHIVE_MEMBERS, Refused
+from store.intake.limits import ARCHIVE_MEMBERS, InputRejected
 from store.intake.opened import Opened
-from store.intake.packed import DAMAGE, Budget, Names, member
+from store.intake.packed import DAMAGE, Budget, MemberNames, member
 
 
 def drafts(opened: Opened, hints: Hints) -> Iterator[Opened | Failure]:  # noqa: ARG001
     """The members of a tar that are files."""
     if opened.layers not in {(), ("gzip",)}:
-        raise Refused("an archive in an archive is not opened")
-    names, budget = Names(), Budget()
+        raise InputRejected("an archive in an archive is not opened")
+    names, budget = MemberNames(), Budget()
     try:
         with tarfile.open(fileobj=opened.stream, mode="r|") as archive:
             for number, info in enumerate(archive):
                 if number >= ARCHIVE_MEMBERS:
-                    raise Refused(f"it has more than {ARCHIVE_MEMBERS:,} members; the rest is left")
+                    raise InputRejected(
+                        f"it has more than {ARCHIVE_MEMBERS:,} members; the rest is left"
+                    )
                 if not info.isdir():
                     yield _member(opened, archive, info, names, budget)
     except DAMAGE as error:
-        raise Refused(f"the tar is damaged here: {error}"[:300]) from error
+        raise InputRejected(f"the tar is damaged here: {error}"[:300]) from error
 
 
 def _member(
     opened: Opened,
     archive: tarfile.TarFile,
     info: tarfile.TarInfo,
-    names: Names,
+    names: MemberNames,
     budget: Budget,
 ) -> Opened | Failure:
     origin = f"{opened.name}/{info.name}"

@@ -6,27 +6,27 @@ import re
 import zipfile
 from collections.abc import Iterator
 
-from store.intake.draft import Draft, Failure
+from store.intake.draft import ArticleDraft, Failure
 from store.intake.formats.office import drafts_of, is_document, other_document
 from store.intake.hints import Hints
-from store.intake.limits import Foreign, Refused
+from store.intake.limits import InputRejected, UnsupportedFormat
 from store.intake.opened import Opened
-from store.intake.packed import DAMAGE, Budget, Names, member, open_zip
+from store.intake.packed import DAMAGE, Budget, MemberNames, member, open_zip
 
 _CRAWL = re.compile(r"archive/[^/]+\.warc(?:\.gz)?$", re.IGNORECASE)
 _LINK = 0o12
 """The kind of file, in the upper bits of its mode."""
 
 
-def drafts(opened: Opened, hints: Hints) -> Iterator[Draft | Failure | Opened]:  # noqa: ARG001
+def drafts(opened: Opened, hints: Hints) -> Iterator[ArticleDraft | Failure | Opened]:  # noqa: ARG001
     """The members of a zip, the crawls in a WACZ, the text of a .docx or .odt."""
     with open_zip(opened) as archive:
         if is_document(archive):
             yield from drafts_of(archive, opened.name)
         elif other := other_document(archive):
-            raise Foreign(other)
+            raise UnsupportedFormat(other)
         elif opened.layers:
-            raise Refused("an archive in an archive is not opened")
+            raise InputRejected("an archive in an archive is not opened")
         else:
             yield from _members(opened, archive)
 
@@ -35,7 +35,7 @@ def _members(opened: Opened, archive: zipfile.ZipFile) -> Iterator[Failure | Ope
     infos = [info for info in archive.infolist() if not info.is_dir()]
     crawls = [info for info in infos if _CRAWL.match(info.filename)]
     is_wacz = bool(crawls) and "datapackage.json" in archive.namelist()
-    names, budget = Names(), Budget()
+    names, budget = MemberNames(), Budget()
     for info in crawls if is_wacz else infos:
         origin = f"{opened.name}/{info.filename}"
         refused = names.why_refused(info.filename) or _trouble(info)

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from store.intake.dates import ENGLISH, NUMERIC
 from store.intake.page.metadata import About, Linked, name_in
-from store.intake.page.visible_dates import Shown, shown_date
-from store.intake.published import Moment, from_text, moment
+from store.intake.page.visible_dates import VisibleDate, visible_date
+from store.intake.published import PublicationMoment, from_text, moment
 from store.reading import DateOrder
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ _JSON_UPLOADED = re.compile(_JSON.format(name="uploadDate"))
 _JSON_MODIFIED = re.compile(_JSON.format(name="dateModified"))
 
 
-class SaidDates:
+class DeclaredDates:
     """What `markup` says. `order` is how the page writes dates in three numbers."""
 
     def __init__(self, markup: str, order: DateOrder | None) -> None:
@@ -52,26 +52,26 @@ class SaidDates:
         self._order = order
 
     @cached_property
-    def published(self) -> list[Moment]:
+    def published(self) -> list[PublicationMoment]:
         """JSON before tags, in their order."""
         return self._said(_PUBLISHED, _JSON_PUBLISHED)
 
     @property
-    def uploaded(self) -> Moment:
+    def uploaded(self) -> PublicationMoment:
         """Of a film: the page's only word where it has nothing but that."""
-        return next(iter(self._said(frozenset(), _JSON_UPLOADED)), Moment())
+        return next(iter(self._said(frozenset(), _JSON_UPLOADED)), PublicationMoment())
 
     @cached_property
-    def modified(self) -> Moment | None:
+    def modified(self) -> PublicationMoment | None:
         """The last change that is named."""
         return next(reversed(self._said(_MODIFIED, _JSON_MODIFIED)), None)
 
     @cached_property
-    def times(self) -> list[Moment]:
+    def times(self) -> list[PublicationMoment]:
         """What the `time` elements say, of whatever."""
         return [moment(html.unescape(value)) for value in _TIME.findall(self._markup)]
 
-    def _said(self, names: frozenset[str], in_json: re.Pattern[str]) -> list[Moment]:
+    def _said(self, names: frozenset[str], in_json: re.Pattern[str]) -> list[PublicationMoment]:
         found = in_json.findall(self._markup)
         found += [value for called, values in self._tags if names & called for value in values]
         moments = (moment(value, order=self._order) for value in found)
@@ -118,15 +118,15 @@ def dates(
     linked: Linked,
     text: str,
     order: DateOrder | None,
-) -> tuple[Moment | None, Moment | None]:
+) -> tuple[PublicationMoment | None, PublicationMoment | None]:
     """When the article of a page was published, and when it was changed last, which is also
     taken for the first where no other day is known. `text` is the article's; `order` is how the
     page writes dates in three numbers."""
-    said = SaidDates(markup, order)
+    said = DeclaredDates(markup, order)
     published = _published(tree, markup, page, linked, said, order)
     if not published.iso:
         published = _shown_anywhere(tree, markup, page, text, published, order)
-    if published == Moment():
+    if published == PublicationMoment():
         published = said.modified or said.uploaded
     return published, said.modified
 
@@ -136,9 +136,9 @@ def _published(
     markup: str,
     page: About,
     linked: Linked,
-    said: SaidDates,
+    said: DeclaredDates,
     order: DateOrder | None,
-) -> Moment:
+) -> PublicationMoment:
     """As JSON-LD says of the article, else as the page's metadata says or its link, else as it
     shows."""
     found = moment(_written(linked.get("datePublished")), order=order)
@@ -147,7 +147,7 @@ def _published(
         found = _of_page(markup, in_link.iso or _day(tree, page.url), said, order)
     if found.iso and not found.iso.endswith("Z"):
         return found
-    shown = shown_date(tree, page.titles, order)
+    shown = visible_date(tree, page.titles, order)
     if found.iso:
         return _in_its_own_zone(found, [*said.published, *said.times], in_link, shown)
     return _at_its_time(shown.moment, said)
@@ -158,9 +158,9 @@ def _shown_anywhere(
     markup: str,
     page: About,
     text: str,
-    beside_headline: Moment,
+    beside_headline: PublicationMoment,
     order: DateOrder | None,
-) -> Moment:
+) -> PublicationMoment:
     """What the text gives for its own date, else what htmldate finds."""
     if beside_headline.doubt == "ambiguous":
         return beside_headline
@@ -187,44 +187,51 @@ def _day(tree: HtmlElement, url: str | None) -> str | None:
         return None
 
 
-def _day_in_link(url: str | None) -> Moment:
+def _day_in_link(url: str | None) -> PublicationMoment:
     """The day of a link such as /2017/03/14/, /20170314-bridge or /2017/mar/14/."""
     found = _IN_LINK.search(url or "")
     if not found:
-        return Moment()
+        return PublicationMoment()
     month = ENGLISH.get(found["month"].lower()) or int(found["month"])
     return moment(f"{found['year']}-{month:02}-{found['day']}")
 
 
-def _of_page(markup: str, day: str | None, said: SaidDates, order: DateOrder | None) -> Moment:
+def _of_page(
+    markup: str, day: str | None, said: DeclaredDates, order: DateOrder | None
+) -> PublicationMoment:
     """The moment that the page names of the day that was found on it."""
     if day is not None:
         day = None if _is_year_only(markup, day) else _in_order(markup, day, order).iso
-    first = said.published[0] if said.published else Moment()
+    first = said.published[0] if said.published else PublicationMoment()
     if day is None or (first.iso and first.iso < _WEB_BEGINS):
         return first
     near = [each for each in said.published if _apart(each.iso, day) <= _A_DAY]
     return _timed([*near, *_of_day(said.times, day)]) or moment(day)
 
 
-def _at_its_time(shown: Moment, said: SaidDates) -> Moment:
+def _at_its_time(shown: PublicationMoment, said: DeclaredDates) -> PublicationMoment:
     """With the time that an element of the page gives of the same day."""
     if shown.iso is None or "T" in shown.iso:
         return shown
     return _timed(_of_day(said.times, shown.iso)) or shown
 
 
-def _of_day(times: list[Moment], day: str) -> list[Moment]:
+def _of_day(times: list[PublicationMoment], day: str) -> list[PublicationMoment]:
     return [each for each in times if each.iso and each.iso[:10] == day]
 
 
-def _timed(moments: list[Moment]) -> Moment | None:
+def _timed(moments: list[PublicationMoment]) -> PublicationMoment | None:
     """The first that has a time, else the first."""
     timed = [each for each in moments if each.iso and "T" in each.iso]
     return next(iter(timed or moments), None)
 
 
-def _in_its_own_zone(found: Moment, others: list[Moment], in_link: Moment, shown: Shown) -> Moment:
+def _in_its_own_zone(
+    found: PublicationMoment,
+    others: list[PublicationMoment],
+    in_link: PublicationMoment,
+    shown: VisibleDate,
+) -> PublicationMoment:
     """Of two ways to write one instant the one in the newsroom's own zone. Where only
     Greenwich's is known, and the page has another day in its link or shows one, that is the
     newsroom's day."""
@@ -239,7 +246,7 @@ def _in_its_own_zone(found: Moment, others: list[Moment], in_link: Moment, shown
     return its if is_another else found
 
 
-def _instant(said: Moment) -> datetime:
+def _instant(said: PublicationMoment) -> datetime:
     return datetime.fromisoformat(str(said.iso))
 
 
@@ -248,7 +255,7 @@ def _is_year_only(markup: str, day: str) -> bool:
     return day.endswith("-01-01") and not _NEW_YEAR.search(markup)
 
 
-def _in_order(markup: str, day: str, order: DateOrder | None) -> Moment:
+def _in_order(markup: str, day: str, order: DateOrder | None) -> PublicationMoment:
     """A day that htmldate found. It takes the first of three numbers for the day wherever it
     can; the page may write them otherwise, or say nothing of it."""
     _, month, number = (int(part) for part in day.split("-"))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from store.intake.limits import Refused
+from store.intake.limits import InputRejected
 from store.intake.page.metadata import folded
 
 if TYPE_CHECKING:
@@ -33,9 +33,9 @@ def parsed_page(markup: str) -> HtmlElement:
     try:
         tree: HtmlElement = document_fromstring(repaired.encode("utf-8", "replace"), parser=parser)
     except LxmlError as error:
-        raise Refused(f"the page cannot be parsed: {error}"[:300]) from error
+        raise InputRejected(f"the page cannot be parsed: {error}"[:300]) from error
     if any(error.type_name == _TOO_DEEP for error in parser.error_log):
-        raise Refused("its tags are nested more than 2,048 deep, which is the limit")
+        raise InputRejected("its tags are nested more than 2,048 deep, which is the limit")
     return tree
 
 
@@ -80,7 +80,7 @@ _IN_ATTRIBUTES = ("datetime", "content", "title")
 _LONGEST_VALUE = 40
 
 
-class Line(NamedTuple):
+class PageLine(NamedTuple):
     """What stands on one line."""
 
     text: str
@@ -107,12 +107,12 @@ def headline(tree: HtmlElement, titles: Sequence[str]) -> HtmlElement | None:
     return first
 
 
-def lines_behind(heading: HtmlElement) -> Iterator[Line]:
+def lines_behind(heading: HtmlElement) -> Iterator[PageLine]:
     """From the headline on: the byline first, then the text, then whatever else there is."""
     yield from filter(any, islice(_all_behind(heading), _LOOKED_AT))
 
 
-def _all_behind(heading: HtmlElement) -> Iterator[Line]:
+def _all_behind(heading: HtmlElement) -> Iterator[PageLine]:
     here: Any = heading
     while here is not None and here.tag != "body":
         for sibling in here.itersiblings():
@@ -120,7 +120,7 @@ def _all_behind(heading: HtmlElement) -> Iterator[Line]:
         here = here.getparent()
 
 
-def lines_before(heading: HtmlElement) -> Iterator[Line]:
+def lines_before(heading: HtmlElement) -> Iterator[PageLine]:
     """From the headline upwards."""
     here: Any = heading
     while here is not None and here.tag not in {"body", "main"}:
@@ -129,7 +129,7 @@ def lines_before(heading: HtmlElement) -> Iterator[Line]:
         here = here.getparent()
 
 
-def _lines(element: HtmlElement) -> Iterator[Line]:
+def _lines(element: HtmlElement) -> Iterator[PageLine]:
     """The lines that a browser would show of an element, without those of other things."""
     from lxml.etree import iterwalk
 
@@ -141,7 +141,7 @@ def _lines(element: HtmlElement) -> Iterator[Line]:
         is_block = not isinstance(tag, str) or tag not in _INLINE
         if event == "start":
             if is_block and pieces:
-                yield Line(_joined(pieces), tuple(values))
+                yield PageLine(_joined(pieces), tuple(values))
                 pieces, values = [], []
             if not isinstance(tag, str) or tag in _SKIPPED or _is_strange(node):
                 walk.skip_subtree()
@@ -149,18 +149,18 @@ def _lines(element: HtmlElement) -> Iterator[Line]:
             values += _values(node)
             if _is_dated(node):
                 walk.skip_subtree()
-                yield Line(_joined([*pieces, *node.itertext()]), tuple(values))
+                yield PageLine(_joined([*pieces, *node.itertext()]), tuple(values))
                 pieces, values = [], []
             else:
                 pieces.append(node.text or "")
         else:
             if is_block and (pieces or values):
-                yield Line(_joined(pieces), tuple(values))
+                yield PageLine(_joined(pieces), tuple(values))
                 pieces, values = [], []
             if node is not element:
                 pieces.append(node.tail or "")
     if pieces or values:
-        yield Line(_joined(pieces), tuple(values))
+        yield PageLine(_joined(pieces), tuple(values))
 
 
 def _joined(pieces: list[str]) -> str:

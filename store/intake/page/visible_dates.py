@@ -13,8 +13,8 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from store.intake.dates import Written, dates_in
-from store.intake.page.tree import LINE, Line, headline, lines_before, lines_behind
-from store.intake.published import Moment, moment
+from store.intake.page.tree import LINE, PageLine, headline, lines_before, lines_behind
+from store.intake.published import PublicationMoment, moment
 from store.reading import DateOrder
 
 if TYPE_CHECKING:
@@ -48,29 +48,29 @@ _DOUBTS = frozenset({"ambiguous", "future"})
 _RANKS = {"published": 0, None: 1, "changed": 2}
 
 
-class Shown(NamedTuple):
+class VisibleDate(NamedTuple):
     """A day near the headline, and what is said of it."""
 
-    moment: Moment = Moment()
+    moment: PublicationMoment = PublicationMoment()
     label: str | None = None
 
 
-def shown_date(tree: HtmlElement, titles: Sequence[str], order: DateOrder | None) -> Shown:
+def visible_date(tree: HtmlElement, titles: Sequence[str], order: DateOrder | None) -> VisibleDate:
     """The day on which the page shows that it was published; with a doubt where it shows a day
     that cannot be told, and labelled "changed" where it only shows when it was changed."""
     heading = headline(tree, titles)
     if heading is None:
-        return Shown()
+        return VisibleDate()
     behind = list(_until_text(lines_behind(heading)))
     lead = next((at for at, line in enumerate(behind) if len(line.text) > LINE), len(behind))
     before = list(islice(lines_before(heading), _OVER))
     found = [*_shown(behind[:lead], order), *reversed(list(_shown(before[::-1], order)))]
     found += _shown(behind[lead:], order)
     known = [each for each in found if each.moment.iso or each.moment.doubt in _DOUBTS]
-    return min(known, key=lambda each: _RANKS[each.label], default=Shown())
+    return min(known, key=lambda each: _RANKS[each.label], default=VisibleDate())
 
 
-def _shown(lines: list[Line], order: DateOrder | None) -> Iterator[Shown]:
+def _shown(lines: list[PageLine], order: DateOrder | None) -> Iterator[VisibleDate]:
     """The dates of lines that say little else. A label stands before its date, in the line or as
     a line of its own."""
     waiting: str | None = None
@@ -83,12 +83,12 @@ def _shown(lines: list[Line], order: DateOrder | None) -> Iterator[Shown]:
             waiting = None
             continue
         if told is not None and len(written) <= 1:
-            yield Shown(told, _label(line.text) or waiting)
+            yield VisibleDate(told, _label(line.text) or waiting)
         at = 0
         for each in written if told is None or len(written) > 1 else ():
             behind = "changed" if _CHANGED_AT.match(line.text, each.end) else None
             label = _label(line.text[at : each.start]) or waiting or behind
-            yield Shown(_as_moment(each), label)
+            yield VisibleDate(_as_moment(each), label)
             at, waiting = each.end, None
         waiting = None if written or told else _label(line.text)
 
@@ -106,11 +106,11 @@ def _is_meant(written: Written) -> bool:
     return isinstance(written.meaning, date | str)
 
 
-def _as_moment(written: Written) -> Moment:
+def _as_moment(written: Written) -> PublicationMoment:
     meaning = written.meaning
     if isinstance(meaning, date):
         return moment(meaning.isoformat())
-    return Moment(doubt=meaning) if isinstance(meaning, str) else Moment()
+    return PublicationMoment(doubt=meaning) if isinstance(meaning, str) else PublicationMoment()
 
 
 def _says_little(text: str, written: list[Written]) -> bool:
@@ -122,7 +122,7 @@ def _says_little(text: str, written: list[Written]) -> bool:
     return words < _FEW_WORDS or not _SENTENCE_END.search(text) or _label(text) is not None
 
 
-def _until_text(lines: Iterator[Line]) -> Iterator[Line]:
+def _until_text(lines: Iterator[PageLine]) -> Iterator[PageLine]:
     """The lines before the text has begun."""
     long = 0
     for line in islice(lines, _LINES):

@@ -10,7 +10,7 @@ import pytest
 
 from store.database import Store, StoreDamaged, StoreError, StoreMissing
 from store.reading import Article
-from tests.store.database.crash.writing import in_a_process
+from tests.store.database.writing import in_a_process
 
 
 def put(store: Store, number: int) -> None:

@@ -19,7 +19,7 @@ from store.database.checking import check
 from store.database.compaction import compact
 from store.database.offset_index import index_folder
 from store.database.table import JournalDB
-from tests.store.database.crash.writing import in_a_process
+from tests.store.database.writing import in_a_process
 
 KEYS = {"articles": "id"}
 

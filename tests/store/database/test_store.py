@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from store.database import Store, StoreError, StoreMissing
-from store.reading import Article, Extractor, Reading, Span
-from tests.store.database.crash.writing import in_a_process
+from store.reading import Article, ExtractorVersion, Reading, Span
+from tests.store.database.writing import in_a_process
 
 TEXT = "The mayor of Lisbon opened the bridge on Monday."
 
@@ -25,7 +25,7 @@ def a_reading(article: Article) -> Reading:
         title=article.title,
         text=article.text,
         sentences=(Span(0, len(article.text)),),
-        extractor=Extractor(name="dateline", version="0", model="none"),
+        extractor=ExtractorVersion(name="dateline", version="0", model="none"),
     )
 
 

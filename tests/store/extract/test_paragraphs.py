@@ -6,28 +6,28 @@ import pytest
 import spacy
 
 from store.extract.paragraphs import MOST_TOKENS, paragraphs
-from store.extract.pipeline import Reader
+from store.extract.pipeline import Extractor
 from store.reading import Article
 
 
-def sentences(reader: Reader, text: str) -> list[str]:
+def sentences(reader: Extractor, text: str) -> list[str]:
     reading = reader.read(Article(id="x", text=text))
     return [text[span.start : span.end] for span in reading.sentences]
 
 
-def test_a_blank_line_ends_a_sentence(reader: Reader) -> None:
+def test_a_blank_line_ends_a_sentence(reader: Extractor) -> None:
     assert sentences(reader, "Bridge closed for months\n\nThe council met on Friday.") == [
         "Bridge closed for months",
         "The council met on Friday.",
     ]
 
 
-def test_a_dateline_is_apart(reader: Reader) -> None:
+def test_a_dateline_is_apart(reader: Extractor) -> None:
     text = "PORT LEON, March 3 (Gazette) - The council met on Friday and closed the bridge."
     assert sentences(reader, text)[-1] == "The council met on Friday and closed the bridge."
 
 
-def test_a_dash_inside_a_sentence_is_no_dateline(reader: Reader) -> None:
+def test_a_dash_inside_a_sentence_is_no_dateline(reader: Extractor) -> None:
     text = "The council - which met on Friday - closed the bridge to all traffic."
     assert sentences(reader, text) == [text]
 
@@ -64,7 +64,7 @@ def test_sentences_that_end_are_left_to_the_parser() -> None:
     assert set_starts(text) == [text]
 
 
-def test_a_list_without_a_full_stop_is_read_where_it_stands(reader: Reader) -> None:
+def test_a_list_without_a_full_stop_is_read_where_it_stands(reader: Extractor) -> None:
     text = "Ann Lee met Bo Chan in Oslo, " * 150
     reading = reader.read(Article(id="x", text=text))
     assert len(reading.sentences) > 2

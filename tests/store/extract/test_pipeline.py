@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from store.extract.pipeline import Reader
+from store.extract.pipeline import Extractor
 from store.reading import Article, Reading, Span
 
 TEXT = (
@@ -38,7 +38,7 @@ def spans(reading: Reading) -> Iterator[Span]:
         yield from (s for s in (statement.source_span, statement.cue, statement.content) if s)
 
 
-def test_every_span_cuts_text(reader: Reader) -> None:
+def test_every_span_cuts_text(reader: Extractor) -> None:
     reading = reader.read(Article(id="x", text=TEXT, published="2031-02-03"))
     found = list(spans(reading))
     assert len(found) > 20
@@ -47,7 +47,7 @@ def test_every_span_cuts_text(reader: Reader) -> None:
     assert reading.text == TEXT
 
 
-def test_what_refers_to_an_entity_finds_one(reader: Reader) -> None:
+def test_what_refers_to_an_entity_finds_one(reader: Extractor) -> None:
     reading = reader.read(Article(id="x", text=TEXT, published="2031-02-03"))
     known = {entity.id for entity in reading.entities}
     for event in reading.events:
@@ -59,13 +59,15 @@ def test_what_refers_to_an_entity_finds_one(reader: Reader) -> None:
 
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(st.sampled_from(PIECES), max_size=40).map(" ".join))
-def test_no_text_breaks_the_reader(reader: Reader, text: str) -> None:
+def test_no_text_breaks_the_reader(reader: Extractor, text: str) -> None:
     reading = reader.read(Article(id="x", text=text, published="2031-02-03"))
     for span in spans(reading):
         assert 0 <= span.start < span.end <= len(text)
 
 
-def test_a_bad_article_costs_only_itself(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_bad_article_costs_only_itself(
+    reader: Extractor, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(reader.nlp, "max_length", 1_000)
     broken = Article(id="bad", text="x" * 1_001)  # beyond what spaCy's parser then takes
     good, bad = reader.read_each([Article(id="a", text="It rained."), broken])

@@ -10,9 +10,9 @@ from typing import BinaryIO
 
 import pytest
 
-from store.extract.pipeline import Reader
+from store.extract.pipeline import Extractor
 from store.ingest.intake_worker import Taken, Taker
-from store.ingest.languages import STANDARD, Outcome, Readers
+from store.ingest.languages import STANDARD, Extractors, Outcome
 from store.intake.hints import Hints
 from store.intake.sources import Source
 from store.reading import Article
@@ -26,13 +26,13 @@ def taker() -> Iterator[Taker]:
 
 
 @pytest.fixture(scope="session")
-def readers(reader: Reader) -> Readers:
+def readers(reader: Extractor) -> Extractors:
     """The real reader of the session, for English; nothing for other languages."""
-    return Readers(STANDARD, reader)
+    return Extractors(STANDARD, reader)
 
 
 @pytest.fixture
-def reading_here(monkeypatch: pytest.MonkeyPatch, readers: Readers, taker: Taker) -> None:
+def reading_here(monkeypatch: pytest.MonkeyPatch, readers: Extractors, taker: Taker) -> None:
     """Imports read their articles here, and share the process that takes inputs in."""
 
     def taken(inputs: Iterable[Source], standard_input: BinaryIO, _: Hints) -> Iterator[Taken]:

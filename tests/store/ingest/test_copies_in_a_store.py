@@ -10,7 +10,7 @@ import pytest
 
 from store import Import, Item, Source, Store
 from store.ingest.copies import Copies, copies_of
-from tests.store.intake.copies.test_copies import HALF, TEXT
+from tests.store.intake.test_copies import HALF, TEXT
 
 pytestmark = pytest.mark.usefixtures("reading_here")
 

@@ -12,15 +12,15 @@ from pathlib import Path
 
 import pytest
 
-from store.errors import Trouble
+from store.errors import UserError
 from store.ingest.limited import Gone, LimitedProcess, TooSlow, limit_memory, ready
-from tests.store.database.crash.writing import in_a_process
+from tests.store.database.writing import in_a_process
 
 
 def obey(connection: Connection, setting: str) -> None:
     """What the tests' process does: as it is told, until it is told no more."""
     if setting == "trouble":
-        raise Trouble("There is no model.", "Install it.")
+        raise UserError("There is no model.", "Install it.")
     limit_memory()
     ready(connection)
     while True:
@@ -118,7 +118,10 @@ def wait_until(question: Callable[[], bool], seconds: float = 30) -> None:
 
 
 def test_what_kept_it_from_starting_is_said() -> None:
-    with closing(LimitedProcess(obey, "trouble")) as process, pytest.raises(Trouble, match="model"):
+    with (
+        closing(LimitedProcess(obey, "trouble")) as process,
+        pytest.raises(UserError, match="model"),
+    ):
         process.send(b"abc")
 
 

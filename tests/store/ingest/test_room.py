@@ -6,12 +6,12 @@ import os
 
 import pytest
 
-from store.errors import Trouble
-from store.ingest.languages import ReaderSettings
+from store.errors import UserError
+from store.ingest.languages import ExtractorSettings
 from store.ingest.workers import read_articles, readers, step_back
 from store.memory import READER_MEMORY
 from store.reading import Article
-from tests.store.database.crash.writing import in_a_process
+from tests.store.database.writing import in_a_process
 
 
 def test_as_many_as_fit() -> None:
@@ -22,12 +22,12 @@ def test_as_many_as_fit() -> None:
 
 def test_too_short_is_said_before_anything_is_begun() -> None:
     article = Article(id="1", text="The ferry sailed.")
-    with pytest.raises(Trouble, match="400 MB of memory, and 100 MB was allowed"):
-        next(read_articles([article], reader=ReaderSettings("no such model"), memory=100 << 20))
+    with pytest.raises(UserError, match="400 MB of memory, and 100 MB was allowed"):
+        next(read_articles([article], reader=ExtractorSettings("no such model"), memory=100 << 20))
 
 
 def test_nothing_to_read_needs_no_memory() -> None:
-    assert list(read_articles([], reader=ReaderSettings("no such model"), memory=0)) == []
+    assert list(read_articles([], reader=ExtractorSettings("no such model"), memory=0)) == []
 
 
 def test_who_reads_steps_back_and_never_comes_forward() -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from store.extract.pipeline import Reader
+from store.extract.pipeline import Extractor
 from store.ingest.workers import FEW, read_articles
 from store.reading import Article
 
@@ -26,7 +26,7 @@ def articles(number: int) -> list[Article]:
     ]  # fmt: skip
 
 
-def test_workers_agree_with_this_process(reader: Reader) -> None:
+def test_workers_agree_with_this_process(reader: Extractor) -> None:
     many = articles(FEW + 30)
     elsewhere = list(read_articles(many, jobs=2))
     assert [article.id for article, _ in elsewhere] == [article.id for article in many]

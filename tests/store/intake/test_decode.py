@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from store.intake.decode import decode
-from store.intake.limits import Refused
+from store.intake.limits import InputRejected
 
 RUSSIAN = "Совет города закрыл старый мост в понедельник, сообщила мэрия. " * 5
 WESTERN = "The mayor said “no” – the café stays. " + "The council met on Monday. " * 5
@@ -31,10 +31,10 @@ def test_another_script_is_guessed(encoding: str) -> None:
 
 def test_what_was_asked_for_wins() -> None:
     assert decode(RUSSIAN.encode("koi8-r"), asked="koi8-r") == RUSSIAN
-    with pytest.raises(Refused, match="--encoding"):
+    with pytest.raises(InputRejected, match="--encoding"):
         decode(b"\xff\xfe\xfd", asked="utf-8")
     for no_encoding in ("no-such", "hex"):
-        with pytest.raises(Refused, match=no_encoding):
+        with pytest.raises(InputRejected, match=no_encoding):
             decode(b"abc", asked=no_encoding)
 
 
@@ -45,7 +45,7 @@ def test_what_a_page_declares_is_taken_as_browsers_take_it() -> None:
 
 
 def test_no_text_is_refused() -> None:
-    with pytest.raises(Refused, match="NUL"):
+    with pytest.raises(InputRejected, match="NUL"):
         decode(b"abc\0def")
 
 

@@ -7,7 +7,7 @@ import io
 
 import pytest
 
-from store.intake.limits import Foreign, Refused
+from store.intake.limits import InputRejected, UnsupportedFormat
 from store.intake.opened import Opened
 from store.intake.recognise import recognised
 
@@ -68,19 +68,19 @@ def test_by_name_where_the_content_fits_two(name: str) -> None:
      b"\xd0\xcf\x11\xe0\xa1\xb1", b"\0\0\0\x18ftypmp42"],
 )  # fmt: skip
 def test_what_is_no_text(data: bytes) -> None:
-    with pytest.raises(Foreign):
+    with pytest.raises(UnsupportedFormat):
         kind(data)
 
 
 def test_other_xml_is_refused_by_name() -> None:
-    with pytest.raises(Refused, match="<svg>"):
+    with pytest.raises(InputRejected, match="<svg>"):
         kind('<?xml version="1.0"?><svg></svg>')
-    with pytest.raises(Refused, match="OPML"):
+    with pytest.raises(InputRejected, match="OPML"):
         kind('<?xml version="1.0"?><opml></opml>')
 
 
 def test_a_program_in_a_folder_is_passed_over_and_one_that_is_named_is_read() -> None:
-    with pytest.raises(Foreign):
+    with pytest.raises(UnsupportedFormat):
         kind("import os", "a.py", in_folder=True)
     assert kind("import os", "a.py") == "text"
 
@@ -97,5 +97,5 @@ def test_a_program_in_a_folder_is_passed_over_and_one_that_is_named_is_read() ->
 )
 def test_old_office_files_are_told_apart(name: str, inside: str, cure: str) -> None:
     data = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + inside.encode("utf-16-le")
-    with pytest.raises(Foreign, match=cure):
+    with pytest.raises(UnsupportedFormat, match=cure):
         recognised(Opened(name, io.BytesIO(data)))

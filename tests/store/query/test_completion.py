@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from store.query.completion import Completion, complete
+import pytest
+
+from store.query.completion import SYNTAX, Completion, complete
+from store.query.fields import FIELDS
+from store.query.parser import parse
 
 
 class Names:
@@ -53,3 +57,10 @@ def test_only_the_word_at_the_cursor() -> None:
     assert texts("") == []
     assert texts("who:lee ") == []
     assert texts("foo:bar") == []
+
+
+@pytest.mark.parametrize(
+    "query", [*(row.written for row in SYNTAX), *(field.example for field in FIELDS)]
+)
+def test_an_example_is_a_query(query: str) -> None:
+    parse(query)

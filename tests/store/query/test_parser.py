@@ -10,7 +10,9 @@ from store.query.parser import parse
 from store.query.tree import (
     And,
     EventType,
+    FromSource,
     Happened,
+    InState,
     Language,
     Mode,
     Named,
@@ -18,8 +20,6 @@ from store.query.tree import (
     Or,
     Published,
     QueryError,
-    Source,
-    State,
     Text,
 )
 
@@ -47,11 +47,11 @@ PERSON = ("PERSON",)
         ("who:lee~", Named("lee", PERSON, fuzzy=True)),
         ("-org:cross", Not(Named("cross", ("ORG",)))),
         ("place:minsk", Named("minsk", ("GPE", "LOC", "FAC"))),
-        ('source:"Daily Bugle"', Source("Daily Bugle")),
+        ('source:"Daily Bugle"', FromSource("Daily Bugle")),
         ("type:consult", EventType("CONSULT")),
         ("type:visit", Mode("visit")),
-        ("is:claim", State("claimed")),
-        ("is:undated", State("undated")),
+        ("is:claim", InState("claimed")),
+        ("is:undated", InState("undated")),
         ("lang:EN", Language("en")),
         ("event:2024-07-04..08", Happened("2024-07-04", "2024-07-08")),
         ("pub:>=2024-07", Published("2024-07-01", None)),

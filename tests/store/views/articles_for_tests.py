@@ -8,7 +8,7 @@ from store.reading import (
     EntityType,
     Event,
     Evidence,
-    Extractor,
+    ExtractorVersion,
     Mention,
     Reading,
     Role,
@@ -16,7 +16,7 @@ from store.reading import (
 )
 
 _TYPES: dict[str, EntityType] = {"person": "PERSON", "gpe": "GPE", "org": "ORG"}
-EXTRACTOR = Extractor(name="test", version="0", model="none")
+EXTRACTOR = ExtractorVersion(name="test", version="0", model="none")
 
 
 def article(

@@ -9,9 +9,11 @@ from typing import NamedTuple
 
 from store.query.tree import (
     And,
-    Entity,
+    EntityKey,
     EventType,
+    FromSource,
     Happened,
+    InState,
     IsCopy,
     Language,
     Mode,
@@ -21,8 +23,6 @@ from store.query.tree import (
     Numbered,
     Or,
     Published,
-    Source,
-    State,
     Text,
     has,
 )
@@ -33,7 +33,7 @@ from store.views.event_groups import copied_key, group_key, verb_of
 from store.views.filters import Filter
 from store.views.moments import Zoom, coarsest, ordinal, overlaps, pack, unpack
 
-EVENT_LEAVES = (EventType, Mode, Happened, State)
+EVENT_LEAVES = (EventType, Mode, Happened, InState)
 
 
 @dataclass
@@ -136,16 +136,16 @@ class _About:
                 return any(self.holds(part, event, taking_part=taking_part) for part in parts)
             case Not(part):
                 return not self.holds(part, event, taking_part=taking_part)
-            case EventType() | Mode() | Happened() | State():
+            case EventType() | Mode() | Happened() | InState():
                 return event is not None and _event_holds(node, event)
-            case Entity() | Named():
+            case EntityKey() | Named():
                 return self.names(node, self.there(event if taking_part else None))
             case _:
                 return self.article_holds(node)
 
-    def names(self, node: Entity | Named, there: Mapping[str, EntityFact]) -> bool:
+    def names(self, node: EntityKey | Named, there: Mapping[str, EntityFact]) -> bool:
         match node:
-            case Entity(key):
+            case EntityKey(key):
                 return key in there
             case Named(name, kinds_):
                 return any(
@@ -169,7 +169,7 @@ class _About:
                 texts = (article.title or "", article.text)
                 end = "" if prefix else " "
                 return any(f" {words.lower()}{end}" in f" {text.lower()} " for text in texts)
-            case Source(name, exact):
+            case FromSource(name, exact):
                 sources = {article.source} | {
                     each.source
                     for each in self.copies.values()
@@ -201,12 +201,12 @@ def _event_holds(node: Node, event: Event) -> bool:
             return event.type == type_
         case Mode(mode):
             return event.mode == mode
-        case State("undated"):
+        case InState("undated"):
             return ordinal(event.from_) is None and ordinal(event.to) is None
-        case State(state) if state.startswith("no "):
+        case InState(state) if state.startswith("no "):
             zoom = state.removeprefix("no ")
             return in_no_bucket(pack(event.from_, event.to, event.precision), zoom)
-        case State(modality):
+        case InState(modality):
             return event.modality == modality
         case Happened(low, high):
             moment = pack(event.from_, event.to, event.precision)

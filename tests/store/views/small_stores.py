@@ -5,20 +5,11 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 from store.query.fields import EVENT_TYPES
-from store.reading import (
-    Article,
-    Entity,
-    Event,
-    Evidence,
-    Extractor,
-    Mention,
-    Reading,
-    Span,
-)
+from store.reading import Article, Entity, Event, Evidence, ExtractorVersion, Mention, Reading, Span
 from store.views.filters import Filter, Term
 from tests.store.views.recount import Record
 
-EXTRACTOR = Extractor(name="test", version="0", model="none")
+EXTRACTOR = ExtractorVersion(name="test", version="0", model="none")
 NAMES = {
     "person/ann lee": ("Ann Lee", "PERSON"),
     "person/bo olsen": ("Bo Olsen", "PERSON"),

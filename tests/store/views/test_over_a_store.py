@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from store.database import Store
-from store.extract.pipeline import Reader
+from store.extract.pipeline import Extractor
 from store.intake.published import dated
 from store.reading import Article
 from store.views import Filter, Term, Views
@@ -26,7 +26,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
         yield store
 
 
-def put(store: Store, reader: Reader, text: str, source: str, published: str) -> int | None:
+def put(store: Store, reader: Extractor, text: str, source: str, published: str) -> int | None:
     article = dated(
         Article(id=text, text=text, source=source, published=published, published_from="given")
     )
@@ -34,7 +34,7 @@ def put(store: Store, reader: Reader, text: str, source: str, published: str) ->
 
 
 @pytest.fixture
-def views(store: Store, reader: Reader) -> Iterator[Views]:
+def views(store: Store, reader: Extractor) -> Iterator[Views]:
     put(store, reader, VISIT, "Baltic Wire", "2024-07-08")
     put(store, reader, FIRE, "Andes Post", "2023-03-02")
     views = Views.open(store)
@@ -66,7 +66,7 @@ def test_a_query_in_the_search_language(views: Views) -> None:
 
 
 def test_what_is_committed_is_seen_after_an_update(
-    views: Views, store: Store, reader: Reader
+    views: Views, store: Store, reader: Extractor
 ) -> None:
     number = put(
         store, reader, FIRE.replace("Lima", "Cusco").replace("A fire", "Fire"), "X", "2023-03-03"

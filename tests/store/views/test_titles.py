@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from store.reading import Article, Extractor, Reading, Span
+from store.reading import Article, ExtractorVersion, Reading, Span
 from store.views.indexing import title_of
 
 SAID = "Two carmakers said on Monday that they would merge."
@@ -21,7 +21,7 @@ def test_a_dateline_or_a_label_does_not(above: str) -> None:
         id="a",
         text=text,
         sentences=(Span(0, len(above)), Span(start, len(text))),
-        extractor=Extractor(name="dateline", version="1", model="none"),
+        extractor=ExtractorVersion(name="dateline", version="1", model="none"),
     )
     assert title_of(Article(id="a", text=text), reading) == (SAID, True)
 

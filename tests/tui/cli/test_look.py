@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from store import Store, Trouble
+from store import Store, UserError
 from tui.cli.program import program
 
 
@@ -58,7 +58,7 @@ def test_show_takes_the_beginning_of_a_hash_and_reads_no_other_article(
 @pytest.mark.parametrize("said", ["", "#", "abc", "zzzzzz", "9" * 6000, "-1", "1e3"])
 def test_what_is_no_article_is_said(store_with_copies: Path, said: str) -> None:
     done = dateline(store_with_copies, "show", "--", said)
-    assert isinstance(done.exception, Trouble)
+    assert isinstance(done.exception, UserError)
     assert "There is no article" in str(done.exception)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from store.extract.events.codebook import CodebookError, load, shipped_codebook
-from store.extract.pipeline import Reader
+from store.extract.pipeline import Extractor
 from store.reading import Article
 
 PLOVER = set(
@@ -72,7 +72,7 @@ def test_a_table_that_is_not_there_or_no_text_is_one_line(tmp_path: Path) -> Non
         assert "\n" not in caught.value.title
 
 
-def test_a_users_table_is_read_by_the_component(reader: Reader, tmp_path: Path) -> None:
+def test_a_users_table_is_read_by_the_component(reader: Extractor, tmp_path: Path) -> None:
     own = tmp_path / "mine.tsv"
     own.write_text("paint\tAID\n", encoding="utf-8")
     component = reader.nlp.create_pipe("dateline_events", config={"codebook": [str(own)]})
@@ -87,7 +87,7 @@ def test_a_users_recasts_come_first_and_know_her_contexts(tmp_path: Path) -> Non
     recasts.write_text("beat\tASSAULT\t*\tchess\t*\tOTHER\tchess\n", encoding="utf-8")
     book = load([contexts, recasts])
     assert (book.recasts[0].type, book.recasts[0].new_mode) == ("OTHER", "chess")
-    reader = Reader(codebook=[str(contexts), str(recasts)])
+    reader = Extractor(codebook=[str(contexts), str(recasts)])
     article = Article(id="t", text="Ann Lee beat Eva Stein at chess in Oslo on Monday.")
     assert ("OTHER", "chess") in [(e.type, e.mode) for e in reader.read(article).events]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from store.extract.pipeline import Reader
+from store.extract.pipeline import Extractor
 from tests.store.extract.events.told import names, only, read
 
 
@@ -18,29 +18,29 @@ from tests.store.extract.events.told import names, only, read
         ("Ann Lee and Jim Roe were honoured on Monday. They discovered a comet.", "OTHER"),
     ],
 )
-def test_a_time_that_is_not_its_own(reader: Reader, text: str, kind: str) -> None:
+def test_a_time_that_is_not_its_own(reader: Extractor, text: str, kind: str) -> None:
     event, _ = only(reader, text, kind)
     assert event.from_ is None
 
 
-def test_a_day_that_hangs_on_another_noun_is_its_own(reader: Reader) -> None:
+def test_a_day_that_hangs_on_another_noun_is_its_own(reader: Extractor) -> None:
     event, _ = only(reader, "Norway expelled Ann Lee after the raid on Monday.", "SANCTION")
     assert event.from_ == "2024-05-13"
 
 
-def test_the_place_of_the_clause_that_it_hangs_on_is_not_its_own(reader: Reader) -> None:
+def test_the_place_of_the_clause_that_it_hangs_on_is_not_its_own(reader: Extractor) -> None:
     text = "Since Monday, when Ann Lee fled to Peru, students have kept order in Lima."
     event = next(e for e in read(reader, text).events if e.mode == "flight")
     assert event.place is None
 
 
-def test_a_disaster_is_where_it_strikes(reader: Reader) -> None:
+def test_a_disaster_is_where_it_strikes(reader: Extractor) -> None:
     event, reading = only(reader, "A powerful earthquake struck the coast of Chile.", "OTHER")
     assert event.place is not None
     assert names(reading, (event.place,)) == ["Chile"]
 
 
-def test_a_list_without_a_verb_tells_nothing_of_its_heading(reader: Reader) -> None:
+def test_a_list_without_a_verb_tells_nothing_of_its_heading(reader: Extractor) -> None:
     text = "Calendar of the mission: landing in Oslo on May 2; return on May 5."
     assert read(reader, text).events == ()
 
@@ -57,13 +57,13 @@ def test_a_list_without_a_verb_tells_nothing_of_its_heading(reader: Reader) -> N
     ],
 )
 def test_what_is_planned_for_a_day_was_not_planned_on_it(
-    reader: Reader, text: str, label: str
+    reader: Extractor, text: str, label: str
 ) -> None:
     event = next(e for e in read(reader, text).events if e.label == label)
     assert (event.from_, event.date_basis) in ((None, None), (None, "as_of"))
 
 
-def test_a_year_before_one_verb_is_not_that_of_the_next(reader: Reader) -> None:
+def test_a_year_before_one_verb_is_not_that_of_the_next(reader: Extractor) -> None:
     text = "Norway closed its border last year and has deployed troops in Chad."
     dates = {e.type: e.from_ for e in read(reader, text).events}
     assert dates["MOBILIZE"] is None
@@ -77,5 +77,5 @@ def test_a_year_before_one_verb_is_not_that_of_the_next(reader: Reader) -> None:
         ("Ann Lee joined Zeta Oil at 19 and ran a bank in Norway in 1966.", "joins"),
     ],
 )
-def test_a_time_of_another_clause_or_noun(reader: Reader, text: str, start: str) -> None:
+def test_a_time_of_another_clause_or_noun(reader: Extractor, text: str, start: str) -> None:
     assert [e.from_ for e in read(reader, text).events if start in e.label] == [None]

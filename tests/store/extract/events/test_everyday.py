@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from store.extract.pipeline import Reader
+from store.extract.pipeline import Extractor
 from tests.store.extract.events.told import names, only, read, told
 
 
@@ -22,11 +22,11 @@ from tests.store.extract.events.told import names, only, read, told
         ("Ann Lee joined the World Bank in 2015.", "appointment"),
     ],
 )
-def test_is_no_conflict_and_no_concession(reader: Reader, text: str, mode: str | None) -> None:
+def test_is_no_conflict_and_no_concession(reader: Extractor, text: str, mode: str | None) -> None:
     assert [(e.type, e.mode) for e in read(reader, text).events] == [("OTHER", mode)]
 
 
-def test_who_dies_of_an_earthquake_is_not_attacked(reader: Reader) -> None:
+def test_who_dies_of_an_earthquake_is_not_attacked(reader: Extractor) -> None:
     for text in (
         "In 2015 two earthquakes killed 90 people and destroyed half of the town.",
         "Six people were killed in Oslo when a tremor hit the town.",
@@ -34,19 +34,19 @@ def test_who_dies_of_an_earthquake_is_not_attacked(reader: Reader) -> None:
         assert {e.type for e in read(reader, text).events} == {"OTHER"}
 
 
-def test_a_storm_that_sinks_a_ship_is_one_event_with_it(reader: Reader) -> None:
+def test_a_storm_that_sinks_a_ship_is_one_event_with_it(reader: Extractor) -> None:
     (event,) = read(reader, "A ferry capsized in a storm on October 3, 2019.").events
     assert event.label == "Ferry capsizes in a storm"
 
 
-def test_what_somebody_with_a_name_did_on_a_day_is_news(reader: Reader) -> None:
+def test_what_somebody_with_a_name_did_on_a_day_is_news(reader: Extractor) -> None:
     event, reading = only(reader, "Chad minted a silver coin on Monday.", "OTHER")
     assert event.label == "Chad mints a silver coin"
     assert names(reading, event.actors) == ["Chad"]
     assert event.from_ == "2024-05-13"
 
 
-def test_without_a_day_it_is_faint(reader: Reader) -> None:
+def test_without_a_day_it_is_faint(reader: Extractor) -> None:
     (told_on_a_day,) = read(reader, "It rained. Chad minted a coin on Monday.").events
     (told,) = read(reader, "It rained. Chad minted a coin.").events
     assert told.salience < told_on_a_day.salience / 2
@@ -61,7 +61,7 @@ def test_without_a_day_it_is_faint(reader: Reader) -> None:
         "Chad was poor in 2020.",
     ],
 )
-def test_what_is_no_news(reader: Reader, text: str) -> None:
+def test_what_is_no_news(reader: Extractor, text: str) -> None:
     assert told(reader, text) == []
 
 
@@ -79,12 +79,12 @@ def test_what_is_no_news(reader: Reader, text: str) -> None:
         ("Kenya condemned Chad and attacked Togo.", "ASSAULT", ["Togo"]),
     ],
 )
-def test_to_whom_it_is_done(reader: Reader, text: str, kind: str, recipients: list[str]) -> None:
+def test_to_whom_it_is_done(reader: Extractor, text: str, kind: str, recipients: list[str]) -> None:
     event, reading = only(reader, text, kind)
     assert names(reading, event.recipients) == recipients
 
 
-def test_in_a_report_of_a_game_nobody_is_beaten_up(reader: Reader) -> None:
+def test_in_a_report_of_a_game_nobody_is_beaten_up(reader: Extractor) -> None:
     text = (
         "The champion, the second seed, was out of the tournament after the semifinal. "
         "Ann Lee beat Eva Berg in the final."
@@ -92,17 +92,17 @@ def test_in_a_report_of_a_game_nobody_is_beaten_up(reader: Reader) -> None:
     assert ("OTHER", "match") in [(e.type, e.mode) for e in read(reader, text).events]
 
 
-def test_who_is_quoted_is_not_who_they_are(reader: Reader) -> None:
+def test_who_is_quoted_is_not_who_they_are(reader: Extractor) -> None:
     actors = [who for _, who, _ in told(reader, '"They killed our children," said Ann Lee.')]
     assert ["Ann Lee"] not in actors
 
 
-def test_what_results_results_from_the_clause_before(reader: Reader) -> None:
+def test_what_results_results_from_the_clause_before(reader: Extractor) -> None:
     text = "Police seized a car whose driver had rammed into people, injuring three."
     assert ("ASSAULT", ["police"], []) not in told(reader, text)
 
 
-def test_a_place_beside_a_person_is_not_arrested(reader: Reader) -> None:
+def test_a_place_beside_a_person_is_not_arrested(reader: Extractor) -> None:
     event, reading = only(reader, "Police arrested the station master of Larissa.", "COERCE")
     assert names(reading, event.recipients) == ["station master"]
 
@@ -114,7 +114,7 @@ def test_a_place_beside_a_person_is_not_arrested(reader: Reader) -> None:
         "Nokia evacuated some of its plants in Finland on Friday.",
     ],
 )
-def test_what_is_done_to_ones_own_is_no_conflict_and_no_aid(reader: Reader, text: str) -> None:
+def test_what_is_done_to_ones_own_is_no_conflict_and_no_aid(reader: Extractor, text: str) -> None:
     assert [e.type for e in read(reader, text).events] == ["OTHER"]
 
 
@@ -126,28 +126,28 @@ def test_what_is_done_to_ones_own_is_no_conflict_and_no_aid(reader: Reader, text
         '"We attacked Chad," said Ann Lee.',
     ],
 )
-def test_states_simulations_and_an_unknown_we_are_no_events(reader: Reader, text: str) -> None:
+def test_states_simulations_and_an_unknown_we_are_no_events(reader: Extractor, text: str) -> None:
     assert [e for e in read(reader, text).events if e.type != "STATEMENT"] == []
 
 
-def test_i_is_the_one_who_says_so(reader: Reader) -> None:
+def test_i_is_the_one_who_says_so(reader: Extractor) -> None:
     text = '"I met Xi Jinping in Beijing," Emmanuel Macron told reporters.'
     event, reading = only(reader, text, "CONSULT")
     assert names(reading, event.actors) == ["Emmanuel Macron"]
     assert event.modality == "claimed"
 
 
-def test_an_office_is_nobody_to_resign_from(reader: Reader) -> None:
+def test_an_office_is_nobody_to_resign_from(reader: Extractor) -> None:
     event, _ = only(reader, "Ann Lee stepped down as chief executive on Monday.", "RETREAT")
     assert event.recipients == ()
 
 
-def test_a_statue_is_not_the_one_that_it_shows(reader: Reader) -> None:
+def test_a_statue_is_not_the_one_that_it_shows(reader: Extractor) -> None:
     event, reading = only(reader, "Protesters attacked a statue of Ann Lee in Oslo.", "ASSAULT")
     assert "Ann Lee" not in names(reading, event.recipients)
 
 
-def test_who_is_joined_keeps_their_own_club(reader: Reader) -> None:
+def test_who_is_joined_keeps_their_own_club(reader: Extractor) -> None:
     text = "The police and supporters of the Labour Party attacked the demonstrators."
     event, reading = only(reader, text, "ASSAULT")
     assert names(reading, event.actors) == ["police", "supporters"]
@@ -177,7 +177,7 @@ def test_who_is_joined_keeps_their_own_club(reader: Reader) -> None:
     ],
 )
 def test_the_news_of_a_day(
-    reader: Reader,
+    reader: Extractor,
     text: str,
     kind: str,
     mode: str | None,
@@ -190,7 +190,7 @@ def test_the_news_of_a_day(
     assert names(reading, event.recipients) == recipients
 
 
-def test_whom_is_no_question(reader: Reader) -> None:
+def test_whom_is_no_question(reader: Extractor) -> None:
     text = "Ann Lee spoke of Jim Roe, the student whom the police shot in Lima on May 3."
     event, reading = only(reader, text, "ASSAULT")
     assert names(reading, event.recipients) == ["Jim Roe"]
@@ -198,11 +198,11 @@ def test_whom_is_no_question(reader: Reader) -> None:
     assert [e.type for e in read(reader, text).events] == ["ASSAULT"]
 
 
-def test_a_decision_on_something_unknown_is_news(reader: Reader) -> None:
+def test_a_decision_on_something_unknown_is_news(reader: Extractor) -> None:
     event, _ = only(reader, "Norway decided on Saturday to mint a coin.", "OTHER")
     assert event.label == "Norway decides to mint a coin"
 
 
-def test_a_present_with_a_day_ahead_is_planned(reader: Reader) -> None:
+def test_a_present_with_a_day_ahead_is_planned(reader: Extractor) -> None:
     event, _ = only(reader, "Paul Biya steps down on June 5.", "RETREAT")
     assert event.modality == "planned"

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from store.extract.pipeline import Reader
+from store.extract.pipeline import Extractor
 from tests.store.extract.events.told import read
 
 TIMES = 400
 
 
 @pytest.mark.parametrize("text", ["", " \n ", "Attack", "attack " * TIMES, "?!" * TIMES], ids=len)
-def test_nothing_to_tell(reader: Reader, text: str) -> None:
+def test_nothing_to_tell(reader: Extractor, text: str) -> None:
     assert read(reader, text).events == ()
 
 
@@ -29,7 +29,7 @@ def test_nothing_to_tell(reader: Reader, text: str) -> None:
     ],
     ids="parts objects verbs infinitives clauses names compounds passives".split(),
 )
-def test_depth_and_width_are_survived(reader: Reader, text: str) -> None:
+def test_depth_and_width_are_survived(reader: Extractor, text: str) -> None:
     reading = read(reader, text)
     pieces = [piece for event in reading.events for piece in event.evidence]
     assert all(0 <= p.start <= p.verb.start < p.verb.end <= p.end <= len(text) for p in pieces)

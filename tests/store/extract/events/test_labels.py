@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from store.extract.events.labels import third_person
-from store.extract.pipeline import Reader
-from store.views.schema import is_faint
+from store.extract.pipeline import Extractor
+from store.views.schema import is_minor
 from tests.store.extract.events.told import read
 
 
@@ -57,14 +57,16 @@ from tests.store.extract.events.told import read
         ),
     ],
 )
-def test_a_label_is_a_clause_without_the_time(reader: Reader, text: str, label: str | None) -> None:
+def test_a_label_is_a_clause_without_the_time(
+    reader: Extractor, text: str, label: str | None
+) -> None:
     labels = [event.label for event in read(reader, text).events]
     assert labels
     assert label is None or labels == [label]
     assert "Monday" not in labels[0]
 
 
-def test_a_label_names_whom_a_pronoun_means(reader: Reader) -> None:
+def test_a_label_names_whom_a_pronoun_means(reader: Extractor) -> None:
     text = "Paul Biya flew to Oslo on Monday. Norway arrested him at the airport."
     labels = [event.label for event in read(reader, text).events]
     assert "Norway arrests Paul Biya at the airport" in labels
@@ -78,7 +80,7 @@ def test_third_person(lemma: str, third: str) -> None:
     assert third_person(lemma) == third
 
 
-def test_the_news_comes_before_the_background(reader: Reader) -> None:
+def test_the_news_comes_before_the_background(reader: Extractor) -> None:
     text = (
         "Egypt attacked Sudan in Khartoum on Monday. It rained. It was cold. People slept. "
         "Workers had protested before."
@@ -89,15 +91,15 @@ def test_the_news_comes_before_the_background(reader: Reader) -> None:
     assert all(0 <= e.salience <= 1 for e in events)
 
 
-def test_whose_is_told(reader: Reader) -> None:
+def test_whose_is_told(reader: Extractor) -> None:
     text = "The Labour Party, whose chief was arrested by Norway, fled."
     assert "Norway arrests Labour Party's chief" in [e.label for e in read(reader, text).events]
 
 
-def test_what_cost_lives_is_missed_though_nobody_is_named(reader: Reader) -> None:
+def test_what_cost_lives_is_missed_though_nobody_is_named(reader: Extractor) -> None:
     text = "It rained. It was cold. People slept. More than 90 people were killed, doctors said."
     (event,) = read(reader, text).events
-    assert not is_faint(event.salience)
+    assert not is_minor(event.salience)
 
 
 @pytest.mark.parametrize(
@@ -120,5 +122,5 @@ def test_what_cost_lives_is_missed_though_nobody_is_named(reader: Reader) -> Non
         ("Ann Lee will fly home on Friday.", "Ann Lee to fly home"),
     ],
 )
-def test_a_label_keeps_what_it_cannot_do_without(reader: Reader, text: str, label: str) -> None:
+def test_a_label_keeps_what_it_cannot_do_without(reader: Extractor, text: str, label: str) -> None:
     assert any(label in event.label for event in read(reader, text).events)

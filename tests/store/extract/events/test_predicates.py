@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from store.extract.pipeline import Reader
+from store.extract.pipeline import Extractor
 from tests.store.extract.events.told import told
 
 Told = tuple[str, list[str], list[str]]
@@ -30,7 +30,7 @@ Told = tuple[str, list[str], list[str]]
         ("A jury found Enron guilty.", ("SANCTION", ["jury"], ["Enron"])),
     ],
 )
-def test_verb_and_its_parties(reader: Reader, text: str, expected: Told) -> None:
+def test_verb_and_its_parties(reader: Extractor, text: str, expected: Told) -> None:
     assert expected in told(reader, text)
 
 
@@ -41,29 +41,29 @@ def test_verb_and_its_parties(reader: Reader, text: str, expected: Told) -> None
         "The general pointed to the exercise that Kenyan and Ugandan troops are holding.",
     ],
 )
-def test_the_troops_of_two_countries_are_two(reader: Reader, text: str) -> None:
+def test_the_troops_of_two_countries_are_two(reader: Extractor, text: str) -> None:
     [(kind, actors, recipients)] = told(reader, text)
     assert (kind, recipients) == ("COOPERATE", [])
     assert actors == ["Kenyan military", "Ugandan military"]
 
 
-def test_whoever_admits_a_member_is_joined(reader: Reader) -> None:
+def test_whoever_admits_a_member_is_joined(reader: Extractor) -> None:
     accession = [("SUPPORT", ["Norway"], ["European Union"])]
     assert told(reader, "The European Union admitted Norway as its newest member.") == accession
     assert told(reader, "Norway was admitted to the European Union in 2013.") == accession
 
 
-def test_a_participle_tells_of_its_object(reader: Reader) -> None:
+def test_a_participle_tells_of_its_object(reader: Extractor) -> None:
     events = told(reader, "Paul Biya was in jail. Kenyan television showed Biya handcuffed.")
     assert events == [("COERCE", [], ["Paul Biya"])]
 
 
-def test_a_game_is_no_attack_and_an_election_no_excuse(reader: Reader) -> None:
+def test_a_game_is_no_attack_and_an_election_no_excuse(reader: Extractor) -> None:
     assert told(reader, "They beat Norway in the final.") == [("OTHER", [], ["Norway"])]
     assert told(reader, "Ten students were killed during the election.")[0][0] == "ASSAULT"
 
 
-def test_conjoined_verbs_share_their_subject(reader: Reader) -> None:
+def test_conjoined_verbs_share_their_subject(reader: Extractor) -> None:
     events = told(reader, "Turkey condemned Greece and expelled two diplomats from Cyprus.")
     assert [(kind, actors) for kind, actors, _ in events] == [
         ("ACCUSE", ["Turkey"]),
@@ -71,29 +71,29 @@ def test_conjoined_verbs_share_their_subject(reader: Reader) -> None:
     ]
 
 
-def test_those_who_meet_are_all_actors(reader: Reader) -> None:
+def test_those_who_meet_are_all_actors(reader: Extractor) -> None:
     assert told(reader, "Emmanuel Macron met with Olaf Scholz in Berlin.") == [
         ("CONSULT", ["Emmanuel Macron", "Olaf Scholz"], [])
     ]
 
 
-def test_the_visitor_acts_and_the_country_of_the_town_hosts(reader: Reader) -> None:
+def test_the_visitor_acts_and_the_country_of_the_town_hosts(reader: Extractor) -> None:
     text = "Sweden is small. Emmanuel Macron visited Stockholm."
     assert ("CONSULT", ["Emmanuel Macron"], ["Sweden"]) in told(reader, text)
 
 
-def test_a_relative_clause_hangs_on_its_noun_alone(reader: Reader) -> None:
+def test_a_relative_clause_hangs_on_its_noun_alone(reader: Extractor) -> None:
     text = "There is tension between Egypt, which accused Sudan of theft, and Ethiopia."
     assert told(reader, text) == [("ACCUSE", ["Egypt"], ["Sudan"])]
 
 
-def test_officials_act_for_their_country_and_citizens_do_not(reader: Reader) -> None:
+def test_officials_act_for_their_country_and_citizens_do_not(reader: Extractor) -> None:
     assert ("REJECT", ["Spain"], []) in told(reader, "Spanish officials rejected the plan.")
     arrests = told(reader, "Police arrested a Spanish student.")
     assert arrests == [("COERCE", ["police"], ["Spanish student"])]
 
 
-def test_a_border_takes_no_part(reader: Reader) -> None:
+def test_a_border_takes_no_part(reader: Extractor) -> None:
     events = told(reader, "Egypt and Sudan held joint exercises near the Libyan border.")
     assert events == [("COOPERATE", ["Egypt", "Sudan"], [])]
 
@@ -106,16 +106,16 @@ def test_a_border_takes_no_part(reader: Reader) -> None:
         "The minister explained how to attack Chad.",
     ],
 )
-def test_what_did_not_happen_is_no_event(reader: Reader, text: str) -> None:
+def test_what_did_not_happen_is_no_event(reader: Extractor, text: str) -> None:
     assert told(reader, text) == []
 
 
-def test_an_earthquake_is_no_attack(reader: Reader) -> None:
+def test_an_earthquake_is_no_attack(reader: Extractor) -> None:
     kinds = [kind for kind, _, _ in told(reader, "An earthquake struck Chile on Monday.")]
     assert kinds == ["OTHER"]
 
 
-def test_what_somebody_must_do_is_a_question_and_no_deed(reader: Reader) -> None:
+def test_what_somebody_must_do_is_a_question_and_no_deed(reader: Extractor) -> None:
     assert told(reader, "The judge did not say what Google must change.") == []
     assert told(reader, "The judge said that Google must open its store.") != []
 
@@ -129,10 +129,10 @@ def test_what_somebody_must_do_is_a_question_and_no_deed(reader: Reader) -> None
         "Only one runner has ever beaten Eva Stein in Oslo.",
     ],
 )
-def test_habits_names_and_what_was_ever_done_are_no_events(reader: Reader, text: str) -> None:
+def test_habits_names_and_what_was_ever_done_are_no_events(reader: Extractor, text: str) -> None:
     assert told(reader, text) == []
 
 
-def test_who_said_it_goes_on(reader: Reader) -> None:
+def test_who_said_it_goes_on(reader: Extractor) -> None:
     text = "Norway's government said its ships had acted lawfully and accused Chad of lies."
     assert ("ACCUSE", ["Norwegian government"], ["Chad"]) in told(reader, text)

@@ -8,12 +8,14 @@ import subprocess
 import sys
 from pathlib import Path
 
-from store.extract.pipeline import Reader
+from store.extract.pipeline import Extractor
 from store.intake.published import dated
 from store.reading import Article, to_json
 
 
-def test_twelve_events_and_no_forbidden_one(reader: Reader, shared: Path, tmp_path: Path) -> None:
+def test_twelve_events_and_no_forbidden_one(
+    reader: Extractor, shared: Path, tmp_path: Path
+) -> None:
     text = (shared / "gold/seed/article.txt").read_text(encoding="utf-8")
     article = Article(id=hashlib.sha256(text.encode()).hexdigest(), text=text)
     reading = tmp_path / "reading.json"

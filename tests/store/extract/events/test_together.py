@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from store.extract.pipeline import Reader
+from store.extract.pipeline import Extractor
 from tests.store.extract.events.told import names, only, read
 
 
-def test_what_two_announce_is_told_on_its_day(reader: Reader) -> None:
+def test_what_two_announce_is_told_on_its_day(reader: Extractor) -> None:
     text = "Ralma and Chad's Orvis Motors announced on Monday that they would merge."
     both = ["Ralma", "Orvis Motors"]
     said, reading = only(reader, text, "STATEMENT")
@@ -19,7 +19,7 @@ def test_what_two_announce_is_told_on_its_day(reader: Reader) -> None:
     assert (merger.modality, merger.from_) == ("planned", None)
 
 
-def test_two_say_it(reader: Reader) -> None:
+def test_two_say_it(reader: Extractor) -> None:
     text = "Acme Corp and Zeta Inc said on Monday that the port was closed for good."
     said, reading = only(reader, text, "STATEMENT")
     assert names(reading, said.actors) == ["Acme Corp", "Zeta Inc"]
@@ -39,7 +39,7 @@ def test_two_say_it(reader: Reader) -> None:
         ),
     ],
 )
-def test_label(reader: Reader, text: str, label: str) -> None:
+def test_label(reader: Extractor, text: str, label: str) -> None:
     assert [e.label for e in read(reader, text).events] == [label]
 
 
@@ -51,7 +51,7 @@ def test_label(reader: Reader, text: str, label: str) -> None:
         ("Soldiers at Chad's border shot two men on Monday.", ["Chad"]),
     ],
 )
-def test_among_which_is_not_where(reader: Reader, text: str, place: list[str]) -> None:
+def test_among_which_is_not_where(reader: Extractor, text: str, place: list[str]) -> None:
     reading = read(reader, text)
     (event,) = reading.events
     assert names(reading, (event.place,) if event.place else ()) == place

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from store.extract.pipeline import Reader
+from store.extract.pipeline import Extractor
 from tests.store.extract.events.told import read
 
 
@@ -35,45 +35,45 @@ from tests.store.extract.events.told import read
         ("Egypt is due to meet Chad on Friday.", "AGREE", "planned"),
     ],
 )
-def test_modality(reader: Reader, text: str, kind: str, modality: str) -> None:
+def test_modality(reader: Extractor, text: str, kind: str, modality: str) -> None:
     events = [(e.type, e.modality) for e in read(reader, text).events]
     assert (kind, modality) in events
 
 
-def test_an_exercise_of_one_is_a_show_of_force_and_of_two_is_cooperation(reader: Reader) -> None:
+def test_an_exercise_of_one_is_a_show_of_force_and_of_two_is_cooperation(reader: Extractor) -> None:
     alone = read(reader, "India held a military exercise on Monday.").events
     together = read(reader, "India and Japan held a joint military exercise.").events
     assert [e.type for e in alone] == ["MOBILIZE"]
     assert [e.type for e in together] == ["COOPERATE"]
 
 
-def test_a_claim_names_who_makes_it(reader: Reader) -> None:
+def test_a_claim_names_who_makes_it(reader: Extractor) -> None:
     reading = read(reader, "Greece said that Turkey had attacked Cyprus.")
     event = next(e for e in reading.events if e.type == "ASSAULT")
     names = {e.id: e.name for e in reading.entities}
     assert [names[i] for i in event.according_to] == ["Greece"]
 
 
-def test_what_another_must_do_is_a_demand(reader: Reader) -> None:
+def test_what_another_must_do_is_a_demand(reader: Extractor) -> None:
     reading = read(reader, "Ghana said that Togo must free the sailors.")
     demand = next(e for e in reading.events if e.type == "REQUEST")
     assert demand.label == "Ghana demands that Togo free the sailors"
     assert demand.modality == "asserted"
 
 
-def test_a_statement_is_an_event_of_its_own_kind(reader: Reader) -> None:
+def test_a_statement_is_an_event_of_its_own_kind(reader: Extractor) -> None:
     reading = read(reader, "Emmanuel Macron said that the winter would be long and cold.")
     assert [(e.type, e.label) for e in reading.events] == [
         ("STATEMENT", "Emmanuel Macron: the winter would be long and cold")
     ]
 
 
-def test_a_statement_that_tells_an_event_is_not_told_twice(reader: Reader) -> None:
+def test_a_statement_that_tells_an_event_is_not_told_twice(reader: Extractor) -> None:
     reading = read(reader, "Ghana said that Togo had attacked Benin.")
     assert [e.type for e in reading.events] == ["ASSAULT"]
 
 
-def test_troops_sent_to_keep_a_peace_are_aid(reader: Reader) -> None:
+def test_troops_sent_to_keep_a_peace_are_aid(reader: Extractor) -> None:
     kinds = [e.type for e in read(reader, "Ghana deployed 200 peacekeepers to Mali.").events]
     assert kinds == ["AID"]
 
@@ -100,6 +100,6 @@ def test_troops_sent_to_keep_a_peace_are_aid(reader: Reader) -> None:
     ],
 )
 def test_a_type_by_its_circumstances(
-    reader: Reader, text: str, kind: str, mode: str | None
+    reader: Extractor, text: str, kind: str, mode: str | None
 ) -> None:
     assert (kind, mode) in [(e.type, e.mode) for e in read(reader, text).events]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from store.extract.pipeline import Reader
+from store.extract.pipeline import Extractor
 from tests.store.extract.events.told import names, read
 
 PAIRS = [
@@ -26,7 +26,7 @@ PAIRS = [
 ]
 
 
-def rows(reader: Reader, text: str) -> list[tuple[str, str | None, list[str], list[str]]]:
+def rows(reader: Extractor, text: str) -> list[tuple[str, str | None, list[str], list[str]]]:
     reading = read(reader, text)
     return [
         (e.type, e.mode, names(reading, e.actors), names(reading, e.recipients))
@@ -35,12 +35,12 @@ def rows(reader: Reader, text: str) -> list[tuple[str, str | None, list[str], li
 
 
 @pytest.mark.parametrize(("active", "passive"), PAIRS)
-def test_active_and_passive_are_one_event(reader: Reader, active: str, passive: str) -> None:
+def test_active_and_passive_are_one_event(reader: Extractor, active: str, passive: str) -> None:
     told = rows(reader, active)
     assert len(told) == 1
     assert rows(reader, passive) == told
 
 
-def test_the_label_of_a_passive_says_what_was_done(reader: Reader) -> None:
+def test_the_label_of_a_passive_says_what_was_done(reader: Extractor) -> None:
     (event,) = read(reader, "Sanctions were imposed on Chad by Norway.").events
     assert event.label == "Norway imposes sanctions on Chad"

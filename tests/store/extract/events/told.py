@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from store.extract.pipeline import Reader
+from store.extract.pipeline import Extractor
 from store.reading import Article, Event, Reading
 
 PUBLISHED = "2024-05-15"  # a Wednesday
 
 
-def read(reader: Reader, text: str, published: str | None = PUBLISHED) -> Reading:
+def read(reader: Extractor, text: str, published: str | None = PUBLISHED) -> Reading:
     article = Article(id="t", text=text, published=published, published_from="given")
     return reader.read(article)
 
@@ -18,7 +18,7 @@ def names(reading: Reading, ids: tuple[str, ...]) -> list[str]:
     return [known[i] for i in ids]
 
 
-def told(reader: Reader, text: str) -> list[tuple[str, list[str], list[str]]]:
+def told(reader: Extractor, text: str) -> list[tuple[str, list[str], list[str]]]:
     """(type, actors, recipients) of each event but statements."""
     reading = read(reader, text)
     return [
@@ -28,7 +28,7 @@ def told(reader: Reader, text: str) -> list[tuple[str, list[str], list[str]]]:
     ]
 
 
-def only(reader: Reader, text: str, kind: str) -> tuple[Event, Reading]:
+def only(reader: Extractor, text: str, kind: str) -> tuple[Event, Reading]:
     """The one event of a type, and the reading that it is in."""
     reading = read(reader, text)
     events = [event for event in reading.events if event.type == kind]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from store.extract.pipeline import Reader
+from store.extract.pipeline import Extractor
 from store.reading import Article
 
 PIECES = [
@@ -22,7 +22,7 @@ PIECES = [
 )
 @given(st.lists(st.sampled_from(PIECES), max_size=25), st.sampled_from([" ", "\n"]))
 def test_mentions_are_inside_and_keys_are_unique(
-    reader: Reader, pieces: list[str], joint: str
+    reader: Extractor, pieces: list[str], joint: str
 ) -> None:
     reading = reader.read(Article(id="a", text=joint.join(pieces)))
     keys = [entity.key for entity in reading.entities]

@@ -7,13 +7,13 @@ from collections import defaultdict
 import pytest
 
 from store.asset_files import shipped
-from store.extract.pipeline import Reader
+from store.extract.pipeline import Extractor
 from store.identity.folding import fold
 from store.reading import Article
 
 
 @pytest.fixture(scope="module")
-def aliases(reader: Reader) -> dict[str, set[str]]:
+def aliases(reader: Extractor) -> dict[str, set[str]]:
     """Key → every name that any demo article has for it."""
     texts = [p.read_text(encoding="utf-8") for p in sorted(shipped("demo").glob("*.txt"))]
     found: defaultdict[str, set[str]] = defaultdict(set)

@@ -6,12 +6,12 @@ from collections.abc import Callable
 
 import pytest
 
-from store.extract.pipeline import Reader
+from store.extract.pipeline import Extractor
 from store.reading import Article, Entity, Reading
 
 
 @pytest.fixture(scope="module")
-def read(reader: Reader) -> Callable[[str], Reading]:
+def read(reader: Extractor) -> Callable[[str], Reading]:
     return lambda text: reader.read(Article(id="a", text=text))
 
 
@@ -162,7 +162,7 @@ def test_a_ministry_is_of_its_country_in_any_order(read: Callable[[str], Reading
     assert "org/LV/defense ministry" in by_key(second)
 
 
-def test_a_general_name_of_no_country_is_known_in_its_article_only(reader: Reader) -> None:
+def test_a_general_name_of_no_country_is_known_in_its_article_only(reader: Extractor) -> None:
     text = "The Supreme Court ruled against the company."
     keys = {
         entity.key

@@ -6,14 +6,14 @@ from collections.abc import Callable
 
 import pytest
 
-from store.extract.pipeline import Reader
+from store.extract.pipeline import Extractor
 from store.reading import Article
 
 Named = dict[str, list[str]]
 
 
 @pytest.fixture(scope="module")
-def named(reader: Reader) -> Callable[[str], Named]:
+def named(reader: Extractor) -> Callable[[str], Named]:
     """For each entity, its mentions by name."""
 
     def tell(text: str) -> Named:

@@ -7,16 +7,16 @@ from collections.abc import Callable
 import pytest
 
 from store.extract.gazetteer import gazetteer
-from store.extract.names.draft import Draft, Name
+from store.extract.names.draft import Name, NamesDraft
 from store.extract.names.repeats import add_repeats
-from store.extract.pipeline import Reader
+from store.extract.pipeline import Extractor
 from store.reading import Article
 
 Named = dict[str, list[str]]
 
 
 @pytest.fixture(scope="module")
-def named(reader: Reader) -> Callable[[str], Named]:
+def named(reader: Extractor) -> Callable[[str], Named]:
     """For each entity, its mentions."""
 
     def tell(text: str) -> Named:
@@ -114,10 +114,10 @@ def test_words_that_make_no_sentence_are_read(named: Callable[[str], Named], tex
     assert isinstance(named(text), dict)
 
 
-def test_a_name_repeated_as_the_last_word(reader: Reader) -> None:
+def test_a_name_repeated_as_the_last_word(reader: Extractor) -> None:
     """The longer name that begins with the same word does not fit there any more."""
     doc = reader.prepare(Article(id="a", text="Ann Zorrel left the Zorrel Institute to Zorrel"))
-    draft = Draft.of(doc, gazetteer())
+    draft = NamesDraft.of(doc, gazetteer())
     draft.names = [
         Name(0, 2, "PERSON", "Ann Zorrel"),
         Name(4, 6, "ORG", "Zorrel Institute"),

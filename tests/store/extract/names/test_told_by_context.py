@@ -9,13 +9,13 @@ import pytest
 from store.extract.gazetteer import gazetteer
 from store.extract.names.boundaries import cut_tails
 from store.extract.names.compounds import join_halves
-from store.extract.names.draft import Draft, Name
-from store.extract.pipeline import Reader
+from store.extract.names.draft import Name, NamesDraft
+from store.extract.pipeline import Extractor
 from store.reading import Article, Reading
 
 
 @pytest.fixture(scope="module")
-def read(reader: Reader) -> Callable[[str], Reading]:
+def read(reader: Extractor) -> Callable[[str], Reading]:
     return lambda text: reader.read(Article(id="a", text=text, published="2024-07-09"))
 
 
@@ -113,8 +113,8 @@ def test_letters_behind_a_surname_are_outside_and_an_infirmary_is_a_body(
     }
 
 
-def _drafted(reader: Reader, text: str, *names: tuple[int, int, str]) -> Draft:
-    draft = Draft.of(reader.prepare(Article(id="a", text=text)), gazetteer())
+def _drafted(reader: Extractor, text: str, *names: tuple[int, int, str]) -> NamesDraft:
+    draft = NamesDraft.of(reader.prepare(Article(id="a", text=text)), gazetteer())
     draft.add([Name(start, end, type_, draft.text(start, end)) for start, end, type_ in names])
     return draft
 
@@ -140,7 +140,7 @@ def _drafted(reader: Reader, text: str, *names: tuple[int, int, str]) -> Draft:
     ],
 )
 def test_two_halves_of_a_name_are_joined(
-    reader: Reader, text: str, names: list[tuple[int, int, str]], joined: tuple[str, str]
+    reader: Extractor, text: str, names: list[tuple[int, int, str]], joined: tuple[str, str]
 ) -> None:
     draft = _drafted(reader, text, *names)
     join_halves(draft)
@@ -157,7 +157,7 @@ def test_two_halves_of_a_name_are_joined(
     ],
 )
 def test_a_phrase_in_lower_case_behind_a_name_is_cut(
-    reader: Reader, text: str, end: int, name: str
+    reader: Extractor, text: str, end: int, name: str
 ) -> None:
     draft = _drafted(reader, text, (0, end, "ORG"))
     cut_tails(draft)

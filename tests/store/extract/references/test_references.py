@@ -6,14 +6,14 @@ from collections.abc import Callable
 
 import pytest
 
-from store.extract.pipeline import Reader
+from store.extract.pipeline import Extractor
 from store.reading import Article
 
 Referred = dict[str, list[str]]
 
 
 @pytest.fixture(scope="module")
-def referred(reader: Reader) -> Callable[[str], Referred]:
+def referred(reader: Extractor) -> Callable[[str], Referred]:
     """For each pronoun or description that was settled, the names of what it stands for."""
 
     def tell(text: str) -> Referred:
@@ -115,7 +115,7 @@ def test_in_doubt_nothing(referred: Callable[[str], Referred], text: str, word: 
     assert word not in referred(text)
 
 
-def test_an_office_of_what_its_stands_for(reader: Reader) -> None:
+def test_an_office_of_what_its_stands_for(reader: Extractor) -> None:
     text = "Microsoft cut prices. Lee Brown, its chief executive, spoke."
     reading = reader.read(Article(id="a", text=text, published="2024-07-09"))
     names = {entity.id: entity.name for entity in reading.entities}

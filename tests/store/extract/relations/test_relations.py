@@ -6,14 +6,15 @@ from collections.abc import Callable
 
 import pytest
 
-from store.extract.pipeline import Reader
+from store.extract.pipeline import Extractor
+from store.extract.relations.table import relational
 from store.reading import Article
 
 Held = tuple[str, str, str]
 
 
 @pytest.fixture(scope="module")
-def held(reader: Reader) -> Callable[[str], set[Held]]:
+def held(reader: Extractor) -> Callable[[str], set[Held]]:
     """Subject, predicate and object of every relation, as names."""
 
     def tell(text: str) -> set[Held]:
@@ -75,7 +76,7 @@ def test_a_country_joined_on_behind_a_relative_clause_is_not_in_it(
     assert {who for who, said, _ in found if said == "supports"} == {"France"}
 
 
-def test_since_when(reader: Reader) -> None:
+def test_since_when(reader: Extractor) -> None:
     text = "Finland joined NATO on April 4, 2023."
     reading = reader.read(Article(id="a", text=text, published="2024-07-09"))
     assert [(r.predicate, r.since) for r in reading.relations] == [("member_of", "2023-04-04")]
@@ -98,3 +99,23 @@ def test_both_leaders_of_a_bloc(held: Callable[[str], set[Held]]) -> None:
 )
 def test_no_relation(held: Callable[[str], set[Held]], text: str) -> None:
     assert held(text) == set()
+
+
+_SLOTS = set("subject object agent self owner apposed above war clause".split())
+_PREPOSITIONS = set("of in to with against on from for at".split())
+_TYPES = set("PERSON ORG GPE LOC FAC NORP PRODUCT WORK COUNTRY TOWN *".split())
+
+
+def test_slots_and_types_are_known() -> None:
+    table = relational()
+    for rows in (*table.verbs.values(), *table.nouns.values(), *table.hyphens.values()):
+        for row in rows:
+            assert set(row.subject) | set(row.object) <= _SLOTS | _PREPOSITIONS, row
+            assert row.subject_types | row.object_types <= _TYPES, row
+
+
+def test_an_adjective_is_read_apart_from_its_noun() -> None:
+    rows = relational().nouns["newspaper"]
+    assert [(row.predicate, row.adjective) for row in rows] == [
+        ("official_newspaper_of", "official")
+    ]

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from spacy.tokens import Doc
 
-from store.extract.pipeline import Reader
+from store.extract.pipeline import Extractor
 from store.extract.statements.sources import Attributions
 from store.reading import Article
 
@@ -15,7 +15,7 @@ Told = tuple[str | None, str, str]
 
 
 @pytest.fixture(scope="module")
-def parsed(reader: Reader) -> Callable[[str], Doc]:
+def parsed(reader: Extractor) -> Callable[[str], Doc]:
     def parse(text: str) -> Doc:
         article = Article(id="a", text=text, published="2024-07-09")
         return reader.nlp(reader.prepare(article))

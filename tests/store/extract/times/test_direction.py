@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 
-from store.extract.pipeline import Reader
+from store.extract.pipeline import Extractor
 from store.extract.times.component import explain
 
 
@@ -36,16 +36,16 @@ from store.extract.times.component import explain
         ("The vote was postponed on Saturday.", ["2016-09-24"]),
     ],
 )
-def test_direction(reader: Reader, text: str, values: list[str]) -> None:
+def test_direction(reader: Extractor, text: str, values: list[str]) -> None:
     found = explain(text, "2016-09-28", reader=reader)
     assert [one.time.value for one in found] == values
 
 
-def test_a_quarter_whose_results_are_told_is_over(reader: Reader) -> None:
+def test_a_quarter_whose_results_are_told_is_over(reader: Extractor) -> None:
     (one,) = explain("Third-quarter sales rose 3 percent.", "2016-06-02", reader=reader)
     assert one.time.value == "2015-Q3"
 
 
-def test_the_weekend_of_a_present_tense_is_the_nearer_one(reader: Reader) -> None:
+def test_the_weekend_of_a_present_tense_is_the_nearer_one(reader: Extractor) -> None:
     (one,) = explain("It is filing a complaint over the weekend.", "2016-09-26", reader=reader)
     assert one.time.value == "2016-W38-WE"

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from store.extract.time_grammar.holidays import FEASTS
+from store.extract.time_grammar.holidays import HOLIDAYS
 from tests.store.extract.times.reading_times import after_verb, time_in, times_in, words_of
 
 DAY = date(2024, 7, 9)
@@ -47,7 +47,7 @@ DAY = date(2024, 7, 9)
     ],
 )  # fmt: skip
 def test_a_feast_of_a_year(name: str, day: date) -> None:
-    assert FEASTS[name].of(day.year) == day
+    assert HOLIDAYS[name].of(day.year) == day
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,7 @@ def test_a_feast_of_a_year(name: str, day: date) -> None:
     ],
 )
 def test_a_feast_that_the_moon_may_move_by_a_day(name: str, day: date) -> None:
-    assert abs((FEASTS[name].of(day.year) - day).days) <= 1
+    assert abs((HOLIDAYS[name].of(day.year) - day).days) <= 1
 
 
 @pytest.mark.parametrize(

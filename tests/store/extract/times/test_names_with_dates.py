@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from store.extract.pipeline import Reader
+from store.extract.pipeline import Extractor
 from store.extract.times.component import explain
 from tests.store.extract.times.reading_times import time_in, times_in
 
@@ -35,11 +35,11 @@ def test_a_name_that_holds_a_date(text: str) -> None:
         "The engineers checked two Long March 7 rockets.",
     ],
 )
-def test_a_number_of_a_make_is_no_day(reader: Reader, text: str) -> None:
+def test_a_number_of_a_make_is_no_day(reader: Extractor, text: str) -> None:
     assert explain(text, "2024-07-09", reader=reader) == []
 
 
-def test_round_numbers_of_things_are_no_years(reader: Reader) -> None:
+def test_round_numbers_of_things_are_no_years(reader: Extractor) -> None:
     text = "The firm cut more than 2000 jobs, and closed 1500 new stores, and its 2000 models sold."
     assert [one.words for one in explain(text, "2024-07-09", reader=reader)] == ["2000"]
 
@@ -50,7 +50,7 @@ def test_last_may_be_the_verb() -> None:
         assert (text[slice(*one.chars)], one.start) == (words, None)
 
 
-def test_a_date_behind_a_place_stays_one(reader: Reader) -> None:
+def test_a_date_behind_a_place_stays_one(reader: Extractor) -> None:
     (one,) = explain("The storm hit Oslo March 5.", "2024-07-09", reader=reader)
     assert one.time.value == "2024-03-05"
 

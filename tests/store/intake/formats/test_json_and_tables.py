@@ -8,7 +8,7 @@ import pytest
 
 from store.intake.draft import Failure
 from store.intake.hints import Hints
-from store.intake.limits import Refused
+from store.intake.limits import InputRejected
 from store.intake.record_fields import parsed_mapping
 from store.reading import Article
 from tests.store.intake.formats.taking import TEXT, only, taken
@@ -73,7 +73,7 @@ def test_a_mapping_names_fields_wherever_they_are() -> None:
 def test_a_mapping_is_read_or_refused() -> None:
     assert parsed_mapping("title=kopf") == ("kopf", "title")
     for wrong in ("title", "colour=red", "=x", "title="):
-        with pytest.raises(Refused, match="FIELD"):
+        with pytest.raises(InputRejected, match="FIELD"):
             parsed_mapping(wrong)
 
 

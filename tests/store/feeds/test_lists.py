@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from store import Feed, Feeds, Store, Trouble, as_opml, as_urls, feeds_in, new_feed
+from store import Feed, Feeds, Store, UserError, as_opml, as_urls, feeds_in, new_feed
 from store.feeds.watching import alone
 
 OPML = """<?xml version="1.0" encoding="utf-8"?>
@@ -85,7 +85,7 @@ def test_a_title_that_no_xml_can_hold_is_written_all_the_same() -> None:
     ],
 )
 def test_what_is_no_list_is_said_with_its_name(data: bytes, said: str) -> None:
-    with pytest.raises(Trouble) as trouble:
+    with pytest.raises(UserError) as trouble:
         feeds_in("my.opml", data)
     assert "my.opml is no list of feeds" in str(trouble.value) and said in str(trouble.value)
 
@@ -109,12 +109,12 @@ def test_the_list_of_a_store(tmp_path: Path) -> None:
         assert feeds.remove("Gone").url == "https://example.org/a"
         feeds.settle([(gone.url, gone)])
         assert list(feeds) == []
-        with pytest.raises(Trouble, match="no feed x in the list"):
+        with pytest.raises(UserError, match="no feed x in the list"):
             feeds.remove("x")
 
 
 def test_a_second_watcher_is_told_who_watches(tmp_path: Path) -> None:
-    with alone(tmp_path), pytest.raises(Trouble, match="watches for"), alone(tmp_path):
+    with alone(tmp_path), pytest.raises(UserError, match="watches for"), alone(tmp_path):
         pass
     with alone(tmp_path):
         pass

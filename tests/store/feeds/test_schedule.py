@@ -10,7 +10,7 @@ from store.feeds.feeds import Feed
 from store.feeds.schedule import DAY, WEEK, after, is_due, is_news
 from store.feeds.watched import title, ttl
 from store.intake.answers import Answer, Unfetched, Validators
-from tests.store.ingest.watch.conftest import clock
+from tests.store.feeds.conftest import clock
 
 NOW = datetime(2024, 7, 2, 12, tzinfo=UTC)
 LINK = "https://example.org/feed"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from store.extract.pipeline import Reader
+from store.extract.pipeline import Extractor
 from tests.store.extract.events.told import read, told
 
 
@@ -35,7 +35,7 @@ from tests.store.extract.events.told import read, told
     ],
 )
 def test_who_is_joined_to_whom(
-    reader: Reader, text: str, expected: tuple[str, list[str], list[str]]
+    reader: Extractor, text: str, expected: tuple[str, list[str], list[str]]
 ) -> None:
     assert expected in told(reader, text)
 
@@ -55,21 +55,21 @@ def test_who_is_joined_to_whom(
         ),
     ],
 )
-def test_a_clause_ends_where_it_ends(reader: Reader, text: str, label: str) -> None:
+def test_a_clause_ends_where_it_ends(reader: Extractor, text: str, label: str) -> None:
     assert label in [event.label for event in read(reader, text).events]
 
 
-def test_a_denial_behind_a_semicolon_negates_nothing(reader: Reader) -> None:
+def test_a_denial_behind_a_semicolon_negates_nothing(reader: Extractor) -> None:
     text = "Norway accused Chad of firing first on Monday; Chad's ministry rejected the claim."
     accusation = next(e for e in read(reader, text).events if e.type == "ACCUSE")
     assert accusation.modality == "asserted"
 
 
-def test_since_may_begin_a_clause(reader: Reader) -> None:
+def test_since_may_begin_a_clause(reader: Extractor) -> None:
     text = "Chad met envoys in Oslo on Friday for the first talks since Mali bombed a town in June."
     assert ("ASSAULT", ["Mali"], ["town"]) in told(reader, text)
 
 
-def test_after_may_begin_a_clause_with_an_apposition(reader: Reader) -> None:
+def test_after_may_begin_a_clause_with_an_apposition(reader: Extractor) -> None:
     text = "The union called a strike after the contractor, Zeta Oil, refused to pay its drivers."
     assert ("REJECT", ["Zeta Oil"], []) in told(reader, text)

@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 
 from store import Feeds, Store, Watching, history
-from tests.store.ingest.watch.conftest import Watch, clock, counts, titles
+from tests.store.feeds.conftest import Watch, clock, counts, titles
 from tests.store.intake.fetch.web_server import WebServer, article_page, feed, item
 
 LONG = "\n".join(

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store.database.checking import check
-from store.database.commits import Mark, beginning, records
+from store.database.commits import CommitPosition, beginning, records
 from store.database.errors import StoreDamaged
 from store.database.journal_file import JournalFile
 from store.database.offset_index import discard, index_folder
@@ -260,7 +260,7 @@ def test_commits_can_be_told_apart_in_any_document(tmp_path: Path) -> None:
     marks = [
         item
         for item in records(file, beginning(file), path.stat().st_size)
-        if isinstance(item, Mark)
+        if isinstance(item, CommitPosition)
     ]
     assert len(marks) == 2
     with open_db(path) as db:

@@ -13,13 +13,7 @@ import pytest
 
 from store.database.checking import check
 from store.database.table import JournalDB
-from tests.store.database.crash.writing import (
-    Model,
-    contents,
-    in_a_process,
-    step,
-    write_until_killed,
-)
+from tests.store.database.writing import Model, contents, in_a_process, step, write_until_killed
 
 ROUNDS_ON_ONE_STORE = 25
 

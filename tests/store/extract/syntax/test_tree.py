@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.tokens import Doc
 
-from store.extract.pipeline import Reader
+from store.extract.pipeline import Extractor
 from store.extract.syntax.tree import Edge, Tree, governors, hang
 from store.reading import Article
 
@@ -137,6 +137,6 @@ def _is_head(node: ast.expr) -> bool:
         "told him to wait and left before and after hours before.",
     ],
 )
-def test_times_before_something_are_read_to_the_end(reader: Reader, text: str) -> None:
+def test_times_before_something_are_read_to_the_end(reader: Extractor, text: str) -> None:
     reading = reader.read(Article(id="t", text=text, published="2024-05-15"))
     assert reading.sentences

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.intake.published import Moment, moment
+from store.intake.published import PublicationMoment, moment
 
 TODAY = date(2026, 1, 1)
 
@@ -38,7 +38,7 @@ TODAY = date(2026, 1, 1)
     ],
 )
 def test_what_is_written_is_kept(said: str, iso: str) -> None:
-    assert moment(said, TODAY) == Moment(iso)
+    assert moment(said, TODAY) == PublicationMoment(iso)
 
 
 @pytest.mark.parametrize(
@@ -55,12 +55,12 @@ def test_what_is_written_is_kept(said: str, iso: str) -> None:
     ],
 )
 def test_what_cannot_be_believed_says_why(said: str, doubt: str) -> None:
-    assert moment(said, TODAY) == Moment(doubt=doubt)  # type: ignore[arg-type]
+    assert moment(said, TODAY) == PublicationMoment(doubt=doubt)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("said", [None, "", "  ", "yesterday", "x" * 10_000, "Tue, 99 Foo 9"])
 def test_no_date_is_none(said: str | None) -> None:
-    assert moment(said, TODAY) == Moment()
+    assert moment(said, TODAY) == PublicationMoment()
 
 
 @given(st.text(alphabet="0123456789-:+TZ ,JulyTuea.", max_size=40) | st.text(max_size=60))

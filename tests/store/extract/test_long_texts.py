@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from store.extract import long_texts as cutting
-from store.extract.long_texts import at_once, pieces, weight
-from store.extract.pipeline import Reader
+from store.extract.long_texts import at_once, chunks, weight
+from store.extract.pipeline import Extractor
 from store.ingest.workers import read_articles
 from store.reading import Article, Reading, Span
 from tests.store.extract.test_pipeline import spans
@@ -22,7 +22,7 @@ def told(gap: int) -> str:
 
 def test_pieces_are_the_text_and_end_where_paragraphs_do() -> None:
     article = Article(id="x", text=told(5_000))
-    cut = list(pieces(article))
+    cut = list(chunks(article))
     assert "".join(piece.text for _, piece in cut) == article.text
     assert [start for start, _ in cut][1:] == [
         sum(len(piece.text) for _, piece in cut[:number]) for number in range(1, len(cut))
@@ -32,7 +32,7 @@ def test_pieces_are_the_text_and_end_where_paragraphs_do() -> None:
 
 
 def test_a_text_of_one_word_is_cut_all_the_same() -> None:
-    cut = list(pieces(Article(id="x", text="x" * 250_000)))
+    cut = list(chunks(Article(id="x", text="x" * 250_000)))
     assert [len(piece.text) for _, piece in cut] == [100_000, 100_000, 50_000]
 
 
@@ -41,7 +41,7 @@ def test_a_text_of_signs_is_cut_sooner(signs: str) -> None:
     """Memory grows with tokens, of which it has more than prose of its length."""
     text = signs * (140_000 // len(signs))
     assert weight(text) > cutting.AT_ONCE
-    parts = [piece.text for _, piece in pieces(Article(id="x", text=text))]
+    parts = [piece.text for _, piece in chunks(Article(id="x", text=text))]
     assert "".join(parts) == text
     assert all(weight(part) <= cutting.PIECE for part in parts)
     assert min(map(weight, parts[:-1])) > cutting.PIECE // 2
@@ -54,7 +54,7 @@ def test_prose_weighs_its_code_points() -> None:
 def test_known_furniture_goes_with_its_piece() -> None:
     text = "a" * 99_990 + "\n\n" + "b" * 100
     article = Article(id="x", text=text, furniture=(Span(99_980, 100_010),))
-    assert [piece.furniture for _, piece in pieces(article)] == [
+    assert [piece.furniture for _, piece in chunks(article)] == [
         (Span(99_980, 99_992),),
         (Span(0, 18),),
     ]
@@ -75,7 +75,7 @@ def small_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("small_pieces")
-def test_what_two_pieces_tell_of_is_one(reader: Reader) -> None:
+def test_what_two_pieces_tell_of_is_one(reader: Extractor) -> None:
     article = Article(id="x", text=told(4), published="2031-02-05")
     reading = reader.read(article)
     by_name = {entity.name: entity for entity in reading.entities}

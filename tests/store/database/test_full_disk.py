@@ -14,7 +14,7 @@ from store.database.checking import check
 from store.database.compaction import compact
 from store.database.errors import StoreFull
 from store.database.table import JournalDB
-from tests.store.database.crash.writing import in_a_process
+from tests.store.database.writing import in_a_process
 
 TEXT = "The ferry sank off the coast. " * 30
 

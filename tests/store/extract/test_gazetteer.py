@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from store.asset_files import shipped
-from store.extract.gazetteer import cities, gazetteer
+from store.extract.gazetteer import gazetteer, proper_words
+from store.extract.gazetteer.cities import cities
 from store.extract.gazetteer.known import lines
+from store.extract.text_repair import Recaser
 
 TABLES = ("cities.tsv", "countries.tsv", "exonyms.tsv", "organizations.tsv", "regions.tsv")
 
@@ -104,3 +106,24 @@ def test_the_build_is_reproducible(tmp_path: Path) -> None:
     for name in ("countries.tsv", "exonyms.tsv"):
         (tmp_path / name).write_bytes(shipped("gazetteer", name).read_bytes())
     assert build(tmp_path).read_bytes() == shipped("gazetteer", "cities.tsv").read_bytes()
+
+
+COMMON = {"turkey", "soviet", "union", "polish", "signed", "treaty", "with", "state", "salvador"}
+
+
+def recased(text: str) -> str:
+    return Recaser(COMMON, *proper_words()).recase(f"{text} {'THE TREATY WITH THE UNION. ' * 6}")
+
+
+def test_countries_peoples_and_phrases_keep_their_capitals() -> None:
+    text = recased("THE TREATY WITH TURKEY AND THE SOVIET UNION, SIGNED IN SAN SALVADOR BY POLISH")
+    for name in ("Turkey", "Soviet Union", "San Salvador", "Polish"):
+        assert name in text
+
+
+def test_known_acronyms_stay_in_capitals() -> None:
+    assert "the NATO treaty" in recased("THE TREATY WITH THE NATO TREATY SIGNED")
+
+
+def test_common_words_are_small() -> None:
+    assert "signed the treaty with us" in recased("THE UNION SIGNED THE TREATY WITH US AND IT")
