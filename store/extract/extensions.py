@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache
 
 from spacy.strings import StringStore
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from store.reading import (
     DateBasis,
@@ -60,6 +60,8 @@ class FoundTime:
     basis: TimeBasis | None = None
     rule: str = ""
     """Name of the rule that fired, for `dateline when`."""
+    rules: tuple[str, ...] = ()
+    """The ids of the rules that made it, while rules are traced."""
 
 
 @dataclass(slots=True)
@@ -144,6 +146,16 @@ class FoundEvent:
     status: Status | None = None
     according_to: list[FoundEntity] = field(default_factory=list)
     salience: float = 0.0
+
+
+def token_range(thing: object) -> Tokens | None:
+    """The tokens of a `Token`, a `Span`, a range, or something with a `span`; None for others."""
+    if isinstance(thing, Token):
+        return Tokens(thing.i, thing.i + 1)
+    if isinstance(thing, Span):
+        return Tokens(thing.start, thing.end)
+    found = getattr(thing, "span", thing)
+    return found if isinstance(found, Tokens) else None
 
 
 def entity_at(doc: Doc, index: int) -> FoundEntity | None:

@@ -10,7 +10,7 @@ from collections.abc import Container, Iterator
 
 from spacy.tokens import Doc
 
-from store.extract.syntax.parse_repair import mend
+from store.extract.syntax.parse_repair import repair
 from store.extract.syntax.tree import Columns, governors
 
 NAMES = frozenset("PERSON ORG GPE NORP LOC FAC EVENT LAW LANGUAGE PRODUCT WORK_OF_ART".split())
@@ -33,7 +33,7 @@ class Parse:
     def __init__(self, doc: Doc, verbs: Container[str] = (), nouns: Container[str] = ()) -> None:
         self.doc = doc
         columns = Columns(doc)
-        mend(columns, verbs, nouns)
+        repair(columns, verbs, nouns)
         self.head = columns.head
         self.dep, self.pos, self.tag = columns.dep, columns.pos, columns.tag
         self.lower, self.lemma = columns.lower, columns.lemma

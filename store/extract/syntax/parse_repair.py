@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container
 
+from store.extract.rules import rule
 from store.extract.syntax.tree import Columns, Edge, governors
 
 # Words that a small model joins to the wrong one: what "and" and a comma stand between.
@@ -19,7 +20,7 @@ SUBJECTS = ("nsubj", "nsubjpass")
 AT = ("in", "of", "from", "at", "near")
 
 
-def join_places(parse: Columns) -> None:
+def joined_places(parse: Columns) -> None:
     """Places are joined to places: "patients in Wichita and Austin", "firms based in Iran, the
     Republic of China and Hong Kong"."""
     edges = _left_edges(parse)
@@ -54,19 +55,8 @@ def _joined_on(parse: Columns, i: int) -> bool:
     return any(parse.head[k] == i and parse.dep[k] == "conj" for k in behind)
 
 
-def join_clauses(parse: Columns) -> None:
-    with_subject = {h for h, dep in zip(parse.head, parse.dep, strict=True) if dep in SUBJECTS}
-    _semicolons(parse)
-    _since(parse, with_subject)
-    _finite(parse)
-    _participles(parse, with_subject)
-    _reported(parse, with_subject)
-    _goes_on(parse, with_subject)
-    _parentheses(parse)
-    _conjuncts(parse, with_subject)
-
-
-def _since(parse: Columns, with_subject: set[int]) -> None:
+@rule("parse.since_clause")
+def since_clause(parse: Columns, with_subject: set[int]) -> None:
     """A clause and no phrase: "the first talks since Chad and Mali closed the border"."""
     for i, tag in enumerate(parse.tag):
         if tag != "VBD" or parse.dep[i] not in ("conj", "advcl") or i in with_subject or i < 3:
@@ -86,7 +76,8 @@ def _since(parse: Columns, with_subject: set[int]) -> None:
         )
 
 
-def _semicolons(parse: Columns) -> None:
+@rule("parse.semicolons")
+def semicolons(parse: Columns) -> None:
     """Before a semicolon stands a clause that nobody says: "the army accused them; they deny
     it"."""
     for i, word in enumerate(parse.lower):
@@ -97,7 +88,8 @@ def _semicolons(parse: Columns) -> None:
                 parse.dep[k] = "parataxis"
 
 
-def _finite(parse: Columns) -> None:
+@rule("parse.finite_verbs")
+def finite_verbs(parse: Columns) -> None:
     """A finite verb is not joined to an infinitive: in "told him to wait and adjourned the
     trial", or "ordered them to help and will go there", who told or ordered goes on."""
     for i, tag in enumerate(parse.tag):
@@ -119,7 +111,8 @@ def _finite(parse: Columns) -> None:
                 parse.hang(Edge(verb, parse.head[infinitive]))
 
 
-def _participles(parse: Columns, with_subject: set[int]) -> None:
+@rule("parse.participles")
+def participles(parse: Columns, with_subject: set[int]) -> None:
     """Nor is a participle: "has hired a firm to investigate and notified the police"."""
     for i, tag in enumerate(parse.tag):
         infinitive = parse.head[i]
@@ -136,7 +129,7 @@ def _participles(parse: Columns, with_subject: set[int]) -> None:
             parse.hang(Edge(i, verb))
 
 
-def _reported(parse: Columns, with_subject: set[int]) -> None:
+def reported_list(parse: Columns, with_subject: set[int]) -> None:
     """The first of three that are told: "said that they had ousted her, closed the borders and
     suspended the vote"."""
     for i, tag in enumerate(parse.tag):
@@ -151,7 +144,8 @@ def _reported(parse: Columns, with_subject: set[int]) -> None:
             parse.hang(Edge(i, told[-1]))
 
 
-def _goes_on(parse: Columns, with_subject: set[int]) -> None:
+@rule("parse.source_goes_on")
+def source_goes_on(parse: Columns, with_subject: set[int]) -> None:
     """Who said it goes on: "said its ships had acted lawfully and accused Chad"."""
     for i, tag in enumerate(parse.tag):
         told = parse.head[i]
@@ -163,7 +157,8 @@ def _goes_on(parse: Columns, with_subject: set[int]) -> None:
             parse.hang(Edge(i, said))
 
 
-def _parentheses(parse: Columns) -> None:
+@rule("parse.source_between_commas")
+def source_between_commas(parse: Columns) -> None:
     """What goes on behind a source between two commas has the first subject: "rain killed ten,
     officials said on Sunday, and forced others to flee"."""
     for i, dep in enumerate(parse.dep):
@@ -180,7 +175,7 @@ def _parentheses(parse: Columns) -> None:
             parse.hang(Edge(i, told[-1]))
 
 
-def _conjuncts(parse: Columns, with_subject: set[int]) -> None:
+def verbs_on_objects(parse: Columns, with_subject: set[int]) -> None:
     """A finite verb is joined to a verb and not to its object ("condemned the attack and
     offered help"), where it has no subject of its own."""
     for i, tag in enumerate(parse.tag):
@@ -211,23 +206,32 @@ HARM = frozenset("kill injure wound hurt arrest detain displace rescue evacuate"
 """Verbs told of numbers, without their "were": "ten were killed and 24 injured"."""
 
 
-def mend(parse: Columns, verbs: Container[str], nouns: Container[str]) -> None:
+def repair(parse: Columns, verbs: Container[str], nouns: Container[str]) -> None:
     """`verbs` and `nouns` are the lemmas that the codebook knows."""
-    _lemmas(parse, verbs)
-    _tenses(parse)
-    _gerunds(parse, nouns)
-    _whom(parse)
-    _mending_participles(parse)
-    _before(parse)
-    _behind_comma(parse)
-    _accused_of(parse)
-    _called_on(parse)
-    join_places(parse)
-    _named_behind(parse)
-    join_clauses(parse)
+    known_lemmas(parse, verbs)
+    tenses(parse)
+    event_nouns(parse, nouns)
+    whom(parse)
+    participle_before_noun(parse)
+    time_before(parse)
+    participle_behind_comma(parse)
+    accused_of(parse)
+    called_on(parse)
+    joined_places(parse)
+    named_behind(parse)
+    with_subject = {h for h, dep in zip(parse.head, parse.dep, strict=True) if dep in SUBJECTS}
+    semicolons(parse)
+    since_clause(parse, with_subject)
+    finite_verbs(parse)
+    participles(parse, with_subject)
+    reported_list(parse, with_subject)
+    source_goes_on(parse, with_subject)
+    source_between_commas(parse)
+    verbs_on_objects(parse, with_subject)
 
 
-def _lemmas(parse: Columns, verbs: Container[str]) -> None:
+@rule("parse.known_lemmas")
+def known_lemmas(parse: Columns, verbs: Container[str]) -> None:
     """A known verb for a lemma that the lemmatizer cut too short: "stag" of "staged"."""
     for i, tag in enumerate(parse.tag):
         if tag in ("VBD", "VBN", "VBG", "VBZ") and parse.lemma[i] not in verbs:
@@ -239,7 +243,8 @@ def _lemmas(parse: Columns, verbs: Container[str]) -> None:
                 parse.lemma[i] = word[:-2]  # "reappointed"
 
 
-def _tenses(parse: Columns) -> None:
+@rule("parse.tenses")
+def tenses(parse: Columns) -> None:
     """A verb with a subject and no auxiliary is finite, a participle's form is one, and so is
     what shares the auxiliary of a passive."""
     helped = {h for h, dep in zip(parse.head, parse.dep, strict=True) if dep.startswith("aux")}
@@ -256,7 +261,7 @@ def _tenses(parse: Columns) -> None:
             parse.tag[verb] = "VBD"
 
 
-def _gerunds(parse: Columns, nouns: Container[str]) -> None:
+def event_nouns(parse: Columns, nouns: Container[str]) -> None:
     """An event noun that looks like a gerund: "flooding in Nigeria killed hundreds"."""
     with_object = {h for h, dep in zip(parse.head, parse.dep, strict=True) if dep == "dobj"}
     for i, tag in enumerate(parse.tag):
@@ -266,14 +271,14 @@ def _gerunds(parse: Columns, nouns: Container[str]) -> None:
             parse.lemma[i] = parse.lower[i]
 
 
-def _whom(parse: Columns) -> None:
+def whom(parse: Columns) -> None:
     """ "Whom" is an object ("the man whom they accuse")."""
     for i, word in enumerate(parse.lower):
         if word == "whom" and parse.dep[i] == "nsubj":
             parse.dep[i] = "dobj"
 
 
-def _mending_participles(parse: Columns) -> None:
+def participle_before_noun(parse: Columns) -> None:
     """A participle before a noun has no object: in "by falling rocks, among them ..." the noun
     behind it is the one that it describes."""
     for noun, dep in enumerate(parse.dep):
@@ -289,7 +294,8 @@ def _mending_participles(parse: Columns) -> None:
                 )
 
 
-def _before(parse: Columns) -> None:
+@rule("parse.time_before")
+def time_before(parse: Columns) -> None:
     """A length of time before "before" is no object: "granted him asylum hours before"."""
     for i, lemma in enumerate(parse.lemma[:-1]):
         before = parse.lower[i + 1] in ("before", "after") and parse.head[i] < i
@@ -297,7 +303,8 @@ def _before(parse: Columns) -> None:
             parse.hang(Edge(i, i + 1, "npadvmod"))
 
 
-def _behind_comma(parse: Columns) -> None:
+@rule("parse.participle_behind_comma")
+def participle_behind_comma(parse: Columns) -> None:
     """A participle that a comma sets apart goes on telling: "hit the coast on Monday,
     unleashing floods"."""
     for i, tag in enumerate(parse.tag):
@@ -309,7 +316,8 @@ def _behind_comma(parse: Columns) -> None:
             parse.hang(Edge(i, verb, "advcl"), Edge(noun, i))
 
 
-def _called_on(parse: Columns) -> None:
+@rule("parse.called_on")
+def called_on(parse: Columns) -> None:
     """In "called on him to resign" the "on" brings whom."""
     for i, word in enumerate(parse.lower):
         told = parse.head[i]
@@ -324,7 +332,8 @@ def _called_on(parse: Columns) -> None:
             )
 
 
-def _accused_of(parse: Columns) -> None:
+@rule("parse.accused_of")
+def accused_of(parse: Columns) -> None:
     """In "accused the union of holding" or "of \"ruining them\"" the "of" is the verb's."""
     for i, word in enumerate(parse.lower):
         noun = parse.head[i]
@@ -334,7 +343,7 @@ def _accused_of(parse: Columns) -> None:
                 parse.hang(Edge(i, parse.head[noun]))
 
 
-def _named_behind(parse: Columns) -> None:
+def named_behind(parse: Columns) -> None:
     """A verb has one subject and, but for a dative, one object: a name right behind the first
     ("forestry group Norrskog agreed"), or what stands behind a comma ("appointed Lee governor,
     the first woman to ..."), only explains it."""

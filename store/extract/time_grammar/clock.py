@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from store.extract.time_grammar.meaning import Context, Match, Meaning, Resolve, Rule
+from store.extract.rules import rule, second
+from store.extract.time_grammar.meaning import Context, Match, Matcher, Meaning, Resolve
 from store.extract.time_grammar.numbers import number_at
 from store.extract.time_grammar.tokens import JOINING_WORDS, ONES, TimeTokens
 
@@ -182,10 +183,11 @@ def _names_a_zone(p: TimeTokens, i: int, words: int) -> bool:
 # Times of the day with their day: "9 a.m. EST Tuesday", "midnight Friday", "July 9, 8 p.m.".
 
 
-def clock(day_rule: Rule) -> Rule:
+def clock(day_rule: Matcher) -> Matcher:
     """A rule for a clock time with the day that stands behind it, if one does."""
 
-    def rule(p: TimeTokens, i: int) -> Match | None:
+    @rule("times.clock")
+    def found(p: TimeTokens, i: int) -> Match | None:
         said = clock_at(p, i)
         if not said:
             return None
@@ -198,9 +200,10 @@ def clock(day_rule: Rule) -> Rule:
         resolve = at_clock(shared.resolve, value) if shared else clock_alone(value)
         return Match(i, end, "TIME", "clock", resolve)
 
-    return rule
+    return found
 
 
+@rule("times.with_clock", off=second)
 def with_clock(p: TimeTokens, match: Match | None) -> Match | None:
     """The same day with a clock time right behind it: "Tuesday 10:30 a.m.", "July 9, 8 p.m."."""
     if not match or match.type != "DATE":
@@ -252,11 +255,12 @@ def clock_alone(clock: str) -> Resolve:
 # The hour that shares its half of the day with the next: "9" in "9 to 11 a.m.".
 
 
-def first_hour(day_rule: Rule) -> Rule:
+def first_hour(day_rule: Matcher) -> Matcher:
     """A rule for the hour that shares its half of the day, and the day behind, with the
     clock time after it: "9" in "9 to 11 a.m.", "11" in "11 to 1 p.m."."""
 
-    def rule(p: TimeTokens, i: int) -> Match | None:
+    @rule("times.first_hour")
+    def found(p: TimeTokens, i: int) -> Match | None:
         hour, end = p.number(i), i + 1
         if hour is None or len(p.words[i]) > 2 or not 1 <= hour <= 12:
             return None
@@ -276,7 +280,7 @@ def first_hour(day_rule: Rule) -> Rule:
         resolve = at_clock(day.resolve, clock) if day else clock_alone(clock)
         return Match(i, end, "TIME", "clock", resolve)
 
-    return rule
+    return found
 
 
 def _same_half(hour: int, last: int) -> int:
@@ -296,10 +300,11 @@ _SPOKEN_CLOCK_BEHIND = frozenset(
 """What may stand behind the hour; another word would be what it counts."""
 
 
-def spoken_clock(day_rule: Rule) -> Rule:
+def spoken_clock(day_rule: Matcher) -> Matcher:
     """A rule for a clock time in words, with the day behind it."""
 
-    def rule(p: TimeTokens, i: int) -> Match | None:
+    @rule("times.spoken_clock")
+    def found(p: TimeTokens, i: int) -> Match | None:
         said = _spoken_clock_minutes(p, i)
         hour = _spoken_clock_hour(p, said[1], said[0] < 0) if said else None
         if not said or not hour:
@@ -311,18 +316,19 @@ def spoken_clock(day_rule: Rule) -> Rule:
         resolve = at_clock(day.resolve, clock) if day else clock_alone(clock)
         return Match(i, end, "TIME", "spoken clock", resolve)
 
-    return rule
+    return found
 
 
 _BEFORE_AN_HOUR = frozenset("at around about by until till from before after".split())
 _HALVES = {"morning": "a", "afternoon": "p", "evening": "p", "night": "p", "tonight": "p"}
 
 
-def spoken_hour(day_rule: Rule) -> Rule:
+def spoken_hour(day_rule: Matcher) -> Matcher:
     """A rule for an hour behind a preposition with the part of the day behind it: "seven in
     the evening", "9 this morning", "nine o'clock on Thursday night"."""
 
-    def rule(p: TimeTokens, i: int) -> Match | None:
+    @rule("times.spoken_hour")
+    def found(p: TimeTokens, i: int) -> Match | None:
         hour = _plain_hour(p.words[i])
         if hour is None or (p.words[i][:1].isdigit() and half_at(p, i + 1)[0]):
             return None
@@ -340,7 +346,7 @@ def spoken_hour(day_rule: Rule) -> Rule:
         resolve = at_clock(day.resolve, clock) if day else clock_alone(clock)
         return Match(i, end, "TIME", "spoken hour", resolve)
 
-    return rule
+    return found
 
 
 def _plain_hour(word: str) -> int | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+from store.extract.rules import rule
 from store.extract.time_grammar import periods
 from store.extract.time_grammar.meaning import (
     Context,
@@ -128,6 +129,7 @@ def year_value(p: TimeTokens, i: int) -> int | None:
 # Dates of the calendar: "June 5, 1998", "5 June", "June 1998", "the 5th".
 
 
+@rule("times.month_day")
 def month_day(p: TimeTokens, i: int) -> Match | None:
     """ "June 5", "June 5, 1998", "June 5th of last year" without the last four words."""
     said = _month_and_day(p, i)
@@ -136,8 +138,8 @@ def month_day(p: TimeTokens, i: int) -> Match | None:
     month, day, end = said
     comma = end + (p.words[end] == ",")
     if year_at(p, comma):
-        return _month_day_year(p, i)
-    year = _year_behind(p, end, _month_day_year)
+        return month_day_year(p, i)
+    year = _year_behind(p, end, month_day_year)
     if year is not None:
         return full_date(i, end, year, month, day, "month day")
     return Match(i, end, "DATE", "month day", yearless(month, day))
@@ -150,7 +152,8 @@ def _month_and_day(p: TimeTokens, i: int) -> tuple[int, int, int] | None:
     return (name[0], said[0], said[1]) if name and said else None
 
 
-def _month_day_year(p: TimeTokens, i: int) -> Match | None:
+@rule("times.month_day_year")
+def month_day_year(p: TimeTokens, i: int) -> Match | None:
     """ "June 5, 1998"."""
     said = _month_and_day(p, i)
     written = said and year_at(p, said[2] + (p.words[said[2]] == ","))
@@ -172,6 +175,7 @@ def _year_behind(
     return year_value(p, behind.end - 1)
 
 
+@rule("times.day_month")
 def day_month(p: TimeTokens, i: int) -> Match | None:
     """ "5 June", "5th of June, 1998", "the fifth of June" from "fifth"."""
     said = day_at(p, i)
@@ -196,6 +200,7 @@ def full_date(start: int, end: int, year: int, month: int, day: int, rule: str) 
         return None
 
 
+@rule("times.month_year")
 def month_year(p: TimeTokens, i: int) -> Match | None:
     """ "June 1998", "June, 1998", "June of 1998"."""
     name = month_name_at(p, i)
@@ -210,6 +215,7 @@ def month_year(p: TimeTokens, i: int) -> Match | None:
     return Match(i, written[1], "DATE", "month year", fixed(periods.month(written[0], name[0])))
 
 
+@rule("times.month_of")
 def month_of(p: TimeTokens, i: int) -> Match | None:
     """ "month of May", "month of May 2012"."""
     if p.words[i + 1] != "of":
@@ -218,6 +224,7 @@ def month_of(p: TimeTokens, i: int) -> Match | None:
     return of and Match(i, of.end, "DATE", of.rule, of.resolve, nominal=True)
 
 
+@rule("times.month_alone")
 def month_alone(p: TimeTokens, i: int) -> Match | None:
     """ "June": the last one in a past report, the next one in a forecast."""
     name = month_name_at(p, i)
@@ -302,6 +309,7 @@ def _day(year: int, month: int, day: int) -> Period | None:
 # Days that share their month with the date beside them: "April 24 and 25", "19-22 April".
 
 
+@rule("times.second_day")
 def second_day(p: TimeTokens, i: int, month: int) -> Match | None:
     """The day that shares its month with the one before: "25" in "April 24 and 25"."""
     sign = p.words[i]
@@ -326,6 +334,7 @@ def _counts_something(p: TimeTokens, i: int) -> bool:
     return p.words[i].isalpha() and p.words[i] not in _GRAMMAR
 
 
+@rule("times.first_day")
 def first_day(p: TimeTokens, i: int, more: int = _LISTED) -> Match | None:
     """The day that shares its month with the one behind: "19" in "19-22 April", "4" in "4, 5
     and 6 April", where so many `more` may stand between."""
@@ -346,6 +355,7 @@ def first_day(p: TimeTokens, i: int, more: int = _LISTED) -> Match | None:
     return Match(i, said[1], "DATE", "first day", resolve)
 
 
+@rule("times.two_days")
 def two_days(p: TimeTokens, i: int) -> Match | None:
     """Two days told as one: "5 to 6 July", "July 5-6", with all the days from one to the
     other."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from store.extract.rules import rule, second
 from store.extract.time_grammar.dates import two_days
 from store.extract.time_grammar.meaning import (
     Context,
     Match,
+    Matcher,
     Meaning,
     Resolve,
-    Rule,
     Unresolved,
     constant,
 )
@@ -30,6 +31,7 @@ def part_of(whole: Resolve, code: str) -> Resolve:
     return resolve
 
 
+@rule("times.tonight")
 def tonight(p: TimeTokens, i: int) -> Match | None:
     """The night of the article's own day, and not the "Tonight Show"."""
     if p.words[i + 1] == "show" and p.capital(i + 1):
@@ -37,6 +39,7 @@ def tonight(p: TimeTokens, i: int) -> Match | None:
     return Match(i, i + 1, "TIME", "tonight", part_of(shifted(0), "NI"))
 
 
+@rule("times.with_part", off=second)
 def with_part(p: TimeTokens, match: Match | None) -> Match | None:
     """The same day with its part behind it: "Friday night", "tomorrow morning"."""
     if not match:
@@ -49,10 +52,11 @@ def with_part(p: TimeTokens, match: Match | None) -> Match | None:
     return Match(match.start, at + 1, "TIME", match.rule + " part", part_of(match.resolve, code))
 
 
-def day_part_of(day_rule: Rule) -> Rule:
+def day_part_of(day_rule: Matcher) -> Matcher:
     """A rule for a part of the day with its day behind it: "the night of March 3"."""
 
-    def rule(p: TimeTokens, i: int) -> Match | None:
+    @rule("times.day_part_of")
+    def found(p: TimeTokens, i: int) -> Match | None:
         code = DAY_PARTS.get(p.words[i])
         if code is None:
             return None
@@ -66,7 +70,7 @@ def day_part_of(day_rule: Rule) -> Rule:
             return None
         return Match(i, of.end, "TIME", "part " + of.rule, part_of(of.resolve, code), nominal=True)
 
-    return rule
+    return found
 
 
 def _between(pair: Match, code: str) -> Resolve:
@@ -82,10 +86,11 @@ def _between(pair: Match, code: str) -> Resolve:
     return resolve
 
 
-def early_hours_of(day_rule: Rule) -> Rule:
+def early_hours_of(day_rule: Matcher) -> Matcher:
     """A rule for "early hours of Thursday", "small hours of Friday morning"."""
 
-    def rule(p: TimeTokens, i: int) -> Match | None:
+    @rule("times.early_hours_of")
+    def found(p: TimeTokens, i: int) -> Match | None:
         if p.words[i + 1 : i + 3] != ["hours", "of"]:
             return None
         day = day_rule(p, i + 3)
@@ -96,9 +101,10 @@ def early_hours_of(day_rule: Rule) -> Rule:
         resolve = part_of(day.resolve, "MO")
         return Match(i, end, "TIME", "early hours " + day.rule, resolve, "START", nominal=True)
 
-    return rule
+    return found
 
 
+@rule("times.day_part_now")
 def day_part_now(p: TimeTokens, i: int) -> Match | None:
     """The part of the article's own day: "this morning"; "last night" is the one before."""
     which, part = p.words[i], p.words[i + 1]
@@ -117,6 +123,7 @@ _NOT_THEN = frozenset("show shows program programme newscast broke breaks".split
 """Behind the word: "a morning talk show", "as dawn broke"."""
 
 
+@rule("times.day_part_alone")
 def day_part_alone(p: TimeTokens, i: int) -> Match | None:
     """The part of a day told before: "in the morning", "that night", "overnight"."""
     before = p.words[i - 1] if i else ""
@@ -134,6 +141,7 @@ def day_part_alone(p: TimeTokens, i: int) -> Match | None:
     return Match(i, i + 1, "TIME", "part of a day", resolve, nominal=True)
 
 
+@rule("times.the_night")
 def the_night(p: TimeTokens, i: int) -> Match | None:
     """ "through the night", "during the night": that of the day told before."""
     if p.words[i - 1] != "the" or p.words[i - 2] not in _ALONG or p.words[i + 1] == "of":

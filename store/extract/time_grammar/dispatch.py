@@ -21,7 +21,7 @@ from store.extract.time_grammar import (
     within,
     years,
 )
-from store.extract.time_grammar.meaning import Match, Rule
+from store.extract.time_grammar.meaning import Match, Matcher
 from store.extract.time_grammar.tokens import (
     DAY_PARTS,
     DECADES,
@@ -83,7 +83,7 @@ _AMOUNTS = frozenset("a an several few many some couple half quarter dozens hund
 _LONG = frozenset("hour hours day days week weeks month months year years decade decades".split())
 
 
-_BY_FIRST_WORD: tuple[tuple[Iterable[str], tuple[Rule, ...]], ...] = (
+_BY_FIRST_WORD: tuple[tuple[Iterable[str], tuple[Matcher, ...]], ...] = (
     (MONTHS, (holidays.called_by_day, _a_day_and_clock, dates.month_year, dates.month_alone)),
     (WEEKDAYS, (_a_day_and_clock, sets.weekday_parts, weekdays.weekday_week)),
     ({"today", "yesterday", "tomorrow"}, (_a_day_and_clock, weekdays.deictic)),
@@ -152,8 +152,8 @@ _BY_FIRST_WORD: tuple[tuple[Iterable[str], tuple[Rule, ...]], ...] = (
 )
 
 
-def _dispatch() -> dict[str, tuple[Rule, ...]]:
-    table: dict[str, tuple[Rule, ...]] = {}
+def _dispatch() -> dict[str, tuple[Matcher, ...]]:
+    table: dict[str, tuple[Matcher, ...]] = {}
     for words, rules in _BY_FIRST_WORD:
         for word in words:
             table[word] = table.get(word, ()) + rules
@@ -161,7 +161,7 @@ def _dispatch() -> dict[str, tuple[Rule, ...]]:
 
 
 _RULES = _dispatch()
-_DIGITS: tuple[Rule, ...] = (
+_DIGITS: tuple[Matcher, ...] = (
     durations.duration, _HOUR, _FIRST_HOUR, _CLOCK, _SPOKEN, moments.moment,
     moments.iso_month, moments.month_and_year, moments.iso_week, _date_and_clock,
     dates.first_day,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from store.extract.rules import rule
 from store.extract.time_grammar import periods
 from store.extract.time_grammar.amounts import amount_at, and_more, duration_value, in_iso_units
 from store.extract.time_grammar.dates import year_at
@@ -31,6 +32,7 @@ _FROM_NOW = frozenset({"ago", "hence"})
 """Counted from the article's own day; the others from the time that the text speaks of."""
 
 
+@rule("times.counted_point")
 def counted_point(
     p: TimeTokens, i: int, amount: str, unit: Unit, end: int, said: Unit
 ) -> Match | None:
@@ -44,13 +46,14 @@ def counted_point(
         word = "earlier"
     if word not in _WAYS:
         return None
-    if word == "ago" and amount.isdigit() and (found := _to_the_day(p, i, amount, unit, stop)):
+    if word == "ago" and amount.isdigit() and (found := to_the_day(p, i, amount, unit, stop)):
         return found
     resolve = _point(amount, unit, _WAYS[word], word in _FROM_NOW)
     return Match(i, stop, "DATE", f"{said} {word}", resolve)
 
 
-def _to_the_day(p: TimeTokens, i: int, amount: str, unit: Unit, at: int) -> Match | None:
+@rule("times.to_the_day")
+def to_the_day(p: TimeTokens, i: int, amount: str, unit: Unit, at: int) -> Match | None:
     """ "ten years ago today", "60 years ago this month": to the day, week or month."""
     finer = {"week": "week", "month": "month"}.get(p.words[at + 1])
     end = at + 2
@@ -104,6 +107,7 @@ _COUNTED = frozenset("cents pence percent % times dollars pounds euros hours".sp
 _NOT_ALONE = frozenset({"seconds", "nights", "weekends", "quarters"})
 
 
+@rule("times.duration")
 def duration(p: TimeTokens, i: int) -> Match | None:
     """An amount of time, or, with "ago" and the like behind it, a point in time."""
     said = amount_at(p, i)
@@ -129,7 +133,7 @@ def duration(p: TimeTokens, i: int) -> Match | None:
     amount, counted = in_iso_units(number.text, unit)
     return (
         counted_point(p, i, amount, counted, end, unit)
-        or _rate(p, i, end, duration_value(number.text, unit))
+        or rate(p, i, end, duration_value(number.text, unit))
         or _amount(p, i, end, duration_value(number.text, unit), (amount, counted))
     )
 
@@ -168,7 +172,8 @@ def _is_share(p: TimeTokens, i: int, number: Number, end: int) -> bool:
     return p.words[end - 1] == "quarter" or p.words[end] == "of"
 
 
-def _rate(p: TimeTokens, i: int, end: int, value: str) -> Match | None:
+@rule("times.rate")
+def rate(p: TimeTokens, i: int, end: int, value: str) -> Match | None:
     """ "a year" behind what is counted ("$2 million a year"), "24 hours a day"."""
     before = p.words[i - 1] if i else ""
     if p.words[i] in {"a", "an"} and (
@@ -209,6 +214,7 @@ def _ahead(value: str, amount: str, unit: Unit, in_time: bool) -> Resolve:
     return resolve
 
 
+@rule("times.selected")
 def selected(p: TimeTokens, i: int) -> Match | None:
     """ "recent years", "coming weeks", "past months"."""
     unit = UNITS.get(p.words[i + 1])
@@ -218,6 +224,7 @@ def selected(p: TimeTokens, i: int) -> Match | None:
     return Match(i, i + 2, "DURATION", "vague amount", constant(value), nominal=True)
 
 
+@rule("times.hour_at_an_end")
 def hour_at_an_end(p: TimeTokens, i: int) -> Match | None:
     """ "the first hour", "the final hour"."""
     if p.words[i + 1] != "hour" or p.words[i - 1] not in {"the", "its", "their"}:
@@ -225,6 +232,7 @@ def hour_at_an_end(p: TimeTokens, i: int) -> Match | None:
     return Match(i, i + 2, "DURATION", "hour at an end", constant("PT1H"), nominal=True)
 
 
+@rule("times.units_alone")
 def units_alone(p: TimeTokens, i: int) -> Match | None:
     """A plural unit without a number: "weeks", "years"; with "ago" a point."""
     before, unit = p.words[i - 1] if i else "", UNITS[p.words[i]]
@@ -254,6 +262,7 @@ def _are_counted_out(p: TimeTokens, i: int) -> bool:
     return p.words[i + 1] == "of"
 
 
+@rule("times.unit_long")
 def unit_long(p: TimeTokens, i: int) -> Match | None:
     """ "year-long", "day-long", "weeklong", "years-long"."""
     word = p.words[i].removesuffix("long")

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from dateutil.easter import EASTER_ORTHODOX, EASTER_WESTERN, easter
 
+from store.extract.rules import rule
 from store.extract.time_grammar import periods
 from store.extract.time_grammar.dates import month_day, year_at
 from store.extract.time_grammar.meaning import (
@@ -156,6 +157,7 @@ _OWN_NEW_YEARS = frozenset(
 """Before "New Year", which then is another day."""
 
 
+@rule("times.holiday")
 def holiday(p: TimeTokens, i: int) -> Match | None:
     """A named day, with its year or near the article's own day."""
     named = _feast_at(p, i)
@@ -171,6 +173,7 @@ def holiday(p: TimeTokens, i: int) -> Match | None:
     return Match(i, end, "DATE", "holiday", _near(feast, "day"))
 
 
+@rule("times.holiday_by")
 def holiday_by(p: TimeTokens, i: int) -> Match | None:
     """ "last Christmas", "next Easter", "this Ramadan": before or after the article's day."""
     named = _feast_at(p, i + 1)
@@ -180,6 +183,7 @@ def holiday_by(p: TimeTokens, i: int) -> Match | None:
     return Match(i, end, "DATE", f"{p.words[i]} holiday", _by(p.words[i], feast))
 
 
+@rule("times.every_holiday")
 def every_holiday(p: TimeTokens, i: int) -> Match | None:
     """ "every Christmas", "each Easter": the day where it is the same in every year."""
     named = _feast_at(p, i + 1)
@@ -283,6 +287,7 @@ _CALLED: dict[tuple[str, str], tuple[date, frozenset[str]]] = {
 _REMEMBERED_SHORT = {"sept": "september", "sep": "september", "oct": "october", "jan": "january"}
 
 
+@rule("times.nine_eleven")
 def nine_eleven(p: TimeTokens, i: int) -> Match | None:
     """ "9/11", which is the day of 2001."""
     if p.words[i : i + 3] != ["9", "/", "11"] or not (p.glued(i + 1) and p.glued(i + 2)):
@@ -292,6 +297,7 @@ def nine_eleven(p: TimeTokens, i: int) -> Match | None:
     return Match(i, i + 3, "DATE", "remembered day", _remembered_on(_NINE_ELEVEN, None))
 
 
+@rule("times.called_by_day")
 def called_by_day(p: TimeTokens, i: int) -> Match | None:
     """A month and day with the event behind that is called by them."""
     word = p.words[i]

@@ -106,9 +106,11 @@ class Match:
     mod: str | None = None
     nominal: bool = False
     """A noun phrase that takes a determiner: "the third quarter", not "the 1998"."""
+    rules: tuple[str, ...] = ()
+    """The ids of the rules that made it, while rules are traced."""
 
 
-Rule = Callable[[TimeTokens, int], Match | None]
+Matcher = Callable[[TimeTokens, int], Match | None]
 """The expression that begins at a piece, if the rule finds one there."""
 
 

@@ -5,6 +5,7 @@ and what quantifies it are in (TimeML annotation guidelines 1.2.1, section 2.2.1
 
 from __future__ import annotations
 
+from store.extract.rules import rule
 from store.extract.time_grammar.meaning import Match
 from store.extract.time_grammar.tokens import TimeTokens
 
@@ -55,6 +56,7 @@ def extended(p: TimeTokens, match: Match, floor: int) -> Match:
     return match
 
 
+@rule("times.quantified")
 def _quantified(p: TimeTokens, match: Match, floor: int) -> None:
     """Select and quantify an amount: "the next", "more than"."""
     for _ in range(2):
@@ -89,6 +91,7 @@ def _counts(p: TimeTokens, match: Match, start: int) -> bool:
     return p.words[match.end - 1] == "ago" or p.words[start - 1] in _BEFORE_OVER
 
 
+@rule("times.placed")
 def _placed(p: TimeTokens, match: Match, floor: int) -> None:
     """Place a point: "early", "mid-", "the end of"."""
     if match.start > floor and p.words[match.start - 1] in _ABOUT and _takes_about(match):
@@ -127,6 +130,7 @@ def _within(p: TimeTokens, the: int, floor: int) -> bool:
     return the - 2 >= floor and p.words[the - 1] == "in" and p.words[the - 2] in _ADJECTIVES
 
 
+@rule("times.determined")
 def _determined(p: TimeTokens, match: Match, floor: int) -> None:
     if match.start > floor and p.words[match.start - 1] in _DETERMINERS:
         match.start -= 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from store.extract.rules import rule
 from store.extract.time_grammar import periods
 from store.extract.time_grammar.dates import EARLIEST, LATEST, full_date
 from store.extract.time_grammar.meaning import Context, Match, Meaning, Resolve, calendar, fixed
@@ -15,6 +16,7 @@ EITHER_ORDER = "numeric, either order"
 _UNIVERSAL = frozenset({"utc", "gmt"})
 
 
+@rule("times.numeric")
 def numeric(p: TimeTokens, i: int) -> Match | None:
     """ "1998-06-05"; "6/25/1998" and "25/6/98"; "5.6.1998", day first, as only Europe writes
     with points; "6/5/1998" is whichever day is nearer to the article's own."""
@@ -51,6 +53,7 @@ def _either(year: int, first: int, second: int) -> Resolve:
     return resolve
 
 
+@rule("times.iso_month")
 def iso_month(p: TimeTokens, i: int) -> Match | None:
     """ "2024-07", where it cannot be the years 2024 to 2107."""
     year, number = p.number(i), p.number(i + 2)
@@ -63,6 +66,7 @@ def iso_month(p: TimeTokens, i: int) -> Match | None:
     return Match(i, i + 3, "DATE", "month in digits", fixed(periods.month(year, number)))
 
 
+@rule("times.month_and_year")
 def month_and_year(p: TimeTokens, i: int) -> Match | None:
     """ "07/2024"."""
     number, year = p.number(i), p.number(i + 2)
@@ -75,6 +79,7 @@ def month_and_year(p: TimeTokens, i: int) -> Match | None:
     return Match(i, i + 3, "DATE", "month in digits", fixed(periods.month(year, number)))
 
 
+@rule("times.iso_week")
 def iso_week(p: TimeTokens, i: int) -> Match | None:
     """ "2024-W27"."""
     year, number = p.number(i), p.number(i + 3)
@@ -85,6 +90,7 @@ def iso_week(p: TimeTokens, i: int) -> Match | None:
     return _week_of(i, i + 4, year, number)
 
 
+@rule("times.numbered_week")
 def numbered_week(p: TimeTokens, i: int) -> Match | None:
     """ "week 27 of 2024"."""
     number, at = p.number(i + 1), i + 2 + (p.words[i + 2] in {"of", ","})
@@ -113,6 +119,7 @@ def _joined(p: TimeTokens, i: int, count: int) -> bool:
     return all(p.glued(i + k) for k in range(1, count))
 
 
+@rule("times.moment")
 def moment(p: TimeTokens, i: int) -> Match | None:
     """A day with its clock time; the value keeps the zone, the day is the one written."""
     if len(p.words[i]) != 4 or p.words[i + 1] != "-":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from store.extract.rules import rule
 from store.extract.time_grammar import periods
 from store.extract.time_grammar.dates import month_day, year_at
 from store.extract.time_grammar.meaning import (
@@ -24,6 +25,7 @@ _PARTS = {"quarter": "quarter", "quarters": "quarter", "half": "half", "halves":
 _COUNTS = {"quarter": 4, "half": 2}
 
 
+@rule("times.quarter")
 def quarter(p: TimeTokens, i: int) -> Match | None:
     """ "third quarter", "third-quarter", "fiscal third quarter", "second half of 1990", and
     the first of "third and fourth quarters"."""
@@ -33,7 +35,7 @@ def quarter(p: TimeTokens, i: int) -> Match | None:
     number, at = int(said.text), said.end + (p.words[said.end] in {"-", "fiscal"})
     part = _PARTS.get(p.words[at])
     if part is None:
-        return _of_several(p, i, said.end, number)
+        return of_several(p, i, said.end, number)
     final = p.words[at + 1] == "-" and p.words[at + 2].startswith("final")
     if number > _COUNTS[part] or final or (part == "half" and p.words[at + 1] in {"-", "time"}):
         return None
@@ -42,7 +44,8 @@ def quarter(p: TimeTokens, i: int) -> Match | None:
     return found
 
 
-def _of_several(p: TimeTokens, i: int, end: int, number: int) -> Match | None:
+@rule("times.of_several")
+def of_several(p: TimeTokens, i: int, end: int, number: int) -> Match | None:
     """The ordinal that shares its noun and year with the one behind it."""
     if p.words[end] not in JOINING_WORDS:
         return None
@@ -65,6 +68,7 @@ def _of_several(p: TimeTokens, i: int, end: int, number: int) -> Match | None:
     return Match(i, end, "DATE", "quarter of several", resolve, nominal=True)
 
 
+@rule("times.two_quarters")
 def two_quarters(p: TimeTokens, i: int) -> Match | None:
     """ "first two quarters", "last two quarters of 2012", which are a half of the year; "the
     last two quarters" alone are counted from now."""
@@ -76,6 +80,7 @@ def two_quarters(p: TimeTokens, i: int) -> Match | None:
     return _with_year(p, i, i + 3, number, "half")
 
 
+@rule("times.last_part")
 def last_part(p: TimeTokens, i: int) -> Match | None:
     """ "final quarter of 2012", "last half of the year", "last quarter of last year", "the final
     quarter"; the last quarter alone is counted from now."""
@@ -94,6 +99,7 @@ def last_part(p: TimeTokens, i: int) -> Match | None:
 _WHICH = frozenset({"the", "last", "this", "next"})
 
 
+@rule("times.short_quarter")
 def short_quarter(p: TimeTokens, i: int) -> Match | None:
     """ "Q3", "Q3 2012", "3Q13", "H1 2024"; a half without a year needs a preposition."""
     letter, digit = (i, i + 1) if p.words[i] in _LETTERS else (i + 1, i)
@@ -170,6 +176,7 @@ def _near(number: int, part: str) -> Resolve:
 # Seasons: "summer 1998", "in the spring", "the winter of 1941-42".
 
 
+@rule("times.season")
 def season(p: TimeTokens, i: int) -> Match | None:
     """ "summer 1998", "summer of 1998"; "in the spring", "late summer" near the article."""
     code = SEASONS[p.words[i]]

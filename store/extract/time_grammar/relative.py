@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
+from store.extract.rules import rule
 from store.extract.time_grammar import periods
 from store.extract.time_grammar.clock import with_clock
 from store.extract.time_grammar.dates import day_month, month_day, month_name_at, on_weekday
@@ -31,20 +32,25 @@ _FROM_THE_TEXT = frozenset({"that", "same", "following", "preceding", "previous"
 """Counted from the time that the text speaks of, not from the article's day."""
 
 
+@rule("times.relative")
 def relative(p: TimeTokens, i: int) -> Match | None:
     """One of `STEPS` with a unit, a weekday, a month, a season, or a part of a day."""
     which = p.words[i]
     if which == "this" and p.words[i + 1] in {"coming", "past"}:
         return _widened(relative(p, i + 1), i)
     if which in {"last", "this", "next"}:
-        found = _dated(p, i) or with_clock(p, with_part(p, _weekday(p, i))) or _month(p, i)
+        found = (
+            relative_date(p, i)
+            or with_clock(p, with_part(p, relative_weekday(p, i)))
+            or relative_month(p, i)
+        )
         if found:
             return found
-    if which in {"past", "coming", "previous", "following"} and (found := _weekday(p, i)):
+    if which in {"past", "coming", "previous", "following"} and (found := relative_weekday(p, i)):
         return found
     if which not in {"past", "coming", "current"} and (found := day_part_now(p, i)):
         return found
-    return _season(p, i) or _unit(p, i)
+    return relative_season(p, i) or relative_unit(p, i)
 
 
 def _widened(match: Match | None, start: int) -> Match | None:
@@ -54,13 +60,15 @@ def _widened(match: Match | None, start: int) -> Match | None:
     return match
 
 
-def _dated(p: TimeTokens, i: int) -> Match | None:
+@rule("times.relative_date")
+def relative_date(p: TimeTokens, i: int) -> Match | None:
     """ "last Oct. 23": the day decides."""
     found = month_day(p, i + 1)
     return found and Match(i, found.end, "DATE", found.rule, found.resolve)
 
 
-def _unit(p: TimeTokens, i: int) -> Match | None:
+@rule("times.relative_unit")
+def relative_unit(p: TimeTokens, i: int) -> Match | None:
     which, at = p.words[i], i + 1
     at += p.words[at] in {"calendar", "fiscal", "financial", "academic", "school"}
     unit = UNITS.get(p.words[at])
@@ -71,7 +79,7 @@ def _unit(p: TimeTokens, i: int) -> Match | None:
     if p.words[at + 1] == "-" and p.glued(at + 1) and p.words[at + 2] in {"old", "long"}:
         return None
     step = STEPS[which]
-    if unit == "year" and (found := _quarter_of_year(p, i, at + 1, step)):
+    if unit == "year" and (found := quarter_of_a_year(p, i, at + 1, step)):
         return found
     if which in _FROM_THE_TEXT or (which, unit) == ("next", "day"):
         return Match(i, at + 1, "DATE", f"{which} {unit}", _from_text(unit, step), nominal=True)
@@ -85,7 +93,8 @@ def _unit(p: TimeTokens, i: int) -> Match | None:
     return Match(i, at + 1, "DATE", f"{which} {unit}", resolve, nominal=True)
 
 
-def _quarter_of_year(p: TimeTokens, i: int, end: int, step: int) -> Match | None:
+@rule("times.quarter_of_a_year")
+def quarter_of_a_year(p: TimeTokens, i: int, end: int, step: int) -> Match | None:
     """ "next year's first quarter", "last year's quarter"."""
     if not p.possessive(end):
         return None
@@ -137,7 +146,8 @@ def open_value(unit: str) -> str:
     return spelling.get(unit, "XXXX")
 
 
-def _weekday(p: TimeTokens, i: int) -> Match | None:
+@rule("times.relative_weekday")
+def relative_weekday(p: TimeTokens, i: int) -> Match | None:
     """ "last Friday", and "next Friday, March 8", where the date decides."""
     found = weekday_by(p, i)
     name = weekday_name_at(p, i + 1)
@@ -151,6 +161,7 @@ def _weekday(p: TimeTokens, i: int) -> Match | None:
     return Match(i, dated.end, "DATE", f"{found.rule} {dated.rule}", resolve)
 
 
+@rule("times.weekday_by")
 def weekday_by(p: TimeTokens, i: int) -> Match | None:
     """ "last Friday", "next Monday": the one before or after the article's own day."""
     name = weekday_name_at(p, i + 1)
@@ -191,7 +202,8 @@ def _ahead(today: date, number: int) -> date:
     return today + timedelta(days=(number - today.isoweekday() - 1) % 7 + 1)
 
 
-def _month(p: TimeTokens, i: int) -> Match | None:
+@rule("times.relative_month")
+def relative_month(p: TimeTokens, i: int) -> Match | None:
     name = month_name_at(p, i + 1)
     if not name:
         return None
@@ -211,7 +223,8 @@ def _month_by(which: str, number: int) -> Resolve:
     return resolve
 
 
-def _season(p: TimeTokens, i: int) -> Match | None:
+@rule("times.relative_season")
+def relative_season(p: TimeTokens, i: int) -> Match | None:
     code = SEASONS.get(p.words[i + 1])
     if not code:
         return None
@@ -237,6 +250,7 @@ def _season_by(which: str, code: str) -> Resolve:
 # Units with "the" alone, which are the ones that are spoken of: "the year", "the weekend".
 
 
+@rule("times.year_end")
 def year_end(p: TimeTokens, i: int) -> Match | None:
     """ "year end", "year-end", "year's end": the end of this year."""
     at = i + 1
@@ -246,6 +260,7 @@ def year_end(p: TimeTokens, i: int) -> Match | None:
     return Match(i, at + 1, "DATE", "year end", _this("year"), mod="END")
 
 
+@rule("times.full_year")
 def full_year(p: TimeTokens, i: int) -> Match | None:
     """ "full year", "fiscal year" behind "the"."""
     if p.words[i + 1] != "year" or p.words[i - 1] != "the" or p.words[i + 2].isdigit():
@@ -255,6 +270,7 @@ def full_year(p: TimeTokens, i: int) -> Match | None:
     return Match(i, i + 2, "DATE", "the full year", _this("year"), nominal=True)
 
 
+@rule("times.to_date")
 def to_date(p: TimeTokens, i: int) -> Match | None:
     """ "year to date", "month-to-date": so much of it as is over."""
     hyphen = p.words[i + 1] == "-"
@@ -271,6 +287,7 @@ def to_date(p: TimeTokens, i: int) -> Match | None:
     return Match(i, end, "DATE", f"{unit} to date", resolve, nominal=not hyphen)
 
 
+@rule("times.the_unit")
 def the_unit(p: TimeTokens, i: int) -> Match | None:
     """ "the year", "the week", "the month", "the weekend": the one that is spoken of; with
     "ended" behind it an amount."""
@@ -295,6 +312,7 @@ _TEMPORAL = frozenset(
 )
 
 
+@rule("times.end_of_the_unit")
 def end_of_the_unit(p: TimeTokens, i: int) -> Match | None:
     """ "decade" in "the end of the decade", "the middle of the century": the one that is now."""
     if p.words[i - 2 : i] != ["of", "the"] or p.words[i - 3] not in _STRETCHES:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from store.extract.rules import rule
 from store.extract.time_grammar import periods
 from store.extract.time_grammar.amounts import amount_at, duration_value
 from store.extract.time_grammar.dates import month_alone, month_day, month_year, year_at
@@ -33,11 +34,12 @@ def reported_quarter(ctx: Context) -> Period:
     return periods.moved("quarter", ctx.today("XXXX-QX"), -1)
 
 
+@rule("times.the_quarter")
 def the_quarter(p: TimeTokens, i: int) -> Match | None:
     """ "quarter" with "the" or "latest" before it, "latest period", the quarter reported."""
     latest = p.words[i] == "latest"
     at = i + latest
-    if p.words[at] == "quarter" and (found := _quarter_ended(p, i, at)):
+    if p.words[at] == "quarter" and (found := quarter_ended(p, i, at)):
         return found
     if p.words[at] not in _PERIODS or (not latest and p.words[i - 1] not in {"the", "that"}):
         return None
@@ -50,6 +52,7 @@ def the_quarter(p: TimeTokens, i: int) -> Match | None:
     return Match(i, at + 1, "DATE", "reported quarter", _quarter(0), nominal=True)
 
 
+@rule("times.latest_year")
 def latest_year(p: TimeTokens, i: int) -> Match | None:
     """ "latest year", "latest fiscal year": the last one that was over."""
     at = i + 1 + (p.words[i + 1] == "fiscal")
@@ -62,7 +65,8 @@ def latest_year(p: TimeTokens, i: int) -> Match | None:
     return Match(i, at + 1, "DATE", "latest year", resolve, nominal=True)
 
 
-def _quarter_ended(p: TimeTokens, i: int, at: int) -> Match | None:
+@rule("times.quarter_ended")
+def quarter_ended(p: TimeTokens, i: int, at: int) -> Match | None:
     """ "quarter ended Sept. 30", "quarter ending in June": most of a quarter lies before the
     middle of its last half."""
     if p.words[at + 1] not in {"ended", "ending"}:
@@ -92,6 +96,7 @@ def _quarter(years: int) -> Resolve:
     return resolve
 
 
+@rule("times.year_ago")
 def year_ago(p: TimeTokens, i: int) -> Match | None:
     """ "year-ago", "year-earlier", with "quarter" or "period" behind it or not."""
     at = i + 1 + (p.words[i + 1] == "-")
@@ -117,6 +122,7 @@ def a_year_back(ctx: Context) -> Meaning:
     return calendar(periods.year(ctx.today().year - 1), "published")
 
 
+@rule("times.year_period")
 def year_period(p: TimeTokens, i: int) -> Match | None:
     """ "1988 period", "1988 quarter" behind "the"; "1988 third quarter", "fiscal 2008 fourth
     quarter"."""
@@ -158,6 +164,7 @@ def _period_of(year: int) -> Resolve:
     return resolve
 
 
+@rule("times.same_period")
 def same_period(p: TimeTokens, i: int) -> Match | None:
     """ "same period last year", "corresponding quarter a year earlier", "same quarter of
     2012"."""

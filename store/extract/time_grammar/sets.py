@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from store.extract.rules import rule
 from store.extract.time_grammar.amounts import duration_value
 from store.extract.time_grammar.dates import month_name_at
 from store.extract.time_grammar.meaning import Match, constant
@@ -22,6 +23,7 @@ ADVERBS = {
 }  # fmt: skip
 
 
+@rule("times.adverb")
 def adverb(p: TimeTokens, i: int) -> Match | None:
     """A word that says how often, and no newspaper: "Daily Mail", "the weekly Der Spiegel"."""
     if p.capital(i + 1) and p.raw(i + 1).istitle():
@@ -31,6 +33,7 @@ def adverb(p: TimeTokens, i: int) -> Match | None:
     return Match(i, i + 1, "SET", "how often", constant(ADVERBS[p.words[i]]))
 
 
+@rule("times.every")
 def every(p: TimeTokens, i: int) -> Match | None:
     """ "every day", "each July", "every two weeks", "every Monday"."""
     at = i + 1
@@ -68,6 +71,7 @@ def _every_so_many(p: TimeTokens, i: int) -> Number | None:
 _MEASURES = frozenset("barrel barrels gallons tons tonnes bushels".split())
 
 
+@rule("times.per_unit")
 def per_unit(p: TimeTokens, i: int) -> Match | None:
     """ "per day" behind what is counted, but not in a measure, "barrels per day"."""
     unit = UNITS.get(p.words[i + 1])
@@ -78,6 +82,7 @@ def per_unit(p: TimeTokens, i: int) -> Match | None:
     return Match(i, i + 2, "SET", "rate", constant(duration_value("1", unit)))
 
 
+@rule("times.weekends")
 def weekends(p: TimeTokens, i: int) -> Match | None:
     """ "on weekends", "at weekends", "on weekdays"."""
     if p.words[i - 1] not in {"on", "at"}:
@@ -86,6 +91,7 @@ def weekends(p: TimeTokens, i: int) -> Match | None:
     return Match(i, i + 1, "SET", p.words[i], constant(f"XXXX-WXX-{days}"))
 
 
+@rule("times.weekday_of_every_month")
 def weekday_of_every_month(p: TimeTokens, i: int) -> Match | None:
     """ "first Tuesday of every month"."""
     name = weekday_name_at(p, i + 1)
@@ -100,6 +106,7 @@ def weekday_of_every_month(p: TimeTokens, i: int) -> Match | None:
 _EACH = frozenset({"every", "each"})
 
 
+@rule("times.weekdays")
 def weekdays(p: TimeTokens, i: int) -> Match | None:
     """ "Mondays", "on Sundays"."""
     number = WEEKDAYS.get(p.words[i].removesuffix("s"))
@@ -111,6 +118,7 @@ def weekdays(p: TimeTokens, i: int) -> Match | None:
 _PARTS = {"mornings": "MO", "afternoons": "AF", "evenings": "EV", "nights": "NI"}
 
 
+@rule("times.weekday_parts")
 def weekday_parts(p: TimeTokens, i: int) -> Match | None:
     """ "Monday nights"."""
     name = weekday_name_at(p, i)

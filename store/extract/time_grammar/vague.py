@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from store.extract.rules import rule
 from store.extract.time_grammar.meaning import Context, Match, Meaning, NotATime, constant
 from store.extract.time_grammar.tokens import ONES, PLURAL_UNITS, SEASONS, TENS, UNITS, TimeTokens
 
@@ -17,6 +18,7 @@ _NOUN_BEHIND = frozenset({*UNITS, *ONES, *TENS, *SEASONS}) | frozenset(
 )
 
 
+@rule("times.vague")
 def vague(p: TimeTokens, i: int) -> Match | None:
     """One word that points back, ahead, or at now."""
     word, before = p.words[i], p.words[i - 1] if i else ""
@@ -33,6 +35,7 @@ def _joins_sentences(p: TimeTokens, i: int) -> bool:
     return p.capital(i) and p.words[i + 1] == ","
 
 
+@rule("times.soon")
 def soon(p: TimeTokens, i: int) -> Match | None:
     """ "soon" beside a verb that points ahead; not "as soon as" nor "soon after"."""
     before, after = p.words[i - 1] if i else "", p.words[i + 1]
@@ -53,6 +56,7 @@ _MODALS = frozenset("will ll may might could would can should".split())
 _COUNTED_FROM = frozenset("after before earlier later ago of in from is was".split())
 
 
+@rule("times.one_day")
 def one_day(p: TimeTokens, i: int) -> Match | None:
     """ "will one day be king": some day to come, and no amount; "one day last week" tells
     nothing by itself."""
@@ -77,6 +81,7 @@ def _nothing(_: Context) -> Meaning:
     raise NotATime
 
 
+@rule("times.past_or_future")
 def past_or_future(p: TimeTokens, i: int) -> Match | None:
     """ "the past", "the near future" as nouns."""
     before, after = p.words[i - 1] if i else "", p.words[i + 1]
@@ -91,6 +96,7 @@ def past_or_future(p: TimeTokens, i: int) -> Match | None:
     return Match(start, i + 1, "DATE", "the " + p.words[i], constant(value), nominal=True)
 
 
+@rule("times.near_term")
 def near_term(p: TimeTokens, i: int) -> Match | None:
     """ "the near term", "the short term" as nouns."""
     if p.words[i + 1] != "term" or p.words[i - 1] != "the":
@@ -98,6 +104,7 @@ def near_term(p: TimeTokens, i: int) -> Match | None:
     return Match(i, i + 2, "DATE", "near term", constant("FUTURE_REF"), nominal=True)
 
 
+@rule("times.later_date")
 def later_date(p: TimeTokens, i: int) -> Match | None:
     """ "at a later date", "a later stage"."""
     if p.words[i + 1] not in {"date", "stage"} or p.words[i - 1] != "a":
@@ -105,6 +112,7 @@ def later_date(p: TimeTokens, i: int) -> Match | None:
     return Match(i - 1, i + 2, "DATE", "later date", constant("FUTURE_REF"))
 
 
+@rule("times.these_days")
 def these_days(p: TimeTokens, i: int) -> Match | None:
     """ "these days", "this moment"."""
     if p.words[i + 1] not in {"days", "moment"} or (p.words[i + 1] == "days") == (
@@ -114,6 +122,7 @@ def these_days(p: TimeTokens, i: int) -> Match | None:
     return Match(i, i + 2, "DATE", "these days", constant("PRESENT_REF"))
 
 
+@rule("times.at_present")
 def at_present(p: TimeTokens, i: int) -> Match | None:
     """ "at present", "at the moment"."""
     before, two = p.words[i - 1] if i else "", p.words[i - 2] if i > 1 else ""
@@ -125,6 +134,7 @@ def at_present(p: TimeTokens, i: int) -> Match | None:
     return None
 
 
+@rule("times.long_ago")
 def long_ago(p: TimeTokens, i: int) -> Match | None:
     """ "long ago", "not so long ago"."""
     if p.words[i + 1] != "ago":
@@ -134,6 +144,7 @@ def long_ago(p: TimeTokens, i: int) -> Match | None:
     return Match(start, i + 2, "DATE", "long ago", constant("PAST_REF"))
 
 
+@rule("times.other_day")
 def other_day(p: TimeTokens, i: int) -> Match | None:
     """ "the other day"."""
     if p.words[i + 1] != "day" or p.words[i - 1] != "the" or p.words[i + 2] in UNITS:
@@ -141,6 +152,7 @@ def other_day(p: TimeTokens, i: int) -> Match | None:
     return Match(i, i + 2, "DATE", "other day", constant("PAST_REF"), nominal=True)
 
 
+@rule("times.moment_ago")
 def moment_ago(p: TimeTokens, i: int) -> Match | None:
     """ "a moment ago", "moments ago", "ages ago"."""
     if p.words[i + 1] != "ago":
@@ -148,6 +160,7 @@ def moment_ago(p: TimeTokens, i: int) -> Match | None:
     return Match(i - (p.words[i - 1] == "a"), i + 2, "DATE", "moment ago", constant("PAST_REF"))
 
 
+@rule("times.some_time")
 def some_time(p: TimeTokens, i: int) -> Match | None:
     """ "a while", "a long time", "for some time": an amount that nobody counted."""
     if p.words[i - 1 : i + 2] == ["for", "some", "time"]:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from store.extract.rules import rule
 from store.extract.time_grammar import dates, moments, periods
 from store.extract.time_grammar.dates import two_days
 from store.extract.time_grammar.meaning import (
     Context,
     Match,
+    Matcher,
     Meaning,
     Resolve,
-    Rule,
     calendar,
     nearest,
 )
@@ -58,6 +59,7 @@ _FAMOUS = frozenset({"black", "bloody", "super", "fat", "holy"})
 """Before a weekday, in capitals, they name one of its own: "Black Monday"."""
 
 
+@rule("times.weekday")
 def weekday(p: TimeTokens, i: int) -> Match | None:
     """A weekday alone."""
     name = weekday_name_at(p, i)
@@ -100,6 +102,7 @@ def near_weekday(number: int) -> Resolve:
     return resolve
 
 
+@rule("times.weekday_with_date")
 def weekday_with_date(p: TimeTokens, i: int) -> Match | None:
     """A weekday with its date: "Friday, Oct. 23", "Friday the 13th"; the date decides."""
     name = weekday_name_at(p, i)
@@ -113,6 +116,7 @@ def weekday_with_date(p: TimeTokens, i: int) -> Match | None:
     return Match(i, dated.end, "DATE", "weekday " + dated.rule, resolve)
 
 
+@rule("times.deictic")
 def deictic(p: TimeTokens, i: int) -> Match | None:
     """The days that are named from the day of speaking: "today", "yesterday"."""
     word = p.words[i]
@@ -133,11 +137,12 @@ def shifted(days: int) -> Resolve:
 _BEGINS = frozenset({"beginning", "starting", "commencing"})
 
 
-def week_of(day_rule: Rule) -> Rule:
+def week_of(day_rule: Matcher) -> Matcher:
     """A rule for "week of March 6", "week beginning April 22", "weekend of July 6-7": the one
     that holds the day."""
 
-    def rule(p: TimeTokens, i: int) -> Match | None:
+    @rule("times.week_of")
+    def found(p: TimeTokens, i: int) -> Match | None:
         unit, at = p.words[i], i + 2
         begins = unit == "week" and p.words[i + 1] in _BEGINS
         at += begins and p.words[at] == "on"
@@ -155,9 +160,10 @@ def week_of(day_rule: Rule) -> Rule:
 
         return Match(i, of.end, "DATE", f"{unit} of {of.rule}", resolve, nominal=True)
 
-    return rule
+    return found
 
 
+@rule("times.around_today")
 def around_today(p: TimeTokens, i: int) -> Match | None:
     """ "day before yesterday", "day after tomorrow"."""
     shift = {("before", "yesterday"): -2, ("after", "tomorrow"): 2}.get(
@@ -168,6 +174,7 @@ def around_today(p: TimeTokens, i: int) -> Match | None:
     return Match(i, i + 3, "DATE", "day around today", shifted(shift), nominal=True)
 
 
+@rule("times.of_the_day")
 def of_the_day(p: TimeTokens, i: int) -> Match | None:
     """ "earlier in the day", "later in the day": the day that the text speaks of."""
     if p.words[i - 2 : i] != ["in", "the"] or p.words[i - 3] not in {"earlier", "later"}:
@@ -180,6 +187,7 @@ def _spoken_of(ctx: Context) -> Meaning:
     return calendar(periods.day(of), basis)
 
 
+@rule("times.day_beside")
 def day_beside(p: TimeTokens, i: int) -> Match | None:
     """ "the day before", "the week after" with nothing behind that they are counted from;
     "the year before last", "the week after next"."""
@@ -214,17 +222,19 @@ _MOST = 60
 """Weeks that anybody counts in weekdays."""
 
 
+@rule("times.counted_weekday")
 def counted_weekday(p: TimeTokens, i: int) -> Match | None:
     """A number of weekdays, or of weeks with a weekday behind, from the article's day."""
     said = number_at(p, i)
     if said is None or not said.text.isdigit() or not 1 <= int(said.text) <= _MOST:
         return None
-    return _weekdays_ago(p, i, said.end, int(said.text)) or _weeks_from(
+    return weekdays_ago(p, i, said.end, int(said.text)) or weeks_from(
         p, i, said.end, int(said.text)
     )
 
 
-def _weekdays_ago(p: TimeTokens, i: int, end: int, count: int) -> Match | None:
+@rule("times.weekdays_ago")
+def weekdays_ago(p: TimeTokens, i: int, end: int, count: int) -> Match | None:
     number = WEEKDAYS.get(p.words[end].removesuffix("s"))
     way = {"ago": -1, "hence": 1}.get(p.words[end + 1])
     if number is None or way is None:
@@ -232,7 +242,8 @@ def _weekdays_ago(p: TimeTokens, i: int, end: int, count: int) -> Match | None:
     return Match(i, end + 2, "DATE", "weekdays ago", _nth(number, way * count))
 
 
-def _weeks_from(p: TimeTokens, i: int, end: int, count: int) -> Match | None:
+@rule("times.weeks_from")
+def weeks_from(p: TimeTokens, i: int, end: int, count: int) -> Match | None:
     way = {"ago": -1, "from": 1, "on": 1}.get(p.words[end + 1])
     if p.words[end] not in {"week", "weeks"} or way is None:
         return None
@@ -243,6 +254,7 @@ def _weeks_from(p: TimeTokens, i: int, end: int, count: int) -> Match | None:
     return Match(i, name[1], "DATE", "weeks and weekday", _nth(name[0], way * (count + 1)))
 
 
+@rule("times.weekday_week")
 def weekday_week(p: TimeTokens, i: int) -> Match | None:
     """ "Friday week": a week after the Friday to come."""
     name = weekday_name_at(p, i)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
+from store.extract.rules import rule
 from store.extract.time_grammar import periods
 from store.extract.time_grammar.dates import month_alone, month_year, year_at
 from store.extract.time_grammar.meaning import (
@@ -29,6 +30,7 @@ from store.reading import TimeBasis
 _LAST = frozenset({"last", "final"})
 
 
+@rule("times.within_month")
 def within_month(p: TimeTokens, i: int) -> Match | None:
     """A week, a day or a weekday by its number within a month or a year, or a month of one."""
     number, at = _number(p, i)
@@ -56,6 +58,7 @@ def within_month(p: TimeTokens, i: int) -> Match | None:
     return Match(i, whole.end, "DATE", f"within a {whole.rule}", resolve, nominal=True)
 
 
+@rule("times.half_of_longer")
 def half_of_longer(p: TimeTokens, i: int) -> Match | None:
     """ "second half of the 1990s", "first half of the 19th century", "first half of May": the
     value of the whole, and the days of the half."""
@@ -157,6 +160,7 @@ def _day(of: Period, number: int, weekday: int | None) -> Period | None:
     return periods.day(fit[number - 1] if number > 0 else fit[-1])
 
 
+@rule("times.day_of_month")
 def day_of_month(p: TimeTokens, i: int) -> Match | None:
     """ "the 27th" with nothing behind that it might number: the day of the month that the
     text speaks of, or else the nearest."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from store.extract.rules import rule
 from store.extract.time_grammar import periods
 from store.extract.time_grammar.dates import year_at
 from store.extract.time_grammar.meaning import Match, constant, fixed
@@ -21,6 +22,7 @@ _BEFORE_CHRIST = frozenset({"bc", "bce"})
 _LAST = 9999
 
 
+@rule("times.year_before_era")
 def year_before_era(p: TimeTokens, i: int) -> Match | None:
     """ "1200 BC", "3,000 B.C.", "70 AD"."""
     said = number_at(p, i)
@@ -40,6 +42,7 @@ def _before_christ(start: int, end: int, year: int) -> Match:
     return Match(start, end, "DATE", "year before Christ", constant(f"BC{year:04}"))
 
 
+@rule("times.year_behind_era")
 def year_behind_era(p: TimeTokens, i: int) -> Match | None:
     """ "AD 70", "A.D. 70"."""
     at = i + 1
@@ -109,6 +112,7 @@ def _is_address(p: TimeTokens, i: int, end: int) -> bool:
 # Years, decades and centuries: "1998", "the 1990s", "the mid-'80s", "the nineties".
 
 
+@rule("times.year_alone")
 def year_alone(p: TimeTokens, i: int) -> Match | None:
     """Four digits that stand where a year stands."""
     said = year_at(p, i)
@@ -120,6 +124,7 @@ def year_alone(p: TimeTokens, i: int) -> Match | None:
     return Match(i, end, "DATE", "year", fixed(periods.year(year)))
 
 
+@rule("times.second_year")
 def second_year(p: TimeTokens, i: int, first: int) -> Match | None:
     """The year that shares its century with the one before: "09" in "2008-09"."""
     short = p.number(i + 1)
@@ -148,6 +153,7 @@ def _is_amount(p: TimeTokens, i: int, end: int, year: int) -> bool:
     return False
 
 
+@rule("times.year_decade")
 def year_decade(p: TimeTokens, i: int) -> Match | None:
     """ "1990s", "'90s", "1980's"."""
     value, end = p.number(i), i + 1
@@ -190,6 +196,7 @@ def _is_age(p: TimeTokens, i: int) -> bool:
     return p.words[max(at, 0)] in _OF_A_PERSON
 
 
+@rule("times.spelt_decade")
 def spelt_decade(p: TimeTokens, i: int) -> Match | None:
     """ "the nineties", but not "in his nineties"."""
     if _is_age(p, i):
@@ -199,6 +206,7 @@ def spelt_decade(p: TimeTokens, i: int) -> Match | None:
     )
 
 
+@rule("times.spelt_year")
 def spelt_year(p: TimeTokens, i: int) -> Match | None:
     """A year in words, as broadcasts write it."""
     said = spelt_year_at(p, i)
@@ -207,6 +215,7 @@ def spelt_year(p: TimeTokens, i: int) -> Match | None:
     return Match(i, said.end, "DATE", "year in words", fixed(periods.year(int(said.text))))
 
 
+@rule("times.the_year")
 def the_year(p: TimeTokens, i: int) -> Match | None:
     """ "year 2000", "fiscal 1990", "fiscal year 1990", "FY2023", "FY23"."""
     at = i + 1
@@ -239,6 +248,7 @@ def _short_fiscal_year(p: TimeTokens, i: int) -> tuple[int, int] | None:
     return 2000 + short, i + 2
 
 
+@rule("times.century")
 def century(p: TimeTokens, i: int) -> Match | None:
     """ "20th century", "nineteenth-century"."""
     said = ordinal_at(p, i)

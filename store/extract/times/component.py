@@ -104,6 +104,7 @@ class _Search:
             precision=meaning.precision,
             basis=meaning.basis,
             rule=match.rule,
+            rules=match.rules,
         )
 
     def _on_day(self, match: Match, past: bool) -> bool:

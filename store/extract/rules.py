@@ -1,0 +1,240 @@
+"""Rules: the registry. Every rule of the extractor has an id, can be switched off, and can be seen
+to fire.
+
+To add a rule, decorate its function:
+
+    @rule("names.cut_tails")
+    def cut_tails(draft: Draft) -> None: ...
+
+and describe it in `assets/rules/names.toml`, in a table with the second half of its id:
+
+    [cut_tails]
+    source = "seen in news of elections"
+    text = "Voters of Fidesz for the first time stayed at home."
+    with = ["entity: Fidesz = ORG"]
+    without = ["entity: Fidesz for the first = ORG"]
+
+`source` is a section of a guideline (TIMEX3, PLOVER), a grammar, or what it was seen in. `text` is
+an article of your own words, `published` its day where that matters. `with` are facts of the
+reading that hold only with the rule, `without` those that hold only when it is off, one of the
+two at least; `python -m store.extract.rule_examples ID TEXT` prints the whole table. Further
+examples follow as `[[cut_tails.more]]`. `tests/store/extract/test_rules.py` reads every example
+with the rule on and off; a function of a room that looks like a rule and is none fails it too.
+
+A rule that is switched off returns None. Where that is no answer of its function, say what is:
+`@rule(ID, off=nothing)` for the empty tuple, `off=unchanged` for its first argument, `off=second`
+for its second, or a function of your own that takes the same arguments. Register what makes,
+changes or drops a fact, and not each condition that it looks at: a rule costs 50 ns a call.
+
+While `traced()` runs, every rule that has an effect leaves a `Firing`: itself and the tokens
+that it concerns. What is an effect, and where, the observer of its family says (`observes`): by
+default a result that is true and not the first argument, at the `Token`s among the arguments.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import wraps
+from typing import Any
+
+from store.extract.extensions import Tokens, token_range
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A function that makes, changes or drops facts."""
+
+    id: str
+    """Family and name: `names.cut_tails`."""
+    function: Callable[..., Any]
+    off: Callable[..., Any]
+    """Called in place of the function when the rule is off, with the same arguments."""
+
+    @property
+    def family(self) -> str:
+        """The first half of the id; the name of the file in `assets/rules/`."""
+        return self.id.partition(".")[0]
+
+
+RULES: dict[str, Rule] = {}
+"""Id → rule; filled when the modules of the pipeline are imported."""
+
+
+def nothing(*_: Any, **__: Any) -> tuple[()]:
+    """What a rule that returns a list gives when it is off."""
+    return ()
+
+
+def unchanged[T](first: T, *_: Any, **__: Any) -> T:
+    """What a rule that returns its first argument, changed or not, gives when it is off."""
+    return first
+
+
+def second[T](_: Any, argument: T) -> T:
+    """What a rule that returns its second argument, changed or not, gives when it is off."""
+    return argument
+
+
+def _none(*_: Any, **__: Any) -> None:
+    return None
+
+
+def rule[**P, R](
+    identity: str, *, off: Callable[..., Any] = _none
+) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Register a function as the rule `identity`; `off` answers for it when it is off.
+    Raises `ValueError` for an id that another function has."""
+
+    def decorate(function: Callable[P, R]) -> Callable[P, R]:
+        known = Rule(identity, function, off)
+        if RULES.setdefault(identity, known) is not known:
+            raise ValueError(f"two rules are called {identity!r}")
+
+        @wraps(function)
+        def applied(*args: P.args, **kwargs: P.kwargs) -> R:
+            if _mode.plain:
+                return function(*args, **kwargs)
+            result: R = _mode.apply(known, args, kwargs)
+            return result
+
+        return applied
+
+    return decorate
+
+
+def id_of(function: Callable[..., Any]) -> str | None:
+    """The id of a decorated function; None for one that is no rule."""
+    inner = getattr(function, "__wrapped__", None)
+    return next((known.id for known in RULES.values() if known.function is inner), None)
+
+
+# What rules did: which one had an effect, and on which tokens.
+
+
+@dataclass(frozen=True, slots=True)
+class Firing:
+    """One rule that had an effect."""
+
+    rule: str
+    tokens: Tokens | None
+    """Where in the `Doc`; None where the observer attached the rule to the fact itself."""
+
+
+@dataclass(slots=True)
+class Trace:
+    """What happened while rules were traced."""
+
+    firings: list[Firing] = field(default_factory=list)
+    calls: Counter[str] = field(default_factory=Counter)
+
+    def fired(self) -> Counter[str]:
+        """Rule id → how often it had an effect."""
+        return Counter(firing.rule for firing in self.firings)
+
+    def at(self, spans: Iterable[Tokens], families: Iterable[str]) -> tuple[str, ...]:
+        """The rules of these families that had an effect on one of these ranges, each once, in
+        the order in which they fired."""
+        wanted, places = frozenset(families), tuple(spans)
+        found = (
+            firing.rule
+            for firing in self.firings
+            if firing.tokens is not None
+            and firing.rule.partition(".")[0] in wanted
+            and any(firing.tokens.overlaps(place) for place in places)
+        )
+        return tuple(dict.fromkeys(found))
+
+
+Effects = Iterable[Tokens | None]
+Observer = Callable[[Rule, tuple[Any, ...]], Callable[[Any], Effects]]
+"""Called with the arguments before a rule runs; what it returns is called with the result and
+gives the places where the rule had an effect, none where it had none."""
+
+_OBSERVERS: dict[str, Observer] = {}
+
+
+def observes(family: str) -> Callable[[Observer], Observer]:
+    """Register how the effects of a family's rules are seen."""
+
+    def decorate(observer: Observer) -> Observer:
+        _OBSERVERS[family] = observer
+        return observer
+
+    return decorate
+
+
+def _by_result(_: Rule, args: tuple[Any, ...]) -> Callable[[Any], Effects]:
+    def effects(result: Any) -> Effects:
+        if not result or (args and result is args[0]):
+            return ()
+        places = [place for each in args if (place := token_range(each)) is not None]
+        return places[:1] or [None]
+
+    return effects
+
+
+# Switching rules off, and tracing them; for the whole process.
+
+
+class _Mode:
+    """Which rules are off, and where firings go."""
+
+    __slots__ = ("off", "plain", "trace")
+
+    def __init__(self) -> None:
+        self.off: frozenset[str] = frozenset()
+        self.trace: Trace | None = None
+        self.plain = True
+
+    def set(self, off: frozenset[str], trace: Trace | None) -> None:
+        self.off, self.trace = off, trace
+        self.plain = not off and trace is None
+
+    def apply(self, known: Rule, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        if known.id in self.off:
+            return known.off(*args, **kwargs)
+        if self.trace is None:
+            return known.function(*args, **kwargs)
+        effects = _OBSERVERS.get(known.family, _by_result)(known, args)
+        result = known.function(*args, **kwargs)
+        self.trace.calls[known.id] += 1
+        self.trace.firings += [Firing(known.id, place) for place in effects(result)]
+        return result
+
+
+_mode = _Mode()
+
+
+@contextmanager
+def without(*ids: str) -> Iterator[None]:
+    """Read without these rules. Raises `ValueError` for an id that no rule has."""
+    unknown = set(ids) - RULES.keys()
+    if unknown:
+        raise ValueError(f"no rule is called {', '.join(sorted(unknown))}")
+    before = _mode.off, _mode.trace
+    _mode.set(_mode.off | frozenset(ids), _mode.trace)
+    try:
+        yield
+    finally:
+        _mode.set(*before)
+
+
+@contextmanager
+def traced() -> Iterator[Trace]:
+    """Record which rules have an effect. Read one article at a time: a firing does not name
+    its `Doc`."""
+    before = _mode.off, _mode.trace
+    trace = Trace()
+    _mode.set(_mode.off, trace)
+    try:
+        yield trace
+    finally:
+        _mode.set(*before)
+
+
+def current_trace() -> Trace | None:
+    """The trace that is being recorded, if any."""
+    return _mode.trace
