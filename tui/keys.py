@@ -19,9 +19,9 @@ FOOTER: dict[str, tuple[str, ...]] = {
     "reader": ("next", "article.next", "cite", "escape", "help"),
     "nothing": ("add", "tour", "palette", "quit", "help"),
 }
-"""The five keys that matter in each pane, on a heading of the timeline, and in an empty store."""
+"""The five commands that the footer shows: by pane, on a heading, and in an empty store."""
 FOOTER_WORDS: dict[tuple[str, str], str] = {("heading", "open"): "only this span"}
-"""What a key does where that is not its name."""
+"""Names of commands in the footer, where they differ."""
 _SHOWN = {
     "enter": "Enter", "escape": "Esc", "backspace": "Bksp", "tab": "Tab", "shift+tab": "S-Tab",
     "up": "↑", "down": "↓", "left": "←", "right": "→", "pageup": "PgUp", "pagedown": "PgDn",
@@ -32,150 +32,168 @@ _SPELT = {
     "colon": ":", "semicolon": ";", "equals_sign": "=", "left_square_bracket": "[",
     "right_square_bracket": "]", "asterisk": "*",
 }  # fmt: skip
-"""How Textual spells characters; a config file may write one or the other."""
+"""Textual's names of characters; a config file may use either."""
 _TEXTUAL = {",": "comma", ".": "full_stop", "+": "plus"}
-"""Characters that a binding has to spell: a comma stands between two keys there, a plus in one."""
+"""Characters with a meaning in a binding: a comma separates keys, a plus joins the parts of one."""
 
 
-class Key(Struct, frozen=True):
-    """One command: what it is called, the keys that start it, and where they work."""
+class Command(Struct, frozen=True):
+    """One command of the dashboard: its keys, what it calls, and what is said of it."""
 
     id: str
-    """The name by which a config file changes it."""
+    """The name by which the config file changes its keys."""
     keys: str
-    """Textual's names of the keys, with commas between."""
-    action: str
+    """Textual's names of the keys, separated by commas."""
+    call: str
+    """The part of the main screen and its method, then the arguments: `panes.move 1`."""
     name: str
-    """What it does, in two or three words: the footer and the palette."""
+    """What it does, in two or three words: for the footer and the palette."""
     tip: str
-    """What it does, in a sentence: the help screen and the manual."""
+    """What it does, in a sentence: for the help screen and the manual."""
     group: str
     where: tuple[PaneName, ...] = PANES
+    """The panes in which it works."""
+
+    @property
+    def target(self) -> tuple[str, str]:
+        """The names of the part and of its method."""
+        part, _, method = self.call.split()[0].partition(".")
+        return part, method
+
+    @property
+    def arguments(self) -> list[str | int]:
+        """What the method is called with; digits are numbers."""
+        words = self.call.split()[1:]
+        return [int(word) if word.lstrip("-").isdecimal() else word for word in words]
 
 
-KEYS: tuple[Key, ...] = (
-    Key("pane.articles", "1", "go('articles')", "articles",
-        "Go to the articles.", "Panes"),
-    Key("pane.entities", "2", "go('entities')", "entities",
-        "Go to the entities.", "Panes"),
-    Key("pane.timeline", "3", "go('timeline')", "timeline",
-        "Go to the timeline.", "Panes"),
-    Key("pane.reader", "4", "go('reader')", "reader",
-        "Go to the reader.", "Panes"),
-    Key("pane.next", "tab", "cycle(1)", "next pane",
-        "Go to the next pane.", "Panes"),
-    Key("pane.previous", "shift+tab", "cycle(-1)", "previous pane",
-        "Go to the pane before.", "Panes"),
-    Key("pane.zoom", "z", "zoom_pane", "zoom pane",
-        "Give this pane the whole screen; again to give it back.", "Panes"),
-    Key("pane.pin", "=", "pin", "pin pane",
-        "Hold this pane still, or let it go; the others follow.", "Panes", LISTS),
-    Key("move.down", "down,j", "move(1)", "down",
-        "One row down.", "Move"),
-    Key("move.up", "up,k", "move(-1)", "up",
-        "One row up.", "Move"),
-    Key("move.half_down", "ctrl+d", "half(1)", "half down",
-        "Half a page down.", "Move"),
-    Key("move.half_up", "ctrl+u", "half(-1)", "half up",
-        "Half a page up.", "Move"),
-    Key("move.page_down", "pagedown", "page(1)", "page down",
-        "A page down.", "Move"),
-    Key("move.page_up", "pageup", "page(-1)", "page up",
-        "A page up.", "Move"),
-    Key("move.top", "home,g", "top", "top",
-        "To the first row.", "Move"),
-    Key("move.bottom", "end,G", "bottom", "bottom",
-        "To the last row.", "Move"),
-    Key("search", "/", "search", "search",
-        "Search names, headlines and text as you type.", "Find"),
-    Key("open", "enter", "open", "open",
-        "Open article or event in the reader; filter by the entity.", "Find"),
-    Key("filter.only", "f", "only", "only this",
-        "Show only this article, this entity, or this type of event.", "Find", LISTS),
-    Key("filter.exclude", "x", "exclude", "exclude",
-        "Hide this source, this entity, or this type of event.", "Find", LISTS),
-    Key("filter.kind", "p", "kind", "only this kind",
-        "Show only entities of this type; again for all of them.", "Find", ("entities",)),
-    Key("filter.drop", "backspace", "drop", "drop filter",
-        "Drop the last filter.", "Find"),
-    Key("filter.choose", "X", "drop_one", "drop a filter",
-        "Choose which of the filters to drop.", "Find"),
-    Key("history.back", ",", "back", "back",
-        "Back to where I was.", "Find"),
-    Key("history.forward", ".", "forward", "forward",
-        "Forward again.", "Find"),
-    Key("next", "n", "next(1)", "next",
-        "Next hit, mention or sentence in the reader.", "Read"),
-    Key("previous", "N", "next(-1)", "previous",
-        "The one before.", "Read"),
-    Key("sentence", "o", "sentence", "to the sentence",
-        "Go to its sentence; on a heading, to that of the first event.", "Read",
-        ("timeline", "reader")),
-    Key("article.next", "J", "article(1)", "next article",
-        "Next article in the reader.", "Read"),
-    Key("article.previous", "K", "article(-1)", "previous article",
-        "The article before.", "Read"),
-    Key("notes", "m", "notes", "what was read",
-        "Show what was read under each paragraph, or hide it.", "Read", ("reader",)),
-    Key("copies", "+", "unfold", "copies",
-        "Show the copies of this article, or fold them again.", "Read", ("articles",)),
-    Key("differences", "D", "differences", "differences",
-        "Where a copy or an update differs from its original.", "Read", ("articles", "reader")),
-    Key("card", "i", "card", "card",
-        "Who or what this is: other names, offices, relations.", "Read", ("entities", "reader")),
-    Key("cite", "y", "cite('plain')", "copy citation",
-        "Copy a citation of this event or article, and show it.", "Read"),
-    Key("cite.markdown", "Y", "cite('markdown')", "copy as Markdown",
-        "Copy a citation in Markdown, and show it.", "Read"),
-    Key("timeline.finer", "[", "zoom_time(-1)", "finer",
-        "Timeline by a shorter span: decade, year, month, week, day.", "Time"),
-    Key("timeline.coarser", "]", "zoom_time(1)", "coarser",
-        "Timeline by a longer span.", "Time"),
-    Key("timeline.earlier", "left", "bucket(-1)", "earlier",
-        "Choose the span before, in the histogram.", "Time", ("timeline",)),
-    Key("timeline.later", "right", "bucket(1)", "later",
-        "Choose the span after, in the histogram.", "Time", ("timeline",)),
-    Key("timeline.span", "d", "only_span", "only this span",
-        "Show only the span that is chosen in the histogram.", "Time", ("timeline",)),
-    Key("timeline.jump", ":", "jump", "jump to date",
-        "Jump to a date: 2024, 2024-07, 2024-W27 or 2024-07-19.", "Time"),
-    Key("timeline.headings", "b", "headings", "headings",
-        "Put the rows under headings by day, month or year, or not.", "Time", ("timeline",)),
-    Key("timeline.faint", "v", "faint", "minor events",
-        "Show or hide events that matter little.", "Time", ("timeline",)),
-    Key("sort", "s", "sort", "sort",
-        "Sort this pane another way.", "Store", LISTS),
-    Key("add", "a", "add", "add articles",
-        "Read a file or a folder into the store, while you go on.", "Store"),
-    Key("fresh", "r", "fresh", "show new",
-        "Show what came in since.", "Store"),
-    Key("tour", "f1", "tour", "tour",
-        "Five steps through the dashboard.", "Help"),
-    Key("theme", "ctrl+t", "theme", "theme",
-        "Choose the colours, from light to the terminal's own.", "Help"),
-    Key("help", "?", "help", "help",
-        "The keys that work here and now.", "Help"),
-    Key("palette", "ctrl+p", "palette", "commands",
-        "Find every command by name.", "Help"),
-    Key("redraw", "ctrl+l", "app.redraw", "redraw",
-        "Draw the screen again, where something else wrote on it.", "Help"),
-    Key("stop", "ctrl+z", "app.suspend_process", "stop",
-        "To the shell for a while; `fg` there brings it back.", "Help"),
-    Key("quit", "q", "leave", "quit",
-        "Back, then out.", "Help"),
-    Key("escape", "escape", "escape", "back",
-        "Back: leave the reader, the zoom, the box.", "Help"),
+KEYS: tuple[Command, ...] = (
+    Command("pane.articles", "1", "pane_focus.go articles", "articles",
+            "Go to the articles.", "Panes"),
+    Command("pane.entities", "2", "pane_focus.go entities", "entities",
+            "Go to the entities.", "Panes"),
+    Command("pane.timeline", "3", "pane_focus.go timeline", "timeline",
+            "Go to the timeline.", "Panes"),
+    Command("pane.reader", "4", "pane_focus.go reader", "reader",
+            "Go to the reader.", "Panes"),
+    Command("pane.next", "tab", "pane_focus.cycle 1", "next pane",
+            "Go to the next pane.", "Panes"),
+    Command("pane.previous", "shift+tab", "pane_focus.cycle -1", "previous pane",
+            "Go to the previous pane.", "Panes"),
+    Command("pane.zoom", "z", "pane_focus.zoom", "zoom pane",
+            "Give this pane the whole screen, or its place again.", "Panes"),
+    Command("pane.pin", "=", "lists.pin", "pin pane",
+            "Keep this pane as it is, or let it change again.", "Panes", LISTS),
+    Command("move.down", "down,j", "panes.move 1", "down",
+            "Move one row down.", "Move"),
+    Command("move.up", "up,k", "panes.move -1", "up",
+            "Move one row up.", "Move"),
+    Command("move.half_down", "ctrl+d", "panes.half_page 1", "half down",
+            "Move half a page down.", "Move"),
+    Command("move.half_up", "ctrl+u", "panes.half_page -1", "half up",
+            "Move half a page up.", "Move"),
+    Command("move.page_down", "pagedown", "panes.page 1", "page down",
+            "Move one page down.", "Move"),
+    Command("move.page_up", "pageup", "panes.page -1", "page up",
+            "Move one page up.", "Move"),
+    Command("move.top", "home,g", "panes.top", "top",
+            "Go to the first row.", "Move"),
+    Command("move.bottom", "end,G", "panes.bottom", "bottom",
+            "Go to the last row.", "Move"),
+    Command("search", "/", "filtering.search", "search",
+            "Search names, headlines and text as you type.", "Find"),
+    Command("open", "enter", "reading.open", "open",
+            "Open the article or event in the reader; filter by the entity.", "Find"),
+    Command("filter.only", "f", "filtering.only", "only this",
+            "Show only this article, entity or type of event.", "Find", LISTS),
+    Command("filter.exclude", "x", "filtering.exclude", "exclude",
+            "Hide this source, entity or type of event.", "Find", LISTS),
+    Command("filter.kind", "p", "filtering.only_type", "only this type",
+            "Show only entities of this type, or all types again.", "Find", ("entities",)),
+    Command("filter.drop", "backspace", "filtering.drop", "remove filter",
+            "Remove the last filter.", "Find"),
+    Command("filter.choose", "X", "filtering.choose_drop", "choose filter",
+            "Choose a filter to remove.", "Find"),
+    Command("history.back", ",", "navigation.back", "back",
+            "Go back to the previous view.", "Find"),
+    Command("history.forward", ".", "navigation.forward", "forward",
+            "Go forward again.", "Find"),
+    Command("next", "n", "reading.next_stop 1", "next",
+            "Go to the next hit, mention or sentence in the reader.", "Read"),
+    Command("previous", "N", "reading.next_stop -1", "previous",
+            "Go to the previous hit, mention or sentence in the reader.", "Read"),
+    Command("sentence", "o", "reading.sentence", "to the sentence",
+            "Go to the sentence of this event, or a heading's first event.",
+            "Read", ("timeline", "reader")),
+    Command("article.next", "J", "reading.article 1", "next article",
+            "Open the next article in the reader.", "Read"),
+    Command("article.previous", "K", "reading.article -1", "previous article",
+            "Open the previous article in the reader.", "Read"),
+    Command("notes", "m", "reading.notes", "notes",
+            "Show or hide what was extracted from each paragraph.", "Read", ("reader",)),
+    Command("copies", "+", "lists.unfold", "copies",
+            "Show or hide the copies of this article.", "Read", ("articles",)),
+    Command("differences", "D", "reading.differences", "differences",
+            "Show where a copy or an update differs from its original.",
+            "Read", ("articles", "reader")),
+    Command("card", "i", "reading.card", "card",
+            "Show other names, offices and relations of this entity.",
+            "Read", ("entities", "reader")),
+    Command("cite", "y", "reading.cite plain", "copy citation",
+            "Copy a citation of this event or article, and show it.", "Read"),
+    Command("cite.markdown", "Y", "reading.cite markdown", "copy as Markdown",
+            "Copy the citation in Markdown, and show it.", "Read"),
+    Command("timeline.finer", "[", "timeline.zoom -1", "finer",
+            "Group the timeline by a shorter span, down to days.", "Time"),
+    Command("timeline.coarser", "]", "timeline.zoom 1", "coarser",
+            "Group the timeline by a longer span, up to decades.", "Time"),
+    Command("timeline.earlier", "left", "timeline.select_neighbour -1", "earlier",
+            "Select the previous span in the histogram.", "Time", ("timeline",)),
+    Command("timeline.later", "right", "timeline.select_neighbour 1", "later",
+            "Select the next span in the histogram.", "Time", ("timeline",)),
+    Command("timeline.span", "d", "timeline.only_span", "only this span",
+            "Show only the span selected in the histogram.", "Time", ("timeline",)),
+    Command("timeline.jump", ":", "timeline.jump", "jump to date",
+            "Jump to a date: 2024, 2024-07, 2024-W27 or 2024-07-19.", "Time"),
+    Command("timeline.headings", "b", "timeline.headings", "headings",
+            "Show or hide the headings by day, month or year.", "Time", ("timeline",)),
+    Command("timeline.faint", "v", "timeline.minor_events", "minor events",
+            "Show or hide minor events.", "Time", ("timeline",)),
+    Command("sort", "s", "lists.sort", "sort",
+            "Choose how this pane is sorted.", "Store", LISTS),
+    Command("add", "a", "imports.add", "add articles",
+            "Add a file, a folder or a link in the background.", "Store"),
+    Command("fresh", "r", "imports.refresh", "show new",
+            "Show new articles.", "Store"),
+    Command("tour", "f1", "guide.tour", "tour",
+            "Take a tour of the dashboard in five steps.", "Help"),
+    Command("theme", "ctrl+t", "guide.theme", "theme",
+            "Choose a theme: light, dark, or the terminal's own colours.", "Help"),
+    Command("help", "?", "guide.keys", "help",
+            "Show the keys that work in this pane.", "Help"),
+    Command("palette", "ctrl+p", "guide.palette", "commands",
+            "Find every command by name.", "Help"),
+    Command("redraw", "ctrl+l", "app.action_redraw", "redraw",
+            "Redraw the screen when another program has written on it.", "Help"),
+    Command("stop", "ctrl+z", "app.action_suspend_process", "suspend",
+            "Return to the shell; `fg` there resumes the dashboard.", "Help"),
+    Command("quit", "q", "pane_focus.leave", "quit",
+            "Leave the reader or the zoom; otherwise quit.", "Help"),
+    Command("escape", "escape", "pane_focus.escape", "back",
+            "Leave the reader, the zoom or a dialog.", "Help"),
 )  # fmt: skip
-BY_ID: dict[str, Key] = {key.id: key for key in KEYS}
+"""Every command. A new one is a row here and a method of one part of the main screen."""
+
+BY_ID: dict[str, Command] = {key.id: key for key in KEYS}
 
 
-def shown(keys: str) -> str:
-    """The keys as a person reads them: `ctrl+d` → `^d`, `down,j` → `↓ j`."""
+def format_keys(keys: str) -> str:
+    """Return keys as a user reads them: `ctrl+d` → `^d`, `down,j` → `↓ j`."""
     return " ".join(_one_shown(key) for key in _each(keys))
 
 
 def _each(keys: str) -> list[str]:
-    """Every one of them, characters as themselves."""
+    """Return every key; characters as themselves."""
     names = [keys] if keys in _TEXTUAL else [key.strip() for key in keys.split(",")]
     return [_SPELT.get(name, name) for name in names]
 
@@ -186,43 +204,49 @@ def _one_shown(key: str) -> str:
     return _SHOWN.get(key, key)
 
 
-def bound(keys: str) -> str:
-    """The keys as Textual's bindings spell them."""
+def binding_keys(keys: str) -> str:
+    """Return keys as Textual's bindings spell them."""
     return _TEXTUAL.get(keys, keys)
 
 
-def here(pane: str, keys: Iterable[Key] = KEYS) -> list[Key]:
-    """The keys that work in `pane`."""
+def keys_in(pane: str, keys: Iterable[Command] = KEYS) -> list[Command]:
+    """Return the commands that work in a pane."""
     return [key for key in keys if pane in key.where]
 
 
-def meant(key: Key, pane: str, changed: Mapping[str, str]) -> Key | None:
-    """The command that the keys of `key` start in `pane`: `key` itself where it works there,
-    else another that shares them; None where they start nothing."""
+def command_for(key: Command, pane: str, changed: Mapping[str, str]) -> Command | None:
+    """Return the command that the keys of `key` run in a pane.
+
+    It is `key` itself if it works there, else another with the same keys, or None.
+    """
     if pane in key.where:
         return key
     pressed = set(_each(changed.get(key.id, key.keys)))
     return next(
-        (other for other in here(pane) if pressed <= set(_each(changed.get(other.id, other.keys)))),
+        (
+            other
+            for other in keys_in(pane)
+            if pressed <= set(_each(changed.get(other.id, other.keys)))
+        ),
         None,
     )
 
 
-def elsewhere(key: Key, changed: Mapping[str, str]) -> str:
-    """Where a command works that does not work here: `b (headings) is for the timeline.`"""
+def wrong_pane_message(key: Command, changed: Mapping[str, str]) -> str:
+    """Return where a command works: `b (headings) works in the timeline.`"""
     *others, last = key.where
     panes = f"{', '.join(others)} and {last}" if others else last
-    return f"{shown(changed.get(key.id, key.keys))} ({key.name}) is for the {panes}."
+    return f"{format_keys(changed.get(key.id, key.keys))} ({key.name}) works in the {panes}."
 
 
-def clashes(changed: Mapping[str, str]) -> list[str]:
-    """What is wrong with the keys of a config file, a sentence each; empty when all is well.
+def key_conflicts(changed: Mapping[str, str]) -> list[str]:
+    """Return what is wrong with the keys of a config file; empty when all is well.
 
     `changed` maps ids to keys. Two commands may share a key only where they never work in
     the same pane.
     """
     problems = [f"no command is called {id_!r}" for id_ in changed if id_ not in BY_ID]
-    taken: dict[tuple[str, str], Key] = {}
+    taken: dict[tuple[str, str], Command] = {}
     for key in KEYS:
         for name in _each(changed.get(key.id, key.keys)):
             for pane in key.where:

@@ -1,4 +1,4 @@
-"""Where things are on this machine: a flag, else the environment, else XDG."""
+"""Where files are on this machine: by a flag, else the environment, else XDG."""
 
 from __future__ import annotations
 
@@ -40,8 +40,10 @@ def config_file() -> Path:
 
 
 def state_folder() -> Path | None:
-    """What one session leaves for the next: `dateline` in XDG's state folder; None for a user
-    whom the system knows no home of."""
+    """Return `dateline` in XDG's state folder, for what one session leaves to the next.
+
+    None for a user without a home folder.
+    """
     from platformdirs import user_state_path
 
     folder = user_state_path("dateline")

@@ -1,4 +1,4 @@
-"""Text from a stranger, made safe to show.
+"""Text from outside, made safe to show.
 
 Textual writes control bytes in a widget's text straight to the terminal, so everything
 that came from an article, a feed, a file name or a colleague passes through here first.
@@ -10,7 +10,7 @@ import json
 import re
 
 STAND_IN = "\N{REPLACEMENT CHARACTER}"
-"""One visible cell in the place of one unsafe code point, so that offsets still hold."""
+"""Replaces one unsafe code point by one visible cell, so that offsets stay valid."""
 
 _UNSAFE = re.compile(
     "["
@@ -27,7 +27,7 @@ _BREAKS = str.maketrans("\n\t", "  ")
 
 
 def safe(text: str) -> str:
-    """`text` with every unsafe code point replaced by `STAND_IN`; the length is the same."""
+    """Return `text` with every unsafe code point replaced by `STAND_IN`; its length is the same."""
     return _UNSAFE.sub(STAND_IN, text)
 
 
@@ -38,7 +38,7 @@ def escaped(json_text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """`safe`, and newlines and tabs are spaces: for a row, a title, a file name."""
+    """As `safe`, with newlines and tabs as spaces: for a row, a title, a file name."""
     return safe(text).translate(_BREAKS)
 
 
@@ -47,5 +47,5 @@ LONGEST = 1_000
 
 
 def shortened(text: str) -> str:
-    """`text` for a message: what somebody typed or named may be endless, a message is not."""
+    """Return `text` for a message, shortened in the middle."""
     return text if len(text) <= LONGEST else f"{text[: LONGEST // 2]} … {text[-LONGEST // 2 :]}"

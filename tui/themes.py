@@ -1,4 +1,4 @@
-"""The colours that can be chosen; what is told apart by colour is so by attribute too."""
+"""The themes. Whatever colours distinguish, attributes distinguish too."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _NONE = dict.fromkeys(_TERMINAL, "ansi_default")
 
 
 def _terminal(name: str, accent: str, variables: dict[str, str]) -> Theme:
-    """A theme that sends nothing but the terminal's own 16 colours, and attributes."""
+    """Return a theme of nothing but the terminal's own 16 colours, and attributes."""
     return Theme(
         name=name, ansi=True, dark=True, primary=accent, secondary=accent, accent=accent,
         warning=variables["warn"], error=variables["bad"], success=variables["good"],
@@ -78,16 +78,16 @@ THEME_WORDS: dict[str, str] = {
     "dark": "dark",
     "light": "light",
     "high contrast": "high contrast",
-    "terminal": "terminal: its own 16 colours",
-    "none": "none: bold, dim and reversed",
+    "terminal": "terminal: the terminal's 16 colours",
+    "none": "none: bold, dim and reverse only",
 }
-"""The themes as a person reads them."""
+"""The labels of the themes."""
 DEFAULTS: dict[str, str] = _DARK
-"""Values of our own variables for a theme that is not ours."""
+"""Values of dateline's own variables for other themes."""
 
 
 def starting_theme(environment: Mapping[str, str]) -> str:
-    """`none` with NO_COLOR, the terminal's own 16 where it has no more, else `dark`."""
+    """Return `none` with NO_COLOR, `terminal` where there are 16 colours, else `dark`."""
     if "NO_COLOR" in environment:
         return "none"
     return "terminal" if wants_own_palette(environment) else "dark"

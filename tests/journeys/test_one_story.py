@@ -25,7 +25,7 @@ def test_cite_it(newsroom_store: Path, tmp_path: Path, columns: int, rows: int) 
         terminal.wait_for("Citation: sent to the terminal's clipboard")
         assert terminal.keys == 4, "three to the event, one for its citation"
         terminal.press("s")
-        terminal.wait_for("Add this citation to a file")
+        terminal.wait_for("Append the citation to a file")
         terminal.press(*["backspace"] * len("citations.txt"))
         terminal.type(str(saved))
         terminal.press("enter")
@@ -36,7 +36,7 @@ def test_cite_it(newsroom_store: Path, tmp_path: Path, columns: int, rows: int) 
     assert line.count("\n") == 1
     assert "Harbour Wire" in line
     assert "2024-07-09" in line
-    assert "event: 2024-07-08, as the text states" in line
+    assert "event: 2024-07-08, stated in the text" in line
     span = re.search(r"characters (\d+)-(\d+)", line)
     assert span is not None
     with Store.open(newsroom_store) as store:

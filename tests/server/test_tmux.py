@@ -124,7 +124,7 @@ def test_copied_in_a_tmux_in_a_tmux(started: Callable[..., Tmux], lets_in: bool)
         terminal.wait_for("Adler returns")
         terminal.press("3", "y")
         terminal.wait_for(CITED)
-        assert "copied, through tmux" in terminal.text
+        assert "copied through tmux" in terminal.text
         assert inner.copied().startswith(CITED)
         if lets_in:
             terminal.wait_for(lambda _: outer.copied() == inner.copied())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.app import App
 from textual.widgets import Input, Static
 
-from tui.dialogs.basic import Prompt
+from tui.dialogs.basic import PromptDialog
 from tui.widgets.bar import ROLE_CLASSES
 
 HOSTILE = "[red]Ann[/] \x1b]0;x\x07\n\u202e [@click=app.quit]out[/]"
@@ -23,7 +23,7 @@ class Roles(App[None]):
 async def test_a_question_and_a_hint_are_plain_text() -> None:
     app = Roles()
     async with app.run_test() as pilot:
-        prompt = Prompt(HOSTILE, HOSTILE, HOSTILE)
+        prompt = PromptDialog(HOSTILE, HOSTILE, HOSTILE)
         await app.push_screen(prompt)
         await pilot.pause()
         assert str(prompt.query_one(Static).render()) == SHOWN

@@ -2,17 +2,34 @@
 
 from __future__ import annotations
 
+import inspect
+from pathlib import Path
+
 import pytest
 
-from tui.keys import BY_ID, FOOTER, KEYS, clashes, elsewhere, here, meant, shown
-from tui.main_screen.desk import Desk
+from tui.app import DatelineApp
+from tui.keys import (
+    BY_ID,
+    FOOTER,
+    KEYS,
+    command_for,
+    format_keys,
+    key_conflicts,
+    keys_in,
+    wrong_pane_message,
+)
 
 
-def test_every_key_has_a_command() -> None:
+def test_every_command_calls_a_method_of_a_part(tmp_path: Path) -> None:
+    app = DatelineApp(tmp_path / "store")
+    screen = app.get_default_screen()
     for key in KEYS:
-        name = key.action.partition("(")[0]
-        if "." not in name:
-            assert callable(getattr(Desk, f"action_{name}")), key.id
+        part, method = key.target
+        if part != "app":
+            call = getattr(getattr(screen, part), method)
+            inspect.signature(call).bind(*key.arguments)
+        else:
+            assert callable(getattr(app, method))
 
 
 def test_ids_are_unique_and_every_footer_key_exists_there() -> None:
@@ -20,7 +37,7 @@ def test_ids_are_unique_and_every_footer_key_exists_there() -> None:
     pane_of = {"heading": "timeline", "nothing": "articles"}
     for where, ids in FOOTER.items():
         assert len(ids) == 5
-        assert set(ids) <= {key.id for key in here(pane_of.get(where, where))}
+        assert set(ids) <= {key.id for key in keys_in(pane_of.get(where, where))}
 
 
 def test_tips_fit_eighty_columns() -> None:
@@ -28,23 +45,23 @@ def test_tips_fit_eighty_columns() -> None:
 
 
 def test_the_shipped_keys_do_not_clash() -> None:
-    assert clashes({}) == []
+    assert key_conflicts({}) == []
 
 
 def test_a_clash_is_said_by_name() -> None:
-    assert clashes({"search": "s"}) == ["s is both search and sort"]
+    assert key_conflicts({"search": "s"}) == ["s is both search and sort"]
 
 
 def test_a_key_that_is_spelt_clashes_with_its_character() -> None:
-    assert clashes({"sort": "slash"}) == ["/ is both search and sort"]
+    assert key_conflicts({"sort": "slash"}) == ["/ is both search and sort"]
 
 
 def test_an_unknown_command_is_said() -> None:
-    assert clashes({"serch": "s"}) == ["no command is called 'serch'"]
+    assert key_conflicts({"serch": "s"}) == ["no command is called 'serch'"]
 
 
 def test_keys_that_never_meet_may_be_the_same() -> None:
-    assert clashes({"timeline.faint": "i"}) == []
+    assert key_conflicts({"timeline.faint": "i"}) == []
 
 
 @pytest.mark.parametrize(
@@ -59,19 +76,21 @@ def test_keys_that_never_meet_may_be_the_same() -> None:
     ],
 )
 def test_shown(keys: str, read: str) -> None:
-    assert shown(keys) == read
+    assert format_keys(keys) == read
 
 
 def test_a_key_means_what_works_in_the_pane() -> None:
     faint, card = BY_ID["timeline.faint"], BY_ID["card"]
     shared = {"timeline.faint": "i"}
-    assert meant(card, "entities", shared) is card
-    assert meant(card, "timeline", shared) is faint
-    assert meant(card, "timeline", {}) is None
+    assert command_for(card, "entities", shared) is card
+    assert command_for(card, "timeline", shared) is faint
+    assert command_for(card, "timeline", {}) is None
 
 
 def test_where_a_key_works_is_said() -> None:
-    assert elsewhere(BY_ID["timeline.headings"], {}) == "b (headings) is for the timeline."
-    assert elsewhere(BY_ID["sort"], {"sort": "S"}) == (
-        "S (sort) is for the articles, entities and timeline."
+    assert (
+        wrong_pane_message(BY_ID["timeline.headings"], {}) == "b (headings) works in the timeline."
+    )
+    assert wrong_pane_message(BY_ID["sort"], {"sort": "S"}) == (
+        "S (sort) works in the articles, entities and timeline."
     )

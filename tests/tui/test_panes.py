@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from tui.panes.pane import Box, plan
+from tui.panes.pane import PaneBox, pane_layout
 from tui.view_model.state import LISTS, PANES, PaneName
 
 
-def cells(box: Box) -> set[tuple[int, int]]:
+def cells(box: PaneBox) -> set[tuple[int, int]]:
     return {
         (x, y) for x in range(box.x, box.x + box.width) for y in range(box.y, box.y + box.height)
     }
@@ -19,20 +19,20 @@ def cells(box: Box) -> set[tuple[int, int]]:
 def test_the_boxes_fill_the_space_and_never_overlap(
     width: int, height: int, focus: PaneName
 ) -> None:
-    boxes = plan(width, height, focus)
+    boxes = pane_layout(width, height, focus)
     covered = [cells(box) for box in boxes.values()]
     assert sum(map(len, covered)) == width * height
-    assert set.union(*covered) == cells(Box(0, 0, width, height))
+    assert set.union(*covered) == cells(PaneBox(0, 0, width, height))
     assert boxes[focus].height > 1
     assert set(LISTS) <= set(boxes)
 
 
 def test_narrow_folds_two_to_strips() -> None:
-    boxes = plan(80, 22, "entities")
+    boxes = pane_layout(80, 22, "entities")
     assert boxes["articles"].height == boxes["timeline"].height == 1
-    assert boxes["entities"] == Box(0, 1, 80, 20)
+    assert boxes["entities"] == PaneBox(0, 1, 80, 20)
     assert "reader" not in boxes
 
 
 def test_zoomed_is_alone() -> None:
-    assert plan(200, 48, "timeline", zoomed=True) == {"timeline": Box(0, 0, 200, 48)}
+    assert pane_layout(200, 48, "timeline", zoomed=True) == {"timeline": PaneBox(0, 0, 200, 48)}

@@ -15,10 +15,10 @@ from rich.cells import cell_len
 from rich.color import ColorType
 from rich.style import Style
 
-from tests.tui.desk_pilot import opened
+from tests.tui.app_pilot import opened
 from tests.tui.newsroom import fill_with_copies
 from tui.app import DatelineApp
-from tui.main_screen.desk import Desk
+from tui.main_screen.following import CursorFollower
 
 PICTURES = Path(__file__).parent / "pictures"
 
@@ -191,7 +191,7 @@ async def test_so_it_does_where_a_box_is_open(small_store: Path) -> None:
         await at.settle()
         assert drawn(at.app) == picture("help", (80, 24))
         await at.press(*"whole screen", "enter")
-        assert at.desk.space.zoomed
+        assert at.screen.panes.space.zoomed
 
 
 @pytest.mark.parametrize(
@@ -209,7 +209,7 @@ def test_in_colour(
     newsroom_store: Path, snap_compare: Any, size: tuple[int, int], theme: str
 ) -> None:
     app = DatelineApp(newsroom_store, theme=theme)
-    Desk.SETTLED = 0.01
+    CursorFollower.DELAY = 0.01
     press = ["3", "home", "down", "enter"]
     assert snap_compare(app, press=press, terminal_size=size, run_before=_still)
 

@@ -12,7 +12,7 @@ from rich.style import Style
 from rich.terminal_theme import DEFAULT_TERMINAL_THEME
 
 from tests.journeys.terminal import Terminal
-from tests.tui.desk_pilot import opened
+from tests.tui.app_pilot import opened
 from tui.app import DatelineApp
 from tui.themes import THEMES
 

@@ -13,7 +13,7 @@ import msgspec
 
 from store import FIELDS, SYNTAX
 from tui import config
-from tui.keys import KEYS, Key, shown
+from tui.keys import KEYS, Command, format_keys
 from tui.paths import CONFIG_VARIABLE, STORE_VARIABLE
 from tui.view_model.state import PANES
 
@@ -39,11 +39,11 @@ def keys(changed: Mapping[str, str] | None = None) -> list[Section]:
     ]
 
 
-def _key(key: Key, changed: Mapping[str, str]) -> tuple[str, str]:
+def _key(key: Command, changed: Mapping[str, str]) -> tuple[str, str]:
     where = "" if key.where == PANES else f" In: {', '.join(key.where)}."
     now = changed.get(key.id, key.keys)
-    usual = "" if now == key.keys else f" Changed; usually {shown(key.keys)}."
-    return shown(now), f"{key.tip}{where}{usual} [{key.id}]"
+    usual = "" if now == key.keys else f" Changed; usually {format_keys(key.keys)}."
+    return format_keys(now), f"{key.tip}{where}{usual} [{key.id}]"
 
 
 def search() -> list[Section]:

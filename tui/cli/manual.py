@@ -61,11 +61,11 @@ def keys() -> None:
     """
     from tui.cli import man_page
     from tui.config import load_config
-    from tui.keys import clashes
+    from tui.keys import key_conflicts
 
     changed = load_config().keys
     _print(man_page.keys(changed))
-    for problem in clashes(changed):
+    for problem in key_conflicts(changed):
         click.echo(f"dateline: keys in the config file: {problem}", err=True)
 
 

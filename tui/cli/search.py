@@ -11,7 +11,7 @@ import click
 
 from tui.cli.options import open_views, selected_by, some
 from tui.cli.output import cut, data, line, note
-from tui.view_model.dates import when
+from tui.view_model.dates import format_date
 
 if TYPE_CHECKING:
     from store import ArticleRow, EntityRow, EventRow, Filter
@@ -94,7 +94,7 @@ def _entity(row: EntityRow) -> str:
 def _event(row: EventRow) -> str:
     state = "" if row.modality == "asserted" else f" [{row.modality}]"
     told = f"  #{row.number}" + (f" +{row.voices - 1}" if row.voices > 1 else "")
-    day = when(row.from_, row.to, row.precision)
+    day = format_date(row.from_, row.to, row.precision)
     return cut(f"  {day:17} {row.type:9} {row.label}", state + told)
 
 

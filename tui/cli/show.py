@@ -12,8 +12,8 @@ import click
 
 from tui.cli.options import say_notes
 from tui.cli.output import data, line, paragraphs
-from tui.view_model.dates import when
-from tui.view_model.differences import compared
+from tui.view_model.dates import format_date
+from tui.view_model.differences import compare_copies
 
 if TYPE_CHECKING:
     from store import Article, ArticleRow, Reading, Store, Views
@@ -154,7 +154,7 @@ def _events(reading: Reading) -> Iterator[str]:
         said = "; ".join(names[source] for source in event.according_to)
         words = f", according to {said}" if said else ""
         where = ", ".join(dict.fromkeys(f"{each.start}-{each.end}" for each in event.evidence))
-        day = when(event.from_, event.to, event.precision)
+        day = format_date(event.from_, event.to, event.precision)
         yield f"  {day:17} {event.type:9} {event.label}{state}{words}  [{where}]"
 
 
@@ -177,12 +177,12 @@ def print_differences(views: Views, number: int, form: str) -> None:
     where there is nothing to compare."""
     from store import UserError
 
-    found = compared(views, number)
+    found = compare_copies(views, number)
     if found is None:
         raise UserError(f"Article {number} has no copy or update, and is none.")
     others = [found]
     if number == found.original.number:
-        more = (compared(views, number, step) for step in range(1, found.of))
+        more = (compare_copies(views, number, step) for step in range(1, found.of))
         others += [each for each in more if each is not None]
     for each in others:
         if form == "json":

@@ -163,5 +163,5 @@ def _say(line: str) -> None:
 def _crashed(error: Exception) -> int:
     from tui import crash
 
-    _say(crash.told(error))
-    return crash.STATUS
+    _say(crash.report(error))
+    return crash.EXIT_STATUS

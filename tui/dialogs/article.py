@@ -15,12 +15,12 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from store import open_file
-from tui.dialogs.basic import BoxScreen, Prompt
+from tui.dialogs.basic import Dialog, PromptDialog
 from tui.safe import one_line
 from tui.view_model.article import Mark, MarkKind
-from tui.view_model.differences import Change, Compared, compared
-from tui.view_model.store_thread import Archive
-from tui.view_model.styled_text import Piece, Role, hints, whole
+from tui.view_model.differences import Change, Comparison, compare_copies
+from tui.view_model.store_thread import StoreThread
+from tui.view_model.styled_text import Fragment, Role, arrange_hints, key_hints
 from tui.widgets.article_text import ArticleText
 from tui.widgets.bar import Bar
 
@@ -30,10 +30,10 @@ if TYPE_CHECKING:
 _MARKS: dict[Change, MarkKind] = {"gone": "furniture", "new": "hit"}
 
 
-class CitationBox(ModalScreen[None]):
-    """Shows one line, wrapped; `s` appends it to a file."""
+class CitationDialog(ModalScreen[None]):
+    """Shows a citation exactly as it was copied; `s` appends it to a file."""
 
-    # Priority: a key that was typed after the one that leaves is for the screen below.
+    # Priority: a key typed after the one that closes this is meant for the screen below.
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("s", "save", "save", priority=True),
         Binding("escape,q,enter,y,Y", "leave", "leave", priority=True),
@@ -43,20 +43,22 @@ class CitationBox(ModalScreen[None]):
         super().__init__()
         self._line = line
         self._how = how
-        self._note = Bar(classes="box-note", arrange=whole)
+        self._note = Bar(classes="dialog-note", arrange=arrange_hints)
 
     def compose(self) -> ComposeResult:
-        with Vertical(classes="box"):
-            yield Static(Content(f"Citation: {self._how}"), classes="box-title")
-            with VerticalScroll(classes="box-text"):
+        with Vertical(classes="dialog"):
+            yield Static(Content(f"Citation: {self._how}"), classes="dialog-title")
+            with VerticalScroll(classes="dialog-text"):
                 yield Static(Content(self._line))
             yield self._note
 
     def on_mount(self) -> None:
-        self._note.say(hints(("s", "save to a file"), ("Esc", "leave")))
+        self._note.say(key_hints(("s", "save to a file"), ("Esc", "close")))
 
     def action_save(self) -> None:
-        self.app.push_screen(Prompt("Add this citation to a file", "", "citations.txt"), self._save)
+        self.app.push_screen(
+            PromptDialog("Append the citation to a file", "", "citations.txt"), self._save
+        )
 
     def _save(self, name: str | None) -> None:
         if name is None:
@@ -67,13 +69,13 @@ class CitationBox(ModalScreen[None]):
         except OSError as error:
             self._say(f"{name}: {error.strerror}", "bad")
         except RuntimeError:
-            self._say(f"{name}: there is no such home folder", "bad")
+            self._say(f"{name}: there is no home folder of that name", "bad")
         else:
             self._say(f"saved in {path}", "good")
 
     def _say(self, words: str, role: Role) -> None:
-        """How it went, cut where it is long; how to leave stays."""
-        self._note.say([(f" {one_line(words)}", role)], hints(("Esc", "leave")))
+        """Show a message; how to close the dialog stays visible."""
+        self._note.say([(f" {one_line(words)}", role)], key_hints(("Esc", "close")))
 
     def action_leave(self) -> None:
         self.dismiss(None)
@@ -86,10 +88,13 @@ def append(path: Path, line: str) -> None:
         file.write(line + "\n")
 
 
-class DifferencesBox(BoxScreen[None]):
-    """The text of the newer one; `J` and `K` go to the other copies of the same original."""
+class DifferencesDialog(Dialog[None]):
+    """The text of a copy or update, with what differs from its original.
 
-    # Priority: a key that was typed after the one that leaves is for the screen below.
+    `J` and `K` go to the other copies of the same original.
+    """
+
+    # Priority: a key typed after the one that closes this is meant for the screen below.
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down,j", "move(1)", "down", priority=True),
         Binding("up,k", "move(-1)", "up", priority=True),
@@ -102,7 +107,7 @@ class DifferencesBox(BoxScreen[None]):
         Binding("escape,q,D", "leave", "leave", priority=True),
     ]
 
-    def __init__(self, archive: Archive, found: Compared) -> None:
+    def __init__(self, archive: StoreThread, found: Comparison) -> None:
         self._text = ArticleText()
         super().__init__(self._text)
         self._archive = archive
@@ -110,10 +115,10 @@ class DifferencesBox(BoxScreen[None]):
         self._at = -1
         self._old = Bar()
         self._new = Bar()
-        self._note = Bar(classes="box-note", arrange=whole)
+        self._note = Bar(classes="dialog-note", arrange=arrange_hints)
 
     def compose(self) -> ComposeResult:
-        with Vertical(classes="card-box"):
+        with Vertical(classes="card-dialog"):
             yield self._old
             yield self._new
             yield self._text
@@ -126,12 +131,12 @@ class DifferencesBox(BoxScreen[None]):
     @work(exclusive=True, group="differences", exit_on_error=False)
     async def action_other(self, by: int) -> None:
         number = self._found.other.number
-        found = await self._archive.ask(lambda views: compared(views, number, by))
+        found = await self._archive.ask(lambda views: compare_copies(views, number, by))
         if found is not None:
             self._found = found
             self._show(found)
 
-    def _show(self, found: Compared) -> None:
+    def _show(self, found: Comparison) -> None:
         self._old.say(_who("-", found.original, "original"))
         self._new.say(_who("+", found.other, found.other.kind or "copy"), _which(found))
         marks = [Mark(start, end, _MARKS[change]) for start, end, change in found.marks]
@@ -144,7 +149,7 @@ class DifferencesBox(BoxScreen[None]):
         places = "1 difference" if count == 1 else f"{count or 'no'} differences"
         where = f"{self._at + 1} of {places}" if self._at >= 0 else places
         keys = [("n", "next difference"), *[("J", "next copy")] * (self._found.of > 1)]
-        self._note.say(hints(*keys, ("Esc", "leave")), [(f"{where} ", "dim")])
+        self._note.say(key_hints(*keys, ("Esc", "close")), [(f"{where} ", "dim")])
 
     def action_next(self, by: int) -> None:
         if stops := self._found.stops:
@@ -153,7 +158,7 @@ class DifferencesBox(BoxScreen[None]):
             self._say()
 
 
-def _who(sign: str, row: ArticleRow, kind: str) -> list[Piece]:
+def _who(sign: str, row: ArticleRow, kind: str) -> list[Fragment]:
     date, source = (row.published or "undated")[:10], row.source or "no source"
     return [
         (f" {sign} ", "warn"),
@@ -163,5 +168,5 @@ def _who(sign: str, row: ArticleRow, kind: str) -> list[Piece]:
     ]
 
 
-def _which(found: Compared) -> list[Piece]:
+def _which(found: Comparison) -> list[Fragment]:
     return [(f" {found.place + 1} of {found.of} ", "dim")] if found.of > 1 else []

@@ -14,25 +14,25 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tui.safe import one_line
-from tui.view_model.snapshot import ListStart
-from tui.view_model.styled_text import Piece, fit, hints, whole
+from tui.view_model.snapshot import ListPage
+from tui.view_model.styled_text import Fragment, arrange_hints, fit, key_hints
 from tui.widgets.bar import Bar
 from tui.widgets.line_input import LineInput
 from tui.widgets.rows import Rows
 
-_FOOT = hints(("Enter", "take"), ("Esc", "leave"))
+_FOOT = key_hints(("Enter", "confirm"), ("Esc", "cancel"))
 
 
 class Moving(Protocol):
-    """A list or a text that keys move in."""
+    """A list or a text that can be scrolled."""
 
     def move(self, by: int) -> None: ...
 
     def page(self, by: int) -> None: ...
 
 
-class BoxScreen[T](ModalScreen[T | None]):
-    """Dismissed with what was chosen in it; with None where it was only left."""
+class Dialog[T](ModalScreen[T | None]):
+    """A dialog with a list or a text. Its result is what was chosen; None when it was closed."""
 
     def __init__(self, inside: Moving) -> None:
         super().__init__()
@@ -49,16 +49,19 @@ class BoxScreen[T](ModalScreen[T | None]):
 
 
 class Option(NamedTuple):
-    """One choice: what it is called here, and how a person reads it."""
+    """One option: its id and its label."""
 
     name: str
     words: str
 
 
-class Choice(ModalScreen[str | None]):
-    """Dismissed with the choice, or None, after `preview` of what was before."""
+class ChoiceDialog(ModalScreen[str | None]):
+    """A short list; each option is previewed. Its result is the id of an option, or None.
 
-    # Priority: a key that was typed after the one that leaves is for the screen below.
+    When it is closed without a choice, the option that held before is previewed again.
+    """
+
+    # Priority: a key typed after the one that closes this is meant for the screen below.
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down,j,s,ctrl+t", "move(1)", "down", priority=True),
         Binding("up,k", "move(-1)", "up", priority=True),
@@ -73,24 +76,24 @@ class Choice(ModalScreen[str | None]):
         self._choices, self._before, self._preview = choices, before, preview
         self._at = next((at for at, each in enumerate(choices) if each.name == before), 0)
         self._tried = before
-        self._title = Bar(classes="box-title")
+        self._title = Bar(classes="dialog-title")
         self._title.say([(f" {title}", "strong")])
         self._rows: Rows[Option] = Rows(_option_line, _option_name)
-        self._foot = Bar(classes="box-note", arrange=whole)
+        self._foot = Bar(classes="dialog-note", arrange=arrange_hints)
 
     def compose(self) -> ComposeResult:
-        with Vertical(classes="box choice"):
+        with Vertical(classes="dialog choice"):
             yield self._title
             yield self._rows
             yield self._foot
 
     def on_mount(self) -> None:
-        self._foot.say(hints(("↑↓", "try"), ("Enter", "take"), ("Esc", "as it was")))
+        self._foot.say(key_hints(("↑↓", "preview"), ("Enter", "choose"), ("Esc", "cancel")))
         self._rows.styles.height = len(self._choices)
-        self._rows.start(ListStart(len(self._choices), 0, self._choices, self._at))
+        self._rows.show(ListPage(len(self._choices), 0, self._choices, self._at))
         self.set_focus(self._rows)
 
-    @on(Rows.Moved)
+    @on(Rows.CursorMoved)
     def _moved(self) -> None:
         self._at = self._rows.cursor
         self._try(self._choices[self._at].name)
@@ -115,7 +118,7 @@ class Choice(ModalScreen[str | None]):
         self.dismiss(None)
 
 
-def _option_line(choice: Option, width: int) -> list[Piece]:
+def _option_line(choice: Option, width: int) -> list[Fragment]:
     return [(fit(" " + choice.words, width), "plain")]
 
 
@@ -123,10 +126,12 @@ def _option_name(choice: Option) -> str:
     return choice.name
 
 
-class Prompt(ModalScreen[str | None]):
-    """Dismissed with what was typed, or None when it was left. Question and hint are shown as
-    plain text on one line, whatever they hold. While `wrong` says what is wrong with what was
-    typed, the box stays, so that it can be put right."""
+class PromptDialog(ModalScreen[str | None]):
+    """A dialog that asks for one line. Its result is what was typed, or None when it was closed.
+
+    Question and hint are shown as plain text on one line. While `wrong` returns what is wrong with
+    the typed value, the dialog stays open.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "leave", priority=True),
@@ -141,11 +146,11 @@ class Prompt(ModalScreen[str | None]):
     ) -> None:
         super().__init__()
         self._question, self._hint, self._value, self._wrong = question, hint, value, wrong
-        self._note = Bar(classes="box-note", arrange=whole)
+        self._note = Bar(classes="dialog-note", arrange=arrange_hints)
 
     def compose(self) -> ComposeResult:
-        with Vertical(classes="box"):
-            yield Static(Content(one_line(self._question)), classes="box-title")
+        with Vertical(classes="dialog"):
+            yield Static(Content(one_line(self._question)), classes="dialog-title")
             yield LineInput(self._hint, self._value)
             yield self._note
 
@@ -153,7 +158,7 @@ class Prompt(ModalScreen[str | None]):
         self._note.say(_FOOT)
         line = self.query_one(LineInput)
         self.set_focus(line)
-        # What stands there already is a proposal: whoever types writes over it.
+        # The value is a proposal, which typing replaces.
         line.select_all()
 
     @on(LineInput.Entered)

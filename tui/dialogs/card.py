@@ -9,27 +9,27 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
-from tui.dialogs.basic import BoxScreen
+from tui.dialogs.basic import Dialog
 from tui.view_model.card import CardLine, CardPage, card_page
-from tui.view_model.snapshot import ListStart
-from tui.view_model.store_thread import Archive
-from tui.view_model.styled_text import Piece, arranged, hints, whole
+from tui.view_model.snapshot import ListPage
+from tui.view_model.store_thread import StoreThread
+from tui.view_model.styled_text import Fragment, arrange, arrange_hints, key_hints
 from tui.widgets.bar import Bar
 from tui.widgets.rows import Rows
 
 
-class Chosen(NamedTuple):
-    """An entity to filter by; or an article (`number`) to read what it says of it."""
+class CardChoice(NamedTuple):
+    """An entity to filter by, or the article to open (`number`) that mentions it."""
 
     key: str
     name: str
     number: int | None = None
 
 
-class CardBox(BoxScreen[Chosen]):
-    """Dismissed with what was chosen on the card, or None."""
+class CardDialog(Dialog[CardChoice]):
+    """The card of an entity. Its result is what was chosen on it, or None."""
 
-    # Priority: a key that was typed after the one that leaves is for the screen below.
+    # Priority: a key typed after the one that closes this is meant for the screen below.
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down,j", "move(1)", "down", priority=True),
         Binding("up,k", "move(-1)", "up", priority=True),
@@ -43,22 +43,22 @@ class CardBox(BoxScreen[Chosen]):
         Binding("escape,q,i", "leave", "leave", priority=True),
     ]
 
-    def __init__(self, archive: Archive, key: str) -> None:
+    def __init__(self, archive: StoreThread, key: str) -> None:
         self._rows: Rows[CardLine] = Rows(_pieces, _identity)
         super().__init__(self._rows)
         self._archive = archive
         self._keys = [key]
         self._page: CardPage | None = None
-        self._note = Bar(classes="box-note", arrange=whole)
+        self._note = Bar(classes="dialog-note", arrange=arrange_hints)
 
     def compose(self) -> ComposeResult:
-        with Vertical(classes="card-box"):
+        with Vertical(classes="card-dialog"):
             yield self._rows
             yield self._note
 
     def on_mount(self) -> None:
         self._note.say(
-            hints(("Enter", "go there"), ("f", "only this"), ("Bksp", "back"), ("Esc", "leave"))
+            key_hints(("Enter", "open"), ("f", "filter"), ("Bksp", "back"), ("Esc", "close"))
         )
         self.set_focus(self._rows)
         self._load()
@@ -68,15 +68,15 @@ class CardBox(BoxScreen[Chosen]):
         key = self._keys[-1]
         self._page = await self._archive.ask(lambda views: card_page(views, key))
         lines = self._page.lines if self._page else ()
-        self._rows.empty = ("Nothing is known of this one.",)
-        self._rows.start(ListStart(len(lines), 0, lines))
+        self._rows.empty_lines = ("There is no card of this entity.",)
+        self._rows.show(ListPage(len(lines), 0, lines))
 
     def action_follow(self) -> None:
         line, page = self._rows.current, self._page
         if line is None or page is None:
             return
         if line.number is not None:
-            self.dismiss(Chosen(page.key, page.name, line.number))
+            self.dismiss(CardChoice(page.key, page.name, line.number))
         elif line.key is not None and line.key != self._keys[-1]:
             self._keys.append(line.key)
             self._load()
@@ -87,7 +87,7 @@ class CardBox(BoxScreen[Chosen]):
             self._load()
 
     def action_filter(self) -> None:
-        self.dismiss(Chosen(self._page.key, self._page.name) if self._page else None)
+        self.dismiss(CardChoice(self._page.key, self._page.name) if self._page else None)
 
     def action_top(self) -> None:
         self._rows.move_to(0)
@@ -96,8 +96,8 @@ class CardBox(BoxScreen[Chosen]):
         self._rows.move_to(self._rows.total - 1)
 
 
-def _pieces(line: CardLine, width: int) -> list[Piece]:
-    return arranged(line.pieces, (), width)
+def _pieces(line: CardLine, width: int) -> list[Fragment]:
+    return arrange(line.fragments, (), width)
 
 
 def _identity(line: CardLine) -> object:

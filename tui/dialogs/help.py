@@ -1,4 +1,4 @@
-"""Help on keys and marks, and the command palette."""
+"""HelpDialog on keys and marks, and the command palette."""
 
 from __future__ import annotations
 
@@ -11,30 +11,30 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import Input
 
-from tui.dialogs.basic import BoxScreen
-from tui.keys import KEYS, Key, here, shown
+from tui.dialogs.basic import Dialog
+from tui.keys import KEYS, Command, format_keys, keys_in
 from tui.view_model.lines import TYPE_LETTERS, TYPE_WORDS
-from tui.view_model.snapshot import ListStart
-from tui.view_model.styled_text import Piece, fit, hints, whole
+from tui.view_model.snapshot import ListPage
+from tui.view_model.styled_text import Fragment, arrange_hints, fit, key_hints
 from tui.widgets.bar import Bar
 from tui.widgets.line_input import LineInput
 from tui.widgets.rows import Rows
 
 LEGEND: tuple[tuple[str, str], ...] = (
-    ("12/340", "shown, of how many in the store"),
-    ("+  ++", "cooperation: in words, in deeds"),
-    ("-  --", "conflict: in words, in deeds"),
-    ("?", "a claim: only somebody says so"),
+    ("12/340", "rows shown / rows in the store"),
+    ("+  ++", "cooperation: verbal, material"),
+    ("-  --", "conflict: verbal, material"),
+    ("?", "claimed by a source"),
     (">", "planned"),
     ("~", "hypothetical"),
     ("x", "negated: it did not happen"),
-    ("3s 2a", "three sentences in two articles say so"),
-    ("2024-07", "bright: the text states the date; dim: it was taken over"),
-    ("→2024-07-09", "before that day; 2024-07-09→ since then"),
-    ("•", "touched by what is chosen in another pane"),
-    ("“…”", "no headline: the first sentence"),
-    ("›", "in the reader: something was read from here; m shows it"),
-    ("9", "at the end of an article: how many events were read in it"),
+    ("3s 2a", "found in 3 sentences of 2 articles"),
+    ("2024-07", "bright: the text states the date; dim: the date is inferred"),
+    ("→2024-07-09", "before that day; 2024-07-09→ since that day"),
+    ("•", "related to the row chosen in another pane"),
+    ("“…”", "no headline; this is the first sentence"),
+    ("›", "in the reader: something was extracted here; m shows it"),
+    ("9", "at the end of an article: its number of events"),
     *(
         (
             " ".join(TYPE_LETTERS[each] for each in types),
@@ -43,15 +43,15 @@ LEGEND: tuple[tuple[str, str], ...] = (
         for types in ([*TYPE_LETTERS][:5], [*TYPE_LETTERS][5:])
     ),
 )
-"""What the marks in the panes mean."""
-type Line = Key | tuple[str, str] | str
-"""A key, a mark with its meaning, or the heading over some of them."""
+"""The marks in the panes and what they mean."""
+type Line = Command | tuple[str, str] | str
+"""A command, a mark with its meaning, or a heading."""
 _NAME, _KEYS = 17, 9
 """Cells for the longest name, and for its keys."""
 
 
-class Help(BoxScreen[Key]):
-    """The keys that work in a pane, and what the marks mean. Dismissed with a key, or None."""
+class HelpDialog(Dialog[Command]):
+    """The keys of a pane, and the marks. Its result is the command that was chosen, or None."""
 
     HINT = "search the keys and marks"
 
@@ -69,11 +69,11 @@ class Help(BoxScreen[Key]):
         self._pane = pane
         self._changed = changed
         self._rows.can_focus, self._rows.leads = False, True
-        self._title = Bar(classes="box-title")
-        self._foot = Bar(classes="box-note", arrange=whole)
+        self._title = Bar(classes="dialog-title")
+        self._foot = Bar(classes="dialog-note", arrange=arrange_hints)
 
     def compose(self) -> ComposeResult:
-        with Vertical(classes="help-box"):
+        with Vertical(classes="help-dialog"):
             yield self._title
             yield LineInput(self.HINT)
             yield self._rows
@@ -81,17 +81,17 @@ class Help(BoxScreen[Key]):
 
     @property
     def title_words(self) -> str:
-        """What stands above the list."""
+        """The title of the dialog."""
         return f"Keys in the {self._pane}"
 
     def found(self, typed: str) -> list[Line]:
-        """The lines that have all of the typed words."""
-        return under_headings(matching(typed, here(self._pane)))
+        """Return the lines that contain all of the typed words."""
+        return under_headings(matching(typed, keys_in(self._pane)))
 
     def on_mount(self) -> None:
         self._title.say([(f" {self.title_words}", "strong")])
-        self._rows.empty = ("No key does that.",)
-        self._foot.say(hints(("↑↓", "choose"), ("Enter", "do it"), ("Esc", "leave")))
+        self._rows.empty_lines = ("No key or mark matches.",)
+        self._foot.say(key_hints(("↑↓", "choose"), ("Enter", "run"), ("Esc", "close")))
         self.set_focus(self.query_one(LineInput))
         self._show("")
 
@@ -103,21 +103,21 @@ class Help(BoxScreen[Key]):
         lines = self.found(typed)
         headings = [at for at, line in enumerate(lines) if isinstance(line, str)]
         first = 1 if headings else 0
-        self._rows.start(ListStart(len(lines), 0, lines, first, headings=headings))
+        self._rows.show(ListPage(len(lines), 0, lines, first, headings=headings))
 
     @on(LineInput.Entered)
     def _entered(self) -> None:
         row = self._rows.current
-        self.dismiss(row if isinstance(row, Key) else None)
+        self.dismiss(row if isinstance(row, Command) else None)
 
-    def keys_of(self, key: Key) -> str:
-        """The keys of a command, for people, as the config file may have changed them."""
-        return shown(self._changed.get(key.id, key.keys))
+    def keys_of(self, key: Command) -> str:
+        """Return the keys of a command as a user reads them, with those of the config file."""
+        return format_keys(self._changed.get(key.id, key.keys))
 
-    def line(self, row: Line, width: int) -> list[Piece]:
+    def line(self, row: Line, width: int) -> list[Fragment]:
         if isinstance(row, str):
             return [(f"{row} ", "accent"), ("─" * max(width - len(row) - 2, 0), "rule")]
-        if isinstance(row, Key):
+        if isinstance(row, Command):
             keys, words = self.keys_of(row), row.tip
         else:
             keys, words = row
@@ -128,10 +128,10 @@ def _identity(row: object) -> object:
     return row
 
 
-def matching(typed: str, keys: list[Key]) -> list[Key | tuple[str, str]]:
-    """The keys, then the marks, that have all of the typed words in what they say."""
+def matching(typed: str, keys: list[Command]) -> list[Command | tuple[str, str]]:
+    """Return the commands, then the marks, that contain all of the typed words."""
     wanted = typed.casefold().split()
-    found: list[Key | tuple[str, str]] = [
+    found: list[Command | tuple[str, str]] = [
         key
         for key in keys
         if all(word in f"{key.name} {key.tip} {key.group} {key.keys}".casefold() for word in wanted)
@@ -140,12 +140,12 @@ def matching(typed: str, keys: list[Key]) -> list[Key | tuple[str, str]]:
     return found
 
 
-def under_headings(found: list[Key | tuple[str, str]]) -> list[Line]:
-    """The keys under the names of their groups, the marks under one of their own."""
+def under_headings(found: list[Command | tuple[str, str]]) -> list[Line]:
+    """Return the commands under the headings of their groups, and the marks under another."""
     lines: list[Line] = []
     before = ""
     for each in found:
-        heading = each.group if isinstance(each, Key) else "Marks"
+        heading = each.group if isinstance(each, Command) else "Marks"
         if heading != before:
             lines.append(heading)
             before = heading
@@ -153,8 +153,8 @@ def under_headings(found: list[Key | tuple[str, str]]) -> list[Line]:
     return lines
 
 
-class Palette(Help):
-    """All commands, those of other panes too. Dismissed with a key, or None."""
+class CommandPalette(HelpDialog):
+    """All commands, those of other panes too. Its result is a command, or None."""
 
     HINT = "a command's name"
 
@@ -168,8 +168,8 @@ class Palette(Help):
     def found(self, typed: str) -> list[Line]:
         return [*by_name(typed)]
 
-    def line(self, row: Line, width: int) -> list[Piece]:
-        if not isinstance(row, Key):
+    def line(self, row: Line, width: int) -> list[Fragment]:
+        if not isinstance(row, Command):
             return super().line(row, width)
         return [
             (" " + fit(row.name, _NAME), "strong"),
@@ -178,12 +178,14 @@ class Palette(Help):
         ]
 
 
-def by_name(typed: str) -> list[Key]:
-    """The commands that have all of the typed words in name or tip; those first whose name
-    begins with what was typed, then those that have it in the name."""
+def by_name(typed: str) -> list[Command]:
+    """Return the commands that contain all of the typed words.
+
+    First those whose name begins with what was typed, then those with the words in the name.
+    """
     wanted = typed.casefold().split()
 
-    def rank(key: Key) -> int:
+    def rank(key: Command) -> int:
         name = key.name.casefold()
         if name.startswith(" ".join(wanted)):
             return 0

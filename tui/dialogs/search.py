@@ -13,12 +13,12 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from tui.dialogs.basic import BoxScreen
+from tui.dialogs.basic import Dialog
 from tui.safe import one_line
-from tui.view_model.lines import Typed, hit_line
-from tui.view_model.snapshot import ListStart
-from tui.view_model.store_thread import Archive
-from tui.view_model.styled_text import Piece, fit, hints
+from tui.view_model.lines import TypedQuery, hit_line
+from tui.view_model.snapshot import ListPage
+from tui.view_model.store_thread import StoreThread
+from tui.view_model.styled_text import Fragment, fit, key_hints
 from tui.widgets.bar import Bar
 from tui.widgets.line_input import LineInput
 from tui.widgets.rows import Rows
@@ -30,10 +30,10 @@ if TYPE_CHECKING:
 _HITS = 50
 
 
-_FOOT = hints(("↑↓", "choose"), ("Enter", "take"), ("Esc", "leave"))
+_FOOT = key_hints(("↑↓", "choose"), ("Enter", "open"), ("Esc", "close"))
 
 
-_AWAY = hints(("Esc", "leave"))
+_AWAY = key_hints(("Esc", "close"))
 
 
 _NOTHING_TYPED = ("Type to search.",)
@@ -42,8 +42,8 @@ _NOTHING_TYPED = ("Type to search.",)
 _HINT = "a name, words, who: type:consult event:2024-07"
 
 
-class Search(BoxScreen["Hit | str"]):
-    """Dismissed with a hit, with the typed query to filter by, or with None."""
+class SearchDialog(Dialog["Hit | str"]):
+    """Search as you type. Its result is a hit, the typed query to filter by, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "leave", priority=True),
@@ -54,9 +54,9 @@ class Search(BoxScreen["Hit | str"]):
         Binding("pageup", "page(-1)", "page up", priority=True),
     ]
 
-    def __init__(self, archive: Archive, filter_: Filter) -> None:
-        """`filter_` is the one that what is typed would be added to."""
-        self._rows: Rows[Hit | Typed] = Rows(hit_line, _identity)
+    def __init__(self, archive: StoreThread, filter_: Filter) -> None:
+        """`filter_` is the filter that the typed query would be added to."""
+        self._rows: Rows[Hit | TypedQuery] = Rows(hit_line, _identity)
         super().__init__(self._rows)
         self._archive = archive
         self._filter = filter_
@@ -66,19 +66,19 @@ class Search(BoxScreen["Hit | str"]):
         self._completions: list[Completion] = []
         self._broken = False
         self._answered = ""
-        """What the rows are the answer to."""
+        """The query that the rows belong to."""
         self._hasty = False
-        """Whether Enter came before the answer."""
+        """Whether Enter was pressed before the rows were there."""
 
     def compose(self) -> ComposeResult:
-        with Vertical(classes="search-box"):
+        with Vertical(classes="search-dialog"):
             yield LineInput(_HINT)
             yield self._rows
             yield self._wrong
             yield self._note
 
     def on_mount(self) -> None:
-        self._rows.empty = _NOTHING_TYPED
+        self._rows.empty_lines = _NOTHING_TYPED
         self._note.say(_FOOT)
         self.set_focus(self.query_one(LineInput))
 
@@ -88,21 +88,21 @@ class Search(BoxScreen["Hit | str"]):
 
     @work(exclusive=True, group="search", exit_on_error=False)
     async def _look(self, typed: str) -> None:
-        """Ask for hits; what was typed stands with them, as a filter of its own.
+        """Load the hits of what was typed; the first rows also offer it as a filter.
 
-        While it cannot be read the last good hits stay, and the foot says where it breaks.
+        While it cannot be parsed, the last hits stay, and a message says where the error is.
         """
         if not (wanted := typed.strip()):
             self._answered = ""
             self._say_wrong(None)
-            self._rows.empty = _NOTHING_TYPED
-            self._rows.start(ListStart(0, 0, ()))
+            self._rows.empty_lines = _NOTHING_TYPED
+            self._rows.show(ListPage(0, 0, ()))
             return
-        if self._rows.empty:
-            self._rows.empty = ()
+        if self._rows.empty_lines:
+            self._rows.empty_lines = ()
             self._rows.refresh()
         cursor = self.query_one(LineInput).cursor_position
-        # One question: while an index is made, each waits for its turn.
+        # One call: while the index is being built, each call waits for its turn.
         answer = await self._archive.ask(lambda views: _answer(views, self._filter, typed, cursor))
         found = answer.completions
         self._completions = [each for each in found if each.text != typed[each.start : each.end]]
@@ -115,18 +115,18 @@ class Search(BoxScreen["Hit | str"]):
             self._say_wrong(_broken(wanted, answer.error.message, answer.error.position))
             return
         self._say_wrong(None)
-        self._rows.start(ListStart(len(answer.rows), 0, answer.rows))
+        self._rows.show(ListPage(len(answer.rows), 0, answer.rows))
         if self._hasty:
             self._take()
 
     def _say_wrong(self, words: Content | None) -> None:
-        """Say above the foot what is wrong with the query, on as many lines as that takes."""
+        """Show above the foot what is wrong with the query, on as many lines as it takes."""
         self._wrong.display = words is not None
         if words is not None:
             self._wrong.update(words)
 
     def _offer(self) -> None:
-        """Say which completions there are, beside as much of the foot as has room."""
+        """Show the completions, and as much of the foot as has room."""
         width = self._note.size.width
         if offered := _offered(self._completions, width - _cells(_AWAY)):
             roomy = _cells(offered) + _cells(_FOOT) <= width
@@ -136,7 +136,7 @@ class Search(BoxScreen["Hit | str"]):
 
     @on(LineInput.Entered)
     def _take(self) -> None:
-        """Take the hit under the cursor; of what was typed fast, once it is there."""
+        """Choose the hit under the cursor; when its rows are not there yet, as soon as they are."""
         line = self.query_one(LineInput)
         self._hasty = self._answered != line.value.strip()
         if self._hasty:
@@ -145,10 +145,10 @@ class Search(BoxScreen["Hit | str"]):
             line.go_on()
         else:
             row = self._rows.current
-            self.dismiss(row.query if isinstance(row, Typed) else row)
+            self.dismiss(row.query if isinstance(row, TypedQuery) else row)
 
     def action_complete(self) -> None:
-        """Put the likeliest completion in the place of the word at the cursor."""
+        """Replace the word at the cursor with the likeliest completion."""
         if not self._completions:
             return
         line, first = self.query_one(LineInput), self._completions[0]
@@ -156,43 +156,43 @@ class Search(BoxScreen["Hit | str"]):
         line.cursor_position = first.start + len(first.text)
 
 
-def _cells(pieces: Sequence[Piece]) -> int:
-    return sum(cell_len(text) for text, _ in pieces)
+def _cells(fragments: Sequence[Fragment]) -> int:
+    return sum(cell_len(text) for text, _ in fragments)
 
 
-def _offered(completions: Sequence[Completion], width: int) -> list[Piece]:
-    """The likeliest completion, and of those that come after it as many as fit as a whole."""
+def _offered(completions: Sequence[Completion], width: int) -> list[Fragment]:
+    """Return the likeliest completion, and as many of the others as fit."""
     if not completions:
         return []
     first, *others = (one_line(each.text) for each in completions[:4])
-    pieces: list[Piece] = [(" Tab", "strong")]
+    fragments: list[Fragment] = [(" Tab", "strong")]
     room = width - cell_len(" Tab  ")
-    pieces.append((f" {fit(first, min(cell_len(first), max(room, 8)))} ", "accent"))
+    fragments.append((f" {fit(first, min(cell_len(first), max(room, 8)))} ", "accent"))
     room -= cell_len(first)
     for other in others:
         room -= cell_len(other) + 2
         if room >= 0:
-            pieces.append((f" {other} ", "dim"))
-    return pieces
+            fragments.append((f" {other} ", "dim"))
+    return fragments
 
 
 def _broken(typed: str, message: str, position: int) -> Content:
-    """The place in a query that is wrong, and what is wrong with it."""
+    """Return where the error in a query is, and what it is."""
     before, after = one_line(typed[:position])[-20:], one_line(typed[position:])[:12]
     return Content.assemble(before, (after or "…", "bold underline"), f"  {one_line(message)}")
 
 
 class _Answer(NamedTuple):
-    """What is known of what was typed."""
+    """The completions and hits of what was typed."""
 
     completions: Sequence[Completion]
-    rows: Sequence[Hit | Typed]
+    rows: Sequence[Hit | TypedQuery]
     error: QueryError | None = None
-    """Why it cannot be read."""
+    """Why the query cannot be parsed."""
 
 
 def _answer(views: Views, filter_: Filter, typed: str, cursor: int) -> _Answer:
-    """What may be meant, what fits, and what was typed; runs in the archive's thread."""
+    """Return completions and hits of what was typed. Runs in the store thread."""
     from store import QueryError
 
     completions = views.complete(typed, cursor)
@@ -202,21 +202,23 @@ def _answer(views: Views, filter_: Filter, typed: str, cursor: int) -> _Answer:
         return _Answer(completions, (), error)
 
 
-def _found(views: Views, filter_: Filter, wanted: str) -> list[Hit | Typed]:
-    """What fits, with what was typed: before the others where it is meant as a filter, else
-    after the likeliest."""
+def _found(views: Views, filter_: Filter, wanted: str) -> list[Hit | TypedQuery]:
+    """Return the hits, and what was typed as a filter.
+
+    The filter comes first if it is written in the search language, else after the first hit.
+    """
     from store import Term
 
-    rows: list[Hit | Typed] = [*views.find(wanted, limit=_HITS)]
+    rows: list[Hit | TypedQuery] = [*views.find(wanted, limit=_HITS)]
     if not _is_query(wanted):
-        rows.insert(1, Typed(wanted))
+        rows.insert(1, TypedQuery(wanted))
         return rows
     left = views.counts(filter_.add(Term("query", wanted)))
-    return [Typed(wanted, (left.articles[0], left.events[0])), *rows]
+    return [TypedQuery(wanted, (left.articles[0], left.events[0])), *rows]
 
 
 def _is_query(typed: str) -> bool:
-    """Whether the words of the search language are in it: then it is meant as a filter."""
+    """Return whether what was typed uses the search language."""
     return any(mark in typed for mark in (":", '"', " OR ", "(")) or typed.startswith("-")
 
 

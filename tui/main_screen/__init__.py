@@ -1,3 +1,6 @@
-"""The main screen and the parts that it holds."""
+"""The main screen and the parts that it holds.
 
-from __future__ import annotations
+`screen` is the screen itself: it composes the widgets, runs commands and passes messages on. Each
+other module is a part with one subject. A part gets what it uses when it is made: the host (what
+the screen does for all of them) and other parts.
+"""

@@ -1,4 +1,4 @@
-"""The main screen: reading."""
+"""Commands of the reader: open an article, walk its stops, card, differences, citation."""
 
 from __future__ import annotations
 
@@ -7,167 +7,213 @@ import os
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from textual import on, work
 from textual.worker import WorkerError
 
-from tui.main_screen.finding import NO_ROW, Finding
+from tui.main_screen.host import Host, Work
+from tui.main_screen.navigation import Navigation
+from tui.main_screen.panes import NO_ROW, Panes
 from tui.terminal.clipboard import copy
-from tui.view_model.article import entity_at
+from tui.view_model.article import OpenedArticle, entity_at, open_article, searched_words
 from tui.view_model.snapshot import article_after
-from tui.widgets.article_text import ArticleText
-from tui.widgets.rows import Rows
+from tui.view_model.state import heading_term
+from tui.view_model.store_thread import StoreThread
 
 if TYPE_CHECKING:
-    from tui.dialogs.card import Chosen
+    from tui.dialogs.card import CardChoice
 
 
-class Reading(Finding):
-    """From a row to the words that it was read from, and out into a report."""
+class ArticleReading:
+    """From a row to the sentences that it was extracted from, and out into a report."""
 
-    @on(Rows.Opened)
-    async def _opened_by_mouse(self) -> None:
-        await self.run_action("open")
+    def __init__(
+        self,
+        host: Host,
+        store_thread: StoreThread,
+        panes: Panes,
+        navigation: Navigation,
+    ) -> None:
+        self._host = host
+        self._store_thread = store_thread
+        self._panes = panes
+        self._reader = panes.reader
+        self._navigation = navigation
 
-    async def action_open(self) -> None:
-        row = self.row
-        match self.front:
-            case "reader":
-                await self.action_sentence()
-            case "entities" if row is not None:
-                self.action_only()
-            case "articles" if row is not None:
-                await self._read_first(row.number)
-            case "timeline" if row is not None:
-                await self._read_first(row.number, row)
-            case "timeline" if self.heading is not None:
-                self.action_only()
-            case _:
-                self.say(NO_ROW)
+    async def load(self, number: int, event: Any = None, key: str | None = None) -> OpenedArticle:
+        """Load an article for the reader.
 
-    async def _read_first(self, number: int, event: Any = None) -> None:
-        """Open an article before the next key is heard: what was typed ahead is meant for it."""
+        Raises:
+            StoreError: when the store cannot be read.
+        """
+        words = searched_words(self._navigation.state.filter)
+        return await self._store_thread.ask(
+            lambda views: open_article(views, number, event, key, words)
+        )
+
+    def read(
+        self, number: int, event: Any = None, key: str | None = None, at: int | None = None
+    ) -> Work:
+        """Open an article in the reader, at a sentence of the event or a mention of the entity."""
+        return self._host.start("read", self._read, number, event, key, at)
+
+    async def _read(self, number: int, event: Any, key: str | None, at: int | None) -> None:
+        self._reader.show(await self.load(number, event, key), at)
+        self._host.bring("reader")
+
+    async def _read_now(self, number: int, event: Any = None) -> None:
+        """Open an article before the next key is handled: keys typed ahead are meant for it."""
         with suppress(WorkerError):
             await self.read(number, event).wait()
 
-    def action_next(self, by: int) -> None:
-        following = self.reader.following(by)
-        opened = self.reader.opened
+    # Commands
+
+    async def open(self) -> None:
+        """Open the article or event under the cursor; filter by an entity or a heading."""
+        row, panes = self._panes.row, self._panes
+        match panes.front:
+            case "reader":
+                await self.sentence()
+            case "articles" if row is not None:
+                await self._read_now(row.number)
+            case "timeline" if row is not None:
+                await self._read_now(row.number, row)
+            case "entities" if row is not None:
+                self._navigation.add_entity(row.key, row.name)
+            case "timeline" if panes.heading is not None:
+                state = self._navigation.state
+                term = heading_term(panes.heading, state.zoom, exclude=False)
+                self._navigation.go(state.with_term(term))
+            case _:
+                self._host.say(NO_ROW)
+
+    def next_stop(self, by: int) -> None:
+        """Go to the next hit, mention or sentence, or the previous one."""
+        following = self._reader.next_stop(by)
+        opened = self._reader.opened
         if following is None or opened is None:
-            self.say("Nothing to go to: open an article first.")
+            self._host.say("Open an article first: there is nothing to go to.")
             return
         at, stop = following
         if stop.number == opened.number:
-            self.reader.stand(at)
+            self._reader.go_to_stop(at)
         else:
             self.read(stop.number, opened.event, opened.key, at)
 
-    async def action_sentence(self) -> None:
-        event = self.timeline.event_here if self.front == "timeline" else None
+    async def sentence(self) -> None:
+        """Go to the sentence of the event under the cursor, or back to the reader's stop."""
+        event = self._panes.timeline.event_here if self._panes.front == "timeline" else None
         if event is not None:
-            await self._read_first(event.number, event)
-        elif (stop := self.reader.stop) is not None:
-            self.reader.text.reveal(stop.start)
+            await self._read_now(event.number, event)
+        elif (stop := self._reader.stop) is not None:
+            self._reader.text.reveal(stop.start)
         else:
-            self.say("n goes to the next name, hit or sentence.")
+            self._host.say("n goes to the next name, hit or sentence.")
 
-    @work(exclusive=True, group="read", exit_on_error=False)
-    async def action_article(self, by: int) -> None:
-        """The next article of the list, or the one before, counted from the one that is read."""
-        opened, rows, place = self.reader.opened, self.articles.rows, self.place
+    def article(self, by: int) -> None:
+        """Open the next article of the list, or the previous one."""
+        self._host.start("read", self._neighbour, by)
+
+    async def _neighbour(self, by: int) -> None:
+        opened, rows, state = self._reader.opened, self._panes.articles.rows, self._navigation.state
         number, key = (opened.number, opened.key) if opened is not None else (None, None)
         at = rows.cursor
-        found = await self.archive.ask(lambda views: article_after(views, place, number, at, by))
+        found = await self._store_thread.ask(
+            lambda views: article_after(views, state, number, at, by)
+        )
         if found is None:
-            self.say("There is no article after this one." if by > 0 else "This is the first one.")
+            self._host.say("This is the last article." if by > 0 else "This is the first article.")
             return
         rows.move_to(found[0])
-        self.reader.show(await self.opened(found[1].number, key=key))
-        self.bring("reader")
+        self._reader.show(await self.load(found[1].number, key=key))
+        self._host.bring("reader")
 
-    def action_notes(self) -> None:
-        if self.reader.text.has_room_beside:
-            self.say("What was read stands beside the text.")
+    def notes(self) -> None:
+        """Show what was extracted under each paragraph, or hide it."""
+        if self._reader.text.has_room_beside:
+            self._host.say("What was extracted is shown beside the text.")
         else:
-            self.reader.text.put_between()
+            self._reader.text.toggle_notes()
 
-    async def action_card(self) -> None:
-        key = self._key_here()
+    async def card(self) -> None:
+        """Show the card of the entity under the cursor, or at the reader's stop."""
+        key = self._entity_here()
         if key is None:
-            self.say("No name here: go to one with n, or to the entities.")
+            self._host.say("There is no name here: press n to go to one, or 2 for the entities.")
             return
         await self._show_card(key)
 
-    async def _show_card(self, key: str) -> None:
-        from tui.dialogs.card import CardBox
-
-        await self.app.push_screen(CardBox(self.archive, key), self._from_card)
-
-    async def action_differences(self) -> None:
-        """The article in front beside its original."""
-        opened = self.reader.opened
-        number = self.row.number if self.front == "articles" and self.row else None
-        if self.front == "reader" and opened is not None:
-            number = opened.number
-        if number is None:
-            self.say("No article here to compare.")
-            return
-        from tui.dialogs.article import DifferencesBox
-        from tui.view_model.differences import compared
-
-        found = await self.archive.ask(lambda views: compared(views, number))
-        if found is None:
-            self.say("There is no copy of this one to compare it with.")
-        else:
-            await self.app.push_screen(DifferencesBox(self.archive, found))
-
-    def _key_here(self) -> str | None:
-        """The entity under the cursor, or the one at the reader's stop."""
-        if self.front == "entities":
-            return self.row.key if self.row is not None else None
-        opened, stop = self.reader.opened, self.reader.stop
+    def _entity_here(self) -> str | None:
+        if self._panes.front == "entities":
+            return self._panes.row.key if self._panes.row is not None else None
+        opened, stop = self._reader.opened, self._reader.stop
         if opened is None or stop is None:
             return None
         return entity_at(opened, stop.start)
 
-    def _from_card(self, chosen: Chosen | None) -> None:
+    async def card_at(self, offset: int) -> None:
+        """Show the card of the name at an offset of the text, if there is one."""
+        opened = self._reader.opened
+        if opened is not None and (key := entity_at(opened, offset)) is not None:
+            await self._show_card(key)
+
+    async def _show_card(self, key: str) -> None:
+        from tui.dialogs.card import CardDialog
+
+        await self._host.open_dialog(CardDialog(self._store_thread, key), self._take_from_card)
+
+    def _take_from_card(self, chosen: CardChoice | None) -> None:
         if chosen is None:
             return
         if chosen.number is not None:
             self.read(chosen.number, key=chosen.key)
         else:
-            self.only_entity(chosen.key, chosen.name)
+            self._navigation.add_entity(chosen.key, chosen.name)
 
-    @on(ArticleText.Clicked)
-    async def _name_clicked(self, event: ArticleText.Clicked) -> None:
-        """A name in the text was clicked: its card."""
-        opened = self.reader.opened
-        if opened is not None and (key := entity_at(opened, event.offset)) is not None:
-            await self._show_card(key)
+    async def differences(self) -> None:
+        """Show where a copy or an update differs from its original."""
+        opened, row = self._reader.opened, self._panes.row
+        number = row.number if self._panes.front == "articles" and row else None
+        if self._panes.front == "reader" and opened is not None:
+            number = opened.number
+        if number is None:
+            self._host.say("There is no article here to compare.")
+            return
+        from tui.dialogs.article import DifferencesDialog
+        from tui.view_model.differences import compare_copies
 
-    @work(exclusive=True, group="cite", exit_on_error=False)
-    async def action_cite(self, form: str) -> None:
-        """Copy a citation of what is in front, and show it in a box."""
-        from tui.dialogs.article import CitationBox
-        from tui.view_model import citation as citing
+        found = await self._store_thread.ask(lambda views: compare_copies(views, number))
+        if found is None:
+            self._host.say("This article has no copy to compare it with.")
+        else:
+            await self._host.open_dialog(DifferencesDialog(self._store_thread, found))
+
+    def cite(self, form: str) -> None:
+        """Copy a citation of what is in front, and show it."""
+        self._host.start("cite", self._cite, form)
+
+    async def _cite(self, form: str) -> None:
+        from tui.dialogs.article import CitationDialog
+        from tui.view_model import citation
 
         number, event, span = self._to_cite()
         if number is None:
-            self.say("Nothing to cite here: choose an event or an article.")
+            self._host.say("There is nothing to cite here: choose an event or an article.")
             return
-        citation = await self.archive.ask(lambda views: citing.cite(views, number, event, span))
-        line = citing.markdown(citation) if form == "markdown" else citing.plain(citation)
-        how = await asyncio.to_thread(copy, line, self.app.copy_to_clipboard, os.environ)
-        await self.app.push_screen(CitationBox(line, how))
+        found = await self._store_thread.ask(
+            lambda views: citation.make_citation(views, number, event, span)
+        )
+        line = citation.as_markdown(found) if form == "markdown" else citation.as_text(found)
+        how = await asyncio.to_thread(copy, line, self._host.app.copy_to_clipboard, os.environ)
+        await self._host.open_dialog(CitationDialog(line, how))
 
     def _to_cite(self) -> tuple[int | None, Any, tuple[int, int] | None]:
-        """Article, event and span: the chosen row's, or what the reader stands on."""
-        opened, stop = self.reader.opened, self.reader.stop
-        if self.front == "timeline" and self.row is not None:
-            return self.row.number, self.row, None
-        if self.front == "articles" and self.row is not None:
-            return self.row.number, None, None
-        if opened is None or not self.space.shows("reader"):
-            # Nobody cites what she does not see.
+        """Article, event and span: those of the row in front, or of the reader's stop."""
+        opened, stop, row = self._reader.opened, self._reader.stop, self._panes.row
+        if self._panes.front == "timeline" and row is not None:
+            return row.number, row, None
+        if self._panes.front == "articles" and row is not None:
+            return row.number, None, None
+        if opened is None or not self._panes.space.shows("reader"):
+            # An article that is not on the screen is not cited.
             return None, None, None
         span = (stop.start, stop.end) if stop and opened.event else None
         return opened.number, opened.event, span

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 from textual.app import ComposeResult
 
 from tui.panes.pane import Pane
-from tui.view_model.grouping import heading_key, is_heading
+from tui.view_model.grouping import GroupedTimeline, heading_key, is_heading
 from tui.view_model.lines import article_line, entity_line, event_line, heading_line
-from tui.view_model.snapshot import ListStart
+from tui.view_model.snapshot import ListPage, Snapshot, empty_list_lines, order_label
 from tui.view_model.state import PaneName
-from tui.view_model.styled_text import Piece
+from tui.view_model.styled_text import Fragment
 from tui.widgets.histogram import Histogram
 from tui.widgets.rows import Rows
 
@@ -26,6 +26,8 @@ class ListPane(Pane):
     def __init__(self, name: PaneName, number: int, rows: Rows[Any]) -> None:
         super().__init__(name, number)
         self.rows = rows
+        self.is_loaded = False
+        """Whether any page of the list was shown yet."""
 
     @property
     def target(self) -> Rows[Any]:
@@ -34,108 +36,124 @@ class ListPane(Pane):
     def body(self) -> ComposeResult:
         yield self.rows
 
-    def start(self, start: ListStart[Any]) -> None:
-        """Show a list from its start."""
-        self.rows.start(start)
+    def show(self, snapshot: Snapshot) -> None:
+        """Show this pane's part of a snapshot; a list that was not loaded stays as it is."""
+        self.pinned = self.pane in dict(snapshot.state.pins)
+        page = snapshot.page_of(self.pane)
+        if page is not None:
+            self.is_loaded = True
+            self.rows.empty_lines = empty_list_lines(snapshot, self.pane)
+            self.show_page(page)
+        shown, total = snapshot.counts[self.pane]
+        self.set_heading(f"{shown}/{total}", order_label(snapshot, self.pane))
 
-    def put(self, generation: int, offset: int, rows: Sequence[Any]) -> None:
-        """Take in rows that the list `Wanted`."""
-        self.rows.put(generation, offset, rows)
+    def show_page(self, page: ListPage[Any]) -> None:
+        """Show a list from its first page."""
+        self.rows.show(page)
 
-    def say(self, counts: tuple[int, int], order: str) -> None:
-        """Say in the heading what is shown of how many, and in which order."""
-        self.head(f"{counts[0]}/{counts[1]}", order)
+    def add_page(self, generation: int, offset: int, rows: Sequence[Any]) -> None:
+        """Add the rows that a `Rows.PageNeeded` asked for."""
+        self.rows.add_page(generation, offset, rows)
 
 
 class ArticlesPane(ListPane):
-    """Date, source, headline."""
+    """The articles: date, source, headline."""
 
     def __init__(self) -> None:
-        super().__init__("articles", 1, Rows(self._line, _article))
+        super().__init__("articles", 1, Rows(self._line, _article_key))
         self._sources = True
-        """Whether any of the articles that were looked at names its source."""
+        """Whether any article that was loaded names its source."""
 
-    def _line(self, row: ArticleRow, width: int) -> list[Piece]:
+    def _line(self, row: ArticleRow, width: int) -> list[Fragment]:
         return article_line(row, width, sources=self._sources)
 
-    def start(self, start: ListStart[ArticleRow]) -> None:
-        self._sources = any(row.source for row in start.rows)
-        super().start(start)
+    def show_page(self, page: ListPage[ArticleRow]) -> None:
+        self._sources = any(row.source for row in page.rows)
+        super().show_page(page)
 
-    def put(self, generation: int, offset: int, rows: Sequence[ArticleRow]) -> None:
+    def add_page(self, generation: int, offset: int, rows: Sequence[ArticleRow]) -> None:
         before = self._sources
         self._sources = before or any(row.source for row in rows)
-        super().put(generation, offset, rows)
+        super().add_page(generation, offset, rows)
         if self._sources != before:
             self.rows.refresh()
 
 
 class EntitiesPane(ListPane):
-    """Type, name, mentions."""
+    """The entities: type, name, mentions."""
 
     def __init__(self) -> None:
-        super().__init__("entities", 2, Rows(self._line, _key))
+        super().__init__("entities", 2, Rows(self._line, _entity_key))
         self._most = 1
 
-    def _line(self, row: EntityRow, width: int) -> list[Piece]:
+    def _line(self, row: EntityRow, width: int) -> list[Fragment]:
         return entity_line(row, width, self._most)
 
-    def start(self, start: ListStart[EntityRow]) -> None:
-        self._most = max((row.shown for row in start.rows), default=1)
-        super().start(start)
+    def show_page(self, page: ListPage[EntityRow]) -> None:
+        self._most = max((row.shown for row in page.rows), default=1)
+        super().show_page(page)
 
 
 class TimelinePane(ListPane):
-    """A histogram over time, and an event a row under it."""
+    """The timeline: a histogram over time, and under it a row for each event."""
 
     def __init__(self) -> None:
-        super().__init__("timeline", 3, Rows(self._line, _event))
+        super().__init__("timeline", 3, Rows(self._line, _line_key))
         self.histogram = Histogram()
-        self._by_hand = False
-        self._followed: Hashable = None
-        """The row that the histogram was told of last."""
+        self.grouped: GroupedTimeline | None = None
+        """The headings between the rows; None where the timeline is one list."""
+        self._chosen_by_hand = False
+        self._synced: Hashable = None
+        """The row for which a bucket was selected last."""
         self._zoom = ""
-        self._under_way: dict[str, int] = {}
+        self._shown_in: dict[str, int] = {}
         """By label, how many of the shown events each bucket counts."""
 
     def body(self) -> ComposeResult:
         yield self.histogram
         yield self.rows
 
-    def _line(self, row: Any, width: int) -> list[Piece]:
+    def show(self, snapshot: Snapshot) -> None:
+        super().show(snapshot)
+        if snapshot.timeline is None:
+            return
+        self.grouped = snapshot.grouped
+        self._zoom = snapshot.state.zoom
+        # While minor events are hidden, the histogram counts more events than the rows show.
+        buckets = snapshot.buckets if snapshot.state.minor else ()
+        self._shown_in = {each.label: each.shown for each in buckets}
+        self.histogram.show(snapshot.buckets)
+        if (row := self.rows.current) is not None:
+            self.select_bucket_of(row)
+
+    def _line(self, row: Any, width: int) -> list[Fragment]:
         if is_heading(row):
-            lasting = self._under_way.get(row.label, row.shown) - row.shown
-            return heading_line(row, width, self._zoom, lasting)
+            earlier = self._shown_in.get(row.label, row.shown) - row.shown
+            return heading_line(row, width, self._zoom, earlier)
         return event_line(row, width)
 
     @property
     def heading_here(self) -> Heading | None:
-        """The heading under the cursor."""
+        """The heading under the cursor, if any."""
         row = self.rows.current
         return row if row is not None and is_heading(row) else None
 
     @property
     def event_here(self) -> EventRow | None:
-        """The event under the cursor; the first one of a heading."""
+        """The event under the cursor; on a heading, its first event."""
         rows = self.rows
         return rows.row(rows.cursor + rows.is_heading(rows.cursor))
 
-    def show_buckets(self, buckets: tuple[Bucket, ...], zoom: str, *, folded: bool) -> None:
-        """Show the histogram; where no row is folded, headings say what it counts beside them."""
-        self._zoom = zoom
-        self._under_way = {} if folded else {each.label: each.shown for each in buckets}
-        self.histogram.show(buckets)
-
     def choose(self, index: int) -> Bucket | None:
-        """Choose a bucket by hand; it stays chosen when the cursor has jumped to it."""
-        self._by_hand = True
+        """Select a bucket by hand; it stays selected when the cursor jumps to its rows."""
+        self._chosen_by_hand = True
         self.histogram.choose(index)
         return self.histogram.bucket
 
-    def follow(self, row: Any) -> None:
-        """Choose the bucket that a row or heading lies in, unless one was just chosen by hand."""
-        self._followed = _event(row)
-        by_hand, self._by_hand = self._by_hand, False
+    def select_bucket_of(self, row: Any) -> None:
+        """Select the bucket of a row or heading, unless one was just chosen by hand."""
+        self._synced = _line_key(row)
+        by_hand, self._chosen_by_hand = self._chosen_by_hand, False
         if by_hand:
             return
         if row.from_ and row.to:
@@ -148,20 +166,20 @@ class TimelinePane(ListPane):
             # Undated, open at one end, or known only to a longer span than a bucket's.
             self.histogram.choose_undated()
 
-    def catch_up(self) -> None:
-        """Choose the bucket of the row that the cursor was moved to, where that is not done."""
+    def sync_histogram(self) -> None:
+        """Select the bucket of the row that the cursor moved to, unless that is done."""
         row = self.rows.current
-        if row is not None and self.rows.moved and _event(row) != self._followed:
-            self.follow(row)
+        if row is not None and self.rows.moved and _line_key(row) != self._synced:
+            self.select_bucket_of(row)
 
 
-def _article(row: ArticleRow) -> Hashable:
+def _article_key(row: ArticleRow) -> Hashable:
     return row.key
 
 
-def _key(row: EntityRow) -> Hashable:
+def _entity_key(row: EntityRow) -> Hashable:
     return row.key
 
 
-def _event(row: Any) -> Hashable:
+def _line_key(row: Any) -> Hashable:
     return heading_key(row) if is_heading(row) else str(row.id)

@@ -1,4 +1,4 @@
-"""What the four panes have in common, and where they stand on a screen of a given size."""
+"""What the four panes have in common, and their layout on a screen of a given size."""
 
 from __future__ import annotations
 
@@ -12,26 +12,26 @@ from textual.message import Message
 from textual.widget import Widget
 
 from tui.view_model.state import LISTS, PANES, PaneName
-from tui.view_model.styled_text import Piece, fitting
+from tui.view_model.styled_text import Fragment, arrange_without_right
 from tui.widgets.bar import Bar
 
 WIDE, MEDIUM = 160, 100
-"""Columns from which three panes stand side by side, and from which two do."""
+"""Columns from which three panes are side by side, and from which two are."""
 SMALLEST = (40, 12)
-"""Columns and rows below which nothing sensible can be shown."""
+"""Columns and rows that the dashboard needs at least."""
 
 
-class Heading(Bar):
-    """A pane's first line; what is faint on it is not so in the pane in front."""
+class PaneHeading(Bar):
+    """The first line of a pane; its dim text is not dim in the pane in front."""
 
     COMPONENT_CLASSES = {"role--dim"}  # noqa: RUF012 - as Textual has it
 
 
 class Pane(Vertical):
-    """A heading, and whatever a kind of pane puts under it."""
+    """A heading and a body. A pane of one row shows its heading only."""
 
-    class Picked(Message):
-        """The pane was clicked: it wants to be in front."""
+    class HeadingClicked(Message):
+        """The heading of a pane was clicked."""
 
         def __init__(self, pane: PaneName) -> None:
             super().__init__()
@@ -42,7 +42,7 @@ class Pane(Vertical):
         self.pane: PaneName = name
         self.number = number
         self.pinned = False
-        self._heading = Heading(classes="heading", arrange=fitting)
+        self._heading = PaneHeading(classes="heading", arrange=arrange_without_right)
 
     def compose(self) -> ComposeResult:
         yield self._heading
@@ -59,21 +59,21 @@ class Pane(Vertical):
 
     @property
     def heading(self) -> str:
-        """What the heading says, without style."""
+        """The text of the heading, without style."""
         return self._heading.text
 
-    def head(self, count: str, right: str) -> None:
-        """Say what is shown: `2 Entities 24/310`, and at the right how it is sorted."""
+    def set_heading(self, count: str, right: str) -> None:
+        """Show the name and count, `2 Entities 24/310`, and at the right how the pane is sorted."""
         pin = [(" pinned ", "warn")] if self.pinned else []
-        title: list[Piece] = [(f" {self.number} {self.pane.capitalize()} ", "strong")]
+        title: list[Fragment] = [(f" {self.number} {self.pane.capitalize()} ", "strong")]
         self._heading.say([*title, (count, "plain"), *pin], [(right + " ", "dim")])  # type: ignore[list-item]
 
     def on_click(self) -> None:
-        self.post_message(self.Picked(self.pane))
+        self.post_message(self.HeadingClicked(self.pane))
 
 
-class Box(NamedTuple):
-    """A pane's place; a box of one row is a folded strip."""
+class PaneBox(NamedTuple):
+    """Position and size of a pane in cells; a box of one row is a folded pane."""
 
     x: int
     y: int
@@ -81,10 +81,12 @@ class Box(NamedTuple):
     height: int
 
 
-def plan(width: int, height: int, focus: PaneName, *, zoomed: bool = False) -> dict[PaneName, Box]:
-    """A box for each pane that is shown, in `width` by `height` cells without the two bars."""
+def pane_layout(
+    width: int, height: int, focus: PaneName, *, zoomed: bool = False
+) -> dict[PaneName, PaneBox]:
+    """Return a box for each visible pane; `width` and `height` are without the two bars."""
     if zoomed:
-        return {focus: Box(0, 0, width, height)}
+        return {focus: PaneBox(0, 0, width, height)}
     if width >= WIDE:
         return _wide(width, height)
     if width >= MEDIUM:
@@ -92,47 +94,47 @@ def plan(width: int, height: int, focus: PaneName, *, zoomed: bool = False) -> d
     return _narrow(width, height, focus)
 
 
-def _wide(width: int, height: int) -> dict[PaneName, Box]:
+def _wide(width: int, height: int) -> dict[PaneName, PaneBox]:
     top = height - max(height * 2 // 5, 6)
     articles = width * 3 // 10
     entities = width // 5
     timeline = width - articles - entities
     return {
-        "articles": Box(0, 0, articles, top),
-        "entities": Box(articles, 0, entities, top),
-        "timeline": Box(articles + entities, 0, timeline, top),
-        "reader": Box(0, top, width, height - top),
+        "articles": PaneBox(0, 0, articles, top),
+        "entities": PaneBox(articles, 0, entities, top),
+        "timeline": PaneBox(articles + entities, 0, timeline, top),
+        "reader": PaneBox(0, top, width, height - top),
     }
 
 
-def _medium(width: int, height: int) -> dict[PaneName, Box]:
+def _medium(width: int, height: int) -> dict[PaneName, PaneBox]:
     left, upper = width * 2 // 5, height // 2
     right = width - left
     return {
-        "articles": Box(0, 0, left, upper),
-        "entities": Box(0, upper, left, height - upper),
-        "timeline": Box(left, 0, right, upper),
-        "reader": Box(left, upper, right, height - upper),
+        "articles": PaneBox(0, 0, left, upper),
+        "entities": PaneBox(0, upper, left, height - upper),
+        "timeline": PaneBox(left, 0, right, upper),
+        "reader": PaneBox(left, upper, right, height - upper),
     }
 
 
-def _narrow(width: int, height: int, focus: PaneName) -> dict[PaneName, Box]:
-    """The pane with the focus has the room; the lists without it are strips, in their order."""
+def _narrow(width: int, height: int, focus: PaneName) -> dict[PaneName, PaneBox]:
+    """The pane with the focus gets the room; the other lists are folded, in their order."""
     folded = [name for name in LISTS if name != focus]
     room = height - len(folded)
-    boxes: dict[PaneName, Box] = {}
+    boxes: dict[PaneName, PaneBox] = {}
     y = 0
     for name in PANES:
         if name != focus and name not in folded:
             continue
         tall = room if name == focus else 1
-        boxes[name] = Box(0, y, width, tall)
+        boxes[name] = PaneBox(0, y, width, tall)
         y += tall
     return boxes
 
 
-class _PlanLayout(Layout):
-    """Puts each pane where the plan says; a pane without a box is not shown."""
+class _PaneLayout(Layout):
+    """Places each pane in its box; a pane without a box is not shown."""
 
     name = "plan"
 
@@ -155,38 +157,38 @@ class _PlanLayout(Layout):
 
 
 class PaneSpace(Container):
-    """Holds the panes, and knows which one is in front."""
+    """Holds the panes; knows which one is in front, and whether it is zoomed."""
 
     def __init__(self, *panes: Widget) -> None:
         super().__init__(*panes, id="space")
-        self._plan = _PlanLayout(self)
+        self._layout_of_panes = _PaneLayout(self)
         self.front: PaneName = "articles"
         self.zoomed = False
 
     @property
     def layout(self) -> Layout:
-        return self._plan
+        return self._layout_of_panes
 
     def bring(self, front: PaneName, *, zoomed: bool) -> None:
-        """Put a pane in front, on the whole screen or in its place."""
+        """Put a pane in front, zoomed or in its place."""
         if (front, zoomed) != (self.front, self.zoomed):
             before = self.boxes
             self.front, self.zoomed = front, zoomed
             if before != self.boxes:
-                # A child that asks for room makes its parent arrange them all anew.
+                # A child that needs a layout makes its parent arrange all of them.
                 self.children[0].refresh(layout=True)
 
     @property
-    def boxes(self) -> dict[PaneName, Box]:
-        """Where the panes stand now."""
+    def boxes(self) -> dict[PaneName, PaneBox]:
+        """The boxes of the panes now."""
         return self.boxes_in(self.size)
 
-    def boxes_in(self, size: Size) -> dict[PaneName, Box]:
-        """Where the panes would stand in a space of another size."""
-        return plan(size.width, size.height, self.front, zoomed=self.zoomed)
+    def boxes_in(self, size: Size) -> dict[PaneName, PaneBox]:
+        """Return the boxes of the panes in a space of another size."""
+        return pane_layout(size.width, size.height, self.front, zoomed=self.zoomed)
 
     def shows(self, name: PaneName) -> bool:
-        """Whether more of the pane can be seen than its heading."""
+        """Return whether more of a pane is visible than its heading."""
         box = self.boxes.get(name)
         return box is not None and box.height > 1
 

@@ -7,23 +7,23 @@ from textual.app import ComposeResult
 
 from tui.panes.pane import Pane
 from tui.safe import one_line
-from tui.view_model.article import Mark, Opened, Stop
-from tui.view_model.styled_text import Piece, counted, fit
+from tui.view_model.article import Mark, OpenedArticle, Stop
+from tui.view_model.styled_text import Fragment, fit, plural
 from tui.widgets.article_text import ArticleText
 from tui.widgets.bar import Bar
 
 _SOURCES = 24
-"""Cells for the name of the source, and for those of the others."""
+"""Cells for the name of the source, and for the names of the others."""
 
 
 class ReaderPane(Pane):
-    """One article; `n` and `N` walk its stops: sentences of an event, mentions of a name."""
+    """One article and its stops: sentences of an event, mentions of a name, hits of a search."""
 
     def __init__(self) -> None:
         super().__init__("reader", 4)
         self.text = ArticleText()
         self._title = Bar(classes="title")
-        self.opened: Opened | None = None
+        self.opened: OpenedArticle | None = None
         self._at = -1
 
     @property
@@ -31,12 +31,12 @@ class ReaderPane(Pane):
         return self.text
 
     def body(self) -> ComposeResult:
-        self.head("", "")
+        self.set_heading("", "")
         yield self._title
         yield self.text
 
-    def show(self, opened: Opened, at: int | None = None) -> None:
-        """Show an article, at stop `at`: by default the first, where it was opened for one."""
+    def show(self, opened: OpenedArticle, at: int | None = None) -> None:
+        """Show an article at stop `at`; by default at the first that it was opened for."""
         self.opened = opened
         self._at = -1
         article = opened.article
@@ -45,36 +45,36 @@ class ReaderPane(Pane):
         self.text.show(article.text, opened.marks, opened.notes)
         stop = at if at is not None else opened.first_stop() if sought else None
         if stop is not None:
-            self._stand(stop)
-        self._say()
+            self._go_to(stop)
+        self._show_heading()
 
     def clear(self, words: str) -> None:
-        """Show no article, and say why."""
+        """Show a message in place of an article."""
         self.opened = None
         self._title.say([("", "plain")])
         self.text.show(words, ())
-        self.head("", "")
+        self.set_heading("", "")
 
     @property
     def stop(self) -> Stop | None:
-        """The stop where the reader stands."""
+        """The current stop."""
         if self.opened is None or not 0 <= self._at < len(self.opened.stops):
             return None
         return self.opened.stops[self._at]
 
-    def following(self, by: int) -> tuple[int, Stop] | None:
-        """The next stop (or the one before), going round; it can lie in another article."""
+    def next_stop(self, by: int) -> tuple[int, Stop] | None:
+        """Return the next stop or the previous one, cyclically; it can be in another article."""
         if self.opened is None or not self.opened.stops:
             return None
         at = (self._at + by) % len(self.opened.stops) if self._at >= 0 else 0
         return at, self.opened.stops[at]
 
-    def stand(self, at: int) -> None:
+    def go_to_stop(self, at: int) -> None:
         """Go to a stop of the article that is open."""
-        self._stand(at)
-        self._say()
+        self._go_to(at)
+        self._show_heading()
 
-    def _stand(self, at: int) -> None:
+    def _go_to(self, at: int) -> None:
         if self.opened is None:
             return
         self._at = at
@@ -83,39 +83,39 @@ class ReaderPane(Pane):
         self.text.show(self.opened.article.text, (*self.opened.marks, *hit), self.opened.notes)
         self.text.reveal(stop.start)
 
-    def _say(self) -> None:
+    def _show_heading(self) -> None:
         opened = self.opened
         if opened is None:
             return
         if opened.reading is None and not opened.stops:
-            self.head(_unread(opened), f"#{opened.number}")
+            self.set_heading(_unread(opened), f"#{opened.number}")
             return
         what = _stop_name(opened)
         count = len(opened.stops)
-        place = f"{what} {self._at + 1}/{count}" if self._at >= 0 else counted(count, what)
-        self.head(place + _partly(opened), f"#{opened.number}")
+        place = f"{what} {self._at + 1}/{count}" if self._at >= 0 else plural(count, what)
+        self.set_heading(place + _partly(opened), f"#{opened.number}")
 
 
-def _partly(opened: Opened) -> str:
-    """What nobody will find in the article, since a part of the reader failed at it."""
+def _partly(opened: OpenedArticle) -> str:
+    """What is missing from the reading, because a component failed on this article."""
     missing = opened.reading.missing if opened.reading is not None else None
     return f"  partly read: without {one_line(missing)}" if missing else ""
 
 
-def _stop_name(opened: Opened) -> str:
+def _stop_name(opened: OpenedArticle) -> str:
     if opened.event:
         return "sentence"
     return "mention" if opened.key else "hit" if opened.searched else "name"
 
 
-def _sources(opened: Opened) -> list[Piece]:
-    """Whose words these are, and who else has them, at the right of the title."""
-    pieces: list[Piece] = []
+def _sources(opened: OpenedArticle) -> list[Fragment]:
+    """Return the source, and the other sources of the same text."""
+    fragments: list[Fragment] = []
     if opened.article.source:
-        pieces.append((f" {_cut(opened.article.source)} ", "plain"))
+        fragments.append((f" {_cut(opened.article.source)} ", "plain"))
     if opened.also_in:
-        pieces.append((f" also in: {_cut(', '.join(opened.also_in))} ", "dim"))
-    return pieces
+        fragments.append((f" also in: {_cut(', '.join(opened.also_in))} ", "dim"))
+    return fragments
 
 
 def _cut(names: str) -> str:
@@ -123,15 +123,15 @@ def _cut(names: str) -> str:
     return fit(safe, min(cell_len(safe), _SOURCES))
 
 
-def _title(opened: Opened) -> list[Piece]:
+def _title(opened: OpenedArticle) -> list[Fragment]:
     article = opened.article
     date = (article.published or "undated")[:10]
     return [(f" {one_line(date)} ", "date"), (one_line(article.title or "")[:400], "strong")]
 
 
-def _unread(opened: Opened) -> str:
-    """Why nothing is marked in an article, where nobody has read it."""
+def _unread(opened: OpenedArticle) -> str:
+    """Return why an article has no reading."""
     language = opened.article.language
     if language and not language.startswith("en"):
-        return f"not read: its language is {one_line(language)[:8]}, not English"
+        return f"not read: the language is {one_line(language)[:8]}, not English"
     return "not read yet"

@@ -8,23 +8,23 @@ from collections.abc import Callable, Mapping
 from tui.safe import one_line
 
 _PATIENCE = 2.0
-"""Seconds that tmux gets."""
+"""Seconds until tmux is given up."""
 
 
 def clipped(text: str) -> str:
-    """What goes to the clipboard: one safe line, so that a paste into a shell runs nothing."""
+    """Return one safe line for the clipboard, so that a paste into a shell runs nothing."""
     return " ".join(one_line(text).split())
 
 
 def copy(text: str, osc52: Callable[[str], None], environment: Mapping[str, str]) -> str:
-    """Send `text` on its way; says how it went, since a clipboard can fail in silence.
+    """Copy `text`, and return how: a clipboard can fail without a sign.
 
     Inside tmux it goes through tmux, which passes it on to its own terminal; elsewhere by
     OSC 52, which `osc52` writes.
     """
     line = clipped(text)
     if "TMUX" in environment and _by_tmux(line):
-        return "copied, through tmux"
+        return "copied through tmux"
     osc52(line)
     return "sent to the terminal's clipboard"
 

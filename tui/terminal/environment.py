@@ -9,17 +9,17 @@ from contextlib import suppress
 from pathlib import Path
 
 _TRUE_COLOUR = frozenset("alacritty contour foot foot-extra ghostty kitty rio wezterm".split())
-"""Terminals with a TERM of their own, whose entry in terminfo has 24-bit colour (RGB or Tc)."""
+"""Terminals with their own TERM whose terminfo entry has 24-bit colour (RGB or Tc)."""
 
 
 NOT_A_TERMINAL = 2
-"""The exit status where there is no terminal to draw on."""
+"""The exit status when there is no terminal to draw on."""
 
 
 def refusal(environment: Mapping[str, str], *, stdin: bool, stdout: bool) -> str | None:
-    """The one line that says why the dashboard cannot open here, or None where it can."""
+    """Return a line that says why the dashboard cannot open here, or None if it can."""
     if not (stdin and stdout):
-        line = "Over SSH, `ssh -t` gives it one. " if is_remote(environment) else ""
+        line = "Over SSH, use `ssh -t`. " if is_remote(environment) else ""
         return (
             f"dateline: the dashboard needs a terminal. {line}"
             "In a pipe use `dateline search` or `dateline show`."
@@ -34,14 +34,14 @@ def refusal(environment: Mapping[str, str], *, stdin: bool, stdout: bool) -> str
     return None
 
 
-def refused_here() -> str | None:
-    """`refusal` for the terminal that this process has. Textual draws on standard error."""
+def refusal_here() -> str | None:
+    """Return `refusal` for the terminal of this process. Textual draws on standard error."""
     drawable = sys.stdout.isatty() and sys.stderr.isatty()
     return refusal(os.environ, stdin=sys.stdin.isatty(), stdout=drawable)
 
 
 def is_remote(environment: Mapping[str, str]) -> bool:
-    """True over SSH, where every byte and every frame counts."""
+    """Return True over SSH, where every byte and every frame counts."""
     return "SSH_CONNECTION" in environment or "SSH_TTY" in environment
 
 
@@ -57,7 +57,7 @@ def undo_coercion(environment: MutableMapping[str, str]) -> None:
 
 
 def has_unicode(environment: Mapping[str, str]) -> bool:
-    """False where the locale is plain ASCII (LANG=C), so that boxes are drawn in ASCII."""
+    """Return False when the locale is ASCII (LANG=C), so that lines are drawn in ASCII."""
     for name in ("LC_ALL", "LC_CTYPE", "LANG"):
         if value := environment.get(name):
             return "utf" in value.lower()
@@ -65,7 +65,7 @@ def has_unicode(environment: Mapping[str, str]) -> bool:
 
 
 def colour_system(environment: Mapping[str, str]) -> str | None:
-    """The number of colours to send, or None to leave it to Textual.
+    """Return the colour system to use, or None to leave it to Textual.
 
     tmux passes 24-bit colour on only where its owner says so (COLORTERM); without it the
     colours come out wrong, so 256 is sent. SSH passes TERM on and COLORTERM seldom, so terminals
@@ -82,16 +82,16 @@ def colour_system(environment: Mapping[str, str]) -> str | None:
 
 
 def wants_own_palette(environment: Mapping[str, str]) -> bool:
-    """True where only the terminal's 16 colours, or none at all, should be used."""
+    """Return True when only the terminal's 16 colours, or none, should be used."""
     return "NO_COLOR" in environment or colour_system(environment) == "standard"
 
 
 def prepare(environment: MutableMapping[str, str]) -> None:
-    """Set what Textual reads at import: colours, frames a second, no animation."""
+    """Set what Textual reads when it is imported: colours, frames a second, no animation."""
     undo_coercion(environment)
     if system := colour_system(environment):
         environment.setdefault("TEXTUAL_COLOR_SYSTEM", system)
     environment.setdefault("TEXTUAL_FPS", "20" if is_remote(environment) else "60")
     environment.setdefault("TEXTUAL_ANIMATIONS", "none")
-    # Not ours to choose: with it a terminal tells its size itself, unheard by `FarDriver`.
+    # Not ours to choose: with it a terminal tells its size itself, unheard by `SSHDriver`.
     environment["TEXTUAL_SMOOTH_SCROLL"] = "0"

@@ -15,11 +15,11 @@ from pathlib import Path
 from types import FrameType
 
 _LOOK = 1.0
-"""Seconds between two looks whether the terminal is still there."""
+"""Seconds between two checks that the terminal is still there."""
 
 
 _PATIENCE = 3.0
-"""Seconds that a proper end may take."""
+"""Seconds that an orderly exit may take."""
 
 
 _told_to_end = threading.Event()
@@ -56,9 +56,9 @@ def end_with_terminal(loop: asyncio.AbstractEventLoop, end: Callable[[int], obje
 
 
 def _end_at_last(status: int) -> None:
-    """End the process soon, come what may: Textual waits for ever to write to a dead terminal.
+    """End the process soon in any case: Textual waits for ever to write to a dead terminal.
 
-    Nothing is lost by that: what was committed is on the disk.
+    Nothing is lost: what was committed is on the disk.
     """
     _told_to_end.set()
     timer = threading.Timer(_PATIENCE, os._exit, (status,))
@@ -67,12 +67,12 @@ def _end_at_last(status: int) -> None:
 
 
 def is_ending() -> bool:
-    """True once this process was told to end."""
+    """Return True once this process was told to end."""
     return _told_to_end.is_set()
 
 
 def is_gone() -> bool:
-    """True when the terminal behind standard input has hung up."""
+    """Return True when the terminal behind standard input has hung up."""
     try:
         termios.tcgetattr(sys.__stdin__.fileno() if sys.__stdin__ else 0)
     except termios.error:
@@ -80,8 +80,8 @@ def is_gone() -> bool:
     return False
 
 
-def can_be_brought_back() -> bool:
-    """False where no shell would get the terminal if this process stopped: as the command of
+def can_be_resumed() -> bool:
+    """Return False where no shell would get the terminal if this process stopped: as the command of
     `ssh -t`, of a tmux window, or after `exec`. POSIX calls such a process group orphaned.
     """
     group, parent = os.getpgrp(), os.getppid()

@@ -11,8 +11,8 @@ from typing import Any
 
 from textual.drivers.linux_driver import LinuxDriver
 
-from tui.terminal.lifecycle import can_be_brought_back, is_ending
-from tui.terminal.textual_internals import SeparatingParser
+from tui.terminal.lifecycle import can_be_resumed, is_ending
+from tui.terminal.textual_internals import EscapeParser
 
 _TICK = 0.1
 """Seconds after which an Escape that nothing follows is the key; also to hear of the end."""
@@ -22,7 +22,7 @@ _PIECE = 4096
 """Bytes read at once."""
 
 
-class NearDriver(LinuxDriver):
+class LocalDriver(LinuxDriver):
     """Textual's driver with a reader of keys of its own, and a way of its own to be stopped.
 
     Textual stops its process alone, and so leaves a shell waiting for the script or the `make`
@@ -38,7 +38,7 @@ class NearDriver(LinuxDriver):
 
     @property
     def can_suspend(self) -> bool:
-        return can_be_brought_back()
+        return can_be_resumed()
 
     def start_application_mode(self) -> None:
         super().start_application_mode()  # type: ignore[no-untyped-call]
@@ -78,7 +78,7 @@ class NearDriver(LinuxDriver):
 
         A byte that is no UTF-8, as from a terminal of eight bits, is U+FFFD.
         """
-        parser = SeparatingParser()
+        parser = EscapeParser()
         decode = getincrementaldecoder("utf-8")("replace").decode
         while not self.exit_event.is_set():
             if select.select([self.fileno], [], [], _TICK)[0]:

@@ -18,7 +18,7 @@ _PLAIN = {"", "0"}
 
 
 _SYNCHRONIZED = {"\x1b[?2026h", "\x1b[?2026l"}
-"""Begin and end of a picture, which change nothing on it."""
+"""Begin and end of a frame, which change nothing on the screen."""
 
 
 _PARAMETER = re.compile(r"[34]8;5;\d+|[34]8;2;\d+;\d+;\d+|\d+")
@@ -31,25 +31,25 @@ _BACK = re.compile(r"48;.*|4[0-79]|10\d")
 
 
 _GAP = 6
-"""Unchanged characters that cost no more than to pass over them."""
+"""Unchanged characters that cost no more to send than to skip."""
 
 
-class Picture:
-    """The characters of a terminal, and how each of them is drawn, as far as known."""
+class ScreenDiff:
+    """The characters of a terminal and their styles, as far as they are known."""
 
     def __init__(self) -> None:
         self.forget()
 
     def forget(self) -> None:
-        """Take nothing for known: somebody else may have drawn there."""
+        """Take nothing as known: another program may have written on the screen."""
         self._rows: dict[int, tuple[list[str], list[str]]] = {}
         self._cursor: tuple[int, int] | None = None
 
     def changed(self, data: str) -> str | None:
-        """What to send so that the terminal shows what it would after `data`.
+        """Return what to send so that the terminal shows what it would after `data`.
 
-        `data` is one of Textual's writes: it begins and ends with no colours set. None where it
-        is no picture; all is forgotten then, since nobody knows what it does.
+        `data` is one write of Textual: it begins and ends with no colours set. Return None when it
+        is not a frame; the screen is unknown then.
         """
         if data in _SYNCHRONIZED:
             return None
@@ -76,24 +76,24 @@ class Picture:
 
 
 class _Drawing:
-    """One picture on its way to the terminal. Rows and columns count from 1."""
+    """One frame on its way to the terminal. Rows and columns count from 1."""
 
     def __init__(
         self, rows: dict[int, tuple[list[str], list[str]]], cursor: tuple[int, int] | None
     ) -> None:
         self.row = 0
         self.column = 0
-        """Zero where terminals differ in where they are."""
+        """Zero when terminals differ in where the cursor is."""
         self.style = ""
-        """The parameters of what sets the colours of what comes next."""
+        """The SGR parameters of the text that comes next."""
         self.cursor = cursor
-        """Where the terminal's cursor is, or None."""
+        """The position of the terminal's cursor, if known."""
         self.rows = rows
         self._style_there = ""
         self._sent: list[str] = []
 
     def write(self, text: str) -> None:
-        """Send those of the characters that are not there yet."""
+        """Send those characters that the terminal does not show yet."""
         characters, styles = self.rows.setdefault(self.row, ([], []))
         if not self.column or not _are_narrow(text):
             self._write_unsure(text, characters, styles)
@@ -123,8 +123,10 @@ class _Drawing:
             self._send(begin + first + 1, text[first : last + 1])
 
     def _write_unsure(self, text: str, characters: list[str], styles: list[str]) -> None:
-        """Terminals differ in how wide such characters are: the rest of the row is not known, nor
-        the cell before, to which a mark may have been added."""
+        """Send text whose width differs between terminals.
+
+        The rest of the row is unknown then, and so is the cell before: it may have got a mark.
+        """
         if self.column:
             known = max(self.column - 2, 0)
             del characters[known:], styles[known:]
@@ -158,7 +160,7 @@ def _way(cursor: tuple[int, int] | None, row: int, column: int) -> str:
 
 @lru_cache(maxsize=4096)
 def _turn(old: str, new: str) -> str:
-    """From one style to another; only the colours that differ where nothing else does."""
+    """Return the SGR sequence from one style to another; only what differs in colours."""
     fore, back, rest = _parted(old)
     new_fore, new_back, new_rest = _parted(new)
     if not new:
@@ -172,7 +174,7 @@ def _turn(old: str, new: str) -> str:
 
 
 def _parted(style: str) -> tuple[str, str, tuple[str, ...]]:
-    """Foreground, background, and everything else."""
+    """Return foreground, background, and everything else."""
     fore = back = ""
     rest = []
     for parameter in _PARAMETER.findall(style):

@@ -7,82 +7,81 @@ import time
 from types import FrameType
 from typing import Any
 
-from tui.terminal.local_driver import NearDriver
-from tui.terminal.screen_diff import Picture
+from tui.terminal.local_driver import LocalDriver
+from tui.terminal.screen_diff import ScreenDiff
 
 _PACE = 10_000
-"""Characters a second, which a line of 20 kB/s carries beside what SSH adds to them."""
+"""Characters a second that a line of 20 kB/s carries, with the overhead of SSH."""
 
 
 _HELD = 5
-"""Pictures close after one another that are a key held down, not a person's keys."""
+"""Frames in quick succession from which a key is taken to be held down."""
 
 
 _QUIET = 0.4
-"""Seconds without a picture after which a key was let go."""
+"""Seconds without a frame after which a key is taken to be released."""
 
 
 _LONGEST = 0.2
-"""Seconds that a wait may take: signals are heard after it."""
+"""Seconds that a wait may take, since signals are handled after it."""
 
 
-class Pace:
-    """How long to wait with a picture, so that a held key does not fill a slow line with them.
+class Throttle:
+    """How long to wait before a frame, so that a held key does not fill a slow line.
 
-    How slow a line is could be asked of the terminal, but not every one answers, and an answer
-    that comes late is the shell's to read. So every line is taken for a slow one, and only while
-    a key is held: then a fast line shows fewer of the pictures on the way, and none of them late.
-    All times are in seconds.
+    How slow a line is could be asked of the terminal, but not every terminal answers, and a late
+    answer goes to the shell. So every line is treated as slow, but only while a key is held: a fast
+    line then shows fewer frames, and none of them late. All times are in seconds.
     """
 
     def __init__(self) -> None:
-        self._pictures = 0
-        """Of the flow that is on."""
+        self._frames = 0
+        """Frames since the key was pressed."""
         self._since = 0.0
         self._characters = 0
-        """Sent since then."""
+        """Characters sent since then."""
         self._last = float("-inf")
 
     def wait(self, now: float) -> float:
-        """Before a picture; zero unless a key is held."""
+        """Return the seconds to wait before a frame; zero unless a key is held."""
         if now - self._last > _QUIET:
-            self._pictures = 0
-        if self._pictures <= _HELD:
+            self._frames = 0
+        if self._frames <= _HELD:
             self._since, self._characters = now, 0
         return min(_LONGEST, max(0.0, self._since + self._characters / _PACE - now))
 
     def add(self, now: float, characters: int) -> None:
-        """A picture is sent."""
-        self._pictures += 1
+        """Count a frame that is sent."""
+        self._frames += 1
         self._characters += characters
         self._last = now
 
 
-class FarDriver(NearDriver):
-    """The same, which sends of each picture what differs from the one before.
+class SSHDriver(LocalDriver):
+    """The local driver, which sends only what differs from what the terminal shows.
 
-    The screen's thread waits in `write`; the keys of that time are all in the next picture.
+    The thread of the screen waits in `write`; all keys of that time are in the next frame.
     """
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
-        self._picture = Picture()
-        self._pace = Pace()
+        self._diff = ScreenDiff()
+        self._pace = Throttle()
         super().__init__(*arguments, **options)
 
     def start_application_mode(self) -> None:
-        self._picture.forget()
+        self._diff.forget()
         super().start_application_mode()
         resized = signal.getsignal(signal.SIGWINCH)
 
         def forget_and_resize(number: int, frame: FrameType | None) -> None:
-            self._picture.forget()
+            self._diff.forget()
             if callable(resized):
                 resized(number, frame)
 
         signal.signal(signal.SIGWINCH, forget_and_resize)
 
     def write(self, data: str) -> None:
-        changed = self._picture.changed(data)
+        changed = self._diff.changed(data)
         if changed is None:
             super().write(data)
         elif changed:

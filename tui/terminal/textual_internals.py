@@ -1,4 +1,18 @@
-"""Escape and the key after it."""
+"""The private names of Textual that dateline uses, and why. There are no others.
+
+`textual._xterm_parser.XTermParser` and its `_sequence_to_key_events`
+    Used by `EscapeParser` below. On a slow line, Escape and the next key arrive in one read.
+    Textual takes them for Alt with that key, or for the character that Alt types on a Mac (`™` for
+    Alt+2), and its event no longer says which key it was. There is no public parser.
+    Proposal: a public `textual.parser` module, and an option of the driver that reads Escape
+    followed by a character as two keys.
+
+`textual.app.App._fatal_error`
+    Overridden in `tui.app`. Textual prints the traceback of an error with the values of local
+    variables, and so the text of articles, to the terminal. There is no option for it.
+    Proposal: a public method `App.render_traceback(error)` that returns what is printed, or an
+    attribute `App.TRACEBACK_SHOW_LOCALS`.
+"""
 
 from __future__ import annotations
 
@@ -8,22 +22,16 @@ from textual import events
 from textual._xterm_parser import XTermParser
 
 _ESCAPE = "\x1b"
+_BEGINS_SEQUENCE = frozenset("[]NOPX^_\\")
+"""Characters that begin a longer sequence after an Escape (ECMA-48, 5.3)."""
 
 
-_BEGINS_MORE = frozenset("[]NOPX^_\\")
-"""What comes after an Escape that begins a longer sequence (ECMA-48, 5.3)."""
-
-
-class SeparatingParser(XTermParser):
-    """Textual's parser of what a terminal sends, but for that.
-
-    Textual has no public one, and tells of a key that came behind an Escape no more than the
-    letter that it took both for. So the door is this method, which the tests hold to its word.
-    """
+class EscapeParser(XTermParser):
+    """Textual's parser of terminal input, which reads Escape and a character as two keys."""
 
     def _sequence_to_key_events(self, sequence: str, alt: bool = False) -> Iterable[events.Key]:
         if len(sequence) == 2 and sequence[0] == _ESCAPE:
-            alt = sequence[1].isprintable() and sequence[1] not in _BEGINS_MORE
+            alt = sequence[1].isprintable() and sequence[1] not in _BEGINS_SEQUENCE
             sequence = sequence[1] if alt else sequence
         if alt:
             yield events.Key("escape", _ESCAPE)

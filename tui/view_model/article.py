@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from msgspec import Struct
 
 from tui.view_model.lines import event_note
-from tui.view_model.styled_text import Piece
+from tui.view_model.styled_text import Fragment
 
 if TYPE_CHECKING:
     from store import Article, Event, EventRow, Filter, Reading, Views
@@ -33,19 +33,19 @@ class Note(Struct, frozen=True):
     """What was read from the text at an offset."""
 
     at: int
-    pieces: tuple[Piece, ...]
+    fragments: tuple[Fragment, ...]
 
 
 class Stop(Struct, frozen=True):
-    """A place in an article that `n` and `N` go to; code points into its text."""
+    """A range of an article (code points) that `n` and `N` go to."""
 
     number: int
     start: int
     end: int
 
 
-class Opened(Struct, frozen=True):
-    """What the reader shows. `event` or `key` is what it was opened for."""
+class OpenedArticle(Struct, frozen=True):
+    """An article as the reader shows it; `event` or `key` is what it was opened for."""
 
     number: int
     article: Article
@@ -56,12 +56,12 @@ class Opened(Struct, frozen=True):
     event: EventRow | None = None
     key: str | None = None
     also_in: tuple[str, ...] = ()
-    """The other sources of its words."""
+    """The other sources of the same text."""
     searched: bool = False
     """Whether the stops are words that were searched for."""
 
     def first_stop(self) -> int | None:
-        """The first stop that lies in this article."""
+        """Return the index of the first stop in this article, if there is one."""
         return next((at for at, each in enumerate(self.stops) if each.number == self.number), None)
 
 
@@ -71,16 +71,19 @@ def open_article(
     event: EventRow | None = None,
     key: str | None = None,
     words: tuple[str, ...] = (),
-) -> Opened:
-    """Read one article from the store. Runs in the archive's thread.
+) -> OpenedArticle:
+    """Load an article with what to mark in it. Runs in the store thread.
 
-    With an event its sentences are lit and both names in them marked, and the stops are all
-    of its sentences, in whatever article; with an entity its mentions are the stops; else the
-    words that were searched for; else every name.
+    For an event, its sentences and participants are marked, and the stops are all of its
+    sentences, in this article and others. For an entity the stops are its mentions; otherwise
+    the words that were searched for, or else every name.
+
+    Raises:
+        KeyError: when there is no such article.
     """
     article, reading = views.article(number), views.reading(number)
     marks = list(_names(reading))
-    found = [Stop(number, start, end) for start, end in hits(article.text, words)]
+    found = [Stop(number, start, end) for start, end in find_words(article.text, words)]
     if event is not None:
         stops = [Stop(row.number, row.start, row.end) for row in views.evidence(event.id, number)]
         marks += _evidence(reading, number, views, event)
@@ -91,7 +94,7 @@ def open_article(
         stops = found or [Stop(number, each.start, each.end) for each in sorted(names, key=_start)]
     if event is None and (key is not None or found):
         marks += [Mark(stop.start, stop.end, "party") for stop in stops]
-    return Opened(
+    return OpenedArticle(
         number=number,
         article=article,
         reading=reading,
@@ -105,8 +108,8 @@ def open_article(
     )
 
 
-def where_mentioned(views: Views, filter_: Filter, key: str, first: int | None) -> int | None:
-    """The article `first` if it mentions the entity, else the newest shown one that does."""
+def article_mentioning(views: Views, filter_: Filter, key: str, first: int | None) -> int | None:
+    """Return article `first` if it mentions the entity, else the newest one that does."""
     from store import Term
 
     if first is not None and views.mentions(first, key):
@@ -120,7 +123,7 @@ def _start(mark: Mark) -> int:
 
 
 def _names(reading: Reading | None) -> Iterator[Mark]:
-    """Furniture, and every name; pronouns and descriptions stay plain."""
+    """Yield page furniture and every name, but no pronouns and descriptions."""
     if reading is None:
         return
     for span in reading.furniture:
@@ -135,7 +138,7 @@ def _names(reading: Reading | None) -> Iterator[Mark]:
 def _evidence(
     reading: Reading | None, number: int, views: Views, event: EventRow
 ) -> Iterator[Mark]:
-    """The sentences that say so, the word that carries it, and those who take part."""
+    """Yield the sentences of an event, its verb in each, and its participants in them."""
     rows = [row for row in views.evidence(event.id, number) if row.number == number]
     for row in rows:
         yield Mark(row.start, row.end, "evidence")
@@ -150,27 +153,27 @@ def _evidence(
 
 
 def _takes_part(reading: Reading | None, row: EventRow, entity_id: str) -> bool:
-    event = event_of(reading, row)
+    event = event_in_reading(reading, row)
     return event is not None and entity_id in (*event.actors, *event.recipients)
 
 
-def event_of(reading: Reading | None, row: EventRow) -> Event | None:
-    """The event of the row in this reading; None where another article tells it."""
+def event_in_reading(reading: Reading | None, row: EventRow) -> Event | None:
+    """Return the event of a row in this reading; None when it is from another article."""
     if reading is None:
         return None
     return next((event for event in reading.events if event.id == row.event_id), None)
 
 
 def _notes(reading: Reading | None) -> Iterator[Note]:
-    """What was read, for the margin, each beside its first sentence."""
+    """Yield a note for each event, at its first sentence."""
     events = reading.events if reading else ()
     for event in sorted(events, key=lambda each: each.evidence[0].start if each.evidence else 0):
         if event.evidence:
             yield Note(event.evidence[0].start, tuple(event_note(event)))
 
 
-def entity_at(opened: Opened, offset: int) -> str | None:
-    """The key of the entity that is mentioned at `offset`, the shortest mention first."""
+def entity_at(opened: OpenedArticle, offset: int) -> str | None:
+    """Return the key of the entity at `offset` (code points); the shortest mention wins."""
     found: list[tuple[int, str]] = []
     for entity in opened.reading.entities if opened.reading else ():
         found += [
@@ -181,8 +184,8 @@ def entity_at(opened: Opened, offset: int) -> str | None:
     return min(found)[1] if found else None
 
 
-def searched(filter_: Filter) -> tuple[str, ...]:
-    """The bare words and phrases of the filter's queries; what a field takes is not in them."""
+def searched_words(filter_: Filter) -> tuple[str, ...]:
+    """Return the words and phrases of a filter's queries, without the values of fields."""
     found: list[str] = []
     for term in filter_.terms:
         if term.exclude or term.field not in ("query", "text"):
@@ -194,8 +197,8 @@ def searched(filter_: Filter) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def hits(text: str, words: tuple[str, ...]) -> Iterator[tuple[int, int]]:
-    """Where the words stand in the text, as whole words, whatever their case."""
+def find_words(text: str, words: tuple[str, ...]) -> Iterator[tuple[int, int]]:
+    """Yield the ranges (code points) of the words in the text: whole words, in any case."""
     if not words:
         return
     either = "|".join(re.escape(word) for word in words)

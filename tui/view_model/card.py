@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from tui.safe import one_line
 from tui.view_model.lines import TYPE_LETTERS, TYPE_WORDS
-from tui.view_model.styled_text import Piece, counted, fit
+from tui.view_model.styled_text import Fragment, fit, plural
 
 if TYPE_CHECKING:
     from store import Bucket, Card, EntityRow, RelationRow, RoleRow, Views
@@ -23,19 +23,19 @@ _WITH = 20
 
 
 _SAID = 5
-"""Articles of which a sentence is shown."""
+"""Articles from which a sentence is shown."""
 
 
 class CardLine(Struct, frozen=True):
-    """Pieces of one line, and where it leads: to the card of `key`, or to an article."""
+    """One line, and where it leads: to the card of `key`, or to an article."""
 
-    pieces: tuple[Piece, ...]
+    fragments: tuple[Fragment, ...]
     key: str | None = None
     number: int | None = None
 
 
 class CardPage(Struct, frozen=True):
-    """What the card screen shows."""
+    """What the card dialog shows."""
 
     key: str
     name: str
@@ -43,7 +43,7 @@ class CardPage(Struct, frozen=True):
 
 
 def card_page(views: Views, key: str) -> CardPage | None:
-    """The card of an entity; None where the store has none of that key."""
+    """Return the card of an entity; None when the store has no entity of that key."""
     from store import Filter, Term
 
     card = views.card(key)
@@ -55,7 +55,7 @@ def card_page(views: Views, key: str) -> CardPage | None:
 
 
 def _sentences(views: Views, key: str) -> Iterator[CardLine]:
-    """The first sentence about it in each of the newest articles."""
+    """Yield the first sentence about an entity in each of its newest articles."""
     from store import Filter, Term
 
     for row in views.articles(Filter((Term("entity", key),)), limit=_SAID):
@@ -68,8 +68,8 @@ def _sentences(views: Views, key: str) -> Iterator[CardLine]:
         if span is not None:
             date = one_line((row.published or "undated")[:10])
             words = one_line(" ".join(reading.text[span.start : span.end].split()))
-            pieces: tuple[Piece, ...] = ((f"   {date} ", "date"), (words, "plain"))
-            yield CardLine(pieces, number=row.number)
+            fragments: tuple[Fragment, ...] = ((f"   {date} ", "date"), (words, "plain"))
+            yield CardLine(fragments, number=row.number)
 
 
 def _lines(card: Card, buckets: Sequence[Bucket]) -> Iterator[CardLine]:
@@ -81,7 +81,7 @@ def _lines(card: Card, buckets: Sequence[Bucket]) -> Iterator[CardLine]:
         (one_line(card.key), "dim"),
     )
     counts = ", ".join(
-        counted(count, thing)
+        plural(count, thing)
         for count, thing in (
             (card.mentions, "mention"),
             (card.articles, "article"),
@@ -96,21 +96,23 @@ def _lines(card: Card, buckets: Sequence[Bucket]) -> Iterator[CardLine]:
         ends = f" {one_line(dated[0].label)} to {one_line(dated[-1].label)}"
         yield _line(("   " + spark([bucket.shown for bucket in dated]), "accent"), (ends, "dim"))
     yield from _section(
-        "Also written", (_alias(alias, count) for alias, count in card.aliases if count)
+        "Also written as", (_alias(alias, count) for alias, count in card.aliases if count)
     )
     yield from _section("Offices", (_office(card, role) for role in card.roles))
     yield from _section("Relations", (_relation(card, each) for each in card.relations))
-    yield from _section("In the same sentences", (_with(row) for row in card.with_whom[:_WITH]))
+    yield from _section(
+        "Named in the same sentences", (_with(row) for row in card.with_whom[:_WITH])
+    )
 
 
 def _between(buckets: Sequence[Bucket]) -> Sequence[Bucket]:
-    """From the first bucket that anything is shown in to the last."""
+    """Return the buckets from the first to the last that is not empty."""
     shown = [at for at, bucket in enumerate(buckets) if bucket.shown]
     return buckets[shown[0] : shown[-1] + 1] if shown else ()
 
 
-def _line(*pieces: Piece) -> CardLine:
-    return CardLine(pieces)
+def _line(*fragments: Fragment) -> CardLine:
+    return CardLine(fragments)
 
 
 def _section(title: str, lines: Iterator[CardLine]) -> Iterator[CardLine]:
@@ -136,7 +138,7 @@ def _office(card: Card, role: RoleRow) -> CardLine:
 def _relation(card: Card, relation: RelationRow) -> CardLine:
     verb = relation.predicate.replace("_", " ")
     if relation.subject_key == card.key:
-        named: Piece = (one_line(relation.object or "?"), "accent")
+        named: Fragment = (one_line(relation.object or "?"), "accent")
         return CardLine(((f"   {verb} ", "plain"), named), relation.object_key)
     named = (f"   {one_line(relation.subject)}", "accent")
     return CardLine((named, (f" {verb} this", "plain")), relation.subject_key)
@@ -144,12 +146,12 @@ def _relation(card: Card, relation: RelationRow) -> CardLine:
 
 def _with(row: EntityRow) -> CardLine:
     letter = TYPE_LETTERS.get(row.type, "?")
-    name: Piece = (fit(one_line(row.name), 36), "plain")
+    name: Fragment = (fit(one_line(row.name), 36), "plain")
     return CardLine(((f"   {letter} ", "accent"), name, (f" {row.shown}", "dim")), row.key)
 
 
 def spark(counts: Sequence[int], width: int = 48) -> str:
-    """Counts over time in one line; runs of them are joined where there are too many."""
+    """Return counts over time as one line of blocks; neighbours are added to fit the width."""
     each = -(-len(counts) // width)
     joined = [sum(counts[at : at + each]) for at in range(0, len(counts), each)]
     most = max(joined, default=0)

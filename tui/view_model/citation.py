@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from tui.safe import one_line
-from tui.view_model.dates import when
+from tui.view_model.dates import format_date
 
 if TYPE_CHECKING:
     from store import Article, EventRow, Reading, Span, Views
 
 
 _HOW_KNOWN = {
-    "stated": "as the text states",
-    "inherited": "taken over from what it belongs to",
+    "stated": "stated in the text",
+    "inherited": "inherited from its context",
     "as_of": "known to hold on that day",
 }
 
@@ -27,11 +27,11 @@ _SAYS_SOMETHING = 40
 
 
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>|~])")
-"""What says something inside of a line; a citation never stands at the beginning of one."""
+"""Characters with a meaning inside a line of Markdown."""
 
 
 class Citation(Struct, frozen=True):
-    """Everything that somebody needs to check it."""
+    """A quote with everything that is needed to check it."""
 
     quote: str
     """Exactly `text[start:end]` of the stored article."""
@@ -45,15 +45,21 @@ class Citation(Struct, frozen=True):
     start: int
     end: int
     event: str | None
-    """The event's date and how it was known."""
+    """The date of the event and how it is known."""
     also_in: tuple[str, ...] = ()
-    """The other sources of these words: one voice with the first."""
+    """The other sources of the same text."""
 
 
-def cite(
+def make_citation(
     views: Views, number: int, event: EventRow | None, span: tuple[int, int] | None
 ) -> Citation:
-    """The citation of a span, of an event's first sentence, or of the article's beginning."""
+    """Return the citation of a span (code points), of an event's sentence, or of the beginning.
+
+    Runs in the store thread.
+
+    Raises:
+        KeyError: when there is no such article.
+    """
     article, reading = views.article(number), views.reading(number)
     if span is None and event is not None:
         rows = views.evidence(event.id, number)
@@ -66,7 +72,7 @@ def cite(
 
 
 def _first_sentence(reading: Reading | None) -> Span | None:
-    """The first that says something: a dateline alone is shorter."""
+    """Return the first sentence that is longer than a dateline."""
     sentences = reading.sentences if reading else ()
     long = (each for each in sentences if each.end - each.start >= _SAYS_SOMETHING)
     return next(long, sentences[0] if sentences else None)
@@ -92,22 +98,22 @@ def _citation(
 
 
 def _without_blanks(text: str, span: tuple[int, int]) -> tuple[int, int]:
-    """The span without blanks at its ends: a sentence's can go on to the next paragraph."""
+    """Return the span without blanks at its ends."""
     quote = text[slice(*span)]
     start = span[0] + len(quote) - len(quote.lstrip())
     return start, start + len(quote.strip())
 
 
 def _dated(event: EventRow) -> str:
-    date = when(event.from_, event.to, event.precision)
+    date = format_date(event.from_, event.to, event.precision)
     how = _HOW_KNOWN.get(event.date_basis or "")
     claimed = "claimed" if event.modality == "claimed" else ""
     who = f"according to {', '.join(event.sources)}" if event.sources else ""
     return "; ".join(part for part in (f"{date}, {how}" if how else date, claimed, who) if part)
 
 
-def plain(citation: Citation) -> str:
-    """One line of text."""
+def as_text(citation: Citation) -> str:
+    """Return the citation as one line of text."""
     parts = [
         f"“{citation.quote}”",
         _by(citation),
@@ -119,8 +125,8 @@ def plain(citation: Citation) -> str:
     return _line(" | ".join(parts))
 
 
-def markdown(citation: Citation) -> str:
-    """One line of Markdown; what the article holds is escaped, and only http links are links."""
+def as_markdown(citation: Citation) -> str:
+    """Return one line of Markdown with the text escaped; only http links become links."""
     by = _escaped(_by(citation))
     where = citation.where or "no link"
     if where.startswith(("http://", "https://")) and not re.search(r"[\s<>]", where):

@@ -11,11 +11,12 @@ EXAMPLES = "2024, 2024-07, 2024-W27 or 2024-07-19"
 _DATE = re.compile(r"(\d{4})(?:-W(\d{1,2})|-(\d{1,2})(?:-(\d{1,2}))?)?", re.ASCII | re.IGNORECASE)
 
 
-def when(from_: str | None, to: str | None, precision: str | None = None) -> str:
-    """`2024-07-08`, `2024-07-08..19`, `2024-06`, `2024`, `before 2024-07-09`, `undated`.
+def format_date(from_: str | None, to: str | None, precision: str | None = None) -> str:
+    """Return a date as precise as it is known, and never more.
 
-    `from_` and `to` are ISO days (a time of day is left out), inclusive. A month is written
-    as a month and not as its first day.
+    Examples are `2024-07-08`, `2024-07-08..19`, `2024-06`, `2024`, `before 2024-07-09`, `undated`.
+
+    `from_` and `to` are ISO days, inclusive; a time of day is left out.
     """
     first, last = (from_ or "")[:10], (to or "")[:10]
     if not first and not last:
@@ -29,16 +30,16 @@ def when(from_: str | None, to: str | None, precision: str | None = None) -> str
     return _whole(first, last, precision) or _interval(first, last)
 
 
-def short(from_: str | None, to: str | None, precision: str | None = None) -> str:
-    """As `when`, in fewer cells: `→2024-07-09` for before, `2024-07-09→` for since."""
-    words = when(from_, to, precision)
+def format_date_short(from_: str | None, to: str | None, precision: str | None = None) -> str:
+    """As `format_date`, in fewer cells: `→2024-07-09` for before, `2024-07-09→` for since."""
+    words = format_date(from_, to, precision)
     if words.startswith("since "):
         return words.removeprefix("since ") + "→"
     return words.replace("before ", "→")
 
 
 def _whole(first: str, last: str, precision: str | None) -> str | None:
-    """A calendar unit that the interval fills exactly."""
+    """Return the calendar unit that the interval fills exactly, if there is one."""
     year, month = first[:4], first[5:7]
     if last[:4] == year and first.endswith("-01-01") and last.endswith("-12-31"):
         return year
@@ -58,7 +59,7 @@ def _days(year: str, month: str) -> str:
 
 
 def _interval(first: str, last: str) -> str:
-    """Whole years and whole months are written as such: `1984..1985`, `2024-03..05`."""
+    """Return an interval; whole years and months as such: `1984..1985`, `2024-03..05`."""
     if first.endswith("-01-01") and last.endswith("-12-31"):
         first, last = first[:4], last[:4]
     elif first[8:] == "01" and last[8:] == _days(last[:4], last[5:7]):
@@ -74,9 +75,11 @@ def _interval(first: str, last: str) -> str:
     return f"{first}..{last}"
 
 
-def day_of(typed: str) -> str | None:
-    """The first day of `2024`, `2024-07`, `2024-W27` (ISO 8601) or `2024-07-19`, in ISO; None
-    where it is no date."""
+def parse_day(typed: str) -> str | None:
+    """Return the first day (ISO) of `2024`, `2024-07`, `2024-W27` (ISO 8601) or `2024-07-19`.
+
+    None when it is not a date.
+    """
     if not (found := _DATE.fullmatch(typed.strip())):
         return None
     year, week, month, day = (int(part) if part else None for part in found.groups())

@@ -15,7 +15,7 @@ Change = Literal["same", "gone", "new"]
 
 
 _LONG = 400
-"""Characters of words that are the same; of more, only the ends are shown."""
+"""Characters of equal text that are shown; of longer text only the ends are."""
 
 
 _END = 150
@@ -25,17 +25,17 @@ _LEFT_OUT = " […] "
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
-    """One article beside the original of its family."""
+class Comparison:
+    """An article and the original of its family, compared word by word."""
 
     original: ArticleRow
     other: ArticleRow
     place: int
-    """Which one it is of those that can be compared with the original, from 0."""
+    """Its index among the articles that can be compared with the original."""
     of: int
     pieces: tuple[tuple[str, Change], ...]
-    """The other's text; where words of the original are missing, they stand as `[-so-]`, and
-    where it has words of its own, as `{+so+}`."""
+    """The text of the other article: words missing from it as `[-word-]`, words only in it as
+    `{+word+}`."""
 
     @property
     def text(self) -> str:
@@ -43,21 +43,23 @@ class Compared:
 
     @property
     def marks(self) -> list[tuple[int, int, Change]]:
-        """Where in `text` words are gone or new."""
+        """The ranges of `text` in which words are gone or new."""
         ends = [0, *accumulate(len(words) for words, _ in self.pieces)]
         spans = zip(pairwise(ends), self.pieces, strict=True)
         return [(*span, change) for span, (_, change) in spans if change != "same"]
 
     @property
     def stops(self) -> list[int]:
-        """Where in `text` each difference begins; words in the place of others are one."""
+        """The offset of each difference in `text`; a replacement is one difference."""
         marks = [(0, 0), *((start, end) for start, end, _ in self.marks)]
         return [here[0] for before, here in pairwise(marks) if here[0] > before[1] or not here[0]]
 
 
-def compared(views: Views, number: int, step: int = 0) -> Compared | None:
-    """An article beside its original, or an original beside the first of its copies; `step`
-    goes on from there, round and round. None where there is nothing to compare."""
+def compare_copies(views: Views, number: int, step: int = 0) -> Comparison | None:
+    """Compare an article with its original, or an original with the first of its copies.
+
+    `step` goes on to the other copies, cyclically. None when there is nothing to compare.
+    """
     from store import differences
 
     original, *others = (row for row in views.family(number) if row.record is None)
@@ -68,7 +70,7 @@ def compared(views: Views, number: int, step: int = 0) -> Compared | None:
     old = views.article(original.number).text
     new = views.article(numbers[place]).text
     pieces = tuple(_woven(old, new, differences(old, new)))
-    return Compared(original, others[place], place, len(others), pieces)
+    return Comparison(original, others[place], place, len(others), pieces)
 
 
 def _woven(old: str, new: str, differing: Sequence[Difference]) -> Iterator[tuple[str, Change]]:
@@ -84,7 +86,7 @@ def _woven(old: str, new: str, differing: Sequence[Difference]) -> Iterator[tupl
 
 
 def _same(text: str, *, first: bool = False, last: bool = False) -> Iterator[tuple[str, Change]]:
-    """Words that are the same: whole, or where they are long their ends, cut between words."""
+    """Yield equal text: whole, or if it is long its two ends, cut between words."""
     if not text:
         return
     if len(text) <= _LONG:

@@ -18,29 +18,29 @@ _SIGN = "heading "
 
 
 def is_heading(line: object) -> TypeGuard[Heading]:
-    """Whether a line of the timeline is a heading, and no event."""
+    """Return whether a line of the timeline is a heading."""
     from store import Heading
 
     return isinstance(line, Heading)
 
 
 def heading_key(heading: Heading) -> str:
-    """What tells a heading from the other lines."""
+    """Return the key of a heading among the lines of the timeline."""
     return f"{_SIGN}{heading.label} {heading.from_ or ''}"
 
 
-class Grouped(Struct, frozen=True):
-    """Lines, counted from 0: each heading, and under it the rows that it names."""
+class GroupedTimeline(Struct, frozen=True):
+    """The lines of the timeline, from 0: each heading, and under it its rows."""
 
     headings: tuple[Heading, ...]
     lines: tuple[int, ...]
     """The line of each heading."""
     total: int
     runs: tuple[tuple[int, int], ...]
-    """The first row of each run and the line where it stands, in order of rows."""
+    """The first row of each run of rows and its line, in the order of rows."""
 
     @classmethod
-    def of(cls, headings: Sequence[Heading]) -> Grouped:
+    def of(cls, headings: Sequence[Heading]) -> GroupedTimeline:
         ends = list(accumulate(1 + heading.shown for heading in headings))
         return cls(
             headings=tuple(headings),
@@ -50,7 +50,7 @@ class Grouped(Struct, frozen=True):
         )
 
     def line_of_row(self, row: int) -> int:
-        """Where a row of the timeline stands; the last line for one past the end."""
+        """Return the line of a row; the last line for a row past the end."""
         if row >= self.total - len(self.headings):
             return max(self.total - 1, 0)
         at = bisect_right(self.runs, row, key=lambda run: run[0]) - 1
@@ -58,14 +58,19 @@ class Grouped(Struct, frozen=True):
         return line + row - first
 
     def line_of_day(self, day: str | None) -> int:
-        """The first row under the last heading that begins on `day` (ISO) or earlier; the
-        first row of all where there is none."""
+        """Return the first row under the last heading that begins on `day` (ISO) or earlier.
+
+        Where there is none, return the first row of all.
+        """
         line = self._last_until(day[:10]) if day else None
         return min((line or 0) + 1, max(self.total - 1, 0))
 
     def line_of_key(self, key: str) -> int | None:
-        """Where the heading of that key stands, or where that is gone (another zoom) the last
-        that does not begin later; None where there is none, or the key is no heading's."""
+        """Return the line of the heading of a key.
+
+        When it is gone, as after a zoom, return the last heading that does not begin later. None
+        when there is none, or the key is not that of a heading.
+        """
         if not key.startswith(_SIGN):
             return None
         for line, heading in zip(self.lines, self.headings, strict=True):
@@ -74,7 +79,7 @@ class Grouped(Struct, frozen=True):
         return self._last_until(key.rpartition(" ")[2])
 
     def _last_until(self, day: str) -> int | None:
-        """Where the last heading stands that begins on `day` or earlier."""
+        """Return the line of the last heading that begins on `day` or earlier."""
         found = None
         for line, heading in zip(self.lines, self.headings, strict=True):
             if heading.from_ is not None and heading.from_ <= day:
@@ -82,15 +87,15 @@ class Grouped(Struct, frozen=True):
         return found
 
     def line_of_span(self, from_: str | None, to: str | None) -> int | None:
-        """Where the heading over exactly these days stands; without days, the first of those
-        that have none."""
+        """Return the line of the heading of exactly these dates; without dates, of the first
+        heading that has none."""
         lines = zip(self.lines, self.headings, strict=True)
         return next((line for line, each in lines if (each.from_, each.to) == (from_, to)), None)
 
     def page(
         self, offset: int, limit: int, rows: Callable[[int, int], Sequence[EventRow]]
     ) -> list[Heading | EventRow]:
-        """Lines `offset` to `offset + limit`; `rows(first, count)` gives rows of the timeline."""
+        """Return lines `offset` to `offset + limit`; `rows(first, count)` loads rows."""
         wanted = list(self._wanted(offset, limit))
         numbers = sorted(each for each in wanted if isinstance(each, int))
         known: dict[int, EventRow] = {}
@@ -104,7 +109,7 @@ class Grouped(Struct, frozen=True):
         return [known[each] if isinstance(each, int) else each for each in wanted]
 
     def _wanted(self, offset: int, limit: int) -> Iterator[Heading | int]:
-        """What stands on these lines: headings, and the numbers of rows."""
+        """Yield what is on these lines: headings, and the indices of rows."""
         end = min(offset + limit, self.total)
         first_heading = max(bisect_right(self.lines, offset) - 1, 0)
         for at in range(first_heading, bisect_left(self.lines, end)):

@@ -11,8 +11,8 @@ from msgspec import Struct
 from rich.cells import cell_len
 
 from tui.safe import one_line
-from tui.view_model.dates import UNDATED, short, when
-from tui.view_model.styled_text import MORE, Piece, Role, arranged, counted, fit, fit_right
+from tui.view_model.dates import UNDATED, format_date, format_date_short
+from tui.view_model.styled_text import MORE, Fragment, Role, arrange, fit, fit_right, plural
 
 if TYPE_CHECKING:
     from store import ArticleRow, EntityRow, Event, EventRow, Heading, Hit
@@ -32,25 +32,27 @@ SIGNS: dict[str, tuple[str, Role]] = {
     **dict.fromkeys(("REQUEST", "ACCUSE", "REJECT", "THREATEN"), ("- ", "bad")),
     **dict.fromkeys(("PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"), ("--", "bad")),
 }
-"""Words of cooperation +, deeds ++; words of conflict -, deeds -- (PLOVER's four quarters)."""
+"""Verbal cooperation +, material ++; verbal conflict -, material -- (PLOVER's quad classes)."""
 STATES: dict[str, str] = {
     "claimed": "?", "planned": ">", "hypothetical": "~", "negated": "x"
 }  # fmt: skip
 _KINDS = {"copy": "copy", "update": "update", "excerpt": "excerpt", "same": "same text"}
 _HIT_TITLE = 40
-"""Cells for what it is called, where something stands beside it."""
+"""Cells for the title of a hit when something is beside it."""
 _BESIDE_FROM = 50
-"""Cells from which something can."""
+"""Cells of a line from which something can be beside the title."""
 _WORDS_FROM = 24
-"""Cells from which the words that matched can stand behind source and date."""
+"""Cells from which the words that matched can follow source and date."""
 _COUNTS_FROM = 60
-"""Cells of a line from which there is room for what a query would leave."""
+"""Cells of a line from which the counts of a query have room."""
 
 
-def article_line(row: ArticleRow, width: int, *, sources: bool = True) -> list[Piece]:
-    """Date, source, what it is to its original, headline (a first sentence in quotes), how many
-    copies are folded under it, number of events. Without `sources`, as where no article of the
-    list names one, the headline has their room."""
+def article_line(row: ArticleRow, width: int, *, sources: bool = True) -> list[Fragment]:
+    """Return date, source, kind of copy, headline, number of copies, number of events.
+
+    A first sentence in place of a headline is in quotes. Without `sources`, the headline gets
+    their room.
+    """
     date = (row.published or UNDATED)[:10]
     source_width = min(width // 6 + 1, 14) if width >= 40 and sources else 0
     folded = f" {'-' if row.unfolded else '+'}{row.copies}" if row.copies else ""
@@ -59,67 +61,69 @@ def article_line(row: ArticleRow, width: int, *, sources: bool = True) -> list[P
     title = one_line(row.title) or "(no text)"
     if row.title_is_sentence:
         title = f"“{title}”"
-    pieces: list[Piece] = [(fit(one_line(date), 10) + " ", "date")]
+    fragments: list[Fragment] = [(fit(one_line(date), 10) + " ", "date")]
     if source_width:
-        pieces.append((fit(one_line(row.source or "-"), source_width) + " ", "dim"))
-    pieces += [(kind, "accent"), (fit(title, room), "plain"), (folded, "accent")]
-    pieces.append((fit_right(str(row.events or "") + " ", 4), "dim"))
-    return pieces
+        fragments.append((fit(one_line(row.source or "-"), source_width) + " ", "dim"))
+    fragments += [(kind, "accent"), (fit(title, room), "plain"), (folded, "accent")]
+    fragments.append((fit_right(str(row.events or "") + " ", 4), "dim"))
+    return fragments
 
 
-def entity_line(row: EntityRow, width: int, most: int) -> list[Piece]:
-    """Type letter, name, mentions shown/total, and a bar against the most mentioned."""
+def entity_line(row: EntityRow, width: int, most: int) -> list[Fragment]:
+    """Return type, name, mentions shown/total, and a bar relative to the `most` mentions."""
     count = f"{row.shown}/{row.total}"
     bar_width = 6 if width >= 34 else 0
     count_width = max(9, len(count))
     room = width - 2 - count_width - 1 - (bar_width + 1 if bar_width else 0)
-    pieces: list[Piece] = [
+    fragments: list[Fragment] = [
         (TYPE_LETTERS.get(row.type, "?") + " ", "accent"),
         (fit(one_line(row.name), room), "plain" if row.shown else "dim"),
         (fit_right(count, count_width) + " ", "dim"),
     ]
     if bar_width:
-        pieces.append((fit(bar(row.shown, most, bar_width), bar_width) + " ", "accent"))
-    return pieces
+        fragments.append(
+            (fit(frequency_bar(row.shown, most, bar_width), bar_width) + " ", "accent")
+        )
+    return fragments
 
 
-def bar(part: int, most: int, width: int) -> str:
-    """A bar of up to `width` cells, by the logarithm: the few stay visible."""
+def frequency_bar(part: int, most: int, width: int) -> str:
+    """Return a bar of up to `width` cells on a logarithmic scale, so that 1 is visible."""
     if part <= 0 or most <= 0:
         return ""
     halves = max(1, round(width * 2 * log1p(part) / log1p(max(most, part))))
     return "━" * (halves // 2) + "╸" * (halves % 2)
 
 
-def heading_line(heading: Heading, width: int, zoom: str, lasting: int) -> list[Piece]:
-    """A day, week or month, and the rows under it, shown/total.
+def heading_line(heading: Heading, width: int, zoom: str, earlier: int) -> list[Fragment]:
+    """Return a heading: a span and its rows, shown/total.
 
-    `lasting` is how many events go on in it that began before.
+    `earlier` is the number of events that started before this span and go on in it.
     """
     label, beside = heading_words(heading, zoom)
     counts = f" {heading.shown}/{heading.total} "
-    note = f" and {lasting} begun before" if lasting > 0 else ""
+    note = f" +{earlier} started earlier" if earlier > 0 else ""
     left = f"{label} {beside} " if beside else f"{label} "
     if len(left) + len(note) + len(counts) > width:
         note = ""
     left = left[: max(width - len(counts), 0)]
     rule = "─" * (width - len(left) - len(note) - len(counts))
     named, rest = left[: len(label)], left[len(label) :]
-    line: list[Piece] = [(named, "strong"), (rest, "dim"), (rule, "rule"), (note, "dim")]
+    line: list[Fragment] = [(named, "strong"), (rest, "dim"), (rule, "rule"), (note, "dim")]
     return [*line, (fit(counts, width - len(left) - len(rule) - len(note)), "plain")]
 
 
 def heading_words(heading: Heading, zoom: str) -> tuple[str, str]:
-    """`2024-07` and `July`, `2024-07-08` and `Monday`; `2024` and `month not known` for what
-    is vaguer."""
+    """Return `2024-07` and `July`, `2024-07-08` and `Monday`; `2024` and `month unknown` for
+    less precise dates."""
     first = date.fromisoformat(heading.from_) if heading.from_ else date.min
     match heading.length:
         case "undated":
             return UNDATED, ""
         case "open":
-            return "before or since", "a day"
+            return "open-ended", "start or end unknown"
         case length if length != zoom:
-            return heading.label, f"{zoom} not known"
+            return heading.label, f"{zoom} unknown"
         case "day":
             return heading.label, day_name[first.weekday()]
         case "week":
@@ -130,17 +134,17 @@ def heading_words(heading: Heading, zoom: str) -> tuple[str, str]:
             return heading.label, ""
 
 
-def event_line(row: EventRow, width: int) -> list[Piece]:
-    """When, kind, state, who and what, where, and how many sentences and articles say so."""
+def event_line(row: EventRow, width: int) -> list[Fragment]:
+    """Return date, type, modality, label, place, and the numbers of sentences and articles."""
     roomy = width >= 76
-    date = (when if roomy else short)(row.from_, row.to, row.precision)
+    date = (format_date if roomy else format_date_short)(row.from_, row.to, row.precision)
     date_width = 17 if roomy else 14 if width >= 50 else 11 if width >= 30 else 10
     behind = f"{row.sentences}s {row.voices}a " if roomy else f"{row.voices} "
     behind_width = 8 if roomy else 4
     room = width - date_width - 1 - 5 - behind_width
     place = _place(row, room) if roomy else ""
     sign, role = SIGNS.get(row.type, ("  ", "plain"))
-    pieces: list[Piece] = [
+    fragments: list[Fragment] = [
         (fit(one_line(date), date_width) + " ", _date_role(row)),
         (sign + " ", role),
         (STATES.get(row.modality, " ") + " ", "warn"),
@@ -148,11 +152,11 @@ def event_line(row: EventRow, width: int) -> list[Piece]:
         (place, "dim"),
         (fit_right(behind, behind_width), "dim"),
     ]
-    return pieces
+    return fragments
 
 
 def _place(row: EventRow, room: int) -> str:
-    """Where it happened, at the right of what happened; nothing where the label says it."""
+    """Return the place of an event; empty when the label names it."""
     place = one_line(row.place or "")
     if not place or place in row.label:
         return ""
@@ -160,27 +164,27 @@ def _place(row: EventRow, room: int) -> str:
 
 
 def _date_role(row: EventRow) -> Role:
-    """A date that the text states stands out from one that was taken over."""
+    """Dates that the text states are bright, inferred ones are dim."""
     return "date" if row.date_basis == "stated" else "dim"
 
 
-def event_note(event: Event) -> list[Piece]:
-    """An event in the margin of the reader: when, kind, what."""
+def event_note(event: Event) -> list[Fragment]:
+    """Return an event as a note beside the text: date, type, label."""
     sign, role = SIGNS.get(event.type, ("  ", "plain"))
-    date = short(event.from_, event.to, event.precision)
+    date = format_date_short(event.from_, event.to, event.precision)
     return [(f"{one_line(date)} ", "dim"), (sign + " ", role), (one_line(event.label), "dim")]
 
 
-class Typed(Struct, frozen=True):
-    """What was typed, as a filter of its own, and how many articles and events it leaves."""
+class TypedQuery(Struct, frozen=True):
+    """What was typed, as a filter, and the articles and events that it would leave."""
 
     query: str
     leaves: tuple[int, int] | None = None
 
 
-def hit_line(row: Hit | Typed, width: int) -> list[Piece]:
-    """A hit: what it is, its name or headline, and why it is here."""
-    if isinstance(row, Typed):
+def hit_line(row: Hit | TypedQuery, width: int) -> list[Fragment]:
+    """Return a hit: its type, its name or headline, and why it matches."""
+    if isinstance(row, TypedQuery):
         return _typed_line(row, width)
     if row.event is not None:
         return _event_line(row.event, width)
@@ -191,18 +195,20 @@ def hit_line(row: Hit | Typed, width: int) -> list[Piece]:
     why = _why(row, beside - 1) if beside else []
     if not why:
         beside = 0
-    line: list[Piece] = [
+    line: list[Fragment] = [
         (f" {letter}  ", "accent"),
         (fit(one_line(row.title), room - beside), "plain"),
     ]
     if why:
-        line += [(" ", "plain"), *arranged(why, (), beside - 1)]
+        line += [(" ", "plain"), *arrange(why, (), beside - 1)]
     return [*line, (count, "dim")]
 
 
-def _why(row: Hit, width: int) -> list[Piece]:
-    """Why it is here: source and date, the words that matched, or both where there is room; with
-    the words that matched in the headline, where and when it was printed says more."""
+def _why(row: Hit, width: int) -> list[Fragment]:
+    """Return why a hit matches: source and date, the words that matched, or both.
+
+    When the words that matched are in the headline, source and date say more.
+    """
     note, words = one_line(row.note), _matched(row, width)
     if not words:
         return [(note, "dim")] if note else []
@@ -216,35 +222,35 @@ def _why(row: Hit, width: int) -> list[Piece]:
     return words
 
 
-def _matched(row: Hit, width: int) -> list[Piece]:
-    """The snippet, from a little before the first word that matched where all of it has no room."""
+def _matched(row: Hit, width: int) -> list[Fragment]:
+    """Return the snippet; a long one begins shortly before the first word that matched."""
     if not row.marks:
         return []
     text, at = one_line(row.snippet), 0
     first, end_of_first = row.marks[0]
     if end_of_first > width - 2:
         at = text.find(" ", max(first - width // 3, 0), first) + 1 or first
-    pieces: list[Piece] = [(MORE, "dim")] if at else []
+    fragments: list[Fragment] = [(MORE, "dim")] if at else []
     for start, end in row.marks:
         if at <= start:
-            pieces += [(text[at:start], "dim"), (text[start:end], "strong")]
+            fragments += [(text[at:start], "dim"), (text[start:end], "strong")]
             at = end
-    return [*pieces, (text[at:], "dim")]
+    return [*fragments, (text[at:], "dim")]
 
 
-def _typed_line(row: Typed, width: int) -> list[Piece]:
-    """The query itself, to filter by, and what that would leave."""
+def _typed_line(row: TypedQuery, width: int) -> list[Fragment]:
+    """Return the query that can be filtered by, and the counts that it would leave."""
     leaves = ""
     if row.leaves is not None and width >= _COUNTS_FROM:
         articles, events = row.leaves
-        leaves = f" {counted(articles, 'article')}, {counted(events, 'event')} "
+        leaves = f" {plural(articles, 'article')}, {plural(events, 'event')} "
     words = fit(f"filter by: {one_line(row.query)}", width - 4 - len(leaves))
     return [(" /  ", "accent"), (words, "strong"), (leaves, "dim")]
 
 
-def _event_line(event: EventRow, width: int) -> list[Piece]:
+def _event_line(event: EventRow, width: int) -> list[Fragment]:
     sign, role = SIGNS.get(event.type, ("· ", "accent"))
-    date = f" {one_line(short(event.from_, event.to, event.precision))} "
+    date = f" {one_line(format_date_short(event.from_, event.to, event.precision))} "
     state = f"{mark} " if (mark := STATES.get(event.modality)) else ""
     title = fit(one_line(event.label), width - 4 - len(state + date))
     return [(f" {sign} ", role), (state, "warn"), (title, "plain"), (date, "date")]

@@ -12,18 +12,18 @@ import msgspec
 
 from store import Filter, new_file, read_file, remove_file, replace_file, store_id
 from tui.paths import state_folder
-from tui.view_model.article import Opened, open_article
-from tui.view_model.state import ORDERS, PaneName, Place, Trail
+from tui.view_model.article import OpenedArticle, open_article
+from tui.view_model.state import ORDERS, PaneName, ViewHistory, ViewState
 
 if TYPE_CHECKING:
     from store import EventRow, Views
 
 _LIMIT = 1_000_000
 _MOST = 50
-"""Places of the trail that are kept."""
+"""View states of the history that are kept."""
 
 
-class Open(msgspec.Struct, frozen=True):
+class KeptArticle(msgspec.Struct, frozen=True):
     """The article in the reader, and what it was opened for."""
 
     number: int
@@ -31,62 +31,63 @@ class Open(msgspec.Struct, frozen=True):
     key: str | None = None
     stop: int | None = None
     offset: int = 0
-    """The code point a third down the page."""
+    """The offset (code points) of the line a third down the page."""
 
 
 class Session(msgspec.Struct, frozen=True):
-    """Where somebody was when the session ended."""
+    """Where the user was when the session ended."""
 
-    places: tuple[Place, ...]
+    states: tuple[ViewState, ...]
     at: int
-    came_from: PaneName = "articles"
+    last_list: PaneName = "articles"
     """The list that the reader was opened from."""
     zoomed: bool = False
-    open: Open | None = None
-    """What the reader showed, where it was in front."""
+    article: KeptArticle | None = None
+    """What the reader showed, when it was in front."""
     names: dict[str, str] = {}
     """The names of the entities in the filters, by key."""
     version: Literal[1] = 1
 
     @property
-    def trail(self) -> Trail:
-        return Trail(self.places, self.at)
+    def history(self) -> ViewHistory:
+        return ViewHistory(self.states, self.at)
 
     @property
     def is_sound(self) -> bool:
-        """Whether all that JSON's types do not say holds too."""
-        return 0 <= self.at < len(self.places) and all(
-            order in ORDERS.get(pane, ()) for place in self.places for pane, order in place.orders
+        """Whether the values are valid too, beyond their types."""
+        return 0 <= self.at < len(self.states) and all(
+            order in ORDERS.get(pane, ()) for state in self.states for pane, order in state.orders
         )
 
 
-def kept(trail: Trail) -> tuple[tuple[Place, ...], int]:
-    """The part of a trail that is worth keeping, and where in it we are."""
-    first = max(0, trail.at - _MOST + 1)
-    return trail.places[first : first + _MOST], trail.at - first
+def recent_states(history: ViewHistory) -> tuple[tuple[ViewState, ...], int]:
+    """Return the states to keep, and the index of the current one among them."""
+    first = max(0, history.at - _MOST + 1)
+    return history.states[first : first + _MOST], history.at - first
 
 
 class SessionFile:
-    """The file of one person and one store, in XDG's state folder; 0600, replaced in one step.
+    """The session of one user and one store: a file in XDG's state folder, mode 0600.
 
-    Of several sessions of one person, the one that ends last is kept.
+    It is replaced atomically. Of several sessions of one user, the one that ends last is kept.
     """
 
     def __init__(self, store_folder: Path, folder: Path | None = None) -> None:
-        """`folder` is where state is kept, XDG's by default."""
+        """`folder` is where the file is kept, by default in XDG's state folder."""
         self._store = store_folder
         self._folder = folder if folder is not None else state_folder()
 
     @property
     def path(self) -> Path | None:
-        """None where the system says no folder for state, or there is no store yet."""
+        """The file; None without a folder for state, or before the store exists."""
         id_ = store_id(self._store)
-        return self._folder / "places" / f"{id_}.json" if self._folder and id_ else None
+        return self._folder / "sessions" / f"{id_}.json" if self._folder and id_ else None
 
     def read(self) -> Session | None:
-        """What was kept, None where nothing was.
+        """Return the session that was kept, or None.
 
-        Raises `ValueError` where it cannot be understood: it is broken, or another version's.
+        Raises:
+            ValueError: when the file is damaged, or of another version.
         """
         path = self.path
         try:
@@ -104,7 +105,7 @@ class SessionFile:
         return session
 
     def write(self, session: Session) -> None:
-        """Keep it, where that is possible: a home that cannot be written to harms nothing."""
+        """Keep a session; where the folder cannot be written to, do nothing."""
         path = self.path
         if path is None:
             return
@@ -119,11 +120,8 @@ class SessionFile:
                 remove_file(part)
 
 
-def reopened(views: Views, was: Open, words: tuple[str, ...]) -> Opened | None:
-    """The article that was open, for what it was opened for; None where it is gone.
-
-    Runs in the archive's thread.
-    """
+def reopen_article(views: Views, was: KeptArticle, words: tuple[str, ...]) -> OpenedArticle | None:
+    """Open the article of a session again; None when it is gone. Runs in the store thread."""
     try:
         return open_article(views, was.number, _event(views, was.event), was.key, words)
     except KeyError:
@@ -138,7 +136,10 @@ def _event(views: Views, id_: str | None) -> EventRow | None:
 
 
 def is_first_time(folder: Path | None = None) -> bool:
-    """True once: a mark is left in XDG's state folder. Where none can be left, never."""
+    """Return True once for each user; a file in XDG's state folder remembers it.
+
+    Where that file cannot be made, return False.
+    """
     folder = folder if folder is not None else state_folder()
     if folder is None:
         return False

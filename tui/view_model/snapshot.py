@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from tui.safe import one_line
-from tui.view_model.article import event_of
-from tui.view_model.grouping import Grouped
-from tui.view_model.state import LISTS, ORDER_WORDS, PaneName, Place
+from tui.view_model.article import event_in_reading
+from tui.view_model.grouping import GroupedTimeline
+from tui.view_model.state import LISTS, ORDER_WORDS, PaneName, ViewState
 
 if TYPE_CHECKING:
     from store import ArticleRow, Bucket, Counts, EntityRow, EventRow, Filter, Reading, Views
@@ -23,200 +23,223 @@ _EMPTY_STORE = (
     "Press a to add a file or a folder,",
     "or in a shell: dateline add PATH",
     "",
-    "? shows the keys, q leaves.",
+    "? shows the keys, q quits.",
 )
-_NONE_YET = ("No articles yet.",)
-_COMING = ("The index is being made.", "What is read stands here in a moment.")
-_NOTHING = ("Nothing matches all of this.", "Backspace drops the last filter.")
-_MOST = 1000
-"""Rows that are lit at most in one pane."""
+_NO_ARTICLES = ("No articles yet.",)
+_INDEXING = ("The index is being built.", "Rows appear here in a moment.")
+_NO_MATCH = ("Nothing matches these filters.", "Backspace removes the last one.")
+_MOST_RELATED = 1000
+"""Related rows that are marked in one pane, at most."""
 
 
-class ListStart[R](Struct, frozen=True):
-    """The beginning of a list: how long it is, and the rows around its cursor."""
+class ListPage[R](Struct, frozen=True):
+    """The first page that a list shows: how long the list is, and the rows around its cursor."""
 
     total: int
     offset: int
     rows: Sequence[R]
     cursor: int = 0
-    begins: int = 0
-    """Where the cursor stands for somebody who was not on any row of it yet."""
+    initial_cursor: int = 0
+    """The row of the cursor when no row was chosen yet."""
     headings: Sequence[int] = ()
-    """Rows that are headings, in order: the cursor passes over them."""
+    """The indices of rows that are headings, ascending; the cursor skips them."""
 
 
-class Story(Struct, frozen=True):
-    """A frozen picture of the store under one place; all of it of one moment. A list that was
-    not asked for is None."""
+class Snapshot(Struct, frozen=True):
+    """What the store holds for one view state, all of it read at one moment.
 
-    place: Place
+    A list that was not loaded is None.
+    """
+
+    state: ViewState
     counts: dict[str, tuple[int, int]]
-    """Shown and total, for each list, under the filter that holds for it."""
-    articles: ListStart[ArticleRow] | None
-    entities: ListStart[EntityRow] | None
-    events: ListStart[EventRow] | None
+    """Rows shown and rows in the store, by pane, under the pane's filter."""
+    articles: ListPage[ArticleRow] | None
+    entities: ListPage[EntityRow] | None
+    timeline: ListPage[EventRow] | None
     buckets: tuple[Bucket, ...]
-    grouped: Grouped | None
-    """The headings between the events; None where these are one list."""
-    today: str | None
-    """The corpus's today: when its newest article was published."""
+    grouped: GroupedTimeline | None
+    """The headings of the timeline; None where the timeline is one list."""
+    newest: str | None
+    """When the newest article was published (ISO)."""
     empty: bool
-    """True where the store holds no article at all."""
-    coming: bool
-    """True while the index lags behind the store: these are not all."""
+    """True when the store holds no article."""
+    index_behind: bool
+    """True while the index lags behind the store, so that rows are missing."""
+
+    def page_of(self, pane: PaneName) -> ListPage[Any] | None:
+        """The page that a list shows first; None where it was not loaded."""
+        pages: dict[str, ListPage[Any] | None] = {
+            "articles": self.articles,
+            "entities": self.entities,
+            "timeline": self.timeline,
+        }
+        return pages[pane]
 
 
-def tell(views: Views, place: Place, lists: Collection[PaneName] = LISTS) -> Story:
-    """Ask for the counts, and for `lists` the page around each cursor; the histogram and the
-    headings are the timeline's."""
-    # First: whoever was summed up for the rows needs no other sum to be counted.
-    around = _around(views, place, "entities") if "entities" in lists else None
+def load_snapshot(views: Views, state: ViewState, lists: Collection[PaneName] = LISTS) -> Snapshot:
+    """Load the counts, and for each of `lists` the page around its cursor.
+
+    Histogram and headings are loaded with the timeline. Runs in the store thread.
+
+    Raises:
+        StoreError: when the store or its index cannot be read.
+    """
+    # Entities first: the sums made for their rows also give the counts.
+    around = _around(views, state, "entities") if "entities" in lists else None
     counts: dict[Filter, Counts] = {}
     for pane in ("articles", "entities", "timeline"):
-        filter_ = place.filter_of(pane)
+        filter_ = state.filter_of(pane)
         if filter_ not in counts:
             counts[filter_] = views.counts(filter_)
-    events = counts[place.filter_of("timeline")].events
-    if not place.faint:
-        events = (views.event_count(place.filter_of("timeline"), faint=False), events[1])
+    events = counts[state.filter_of("timeline")].events
+    if not state.minor:
+        events = (views.event_count(state.filter_of("timeline"), faint=False), events[1])
     of = {
-        "articles": counts[place.filter_of("articles")].articles,
-        "entities": counts[place.filter_of("entities")].entities,
+        "articles": counts[state.filter_of("articles")].articles,
+        "entities": counts[state.filter_of("entities")].entities,
         "timeline": events,
     }
     articles = entities = timeline = grouped = None
     buckets: tuple[Bucket, ...] = ()
-    today = _today(views)
+    newest = _newest(views)
     if "articles" in lists:
-        articles = _start(views, place, "articles", _article_rows(views, place))
+        articles = _start(views, state, "articles", _article_rows(views, state))
     if around is not None:
-        entities = ListStart(of["entities"][0], *around)
+        entities = ListPage(of["entities"][0], *around)
     if "timeline" in lists:
-        grouped = _grouped(views, place)
-        timeline = _timeline_start(views, place, events[0], grouped, today)
-        buckets = tuple(views.histogram(place.filter_of("timeline"), place.zoom))
-    return Story(
-        place=place,
+        grouped = _grouped(views, state)
+        timeline = _timeline_start(views, state, events[0], grouped, newest)
+        buckets = tuple(views.histogram(state.filter_of("timeline"), state.zoom))
+    return Snapshot(
+        state=state,
         counts=of,
         articles=articles,
         entities=entities,
-        events=timeline,
+        timeline=timeline,
         buckets=buckets,
         grouped=grouped,
-        today=today,
+        newest=newest,
         empty=not of["articles"][1] and not views.behind,
-        coming=views.behind,
+        index_behind=views.behind,
     )
 
 
-def _article_rows(views: Views, place: Place) -> int:
-    """How many rows the articles have, those of unfolded copies too."""
-    return views.article_count(place.filter_of("articles"), unfolded=place.unfolded)
+def _article_rows(views: Views, state: ViewState) -> int:
+    """Return the number of rows of the articles, unfolded copies included."""
+    return views.article_count(state.filter_of("articles"), unfolded=state.unfolded)
 
 
-def _today(views: Views) -> str | None:
+def _newest(views: Views) -> str | None:
     from store import Filter
 
-    newest = views.articles(Filter(), limit=1)
-    return newest[0].published if newest else None
+    rows = views.articles(Filter(), limit=1)
+    return rows[0].published if rows else None
 
 
-def _grouped(views: Views, place: Place) -> Grouped | None:
-    if not place.grouped:
+def _grouped(views: Views, state: ViewState) -> GroupedTimeline | None:
+    if not state.grouped:
         return None
-    return Grouped.of(views.headings(place.filter_of("timeline"), place.zoom, faint=place.faint))
+    return GroupedTimeline.of(
+        views.headings(state.filter_of("timeline"), state.zoom, faint=state.minor)
+    )
 
 
-def page(
-    views: Views, place: Place, pane: str, offset: int, grouped: Grouped | None = None
+def load_page(
+    views: Views, state: ViewState, pane: str, offset: int, grouped: GroupedTimeline | None = None
 ) -> Sequence[Any]:
-    """The rows of one list from `offset` on, a page of them; with `grouped`, lines of the
-    timeline."""
-    filter_, order = place.filter_of(pane), place.order_of(pane)
+    """Load one page of a list from row `offset` on; with `grouped`, lines of the timeline.
+
+    Raises:
+        StoreError: when the store or its index cannot be read.
+    """
+    filter_, order = state.filter_of(pane), state.order_of(pane)
     match pane:
         case "articles":
             return views.articles(
-                filter_, offset=offset, limit=PAGE, order=order, unfolded=place.unfolded
+                filter_, offset=offset, limit=PAGE, order=order, unfolded=state.unfolded
             )
         case "entities":
             return views.entities(filter_, offset=offset, limit=PAGE, order=order)
         case _:
 
             def rows(first: int, count: int) -> Sequence[EventRow]:
-                return views.events(filter_, offset=first, limit=count, faint=place.faint)
+                return views.events(filter_, offset=first, limit=count, faint=state.minor)
 
             return grouped.page(offset, PAGE, rows) if grouped else rows(offset, PAGE)
 
 
 def article_after(
-    views: Views, place: Place, number: int | None, at: int, by: int
+    views: Views, state: ViewState, number: int | None, at: int, by: int
 ) -> tuple[int, ArticleRow] | None:
-    """The row `by` rows after that of an article, or after row `at` where it is not shown, and
-    its place; None past the ends."""
-    filter_, order = place.filter_of("articles"), place.order_of("articles")
+    """Return the article `by` rows after another, with its row; None past the ends.
+
+    Where the article is not in the list, `by` counts from row `at`.
+    """
+    filter_, order = state.filter_of("articles"), state.order_of("articles")
     rank = None
     if number is not None:
-        rank = views.article_rank(filter_, number, order=order, unfolded=place.unfolded)
+        rank = views.article_rank(filter_, number, order=order, unfolded=state.unfolded)
     wanted = (at if rank is None else rank) + by
     if wanted < 0:
         return None
-    rows = views.articles(filter_, offset=wanted, limit=1, order=order, unfolded=place.unfolded)
+    rows = views.articles(filter_, offset=wanted, limit=1, order=order, unfolded=state.unfolded)
     return (wanted, rows[0]) if rows else None
 
 
-def _rank(views: Views, place: Place, pane: str) -> int | None:
-    """Where the row that the cursor stood on is now; None where it is gone."""
-    key: Any = place.key_in(pane)
+def _rank(views: Views, state: ViewState, pane: str) -> int | None:
+    """Return the present index of the row that the cursor was on; None when it is gone."""
+    key: Any = state.cursor_in(pane)
     if key is None:
         return None
-    filter_, order = place.filter_of(pane), place.order_of(pane)
+    filter_, order = state.filter_of(pane), state.order_of(pane)
     match pane:
         case "articles":
-            return views.article_rank(filter_, key, order=order, unfolded=place.unfolded)
+            return views.article_rank(filter_, key, order=order, unfolded=state.unfolded)
         case "entities":
             return views.entity_rank(filter_, key, order=order)
         case _:
-            return views.event_rank(filter_, key, faint=place.faint)
+            return views.event_rank(filter_, key, faint=state.minor)
 
 
-def _start(views: Views, place: Place, pane: str, total: int) -> ListStart[Any]:
-    return ListStart(total, *_around(views, place, pane))
+def _start(views: Views, state: ViewState, pane: str, total: int) -> ListPage[Any]:
+    return ListPage(total, *_around(views, state, pane))
 
 
-def _around(views: Views, place: Place, pane: str) -> tuple[int, Sequence[Any], int]:
-    """The page that the cursor stands on: its first row, its rows, and the cursor's own."""
-    cursor = _rank(views, place, pane) or 0
+def _around(views: Views, state: ViewState, pane: str) -> tuple[int, Sequence[Any], int]:
+    """Return the page of the cursor: the index of its first row, its rows, and the cursor."""
+    cursor = _rank(views, state, pane) or 0
     offset = cursor // PAGE * PAGE
-    return offset, page(views, place, pane, offset), cursor
+    return offset, load_page(views, state, pane, offset), cursor
 
 
 def _timeline_start(
-    views: Views, place: Place, total: int, grouped: Grouped | None, today: str | None
-) -> ListStart[Any]:
-    """The timeline, under headings where it has some; it begins where the news has come to."""
+    views: Views, state: ViewState, total: int, grouped: GroupedTimeline | None, newest: str | None
+) -> ListPage[Any]:
+    """Return the first page of the timeline; its cursor starts at the newest article's date."""
     if grouped is None:
-        return _start(views, place, "timeline", total)
-    begins = grouped.line_of_day(today)
-    cursor = grouped.line_of_key(str(place.key_in("timeline")))
+        return _start(views, state, "timeline", total)
+    initial_cursor = grouped.line_of_day(newest)
+    cursor = grouped.line_of_key(str(state.cursor_in("timeline")))
     if cursor is None:
-        rank = _rank(views, place, "timeline")
-        cursor = grouped.line_of_row(rank) if rank is not None else begins
+        rank = _rank(views, state, "timeline")
+        cursor = grouped.line_of_row(rank) if rank is not None else initial_cursor
     offset = cursor // PAGE * PAGE
-    rows = page(views, place, "timeline", offset, grouped)
-    return ListStart(grouped.total, offset, rows, cursor, begins, grouped.lines)
+    rows = load_page(views, state, "timeline", offset, grouped)
+    return ListPage(grouped.total, offset, rows, cursor, initial_cursor, grouped.lines)
 
 
-def row_at(views: Views, place: Place, day: str | None) -> int:
-    """The first row of the timeline that begins on `day` (ISO) or later; None: the undated.
+def first_row_on(views: Views, state: ViewState, day: str | None) -> int:
+    """Return the first row of the timeline that begins on `day` (ISO) or later.
 
-    Rows are sorted: those with both ends by the first, then "before" and "since", then the
-    undated; so this is a search by halves.
+    Without a day, return the first undated row. Rows are sorted by their first day; those with
+    an open end come after them and the undated last, so this is a binary search.
     """
-    filter_ = place.filter_of("timeline")
-    low, high = 0, views.event_count(filter_, faint=place.faint)
+    filter_ = state.filter_of("timeline")
+    low, high = 0, views.event_count(filter_, faint=state.minor)
     while low < high:
         middle = (low + high) // 2
-        (row,) = views.events(filter_, offset=middle, limit=1, faint=place.faint)
+        (row,) = views.events(filter_, offset=middle, limit=1, faint=state.minor)
         closed = row.from_ is not None and row.to is not None
         undated = row.from_ is None and row.to is None
         before = closed and (row.from_ or "")[:10] < day if day else not undated
@@ -224,43 +247,47 @@ def row_at(views: Views, place: Place, day: str | None) -> int:
     return low
 
 
-def words_for_nothing(story: Story, name: PaneName) -> tuple[str, ...]:
-    """What a list without rows says: what to do next."""
-    if story.empty:
-        return _EMPTY_STORE if name == "articles" else _NONE_YET
-    return _COMING if story.coming and not story.counts[name][1] else _NOTHING
+def empty_list_lines(snapshot: Snapshot, name: PaneName) -> tuple[str, ...]:
+    """Return what a list without rows shows: why it is empty and what to do."""
+    if snapshot.empty:
+        return _EMPTY_STORE if name == "articles" else _NO_ARTICLES
+    return _INDEXING if snapshot.index_behind and not snapshot.counts[name][1] else _NO_MATCH
 
 
-def order_words(story: Story, name: PaneName) -> str:
-    """What stands at the right of a heading: how the list is sorted."""
+def order_label(snapshot: Snapshot, name: PaneName) -> str:
+    """Return the right end of a pane's heading: how the list is sorted."""
     if name != "timeline":
-        return ORDER_WORDS[story.place.order_of(name)]
-    until = f"news to {one_line(story.today[:10])}, " if story.today else ""
-    faint = "" if story.place.faint else "minor hidden, "
-    return f"{until}{faint}by {story.place.zoom}"
+        return ORDER_WORDS[snapshot.state.order_of(name)]
+    newest = f"latest article {one_line(snapshot.newest[:10])}, " if snapshot.newest else ""
+    minor = "" if snapshot.state.minor else "minor events hidden, "
+    return f"{newest}{minor}by {snapshot.state.zoom}"
 
 
-class Every(Container[Hashable]):
-    """All the rows of a list, however many."""
+class AllRows(Container[Hashable]):
+    """Every row of a list."""
 
     def __contains__(self, _: object) -> bool:
         return True
 
 
-EVERY = Every()
+ALL_ROWS = AllRows()
 
 
-class Lights(Struct, frozen=True):
-    """Keys of the rows to light in each list."""
+class RelatedRows(Struct, frozen=True):
+    """Keys of the rows to mark in each list."""
 
     articles: Container[Hashable] = frozenset()
     entities: Container[Hashable] = frozenset()
     timeline: Container[Hashable] = frozenset()
 
 
-def lights(views: Views, filter_: Filter, pane: str, row: Any, *, pinned: bool = False) -> Lights:
-    """What belongs to the chosen article, entity or event, under the filter; `pinned` where a
-    list shows more than that."""
+def related_rows(
+    views: Views, filter_: Filter, pane: str, row: Any, *, pinned: bool = False
+) -> RelatedRows:
+    """Return the rows of the other panes that belong to `row`, under a filter.
+
+    `pinned` says that a list may show more rows than the filter leaves. Runs in the store thread.
+    """
     from store import Term
 
     match pane:
@@ -268,27 +295,29 @@ def lights(views: Views, filter_: Filter, pane: str, row: Any, *, pinned: bool =
             here = filter_.add(Term("article", str(row.number)))
             reading = views.reading(row.number)
             keys = (entity.key for entity in reading.entities) if reading else ()
-            return Lights(entities=frozenset(keys), timeline=_events(views, here))
+            return RelatedRows(entities=frozenset(keys), timeline=_events(views, here))
         case "entities":
             term = Term("entity", row.key)
             if term in filter_.terms and not pinned:
-                return Lights(articles=EVERY, timeline=EVERY)
+                return RelatedRows(articles=ALL_ROWS, timeline=ALL_ROWS)
             here = filter_.add(term)
-            found = views.articles(here, limit=_MOST)
+            found = views.articles(here, limit=_MOST_RELATED)
             articles = frozenset(each for row in found for each in (row.key, row.family))
-            return Lights(articles=articles, timeline=_events(views, here))
+            return RelatedRows(articles=articles, timeline=_events(views, here))
         case _:
-            told = views.evidence(row.id, row.number)
-            numbers = frozenset(each for piece in told for each in (piece.number, piece.family))
-            return Lights(articles=numbers, entities=_parties(views.reading(row.number), row))
+            found_in = views.evidence(row.id, row.number)
+            numbers = frozenset(key for each in found_in for key in (each.number, each.family))
+            return RelatedRows(
+                articles=numbers, entities=_participants(views.reading(row.number), row)
+            )
 
 
 def _events(views: Views, filter_: Filter) -> frozenset[Hashable]:
-    return frozenset(event.id for event in views.events(filter_, limit=_MOST))
+    return frozenset(event.id for event in views.events(filter_, limit=_MOST_RELATED))
 
 
-def _parties(reading: Reading | None, row: Any) -> frozenset[Hashable]:
-    event = event_of(reading, row)
+def _participants(reading: Reading | None, row: Any) -> frozenset[Hashable]:
+    event = event_in_reading(reading, row)
     if reading is None or event is None:
         return frozenset()
     part = {*event.actors, *event.recipients, *event.according_to, event.place}

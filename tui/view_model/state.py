@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from store import Filter, Term
 from tui.safe import one_line
-from tui.view_model.dates import when
+from tui.view_model.dates import format_date
 from tui.view_model.lines import TYPE_WORDS
-from tui.view_model.styled_text import Piece, Role
+from tui.view_model.styled_text import Fragment, Role
 
 if TYPE_CHECKING:
     from store import Bucket, Heading, Term
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 PaneName = Literal["articles", "entities", "timeline", "reader"]
 PANES: tuple[PaneName, ...] = ("articles", "entities", "timeline", "reader")
 LISTS: tuple[PaneName, ...] = ("articles", "entities", "timeline")
-Key = int | str
+RowKey = int | str
 """What tells a row of a list from the others: an article's number (or `number/record`), an
 entity's key, an event's id."""
 Zoom = Literal["day", "week", "month", "year", "decade"]
@@ -28,7 +28,7 @@ ORDERS: dict[str, tuple[str, ...]] = {
     "entities": ("mentions", "name"),
     "timeline": ("date",),
 }
-"""How each list can be sorted; the first is how it starts."""
+"""How each list can be sorted; the first is the default."""
 ORDER_WORDS = {
     "published": "newest first",
     "oldest": "oldest first",
@@ -42,23 +42,23 @@ _ONE_LIST = "one list"
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """One point in the history that `,` and `.` walk through."""
+class ViewState:
+    """What is filtered, sorted, pinned and chosen: one step of the history."""
 
     filter: Filter
     zoom: Zoom = "month"
     grouped: bool = True
-    """Whether the timeline's rows stand under headings, by `zoom`."""
-    faint: bool = True
-    """Whether events that matter little are shown."""
+    """Whether the timeline has headings, one for each span of `zoom`."""
+    minor: bool = True
+    """Whether minor events are shown."""
     unfolded: tuple[int, ...] = ()
-    """The families whose copies stand as rows beneath their original."""
+    """The families whose copies are shown as rows under their original."""
     orders: tuple[tuple[str, str], ...] = ()
     pins: tuple[tuple[str, Filter], ...] = ()
-    """Panes that are held still, each with the filter that it had."""
+    """The pinned panes, each with the filter that it keeps."""
     focus: PaneName = "articles"
-    keys: tuple[tuple[PaneName, Key], ...] = field(default=(), compare=False)
-    """What the cursor of each list stood on when this place was left."""
+    cursors: tuple[tuple[PaneName, RowKey], ...] = field(default=(), compare=False)
+    """The row under the cursor of each list when this state was left."""
 
     def filter_of(self, pane: str) -> Filter:
         return dict(self.pins).get(pane, self.filter)
@@ -66,103 +66,103 @@ class Place:
     def order_of(self, pane: str) -> str:
         return dict(self.orders).get(pane, ORDERS[pane][0])
 
-    def key_in(self, pane: str) -> Key | None:
-        return next((key for name, key in self.keys if name == pane), None)
+    def cursor_in(self, pane: str) -> RowKey | None:
+        return next((key for name, key in self.cursors if name == pane), None)
 
-    def with_term(self, term: Term) -> Place:
+    def with_term(self, term: Term) -> ViewState:
         return replace(self, filter=self.filter.add(term))
 
-    def pinned(self, pane: str) -> Place:
-        """With the pane held still, or let go where it was held."""
+    def toggle_pin(self, pane: str) -> ViewState:
+        """Return the state with a pane pinned, or released where it was pinned."""
         pins = dict(self.pins)
         if pins.pop(pane, None) is None:
             pins[pane] = self.filter
         return replace(self, pins=tuple(pins.items()))
 
-    def sorted_by(self, pane: str, order: str) -> Place:
-        """With the pane sorted in one of its ORDERS."""
+    def with_order_of(self, pane: str, order: str) -> ViewState:
+        """Return the state with a pane sorted in one of its `ORDERS`."""
         return replace(self, orders=tuple({**dict(self.orders), pane: order}.items()))
 
-    def folding(self, family: int) -> Place:
-        """With the copies of a family unfolded, or folded again."""
+    def toggle_copies(self, family: int) -> ViewState:
+        """Return the state with the copies of a family shown, or hidden where they were shown."""
         others = tuple(each for each in self.unfolded if each != family)
         return replace(self, unfolded=others if family in self.unfolded else (*others, family))
 
-    def zoomed(self, steps: int) -> Place:
-        """With the timeline by a longer (positive) or shorter span; the ends hold."""
+    def with_zoom(self, steps: int) -> ViewState:
+        """Return the state with the timeline by a longer (positive) or shorter span."""
         at = ZOOMS.index(self.zoom) + steps
         return replace(self, zoom=ZOOMS[max(0, min(at, len(ZOOMS) - 1))])
 
 
-class Trail:
-    """The places in the order in which they were visited, and where in it we are."""
+class ViewHistory:
+    """The view states in the order in which they were visited, and the current one."""
 
-    _MOST = 200
+    _LONGEST = 200
 
-    def __init__(self, places: Sequence[Place], at: int = 0) -> None:
-        self._places = list(places)
+    def __init__(self, states: Sequence[ViewState], at: int = 0) -> None:
+        self._states = list(states)
         self._at = at
 
     @property
-    def places(self) -> tuple[Place, ...]:
-        return tuple(self._places)
+    def states(self) -> tuple[ViewState, ...]:
+        return tuple(self._states)
 
     @property
     def at(self) -> int:
         return self._at
 
     @property
-    def here(self) -> Place:
-        return self._places[self._at]
+    def current(self) -> ViewState:
+        return self._states[self._at]
 
-    def go(self, place: Place) -> bool:
-        """Go on to another place, which drops what was ahead; False when it is this one."""
-        if place == self.here:
+    def push(self, state: ViewState) -> bool:
+        """Add a state after the current one and drop those ahead; False when it is the same."""
+        if state == self.current:
             return False
-        del self._places[self._at + 1 :]
-        self._places.append(place)
-        del self._places[: -self._MOST]
-        self._at = len(self._places) - 1
+        del self._states[self._at + 1 :]
+        self._states.append(state)
+        del self._states[: -self._LONGEST]
+        self._at = len(self._states) - 1
         return True
 
-    def amend(self, place: Place) -> None:
-        """Change the place where we are, without a step: a sort, a focus, a cursor."""
-        self._places[self._at] = place
+    def replace_current(self, state: ViewState) -> None:
+        """Change the current state without a step: an order, a focus, a cursor."""
+        self._states[self._at] = state
 
     def step(self, by: int) -> bool:
-        """Back (negative) or forward; False at an end."""
-        if not 0 <= self._at + by < len(self._places):
+        """Go back (negative) or forward; False at an end."""
+        if not 0 <= self._at + by < len(self._states):
             return False
         self._at += by
         return True
 
 
-def orders(pane: str) -> dict[str, str]:
-    """What each way is called here, and its words."""
+def order_choices(pane: str) -> dict[str, str]:
+    """Return the orders of a pane: the id of each, and its label."""
     if pane == "timeline":
         by: dict[str, str] = {zoom: f"headings by {zoom}" for zoom in ZOOMS}
         return {**by, _ONE_LIST: "one list without headings"}
     return {order: ORDER_WORDS[order] for order in ORDERS[pane]}
 
 
-def order_now(place: Place, pane: str) -> str:
-    """The way in which a pane is in order now."""
+def current_order(state: ViewState, pane: str) -> str:
+    """Return the id of the order of a pane."""
     if pane == "timeline":
-        return place.zoom if place.grouped else _ONE_LIST
-    return place.order_of(pane)
+        return state.zoom if state.grouped else _ONE_LIST
+    return state.order_of(pane)
 
 
-def ordered(place: Place, pane: str, order: str) -> Place:
-    """The same place with a pane put in order another way."""
+def with_order(state: ViewState, pane: str, order: str) -> ViewState:
+    """Return the state with a pane in another order."""
     if pane != "timeline":
-        return place.sorted_by(pane, order)
+        return state.with_order_of(pane, order)
     if order == _ONE_LIST:
-        return replace(place, grouped=False)
-    return replace(place, grouped=True, zoom=next(zoom for zoom in ZOOMS if zoom == order))
+        return replace(state, grouped=False)
+    return replace(state, grouped=True, zoom=next(zoom for zoom in ZOOMS if zoom == order))
 
 
-def term_of(pane: str, row: Any, *, exclude: bool) -> Term | None:
-    """What `f` and `x` filter by: the entity, the article (its source with `x`), the type."""
+def row_term(pane: str, row: Any, *, exclude: bool) -> Term | None:
+    """Return the filter of a row: its entity, article or type; an excluded article's source."""
     from store import Term
 
     match pane:
@@ -177,7 +177,7 @@ def term_of(pane: str, row: Any, *, exclude: bool) -> Term | None:
 
 
 def bucket_term(bucket: Bucket) -> Term:
-    """What a bucket of the histogram filters by; that of what is in no other has no days."""
+    """Return the filter of a bucket of the histogram; the last bucket has no dates."""
     from store import Term
 
     if bucket.from_ is None:
@@ -186,8 +186,11 @@ def bucket_term(bucket: Bucket) -> Term:
 
 
 def heading_term(heading: Heading, zoom: str, *, exclude: bool) -> Term:
-    """What a heading of the timeline filters by. One that stands for what is known less well
-    than to a day, week or month leaves out what is known as well as that."""
+    """Return the filter of a heading of the timeline.
+
+    A heading of less precise dates (`2024`, month unknown) leaves out those that are as precise
+    as `zoom`.
+    """
     from store import Term
 
     if heading.length == "undated":
@@ -199,8 +202,8 @@ def heading_term(heading: Heading, zoom: str, *, exclude: bool) -> Term:
     return Term("query", f"event:{heading.from_}..{heading.to} is:no-{zoom}", exclude)
 
 
-def words(term: Term, names: Mapping[str, str]) -> str:
-    """The term as the filter bar shows it; `names` gives an entity's name by its key."""
+def term_label(term: Term, names: Mapping[str, str]) -> str:
+    """Return a filter as the filter bar shows it; `names` are names of entities by key."""
     match term.field:
         case "entity":
             label = names.get(term.value, term.value)
@@ -208,7 +211,7 @@ def words(term: Term, names: Mapping[str, str]) -> str:
             label = f"article #{term.value}"
         case "date" | "pub":
             from_, _, to = term.value.partition("..")
-            label = f"{'published ' if term.field == 'pub' else ''}{when(from_, to)}"
+            label = f"{'published ' if term.field == 'pub' else ''}{format_date(from_, to)}"
         case "kind":
             label = f"only {TYPE_WORDS.get(term.value, term.value.lower())}"
         case "type":
@@ -220,13 +223,13 @@ def words(term: Term, names: Mapping[str, str]) -> str:
     return one_line(("not " if term.exclude else "") + label)[:200]
 
 
-def filter_pieces(place: Place, names: Mapping[str, str]) -> list[Piece]:
-    """The filter bar: every condition in the order in which it was made.
+def filter_bar(state: ViewState, names: Mapping[str, str]) -> list[Fragment]:
+    """Return the filter bar: every filter, in the order in which they were added.
 
-    `names` gives an entity's name by its key.
+    `names` are names of entities by key.
     """
-    pieces: list[Piece] = [(" dateline ", "strong")]
-    for term in place.filter.terms:
+    fragments: list[Fragment] = [(" dateline ", "strong")]
+    for term in state.filter.terms:
         role: Role = "warn" if term.exclude else "accent"
-        pieces += [("› ", "dim"), (words(term, names) + " ", role)]
-    return pieces if place.filter else [*pieces, ("everything", "dim")]
+        fragments += [("› ", "dim"), (term_label(term, names) + " ", role)]
+    return fragments if state.filter else [*fragments, ("everything", "dim")]

@@ -20,11 +20,11 @@ T = TypeVar("T")
 
 
 _PATIENCE = 0.5
-"""Seconds for which the views take in what is new before the panes are asked again."""
+"""Seconds of indexing before the panes are reloaded."""
 
 
-class Archive:
-    """A store and its views behind one thread."""
+class StoreThread:
+    """A store and its views, used by one thread only."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -35,38 +35,40 @@ class Archive:
         """Why the store cannot be opened."""
         self._seen = 0
         self._counted = 0
-        """The version up to which `_news` counts what came since `_seen`: a watcher that runs for
+        """The version up to which `_new` counts what came since `_seen`: a watcher that runs for
         days commits much that the panes have not taken in, and none of it is read twice."""
-        self._news = 0
+        self._new = 0
 
     def begin(self) -> None:
-        """Open the store already, while the screen is still being set up."""
+        """Start to open the store, while the screen is still being set up."""
         self._thread.submit(self._opened)
 
     async def ask(self, question: Callable[[Views], T]) -> T:
-        """What `question` answers of the views. Raises `StoreError`, and what it raises."""
+        """Return what `question` returns for the views.
+
+        Raises:
+            StoreError: when the store or its index cannot be read, and whatever `question` raises.
+        """
         return await self._run(lambda: self._answered(question))
 
-    async def take_in(self) -> tuple[bool, bool]:
-        """Bring the views nearer to the journal: whether anything changed, and whether there
-        is more to take in."""
-        return await self._run(self._take_in)
+    async def update_index(self) -> tuple[bool, bool]:
+        """Index some of what is new; return whether anything changed, and whether there is more."""
+        return await self._run(self._update_index)
 
-    async def fresh(self) -> int:
-        """How many articles were committed since the views last took anything in."""
-        return await self._run(self._fresh)
+    async def count_new(self) -> int:
+        """Return the number of articles that were committed since the last update of the index."""
+        return await self._run(self._count_new)
 
     async def note(self) -> str:
-        """What a person should be told once of the store: that it may only be looked at, or
-        what was found wrong with it."""
+        """Return what the user should know of the store: that it is read-only, or damaged."""
         return await self._run(self._note)
 
     async def is_readonly(self) -> bool:
-        """May the store only be looked at?"""
+        """Return whether the store is read-only."""
         return await self._run(lambda: self._store is not None and self._store.readonly)
 
     async def close(self) -> None:
-        """Let go of the store; nothing can be asked afterwards."""
+        """Close the store; nothing can be asked afterwards."""
         await self._run(self._close)
         self._thread.shutdown(wait=False)
 
@@ -86,7 +88,7 @@ class Archive:
         return self._views
 
     def _answered(self, question: Callable[[Views], T]) -> T:
-        """A damaged index is made anew, and asked again."""
+        """Ask a question; a damaged index is rebuilt first, and asked again."""
         from store import ViewsDamaged
 
         views = self._opened()
@@ -100,11 +102,11 @@ class Archive:
         lines = [self._store.note] if self._store else []
         return "\n".join([*filter(None, lines), *(self._views.notes if self._views else ())])
 
-    def _take_in(self) -> tuple[bool, bool]:
+    def _update_index(self) -> tuple[bool, bool]:
         views = self._opened()
         return views.update(seconds=_PATIENCE), views.behind
 
-    def _fresh(self) -> int:
+    def _count_new(self) -> int:
         views, store = self._views, self._store
         if views is None or store is None:
             return 0
@@ -113,11 +115,11 @@ class Archive:
             return 0
         if self._seen != views.version:
             self._seen = self._counted = views.version
-            self._news = 0
+            self._new = 0
         for change in store.changes(self._counted):
-            self._news += change.table == "articles" and not change.deleted
+            self._new += change.table == "articles" and not change.deleted
             self._counted = change.version
-        return self._news
+        return self._new
 
     def _close(self) -> None:
         if self._views is not None:

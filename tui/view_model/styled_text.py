@@ -11,14 +11,14 @@ Role = Literal[
     "plain", "dim", "strong", "accent", "good", "bad", "warn", "date", "rule", "lit", "cursor",
     "rest", "before", "lit-before",
 ]  # fmt: skip
-Piece = tuple[str, Role]
+Fragment = tuple[str, Role]
 MORE = "…"
 _LONGEST = 4_000
-"""Characters that are looked at; a title of 2 MB is cut before it is measured."""
+"""Characters that are measured; a title of 2 MB is cut first."""
 
 
 def fit(text: str, width: int) -> str:
-    """`text`, already on one line and safe, in exactly `width` cells; `…` says what was cut."""
+    """Return safe, one-line text in exactly `width` cells; `…` shows that it was cut."""
     if width <= 0:
         return ""
     text = text[:_LONGEST]
@@ -27,11 +27,11 @@ def fit(text: str, width: int) -> str:
         if length <= width:
             return text + " " * (width - length)
         return text[: width - 1] + MORE
-    return _fit_wide(without_piles(text), width)
+    return _fit_wide(limit_combining_marks(text), width)
 
 
 def fit_right(text: str, width: int) -> str:
-    """As `fit`, but short text stands at the right edge."""
+    """As `fit`, but short text is at the right edge."""
     space = width - cell_len(text[:_LONGEST])
     return " " * space + text if space > 0 else fit(text, width)
 
@@ -45,8 +45,8 @@ def _fit_wide(text: str, width: int) -> str:
     return text + " " * (width - taken)
 
 
-def without_piles(text: str, most: int = 4) -> str:
-    """Drop combining marks past the fourth on one character: thousands fit in one cell."""
+def limit_combining_marks(text: str, most: int = 4) -> str:
+    """Drop combining marks after the fourth on one character: thousands fit in one cell."""
     kept: list[str] = []
     pile = 0
     for character in text:
@@ -56,10 +56,10 @@ def without_piles(text: str, most: int = 4) -> str:
     return "".join(kept)
 
 
-def arranged(left: Sequence[Piece], right: Sequence[Piece], width: int) -> list[Piece]:
-    """The pieces of a line of `width` cells; the left side is cut where both do not fit."""
+def arrange(left: Sequence[Fragment], right: Sequence[Fragment], width: int) -> list[Fragment]:
+    """Return a line of `width` cells; the left side is cut when both do not fit."""
     room = width - sum(cell_len(text) for text, _ in right)
-    line: list[Piece] = []
+    line: list[Fragment] = []
     for text, role in left:
         if room <= 0:
             break
@@ -71,44 +71,50 @@ def arranged(left: Sequence[Piece], right: Sequence[Piece], width: int) -> list[
     return [*line, *right]
 
 
-def fitting(left: Sequence[Piece], right: Sequence[Piece], width: int) -> list[Piece]:
-    """As `arranged`, but where both do not fit the right side is left out."""
+def arrange_without_right(
+    left: Sequence[Fragment], right: Sequence[Fragment], width: int
+) -> list[Fragment]:
+    """As `arrange`, but without the right side when both do not fit."""
     cells = sum(cell_len(text) for text, _ in (*left, *right))
-    return arranged(left, right if cells < width else (), width)
+    return arrange(left, right if cells < width else (), width)
 
 
-def newest(left: Sequence[Piece], right: Sequence[Piece], width: int) -> list[Piece]:
-    """As `arranged`, but where the left side does not fit, what comes after its first piece is
-    left out, and not what comes last."""
+def arrange_newest(
+    left: Sequence[Fragment], right: Sequence[Fragment], width: int
+) -> list[Fragment]:
+    """As `arrange`, but when the left side does not fit, leave out what follows its first
+    fragment rather than its end."""
     if not left:
-        return arranged(left, right, width)
+        return arrange(left, right, width)
     first, *rest = left
     room = width - sum(cell_len(text) for text, _ in (first, *right))
     if sum(cell_len(text) for text, _ in rest) > room:
         while len(rest) > 1 and sum(cell_len(text) for text, _ in rest) > room - 2:
             del rest[0]
         rest.insert(0, ("… ", "dim"))
-    return arranged([first, *rest], right, width)
+    return arrange([first, *rest], right, width)
 
 
-def whole(left: Sequence[Piece], right: Sequence[Piece], width: int) -> list[Piece]:
-    """As `arranged`, for hints at the left: where not all fit, the last one stays (how to get
-    away, or help) and those before it give way, each as a whole."""
+def arrange_hints(
+    left: Sequence[Fragment], right: Sequence[Fragment], width: int
+) -> list[Fragment]:
+    """As `arrange`, for hints at the left: when not all fit, the last one (how to close, or help)
+    stays, and whole hints before it are left out."""
     kept = list(left)
     room = width - sum(cell_len(text) for text, _ in right)
     while len(kept) > 2 and sum(cell_len(text) for text, _ in kept) > room:
         del kept[-4:-2]
-    return arranged(kept, right, width)
+    return arrange(kept, right, width)
 
 
-def hints(*keys: tuple[str, str]) -> list[Piece]:
-    """Keys and what they do, as the foot of a box shows them."""
-    pieces: list[Piece] = []
+def key_hints(*keys: tuple[str, str]) -> list[Fragment]:
+    """Return keys and what they do, for the foot of a dialog or of the screen."""
+    fragments: list[Fragment] = []
     for key, does in keys:
-        pieces += [(f" {key}", "strong"), (f" {does} ", "dim")]
-    return pieces
+        fragments += [(f" {key}", "strong"), (f" {does} ", "dim")]
+    return fragments
 
 
-def counted(count: int, thing: str) -> str:
-    """`1 article`, `2 articles`."""
+def plural(count: int, thing: str) -> str:
+    """Return `1 article`, `2 articles`."""
     return f"{count} {thing}" + "s" * (count != 1)

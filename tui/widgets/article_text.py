@@ -16,57 +16,57 @@ from textual.strip import Strip
 
 from tui.safe import one_line
 from tui.view_model.article import Mark, MarkKind, Note
-from tui.view_model.styled_text import Piece, arranged, fit, without_piles
+from tui.view_model.styled_text import Fragment, arrange, fit, limit_combining_marks
 from tui.widgets.bar import RoleStyles
-from tui.widgets.wrap import Line, line_of, wrap
+from tui.widgets.wrap import TextLine, line_of, wrap
 
 _LONGEST_PARAGRAPH = 40
-"""Lines after which a paragraph that does not end is taken for ended."""
+"""Lines after which a paragraph is taken to end."""
 MARK_CLASSES = {
     f"mark--{kind}"
     for kind in ("furniture", "entity", "person", "evidence", "party", "verb", "hit")
 }
 _ORDER = ("furniture", "entity", "person", "evidence", "verb", "party", "hit")
-"""Later ones lie over earlier ones."""
+"""Later kinds are drawn over earlier ones."""
 _WIDEST = 92
-"""Cells of a line of text: longer ones are hard to read."""
+"""Cells of a line of text; longer lines are hard to read."""
 _NARROWEST = 20
-"""Cells of the room beside it from which what was read can stand there."""
+"""Cells beside the text from which notes are shown there."""
 
 
-def beside(lines: list[Line], notes: Sequence[Note]) -> dict[int, tuple[Piece, ...]]:
-    """The notes by the line that each stands beside: its own, or the next that is free."""
-    placed: dict[int, tuple[Piece, ...]] = {}
+def beside(lines: list[TextLine], notes: Sequence[Note]) -> dict[int, tuple[Fragment, ...]]:
+    """Return the notes by line: the line of each, or the next that is free."""
+    placed: dict[int, tuple[Fragment, ...]] = {}
     for note in notes:
         line = line_of(lines, note.at)
         while line in placed:
             line += 1
-        placed[line] = note.pieces
+        placed[line] = note.fragments
     return placed
 
 
 def beneath(
-    text: str, lines: list[Line], notes: Sequence[Note]
-) -> tuple[list[Line], dict[int, tuple[Piece, ...]]]:
-    """The lines with one for each note put in under its paragraph, and the notes by line.
+    text: str, lines: list[TextLine], notes: Sequence[Note]
+) -> tuple[list[TextLine], dict[int, tuple[Fragment, ...]]]:
+    """Return the lines with one more for each note, under its paragraph; and the notes by line.
 
-    A line that was put in is an empty range at the end of the line above it.
+    An added line is an empty range at the end of the line above it.
     """
     under: dict[int, list[Note]] = {}
     for note in notes:
         under.setdefault(_last_of_paragraph(text, lines, line_of(lines, note.at)), []).append(note)
-    every: list[Line] = []
-    placed: dict[int, tuple[Piece, ...]] = {}
+    every: list[TextLine] = []
+    placed: dict[int, tuple[Fragment, ...]] = {}
     for at, line in enumerate(lines):
         every.append(line)
         for note in under.get(at, ()):
-            placed[len(every)] = note.pieces
-            every.append(Line(line.end, line.end))
+            placed[len(every)] = note.fragments
+            every.append(TextLine(line.end, line.end))
     return every, placed
 
 
-def _last_of_paragraph(text: str, lines: list[Line], at: int) -> int:
-    """A paragraph ends before a blank line, and before one that is indented."""
+def _last_of_paragraph(text: str, lines: list[TextLine], at: int) -> int:
+    """Return the last line of a paragraph, which ends before a blank or indented line."""
     last = min(at + _LONGEST_PARAGRAPH, len(lines) - 1)
     while at < last:
         following = lines[at + 1]
@@ -83,7 +83,7 @@ class ArticleText(ScrollView, can_focus=True, inherit_bindings=False):
     COMPONENT_CLASSES = MARK_CLASSES
 
     class Clicked(Message):
-        """Somebody clicked on an offset of the text."""
+        """The text was clicked at an offset (code points)."""
 
         def __init__(self, offset: int) -> None:
             super().__init__()
@@ -96,20 +96,20 @@ class ArticleText(ScrollView, can_focus=True, inherit_bindings=False):
         self._text = ""
         self._marks: tuple[Mark, ...] = ()
         self._notes: tuple[Note, ...] = ()
-        self._wrapped_lines: list[Line] = []
-        self._lines: list[Line] = []
-        """Those, and between them what was read from them, where it stands there."""
+        self._wrapped_lines: list[TextLine] = []
+        self._lines: list[TextLine] = []
+        """The wrapped lines, with lines for notes between them where notes are shown there."""
         self._on_line: dict[int, list[Mark]] = {}
-        self._margin: dict[int, tuple[Piece, ...]] = {}
+        self._margin: dict[int, tuple[Fragment, ...]] = {}
         self._wrapped = 0
         self._sought: int | None = None
-        """The offset to keep in view, until somebody scrolls."""
-        self._between = False
+        """The offset to keep in view until the user scrolls."""
+        self._notes_between = False
 
     # What is shown
 
     def show(self, text: str, marks: Sequence[Mark], notes: Sequence[Note] = ()) -> None:
-        """Show a text (as it came) with its marks; the same text keeps its place."""
+        """Show a text with its marks and notes; the same text keeps its scroll position."""
         same = text == self._text
         self._text, self._marks, self._notes = text, tuple(marks), tuple(notes)
         if not same:
@@ -122,17 +122,17 @@ class ArticleText(ScrollView, can_focus=True, inherit_bindings=False):
 
     @property
     def has_room_beside(self) -> bool:
-        """Whether what was read can stand beside the text."""
+        """Whether there is room for notes beside the text."""
         return self._beside >= _NARROWEST
 
     @property
     def _beside(self) -> int:
         return self.size.width - self.text_width - 4
 
-    def put_between(self) -> None:
-        """Put what was read under each paragraph, or take it away again."""
+    def toggle_notes(self) -> None:
+        """Show the notes under each paragraph, or hide them."""
         here = self.offset_here
-        self._between = not self._between
+        self._notes_between = not self._notes_between
         self._lay_out()
         self.scroll_to(
             y=max(0, line_of(self._lines, here) - max(self.size.height, 1) // 3),
@@ -141,9 +141,9 @@ class ArticleText(ScrollView, can_focus=True, inherit_bindings=False):
         self.refresh()
 
     def reveal(self, offset: int) -> None:
-        """Scroll so that `offset` is a third down the page, unless it is on it already.
+        """Scroll so that `offset` (code points) is a third down the page, unless it is visible.
 
-        Where the text has no room yet, this is done when it gets some.
+        A text that has no room yet scrolls when it gets some.
         """
         self._sought = offset
         if not self._lines:
@@ -155,7 +155,7 @@ class ArticleText(ScrollView, can_focus=True, inherit_bindings=False):
 
     @property
     def offset_here(self) -> int:
-        """The offset a third down the page: `reveal` comes back to where we are with it."""
+        """The offset (code points) a third down the page; `reveal` returns to it."""
         if not self._lines:
             return self._sought or 0
         line = round(self.scroll_y) + max(self.size.height, 1) // 3
@@ -163,7 +163,7 @@ class ArticleText(ScrollView, can_focus=True, inherit_bindings=False):
 
     @property
     def text_width(self) -> int:
-        """Cells for the text; the margin has the rest."""
+        """Cells for the text; the rest is for notes."""
         return max(min(self.size.width - 2, _WIDEST), 1)
 
     def _lay_out(self) -> None:
@@ -186,13 +186,13 @@ class ArticleText(ScrollView, can_focus=True, inherit_bindings=False):
         self._lines = self._wrapped_lines
         if self.has_room_beside:
             self._margin = beside(self._lines, self._notes)
-        elif self._between:
+        elif self._notes_between:
             self._lines, self._margin = beneath(self._text, self._wrapped_lines, self._notes)
         else:
-            self._margin = {line_of(self._lines, each.at): each.pieces for each in self._notes}
+            self._margin = {line_of(self._lines, each.at): each.fragments for each in self._notes}
 
     def _tight(self, mark: Mark) -> Mark:
-        """A mark without the blanks at its end: a sentence's go on to the next paragraph."""
+        """Return a mark without the blanks at its end."""
         end = mark.end
         while end > mark.start and self._text[end - 1 : end].isspace():
             end -= 1
@@ -216,7 +216,7 @@ class ArticleText(ScrollView, can_focus=True, inherit_bindings=False):
 
     @property
     def total(self) -> int:
-        """Lines of the text as it is wrapped now."""
+        """The number of lines, as the text is wrapped now."""
         return len(self._lines)
 
     # Drawing
@@ -226,14 +226,14 @@ class ArticleText(ScrollView, can_focus=True, inherit_bindings=False):
         if number >= len(self._lines):
             return Strip.blank(width, self._roles.of())
         room, note = self._beside, self._margin.get(number)
-        if note is not None and self._between and not self.has_room_beside:
-            return self._roles.line(arranged([(" │ ", "dim"), *note], (), width), width)
+        if note is not None and self._notes_between and not self.has_room_beside:
+            return self._roles.line(arrange([(" │ ", "dim"), *note], (), width), width)
         signed = note is not None and not self.has_room_beside
         first = self._roles.line([("›", "dim") if signed else (" ", "plain")], 1)
         text = Strip([*first, *self._segments(number)])
         if note is None or signed:
             return text.adjust_cell_length(width, self._roles.of())
-        margin = self._roles.line(arranged([("│ ", "dim"), *note], (), room), room)
+        margin = self._roles.line(arrange([("│ ", "dim"), *note], (), room), room)
         gap = text.adjust_cell_length(width - room, self._roles.of())
         return Strip([*gap, *margin])
 
@@ -246,7 +246,7 @@ class ArticleText(ScrollView, can_focus=True, inherit_bindings=False):
         cuts = sorted(edge for edge in edges if line.start <= edge <= line.end)
         return [
             Segment(
-                without_piles(one_line(self._text[start:end])),
+                limit_combining_marks(one_line(self._text[start:end])),
                 self._style({mark.kind for mark in marks if mark.start < end and mark.end > start}),
             )
             for start, end in pairwise(cuts)

@@ -10,20 +10,20 @@ from rich.style import Style
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.view_model.styled_text import Piece, Role, arranged
+from tui.view_model.styled_text import Fragment, Role, arrange
 
 ROLE_CLASSES = {f"role--{role}" for role in get_args(Role) if role != "plain"}
-"""For the app's `COMPONENT_CLASSES`: Textual works each out anew for every widget that has it, at
-every change of a class. `rest` is the cursor's row in a pane without focus; `before` a part of a
-bar, with the whole of it behind."""
+"""For the `COMPONENT_CLASSES` of the app: on a widget, Textual computes each at every change of a
+class. `rest` is the row of the cursor in a pane without focus; `before` is a part of a bar in
+front of the whole."""
 _ASCII = str.maketrans("…•·━╸─‹›│◂▸▴“”≡↑↓←→▁▂▃▄▅▆▇█", '~*.=--<>|<>^""=^v<>........')
-"""Our own marks, for a terminal that is not UTF-8; the news stays as it is."""
+"""Marks of the dashboard for a terminal without UTF-8; text of articles stays as it is."""
 
 
 class RoleStyles:
-    """A widget's styles by role, worked out once until its style sheet or theme changes.
+    """The styles of a widget by role, computed once until its style sheet or theme changes.
 
-    Textual drops its own cache at every refresh, and a row is five pieces.
+    Textual drops its own cache at every refresh, and a row has five fragments.
     """
 
     def __init__(self, widget: Widget, prefix: str = "role") -> None:
@@ -36,7 +36,7 @@ class RoleStyles:
         self._known.clear()
 
     def of(self, *roles: str) -> Style:
-        """The widget's own style with those of `roles` laid over it, in order."""
+        """Return the style of the widget, combined with those of `roles` in order."""
         style = self._known.get(roles)
         if style is None:
             style = self._widget.rich_style
@@ -47,44 +47,44 @@ class RoleStyles:
         return style
 
     def _component(self, name: str) -> Style:
-        """The widget's own style by that name; the app's where it has none."""
+        """Return a component style of the widget, or of the app if it has none."""
         try:
             styles = self._widget.get_component_styles(name)
         except KeyError:
             styles = self._widget.app.get_component_styles(name)
         return styles.partial_rich_style
 
-    def line(self, pieces: Iterable[Piece], width: int, *over: Role) -> Strip:
-        """A line of exactly `width` cells; `over` lies over every piece (the cursor's row)."""
+    def line(self, fragments: Iterable[Fragment], width: int, *over: Role) -> Strip:
+        """Return a line of exactly `width` cells; `over` applies to every fragment."""
         if self._widget.app.has_class("-ascii"):
-            pieces = [(text.translate(_ASCII), role) for text, role in pieces]
-        segments = [Segment(text, self.of(role, *over)) for text, role in pieces]
+            fragments = [(text.translate(_ASCII), role) for text, role in fragments]
+        segments = [Segment(text, self.of(role, *over)) for text, role in fragments]
         return Strip(segments).adjust_cell_length(width, self.of(*over))
 
 
 class Bar(Widget):
-    """A line that repaints only when what it says has changed."""
+    """A line that repaints only when its text or roles change."""
 
     def __init__(
         self,
         *,
         id: str | None = None,  # noqa: A002
         classes: str | None = None,
-        arrange: Callable[[Sequence[Piece], Sequence[Piece], int], list[Piece]] = arranged,
+        arrange: Callable[[Sequence[Fragment], Sequence[Fragment], int], list[Fragment]] = arrange,
     ) -> None:
         super().__init__(id=id, classes=classes)
         self._arrange = arrange
         self._styles = RoleStyles(self)
-        self._left: tuple[Piece, ...] = ()
-        self._right: tuple[Piece, ...] = ()
+        self._left: tuple[Fragment, ...] = ()
+        self._right: tuple[Fragment, ...] = ()
 
     @property
     def text(self) -> str:
-        """What the bar says, without style."""
-        return "".join(piece for piece, _ in (*self._left, *self._right))
+        """The text of the bar, without style."""
+        return "".join(fragment for fragment, _ in (*self._left, *self._right))
 
-    def say(self, left: Sequence[Piece], right: Sequence[Piece] = ()) -> None:
-        """Show these pieces; the text must be safe and on one line."""
+    def say(self, left: Sequence[Fragment], right: Sequence[Fragment] = ()) -> None:
+        """Show fragments at the left and right; their text must be safe and on one line."""
         if (tuple(left), tuple(right)) == (self._left, self._right):
             return
         self._left, self._right = tuple(left), tuple(right)

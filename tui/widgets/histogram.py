@@ -1,4 +1,4 @@
-"""Bars over time: what is shown, against all that there is."""
+"""Bars over time: the events shown, against all events of the store."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.safe import one_line
-from tui.view_model.styled_text import Piece, Role, fit
+from tui.view_model.styled_text import Fragment, Role, fit
 from tui.widgets.bar import RoleStyles
 
 if TYPE_CHECKING:
@@ -20,24 +20,27 @@ if TYPE_CHECKING:
 _HEIGHTS = " ▁▂▃▄▅▆▇█"
 _ASCII_HEIGHTS = " ....::::#"
 _NARROWEST, _WIDEST = 2, 8
-"""Cells of a column; where that is too much for all buckets, a part of them is shown."""
+"""Cells of a column; when not all buckets fit, some of them are shown."""
 _APART = 4
-"""Cells at the right for the bucket of what is in no other, and the space before it."""
+"""Cells at the right for the bucket of dates that fit no other, and the space before it."""
 
 
 class Window(NamedTuple):
-    """Which buckets are shown, and how wide."""
+    """The buckets that are shown, and the width of their columns."""
 
     first: int
     last: int
-    """To before this one."""
+    """Exclusive."""
     cells: int
-    """Of each column."""
+    """The width of each column."""
 
 
 def window(count: int, width: int, chosen: int, before: int | None = None) -> Window:
-    """The part of `count` buckets that fits in `width` cells: where `before` began, as long as
-    the chosen one is in that; else with the chosen one in the middle."""
+    """Return the part of `count` buckets that fits in `width` cells.
+
+    It begins at `before`, as long as the chosen bucket is in it; otherwise the chosen bucket is in
+    the middle.
+    """
     fits = max(width // _NARROWEST, 1)
     if count <= fits:
         return Window(0, count, max(min(width // max(count, 1), _WIDEST), 1))
@@ -48,30 +51,29 @@ def window(count: int, width: int, chosen: int, before: int | None = None) -> Wi
 
 
 def level(part: int, most: int, rows: int) -> int:
-    """The height of a bar in eighths of a row, by the logarithm; anything is at least one."""
+    """Return the height of a bar in eighths of a row, on a logarithmic scale; at least 1 for 1."""
     if part <= 0 or most <= 0:
         return 0
     return max(1, round(rows * 8 * log1p(part) / log1p(most)))
 
 
 def bucket_words(bucket: Bucket) -> str:
-    """`2024-07`; `month not known` for the last bucket, which has no days."""
+    """Return `2024-07`; `month unknown` for the last bucket, which has no dates."""
     label = one_line(bucket.label)
-    return label if bucket.from_ else f"{label.removeprefix('no ')} not known"
+    return label if bucket.from_ else f"{label.removeprefix('no ')} unknown"
 
 
-def pointed(room: int, at: int) -> list[Piece]:
-    """`room` blank cells, with a mark in the one at `at` where it is one of them: the chosen bar
-    is told without colour."""
+def pointed(room: int, at: int) -> list[Fragment]:
+    """Return `room` blank cells with a mark at `at`: it shows the chosen bar without colour."""
     if not 0 <= at < room:
         return [(" " * room, "plain")]
     return [(" " * at, "plain"), ("▴", "lit"), (" " * (room - at - 1), "plain")]
 
 
 class Histogram(Widget):
-    """`rows` lines of bars, and a line that names the chosen bucket."""
+    """Lines of bars, and a line that names the chosen bucket."""
 
-    class Chosen(Message):
+    class BucketClicked(Message):
         """A bucket was clicked."""
 
         def __init__(self, index: int) -> None:
@@ -83,7 +85,7 @@ class Histogram(Widget):
         self._styles = RoleStyles(self)
         self._buckets: tuple[Bucket, ...] = ()
         self._first: int | None = None
-        """The first bucket that was seen before, where not all are."""
+        """The first bucket that was shown before, when not all are."""
         self.chosen = 0
 
     @property
@@ -92,7 +94,7 @@ class Histogram(Widget):
         return self._buckets[self.chosen] if self.chosen < len(self._buckets) else None
 
     def show(self, buckets: tuple[Bucket, ...]) -> None:
-        """Show other buckets; the chosen one stays as long as anything is shown in it."""
+        """Show other buckets; the chosen one stays as long as it is not empty."""
         before = self.bucket if self._dated > 0 else None
         if buckets == self._buckets:
             return
@@ -106,14 +108,14 @@ class Histogram(Widget):
         self.refresh()
 
     def choose(self, index: int) -> None:
-        """Choose a bucket by its place; the ends hold."""
+        """Choose a bucket by its index, which is clamped."""
         index = max(0, min(index, len(self._buckets) - 1))
         if index != self.chosen:
             self.chosen = index
             self.refresh()
 
     def neighbour(self, by: int) -> int:
-        """The next bucket (or the one before) that anything is shown in; else the chosen one."""
+        """Return the next bucket (or the previous) that is not empty, else the chosen one."""
         at = self.chosen + by
         while 0 <= at < len(self._buckets):
             if self._buckets[at].shown:
@@ -122,7 +124,7 @@ class Histogram(Widget):
         return self.chosen
 
     def choose_date(self, day: str) -> None:
-        """Choose the bucket that `day` (ISO) lies in."""
+        """Choose the bucket of a day (ISO)."""
         day = day[:10]
         for at, bucket in enumerate(self._buckets):
             if bucket.from_ and bucket.to and bucket.from_ <= day <= bucket.to:
@@ -130,12 +132,12 @@ class Histogram(Widget):
                 break
 
     def choose_undated(self) -> None:
-        """Choose the bucket of what is in no other: the last."""
+        """Choose the last bucket, of dates that fit no other."""
         self.choose(len(self._buckets) - 1)
 
     @property
     def _dated(self) -> int:
-        """How many buckets have days: all but the last, which is for what is in no other."""
+        """The number of buckets with dates: all but the last."""
         return len(self._buckets) - 1
 
     def _window(self) -> Window:
@@ -150,9 +152,9 @@ class Histogram(Widget):
         seen = self._window()
         at = seen.first + event.x // seen.cells
         if at < seen.last:
-            self.post_message(self.Chosen(at))
+            self.post_message(self.BucketClicked(at))
         elif event.x >= self.size.width - _APART:
-            self.post_message(self.Chosen(len(self._buckets) - 1))
+            self.post_message(self.BucketClicked(len(self._buckets) - 1))
 
     def render_line(self, y: int) -> Strip:
         width, rows = self.size.width, self.size.height - 1
@@ -162,7 +164,7 @@ class Histogram(Widget):
         line = self._legend(seen, width) if y == rows else self._bars(seen, y, rows, width)
         return self._styles.line(line, width)
 
-    def _bars(self, seen: Window, y: int, rows: int, width: int) -> list[Piece]:
+    def _bars(self, seen: Window, y: int, rows: int, width: int) -> list[Fragment]:
         most = max(bucket.total for bucket in self._buckets)
         below = (rows - 1 - y) * 8
         line = [self._bar(at, most, rows, below, seen.cells) for at in range(seen.first, seen.last)]
@@ -171,8 +173,8 @@ class Histogram(Widget):
         line.append(self._bar(self._dated, most, rows, below, 2))
         return line
 
-    def _bar(self, at: int, most: int, rows: int, below: int, cells: int) -> Piece:
-        """A bucket's part of a line: what is shown of it, before what there is."""
+    def _bar(self, at: int, most: int, rows: int, below: int, cells: int) -> Fragment:
+        """Return the part of a bar on a line: the events shown, in front of all events."""
         heights = _ASCII_HEIGHTS if self.app.has_class("-ascii") else _HEIGHTS
         bucket = self._buckets[at]
         shown = level(bucket.shown, most, rows) - below
@@ -187,8 +189,8 @@ class Histogram(Widget):
         gap = 1 if cells > 2 else 0
         return heights[max(0, min(height, 8))] * (cells - gap) + " " * gap, role
 
-    def _legend(self, seen: Window, width: int) -> list[Piece]:
-        """The first and the last bucket that are seen, and the chosen one between them."""
+    def _legend(self, seen: Window, width: int) -> list[Fragment]:
+        """Return the labels of the first and last bucket shown, the chosen one between them."""
         bucket = self.bucket
         if bucket is None or not any(each.total for each in self._buckets):
             return []
@@ -208,14 +210,13 @@ class Histogram(Widget):
         ]
 
     def _under_chosen(self, seen: Window) -> int:
-        """The column of the legend that stands under the chosen bucket's bar; -1 where that is
-        not among those with days."""
+        """Return the column under the bar of the chosen bucket; -1 when it has no dates."""
         if not seen.first <= self.chosen < seen.last:
             return -1
         return (self.chosen - seen.first) * seen.cells + (seen.cells - 1) // 2
 
     def _ends(self, seen: Window) -> tuple[str, str]:
-        """Their labels, with a sign where there are more beyond."""
+        """Return the labels of the ends, with a mark where there are more buckets."""
         if seen.first == seen.last:
             return "", ""
         first, last = (one_line(self._buckets[at].label) for at in (seen.first, seen.last - 1))

@@ -1,4 +1,4 @@
-"""A line to type into, that a paste can neither flood nor write to the terminal."""
+"""An input of one line that a paste can neither flood nor use to write to the terminal."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from textual.widgets import Input
 from tui.safe import one_line
 
 LONGEST = 4_100
-"""Characters that are kept of what is typed or pasted: more than a query may have, so that one
-that is too long is refused and not cut."""
+"""Characters that are kept of what is typed or pasted. A query may be shorter, so that a longer one
+is rejected and not cut."""
 
 _EDITS: dict[str, Callable[[Input], None]] = {
     "backspace": Input.action_delete_left,
@@ -30,11 +30,11 @@ _EDITS: dict[str, Callable[[Input], None]] = {
 
 
 class LineInput(Input):
-    """An input whose value is safe, on one line and of a bearable length; it does not blink.
+    """An input whose value is safe, on one line and of limited length; it does not blink.
 
-    Enter is taken in the order in which keys were typed. Those that were typed after it are
-    kept until the box has closed, and then go to the screen below: on a slow line somebody
-    types on before the box is gone.
+    Enter is handled in the order in which keys were typed. Keys typed after it are kept until the
+    dialog has closed, and then go to the screen below: on a slow line users type on before the
+    dialog is gone.
     """
 
     class Entered(Message):
@@ -53,11 +53,11 @@ class LineInput(Input):
         self._typed_after: list[events.Key] = []
 
     def validate_value(self, value: str) -> str:
-        """Called before each change of the value, whoever makes it."""
+        """Textual calls this before each change of the value."""
         return one_line(value[:LONGEST])
 
     def on_key(self, event: events.Key) -> None:
-        """Enter and the keys that edit, at once: a binding would run after letters that follow."""
+        """Handle Enter and editing keys at once: a binding would run after letters that follow."""
         edit = _EDITS.get(event.key)
         if not self._entered and event.key != "enter" and edit is None:
             return
@@ -72,7 +72,7 @@ class LineInput(Input):
             self.post_message(self.Entered(self.value.strip()))
 
     def go_on(self) -> None:
-        """The box stays after all: take keys again; what was typed after Enter is dropped."""
+        """The dialog stays open: accept keys again, and drop what was typed after Enter."""
         self._entered = False
         self._typed_after.clear()
 

@@ -19,17 +19,17 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from tui.view_model.snapshot import PAGE, ListStart
-from tui.view_model.styled_text import Piece, Role, fit
+from tui.view_model.snapshot import PAGE, ListPage
+from tui.view_model.styled_text import Fragment, Role, fit
 from tui.widgets.bar import RoleStyles
 
 _KEPT = 40
 _AHEAD = 30
-"""Rows before the cursor reaches the end of what is known, at which more is asked for."""
+"""Rows ahead of the cursor for which pages are loaded."""
 
 
 class Pages[R]:
-    """Rows by their place; each missing page is asked for once."""
+    """Rows by index; each missing page is requested once."""
 
     def __init__(self) -> None:
         self._pages: LRUCache[int, Sequence[R]] = LRUCache(_KEPT)
@@ -40,19 +40,19 @@ class Pages[R]:
         self._asked.clear()
 
     def keep(self, offset: int, rows: Sequence[R]) -> None:
-        """Take in rows from `offset` on, which is where a page begins."""
+        """Keep rows from `offset` on, where a page begins."""
         self._asked.discard(offset)
         for first in range(0, len(rows), PAGE):
             self._pages[(offset + first) // PAGE] = rows[first : first + PAGE]
 
     def row(self, index: int) -> R | None:
-        """The row, or None where its page is not here."""
+        """Return a row; None when its page is not loaded."""
         number, place = divmod(index, PAGE)
         page = self._pages.get(number)
         return page[place] if page is not None and place < len(page) else None
 
     def missing(self, index: int) -> int | None:
-        """The first row of the page to ask for; None where it is here, or on its way."""
+        """Return the first row of the page to request; None when it is loaded or requested."""
         number = index // PAGE
         if number in self._pages or number * PAGE in self._asked:
             return None
@@ -61,10 +61,10 @@ class Pages[R]:
 
 
 class Rows[R](ScrollView, can_focus=True, inherit_bindings=False):
-    """The list: `painter(row, width)` gives the pieces of a line, `key_of(row)` its identity."""
+    """A list: `painter(row, width)` returns the fragments of a line, `key_of(row)` its key."""
 
-    class Wanted(Message):
-        """Rows that are not here yet and are being looked at."""
+    class PageNeeded(Message):
+        """Rows that are not loaded are about to be seen."""
 
         def __init__(self, rows: Rows[Any], offset: int, generation: int) -> None:
             super().__init__()
@@ -76,8 +76,8 @@ class Rows[R](ScrollView, can_focus=True, inherit_bindings=False):
         def control(self) -> Rows[Any]:
             return self.rows
 
-    class Moved(Message):
-        """The cursor stands on another row."""
+    class CursorMoved(Message):
+        """The cursor is on another row."""
 
         def __init__(self, rows: Rows[Any]) -> None:
             super().__init__()
@@ -88,10 +88,10 @@ class Rows[R](ScrollView, can_focus=True, inherit_bindings=False):
             return self.rows
 
         def can_replace(self, message: Message) -> bool:
-            return isinstance(message, Rows.Moved) and message.rows is self.rows
+            return isinstance(message, Rows.CursorMoved) and message.rows is self.rows
 
-    class Opened(Message):
-        """A row was clicked twice."""
+    class RowActivated(Message):
+        """A row was double-clicked."""
 
         def __init__(self, rows: Rows[Any]) -> None:
             super().__init__()
@@ -99,7 +99,7 @@ class Rows[R](ScrollView, can_focus=True, inherit_bindings=False):
 
     def __init__(
         self,
-        painter: Callable[[R, int], list[Piece]],
+        painter: Callable[[R, int], list[Fragment]],
         key_of: Callable[[R], Hashable],
         *,
         id: str | None = None,  # noqa: A002
@@ -111,48 +111,54 @@ class Rows[R](ScrollView, can_focus=True, inherit_bindings=False):
         self._pages: Pages[R] = Pages()
         self._strips: LRUCache[tuple[int, int, bool, bool], Strip] = LRUCache(1000)
         self.generation = 0
-        """Counts the lists shown; a page of an earlier one is dropped."""
+        """Counts the lists that were shown; a page of an earlier list is dropped."""
         self.total = 0
         self.cursor = 0
-        self._begins = 0
+        self._initial_cursor = 0
         self._headings: Sequence[int] = ()
-        self.lit: Container[Hashable] = frozenset()
+        self.related: Container[Hashable] = frozenset()
         self.moved = False
-        """Whether the cursor was moved since this list is shown."""
+        """Whether the cursor was moved since this list was shown."""
         self._unfolded_top: int | None = None
-        """While the list has no room: its first row on the screen when it has some again."""
+        """While the list has no room: the first row to show when it has room again."""
         self.leads = False
-        """Whether keys move the cursor though something else, a line to type in, has the focus."""
-        self.empty: tuple[str, ...] = ()
-        """Lines to show where there is no row: what to do next."""
+        """Whether keys move the cursor while another widget, an input, has the focus."""
+        self.empty_lines: tuple[str, ...] = ()
+        """What to show when there is no row."""
 
     # What is shown
 
-    def start(self, start: ListStart[R]) -> None:
-        """Show another list, with the cursor on the same line of the screen where it can be;
-        in the first one not at the very top, so that what is above can be seen."""
+    def show(self, page: ListPage[R]) -> None:
+        """Show another list, with the cursor on the same line of the screen if possible.
+
+        In the first list the cursor is not at the top, so that the rows above it can be seen.
+        """
         top = self.top if self._unfolded_top is None else self._unfolded_top
         line = self.cursor - top if self.generation else self.page_height // 4
         self.generation += 1
         self.moved = False
         self._pages.clear()
         self._strips.clear()
-        self.total, self._begins, self._headings = start.total, start.begins, start.headings
-        self.cursor = max(0, min(start.cursor, start.total - 1))
-        self._pages.keep(start.offset, start.rows)
-        self.virtual_size = Size(self.size.width, start.total)
+        self.total, self._initial_cursor, self._headings = (
+            page.total,
+            page.initial_cursor,
+            page.headings,
+        )
+        self.cursor = max(0, min(page.cursor, page.total - 1))
+        self._pages.keep(page.offset, page.rows)
+        self.virtual_size = Size(self.size.width, page.total)
         if self._unfolded_top is not None:
             self._unfolded_top = max(self.cursor - line, 0)
         self.scroll_to(y=self.cursor - line, animate=False, force=True)
         self._bring_into_view()
         self.refresh()
-        # What is seen of the next page is asked for before anything that follows the cursor.
+        # Request what is visible of the next page before anything that follows the cursor.
         for edge in (self.top, self.top + self.page_height - 1):
             self.row(edge)
-        self.post_message(self.Moved(self))
+        self.post_message(self.CursorMoved(self))
 
-    def put(self, generation: int, offset: int, rows: Sequence[R]) -> None:
-        """Take in a page that was `Wanted`."""
+    def add_page(self, generation: int, offset: int, rows: Sequence[R]) -> None:
+        """Add a page that a `PageNeeded` asked for."""
         if generation != self.generation:
             return
         known = self.current is not None
@@ -160,22 +166,22 @@ class Rows[R](ScrollView, can_focus=True, inherit_bindings=False):
         self._strips.clear()
         self.refresh_lines(offset, PAGE)
         if not known and self.current is not None:
-            self.post_message(self.Moved(self))
+            self.post_message(self.CursorMoved(self))
 
-    def light(self, keys: Container[Hashable]) -> None:
-        """Mark the rows with these keys: what is chosen in another pane touches them."""
-        if keys != self.lit:
-            self.lit = keys
+    def mark_related(self, keys: Container[Hashable]) -> None:
+        """Mark the rows with these keys as related to a row of another pane."""
+        if keys != self.related:
+            self.related = keys
             self._strips.clear()
             self.refresh()
 
     def row(self, index: int) -> R | None:
-        """The row, or None when it is not here yet, and is then asked for."""
+        """Return a row; None when it is not loaded, and then request it."""
         if not 0 <= index < self.total:
             return None
         row = self._pages.row(index)
         if row is None and (offset := self._pages.missing(index)) is not None:
-            self.post_message(self.Wanted(self, offset, self.generation))
+            self.post_message(self.PageNeeded(self, offset, self.generation))
         return row
 
     @property
@@ -188,9 +194,9 @@ class Rows[R](ScrollView, can_focus=True, inherit_bindings=False):
         return None if (row := self.current) is None else self._key_of(row)
 
     @property
-    def at_beginning(self) -> bool:
-        """Whether the cursor stands where it does for somebody who was not here yet."""
-        return self.cursor == self._begins
+    def at_initial_cursor(self) -> bool:
+        """Whether the cursor is where a new list starts."""
+        return self.cursor == self._initial_cursor
 
     # Moving
 
@@ -210,7 +216,7 @@ class Rows[R](ScrollView, can_focus=True, inherit_bindings=False):
     def move_to(self, index: int, *, onto_heading: bool = False) -> None:
         """Put the cursor on a row and repaint the two lines that changed.
 
-        It goes past a heading, in the direction in which it came, unless it is to stay there.
+        Without `onto_heading` the cursor skips a heading, in its direction.
         """
         index = max(0, min(index, self.total - 1))
         if not onto_heading and self.is_heading(index):
@@ -224,7 +230,7 @@ class Rows[R](ScrollView, can_focus=True, inherit_bindings=False):
             self.refresh_line(index)
         for near in (index - _AHEAD, index + _AHEAD):
             self.row(near)
-        self.post_message(self.Moved(self))
+        self.post_message(self.CursorMoved(self))
 
     def move(self, rows: int) -> None:
         self.move_to(self.cursor + rows)
@@ -236,9 +242,9 @@ class Rows[R](ScrollView, can_focus=True, inherit_bindings=False):
         self.move_to(self.cursor + direction * max(self.page_height - 1, 1))
 
     def _bring_into_view(self) -> bool:
-        """Jump by most of a page when the cursor is off it; True when it was.
+        """Jump by most of a page when the cursor is outside it; return whether it was.
 
-        A quarter of the page stays, to read on from. A heading right above the cursor is seen.
+        A quarter of the page stays for context. A heading right above the cursor is shown too.
         """
         height = self.page_height
         first = self.cursor - (height > 1 and self.is_heading(self.cursor - 1))
@@ -270,20 +276,20 @@ class Rows[R](ScrollView, can_focus=True, inherit_bindings=False):
             over = ("cursor",) if self.has_focus or self.leads else ("rest",)
         if row is None:
             return self._styles.line([(" …", "dim")], width, *over)
-        lit = self._key_of(row) in self.lit
+        lit = self._key_of(row) in self.related
         (first, role), *others = self._painter(row, width - 1)
-        pieces: list[Piece] = [("•", "lit"), (first, role)] if lit else [(" " + first, role)]
-        pieces += others
+        fragments: list[Fragment] = [("•", "lit"), (first, role)] if lit else [(" " + first, role)]
+        fragments += others
         if at_cursor:
             # One style for the whole row: a third of the bytes, and read well in any theme.
-            pieces = [("".join(text for text, _ in pieces), "plain")]
-        return self._styles.line(pieces, width, *over)
+            fragments = [("".join(text for text, _ in fragments), "plain")]
+        return self._styles.line(fragments, width, *over)
 
     def _blank(self, y: int, width: int) -> Strip:
-        """A line below the last row; the words for an empty list stand on the first ones."""
-        if self.total or not 0 < y <= len(self.empty):
+        """Return a line below the last row; an empty list shows `empty_lines` there."""
+        if self.total or not 0 < y <= len(self.empty_lines):
             return Strip.blank(width, self._styles.of())
-        return self._styles.line([(" " + fit(self.empty[y - 1], width - 1), "dim")], width)
+        return self._styles.line([(" " + fit(self.empty_lines[y - 1], width - 1), "dim")], width)
 
     def notify_style_update(self) -> None:
         super().notify_style_update()
@@ -310,4 +316,4 @@ class Rows[R](ScrollView, can_focus=True, inherit_bindings=False):
     def on_click(self, event: events.Click) -> None:
         self.move_to(self.top + event.y, onto_heading=True)
         if event.chain == 2:
-            self.post_message(self.Opened(self))
+            self.post_message(self.RowActivated(self))

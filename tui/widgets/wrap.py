@@ -1,7 +1,7 @@
-"""An article's text, broken into lines of a given width, each knowing where it came from.
+"""The text of an article, broken into lines of a given width.
 
-Lines are half-open ranges of code points into the text, so that marks (mentions, the lit
-sentence, furniture) are laid over them by offset and nothing is copied.
+Lines are half-open ranges of code points of the text, so that marks (mentions, sentences, page
+furniture) are drawn by offset and nothing is copied.
 """
 
 from __future__ import annotations
@@ -15,31 +15,31 @@ from rich.cells import get_character_cell_size
 
 _PIECE = re.compile(r"\S+|\s+")
 _HARD = 100
-"""Cells of the longest line of a text that somebody broke into lines by hand."""
+"""Cells of the longest line of a text that was broken into lines by hand."""
 _FULL = 0.75
-"""The part of that which a line has, with the first word of the next, where it was full."""
+"""A line is full when it has this part of the longest, with the first word of the next."""
 _NEW = re.compile(r"[\s\-*•>|#]|\d+[.)]|$")
-"""How a line begins that does not go on with the one before."""
+"""How a line begins that does not continue the one before."""
 _FIRST_WORD = re.compile(r"\S+")
 
 
-class Line(NamedTuple):
-    """What one row of the reader shows: `text[start:end]`, without the line's own break."""
+class TextLine(NamedTuple):
+    """One line of the reader: `text[start:end]`, without its line break."""
 
     start: int
     end: int
 
 
-def wrap(text: str, width: int) -> list[Line]:
+def wrap(text: str, width: int) -> list[TextLine]:
     """Break `text` at newlines, and between words where a line would pass `width` cells.
 
-    A word longer than a line, and text without spaces (Chinese), is broken where it must.
-    The time is linear in the text. Blank lines stay. Where a text came in lines (a wire, a
-    mail) that are longer than `width`, full lines go on in the next, else every other line
-    would hold a word or two.
+    A word longer than a line, and text without spaces (Chinese), is broken anywhere. Blank lines
+    stay. Full lines of a text that came in lines (a wire, a mail) longer than `width` are joined
+    with the next: otherwise every other line would hold a word or two. The time is linear in the
+    length of the text.
     """
     width = max(width, 1)
-    lines: list[Line] = []
+    lines: list[TextLine] = []
     for start, end in _joined(text, list(_as_it_came(text)), width):
         lines.extend(_paragraph(text, start, end, width))
     return lines
@@ -55,7 +55,7 @@ def _as_it_came(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _joined(text: str, came: list[tuple[int, int]], width: int) -> Iterator[tuple[int, int]]:
-    """The lines as they came, or several as one where full lines are longer than `width`."""
+    """Yield the lines of the text; full lines longer than `width` are joined with the next."""
     longest = max(end - start for start, end in came)
     if not width < longest <= _HARD:
         yield from came
@@ -70,7 +70,7 @@ def _joined(text: str, came: list[tuple[int, int]], width: int) -> Iterator[tupl
 
 
 def _goes_on(text: str, line: tuple[int, int], following: tuple[int, int], longest: int) -> bool:
-    """Whether the next line only begins where this one was full."""
+    """Return whether the next line continues this one, which was full."""
     if following[0] != line[1] + 1 or _NEW.match(text, *following):
         return False
     words = text[slice(*line)]
@@ -80,13 +80,13 @@ def _goes_on(text: str, line: tuple[int, int], following: tuple[int, int], longe
 
 
 def _without_return(text: str, start: int, end: int) -> int:
-    """CRLF is one break: the CR is not shown."""
+    """Return the end of a line without its CR: CRLF is one break."""
     return end - 1 if end > start and text[end - 1] == "\r" else end
 
 
-def _paragraph(text: str, start: int, end: int, width: int) -> Iterator[Line]:
+def _paragraph(text: str, start: int, end: int, width: int) -> Iterator[TextLine]:
     if end - start <= width and text[start:end].isascii():
-        yield Line(start, end)
+        yield TextLine(start, end)
         return
     line_start, line_end, taken = start, start, 0
     for piece in _PIECE.finditer(text, start, end):
@@ -104,17 +104,17 @@ def _paragraph(text: str, start: int, end: int, width: int) -> Iterator[Line]:
             yield _trimmed(text, line_start, line_end)
         line_start = first
         for cut in _cuts(text, first, last, width):
-            yield Line(line_start, cut)
+            yield TextLine(line_start, cut)
             line_start = cut
         line_end, taken = last, _cells(text, line_start, last)
     if line_end > line_start or line_start == start:
-        yield Line(line_start, line_end)
+        yield TextLine(line_start, line_end)
 
 
-def _trimmed(text: str, start: int, end: int) -> Line:
+def _trimmed(text: str, start: int, end: int) -> TextLine:
     while end > start and text[end - 1].isspace():
         end -= 1
-    return Line(start, end)
+    return TextLine(start, end)
 
 
 def _cells(text: str, start: int, end: int) -> int:
@@ -123,7 +123,7 @@ def _cells(text: str, start: int, end: int) -> int:
 
 
 def _cuts(text: str, start: int, end: int, width: int) -> Iterator[int]:
-    """Where a word that is longer than a line has to be cut."""
+    """Yield the offsets at which a word longer than a line is cut."""
     taken = 0
     for at in range(start, end):
         cells = get_character_cell_size(text[at])
@@ -133,8 +133,8 @@ def _cuts(text: str, start: int, end: int, width: int) -> Iterator[int]:
         taken += cells
 
 
-def line_of(lines: list[Line], offset: int) -> int:
-    """The index of the line that shows `offset`: the last that starts at or before it."""
+def line_of(lines: list[TextLine], offset: int) -> int:
+    """Return the index of the line of `offset`: the last that starts at or before it."""
     low, high = 0, len(lines)
     while low < high:
         middle = (low + high) // 2

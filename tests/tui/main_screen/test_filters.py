@@ -6,67 +6,67 @@ from pathlib import Path
 
 from textual.widgets import Static
 
-from tests.tui.desk_pilot import opened
+from tests.tui.app_pilot import opened
 
 
 async def test_enter_on_an_entity_filters_and_backspace_lets_it_go(small_store: Path) -> None:
     async with opened(small_store) as at:
         await at.press("2", "enter")
-        assert at.desk.filters.text.strip() == "dateline › Mira Adler"
-        assert "3/5" in at.desk.articles.heading
+        assert at.screen.filter_bar.text.strip() == "dateline › Mira Adler"
+        assert "3/5" in at.screen.panes.articles.heading
         await at.press("backspace")
-        assert "5/5" in at.desk.articles.heading
+        assert "5/5" in at.screen.panes.articles.heading
 
 
 async def test_x_excludes(small_store: Path) -> None:
     async with opened(small_store) as at:
         await at.press("2", "x")
-        assert "not Mira Adler" in at.desk.filters.text
-        assert "2/5" in at.desk.articles.heading
+        assert "not Mira Adler" in at.screen.filter_bar.text
+        assert "2/5" in at.screen.panes.articles.heading
 
 
 async def test_any_filter_can_be_dropped(small_store: Path) -> None:
     async with opened(small_store) as at:
         await at.press("2", "enter", "3", "f", "X")
-        assert "Mira Adler" not in at.desk.filters.text
-        assert "type:consult" in at.desk.filters.text
+        assert "Mira Adler" not in at.screen.filter_bar.text
+        assert "type:consult" in at.screen.filter_bar.text
         await at.press("down", "escape")
-        assert at.desk.filters.text.strip() == "dateline › Mira Adler › type:consult"
+        assert at.screen.filter_bar.text.strip() == "dateline › Mira Adler › type:consult"
         await at.press("X", "enter")
-        assert at.desk.filters.text.strip() == "dateline › type:consult"
+        assert at.screen.filter_bar.text.strip() == "dateline › type:consult"
         await at.press("comma")
-        assert at.desk.filters.text.strip() == "dateline › Mira Adler › type:consult"
+        assert at.screen.filter_bar.text.strip() == "dateline › Mira Adler › type:consult"
 
 
 async def test_back_and_forward(small_store: Path) -> None:
     async with opened(small_store) as at:
         await at.press("2", "enter", "3", "f", "comma")
-        assert at.desk.filters.text.count("›") == 1
+        assert at.screen.filter_bar.text.count("›") == 1
         await at.press("comma")
-        assert at.desk.filters.text.count("›") == 0
+        assert at.screen.filter_bar.text.count("›") == 0
         await at.press("full_stop", "full_stop")
-        assert at.desk.filters.text.count("›") == 2
+        assert at.screen.filter_bar.text.count("›") == 2
         await at.press("full_stop")
-        assert "nothing ahead" in at.desk.status.text
+        assert "nothing to go forward to" in at.screen.status.text
 
 
 async def test_one_kind_of_entity(small_store: Path) -> None:
     async with opened(small_store) as at:
         await at.press("2", "p")
-        assert "only person" in at.desk.filters.text
-        assert "2/5" in at.desk.entities.heading
-        assert "5/5" in at.desk.articles.heading
+        assert "only person" in at.screen.filter_bar.text
+        assert "2/5" in at.screen.panes.entities.heading
+        assert "5/5" in at.screen.panes.articles.heading
         await at.press("p")
-        assert "5/5" in at.desk.entities.heading
+        assert "5/5" in at.screen.panes.entities.heading
 
 
 async def test_words_that_were_searched_for_are_hits(small_store: Path) -> None:
     async with opened(small_store) as at:
         await at.press("slash", *"treaty")
         await at.press("down", "enter")
-        assert "treaty" in at.desk.filters.text
+        assert "treaty" in at.screen.filter_bar.text
         await at.press("1", "enter")
-        assert "hit 1/1" in at.desk.reader.heading
+        assert "hit 1/1" in at.screen.panes.reader.heading
 
 
 async def test_an_event_that_was_searched_for_opens_at_its_sentence(small_store: Path) -> None:
@@ -78,8 +78,8 @@ async def test_an_event_that_was_searched_for_opens_at_its_sentence(small_store:
         assert first.endswith("  1 article, 1 event")
         assert second.split()[-1] == "2024-06"
         await at.press("down", "enter")
-        assert at.desk.front == "reader"
-        assert "sentence 1/1" in at.desk.reader.heading
+        assert at.screen.panes.front == "reader"
+        assert "sentence 1/1" in at.screen.panes.reader.heading
 
 
 async def test_a_query_that_breaks_keeps_the_last_hits(small_store: Path) -> None:

@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from store.database import Store
-from tests.tui.desk_pilot import opened
+from tests.tui.app_pilot import opened
 from tests.tui.newsroom import CLAIM, MEETING, made
 from tui.widgets.bar import Bar
 
@@ -16,8 +16,8 @@ from tui.widgets.bar import Bar
 async def test_enter_on_an_event_lights_its_sentence(small_store: Path) -> None:
     async with opened(small_store) as at:
         await at.press("3", "home", "down", "enter")
-        assert at.desk.front == "reader"
-        opened_ = at.desk.reader.opened
+        assert at.screen.panes.front == "reader"
+        opened_ = at.screen.panes.reader.opened
         assert opened_ is not None
         marked = {
             (mark.kind, opened_.article.text[mark.start : mark.end]) for mark in opened_.marks
@@ -27,16 +27,16 @@ async def test_enter_on_an_event_lights_its_sentence(small_store: Path) -> None:
         assert {("party", "Lukashenko"), ("party", "Adler")} <= marked
         first = opened_.number
         await at.press("n")
-        assert at.desk.reader.opened is not None
-        assert at.desk.reader.opened.number != first
+        assert at.screen.panes.reader.opened is not None
+        assert at.screen.panes.reader.opened.number != first
         await at.press("q")
-        assert at.desk.front == "timeline"
+        assert at.screen.panes.front == "timeline"
 
 
 async def test_furniture_is_marked(small_store: Path) -> None:
     async with opened(small_store) as at:
         await at.press("1", "down", "down", "enter")
-        opened_ = at.desk.reader.opened
+        opened_ = at.screen.panes.reader.opened
         assert opened_ is not None
         assert opened_.article.title == "Adler in Minsk"
         assert next(mark.kind for mark in opened_.marks) == "furniture"
@@ -45,7 +45,7 @@ async def test_furniture_is_marked(small_store: Path) -> None:
 async def test_what_was_read_stands_under_the_text_where_it_is_narrow(small_store: Path) -> None:
     async with opened(small_store) as at:
         await at.press("3", "home", "down", "enter")
-        text = at.desk.reader.text
+        text = at.screen.panes.reader.text
         assert text.render_line(0).text.startswith("›Lukashenko received")
         await at.press("m")
         assert text.render_line(1).text.strip().startswith("│ 2024-07-08 +  Alexander Lukashenko")
@@ -56,12 +56,12 @@ async def test_what_was_read_stands_under_the_text_where_it_is_narrow(small_stor
 
 async def test_the_reader_shows_what_is_chosen_in_the_pane_in_front(small_store: Path) -> None:
     async with opened(small_store, (200, 50)) as at:
-        reader = at.desk.reader
+        reader = at.screen.panes.reader
         assert reader.heading.strip().endswith("#5")
         await at.press("2")
         assert "mention 1/1" in reader.heading
         assert reader.opened is not None
-        assert reader.opened.key == at.desk.entities.rows.current_key
+        assert reader.opened.key == at.screen.panes.entities.rows.current_key
         await at.press("3")
         assert "sentence 1/1" in reader.heading
         await at.press("4", "2")
@@ -76,7 +76,7 @@ async def test_an_article_in_another_language_is_said_to_be_unread(newsroom_stor
         store.put(msgspec.structs.replace(german, language="de"), None, {"outcome": "new"})
     async with opened(newsroom_store) as at:
         await at.press("r", "home", "enter")
-        assert "not read: its language is de" in at.desk.reader.heading
+        assert "not read: the language is de" in at.screen.panes.reader.heading
 
 
 async def test_what_is_missing_in_a_reading_is_said(newsroom_store: Path) -> None:
@@ -86,7 +86,7 @@ async def test_what_is_missing_in_a_reading_is_said(newsroom_store: Path) -> Non
         store.put(article, partly, {"outcome": "new"})
     async with opened(newsroom_store) as at:
         await at.press("r", "home", "enter")
-        assert "partly read: without statements (it broke)" in at.desk.reader.heading
+        assert "partly read: without statements (it broke)" in at.screen.panes.reader.heading
 
 
 async def test_citation(small_store: Path) -> None:
@@ -107,7 +107,7 @@ async def test_card_leads_on(small_store: Path) -> None:
         assert "Mira Adler" in text
         assert "Alexander Lukashenko" in text
         await at.press("f")
-        assert "Mira Adler" in at.desk.filters.text
+        assert "Mira Adler" in at.screen.filter_bar.text
 
 
 async def test_a_sentence_on_the_card_leads_to_its_article(small_store: Path) -> None:
@@ -116,14 +116,14 @@ async def test_a_sentence_on_the_card_leads_to_its_article(small_store: Path) ->
         rows = at.app.screen.query("Rows").first()
         rows.move_to(rows.total - 1)  # type: ignore[attr-defined]
         await at.press("enter")
-        assert at.desk.front == "reader"
-        assert "mention 1/" in at.desk.reader.heading
+        assert at.screen.panes.front == "reader"
+        assert "mention 1/" in at.screen.panes.reader.heading
 
 
 async def test_a_click_on_a_name_in_the_text_shows_its_card(small_store: Path) -> None:
     async with opened(small_store) as at:
         await at.press("enter")
-        await at.pilot.click(at.desk.reader.text, offset=(2, 0))
+        await at.pilot.click(at.screen.panes.reader.text, offset=(2, 0))
         await at.settle()
         rows = at.app.screen.query("Rows").first()
         assert "Mira Adler" in rows.render_line(0).text
@@ -137,14 +137,14 @@ async def test_the_reader_is_never_empty_where_there_is_something_to_read(
                          ("3", "4 Reader sentence 1/1")):  # fmt: skip
         async with opened(small_store) as at:
             await at.press(key, "4")
-            assert heading in at.desk.reader.heading
+            assert heading in at.screen.panes.reader.heading
 
 
 async def test_an_entity_is_read_where_it_is_mentioned(small_store: Path) -> None:
     async with opened(small_store, (200, 50)) as at:
         await at.press("2", "end")
-        key = at.desk.entities.rows.current_key
-        opened_ = at.desk.reader.opened
+        key = at.screen.panes.entities.rows.current_key
+        opened_ = at.screen.panes.reader.opened
         assert opened_ is not None
         assert opened_.key == key == "org/harbour union"
         assert opened_.stops
@@ -153,22 +153,22 @@ async def test_an_entity_is_read_where_it_is_mentioned(small_store: Path) -> Non
 async def test_the_next_article_is_counted_from_the_one_that_is_read(small_store: Path) -> None:
     async with opened(small_store) as at:
         await at.press("3", "home", "down", "enter")
-        assert at.desk.reader.heading.strip().endswith("#1")
+        assert at.screen.panes.reader.heading.strip().endswith("#1")
         await at.press("J")
-        assert at.desk.reader.heading.strip().endswith("#3")
-        assert at.desk.articles.rows.current_key == 3
+        assert at.screen.panes.reader.heading.strip().endswith("#3")
+        assert at.screen.panes.articles.rows.current_key == 3
         await at.press("J")
-        assert "no article after" in at.desk.status.text
+        assert "last article" in at.screen.status.text
         await at.press("K", "K", "K", "K")
-        assert at.desk.reader.heading.strip().endswith("#5")
+        assert at.screen.panes.reader.heading.strip().endswith("#5")
         await at.press("K")
-        assert "the first" in at.desk.status.text
+        assert "the first" in at.screen.status.text
 
 
 async def test_what_cannot_be_seen_is_not_cited(small_store: Path) -> None:
     async with opened(small_store) as at:
         await at.press("3", "home", "down", "enter", "2", "y")
-        assert "Nothing to cite here" in at.desk.status.text
+        assert "nothing to cite here" in at.screen.status.text
 
 
 async def test_a_citation_is_saved_where_it_is_typed_over_the_proposal(
@@ -181,6 +181,6 @@ async def test_a_citation_is_saved_where_it_is_typed_over_the_proposal(
         note = at.app.screen.query("Bar").first(Bar)
         assert f"saved in {tmp_path}"[:60] in note.text
         await at.press("s", *"~nosuchone/x", "enter")
-        assert "no such home" in note.text
+        assert "no home folder" in note.text
         await at.press("s", *"none/x", "enter")
         assert "No such file or directory" in note.text

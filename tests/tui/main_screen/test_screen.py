@@ -6,16 +6,16 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from tests.tui.desk_pilot import opened
+from tests.tui.app_pilot import opened
 from tests.tui.newsroom import CLAIM, Told, fill, made
-from tui.view_model.snapshot import EVERY, tell, words_for_nothing
+from tui.view_model.snapshot import ALL_ROWS, empty_list_lines, load_snapshot
 
 
 async def test_three_panes_with_their_counts(small_store: Path) -> None:
     async with opened(small_store) as at:
-        assert "5/5" in at.desk.articles.heading
-        assert "5/5" in at.desk.entities.heading
-        assert "6/6" in at.desk.timeline.heading
+        assert "5/5" in at.screen.panes.articles.heading
+        assert "5/5" in at.screen.panes.entities.heading
+        assert "6/6" in at.screen.panes.timeline.heading
         assert [line.split()[0] for line in at.lines("articles")] == [
             "2024-10-04", "2024-07-10", "2024-07-09", "2024-07-09", "undated",
         ]  # fmt: skip
@@ -31,63 +31,63 @@ async def test_the_same_event_in_two_articles_is_one_row(small_store: Path) -> N
 async def test_the_cursor_stays_on_its_item(small_store: Path) -> None:
     async with opened(small_store, (120, 40)) as at:
         await at.press("1", "down", "down", "down")
-        number = at.desk.articles.rows.current_key
+        number = at.screen.panes.articles.rows.current_key
         await at.press("2", "enter")
-        assert at.desk.articles.rows.current_key == number
+        assert at.screen.panes.articles.rows.current_key == number
         await at.press("backspace", "1", "s", "s", "enter")
-        assert at.desk.articles.rows.current_key == number
-        assert "oldest first" in at.desk.articles.heading
+        assert at.screen.panes.articles.rows.current_key == number
+        assert "oldest first" in at.screen.panes.articles.heading
 
 
 async def test_a_pinned_pane_holds_still(small_store: Path) -> None:
     async with opened(small_store) as at:
         await at.press("3", "=", "2", "enter")
-        assert "6/6" in at.desk.timeline.heading
-        assert "pinned" in at.desk.timeline.heading
-        assert "3/5" in at.desk.articles.heading
+        assert "6/6" in at.screen.panes.timeline.heading
+        assert "pinned" in at.screen.panes.timeline.heading
+        assert "3/5" in at.screen.panes.articles.heading
         await at.press("3", "=")
-        assert "3/6" in at.desk.timeline.heading
+        assert "3/6" in at.screen.panes.timeline.heading
 
 
 async def test_choosing_lights_the_other_panes(small_store: Path) -> None:
     async with opened(small_store, (120, 40)) as at:
         await at.press("2")
         await at.press("down", "up")
-        assert at.desk.articles.rows.lit == {1, 4, 5}
-        lit = at.desk.timeline.rows.lit
-        assert isinstance(lit, frozenset)
-        assert len(lit) == 3
+        assert at.screen.panes.articles.rows.related == {1, 4, 5}
+        related = at.screen.panes.timeline.rows.related
+        assert isinstance(related, frozenset)
+        assert len(related) == 3
 
 
 async def test_an_entity_of_the_filter_lights_all_but_a_pinned_pane(small_store: Path) -> None:
     async with opened(small_store, (120, 40)) as at:
         await at.press("3", "=", "2", "enter")
-        lit = at.desk.timeline.rows.lit
-        assert isinstance(lit, frozenset)
-        assert len(lit) == 3
+        related = at.screen.panes.timeline.rows.related
+        assert isinstance(related, frozenset)
+        assert len(related) == 3
         await at.press("3", "=", "2")
-        assert at.desk.timeline.rows.lit is EVERY
-        assert at.desk.articles.rows.lit is EVERY
+        assert at.screen.panes.timeline.rows.related is ALL_ROWS
+        assert at.screen.panes.articles.rows.related is ALL_ROWS
 
 
 async def test_help_finds_and_does(small_store: Path) -> None:
     async with opened(small_store) as at:
         await at.press("question_mark", *"whole screen", "enter")
-        assert at.desk.space.zoomed
+        assert at.screen.panes.space.zoomed
         await at.press("z")
-        assert not at.desk.space.zoomed
+        assert not at.screen.panes.space.zoomed
 
 
 async def test_a_key_of_another_pane_changes_nothing_and_says_so(small_store: Path) -> None:
     async with opened(small_store) as at:
-        before = at.desk.place
+        before = at.screen.navigation.state
         for key in ("b", "v", "d", "left"):
             await at.press("1", key)
-            assert "is for the timeline" in at.desk.status.text
+            assert "works in the timeline" in at.screen.status.text
         await at.press("2", "enter", "1", "enter", "x")
-        assert "is for the articles, entities and timeline" in at.desk.status.text
-        assert at.desk.place.grouped == before.grouped
-        assert at.desk.place.faint == before.faint
+        assert "works in the articles, entities and timeline" in at.screen.status.text
+        assert at.screen.navigation.state.grouped == before.grouped
+        assert at.screen.navigation.state.minor == before.minor
 
 
 async def test_a_command_by_name_goes_to_the_pane_that_has_it(small_store: Path) -> None:
@@ -96,31 +96,31 @@ async def test_a_command_by_name_goes_to_the_pane_that_has_it(small_store: Path)
         rows = at.app.screen.query("Rows").first()
         assert rows.render_line(0).text.split()[:2] == ["headings", "b"]
         await at.press("enter")
-        assert at.desk.front == "timeline"
-        assert not at.desk.place.grouped
+        assert at.screen.panes.front == "timeline"
+        assert not at.screen.navigation.state.grouped
 
 
 async def test_the_empty_store_says_what_to_do(tmp_path: Path) -> None:
     async with opened(tmp_path / "store") as at:
-        rows = at.desk.articles.rows
+        rows = at.screen.panes.articles.rows
         text = "\n".join(rows.render_line(y).text for y in range(8))
         assert "No articles yet" in text
         assert "Press a" in text
-        assert "a add articles" in at.desk.status.text
+        assert "a add articles" in at.screen.status.text
 
 
 async def test_what_is_new_waits_until_asked(newsroom_store: Path) -> None:
     async with opened(newsroom_store) as at:
         await at.press("down")
-        number = at.desk.articles.rows.current_key
+        number = at.screen.panes.articles.rows.current_key
         fill(newsroom_store, [made([CLAIM], "2024-12-01", "Late Lamp", "Late news")])
         await at.pilot.pause(0.6)
-        assert "r 1 new" in at.desk.status.text
-        assert "5/5" in at.desk.articles.heading
+        assert "r 1 new" in at.screen.status.text
+        assert "5/5" in at.screen.panes.articles.heading
         await at.press("r")
-        assert "6/6" in at.desk.articles.heading
-        assert "new" not in at.desk.status.text
-        assert at.desk.articles.rows.current_key == number
+        assert "6/6" in at.screen.panes.articles.heading
+        assert "new" not in at.screen.status.text
+        assert at.screen.panes.articles.rows.current_key == number
 
 
 async def test_themes_are_previewed(small_store: Path) -> None:
@@ -132,16 +132,16 @@ async def test_themes_are_previewed(small_store: Path) -> None:
         assert at.app.theme == before
         await at.press("ctrl+t", "down", "enter")
         assert at.app.theme == "light"
-        assert 'theme = "light" in config.toml' in at.desk.status.text
+        assert 'theme = "light" in config.toml' in at.screen.status.text
 
 
 async def test_the_tour_leaves_the_keys_alone(small_store: Path) -> None:
     async with opened(small_store) as at:
         await at.press("f1", "2")
-        assert at.desk.tour.running
-        assert at.desk.front == "entities"
+        assert at.screen.tour.running
+        assert at.screen.panes.front == "entities"
         await at.press("f1", "f1", "f1", "f1", "f1")
-        assert not at.desk.tour.running
+        assert not at.screen.tour.running
 
 
 async def test_changed_keys(small_store: Path) -> None:
@@ -150,21 +150,21 @@ async def test_changed_keys(small_store: Path) -> None:
     app = DatelineApp(small_store, {"pane.zoom": "Z"}, "dark")
     async with app.run_test() as pilot:
         await pilot.pause(0.3)
-        desk = app.screen_stack[0]
+        screen = app.screen_stack[0]
         await pilot.press("z")
-        assert not desk.space.zoomed  # type: ignore[attr-defined]
+        assert not screen.panes.space.zoomed  # type: ignore[attr-defined]
         await pilot.press("Z")
-        assert desk.space.zoomed  # type: ignore[attr-defined]
+        assert screen.panes.space.zoomed  # type: ignore[attr-defined]
 
 
 async def test_who_may_only_look_is_not_asked_what_to_add(newsroom_store: Path) -> None:
     async with opened(newsroom_store) as at:
-        store = at.desk.archive._store
+        store = at.screen.store_thread._store
         assert store is not None
         store.db.journal.journal.readonly = True  # as where the folder permits no more
         await at.press("a")
-        assert at.app.screen is at.desk
-        assert "look at this store, not add" in at.desk.status.text
+        assert at.app.screen is at.screen
+        assert "read this store, but not add" in at.screen.status.text
 
 
 async def test_a_list_keeps_its_place_while_the_reader_has_the_room(tmp_path: Path) -> None:
@@ -174,7 +174,7 @@ async def test_a_list_keeps_its_place_while_the_reader_has_the_room(tmp_path: Pa
     ]
     async with opened(fill(tmp_path / "store", told)) as at:
         await at.press("down", "enter", "J", "J", "escape")
-        rows = at.desk.articles.rows
+        rows = at.screen.panes.articles.rows
         assert (rows.cursor, rows.top) == (3, 0)
 
 
@@ -185,7 +185,11 @@ async def test_the_source_has_no_column_where_no_article_names_one(tmp_path: Pat
 
 async def test_an_index_that_lags_is_no_empty_store(newsroom_store: Path) -> None:
     async with opened(newsroom_store) as at:
-        story = await at.desk.archive.ask(lambda views: tell(views, at.desk.place))
-        lagging = replace(story, coming=True, counts=dict.fromkeys(story.counts, (0, 0)))
-        assert "The index is being made." in words_for_nothing(lagging, "articles")
-        assert not story.coming
+        snapshot = await at.screen.store_thread.ask(
+            lambda views: load_snapshot(views, at.screen.navigation.state)
+        )
+        lagging = replace(
+            snapshot, index_behind=True, counts=dict.fromkeys(snapshot.counts, (0, 0))
+        )
+        assert "The index is being built." in empty_list_lines(lagging, "articles")
+        assert not snapshot.index_behind

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from store.views.rows import Heading
-from tests.tui.desk_pilot import Driver, key_event, opened
+from tests.tui.app_pilot import Driver, key_event, opened
 from tui.widgets.bar import Bar
 
 
@@ -17,7 +17,8 @@ async def test_rows_stand_under_their_month_and_what_has_none_apart(small_store:
     async with opened(small_store) as at:
         await at.press("3")
         assert headings(at) == [
-            "2024-06 June", "2024-07 July", "2024-10 October", "before or since a day", "undated",
+            "2024-06 June", "2024-07 July", "2024-10 October",
+            "open-ended start or end unknown", "undated",
         ]  # fmt: skip
         assert at.lines("timeline")[2].endswith("2/2")
 
@@ -25,17 +26,17 @@ async def test_rows_stand_under_their_month_and_what_has_none_apart(small_store:
 async def test_the_cursor_passes_over_headings(small_store: Path) -> None:
     async with opened(small_store) as at:
         await at.press("3", "home")
-        seen = [at.desk.timeline.rows.current.label]
+        seen = [at.screen.panes.timeline.rows.current.label]
         for _ in range(7):
             await at.press("down")
-            seen.append(at.desk.timeline.rows.current.label)
-        assert not any(isinstance(at.desk.timeline.rows.current, Heading) for _ in seen)
+            seen.append(at.screen.panes.timeline.rows.current.label)
+        assert not any(isinstance(at.screen.panes.timeline.rows.current, Heading) for _ in seen)
         assert len(dict.fromkeys(seen)) == 6
         for key in ("home", "up", "pagedown", "pageup"):
             await at.press(key)
-            assert at.desk.timeline.heading_here is None
-        assert at.desk.timeline.rows.cursor == 1
-        assert at.desk.timeline.rows.top == 0
+            assert at.screen.panes.timeline.heading_here is None
+        assert at.screen.panes.timeline.rows.cursor == 1
+        assert at.screen.panes.timeline.rows.top == 0
 
 
 async def test_headings_follow_the_zoom_and_the_cursor_stays_on_its_event(
@@ -43,42 +44,42 @@ async def test_headings_follow_the_zoom_and_the_cursor_stays_on_its_event(
 ) -> None:
     async with opened(small_store) as at:
         await at.press("3", "down", "down")
-        event = at.desk.timeline.rows.current_key
+        event = at.screen.panes.timeline.rows.current_key
         await at.press("right_square_bracket")
-        assert headings(at) == ["2024", "before or since a day", "undated"]
-        assert at.desk.timeline.rows.current_key == event
+        assert headings(at) == ["2024", "open-ended start or end unknown", "undated"]
+        assert at.screen.panes.timeline.rows.current_key == event
         await at.press("left_square_bracket", "left_square_bracket")
         assert "2024-W28 from 8 July" in headings(at)
-        assert "2024-06 week not known" not in headings(at)
-        assert at.desk.timeline.rows.current_key == event
+        assert "2024-06 week unknown" not in headings(at)
+        assert at.screen.panes.timeline.rows.current_key == event
 
 
 async def test_enter_on_a_heading_shows_only_that_span(small_store: Path) -> None:
     async with opened(small_store) as at:
         await at.press("3", "left")
-        heading = at.desk.timeline.heading_here
+        heading = at.screen.panes.timeline.heading_here
         assert heading is not None
         assert heading.label == "2024-07"
-        assert "Enter only this span" in at.desk.status.text
+        assert "Enter only this span" in at.screen.status.text
         await at.press("enter")
-        assert "› 2024-07" in at.desk.filters.text
+        assert "› 2024-07" in at.screen.filter_bar.text
         assert headings(at) == ["2024-07 July"]
-        assert "2/6" in at.desk.timeline.heading
+        assert "2/6" in at.screen.panes.timeline.heading
         await at.press("backspace", "x")
-        assert "not 2024-07" in at.desk.filters.text
+        assert "not 2024-07" in at.screen.filter_bar.text
         assert "2024-07 July" not in headings(at)
 
 
 async def test_undated_and_open_ones_are_filtered_by_their_heading(small_store: Path) -> None:
     async with opened(small_store) as at:
-        for label in ("undated", "before or since a day"):
+        for label in ("undated", "open-ended start or end unknown"):
             await at.press("3", "end", *["right"] * 3)
-            rows = at.desk.timeline.rows
+            rows = at.screen.panes.timeline.rows
             line = [each.split(" ─")[0].strip() for each in at.lines("timeline")].index(label)
             rows.move_to(line, onto_heading=True)
             await at.press("f")
             assert headings(at) == [label]
-            assert "1/6" in at.desk.timeline.heading
+            assert "1/6" in at.screen.panes.timeline.heading
             await at.press("backspace")
 
 
@@ -88,12 +89,12 @@ async def test_a_heading_leads_to_its_first_sentence_and_cannot_be_cited(
     async with opened(small_store) as at:
         await at.press("3", "left", "y")
         assert len(at.app.screen_stack) == 1
-        assert "Nothing to cite" in at.desk.status.text
+        assert "nothing to cite" in at.screen.status.text
         await at.press("o")
-        assert at.desk.front == "reader"
-        assert at.desk.reader.opened is not None
-        assert at.desk.reader.opened.event is not None
-        assert at.desk.reader.opened.event.from_ == "2024-07-08"
+        assert at.screen.panes.front == "reader"
+        assert at.screen.panes.reader.opened is not None
+        assert at.screen.panes.reader.opened.event is not None
+        assert at.screen.panes.reader.opened.event.from_ == "2024-07-08"
 
 
 async def test_who_moves_and_leaves_at_once_leaves_the_histogram_where_the_cursor_is(
@@ -101,13 +102,13 @@ async def test_who_moves_and_leaves_at_once_leaves_the_histogram_where_the_curso
 ) -> None:
     async with opened(small_store) as at:
         await at.press("3")
-        at.desk.SETTLED = 0.5
+        at.screen.SETTLED = 0.5
         for key in ("home", "1"):
             at.app.post_message(key_event(key))
         await at.settle()
-        assert at.desk.front == "articles"
-        assert at.desk.timeline.rows.current.from_ == "2024-06-01"  # type: ignore[union-attr]
-        assert at.desk.timeline.histogram.bucket.label == "2024-06"  # type: ignore[union-attr]
+        assert at.screen.panes.front == "articles"
+        assert at.screen.panes.timeline.rows.current.from_ == "2024-06-01"  # type: ignore[union-attr]
+        assert at.screen.panes.timeline.histogram.bucket.label == "2024-06"  # type: ignore[union-attr]
 
 
 async def test_it_begins_where_the_news_has_come_to(small_store: Path) -> None:
@@ -115,12 +116,12 @@ async def test_it_begins_where_the_news_has_come_to(small_store: Path) -> None:
     cursor's row away."""
     async with opened(small_store) as at:
         await at.press("3")
-        assert at.desk.timeline.rows.current.from_ == "2024-10-03"  # type: ignore[union-attr]
-        assert at.desk.timeline.histogram.bucket.label == "2024-10"  # type: ignore[union-attr]
+        assert at.screen.panes.timeline.rows.current.from_ == "2024-10-03"  # type: ignore[union-attr]
+        assert at.screen.panes.timeline.histogram.bucket.label == "2024-10"  # type: ignore[union-attr]
         await at.press("x")
-        assert at.desk.timeline.rows.current.from_ == "2024-07-08"  # type: ignore[union-attr]
+        assert at.screen.panes.timeline.rows.current.from_ == "2024-07-08"  # type: ignore[union-attr]
         await at.press("backspace", "right_square_bracket", "home")
-        assert at.desk.timeline.rows.current.from_ == "2024-06-01"  # type: ignore[union-attr]
+        assert at.screen.panes.timeline.rows.current.from_ == "2024-06-01"  # type: ignore[union-attr]
 
 
 async def test_b_and_the_menu_take_the_headings_away_and_bring_them_back(
@@ -129,10 +130,10 @@ async def test_b_and_the_menu_take_the_headings_away_and_bring_them_back(
     async with opened(small_store) as at:
         await at.press("3", "b")
         assert headings(at) == []
-        assert at.desk.timeline.rows.total == 6
+        assert at.screen.panes.timeline.rows.total == 6
         await at.press("s", "down", "enter")
         assert "2024-06-01..30" not in at.lines("timeline")[0]
-        assert "by day" in at.desk.timeline.heading
+        assert "by day" in at.screen.panes.timeline.heading
         assert headings(at)
 
 
@@ -140,7 +141,7 @@ async def test_the_menu_of_orders_tries_each_and_leaves_as_it_was(small_store: P
     async with opened(small_store) as at:
         before = at.lines("articles")
         await at.press("s", "down")
-        assert "oldest first" in at.desk.articles.heading
+        assert "oldest first" in at.screen.panes.articles.heading
         assert at.lines("articles") != before
         await at.press("escape")
         assert at.lines("articles") == before
@@ -149,43 +150,43 @@ async def test_the_menu_of_orders_tries_each_and_leaves_as_it_was(small_store: P
 async def test_a_month_from_the_histogram(small_store: Path) -> None:
     async with opened(small_store) as at:
         await at.press("3", "left", "left", "left")
-        bucket = at.desk.timeline.histogram.bucket
+        bucket = at.screen.panes.timeline.histogram.bucket
         assert bucket is not None
         assert bucket.label == "2024-06"
         await at.press("right", "d")
-        assert "2024-07" in at.desk.filters.text
-        assert "2/6" in at.desk.timeline.heading
-        assert "3/5" in at.desk.articles.heading
+        assert "2024-07" in at.screen.filter_bar.text
+        assert "2/6" in at.screen.panes.timeline.heading
+        assert "3/5" in at.screen.panes.articles.heading
 
 
 async def test_zoom_in_time(small_store: Path) -> None:
     async with opened(small_store) as at:
         await at.press("3", "right_square_bracket")
-        assert "by year" in at.desk.timeline.heading
+        assert "by year" in at.screen.panes.timeline.heading
         await at.press("left_square_bracket", "left_square_bracket", "left_square_bracket")
-        assert "by day" in at.desk.timeline.heading
+        assert "by day" in at.screen.panes.timeline.heading
 
 
 async def test_jump_to_a_date(small_store: Path) -> None:
     async with opened(small_store) as at:
         await at.press("colon", *"2024-08", "enter")
-        assert at.desk.front == "timeline"
-        assert at.desk.timeline.rows.current.from_ == "2024-10-03"  # type: ignore[union-attr]
+        assert at.screen.panes.front == "timeline"
+        assert at.screen.panes.timeline.rows.current.from_ == "2024-10-03"  # type: ignore[union-attr]
         await at.press("colon", *"2024-W23", "enter")
-        assert at.desk.timeline.rows.current.from_ == "2024-07-08"  # type: ignore[union-attr]
+        assert at.screen.panes.timeline.rows.current.from_ == "2024-07-08"  # type: ignore[union-attr]
 
 
 async def test_what_is_no_date_can_be_put_right(small_store: Path) -> None:
     async with opened(small_store) as at:
         await at.press("colon", *"2024-13", "enter")
-        assert "no date" in at.app.screen.query("Bar").first(Bar).text
+        assert "not a date" in at.app.screen.query("Bar").first(Bar).text
         await at.press("backspace", "0", "enter")
-        assert at.desk.timeline.rows.current.from_ == "2024-10-03"  # type: ignore[union-attr]
+        assert at.screen.panes.timeline.rows.current.from_ == "2024-10-03"  # type: ignore[union-attr]
 
 
 async def test_a_zoom_that_goes_no_further_says_so(small_store: Path) -> None:
     async with opened(small_store) as at:
         await at.press("3", *["left_square_bracket"] * 3)
-        assert "no shorter span than a day" in at.desk.status.text
+        assert "no shorter span than a day" in at.screen.status.text
         await at.press(*["right_square_bracket"] * 5)
-        assert "no longer span than a decade" in at.desk.status.text
+        assert "no longer span than a decade" in at.screen.status.text

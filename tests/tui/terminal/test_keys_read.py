@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from textual import events
 
-from tui.terminal.textual_internals import SeparatingParser
+from tui.terminal.textual_internals import EscapeParser
 
 
 def keys(sent: str) -> list[str]:
-    parser = SeparatingParser()
+    parser = EscapeParser()
     found = [*parser.feed(sent), *parser.feed("")]
     return [event.key for event in found if isinstance(event, events.Key)]
 

@@ -6,8 +6,8 @@ import pyte
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tui.terminal.screen_diff import Picture
-from tui.terminal.ssh_driver import Pace
+from tui.terminal.screen_diff import ScreenDiff
+from tui.terminal.ssh_driver import Throttle
 
 COLUMNS, ROWS = 24, 6
 
@@ -80,7 +80,7 @@ pictures_and_sizes = st.lists(
 @example([[(1, 1, [("1", "a"), ("", "\u0301")]), (1, 1, [("1", "a")])]])
 @example([[(1, 1, [("", "ab")])], (2, 10), (ROWS, COLUMNS), [(1, 1, [("", "ab")])]])
 def test_the_terminal_shows_the_same(steps: list[Run | tuple[int, int]]) -> None:
-    picture, whole, frugal = Picture(), Shown(), Shown()
+    picture, whole, frugal = ScreenDiff(), Shown(), Shown()
     for step in steps:
         if isinstance(step, tuple):
             whole.screen.resize(*step)
@@ -101,7 +101,7 @@ ROW = "\x1b[2;1H\x1b[38;5;253;48;5;16m 2024-07-09 \x1b[0m\x1b[38;5;246;48;5;16mW
 
 
 def test_what_is_there_is_not_sent_again() -> None:
-    picture = Picture()
+    picture = ScreenDiff()
     assert picture.changed(ROW)
     assert picture.changed(ROW) == ""
     assert picture.changed(ROW.replace("07-09", "07-08")) == (
@@ -110,17 +110,17 @@ def test_what_is_there_is_not_sent_again() -> None:
 
 
 def test_one_colour_that_differs_is_one_that_is_sent() -> None:
-    sent = Picture().changed(ROW)
+    sent = ScreenDiff().changed(ROW)
     assert sent == "\x1b[2;1H\x1b[38;5;253;48;5;16m 2024-07-09 \x1b[38;5;246mWire\x1b[m\x1b[1;1H"
 
 
 def test_styles_add_up_until_they_end() -> None:
-    sent = Picture().changed("\x1b[1;1H\x1b[1m\x1b[31mred\x1b[m plain\x1b[1;1H")
+    sent = ScreenDiff().changed("\x1b[1;1H\x1b[1m\x1b[31mred\x1b[m plain\x1b[1;1H")
     assert sent == "\x1b[1;1H\x1b[1;31mred\x1b[m plain\x1b[1;1H"
 
 
 def test_after_anything_else_all_is_sent() -> None:
-    picture = Picture()
+    picture = ScreenDiff()
     first = picture.changed(ROW)
     for foreign in ("\x1b[2J", "\x1b]52;c;YQ==\x07", "\x1b[1;1H\x1b[31mred", "words", "\n"):
         assert picture.changed(foreign) is None
@@ -129,14 +129,14 @@ def test_after_anything_else_all_is_sent() -> None:
 
 
 def test_begin_and_end_of_a_picture_change_nothing() -> None:
-    picture = Picture()
+    picture = ScreenDiff()
     picture.changed(ROW)
     assert picture.changed("\x1b[?2026h") is None
     assert picture.changed(ROW) == ""
 
 
 def test_what_terminals_draw_in_different_widths_is_always_sent() -> None:
-    picture = Picture()
+    picture = ScreenDiff()
     row = "\x1b[2;1Hnews 中国 from there\x1b[1;1H"
     assert picture.changed(row) == row
     assert picture.changed(row) == row
@@ -144,7 +144,7 @@ def test_what_terminals_draw_in_different_widths_is_always_sent() -> None:
 
 def sent_in(seconds: float, size: int, gap: float) -> tuple[int, float]:
     """The characters of pictures that are drawn every `gap` seconds, and the longest wait."""
-    pace, now, sent, longest = Pace(), 0.0, 0, 0.0
+    pace, now, sent, longest = Throttle(), 0.0, 0, 0.0
     while now < seconds:
         wait = pace.wait(now)
         longest = max(longest, wait)
@@ -163,7 +163,7 @@ def test_a_held_key_keeps_the_pace_of_a_slow_line() -> None:
 
 def test_keys_that_are_pressed_never_wait() -> None:
     assert sent_in(20, 20_000, 0.5)[1] == 0
-    pace = Pace()
+    pace = Throttle()
     for number in range(5):
         assert pace.wait(number / 10) == 0
         pace.add(number / 10, 20_000)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tui.view_model.dates import day_of, short, when
+from tui.view_model.dates import format_date, format_date_short, parse_day
 
 
 @pytest.mark.parametrize(
@@ -30,12 +30,12 @@ from tui.view_model.dates import day_of, short, when
     ],
 )
 def test_when(from_: str | None, to: str | None, precision: str | None, read: str) -> None:
-    assert when(from_, to, precision) == read
+    assert format_date(from_, to, precision) == read
 
 
 def test_short() -> None:
-    assert short(None, "2024-07-09") == "→2024-07-09"
-    assert short("2024-07-09", None) == "2024-07-09→"
+    assert format_date_short(None, "2024-07-09") == "→2024-07-09"
+    assert format_date_short("2024-07-09", None) == "2024-07-09→"
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ def test_short() -> None:
     ],
 )
 def test_the_first_day(typed: str, day: str) -> None:
-    assert day_of(typed) == day
+    assert parse_day(typed) == day
 
 
 @pytest.mark.parametrize(
@@ -57,4 +57,4 @@ def test_the_first_day(typed: str, day: str) -> None:
     ["", "24", "2024-13", "2024-02-30", "2021-W53", "0000", "next week", "2024-W1-2", "٢٠٢٤"],
 )
 def test_no_date(typed: str) -> None:
-    assert day_of(typed) is None
+    assert parse_day(typed) is None

@@ -9,16 +9,16 @@ from rich.cells import cell_len
 from store.views.details import Hit
 from store.views.rows import ArticleRow, EntityRow, EventRow, Heading
 from tui.view_model.lines import (
-    Typed,
+    TypedQuery,
     article_line,
-    bar,
     entity_line,
     event_line,
+    frequency_bar,
     heading_line,
     heading_words,
     hit_line,
 )
-from tui.view_model.styled_text import Piece
+from tui.view_model.styled_text import Fragment
 
 ARTICLE = ArticleRow(1, "x", "2024-07-09", "Harbour Wire", "Docks stand still", False, 2)
 ENTITY = EntityRow("person/a", "Mira Adler", "PERSON", 3, 12)
@@ -39,7 +39,7 @@ FOUND_ARTICLE = Hit(
 )  # fmt: skip
 
 
-def text(pieces: list[Piece]) -> str:
+def text(pieces: list[Fragment]) -> str:
     return "".join(piece for piece, _ in pieces)
 
 
@@ -92,7 +92,7 @@ def test_heading_names_the_day_month_or_week_and_counts_its_rows() -> None:
     month = heading("2024-07", "month", "2024-07-01")
     assert text(heading_line(month, 40, "month", 0)) == "2024-07 July ─────────────────── 34/210 "
     assert text(heading_line(month, 50, "month", 2)) == (
-        "2024-07 July ────────── and 2 begun before 34/210 "
+        "2024-07 July ────────── +2 started earlier 34/210 "
     )
 
 
@@ -102,8 +102,8 @@ def test_heading_names_the_day_month_or_week_and_counts_its_rows() -> None:
         (heading("2024-07-08", "day", "2024-07-08"), "day", "2024-07-08 Monday"),
         (heading("2024-W28", "week", "2024-07-08"), "week", "2024-W28 from 8 July"),
         (heading("2024", "year", "2024-01-01"), "year", "2024"),
-        (heading("2024", "year", "2024-01-01"), "month", "2024 month not known"),
-        (heading("open", "open"), "month", "before or since a day"),
+        (heading("2024", "year", "2024-01-01"), "month", "2024 month unknown"),
+        (heading("open", "open"), "month", "open-ended start or end unknown"),
         (heading("undated", "undated"), "month", "undated"),
     ],
 )
@@ -127,12 +127,12 @@ def test_exactly_the_width_with_anything_in_it(width: int) -> None:
 
 
 def test_bar_is_by_the_logarithm() -> None:
-    assert bar(0, 100, 6) == ""
-    assert bar(1, 100_000, 6) == "╸"
-    assert bar(100, 100, 6) == "━" * 6
+    assert frequency_bar(0, 100, 6) == ""
+    assert frequency_bar(1, 100_000, 6) == "╸"
+    assert frequency_bar(100, 100, 6) == "━" * 6
 
 
-def hit_text(row: Hit | Typed, width: int = 60) -> str:
+def hit_text(row: Hit | TypedQuery, width: int = 60) -> str:
     shown = "".join(piece for piece, _ in hit_line(row, width))
     assert cell_len(shown) == width
     return shown
@@ -184,7 +184,7 @@ def test_what_may_not_have_happened_is_marked(state: tuple[str, str]) -> None:
 
 
 def test_a_query_with_what_it_would_leave_where_there_is_room() -> None:
-    typed = Typed("type:consult", (1, 12))
+    typed = TypedQuery("type:consult", (1, 12))
     assert hit_text(typed, 60) == " /  filter by: type:consult            1 article, 12 events "
     assert hit_text(typed, 40) == " /  filter by: type:consult             "
-    assert hit_text(Typed("adler"), 40) == " /  filter by: adler                    "
+    assert hit_text(TypedQuery("adler"), 40) == " /  filter by: adler                    "

@@ -11,26 +11,26 @@ import pytest
 
 from store import Store
 from store.views import Filter, Term
-from tui.view_model.session import Open, Session, SessionFile, kept
-from tui.view_model.state import Place, Trail
+from tui.view_model.session import KeptArticle, Session, SessionFile, recent_states
+from tui.view_model.state import ViewHistory, ViewState
 
-PLACE = replace(
-    Place(Filter((Term("type", "CONSULT"), Term("entity", "person/x", exclude=True)))),
+STATE = replace(
+    ViewState(Filter((Term("type", "CONSULT"), Term("entity", "person/x", exclude=True)))),
     zoom="year",
-    faint=False,
+    minor=False,
     orders=(("entities", "name"),),
     pins=(("timeline", Filter((Term("source", "Wire \udc80"),))),),
     focus="reader",
-    keys=(("articles", 7), ("entities", "person/x")),
+    cursors=(("articles", 7), ("entities", "person/x")),
 )
 
 
 SESSION = Session(
-    places=(Place(Filter()), PLACE),
+    states=(ViewState(Filter()), STATE),
     at=1,
-    came_from="timeline",
+    last_list="timeline",
     zoomed=True,
-    open=Open(7, event="7:v1", stop=2, offset=120),
+    article=KeptArticle(7, event="7:v1", stop=2, offset=120),
     names={"person/x": "Mira \udc80"},
 )
 
@@ -47,8 +47,8 @@ def test_what_is_kept_comes_back(file: SessionFile) -> None:
     back = file.read()
     assert back == SESSION
     assert back is not None
-    assert back.places[1].keys == PLACE.keys
-    assert back.trail.here == PLACE
+    assert back.states[1].cursors == STATE.cursors
+    assert back.history.current == STATE
 
 
 def test_only_its_owner_may_read_it_and_nothing_lies_beside_it(
@@ -59,7 +59,7 @@ def test_only_its_owner_may_read_it_and_nothing_lies_beside_it(
         file.write(SESSION)
     finally:
         os.umask(before)
-    (only,) = (tmp_path / "state" / "places").iterdir()
+    (only,) = (tmp_path / "state" / "sessions").iterdir()
     assert only.stat().st_mode & 0o777 == 0o600
     assert only.parent.stat().st_mode & 0o777 == 0o700
 
@@ -77,10 +77,10 @@ def test_it_belongs_to_the_store_and_not_to_its_folder(file: SessionFile, tmp_pa
     [
         {"version": 2},
         {"at": 2},
-        {"places": []},
-        {"places": [{"filter": {"terms": [{"field": "colour", "value": "red"}]}}]},
-        {"places": [{"filter": {"terms": []}, "orders": [["entities", "by smell"]]}]},
-        {"open": {"number": "seven"}},
+        {"states": []},
+        {"states": [{"filter": {"terms": [{"field": "colour", "value": "red"}]}}]},
+        {"states": [{"filter": {"terms": []}, "orders": [["entities", "by smell"]]}]},
+        {"article": {"number": "seven"}},
     ],
 )
 def test_another_versions_file_is_refused(file: SessionFile, change: dict[str, object]) -> None:
@@ -108,9 +108,9 @@ def test_where_nothing_can_be_written_nothing_is(tmp_path: Path) -> None:
     assert file.read() is None
 
 
-def test_a_long_trail_is_kept_up_to_here() -> None:
-    places = [Place(Filter((Term("article", str(number)),))) for number in range(120)]
-    some, at = kept(Trail(places, 100))
+def test_a_long_history_is_kept_up_to_here() -> None:
+    states = [ViewState(Filter((Term("article", str(number)),))) for number in range(120)]
+    some, at = recent_states(ViewHistory(states, 100))
     assert len(some) == 50
-    assert some[at] == places[100]
-    assert kept(Trail(places, 3))[1] == 3
+    assert some[at] == states[100]
+    assert recent_states(ViewHistory(states, 3))[1] == 3

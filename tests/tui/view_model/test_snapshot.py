@@ -12,45 +12,45 @@ from store.views.moments import ZOOMS
 from store.views.rows import Heading
 from tests.store.views.small_stores import filters
 from tests.store.views.test_exactness import World, label, opened, worlds
-from tui.view_model.snapshot import Story, page, tell
-from tui.view_model.state import Place
+from tui.view_model.snapshot import Snapshot, load_page, load_snapshot
+from tui.view_model.state import ViewState
 
-places = st.builds(
-    Place, filters, zoom=st.sampled_from(ZOOMS), grouped=st.booleans(), faint=st.booleans()
+states = st.builds(
+    ViewState, filters, zoom=st.sampled_from(ZOOMS), grouped=st.booleans(), minor=st.booleans()
 )
 
 
-@given(worlds, places)
+@given(worlds, states)
 @settings(max_examples=60, deadline=None)
-def test_every_count_and_every_line_equals_a_recount(world: World, place: Place) -> None:
+def test_every_count_and_every_line_equals_a_recount(world: World, state: ViewState) -> None:
     with opened(world) as (views, _):
-        story = tell(views, place)
-        shown, every = world.recount(place.filter), world.recount(Filter())
-        assert story.counts["articles"] == (len(shown.rows), len(every.rows))
-        assert story.counts["entities"] == (len(shown.mentions), len(every.mentions))
-        assert story.counts["timeline"][1] == len(every.groups)
-        lines = all_lines(views, story)
+        snapshot = load_snapshot(views, state)
+        shown, every = world.recount(state.filter), world.recount(Filter())
+        assert snapshot.counts["articles"] == (len(shown.rows), len(every.rows))
+        assert snapshot.counts["entities"] == (len(shown.mentions), len(every.mentions))
+        assert snapshot.counts["timeline"][1] == len(every.groups)
+        lines = all_lines(views, snapshot)
         rows = [line for line in lines if not isinstance(line, Heading)]
-        assert len(rows) == story.counts["timeline"][0]
-        if place.faint:
+        assert len(rows) == snapshot.counts["timeline"][0]
+        if state.minor:
             assert len(rows) == len(shown.groups)
-        check_headings(lines, place, [label(row, place.zoom) for row in everything(views)])
-        part = tell(views, place, ["entities"])
-        assert (part.counts, part.entities) == (story.counts, story.entities)
+        check_headings(lines, state, [label(row, state.zoom) for row in everything(views)])
+        part = load_snapshot(views, state, ["entities"])
+        assert (part.counts, part.entities) == (snapshot.counts, snapshot.entities)
         assert part.articles is None
-        assert part.events is None
+        assert part.timeline is None
 
 
-def all_lines(views: Views, story: Story) -> list[Any]:
-    start = story.events
-    assert start is not None
+def all_lines(views: Views, snapshot: Snapshot) -> list[Any]:
+    page = snapshot.timeline
+    assert page is not None
     lines: list[Any] = []
-    while more := page(views, story.place, "timeline", len(lines), story.grouped):
+    while more := load_page(views, snapshot.state, "timeline", len(lines), snapshot.grouped):
         lines += more
-    assert len(lines) == start.total
-    assert lines[start.offset : start.offset + len(start.rows)] == list(start.rows)
+    assert len(lines) == page.total
+    assert lines[page.offset : page.offset + len(page.rows)] == list(page.rows)
     assert [isinstance(line, Heading) for line in lines] == [
-        at in start.headings for at in range(len(lines))
+        at in page.headings for at in range(len(lines))
     ]
     return lines
 
@@ -59,7 +59,7 @@ def everything(views: Views) -> list[Any]:
     return list(views.events(Filter(), limit=10_000))
 
 
-def check_headings(lines: list[Any], place: Place, every: list[str]) -> None:
+def check_headings(lines: list[Any], state: ViewState, every: list[str]) -> None:
     """Under each heading stand its rows and no others, and as many as it says."""
     heading: Heading | None = None
     under: dict[str, int] = {}
@@ -68,9 +68,9 @@ def check_headings(lines: list[Any], place: Place, every: list[str]) -> None:
             assert line.label not in under
             heading, under[line.label] = line, 0
             assert line.total == every.count(line.label)
-        elif place.grouped:
+        elif state.grouped:
             assert heading is not None
-            assert label(line, place.zoom) == heading.label
+            assert label(line, state.zoom) == heading.label
             under[heading.label] += 1
     shown = {line.label: line.shown for line in lines if isinstance(line, Heading)}
     assert under == shown

@@ -7,11 +7,19 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from tui.safe import one_line
-from tui.view_model.styled_text import Piece, arranged, fit, fit_right, fitting, hints, newest
+from tui.view_model.styled_text import (
+    Fragment,
+    arrange,
+    arrange_newest,
+    arrange_without_right,
+    fit,
+    fit_right,
+    key_hints,
+)
 
 
 def line_of(left: str, right: str, width: int) -> str:
-    return "".join(piece for piece, _ in arranged([(left, "plain")], [(right, "dim")], width))
+    return "".join(piece for piece, _ in arrange([(left, "plain")], [(right, "dim")], width))
 
 
 def test_both_fit() -> None:
@@ -27,23 +35,23 @@ def test_wide_characters_keep_the_columns() -> None:
 
 
 def test_or_the_right_does() -> None:
-    line = fitting([("abcdefgh", "plain")], [("yz", "dim")], 8)
+    line = arrange_without_right([("abcdefgh", "plain")], [("yz", "dim")], 8)
     assert "".join(piece for piece, _ in line) == "abcdefgh"
 
 
 def test_or_what_is_in_the_middle() -> None:
-    pieces: list[Piece] = [("dateline ", "strong"), ("› ", "dim"), ("Ann ", "accent")]
+    pieces: list[Fragment] = [("dateline ", "strong"), ("› ", "dim"), ("Ann ", "accent")]
     pieces += [("› ", "dim"), ("July ", "accent")]
     for width, line in [
         (30, "dateline › Ann › July "), (20, "dateline … › July "), (12, "dateline … …"),
     ]:  # fmt: skip
-        shown = "".join(piece for piece, _ in newest(pieces, (), width))
+        shown = "".join(piece for piece, _ in arrange_newest(pieces, (), width))
         assert len(shown) == width
         assert shown.rstrip() == line.rstrip()
 
 
 def test_hints() -> None:
-    assert "".join(piece for piece, _ in hints(("s", "save"))) == " s save "
+    assert "".join(piece for piece, _ in key_hints(("s", "save"))) == " s save "
 
 
 @given(st.text(), st.integers(1, 60))

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from tui.widgets.wrap import Line, line_of, wrap
+from tui.widgets.wrap import TextLine, line_of, wrap
 
 
 def shown(text: str, width: int) -> list[str]:
@@ -87,5 +87,5 @@ def test_line_of_an_offset(text: str, width: int, offset: int) -> None:
 def test_two_megabytes_in_one_line() -> None:
     text = "word " * 400_000
     lines = wrap(text, 80)
-    assert lines[0] == Line(0, 79)
+    assert lines[0] == TextLine(0, 79)
     assert len(lines) == 25_000

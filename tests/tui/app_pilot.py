@@ -11,7 +11,8 @@ from textual import events
 from textual.pilot import Pilot
 
 from tui.app import DatelineApp
-from tui.main_screen.desk import Desk
+from tui.main_screen.following import CursorFollower
+from tui.main_screen.screen import MainScreen
 
 _SPELT = {
     "slash": "/", "question_mark": "?", "comma": ",", "full_stop": ".", "colon": ":", "space": " ",
@@ -41,10 +42,10 @@ class Driver:
         self.pilot = pilot
 
     @property
-    def desk(self) -> Desk:
-        desk = self.app.screen_stack[0]
-        assert isinstance(desk, Desk)
-        return desk
+    def screen(self) -> MainScreen:
+        screen = self.app.screen_stack[0]
+        assert isinstance(screen, MainScreen)
+        return screen
 
     async def press(self, *keys: str) -> None:
         """Press keys, and wait after each until everything that it started is done."""
@@ -69,13 +70,13 @@ class Driver:
             await heard.wait()
             await self.pilot.pause(0)
             running = any(not worker.is_finished for worker in self.app.workers)
-            quiet = 0 if running or not self.desk.settled else quiet + 1
+            quiet = 0 if running or not self.screen.follower.has_settled else quiet + 1
             if not quiet:
                 await asyncio.sleep(0.002)
 
     def lines(self, pane: str) -> list[str]:
         """What a pane's list shows, without style."""
-        rows = self.desk.lists[pane].rows  # type: ignore[index]
+        rows = self.screen.panes.lists[pane].rows  # type: ignore[index]
         return [rows.render_line(y).text.rstrip() for y in range(min(rows.total, rows.size.height))]
 
 
@@ -84,7 +85,7 @@ async def opened(
     store: Path, size: tuple[int, int] = (80, 24), theme: str = "dark"
 ) -> AsyncIterator[Driver]:
     app = DatelineApp(store, theme=theme)
-    Desk.SETTLED = 0.01
+    CursorFollower.DELAY = 0.01
     async with app.run_test(size=size) as pilot:
         driver = Driver(app, pilot)
         await driver.settle()

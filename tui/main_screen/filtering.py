@@ -1,0 +1,127 @@
+"""Commands that search and filter."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from tui.main_screen.host import Host
+from tui.main_screen.navigation import Navigation
+from tui.main_screen.panes import NO_ROW, Panes
+from tui.main_screen.reading import ArticleReading
+from tui.view_model.state import ViewState, heading_term, row_term, term_label
+from tui.view_model.store_thread import StoreThread
+
+if TYPE_CHECKING:
+    from store import Hit
+
+
+class Filtering:
+    """Each command ends in another view state, with another filter."""
+
+    def __init__(
+        self,
+        host: Host,
+        store_thread: StoreThread,
+        panes: Panes,
+        navigation: Navigation,
+        reading: ArticleReading,
+    ) -> None:
+        self._host = host
+        self._store_thread = store_thread
+        self._panes = panes
+        self._navigation = navigation
+        self._reading = reading
+
+    async def search(self) -> None:
+        """Search names, headlines and text."""
+        from tui.dialogs.search import SearchDialog
+
+        dialog = SearchDialog(self._store_thread, self._navigation.state.filter)
+        await self._host.open_dialog(dialog, self._take_hit)
+
+    def _take_hit(self, hit: Hit | str | None) -> None:
+        """Filter by a query or an entity that was chosen, or open an article or event."""
+        from store import Term
+
+        if hit is None:
+            return
+        if isinstance(hit, str):
+            self._navigation.go(self._navigation.state.with_term(Term("query", hit)))
+        elif hit.key is not None:
+            self._navigation.add_entity(hit.key, hit.title)
+            self._host.bring("entities")
+        elif hit.number is not None:
+            self._reading.read(hit.number, event=hit.event)
+
+    def only(self) -> None:
+        """Show only what belongs to this row."""
+        self._filter_by_row(exclude=False)
+
+    def exclude(self) -> None:
+        """Hide what belongs to this row."""
+        self._filter_by_row(exclude=True)
+
+    def _filter_by_row(self, *, exclude: bool) -> None:
+        state, row, heading = self._navigation.state, self._panes.row, self._panes.heading
+        if heading is not None:
+            term = heading_term(heading, state.zoom, exclude=exclude)
+            self._navigation.go(state.with_term(term))
+            return
+        if row is None:
+            self._host.say(NO_ROW)
+            return
+        found = row_term(self._panes.front, row, exclude=exclude)
+        if found is None:
+            self._host.say("This article has no source.")
+            return
+        if self._panes.front == "entities":
+            self._navigation.names[row.key] = row.name
+        self._navigation.go(state.with_term(found))
+
+    def only_type(self) -> None:
+        """Show only entities of this type, or all types again."""
+        from store import Term
+
+        row, state = self._panes.row, self._navigation.state
+        if row is None:
+            self._host.say(NO_ROW)
+            return
+        term = Term("kind", row.type)
+        filter_ = state.filter
+        changed = filter_.drop(term) if term in filter_.terms else filter_.add(term)
+        self._navigation.go(replace(state, filter=changed))
+
+    def drop(self) -> None:
+        """Remove the last filter."""
+        state = self._navigation.state
+        if state.filter:
+            self._navigation.go(replace(state, filter=state.filter.drop_last()))
+        else:
+            self._host.say("There is no filter to remove.")
+
+    async def choose_drop(self) -> None:
+        """Choose which filter to remove; each choice is previewed."""
+        from tui.dialogs.basic import ChoiceDialog, Option
+
+        navigation = self._navigation
+        state, terms = navigation.state, navigation.state.filter.terms
+        if len(terms) < 2:
+            self.drop()
+            return
+
+        def without(number: str) -> ViewState:
+            dropped = state.filter.drop(terms[int(number)]) if number else state.filter
+            return replace(state, filter=dropped)
+
+        def take(number: str | None) -> None:
+            navigation.amend(state)
+            navigation.go(without(number or ""))
+
+        options = [
+            Option(str(at), term_label(term, navigation.names)) for at, term in enumerate(terms)
+        ]
+        dialog = ChoiceDialog(
+            "Remove a filter", options, "", lambda at: navigation.amend(without(at))
+        )
+        await self._host.open_dialog(dialog, take)

@@ -1,0 +1,300 @@
+"""The main screen: it composes the widgets, runs commands, and passes messages to its parts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine, Mapping
+from functools import partial
+from inspect import isawaitable
+from typing import Any, ClassVar, Self
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.geometry import Region, Size
+from textual.screen import ModalScreen, Screen
+from textual.worker import Worker, WorkerState
+
+from tui.keys import (
+    BY_ID,
+    KEYS,
+    binding_keys,
+    command_for,
+    wrong_pane_message,
+)
+from tui.main_screen.arranging import ListArranging, TimelineArranging
+from tui.main_screen.filtering import Filtering
+from tui.main_screen.focus import PaneFocus
+from tui.main_screen.following import CursorFollower
+from tui.main_screen.guide import Guide
+from tui.main_screen.imports import Imports
+from tui.main_screen.loading import PaintHold, SnapshotLoader
+from tui.main_screen.navigation import Navigation
+from tui.main_screen.panes import Panes
+from tui.main_screen.reading import ArticleReading
+from tui.main_screen.session import SessionKeeper
+from tui.main_screen.status import StatusLine, Tour
+from tui.panes.pane import MEDIUM, SMALLEST, WIDE, Pane
+from tui.view_model.session import SessionFile
+from tui.view_model.snapshot import Snapshot
+from tui.view_model.state import LISTS, PaneName, filter_bar
+from tui.view_model.store_thread import StoreThread
+from tui.view_model.styled_text import Role, arrange_newest
+from tui.widgets.article_text import ArticleText
+from tui.widgets.bar import Bar
+from tui.widgets.histogram import Histogram
+from tui.widgets.rows import Rows
+
+_LOW = 16
+"""Rows below which the histogram gives its room to the timeline."""
+
+
+class MainScreen(Screen[None]):
+    """Filter bar above, status line below, the panes between."""
+
+    AUTO_FOCUS = ""
+    # Priority: a key that was typed ahead is meant for the dialog that the key before it opens.
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            binding_keys(key.keys), f"run({key.id!r})", key.name,
+            show=False, priority=True, id=key.id, tooltip=key.tip,
+        )
+        for key in KEYS
+    ]  # fmt: skip
+
+    def __init__(
+        self,
+        store_thread: StoreThread,
+        sessions: SessionFile | None = None,
+        *,
+        changed_keys: Mapping[str, str] | None = None,
+        first_time: bool = False,
+        fresh: bool = False,
+    ) -> None:
+        """Without `sessions` no session is kept; `fresh` does not restore the last one.
+
+        `changed_keys` are the keys of the config file, by the ids of their commands.
+        `first_time` begins the tour.
+        """
+        self.hold = PaintHold(self)
+        super().__init__()
+        self.changed_keys = dict(changed_keys or {})
+        self._is_first_time = first_time
+        self._is_store_empty = False
+        self.filter_bar = Bar(id="filters", arrange=arrange_newest)
+        self.status = StatusLine()
+        self._too_small = Bar(id="too-small")
+        self._make_parts(store_thread, Tour(), sessions, fresh=fresh)
+
+    def _make_parts(
+        self, store_thread: StoreThread, tour: Tour, sessions: SessionFile | None, *, fresh: bool
+    ) -> None:
+        """Make the parts, each from those that it uses. The key table names them."""
+        self.store_thread = store_thread
+        self.tour = tour
+        self.panes = panes = Panes()
+        self.loader = SnapshotLoader(
+            self, store_thread, panes, lambda: self.navigation.state, self.show, self.hold
+        )
+        self.navigation = navigation = Navigation(self, panes.capture, self.loader.load)
+        self.session = SessionKeeper(self, store_thread, panes, navigation, sessions, fresh=fresh)
+        self.reading = ArticleReading(self, store_thread, panes, navigation)
+        self.follower = CursorFollower(
+            self, store_thread, panes, navigation, self.reading, self.hold
+        )
+        self.pane_focus = PaneFocus(self, panes, self.follower, tour)
+        self.filtering = Filtering(self, store_thread, panes, navigation, self.reading)
+        self.lists = ListArranging(self, panes, navigation)
+        self.timeline = TimelineArranging(self, store_thread, panes, navigation)
+        self.imports = Imports(self, store_thread, navigation, self.loader, self.status)
+        self.guide = Guide(self, self.pane_focus, tour, self.changed_keys, self.run)
+
+    def compose(self) -> ComposeResult:
+        yield self._too_small
+        yield self.filter_bar
+        yield self.panes.space
+        yield self.tour
+        yield self.status
+
+    # Commands
+
+    async def run(self, id_: str) -> None:
+        """Run a command of the key table; where it does not work in this pane, say so."""
+        key = command_for(BY_ID[id_], self.panes.front, self.changed_keys)
+        if key is None:
+            self.say(wrong_pane_message(BY_ID[id_], self.changed_keys))
+            return
+        part, method = key.target
+        result = getattr(getattr(self, part), method)(*key.arguments)
+        if isawaitable(result):
+            await result
+
+    action_run = run  # by this name Textual finds it
+
+    # What the parts may ask for (`Host`)
+
+    def say(self, message: str, role: Role = "plain") -> None:
+        self.status.show_message(message, role)
+
+    def bring(self, pane: PaneName, *, zoomed: bool | None = None) -> None:
+        self.panes.bring(pane, zoomed=zoomed)
+        self.set_class(self.panes.space.zoomed, "-zoomed")
+        self.set_focus(self.panes.target, scroll_visible=False)
+        self._show_keys()
+        self.say("")
+        self.session.keep_soon()
+
+    def start[*A](
+        self,
+        group: str,
+        work: Callable[[*A], Coroutine[Any, Any, None]],
+        *arguments: *A,
+        exclusive: bool = True,
+    ) -> Worker[None]:
+        call = partial(work, *arguments)
+        return self.run_worker(call, group=group, exclusive=exclusive, exit_on_error=False)
+
+    async def open_dialog[R](
+        self, dialog: ModalScreen[R], then: Callable[[R | None], Any] | None = None
+    ) -> None:
+        await self.app.push_screen(dialog, then)
+
+    # Snapshots
+
+    def on_mount(self) -> None:
+        """Load the first snapshot; the first paint waits for it."""
+        self.watch(self.panes.reader.text, "scroll_y", self.session.keep_soon, init=False)
+        if self.session.problem:
+            self.call_after_refresh(self.say, self.session.problem, "warn")
+        self.hold.begin(self._painted)
+        self.bring(self.navigation.state.focus)
+        self.guide.greet(first_time=self._is_first_time)
+        boxes = self.panes.space.boxes_in(self.app.size)
+        self.loader.load([name for name in LISTS if name in boxes and boxes[name].height > 1])
+        self.imports.begin()
+
+    def _painted(self) -> None:
+        """The first snapshot is on the screen."""
+        self.loader.first_paint()
+        self.imports.update(opening=True)
+
+    def show(self, snapshot: Snapshot) -> None:
+        """Show a snapshot in all panes, in one frame."""
+        is_first = not self.loader.has_shown
+        with self.app.batch_update():
+            self.panes.show(snapshot)
+            self.filter_bar.say(filter_bar(snapshot.state, self.navigation.names))
+            self._is_store_empty = snapshot.empty
+            self._show_keys()
+        self.loader.shown()
+        if self.panes.front == "reader":
+            # The article stays, and no cursor is followed.
+            self.hold.end()
+        if is_first:
+            self.session.begin()
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Report what failed; the panes stay as they were. Without a store, exit."""
+        if self.store_thread.trouble is not None:
+            self.app.exit(self.store_thread.trouble.status)
+            return
+        error = event.worker.error
+        if event.state is not WorkerState.ERROR or error is None:
+            return
+        is_first = event.worker.group == "snapshot" and not self.loader.has_shown
+        if is_first and self.session.give_up():
+            self.loader.load()
+            return
+        self.status.show_error(error)
+
+    def on_unmount(self) -> None:
+        self.imports.stop()
+        self.session.keep()
+
+    # Messages of widgets
+
+    @on(Rows.PageNeeded)
+    def _page_needed(self, event: Rows.PageNeeded) -> None:
+        self.loader.fetch(event.rows, event.offset, event.generation)
+
+    @on(Rows.CursorMoved)
+    def _cursor_moved(self, event: Rows.CursorMoved) -> None:
+        self.session.keep_soon()
+        if event.rows is self.panes.target:
+            self._show_keys()
+            self.follower.cursor_moved(event.rows)
+
+    @on(Rows.RowActivated)
+    async def _row_activated(self) -> None:
+        await self.run("open")
+
+    @on(Histogram.BucketClicked)
+    def _bucket_clicked(self, event: Histogram.BucketClicked) -> None:
+        self.timeline.select(event.index)
+
+    @on(ArticleText.Clicked)
+    async def _text_clicked(self, event: ArticleText.Clicked) -> None:
+        await self.reading.card_at(event.offset)
+
+    @on(Pane.HeadingClicked)
+    def _heading_clicked(self, event: Pane.HeadingClicked) -> None:
+        self.bring(event.pane)
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """A click gave another pane the focus; an event about the past is ignored."""
+        name = self.panes.pane_of(event.widget)
+        if event.widget is self.focused and name not in (None, self.panes.front):
+            self.bring(name)
+
+    # Layout
+
+    def prepare(self, size: Size) -> None:
+        """Take the look of a size before anything is mounted: styles are then applied once."""
+        self._suit(size, update=False)
+        self.panes.all[self.navigation.state.focus].add_class("-front", update=False)
+
+    def on_resize(self, event: events.Resize) -> None:
+        self._suit(event.size)
+        too_small = self.has_class("-too-small")
+        dialog = self.app.screen
+        self.app.set_class(too_small, "-too-small")
+        if dialog is not self and not too_small:
+            # It was hidden: give it the focus again.
+            dialog.call_after_refresh(lambda: dialog.focused or dialog.focus_next())
+        self._show_keys()
+
+    def _suit(self, size: Size, *, update: bool = True) -> None:
+        """Choose the layout for a size; `update` applies styles to what is mounted."""
+        width, height = size
+        too_small = width < SMALLEST[0] or height < SMALLEST[1]
+        self.set_class(too_small, "-too-small", update=update)
+        self.set_class(height < _LOW, "-low", update=update)
+        self.set_class(MEDIUM <= width < WIDE, "-medium", update=update)
+        self.set_class(width >= WIDE, "-wide", update=update)
+        smallest = f"{SMALLEST[0]}x{SMALLEST[1]}"
+        self._too_small.say([(f"{width}x{height}: dateline needs {smallest}", "plain")])
+
+    def _show_keys(self) -> None:
+        """Show the keys that matter where the cursor is."""
+        context: str = self.panes.front
+        if self._is_store_empty:
+            context = "nothing"
+        elif self.panes.heading:
+            context = "heading"
+        self.status.show_keys(context, self.changed_keys)
+
+    def refresh(
+        self,
+        *regions: Region,
+        repaint: bool = True,
+        layout: bool = False,
+        recompose: bool = False,
+    ) -> Self:
+        """Do nothing while painting is held: the paint that follows shows everything."""
+        if self.hold.is_on:
+            return self
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+
+    def update_node_styles(self, animate: bool = True) -> None:
+        """Not again when the screen is first resumed: what is mounted has just got its styles."""
+        if animate or not self.hold.is_on:
+            super().update_node_styles(animate)

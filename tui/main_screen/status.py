@@ -1,0 +1,111 @@
+"""The status line, and the tour of five steps above it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from textwrap import wrap
+
+from textual.containers import Vertical
+
+from tui.keys import BY_ID, FOOTER, FOOTER_WORDS, format_keys
+from tui.safe import one_line
+from tui.view_model.styled_text import Fragment, Role, arrange_hints, key_hints
+from tui.widgets.bar import Bar
+
+STEPS: tuple[tuple[str, str], ...] = (
+    ("Three panes show the same news.", "1 2 3 and Tab move between them; the arrows move inside."),
+    ("Press / and type a name.", "Enter takes it, all panes follow. Bksp removes the filter."),
+    ("The timeline shows when.", "[ ] zoom, ← → choose a span, d shows only that span."),
+    ("Enter on an event opens its sentence.", "Check it there. n goes to the next, y cites it."),
+    ("Press a to add your own articles.", "? shows every key, Ctrl+P finds every command by name."),
+)
+"""Title and text of each step."""
+
+
+class StatusLine(Bar):
+    """A message, or the five keys that matter here; at the right what is new."""
+
+    def __init__(self) -> None:
+        super().__init__(id="status", arrange=arrange_hints)
+        self._message = ""
+        self._role: Role = "plain"
+        self._hints: list[Fragment] = []
+        self._activity: Sequence[Fragment] = ()
+
+    def show_message(self, message: str, role: Role = "plain") -> None:
+        """Show a message (safe text) in place of the keys; an empty one shows the keys again."""
+        self._message, self._role = message, role
+        self._show()
+
+    def show_error(self, error: BaseException) -> None:
+        """Show what failed: title and hint of an error that has them, else its type and text."""
+        title, hint = getattr(error, "title", None), getattr(error, "hint", "")
+        words = f"{title} {hint}" if title else f"{type(error).__name__}: {error}"
+        self.show_message(one_line(words.strip())[:200], "bad")
+
+    def show_activity(self, activity: Sequence[Fragment]) -> None:
+        """Show what is new and what is being added, at the right."""
+        self._activity = activity
+        self._show()
+
+    def show_keys(self, context: str, changed: Mapping[str, str]) -> None:
+        """Choose the keys for a context of `FOOTER`; `changed` are the keys of the config file."""
+        keys = []
+        for id_ in FOOTER[context]:
+            name = FOOTER_WORDS.get((context, id_), BY_ID[id_].name)
+            first = format_keys(changed.get(id_, BY_ID[id_].keys)).split()[0]
+            keys.append((first, name))
+        self._hints = key_hints(*keys)
+        self._show()
+
+    def _show(self) -> None:
+        message: list[Fragment] = [(f" {self._message}", self._role)]
+        self.say(message if self._message else self._hints, self._activity)
+
+
+class Tour(Vertical):
+    """Five steps through the dashboard; every key goes on working meanwhile.
+
+    It is hidden until it begins, and ends after the last step.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(id="tour")
+        self._at = -1
+        self._first = Bar()
+        self._second = Bar()
+        self._third = Bar(classes="third")
+
+    @property
+    def running(self) -> bool:
+        return self._at >= 0
+
+    def step(self) -> None:
+        """Begin, show the next step, or end after the last one.
+
+        The lines are mounted when it first begins: few starts are a user's first.
+        """
+        if not self.children:
+            self.mount(self._first, self._second, self._third)
+        self._at = self._at + 1 if self._at + 1 < len(STEPS) else -1
+        self.set_class(self.running, "-running")
+        self._show()
+
+    def end(self) -> None:
+        self._at = -1
+        self.remove_class("-running")
+
+    def on_resize(self) -> None:
+        self._show()
+
+    def _show(self) -> None:
+        """Show the text of the step, on a third line where it does not fit on two."""
+        if not self.running:
+            return
+        title, text = STEPS[self._at]
+        count = f"{self._at + 1}/{len(STEPS)}"
+        self._first.say([(f" {title} ", "strong")], [(f"{count} ", "dim")])
+        lines = wrap(f"{text} F1: next, Esc: end.", max((self.app.size.width or 80) - 2, 20))
+        self._second.say([(f" {lines[0]}", "plain")])
+        self._third.say([(f" {' '.join(lines[1:])}", "plain")])
+        self.set_class(len(lines) > 1, "-tall")
