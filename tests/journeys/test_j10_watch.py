@@ -143,3 +143,21 @@ def test_a_folder_is_followed_and_a_second_watcher_told(tmp_path: Path) -> None:
         assert watcher.wait(timeout=20) == 0
     assert "folders: 1 new, 0 same, 0 failed" in said[1]
     assert nothing_runs_for(store)
+
+
+def test_what_a_large_feed_has_left_is_said_and_comes_with_the_next_round(tmp_path: Path) -> None:
+    store = str(tmp_path / "store")
+    with WebServer() as web:
+        link = web.put("/feed", feed(*items(web, range(230))), headers={"ETag": '"1"'})
+        run("--store", store, "feeds", "add", link, "--no-full")
+        once = ("--store", store, "watch", "--once", "--allow-private", "--jobs", "1")
+        said = run(*once)
+        assert "30 put off" in said
+        assert f"{link}: 30 articles left for the next round" in said
+        assert "30 left for the next round" in run("--store", store, "feeds", "list")
+        said = run(*once)
+        assert "left for the next round" not in said
+        assert "left for the next round" not in run("--store", store, "feeds", "list")
+        assert "1 feed: 0 new, 0 same, 0 failed" in run(*once)
+    with Store.open(Path(store), readonly=True) as opened:
+        assert len(opened.numbers()) == 230
