@@ -1,0 +1,36 @@
+"""What `store` offers: one list, in its stub, and every name of it is there."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+import store
+
+STUB = Path(store.__file__).with_suffix(".pyi")
+LISTED = [
+    (node.module or "", alias.name, alias.asname)
+    for node in ast.parse(STUB.read_text()).body
+    if isinstance(node, ast.ImportFrom)
+    for alias in node.names
+]
+
+
+@pytest.mark.parametrize(("module", "name", "public"), LISTED)
+def test_every_name_is_there(module: str, name: str, public: str | None) -> None:
+    assert public == name, "a public name is written as `X as X`"
+    assert module.startswith("store.")
+    assert getattr(store, name) is not None
+
+
+def test_no_name_of_the_list_is_left_out_and_none_is_listed_twice() -> None:
+    assert sorted(name for _, name, _ in LISTED) == dir(store)
+
+
+def test_any_other_name_is_an_error() -> None:
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        store.nothing  # noqa: B018
+    with pytest.raises(ImportError):
+        from store import nothing  # noqa: F401
