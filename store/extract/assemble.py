@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from store.extract.extensions import FoundEntity, FoundEvent, FoundMention, FoundTime, Tokens
 from store.extract.text_repair import RepairedText
-from store.extract.watch import PARSE, Watch
+from store.extract.watch import PARSE, UNWATCHED
 from store.reading import (
     Article,
     Entity,
@@ -178,7 +178,7 @@ class _Assembly:
 
 def _of[T](part: str, facts: Iterable[T]) -> tuple[T, ...]:
     """The facts of a part. Raises `PartFailed` where one of them cannot be put together."""
-    with Watch().over(part):
+    with UNWATCHED.over(part):
         return tuple(facts)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from store.extract.watch import Watch
+from store.extract.watch import UNWATCHED
 
 _OUTPUT = {
     "times": "times",
@@ -28,7 +28,7 @@ class Part:
     def __init__(self, part: str, component: Callable[[Doc], Doc]) -> None:
         self.part = part
         self.component = component
-        self.watch = Watch()
+        self.watch = UNWATCHED
 
     def __call__(self, doc: Doc) -> Doc:
         """Raises `PartFailed`. The `Doc` is then half done: make it anew, without this part."""

@@ -33,7 +33,7 @@ from store.extract.gazetteer import proper_words
 from store.extract.long_texts import AT_ONCE, at_once, chunks, one_reading, weight
 from store.extract.parts import Part
 from store.extract.text_repair import Recaser, repair
-from store.extract.watch import PARSE, PartFailed, Watch, in_words
+from store.extract.watch import PARSE, UNWATCHED, PartFailed, Watch, in_words
 from store.files import read_file
 from store.reading import Article, ExtractorVersion, Reading
 
@@ -58,7 +58,6 @@ AFTER_MODEL = (
 )
 
 
-UNWATCHED = Watch()
 WHOLE: Mapping[str, str] = MappingProxyType({})
 """No part of the reading is left out."""
 

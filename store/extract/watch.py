@@ -68,6 +68,10 @@ class Watch:
             signal.setitimer(signal.ITIMER_PROF, 0)
 
 
+UNWATCHED = Watch()
+"""No limit of time, and nobody is told."""
+
+
 def out_of_time(number: int, frame: FrameType | None) -> NoReturn:  # noqa: ARG001 - a handler's
     """What `SIGPROF` is to call."""
     raise OutOfTime

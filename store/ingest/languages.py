@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from store.errors import UserError
-from store.extract.watch import Watch
+from store.extract.watch import UNWATCHED, Watch
 from store.intake.language import name_of
 from store.reading import Article, Reading, Unreadable
 
@@ -28,7 +28,6 @@ class ExtractorSettings(msgspec.Struct, frozen=True):
     pipelines: dict[str, str] = {}
 
 
-UNWATCHED = Watch()
 STANDARD = ExtractorSettings()
 """As dateline comes."""
 

@@ -119,10 +119,10 @@ class _Running(NamedTuple):
 def _answers(running: _Running, seconds: float) -> bool:
     """Wait for an answer until the process has used up its time."""
     step = min(seconds, _LOOK_SECONDS)
-    begun = before = _use_of_processor(running.process.pid).seconds
+    begun = before = use_of_processor(running.process.pid).seconds
     waited = 0.0
     while not running.connection.poll(step):
-        now = _use_of_processor(running.process.pid)
+        now = use_of_processor(running.process.pid)
         if now.seconds == before and not now.wanted:
             waited += step
         before = now.seconds
@@ -131,20 +131,20 @@ def _answers(running: _Running, seconds: float) -> bool:
     return True
 
 
-class _Use(NamedTuple):
+class ProcessorUse(NamedTuple):
     seconds: float
     wanted: bool
     """It has the processor, or is in the queue for it."""
 
 
-def _use_of_processor(pid: int | None) -> _Use:
+def use_of_processor(pid: int | None) -> ProcessorUse:
     """By a process so far; where the system does not tell, it seems to use none."""
     try:
         fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
         seconds = (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-        return _Use(seconds, fields[0] == "R")
+        return ProcessorUse(seconds, fields[0] == "R")
     except (OSError, ValueError, IndexError):
-        return _Use(0.0, wanted=False)
+        return ProcessorUse(0.0, wanted=False)
 
 
 def _start(work: Work, setting: str) -> _Running:

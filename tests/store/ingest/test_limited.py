@@ -13,7 +13,14 @@ from pathlib import Path
 import pytest
 
 from store.errors import UserError
-from store.ingest.limited import Gone, LimitedProcess, TooSlow, limit_memory, ready
+from store.ingest.limited import (
+    Gone,
+    LimitedProcess,
+    TooSlow,
+    limit_memory,
+    ready,
+    use_of_processor,
+)
 from tests.store.database.writing import in_a_process
 
 
@@ -71,6 +78,19 @@ def test_what_spins_is_killed_when_its_time_on_the_processor_is_up(
     with pytest.raises(TooSlow):
         ask(process, b"spin", 0.5)
     assert ask(process, b"abc") == b"cba"
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="the system does not tell")
+def test_only_what_waits_without_need_of_the_processor_counts_as_waiting(
+    process: LimitedProcess,
+) -> None:
+    pid = int(ask(process, b"who"))
+    wait_until(lambda: not use_of_processor(pid).wanted)
+    before = use_of_processor(os.getpid())
+    assert before.wanted
+    while use_of_processor(os.getpid()).seconds <= before.seconds:
+        pass
+    assert use_of_processor(-1) == (0.0, False)
 
 
 def test_what_crashes_is_gone_and_the_next_is_answered(process: LimitedProcess) -> None:
