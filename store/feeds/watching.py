@@ -156,7 +156,7 @@ class Watching:
             elif not self._is_more_in_folders:
                 time.sleep(_LOOK)
         if self._outstanding:
-            yield self._given_up()
+            yield self._out_of_time()
 
     def forever(self) -> Iterator[Round]:
         """Round after round, until somebody ends it."""
@@ -227,7 +227,7 @@ class Watching:
                 inputs.append(Source(request.url, is_link=True, answer=outcome, full=before.full))
             self._came[request.url] = before, after(before, outcome, _now(), self._clock)
         asked = {request.url for request, _ in came if not request.is_page}
-        self._web.look_again(dict.fromkeys(asked, self._share))
+        self._web.begin_round(dict.fromkeys(asked, self._share))
         inputs.sort(key=_size)
         tally = Tally()
         for item in self._items(inputs, done):
@@ -237,13 +237,13 @@ class Watching:
         self._settle(asked, tally, done)
         return done
 
-    def _given_up(self) -> Round:
+    def _out_of_time(self) -> Round:
         """No more time: the pages that are still to come are left to the next round."""
         done = Round(unanswered=list(self._asked))
         self._asked.clear()
         tally = Tally()
         for link in self._came:
-            tally.put_off[link] += self._web.give_up(link)
+            tally.put_off[link] += self._web.drop_pages(link)
         self._settle(set(), tally, done)
         return done
 
@@ -270,7 +270,7 @@ class Watching:
             if not self._web.waits_for(link):
                 settled[link] = now
                 del self._came[link]
-                self._web.forget(link)
+                self._web.drop_share(link)
         try:
             Feeds(self._store).settle(settled.items())
         except UserError as trouble:
@@ -295,12 +295,12 @@ class Watching:
     def _read_files(self, found: list[Source]) -> Round:
         done = Round(files_left=self._folders.left)
         shares = {source.name: self._shares.pop(source.name, self._share) for source in found}
-        self._web.look_again(shares)
+        self._web.begin_round(shares)
         tally = Tally()
         for item in self._items(sorted(found, key=_size), done):
             tally.take(item)
         for source in found:
-            self._web.forget(source.name)
+            self._web.drop_share(source.name)
             if left := tally.put_off[shown(source.name)]:
                 done.put_off[shown(source.name)] = left
                 self._shares[source.name] = 2 * shares[source.name]

@@ -137,13 +137,13 @@ class Import:
             elif _is_item(source, found) and not self._has_room(source):
                 self._settle(_item(found, source, "put off"))
             else:
-                self.web.comes(found)
+                self.web.mark_pending(found)
                 if not self.web.reads_page(source, found):
                     yield source, found
 
     def _has_room(self, source: Source) -> bool:
-        """May this input give one article more?"""
-        return self.web is None or self.web.takes(source)
+        """Return whether this input may give one more article in this round."""
+        return self.web is None or self.web.use_share(source)
 
     def _page_of(self, source: Source, item: Article, found: Article | Failure) -> Article:
         """The article of an item's page, or the item, with what there is to say of that."""

@@ -86,28 +86,28 @@ class Web:
         """Is there an item of this feed whose page is still to come?"""
         return any(page.feed == feed for page in self._pages.values())
 
-    def give_up(self, feed: str) -> int:
-        """Wait no more for the pages of this feed; how many were still to come."""
+    def drop_pages(self, feed: str) -> int:
+        """Stop waiting for the pages of this feed. Return how many were still to come."""
         waiting = [link for link, page in self._pages.items() if page.feed == feed]
         for link in waiting:
             del self._pages[link]
         return len(waiting)
 
-    def look_again(self, shares: Mapping[str, int]) -> None:
-        """A round begins: others may have changed the store since, and these inputs may give so
-        many new articles each."""
+    def begin_round(self, shares: Mapping[str, int]) -> None:
+        """Begin a round: look up known items anew, and let these inputs give at most so many new
+        articles each."""
         self._known = None
         self._shares.update(shares)
 
-    def takes(self, source: Source) -> bool:
-        """May this input give one article more in this round?"""
+    def use_share(self, source: Source) -> bool:
+        """Use one article of the input's share. False when nothing of the share is left."""
         left = self._shares.get(source.name)
         if left is not None:
             self._shares[source.name] = left - 1
         return left is None or left > 0
 
-    def forget(self, name: str) -> None:
-        """Nothing more comes of this input in this round."""
+    def drop_share(self, name: str) -> None:
+        """Forget the share of an input whose round is over."""
         self._shares.pop(name, None)
 
     def is_known(self, source: Source, article: Article) -> bool:
@@ -121,8 +121,8 @@ class Web:
                     self._known.add(page.item)
         return self._known.has(article)
 
-    def comes(self, article: Article) -> None:
-        """The item is on its way into the store."""
+    def mark_pending(self, article: Article) -> None:
+        """Treat the item as known: it is on its way into the store."""
         if self._known is not None and article.known_by:
             self._known.add(article)
 

@@ -130,7 +130,7 @@ class Hosts[T]:
                 if wait is not None and wait <= 0:
                     _, host = heapq.heappop(self._free)
                     self._busy.add(host)
-                    return host, self._next_of(host)
+                    return host, self._pop_next(host)
                 self._changed.wait(wait)
             return None
 
@@ -148,7 +148,7 @@ class Hosts[T]:
                 del self._waiting[host]
             self._changed.notify()
 
-    def _next_of(self, host: str) -> T:
+    def _pop_next(self, host: str) -> T:
         """The request whose turn it is; its feed is then the last in the row."""
         feeds = self._waiting[host]
         feed = "" if "" in feeds else next(iter(feeds))
