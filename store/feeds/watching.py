@@ -4,7 +4,8 @@ The articles of a feed are committed before what is known of the feed, so a watc
 killed in between asks for the whole feed again, and finds its items known. Pages of items come
 in rounds of their own, so that a slow host keeps nobody else waiting. A feed gives a share of
 articles a round; while something of it is left, its host is asked for the whole of it again.
-Folders give a share of files, and a file a share of articles, twice as many each time.
+Folders give a share of files, and a file a share of articles, twice as many each time up to a
+limit, since the file is read from its start again.
 """
 
 from __future__ import annotations
@@ -53,6 +54,8 @@ _LOOKS = 5
 """How often a single round looks again for files that are still being written."""
 _LOOK_SHARE = 20
 """How many times what a look takes is waited before the next: a large folder, more seldom."""
+_LARGEST_SHARE = 16
+"""How many shares a file gives at most in a round: what is read of it again takes time too."""
 _AGAIN = 60.0
 """Seconds after which a feed is tried again of which nothing could be written down."""
 
@@ -303,7 +306,8 @@ class Watching:
             self._web.drop_share(source.name)
             if left := tally.put_off[shown(source.name)]:
                 done.put_off[shown(source.name)] = left
-                self._shares[source.name] = 2 * shares[source.name]
+                largest = _LARGEST_SHARE * self._share
+                self._shares[source.name] = min(2 * shares[source.name], largest)
         unread = shares if done.trouble is not None else self._shares
         self._folders.forget(unread)
         return done

@@ -10,6 +10,8 @@ import tarfile
 from collections.abc import Callable
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
@@ -168,6 +170,22 @@ def test_a_head_without_end_is_a_failure_of_its_own() -> None:
     one, failure = taken(a_page(0) + in_record + a_page(2), "a.warc")
     assert isinstance(failure, Failure)
     assert "the head of a record has more than 1,000,000 bytes" in failure.reason
+
+
+LIES = st.sampled_from([0, 0, 0, None, -400, -100, 100, 3_000, 10**9])
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(LIES, min_size=1, max_size=6), st.integers(0, 300))
+def test_no_page_of_a_crawl_goes_without_a_word(lies: list[int | None], cut: int) -> None:
+    """Each page is an article, or a failure names it or says that the crawl is damaged there."""
+    records = b"".join(with_length(a_page(n), lie) for n, lie in enumerate(lies))
+    found = taken(records[: len(records) - cut], "a.warc")
+    reasons = [each.reason for each in found if isinstance(each, Failure)]
+    for number in range(len(lies)):
+        link = f"https://x.example/{number}"
+        named = link in links(found) or any(each.origin.endswith(link) for each in found)
+        assert named or any("damaged here" in reason for reason in reasons), (link, reasons)
 
 
 def test_records_that_hold_one_another_end() -> None:
