@@ -17,6 +17,7 @@ import sys
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
@@ -218,12 +219,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = parser.parse_args(arguments)
     signal.signal(signal.SIGPROF, _give_up)
     soak = Soak(asked.seed)
-    for name in asked.corpora or NAMES:
-        articles = list(corpus(name))
-        some = spread(articles, asked.articles)
-        count = len(some) // 10 if asked.made is None else asked.made
-        _read(soak, f"{name}", some)
-        _read(soak, f"made of {name}", list(made(articles, count, soak.chance)))
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    with suppress(KeyboardInterrupt):  # what was read until then is reported all the same
+        for name in asked.corpora or NAMES:
+            articles = list(corpus(name))
+            some = spread(articles, asked.articles)
+            count = len(some) // 10 if asked.made is None else asked.made
+            _read(soak, name, some)
+            _read(soak, f"made of {name}", list(made(articles, count, soak.chance)))
     sys.stdout.writelines(f"{line}\n" for line in soak.soaked.report())
     sys.stdout.write(f"{len(soak.soaked.seconds):,} read, {len(soak.soaked.broken):,} broken\n")
     return 1 if soak.soaked.broken else 0
@@ -232,7 +235,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _read(soak: Soak, name: str, articles: Sequence[Article]) -> None:
     for number, article in enumerate(articles, 1):
         soak.read(article)
-        if number % 1000 == 0 or number == len(articles):
+        if number % 100 == 0 or number == len(articles):
             sys.stdout.write(f"{name}: {number:,} of {len(articles):,}\n")
             sys.stdout.flush()
 
