@@ -6,6 +6,7 @@ would leave a cycle, a second root or a governor in another sentence is refused.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -68,10 +69,8 @@ class Tree:
 
     def _makes_no_root(self, before: dict[int, int]) -> bool:
         """Whether each new root takes the place of one in the same sentence."""
-        made = [t for t in before if self._heads[t] == t and before[t] != t]
-        lost = [t for t in before if self._heads[t] != t and before[t] == t]
-        places = [self._sentence[t] for t in lost]
-        return all(places.count(self._sentence[t]) >= 1 for t in made) and len(made) <= len(lost)
+        roots = Counter(self._sentence[t] for t in before if self._heads[t] == t)
+        return roots <= Counter(self._sentence[t] for t, head in before.items() if head == t)
 
     def _reaches_root(self, token: int) -> bool:
         seen = {token}
