@@ -1,6 +1,6 @@
 # Everything that a person or CI does with this checkout. `make help` lists it.
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-all check format bench fuzz soak soak-reading lock clean setup wheel pictures gazetteer
+.PHONY: help demo test test-all check format bench fuzz fuzz-stores soak soak-reading lock clean setup wheel pictures gazetteer
 
 PYTHON := .venv/bin/python
 READY := .venv/ready
@@ -46,6 +46,9 @@ bench: $(READY) ## Measure speed, each as a ratio against a yardstick in the sam
 
 fuzz: $(READY) ## Feed every reader damaged files, SECONDS=600 of each format
 	$(PYTHON) -m tests.hostile.fuzz_readers --seconds $(or $(SECONDS),600)
+
+fuzz-stores: $(READY) ## Open COUNT=10000 damaged and odd stores with every command
+	$(PYTHON) -m tests.hostile.fuzz_stores --count $(or $(COUNT),10000)
 
 soak: $(READY) ## Five people over SSH at one store for ten minutes (SECONDS=60: for one)
 	$(PYTHON) -m tests.server.soak --seconds $(or $(SECONDS),600)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from store.database.commits import Catalog, CommitPosition, commit_lines, proven_at
-from store.database.errors import StoreMissing
+from store.database.errors import DocumentUnreadable, StoreMissing
 from store.database.journal_file import JournalFile
 from store.database.lines import is_whole, read_commit, read_record
 from store.database.memory_index import MemoryIndex, Replayer
@@ -84,6 +84,8 @@ class Checked:
     damages: list[Damage] = field(default_factory=list)
     uncommitted: int = 0
     overwritten: int = 0
+    unreadable: list[DocumentUnreadable] = field(default_factory=list)
+    """Documents that are there as they were committed, and are none that dateline can use."""
     index: str = ""
     """Empty when the index is right, else what is wrong with it. It can always be made anew."""
 

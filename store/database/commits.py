@@ -85,6 +85,10 @@ _CHUNK = 1 << 20
 _PATTERN = b"\n" + COMMIT_START
 
 
+_LEAST_LINE = 20
+"""Bytes of the shortest line of a document."""
+
+
 class CommitPosition(NamedTuple):
     """A commit and where it lies: its line from `start` to `end`."""
 
@@ -96,7 +100,16 @@ class CommitPosition(NamedTuple):
 
     @classmethod
     def of(cls, commit: Commit, start: int, end: int) -> CommitPosition:
-        tables = {name: Table(*numbers) for name, numbers in commit.tables.items()}
+        """What the commit says of its tables is held to what so many bytes can be."""
+        tables = {
+            name: Table(
+                part,
+                min(documents, start // _LEAST_LINE),
+                highest,
+                others or int(highest >= SMALL),
+            )
+            for name, (part, documents, highest, others) in commit.tables.items()
+        }
         return cls(commit.number, start, end, int(commit.crc, 16), Catalog(commit.parts, tables))
 
 

@@ -42,6 +42,26 @@ class StoreNewer(StoreError):
     """The store was written by a newer dateline than this one."""
 
 
+class DocumentUnreadable(StoreError, KeyError):
+    """A document that was committed as it is, and is none that dateline can use.
+
+    Who asks for one document finds none, as for any `KeyError`; who goes through a table passes it
+    over and tells it.
+    """
+
+    def __init__(self, table: str, doc_id: int | str, why: str) -> None:
+        super().__init__(
+            f"Document {str(doc_id)[:40]} of the table {table[:40]} cannot be read: {why}.",
+            "`dateline store check` names all of them; the rest can be used.",
+        )
+        self.table = table
+        self.doc_id = doc_id
+        self.why = why
+
+    def __str__(self) -> str:
+        return f"{self.title} {self.hint}"
+
+
 class StoreDamaged(StoreError):
     """Bytes in the middle of the journal are not what was committed.
 

@@ -18,7 +18,13 @@ from store.database.commits import (
     last_commit,
     records,
 )
-from store.database.errors import StoreBusy, StoreError, StoreMissing, StoreReadOnly
+from store.database.errors import (
+    DocumentUnreadable,
+    StoreBusy,
+    StoreError,
+    StoreMissing,
+    StoreReadOnly,
+)
 from store.database.index_maintenance import IndexMaintenance, agreed
 from store.database.journal_file import JournalFile, make_journal
 from store.database.lock import NO_WRITING, locked
@@ -31,6 +37,8 @@ from store.files import UnsafeFile
 # Seconds in which a process that finds no index lets another finish making it.
 _REBUILDING = 30.0
 _SMALL_JOURNAL = 1 << 20
+_NAMED = 3
+"""Documents that are named where they are passed over."""
 
 
 class Journal:
@@ -61,8 +69,9 @@ class Journal:
         self._timeout = timeout
         self._waiting = waiting
         self._mutex = threading.RLock()
-        self._upkeep = IndexMaintenance(path, keys, self._note)
+        self._upkeep = IndexMaintenance(path, keys, self.note)
         self._has_written = False
+        self._unreadable: set[tuple[str, int | str]] = set()
         self._lost = 0  # the number of the last commit that was lost with the journal's end
         if not readonly:
             self._make()
@@ -236,14 +245,28 @@ class Journal:
             raise damaged(self.file, mark.end)
         if head.end > size:
             self._lost = max(self._lost, head.number)
-            self._note(
+            self.note(
                 f"{self.path.name} ends {head.end - size:,} bytes before the end of commit "
                 f"{head.number}, which was once there; this is commit {mark.number}."
             )
 
-    def _note(self, note: str) -> None:
+    def note(self, note: str) -> None:
+        """Add a line to `notes`, once."""
         if note not in self.notes:
             self.notes.append(note)
+
+    def pass_over(self, unreadable: DocumentUnreadable) -> None:
+        """Tell of a document that is passed over; of many, the first."""
+        known = (unreadable.table, unreadable.doc_id)
+        if known in self._unreadable:
+            return
+        if len(self._unreadable) < _NAMED:
+            self.note(f"Passed over: {unreadable}")
+        elif len(self._unreadable) == _NAMED:
+            self.note("Passed over: more such documents.")
+        else:
+            return
+        self._unreadable.add(known)
 
     def _take(self, mark: CommitPosition, covered: CommitPosition | None) -> None:
         old = self._snapshot
@@ -273,7 +296,9 @@ class Journal:
     def _snapshot_of(
         self, mark: CommitPosition, index: Index | None, delta: MemoryIndex | None
     ) -> Snapshot:
-        return Snapshot(self.file, mark, index, delta, self.keys, self._upkeep.doubt)
+        return Snapshot(
+            self.file, mark, index, delta, self.keys, self._upkeep.doubt, self.pass_over
+        )
 
 
 # One step of a store's history, as followers see it.

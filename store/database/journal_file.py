@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from store.database.errors import StoreDamaged, StoreNewer, StoreReadOnly
-from store.database.lines import FORMAT, Header, header_line, read_header
+from store.database.lines import FORMAT, LINE_BYTES, Header, header_line, read_header
 from store.database.lock import NO_WRITING, locked
 from store.database.slots import length_of, offset_of
 from store.files import open_file, replace_file, write_new
@@ -42,6 +42,8 @@ class JournalFile:
         self._is_blank = not start.strip(b"\0")
         self.header = self._header(start[: self.header_end], damaged)
         self._map: mmap.mmap | None = None
+        self.proven = 0
+        """The end of the last commit up to which the whole file was read and found right."""
 
     def _header(self, line: bytes, damaged: bool) -> Header:
         header = read_header(line)
@@ -90,33 +92,52 @@ class JournalFile:
         """The line at a place, wherever in the file it is."""
         start = offset_of(where)
         length = length_of(where)
-        if length:
-            return self.read(start, start + length)
-        span = _GUESS
-        while True:
-            found = self.read(start, start + span)
-            end = found.find(b"\n") + 1
-            if end or len(found) < span:
-                return found[:end]
-            span *= 16
+        if not length:
+            size = self.status().st_size
+            end = self._end_of_line(start, min(size, start + LINE_BYTES))
+            length = (end or start) - start
+        return self.read(start, start + length)
+
+    def _end_of_line(self, start: int, end: int) -> int | None:
+        """Behind the first newline of a range; None where there is none."""
+        step = _GUESS
+        while start < end:
+            found = os.pread(self.fd, min(step, end - start), start)
+            if not found:
+                return None
+            at = found.find(b"\n") + 1
+            if at:
+                return start + at
+            start += len(found)
+            step = _CHUNK
+        return None
 
     def lines(self, start: int, end: int) -> Iterator[tuple[int, bytes]]:
         """The whole lines of a range with their offsets; what follows the last newline is left."""
-        rest = b""
         while start < end:
             chunk = os.pread(self.fd, min(_CHUNK, end - start), start)
-            if not chunk:
-                return
-            start += len(chunk)
-            if b"\n" not in chunk:
-                rest += chunk
+            cut = chunk.rfind(b"\n") + 1
+            if cut:
+                yield from self._split(chunk[: cut - 1], start)
+                start += cut
                 continue
-            *whole, left = (rest + chunk).split(b"\n")
-            offset = start - len(chunk) - len(rest)
-            for line in whole:
-                yield offset, line + b"\n"
-                offset += len(line) + 1
-            rest = left
+            stop = self._end_of_line(start + len(chunk), min(end, start + LINE_BYTES))
+            if not chunk or stop is None:
+                if end - start > LINE_BYTES:
+                    raise StoreDamaged(
+                        f"{self.path}: a line of more than {LINE_BYTES:,} bytes at {start:,}.",
+                        "`dateline store repair --to NEW` saves the rest.",
+                        start,
+                    )
+                return
+            yield start, os.pread(self.fd, stop - start, start)
+            start = stop
+
+    @staticmethod
+    def _split(chunk: bytes, offset: int) -> Iterator[tuple[int, bytes]]:
+        for line in chunk.split(b"\n"):
+            yield offset, line + b"\n"
+            offset += len(line) + 1
 
     def close(self) -> None:
         """Let go of the file. Maps that readers still hold stay good."""

@@ -24,7 +24,7 @@ import re
 import zlib
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
 import msgspec
 
@@ -41,22 +41,42 @@ _RECORD = re.compile(
 COMMIT_START = b'{"commit":'
 
 
+MOST = (1 << 53) - 1
+"""The greatest number of a header or commit."""
+LINE_BYTES = 1 << 27
+"""No line is longer; dateline's own are a tenth of it at most."""
+DOCUMENT_BYTES = 1 << 24
+_SMALL_DOCUMENT_BYTES = 1 << 22
+_LARGE_TABLES = frozenset({"texts", "readings"})
+_OWN_TABLES = frozenset(
+    {"articles", "copies", "corrections", "feeds", "imports", "meta", "searches"}
+)
+_Count = Annotated[int, msgspec.Meta(ge=0, le=MOST)]
+_Id = Annotated[int, msgspec.Meta(ge=-(1 << 63), le=(1 << 63) - 1)]
+_StoreId = re.compile("[0-9a-f]{32}")
+
+
+def longest(table: str) -> int:
+    """Bytes that the line of a document in this table may have to be decoded."""
+    return _SMALL_DOCUMENT_BYTES if table in _OWN_TABLES else DOCUMENT_BYTES
+
+
 class Header(msgspec.Struct, frozen=True):
     """The first line. `generation` counts the compactions."""
 
     journal: str
-    format: int
+    format: _Count
     store: str
-    generation: int
+    generation: Annotated[int, msgspec.Meta(ge=1, le=MOST)]
 
 
 class Commit(msgspec.Struct, frozen=True):
     """A commit line; `number` in the code is `commit` in the file."""
 
-    number: int = msgspec.field(name="commit")
-    parts: int
-    tables: dict[str, tuple[int, int, int, int]]
-    length: int
+    number: Annotated[int, msgspec.Meta(ge=1, le=MOST)] = msgspec.field(name="commit")
+    parts: _Count
+    tables: dict[str, tuple[_Count, _Count, _Id, _Count]]
+    length: _Count
     crc: str
 
 
@@ -164,9 +184,12 @@ def read_header(line: bytes) -> Header | None:
     if not is_sealed(line, 0):
         return None
     try:
-        return _header(line)
-    except msgspec.DecodeError:
+        header = _header(line)
+    except (msgspec.DecodeError, RecursionError):
         return None
+    if header.format == FORMAT and not _StoreId.fullmatch(header.store):
+        return None
+    return header
 
 
 def read_commit(line: bytes) -> Commit | None:
@@ -174,7 +197,7 @@ def read_commit(line: bytes) -> Commit | None:
     try:
         commit = _commit(line)
         int(commit.crc, 16)
-    except (msgspec.DecodeError, ValueError):
+    except (msgspec.DecodeError, ValueError, RecursionError):
         return None
     return commit
 
@@ -187,9 +210,13 @@ def read_record(line: bytes, offset: int) -> Record | None:
     kind, table, doc_id, was = found.groups()
     try:
         id_ = 0 if doc_id is None else _string(doc_id) if doc_id[:1] == b'"' else int(doc_id)
-        return Record(_string(kind), _string(table), id_, int(was or 0), offset, len(line))
+        before = int(was or 0)
+        names = _string(kind), _string(table)
     except ValueError:
         return None
+    if isinstance(id_, int) and id_.bit_length() > 63:
+        return None
+    return Record(*names, id_, before, offset, len(line))
 
 
 @lru_cache(maxsize=256)
@@ -199,12 +226,32 @@ def _string(text: bytes) -> str:
 
 
 def read_put(line: bytes) -> PutLine:
-    """Raises `ValueError` when the line is no put, or is damaged."""
+    """Raises `ValueError` when the line is no put, is damaged, or cannot be decoded."""
     try:
         return _put_line(line)
-    except (msgspec.DecodeError, ValueError):
+    except (msgspec.DecodeError, ValueError, RecursionError):
+        pass
+    try:
         found = json.loads(line)  # NaN, and halves of surrogate pairs
-        return PutLine(found["put"], found["id"], found["document"])
+        put = PutLine(found["put"], found["id"], found["document"])
+    except (KeyError, TypeError, RecursionError) as error:
+        raise ValueError("the line is no document") from error
+    if not isinstance(put.document, dict):
+        raise ValueError("the document is no object")
+    return put
+
+
+def why_unreadable(line: bytes, table: str) -> str:
+    """What is wrong with a document's line that cannot be decoded."""
+    if len(line) > longest(table):
+        return f"it has {len(line):,} bytes, and {longest(table):,} are the most"
+    try:
+        json.loads(line)
+    except RecursionError:
+        return "it is nested too deeply"
+    except ValueError as error:
+        return f"it is no JSON ({str(error)[:80]})"
+    return "it is no object"
 
 
 def document_part(line: bytes) -> bytes:
@@ -222,6 +269,6 @@ def is_whole(line: bytes, record: Record) -> bool:
             json.loads(document_part(line))
         else:
             json.loads(line)
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         return False
     return True

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from store.database.commits import Catalog, CommitPosition, beginning, damaged, is_small, records
 from store.database.journal_file import JournalFile
 from store.database.keys import tag_of
-from store.database.lines import DocId, Record, read_put
+from store.database.lines import DocId, Record, longest, read_put
 from store.database.slots import is_live, place
 
 # Where documents lie that the index on disk does not know of (yet), in memory.
@@ -139,7 +139,12 @@ class Replayer:
 
     def _take_key(self, name: str, record: Record, line: bytes) -> None:
         field = self.keys.get(name)
-        value = read_put(line).document.get(field) if field is not None else None
+        if field is None or len(line) > longest(name):
+            return
+        try:
+            value = read_put(line).document.get(field)
+        except ValueError:
+            return  # who asks for the document is told
         if isinstance(value, str):
             self.delta.add_key(self.catalog.tables[name].part, tag_of(value), record.id)
 

@@ -184,7 +184,9 @@ class Index:
         for number, part in delta.parts.items():
             self._add_part(number, part)
         for number, keys in delta.keys.items():
-            pairs = [(tag, i) for tag, ids in keys.items() for i in ids if isinstance(i, int)]
+            pairs = [
+                (tag, i) for tag, ids in keys.items() for i in ids if isinstance(i, int) and i >= 0
+            ]
             self.keys(number).add(sorted(pairs, key=lambda pair: pair[1]))
 
     def _add_part(self, number: int, part: MemoryIndexPart) -> None:

@@ -8,11 +8,11 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from store.database.errors import StoreNewer
+from store.database.errors import DocumentUnreadable, StoreNewer
 from store.database.journal_file import sync_folder
 from store.database.table import JournalDB
 from store.files import new_file, open_file, replace_file
-from store.reading import Article, Reading, article_from, reading_from, to_document
+from store.reading import Article, Reading, to_document
 
 # The schema's version, and the way from an older one to this one.
 
@@ -60,9 +60,23 @@ def bring_up_to_date(
 
 
 def schema_of(db: JournalDB) -> int | None:
-    """The schema that the store says it has; None in a store that was never used."""
-    document = db.journal.version_now().get(_META, _ONLY)
-    return int(document["schema"]) if document is not None else None
+    """The schema that the store says it has; None in a store that was never used.
+
+    What is no number of a schema is told and taken as ours: every document is checked anyway.
+    """
+    try:
+        document = db.journal.version_now().get(_META, _ONLY)
+    except DocumentUnreadable:
+        document = {}
+    if document is None:
+        return None
+    said = document.get("schema")
+    if type(said) is int and said >= 1:
+        return said
+    db.journal.journal.note(
+        f"The store does not say its schema in a number: it is taken for {SCHEMA}."
+    )
+    return SCHEMA
 
 
 def _keep_old(journal: Path, schema: int) -> None:
@@ -93,14 +107,3 @@ def reading_document(reading: Reading) -> dict[str, Any]:
     document = to_document(reading)
     del document["text"]
     return document
-
-
-def article_of(document: dict[str, Any], text: dict[str, Any]) -> Article:
-    """The article again, from its documents in `articles` and `texts`."""
-    known = {name: value for name, value in document.items() if name != "characters"}
-    return article_from({**known, "text": text["text"]})
-
-
-def reading_of(document: dict[str, Any], text: dict[str, Any]) -> Reading:
-    """The reading again, from its documents in `readings` and `texts`."""
-    return reading_from({**document, "text": text["text"]})

@@ -87,12 +87,23 @@ class NumberFile:
 
     def used(self) -> Iterator[int]:
         """The positions where something was written, ascending; holes cost little."""
-        self.look()
-        numbers = self.numbers(0)
-        for start in range(0, len(numbers), _BLOCK):
-            block = numbers[start : start + _BLOCK]
+        size = os.fstat(self._fd).st_size & ~7
+        start = end = 0
+        while start < size:
+            if start >= end:
+                try:
+                    start = os.lseek(self._fd, start, os.SEEK_DATA) & ~7
+                    end = min(os.lseek(self._fd, start, os.SEEK_HOLE), size)
+                except OSError:  # a hole up to the end
+                    return
+            found = os.pread(self._fd, min(_BLOCK * 8, end - start), start)
+            block = memoryview(found[: len(found) & ~7]).cast("Q")
+            if not block:
+                return
             if block != _NOTHING[: len(block)]:
-                yield from (start + i for i, number in enumerate(block) if number)
+                first = start // 8
+                yield from (first + i for i, number in enumerate(block) if number)
+            start += len(block) * 8
 
     def read(self, position: int, count: int = 1) -> tuple[int, ...]:
         """The numbers from `position` on, 0 where nothing was written, without the map.

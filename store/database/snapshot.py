@@ -7,10 +7,20 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from mmap import mmap
 from typing import Any
 
-from store.database.commits import Catalog, CommitPosition, damaged, is_small
+from store.database.commits import Catalog, CommitPosition, beginning, damaged, is_small, records
+from store.database.errors import DocumentUnreadable
 from store.database.journal_file import JournalFile
 from store.database.keys import KeysDamaged, tag_of
-from store.database.lines import DocId, PutLine, read_put, read_record, scanned
+from store.database.lines import (
+    DocId,
+    PutLine,
+    document_part,
+    longest,
+    read_put,
+    read_record,
+    scanned,
+    why_unreadable,
+)
 from store.database.memory_index import MemoryIndex, replay
 from store.database.offset_index import Index
 from store.database.slots import (
@@ -28,6 +38,8 @@ from store.database.slots import (
 # Reading the documents of one version, whichever kind of version it is.
 
 StoredDocument = dict[str, Any]
+_DENSE = 64
+"""A table with fewer documents than one in so many ids is not gone through by the ids."""
 
 
 class Version(ABC):
@@ -66,11 +78,20 @@ class Version(ABC):
         return is_live(self.where(name, doc_id))
 
     def get(self, name: str, doc_id: DocId) -> StoredDocument | None:
-        """The document, or None. Raises `StoreDamaged`."""
+        """The document, or None. Raises `StoreDamaged` and `DocumentUnreadable`."""
         where = self.where(name, doc_id)
         if not is_live(where):
             return None
-        return read_put(self.line(where)).document
+        line = self.line(where)
+        try:
+            return _decoded(line, name).document
+        except ValueError as error:
+            raise DocumentUnreadable(name, doc_id, why_unreadable(line, name)) from error
+
+    def raw(self, name: str, doc_id: DocId) -> bytes | None:
+        """The document's JSON as it lies in the file, or None. Raises what `get` raises."""
+        where = self.where(name, doc_id)
+        return document_part(self.line(where)) if is_live(where) else None
 
     def ids(self, name: str) -> Sequence[DocId]:
         """The ids of a table's documents: small numbers ascending, then the others."""
@@ -85,19 +106,38 @@ class Version(ABC):
         )
 
     def documents(self, name: str) -> Iterator[tuple[DocId, StoredDocument]]:
-        """A table's ids and documents, each decoded when it is reached."""
+        """A table's ids and documents, each decoded when it is reached. What cannot be is passed
+        over, and told."""
         for doc_id in self.ids(name):
-            document = self.get(name, doc_id)
+            document = self._get_or_pass_over(name, doc_id)
             if document is not None:
                 yield doc_id, document
+
+    @abstractmethod
+    def pass_over(self, unreadable: DocumentUnreadable) -> None:
+        """Tell of a document that is passed over."""
+
+    def _get_or_pass_over(self, name: str, doc_id: DocId) -> StoredDocument | None:
+        try:
+            return self.get(name, doc_id)
+        except DocumentUnreadable as unreadable:
+            self.pass_over(unreadable)
+            return None
 
     def with_key(self, name: str, field: str, value: str) -> DocId | None:
         """The document whose key `field` has this value, or None."""
         for doc_id in self.candidates(name, tag_of(value)):
-            document = self.get(name, doc_id)
+            document = self._get_or_pass_over(name, doc_id)
             if document is not None and document.get(field) == value:
                 return doc_id
         return None
+
+
+def _decoded(line: bytes, table: str) -> PutLine:
+    """Raises `ValueError` for a line that is too long, or no document's."""
+    if len(line) > longest(table):
+        raise ValueError("the line is too long")
+    return read_put(line)
 
 
 # The journal as it was after one commit.
@@ -118,8 +158,10 @@ class Snapshot(Version):
         delta: MemoryIndex | None,
         keys: dict[str, str],
         doubted: Callable[[Index], None],
+        passed_over: Callable[[DocumentUnreadable], None],
     ) -> None:
-        """What `index` does not cover must be in `delta`. `doubted` hears of a wrong index."""
+        """What `index` does not cover must be in `delta`. `doubted` hears of a wrong index,
+        `passed_over` of documents that cannot be read."""
         self.file = file
         self.mark = mark
         self.catalog = mark.catalog
@@ -128,6 +170,7 @@ class Snapshot(Version):
         self.delta = delta
         self.keys = keys
         self._doubted = doubted
+        self._passed_over = passed_over
         self._map: mmap | None = None
         # What was looked up in lines older than the index knows; a hot document has many.
         self._settled: dict[tuple[int, DocId], int] = {}
@@ -160,6 +203,8 @@ class Snapshot(Version):
             record = read_record(self.file.line(where), offset)
             if record is None or (record.table, record.id) != (name, doc_id):
                 raise self._wrong(offset)
+            if record.was >= offset:
+                raise damaged(self.file, offset)
             where = self._place_at(record.was)
         self._settled[part, doc_id] = where
         return where
@@ -190,10 +235,24 @@ class Snapshot(Version):
             return None
         if not is_live(where) and self._is_deleted(where, name, doc_id):
             return None
-        put = self._put(where)
+        put = self._put(where, name)
         if put is None or put.id != doc_id or put.put != name:
             put = self._again(name, doc_id)
         return put.document if put is not None else None
+
+    def raw(self, name: str, doc_id: DocId) -> bytes | None:
+        where = self.where(name, doc_id)
+        if not self._is_put(where, name, doc_id):
+            if self.get(name, doc_id) is None:
+                return None
+            where = self.where(name, doc_id)  # the index led to a wrong line, and was left
+        line = self.line(where)
+        if len(line) > longest(name):
+            raise DocumentUnreadable(name, doc_id, why_unreadable(line, name))
+        return document_part(line)
+
+    def pass_over(self, unreadable: DocumentUnreadable) -> None:
+        self._passed_over(unreadable)
 
     def _is_deleted(self, where: int, name: str, doc_id: DocId) -> bool:
         """Does the line say so too?"""
@@ -204,22 +263,43 @@ class Snapshot(Version):
             doc_id,
         )
 
-    def _put(self, where: int) -> PutLine | None:
+    def _is_put(self, where: int, name: str, doc_id: DocId) -> bool:
+        """Is the line there one that puts this document?"""
+        if not is_live(where):
+            return False
+        record = read_record(self.line(where), offset_of(where))
+        found = (record.kind, record.table, record.id) if record is not None else None
+        return found == ("put", name, doc_id)
+
+    def _put(self, where: int, name: str) -> PutLine | None:
         try:
-            return read_put(self.line(where))
-        except (ValueError, KeyError, TypeError):
+            return _decoded(self.line(where), name)
+        except ValueError:
             return None
 
     def _again(self, name: str, doc_id: DocId) -> PutLine | None:
         """Look once more, without the index: a line that is not the document's is damage."""
-        self.leave_index()
         where = self.where(name, doc_id)
+        if not self._is_put(where, name, doc_id):
+            self.leave_index()
+            where = self.where(name, doc_id)
         if not is_live(where):
             return None
-        put = self._put(where)
-        if put is None or put.id != doc_id or put.put != name:
-            raise damaged(self.file, offset_of(where))
-        return put
+        put = self._put(where, name)
+        if put is not None and put.id == doc_id and put.put == name:
+            return put
+        self._prove()
+        if self._is_put(where, name, doc_id):
+            why = why_unreadable(self.line(where), name)
+            raise DocumentUnreadable(name, doc_id, why)
+        raise damaged(self.file, offset_of(where))
+
+    def _prove(self) -> None:
+        """Read the journal once to see that it is what was committed. Raises `StoreDamaged`."""
+        if self.file.proven < self.mark.end:
+            for _ in records(self.file, beginning(self.file), self.mark.end):
+                pass
+            self.file.proven = self.mark.end
 
     def leave_index(self) -> None:
         """Read every place from the journal itself. Raises `StoreDamaged`."""
@@ -249,15 +329,15 @@ class Snapshot(Version):
         if table is None:
             return
         slots = self._slots(table.part)
-        if slots is None or self.delta is not None or table.others:
+        is_sparse = table.highest > _DENSE * (table.documents + 1)
+        if slots is None or self.delta is not None or table.others or is_sparse:
             yield from super().documents(name)
             return
         places = slots.numbers(table.highest + 1)[1 : table.highest + 1]
+        if len(places) < table.highest:
+            yield from super().documents(name)
+            return
         yield from self._scan(name, places, self._mapped())
-        for doc_id in range(len(places) + 1, table.highest + 1):
-            document = self.get(name, doc_id)
-            if document is not None:
-                yield doc_id, document
 
     def _scan(
         self, name: str, places: memoryview[int], mapped: mmap
@@ -272,13 +352,16 @@ class Snapshot(Version):
             if USED <= where < DELETED_TOO and start < end:
                 try:
                     line = scanned(mapped[start : start + (where >> 40 & LENGTH)])
-                except ValueError:  # too long for its length, not plain JSON, or damaged
+                except (
+                    ValueError,
+                    RecursionError,
+                ):  # too long for its length, not plain JSON, or damaged
                     pass
                 else:
                     if line.id == doc_id:
                         yield doc_id, line.document
                         continue
-            document = self.get(name, doc_id)
+            document = self._get_or_pass_over(name, doc_id)
             if document is not None:
                 yield doc_id, document
 

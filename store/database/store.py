@@ -12,15 +12,22 @@ from typing import TYPE_CHECKING, Any, Self, cast
 
 from tinydb.table import Document
 
-from store.database.errors import StoreError, StoreMissing
+from store.database.decoding import (
+    CopyRecord,
+    ImportRecord,
+    RunRecord,
+    converted,
+    read_article,
+    read_reading,
+)
+from store.database.errors import DocumentUnreadable, StoreError, StoreMissing
 from store.database.journal import Change
 from store.database.schema import (
     article_documents,
-    article_of,
     bring_up_to_date,
     reading_document,
-    reading_of,
 )
+from store.database.snapshot import Version
 from store.database.table import JournalDB
 from store.reading import Article, Reading
 from store.sharing import take_part
@@ -103,8 +110,7 @@ class Store:
 
     def tell(self, note: str) -> None:
         """Add a line to `note`, once."""
-        if note not in self.db.journal.journal.notes:
-            self.db.journal.journal.notes.append(note)
+        self.db.journal.journal.note(note)
 
     def version(self) -> int:
         """The number of the last commit; cheap enough to ask four times a second."""
@@ -149,20 +155,46 @@ class Store:
         return found if isinstance(found, int) else None
 
     def article(self, number: int) -> Article:
-        """The article with its text. Raises `KeyError` when there is none of that number."""
-        known = self.db.table("articles").get(doc_id=number)
-        text = self.db.table("texts").get(doc_id=number)
-        if known is None or text is None:
-            raise KeyError(number)
-        return article_of(known, text)
+        """The article with its text. Raises `KeyError` when there is none of that number, and
+        `DocumentUnreadable`, which is one, when it cannot be read."""
+        try:
+            known, text = self._raw("articles", number), self._raw("texts", number)
+            if known is not None and text is not None:
+                return read_article(number, known, text)
+        except DocumentUnreadable as unreadable:
+            self.pass_over(unreadable)
+            raise
+        raise KeyError(number)
 
     def reading(self, number: int) -> Reading | None:
-        """What was read from the article, or None when it has not been read."""
-        document = self.db.table("readings").get(doc_id=number)
-        text = self.db.table("texts").get(doc_id=number)
-        if document is None or text is None:
+        """What was read from the article, or None when it has not been read.
+
+        One that cannot be read is passed over, and told: None too.
+        """
+        try:
+            known, text = self._raw("readings", number), self._raw("texts", number)
+            return read_reading(number, known, text) if known and text else None
+        except DocumentUnreadable as unreadable:
+            self.pass_over(unreadable)
             return None
-        return reading_of(document, text)
+
+    def _raw(self, table: str, number: int) -> bytes | None:
+        """The JSON of a document, or None. Raises `DocumentUnreadable`."""
+        return self.db.journal.version_now().raw(table, number)
+
+    def pass_over(self, unreadable: DocumentUnreadable) -> None:
+        """Tell in `note` of a document that is passed over."""
+        self.db.journal.journal.pass_over(unreadable)
+
+    def documents[T](self, table: str, type_: type[T]) -> Iterator[tuple[int, T]]:
+        """The ids and documents of a table, each as `type_`; what is none is passed over, and told
+        in `note`."""
+        for doc_id, document in self.db.journal.version_now().documents(table):
+            try:
+                if isinstance(doc_id, int):
+                    yield doc_id, converted(table, doc_id, document, type_)
+            except DocumentUnreadable as unreadable:
+                self.pass_over(unreadable)
 
     def numbers(self) -> Sequence[int]:
         """The numbers of all articles, in the order in which they came."""
@@ -173,13 +205,26 @@ class Store:
         return self.db.journal.changes(since)
 
     def copy_record(self, doc_id: int) -> Mapping[str, Any] | None:
-        """A document of the table `copies`: that article `number` is a copy of article `of`."""
-        found: Mapping[str, Any] | None = self.db.table("copies").get(doc_id=doc_id)
+        """A document of the table `copies`: that article `number` is a copy of article `of`. One
+        that cannot be read is passed over, and told: None too."""
+        try:
+            found = self.db.journal.version_now().get("copies", doc_id)
+            if found is not None:
+                converted("copies", doc_id, found, CopyRecord)
+        except DocumentUnreadable as unreadable:
+            self.pass_over(unreadable)
+            return None
         return found
 
     def imports(self) -> Iterator[dict[str, Any]]:
         """The import report, oldest first."""
-        return iter(self.db.table("imports"))
+        for doc_id, document in self.documents("imports", dict[str, Any]):
+            try:
+                converted("imports", doc_id, document, _kind_of_import(document))
+            except DocumentUnreadable as unreadable:
+                self.pass_over(unreadable)
+            else:
+                yield document
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -204,14 +249,49 @@ class Store:
         return compact(self.db.journal.journal)
 
     @staticmethod
-    def check(folder: Path) -> Checked:
-        """Read the whole journal in `folder` and list what is not as it was committed.
+    def check(folder: Path, types: Mapping[str, type] | None = None) -> Checked:
+        """Read the whole journal in `folder` and list what is not as it was committed, and the
+        documents that cannot be used; `types` are those of tables that other rooms keep.
 
         Changes nothing. Raises `StoreMissing` and `StoreNewer`.
         """
         from store.database.checking import check
 
-        return check(folder / JOURNAL, KEYS)
+        checked = check(folder / JOURNAL, KEYS)
+        if checked.is_whole:
+            with Store.open(folder, readonly=True) as store:
+                checked.unreadable.extend(store.unreadable(types or {}))
+        return checked
+
+    def unreadable(self, types: Mapping[str, type]) -> Iterator[DocumentUnreadable]:
+        """Every document that cannot be used, with the reason."""
+        version = self.db.journal.version_now()
+        for table in version.catalog.tables:
+            for doc_id in version.ids(table):
+                try:
+                    self._see(version, table, doc_id, types)
+                except DocumentUnreadable as unreadable:
+                    yield unreadable
+
+    def _see(
+        self, version: Version, table: str, doc_id: int | str, types: Mapping[str, type]
+    ) -> None:
+        """Read a document as whoever uses it does. Raises `DocumentUnreadable`."""
+        if table in {"articles", "readings"}:
+            known, text = version.raw(table, doc_id), version.raw("texts", doc_id)
+            if text is None:
+                raise DocumentUnreadable(table, doc_id, "its text is missing")
+            if known is not None:
+                read = read_article if table == "articles" else read_reading
+                read(doc_id, known, text)
+            return
+        document = version.get(table, doc_id)
+        if document is None:
+            return
+        if table == "imports":
+            converted(table, doc_id, document, _kind_of_import(document))
+        elif type_ := {"copies": CopyRecord, **types}.get(table):
+            converted(table, doc_id, document, type_)
 
     @staticmethod
     def repair(folder: Path, to: Path) -> RepairedStore:
@@ -261,6 +341,10 @@ class Store:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+
+def _kind_of_import(document: Mapping[str, Any]) -> type[ImportRecord]:
+    return RunRecord if document.get("state") == "run" else ImportRecord
 
 
 def _is_there(path: Path) -> bool:

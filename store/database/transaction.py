@@ -9,14 +9,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from store.database.commits import Catalog, CommitPosition, Table, is_small
-from store.database.errors import StoreError, StoreFull
+from store.database.errors import DocumentUnreadable, StoreError, StoreFull
 from store.database.keys import tag_of
 from store.database.lines import (
     DocId,
     commit_line,
     create_line,
     delete_line,
-    document_part,
     drop_line,
     encoded,
     put_line,
@@ -98,10 +97,8 @@ class Transaction(Version):
             yield from self.delta.with_key(table.part, tag)
             yield from self.base.candidates(name, tag)
 
-    def raw(self, name: str, doc_id: DocId) -> bytes | None:
-        """The document's JSON as it lies in the file, or None."""
-        where = self.where(name, doc_id)
-        return document_part(self.line(where)) if is_live(where) else None
+    def pass_over(self, unreadable: DocumentUnreadable) -> None:
+        self.base.pass_over(unreadable)
 
     # What is written. Nothing is durable before `commit` returns.
 

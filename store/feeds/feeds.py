@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -46,6 +47,11 @@ class Feed(msgspec.Struct, frozen=True, kw_only=True):
     error: str | None = None
     is_gone: bool = False
     """Its host says that it is no more: it is not asked for again by itself."""
+
+    def __post_init__(self) -> None:
+        for moment in (self.due, self.fetched):
+            if moment is not None and datetime.fromisoformat(moment).tzinfo is None:
+                raise ValueError(f"{moment} has no time zone")
 
     @property
     def links(self) -> set[str]:
@@ -120,8 +126,7 @@ class Feeds:
                     known[feed.url] = number
 
     def _numbered(self) -> Iterator[tuple[int, Feed]]:
-        for document in self._store.db.table(TABLE):
-            yield document.doc_id, msgspec.convert(dict(document), Feed)
+        return self._store.documents(TABLE, Feed)
 
     def _insert(self, feed: Feed) -> int:
         number: int = self._store.db.table(TABLE).insert(msgspec.to_builtins(feed))

@@ -125,11 +125,13 @@ class Copies:
 
     def _known_sources(self, number: int) -> set[tuple[str | None, str | None]]:
         if self._sources is None:
+            from store.database.decoding import CopyRecord
+
             self._sources = {}
-            for document in self._store.db.table(TABLE):
-                if document["kind"] == "same":
-                    those = self._sources.setdefault(document["of"], set())
-                    those.add((document["source"], document["url"]))
+            for _, record in self._store.documents(TABLE, CopyRecord):
+                if record.kind == "same":
+                    those = self._sources.setdefault(record.of, set())
+                    those.add((record.source, record.url))
         first = self._store.article(number)
         known = self._sources.setdefault(number, set())
         known.add((first.source, first.url))
@@ -146,9 +148,13 @@ def copies_of(store: Store, number: int) -> list[Mapping[str, Any]]:
 
 
 def _below(store: Store, number: int) -> Iterator[Mapping[str, Any]]:
+    from store.database.decoding import CopyRecord
+
     under: dict[int, list[Mapping[str, Any]]] = {}
-    for each in store.db.table(TABLE):
-        under.setdefault(each["of"], []).append(each)
+    for number_of_record, _ in store.documents(TABLE, CopyRecord):
+        each = store.copy_record(number_of_record)
+        if each is not None:
+            under.setdefault(each["of"], []).append(each)
     waiting, seen = [number], {number}
     while waiting:
         for document in under.get(waiting.pop(), []):

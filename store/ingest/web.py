@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -189,8 +189,8 @@ class KnownItems:
         """When the item was changed last, by the hash of each of its names: a million of them
         as text would take four times the memory."""
         for table in ("articles", TABLE):
-            for document in store.db.table(table):
-                self._take(_names(document), document.get("modified"))
+            for _, item in store.documents(table, _Named):
+                self._take(_names(item), item.modified)
 
     def has(self, article: Article) -> bool:
         """Is the item there, as it is now? What its publisher changed since is another."""
@@ -207,10 +207,18 @@ class KnownItems:
             self._changed[key] = max(moment, self._changed.get(key, _NEVER))
 
 
-def _names(document: Mapping[str, Any]) -> Iterator[str]:
-    yield from document.get("known_by") or ()
-    if document.get("url"):
-        yield document["url"]
+class _Named(msgspec.Struct):
+    """What the documents of articles and of their copies say of the item that they were."""
+
+    known_by: tuple[str, ...] | None = None
+    url: str | None = None
+    modified: str | None = None
+
+
+def _names(item: _Named) -> Iterator[str]:
+    yield from item.known_by or ()
+    if item.url:
+        yield item.url
 
 
 def _own(article: Article) -> Iterator[str]:

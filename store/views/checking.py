@@ -60,7 +60,9 @@ def _wrong_words(files: TextFiles) -> str | None:
         index = tantivy.Index.open(str(files.folder))
         index.searcher().search(tantivy.Query.all_query(), limit=1)
     except BaseException as error:
-        if not is_damage(error):
+        if is_damage(error):
+            return str(error)
+        if not isinstance(error, ValueError):
             raise
-        return str(error)
+        return None  # in use, or not ours to open: tantivy makes a file even to read
     return None

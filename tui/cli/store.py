@@ -72,10 +72,17 @@ def check(folder: Path) -> None:
 
     The status is 0 when everything that was committed is there, 1 when not.
     """
-    from store import Store, UserError
+    from store import Feed, Store, UserError
 
-    checked = Store.check(folder)
+    checked = Store.check(folder, {"feeds": Feed})
     _print(checked)
+    for unreadable in checked.unreadable:
+        note(unreadable.title)
+    if checked.unreadable:
+        raise UserError(
+            f"{_documents(len(checked.unreadable))} of {checked.path} cannot be read; they are as "
+            "they were committed, and are passed over."
+        )
     if checked.is_whole:
         return
     for damage in checked.damages[:_SHOWN]:
@@ -89,6 +96,10 @@ def check(folder: Path) -> None:
         f"{checked.path} is damaged in {_places(len(checked.damages))}; nothing was changed.",
         "Save the rest with `dateline store repair --to NEW`.",
     )
+
+
+def _documents(count: int) -> str:
+    return "one document" if count == 1 else f"{count:,} documents"
 
 
 def _at_line(offset: int) -> str:

@@ -62,9 +62,10 @@ def compare_copies(views: Views, number: int, step: int = 0) -> Comparison | Non
     """
     from store import differences
 
-    original, *others = (row for row in views.family(number) if row.record is None)
-    if not others:
+    rows = [row for row in views.family(number) if row.record is None]
+    if len(rows) < 2:
         return None
+    original, *others = rows
     numbers = [row.number for row in others]
     place = ((numbers.index(number) if number in numbers else 0) + step) % len(others)
     old = views.article(original.number).text

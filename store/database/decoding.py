@@ -1,0 +1,198 @@
+"""Documents decoded into their types, with limits: a store may come from a stranger.
+
+What is of another type, points beyond its text or names what is not there is unreadable, and
+says why; nothing above needs to look again.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from math import isfinite
+from typing import Annotated
+
+import msgspec
+
+from store.database.commits import SMALL, is_small
+from store.database.errors import DocumentUnreadable
+from store.database.lines import DocId
+from store.reading import Article, Reading
+
+TEXT_CHARACTERS = 2_500_000
+"""An article's text has so many at most; intake takes 2 MB."""
+_NAME_CHARACTERS = 20_000
+"""A title, name, label or link."""
+
+_Number = Annotated[int, msgspec.Meta(ge=1, lt=SMALL)]
+"""Of an article."""
+
+_article = msgspec.json.Decoder(Article)
+_reading = msgspec.json.Decoder(Reading)
+
+
+class CopyRecord(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A document of the table `copies`: that article `number` is a copy of article `of`, or, with
+    the kind `same`, that the text of `of` came from another source too."""
+
+    of: _Number
+    kind: str
+    number: _Number | None = None
+    share: float | None = None
+    of_other: float | None = None
+    source: str | None = None
+    url: str | None = None
+    title: str | None = None
+    published: str | None = None
+    modified: str | None = None
+    known_by: tuple[str, ...] = ()
+
+
+class ImportRecord(msgspec.Struct, frozen=True):
+    """A document of the table `imports`: what became of one input."""
+
+    at: str | None = None
+    run: str | None = None
+    state: str | None = None
+    name: str | None = None
+    input: str | None = None
+    set_aside: str | None = None
+
+    def __post_init__(self) -> None:
+        if "\0" in os.fsdecode(os.fsencode(self.input or self.name or "")):
+            raise ValueError("its input is no name of a file")
+
+
+class RunRecord(ImportRecord, frozen=True, kw_only=True):
+    """A document of the table `imports` with the state `run`: the sums of a whole import."""
+
+    at: str
+    sums: dict[str, int]
+    retried: tuple[str, ...]
+
+
+def read_article(number: DocId, known: bytes, text: bytes) -> Article:
+    """The article from the JSON of its documents in `articles` and `texts`.
+
+    Raises `DocumentUnreadable`.
+    """
+    article = _decoded(_article, "articles", number, known, text)
+    wrong = next(_wrong_in_article(article), None)
+    if wrong is None and not is_small(number):
+        wrong = "its number is too large"
+    if wrong is not None:
+        raise DocumentUnreadable("articles", number, wrong)
+    return article
+
+
+def read_reading(number: DocId, known: bytes, text: bytes) -> Reading:
+    """The reading from the JSON of its documents in `readings` and `texts`.
+
+    Raises `DocumentUnreadable`.
+    """
+    reading = _decoded(_reading, "readings", number, known, text)
+    wrong = next(chain(_wrong_in_article(reading), _wrong_in_reading(reading)), None)
+    if wrong is not None:
+        raise DocumentUnreadable("readings", number, wrong)
+    return reading
+
+
+def converted[T](table: str, doc_id: DocId, document: object, type_: type[T]) -> T:
+    """A document as `type_`. Raises `DocumentUnreadable`."""
+    try:
+        return msgspec.convert(document, type_)
+    except (msgspec.ValidationError, ValueError, RecursionError) as error:
+        raise DocumentUnreadable(table, doc_id, str(error)[:200]) from error
+
+
+def _decoded[T](
+    decoder: msgspec.json.Decoder[T], table: str, number: DocId, known: bytes, text: bytes
+) -> T:
+    """Two objects of JSON as one, without building either."""
+    together = b"%b,%b" % (known.rstrip()[:-1], text.lstrip()[1:])
+    try:
+        return decoder.decode(together)
+    except (msgspec.DecodeError, ValueError, RecursionError) as error:
+        why = str(error)
+    try:  # NaN, and halves of surrogate pairs
+        return msgspec.convert(json.loads(together), decoder.type)
+    except msgspec.ValidationError as error:
+        why = str(error)
+    except (ValueError, RecursionError):
+        pass
+    raise DocumentUnreadable(table, number, why[:200])
+
+
+def _wrong_in_article(article: Article | Reading) -> Iterator[str]:
+    size = len(article.text)
+    if size > TEXT_CHARACTERS:
+        yield f"its text has {size:,} characters, and {TEXT_CHARACTERS:,} are the most"
+    names = (article.id, article.title, article.source, article.url, article.language)
+    yield from _too_long(name or "" for name in (*names, article.published))
+    yield from _outside(article.furniture, size)
+
+
+def _wrong_in_reading(reading: Reading) -> Iterator[str]:
+    size = len(reading.text)
+    yield from _outside(_spans(reading), size)
+    entities = {entity.id: entity for entity in reading.entities}
+    if len(entities) != len(reading.entities):
+        yield "two of its entities have the same id"
+    for id_ in _named(reading):
+        if id_ is not None and id_ not in entities:
+            yield f"it names an entity that it does not have ({id_[:40]})"
+    if len({event.id for event in reading.events}) != len(reading.events):
+        yield "two of its events have the same id"
+    yield from _too_long(
+        chain(
+            chain.from_iterable((e.key, e.name, *e.aliases) for e in reading.entities),
+            chain.from_iterable((e.type, e.mode or "", e.label) for e in reading.events),
+        )
+    )
+    numbers = chain(
+        (e.salience for e in reading.events),
+        (n for e in reading.entities for n in (e.lat, e.lon) if n is not None),
+    )
+    if not all(map(isfinite, numbers)):
+        yield "a number in it is none"
+
+
+def _spans(reading: Reading) -> Iterator[tuple[int, int]]:
+    """All ranges of its text that a reading speaks of."""
+    yield from reading.sentences
+    yield from ((time.start, time.end) for time in reading.times)
+    yield from ((role.start, role.end) for role in reading.roles)
+    yield from ((relation.start, relation.end) for relation in reading.relations)
+    for entity in reading.entities:
+        yield from ((mention.start, mention.end) for mention in entity.mentions)
+    for event in reading.events:
+        for evidence in event.evidence:
+            yield evidence.start, evidence.end
+            yield evidence.verb
+    for said in reading.statements:
+        yield from filter(None, (said.source_span, said.cue, said.content))
+
+
+def _named(reading: Reading) -> Iterator[str | None]:
+    """The ids of entities that the facts of a reading name."""
+    for role in reading.roles:
+        yield from (role.person, role.of)
+    for relation in reading.relations:
+        yield from (relation.subject, relation.object)
+    for event in reading.events:
+        yield from chain(event.actors, event.recipients, (event.place,))
+    for said in reading.statements:
+        yield said.source
+
+
+def _outside(spans: Iterable[tuple[int, int]], size: int) -> Iterator[str]:
+    for start, end in spans:
+        if not 0 <= start <= end <= size:
+            yield f"it speaks of characters {start} to {end} of a text of {size:,}"
+
+
+def _too_long(names: Iterable[str]) -> Iterator[str]:
+    for name in names:
+        if len(name) > _NAME_CHARACTERS:
+            yield f"a name in it has {len(name):,} characters"
