@@ -35,6 +35,8 @@ class EventDraft:
     nominal: bool = False
     plain: bool = False
     """News that the codebook knows no type of."""
+    open: bool = False
+    """News by the form of its clause, whether or not anybody is named."""
     modality: Modality = "asserted"
     status: Status = "asserted"
     """Set with `according_to`; `modality` is the coarser value."""

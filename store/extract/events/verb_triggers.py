@@ -7,12 +7,13 @@ from collections.abc import Callable, Set
 from store.extract.events.codebook import NOUN, SAME, Codebook, Entry
 from store.extract.events.draft import VERBAL, EventDraft
 from store.extract.events.matching import CodebookMatch, Contexts, Matcher
-from store.extract.events.participants import ACTOR, PERSON_OR_BODY, Participants
+from store.extract.events.open_predicates import OpenPredicates
+from store.extract.events.participants import ACTOR, PERSON_OR_BODY
 from store.extract.events.type_overrides import TWO_SIDED, adjusted, deliberate, override_type
 from store.extract.events.verb_participants import VerbParticipants
 from store.extract.syntax.arguments import VerbPhrases, frame
 from store.extract.syntax.modality import CONDITIONS, Modalities, is_result
-from store.extract.syntax.parse import MAIN, Parse
+from store.extract.syntax.parse import Parse
 
 # Which clauses tell that something happened, and which only name it.
 
@@ -63,6 +64,8 @@ def somewhere(draft: EventDraft) -> bool:
     """Whether an event that names nobody is told by its day or place, or points back."""
     if draft.actors or draft.recipients or draft.only_merges:
         return True
+    if draft.open:
+        return draft.own_subject and draft.modality in ("asserted", "claimed", "planned")
     if draft.type == "OTHER" and draft.mode not in ALONE_MODES:
         return False
     dated = draft.date_basis in ("stated", "inherited")
@@ -80,68 +83,6 @@ def _conditional(parse: Parse, clause: int) -> bool:
     return parse.dep[clause] == "advcl" and any(
         parse.dep[k] == "mark" and parse.lower[k] in CONDITIONS for k in parse.kids[clause]
     )
-
-
-# Plain news: what somebody with a name did, whatever the codebook knows of the verb.
-
-DECIDING = frozenset({"decide", "choose", "vote", "resolve", "agree"})
-"""Verbs whose complement is news because it was decided, if it is not known by itself."""
-STATE = frozenset({"is", "are", "'s", "'re", "’s", "’re"})
-"""With a participle and no day, how things are: "is allied with"."""
-DEPENDENT = frozenset({"xcomp", "acl", "amod", "pcomp"})
-
-
-class PlainNews:
-    def __init__(
-        self,
-        parse: Parse,
-        people: Participants,
-        matcher: Matcher,
-        modalities: Modalities,
-        dated: Callable[[int], bool],
-        cues: Set[int],
-    ) -> None:
-        self.parse = parse
-        self.people = people
-        self.matcher = matcher
-        self.modalities = modalities
-        self.dated = dated
-        self.cues = cues
-        """Verbs that tell who says something, and not what somebody did."""
-
-    def is_told(self, arguments: VerbPhrases) -> bool:
-        """By a finite verb with a named subject of its own, on a day or in a main clause."""
-        parse, verb = self.parse, arguments.verb
-        if verb in self.cues or parse.dep[verb] in DEPENDENT or self.modalities.negated(verb):
-            return False
-        finite = parse.tag[verb] == "VBD" or bool(parse.having(verb, "aux", "auxpass"))
-        who = arguments.objects if arguments.passive else arguments.subjects
-        if not (finite and arguments.own_subject and self._named(who[:1])):
-            return False
-        return self.dated(verb) or self._main(arguments)
-
-    def is_decided(self, arguments: VerbPhrases, match: CodebookMatch) -> bool:
-        """A decision on what the codebook does not know."""
-        if self.parse.lemma[match.verb] not in DECIDING or match.complement is None:
-            return False
-        known = self.matcher.match(frame(self.parse, match.complement))
-        return known is None and self.is_told(arguments)
-
-    def slots(self, arguments: VerbPhrases) -> tuple[str, ...]:
-        """Where its recipient is: an object that has a name itself, nobody inside a phrase."""
-        return ("dative", "obj" if self._named(arguments.objects) else "-")
-
-    def _named(self, tokens: list[int]) -> bool:
-        return any(self.people.entity(token) is not None for token in tokens)
-
-    def _main(self, arguments: VerbPhrases) -> bool:
-        verb = arguments.verb
-        main = self.parse.dep[self.parse.first_conjunct(verb)] in MAIN
-        auxiliaries = {self.parse.lower[k] for k in self.parse.having(verb, "auxpass")}
-        if auxiliaries & STATE:
-            return False
-        told = self.parse.tag[verb] in ("VBD", "VBN") or self.modalities.will(verb)
-        return main and bool(arguments.objects) and told
 
 
 # Clauses with a verb of the codebook that tell nothing: questions, and what only describes.
@@ -240,7 +181,7 @@ class Predicates:
         self.parties = parties
         self.modalities = modalities
         self.dated = dated
-        self.news = PlainNews(parse, parties.people, matcher, modalities, dated, cues)
+        self.open = OpenPredicates(parse, parties.people, matcher, modalities, dated, cues)
         self.contexts = Contexts(book, parse)
         self.taken: set[int] = set()
         """Tokens whose event is told by another predicate ("agreed to withdraw")."""
@@ -261,23 +202,30 @@ class Predicates:
         arguments = frame(self.parse, verb)
         match = self.matcher.match(arguments)
         if match is None:
-            return self._plain(arguments) if self.news.is_told(arguments) else None
+            return self._plain(arguments) if self.open.is_told(arguments) else None
+        if match.entry.type == "-" and match.entry.words:
+            return self._plain(arguments) if self.open.is_told(arguments) else None
         if match.entry.type in ("-", SAME):
             return self._of_complement(arguments, match)
-        return self._known(arguments, match)
+        draft = self._known(arguments, match)
+        if draft is None and match.entry.type != NOUN:
+            return self._plain(arguments) if self.open.is_told(arguments) else None
+        if draft is not None and draft.type == "OTHER":
+            draft.open = self.open.is_told(arguments)
+        return draft
 
     def _of_complement(self, arguments: VerbPhrases, match: CodebookMatch) -> EventDraft | None:
         """What the complement tells is read there, with the modality that this verb gives."""
         if match.entry.type != SAME or match.complement is None:
             return None
         self.modalities.give(match.complement, match.verb, match.entry.mode)
-        return self._plain(arguments) if self.news.is_decided(arguments, match) else None
+        return self._plain(arguments) if self.open.is_decided(arguments, match) else None
 
     def _plain(self, arguments: VerbPhrases) -> EventDraft | None:
         match = CodebookMatch(arguments.verb, PLAIN)
-        draft = self._draft(arguments, match, "OTHER", None, self.news.slots(arguments))
+        draft = self._draft(arguments, match, "OTHER", None, self.open.slots(arguments))
         if draft is not None:
-            draft.plain = True
+            draft.plain = draft.open = True
         return draft
 
     def _known(self, arguments: VerbPhrases, match: CodebookMatch) -> EventDraft | None:

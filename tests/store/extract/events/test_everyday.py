@@ -56,7 +56,7 @@ def test_without_a_day_it_is_faint(reader: Extractor) -> None:
     "text",
     [
         "While Chad minted a silver coin, it rained.",  # no day, no main clause
-        "A baker minted a coin on Monday.",  # nobody with a name
+        "They minted a coin on Monday.",  # nobody knows who
         "Chad did not mint a coin on Monday.",
         "Chad was poor in 2020.",
     ],
@@ -206,3 +206,31 @@ def test_a_decision_on_something_unknown_is_news(reader: Extractor) -> None:
 def test_a_present_with_a_day_ahead_is_planned(reader: Extractor) -> None:
     event, _ = only(reader, "Paul Biya steps down on June 5.", "RETREAT")
     assert event.modality == "planned"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A cobbler in Oslo opened a second shop on Monday.",
+        "The dollar fell sharply in Tokyo.",
+        "The concert will start late on Friday.",
+        "Ann Lee got the job.",
+        "Ann Lee said that the harbour had reopened.",
+    ],
+)
+def test_news_by_its_form_needs_no_table(reader: Extractor, text: str) -> None:
+    assert "OTHER" in [kind for kind, _, _ in told(reader, text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The problem grew.",
+        "They opened a second shop.",
+        "A ladder that broke was blue.",
+        "The rules will change.",
+        "Ann Lee smiled.",
+    ],
+)
+def test_form_alone_is_no_news(reader: Extractor, text: str) -> None:
+    assert told(reader, text) == []

@@ -103,7 +103,7 @@ def test_a_border_takes_no_part(reader: Extractor) -> None:
     [
         "The drill includes a simulated attack, rescuing hostages and fighting.",
         "Chad is a member of the union.",
-        "The minister explained how to attack Chad.",
+        "The minister knew how to attack Chad.",
     ],
 )
 def test_what_did_not_happen_is_no_event(reader: Extractor, text: str) -> None:
@@ -124,7 +124,7 @@ def test_what_somebody_must_do_is_a_question_and_no_deed(reader: Extractor) -> N
     "text",
     [
         "It is a disease that kills hundreds of Kenyans every year.",
-        "Ann Lee, who chairs the group Save Our Moor, spoke first.",
+        "Ann Lee, who chairs the group Save Our Moor, looked tired.",
         "The prime minister of Norway called it a day for the ages.",
         "Only one runner has ever beaten Eva Stein in Oslo.",
     ],

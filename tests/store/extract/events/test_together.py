@@ -20,7 +20,7 @@ def test_what_two_announce_is_told_on_its_day(reader: Extractor) -> None:
 
 
 def test_two_say_it(reader: Extractor) -> None:
-    text = "Acme Corp and Zeta Inc said on Monday that the port was closed for good."
+    text = "Acme Corp and Zeta Inc said on Monday that the port was too old for them."
     said, reading = only(reader, text, "STATEMENT")
     assert names(reading, said.actors) == ["Acme Corp", "Zeta Inc"]
 

@@ -1,0 +1,138 @@
+"""Open predicates: what a clause tells when no table knows its verb.
+
+A launch, a goal, a wedding, a price or a record is news by its form: a finite verb in the past,
+a plan or a date, and somebody or something that the text names. Such a clause is an event of
+type OTHER with its own words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Set
+
+from store.extract import lexicon
+from store.extract.events.matching import CodebookMatch, Matcher
+from store.extract.events.participants import Participants
+from store.extract.syntax.arguments import VerbPhrases, antecedent, frame
+from store.extract.syntax.modality import Modalities
+from store.extract.syntax.parse import MAIN, Parse
+
+DECIDING = frozenset({"decide", "choose", "vote", "resolve", "agree"})
+"""Verbs whose complement is news because it was decided, if it is not known by itself."""
+STATE = frozenset({"is", "are", "'s", "'re", "’s", "’re"})
+"""With a participle and no day, how things are: "is allied with"."""
+HAPPENING = lexicon.words("events.happening")
+STATIVE = lexicon.words("events.stative")
+EMPTY = lexicon.words("events.empty_subjects")
+NOT_TOLD = frozenset({"hypothetical", "negated"})
+SUBORDINATE = frozenset({"relcl", "ccomp", "advcl"})
+FOLLOWING = frozenset({"when", "after", "before", "as"})
+"""Conjunctions of an adverbial clause that tells an event of its own."""
+HEADLINES = 2
+"""Sentences in whose present tense news is told."""
+
+
+class OpenPredicates:
+    """The clauses of one document that are news by their form."""
+
+    def __init__(
+        self,
+        parse: Parse,
+        people: Participants,
+        matcher: Matcher,
+        modalities: Modalities,
+        dated: Callable[[int], bool],
+        cues: Set[int],
+    ) -> None:
+        self.parse = parse
+        self.people = people
+        self.matcher = matcher
+        self.modalities = modalities
+        self.dated = dated
+        self.cues = cues
+        """Verbs that tell who says something, and not what somebody did."""
+
+    def is_told(self, arguments: VerbPhrases) -> bool:
+        """Whether a clause tells what happened or is planned: with a tense, a subject that the
+        text names, and in a place of the sentence where news is told."""
+        parse, verb = self.parse, arguments.verb
+        if verb in self.cues or parse.lemma[verb] in STATIVE:
+            return False
+        if not (self._has_party(arguments) and self._stands_out(arguments)):
+            return False
+        return self._has_tense(verb) and self.modalities.of(verb) not in NOT_TOLD
+
+    def is_decided(self, arguments: VerbPhrases, match: CodebookMatch) -> bool:
+        """A decision on what the codebook does not know."""
+        if self.parse.lemma[match.verb] not in DECIDING or match.complement is None:
+            return False
+        known = self.matcher.match(frame(self.parse, match.complement))
+        return known is None and self.is_told(arguments)
+
+    def slots(self, arguments: VerbPhrases) -> tuple[str, ...]:
+        """Where its recipient is: an object that has a name itself, nobody inside a phrase."""
+        return ("dative", "obj" if self._is_named(arguments.objects) else "-")
+
+    def _is_named(self, tokens: list[int]) -> bool:
+        return any(self.people.entity(token) is not None for token in tokens)
+
+    def _has_tense(self, verb: int) -> bool:
+        """A past or perfect, or "will"; a present in a headline or on a day."""
+        parse = self.parse
+        auxiliaries = {parse.lower[k] for k in parse.having(verb, "aux", "auxpass")}
+        if parse.tag[verb] == "VBD" or self.modalities.will(verb):
+            return True
+        if parse.tag[verb] == "VBN":
+            state = auxiliaries & STATE and "being" not in auxiliaries
+            return bool(auxiliaries) and (not state or self.dated(verb))
+        if parse.tag[verb] == "VBG":
+            return bool(auxiliaries & (STATE | {"was", "were"})) and self._is_new(verb)
+        told = parse.tag[verb] in ("VBZ", "VBP") and not auxiliaries
+        return told and parse.dep[parse.first_conjunct(verb)] in MAIN and self._is_new(verb)
+
+    def _is_new(self, verb: int) -> bool:
+        """In the first sentences or on a day: there the present tense tells news."""
+        return self.parse.sentence[verb] < HEADLINES or self.dated(verb)
+
+    def _stands_out(self, arguments: VerbPhrases) -> bool:
+        """In a main clause, or in one below it that has a subject of its own."""
+        parse, verb = self.parse, arguments.verb
+        clause = parse.first_conjunct(verb)
+        dep = parse.dep[clause]
+        if dep in MAIN:
+            return True
+        if dep not in SUBORDINATE:
+            return self.dated(verb) and arguments.own_subject
+        if dep == "advcl":
+            marks = {parse.lower[k] for k in parse.having(clause, "mark", "advmod")}
+            return arguments.own_subject and (bool(marks & FOLLOWING) or not marks)
+        return arguments.own_subject or clause != verb
+
+    def _has_party(self, arguments: VerbPhrases) -> bool:
+        """A name, a noun that acts, or a thing that changes; no pronoun that nobody knows."""
+        who = arguments.objects if arguments.passive else arguments.subjects
+        if not who:
+            return False
+        if self._acts(who[0]):
+            return True
+        return self._is_thing(who[0]) and not self._needs_somebody(arguments)
+
+    def _acts(self, token: int) -> bool:
+        """Somebody with a name, or called by a noun that acts ("the union")."""
+        named = self.people.entity(token) is not None
+        return named or self.parse.lemma[token] in self.people.book.actors
+
+    def _is_thing(self, token: int) -> bool:
+        """ "The dollar fell", and what a pronoun stands for; no talk ("the problem is")."""
+        if self.parse.pos[token] not in ("NOUN", "PROPN", "NUM"):
+            return antecedent(self.parse, token) is not None
+        return self.parse.lemma[token] not in EMPTY
+
+    def _needs_somebody(self, arguments: VerbPhrases) -> bool:
+        """What a relative clause or a plan without a day tells of a thing only describes it, and
+        an event noun that happens tells it itself ("the talks began")."""
+        verb = arguments.verb
+        happens = not arguments.passive and self.parse.lemma[verb] in HAPPENING
+        if happens and any(self.matcher.noun_entry(t) is not None for t in arguments.subjects):
+            return True
+        vague = arguments.relative or self.modalities.will(verb)
+        return vague and not self.dated(verb)
