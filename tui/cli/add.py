@@ -1,4 +1,4 @@
-"""`dateline add`: read articles into the store."""
+"""`dateline add`: add articles to the store."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 LISTED = 20
-"""Failures that the summary lists; all of them are in the store's import report."""
+"""Failures that the summary lists; `dateline imports` lists all of them."""
 
 
 @click.command()
@@ -39,27 +39,26 @@ LISTED = 20
     type=click.Choice(["text", "json"]),
     default="text",
     show_default=True,
-    help="json: one line for each article, then one with the sums.",
+    help="json: one line for each article, then one with the totals.",
 )
 @click.option(
     "--map",
     "mapping",
     multiple=True,
     metavar="FIELD=NAME",
-    help="In JSON and CSV, the article's FIELD (text, title, source, url, published, …) is "
-    "called NAME. May be given again.",
+    help="Name of a FIELD (text, title, source, url, published, …) in JSON and CSV. Repeatable.",
 )
-@click.option("--encoding", metavar="NAME", help="The encoding of text that does not say its own.")
+@click.option("--encoding", metavar="NAME", help="Encoding of text that does not declare one.")
 @click.option(
     "--date-order",
     type=click.Choice(["dmy", "mdy"]),
-    help="How dates in three numbers are to be read where nothing settles it: 03/04/2024 "
-    "is 3 April as dmy, 4 March as mdy; without this the article is undated.",
+    help="Order of ambiguous dates: 03/04/2024 is 3 April as dmy, 4 March as mdy. "
+    "Without it, an article with such a date is undated.",
 )
 @click.option(
     "--retry-failed",
     is_flag=True,
-    help="Try again what failed or was partly read before, and only that.",
+    help="Retry only what failed or was partly read before.",
 )
 @full_option
 @private_option
@@ -79,11 +78,11 @@ def add(  # noqa: PLR0913, PLR0917 - one parameter for each option
     full: bool,
     allow_private: bool,
 ) -> None:
-    """Read articles into the store: files, folders of them, links, or - (standard input).
+    """Add articles to the store: files, folders, links, or - (standard input).
 
     Text and Markdown, saved web pages (.html, .mhtml), RSS and Atom feeds, JSON, JSON Lines and
     CSV, mail (.eml, mbox), PDF, .docx and .odt, exports of LexisNexis, Nexis Uni and Factiva,
-    WARC and WACZ; packed in .gz, .zip or .tar. What a file is, is seen from its content.
+    WARC and WACZ; also in .gz, .zip or .tar. The format is detected from the content.
 
     The same text twice is one article. What is interrupted goes on where it was when it
     is started again. Reading gives way to others on the machine (nice 10). The exit status is
@@ -102,7 +101,7 @@ def add(  # noqa: PLR0913, PLR0917 - one parameter for each option
     if "" in paths:
         raise click.UsageError("A path is empty.")
     if bool(paths) == retry_failed:
-        raise click.UsageError("Name files or folders to add, or give --retry-failed alone.")
+        raise click.UsageError("Name files or folders to add, or use --retry-failed alone.")
     hints = _hints(mapping, encoding, date_order)
     config = load_config()
     store = Store.open(folder, create=not retry_failed)
@@ -133,7 +132,7 @@ def add(  # noqa: PLR0913, PLR0917 - one parameter for each option
 
 
 def make_ready(store: Store) -> None:
-    """Bring index and full text up, so that the dashboard opens and searches at once."""
+    """Update index and full text, so that the dashboard opens and searches at once."""
     from store import Views
 
     views = Views.open(store)
@@ -143,7 +142,11 @@ def make_ready(store: Store) -> None:
 
 
 def _hints(mapping: tuple[str, ...], encoding: str | None, date_order: DateOrder | None) -> Hints:
-    """What was said of the inputs. Raises `click.UsageError` for what means nothing."""
+    """Return the hints of the options.
+
+    Raises:
+        click.UsageError: for an unknown encoding or a mapping that cannot be parsed.
+    """
     from store import Hints, InputRejected, known_encoding, parsed_mapping
 
     if encoding is not None and not known_encoding(encoding):
@@ -156,7 +159,7 @@ def _hints(mapping: tuple[str, ...], encoding: str | None, date_order: DateOrder
 
 
 def _shown(items: Iterable[Item], total: int, report: str) -> Iterator[Item]:
-    """The items, each shown as it comes: JSON, a progress bar, or plain lines."""
+    """Yield the items, each reported as it comes: as JSON, a progress bar, or lines."""
     if report == "json":
         for item in items:
             data(json.dumps(asdict(item), ensure_ascii=False))

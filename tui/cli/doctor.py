@@ -20,11 +20,11 @@ _MARKS = {"ok": "ok   ", "note": "note ", "wrong": "WRONG"}
 @click.option(
     "--report",
     is_flag=True,
-    help="For a bug report: without names of people, machines, folders or sources.",
+    help="For a bug report: leave out the names of people, machines, folders and sources.",
 )
 @click.pass_context
 def doctor(ctx: click.Context, report: bool) -> None:
-    """Look at terminal, machine and store; say what is wrong and how to mend it.
+    """Diagnose the terminal, the machine and the store, and suggest fixes.
 
     Nothing is changed. The status is 1 when something does not work.
 
@@ -46,7 +46,7 @@ def doctor(ctx: click.Context, report: bool) -> None:
 
 
 def examine(folder: Path) -> Sequence[Finding]:
-    """Everything that there is to find."""
+    """Return all findings."""
     from tui.cli.checks import house, machine, screen
     from tui.terminal.environment import undo_coercion
 
@@ -60,10 +60,9 @@ def examine(folder: Path) -> Sequence[Finding]:
 
 
 def without_private_text(text: str, folder: Path) -> str:
-    """The text with the store's folder named STORE, and every other path left out.
+    """Return the text with the folder of the store as STORE, and other paths as PATH.
 
-    All that the doctor prints is its own words but for paths: nothing of an article, a
-    source or a query is in it.
+    Findings contain nothing of articles, sources or queries.
     """
     for each in {str(folder), str(folder.absolute())} - {"", "."}:
         text = text.replace(each, "STORE")

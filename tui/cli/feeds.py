@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @click.group(cls=Commands)
 def feeds() -> None:
-    """The feeds of the store, which `dateline watch` asks for.
+    """Manage the feeds of the store, which `dateline watch` follows.
 
     \b
     Examples:
@@ -31,14 +31,14 @@ def feeds() -> None:
 
 @feeds.command()
 @click.argument("links", nargs=-1, required=True, metavar="LINK…")
-@click.option("--title", metavar="NAME", help="What to call it, instead of what it calls itself.")
-@click.option("--tag", "tags", metavar="WORD", multiple=True, help="May be given again.")
+@click.option("--title", metavar="NAME", help="Title of the feed, in place of its own.")
+@click.option("--tag", "tags", metavar="WORD", multiple=True, help="A tag. Repeatable.")
 @full_option
 @click.pass_obj
 def add(
     folder: Path, links: tuple[str, ...], title: str | None, tags: tuple[str, ...], full: bool
 ) -> None:
-    """Put feeds on the list. Nothing is fetched before `dateline watch`.
+    """Add feeds to the list. `dateline watch` fetches them.
 
     \b
     Example:
@@ -62,7 +62,7 @@ def add(
 )
 @click.pass_obj
 def list_(folder: Path, form: str) -> None:
-    """Print the feeds: when each was asked for and is next, what came, what was wrong."""
+    """List the feeds: last and next request, articles, errors."""
     from store import Feeds, Store
 
     with Store.open(folder, readonly=True) as store:
@@ -83,7 +83,7 @@ def list_(folder: Path, form: str) -> None:
 @click.argument("names", nargs=-1, required=True, metavar="LINK…")
 @click.pass_obj
 def remove(folder: Path, names: tuple[str, ...]) -> None:
-    """Take feeds off the list, by link or title. Their articles stay."""
+    """Remove feeds from the list, by link or title. Their articles stay."""
     from store import Feeds, Store
 
     with Store.open(folder, waiting=note) as store:
@@ -95,9 +95,9 @@ def remove(folder: Path, names: tuple[str, ...]) -> None:
 @click.argument("file", type=click.File("rb"))
 @click.pass_obj
 def import_(folder: Path, file: BinaryIO) -> None:
-    """Put the feeds of a file on the list: OPML, or newsboat's `urls`.
+    """Add the feeds of a file to the list: OPML, or newsboat's `urls`.
 
-    Tags and titles are kept. What would run a program (exec:, filter:) is left out, and said.
+    Tags and titles are kept. Lines that run a program (exec:, filter:) are skipped and reported.
 
     \b
     Examples:
@@ -149,7 +149,7 @@ def _print(feed: Feed) -> None:
 
 
 def in_words(feed: Feed) -> str:
-    """How it went with a feed, and when it is next."""
+    """Return the last and next request of a feed, and its articles, in words."""
     if feed.fetched is None:
         return "not asked for yet"
     asked = f"asked {moment(feed.fetched)}, {feed.came:,} came, {feed.articles:,} in all"
@@ -161,7 +161,7 @@ def in_words(feed: Feed) -> str:
 
 
 def moment(iso: str | None) -> str:
-    """A time of this place, to the minute."""
+    """Return a time in the local zone, to the minute."""
     if iso is None:
         return "at once"
     return datetime.fromisoformat(iso).astimezone().strftime("%Y-%m-%d %H:%M")

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 )
 @click.pass_obj
 def info(folder: Path, form: str) -> None:
-    """Print versions, paths, counts and the model.
+    """Show versions, paths, counts and the model.
 
     \b
     Example:
@@ -90,7 +90,7 @@ def _version(package: str) -> str:
 @click.option(
     "--failed",
     is_flag=True,
-    help="Only what has failed, or was partly read, and was not mended since.",
+    help="Only what failed or was partly read, and was not repaired since.",
 )
 @click.option(
     "--as",

@@ -39,7 +39,7 @@ class _Topics(Commands):
 @click.group(cls=_Topics, invoke_without_command=True)
 @click.pass_context
 def help(ctx: click.Context) -> None:  # noqa: A001 - the command's name
-    """The manual: keys, search, config, a man page, shell completion; and any command.
+    """Show the manual: keys, search, config, man page, shell completion; or any command.
 
     \b
     Examples:
@@ -55,9 +55,9 @@ def help(ctx: click.Context) -> None:  # noqa: A001 - the command's name
 
 @help.command()
 def keys() -> None:
-    """Every key of the dashboard, with the id that a config file calls it by.
+    """Show every key of the dashboard, with its id for the config file.
 
-    Keys that the config file changes are shown as changed.
+    Keys that the config file changes are marked.
     """
     from tui.cli import man_page
     from tui.config import load_config
@@ -71,9 +71,9 @@ def keys() -> None:
 
 @help.command()
 def search() -> None:
-    """The search language, the same in the dashboard and here.
+    """Show the search language, the same in the dashboard and on the command line.
 
-    `dateline search --help` tells of the command.
+    `dateline search --help` describes the command.
     """
     from tui.cli import man_page
 
@@ -82,7 +82,7 @@ def search() -> None:
 
 @help.command()
 def config() -> None:
-    """The settings of the config file, and the environment."""
+    """Show the settings of the config file, and environment variables."""
     from store import shipped
     from tui.cli import man_page
 
@@ -102,7 +102,7 @@ def man() -> None:
 @help.command()
 @click.argument("shell", type=click.Choice(SHELLS), metavar="SHELL")
 def completion(shell: str) -> None:
-    """Print what SHELL (bash, zsh or fish) reads to complete commands and options.
+    """Print the completion script of a SHELL (bash, zsh or fish).
 
     \b
     dateline help completion bash >> ~/.bashrc

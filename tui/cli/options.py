@@ -23,20 +23,19 @@ full_option = click.option(
     "--full/--no-full",
     default=True,
     show_default=True,
-    help="Read an item of a fetched feed that is only a summary from its page, where the host's "
-    "robots.txt permits.",
+    help="Fetch the page of a feed item that is only a summary, if robots.txt permits.",
 )
 private_option = click.option(
     "--allow-private",
     is_flag=True,
-    help="Fetch from addresses of this machine and its network too. Only for feeds that you trust.",
+    help="Also fetch from private addresses. Only for links that you trust.",
 )
 
 
 def count(said: str | int) -> int:
     """A whole number, 0 or more."""
     if not re.fullmatch(r"[0-9]{1,9}", str(said)):
-        raise click.BadParameter(f"{said!r} is no whole number.")
+        raise click.BadParameter(f"{said!r} is not a whole number.")
     return int(said)
 
 
@@ -51,7 +50,7 @@ def size(said: str) -> int:
     """`800M` in bytes."""
     found = _SIZE.fullmatch(said.strip())
     if found is None:
-        raise click.BadParameter(f"{said!r} is no size; say 800M or 2G.")
+        raise click.BadParameter(f"{said!r} is not a size, such as 800M or 2G.")
     return int(found[1]) << _BITS[found[2].upper()]
 
 
@@ -59,7 +58,7 @@ def period(said: str) -> int:
     """`30m` in seconds."""
     found = _PERIOD.fullmatch(said.strip())
     if found is None:
-        raise click.BadParameter(f"{said!r} is no time; say 90s, 30m, 2h or 1d.")
+        raise click.BadParameter(f"{said!r} is not a duration, such as 90s, 30m, 2h or 1d.")
     return int(found[1]) * _SECONDS[found[2]]
 
 
@@ -67,13 +66,13 @@ jobs_option = click.option(
     "--jobs",
     metavar="N",
     type=count,
-    help="Processes that read; 0, or without it: one for each core.",
+    help="Number of reading processes. Default: 0, one for each core.",
 )
 memory_option = click.option(
     "--memory",
     metavar="SIZE",
     type=size,
-    help="What all that read may take, as 800M or 2G; without it, what is free.",
+    help="Memory for all reading processes, as 800M or 2G. Default: what is free.",
 )
 
 

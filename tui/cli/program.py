@@ -18,40 +18,44 @@ from tui.paths import STORE_VARIABLE, store_folder
 from tui.safe import one_line, shortened
 
 _COMMANDS = {
-    "add": "Read articles into the store.",
-    "doctor": "What is wrong here, and how to mend it.",
+    "add": "Add articles to the store.",
+    "doctor": "Diagnose the terminal, the machine and the store.",
     "export": "Write what matches a query, as JSON.",
-    "feeds": "The feeds that `watch` asks for: add, list, remove.",
-    "help": "Keys, search, config, man page, shell completion.",
-    "imports": "What each import did, and what failed.",
-    "info": "Versions, paths, counts and the model.",
-    "init": "Make a store; share it with a group.",
-    "read": "Print readings of articles; store nothing.",
+    "feeds": "Manage the feeds that `watch` follows.",
+    "help": "Show the manual: keys, search, config, completion.",
+    "imports": "List the imports and what failed.",
+    "info": "Show versions, paths, counts and the model.",
+    "init": "Create a store; share it with a group.",
+    "read": "Print the readings of articles; store nothing.",
     "search": "Find entities, events and articles.",
-    "show": "Print one article and what was read from it.",
+    "show": "Show an article and what was extracted from it.",
     "store": "Check, back up, restore, repair or compact the store.",
-    "watch": "Follow feeds and folders; read what is new.",
+    "watch": "Follow feeds and folders; add what is new.",
     "when": "Explain what a time expression means.",
 }
-"""Each command, and the line that `--help` says of it."""
+"""The commands, and the line of each in `--help`."""
 _ELSEWHERE = {"help": "manual", "imports": "info", "init": "store"}
-"""Commands in the module of another one."""
+"""Commands that are in the module of another one."""
 _EPILOG = """\b
 Examples:
-  dateline add ~/articles           read a folder of articles into the store
-  dateline                          open the dashboard on it
-  dateline search lukashenko        who is that, and where does it say so
-  dateline --store ./case add -     read an article from standard input
+  dateline add ~/articles           add a folder of articles to the store
+  dateline                          open the dashboard
+  dateline search lukashenko        find a name and the events about it
+  dateline --store ./case add -     add an article from standard input
 """
 
 
 class Commands(click.Group):
-    """A group of commands that knows what was meant by one that it does not have."""
+    """A group of commands that suggests a command for an unknown name."""
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Raises `click.UsageError` with what comes near."""
+        """Find a command.
+
+        Raises:
+            click.UsageError: for an unknown name, with the nearest command.
+        """
         name = args[0]
         is_option = name.startswith("-")
         if not ctx.resilient_parsing and not is_option and self.get_command(ctx, name) is None:
@@ -59,7 +63,11 @@ class Commands(click.Group):
         return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Raises `click.UsageError` that knows which command it is about."""
+        """Run a command.
+
+        Raises:
+            click.UsageError: with the context of the command that it is about.
+        """
         try:
             return super().invoke(ctx)
         except click.UsageError as error:
@@ -70,7 +78,7 @@ class Commands(click.Group):
             raise
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """The commands, each with its whole first sentence."""
+        """List the commands, each with its whole first sentence."""
         commands = [(name, self.get_command(ctx, name)) for name in self.list_commands(ctx)]
         with formatter.section("Commands"):
             formatter.write_dl(
@@ -82,17 +90,17 @@ class Commands(click.Group):
         if near:
             return f" Did you mean {near[0]!r}?"
         if ctx.parent is None and Path(name).exists():
-            return " `dateline add` reads a file or a folder."
+            return " `dateline add` adds a file or a folder."
         return ""
 
 
 def in_a_line(error: click.ClickException) -> str:
-    """What was wrong, with the name of the command before it and the way to its help behind."""
+    """Return one line: the command, what is wrong, and where its help is."""
     ctx = error.ctx if isinstance(error, click.UsageError) else None
     path = ctx.command_path if ctx is not None else "dateline"
     if ctx is not None and isinstance(ctx.command, click.Group) and _is_bare(error):
         *names, last = ctx.command.list_commands(ctx)
-        what = f"Which? {', '.join(names)} or {last}."
+        what = f"Name a command: {', '.join(names)} or {last}."
     else:
         what = " ".join(error.format_message().split())
     if not what.endswith((".", "?", "?)")):
@@ -101,12 +109,12 @@ def in_a_line(error: click.ClickException) -> str:
 
 
 def _is_bare(error: click.ClickException) -> bool:
-    """A group was named and none of its commands; click would print the group's whole help."""
+    """Return whether a group was named without a command; click would print its whole help."""
     return isinstance(error, click.exceptions.NoArgsIsHelpError)
 
 
 class Program(Commands):
-    """The group of commands, each imported when it is called for."""
+    """The group of commands, each imported when it is called."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         return list(_COMMANDS)
@@ -121,7 +129,7 @@ class Program(Commands):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """A shell that completes a command's options needs the command itself."""
+        """Find a command; completing its options needs the command itself."""
         name, command, rest = super().resolve_command(ctx, args)
         return name, _load(name) if name in _COMMANDS else command, rest
 
@@ -159,17 +167,17 @@ def _print_version(ctx: click.Context, param: click.Parameter, value: bool) -> N
     metavar="FOLDER",
     envvar=STORE_VARIABLE,
     show_envvar=True,
-    help="The store to use; made by the first `add`.",
+    help="The store to use. `add` creates it.",
 )
 @click.option(
     "--mouse/--no-mouse",
     default=None,
-    help="In the dashboard; without it not over SSH, where the terminal's own is worth more.",
+    help="Use the mouse in the dashboard. Default: yes, but not over SSH.",
 )
 @click.option(
     "--fresh",
     is_flag=True,
-    help="Do not go on where you were in this store. Of several sessions, the last to end is kept.",
+    help="Do not restore your last session. Of several, the last to end is kept.",
 )
 @click.option(
     "--version", is_flag=True, expose_value=False, is_eager=True, callback=_print_version,
@@ -179,13 +187,13 @@ def _print_version(ctx: click.Context, param: click.Parameter, value: bool) -> N
 def program(ctx: click.Context, store: str | None, mouse: bool | None, fresh: bool) -> None:
     """Who, what, where and when, from your own news, in a terminal.
 
-    Without a command: the dashboard.
+    Without a command, open the dashboard.
     """
     if store == "":
-        raise click.UsageError("--store names no folder: it is empty.")
+        raise click.UsageError("--store is empty; name a folder.")
     ctx.obj = store_folder(store)
     if ctx.obj.exists() and not ctx.obj.is_dir():
-        raise UserError(f"{ctx.obj} is no folder.", "A store is one: name it with --store.")
+        raise UserError(f"{ctx.obj} is not a folder.", "Name the folder of a store with --store.")
     if ctx.invoked_subcommand is None:
         from tui.cli.start import open_dashboard
 
@@ -193,8 +201,11 @@ def program(ctx: click.Context, store: str | None, mouse: bool | None, fresh: bo
 
 
 def run(arguments: list[str]) -> Any:
-    """Run a command; its exit status. What click has to say of a wrong usage is said; whatever
-    else goes wrong is raised."""
+    """Run a command and return its exit status. Wrong usage is reported in one line.
+
+    Raises:
+        KeyboardInterrupt: when the user interrupts it, and whatever the command raises.
+    """
     try:
         return program.main(arguments, prog_name="dateline", standalone_mode=False)
     except click.ClickException as error:

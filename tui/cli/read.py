@@ -11,12 +11,12 @@ from tui.cli.output import data, note
 
 @click.command()
 @click.argument("paths", nargs=-1, metavar="[FILE]…")
-@click.option("--jsonl", is_flag=True, help="Standard input holds one article a line, as JSON.")
+@click.option("--jsonl", is_flag=True, help="Standard input has one article per line, as JSON.")
 @click.pass_context
 def read(ctx: click.Context, paths: tuple[str, ...], jsonl: bool) -> None:
-    """Print one reading for each article of FILEs or folders, as JSON Lines. Nothing is stored.
+    """Print the reading of each article in files or folders, as JSON Lines. Store nothing.
 
-    Whatever `dateline add` reads is read, links excepted; - is standard input.
+    Every format of `dateline add` is read, except links; - is standard input.
 
     With --jsonl each line of standard input is {"id", "text"} and, where known,
     "published", "title", "source", "url"; its reading comes back with the same "id".
@@ -32,7 +32,7 @@ def read(ctx: click.Context, paths: tuple[str, ...], jsonl: bool) -> None:
     if "" in paths:
         raise click.UsageError("A path is empty.")
     if jsonl and paths:
-        raise click.UsageError("--jsonl reads standard input; leave the files out.")
+        raise click.UsageError("--jsonl reads standard input: name no files.")
     if not jsonl and not paths:
         raise click.UsageError("Name a file to read, or - for standard input.")
     ctx.exit(_read_lines() if jsonl else _read_files(paths))

@@ -20,7 +20,12 @@ if TYPE_CHECKING:
 @click.command(context_settings={"ignore_unknown_options": True})
 @click.argument("query", nargs=-1, required=True)
 @click.option(
-    "--limit", metavar="N", type=some, default=10, show_default=True, help="How many of each kind."
+    "--limit",
+    metavar="N",
+    type=some,
+    default=10,
+    show_default=True,
+    help="Maximum number of each kind.",
 )
 @click.option(
     "--as",
@@ -34,11 +39,10 @@ if TYPE_CHECKING:
 def search(ctx: click.Context, folder: Path, query: tuple[str, ...], limit: int, form: str) -> None:
     """Find entities by name, and the events and articles that match QUERY.
 
-    Accents and case never matter, nor do the usual other spellings of a name. Words are
-    all required; `dateline help search` has the rest. Where QUERY is a name, the events are
-    those that it takes part in. #12 is the number of an article, for `dateline show`; +2
-    behind it are the others that tell the same event, or its copies.
-    The exit status is 1 when nothing is found.
+    Case and accents are ignored, and common spellings of a name match. All words are required;
+    `dateline help search` shows the language. When QUERY is a name, the events are those of its
+    entity. #12 is the number of an article, for `dateline show`; +2 are other articles about
+    the same event, or copies. The exit status is 1 when nothing is found.
 
     \b
     Examples:
@@ -73,7 +77,7 @@ def search(ctx: click.Context, folder: Path, query: tuple[str, ...], limit: int,
 
 
 def _about(names: Sequence[EntityRow]) -> Filter | None:
-    """Where what was typed is a name, its events are those that it takes part in."""
+    """Return the filter of the first entity found, if there is one."""
     from store import Filter, Term
 
     return Filter().add(Term("entity", names[0].key)) if names else None

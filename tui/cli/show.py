@@ -19,27 +19,27 @@ if TYPE_CHECKING:
     from store import Article, ArticleRow, Reading, Store, Views
 
 _BEGINNING = re.compile(r"[0-9a-f]{4,64}")
-"""Of a hash, enough to mean it."""
+"""The beginning of a hash."""
 
 
 @click.command()
 @click.argument("article", metavar="ID")
 @click.option(
-    "--differences", is_flag=True, help="Where its copies and updates differ, word by word."
+    "--differences", is_flag=True, help="Show where its copies and updates differ, word by word."
 )
 @click.option(
     "--as",
     "form",
     type=click.Choice(["text", "json"]),
     default="text",
-    help="JSON: the reading, or with --differences their places in both texts.",
+    help="json: the reading, or with --differences their offsets in both texts.",
 )
 @click.pass_obj
 def show(folder: Path, article: str, form: str, differences: bool) -> None:
-    """Print an article and what was read from it.
+    """Show an article and what was extracted from it.
 
-    ID is the article's number, as `search` prints it, or the beginning of its hash, of 4 digits
-    or more. Numbers in brackets are the characters of the text that say so.
+    ID is the number of the article, as `search` prints it, or 4 or more digits of its hash.
+    Numbers in brackets are the character range of the sentence.
 
     \b
     Examples:
@@ -66,7 +66,11 @@ def show(folder: Path, article: str, form: str, differences: bool) -> None:
 
 
 def _number(store: Store, views: Views, said: str) -> int:
-    """Raises `UserError` when no article has this number or hash, or several do."""
+    """Return the number of an article.
+
+    Raises:
+        UserError: when no article has this number or hash, or several have.
+    """
     from store import UserError
 
     wanted = said.removeprefix("#").lower()
@@ -105,7 +109,7 @@ def _print(number: int, article: Article, reading: Reading | None, views: Views)
 
 
 def _family(rows: list[ArticleRow], number: int) -> Iterator[str]:
-    """The other articles with its words, and the other sources of its very text."""
+    """Yield the copies and updates of an article, and the other sources of the same text."""
     original = rows[0].number
     for row in rows:
         if row.key == number:
@@ -125,14 +129,14 @@ def _kind(rows: list[ArticleRow], number: int) -> str:
 
 
 def facts(reading: Reading, text: str) -> Iterator[str]:
-    """The lines; what stands in brackets is code points of the text."""
+    """Yield lines about a reading; ranges in brackets are code points of the text."""
     yield from _entities(reading)
     yield from _events(reading)
     yield from _statements(reading, text)
 
 
 def _entities(reading: Reading) -> Iterator[str]:
-    """Those with a name, as in the entity pane, and the offices that they hold here."""
+    """Yield the entities that have a name, with their offices."""
     names = {entity.id: entity.name for entity in reading.entities}
     offices: dict[str, list[str]] = {}
     for role in reading.roles:
@@ -173,13 +177,16 @@ def _cut(text: str, span: tuple[int, int] | None) -> str:
 
 
 def print_differences(views: Views, number: int, form: str) -> None:
-    """Beside its original, or where it is one, beside each of its copies. Raises `UserError`
-    where there is nothing to compare."""
+    """Compare an article with its original, or an original with each of its copies.
+
+    Raises:
+        UserError: when there is nothing to compare.
+    """
     from store import UserError
 
     found = compare_copies(views, number)
     if found is None:
-        raise UserError(f"Article {number} has no copy or update, and is none.")
+        raise UserError(f"Article {number} has no copies or updates, and is not one.")
     others = [found]
     if number == found.original.number:
         more = (compare_copies(views, number, step) for step in range(1, found.of))

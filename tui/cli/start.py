@@ -20,21 +20,23 @@ from store import UserError
 from tui.paths import store_folder
 
 _UNWRITABLE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EBADF)
-"""No room for what is printed, or standard output was closed by who started us."""
+"""No space for the output, or standard output is closed."""
 _OF_FILES = (
     errno.EACCES, errno.EPERM, errno.EROFS, errno.EISDIR, errno.ENOTDIR, errno.ENAMETOOLONG,
     errno.ELOOP, *_UNWRITABLE,
 )  # fmt: skip
-"""What is the matter with a file, and no mistake of ours where the file is named."""
+"""Errors about a file that are reported in one line when it is named."""
 _LONGEST_NAME = 500
 _COMPLETING = "_DATELINE_COMPLETE"
-"""Set where a shell asks click how a command may go on."""
+"""Set when a shell asks click for completions."""
 
 
 def open_closed() -> None:
-    """What was closed by who started us (`>&-`) is opened on nothing: else the first file that
-    we open would stand in its place, and a store would be printed into. Nothing comes from
-    such an input, and writing to such an output fails, as it should."""
+    """Open closed standard streams (`>&-`) on the null device.
+
+    Otherwise the first file that is opened would take their number, and a store would be printed
+    into. Such an input is empty, and writing to such an output fails.
+    """
     for number, name, mode in ((0, "stdin", "r"), (1, "stdout", "w"), (2, "stderr", "w")):
         if getattr(sys, name) is None:
             flags = os.O_WRONLY if name == "stderr" else os.O_RDONLY
@@ -46,15 +48,17 @@ def open_closed() -> None:
 
 
 def mute(*standard: int) -> None:
-    """Nobody reads these, or both, any more: Python must not complain of it at exit."""
+    """Redirect output streams that nobody reads any more: Python would report them at exit."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     for each in standard or (1, 2):
         os.dup2(nowhere, each)
 
 
 def end_on_signals() -> None:
-    """SIGTERM and SIGHUP end a command as an error would, through every `finally`, with the
-    status 128 + n. What the parent ignores (nohup) stays ignored; the dashboard has its own way.
+    """Let SIGTERM and SIGHUP end a command like an error, with the status 128 + n.
+
+    Every `finally` runs. Signals that the parent ignores (nohup) stay ignored. The dashboard
+    handles them itself.
     """
     for number in (signal.SIGTERM, signal.SIGHUP):
         if signal.getsignal(number) is signal.SIG_DFL:
@@ -62,7 +66,7 @@ def end_on_signals() -> None:
 
 
 def end_well_on_terminate() -> None:
-    """SIGTERM is how a service is meant to end: through every `finally`, with status 0."""
+    """Let SIGTERM end a service like `exit 0`; every `finally` runs."""
     signal.signal(signal.SIGTERM, _end_well)
 
 
@@ -78,7 +82,7 @@ def _end(number: int, frame: FrameType | None) -> NoReturn:  # noqa: ARG001 - a 
 
 
 def open_dashboard(folder: Path, *, mouse: bool | None = None, fresh: bool = False) -> int:
-    """Open the dashboard on a store; returns the exit status. `mouse` None: not over SSH."""
+    """Open the dashboard and return its exit status; with `mouse` None, no mouse over SSH."""
     gc.disable()  # until the first picture stands (`tui.app`): little of a start is garbage
     from tui.app import run
 
@@ -86,14 +90,14 @@ def open_dashboard(folder: Path, *, mouse: bool | None = None, fresh: bool = Fal
 
 
 class Plain(NamedTuple):
-    """A start of the dashboard with the options that need no explaining."""
+    """The options of a plain start of the dashboard."""
 
     store: str | None = None
     fresh: bool = False
 
 
 def plain(arguments: Sequence[str]) -> Plain | None:
-    """The dashboard's options; None where click has to look at them."""
+    """Return the options of a plain start; None when click has to parse them."""
     asked, rest = Plain(), list(arguments)
     while rest:
         match rest:
@@ -107,14 +111,16 @@ def plain(arguments: Sequence[str]) -> Plain | None:
 
 
 def main(arguments: list[str] | None = None) -> Any:
-    """Run the program and end the process, with one line on standard error for whatever
-    went wrong: status 1, 2 for wrong usage, 128 + n for a signal, 70 for a mistake of ours."""
+    """Run the program and exit, with one line on standard error for an error.
+
+    The status is 1 for an error, 2 for wrong usage, 128 + n for a signal, 70 for a bug.
+    """
     open_closed()
     end_on_signals()
     try:
         status = _run(sys.argv[1:] if arguments is None else arguments)
     except KeyboardInterrupt:
-        _say("dateline: interrupted; what was stored is kept")
+        _say("dateline: interrupted; everything stored is kept")
         status = 128 + signal.SIGINT
     except BrokenPipeError:
         mute()  # the reader of a pipe has had enough
@@ -130,7 +136,7 @@ def main(arguments: list[str] | None = None) -> Any:
             status = 128 + signal.SIGHUP
         elif error.errno in _UNWRITABLE and error.filename is None:
             mute(1)
-            _say(f"dateline: nothing more can be written: {error.strerror}.")
+            _say(f"dateline: cannot write the output: {error.strerror}.")
             status = 1
         elif error.errno in _OF_FILES and error.filename is not None:
             from tui.safe import one_line

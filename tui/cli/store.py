@@ -17,19 +17,19 @@ _SHOWN = 20
 
 
 @click.command()
-@click.option("--shared", metavar="GROUP", help="Share the store with this group of the system.")
+@click.option("--shared", metavar="GROUP", help="Share the store with this group.")
 @click.option(
     "--members",
     type=click.Choice(["write", "read"]),
-    help="What the group's members may do; write when it is not said.",
+    help="What members of the group may do. Default: write.",
 )
 @click.pass_obj
 def init(folder: Path, shared: str | None, members: str | None) -> None:
-    """Make an empty store, or share one that is there with a group.
+    """Create an empty store, or share a store with a group.
 
-    A store is its owner's alone (files 0600, folders 0700). Shared, its folder has the
-    set-group-ID bit, and all that anybody makes in it is the group's, whatever the umask
-    of the member who makes it; others than the group may never look.
+    A store is private to its owner (files 0600, folders 0700). A shared store has the
+    set-group-ID bit: every file in it belongs to the group, whatever the umask of the member who
+    creates it. Others have no access.
 
     \b
     Examples:
@@ -57,20 +57,20 @@ def store() -> None:
 
     \b
     Examples:
-      dateline store check                  is everything as it was written?
-      dateline store backup /backup/news    a copy, while others read and add
-      dateline store restore /backup/news   the store anew from its backup
-      dateline store repair --to ./saved    what is whole in a damaged store
-      dateline store compact                give back the room of the overwritten
+      dateline store check                  verify the whole store
+      dateline store backup /backup/news    copy it while it is in use
+      dateline store restore /backup/news   create it from a backup
+      dateline store repair --to ./saved    save what is intact
+      dateline store compact                free the space of overwritten data
     """
 
 
 @store.command()
 @click.pass_obj
 def check(folder: Path) -> None:
-    """Read the whole store and say what is damaged; change nothing.
+    """Read the whole store and report damage; change nothing.
 
-    The status is 0 when everything that was committed is there, 1 when not.
+    The status is 0 when everything that was committed is intact, else 1.
     """
     from store import Feed, Store, UserError
 
@@ -136,13 +136,13 @@ def _print(checked: Checked) -> None:
     required=True,
     metavar="NEW",
     type=click.Path(path_type=Path),
-    help="The folder of the new store; made by this.",
+    help="The folder of the new store, which is created.",
 )
 @click.pass_context
 def repair(ctx: click.Context, to: Path) -> None:
-    """Save all that is whole in the store into a new one.
+    """Save everything that is intact to a new store.
 
-    The old one is not touched. The status is 1 when nothing could be saved.
+    The old store is not changed. The status is 1 when nothing could be saved.
     """
     from store import Store
 
@@ -164,9 +164,9 @@ def repair(ctx: click.Context, to: Path) -> None:
 @store.command()
 @click.pass_obj
 def compact(folder: Path) -> None:
-    """Give back the room of what was overwritten.
+    """Free the space of overwritten data.
 
-    Others may read and write meanwhile. Should it be interrupted, the store is as it was.
+    Others can read and write meanwhile. When it is interrupted, the store is unchanged.
     """
     from store import Store
 
@@ -179,11 +179,10 @@ def compact(folder: Path) -> None:
 @click.argument("to", type=click.Path(path_type=Path, file_okay=False))
 @click.pass_obj
 def backup(folder: Path, to: Path) -> None:
-    """Copy the store into the folder TO, while others go on reading and adding.
+    """Copy the store to the folder TO, while others read and add.
 
-    The copy is that of the last commit. It is read from end to end before it takes the
-    place of an older backup of the same store. A backup is a store: `--store TO` opens it.
-    Nothing in it is encrypted; keep it where the store itself might lie.
+    The copy is of the last commit. It is verified before it replaces an older backup of the
+    same store. A backup is a store: `--store TO` opens it. It is not encrypted.
 
     \b
     Example:
@@ -200,9 +199,9 @@ def backup(folder: Path, to: Path) -> None:
 @click.argument("source", metavar="FROM", type=click.Path(path_type=Path, file_okay=False))
 @click.pass_obj
 def restore(folder: Path, source: Path) -> None:
-    """Make the store anew from the backup in the folder FROM.
+    """Create the store from the backup in the folder FROM.
 
-    Never over a store that is there. What is restored is read from end to end first.
+    An existing store is never overwritten. The copy is verified first.
 
     \b
     Example:

@@ -36,13 +36,13 @@ _SHARE_OF_INTERVAL = 0.9
 
 @click.command()
 @click.argument("what", nargs=-1, type=click.Path(), metavar="[FILE|FOLDER|LINK]…")
-@click.option("--once", is_flag=True, help="Ask once for what is due, and end: for cron.")
+@click.option("--once", is_flag=True, help="Fetch once what is due, and exit: for cron.")
 @click.option(
     "--every",
     metavar="TIME",
     type=period,
-    help="How often each feed is asked for, as 90s, 30m (without it), 2h, 1d; more seldom where "
-    "its host says so.",
+    help="Interval between requests of a feed, as 90s, 30m (default), 2h, 1d; longer if its "
+    "host asks for it.",
 )
 @jobs_option
 @memory_option
@@ -59,19 +59,19 @@ def watch(  # noqa: PLR0913, PLR0917 - one parameter for each option
     memory: int | None,
     allow_private: bool,
 ) -> None:
-    """Follow feeds and folders, and read what is new into the store.
+    """Follow feeds and folders, and add what is new to the store.
 
-    Without a name: all feeds of the list (`dateline feeds`). A FILE is a list of feeds (OPML,
-    or newsboat's urls); its feeds are put on the list. Of a FOLDER, new and changed files are
-    read. Dashboards show what came when `r` is pressed.
+    Without a name, follow all feeds of the list (`dateline feeds`). A FILE is a list of feeds
+    (OPML, or newsboat's urls), which are added to the list. Of a FOLDER, new and changed files
+    are added. Dashboards show new articles when `r` is pressed.
 
-    A feed is asked for with what its host knows it by (ETag, Last-Modified), no sooner than
-    max-age, ttl or Retry-After say, ever more seldom while it fails, and never again once it
-    is gone (410). One round is one line on standard error. SIGTERM ends it, with status 0.
+    Requests are conditional (ETag, Last-Modified) and respect max-age, ttl and Retry-After. A
+    feed that fails is requested less often, and one that is gone (410) no more. Each round is one
+    line on standard error. SIGTERM ends the command with status 0.
 
-    Of one feed, file or folder, 200 new articles or files are read in a round, and what is left in
-    the next rounds. Small ones come before large ones. --once ends within --every (30m without
-    it), and says what it left for the next time.
+    A round reads at most 200 new articles or files of a feed, file or folder, small ones first;
+    the next rounds read the rest. --once ends within --every (default 30m), and reports what is
+    left.
 
     \b
     Examples:
@@ -100,7 +100,7 @@ def watch(  # noqa: PLR0913, PLR0917 - one parameter for each option
 
 
 def _reading(store: Store, jobs: int | None, memory: int | None) -> Read:
-    """What reads inputs into the store, with the settings of the config file."""
+    """Return a function that adds inputs to the store, with the settings of the config file."""
     from store import Import
     from tui.config import load_config
 
@@ -123,7 +123,7 @@ def _reading(store: Store, jobs: int | None, memory: int | None) -> Read:
 
 
 def _named(store: Store, what: tuple[str, ...]) -> tuple[set[str] | None, list[str]]:
-    """The links of the feeds that were named (None for all of the list), and the folders."""
+    """Return the links of the named feeds (None: all of the list), and the folders."""
     from store import Feeds, UserError, feeds_in, is_link, new_feed
 
     folders = [name for name in what if Path(name).is_dir()]
@@ -160,7 +160,7 @@ def _say_what(feeds: list[Feed], folders: list[str]) -> None:
 
 
 def _say(done: Round) -> bool:
-    """A line for the round, and one for everything that went wrong; did anything?"""
+    """Print a line for a round and for each failure; return whether there was one."""
     counted = [(len(done.feeds), "feed"), (done.pages, "page")]
     what = ", ".join(_count(number, name) for number, name in counted if number) or "folders"
     note(f"{_now()} {what}: {done.report.summary()}")

@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("words", nargs=-1, required=True)
-@click.option("--published", metavar="DAY", help="The article's own day, as 2024-07-09.")
+@click.option("--published", metavar="DAY", help="Date of the article, as 2024-07-09.")
 @click.option(
     "--date-order",
     type=click.Choice(["dmy", "mdy"]),
-    help="How dates in three numbers are to be read: day first, or month first.",
+    help="Order of ambiguous dates: day first, or month first.",
 )
 @click.option("--json", "as_json", is_flag=True, help="One JSON object for each expression.")
 @click.pass_context
@@ -30,11 +30,10 @@ def when(
     date_order: DateOrder | None,
     as_json: bool,
 ) -> None:
-    """Explain the time expressions in WORDS: where each begins and ends, its TIMEX3
-    value, the days that it means, and the rule that fired.
+    """Explain the time expressions in WORDS: range, TIMEX3 value, dates, and the rule.
 
-    A whole sentence gives better answers than an expression alone, because the tense of
-    its verb tells whether "Monday" is behind or ahead.
+    A sentence gives better results than an expression alone: the tense of its verb decides
+    whether "Monday" is past or future.
 
     \b
     Examples:
@@ -47,7 +46,7 @@ def when(
     day = _day(published, date_order)
     found = explain(" ".join(words), day, load_config().model, date_order=date_order)
     if not found:
-        note("dateline: no time expression in these words.")
+        note("dateline: there is no time expression in these words.")
         ctx.exit(1)
     for one in found:
         data(_json(one)) if as_json else _print(one, day)
@@ -58,7 +57,11 @@ _NEVER_AHEAD = date(9998, 12, 31)
 
 
 def _day(said: str | None, order: DateOrder | None) -> str | None:
-    """The ISO day that was given. Raises `click.BadParameter` for what is none, or is two."""
+    """Return the ISO day that was given.
+
+    Raises:
+        click.BadParameter: when it is not a date, or ambiguous.
+    """
     if said is None:
         return None
     from store import moment
@@ -66,9 +69,9 @@ def _day(said: str | None, order: DateOrder | None) -> str | None:
     found = moment(said, _NEVER_AHEAD, order)
     if found.iso:
         return found.iso[: len("2024-07-09")]
-    wrong = f"{said!r} is no day of an article; write it as 2024-07-09."
+    wrong = f"{said!r} is not a date; write it as 2024-07-09."
     if found.doubt == "ambiguous":
-        wrong = f"{said!r} reads two ways; --date-order dmy or mdy tells which."
+        wrong = f"{said!r} is ambiguous; use --date-order dmy or mdy."
     raise click.BadParameter(wrong, param_hint="--published")
 
 

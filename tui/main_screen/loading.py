@@ -13,7 +13,7 @@ from textual.timer import Timer
 
 from tui.main_screen.host import Host
 from tui.main_screen.panes import Panes
-from tui.view_model.snapshot import Snapshot, load_page, load_snapshot
+from tui.view_model.snapshot import ViewSnapshot, load_page, load_snapshot
 from tui.view_model.state import LISTS, PaneName, ViewState
 from tui.view_model.store_thread import StoreThread
 from tui.widgets.rows import Rows
@@ -37,7 +37,7 @@ class SnapshotLoader:
         store_thread: StoreThread,
         panes: Panes,
         state: Callable[[], ViewState],
-        show: Callable[[Snapshot], None],
+        show: Callable[[ViewSnapshot], None],
         hold: PaintHold,
     ) -> None:
         """`show` shows a snapshot; `hold` keeps the screen as it is until then."""

@@ -10,7 +10,7 @@ from textual.widget import Widget
 from tui.panes.lists import ArticlesPane, EntitiesPane, ListPane, TimelinePane
 from tui.panes.pane import Pane, PaneSpace
 from tui.panes.reader import ReaderPane
-from tui.view_model.snapshot import RelatedRows, Snapshot
+from tui.view_model.snapshot import RelatedRows, ViewSnapshot
 from tui.view_model.state import LISTS, PaneName, RowKey, ViewState
 from tui.widgets.rows import Rows
 
@@ -90,7 +90,7 @@ class Panes:
 
     # What they show
 
-    def show(self, snapshot: Snapshot) -> None:
+    def show(self, snapshot: ViewSnapshot) -> None:
         """Show a snapshot in every list."""
         for pane in self.lists.values():
             pane.show(snapshot)

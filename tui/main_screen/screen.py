@@ -35,7 +35,7 @@ from tui.main_screen.session import SessionKeeper
 from tui.main_screen.status import StatusLine, Tour
 from tui.panes.pane import MEDIUM, SMALLEST, WIDE, Pane
 from tui.view_model.session import SessionFile
-from tui.view_model.snapshot import Snapshot
+from tui.view_model.snapshot import ViewSnapshot
 from tui.view_model.state import LISTS, PaneName, filter_bar
 from tui.view_model.store_thread import StoreThread
 from tui.view_model.styled_text import Role, arrange_newest
@@ -177,7 +177,7 @@ class MainScreen(Screen[None]):
         self.loader.first_paint()
         self.imports.update(opening=True)
 
-    def show(self, snapshot: Snapshot) -> None:
+    def show(self, snapshot: ViewSnapshot) -> None:
         """Show a snapshot in all panes, in one frame."""
         is_first = not self.loader.has_shown
         with self.app.batch_update():

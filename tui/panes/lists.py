@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from tui.panes.pane import Pane
 from tui.view_model.grouping import GroupedTimeline, heading_key, is_heading
 from tui.view_model.lines import article_line, entity_line, event_line, heading_line
-from tui.view_model.snapshot import ListPage, Snapshot, empty_list_lines, order_label
+from tui.view_model.snapshot import ListPage, ViewSnapshot, empty_list_lines, order_label
 from tui.view_model.state import PaneName
 from tui.view_model.styled_text import Fragment
 from tui.widgets.histogram import Histogram
@@ -36,7 +36,7 @@ class ListPane(Pane):
     def body(self) -> ComposeResult:
         yield self.rows
 
-    def show(self, snapshot: Snapshot) -> None:
+    def show(self, snapshot: ViewSnapshot) -> None:
         """Show this pane's part of a snapshot; a list that was not loaded stays as it is."""
         self.pinned = self.pane in dict(snapshot.state.pins)
         page = snapshot.page_of(self.pane)
@@ -113,7 +113,7 @@ class TimelinePane(ListPane):
         yield self.histogram
         yield self.rows
 
-    def show(self, snapshot: Snapshot) -> None:
+    def show(self, snapshot: ViewSnapshot) -> None:
         super().show(snapshot)
         if snapshot.timeline is None:
             return

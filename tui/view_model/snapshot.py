@@ -45,7 +45,7 @@ class ListPage[R](Struct, frozen=True):
     """The indices of rows that are headings, ascending; the cursor skips them."""
 
 
-class Snapshot(Struct, frozen=True):
+class ViewSnapshot(Struct, frozen=True):
     """What the store holds for one view state, all of it read at one moment.
 
     A list that was not loaded is None.
@@ -77,7 +77,9 @@ class Snapshot(Struct, frozen=True):
         return pages[pane]
 
 
-def load_snapshot(views: Views, state: ViewState, lists: Collection[PaneName] = LISTS) -> Snapshot:
+def load_snapshot(
+    views: Views, state: ViewState, lists: Collection[PaneName] = LISTS
+) -> ViewSnapshot:
     """Load the counts, and for each of `lists` the page around its cursor.
 
     Histogram and headings are loaded with the timeline. Runs in the store thread.
@@ -111,7 +113,7 @@ def load_snapshot(views: Views, state: ViewState, lists: Collection[PaneName] = 
         grouped = _grouped(views, state)
         timeline = _timeline_start(views, state, events[0], grouped, newest)
         buckets = tuple(views.histogram(state.filter_of("timeline"), state.zoom))
-    return Snapshot(
+    return ViewSnapshot(
         state=state,
         counts=of,
         articles=articles,
@@ -247,14 +249,14 @@ def first_row_on(views: Views, state: ViewState, day: str | None) -> int:
     return low
 
 
-def empty_list_lines(snapshot: Snapshot, name: PaneName) -> tuple[str, ...]:
+def empty_list_lines(snapshot: ViewSnapshot, name: PaneName) -> tuple[str, ...]:
     """Return what a list without rows shows: why it is empty and what to do."""
     if snapshot.empty:
         return _EMPTY_STORE if name == "articles" else _NO_ARTICLES
     return _INDEXING if snapshot.index_behind and not snapshot.counts[name][1] else _NO_MATCH
 
 
-def order_label(snapshot: Snapshot, name: PaneName) -> str:
+def order_label(snapshot: ViewSnapshot, name: PaneName) -> str:
     """Return the right end of a pane's heading: how the list is sorted."""
     if name != "timeline":
         return ORDER_WORDS[snapshot.state.order_of(name)]

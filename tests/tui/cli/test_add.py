@@ -53,7 +53,11 @@ def test_a_bad_row_stops_the_command_in_one_line(home: Path, command: str) -> No
 
 @pytest.mark.parametrize(
     ("size", "status", "said"),
-    [("100M", 1, "and 100 MB was allowed"), ("1k", 1, "0 MB was allowed"), ("much", 2, "no size")],
+    [
+        ("100M", 1, "and 100 MB was allowed"),
+        ("1k", 1, "0 MB was allowed"),
+        ("much", 2, "is not a size"),
+    ],
 )
 def test_what_add_says(tmp_path: Path, size: str, status: int, said: str) -> None:
     (tmp_path / "ferry.txt").write_text("The ferry sailed from Oslo on Monday.")

@@ -65,7 +65,7 @@ def test_what_is_no_article_is_said(store_with_copies: Path, said: str) -> None:
 def test_an_article_of_its_own_has_no_differences(store_with_copies: Path) -> None:
     done = dateline(store_with_copies, "show", "4", "--differences")
     assert done.exit_code != 0
-    assert "Article 4 has no copy or update" in done.stderr + str(done.exception)
+    assert "Article 4 has no copies or updates" in done.stderr + str(done.exception)
 
 
 def test_search_gives_a_script_what_it_needs_to_cite(store_with_copies: Path) -> None:

@@ -156,7 +156,7 @@ def test_a_full_disk_behind_a_pipe_is_one_line() -> None:
             stdout=full, stderr=subprocess.PIPE, text=True, timeout=60, check=False,
         )  # fmt: skip
     assert done.returncode == 1
-    assert done.stderr == "dateline: nothing more can be written: No space left on device.\n"
+    assert done.stderr == "dateline: cannot write the output: No space left on device.\n"
 
 
 def test_a_broken_config_is_named(dateline: Run, tmp_path: Path) -> None:
@@ -187,7 +187,7 @@ def said(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
         ("add --foo", "dateline add: No such option '--foo'. See `dateline add --help`."),
         ("addd x", "dateline: There is no command 'addd'. Did you mean 'add'? See"),
         ("feeds ad x", "dateline feeds: There is no command 'ad'. Did you mean 'add'? See"),
-        ("feeds", "dateline feeds: Which? add, export, import, list or remove. See"),
+        ("feeds", "dateline feeds: Name a command: add, export, import, list or remove. See"),
         ("help ad", "dateline help: There is no command 'ad'. See"),
         ("help store chek", "dateline store: There is no command 'chek'. Did you mean 'check'?"),
         ("search", "dateline search: Missing argument 'QUERY...'. See"),
@@ -195,12 +195,18 @@ def said(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
         ("feeds list --as", "dateline feeds list: Option '--as' requires an argument. See"),
         ("show 1 2", "dateline show: Got unexpected extra argument (2). See"),
         ("search --limit 0 x", "Invalid value for '--limit': it must be 1 or more."),
-        ("add --jobs many x", "Invalid value for '--jobs': 'many' is no whole number."),
-        ("add --memory 3X x", "Invalid value for '--memory': '3X' is no size; say 800M or 2G."),
-        ("watch --every 3", "Invalid value for '--every': '3' is no time; say 90s, 30m, 2h or 1d."),
+        ("add --jobs many x", "Invalid value for '--jobs': 'many' is not a whole number."),
+        (
+            "add --memory 3X x",
+            "Invalid value for '--memory': '3X' is not a size, such as 800M or 2G.",
+        ),
+        (
+            "watch --every 3",
+            "Invalid value for '--every': '3' is not a duration, such as 90s, 30m, 2h or 1d.",
+        ),
         ("help completion", "Missing argument 'SHELL'. Choose from: bash, zsh, fish. See"),
         ("--store", "dateline: Option '--store' requires an argument. See `dateline --help`."),
-        ("--store= add x", "dateline: --store names no folder: it is empty. See"),
+        ("--store= add x", "dateline: --store is empty; name a folder. See"),
     ],
 )
 def test_one_line(arguments: str, words: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -208,7 +214,7 @@ def test_one_line(arguments: str, words: str, capsys: pytest.CaptureFixture[str]
 
 
 def test_a_file_for_a_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert "`dateline add` reads a file or a folder." in said(capsys, str(tmp_path))
+    assert "`dateline add` adds a file or a folder." in said(capsys, str(tmp_path))
 
 
 def test_a_terminal_obeys_nothing_of_it(capsys: pytest.CaptureFixture[str]) -> None:

@@ -49,7 +49,7 @@ def test_what_is_wrong_with_a_file_is_a_line_and_no_mistake_of_ours(
     (tmp_path / "store.jsonl").mkdir()
     (tmp_path / "file").touch()
     is_folder = f"dateline: {tmp_path}/store.jsonl is a folder. dateline opens only regular files"
-    is_file = f"dateline: {tmp_path}/file is no folder. A store is one: name it"
+    is_file = f"dateline: {tmp_path}/file is not a folder. Name the folder of a store"
     for store, command, said in (
         (tmp_path, ["search", "x"], is_folder),
         (tmp_path, ["store", "check"], is_folder),
@@ -85,7 +85,7 @@ def test_a_closed_output_is_said_and_nothing_else_is_written_there(
 ) -> None:
     status, said = ended(folder, streams, "add", "a.bin")
     assert status == 1
-    assert said.splitlines()[-1].startswith("dateline: nothing more can be written: ")
+    assert said.splitlines()[-1].startswith("dateline: cannot write the output: ")
     assert ended(folder, "", "store", "check")[0] == 0
 
 

@@ -12,7 +12,7 @@ from store.views.moments import ZOOMS
 from store.views.rows import Heading
 from tests.store.views.small_stores import filters
 from tests.store.views.test_exactness import World, label, opened, worlds
-from tui.view_model.snapshot import Snapshot, load_page, load_snapshot
+from tui.view_model.snapshot import ViewSnapshot, load_page, load_snapshot
 from tui.view_model.state import ViewState
 
 states = st.builds(
@@ -41,7 +41,7 @@ def test_every_count_and_every_line_equals_a_recount(world: World, state: ViewSt
         assert part.timeline is None
 
 
-def all_lines(views: Views, snapshot: Snapshot) -> list[Any]:
+def all_lines(views: Views, snapshot: ViewSnapshot) -> list[Any]:
     page = snapshot.timeline
     assert page is not None
     lines: list[Any] = []
