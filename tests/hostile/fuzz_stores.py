@@ -32,9 +32,9 @@ from tests.tui.newsroom import UNDATED, made
 from tui.cli.start import main
 from tui.view_model.article import open_article
 from tui.view_model.card import card_page
-from tui.view_model.snapshot import tell
-from tui.view_model.state import Place
-from tui.view_model.store_thread import Archive
+from tui.view_model.snapshot import load_snapshot
+from tui.view_model.state import ViewState
+from tui.view_model.store_thread import StoreThread
 
 SECONDS = 2.0
 """Of the processor's time, for one command."""
@@ -110,14 +110,14 @@ def look(folder: Path) -> str:
     """What the dashboard asks: lists, lights, cards, articles, full text."""
 
     async def session() -> None:
-        archive = Archive(folder)
+        archive = StoreThread(folder)
         try:
-            await archive.ask(lambda views: tell(views, Place(Filter())))
+            await archive.ask(lambda views: load_snapshot(views, ViewState(Filter())))
             for _ in range(5):
-                _, more = await archive.take_in()
+                _, more = await archive.update_index()
                 if not more:
                     break
-            await archive.fresh()
+            await archive.count_new()
             await archive.note()
             await archive.ask(_everything)
         except UserError:
@@ -132,7 +132,7 @@ def look(folder: Path) -> str:
 def _everything(views: Views) -> None:
     everything = Filter()
     for filter_ in (everything, Filter((Term("text", "met"),))):
-        tell(views, Place(filter_))
+        load_snapshot(views, ViewState(filter_))
     for row in views.articles(everything, limit=20):
         with contextlib.suppress(KeyError):
             open_article(views, row.number, None, None, ())

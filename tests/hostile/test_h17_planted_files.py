@@ -25,7 +25,7 @@ from store.ingest.site_lines import SiteLines
 from tests.server.members import MARY, NEWSROOM, PAUL, a_place_that_all_reach, as_member
 from tui.cli.export import write_whole
 from tui.config import load_config
-from tui.crash import told
+from tui.crash import report
 from tui.dialogs.article import append
 from tui.view_model.session import Session, SessionFile
 
@@ -284,7 +284,7 @@ def test_elsewhere(
         lambda: load_config(shared / "config.toml"),
         lambda: load([shared / "codebook.tsv"]),
         session,
-        lambda: told(ValueError("a fault")),
+        lambda: report(ValueError("a fault")),
         lambda: write_whole(shared / "out.json", ["{}"]),
         cite,
     ]
