@@ -7,6 +7,11 @@ status is 1.
 
 from __future__ import annotations
 
+import os
+
+# As in the pipeline: before numpy is loaded, which spaCy does.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 import argparse
 import gzip
 import json
