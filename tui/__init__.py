@@ -1,1 +1,1 @@
-"""What a person sees and types: the command line and the dashboard."""
+"""What a user sees and types: the command line and the dashboard."""

@@ -1,4 +1,4 @@
-"""The dashboard's wiring: the archive, the main screen, the colours, the signals."""
+"""The application of the dashboard: store, main screen, themes, signals."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An error of dateline's own: one line for the person, the whole of it in a file of hers."""
+"""An internal error: one line for the user, and the traceback in a file."""
 
 from __future__ import annotations
 

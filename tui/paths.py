@@ -12,9 +12,12 @@ CONFIG_VARIABLE = "DATELINE_CONFIG"
 
 
 def store_folder(flag: str | None = None) -> Path:
-    """The store: `--store`, `$DATELINE_STORE`, or `dateline/store` in XDG's data folder.
+    """Return the folder of the store.
 
-    Raises `UserError` for a user whom the system knows no home of.
+    It is `--store`, `$DATELINE_STORE`, or `dateline/store` in XDG's data folder.
+
+    Raises:
+        UserError: when the user has no home folder.
     """
     chosen = flag or os.environ.get(STORE_VARIABLE)
     if chosen:
@@ -30,7 +33,10 @@ def store_folder(flag: str | None = None) -> Path:
 
 
 def config_file() -> Path:
-    """The settings: `$DATELINE_CONFIG`, or `dateline/config.toml` in XDG's config folder."""
+    """Return the path of the config file.
+
+    It is `$DATELINE_CONFIG`, or `dateline/config.toml` in XDG's config folder.
+    """
     chosen = os.environ.get(CONFIG_VARIABLE)
     if chosen:
         return Path(os.path.expanduser(chosen))  # noqa: PTH111

@@ -22,7 +22,7 @@ from tests.server.members import (
     a_place_that_all_reach,
     as_member,
 )
-from tui.cli.checks import house, machine
+from tui.cli.checks import check_installation, check_machine
 
 pytestmark = pytest.mark.skipif(os.getuid() != 0, reason="only root can be several people")
 
@@ -134,7 +134,7 @@ def test_members_who_may_only_look(folder: Path) -> None:
     assert as_member(PAUL, lambda: look(folder))
 
     def told_by_the_doctor() -> None:
-        (rights,) = (each for each in house(folder) if each.about == "rights")
+        (rights,) = (each for each in check_installation(folder) if each.about == "rights")
         assert rights.seen == "its group may look; you can look and not change"
 
     assert as_member(PAUL, told_by_the_doctor)
@@ -184,7 +184,7 @@ def test_the_dashboard_of_a_member_who_may_only_look(folder: Path) -> None:
             terminal.wait_for("Ferry")
             terminal.wait_for("The store can be looked at and not changed")
             terminal.press("a")
-            terminal.wait_for("You may look at this store, not add to it.")
+            terminal.wait_for("You can read this store, but not add to it.")
             terminal.press("q")
             assert terminal.wait_for_end() == 0
 
@@ -209,7 +209,7 @@ def test_what_was_not_shared_with_the_rest_of_it(folder: Path) -> None:
     made(folder, "read")
 
     def without_the_lock() -> None:
-        (locks,) = (each for each in machine(folder) if each.about == "locks")
+        (locks,) = (each for each in check_machine(folder) if each.about == "locks")
         assert locks.state == "note"
         look_at(folder, 1)
 

@@ -75,7 +75,7 @@ def test_without_a_shell_it_does_not_stop(newsroom_store: Path, variables: dict[
     with Terminal("--store", str(newsroom_store), environment=variables) as terminal:
         terminal.wait_for("Adler returns")
         terminal.press("\x1a")
-        terminal.wait_for("no shell waits")
+        terminal.wait_for("There is no shell to return to")
         terminal.child.kill(signal.SIGTSTP)
         terminal.press("2")
         terminal.wait_for("Alexander Lukashenko")

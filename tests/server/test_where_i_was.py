@@ -25,7 +25,7 @@ def opened(store: Path, home: Path, *arguments: str, columns: int = 80) -> Termi
 
 
 def kept(home: Path) -> bytes:
-    return b"".join(path.read_bytes() for path in sorted(home.glob("dateline/places/*.json")))
+    return b"".join(path.read_bytes() for path in sorted(home.glob("dateline/sessions/*.json")))
 
 
 def to_the_strike(terminal: Terminal) -> None:
@@ -36,7 +36,7 @@ def to_the_strike(terminal: Terminal) -> None:
     terminal.press("j", "j", "enter")
     terminal.wait_for(NORLAND)
     terminal.press("s")
-    terminal.wait_for("Order of the entities")
+    terminal.wait_for("Sort the entities")
     terminal.press("j", "enter")
     terminal.press("3", "j")
     terminal.wait_for("Timeline 2/6")
@@ -70,7 +70,7 @@ def test_a_signal_and_the_next_start(
     with opened(newsroom_store, tmp_path / "home") as terminal:
         to_the_strike(terminal)
         if number == signal.SIGKILL:  # nobody can keep anything then: it was kept before
-            terminal.wait_for(lambda _: b'"open": {"number": 2' in kept(tmp_path / "home"))
+            terminal.wait_for(lambda _: b'"article": {"number": 2' in kept(tmp_path / "home"))
         terminal.child.kill(number)
         assert terminal.wait_for_end() == 128 + number
     with opened(newsroom_store, tmp_path / "home") as terminal:
@@ -94,7 +94,7 @@ def test_fresh_starts_anew_and_idle_writes_nothing(newsroom_store: Path, tmp_pat
         terminal.wait_for("dateline everything")
         terminal.wait_for("Adler returns")
         terminal.wait_for(lambda _: b"Norland" not in kept(home))
-        (file,) = home.glob("dateline/places/*")
+        (file,) = home.glob("dateline/sessions/*")
         before = file.stat().st_mtime_ns
         terminal.read(2.5)
         assert file.stat().st_mtime_ns == before
@@ -122,9 +122,9 @@ def test_the_line_drops_and_she_logs_in_again(
 ) -> None:
     variables = {"XDG_STATE_HOME": str(tmp_path)}
     with server.dashboard(newsroom_store, variables=variables) as terminal:
-        terminal.wait_for("ends")  # the tour
+        terminal.wait_for("Esc: end")  # the tour
         terminal.press("escape")
-        terminal.wait_for(lambda seen: "ends" not in seen.text)
+        terminal.wait_for(lambda seen: "Esc: end" not in seen.text)
         to_the_strike(terminal)
         terminal.child.kill(signal.SIGKILL)
         assert nothing_runs_for(newsroom_store)
@@ -159,7 +159,7 @@ def test_what_is_gone_is_not_missed(newsroom_store: Path, tmp_path: Path) -> Non
     [
         "{",
         '{"version": 2}',
-        '{"places": [{"filter": {"terms": [{"field": "query", "value": "(("}]}}], "at": 0}',
+        '{"states": [{"filter": {"terms": [{"field": "query", "value": "(("}]}}], "at": 0}',
     ],
 )
 def test_a_file_that_cannot_be_used_costs_one_line(
@@ -170,10 +170,10 @@ def test_a_file_that_cannot_be_used_costs_one_line(
         terminal.wait_for("Adler returns")
         terminal.press("q")
         terminal.wait_for_end()
-    (file,) = home.glob("dateline/places/*")
+    (file,) = home.glob("dateline/sessions/*")
     file.write_text(content)
     with opened(newsroom_store, home) as terminal:
-        terminal.wait_for("so this starts anew")
+        terminal.wait_for("could not be restored")
         terminal.wait_for("dateline everything")
         terminal.wait_for("Adler returns")
         terminal.press("q")

@@ -1,3 +1,3 @@
-"""The commands. Standard output is data; standard error is for the person."""
+"""The commands. Standard output is data; standard error is for the user."""
 
 from tui.cli.start import main as main

@@ -18,7 +18,7 @@ from tui.cli.options import (
     memory_option,
     private_option,
     say_notes,
-    web_of,
+    web_for,
 )
 from tui.cli.output import data, line, note
 
@@ -114,13 +114,13 @@ def add(  # noqa: PLR0913, PLR0917 - one parameter for each option
             jobs=jobs or config.jobs or None,
             memory=memory,
             hints=hints,
-            web=web_of(store, inputs, allow_private=allow_private),
+            web=web_for(store, inputs, allow_private=allow_private),
             retrying=retry_failed,
         )
         with closing(job.run(inputs)) as items:
             for _ in _shown(items, len(inputs), report):
                 pass
-        make_ready(store)
+        update_views(store)
     finally:
         say_notes(store)
         store.close()
@@ -131,7 +131,7 @@ def add(  # noqa: PLR0913, PLR0917 - one parameter for each option
     ctx.exit(1 if job.report.failed else 0)
 
 
-def make_ready(store: Store) -> None:
+def update_views(store: Store) -> None:
     """Update index and full text, so that the dashboard opens and searches at once."""
     from store import Views
 

@@ -37,24 +37,24 @@ _COLOURS = {"truecolor": "16 million", "256": "256", "standard": "16, the termin
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that was looked at: its state, what was seen, and how to mend it."""
+    """One finding: its subject and state, what was found, and how to fix it."""
 
     about: str
     state: State
     seen: str
-    mend: str = ""
+    fix: str = ""
 
 
-def size(number: int) -> str:
-    """A number of bytes as a person reads it."""
+def byte_size(number: int) -> str:
+    """Return a number of bytes as a user reads it."""
     for unit, step in (("GB", 1 << 30), ("MB", 1 << 20), ("kB", 1 << 10)):
         if number >= step:
             return f"{number / step:.1f} {unit}"
     return f"{number} bytes"
 
 
-def house(folder: Path) -> Findings:
-    """The findings for this installation and the store in `folder`."""
+def check_installation(folder: Path) -> Findings:
+    """Yield the findings about this installation and the store in `folder`."""
     yield _versions()
     try:
         model = load_config().model
@@ -78,15 +78,15 @@ def _versions() -> Finding:
             missing.append(name)
     parts.append(f"{platform.system()} {platform.release()} {platform.machine()}")
     if missing:
-        mend = "Install dateline anew: something that it needs is gone."
-        return Finding("versions", "wrong", f"without {', '.join(missing)}", mend)
+        fix = "Reinstall dateline: something that it needs is missing."
+        return Finding("versions", "wrong", f"without {', '.join(missing)}", fix)
     return Finding("versions", "ok", ", ".join(parts))
 
 
 def _model(name: str) -> Finding:
     if find_spec(name.partition(".")[0]) is None and not Path(name).is_dir():
-        mend = "Install it, or name another English pipeline in the config file (model = …)."
-        return Finding("model", "wrong", f"{name} is not installed", mend)
+        fix = "Install it, or name another English pipeline in the config file (model = …)."
+        return Finding("model", "wrong", f"{name} is not installed", fix)
     try:
         return Finding("model", "ok", f"{name} {version(name.replace('_', '-'))}")
     except PackageNotFoundError:
@@ -99,19 +99,19 @@ def _store_in(folder: Path) -> Findings:
     try:
         store = Store.open(folder, readonly=True)
     except StoreMissing:
-        mend = "`dateline add PATH` or `dateline init` makes one."
-        yield Finding("store", "note", f"none yet in {folder}", mend)
+        fix = "`dateline add PATH` or `dateline init` creates one."
+        yield Finding("store", "note", f"none yet in {folder}", fix)
         return
     except UserError as trouble:
         yield Finding("store", "wrong", trouble.title, trouble.hint)
         return
     with store:
         articles = store.db.table("articles")
-        journal = size((folder / _JOURNAL).stat().st_size)
+        journal = byte_size((folder / _JOURNAL).stat().st_size)
         yield Finding("store", "ok", f"{folder}: {len(articles):,} articles, {journal}")
         if store.note:
-            mend = "`dateline store check` reads all of it."
-            yield Finding("journal", "note", store.note, mend)
+            fix = "`dateline store check` reads all of it."
+            yield Finding("journal", "note", store.note, fix)
     yield from _views(folder)
     yield _rights(folder)
 
@@ -120,33 +120,33 @@ def _views(folder: Path) -> Findings:
     from store import damaged_views
 
     for wrong in damaged_views(folder):
-        mend = "Nothing is lost: the next search or start of the dashboard makes it anew."
-        yield Finding("views", "note", f"damaged: {wrong}", mend)
+        fix = "Nothing is lost: the next search or start of the dashboard rebuilds it."
+        yield Finding("views", "note", f"damaged: {wrong}", fix)
 
 
 def _rights(folder: Path) -> Finding:
-    who = shared_with(folder)
+    who = access_text(folder)
     mode = folder.stat().st_mode
     if mode & 0o077 and not mode & stat.S_ISGID:
-        mend = f"`chmod -R go= {folder}`, or `dateline init --shared GROUP` to share it."
-        return Finding("rights", "note", who, mend)
+        fix = f"`chmod -R go= {folder}`, or `dateline init --shared GROUP` to share it."
+        return Finding("rights", "note", who, fix)
     if not os.access(folder, os.W_OK):
-        return Finding("rights", "note", f"{who}; you can look and not change", "")
+        return Finding("rights", "note", f"{who}; you have read access only", "")
     return Finding("rights", "ok", who)
 
 
-def machine(folder: Path, *, root: Path = Path("/")) -> Findings:
+def check_machine(folder: Path, *, root: Path = Path("/")) -> Findings:
     """The findings for the machine, and for the disk on which the store's folder is. `root` is
     where /proc and /sys hang."""
     yield _memory(root)
-    there = nearest(folder)
+    there = nearest_folder(folder)
     yield _disk(there)
     yield _file_system(there, root / "proc/self/mounts")
     yield _locks(folder)
 
 
-def nearest(folder: Path) -> Path:
-    """The folder, or the nearest one above it that is there."""
+def nearest_folder(folder: Path) -> Path:
+    """Return the folder, or the nearest parent that exists."""
     return next((each for each in (folder, *folder.parents) if each.is_dir()), Path("/"))
 
 
@@ -155,38 +155,40 @@ def _memory(root: Path) -> Finding:
 
     free = available_memory(root)
     if free is None:
-        return Finding("memory", "ok", "the system does not say what is free")
+        return Finding("memory", "ok", "unknown on this system")
     if free < READER_MEMORY:
-        mend = f"Reading needs {size(READER_MEMORY)}; end something, or read on another machine."
-        return Finding("memory", "wrong", f"{size(free)} free", mend)
-    return Finding("memory", "ok", f"{size(free)} free, {size(READER_MEMORY)} for each reader")
+        fix = f"Reading needs {byte_size(READER_MEMORY)}; close other programs."
+        return Finding("memory", "wrong", f"{byte_size(free)} free", fix)
+    return Finding(
+        "memory", "ok", f"{byte_size(free)} free, {byte_size(READER_MEMORY)} for each reader"
+    )
 
 
 def _disk(there: Path) -> Finding:
     free = shutil.disk_usage(there).free
     status = os.statvfs(there)
     if status.f_files and not status.f_favail:
-        mend = "Delete files that are not needed: there is room for bytes, not for files."
-        return Finding("disk", "wrong", "no more files can be made", mend)
+        fix = "Delete files that are not needed: the file system has no inodes left."
+        return Finding("disk", "wrong", "no more files can be created", fix)
     if free < _LOW_DISK:
-        mend = "Make room before you add much; a full disk loses nothing that was committed."
-        return Finding("disk", "note", f"{size(free)} free", mend)
-    return Finding("disk", "ok", f"{size(free)} free")
+        fix = "Free some space before adding more. A full disk loses nothing that was committed."
+        return Finding("disk", "note", f"{byte_size(free)} free", fix)
+    return Finding("disk", "ok", f"{byte_size(free)} free")
 
 
 def _file_system(there: Path, mounts: Path) -> Finding:
     kind, options = _mounted(there, mounts)
     if kind in _REMOTE:
-        mend = "Keep the store on a disk of this machine; two machines may not share one."
-        return Finding("file system", "wrong", f"{kind}, of another machine", mend)
+        fix = "Keep the store on a local disk; two machines cannot share a store."
+        return Finding("file system", "wrong", f"{kind}, on another machine", fix)
     if "ro" in options:
-        mend = "Remount it for writing; until then the store can be looked at."
-        return Finding("file system", "note", f"{kind}, read-only", mend)
-    return Finding("file system", "ok", kind or "not said by the system")
+        fix = "Remount it for writing; until then the store is read-only."
+        return Finding("file system", "note", f"{kind}, read-only", fix)
+    return Finding("file system", "ok", kind or "unknown on this system")
 
 
 def _mounted(there: Path, mounts: Path) -> tuple[str, list[str]]:
-    """Kind and options of the file system that holds a folder; empty where it is not told."""
+    """Return type and options of the file system of a folder; empty when unknown."""
     try:
         lines = mounts.read_text(errors="replace").splitlines()
     except OSError:
@@ -206,11 +208,11 @@ def _locks(folder: Path) -> Finding:
     try:
         lock = open_file(path)
     except FileNotFoundError:
-        return Finding("locks", "ok", "nobody has written here yet")
+        return Finding("locks", "ok", "no process has written here yet")
     except UnsafeFile as unsafe:
         return Finding("locks", "wrong", unsafe.title, unsafe.hint)
     except PermissionError:
-        return Finding("locks", "note", "not ours to take: the store can be looked at")
+        return Finding("locks", "note", "no permission: the store is read-only")
     try:
         return _tried(lock)
     finally:
@@ -224,21 +226,21 @@ def _tried(lock: int) -> Finding:
         number = os.pread(lock, 10, 0).strip().decode("ascii", "replace")
         return Finding("locks", "ok", f"process {number} is writing now")
     except OSError as error:
-        mend = "Keep the store on a local disk to write to it."
-        return Finding("locks", "wrong", f"none here ({errno.errorcode[error.errno or 0]})", mend)
-    return Finding("locks", "ok", "they work, and nobody is writing")
+        fix = "Keep the store on a local disk to write to it."
+        return Finding("locks", "wrong", f"none here ({errno.errorcode[error.errno or 0]})", fix)
+    return Finding("locks", "ok", "they work; no process is writing")
 
 
-def shared_with(folder: Path) -> str:
-    """Who may see a store, in words."""
+def access_text(folder: Path) -> str:
+    """Return who may access a store, in words."""
     mode = folder.stat().st_mode
     if mode & stat.S_ISGID and mode & 0o050:
         return "its group may write" if mode & 0o020 else "its group may look"
     return "others may look into it" if mode & 0o077 else "only its owner"
 
 
-def screen(environment: Mapping[str, str], *, stdin: bool, stdout: bool) -> Findings:
-    """The findings for a process with this environment and these ends."""
+def check_terminal(environment: Mapping[str, str], *, stdin: bool, stdout: bool) -> Findings:
+    """Yield the findings about the terminal of a process with this environment."""
     yield _terminal(environment, stdin=stdin, stdout=stdout)
     yield _colours(environment)
     yield _locale_of(environment)
@@ -250,15 +252,15 @@ def _terminal(environment: Mapping[str, str], *, stdin: bool, stdout: bool) -> F
     seen = f"TERM={term}{_around(environment)}"
     is_terminal = stdin and stdout
     if term == "dumb" or (term == "not set" and is_terminal):
-        mend = "Set TERM to what your terminal is, for example `export TERM=xterm-256color`."
-        return Finding("terminal", "wrong", f"{seen}: the dashboard cannot draw", mend)
+        fix = "Set TERM to the type of your terminal, for example `export TERM=xterm-256color`."
+        return Finding("terminal", "wrong", f"{seen}: the dashboard cannot draw", fix)
     if not is_terminal:
-        mend = "Start the dashboard from a terminal; over SSH with `ssh -t`."
-        return Finding("terminal", "note", f"{seen}; this is a pipe", mend)
+        fix = "Start the dashboard from a terminal; over SSH with `ssh -t`."
+        return Finding("terminal", "note", f"{seen}; this is a pipe", fix)
     columns, rows = shutil.get_terminal_size()
     if columns < 40 or rows < 12:
-        mend = "Make it 40 by 12 at least; 80 by 24 shows a whole pane."
-        return Finding("terminal", "note", f"{seen}, {columns} by {rows}", mend)
+        fix = "Make it at least 40 by 12; 80 by 24 shows a whole pane."
+        return Finding("terminal", "note", f"{seen}, {columns} by {rows}", fix)
     return Finding("terminal", "ok", f"{seen}, {columns} by {rows}")
 
 
@@ -281,11 +283,11 @@ def _colours(environment: Mapping[str, str]) -> Finding:
     system = colour_system(environment) or "standard"
     seen = _COLOURS[system]
     if system == "256" and "TMUX" in environment:
-        mend = (
+        fix = (
             "For all colours, `set -ga terminal-features ',*:RGB'` in ~/.tmux.conf and "
             "`export COLORTERM=truecolor` inside."
         )
-        return Finding("colours", "note", seen, mend)
+        return Finding("colours", "note", seen, fix)
     return Finding("colours", "ok", seen)
 
 
@@ -294,37 +296,37 @@ def _locale_of(environment: Mapping[str, str]) -> Finding:
     said = next((f"{name}={environment[name]}" for name in names if environment.get(name)), "")
     if has_unicode(environment):
         return Finding("locale", "ok", said)
-    mend = "`export LANG=C.UTF-8` draws boxes as lines and letters as they are."
-    return Finding("locale", "note", f"{said or 'none set'}: boxes are drawn in ASCII", mend)
+    fix = "`export LANG=C.UTF-8` enables line drawing and all letters."
+    return Finding("locale", "note", f"{said or 'none set'}: lines are drawn in ASCII", fix)
 
 
 def _clipboard(environment: Mapping[str, str]) -> Finding:
-    box = "what was copied is always shown in a box too"
+    note = "copied text is always shown in a dialog too"
     if "TMUX" in environment:
-        return _by_tmux(box)
+        return _by_tmux(note)
     if "STY" in environment:
-        mend = "screen passes no clipboard on; use tmux, or take the text from the box."
-        return Finding("clipboard", "note", box, mend)
-    return Finding("clipboard", "ok", f"by OSC 52, if the terminal permits it; {box}")
+        fix = "screen does not pass the clipboard on; use tmux, or copy from the dialog."
+        return Finding("clipboard", "note", note, fix)
+    return Finding("clipboard", "ok", f"by OSC 52, if the terminal allows it; {note}")
 
 
-def _by_tmux(box: str) -> Finding:
+def _by_tmux(note: str) -> Finding:
     said = _of_tmux("show-options", "-gsv", "set-clipboard")
     if said is None:
-        return Finding("clipboard", "note", f"tmux does not answer; {box}", "Is tmux in PATH?")
+        return Finding("clipboard", "note", f"tmux does not answer; {note}", "Is tmux in PATH?")
     if said not in ("on", "external"):
-        mend = "`tmux set -s set-clipboard external` lets it out to your terminal."
-        seen = f"tmux keeps it (set-clipboard {said or '?'}); {box}"
-        return Finding("clipboard", "note", seen, mend)
+        fix = "`tmux set -s set-clipboard external` passes it to your terminal."
+        seen = f"tmux keeps it (set-clipboard {said or '?'}); {note}"
+        return Finding("clipboard", "note", seen, fix)
     around = _of_tmux("display-message", "-p", "#{client_termname}") or ""
     if around.startswith(("tmux", "screen")):
-        mend = "`set -s set-clipboard on` in the outer tmux; as it comes it takes none from inside."
-        return Finding("clipboard", "note", f"through a tmux in a tmux; {box}", mend)
-    return Finding("clipboard", "ok", f"through tmux (set-clipboard {said}); {box}")
+        fix = "`set -s set-clipboard on` in the outer tmux; by default it accepts none from inside."
+        return Finding("clipboard", "note", f"through a tmux in a tmux; {note}", fix)
+    return Finding("clipboard", "ok", f"through tmux (set-clipboard {said}); {note}")
 
 
 def _of_tmux(*words: str) -> str | None:
-    """What the tmux around this process answers, or None."""
+    """Return the answer of the tmux around this process, or None."""
     try:
         done = subprocess.run(  # noqa: S603
             ["tmux", *words], capture_output=True, text=True, timeout=_PATIENCE, check=False  # noqa: S607 - the user's own tmux

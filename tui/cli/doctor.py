@@ -36,26 +36,26 @@ def doctor(ctx: click.Context, report: bool) -> None:
     findings = examine(folder)
     width = max(len(finding.about) for finding in findings)
     for finding in findings:
-        seen, mend = finding.seen, finding.mend
+        seen, fix = finding.seen, finding.fix
         if report:
-            seen, mend = without_private_text(seen, folder), without_private_text(mend, folder)
+            seen, fix = without_private_text(seen, folder), without_private_text(fix, folder)
         line(f"{_MARKS[finding.state]} {finding.about:{width}}  {seen}")
-        if mend:
-            line(f"      {'':{width}}  → {mend}")
+        if fix:
+            line(f"      {'':{width}}  → {fix}")
     ctx.exit(1 if any(finding.state == "wrong" for finding in findings) else 0)
 
 
 def examine(folder: Path) -> Sequence[Finding]:
     """Return all findings."""
-    from tui.cli.checks import house, machine, screen
+    from tui.cli.checks import check_installation, check_machine, check_terminal
     from tui.terminal.environment import undo_coercion
 
     undo_coercion(os.environ)
     stdin, stdout = sys.stdin.isatty(), sys.stdout.isatty() or sys.stderr.isatty()
     return [
-        *screen(os.environ, stdin=stdin, stdout=stdout),
-        *machine(folder),
-        *house(folder),
+        *check_terminal(os.environ, stdin=stdin, stdout=stdout),
+        *check_machine(folder),
+        *check_installation(folder),
     ]
 
 

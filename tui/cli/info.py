@@ -101,7 +101,7 @@ def _version(package: str) -> str:
 )
 @click.pass_obj
 def imports(folder: Path, failed: bool, form: str) -> None:
-    """Print the imports of the store, and every failure with its file and its reason.
+    """List the imports of the store, and every failure with its file and reason.
 
     \b
     new          stored, and read
@@ -134,7 +134,7 @@ def imports(folder: Path, failed: bool, form: str) -> None:
 
 
 def _print_json(found: History, *, runs: bool) -> None:
-    """A line for each import, then one for each failure and for what was partly read."""
+    """Print a line for each import, then one for each failure and partly read article."""
     import msgspec
 
     for each in [*(found.runs if runs else []), *found.failures, *found.partial]:

@@ -20,7 +20,7 @@ from tui.view_model.state import PANES
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading, rows of a term and what it means, and a word about them."""
+    """A heading, a note, and rows of a term and its meaning."""
 
     title: str
     rows: tuple[tuple[str, str], ...]
@@ -28,9 +28,9 @@ class Section:
 
 
 def keys(changed: Mapping[str, str] | None = None) -> list[Section]:
-    """Every key by group; the id is what a config file says.
+    """Return every key by group, with the id for the config file.
 
-    `changed` are the keys of a config file, by id, which are shown in place of the usual ones.
+    `changed` are the keys of a config file, by id; they are shown in place of the defaults.
     """
     groups = dict.fromkeys(key.group for key in KEYS)
     return [
@@ -42,12 +42,12 @@ def keys(changed: Mapping[str, str] | None = None) -> list[Section]:
 def _key(key: Command, changed: Mapping[str, str]) -> tuple[str, str]:
     where = "" if key.where == PANES else f" In: {', '.join(key.where)}."
     now = changed.get(key.id, key.keys)
-    usual = "" if now == key.keys else f" Changed; usually {format_keys(key.keys)}."
+    usual = "" if now == key.keys else f" Changed; default: {format_keys(key.keys)}."
     return format_keys(now), f"{key.tip}{where}{usual} [{key.id}]"
 
 
 def search() -> list[Section]:
-    """The search language: how conditions are put together, and the fields."""
+    """Return the search language: its syntax and its fields."""
     return [
         Section("Words", tuple((row.written, row.means) for row in SYNTAX)),
         Section(
@@ -58,13 +58,13 @@ def search() -> list[Section]:
 
 
 def settings(tables: str = "`dateline help config` names the folder.") -> list[Section]:
-    """The settings of the config file, and the environment.
+    """Return the settings of the config file, and environment variables.
 
     `tables` says where the shipped tables are, which differs from one machine to the next.
     """
     said = _docstrings(config.Config)
     rows = tuple(
-        (field.name, f"{said[field.name]} Without it: {_default(field)}.")
+        (field.name, f"{said[field.name]} Default: {_default(field)}.")
         for field in msgspec.structs.fields(config.Config)
     )
     return [
@@ -99,14 +99,14 @@ def settings(tables: str = "`dateline help config` names the folder.") -> list[S
 
 def _default(field: msgspec.structs.FieldInfo) -> str:
     if field.default is None:
-        return "what suits the terminal"
+        return "chosen for the terminal"
     if field.default in {msgspec.NODEFAULT, ()}:
         return "empty"
     return str(field.default)
 
 
 def _docstrings(struct: type) -> dict[str, str]:
-    """The strings under the fields of a class, which Python itself does not keep."""
+    """Return the docstrings of the fields of a class, which Python does not keep."""
     (definition,) = ast.parse(inspect.getsource(struct)).body
     body = definition.body if isinstance(definition, ast.ClassDef) else []
     return {
@@ -121,7 +121,7 @@ def _docstrings(struct: type) -> dict[str, str]:
 
 
 def as_text(sections: Iterable[Section]) -> str:
-    """The sections for a terminal, terms in a column of their own."""
+    """Return the sections as text, with the terms in a column."""
     parts = []
     for section in sections:
         wide = max(len(term) for term, _ in section.rows)
@@ -133,7 +133,7 @@ def as_text(sections: Iterable[Section]) -> str:
 
 
 def man_page(program: click.Group, version: str) -> str:
-    """The page dateline(1)."""
+    """Return the page dateline(1)."""
     return "\n".join(_lines(program, version)) + "\n"
 
 
@@ -162,7 +162,7 @@ def _lines(program: click.Group, version: str) -> Iterator[str]:
 
 
 def _commands(group: click.Group, context: click.Context) -> Iterator[str]:
-    """Every command with its usage, its help and its options; groups with theirs."""
+    """Yield every command with its usage, help and options."""
     for name in group.list_commands(context):
         command = group.get_command(context, name)
         if command is None:
@@ -177,7 +177,7 @@ def _commands(group: click.Group, context: click.Context) -> Iterator[str]:
 
 
 def _prose(text: str) -> Iterator[str]:
-    """Paragraphs; those that click leaves as they are (`\\b`) stay so."""
+    """Yield paragraphs; those that click does not wrap (`\\b`) are not wrapped."""
     for number, paragraph in enumerate(text.split("\n\n")):
         if number:
             yield ".PP"
@@ -210,6 +210,6 @@ def _rows(rows: tuple[tuple[str, str], ...]) -> Iterator[str]:
 
 
 def _roff(text: str) -> str:
-    """`text` with nothing in it that roff would obey."""
+    """Return `text` with everything escaped that roff would interpret."""
     escaped = text.replace("\\", r"\e").replace("-", r"\-")
     return rf"\&{escaped}" if escaped.startswith((".", "'")) else escaped

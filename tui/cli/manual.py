@@ -20,7 +20,11 @@ _VARIABLE = "_DATELINE_COMPLETE"
 
 
 def completion_script(program: click.Command, shell: str) -> str:
-    """The script that a shell reads at its start. Raises `KeyError` for an unknown shell."""
+    """Return the completion script of a shell.
+
+    Raises:
+        KeyError: for an unknown shell.
+    """
     script = get_completion_class(shell)
     if script is None:
         raise KeyError(shell)
@@ -30,7 +34,7 @@ def completion_script(program: click.Command, shell: str) -> str:
 
 
 class _Topics(Commands):
-    """What there is to read of; the name of a command is one too, and prints that one's help."""
+    """The topics of the manual. The name of a command is one too, and prints its help."""
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         return super().get_command(ctx, cmd_name) or _help_of(ctx, cmd_name)
@@ -113,7 +117,7 @@ def completion(shell: str) -> None:
 
 
 def _help_of(ctx: click.Context, name: str) -> click.Command | None:
-    """A command that prints the help of the program's command, or of one of that one's own."""
+    """Return a command that prints the help of a command or of its subcommand."""
     command = _program().get_command(ctx.find_root(), name)
     if command is None or ctx.resilient_parsing:
         return None

@@ -32,30 +32,30 @@ private_option = click.option(
 )
 
 
-def count(said: str | int) -> int:
-    """A whole number, 0 or more."""
+def parse_count(said: str | int) -> int:
+    """Return a whole number, 0 or more."""
     if not re.fullmatch(r"[0-9]{1,9}", str(said)):
         raise click.BadParameter(f"{said!r} is not a whole number.")
     return int(said)
 
 
-def some(said: str | int) -> int:
-    """A whole number, 1 or more."""
-    if count(said) == 0:
+def parse_positive(said: str | int) -> int:
+    """Return a whole number, 1 or more."""
+    if parse_count(said) == 0:
         raise click.BadParameter("it must be 1 or more.")
     return int(said)
 
 
-def size(said: str) -> int:
-    """`800M` in bytes."""
+def parse_size(said: str) -> int:
+    """Return a size, such as `800M`, in bytes."""
     found = _SIZE.fullmatch(said.strip())
     if found is None:
         raise click.BadParameter(f"{said!r} is not a size, such as 800M or 2G.")
     return int(found[1]) << _BITS[found[2].upper()]
 
 
-def period(said: str) -> int:
-    """`30m` in seconds."""
+def parse_period(said: str) -> int:
+    """Return a duration, such as `30m`, in seconds."""
     found = _PERIOD.fullmatch(said.strip())
     if found is None:
         raise click.BadParameter(f"{said!r} is not a duration, such as 90s, 30m, 2h or 1d.")
@@ -65,18 +65,18 @@ def period(said: str) -> int:
 jobs_option = click.option(
     "--jobs",
     metavar="N",
-    type=count,
+    type=parse_count,
     help="Number of reading processes. Default: 0, one for each core.",
 )
 memory_option = click.option(
     "--memory",
     metavar="SIZE",
-    type=size,
+    type=parse_size,
     help="Memory for all reading processes, as 800M or 2G. Default: what is free.",
 )
 
 
-def web_of(store: Store, inputs: Iterable[Source], *, allow_private: bool) -> Web | None:
+def web_for(store: Store, inputs: Iterable[Source], *, allow_private: bool) -> Web | None:
     """What fetches the links among the inputs; None where there are none, and nothing that
     could open a network is loaded."""
     if not any(source.is_link for source in inputs):
@@ -87,7 +87,7 @@ def web_of(store: Store, inputs: Iterable[Source], *, allow_private: bool) -> We
 
 
 def fetcher_for(*, allow_private: bool) -> Fetcher:
-    """What fetches, from public addresses or from all."""
+    """Return a fetcher, from public addresses or from all."""
     from store import Client, Fetcher, anywhere
 
     return Fetcher(Client(why_not=anywhere) if allow_private else Client())
@@ -95,7 +95,11 @@ def fetcher_for(*, allow_private: bool) -> Fetcher:
 
 @contextmanager
 def open_views(folder: Path) -> Iterator[Views]:
-    """The views of a store, brought up to date. Raises `StoreMissing` with what to do."""
+    """Open the views of a store and update them.
+
+    Raises:
+        StoreMissing: when there is no store.
+    """
     from store import Store, Views
 
     store = Store.open(folder)

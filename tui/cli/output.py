@@ -22,17 +22,17 @@ def listing(text: str) -> None:
 
 
 def line(text: str) -> None:
-    """A line of words for a person, whatever is in it."""
+    """Print a line for a user, made safe."""
     click.echo(one_line(text))
 
 
 def note(text: str) -> None:
-    """A line of narration, to standard error; what somebody typed into it is not endless."""
+    """Print a line about progress to standard error, made safe and shortened."""
     click.echo(one_line(shortened(text)), err=True)
 
 
 def cut(text: str, end: str = "") -> str:
-    """`text` and `end` behind it; on a terminal `text` is cut so that both fit on a line."""
+    """Return `text` and `end`; on a terminal `text` is cut so that both fit on a line."""
     if not sys.stdout.isatty():
         return text + end
     from rich.cells import cell_len
@@ -45,7 +45,7 @@ def cut(text: str, end: str = "") -> str:
 
 
 def paragraphs(text: str) -> None:
-    """A text for a person: on a terminal broken between words, in a pipe as it is."""
+    """Print a text; on a terminal it is wrapped between words."""
     if not sys.stdout.isatty():
         for paragraph in text.splitlines():
             line(paragraph)

@@ -94,7 +94,7 @@ class Commands(click.Group):
         return ""
 
 
-def in_a_line(error: click.ClickException) -> str:
+def usage_line(error: click.ClickException) -> str:
     """Return one line: the command, what is wrong, and where its help is."""
     ctx = error.ctx if isinstance(error, click.UsageError) else None
     path = ctx.command_path if ctx is not None else "dateline"
@@ -209,7 +209,7 @@ def run(arguments: list[str]) -> Any:
     try:
         return program.main(arguments, prog_name="dateline", standalone_mode=False)
     except click.ClickException as error:
-        click.echo(in_a_line(error), err=True)
+        click.echo(usage_line(error), err=True)
         return error.exit_code
     except click.Abort:
         raise KeyboardInterrupt from None

@@ -30,7 +30,7 @@ class _Rate(ProgressColumn):
 
 
 class _Counting(Progress):
-    """The bar, and the sums of the import so far under it."""
+    """The bar, and under it the totals of the import so far."""
 
     sums = ""
 
@@ -41,7 +41,7 @@ class _Counting(Progress):
 
 
 def with_bar(items: Iterable[Item], total: int) -> Iterator[Item]:
-    """The items, with a bar that fills as they come and counts of what became of them."""
+    """Yield the items, with a bar that fills as they come and their totals."""
     from store import Report
 
     columns = (

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tui.cli.options import open_views, selected_by, some
+from tui.cli.options import open_views, parse_positive, selected_by
 from tui.cli.output import cut, data, line, note
 from tui.view_model.dates import format_date
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @click.option(
     "--limit",
     metavar="N",
-    type=some,
+    type=parse_positive,
     default=10,
     show_default=True,
     help="Maximum number of each kind.",

@@ -104,7 +104,7 @@ def _print(number: int, article: Article, reading: Reading | None, views: Views)
         return
     if reading.missing:
         line(f"(partly read: without {reading.missing})")
-    for each in facts(reading, article.text):
+    for each in reading_lines(reading, article.text):
         line(each)
 
 
@@ -128,7 +128,7 @@ def _kind(rows: list[ArticleRow], number: int) -> str:
     return next((row.kind for row in rows if row.key == number), None) or "copy"
 
 
-def facts(reading: Reading, text: str) -> Iterator[str]:
+def reading_lines(reading: Reading, text: str) -> Iterator[str]:
     """Yield lines about a reading; ranges in brackets are code points of the text."""
     yield from _entities(reading)
     yield from _events(reading)

@@ -31,7 +31,7 @@ _COMPLETING = "_DATELINE_COMPLETE"
 """Set when a shell asks click for completions."""
 
 
-def open_closed() -> None:
+def open_closed_streams() -> None:
     """Open closed standard streams (`>&-`) on the null device.
 
     Otherwise the first file that is opened would take their number, and a store would be printed
@@ -47,7 +47,7 @@ def open_closed() -> None:
             setattr(sys, name, open(number, mode, encoding="utf-8", closefd=False))  # noqa: SIM115
 
 
-def mute(*standard: int) -> None:
+def mute_streams(*standard: int) -> None:
     """Redirect output streams that nobody reads any more: Python would report them at exit."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     for each in standard or (1, 2):
@@ -65,7 +65,7 @@ def end_on_signals() -> None:
             signal.signal(number, _end)
 
 
-def end_well_on_terminate() -> None:
+def exit_on_terminate() -> None:
     """Let SIGTERM end a service like `exit 0`; every `finally` runs."""
     signal.signal(signal.SIGTERM, _end_well)
 
@@ -89,16 +89,16 @@ def open_dashboard(folder: Path, *, mouse: bool | None = None, fresh: bool = Fal
     return run(folder, mouse=mouse, fresh=fresh)
 
 
-class Plain(NamedTuple):
+class PlainStart(NamedTuple):
     """The options of a plain start of the dashboard."""
 
     store: str | None = None
     fresh: bool = False
 
 
-def plain(arguments: Sequence[str]) -> Plain | None:
+def plain_start(arguments: Sequence[str]) -> PlainStart | None:
     """Return the options of a plain start; None when click has to parse them."""
-    asked, rest = Plain(), list(arguments)
+    asked, rest = PlainStart(), list(arguments)
     while rest:
         match rest:
             case ["--fresh", *rest]:
@@ -115,7 +115,7 @@ def main(arguments: list[str] | None = None) -> Any:
 
     The status is 1 for an error, 2 for wrong usage, 128 + n for a signal, 70 for a bug.
     """
-    open_closed()
+    open_closed_streams()
     end_on_signals()
     try:
         status = _run(sys.argv[1:] if arguments is None else arguments)
@@ -123,7 +123,7 @@ def main(arguments: list[str] | None = None) -> Any:
         _say("dateline: interrupted; everything stored is kept")
         status = 128 + signal.SIGINT
     except BrokenPipeError:
-        mute()  # the reader of a pipe has had enough
+        mute_streams()  # the reader of a pipe has had enough
         status = 128 + signal.SIGPIPE
     except UserError as trouble:
         from tui.safe import one_line, shortened
@@ -132,10 +132,10 @@ def main(arguments: list[str] | None = None) -> Any:
         status = trouble.status
     except OSError as error:
         if error.errno == errno.EIO:
-            mute()  # the terminal is gone
+            mute_streams()  # the terminal is gone
             status = 128 + signal.SIGHUP
         elif error.errno in _UNWRITABLE and error.filename is None:
-            mute(1)
+            mute_streams(1)
             _say(f"dateline: cannot write the output: {error.strerror}.")
             status = 1
         elif error.errno in _OF_FILES and error.filename is not None:
@@ -152,7 +152,7 @@ def main(arguments: list[str] | None = None) -> Any:
 
 
 def _run(arguments: list[str]) -> Any:
-    asked = None if _COMPLETING in os.environ else plain(arguments)
+    asked = None if _COMPLETING in os.environ else plain_start(arguments)
     if asked is None:
         from tui.cli.program import run
 

@@ -10,18 +10,18 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tui.cli.add import LISTED, make_ready
+from tui.cli.add import LISTED, update_views
 from tui.cli.feeds import moment
 from tui.cli.options import (
     fetcher_for,
     jobs_option,
     memory_option,
-    period,
+    parse_period,
     private_option,
     say_notes,
 )
 from tui.cli.output import note
-from tui.cli.start import end_well_on_terminate
+from tui.cli.start import exit_on_terminate
 
 if TYPE_CHECKING:
     from store import Feed, Item, Round, Source, Store, Web
@@ -40,7 +40,7 @@ _SHARE_OF_INTERVAL = 0.9
 @click.option(
     "--every",
     metavar="TIME",
-    type=period,
+    type=parse_period,
     help="Interval between requests of a feed, as 90s, 30m (default), 2h, 1d; longer if its "
     "host asks for it.",
 )
@@ -84,7 +84,7 @@ def watch(  # noqa: PLR0913, PLR0917 - one parameter for each option
     usual = 0 if once else _EVERY_SECONDS
     limit = _SHARE_OF_INTERVAL * (every or _EVERY_SECONDS)
     clock = Clock(usual if every is None else every)
-    end_well_on_terminate()
+    exit_on_terminate()
     with Store.open(folder, create=True, waiting=note) as store, alone(folder), ExitStack() as end:
         end.callback(say_notes, store)
         only, folders = _named(store, what)
@@ -117,7 +117,7 @@ def _reading(store: Store, jobs: int | None, memory: int | None) -> Read:
         )
         yield from job.run(inputs)
         if job.report.is_news:
-            make_ready(store)
+            update_views(store)
 
     return read
 

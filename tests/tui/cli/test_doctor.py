@@ -14,7 +14,7 @@ import pytest
 
 from store import Store, available_memory
 from tests.tui.newsroom import fill
-from tui.cli.checks import Finding, house, machine, screen
+from tui.cli.checks import Finding, check_installation, check_machine, check_terminal
 from tui.cli.doctor import without_private_text
 
 XTERM = {"TERM": "xterm-256color", "LANG": "C.UTF-8"}
@@ -25,7 +25,7 @@ def about(findings: Iterable[Finding], name: str) -> Finding:
 
 
 def seen_on(**changes: str) -> list[Finding]:
-    return list(screen({**XTERM, **changes}, stdin=True, stdout=True))
+    return list(check_terminal({**XTERM, **changes}, stdin=True, stdout=True))
 
 
 def test_a_good_terminal_has_nothing_to_mend() -> None:
@@ -37,13 +37,13 @@ def test_a_good_terminal_has_nothing_to_mend() -> None:
 def test_a_terminal_that_cannot_be_drawn_on(term: str) -> None:
     found = about(seen_on(TERM=term), "terminal")
     assert found.state == "wrong"
-    assert "export TERM" in found.mend
+    assert "export TERM" in found.fix
 
 
 def test_a_pipe_is_no_terminal() -> None:
-    found = about(screen(XTERM, stdin=False, stdout=True), "terminal")
+    found = about(check_terminal(XTERM, stdin=False, stdout=True), "terminal")
     assert (found.state, "pipe" in found.seen) == ("note", True)
-    of_cron = about(screen({}, stdin=False, stdout=False), "terminal")
+    of_cron = about(check_terminal({}, stdin=False, stdout=False), "terminal")
     assert (of_cron.state, "pipe" in of_cron.seen) == ("note", True)
 
 
@@ -87,7 +87,7 @@ def test_screen_has_no_clipboard() -> None:
 @pytest.mark.skipif(shutil.which("tmux") is None, reason="needs tmux")
 def test_a_tmux_that_is_gone_still_gets_an_answer() -> None:
     found = about(seen_on(TMUX="/nonexistent/tmux,1,0", PATH=os.environ["PATH"]), "clipboard")
-    assert "shown in a box" in found.seen
+    assert "shown in a dialog" in found.seen
 
 
 def system(tmp_path: Path, kind: str = "ext4", options: str = "rw", free: int = 9 << 20) -> Path:
@@ -107,18 +107,18 @@ def system(tmp_path: Path, kind: str = "ext4", options: str = "rw", free: int = 
 )
 def test_the_file_system(tmp_path: Path, kind: str, options: str, state: str) -> None:
     folder = tmp_path / "not there yet" / "store"
-    found = about(machine(folder, root=system(tmp_path, kind, options)), "file system")
+    found = about(check_machine(folder, root=system(tmp_path, kind, options)), "file system")
     assert found.state == state
     assert not folder.exists()
 
 
 def test_locks_tell_who_writes(tmp_path: Path) -> None:
     folder = tmp_path / "store"
-    assert "nobody has written" in about(machine(folder), "locks").seen
+    assert "no process has written" in about(check_machine(folder), "locks").seen
     with Store.open(folder, create=True) as store:
-        assert "nobody is writing" in about(machine(folder), "locks").seen
+        assert "no process is writing" in about(check_machine(folder), "locks").seen
         with store.transaction():
-            assert f"process {os.getpid()} is writing" in about(machine(folder), "locks").seen
+            assert f"process {os.getpid()} is writing" in about(check_machine(folder), "locks").seen
 
 
 def test_a_lock_that_is_not_there_to_be_had(
@@ -131,21 +131,21 @@ def test_a_lock_that_is_not_there_to_be_had(
 
     Store.open(tmp_path / "store", create=True).close()
     monkeypatch.setattr("fcntl.flock", without_locks)
-    found = about(machine(tmp_path / "store"), "locks")
+    found = about(check_machine(tmp_path / "store"), "locks")
     assert (found.state, found.seen) == ("wrong", "none here (ENOLCK)")
 
 
 @pytest.mark.parametrize(("free", "state"), [(500_000, "ok"), (200_000, "wrong")])
 def test_memory_for_reading(tmp_path: Path, free: int, state: str) -> None:
-    found = about(machine(tmp_path, root=system(tmp_path, free=free)), "memory")
-    assert (found.state, bool(found.mend)) == (state, state == "wrong")
+    found = about(check_machine(tmp_path, root=system(tmp_path, free=free)), "memory")
+    assert (found.state, bool(found.fix)) == (state, state == "wrong")
 
 
 def test_something_that_dateline_needs_is_gone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("tui.cli.checks._PACKAGES", ("spacy", "no-such-package"))
-    found = about(house(tmp_path / "store"), "versions")
+    found = about(check_installation(tmp_path / "store"), "versions")
     assert (found.state, found.seen) == ("wrong", "without no-such-package")
 
 
@@ -193,33 +193,33 @@ def test_memory_as_the_first_version_of_groups_tells_it(tmp_path: Path) -> None:
 def test_the_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATELINE_CONFIG", str(tmp_path / "none.toml"))
     folder = tmp_path / "store"
-    assert about(house(folder), "store").state == "note"
+    assert about(check_installation(folder), "store").state == "note"
     Store.open(folder, create=True).close()
-    assert "0 articles" in about(house(folder), "store").seen
-    assert about(house(folder), "rights").seen == "only its owner"
+    assert "0 articles" in about(check_installation(folder), "store").seen
+    assert about(check_installation(folder), "rights").seen == "only its owner"
     folder.chmod(0o755)
-    assert about(house(folder), "rights").state == "note"
+    assert about(check_installation(folder), "rights").state == "note"
     (folder / "store.jsonl").write_text("something else\n")
-    found = about(house(folder), "store")
-    assert (found.state, "repair" in found.mend) == ("wrong", True)
+    found = about(check_installation(folder), "store")
+    assert (found.state, "repair" in found.fix) == ("wrong", True)
 
 
 def test_a_journal_that_was_cut_short(tmp_path: Path) -> None:
     journal = fill(tmp_path / "store") / "store.jsonl"
     os.truncate(journal, journal.stat().st_size - 1)
-    assert about(house(tmp_path / "store"), "journal").state == "note"
+    assert about(check_installation(tmp_path / "store"), "journal").state == "note"
 
 
 def test_a_config_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "config.toml").write_text("jobs = 'many'\n")
     monkeypatch.setenv("DATELINE_CONFIG", str(tmp_path / "config.toml"))
-    assert about(house(tmp_path / "store"), "config").state == "wrong"
+    assert about(check_installation(tmp_path / "store"), "config").state == "wrong"
 
 
 def test_a_model_that_is_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "config.toml").write_text("model = 'no_such_model'\n")
     monkeypatch.setenv("DATELINE_CONFIG", str(tmp_path / "config.toml"))
-    assert about(house(tmp_path / "store"), "model").state == "wrong"
+    assert about(check_installation(tmp_path / "store"), "model").state == "wrong"
 
 
 @pytest.mark.parametrize(

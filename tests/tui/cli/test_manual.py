@@ -41,7 +41,7 @@ def test_keys_that_the_config_file_changes_are_told_as_changed(
     said = printed("keys")
     (line,) = [line for line in said.splitlines() if line.endswith("[search]")]
     assert line.split()[0] == "^f"
-    assert "Changed; usually /." in line
+    assert "Changed; default: /." in line
     assert "o is both open and sentence" in said
 
 
@@ -56,7 +56,7 @@ def test_every_field_and_form_of_the_search_language_is_told() -> None:
 @pytest.mark.parametrize("name", CONFIG_NAMES)
 def test_every_setting_is_told_with_its_default(name: str) -> None:
     (line,) = [line for line in printed("config").splitlines() if line.split()[:1] == [name]]
-    assert "Without it: " in line
+    assert "Default: " in line
 
 
 def test_man_page_has_every_command_key_field_and_setting() -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.house.test_walls import loaded_by
-from tui.cli.start import Plain, main, plain
+from tui.cli.start import PlainStart, main, plain_start
 
 COMMAND = [sys.executable, "-m", "tui.cli"]
 
@@ -18,10 +18,10 @@ COMMAND = [sys.executable, "-m", "tui.cli"]
 @pytest.mark.parametrize(
     ("arguments", "asked"),
     [
-        ([], Plain()),
-        (["--fresh"], Plain(fresh=True)),
-        (["--store", "case"], Plain("case")),
-        (["--store", "one", "--fresh", "--store", "two"], Plain("two", fresh=True)),
+        ([], PlainStart()),
+        (["--fresh"], PlainStart(fresh=True)),
+        (["--store", "case"], PlainStart("case")),
+        (["--store", "one", "--fresh", "--store", "two"], PlainStart("two", fresh=True)),
         (["--store"], None),
         (["--store", "--fresh"], None),
         (["--store=case"], None),
@@ -30,8 +30,8 @@ COMMAND = [sys.executable, "-m", "tui.cli"]
         (["--store", "case", "search", "minsk"], None),
     ],
 )
-def test_plain(arguments: list[str], asked: Plain | None) -> None:
-    assert plain(arguments) == asked
+def test_plain(arguments: list[str], asked: PlainStart | None) -> None:
+    assert plain_start(arguments) == asked
 
 
 def test_a_plain_start_does_without_click() -> None:
@@ -44,7 +44,7 @@ def test_a_plain_start_does_without_click() -> None:
 def test_what_is_wrong_with_a_file_is_a_line_and_no_mistake_of_ours(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tui.cli.start.open_closed", lambda: None)
+    monkeypatch.setattr("tui.cli.start.open_closed_streams", lambda: None)
     monkeypatch.setattr("tui.cli.start.end_on_signals", lambda: None)
     (tmp_path / "store.jsonl").mkdir()
     (tmp_path / "file").touch()
