@@ -123,6 +123,15 @@ class FoundStatement:
     """The parts of the content, where the cue or the source stands between them."""
 
 
+@dataclass(frozen=True, slots=True)
+class FoundQuotation:
+    """Quoted words that say something, their marks included, and the statement that they are
+    the words of; None where nobody is told to have said them."""
+
+    span: Tokens
+    statement: FoundStatement | None
+
+
 @dataclass(slots=True)
 class FoundEvidence:
     span: Tokens
@@ -182,7 +191,7 @@ def entities_by_token(doc: Doc) -> dict[int, FoundEntity]:
 
 def register() -> None:
     """Declare the extensions; safe to call again."""
-    for name in ("times", "entities", "roles", "relations", "statements", "events"):
+    for name in ("times", "entities", "roles", "relations", "statements", "quotations", "events"):
         if not Doc.has_extension(name):
             Doc.set_extension(name, default=None)
     for name in ("article", "repaired", "date_order", "without"):

@@ -208,6 +208,8 @@ _GLUED = re.compile(
 _DOTTED_NAME = re.compile(r"(?:^|(?<=\s))[A-Z][\w-]*\.(?:[A-Z][a-z]{1,2})(?=[\s,.;:'’]|$)")
 _SITE_SUFFIXES = lexicon.words("text.site_suffixes")
 _ENDLESS = re.compile(r"\S{400}(?=\S)")
+_TYPED_MARK = re.compile(r"``|''(?!')|`(?=\w)")
+_MEANT_MARK = {"``": "“", "''": "”", "`": "‘"}
 _INVISIBLE = re.compile(f"[{INVISIBLE}]+")
 _BLANKS = "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f"
 _PLAIN = str.maketrans(
@@ -262,10 +264,20 @@ def _wrong_characters(text: str) -> Iterator[TextEdit]:
         for match in ENTITY.finditer(text):
             if (meant := unescaped(match[0])) != match[0]:
                 yield TextEdit(match.start(), match.end(), meant)
+    yield from _typed_quotation_marks(text)
     if MISREAD_STARTS.search(text):
         for match in MISREAD.finditer(text):
             if (meant := as_utf_8(match[0])) != match[0]:
                 yield TextEdit(match.start(), match.end(), meant)
+
+
+def _typed_quotation_marks(text: str) -> Iterator[TextEdit]:
+    """Of ``typed marks'' the ones that they stand for, in a text that has them in pairs: a
+    tokenizer reads two backticks as two words, and a parser makes nothing of them."""
+    if "``" not in text or "''" not in text:
+        return
+    for match in _TYPED_MARK.finditer(text):
+        yield TextEdit(match.start(), match.end(), _MEANT_MARK[match[0]])
 
 
 def _missing_spaces(text: str) -> list[int]:

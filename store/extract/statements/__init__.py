@@ -17,13 +17,14 @@ from store.extract.statements.cues import colon_statements, phrase_statements, v
 from store.extract.statements.drafts import disentangle, told
 from store.extract.statements.quotations import Quotations
 from store.extract.statements.reporting_words import codebook
+from store.extract.statements.speakers import with_speakers
 
 __all__ = ["statements"]
 
 
 @Language.component("dateline_statements")
 def statements(doc: Doc) -> Doc:
-    """Set `doc._.statements`, in the order of their cues."""
+    """Set `doc._.statements` and `doc._.quotations`, in the order of the text."""
     quotations = Quotations(doc)
     drafts = [
         *colon_statements(doc),
@@ -35,4 +36,5 @@ def statements(doc: Doc) -> Doc:
     entities = entities_by_token(doc)
     found = [draft.finished(doc, entities) for draft in told(doc, drafts, quotations)]
     doc._.statements = sorted((s for s in found if s is not None), key=lambda s: s.cue)
+    doc._.quotations = with_speakers(doc, quotations, doc._.statements)
     return doc

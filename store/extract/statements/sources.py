@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
-from store.extract.extensions import FoundStatement, Tokens
+from store.extract.extensions import FoundQuotation, FoundStatement, Tokens
 
 # Whose words they are: the subject of a reporting verb, found through the clauses above it.
 
@@ -140,11 +140,31 @@ class Attributions:
         claims = [s for s in doc._.statements or [] if s.kind in _CLAIMS]
         self._claims = sorted(claims, key=_length)
         self._bounds, self._around = _stretches(self._claims)
+        self._quoted: list[FoundQuotation] = doc._.quotations or []
+        self._quotation_starts = [quoted.span.start for quoted in self._quoted]
 
     def of(self, index: int) -> list[FoundStatement]:
         """The statements whose content holds this token, the innermost first. A cue or a
         source between two parts of a content is not in it, and what somebody approves or
-        condemns is not according to her."""
+        condemns is not according to her. What stands inside a quotation is told by its speaker
+        and by those who quote him, and by nobody else."""
+        around = self._at(index)
+        quoted = self.quoted(index)
+        if quoted is None or quoted.statement is None:
+            return around
+        speaker = quoted.statement
+        inside = [s for s in around if s.cue.start in quoted.span]
+        beyond = [s for s in self._at(speaker.cue.start) if s is not speaker and s not in inside]
+        return [*inside, speaker, *beyond]
+
+    def quoted(self, index: int) -> FoundQuotation | None:
+        """The quotation that the token stands in, if it is long enough to say something."""
+        place = bisect_right(self._quotation_starts, index) - 1
+        if place >= 0 and index in self._quoted[place].span:
+            return self._quoted[place]
+        return None
+
+    def _at(self, index: int) -> list[FoundStatement]:
         stretch = bisect_right(self._bounds, index) - 1
         return [self._claims[n] for n in self._around[stretch]] if stretch >= 0 else []
 

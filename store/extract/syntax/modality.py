@@ -30,7 +30,7 @@ MODALITY: dict[Status, Modality] = {
     "habitual": "asserted",
 }
 """The coarser value for each status."""
-GIVEN: dict[str, Modality] = {
+GIVEN: dict[str, Status] = {
     "planned": "planned",
     "hypothetical": "hypothetical",
     "negated": "negated",
@@ -49,13 +49,32 @@ COMING = frozenset({"come", "rally", "fight", "battle", "bounce"})
 """Verbs of who turns a game around ("came from behind to beat")."""
 CANDIDATES = frozenset("candidate contender favourite favorite option bid attempt".split())
 """Nouns of who or what may do something: "among the candidates to replace him"."""
+PLANNING = lexicon.words("syntax.planning")
+"""Words whose infinitive is to come."""
+WISHING = lexicon.words("syntax.wishing")
+ENABLING = lexicon.words("syntax.enabling")
+"""Words whose infinitive is possible, and no more."""
+FAILING = lexicon.words("syntax.failing")
+RAISING = lexicon.words("syntax.raising")
+"""Words whose infinitive happens, if they do."""
+CONSIDERING = lexicon.words("syntax.considering")
+ACCUSING = lexicon.words("syntax.accusing")
+HABITUALLY = lexicon.words("syntax.habitually")
+HYPOTHESES = frozenset({"if", "unless"})
+COMPARING = frozenset({"like", "unlike"})
+WITHOUT = frozenset({"without", "than"})
+NEITHER = frozenset({"or", "nor"})
+FIRST = frozenset({"first", "second", "third", "last", "latest", "only", "next"})
+EVIDENCE = frozenset("evidence sign proof indication".split())
+HOLDING = frozenset("think believe expect suppose mean".split())
+"""Verbs that pass their "not" on to what they hold."""
 NOT_QUITE = frozenset({"almost", "nearly"})
 
 
 class Modalities:
     def __init__(self, parse: Parse) -> None:
         self.parse = parse
-        self.given: dict[int, Modality] = {}
+        self.given: dict[int, Status] = {}
 
     def give(self, verb: int, governor: int, modality: str | None) -> None:
         """What the governing verb makes of its complement ("tried to"); "began to" makes
@@ -77,11 +96,11 @@ class Modalities:
             return False
         return bool(DUTY & self._auxiliaries(verb))
 
-    def status(self, token: int) -> Status:
-        """As `of`, in finer values."""
-        return self.of(token)
+    def of(self, verb: int) -> Modality:
+        """The coarser value for the status of a verb."""
+        return MODALITY[self.status(verb)]
 
-    def of(self, verb: int, depth: int = DEEP) -> Modality:
+    def status(self, verb: int, depth: int = DEEP) -> Status:
         """The strongest of what stands on the verb and on the clauses that it depends on."""
         if self.negated(verb):
             return "negated"
@@ -91,19 +110,25 @@ class Modalities:
         if told is not None:
             return told
         if self._conditional(verb):
-            return "hypothetical"
+            return "conditional"
         auxiliaries = self._auxiliaries(verb)
-        if self.will(verb) or self._going(verb):
-            return "planned"
-        return "hypothetical" if auxiliaries & (OPEN | DUTY) else self._from_above(verb, depth)
+        if self.will(verb) or self._going(verb) or self._is_to(verb):
+            return "conditional" if self._has_condition(verb) else "planned"
+        if auxiliaries & DUTY:
+            return "wished"
+        if auxiliaries & OPEN:
+            return "conditional"
+        return self._from_above(verb, depth)
 
-    def _told(self, verb: int) -> Modality | None:
+    def _told(self, verb: int) -> Status | None:
         """What an adverb says of it, or the word that it hangs on: "allegedly attacked",
         "denied attacking", "rejected claims that they attacked", "it is not true that"."""
         parse = self.parse
         adverbs = {parse.lower[k] for k in parse.having(verb, "advmod")}
         if adverbs & NOT_QUITE:
             return "hypothetical"
+        if adverbs & HABITUALLY and parse.tag[verb] != "VB":
+            return "habitual"
         above = parse.head[verb]
         if parse.dep[verb] in ("xcomp", "ccomp", "pcomp", "acl"):
             if parse.lemma[above] in TALES and parse.dep[verb] == "acl" and finite(parse, verb):
@@ -113,7 +138,18 @@ class Modalities:
                 return "negated"
             if self._untrue(above) and finite(parse, verb):
                 return "negated"
+            if self._doubted(verb, above):
+                return "negated"
         return "claimed" if adverbs & HEARSAY else None
+
+    def _doubted(self, verb: int, above: int) -> bool:
+        """ "Does not think that they left", "no evidence that they left"."""
+        parse = self.parse
+        if not finite(parse, verb):
+            return False
+        if parse.dep[verb] == "acl":
+            return parse.lemma[above] in EVIDENCE and self._none(above)
+        return parse.dep[verb] == "ccomp" and parse.lemma[above] in HOLDING and self.negated(above)
 
     def _claim(self, verb: int) -> bool:
         """A gerund or a finite clause, no infinitive ("refused to")."""
@@ -124,23 +160,69 @@ class Modalities:
         judged = {self.parse.lower[k] for k in self.parse.having(verb, "acomp")}
         return bool(judged & UNTRUE) or ("true" in judged and self.negated(verb))
 
-    def _from_above(self, verb: int, depth: int) -> Modality:
+    def _from_above(self, verb: int, depth: int) -> Status:
         """What a verb with no auxiliary of its own takes over from the one that governs it."""
         parse = self.parse
         dep, governor = parse.dep[verb], parse.head[verb]
         if is_result(parse, verb):
-            return self.of(governor, depth - 1) if depth else "asserted"
+            return self.status(governor, depth - 1) if depth else "asserted"
         if dep in ("advcl", "acl", "relcl", "xcomp") and "to" in self._auxiliaries(verb):
-            return "hypothetical" if parse.lemma[governor] in CANDIDATES else "planned"
+            return self._infinitive(verb, depth)
+        if parse.tag[verb] == "VBG" and not parse.having(verb, "aux"):
+            named = self._gerund(verb)
+            if named is not None:
+                return named
         if not parse.is_verb(governor) or not depth:
             return "asserted"
         if dep == "advcl" and parse.tag[verb] == "VBG" and not parse.having(verb, "aux"):
-            above = self.of(governor, depth - 1)  # "is expected to leave, ending the war"
-            return above if above in ("planned", "hypothetical") else "asserted"
+            above = self.status(governor, depth - 1)  # "is expected to leave, ending the war"
+            return above if MODALITY[above] in ("planned", "hypothetical") else "asserted"
         if dep == "conj" and not parse.having(verb, "aux", "nsubj"):
-            above = self.of(governor, depth - 1)
-            return "asserted" if above == "negated" else above
-        return self.of(governor, depth - 1) if dep == "xcomp" else "asserted"
+            above = self.status(governor, depth - 1)
+            joined = {parse.lower[k] for k in parse.having(governor, "cc")}
+            return "asserted" if above == "negated" and not joined & NEITHER else above
+        return self.status(governor, depth - 1) if dep == "xcomp" else "asserted"
+
+    def _infinitive(self, verb: int, depth: int) -> Status:
+        """What the word that an infinitive hangs on makes of it: "plans to", "wants to", "is able
+        to", "fails to", "continues to"; without one of these it is a purpose."""
+        parse = self.parse
+        dep, governor = parse.dep[verb], parse.head[verb]
+        word = parse.lemma[governor]
+        if word in CANDIDATES:
+            return "wished"
+        if word in FAILING:
+            return "asserted" if self.negated(governor) else "negated"
+        if dep == "relcl" and any(parse.lower[k] in FIRST for k in parse.having(governor, "amod")):
+            return "asserted"  # "the first to win"
+        if word in PLANNING:
+            return "planned"
+        if word in RAISING and depth:
+            return self.status(governor, depth - 1)
+        if word in ENABLING:
+            return "conditional"
+        return "planned" if dep == "xcomp" and word not in WISHING else "wished"
+
+    def _gerund(self, verb: int) -> Status | None:
+        """What a gerund only names: "considers leaving", "accused of leaving", "without leaving",
+        "like leaving"."""
+        parse = self.parse
+        above = parse.head[verb]
+        if parse.dep[verb] in ("xcomp", "dobj") and parse.lemma[above] in CONSIDERING:
+            return "conditional"
+        if parse.dep[verb] != "pcomp":
+            return None
+        preposition = parse.lower[above]
+        word = parse.lemma[parse.head[above]]
+        if preposition in COMPARING:
+            return "joke"
+        if preposition in WITHOUT or (preposition == "of" and parse.lower[above - 1] == "instead"):
+            return "negated"
+        if preposition in ("of", "with", "for") and word in ACCUSING:
+            return "claimed"
+        if preposition in ("of", "for", "about") and word in CONSIDERING:
+            return "conditional"
+        return None
 
     def negated(self, verb: int) -> bool:
         parse = self.parse
@@ -174,6 +256,22 @@ class Modalities:
     def _going(self, verb: int) -> bool:
         parse = self.parse
         return parse.dep[verb] == "xcomp" and parse.lower[parse.head[verb]] == "going"
+
+    def _is_to(self, verb: int) -> bool:
+        """ "Is to meet them"."""
+        parse = self.parse
+        above = parse.head[verb]
+        infinitive = parse.dep[verb] == "xcomp" and "to" in self._auxiliaries(verb)
+        return infinitive and parse.lemma[above] == "be" and not parse.having(above, "acomp")
+
+    def _has_condition(self, verb: int) -> bool:
+        """ "Will leave if they come"."""
+        parse = self.parse
+        return any(
+            parse.lower[m] in HYPOTHESES
+            for k in parse.having(verb, "advcl")
+            for m in parse.having(k, "mark")
+        )
 
     def _conditional(self, verb: int) -> bool:
         parse = self.parse

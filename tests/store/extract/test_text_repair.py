@@ -39,6 +39,19 @@ def test_dots_inside_names_and_numbers_stay(text: str) -> None:
     assert repair(text).text == text
 
 
+def test_typed_quotation_marks_become_those_that_are_meant() -> None:
+    text = "``We leave the `old' port,'' Lee said. The pilots' ``union'' agreed."
+    repaired = repair(text)
+    assert repaired.text == "“We leave the ‘old' port,” Lee said. The pilots' “union” agreed."
+    start = repaired.text.index("”")
+    assert text[slice(*repaired.home(start, start + 1))] == "''"
+
+
+@pytest.mark.parametrize("text", ["Run ``make`` at once.", "It measured 3' 4'' across."])
+def test_backticks_and_inches_are_no_quotation(text: str) -> None:
+    assert repair(text).text == text
+
+
 def test_a_span_of_the_copy_is_the_same_words_at_home() -> None:
     body = "Troops left the upper valley on Friday.Farmers came back."
     text = f" date 2031-02-03 + ↺ − 16 px\n\n{body}\n\nHarbour.Net"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import pytest
 import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -25,6 +26,27 @@ def test_straight_and_curly_marks() -> None:
 
 def test_a_mark_left_open_ends_with_its_paragraph() -> None:
     assert _quoted("“We won.\n\n“They lost.” He left.") == ["“We won.", "“They lost.”"]
+
+
+@pytest.mark.parametrize(
+    ("text", "quotations"),
+    [
+        ("He is 6'3\" tall, said Lee. “We won.”", ["“We won.”"]),
+        ("She said “we lost, he said. “It is over.”", ["“we lost,", "“It is over.”"]),
+        ("She said “it was a “rant” of his”.", ["“it was a “rant” of his”"]),
+        ("''We won the cup,'' he said.", ["''We won the cup,''"]),
+        ("'We won the cup,' he said of the miners' day.", ["'We won the cup,'"]),
+        ("The miners' day and Lee's 'best' plan.", []),
+    ],
+)
+def test_what_opens_and_what_closes(text: str, quotations: list[str]) -> None:
+    assert _quoted(text) == quotations
+
+
+def test_a_quotation_that_the_next_paragraph_opens_again_goes_on_there() -> None:
+    doc = _NLP.make_doc("He said “we won.\n\n“They lost.” She said “yes to it”.")
+    quotations = Quotations(doc)
+    assert [q in quotations.resumed for q in quotations.ranges] == [False, True, False]
 
 
 @settings(max_examples=60)
