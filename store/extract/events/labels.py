@@ -43,12 +43,14 @@ def is_plural(entity: FoundEntity) -> bool:
 
 # A row's own words: a short clause that a person can read, "Ghana recalls its envoy".
 
-CLAUSAL = frozenset({"rule", "find", "decide", "agree", "pledge", "promise", "vow"})
-"""Verbs that tell nothing without the clause after them."""
 LONG = ("dobj", "npadvmod")
 """How long something lasted."""
 OBJECTIVE = {"they": "them", "he": "him", "she": "her", "we": "us", "it": "it"}
 """Of a passive's subject, where nobody knows who that is."""
+
+
+WANTING = frozenset("to of that and or the a an by saying what which whose with from into".split())
+"""Words that no row ends in."""
 
 
 class Labels:
@@ -65,7 +67,16 @@ class Labels:
         else:
             words = self._nominal(draft) if draft.nominal else self._clause(draft)
         text = " ".join(words.split())
+        if draft.said is None and self._is_cut(draft, text):
+            text = self.phrases.sentence(draft.verb)
         return text[:1].upper() + text[1:]
+
+    def _is_cut(self, draft: EventDraft, text: str) -> bool:
+        """Nobody can be read before the verb, or nothing behind a word that wants it."""
+        word = self.parse.doc[draft.verb].text.lower()
+        headless = not draft.nominal and text.lower().startswith(f"{word} ")
+        last = text.rsplit(maxsplit=1)[-1].lower() if text else ""
+        return headless or not text or last in WANTING or text.lower() == word
 
     def _nominal(self, draft: EventDraft) -> str:
         """The noun, and the verb that says it happens: "talks begin", "conference to open"."""
@@ -114,7 +125,8 @@ class Labels:
         elif not tail or tail.endswith("-"):
             tail = whom
         elif self._ahead(draft):
-            tail = f"{whom} {tail}"
+            leads = self._leads_on(draft.verb)
+            tail = f"{tail} {whom}" if leads else f"{whom} {tail}"
         return f"{who or ''} {self._verb(draft) if who else parse.doc[verb].text} {tail}"
 
     def _undergoing(self, draft: EventDraft) -> str:
@@ -124,6 +136,12 @@ class Labels:
             if draft.noun is not None and followed(self.parse, subject) == draft.noun:
                 return self.phrases.noun(draft.noun)
         return ""
+
+    def _leads_on(self, verb: int) -> bool:
+        """A preposition right behind the verb without its noun: "the plan that they push for"."""
+        return any(
+            k == verb + 1 and not self.parse.kids[k] for k in self.parse.having(verb, "prep")
+        )
 
     def _ahead(self, draft: EventDraft) -> bool:
         """The object stands before its verb ("the town, which Chad attacked")."""
@@ -236,12 +254,8 @@ class Labels:
     def _tail(self, draft: EventDraft) -> str:
         kept: list[int] = []
         for k in self.parse.kids[draft.verb]:
-            if (
-                self.parse.dep[k] == "ccomp"
-                and k > draft.verb
-                and (k == draft.complement or draft.lemma in CLAUSAL)
-            ):
-                kept += [t for t in self.parse.subtree(k) if t not in self.timed]
+            if self.parse.dep[k] == "ccomp" and k > draft.verb:
+                kept += self.phrases.clause(k)
             elif self._completes(k, draft.verb):
                 kept += [k, *self.phrases.below(k)]
             elif k > draft.verb and self.parse.dep[k] != "conj":

@@ -55,11 +55,15 @@ class OpenPredicates:
         """Whether a clause tells what happened or is planned: with a tense, a subject that the
         text names, and in a place of the sentence where news is told."""
         parse, verb = self.parse, arguments.verb
-        if verb in self.cues or parse.lemma[verb] in STATIVE:
+        if verb in self.cues or parse.lemma[verb] in STATIVE or self._reports(verb):
             return False
         if not (self._has_party(arguments) and self._stands_out(arguments)):
             return False
         return self._has_tense(verb) and self.modalities.of(verb) not in NOT_TOLD
+
+    def _reports(self, verb: int) -> bool:
+        """It only tells who says what stands before it: "It rained, the paper wrote"."""
+        return any(k < verb for k in self.parse.having(verb, "ccomp"))
 
     def is_decided(self, arguments: VerbPhrases, match: CodebookMatch) -> bool:
         """A decision on what the codebook does not know."""

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from store.extract.events.salience import is_objective, meant, names_at, spans_of_names
+from store.extract.events.wording import shortened, written
 from store.extract.extensions import Tokens
 from store.extract.syntax.arguments import followed
 from store.extract.syntax.parse import Parse
 
 DEEP = 10
 """Phrases within phrases that a label goes into."""
-WORDS = 12
+WORDS = 18
 """Words of a phrase, at most."""
-SAID = 14
+SAID = 30
 """Words of what was said, at most."""
 LEFT_OUT = frozenset(
     "nsubj nsubjpass csubj aux auxpass advcl relcl punct cc ccomp mark parataxis dep intj appos "
@@ -42,12 +45,29 @@ class Phrases:
         self.spans = spans_of_names(parse)
 
     def quoted(self, said: Tokens) -> str:
-        """The beginning of what was said."""
-        words = self.parse.doc[said.start : min(said.end, said.start + SAID)].text.strip(
-            " \"“”'‘’,."
-        )
-        words = words.removeprefix("that ")
-        return f"{words} …" if len(said) > SAID else words
+        """What was said, to the end of its first sentence or of a phrase of it."""
+        tokens = list(self._spoken(said))
+        if tokens and self.parse.lower[tokens[0]] == "that":
+            tokens = tokens[1:]
+        tokens = shortened(self.parse, tokens, SAID)
+        return written(self.parse, tokens, {}).strip(" \"“”'‘’`,.")
+
+    def _spoken(self, said: Tokens) -> Iterator[int]:
+        """The tokens of a quotation up to its closing mark; of any other words, the sentence."""
+        doc, first = self.parse.doc, said.start
+        quoted = any(doc[i].is_quote for i in range(max(0, first - 1), min(first + 1, said.end)))
+        for token in range(first, said.end):
+            closes = quoted and token > first and doc[token].is_quote and doc[token].whitespace_
+            if closes or self.parse.sentence[token] != self.parse.sentence[first]:
+                return
+            yield token
+
+    def sentence(self, token: int) -> str:
+        """The sentence of a token in its own words, for where no clause of it reads well."""
+        tokens = list(range(*self.parse.bounds[self.parse.sentence[token]]))
+        while tokens and self.parse.pos[tokens[-1]] in ("PUNCT", "SPACE"):
+            tokens.pop()
+        return written(self.parse, shortened(self.parse, tokens, SAID), {})
 
     def noun(self, noun: int) -> str:
         """A noun with what stands before it, and its first phrases."""
@@ -106,7 +126,9 @@ class Phrases:
                 kept += [t for t in parse.subtree(k) if t not in self.timed]
             if parse.dep[k] == "neg" and parse.tag[token] in ("VB", "VBG"):
                 kept.append(k)
-            if parse.dep[k] in ("cc", "aux", "punct"):
+            if parse.dep[k] == "ccomp" and k > token:
+                kept += self.clause(k)
+            elif parse.dep[k] in ("cc", "aux", "punct"):
                 if (
                     parse.lower[k] == "-"
                     or parse.tag[k] in ("TO", "VBG")
@@ -115,6 +137,10 @@ class Phrases:
                     kept.append(k)
             elif parse.dep[k] != "conj" or (joins and not self._gapped(token, k)):
                 self.collect(k, kept, depth - 1)
+
+    def clause(self, verb: int) -> list[int]:
+        """The words of a clause that completes another, to the end of its sentence at most."""
+        return [t for t in self.parse.subtree(verb) if t not in self.timed]
 
     def _says_nothing(self, preposition: int) -> bool:
         """It only dates, or brings somebody unknown: "with it", "among them three children"."""
@@ -182,21 +208,6 @@ class Phrases:
             return False
         return wanting or self.parse.tag[last] in DANGLING or (describes and head not in tokens)
 
-    def _first(self, tokens: list[int]) -> list[int]:
-        """The first `WORDS`; "semi-final" and "6-4" are one."""
-        words = 0
-        for n, token in enumerate(tokens):
-            follows = n > 0 and tokens[n - 1] == token - 1
-            if not follows or self.parse.doc[token - 1].whitespace_:
-                words += 1
-            if words > WORDS:
-                return tokens[:n]
-        return tokens
-
-    def _opens_clause(self, tokens: list[int]) -> bool:
-        """A participle whose own words were cut off: "after talks hosted ..."."""
-        return self.parse.dep[tokens[-1]] in ("acl", "advcl", "pcomp", "xcomp")
-
     def _in_brackets(self, token: int) -> bool:
         """A short name in brackets after the long one."""
         words = self.parse.lower
@@ -212,6 +223,10 @@ class Phrases:
             while hyphen + 1 < len(self.parse) and self._joins(hyphen):
                 kept.update((hyphen, hyphen + 1))
                 hyphen += 2
+            hyphen = token - 1
+            while hyphen > 0 and self._joins(hyphen):
+                kept.update((hyphen - 1, hyphen))
+                hyphen -= 2
         return sorted(kept)
 
     def _joins(self, hyphen: int) -> bool:
@@ -220,33 +235,11 @@ class Phrases:
             doc[hyphen - 1].whitespace_ or doc[hyphen].whitespace_
         )
 
-    def _listed(self, token: int, follower: int) -> bool:
-        """Two parts of a list, a comma between them: "Oslo, Riga and Rome"."""
-        if follower != token + 2 or self.parse.lower[token + 1] != ",":
-            return False
-        joined = follower
-        for above in self.parse.above(follower):
-            if above <= token:
-                break
-            joined = above
-        return self.parse.dep[joined] == "conj"
-
     def text(self, tokens: list[int]) -> str:
-        """The first of the words in order, with dots where there are more."""
-        tokens = self._whole(tokens)
-        first = self._first(tokens)
-        dots = " …" if len(tokens) > len(first) else ""
-        tokens = first
-        while len(tokens) > 1 and (self._dangles(tokens) or (dots and self._opens_clause(tokens))):
+        """The words in order, shortened where a phrase ends."""
+        tokens = shortened(self.parse, self._whole(tokens), WORDS)
+        while len(tokens) > 1 and self._dangles(tokens):
             tokens = tokens[:-1]
         tokens = [t for t in tokens if not self._in_brackets(t)] or tokens
-        pieces = []
-        for n, token in enumerate(tokens):
-            word = self.parse.doc[token]
-            follows = n + 1 < len(tokens) and tokens[n + 1] == token + 1
-            name = self.meant.get(token)
-            known = name is not None and name not in self.acting
-            text = name if known and name else self.parse.in_sentence(token)
-            listed = not follows and n + 1 < len(tokens) and self._listed(token, tokens[n + 1])
-            pieces.append(text + (word.whitespace_ if follows else ", " if listed else " "))
-        return "".join(pieces).strip() + dots
+        names = {t: name for t, name in self.meant.items() if name not in self.acting}
+        return written(self.parse, tokens, names)

@@ -124,3 +124,30 @@ def test_what_cost_lives_is_missed_though_nobody_is_named(reader: Extractor) -> 
 )
 def test_a_label_keeps_what_it_cannot_do_without(reader: Extractor, text: str, label: str) -> None:
     assert any(label in event.label for event in read(reader, text).events)
+
+
+LONG = (
+    "Norway opened a second factory for the wooden toys of the late carver Eva Stein near the old "
+    "harbour of Bergen beside the museum of the sea on Monday."
+)
+
+
+def test_a_label_is_whole_and_ends_where_a_phrase_ends(reader: Extractor) -> None:
+    (event,) = read(reader, LONG).events
+    assert event.label.startswith("Norway opens a second factory for the wooden toys")
+    assert "…" not in event.label
+    assert LONG[LONG.index(event.label[-12:]) + 12] in " ."
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("Norway decided that the port was too old.", "decides that the port was too old"),
+        ("Norway backed the so-called peace envoy.", "backs the so-called peace envoy"),
+        ('Ann Lee said: "The plan is a very bad joke." Nobody laughed.', "is a very bad joke"),
+    ],
+)
+def test_a_label_keeps_what_its_verb_needs(reader: Extractor, text: str, label: str) -> None:
+    assert any(e.label.endswith(label) for e in read(reader, text).events), [
+        e.label for e in read(reader, text).events
+    ]

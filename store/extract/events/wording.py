@@ -1,0 +1,97 @@
+"""The words of a label in the order of the text, shortened only where a phrase ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from store.extract.syntax.parse import Parse
+
+NEEDED = frozenset(
+    "dobj pobj pcomp attr acomp oprd dative xcomp ccomp prt nummod amod compound det poss aux "
+    "auxpass nsubj nsubjpass csubj neg quantmod nmod agent expl case predet mark advmod".split()
+)
+"""Relations whose word the governor is not whole without."""
+TRAILING = frozenset("IN TO DT CC PRP$ POS , : -LRB- -RRB- HYPH SYM `` ''".split())
+"""Tags of words that no phrase ends in."""
+MARKS = frozenset("\"“”'‘’`()[]")
+
+
+def count(parse: Parse, tokens: Sequence[int]) -> int:
+    """The words of the tokens; "semi-final" and "6-4" are one."""
+    return sum(
+        n == 0 or tokens[n - 1] != token - 1 or bool(parse.doc[token - 1].whitespace_)
+        for n, token in enumerate(tokens)
+    )
+
+
+def shortened(parse: Parse, tokens: list[int], most: int) -> list[int]:
+    """The longest beginning of the tokens that is whole and has at most so many words; where
+    there is none, the shortest that is whole."""
+    if count(parse, tokens) <= most:
+        return tokens
+    borders = _borders(parse, tokens)
+    within = [n for n in borders if count(parse, tokens[:n]) <= most]
+    if within:
+        return tokens[: within[-1]]
+    return tokens[: borders[0]] if borders else tokens
+
+
+def _borders(parse: Parse, tokens: list[int]) -> list[int]:
+    """How many of the tokens there are before each border of a phrase."""
+    at = {token: n for n, token in enumerate(tokens)}
+    inside = [0] * (len(tokens) + 2)
+    """Where phrases begin and end that may not be cut, as differences."""
+    for n, token in enumerate(tokens):
+        head = at.get(parse.head[token], -1)
+        needed = n < head or parse.dep[token] in NEEDED or _leads_on(parse, token)
+        if needed and head != n:
+            inside[min(n, head) + 1] += 1
+            inside[max(n, head) + 1] -= 1
+    found, depth = [], 0
+    for n in range(1, len(tokens)):
+        depth += inside[n]
+        if n > 0 and not depth + inside[0] and not _opens(parse, tokens[n - 1]):
+            found.append(n)
+    return found
+
+
+def _leads_on(parse: Parse, token: int) -> bool:
+    """A preposition right behind its verb, which wants it: "rallied around"."""
+    head = parse.head[token]
+    return parse.dep[token] == "prep" and token == head + 1 and parse.is_verb(head)
+
+
+def _opens(parse: Parse, token: int) -> bool:
+    return parse.tag[token] in TRAILING
+
+
+def written(parse: Parse, tokens: list[int], names: dict[int, str]) -> str:
+    """The tokens as they are written, with the marks between them; `names` stand in the place
+    of pronouns."""
+    kept = list(_with_marks(parse, tokens))
+    pieces = []
+    for n, token in enumerate(kept):
+        follows = n + 1 < len(kept) and kept[n + 1] == token + 1
+        space = parse.doc[token].whitespace_ if follows else " "
+        pieces.append(names.get(token) or parse.in_sentence(token))
+        pieces.append(space)
+    return _balanced("".join(pieces).strip(" ,;:-–—"))
+
+
+def _with_marks(parse: Parse, tokens: list[int]) -> Iterator[int]:
+    """The tokens, and the punctuation where nothing else was left out between two."""
+    for n, token in enumerate(tokens):
+        yield token
+        behind = tokens[n + 1] if n + 1 < len(tokens) else token
+        between = range(token + 1, behind)
+        if all(parse.pos[i] == "PUNCT" for i in between):
+            yield from between
+
+
+def _balanced(text: str) -> str:
+    """Without quotation marks or brackets that stand alone."""
+    pairs = (("“", "”"), ("(", ")"), ("[", "]"), ("``", "''"))
+    for first, last in pairs:
+        if text.count(first) != text.count(last):
+            text = text.replace(first, "").replace(last, "")
+    return text.replace('"', "") if text.count('"') % 2 else text
