@@ -45,8 +45,7 @@ class ManualHook(BuildHookInterface[Any]):
 
     def _made(self) -> dict[str, str]:
         sys.path.insert(0, self.root)
-        from tui.cli.man_page import man_page
-        from tui.cli.manual import completion_script
+        from tui.cli.manual import completion_script, man_page
         from tui.cli.program import program
 
         scripts = {"bash": "dateline.bash", "zsh": "_dateline", "fish": "dateline.fish"}

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import ClassVar
 
-from tui.terminal.environment import prepare
+from tui.terminal.terminal import prepare
 
 prepare(os.environ)
 
@@ -24,8 +24,15 @@ from store import shipped  # noqa: E402
 from tui.config import load_config  # noqa: E402
 from tui.keys import binding_keys  # noqa: E402
 from tui.main_screen.screen import MainScreen  # noqa: E402
-from tui.terminal.environment import NOT_A_TERMINAL, has_unicode, is_remote, refusal_here  # noqa: E402
-from tui.terminal.lifecycle import can_be_resumed, end_on_signals, end_with_terminal  # noqa: E402
+from tui.terminal.terminal import (  # noqa: E402
+    NOT_A_TERMINAL,
+    can_be_resumed,
+    end_on_signals,
+    end_with_terminal,
+    has_unicode,
+    is_remote,
+    refusal_here,
+)
 from tui.themes import DEFAULTS, THEMES, starting_theme  # noqa: E402
 from tui.view_model.session import SessionFile, is_first_time  # noqa: E402
 from tui.view_model.store_thread import StoreThread  # noqa: E402

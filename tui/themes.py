@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from textual.theme import BUILTIN_THEMES, Theme
 
-from tui.terminal.environment import wants_own_palette
+from tui.terminal.terminal import wants_own_palette
 
 _DARK = {
     "faint": "#8b919d", "date": "#7fb4ca", "good": "#98bb6c", "bad": "#e46876", "warn": "#e6c384",

@@ -23,7 +23,7 @@ from tests.bench.line import Line
 from tests.bench.newsboat import PROGRAM, newsboat
 from tests.bench.table import Table
 
-BLANK = "from tui.terminal.environment import prepare; import os; prepare(os.environ)\n" + (
+BLANK = "from tui.terminal.terminal import prepare; import os; prepare(os.environ)\n" + (
     "from textual.app import App\nApp().run()"
 )
 OURS = "from tui.cli import main; main()"

@@ -22,7 +22,7 @@ from tests.server.members import (
     a_place_that_all_reach,
     as_member,
 )
-from tui.cli.checks import check_installation, check_machine
+from tui.cli.doctor import check_installation, check_machine
 
 pytestmark = pytest.mark.skipif(os.getuid() != 0, reason="only root can be several people")
 

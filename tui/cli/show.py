@@ -12,8 +12,8 @@ import click
 
 from tui.cli.options import say_notes
 from tui.cli.output import data, line, paragraphs
+from tui.view_model.article import compare_copies
 from tui.view_model.dates import format_date
-from tui.view_model.differences import compare_copies
 
 if TYPE_CHECKING:
     from store import Article, ArticleRow, Reading, Store, Views

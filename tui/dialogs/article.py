@@ -17,8 +17,7 @@ from textual.widgets import Static
 from store import open_file
 from tui.dialogs.basic import Dialog, PromptDialog
 from tui.safe import one_line
-from tui.view_model.article import Mark, MarkKind
-from tui.view_model.differences import Change, Comparison, compare_copies
+from tui.view_model.article import Change, Comparison, Mark, MarkKind, compare_copies
 from tui.view_model.store_thread import StoreThread
 from tui.view_model.styled_text import Fragment, Role, arrange_hints, key_hints
 from tui.widgets.article_text import ArticleText

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import ClassVar
 
 from textual import on
@@ -50,10 +50,8 @@ _NAME, _KEYS = 17, 9
 """Cells for the longest name, and for its keys."""
 
 
-class HelpDialog(Dialog[Command]):
-    """The keys of a pane, and the marks. Its result is the command that was chosen, or None."""
-
-    HINT = "search the keys and marks"
+class CommandList(Dialog[Command]):
+    """Commands to search and to run. Its result is the command that was chosen, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "leave", priority=True),
@@ -63,33 +61,31 @@ class HelpDialog(Dialog[Command]):
         Binding("pageup", "page(-1)", "page up", priority=True),
     ]
 
-    def __init__(self, pane: str, changed: Mapping[str, str]) -> None:
-        self._rows: Rows[Line] = Rows(self.line, _identity)
+    def __init__(
+        self,
+        title: str,
+        hint: str,
+        find: Callable[[str], list[Line]],
+        paint: Callable[[Line, int], list[Fragment]],
+    ) -> None:
+        """`find` returns the lines for what was typed, `paint` the fragments of a line."""
+        self._rows: Rows[Line] = Rows(paint, _identity)
         super().__init__(self._rows)
-        self._pane = pane
-        self._changed = changed
+        self._hint = hint
+        self._find = find
         self._rows.can_focus, self._rows.leads = False, True
         self._title = Bar(classes="dialog-title")
+        self._title.say([(f" {title}", "strong")])
         self._foot = Bar(classes="dialog-note", arrange=arrange_hints)
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="help-dialog"):
             yield self._title
-            yield LineInput(self.HINT)
+            yield LineInput(self._hint)
             yield self._rows
             yield self._foot
 
-    @property
-    def title_words(self) -> str:
-        """The title of the dialog."""
-        return f"Keys in the {self._pane}"
-
-    def found(self, typed: str) -> list[Line]:
-        """Return the lines that contain all of the typed words."""
-        return under_headings(matching(typed, keys_in(self._pane)))
-
     def on_mount(self) -> None:
-        self._title.say([(f" {self.title_words}", "strong")])
         self._rows.empty_lines = ("No key or mark matches.",)
         self._foot.say(key_hints(("↑↓", "choose"), ("Enter", "run"), ("Esc", "close")))
         self.set_focus(self.query_one(LineInput))
@@ -100,7 +96,7 @@ class HelpDialog(Dialog[Command]):
         self._show(event.value)
 
     def _show(self, typed: str) -> None:
-        lines = self.found(typed)
+        lines = self._find(typed)
         headings = [at for at, line in enumerate(lines) if isinstance(line, str)]
         first = 1 if headings else 0
         self._rows.show(ListPage(len(lines), 0, lines, first, headings=headings))
@@ -110,18 +106,42 @@ class HelpDialog(Dialog[Command]):
         row = self._rows.current
         self.dismiss(row if isinstance(row, Command) else None)
 
-    def keys_of(self, key: Command) -> str:
-        """Return the keys of a command as a user reads them, with those of the config file."""
-        return format_keys(self._changed.get(key.id, key.keys))
 
-    def line(self, row: Line, width: int) -> list[Fragment]:
+def help_dialog(pane: str, changed: Mapping[str, str]) -> CommandList:
+    """Return the help on a pane: its keys, and the marks. `changed` are keys by id."""
+
+    def find(typed: str) -> list[Line]:
+        return under_headings(matching(typed, keys_in(pane)))
+
+    def paint(row: Line, width: int) -> list[Fragment]:
         if isinstance(row, str):
             return [(f"{row} ", "accent"), ("─" * max(width - len(row) - 2, 0), "rule")]
-        if isinstance(row, Command):
-            keys, words = self.keys_of(row), row.tip
-        else:
-            keys, words = row
+        keys, words = (_keys_of(row, changed), row.tip) if isinstance(row, Command) else row
         return [("  " + fit(keys, 11) + " ", "strong"), (fit(words, width - 14), "plain")]
+
+    return CommandList(f"Keys in the {pane}", "search the keys and marks", find, paint)
+
+
+def command_palette(changed: Mapping[str, str]) -> CommandList:
+    """Return the palette: all commands, those of other panes too. `changed` are keys by id."""
+
+    def find(typed: str) -> list[Line]:
+        return [*by_name(typed)]
+
+    def paint(row: Line, width: int) -> list[Fragment]:
+        if not isinstance(row, Command):
+            return [("", "plain")]
+        return [
+            (" " + fit(row.name, _NAME), "strong"),
+            (fit(_keys_of(row, changed), _KEYS), "accent"),
+            (fit(row.tip, width - 1 - _NAME - _KEYS), "plain"),
+        ]
+
+    return CommandList("Commands", "a command's name", find, paint)
+
+
+def _keys_of(command: Command, changed: Mapping[str, str]) -> str:
+    return format_keys(changed.get(command.id, command.keys))
 
 
 def _identity(row: object) -> object:
@@ -151,31 +171,6 @@ def under_headings(found: list[Command | tuple[str, str]]) -> list[Line]:
             before = heading
         lines.append(each)
     return lines
-
-
-class CommandPalette(HelpDialog):
-    """All commands, those of other panes too. Its result is a command, or None."""
-
-    HINT = "a command's name"
-
-    def __init__(self, changed: Mapping[str, str]) -> None:
-        super().__init__("", changed)
-
-    @property
-    def title_words(self) -> str:
-        return "Commands"
-
-    def found(self, typed: str) -> list[Line]:
-        return [*by_name(typed)]
-
-    def line(self, row: Line, width: int) -> list[Fragment]:
-        if not isinstance(row, Command):
-            return super().line(row, width)
-        return [
-            (" " + fit(row.name, _NAME), "strong"),
-            (fit(self.keys_of(row), _KEYS), "accent"),
-            (fit(row.tip, width - 1 - _NAME - _KEYS), "plain"),
-        ]
 
 
 def by_name(typed: str) -> list[Command]:

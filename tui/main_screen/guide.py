@@ -59,16 +59,16 @@ class Guide:
 
     async def keys(self) -> None:
         """Show the keys that work in this pane, and what the marks mean."""
-        from tui.dialogs.help import HelpDialog
+        from tui.dialogs.help import help_dialog
 
-        dialog = HelpDialog(self._focus.front, self._changed_keys)
+        dialog = help_dialog(self._focus.front, self._changed_keys)
         await self._host.open_dialog(dialog, self._take)
 
     async def palette(self) -> None:
         """Find every command by name."""
-        from tui.dialogs.help import CommandPalette
+        from tui.dialogs.help import command_palette
 
-        await self._host.open_dialog(CommandPalette(self._changed_keys), self._take)
+        await self._host.open_dialog(command_palette(self._changed_keys), self._take)
 
     async def _take(self, chosen: Command | None) -> None:
         """Run a command in the pane in front, or else in the first pane that has it."""

@@ -12,7 +12,7 @@ from textual.worker import WorkerError
 from tui.main_screen.host import Host, Work
 from tui.main_screen.navigation import Navigation
 from tui.main_screen.panes import NO_ROW, Panes
-from tui.terminal.clipboard import copy
+from tui.terminal.terminal import copy
 from tui.view_model.article import OpenedArticle, entity_at, open_article, searched_words
 from tui.view_model.snapshot import article_after
 from tui.view_model.state import heading_term
@@ -178,7 +178,7 @@ class ArticleReading:
             self._host.say("There is no article here to compare.")
             return
         from tui.dialogs.article import DifferencesDialog
-        from tui.view_model.differences import compare_copies
+        from tui.view_model.article import compare_copies
 
         found = await self._store_thread.ask(lambda views: compare_copies(views, number))
         if found is None:

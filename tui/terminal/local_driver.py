@@ -11,7 +11,7 @@ from typing import Any
 
 from textual.drivers.linux_driver import LinuxDriver
 
-from tui.terminal.lifecycle import can_be_resumed, is_ending
+from tui.terminal.terminal import can_be_resumed, is_ending
 from tui.terminal.textual_internals import EscapeParser
 
 _TICK = 0.1

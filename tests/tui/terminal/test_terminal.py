@@ -4,8 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from tui.terminal.clipboard import clipped, copy
-from tui.terminal.environment import colour_system, has_unicode, is_remote, prepare, refusal
+from tui.terminal.terminal import (
+    clipped,
+    colour_system,
+    copy,
+    has_unicode,
+    is_remote,
+    prepare,
+    refusal,
+)
 from tui.themes import starting_theme
 
 

@@ -6,8 +6,7 @@ import pyte
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tui.terminal.screen_diff import ScreenDiff
-from tui.terminal.ssh_driver import Throttle
+from tui.terminal.ssh_driver import ScreenDiff, Throttle
 
 COLUMNS, ROWS = 24, 6
 
