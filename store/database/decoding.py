@@ -116,12 +116,25 @@ def _decoded[T](
     except (msgspec.DecodeError, ValueError, RecursionError) as error:
         why = str(error)
     try:  # NaN, and halves of surrogate pairs
-        return msgspec.convert(json.loads(together), decoder.type)
+        read = msgspec.convert(json.loads(together), decoder.type)
+        if not isinstance(read, Reading) or not _is_unicode(read):
+            return read
+        why = "it is no Unicode, which its text is"
     except msgspec.ValidationError as error:
         why = str(error)
     except (ValueError, RecursionError):
         pass
     raise DocumentUnreadable(table, number, why[:200])
+
+
+def _is_unicode(reading: Reading) -> bool:
+    """Is there no half of a surrogate pair in what came with the article?"""
+    described = (reading.id, reading.text, reading.title, reading.source, reading.language)
+    try:
+        "".join(each or "" for each in (*described, reading.published)).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _wrong_in_article(article: Article | Reading) -> Iterator[str]:

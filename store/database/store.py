@@ -6,12 +6,14 @@ import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, cast
 
 from tinydb.table import Document
 
+from store.database.commits import SMALL
 from store.database.decoding import (
     CopyRecord,
     ImportRecord,
@@ -128,7 +130,8 @@ class Store:
             if self.number(article.id) is not None:
                 return None
             known, text = article_documents(article)
-            number = self.db.table("articles").insert(known)
+            number = _free_number(self.db.journal.version_now())
+            self.db.table("articles").insert(Document(known, number))
             self.db.table("texts").insert(Document(text, number))
             if reading is not None:
                 self.db.table("readings").insert(Document(reading_document(reading), number))
@@ -161,6 +164,8 @@ class Store:
             known, text = self._raw("articles", number), self._raw("texts", number)
             if known is not None and text is not None:
                 return read_article(number, known, text)
+            if known is not None:
+                raise DocumentUnreadable("articles", number, "its text is missing")
         except DocumentUnreadable as unreadable:
             self.pass_over(unreadable)
             raise
@@ -341,6 +346,17 @@ class Store:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+
+def _free_number(version: Version) -> int:
+    """A number that no article, text or reading has: the next one, or, in a store that gave out
+    one that is too large, the next of those that are not."""
+    tables = [version.catalog.tables.get(name) for name in ("articles", "texts", "readings")]
+    highest = max((table.highest for table in tables if table is not None), default=0)
+    if highest + 1 < SMALL:
+        return max(highest, 0) + 1
+    used = (version.small(name) for name in ("articles", "texts", "readings"))
+    return max(chain.from_iterable(used), default=0) + 1
 
 
 def _kind_of_import(document: Mapping[str, Any]) -> type[ImportRecord]:

@@ -15,7 +15,9 @@ from pathlib import Path
 
 from store.asset_files import shipped
 from store.errors import UserError
+from store.files import read_file
 
+_BYTES = 1_000_000
 OWN = "DATELINE_LEXICON"
 """The environment variable that names a person's own tables."""
 
@@ -58,7 +60,7 @@ def _own() -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for path in _own_tables():
         try:
-            text = path.read_text(encoding="utf-8")
+            text = read_file(path, _BYTES).decode()
         except (OSError, UnicodeDecodeError) as error:
             raise LexiconError(f"{path}: the word list cannot be read ({error})") from error
         for key, listed in _rows(text, str(path)):

@@ -209,7 +209,7 @@ class OddStore:
         journal += commit_line(1, len(numbers), numbers, len(lines), crc)
         whole = bytes(journal)
         for step in self.after:
-            whole = step(whole)
+            whole = step(whole) if whole else whole
         return whole
 
 

@@ -31,7 +31,14 @@ def test_what_the_file_says_is_taken_and_the_rest_is_as_usual(tmp_path: Path) ->
 
 @pytest.mark.parametrize(
     ("text", "place"),
-    [('theme = "mauve"', "$.theme"), ("colour = 1", "colour"), ("jobs = = 1", "line 1")],
+    [
+        ('theme = "mauve"', "$.theme"),
+        ("colour = 1", "colour"),
+        ("jobs = = 1", "line 1"),
+        ("jobs = " + "[" * 5_000 + "]" * 5_000, "nested"),
+        ("jobs = " + "9" * 5_000, "digits"),
+        ("theme = " + '"x' * 600_000, "larger than"),
+    ],
 )
 def test_what_cannot_be_understood_is_refused_with_its_place(
     tmp_path: Path, text: str, place: str

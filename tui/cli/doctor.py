@@ -136,6 +136,9 @@ def _rights(folder: Path) -> Finding:
     if mode & 0o077 and not mode & stat.S_ISGID:
         fix = f"`chmod -R go= {folder}`, or `dateline init --shared GROUP` to share it."
         return Finding("rights", "note", who, fix)
+    if mode & stat.S_ISGID and mode & 0o020 and not mode & stat.S_ISVTX:
+        fix = f"`chmod +t {folder}`, so that no member can remove the files of another."
+        return Finding("rights", "note", f"{who}; members can remove each other's files", fix)
     if not os.access(folder, os.W_OK):
         return Finding("rights", "note", f"{who}; you have read access only", "")
     return Finding("rights", "ok", who)

@@ -16,6 +16,9 @@ from tui.cli.program import Commands
 if TYPE_CHECKING:
     from store import Feed
 
+LIST_BYTES = 20_000_000
+"""Of a file that lists feeds."""
+
 
 @click.group(cls=Commands)
 def feeds() -> None:
@@ -104,9 +107,14 @@ def import_(folder: Path, file: BinaryIO) -> None:
       dateline feeds import ~/.newsboat/urls
       curl -s https://example.org/feeds.opml | dateline feeds import -
     """
-    from store import Feeds, Store, feeds_in
+    from store import Feeds, Store, UserError, feeds_in
 
-    found = feeds_in(file.name, file.read())
+    content = file.read(LIST_BYTES + 1)
+    if len(content) > LIST_BYTES:
+        raise UserError(
+            f"{file.name} is larger than {LIST_BYTES:,} bytes.", "Name a list of feeds."
+        )
+    found = feeds_in(file.name, content)
     for left_out in found.left_out:
         note(left_out)
     with Store.open(folder, create=True, waiting=note) as store:

@@ -47,19 +47,25 @@ def show(folder: Path, article: str, form: str, differences: bool) -> None:
       dateline show 12 --differences
       dateline show 661b68e6 --as json | jq .events
     """
-    from store import Store, Views, to_json
+    from store import Store, UserError, Views, to_json
 
     store = Store.open(folder)
     try:
         views = Views.open(store)
         views.update()
         number = _number(store, views, article)
+        try:
+            found = store.article(number)
+        except KeyError as error:
+            if isinstance(error, UserError):
+                raise
+            raise UserError(f"There is no article {number} in {folder} any more.") from error
         if differences:
             print_differences(views, number, form)
         elif form == "json":
-            data(to_json(store.reading(number) or store.article(number)))
+            data(to_json(store.reading(number) or found))
         else:
-            _print(number, store.article(number), store.reading(number), views)
+            _print(number, found, store.reading(number), views)
         say_notes(store, views)
     finally:
         store.close()

@@ -124,7 +124,8 @@ def _reading(store: Store, jobs: int | None, memory: int | None) -> Read:
 
 def _named(store: Store, what: tuple[str, ...]) -> tuple[set[str] | None, list[str]]:
     """Return the links of the named feeds (None: all of the list), and the folders."""
-    from store import Feeds, UserError, feeds_in, is_link, new_feed
+    from store import Feeds, UnsafeFile, UserError, feeds_in, is_link, new_feed, read_file
+    from tui.cli.feeds import LIST_BYTES
 
     folders = [name for name in what if Path(name).is_dir()]
     found: list[Feed] = []
@@ -133,7 +134,9 @@ def _named(store: Store, what: tuple[str, ...]) -> tuple[set[str] | None, list[s
             found.append(new_feed(name))
         elif name not in folders:
             try:
-                listed = feeds_in(name, Path(name).read_bytes())
+                listed = feeds_in(name, read_file(Path(name), LIST_BYTES))
+            except UnsafeFile:
+                raise
             except OSError as error:
                 raise UserError(f"Cannot read {name}: {error.strerror}.") from error
             for left_out in listed.left_out:
