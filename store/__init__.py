@@ -1,8 +1,8 @@
-"""Everything below the screen, and the names that `tui` may use.
+"""The public API of the storage and reading layers: the names that `tui` may import.
 
-`__init__.pyi` lists the names with their modules, for type checkers and for this module alike.
-Importing `store` loads none of them: each is loaded on first use, so that `dateline --help` never
-pays for spaCy and the dashboard never sees it.
+`__init__.pyi` lists each name with its module, for type checkers and for this module alike.
+Importing `store` loads none of them. Each is loaded on first use, so `dateline --help` does not pay
+for spaCy, and the dashboard never loads it.
 """
 
 from __future__ import annotations
@@ -20,7 +20,11 @@ _MODULES: dict[str, str] = {
 
 
 def __getattr__(name: str) -> Any:
-    """Load a public name. Raises `AttributeError` for any other."""
+    """Load a public name on first use.
+
+    Raises:
+        AttributeError: The name is not listed in `__init__.pyi`.
+    """
     if name not in _MODULES:
         raise AttributeError(f"module 'store' has no attribute {name!r}")
     return getattr(importlib.import_module(_MODULES[name]), name)

@@ -1,4 +1,4 @@
-"""Where the shipped data is: `assets/` in a checkout, inside the package when installed."""
+"""The folder of the shipped data: `assets/` in a checkout, inside the package when installed."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ _PACKAGE = Path(__file__).parent
 
 
 def shipped(*parts: str) -> Path:
-    """The path of a shipped file or folder, `shipped("codebook", "verbs.tsv")`."""
+    """Return the path of a shipped file or folder, for example `shipped("codebook",
+    "verbs.tsv")`.
+    """
     inside = _PACKAGE / "assets"
     root = inside if inside.is_dir() else _PACKAGE.parent / "assets"
     return root.joinpath(*parts)

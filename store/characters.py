@@ -1,7 +1,7 @@
-"""What became of characters on their way: read in a wrong encoding, escaped once too often.
+"""Repair of damaged characters: text decoded with the wrong encoding, HTML escaped twice.
 
-Intake puts it right where it makes a text itself (of a page, a feed); a text that came as
-it is stays so, and the extractor puts a copy of it right.
+Intake repairs the texts that it builds itself, from web pages and feeds. A text that arrives
+finished is stored unchanged, and the extractor repairs its own copy.
 """
 
 from __future__ import annotations
@@ -10,27 +10,29 @@ import html
 import re
 
 INVISIBLE = "\u00ad\u200b\u2060\ufeff"
-"""Soft hyphens and blanks of no width: they say where a line may break, and are no letters."""
+"""Soft hyphens and zero-width spaces. They mark possible line breaks and are not letters."""
 
 _BYTES = {
     bytes([byte]).decode("cp1252", "ignore") or chr(byte): byte for byte in range(0x80, 0x100)
 }
-"""Windows-1252 as browsers read it: bytes without a meaning are control characters."""
+"""Each character of Windows-1252, as browsers decode it, with its byte. Bytes without a character
+become control characters.
+"""
 _BEYOND = "".join(re.escape(each) for each, byte in _BYTES.items() if byte < 0xC0)
 MISREAD_STARTS = re.compile("[ÂÃâðÐÑ]")
-# Only what no language writes: "CAFÉ»" would be UTF-8 for something too.
+# Only sequences that no language writes. "CAFÉ»" would be valid UTF-8 too.
 MISREAD = re.compile(
     f"[ÂÃ][{_BEYOND}]|â[{_BEYOND}]{{2}}|ð[{_BEYOND}]{{3}}|(?:[ÐÑ][{_BEYOND}]){{3,}}"
 )
-"""A run of characters that are the bytes of UTF-8 read as Windows-1252."""
+"""Matches a run of characters that are bytes of UTF-8 decoded as Windows-1252."""
 ENTITY = re.compile(
     r"&(?:amp;){0,3}(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});", re.IGNORECASE
 )
-"""A character of HTML by its name or number, its own ampersand escaped once or more."""
+"""Matches an HTML character reference, by name or number, whose ampersand may be escaped again."""
 
 
 def as_utf_8(misread: str) -> str:
-    """What a run that `MISREAD` found is as UTF-8; itself where it is no UTF-8."""
+    """Decode a run found by `MISREAD` as UTF-8. Return it unchanged if it is not valid UTF-8."""
     try:
         return bytes(_BYTES[each] for each in misread).decode("utf-8")
     except UnicodeDecodeError:
@@ -38,7 +40,9 @@ def as_utf_8(misread: str) -> str:
 
 
 def unescaped(entity: str) -> str:
-    """The character that an `ENTITY` means; itself where it means none."""
+    """Return the character that an `ENTITY` stands for, or the text itself if it stands for
+    none.
+    """
     while "&" in entity and (once := html.unescape(entity)) != entity:
         entity = once
     return entity

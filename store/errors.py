@@ -1,12 +1,13 @@
-"""What ends a command: one line that says what and where, and what to do about it."""
+"""The base class of errors that users can fix: what is wrong, where, and what to do."""
 
 from __future__ import annotations
 
 
 class UserError(Exception):
-    """Something that a person can do something about; anything else is a fault of ours.
+    """An error that the user can do something about. Any other exception is a bug in dateline.
 
-    `title` says what and where in one line, `hint` what to do. `status` is the exit status.
+    `title` says what is wrong and where, in one line. `hint` says what to do. `status` is the exit
+    status of the command.
     """
 
     def __init__(self, title: str, hint: str = "", status: int = 1) -> None:

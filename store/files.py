@@ -1,9 +1,9 @@
-"""Opens, makes and replaces files where somebody else may have planted something.
+"""Opens, creates and replaces files safely in folders that other accounts can write to.
 
-In a shared store every member of the group may put a symbolic link, a FIFO or a folder in the
-place of a file. So no link is followed in the place of a file, a folder that is a link is
-entered only where the link is ours or the system's, files are opened relative to their folder,
-only regular files of the right owner are opened, and new ones are made with `O_EXCL`.
+In a shared store every member of the group can put a symbolic link, a FIFO or a folder in the place
+of a file. Therefore no link is followed in the place of a file, and a folder that is a link is
+entered only if the link belongs to us or to root. Files are opened relative to their folder, only
+regular files of the right owner are opened, and new files are created with `O_EXCL`.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from store.sharing import file_mode, folder_mode
 _FOLDER = getattr(os, "O_PATH", os.O_RDONLY) | os.O_DIRECTORY | os.O_CLOEXEC
 _FILE = os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 _CHECKED_FOLDERS = 3
-"""A file of a store lies at most two folders deep in it."""
+"""Files of a store lie at most two folders deep, so only the last folders of a path are checked."""
 _TRIES = 20
 _LINKS = 8
 _KINDS = (
@@ -36,10 +36,10 @@ _NO_MORE = {errno.ELOOP, errno.ENOTDIR, errno.ENXIO, errno.EISDIR}
 
 
 class UnsafeFile(UserError, OSError):
-    """Something else than a regular file of the right owner is in a file's place."""
+    """The path holds something other than a regular file of the right owner."""
 
     def __init__(self, path: Path, what: str, hint: str = "") -> None:
-        hint = hint or "dateline opens only regular files there. Look who put it there; remove it."
+        hint = hint or "Only regular files are opened there. Find who put it there, and remove it."
         super().__init__(f"{path} is {what}.", hint)
         self.errno = errno.ELOOP
         self.strerror = f"it is {what}"
@@ -57,11 +57,13 @@ def open_file(
     append: bool = False,
     mode: int | None = None,
 ) -> int:
-    """The descriptor of the regular file at `path`, made where it is missing with `create`.
+    """Open the regular file at `path` and return its descriptor.
 
-    The mode of a new file is that of its folder's files, or `mode`.
+    With `create`, a missing file is created with `mode`, or with the mode of files in its folder.
 
-    Raises `UnsafeFile` for anything else than a regular file, at once, and `OSError`.
+    Raises:
+        UnsafeFile: The path holds something other than a regular file. Opening never blocks.
+        OSError: The file cannot be opened.
     """
     flags = (os.O_RDWR if write else os.O_RDONLY) | (os.O_APPEND if append else 0)
     with _naming(path), _entered(path.parent) as folder:
@@ -77,10 +79,14 @@ def open_file(
 
 
 def new_file(path: Path, *, mode: int | None = None) -> int:
-    """The descriptor of a new, empty file at `path`, in the place of a file or link there.
+    """Create an empty file at `path`, replacing a file or link there, and return its descriptor.
 
-    An old file that may not be taken away (of another member, in a sticky folder) is emptied.
-    The mode is that of a new file in its folder, or `mode`. Raises `UnsafeFile` and `OSError`.
+    An existing file that cannot be removed (of another member, in a sticky folder) is truncated
+    instead. The mode is `mode`, or that of new files in the folder.
+
+    Raises:
+        UnsafeFile: The path holds something that cannot be replaced safely.
+        OSError: The file cannot be created.
     """
     with _naming(path), _entered(path.parent) as folder:
         for _ in range(_TRIES):
@@ -98,9 +104,13 @@ def new_file(path: Path, *, mode: int | None = None) -> int:
 
 
 def replace_file(new: Path, path: Path) -> None:
-    """Put the file `new` in the place of `path` in the same folder, in one step.
+    """Move the file `new` to `path`, in the same folder, atomically.
 
-    A link there is replaced and not followed. Raises `UnsafeFile` for a folder, and `OSError`.
+    A link at `path` is replaced, not followed.
+
+    Raises:
+        UnsafeFile: The path holds a folder.
+        OSError: The file cannot be moved.
     """
     with _naming(path), _entered(path.parent) as folder:
         try:
@@ -110,14 +120,22 @@ def replace_file(new: Path, path: Path) -> None:
 
 
 def remove_file(path: Path) -> None:
-    """Take away the file or link at `path`, if there is one. Raises `OSError`."""
+    """Remove the file or link at `path`, if there is one.
+
+    Raises:
+        OSError: The file cannot be removed.
+    """
     with suppress(FileNotFoundError), _naming(path), _entered(path.parent) as folder:
         os.unlink(path.name, dir_fd=folder)
 
 
 def make_folder(path: Path) -> None:
-    """Make a folder inside a folder that is there. Raises `UnsafeFile` where something else is
-    in its place, and `OSError`."""
+    """Create a folder inside an existing folder, unless it exists.
+
+    Raises:
+        UnsafeFile: The path holds something other than a folder.
+        OSError: The folder cannot be created.
+    """
     with _naming(path), _entered(path.parent) as folder:
         try:
             os.mkdir(path.name, folder_mode(path.parent), dir_fd=folder)
@@ -126,9 +144,12 @@ def make_folder(path: Path) -> None:
 
 
 def read_file(path: Path, limit: int) -> bytes:
-    """The content of a file that a person names or keeps: her own link to it is followed.
+    """Return the content of a file that the user named. The user's own links are followed.
 
-    Raises `UnsafeFile` for what is no regular file, `UserError` above `limit` bytes, and `OSError`.
+    Raises:
+        UnsafeFile: The path does not lead to a regular file.
+        UserError: The file is larger than `limit` bytes.
+        OSError: The file cannot be read.
     """
     for _ in range(_LINKS):
         try:
@@ -148,8 +169,12 @@ def read_file(path: Path, limit: int) -> bytes:
 
 
 def write_new(path: Path, content: bytes, *, mode: int | None = None) -> None:
-    """Write a whole file that counts once another step puts it in its place; it is on the disk
-    when this returns. Raises `UnsafeFile` and `OSError`."""
+    """Write a whole file and sync it to the disk. A later rename puts it in its final place.
+
+    Raises:
+        UnsafeFile: The path holds something that cannot be replaced safely.
+        OSError: The file cannot be written.
+    """
     with os.fdopen(new_file(path, mode=mode), "wb") as file:
         file.write(content)
         file.flush()
@@ -157,17 +182,25 @@ def write_new(path: Path, content: bytes, *, mode: int | None = None) -> None:
 
 
 def check_file(path: Path) -> None:
-    """See that `path` can be opened by a library that opens it by its name: a regular file, or
-    nothing. Raises `UnsafeFile` and `OSError`."""
+    """Check that a library may open `path` by name: it is a regular file, or nothing is there.
+
+    Raises:
+        UnsafeFile: The path holds something else.
+        OSError: The path cannot be examined.
+    """
     with suppress(FileNotFoundError), _naming(path), _entered(path.parent) as folder:
         _check(path, os.stat(path.name, dir_fd=folder, follow_symlinks=False), folder)
 
 
 def named_file(path: Path) -> Path:
-    """Where a name that a person gave leads: her own links are followed, and the system's but
-    for those in /proc, which lead to what is open and has no name.
+    """Resolve the links of a path that the user gave.
 
-    Raises `UnsafeFile` for another account's link, and `OSError`.
+    Links of the user and of root are followed, except those in /proc, which lead to open files
+    without a name.
+
+    Raises:
+        UnsafeFile: A link belongs to another account.
+        OSError: The path cannot be examined.
     """
     for _ in range(_LINKS):
         target = None if path.is_relative_to("/proc") else _own_link(path)
@@ -179,7 +212,7 @@ def named_file(path: Path) -> Path:
 
 @contextmanager
 def _entered(folder: Path) -> Iterator[int]:
-    """The descriptor of a folder, by which the files in it are opened."""
+    """Open a folder, one path component at a time, and yield its descriptor."""
     folder = folder.absolute()
     parts = folder.parts[-_CHECKED_FOLDERS:] if len(folder.parts) > _CHECKED_FOLDERS else ()
     at = Path(*folder.parts[: -len(parts)]) if parts else folder
@@ -195,7 +228,7 @@ def _entered(folder: Path) -> Iterator[int]:
 
 
 def _step(path: Path, above: int) -> int:
-    """The descriptor of the folder at `path`, whose parent is open as `above`."""
+    """Open the folder at `path`, whose parent is open as `above`, and return its descriptor."""
     try:
         return os.open(path.name, _FOLDER | os.O_NOFOLLOW, dir_fd=above)
     except OSError as error:
@@ -219,7 +252,7 @@ def _opened(path: Path, folder: int, flags: int) -> int:
         descriptor = os.open(path.name, flags | _FILE, dir_fd=folder)
     except OSError as error:
         if error.errno in _NO_MORE:
-            raise UnsafeFile(path, "no regular file") from error
+            raise UnsafeFile(path, "not a regular file") from error
         raise
     try:
         _check(path, os.fstat(descriptor), folder, flags)
@@ -235,7 +268,7 @@ def _made(path: Path, folder: int, flags: int, mode: int | None = None) -> int:
 
 
 def _check(path: Path, status: os.stat_result, folder: int, flags: int = os.O_RDONLY) -> None:
-    """Raises `UnsafeFile` unless it is a regular file that nobody can have planted."""
+    """Raise `UnsafeFile` unless the file is regular and cannot have been planted by others."""
     for is_kind, name in _KINDS:
         if is_kind(status.st_mode):
             raise UnsafeFile(path, name)
@@ -255,7 +288,7 @@ def _is_ours(status: os.stat_result) -> bool:
 
 
 def _own_link(path: Path) -> Path | None:
-    """Where a link at `path` leads, if it is ours or the system's; None where it is no link."""
+    """Return the target of a link at `path` that belongs to us or to root, or None for no link."""
     try:
         status = path.lstat()
     except FileNotFoundError:
@@ -269,7 +302,7 @@ def _own_link(path: Path) -> Path | None:
 
 @contextmanager
 def _naming(path: Path) -> Iterator[None]:
-    """Errors name the whole path, not the name in an open folder."""
+    """Put the whole path into errors, in place of the name within an open folder."""
     try:
         yield
     except UnsafeFile:

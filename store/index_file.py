@@ -1,4 +1,4 @@
-"""An index beside the journal in SQLite: derived from the articles, safe to delete."""
+"""A derived SQLite index beside the journal. It can be deleted and rebuilt from the articles."""
 
 from __future__ import annotations
 
@@ -11,17 +11,25 @@ from pathlib import Path
 from store.files import UnsafeFile, check_file, make_folder, open_file, remove_file
 
 _BESIDE = ("", "-wal", "-shm", "-journal")
-"""What SQLite makes beside a database is named after it."""
+"""Suffixes of the files that SQLite creates beside a database."""
 
 
 def check_database(path: Path) -> None:
-    """See that SQLite, which follows links, finds regular files or none. Raises `UnsafeFile`."""
+    """Check that SQLite, which follows links, finds only regular files.
+
+    Raises:
+        UnsafeFile: The database or one of its files is something else.
+    """
     for suffix in _BESIDE:
         check_file(path.with_name(f"{path.name}{suffix}"))
 
 
 def remove_database(path: Path) -> None:
-    """Take away a derived database, whatever is in its place. Raises `OSError`."""
+    """Remove a derived database, whatever is in its place.
+
+    Raises:
+        OSError: A file cannot be removed.
+    """
     for suffix in _BESIDE:
         each = path.with_name(f"{path.name}{suffix}")
         if each.is_dir() and not each.is_symlink():
@@ -33,15 +41,21 @@ def remove_database(path: Path) -> None:
 def open_index(
     path: Path, schema: int, tables: str, tell: Callable[[str], None]
 ) -> sqlite3.Connection:
-    """The index, which several processes may write. `tables` is the SQL that makes it anew
-    where it is missing, damaged or of another `schema`; `tell` hears of damage. Raises
-    `sqlite3.Error` and `OSError` where it cannot be written."""
+    """Open the index for reading and writing, also by several processes at once.
+
+    `tables` is the SQL that creates the tables. It runs if the index is missing, damaged or of a
+    different `schema`. `tell` is called with a message if the index was damaged.
+
+    Raises:
+        sqlite3.Error: The index cannot be written.
+        OSError: The index cannot be written.
+    """
     try:
         return _opened(path, schema, tables)
     except sqlite3.OperationalError:
         raise
-    except (sqlite3.DatabaseError, UnsafeFile):  # damaged: it is made anew from the articles
-        tell(f"{path} was damaged; it is made anew.")
+    except (sqlite3.DatabaseError, UnsafeFile):  # damaged: rebuilt from the articles
+        tell(f"{path} was damaged; it is rebuilt.")
         remove_database(path)
         return _opened(path, schema, tables)
 

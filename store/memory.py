@@ -1,4 +1,4 @@
-"""How much memory this process may still take, in bytes."""
+"""How much memory this process can still allocate, in bytes."""
 
 from __future__ import annotations
 
@@ -6,17 +6,21 @@ from collections.abc import Iterator
 from pathlib import Path
 
 READER_MEMORY = 400 << 20
-"""What a process that reads takes, with its model."""
+"""Bytes that a reader process needs, with its language model."""
 _UNLIMITED = 1 << 60
 _V1 = ("memory.limit_in_bytes", "memory.usage_in_bytes", "total_inactive_file")
 _V2 = ("memory.max", "memory.current", "inactive_file")
-"""Where a control group says its limit, what it uses, and how much of that is files that the
-kernel forgets when it needs the room."""
+"""For each version of control groups: the files with the limit and the usage, and the statistic of
+file cache that the kernel can reclaim.
+"""
 
 
 def available_memory(root: Path = Path("/")) -> int | None:
-    """The least of what the machine has free and what the control group leaves; None where
-    the system does not tell (macOS). `root` is where /proc and /sys hang."""
+    """Return the bytes that the machine and its control groups leave free, whichever is less.
+
+    Returns None if the system does not tell (macOS). `root` is the folder that holds /proc and
+    /sys.
+    """
     found = [*_of_the_machine(root), *_of_the_group(root)]
     return max(0, min(found)) if found else None
 
@@ -33,7 +37,7 @@ def _of_the_machine(root: Path) -> Iterator[int]:
 
 
 def _of_the_group(root: Path) -> Iterator[int]:
-    """Of our own control group and those around it, as both versions of the interface tell it."""
+    """Yield the free bytes of our control group and its parents, for both versions of cgroups."""
     try:
         lines = (root / "proc/self/cgroup").read_text().splitlines()
     except OSError:

@@ -1,7 +1,7 @@
-"""The facts: what the extractor says of one article, as JSON and as typed values.
+"""The data model: an article, and what the extractor reads from it, as typed values and JSON.
 
-This is the one contract between the extractor and everything else. Offsets are half-open
-ranges of Unicode code points into `text`, which is the article exactly as it came in.
+This is the contract between the extractor and everything else. Offsets are half-open ranges of
+Unicode code points in `text`, which is the article exactly as it came in.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import msgspec
 PublishedFrom = Literal["given", "meta", "dateline", "text", "file"]
 PublishedDoubt = Literal["ambiguous", "future", "absurd"]
 DateOrder = Literal["mdy", "dmy"]
-"""How a date in three numbers is written: month first, or day first."""
+"""The order of a numeric date: month first, or day first."""
 TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
 Precision = Literal["time", "day", "week", "month", "quarter", "year", "decade", "century"]
 TimeBasis = Literal["published", "text", "self"]
@@ -30,60 +30,62 @@ Status = Literal[
 
 
 class Span(NamedTuple):
-    """A half-open range of code points; in JSON `[start, end]`."""
+    """A half-open range of code points, `[start, end]` in JSON."""
 
     start: int
     end: int
 
 
 def is_name(key: str) -> bool:
-    """Whether an entity's key is that of a thing with a name."""
+    """Return whether an entity's key is that of a named thing."""
     return not key.startswith("nominal/")
 
 
 class Fact(msgspec.Struct, frozen=True, kw_only=True):
-    """What every part of a reading is: immutable, named fields, plain JSON."""
+    """The base of every part of a reading: immutable, with named fields, and plain JSON."""
 
 
 class Described(Fact, frozen=True, kw_only=True):
-    """An article's text and what is known of it: what an article and its reading share."""
+    """The text and metadata that an article and its reading share."""
 
     id: str
-    """The caller's id, or the SHA-256 (hex) of `text` in UTF-8."""
+    """The caller's id, or the SHA-256 of `text` in UTF-8, in hexadecimal."""
     title: str | None = None
     source: str | None = None
     url: str | None = None
     language: str | None = None
     published: str | None = None
-    """ISO 8601, a day or a time with its offset."""
+    """ISO 8601: a day, or a time with its UTC offset."""
     published_from: PublishedFrom | None = None
     published_doubt: PublishedDoubt | None = None
-    """Why the article's own date was not believed; `published` is then null."""
+    """Why the article's own date was rejected. `published` is null in that case."""
     text: str
     furniture: tuple[Span, ...] = ()
-    """Spans of `text` that are not the article. Of an `Article`: only those that its site's
-    other articles have too."""
+    """Spans of `text` that are not part of the article. For an `Article`, only those that repeat on
+    other articles of its site.
+    """
 
     def described(self) -> dict[str, Any]:
-        """These fields by their names."""
+        """Return these fields by name."""
         return {name: getattr(self, name) for name in Described.__struct_fields__}
 
 
 class Article(Described, frozen=True, kw_only=True):
-    """One article as it came in, before anything was read from it."""
+    """An article as it came in, before extraction."""
 
     modified: str | None = None
-    """When its publisher changed it last, ISO 8601, where the page or feed says so."""
+    """When the publisher last changed it, in ISO 8601, if the page or feed says so."""
     author: str | None = None
     origin: str | None = None
-    """The file or link that it came from, for citing and for the import report."""
+    """The file or link that it came from, for citations and for the import report."""
     known_by: tuple[str, ...] = ()
-    """What the feed that it was an item of calls it, its link there included: the item is known
-    by these when it comes again. Empty for what was no item of a feed."""
+    """The ids and link of the feed item that it came from, by which the item is recognised when the
+    feed lists it again. Empty if it did not come from a feed.
+    """
 
 
 class TimeExpression(Fact, frozen=True, kw_only=True):
-    """A TIMEX3 expression with the calendar days it means."""
+    """A TIMEX3 time expression with the calendar days that it denotes."""
 
     start: int
     end: int
@@ -97,13 +99,15 @@ class TimeExpression(Fact, frozen=True, kw_only=True):
 
 
 class Mention(Fact, frozen=True, kw_only=True):
+    """One place in the text that refers to an entity."""
+
     start: int
     end: int
     kind: MentionKind
 
 
 class Entity(Fact, frozen=True, kw_only=True):
-    """One thing in the world, once, with all its mentions in this article."""
+    """One thing in the world, with all its mentions in this article."""
 
     id: str
     key: str
@@ -116,16 +120,16 @@ class Entity(Fact, frozen=True, kw_only=True):
     lat: float | None = None
     lon: float | None = None
     in_: str | None = msgspec.field(default=None, name="in")
-    """For a located place: its country's name."""
+    """The country's name, for a place that is located."""
 
     @property
     def is_named(self) -> bool:
-        """False for a participant that has no name: "protesters", "a court"."""
+        """Return False for a participant without a name: "protesters", "a court"."""
         return is_name(self.key)
 
 
 class Role(Fact, frozen=True, kw_only=True):
-    """Who (`person`, an entity id) holds which office, of which body (an entity id)."""
+    """A person (entity id) holds an office, possibly of a body (entity id)."""
 
     person: str
     role: str
@@ -135,7 +139,7 @@ class Role(Fact, frozen=True, kw_only=True):
 
 
 class Relation(Fact, frozen=True, kw_only=True):
-    """What holds between two entities; the object is an entity id, or literal words."""
+    """A relation between two entities. The object is an entity id or literal words."""
 
     subject: str
     predicate: str
@@ -148,7 +152,7 @@ class Relation(Fact, frozen=True, kw_only=True):
 
 
 class Evidence(Fact, frozen=True, kw_only=True):
-    """The words that say so; `verb` is the word that carries the event."""
+    """The span of text that states an event. `verb` is the span of its trigger."""
 
     start: int
     end: int
@@ -171,24 +175,28 @@ class Event(Fact, frozen=True, kw_only=True):
     place: str | None = None
     modality: Modality = "asserted"
     status: Status | None = None
-    """What `modality` is too coarse for: a condition, a wish, an order or purpose, a question, a
-    habit, a joke or comparison, a plot; null in a reading of an older version."""
+    """A finer distinction than `modality`: a condition, a wish, an order or purpose, a question, a
+    habit, a joke or comparison, a plot. Null in readings of older versions.
+    """
     according_to: tuple[str, ...] = ()
     salience: float = 0.0
-    """0 to 1: how much a reader of the timeline would miss this row."""
+    """0 to 1: how much a reader of the timeline would miss this event."""
     evidence: tuple[Evidence, ...] = ()
 
 
 class Statement(Fact, frozen=True, kw_only=True):
-    """Who said what. `source` is null where nobody is named; `source_span` still tells."""
+    """Who said what. `source` is null if the source is not a known entity. `source_span` still
+    marks its words.
+    """
 
     source: str | None
     source_span: Span | None
     cue: Span
     content: Span | None
     kind: str = "indirect"
-    """`speech`, `belief`, `intention`, `stance` (approval or disapproval of the content),
-    `finding` (of a study, a document, a court) or `performative` ("conveyed her thanks")."""
+    """`speech`, `belief`, `intention`, `stance` (approval or disapproval of the content), `finding`
+    (of a study, a document, a court) or `performative` ("conveyed her thanks").
+    """
 
 
 class ExtractorVersion(Fact, frozen=True, kw_only=True):
@@ -198,7 +206,7 @@ class ExtractorVersion(Fact, frozen=True, kw_only=True):
 
 
 class Reading(Described, frozen=True, kw_only=True):
-    """All that was read from one article."""
+    """Everything that was extracted from one article."""
 
     sentences: tuple[Span, ...] = ()
     times: tuple[TimeExpression, ...] = ()
@@ -209,43 +217,52 @@ class Reading(Described, frozen=True, kw_only=True):
     statements: tuple[Statement, ...] = ()
     extractor: ExtractorVersion
     partial: dict[str, str] | msgspec.UnsetType = msgspec.UNSET
-    """Of an article that could only be read in part: what is missing ("events", "names", …) and
-    why. Not in the JSON of a whole reading."""
+    """The parts that could not be extracted ("events", "names", …), each with the reason. Left out
+    of the JSON of a complete reading.
+    """
 
     @property
     def missing(self) -> str | None:
-        """What is missing and why, as `missing_parts` has it."""
+        """Return what is missing and why, as `missing_parts` formats it, or None."""
         return missing_parts(self.partial) if self.partial else None
 
 
 def missing_parts(partial: dict[str, str]) -> str:
-    """For a person: "events (it took more than 10 seconds)"."""
+    """Format the missing parts for people: "events (it took more than 10 seconds)"."""
     return ", ".join(f"{part} ({why})" for part, why in partial.items())
 
 
 class Unreadable(Fact, frozen=True, kw_only=True):
-    """An article that gave no reading, and why."""
+    """An article that could not be read, and why."""
 
     id: str
     reason: str
 
 
 def to_document(fact: Fact) -> dict[str, Any]:
-    """The plain dictionary that TinyDB keeps and `json` can write."""
+    """Convert to the plain dictionary that TinyDB stores and `json` can write."""
     document: dict[str, Any] = msgspec.to_builtins(fact)
     return document
 
 
 def to_json(fact: Fact) -> str:
-    """One line of JSON, not escaped beyond what JSON asks for."""
+    """Format as one line of JSON, with non-ASCII characters unescaped."""
     return msgspec.json.encode(fact).decode()
 
 
 def reading_from(document: dict[str, Any]) -> Reading:
-    """Raises `msgspec.ValidationError`, which names the field, when it is no reading."""
+    """Convert a document to a reading.
+
+    Raises:
+        msgspec.ValidationError: The document is not a reading. The message names the field.
+    """
     return msgspec.convert(document, Reading)
 
 
 def article_from(document: dict[str, Any]) -> Article:
-    """Raises `msgspec.ValidationError`, which names the field, when it is no article."""
+    """Convert a document to an article.
+
+    Raises:
+        msgspec.ValidationError: The document is not an article. The message names the field.
+    """
     return msgspec.convert(document, Article)

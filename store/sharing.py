@@ -1,7 +1,7 @@
-"""Who may see and change what dateline makes: its maker, or the group of a shared store.
+"""Permissions of what dateline creates: private to its owner, or shared with a group.
 
-A store is private: its files are 0600, its folders 0700. A folder with the set-group-ID bit
-is shared with its group, and what is made in it gets the group's bits that the folder has.
+A private store has files of mode 0600 and folders of mode 0700. A folder with the set-group-ID bit
+is shared with its group: what is created in it gets the group permissions of the folder.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ _GROUP: dict[Members, int] = {"write": 0o070, "read": 0o050}
 
 
 def file_mode(folder: Path) -> int:
-    """The mode of a new file in `folder`."""
+    """Return the mode of a new file in `folder`."""
     return 0o600 | _group_bits(folder) & 0o060
 
 
 def folder_mode(folder: Path) -> int:
-    """The mode of a new folder in `folder`. Linux hands the set-group-ID bit down."""
+    """Return the mode of a new folder in `folder`. Linux inherits the set-group-ID bit."""
     return 0o700 | _group_bits(folder)
 
 
@@ -38,10 +38,10 @@ def _group_bits(folder: Path) -> int:
 
 
 def take_part(folder: Path) -> None:
-    """In a shared store, let the group's bits through this process's umask.
+    """In a shared store, clear the group's bits of this process's umask.
 
-    Otherwise a member with the usual umask 022 would leave files that no other member can
-    write to. What the umask says of everybody else holds.
+    With the usual umask of 022 a member would create files that the other members cannot write. The
+    bits for all other accounts stay as they are.
     """
     if bits := _group_bits(folder):
         before = os.umask(0o077)
@@ -49,9 +49,10 @@ def take_part(folder: Path) -> None:
 
 
 def share(folder: Path, group: str, members: Members) -> None:
-    """Make `folder` the group's, and all that is in it. Only for who owns it.
+    """Give `folder` and everything in it to a group. Only the owner can do this.
 
-    Raises `UserError` for a group that is not there, and where it is not ours to give.
+    Raises:
+        UserError: The group does not exist, or the folder is not ours to give away.
     """
     try:
         number = int(group) if group.isdigit() else grp.getgrnam(group).gr_gid
@@ -62,7 +63,7 @@ def share(folder: Path, group: str, members: Members) -> None:
         _give(folder.resolve(), number, _GROUP[members])
         for path in folder.rglob("*"):
             _give(path, number, _GROUP[members])
-        if members == "write":  # a member may add files, and not take away another's
+        if members == "write":  # Members may add files, but not remove those of others.
             folder.chmod(stat.S_IMODE(folder.stat().st_mode) | stat.S_ISVTX)
     except PermissionError as error:
         raise UserError(
@@ -72,7 +73,9 @@ def share(folder: Path, group: str, members: Members) -> None:
 
 
 def _give(path: Path, group: int, bits: int) -> None:
-    """Of a folder or a regular file; links, FIFOs and devices are nothing that we made."""
+    """Change the group and mode of a folder or regular file. Links, FIFOs and devices are
+    skipped.
+    """
     mode = path.lstat().st_mode
     if not stat.S_ISDIR(mode) and not stat.S_ISREG(mode):
         return

@@ -1,4 +1,4 @@
-"""Which store a folder holds, told without opening it."""
+"""The id of the store in a folder, read without opening the store."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ _LENGTH = 256
 
 
 def store_id(folder: Path) -> str | None:
-    """The name that the store was given when it was made, the same after a move, a compaction
-    or a restore. None where there is no store, or none that may be read.
+    """Return the id that the store got when it was created, or None if no store can be read.
 
-    Loads nothing of the database: the dashboard asks before its first picture.
+    The id stays the same after a move, a compaction and a restore. Nothing of the database is
+    loaded, because the dashboard asks before its first paint.
     """
     try:
         with os.fdopen(open_file(folder / "store.jsonl"), "rb") as journal:

@@ -1,6 +1,7 @@
-"""TinyDB on disk: the journal, the tables, the schema.
+"""A TinyDB database on an append-only journal, with its tables and schema.
 
-What only maintenance needs is fetched on first use: the dashboard opens without it.
+Names that only maintenance needs are loaded on first use, so that the dashboard starts without
+them.
 """
 
 from __future__ import annotations
@@ -42,7 +43,11 @@ _MAINTENANCE = {"BackedUp": "store.database.backup", "Checked": "store.database.
 
 
 def __getattr__(name: str) -> Any:
-    """Fetch a name of the maintenance. Raises `AttributeError` for any other."""
+    """Load a name of the maintenance modules on first use.
+
+    Raises:
+        AttributeError: The name is not one of them.
+    """
     if name not in _MAINTENANCE:
         raise AttributeError(f"module 'store.database' has no attribute {name!r}")
     return getattr(importlib.import_module(_MAINTENANCE[name]), name)

@@ -1,7 +1,7 @@
-"""A copy of a store that is in use, proven to be whole before it counts.
+"""Backs up a store while it is in use, and verifies the copy.
 
-A journal only grows, so its bytes up to the last commit are a store of that moment, whatever
-is written meanwhile. What is derived (the index, the views) is made anew from it.
+A journal only grows, so its bytes up to a commit are a complete store of that moment, whatever is
+written meanwhile. Derived data (the index, the views) is rebuilt from them.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ from store.files import UnsafeFile, new_file, remove_file, replace_file
 
 _CHUNK = 1 << 20
 _NONE = -1
-"""The generation of no journal."""
+"""A generation that no journal has."""
 
 
 @dataclass(frozen=True, slots=True)
 class BackedUp:
-    """A copy that was read from end to end: where, its bytes, commits, and documents by table."""
+    """A verified copy: its path, size in bytes, number of commits, and documents per table."""
 
     path: Path
     size: int
@@ -36,12 +36,15 @@ class BackedUp:
 
 
 def backup(file: JournalFile, mark: CommitPosition, to: Path, keys: Mapping[str, str]) -> BackedUp:
-    """Copy a journal up to a commit into the journal at `to`, and prove the copy.
+    """Copy a journal up to a commit to the path `to`, and verify the copy.
 
-    An older backup of the same store at `to` is replaced in one step, once the new one is on
-    the disk and was read from end to end. Raises `StoreError` when something else is there, or
-    a backup that knows more than the store does, `StoreFull`, and `StoreDamaged` when the
-    store's own bytes are not what was committed; then what was at `to` is as it was.
+    An older backup of the same store at `to` is replaced atomically, after the new one was synced
+    to the disk and read back. On any error, what was at `to` is unchanged.
+
+    Raises:
+        StoreError: Another store, or a newer backup, is at `to`.
+        StoreFull: The disk is full.
+        StoreDamaged: The journal is damaged.
     """
     _may_replace(file, mark, to)
     to.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -49,9 +52,13 @@ def backup(file: JournalFile, mark: CommitPosition, to: Path, keys: Mapping[str,
 
 
 def restore(source: Path, to: Path, keys: Mapping[str, str]) -> BackedUp:
-    """Copy the backup's journal at `source` to `to`, where there must be none, and prove it.
+    """Copy the backup's journal at `source` to `to`, where no store may be, and verify the copy.
 
-    Raises what `backup` raises, and `StoreMissing` when there is no backup.
+    Raises:
+        StoreMissing: There is no backup at `source`.
+        StoreError: There is a store at `to`.
+        StoreFull: The disk is full.
+        StoreDamaged: The backup is damaged.
     """
     if os.path.lexists(to):
         raise StoreError(
@@ -71,7 +78,7 @@ def restore(source: Path, to: Path, keys: Mapping[str, str]) -> BackedUp:
 
 
 def _may_replace(file: JournalFile, mark: CommitPosition, to: Path) -> None:
-    """Raises `StoreError` unless nothing is at `to`, or an older backup of this store."""
+    """Raise `StoreError` unless nothing, or an older backup of this store, is at `to`."""
     if not os.path.lexists(to):
         return
     old = JournalFile(to, writable=False)
@@ -92,7 +99,7 @@ def _may_replace(file: JournalFile, mark: CommitPosition, to: Path) -> None:
 
 
 def _placed(file: JournalFile, end: int, to: Path, keys: Mapping[str, str]) -> BackedUp:
-    """The first `end` bytes, written beside `to`, proven, and put in its place."""
+    """Write the first `end` bytes to a file beside `to`, verify it, and move it into place."""
     part = to.with_name(f"{to.name}.part")
     try:
         _copy(file, end, part)
@@ -103,7 +110,8 @@ def _placed(file: JournalFile, end: int, to: Path, keys: Mapping[str, str]) -> B
             remove_file(part)
         if isinstance(error, OSError) and not isinstance(error, StoreError | UnsafeFile):
             raise StoreFull(
-                f"{to} could not be written: {error.strerror}.", "What was there is as it was."
+                f"{to} could not be written: {error.strerror}.",
+                "What was there before is unchanged.",
             ) from error
         raise
     replace_file(part, to)
@@ -123,7 +131,11 @@ def _prove(checked: Checked, source: Path, to: Path) -> None:
 
 
 def _copy(file: JournalFile, end: int, part: Path) -> None:
-    """Write the first `end` bytes; they are on the disk when this returns. Raises `OSError`."""
+    """Write the first `end` bytes and sync them to the disk.
+
+    Raises:
+        OSError: The file cannot be written.
+    """
     with os.fdopen(new_file(part), "wb", buffering=0) as copy:
         for offset in range(0, end, _CHUNK):
             _write_all(copy.fileno(), file.read(offset, min(offset + _CHUNK, end)))

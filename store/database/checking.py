@@ -1,4 +1,4 @@
-"""Reading a whole journal to see that it is what was committed."""
+"""Checks a whole journal for damage."""
 
 from __future__ import annotations
 
@@ -15,11 +15,9 @@ from store.database.memory_index import MemoryIndex, Replayer
 from store.database.offset_index import Index, index_folder
 from store.database.slots import is_live, length_of
 
-# A journal of which nothing is taken for granted: what is whole in it, and what is not.
-
 
 class Segment(NamedTuple):
-    """Bytes from `start` to `end`: lines that `mark` vouches for, or, without one, damage."""
+    """A range of bytes: a proven commit with its lines, or damage if `mark` is None."""
 
     start: int
     end: int
@@ -28,7 +26,7 @@ class Segment(NamedTuple):
 
 
 def segments(file: JournalFile, size: int) -> Iterator[Segment]:
-    """The whole file, after its header, in order: commits, damage, and what was never committed."""
+    """Yield the segments of the file after its header: commits, damage, and an uncommitted tail."""
     position = file.header_end
     last = 0
     for start, end in commit_lines(file, position, size):
@@ -52,7 +50,7 @@ def _length(file: JournalFile, start: int, end: int) -> int:
 
 
 def first_bad_line(file: JournalFile, start: int, end: int) -> int:
-    """The offset of the first line in a damaged segment that cannot be read, or its start."""
+    """Return the offset of the first unreadable line of a damaged segment, or its start."""
     for offset, line in file.lines(start, end):
         record = read_record(line, offset)
         if record is not None and is_whole(line, record):
@@ -65,7 +63,7 @@ def first_bad_line(file: JournalFile, start: int, end: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Damage:
-    """Bytes that are not what was committed, and the first line among them that shows it."""
+    """A damaged range of bytes, and the offset of the first line that shows the damage."""
 
     start: int
     end: int
@@ -75,7 +73,7 @@ class Damage:
 
 @dataclass(slots=True)
 class Checked:
-    """What a check found. Sizes and offsets are in bytes."""
+    """The result of a check. Sizes and offsets are in bytes."""
 
     path: Path
     size: int
@@ -85,20 +83,24 @@ class Checked:
     uncommitted: int = 0
     overwritten: int = 0
     unreadable: list[DocumentUnreadable] = field(default_factory=list)
-    """Documents that are there as they were committed, and are none that dateline can use."""
+    """Documents that are intact on the disk but that dateline cannot use."""
     index: str = ""
-    """Empty when the index is right, else what is wrong with it. It can always be made anew."""
+    """Empty if the index is right, or what is wrong with it. It can always be rebuilt."""
 
     @property
     def is_whole(self) -> bool:
-        """Is everything there that was ever committed?"""
+        """Return whether everything that was committed is there."""
         return not self.damages
 
 
 def check(path: Path, keys: Mapping[str, str]) -> Checked:
-    """Read the journal at `path` from end to end. Changes nothing, and needs no lock.
+    """Read the journal at `path` from end to end. Nothing is changed and no lock is taken.
 
-    Raises `StoreMissing` and `StoreNewer`. What is damaged is listed.
+    Damage is listed in the result.
+
+    Raises:
+        StoreMissing: There is no journal.
+        StoreNewer: A newer version of dateline wrote it.
     """
     try:
         file = JournalFile(path, writable=False, damaged=True)
@@ -132,14 +134,16 @@ def check(path: Path, keys: Mapping[str, str]) -> Checked:
 def _replay(
     file: JournalFile, segment: Segment, mark: CommitPosition, replayer: Replayer, checked: Checked
 ) -> None:
-    """Follow a proven commit, and see that its counts are those of its lines."""
+    """Apply a proven commit, and check its counts against its lines."""
     for offset, line in file.lines(segment.start, mark.start):
         record = read_record(line, offset)
         if record is None or (
             record.kind in {"put", "delete"} and record.table not in replayer.catalog.tables
         ):
             what = (
-                "a line that no dateline wrote" if checked.is_whole else "a table without a start"
+                "a line that dateline did not write"
+                if checked.is_whole
+                else "a table that was never created"
             )
             checked.damages.append(Damage(segment.start, segment.end, offset, what))
             break
@@ -157,7 +161,7 @@ def _damage(file: JournalFile, segment: Segment) -> Damage:
 
 
 def _living(replayer: Replayer) -> int:
-    """The bytes of the lines that hold now, without their commit lines."""
+    """Return the bytes of the lines that are current, without commit lines."""
     parts = {table.part for table in replayer.catalog.tables.values()}
     return sum(
         length_of(where)
@@ -169,12 +173,12 @@ def _living(replayer: Replayer) -> int:
 
 
 def _look_for_lost_end(file: JournalFile, checked: Checked, last: CommitPosition | None) -> None:
-    """Does the index know of a commit behind the last one that is whole?"""
+    """Report a commit that the index covers but that the journal no longer holds."""
     index = _index(file)
     head = index.head() if index is not None else None
     end = last.end if last is not None else file.header_end
     if head is not None and head.end > end and not checked.damages:
-        what = f"commit {head.number} was once there, up to byte {head.end:,}"
+        what = f"commit {head.number} is missing; it ended at byte {head.end:,}"
         checked.damages.append(Damage(end, head.end, end, what))
 
 
@@ -190,7 +194,7 @@ def _wrong_index(file: JournalFile, delta: MemoryIndex, last: CommitPosition, si
     index = _index(file)
     head = index.head() if index is not None else None
     if index is None or head is None:
-        return "there is none; the next opening makes it"
+        return "there is none; opening the store builds it"
     if head.end != last.end:
         return "" if head.end > size else "it lags; the next writer brings it up to date"
     parts = {table.part for table in last.catalog.tables.values()}

@@ -1,4 +1,4 @@
-"""Commits in the journal: what a version holds, finding and proving commits, and a torn tail."""
+"""Commits in the journal: their tables, finding and verifying them, and removing a torn tail."""
 
 from __future__ import annotations
 
@@ -21,19 +21,19 @@ from store.database.lines import (
 )
 from store.files import new_file
 
-# What a version of the journal holds: its tables, how many documents, which ids were used.
+# What a commit line holds: the tables, their number of documents, and the ids in use.
 
-# Ids from 1 up to here lie in an array; others, which TinyDB allows, in a list.
+# Ids from 1 up to this one lie in an array. Others, which TinyDB allows, lie in a list.
 SMALL = 1 << 27
 
 
 def is_small(doc_id: DocId) -> bool:
-    """Does the id have a place in the array?"""
+    """Return whether the id has a place in the array."""
     return isinstance(doc_id, int) and 0 < doc_id < SMALL
 
 
 class Table(NamedTuple):
-    """One table as a commit line describes it."""
+    """A table as a commit line describes it."""
 
     part: int
     documents: int = 0
@@ -42,7 +42,7 @@ class Table(NamedTuple):
 
     @property
     def is_gapless(self) -> bool:
-        """Are the ids exactly 1 to `highest`?"""
+        """Return whether the ids are exactly 1 to `highest`."""
         return self.documents == self.highest and not self.others
 
     def with_put(self, doc_id: DocId, *, is_new: bool) -> Table:
@@ -51,13 +51,13 @@ class Table(NamedTuple):
         return Table(self.part, self.documents + is_new, highest, others)
 
     def with_delete(self, doc_id: DocId, *, was_there: bool) -> Table:
-        """The id counts as used even when the line that put the document is gone."""
+        """The id counts as used even after the document is deleted."""
         highest = max(self.highest, doc_id) if isinstance(doc_id, int) else self.highest
         return Table(self.part, self.documents - was_there, highest, self.others)
 
 
 class Catalog:
-    """All tables; changed in place by whoever writes or replays, copied by whoever keeps it."""
+    """All tables of a version. Writers and replays change it in place; others copy it."""
 
     def __init__(self, parts: int = 0, tables: dict[str, Table] | None = None) -> None:
         self.parts = parts
@@ -67,7 +67,7 @@ class Catalog:
         return Catalog(self.parts, dict(self.tables))
 
     def create(self, name: str) -> Table:
-        """The table of this name, new with a part of its own when there is none."""
+        """Return the table of this name. A missing table is created with a new part number."""
         table = self.tables.get(name)
         if table is None:
             table = self.tables[name] = Table(self.parts)
@@ -78,7 +78,7 @@ class Catalog:
         self.tables.pop(name, None)
 
 
-# Finding commits in the journal, and proving them.
+# Finding and verifying commits.
 
 _TAIL = 1 << 12
 _CHUNK = 1 << 20
@@ -86,11 +86,11 @@ _PATTERN = b"\n" + COMMIT_START
 
 
 _LEAST_LINE = 20
-"""Bytes of the shortest line of a document."""
+"""The length in bytes of the shortest line of a document."""
 
 
 class CommitPosition(NamedTuple):
-    """A commit and where it lies: its line from `start` to `end`."""
+    """A commit, with the byte offsets of its line, `start` to `end`."""
 
     number: int
     start: int
@@ -100,7 +100,7 @@ class CommitPosition(NamedTuple):
 
     @classmethod
     def of(cls, commit: Commit, start: int, end: int) -> CommitPosition:
-        """What the commit says of its tables is held to what so many bytes can be."""
+        """Build from a commit line. Counts larger than the file can hold are rejected."""
         tables = {
             name: Table(
                 part,
@@ -114,18 +114,18 @@ class CommitPosition(NamedTuple):
 
 
 def beginning(file: JournalFile) -> CommitPosition:
-    """The state before the first commit."""
+    """Return the state before the first commit."""
     return CommitPosition(0, 0, file.header_end, 0, Catalog())
 
 
 def commit_at(file: JournalFile, start: int, end: int) -> CommitPosition | None:
-    """The commit whose line is there, taken at its word."""
+    """Return the commit at this line without verifying its checksum."""
     commit = read_commit(file.read(start, end))
     return CommitPosition.of(commit, start, end) if commit is not None else None
 
 
 def proven_at(file: JournalFile, start: int, end: int) -> CommitPosition | None:
-    """The commit whose line is there, if every byte that it vouches for is right."""
+    """Return the commit at this line if its checksum matches all bytes that it covers."""
     line = file.read(start, end)
     commit = read_commit(line)
     if commit is None or commit.length > start - file.header_end:
@@ -137,7 +137,7 @@ def proven_at(file: JournalFile, start: int, end: int) -> CommitPosition | None:
 
 
 def line_at_end(file: JournalFile, end: int) -> tuple[int, int] | None:
-    """The range of the last line before `end`, if it is whole and looks like a commit."""
+    """Return the range of the last line before `end`, if it looks like a complete commit line."""
     span = _TAIL
     while True:
         begin = max(file.header_end, end - span)
@@ -154,7 +154,7 @@ def line_at_end(file: JournalFile, end: int) -> tuple[int, int] | None:
 def commit_lines(
     file: JournalFile, start: int, end: int, step: int = _CHUNK
 ) -> Iterator[tuple[int, int]]:
-    """The ranges of whole lines that look like commits, from `start` (where a line begins).
+    """Yield the ranges of lines that look like commit lines. `start` is the start of a line.
 
     The file is read `step` bytes at a time.
     """
@@ -186,10 +186,10 @@ def _end_of_line(file: JournalFile, start: int, end: int) -> int | None:
 def last_commit(
     file: JournalFile, known: CommitPosition, size: int, *, searching: bool
 ) -> CommitPosition:
-    """The last commit in the file's first `size` bytes that can be proven, at least `known`.
+    """Return the last verifiable commit in the first `size` bytes of the file, at least `known`.
 
-    When the bytes do not end in a commit, a writer is at work or was killed. What it wrote is
-    read only when `searching`: for a follower who looks often, it would be too much.
+    If the bytes do not end in a commit, a writer is active or was killed. What it wrote is searched
+    for commits only with `searching`, because followers poll too often for it.
     """
     at_end = line_at_end(file, size)
     if at_end is not None and at_end[0] >= known.end:
@@ -210,10 +210,11 @@ def last_commit(
 def records(
     file: JournalFile, start: CommitPosition, end: int
 ) -> Iterator[tuple[Record, bytes] | CommitPosition]:
-    """Every record after a commit with its line, and every commit after its records.
+    """Yield each record after a commit with its line, and each commit after its records.
 
-    Raises `StoreDamaged` at the first commit that cannot be proven; what was handed out since
-    the commit before it must then be forgotten.
+    Raises:
+        StoreDamaged: A commit fails verification. Discard the records yielded since the last
+            commit.
     """
     begin = start.end
     crc = 0
@@ -235,7 +236,7 @@ def records(
 
 
 def damaged(file: JournalFile, offset: int) -> StoreDamaged:
-    """The error that names the place."""
+    """Return an error that names the offset of the damage."""
     return StoreDamaged(
         f"{file.path}: damaged after byte {offset:,}; nothing was changed.",
         "`dateline store check` lists the damage, `dateline store repair --to NEW` saves the rest.",
@@ -243,18 +244,24 @@ def damaged(file: JournalFile, offset: int) -> StoreDamaged:
     )
 
 
-# What lies behind the last commit when the journal is opened for writing.
+# The tail: bytes after the last commit when the journal is opened for writing.
 
 _TAIL_CHUNK = 1 << 20
 
 
 def drop_tail(file: JournalFile, last: CommitPosition, size: int) -> str:
-    """Cut the file behind its last commit, and keep what is cut in a file beside it.
+    """Truncate the file after its last commit, and save what is cut in a file beside it.
 
-    The caller holds the lock, so no writer is at work: what is there was left by one that was
-    killed, or by a machine that went down, before its commit was on the disk. Returns a note of
-    what was dropped. A whole commit line in it that proves nothing is damage, and then nothing
-    is changed and `StoreDamaged` raised. The cut is on the disk when this returns.
+    The caller holds the lock, so no writer is active. The tail was left by a writer that was
+    killed, or by a machine that stopped, before the commit reached the disk. The truncation is
+    synced when this returns.
+
+    Returns:
+        A message that describes what was dropped.
+
+    Raises:
+        StoreDamaged: The tail holds a complete commit line that fails verification. Nothing is
+            changed.
     """
     has_commit = next(commit_lines(file, last.end, size), None) is not None
     if has_commit and not _has_zeros(file, last.end, size):
@@ -267,7 +274,7 @@ def drop_tail(file: JournalFile, last: CommitPosition, size: int) -> str:
 
 
 def _has_zeros(file: JournalFile, start: int, end: int) -> bool:
-    """Are there zero bytes, which JSON never holds and a machine that goes down leaves?"""
+    """Return whether the range has zero bytes, which JSON never has but a crash can leave."""
     return any(
         b"\0" in file.read(offset, min(offset + _TAIL_CHUNK, end))
         for offset in range(start, end, _TAIL_CHUNK)
@@ -289,7 +296,7 @@ def _describe(file: JournalFile, start: int, end: int) -> str:
 
 
 def _keep(file: JournalFile, start: int, end: int) -> None:
-    """Copy the tail to `….dropped`, as far as the disk has room for it."""
+    """Copy the tail to `….dropped`, as far as the disk has room."""
     path = file.path.with_name(f"{file.path.name}.dropped")
     with os.fdopen(new_file(path), "wb", buffering=0) as copy:
         for offset in range(start, end, _TAIL_CHUNK):

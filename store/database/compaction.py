@@ -1,4 +1,4 @@
-"""Writing a journal anew from the lines of another, with its index."""
+"""Rewrites a journal, with its index, without the lines that were overwritten."""
 
 from __future__ import annotations
 
@@ -39,12 +39,16 @@ _STEP = 100_000
 
 
 class JournalCopy:
-    """A journal that is being made. It counts for nothing until it is put in its place."""
+    """A journal under construction. It takes effect when it is moved into place."""
 
     def __init__(
         self, path: Path, journal: Path, store: str, generation: int, keys: dict[str, str]
     ) -> None:
-        """Write at `path` what will be generation `generation` of `journal`. Raises `OSError`."""
+        """Write generation `generation` of `journal` to `path`.
+
+        Raises:
+            OSError: The file cannot be created.
+        """
         self.path = path
         self._fd = new_file(path)
         self._closing = weakref.finalize(self, os.close, self._fd)
@@ -62,7 +66,7 @@ class JournalCopy:
 
     @property
     def size(self) -> int:
-        """How long the new journal is so far."""
+        """The length of the new journal so far, in bytes."""
         return self._position + len(self._buffer)
 
     def take(self, record: Record, line: bytes) -> None:
@@ -74,12 +78,12 @@ class JournalCopy:
         self._append(record, line)
 
     def has(self, name: str, doc_id: DocId) -> bool:
-        """Was a document taken, and not deleted since?"""
+        """Return whether a document was appended and not deleted since."""
         table = self._replayer.catalog.tables.get(name)
         return table is not None and is_live(self._replayer.where(table.part, doc_id))
 
     def commit(self, number: int) -> None:
-        """Close what was taken since the last commit with a commit line."""
+        """End the records appended since the last commit with a commit line."""
         catalog = self._replayer.catalog
         length = self.size - self._begin
         start = self.size
@@ -91,7 +95,7 @@ class JournalCopy:
             self._flush()
 
     def sync(self) -> None:
-        """What was committed is on the disk when this returns, and its index."""
+        """Sync the commits and the index to the disk."""
         self._flush()
         os.fdatasync(self._fd)
         self.index.add(self._replayer.delta)
@@ -99,7 +103,7 @@ class JournalCopy:
         self.index.sync()
 
     def seal(self) -> None:
-        """The same, and the index says so."""
+        """Sync everything, and mark the index as synced."""
         self.sync()
         self.index.seal(self.mark)
 
@@ -108,7 +112,7 @@ class JournalCopy:
         self._closing()
 
     def _pointing_back(self, record: Record, line: bytes) -> bytes:
-        """The line with its `was` as it is in the new journal."""
+        """Return the line with its `was` offset changed to that in the new journal."""
         table = self._replayer.catalog.tables[record.table]
         was = offset_of(self._replayer.where(table.part, record.id))
         if was == record.was:
@@ -143,29 +147,34 @@ class JournalCopy:
         self._buffer.clear()
 
 
-# Leaving out of the journal what was overwritten, without stopping readers or writers.
+# Compacting the journal while others read and write it.
 
-# What is left for the time in which the lock is held, in bytes, and how often one comes closer.
+# Bytes that may remain to be copied under the lock, and the rounds of copying before that.
 _SMALL = 1 << 18
 _ROUNDS = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Compacted:
-    """The journal's size in bytes before and after."""
+    """The size of the journal before and after, in bytes."""
 
     before: int
     after: int
 
 
 def compact(journal: Journal) -> Compacted:
-    """Write a new journal with the last word on each document, and put it in the place of the old.
+    """Write a new journal with the latest line of each document, and replace the old one.
 
-    The new one is on the disk when this returns; a crash before leaves the old one. Readers keep
-    the old file for as long as they hold a snapshot of it. Writers go on meanwhile; the lock is
-    held only for copying what they committed at the very end. Deletions are kept, so that
-    followers of any version learn of them. Raises `StoreBusy` when a compaction is under way,
-    `StoreFull`, and `StoreDamaged`, and then nothing has changed.
+    The new journal is synced to the disk when this returns. A crash before leaves the old one.
+    Readers keep the old file as long as they hold a snapshot of it. Writers continue; the lock is
+    held only while the last commits are copied. Deletions are kept, so that followers of any
+    version learn of them. On any error nothing has changed.
+
+    Raises:
+        StoreBusy: A compaction is running already.
+        StoreReadOnly: The journal may not be replaced.
+        StoreFull: The disk is full.
+        StoreDamaged: The journal is damaged.
     """
     if journal.readonly:
         raise StoreReadOnly(f"{journal.path} is open for reading only.", "Nothing was changed.")
@@ -179,14 +188,15 @@ def compact(journal: Journal) -> Compacted:
 
 
 def _may_replace(journal: Journal) -> None:
-    """Raises `StoreReadOnly` where a file of another member's is in a sticky folder, so that
-    nobody else may put another in its place."""
+    """Raise `StoreReadOnly` if a file of another member in a sticky folder prevents replacing
+    it.
+    """
     folder = journal.path.parent.stat()
     owners = {0, folder.st_uid, journal.file.status().st_uid}
     if folder.st_mode & stat.S_ISVTX and os.geteuid() not in owners:
         raise StoreReadOnly(
             f"{journal.path} belongs to another member of the group.",
-            "Who made the store may compact it; nothing was changed.",
+            "Only the owner of the store can compact it. Nothing was changed.",
         )
 
 
@@ -209,7 +219,8 @@ def _compact(journal: Journal) -> Compacted:
         discard(index_folder(journal.path, header.generation + 1))
         if isinstance(error, OSError) and not isinstance(error, StoreError | UnsafeFile):
             raise StoreFull(
-                f"{journal.path} could not be compacted: {error.strerror}.", "It is as it was."
+                f"{journal.path} could not be compacted: {error.strerror}.",
+                "The store is unchanged.",
             ) from error
         raise
     copy.close()
@@ -219,7 +230,7 @@ def _compact(journal: Journal) -> Compacted:
 
 
 def _copy_living(snapshot: Snapshot, copy: JournalCopy) -> None:
-    """Copy the last word on each document as of the snapshot, in their old commits."""
+    """Copy the latest line of each document of the snapshot, grouped by their old commits."""
     walked = Catalog()
     is_open = False
     for item in records(snapshot.file, beginning(snapshot.file), snapshot.mark.end):
@@ -236,7 +247,10 @@ def _copy_living(snapshot: Snapshot, copy: JournalCopy) -> None:
 
 
 def _holds(snapshot: Snapshot, walked: Catalog, record: Record) -> bool:
-    """Is it the last word? `walked` is the catalog at this point of the journal."""
+    """Return whether the record is the latest of its document.
+
+    `walked` is the catalog at this point of the journal.
+    """
     name = record.table
     last = snapshot.catalog.tables.get(name)
     if record.kind == "drop":
@@ -251,7 +265,7 @@ def _holds(snapshot: Snapshot, walked: Catalog, record: Record) -> bool:
 
 
 def _follow(journal: Journal, copy: JournalCopy, done: CommitPosition) -> CommitPosition:
-    """Copy what was committed meanwhile until little is left of it."""
+    """Copy the commits made meanwhile, until few bytes remain."""
     for _ in range(_ROUNDS):
         snapshot = journal.now()
         if snapshot.mark.end - done.end < _SMALL:
@@ -271,7 +285,7 @@ def _copy_commits(snapshot: Snapshot, copy: JournalCopy, done: CommitPosition) -
 
 
 def _switch(journal: Journal, copy: JournalCopy, done: CommitPosition) -> int:
-    """Copy the rest under the lock, and rename. Returns the old size."""
+    """Copy the rest under the lock, and move the new journal into place. Return the old size."""
     with journal.lock():
         snapshot = journal.now()
         _copy_commits(snapshot, copy, done)

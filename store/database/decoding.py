@@ -1,7 +1,7 @@
-"""Documents decoded into their types, with limits: a store may come from a stranger.
+"""Decodes documents into types, with limits, because a store may come from a stranger.
 
-What is of another type, points beyond its text or names what is not there is unreadable, and
-says why; nothing above needs to look again.
+A document is rejected, with a reason, if it has the wrong type, points outside its text or names
+entities that it does not have. The code above does not check again.
 """
 
 from __future__ import annotations
@@ -21,20 +21,22 @@ from store.database.lines import DocId
 from store.reading import Article, Reading
 
 TEXT_CHARACTERS = 2_500_000
-"""An article's text has so many at most; intake takes 2 MB."""
+"""The longest article text, in characters. Intake accepts 2 MB."""
 _NAME_CHARACTERS = 20_000
-"""A title, name, label or link."""
+"""The longest title, name, label or link, in characters."""
 
 _Number = Annotated[int, msgspec.Meta(ge=1, lt=SMALL)]
-"""Of an article."""
+"""The number of an article."""
 
 _article = msgspec.json.Decoder(Article)
 _reading = msgspec.json.Decoder(Reading)
 
 
 class CopyRecord(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A document of the table `copies`: that article `number` is a copy of article `of`, or, with
-    the kind `same`, that the text of `of` came from another source too."""
+    """A document of the table `copies`: article `number` is a copy of article `of`.
+
+    With the kind `same`, the identical text of article `of` came from another source too.
+    """
 
     of: _Number
     kind: str
@@ -50,7 +52,7 @@ class CopyRecord(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class ImportRecord(msgspec.Struct, frozen=True):
-    """A document of the table `imports`: what became of one input."""
+    """A document of the table `imports`: the result of one input."""
 
     at: str | None = None
     run: str | None = None
@@ -61,11 +63,11 @@ class ImportRecord(msgspec.Struct, frozen=True):
 
     def __post_init__(self) -> None:
         if "\0" in os.fsdecode(os.fsencode(self.input or self.name or "")):
-            raise ValueError("its input is no name of a file")
+            raise ValueError("its input is not a valid file name")
 
 
 class RunRecord(ImportRecord, frozen=True, kw_only=True):
-    """A document of the table `imports` with the state `run`: the sums of a whole import."""
+    """A document of the table `imports` with the state `run`: the totals of a whole import."""
 
     at: str
     sums: dict[str, int]
@@ -73,9 +75,10 @@ class RunRecord(ImportRecord, frozen=True, kw_only=True):
 
 
 def read_article(number: DocId, known: bytes, text: bytes) -> Article:
-    """The article from the JSON of its documents in `articles` and `texts`.
+    """Decode an article from the JSON of its documents in `articles` and `texts`.
 
-    Raises `DocumentUnreadable`.
+    Raises:
+        DocumentUnreadable: The documents are not a valid article.
     """
     article = _decoded(_article, "articles", number, known, text)
     wrong = next(_wrong_in_article(article), None)
@@ -87,9 +90,10 @@ def read_article(number: DocId, known: bytes, text: bytes) -> Article:
 
 
 def read_reading(number: DocId, known: bytes, text: bytes) -> Reading:
-    """The reading from the JSON of its documents in `readings` and `texts`.
+    """Decode a reading from the JSON of its documents in `readings` and `texts`.
 
-    Raises `DocumentUnreadable`.
+    Raises:
+        DocumentUnreadable: The documents are not a valid reading.
     """
     reading = _decoded(_reading, "readings", number, known, text)
     wrong = next(chain(_wrong_in_article(reading), _wrong_in_reading(reading)), None)
@@ -99,7 +103,11 @@ def read_reading(number: DocId, known: bytes, text: bytes) -> Reading:
 
 
 def converted[T](table: str, doc_id: DocId, document: object, type_: type[T]) -> T:
-    """A document as `type_`. Raises `DocumentUnreadable`."""
+    """Convert a document to `type_`.
+
+    Raises:
+        DocumentUnreadable: The document does not have this type.
+    """
     try:
         return msgspec.convert(document, type_)
     except (msgspec.ValidationError, ValueError, RecursionError) as error:
@@ -109,13 +117,13 @@ def converted[T](table: str, doc_id: DocId, document: object, type_: type[T]) ->
 def _decoded[T](
     decoder: msgspec.json.Decoder[T], table: str, number: DocId, known: bytes, text: bytes
 ) -> T:
-    """Two objects of JSON as one, without building either."""
+    """Decode two JSON objects as one, without decoding either alone."""
     together = b"%b,%b" % (known.rstrip()[:-1], text.lstrip()[1:])
     try:
         return decoder.decode(together)
     except (msgspec.DecodeError, ValueError, RecursionError) as error:
         why = str(error)
-    try:  # NaN, and halves of surrogate pairs
+    try:  # NaN, and lone surrogates
         read = msgspec.convert(json.loads(together), decoder.type)
         if not isinstance(read, Reading) or not _is_unicode(read):
             return read
@@ -168,11 +176,11 @@ def _wrong_in_reading(reading: Reading) -> Iterator[str]:
         (n for e in reading.entities for n in (e.lat, e.lon) if n is not None),
     )
     if not all(map(isfinite, numbers)):
-        yield "a number in it is none"
+        yield "a number in it is not finite"
 
 
 def _spans(reading: Reading) -> Iterator[tuple[int, int]]:
-    """All ranges of its text that a reading speaks of."""
+    """Yield all spans of a reading."""
     yield from reading.sentences
     yield from ((time.start, time.end) for time in reading.times)
     yield from ((role.start, role.end) for role in reading.roles)
@@ -188,7 +196,7 @@ def _spans(reading: Reading) -> Iterator[tuple[int, int]]:
 
 
 def _named(reading: Reading) -> Iterator[str | None]:
-    """The ids of entities that the facts of a reading name."""
+    """Yield the entity ids that the facts of a reading refer to."""
     for role in reading.roles:
         yield from (role.person, role.of)
     for relation in reading.relations:

@@ -1,4 +1,4 @@
-"""What can go wrong with a store, each with what to do about it."""
+"""The errors of a store, each with a hint."""
 
 from __future__ import annotations
 
@@ -8,21 +8,18 @@ from store.errors import UserError
 
 
 class StoreError(UserError):
-    """Something is wrong with the store.
-
-    Nothing that was committed before is lost by any of these errors.
-    """
+    """Something is wrong with the store. Committed data is never lost by raising these."""
 
 
 class StoreMissing(StoreError, FileNotFoundError):
-    """There is no store in the folder, and none was to be made."""
+    """There is no store in the folder, and `create` was not requested."""
 
     @classmethod
     def any_more(cls, folder: Path) -> StoreMissing:
-        """It was there when it was opened."""
+        """Return the error for a store that disappeared after it was opened."""
         return cls(
-            f"The store in {folder} is not there any more.",
-            "Was its folder moved or deleted? What was committed is in it.",
+            f"The store in {folder} has disappeared.",
+            "Its folder was moved or deleted; everything committed is still in it.",
         )
 
 
@@ -31,22 +28,22 @@ class StoreBusy(StoreError):
 
 
 class StoreReadOnly(StoreError, PermissionError):
-    """The store may be looked at and not changed: its folder or file system permits no more."""
+    """The store cannot be written: its folder or file system is read-only for us."""
 
 
 class StoreFull(StoreError, OSError):
-    """The disk is full. What was being written is gone, what was committed is there."""
+    """The disk is full. The current write is undone; everything committed is kept."""
 
 
 class StoreNewer(StoreError):
-    """The store was written by a newer dateline than this one."""
+    """The store was written by a newer version of dateline."""
 
 
 class DocumentUnreadable(StoreError, KeyError):
-    """A document that was committed as it is, and is none that dateline can use.
+    """A committed document that dateline cannot use.
 
-    Who asks for one document finds none, as for any `KeyError`; who goes through a table passes it
-    over and tells it.
+    Looking up a single document raises it, and callers may treat it as a `KeyError`. Iterating over
+    a table skips the document and adds a note.
     """
 
     def __init__(self, table: str, doc_id: int | str, why: str) -> None:
@@ -65,7 +62,7 @@ class DocumentUnreadable(StoreError, KeyError):
 class StoreDamaged(StoreError):
     """Bytes in the middle of the journal are not what was committed.
 
-    `offset` is where, in bytes from the beginning of the file.
+    `offset` is the position of the damage in bytes from the beginning of the file.
     """
 
     def __init__(self, title: str, hint: str = "", offset: int = 0) -> None:

@@ -1,4 +1,4 @@
-"""Keeping a journal's index: opening it, bringing it up to date, giving it up when it is wrong."""
+"""Opens, updates and discards the offset index of a journal."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from store.database.memory_index import MemoryIndex, replay_steps
 from store.database.offset_index import Index, IndexHeader, discard, index_folder
 from store.files import UnsafeFile
 
-_ANEW = "The index was damaged; it is made anew."
+_REBUILT = "The index was damaged; it is rebuilt."
 
 
 class IndexMaintenance:
-    """The index of one journal, of whichever generation is open."""
+    """The offset index of a journal, for the generation that is open."""
 
     def __init__(self, path: Path, keys: dict[str, str], note: Callable[[str], None]) -> None:
-        """`path` is the journal's; `note` hears what a person should be told."""
+        """`path` is the path of the journal. `note` is called with messages for the user."""
         self.index: Index | None = None
         self._path = path
         self._keys = keys
@@ -28,7 +28,7 @@ class IndexMaintenance:
         self._writable = False
 
     def head(self, file: JournalFile, *, writable: bool) -> IndexHeader | None:
-        """How much the index covers, if there is one that can be believed."""
+        """Return the header of the index, or None if there is no trustworthy index."""
         self._writable = writable
         if self.index is None or self.index.is_replaced():
             folder = index_folder(self._path, file.header.generation)
@@ -38,10 +38,14 @@ class IndexMaintenance:
     def catch_up(
         self, file: JournalFile, mark: CommitPosition, covered: CommitPosition | None
     ) -> CommitPosition | None:
-        """Bring the index up to a commit, anew when it covers nothing. The caller holds the lock.
+        """Extend the index to a commit, or rebuild it if it covers nothing. The caller holds the
+        lock.
 
-        Returns the commit up to which it answers now: where it cannot be written it stays as it
-        is. Raises `StoreDamaged`.
+        Returns:
+            The commit that the index covers now. It is unchanged if the index cannot be written.
+
+        Raises:
+            StoreDamaged: The journal is damaged.
         """
         if covered is not None and covered.end == mark.end:
             return covered
@@ -65,7 +69,7 @@ class IndexMaintenance:
         return mark
 
     def add(self, index: Index, delta: MemoryIndex, mark: CommitPosition) -> bool:
-        """Add a commit; false when that could not be, and the index lags from then on."""
+        """Add a commit to the index. Return False if that failed and the index is out of date."""
         try:
             index.add(delta)
             index.cover(mark)
@@ -77,24 +81,26 @@ class IndexMaintenance:
         return True
 
     def doubt(self, index: Index) -> None:
-        """The index led to a wrong line: the next writer makes it anew."""
+        """Discard an index that led to a wrong line. The next writer rebuilds it."""
         if self._writable:
             discard(index.folder)
         if self.index is index:
             self.index = None
-            self._note(_ANEW)
+            self._note(_REBUILT)
 
     def _opened(self, folder: Path, file: JournalFile) -> Index | None:
         try:
             return Index(folder, file.header, writable=self._writable)
         except (UnsafeFile, NotADirectoryError):
-            self._note(_ANEW)
+            self._note(_REBUILT)
             return None
         except OSError:
             return None
 
     def forget(self) -> None:
-        """The journal is of another generation now. Snapshots keep the old index."""
+        """Forget the index, because the journal has a new generation. Snapshots keep the old
+        index.
+        """
         self.index = None
 
     def close(self) -> None:
@@ -103,7 +109,7 @@ class IndexMaintenance:
 
 
 def agreed(file: JournalFile, head: IndexHeader, size: int) -> CommitPosition | None:
-    """The commit that an index says it covers, if the journal has it."""
+    """Return the commit that an index header names, if the journal holds it."""
     if head.number == 0:
         return beginning(file)
     mark = commit_at(file, head.start, head.end) if head.end <= size else None

@@ -1,4 +1,4 @@
-"""An open journal: following it, writing to it, and keeping its index up to date."""
+"""An open journal: following its commits, writing to it, and updating its index."""
 
 from __future__ import annotations
 
@@ -34,18 +34,18 @@ from store.database.snapshot import Snapshot
 from store.database.transaction import Transaction
 from store.files import UnsafeFile
 
-# Seconds in which a process that finds no index lets another finish making it.
+# Seconds that a process without an index waits for another to finish building it.
 _REBUILDING = 30.0
 _SMALL_JOURNAL = 1 << 20
 _NAMED = 3
-"""Documents that are named where they are passed over."""
+"""How many unreadable documents are named in notes."""
 
 
 class Journal:
-    """The journal at a path as this process has it open.
+    """The journal at a path, as this process has it open.
 
-    `readonly` is also set when the folder and its file system permit no more; `notes` says why,
-    and what was dropped or mended.
+    `readonly` is also set if the folder or file system is read-only. `notes` holds messages for the
+    user: why the journal is read-only, and what was dropped or repaired.
     """
 
     def __init__(
@@ -57,9 +57,13 @@ class Journal:
         timeout: float,
         waiting: Callable[[str], None] | None,
     ) -> None:
-        """Open it, made when it is missing and not `readonly`.
+        """Open the journal. A missing one is created unless `readonly` is set.
 
-        Raises `StoreMissing`, `StoreDamaged`, `StoreNewer` and `OSError`.
+        Raises:
+            StoreMissing: There is no journal.
+            StoreDamaged: It is damaged.
+            StoreNewer: A newer version of dateline wrote it.
+            OSError: It cannot be opened.
         """
         self.path = path
         self.lock_path = path.with_name(f"{path.name}.lock")
@@ -72,7 +76,7 @@ class Journal:
         self._upkeep = IndexMaintenance(path, keys, self.note)
         self._has_written = False
         self._unreadable: set[tuple[str, int | str]] = set()
-        self._lost = 0  # the number of the last commit that was lost with the journal's end
+        self._lost = 0  # the number of the last commit that was cut off with the end of the journal
         if not readonly:
             self._make()
         self.file = self._open_file()
@@ -80,13 +84,15 @@ class Journal:
         self._seen = self._size_and_time()
 
     def lock(self, timeout: float | None = None) -> AbstractContextManager[None]:
-        """The lock that a writer holds."""
+        """Return the lock of writers, as a context manager."""
         if timeout is None:
             return locked(self.lock_path, timeout=self._timeout, waiting=self._waiting)
         return locked(self.lock_path, timeout=timeout)
 
     def now(self) -> Snapshot:
-        """The last commit, whoever made it. When nothing was written this costs one `fstat`."""
+        """Return a snapshot of the last commit of any process. If nothing was written, this costs
+        one `fstat`.
+        """
         status = self.file.status()
         if status.st_nlink and (status.st_size, status.st_mtime_ns) == self._seen:
             return self._snapshot
@@ -100,7 +106,7 @@ class Journal:
             return self._snapshot
 
     def begin(self) -> Transaction:
-        """A transaction on the last commit. The caller holds the lock."""
+        """Begin a transaction after the last commit. The caller holds the lock."""
         with self._mutex:
             status = self.file.status()
             snapshot = self._snapshot
@@ -117,7 +123,7 @@ class Journal:
             return Transaction(self._snapshot, number)
 
     def finish(self, transaction: Transaction) -> None:
-        """Commit a transaction. It is on the disk when this returns, and in the index."""
+        """Commit a transaction: sync it to the disk and add it to the index."""
         mark = transaction.commit()
         if mark is None:
             return
@@ -133,12 +139,12 @@ class Journal:
             self._seen = self._size_and_time()
 
     def replaced(self) -> None:
-        """A compaction of our own has put another journal in the place of this one."""
+        """Reopen the journal after a compaction by this process."""
         self._has_written = True
         self.now()
 
     def close(self) -> None:
-        """Let go of the files, and bring the index to the disk if nobody is writing."""
+        """Close the files, and sync the index to the disk if nobody is writing."""
         if self._has_written and not self.readonly:
             try:
                 with self.lock(timeout=0):
@@ -146,7 +152,7 @@ class Journal:
                     if snapshot.index is not None and snapshot.delta is None:
                         snapshot.index.seal(snapshot.mark)
             except (StoreError, OSError):
-                pass  # an unsealed index is made again after a crash of the machine
+                pass  # after a crash of the machine, an index that was not sealed is rebuilt
         self._upkeep.close()
         self.file.close()
 
@@ -159,7 +165,7 @@ class Journal:
     def _look_only(self, why: str) -> None:
         if not self.readonly:
             self.readonly = True
-            self.notes.append(f"The store can be looked at and not changed: {why}")
+            self.notes.append(f"The store is open for reading only: {why}")
 
     def _open_file(self) -> JournalFile:
         try:
@@ -179,7 +185,7 @@ class Journal:
             return self._open_file()
 
     def _reopen(self) -> None:
-        """Another journal is in the place of ours. Snapshots that were taken keep the old one."""
+        """Open the journal that replaced this one. Existing snapshots keep the old one."""
         try:
             self.file = self._open_file()
         except StoreMissing as error:
@@ -206,7 +212,7 @@ class Journal:
         return self._snapshot_at(mark, covered, None)
 
     def _mended(self) -> Snapshot:
-        """The last commit, with what lies behind it dropped and the index brought up to it."""
+        """Drop the tail after the last commit, extend the index to it, and return a snapshot."""
         size = self._size_and_time()[0]
         mark, covered = self._find(size)
         if size > mark.end:
@@ -221,9 +227,10 @@ class Journal:
     def _find(
         self, size: int, *, following: bool = False
     ) -> tuple[CommitPosition, CommitPosition | None]:
-        """The last commit, and the one up to which the index answers, if it does.
+        """Return the last commit, and the last commit that the index covers, if any.
 
-        A follower trusts that a writer tells the index of each commit.
+        When `following`, a tail without a commit is not searched, because a writer adds each commit
+        to the index.
         """
         head = self._upkeep.head(self.file, writable=not self.readonly)
         covered = agreed(self.file, head, size) if head is not None else None
@@ -240,30 +247,32 @@ class Journal:
         return mark, covered
 
     def _disagree(self, head: IndexHeader, size: int, mark: CommitPosition) -> None:
-        """The index knows of a commit that is not there: the journal was cut or damaged."""
+        """Report that the index covers a commit that the journal lacks, because it was cut or
+        damaged.
+        """
         if head.end <= size and mark.end < head.end:
             raise damaged(self.file, mark.end)
         if head.end > size:
             self._lost = max(self._lost, head.number)
             self.note(
                 f"{self.path.name} ends {head.end - size:,} bytes before the end of commit "
-                f"{head.number}, which was once there; this is commit {mark.number}."
+                f"{head.number}, which is missing; the store is at commit {mark.number}."
             )
 
     def note(self, note: str) -> None:
-        """Add a line to `notes`, once."""
+        """Add a message to `notes`, unless it is there already."""
         if note not in self.notes:
             self.notes.append(note)
 
     def pass_over(self, unreadable: DocumentUnreadable) -> None:
-        """Tell of a document that is passed over; of many, the first."""
+        """Add a note that an unreadable document is skipped. Only the first few are named."""
         known = (unreadable.table, unreadable.doc_id)
         if known in self._unreadable:
             return
         if len(self._unreadable) < _NAMED:
-            self.note(f"Passed over: {unreadable}")
+            self.note(f"Skipped: {unreadable}")
         elif len(self._unreadable) == _NAMED:
-            self.note("Passed over: more such documents.")
+            self.note("Skipped: more such documents.")
         else:
             return
         self._unreadable.add(known)
@@ -276,7 +285,7 @@ class Journal:
     def _snapshot_at(
         self, mark: CommitPosition, covered: CommitPosition | None, old: Snapshot | None
     ) -> Snapshot:
-        """A snapshot, with in memory what the index does not cover."""
+        """Return a snapshot that keeps in memory what the index does not cover."""
         index = self._upkeep.index if covered is not None else None
         if covered is not None and covered.end == mark.end:
             return self._snapshot_of(mark, index, None)
@@ -301,14 +310,11 @@ class Journal:
         )
 
 
-# One step of a store's history, as followers see it.
-
-
 class Change(NamedTuple):
-    """A document was put or deleted by the commit that made the store's version `version`.
+    """A document was put or deleted in version `version` of the store.
 
-    The document itself is fetched by whoever needs it. When a table was emptied whole,
-    `doc_id` is None and `deleted` is true.
+    The document is not included. If a whole table was dropped, `doc_id` is None and `deleted` is
+    true.
     """
 
     version: int
@@ -317,22 +323,23 @@ class Change(NamedTuple):
     deleted: bool
 
 
-# What was committed after a version, found without reading what came before it.
+# Followers read the commits after a version without reading those before it.
 
 _NEAR = 1 << 16
 
 
 class Follower:
-    """Finds what was committed after a version; quickest after the one it was asked for last."""
+    """Finds the changes after a version. It is fastest when asked for consecutive versions."""
 
     def __init__(self) -> None:
         self._generation = 0
         self._last: CommitPosition | None = None
 
     def changes(self, snapshot: Snapshot, since: int) -> Iterator[Change]:
-        """The changes of the commits with a number above `since`, up to the snapshot's.
+        """Yield the changes of the commits after number `since`, up to the snapshot's commit.
 
-        Raises `StoreDamaged` when it comes to a damaged commit.
+        Raises:
+            StoreDamaged: A commit fails verification.
         """
         last, generation = self._last, self._generation
         self._last, self._generation = snapshot.mark, snapshot.file.header.generation
@@ -361,7 +368,9 @@ def _changes(snapshot: Snapshot, start: CommitPosition, since: int) -> Iterator[
 
 
 def commit_before(snapshot: Snapshot, number: int) -> CommitPosition:
-    """The last commit, or nearly, whose number is at most `number`: by halving the file."""
+    """Return a commit whose number is at most `number`, close to it, by binary search in the
+    file.
+    """
     file = snapshot.file
     best = beginning(file)
     if number >= snapshot.mark.number:

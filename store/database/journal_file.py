@@ -1,4 +1,4 @@
-"""The journal's file: making it, its header, its bytes, its lines."""
+"""The file of a journal: creating it, and reading its header, bytes and lines."""
 
 from __future__ import annotations
 
@@ -14,8 +14,6 @@ from store.database.lock import NO_WRITING, locked
 from store.database.slots import length_of, offset_of
 from store.files import open_file, replace_file, write_new
 
-# The journal's file: its header, its bytes, its lines.
-
 _CHUNK = 1 << 20
 _HEADER_LIMIT = 1 << 12
 # Most lines are shorter than this.
@@ -23,12 +21,17 @@ _GUESS = 1 << 12
 
 
 class JournalFile:
-    """An open journal. It stays readable after a compaction has put another in its place."""
+    """An open journal file. It stays readable after a compaction replaced it."""
 
     def __init__(self, path: Path, *, writable: bool, damaged: bool = False) -> None:
-        """Open the file at `path`, which must begin with a header unless it may be `damaged`.
+        """Open the file at `path`. It must begin with a header, unless `damaged` is set.
 
-        Raises `OSError`, `StoreDamaged` and `StoreNewer`. Changes nothing on the disk.
+        Nothing on the disk is changed.
+
+        Raises:
+            StoreDamaged: The header is missing or damaged.
+            StoreNewer: A newer version of dateline wrote the file.
+            OSError: The file cannot be read.
         """
         self.path = path
         self.fd = open_file(path, write=writable)
@@ -36,14 +39,14 @@ class JournalFile:
         try:
             start = os.pread(self.fd, _HEADER_LIMIT, 0)
         except OSError as error:
-            error.filename = str(path)  # which a descriptor does not know: a bad disk
+            error.filename = str(path)  # an error of a descriptor lacks the file name
             raise
         self.header_end = start.find(b"\n") + 1
         self._is_blank = not start.strip(b"\0")
         self.header = self._header(start[: self.header_end], damaged)
         self._map: mmap.mmap | None = None
         self.proven = 0
-        """The end of the last commit up to which the whole file was read and found right."""
+        """The offset up to which the whole file was read and verified."""
 
     def _header(self, line: bytes, damaged: bool) -> Header:
         header = read_header(line)
@@ -52,8 +55,8 @@ class JournalFile:
         if header is None and self._is_blank:
             what = "holds only zeros" if self.status().st_size else "is empty (0 bytes)"
             raise StoreDamaged(
-                f"{self.path} {what}: what was in it is gone, and nothing was changed.",
-                "Move it away, then `dateline store restore BACKUP`, or go on with a new store.",
+                f"{self.path} {what}: its content is lost. Nothing was changed.",
+                "Move it away, then `dateline store restore BACKUP`, or start a new store.",
             )
         if header is None or header.journal != "dateline":
             raise StoreDamaged(
@@ -68,17 +71,19 @@ class JournalFile:
         return header
 
     def status(self) -> os.stat_result:
-        """Its `st_nlink` is 0 when another file has taken its place."""
+        """The status of the file. `st_nlink` is 0 after another file replaced it."""
         return os.fstat(self.fd)
 
     def mapped(self, length: int) -> mmap.mmap:
-        """The first `length` bytes at least (and not none), shared with every other process."""
+        """Return a shared memory map of at least the first `length` bytes. `length` must be
+        positive.
+        """
         if self._map is None or len(self._map) < length:
             self._map = mmap.mmap(self.fd, length, prot=mmap.PROT_READ)
         return self._map
 
     def read(self, start: int, end: int) -> bytes:
-        """The bytes of a range; fewer when the file ends before."""
+        """Return the bytes of a range; fewer if the file ends before."""
         pieces = []
         while start < end:
             piece = os.pread(self.fd, min(end - start, _CHUNK * 64), start)
@@ -89,7 +94,7 @@ class JournalFile:
         return pieces[0] if len(pieces) == 1 else b"".join(pieces)
 
     def line(self, where: int) -> bytes:
-        """The line at a place, wherever in the file it is."""
+        """Return the line at a slot's place."""
         start = offset_of(where)
         length = length_of(where)
         if not length:
@@ -99,7 +104,7 @@ class JournalFile:
         return self.read(start, start + length)
 
     def _end_of_line(self, start: int, end: int) -> int | None:
-        """Behind the first newline of a range; None where there is none."""
+        """Return the offset after the first newline of a range, or None."""
         step = _GUESS
         while start < end:
             found = os.pread(self.fd, min(step, end - start), start)
@@ -113,7 +118,12 @@ class JournalFile:
         return None
 
     def lines(self, start: int, end: int) -> Iterator[tuple[int, bytes]]:
-        """The whole lines of a range with their offsets; what follows the last newline is left."""
+        """Yield the complete lines of a range with their offsets. An incomplete last line is left
+        out.
+
+        Raises:
+            StoreDamaged: A line is too long.
+        """
         while start < end:
             chunk = os.pread(self.fd, min(_CHUNK, end - start), start)
             cut = chunk.rfind(b"\n") + 1
@@ -140,21 +150,21 @@ class JournalFile:
             offset += len(line) + 1
 
     def close(self) -> None:
-        """Let go of the file. Maps that readers still hold stay good."""
+        """Close the file. Memory maps that readers hold stay valid."""
         self._map = None
         self._closing()
 
 
-# Making an empty journal.
+# Creating an empty journal.
 
 
 def make_journal(
     path: Path, lock_path: Path, timeout: float, waiting: Callable[[str], None] | None
 ) -> None:
-    """Make an empty journal where there is none; it is on the disk when this returns.
+    """Create and sync an empty journal, unless the file exists.
 
-    A file of another kind is left as it is. Raises `StoreReadOnly` when the place may not be
-    written to.
+    Raises:
+        StoreReadOnly: The folder is read-only for us.
     """
     if not _is_missing(path):
         return
@@ -169,18 +179,18 @@ def make_journal(
 
 
 def _is_missing(path: Path) -> bool:
-    """Is there nothing? An empty file is a damaged journal: no maker leaves one."""
+    """Return whether nothing is there. An empty file counts as a damaged journal."""
     try:
         path.lstat()
     except FileNotFoundError:
         return True
     except OSError:
-        pass  # who opens it says what is wrong with it
+        pass  # opening the file reports the error
     return False
 
 
 def _write_header(path: Path) -> None:
-    """In one step: a reader finds no journal, or one with its first line."""
+    """Create the file atomically: readers find no journal, or one with its header."""
     part = path.with_name(f"{path.name}.making")
     write_new(part, header_line(os.urandom(16).hex(), 1))
     replace_file(part, path)
@@ -188,7 +198,7 @@ def _write_header(path: Path) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Bring a folder's list of names to the disk."""
+    """Sync the directory entries of a folder to the disk."""
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
         os.fsync(descriptor)

@@ -1,10 +1,10 @@
-"""From a field's value (an article's id) to the document that has it, without a scan.
+"""A hash index on disk: from a field's value (an article's id) to its document.
 
-Two files of 64-bit numbers. `heads` is a table of chains by the value's tag; `entries` holds,
-after a count, three numbers an entry: tag, document id, and the entry before it in its chain.
-Numbers of entries carry a checksum in their upper 24 bits, so that a wrong byte is no answer.
-Entries are only ever added, so readers need no lock; an entry is a hint that the reader checks
-against the document itself. With a million documents a chain is 8 entries long.
+There are two files of 64-bit numbers. `heads` holds the newest entry of each hash chain. `entries`
+holds the number of entries and then three numbers per entry: tag, document id, and the previous
+entry of the chain. Entry numbers carry a checksum in their upper 24 bits, so that damage is
+detected. Entries are only appended, so readers need no lock. An entry is a hint: the reader
+compares the document itself. With a million documents a chain has 8 entries.
 """
 
 from __future__ import annotations
@@ -19,31 +19,35 @@ from store.database.slots import NumberFile
 
 _CHAINS = 1 << 17
 _ENTRY = 3
-# Above so many changed chains it is quicker to write them all.
+# With more changed chains than this it is faster to write the whole table.
 _MANY = 4096
 _ENTRIES = (1 << 40) - 1
 
 
 def tag_of(value: str) -> int:
-    """63 bits of the value's hash."""
-    import hashlib  # OpenSSL takes 2 ms of a start, and who only reads needs no tag
+    """Return 63 bits of a hash of the value."""
+    import hashlib  # OpenSSL takes 2 ms to load, and readers need no tag
 
     digest = hashlib.blake2b(value.encode("utf-8", "surrogatepass"), digest_size=8).digest()
     return int.from_bytes(digest) >> 1
 
 
 class KeysDamaged(Exception):
-    """The files do not say what was written to them."""
+    """The files do not hold what was written to them."""
 
 
 def _checked(entry: int, *others: int) -> int:
-    """An entry's number with a checksum of it and of what it stands beside."""
+    """Return an entry number with a checksum of it and of the numbers beside it."""
     crc = zlib.crc32(b"%d %d %d" % (entry, *others))
     return (crc & 0xFFFFFF) << 40 | entry
 
 
 def _entry(number: int, *others: int) -> int:
-    """The entry's number again. Raises `KeysDamaged`."""
+    """Return the entry number without its checksum.
+
+    Raises:
+        KeysDamaged: The checksum is wrong.
+    """
     entry = number & _ENTRIES
     if number and number != _checked(entry, *others):
         raise KeysDamaged
@@ -51,17 +55,22 @@ def _entry(number: int, *others: int) -> int:
 
 
 class KeyFiles:
-    """The chains of one table."""
+    """The hash chains of one table."""
 
     def __init__(self, folder: Path, part: int, *, writable: bool) -> None:
-        """Raises `OSError` when the files cannot be opened."""
+        """Open the files.
+
+        Raises:
+            OSError: A file cannot be opened.
+        """
         self.heads = NumberFile(folder / f"{part}.heads", writable=writable)
         self.entries = NumberFile(folder / f"{part}.keys", writable=writable)
 
     def find(self, tag: int) -> Iterator[int]:
-        """The ids of the documents whose key may have this tag, newest first.
+        """Yield the ids of the documents that may have this tag, newest first.
 
-        Raises `KeysDamaged`.
+        Raises:
+            KeysDamaged: The files are damaged.
         """
         entry = self._head(tag % _CHAINS)
         while entry:
@@ -74,9 +83,10 @@ class KeyFiles:
             entry = before
 
     def add(self, added: list[tuple[int, int]]) -> None:
-        """Append (tag, document id) pairs. Nothing is durable until `sync`.
+        """Append pairs of tag and document id. They are durable after `sync`.
 
-        Raises `KeysDamaged`.
+        Raises:
+            KeysDamaged: The files are damaged.
         """
         first = self.entries.read(0)[0] + 1
         heads: dict[int, int] = {}
@@ -101,11 +111,11 @@ class KeyFiles:
         self.heads.set(0, numbers.tobytes())
 
     def _head(self, chain: int) -> int:
-        """The newest entry of a chain, 0 when it is empty."""
+        """Return the newest entry of a chain, or 0 if the chain is empty."""
         return _entry(self.heads.read(chain)[0], chain, 0)
 
     def sync(self) -> None:
-        """What was added is on the disk when this returns."""
+        """Sync the files to the disk."""
         self.heads.sync()
         self.entries.sync()
 

@@ -1,4 +1,4 @@
-"""The journal's lines: what a person sees with `less` and `jq`.
+"""The lines of the journal, which can be read with `less` and `jq`.
 
     {"journal":"dateline","format":1,"store":"5f…","generation":1,"crc":"0a1b2c3d"}
     {"create":"articles"}
@@ -8,13 +8,14 @@
     {"drop":"articles"}
     {"commit":1,"parts":1,"tables":{"articles":[0,1,1,0]},"length":248,"crc":"89abcdef"}
 
-`was` is the offset in bytes of the line that spoke of the same document before, so that a reader
-of an older version finds what held then. A commit vouches for the `length` bytes of lines before
-it: `crc` is the CRC-32 of those bytes and of the commit line up to `,"crc"`. Nothing counts until
-its commit is whole. `tables` gives, for each table, its part (a number that no other table ever
-had, not even one of the same name that was dropped), how many documents it holds, the highest id
-that was ever used in it, and whether it holds ids that are not small whole numbers; so the last
-commit is all that has to be read to open the journal.
+`was` is the byte offset of the previous line of the same document, so that readers of an older
+version find its content. A commit line covers the `length` bytes of lines before it. Its `crc` is
+the CRC-32 of those bytes and of the commit line up to `,"crc"`. Lines take effect when their commit
+line is complete.
+
+`tables` describes each table with four numbers: its part (a number that is never reused, even if a
+table is dropped and created again), its number of documents, the highest id ever used, and whether
+it has ids that are not small integers. Opening the journal needs only the last commit line.
 """
 
 from __future__ import annotations
@@ -42,9 +43,9 @@ COMMIT_START = b'{"commit":'
 
 
 MOST = (1 << 53) - 1
-"""The greatest number of a header or commit."""
+"""The greatest number in a header or commit line."""
 LINE_BYTES = 1 << 27
-"""No line is longer; dateline's own are a tenth of it at most."""
+"""The maximum length of a line in bytes. Lines of dateline have at most a tenth of it."""
 DOCUMENT_BYTES = 1 << 24
 _SMALL_DOCUMENT_BYTES = 1 << 22
 _LARGE_TABLES = frozenset({"texts", "readings"})
@@ -57,12 +58,12 @@ _StoreId = re.compile("[0-9a-f]{32}")
 
 
 def longest(table: str) -> int:
-    """Bytes that the line of a document in this table may have to be decoded."""
+    """Return the longest line in bytes that is decoded for a document of this table."""
     return _SMALL_DOCUMENT_BYTES if table in _OWN_TABLES else DOCUMENT_BYTES
 
 
 class Header(msgspec.Struct, frozen=True):
-    """The first line. `generation` counts the compactions."""
+    """The first line of the journal. `generation` counts the compactions."""
 
     journal: str
     format: _Count
@@ -71,7 +72,7 @@ class Header(msgspec.Struct, frozen=True):
 
 
 class Commit(msgspec.Struct, frozen=True):
-    """A commit line; `number` in the code is `commit` in the file."""
+    """A commit line. `number` is called `commit` in the file."""
 
     number: Annotated[int, msgspec.Meta(ge=1, le=MOST)] = msgspec.field(name="commit")
     parts: _Count
@@ -81,7 +82,7 @@ class Commit(msgspec.Struct, frozen=True):
 
 
 class PutLine(msgspec.Struct, frozen=True, gc=False):
-    """The line of a document, decoded in one go."""
+    """The line of a document, decoded at once."""
 
     put: str
     id: DocId
@@ -89,14 +90,14 @@ class PutLine(msgspec.Struct, frozen=True, gc=False):
 
 
 class ScannedLine(msgspec.Struct, gc=False):
-    """As much of it as a scan needs, which knows the table: half as dear to decode."""
+    """The fields that a scan of one table needs. Decoding them takes half the time."""
 
     id: int
     document: dict[str, Any]
 
 
 class Record(NamedTuple):
-    """What a line says, without its document."""
+    """The fields of a line without its document."""
 
     kind: str
     table: str
@@ -114,18 +115,19 @@ _commit = msgspec.json.Decoder(Commit).decode
 
 
 def encoded(value: object) -> bytes:
-    """JSON as TinyDB's own storage would write it, in UTF-8 without spaces.
+    """Encode as JSON like TinyDB's own storage, in UTF-8 without spaces.
 
-    Raises `TypeError` for what JSON cannot say.
+    Raises:
+        TypeError: The value cannot be represented in JSON.
     """
     try:
         return _encode(value).encode()
-    except UnicodeEncodeError:  # half of a surrogate pair is kept as an escape
+    except UnicodeEncodeError:  # a lone surrogate is kept as an escape
         return json.dumps(value, separators=(",", ":")).encode()
 
 
 def put_line(table: bytes, doc_id: DocId, was: int, document: bytes) -> bytes:
-    """`table` and `document` are JSON already; `was` is 0 for a new document."""
+    """Return the line of a put. `table` and `document` are JSON. `was` is 0 for a new document."""
     before = b',"was":%d' % was if was else b""
     return b'{"put":%b,"id":%b%b,"document":%b}\n' % (table, _id(doc_id), before, document)
 
@@ -158,7 +160,7 @@ def header_line(store: str, generation: int) -> bytes:
 def commit_line(
     number: int, parts: int, tables: Mapping[str, tuple[int, ...]], length: int, crc: int
 ) -> bytes:
-    """`length` and `crc` are of the lines that the commit vouches for."""
+    """Return a commit line. `length` and `crc` describe the lines that the commit covers."""
     start = b'{"commit":%d,"parts":%d,"tables":%b,"length":%d' % (
         number,
         parts,
@@ -169,18 +171,18 @@ def commit_line(
 
 
 def sealed(start: bytes, crc: int) -> bytes:
-    """A line that ends in its own checksum, which goes on from `crc`."""
+    """Append to a line its own checksum, continued from `crc`."""
     return b'%b,"crc":"%08x"}\n' % (start, zlib.crc32(start, crc))
 
 
 def is_sealed(line: bytes, crc: int) -> bool:
-    """Is the checksum at the end of the line right, and nothing after it?"""
+    """Return whether the line ends in the right checksum."""
     start = line[:-_CRC_BYTES]
     return line == sealed(start, crc)
 
 
 def read_header(line: bytes) -> Header | None:
-    """The header, or None when the line is not one or its checksum is wrong."""
+    """Decode the header line, or return None if it is not one or its checksum is wrong."""
     if not is_sealed(line, 0):
         return None
     try:
@@ -193,7 +195,7 @@ def read_header(line: bytes) -> Header | None:
 
 
 def read_commit(line: bytes) -> Commit | None:
-    """The commit line, not yet checked against what it vouches for; None when it is none."""
+    """Decode a commit line, or return None. The checksum is not verified."""
     try:
         commit = _commit(line)
         int(commit.crc, 16)
@@ -203,7 +205,7 @@ def read_commit(line: bytes) -> Commit | None:
 
 
 def read_record(line: bytes, offset: int) -> Record | None:
-    """What the line at `offset` says, without decoding its document; None when it is no record."""
+    """Decode the line at `offset` without its document, or return None if it is not a record."""
     found = _RECORD.match(line)
     if found is None:
         return None
@@ -221,48 +223,52 @@ def read_record(line: bytes, offset: int) -> Record | None:
 
 @lru_cache(maxsize=256)
 def _string(text: bytes) -> str:
-    """A word, or a string of JSON; there are few of them and they come often."""
+    """Decode a JSON string or a bare word. The few distinct ones repeat often."""
     return json.loads(text) if text[:1] == b'"' else text.decode()
 
 
 def read_put(line: bytes) -> PutLine:
-    """Raises `ValueError` when the line is no put, is damaged, or cannot be decoded."""
+    """Decode the line of a put.
+
+    Raises:
+        ValueError: The line is not a put, or is damaged.
+    """
     try:
         return _put_line(line)
     except (msgspec.DecodeError, ValueError, RecursionError):
         pass
     try:
-        found = json.loads(line)  # NaN, and halves of surrogate pairs
+        found = json.loads(line)  # NaN, and lone surrogates
         put = PutLine(found["put"], found["id"], found["document"])
     except (KeyError, TypeError, RecursionError) as error:
-        raise ValueError("the line is no document") from error
+        raise ValueError("the line is not a document") from error
     if not isinstance(put.document, dict):
-        raise ValueError("the document is no object")
+        raise ValueError("the document is not an object")
     return put
 
 
 def why_unreadable(line: bytes, table: str) -> str:
-    """What is wrong with a document's line that cannot be decoded."""
+    """Return why a document's line cannot be decoded."""
     if len(line) > longest(table):
-        return f"it has {len(line):,} bytes, and {longest(table):,} are the most"
+        return f"it has {len(line):,} bytes, and {longest(table):,} is the limit"
     try:
         json.loads(line)
     except RecursionError:
         return "it is nested too deeply"
     except ValueError as error:
-        return f"it is no JSON ({str(error)[:80]})"
-    return "it is no object"
+        return f"it is not JSON ({str(error)[:80]})"
+    return "it is not an object"
 
 
 def document_part(line: bytes) -> bytes:
-    """The document's own JSON in the line of a put."""
+    """Return the JSON of the document in the line of a put."""
     found = _RECORD.match(line)
     start = (found.end() if found else 0) + len(b',"document":')
     return line[start : -len(b"}\n")]
 
 
 def is_whole(line: bytes, record: Record) -> bool:
-    """Can everything in the line be read?"""
+    """Return whether everything in the line can be decoded."""
     try:
         if record.kind == "put":
             read_put(line)

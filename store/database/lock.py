@@ -1,4 +1,4 @@
-"""One writer at a time."""
+"""The lock that allows one writer at a time."""
 
 from __future__ import annotations
 
@@ -23,11 +23,15 @@ NO_WRITING = {errno.EACCES, errno.EPERM, errno.EROFS}
 def locked(
     path: Path, *, timeout: float, waiting: Callable[[str], None] | None = None
 ) -> Iterator[None]:
-    """Hold the lock in the file at `path` for as long as the block runs.
+    """Hold the lock in the file at `path` while the block runs.
 
-    After half a second of waiting `waiting` is told so, once. Raises `StoreBusy` after `timeout`
-    seconds, `StoreReadOnly` where the file cannot be made or the file system has no locks, and
-    `StoreMissing` where its folder is gone. The lock goes with the process, however it ends.
+    `waiting` is called once, with a message, after half a second of waiting. The operating system
+    releases the lock when the process ends.
+
+    Raises:
+        StoreBusy: The lock was not free within `timeout` seconds.
+        StoreReadOnly: The file cannot be created, or the file system has no locks.
+        StoreMissing: The folder does not exist.
     """
     try:
         lock = open_file(path, write=True, create=True)
@@ -36,7 +40,7 @@ def locked(
     except OSError as error:
         if error.errno in NO_WRITING:
             raise StoreReadOnly(
-                f"{path.parent} may not be written to.", "Ask its owner for leave to."
+                f"{path.parent} may not be written to.", "Ask its owner for write permission."
             ) from error
         raise
     try:
@@ -48,7 +52,7 @@ def locked(
 
 
 def _sign(lock: int) -> None:
-    """Leave our process id in the file, for those who wait, if the disk has room for it."""
+    """Write our process id into the file, for those who wait, if the disk has room."""
     mine = b"%-10d\n" % os.getpid()
     if os.pread(lock, len(mine), 0) != mine:
         with suppress(OSError):

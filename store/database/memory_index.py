@@ -1,4 +1,4 @@
-"""Where documents lie that the index on disk does not know of (yet), in memory."""
+"""The in-memory index: places of documents that the index on disk does not cover yet."""
 
 from __future__ import annotations
 
@@ -11,13 +11,11 @@ from store.database.keys import tag_of
 from store.database.lines import DocId, Record, longest, read_put
 from store.database.slots import is_live, place
 
-# Where documents lie that the index on disk does not know of (yet), in memory.
-
 _GAP = 1 << 16
 
 
 class MemoryIndexPart:
-    """One table's places. New ids come in a run, 8 bytes each; the rest in a dictionary."""
+    """The places of one table. A run of new ids takes 8 bytes each; others lie in a dictionary."""
 
     def __init__(self, first: int) -> None:
         self.first = first
@@ -40,7 +38,7 @@ class MemoryIndexPart:
         self.rest.pop(doc_id, None)
 
     def small(self) -> Iterator[int]:
-        """The small ids among them."""
+        """Yield the small ids."""
         return (
             doc_id for doc_id, _ in self.items() if isinstance(doc_id, int) and is_small(doc_id)
         )
@@ -53,19 +51,19 @@ class MemoryIndexPart:
 
 
 class MemoryIndex:
-    """Places by part and id, and the keys of documents that can be found by a field."""
+    """The places of documents by part and id, and the tags of their keys."""
 
     def __init__(self) -> None:
         self.parts: dict[int, MemoryIndexPart] = {}
         self.keys: dict[int, dict[int, list[DocId]]] = {}
 
     def get(self, part: int, doc_id: DocId) -> int:
-        """The place, or 0 when the delta does not know the id."""
+        """Return the place of a document, or 0 if it is unknown."""
         known = self.parts.get(part)
         return known.get(doc_id) if known is not None else 0
 
     def set(self, part: int, doc_id: DocId, where: int, first: int) -> None:
-        """`first` is the lowest id that counts as new when the part is first met."""
+        """Set the place of a document. `first` is the lowest new id when the part is first used."""
         known = self.parts.get(part)
         if known is None:
             known = self.parts[part] = MemoryIndexPart(first)
@@ -75,11 +73,11 @@ class MemoryIndex:
         self.keys.setdefault(part, {}).setdefault(tag, []).append(doc_id)
 
     def with_key(self, part: int, tag: int) -> list[DocId]:
-        """The documents whose key has this tag, newest first."""
+        """Return the documents whose key has this tag, newest first."""
         return self.keys.get(part, {}).get(tag, [])[::-1]
 
     def merge(self, newer: MemoryIndex) -> None:
-        """Take in what a newer delta knows."""
+        """Add the places of a newer in-memory index."""
         for number, part in newer.parts.items():
             for doc_id, where in part.items():
                 self.set(number, doc_id, where, part.first)
@@ -88,13 +86,13 @@ class MemoryIndex:
                 self.keys.setdefault(number, {}).setdefault(tag, []).extend(doc_ids)
 
 
-# From the journal to places: what an index is made of, and what is missing in it.
+# Replaying the journal to build an index.
 
 _STEP = 100_000
 
 
 class Replayer:
-    """Takes records in the order of the journal and keeps where each document lies."""
+    """Applies records in journal order and remembers the place of each document."""
 
     def __init__(
         self,
@@ -102,8 +100,8 @@ class Replayer:
         catalog: Catalog,
         known: Callable[[int, DocId], int] | None = None,
     ) -> None:
-        """`known` tells the place of a document before, by part and id, for the counts to be
-        right where `delta` does not hold everything.
+        """`known` returns the earlier place of a document, by part and id. It keeps the counts
+        right when `delta` does not hold all documents.
         """
         self.keys = keys
         self.catalog = catalog.copy()
@@ -111,7 +109,11 @@ class Replayer:
         self._known = known
 
     def take(self, record: Record, line: bytes) -> None:
-        """Take one record. Raises `KeyError` when it is of a table that was never made."""
+        """Apply one record.
+
+        Raises:
+            KeyError: The record is of a table that was never created.
+        """
         name = record.table
         if record.kind == "create":
             self.catalog.create(name)
@@ -121,7 +123,7 @@ class Replayer:
             self._take_document(record, line)
 
     def where(self, part: int, doc_id: DocId) -> int:
-        """The place of the last line about a document, 0 when there was none."""
+        """Return the place of the last line of a document, or 0."""
         return self.delta.get(part, doc_id) or (self._known(part, doc_id) if self._known else 0)
 
     def _take_document(self, record: Record, line: bytes) -> None:
@@ -144,7 +146,7 @@ class Replayer:
         try:
             value = read_put(line).document.get(field)
         except ValueError:
-            return  # who asks for the document is told
+            return  # looking up the document reports the error
         if isinstance(value, str):
             self.delta.add_key(self.catalog.tables[name].part, tag_of(value), record.id)
 
@@ -152,9 +154,10 @@ class Replayer:
 def replay_steps(
     file: JournalFile, keys: dict[str, str], start: CommitPosition, end: int
 ) -> Iterator[MemoryIndex]:
-    """The places of the lines after a commit, some 100,000 at a time.
+    """Yield the places of the lines after a commit, about 100,000 at a time.
 
-    Raises `StoreDamaged`; nothing that was handed out is then to be believed.
+    Raises:
+        StoreDamaged: A commit fails verification. Discard what was yielded.
     """
     replayer = Replayer(keys, start.catalog)
     taken = 0
@@ -178,7 +181,7 @@ def replay_steps(
 def replay(
     file: JournalFile, keys: dict[str, str], end: int, start: CommitPosition | None = None
 ) -> MemoryIndex:
-    """The places of all lines after `start` (the beginning) up to `end`, in memory."""
+    """Return the places of all lines from `start`, or the beginning, to `end`."""
     whole = MemoryIndex()
     for delta in replay_steps(file, keys, start or beginning(file), end):
         whole.merge(delta)

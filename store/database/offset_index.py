@@ -1,4 +1,4 @@
-"""The offset index: where each document's line lies; on disk, shared, disposable."""
+"""The offset index: the place of each document's line. It is on disk, shared and disposable."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from store.database.memory_index import MemoryIndex, MemoryIndexPart
 from store.database.slots import NumberFile
 from store.files import make_folder, open_file, remove_file
 
-# The first bytes of an index: which journal it belongs to, and how much of it it covers.
+# The header of an index: which journal it belongs to, and up to which commit it covers it.
 
 _FORMAT = struct.Struct("<8s16s16sQQQQIII")
 _MAGIC = b"dateidx1"
@@ -30,10 +30,10 @@ _BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
 
 
 class IndexHeader(NamedTuple):
-    """`boot` tells the machine's run in which it was written, `sealed` that it is on the disk.
+    """The header. `boot` identifies the boot in which it was written; `sealed` means synced.
 
-    An index is not synced at each commit, so after the machine went down only a sealed one can
-    be believed.
+    An index is not synced at each commit, so after a crash of the machine only a sealed one can be
+    trusted.
     """
 
     store: bytes
@@ -47,7 +47,7 @@ class IndexHeader(NamedTuple):
 
     @classmethod
     def of(cls, header: Header, mark: CommitPosition, *, sealed: bool) -> Self:
-        """The head of an index that covers the journal up to a commit."""
+        """Return the header of an index that covers the journal up to a commit."""
         store = bytes.fromhex(header.store)
         place = (mark.number, mark.start, mark.end, mark.crc)
         return cls(store, this_boot(), header.generation, *place, int(sealed))
@@ -56,7 +56,7 @@ class IndexHeader(NamedTuple):
         return self.store.hex() == header.store and self.generation == header.generation
 
     def is_believable(self) -> bool:
-        """Was it written since the machine started, or brought to the disk before that?"""
+        """Return whether it was written since the machine booted, or synced before that."""
         boot = this_boot()
         return bool(self.sealed) or (self.boot == boot and boot != bytes(16))
 
@@ -66,7 +66,7 @@ class IndexHeader(NamedTuple):
 
     @classmethod
     def unpacked(cls, body: bytes) -> Self | None:
-        """None when the bytes are not a head, or not a whole one."""
+        """Decode a header, or return None if the bytes are not a complete one."""
         if len(body) != _FORMAT.size:
             return None
         magic, *fields, crc = _FORMAT.unpack(body)
@@ -76,7 +76,7 @@ class IndexHeader(NamedTuple):
 
 
 def read_index_header(fd: int) -> IndexHeader | None:
-    """The head in an open file; a second look is taken if a writer was at it."""
+    """Read the header of an open index. It is read again if a writer was writing it."""
     for _ in range(3):
         head = IndexHeader.unpacked(os.pread(fd, _FORMAT.size, 0))
         if head is not None:
@@ -86,21 +86,22 @@ def read_index_header(fd: int) -> IndexHeader | None:
 
 @cache
 def this_boot() -> bytes:
-    """A name for this run of the machine, zeros where the system has none."""
+    """Return an id of this boot of the machine, or zeros if the system has none."""
     try:
         return bytes.fromhex(_BOOT_ID.read_text().strip().replace("-", ""))
     except (OSError, ValueError):
         return bytes(16)
 
 
-# The offset index: where each document's line lies, shared by all processes, disposable.
-
-
 class Index:
     """An open index folder."""
 
     def __init__(self, folder: Path, header: Header, *, writable: bool) -> None:
-        """Open the folder; made when it is missing and `writable`. Raises `OSError`."""
+        """Open the folder. A missing one is created if `writable`.
+
+        Raises:
+            OSError: The index cannot be opened.
+        """
         if writable:
             make_folder(folder)
         self.folder = folder
@@ -113,14 +114,14 @@ class Index:
         self._others: dict[int, tuple[int, dict[DocId, int]]] = {}
 
     def head(self) -> IndexHeader | None:
-        """How much it covers; None when it is for another journal or cannot be believed."""
+        """Return the header, or None if it is of another journal or cannot be trusted."""
         head = read_index_header(self._fd)
         if head is None or not head.belongs_to(self.header) or not head.is_believable():
             return None
         return head
 
     def is_replaced(self) -> bool:
-        """Has another index taken this one's place, or was the store moved?"""
+        """Return whether another index replaced this one, or the store was moved."""
         try:
             there = (self.folder / "head").lstat()
         except OSError:
@@ -128,13 +129,17 @@ class Index:
         return not os.path.samestat(there, os.fstat(self._fd))
 
     def get(self, part: int, doc_id: DocId) -> int:
-        """The place of the last line about a document, 0 when there never was one."""
+        """Return the place of the last line of a document, or 0 if there never was one."""
         if isinstance(doc_id, int) and 0 < doc_id < SMALL:
             return self.slots(part).get(doc_id)
         return self.others(part).get(doc_id, 0)
 
     def slots(self, part: int) -> NumberFile:
-        """The places of a table, by id. Raises `OSError` where another index took its place."""
+        """Return the places of a table, by id.
+
+        Raises:
+            OSError: Another index replaced this one.
+        """
         slots = self._slots.get(part)
         if slots is None:
             path = self.folder / f"{part}.slots"
@@ -148,19 +153,22 @@ class Index:
         return slots
 
     def keys(self, part: int) -> KeyFiles:
-        """The chains of a table whose documents can be found by a field."""
+        """Return the hash chains of a table whose documents can be found by a field."""
         keys = self._keys.get(part)
         if keys is None:
             keys = self._keys[part] = KeyFiles(self.folder, part, writable=self.writable)
         return keys
 
     def with_key(self, part: int, tag: int) -> Iterator[int]:
-        """The ids of the documents whose key may have this tag, newest first."""
+        """Yield the ids of the documents that may have this tag, newest first."""
         return self.keys(part).find(tag)
 
     def others(self, part: int) -> dict[DocId, int]:
-        """The places of ids that are no small numbers, in the order in which they came. Raises
-        `OSError` where another index took its place."""
+        """Return the places of ids that are not small integers, in insertion order.
+
+        Raises:
+            OSError: Another index replaced this one.
+        """
         path = self.folder / f"{part}.others"
         try:
             size = path.stat().st_size
@@ -177,9 +185,12 @@ class Index:
         return places
 
     def add(self, delta: MemoryIndex) -> None:
-        """Write the places that a delta knows. Raises `OSError` on a full disk.
+        """Write the places of an in-memory index.
 
-        Nothing is covered until `cover` says so, and nothing is durable until `seal`.
+        They take effect after `cover` and are durable after `seal`.
+
+        Raises:
+            OSError: The disk is full.
         """
         for number, part in delta.parts.items():
             self._add_part(number, part)
@@ -204,7 +215,7 @@ class Index:
                 file.writelines(others)
 
     def _add_run(self, number: int, part: MemoryIndexPart) -> None:
-        if 0 in part.run:  # a gap, where places of older lines must stay
+        if 0 in part.run:  # a gap, in which the places of older lines must be kept
             for doc_id, where in part.items():
                 if is_small(doc_id):
                     self.slots(number).set(int(doc_id), where.to_bytes(8, sys.byteorder))
@@ -212,18 +223,18 @@ class Index:
         self.slots(number).set(part.first, part.run.tobytes())
 
     def cover(self, mark: CommitPosition) -> None:
-        """From now on the index answers for the journal up to this commit."""
+        """Record that the index covers the journal up to this commit."""
         os.pwrite(self._fd, IndexHeader.of(self.header, mark, sealed=False).packed(), 0)
 
     def sync(self) -> None:
-        """Bring what was added to the disk."""
+        """Sync the added places to the disk."""
         for slots in self._slots.values():
             slots.sync()
         for keys in self._keys.values():
             keys.sync()
 
     def seal(self, mark: CommitPosition) -> None:
-        """Bring everything to the disk; the index then outlives a crash of the machine."""
+        """Sync everything and mark the header as sealed, so that the index survives a crash."""
         self.sync()
         os.pwrite(self._fd, IndexHeader.of(self.header, mark, sealed=True).packed(), 0)
         os.fdatasync(self._fd)
@@ -237,12 +248,12 @@ class Index:
 
 
 def index_folder(journal: Path, generation: int) -> Path:
-    """Where the index of one generation of a journal lies."""
+    """Return the folder of the index of one generation of a journal."""
     return journal.with_name(f"{journal.name}.index-{generation}")
 
 
 def discard_others(journal: Path, generation: int) -> None:
-    """Remove the indexes of all generations of a journal but one."""
+    """Remove the indexes of all other generations of a journal."""
     kept = index_folder(journal, generation)
     for folder in journal.parent.glob(f"{journal.name}.index-*"):
         if folder != kept:
@@ -250,10 +261,13 @@ def discard_others(journal: Path, generation: int) -> None:
 
 
 def discard(folder: Path) -> None:
-    """Remove an index. Those who have it open may go on reading what they have opened of it; its
-    head goes first, so that they can tell a file that is gone from one that never was."""
+    """Remove an index.
+
+    Processes that have it open can keep reading their open files. The header is removed first, so
+    that they can distinguish a removed file from one that never existed.
+    """
     with suppress(OSError):
         remove_file(folder / "head")
     shutil.rmtree(folder, ignore_errors=True)
     with suppress(OSError):
-        remove_file(folder)  # what is no folder has no business there
+        remove_file(folder)  # something other than a folder is in its place

@@ -1,4 +1,4 @@
-"""Saving from a damaged journal all that is whole, into a new one."""
+"""Saves everything readable from a damaged journal into a new one."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ from store.files import remove_file, replace_file
 
 @dataclass(slots=True)
 class RepairedStore:
-    """What was saved: documents by table now, lines whose commit cannot vouch for them, and the
-    offsets and lengths of what could not be read.
+    """The result of a repair: documents per table, documents that no commit verifies, and the
+    offset and length of each line that was lost.
     """
 
     path: Path
@@ -31,12 +31,17 @@ class RepairedStore:
 
 
 def repair(path: Path, to: Path, keys: Mapping[str, str]) -> RepairedStore:
-    """Save what is whole in the journal at `path` into a new journal at `to`.
+    """Save what can be read in the journal at `path` into a new journal at `to`.
 
-    The old one is not touched. A line of a damaged commit is saved when it can be read; nothing
-    proves then that it is what was written, so it is counted. The new journal is on the disk when
-    this returns. Raises `StoreMissing`, `StoreNewer`, `OSError`, and `StoreError` when there is
-    something at `to`.
+    The old journal is not changed. A line of a damaged commit is saved if it can be read. Nothing
+    verifies that it is what was written, so it is counted in `unproven`. The new journal is synced
+    to the disk when this returns.
+
+    Raises:
+        StoreMissing: There is no journal at `path`.
+        StoreNewer: A newer version of dateline wrote it.
+        StoreError: Something is at `to`.
+        OSError: The new journal cannot be written.
     """
     if os.path.lexists(to):
         raise StoreError(f"There is something at {to} already.", "Name a new place.")
@@ -73,7 +78,7 @@ def repair(path: Path, to: Path, keys: Mapping[str, str]) -> RepairedStore:
 
 
 def _save(file: JournalFile, segment: Segment, copy: JournalCopy, repaired: RepairedStore) -> bool:
-    """Take the records of a segment; of a damaged one those that can be read."""
+    """Copy the records of a segment. Of a damaged one, copy those that can be read."""
     is_taken = False
     for offset, line in file.lines(segment.start, segment.end):
         record = read_record(line, offset)
@@ -88,5 +93,7 @@ def _save(file: JournalFile, segment: Segment, copy: JournalCopy, repaired: Repa
 
 
 def _fits(copy: JournalCopy, record: Record) -> bool:
-    """Could the line be right? One that says it is new must not cover a document that is whole."""
+    """Return whether a line of a damaged commit is plausible. A new document must not replace
+    one.
+    """
     return record.kind != "put" or record.was != 0 or not copy.has(record.table, record.id)

@@ -1,4 +1,4 @@
-"""The schema's version, and how an article and its reading lie in the tables."""
+"""The schema of the tables, and the documents of an article and its reading."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from store.database.table import JournalDB
 from store.files import new_file, open_file, replace_file
 from store.reading import Article, Reading, to_document
 
-# The schema's version, and the way from an older one to this one.
+# The schema's version, and migrations from older ones.
 
 SCHEMA = 1
 TABLES = ("articles", "texts", "readings", "imports", "corrections", "searches")
@@ -23,18 +23,21 @@ _ONLY = 1
 
 Step = Callable[[JournalDB], None]
 
-# From a schema to the next: what changes the documents. Runs inside one transaction.
+# Migrations, by the schema that they start from. They run inside one transaction.
 STEPS: Mapping[int, Step] = {}
 
 
 def bring_up_to_date(
     db: JournalDB, *, schema: int = SCHEMA, steps: Mapping[int, Step] = STEPS
 ) -> None:
-    """Make the tables of a new store, or take an older store to this schema.
+    """Create the tables of a new store, or migrate an older store to this schema.
 
-    The journal as it was is kept beside it as `….schema-N`, and the migration is one commit:
-    when this returns it is on the disk, and when it fails nothing has changed. Raises
-    `StoreNewer` for a schema above ours. A store that is only looked at is left as it is.
+    The old journal is kept beside the new one as `….schema-N`. The migration is one commit: it is
+    synced to the disk when this returns, and nothing has changed if it fails. A read-only store is
+    not migrated.
+
+    Raises:
+        StoreNewer: The schema is newer than ours.
     """
     found = schema_of(db)
     if found == schema:
@@ -60,9 +63,9 @@ def bring_up_to_date(
 
 
 def schema_of(db: JournalDB) -> int | None:
-    """The schema that the store says it has; None in a store that was never used.
+    """Return the schema of the store, or None for a store that was never used.
 
-    What is no number of a schema is told and taken as ours: every document is checked anyway.
+    An invalid schema is noted and treated as ours, because every document is validated anyway.
     """
     try:
         document = db.journal.version_now().get(_META, _ONLY)
@@ -73,14 +76,12 @@ def schema_of(db: JournalDB) -> int | None:
     said = document.get("schema")
     if type(said) is int and said >= 1:
         return said
-    db.journal.journal.note(
-        f"The store does not say its schema in a number: it is taken for {SCHEMA}."
-    )
+    db.journal.journal.note(f"The store has no valid schema number; {SCHEMA} is assumed.")
     return SCHEMA
 
 
 def _keep_old(journal: Path, schema: int) -> None:
-    """Copy the journal as it is; the copy is on the disk when this returns."""
+    """Copy the journal to `….schema-N` and sync it."""
     kept = journal.with_name(f"{journal.name}.schema-{schema}")
     part = kept.with_name(f"{kept.name}.part")
     with os.fdopen(open_file(journal), "rb") as source, os.fdopen(new_file(part), "wb") as copy:
@@ -91,11 +92,11 @@ def _keep_old(journal: Path, schema: int) -> None:
     sync_folder(journal.parent)
 
 
-# How an article and its reading lie in the tables.
+# The documents of an article and its reading.
 
 
 def article_documents(article: Article) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The documents for `articles` and `texts`."""
+    """Return the documents for `articles` and `texts`."""
     document = to_document(article)
     text = document.pop("text")
     document["characters"] = len(text)
@@ -103,7 +104,7 @@ def article_documents(article: Article) -> tuple[dict[str, Any], dict[str, Any]]
 
 
 def reading_document(reading: Reading) -> dict[str, Any]:
-    """The document for `readings`."""
+    """Return the document for `readings`."""
     document = to_document(reading)
     del document["text"]
     return document

@@ -1,7 +1,7 @@
-"""Where a document's line lies: one whole number of 64 bits, and files that are arrays of them.
+"""Places of lines as 64-bit numbers, and files that are arrays of such numbers.
 
-From the top: a bit that is always set (so that 0 is "nothing was ever here"), a bit for "deleted",
-22 bits for the line's length in bytes (0 when it does not fit), 40 bits for its offset.
+From the top bit down: a bit that is always set (so that 0 means "never used"), a bit for "deleted",
+22 bits for the length of the line in bytes (0 if it does not fit), 40 bits for its offset.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _NOTHING = memoryview(bytes(_BLOCK * 8)).cast("Q")
 
 
 def place(offset: int, length: int, *, deleted: bool = False) -> int:
-    """The number for a line at `offset`."""
+    """Return the place of a line at `offset`, both in bytes."""
     short = length if length <= LENGTH else 0
     return USED | (DELETED if deleted else 0) | short << 40 | offset
 
@@ -36,7 +36,9 @@ def offset_of(where: int) -> int:
 
 
 def length_of(where: int) -> int:
-    """The line's length in bytes with its newline; 0 when one has to look for the newline."""
+    """Return the length of the line in bytes with its newline, or 0 if the newline must be
+    searched.
+    """
     return where >> 40 & LENGTH
 
 
@@ -45,15 +47,18 @@ def is_live(where: int) -> bool:
 
 
 class NumberFile:
-    """An array of 64-bit numbers in a file: read through a shared map, written in place.
+    """An array of 64-bit numbers in a file, read through a shared map and written in place.
 
-    Written with `pwrite` and not through the map, because a full disk would then end the process
-    and not the call. Nothing is durable until `sync`; the index can always be made again.
+    It is written with `pwrite` and not through the map, because writing to a map on a full disk
+    kills the process. Numbers are durable after `sync`; the index can always be rebuilt.
     """
 
     def __init__(self, path: Path | None, *, writable: bool) -> None:
-        """Open the file, made when it is missing and `writable`; without a path there is nothing
-        in it. Raises `OSError`."""
+        """Open the file. A missing one is created if `writable`. Without a path the array is empty.
+
+        Raises:
+            OSError: The file cannot be opened.
+        """
         if path is None:
             self._fd = os.open(os.devnull, os.O_RDONLY | os.O_CLOEXEC)
         else:
@@ -64,7 +69,7 @@ class NumberFile:
         self.look()
 
     def look(self) -> None:
-        """Map what was added to the file since it was looked at last."""
+        """Map what was added to the file since the last call."""
         size = os.fstat(self._fd).st_size & ~7
         if size > self.count * 8:
             mapped = mmap.mmap(self._fd, size, prot=mmap.PROT_READ)
@@ -72,13 +77,13 @@ class NumberFile:
             self.count = size // 8
 
     def numbers(self, count: int) -> memoryview[int]:
-        """The map, with at least `count` numbers in it if the file has them."""
+        """Return the map with at least `count` numbers, if the file has them."""
         if count > self.count:
             self.look()
         return self._numbers if self._numbers is not None else memoryview(b"").cast("Q")
 
     def get(self, position: int) -> int:
-        """The number there, 0 where nothing was written."""
+        """Return the number at a position, or 0 if nothing was written there."""
         if position >= self.count:
             self.look()
         if self._numbers is None or position >= self.count:
@@ -86,7 +91,7 @@ class NumberFile:
         return self._numbers[position]
 
     def used(self) -> Iterator[int]:
-        """The positions where something was written, ascending; holes cost little."""
+        """Yield the positions with a number, ascending. Holes in the file are skipped."""
         size = os.fstat(self._fd).st_size & ~7
         start = end = 0
         while start < size:
@@ -94,7 +99,7 @@ class NumberFile:
                 try:
                     start = os.lseek(self._fd, start, os.SEEK_DATA) & ~7
                     end = min(os.lseek(self._fd, start, os.SEEK_HOLE), size)
-                except OSError:  # a hole up to the end
+                except OSError:  # a hole to the end of the file
                     return
             found = os.pread(self._fd, min(_BLOCK * 8, end - start), start)
             block = memoryview(found[: len(found) & ~7]).cast("Q")
@@ -106,16 +111,16 @@ class NumberFile:
             start += len(block) * 8
 
     def read(self, position: int, count: int = 1) -> tuple[int, ...]:
-        """The numbers from `position` on, 0 where nothing was written, without the map.
+        """Return `count` numbers from `position` on, read without the map. Unwritten ones are 0.
 
-        For files with holes: on a memory file system that is full, touching a hole through a map
-        ends the process.
+        This is for files with holes: on a full tmpfs, touching a hole through a map kills the
+        process.
         """
         found = os.pread(self._fd, count * 8, position * 8).ljust(count * 8, b"\0")
         return struct.unpack(f"={count}Q", found)
 
     def set(self, position: int, numbers: bytes) -> None:
-        """Write numbers (in the machine's own order of bytes) from `position` on."""
+        """Write numbers, in native byte order, from `position` on."""
         end = position * 8 + len(numbers)
         if end > self.count * 8:
             self.look()
@@ -124,7 +129,7 @@ class NumberFile:
         os.pwrite(self._fd, numbers, position * 8)
 
     def sync(self) -> None:
-        """What was written is on the disk when this returns."""
+        """Sync the file to the disk."""
         os.fdatasync(self._fd)
 
     def close(self) -> None:

@@ -1,4 +1,4 @@
-"""The journal as it was after one commit, and reading its documents."""
+"""A version of the store: its documents as of one commit."""
 
 from __future__ import annotations
 
@@ -35,50 +35,56 @@ from store.database.slots import (
     place,
 )
 
-# Reading the documents of one version, whichever kind of version it is.
+# The interface of committed and uncommitted versions.
 
 StoredDocument = dict[str, Any]
 _DENSE = 64
-"""A table with fewer documents than one in so many ids is not gone through by the ids."""
+"""A table with less than one document per so many ids is not scanned by id."""
 
 
 class Version(ABC):
-    """Documents by table and id, all of one version; decoded when they are asked for."""
+    """The documents of one version, by table and id. They are decoded on access."""
 
     catalog: Catalog
     revision: int
-    """The commit's number; negative while there is none."""
+    """The number of the commit; negative for an uncommitted version."""
 
     @abstractmethod
     def where(self, name: str, doc_id: DocId) -> int:
-        """The place of the line that holds for a document, 0 when there is none."""
+        """Return the place of the current line of a document, or 0 if there is none."""
 
     @abstractmethod
     def line(self, where: int) -> bytes:
-        """The line at a place."""
+        """Return the line at a place."""
 
     @abstractmethod
     def others(self, name: str) -> list[DocId]:
-        """The ids outside the array that a table ever held, in the order in which they came."""
+        """Return the ids outside the array that a table ever had, in insertion order."""
 
     @abstractmethod
     def small(self, name: str) -> Iterable[int]:
-        """The small ids that a table ever held, ascending; those of deleted documents too."""
+        """Return the small ids that a table ever had, ascending, including deleted ones."""
 
     @abstractmethod
     def candidates(self, name: str, tag: int) -> Iterator[DocId]:
-        """The documents whose key may have this tag."""
+        """Yield the documents whose key may have this tag."""
 
     def count(self, name: str) -> int:
-        """How many documents a table holds."""
+        """Return the number of documents in a table."""
         table = self.catalog.tables.get(name)
         return table.documents if table is not None else 0
 
     def has(self, name: str, doc_id: DocId) -> bool:
+        """Return whether the document exists."""
         return is_live(self.where(name, doc_id))
 
     def get(self, name: str, doc_id: DocId) -> StoredDocument | None:
-        """The document, or None. Raises `StoreDamaged` and `DocumentUnreadable`."""
+        """Return the document, or None.
+
+        Raises:
+            StoreDamaged: The journal is damaged.
+            DocumentUnreadable: The document cannot be decoded.
+        """
         where = self.where(name, doc_id)
         if not is_live(where):
             return None
@@ -89,12 +95,14 @@ class Version(ABC):
             raise DocumentUnreadable(name, doc_id, why_unreadable(line, name)) from error
 
     def raw(self, name: str, doc_id: DocId) -> bytes | None:
-        """The document's JSON as it lies in the file, or None. Raises what `get` raises."""
+        """Return the JSON of the document as it is in the file, or None. It raises what `get`
+        raises.
+        """
         where = self.where(name, doc_id)
         return document_part(self.line(where)) if is_live(where) else None
 
     def ids(self, name: str) -> Sequence[DocId]:
-        """The ids of a table's documents: small numbers ascending, then the others."""
+        """Return the ids of a table's documents: small integers ascending, then the others."""
         table = self.catalog.tables.get(name)
         if table is None:
             return ()
@@ -106,8 +114,9 @@ class Version(ABC):
         )
 
     def documents(self, name: str) -> Iterator[tuple[DocId, StoredDocument]]:
-        """A table's ids and documents, each decoded when it is reached. What cannot be is passed
-        over, and told."""
+        """Yield the ids and documents of a table, each decoded when it is reached. Unreadable ones
+        are skipped and noted.
+        """
         for doc_id in self.ids(name):
             document = self._get_or_pass_over(name, doc_id)
             if document is not None:
@@ -115,7 +124,7 @@ class Version(ABC):
 
     @abstractmethod
     def pass_over(self, unreadable: DocumentUnreadable) -> None:
-        """Tell of a document that is passed over."""
+        """Add a note that an unreadable document is skipped."""
 
     def _get_or_pass_over(self, name: str, doc_id: DocId) -> StoredDocument | None:
         try:
@@ -125,7 +134,7 @@ class Version(ABC):
             return None
 
     def with_key(self, name: str, field: str, value: str) -> DocId | None:
-        """The document whose key `field` has this value, or None."""
+        """Return the document whose key `field` has this value, or None."""
         for doc_id in self.candidates(name, tag_of(value)):
             document = self._get_or_pass_over(name, doc_id)
             if document is not None and document.get(field) == value:
@@ -134,13 +143,17 @@ class Version(ABC):
 
 
 def _decoded(line: bytes, table: str) -> PutLine:
-    """Raises `ValueError` for a line that is too long, or no document's."""
+    """Decode the line of a document.
+
+    Raises:
+        ValueError: The line is too long or not a document.
+    """
     if len(line) > longest(table):
         raise ValueError("the line is too long")
     return read_put(line)
 
 
-# The journal as it was after one commit.
+# A committed version.
 
 
 class _Wrong(Exception):
@@ -148,7 +161,7 @@ class _Wrong(Exception):
 
 
 class Snapshot(Version):
-    """A committed version. It stays as it is whatever is written or compacted meanwhile."""
+    """A committed version. Later writes and compactions do not change it."""
 
     def __init__(
         self,
@@ -160,8 +173,9 @@ class Snapshot(Version):
         doubted: Callable[[Index], None],
         passed_over: Callable[[DocumentUnreadable], None],
     ) -> None:
-        """What `index` does not cover must be in `delta`. `doubted` hears of a wrong index,
-        `passed_over` of documents that cannot be read."""
+        """Create a snapshot. `delta` must hold what `index` does not cover. `doubted` is called
+        with an index that is wrong, `passed_over` with documents that cannot be read.
+        """
         self.file = file
         self.mark = mark
         self.catalog = mark.catalog
@@ -172,7 +186,8 @@ class Snapshot(Version):
         self._doubted = doubted
         self._passed_over = passed_over
         self._map: mmap | None = None
-        # What was looked up in lines older than the index knows; a hot document has many.
+        # Places found by following `was` back from newer lines. A document that changes often has
+        # many of those.
         self._settled: dict[tuple[int, DocId], int] = {}
 
     def where(self, name: str, doc_id: DocId) -> int:
@@ -187,12 +202,12 @@ class Snapshot(Version):
                 return where
             return self._older(where, table.part, name, doc_id)
         except (OSError, _Wrong):
-            # The index is damaged; or a compaction removed it before this table was asked for.
+            # The index is damaged, or a compaction removed it before this table was read.
             self.leave_index()
             return self.where(name, doc_id)
 
     def _older(self, where: int, part: int, name: str, doc_id: DocId) -> int:
-        """The place that held at this version, given one that was written after it."""
+        """Return the place at this version, given the place of a newer line."""
         settled = self._settled.get((part, doc_id))
         if settled is not None:
             return settled
@@ -245,7 +260,7 @@ class Snapshot(Version):
         if not self._is_put(where, name, doc_id):
             if self.get(name, doc_id) is None:
                 return None
-            where = self.where(name, doc_id)  # the index led to a wrong line, and was left
+            where = self.where(name, doc_id)  # the index was wrong and has been discarded
         line = self.line(where)
         if len(line) > longest(name):
             raise DocumentUnreadable(name, doc_id, why_unreadable(line, name))
@@ -255,7 +270,7 @@ class Snapshot(Version):
         self._passed_over(unreadable)
 
     def _is_deleted(self, where: int, name: str, doc_id: DocId) -> bool:
-        """Does the line say so too?"""
+        """Return whether the line at this place deletes the document."""
         record = read_record(self.line(where), offset_of(where))
         return record is not None and (record.kind, record.table, record.id) == (
             "delete",
@@ -264,7 +279,7 @@ class Snapshot(Version):
         )
 
     def _is_put(self, where: int, name: str, doc_id: DocId) -> bool:
-        """Is the line there one that puts this document?"""
+        """Return whether the line at this place puts this document."""
         if not is_live(where):
             return False
         record = read_record(self.line(where), offset_of(where))
@@ -278,7 +293,7 @@ class Snapshot(Version):
             return None
 
     def _again(self, name: str, doc_id: DocId) -> PutLine | None:
-        """Look once more, without the index: a line that is not the document's is damage."""
+        """Look the document up without the index. Raise `StoreDamaged` if its line is wrong."""
         where = self.where(name, doc_id)
         if not self._is_put(where, name, doc_id):
             self.leave_index()
@@ -295,14 +310,14 @@ class Snapshot(Version):
         raise damaged(self.file, offset_of(where))
 
     def _prove(self) -> None:
-        """Read the journal once to see that it is what was committed. Raises `StoreDamaged`."""
+        """Verify the whole journal once. Raise `StoreDamaged` if it is not what was committed."""
         if self.file.proven < self.mark.end:
             for _ in records(self.file, beginning(self.file), self.mark.end):
                 pass
             self.file.proven = self.mark.end
 
     def leave_index(self) -> None:
-        """Read every place from the journal itself. Raises `StoreDamaged`."""
+        """Stop using the index, and replay the journal instead. Raise `StoreDamaged` on damage."""
         if self.index is not None:
             index, self.index = self.index, None
             if not index.is_replaced():
@@ -310,10 +325,10 @@ class Snapshot(Version):
             self.delta = replay(self.file, self.keys, self.mark.end)
 
     def _slots(self, part: int) -> NumberFile | None:
-        """The index's places of a table; none where all of them are in `delta`."""
+        """Return the index's places of a table, or None if all are in the in-memory index."""
         try:
             return self.index.slots(part) if self.index is not None else None
-        except OSError:  # a compaction removed it before this table was asked for
+        except OSError:  # a compaction removed it before this table was read
             self.leave_index()
             return None
 
@@ -342,7 +357,7 @@ class Snapshot(Version):
     def _scan(
         self, name: str, places: memoryview[int], mapped: mmap
     ) -> Iterator[tuple[DocId, StoredDocument]]:
-        """The documents from id 1 on whose places these are, as fast as Python goes."""
+        """Yield the documents at these places, from id 1 on. This is the fast path."""
         end = self.mark.end
         is_gapless = self.catalog.tables[name].is_gapless
         for doc_id, where in enumerate(places, 1):
@@ -355,7 +370,7 @@ class Snapshot(Version):
                 except (
                     ValueError,
                     RecursionError,
-                ):  # too long for its length, not plain JSON, or damaged
+                ):  # too long for its slot, not plain JSON, or damaged
                     pass
                 else:
                     if line.id == doc_id:

@@ -1,4 +1,4 @@
-"""The journal as a TinyDB storage, and a version of it as the mappings that TinyDB asks for."""
+"""The journal as a TinyDB storage."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from store.database.lines import DocId, encoded
 from store.database.snapshot import Snapshot, StoredDocument, Version
 from store.database.transaction import Transaction
 
-# A version of the journal in the shape that TinyDB's own code asks for: mappings.
+# A version of the journal as the mappings that TinyDB expects.
 
 # How many documents are kept in case the updater still changes them.
 _IN_HAND = 1024
 
 
 def id_from(key: object) -> DocId:
-    """The id that a key of TinyDB's means: its storages turn whole numbers into strings."""
+    """Return the id for a key of TinyDB, whose storages turn integers into strings."""
     if isinstance(key, int):
         return key
     text = str(key)
@@ -34,7 +34,7 @@ def id_from(key: object) -> DocId:
 
 
 class LazyTable(Mapping[str, StoredDocument]):
-    """A table as `Storage.read` gives it: ids are strings, documents are decoded when asked for."""
+    """A table as `Storage.read` returns it: ids are strings, documents are decoded on access."""
 
     def __init__(self, version: Version, name: str) -> None:
         self.version = version
@@ -47,7 +47,7 @@ class LazyTable(Mapping[str, StoredDocument]):
         return document
 
     def items(self) -> ItemsView[str, StoredDocument]:
-        """Ids and documents, decoded as they are reached."""
+        """Return ids and documents, decoded as they are reached."""
         return _Items(self)
 
     def __contains__(self, key: object) -> bool:
@@ -61,7 +61,7 @@ class LazyTable(Mapping[str, StoredDocument]):
 
 
 class _Items(ItemsView[str, StoredDocument]):
-    """The items of a table, by a scan and not by one look-up after another."""
+    """The items of a table, read by one scan."""
 
     _mapping: LazyTable
 
@@ -72,11 +72,11 @@ class _Items(ItemsView[str, StoredDocument]):
 
 
 class ChangingTable(MutableMapping[Any, StoredDocument]):
-    """A table as an updater sees it, inside a transaction.
+    """A table inside a transaction, as TinyDB's updaters expect it.
 
-    Updaters change the documents that they are given in place. So each one is kept until nobody
-    else holds it and others have been asked for, and is written then if it is not what it was:
-    updating a million documents keeps a thousand of them in memory.
+    Updaters change documents in place. Each document is therefore kept until nobody else refers to
+    it, and written then if it changed. Updating a million documents keeps a thousand of them in
+    memory.
     """
 
     def __init__(self, transaction: Transaction, name: str, id_class: Callable[[Any], Any]) -> None:
@@ -122,13 +122,13 @@ class ChangingTable(MutableMapping[Any, StoredDocument]):
         return self._transaction.count(self._name)
 
     def clear(self) -> None:
-        """Empty the table; ids begin anew."""
+        """Empty the table. Ids start again at 1."""
         self._in_hand.clear()
         self._transaction.drop(self._name)
         self._transaction.create(self._name)
 
     def finish(self) -> None:
-        """Write what was changed and not yet written, and make the table if there was none."""
+        """Write the changes that are still pending, and create the table if it is missing."""
         self._transaction.create(self._name)
         for doc_id, (document, raw) in self._in_hand.items():
             self._write_if_changed(doc_id, document, raw)
@@ -151,7 +151,7 @@ class ChangingTable(MutableMapping[Any, StoredDocument]):
 
 
 def _own_references() -> int:
-    """What `sys.getrefcount` says, in this Python, of a document that only `_in_hand` holds."""
+    """Return `sys.getrefcount` of a document that only `_in_hand` refers to, in this Python."""
     for held in {0: (dict[str, Any](), b"")}.values():
         document, _ = held
         return sys.getrefcount(document)
@@ -161,15 +161,15 @@ def _own_references() -> int:
 _OWN_REFERENCES = _own_references()
 
 
-# The journal as a TinyDB storage, shared by any number of processes on one machine.
+# The storage, which any number of processes on one machine can share.
 
 Tables = Mapping[str, Mapping[str, Any]]
 
 
 class JournalStorage(Storage):
-    """TinyDB's two doors, `read` and `write`, and the better ones that `JournalTable` uses.
+    """TinyDB's `read` and `write`, and the faster methods that `JournalTable` uses.
 
-    With a stock `Table` it works too, at the price of a whole table read at every write.
+    It works with TinyDB's own `Table` too, but then each write reads a whole table.
     """
 
     def __init__(
@@ -182,12 +182,17 @@ class JournalStorage(Storage):
         timeout: float = 10.0,
         waiting: Callable[[str], None] | None = None,
     ) -> None:
-        """Open the journal at `path`, made when it is missing and the mode is for writing.
+        """Open the journal at `path`. A missing one is created if `access_mode` allows writing.
 
-        `keys` names for a table the field by which its documents can be found without a scan.
-        A writer waits `timeout` seconds for another, and tells `waiting` so. Raises
-        `StoreMissing`, `StoreDamaged`, `StoreNewer` and `OSError`. A journal that was made is on
-        the disk when this returns.
+        `keys` names for a table the field by which its documents are indexed. A writer waits up to
+        `timeout` seconds for another one, and calls `waiting` with a message. A new journal is
+        synced to the disk when this returns.
+
+        Raises:
+            StoreMissing: There is no journal.
+            StoreDamaged: It is damaged.
+            StoreNewer: A newer version of dateline wrote it.
+            OSError: It cannot be opened.
         """
         if create_dirs:
             Path(path).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -204,15 +209,19 @@ class JournalStorage(Storage):
 
     @property
     def journal(self) -> Journal:
-        """The open journal. Raises `ValueError` when it was closed."""
+        """The open journal.
+
+        Raises:
+            ValueError: The storage is closed.
+        """
         if self._opened is None:
             raise ValueError("I/O operation on closed file.")
         return self._opened
 
-    # TinyDB's own doors.
+    # The interface of TinyDB's storages.
 
     def read(self) -> dict[str, Any] | None:
-        """All tables, decoded as they are touched; None when nothing was ever written."""
+        """Return all tables, decoded on access, or None if nothing was ever written."""
         version = self.version_now()
         self._local.read = version
         if not version.catalog.tables:
@@ -220,10 +229,11 @@ class JournalStorage(Storage):
         return {name: LazyTable(version, name) for name in version.catalog.tables}
 
     def write(self, data: Tables) -> None:
-        """Make the tables what `data` says, as one commit of what differs from the last `read`.
+        """Replace the content of the store by `data`, as one commit of the differences to the last
+        `read`.
 
-        It is on the disk when this returns. What other processes wrote since is left alone,
-        unless it is about the same documents.
+        The commit is synced to the disk when this returns. Documents that other processes wrote
+        since are kept, unless `data` changes the same ones.
         """
         base: Version = getattr(self._local, "read", None) or self.version_now()
         with self.transaction() as transaction:
@@ -235,29 +245,28 @@ class JournalStorage(Storage):
                     _write_table(transaction, base, name, table)
 
     def close(self) -> None:
-        """Let go of the files. Everything that was committed is on the disk already.
+        """Close the files. Everything committed is on the disk already.
 
-        The index is brought there too if nobody is writing, so that it outlives a crash of the
-        machine.
+        The index is synced too if nobody is writing, so that it survives a crash of the machine.
         """
         if self._opened is not None:
             self._opened.close()
             self._opened = None
 
-    # The better ones.
+    # The faster methods.
 
     def snapshot(self) -> Snapshot:
-        """The last commit, whoever made it. Costs a look at the file's size."""
+        """Return a snapshot of the last commit of any process. This checks the file's size."""
         return self.journal.now()
 
     def version_now(self) -> Version:
-        """What this thread reads: its transaction, the snapshot it holds, or the last commit."""
+        """Return what this thread reads: its transaction, its held snapshot, or the last commit."""
         current: Version | None = getattr(self._local, "current", None)
         return current if current is not None else self.snapshot()
 
     @contextmanager
     def held(self) -> Iterator[Version]:
-        """Everything that this thread reads inside is of one version."""
+        """Make this thread read from one version inside the block."""
         before: Version | None = getattr(self._local, "current", None)
         self._local.current = version = self.version_now()
         try:
@@ -267,11 +276,17 @@ class JournalStorage(Storage):
 
     @contextmanager
     def transaction(self) -> Iterator[Transaction]:
-        """Everything that this thread writes inside becomes one commit.
+        """Make everything that this thread writes inside the block one commit.
 
-        It is on the disk when the block ends; when the block raises, or a block inside it did,
-        nothing of it is there. Readers see all of it or nothing. Raises `StoreBusy`,
-        `StoreReadOnly`, `StoreFull`, `StoreDamaged` and `OSError`.
+        The commit is synced to the disk when the block ends. If the block raises, or a nested block
+        did, nothing is written. Readers see all of it or nothing.
+
+        Raises:
+            StoreBusy: Another process is writing.
+            StoreReadOnly: The store is read-only.
+            StoreFull: The disk is full.
+            StoreDamaged: The journal is damaged.
+            OSError: The journal cannot be written.
         """
         current = getattr(self._local, "current", None)
         if isinstance(current, Transaction):
@@ -296,10 +311,10 @@ class JournalStorage(Storage):
                 self._local.current = current
 
     def changes(self, since: int) -> Iterator[Change]:
-        """What was put and deleted by the commits after number `since`, in their order.
+        """Yield the puts and deletions of the commits after number `since`, in order.
 
-        Ends with the commit that is the last one when it is called. A compaction leaves out what
-        was overwritten since; the last word on every document is always there.
+        The last one is the commit that is current when this is called. A compaction drops changes
+        that were overwritten later; the latest state of every document is always included.
         """
         return self._follower.changes(self.snapshot(), since)
 
@@ -316,7 +331,7 @@ def _joined(transaction: Transaction) -> Iterator[None]:
 def _write_table(
     transaction: Transaction, base: Version, name: str, table: Mapping[str, Any]
 ) -> None:
-    """Write how a table differs from what it was in `base`."""
+    """Write the differences of a table to its state in `base`."""
     transaction.create(name)
     given = {id_from(key): document for key, document in table.items()}
     for doc_id in base.ids(name):

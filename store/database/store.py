@@ -1,4 +1,4 @@
-"""The store as the rest of the house sees it."""
+"""The store: articles, readings and import reports in a folder."""
 
 from __future__ import annotations
 
@@ -41,15 +41,15 @@ if TYPE_CHECKING:
     from store.database.repair import RepairedStore
 
 JOURNAL = "store.jsonl"
-# An article is found by the hash of its content.
+# Articles are indexed by the hash of their content.
 KEYS = {"articles": "id"}
 
 
 class Store:
-    """A folder that holds the journal, its index and lock, and the views derived from it."""
+    """A folder with the journal, its index and lock, and the views derived from it."""
 
     def __init__(self, folder: Path, db: JournalDB) -> None:
-        """Use `Store.open`."""
+        """Use `Store.open` instead."""
         self.folder = folder
         self.db = db
 
@@ -63,11 +63,18 @@ class Store:
         timeout: float = 10.0,
         waiting: Callable[[str], None] | None = None,
     ) -> Store:
-        """Open the store in `folder`; with `create`, make an empty one where there is none.
+        """Open the store in `folder`. With `create`, a missing one is created and synced to the
+        disk.
 
-        A writer waits `timeout` seconds for another one, and tells `waiting` so after half a
-        second. A store that was made is on the disk when this returns. Raises `StoreMissing`,
-        `StoreNewer`, `StoreDamaged`, `StoreBusy`, and `StoreError` when the folder cannot be used.
+        A writer waits up to `timeout` seconds for another one, and calls `waiting` with a message
+        after half a second.
+
+        Raises:
+            StoreMissing: There is no store.
+            StoreNewer: A newer version of dateline wrote it.
+            StoreDamaged: It is damaged.
+            StoreBusy: Another process is writing.
+            StoreError: The folder cannot be used.
         """
         path = folder / JOURNAL
         try:
@@ -96,17 +103,20 @@ class Store:
 
     @property
     def readonly(self) -> bool:
-        """May the store only be looked at? Also set where the folder permits no more."""
+        """Whether the store is read-only. Also set if the folder permits no writing."""
         return self.db.journal.journal.readonly
 
     @property
     def note(self) -> str:
-        """What a person should be told once: why only to look, what was dropped or mended."""
+        """Messages for the user: why the store is read-only, what was dropped or repaired."""
         return "\n".join(self.db.journal.journal.notes)
 
     def see_that_it_is_there(self) -> None:
-        """Raises `StoreMissing` when the journal's folder was moved or deleted since it was
-        opened."""
+        """Check that the journal's folder was not moved or deleted since it was opened.
+
+        Raises:
+            StoreMissing: It was.
+        """
         if not self.db.journal.journal.path.exists():
             raise StoreMissing.any_more(self.folder)
 
@@ -115,16 +125,19 @@ class Store:
         self.db.journal.journal.note(note)
 
     def version(self) -> int:
-        """The number of the last commit; cheap enough to ask four times a second."""
+        """Return the number of the last commit. It is cheap enough to poll four times a second."""
         return self.db.journal.snapshot().revision
 
     def put(
         self, article: Article, reading: Reading | None, imported: Mapping[str, Any]
     ) -> int | None:
-        """Commit an article with its text, its reading and what the import report says of it.
+        """Commit an article with its text, its reading and its line of the import report.
 
-        When this returns, all of it is on the disk. Returns the article's number, or None
-        when an article with the same id is there already, and then nothing is written.
+        The commit is synced to the disk when this returns.
+
+        Returns:
+            The number of the article, or None if an article with the same id exists. Nothing is
+                written in that case.
         """
         with self.transaction():
             if self.number(article.id) is not None:
@@ -139,8 +152,9 @@ class Store:
         return number
 
     def put_reading(self, number: int, reading: Reading, imported: Mapping[str, Any]) -> None:
-        """Commit another reading of an article in the place of the one that it has, and what the
-        import report says of it. It is on the disk when this returns."""
+        """Commit a new reading of an article and a line of the import report, replacing the old
+        reading. The commit is synced to the disk when this returns.
+        """
         readings = self.db.table("readings")
         with self.transaction():
             if readings.contains(doc_id=number):
@@ -149,17 +163,21 @@ class Store:
             self.record({**imported, "number": number})
 
     def record(self, imported: Mapping[str, Any]) -> None:
-        """Commit a line of the import report; it is on the disk when this returns."""
+        """Commit a line of the import report and sync it to the disk."""
         self.db.table("imports").insert({"at": now(), **imported})
 
     def number(self, article_id: str) -> int | None:
-        """The number of the article with this id (its content's hash), without a scan."""
+        """Return the number of the article with this id (the hash of its content), or None."""
         found = self.db.journal.version_now().with_key("articles", "id", article_id)
         return found if isinstance(found, int) else None
 
     def article(self, number: int) -> Article:
-        """The article with its text. Raises `KeyError` when there is none of that number, and
-        `DocumentUnreadable`, which is one, when it cannot be read."""
+        """Return an article with its text.
+
+        Raises:
+            KeyError: There is no such article.
+            DocumentUnreadable: It cannot be read. This is a `KeyError` too.
+        """
         try:
             known, text = self._raw("articles", number), self._raw("texts", number)
             if known is not None and text is not None:
@@ -172,9 +190,9 @@ class Store:
         raise KeyError(number)
 
     def reading(self, number: int) -> Reading | None:
-        """What was read from the article, or None when it has not been read.
+        """Return the reading of an article, or None if there is none.
 
-        One that cannot be read is passed over, and told: None too.
+        An unreadable one is noted and returned as None.
         """
         try:
             known, text = self._raw("readings", number), self._raw("texts", number)
@@ -184,16 +202,21 @@ class Store:
             return None
 
     def _raw(self, table: str, number: int) -> bytes | None:
-        """The JSON of a document, or None. Raises `DocumentUnreadable`."""
+        """Return the JSON of a document, or None.
+
+        Raises:
+            DocumentUnreadable: It cannot be read.
+        """
         return self.db.journal.version_now().raw(table, number)
 
     def pass_over(self, unreadable: DocumentUnreadable) -> None:
-        """Tell in `note` of a document that is passed over."""
+        """Add a line to `note` about a document that is skipped."""
         self.db.journal.journal.pass_over(unreadable)
 
     def documents[T](self, table: str, type_: type[T]) -> Iterator[tuple[int, T]]:
-        """The ids and documents of a table, each as `type_`; what is none is passed over, and told
-        in `note`."""
+        """Yield the ids and documents of a table, each as `type_`. Invalid ones are skipped and
+        noted.
+        """
         for doc_id, document in self.db.journal.version_now().documents(table):
             try:
                 if isinstance(doc_id, int):
@@ -202,16 +225,18 @@ class Store:
                 self.pass_over(unreadable)
 
     def numbers(self) -> Sequence[int]:
-        """The numbers of all articles, in the order in which they came."""
+        """Return the numbers of all articles, in the order in which they were added."""
         return cast("Sequence[int]", self.db.journal.version_now().ids("articles"))
 
     def changes(self, since: int) -> Iterator[Change]:
-        """What was committed after version `since`, in order; 0 for everything."""
+        """Yield the changes after version `since`, in order. 0 yields everything."""
         return self.db.journal.changes(since)
 
     def copy_record(self, doc_id: int) -> Mapping[str, Any] | None:
-        """A document of the table `copies`: that article `number` is a copy of article `of`. One
-        that cannot be read is passed over, and told: None too."""
+        """Return a document of the table `copies`: article `number` is a copy of article `of`.
+
+        An unreadable one is noted and returned as None.
+        """
         try:
             found = self.db.journal.version_now().get("copies", doc_id)
             if found is not None:
@@ -222,7 +247,7 @@ class Store:
         return found
 
     def imports(self) -> Iterator[dict[str, Any]]:
-        """The import report, oldest first."""
+        """Yield the lines of the import report, oldest first."""
         for doc_id, document in self.documents("imports", dict[str, Any]):
             try:
                 converted("imports", doc_id, document, _kind_of_import(document))
@@ -233,32 +258,42 @@ class Store:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """Everything that is written inside becomes one commit, on the disk at the end."""
+        """Make everything written inside the block one commit, synced to the disk at its end."""
         with self.db.journal.transaction():
             yield
 
     @contextmanager
     def snapshot(self) -> Iterator[int]:
-        """Everything that is read inside is of one version, which is handed out."""
+        """Make everything read inside the block come from one version, whose number is yielded."""
         with self.db.journal.held() as version:
             yield version.revision
 
     def compact(self) -> Compacted:
-        """Leave out of the journal what was overwritten; readers and writers go on meanwhile.
+        """Remove overwritten lines from the journal, while others read and write it.
 
-        The smaller journal is on the disk when this returns. Raises `StoreBusy` when another
-        process is at it, and `StoreFull`; the store is then as it was.
+        The smaller journal is synced to the disk when this returns. On any error the store is
+        unchanged.
+
+        Raises:
+            StoreBusy: Another process is compacting.
+            StoreReadOnly: The journal may not be replaced.
+            StoreFull: The disk is full.
         """
-        from store.database.compaction import compact  # as below: the panes need none of it
+        from store.database.compaction import (
+            compact,
+        )  # loaded here, because the dashboard does not need it
 
         return compact(self.db.journal.journal)
 
     @staticmethod
     def check(folder: Path, types: Mapping[str, type] | None = None) -> Checked:
-        """Read the whole journal in `folder` and list what is not as it was committed, and the
-        documents that cannot be used; `types` are those of tables that other rooms keep.
+        """Check the whole journal in `folder`, and list damage and unusable documents.
 
-        Changes nothing. Raises `StoreMissing` and `StoreNewer`.
+        `types` are the types of tables that other packages own. Nothing is changed.
+
+        Raises:
+            StoreMissing: There is no store.
+            StoreNewer: A newer version of dateline wrote it.
         """
         from store.database.checking import check
 
@@ -269,7 +304,7 @@ class Store:
         return checked
 
     def unreadable(self, types: Mapping[str, type]) -> Iterator[DocumentUnreadable]:
-        """Every document that cannot be used, with the reason."""
+        """Yield every document that cannot be used, with the reason."""
         version = self.db.journal.version_now()
         for table in version.catalog.tables:
             for doc_id in version.ids(table):
@@ -281,7 +316,11 @@ class Store:
     def _see(
         self, version: Version, table: str, doc_id: int | str, types: Mapping[str, type]
     ) -> None:
-        """Read a document as whoever uses it does. Raises `DocumentUnreadable`."""
+        """Decode a document as its users do.
+
+        Raises:
+            DocumentUnreadable: It cannot be decoded.
+        """
         if table in {"articles", "readings"}:
             known, text = version.raw(table, doc_id), version.raw("texts", doc_id)
             if text is None:
@@ -300,20 +339,26 @@ class Store:
 
     @staticmethod
     def repair(folder: Path, to: Path) -> RepairedStore:
-        """Save all that is whole in the store in `folder` into a new store in the folder `to`.
+        """Save what can be read of the store in `folder` into a new store in the folder `to`.
 
-        The new store is on the disk when this returns, the old one is not touched. Raises
-        `StoreMissing`, and `StoreError` when there is a store in `to`.
+        The new store is synced to the disk when this returns. The old one is not changed.
+
+        Raises:
+            StoreMissing: There is no store in `folder`.
+            StoreError: There is a store in `to`.
         """
         from store.database.repair import repair
 
         return repair(folder / JOURNAL, to / JOURNAL, KEYS)
 
     def backup(self, to: Path) -> BackedUp:
-        """Copy the store as of its last commit into the folder `to`, and prove the copy.
+        """Copy the store as of its last commit into the folder `to`, and verify the copy.
 
-        Others may read and write meanwhile. An older backup of this store is replaced in one
-        step. Raises `StoreError` where that would lose something, and `StoreFull`.
+        Others can read and write meanwhile. An older backup of this store is replaced atomically.
+
+        Raises:
+            StoreError: The copy would replace another store or a newer backup.
+            StoreFull: The disk is full.
         """
         from store.database.backup import backup
 
@@ -322,9 +367,12 @@ class Store:
 
     @staticmethod
     def restore(source: Path, folder: Path) -> BackedUp:
-        """Make the store in `folder` anew from the backup in `source`, and prove it.
+        """Create the store in `folder` from the backup in `source`, and verify it.
 
-        Raises `StoreError` when there is a store already, `StoreMissing` and `StoreDamaged`.
+        Raises:
+            StoreError: There is a store in `folder`.
+            StoreMissing: There is no backup in `source`.
+            StoreDamaged: The backup is damaged.
         """
         from store.database.backup import restore
 
@@ -333,7 +381,7 @@ class Store:
         return restored
 
     def close(self) -> None:
-        """Let go of the files. Everything that was committed is on the disk already."""
+        """Close the files. Everything committed is on the disk already."""
         self.db.close()
 
     def __enter__(self) -> Self:
@@ -364,7 +412,11 @@ def _kind_of_import(document: Mapping[str, Any]) -> type[ImportRecord]:
 
 
 def _is_there(path: Path) -> bool:
-    """Is anything in the journal's place? Raises `OSError` where that cannot be told."""
+    """Return whether anything is at the journal's path.
+
+    Raises:
+        OSError: This cannot be determined.
+    """
     try:
         path.lstat()
     except (FileNotFoundError, NotADirectoryError):
@@ -373,5 +425,5 @@ def _is_there(path: Path) -> bool:
 
 
 def now() -> str:
-    """This moment in UTC, to the second."""
+    """Return the current time in UTC, in ISO 8601 to the second."""
     return datetime.now(UTC).isoformat(timespec="seconds")

@@ -1,4 +1,4 @@
-"""TinyDB's table over the journal: reads what is asked for, appends what is written."""
+"""A TinyDB table that reads single documents and appends changes."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from store.database.transaction import Transaction
 
 
 class JournalTable(Table):
-    """A table whose every write is one commit, on the disk when the call returns.
+    """A table whose every write is one commit, synced to the disk when the call returns.
 
-    Ids are given out under the writers' lock and never twice, so any number of processes may
-    insert at once. A search is cached until anybody commits.
+    Ids are assigned under the writers' lock and never reused, so any number of processes can insert
+    at once. Search results are cached until the next commit.
     """
 
     def __init__(
@@ -31,10 +31,10 @@ class JournalTable(Table):
         cache_size: int = Table.default_query_cache_capacity,
         persist_empty: bool = False,
     ) -> None:
-        """`persist_empty` makes the table when there is none; one that is there stays as it is."""
+        """Create the table object. `persist_empty` also creates a missing table in the store."""
         super().__init__(storage, name, cache_size)
         self._cached_version = -1
-        self._promised = (-1, 0)  # a part, and the lowest id in it that was not given out
+        self._promised = (-1, 0)  # a part, and the lowest id in it that was not assigned
         if persist_empty:
             with self._journal.transaction() as transaction:
                 transaction.create(name)
@@ -47,14 +47,14 @@ class JournalTable(Table):
         return self._journal.version_now()
 
     def insert(self, document: Mapping[str, Any]) -> int:
-        """Insert a document; it is on the disk when its id is returned."""
+        """Insert a document and return its id. The document is synced to the disk."""
         with self._journal.transaction() as transaction:
             doc_id = self._insert(transaction, document)
         self.clear_cache()
         return doc_id
 
     def insert_multiple(self, documents: Iterable[Mapping[str, Any]]) -> list[int]:
-        """Insert documents as one commit, as they come; all are on the disk at the end."""
+        """Insert documents as one commit, and return their ids."""
         with self._journal.transaction() as transaction:
             transaction.create(self.name)
             doc_ids = [self._insert(transaction, document) for document in documents]
@@ -74,12 +74,12 @@ class JournalTable(Table):
         return doc_id
 
     def upsert(self, document: Mapping[str, Any], cond: QueryLike | None = None) -> list[int]:
-        """Update what matches, or insert, as one commit; it is on the disk at the end."""
+        """Update the matching documents or insert a new one, as one commit."""
         with self._journal.transaction():
             return super().upsert(document, cond)
 
     def get(self, *args: Any, **named: Any) -> Any:
-        """As TinyDB's `get`; several documents are fetched by their ids and not by a scan."""
+        """Like TinyDB's `get`. Several documents are looked up by id, without a scan."""
         if not args and named.keys() == {"doc_id"} and named["doc_id"] is not None:
             doc_id = named["doc_id"]
             found = self._version().get(self.name, id_from(doc_id))
@@ -99,13 +99,13 @@ class JournalTable(Table):
         ]
 
     def contains(self, cond: QueryLike | None = None, doc_id: int | None = None) -> bool:
-        """Is there a document with this id, or one that matches?"""
+        """Return whether a document has this id, or matches."""
         if doc_id is not None:
             return self._version().has(self.name, id_from(doc_id))
         return super().contains(cond)
 
     def search(self, cond: QueryLike) -> list[Document]:
-        """All documents that match."""
+        """Return all matching documents."""
         version = self._version()
         self._forget_older(version)
         cached = self._query_cache.get(cond)
@@ -121,7 +121,7 @@ class JournalTable(Table):
         return found
 
     def _forget_older(self, version: Version) -> None:
-        """A cached result holds only for the version that it was found in."""
+        """Drop cached results of other versions."""
         if version.revision < 0 or version.revision != self._cached_version:
             self.clear_cache()
             self._cached_version = version.revision
@@ -142,7 +142,9 @@ class JournalTable(Table):
         return free
 
     def _free_id(self, transaction: Transaction) -> int:
-        """An id that no document of the table ever had, and that was not promised either."""
+        """Return an id that no document of the table ever had and that was not promised to a
+        caller.
+        """
         free = transaction.next_id(self.name)
         part, promised = self._promised
         return max(free, promised) if part == self._part(transaction) else free
@@ -163,20 +165,20 @@ class JournalTable(Table):
 
 
 def _in_order(doc_id: DocId) -> tuple[bool, int]:
-    """The order of a table: small numbers first, ascending."""
+    """Sort key for ids in table order: small integers ascending, then the others."""
     return (False, int(doc_id)) if is_small(doc_id) else (True, 0)
 
 
 class JournalDB(TinyDB):
-    """A TinyDB on the journal, with tables that append."""
+    """A TinyDB database on a journal."""
 
     table_class: type[Table] = JournalTable
 
     def __init__(self, path: str | Path, **options: Any) -> None:
-        """`options` are those of `JournalStorage`."""
+        """Open the database. `options` are those of `JournalStorage`."""
         super().__init__(path, storage=JournalStorage, **options)
 
     @property
     def journal(self) -> JournalStorage:
-        """The storage, by its own type."""
+        """The storage, with its own type."""
         return cast("JournalStorage", self.storage)

@@ -1,4 +1,4 @@
-"""Writing: lines are appended behind the last commit and count when theirs is on the disk."""
+"""Writing: lines are appended after the last commit, and take effect with their commit line."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ _SPILL = 1 << 20
 
 
 class Transaction(Version):
-    """The version that is being made; it reads what it wrote itself.
+    """An uncommitted version, which sees its own writes.
 
-    Lines go to the file a megabyte at a time, so a batch of any size takes little memory:
+    Lines are written to the file a megabyte at a time, so a batch of any size needs little memory:
     8 bytes for each new document.
     """
 
     def __init__(self, base: Snapshot, number: int) -> None:
-        """`base` is the last commit, and the caller holds the lock."""
+        """Begin after the commit of `base`. The caller holds the lock."""
         self.base = base
         self.number = number
         self.revision = -number
@@ -51,10 +51,10 @@ class Transaction(Version):
 
     @property
     def position(self) -> int:
-        """Where in the file the next line will lie."""
+        """The byte offset of the next line in the file."""
         return self._spilled + len(self._lines)
 
-    # What is read.
+    # Reading.
 
     def where(self, name: str, doc_id: DocId) -> int:
         table = self.catalog.tables.get(name)
@@ -100,10 +100,10 @@ class Transaction(Version):
     def pass_over(self, unreadable: DocumentUnreadable) -> None:
         self.base.pass_over(unreadable)
 
-    # What is written. Nothing is durable before `commit` returns.
+    # Writing. Nothing is durable before `commit` returns.
 
     def create(self, name: str) -> Table:
-        """The table of this name, made when there is none."""
+        """Return the table of this name, and create it if it is missing."""
         table = self.catalog.tables.get(name)
         if table is None:
             table = self.catalog.create(name)
@@ -111,15 +111,17 @@ class Transaction(Version):
         return table
 
     def drop(self, name: str) -> None:
-        """Remove a table with all its documents; its ids begin anew."""
+        """Remove a table with all its documents. Its ids start again at 1."""
         if name in self.catalog.tables:
             self.catalog.drop(name)
             self._append(drop_line(self._name(name)))
 
     def put(self, name: str, doc_id: DocId, document: Mapping[str, Any]) -> None:
-        """Put a document in the place of the one with the same id, if there is one.
+        """Put a document, replacing the one with the same id.
 
-        Raises `TypeError` when it cannot be said in JSON, and `StoreFull`.
+        Raises:
+            TypeError: The document cannot be represented in JSON.
+            StoreFull: The disk is full.
         """
         self.put_encoded(name, doc_id, encoded(document))
         field = self.base.keys.get(name)
@@ -128,7 +130,7 @@ class Transaction(Version):
             self.delta.add_key(self.catalog.tables[name].part, tag_of(value), doc_id)
 
     def put_encoded(self, name: str, doc_id: DocId, document: bytes) -> None:
-        """The same for a document that is JSON in UTF-8 already, of a table without a key."""
+        """Put a document that is JSON in UTF-8 already, into a table without a key."""
         table = self.create(name)
         old = self.where(name, doc_id)
         line = put_line(self._name(name), doc_id, offset_of(old), document)
@@ -137,7 +139,7 @@ class Transaction(Version):
         self.catalog.tables[name] = table.with_put(doc_id, is_new=not is_live(old))
 
     def delete(self, name: str, doc_id: DocId) -> None:
-        """Delete a document; nothing happens when there is none."""
+        """Delete a document, if it exists."""
         old = self.where(name, doc_id)
         if not is_live(old):
             return
@@ -148,16 +150,20 @@ class Transaction(Version):
         self.catalog.tables[name] = table.with_delete(doc_id, was_there=True)
 
     def next_id(self, name: str) -> int:
-        """An id that no document of the table ever had."""
+        """Return an id that no document of the table ever had."""
         table = self.catalog.tables.get(name)
         return table.highest + 1 if table is not None else 1
 
     def commit(self) -> CommitPosition | None:
-        """Bring everything to the disk as one commit; it is there when this returns.
+        """Write everything as one commit, and sync it to the disk.
 
-        Returns None when there was nothing to commit. Raises `StoreFull`, and then nothing of it
-        is there. Raises `StoreError` when the disk failed at the very end: readers may have seen
-        the commit then, so it stays, and nobody knows whether it outlives the machine.
+        Returns:
+            The position of the commit, or None if there was nothing to commit.
+
+        Raises:
+            StoreFull: The disk is full. Nothing was written.
+            StoreError: Syncing failed. Readers may have seen the commit, so it stays, but it may
+                not survive a crash of the machine.
         """
         length = self.position - self._start
         if not length:
@@ -172,17 +178,16 @@ class Transaction(Version):
             os.fdatasync(self.base.file.fd)
         except OSError as error:
             raise StoreError(
-                f"The disk failed to take the last commit of {self.base.file.path}: "
+                f"The disk failed to sync the last commit of {self.base.file.path}: "
                 f"{error.strerror}.",
-                "Look after the disk; it may not outlive a crash of the machine.",
+                "Check the disk; the commit may not survive a crash of the machine.",
             ) from error
         crc_at_end = int(line[-11:-3], 16)
         return CommitPosition(self.number, start, start + len(line), crc_at_end, self.catalog)
 
     def roll_back(self) -> None:
-        """Take away what was written of it, which nobody can have seen.
-
-        A commit that is whole in the file stays: readers see it already.
+        """Remove the uncommitted lines from the file. A complete commit stays, as readers see
+        it.
         """
         if self._is_whole:
             return
@@ -225,6 +230,6 @@ def _explained(error: OSError, transaction: Transaction) -> Exception:
     if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
         return StoreFull(
             f"The disk is full: {transaction.base.file.path} could not grow.",
-            "Nothing that was committed is lost; make room and try again.",
+            "Nothing that was committed is lost; free some space and try again.",
         )
     return error

@@ -1,1 +1,1 @@
-"""What leaves: JSON, and the other formats that people cite and draw from."""
+"""Exports of a selection: JSON records of articles, entities and events."""

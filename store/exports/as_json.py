@@ -1,4 +1,4 @@
-"""The selection as one JSON document, written piece by piece."""
+"""Exports the selection as one JSON document, written piece by piece."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ from store.views import Filter, Views
 
 
 def as_json(views: Views, selected: Filter, query: str) -> Iterator[str]:
-    """Pieces of one JSON object: `query`, `articles`, `entities`, `events`. Valid UTF-8,
-    whatever the articles hold: a lone surrogate is escaped."""
+    """Yield the pieces of one JSON object with `query`, `articles`, `entities` and `events`.
+
+    The output is valid UTF-8 for any article: lone surrogates are escaped.
+    """
     yield f'{{"query": {_json(query)}'
     for name, records in (
         ("articles", articles(views, selected)),

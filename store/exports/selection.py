@@ -1,7 +1,7 @@
-"""What a filter selects, as plain records that every format starts from.
+"""The selected articles, entities and events as plain records, for every export format.
 
-An event carries its date in its true precision and the exact words of each piece of
-evidence, so that whoever gets the export can cite without the store.
+An event carries its date in its true precision and the exact words of each piece of evidence, so
+that the recipient of an export can cite without the store.
 """
 
 from __future__ import annotations
@@ -13,26 +13,31 @@ from store.views import Filter, Views
 from store.views.rows import ArticleRow, EntityRow, EventRow
 
 PAGE = 200
-"""Rows that are asked for at once: an export of any size takes the memory of one page."""
+"""Rows per page. An export of any size needs the memory of one page."""
 
 Record = dict[str, Any]
 
 
 def articles(views: Views, selected: Filter) -> Iterator[Record]:
-    """The shown articles, newest first, without their text; copies under their originals."""
+    """Yield the selected articles, newest first, without their text. Copies are under their
+    originals.
+    """
     for row in _pages(lambda offset: views.articles(selected, offset=offset, limit=PAGE)):
         yield article_record(views, selected, row)
 
 
 def article_record(views: Views, selected: Filter, row: ArticleRow) -> Record:
-    """Where an article came from, and where its shown copies did."""
+    """Return the source of an article and of its selected copies."""
     beneath = views.beneath(selected, row.number) if row.copies else ()
     return {**_origin(views, row), "copies": [_origin(views, each) for each in beneath]}
 
 
 def _origin(views: Views, row: ArticleRow) -> Record:
-    """`kind` says what it is to its original (a copy, an update, an
-    excerpt), or that its very text (`same`) came from this source too."""
+    """Return where an article or copy came from.
+
+    `kind` is its relation to the original: a copy, an update, an excerpt, or `same` for the
+    identical text from another source.
+    """
     found = views.article(row.number)
     is_same = row.record is not None
     return {
@@ -48,7 +53,10 @@ def _origin(views: Views, row: ArticleRow) -> Record:
 
 
 def entities(views: Views, selected: Filter) -> Iterator[Record]:
-    """The entities of the shown articles; `mentions` counts in those, `all` in the store."""
+    """Yield the entities of the selected articles.
+
+    `mentions` counts those in the selection, `all` those in the store.
+    """
     for row in _pages(lambda offset: views.entities(selected, offset=offset, limit=PAGE)):
         yield entity_record(row)
 
@@ -64,14 +72,16 @@ def entity_record(row: EntityRow) -> Record:
 
 
 def events(views: Views, selected: Filter) -> Iterator[Record]:
-    """The shown events in order of when they happened, the undated last."""
+    """Yield the selected events by date, undated ones last."""
     for row in _pages(lambda offset: views.events(selected, offset=offset, limit=PAGE)):
         yield event_record(views, row)
 
 
 def event_record(views: Views, row: EventRow) -> Record:
-    """One event with the words that say so, cut from the stored source; of an original and its
-    copies, those of one."""
+    """Return one event with its evidence, quoted from the stored text.
+
+    Of an original and its copies, the evidence of one is given.
+    """
     pieces = views.evidence(row.id, row.number)
     texts = {number: views.article(number).text for number in {each.number for each in pieces}}
     return {

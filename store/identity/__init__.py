@@ -1,4 +1,4 @@
-"""The same thing in every article: keys, and the corrections that people make."""
+"""Keys that identify the same thing in every article."""
 
 from store.identity.folding import fold, loose, variants
 

@@ -1,8 +1,8 @@
-"""One spelling for the many of a name: case, accents and alphabet folded away.
+"""Normalises the spellings of a name: case, accents and alphabet.
 
-`fold` is for searching and for keys: what it drops tells no two names apart in English
-news. `loose` drops more, for search only: the spellings of one foreign name in several
-Latin orthographies ("Lukashenko", "Lukashenka", "Łukaszenka") come out the same.
+`fold` is for searching and for keys: no two names of English news differ only in what it drops.
+`loose` drops more and is for searching only. It maps the spellings of one foreign name in several
+Latin orthographies ("Lukashenko", "Lukashenka", "Łukaszenka") to one form.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _GREEK = dict(zip("αβγδεζηικλμνξοπρσςτυφω", "avgdeziiklmnx
 _GREEK |= {"θ": "th", "χ": "ch", "ψ": "ps"}
 _LETTERS = str.maketrans(_LATIN | _CYRILLIC | _GREEK)
 _FIRST_E = re.compile(r"\bе")
-# "Sana'a", "O’Neill" and "U.S." close up; every other mark is a space between words.
+# "Sana'a", "O’Neill" and "U.S." lose their marks; every other mark becomes a space.
 _CLOSING = re.compile(r"['’‘ʼ`´.]")
 _MARKS = re.compile(r"[\W_]+")
 
@@ -48,8 +48,11 @@ _ORTHOGRAPHIES = [
 
 
 def fold(text: str) -> str:
-    """Lower case, no accents, no punctuation, Cyrillic and Greek in Latin letters, one space
-    between words. Folding twice is folding once."""
+    """Return the text in lower case, without accents and punctuation, in Latin letters, with single
+    spaces.
+
+    Folding is idempotent.
+    """
     if text.isascii():
         plain = text.casefold()
     else:
@@ -62,8 +65,10 @@ def fold(text: str) -> str:
 
 
 def loose(text: str) -> str:
-    """`fold`, and beyond it what the orthographies of Slavic, Arabic and Baltic names differ
-    in: "sh"/"sz"/"š", "ch"/"cz"/"č", "y"/"j"/"i", "w"/"v", "o"/"a", doubled letters."""
+    """Fold the text, and unify the orthographies of Slavic, Arabic and Baltic names.
+
+    It unifies "sh"/"sz"/"š", "ch"/"cz"/"č", "y"/"j"/"i", "w"/"v", "o"/"a" and doubled letters.
+    """
     folded = fold(text)
     for pattern, to in _ORTHOGRAPHIES:
         folded = pattern.sub(to, folded)
@@ -71,5 +76,5 @@ def loose(text: str) -> str:
 
 
 def variants(text: str) -> frozenset[str]:
-    """The folded forms under which a name should be found, and which a typed word may have."""
+    """Return the folded forms under which a name is indexed and searched."""
     return frozenset(form for form in (fold(text), loose(text)) if form)

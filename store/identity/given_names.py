@@ -1,6 +1,6 @@
-"""First names that English news spells in several ways, all of them one name.
+"""First names that English news spells in several ways.
 
-Only spellings of one name are listed: no translations ("John" is not "Ivan"), and no
+Only spellings of one name are listed. There are no translations ("John" is not "Ivan") and no
 nicknames, since Mike Johnson and Michael Johnson may be two people.
 """
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-# The first spelling of a line stands for the others.
+# The first spelling of each line is the canonical one.
 _SLAVIC = """
 alexander aleksandr alyaksandr aliaksandr oleksandr alexandr aleksander alieksandr
 alexandra aleksandra oleksandra
@@ -87,17 +87,19 @@ _ENDINGS = [
 
 
 def given_name(folded: str) -> str:
-    """The spelling that stands for all of this first name's."""
+    """Return the canonical spelling of a folded first name."""
     return _NAMES.get(folded, folded)
 
 
 def is_slavic(folded: str) -> bool:
-    """A first name of the list, in Russian, Ukrainian or Belarusian spelling."""
+    """Return whether a folded first name is on the list of Russian, Ukrainian and Belarusian
+    names.
+    """
     return folded in _SLAVIC_NAMES
 
 
 def slavic_surname(folded: str) -> str:
-    """A surname in one of the spellings that transliterators give it."""
+    """Return a folded Slavic surname in a canonical transliteration."""
     for pattern, to in _ENDINGS:
         folded = pattern.sub(to, folded)
     return folded

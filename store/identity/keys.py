@@ -1,14 +1,14 @@
-"""A key names a thing for good: a function of what one article says of it, alone.
+"""Keys identify things across articles. A key depends only on what one article says of the thing.
 
     gpe/BY                                  a country, by its ISO code
-    gpe/BY/brest   gpe/brest                a place that is located, and one that is not
+    gpe/BY/brest   gpe/brest                a place whose country is known, and unknown
     person/xi jinping                       a person, by full name
-    person/lukashenko                       by surname, where the article gives no more
+    person/lukashenko                       by surname, if the article gives no more
     org/shanghai cooperation organization   an organisation, by name
     org/BY/defense ministry                 a body of a country
 
-Where two articles may mean two things, they have two keys: a wrong join lies, a missed one
-can be mended.
+Where two articles may mean two things, the things have two keys: a wrong merge states something
+false, a missed one only leaves two rows.
 """
 
 from __future__ import annotations
@@ -41,33 +41,44 @@ _AFTER_NAME = re.compile(r" (?:jr|sr)$|(?<=\w \w\w\w) (?:ii|iii|iv)$")
 
 _NICKNAME = re.compile(r"[\"“(‘][^\"”)’]+[\"”)’](?= )")
 
-_TOLD_BY_INITIALS = frozenset([("george", "bush")])
-"""Middle initials go, since one article in two has them; not where they tell two presidents."""
+_KEEP_INITIALS = frozenset([("george", "bush")])
+"""Middle initials are dropped, since not every article gives them, except where they distinguish
+two presidents.
+"""
 
 
 def country_key(iso: str) -> str:
+    """Return the key of a country, by its ISO 3166 alpha-2 code."""
     return f"gpe/{iso}"
 
 
 def place_key(name: str, iso: str | None = None) -> str:
-    """A city, region, sea or building, in the country of this code where it is known."""
+    """Return the key of a city, region, sea or building, with the ISO code of its country if
+    known.
+    """
     folded = _ARTICLE.sub("", fold(name))
     return f"gpe/{iso}/{folded}" if iso else f"gpe/{folded}"
 
 
 def person_key(name: str) -> str:
-    """Spellings of a first name that are one in English news are one in the key, and so are
-    the endings of a surname after a Slavic first name; a nickname in quotation marks goes."""
+    """Return the key of a person.
+
+    Spellings of the same first name give the same key, and so do the endings of a surname after a
+    Slavic first name. A nickname in quotation marks is dropped.
+    """
     words = _AFTER_NAME.sub("", fold(_NICKNAME.sub("", name))).split()
     if len(words) > 1:
         surname = slavic_surname(words[-1]) if is_slavic(words[0]) else words[-1]
-        middle = [w for w in words[1:-1] if len(w) > 1 or (words[0], surname) in _TOLD_BY_INITIALS]
+        middle = [w for w in words[1:-1] if len(w) > 1 or (words[0], surname) in _KEEP_INITIALS]
         words = [given_name(words[0]), *middle, surname]
     return f"person/{' '.join(words)}"
 
 
 def organization_key(name: str) -> str:
-    """British spelling, the article and the words for a company's legal form are dropped."""
+    """Return the key of an organisation.
+
+    British spelling is unified; the article and the words of a company's legal form are dropped.
+    """
     folded = _ARTICLE.sub("", fold(name))
     for pattern, to in _BRITISH:
         folded = pattern.sub(to, folded)
@@ -77,17 +88,20 @@ def organization_key(name: str) -> str:
 
 
 def body_key(body: str, owner: str) -> str:
-    """A body of a country (ISO code) or of an organisation (its name): "org/CN/military"."""
+    """Return the key of a body of a country (ISO code) or organisation (name):
+    "org/CN/military".
+    """
     folded = organization_key(body).removeprefix("org/")
     return f"org/{owner if len(owner) == 2 else fold(owner)}/{folded}"
 
 
 def local_key(key: str, article: str) -> str:
-    """The key of a thing that only this article can tell from others of its name: the
-    Supreme Court of a country that is not said."""
+    """Return a key that is valid within one article, for a thing that other articles cannot
+    identify: the Supreme Court of a country that is not named.
+    """
     return f"{key}@{hashlib.sha256(article.encode()).hexdigest()[:12]}"
 
 
 def thing_key(type_: EntityType, name: str) -> str:
-    """Everything else: peoples, events, works, products, laws."""
+    """Return the key of anything else: peoples, events, works, products, laws."""
     return f"{type_.lower()}/{_ARTICLE.sub('', fold(name))}"

@@ -1,1 +1,1 @@
-"""The search language: text becomes a tree, or a message that points at the place."""
+"""The search language: parses a query into a tree, or reports the position of the error."""

@@ -1,4 +1,4 @@
-"""What the word at the cursor may become."""
+"""Completion of the word at the cursor, and the table of the query syntax."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _MOST = 20
 
 @dataclass(frozen=True, slots=True)
 class Completion:
-    """`text` stands for the query's characters from `start` to `end`."""
+    """A completion: `text` replaces the characters of the query from `start` to `end`."""
 
     start: int
     end: int
@@ -24,7 +24,7 @@ class Completion:
 
 
 class Vocabulary(Protocol):
-    """What the store knows by name; each with a note, the likeliest first."""
+    """The names that the store knows, each with a note, the most likely first."""
 
     def entities(self, typed: str, kinds: tuple[str, ...], /) -> Iterable[tuple[str, str]]: ...
     def sources(self, typed: str, /) -> Iterable[tuple[str, str]]: ...
@@ -32,7 +32,9 @@ class Vocabulary(Protocol):
 
 
 def complete(query: str, cursor: int, known: Vocabulary) -> list[Completion]:
-    """At most twenty, the likeliest first; none where the cursor is on no word."""
+    """Return at most twenty completions, the most likely first; none if the cursor is on no
+    word.
+    """
     start = _word_start(query, cursor)
     word = query[start:cursor]
     minus = len(word) - len(word.removeprefix("-"))
@@ -46,7 +48,7 @@ def complete(query: str, cursor: int, known: Vocabulary) -> list[Completion]:
 
 
 def _word_start(query: str, cursor: int) -> int:
-    """Where the word that ends at the cursor begins; what stands in quotation marks is one."""
+    """Return where the word that ends at the cursor begins. Quotation marks keep words together."""
     start = 0
     quoted = False
     for place, letter in enumerate(query[:cursor]):
@@ -87,11 +89,10 @@ def _quoted(text: str) -> str:
     return plain if plain.isalnum() or plain.replace("-", "").isalnum() else f'"{plain}"'
 
 
-# The search language in rows, for `dateline help search`, the man page and the search box.
-
-
 @dataclass(frozen=True, slots=True)
 class SyntaxHelp:
+    """One row of the query syntax, for `dateline help search`, the man page and the search box."""
+
     written: str
     """An example that can be typed."""
     means: str

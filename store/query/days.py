@@ -1,4 +1,4 @@
-"""What may be written for a stretch of days: `2024`, `2024-07..09`, `>=2024-W27`, `..2024`."""
+"""Parses periods: `2024`, `2024-07..09`, `>=2024-W27`, `..2024`."""
 
 from __future__ import annotations
 
@@ -17,17 +17,18 @@ _SHORT_END = re.compile(r"\d{2}(?:-\d{2})?")
 _COMPARED = re.compile(r"(>=|<=|>|<)(.*)")
 _HOW = (
     "Write a day as 2024-07-04, or 2024-07, 2024-W27, 2024-Q3, 2024,"
-    " and a stretch as 2024-07-04..08."
+    " and a period as 2024-07-04..08."
 )
 
 _SIGNS = frozenset({"before", "after", "since", "until", "from", "to"})
-_BY_SIGN = "Write <2024-07 for before it, >2024-07 for after it, >=2024-07 for since then."
+_BY_SIGN = "Write <2024-07 for before it, >2024-07 for after it, >=2024-07 for from then on."
 
 
 def days(written: str) -> tuple[str | None, str | None]:
-    """First and last day as ISO dates, None for no end on that side.
+    """Return the first and last day as ISO dates, with None for an open end.
 
-    Raises `QueryError` with the position, counted from the start of `written`.
+    Raises:
+        QueryError: The text is not a period. The position counts from the start of `written`.
     """
     compared = _COMPARED.fullmatch(written)
     if compared:
@@ -40,7 +41,7 @@ def days(written: str) -> tuple[str | None, str | None]:
     first = _stretch(low, 0)[0] if low else None
     last = _stretch(_whole(low, high), len(low) + 2)[1] if high else None
     if first and last and last < first:
-        raise QueryError("The stretch ends before it begins.", 0)
+        raise QueryError("The period ends before it begins.", 0)
     return first, last
 
 
@@ -55,7 +56,7 @@ def _compared(sign: str, written: str) -> tuple[str | None, str | None]:
             return _shifted(last, 1), None
         return None, _shifted(first, -1)
     except OverflowError:
-        raise QueryError("There are no days beyond that.", len(sign)) from None
+        raise QueryError("There are no days after that.", len(sign)) from None
 
 
 def _shifted(day: str, by: int) -> str:
@@ -63,7 +64,7 @@ def _shifted(day: str, by: int) -> str:
 
 
 def _whole(low: str, high: str) -> str:
-    """The end with what it leaves out: "08" after "2024-07-04" is "2024-07-08"."""
+    """Complete an abbreviated end: "08" after "2024-07-04" is "2024-07-08"."""
     if not _SHORT_END.fullmatch(high):
         return high
     start = low.split("-")
@@ -84,7 +85,11 @@ def _stretch(written: str, position: int) -> tuple[str, str]:
 
 
 def _ends(match: re.Match[str]) -> tuple[date, date]:
-    """Raises `ValueError` for a day that the calendar does not have."""
+    """Return the first and last day.
+
+    Raises:
+        ValueError: The calendar does not have the day.
+    """
     year = int(match["year"])
     if match["week"]:
         monday = date.fromisocalendar(year, int(match["week"]), 1)

@@ -1,4 +1,4 @@
-"""What may stand after `is:`, and what it means of an event or an article."""
+"""The fields of the search language, and the condition that each creates."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from store.query.tree import (
 from store.query.words import nearest, words
 
 COPIES = {"copy": IsCopy(), "update": IsCopy(update=True)}
-"""Of an article: what it is to another one that has the same words."""
+"""Values of `is:` for articles: how an article relates to another with the same words."""
 
 STATES = {
     "undated": "undated",
@@ -38,24 +38,23 @@ STATES = {
     "no-year": "no year",
     "no-decade": "no decade",
 }
-"""`no-month` is what stands in no month of the timeline: undated, known only to the year, or
-open ("before 9 July")."""
+"""Values of `is:` for events. `no-month` selects events that are in no month of the timeline:
+undated, dated only to the year, or open-ended ("before 9 July").
+"""
 
 EVENT_TYPES = frozenset(
     "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST"
     " SANCTION MOBILIZE COERCE ASSAULT STATEMENT OTHER".split()
 )
-"""PLOVER's sixteen, and our two."""
+"""The sixteen event types of PLOVER, and two of our own."""
 
-
-# The fields of the search language: their names, what each takes, and the leaf it makes.
 
 WHO, ORG, PLACE = ("PERSON",), ("ORG",), ("GPE", "LOC", "FAC")
 
 
 @dataclass(frozen=True, slots=True)
 class FieldHelp:
-    """A row of the manual: `dateline help search` and completion are made from it."""
+    """A row of the manual. `dateline help search` and completion are built from it."""
 
     name: str
     takes: str
@@ -70,7 +69,7 @@ FIELDS = (
     FieldHelp("type", "a kind of event", "type:consult"),
     FieldHelp("event", "when it happened", "event:2024-07-04..08"),
     FieldHelp("pub", "when the article was published", "pub:>=2024-07"),
-    FieldHelp("is", "how it is told: claim, planned, hypothetical, negated", "is:claim"),
+    FieldHelp("is", "its status: claim, planned, hypothetical, negated", "is:claim"),
     FieldHelp("is", "undated, or no-month: in no month of the timeline", "is:undated"),
     FieldHelp("is", "of an article: copy, or update of another", "is:copy"),
     FieldHelp("lang", "the article's language", "lang:en"),
@@ -84,17 +83,21 @@ _OTHER_WORDS = {
     "from": "source", "outlet": "source", "kind": "type", "date": "event", "when": "event",
     "happened": "event", "published": "pub", "language": "lang",
 }  # fmt: skip
-"""What people may call a field, and the field."""
+"""Other names for fields, each with the field."""
 _LATER = {"tag": "Tags"}
 _LATER_STATES = frozenset({"starred", "checked", "edited"})
 
 
 def text_leaf(written: str, position: int) -> Text:
-    """A bare word or a phrase, with its `~` or `*`."""
+    """Return the condition for a bare word or a phrase, with its `~` or `*`.
+
+    Raises:
+        QueryError: The text holds no word, or is a pattern between slashes.
+    """
     text, sign = _signed(written)
     if written.startswith("/"):
         raise QueryError(
-            "There are no patterns between slashes; a word may end in * for any ending.", position
+            "Regular expressions are not supported; a word may end in * for any ending.", position
         )
     if not words(text):
         raise QueryError(f"There is no word in “{written[:40]}”.", position)
@@ -102,7 +105,13 @@ def text_leaf(written: str, position: int) -> Text:
 
 
 def leaf(field: str, at: int, written: str, position: int) -> Node:
-    """The condition `field:written`; positions are those of the field and of the value."""
+    """Return the condition for `field:written`.
+
+    `at` and `position` are the positions of the field and of the value.
+
+    Raises:
+        QueryError: The field is unknown or the value is invalid.
+    """
     name = field.rstrip(":").lower()
     value, sign = _signed(written)
     if name not in NAMES:
@@ -167,6 +176,6 @@ def _no_field(name: str, at: int) -> QueryError:
 
 
 def _signed(written: str) -> tuple[str, str]:
-    """The text without quotation marks, and the sign behind it."""
+    """Split off the trailing sign and remove the quotation marks."""
     sign = written[-1] if len(written) > 1 and written[-1] in "~*" else ""
     return written.removesuffix(sign).strip('"') if sign else written.strip('"'), sign

@@ -1,4 +1,4 @@
-"""Reads a query: text becomes a tree, or a message that points at the place."""
+"""Parses a query into a tree, or reports the position of the error."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from store.query.tree import And, Node, Not, Or, QueryError
 from store.query.words import made_whole
 
 LONGEST = 4_000
-"""Characters; a longer query is a paste gone wrong."""
+"""The longest query in characters. A longer one was pasted by mistake."""
 DEEPEST = 50
-"""Brackets within brackets."""
+"""The deepest nesting of brackets."""
 
 _GRAMMAR = r"""
     start: any
@@ -67,12 +67,16 @@ class _Tree(Transformer[Token, Node]):
 
 @cache
 def _parser() -> Lark:
-    # The transformer runs while parsing: there is no tree to walk, so depth costs no stack.
+    # The transformer runs during parsing. No tree is walked, so deep nesting uses no stack.
     return Lark(_GRAMMAR, parser="lalr", transformer=_Tree())
 
 
 def parse(query: str) -> Node:
-    """The tree of a query. Raises `QueryError`, with the place, where it cannot be read."""
+    """Parse a query into a tree.
+
+    Raises:
+        QueryError: The query is invalid. The error holds the position.
+    """
     query = made_whole(query)
     _check_size(query)
     try:

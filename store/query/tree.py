@@ -1,8 +1,8 @@
-"""A query as a tree of conditions. Leaves hold what was typed; nothing is looked up here.
+"""A query as a tree of conditions. The leaves hold what was typed; nothing is looked up here.
 
-A leaf is about an article (its words, source, dates), about what an article mentions and who
-takes part in an event (`Named`, `Entity`), or about one event (`EventType`, `Mode`, `Happened`,
-`State`). `store.views.Filter` says what that means for articles and for events.
+A leaf is a condition on an article (its words, source, dates), on the entities that an article
+mentions or that take part in an event (`Named`, `EntityKey`), or on one event (`EventType`, `Mode`,
+`Happened`, `InState`). `store.views.Filter` defines what it means for articles and for events.
 """
 
 from __future__ import annotations
@@ -13,21 +13,21 @@ from store.errors import UserError
 
 
 class Text(msgspec.Struct, frozen=True):
-    """Words in title or text, side by side and in order where there are several."""
+    """Words in the title or text, adjacent and in order."""
 
     words: str
     prefix: bool = False
-    """The last word may go on: `minis*`."""
+    """The last word is a prefix: `minis*`."""
     fuzzy: bool = False
     """Each word may be misspelt: `lukashenk~`."""
 
 
 class Named(msgspec.Struct, frozen=True):
-    """A person, body or place by any of its names."""
+    """A person, organisation or place, by any of its names."""
 
     name: str
     kinds: tuple[str, ...]
-    """Entity types; empty for any."""
+    """Entity types. Empty means any."""
     fuzzy: bool = False
 
 
@@ -42,7 +42,7 @@ class Numbered(msgspec.Struct, frozen=True):
 
 
 class FromSource(msgspec.Struct, frozen=True):
-    """A source by words of its name, or by its whole name as it is written (`exact`)."""
+    """A source by words of its name, or by its exact name (`exact`)."""
 
     name: str
     exact: bool = False
@@ -53,7 +53,7 @@ class Language(msgspec.Struct, frozen=True):
 
 
 class Published(msgspec.Struct, frozen=True):
-    """Days as ISO dates, both included; None where there is no end on that side."""
+    """Article date: first and last day as ISO dates, None for an open end."""
 
     low: str | None
     high: str | None
@@ -68,22 +68,24 @@ class Mode(msgspec.Struct, frozen=True):
 
 
 class Happened(msgspec.Struct, frozen=True):
-    """Days as ISO dates, both included; None where there is no end on that side."""
+    """Event date: first and last day as ISO dates, None for an open end."""
 
     low: str | None
     high: str | None
 
 
 class InState(msgspec.Struct, frozen=True):
-    """`undated`, a modality (`asserted claimed planned hypothetical negated`), or `no month`:
-    in no month of the timeline; so too for `day week year decade`."""
+    """`undated`, a modality (`asserted claimed planned hypothetical negated`), or `no month` for
+    events in no month of the timeline, and likewise for `day week year decade`.
+    """
 
     state: str
 
 
 class IsCopy(msgspec.Struct, frozen=True):
-    """An article that says again what another one says, whole or in part (a copy, an excerpt),
-    or that one with something new in it (an update)."""
+    """An article that repeats another, whole or in part (a copy, an excerpt) or with changes (an
+    update).
+    """
 
     update: bool = False
 
@@ -111,7 +113,7 @@ ENTITY_LEAVES = (Named, EntityKey)
 
 
 def has(node: Node, kinds: tuple[type, ...]) -> bool:
-    """Whether a node of one of these kinds stands anywhere in the tree."""
+    """Return whether the tree holds a node of one of these kinds."""
     if isinstance(node, kinds):
         return True
     match node:
@@ -123,11 +125,8 @@ def has(node: Node, kinds: tuple[type, ...]) -> bool:
             return False
 
 
-# A query that cannot be read, and where it breaks.
-
-
 class QueryError(UserError):
-    """`message` is a plain sentence; `position` counts code points from the query's start."""
+    """The query is invalid. `message` is a plain sentence; `position` is a code point offset."""
 
     def __init__(self, message: str, position: int) -> None:
         super().__init__(f"The query breaks at character {position + 1}: {message}", status=2)

@@ -1,4 +1,4 @@
-"""What a word is, for texts and for queries alike, and its one spelling."""
+"""Splits texts and queries into words, and normalises their spelling for comparison."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ _ASCII_WORD = re.compile(r"[a-z](?:\.[a-z])+(?![a-z0-9])|[a-z0-9]+(?:['`][a-z0-9
 _CLOSED_UP = str.maketrans("", "", ".'`")
 _LONGEST = 100
 SHORTEST_NAME = 6
-"""Letters; shorter words have too many neighbours in other spellings."""
+"""Letters. Shorter words have too many similar words in other spellings."""
 
 
 def words(text: str) -> list[str]:
-    """The words of a text, each in the spelling that is compared."""
+    """Return the words of a text, each in the normalised spelling."""
     if text.isascii():
         found = _ASCII_WORD.findall(text.lower())
         return [
@@ -29,7 +29,7 @@ def words(text: str) -> list[str]:
 
 
 def word_spans(text: str) -> Iterator[tuple[int, int, str]]:
-    """Start, end (code points) and compared spelling of each word."""
+    """Yield the start and end (code points) and the normalised spelling of each word."""
     for match in _WORD.finditer(text):
         folded = _spelling(match[0][:_LONGEST])
         if folded:
@@ -42,8 +42,10 @@ def _spelling(word: str) -> str:
 
 
 def words_and_names(text: str) -> tuple[list[str], list[str]]:
-    """The words of a text, and the same with those that have a capital letter in the one
-    spelling that the usual spellings of a foreign name share."""
+    """Return the words of a text, and the same with capitalised words in their loose spelling.
+
+    The loose spelling is shared by the usual transliterations of a foreign name.
+    """
     plain, names = [], []
     for start, _, word in word_spans(text):
         plain.append(word)
@@ -53,38 +55,39 @@ def words_and_names(text: str) -> tuple[list[str], list[str]]:
 
 @lru_cache(maxsize=10_000)
 def in_any_spelling(word: str) -> str:
-    """A compared word as it would be if it were a name: a search for "Lukashenka" is to find
-    "Lukashenko"."""
+    """Return a normalised word in the loose spelling of names, so that "Lukashenka" finds
+    "Lukashenko".
+    """
     return loose(word).replace(" ", "") if len(word) >= SHORTEST_NAME else word
 
 
-# How far a typed word may be from the one that was meant.
+# How far a typed word may be from the one that was meant, in edits.
 
 
 def distance(word: str) -> int:
-    """Letters that may be wrong, missing, too many, or in the wrong order."""
+    """Return how many letters may be wrong, missing, added or transposed."""
     if len(word) < 4:
         return 0
     return 1 if len(word) < 8 else 2
 
 
 def nearest(written: str, known: Iterable[str]) -> str | None:
-    """The known word that was meant, if one is near enough to say so."""
+    """Return the known word that was probably meant, or None."""
     from difflib import get_close_matches  # only where something is wrong
 
     return next(iter(get_close_matches(written[:40], list(known), 1, 0.7)), None)
 
 
-# Half a character: what a stranger's text may hold and no database or search engine takes.
+# Lone surrogates, which no database or search engine accepts.
 
 _LONE = re.compile(r"[\ud800-\udfff]")
 
 
 def is_whole(text: str) -> bool:
-    """Whether the text can be written as UTF-8."""
+    """Return whether the text can be encoded as UTF-8."""
     return text.isascii() or _LONE.search(text) is None
 
 
 def made_whole(text: str) -> str:
-    """The text with U+FFFD for each lone surrogate, and so of the same length."""
+    """Replace each lone surrogate by U+FFFD. The length stays the same."""
     return text if text.isascii() else _LONE.sub("\ufffd", text)

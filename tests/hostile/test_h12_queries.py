@@ -15,7 +15,7 @@ from tests.journeys.terminal import Terminal
 BROKEN = {
     "brackets": ("((((", "bracket"),
     "brackets within brackets": ("(" * 60 + "a" + ")" * 60, "too many brackets"),
-    "a pattern that never ends": ("/(a+)+$/", "patterns between slashes"),
+    "a pattern that never ends": ("/(a+)+$/", "Regular expressions"),
     "ten kilobytes": ("a" * 10_240, "longer than"),
     "ten kilobytes of brackets": ("(a OR " * 1_700, "longer than"),
 }

@@ -118,7 +118,7 @@ def test_a_schema_that_is_no_number_is_told(tmp_path: Path, tables: Tables, word
     shown = dateline(folder, "export")
     assert shown.returncode == 0
     assert exported(shown) == {1, 2, 3, 4}
-    assert "does not say its schema" in shown.stderr
+    assert "has no valid schema number" in shown.stderr
 
 
 @pytest.mark.parametrize("number", [1 << 62, (1 << 27) - 1, -5])

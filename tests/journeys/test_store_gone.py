@@ -22,6 +22,6 @@ def test_it_is_said(tmp_path: Path, lose: Callable[[Path], object]) -> None:
     with Terminal("--store", str(folder), columns=160) as terminal:
         terminal.wait_for("Docks stand still")
         lose(folder)
-        terminal.wait_for("not there any more")
+        terminal.wait_for("has disappeared")
         terminal.press("j", "\r", "r", "\x1b", "q")
         assert terminal.wait_for_end() == 0

@@ -206,7 +206,7 @@ def test_a_store_that_goes_away_under_add(tmp_path: Path, moved: bool) -> None:
             (store / "store.jsonl").unlink()
         *_, last = adder.stderr.read().splitlines()
         assert adder.wait() == 1
-    assert last.startswith(f"dateline: The store in {store} is not there any more.")
+    assert last.startswith(f"dateline: The store in {store} has disappeared.")
     assert not (store / "store.jsonl").exists()
     if moved:
         checked = Store.check(elsewhere)
@@ -224,7 +224,7 @@ def test_a_journal_that_is_cut_short(tmp_path: Path, cut: int) -> None:
     assert "once there" in checked.stderr or "damage" in checked.stderr
     told = dateline(store, "search", "adler")
     assert told.returncode == 0
-    assert "which was once there" in told.stderr
+    assert "which is missing" in told.stderr
     with Store.open(store) as opened:
         left = len(opened.numbers())
         assert left < 5
@@ -240,7 +240,7 @@ def test_a_journal_that_is_cut_under_a_dashboard(tmp_path: Path) -> None:
     journal = store / "store.jsonl"
     os.truncate(journal, journal.stat().st_size - 1)
     with Terminal(environment={"DATELINE_STORE": str(store)}) as terminal:
-        terminal.wait_for("which was once there")
+        terminal.wait_for("which is missing")
         terminal.wait_for("Docks stand still")
         os.truncate(journal, journal.stat().st_size // 2)
         terminal.press("2", "1", "j", "enter")

@@ -173,7 +173,10 @@ def test_a_member_who_may_only_look_is_told_so_in_one_line(folder: Path, words: 
         cwd=REPOSITORY, env={**os.environ, "HOME": "/nonexistent"}, stdin=subprocess.DEVNULL,
     )  # fmt: skip
     assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr == f"dateline: {folder} may not be written to. Ask its owner for leave to.\n"
+    assert (
+        done.stderr
+        == f"dateline: {folder} may not be written to. Ask its owner for write permission.\n"
+    )
 
 
 def test_the_dashboard_of_a_member_who_may_only_look(folder: Path) -> None:
@@ -182,7 +185,7 @@ def test_the_dashboard_of_a_member_who_may_only_look(folder: Path) -> None:
     def see() -> None:
         with Terminal("--store", str(folder)) as terminal:
             terminal.wait_for("Ferry")
-            terminal.wait_for("The store can be looked at and not changed")
+            terminal.wait_for("The store is open for reading only")
             terminal.press("a")
             terminal.wait_for("You can read this store, but not add to it.")
             terminal.press("q")

@@ -95,7 +95,7 @@ def test_cut_at_every_byte_of_the_last_two_commits(
             assert contents(db) == expected[1], f"cut at {cut}"
             notes = " ".join(db.journal.journal.notes)
             assert ("dropped" in notes) == (cut > expected[0])
-            assert ("was once there" in notes) == index
+            assert ("which is missing" in notes) == index
             assert db.table("after").insert({"cut": cut}) == 1
             # A number that followers have seen is not given to another commit.
             assert not index or db.journal.snapshot().revision > len(history) - 2
