@@ -1,6 +1,6 @@
-"""What the panes ask; derived from the journal, and safe to delete.
+"""Read models for the panes: derived from the journal, and safe to delete.
 
-`Views` is fetched on first use: the screen makes filters before anything is asked.
+`Views` is loaded on first use, because the screen creates filters before it queries anything.
 """
 
 from __future__ import annotations
@@ -17,7 +17,11 @@ __all__ = ["Filter", "Term", "Views"]
 
 
 def __getattr__(name: str) -> Any:
-    """Fetch `Views` from its module. Raises `AttributeError` for any other name."""
+    """Load `Views` on first use.
+
+    Raises:
+        AttributeError: Any other name.
+    """
     if name != "Views":
         raise AttributeError(f"module 'store.views' has no attribute {name!r}")
     return importlib.import_module("store.views.views").Views

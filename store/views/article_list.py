@@ -1,4 +1,4 @@
-"""Makes the rows of articles, and knows what is folded under each."""
+"""The list of articles: its rows, its order, and the copies folded under their originals."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ from store.views.selection import Selection
 from store.views.shown import ShownArticles
 
 type Entry = tuple[int, int | None]
-"""An article's number; and of another source of its very text, the number of the record."""
+"""An article's number, or a pair of the number and a record of `copies`, for another source of the
+identical text.
+"""
 
 _ROW = """
     SELECT number, id, published, (SELECT name FROM sources WHERE sources.id = source), title,
@@ -30,7 +32,7 @@ _SAME_ROW = """
 
 
 def entry_of(key: ArticleKey) -> Entry:
-    """The entry whose row has this key; that of no article, where it is the key of none."""
+    """Return the entry with this row key. An invalid key gives an entry of no article."""
     number, _, record = str(key).partition("/")
     if not number.isdecimal():
         return -1, None
@@ -38,13 +40,15 @@ def entry_of(key: ArticleKey) -> Entry:
 
 
 class ArticleRows:
+    """Builds the rows of articles."""
+
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
 
     def of(
         self, entries: Iterable[Entry], selection: Selection, unfolded: Collection[int]
     ) -> list[ArticleRow]:
-        """The rows of these entries; an article that is gone has none."""
+        """Return the rows of these entries. Articles that no longer exist are left out."""
         rows = (self._row(entry, selection, unfolded) for entry in entries)
         return [row for row in rows if row is not None]
 
@@ -96,8 +100,11 @@ class ArticleRows:
         )
 
     def beneath(self, face: int, selection: Selection) -> Iterator[Entry]:
-        """What is folded under an article: other sources of its very text, then its shown
-        copies, each with its own other sources."""
+        """Yield what is folded under an article.
+
+        These are the other sources of the identical text, then the article's selected copies, each
+        with its own other sources.
+        """
         for number in (face, *selection.under.get(face, ())):
             if number != face:
                 yield number, None
@@ -105,7 +112,7 @@ class ArticleRows:
                 yield number, record
 
     def faces(self, families: Iterable[int], selection: Selection) -> frozenset[int]:
-        """The articles that stand for these families."""
+        """Return the article that represents each of these families in the list."""
         return frozenset(
             number
             for family in families
@@ -114,7 +121,7 @@ class ArticleRows:
         )
 
 
-# The list of articles: the newest first, those without a date last; copies under originals.
+# The list itself: newest first, undated articles last, copies under their originals.
 
 ORDERS = {
     "published": "at DESC, number DESC",
@@ -124,13 +131,15 @@ ORDERS = {
     "events": "events DESC, at DESC, number DESC",
 }
 _NEAR = 1_000
-"""Rows that are found without putting the whole list in order."""
+"""Rows up to this one are found without sorting the whole list."""
 _SPARSE = 8
-"""Of so many articles one is shown: putting those in order takes as long as walking by all."""
+"""If fewer than one article in so many is selected, sorting them is faster than walking
+the list.
+"""
 
 
 class ArticleList:
-    """`unfolded` has the families whose articles stand as rows beneath the first of them."""
+    """The list of articles. `unfolded` holds the families whose members have rows of their own."""
 
     def __init__(self, shown: ShownArticles) -> None:
         self._shown = shown
@@ -138,7 +147,7 @@ class ArticleList:
         self._rows = ArticleRows(shown.connection)
 
     def count(self, selection: Selection, unfolded: Collection[int] = ()) -> int:
-        """How many rows the list has."""
+        """Return the number of rows."""
         if selection.everything and not unfolded:
             (count,) = self._connection.execute(
                 "SELECT value FROM meta WHERE name = 'listed'"
@@ -154,7 +163,11 @@ class ArticleList:
         order: str,
         unfolded: Collection[int],
     ) -> list[ArticleRow]:
-        """Raises `KeyError` for an order that is none of ORDERS."""
+        """Return a page of rows.
+
+        Raises:
+            KeyError: `order` is not one of ORDERS.
+        """
         entries: Sequence[Entry]
         if unfolded:
             entries = self._entries(selection, order, unfolded)[offset : offset + limit]
@@ -177,20 +190,20 @@ class ArticleList:
         return self._rows.of(entries, selection, unfolded)
 
     def rows(self, numbers: Sequence[int], selection: Selection) -> list[ArticleRow]:
-        """The rows of these articles, in this order."""
+        """Return the rows of these articles, in this order."""
         return self._rows.of([(number, None) for number in numbers], selection, ())
 
     def family(self, selection: Selection, number: int) -> list[ArticleRow]:
-        """The article that stands for this one, and what is folded under it."""
+        """Return the row that represents an article, and the rows folded under it."""
         face = self._face(selection, number)
         return self.rows([face], selection) + self.beneath(selection, face)
 
     def beneath(self, selection: Selection, face: int) -> list[ArticleRow]:
-        """The rows of what is folded under the row of an article."""
+        """Return the rows folded under an article's row."""
         return self._rows.of(self._rows.beneath(face, selection), selection, ())
 
     def also_in(self, selection: Selection, number: int) -> tuple[str, ...]:
-        """The sources of its family, without its own."""
+        """Return the sources of an article's family, except its own."""
         rows = self.family(selection, number)
         own = next((row.source for row in rows if row.key == number), None)
         others = (row.source for row in rows if row.source not in (None, own))
@@ -199,7 +212,9 @@ class ArticleList:
     def rank(
         self, selection: Selection, key: ArticleKey, order: str, unfolded: Collection[int]
     ) -> int | None:
-        """Where the article stands in the list, from 0; for a folded one, what it is under."""
+        """Return the index of an article's row, from 0. A folded article has the row of
+        its family.
+        """
         entry = entry_of(key)
         in_order: Sequence[object]
         if unfolded:
@@ -216,11 +231,11 @@ class ArticleList:
             return None
 
     def _face(self, selection: Selection, number: int) -> int:
-        """The article that stands for this one."""
+        """Return the article that represents this one in the list."""
         return selection.face_of.get(number, number)
 
     def _walked(self, selection: Selection) -> Iterator[int]:
-        """Those that have a row while nothing is unfolded, the newest first, one by one."""
+        """Yield the articles that have a row while nothing is unfolded, newest first."""
         folded = "WHERE NOT folded" if selection.everything else ""
         newest = self._connection.execute(
             f"SELECT number FROM articles {folded} ORDER BY {ORDERS['published']}"
@@ -230,7 +245,7 @@ class ArticleList:
         return islice((n for (n,) in newest if n in selection.rows), len(selection.rows))
 
     def _in_order(self, selection: Selection, order: str) -> Sequence[int]:
-        """The articles that have a row while nothing is unfolded."""
+        """Return the articles that have a row while nothing is unfolded."""
         known = selection.orders.get(("articles", order))
         if known is None:
             known = array("q", self._ordered(selection, order))
@@ -257,7 +272,7 @@ class ArticleList:
     def _entries(
         self, selection: Selection, order: str, unfolded: Collection[int]
     ) -> Sequence[Entry]:
-        """The rows, with what is unfolded beneath the first of its family."""
+        """Return all entries, with those of unfolded families after the first of the family."""
         place = order, frozenset(unfolded)
         if place not in selection.unfolded:
             selection.unfolded[place] = list(self._laid_out(selection, *place))

@@ -1,4 +1,4 @@
-"""Looks at the views of a store without changing them: what of them is damaged."""
+"""Finds damage in the views of a store, without changing them."""
 
 from __future__ import annotations
 
@@ -16,12 +16,11 @@ _DATABASES = (FILE, "copies.sqlite", "sites.sqlite")
 
 
 def damaged_views(store_folder: Path) -> Iterator[str]:
-    """Each view of the store that is damaged, with what is wrong. All of them are derived: whoever
-    writes next makes them anew."""
+    """Yield a line for each damaged view. All views are derived; the next writer rebuilds them."""
     folder = store_folder / "views"
     if folder.is_symlink() or not folder.is_dir():
         if folder.is_symlink() or folder.exists():
-            yield f"{folder} is no folder"
+            yield f"{folder} is not a folder"
         return
     for name in _DATABASES:
         if (wrong := _wrong_database(folder / name)) is not None:
@@ -42,7 +41,7 @@ def _wrong_database(path: Path) -> str | None:
     except UnsafeFile as unsafe:
         return unsafe.strerror
     except sqlite3.OperationalError:
-        return None  # in use, or not ours to read
+        return None  # in use, or not readable for us
     except sqlite3.DatabaseError as error:
         return str(error)
     return None if answer == "ok" else str(answer).replace("\n", " ")
@@ -54,7 +53,7 @@ def _wrong_words(files: TextFiles) -> str | None:
     try:
         files.check()
         if not files.exist():
-            return None  # not ours to read, or not yet made
+            return None  # not readable for us, or not built yet
         if not files.are_sound():
             return "how much they cover cannot be read"
         index = tantivy.Index.open(str(files.folder))
@@ -64,5 +63,5 @@ def _wrong_words(files: TextFiles) -> str | None:
             return str(error)
         if not isinstance(error, ValueError):
             raise
-        return None  # in use, or not ours to open: tantivy makes a file even to read
+        return None  # in use, or not writable for us: tantivy creates a file even for reading
     return None

@@ -1,4 +1,4 @@
-"""The filter's terms as one tree of conditions."""
+"""Converts the terms of a filter to one tree of conditions."""
 
 from __future__ import annotations
 
@@ -24,12 +24,16 @@ from store.views.filters import Filter, Term
 
 
 def factors(filter_: Filter) -> tuple[Node, ...]:
-    """Conditions that all hold together. Raises `QueryError` where a value cannot be read."""
+    """Return the conditions, all of which must hold.
+
+    Raises:
+        QueryError: The value of a term is invalid.
+    """
     return tuple(part for term in filter_.terms for part in _factors(term))
 
 
 def kinds(filter_: Filter) -> tuple[frozenset[str] | None, frozenset[str]]:
-    """The entity types to show (None for all) and those not to show."""
+    """Return the entity types to list (None for all) and those not to list."""
     of_kind = [term for term in filter_.terms if term.field == "kind"]
     wanted = {term.value for term in of_kind if not term.exclude}
     barred = frozenset(term.value for term in of_kind if term.exclude)
@@ -73,7 +77,7 @@ def _node(term: Term) -> Node:  # noqa: C901, PLR0911 - one line for each field
 
             return parse(value)
         case _:
-            raise QueryError(f"There is no filter “{term.field}”.", 0)
+            raise QueryError(f"“{term.field}” is not a filter field.", 0)
 
 
 def _state(value: str) -> str:

@@ -1,4 +1,4 @@
-"""Conditions on articles and on events as SQL and bitmaps."""
+"""Evaluates conditions on articles and events with SQL and bitmaps."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ from store.views.moments import (
 )
 from store.views.schema import ALL_SLICE, EVENT_BITS, SLICE_BITS
 
-# Which articles satisfy a condition.
+# Conditions on articles.
 
 _COPIES = """
     SELECT number FROM articles WHERE family <> number AND (
@@ -67,8 +67,9 @@ _KNOWING = "SELECT articles FROM frequent WHERE id = ?"
 
 
 class Articles:
-    """Evaluates conditions on articles; a condition on events holds for none of them here,
-    which is what it is for an article without any event."""
+    """Finds the articles that satisfy a condition. A condition on events holds for no article here,
+    which is right for articles without events.
+    """
 
     def __init__(self, connection: sqlite3.Connection, lookups: Lookups) -> None:
         self._connection = connection
@@ -104,7 +105,9 @@ class Articles:
                 return self._leaf(node)
 
     def where_all(self, parts: Sequence[Node]) -> BitMap:
-        """Where every part holds; what excludes is taken away from what the others leave."""
+        """Return the articles that satisfy every part. Negated parts are subtracted from
+        the rest.
+        """
         wanted = [part for part in parts if not isinstance(part, Not)]
         found = reduce(and_, map(self.where, wanted)) if wanted else self.all
         for part in parts:
@@ -127,7 +130,7 @@ class Articles:
             case Numbered(value) | Language(value):
                 column = "number" if isinstance(leaf, Numbered) else "language"
                 return self._numbers(f"SELECT number FROM articles WHERE {column} = ?", value)
-            case _:  # about events
+            case _:  # conditions on events
                 return BitMap()
 
     def _mentioning(self, leaf: EntityKey | Named) -> BitMap:
@@ -162,7 +165,7 @@ class Articles:
 
 
 def says(leaf: FromSource, name: str) -> bool:
-    """Whether a source of this name is meant: exactly it, or one with these words in its name."""
+    """Return whether a source is meant: by its exact name, or by words of it."""
     if leaf.exact:
         return leaf.name == name
     return f" {' '.join(words(leaf.name))} " in f" {' '.join(words(name))} "
@@ -179,7 +182,7 @@ def entity_numbers(
     return frozenset(number for (number,) in rows)
 
 
-# Conditions on events as SQL over the table `events`.
+# Conditions on events, as SQL over the table `events`.
 
 type Condition = tuple[str, tuple[object, ...]]
 
@@ -190,8 +193,9 @@ _BEFORE = "(moment >> 22 & 8)"
 
 
 class EventConditions(Struct, frozen=True):
-    """Writes conditions. With `taking_part`, an entity must be in the event itself; without,
-    it is enough that the event's article mentions it."""
+    """Builds SQL conditions. With `taking_part`, an entity must take part in the event. Otherwise
+    it is enough that the event's article mentions it.
+    """
 
     connection: sqlite3.Connection
     lookups: Lookups
@@ -199,8 +203,9 @@ class EventConditions(Struct, frozen=True):
     taking_part: bool
 
     def where_all(self, parts: tuple[Node, ...], *, by_index: bool = True) -> Condition:
-        """All of them. The part that leaves fewest events is looked up in its index, the others
-        are tried on what it finds: SQLite, knowing no dates, would choose the type."""
+        """Combine the parts with AND. The most selective one uses its index; the others filter its
+        rows. SQLite knows nothing about dates and would use the index of the type.
+        """
         first = min(parts, key=self._breadth, default=None) if by_index else None
         conditions = [self.where(part) for part in parts]
         sql = " AND ".join(
@@ -210,7 +215,7 @@ class EventConditions(Struct, frozen=True):
         return sql or "1", tuple(value for _, values in conditions for value in values)
 
     def _breadth(self, part: Node) -> int:
-        """How much of the events a condition leaves, by experience."""
+        """Return an estimate of how many events a condition leaves."""
         match part:
             case Happened(low, high) if low is not None and high is not None:
                 return 0 if (ordinal(high) or 0) - (ordinal(low) or 0) < _A_MONTH else 2
@@ -236,7 +241,8 @@ class EventConditions(Struct, frozen=True):
                 return self._joined(parts, " OR ", "0")
             case Not(part):
                 sql, values = self.where(part)
-                # A column may be null, and NOT null is null: what is not true is false here.
+                # A column may be null, and NOT null is null. Here a condition that is not true must
+                # be false.
                 return f"({sql}) IS NOT TRUE", values
             case _:
                 return self._leaf(node)
@@ -287,7 +293,7 @@ def _state(state: str) -> Condition:
 
 
 def happened(low: int | None, high: int | None) -> str:
-    """`moments.overlaps` as SQL, over the column `moment`; the days are ordinals."""
+    """Return `moments.overlaps` as SQL over the column `moment`. Days are ordinals."""
     if low is None and high is None:
         return f"moment < {UNDATED}"
     closed = _closed(low, high)
@@ -305,8 +311,8 @@ def _closed(low: int | None, high: int | None) -> str:
     if low is None:
         return upper
     begun = low << FIRST_SHIFT
-    # Either it begins within, or it began before, took more than a day and lasted till then:
-    # two ranges, each with its index.
+    # It begins within the period, or it began before, lasted longer than a day and ended within it.
+    # Each of the two ranges has its index.
     within = f"(moment >= {begun} AND {upper})"
     lasting = (
         f"(moment < {FIRST_OPEN} AND {_LAST} > (moment >> 26)"

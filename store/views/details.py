@@ -1,4 +1,4 @@
-"""What is asked of one thing at a time: a card, the words behind an event, who stands with whom."""
+"""Details of one thing: an entity's card, the evidence of an event, hits of the search box."""
 
 from __future__ import annotations
 
@@ -13,14 +13,13 @@ from msgspec import Struct
 from store.reading import Entity, Reading
 from store.views.rows import EntityRow, EventRow
 
-# What is asked of one thing at a time: the words behind an event, a card, a line of the search
-# box. Apart from the rows of the lists, since the first picture needs none of it (2 ms).
+# These rows are apart from those of the lists because the first paint does not need them (2 ms).
 
 HitKind = Literal["entity", "article", "event"]
 
 
 class EvidenceRow(Struct, frozen=True):
-    """The words that say so: code points into the article's text."""
+    """The words that state an event, in code points of the article's text."""
 
     number: int
     article_id: str
@@ -31,13 +30,13 @@ class EvidenceRow(Struct, frozen=True):
     verb_start: int
     verb_end: int
     family: int = 0
-    """The number of the original that the article belongs to: the voice."""
+    """The number of the article's original. An original and its copies count as one source."""
     also_in: tuple[str, ...] = ()
-    """Other sources of this voice: they told it in a copy, or in the very same text."""
+    """The sources of its copies and of identical texts."""
 
 
 class RoleRow(Struct, frozen=True):
-    """An office that a person holds, or (on the body's card) that somebody holds there."""
+    """An office that a person holds, or, on the card of a body, an office and its holder."""
 
     person_key: str
     person: str
@@ -48,12 +47,14 @@ class RoleRow(Struct, frozen=True):
 
 
 class RelationRow(Struct, frozen=True):
+    """A relation to another entity."""
+
     subject_key: str
     subject: str
     predicate: str
     object_key: str | None
     object: str | None
-    """The other entity's name, or the words of the text where it is no entity."""
+    """The other entity's name, or the words of the text if it is not an entity."""
     articles: int
 
 
@@ -64,22 +65,23 @@ class Card(Struct, frozen=True):
     name: str
     type: str
     aliases: tuple[tuple[str, int], ...]
-    """How it is written, and how often, the commonest first."""
+    """Spellings of the name with their counts, the most frequent first."""
     first: str | None
-    """Publication date of the first and the last article that mention it."""
+    """Publication dates of the first and the last article that mention it."""
     last: str | None
     roles: tuple[RoleRow, ...]
     relations: tuple[RelationRow, ...]
     with_whom: tuple[EntityRow, ...]
-    """Who stands in the same sentences: `shown` is the number of those sentences."""
+    """Entities in the same sentences. `shown` is the number of those sentences."""
     articles: int
     events: int
     mentions: int
 
 
 class Hit(Struct, frozen=True):
-    """One line of the search box: an entity (`key`), an event (`event`) or an article; the last
-    two with the `number` of the article to open."""
+    """A line of the search box: an entity (`key`), an event (`event`) or an article. The last two
+    have the `number` of the article to open.
+    """
 
     kind: HitKind
     title: str
@@ -89,20 +91,20 @@ class Hit(Struct, frozen=True):
     type: str | None = None
     """The entity's type."""
     note: str = ""
-    """Why it is here: the other spelling that matched, the office, source and date."""
+    """The reason for the hit: the spelling that matched, the office, or the source and date."""
     snippet: str = ""
     marks: tuple[tuple[int, int], ...] = ()
-    """What matched, as code points of `snippet`."""
+    """The match, in code points of `snippet`."""
     total: int = 0
     """Mentions of the entity in the store."""
     event: EventRow | None = None
 
 
-# Who stands with whom: in the same sentence, which says more than in the same article.
+# Co-occurrence in the same sentence, which is stronger than in the same article.
 
 
 def co_occurrence(readings: Iterable[Reading], key: str) -> Counter[str]:
-    """For each other entity with a name, in how many sentences it stands with this one."""
+    """Count, for each other named entity, the sentences that also mention this one."""
     together: Counter[str] = Counter()
     for reading in readings:
         starts = [sentence.start for sentence in reading.sentences]
@@ -117,15 +119,15 @@ def co_occurrence(readings: Iterable[Reading], key: str) -> Counter[str]:
 
 
 def _sentences(entity: Entity, starts: list[int]) -> frozenset[int]:
-    """The sentences that mention it, by their place in the article."""
+    """Return the indexes of the sentences that mention the entity."""
     return frozenset(bisect_right(starts, mention.start) for mention in entity.mentions)
 
 
-# Everything about one entity, on one card.
+# The card of an entity.
 
 _MOST = 50
 _READ = 200
-"""Articles that are read for who stands in its sentences; of an entity in more, the newest."""
+"""How many articles are read for co-occurrence, the newest first."""
 
 _ROLES = """
     SELECT p.key, p.name, roles.role, b.key, b.name, count(DISTINCT roles.article)
@@ -152,8 +154,10 @@ _NEWEST = """
 def card(
     connection: sqlite3.Connection, reading: Callable[[int], Reading | None], key: str
 ) -> Card | None:
-    """The card of an entity, or None where there is none of that key; `reading` fetches an
-    article's reading by its number."""
+    """Return the card of an entity, or None if the key is unknown.
+
+    `reading` returns the reading of an article by its number.
+    """
     row = connection.execute(
         "SELECT id, name, type, total, articles FROM entities WHERE key = ?", (key,)
     ).fetchone()
@@ -185,7 +189,7 @@ def card(
 
 
 def _folded(rows: list[RoleRow]) -> tuple[RoleRow, ...]:
-    """ "President" adds nothing where the same person is president of one body that is known."""
+    """Drop "President" without a body if the same person is president of a known body."""
     held: dict[tuple[str, str], set[str | None]] = {}
     for row in rows:
         held.setdefault((row.person_key, row.role.casefold()), set()).add(row.of_key)

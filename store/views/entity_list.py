@@ -1,4 +1,4 @@
-"""The list of entities: the most mentioned in what is shown first."""
+"""The list of entities, the most mentioned in the selection first."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 
 ORDERS = {"mentions": "total DESC, id", "name": "name COLLATE NOCASE, name, id"}
 _FIRST = 500
-"""Rows that are found without putting the whole list in order."""
+"""Rows up to this one are found without sorting the whole list."""
 _MANY = 4_000
-"""Articles whose mentions take long to count."""
+"""With this many articles, counting their mentions is slow."""
 _FIRST_PAGE = 100
-"""Rows among which an entity is looked for before the whole list is put in order."""
+"""Rows that are searched for an entity before the whole list is sorted."""
 _BEFORE = """
     SELECT (SELECT count(*) FROM entities WHERE total > ?1)
          + (SELECT count(*) FROM entities WHERE total = ?1 AND id < ?2)"""
@@ -29,11 +29,13 @@ _ROW = "SELECT key, name, type, total FROM entities WHERE id = ?"
 
 
 class EntityList:
+    """The list of entities of a selection."""
+
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
 
     def count(self, selection: Selection) -> int:
-        """How many entities of the wanted types the shown articles mention."""
+        """Count the entities of the wanted types that the selected articles mention."""
         if selection.kinds is not None or selection.barred_kinds:
             return len(self._in_order(selection, (), "mentions"))
         if selection.everything:
@@ -51,7 +53,11 @@ class EntityList:
         order: str,
         types: Collection[str],
     ) -> list[EntityRow]:
-        """Raises `KeyError` for an order that is none of ORDERS."""
+        """Return a page of rows.
+
+        Raises:
+            KeyError: `order` is not one of ORDERS.
+        """
         if selection.everything:
             query, values = self._all(selection, types, order)
             found = self._connection.execute(f"{query} LIMIT ? OFFSET ?", (*values, limit, offset))
@@ -67,7 +73,7 @@ class EntityList:
         return self.rows(self._in_order(selection, types, order)[offset:end], selection)
 
     def rows(self, numbers: Iterable[int], selection: Selection) -> list[EntityRow]:
-        """The rows of these entities, in this order."""
+        """Return the rows of these entities, in this order."""
         everything = selection.everything
         return [
             self._row(number, None if everything else selection.mentions[number])
@@ -75,14 +81,14 @@ class EntityList:
         ]
 
     def _row(self, number: int, shown: int | None) -> EntityRow:
-        """`shown` is None where all of its mentions are."""
+        """`shown` is the number of selected mentions, or None if all are selected."""
         key, name, type_, total = self._connection.execute(_ROW, (number,)).fetchone()
         return EntityRow(key, name, type_, total if shown is None else shown, total)
 
     def rank(
         self, selection: Selection, key: str, order: str, types: Collection[str]
     ) -> int | None:
-        """Where the entity stands in the list, from 0."""
+        """Return the index of the entity's row, from 0."""
         row = self._connection.execute("SELECT id FROM entities WHERE key = ?", (key,)).fetchone()
         if row is None:
             return None
@@ -150,8 +156,12 @@ class EntityList:
     def _top(
         self, selection: Selection, types: Collection[str], count: int
     ) -> list[tuple[int, int]]:
-        """The first of the order by mentions, each with how many are shown, without putting all
-        in order; of many articles without counting all mentions. Kept with the selection."""
+        """Return the first entities by mentions, each with its selected mentions, without sorting
+        all.
+
+        With many articles, not all mentions are counted either. The result is cached in the
+        selection.
+        """
         place = self._place("mentions", types)
         known = selection.tops.get(place, [])
         if len(known) < count:
@@ -183,7 +193,7 @@ class EntityList:
         return Top(self._connection)
 
     def _counted(self, selection: Selection, types: Collection[str]) -> Mapping[int, int]:
-        """The shown entities of the wanted types, with how often they are mentioned."""
+        """Count the selected mentions of the entities of the wanted types."""
         wanted = self._wanted(selection, types)
         if wanted is None:
             return selection.mentions
@@ -193,7 +203,7 @@ class EntityList:
         }
 
     def _wanted(self, selection: Selection, types: Collection[str]) -> frozenset[str] | None:
-        """The types to show: those of the filter's terms and of the pane; None for all."""
+        """Return the types to list, from the filter and the pane, or None for all."""
         if not types and selection.kinds is None and not selection.barred_kinds:
             return None
         every = frozenset(self._types.values())

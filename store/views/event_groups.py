@@ -1,4 +1,4 @@
-"""When two articles tell the same event: one row of the timeline, with both behind it."""
+"""Groups the events of several articles that are the same event into one row of the timeline."""
 
 from __future__ import annotations
 
@@ -21,21 +21,27 @@ _ONCE = (
     "abduct", "amnest", "arrest", "convict", "deport", "detain", "detention", "expel", "expuls",
     "extradit", "free", "kidnap", "pardon", "releas", "sentenc",
 )  # fmt: skip
-"""How the words begin for what is done to a person once a day, whoever is said to have done it."""
+"""How labels begin for acts that happen to a person at most once a day, whoever is named
+as actor.
+"""
 
 
 def group_key(event: Event, keys: Mapping[str, str], verb: str) -> int | None:
-    """Equal for events that are the same event; None for one that is told only here.
+    """Return a key that is equal for events that are the same event, or None for an event that is
+    never grouped.
 
-    The same type, the same actors, the same recipients, the same dates. What did not happen is
-    never joined with what did, nor is what somebody without a name ("the police") did, who may
-    be somebody else elsewhere. Where that says little, the label must be the same too: of a type
-    that says little (OTHER, STATEMENT), known only to the month or worse, without an actor, or
-    with one alone, of whom the mode may say enough ("resign").
-    But those who meet may be told in any order ("A received B", "B and A met"), and who has been
-    arrested or pardoned on a day is so whether the text says by whom ("A was pardoned").
-    `keys` maps the reading's entity ids to the keys that hold everywhere; `verb` is the word
-    that carries the event.
+    The key consists of the type, actors, recipients and dates. Negated events are never grouped
+    with others. Neither are events whose actor has no name ("the police"), who may be somebody else
+    in another article.
+
+    If that identifies too little, the label must be equal too: for types that say little (OTHER,
+    STATEMENT), for dates no finer than a month, for events without an actor, and for events with
+    one actor only, unless the mode says enough ("resign"). For meetings, actors and recipients are
+    unordered ("A received B", "B and A met"). An arrest or pardon of a person on a day is the same
+    event whether or not the text names the actor ("A was pardoned").
+
+    `keys` maps the entity ids of the reading to keys that are valid across articles. `verb` is the
+    trigger of the event.
     """
     actors = sorted({keys.get(each, each) for each in event.actors})
     recipients = sorted({keys.get(each, each) for each in event.recipients})
@@ -67,11 +73,11 @@ def group_key(event: Event, keys: Mapping[str, str], verb: str) -> int | None:
 
 
 def copied_key(event: Event, keys: Mapping[str, str], text: str, family: int) -> int | None:
-    """Equal for an event of an article and the same words in a copy, update or excerpt of it;
-    None where there are no words.
+    """Return a key that is equal for the same words in an article and in a copy, update or excerpt
+    of it. Return None for an event without words.
 
-    It is for events that `group_key` joins with nothing. The verb must be the same, and where
-    type and parties say little, the whole sentence.
+    It is used for events that `group_key` does not group. The verb must be equal, and the whole
+    sentence if type and participants say little.
     """
     if not event.evidence:
         return None
@@ -92,7 +98,7 @@ def copied_key(event: Event, keys: Mapping[str, str], text: str, family: int) ->
 
 
 def verb_of(event: Event, text: str) -> str:
-    """The word that carries an event."""
+    """Return the word that triggers an event."""
     if not event.evidence:
         return ""
     start, end = event.evidence[0].verb
@@ -100,7 +106,7 @@ def verb_of(event: Event, text: str) -> str:
 
 
 def _called(key: str) -> str:
-    """A key without what makes it one article's alone: "the police" here and in a copy."""
+    """Return a key without the part that limits it to one article, for "the police" in a copy."""
     return key if is_name(key) else key.rpartition("/")[2]
 
 
@@ -109,7 +115,7 @@ def _number(parts: list[str]) -> int:
     return int.from_bytes(digest, "big", signed=True)
 
 
-# Keeps the groups of events: which rows of the timeline there are, and what is behind each.
+# The table of groups: the rows of the timeline and the events behind each.
 
 _MEMBERS = """
     SELECT min(id), count(*), min(faint), max(salience) FROM events WHERE grp = ?"""
@@ -120,7 +126,7 @@ _VOICES = f"""
             FROM events CROSS JOIN articles ON number = events.id >> {EVENT_BITS}
             WHERE grp = ? GROUP BY number)
         GROUP BY family)"""
-"""A family is one voice: the first of its articles speaks for the others."""
+"""An original and its copies count as one source, represented by the first of them."""
 
 _GROUP = """
     SELECT id, first, moment, members, voices, sentences, faint, salience
@@ -138,13 +144,15 @@ class _Group:
     faint: int = 1
     salience: float = 0.0
     was_faint: int | None = None
-    """What the table says; None for a group that is not in it."""
+    """The row of the table, or None for a group that is not in it."""
     article: int = -1
     alone: bool = True
-    """Whether no two of its articles can be of one family."""
+    """Whether no two of its articles can belong to one family."""
 
 
 class Grouping:
+    """Maintains the table of groups while articles are indexed."""
+
     def __init__(self, connection: sqlite3.Connection, told: GroupBlocks) -> None:
         self._connection = connection
         self._told = told
@@ -160,8 +168,10 @@ class Grouping:
     def join(
         self, event_id: int, same: int | None, moment: int, event: Event, *, alone: bool
     ) -> int:
-        """The group of this event: the one that is told elsewhere, or a new one. `alone`: no
-        other article is of the family of this one."""
+        """Return the group of this event, creating it if needed.
+
+        `alone` means that no other article belongs to the family of this one.
+        """
         number = None if same is None else self._known(same)
         if number is None:
             number = self._new(_Group(same, event_id, moment))
@@ -204,7 +214,7 @@ class Grouping:
         return number
 
     def leave(self, numbers: Iterable[int]) -> None:
-        """Recount these groups from the events that are left; an empty one goes."""
+        """Recount these groups from the remaining events, and delete empty ones."""
         self.settle()
         changes: dict[int, Counter[str]] = {}
         for number in set(numbers):
@@ -259,7 +269,7 @@ class Grouping:
         self._by_key.clear()
 
     def _voices(self, number: int) -> tuple[int, int]:
-        """How many voices tell it, and in how many sentences."""
+        """Return the number of independent sources of a group, and of its sentences."""
         voices, sentences = self._connection.execute(_VOICES, (number,)).fetchone()
         return int(voices), int(sentences)
 

@@ -1,4 +1,4 @@
-"""The rows of the timeline, their headings, and the words behind each."""
+"""The timeline: its rows, its headings, and the evidence of each row."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from store.views.timeline import EveryGroup, Timeline
 if TYPE_CHECKING:
     from store.views.details import EvidenceRow
 
-# The rows of the timeline, and the words behind each.
+# The rows of the timeline and their evidence.
 
 _MEMBERS = "SELECT id, actors <> '', salience FROM events WHERE grp = ? ORDER BY id"
 _TOLD = """
@@ -34,6 +34,8 @@ _PLACE_MASK = (1 << EVENT_BITS) - 1
 
 
 class EventRows:
+    """Builds the rows of the timeline."""
+
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._names: dict[int, str] = {}
@@ -85,7 +87,7 @@ class EventRows:
         return tuple(self._names[entity] for entity in entities)
 
     def group_of(self, row_id: str) -> int | None:
-        """The group of an event by `number:event_id`, of whichever article that tells it."""
+        """Return the group of an event by `number:event_id`, from any article of the group."""
         number, _, name = row_id.partition(":")
         if not number.isdecimal():
             return None
@@ -103,8 +105,11 @@ class EventRows:
         journal: SourceJournal,
         also_in: Callable[[int], tuple[str, ...]],
     ) -> list[EvidenceRow]:
-        """The words of every voice that tells the event, in order; `speaker` speaks for its
-        family where it tells it, elsewhere the first that does."""
+        """Return the evidence of an event, one article per source, in order.
+
+        An original and its copies are represented by `speaker` if it is among them, or else by the
+        first of them that reports the event.
+        """
         group = self.group_of(row_id)
         tellers = self._connection.execute(_TELLERS, (EVENT_BITS, group)).fetchall()
         speakers: dict[int, int] = {}
@@ -148,29 +153,31 @@ def _words(
     ]
 
 
-# The timeline under headings: which of its rows stand under which day, week or month.
+# The headings: which rows belong to which day, week or month.
 
 type Run = tuple[int, int]
 
 
 class HeadingPlace(NamedTuple):
-    """Which heading a moment stands under; places sort as the headings do."""
+    """The position of a heading. Positions sort in the order of the headings."""
 
     kind: int
     first: int
-    """The day on which the heading's span begins."""
+    """The first day of the heading's period."""
     fineness: int
-    """The longer span comes first: "2024" stands before "2024-01"."""
+    """Longer periods come first: "2024" before "2024-01"."""
     span: int
 
 
 class Headings:
+    """The headings of the timeline."""
+
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._every = EveryGroup(connection)
         self._totals: dict[Zoom, Counter[HeadingPlace]] = {}
 
     def of(self, selection: Selection, zoom: Zoom, *, faint: bool = True) -> list[Heading]:
-        """In the order in which they stand; none is empty. Worked out once for a selection."""
+        """Return the headings in order; none is empty. They are computed once per selection."""
         known = selection.headings.get((zoom, faint))
         if known is None:
             known = selection.headings[zoom, faint] = self._of(selection.timeline, zoom, faint)
@@ -196,7 +203,7 @@ class Headings:
 
 
 def _put(runs: list[Run], row: int, count: int) -> None:
-    """Add rows to the last run where they follow on it."""
+    """Add rows to the last run if they follow it directly."""
     if runs and sum(runs[-1]) == row:
         runs[-1] = (runs[-1][0], runs[-1][1] + count)
     else:

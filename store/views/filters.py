@@ -1,4 +1,4 @@
-"""The filter that all panes share: terms in the order in which they were made."""
+"""The filter that all panes share: a list of terms in the order in which they were added."""
 
 from __future__ import annotations
 
@@ -7,35 +7,41 @@ from typing import Literal
 from msgspec import Struct
 
 Field = Literal[
-    "entity",  # an entity's key: the article mentions it; in an event, it takes part
+    "entity",  # an entity's key: the article mentions it, or it takes part in the event
     "article",  # an article's number
-    "source",  # a source's name, exactly
-    "text",  # words or a phrase, in title or text
-    "pub",  # the article's own date, "2024-07-01..2024-07-31"; either end may be missing
+    "source",  # a source's exact name
+    "text",  # words or a phrase in the title or text
+    "pub",  # the article date, "2024-07-01..2024-07-31"; either end may be missing
     "type",  # an event's type: CONSULT
     "mode",  # an event's mode: visit
-    "date",  # when it happened, "2024-07-01..2024-07-31"; either end may be missing
+    "date",  # the event date, "2024-07-01..2024-07-31"; either end may be missing
     "is",  # copy; undated, no-month; an event's modality: claim, planned, negated, …
-    "kind",  # an entity's type: narrows the list of entities, and nothing else
+    "kind",  # an entity's type: it limits the list of entities and nothing else
     "query",  # a whole query in the search language
 ]
 
 
 class Term(Struct, frozen=True):
+    """One condition of a filter."""
+
     field: Field
     value: str
     exclude: bool = False
 
 
 class Filter(Struct, frozen=True):
-    """All terms hold together.
+    """A list of terms, all of which must hold.
 
-    An article is shown when it satisfies all of them, those about events (`type`, `mode`,
-    `date`, `is`) by one and the same event; an article without any event satisfies such a term
-    only where it excludes. An event is shown when its article is shown and it satisfies those
-    terms itself, where an entity term asks that the entity takes part: as actor, recipient,
-    place, or according to it. An article whose event satisfies them so is shown too. An entity
-    is shown when a shown article mentions it.
+    An article is selected if it satisfies all terms. Terms on events (`type`, `mode`, `date`, `is`)
+    must hold for one and the same event. An article without events satisfies such a term only if
+    the term excludes.
+
+    An event is selected if its article is selected and the event itself satisfies the terms on
+    events. An entity term then requires that the entity takes part in the event: as actor,
+    recipient, place or source. An article whose event satisfies the terms in this way is selected
+    too.
+
+    An entity is selected if a selected article mentions it.
     """
 
     terms: tuple[Term, ...] = ()
@@ -44,9 +50,9 @@ class Filter(Struct, frozen=True):
         return bool(self.terms)
 
     def add(self, term: Term) -> Filter:
-        """With `term` at the end; the same filter when it has the term already.
+        """Return the filter with `term` at the end, or the same filter if it has the term.
 
-        A term and its opposite do not stand together: the later one replaces the earlier.
+        A term replaces its opposite.
         """
         if term in self.terms:
             return self

@@ -1,4 +1,4 @@
-"""Words in titles and texts, by tantivy: which articles hold them, and which hold them best."""
+"""Full-text search with tantivy: which articles contain words, and which match best."""
 
 from __future__ import annotations
 
@@ -34,39 +34,43 @@ if TYPE_CHECKING:
     import tantivy
 
 FORMAT = 2
-"""Counted up when what is indexed changes; the folder carries it in its name."""
+"""The format of the index, to be incremented when it changes. It is part of the folder's name."""
 
 _COVERS = "covers.json"
 _COVERS_BYTES = 1_000
 _LOCK = "filling.lock"
 _OWN = ("meta.json", ".managed.json")
-"""What tantivy writes for its user alone, whatever the umask."""
+"""Files that tantivy creates for its own user only, whatever the umask."""
 
 
 class Covers(Struct, frozen=True):
+    """How far the index has come."""
+
     version: int = 0
-    """Of the journal."""
+    """The version of the journal."""
     top: int = 0
-    """The greatest article number; one above it cannot be there yet."""
+    """The greatest article number in the index. Higher numbers cannot be in it yet."""
 
 
 class TextFiles:
+    """The files of the full-text index."""
+
     def __init__(self, views_folder: Path) -> None:
         self.folder = views_folder / f"text-{FORMAT}"
 
     def copied(self, folder: Path) -> TextFiles:
-        """The same words in another folder, for who may not write these."""
+        """Copy the index to another folder, for processes that may not write to this one."""
         copy = TextFiles(folder)
         if self.exist():
             self.check()
-            # The number first: words that come while they are copied are put in once more.
+            # The number is copied first. Words that are added meanwhile will be indexed again.
             covers = self.covers()
             shutil.copytree(self.folder, copy.folder)
             copy.say(covers)
         return copy
 
     def make(self) -> None:
-        """Make the folder; what is in its place and is none is taken away."""
+        """Create the folder. Anything else in its place is removed."""
         if not self.folder.parent.exists():
             make_folder(self.folder.parent)
         try:
@@ -76,13 +80,16 @@ class TextFiles:
             make_folder(self.folder)
 
     def check(self) -> None:
-        """See that there are only regular files, since tantivy follows links. Raises
-        `UnsafeFile`."""
+        """Check that there are only regular files, since tantivy follows links.
+
+        Raises:
+            UnsafeFile: Something else is there.
+        """
         for path in self.folder.iterdir():
             check_file(path)
 
     def empty(self) -> None:
-        """Begin anew; the lock file stays, for it may be held."""
+        """Remove the index but keep the lock file, which another process may hold."""
         for path in self.folder.iterdir():
             if path.is_dir() and not path.is_symlink():
                 shutil.rmtree(path, ignore_errors=True)
@@ -90,14 +97,14 @@ class TextFiles:
                 remove_file(path)
 
     def exist(self) -> bool:
-        """Are they there, and may we read them?"""
+        """Return whether the files exist and can be read."""
         return all(os.access(self.folder / name, os.R_OK) for name in _OWN)
 
     def share(self) -> None:
-        """Give what tantivy wrote to whom the store is shared with, and to nobody else."""
+        """Give the files of tantivy the permissions of the shared store."""
         mode = file_mode(self.folder)
         for path in self.folder.iterdir():
-            with suppress(FileNotFoundError):  # tantivy tidies up meanwhile
+            with suppress(FileNotFoundError):  # tantivy removes files meanwhile
                 status = path.lstat()
                 if not stat.S_ISREG(status.st_mode):
                     continue
@@ -105,12 +112,13 @@ class TextFiles:
                     path.chmod(mode)
 
     def are_sound(self) -> bool:
-        """Are they there, with a number that can be read? Without one, what is there is either
-        damaged or was never finished."""
+        """Return whether the files exist with a valid version. Without one they are damaged or
+        unfinished.
+        """
         return self.exist() and self.covers() != Covers()
 
     def covers(self) -> Covers:
-        """What is covered; nothing where that cannot be read."""
+        """Return what is covered, or an empty result if that cannot be read."""
         try:
             known = json.loads(read_file(self.folder / _COVERS, _COVERS_BYTES))
             return Covers(int(known["version"]), int(known["top"]))
@@ -118,25 +126,26 @@ class TextFiles:
             return Covers()
 
     def say(self, covers: Covers) -> None:
-        """Written after the words themselves are: after a kill in between, they are put in
-        again, in place of what is there."""
+        """Record what is covered. This comes after writing the words: if the process is killed in
+        between, they are indexed again and replace themselves.
+        """
         path = self.folder / f"{_COVERS}.new"
         with os.fdopen(new_file(path), "w", encoding="utf-8") as file:
             json.dump({"version": covers.version, "top": covers.top}, file)
         replace_file(path, self.folder / _COVERS)
 
     def locked(self, *, wait: bool) -> AbstractContextManager[bool]:
-        """One process fills; another waits and then finds it done, or is told False."""
+        """Hold the writer's lock. Yield False if another process has it and `wait` is false."""
         return held(self.folder / _LOCK, wait=wait)
 
 
-# Asks the words: which articles hold them, and which hold them best.
+# Searching.
 
 T = TypeVar("T")
 
 
 class FullText:
-    """Loads tantivy (4 MB, 15 ms) when it is first asked, not before."""
+    """Searches the full-text index. tantivy (4 MB, 15 ms) is loaded on the first search."""
 
     def __init__(self, index: IndexFile, journal: SourceJournal) -> None:
         self._journal = journal
@@ -146,13 +155,17 @@ class FullText:
         self._private: tempfile.TemporaryDirectory[str] | None = None
         self._index: tantivy.Index | None = None
         self.version = -1
-        """Of the journal, as of the last question."""
+        """The version of the journal at the last search."""
 
     def bring_up(self, seconds: float | None = None) -> bool:
-        """Take in the words of what the journal has since, for at most about `seconds`; True
-        when there is more.
+        """Index what the journal has since, for about `seconds` at most. Return True if more
+        remains.
 
-        Who may not write here goes on with a private copy: tantivy makes a file even to read.
+        A process that may not write here uses a private copy, as tantivy creates a file even for
+        reading.
+
+        Raises:
+            ViewsTrouble: The index cannot be written.
         """
         is_ours = self._writable or self._private is not None
         covered = self._files.covers().version
@@ -163,15 +176,15 @@ class FullText:
         try:
             return self._fill(seconds)
         except FileNotFoundError:
-            raise  # the folder of the store is gone
-        except (OSError, ValueError) as error:  # tantivy's errors are ValueErrors
+            raise  # the folder of the store has disappeared
+        except (OSError, ValueError) as error:  # tantivy raises ValueError for its own errors
             raise ViewsTrouble(
-                f"The words in {self._files.folder} could not be written: {error}.",
-                "Nothing is lost: it goes on from there once there is room and leave to write.",
+                f"The full-text index in {self._files.folder} could not be written: {error}.",
+                "Nothing is lost. Indexing continues when the disk has room and permits writing.",
             ) from error
 
     def _fill(self, seconds: float | None) -> bool:
-        """Fill the index, made anew where it turns out to be damaged."""
+        """Update the index, rebuilding it if it is damaged."""
         from store.views.fulltext_indexing import fill
 
         try:
@@ -186,18 +199,18 @@ class FullText:
         self._note(f"The full-text index in {self._files.folder} was damaged")
 
     def _go_private(self, known: TextFiles | None) -> None:
-        """Go on in a folder of our own, from a copy of what is known."""
+        """Switch to a private copy of the index."""
         self._private = tempfile.TemporaryDirectory(prefix="dateline-text-")
         folder = Path(self._private.name)
         self._index = None
         try:
             self._files = known.copied(folder) if known is not None else TextFiles(folder)
-        except (OSError, shutil.Error):  # damaged, or made anew meanwhile
+        except (OSError, shutil.Error):  # damaged, or rebuilt meanwhile
             self._files = TextFiles(folder / "anew")
             self._files.folder.parent.mkdir(exist_ok=True)
 
     def _empty(self) -> None:
-        """Begin anew: the words are damaged."""
+        """Start again with an empty index after damage."""
         self._say_damaged()
         self._index = None
         if not (self._writable or self._private is not None):
@@ -208,7 +221,7 @@ class FullText:
             self._files.empty()
 
     def _ask(self, question: Callable[[Any], T]) -> T:
-        """What the words answer; made anew once where they are damaged."""
+        """Answer a question, rebuilding a damaged index once."""
         try:
             return question(self._searcher())
         except BaseException as error:
@@ -219,7 +232,7 @@ class FullText:
         return question(self._searcher())
 
     def numbers(self, leaf: Text) -> set[int]:
-        """The articles that hold these words; none for no words."""
+        """Return the articles that contain these words."""
         from store.views.fulltext_indexing import is_loose, question
 
         if not words(leaf.words):
@@ -232,8 +245,9 @@ class FullText:
         return numbers
 
     def best(self, leaves: Sequence[Text], limit: int) -> list[int]:
-        """The articles that hold all of these best, the best first, as far as the words are
-        taken in."""
+        """Return the articles that match all leaves best, best first, among those indexed
+        so far.
+        """
         from store.views.fulltext_indexing import all_of
 
         if not leaves:
@@ -256,12 +270,14 @@ class FullText:
             except ValueError as error:
                 if is_damage(error):
                     raise
-                return self._index.searcher()  # a colleague's words, not yet the group's: later
+                return (
+                    self._index.searcher()
+                )  # written by another member and not yet shared with the group
             self.version = covers
         return self._index.searcher()
 
     def _goes_on(self, leaf: Text, number: int) -> bool:
-        """Whether the words stand side by side, the last one going on."""
+        """Return whether the article contains the words in sequence, the last one as a prefix."""
         article = self._journal.article(number)
         asked = f" {' '.join(words(leaf.words))}"
         texts = (article.title or "", article.text)
@@ -269,7 +285,7 @@ class FullText:
 
 
 def _all(searcher: Any, query: Any) -> set[int]:
-    """The numbers of all articles that fit."""
+    """Return the numbers of all articles that match."""
     if searcher.num_docs == 0:
         return set()
     found = searcher.search(query, limit=searcher.num_docs, count=False, order_by_field="number")
@@ -277,7 +293,7 @@ def _all(searcher: Any, query: Any) -> set[int]:
 
 
 def _best(searcher: Any, query: Any, limit: int) -> list[int]:
-    """The numbers of the articles that fit best, the best first."""
+    """Return the numbers of the articles that match best, best first."""
     if searcher.num_docs == 0:
         return []
     found = searcher.search(query, limit=limit, count=False)
@@ -288,14 +304,14 @@ def _best(searcher: Any, query: Any, limit: int) -> list[int]:
 _OF_THE_MACHINE = re.compile(
     r"os error (?:1|5|12|13|23|24|27|28|30|122)\b|LockBusy|Lockfile|No space left|Permission denied"
 )
-"""No leave, no room, no memory, too many open files, or another process at it."""
+"""Errors that do not mean damage: permissions, disk space, memory, open files, another process."""
 
 
 def is_damage(error: BaseException) -> bool:
-    """Does the error mean that the files are not what was written to them?
+    """Return whether the error means that the files are damaged.
 
-    Tantivy raises `ValueError` for its own errors, and pyo3's `PanicException`, which cannot be
-    imported, where a file ends too early.
+    tantivy raises `ValueError` for its own errors, and pyo3's `PanicException`, which cannot be
+    imported, for a truncated file.
     """
     if isinstance(error, UnsafeFile) or type(error).__name__ == "PanicException":
         return True

@@ -1,4 +1,4 @@
-"""Puts words into the full-text index in large batches, and turns a query into a question to it."""
+"""Indexes articles for full-text search in large batches, and builds the queries for tantivy."""
 
 from __future__ import annotations
 
@@ -17,14 +17,13 @@ from store.reading import Article
 from store.views.fulltext import Covers, TextFiles
 from store.views.journal import SourceJournal
 
-# Puts the words of new articles into the index, in large batches: its commits are slow.
+# Indexing. Commits are slow, so batches are large.
 
 BATCH = 5_000
-"""Articles in one commit."""
+"""Articles per commit."""
 HURRIED_BATCH = 1_000
 _HURRIED_HEAP_BYTES = 15_000_000
-"""The same in a dashboard, where somebody waits for it to end, and memory is dear. Tantivy
-takes no less."""
+"""The same in a dashboard, where a user waits and memory is scarce. tantivy accepts no less."""
 _HEAP_BYTES = 60_000_000
 
 SCHEMA = (
@@ -35,7 +34,7 @@ SCHEMA = (
     .add_text_field("names", tokenizer_name="whitespace", index_option="position")
     .build()
 )
-"""The texts themselves stay in the journal. Words are put in as they are compared."""
+"""The texts are not stored in the index. Words are indexed in their normalised spelling."""
 
 
 def fill(
@@ -45,9 +44,11 @@ def fill(
     seconds: float | None = None,
     damaged: Callable[[], None] = lambda: None,
 ) -> bool:
-    """Bring the words up to the journal, for at most about `seconds`; True when there is more
-    to do. With such a limit, nothing is done, nor left to do, while another process is at it.
-    `damaged` hears of words that do not say how much they cover; they are made anew."""
+    """Index the articles of the journal, for about `seconds` at most. Return True if more remains.
+
+    With a limit, nothing is done while another process is indexing. `damaged` is called if the
+    covered version cannot be read; the index is then rebuilt.
+    """
     files.make()
     with files.locked(wait=seconds is None) as mine:
         covers = files.covers()
@@ -79,7 +80,7 @@ def fill(
 
 
 def _changed(journal: SourceJournal, since: int, size: int) -> Iterator[tuple[int, list[int]]]:
-    """Batches of the articles that changed, each with the version that it brings us to."""
+    """Yield batches of changed articles, each with the version that it completes."""
     numbers: dict[int, None] = {}
     version = since
     for change in journal.changes(since):
@@ -119,15 +120,16 @@ def _document(number: int, article: Article) -> Any:
     return document
 
 
-# A leaf of the query tree as a question to tantivy.
+# Queries.
 
 _TITLE_BOOST = 2.0
 _NAME_BOOST = 0.5
 
 
 def question(leaf: Text) -> Any:
-    """What finds the articles; for a phrase with an open end (`"xi jinp"*`) what finds all of
-    them and some more, see `is_loose`."""
+    """Return a query that finds the articles of a leaf. For a phrase with a prefix (`"xi jinp"*`)
+    it finds some others too, see `is_loose`.
+    """
     asked = words(leaf.words)
     if leaf.fuzzy:
         return _all([_anywhere("fuzzy", [word]) for word in asked])
@@ -138,7 +140,7 @@ def question(leaf: Text) -> Any:
 
 
 def is_loose(leaf: Text) -> bool:
-    """Whether `question` may find articles that the leaf does not mean."""
+    """Return whether `question` may find articles that the leaf does not mean."""
     return leaf.prefix and not leaf.fuzzy and len(words(leaf.words)) > 1
 
 

@@ -1,7 +1,7 @@
-"""Sums up what the shown articles hold, from blocks of packed integers.
+"""Adds up the mentions and events of the selected articles, from blocks of packed integers.
 
-A filter that leaves half of 100,000 articles reads a few hundred rows, not millions, and the
-sums are made in C. Not imported before something is filtered.
+A filter that selects half of 100,000 articles reads a few hundred rows, not millions, and the sums
+are computed in C. This module is imported only when a filter is set.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from pyroaring import BitMap
 from store.views.schema import ALL_SLICE, BLOCK, BLOCK_BITS, SLICE_BITS
 
 type Runs = tuple[Sequence[int], Sequence[int]]
-"""Where runs of articles begin in their block, and where each ends."""
+"""The first articles of runs in their block, and the end of each run."""
 
 _ONCE = "SELECT ends, entities FROM mentioned WHERE block = ?"
 _TIMES = "SELECT ends, entities, again_ends, again FROM mentioned WHERE block = ?"
@@ -27,15 +27,14 @@ _TOLD = "SELECT ends, groups, tellings, moments FROM told WHERE block = ?"
 
 
 class Gathering:
-    """What some articles mention and tell, read block by block: whatever is shown, no more than
-    a block's part of it is held at once."""
+    """Reads the mentions and events of articles block by block. At most one block is in memory."""
 
     def __init__(self, connection: sqlite3.Connection, articles: BitMap) -> None:
         self._connection = connection
         self._runs = _by_block(articles) if articles else {}
 
     def mentions(self) -> Counter[int]:
-        """How often each entity is mentioned."""
+        """Count the mentions of each entity."""
         found: Counter[int] = Counter()
         for runs, (ends, once, again_ends, again) in self._rows(_TIMES):
             found.update(_cut(once, _spans(ends, runs), "I"))
@@ -49,14 +48,15 @@ class Gathering:
         return found
 
     def groups(self) -> Iterator[tuple[array[int], bytes]]:
-        """The groups of events that the articles tell, in their order, each with how it is told
-        (a byte, see `Telling`)."""
+        """Yield the event groups of the articles in order, each with a byte of
+        `GroupRank` flags.
+        """
         for runs, (ends, groups, tellings) in self._rows(_GROUPS):
             spans = _spans(ends, runs)
             yield _cut(groups, spans, "I"), _bytes(tellings, spans)
 
     def told(self) -> Iterator[tuple[array[int], bytes, array[int]]]:
-        """The same, and the moment of each."""
+        """Yield the same as `groups`, and the moment of each group."""
         for runs, (ends, groups, tellings, moments) in self._rows(_TOLD):
             spans = _spans(ends, runs)
             yield _cut(groups, spans, "I"), _bytes(tellings, spans), _cut(moments, spans, "Q")
@@ -69,7 +69,7 @@ class Gathering:
 
 
 def _by_block(articles: BitMap) -> dict[int, Runs]:
-    """Runs of articles that follow one another; none goes on into the next block."""
+    """Split the articles into runs of consecutive numbers. No run crosses a block."""
     after = articles.shift(1)
     first, last = articles[0] >> BLOCK_BITS, articles[-1] >> BLOCK_BITS
     bounds = BitMap(range(first << BLOCK_BITS, (last + 2) << BLOCK_BITS, BLOCK))
@@ -88,13 +88,13 @@ def _by_block(articles: BitMap) -> dict[int, Runs]:
 
 
 def _spans(ends: bytes, runs: Runs) -> list[slice]:
-    """From where to where the parts of a block are that belong to runs of its articles."""
+    """Return the slices of the block's items that belong to the runs."""
     at = memoryview(ends).cast("I").__getitem__
     return list(map(slice, map(at, runs[0]), map(at, runs[1])))
 
 
 def _cut(packed: bytes, spans: list[slice], width: Literal["I", "Q"]) -> array[int]:
-    """These parts, put together; each integer is of type `width`."""
+    """Concatenate these slices of integers of type `width`."""
     return array(width, b"".join(map(memoryview(packed).cast(width).__getitem__, spans)))
 
 
@@ -108,10 +108,14 @@ _SLICES = "SELECT articles FROM frequent WHERE id >= ? AND id < ?"
 _RARE = """
     SELECT article, mentions FROM postings WHERE era IN (SELECT era FROM eras) AND entity = ?"""
 _WORTH = 300
-"""Articles whose mentions are counted as fast as one entity without bitmaps is looked up."""
+"""Counting the mentions of so many articles takes as long as looking up one entity
+without bitmaps.
+"""
 
 
 class Top:
+    """Finds the most mentioned entities with bitmaps."""
+
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._known: dict[int, list[BitMap]] = {}
@@ -119,9 +123,11 @@ class Top:
     def of(
         self, articles: BitMap, candidates: sqlite3.Cursor, count: int
     ) -> list[tuple[int, int]] | None:
-        """The first entities by mentions in the articles, each with their number, of candidates
-        `(id, mentions in all articles)` that come with the most mentioned first. None where it
-        takes many that few articles mention to tell."""
+        """Return the first entities by mentions in the articles, with their counts.
+
+        The candidates are pairs of id and mentions in all articles, the most mentioned first.
+        Returns None if too many rare entities would have to be counted.
+        """
         best: list[tuple[int, int]] = []
         patience = len(articles) // _WORTH
         for entity, total in candidates:
@@ -137,7 +143,7 @@ class Top:
         return [(entity, -shown) for shown, entity in best[:count]]
 
     def shown(self, entity: int, articles: BitMap) -> int:
-        """How often the articles mention an entity."""
+        """Return how often the articles mention an entity."""
         if slices := self._slices(entity):
             return sum(
                 each.intersection_cardinality(articles) << digit

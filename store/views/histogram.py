@@ -1,4 +1,4 @@
-"""The calendar in numbered spans: days, weeks (from Monday), months, years and longer ones."""
+"""The histogram: events per day, week (from Monday), month, year or longer period."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _LAST_DAY = date.max.toordinal()
 
 
 def span_of(day: int, length: Span) -> int:
-    """The number of the span that holds a day; numbers follow one another in time."""
+    """Return the number of the period that contains a day. Numbers increase with time."""
     if length == "day":
         return day
     if length == "week":
@@ -30,7 +30,9 @@ def span_of(day: int, length: Span) -> int:
 
 
 def start_of(span: int, length: Span) -> int:
-    """The ordinal of a span's first day; past the end of the calendar, that of the day after."""
+    """Return the ordinal of a period's first day. Past the calendar's end, return the day
+    after it.
+    """
     if length == "day":
         return min(span, _LAST_DAY + 1)
     if length == "week":
@@ -40,13 +42,15 @@ def start_of(span: int, length: Span) -> int:
 
 
 def days_of(span: int, length: Span) -> tuple[date, date]:
-    """The first and the last day of a span."""
+    """Return the first and the last day of a period."""
     first, after = start_of(span, length), start_of(span + 1, length)
     return date.fromordinal(first), date.fromordinal(after - 1)
 
 
 def label_of(span: int, length: Span) -> str:
-    """How a span is written: `2024-07-04`, `2024-W27`, `2024-07`, `2024-Q3`, `2024`, `2020s`."""
+    """Return the label of a period: `2024-07-04`, `2024-W27`, `2024-07`, `2024-Q3`, `2024`,
+    `2020s`.
+    """
     first, _ = days_of(span, length)
     match length:
         case "day":
@@ -64,20 +68,23 @@ def label_of(span: int, length: Span) -> str:
             return f"{span}{'0s' if length == 'decade' else '00s'}"
 
 
-# Events over time: how many are under way in each day, week, month, year or decade.
+# How many events are under way in each bucket.
 
 DENSE = 5_000
-"""Buckets in a row, empty ones included; a longer stretch lists only those where the number
-changes."""
+"""Up to so many consecutive buckets are listed, including empty ones. A longer range lists only
+those where the number changes.
+"""
 
 
 class HistogramCounts:
+    """Counts events per bucket."""
+
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._every = EveryGroup(connection)
         self._totals: dict[Zoom, tuple[Counter[int], int]] = {}
 
     def buckets(self, selection: Selection, zoom: Zoom) -> list[Bucket]:
-        """In order of time; the last one has no days."""
+        """Return the buckets in order of time. The last one holds the events without one."""
         total, total_apart = self._total(zoom)
         if selection.everything:
             shown, apart = total, total_apart
@@ -92,7 +99,7 @@ class HistogramCounts:
 
 
 def _steps(moments: Iterable[tuple[int, int]], zoom: Zoom) -> tuple[Counter[int], int]:
-    """By how much the number of events changes at each bucket, and how many are in none."""
+    """Return the change in the number of events at each bucket, and the number in none."""
     steps: Counter[int] = Counter()
     apart = 0
     for packed, count in moments:

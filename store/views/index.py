@@ -1,4 +1,6 @@
-"""The lock of a folder of the views: one process writes there, the others wait or go without."""
+"""The file of the index: its lock, its connections, and a private copy for those who may
+not write.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,7 @@ from store.views.schema import create, is_current
 
 @contextmanager
 def held(lock: Path, *, wait: bool) -> Iterator[bool]:
-    """Hold the lock; yields False where another process has it and `wait` is not asked for."""
+    """Hold the lock. Yield False if another process has it and `wait` is false."""
     handle = open_file(lock, write=True, create=True)
     try:
         try:
@@ -33,7 +35,7 @@ def held(lock: Path, *, wait: bool) -> Iterator[bool]:
         os.close(handle)
 
 
-# Opens the index: where it is, who may write it, and what to do where nobody may.
+# Opening the index.
 
 FILE = "index.sqlite"
 _LOCK = "index.lock"
@@ -56,11 +58,11 @@ class IndexFile:
         self.writable = writable
         self.private = False
         self.notes: list[str] = []
-        """What a person should be told once: what was damaged, and is made anew."""
+        """Messages for the user, such as what was damaged and is rebuilt."""
 
     @classmethod
     def of(cls, store_folder: Path, *, readonly: bool) -> IndexFile:
-        """The shared index where this process can use it, else a private one."""
+        """Return the shared index if this process can use it, or a private one."""
         folder = store_folder / "views"
         notes = [] if readonly else _made_ready(folder)
         if not readonly and _can_write(folder):
@@ -74,7 +76,7 @@ class IndexFile:
 
     @classmethod
     def made_private(cls) -> IndexFile:
-        """An index for this process alone; its folder goes when the index is no longer used."""
+        """Create an index for this process alone. Its folder is deleted with it."""
         folder = Path(tempfile.mkdtemp(prefix="dateline-views-"))
         index = cls(folder, writable=True)
         index.private = True
@@ -82,7 +84,7 @@ class IndexFile:
         return index
 
     def copied(self) -> IndexFile:
-        """A private copy, to go on from where this one is; for who may not write this one."""
+        """Create a private copy that continues from here, for those who may not write this one."""
         copy = IndexFile.made_private()
         with (
             closing(_connect(_read_only_uri(self.folder / FILE))) as there,
@@ -92,8 +94,7 @@ class IndexFile:
         return copy
 
     def read(self) -> sqlite3.Connection:
-        """A connection that only reads. Makes the file where it is missing or of another
-        schema and this process may."""
+        """Return a read-only connection. A missing or outdated file is created if permitted."""
         if self.writable:
             if not self._is_current():
                 with self.locked(wait=True):
@@ -104,8 +105,9 @@ class IndexFile:
         return _connect(uri)
 
     def write(self, cache_kb: int) -> sqlite3.Connection:
-        """A connection that writes; only inside `locked`. A batch that outgrows the cache is
-        written several times over."""
+        """Return a connection that can write. Use it only inside `locked`. A batch larger than the
+        cache is written to the disk several times.
+        """
         self._ensure()
         connection = _connect(f"{(self.folder / FILE).resolve().as_uri()}?mode=rw")
         connection.execute(f"PRAGMA cache_size = -{cache_kb}")
@@ -115,14 +117,13 @@ class IndexFile:
         return connection
 
     def locked(self, *, wait: bool = False) -> AbstractContextManager[bool]:
-        """Hold the writer's lock; yields False where another process has it and `wait` is
-        not asked for."""
+        """Hold the writer's lock. Yield False if another process has it and `wait` is false."""
         if not self.private:
             make_folder(self.folder)
         return held(self.folder / _LOCK, wait=wait)
 
     def _ensure(self) -> None:
-        """A file with the tables of this version; a damaged or foreign one is made anew."""
+        """Ensure that the file has the current tables. A damaged or outdated one is rebuilt."""
         if self._is_current():
             return
         path = self.folder / FILE
@@ -146,24 +147,24 @@ class IndexFile:
             return False
 
     def note(self, what: str) -> None:
-        """Say once that something was found damaged."""
-        line = f"{what}; it is made anew."
+        """Add a message about damage, once."""
+        line = f"{what}; it is rebuilt."
         if line not in self.notes:
             self.notes.append(line)
 
     def log_size(self) -> int:
-        """Bytes that were written and are not yet in the file itself."""
+        """Return the size in bytes of the write-ahead log."""
         try:
             return (self.folder / f"{FILE}-wal").stat().st_size
         except FileNotFoundError:
             return 0
 
     def remove(self) -> None:
-        """Delete the file; those who have it open keep what they see until they look again."""
+        """Delete the file. Processes that have it open keep their view until they look again."""
         remove_database(self.folder / FILE)
 
     def identity(self) -> tuple[int, int] | None:
-        """Which file this is; it changes when the file is made anew."""
+        """Return an identity of the file that changes when it is rebuilt."""
         try:
             status = (self.folder / FILE).stat()
         except FileNotFoundError:
@@ -196,20 +197,20 @@ def _can_write(folder: Path) -> bool:
 
 
 def _made_ready(folder: Path) -> list[str]:
-    """Take away what is in the folder's place and is none: all of it is derived."""
+    """Remove what is in the folder's place, which is safe because views are derived."""
     try:
         make_folder(folder)
     except (UnsafeFile, NotADirectoryError) as error:
         with suppress(OSError):
             remove_file(folder)
-        return [f"{error.filename}: {error.strerror}; the views are made anew."]
+        return [f"{error.filename}: {error.strerror}; the views are rebuilt."]
     except OSError:
-        pass  # who may not write here makes private ones
+        pass  # those who may not write here create private ones
     return []
 
 
 def _can_read(path: Path) -> bool:
-    """Whether there is an index of this version that can be read as it lies there."""
+    """Return whether a current index can be read without changes."""
     if not os.access(path, os.R_OK):
         return False
     try:
@@ -221,36 +222,37 @@ def _can_read(path: Path) -> bool:
 
 
 def _read_only_uri(path: Path) -> str:
-    """Without leave to write beside it, SQLite reads a WAL file only as one that nobody
-    changes; where a writer is at work (there is a log beside it) it reads it the usual way."""
+    """Return the URI for reading. Without permission to write beside it, SQLite reads a WAL
+    database only as immutable. If a log exists, a writer is active and the normal mode works.
+    """
     uri = path.resolve().as_uri()
     log = path.with_name(f"{path.name}-wal")
     quiet = not log.exists() or log.stat().st_size == 0
     return f"{uri}?mode=ro&immutable=1" if quiet else f"{uri}?mode=ro"
 
 
-# What can go wrong with the index. Nothing of it is the only copy of anything.
+# Errors of the index. It never holds the only copy of anything.
 
 
 class ViewsTrouble(UserError):
-    """The index could not be written; the store itself is as it was."""
+    """The index could not be written. The store itself is unchanged."""
 
 
 def unusable(folder: Path, error: Exception) -> ViewsTrouble:
-    """What to tell of an error that is no damage: a full disk, no leave to write."""
+    """Return the error for problems other than damage: a full disk, missing permissions."""
     return ViewsTrouble(
         f"The index in {folder} cannot be used: {error}.",
-        "Nothing is lost: look for room on the disk and leave to write, and ask again.",
+        "Nothing is lost. Check the disk space and the permissions, and try again.",
     )
 
 
 def gone(folder: Path) -> ViewsTrouble:
-    """What to tell when the store's folder is not there any more."""
+    """Return the error for a store whose folder has disappeared."""
     return ViewsTrouble(
-        f"The store in {folder} is not there any more.",
-        "Was its folder moved or deleted? What was committed is in it.",
+        f"The store in {folder} has disappeared.",
+        "Its folder was moved or deleted; everything committed is still in it.",
     )
 
 
 class ViewsDamaged(ViewsTrouble):
-    """The index was damaged and is empty now; after an `update` the same question is answered."""
+    """The index was damaged and has been emptied. After an `update` the same query works."""

@@ -1,4 +1,4 @@
-"""Indexing: takes one article after the other into the index, and out of it again."""
+"""Adds articles to the index and removes them from it."""
 
 from __future__ import annotations
 
@@ -23,12 +23,13 @@ from store.views.indexing_tables import (
 from store.views.mention_blocks import GroupBlocks, MentionBitmaps, Mentioned
 from store.views.schema import ERA_BITS, MAX_EVENTS
 
-# An article and its reading as SQLite takes them.
+# Preparing an article and its reading for SQLite.
 
 
 def storable(article: Article, reading: Reading | None) -> tuple[Article, Reading | None]:
-    """The same, but for lone surrogates. All that is read comes from the article's strings, so
-    where these are whole, nothing else is looked at."""
+    """Return the article and reading without lone surrogates. If the article's strings have none,
+    the reading has none either and is not searched.
+    """
     strings = (article.id, article.text, article.title, article.source, article.language)
     if all(is_whole(each or "") for each in (*strings, article.published)):
         return article, reading
@@ -48,15 +49,15 @@ def _whole(value: Any) -> Any:
     return value
 
 
-# An article's own date as numbers: a minute to sort by, a day to search by.
+# The article date as numbers: minutes for sorting, days for searching.
 
 _MINUTES_A_DAY = 24 * 60
 
 
 def instant(published: str | None) -> tuple[int | None, int | None]:
-    """Minutes since year 1 in UTC, and the ordinal of the day that is written there.
+    """Return minutes since year 1 in UTC, and the ordinal of the local day.
 
-    A day without a time sorts as its first minute. Both are None where there is no such date.
+    A day without a time sorts as its first minute. Both are None for an invalid date.
     """
     if not published:
         return None, None
@@ -75,17 +76,17 @@ def instant(published: str | None) -> tuple[int | None, int | None]:
     return moment.toordinal() * _MINUTES_A_DAY + moment.hour * 60 + moment.minute, day
 
 
-# What stands for an article in a list.
+# The title of an article in lists.
 
 _CUT = 300
 _LETTERS = re.compile(r"[^\W\d_]+")
 _LOOKED_AT = 5
 _SHORTEST = 5
-"""Words with letters; a shorter sentence at the top is a dateline or a label."""
+"""Words with letters. A shorter sentence at the top is a dateline or a label."""
 
 
 def title_of(article: Article, reading: Reading | None) -> tuple[str, bool]:
-    """The headline on one line, or the first sentence and True where there is no headline."""
+    """Return the headline on one line, or the first sentence and True if there is no headline."""
     if article.title and article.title.strip():
         return _one_line(article.title), False
     first = ""
@@ -106,7 +107,7 @@ def _one_line(text: str) -> str:
     return " ".join(text[:4_000].split())[:_CUT]
 
 
-# Takes one article after the other into the index, and out of it again.
+# Indexing.
 
 _TOTALS = """
     INSERT OR REPLACE INTO meta VALUES
@@ -120,7 +121,10 @@ _TOTALS = """
 
 
 class Indexing:
+    """Writes articles to the tables of the index."""
+
     def __init__(self, connection: sqlite3.Connection) -> None:
+        """ """
         self._connection = connection
         self._interned = Interned(connection)
         self._names = NameTables(connection, self._interned)
@@ -132,7 +136,7 @@ class Indexing:
         self._totals = Sums(connection, "entities", ("total", "articles"))
 
     def reset(self) -> None:
-        """Forget what is remembered of the tables; after a rollback it is no longer true."""
+        """Clear the caches of the tables, which are invalid after a rollback."""
         self._interned.reset()
         self._names.reset()
         self._grouping.reset()
@@ -143,7 +147,7 @@ class Indexing:
         self._totals.reset()
 
     def settle(self) -> None:
-        """Write what spans articles; the last step before a commit."""
+        """Write the sums over articles, as the last step before a commit."""
         self._families.settle()
         self._grouping.settle()
         self._told.settle()
@@ -154,11 +158,13 @@ class Indexing:
         self._connection.execute(_TOTALS)
 
     def take_copy(self, record: int, known: Mapping[str, Any] | None) -> set[int]:
-        """Take in what the store says of copies; the articles to take in anew for it."""
+        """Index a document of the table `copies`. Return the articles to index again
+        because of it.
+        """
         return self._families.take_record(record, known)
 
     def take(self, number: int, article: Article, reading: Reading | None) -> None:
-        """Take the article in, in place of what was there under its number."""
+        """Index the article, replacing what was under its number."""
         article, reading = storable(article, reading)
         self.forget(number)
         title, is_sentence = title_of(article, reading)
@@ -187,9 +193,10 @@ class Indexing:
             self._take_reading(number, reading, family if has_others else None)
 
     def _take_reading(self, number: int, reading: Reading, family: int | None) -> None:
-        """`family` is None where the article is alone in its family."""
+        """`family` is None if the article is alone in its family."""
         ids = {entity.id: self._interned.entity(entity) for entity in reading.entities}
-        # What has no name takes part in events, and is no row of its own: nobody looks for it.
+        # Entities without a name take part in events but are not listed, because nobody searches
+        # for them.
         named = [entity for entity in reading.entities if entity.is_named]
         mentions: Counter[int] = Counter()
         for entity in named:
@@ -240,7 +247,7 @@ class Indexing:
             self._totals.add(entity, 1, sign)
 
     def forget(self, number: int) -> None:
-        """Take the article out again, where it is there."""
+        """Remove the article from the index, if it is there."""
         row = self._connection.execute(
             "SELECT aliases FROM written WHERE number = ?", (number,)
         ).fetchone()

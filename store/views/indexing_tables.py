@@ -1,4 +1,4 @@
-"""Indexing of an article's events, of copies, and of how entities are written."""
+"""Indexing of events, copies, and the spellings of entities."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ from store.views.schema import (
     split,
 )
 
-# Small numbers for keys, spellings and sources while articles are taken in.
+# Integer ids for keys, spellings and sources during indexing.
 
 _LIMIT = 200_000
 _CUT = 300
 
 
 class Interned:
-    """Looks a name up in its table, adds it where it is new, and remembers what it saw."""
+    """Looks up names in their tables, adds new ones, and caches the ids."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
@@ -40,7 +40,7 @@ class Interned:
         self._aliases: dict[tuple[int, str], int] = {}
 
     def reset(self) -> None:
-        """Nothing is remembered; after a rollback the tables no longer hold what was added."""
+        """Clear the cache. After a rollback the tables no longer hold what was added."""
         self._entities.clear()
         self._aliases.clear()
 
@@ -52,7 +52,7 @@ class Interned:
         )
 
     def entity(self, entity: Entity) -> int:
-        """The entity's number; its type is what the latest article says."""
+        """Return the entity's id. Its type is the one in the latest article."""
         known = self._entities.get(entity.key)
         if known is None:
             known = self._number(
@@ -91,11 +91,11 @@ class Interned:
         return int(added.lastrowid or 0)
 
 
-# Sums that grow with every article, written once a batch.
+# Sums over all articles, written once per batch.
 
 
 class Sums:
-    """Amounts to add to columns of a row, by the row's number."""
+    """Collects amounts to add to columns of a table's rows."""
 
     def __init__(
         self, connection: sqlite3.Connection, table: str, columns: tuple[str, ...]
@@ -113,7 +113,7 @@ class Sums:
         self._amounts.clear()
 
     def settle(self) -> list[int]:
-        """Write what was added; the numbers of the rows."""
+        """Write the sums and return the ids of the changed rows."""
         numbers = sorted(self._amounts)
         self._connection.executemany(
             self._statement, ((*self._amounts[number], number) for number in numbers)
@@ -122,7 +122,7 @@ class Sums:
         return numbers
 
 
-# Takes the events of one article into the tables, and out again.
+# Events of one article.
 
 
 def take_events(
@@ -133,8 +133,9 @@ def take_events(
     ids: dict[str, int],
     family: int | None,
 ) -> None:
-    """Write events and participants. `ids` are the numbers of the reading's entities; `family`
-    is None where no other article belongs to this one's."""
+    """Write events and participants. `ids` maps the reading's entities to their ids. `family` is
+    None if no other article belongs to the family.
+    """
     keys = {entity.id: entity.key for entity in reading.entities}
     rows: list[tuple[int, int, int, int, Event]] = []
     for place, event in enumerate(reading.events[:MAX_EVENTS]):
@@ -216,7 +217,7 @@ def _participants(event: Event, ids: dict[str, int]) -> dict[int, int]:
     return roles
 
 
-# Which articles belong together: an original, and what is folded under it.
+# Families: an original and the articles folded under it.
 
 _PARENT = "SELECT original FROM copies WHERE number = ? ORDER BY id LIMIT 1"
 _BELOW = "SELECT number FROM copies WHERE original = ? AND number IS NOT NULL"
@@ -224,6 +225,8 @@ _IS_ONE = "SELECT 1 FROM copies WHERE number = ?1 OR (original = ?1 AND number I
 
 
 class FamilyTables:
+    """Maintains the families of articles."""
+
     def __init__(self, connection: sqlite3.Connection, interned: Interned) -> None:
         self._connection = connection
         self._interned = interned
@@ -233,8 +236,12 @@ class FamilyTables:
         self._touched.clear()
 
     def take_record(self, record: int, known: Mapping[str, Any] | None) -> set[int]:
-        """Take in what the store says of copies under this number, in place of what it said
-        before; None where it is gone. The articles whose family may be another now."""
+        """Index a record of the table `copies`, replacing its previous version. `record` is None if
+        it was deleted.
+
+        Returns:
+            The articles whose family may have changed.
+        """
         changed = self._related(record)
         self._connection.execute("DELETE FROM copies WHERE id = ?", (record,))
         if known is not None:
@@ -253,7 +260,7 @@ class FamilyTables:
         return changed | self._related(record)
 
     def _related(self, record: int) -> set[int]:
-        """The article that a record is about, all that it is under, and all under it."""
+        """Return the article of a record, and all articles above and below it."""
         row = self._connection.execute(
             "SELECT number, original FROM copies WHERE id = ?", (record,)
         ).fetchone()
@@ -269,7 +276,7 @@ class FamilyTables:
         return found
 
     def _upwards(self, number: int) -> list[int]:
-        """The article, what it is a copy of, and so on; a circle is gone round once."""
+        """Return the article, what it is a copy of, and so on. A cycle is followed once."""
         chain = [number]
         while (row := self._connection.execute(_PARENT, (chain[-1],)).fetchone()) is not None:
             if row[0] in chain:
@@ -278,7 +285,7 @@ class FamilyTables:
         return chain
 
     def of(self, number: int) -> tuple[int, bool]:
-        """The article's family, and whether anything else belongs to it."""
+        """Return the article's family, and whether other articles belong to it."""
         if self._connection.execute(_IS_ONE, (number,)).fetchone() is None:
             return number, False
         family = self._upwards(number)[-1]
@@ -286,7 +293,7 @@ class FamilyTables:
         return family, True
 
     def leave(self, number: int) -> None:
-        """The article goes; another one may stand for its family now."""
+        """Remove an article, so that another one may represent its family."""
         row = self._connection.execute(
             "SELECT family FROM articles WHERE number = ?", (number,)
         ).fetchone()
@@ -294,7 +301,9 @@ class FamilyTables:
             self._touched.add(row[0])
 
     def settle(self) -> None:
-        """Say which articles are folded: all but the original, or the first where that is gone."""
+        """Mark articles as folded: all of a family but the original, or the first if that
+        is gone.
+        """
         for family in self._touched:
             rows = self._connection.execute(MEMBERS, (family,))
             members = sorted(
@@ -307,17 +316,18 @@ class FamilyTables:
         self._touched.clear()
 
 
-# Counts how each entity is written, and keeps its display name: what most readings call it.
+# Counts the spellings of entities and chooses each display name: the name in most readings.
 
 _WRITTEN = frozenset({"name", "acronym", "demonym", "metonym"})
 _COLUMNS = ("mentions", "named", "listed")
-"""Mentions written so; readings that chose it as the name; readings that list it."""
+"""Mentions with this spelling; readings that chose it as the name; readings that list it."""
 
 
 class NameTables:
-    """What was counted of an article is kept as alias numbers: of the mentions that are names
-    (not "the minister"), one a mention; of the names that the reading chose; of those that it
-    lists beside; with a zero between the three."""
+    """The counts of an article are kept as alias ids, in three lists separated by zeros: one per
+    mention that is a name (not "the minister"), the names that the reading chose, and the other
+    names that it lists.
+    """
 
     def __init__(self, connection: sqlite3.Connection, interned: Interned) -> None:
         self._connection = connection
@@ -331,7 +341,7 @@ class NameTables:
         self._touched.clear()
 
     def take(self, text: str, entities: Iterable[Entity], ids: dict[str, int]) -> bytes:
-        """Count the spellings; what was counted, for `forget`."""
+        """Count the spellings of an article, and return the counts for `forget`."""
         written: array[int] = array("I")
         called: array[int] = array("I", [0])
         listed: array[int] = array("I", [0])
@@ -349,7 +359,7 @@ class NameTables:
         return counted.tobytes()
 
     def forget(self, counted: bytes) -> list[int]:
-        """Take the spellings out again; the article's entities, those without a mention too."""
+        """Subtract the spellings of an article, and return its entities."""
         aliases = array("I", counted)
         self._count(aliases, -1)
         self._forgot = True

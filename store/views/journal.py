@@ -1,4 +1,4 @@
-"""What the views ask of the store beneath them; `store.database.Store` has all of it."""
+"""The interface of the store that the views need. `store.database.Store` implements it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from store.reading import Article, Reading
 
 
 class SourceChange(Protocol):
-    """One document put or deleted, and the version of the store that the commit made."""
+    """A document was put or deleted in this version of the store."""
 
     @property
     def version(self) -> int: ...
@@ -23,6 +23,8 @@ class SourceChange(Protocol):
 
 
 class SourceJournal(Protocol):
+    """A store of articles, readings and copies that reports its changes."""
+
     @property
     def folder(self) -> Path: ...
     @property

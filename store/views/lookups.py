@@ -1,4 +1,4 @@
-"""Answers what a selection asks about names and texts."""
+"""Looks up names and texts for the conditions of a filter."""
 
 from __future__ import annotations
 
@@ -19,14 +19,17 @@ _NAMED = """
 
 
 class TableLookups:
+    """Looks up names in the index and words in the full-text index."""
+
     def __init__(self, connection: sqlite3.Connection, full_text: FullText) -> None:
         self._connection = connection
         self._full_text = full_text
         self._named: dict[Named, frozenset[int]] = {}
 
     def named(self, leaf: Named) -> frozenset[int]:
-        """The entities with these words, whole and in this order, in one of their names; the
-        usual spellings of a foreign name count as one."""
+        """Return the entities with a name that contains these words in order. The usual
+        transliterations of a foreign name are equal.
+        """
         if leaf not in self._named:
             self._named[leaf] = self._find(leaf)
         return self._named[leaf]
@@ -42,8 +45,9 @@ class TableLookups:
         return frozenset(number for number in found if self._type(number) in leaf.kinds)
 
     def _misspelt(self, asked: list[str]) -> Iterator[int]:
-        """The entities with a name that holds these words in this order, each of them spelt
-        so but for a letter or two."""
+        """Yield the entities with a name that contains these words in order, with up to two
+        misspelt letters each.
+        """
         from rapidfuzz.distance import OSA
 
         @cache
@@ -66,19 +70,21 @@ class TableLookups:
         found = self._full_text.numbers(leaf)
         if self._full_text.version == covered(self._connection):
             return found
-        # The words may be of articles that the index does not show yet.
+        # The full-text index may be ahead of the index and contain newer articles.
         known = self._connection.execute("SELECT number FROM articles")
         return found.intersection(number for (number,) in known)
 
 
-# What a selection must look up outside the tables: words in texts, names of entities.
+# The interface for conditions that need more than the tables.
 
 
 class Lookups(Protocol):
+    """Looks up words in texts and names of entities."""
+
     def texts(self, leaf: Text, /) -> set[int]:
-        """The numbers of the articles with these words in title or text."""
+        """Return the numbers of the articles with these words in the title or text."""
         ...
 
     def named(self, leaf: Named, /) -> frozenset[int]:
-        """The index numbers of the entities with this name."""
+        """Return the ids of the entities with this name."""
         ...

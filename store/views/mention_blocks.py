@@ -19,10 +19,10 @@ from store.views.schema import (
     GroupRank,
 )
 
-# What an article mentions and tells, packed side by side with that of its neighbours.
+# Blocks: the mentions and event groups of neighbouring articles, packed in one row.
 
 type Parts = list[array[int]]
-"""What each article of a block has."""
+"""The items of each article of a block."""
 
 _EVENTS = f"""
     SELECT events.id >> {EVENT_BITS}, grp, events.moment, min(events.faint),
@@ -33,7 +33,7 @@ _EVENTS = f"""
 
 
 class Mentioned:
-    """How often each article mentions which entities."""
+    """Counts of the entities that each article mentions."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
@@ -46,7 +46,7 @@ class Mentioned:
         self._pending[number] = mentions
 
     def pop(self, number: int) -> Counter[int]:
-        """What an article mentions, which is then taken out."""
+        """Remove an article and return its mentions."""
         mentions = self._pending.get(number)
         if mentions is None:
             once, again = self._block(number >> BLOCK_BITS)
@@ -79,8 +79,7 @@ class Mentioned:
 
 
 class GroupBlocks:
-    """The groups of events that each article tells, made anew from the tables where a block
-    has changed."""
+    """The event groups of each article. Changed blocks are rebuilt from the tables."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
@@ -90,7 +89,7 @@ class GroupBlocks:
         self._blocks.clear()
 
     def touch(self, number: int) -> None:
-        """What this article tells has changed, or who told it first."""
+        """Note that the events of this article, or the first article of their groups, changed."""
         self._blocks.add(number >> BLOCK_BITS)
 
     def settle(self) -> None:
@@ -122,24 +121,26 @@ def _parts(ends: bytes, packed: bytes) -> Parts:
 
 
 def _ends(parts: Parts) -> bytes:
-    """Where each part begins, and where the last one ends."""
+    """Return the start of each part, and the end of the last one."""
     ends = array("I", [0])
     for part in parts:
         ends.append(ends[-1] + len(part))
     return ends.tobytes()
 
 
-# Where the entities are mentioned that many articles mention, as a bit-sliced index.
+# Bit-sliced indexes of the mentions of frequent entities.
 
 _POSTINGS = """
     SELECT article, mentions FROM postings WHERE era IN (SELECT era FROM eras) AND entity = ?"""
 _SLICES = "SELECT articles FROM frequent WHERE id >= ? AND id < ?"
 
 type Changes = dict[int, int | None]
-"""How often articles mention an entity; None where they know it no more."""
+"""Mentions of an entity by article; None for an article that no longer refers to it."""
 
 
 class MentionBitmaps:
+    """Maintains the bitmaps of frequent entities."""
+
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._touched: dict[int, Changes] = {}
@@ -148,17 +149,17 @@ class MentionBitmaps:
         self._touched.clear()
 
     def put(self, number: int, mentions: Mapping[int, int]) -> None:
-        """So often an article mentions each entity that it knows."""
+        """Set how often an article mentions each of its entities."""
         for entity, times in mentions.items():
             self._touched.setdefault(entity, {})[number] = times
 
     def drop(self, number: int, entities: Iterable[int]) -> None:
-        """The article knows these no more."""
+        """Remove the article from the bitmaps of these entities."""
         for entity in entities:
             self._touched.setdefault(entity, {})[number] = None
 
     def settle(self) -> None:
-        """After the postings and the entities' own counts are written."""
+        """Write the bitmaps, after the postings and the counts of entities are written."""
         for entity, changes in self._touched.items():
             every, slices = self._every(entity), self._slices(entity)
             if every is not None:
@@ -197,7 +198,7 @@ class MentionBitmaps:
 
 
 def _changed(slices: list[BitMap], changed: BitMap, changes: Changes) -> list[BitMap]:
-    """With so many mentions in these articles; a slice that is empty stays."""
+    """Return the slices updated with these counts. Empty slices are kept."""
     mentioned = {number: times for number, times in changes.items() if times}
     digits = max(mentioned.values(), default=0).bit_length()
     slices += [BitMap() for _ in range(digits - len(slices))]

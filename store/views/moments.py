@@ -1,8 +1,8 @@
-"""When an event happened, packed into one integer that sorts as the timeline does.
+"""Event dates packed into one integer that sorts in the order of the timeline.
 
-Three classes, in this order: a closed stretch of days; an open one ("before 9 July", "since
-2020"), which has one known day and belongs to no bucket; undated. Within a class by first day,
-then the finer precision first, then the earlier end.
+There are three classes, in this order: a closed period; an open one ("before 9 July", "since
+2020"), which has one known day and belongs to no bucket; and undated. Within a class, events sort
+by first day, then the finer precision first, then the earlier end.
 
     class (2 bits) | first day (22) | precision and side (4) | last day (22)
 """
@@ -17,7 +17,7 @@ from msgspec import Struct
 PRECISIONS = ("time", "day", "week", "month", "quarter", "year", "decade", "century")
 _DAY = PRECISIONS.index("day")
 UNIT_DAYS = (1, 1, 7, 28, 90, 365, 3652, 36524)
-"""The fewest days that each precision takes."""
+"""The minimum number of days of each precision."""
 
 _DAY_BITS = 22
 _DAY_MASK = (1 << _DAY_BITS) - 1
@@ -35,7 +35,7 @@ ZOOMS: tuple[Zoom, ...] = ("day", "week", "month", "year", "decade")
 
 
 class Moment(Struct, frozen=True):
-    """`first` and `last` are proleptic Gregorian ordinals, None where open or undated."""
+    """`first` and `last` are proleptic Gregorian ordinals, or None if open or undated."""
 
     first: int | None
     last: int | None
@@ -44,7 +44,7 @@ class Moment(Struct, frozen=True):
 
 
 def ordinal(day: str | None) -> int | None:
-    """The ordinal of an ISO day (or of an ISO time's day); None where it is no such day."""
+    """Return the ordinal of an ISO day, or of the day of an ISO time, or None if it is invalid."""
     if not day:
         return None
     try:
@@ -58,8 +58,9 @@ def iso(day: int | None) -> str | None:
 
 
 def pack(from_: str | None, to: str | None, precision: str | None) -> int:
-    """The sort key of an event's dates; impossible dates (year 0, 30 February) are undated. A
-    time of day counts as its day: an event that is told with and without it is one."""
+    """Return the sort key of an event's dates. Impossible dates (year 0, 30 February) are undated.
+    A time of day is reduced to its day, so that an event reported with and without a time is one.
+    """
     first, last = ordinal(from_), ordinal(to)
     rank = max(PRECISIONS.index(precision), _DAY) if precision in PRECISIONS else _DAY
     if first is None and last is None:
@@ -85,11 +86,13 @@ def unpack(packed: int) -> Moment:
 
 
 LAST_BITS = _DAY_BITS
-"""A moment without its lowest bits, which are its last day, says how it begins."""
+"""The number of low bits that hold the last day. Without them, a moment is the event's
+beginning.
+"""
 
 
 def beginning(packed: int) -> tuple[int, int, int]:
-    """Class, first (or only known) day, and precision, of a moment without its last day."""
+    """Return class, first (or only known) day, and precision, of a moment without its last day."""
     return (
         packed >> _CLASS_SHIFT - LAST_BITS,
         packed >> _SIDE_BITS & _DAY_MASK,
@@ -98,12 +101,12 @@ def beginning(packed: int) -> tuple[int, int, int]:
 
 
 def overlaps(packed: int, low: int | None, high: int | None) -> bool:
-    """Whether an event happened within the days `low`..`high` (None: no end on that side).
+    """Return whether an event happened between the days `low` and `high` (None for an open end).
 
-    One known to the day is within when any of its days is. One known less well ("in 2024")
-    counts only for a stretch at least as long as it is vague, so that a search for a week does
-    not bring everything of that year. An open one ("before 9 July") counts only for a stretch
-    that is open on the same side and holds its known day; an undated one never.
+    An event known to the day matches if any of its days is in the period. A vaguer one ("in 2024")
+    matches only periods at least as long as its precision, so that a search for a week does not
+    return everything of the year. An open one ("before 9 July") matches only periods that are open
+    on the same side and contain its known day. An undated one never matches.
     """
     moment = unpack(packed)
     if moment.first is None or moment.last is None:
@@ -122,5 +125,5 @@ def _open_overlaps(moment: Moment, low: int | None, high: int | None) -> bool:
 
 
 def coarsest(zoom: Zoom) -> int:
-    """Index into PRECISIONS of the vaguest date that still has a place in such a bucket."""
+    """Return the index into PRECISIONS of the vaguest date that has a place in a bucket."""
     return PRECISIONS.index(zoom)

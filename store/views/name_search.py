@@ -1,4 +1,4 @@
-"""Search as you type over all names, aliases and offices."""
+"""Search as you type over names, aliases and offices."""
 
 from __future__ import annotations
 
@@ -13,17 +13,19 @@ from typing import NamedTuple
 from store.identity.folding import fold, loose
 from store.query.words import distance
 
-# Names as lines of one string, an entity a line, the most mentioned first.
+# Names as one string, one line per entity, the most mentioned first.
 
 
 class Lines:
+    """A searchable string of lines."""
+
     def __init__(self, names: Iterable[str]) -> None:
-        """`names`: for each entity, its names in one spelling, with ` | ` between them."""
+        """`names` yields, for each entity, its names in one spelling, separated by ` | `."""
         self._starts: array[int] = array("L")
         stretches: list[str] = []
         place = 0
-        # A thousand at a time: a hundred thousand small strings would be held by the memory
-        # allocator long after they are joined.
+        # A thousand at a time: the allocator would keep the memory of a hundred thousand small
+        # strings long after they are joined.
         for some in batched(names, 1_000):
             lines = [f"\n {each} " for each in some]
             for line in lines:
@@ -33,14 +35,14 @@ class Lines:
         self.text = "".join([*stretches, "\n"])
 
     def line_at(self, place: int) -> int:
-        """The number of the line that holds this place of the text."""
+        """Return the number of the line at this offset."""
         return bisect_right(self._starts, place) - 1
 
     def line(self, number: int) -> str:
         return self.text[self._starts[number] : self._end(number)]
 
     def holding(self, letters: str) -> Iterator[int]:
-        """The lines that hold these letters, in order, each once."""
+        """Yield the numbers of the lines that contain these letters, in order."""
         place = self.text.find(letters)
         while place >= 0:
             number = self.line_at(place)
@@ -52,16 +54,18 @@ class Lines:
         return self._starts[after] if after < len(self._starts) else len(self.text)
 
 
-# Names that begin almost as what was typed.
+# Approximate prefixes.
 
 _PIECES = 3
 _MOST = 500
-"""Places of one piece that are compared: the most mentioned names come first."""
+"""How many places of one piece are compared. The most mentioned names come first."""
 
 
 def misspelt(lines: Lines, typed: str) -> list[int]:
-    """The lines with a name that begins like `typed` but for a letter or two; those with the
-    fewest wrong letters first, then in order. Loads rapidfuzz."""
+    """Return the lines with a name that begins like `typed`, with up to two wrong letters.
+
+    Lines with the fewest wrong letters come first. This loads rapidfuzz.
+    """
     allowed = distance(typed)
     if not allowed:
         return []
@@ -76,7 +80,7 @@ def misspelt(lines: Lines, typed: str) -> list[int]:
 
 
 def _begins(text: str, typed: str, allowed: int) -> set[int]:
-    """Where words begin that may be meant."""
+    """Return the offsets of words that may match."""
     begins: set[int] = set()
     for offset, piece in _pieces(typed):
         needle = f" {piece}" if offset == 0 else piece
@@ -101,14 +105,16 @@ def _pieces(typed: str) -> Iterator[tuple[int, str]]:
 
 
 def _comparing(typed: str, allowed: int) -> Callable[[str], int]:
-    """How many letters of a text are wrong, if it is only to begin like `typed`; one more than
-    `allowed` where there are too many."""
+    """Return a function that counts the wrong letters of a text's beginning, or one more than
+    `allowed` if there are too many.
+    """
     from rapidfuzz.distance import OSA
 
     size = len(typed)
 
     def wrong(there: str) -> int:
-        # As long as it is, it is at most twice as wrong as with the length that fits best.
+        # The best prefix length is unknown. With the full length, the distance is at most twice as
+        # large.
         if OSA.distance(typed, there[:size], score_cutoff=2 * allowed) > 2 * allowed:
             return allowed + 1
         return min(
@@ -119,32 +125,37 @@ def _comparing(typed: str, allowed: int) -> Callable[[str], int]:
     return wrong
 
 
-# One set of entities, searched by their names.
+# Searching one set of entities.
 
 type Source = Callable[[str], Iterable[tuple[int, str]]]
-"""Given "folded" or "loose": each entity with its names in that spelling, the most mentioned
-first."""
+"""Given "folded" or "loose", yields each entity with its names in that spelling, the most mentioned
+first.
+"""
 
 FEW = 5
-"""With fewer answers than these, other orders and spellings are tried too."""
+"""With fewer results than this, other word orders and spellings are tried."""
 _SPELT_MOST = 1_000
-"""Entities with the first word that are looked at for the other words."""
+"""How many entities with the first word are compared with the other words."""
 _BEGINS, _ANY_ORDER, _LOOSE, _MISSPELT, _HOLDS = range(5)
 
 
 class Found(NamedTuple):
+    """One result of a name search."""
+
     grade: int
     """0 for the best kind of match."""
     entity: int
 
 
 class Spelt:
+    """Searches names in both spellings. Names are read on the first search."""
+
     """Reads the names when it is first asked."""
 
     def __init__(self, source: Source) -> None:
         self._source = source
         self._absent = ""
-        """What was typed last and is in no name; nothing that begins so is."""
+        """The last input that no name contains. Longer inputs that begin with it need no search."""
 
     @cached_property
     def _names(self) -> tuple[Sequence[int], Lines]:
@@ -155,7 +166,7 @@ class Spelt:
         return self._read("loose")[1]
 
     def warm(self) -> None:
-        """Read the names now rather than at the first letter."""
+        """Read the names now, not on the first search."""
         _ = (self._names, self._loose)
 
     def _read(self, spelling: str) -> tuple[Sequence[int], Lines]:
@@ -173,8 +184,9 @@ class Spelt:
         return len(self._names[0])
 
     def search(self, letters: str, limit: int, *, whole: bool) -> list[Found]:
-        """At most `limit`, the best first. `letters` are folded; with `whole`, the last word
-        ends there."""
+        """Return at most `limit` results, best first. `letters` are folded. With `whole`, the last
+        word is complete.
+        """
         entities, lines = self._names
         grades: dict[int, int] = {}
 
@@ -214,7 +226,7 @@ def _in_any_order(lines: Lines, letters: str) -> Iterator[int]:
                 yield line
 
 
-# Search as you type over all names and aliases.
+# Searching all names and aliases.
 
 _LONGEST = 100
 _ALL = """
@@ -227,9 +239,9 @@ _NEW = """
 
 
 class NameIndex:
-    """The names of an index, read when first searched (half a second for 100,000).
+    """The names of an index, read on the first search (half a second for 100,000).
 
-    When the index moves on, only the names that are new are read; when these are many, all.
+    When the index changes, only new names are read, or all if there are many.
     """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
@@ -247,7 +259,7 @@ class NameIndex:
         return int(newest or 0)
 
     def refresh(self) -> None:
-        """The index shows another state: have its new names too."""
+        """Read the new names after the index has changed."""
         newest = self._newest()
         if newest - self._read_to > max(1_000, self._read_to // 20) or newest < self._read_to:
             self._start()
@@ -256,14 +268,17 @@ class NameIndex:
             self._newly_read_to = newest
 
     def warm(self) -> None:
-        """Read the names now rather than at the first letter."""
+        """Read the names now, not on the first search."""
         self._old.warm()
 
     def search(self, typed: str, limit: int) -> list[int]:
-        """The numbers of entities, the best first: one of its names has a word that begins so;
-        where those are few, its words begin so in another order, or in the usual other
-        spellings of foreign names; where there are none, with a letter or two wrong; then one
-        holds these letters somewhere. Within each, the most mentioned first."""
+        """Return the ids of entities, best match first.
+
+        First come names with a word that begins with the input. If there are few, names with its
+        words in another order or in another usual transliteration follow. If there are none, names
+        with one or two wrong letters, and then names that contain the letters anywhere. Within each
+        kind, the most mentioned come first.
+        """
         letters = fold(typed[:_LONGEST])
         if not letters:
             return []
@@ -285,7 +300,7 @@ class NameIndex:
         return ((entity, names or "") for entity, names in rows)
 
 
-# Who holds which office: "foreign minister of belarus" finds the person.
+# Offices: "foreign minister of belarus" finds the person.
 
 _OFFICES_LONGEST = 100
 _OFFICES_MOST = 1_000
@@ -300,6 +315,8 @@ _HELD = """
 
 
 class OfficeHolder(NamedTuple):
+    """A person, an office and its body."""
+
     person: int
     role: str
     body: str | None
@@ -309,9 +326,9 @@ class OfficeHolder(NamedTuple):
 
 
 class Offices:
-    """The offices of an index, read when first searched (a second for 100,000).
+    """The offices of an index, read on the first search (a second for 100,000).
 
-    When the index moves on they are read again, in a large store only once many are new.
+    When the index changes they are read again; in a large store only if many are new.
     """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
@@ -321,7 +338,7 @@ class Offices:
         self._lines = Lines(())
 
     def warm(self) -> None:
-        """Read the offices that are new, if they have not been read yet."""
+        """Read new offices, if there are any."""
         (newest,) = self._connection.execute("SELECT max(rowid) FROM roles").fetchone()
         new = abs((newest or 0) - self._read_to)
         if new > (self._read_to // 20 if self._read_to > _MANY else 0):
@@ -331,7 +348,9 @@ class Offices:
     def _read(self) -> None:
         self._offices = []
         lines: list[str] = []
-        once: dict[str, str] = {}  # few words for many offices: SQLite makes a string of each
+        once: dict[
+            str, str
+        ] = {}  # the words of many offices are few: SQLite builds a string of each
         for person, role, body, name, aliases in self._connection.execute(_HELD):
             if body == person:
                 continue
@@ -341,8 +360,9 @@ class Offices:
         self._lines = Lines(lines)
 
     def search(self, typed: str, limit: int) -> list[OfficeHolder]:
-        """Offices that hold all these words or beginnings, at least one of them in the office
-        itself: those of most articles first."""
+        """Return offices that contain all these words or prefixes, at least one in the office
+        itself. Those in the most articles come first.
+        """
         asked = [
             word for word in fold(typed[:_OFFICES_LONGEST]).split() if word not in _SAYS_NOTHING
         ]

@@ -1,8 +1,8 @@
-"""What the panes show: one frozen row for each line of a list.
+"""The rows of the panes: one immutable object per line of a list.
 
-Counts come in pairs, `shown` (under the current filter) and `total` (in the whole store).
-Names are display names; `key` and `number` are what to ask with. They are msgspec's Structs: as
-dataclasses they took 7 ms of every start to make.
+Counts come in pairs: `shown` (with the current filter) and `total` (in the whole store). Names are
+display names; `key` and `number` identify things in queries. The rows are msgspec structs, because
+creating them as dataclasses took 7 ms of each start.
 """
 
 from __future__ import annotations
@@ -10,34 +10,39 @@ from __future__ import annotations
 from msgspec import Struct
 
 type ArticleKey = int | str
-"""An article's number; for another source of its very text `number/record`."""
+"""An article's number, or `number/record` for another source of the identical text."""
 
 
 class ArticleRow(Struct, frozen=True):
+    """A row of the list of articles."""
+
     number: int
     id: str
     published: str | None
     source: str | None
     title: str
-    """The headline; where there is none, the first sentence (see `title_is_sentence`)."""
+    """The headline, or the first sentence (see `title_is_sentence`)."""
     title_is_sentence: bool
     events: int
-    """Events read from this article, whatever the filter."""
+    """Events in this article, whatever the filter."""
     family: int = 0
-    """The number of the original that it belongs to; its own where it is none's copy."""
+    """The number of its original, or its own number if it is not a copy."""
     kind: str | None = None
-    """What it is to that: `copy`, `update`, `excerpt`; `same` for a source of the very text."""
+    """Its relation to the original: `copy`, `update`, `excerpt`, or `same` for another source of
+    the identical text.
+    """
     record: int | None = None
-    """Of a `same` row, which is no article of its own: `number` is that of the text."""
+    """For a `same` row, the record of `copies`. `number` is then that of the text."""
     url: str | None = None
-    """Of a `same` row: its link."""
+    """The link of a `same` row."""
     copies: int = 0
-    """What is folded under this row: the other shown articles of the family, and the other
-    sources of their very texts."""
+    """The number of rows folded under this one: selected articles of the family, and other sources
+    of identical texts.
+    """
     unfolded: bool = False
-    """Whether those stand beneath it as rows of their own."""
+    """Whether those have rows of their own below it."""
     under: bool = False
-    """Whether it stands beneath another row."""
+    """Whether this row is below another one."""
 
     @property
     def key(self) -> ArticleKey:
@@ -45,23 +50,26 @@ class ArticleRow(Struct, frozen=True):
 
 
 class EntityRow(Struct, frozen=True):
+    """A row of the list of entities."""
+
     key: str
     name: str
     type: str
     shown: int
-    """Mentions in the shown articles."""
+    """Mentions in the selected articles."""
     total: int
     """Mentions in all articles."""
 
 
 class EventRow(Struct, frozen=True):
-    """One event, told by one article or by several."""
+    """A row of the timeline: one event, reported by one or several articles."""
 
     id: str
-    """`number:event_id` of the first article that tells it, whatever the filter."""
+    """`number:event_id` of the first article that reports it, whatever the filter."""
     number: int
-    """The first *shown* article that tells it, one that says who did it before others;
-    `event_id` is its name in that reading."""
+    """The first selected article that reports it, preferring those that name the actor. `event_id`
+    is its id in that reading.
+    """
     event_id: str
     type: str
     mode: str | None
@@ -75,17 +83,18 @@ class EventRow(Struct, frozen=True):
     date_basis: str | None
     modality: str
     sources: tuple[str, ...]
-    """According to whom."""
+    """Names of the sources that the event is attributed to."""
     sentences: int
-    """Pieces of evidence of all voices, whatever the filter."""
+    """Pieces of evidence of all sources, whatever the filter."""
     voices: int
-    """Articles that tell it, whatever the filter; an original and its copies are one voice,
-    for which the first of them that tells it speaks."""
+    """The number of independent sources, whatever the filter. An original and its copies count as
+    one.
+    """
     salience: float
 
 
 class Bucket(Struct, frozen=True):
-    """A stretch of time; `from_` is None for what has no date as fine as the zoom."""
+    """A bar of the histogram. `from_` is None for events without a date as fine as the zoom."""
 
     label: str
     from_: str | None
@@ -95,27 +104,29 @@ class Bucket(Struct, frozen=True):
 
 
 class Heading(Struct, frozen=True):
-    """A heading of the timeline, over the rows that begin in its days."""
+    """A heading of the timeline, above the rows that begin in its days."""
 
     label: str
     length: str
-    """`day` to `century`; `open` for what has one end only, `undated` for what has none."""
+    """`day` to `century`; `open` for periods with one end only; `undated`."""
     from_: str | None
     to: str | None
     shown: int
-    """Rows under it."""
+    """The number of rows under it."""
     total: int
-    """Rows that stand under it where nothing is filtered or folded."""
+    """The number of rows under it without a filter and with minor events."""
     runs: tuple[tuple[int, int], ...]
-    """Those rows as the timeline numbers them: first row and how many, in order."""
+    """The rows under it as runs of row indexes: first row and length."""
 
 
 class Counts(Struct, frozen=True):
-    """Each `(shown, total)`."""
+    """Pairs of `(shown, total)`."""
 
     articles: tuple[int, int]
-    """Those that have a row of their own: an original and what is folded under it are one."""
+    """Articles with a row of their own. An original and the articles folded under it
+    count as one.
+    """
     entities: tuple[int, int]
     events: tuple[int, int]
     folded: tuple[int, int] = (0, 0)
-    """Articles that are folded under others, as copies, updates or excerpts."""
+    """Articles that are folded under others as copies, updates or excerpts."""

@@ -1,21 +1,21 @@
-"""The tables of the index. Integers wherever a number will do; text only for what is shown.
+"""The tables of the index. They use integers wherever possible, and text only for what is
+displayed.
 
-An event's id is `article number << EVENT_BITS | its place in the reading`, so that the events
-of an article are neighbours and the article needs no column of its own.
+The id of an event is `article number << EVENT_BITS | position in the reading`. The events of an
+article are neighbours, and no column for the article is needed.
 
-What is sorted by entity is sorted by era first, which is `article number >> ERA_BITS`: then the
-rows of new articles lie together, and taking in a batch writes a few pages instead of one for
-each entity. A question asks every era; there are few.
+Rows that are sorted by entity are sorted by era first, which is `article number >> ERA_BITS`. The
+rows of new articles are therefore neighbours, and indexing a batch writes a few pages instead of
+one per entity. A query reads every era; there are few.
 
-An article's `family` is the number of the original that it is a copy, update or excerpt of, or
-its own; `folded` says that another one of its family stands for it in lists. A row of `copies`
-without a number says that the very text of `original` came from another source too.
+The `family` of an article is the number of its original (of which it is a copy, update or excerpt),
+or its own number. `folded` means that another article of the family represents it in lists. A row
+of `copies` without a number records another source of the identical text of `original`.
 
-`mentioned` and `told` hold, for a block of articles, in packed integers: their entities, and those
-again that they mention more often, once for each further mention; their groups of events, how
-they tell each (see `Telling`), and its moment. `written` holds how an
-article's entities are written (see `taking.names`), `frequent` where those are mentioned that
-many articles mention (see `taking.frequent`).
+`mentioned` and `told` hold packed integers for a block of articles: the entities of each article,
+repeated for each further mention, and its event groups with flags (see `GroupRank`) and moments.
+`written` holds the spellings of an article's entities (see `NameTables`). `frequent` holds the
+bitmaps of frequent entities (see `MentionBitmaps`).
 """
 
 from __future__ import annotations
@@ -24,7 +24,9 @@ import sqlite3
 from enum import IntFlag
 
 SCHEMA = 16
-"""Counted up with every change below; another number in the file means: build it anew."""
+"""The schema version, to be incremented with every change below. A different number in the file
+makes dateline rebuild the index.
+"""
 
 EVENT_BITS = 20
 MAX_EVENTS = 1 << EVENT_BITS
@@ -32,17 +34,18 @@ ERA_BITS = 12
 
 BLOCK_BITS = 8
 BLOCK = 1 << BLOCK_BITS
-"""Articles whose mentions and events lie in one row."""
+"""Articles whose mentions and events are in one row."""
 FREQUENT = 32
-"""Articles that mention an entity from which on it has bitmaps of its own."""
+"""The number of articles from which an entity has bitmaps of its own."""
 SLICE_BITS = 5
-"""A row of `frequent` is `entity << SLICE_BITS | digit`: the articles whose number of mentions has
-this binary digit."""
+"""A row of `frequent` is `entity << SLICE_BITS | digit`. It holds the articles whose number of
+mentions has this binary digit.
+"""
 ALL_SLICE = (1 << SLICE_BITS) - 1
-"""The digit whose row has all articles that know the entity."""
+"""The digit of the row with all articles of the entity."""
 
 ACTOR, RECIPIENT, PLACE, ACCORDING = 1, 2, 4, 8
-"""What an entity is in an event; a participant's `roles` is their sum."""
+"""The role of an entity in an event. The `roles` of a participant are their sum."""
 
 MEMBERS = """
     SELECT number FROM articles WHERE number = ?1 AND family = ?1
@@ -145,15 +148,16 @@ CREATE INDEX relations_article ON relations (article);
 
 
 def create(connection: sqlite3.Connection) -> None:
-    """Make the empty tables; the connection's database must have none."""
+    """Create the tables in an empty database."""
     connection.executescript(f"BEGIN; {_TABLES} COMMIT;")
     connection.execute(f"PRAGMA user_version = {SCHEMA}")
 
 
 class GroupRank(IntFlag):
-    """How an article tells a group of events: as the first one that does, which is the one with
-    the lowest number (so that what the first ones tell has every group once), and so that it
-    stands out."""
+    """Flags of an article's report of an event group: whether it is the first article that reports
+    it (the one with the lowest number, so that each group has exactly one), and whether the event
+    is major.
+    """
 
     AGAIN_FAINT = 0
     FIRST = 1
@@ -166,10 +170,10 @@ def is_current(connection: sqlite3.Connection) -> bool:
 
 
 def is_minor(salience: float) -> bool:
-    """Whether a row of the timeline is folded away unless asked for."""
+    """Return whether an event of this salience is minor, and so hidden unless asked for."""
     return salience < _FAINT_BELOW
 
 
 def split(numbers: str) -> list[int]:
-    """The entity numbers in a column that holds several."""
+    """Return the entity ids in a column that holds several."""
     return [int(each) for each in numbers.split()]

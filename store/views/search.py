@@ -1,4 +1,4 @@
-"""The search box: names, offices, events and texts that fit what has been typed so far."""
+"""The search box: names, offices, events and texts that match what was typed so far."""
 
 from __future__ import annotations
 
@@ -24,6 +24,8 @@ _OFFICES = 5
 
 
 class Finder:
+    """Finds entities by name and office, and articles by text."""
+
     def __init__(self, connection: sqlite3.Connection, full_text: FullText) -> None:
         self._connection = connection
         self._names = NameIndex(connection)
@@ -31,27 +33,27 @@ class Finder:
         self._full_text = full_text
 
     def refresh(self) -> None:
-        """The connection shows another state."""
+        """Update after the index has changed."""
         self._names.refresh()
 
     def warm(self) -> None:
-        """Read names and offices now rather than at the first letter."""
+        """Read names and offices now, not on the first search."""
         self._names.warm()
         self._offices.warm()
 
     def names(self, typed: str, limit: int) -> list[EntityRow]:
-        """Entities by name."""
+        """Return entities by name."""
         rows = (self._entity(number) for number in self._names.search(typed, limit))
         return [row for row in rows if row is not None]
 
     def office_holders(self, typed: str) -> list[tuple[EntityRow, str]]:
-        """Persons by the office that they hold, each with that office."""
+        """Return persons by the office that they hold, each with the office."""
         offices = self._offices.search(typed, _OFFICES)
         found = ((self._entity(each.person), str(each)) for each in offices)
         return [(row, office) for row, office in found if row is not None]
 
     def entity_hits(self, typed: str, limit: int) -> list[Hit]:
-        """Entities by name, then by the office that they hold."""
+        """Return entities by name, then by office."""
         typed = made_whole(typed)
         hits: dict[str, Hit] = {}
         for row in self.names(typed, limit):
@@ -63,7 +65,7 @@ class Finder:
     def article_hits(
         self, leaves: Sequence[Text], rows: RowsOf, journal: SourceJournal, limit: int
     ) -> list[Hit]:
-        """Articles with all these words, the best first; of an original and its copies, one."""
+        """Return articles with all these words, best first, one per family."""
         found = {row.family: row for row in reversed(rows(self._full_text.best(leaves, limit)))}
         return [article_hit(row, leaves, journal) for row in reversed(found.values())]
 
@@ -72,7 +74,7 @@ class Finder:
         return None if row is None else EntityRow(row[0], row[1], row[2], row[3], row[3])
 
     def _also(self, row: EntityRow, typed: str) -> str:
-        """Another name of it, where that is the one that was typed."""
+        """Return another name of the entity if that is the one that was typed."""
         letters = fold(typed)
         if letters in fold(row.name):
             return ""
@@ -85,14 +87,14 @@ class Finder:
 
 
 def words_of(node: Node) -> list[Text]:
-    """The words that an article must have, if the query is no more than words; else nothing."""
+    """Return the words of a query that consists of words only, or an empty list."""
     parts: tuple[Node, ...] = node.parts if isinstance(node, And) else (node,)
     leaves = [part for part in parts if isinstance(part, Text)]
     return leaves if len(leaves) == len(parts) else []
 
 
 def all_words(node: Node) -> list[Text]:
-    """The words that are asked for, anywhere in the query, for showing where they stand."""
+    """Return all words anywhere in the query, for highlighting."""
     match node:
         case And(parts) | Or(parts):
             return [leaf for part in parts for leaf in all_words(part)]
@@ -103,7 +105,7 @@ def all_words(node: Node) -> list[Text]:
 
 
 def being_typed(node: Node) -> Node:
-    """The same query while its last word may still go on."""
+    """Return the query with its last word as a prefix, while it is being typed."""
     if isinstance(node, And) and isinstance(node.parts[-1], Text):
         return And((*node.parts[:-1], being_typed(node.parts[-1])))
     if isinstance(node, Text) and not node.fuzzy:
@@ -116,7 +118,7 @@ def _entity_hit(row: EntityRow, note: str) -> Hit:
 
 
 def event_hit(row: EventRow) -> Hit:
-    """An event; its `id` is that of its row in the timeline."""
+    """Return the hit for an event. Its `id` is that of its row in the timeline."""
     return Hit("event", row.label, number=row.number, id=row.id, type=row.type, event=row)
 
 
@@ -134,14 +136,16 @@ def article_hit(row: ArticleRow, leaves: Sequence[Text], journal: SourceJournal)
     )
 
 
-# What the search box asks while somebody types: of names, of texts, of everything.
+# Searching while the user types.
 
 _FEW = 5
 _PATIENCE = 0.2
-"""Seconds for which a search box waits for full text to catch up."""
+"""Seconds that a search waits for the full-text index to be updated."""
 
 
 class Searching:
+    """Answers the search box."""
+
     def __init__(
         self, state: State, finder: Finder, full_text: FullText, journal: SourceJournal
     ) -> None:
@@ -151,15 +155,20 @@ class Searching:
         self._journal = journal
 
     def names(self, typed: str, limit: int) -> list[EntityRow]:
-        """Entities with a name like this; where these are few, also who holds such an office."""
+        """Return entities with a similar name; if there are few, holders of a similar
+        office too.
+        """
         rows = self._finder.names(typed, limit)
         if len(rows) < _FEW:
             rows += [row for row, _ in self._finder.office_holders(typed)]
         return list({row.key: row for row in rows}.values())[:limit]
 
     def find(self, typed: str, limit: int) -> list[Hit]:
-        """Names and offices, then texts; for a query with fields, what it selects. Raises
-        `QueryError`, with the place, for what cannot be read (yet)."""
+        """Return names and offices, then texts. For a query with fields, return what it selects.
+
+        Raises:
+            QueryError: The query is invalid or incomplete. The error holds the position.
+        """
         from store.query.parser import parse  # lark takes 50 ms to load
 
         node = parse(typed)
@@ -177,7 +186,7 @@ class Searching:
         )
 
     def _selected(self, typed: str, leaves: list[Text], limit: int) -> list[Hit]:
-        """The first events and articles that a query selects."""
+        """Return the first events and articles that a query selects."""
         selection = self._state.selection(Filter((Term("query", typed),)))
         groups = selection.timeline.page(0, limit // 2)
         events = [event_hit(row) for row in self._state.events.rows(groups, selection)]
@@ -185,19 +194,23 @@ class Searching:
         return events + [article_hit(row, leaves, self._journal) for row in rows]
 
 
-# What the store knows by name, for completing a query.
+# Names for the completion of queries.
 
 _MOST = 20
 _LOOKED_AT = 200
 
 
 class KnownNames:
+    """Completes names of entities, sources and languages."""
+
     def __init__(self, connection: sqlite3.Connection, finder: Finder) -> None:
         self._connection = connection
         self._finder = finder
 
     def entities(self, typed: str, kinds: tuple[str, ...]) -> Iterator[tuple[str, str]]:
-        """Those of these types with a name like this; with nothing typed, the most mentioned."""
+        """Yield entities of these types with a similar name. Without input, yield the most
+        mentioned.
+        """
         if not fold(typed):
             rows = self._connection.execute(
                 "SELECT name, total FROM entities WHERE total > 0"
@@ -209,7 +222,7 @@ class KnownNames:
         return ((row.name, _times(row.total)) for row in found if row.type in kinds)
 
     def sources(self, typed: str) -> Iterator[tuple[str, str]]:
-        """Those with a word that begins so."""
+        """Yield sources with a word that begins with the input."""
         rows = self._connection.execute(
             "SELECT name, (SELECT count(*) FROM articles WHERE source = sources.id) AS articles"
             " FROM sources WHERE articles > 0 ORDER BY articles DESC, name"

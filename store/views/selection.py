@@ -1,7 +1,7 @@
-"""What one filter shows: worked out once, shared by all panes.
+"""The selection of one filter, computed once and shared by all panes.
 
-Three things are worked out, each when it is first asked for: the shown articles, the timeline
-of the shown events, and how often each entity is mentioned in what is shown.
+It consists of three parts, each computed on first use: the selected articles, the timeline of the
+selected events, and the number of mentions of each entity.
 """
 
 from __future__ import annotations
@@ -28,7 +28,11 @@ if TYPE_CHECKING:
 
 
 class Selection:
-    """Raises `QueryError` when it is made of a filter that cannot be read."""
+    """The articles, events and mentions that a filter selects.
+
+    Raises:
+        QueryError: The filter is invalid.
+    """
 
     def __init__(
         self, shown: ShownArticles, lookups: Lookups, families: Families, filter_: Filter
@@ -40,17 +44,17 @@ class Selection:
         self.kinds, self.barred_kinds = kinds(filter_)
         self._factors = factors(filter_)
         self.orders: dict[tuple[str, ...], Sequence[int]] = {}
-        """What the lists have put in order, by list and order."""
+        """Sorted lists, by list and order."""
         self.tops: dict[tuple[str, ...], list[tuple[int, int]]] = {}
-        """The first entities of a list, each with how often it is mentioned in what is shown."""
+        """The first entities of a list, each with its selected mentions."""
         self.headings: dict[tuple[Zoom, bool], list[Heading]] = {}
-        """The headings of the timeline, by zoom and whether faint rows are there too."""
+        """The headings of the timeline, by zoom and whether minor events are included."""
         self.unfolded: dict[tuple[str, frozenset[int]], Sequence[tuple[int, int | None]]] = {}
-        """The list of articles with families unfolded, by order and families."""
+        """The list of articles with unfolded families, by order and families."""
 
     @property
     def everything(self) -> bool:
-        """Whether all articles and all events are shown."""
+        """Whether all articles and events are selected."""
         return not self._factors
 
     @cached_property
@@ -61,27 +65,27 @@ class Selection:
 
     @property
     def weight(self) -> int:
-        """How many events are held in memory."""
+        """Return how many events are held in memory."""
         return self._found.weight if "_found" in self.__dict__ else 0
 
     @property
     def articles(self) -> BitMap:
-        """The numbers of the shown articles; nobody changes them."""
+        """The numbers of the selected articles. Callers must not change it."""
         return self._found.articles
 
     @cached_property
     def under(self) -> Mapping[int, Sequence[int]]:
-        """The shown articles that are folded, by the one that stands for them in a list."""
+        """The folded articles of the selection, by the article that represents them."""
         return self._families.under(None if self.everything else self.articles)
 
     @cached_property
     def face_of(self) -> Mapping[int, int]:
-        """The same the other way round: the shown articles that have no row of their own."""
+        """The article that represents each folded article of the selection."""
         return {number: face for face, those in self.under.items() for number in those}
 
     @cached_property
     def rows(self) -> BitMap:
-        """The shown articles that have a row of their own."""
+        """The selected articles that have rows of their own."""
         if not self.face_of:
             return self.articles
         from pyroaring import BitMap
@@ -93,7 +97,7 @@ class Selection:
 
     @cached_property
     def timeline(self) -> Timeline:
-        """The shown events in their order."""
+        """The selected events in their order."""
         if self.everything:
             return EveryGroup(self._connection)
         from store.views.shown_timeline import (
@@ -140,14 +144,14 @@ class Selection:
 
     @cached_property
     def entity_count(self) -> int:
-        """How many entities the shown articles mention."""
+        """Return the number of entities that the selected articles mention."""
         if self.mentions_are_counted:
             return len(self.mentions)
         return len(self._gathering.entities())
 
     @cached_property
     def mentions(self) -> Counter[int]:
-        """How often each entity is mentioned in the shown articles."""
+        """Count the mentions of each entity in the selected articles."""
         if not self._found.is_most:
             return self._gathering.mentions()
         query = "SELECT id, total FROM entities WHERE total > 0"

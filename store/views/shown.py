@@ -1,4 +1,4 @@
-"""The shown articles: as a temporary table, and what of them is folded under an original."""
+"""The selected articles as a temporary table, and the families among them."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pyroaring import BitMap
 
-# The shown articles as a temporary table, for joining with what SQL can sort and fetch.
+# The temporary table, for joins with what SQL can sort and fetch.
 
 
 class ShownArticles:
-    """`temp.shown (number)` on a connection. It is filled again only for other articles."""
+    """`temp.shown (number)` on a connection. It is filled again only if the articles change."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
@@ -31,7 +31,7 @@ class ShownArticles:
         self._holds = numbers
 
 
-# What of the shown articles stands in a list, and what is folded under it.
+# The families among the selected articles.
 
 _OTHERS = """
     SELECT number, family, folded FROM articles INDEXED BY articles_family
@@ -39,20 +39,20 @@ _OTHERS = """
 
 
 class Families:
-    """The families of one state of the index."""
+    """The families in one state of the index."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
 
     @cached_property
     def _others(self) -> list[tuple[int, int, int]]:
-        """All that are no originals, each with its family, and whether it is folded while
-        everything is shown."""
+        """Return all copies with their family, and whether each is folded without a filter."""
         return self._connection.execute(_OTHERS).fetchall()
 
     def under(self, shown: BitMap | None) -> Mapping[int, list[int]]:
-        """The shown articles (None: all) that are folded, in order, by the one that stands for
-        them: the original where it is shown, else the first that is."""
+        """Return the folded articles of a selection (None for all), by the article that represents
+        them: the original if it is selected, or else the first one that is.
+        """
         faces: dict[int, int] = {}
         under: dict[int, list[int]] = {}
         for number, family, folded in self._others:

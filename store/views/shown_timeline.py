@@ -1,7 +1,7 @@
-"""The groups of events that the shown articles tell, with how many are of each moment.
+"""The event groups of the selected articles, and the number of groups per moment.
 
-Of these moments there are as many as groups; so where most articles are shown, what only the
-hidden ones tell is taken away from the sums of the whole store.
+There can be as many moments as groups. If most articles are selected, the groups of the others are
+subtracted from the sums of the whole store.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from store.views.schema import GroupRank
 
 
 def _chosen(*tellings: GroupRank) -> bytes:
+    """Return a translation table for bytes of flags: 1 for these flags, 0 for others."""
     """To translate bytes of tellings: 1 where it is one of these, else 0."""
     return bytes(each in tellings for each in range(256))
 
@@ -35,7 +36,9 @@ _AGAIN_CLEAR = _chosen(GroupRank.CLEAR)
 
 
 class GroupsOfArticles:
-    """`clear` are those that one of the articles tells so that they stand out."""
+    """Event groups of articles. `clear` holds those that are major in at least one of the
+    articles.
+    """
 
     def __init__(self) -> None:
         self.every = BitMap()
@@ -45,7 +48,9 @@ class GroupsOfArticles:
 
 
 def groups_of(shown: Gathering) -> GroupsOfArticles:
-    """What each article tells, added up: who tells first comes first."""
+    """Add up the groups of the selected articles. The first article that reports a group comes
+    first.
+    """
     told = GroupsOfArticles()
     for groups, tellings, moments in shown.told():
         for known, counts, first, again in (
@@ -65,7 +70,7 @@ def groups_of(shown: Gathering) -> GroupsOfArticles:
 def groups_of_all_but(
     hidden: Gathering, shown: Gathering, connection: sqlite3.Connection
 ) -> GroupsOfArticles:
-    """The same, by way of what is not shown."""
+    """Compute the same from the articles that are not selected."""
     told = GroupsOfArticles()
     for groups, tellings in shown.groups():
         told.every.update(groups)
@@ -89,14 +94,14 @@ def groups_of_all_but(
 
 
 def _those(groups: array[int], tellings: bytes, chosen: bytes) -> array[int]:
-    """The groups that are told so."""
+    """Return the groups with these flags."""
     return array("I", compress(groups, tellings.translate(chosen)))
 
 
-# The timeline of what a filter shows: bitmaps of groups, and how many are of each moment.
+# The timeline of a filter: bitmaps of groups, and the number of groups per moment.
 
 _FEW = 2_000
-"""Groups that are put in order at once; of more, the order of all groups is walked along."""
+"""So many groups are sorted at once. For more, the order of all groups is walked."""
 
 
 _IN_ORDER = """
@@ -105,8 +110,7 @@ _IN_ORDER = """
 
 
 class Groups(Protocol):
-    """Which groups are shown, and which of them so that they stand out; how many are of each
-    moment."""
+    """The selected groups, the major ones among them, and the number of groups per moment."""
 
     @property
     def every(self) -> BitMap: ...
@@ -119,10 +123,10 @@ class Groups(Protocol):
 
 
 class ListedGroups:
-    """The groups of events that were found one by one."""
+    """Event groups that were found one by one."""
 
     def __init__(self, events: Iterable[tuple[int, int, int, int]]) -> None:
-        """Of each event its id, group, moment, and whether it is faint."""
+        """`events` yields the id, group and moment of each event, and whether it is minor."""
         every: dict[int, int] = {}
         clear: dict[int, int] = {}
         for _, group, moment, faint in events:
@@ -134,6 +138,8 @@ class ListedGroups:
 
 
 class ShownGroups:
+    """The timeline of the selected groups."""
+
     def __init__(self, connection: sqlite3.Connection, groups: Groups) -> None:
         self._connection = connection
         self._groups = groups
@@ -191,7 +197,7 @@ class ShownGroups:
         return self._orders[faint]
 
     def _rows_by_moment(self, faint: bool) -> tuple[list[int], list[int]]:
-        """The moments in order, and the first row of each, with the number of rows at the end."""
+        """Return the moments in order, the first row of each, and the number of rows at the end."""
         if faint not in self._places:
             counts = self._counts(faint)
             moments = sorted(counts)
@@ -200,7 +206,7 @@ class ShownGroups:
         return self._places[faint]
 
     def _from(self, moment: int, faint: bool) -> Iterator[int]:
-        """The shown groups from the first of a moment on."""
+        """Yield the selected groups, starting with the first of a moment."""
         shown = self._shown(faint)
         rows = self._connection.execute(
             "SELECT id FROM groups WHERE moment >= ? ORDER BY moment, id", (moment,)

@@ -1,4 +1,4 @@
-"""The stretch of a text that shows best why it was found."""
+"""Chooses the passage of a text that best shows why it was found."""
 
 from __future__ import annotations
 
@@ -10,17 +10,21 @@ from store.query.words import SHORTEST_NAME, distance, in_any_spelling, word_spa
 
 WIDTH = 160
 _READ = 200_000
-"""Characters of a text that are looked at."""
+"""Characters of a text that are searched."""
 
 
 class Snippet(NamedTuple):
+    """A passage with its matches."""
+
     text: str
     marks: tuple[tuple[int, int], ...]
-    """What matched, as code points of `text`, which is on one line."""
+    """Matches as code point ranges of `text`, which is on one line."""
 
 
 def snippet(text: str, leaves: Sequence[Text]) -> Snippet:
-    """The stretch with most of the different words that were asked for, near its first one."""
+    """Return the passage with the most different search words, as near to the first match as
+    possible.
+    """
     hits = _hits(text[:_READ], leaves)
     start = _start(text, hits)
     end = min(len(text), start + WIDTH)
@@ -31,7 +35,7 @@ def snippet(text: str, leaves: Sequence[Text]) -> Snippet:
 
 
 def _on_one_line(text: str, marks: Sequence[tuple[int, int]]) -> Snippet:
-    """With one space for every stretch of white space, the marks moved accordingly."""
+    """Replace each run of white space by one space, and move the marks accordingly."""
     kept = [
         place
         for place, letter in enumerate(text)
@@ -43,7 +47,7 @@ def _on_one_line(text: str, marks: Sequence[tuple[int, int]]) -> Snippet:
 
 
 def _hits(text: str, leaves: Sequence[Text]) -> list[tuple[int, int, int]]:
-    """Start, end and which of the asked words."""
+    """Return the start, end and index of the search word of each match."""
     exact: dict[str, int] = {}
     other: list[tuple[str, int, bool]] = []
     for leaf in leaves:

@@ -1,4 +1,4 @@
-"""One fixed state of the index, and the way from one state to the next."""
+"""A fixed state of the index, and the transition to the next state."""
 
 from __future__ import annotations
 
@@ -22,17 +22,17 @@ from store.views.updating import bring_up, covered
 if TYPE_CHECKING:
     from store.views.search import Finder
 
-# One unmoving state of the index, with what was worked out from it.
+# One state of the index, with cached results.
 
 _REMEMBERED = 12
-"""Filters whose selection is kept, so that going back costs nothing."""
+"""Number of filters whose selection is cached."""
 _AT_LEAST = 2
 _HEAVIEST = 100_000
-"""Events that they may hold together: some 15 MB."""
+"""Events that the cached selections may hold together, about 15 MB."""
 
 
 class State:
-    """What a connection sees from now until the next state is made of it."""
+    """What a connection sees until the next update."""
 
     def __init__(self, shown: ShownArticles, full_text: FullText) -> None:
         self.connection: sqlite3.Connection = shown.connection
@@ -50,7 +50,11 @@ class State:
         self._selections: OrderedDict[Filter, Selection] = OrderedDict()
 
     def selection(self, filter_: Filter) -> Selection:
-        """What a filter shows. Raises `QueryError` for one that cannot be read."""
+        """Return the selection of a filter.
+
+        Raises:
+            QueryError: The filter is invalid.
+        """
         selection = self._selections.get(filter_)
         if selection is None:
             selection = Selection(self._shown, self._lookups, self._families, filter_)
@@ -60,8 +64,9 @@ class State:
         return selection
 
     def warm(self) -> None:
-        """Load what a first filter would wait for (15 ms of its 45 at 100,000 articles), by way
-        of one that is not remembered."""
+        """Load what the first filter would otherwise wait for (15 ms of its 45 with 100,000
+        articles). The filter used for that is not cached.
+        """
         most = self.entities.page(self.selection(Filter()), 0, 1, "mentions", ())
         for row in most:
             filter_ = Filter((Term("entity", row.key),))
@@ -71,7 +76,7 @@ class State:
             self.events.rows(selection.timeline.page(0, 1), selection)
 
     def _make_room(self) -> None:
-        """Drop what was asked longest ago, of large selections all but the last two."""
+        """Drop the least recently used selections, and all large ones but the last two."""
         while len(self._selections) >= _REMEMBERED or (
             len(self._selections) > _AT_LEAST
             and sum(each.weight for each in self._selections.values()) > _HEAVIEST
@@ -79,18 +84,18 @@ class State:
             self._selections.popitem(last=False)
 
     def forget(self) -> None:
-        """Let go of what was worked out for filters; it is worked out again when asked."""
+        """Drop the cached selections. They are computed again on demand."""
         self._selections.clear()
 
 
-# Follows the index, and the index the journal: from one unmoving state to the next.
+# Updating: the index follows the journal, and this connection follows the index.
 
 
 class ViewsFollower:
-    """Holds the connection, and the state that it sees.
+    """Holds the connection and the state that it sees.
 
-    An index that is deleted, of another version or damaged is made anew; nothing in it is the
-    only copy of anything.
+    An index that is deleted, outdated or damaged is rebuilt. It never holds the only copy of
+    anything.
     """
 
     def __init__(self, journal: SourceJournal, index: IndexFile) -> None:
@@ -119,7 +124,7 @@ class ViewsFollower:
 
     @property
     def finder(self) -> Finder:
-        """Made at the first search."""
+        """The search over names, created on the first search."""
         if self._finder is None:
             from store.views.search import Finder
 
@@ -127,7 +132,7 @@ class ViewsFollower:
         return self._finder
 
     def _reconnect(self) -> bool:
-        """Follow a file that was made anew; False when it was not."""
+        """Reconnect to a file that was rebuilt. Return False if it was not."""
         if self._index.identity() == self._file:
             return False
         self.close()
@@ -135,7 +140,7 @@ class ViewsFollower:
         return True
 
     def update(self, seconds: float | None) -> bool:
-        """Bring the index up, and see what it is then; True when that is different."""
+        """Update the index and move to its state. Return True if the state is different."""
         try:
             return self._update(seconds)
         except sqlite3.DatabaseError as error:
@@ -145,7 +150,7 @@ class ViewsFollower:
 
     def _update(self, seconds: float | None) -> bool:
         moved = self._reconnect()
-        # Let go of what was seen: a writer cannot tidy its log past the oldest reader.
+        # Drop the current state first: a writer cannot truncate its log past the oldest reader.
         self._let_go()
         try:
             if self.journal.version() != self.state.version:
@@ -166,7 +171,7 @@ class ViewsFollower:
     def _bring_up(self, seconds: float | None) -> None:
         behind = covered(self._shown.connection) != self.journal.version()
         if behind and not self._index.writable:
-            # Nobody who may write it has brought it up.
+            # No process that may write the index has updated it.
             self._index = self._index.copied()
             self._index.notes = self.notes
             self._reconnect()
@@ -174,19 +179,20 @@ class ViewsFollower:
         bring_up(self._index, self.journal, seconds=seconds)
 
     def troubled(self, error: sqlite3.DatabaseError) -> ViewsTrouble:
-        """What to tell of an error of SQLite's. A damaged index is emptied."""
+        """Return the error to raise for an error of SQLite. A damaged index is emptied."""
         try:
             self._make_anew(error)
         except (sqlite3.DatabaseError, OSError):
             return unusable(self._index.folder, error)
         return ViewsDamaged(
             f"The index in {self._index.folder} was damaged ({error}).",
-            "It is made anew from the store, and nothing is lost: ask again.",
+            "Nothing is lost: it is rebuilt from the store. Try again.",
         )
 
     def _make_anew(self, error: sqlite3.DatabaseError) -> None:
-        """Begin again with an empty index after damage. Raises `error` where it is no damage,
-        but a full disk or the like, or where this process may not."""
+        """Start again with an empty index after damage. Raise `error` if it is not damage but a
+        full disk or the like, or if this process may not write.
+        """
         if isinstance(error, sqlite3.OperationalError) or not self._index.writable:
             raise error
         self._index.note(f"The index in {self._index.folder} was damaged")

@@ -1,4 +1,4 @@
-"""The timeline of the whole store, straight from the tables, and how it is ordered."""
+"""The timeline of the whole store, and the interface of timelines."""
 
 from __future__ import annotations
 
@@ -9,37 +9,34 @@ from typing import Protocol
 
 from store.views.moments import LAST_BITS
 
-# What is asked of a timeline.
-
 
 class Timeline(Protocol):
-    """Which group of events stands in which row. Without `faint`, the rows that stand out."""
+    """The order of event groups in rows. Without `faint`, minor events are left out."""
 
     def count(self, *, faint: bool = True) -> int:
-        """How many rows there are."""
+        """Return the number of rows."""
         ...
 
     def page(self, offset: int, limit: int, *, faint: bool = True) -> Sequence[int]:
-        """The numbers of the groups in rows `offset` to `offset + limit`."""
+        """Return the groups of the rows from `offset` to `offset + limit`."""
         ...
 
     def rank(self, group: int, *, faint: bool = True) -> int | None:
-        """In which row a group stands, from 0; None where it is not shown."""
+        """Return the index of a group's row, from 0, or None if it is not in the timeline."""
         ...
 
     def moments(self) -> Iterable[tuple[int, int]]:
-        """Moments, each with how many groups are of it, faint ones too."""
+        """Yield moments with their number of groups, minor ones included."""
         ...
 
     def beginnings(self, *, faint: bool = True) -> Iterable[tuple[int, int]]:
-        """Moments without their last days, each with how many rows begin so; it may be none."""
+        """Yield moments without their last days, each with its number of rows, which may be 0."""
         ...
 
 
-# The timeline of the whole store, straight from the tables.
-
-
 class EveryGroup:
+    """The timeline without a filter, read from the tables."""
+
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
 
@@ -52,7 +49,7 @@ class EveryGroup:
         return list(islice(self.groups(offset, faint=faint), limit))
 
     def groups(self, offset: int = 0, *, faint: bool = True) -> Iterator[int]:
-        """All groups in their order, from this row on."""
+        """Yield all groups in order, from this row on."""
         rows = self._connection.execute(
             f"SELECT id FROM groups {'' if faint else 'WHERE faint = 0'}"
             " ORDER BY moment, id LIMIT -1 OFFSET ?",

@@ -1,4 +1,4 @@
-"""Brings the index up to the journal: what was committed since, in batches."""
+"""Updates the index from the journal, in batches."""
 
 from __future__ import annotations
 
@@ -18,25 +18,28 @@ if TYPE_CHECKING:
     from store.views.indexing import Indexing
 
 BATCH = 1_024
-"""Articles in one transaction. Each rewrites the pages that are sorted by name and by date,
-so few large ones write much less than many small ones."""
+"""Articles per transaction. Each transaction rewrites the pages sorted by name and date, so a few
+large ones write much less than many small ones.
+"""
 CACHE_KB = 64_000
 HURRIED_BATCH = 384
 HURRIED_CACHE_KB = 16_000
-"""The same in a dashboard, where somebody waits for it to end, and memory is dear."""
+"""The same in a dashboard, where a user waits and memory is scarce."""
 
 _LONG_LOG = 1_000_000
-"""Bytes; whoever opens the index next would have to read all of a longer one first."""
+"""Bytes. With a longer log, the next process to open the index would have to read all of it."""
 _FOLLOWED = frozenset({"articles", "texts", "readings"})
 _KEYS = {"articles": "number", "copies": "id"}
 
 
 def bring_up(index: IndexFile, journal: SourceJournal, *, seconds: float | None = None) -> None:
-    """Take in what the journal has since, for at most about `seconds`.
+    """Index what the journal has since, for about `seconds` at most.
 
-    Every batch is one transaction that also records how far it came, so a kill at any moment
-    leaves an index that goes on where it was. Where another process is at it, nothing is done.
-    Raises `ViewsTrouble` when the disk is full or may not be written.
+    Every batch is one transaction that also records the version reached. If the process is killed,
+    indexing continues from there. If another process is indexing, nothing is done.
+
+    Raises:
+        ViewsTrouble: The disk is full or cannot be written.
     """
     if not index.writable:
         return
@@ -45,12 +48,12 @@ def bring_up(index: IndexFile, journal: SourceJournal, *, seconds: float | None 
     except (sqlite3.OperationalError, OSError) as error:
         raise ViewsTrouble(
             f"The index in {index.folder} could not be written: {error}.",
-            "Nothing is lost: it goes on from there once there is room and leave to write.",
+            "Nothing is lost. Indexing continues when the disk has room and permits writing.",
         ) from error
 
 
 def _bring_up(index: IndexFile, journal: SourceJournal, seconds: float | None) -> None:
-    from store.views.indexing import Indexing  # most starts find the index as far as the journal
+    from store.views.indexing import Indexing  # usually the index is up to date already
 
     with index.locked() as mine:
         if not mine:
@@ -69,13 +72,13 @@ def _bring_up(index: IndexFile, journal: SourceJournal, seconds: float | None) -
 
 
 def covered(connection: sqlite3.Connection) -> int:
-    """The version of the journal that the index holds."""
+    """Return the version of the journal that the index covers."""
     row = connection.execute("SELECT value FROM meta WHERE name = 'covered'").fetchone()
     return 0 if row is None else int(row[0])
 
 
 def _restart_if_foreign(connection: sqlite3.Connection, journal: SourceJournal) -> None:
-    """A journal that is shorter than what was taken in is another one: begin again."""
+    """Start again if the journal is shorter than what was indexed: it is another one."""
     if covered(connection) <= journal.version():
         return
     _empty(connection)
@@ -94,7 +97,7 @@ def _empty(connection: sqlite3.Connection) -> None:
 def _batch(
     connection: sqlite3.Connection, taking: Indexing, journal: SourceJournal, size: int
 ) -> bool:
-    """Take in the next articles; False when there was nothing more."""
+    """Index the next articles. Return False if there were none."""
     since = covered(connection)
     if since >= journal.version():
         return False
@@ -126,7 +129,9 @@ def _batch(
 
 
 def _reading(journal: SourceJournal, number: int) -> Reading | None:
-    """None too for one that this version cannot understand: the article is shown all the same."""
+    """Return the reading, or None for one that this version cannot decode. The article is listed
+    anyway.
+    """
     try:
         return journal.reading(number)
     except msgspec.ValidationError:
@@ -134,13 +139,13 @@ def _reading(journal: SourceJournal, number: int) -> Reading | None:
 
 
 class _Next(msgspec.Struct):
-    """What changed next, up to the end of a commit."""
+    """The changes up to the end of a commit."""
 
     version: int
     articles: dict[int, None] = {}
     copies: dict[int, None] = {}
     emptied: bool = False
-    """A table was emptied whole, so that everything may have changed."""
+    """A whole table was dropped, so everything may have changed."""
 
     def add(self, change: SourceChange) -> None:
         of_copies = change.table == "copies"

@@ -1,4 +1,4 @@
-"""What the panes ask of a store, answered from the index."""
+"""The queries of the panes, answered from the index."""
 
 from __future__ import annotations
 
@@ -32,10 +32,10 @@ if TYPE_CHECKING:
 
 
 class Views:
-    """Answers from one unmoving state of the store until `update` is called.
+    """Answers queries from one state of the store until `update` is called.
 
-    Nothing in here is the only copy of anything: the folder `views` may be deleted at any time.
-    May be used from several threads; one question is answered at a time.
+    The index never holds the only copy of anything: the folder `views` can be deleted at any time.
+    A `Views` object can be used from several threads; it answers one query at a time.
     """
 
     def __init__(self, journal: SourceJournal, index: IndexFile) -> None:
@@ -46,7 +46,7 @@ class Views:
 
     @classmethod
     def open(cls, store: SourceJournal) -> Views:
-        """The views of a store as they are; `update` brings them up to it."""
+        """Open the views of a store as they are. Call `update` to update them."""
         try:
             return cls(store, IndexFile.of(store.folder, readonly=store.readonly))
         except sqlite3.DatabaseError as error:
@@ -58,13 +58,17 @@ class Views:
 
     @property
     def notes(self) -> Sequence[str]:
-        """What a person should be told once: what was found damaged, and is made anew."""
+        """Messages for the user, such as what was damaged and is rebuilt."""
         return tuple(self._following.notes)
 
     @contextmanager
     def _asking(self) -> Iterator[None]:
-        """One question at a time. Raises `ViewsTrouble` for what goes wrong with the index; a
-        damaged one is emptied, so that the next `update` makes it anew."""
+        """Hold the lock for one query.
+
+        Raises:
+            ViewsTrouble: The index cannot be used. A damaged one is emptied, and the next `update`
+                rebuilds it.
+        """
         with self._lock:
             try:
                 yield
@@ -79,26 +83,31 @@ class Views:
 
     @property
     def version(self) -> int:
-        """The version of the store that is seen."""
+        """The version of the store that the views show."""
         return self._state.version
 
     @property
     def behind(self) -> bool:
-        """Whether the store has something that the views have not."""
+        """Whether the store has changes that the views do not show."""
         return self._journal.version() != self.version
 
     def update(self, seconds: float | None = None) -> bool:
-        """Take in what the store has since, for at most about `seconds`, and look at it.
+        """Index the changes of the store, for about `seconds` at most, and show the new state.
 
-        Safe in several processes: one takes in, the others see what it has done. True when
-        anything is different from what was seen before. Raises `ViewsTrouble` when the disk is
-        full or may not be written; what was seen before can still be asked.
+        This is safe in several processes: one of them indexes, and the others see the result.
+
+        Returns:
+            True if the state is different from before.
+
+        Raises:
+            ViewsTrouble: The disk is full or cannot be written. The previous state can still be
+                queried.
         """
         with self._asking():
             return self._following.update(seconds)
 
     def forget(self) -> None:
-        """Let go of what was worked out for filters; it is worked out again when asked."""
+        """Drop the cached selections. They are computed again on demand."""
         with self._asking():
             self._state.forget()
 
@@ -108,13 +117,13 @@ class Views:
 
     @property
     def _searching(self) -> Searching:
-        from store.views.search import Searching  # not before the first picture
+        from store.views.search import Searching  # loaded after the first paint
 
         following = self._following
         return Searching(following.state, following.finder, following.full_text, self._journal)
 
     def counts(self, filter_: Filter) -> Counts:
-        """How many articles, entities and events are shown, of how many."""
+        """Return how many articles, entities and events are selected, and how many there are."""
         with self._asking():
             selection, every = self._state.selection(filter_), self._state.selection(Filter())
             articles = self._state.articles
@@ -134,31 +143,35 @@ class Views:
         order: str = "published",
         unfolded: Collection[int] = (),
     ) -> list[ArticleRow]:
-        """Rows of the list of articles, the newest first; copies stand in the row of their
-        original, or beneath it where their family is `unfolded`."""
+        """Return rows of the list of articles, newest first. Copies are in the row of their
+        original, or below it if their family is `unfolded`.
+        """
         with self._asking():
             return self._state.articles.page(
                 self._state.selection(filter_), offset, limit, order, unfolded
             )
 
     def article_count(self, filter_: Filter, *, unfolded: Collection[int] = ()) -> int:
-        """How many rows the list of articles has."""
+        """Return the number of rows in the list of articles."""
         with self._asking():
             return self._state.articles.count(self._state.selection(filter_), unfolded)
 
     def beneath(self, filter_: Filter, number: int) -> list[ArticleRow]:
-        """What is folded under the row of an article: its shown copies, and other sources."""
+        """Return the rows folded under an article: its selected copies and other sources."""
         with self._asking():
             return self._state.articles.beneath(self._state.selection(filter_), number)
 
     def family(self, number: int) -> list[ArticleRow]:
-        """An article's original, its copies, updates and excerpts, and the other sources of
-        each very text: all that the list shows in one row when nothing is filtered."""
+        """Return an article's original, its copies, updates and excerpts, and the other sources of
+        identical texts: everything that the list shows in one row without a filter.
+        """
         with self._asking():
             return self._state.articles.family(self._state.selection(Filter()), number)
 
     def also_in(self, number: int) -> tuple[str, ...]:
-        """The other sources of an article's words: of its copies, its original, its very text."""
+        """Return the other sources of an article's text: its copies, its original,
+        identical texts.
+        """
         with self._asking():
             return self._state.articles.also_in(self._state.selection(Filter()), number)
 
@@ -171,7 +184,9 @@ class Views:
         order: str = "mentions",
         kinds: Collection[str] = (),
     ) -> list[EntityRow]:
-        """Rows of the list of entities, the most mentioned first; of these types, if any."""
+        """Return rows of the list of entities, the most mentioned first. `kinds` limits
+        the types.
+        """
         with self._asking():
             return self._state.entities.page(
                 self._state.selection(filter_), offset, limit, order, kinds
@@ -180,33 +195,36 @@ class Views:
     def events(
         self, filter_: Filter, *, offset: int = 0, limit: int = 50, faint: bool = True
     ) -> list[EventRow]:
-        """Rows of the timeline; without `faint`, only those that stand out."""
+        """Return rows of the timeline. Without `faint`, minor events are left out."""
         with self._asking():
             selection = self._state.selection(filter_)
             groups = selection.timeline.page(offset, limit, faint=faint)
             return self._state.events.rows(groups, selection)
 
     def event_count(self, filter_: Filter, *, faint: bool = True) -> int:
-        """How many rows the timeline has."""
+        """Return the number of rows in the timeline."""
         with self._asking():
             return self._state.selection(filter_).timeline.count(faint=faint)
 
     def histogram(self, filter_: Filter, zoom: Zoom = "month") -> list[Bucket]:
-        """Events over time, shown and total; the last bucket is for those in no other."""
+        """Return the buckets of the histogram. The last one is for events in no other."""
         with self._asking():
             return self._state.histogram.buckets(self._state.selection(filter_), zoom)
 
     def headings(
         self, filter_: Filter, zoom: Zoom = "month", *, faint: bool = True
     ) -> list[Heading]:
-        """Headings over the rows of the timeline, by the span in which they begin."""
+        """Return the headings of the timeline, by the period in which the rows begin."""
         with self._asking():
             selection = self._state.selection(filter_)
             return self._state.headings.of(selection, zoom, faint=faint)
 
     def evidence(self, event_row_id: str, speaker: int | None = None) -> list[EvidenceRow]:
-        """The words behind a row of the timeline, of every voice that tells it. An original and
-        its copies are one voice: the article `speaker` speaks for its own, else the first."""
+        """Return the evidence of a row of the timeline, from every source.
+
+        An original and its copies count as one source, represented by the article `speaker` if it
+        is among them, or else by the first.
+        """
         with self._asking():
             return self._state.events.evidence(event_row_id, speaker, self._journal, self.also_in)
 
@@ -218,7 +236,7 @@ class Views:
         order: str = "published",
         unfolded: Collection[int] = (),
     ) -> int | None:
-        """Where an article stands in the list, from 0; None where it is not shown."""
+        """Return the index of an article's row, from 0, or None if it is not selected."""
         with self._asking():
             return self._state.articles.rank(self._state.selection(filter_), key, order, unfolded)
 
@@ -229,7 +247,9 @@ class Views:
             return self._state.entities.rank(self._state.selection(filter_), key, order, kinds)
 
     def event_rank(self, filter_: Filter, row_id: str, *, faint: bool = True) -> int | None:
-        """Where the row of this event stands; any article's `number:event_id` will do."""
+        """Return the index of an event's row. `row_id` is the `number:event_id` of any of its
+        articles.
+        """
         with self._asking():
             group = self._state.events.group_of(row_id)
             if group is None:
@@ -237,25 +257,30 @@ class Views:
             return self._state.selection(filter_).timeline.rank(group, faint=faint)
 
     def names(self, typed: str, limit: int = 20) -> list[EntityRow]:
-        """Search as you type: entities with a name like this, the best first; accents, case,
-        the usual other spellings and a wrong letter or two do not matter. Where these are few,
-        also those who hold an office like this."""
+        """Return entities with a similar name, best first, while the user types.
+
+        Accents, case, the usual transliterations and one or two wrong letters do not matter. If
+        there are few, holders of a similar office are included.
+        """
         with self._asking():
             return self._searching.names(typed, limit)
 
     def find(self, typed: str, limit: int = 20) -> list[Hit]:
-        """What the search box shows while somebody types: names and offices, then texts; for a
-        query with fields, the events and articles that it selects.
+        """Return what the search box lists: names and offices, then texts. For a query with fields,
+        return the events and articles that it selects.
 
-        Raises `QueryError`, with the place, for what cannot be read (yet). Full text is brought
-        up to the store for a moment only; until it is all there, what it has is found.
+        The full-text index is updated for a moment only. Until it is complete, the search finds
+        what it has.
+
+        Raises:
+            QueryError: The query is invalid or incomplete. The error holds the position.
         """
         with self._asking():
             return self._searching.find(typed, limit)
 
     def complete(self, query: str, cursor: int) -> list[Completion]:
-        """What the word of a query at the cursor may become: fields, names, types."""
-        from store.query.completion import complete  # not before the first picture
+        """Return completions for the word at the cursor: fields, names, types."""
+        from store.query.completion import complete  # loaded after the first paint
         from store.views.search import KnownNames
 
         with self._asking():
@@ -264,8 +289,9 @@ class Views:
             )
 
     def prepare_search(self, seconds: float | None = None) -> bool:
-        """Read the names and bring full text up to the store, for at most about `seconds`, so
-        that the first search need not, nor the first filter. True while there is more to do."""
+        """Read the names and update the full-text index, for about `seconds` at most, so that the
+        first search and the first filter are fast. Return True if more remains.
+        """
         with self._asking():
             self._following.finder.warm()
             if not self._is_warm:
@@ -274,29 +300,35 @@ class Views:
         return self._following.full_text.bring_up(seconds)
 
     def card(self, key: str) -> Card | None:
-        """Everything about an entity; None where there is none of that key."""
+        """Return everything about an entity, or None if the key is unknown."""
         from store.views.details import card
 
         with self._asking():
             return card(self._state.connection, self.reading, key)
 
     def with_hash(self, beginning: str) -> list[int]:
-        """The numbers of the articles whose hash (their `id`, in hex) begins so, in order."""
+        """Return the numbers of the articles whose hash (their `id`, in hex) has this prefix, in
+        order.
+        """
         query = "SELECT number FROM articles WHERE id >= ? AND id < ? ORDER BY number"
-        behind = beginning + "g"  # behind every digit of hex
+        behind = beginning + "g"  # after every hexadecimal digit
         with self._asking():
             found = self._state.connection.execute(query, (beginning, behind))
             return [number for (number,) in found]
 
     def article(self, number: int) -> Article:
-        """The article with its text. Raises `KeyError`."""
+        """Return the article with its text.
+
+        Raises:
+            KeyError: There is no such article.
+        """
         return self._journal.article(number)
 
     def reading(self, number: int) -> Reading | None:
         return self._journal.reading(number)
 
     def mentions(self, number: int, key: str) -> list[Span]:
-        """Where an article mentions an entity, in order."""
+        """Return where an article mentions an entity, in order."""
         reading = self.reading(number)
         return sorted(
             Span(mention.start, mention.end)

@@ -1,4 +1,4 @@
-"""Whatever of the views is damaged is noticed, said in a line and made anew."""
+"""Whatever of the views is damaged is noticed, reported in a line and rebuilt."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ def test_it_is_told_and_made_anew(journal: MemoryJournal, damage: Callable[[Path
     assert len(list(damaged_views(journal.folder))) == 1
     shown, found, said = asked(journal)
     assert (shown, found) == ((3, 3), 3)
-    assert "made anew" in " ".join(said)
+    assert "rebuilt" in " ".join(said)
     assert list(damaged_views(journal.folder)) == []
     assert asked(journal) == ((3, 3), 3, [])
 
