@@ -1,1 +1,1 @@
-"""Feeds and folders that are followed, and what is known of each feed."""
+"""Feeds and folders that are watched, and the state of each feed."""

@@ -1,8 +1,9 @@
-"""Lists of feeds in files: OPML 2.0 and newsboat's `urls`, read and written.
+"""Reads and writes lists of feeds: OPML 2.0 and newsboat's `urls`.
 
-In OPML, outlines with an `xmlUrl` are feeds, and those around them are their tags. In newsboat's
-file, a line is a feed with its tags, and "~Title" among them. Lines that run a program (`exec:`,
-`filter:`) or ask newsboat's own cache (`query:`) are never followed, and are reported.
+In OPML, outlines with an `xmlUrl` are feeds, and the outlines around them are their tags. In
+newsboat's file, a line is a feed with its tags, one of which may be a title ("~Title"). Lines that
+run a program (`exec:`, `filter:`) or query newsboat's cache (`query:`) are never followed, and are
+reported.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from store.feeds.feeds import Feed, new_feed
 from store.intake.decode import decode
 from store.intake.limits import InputRejected, check_file_size
 
-# newsboat's file `urls`: a feed a line, its tags behind it, and "~Title" among them.
+# newsboat's `urls`: one feed per line, followed by its tags and its "~Title".
 
 _WORD = re.compile(r'"((?:[^"\\]|\\.)*)"|(\S+)')
 _ESCAPED = re.compile(r"\\(.)")
@@ -32,7 +33,7 @@ _HIDDEN = "!"
 
 
 def feeds_in_urls(text: str) -> Iterator[Feed | str]:
-    """The feeds, and a sentence for each line that is left out."""
+    """Yield the feeds, and a message for each line that is left out."""
     for number, line in enumerate(text.splitlines(), 1):
         words = list(_words(line.strip()))
         if not words:
@@ -51,7 +52,7 @@ def feeds_in_urls(text: str) -> Iterator[Feed | str]:
 
 
 def as_urls(feeds: Iterable[Feed]) -> Iterator[str]:
-    """The lines of such a file."""
+    """Yield the lines of a `urls` file."""
     for feed in feeds:
         words = [feed.url, *(_quoted(tag) for tag in feed.tags)]
         if feed.title:
@@ -60,7 +61,7 @@ def as_urls(feeds: Iterable[Feed]) -> Iterator[str]:
 
 
 def _words(line: str) -> Iterator[str]:
-    """The words of a line, in quotation marks or not, up to a comment."""
+    """Yield the words of a line, quoted or not, up to a comment."""
     for found in _WORD.finditer(line):
         quoted, plain = found.groups()
         if plain and plain.startswith("#"):
@@ -79,8 +80,11 @@ _DEEPEST = 50
 
 
 def feeds_in_opml(data: bytes) -> Iterator[Feed | str]:
-    """The feeds, and a sentence for each outline whose link is left out. Raises `Refused` for
-    what is no OPML."""
+    """Yield the feeds, and a message for each outline whose link is left out.
+
+    Raises:
+        InputRejected: The data is not OPML.
+    """
     from defusedxml.ElementTree import fromstring
 
     try:
@@ -105,7 +109,7 @@ def feeds_in_opml(data: bytes) -> Iterator[Feed | str]:
 
 
 def as_opml(feeds: Iterable[Feed]) -> str:
-    """The feeds as OPML, under their first tag; `category` has all of them."""
+    """Return the feeds as OPML, grouped by their first tag. `category` holds all tags."""
     root = Element("opml", version="2.0")
     SubElement(SubElement(root, "head"), "title").text = "Feeds of dateline"
     body = SubElement(root, "body")
@@ -140,7 +144,7 @@ def _feed(element: Element, folders: tuple[str, ...]) -> Feed | str:
 
 
 def _link(element: Element) -> str | None:
-    """The attribute is written in many ways."""
+    """Return the feed link. The attribute's name is written in several ways."""
     return next((value for name, value in element.items() if name.lower() == "xmlurl"), None)
 
 
@@ -153,25 +157,28 @@ def _name(element: Element) -> str:
 
 
 def _clean(words: str) -> str:
-    """XML cannot hold every character that a title can."""
+    """Remove characters that XML cannot represent."""
     return _NO_XML.sub("\N{REPLACEMENT CHARACTER}", words)
 
 
 _MOST_ODD = 3
-"""Lines that give no feed; where there are more and no feed at all, the file is another."""
+"""Lines without a feed. If there are more and no feed, the file is of another kind."""
 
 
 @dataclass(slots=True)
 class FeedFile:
-    """The feeds of a file, and what of it was left out and why."""
+    """The feeds of a file, and a message for each line that was left out."""
 
     feeds: list[Feed] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
 
 
 def feeds_in(name: str, data: bytes) -> FeedFile:
-    """The feeds that a file lists. Raises `UserError`, which names the file, for what is no list
-    of feeds."""
+    """Return the feeds that a file lists.
+
+    Raises:
+        UserError: The file is not a list of feeds. The message names the file.
+    """
     found = FeedFile()
     try:
         check_file_size(len(data))
@@ -186,6 +193,6 @@ def feeds_in(name: str, data: bytes) -> FeedFile:
             raise InputRejected("there is no link in it, and much else")
     except InputRejected as refused:
         raise UserError(
-            f"{name} is no list of feeds: {refused}.", "OPML and newsboat's urls are read."
+            f"{name} is not a list of feeds: {refused}.", "OPML and newsboat's urls are read."
         ) from refused
     return found

@@ -1,4 +1,4 @@
-"""The feeds of a store: which there are, and how it went with each, in its table `feeds`."""
+"""The feeds of a store and the state of each, in the table `feeds`."""
 
 from __future__ import annotations
 
@@ -19,34 +19,34 @@ TABLE = "feeds"
 
 
 class Feed(msgspec.Struct, frozen=True, kw_only=True):
-    """One feed, and how it went the last time. Times are ISO 8601 in UTC."""
+    """A feed and the result of its last request. Times are ISO 8601 in UTC."""
 
     url: str
     formerly: tuple[str, ...] = ()
-    """The links that it has moved from for good."""
+    """The links that it has permanently moved from."""
     title: str | None = None
     tags: tuple[str, ...] = ()
     full: bool = True
-    """Are items that are only summaries read from their pages?"""
+    """Whether the pages of items that are only summaries are read."""
     etag: str | None = None
     modified: str | None = None
     digest: str | None = None
-    """Of the bytes that were taken in last: hosts send the same again as if it were new."""
+    """The digest of the last body. Hosts often resend it as if it were new."""
     fetched: str | None = None
-    """When it was asked for last."""
+    """When it was last requested."""
     came: int = 0
-    """Articles that came of it then."""
+    """New articles of the last request."""
     articles: int = 0
-    """Articles that came of it in all."""
+    """New articles of all requests."""
     due: str | None = None
-    """Not asked for again before; None: at once."""
+    """The time before which it is not requested again. None means at once."""
     left: int = 0
-    """Articles that were put off to the next round."""
+    """Articles that were deferred to the next round."""
     failures: int = 0
-    """How often in a row it failed."""
+    """The number of failures in a row."""
     error: str | None = None
     is_gone: bool = False
-    """Its host says that it is no more: it is not asked for again by itself."""
+    """The host says that it is gone for good. It is not requested again automatically."""
 
     def __post_init__(self) -> None:
         for moment in (self.due, self.fetched):
@@ -55,30 +55,36 @@ class Feed(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def links(self) -> set[str]:
-        """By which it may be named."""
+        """Return the links by which it may be named."""
         return {self.url, *self.formerly}
 
     @property
     def validators(self) -> Validators:
-        """None while something of it is left: its host shall send all of it again."""
+        """Return the validators for a conditional request, or none while articles are deferred, so
+        that the host sends the whole feed again.
+        """
         return Validators() if self.left else Validators(self.etag, self.modified)
 
 
 def new_feed(
     url: str, title: str | None = None, tags: Iterable[str] = (), *, full: bool = True
 ) -> Feed:
-    """A feed that was never asked for. Raises `UserError` for what is no link to fetch."""
+    """Return a feed that was never requested.
+
+    Raises:
+        UserError: `url` is not a link that can be fetched.
+    """
     try:
         link = parsed_link(url)
     except Unfetched as refused:
         raise UserError(
-            f"{url} is no feed: {refused}.", "Give its link, http or https."
+            f"{url} is not a feed: {refused}.", "Give its link, http or https."
         ) from refused
     return Feed(url=link.url, title=title or None, tags=tuple(dict.fromkeys(tags)), full=full)
 
 
 class Feeds:
-    """The feeds of a store. Each change is one commit, on the disk when it returns."""
+    """The feeds of a store. Each change is one commit, synced to the disk."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -87,8 +93,9 @@ class Feeds:
         return (feed for _, feed in self._numbered())
 
     def add(self, feeds: Iterable[Feed]) -> list[Feed]:
-        """Take up those that are not there yet; which these were. One that was gone is asked
-        for again."""
+        """Add the feeds that are not there yet, and return them. A feed that was gone is requested
+        again.
+        """
         with self._store.transaction():
             known = {link: each for each in self._numbered() for link in each[1].links}
             added = []
@@ -102,7 +109,11 @@ class Feeds:
             return added
 
     def remove(self, url: str) -> Feed:
-        """Take one off the list; its articles stay. Raises `UserError` when it is not there."""
+        """Remove a feed from the list. Its articles stay.
+
+        Raises:
+            UserError: The feed is not in the list.
+        """
         with self._store.transaction():
             for number, feed in self._numbered():
                 if url in {*feed.links, feed.title}:
@@ -111,8 +122,11 @@ class Feeds:
         raise UserError(f"There is no feed {url} in the list.", "`dateline feeds list` shows them.")
 
     def settle(self, outcomes: Iterable[tuple[str, Feed]]) -> None:
-        """Write down how it went with each feed, by the link that it had before. What was taken
-        off the list meanwhile stays off; of two that have come to one link, one stays."""
+        """Record the results of requests, by the links that the feeds had before.
+
+        A feed that was removed meanwhile stays removed. If two feeds have moved to one link, one is
+        kept.
+        """
         with self._store.transaction():
             known = {feed.url: number for number, feed in self._numbered()}
             for before, feed in outcomes:

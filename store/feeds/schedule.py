@@ -1,7 +1,8 @@
-"""When a feed is asked for again: as often as wanted, and no sooner than its host likes.
+"""When a feed is requested again: as often as wanted, but no sooner than its host permits.
 
-What was learnt from other readers: the newest validators are kept as they came, even none; a
-host that asks for a year is asked after a day; who fails is asked ever more seldom, but asked.
+Lessons from other readers: the newest validators are kept as they came, even if there are none. A
+host that asks for a year is asked after a day. A feed that fails is requested less and less often,
+but not dropped.
 """
 
 from __future__ import annotations
@@ -19,40 +20,43 @@ from store.intake.answers import Answer, Unfetched
 DAY = 86_400.0
 WEEK = 7 * DAY
 _MOVES = 10
-"""So many of its former links a feed is known by."""
+"""How many former links of a feed are kept."""
 _FIRST_WAIT = 300.0
-"""Seconds after a first failure, where feeds are asked for more often than that."""
+"""Seconds after a first failure, for feeds that are requested more often than that."""
 
 Outcome = Answer | Unfetched
 
 
 class Clock:
-    """The time, and the chance that keeps many watchers out of step."""
+    """The time, and the random jitter that keeps watchers out of step."""
 
     def __init__(self, every: float, *, chance: random.Random | None = None) -> None:
-        """`every` so many seconds a feed is asked for; 0 leaves it to who calls."""
+        """A feed is requested every `every` seconds; 0 leaves the interval to the caller."""
         self.every = every
         self._chance = chance or random.Random()  # noqa: S311 - no secret
 
     def usual(self, wished: float) -> float:
-        """Seconds to the next time, where the host wishes for so many."""
+        """Return the seconds to the next request, if the host wishes for so many."""
         return max(self.every * self._chance.uniform(0.9, 1.1), min(wished, DAY))
 
     def after_failure(self, failures: int, wait: float) -> float:
-        """Seconds to the next time after so many failures in a row (one or more), where the
-        host asked for `wait`: doubled each time, a day at most, and a quarter by chance."""
+        """Return the seconds to the next request after `failures` failures in a row.
+
+        The wait starts with `wait` if the host asked for it. It doubles each time, up to a day,
+        with a jitter of a quarter.
+        """
         first = max(self.every, _FIRST_WAIT)
         doubled = min(DAY, first * 2.0 ** min(failures - 1, 20))
         return max(doubled * self._chance.uniform(0.75, 1.25), min(wait, WEEK))
 
 
 def is_due(feed: Feed, now: datetime) -> bool:
-    """Is it to be asked for?"""
+    """Return whether the feed is to be requested now."""
     return not feed.is_gone and (feed.due is None or datetime.fromisoformat(feed.due) <= now)
 
 
 def after(feed: Feed, outcome: Outcome, now: datetime, clock: Clock) -> Feed:
-    """The feed with what came of asking for it. What was in the answer is not taken in yet."""
+    """Return the feed updated with the result of a request, before its items are imported."""
     if isinstance(outcome, Unfetched):
         return _failed(feed, outcome, now, clock)
     wished = max(outcome.fresh_for or 0.0, ttl(outcome.body))
@@ -97,15 +101,16 @@ def _failed(feed: Feed, failed: Unfetched, now: datetime, clock: Clock) -> Feed:
 
 
 def is_news(feed: Feed, outcome: Outcome) -> bool:
-    """Is there anything in the answer that was not in the one before?"""
+    """Return whether the answer has a different body from the one before."""
     if isinstance(outcome, Unfetched) or outcome.unchanged:
         return False
     return feed.left > 0 or digest(outcome.body) != feed.digest
 
 
 def with_left(feed: Feed, left: int, now: datetime, clock: Clock) -> Feed:
-    """The feed of which so many articles more were put off: it is asked for again as often as
-    is wanted, even where its host wishes for more, since its host has nothing new to say."""
+    """Return the feed with `left` deferred articles. It is requested again at the wanted interval
+    even if its host wishes for a longer one, since the host has nothing new to send.
+    """
     if not left:
         return feed
     due = now + timedelta(seconds=clock.usual(0))
@@ -113,7 +118,7 @@ def with_left(feed: Feed, left: int, now: datetime, clock: Clock) -> Feed:
 
 
 def digest(body: bytes) -> str:
-    """What the bytes of a feed are known by."""
+    """Return the digest that identifies a feed's body."""
     return hashlib.blake2b(body, digest_size=16).hexdigest()
 
 

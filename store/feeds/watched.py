@@ -1,6 +1,6 @@
-"""What a watcher sees: new files of folders, a feed's title and `ttl`, a page in a feed's place.
+"""What a watcher looks at: new files in folders, and a feed's title, `ttl` and type.
 
-The items of a feed are read by `intake`; here only its first bytes are looked at.
+`intake` parses the items of a feed. Only the first bytes are examined here.
 """
 
 from __future__ import annotations
@@ -17,22 +17,22 @@ from store.intake.answers import Answer, Unfetched
 from store.intake.sources import Source, sources, stamp
 
 _STILL = 2.0
-"""Seconds for which a file must have been left alone: it may still be being written."""
+"""Seconds without a change after which a file counts as completely written."""
 
 
 class Folders:
-    """Some folders, and what was found in them before."""
+    """Folders, and the files that were found in them before."""
 
     def __init__(self, paths: Iterable[str]) -> None:
         self.paths = list(paths)
         self.young = 0
         """Files that were seen at the last look and are still being written."""
         self.left = 0
-        """Files that were seen at the last look and are handed out at the next ones."""
+        """Files that were seen at the last look and will be returned by the next ones."""
         self._taken: dict[str, str] = {}
 
     def look(self, most: int) -> list[Source]:
-        """Files that came or changed since they were handed out, `most` of them."""
+        """Return at most `most` files that are new or changed since they were last returned."""
         self.young = self.left = 0
         found: list[Source] = []
         taken: dict[str, str] = {}
@@ -51,7 +51,7 @@ class Folders:
         return found
 
     def forget(self, names: Iterable[str]) -> None:
-        """These were not read, or not to their ends: they are handed out again."""
+        """Forget files that were not read to their end, so that they are returned again."""
         for name in names:
             self._taken.pop(name, None)
 
@@ -68,20 +68,20 @@ _TITLE = re.compile(rb"<title(?:\s[^<>]{0,200})?>(?:\s{0,20}<!\[CDATA\[)?([^<>]{
 
 
 def ttl(body: bytes) -> float:
-    """The seconds for which an RSS feed says that it may be kept (its `ttl`, in minutes)."""
+    """Return the seconds for which an RSS feed may be cached (its `ttl` is in minutes)."""
     found = _TTL.search(body, 0, _HEAD)
     return 60.0 * int(found[1]) if found else 0.0
 
 
 def title(body: bytes) -> str | None:
-    """The name of a feed in XML."""
+    """Return the title of an XML feed."""
     found = _TITLE.search(body, 0, _HEAD)
     words = html.unescape(found[1].decode("utf-8", "replace")).split() if found else []
     return " ".join(words).rstrip("]") or None
 
 
 _NO_FEED_HEAD = 200_000
-"""Bytes of a page in which its head ends."""
+"""Bytes within which the head of a page ends."""
 _PAGE = re.compile(
     rb"\s*(?:<\?[^<>]{0,200}>\s*|<!--.{0,2000}?-->\s*){0,5}<(?:!doctype html|html)\b"
 )
@@ -92,13 +92,13 @@ _NAMED = 3
 
 
 def unless_page(answer: Answer) -> Answer | Unfetched:
-    """The answer, or why there is no feed in it: it is a page in HTML."""
+    """Return the answer, or a failure if it is an HTML page and not a feed."""
     head = answer.body[:_NO_FEED_HEAD]
     if _PAGE.match(head[:10_000].lower()) is None:
         return answer
     feeds = list(dict.fromkeys(_feeds(head.decode("utf-8", "replace"), answer.url)))[:_NAMED]
     named = f", which names {' and '.join(feeds)}" if feeds else ""
-    return Unfetched(f"this is a web page and no feed{named}")
+    return Unfetched(f"this is a web page, not a feed{named}")
 
 
 def _feeds(page: str, base: str) -> Iterator[str]:

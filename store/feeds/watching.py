@@ -1,11 +1,11 @@
-"""Watching: what is due is asked for, what came is read, and how it went is written down.
+"""Watches feeds and folders: requests what is due, imports what came, and records the result.
 
-The articles of a feed are committed before what is known of the feed, so a watcher that is
-killed in between asks for the whole feed again, and finds its items known. Pages of items come
-in rounds of their own, so that a slow host keeps nobody else waiting. A feed gives a share of
-articles a round; while something of it is left, its host is asked for the whole of it again.
-Folders give a share of files, and a file a share of articles, twice as many each time up to a
-limit, since the file is read from its start again.
+The articles of a feed are committed before the state of the feed. If a watcher is killed in
+between, it requests the whole feed again and finds its items known. Pages of items come in rounds
+of their own, so that a slow host does not delay the others. A feed gives a share of articles per
+round; while some are left, its host is asked for the whole feed again. Folders give a share of
+files per round. A large file gives a share of articles per round, which doubles each time up to a
+limit, because the file is read from its start again.
 """
 
 from __future__ import annotations
@@ -40,12 +40,12 @@ if TYPE_CHECKING:
     from store.intake.fetch.fetcher import Fetcher
 
 Read = Callable[[Iterable[Source], Web | None], Iterator[Item]]
-"""Reads inputs into the store."""
+"""Imports inputs into the store."""
 
 _GATHERING = 5.0
-"""Seconds in which answers that come one after the other make one round."""
+"""Seconds in which answers are collected into one round."""
 _LONGEST_SLEEP = 5.0
-"""After so many seconds the list of feeds is looked at again: others may have changed it."""
+"""After so many seconds the list of feeds is read again, since others may have changed it."""
 _SHORT_SLEEP = 0.2
 """Seconds in which answers are waited for while there are files to read."""
 _LOOK = 2.0
@@ -53,35 +53,37 @@ _LOOK = 2.0
 _LOOKS = 5
 """How often a single round looks again for files that are still being written."""
 _LOOK_SHARE = 20
-"""How many times what a look takes is waited before the next: a large folder, more seldom."""
+"""The wait after a look, as a multiple of its duration. Large folders are looked at less often."""
 _LARGEST_SHARE = 16
-"""How many shares a file gives at most in a round: what is read of it again takes time too."""
+"""The largest number of shares that a file gives in a round, since reading its start again takes
+time.
+"""
 _AGAIN = 60.0
-"""Seconds after which a feed is tried again of which nothing could be written down."""
+"""Seconds after which a feed is retried whose result could not be recorded."""
 
 
 @dataclass(slots=True)
 class Round:
-    """What came of asking for some feeds and pages of their items, or of looking at folders."""
+    """The result of requesting some feeds and pages of their items, or of looking at folders."""
 
     feeds: list[Feed] = field(default_factory=list)
-    """Those that were asked for, as they are now."""
+    """The feeds that were requested, in their new state."""
     wrong: list[Feed] = field(default_factory=list)
-    """Those of them that could not be had or read."""
+    """The feeds that could not be fetched or read."""
     pages: int = 0
     put_off: dict[str, int] = field(default_factory=dict)
-    """Articles that are left to the next round, by the links or names of their inputs."""
+    """Articles left to the next round, by the links or names of their inputs."""
     files_left: int = 0
-    """Files of folders that are left to the next round."""
+    """Files in folders that are left to the next round."""
     unanswered: list[str] = field(default_factory=list)
-    """Feeds that had not answered when there was no more time: they stay due."""
+    """Feeds that had not answered when the time was over. They stay due."""
     report: Report = field(default_factory=Report)
     trouble: UserError | None = None
-    """Why nothing could be read or written; it is tried again."""
+    """Why nothing could be read or written. It will be tried again."""
 
 
 class Tally:
-    """What came of each feed in a round, by the link that was asked for."""
+    """The results of each feed in a round, by the requested link."""
 
     def __init__(self) -> None:
         self.errors: dict[str, str] = {}
@@ -99,7 +101,7 @@ class Tally:
             self.errors[feed] = item.reason or "it cannot be read"
 
     def added_to(self, feed: Feed, link: str) -> Feed:
-        """The feed with what came of it."""
+        """Return the feed with its results of this round."""
         new = self._new[link]
         return msgspec.structs.replace(
             feed,
@@ -110,7 +112,7 @@ class Tally:
 
 
 class Watching:
-    """The feeds of a store, or those of them in `only`, and some folders."""
+    """Watches the feeds of a store (or those in `only`) and some folders."""
 
     def __init__(
         self,
@@ -133,16 +135,21 @@ class Watching:
         self._answers = answers_queue()
         self._share = share
         self._shares: dict[str, int] = {}
-        """Of files that were not read to their ends: what each may give the next time."""
+        """The next share of each file that was not read to its end."""
         self._web = Web(store, fetcher, self._answers)
         self._asked: dict[str, Feed] = {}
         self._came: dict[str, tuple[Feed, Feed]] = {}
-        """Feeds that came, as they were and as they are now: written down when all is read."""
+        """Feeds that were fetched, in their old and new state. They are recorded when all their
+        pages are read.
+        """
         self._held: dict[str, float] = {}
 
     def once(self, seconds: float = inf) -> Iterator[Round]:
-        """Every feed that is due, and the folders, once. After so many seconds nothing more is
-        waited for: it is left to the next time, and the last round says what."""
+        """Request every due feed and look at the folders once.
+
+        After `seconds` nothing more is waited for. What is missing is left to the next time, and
+        the last round reports it.
+        """
         until = time.monotonic() + seconds
         self._ask()
         looks = _LOOKS if self._folders.paths else 0
@@ -162,24 +169,24 @@ class Watching:
             yield self._out_of_time()
 
     def forever(self) -> Iterator[Round]:
-        """Round after round, until somebody ends it."""
+        """Yield rounds until the caller stops."""
         while True:
             self._ask()
             yield from self._look_at_folders()
             yield from self._gathered()
 
     def feeds(self) -> list[Feed]:
-        """The feeds that are watched."""
+        """Return the feeds that are watched."""
         only = self._only
         return [feed for feed in Feeds(self._store) if only is None or feed.links & only]
 
     @property
     def _outstanding(self) -> int:
-        """Answers that are still to come."""
+        """Return the number of answers that are still to come."""
         return len(self._asked) + self._web.pages
 
     def _ask(self) -> None:
-        """Ask for the feeds that are due, but for those that are not done with."""
+        """Request the feeds that are due, except those still in progress."""
         now = _now()
         for feed in self.feeds():
             is_busy = feed.url in self._asked or feed.url in self._came
@@ -189,7 +196,7 @@ class Watching:
                 self._fetcher.begin(Request(feed.url, feed.validators), self._answers)
 
     def _gathered(self, end: float = inf) -> Iterator[Round]:
-        """A round of the answers that come now; none when none comes in time, or before `end`."""
+        """Yield a round of the answers that come now, if any come in time and before `end`."""
         came: list[Fetched] = []
         until = min(end, time.monotonic() + self._sleep())
         while (left := until - time.monotonic()) > 0:
@@ -216,7 +223,7 @@ class Watching:
         return _LONGEST_SLEEP
 
     def _round(self, came: list[Fetched]) -> Round:
-        """Read what is new in these answers, and write down how it went."""
+        """Import what is new in these answers, and record the results."""
         done = Round()
         inputs: list[Source] = []
         for request, sent in came:
@@ -241,7 +248,7 @@ class Watching:
         return done
 
     def _out_of_time(self) -> Round:
-        """No more time: the pages that are still to come are left to the next round."""
+        """Return a round that leaves the pages still to come to the next time."""
         done = Round(unanswered=list(self._asked))
         self._asked.clear()
         tally = Tally()
@@ -251,14 +258,16 @@ class Watching:
         return done
 
     def _take_back(self, inputs: list[Source], trouble: UserError) -> None:
-        """Nothing could be read: the feeds are asked for again, as if they had failed."""
+        """Treat the feeds as failed if nothing could be imported, so that they are
+        requested again.
+        """
         for link in {source.feed or source.name for source in inputs}:
             before, _ = self._came[link]
             failed = after(before, Unfetched(str(trouble)), _now(), self._clock)
             self._came[link] = before, failed
 
     def _settle(self, asked: set[str], tally: Tally, done: Round) -> None:
-        """Write down how it went with every feed that no page is waited for any more."""
+        """Record the result of every feed without pages still to come."""
         settled: dict[str, Feed] = {}
         for link, (before, feed) in list(self._came.items()):
             left = tally.put_off[link]
@@ -287,7 +296,7 @@ class Watching:
         found = self._folders.look(self._share)
         took = time.monotonic() - began
         self._next_look = began + max(_LOOK, _LOOK_SHARE * took)
-        if not self._folders.left:  # what is not there any more is not waited for
+        if not self._folders.left:  # files that have disappeared are not waited for
             names = {source.name for source in found}
             self._shares = {name: self._shares[name] for name in self._shares if name in names}
         if found:
@@ -324,7 +333,7 @@ class Watching:
 
 
 def _size(source: Source) -> int:
-    """What is read first: the smaller. 0 for what cannot be had."""
+    """Return the size of a file, or 0 if it cannot be read. Smaller files are read first."""
     if source.is_link:
         return len(source.answer.body) if source.answer else 0
     try:
@@ -342,6 +351,13 @@ _LOCK = "watch.lock"
 
 @contextmanager
 def alone(folder: Path) -> Iterator[None]:
+    """Hold the lock of the only watcher of the store in `folder` while the block runs.
+
+    The operating system releases the lock when the process ends.
+
+    Raises:
+        UserError: There is a watcher already.
+    """
     """Be the one watcher of the store in `folder` while the block runs.
 
     Raises `UserError` when there is one already. The lock goes with the process.

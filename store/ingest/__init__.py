@@ -1,1 +1,1 @@
-"""Drives intake and extract, and puts what they make into the store."""
+"""Imports: runs intake and extraction, and stores the results."""

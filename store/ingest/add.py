@@ -1,7 +1,7 @@
-"""Paths become articles in the store: the one place where intake, extract and database meet.
+"""Imports articles into the store. Intake, extraction and database meet only here.
 
-One commit an article, made as soon as it is read: what an import had done when it was
-killed is there, and the next one goes on behind it, since the same text is never read twice.
+Each article is one commit, made as soon as the article is read. If an import is killed, what it had
+done is kept, and the next import continues after it, since the same text is never read twice.
 """
 
 from __future__ import annotations
@@ -31,17 +31,22 @@ if TYPE_CHECKING:
     from store.database import Store
 
 _FAILURES_TOGETHER = 100
-"""Failures in one commit: of a file of a million bad lines, each would wait for the disk."""
+"""Failures per commit. In a file with a million bad lines, a commit for each would wait for the
+disk.
+"""
 _KINDS = {"copy": "a copy", "update": "an update", "excerpt": "an excerpt"}
 
 
 class Import:
-    """One import into a store, input by input. With `retrying`, what an earlier import set
-    aside is tried again, what was read in part is read again, and the failures of these inputs
-    are forgotten at its end. One of many that are `repeated` is only written down where
-    something came of it.
+    """One import into a store, input by input.
 
-    Raises `UserError` for a store that may only be looked at."""
+    With `retrying`, inputs that an earlier import set aside are tried again, articles that were
+    read in part are read again, and earlier failures of these inputs are removed at the end. A
+    `repeated` import is recorded only if it had a result.
+
+    Raises:
+        UserError: The store is read-only.
+    """
 
     def __init__(  # noqa: PLR0913 - one for each thing that may be told
         self,
@@ -57,7 +62,9 @@ class Import:
         repeated: bool = False,
     ) -> None:
         if store.readonly:
-            raise UserError(f"{store.folder} may not be written to.", "Ask its owner for leave to.")
+            raise UserError(
+                f"{store.folder} may not be written to.", "Ask its owner for write permission."
+            )
         self.store = store
         self.reader = reader
         self.jobs = jobs
@@ -71,14 +78,17 @@ class Import:
         self.report = Report()
         self._settled: deque[Item] = deque()
         self._failures: list[Item] = []
-        """Those that are to be recorded with the next commit."""
+        """Failures to be recorded with the next commit."""
         self._under_way: dict[str, Source] = {}
         self._remarks: dict[str, tuple[str]] = {}
         self._set_aside = {} if retrying else _set_aside(store)
 
     def run(self, inputs: Iterable[Source]) -> Generator[Item]:
-        """What became of each input. An item comes when its article is committed, so a
-        failure may come before an article that was named earlier."""
+        """Yield the result of each input.
+
+        An item is yielded when its article is committed, so a failure can come before an article
+        that was found earlier.
+        """
         inputs = list(inputs)
         sites = SiteLines(self.store)
         with closing(Copies(self.store)) as self._copies, closing(sites):
@@ -93,7 +103,7 @@ class Import:
                     for article, outcome in readings:
                         yield from self._drain()
                         yield self._counted(self._keep(article, outcome))
-            finally:  # what failed is known, however the import ends
+            finally:  # failures are recorded however the import ends
                 self._record_failures()
             yield from self._drain()
         if self.repeated and not self.report.is_news:
@@ -101,7 +111,7 @@ class Import:
         self._record_run([shown(source.name) for source in inputs] if self.retrying else [])
 
     def _fresh(self, inputs: Iterable[Source]) -> Iterator[Article]:
-        """The articles that the store does not have; what became of the others is settled."""
+        """Yield the articles that the store does not have, and settle the others."""
         for source, found in self._taken(inputs):
             if found.id in self._under_way:
                 self._settle(_item(found, source, "same"))
@@ -116,7 +126,7 @@ class Import:
                 yield found
 
     def _number_of_read(self, article: Article) -> int | None:
-        """The number of the article in the store, unless it is to be read again."""
+        """Return the number of the stored article, or None if it must be read or read again."""
         number = self.store.number(article.id)
         if number is None or not self.retrying:
             return number
@@ -124,7 +134,7 @@ class Import:
         return None if reading is not None and reading.partial else number
 
     def _taken(self, inputs: Iterable[Source]) -> Iterator[tuple[Source, Article]]:
-        """Every article of the inputs, but for items of feeds that the store has."""
+        """Yield every article of the inputs, except feed items that the store has."""
         for source, found in taken(self._tried(inputs), self.standard_input, self.hints):
             if source.item is not None:
                 yield source, self._page_of(source, source.item, found)
@@ -146,7 +156,7 @@ class Import:
         return self.web is None or self.web.use_share(source)
 
     def _page_of(self, source: Source, item: Article, found: Article | Failure) -> Article:
-        """The article of an item's page, or the item, with what there is to say of that."""
+        """Return the article of an item's page or of the item itself, and note a remark on it."""
         article, remark = settled(item, found)
         if remark:
             self._remarks[article.id] = (remark,)
@@ -155,7 +165,7 @@ class Import:
         return article
 
     def _tried(self, inputs: Iterable[Source]) -> Iterator[Source]:
-        """The inputs without those that an earlier import had to give up, unless they changed."""
+        """Yield the inputs without those that an earlier import set aside, unless they changed."""
         for source in inputs if self.web is None else self.web.sources(inputs):
             reason = self._set_aside.get(stamp(source)) if self._set_aside else None
             if reason is None:
@@ -170,7 +180,9 @@ class Import:
         return Item(failure.origin, state, failure.reason, input=name, set_aside=given_up)
 
     def _same(self, number: int, article: Article, source: Source) -> Item:
-        """The very text is there already; a source that is new for it is written down."""
+        """Return the result for a text that is stored already, and record a source that is new for
+        it.
+        """
         is_known = self._copies.is_known(number, article)
         is_new_item = bool(article.known_by) and source.answer is not None
         if is_new_item or not is_known:
@@ -231,7 +243,7 @@ class Import:
             self._failures.clear()
 
     def _drain(self) -> Iterator[Item]:
-        """What was settled meanwhile, after its failures are on the disk."""
+        """Write the pending failures to the disk, and yield what was settled meanwhile."""
         self._record_failures()
         while self._settled:
             yield self._counted(self._settled.popleft())
@@ -248,15 +260,17 @@ class Import:
 
 
 def failed_inputs(store: Store) -> list[str]:
-    """The inputs of which something failed, or was read in part, and was not tried again since,
-    each once. What came through standard input is gone."""
+    """Return the inputs that failed in part or whole, or were read in part, and were not retried.
+
+    Standard input is not among them, because it cannot be read again.
+    """
     found = history(store.imports())
     failed = dict.fromkeys(named(each.input) for each in (*found.failures, *found.partial))
     return [name for name in failed if name != STANDARD_INPUT]
 
 
 def _set_aside(store: Store) -> dict[str, str]:
-    """What broke a limit before, by what it is known by, and what is to be said of it."""
+    """Return the inputs that broke a limit before, by their stamp, with a message for each."""
     return {
         failed.set_aside: f"set aside before ({failed.reason}); --retry-failed tries it again"
         for failed in history(store.imports()).failures
@@ -265,7 +279,7 @@ def _set_aside(store: Store) -> dict[str, str]:
 
 
 def _is_item(source: Source, article: Article) -> bool:
-    """Is it an item of a feed that was fetched? Then it is known before it is read."""
+    """Return whether it is an item of a fetched feed, which is known before it is read."""
     return source.answer is not None and bool(article.known_by)
 
 
@@ -292,7 +306,7 @@ def _item(
 
 
 def _remarks(copy: Copy | None, outcome: Outcome) -> Iterator[str]:
-    """What there is to say of an article that was stored."""
+    """Yield remarks about an article that was stored."""
     if copy is not None and copy.other_is_the_excerpt:
         yield f"article {copy.number} is an excerpt of it"
     elif copy is not None:

@@ -1,8 +1,8 @@
-"""Copies in a store: found as articles come, kept in the table `copies`.
+"""Finds copies as articles are imported, and keeps them in the table `copies`.
 
-A document of it says that article `number` is a `copy`, an `update` or an `excerpt` of article
-`of`, with the `share` of it that is in the other; or (kind `same`, without a `number`) that
-the very text of article `of` also came from another `source` and `url`.
+A document of the table says that article `number` is a `copy`, an `update` or an `excerpt` of
+article `of`, with the `share` of it that is in the other. With the kind `same` and no `number`, it
+says that the identical text of article `of` also came from another `source` and `url`.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def articles_since(store: Store, version: int) -> Iterator[tuple[int, Article]]:
-    """Numbers and articles, without those that have been deleted again."""
+    """Yield numbers and articles since a version, without those that were deleted again."""
     for change in list(store.changes(version)):
         if change.table == "texts" and change.doc_id is not None:
             article = article_of(store, change.doc_id)
@@ -29,7 +29,7 @@ def articles_since(store: Store, version: int) -> Iterator[tuple[int, Article]]:
 
 
 def article_of(store: Store, number: int) -> Article | None:
-    """The article of this number, unless it has been deleted."""
+    """Return the article of this number, or None if it was deleted."""
     try:
         return store.article(number)
     except KeyError:
@@ -38,13 +38,14 @@ def article_of(store: Store, number: int) -> Article | None:
 
 TABLE = "copies"
 _EVERY = 64
-"""Articles after which the index is committed."""
+"""The index is committed after so many articles."""
 
 
 class Copies:
-    """What the articles of a store are to one another, as an import needs it.
+    """The relations between the articles of a store, for one import.
 
-    Raises `UserError` when its index cannot be written.
+    Raises:
+        UserError: The index cannot be written.
     """
 
     def __init__(self, store: Store) -> None:
@@ -54,17 +55,19 @@ class Copies:
             self._sketches = Sketches(path, store.tell)
         except (sqlite3.Error, OSError) as error:
             raise UserError(
-                f"Cannot write {path}: {error}.", "Is the store yours to write?"
+                f"Cannot write {path}: {error}.", "Check that you may write to the store."
             ) from error
         self._sources: dict[int, set[tuple[str | None, str | None]]] | None = None
         self._added: set[int] = set()
         self._last: tuple[str, list[int]] = "", []
-        """The article that was looked at last, and what stands for it: it is added next."""
+        """The last article that was compared, and the hashes that represent it. It is
+        added next.
+        """
         self._covered = self._covered_before()
         self._commit()
 
     def of(self, article: Article) -> Copy | None:
-        """What a newcomer is to the articles of the store."""
+        """Return how a new article relates to the articles of the store."""
         new_runs = runs(article.text)
         self._last = article.id, picked(new_runs)
         found: list[Copy] = []
@@ -76,7 +79,7 @@ class Copies:
         return max(found, key=lambda copy: (copy.share + copy.of_other, -copy.number), default=None)
 
     def keep(self, number: int, copy: Copy) -> None:
-        """Write down what the article that has just got this number is a copy of."""
+        """Record what the article with this number is a copy of."""
         pair = (copy.number, number) if copy.other_is_the_excerpt else (number, copy.number)
         document = {"number": pair[0], "of": pair[1], "kind": copy.kind}
         shares = (copy.share, copy.of_other)
@@ -84,17 +87,17 @@ class Copies:
         self._store.db.table(TABLE).insert({**document, "share": share, "of_other": of_other})
 
     def is_known(self, number: int, article: Article) -> bool:
-        """Did this very text come from this source and link before?"""
+        """Return whether this text has come from this source and link before."""
         return (article.source, article.url) in self._known_sources(number)
 
     def keep_source(self, number: int, article: Article) -> None:
-        """Write down that the text of article `number` came from another source too."""
+        """Record that the text of article `number` came from another source too."""
         self._known_sources(number).add((article.source, article.url))
         document = {"of": number, "kind": "same", **_provenance(article)}
         self._store.db.table(TABLE).insert(document)
 
     def add(self, number: int, article: Article) -> None:
-        """The article can be found from now on."""
+        """Add the article to the index."""
         known, hashes = self._last
         self._sketches.add(number, hashes if known == article.id else _stand_for(article))
         self._added.add(number)
@@ -106,7 +109,7 @@ class Copies:
         self._sketches.close()
 
     def _commit(self) -> None:
-        """Keep what was added, and take in what other processes have put meanwhile."""
+        """Commit the index, and add what other processes have stored meanwhile."""
         version = self._store.version()
         for number, article in articles_since(self._store, self._covered):
             if number not in self._added:
@@ -116,7 +119,7 @@ class Copies:
         self._added.clear()
 
     def _covered_before(self) -> int:
-        """The version up to which the index has the store's articles; 0 for another store's."""
+        """Return the version that the index covers, or 0 if it is of another store."""
         covered = self._sketches.covered()
         if covered <= self._store.version():
             return covered
@@ -143,7 +146,7 @@ def _stand_for(article: Article) -> list[int]:
 
 
 def copies_of(store: Store, number: int) -> list[Mapping[str, Any]]:
-    """What is folded under an article, directly or by another copy of it."""
+    """Return the copies of an article, direct or through another copy."""
     return list(_below(store, number))
 
 

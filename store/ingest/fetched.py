@@ -1,4 +1,4 @@
-"""What a host sent, as the process that takes inputs in is told of it."""
+"""The metadata of a fetched body, as sent to the intake process."""
 
 from __future__ import annotations
 
@@ -16,12 +16,13 @@ _SUFFIXES = {
     "text/plain": ".txt",
     "text/tab-separated-values": ".tsv",
 }
-"""What the names of such files end in, for what the content leaves open."""
+"""File name suffixes by media type, for formats that the content does not identify."""
 
 
 class Sent(msgspec.Struct, frozen=True):
-    """What is known of a body beside itself: the link it came from in the end, the encoding and
-    kind that its host named, and when it was fetched."""
+    """Metadata of a body: its final link, the encoding and media type from its host, and when it
+    was fetched.
+    """
 
     url: str
     charset: str | None
@@ -30,7 +31,7 @@ class Sent(msgspec.Struct, frozen=True):
 
 
 def sent_as(answer: Answer) -> dict[str, str | None]:
-    """The same as plain JSON."""
+    """Return the metadata as plain JSON."""
     kind = _SUFFIXES.get(answer.content_type or "")
     sent = Sent(answer.url, answer.charset, answer.at, kind)
     return msgspec.structs.asdict(sent)

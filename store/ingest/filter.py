@@ -1,4 +1,4 @@
-"""`dateline read`: articles in, readings out, nothing stored."""
+"""The filter `dateline read`: articles in, readings out, nothing is stored."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ Identity = str | int | None
 
 
 class Misread(msgspec.Struct, frozen=True):
-    """What comes back for an input that cannot be read."""
+    """The result for an input that cannot be read."""
 
     id: Identity
     error: str
 
 
 class InputLine(msgspec.Struct, frozen=True):
-    """One input line of `dateline read --jsonl`; other fields are passed over."""
+    """An input line of `dateline read --jsonl`. Other fields are ignored."""
 
     text: str
     id: Identity = None
@@ -41,7 +41,11 @@ class InputLine(msgspec.Struct, frozen=True):
     language: str | None = None
 
     def article(self) -> Article:
-        """Raises `Refused` for a text with nothing to read, or with too much."""
+        """Convert to an article.
+
+        Raises:
+            InputRejected: The text is empty or too long.
+        """
         check_text(self.text)
         when = moment(self.published)
         return dated(
@@ -65,8 +69,10 @@ Parsed = tuple[Identity, Article | Misread]
 def read_files(
     inputs: Iterable[Source], standard_input: BinaryIO, reader: ExtractorSettings = STANDARD
 ) -> Iterator[Reading | Misread]:
-    """A reading for each article of each file, in order, or why there is none. What was
-    found in a folder and is no article is passed over."""
+    """Yield a reading for each article of each file, in order, or the reason why there is none.
+
+    Files found in folders that are not articles are skipped.
+    """
     parsed = (
         (found.origin, Misread(found.origin, found.reason) if isinstance(found, Failure) else found)
         for source, found in taken(inputs, standard_input)
@@ -79,7 +85,7 @@ def read_files(
 def read_lines(
     lines: BinaryIO, reader: ExtractorSettings = STANDARD
 ) -> Iterator[dict[str, object]]:
-    """A reading for each line of JSON, in order and with the line's own id, or an error."""
+    """Yield a reading or an error for each line of JSON, in order and with the line's own id."""
     parsed = (_parse_line(number, line) for number, line in enumerate(_lines(lines), 1))
     for identity, outcome in _read(parsed, reader):
         if isinstance(outcome, Misread):
@@ -92,7 +98,9 @@ def read_lines(
 def _read(
     parsed: Iterable[Parsed], reader: ExtractorSettings
 ) -> Iterator[tuple[Identity, Reading | Misread]]:
-    """Each in its turn. The articles are read in a process with the limits of an import."""
+    """Yield the results in order. The articles are read in a process with the limits of
+    an import.
+    """
     waiting: deque[Parsed] = deque()
 
     def articles() -> Iterator[Article]:
@@ -115,7 +123,7 @@ def _read(
 
 
 def _misread(waiting: deque[Parsed]) -> Iterator[tuple[Identity, Misread]]:
-    """Takes away what comes before the next article."""
+    """Yield the errors that come before the next article."""
     while waiting and isinstance(found := waiting[0][1], Misread):
         yield waiting.popleft()[0], found
 
@@ -134,8 +142,7 @@ def _parse_line(number: int, line: bytes) -> Parsed:
 
 
 def _lines(stream: BinaryIO) -> Iterator[bytes]:
-    """Lines that are not blank; one that is too long is cut just past the limit, and the
-    rest of it is read away."""
+    """Yield the lines that are not blank. A line that is too long is cut just after the limit."""
     while line := stream.readline(FILE_BYTES + 1):
         rest = line
         while len(rest) > FILE_BYTES and not rest.endswith(b"\n"):

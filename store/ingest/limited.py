@@ -1,8 +1,8 @@
-"""A process that works for this one within limits of time and memory.
+"""Runs work in a process with limits on time and memory.
 
-Whatever a stranger's bytes do to a library, they do it there: what hangs is killed, what
-grows is stopped, what crashes leaves this process whole. Everything that crosses is bytes
-of JSON: no pickle of a stranger's making can act.
+Whatever untrusted bytes do to a library happens there. If the process hangs it is killed, if it
+grows it is stopped, and if it crashes this process goes on. All messages are JSON, because
+unpickling untrusted data can run code.
 """
 
 from __future__ import annotations
@@ -25,14 +25,14 @@ from store.errors import UserError
 from store.intake.limits import ARTICLE_MEMORY
 
 START_SECONDS = 120
-"""How long a process may take to load what it needs, a model from a cold disk included."""
+"""Seconds that a process may take to start, including loading a model from a cold disk."""
 PATIENCE = 10
-"""How many times its seconds a process may wait, for a disk or for ever, using no processor."""
+"""A process that waits without using the processor may take so many times its limit."""
 _LOOK_SECONDS = 1.0
 _READY = b"ready"
 
 Work = Callable[[Connection, str], None]
-"""What runs there: asks of the connection until it ends. The string is its one setting."""
+"""The function that runs in the process and serves the connection. The string is its setting."""
 
 
 class Gone(Exception):
@@ -40,11 +40,11 @@ class Gone(Exception):
 
 
 class TooSlow(Exception):
-    """The process did not answer in time, and has been killed."""
+    """The process did not answer in time and was killed."""
 
 
 class LimitedProcess:
-    """Started when it is first needed, and again when it is needed after its end."""
+    """A process that is started when first needed, and again after it ended."""
 
     def __init__(self, work: Work, setting: str) -> None:
         self._work = work
@@ -54,8 +54,13 @@ class LimitedProcess:
         self._running: _Running | None = None
 
     def send(self, message: bytes, stream: int | None = None) -> None:
-        """Hand over a message, and an open file behind it. Raises `Gone`, `TooSlow`, and
-        the `UserError` that kept the process from starting."""
+        """Send a message and, if given, an open file.
+
+        Raises:
+            Gone: The process has ended.
+            TooSlow: The process did not start in time.
+            UserError: The process could not start.
+        """
         running = self._started()
         try:
             running.connection.send_bytes(message)
@@ -66,11 +71,14 @@ class LimitedProcess:
             raise Gone from error
 
     def receive(self, seconds: float) -> bytes:
-        """The next answer, for which the process may use so many seconds of the processor,
-        however long a busy machine takes to give it these. It may wait `PATIENCE` times as long
-        without using any.
+        """Receive the next answer, for which the process may use `seconds` of processor time.
 
-        Raises `Gone` or `TooSlow`, and the process is no more.
+        Processor time does not count while the machine is busy with other work. A process that uses
+        none may wait `PATIENCE` times as long.
+
+        Raises:
+            Gone: The process has ended.
+            TooSlow: The limit was exceeded and the process was killed.
         """
         running = self._running
         if running is None:
@@ -94,7 +102,7 @@ class LimitedProcess:
             running.connection.close()
 
     def close(self) -> None:
-        """End the process for good: whoever wants to use it now finds it gone."""
+        """End the process for good. Using it later raises `Gone`."""
         self._closed = True
         self.end()
 
@@ -134,11 +142,11 @@ def _answers(running: _Running, seconds: float) -> bool:
 class ProcessorUse(NamedTuple):
     seconds: float
     wanted: bool
-    """It has the processor, or is in the queue for it."""
+    """Whether it is running or waiting to run."""
 
 
 def use_of_processor(pid: int | None) -> ProcessorUse:
-    """By a process so far; where the system does not tell, it seems to use none."""
+    """Return the processor use of a process. Where the system does not tell, it is zero."""
     try:
         fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
         seconds = (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
@@ -164,8 +172,10 @@ def _raise_trouble(first: bytes) -> None:
 
 
 def limit_memory() -> None:
-    """From here on this process may take so much more and no more: what asks for it gets a
-    `MemoryError`. Where the system keeps no count (macOS) there is no limit."""
+    """Limit the additional memory of this process, so that exceeding it raises `MemoryError`.
+
+    There is no limit where the system does not report memory use (macOS).
+    """
     try:
         pages = int(Path("/proc/self/statm").read_text().split()[0])
     except (OSError, ValueError):
@@ -177,12 +187,12 @@ def limit_memory() -> None:
 
 
 def ready(connection: Connection) -> None:
-    """To be said once by the process's work, when everything that it needs is loaded."""
+    """Tell the parent that everything is loaded. The work function must call this once."""
     connection.send_bytes(_READY)
 
 
 def _run(work: Work, connection: Connection, setting: str, parent: int) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears it and ends this one
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent gets the signal and ends this process
     threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
     try:
         work(connection, setting)
@@ -193,7 +203,7 @@ def _run(work: Work, connection: Connection, setting: str, parent: int) -> None:
 
 
 def _end_with(parent: int) -> None:
-    """A parent that was killed cannot tell its processes to stop; they look for themselves."""
+    """End this process when its parent is gone. A killed parent cannot stop its children."""
     while os.getppid() == parent:
         time.sleep(1)
     os._exit(1)

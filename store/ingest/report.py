@@ -1,4 +1,4 @@
-"""What became of each input of an import, and the imports of a store with what still fails."""
+"""The report of an import: the result of each input, and the history of imports."""
 
 from __future__ import annotations
 
@@ -11,15 +11,17 @@ import msgspec
 
 State = Literal["new", "same", "copy", "failed", "passed over", "put off"]
 STATES: tuple[State, ...] = ("new", "same", "copy", "failed", "passed over", "put off")
-"""What is "put off" comes with the next round of a watcher: its feed has had its share."""
+"""The states of an item. An item that is "put off" comes with the next round of a watcher, because
+its feed has used up its share.
+"""
 
 _ALSO = {"undated": "undated", "unread": "unread", "partial": "partly read"}
-"""What is said of articles behind what became of them, and how."""
+"""Additional counts of the summary, with their wording."""
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One article, or one input or part of it that gave none, and what became of it."""
+    """The result of one article, or of one input or part of it without an article."""
 
     name: str
     state: State
@@ -27,16 +29,16 @@ class Item:
     article_id: str | None = None
     undated: bool = False
     input: str | None = None
-    """The file or `-` that it came from, where that is not its name."""
+    """The file, or `-`, that it came from, if that is not its name."""
     set_aside: str | None = None
-    """It broke a limit: what it is known by, so that it is not tried again by itself."""
+    """The stamp of an input that broke a limit, so that it is not retried automatically."""
     unread: str | None = None
-    """Why it was stored and not read: "it is in German"."""
+    """Why it was stored but not read: "it is in German"."""
     partial: str | None = None
-    """What of its reading is missing, and why: "events (it took more than 10 seconds)"."""
+    """What is missing in its reading, and why: "events (it took more than 10 seconds)"."""
 
     def document(self, at: str) -> dict[str, Any]:
-        """The record that the store keeps of it; `at` is the time in ISO 8601."""
+        """Return the record for the store. `at` is the time in ISO 8601."""
         return {
             "name": self.name,
             "input": self.input or self.name,
@@ -53,12 +55,12 @@ class Item:
 
 @dataclass(slots=True)
 class Report:
-    """The sums of an import, and every input that failed or was passed over."""
+    """The totals of an import, and the inputs that failed or were skipped."""
 
     counts: Counter[str] = field(default_factory=Counter)
     undated: int = 0
     unread: Counter[str] = field(default_factory=Counter)
-    """Articles that were stored and not read, by why."""
+    """Articles that were stored but not read, by reason."""
     partial: list[Item] = field(default_factory=list)
     """Articles that were read in part."""
     failures: list[Item] = field(default_factory=list)
@@ -82,12 +84,11 @@ class Report:
 
     @property
     def is_news(self) -> bool:
-        """Did anything come that was not there, or fail?"""
+        """Return whether anything was new or failed."""
         return any(self.counts[state] for state in ("new", "copy", "failed"))
 
     def sums(self) -> dict[str, int]:
-        """How many of each state, how many without a date, and how many that nobody read, or
-        only in part."""
+        """Return the number of items per state, and of those undated, unread, or read in part."""
         sums: dict[str, int] = {state: self.counts[state] for state in STATES}
         sums["undated"] = self.undated
         sums["unread"] = self.unread.total()
@@ -95,12 +96,12 @@ class Report:
         return sums
 
     def summary(self) -> str:
-        """One line: "24 new, 1 same, 2 copies, 0 failed; 1 undated"."""
+        """Return one line: "24 new, 1 same, 2 copies, 0 failed; 1 undated"."""
         return summary(self.sums())
 
 
 def summary(sums: dict[str, int]) -> str:
-    """The sums in words."""
+    """Format the totals as one line."""
     line = f"{sums.get('new', 0):,} new, {sums.get('same', 0):,} same"
     if copies := sums.get("copy", 0):
         line += f", {copies:,} {'copy' if copies == 1 else 'copies'}"
@@ -113,8 +114,9 @@ def summary(sums: dict[str, int]) -> str:
 
 
 class Run(msgspec.Struct):
-    """One import. `finished` is None for one that was interrupted; its sums are then of what
-    it had written down, which what was there already is not."""
+    """One import. `finished` is None if it was interrupted. The totals then cover what it had
+    recorded, which does not include articles that were there before.
+    """
 
     started: str
     finished: str | None = None
@@ -122,8 +124,7 @@ class Run(msgspec.Struct):
 
 
 class Failed(msgspec.Struct, frozen=True):
-    """An input, or a part of one, that failed or was read in part, and has not been tried again
-    since."""
+    """An input, or part of one, that failed or was read in part, and was not retried since."""
 
     name: str
     input: str
@@ -131,11 +132,11 @@ class Failed(msgspec.Struct, frozen=True):
     at: str
     set_aside: str | None = None
     partial: bool = False
-    """It is stored, and `reason` says what of its reading is missing."""
+    """It is stored, and `reason` says what is missing in its reading."""
 
 
 class History(msgspec.Struct):
-    """All imports, oldest first, and what has failed or was read in part and is not mended."""
+    """All imports, oldest first, and the unresolved failures and partial readings."""
 
     runs: list[Run]
     failures: list[Failed]
@@ -145,13 +146,14 @@ class History(msgspec.Struct):
 def run_document(
     started: str, finished: str, sums: dict[str, int], retried: list[str]
 ) -> dict[str, Any]:
-    """The record of a whole import. What failed before in the inputs that it `retried` is
-    mended, or has failed anew."""
+    """Return the record of an import. Earlier failures of the inputs in `retried` are resolved, or
+    have failed again.
+    """
     return {"run": started, "state": "run", "at": finished, "sums": sums, "retried": retried}
 
 
 def history(imported: Iterable[Mapping[str, Any]]) -> History:
-    """What the records of an import report (oldest first) come to."""
+    """Build the history from the records of an import report, oldest first."""
     runs: dict[str, Run] = {}
     failures: dict[str, tuple[str, Failed]] = {}
     for record in imported:

@@ -1,8 +1,8 @@
-"""Learns the lines of sites as articles come, and marks them before an article is read.
+"""Learns the repeated lines of sites, and marks them in an article before it is read.
 
-What was learnt is kept in the views, may be deleted, and is then learnt again from the store.
-Articles of one import are looked at together, so that the first of them profits too; what was
-read before a line was known to be the site's stays as it was read.
+What was learnt is kept in the views. It can be deleted and is then learnt again from the store. The
+articles of one import are examined together, so that the first ones profit too. Articles that were
+read before a line was known stay as they were read.
 """
 
 from __future__ import annotations
@@ -24,12 +24,13 @@ if TYPE_CHECKING:
     from store.database import Store
 
 TOGETHER = 16
-"""Articles that are looked at before the first of them is handed on."""
+"""Articles that are examined before the first of them is passed on."""
 FEWEST = 3
-"""Articles of a site that have a line, each with another text, before it is the site's."""
+"""A line belongs to the site if so many of its articles, with different texts, have it."""
 SHARE = 1 / 3
-"""Of the articles of a site, so many must have the line: "the company did not comment" ends
-many an article, and is no furniture."""
+"""The share of a site's articles that must have the line. "The company did not comment" ends many
+articles and is not furniture.
+"""
 _SCHEMA = 1
 _TABLES = (
     "DROP TABLE IF EXISTS lines; DROP TABLE IF EXISTS bodies; DROP TABLE IF EXISTS covered;"
@@ -41,7 +42,7 @@ _TABLES = (
 
 
 class SiteLines:
-    """The lines of the sites of a store. Where they cannot be written, none are known."""
+    """The repeated lines of the sites of a store. If the file cannot be written, none are known."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -53,7 +54,7 @@ class SiteLines:
             self._follow(self._db)
 
     def marked(self, articles: Iterable[Article]) -> Iterator[Article]:
-        """The same articles, with what is known to be their site's as their furniture."""
+        """Yield the same articles with the known lines of their site as furniture."""
         for batch in batched(articles, TOGETHER):
             self._learn(batch)
             known: dict[int | None, frozenset[int]] = {}
@@ -76,7 +77,7 @@ class SiteLines:
                     _add(self._db, article)
 
     def _follow(self, db: sqlite3.Connection) -> None:
-        """Learn from what came into the store since it was followed last."""
+        """Learn from the articles stored since the last call."""
         covered = int(db.execute("SELECT version FROM covered").fetchone()[0])
         version = self._store.version()
         with db:
@@ -85,7 +86,7 @@ class SiteLines:
             db.execute("UPDATE covered SET version = ?", (version,))
 
     def _known(self, whose: int | None) -> frozenset[int]:
-        """The lines that are a site's own."""
+        """Return the known lines of a site."""
         if whose is None or self._db is None:
             return frozenset()
         with suppress(sqlite3.Error):
@@ -101,7 +102,7 @@ class SiteLines:
 
 
 def _add(db: sqlite3.Connection, article: Article) -> None:
-    """Count the lines of an article for its site; again changes nothing."""
+    """Count the lines of an article for its site. Counting it again changes nothing."""
     whose = site(article)
     if whose is not None:
         text = body(article.text)

@@ -1,7 +1,7 @@
-"""The links of an import: fetched side by side, and items of feeds followed to their pages.
+"""The links of an import: they are fetched concurrently, and feed items lead to their pages.
 
-Which items a store has is derived from its articles and their copies, so it is as true as the
-store: an item is known from the moment in which its article is committed.
+Which items a store has is derived from its articles and copies. An item is known as soon as its
+article is committed.
 """
 
 from __future__ import annotations
@@ -25,19 +25,20 @@ if TYPE_CHECKING:
     from store.intake.fetch.fetcher import Fetcher
 
 SUMMARY_POINTS = 1_500
-"""Code points: an item of a feed with fewer is taken for a summary of its page."""
+"""Code points. A shorter feed item is treated as a summary of its page."""
 SHARE = 200
-"""New articles of one feed or file in one round of a watcher, and new files of its folders. What
-is left comes with the next rounds."""
+"""New articles of one feed or file per round of a watcher, and new files of its folders. The rest
+comes with the next rounds.
+"""
 
 
 class Web:
-    """What an import fetches: its links, and the pages of those items of feeds that are only
-    summaries, where their host's robots.txt permits.
+    """What an import fetches: its links, and the pages of feed items that are only summaries, if
+    the host's robots.txt permits.
 
-    What comes is put into `answers`. A watcher hands its own over, and pages that are put off
-    are then not waited for: they come with its next round (`page`). Of an input that has a
-    `share`, so many articles are taken; who names a link to `dateline add` gets all.
+    Answers are put into `answers`. A watcher passes its own queue, and pages that are deferred are
+    then not waited for; they come with its next round (see `page`). An input with a `share` gives
+    so many articles at most. A link that is named to `dateline add` gives all.
     """
 
     def __init__(
@@ -56,8 +57,9 @@ class Web:
         self._pages: dict[str, Source] = {}
 
     def sources(self, inputs: Iterable[Source]) -> Iterator[Source]:
-        """The inputs with what their links led to: files in their order, links as they come,
-        and among them the pages of those items that are put off meanwhile."""
+        """Yield the inputs with what their links led to: files in order, links as they arrive, and
+        the pages of items that were deferred meanwhile.
+        """
         links: dict[str, Source] = {}
         for source in inputs:
             if source.is_link and source.answer is None and source.item is None:
@@ -74,16 +76,16 @@ class Web:
             )
 
     def page(self, request: Request, answer: Answer | Unfetched) -> Source:
-        """The page of an item that was put off, as it came."""
+        """Return the fetched page of a deferred item as a source."""
         return fetched(self._pages.pop(request.url), answer)
 
     @property
     def pages(self) -> int:
-        """How many pages are waited for."""
+        """The number of pages that are waited for."""
         return len(self._pages)
 
     def waits_for(self, feed: str) -> bool:
-        """Is there an item of this feed whose page is still to come?"""
+        """Return whether a page of this feed's items is still to come."""
         return any(page.feed == feed for page in self._pages.values())
 
     def drop_pages(self, feed: str) -> int:
@@ -94,13 +96,12 @@ class Web:
         return len(waiting)
 
     def begin_round(self, shares: Mapping[str, int]) -> None:
-        """Begin a round: look up known items anew, and let these inputs give at most so many new
-        articles each."""
+        """Begin a round: look up known items again, and limit the new articles of these inputs."""
         self._known = None
         self._shares.update(shares)
 
     def use_share(self, source: Source) -> bool:
-        """Use one article of the input's share. False when nothing of the share is left."""
+        """Use one article of the input's share. Return False if nothing of the share is left."""
         left = self._shares.get(source.name)
         if left is not None:
             self._shares[source.name] = left - 1
@@ -111,7 +112,9 @@ class Web:
         self._shares.pop(name, None)
 
     def is_known(self, source: Source, article: Article) -> bool:
-        """Is it an item of a fetched feed that the store has, or that is on its way?"""
+        """Return whether it is an item of a fetched feed that the store has, or that is being
+        added.
+        """
         if source.answer is None or not article.known_by:
             return False
         if self._known is None:
@@ -122,12 +125,12 @@ class Web:
         return self._known.has(article)
 
     def mark_pending(self, article: Article) -> None:
-        """Treat the item as known: it is on its way into the store."""
+        """Treat the item as known, because it is being added to the store."""
         if self._known is not None and article.known_by:
             self._known.add(article)
 
     def reads_page(self, source: Source, article: Article) -> bool:
-        """Is the article an item whose page is to be read in its place?"""
+        """Return whether the article is an item whose page is to be read instead."""
         is_summary = bool(article.known_by) and len(article.text) < SUMMARY_POINTS
         if source.answer is None or not (is_summary and source.full):
             return False
@@ -143,15 +146,16 @@ class Web:
 
 
 def fetched(source: Source, answer: Answer | Unfetched) -> Source:
-    """The source with what its link led to."""
+    """Return the source with what its link led to."""
     if isinstance(answer, Unfetched):
         return replace(source, refused=str(answer), is_final=answer.final)
     return replace(source, refused=None, answer=answer)
 
 
 def settled(item: Article, found: Article | Failure) -> tuple[Article, str | None]:
-    """The article of an item's page, with the date that the feed gives it; or the item itself
-    where its page gives less, and why."""
+    """Return the article of an item's page, with the date from the feed. Return the item itself and
+    a remark if its page gives less.
+    """
     if isinstance(found, Failure):
         return item, f"only what its feed says: {found.reason}"
     if len(found.text) < len(item.text):
@@ -172,7 +176,7 @@ def settled(item: Article, found: Article | Failure) -> tuple[Article, str | Non
 
 
 def _name_of_site(page: Article) -> str | None:
-    """What a page calls its site, where that is not just the name of its host."""
+    """Return a page's name of its site, unless it is just the name of its host."""
     name = page.source or ""
     is_host = "." in name and " " not in name
     return None if is_host else name or None
@@ -182,23 +186,24 @@ _NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 class KnownItems:
-    """The items of a store, and those that are on their way into it."""
+    """The items of a store, and those that are being added to it."""
 
     def __init__(self, store: Store) -> None:
         self._changed: dict[int, datetime] = {}
-        """When the item was changed last, by the hash of each of its names: a million of them
-        as text would take four times the memory."""
+        """When the item was last changed, by the hash of each of its names. A million names as text
+        would need four times the memory.
+        """
         for table in ("articles", TABLE):
             for _, item in store.documents(table, _Named):
                 self._take(_names(item), item.modified)
 
     def has(self, article: Article) -> bool:
-        """Is the item there, as it is now? What its publisher changed since is another."""
+        """Return whether the item is there in its current version."""
         known = [self._changed[key] for key in map(hash, _own(article)) if key in self._changed]
         return bool(known) and _moment(article.modified) <= max(known)
 
     def add(self, article: Article) -> None:
-        """The item is on its way."""
+        """Note that the item is being added."""
         self._take(_own(article), article.modified)
 
     def _take(self, names: Iterable[str], modified: str | None) -> None:
@@ -208,7 +213,7 @@ class KnownItems:
 
 
 class _Named(msgspec.Struct):
-    """What the documents of articles and of their copies say of the item that they were."""
+    """The feed item fields in the documents of articles and copies."""
 
     known_by: tuple[str, ...] | None = None
     url: str | None = None

@@ -1,9 +1,9 @@
-"""Articles to readings in other processes, in the order in which they came.
+"""Reads articles in worker processes, in the order in which they come.
 
-A process loads the model once and takes 400 MB, so there is one for each core at most, and no
-more than there is memory for. A thread here waits for each of them. An article that takes too
-long, takes too much or crashes its process is read again without the part of the reader that did
-so, and the others of its batch are read as if it were not there.
+A process loads the model once and needs 400 MB. There is at most one per core, and no more than the
+memory allows. A thread of this process waits for each of them. An article that takes too long,
+needs too much memory or crashes its process is read again without the part of the extractor that
+did so. The other articles of its batch are not affected.
 """
 
 from __future__ import annotations
@@ -30,15 +30,17 @@ from store.memory import READER_MEMORY, available_memory
 from store.reading import Article, Reading, Unreadable
 
 _NICE = 10
-"""Whoever looks at the news on the same machine comes first."""
+"""Interactive programs on the same machine have priority."""
 _MB = 1 << 20
 
 
 def readers(wanted: int, memory: int | None = None) -> int:
-    """As many processes of the `wanted` ones as the memory has room for, one at least.
+    """Return how many of the `wanted` processes fit into memory, at least one.
 
-    `memory` in bytes, or what is free when it is None. Raises `UserError` where not even one
-    would fit: the system would kill it, or somebody else, in the middle.
+    `memory` is in bytes, or None for what is free.
+
+    Raises:
+        UserError: Not even one process would fit; the system would kill it, or another one.
     """
     room = available_memory() if memory is None else memory
     if room is None:
@@ -47,37 +49,38 @@ def readers(wanted: int, memory: int | None = None) -> int:
         had = "is free" if memory is None else "was allowed"
         raise UserError(
             f"Reading needs {READER_MEMORY // _MB} MB of memory, and {room // _MB} MB {had}.",
-            "Nothing was begun. End something first; `--memory SIZE` overrides what is measured.",
+            "Close other programs, or override the measured amount with `--memory SIZE`.",
         )
     return max(1, min(wanted, room // READER_MEMORY))
 
 
 def step_back() -> None:
-    """Let others go first: the processor by nice, and the disk with it, since the kernel
-    derives the one from the other where ionice said nothing. What is nicer already stays."""
+    """Lower our priority with nice. The kernel derives the disk priority from it unless ionice set
+    one. A lower priority is kept.
+    """
     with suppress(OSError):
         os.nice(max(0, _NICE - os.nice(0)))
 
 
-# What the process that reads is told, does and answers.
+# The worker process.
 
 
 class Setting(msgspec.Struct):
-    """What the process is told when it starts."""
+    """The settings of the process."""
 
     reader: ExtractorSettings = STANDARD
     part_seconds: float = PART_SECONDS
 
 
 class Order(msgspec.Struct):
-    """Articles to read; or one, without the parts of the reader that are named with reasons."""
+    """Articles to read, or one article without the named parts, each with a reason."""
 
     articles: list[Article]
     without: dict[str, str] = {}
 
 
 class WorkerAnswer(msgspec.Struct):
-    """What became of one article: one of the three."""
+    """The outcome of one article: exactly one field is set."""
 
     reading: Reading | None = None
     unreadable: Unreadable | None = None
@@ -85,19 +88,19 @@ class WorkerAnswer(msgspec.Struct):
 
     @property
     def is_full(self) -> bool:
-        """Did the reader get to the end of the memory that an article may take?"""
+        """Return whether the extractor reached the memory limit of an article."""
         partial = self.reading.partial if self.reading is not None else None
         return NO_MEMORY in (partial or {}).values()
 
 
 class Begun(msgspec.Struct, tag=True):
-    """A part of the reader begins: whoever has to kill it knows which one it was."""
+    """A part of the extractor begins. If the process must be killed, this part was the cause."""
 
     part: str
 
 
 class Answers(msgspec.Struct, tag=True):
-    """To the whole order, in its order."""
+    """The answers to an order, in its order."""
 
     answers: list[WorkerAnswer]
 
@@ -134,34 +137,33 @@ def _answer(outcome: Outcome) -> WorkerAnswer:
     return WorkerAnswer(other_language=outcome)
 
 
-# Who hands out the articles.
+# Distributing the articles.
 
 BATCH = 16
-"""Articles that go to a worker at once."""
+"""Articles that a worker gets at once."""
 FIRST_BATCH = 2
 BATCH_POINTS = 100_000
-"""Code points after which a batch is full: a second's reading, far from the limit."""
+"""Code points after which a batch is full: about a second of reading, far from the limit."""
 FEW = 12
-"""So few articles are read sooner by one worker than a second has loaded its model."""
+"""One worker reads so few articles before a second one has loaded its model."""
 
 Read = tuple[Article, Outcome]
 
 
 class Limits(NamedTuple):
-    """Seconds of the processor's time."""
+    """Limits in seconds of processor time."""
 
     article: float = ARTICLE_SECONDS
-    """For what the model does of a batch, and for any part; a process that takes more is
-    killed."""
+    """For the model on one batch, and for any part. A process that takes more is killed."""
     part: float = PART_SECONDS
-    """For one part of one article, after which it stops by itself."""
+    """For one part on one article. The part stops by itself."""
 
 
 LIMITS = Limits()
 
 
 class _Broken(Exception):
-    """A process that was at an order is no more; what it was at, and why."""
+    """A process ended while it worked on an order: the part that it was in, and the reason."""
 
     def __init__(self, part: str, why: str) -> None:
         super().__init__(f"{part}: {why}")
@@ -177,12 +179,14 @@ def read_articles(
     memory: int | None = None,
     limits: Limits = LIMITS,
 ) -> Generator[Read]:
-    """Each article with its reading, or with the reason why it has none, in order. What breaks
-    a limit is missing in the reading, which says so (`Reading.partial`).
+    """Yield each article with its reading, or with the reason why it has none, in order.
 
-    Reads ahead by two batches a worker at most. Closing the iterator ends the workers. Raises
-    `UserError` when `memory` (in bytes; None for what is free) is too short for one of them,
-    and for a `reader` that cannot be loaded.
+    Parts that broke a limit are missing in the reading, which says so in `Reading.partial`. At most
+    two batches per worker are read ahead. Closing the iterator ends the workers. `memory` is in
+    bytes, or None for what is free.
+
+    Raises:
+        UserError: The memory is too small for one worker, or the extractor cannot be loaded.
     """
     articles = iter(articles)
     first = list(islice(articles, FEW))
@@ -203,13 +207,14 @@ def read_articles(
 
 
 def available_cores() -> int:
-    """The cores that this process may use."""
+    """Return the number of cores that this process may use."""
     return os.process_cpu_count() or 1 if hasattr(os, "process_cpu_count") else os.cpu_count() or 1
 
 
 def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
-    """Runs of articles, none with much more text than a second's reading; the first ones
-    are small, so that there is soon something to show."""
+    """Yield batches of about a second's reading at most. The first ones are small, so that results
+    appear soon.
+    """
     batch: list[Article] = []
     points = 0
     size = FIRST_BATCH
@@ -224,7 +229,7 @@ def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
 
 
 class _Workers:
-    """A thread here for each process there; whichever is free takes the next batch."""
+    """A thread per worker process. A free one takes the next batch."""
 
     def __init__(self, settings: ExtractorSettings, jobs: int, limits: Limits) -> None:
         self.jobs = jobs
@@ -253,8 +258,11 @@ class _Workers:
 
 
 def _read(process: LimitedProcess, batch: list[Article], seconds: float) -> list[Read]:
-    """The outcomes of a batch. Where it could not be read as one, each article is tried by
-    itself, and one that cannot be read as a whole without what its process died of."""
+    """Return the outcomes of a batch.
+
+    If it could not be read as a whole, each article is tried alone. An article that fails alone is
+    read without the part in which its process died.
+    """
     without: dict[str, str] = {}
     while True:
         try:
@@ -267,7 +275,7 @@ def _read(process: LimitedProcess, batch: list[Article], seconds: float) -> list
                 return [(batch[0], Unreadable(id=batch[0].id, reason=broken.why))]
         else:
             is_full = any(answer.is_full for answer in answers)
-            if is_full:  # what it could not hold it does not let go of, and others need the room
+            if is_full:  # it does not return that memory, which others need
                 process.end()
             if not is_full or len(batch) == 1:
                 return [_outcome(*pair) for pair in zip(batch, answers, strict=True)]
@@ -275,7 +283,11 @@ def _read(process: LimitedProcess, batch: list[Article], seconds: float) -> list
 
 
 def _answers(process: LimitedProcess, order: Order, seconds: float) -> list[WorkerAnswer]:
-    """Raises `_Broken`, and then the process is gone."""
+    """Return the answers of a process.
+
+    Raises:
+        _Broken: The process has ended.
+    """
     part = PARSE
     try:
         process.send(msgspec.json.encode(order))

@@ -115,7 +115,7 @@ def test_half_a_character_in_a_link_breaks_nothing() -> None:
 def test_it_is_no_feed(tmp_path: Path, link: str) -> None:
     result = dateline(tmp_path, "feeds", "add", "--", link)
     assert result.exit_code == 1
-    assert "is no feed" in str(result.exception)
+    assert "is not a feed" in str(result.exception)
     assert not (tmp_path / "store").exists()
 
 

@@ -87,7 +87,7 @@ def test_a_title_that_no_xml_can_hold_is_written_all_the_same() -> None:
 def test_what_is_no_list_is_said_with_its_name(data: bytes, said: str) -> None:
     with pytest.raises(UserError) as trouble:
         feeds_in("my.opml", data)
-    assert "my.opml is no list of feeds" in str(trouble.value) and said in str(trouble.value)
+    assert "my.opml is not a list of feeds" in str(trouble.value) and said in str(trouble.value)
 
 
 def test_a_deep_list_is_read(tmp_path: Path) -> None:

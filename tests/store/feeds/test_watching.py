@@ -185,8 +185,8 @@ def test_a_page_where_a_feed_was_to_be_is_said_with_the_feeds_that_it_names(
     (done,) = watch(web.url + "/", web.url + "/plain")
     errors = {feed.url: feed.error for feed in done.wrong}
     assert errors == {
-        web.url + "/": f"this is a web page and no feed, which names {web.url}/news.xml?a=1&b=2",
-        web.url + "/plain": "this is a web page and no feed",
+        web.url + "/": f"this is a web page, not a feed, which names {web.url}/news.xml?a=1&b=2",
+        web.url + "/plain": "this is a web page, not a feed",
     }
     assert all(feed.failures == 1 for feed in done.wrong)
     assert not store.numbers()
