@@ -1,1 +1,1 @@
-"""Bytes become articles: reading of formats, cleaning, and the article's own date."""
+"""Intake turns bytes into articles: parsing formats, cleaning text, and dating articles."""

@@ -1,4 +1,4 @@
-"""What comes back for a link: an answer, or the reason why there is none."""
+"""The result of fetching a link: an answer, or the reason why there is none."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from store.intake.limits import InputRejected
 
 
 class Unfetched(InputRejected):
-    """Why a link gave nothing; the message is the reason, for a person to read.
+    """Fetching a link failed. The message is the reason, for the user.
 
-    `status` is that of the answer where there was one, `wait` the seconds that the host asked to
-    be left alone for, `final` says that asking again by itself is of no use.
+    `status` is the HTTP status if there was an answer. `wait` is the number of seconds for which
+    the host asks for no requests. `final` means that retrying is of no use.
     """
 
     def __init__(
@@ -31,14 +31,18 @@ class Unfetched(InputRejected):
 
 
 class Deadline:
-    """The end of a fetch, for everything in it."""
+    """The deadline of a fetch, for all its steps."""
 
     def __init__(self, seconds: float) -> None:
         self.seconds = seconds
         self._end = time.monotonic() + seconds
 
     def left(self) -> float:
-        """Seconds left. Raises `Unfetched` when there are none."""
+        """Return the seconds left.
+
+        Raises:
+            Unfetched: The deadline has passed.
+        """
         left = self._end - time.monotonic()
         if left <= 0:
             raise self.passed()
@@ -50,7 +54,7 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True)
 class Validators:
-    """By what a host knows whether something changed since: sent back to it as it gave them."""
+    """The validators of a conditional request (`ETag`, `Last-Modified`), as the host sent them."""
 
     etag: str | None = None
     modified: str | None = None
@@ -58,29 +62,30 @@ class Validators:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a link led to."""
+    """The answer to a request."""
 
     url: str
-    """Where it came from, behind all redirects."""
+    """The final link, after all redirects."""
     body: bytes
-    """Unpacked; empty where nothing changed."""
+    """The unpacked body. Empty if nothing changed."""
     at: str
-    """When it was fetched, in UTC, ISO 8601."""
+    """When it was fetched, in UTC, in ISO 8601."""
     content_type: str | None = None
     charset: str | None = None
     validators: Validators = Validators()
     fresh_for: float | None = None
-    """Seconds for which the host says that nothing will have changed."""
+    """Seconds for which the host says that the answer stays fresh."""
     moved: bool = False
-    """Only permanent redirects led to `url`: it is the link's new name."""
+    """Only permanent redirects led to `url`, so it is the link's new name."""
     unchanged: bool = False
-    """It is what it was when the validators were given (304)."""
+    """The content has not changed since the validators were issued (status 304)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One link to fetch. A `page` is a link that nobody named: it stood in a `feed`, and its
-    host may ask robots to leave it alone."""
+    """A link to fetch. A `page` is a link that the user did not name. It was found in a `feed`, and
+    its host's robots.txt applies.
+    """
 
     url: str
     validators: Validators | None = None
@@ -90,10 +95,10 @@ class Request:
 
 Fetched = tuple[Request, Answer | Unfetched]
 Answers = Queue[Fetched]
-"""Where answers wait to be read."""
+"""The queue of answers that wait to be imported."""
 _WAITING = 32
 
 
 def answers_queue() -> Answers:
-    """Has room for some answers; while it is full nothing more is fetched."""
+    """Create a queue for a limited number of answers. While it is full nothing more is fetched."""
     return Queue(_WAITING)

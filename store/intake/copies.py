@@ -1,4 +1,4 @@
-"""Copies, updates and excerpts: what one article is to another whose words it shares."""
+"""Finds copies, updates and excerpts: articles that share words with another."""
 
 from __future__ import annotations
 
@@ -17,13 +17,14 @@ import msgspec
 from store.index_file import open_index, remove_database
 from store.reading import Article
 
-# A text as the set of its runs of four words, and the few of them that stand for it.
+# A text as its set of runs of four words, and the few that represent it.
 
 RUN = 4
 _WORD = re.compile(r"\w+")
 _RATES = ((200, 8), (1_000, 16))
-"""Of so many runs, one in so many is picked; of more than the last, one in 32. Each rate
-divides the next, so what a long text picks, a short one picks too."""
+"""A long text is represented by one in so many runs. Each rate divides the next, so the runs picked
+from a long text are picked from a short one too.
+"""
 _LAST_RATE = 32
 
 
@@ -31,59 +32,60 @@ Run = tuple[str, ...]
 
 
 def runs(text: str) -> frozenset[Run]:
-    """All runs of four words; case and punctuation do not count."""
+    """Return all runs of four words, ignoring case and punctuation."""
     words = [word.casefold() for word in _WORD.findall(text)]
     return frozenset(zip(*(words[start:] for start in range(RUN)), strict=False))
 
 
 def picked(found: frozenset[Run]) -> list[int]:
-    """The hashes (63 bits) of the runs that stand for a text, in order."""
+    """Return the hashes (63 bits) of the runs that represent a text, in order."""
     rate = next((rate for size, rate in _RATES if len(found) <= size), _LAST_RATE)
     hashes = {hashed(" ".join(run)) for run in found}
     return sorted(each for each in hashes if each % rate == 0)
 
 
 def hashed(run: str) -> int:
-    """63 bits that stand for a string, the same in every process."""
+    """Return 63 bits of a hash that is the same in every process."""
     return int.from_bytes(blake2b(run.encode("utf-8", "replace"), digest_size=8).digest()) >> 1
 
 
-# What one article is to another whose words it shares.
+# The relation of two articles that share words.
 
 Kind = Literal["copy", "update", "excerpt"]
 FEWEST = 20
-"""Runs of a text that is long enough to tell; a headline is not."""
+"""A text needs so many runs to be compared. A headline has fewer."""
 _NEARLY_ALL = 0.7
 _HALF = 0.5
 _NEARLY_THE_SAME = 0.9
 _NEAR_DAYS = 3
-"""A copy appears within days. What is like a text of last month but for its numbers is the next
-of a series: the weekly auction, the dividend."""
+"""A copy appears within so many days. A later text that differs only in its numbers is the next of
+a series: the weekly auction, the dividend.
+"""
 _SAME_LINK = 0.3
-"""Of what stands under one link at two times, so much need be the same."""
+"""Two texts from the same link must share this much to be versions of one article."""
 
 
 class Copy(msgspec.Struct, frozen=True):
-    """The newcomer shares its words with the article of this number."""
+    """The new article shares words with the article of this number."""
 
     number: int
     kind: Kind
     share: float
-    """How much of the newcomer is in the other, from 0 to 1."""
+    """The share of the new article that is in the other, 0 to 1."""
     of_other: float
-    """How much of the other is in the newcomer."""
+    """The share of the other that is in the new article, 0 to 1."""
     other_is_the_excerpt: bool = False
-    """The longer one came later: it is the other that is a part of the newcomer."""
+    """The longer article came later: the other is an excerpt of the new one."""
 
 
 def copy_of(
     new: Article, new_runs: frozenset[Run], number: int, old: Article, old_runs: frozenset[Run]
 ) -> Copy | None:
-    """What a newcomer is to an article of the store; None when it is a text of its own.
+    """Return how a new article relates to a stored one, or None if it is a text of its own.
 
-    An *update* comes from the same outlet, or stands under the same link, and says something
-    new; a *copy* says the same elsewhere (two papers' cuts of one agency's text are copies); an
-    *excerpt* is a part. Follow-ups that repeat a paragraph of background are none of these.
+    An *update* comes from the same source or link and says something new. A *copy* says the same
+    elsewhere; two papers' versions of one agency text are copies. An *excerpt* is a part. A
+    follow-up that repeats a paragraph of background is none of these.
     """
     if min(len(new_runs), len(old_runs)) < FEWEST:
         return None
@@ -112,7 +114,9 @@ def _kind(new: Article, old: Article, share: float, of_other: float) -> Kind | N
 
 
 def _far_apart(new: Article, old: Article) -> bool:
-    """Were they published more than a few days apart? No, where a date is not known."""
+    """Return whether they were published more than a few days apart. An unknown date counts as
+    near.
+    """
     if new.published is None or old.published is None:
         return False
     try:
@@ -126,7 +130,7 @@ def _folded(name: str) -> str:
     return " ".join(name.casefold().split())
 
 
-# An index on disk from picked hashes to the articles that have them. Derived, disposable.
+# A derived index on disk from hashes to the articles that have them.
 
 _SCHEMA = 1
 _TABLES = (
@@ -136,33 +140,38 @@ _TABLES = (
     "INSERT INTO covered VALUES (0);"
 )
 _COMMON = 40
-"""A run of words that so many articles have is a site's own phrase and tells nothing."""
+"""A run that so many articles have is a phrase of the site and is ignored."""
 _CANDIDATES = 4
 _AT_ONCE = 500
 
 
 class Sketches:
-    """The hashes of a store's articles up to a version of it.
+    """The hashes of a store's articles, up to a version of the store.
 
-    Several processes may write, none for longer than an article takes; an entry that is there
-    twice is one. Where nothing more can be written (a full disk) what is in here serves on, and
-    the rest is added by a later import. What was added when a process was killed is added
-    again, because `covered` had not moved.
+    Several processes can write to it, each for no longer than one article takes. Duplicate entries
+    do no harm. If nothing can be written (a full disk), existing entries are still used, and a
+    later import adds the rest. Entries of a process that was killed are added again, because
+    `covered` did not advance.
     """
 
     def __init__(self, path: Path, tell: Callable[[str], None]) -> None:
-        """`tell` hears of damage. Raises `sqlite3.Error` and `OSError`."""
+        """Open the index. `tell` is called with a message about damage.
+
+        Raises:
+            sqlite3.Error: The index cannot be written.
+            OSError: The index cannot be written.
+        """
         self.path = path
         self._tell = tell
         self._is_behind = False
         self._db = open_index(path, _SCHEMA, _TABLES, tell)
 
     def covered(self) -> int:
-        """The version of the store up to which its articles are in here."""
+        """The version of the store up to which articles are in the index."""
         return int(self._db.execute("SELECT version FROM covered").fetchone()[0])
 
     def add(self, number: int, hashes: Iterable[int]) -> None:
-        """The article can be found, here and by other processes."""
+        """Add an article, for this and other processes."""
         entries = [(each, number) for each in hashes]
         try:
             with self._db:
@@ -173,19 +182,21 @@ class Sketches:
             self._begin_anew()
 
     def commit(self, covered: int) -> None:
-        """All articles up to this version of the store are in, unless one could not be added."""
+        """Record that the articles up to this version of the store are in, unless adding one
+        failed.
+        """
         if not self._is_behind:
             with suppress(sqlite3.DatabaseError), self._db:
                 self._db.execute("UPDATE covered SET version = ?", (covered,))
 
     def clear(self) -> None:
-        """Forget everything: the store is another than the one that was indexed."""
+        """Remove everything, because the store is not the one that was indexed."""
         with self._db:
             self._db.execute("DELETE FROM hashes")
         self.commit(0)
 
     def candidates(self, hashes: list[int]) -> list[int]:
-        """The articles that share most of these hashes, the best first."""
+        """Return the articles that share most of these hashes, best first."""
         try:
             return self._candidates(hashes)
         except sqlite3.OperationalError:
@@ -195,10 +206,11 @@ class Sketches:
             return []
 
     def _begin_anew(self) -> None:
-        """Leave a damaged index for an empty one, which the next process fills: what is covered
-        does not move before."""
+        """Replace a damaged index by an empty one. The next process fills it, as `covered` stays as
+        it is until then.
+        """
         self._is_behind = True
-        self._tell(f"{self.path} was damaged; it is made anew.")
+        self._tell(f"{self.path} was damaged; it is rebuilt.")
         self._db.close()
         remove_database(self.path)
         self._db = open_index(self.path, _SCHEMA, _TABLES, self._tell)

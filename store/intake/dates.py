@@ -1,4 +1,4 @@
-"""Dates as people write them, in the languages of most sites."""
+"""Dates in text, in the languages of most sites."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from store.reading import DateOrder, PublishedDoubt
 
-# The months' names in dates of news, in the languages of most sites, as CLDR has them: the form
-# that stands beside a day ("12 октября", "12 października"), the name alone, and abbreviations.
+# Month names as CLDR has them: the form beside a day ("12 октября", "12 października"), the name
+# alone, and abbreviations.
 
 _ENGLISH = (
     "january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul",
@@ -56,17 +56,18 @@ def _numbered(rows: tuple[str, ...]) -> dict[str, int]:
 
 
 ENGLISH = _numbered(_ENGLISH)
-"""A name in lower case to the month's number."""
+"""Month numbers by English name in lower case."""
 OTHER = {name: number for name, number in _numbered(_OTHER).items() if name not in ENGLISH}
-"""Names that no English date has. They are believed only beside a day and a year: "12 set" is
-Italian or tennis."""
+"""Month numbers by names that no English date has. They count only beside a day and a year: "12
+set" may be Italian or tennis.
+"""
 
 
-# Dates as people write them: "July 9, 2024", "9 July", "12. März 2018", "2024-07-09",
-# "03/04/2024", "2019年4月3日".
+# Forms of dates: "July 9, 2024", "9 July", "12. März 2018", "2024-07-09", "03/04/2024",
+# "2019年4月3日".
 
 EARLIEST = 1600
-"""Years before it are no dates of news."""
+"""Earlier years are not dates of news."""
 
 _MONTH = "(?P<month>" + "|".join(sorted(ENGLISH, key=len, reverse=True)) + r")\b\.?"
 _YEAR = r"(?P<year>(?:1[6-9]|20)\d\d)"
@@ -91,7 +92,9 @@ _WEEKDAY = re.compile(rf"\b({'|'.join(_WEEKDAYS)})[a-z]{{0,6}}\.?,?\s{{1,2}}$", 
 
 _OF = r"(?:d[eo]l?\s|d['’])?"
 _POINT = r"(?:er|[º°ª]|\.(?!\s{1,3}listopada))?"
-"""Behind the day. With a point listopada is Croatian and October, else Polish and November."""
+"""After the day. With a point, "listopada" is Croatian and October; without, Polish and
+November.
+"""
 _ANY_MONTH = "(?P<month>" + "|".join(sorted([*ENGLISH, *OTHER], key=len, reverse=True)) + r")\b\.?"
 OTHER_DAY_MONTH = re.compile(
     rf"\b(?<!:)(?P<day>\d{{1,2}}){_POINT}[\s-]{{1,3}}{_OF}(?:\w{{2,10}}/)?{_ANY_MONTH}[,،]?[\s-]{{1,3}}{_OF}{_YEAR}\b",
@@ -109,7 +112,7 @@ _FORMS = (
 
 
 class Yearless(NamedTuple):
-    """A month and a day; the text names no year."""
+    """A month and a day without a year."""
 
     month: int
     day: int
@@ -122,7 +125,7 @@ class Yearless(NamedTuple):
 
 
 class Written(NamedTuple):
-    """A date where it stands in a text, or why it cannot be believed."""
+    """A date and its place in a text, or the reason why it is doubtful."""
 
     start: int
     end: int
@@ -130,9 +133,11 @@ class Written(NamedTuple):
 
 
 def dates_in(text: str, order: DateOrder | None = None) -> Iterator[Written]:
-    """The dates of a short text, in order; they do not overlap. A date in three numbers
-    that can be read two ways is `ambiguous` unless `order` settles it, or points between them do:
-    CLDR has them where the day stands first, and nowhere else."""
+    """Yield the dates of a short text, in order and without overlaps.
+
+    A numeric date that can be read in two ways is `ambiguous`, unless `order` settles it, or points
+    between the numbers do: CLDR has points only where the day comes first.
+    """
     found = [
         Written(match.start(), match.end(), _meaning(match, order))
         for pattern in _FORMS
@@ -164,7 +169,7 @@ def _month(name: str) -> int:
 
 
 def _year(said: str) -> int:
-    """Two digits are the 19.. from 70 on, and the 20.. before."""
+    """Return a full year. Two digits from 70 on mean 19.., others 20..."""
     year = int(said)
     if len(said) > 2:
         return year
@@ -172,7 +177,7 @@ def _year(said: str) -> int:
 
 
 def _by_weekday(match: re.Match[str], first: int, second: int, year: int) -> DateOrder | None:
-    """The order in which the day is the one that is named before it: "Fri, 03/08/2019"."""
+    """Return the order in which the day has the weekday named before it: "Fri, 03/08/2019"."""
     named = _WEEKDAY.search(match.string, max(0, match.start() - 12), match.start())
     if named is None:
         return None

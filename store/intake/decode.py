@@ -1,4 +1,4 @@
-"""Bytes to text. The result is the source text: nothing in it is repaired here."""
+"""Decodes bytes to text. The result is the source text and is not repaired here."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-# What a page says and what is meant by it: WHATWG's table, as far as Python differs from it.
+# The declared encoding and the one that is meant: the WHATWG table, where Python differs from it.
 _MEANT = {
     "ascii": "cp1252", "iso8859-1": "cp1252", "iso8859-9": "cp1254", "iso8859-11": "cp874",
     "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932", "euc_kr": "cp949",
@@ -22,19 +22,19 @@ _MEANT = {
 }  # fmt: skip
 _SAMPLE = 50_000
 _QUOTES = frozenset(b"\x80\x82\x84\x85\x8b\x91\x92\x93\x94\x95\x96\x97\x9b\xa0\xab\xb0\xbb")
-"""Quotes, dashes and the like, which Windows has at the same places for every language."""
+"""Quotes, dashes and the like, at the same code positions in all Windows encodings."""
 _FEW = 0.05
-"""Where no more of the bytes are letters beyond ASCII, a Western text is likelier than anything
-that can be guessed from so little."""
+"""With no more non-ASCII letters than this, Western text is likelier than any guess."""
 
 
 def decode(
     data: bytes, *, asked: str | None = None, declared: str | None = None, guess: bool = True
 ) -> str:
-    """The text of a file: in the encoding that was asked for, else by its byte-order mark,
-    else in UTF-8, else as it declares itself, else by the best guess.
+    """Decode a file: in the requested encoding, or by its byte-order mark, in UTF-8, in the
+    declared encoding, or by the best guess.
 
-    Raises `Refused` for what is no text, and where the encoding cannot be told.
+    Raises:
+        InputRejected: The data is not text, or the encoding cannot be determined.
     """
     if asked:
         return _as_asked(data, asked)
@@ -56,7 +56,7 @@ def decode(
 
 
 def known_encoding(name: str) -> bool:
-    """Is it the name of an encoding of text?"""
+    """Return whether it is the name of a text encoding."""
     try:
         b"x".decode(name, "replace")
     except (LookupError, ValueError):  # a name may hold a NUL
@@ -81,8 +81,9 @@ def _strictly(data: bytes, encoding: str) -> str:
 
 
 def _as_declared(data: bytes, declared: str | None) -> str | None:
-    """A page's own word is taken; bytes that do not fit become U+FFFD, unless there are
-    so many that the word is wrong."""
+    """Decode in the declared encoding, with U+FFFD for invalid bytes. Return None if there are so
+    many that the declaration is wrong.
+    """
     if not declared or not known_encoding(declared):
         return None
     name = codecs.lookup(declared).name

@@ -1,4 +1,4 @@
-"""What a format's reader found, and the `Article` that it becomes."""
+"""The draft that a format's parser produces, and the `Article` that it becomes."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from store.reading import Article, DateOrder, PublishedFrom
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _BY = re.compile(r"by\s+(?=\w)", re.IGNORECASE)
 _LONGEST_FIELD = 4_000
-"""Code points of a title, a name or a link; what is longer is cut: it is no title."""
+"""Code points of a title, name or link. Longer ones are cut."""
 
 
 @dataclass(slots=True)
 class ArticleDraft:
-    """An article as its format gives it. Dates are as they stood in the input."""
+    """An article as its format gives it. Dates are as they were in the input."""
 
     text: str
     origin: str
@@ -36,32 +36,36 @@ class ArticleDraft:
     modified: str | PublicationMoment | None = None
     published_from: PublishedFrom = "meta"
     file_date: str | PublicationMoment | None = None
-    """The day on which the file was made: believed where nothing better is known."""
+    """The day on which the file was created. It is used as the date if nothing better is known."""
     fetched: str | PublicationMoment | None = None
-    """The day on which it was fetched. An article may be years older, so this is never its
-    date; it only tells the year of a date that names none."""
+    """The day on which it was fetched. It is never used as the date, since an article may be years
+    older. It only completes a date without a year.
+    """
     known_by: tuple[str | None, ...] = ()
-    """An item of a feed: what the feed calls it, and its link there."""
+    """The id and link of a feed item."""
 
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """An input, or a part of one, that gives no article."""
+    """An input, or part of one, that gives no article."""
 
     origin: str
     reason: str
     passed_over: bool = False
-    """It is no article, and nobody said that it is: it was found in a folder or an archive."""
+    """It is not an article, and the user did not name it: it was found in a folder or archive."""
 
 
 def content_id(text: str) -> str:
-    """The SHA-256 of a text in UTF-8, in hex: the same text is the same article."""
+    """Return the SHA-256 of a text in UTF-8, in hexadecimal: the same text has the same id."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def settled(draft: ArticleDraft, order: DateOrder | None = None) -> Article:
-    """The article that a draft becomes; its own date is looked for in its text where the
-    format gave none. Raises `Refused` for a text with nothing to read, or with too much."""
+    """Return the article for a draft. If the format gave no date, it is looked for in the text.
+
+    Raises:
+        InputRejected: The text is empty or too long.
+    """
     text = _whole(draft.text)
     check_text(text)
     when = moment(draft.published, order=order)
@@ -93,12 +97,12 @@ def settled(draft: ArticleDraft, order: DateOrder | None = None) -> Article:
 
 
 def _whole(text: str) -> str:
-    """Half a surrogate pair is no character: it cannot be written as UTF-8."""
+    """Replace lone surrogates, which cannot be encoded in UTF-8."""
     return _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def _headline(title: str | None, source: str | None) -> str | None:
-    """A title without the paper that aggregators put behind it ("Bridge shut - The Post")."""
+    """Return a title without the source that aggregators append ("Bridge shut - The Post")."""
     if title is None or source is None:
         return title
     head, dash, paper = title.rpartition(" - ")

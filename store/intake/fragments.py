@@ -1,6 +1,7 @@
-"""A piece of HTML as text: for what feeds, mails and records carry, which is no whole page.
+"""Converts fragments of HTML to text, for feeds, mails and records.
 
-One pass over the tags without building a tree, so a piece nested 200,000 deep costs no stack.
+The tags are processed in one pass without building a tree, so a fragment nested 200,000 deep needs
+no stack.
 """
 
 from __future__ import annotations
@@ -27,12 +28,12 @@ _INVISIBLE = str.maketrans(dict.fromkeys(INVISIBLE))
 
 
 def looks_like_markup(text: str) -> bool:
-    """Does it hold tags that only HTML has?"""
+    """Return whether it has tags that only HTML has."""
     return bool(_TAG.search(text))
 
 
 def text_of_markup(markup: str) -> str:
-    """The text that a browser would show, a blank line between blocks."""
+    """Return the text that a browser would show, with blank lines between blocks."""
     reader = _Reader()
     reader.feed(markup)
     reader.close()
@@ -40,7 +41,9 @@ def text_of_markup(markup: str) -> str:
 
 
 def plain(words: str) -> str:
-    """A title or a name without tags, its entities read, twice where they were written twice."""
+    """Return a title or name without tags, with entities decoded, twice if they were
+    escaped twice.
+    """
     if "<" in words:
         words = text_of_markup(words) if looks_like_markup(words) else words
     words = ENTITY.sub(lambda entity: unescaped(entity[0]), words)
@@ -48,16 +51,18 @@ def plain(words: str) -> str:
 
 
 def mended(text: str) -> str:
-    """Characters that are the bytes of UTF-8 read as Windows-1252 ("donâ€™t", "cafÃ©") become
-    what they were. A run that is no UTF-8 stays as it is."""
+    """Repair UTF-8 that was decoded as Windows-1252 ("donâ€™t", "cafÃ©"). Runs that are not valid
+    UTF-8 are kept.
+    """
     if not MISREAD_STARTS.search(text):
         return text
     return MISREAD.sub(lambda misread: as_utf_8(misread[0]), text)
 
 
 def tidied(text: str) -> str:
-    """Runs of blanks become one, blocks are one blank line apart, soft hyphens go, and what
-    was written in UTF-8 and read in another encoding on its way is put right."""
+    """Collapse white space, separate blocks by one blank line, remove soft hyphens, and repair
+    wrongly decoded UTF-8.
+    """
     text = _BLANK.sub(" ", mended(text.translate(_INVISIBLE)))
     return _GAP.sub(lambda gap: "\n\n" if gap[0].count("\n") > 1 else "\n", text).strip()
 
@@ -70,6 +75,7 @@ class _Reader(HTMLParser):
         self._preformatted = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
+        """noqa: ARG002"""
         if self._silent is None and tag in _SILENT:
             self._silent = tag
         elif tag == "br":

@@ -1,4 +1,4 @@
-"""What a person says of the inputs, because it cannot be seen in them."""
+"""What the user says about the inputs when they do not tell themselves."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from store.reading import DateOrder
 
 
 class Hints(msgspec.Struct, frozen=True):
-    """`encoding` of text that does not say its own; `mapping` from the name of a field in
-    JSON or CSV to the field of an article that it is; `date_order` of dates in three
-    numbers, which nothing else settles (03/04/2024)."""
+    """Hints of the user. `encoding` is for text that declares none. `mapping` maps field names in
+    JSON or CSV to fields of an article. `date_order` is for numeric dates that nothing else settles
+    (03/04/2024).
+    """
 
     encoding: str | None = None
     mapping: dict[str, str] = {}

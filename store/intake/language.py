@@ -1,9 +1,9 @@
-"""The language of a text, as a two-letter code: from its words, and from what is said of it.
+"""The language of a text as a two-letter code, from its words and its declaration.
 
-Templates and feeds say wrong things, and a headline is too short to tell, so a long text is
-believed before its page, and a short one only where nothing speaks against it. When in
-doubt there is no answer: a text is then read as if it were in the reader's language. Doubt
-between Croatian and Bosnian is none of that kind: whichever it is, it is not English.
+Templates and feeds often declare a wrong language, and a headline is too short for detection.
+Therefore detection decides for a long text, and for a short one only if nothing contradicts it. In
+doubt there is no answer, and the text is read as if it were in the extractor's language. Doubt
+between Croatian and Bosnian does not count, since neither is English.
 """
 
 from __future__ import annotations
@@ -14,17 +14,17 @@ from collections import defaultdict
 from typing import Any
 
 _SAMPLE = 800
-"""Code points that are looked at; the model walks them one by one."""
+"""Code points that are examined. The model processes them one by one."""
 _LONG = 150
-"""Bytes of letters, in UTF-8, of a text that is sure to tell."""
+"""Bytes of letters, in UTF-8, above which detection is reliable."""
 _SHORT = 60
 _SURE = 0.99
 _NO_ENGLISH = 1e-4
-"""Of 2,000 English articles none began with 60 letters that were less likely English than this."""
+"""Of 2,000 English articles, none began with 60 letters that were less likely English than this."""
 _NONE = "zxx"
-"""What ISO 639 calls a text that is in no language."""
+"""The ISO 639 code of a text without linguistic content."""
 _KIN = {"ary": "ar", "arz": "ar", "ext": "es", "ltg": "lv", "wuu": "zh", "yue": "zh"}
-"""What the model tells apart and pipelines do not."""
+"""Languages that the model distinguishes and pipelines do not."""
 _CODE = re.compile(r"[a-z]{2}(?![a-z])", re.IGNORECASE)
 
 _NAMES = {
@@ -50,8 +50,10 @@ _NAMES = {
 
 
 def language(text: str, said: str | None = None) -> str | None:
-    """The code (`en`, `fr`), or None where it cannot be told. `said` is what the page, the
-    feed or a person says: `en-GB`, `fr_CA`, `french`."""
+    """Return the code (`en`, `fr`), or None if it cannot be determined.
+
+    `said` is what the page, the feed or the user says: `en-GB`, `fr_CA`, `french`.
+    """
     code = _code(said.strip().lower()) if said else None
     sample = text[:_SAMPLE]
     weight = len("".join(filter(str.isalpha, sample)).encode("utf-8", "replace"))
@@ -71,7 +73,7 @@ def language(text: str, said: str | None = None) -> str | None:
 
 
 def _shares(sample: str) -> defaultdict[str, float]:
-    """How likely each language is, from 0 to 1."""
+    """Return the likelihood of each language, 0 to 1."""
     shares: defaultdict[str, float] = defaultdict(float)
     for code, share in _identifier().rank(sample):
         shares[_KIN.get(code, code)] += float(share)
@@ -79,7 +81,7 @@ def _shares(sample: str) -> defaultdict[str, float]:
 
 
 def _code(said: str) -> str | None:
-    """`en` of `en-GB`, and of `english`."""
+    """Return `en` for `en-GB` and for `english`."""
     named = _CODE.match(said)
     if named:
         return named[0]
@@ -88,12 +90,12 @@ def _code(said: str) -> str | None:
 
 @functools.cache
 def _identifier() -> Any:
-    """py3langid's model: half a second, loaded for the first text."""
+    """Return py3langid's model, loaded on first use in half a second."""
     from py3langid import langid
 
     return langid.LanguageIdentifier.from_model_file(langid.MODEL_FILE, norm_probs=True)
 
 
 def name_of(code: str) -> str:
-    """The English name of a language; its code where no name is known here."""
+    """Return the English name of a language, or its code if the name is unknown."""
     return _NAMES.get(code, code)

@@ -1,37 +1,42 @@
-"""How much is taken from a stranger, and the words for what is too much."""
+"""Limits for untrusted inputs, and the errors of inputs that exceed them."""
 
 from __future__ import annotations
 
 FILE_BYTES = 20_000_000
-"""The largest file that is read whole, and the largest message, line or page of a stream."""
+"""The maximum bytes of a file that is read whole, and of a message, line or page in a stream."""
 TEXT_POINTS = 2_000_000
-"""The longest text of one article, in code points."""
+"""The maximum text of one article, in code points."""
 ARCHIVE_MEMBERS = 10_000
 ARCHIVE_BYTES = 1_000_000_000
-"""What an archive may unpack to, in all."""
+"""The maximum total bytes of an unpacked archive."""
 ARCHIVE_RATIO = 100
-"""How many times its size an archive's member may unpack to."""
+"""The maximum ratio of a member's unpacked to its packed size."""
 RATIO_BYTES = 1_000_000
-"""So much may be unpacked before the ratio counts: a small text of one letter is no bomb."""
+"""The ratio counts only above so many bytes, since a small repetitive text is not a bomb."""
 ARTICLE_SECONDS = 30
-"""How long one article may take, to take in and then again to read."""
+"""The maximum processor time of one article, in seconds, for intake and again for extraction."""
 PART_SECONDS = 10
-"""How long one component may take for one article, or for one piece of a very long one. Like
-all limits of time of the processor's time, not of the clock's."""
+"""The maximum processor time of one component for one article, or for a part of a very long one, in
+seconds. Time limits never count wall time.
+"""
 ARTICLE_MEMORY = 1_000_000_000
-"""Bytes that a process may take for one article beyond what it has when it starts."""
+"""The maximum additional memory of a process for one article, in bytes."""
 
 
 class InputRejected(Exception):
-    """An input that gives no article; the message is the reason, for a person to read."""
+    """An input gives no article. The message is the reason, for the user."""
 
 
 class UnsupportedFormat(InputRejected):
-    """An input that is no text of any kind. In a folder it is passed over."""
+    """The input is not text of a supported kind. In a folder it is skipped."""
 
 
 def check_file_size(size: int) -> None:
-    """Raises `Refused` for a file that is too large or empty."""
+    """Check the size of a file in bytes.
+
+    Raises:
+        InputRejected: The file is too large or empty.
+    """
     if size == 0:
         raise InputRejected("the file is empty")
     if size > FILE_BYTES:
@@ -39,7 +44,11 @@ def check_file_size(size: int) -> None:
 
 
 def check_text(text: str) -> None:
-    """Raises `Refused` for a text with nothing to read, or with too much."""
+    """Check the text of an article.
+
+    Raises:
+        InputRejected: The text is empty or too long.
+    """
     if not text.strip():
         raise InputRejected("there is no text in it")
     if len(text) > TEXT_POINTS:

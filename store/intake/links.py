@@ -1,7 +1,7 @@
-"""Links as they are written, and what they mean: http and https, and the host that is meant.
+"""Parses http and https links.
 
-Rules: RFC 3986 for the parts, UTS 46 for names that are not ASCII. A name is always shown in
-the form that is looked up (`xn--…`), in which one letter cannot pass for another.
+RFC 3986 defines the parts, UTS 46 the names that are not ASCII. A host is always displayed in the
+form that is looked up (`xn--…`), in which one letter cannot pass for another.
 """
 
 from __future__ import annotations
@@ -23,30 +23,30 @@ _LONGEST = 4_000
 
 
 class Link(NamedTuple):
-    """A link whose parts are known."""
+    """A parsed link."""
 
     scheme: str
     host: str
-    """A name in ASCII and small letters, or an address without brackets."""
+    """A host name in lower-case ASCII, or an address without brackets."""
     port: int
     target: str
-    """Path and query, as they are sent."""
+    """Path and query as they are sent."""
 
     @property
     def origin(self) -> str:
-        """Scheme, host, and the port where it is not the usual one."""
+        """Return scheme, host, and the port if it is not the default."""
         host = f"[{self.host}]" if ":" in self.host else self.host
         usual = self.port == PORTS[self.scheme]
         return f"{self.scheme}://{host}" if usual else f"{self.scheme}://{host}:{self.port}"
 
     @property
     def url(self) -> str:
-        """The whole link in ASCII."""
+        """Return the whole link in ASCII."""
         return self.origin + self.target
 
 
 def is_link(text: str) -> bool:
-    """Does it begin as a link of any scheme does, and not as the name of a file?"""
+    """Return whether the text begins like a link of any scheme and not like a file name."""
     found = _SCHEME.match(text)
     return found is not None and (
         text[found.end() :].startswith("//")
@@ -55,8 +55,11 @@ def is_link(text: str) -> bool:
 
 
 def parsed_link(text: str, base: str | None = None) -> Link:
-    """The link in `text`, which may be relative to `base`. Raises `Unfetched` with the reason
-    for what is no link, not http or https, or hides its host."""
+    """Parse the link in `text`, which may be relative to `base`.
+
+    Raises:
+        Unfetched: It is not a link, not http or https, or hides its host.
+    """
     text = _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text.strip())
     if len(text) > _LONGEST:
         raise Unfetched(f"the link has more than {_LONGEST:,} characters", final=True)
@@ -64,7 +67,7 @@ def parsed_link(text: str, base: str | None = None) -> Link:
         parts = urlsplit(urljoin(base, text) if base else text)
         port = parts.port
     except ValueError as error:
-        raise Unfetched(f"this is no link: {error}", final=True) from error
+        raise Unfetched(f"this is not a link: {error}", final=True) from error
     if parts.scheme not in PORTS:
         raise Unfetched(_unknown(parts.scheme), final=True)
     host = _host(parts)
@@ -75,9 +78,12 @@ def parsed_link(text: str, base: str | None = None) -> Link:
 
 
 def kept_link(text: str | None) -> str | None:
-    """A link that came with an article, as it may be shown and opened: http or https, its host
-    as it is looked up; None for `javascript:` and the like, and where other words stand before
-    the host. What is no link at all stays as it is."""
+    """Return an article's link in the form in which it may be shown and opened.
+
+    http and https links get their host in ASCII. The result is None for other schemes such as
+    `javascript:`, and for links with other text before the host. Text that is not a link is
+    returned unchanged.
+    """
     if not text or _SCHEME.match(text) is None:
         return text or None
     try:
@@ -88,7 +94,7 @@ def kept_link(text: str | None) -> str | None:
 
 
 def site_of(url: str | None) -> str | None:
-    """The host of a link, for the name of its site; None where there is none."""
+    """Return the host of a link, to name its site, or None."""
     try:
         return parsed_link(url or "").host.removeprefix("www.")
     except Unfetched:
@@ -97,13 +103,13 @@ def site_of(url: str | None) -> str | None:
 
 def _unknown(scheme: str) -> str:
     if not scheme:
-        return "this is no link: it begins with neither http:// nor https://"
+        return "this is not a link: it begins with neither http:// nor https://"
     instead = "; name the file itself" if scheme == "file" else ""
     return f"{scheme}: links are not fetched, only http and https{instead}"
 
 
 def _host(parts: SplitResult) -> str:
-    """The host in the form in which it is looked up. Raises `Unfetched`."""
+    """Return the host in the form that is looked up. Raise `Unfetched` if it has none."""
     _, at, host_and_port = parts.netloc.rpartition("@")
     name = (parts.hostname or "").rstrip(".")
     if at:
@@ -122,7 +128,7 @@ def _ascii(name: str) -> str:
         pass
     written = name
     if not name.isascii() and not _UNSEEN.search(name):
-        import idna  # 30 ms, for the few names that need it
+        import idna  # takes 30 ms and few names need it
 
         try:
             written = idna.encode(name, uts46=True).decode("ascii")

@@ -1,4 +1,4 @@
-"""An input that is open: its name, its first bytes, and the rest when it is asked for."""
+"""An open input: its name, its first bytes, and its stream."""
 
 from __future__ import annotations
 
@@ -12,15 +12,17 @@ if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
 HEAD = 65_536
-"""Bytes by which a format is recognised."""
+"""How many bytes are examined to recognise a format."""
 
 
 class Opened:
-    """A stream of bytes with a name; `url`, `charset` and `fetched` (a day or time) where
-    what it came in (a crawl, a mail) knows them. `layers` are the kinds of
-    container that it was in, outermost first; `in_folder` says that nobody named it, it
-    was found. `suffix` is what its name would end in, where the host that sent it told the kind
-    of content and the link does not."""
+    """A stream of bytes with a name.
+
+    `url`, `charset` and `fetched` (a day or time) are known for parts of a crawl or mail. `layers`
+    are the kinds of containers around it, outermost first. `in_folder` means that it was found, not
+    named by the user. `suffix` is the file suffix for a body from a host that declared its media
+    type.
+    """
 
     def __init__(  # noqa: PLR0913 - one for each thing that is known of it
         self,
@@ -34,6 +36,7 @@ class Opened:
         in_folder: bool = False,
         suffix: str | None = None,
     ) -> None:
+        """noqa: PLR0913 - one for each thing that is known of it"""
         self.name = name
         self.url = url
         self.charset = charset
@@ -50,7 +53,9 @@ class Opened:
 
     @property
     def was_named(self) -> bool:
-        """Did a person name this very input? It may be packed, but not one of many."""
+        """Return whether the user named this input. It may be compressed, but not a member of an
+        archive.
+        """
         return not self.in_folder and self.layers in {(), ("gzip",)}
 
     @property
@@ -58,14 +63,18 @@ class Opened:
         return self.stream.seekable()
 
     def whole(self) -> bytes:
-        """All of it. Raises `Refused` when it is empty or larger than a file may be."""
+        """Return all bytes.
+
+        Raises:
+            InputRejected: It is empty or larger than a file may be.
+        """
         data = full_read(self.stream, FILE_BYTES + 1)
         check_file_size(len(data))
         return data
 
 
 class _Rejoined(io.RawIOBase):
-    """The head that was read from a pipe, and then what is still in the pipe."""
+    """The first bytes that were read from a pipe, followed by the rest of the pipe."""
 
     def __init__(self, head: bytes, rest: BinaryIO) -> None:
         self._head = head
@@ -83,7 +92,7 @@ class _Rejoined(io.RawIOBase):
 
 
 def full_read(stream: BinaryIO, size: int) -> bytes:
-    """`size` bytes, or fewer at the end; a pipe gives its bytes in pieces."""
+    """Read `size` bytes, or fewer at the end. A pipe returns its bytes in pieces."""
     pieces: list[bytes] = []
     while size > 0 and (piece := stream.read(size)):
         pieces.append(piece)

@@ -1,6 +1,6 @@
-"""Unpacking within limits. Nothing is ever written: a member is a name and a stream.
+"""Unpacks archives within limits. Nothing is written to the disk: a member is a name and a stream.
 
-The sizes that an archive states of itself are not believed; what comes out is counted.
+The sizes that an archive states are not trusted; unpacked bytes are counted.
 """
 
 from __future__ import annotations
@@ -32,23 +32,27 @@ DAMAGE = (
     zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, NotImplementedError,
     RuntimeError, ValueError, EOFError, OSError,
 )  # fmt: skip
-"""What the unpackers of the standard library raise for what they cannot unpack."""
+"""What the standard library raises for archives that it cannot unpack."""
 
 
 class Readable(Protocol):
-    """Anything that gives bytes."""
+    """Anything from which bytes can be read."""
 
     def read(self, size: int, /) -> bytes: ...
 
 
 class Budget:
-    """What an archive may still unpack to, over all of its members."""
+    """The number of bytes that an archive may still unpack to, over all members."""
 
     def __init__(self) -> None:
         self.left = ARCHIVE_BYTES
 
     def take(self, size: int) -> None:
-        """Raises `Refused` when the archive unpacks to more than it may."""
+        """Use `size` bytes of the budget.
+
+        Raises:
+            InputRejected: The archive unpacks to more than the limit.
+        """
         self.left -= size
         if self.left < 0:
             raise InputRejected(
@@ -57,7 +61,7 @@ class Budget:
 
 
 class Metered(io.RawIOBase):
-    """What is unpacked from `packed` bytes, counted as it comes. What is damaged is refused."""
+    """Counts the bytes unpacked from `packed` bytes, and rejects damaged data."""
 
     def __init__(self, stream: Readable, packed: int, budget: Budget) -> None:
         self._stream = stream
@@ -83,7 +87,11 @@ class Metered(io.RawIOBase):
 
 
 def open_zip(opened: Opened) -> zipfile.ZipFile:
-    """Raises `Refused` for what is no zip, or has too many members."""
+    """Open a zip.
+
+    Raises:
+        InputRejected: It is not a zip, or has too many members.
+    """
     stream = opened.stream if opened.seekable else io.BytesIO(opened.whole())
     try:
         archive = zipfile.ZipFile(stream)
@@ -95,7 +103,11 @@ def open_zip(opened: Opened) -> zipfile.ZipFile:
 
 
 def member_bytes(archive: zipfile.ZipFile, name: str) -> bytes:
-    """One member, whole. Raises `Refused` when it breaks a limit or is damaged."""
+    """Read one member.
+
+    Raises:
+        InputRejected: It breaks a limit or is damaged.
+    """
     info = archive.getinfo(name)
     try:
         with archive.open(info) as stream:
@@ -110,17 +122,17 @@ def member_bytes(archive: zipfile.ZipFile, name: str) -> bytes:
 
 
 class MemberNames:
-    """The names of an archive's members so far, for telling those that mean harm.
+    """Checks the names of an archive's members.
 
-    Nothing is written anywhere, so a name like `../x` could do none; it is refused all the
-    same, because whoever made it meant it to.
+    Nothing is written to the disk, so a name like `../x` is harmless. It is rejected anyway,
+    because its author meant harm.
     """
 
     def __init__(self) -> None:
         self._folded: set[str] = set()
 
     def why_refused(self, name: str) -> str | None:
-        """The reason not to touch the member of this name."""
+        """Return the reason to reject the member of this name, or None."""
         path = PurePosixPath(name.replace("\\", "/"))
         if path.is_absolute() or ".." in path.parts or re.match(r"[A-Za-z]:", name):
             return "its name leads out of the archive"
@@ -140,7 +152,8 @@ def member(
     layers: tuple[str, ...],
     suffix: str | None = None,
 ) -> Opened:
-    """A part of an archive as an input, unpacked as it is read. `suffix` is what its own name
-    ends in, where `name` does not tell."""
+    """Return a member of an archive as an input, unpacked while it is read. `suffix` is its own
+    file suffix, if `name` does not have it.
+    """
     metered = io.BufferedReader(Metered(stream, packed, budget))
     return Opened(name, metered, layers=layers, in_folder=opened.in_folder, suffix=suffix)

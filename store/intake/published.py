@@ -1,9 +1,9 @@
-"""The article's own date, when nobody gave one: from its text.
+"""The article date, from the text if no format gave one.
 
-Believed are a date behind a label ("Published: 9 July 2024"), a dateline ("MINSK, July 9
-(Reuters) -"), and a line at the top or the end that is a date and little else. A date in
-the article's prose is what the article tells, and never its own. Nothing that can be read
-two ways is chosen silently: `published_doubt` says why there is no date.
+Accepted are a date after a label ("Published: 9 July 2024"), a dateline ("MINSK, July 9 (Reuters)
+-"), and a line at the top or end that consists of a date and little else. A date in the prose is
+part of the story and never the article's date. An ambiguous date is not guessed: `published_doubt`
+says why there is no date.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from store.intake.dates import Written, Yearless, dates_in
 from store.reading import Article, DateOrder, PublishedDoubt, PublishedFrom
 
 HEAD, TAIL = 1000, 200
-"""Code points at the top and at the end of a text in which its own date may stand."""
+"""Code points at the top and at the end of a text that are searched for its date."""
 
 _LINES = 12
 _LONGEST_LINE = 160
@@ -36,12 +36,12 @@ _OF_A_DATE = frozenset(
     "published posted updated date".split()
 )
 _MOST_WORDS = 3
-"""Words that may stand beside the date in a line that gives it: a name, a place."""
+"""Words that a line may have beside its date: a name, a place."""
 _SEPARATOR = re.compile(r"[|•·]|^\s*by\s", re.I)
 _SENTENCE_ENDS = (".", "!", "?", '"', "”", ")", "*")
 _PLACE = r"[A-Z][^\n,(\d]{1,40}(?:\([^()\n]{2,30}\)|,\s[^\n,(\d]{1,30})?"
 _SIGNED_AT = re.compile(r"\s*(?:[A-Z][\w.'’-]{1,30}\s){0,2}[A-Z][\w.'’-]{1,30},\s+")
-"""The place before the date where a statement is issued or signed: "Port Leon, 9 July 2024"."""
+"""The place before the date of a signed statement: "Port Leon, 9 July 2024"."""
 _BEFORE_DATELINE = re.compile(rf"\s*(?:{_PLACE},?\s{{1,2}})?(?:\w{{3,9}}day,?\s)?\(?")
 _AFTER_DATELINE = re.compile(
     r"\)?,?\s{0,2}(?:[(/\[][^()/\[\]\n]{2,40}[)/\]]\s{0,2}(?:-{1,3}|–|—|_|:)?|(?:-{1,3}|–|—|_)\s)"
@@ -60,9 +60,11 @@ def dated(
     order: DateOrder | None = None,
     near: date | None = None,
 ) -> Article:
-    """The article with `published`, `published_from` and `published_doubt` filled in from
-    its text, unless it has a date, or a reason for none, already. `near` is a day that it
-    was about at, such as its file's, which tells the year of a dateline that has none."""
+    """Return the article with `published`, `published_from` and `published_doubt` from its text,
+    unless it has a date or a doubt already.
+
+    `near` is a day close to its date, such as its file's. It completes a dateline without a year.
+    """
     if article.published or article.published_doubt:
         return article
     own = _own_date(article.text, order)
@@ -79,8 +81,7 @@ def dated(
 
 
 def from_text(text: str, order: DateOrder | None = None) -> date | PublishedDoubt | None:
-    """The date that a text gives as its own, or that a field holds, or why it cannot be
-    believed; None where there is none."""
+    """Return the date of a field or text, the reason for doubt, or None if there is no date."""
     own = _own_date(text, order)
     if own is None:
         return None
@@ -88,7 +89,7 @@ def from_text(text: str, order: DateOrder | None = None) -> date | PublishedDoub
 
 
 def _own_date(text: str, order: DateOrder | None) -> _Own | None:
-    """The first of the believed places that holds a date."""
+    """Return the first accepted date."""
     lines = [line for line in text[:HEAD].splitlines() if line.strip()][:_LINES]
     return (
         _labelled(lines, _LABEL, order)
@@ -100,7 +101,7 @@ def _own_date(text: str, order: DateOrder | None) -> _Own | None:
 
 
 def _after_a_sentence(lines: list[str]) -> list[str]:
-    """The lines that do not go on with the one before, as lines of wrapped prose do."""
+    """Return the lines that do not continue the previous one, as lines of wrapped prose do."""
     return [
         line
         for before, line in pairwise(lines)
@@ -109,7 +110,7 @@ def _after_a_sentence(lines: list[str]) -> list[str]:
 
 
 def _labelled(lines: list[str], label: re.Pattern[str], order: DateOrder | None) -> _Own | None:
-    """A date right behind a label."""
+    """Return a date directly after a label."""
     for line in lines:
         for match in label.finditer(line[:_LONGEST_LINE]):
             if len(_WORD.findall(line[: match.start()])) > _MOST_WORDS:
@@ -145,17 +146,17 @@ def _line_of_its_own(lines: list[str], order: DateOrder | None) -> _Own | None:
 
 
 def _is_signed(line: str, written: Written, before: str, lines: list[str]) -> bool:
-    """Whether a line is a place and a date, and no prose goes on in it from the line before."""
+    """Return whether a line is a place and a date, and not the continuation of prose."""
     begins = not before or before is lines[0] or before.rstrip().endswith(_SENTENCE_ENDS)
     is_all = not line[written.end :].strip()
     return begins and is_all and bool(_SIGNED_AT.fullmatch(line[: written.start]))
 
 
 def _is_date_line(line: str, written: Written) -> bool:
-    """Whether a line says little beside its date; a byline may say who and where."""
+    """Return whether a line says little beside its date. A byline may name people and places."""
     before, after = line[: written.start], line[written.end :]
     if after.strip() == "." or (before.rstrip().endswith(",") and not _only_of_a_date(before)):
-        return False  # the end of a sentence that is wrapped into lines
+        return False  # the end of a wrapped sentence
     rest = before + " " + after
     words = [word for word in _WORD.findall(rest) if word.lower() not in _OF_A_DATE]
     if _SEPARATOR.search(rest):
@@ -168,7 +169,9 @@ def _only_of_a_date(words: str) -> bool:
 
 
 def _with_year(said: Yearless, article: Article, near: date | None) -> date | PublishedDoubt:
-    """The year from the link or the file's name, else from a day that it was about at."""
+    """Return the date with the year from the link or file name, or else from the known
+    nearby day.
+    """
     for address in (article.url, article.origin):
         match = _IN_ADDRESS.search(address or "")
         if match and (day := said.in_year(int(match["year"]))) is not None:
@@ -183,10 +186,10 @@ def _with_year(said: Yearless, article: Article, near: date | None) -> date | Pu
     return "absurd"
 
 
-# The agency or paper that a text names in its own dateline: "MINSK, July 9 (Reuters) -".
+# The agency or paper that a dateline names: "MINSK, July 9 (Reuters) -".
 
 AGENCY_HEAD = 1500
-"""Code points at the top of a text in which its dateline may stand."""
+"""Code points at the top of a text that are searched for its dateline."""
 
 _LONGEST = 160
 _DATELINE = re.compile(
@@ -196,7 +199,7 @@ _PARAGRAPH = re.compile(r"(?:\A|\n)[ \t\r]*")
 
 
 def agency(text: str) -> str | None:
-    """The name in brackets of a dateline whose place is in capitals, or None."""
+    """Return the name in brackets of a dateline whose place is in capitals, or None."""
     for start in _PARAGRAPH.finditer(text, 0, AGENCY_HEAD):
         found = _DATELINE.match(text, start.end(), start.end() + _LONGEST)
         if found and _in_capitals(found[0]):
@@ -209,12 +212,12 @@ def _in_capitals(dateline: str) -> bool:
     return bool(place and len(place[0]) > 2 and place[0].isupper())
 
 
-# The dates that formats write, as ISO 8601 with the zone that they were written in.
+# Dates of formats, as ISO 8601 in the zone in which they were written.
 
 _EARLIEST = 1600
 _MOMENTS_LONGEST = 100
 _ZERO = datetime(1970, 1, 1, tzinfo=UTC)
-"""What a computer writes that has no time to write."""
+"""A zero date, as computers write for a missing one."""
 _ISO = re.compile(
     r"(?P<date>\d{4}-\d\d-\d\d|\d{8})"
     r"(?:[T ]?(?P<time>\d\d:?\d\d(?::?\d\d)?)(?:[.,]\d+)?"
@@ -228,11 +231,11 @@ _ZONE_NAMES = {
     "EEST": 180, "MSK": 180, "TRT": 180, "GST": 240, "PKT": 300, "HKT": 480, "SGT": 480,
     "JST": 540, "KST": 540, "AEST": 600, "AEDT": 660, "NZST": 720, "NZDT": 780,
 }  # fmt: skip
-"""Minutes east of Greenwich; names that mean two zones (IST, CST) are the mail's own list's."""
+"""Minutes east of Greenwich. Names with two meanings (IST, CST) are left to the mail parser."""
 
 
 class PublicationMoment(NamedTuple):
-    """An ISO day or time, or why what was written cannot be believed."""
+    """An ISO day or time, or the reason for doubt."""
 
     iso: str | None = None
     doubt: PublishedDoubt | None = None
@@ -241,9 +244,8 @@ class PublicationMoment(NamedTuple):
 def moment(
     said: str | PublicationMoment | None, today: date | None = None, order: DateOrder | None = None
 ) -> PublicationMoment:
-    """What a date field means: ISO 8601, RFC 822, seconds since 1970, or a date in words.
-
-    A time keeps the offset that it came with, and none where it came with none.
+    """Parse a date field: ISO 8601, RFC 822, seconds since 1970, or a date in words. A time keeps
+    its UTC offset, if it has one.
     """
     if isinstance(said, PublicationMoment):
         return said
@@ -294,7 +296,9 @@ def _epoch(said: str) -> datetime | None:
 
 
 def _mail(said: str) -> datetime | None:
-    """RFC 822 and 2822, as feeds and mail write them; not what only looks like it."""
+    """Parse RFC 822 and RFC 2822 dates, as in feeds and mail, and nothing that merely looks
+    similar.
+    """
     if _HALF_DAY.search(said):
         return None
     try:

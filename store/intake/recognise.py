@@ -1,4 +1,6 @@
-"""What an input is, by its first bytes. Its name only decides where the bytes fit two formats."""
+"""Recognises the format of an input by its first bytes. The name decides only between formats that
+both fit.
+"""
 
 from __future__ import annotations
 
@@ -30,10 +32,10 @@ _IN_OLD_OFFICE = (
     ("Workbook", "an old Excel file: save it as .csv"),
     ("PowerPoint Document", "old slides: save the text of it as .docx"),
 )
-"""The names of what such a file holds, which stand in it in UTF-16."""
+"""Stream names of such files, which contain them in UTF-16."""
 _OLD_SUFFIXES = {".msg": 0, ".doc": 1, ".dot": 1, ".xls": 2, ".ppt": 3, ".pps": 3}
 _AMBIGUOUS = frozenset({b"PAR1", b"BM", b"MZ", b"ID3", b"OTTO", b"RIFF"})
-"""Marks that a text may begin with; only with a NUL behind them are they what they seem."""
+"""Signatures that a text may begin with too. They count only if a NUL follows."""
 
 _PROLOGUE = re.compile(
     r"\s*(?:<\?[^>]*>\s*|<!--.*?-->\s*|<!(?i:doctype)[^>\[]*(?:\[.*?\]\s*)?>\s*)*", re.DOTALL
@@ -41,7 +43,7 @@ _PROLOGUE = re.compile(
 _ROOT = re.compile(r"<([A-Za-z][\w:.-]*)")
 _ENTITY = re.compile(r"<!ENTITY", re.IGNORECASE)
 _FEW_NULS = 0.05
-"""No more of the bytes of a text are NUL, however damaged it is."""
+"""The maximum share of NUL bytes in a damaged text."""
 _FEED_ROOTS = frozenset({"rss", "feed", "rdf", "channel"})
 _HTML_ROOTS = frozenset("html head body article section main div p h1 h2 span table ul".split())
 _HTML = re.compile(
@@ -57,12 +59,16 @@ _JSON_LINE_NAMES = frozenset({".jsonl", ".ndjson", ".jl"})
 _TABLE_NAMES = frozenset({".csv", ".tsv", ".tab"})
 _MARKDOWN_NAMES = frozenset({".md", ".markdown"})
 _PLAIN_NAMES = _MARKDOWN_NAMES | {"", ".txt", ".text", ".asc"}
-"""Names of texts that are taken from a folder or an archive; one named by itself always is."""
+"""File suffixes of texts that are taken from a folder or archive. A named file is always taken."""
 
 
 def recognised(opened: Opened) -> str:
-    """The name of the format. Raises `Foreign` for pictures, programs and the like, and
-    `Refused` for what is known and not taken."""
+    """Return the name of the format.
+
+    Raises:
+        UnsupportedFormat: It is a picture, a program or the like.
+        InputRejected: The format is known but not supported.
+    """
     head = opened.head
     for mark, kind in _CONTAINERS:
         if head.startswith(mark):
@@ -96,7 +102,9 @@ def _plain(opened: Opened, suffix: str) -> str:
 
 
 def _text(head: bytes) -> str | None:
-    """The head as text, as far as a format needs it; None when it is no text."""
+    """Decode the first bytes as text, as far as recognition needs it. Return None if it is not
+    text.
+    """
     for mark, kind in _FOREIGN:
         if head.startswith(mark) and (mark not in _AMBIGUOUS or b"\0" in head[:512]) and kind:
             return None
@@ -130,7 +138,9 @@ def _old_office(head: bytes, suffix: str) -> str:
 
 
 def _markup(text: str) -> str | None:
-    """HTML or a feed; prose may begin with a tag's bracket too ("<Taft Co> said …")."""
+    """Return whether it is HTML or a feed. Prose may begin with a bracket too ("<Taft Co>
+    said …").
+    """
     start = text.lstrip()
     if not start.startswith("<"):
         return None
@@ -180,7 +190,7 @@ def _mail(text: str, suffix: str) -> str | None:
     if not _HEADER.match(block):
         return None
     names = {name.lower() for name in _HEADER.findall(block)} & _MAIL_HEADERS
-    goes_on = len(block) == len(text)  # a header of a megabyte may hide those that tell
+    goes_on = len(block) == len(text)  # a header of a megabyte may hide the ones that tell
     if suffix == ".eml" and (len(names) >= 2 or goes_on):
         return "mail"
     told = names & {"message-id", "mime-version", "received", "return-path"}

@@ -1,4 +1,4 @@
-"""Articles as records of named fields: what JSON, CSV and their like call an article's parts."""
+"""Articles as records of named fields, as in JSON and CSV."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from store.intake.draft import ArticleDraft
 from store.intake.fragments import looks_like_markup, text_of_markup
 from store.intake.limits import InputRejected, UnsupportedFormat
 
-# What JSON, CSV and their like call the parts of an article, the likeliest first.
+# Names of the fields of an article in JSON and CSV, the likeliest first.
 
 _ENGLISH = {
     "text": "text body content full_text fulltext article_text articletext articlebody maintext "
@@ -49,20 +49,20 @@ _OTHERS = {
 NAMES = {
     field: [*names.split(), *_OTHERS.get(field, "").split()] for field, names in _ENGLISH.items()
 }
-"""By what each is of an article."""
+"""The field names for each part of an article."""
 
 
 FIELDS = tuple(NAMES)
-"""What an article has, and so what can stand on the right of `--map name=field`."""
+"""The parts of an article, which can be on the right of `--map name=field`."""
 _BRIEF = frozenset("description summary abstract excerpt snippet lead_paragraph story html".split())
-"""Names of a text that many things have which are no articles."""
+"""Names of texts that other things than articles have too."""
 _INNER = (
     "name", "title", "value", "content", "main", "original", "rendered", "text", "url", "@id",
     "@value", "$t", "$date", "$numberLong",
 )  # fmt: skip
-"""Where an object stands for a word (`"source": {"name": …}`), the field that is the word."""
+"""The inner field that holds the text if an object stands for a word (`"source": {"name": …}`)."""
 _WITHDRAWN = "[Removed]"
-"""What NewsAPI writes in every field of an article that is no more."""
+"""What NewsAPI writes into every field of a withdrawn article."""
 _DELIMITERS = ",;\t|"
 _HEADING_LENGTH = 2_000
 
@@ -70,9 +70,14 @@ Record = Mapping[str, Any]
 
 
 def draft_of(record: Record, origin: str, mapping: Mapping[str, str]) -> ArticleDraft:
-    """The article in a record. `mapping` names fields of the record (dots go into objects)
-    and what each is. Raises `Refused` when the record has no text, and `Foreign` for what its
-    publisher has withdrawn."""
+    """Return the article of a record.
+
+    `mapping` maps fields of the record (with dots into objects) to parts of an article.
+
+    Raises:
+        InputRejected: The record has no text.
+        UnsupportedFormat: The publisher has withdrawn the article.
+    """
     given = {field: _word(_at(record, name), field) for name, field in mapping.items()}
     folded = _by_name(record)
     found = {field: given.get(field) or _first(folded, field) for field in FIELDS}
@@ -98,7 +103,11 @@ def draft_of(record: Record, origin: str, mapping: Mapping[str, str]) -> Article
 
 
 def parsed_mapping(said: str) -> tuple[str, str]:
-    """`title=headline` → ("headline", "title"). Raises `Refused` when it is nothing of the kind."""
+    """Parse `title=headline` to ("headline", "title").
+
+    Raises:
+        InputRejected: It has another form.
+    """
     field, _, name = said.partition("=")
     field, name = field.strip(), name.strip()
     if field not in FIELDS or not name:
@@ -107,8 +116,9 @@ def parsed_mapping(said: str) -> tuple[str, str]:
 
 
 def is_record(record: Record) -> bool:
-    """Does it have a text under one of the usual names? A mere summary must come with a
-    title and a date or a link."""
+    """Return whether it has a text under a usual name. A mere summary needs a title and a date or
+    link.
+    """
     names = {name for name, value in _by_name(record).items() if value}
     if names & (set(NAMES["text"]) - _BRIEF):
         return True
@@ -118,7 +128,9 @@ def is_record(record: Record) -> bool:
 
 
 def is_heading(line: str) -> bool:
-    """Is it the first line of a table of articles: a text and one more known field, or more?"""
+    """Return whether it is the first line of a table of articles, with a text and another known
+    field.
+    """
     if len(line) > _HEADING_LENGTH:
         return False
     try:
@@ -131,7 +143,7 @@ def is_heading(line: str) -> bool:
 
 
 def delimiter(line: str) -> str:
-    """The delimiter that a table's first line uses."""
+    """Return the delimiter in a table's first line."""
     return max(_DELIMITERS, key=line.count)
 
 
@@ -140,7 +152,7 @@ def _folded(name: object) -> str:
 
 
 def _by_name(record: Record) -> dict[str, Any]:
-    """The values by their folded names; those of an object inside by both names, with a dot."""
+    """Return the values by their folded names. Values of inner objects also have dotted names."""
     found = {_folded(name): value for name, value in record.items()}
     for outer, value in list(found.items()):
         if isinstance(value, Mapping):
@@ -150,7 +162,7 @@ def _by_name(record: Record) -> dict[str, Any]:
 
 
 def _first(record: Record, field: str) -> str | None:
-    """The first of the usual names that has a value."""
+    """Return the first value under the usual names."""
     for name in NAMES[field]:
         if name in record and (word := _word(record[name], field)):
             return word
@@ -158,7 +170,7 @@ def _first(record: Record, field: str) -> str | None:
 
 
 def _at(record: Any, path: str) -> Any:
-    """The value at `a.b.c`, or at the field that is itself named so; None where there is none."""
+    """Return the value at `a.b.c`, or at the field of that name, or None."""
     if isinstance(record, Mapping) and path in record:
         return record[path]
     for name in path.split("."):
@@ -172,7 +184,7 @@ def _at(record: Any, path: str) -> Any:
 
 
 def _word(value: Any, field: str) -> str | None:
-    """A field as text: lists of paragraphs or names are joined, objects give their name."""
+    """Return a field as text. Lists of paragraphs or names are joined, objects give their name."""
     if isinstance(value, str):
         return value.strip("\0") or None
     if isinstance(value, bool) or value is None:
@@ -190,7 +202,7 @@ def _word(value: Any, field: str) -> str | None:
 
 
 def _run(piece: Any) -> str:
-    """A piece of a text that is kept in pieces of one formatting each, as Telegram does."""
+    """Return a piece of text with its own formatting, as in Telegram's exports."""
     value = piece.get("text") if isinstance(piece, Mapping) else piece
     return value if isinstance(value, str) else ""
 

@@ -1,7 +1,7 @@
-"""What a person names on the command line becomes a list of inputs, none of it opened yet.
+"""Expands the command line's paths to a list of inputs, without opening them.
 
-A folder is walked in the order of its names. Everything in it that is not a plain file is
-listed with its reason and never opened: a FIFO would hang, a device could do worse.
+Folders are walked in the order of their names. Anything but a plain file is listed with a reason
+and never opened: a FIFO would block, and a device could do worse.
 """
 
 from __future__ import annotations
@@ -35,29 +35,29 @@ _KINDS = (
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One input: a file's path, a link, or `-`."""
+    """An input: the path of a file, a link, or `-`."""
 
     name: str
     refused: str | None = None
     """Why it cannot be opened."""
     in_folder: bool = False
-    """It was found in a folder and not named; that it is no article is then no failure."""
+    """It was found in a folder, not named. If it is not an article, that is not a failure."""
     is_link: bool = False
-    """It is refused until somebody fetches it."""
+    """It is rejected until it has been fetched."""
     answer: Answer | None = None
-    """What the link led to."""
+    """The answer of its link."""
     full: bool = True
-    """Where it is a feed, its items that are only summaries are read from their pages."""
+    """For a feed: whether items that are only summaries are read from their pages."""
     item: Article | None = None
-    """The item of a feed whose page the link is."""
+    """The feed item whose page this is."""
     feed: str | None = None
     """The name of that feed."""
     is_final: bool = False
-    """What refused it will refuse it again."""
+    """Retrying is of no use."""
 
 
 def sources(paths: Iterable[str]) -> Iterator[Source]:
-    """Every input that these paths name, in order, each once."""
+    """Yield every input that these paths name, in order and without duplicates."""
     seen: set[str] = set()
     for path in paths:
         for source in _expand(path):
@@ -67,11 +67,15 @@ def sources(paths: Iterable[str]) -> Iterator[Source]:
 
 
 def opened(source: Source) -> Opened:
-    """The file, open. Raises `Refused` with the reason when it cannot be had."""
+    """Open the file.
+
+    Raises:
+        InputRejected: It cannot be opened.
+    """
     if source.refused:
         raise InputRejected(source.refused)
     try:
-        # O_NONBLOCK: what became a FIFO since it was listed must not hang the import.
+        # O_NONBLOCK: a file that became a FIFO since it was listed must not block the import.
         descriptor = os.open(source.name, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
         return Opened(shown(source.name), os.fdopen(descriptor, "rb"), in_folder=source.in_folder)
     except OSError as error:
@@ -79,21 +83,22 @@ def opened(source: Source) -> Opened:
 
 
 def shown(name: str) -> str:
-    """A file's name as text: bytes of it that are not UTF-8 are written `\\xff`."""
+    r"""Return a file name as text. Bytes that are not UTF-8 are written as `\xff`."""
     return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
 def named(shown_name: str) -> str:
-    """The name of a file that is shown like this: `shown` the other way round."""
-    with suppress(OSError, ValueError):  # a name may be longer than any file's
+    """Return the file name for its displayed form. This is the inverse of `shown`."""
+    with suppress(OSError, ValueError):  # a name may be longer than file names can be
         if Path(shown_name).exists():
             return shown_name
     return _BYTE.sub(lambda byte: chr(0xDC00 + int(byte[1], 16)), shown_name)
 
 
 def stamp(source: Source) -> str:
-    """What an input is known by: a file by its name, size and time of change, what was fetched
-    by its link and content. When it changes, it is another."""
+    """Return a stamp that changes with the input: name, size and modification time of a file, link
+    and digest of what was fetched.
+    """
     name = shown(source.name)
     if source.answer is not None:
         return f"{name} {hashlib.blake2b(source.answer.body, digest_size=16).hexdigest()}"
@@ -126,7 +131,7 @@ def _expand(path: str) -> Iterator[Source]:
 
 
 def _walk(folder: str) -> Iterator[Source]:
-    """Files below a folder; links to folders are not followed, so no loop."""
+    """Yield the files below a folder. Links to folders are not followed, so there are no loops."""
     failures: list[Source] = []
 
     def failed(error: OSError) -> None:

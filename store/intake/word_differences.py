@@ -1,4 +1,4 @@
-"""Where two texts differ, word by word, in offsets of both."""
+"""Compares two texts word by word."""
 
 from __future__ import annotations
 
@@ -11,19 +11,18 @@ from store.reading import Span
 
 _WORD = re.compile(r"\w+|[^\w\s]")
 _MOST = 20_000
-"""Words of a text that are compared; what is behind them counts as one difference."""
+"""Words that are compared. The rest counts as one difference."""
 
 
 class Difference(NamedTuple):
-    """Words of the older text in whose place the newer one has others; either may be empty,
-    and is then a point."""
+    """Spans of the older and the newer text that differ. An empty span marks a point."""
 
     old: Span
     new: Span
 
 
 def differences(old: str, new: str) -> list[Difference]:
-    """All places where the words differ, in order; blanks and line ends do not count."""
+    """Return all differences in order, ignoring white space."""
     old_words, new_words = list(_WORD.finditer(old)), list(_WORD.finditer(new))
     cut = len(old_words) > _MOST or len(new_words) > _MOST
     old_words, new_words = old_words[:_MOST], new_words[:_MOST]
@@ -50,7 +49,7 @@ def _span(words: list[re.Match[str]], start: int, end: int) -> Span:
 
 
 def _touch(last: Difference, old_span: Span, new_span: Span, old: str, new: str) -> bool:
-    """A deletion and the insertion in its place are one difference."""
+    """Return whether two differences adjoin, as a deletion and the insertion in its place do."""
     between = old[last.old.end : old_span.start] + new[last.new.end : new_span.start]
     return not between.strip()
 

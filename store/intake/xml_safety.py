@@ -1,4 +1,4 @@
-"""XML from a stranger: no entity but the five, so nothing can grow and nothing is opened."""
+"""Parses untrusted XML: no own entities and no external content."""
 
 from __future__ import annotations
 
@@ -13,14 +13,22 @@ _ENTITY = re.compile(r"<!ENTITY|<!DOCTYPE[^>]*\[", re.IGNORECASE)
 
 
 def refuse_entities(data: bytes) -> None:
-    """Raises `Refused` when an XML declares entities, or has a DOCTYPE with declarations of its
-    own. A bare DOCTYPE, as old RSS has it, declares nothing and nothing is fetched for it."""
+    """Reject XML that declares entities, or has a DOCTYPE with declarations. A bare DOCTYPE, as in
+    old RSS, is accepted, and nothing is fetched for it.
+
+    Raises:
+        InputRejected: It has such declarations.
+    """
     if _ENTITY.search(_seen(data)):
         raise InputRejected(ENTITIES)
 
 
 def parsed_xml(data: bytes) -> Any:
-    """The root element. Raises `Refused` for XML with a DOCTYPE or with faults."""
+    """Parse XML and return the root element.
+
+    Raises:
+        InputRejected: It has a DOCTYPE or is not well-formed.
+    """
     from xml.etree.ElementTree import ParseError
 
     from defusedxml import DefusedXmlException
@@ -31,11 +39,11 @@ def parsed_xml(data: bytes) -> Any:
     except DefusedXmlException as error:
         raise InputRejected("this XML has a DOCTYPE or entities, which are not read") from error
     except ParseError as error:
-        raise InputRejected(f"no XML that can be read: {error}") from error
+        raise InputRejected(f"the XML cannot be parsed: {error}") from error
 
 
 def _seen(data: bytes) -> str:
-    """As text, as far as a declaration needs it: whatever the encoding, it is in ASCII."""
+    """Decode as far as a declaration needs it. It is ASCII in every encoding."""
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or b"\0" in data[:64]:
         data = data.replace(b"\0", b"")
     return data.decode("latin-1")

@@ -1,6 +1,6 @@
-"""The one place that opens a network: links become answers, within limits.
+"""Fetches links, within limits. This is the only package that uses the network.
 
-Nothing here runs unless somebody asked for a link; the dashboard never loads it. A link is
-checked when it is read (`intake.links`), the address when it is connected to (`transport`), the
-answer while it comes (`client`), and the host's wishes before each page (`robots`).
+Nothing here runs unless the user asked for a link, and the dashboard never loads it. Each step has
+its check: links are checked when parsed (`intake.links`), addresses when connecting (`transport`),
+answers while they arrive (`client`), and robots.txt before each page (`robots`).
 """

@@ -1,12 +1,12 @@
-"""Addresses that a stranger's link may lead to, and the proxy that the environment names.
+"""Checks the addresses that links lead to, and finds the proxy from the environment.
 
-Only addresses of the public internet are allowed: those of IANA's registries of special-purpose
-addresses are not, as `ipaddress` has them, nor what is forgotten there. An IPv4 address inside an
-IPv6 one counts as what it is.
+Only addresses of the public internet are allowed. Those of IANA's special-purpose registries, as
+`ipaddress` knows them, and a few that it lacks are rejected. An IPv4 address embedded in an IPv6
+one is checked too.
 
-A proxy (`https_proxy`, `http_proxy`, `all_proxy`, `no_proxy`) is used and never gone around:
-whoever set it may depend on not being seen. It looks names up by itself, so of what it connects
-to only addresses that stand in the link can be checked.
+A proxy (`https_proxy`, `http_proxy`, `all_proxy`, `no_proxy`) is always used and never bypassed,
+because whoever set it may rely on not being seen. The proxy resolves names itself, so only
+addresses that are written in the link can be checked.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ from store.intake.answers import Unfetched
 from store.intake.links import Link
 
 WhyNot = Callable[[str], str | None]
-"""What kind of address it is, where that is a reason not to connect to it."""
+"""Returns the reason not to connect to an address, or None."""
 Resolve = Callable[[str, int], list[str]]
-"""From a name and a port to addresses. Raises `OSError`."""
+"""Resolves a name and a port to addresses. Raises `OSError`."""
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
@@ -41,17 +41,21 @@ _ALSO = tuple(
 
 
 def resolve(host: str, port: int) -> list[str]:
-    """The addresses of a name, as the system looks it up. Raises `OSError`."""
+    """Resolve a name with the system's resolver.
+
+    Raises:
+        OSError: The name cannot be resolved.
+    """
     found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     return list(dict.fromkeys(str(address[0]) for *_, address in found))
 
 
 def anywhere(address: str) -> None:
-    """Every address may be connected to."""
+    """Allow every address."""
 
 
 def why_not(address: str) -> str | None:
-    """Only addresses of the public internet may be connected to."""
+    """Return the reason not to connect to an address that is not of the public internet."""
     try:
         found = ipaddress.ip_address(address.partition("%")[0])
     except ValueError:
@@ -75,7 +79,7 @@ def _kind(address: Address) -> str | None:
 
 
 def _inside(address: Address) -> Iterator[ipaddress.IPv4Address]:
-    """The IPv4 address to which an IPv6 one would be brought."""
+    """Yield the IPv4 address that is embedded in an IPv6 one."""
     if isinstance(address, ipaddress.IPv4Address):
         return
     if address.ipv4_mapped:
@@ -90,7 +94,7 @@ def _inside(address: Address) -> Iterator[ipaddress.IPv4Address]:
 
 
 class Proxy(NamedTuple):
-    """Where a proxy is, and who we are to it."""
+    """The address of a proxy, and our credentials for it."""
 
     scheme: str
     host: str
@@ -100,7 +104,11 @@ class Proxy(NamedTuple):
 
 
 def proxy_for(link: Link) -> Proxy | None:
-    """The proxy for a link. Raises `Unfetched` for one of a kind that is not used."""
+    """Return the proxy for a link.
+
+    Raises:
+        Unfetched: The environment names an unsupported kind of proxy.
+    """
     proxies = getproxies()
     named = proxies.get(link.scheme) or proxies.get("all")
     if not named or proxy_bypass(link.host):
@@ -109,10 +117,10 @@ def proxy_for(link: Link) -> Proxy | None:
         parts = urlsplit(named if "://" in named else f"http://{named}")
         port = parts.port
     except ValueError as error:
-        raise Unfetched(f"the environment names a proxy that is no link: {error}") from error
+        raise Unfetched(f"the proxy in the environment is not a valid link: {error}") from error
     if parts.scheme not in {"http", "https"} or not parts.hostname:
         raise Unfetched(
-            f"the environment names a proxy of a kind that is not used ({parts.scheme}): "
+            f"the environment names an unsupported kind of proxy ({parts.scheme}): "
             "set an http one, or no_proxy"
         )
     user = unquote(parts.username) if parts.username else None

@@ -1,8 +1,7 @@
-"""One link fetched: redirects followed one by one, each checked, and the body held to its limits.
+"""Fetches one link: follows redirects one by one, checks each, and limits the body.
 
-No cookies, no credentials, no Referer. The certificates that are trusted are the system's.
-httpx (100 ms) is loaded with the first link that is asked for. Bodies that come packed are
-unpacked no further than their limit.
+No cookies, credentials or Referer are sent. The system's certificates are trusted. httpx (100 ms)
+is loaded with the first link. Compressed bodies are unpacked only up to the limit.
 """
 
 from __future__ import annotations
@@ -28,24 +27,24 @@ if TYPE_CHECKING:
 
 REDIRECTS = 5
 BODY_BYTES = 10_000_000
-"""The largest body, packed or not."""
+"""The maximum size of a body in bytes, compressed or not."""
 SECONDS = 20
-"""For one link, from the first look-up to the last byte, redirects included."""
+"""Seconds for one link, from the first look-up to the last byte, including redirects."""
 _PERMANENT = frozenset({301, 308})
 
 Permit = Callable[[Link], None]
-"""Asked before each request. Raises `Unfetched` for what is not to be asked for."""
+"""Called before each request. Raises `Unfetched` for links that may not be requested."""
 
 
 def user_agent() -> str:
-    """What hosts are told of who asks, and by which name their robots.txt may speak of it."""
+    """Return the User-Agent header, which includes the name that robots.txt can use."""
     from importlib.metadata import version
 
     return f"dateline/{version('dateline')} (a reader of news; in robots.txt: {NAME})"
 
 
 class Client:
-    """Fetches links one by one; may be used by several threads."""
+    """Fetches links one by one. It can be used from several threads."""
 
     def __init__(
         self,
@@ -68,7 +67,11 @@ class Client:
         permit: Permit | None = None,
         limit: int = BODY_BYTES,
     ) -> Answer:
-        """What the link leads to. Raises `Unfetched` with the reason where that is nothing."""
+        """Fetch a link.
+
+        Raises:
+            Unfetched: There is no answer. The message is the reason.
+        """
         from store.intake.fetch.transport import redirect
 
         deadline = Deadline(self._seconds)
@@ -89,7 +92,7 @@ class Client:
     def _asked(
         self, link: Link, validators: Validators, deadline: Deadline
     ) -> AbstractContextManager[httpx.Response]:
-        """The response to one request, its body still to be read."""
+        """Return the response to one request, before its body is read."""
         from store.intake.fetch.addresses import proxy_for
         from store.intake.fetch.transport import CheckedNetwork, CheckedTransport, sent
 
@@ -115,7 +118,7 @@ class Client:
 
 @contextmanager
 def _led_to(link: Link, hop: int) -> Iterator[None]:
-    """What goes wrong behind a redirect is said of where it led."""
+    """Name the redirect's target in errors that occur after a redirect."""
     try:
         yield
     except Unfetched as failed:
@@ -125,13 +128,13 @@ def _led_to(link: Link, hop: int) -> Iterator[None]:
 
 
 def _answer(response: httpx.Response, link: Link, *, moved: bool, limit: int) -> Answer:
-    """Raises `Unfetched` for a status that is none of success."""
+    """Return the answer. Raise `Unfetched` for an unsuccessful status."""
     headers, status = response.headers, response.status_code
     unchanged = status == HTTPStatus.NOT_MODIFIED
     if not unchanged and not HTTPStatus.OK <= status < HTTPStatus.MULTIPLE_CHOICES:
         wait = retry_after(headers)
         raise Unfetched(
-            _status_words(status) + (f"; it wants {wait:,.0f} s of rest" if wait else ""),
+            _status_words(status) + (f"; retry after {wait:,.0f} s" if wait else ""),
             status=status,
             wait=wait,
             final=status == HTTPStatus.GONE,
@@ -158,7 +161,9 @@ def _status_words(status: int) -> str:
 
 
 def _body(response: httpx.Response, limit: int) -> bytes:
-    """Unpacked here and not by httpx, which unpacks a piece whole before it can be counted."""
+    """The body is unpacked here because httpx unpacks a whole chunk before its size can
+    be checked.
+    """
     length = response.headers.get("content-length", "")
     if length.isdecimal() and int(length) > limit:
         raise too_large(limit)
@@ -169,7 +174,7 @@ def _body(response: httpx.Response, limit: int) -> bytes:
 
 
 Headers = Mapping[str, str]
-"""By names in small letters."""
+"""Headers by their names in lower case."""
 
 _CHARSET = re.compile(r"""charset\s*=\s*["']?([\w.:-]{1,40})""", re.IGNORECASE)
 _MAX_AGE = re.compile(r"(?:^|[\s,])max-age\s*=\s*\"?(\d{1,10})", re.IGNORECASE)
@@ -177,18 +182,18 @@ _SECONDS = re.compile(r"\d{1,10}")
 
 
 def kind_of(headers: Headers) -> str | None:
-    """The media type, without its parameters."""
+    """Return the media type without parameters."""
     return headers.get("content-type", "").partition(";")[0].strip().lower() or None
 
 
 def charset_of(headers: Headers) -> str | None:
-    """The encoding of the text."""
+    """Return the charset of a text."""
     found = _CHARSET.search(headers.get("content-type", ""))
     return found[1] if found else None
 
 
 def fresh_for(headers: Headers) -> float | None:
-    """Seconds for which nothing will have changed: `max-age` before `Expires` (RFC 9111)."""
+    """Return for how many seconds the answer is fresh: `max-age` before `Expires` (RFC 9111)."""
     found = _MAX_AGE.search(headers.get("cache-control", ""))
     if found:
         return max(0.0, float(found[1]) - _number(headers.get("age", "")))
@@ -196,7 +201,7 @@ def fresh_for(headers: Headers) -> float | None:
 
 
 def retry_after(headers: Headers) -> float | None:
-    """Seconds for which a host asks to be left alone (RFC 9110, 10.2.3)."""
+    """Return for how many seconds the host asks for no requests (RFC 9110, 10.2.3)."""
     said = headers.get("retry-after", "")
     return float(said) if _SECONDS.fullmatch(said) else _until(said)
 
@@ -206,7 +211,7 @@ def _number(said: str) -> float:
 
 
 def _until(said: str | None, since: str | None = None) -> float | None:
-    """Seconds to a moment, from the host's own clock where it tells the time."""
+    """Return the seconds to a moment, by the host's clock if it sends one."""
     moment = _moment(said)
     if moment is None:
         return None
@@ -225,9 +230,10 @@ ACCEPTED = "gzip, deflate"
 
 
 class Unpacking:
-    """A body that grows piece by piece, up to `limit` bytes of what it unpacks to.
+    """Collects and unpacks a body, up to `limit` unpacked bytes.
 
-    Raises `Unfetched` for a packing that was not asked for.
+    Raises:
+        Unfetched: The encoding was not requested.
     """
 
     def __init__(self, packing: str, limit: int) -> None:
@@ -241,7 +247,11 @@ class Unpacking:
         self._body = bytearray()
 
     def take(self, piece: bytes) -> None:
-        """Raises `Unfetched` when the body gets too large, or cannot be unpacked."""
+        """Add a chunk.
+
+        Raises:
+            Unfetched: The body is too large or cannot be unpacked.
+        """
         if not self._is_packed:
             self._body += piece
             self._check()
@@ -253,7 +263,11 @@ class Unpacking:
                 self._unpacker = zlib.decompressobj(_EITHER)
 
     def whole(self) -> bytes:
-        """The body. Raises `Unfetched` when its end is missing."""
+        """Return the body.
+
+        Raises:
+            Unfetched: The end is missing.
+        """
         if self._is_packed and self._begun and not self._unpacker.eof:
             raise Unfetched("the packed answer is cut short")
         return bytes(self._body)
@@ -266,7 +280,7 @@ class Unpacking:
             except zlib.error:
                 if self._begun:
                     raise
-                # Some hosts mean by "deflate" the bare stream, without zlib's head.
+                # Some hosts send the bare stream as "deflate", without the header of zlib.
                 self._unpacker = zlib.decompressobj(-zlib.MAX_WBITS)
                 return self._unpacker.decompress(piece, room)
         except zlib.error as error:
@@ -280,7 +294,7 @@ class Unpacking:
 
 
 def too_large(limit: int) -> Unfetched:
-    """What is said of a body that is larger than it may be."""
+    """Return the error for a body that is too large."""
     return Unfetched(
         f"it is larger than {limit:,} bytes, which is the limit: save it and name the file",
         final=True,
@@ -288,4 +302,4 @@ def too_large(limit: int) -> Unfetched:
 
 
 _EITHER = zlib.MAX_WBITS | 32
-"""gzip's head or zlib's, whichever is there."""
+"""Accepts a gzip or a zlib header."""

@@ -1,7 +1,7 @@
-"""Many links fetched side by side: at each host one at a time, with a pause between two.
+"""Fetches many links concurrently, with one request at a time per host and a pause in between.
 
-At one host, links that a person named come first, and then the feeds take turns, so that a feed
-with thousands of pages keeps no other feed of its host waiting.
+For each host, links that the user named come first. Then the feeds take turns, so that a feed with
+thousands of pages does not delay the others.
 """
 
 from __future__ import annotations
@@ -22,38 +22,40 @@ PAUSE = 1.0
 THREADS = 16
 _SILENCES = 2
 _SILENT_SECONDS = 60.0
-"""A host that gave no answer so often is asked nothing for so long: of thirty items of a feed
-each would take its whole time."""
+"""A host that did not answer several times is not asked for a while, since each of thirty feed
+items would take its full time.
+"""
 
 
 class Fetcher:
-    """Fetches in threads of its own, which are started for the first link."""
+    """Fetches in its own threads, which are started for the first link."""
 
     def __init__(self, client: Client | None = None, *, pause: float = PAUSE) -> None:
         self._client = client or Client()
         self._robots = Robots(self._client)
         self._hosts: Hosts[tuple[Request, Answers]] = Hosts(pause)
         self._silent: dict[str, tuple[int, float]] = {}
-        """Hosts that gave no answer: how often in a row, and when last."""
+        """Hosts that did not answer: how often in a row, and when last."""
         self._started = False
 
     def begin(self, request: Request, results: Answers) -> None:
-        """Fetch it when its host is free and its feed has its turn there; what comes of it is
-        put into `results`, as soon as these have room."""
+        """Fetch a link when its host is free and its feed has its turn. The result is put into
+        `results` when that has room.
+        """
         if not self._started:
             self._started = True
             for number in range(THREADS):
                 name = f"dateline-fetch-{number}"
-                # As daemons, so that a process that is told to end waits for no stranger.
+                # Daemon threads, so that a process that ends does not wait for a remote host.
                 threading.Thread(target=self._work, name=name, daemon=True).start()
         try:
             host = parsed_link(request.url).host
         except Unfetched:
-            host = ""  # what is no link is refused by the client too, with the reason
+            host = ""  # the client rejects an invalid link too, with the reason
         self._hosts.put(host, (request, results), request.feed)
 
     def each(self, requests: Iterable[Request]) -> Iterator[Fetched]:
-        """What comes of each request, as it comes."""
+        """Yield the result of each request as it arrives."""
         results = answers_queue()
         under_way = 0
         for request in requests:
@@ -63,11 +65,11 @@ class Fetcher:
             yield results.get()
 
     def one(self, request: Request) -> Answer | Unfetched:
-        """What comes of one request."""
+        """Fetch one link."""
         return next(answer for _, answer in self.each([request]))
 
     def close(self) -> None:
-        """Begin nothing more; what is under way ends by itself, or with the process."""
+        """Start nothing more. Requests in progress end by themselves, or with the process."""
         self._hosts.close()
 
     def _work(self) -> None:
@@ -96,17 +98,19 @@ class Fetcher:
 
 
 _KEPT_HOSTS = 1_000
-"""So many hosts are remembered after they were asked, unless their pause goes on."""
+"""So many hosts are remembered after their requests, unless their pause is not over."""
 
 
 class Hosts[T]:
-    """What is waiting, by host. Threads take what may be asked for now, and say when it is done."""
+    """Waiting requests by host. Threads take what may be requested now, and report when
+    it is done.
+    """
 
     def __init__(self, pause: float) -> None:
-        """`pause` in seconds, from the end of one request to the beginning of the next."""
+        """`pause` is in seconds, from the end of one request to the start of the next."""
         self._pause = pause
         self._waiting: dict[str, dict[str, deque[T]]] = {}
-        """By host, and there by feed, in the order of their turns."""
+        """Requests by host and feed, in the order of their turns."""
         self._free: list[tuple[float, str]] = []
         self._next: dict[str, float] = {}
         self._busy: set[str] = set()
@@ -114,7 +118,7 @@ class Hosts[T]:
         self._closed = False
 
     def put(self, host: str, request: T, feed: str = "") -> None:
-        """Take in a request for a link that stood in this feed, or that a person named."""
+        """Add a request for a link from this feed, or one that the user named."""
         with self._changed:
             is_new = not self._waiting.get(host)
             self._waiting.setdefault(host, {}).setdefault(feed, deque()).append(request)
@@ -123,7 +127,9 @@ class Hosts[T]:
                 self._changed.notify()
 
     def take(self) -> tuple[str, T] | None:
-        """The next request whose host is free, as soon as there is one; None after `close`."""
+        """Return the next request whose host is free, waiting for one if needed. Return None after
+        `close`.
+        """
         with self._changed:
             while not self._closed:
                 wait = self._free[0][0] - time.monotonic() if self._free else None
@@ -135,7 +141,7 @@ class Hosts[T]:
             return None
 
     def done(self, host: str) -> None:
-        """The host may be asked again, after the pause."""
+        """Allow the next request to the host after the pause."""
         with self._changed:
             self._busy.discard(host)
             now = time.monotonic()
@@ -149,7 +155,7 @@ class Hosts[T]:
             self._changed.notify()
 
     def _pop_next(self, host: str) -> T:
-        """The request whose turn it is; its feed is then the last in the row."""
+        """Return the next request, and move its feed to the end of the queue."""
         feeds = self._waiting[host]
         feed = "" if "" in feeds else next(iter(feeds))
         queue = feeds.pop(feed)
@@ -159,7 +165,7 @@ class Hosts[T]:
         return request
 
     def close(self) -> None:
-        """Nothing more is handed out."""
+        """Stop handing out requests."""
         with self._changed:
             self._closed = True
             self._changed.notify_all()

@@ -1,7 +1,7 @@
-"""What a host asks robots to leave alone (RFC 9309), read in time linear in its rules.
+"""Parses robots.txt (RFC 9309), in time linear in its rules.
 
-The standard library's parser knows no wildcards; Protego's makes regular expressions of them,
-which a hostile file can keep busy for ever.
+The standard library's parser does not support wildcards. Protego converts them to regular
+expressions, which a hostile file can make extremely slow.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 NAME = "dateline"
 FILE_BYTES = 500_000
-"""RFC 9309 asks for at least 500 KiB to be read; what is larger counts as unreadable."""
+"""RFC 9309 requires at least 500 KiB to be parsed. A larger file counts as unreadable."""
 _KEPT_SECONDS = 3600.0
 _KEPT_HOSTS = 1_000
 _LINE = re.compile(r"\s*(user-agent|allow|disallow)\s*:\s*([^#]*)", re.IGNORECASE)
@@ -30,13 +30,15 @@ _RULES = 5_000
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A path that may or may not be asked for; `*` stands for anything, `$` for the end."""
+    """A path that is allowed or disallowed. `*` matches anything, `$` matches the end."""
 
     allows: bool
     path: str
 
     def fits(self, target: bytes) -> bool:
-        """Does it speak of this target? Piece after piece from the left, never back."""
+        """Return whether the rule matches this target. Pieces are matched from the left, without
+        backtracking.
+        """
         ends = self.path.endswith("$")
         first, *pieces = (unquote_to_bytes(piece) for piece in self.path.rstrip("$").split("*"))
         if not target.startswith(first):
@@ -54,7 +56,7 @@ class Rule:
 
 
 def rules_for(text: str, name: str = NAME) -> list[Rule]:
-    """The rules of a robots.txt for the robot of this name, or those for all."""
+    """Return the rules of a robots.txt for the robot of this name, or else those for all robots."""
     matched = filter(None, map(_LINE.match, text.splitlines()))
     lines = [(found[1].lower(), found[2].strip()) for found in matched]
     own: list[Rule] = []
@@ -75,14 +77,16 @@ def rules_for(text: str, name: str = NAME) -> list[Rule]:
 
 
 def allowed(rules: list[Rule], target: str) -> bool:
-    """The longest rule that fits decides; between two as long, the one that allows. It must allow
-    the target as it is sent, and as a server resolves it."""
+    """Return whether a target is allowed. The longest matching rule decides; of two equally long
+    ones, the one that allows. The rules must allow the target both as it is sent and as a server
+    resolves it.
+    """
     sent = unquote_to_bytes(target)
     return all(_decided(rules, each) for each in {sent, _resolved(sent)})
 
 
 def _resolved(target: bytes) -> bytes:
-    """The target with `.`, `..` and repeated slashes taken out of its path."""
+    """Resolve `.`, `..` and repeated slashes in the path of a target."""
     path, sign, query = target.partition(b"?")
     steps: list[bytes] = []
     for step in path.split(b"/"):
@@ -101,14 +105,14 @@ def _decided(rules: list[Rule], sent: bytes) -> bool:
 
 
 class Robots:
-    """The rules of hosts, each asked for once an hour."""
+    """The rules of hosts, each fetched once an hour."""
 
     def __init__(self, client: Client) -> None:
         self._client = client
         self._known: dict[str, tuple[float, list[Rule]]] = {}
 
     def permit(self, link: Link) -> None:
-        """Raises `Unfetched` for a page that its host asks robots to leave alone."""
+        """Raise `Unfetched` for a page that its host disallows."""
         if not allowed(self._rules(link.origin), link.target):
             raise Unfetched("the host asks robots not to read it (robots.txt)", final=True)
 
@@ -126,8 +130,9 @@ class Robots:
         return rules
 
     def _asked(self, origin: str) -> list[Rule]:
-        """Where there is none, all may be read; where it cannot be had, nothing (RFC 9309,
-        2.3.1.3 and 2.3.1.4)."""
+        """Return the rules of a host. A missing file allows everything, an unreachable one nothing
+        (RFC 9309, 2.3.1.3 and 2.3.1.4).
+        """
         try:
             answer = self._client.get(f"{origin}/robots.txt", limit=FILE_BYTES)
         except Unfetched as failed:

@@ -1,11 +1,11 @@
-"""httpx over connections whose addresses were checked: a transport of our own below its client.
+"""An httpx transport that connects only to addresses that were checked.
 
-A name is looked up once, every address of it is checked, and a checked one is used. So a name
-that means something else when it is asked for again (DNS rebinding) gains nothing. Everything
-that a fetch does on the network ends at one deadline.
+A name is resolved once, every address is checked, and a checked one is used. A name that changes
+its addresses (DNS rebinding) therefore gains nothing. All network operations of a fetch share one
+deadline.
 
-httpx has no parameter for the network that its own transport uses, so this transport hands
-requests to httpcore, as that one does, with `CheckedNetwork` below.
+httpx has no parameter for the network backend of its own transport. This transport therefore passes
+requests to httpcore, as that one does, with the `CheckedNetwork` below.
 """
 
 from __future__ import annotations
@@ -26,22 +26,28 @@ from store.intake.links import PORTS, Link, parsed_link
 
 _REDIRECT = frozenset({301, 302, 303, 307, 308})
 _FIRST_OF_SEVERAL = 5.0
-"""Seconds for an address while there is another to try."""
+"""Seconds for one address if there is another one to try."""
 
 
 @contextmanager
 def sent(
     link: Link, headers: dict[str, str], transport: CheckedTransport
 ) -> Iterator[httpx.Response]:
-    """The response to a GET request, its body still to be read. No redirect is followed, and
-    nothing is taken from the environment. Raises `Unfetched`."""
+    """Send a GET request and yield the response before its body is read.
+
+    Redirects are not followed, and nothing is read from the environment.
+
+    Raises:
+        Unfetched: The request failed.
+    """
     with (
         _in_words(transport.deadline),
         httpx.Client(
             transport=transport,
             trust_env=False,
             timeout=transport.deadline.seconds,
-            # Before httpx itself looks at where a redirect leads, and has other words for it.
+            # This comes before httpx parses the redirect's target, whose errors are worded
+            # differently.
             event_hooks={"response": [lambda response: redirect(response, link)]},
         ) as client,
         client.stream(
@@ -52,14 +58,16 @@ def sent(
 
 
 def redirect(response: httpx.Response, link: Link) -> Link | None:
-    """Where the answer to `link` leads on to. Raises `Unfetched` for what is not fetched."""
+    """Return the target of a redirect, or None. Raise `Unfetched` for a target that is
+    not fetched.
+    """
     if response.status_code not in _REDIRECT or "location" not in response.headers:
         return None
     return parsed_link(response.headers["location"], link.url)
 
 
 class CheckedTransport(httpx.BaseTransport):
-    """Sends one request, through the proxy that the environment names or straight."""
+    """Sends one request, directly or through the proxy that the environment names."""
 
     def __init__(
         self,
@@ -79,9 +87,9 @@ class CheckedTransport(httpx.BaseTransport):
         )
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
-        """Raises `Unfetched` for an address that may not be connected to."""
+        """Send the request. Raise `Unfetched` for an address that is not allowed."""
         extensions = dict(request.extensions)
-        # As the link has it: httpx would write some targets in another way.
+        # The target exactly as in the link. httpx would normalise some targets.
         target = extensions.pop("target", request.url.raw_path)
         if self._is_proxied:
             self._network.check_literal(request.url.host)
@@ -108,7 +116,7 @@ class CheckedTransport(httpx.BaseTransport):
 
 
 class _Body(httpx.SyncByteStream):
-    """The bytes of a response as they come."""
+    """The bytes of a response as they arrive."""
 
     def __init__(self, response: httpcore.Response) -> None:
         self._response = response
@@ -121,7 +129,7 @@ class _Body(httpx.SyncByteStream):
 
 
 class CheckedNetwork(httpcore.NetworkBackend):
-    """Connects for one fetch. `trusted` is the host of a proxy, which a person has named."""
+    """The network backend of one fetch. `trusted` is the host of a proxy, which the user chose."""
 
     def __init__(
         self,
@@ -145,7 +153,7 @@ class CheckedNetwork(httpcore.NetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore.NetworkStream:
-        """Raises `Unfetched` for a name without an address, or with one that is not public."""
+        """Connect to a host. Raise `Unfetched` if it has no address, or one that is not public."""
         addresses = self._addresses(host, port)
         if host != self._trusted:
             self._check(host, addresses)
@@ -159,12 +167,12 @@ class CheckedNetwork(httpcore.NetworkBackend):
         return self._connect(addresses[-1], port, left, local_address, socket_options)
 
     def check_literal(self, host: str) -> None:
-        """What can be said of a host that a proxy will look up: an address is no name."""
+        """Check a host that a proxy will resolve, in case it is an address."""
         with suppress(ValueError):
             self._check(host, [str(ipaddress.ip_address(host))])
 
     def connect_unix_socket(self, path: str, *_: Any, **__: Any) -> httpcore.NetworkStream:
-        """Never: a socket of this machine is nothing that a link names."""
+        """Reject: links never lead to a local socket."""
         raise Unfetched(f"{path} is a socket of this machine", final=True)
 
     def _check(self, host: str, addresses: list[str]) -> None:
@@ -181,7 +189,7 @@ class CheckedNetwork(httpcore.NetworkBackend):
         )
 
     def _addresses(self, host: str, port: int) -> list[str]:
-        """Looked up in a thread of its own: the system's look-up knows no deadline."""
+        """Resolve in a separate thread, because the system's resolver has no timeout."""
         found: list[list[str] | OSError | UnicodeError] = []
 
         def look_up() -> None:
@@ -201,16 +209,18 @@ class CheckedNetwork(httpcore.NetworkBackend):
 
 
 class _TimedStream(httpcore.NetworkStream):
-    """A connection every wait of which ends at the deadline of the fetch."""
+    """A connection whose waits end at the deadline of the fetch."""
 
     def __init__(self, stream: httpcore.NetworkStream, deadline: Deadline) -> None:
         self._stream = stream
         self._deadline = deadline
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ARG002
+        """noqa: ARG002"""
         return self._stream.read(max_bytes, self._deadline.left())
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ARG002
+        """noqa: ARG002"""
         self._stream.write(buffer, self._deadline.left())
 
     def close(self) -> None:
@@ -237,7 +247,7 @@ def _connection_to(proxy: Proxy) -> httpcore.Proxy:
 
 @contextmanager
 def _in_words(deadline: Deadline) -> Iterator[None]:
-    """What the libraries raise, as a person would say it."""
+    """Convert the errors of the libraries to messages for the user."""
     try:
         yield
     except httpcore.TimeoutException as error:

@@ -1,9 +1,9 @@
-"""A module for each format, loaded when that format is met, with the libraries that it needs.
+"""One module per format. A module and its libraries are loaded when its format is met.
 
-Each has `drafts(opened, hints)`, which yields what it finds, in order: a `Draft` for an
-article, a `Failure` for a part that gives none, an `Opened` for a part in a format of its own
-(a member of an archive, a page of a crawl), and None where it passed over something that is
-no article, so that a watch on the time may start anew.
+Each module has a function `drafts(opened, hints)` that yields what it finds, in order: an
+`ArticleDraft` for an article, a `Failure` for a part without one, an `Opened` for a part in a
+format of its own (a member of an archive, a page of a crawl), and None after skipping something
+that is not an article, which restarts the time limit.
 """
 
 from __future__ import annotations
@@ -37,14 +37,14 @@ MODULES = {
     "warc": "crawl",
     "zip": "zip_file",
 }
-"""The module of each format that `recognised` can name."""
+"""The module of each format that `recognised` returns."""
 
 
 def articles_from(opened: Opened, hints: Hints | None = None) -> Iterator[Article | Failure | None]:
-    """Every article of an input, and the reason for every part of it that gives none.
+    """Yield every article of an input, and a failure for every part without one.
 
-    Never raises for what is in the input: a fault in the middle of it ends in a `Failure`,
-    behind the articles that were found before.
+    It never raises for the content of an input. An error ends in a `Failure` after the articles
+    that were found before it.
     """
     hints = hints or Hints()
     try:

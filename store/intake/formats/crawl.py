@@ -1,7 +1,7 @@
-"""WARC: the pages of a crawl, each with the link and the day that it was fetched from and on.
+"""WARC: the pages of a crawl, each with its link and the day on which it was fetched.
 
-Lengths that a record states are not believed: one that holds the next record is taken apart,
-and bytes that are missing or left over are said.
+The lengths that records state are not trusted. A record that contains the next one is split, and
+missing or surplus bytes are reported.
 """
 
 from __future__ import annotations
@@ -23,21 +23,22 @@ from store.intake.opened import Opened, full_read
 _PAGES = re.compile(r"(?:text/(?:html|plain)|application/(?:xhtml\+xml|pdf))\b", re.IGNORECASE)
 _CHARSET = re.compile(r"charset=[\"']?([\w.:-]+)", re.IGNORECASE)
 _HEADER_BYTES = 1_000_000
-"""The largest head of a record, and of the answer in it."""
+"""The maximum size of a record's header, and of the HTTP header in it."""
 _RECORD = re.compile(rb"WARC/1\.[01]\r?\n(?:[\w-]{1,100}:[^\n]{0,8000}\n){3,60}\r?\n")
 _MANY = 10**15
 _INSIDE = "record"
 _DEEPEST = 50
-"""Records in records: none that is honest holds one."""
+"""The limit of records within records. Genuine records contain none."""
 
 _DAMAGE = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, EOFError)
-"""What warcio raises beside its own error where a header is not as it ought to be."""
+"""What warcio raises, besides its own error, for a malformed header."""
 
 Found = ArticleDraft | Failure | Opened | None
 
 
 def drafts(opened: Opened, hints: Hints) -> Iterator[Found]:  # noqa: ARG001
-    """Every page that was fetched well; what else a crawl holds is passed over."""
+    """noqa: ARG001"""
+    """Yield every page that was fetched successfully. Other records are skipped."""
     if opened.layers.count(_INSIDE) > _DEEPEST:
         raise InputRejected(f"more than {_DEEPEST} records of the crawl say that they are larger")
     records = ArchiveIterator(opened.stream, no_record_parse=True)
@@ -56,7 +57,7 @@ def drafts(opened: Opened, hints: Hints) -> Iterator[Found]:  # noqa: ARG001
 
 
 def _found(record: Any, opened: Opened) -> Iterator[Found]:
-    """What a record holds: its page, and records behind it that its length takes in."""
+    """Yield the page of a record, and the records that its stated length includes."""
     origin = f"{opened.name} {_of(record)}"
     try:
         kind = _content_type(record)
@@ -107,8 +108,9 @@ def _of(record: Any) -> str:
 
 
 def _content_type(record: Any) -> str | None:
-    """The type of what a record holds, when it is something that was fetched well. Raises
-    `EOFError` where it ends too early, and `Refused`."""
+    """Return the media type of a successful response, or None. Raise `EOFError` for a truncated
+    record, and `InputRejected`.
+    """
     if record.rec_type == "response":
         if not _of(record).startswith(("http:", "https:")):
             return None
@@ -124,7 +126,7 @@ def _content_type(record: Any) -> str | None:
 
 
 def _length_of_own(held: bytes) -> int:
-    """Where another record begins in what a record holds; its whole length where none does."""
+    """Return the offset of another record within the content, or the whole length."""
     at = held.find(b"\nWARC/1.")
     while at >= 0:
         head = _RECORD.match(held, at + 1)
@@ -135,18 +137,18 @@ def _length_of_own(held: bytes) -> int:
 
 
 class _BoundedParser:
-    """Reads a head that ends within its limit. Raises `Refused` for one that does not."""
+    """Parses a header of limited size. Raises `InputRejected` for a larger one."""
 
     def __init__(self, begins: list[str], *, verify: bool = True) -> None:
         self._parser = StatusAndHeadersParser(begins, verify)
 
     def parse(self, stream: Any, full_statusline: Any = None) -> Any:
-        """As the parser of warcio does."""
+        """Parse as warcio's own parser does."""
         return self._parser.parse(_Bounded(stream), full_statusline)
 
 
 class _Bounded:
-    """The lines of a head."""
+    """The lines of a header."""
 
     def __init__(self, stream: Any) -> None:
         self._stream = stream

@@ -1,4 +1,4 @@
-"""RSS, Atom and RDF: an article an item, from the bytes of a file and never from a link."""
+"""RSS, Atom and RDF: one article per item, from the bytes of a file."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from store.intake.xml_safety import refuse_entities
 _ENCODING = re.compile(rb"""(<\?xml[^>]{0,100}?encoding\s*=\s*["'])[\w.:-]+""")
 
 _PAPER = re.compile(r"(?:&nbsp;|\xa0){2}\s*(?=<font\b)", re.IGNORECASE)
-"""What Google News has between the words of a link and the paper in grey behind it."""
+"""The text between a link's title and the source in grey after it, in Google News."""
 _DECLARATION = re.compile(rb"\s*<\?.{0,1000}?\?>", re.DOTALL)
 
 
 def drafts(opened: Opened, hints: Hints) -> Iterator[ArticleDraft | Failure]:
-    """Every item of a feed; ill-formed feeds give what can be read of them."""
+    """Yield every item of a feed. Of ill-formed feeds, yield what can be parsed."""
     data = opened.whole()
     refuse_entities(data)
     parsed = _parsed(data, hints.encoding or opened.charset, opened.url)
@@ -39,11 +39,13 @@ def _parsed(data: bytes, encoding: str | None, url: str | None) -> Any:
     import feedparser
 
     declared = _DECLARATION.match(data)
-    if declared and not declared[0].isascii():  # no encoding but bytes, on which feedparser breaks
+    if (
+        declared and not declared[0].isascii()
+    ):  # feedparser fails on encodings that are not text encodings
         data = data[declared.end() :]
     if encoding:
         data = _ENCODING.sub(rb"\1" + encoding.encode("ascii", "replace"), data, count=1)
-    # A stream, because feedparser takes a string for a link or the name of a file.
+    # A stream, because feedparser treats a string as a link or file name.
     headers = {"content-location": url} if url else {}
     try:
         return feedparser.parse(io.BytesIO(data), response_headers=headers, sanitize_html=False)
@@ -71,7 +73,7 @@ def _draft(item: Any, feed: Any, origin: str) -> ArticleDraft | Failure:
 
 
 def _text(item: Any) -> str:
-    """The longest of what the item says of itself: some feeds have the summary as content."""
+    """Return the longest text of an item. Some feeds have the summary as content."""
     said = [(each.get("value") or "", each.get("type")) for each in item.get("content", ())]
     detail = item.get("summary_detail") or {}
     said.append((item.get("summary") or "", detail.get("type")))
@@ -87,7 +89,7 @@ def _as_text(value: str, kind: str | None) -> str:
 
 
 def _source(item: Any, feed: Any) -> str:
-    """The paper that an aggregator took the item from, else the feed's own name."""
+    """Return the source that an aggregator took the item from, or else the feed's title."""
     source = item.get("source") or {}
     return str(source.get("title") or feed.get("title") or "")
 
@@ -99,8 +101,10 @@ def _language(item: Any, feed: Any) -> str | None:
 
 
 def _when(item: Any, name: str) -> PublicationMoment | None:
-    """The date as the item writes it, with its own zone; else as feedparser reads it, in UTC."""
-    if name not in item:  # asking for what is not there, feedparser gives another date
+    """Return the date as the item writes it, with its zone, or else as feedparser parsed it, in
+    UTC.
+    """
+    if name not in item:  # for a missing field, feedparser returns another date
         return None
     said = moment(item[name])
     if said.iso or said.doubt:

@@ -1,4 +1,4 @@
-"""A .gz: the one file in it, of whatever format; a .tar.gz is a tar, a .warc.gz a crawl."""
+"""gzip: the file in it, in any format. A .tar.gz is a tar, a .warc.gz a crawl."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ _SUFFIX = re.compile(r"\.t?gz$", re.IGNORECASE)
 
 
 def drafts(opened: Opened, hints: Hints) -> Iterator[Opened]:  # noqa: ARG001 - a reader's signature
-    """The file, unpacked as it is read."""
+    """noqa: ARG001 - a reader's signature"""
+    """Yield the file, unpacked while it is read."""
     if set(opened.layers) - {"wacz"}:
         raise InputRejected("an archive in an archive is not opened")
     packed = _size(opened.stream)
@@ -29,7 +30,7 @@ def drafts(opened: Opened, hints: Hints) -> Iterator[Opened]:  # noqa: ARG001 - 
 
 
 def _size(stream: IO[bytes]) -> int:
-    """The bytes of a file; of a pipe, which has no end to look at, what a file may have."""
+    """Return the size of a file. For a pipe, whose size is unknown, return the maximum size."""
     if not stream.seekable():
         return FILE_BYTES
     end = stream.seek(0, io.SEEK_END)

@@ -1,4 +1,4 @@
-"""JSON from a stranger: strict, and no number or nesting that would take all day."""
+"""JSON: strict parsing with limits, and finding the articles in a value."""
 
 from __future__ import annotations
 
@@ -18,10 +18,11 @@ _LONGEST_NUMBER = 400
 
 
 def parsed(text: str) -> Any:
-    """The value. Raises `Refused` with the reason and the place when it is no JSON.
+    r"""Parse JSON. A lone surrogate (`\ud800`) is accepted and replaced later. Of duplicate fields,
+    the last counts.
 
-    Half a surrogate pair (`\\ud800`) is let through: settling an article puts it right. Of two
-    fields with one name the last counts.
+    Raises:
+        InputRejected: It is not valid JSON. The message gives the place.
     """
     try:
         return json.loads(text, parse_constant=_no_number, parse_int=_whole_number)
@@ -43,15 +44,15 @@ def _whole_number(digits: str) -> int:
     return int(digits)
 
 
-# A JSON file: one article, a list of them, or a list somewhere near the top.
+# A JSON file: one article, a list of articles, or a list near the top.
 
 _JSON_FEED = "https://jsonfeed.org/version/"
 _LOOKED_AT = 1_000
-"""Values that are looked at for a list of articles."""
+"""How many values are searched for a list of articles."""
 
 
 def drafts(opened: Opened, hints: Hints) -> Iterator[ArticleDraft | Failure]:
-    """Every article of the file."""
+    """Yield every article of the file."""
     value = parsed(decode(opened.whole(), asked=hints.encoding, guess=False))
     shared = _shared(value)
     for number, record in enumerate(_records(value, hints), 1):
@@ -72,7 +73,9 @@ def _is_json_feed(value: Any) -> bool:
 
 
 def _shared(value: Any) -> dict[str, Any]:
-    """What is said once for all articles: by a JSON Feed, by the export of a Telegram channel."""
+    """Return fields that apply to all articles: those of a JSON Feed or a Telegram
+    channel export.
+    """
     if _is_json_feed(value):
         return {"source": value.get("title"), "language": value.get("language")}
     if isinstance(value, dict) and isinstance(value.get("messages"), list):
@@ -81,7 +84,7 @@ def _shared(value: Any) -> dict[str, Any]:
 
 
 def _records(value: Any, hints: Hints) -> list[Any]:
-    """The objects that are articles, in the shallowest list that has any."""
+    """Return the records that are articles, from the shallowest list that has any."""
     if isinstance(value, dict) and (is_record(value) or (hints.mapping and not _lists(value))):
         return [value]
     lists = list(_lists_in(value))
@@ -98,7 +101,7 @@ def _records(value: Any, hints: Hints) -> list[Any]:
 
 
 def _lists_in(value: Any) -> Iterator[list[Any]]:
-    """The lists in a value, the shallowest first."""
+    """Yield the lists in a value, the shallowest first."""
     waiting = deque([value])
     for _ in range(_LOOKED_AT):
         if not waiting:
@@ -120,7 +123,7 @@ def _are_articles(values: list[Any], hints: Hints) -> bool:
 
 
 def _inner(record: dict[str, Any]) -> Record:
-    """A search engine's hit keeps the article one level down."""
+    """Return the article of a search engine's hit, which is one level down."""
     source = record.get("_source")
     return source if isinstance(source, dict) else record
 

@@ -1,4 +1,4 @@
-"""JSON Lines: an article a line. A line that is none costs no other its place."""
+"""JSON Lines: one article per line. An invalid line does not affect the others."""
 
 from __future__ import annotations
 
@@ -15,8 +15,9 @@ from store.intake.record_fields import draft_of
 
 
 def drafts(opened: Opened, hints: Hints) -> Iterator[ArticleDraft | Failure]:
-    """Articles and failures, each with its line's number in its origin. The whole may be of
-    any size; a line may not."""
+    """Yield articles and failures, each with its line number in its origin. The input can have any
+    size, but its lines are limited.
+    """
     for number, line in lines(opened.stream):
         origin = f"{opened.name}:{number}"
         try:
@@ -27,8 +28,9 @@ def drafts(opened: Opened, hints: Hints) -> Iterator[ArticleDraft | Failure]:
 
 
 def lines(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
-    """Lines that are not blank, numbered from 1; of one that is too long a piece just over
-    the limit is kept and the rest is read away."""
+    """Yield the lines that are not blank, numbered from 1. A line that is too long is cut just
+    after the limit.
+    """
     number = 0
     while line := stream.readline(FILE_BYTES + 1):
         number += 1

@@ -1,4 +1,4 @@
-"""One mail: its text, or its HTML where it has no other. Attachments are named, not opened."""
+"""A mail: its plain text, or its HTML if it has no other. Attachments are named, not opened."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ _ENCLOSED = re.compile(rb"\AFrom [^\n]*\n")
 
 
 def drafts(opened: Opened, hints: Hints) -> Iterator[ArticleDraft | Opened]:
-    """The one article that a mail is, or the page that a browser saved in the form of a mail."""
+    """Yield the article of a mail, or the page that a browser saved as a mail."""
     data = opened.whole()
     yield _saved_page(data, opened) or draft_of_mail(data, opened.name, hints)
 
 
 def _saved_page(data: bytes, opened: Opened) -> Opened | None:
-    """The page in an .mht or .mhtml, whose first part is its HTML."""
+    """Return the page in an .mht or .mhtml file, whose first part is HTML."""
     if not _SAVED.search(data, 0, _HEAD):
         return None
     message = message_from_bytes(data)
@@ -54,7 +54,11 @@ def _saved_page(data: bytes, opened: Opened) -> Opened | None:
 
 
 def draft_of_mail(data: bytes, origin: str, hints: Hints) -> ArticleDraft:
-    """Raises `Refused` for a mail without a text."""
+    """Return the article of a mail.
+
+    Raises:
+        InputRejected: The mail has no text.
+    """
     message = message_from_bytes(_ENCLOSED.sub(b"", data, count=1))
     texts, attachments = _parts(message, hints)
     text = next((each for each in texts if each.strip()), None)
@@ -75,7 +79,7 @@ def draft_of_mail(data: bytes, origin: str, hints: Hints) -> ArticleDraft:
 
 
 def _parts(message: Message, hints: Hints) -> tuple[list[str], list[str]]:
-    """The texts, plain before HTML, and the names of what is attached."""
+    """Return the texts, plain before HTML, and the names of the attachments."""
     plains, pages, attached = [], [], []
     waiting: list[Message] = [message]
     for _ in range(_PARTS):
@@ -113,14 +117,14 @@ def _file_name(part: Message) -> str:
 
 
 def _mail_inside(inner: object) -> str:
-    """A mail in a mail, by its subject."""
+    """Describe a mail in a mail by its subject."""
     mail = inner[0] if isinstance(inner, list) and inner else None
     subject = plain(_header(mail, "subject")) if isinstance(mail, Message) else ""
     return f"the mail {subject[:100]!r}" if subject else "a mail"
 
 
 def _header(message: Message, name: str) -> str:
-    """A header as text; where its encoded words cannot be read, as it stands."""
+    """Return a header as text. Encoded words that cannot be decoded stay as they are."""
     value = message.get(name)
     if value is None:
         return ""

@@ -1,4 +1,4 @@
-"""An mbox: one mail after another, each begun by a line "From sender date"."""
+"""mbox: mails separated by lines "From sender date"."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _QUOTED = re.compile(rb"^>(>*From )", re.MULTILINE)
 
 
 def drafts(opened: Opened, hints: Hints) -> Iterator[ArticleDraft | Failure]:
-    """Every mail of the box, however large the box is."""
+    """Yield every mail. The mailbox can have any size."""
     for number, mail in enumerate(_mails(opened), 1):
         origin = f"{opened.name}#{number}"
         try:
@@ -32,7 +32,7 @@ def drafts(opened: Opened, hints: Hints) -> Iterator[ArticleDraft | Failure]:
 
 
 def _mails(opened: Opened) -> Iterator[bytes]:
-    """The mails; of one that is too long a piece just over the limit."""
+    """Yield the bytes of each mail. A mail that is too long is cut just after the limit."""
     lines: list[bytes] = []
     size = 0
     blank = True

@@ -1,7 +1,7 @@
-"""Markdown as the text that it is written for: links by their words, no marks of emphasis.
+"""Markdown as plain text: links become their words, and emphasis marks are removed.
 
-Of CommonMark what news and notes are written in, line by line, in time linear in the text; what
-is not understood stays as it stands.
+It supports the part of CommonMark that news and notes use, line by line, in linear time. Everything
+else stays as it is.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _TARGET = r"\([^()\s]{0,2000}(?:[ \t]+(?:\"[^\"]{0,300}\"|'[^']{0,300}'))?[ \t]*
 _IMAGE = re.compile(rf"!\[[^\[\]]{{0,500}}\](?:{_TARGET}|\[[^\[\]]{{0,300}}\])")
 _LINK = re.compile(rf"\[(?P<words>[^\[\]]{{1,1000}})\](?:{_TARGET}|\[[^\[\]]{{0,300}}\])")
 _WIKI_LINK = re.compile(r"!?\[\[(?:[^\[\]|\n]{1,300}\|)?(?P<words>[^\[\]|\n]{1,300})\]\]")
-"""As Obsidian and wikis write it: the name of a note, and the words to show behind a bar."""
+"""A link of Obsidian and wikis: the name of a note, and the words to show after a bar."""
 _BARE_LINK = re.compile(r"<(https?://[^<>\s]{1,2000})>")
 _MARKS = (
     re.compile(r"(?<!\\)(\*\*|__|~~)(?=\S)(?P<words>[^*_~\n]{1,2000}?)(?<=\S)\1"),
@@ -38,7 +38,7 @@ _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
 def drafts(opened: Opened, hints: Hints) -> Iterator[ArticleDraft]:
-    """The one article that a Markdown file is; its first heading is its title."""
+    """Yield the article of a Markdown file. Its first heading is its title."""
     text = decode(opened.whole(), asked=hints.encoding, declared=opened.charset)
     front = FRONT_MATTER.match(text, 0, FRONT_MATTER_POINTS)
     start = front.end() if front else 0
@@ -48,7 +48,7 @@ def drafts(opened: Opened, hints: Hints) -> Iterator[ArticleDraft]:
 
 
 def plain_text(markdown: str) -> str:
-    """The text without its marks; every line stands where it stood, or is gone."""
+    """Return the text without marks. Every line keeps its place or is removed."""
     return "\n".join(_lines(markdown.replace("\r\n", "\n").split("\n")))
 
 
@@ -66,8 +66,9 @@ def _lines(lines: list[str]) -> Iterator[str]:
 
 
 def _is_a_mark(line: str, before: str) -> bool:
-    """Does the line say nothing itself? What looks like the underline of a heading is one
-    behind words, and a rule elsewhere."""
+    """Return whether the line has no text of its own. An underline follows text; elsewhere the same
+    characters are a rule.
+    """
     is_underline = bool(before.strip()) and _UNDERLINE.match(line)
     return bool(is_underline or _RULE.match(line) or _NAMED_LINK.match(line))
 
@@ -86,12 +87,12 @@ def _without_marks(line: str) -> str:
 
 
 def _given_title(front: str, draft: ArticleDraft) -> str | None:
-    """The title of the front matter."""
+    """Return the title in the front matter."""
     return draft.title if front and draft.title and draft.title in front else None
 
 
 def _first_heading(markdown: str) -> str | None:
-    """The first heading, where nothing but blank lines stands before it."""
+    """Return the first heading if only blank lines come before it."""
     first, _, rest = markdown.strip().partition("\n")
     is_heading = _FIRST_HEADING.match(first) or _UNDERLINE.match(rest.partition("\n")[0])
     return _without_marks(first) or None if is_heading else None

@@ -1,4 +1,4 @@
-"""Word's .docx and LibreOffice's .odt: both are XML in a zip."""
+"""Word's .docx and LibreOffice's .odt. Both are XML in a zip."""
 
 from __future__ import annotations
 
@@ -20,22 +20,24 @@ _OPEN_BREAKS = {"p": "\n\n", "h": "\n\n"}
 
 
 _TITLE = re.compile(r"(?:title|heading_?1|titel|titre|t[ií]?tulo|titolo|.?berschrift_?1)1?$", re.I)
-"""Word names its styles in the language that it speaks, without letters beyond ASCII."""
+"""Word's style names depend on its language and have ASCII letters only."""
 _STYLES = {("pStyle", "val"), ("p", "style-name")}
-"""Where a paragraph's style is named: in an element of a .docx, an attribute of an .odt."""
+"""The element or attribute that names a paragraph's style: an element in .docx, an attribute in
+.odt.
+"""
 
 WORD = "word/document.xml"
 OPEN = "content.xml"
 
 
 def is_document(archive: zipfile.ZipFile) -> bool:
-    """Is the zip a .docx or an .odt?"""
+    """Return whether the zip is a .docx or an .odt."""
     names = set(archive.namelist())
     return WORD in names or {OPEN, "mimetype"} <= names
 
 
 def other_document(archive: zipfile.ZipFile) -> str | None:
-    """What else the zip is that programs write and that is no archive of articles."""
+    """Return a message if the zip is another kind of office document, or None."""
     names = set(archive.namelist())
     if "META-INF/container.xml" in names:
         return "this is a book (EPUB): unzip it and add the pages in it"
@@ -47,8 +49,11 @@ def other_document(archive: zipfile.ZipFile) -> str | None:
 
 
 def drafts_of(archive: zipfile.ZipFile, origin: str) -> list[ArticleDraft]:
-    """The one article that a document is, or those of a press database's file. Raises `Refused`
-    when it holds no text."""
+    """Return the article of a document, or those of a press database's file.
+
+    Raises:
+        InputRejected: The document has no text.
+    """
     names = set(archive.namelist())
     word = WORD in names
     body = parsed_xml(member_bytes(archive, WORD if word else OPEN))
@@ -70,7 +75,7 @@ def drafts_of(archive: zipfile.ZipFile, origin: str) -> list[ArticleDraft]:
 
 
 def _styled_title(root: Any) -> str | None:
-    """The first paragraph with words, where its style says that it is a title."""
+    """Return the first paragraph with text if its style is that of a title."""
     for element in root.iter():
         if _name(element) not in {"p", "h"}:
             continue
@@ -81,7 +86,7 @@ def _styled_title(root: Any) -> str | None:
 
 
 def _style(paragraph: Any) -> str:
-    """The name of its style, or nothing."""
+    """Return the name of a paragraph's style, or an empty string."""
     for element in paragraph.iter():
         for name, value in element.attrib.items():
             if (_name(element), name.rpartition("}")[2]) in {
@@ -93,7 +98,9 @@ def _style(paragraph: Any) -> str:
 
 
 def _word_pieces(root: Any) -> Iterator[str]:
-    """The text of a .docx. What tracked changes deleted stands in other elements (`delText`)."""
+    """Yield the text of a .docx. Tracked deletions are in other elements (`delText`) and are left
+    out.
+    """
     for element in root.iter():
         name = _name(element)
         if name == "t":
@@ -107,7 +114,7 @@ def _word_pieces(root: Any) -> Iterator[str]:
 
 
 def _open_pieces(root: Any) -> Iterator[str]:
-    """The text of an .odt; walked without recursion, tails included."""
+    """Yield the text of an .odt. The walk is iterative and includes tails."""
     waiting: list[Any] = [root]
     while waiting:
         here = waiting.pop()
@@ -125,7 +132,7 @@ def _open_pieces(root: Any) -> Iterator[str]:
 
 
 def _about(archive: zipfile.ZipFile, names: set[str], member: str) -> dict[str, str]:
-    """Title, author and dates, where the document says them."""
+    """Return the title, author and dates in the document's metadata."""
     if member not in names:
         return {}
     root = parsed_xml(member_bytes(archive, member))
@@ -137,5 +144,5 @@ def _about(archive: zipfile.ZipFile, names: set[str], member: str) -> dict[str, 
 
 
 def _name(element: Any) -> str:
-    """An element's name without its namespace."""
+    """Return an element's name without its namespace."""
     return str(element.tag).rpartition("}")[2]

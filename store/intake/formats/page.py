@@ -25,7 +25,7 @@ _LANGUAGE = re.compile(r"""<html\b[^<>]{0,1000}?\blang\s*=\s*["']?([\w-]{2,20})"
 
 
 def drafts(opened: Opened, hints: Hints) -> Iterator[ArticleDraft]:
-    """The one article of a page."""
+    """Yield the article of the page."""
     data = _without_nuls(opened.whole())
     markup = decode(data, asked=hints.encoding, declared=opened.charset or declared_charset(data))
     tree = parsed_page(markup)
@@ -55,13 +55,13 @@ def drafts(opened: Opened, hints: Hints) -> Iterator[ArticleDraft]:
 
 
 def declared_charset(data: bytes) -> str | None:
-    """The encoding that a page names in its first bytes."""
+    """Return the encoding that a page declares in its first bytes."""
     found = _CHARSET.search(data, 0, 4096)
     return found[1].decode("ascii", "replace") if found else None
 
 
 def _without_nuls(data: bytes) -> bytes:
-    """As browsers have it: a stray NUL in a page is nothing, where it is no half of UTF-16."""
+    """Remove stray NUL bytes, as browsers do, unless the page is in UTF-16."""
     wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     return data if wide else data.replace(b"\0", b"")
 

@@ -1,4 +1,4 @@
-"""Heads and feet that stand on every printed page, and sentences that go over the end of one."""
+"""PDF: the text without running heads, with its lines joined into paragraphs."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from store.intake.limits import TEXT_POINTS, InputRejected
 from store.intake.opened import Opened
 
 _EDGE = 4
-"""Lines at the top and at the bottom of a page in which they stand, one behind the other."""
+"""How many lines at the top and bottom of a page can be running heads."""
 _LONGEST = 120
 _SHARE = 0.4
-"""Of the pages that have the line: a head may stand on every other page."""
+"""The share of pages that must have the line. Left and right pages may have different heads."""
 _NUMBER = re.compile(r"\d+")
 _PAGE = re.compile(r"\W*(?:page\s*)?0(?:\s*(?:of|/)\s*0)?\W*", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{2}")
@@ -28,8 +28,11 @@ _SENTENCE_ENDS = (".", "!", "?", ":", '"', "”", "’", ")")
 
 
 def without_running_heads(pages: Sequence[str]) -> list[str]:
-    """The pages without the lines that others have at the same edge but for their numbers. The
-    first keeps its own, which may name the paper and the day; numbers of pages go from all."""
+    """Remove the lines that recur at the same edge of other pages, ignoring numbers.
+
+    The first page keeps its own, which may name the source and the day. Page numbers are removed
+    from all pages.
+    """
     told = [page.strip().splitlines() for page in pages]
     edges = [[_known_as(line) for line in lines if line.strip()] for lines in told]
     counted = Counter(
@@ -49,7 +52,7 @@ def without_running_heads(pages: Sequence[str]) -> list[str]:
 
 
 def _without(lines: list[str], running: set[str]) -> list[str]:
-    """The lines behind the running heads that they begin with."""
+    """Return the lines after the running heads."""
     heads = 0
     for number, line in enumerate(lines):
         if heads == _EDGE or (line.strip() and _known_as(line) not in running):
@@ -64,17 +67,17 @@ def _is_number(line: str, running: set[str]) -> bool:
 
 
 def _known_as(line: str) -> str:
-    """The line with 0 for each number."""
+    """Return the line with 0 for each number."""
     return _NUMBER.sub("0", " ".join(line[: 2 * _LONGEST].split()).casefold())
 
 
 def _can_be_head(line: str) -> bool:
-    """Words, or the number of a page; not a row of a table's numbers."""
+    """Return whether the line has words or is a page number, and not a row of a table."""
     return len(line) <= _LONGEST and bool(_WORD.search(line) or _PAGE.fullmatch(line))
 
 
 def stitched(pages: Sequence[str]) -> str:
-    """The paragraphs of all pages; one that goes over the end of a page is one."""
+    """Join the paragraphs of all pages. A paragraph that continues on the next page becomes one."""
     text = ""
     for page in filter(None, pages):
         goes_on = text and page[0].islower() and not text.endswith(_SENTENCE_ENDS)
@@ -87,17 +90,20 @@ def stitched(pages: Sequence[str]) -> str:
     return text
 
 
-# Lines of a printed page become paragraphs: what was broken to fit the page is joined.
+# Joining the lines of a page into paragraphs.
 
 _END = re.compile(r"[.!?:;][\"”’»)\]]*$")
 _HYPHEN = re.compile(r"(?<=[a-z])[-\u00ad\u2010]$")
 _FULL = 0.75
-"""A line that is shorter than this part of the page's longest lines ended by itself."""
+"""A line shorter than this part of the longest lines was not broken to fit the page."""
 
 
 def joined(text: str) -> str:
-    """Paragraphs, a blank line apart. A line ends one where it ends a sentence and is short,
-    or where a blank line follows; a word that was divided is put together."""
+    """Return paragraphs, separated by blank lines.
+
+    A line ends a paragraph if it is short and ends a sentence, or if a blank line follows.
+    Hyphenated words are joined.
+    """
     lines = [line.strip() for line in text.replace("\r", "").split("\n")]
     lengths = sorted(len(line) for line in lines if line)
     if not lengths:
@@ -120,7 +126,7 @@ def _with_join(line: str, after: str, width: int) -> str:
     return f"{line}\n\n" if short or (_END.search(line) and len(line) < 0.9 * width) else f"{line} "
 
 
-# A PDF's text, its lines joined into paragraphs again, without the heads of its pages.
+# The parser.
 
 _DATE = re.compile(r"(?:D:)?(\d{4})(\d\d)(\d\d)(?:(\d\d)(\d\d)(\d\d)?)?(?:(Z|[+-]\d\d)'?(\d\d)?)?")
 _NO_TITLE = re.compile(
@@ -128,12 +134,12 @@ _NO_TITLE = re.compile(
 )
 
 _DAMAGE = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, OSError)
-"""What pypdf raises beside its own errors where an object of a PDF is not of the kind that it
-ought to be."""
+"""What pypdf raises, besides its own errors, for an object of an unexpected type."""
 
 
 def drafts(opened: Opened, hints: Hints) -> Iterator[ArticleDraft]:  # noqa: ARG001 - a reader's signature
-    """The one article that a PDF is, or those of a press database's file."""
+    """noqa: ARG001 - a reader's signature"""
+    """Yield the article of a PDF, or those of a press database's file."""
     from pypdf import PdfReader
     from pypdf.errors import DependencyError, PyPdfError
 
@@ -180,7 +186,7 @@ def _text(reader: Any) -> str:
 
 
 def _date(said: object) -> str | None:
-    """`D:20240709003000+04'00'` as ISO 8601."""
+    """Convert `D:20240709003000+04'00'` to ISO 8601."""
     found = _DATE.match(str(said or ""))
     if found is None:
         return None

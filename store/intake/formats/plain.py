@@ -1,6 +1,6 @@
-"""Plain text: front matter where there is any, and a headline where one stands.
+"""Plain text, with front matter and a headline if there are any.
 
-Front matter is the block of `name: value` lines between two lines of `---` at the top that
+Front matter is the block of `name: value` lines between two lines of `---` at the top, which
 Markdown tools write. It stays in the text, as everything that came in does.
 """
 
@@ -31,13 +31,13 @@ FRONT_MATTER_POINTS = 10_000
 
 
 def drafts(opened: Opened, hints: Hints) -> Iterator[ArticleDraft]:
-    """The one article that a text file is, or those of a press database's file."""
+    """Yield the article of a text file, or those of a press database's file."""
     text = decode(opened.whole(), asked=hints.encoding, declared=opened.charset)
     yield from articles_in(text, opened.name) or [draft_of_text(text, opened.name)]
 
 
 def draft_of_text(text: str, origin: str) -> ArticleDraft:
-    """The article that a plain text is."""
+    """Return the article of a plain text."""
     front = FRONT_MATTER.match(text, 0, FRONT_MATTER_POINTS)
     given = _given(front["lines"]) if front else {}
     return ArticleDraft(
@@ -54,8 +54,9 @@ def draft_of_text(text: str, origin: str) -> ArticleDraft:
 
 
 def headline(text: str) -> str | None:
-    """The first line, where it is set off by a blank line and reads like a headline: short,
-    made of words, no sentence and no page control. Never invented."""
+    """Return the first line if a blank line follows and it reads like a headline: short, made of
+    words, not a sentence and not part of a page's navigation.
+    """
     lines = text.lstrip("\ufeff\r\n \t").split("\n", 2)
     if len(lines) < 3 or lines[1].strip():
         return None
@@ -72,7 +73,7 @@ def headline(text: str) -> str | None:
 
 
 def _given(lines: str) -> dict[str, str]:
-    """The fields of the front matter that an article has."""
+    """Return the fields of the front matter that an article has."""
     found: dict[str, str] = {}
     for match in _LINE.finditer(lines):
         field = _NAMES.get(match["name"].lower())

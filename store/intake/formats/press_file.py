@@ -1,8 +1,8 @@
-"""The files of press databases: LexisNexis, Nexis Uni and Factiva write many articles into one.
+"""Files of press databases: LexisNexis, Nexis Uni and Factiva put many articles into one file.
 
-Between the articles stands "2 of 30 DOCUMENTS", "End of Document", or "Document" and a code.
-An article has a head of short lines (title, paper, day, copyright, number of words), its text, and
-a tail of notes. What is read is the text, as it stands there; the head says the rest.
+The articles are separated by "2 of 30 DOCUMENTS", "End of Document", or "Document" and a code. An
+article has a head of short lines (title, source, day, copyright, number of words), its text, and a
+tail of notes. The article's text is kept as it is; the head gives the metadata.
 """
 
 from __future__ import annotations
@@ -33,11 +33,13 @@ _CODE = re.compile(
     r"(?P<code>HD|SE|BY|CR|WC|PD|ET|SN|SC|ED|PG|VOL|LA|CY|LP|TD|CT|RF|CO|IN|NS|RE|PUB|AN|IPC|IPD)"
     r"(?:[ \t]{1,8}(?P<value>\S.*))?"
 )
-"""Factiva's field codes, each at the head of its field."""
+"""Factiva's field codes, each at the start of its field."""
 
 _HEAD_LINES = 40
 _FEWEST_WORDS = 30
-"""Of a piece without a head that is more than a list of hits or a page's foot."""
+"""The minimum number of words in a piece without a head. Fewer are a list of hits or a
+page's foot.
+"""
 _LONGEST_DATE_LINE = 80
 _WORDS_BESIDE_A_DATE = 6
 
@@ -49,8 +51,10 @@ class _Line(NamedTuple):
 
 
 def articles_in(text: str, origin: str) -> list[ArticleDraft]:
-    """Every article of a press database's file; none where the text is no such file. A piece
-    whose head cannot be read is an article without one."""
+    """Return every article of a press database's file, or an empty list if it is not one.
+
+    A piece whose head cannot be parsed becomes an article without metadata.
+    """
     pieces = [text[start:end] for start, end in _pieces(text)]
     drafts = [_draft(piece, origin) for piece in pieces]
     if not any(drafts):
@@ -67,7 +71,7 @@ def articles_in(text: str, origin: str) -> list[ArticleDraft]:
 
 
 def _pieces(text: str) -> list[tuple[int, int]]:
-    """Where each article begins and ends, its head included."""
+    """Return the offsets at which each article begins and ends, with its head."""
     starts = [found.end() for found in _NUMBERED.finditer(text)]
     if starts:
         ends = [found.start() for found in _NUMBERED.finditer(text)][1:]
@@ -85,7 +89,7 @@ def _draft(text: str, origin: str) -> ArticleDraft | None:
 
 
 def _lines(text: str) -> Iterator[_Line]:
-    """Those that are not blank."""
+    """Yield the lines that are not blank."""
     start = 0
     for line in text.splitlines(keepends=True):
         words = line.strip()
@@ -95,7 +99,7 @@ def _lines(text: str) -> Iterator[_Line]:
 
 
 def _of_codes(text: str, lines: list[_Line], origin: str) -> ArticleDraft | None:
-    """An article of Factiva's whose fields have their codes."""
+    """Return an article from Factiva's field codes."""
     fields: dict[str, list[_Line]] = {}
     here: list[_Line] = []
     for line in lines:
@@ -126,7 +130,7 @@ def _of_codes(text: str, lines: list[_Line], origin: str) -> ArticleDraft | None
 
 
 def _of_lines(text: str, lines: list[_Line], origin: str) -> ArticleDraft | None:
-    """An article whose head is lines: the day tells what those around it are."""
+    """Return an article whose head is lines. The line with the day identifies the others."""
     first = _first_of_text(lines)
     if first is None:
         return None
@@ -136,7 +140,7 @@ def _of_lines(text: str, lines: list[_Line], origin: str) -> ArticleDraft | None
     if not days:
         return None
     has_body = "Body" in head
-    day = days[-1 if has_body else 0]  # a list of all that the file holds may stand before it
+    day = days[-1 if has_body else 0]  # a list of the file's content may come before it
     title, source = _title_and_source(plain, day, has_body=has_body)
     last = next((n for n in range(first, len(lines)) if _is_tail(lines[n].words)), len(lines))
     if not title or last == first:
@@ -153,7 +157,9 @@ def _of_lines(text: str, lines: list[_Line], origin: str) -> ArticleDraft | None
 
 
 def _first_of_text(lines: list[_Line]) -> int | None:
-    """Behind "Body"; else behind the number of words and the labels or rights that follow it."""
+    """Return the first line of the text: after "Body", or after the number of words and the labels
+    or copyright that follow it.
+    """
     words = [line.words for line in lines]
     if "Body" in words:
         return words.index("Body") + 1
@@ -181,7 +187,7 @@ def _says_nothing(words: str) -> bool:
 
 
 def _is_day(words: str) -> bool:
-    """Is the line a date with a year, and little else?"""
+    """Return whether the line is a date with a year and little else."""
     if len(words) > _LONGEST_DATE_LINE:
         return False
     written = next(dates_in(words), None)
@@ -191,7 +197,9 @@ def _is_day(words: str) -> bool:
 
 
 def _title_and_source(plain: list[str], day: int, *, has_body: bool) -> tuple[str | None, str]:
-    """Nexis Uni has title, paper, day; LexisNexis paper, day, title; Factiva title, day, paper."""
+    """Nexis Uni has title, source, day; LexisNexis source, day, title; Factiva title,
+    day, source.
+    """
     before, after = plain[:day], [words for words in plain[day + 1 :] if not _TIME.fullmatch(words)]
     if has_body and len(before) >= 2:
         return before[-2], before[-1]

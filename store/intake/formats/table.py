@@ -1,4 +1,4 @@
-"""A table of articles: CSV, TSV and their like, with the names of the columns in the first line."""
+"""CSV, TSV and similar tables, with column names in the first line."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from store.intake.record_fields import delimiter, draft_of
 
 
 def drafts(opened: Opened, hints: Hints) -> Iterator[ArticleDraft | Failure]:
-    """An article a row; the origin holds the number of the line on which the row begins."""
+    """Yield an article per row. The origin holds the number of the row's first line."""
     text = decode(opened.whole(), asked=hints.encoding)
     csv.field_size_limit(FILE_BYTES)
     first = text.lstrip("\ufeff").partition("\n")[0]

@@ -1,4 +1,4 @@
-"""A tar: each member is an input of its own, in one pass."""
+"""tar: each member is an input of its own. The archive is read once, from start to end."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from store.intake.packed import DAMAGE, Budget, MemberNames, member
 
 
 def drafts(opened: Opened, hints: Hints) -> Iterator[Opened | Failure]:  # noqa: ARG001
-    """The members of a tar that are files."""
+    """noqa: ARG001"""
+    """Yield the members of a tar that are files."""
     if opened.layers not in {(), ("gzip",)}:
         raise InputRejected("an archive in an archive is not opened")
     names, budget = MemberNames(), Budget()

@@ -1,4 +1,4 @@
-"""A zip: each member is an input of its own. Also what is a zip and named otherwise."""
+"""zip: each member is an input of its own. Also formats that are zip files inside."""
 
 from __future__ import annotations
 
@@ -15,11 +15,12 @@ from store.intake.packed import DAMAGE, Budget, MemberNames, member, open_zip
 
 _CRAWL = re.compile(r"archive/[^/]+\.warc(?:\.gz)?$", re.IGNORECASE)
 _LINK = 0o12
-"""The kind of file, in the upper bits of its mode."""
+"""The shift to the kind of file in a member's mode."""
 
 
 def drafts(opened: Opened, hints: Hints) -> Iterator[ArticleDraft | Failure | Opened]:  # noqa: ARG001
-    """The members of a zip, the crawls in a WACZ, the text of a .docx or .odt."""
+    """noqa: ARG001"""
+    """Yield the members of a zip, the crawls in a WACZ, or the text of a .docx or .odt."""
     with open_zip(opened) as archive:
         if is_document(archive):
             yield from drafts_of(archive, opened.name)

@@ -1,1 +1,1 @@
-"""What a web page holds: its article's text, dates, title, author and site."""
+"""Extracts an article from a web page: its text, dates, title, author and site."""

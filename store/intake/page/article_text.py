@@ -1,8 +1,8 @@
-"""The text that a page's JSON-LD gives as its article's, beside the text that was found on it.
+"""The article text of a page: found by trafilatura and compared with the page's JSON-LD.
 
-Publishers write it for search engines: often whole, at times cut, with or without its paragraphs.
-It is a witness: it tells what of the found text is not the article, and stands in where a page
-shows its article only to browsers that run its scripts.
+Publishers write the text in JSON-LD for search engines. It is often complete, sometimes cut, and
+may lack its paragraphs. It shows which of the found lines are not part of the article, and replaces
+the text of pages that show it only with scripts.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _LONG_ENOUGH = 250
-"""Code points: what is shorter is a summary."""
+"""Code points. A shorter text is a summary."""
 _RUN = 8
-"""Letters of a run; as runs of words do not serve in languages that have no spaces."""
+"""Letters per run. Runs of words would not work for languages without spaces."""
 _SAME, _OTHER = 0.9, 0.3
 _LONGER = 1.25
 _LONGEST_END = 0.5
@@ -31,8 +31,11 @@ _BARRED = re.compile(r"(?:\.{3}|…)$")
 
 
 def beside_published(lines: list[str], body: object, *, is_surely: bool = True) -> list[str]:
-    """The lines without what stands before and behind the published text, or that text itself
-    where the lines are less than it, or, if it `is_surely` this article's, something else."""
+    """Return the lines without what comes before and after the published text.
+
+    The published text itself is returned if the lines are less than it, or, if it `is_surely` this
+    article's, something else.
+    """
     published = _body(body)
     if len(published) < _LONG_ENOUGH or _BARRED.search(published):
         return lines
@@ -60,8 +63,9 @@ def _runs(text: str) -> set[str]:
 
 
 def _between(lines: list[str], said: set[str], published: str) -> list[str]:
-    """From the first to the last line that is published; all behind them where the published
-    text may have been cut: it does not end where a line ends, or much goes on behind it."""
+    """Return the lines from the first to the last that is published. All lines after them are kept
+    if the published text may have been cut.
+    """
     known = [at for at, line in enumerate(lines) if _is_in(line, said)]
     if not known:
         return lines
@@ -77,28 +81,29 @@ def _is_in(line: str, said: set[str]) -> bool:
     return bool(runs) and len(runs & said) >= _SAME * len(runs)
 
 
-# The text of a page's article: trafilatura finds it, and here it becomes paragraphs.
+# Finding the text with trafilatura.
 
 _LAYOUT = re.compile(r"^\|.{600}", re.MULTILINE)
-"""A row of a table with so much in it is no row: the page is laid out by tables."""
+"""Code points. A table row with more is part of a page layout, not of a table."""
 _HEAD = 3
-"""Lines at the top of the text among which its title may stand."""
+"""The title may be among so many lines at the top of the text."""
 _LONGEST_LABEL = 40
 _SHORT = 60
 _SENTENCE_END = re.compile(r"[.!?…:;。！？][\"'”’»)\]]*$")
 _LEAST = 100
-"""Code points: where trafilatura is less sure than that, it says nothing of where a text ends."""
+"""Code points. With a shorter strict result, trafilatura gives no evidence of where a text ends."""
 _LABELS = 0.4
-"""Of the lines of comments and offers so many at least are labels: a name, "Send"."""
+"""The minimum share of labels (a name, "Send") among lines of comments and offers."""
 _MORE = 1.5
-"""So many times as many as among the article's own lines, which may have subheadings."""
+"""The ratio to the share of labels among the article's own lines, which may have subheadings."""
 _LONGEST_TAIL = 2
-"""How many times as long as the article what is left out behind it may be."""
+"""The maximum length of what is cut after an article, relative to the article."""
 
 
 def article_text(tree: HtmlElement, page: About, linked: Linked) -> str:
-    """The article's paragraphs, a blank line apart, without its title; empty where the page
-    has no article."""
+    """Return the article's paragraphs, separated by blank lines and without the title. The result
+    is empty if the page has no article.
+    """
     alone = pruned(tree, page)
     found = _extracted(alone, page.url) if alone is not None else ""
     if len(found) >= _LEAST:
@@ -120,7 +125,7 @@ def article_text(tree: HtmlElement, page: About, linked: Linked) -> str:
 
 
 def _extracted(tree: HtmlElement, url: str | None, **how: Any) -> str:
-    """What trafilatura takes for the article, in the composed form of Unicode."""
+    """Return the text that trafilatura extracts, in Unicode NFC."""
     from trafilatura import bare_extraction
 
     found = bare_extraction(tree, url=url, include_comments=False, **how)
@@ -132,31 +137,33 @@ def _lines(text: str) -> list[str]:
 
 
 def _is_titled(page: About, headline: str) -> bool:
-    """Does the page itself have that title too? JSON-LD may be of other articles."""
+    """Return whether the page has that title too. JSON-LD may describe other articles."""
     known = start(headline)
     return bool(known) and sum(start(title).startswith(known) for title in page.titles) > 1
 
 
 def _as_published(found: str, body: object) -> str:
-    """The publisher's own text from JSON-LD, where that is what was found: it still has its
-    paragraphs."""
+    """Return the text of JSON-LD if it equals the found text, since it has its paragraphs."""
     if isinstance(body, str) and body.split() == found.split():
         return body
     return found
 
 
 def _may_have_a_tail(lines: list[str]) -> bool:
-    """Is there a short line that is no sentence, as "Comments" or "More news" is? A whole second
-    look at the page is spared where there is none."""
+    """Return whether there is a short line that is not a sentence, such as "Comments". Without one,
+    a second extraction of the page is not needed.
+    """
     behind = lines[len(lines) // 3 :]
     return any(len(line) <= _SHORT and not _is_sentence(line) for line in behind)
 
 
 def _without_tail(lines: list[str], surely: list[str]) -> list[str]:
-    """The lines up to the last one that is `surely` the article's, which trafilatura found when
-    it was asked to be strict: comments, offers and other articles' titles stand behind it. Its
-    gaps in the middle are not believed, nor an end that no label follows, nor one with hardly any
-    labels behind it: that is the article's last section."""
+    """Return the lines up to the last one that strict extraction found (`surely`). Comments, offers
+    and titles of other articles come after it.
+
+    Gaps in the middle are ignored, and so is an end without a label after it, or with few labels,
+    which is the article's last section.
+    """
     if sum(map(len, surely)) < _LEAST:
         return lines
     known = set(surely)
@@ -171,7 +178,7 @@ def _without_tail(lines: list[str], surely: list[str]) -> list[str]:
 
 
 def _labelled(lines: list[str]) -> float:
-    """The share of labels among lines; a single one behind an article heads its last section."""
+    """Return the share of labels among lines. A single label is a heading of the last section."""
     labels = sum(map(_is_label, lines))
     return labels / len(lines) if labels > 1 or len(lines) == 1 else 0
 
@@ -185,7 +192,7 @@ def _is_sentence(line: str) -> bool:
 
 
 def _without_title(lines: list[str], titles: tuple[str, ...]) -> list[str]:
-    """The lines behind the title, and behind a label that stands over it."""
+    """Return the lines after the title and after a label above it."""
     known = {folded(title) for title in titles}
     for at, line in enumerate(lines[:_HEAD]):
         if folded(line) in known:

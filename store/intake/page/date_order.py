@@ -1,8 +1,8 @@
-"""In what order a page writes a date in three numbers: is "03/04/2019" of March or of April?
+"""The order of numeric dates on a page: is "03/04/2019" in March or in April?
 
-It is told by evidence and never guessed: by the page's other dates, of which one has a number
-over twelve, else by the country of its host, else by the locale or language that it names, else
-by the zone of its times. Where nothing tells, the date is ambiguous.
+The order is derived from evidence: other dates of the page with a number over twelve, then the
+country of its host, then its locale or language, then the time zone of its times. Without evidence
+the date is ambiguous.
 """
 
 from __future__ import annotations
@@ -18,15 +18,16 @@ _HTML_LANGUAGE = re.compile(
 )
 _LOCALE_NAMES = ("og:locale", "inLanguage")
 _LOCALE = re.compile(r"""["'](?:\s*:|[^<>]{1,30}?=)\s*["']([A-Za-z]{2,3})[_-]([A-Za-z]{2})\b""")
-"""What stands behind its name in a tag or in JSON."""
+"""What follows the name of a locale in a tag or in JSON."""
 _HOST = re.compile(r"https?://[^/:?#]*?\.([a-z]{2,3})(?=[/:?#]|$)", re.IGNORECASE)
 _MONTH_FIRST = frozenset("us ph fm pw mh gu pr".split())
-"""Countries, as CLDR has their short dates; everywhere else that has the year behind, the day
-stands first, but in Canada, which writes both."""
+"""Countries where the month comes first, according to CLDR. Canada uses both orders. In all others
+that have the year last, the day comes first.
+"""
 _BOTH_WAYS = frozenset("ca ke za".split())
 _AMERICAN_HOSTS = frozenset("us gov mil edu".split())
 _NO_COUNTRY = frozenset("io co me tv fm cc ly ai ws to la pw nu am gg eu".split())
-"""Endings of hosts that are sold to everybody."""
+"""Top-level domains that are sold worldwide."""
 _ENDINGS = tuple(re.compile(rf"{sign}{century}\d\d\b") for sign in "/-" for century in (19, 20))
 """How a date in three numbers ends. Each begins with letters that are found fast: a large page is
 searched in a millisecond."""
@@ -37,19 +38,21 @@ _AMERICAN_ZONES = tuple(f" {zone}{kind}T" for zone in "ECMP" for kind in ("S", "
 _IN_TIME = r"\d\s?(?:[ap]\.?m\.?,?)?"
 """What stands before the name of a zone."""
 _ENDINGS = tuple(re.compile(rf"{sign}{century}\d\d\b") for sign in "/-" for century in (19, 20))
-"""How a date in three numbers ends. Each begins with letters that are found fast: a large page is
-searched in a millisecond."""
+"""How a numeric date ends. Each alternative begins with letters that are found fast, so that a
+large page is searched in a millisecond.
+"""
 _THREE = re.compile(r"(?<![\d/.-])(\d{1,2})([/-])(\d{1,2})\2(\d{4})$")
 _YEAR_FIRST = frozenset("zh ja ko hu lt mn fa".split())
-"""Languages whose dates begin with the year; another date on such a page is a stranger's."""
+"""Languages with the year first. Another kind of date on such a page is not its own."""
 _AMERICAN_ZONE = re.compile(
     r"\d\s?(?:[ap]\.?m\.?,?\s)?\(?(?:E[SD]?T|C[SD]T|M[SD]T|P[SD]?T)\b", re.I
 )
 
 
 def date_order(markup: str, url: str | None, text: str) -> DateOrder | None:
-    """How the page writes dates; None where it does not tell. `text` is the article's, whose
-    language tells where the page names none."""
+    """Return the order of dates on a page, or None. `text` is the article's, whose language is used
+    if the page declares none.
+    """
     return (
         _of_other_dates(markup, url)
         or _of_host(url)
@@ -60,9 +63,10 @@ def date_order(markup: str, url: str | None, text: str) -> DateOrder | None:
 
 
 def _of_other_dates(markup: str, url: str | None) -> DateOrder | None:
-    """As those dates are written that can be read one way, if all are written so: one number is
-    over twelve, or the other reading is yet to come, or the day or its month is on the page or
-    in the link in another form."""
+    """Return the order of the unambiguous dates, if they agree. A date is unambiguous if one number
+    is over twelve, or the other order is in the future, or its day or month is on the page or in
+    the link in another form.
+    """
     orders = set[DateOrder]()
     for first, second, year in _three_numbers(markup):
         if first == second or not (0 < first <= 31 and 0 < second <= 31):
@@ -107,7 +111,7 @@ def _of_host(url: str | None) -> DateOrder | None:
 
 
 def _of_locale(markup: str) -> DateOrder | None:
-    """As is written in the country that the page names, if it names one."""
+    """Return the order of the country that the page's locale names."""
     said = [_HTML_LANGUAGE.search(markup, 0, 20_000)]
     for name in _LOCALE_NAMES:
         at = markup.find(name)
@@ -125,7 +129,7 @@ def _of_language(text: str) -> DateOrder | None:
 
 
 def _of_spoken(code: str | None) -> DateOrder | None:
-    """Among languages only English is written in both orders."""
+    """Return the order of a language. Only English is written in both orders."""
     return None if code in {None, "en", "tl", *_YEAR_FIRST} else "dmy"
 
 

@@ -1,5 +1,7 @@
-"""The labels over what stands behind an article on its page, in the languages of most sites:
-readers' comments, other articles, appeals to sign up. A line counts that is nothing else.
+"""Finds the ends of a page's article text, from labels in the languages of most sites.
+
+The labels stand above readers' comments, other articles and appeals to sign up. A line counts only
+if it is nothing else.
 """
 
 from __future__ import annotations
@@ -50,7 +52,7 @@ APPEAL = re.compile(
     r"|(?:copyright\b|©|\(c\) ?(?:19|20)\d\d|™ ?& ?©).*|.*\ball rights reserved\b.*)",
     re.IGNORECASE,
 )
-"""A whole line that asks the reader for something, or says whose the page is."""
+"""A whole line that appeals to the reader or names the owner of the page."""
 
 _BUTTON = (
     "(?:share|tweet|print|e-?mail|save|copy(?: link)?|facebook|twitter|whatsapp|telegram|linkedin|"
@@ -66,14 +68,15 @@ BETWEEN = re.compile(
     r"(?:photo|image|picture|foto|bild|crédit photo|file photo)s?(?: by| credit)?:.{2,60}",
     re.IGNORECASE,
 )
-"""A whole line that stands among an article's: the number or maker of a picture, an
-advertisement, buttons, an appeal."""
+"""A whole line within an article that is not part of it: the number or author of a picture, an
+advertisement, buttons, an appeal.
+"""
 
 
-# The ends of a page's text: the lead that belongs to it, and what stands there that does not.
+# The lead that belongs to the text, and lines at its ends that do not.
 
 _LEAD = 60
-"""Code points: what is shorter is a slogan."""
+"""Code points. A shorter line is a slogan."""
 _LOOKED_AT = 60
 _HEAD = 4
 _BYLINE = 80
@@ -86,17 +89,17 @@ _BY = re.compile(
 )
 _PROSE = 80
 _LONGEST_END = 4
-"""How many times as long as the article what readers say of it may be."""
+"""The maximum length of comments, relative to the article."""
 _SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*$")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _MOST_WORDS = 10
-"""Of a byline."""
+"""The maximum number of words in a byline."""
 
 
 def with_lead(lines: list[str], tree: HtmlElement, page: About, linked: Linked) -> list[str]:
-    """The lines, and before them the lead if the page shows one under its headline that is not
-    among them. By the page's own description it is known; what stands in one box with the
-    headline is a part of that."""
+    """Add the lead before the lines if it is shown under the headline and is missing. It is
+    recognised by the page's description, or because it is in one box with the headline.
+    """
     said = map(plain, [*described(tree), name_in(linked.get("description")) or ""])
     known = {start(each) for each in said if len(each) >= _LEAD}
     if not known or not known.isdisjoint(map(start, lines)):
@@ -113,7 +116,7 @@ def with_lead(lines: list[str], tree: HtmlElement, page: About, linked: Linked) 
 
 
 def without_byline(lines: list[str], author: str | None) -> list[str]:
-    """The lines without those at the top that only say who wrote it, and when."""
+    """Remove lines at the top that only name the author and the time."""
     at = 0
     while at < min(_HEAD, len(lines)) and _is_byline(lines[at], author):
         at += 1
@@ -121,8 +124,9 @@ def without_byline(lines: list[str], author: str | None) -> list[str]:
 
 
 def without_end(lines: list[str], tree: HtmlElement) -> list[str]:
-    """The lines up to readers' comments, links to other articles, appeals, and the labels over
-    them; and without the buttons, pictures' makers and advertisements among them."""
+    """Remove readers' comments, links to other articles, appeals, and the labels above them, as
+    well as buttons, picture credits and advertisements in between.
+    """
     lines = [line for line in lines if not BETWEEN.fullmatch(line.strip())]
     for at in range(1, len(lines)):
         is_end = COMMENTS.fullmatch(lines[at]) and _is_most(lines[:at], lines[at:])
@@ -133,7 +137,7 @@ def without_end(lines: list[str], tree: HtmlElement) -> list[str]:
 
 
 def _without_links(lines: list[str], links: set[str]) -> list[str]:
-    """`links` are the words that lead elsewhere. Short lines among them are labels."""
+    """`links` are the texts of links to other pages. Short lines among them are labels."""
     end = len(lines)
     for at in range(len(lines) - 1, 0, -1):
         line = lines[at]
@@ -148,7 +152,9 @@ def _without_links(lines: list[str], links: set[str]) -> list[str]:
 
 
 def _is_most(lines: list[str], others: list[str]) -> bool:
-    """Comments may be many; but where they are nearly all, the label is likely another thing."""
+    """Comments can be long, but if they are nearly everything, the label is likely
+    something else.
+    """
     return _LONGEST_END * sum(map(len, lines)) >= sum(map(len, others))
 
 

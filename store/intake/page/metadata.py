@@ -1,4 +1,4 @@
-"""What a page says of its article: title, author, site, link, and its JSON-LD."""
+"""The metadata of a page: title, author, site, link, and its JSON-LD."""
 
 from __future__ import annotations
 
@@ -14,22 +14,23 @@ from store.intake.fragments import plain
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-# What a page says of its article in JSON-LD, as search engines read it.
+# JSON-LD, which publishers write for search engines.
 
 _SCRIPT = re.compile(
     r"<script[^<>]{0,200}?application/ld\+json[^<>]{0,200}>(.*?)</script", re.IGNORECASE | re.DOTALL
 )
 _ARTICLE = re.compile(r"(?:Article|Posting|Report)$")
 _LOOKED_AT = 500
-"""Values that are looked at for an article."""
+"""How many values are searched for an article."""
 _COMPARED = 40
 
 Linked = dict[str, Any]
 
 
 def linked_article(markup: str, titles: Sequence[str] = ()) -> Linked:
-    """The object whose type is an article's and whose headline is one of the page's titles,
-    else the first; empty where there is none."""
+    """Return the JSON-LD object of the article: the one whose headline is one of the page's titles,
+    or else the first. The result is empty if there is none.
+    """
     articles = [each for script in _SCRIPT.findall(markup) for each in _articles(script)]
     known = [start(title) for title in titles]
     for article in articles:
@@ -40,7 +41,9 @@ def linked_article(markup: str, titles: Sequence[str] = ()) -> Linked:
 
 
 def start(title: str) -> str:
-    """By what titles are known to be the same: sites cut them, and put their name behind."""
+    """Return the beginning of a title, by which titles are compared. Sites cut titles and append
+    their name.
+    """
     return re.sub(r"[\W_]+", "", title.casefold())[:_COMPARED]
 
 
@@ -60,7 +63,7 @@ def _articles(script: str) -> Iterator[Linked]:
 
 
 def name_in(value: Any) -> str | None:
-    """The name of a person or publisher, or the names of several."""
+    """Return the name of a person or publisher, or the names of several."""
     if isinstance(value, str):
         return value or None
     if isinstance(value, dict):
@@ -83,21 +86,21 @@ def _children(value: Any) -> list[Any]:
     return [each for each in inner if isinstance(each, dict | list)][:_LOOKED_AT]
 
 
-# What a page says of its article: its title, who wrote it, where it stands.
+# Metadata from the page itself: title, author, site.
 
 _WEB = re.compile(r"https?://", re.IGNORECASE)
 _HOST = re.compile(r"https?://(?:www\.)?([^/:?#]+)", re.IGNORECASE)
 _NO_WORD = re.compile(r"[\W_]+")
 _HEADINGS = 5
 _SURE_TITLE = 12
-"""Code points: what is shorter may be a label over the title."""
+"""Code points. A shorter heading may be a label above the title."""
 _BEHIND = re.compile(r"\s*[-–—|·•»_/：｜]+\s*.{1,80}")
-"""What stands behind a title: the site, its section."""
+"""The part after a title: the site or its section."""
 
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """`titles` are all that the page calls it, the likeliest first."""
+    """The metadata of an article. `titles` are all titles of the page, the likeliest first."""
 
     titles: tuple[str, ...]
     site: str | None
@@ -106,7 +109,7 @@ class About:
 
     @property
     def title(self) -> str | None:
-        """The likeliest title, without the name of the site or section behind it."""
+        """Return the likeliest title, without the name of the site or section after it."""
         if not self.titles:
             return None
         title, *others = self.titles
@@ -119,8 +122,9 @@ class About:
         return title
 
     def completed(self, linked: Linked, tree: HtmlElement) -> About:
-        """With what JSON-LD says of the article: that is nearer to it than its page, whose text
-        is only searched for a byline where nothing names an author."""
+        """Add the metadata of JSON-LD, which is more specific than the page's. The page's text is
+        searched for a byline only if no author is named.
+        """
         headline = plain(name_in(linked.get("headline")) or "")
         return replace(
             self,
@@ -131,8 +135,9 @@ class About:
 
 
 def about(tree: HtmlElement, url: str | None) -> About:
-    """From the page's metadata, else from its headings. `url` is where the page
-    came from, if that is known."""
+    """Return the metadata of a page, or else its headings. `url` is where the page came from, if
+    known.
+    """
     from trafilatura.metadata import examine_meta, extract_sitename, extract_title, extract_url
 
     said = examine_meta(tree)
@@ -150,12 +155,12 @@ def about(tree: HtmlElement, url: str | None) -> About:
 
 
 def folded(title: str) -> str:
-    """A title as it is compared: its letters and digits alone."""
+    """Return a title for comparison: its letters and digits."""
     return _NO_WORD.sub("", title.casefold())
 
 
 def _byline(tree: HtmlElement) -> str | None:
-    """Who signed the article. The menus, half of many a page, are not searched for it."""
+    """Return the author in the byline. Menus, half of many pages, are not searched."""
     from copy import deepcopy
 
     from trafilatura.metadata import extract_author

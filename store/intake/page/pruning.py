@@ -1,5 +1,7 @@
-"""Words that stand between paragraphs and in none: a browser shows them as a paragraph, and a
-reader that looks for paragraphs would lose them. Often it is the first, or one behind a picture.
+"""Prepares a page for extraction: wraps loose text in paragraphs, and removes what is not article.
+
+Browsers show loose text between paragraphs as a paragraph, but extraction would lose it. Often it
+is the first paragraph, or one after a picture.
 """
 
 from __future__ import annotations
@@ -21,15 +23,14 @@ _INLINE = frozenset(
     "a abbr b bdi big br cite code em font i mark q s small span strong sub sup time u".split()
 )
 _PARAGRAPH = 80
-"""Code points: what is shorter is a label, a name, or half a menu."""
+"""Code points. A shorter text is a label, a name, or half a menu."""
 
 Run = tuple["HtmlElement | None", list["HtmlElement"]]
-"""The element behind which words are loose, or None at the beginning; and the inline elements
-that belong to them."""
+"""A run of loose text: the element before it, or None at the beginning, and its inline elements."""
 
 
 def loose_runs(tree: HtmlElement) -> Iterator[tuple[HtmlElement, Run]]:
-    """Each run of loose words beside real paragraphs, with the element that holds it."""
+    """Yield each run of loose text beside real paragraphs, with its parent element."""
     for holder in tree.iter(*_HOLDERS):
         if any(each.tag == "p" and _length(each) >= _PARAGRAPH for each in holder):
             for run in _runs(holder):
@@ -38,7 +39,7 @@ def loose_runs(tree: HtmlElement) -> Iterator[tuple[HtmlElement, Run]]:
 
 
 def in_paragraphs(tree: HtmlElement) -> None:
-    """Each run becomes a paragraph, in place."""
+    """Wrap each run in a paragraph, in place."""
     for holder, (behind, inline) in list(loose_runs(tree)):
         paragraph = holder.makeelement("p")
         if behind is None:
@@ -72,22 +73,22 @@ def _length(element: HtmlElement) -> int:
     return len(" ".join(element.text_content().split()))
 
 
-# What is on a page beside its article, known by how it is built: lists of other articles, boxes
-# to sign up, questions about cookies.
+# Recognising by structure what is not article: lists of other articles, sign-up boxes, cookie
+# banners.
 
 _BOXES = frozenset("a article div figure li p section td tr".split())
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 _LEAST = 3
 _TEASER = 400
-"""Code points: the longest headline with a summary under it."""
+"""Code points: the longest headline with a summary."""
 _HEADLINE = 15
 _MOSTLY = 0.5
 _PARTLY, _TITLE = 0.3, 120
-"""So much is enough where all is no longer than a headline."""
+"""Enough if the whole text is no longer than a headline."""
 _ALL = 0.9
 _NEARLY_ALL = 0.75
 _LINKS = 3
-"""To the article, its section and its author."""
+"""Links to the article, its section and its author."""
 _LABEL = 40
 _SENTENCE_END = re.compile(r"[.!?]\W{0,5}$")
 _ASIDES = frozenset("aside nav footer header".split())
@@ -101,14 +102,15 @@ _ASKS_CONSENT = re.compile(
 _ASKS_CONSENT_ONE = re.compile(r"\b(?:cookies?|privacy|consent|partners)\b", re.IGNORECASE)
 _OVER = frozenset("h1 h2 h3 b strong font span header hgroup center".split())
 _BODY = 100
-"""Code points of the text under a headline, at least."""
+"""The minimum length of the text under a headline, in code points."""
 _SUBJECT_SHARE = 0.5
 _SUBJECT = ("h1", "article", "main")
 
 
 def pruned(tree: HtmlElement, page: About) -> HtmlElement | None:
-    """A copy without what is no article, and with its loose words in paragraphs; None where
-    there is nothing to do."""
+    """Return a copy of the page without what is not article, and with loose text in paragraphs.
+    Return None if there is nothing to change.
+    """
     from copy import deepcopy
 
     found = next(_strange(tree, page.url), None) is not None
@@ -124,8 +126,9 @@ def pruned(tree: HtmlElement, page: About) -> HtmlElement | None:
 
 
 def _subject(tree: HtmlElement, page: About) -> set[HtmlElement]:
-    """The boxes that are the article itself: a digest is made of them. They are most of what
-    stands in one box with the headline."""
+    """Return the boxes that are the article itself, such as the items of a digest. They make up
+    most of the box that holds the headline.
+    """
     heading = here = headline(tree, page.titles)
     while here is not None and (
         here.tag in _OVER or _pruning_length(here) < _pruning_length(heading) + _BODY
@@ -158,7 +161,7 @@ def _strange(tree: HtmlElement, url: str | None) -> Iterator[HtmlElement]:
 
 
 def _is_note(mark: HtmlElement) -> bool:
-    """Is it the number of a footnote, or a wiki's "[edit]" behind a heading?"""
+    """Return whether it is a footnote number, or a wiki's "[edit]" after a heading."""
     if mark.tag == "span" and "editsection" not in mark.get("class", ""):
         return False
     return bool(_NOTE.fullmatch(mark.text_content()))
@@ -178,7 +181,9 @@ def _teasers(parent: HtmlElement, url: str) -> Iterator[HtmlElement]:
 
 
 def _is_aside(element: HtmlElement) -> bool:
-    """Is it where nobody looks for an article? With its links gone it would look like one."""
+    """Return whether it is in a part of the page that holds no articles. Without its links it would
+    look like one.
+    """
     here: HtmlElement | None = element
     while here is not None and here.tag != "body":
         if here.tag in _ASIDES or _SIDEBAR.search(f"{here.get('class', '')} {here.get('id', '')}"):
@@ -188,7 +193,7 @@ def _is_aside(element: HtmlElement) -> bool:
 
 
 def _labels(first: HtmlElement) -> Iterator[HtmlElement]:
-    """What stands over a list, directly before it or before the box that holds it."""
+    """Yield the labels above a list, or above the box that holds it."""
     here: HtmlElement | None = first
     while here is not None and here.getprevious() is None:
         here = here.getparent()
@@ -224,7 +229,7 @@ def _is_headed(link: HtmlElement) -> bool:
 
 
 def _leads_into_site(href: str, url: str) -> bool:
-    """To another page of the site, as far as is known whose page it is."""
+    """Return whether a link leads to another page of the site, if the site is known."""
     if not href or href.startswith(("#", "mailto:", "javascript:")):
         return False
     if url and href.partition("#")[0] == url.partition("#")[0]:
@@ -241,7 +246,7 @@ def _host(url: str) -> str:
 
 
 def _is_sign_up(element: HtmlElement) -> bool:
-    """A field for an address with a few words about it, none as long as an article's."""
+    """Return whether it is a form for an address with little text."""
     fields = element.iter("input")
     return (
         any(each.get("type") == "email" for each in fields)

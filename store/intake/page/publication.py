@@ -1,4 +1,4 @@
-"""When a page was published and last changed, from all that it declares."""
+"""The publication date and the modification date of a page, from all its declarations."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from store.reading import DateOrder
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-# The dates that the tags of a page say in a form for machines: meta elements, microdata, JSON.
+# Machine-readable dates in tags: meta elements, microdata, JSON.
 
 _META = re.compile(r"<(?:meta|time|span|div|abbr|p)\b[^<>]{1,1000}>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 _NAME = ("property", "name", "itemprop", "http-equiv", "class", "id", "pubdate")
 _VALUE = ("content", "datetime", "title")
 _HAS_VALUE = re.compile(rf"(?<![\w:-])(?:{'|'.join(_VALUE)})\s*=", re.IGNORECASE)
-"""Few tags of a large page have one, and to look at all attributes of a tag takes long."""
+"""Few tags of a large page match, and parsing the attributes of all tags is slow."""
 _PUBLISHED = frozenset(
     "article:published_time og:published_time og:article:published_time datepublished "
     "parsely-pub-date sailthru.date pubdate publishdate publish-date publish_date "
@@ -45,7 +45,7 @@ _JSON_MODIFIED = re.compile(_JSON.format(name="dateModified"))
 
 
 class DeclaredDates:
-    """What `markup` says. `order` is how the page writes dates in three numbers."""
+    """The dates declared in `markup`. `order` is the page's order of numeric dates."""
 
     def __init__(self, markup: str, order: DateOrder | None) -> None:
         self._markup = markup
@@ -53,22 +53,22 @@ class DeclaredDates:
 
     @cached_property
     def published(self) -> list[PublicationMoment]:
-        """JSON before tags, in their order."""
+        """Return publication dates: those in JSON before those in tags, in document order."""
         return self._said(_PUBLISHED, _JSON_PUBLISHED)
 
     @property
     def uploaded(self) -> PublicationMoment:
-        """Of a film: the page's only word where it has nothing but that."""
+        """Return the date of a video, for pages that declare nothing else."""
         return next(iter(self._said(frozenset(), _JSON_UPLOADED)), PublicationMoment())
 
     @cached_property
     def modified(self) -> PublicationMoment | None:
-        """The last change that is named."""
+        """Return the last modification date."""
         return next(reversed(self._said(_MODIFIED, _JSON_MODIFIED)), None)
 
     @cached_property
     def times(self) -> list[PublicationMoment]:
-        """What the `time` elements say, of whatever."""
+        """Return the dates of `time` elements."""
         return [moment(html.unescape(value)) for value in _TIME.findall(self._markup)]
 
     def _said(self, names: frozenset[str], in_json: re.Pattern[str]) -> list[PublicationMoment]:
@@ -79,7 +79,7 @@ class DeclaredDates:
 
     @cached_property
     def _tags(self) -> list[tuple[frozenset[str], list[str]]]:
-        """Of each tag that may hold a date, what it is called, and what may be the date."""
+        """Return the names and possible dates of each tag that may hold a date."""
         tags = []
         for tag in _META.findall(self._markup):
             if not _HAS_VALUE.search(tag):
@@ -95,12 +95,12 @@ class DeclaredDates:
         return tags
 
 
-# When a page was published and when it was changed last, with time and zone.
+# Choosing the publication and the modification date, with time and zone.
 
 _WEB_BEGINS = "1995"
-"""htmldate believes no date before it; an archive's page may well be older, and say so."""
+"""htmldate accepts no earlier date. An archive's page may be older and declare it."""
 _DAMAGE = (ArithmeticError, LookupError, TypeError, ValueError)
-"""What htmldate and its parsers raise for a date with a zone of 24 hours, for example."""
+"""What htmldate and its parsers raise, for example for a zone of 24 hours."""
 _NEW_YEAR = re.compile(r"\bJan(?:uary)?\.? 0?1\b|\b0?1(?:st)? Jan|\b0?1[./-]0?1\b", re.IGNORECASE)
 _IN_LINK = re.compile(
     r"(?<!\d)(?P<year>199\d|20[0-4]\d)(?P<sign>[/_-]?)"
@@ -119,9 +119,11 @@ def dates(
     text: str,
     order: DateOrder | None,
 ) -> tuple[PublicationMoment | None, PublicationMoment | None]:
-    """When the article of a page was published, and when it was changed last, which is also
-    taken for the first where no other day is known. `text` is the article's; `order` is how the
-    page writes dates in three numbers."""
+    """Return the publication date and the modification date of a page's article.
+
+    The modification date is used for the publication date if no other day is known. `text` is the
+    article's; `order` is the page's order of numeric dates.
+    """
     said = DeclaredDates(markup, order)
     published = _published(tree, markup, page, linked, said, order)
     if not published.iso:
@@ -139,8 +141,7 @@ def _published(
     said: DeclaredDates,
     order: DateOrder | None,
 ) -> PublicationMoment:
-    """As JSON-LD says of the article, else as the page's metadata says or its link, else as it
-    shows."""
+    """Return the date in JSON-LD, or in the page's metadata or link, or the visible one."""
     found = moment(_written(linked.get("datePublished")), order=order)
     in_link = _day_in_link(page.url)
     if not found.iso and (said.published or in_link.iso):
@@ -161,7 +162,7 @@ def _shown_anywhere(
     beside_headline: PublicationMoment,
     order: DateOrder | None,
 ) -> PublicationMoment:
-    """What the text gives for its own date, else what htmldate finds."""
+    """Return the date that the text gives as its own, or else the one that htmldate finds."""
     if beside_headline.doubt == "ambiguous":
         return beside_headline
     own = from_text(text, order)
@@ -174,7 +175,7 @@ def _shown_anywhere(
 
 
 def _written(value: object) -> str | None:
-    """JSON may hold seconds as a number."""
+    """Return a declared date as text. JSON may hold seconds as a number."""
     return str(value) if type(value) is int else name_in(value)
 
 
@@ -188,7 +189,7 @@ def _day(tree: HtmlElement, url: str | None) -> str | None:
 
 
 def _day_in_link(url: str | None) -> PublicationMoment:
-    """The day of a link such as /2017/03/14/, /20170314-bridge or /2017/mar/14/."""
+    """Return the day of a link such as /2017/03/14/, /20170314-bridge or /2017/mar/14/."""
     found = _IN_LINK.search(url or "")
     if not found:
         return PublicationMoment()
@@ -199,7 +200,7 @@ def _day_in_link(url: str | None) -> PublicationMoment:
 def _of_page(
     markup: str, day: str | None, said: DeclaredDates, order: DateOrder | None
 ) -> PublicationMoment:
-    """The moment that the page names of the day that was found on it."""
+    """Return the declared moment on the day that was found on the page."""
     if day is not None:
         day = None if _is_year_only(markup, day) else _in_order(markup, day, order).iso
     first = said.published[0] if said.published else PublicationMoment()
@@ -210,7 +211,7 @@ def _of_page(
 
 
 def _at_its_time(shown: PublicationMoment, said: DeclaredDates) -> PublicationMoment:
-    """With the time that an element of the page gives of the same day."""
+    """Add the time of day that an element declares for the same day."""
     if shown.iso is None or "T" in shown.iso:
         return shown
     return _timed(_of_day(said.times, shown.iso)) or shown
@@ -221,7 +222,7 @@ def _of_day(times: list[PublicationMoment], day: str) -> list[PublicationMoment]
 
 
 def _timed(moments: list[PublicationMoment]) -> PublicationMoment | None:
-    """The first that has a time, else the first."""
+    """Return the first moment that has a time, or else the first."""
     timed = [each for each in moments if each.iso and "T" in each.iso]
     return next(iter(timed or moments), None)
 
@@ -232,9 +233,9 @@ def _in_its_own_zone(
     in_link: PublicationMoment,
     shown: VisibleDate,
 ) -> PublicationMoment:
-    """Of two ways to write one instant the one in the newsroom's own zone. Where only
-    Greenwich's is known, and the page has another day in its link or shows one, that is the
-    newsroom's day."""
+    """Of two forms of one instant, return the one in the newsroom's zone. If only UTC is known and
+    the link or page shows another day, that is the newsroom's day.
+    """
     instant = _instant(found)
     for other in others:
         if other.iso and "T" in other.iso and not other.iso.endswith("Z"):
@@ -251,13 +252,14 @@ def _instant(said: PublicationMoment) -> datetime:
 
 
 def _is_year_only(markup: str, day: str) -> bool:
-    """Is it the first of January because the page names a year ("© 2011") and no day?"""
+    """Return whether it is 1 January only because the page names a year ("© 2011") and no day."""
     return day.endswith("-01-01") and not _NEW_YEAR.search(markup)
 
 
 def _in_order(markup: str, day: str, order: DateOrder | None) -> PublicationMoment:
-    """A day that htmldate found. It takes the first of three numbers for the day wherever it
-    can; the page may write them otherwise, or say nothing of it."""
+    """Check a day found by htmldate, which prefers day first in numeric dates, against the page's
+    own order.
+    """
     _, month, number = (int(part) for part in day.split("-"))
     if number > 12 or number == month or order == "dmy":
         return moment(day)

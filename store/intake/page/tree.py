@@ -1,4 +1,4 @@
-"""A page as a tree, parsed once for everything that looks at it."""
+"""A page as a tree, parsed once for all uses, and its lines near the headline."""
 
 from __future__ import annotations
 
@@ -18,13 +18,17 @@ _TABLE = frozenset({"table", "tbody", "thead", "tfoot", "tr", "td", "th"})
 
 
 def parsed_page(markup: str) -> HtmlElement:
-    """The root element. Raises `Refused` for tags nested deeper than libxml2 goes (2,048), and
-    for markup without any element."""
+    """Parse markup and return the root element.
+
+    Raises:
+        InputRejected: The tags are nested deeper than libxml2 supports (2,048), or there are no
+            elements.
+    """
     from lxml.etree import LxmlError
     from lxml.html import HTMLParser, document_fromstring
     from trafilatura.utils import repair_faulty_html
 
-    # As trafilatura parses, but as deep as libxml2 can: pages with unclosed tags are deep.
+    # Like trafilatura's parser, but with libxml2's full depth: pages with unclosed tags are deep.
     parser = HTMLParser(
         collect_ids=False, default_doctype=False, encoding="utf-8",
         remove_comments=True, remove_pis=True, huge_tree=True,
@@ -40,8 +44,9 @@ def parsed_page(markup: str) -> HtmlElement:
 
 
 def without_tables(tree: HtmlElement) -> HtmlElement:
-    """A copy in which tables and their cells are plain blocks: what old pages are laid out by
-    is no table to be read as one."""
+    """Return a copy in which tables and cells are plain blocks, so that layout tables are not
+    treated as data.
+    """
     from copy import deepcopy
 
     copy = deepcopy(tree)
@@ -50,20 +55,20 @@ def without_tables(tree: HtmlElement) -> HtmlElement:
     return copy
 
 
-# The lines of a page near its headline, as a browser would show them.
+# The lines near the headline, as a browser would show them.
 
 LINE = 160
-"""Code points: a line that is longer is text, and no byline."""
+"""Code points. A longer line is text, not a byline."""
 _HEADINGS = ("h1", "h2", "h3")
 _DRAWN_HEADINGS = ("b", "strong", "font", "span", "div", "p", "td", "center")
-"""What old pages have for a headline."""
+"""What old pages use for headlines."""
 _SURE = 12
-"""Letters of a title that are no chance, as those of "News" are."""
+"""Letters of a title that cannot match by chance, as "News" can."""
 _COMPARED = 60
-"""Letters: sites cut titles."""
+"""Letters that are compared, because sites cut titles."""
 _LINES = 60
 _LOOKED_AT = 2_000
-"""Lines, of which most may be empty."""
+"""Lines, most of which may be empty."""
 _SKIPPED = frozenset(
     "script style nav aside footer noscript svg form button select template figure".split()
 )
@@ -81,16 +86,18 @@ _LONGEST_VALUE = 40
 
 
 class PageLine(NamedTuple):
-    """What stands on one line."""
+    """The content of one line."""
 
     text: str
     values: tuple[str, ...]
-    """What the tags in it say in a form for machines."""
+    """The machine-readable values of its tags."""
 
 
 def headline(tree: HtmlElement, titles: Sequence[str]) -> HtmlElement | None:
-    """The heading whose words are in the likeliest of the page's titles, of two the longer: the
-    site's name may be a heading too. Else the first h1, else words that are drawn as one."""
+    """Return the heading with the likeliest of the page's titles, the longer one of two, since the
+    site's name may be a heading too. Otherwise return the first h1, or text that is styled as a
+    heading.
+    """
     known = [folded(title) for title in titles]
     found = []
     for heading in islice(tree.iter(*_HEADINGS), _LINES):
@@ -108,7 +115,7 @@ def headline(tree: HtmlElement, titles: Sequence[str]) -> HtmlElement | None:
 
 
 def lines_behind(heading: HtmlElement) -> Iterator[PageLine]:
-    """From the headline on: the byline first, then the text, then whatever else there is."""
+    """Yield the lines from the headline down: the byline, the text, and everything after it."""
     yield from filter(any, islice(_all_behind(heading), _LOOKED_AT))
 
 
@@ -121,7 +128,7 @@ def _all_behind(heading: HtmlElement) -> Iterator[PageLine]:
 
 
 def lines_before(heading: HtmlElement) -> Iterator[PageLine]:
-    """From the headline upwards."""
+    """Yield the lines from the headline up."""
     here: Any = heading
     while here is not None and here.tag not in {"body", "main"}:
         for sibling in here.itersiblings(preceding=True):
@@ -130,7 +137,7 @@ def lines_before(heading: HtmlElement) -> Iterator[PageLine]:
 
 
 def _lines(element: HtmlElement) -> Iterator[PageLine]:
-    """The lines that a browser would show of an element, without those of other things."""
+    """Yield the lines that a browser would show of an element, without unrelated parts."""
     from lxml.etree import iterwalk
 
     pieces: list[str] = []
@@ -176,7 +183,9 @@ def _is_strange(node: HtmlElement) -> bool:
 
 
 def _is_dated(node: HtmlElement) -> bool:
-    """Is it an element for a date, and small? Its day, month and year may be in boxes each."""
+    """Return whether it is a small element for a date. Its day, month and year may have elements of
+    their own.
+    """
     return bool(_DATED.search(_names(node))) and len(node.text_content()) <= LINE // 2
 
 

@@ -1,7 +1,7 @@
-"""The day that a page shows with its article: in the byline, under or over the headline.
+"""The visible date of an article: in the byline, or above or below the headline.
 
-Only what stands near the headline is looked at, and no menu, list of other news or comment. A
-day behind "Published" is taken first, one behind "Updated" last.
+Only the lines near the headline are examined, without menus, lists of other news and comments. A
+day after "Published" is preferred; one after "Updated" comes last.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _LONG_LINES = 2
-"""Lines of text behind the headline after which no byline comes: a lead, a caption, the text."""
+"""Lines of text after the headline that end the search: a lead, a caption, the text."""
 _LINES = 60
 _OVER = 3
-"""Lines that may stand between a date and the headline under it."""
+"""Lines that may be between a date and the headline below it."""
 _MOST_WORDS = 12
-"""Words beside a date in a byline; what says more is a title or a sentence."""
+"""Words beside a date in a byline. A line with more is a title or a sentence."""
 _FEW_WORDS = 4
 _SENTENCE_END = re.compile(r"[.!?][\"”’»)]*$")
 _PUBLISHED = re.compile(
@@ -41,23 +41,24 @@ _CHANGED = re.compile(
     re.IGNORECASE,
 )
 _CHANGED_AT = re.compile(rf"\W{{1,5}}(?:last\s)?(?:{_CHANGED.pattern})\w*:?\s\d", re.IGNORECASE)
-"""Behind a date: "28 November 2013 -- Updated 0203 GMT"."""
+"""Text after a date: "28 November 2013 -- Updated 0203 GMT"."""
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _DOUBTS = frozenset({"ambiguous", "future"})
-"""What is absurd for a date is likely none."""
+"""An absurd date is likely not a date."""
 _RANKS = {"published": 0, None: 1, "changed": 2}
 
 
 class VisibleDate(NamedTuple):
-    """A day near the headline, and what is said of it."""
+    """A day near the headline, with its label."""
 
     moment: PublicationMoment = PublicationMoment()
     label: str | None = None
 
 
 def visible_date(tree: HtmlElement, titles: Sequence[str], order: DateOrder | None) -> VisibleDate:
-    """The day on which the page shows that it was published; with a doubt where it shows a day
-    that cannot be told, and labelled "changed" where it only shows when it was changed."""
+    """Return the day of publication that the page shows. It has a doubt if the day is ambiguous,
+    and the label "changed" if it is only the day of a change.
+    """
     heading = headline(tree, titles)
     if heading is None:
         return VisibleDate()
@@ -71,8 +72,9 @@ def visible_date(tree: HtmlElement, titles: Sequence[str], order: DateOrder | No
 
 
 def _shown(lines: list[PageLine], order: DateOrder | None) -> Iterator[VisibleDate]:
-    """The dates of lines that say little else. A label stands before its date, in the line or as
-    a line of its own."""
+    """Yield the dates of lines with little other text. A label comes before its date, in the line
+    or on its own line.
+    """
     waiting: str | None = None
     for line in lines:
         said = [moment(value, order=order) for value in line.values]
@@ -94,7 +96,7 @@ def _shown(lines: list[PageLine], order: DateOrder | None) -> Iterator[VisibleDa
 
 
 def _label(words: str) -> str | None:
-    """The last that is said before a date counts: "Published in News, updated on"."""
+    """Return the last label before a date: "Published in News, updated on"."""
     changed = [found.start() for found in _CHANGED.finditer(words)]
     published = [found.start() for found in _PUBLISHED.finditer(words)]
     if not changed and not published:
@@ -114,7 +116,7 @@ def _as_moment(written: Written) -> PublicationMoment:
 
 
 def _says_little(text: str, written: list[Written]) -> bool:
-    """Is it a date, and who and where, and no sentence that tells of a day?"""
+    """Return whether the text is a date with names and places, and not a sentence about a day."""
     spans = sum(each.end - each.start for each in written)
     words = len(_WORD.findall(text)) - 2 * len(written)
     if len(text) - spans > LINE or words > _MOST_WORDS:
@@ -123,7 +125,7 @@ def _says_little(text: str, written: list[Written]) -> bool:
 
 
 def _until_text(lines: Iterator[PageLine]) -> Iterator[PageLine]:
-    """The lines before the text has begun."""
+    """Yield the lines before the text begins."""
     long = 0
     for line in islice(lines, _LINES):
         yield line

@@ -1,4 +1,4 @@
-"""A page that shows no article: what it says of one all the same, and why there is no more."""
+"""Pages without article text: their summary, or the reason why there is no article."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 SHORTEST = 25
-"""Code points; what is shorter is a button and no article."""
+"""Code points. A shorter text is a button."""
 _SUMMARY = 60
 _NOTICE = 300
 _UNSEEN = frozenset({"script", "style", "noscript", "template"})
@@ -25,14 +25,15 @@ _NAMES = frozenset({"description", "og:description", "twitter:description"})
 
 
 def is_article(text: str) -> bool:
-    """Is it more than a button, and no request to allow scripts?"""
+    """Return whether the text is longer than a button and not a request to enable scripts."""
     is_notice = len(text) <= _NOTICE and _WANTS_SCRIPTS.search(text)
     return len(text) >= SHORTEST and not is_notice
 
 
 def summary(tree: HtmlElement, linked: Linked) -> str:
-    """What a page that says it is an article's says of it in a few sentences; else nothing. The
-    page of a whole site has a description too, and is none."""
+    """Return the summary of a page that declares itself an article, or an empty string. The
+    description of a site's home page is not used.
+    """
     kinds = [each.get("content") for each in tree.iter("meta") if each.get("property") == "og:type"]
     if not linked and "article" not in kinds:
         return ""
@@ -45,7 +46,7 @@ def summary(tree: HtmlElement, linked: Linked) -> str:
 
 
 def described(tree: HtmlElement) -> list[str]:
-    """The page's own descriptions, as search engines and other sites show them."""
+    """Return the page's descriptions for search engines and other sites."""
     return [
         each.get("content") or ""
         for each in tree.iter("meta")
@@ -54,7 +55,7 @@ def described(tree: HtmlElement) -> list[str]:
 
 
 def why_nothing(tree: HtmlElement) -> str:
-    """The reason for a person to read."""
+    """Return the error for a page without an article."""
     if next(tree.iter("frame"), None) is not None:
         return "no article was found in the page: it is made of frames, and each is a page itself"
     if next(tree.iter("script"), None) is not None and len(_visible(tree)) <= _NOTICE:
