@@ -51,7 +51,7 @@ def test_robots_are_asked_about_pages_only(web: WebServer, client: Client) -> No
 
 def test_what_is_no_link_is_answered_too(client: Client) -> None:
     with closing(Fetcher(client)) as fetcher:
-        assert "no link" in str(fetcher.one(Request("--help")))
+        assert "not a link" in str(fetcher.one(Request("--help")))
 
 
 def test_the_feeds_of_a_host_take_turns_behind_what_a_person_named() -> None:
