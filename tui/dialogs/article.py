@@ -106,10 +106,10 @@ class DifferencesDialog(Dialog[None]):
         Binding("escape,q,D", "leave", "leave", priority=True),
     ]
 
-    def __init__(self, archive: StoreThread, found: Comparison) -> None:
+    def __init__(self, store_thread: StoreThread, found: Comparison) -> None:
         self._text = ArticleText()
         super().__init__(self._text)
-        self._archive = archive
+        self._store_thread = store_thread
         self._found = found
         self._at = -1
         self._old = Bar()
@@ -130,7 +130,7 @@ class DifferencesDialog(Dialog[None]):
     @work(exclusive=True, group="differences", exit_on_error=False)
     async def action_other(self, by: int) -> None:
         number = self._found.other.number
-        found = await self._archive.ask(lambda views: compare_copies(views, number, by))
+        found = await self._store_thread.ask(lambda views: compare_copies(views, number, by))
         if found is not None:
             self._found = found
             self._show(found)

@@ -43,10 +43,10 @@ class CardDialog(Dialog[CardChoice]):
         Binding("escape,q,i", "leave", "leave", priority=True),
     ]
 
-    def __init__(self, archive: StoreThread, key: str) -> None:
+    def __init__(self, store_thread: StoreThread, key: str) -> None:
         self._rows: Rows[CardLine] = Rows(_pieces, _identity)
         super().__init__(self._rows)
-        self._archive = archive
+        self._store_thread = store_thread
         self._keys = [key]
         self._page: CardPage | None = None
         self._note = Bar(classes="dialog-note", arrange=arrange_hints)
@@ -66,7 +66,7 @@ class CardDialog(Dialog[CardChoice]):
     @work(exclusive=True, group="card", exit_on_error=False)
     async def _load(self) -> None:
         key = self._keys[-1]
-        self._page = await self._archive.ask(lambda views: card_page(views, key))
+        self._page = await self._store_thread.ask(lambda views: card_page(views, key))
         lines = self._page.lines if self._page else ()
         self._rows.empty_lines = ("There is no card of this entity.",)
         self._rows.show(ListPage(len(lines), 0, lines))

@@ -54,11 +54,11 @@ class SearchDialog(Dialog["Hit | str"]):
         Binding("pageup", "page(-1)", "page up", priority=True),
     ]
 
-    def __init__(self, archive: StoreThread, filter_: Filter) -> None:
+    def __init__(self, store_thread: StoreThread, filter_: Filter) -> None:
         """`filter_` is the filter that the typed query would be added to."""
         self._rows: Rows[Hit | TypedQuery] = Rows(hit_line, _identity)
         super().__init__(self._rows)
-        self._archive = archive
+        self._store_thread = store_thread
         self._filter = filter_
         self._rows.can_focus, self._rows.leads = False, True
         self._wrong = Static(classes="search-wrong")
@@ -103,7 +103,9 @@ class SearchDialog(Dialog["Hit | str"]):
             self._rows.refresh()
         cursor = self.query_one(LineInput).cursor_position
         # One call: while the index is being built, each call waits for its turn.
-        answer = await self._archive.ask(lambda views: _answer(views, self._filter, typed, cursor))
+        answer = await self._store_thread.ask(
+            lambda views: _answer(views, self._filter, typed, cursor)
+        )
         found = answer.completions
         self._completions = [each for each in found if each.text != typed[each.start : each.end]]
         self._offer()
