@@ -8,6 +8,7 @@ from functools import partial
 from spacy.tokens import Doc
 
 from store.extract.events.draft import VERBAL, EventDraft
+from store.extract.events.nearby_times import NearbyTimes
 from store.extract.events.time_attributes import (
     first_day,
     inherit,
@@ -240,6 +241,10 @@ class Dating:
                 if draft.date_basis is None:
                     step(draft)
         LoneDays(self.stamp).date(drafts)
+        nearby = NearbyTimes(self.doc, self.parse)
+        for draft in drafts:
+            if draft.date_basis is None:
+                self.stamp.dated(draft, nearby.of(draft), "stated")
         for draft in drafts:
             if draft.date_basis is None and self._goes_on(draft):
                 draft.end, draft.date_basis, draft.precision = self.published, "as_of", "day"

@@ -18,7 +18,7 @@ from store.extract.events.participants import Participants
 from store.extract.events.salience import salience
 from store.extract.events.statement_events import sayings
 from store.extract.events.status import Statuses
-from store.extract.events.time_attributes import habits, in_sequence
+from store.extract.events.time_attributes import at_a_meeting, habits
 from store.extract.events.verb_participants import VerbParticipants, share
 from store.extract.events.verb_triggers import Predicates, somewhere
 from store.extract.extensions import FoundEvent, FoundEvidence, Tokens
@@ -58,7 +58,7 @@ def _drafts(doc: Doc, parse: Parse, book: Codebook) -> list[EventDraft]:
     share(drafts, parse)
     Places(parse, people).place(drafts)
     Dating(doc, parse, _published(doc)).date(drafts)
-    in_sequence(drafts, parse)
+    at_a_meeting(drafts, parse)
     attribute(Statuses(doc, modalities, said), drafts)
     repeated = habits(doc, parse)
     return [draft for draft in drafts if somewhere(draft) and draft.verb not in repeated]

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 
 from spacy.tokens import Doc
 
-from store.extract.events.draft import EventDraft
-from store.extract.extensions import FoundEntity, FoundTime
+from store.extract.events.draft import VERBAL, EventDraft
+from store.extract.extensions import FoundTime
 from store.extract.syntax.parse import Parse
 from store.extract.times.clause import hanging_token
 from store.reading import Precision
@@ -138,11 +138,6 @@ def habits(doc: Doc, parse: Parse) -> set[int]:
 
 # What an event takes over from the one that it goes on from.
 
-BREATH = 2
-"""Sentences over which one occasion is told, at most."""
-LONG_AGO = frozenset({"discovery"})
-"""Modes of what somebody is now spoken of for."""
-
 
 def inherit(draft: EventDraft, other: EventDraft) -> None:
     """Take over when and, where unknown, the place."""
@@ -152,45 +147,34 @@ def inherit(draft: EventDraft, other: EventDraft) -> None:
         draft.place = draft.place or other.place
 
 
-def in_sequence(drafts: list[EventDraft], parse: Parse) -> None:
-    """An undated event in the past tense that goes on telling of somebody from the sentence
-    before shares its day: the reader is told of one occasion."""
+BREATH = 2
+"""Sentences over which one meeting is told, at most."""
+
+
+def at_a_meeting(drafts: list[EventDraft], parse: Parse) -> None:
+    """What somebody pledges or says in the sentences after a dated meeting of theirs, they do
+    there: an undated verbal event in the past tense takes its day."""
     for n, draft in enumerate(drafts):
-        if draft.date_basis is not None or draft.pluperfect or draft.nominal:
-            continue
-        if draft.mode in LONG_AGO or _ordered(draft, parse):
-            continue
-        if parse.tag[draft.verb] not in ("VBD", "VBN", "VBG") or draft.modality in (
-            "planned",
-            "hypothetical",
+        spoken = draft.type in VERBAL or draft.type == "STATEMENT"
+        told = spoken and parse.tag[draft.verb] in ("VBD", "VBG") and not draft.pluperfect
+        if (
+            draft.date_basis is not None
+            or not told
+            or draft.modality not in ("asserted", "claimed")
         ):
             continue
         for other in reversed(drafts[max(0, n - 6) : n]):
             near = parse.sentence[draft.verb] - parse.sentence[other.verb] <= BREATH
-            if near and _told_of(draft, other):
+            if near and _is_meeting(other) and _takes_part(draft, other):
                 inherit(draft, other)
                 break
 
 
-def _ordered(draft: EventDraft, parse: Parse) -> bool:
-    """ "Four days after resigning" is another day."""
-    gerund = parse.dep[draft.verb] == "pcomp"
-    return gerund and parse.lower[parse.head[draft.verb]] in ("after", "before", "since")
+def _is_meeting(draft: EventDraft) -> bool:
+    dated = draft.date_basis in ("stated", "inherited") and draft.precision == "day"
+    return draft.type == "CONSULT" and dated and draft.modality == "asserted"
 
 
-def _told_of(draft: EventDraft, other: EventDraft) -> bool:
-    if (
-        other.date_basis not in ("stated", "inherited")
-        or other.pluperfect
-        or other.precision != "day"
-    ):
-        return False
-    if other.modality in ("planned", "hypothetical", "negated"):
-        return False
-    mine: set[int] = {id(e) for e in (*draft.actors, *draft.recipients) if _single(e)}
-    return bool(mine & {id(e) for e in (*other.actors, *other.recipients)})
-
-
-def _single(entity: FoundEntity) -> bool:
-    """One person, or one group met only in this article; countries do much on many days."""
-    return entity.type == "PERSON" or not entity.is_named
+def _takes_part(draft: EventDraft, meeting: EventDraft) -> bool:
+    present = {id(e) for e in (*meeting.actors, *meeting.recipients) if e.type == "PERSON"}
+    return any(id(e) in present for e in draft.actors)

@@ -1,0 +1,137 @@
+"""The time of a clause that a parser hung on a word beside it.
+
+"He signed the law on Friday that ...", "In a ruling issued Tuesday, the court ordered ...",
+"the army said on Monday that it had left": the day hangs on a participle, a noun or the verb that
+reports, and is that of the clause all the same unless something stands against it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from spacy.tokens import Doc
+
+from store.extract.events.draft import EventDraft
+from store.extract.extensions import FoundTime
+from store.extract.syntax.parse import Parse
+from store.extract.times.clause import hanging_token, time_of
+
+OCCASIONS = frozenset({"during", "in", "at", "on"})
+"""Prepositions of the occasion on which something is said or done."""
+MEANWHILE = frozenset({"while", "as", "when"})
+ANNOUNCING = frozenset({"announce", "declare", "rule", "unveil", "decide", "reveal"})
+"""Verbs of who makes news by telling it."""
+EXACT = frozenset({"day", "time", "week", "month"})
+FINITE_PAST = "VBD"
+
+
+class NearbyTimes:
+    """Finds the time for the drafts of one document that have none in their own clause."""
+
+    def __init__(self, doc: Doc, parse: Parse) -> None:
+        self.doc = doc
+        self.parse = parse
+
+    def steps(self) -> tuple[Callable[[int], FoundTime | None], ...]:
+        """The ways to find a time for a verb, the surest first."""
+        return (
+            self.occasion,
+            self.fronted,
+            self.at_the_end,
+            self.meanwhile,
+            self.above,
+            self.reported,
+        )
+
+    def of(self, draft: EventDraft) -> FoundTime | None:
+        """The time that a draft takes from a neighbour, or None."""
+        if draft.nominal or draft.pluperfect:
+            return None
+        return next((t for step in self.steps() if (t := step(draft.verb)) is not None), None)
+
+    def occasion(self, verb: int) -> FoundTime | None:
+        """ "Said during a speech on Tuesday": the day of the occasion."""
+        for preposition, noun in self.parse.prepositions(verb):
+            if preposition in OCCASIONS:
+                found = time_of(self.doc, noun)
+                if found is not None and noun not in range(found.span.start, found.span.end):
+                    return self._exact(found)
+        return None
+
+    def fronted(self, verb: int) -> FoundTime | None:
+        """ "In a ruling issued Tuesday, the court ordered": what stands before the subject."""
+        subject = self.parse.first(verb, "nsubj", "nsubjpass")
+        if subject is None:
+            return None
+        start = min(self.parse.subtree(subject))
+        for k in self.parse.having(verb, "prep", "advcl"):
+            if k < start and (self.parse.dep[k] == "prep" or self.parse.tag[k] == "VBG"):
+                inside = {t for t in self.parse.subtree(k) if t < start}
+                found = [t for t in self._days_in(verb) if hanging_token(self.doc, t).i in inside]
+                if len(found) == 1:
+                    return found[0]
+        return None
+
+    def at_the_end(self, verb: int) -> FoundTime | None:
+        """ "Pardoned those convicted of theft on Friday": the last words of a main clause, which
+        a parser hangs on the participle before them."""
+        if self.parse.tag[verb] != FINITE_PAST:
+            return None
+        last = max(self.parse.subtree(verb))
+        for found in self._days_in(verb):
+            token = hanging_token(self.doc, found).i
+            above = next((a for a in self.parse.above(token) if self.parse.is_verb(a)), verb)
+            ends = all(self.parse.pos[i] == "PUNCT" for i in range(found.span.end, last + 1))
+            if ends and self.parse.dep[above] == "acl" and self.parse.tag[above] == "VBN":
+                noun = self.parse.head[above]
+                if self.parse.head[noun] == verb or self.parse.head[self.parse.head[noun]] == verb:
+                    return found
+        return None
+
+    def meanwhile(self, verb: int) -> FoundTime | None:
+        """ "Looters broke in while police slept on Sunday"."""
+        for k in self.parse.having(verb, "advcl"):
+            marks = {self.parse.lower[m] for m in self.parse.having(k, "mark", "advmod")}
+            if marks & MEANWHILE and self.parse.tag[k] == self.parse.tag[verb]:
+                found = time_of(self.doc, k)
+                if found is not None:
+                    return self._exact(found)
+        return None
+
+    def above(self, verb: int) -> FoundTime | None:
+        """Of a gerund or participle, the day of the clause that it goes with: "resigned on
+        Monday, ending a row by saying so"."""
+        if self.parse.tag[verb] != "VBG" or self.parse.having(verb, "aux"):
+            return None
+        token = verb
+        for above in self.parse.above(verb):
+            if self.parse.dep[token] not in ("advcl", "pcomp", "prep", "xcomp"):
+                return None
+            if self.parse.lower[above] in ("after", "before", "since", "until", "following"):
+                return None
+            if self.parse.is_verb(above) and (found := time_of(self.doc, above)) is not None:
+                return self._exact(found)
+            token = above
+        return None
+
+    def reported(self, verb: int) -> FoundTime | None:
+        """The day of the verb that makes it known: "announced on Monday that it has left"."""
+        clause = self.parse.first_conjunct(verb)
+        saying = self.parse.head[clause]
+        if self.parse.tag[verb] == FINITE_PAST or self.parse.dep[clause] != "ccomp":
+            return None
+        if self.parse.lemma[saying] not in ANNOUNCING:
+            return None
+        found = time_of(self.doc, saying)
+        return self._exact(found) if found is not None else None
+
+    def _exact(self, found: FoundTime) -> FoundTime | None:
+        return found if found.precision in EXACT and found.start else None
+
+    def _days_in(self, verb: int) -> Iterator[FoundTime]:
+        """The days that the sentence of a verb names."""
+        first, last = self.parse.bounds[self.parse.sentence[verb]]
+        for found in self.doc._.times or []:
+            inside = first <= found.span.start < last
+            if inside and found.type in ("DATE", "TIME") and self._exact(found) is not None:
+                yield found

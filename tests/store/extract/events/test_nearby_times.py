@@ -1,0 +1,34 @@
+"""The time of a clause that the parser hung on a word beside it. Published on 2024-05-15."""
+
+from __future__ import annotations
+
+import pytest
+
+from store.extract.pipeline import Extractor
+from tests.store.extract.events.told import read
+
+
+@pytest.mark.parametrize(
+    ("text", "verb"),
+    [
+        ("Ann Lee said during a speech on Monday that the port was too old.", "said"),
+        ("In an opinion issued Monday, the court rejected the appeal.", "rejected"),
+        ("Ann Lee pardoned two miners convicted of theft on Monday.", "pardoned"),
+        ("Looters robbed a bakery while the guards slept on Monday.", "robbed"),
+        ("Scientists announced on Monday that Norway has joined the project.", "joined"),
+    ],
+)
+def test_a_day_beside_the_clause_is_its_own(reader: Extractor, text: str, verb: str) -> None:
+    days = {
+        text[piece.verb.start : piece.verb.end]: event.from_
+        for event in read(reader, text).events
+        for piece in event.evidence
+    }
+    assert days.get(verb) == "2024-05-13", days
+
+
+def test_only_what_is_said_at_a_meeting_shares_its_day(reader: Extractor) -> None:
+    text = "Ann Lee met Eva Stein on Monday. Lee pledged help. Stein lost a shoe."
+    days = {event.type: event.from_ for event in read(reader, text).events}
+    assert days["AGREE"] == "2024-05-13"
+    assert days["OTHER"] is None
