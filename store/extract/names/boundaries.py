@@ -8,12 +8,16 @@ from store.extract.gazetteer.cities import cities
 from store.extract.names.draft import Name, NamesDraft
 from store.extract.names.words import (
     ARTICLES,
+    EPITHETS,
     GIVEN_NAMES,
     HONORIFICS,
+    HUMANS,
     NEWSROOMS,
     OFFICES,
+    ORG_NOUNS,
     PARTICLES,
 )
+from store.extract.rules import rule
 from store.identity.folding import fold
 
 # Where a name begins and ends: articles, titles, possessives and line breaks are outside.
@@ -265,6 +269,57 @@ def _cut_act(draft: NamesDraft, name: Name) -> None:
             draft.reset(name, name.start, index)
             draft.names.append(Name(*whose, "PERSON", draft.text(*whose)))
             return
+
+
+# What a name has before or behind it that is said of somebody: "Orvis Bank Chairman Ann Lee".
+
+
+@rule("names.cut_offices")
+def cut_offices(draft: NamesDraft) -> None:
+    """An office that stands right before a person is no part of the body before it."""
+    starts = draft.starts()
+    for name in draft.names:
+        person = starts.get(name.end)
+        if name.type not in _TYPES or person is None or person.type != "PERSON":
+            continue
+        end = name.end
+        while end - 1 > name.start and draft.words[end - 1].casefold() in OFFICES:
+            end -= 1
+        if end < name.end:
+            draft.reset(name, name.start, end)
+
+
+@rule("names.split_body_and_person")
+def split_body_and_person(draft: NamesDraft) -> None:
+    """ "The services union Unison Dave Prentis": after "union" comes its name, then somebody's."""
+    added: list[Name] = []
+    for name in draft.names:
+        words = name.words()
+        is_told = name.type in ("ORG", "PERSON") and draft.before(name.start) in ORG_NOUNS
+        if is_told and len(words) == name.end - name.start == 3 and fold(words[1]) in GIVEN_NAMES:
+            text = draft.text(name.start + 1, name.end)
+            added.append(Name(name.start + 1, name.end, "PERSON", text))
+            draft.reset(name, name.start, name.start + 1)
+            name.type, name.sure = "ORG", True
+    draft.add(added)
+
+
+@rule("names.cut_epithets")
+def cut_epithets(draft: NamesDraft) -> None:
+    """ "Billionaire Elon Musk", "Host Ann Lee": a trade before a first name is no part of it."""
+    for name in draft.names:
+        start = name.start
+        while name.type == "PERSON" and name.end - start > 2 and _is_epithet(draft.words, start):
+            start += 1
+        if start > name.start:
+            draft.reset(name, start, name.end)
+
+
+def _is_epithet(words: list[str], at: int) -> bool:
+    """A word for what one is, with a first name behind it that does not begin a double one."""
+    word = words[at].casefold()
+    is_trade = word in EPITHETS or word in HUMANS
+    return is_trade and fold(words[at + 1]) in GIVEN_NAMES
 
 
 # A place and what follows its comma are two names: "in Liguria, Stefano Bonazzi said".

@@ -11,12 +11,11 @@ from store.extract.gazetteer.cities import cities
 from store.extract.names.draft import Name, NamesDraft
 from store.extract.names.type_heads import is_organization_head
 from store.extract.names.type_votes import full_surnames
-from store.extract.names.words import ARTICLES, GIVEN_NAMES
+from store.extract.names.words import ARTICLES, GIVEN_NAMES, HUMANS, ORG_NOUNS
 from store.identity.folding import fold
 
 # Organisations that the model takes for something else, by the words around them.
 
-_ORG_NOUNS = lexicon.words("names.org_nouns")
 _TRADES = lexicon.words("names.trades")
 """What stands before an organisation's name, or a person's."""
 _DEALINGS = lexicon.words("names.dealings")
@@ -29,7 +28,7 @@ _HELD = frozenset("shares stock shareholders bonds stockholders".split())
 
 def is_organization(draft: NamesDraft, name: Name, before: str) -> bool:
     """Is it one, with the word `before` in front of it?"""
-    if before in _ORG_NOUNS:
+    if before in ORG_NOUNS:
         return _may_be_named(name)
     if before in _TRADES:
         return name.type != "PERSON" and _may_be_named(name)
@@ -71,8 +70,6 @@ def _may_be_named(name: Name) -> bool:
 # Persons, by the words around their names: "Mr. Lee", "goalkeeper Iker Casillas".
 
 _BEFORE_PERSONS = lexicon.words("names.before_persons")
-_HUMANS = lexicon.words("names.humans")
-"""What stands in lower case right before somebody's full name."""
 _SPEAKERS = frozenset("chief spokesman spokeswoman governor mayor commander head survivor".split())
 """What stands in lower case before a name, also where somebody has one name only."""
 
@@ -86,7 +83,7 @@ def is_somebody(draft: NamesDraft, name: Name, before: str) -> bool:
         or is_organization_head(name.words()[-1])
     ):
         return False
-    if before in _HUMANS and _is_full_name(name) and draft.before(name.start).islower():
+    if before in HUMANS and _is_full_name(name) and draft.before(name.start).islower():
         return True
     if before in _SPEAKERS and name.type != "NORP" and _speaks(draft, name):
         return True

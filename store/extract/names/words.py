@@ -18,6 +18,15 @@ HONORIFICS = lexicon.words("names.honorifics")
 OFFICES = lexicon.words("names.offices")
 """Words for offices and trades that stand before a person's name."""
 
+HUMANS = lexicon.words("names.humans")
+"""What stands in lower case right before somebody's full name."""
+
+EPITHETS = lexicon.words("names.epithets")
+"""What one is or is called, before the first name."""
+
+ORG_NOUNS = lexicon.words("names.org_nouns")
+"""What stands before an organisation's name: "union", "newspaper"."""
+
 NEWSROOMS = frozenset("newsdesk newsroom".split())
 """What a wire puts after a place to sign off."""
 

@@ -6,11 +6,14 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from store.extract.extensions import entities_by_token
+from store.extract.roles.ahead import named_behind
 from store.extract.roles.holders import find_roles
 
 
 @Language.component("dateline_roles")
 def roles(doc: Doc) -> Doc:
     """Set `doc._.roles`."""
-    doc._.roles = find_roles(doc, entities_by_token(doc))
+    entities = entities_by_token(doc)
+    roles = find_roles(doc, entities)
+    doc._.roles = sorted((*roles, *named_behind(doc, entities, roles)), key=lambda role: role.span)
     return doc

@@ -20,16 +20,23 @@ from store.extract.roles.offices import (
     said_when,
     time_before,
 )
+from store.extract.roles.owners import Entities, body, owner, owner_before, state_behind
+from store.extract.rules import nothing, rule
+from store.extract.statements.quotations import Quotations
 
-Entities = dict[int, FoundEntity]
+Held = tuple[Office, FoundEntity | None]
 
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _ENDS = frozenset({",", ".", ";", ")", "—", "–", ""})
-_OF = frozenset({"of", "at", "for", "to", "with", "in"})
 _BEING = frozenset({"be", "become", "remain"})
-_NAMED = frozenset({"elect", "name", "appoint", "make", "crown", "confirm", "choose", "swear"})
+_TOLD = frozenset({"ccomp", "pcomp"})
+"""How a clause hangs on words that do not vouch for it: "said she is", "the idea of her being"."""
+_NAMING = lexicon.words("roles.naming")
+_SERVING = lexicon.words("roles.serving")
+_LEAVING = lexicon.words("roles.leaving")
 # Said of many people at once; a role only with the body that it is held in.
 _WEAK = lexicon.words("roles.weak")
+_SOUGHT = lexicon.words("roles.sought")
 # Say nothing at all without what they are of.
 _BARE = frozenset({"Leader", "Chief", "Head"})
 _FOR_OTHERS = frozenset(
@@ -41,26 +48,35 @@ _FOR_OTHERS = frozenset(
 _RANKS = frozenset(
     "prince princess sheikh general colonel admiral major captain professor justice".split()
 )
+_BEFORE_BODIES = frozenset({"of", "at", "for"})
+_LONGEST_BODY = 4
+"""Words between "of the" and the body: "general secretary of the services union Unison X"."""
 
 
 def find_roles(doc: Doc, entities: Entities) -> list[FoundRole]:
     """Each role of each person once, in order of the text."""
     found: dict[tuple[int, str, int], FoundRole] = {}
-    for entity in doc._.entities or []:
-        if entity.type != "PERSON":
-            continue
-        for mention in entity.mentions:
+    persons = [entity for entity in doc._.entities or [] if entity.type == "PERSON"]
+    finder = _Finder(doc, entities)
+    for person in persons:
+        for mention in person.mentions:
             if mention.kind not in {"name", "acronym"}:
                 continue
-            for office, owner in _offices(doc, mention.span, entities):
-                is_weak = office.head in _WEAK or office.name in _BARE
-                if owner is entity or (owner is None and is_weak):
+            for office, of in finder.offices(mention.span):
+                if of is person or (of is None and _needs_body(office)):
                     continue
                 span = _spanning(office.span, mention.span)
-                key = (id(entity), office.name.casefold(), id(owner))
-                found.setdefault(key, FoundRole(entity, office.name, owner, span))
+                key = (id(person), office.name.casefold(), id(of))
+                found.setdefault(key, FoundRole(person, office.name, of, span))
     roles = sorted(found.values(), key=lambda role: role.span)
     return [role for role in roles if not _said_with_owner(role, roles)]
+
+
+def _needs_body(office: Office) -> bool:
+    """ "A partner", "the head"; a "presidential candidate" is told enough."""
+    if office.name in _BARE:
+        return True
+    return office.head in _WEAK and not (office.head in _SOUGHT and " " in office.name)
 
 
 def _said_with_owner(role: FoundRole, roles: list[FoundRole]) -> bool:
@@ -73,86 +89,231 @@ def _said_with_owner(role: FoundRole, roles: list[FoundRole]) -> bool:
     )
 
 
-def _offices(
-    doc: Doc, name: Tokens, entities: Entities
-) -> Iterator[tuple[Office, FoundEntity | None]]:
-    before = _before(doc, name.start, entities) or _before_comma(doc, name, entities)
-    if before is not None:
-        yield before
-        rank = before[0]
-        higher = _before(doc, rank.span.start, entities) if rank.head in _RANKS else None
-        if higher is not None:
-            yield higher
-    head = doc[name.start : name.end].root
-    for noun in _nouns_for(head):
-        office = office_from(doc, noun.i, entities)
+class _Finder:
+    """Finds the offices that the words around one name tell."""
+
+    def __init__(self, doc: Doc, entities: Entities) -> None:
+        self.doc = doc
+        self.entities = entities
+        self.quotations: Quotations | None = None
+
+    def offices(self, name: Tokens) -> Iterator[Held]:
+        """Each office with its country or body, told before the name, behind it or by a verb."""
+        before = self._before_name(name)
+        for office, of in before:
+            yield office, of or state_behind(self.doc, name, office, self.entities)
+        head = self.doc[name.start : name.end].root
+        if not before:
+            yield from self._shared(name, head)
+        for noun in (*_beside(head), *self._said_of(head)):
+            if not _is_asked(noun):
+                yield from self._held(noun)
+
+    def _held(self, noun: Token) -> Iterator[Held]:
+        """The office of a noun, and the one that "and" joins to it: "founder and president of"."""
+        office = office_from(self.doc, noun.i, self.entities)
+        if office is None:
+            return
+        joined = self._joined_behind(noun, office)
+        of = owner(self.doc, office, noun, self.entities)
+        if joined is not None:
+            second = owner(self.doc, joined, self.doc[joined.span.end - 1], self.entities)
+            of = of or second
+            yield joined, second or of
+        yield self._with_early_time(office, of), of
+
+    @rule("roles.joined_offices")
+    def _joined_behind(self, noun: Token, office: Office) -> Office | None:
+        end = office.span.end
+        if end + 1 >= len(self.doc) or self.doc[end].lower_ not in {"and", "&"}:
+            return None
+        joined = next((child for child in noun.rights if child.dep_ == "conj"), None)
+        return office_from(self.doc, joined.i, self.entities) if joined is not None else None
+
+    def _before_name(self, name: Tokens) -> list[Held]:
+        before = self._before(name.start) or self._before_comma(name)
+        before = before or self._before_body(name.start)
+        if before is None:
+            return []
+        found = [before]
+        office, of = before
+        if office.head in _RANKS and (higher := self._before(office.span.start)) is not None:
+            found.append(higher)
+        found += self._joined_before(office)
+        if len(found) > 1 and of is None:
+            found[0] = (office, found[1][1])
+        return found
+
+    @rule("roles.joined_before", off=nothing)
+    def _joined_before(self, office: Office) -> list[Held]:
+        """ "Tesla founder and chief executive Elon Musk"."""
+        at = office.span.start - 1
+        if at < 1 or self.doc[at].lower_ not in {"and", "&"}:
+            return []
+        first = self._before(at)
+        return [first] if first is not None else []
+
+    @rule("roles.before_comma")
+    def _before_comma(self, name: Tokens) -> Held | None:
+        """ "the mayor of Rotterdam, X," where the parse has X beside the town."""
+        doc, comma = self.doc, name.start - 1
+        is_between = (
+            comma > 0 and doc[comma].text == "," and doc[name.end : name.end + 1].text in _ENDS
+        )
+        if not is_between or self.entities.get(comma - 1) is None:
+            return None
+        return self._before(comma)
+
+    @rule("roles.before")
+    def _before(self, end: int) -> Held | None:
+        """ "Belarusian Foreign Minister X", "President of Belarus X"; `end` is where they end."""
+        doc, entities = self.doc, self.entities
+        office = office_ending(doc, end, entities) if end > 0 else None
+        while office is None and end > 0 and doc[end - 1].lower_ in office_words().titles:
+            end -= 1
+            office = office_ending(doc, end, entities) if end > 0 else None
         if office is not None:
-            owner = _owner(doc, office, noun, entities)
-            yield _with_early_time(doc, office, owner, entities), owner
+            of = owner_before(doc, office, entities)
+            return self._with_early_time(office, of), of
+        of = body(entities.get(end - 1))
+        if of is None:
+            return None
+        at = self._start_of(of, end - 1)
+        if at > 0 and doc[at - 1].lower_ == "the":
+            at -= 1
+        if at < 2 or doc[at - 1].lower_ not in _BEFORE_BODIES:
+            return None
+        office = office_ending(doc, at - 1, entities)
+        return (office, of) if office is not None else None
+
+    def _start_of(self, entity: FoundEntity, at: int) -> int:
+        while at > 0 and self.entities.get(at - 1) is entity:
+            at -= 1
+        return at
+
+    @rule("roles.before_body")
+    def _before_body(self, end: int) -> Held | None:
+        """ "General secretary of the services union Unison Dave Prentis"."""
+        doc = self.doc
+        of = body(self.entities.get(end - 1))
+        if of is None:
+            return None
+        first = at = self._start_of(of, end - 1)
+        while at > max(first - _LONGEST_BODY, 1) and doc[at - 1].pos_ in {"NOUN", "ADJ", "PROPN"}:
+            at -= 1
+        if at == first or at < 3 or doc[at - 1].lower_ != "the" or doc[at - 2].lower_ != "of":
+            return None
+        office = office_ending(doc, at - 2, self.entities)
+        return (office, of) if office is not None else None
+
+    @rule("roles.shared_title", off=nothing)
+    def _shared(self, name: Tokens, head: Token) -> tuple[Held, ...]:
+        """ "Sens. Ann Roe, R-Utah, and Bo Falk, D-Ohio": one title for both."""
+        first = head
+        while first.dep_ == "conj" and first.head.i < first.i:
+            first = first.head
+        person = self.entities.get(first.i)
+        if first is head or person is None or person.type != "PERSON":
+            return ()
+        held = self._before(self._start_of(person, first.i))
+        if held is None:
+            return ()
+        office, of = held
+        words = self.doc[office.span.start : office.span.end].text.lower()
+        if not words.rstrip(".").endswith("s"):
+            return ()
+        return ((office, state_behind(self.doc, name, office, self.entities) or of),)
+
+    def _with_early_time(self, office: Office, of: FoundEntity | None) -> Office:
+        """ "Former U.S. President": the time stands before the country."""
+        at = office.span.start
+        while at > 0 and of is not None and self._owns(at - 1, of):
+            at -= 1
+        begin = time_before(self.doc, at)
+        name = said_when(self.doc, begin, at, office.name)
+        return Office(Tokens(begin, office.span.end), name, office.head)
+
+    def _owns(self, index: int, of: FoundEntity) -> bool:
+        return self.entities.get(index) is of or self.doc[index].text in _POSSESSIVE
+
+    def _said_of(self, name: Token) -> Iterator[Token]:
+        """The nouns that a verb says of a person, outside quoted words."""
+        nouns = [
+            *_by_copula(name),
+            *_by_clause(name),
+            *_by_naming(name),
+            *_by_naming_whom(name),
+            *_by_serving(name),
+        ]
+        for noun in nouns:
+            if not self._is_quoted(noun):
+                yield noun
+
+    def _is_quoted(self, noun: Token) -> bool:
+        if self.quotations is None:
+            self.quotations = Quotations(self.doc)
+        return self.quotations.at(noun.i) is not None
 
 
-def _before_comma(
-    doc: Doc, name: Tokens, entities: Entities
-) -> tuple[Office, FoundEntity | None] | None:
-    """ "the mayor of Rotterdam, X," where the parse has X beside the town."""
-    comma = name.start - 1
-    is_between = comma > 0 and doc[comma].text == "," and doc[name.end : name.end + 1].text in _ENDS
-    if not is_between or entities.get(comma - 1) is None:
-        return None
-    return _before(doc, comma, entities)
+def _is_asked(noun: Token) -> bool:
+    """ "Is Ann Lee the chairman of Zeta?" says nothing."""
+    sentence = noun.sent
+    last = next((token for token in reversed(list(sentence)) if not token.is_space), noun)
+    return last.text == "?" and sentence[0].pos_ in {"AUX", "VERB"}
 
 
-def _before(doc: Doc, end: int, entities: Entities) -> tuple[Office, FoundEntity | None] | None:
-    """ "Belarusian Foreign Minister X", "President of Belarus X"; `end` is where they end."""
-    while end > 0 and (doc[end - 1].lower_ in office_words().titles):
-        end -= 1
-    office = office_ending(doc, end, entities) if end > 0 else None
-    if office is not None:
-        owner = _owner_before(doc, office.span.start, entities)
-        return _with_early_time(doc, office, owner, entities), owner
-    owner = entities.get(end - 1)
-    at = end - 1
-    while at > 0 and entities.get(at) is owner and owner is not None:
-        at -= 1
-    if at > 0 and doc[at].lower_ == "the":
-        at -= 1
-    if owner is None or at < 1 or doc[at].lower_ != "of":
-        return None
-    office = office_ending(doc, at, entities)
-    return (office, owner) if office is not None else None
-
-
-def _with_early_time(
-    doc: Doc, office: Office, owner: FoundEntity | None, entities: Entities
-) -> Office:
-    """ "Former U.S. President": the time stands before the country."""
-    at = office.span.start
-    while at > 0 and owner is not None and _owns(doc, at - 1, owner, entities):
-        at -= 1
-    begin = time_before(doc, at)
-    name = said_when(doc, begin, at, office.name)
-    return Office(Tokens(begin, office.span.end), name, office.head)
-
-
-def _owns(doc: Doc, index: int, owner: FoundEntity, entities: Entities) -> bool:
-    return entities.get(index) is owner or doc[index].text in _POSSESSIVE
-
-
-def _nouns_for(name: Token) -> Iterator[Token]:
-    """The nouns that say what a person is."""
-    for child in name.rights:
-        if child.dep_ == "appos":
-            yield child
+@rule("roles.apposition", off=nothing)
+def _beside(name: Token) -> list[Token]:
+    """The nouns in apposition to a person."""
+    found = [child for child in name.rights if child.dep_ == "appos"]
     if name.dep_ == "appos" and name.head.i < name.i:
-        yield _speaker_for(name.head)
+        found.append(_speaker_for(name.head))
+    return found
+
+
+@rule("roles.copula", off=nothing)
+def _by_copula(name: Token) -> list[Token]:
+    """ "Ann Lee is the mayor of"; not what somebody says that she is."""
     verb = name.head
-    if name.dep_ == "nsubj" and verb.lemma_ in _BEING and states(verb, verb.lemma_ == "become"):
-        yield from _said(verb, {"attr"})
-    if name.dep_ == "nsubjpass" and verb.lemma_ in _NAMED and states(verb, past=True):
-        yield from _said(verb, {"oprd", "attr"})
-        for child in verb.rights:
-            if child.dep_ == "prep" and child.lower_ == "as":
-                yield from _said(child, {"pobj"})
+    is_said = name.dep_ == "nsubj" and verb.lemma_ in _BEING and verb.dep_ not in _TOLD
+    return _rights(verb, {"attr"}) if is_said and states(verb, verb.lemma_ == "become") else []
+
+
+@rule("roles.clause", off=nothing)
+def _by_clause(name: Token) -> list[Token]:
+    """ "Ann Lee, who is a professor at"."""
+    for verb in name.rights:
+        if verb.dep_ == "relcl" and verb.lemma_ in _BEING and states(verb, verb.lemma_ == "become"):
+            who = next((child for child in verb.lefts if child.dep_ == "nsubj"), None)
+            if who is not None and who.lower_ == "who":
+                return _rights(verb, {"attr"})
+    return []
+
+
+@rule("roles.naming", off=nothing)
+def _by_naming(name: Token) -> list[Token]:
+    """ "Ann Lee was named head of", "was unveiled as manager"."""
+    verb = name.head
+    if name.dep_ != "nsubjpass" or verb.lemma_ not in _NAMING or not states(verb, past=True):
+        return []
+    return [*_rights(verb, {"oprd", "attr"}), *_after_as(verb)]
+
+
+@rule("roles.naming_whom", off=nothing)
+def _by_naming_whom(name: Token) -> list[Token]:
+    """ "The board named Ann Lee chairwoman", "hired her as director"."""
+    verb = name.head
+    if name.dep_ != "dobj" or verb.lemma_ not in _NAMING or not states(verb, past=True):
+        return []
+    return [*_rights(verb, {"oprd"}), *_after_as(verb)]
+
+
+@rule("roles.serving", off=nothing)
+def _by_serving(name: Token) -> list[Token]:
+    """ "Ann Lee serves as ambassador to", "took over as"."""
+    verb = name.head
+    is_said = name.dep_ in {"nsubj", "nsubjpass"} and verb.lemma_ in _SERVING | _LEAVING
+    return _after_as(verb) if is_said and states(verb, past=True) else []
 
 
 def _speaker_for(noun: Token) -> Token:
@@ -162,46 +323,13 @@ def _speaker_for(noun: Token) -> Token:
     return phrase.head if is_for and phrase.head.lower_ in _FOR_OTHERS else noun
 
 
-def _said(head: Token, deps: set[str]) -> Iterator[Token]:
-    for child in head.rights:
-        if child.dep_ in deps:
-            yield child
+def _rights(head: Token, deps: set[str]) -> list[Token]:
+    return [child for child in head.rights if child.dep_ in deps]
 
 
-def _owner(doc: Doc, office: Office, noun: Token, entities: Entities) -> FoundEntity | None:
-    """The country or body of an office, before it or after "of"."""
-    before = _owner_before(doc, office.span.start, entities)
-    if before is not None:
-        return before
-    last = doc[office.span.end - 1]
-    for word in (noun, last):
-        owner = _owner_after(word, entities)
-        if owner is not None:
-            return owner
-    return None
-
-
-def _owner_after(word: Token, entities: Entities) -> FoundEntity | None:
-    """ "Head of the army", "vice president for sales at Acme"."""
-    for child in word.rights:
-        if child.dep_ == "prep" and child.lower_ in _OF:
-            for inner in child.rights:
-                if inner.dep_ == "pobj":
-                    owner = _not_person(entities.get(inner.i)) or _owner_after(inner, entities)
-                    if owner is not None:
-                        return owner
-    return None
-
-
-def _owner_before(doc: Doc, start: int, entities: Entities) -> FoundEntity | None:
-    at = start - 1
-    if at > 0 and doc[at].text in _POSSESSIVE:
-        at -= 1
-    return _not_person(entities.get(at)) if at >= 0 else None
-
-
-def _not_person(entity: FoundEntity | None) -> FoundEntity | None:
-    return entity if entity is not None and entity.type in {"GPE", "ORG", "LOC", "FAC"} else None
+def _after_as(verb: Token) -> list[Token]:
+    phrases = [child for child in verb.rights if child.dep_ == "prep" and child.lower_ == "as"]
+    return [noun for phrase in phrases for noun in _rights(phrase, {"pobj"})]
 
 
 def _spanning(one: Tokens, other: Tokens) -> Tokens:

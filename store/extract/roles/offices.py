@@ -11,17 +11,22 @@ from typing import NamedTuple
 from spacy.tokens import Doc
 
 from store.asset_files import shipped
+from store.extract import lexicon
 from store.extract.extensions import Tokens
 
 _LONGEST = 6
 """Tokens of the longest head ("chief executive officer", "director - general")."""
 _LAST = re.compile(r"[ -]")
-_UNSAID = frozenset(
-    "current incumbent new newly elected longtime long-time long-serving veteran ailing"
-    " embattled".split()
-)
+_UNSAID = lexicon.words("roles.unsaid")
 """Words of time that change nothing about who holds the office."""
-_SMALL = frozenset({"of", "the", "for", "in"})
+_SMALL = frozenset({"of", "the", "for", "in", "and", "&"})
+_ONCE = frozenset({"ex", "formerly", "previously", "once", "erstwhile", "onetime", "one-time"})
+"""Words that say "former"."""
+_JOINING = frozenset({"and", "&"})
+_PORTFOLIO = frozenset({"and", "&", ","})
+"""What stands between the words of a portfolio."""
+_WITH_FIELDS = lexicon.words("roles.with_fields")
+"""Offices that one noun before them may tell the field of."""
 _OF_OFFICE = frozenset({"minister", "secretary", "undersecretary", "director", "head", "chief"})
 
 
@@ -40,8 +45,10 @@ class OfficeWords:
     times: frozenset[str]
     titles: frozenset[str]
     short: dict[str, str]
+    several: dict[str, str]
+    """The plural of a head → the head: "presidents"."""
     last: frozenset[str]
-    """The last token of every head and abbreviation."""
+    """The last token of every head, plural and abbreviation."""
 
 
 @cache
@@ -57,13 +64,15 @@ def office_words() -> OfficeWords:
             short[abbreviation] = meaning
         else:
             parts[part].add(word)
+    several = {f"{head}s": head for head in parts["head"] if " of " not in head}
     return OfficeWords(
         frozenset(parts["head"]),
         frozenset(parts["modifier"]),
         frozenset(parts["time"]),
         frozenset(parts["title"]),
         short,
-        frozenset(_LAST.split(head)[-1] for head in (*parts["head"], *short)),
+        several,
+        frozenset(_LAST.split(head)[-1] for head in (*parts["head"], *several, *short)) | {"."},
     )
 
 
@@ -78,7 +87,9 @@ def office_ending(doc: Doc, end: int, names: Container[int] = ()) -> Office | No
         return _with_time(doc, start, start, end, _named(doc, start, end), doc[start].lower_)
     head = (meaning or doc[start:end].text).lower()
     first = _left(doc, start, words.modifiers, names)
-    first = _portfolio(doc, first, start, head, names)
+    first = _left(doc, _portfolio(doc, first, start, head, names), words.modifiers, names)
+    if head in _OF_OFFICE and first < start:
+        first = _portfolios(doc, first, names)
     name = _named(doc, first, start) if first < start else ""
     shown = f"{name} {meaning or _named(doc, start, end)}".replace("- ", "-")
     return _with_time(doc, first, start, end, shown, head)
@@ -89,7 +100,24 @@ def office_from(doc: Doc, index: int, names: Container[int] = ()) -> Office | No
     for end in range(min(index + 4, len(doc)), index + 1, -1):
         if doc[index:end].text.lower() in office_words().heads:
             return office_ending(doc, end, names)
-    return office_ending(doc, index + 1, names)
+    end = _end_of_portfolio(doc, index, names)
+    return office_ending(doc, end, names) or office_ending(doc, index + 1, names)
+
+
+def _end_of_portfolio(doc: Doc, index: int, names: Container[int]) -> int:
+    """After "secretary of energy", "minister for trade and industry"."""
+    words, end = office_words().modifiers, index + 1
+    if doc[index].lower_ not in _OF_OFFICE - {"head", "chief"} or doc[
+        end : end + 1
+    ].text.lower() not in {"of", "for"}:
+        return end
+    at = end + 1
+    while at < len(doc) and at not in names and doc[at].lower_ in words | _PORTFOLIO:
+        at += 1
+        if doc[at - 1].lower_ in words:
+            end = at
+    is_cut = end < len(doc) and doc[end - 1].head.i >= end
+    return index + 1 if is_cut else end
 
 
 def _head(doc: Doc, end: int, words: OfficeWords) -> tuple[int | None, str | None]:
@@ -101,6 +129,8 @@ def _head(doc: Doc, end: int, words: OfficeWords) -> tuple[int | None, str | Non
             return start, None
         if text in words.short:
             return start, words.short[text]
+        if text in words.several:
+            return start, _titled(words.several[text])
     return None, None
 
 
@@ -115,13 +145,26 @@ def _of_office(doc: Doc, end: int, words: OfficeWords) -> int | None:
 
 
 def _portfolio(doc: Doc, first: int, start: int, head: str, names: Container[int]) -> int:
-    """ "Electricity minister": one noun that no list has says what the minister is of."""
+    """ "Electricity minister", "political science professor": a noun that no list has says what
+    the office is of."""
     before = doc[first - 1] if first else None
-    if before is None or first < start or head not in _OF_OFFICE - {"head", "chief"}:
+    if before is None or first < start or head not in _WITH_FIELDS:
         return first
-    is_noun = before.tag_ == "NN" and before.dep_ == "compound" and before.head.i == start
-    is_free = first - 1 not in names and before.is_alpha
+    is_noun = before.tag_ == "NN" and before.dep_ == "compound" and before.head.i >= start
+    is_free = first - 1 not in names and before.is_alpha and before.is_lower
     return first - 1 if is_noun and is_free and before.lower_ not in office_words().times else first
+
+
+def _portfolios(doc: Doc, first: int, names: Container[int]) -> int:
+    """ "Trade and industry secretary", "Culture, Media and Sport Secretary"."""
+    words, at = office_words().modifiers, first
+    joined = _JOINING
+    while at > 1 and doc[at - 1].lower_ in joined and at - 2 not in names:
+        if doc[at - 2].lower_ not in words:
+            break
+        at = _left(doc, at - 1, words, names)
+        joined = _JOINING | {","}
+    return at
 
 
 def _left(doc: Doc, start: int, words: frozenset[str], names: Container[int] = ()) -> int:
@@ -145,7 +188,7 @@ def _with_time(doc: Doc, first: int, start: int, end: int, name: str, head: str)
 def said_when(doc: Doc, begin: int, end: int, name: str) -> str:
     """The name of an office with the words that tell its time: "former President"."""
     words = [t.lower_.strip("-") for t in doc[begin:end]]
-    said = ["former" if word == "ex" else word for word in words if word and word not in _UNSAID]
+    said = ["former" if word in _ONCE else word for word in words if word and word not in _UNSAID]
     return " ".join([*said, *name.split()])
 
 
@@ -156,7 +199,11 @@ def time_before(doc: Doc, end: int) -> int:
 
 def _named(doc: Doc, start: int, end: int) -> str:
     """The words as a card shows them: "Foreign Minister", "Secretary of State"."""
-    words = doc[start:end].text.split()
+    return _titled(doc[start:end].text)
+
+
+def _titled(text: str) -> str:
+    words = text.split()
     return " ".join(w if w.lower() in _SMALL or not w[:1].islower() else _capital(w) for w in words)
 
 

@@ -119,6 +119,39 @@ def held(reader: Extractor) -> Callable[[str], list[Held]]:
             ("Maria Zakharova", "Spokeswoman", "Russian Foreign Ministry"),
         ),
         (
+            "Rosa Blom, head of the industry body ELSPA, disagreed.",
+            ("Rosa Blom", "Head", "ELSPA"),
+        ),
+        (
+            "Rosa Blom, the head of the Norwegian delegation, disagreed.",
+            ("Rosa Blom", "Head", "Norway"),
+        ),
+        (
+            "Rep. Rosa Blom, R-Utah, voted against it.",
+            ("Rosa Blom", "Representative", "Utah"),
+        ),
+        (
+            "Leeds University political science professor Rosa Blom agreed.",
+            ("Rosa Blom", "Political Science Professor", "Leeds University"),
+        ),
+        (
+            "Rosa Blom, formerly head of Orvis Bank, died.",
+            ("Rosa Blom", "former Head", "Orvis Bank"),
+        ),
+        (
+            "Orvis Bank named Rosa Blom its chief financial officer.",
+            ("Rosa Blom", "Chief Financial Officer", "Orvis Bank"),
+        ),
+        (
+            "Rosa Blom was unveiled as manager of Orvis Bank.",
+            ("Rosa Blom", "Manager", "Orvis Bank"),
+        ),
+        (
+            "Prices must fall, the trade and industry secretary has said. Rosa Blom is expected "
+            "to meet the banks.",
+            ("Rosa Blom", "Trade and Industry Secretary", None),
+        ),
+        (
             "Ex-Prime Minister Boris Johnson spoke.",
             ("Boris Johnson", "former Prime Minister", None),
         ),
@@ -144,6 +177,10 @@ def test_a_role_is_told_once_and_with_its_body(held: Callable[[str], list[Held]]
         "Emmanuel Macron will not become president of Spain.",
         "Emmanuel Macron met the president of Spain.",
         "Emmanuel Macron was a partner.",
+        "He said Emmanuel Macron is the president of Spain.",
+        "“Emmanuel Macron is the president of Spain,” she said.",
+        "Is Emmanuel Macron the president of Spain?",
+        "They disliked the idea of Emmanuel Macron becoming president of Spain.",
         "Ruth Kissam, a leader, wept.",
     ],
 )
