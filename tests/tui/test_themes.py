@@ -99,7 +99,7 @@ def test_each_starts_and_is_changed_for_each(
         terminal.wait_for("Adler returns")
         for _ in THEMES:
             terminal.child.sendcontrol("t")
-            terminal.wait_for("Colours")
+            terminal.wait_for("Theme")
             terminal.press("down", "enter")
             terminal.wait_for(lambda t: "Colours" not in t.text and "to keep it" in t.text)
         terminal.press("q")
