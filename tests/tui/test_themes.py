@@ -101,6 +101,6 @@ def test_each_starts_and_is_changed_for_each(
             terminal.child.sendcontrol("t")
             terminal.wait_for("Theme")
             terminal.press("down", "enter")
-            terminal.wait_for(lambda t: "Colours" not in t.text and "to keep it" in t.text)
+            terminal.wait_for(lambda t: "Theme" not in t.text and "to keep it" in t.text)
         terminal.press("q")
         assert terminal.wait_for_end() == 0
