@@ -35,7 +35,7 @@ from store.files import replace_file as replace_file
 from store.ingest.add import Import as Import
 from store.ingest.add import failed_inputs as failed_inputs
 from store.ingest.copies import copies_of as copies_of
-from store.ingest.filter import Misread as Misread
+from store.ingest.filter import UnreadInput as UnreadInput
 from store.ingest.filter import read_files as read_files
 from store.ingest.filter import read_lines as read_lines
 from store.ingest.languages import ExtractorSettings as ExtractorSettings

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from store.files import UnsafeFile, check_file, make_folder, open_file, remove_file
 
-_BESIDE = ("", "-wal", "-shm", "-journal")
+_SUFFIXES_OF_DATABASE = ("", "-wal", "-shm", "-journal")
 """Suffixes of the files that SQLite creates beside a database."""
 
 
@@ -20,7 +20,7 @@ def check_database(path: Path) -> None:
     Raises:
         UnsafeFile: The database or one of its files is something else.
     """
-    for suffix in _BESIDE:
+    for suffix in _SUFFIXES_OF_DATABASE:
         check_file(path.with_name(f"{path.name}{suffix}"))
 
 
@@ -30,7 +30,7 @@ def remove_database(path: Path) -> None:
     Raises:
         OSError: A file cannot be removed.
     """
-    for suffix in _BESIDE:
+    for suffix in _SUFFIXES_OF_DATABASE:
         each = path.with_name(f"{path.name}{suffix}")
         if each.is_dir() and not each.is_symlink():
             shutil.rmtree(each)

@@ -45,7 +45,7 @@ class Fact(msgspec.Struct, frozen=True, kw_only=True):
     """The base of every part of a reading: immutable, with named fields, and plain JSON."""
 
 
-class Described(Fact, frozen=True, kw_only=True):
+class ArticleFields(Fact, frozen=True, kw_only=True):
     """The text and metadata that an article and its reading share."""
 
     id: str
@@ -65,12 +65,12 @@ class Described(Fact, frozen=True, kw_only=True):
     other articles of its site.
     """
 
-    def described(self) -> dict[str, Any]:
+    def shared_fields(self) -> dict[str, Any]:
         """Return these fields by name."""
-        return {name: getattr(self, name) for name in Described.__struct_fields__}
+        return {name: getattr(self, name) for name in ArticleFields.__struct_fields__}
 
 
-class Article(Described, frozen=True, kw_only=True):
+class Article(ArticleFields, frozen=True, kw_only=True):
     """An article as it came in, before extraction."""
 
     modified: str | None = None
@@ -205,7 +205,7 @@ class ExtractorVersion(Fact, frozen=True, kw_only=True):
     model: str
 
 
-class Reading(Described, frozen=True, kw_only=True):
+class Reading(ArticleFields, frozen=True, kw_only=True):
     """Everything that was extracted from one article."""
 
     sentences: tuple[Span, ...] = ()

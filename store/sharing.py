@@ -37,7 +37,7 @@ def _group_bits(folder: Path) -> int:
     return mode & 0o070 if mode & stat.S_ISGID else 0
 
 
-def take_part(folder: Path) -> None:
+def apply_group_umask(folder: Path) -> None:
     """In a shared store, clear the group's bits of this process's umask.
 
     With the usual umask of 022 a member would create files that the other members cannot write. The

@@ -48,7 +48,7 @@ def backup(file: JournalFile, mark: CommitPosition, to: Path, keys: Mapping[str,
     """
     _may_replace(file, mark, to)
     to.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return _placed(file, mark.end, to, keys)
+    return _copy_into_place(file, mark.end, to, keys)
 
 
 def restore(source: Path, to: Path, keys: Mapping[str, str]) -> BackedUp:
@@ -98,7 +98,7 @@ def _may_replace(file: JournalFile, mark: CommitPosition, to: Path) -> None:
         old.close()
 
 
-def _placed(file: JournalFile, end: int, to: Path, keys: Mapping[str, str]) -> BackedUp:
+def _copy_into_place(file: JournalFile, end: int, to: Path, keys: Mapping[str, str]) -> BackedUp:
     """Write the first `end` bytes to a file beside `to`, verify it, and move it into place."""
     part = to.with_name(f"{to.name}.part")
     try:

@@ -123,10 +123,10 @@ def check(path: Path, keys: Mapping[str, str]) -> Checked:
             checked.damages.append(_damage(file, segment))
     if last is not None:
         checked.documents = {name: t.documents for name, t in last.catalog.tables.items()}
-        checked.overwritten -= _living(replayer)
+        checked.overwritten -= _live_bytes(replayer)
         if checked.is_whole:
-            checked.index = _wrong_index(file, replayer.delta, last, size)
-    _look_for_lost_end(file, checked, last)
+            checked.index = _wrong_index(file, replayer.memory_index, last, size)
+    _check_lost_end(file, checked, last)
     file.close()
     return checked
 
@@ -147,7 +147,7 @@ def _replay(
             )
             checked.damages.append(Damage(segment.start, segment.end, offset, what))
             break
-        replayer.take(record, line)
+        replayer.apply(record, line)
         checked.overwritten += len(line) if record.kind == "put" else 0
     if checked.is_whole and replayer.catalog.tables != mark.catalog.tables:
         what = "the counts in the commit are not those of its lines"
@@ -160,19 +160,19 @@ def _damage(file: JournalFile, segment: Segment) -> Damage:
     return Damage(segment.start, segment.end, line, "the checksum is wrong")
 
 
-def _living(replayer: Replayer) -> int:
+def _live_bytes(replayer: Replayer) -> int:
     """Return the bytes of the lines that are current, without commit lines."""
     parts = {table.part for table in replayer.catalog.tables.values()}
     return sum(
         length_of(where)
-        for number, part in replayer.delta.parts.items()
+        for number, part in replayer.memory_index.parts.items()
         if number in parts
         for _, where in part.items()
         if is_live(where)
     )
 
 
-def _look_for_lost_end(file: JournalFile, checked: Checked, last: CommitPosition | None) -> None:
+def _check_lost_end(file: JournalFile, checked: Checked, last: CommitPosition | None) -> None:
     """Report a commit that the index covers but that the journal no longer holds."""
     index = _index(file)
     head = index.head() if index is not None else None
@@ -190,7 +190,9 @@ def _index(file: JournalFile) -> Index | None:
         return None
 
 
-def _wrong_index(file: JournalFile, delta: MemoryIndex, last: CommitPosition, size: int) -> str:
+def _wrong_index(
+    file: JournalFile, memory_index: MemoryIndex, last: CommitPosition, size: int
+) -> str:
     index = _index(file)
     head = index.head() if index is not None else None
     if index is None or head is None:
@@ -198,12 +200,12 @@ def _wrong_index(file: JournalFile, delta: MemoryIndex, last: CommitPosition, si
     if head.end != last.end:
         return "" if head.end > size else "it lags; the next writer brings it up to date"
     parts = {table.part for table in last.catalog.tables.values()}
-    for number in parts & delta.parts.keys():
-        for doc_id, where in delta.parts[number].items():
+    for number in parts & memory_index.parts.keys():
+        for doc_id, where in memory_index.parts[number].items():
             if index.get(number, doc_id) != where:
                 return f"document {doc_id} of part {number} is not where it says"
-    for number in parts & delta.keys.keys():
-        for tag, doc_ids in delta.keys[number].items():
+    for number in parts & memory_index.keys.keys():
+        for tag, doc_ids in memory_index.keys[number].items():
             if not set(doc_ids) <= set(index.with_key(number, tag)):
                 return f"document {doc_ids[0]} of part {number} cannot be found by its key"
     return ""

@@ -69,12 +69,12 @@ class JournalCopy:
         """The length of the new journal so far, in bytes."""
         return self._position + len(self._buffer)
 
-    def take(self, record: Record, line: bytes) -> None:
+    def append(self, record: Record, line: bytes) -> None:
         """Append a record of the old journal."""
         if record.kind in {"put", "delete"}:
             if record.table not in self._replayer.catalog.tables:
                 self._append(Record("create", record.table, 0, 0, 0, 0), b"")
-            line = self._pointing_back(record, line)
+            line = self._with_new_offsets(record, line)
         self._append(record, line)
 
     def has(self, name: str, doc_id: DocId) -> bool:
@@ -98,8 +98,8 @@ class JournalCopy:
         """Sync the commits and the index to the disk."""
         self._flush()
         os.fdatasync(self._fd)
-        self.index.add(self._replayer.delta)
-        self._replayer.delta = MemoryIndex()
+        self.index.add(self._replayer.memory_index)
+        self._replayer.memory_index = MemoryIndex()
         self.index.sync()
 
     def seal(self) -> None:
@@ -111,7 +111,7 @@ class JournalCopy:
         self.index.close()
         self._closing()
 
-    def _pointing_back(self, record: Record, line: bytes) -> bytes:
+    def _with_new_offsets(self, record: Record, line: bytes) -> bytes:
         """Return the line with its `was` offset changed to that in the new journal."""
         table = self._replayer.catalog.tables[record.table]
         was = offset_of(self._replayer.where(table.part, record.id))
@@ -125,13 +125,13 @@ class JournalCopy:
     def _append(self, record: Record, line: bytes) -> None:
         line = line or create_line(encoded(record.table))
         placed = record._replace(offset=self.size, length=len(line))
-        self._replayer.take(placed, line)
+        self._replayer.apply(placed, line)
         self._buffer += line
         self._crc = zlib.crc32(line, self._crc)
         self._taken += 1
         if self._taken % _STEP == 0:
-            self.index.add(self._replayer.delta)
-            self._replayer.delta = MemoryIndex()
+            self.index.add(self._replayer.memory_index)
+            self._replayer.memory_index = MemoryIndex()
         if len(self._buffer) >= _BUFFER:
             self._flush()
 
@@ -207,7 +207,7 @@ def _compact(journal: Journal) -> Compacted:
     copy: JournalCopy | None = None
     try:
         copy = JournalCopy(path, journal.path, header.store, header.generation + 1, journal.keys)
-        _copy_living(snapshot, copy)
+        _copy_live(snapshot, copy)
         copy.sync()
         done = _follow(journal, copy, snapshot.mark)
         before = _switch(journal, copy, done)
@@ -229,34 +229,34 @@ def _compact(journal: Journal) -> Compacted:
     return Compacted(before, copy.size)
 
 
-def _copy_living(snapshot: Snapshot, copy: JournalCopy) -> None:
+def _copy_live(snapshot: Snapshot, copy: JournalCopy) -> None:
     """Copy the latest line of each document of the snapshot, grouped by their old commits."""
-    walked = Catalog()
+    catalog = Catalog()
     is_open = False
     for item in records(snapshot.file, beginning(snapshot.file), snapshot.mark.end):
         if isinstance(item, CommitPosition):
-            walked = item.catalog.copy()
+            catalog = item.catalog.copy()
             if is_open:
                 copy.commit(item.number)
             is_open = False
             continue
         record, line = item
-        if _holds(snapshot, walked, record):
-            copy.take(record, line)
+        if _is_latest(snapshot, catalog, record):
+            copy.append(record, line)
             is_open = True
 
 
-def _holds(snapshot: Snapshot, walked: Catalog, record: Record) -> bool:
+def _is_latest(snapshot: Snapshot, catalog: Catalog, record: Record) -> bool:
     """Return whether the record is the latest of its document.
 
-    `walked` is the catalog at this point of the journal.
+    `catalog` is that at this point of the journal.
     """
     name = record.table
     last = snapshot.catalog.tables.get(name)
     if record.kind == "drop":
-        walked.drop(name)
+        catalog.drop(name)
         return True
-    here = walked.create(name)
+    here = catalog.create(name)
     if last is None or here.part != last.part:
         return False
     if record.kind == "create":
@@ -280,7 +280,7 @@ def _copy_commits(snapshot: Snapshot, copy: JournalCopy, done: CommitPosition) -
         if isinstance(item, CommitPosition):
             copy.commit(item.number)
         else:
-            copy.take(*item)
+            copy.append(*item)
     return snapshot.mark
 
 

@@ -191,8 +191,8 @@ def _spans(reading: Reading) -> Iterator[tuple[int, int]]:
         for evidence in event.evidence:
             yield evidence.start, evidence.end
             yield evidence.verb
-    for said in reading.statements:
-        yield from filter(None, (said.source_span, said.cue, said.content))
+    for statement in reading.statements:
+        yield from filter(None, (statement.source_span, statement.cue, statement.content))
 
 
 def _named(reading: Reading) -> Iterator[str | None]:
@@ -203,8 +203,8 @@ def _named(reading: Reading) -> Iterator[str | None]:
         yield from (relation.subject, relation.object)
     for event in reading.events:
         yield from chain(event.actors, event.recipients, (event.place,))
-    for said in reading.statements:
-        yield said.source
+    for statement in reading.statements:
+        yield statement.source
 
 
 def _outside(spans: Iterable[tuple[int, int]], size: int) -> Iterator[str]:

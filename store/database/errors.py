@@ -15,7 +15,7 @@ class StoreMissing(StoreError, FileNotFoundError):
     """There is no store in the folder, and `create` was not requested."""
 
     @classmethod
-    def any_more(cls, folder: Path) -> StoreMissing:
+    def disappeared(cls, folder: Path) -> StoreMissing:
         """Return the error for a store that disappeared after it was opened."""
         return cls(
             f"The store in {folder} has disappeared.",

@@ -57,30 +57,32 @@ class IndexMaintenance:
             index = self.index
             if index is None:
                 return covered
-            for delta in replay_steps(file, self._keys, covered or beginning(file), mark.end):
-                index.add(delta)
+            for memory_index in replay_steps(
+                file, self._keys, covered or beginning(file), mark.end
+            ):
+                index.add(memory_index)
             index.cover(mark)
         except (KeysDamaged, UnsafeFile):
             if self.index is not None:
-                self.doubt(self.index)
+                self.discard_wrong(self.index)
             return None
         except OSError:
             return covered
         return mark
 
-    def add(self, index: Index, delta: MemoryIndex, mark: CommitPosition) -> bool:
+    def add(self, index: Index, memory_index: MemoryIndex, mark: CommitPosition) -> bool:
         """Add a commit to the index. Return False if that failed and the index is out of date."""
         try:
-            index.add(delta)
+            index.add(memory_index)
             index.cover(mark)
         except (KeysDamaged, UnsafeFile):
-            self.doubt(index)
+            self.discard_wrong(index)
             return False
         except OSError:
             return False
         return True
 
-    def doubt(self, index: Index) -> None:
+    def discard_wrong(self, index: Index) -> None:
         """Discard an index that led to a wrong line. The next writer rebuilds it."""
         if self._writable:
             discard(index.folder)

@@ -101,7 +101,7 @@ class Journal:
                 self._reopen()
             seen = self._size_and_time()
             mark, covered = self._find(seen[0], following=True)
-            self._take(mark, covered)
+            self._advance(mark, covered)
             self._seen = seen
             return self._snapshot
 
@@ -112,13 +112,13 @@ class Journal:
             snapshot = self._snapshot
             if not status.st_nlink:
                 self._reopen()
-                self._bring_up_to_date()
+                self._catch_up()
             elif (
                 snapshot.file is not self.file
                 or snapshot.mark.end != status.st_size
-                or snapshot.delta is not None
+                or snapshot.memory_index is not None
             ):
-                self._bring_up_to_date()
+                self._catch_up()
             number = max(self._snapshot.mark.number, self._lost) + 1
             return Transaction(self._snapshot, number)
 
@@ -129,13 +129,13 @@ class Journal:
             return
         with self._mutex:
             self._has_written = True
-            index, delta = self._snapshot.index, self._snapshot.delta
-            if index is None or delta is not None:
-                delta = delta or MemoryIndex()
-                delta.merge(transaction.delta)
-            elif not self._upkeep.add(index, transaction.delta, mark):
-                delta = transaction.delta
-            self._snapshot = self._snapshot_of(mark, index, delta)
+            index, memory_index = self._snapshot.index, self._snapshot.memory_index
+            if index is None or memory_index is not None:
+                memory_index = memory_index or MemoryIndex()
+                memory_index.merge(transaction.memory_index)
+            elif not self._upkeep.add(index, transaction.memory_index, mark):
+                memory_index = transaction.memory_index
+            self._snapshot = self._snapshot_of(mark, index, memory_index)
             self._seen = self._size_and_time()
 
     def replaced(self) -> None:
@@ -149,7 +149,7 @@ class Journal:
             try:
                 with self.lock(timeout=0):
                     snapshot = self.now()
-                    if snapshot.index is not None and snapshot.delta is None:
+                    if snapshot.index is not None and snapshot.memory_index is None:
                         snapshot.index.seal(snapshot.mark)
             except (StoreError, OSError):
                 pass  # after a crash of the machine, an index that was not sealed is rebuilt
@@ -160,9 +160,9 @@ class Journal:
         try:
             make_journal(self.path, self.lock_path, self._timeout, self._waiting)
         except StoreReadOnly as error:
-            self._look_only(error.title)
+            self._set_readonly(error.title)
 
-    def _look_only(self, why: str) -> None:
+    def _set_readonly(self, why: str) -> None:
         if not self.readonly:
             self.readonly = True
             self.notes.append(f"The store is open for reading only: {why}")
@@ -181,7 +181,7 @@ class Journal:
                 raise StoreError(
                     f"{self.path} cannot be read: {error.strerror}.", "Look at its permissions."
                 ) from error
-            self._look_only(f"{self.path} may not be written to.")
+            self._set_readonly(f"{self.path} may not be written to.")
             return self._open_file()
 
     def _reopen(self) -> None:
@@ -189,7 +189,7 @@ class Journal:
         try:
             self.file = self._open_file()
         except StoreMissing as error:
-            raise StoreMissing.any_more(self.path.parent) from error
+            raise StoreMissing.disappeared(self.path.parent) from error
         self._upkeep.forget()
 
     def _size_and_time(self) -> tuple[int, int]:
@@ -204,14 +204,14 @@ class Journal:
             patience = _REBUILDING if covered is None and size > _SMALL_JOURNAL else 0
             try:
                 with self.lock(patience):
-                    return self._mended()
+                    return self._recovered()
             except StoreBusy:
                 mark, covered = self._find(self._size_and_time()[0])
             except StoreReadOnly as error:
-                self._look_only(error.title)
+                self._set_readonly(error.title)
         return self._snapshot_at(mark, covered, None)
 
-    def _mended(self) -> Snapshot:
+    def _recovered(self) -> Snapshot:
         """Drop the tail after the last commit, extend the index to it, and return a snapshot."""
         size = self._size_and_time()[0]
         mark, covered = self._find(size)
@@ -220,8 +220,8 @@ class Journal:
         covered = self._upkeep.catch_up(self.file, mark, covered)
         return self._snapshot_at(mark, covered, None)
 
-    def _bring_up_to_date(self) -> None:
-        self._snapshot = self._mended()
+    def _catch_up(self) -> None:
+        self._snapshot = self._recovered()
         self._seen = self._size_and_time()
 
     def _find(
@@ -243,10 +243,10 @@ class Journal:
             searching = covered is None or not following
             mark = last_commit(self.file, known, size, searching=searching)
         if head is not None and covered is None:
-            self._disagree(head, size, mark)
+            self._report_lost_commits(head, size, mark)
         return mark, covered
 
-    def _disagree(self, head: IndexHeader, size: int, mark: CommitPosition) -> None:
+    def _report_lost_commits(self, head: IndexHeader, size: int, mark: CommitPosition) -> None:
         """Report that the index covers a commit that the journal lacks, because it was cut or
         damaged.
         """
@@ -264,7 +264,7 @@ class Journal:
         if note not in self.notes:
             self.notes.append(note)
 
-    def pass_over(self, unreadable: DocumentUnreadable) -> None:
+    def skip_unreadable(self, unreadable: DocumentUnreadable) -> None:
         """Add a note that an unreadable document is skipped. Only the first few are named."""
         known = (unreadable.table, unreadable.doc_id)
         if known in self._unreadable:
@@ -277,7 +277,7 @@ class Journal:
             return
         self._unreadable.add(known)
 
-    def _take(self, mark: CommitPosition, covered: CommitPosition | None) -> None:
+    def _advance(self, mark: CommitPosition, covered: CommitPosition | None) -> None:
         old = self._snapshot
         if old.file is not self.file or old.mark.end != mark.end:
             self._snapshot = self._snapshot_at(mark, covered, old)
@@ -293,20 +293,26 @@ class Journal:
             old is not None
             and old.file is self.file
             and old.index is index
-            and old.delta is not None
+            and old.memory_index is not None
             and old.mark.end <= mark.end
         ):
-            delta = old.delta
-            delta.merge(replay(self.file, self.keys, mark.end, old.mark))
+            memory_index = old.memory_index
+            memory_index.merge(replay(self.file, self.keys, mark.end, old.mark))
         else:
-            delta = replay(self.file, self.keys, mark.end, covered)
-        return self._snapshot_of(mark, index, delta)
+            memory_index = replay(self.file, self.keys, mark.end, covered)
+        return self._snapshot_of(mark, index, memory_index)
 
     def _snapshot_of(
-        self, mark: CommitPosition, index: Index | None, delta: MemoryIndex | None
+        self, mark: CommitPosition, index: Index | None, memory_index: MemoryIndex | None
     ) -> Snapshot:
         return Snapshot(
-            self.file, mark, index, delta, self.keys, self._upkeep.doubt, self.pass_over
+            self.file,
+            mark,
+            index,
+            memory_index,
+            self.keys,
+            self._upkeep.discard_wrong,
+            self.skip_unreadable,
         )
 
 

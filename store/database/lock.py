@@ -36,7 +36,7 @@ def locked(
     try:
         lock = open_file(path, write=True, create=True)
     except FileNotFoundError as error:
-        raise StoreMissing.any_more(path.parent) from error
+        raise StoreMissing.disappeared(path.parent) from error
     except OSError as error:
         if error.errno in NO_WRITING:
             raise StoreReadOnly(
@@ -45,13 +45,13 @@ def locked(
         raise
     try:
         _acquire(lock, path, timeout, waiting)
-        _sign(lock)
+        _write_process_id(lock)
         yield
     finally:
         os.close(lock)
 
 
-def _sign(lock: int) -> None:
+def _write_process_id(lock: int) -> None:
     """Write our process id into the file, for those who wait, if the disk has room."""
     mine = b"%-10d\n" % os.getpid()
     if os.pread(lock, len(mine), 0) != mine:

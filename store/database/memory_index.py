@@ -105,10 +105,10 @@ class Replayer:
         """
         self.keys = keys
         self.catalog = catalog.copy()
-        self.delta = MemoryIndex()
+        self.memory_index = MemoryIndex()
         self._known = known
 
-    def take(self, record: Record, line: bytes) -> None:
+    def apply(self, record: Record, line: bytes) -> None:
         """Apply one record.
 
         Raises:
@@ -120,26 +120,28 @@ class Replayer:
         elif record.kind == "drop":
             self.catalog.drop(name)
         else:
-            self._take_document(record, line)
+            self._apply_document(record, line)
 
     def where(self, part: int, doc_id: DocId) -> int:
         """Return the place of the last line of a document, or 0."""
-        return self.delta.get(part, doc_id) or (self._known(part, doc_id) if self._known else 0)
+        return self.memory_index.get(part, doc_id) or (
+            self._known(part, doc_id) if self._known else 0
+        )
 
-    def _take_document(self, record: Record, line: bytes) -> None:
+    def _apply_document(self, record: Record, line: bytes) -> None:
         name, doc_id = record.table, record.id
         table = self.catalog.tables[name]
         is_put = record.kind == "put"
         was_there = is_live(self.where(table.part, doc_id))
         where = place(record.offset, record.length, deleted=not is_put)
-        self.delta.set(table.part, doc_id, where, table.highest + 1)
+        self.memory_index.set(table.part, doc_id, where, table.highest + 1)
         if is_put:
             self.catalog.tables[name] = table.with_put(doc_id, is_new=not was_there)
-            self._take_key(name, record, line)
+            self._apply_key(name, record, line)
         else:
             self.catalog.tables[name] = table.with_delete(doc_id, was_there=was_there)
 
-    def _take_key(self, name: str, record: Record, line: bytes) -> None:
+    def _apply_key(self, name: str, record: Record, line: bytes) -> None:
         field = self.keys.get(name)
         if field is None or len(line) > longest(name):
             return
@@ -148,7 +150,7 @@ class Replayer:
         except ValueError:
             return  # looking up the document reports the error
         if isinstance(value, str):
-            self.delta.add_key(self.catalog.tables[name].part, tag_of(value), record.id)
+            self.memory_index.add_key(self.catalog.tables[name].part, tag_of(value), record.id)
 
 
 def replay_steps(
@@ -168,14 +170,14 @@ def replay_steps(
             replayer.catalog = item.catalog.copy()
             continue
         try:
-            replayer.take(*item)
+            replayer.apply(*item)
         except (KeyError, ValueError, TypeError) as error:
             raise damaged(file, last.end) from error
         taken += 1
         if taken % _STEP == 0:
-            yield replayer.delta
-            replayer.delta = MemoryIndex()
-    yield replayer.delta
+            yield replayer.memory_index
+            replayer.memory_index = MemoryIndex()
+    yield replayer.memory_index
 
 
 def replay(
@@ -183,6 +185,6 @@ def replay(
 ) -> MemoryIndex:
     """Return the places of all lines from `start`, or the beginning, to `end`."""
     whole = MemoryIndex()
-    for delta in replay_steps(file, keys, start or beginning(file), end):
-        whole.merge(delta)
+    for memory_index in replay_steps(file, keys, start or beginning(file), end):
+        whole.merge(memory_index)
     return whole

@@ -184,7 +184,7 @@ class Index:
             self._others[part] = (size, places)
         return places
 
-    def add(self, delta: MemoryIndex) -> None:
+    def add(self, memory_index: MemoryIndex) -> None:
         """Write the places of an in-memory index.
 
         They take effect after `cover` and are durable after `seal`.
@@ -192,9 +192,9 @@ class Index:
         Raises:
             OSError: The disk is full.
         """
-        for number, part in delta.parts.items():
+        for number, part in memory_index.parts.items():
             self._add_part(number, part)
-        for number, keys in delta.keys.items():
+        for number, keys in memory_index.keys.items():
             pairs = [
                 (tag, i) for tag, ids in keys.items() for i in ids if isinstance(i, int) and i >= 0
             ]

@@ -84,7 +84,7 @@ def _save(file: JournalFile, segment: Segment, copy: JournalCopy, repaired: Repa
         record = read_record(line, offset)
         is_proven = segment.mark is not None
         if record is not None and is_whole(line, record) and (is_proven or _fits(copy, record)):
-            copy.take(record, line)
+            copy.append(record, line)
             is_taken = True
             repaired.unproven += not is_proven and record.kind == "put"
         elif record is not None or read_commit(line) is None:

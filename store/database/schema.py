@@ -27,9 +27,7 @@ Step = Callable[[JournalDB], None]
 STEPS: Mapping[int, Step] = {}
 
 
-def bring_up_to_date(
-    db: JournalDB, *, schema: int = SCHEMA, steps: Mapping[int, Step] = STEPS
-) -> None:
+def migrate(db: JournalDB, *, schema: int = SCHEMA, steps: Mapping[int, Step] = STEPS) -> None:
     """Create the tables of a new store, or migrate an older store to this schema.
 
     The old journal is kept beside the new one as `….schema-N`. The migration is one commit: it is
@@ -68,14 +66,14 @@ def schema_of(db: JournalDB) -> int | None:
     An invalid schema is noted and treated as ours, because every document is validated anyway.
     """
     try:
-        document = db.journal.version_now().get(_META, _ONLY)
+        document = db.journal.current_version().get(_META, _ONLY)
     except DocumentUnreadable:
         document = {}
     if document is None:
         return None
-    said = document.get("schema")
-    if type(said) is int and said >= 1:
-        return said
+    number = document.get("schema")
+    if type(number) is int and number >= 1:
+        return number
     db.journal.journal.note(f"The store has no valid schema number; {SCHEMA} is assumed.")
     return SCHEMA
 

@@ -66,9 +66,9 @@ class NumberFile:
         self._closing = weakref.finalize(self, os.close, self._fd)
         self._numbers: memoryview[int] | None = None
         self.count = 0
-        self.look()
+        self.refresh()
 
-    def look(self) -> None:
+    def refresh(self) -> None:
         """Map what was added to the file since the last call."""
         size = os.fstat(self._fd).st_size & ~7
         if size > self.count * 8:
@@ -79,13 +79,13 @@ class NumberFile:
     def numbers(self, count: int) -> memoryview[int]:
         """Return the map with at least `count` numbers, if the file has them."""
         if count > self.count:
-            self.look()
+            self.refresh()
         return self._numbers if self._numbers is not None else memoryview(b"").cast("Q")
 
     def get(self, position: int) -> int:
         """Return the number at a position, or 0 if nothing was written there."""
         if position >= self.count:
-            self.look()
+            self.refresh()
         if self._numbers is None or position >= self.count:
             return 0
         return self._numbers[position]
@@ -123,7 +123,7 @@ class NumberFile:
         """Write numbers, in native byte order, from `position` on."""
         end = position * 8 + len(numbers)
         if end > self.count * 8:
-            self.look()
+            self.refresh()
         if end > self.count * 8:
             os.ftruncate(self._fd, -(-end // _GROWTH) * _GROWTH)
         os.pwrite(self._fd, numbers, position * 8)

@@ -118,25 +118,25 @@ class Version(ABC):
         are skipped and noted.
         """
         for doc_id in self.ids(name):
-            document = self._get_or_pass_over(name, doc_id)
+            document = self._get_or_skip(name, doc_id)
             if document is not None:
                 yield doc_id, document
 
     @abstractmethod
-    def pass_over(self, unreadable: DocumentUnreadable) -> None:
+    def skip_unreadable(self, unreadable: DocumentUnreadable) -> None:
         """Add a note that an unreadable document is skipped."""
 
-    def _get_or_pass_over(self, name: str, doc_id: DocId) -> StoredDocument | None:
+    def _get_or_skip(self, name: str, doc_id: DocId) -> StoredDocument | None:
         try:
             return self.get(name, doc_id)
         except DocumentUnreadable as unreadable:
-            self.pass_over(unreadable)
+            self.skip_unreadable(unreadable)
             return None
 
     def with_key(self, name: str, field: str, value: str) -> DocId | None:
         """Return the document whose key `field` has this value, or None."""
         for doc_id in self.candidates(name, tag_of(value)):
-            document = self._get_or_pass_over(name, doc_id)
+            document = self._get_or_skip(name, doc_id)
             if document is not None and document.get(field) == value:
                 return doc_id
         return None
@@ -168,23 +168,23 @@ class Snapshot(Version):
         file: JournalFile,
         mark: CommitPosition,
         index: Index | None,
-        delta: MemoryIndex | None,
+        memory_index: MemoryIndex | None,
         keys: dict[str, str],
-        doubted: Callable[[Index], None],
-        passed_over: Callable[[DocumentUnreadable], None],
+        on_wrong_index: Callable[[Index], None],
+        on_unreadable: Callable[[DocumentUnreadable], None],
     ) -> None:
-        """Create a snapshot. `delta` must hold what `index` does not cover. `doubted` is called
-        with an index that is wrong, `passed_over` with documents that cannot be read.
+        """Create a snapshot. `memory_index` must hold what `index` does not cover. `on_wrong_index` is called
+        with an index that is wrong, `on_unreadable` with documents that cannot be read.
         """
         self.file = file
         self.mark = mark
         self.catalog = mark.catalog
         self.revision = mark.number
         self.index = index
-        self.delta = delta
+        self.memory_index = memory_index
         self.keys = keys
-        self._doubted = doubted
-        self._passed_over = passed_over
+        self._on_wrong_index = on_wrong_index
+        self._on_unreadable = on_unreadable
         self._map: mmap | None = None
         # Places found by following `was` back from newer lines. A document that changes often has
         # many of those.
@@ -194,7 +194,7 @@ class Snapshot(Version):
         table = self.catalog.tables.get(name)
         if table is None or (isinstance(doc_id, int) and doc_id > table.highest):
             return 0
-        where = self.delta.get(table.part, doc_id) if self.delta is not None else 0
+        where = self.memory_index.get(table.part, doc_id) if self.memory_index is not None else 0
         try:
             if not where and self.index is not None:
                 where = self.index.get(table.part, doc_id)
@@ -203,7 +203,7 @@ class Snapshot(Version):
             return self._older(where, table.part, name, doc_id)
         except (OSError, _Wrong):
             # The index is damaged, or a compaction removed it before this table was read.
-            self.leave_index()
+            self.drop_index()
             return self.where(name, doc_id)
 
     def _older(self, where: int, part: int, name: str, doc_id: DocId) -> int:
@@ -252,7 +252,7 @@ class Snapshot(Version):
             return None
         put = self._put(where, name)
         if put is None or put.id != doc_id or put.put != name:
-            put = self._again(name, doc_id)
+            put = self._get_without_index(name, doc_id)
         return put.document if put is not None else None
 
     def raw(self, name: str, doc_id: DocId) -> bytes | None:
@@ -266,8 +266,8 @@ class Snapshot(Version):
             raise DocumentUnreadable(name, doc_id, why_unreadable(line, name))
         return document_part(line)
 
-    def pass_over(self, unreadable: DocumentUnreadable) -> None:
-        self._passed_over(unreadable)
+    def skip_unreadable(self, unreadable: DocumentUnreadable) -> None:
+        self._on_unreadable(unreadable)
 
     def _is_deleted(self, where: int, name: str, doc_id: DocId) -> bool:
         """Return whether the line at this place deletes the document."""
@@ -292,11 +292,11 @@ class Snapshot(Version):
         except ValueError:
             return None
 
-    def _again(self, name: str, doc_id: DocId) -> PutLine | None:
+    def _get_without_index(self, name: str, doc_id: DocId) -> PutLine | None:
         """Look the document up without the index. Raise `StoreDamaged` if its line is wrong."""
         where = self.where(name, doc_id)
         if not self._is_put(where, name, doc_id):
-            self.leave_index()
+            self.drop_index()
             where = self.where(name, doc_id)
         if not is_live(where):
             return None
@@ -316,26 +316,26 @@ class Snapshot(Version):
                 pass
             self.file.proven = self.mark.end
 
-    def leave_index(self) -> None:
+    def drop_index(self) -> None:
         """Stop using the index, and replay the journal instead. Raise `StoreDamaged` on damage."""
         if self.index is not None:
             index, self.index = self.index, None
             if not index.is_replaced():
-                self._doubted(index)
-            self.delta = replay(self.file, self.keys, self.mark.end)
+                self._on_wrong_index(index)
+            self.memory_index = replay(self.file, self.keys, self.mark.end)
 
     def _slots(self, part: int) -> NumberFile | None:
         """Return the index's places of a table, or None if all are in the in-memory index."""
         try:
             return self.index.slots(part) if self.index is not None else None
         except OSError:  # a compaction removed it before this table was read
-            self.leave_index()
+            self.drop_index()
             return None
 
     def ids(self, name: str) -> Sequence[DocId]:
         found = super().ids(name)
         if len(found) != self.count(name) and self.index is not None:
-            self.leave_index()
+            self.drop_index()
             return super().ids(name)
         return found
 
@@ -345,7 +345,7 @@ class Snapshot(Version):
             return
         slots = self._slots(table.part)
         is_sparse = table.highest > _DENSE * (table.documents + 1)
-        if slots is None or self.delta is not None or table.others or is_sparse:
+        if slots is None or self.memory_index is not None or table.others or is_sparse:
             yield from super().documents(name)
             return
         places = slots.numbers(table.highest + 1)[1 : table.highest + 1]
@@ -376,7 +376,7 @@ class Snapshot(Version):
                     if line.id == doc_id:
                         yield doc_id, line.document
                         continue
-            document = self._get_or_pass_over(name, doc_id)
+            document = self._get_or_skip(name, doc_id)
             if document is not None:
                 yield doc_id, document
 
@@ -384,7 +384,7 @@ class Snapshot(Version):
         part = self.catalog.tables[name].part
         slots = self._slots(part)
         known = slots.used() if slots is not None else iter(())
-        added = self.delta.parts.get(part) if self.delta is not None else None
+        added = self.memory_index.parts.get(part) if self.memory_index is not None else None
         return known if added is None else sorted({*known, *added.small()})
 
     def others(self, name: str) -> list[DocId]:
@@ -392,9 +392,9 @@ class Snapshot(Version):
         try:
             known = dict(self.index.others(table.part)) if self.index is not None else {}
         except OSError:
-            self.leave_index()
+            self.drop_index()
             known = {}
-        part = self.delta.parts.get(table.part) if self.delta is not None else None
+        part = self.memory_index.parts.get(table.part) if self.memory_index is not None else None
         if part is not None:
             known.update((i, where) for i, where in part.items() if not is_small(i))
         return list(known)
@@ -403,11 +403,11 @@ class Snapshot(Version):
         table = self.catalog.tables.get(name)
         if table is None:
             return
-        if self.delta is not None:
-            yield from self.delta.with_key(table.part, tag)
+        if self.memory_index is not None:
+            yield from self.memory_index.with_key(table.part, tag)
         if self.index is not None:
             try:
                 yield from self.index.with_key(table.part, tag)
             except (OSError, KeysDamaged):
-                self.leave_index()
+                self.drop_index()
                 yield from self.candidates(name, tag)

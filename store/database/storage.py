@@ -20,7 +20,7 @@ from store.database.transaction import Transaction
 # A version of the journal as the mappings that TinyDB expects.
 
 # How many documents are kept in case the updater still changes them.
-_IN_HAND = 1024
+_MOST_PENDING = 1024
 
 
 def id_from(key: object) -> DocId:
@@ -83,33 +83,33 @@ class ChangingTable(MutableMapping[Any, StoredDocument]):
         self._transaction = transaction
         self._name = name
         self._id_class = id_class
-        self._in_hand: dict[DocId, tuple[StoredDocument, bytes]] = {}
-        self._room = _IN_HAND
+        self._pending_documents: dict[DocId, tuple[StoredDocument, bytes]] = {}
+        self._room = _MOST_PENDING
 
     def __getitem__(self, key: Any) -> StoredDocument:
         doc_id = id_from(key)
-        held = self._in_hand.get(doc_id)
+        held = self._pending_documents.get(doc_id)
         if held is not None:
             return held[0]
         raw = self._transaction.raw(self._name, doc_id)
         document = self._transaction.get(self._name, doc_id)
         if raw is None or document is None:
             raise KeyError(key)
-        if len(self._in_hand) >= self._room:
-            self._put_down()
-        self._in_hand[doc_id] = (document, raw)
+        if len(self._pending_documents) >= self._room:
+            self._write_idle()
+        self._pending_documents[doc_id] = (document, raw)
         return document
 
     def __setitem__(self, key: Any, document: StoredDocument) -> None:
         doc_id = id_from(key)
-        self._in_hand.pop(doc_id, None)
+        self._pending_documents.pop(doc_id, None)
         self._transaction.put(self._name, doc_id, document)
 
     def __delitem__(self, key: Any) -> None:
         doc_id = id_from(key)
         if doc_id not in self:
             raise KeyError(key)
-        self._in_hand.pop(doc_id, None)
+        self._pending_documents.pop(doc_id, None)
         self._transaction.delete(self._name, doc_id)
 
     def __contains__(self, key: object) -> bool:
@@ -123,42 +123,42 @@ class ChangingTable(MutableMapping[Any, StoredDocument]):
 
     def clear(self) -> None:
         """Empty the table. Ids start again at 1."""
-        self._in_hand.clear()
+        self._pending_documents.clear()
         self._transaction.drop(self._name)
         self._transaction.create(self._name)
 
     def finish(self) -> None:
         """Write the changes that are still pending, and create the table if it is missing."""
         self._transaction.create(self._name)
-        for doc_id, (document, raw) in self._in_hand.items():
+        for doc_id, (document, raw) in self._pending_documents.items():
             self._write_if_changed(doc_id, document, raw)
-        self._in_hand.clear()
+        self._pending_documents.clear()
 
-    def _put_down(self) -> None:
+    def _write_idle(self) -> None:
         kept = {}
-        for doc_id, held in self._in_hand.items():
+        for doc_id, held in self._pending_documents.items():
             document, raw = held
-            if sys.getrefcount(document) <= _OWN_REFERENCES:
+            if sys.getrefcount(document) <= _BASE_REFERENCES:
                 self._write_if_changed(doc_id, document, raw)
             else:
                 kept[doc_id] = held
-        self._in_hand = kept
-        self._room = max(_IN_HAND, 2 * len(kept))
+        self._pending_documents = kept
+        self._room = max(_MOST_PENDING, 2 * len(kept))
 
     def _write_if_changed(self, doc_id: DocId, document: StoredDocument, raw: bytes) -> None:
         if encoded(document) != raw:
             self._transaction.put(self._name, doc_id, document)
 
 
-def _own_references() -> int:
-    """Return `sys.getrefcount` of a document that only `_in_hand` refers to, in this Python."""
+def _base_references() -> int:
+    """Return `sys.getrefcount` of a document that only `_pending_documents` refers to, in this Python."""
     for held in {0: (dict[str, Any](), b"")}.values():
         document, _ = held
         return sys.getrefcount(document)
     return 0
 
 
-_OWN_REFERENCES = _own_references()
+_BASE_REFERENCES = _base_references()
 
 
 # The storage, which any number of processes on one machine can share.
@@ -222,7 +222,7 @@ class JournalStorage(Storage):
 
     def read(self) -> dict[str, Any] | None:
         """Return all tables, decoded on access, or None if nothing was ever written."""
-        version = self.version_now()
+        version = self.current_version()
         self._local.read = version
         if not version.catalog.tables:
             return None
@@ -235,7 +235,7 @@ class JournalStorage(Storage):
         The commit is synced to the disk when this returns. Documents that other processes wrote
         since are kept, unless `data` changes the same ones.
         """
-        base: Version = getattr(self._local, "read", None) or self.version_now()
+        base: Version = getattr(self._local, "read", None) or self.current_version()
         with self.transaction() as transaction:
             for name in base.catalog.tables:
                 if name not in data:
@@ -259,16 +259,16 @@ class JournalStorage(Storage):
         """Return a snapshot of the last commit of any process. This checks the file's size."""
         return self.journal.now()
 
-    def version_now(self) -> Version:
+    def current_version(self) -> Version:
         """Return what this thread reads: its transaction, its held snapshot, or the last commit."""
         current: Version | None = getattr(self._local, "current", None)
         return current if current is not None else self.snapshot()
 
     @contextmanager
-    def held(self) -> Iterator[Version]:
+    def fixed_version(self) -> Iterator[Version]:
         """Make this thread read from one version inside the block."""
         before: Version | None = getattr(self._local, "current", None)
-        self._local.current = version = self.version_now()
+        self._local.current = version = self.current_version()
         try:
             yield version
         finally:

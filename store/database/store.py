@@ -26,13 +26,13 @@ from store.database.errors import DocumentUnreadable, StoreError, StoreMissing
 from store.database.journal import Change
 from store.database.schema import (
     article_documents,
-    bring_up_to_date,
+    migrate,
     reading_document,
 )
 from store.database.snapshot import Version
 from store.database.table import JournalDB
 from store.reading import Article, Reading
-from store.sharing import take_part
+from store.sharing import apply_group_umask
 
 if TYPE_CHECKING:
     from store.database.backup import BackedUp
@@ -91,11 +91,11 @@ class Store:
             raise StoreMissing(
                 f"There is no store in {folder}.", "Make one with `dateline add FILE…`."
             )
-        take_part(folder)
+        apply_group_umask(folder)
         mode = "r" if readonly else "r+"
         db = JournalDB(path, access_mode=mode, keys=KEYS, timeout=timeout, waiting=waiting)
         try:
-            bring_up_to_date(db)
+            migrate(db)
         except BaseException:
             db.close()
             raise
@@ -111,14 +111,14 @@ class Store:
         """Messages for the user: why the store is read-only, what was dropped or repaired."""
         return "\n".join(self.db.journal.journal.notes)
 
-    def see_that_it_is_there(self) -> None:
+    def check_exists(self) -> None:
         """Check that the journal's folder was not moved or deleted since it was opened.
 
         Raises:
             StoreMissing: It was.
         """
         if not self.db.journal.journal.path.exists():
-            raise StoreMissing.any_more(self.folder)
+            raise StoreMissing.disappeared(self.folder)
 
     def tell(self, note: str) -> None:
         """Add a line to `note`, once."""
@@ -143,7 +143,7 @@ class Store:
             if self.number(article.id) is not None:
                 return None
             known, text = article_documents(article)
-            number = _free_number(self.db.journal.version_now())
+            number = _free_number(self.db.journal.current_version())
             self.db.table("articles").insert(Document(known, number))
             self.db.table("texts").insert(Document(text, number))
             if reading is not None:
@@ -168,7 +168,7 @@ class Store:
 
     def number(self, article_id: str) -> int | None:
         """Return the number of the article with this id (the hash of its content), or None."""
-        found = self.db.journal.version_now().with_key("articles", "id", article_id)
+        found = self.db.journal.current_version().with_key("articles", "id", article_id)
         return found if isinstance(found, int) else None
 
     def article(self, number: int) -> Article:
@@ -185,7 +185,7 @@ class Store:
             if known is not None:
                 raise DocumentUnreadable("articles", number, "its text is missing")
         except DocumentUnreadable as unreadable:
-            self.pass_over(unreadable)
+            self.skip_unreadable(unreadable)
             raise
         raise KeyError(number)
 
@@ -198,7 +198,7 @@ class Store:
             known, text = self._raw("readings", number), self._raw("texts", number)
             return read_reading(number, known, text) if known and text else None
         except DocumentUnreadable as unreadable:
-            self.pass_over(unreadable)
+            self.skip_unreadable(unreadable)
             return None
 
     def _raw(self, table: str, number: int) -> bytes | None:
@@ -207,26 +207,26 @@ class Store:
         Raises:
             DocumentUnreadable: It cannot be read.
         """
-        return self.db.journal.version_now().raw(table, number)
+        return self.db.journal.current_version().raw(table, number)
 
-    def pass_over(self, unreadable: DocumentUnreadable) -> None:
+    def skip_unreadable(self, unreadable: DocumentUnreadable) -> None:
         """Add a line to `note` about a document that is skipped."""
-        self.db.journal.journal.pass_over(unreadable)
+        self.db.journal.journal.skip_unreadable(unreadable)
 
     def documents[T](self, table: str, type_: type[T]) -> Iterator[tuple[int, T]]:
         """Yield the ids and documents of a table, each as `type_`. Invalid ones are skipped and
         noted.
         """
-        for doc_id, document in self.db.journal.version_now().documents(table):
+        for doc_id, document in self.db.journal.current_version().documents(table):
             try:
                 if isinstance(doc_id, int):
                     yield doc_id, converted(table, doc_id, document, type_)
             except DocumentUnreadable as unreadable:
-                self.pass_over(unreadable)
+                self.skip_unreadable(unreadable)
 
     def numbers(self) -> Sequence[int]:
         """Return the numbers of all articles, in the order in which they were added."""
-        return cast("Sequence[int]", self.db.journal.version_now().ids("articles"))
+        return cast("Sequence[int]", self.db.journal.current_version().ids("articles"))
 
     def changes(self, since: int) -> Iterator[Change]:
         """Yield the changes after version `since`, in order. 0 yields everything."""
@@ -238,11 +238,11 @@ class Store:
         An unreadable one is noted and returned as None.
         """
         try:
-            found = self.db.journal.version_now().get("copies", doc_id)
+            found = self.db.journal.current_version().get("copies", doc_id)
             if found is not None:
                 converted("copies", doc_id, found, CopyRecord)
         except DocumentUnreadable as unreadable:
-            self.pass_over(unreadable)
+            self.skip_unreadable(unreadable)
             return None
         return found
 
@@ -252,7 +252,7 @@ class Store:
             try:
                 converted("imports", doc_id, document, _kind_of_import(document))
             except DocumentUnreadable as unreadable:
-                self.pass_over(unreadable)
+                self.skip_unreadable(unreadable)
             else:
                 yield document
 
@@ -265,7 +265,7 @@ class Store:
     @contextmanager
     def snapshot(self) -> Iterator[int]:
         """Make everything read inside the block come from one version, whose number is yielded."""
-        with self.db.journal.held() as version:
+        with self.db.journal.fixed_version() as version:
             yield version.revision
 
     def compact(self) -> Compacted:
@@ -305,7 +305,7 @@ class Store:
 
     def unreadable(self, types: Mapping[str, type]) -> Iterator[DocumentUnreadable]:
         """Yield every document that cannot be used, with the reason."""
-        version = self.db.journal.version_now()
+        version = self.db.journal.current_version()
         for table in version.catalog.tables:
             for doc_id in version.ids(table):
                 try:

@@ -44,7 +44,7 @@ class JournalTable(Table):
         return cast("JournalStorage", self._storage)
 
     def _version(self) -> Version:
-        return self._journal.version_now()
+        return self._journal.current_version()
 
     def insert(self, document: Mapping[str, Any]) -> int:
         """Insert a document and return its id. The document is synced to the disk."""

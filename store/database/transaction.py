@@ -40,7 +40,7 @@ class Transaction(Version):
         self.number = number
         self.revision = -number
         self.catalog: Catalog = base.catalog.copy()
-        self.delta = MemoryIndex()
+        self.memory_index = MemoryIndex()
         self.failed = False
         self._start = base.mark.end
         self._spilled = self._start
@@ -60,7 +60,7 @@ class Transaction(Version):
         table = self.catalog.tables.get(name)
         if table is None:
             return 0
-        where = self.delta.get(table.part, doc_id)
+        where = self.memory_index.get(table.part, doc_id)
         if where:
             return where
         old = self.base.catalog.tables.get(name)
@@ -80,25 +80,25 @@ class Transaction(Version):
         table = self.catalog.tables[name]
         old = self.base.catalog.tables.get(name)
         known = self.base.small(name) if old and old.part == table.part else ()
-        added = self.delta.parts.get(table.part)
+        added = self.memory_index.parts.get(table.part)
         return known if added is None else sorted({*known, *added.small()})
 
     def others(self, name: str) -> list[DocId]:
         table = self.catalog.tables[name]
         old = self.base.catalog.tables.get(name)
         known = self.base.others(name) if old and old.part == table.part else []
-        part = self.delta.parts.get(table.part)
+        part = self.memory_index.parts.get(table.part)
         mine = [i for i, _ in part.items() if not is_small(i)] if part is not None else []
         return list(dict.fromkeys(known + mine))
 
     def candidates(self, name: str, tag: int) -> Iterator[DocId]:
         table = self.catalog.tables.get(name)
         if table is not None:
-            yield from self.delta.with_key(table.part, tag)
+            yield from self.memory_index.with_key(table.part, tag)
             yield from self.base.candidates(name, tag)
 
-    def pass_over(self, unreadable: DocumentUnreadable) -> None:
-        self.base.pass_over(unreadable)
+    def skip_unreadable(self, unreadable: DocumentUnreadable) -> None:
+        self.base.skip_unreadable(unreadable)
 
     # Writing. Nothing is durable before `commit` returns.
 
@@ -127,7 +127,7 @@ class Transaction(Version):
         field = self.base.keys.get(name)
         value = document.get(field) if field is not None else None
         if isinstance(value, str):
-            self.delta.add_key(self.catalog.tables[name].part, tag_of(value), doc_id)
+            self.memory_index.add_key(self.catalog.tables[name].part, tag_of(value), doc_id)
 
     def put_encoded(self, name: str, doc_id: DocId, document: bytes) -> None:
         """Put a document that is JSON in UTF-8 already, into a table without a key."""
@@ -135,7 +135,7 @@ class Transaction(Version):
         old = self.where(name, doc_id)
         line = put_line(self._name(name), doc_id, offset_of(old), document)
         where = place(self._append(line), len(line))
-        self.delta.set(table.part, doc_id, where, table.highest + 1)
+        self.memory_index.set(table.part, doc_id, where, table.highest + 1)
         self.catalog.tables[name] = table.with_put(doc_id, is_new=not is_live(old))
 
     def delete(self, name: str, doc_id: DocId) -> None:
@@ -146,7 +146,7 @@ class Transaction(Version):
         table = self.catalog.tables[name]
         line = delete_line(self._name(name), doc_id, offset_of(old))
         where = place(self._append(line), len(line), deleted=True)
-        self.delta.set(table.part, doc_id, where, table.highest + 1)
+        self.memory_index.set(table.part, doc_id, where, table.highest + 1)
         self.catalog.tables[name] = table.with_delete(doc_id, was_there=True)
 
     def next_id(self, name: str) -> int:

@@ -42,7 +42,7 @@ class _Assembly:
 
     def reading(self, extractor: ExtractorVersion) -> Reading:
         return Reading(
-            **{**self.article.described(), "furniture": self.repaired.furniture},
+            **{**self.article.shared_fields(), "furniture": self.repaired.furniture},
             sentences=_of(PARSE, self._sentences()),
             times=_of("times", (self._time(t) for t in self.doc._.times or [])),
             entities=_of("names", map(self._entity, self.entities)),

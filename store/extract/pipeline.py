@@ -197,7 +197,7 @@ class Extractor:
                 missing[PARSE] = in_words(error)
             else:
                 return replace(reading, partial=missing) if missing else reading
-        return Reading(**article.described(), extractor=self.extractor, partial=missing)
+        return Reading(**article.shared_fields(), extractor=self.extractor, partial=missing)
 
     def _without(self, article: Article, missing: Mapping[str, str]) -> Reading:
         if weight(article.text) > AT_ONCE:

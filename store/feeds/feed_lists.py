@@ -104,7 +104,7 @@ def feeds_in_opml(data: bytes) -> Iterator[Feed | str]:
             if _link(element) is not None:
                 yield _feed(element, folders)
             else:
-                folders = (*folders, _said(element))[:_DEEPEST]
+                folders = (*folders, _attribute_text(element))[:_DEEPEST]
         waiting.extend((child, folders) for child in reversed(element))
 
 
@@ -134,7 +134,7 @@ def _feed(element: Element, folders: tuple[str, ...]) -> Feed | str:
     said = (element.get("category") or "").split(",")
     categories = [each.strip().strip("/") for each in said]
     tags = [tag for tag in (*folders, *categories) if tag]
-    title = _said(element)
+    title = _attribute_text(element)
     try:
         return new_feed(
             link, None if title == link else title, tags, full=element.get(_FULL) != "false"
@@ -148,7 +148,7 @@ def _link(element: Element) -> str | None:
     return next((value for name, value in element.items() if name.lower() == "xmlurl"), None)
 
 
-def _said(element: Element) -> str:
+def _attribute_text(element: Element) -> str:
     return " ".join((element.get("title") or element.get("text") or "").split())
 
 

@@ -121,7 +121,7 @@ class Feeds:
                     return feed
         raise UserError(f"There is no feed {url} in the list.", "`dateline feeds list` shows them.")
 
-    def settle(self, outcomes: Iterable[tuple[str, Feed]]) -> None:
+    def record_results(self, outcomes: Iterable[tuple[str, Feed]]) -> None:
         """Record the results of requests, by the links that the feeds had before.
 
         A feed that was removed meanwhile stays removed. If two feeds have moved to one link, one is

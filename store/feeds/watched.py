@@ -91,7 +91,7 @@ _TARGET = re.compile(r"""\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", re.I
 _NAMED = 3
 
 
-def unless_page(answer: Answer) -> Answer | Unfetched:
+def reject_page(answer: Answer) -> Answer | Unfetched:
     """Return the answer, or a failure if it is an HTML page and not a feed."""
     head = answer.body[:_NO_FEED_HEAD]
     if _PAGE.match(head[:10_000].lower()) is None:

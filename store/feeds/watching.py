@@ -28,7 +28,7 @@ from store.database.lock import locked
 from store.errors import UserError
 from store.feeds.feeds import Feed, Feeds
 from store.feeds.schedule import Clock, after, is_due, is_news, with_left
-from store.feeds.watched import Folders, unless_page
+from store.feeds.watched import Folders, reject_page
 from store.files import read_file
 from store.ingest.report import Item, Report
 from store.ingest.web import SHARE, Web
@@ -90,7 +90,7 @@ class Tally:
         self.put_off: Counter[str] = Counter()
         self._new: Counter[str] = Counter()
 
-    def take(self, item: Item) -> None:
+    def add(self, item: Item) -> None:
         """Count an item under its feed."""
         feed = item.input or item.name
         if item.state in {"new", "copy"}:
@@ -166,7 +166,7 @@ class Watching:
             elif not self._is_more_in_folders:
                 time.sleep(_LOOK)
         if self._outstanding:
-            yield self._out_of_time()
+            yield self._end_by_timeout()
 
     def forever(self) -> Iterator[Round]:
         """Yield rounds until the caller stops."""
@@ -232,7 +232,7 @@ class Watching:
                 done.pages += 1
                 continue
             before = self._asked.pop(request.url)
-            outcome = unless_page(sent) if isinstance(sent, Answer) else sent
+            outcome = reject_page(sent) if isinstance(sent, Answer) else sent
             if isinstance(outcome, Answer) and is_news(before, outcome):
                 inputs.append(Source(request.url, is_link=True, answer=outcome, full=before.full))
             self._came[request.url] = before, after(before, outcome, _now(), self._clock)
@@ -241,23 +241,23 @@ class Watching:
         inputs.sort(key=_size)
         tally = Tally()
         for item in self._items(inputs, done):
-            tally.take(item)
+            tally.add(item)
         if done.trouble is not None:
-            self._take_back(inputs, done.trouble)
-        self._settle(asked, tally, done)
+            self._mark_failed(inputs, done.trouble)
+        self._record_results(asked, tally, done)
         return done
 
-    def _out_of_time(self) -> Round:
+    def _end_by_timeout(self) -> Round:
         """Return a round that leaves the pages still to come to the next time."""
         done = Round(unanswered=list(self._asked))
         self._asked.clear()
         tally = Tally()
         for link in self._came:
             tally.put_off[link] += self._web.drop_pages(link)
-        self._settle(set(), tally, done)
+        self._record_results(set(), tally, done)
         return done
 
-    def _take_back(self, inputs: list[Source], trouble: UserError) -> None:
+    def _mark_failed(self, inputs: list[Source], trouble: UserError) -> None:
         """Treat the feeds as failed if nothing could be imported, so that they are
         requested again.
         """
@@ -266,7 +266,7 @@ class Watching:
             failed = after(before, Unfetched(str(trouble)), _now(), self._clock)
             self._came[link] = before, failed
 
-    def _settle(self, asked: set[str], tally: Tally, done: Round) -> None:
+    def _record_results(self, asked: set[str], tally: Tally, done: Round) -> None:
         """Record the result of every feed without pages still to come."""
         settled: dict[str, Feed] = {}
         for link, (before, feed) in list(self._came.items()):
@@ -284,7 +284,7 @@ class Watching:
                 del self._came[link]
                 self._web.drop_share(link)
         try:
-            Feeds(self._store).settle(settled.items())
+            Feeds(self._store).record_results(settled.items())
         except UserError as trouble:
             done.trouble = trouble
             self._held.update(dict.fromkeys(settled, time.monotonic() + _AGAIN))
@@ -310,7 +310,7 @@ class Watching:
         self._web.begin_round(shares)
         tally = Tally()
         for item in self._items(sorted(found, key=_size), done):
-            tally.take(item)
+            tally.add(item)
         for source in found:
             self._web.drop_share(source.name)
             if left := tally.put_off[shown(source.name)]:
@@ -326,7 +326,7 @@ class Watching:
             return
         try:
             for item in self._read(inputs, self._web):
-                done.report.take(item)
+                done.report.add(item)
                 yield item
         except UserError as trouble:
             done.trouble = trouble

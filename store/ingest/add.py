@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from store.errors import UserError
 from store.ingest.copies import Copies
-from store.ingest.intake_worker import Stopped, taken
+from store.ingest.intake_worker import Stopped, articles_of
 from store.ingest.languages import STANDARD, ExtractorSettings, OtherLanguage, Outcome
 from store.ingest.report import Item, Report, State, history, run_document
 from store.ingest.site_lines import SiteLines
-from store.ingest.web import Web, settled
+from store.ingest.web import Web, article_of_item
 from store.ingest.workers import read_articles
 from store.intake.copies import Copy
 from store.intake.draft import Failure
@@ -135,7 +135,7 @@ class Import:
 
     def _taken(self, inputs: Iterable[Source]) -> Iterator[tuple[Source, Article]]:
         """Yield every article of the inputs, except feed items that the store has."""
-        for source, found in taken(self._tried(inputs), self.standard_input, self.hints):
+        for source, found in articles_of(self._tried(inputs), self.standard_input, self.hints):
             if source.item is not None:
                 yield source, self._page_of(source, source.item, found)
             elif isinstance(found, Failure):
@@ -157,7 +157,7 @@ class Import:
 
     def _page_of(self, source: Source, item: Article, found: Article | Failure) -> Article:
         """Return the article of an item's page or of the item itself, and note a remark on it."""
-        article, remark = settled(item, found)
+        article, remark = article_of_item(item, found)
         if remark:
             self._remarks[article.id] = (remark,)
         if isinstance(found, Failure) and not source.is_final:
@@ -249,7 +249,7 @@ class Import:
             yield self._counted(self._settled.popleft())
 
     def _counted(self, item: Item) -> Item:
-        self.report.take(item)
+        self.report.add(item)
         return item
 
     def _document(self, item: Item) -> dict[str, object]:

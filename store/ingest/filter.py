@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 import msgspec
 
-from store.ingest.intake_worker import taken
+from store.ingest.intake_worker import articles_of
 from store.ingest.languages import STANDARD, ExtractorSettings, OtherLanguage
 from store.ingest.workers import read_articles
 from store.intake.draft import Failure, content_id
@@ -22,7 +22,7 @@ from store.reading import Article, Reading, to_document
 Identity = str | int | None
 
 
-class Misread(msgspec.Struct, frozen=True):
+class UnreadInput(msgspec.Struct, frozen=True):
     """The result for an input that cannot be read."""
 
     id: Identity
@@ -63,19 +63,22 @@ class InputLine(msgspec.Struct, frozen=True):
         )
 
 
-Parsed = tuple[Identity, Article | Misread]
+Parsed = tuple[Identity, Article | UnreadInput]
 
 
 def read_files(
     inputs: Iterable[Source], standard_input: BinaryIO, reader: ExtractorSettings = STANDARD
-) -> Iterator[Reading | Misread]:
+) -> Iterator[Reading | UnreadInput]:
     """Yield a reading for each article of each file, in order, or the reason why there is none.
 
     Files found in folders that are not articles are skipped.
     """
     parsed = (
-        (found.origin, Misread(found.origin, found.reason) if isinstance(found, Failure) else found)
-        for source, found in taken(inputs, standard_input)
+        (
+            found.origin,
+            UnreadInput(found.origin, found.reason) if isinstance(found, Failure) else found,
+        )
+        for source, found in articles_of(inputs, standard_input)
         if not (isinstance(found, Failure) and found.passed_over)
     )
     for _, outcome in _read(parsed, reader):
@@ -88,7 +91,7 @@ def read_lines(
     """Yield a reading or an error for each line of JSON, in order and with the line's own id."""
     parsed = (_parse_line(number, line) for number, line in enumerate(_lines(lines), 1))
     for identity, outcome in _read(parsed, reader):
-        if isinstance(outcome, Misread):
+        if isinstance(outcome, UnreadInput):
             yield {"id": outcome.id, "error": outcome.error}
         else:
             document = to_document(outcome)
@@ -97,7 +100,7 @@ def read_lines(
 
 def _read(
     parsed: Iterable[Parsed], reader: ExtractorSettings
-) -> Iterator[tuple[Identity, Reading | Misread]]:
+) -> Iterator[tuple[Identity, Reading | UnreadInput]]:
     """Yield the results in order. The articles are read in a process with the limits of
     an import.
     """
@@ -111,34 +114,34 @@ def _read(
 
     with closing(read_articles(articles(), reader=reader, jobs=1)) as readings:
         for _, outcome in readings:
-            yield from _misread(waiting)
+            yield from _unread_inputs(waiting)
             identity, _ = waiting.popleft()
             if isinstance(outcome, Reading):
                 yield identity, outcome
             elif isinstance(outcome, OtherLanguage):
-                yield identity, Misread(identity, f"not read: {outcome.reason}")
+                yield identity, UnreadInput(identity, f"not read: {outcome.reason}")
             else:
-                yield identity, Misread(identity, outcome.reason)
-    yield from _misread(waiting)
+                yield identity, UnreadInput(identity, outcome.reason)
+    yield from _unread_inputs(waiting)
 
 
-def _misread(waiting: deque[Parsed]) -> Iterator[tuple[Identity, Misread]]:
+def _unread_inputs(waiting: deque[Parsed]) -> Iterator[tuple[Identity, UnreadInput]]:
     """Yield the errors that come before the next article."""
-    while waiting and isinstance(found := waiting[0][1], Misread):
+    while waiting and isinstance(found := waiting[0][1], UnreadInput):
         yield waiting.popleft()[0], found
 
 
 def _parse_line(number: int, line: bytes) -> Parsed:
     if len(line) > FILE_BYTES:
-        return None, Misread(None, f"line {number}: longer than {FILE_BYTES:,} bytes")
+        return None, UnreadInput(None, f"line {number}: longer than {FILE_BYTES:,} bytes")
     try:
         parsed = msgspec.json.decode(line, type=InputLine)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        return None, Misread(None, f"line {number}: {error}")
+        return None, UnreadInput(None, f"line {number}: {error}")
     try:
         return parsed.id, parsed.article()
     except InputRejected as refused:
-        return parsed.id, Misread(parsed.id, f"line {number}: {refused}")
+        return parsed.id, UnreadInput(parsed.id, f"line {number}: {refused}")
 
 
 def _lines(stream: BinaryIO) -> Iterator[bytes]:

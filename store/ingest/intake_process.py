@@ -18,7 +18,7 @@ import msgspec
 
 from store.ingest.fetched import Sent
 from store.ingest.limited import limit_memory, ready
-from store.ingest.workers import step_back
+from store.ingest.workers import lower_priority
 from store.intake.draft import Failure
 from store.intake.formats import articles_from
 from store.intake.hints import Hints
@@ -31,7 +31,7 @@ _DEEPEST = 10_000
 """The limit of nested calls. Mail parsing nests a call for each nested part."""
 
 
-class Order(msgspec.Struct):
+class IntakeOrder(msgspec.Struct):
     """One input to process.
 
     For standard input (the name `-`) and for a body that was `sent` by a host, an open file follows
@@ -43,7 +43,7 @@ class Order(msgspec.Struct):
     sent: Sent | None = None
 
 
-def take_inputs(connection: Connection, setting: str) -> None:
+def serve_intake(connection: Connection, setting: str) -> None:
     """Answer each order with a message per article or failure, and an empty message at the end.
 
     The message `{}` only says that work continues.
@@ -51,18 +51,18 @@ def take_inputs(connection: Connection, setting: str) -> None:
     hints = msgspec.json.decode(setting, type=Hints)
     signal.signal(signal.SIGPROF, _too_slow)  # it counts processor time, not wall time
     sys.setrecursionlimit(_DEEPEST)
-    step_back()
+    lower_priority()
     limit_memory()
     ready(connection)
-    _silence()
+    _silence_libraries()
     while True:
-        order = msgspec.convert(json.loads(connection.recv_bytes()), Order)
+        order = msgspec.convert(json.loads(connection.recv_bytes()), IntakeOrder)
         for found in _found(connection, order, hints):
             _send(connection, found)
         connection.send_bytes(b"")
 
 
-def _silence() -> None:
+def _silence_libraries() -> None:
     """Silence the libraries. The failure of an input says what is wrong; some libraries print the
     input itself.
     """
@@ -75,7 +75,7 @@ def _silence() -> None:
 
 
 def _found(
-    connection: Connection, order: Order, hints: Hints
+    connection: Connection, order: IntakeOrder, hints: Hints
 ) -> Iterator[Article | Failure | None]:
     """Yield the articles and failures of the input. Each article has its own time limit."""
     try:
@@ -96,7 +96,7 @@ def _found(
             yield each
 
 
-def _opened(connection: Connection, order: Order) -> Opened:
+def _opened(connection: Connection, order: IntakeOrder) -> Opened:
     if order.sent is not None:
         stream = os.fdopen(recv_handle(connection), "rb")
         return Opened(order.name, stream, **msgspec.structs.asdict(order.sent))

@@ -13,7 +13,7 @@ from typing import BinaryIO
 import msgspec
 
 from store.ingest.fetched import sent_as
-from store.ingest.intake_process import take_inputs
+from store.ingest.intake_process import serve_intake
 from store.ingest.limited import Gone, LimitedProcess, TooSlow
 from store.intake.draft import Failure
 from store.intake.hints import Hints
@@ -31,28 +31,28 @@ class Stopped(Failure):
     """
 
 
-Taken = tuple[Source, Article | Failure]
+IntakeResult = tuple[Source, Article | Failure]
 
 
-def taken(
+def articles_of(
     inputs: Iterable[Source], standard_input: BinaryIO, hints: Hints | None = None
-) -> Iterator[Taken]:
+) -> Iterator[IntakeResult]:
     """Yield every article of every input with its input, in order, and a failure where there is
     none.
     """
-    with closing(Taker(standard_input, hints)) as taker:
-        yield from taker.take(inputs)
+    with closing(IntakeWorker(standard_input, hints)) as intake:
+        yield from intake.process(inputs)
 
 
-class Taker:
+class IntakeWorker:
     """Runs the intake process, which is started for the first input."""
 
     def __init__(self, standard_input: BinaryIO, hints: Hints | None = None) -> None:
         setting = msgspec.json.encode(hints or Hints()).decode()
-        self._process = LimitedProcess(take_inputs, setting)
+        self._process = LimitedProcess(serve_intake, setting)
         self.standard_input = standard_input
 
-    def take(self, inputs: Iterable[Source]) -> Iterator[Taken]:
+    def process(self, inputs: Iterable[Source]) -> Iterator[IntakeResult]:
         """Yield every article and failure of these inputs."""
         for source in inputs:
             if source.refused:

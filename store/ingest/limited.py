@@ -115,7 +115,7 @@ class LimitedProcess:
             if running is None:
                 running = self._running = _start(self._work, self._setting)
         if is_new:
-            _raise_trouble(self.receive(START_SECONDS))
+            _raise_start_error(self.receive(START_SECONDS))
         return running
 
 
@@ -165,7 +165,7 @@ def _start(work: Work, setting: str) -> _Running:
     return _Running(process, here)
 
 
-def _raise_trouble(first: bytes) -> None:
+def _raise_start_error(first: bytes) -> None:
     if first != _READY:
         title, hint = json.loads(first)
         raise UserError(title, hint)

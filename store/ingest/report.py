@@ -66,7 +66,7 @@ class Report:
     failures: list[Item] = field(default_factory=list)
     passed_over: list[Item] = field(default_factory=list)
 
-    def take(self, item: Item) -> None:
+    def add(self, item: Item) -> None:
         self.counts[item.state] += 1
         self.undated += item.undated
         if item.unread:

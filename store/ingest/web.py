@@ -152,7 +152,7 @@ def fetched(source: Source, answer: Answer | Unfetched) -> Source:
     return replace(source, refused=None, answer=answer)
 
 
-def settled(item: Article, found: Article | Failure) -> tuple[Article, str | None]:
+def article_of_item(item: Article, found: Article | Failure) -> tuple[Article, str | None]:
     """Return the article of an item's page, with the date from the feed. Return the item itself and
     a remark if its page gives less.
     """

@@ -54,7 +54,7 @@ def readers(wanted: int, memory: int | None = None) -> int:
     return max(1, min(wanted, room // READER_MEMORY))
 
 
-def step_back() -> None:
+def lower_priority() -> None:
     """Lower our priority with nice. The kernel derives the disk priority from it unless ionice set
     one. A lower priority is kept.
     """
@@ -72,7 +72,7 @@ class Setting(msgspec.Struct):
     part_seconds: float = PART_SECONDS
 
 
-class Order(msgspec.Struct):
+class ReadingOrder(msgspec.Struct):
     """Articles to read, or one article without the named parts, each with a reason."""
 
     articles: list[Article]
@@ -105,25 +105,25 @@ class Answers(msgspec.Struct, tag=True):
     answers: list[WorkerAnswer]
 
 
-def read_batches(connection: Connection, setting: str) -> None:
+def serve_reading(connection: Connection, setting: str) -> None:
     """Answer each order, after a message for each part that began."""
 
     def tell(part: str) -> None:
         connection.send_bytes(msgspec.json.encode(Begun(part)))
 
-    step_back()
+    lower_priority()
     told = msgspec.json.decode(setting, type=Setting)
     signal.signal(signal.SIGPROF, out_of_time)
     readers = Extractors.loaded(told.reader, Watch(told.part_seconds, tell))
     limit_memory()
     ready(connection)
     while True:
-        order = msgspec.json.decode(connection.recv_bytes(), type=Order)
+        order = msgspec.json.decode(connection.recv_bytes(), type=ReadingOrder)
         answers = [_answer(outcome) for outcome in _outcomes(readers, order)]
         connection.send_bytes(msgspec.json.encode(Answers(answers)))
 
 
-def _outcomes(readers: Extractors, order: Order) -> list[Outcome]:
+def _outcomes(readers: Extractors, order: ReadingOrder) -> list[Outcome]:
     if order.without:
         return [readers.read_in_part(article, order.without) for article in order.articles]
     return list(readers.read_each(order.articles))
@@ -236,7 +236,7 @@ class _Workers:
         self._seconds = limits.article
         self._threads = ThreadPoolExecutor(jobs)
         told = msgspec.json.encode(Setting(settings, limits.part)).decode()
-        self._processes = [LimitedProcess(read_batches, told) for _ in range(jobs)]
+        self._processes = [LimitedProcess(serve_reading, told) for _ in range(jobs)]
         self._free: SimpleQueue[LimitedProcess] = SimpleQueue()
         for process in self._processes:
             self._free.put(process)
@@ -266,7 +266,7 @@ def _read(process: LimitedProcess, batch: list[Article], seconds: float) -> list
     without: dict[str, str] = {}
     while True:
         try:
-            answers = _answers(process, Order(batch, without), seconds)
+            answers = _answers(process, ReadingOrder(batch, without), seconds)
         except _Broken as broken:
             if len(batch) == 1 and PARSE not in without:
                 without[PARSE if broken.part in without else broken.part] = broken.why
@@ -282,7 +282,7 @@ def _read(process: LimitedProcess, batch: list[Article], seconds: float) -> list
         return [read for article in batch for read in _read(process, [article], seconds)]
 
 
-def _answers(process: LimitedProcess, order: Order, seconds: float) -> list[WorkerAnswer]:
+def _answers(process: LimitedProcess, order: ReadingOrder, seconds: float) -> list[WorkerAnswer]:
     """Return the answers of a process.
 
     Raises:

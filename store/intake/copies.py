@@ -179,7 +179,7 @@ class Sketches:
         except sqlite3.OperationalError:
             self._is_behind = True
         except sqlite3.DatabaseError:
-            self._begin_anew()
+            self._replace_damaged()
 
     def commit(self, covered: int) -> None:
         """Record that the articles up to this version of the store are in, unless adding one
@@ -202,10 +202,10 @@ class Sketches:
         except sqlite3.OperationalError:
             raise
         except sqlite3.DatabaseError:
-            self._begin_anew()
+            self._replace_damaged()
             return []
 
-    def _begin_anew(self) -> None:
+    def _replace_damaged(self) -> None:
         """Replace a damaged index by an empty one. The next process fills it, as `covered` stays as
         it is until then.
         """

@@ -11,7 +11,7 @@ import msgspec
 
 from store.intake.language import language
 from store.intake.limits import check_text
-from store.intake.links import kept_link, site_of
+from store.intake.links import safe_link, site_of
 from store.intake.published import PublicationMoment, agency, dated, moment
 from store.reading import Article, DateOrder, PublishedFrom
 
@@ -60,7 +60,7 @@ def content_id(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def settled(draft: ArticleDraft, order: DateOrder | None = None) -> Article:
+def article_of_draft(draft: ArticleDraft, order: DateOrder | None = None) -> Article:
     """Return the article for a draft. If the format gave no date, it is looked for in the text.
 
     Raises:
@@ -69,7 +69,7 @@ def settled(draft: ArticleDraft, order: DateOrder | None = None) -> Article:
     text = _whole(draft.text)
     check_text(text)
     when = moment(draft.published, order=order)
-    url = kept_link(_field(draft.url))
+    url = safe_link(_field(draft.url))
     source = _field(draft.source)
     article = Article(
         id=content_id(text),

@@ -37,7 +37,7 @@ def text_of_markup(markup: str) -> str:
     reader = _Reader()
     reader.feed(markup)
     reader.close()
-    return tidied("".join(reader.pieces))
+    return normalised("".join(reader.pieces))
 
 
 def plain(words: str) -> str:
@@ -47,10 +47,10 @@ def plain(words: str) -> str:
     if "<" in words:
         words = text_of_markup(words) if looks_like_markup(words) else words
     words = ENTITY.sub(lambda entity: unescaped(entity[0]), words)
-    return " ".join(mended(words.translate(_INVISIBLE)).split())
+    return " ".join(repaired_encoding(words.translate(_INVISIBLE)).split())
 
 
-def mended(text: str) -> str:
+def repaired_encoding(text: str) -> str:
     """Repair UTF-8 that was decoded as Windows-1252 ("donâ€™t", "cafÃ©"). Runs that are not valid
     UTF-8 are kept.
     """
@@ -59,11 +59,11 @@ def mended(text: str) -> str:
     return MISREAD.sub(lambda misread: as_utf_8(misread[0]), text)
 
 
-def tidied(text: str) -> str:
+def normalised(text: str) -> str:
     """Collapse white space, separate blocks by one blank line, remove soft hyphens, and repair
     wrongly decoded UTF-8.
     """
-    text = _BLANK.sub(" ", mended(text.translate(_INVISIBLE)))
+    text = _BLANK.sub(" ", repaired_encoding(text.translate(_INVISIBLE)))
     return _GAP.sub(lambda gap: "\n\n" if gap[0].count("\n") > 1 else "\n", text).strip()
 
 

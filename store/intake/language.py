@@ -49,12 +49,12 @@ _NAMES = {
 }  # fmt: skip
 
 
-def language(text: str, said: str | None = None) -> str | None:
+def language(text: str, declared: str | None = None) -> str | None:
     """Return the code (`en`, `fr`), or None if it cannot be determined.
 
     `said` is what the page, the feed or the user says: `en-GB`, `fr_CA`, `french`.
     """
-    code = _code(said.strip().lower()) if said else None
+    code = _code(declared.strip().lower()) if declared else None
     sample = text[:_SAMPLE]
     weight = len("".join(filter(str.isalpha, sample)).encode("utf-8", "replace"))
     if weight < _SHORT:
@@ -80,12 +80,12 @@ def _shares(sample: str) -> defaultdict[str, float]:
     return shares
 
 
-def _code(said: str) -> str | None:
+def _code(declared: str) -> str | None:
     """Return `en` for `en-GB` and for `english`."""
-    named = _CODE.match(said)
+    named = _CODE.match(declared)
     if named:
         return named[0]
-    return next((code for code, name in _NAMES.items() if name.lower() == said), None)
+    return next((code for code, name in _NAMES.items() if name.lower() == declared), None)
 
 
 @functools.cache

@@ -77,7 +77,7 @@ def parsed_link(text: str, base: str | None = None) -> Link:
     return Link(parts.scheme, host, port or PORTS[parts.scheme], target)
 
 
-def kept_link(text: str | None) -> str | None:
+def safe_link(text: str | None) -> str | None:
     """Return an article's link in the form in which it may be shown and opened.
 
     http and https links get their host in ASCII. The result is None for other schemes such as

@@ -47,7 +47,7 @@ class Budget:
     def __init__(self) -> None:
         self.left = ARCHIVE_BYTES
 
-    def take(self, size: int) -> None:
+    def use(self, size: int) -> None:
         """Use `size` bytes of the budget.
 
         Raises:
@@ -79,7 +79,7 @@ class Metered(io.RawIOBase):
         except DAMAGE as error:
             raise InputRejected(f"it cannot be unpacked: {error}"[:300]) from error
         self._given += len(piece)
-        self._budget.take(len(piece))
+        self._budget.use(len(piece))
         if self._given > self._allowed:
             raise InputRejected(f"it unpacks to more than {ARCHIVE_RATIO} times its size: a bomb")
         room[: len(piece)] = piece

@@ -10,7 +10,7 @@ from lark.exceptions import UnexpectedToken, VisitError
 
 from store.query.fields import leaf, text_leaf
 from store.query.tree import And, Node, Not, Or, QueryError
-from store.query.words import made_whole
+from store.query.words import replace_surrogates
 
 LONGEST = 4_000
 """The longest query in characters. A longer one was pasted by mistake."""
@@ -77,7 +77,7 @@ def parse(query: str) -> Node:
     Raises:
         QueryError: The query is invalid. The error holds the position.
     """
-    query = made_whole(query)
+    query = replace_surrogates(query)
     _check_size(query)
     try:
         tree: Any = _parser().parse(query.translate(_QUOTES))

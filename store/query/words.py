@@ -49,12 +49,12 @@ def words_and_names(text: str) -> tuple[list[str], list[str]]:
     plain, names = [], []
     for start, _, word in word_spans(text):
         plain.append(word)
-        names.append(in_any_spelling(word) if text[start].isupper() else word)
+        names.append(loose_spelling(word) if text[start].isupper() else word)
     return plain, names
 
 
 @lru_cache(maxsize=10_000)
-def in_any_spelling(word: str) -> str:
+def loose_spelling(word: str) -> str:
     """Return a normalised word in the loose spelling of names, so that "Lukashenka" finds
     "Lukashenko".
     """
@@ -88,6 +88,6 @@ def is_whole(text: str) -> bool:
     return text.isascii() or _LONE.search(text) is None
 
 
-def made_whole(text: str) -> str:
+def replace_surrogates(text: str) -> str:
     """Replace each lone surrogate by U+FFFD. The length stays the same."""
     return text if text.isascii() else _LONE.sub("\ufffd", text)

@@ -62,7 +62,7 @@ class ArticleRows:
         if row is None:
             return None
         _, id_, published, source, title, is_sentence, events, family, kind = row
-        under = number in selection.face_of
+        under = number in selection.representative_of
         copies = 0 if under else sum(1 for _ in self.beneath(number, selection))
         return ArticleRow(
             number,
@@ -99,25 +99,25 @@ class ArticleRows:
             under=True,
         )
 
-    def beneath(self, face: int, selection: Selection) -> Iterator[Entry]:
+    def beneath(self, representative: int, selection: Selection) -> Iterator[Entry]:
         """Yield what is folded under an article.
 
         These are the other sources of the identical text, then the article's selected copies, each
         with its own other sources.
         """
-        for number in (face, *selection.under.get(face, ())):
-            if number != face:
+        for number in (representative, *selection.under.get(representative, ())):
+            if number != representative:
                 yield number, None
             for (record,) in self._connection.execute(_SAME, (number,)).fetchall():
                 yield number, record
 
-    def faces(self, families: Iterable[int], selection: Selection) -> frozenset[int]:
+    def representatives(self, families: Iterable[int], selection: Selection) -> frozenset[int]:
         """Return the article that represents each of these families in the list."""
         return frozenset(
             number
             for family in families
             for (number,) in self._connection.execute(MEMBERS, (family,)).fetchall()
-            if selection.shows_article(number) and number not in selection.face_of
+            if selection.shows_article(number) and number not in selection.representative_of
         )
 
 
@@ -195,12 +195,12 @@ class ArticleList:
 
     def family(self, selection: Selection, number: int) -> list[ArticleRow]:
         """Return the row that represents an article, and the rows folded under it."""
-        face = self._face(selection, number)
-        return self.rows([face], selection) + self.beneath(selection, face)
+        representative = self._representative(selection, number)
+        return self.rows([representative], selection) + self.beneath(selection, representative)
 
-    def beneath(self, selection: Selection, face: int) -> list[ArticleRow]:
+    def beneath(self, selection: Selection, representative: int) -> list[ArticleRow]:
         """Return the rows folded under an article's row."""
-        return self._rows.of(self._rows.beneath(face, selection), selection, ())
+        return self._rows.of(self._rows.beneath(representative, selection), selection, ())
 
     def also_in(self, selection: Selection, number: int) -> tuple[str, ...]:
         """Return the sources of an article's family, except its own."""
@@ -220,19 +220,19 @@ class ArticleList:
         if unfolded:
             in_order = self._entries(selection, order, unfolded)
             if entry not in in_order:
-                entry = (self._face(selection, entry[0]), None)
+                entry = (self._representative(selection, entry[0]), None)
             sought: object = entry
         else:
             in_order = self._in_order(selection, order)
-            sought = self._face(selection, entry[0])
+            sought = self._representative(selection, entry[0])
         try:
             return in_order.index(sought)
         except ValueError:
             return None
 
-    def _face(self, selection: Selection, number: int) -> int:
+    def _representative(self, selection: Selection, number: int) -> int:
         """Return the article that represents this one in the list."""
-        return selection.face_of.get(number, number)
+        return selection.representative_of.get(number, number)
 
     def _walked(self, selection: Selection) -> Iterator[int]:
         """Yield the articles that have a row while nothing is unfolded, newest first."""
@@ -281,8 +281,8 @@ class ArticleList:
     def _laid_out(
         self, selection: Selection, order: str, unfolded: frozenset[int]
     ) -> Iterator[Entry]:
-        faces = self._rows.faces(unfolded, selection)
+        representatives = self._rows.representatives(unfolded, selection)
         for number in self._in_order(selection, order):
             yield number, None
-            if number in faces:
+            if number in representatives:
                 yield from self._rows.beneath(number, selection)

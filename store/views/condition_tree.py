@@ -19,7 +19,7 @@ from store.query.tree import (
     QueryError,
     Text,
 )
-from store.query.words import made_whole
+from store.query.words import replace_surrogates
 from store.views.filters import Filter, Term
 
 
@@ -52,7 +52,7 @@ def _factors(term: Term) -> tuple[Node, ...]:
 
 
 def _node(term: Term) -> Node:  # noqa: C901, PLR0911 - one line for each field
-    value = made_whole(term.value)
+    value = replace_surrogates(term.value)
     match term.field:
         case "entity":
             return EntityKey(value)

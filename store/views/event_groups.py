@@ -15,7 +15,7 @@ from store.reading import Event, is_name
 from store.views.mention_blocks import GroupBlocks
 from store.views.schema import EVENT_BITS, is_minor
 
-_SAY_LITTLE = frozenset({"OTHER", "STATEMENT"})
+_VAGUE_TYPES = frozenset({"OTHER", "STATEMENT"})
 _APART = frozenset({"negated", "hypothetical"})
 _ONCE = (
     "abduct", "amnest", "arrest", "convict", "deport", "detain", "detention", "expel", "expuls",
@@ -57,7 +57,7 @@ def group_key(event: Event, keys: Mapping[str, str], verb: str) -> int | None:
     if event.type == "CONSULT" and len(parties) > 1:
         actors, recipients = parties, []
     alone = not recipients and len(actors) < 2
-    says_little = event.type in _SAY_LITTLE or not exact or not actors or (alone and not event.mode)
+    is_vague = event.type in _VAGUE_TYPES or not exact or not actors or (alone and not event.mode)
     parts = [
         event.type,
         "|".join(actors),
@@ -67,7 +67,7 @@ def group_key(event: Event, keys: Mapping[str, str], verb: str) -> int | None:
         "" if exact else event.precision or "",
         event.modality if event.modality in _APART else "",
         event.mode or "" if alone else "",
-        fold(event.label) if says_little else "",
+        fold(event.label) if is_vague else "",
     ]
     return _number(parts)
 
@@ -82,9 +82,9 @@ def copied_key(event: Event, keys: Mapping[str, str], text: str, family: int) ->
     if not event.evidence:
         return None
     said = event.evidence[0]
-    says_little = event.type in _SAY_LITTLE and not event.mode
+    is_vague = event.type in _VAGUE_TYPES and not event.mode
     sentence = said.start, said.verb.start, said.verb.end, said.end
-    told = pairwise(sentence) if says_little or not event.actors else [said.verb]
+    told = pairwise(sentence) if is_vague or not event.actors else [said.verb]
     parts = [
         f"family {family}",
         event.type,
@@ -215,7 +215,7 @@ class Grouping:
 
     def leave(self, numbers: Iterable[int]) -> None:
         """Recount these groups from the remaining events, and delete empty ones."""
-        self.settle()
+        self.flush()
         changes: dict[int, Counter[str]] = {}
         for number in set(numbers):
             moment, faint = self._connection.execute(
@@ -239,7 +239,7 @@ class Grouping:
             change["clear"] += faint - now_faint
         self._count(changes)
 
-    def settle(self) -> None:
+    def flush(self) -> None:
         changes: dict[int, Counter[str]] = {}
         for number, group in self._pending.items():
             if not group.alone:

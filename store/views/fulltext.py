@@ -27,7 +27,7 @@ from store.files import (
 from store.query.tree import Text
 from store.query.words import words
 from store.sharing import file_mode
-from store.views.index import IndexFile, ViewsTrouble, held
+from store.views.index import IndexFile, ViewsTrouble, locked_file
 from store.views.journal import SourceJournal
 
 if TYPE_CHECKING:
@@ -136,7 +136,7 @@ class TextFiles:
 
     def locked(self, *, wait: bool) -> AbstractContextManager[bool]:
         """Hold the writer's lock. Yield False if another process has it and `wait` is false."""
-        return held(self.folder / _LOCK, wait=wait)
+        return locked_file(self.folder / _LOCK, wait=wait)
 
 
 # Searching.
@@ -157,7 +157,7 @@ class FullText:
         self.version = -1
         """The version of the journal at the last search."""
 
-    def bring_up(self, seconds: float | None = None) -> bool:
+    def update(self, seconds: float | None = None) -> bool:
         """Index what the journal has since, for about `seconds` at most. Return True if more
         remains.
 
@@ -172,7 +172,7 @@ class FullText:
         if is_ours and covered == self._journal.version() and self._files.exist():
             return False
         if not is_ours:
-            self._go_private(self._files)
+            self._use_private_copy(self._files)
         try:
             return self._fill(seconds)
         except FileNotFoundError:
@@ -188,17 +188,17 @@ class FullText:
         from store.views.fulltext_indexing import fill
 
         try:
-            return fill(self._files, self._journal, seconds=seconds, damaged=self._say_damaged)
+            return fill(self._files, self._journal, seconds=seconds, damaged=self._report_damage)
         except BaseException as error:
             if not is_damage(error):
                 raise
         self._empty()
         return fill(self._files, self._journal, seconds=seconds)
 
-    def _say_damaged(self) -> None:
+    def _report_damage(self) -> None:
         self._note(f"The full-text index in {self._files.folder} was damaged")
 
-    def _go_private(self, known: TextFiles | None) -> None:
+    def _use_private_copy(self, known: TextFiles | None) -> None:
         """Switch to a private copy of the index."""
         self._private = tempfile.TemporaryDirectory(prefix="dateline-text-")
         folder = Path(self._private.name)
@@ -211,10 +211,10 @@ class FullText:
 
     def _empty(self) -> None:
         """Start again with an empty index after damage."""
-        self._say_damaged()
+        self._report_damage()
         self._index = None
         if not (self._writable or self._private is not None):
-            self._go_private(None)
+            self._use_private_copy(None)
             return
         self._files.make()
         with self._files.locked(wait=True):
@@ -228,7 +228,7 @@ class FullText:
             if not is_damage(error):
                 raise
         self._empty()
-        self.bring_up()
+        self.update()
         return question(self._searcher())
 
     def numbers(self, leaf: Text) -> set[int]:
@@ -237,11 +237,11 @@ class FullText:
 
         if not words(leaf.words):
             return set()
-        self.bring_up()
+        self.update()
         asked = question(leaf)
         numbers = self._ask(lambda searcher: _all(searcher, asked))
         if is_loose(leaf):
-            numbers = {number for number in numbers if self._goes_on(leaf, number)}
+            numbers = {number for number in numbers if self._has_phrase_prefix(leaf, number)}
         return numbers
 
     def best(self, leaves: Sequence[Text], limit: int) -> list[int]:
@@ -276,7 +276,7 @@ class FullText:
             self.version = covers
         return self._index.searcher()
 
-    def _goes_on(self, leaf: Text, number: int) -> bool:
+    def _has_phrase_prefix(self, leaf: Text, number: int) -> bool:
         """Return whether the article contains the words in sequence, the last one as a prefix."""
         article = self._journal.article(number)
         asked = f" {' '.join(words(leaf.words))}"

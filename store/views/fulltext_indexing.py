@@ -12,7 +12,7 @@ import tantivy
 from tantivy import Occur, Query
 
 from store.query.tree import Text
-from store.query.words import SHORTEST_NAME, distance, in_any_spelling, words, words_and_names
+from store.query.words import SHORTEST_NAME, distance, loose_spelling, words, words_and_names
 from store.reading import Article
 from store.views.fulltext import Covers, TextFiles
 from store.views.journal import SourceJournal
@@ -157,7 +157,7 @@ def _all(queries: list[Any]) -> Any:
 def _anywhere(kind: str, asked: list[str]) -> Any:
     title, text = (_in_field(kind, field, asked) for field in ("title", "text"))
     choices = [Query.boost_query(title, _TITLE_BOOST), text]
-    names = [in_any_spelling(word) for word in asked]
+    names = [loose_spelling(word) for word in asked]
     if kind == "phrase" and any(len(word) >= SHORTEST_NAME for word in asked):
         choices.append(Query.boost_query(_in_field(kind, "names", names), _NAME_BOOST))
     return Query.boolean_query([(Occur.Should, choice) for choice in choices])

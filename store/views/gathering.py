@@ -55,7 +55,7 @@ class Gathering:
             spans = _spans(ends, runs)
             yield _cut(groups, spans, "I"), _bytes(tellings, spans)
 
-    def told(self) -> Iterator[tuple[array[int], bytes, array[int]]]:
+    def groups_with_moments(self) -> Iterator[tuple[array[int], bytes, array[int]]]:
         """Yield the same as `groups`, and the moment of each group."""
         for runs, (ends, groups, tellings, moments) in self._rows(_TOLD):
             spans = _spans(ends, runs)

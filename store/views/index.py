@@ -21,7 +21,7 @@ from store.views.schema import create, is_current
 
 
 @contextmanager
-def held(lock: Path, *, wait: bool) -> Iterator[bool]:
+def locked_file(lock: Path, *, wait: bool) -> Iterator[bool]:
     """Hold the lock. Yield False if another process has it and `wait` is false."""
     handle = open_file(lock, write=True, create=True)
     try:
@@ -120,7 +120,7 @@ class IndexFile:
         """Hold the writer's lock. Yield False if another process has it and `wait` is false."""
         if not self.private:
             make_folder(self.folder)
-        return held(self.folder / _LOCK, wait=wait)
+        return locked_file(self.folder / _LOCK, wait=wait)
 
     def _ensure(self) -> None:
         """Ensure that the file has the current tables. A damaged or outdated one is rebuilt."""
@@ -238,7 +238,7 @@ class ViewsTrouble(UserError):
     """The index could not be written. The store itself is unchanged."""
 
 
-def unusable(folder: Path, error: Exception) -> ViewsTrouble:
+def unusable_error(folder: Path, error: Exception) -> ViewsTrouble:
     """Return the error for problems other than damage: a full disk, missing permissions."""
     return ViewsTrouble(
         f"The index in {folder} cannot be used: {error}.",
@@ -246,7 +246,7 @@ def unusable(folder: Path, error: Exception) -> ViewsTrouble:
     )
 
 
-def gone(folder: Path) -> ViewsTrouble:
+def disappeared_error(folder: Path) -> ViewsTrouble:
     """Return the error for a store whose folder has disappeared."""
     return ViewsTrouble(
         f"The store in {folder} has disappeared.",

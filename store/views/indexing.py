@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
-from store.query.words import is_whole, made_whole
+from store.query.words import is_whole, replace_surrogates
 from store.reading import Article, Reading, article_from, reading_from, to_document
 from store.views.event_groups import Grouping
 from store.views.indexing_tables import (
@@ -17,8 +17,8 @@ from store.views.indexing_tables import (
     Interned,
     NameTables,
     Sums,
-    forget_events,
-    take_events,
+    index_events,
+    unindex_events,
 )
 from store.views.mention_blocks import GroupBlocks, MentionBitmaps, Mentioned
 from store.views.schema import ERA_BITS, MAX_EVENTS
@@ -41,7 +41,7 @@ def storable(article: Article, reading: Reading | None) -> tuple[Article, Readin
 
 def _whole(value: Any) -> Any:
     if isinstance(value, str):
-        return made_whole(value)
+        return replace_surrogates(value)
     if isinstance(value, dict):
         return {key: _whole(each) for key, each in value.items()}
     if isinstance(value, list | tuple):
@@ -146,24 +146,24 @@ class Indexing:
         self._frequent.reset()
         self._totals.reset()
 
-    def settle(self) -> None:
+    def flush(self) -> None:
         """Write the sums over articles, as the last step before a commit."""
-        self._families.settle()
-        self._grouping.settle()
-        self._told.settle()
-        self._mentioned.settle()
-        self._totals.settle()
-        self._frequent.settle()
-        self._names.settle()
+        self._families.flush()
+        self._grouping.flush()
+        self._told.flush()
+        self._mentioned.flush()
+        self._totals.flush()
+        self._frequent.flush()
+        self._names.flush()
         self._connection.execute(_TOTALS)
 
-    def take_copy(self, record: int, known: Mapping[str, Any] | None) -> set[int]:
+    def index_copy(self, record: int, known: Mapping[str, Any] | None) -> set[int]:
         """Index a document of the table `copies`. Return the articles to index again
         because of it.
         """
-        return self._families.take_record(record, known)
+        return self._families.index_record(record, known)
 
-    def take(self, number: int, article: Article, reading: Reading | None) -> None:
+    def index_article(self, number: int, article: Article, reading: Reading | None) -> None:
         """Index the article, replacing what was under its number."""
         article, reading = storable(article, reading)
         self.forget(number)
@@ -190,9 +190,9 @@ class Indexing:
         )
         self._connection.execute("INSERT OR IGNORE INTO eras VALUES (?)", (number >> ERA_BITS,))
         if reading is not None:
-            self._take_reading(number, reading, family if has_others else None)
+            self._index_reading(number, reading, family if has_others else None)
 
-    def _take_reading(self, number: int, reading: Reading, family: int | None) -> None:
+    def _index_reading(self, number: int, reading: Reading, family: int | None) -> None:
         """`family` is None if the article is alone in its family."""
         ids = {entity.id: self._interned.entity(entity) for entity in reading.entities}
         # Entities without a name take part in events but are not listed, because nobody searches
@@ -201,14 +201,14 @@ class Indexing:
         mentions: Counter[int] = Counter()
         for entity in named:
             mentions[ids[entity.id]] += len(entity.mentions)
-        self._take_mentions(number, mentions)
-        written = self._names.take(reading.text, named, ids)
-        take_events(self._connection, self._grouping, number, reading, ids, family)
+        self._index_mentions(number, mentions)
+        written = self._names.index_names(reading.text, named, ids)
+        index_events(self._connection, self._grouping, number, reading, ids, family)
         self._told.touch(number)
         self._connection.execute("INSERT INTO written VALUES (?, ?)", (number, written))
-        self._take_links(number, reading, ids)
+        self._index_links(number, reading, ids)
 
-    def _take_mentions(self, number: int, mentions: Counter[int]) -> None:
+    def _index_mentions(self, number: int, mentions: Counter[int]) -> None:
         self._connection.executemany(
             "INSERT INTO postings VALUES (?, ?, ?, ?)",
             ((number >> ERA_BITS, entity, number, count) for entity, count in mentions.items()),
@@ -217,7 +217,7 @@ class Indexing:
         self._frequent.put(number, mentions)
         self._count(mentions, 1)
 
-    def _take_links(self, number: int, reading: Reading, ids: dict[str, int]) -> None:
+    def _index_links(self, number: int, reading: Reading, ids: dict[str, int]) -> None:
         self._connection.executemany(
             "INSERT INTO roles VALUES (?, ?, ?, ?)",
             (
@@ -264,7 +264,7 @@ class Indexing:
         )
         self._frequent.drop(number, mentions)
         self._count(mentions, -1)
-        forget_events(self._connection, self._grouping, number)
+        unindex_events(self._connection, self._grouping, number)
         self._told.touch(number)
         self._connection.execute("DELETE FROM written WHERE number = ?", (number,))
         for table in ("roles", "relations"):

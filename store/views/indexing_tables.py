@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from store.identity.folding import fold, loose
-from store.query.words import made_whole
+from store.query.words import replace_surrogates
 from store.reading import Entity, Event, Reading
 from store.views.event_groups import Grouping, copied_key, group_key, verb_of
 from store.views.moments import pack
@@ -112,7 +112,7 @@ class Sums:
     def reset(self) -> None:
         self._amounts.clear()
 
-    def settle(self) -> list[int]:
+    def flush(self) -> list[int]:
         """Write the sums and return the ids of the changed rows."""
         numbers = sorted(self._amounts)
         self._connection.executemany(
@@ -125,7 +125,7 @@ class Sums:
 # Events of one article.
 
 
-def take_events(
+def index_events(
     connection: sqlite3.Connection,
     grouping: Grouping,
     number: int,
@@ -161,8 +161,8 @@ def take_events(
     )
 
 
-def forget_events(connection: sqlite3.Connection, grouping: Grouping, number: int) -> None:
-    grouping.settle()
+def unindex_events(connection: sqlite3.Connection, grouping: Grouping, number: int) -> None:
+    grouping.flush()
     span = (number << EVENT_BITS, (number + 1) << EVENT_BITS)
     rows = connection.execute(
         "SELECT id, grp, actors, recipients, place, according FROM events WHERE id >= ? AND id < ?",
@@ -235,7 +235,7 @@ class FamilyTables:
     def reset(self) -> None:
         self._touched.clear()
 
-    def take_record(self, record: int, known: Mapping[str, Any] | None) -> set[int]:
+    def index_record(self, record: int, known: Mapping[str, Any] | None) -> set[int]:
         """Index a record of the table `copies`, replacing its previous version. `record` is None if
         it was deleted.
 
@@ -253,8 +253,11 @@ class FamilyTables:
                     known.get("number"),
                     known["of"],
                     known["kind"],
-                    self._interned.source(made_whole(source)) if source else None,
-                    *(made_whole(known.get(name) or "") for name in ("title", "url", "published")),
+                    self._interned.source(replace_surrogates(source)) if source else None,
+                    *(
+                        replace_surrogates(known.get(name) or "")
+                        for name in ("title", "url", "published")
+                    ),
                 ),
             )
         return changed | self._related(record)
@@ -300,7 +303,7 @@ class FamilyTables:
         if row is not None:
             self._touched.add(row[0])
 
-    def settle(self) -> None:
+    def flush(self) -> None:
         """Mark articles as folded: all of a family but the original, or the first if that
         is gone.
         """
@@ -340,7 +343,7 @@ class NameTables:
         self._sums.reset()
         self._touched.clear()
 
-    def take(self, text: str, entities: Iterable[Entity], ids: dict[str, int]) -> bytes:
+    def index_names(self, text: str, entities: Iterable[Entity], ids: dict[str, int]) -> bytes:
         """Count the spellings of an article, and return the counts for `forget`."""
         written: array[int] = array("I")
         called: array[int] = array("I", [0])
@@ -374,8 +377,8 @@ class NameTables:
         self._touched.update(entities)
         return entities
 
-    def settle(self) -> None:
-        aliases = self._sums.settle()
+    def flush(self) -> None:
+        aliases = self._sums.flush()
         if self._forgot:
             self._connection.executemany(
                 "DELETE FROM aliases WHERE id = ? AND mentions = 0 AND named = 0 AND listed = 0",

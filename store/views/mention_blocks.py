@@ -55,7 +55,7 @@ class Mentioned:
         self._pending[number] = Counter()
         return mentions
 
-    def settle(self) -> None:
+    def flush(self) -> None:
         for block in sorted({number >> BLOCK_BITS for number in self._pending}):
             once, again = self._block(block)
             for place in range(BLOCK):
@@ -92,7 +92,7 @@ class GroupBlocks:
         """Note that the events of this article, or the first article of their groups, changed."""
         self._blocks.add(number >> BLOCK_BITS)
 
-    def settle(self) -> None:
+    def flush(self) -> None:
         for block in sorted(self._blocks):
             self._make(block)
         self._blocks.clear()
@@ -158,7 +158,7 @@ class MentionBitmaps:
         for entity in entities:
             self._touched.setdefault(entity, {})[number] = None
 
-    def settle(self) -> None:
+    def flush(self) -> None:
         """Write the bitmaps, after the postings and the counts of entities are written."""
         for entity, changes in self._touched.items():
             every, slices = self._every(entity), self._slices(entity)

@@ -305,7 +305,7 @@ class NameIndex:
 _OFFICES_LONGEST = 100
 _OFFICES_MOST = 1_000
 _MANY = 5_000
-_SAYS_NOTHING = frozenset({"of", "the", "for", "s"})
+_WITHOUT_MEANING = frozenset({"of", "the", "for", "s"})
 _HELD = """
     SELECT person, role, body, (SELECT name FROM entities WHERE id = body),
            (SELECT group_concat(folded, ' ') FROM aliases WHERE entity = body)
@@ -364,7 +364,7 @@ class Offices:
         itself. Those in the most articles come first.
         """
         asked = [
-            word for word in fold(typed[:_OFFICES_LONGEST]).split() if word not in _SAYS_NOTHING
+            word for word in fold(typed[:_OFFICES_LONGEST]).split() if word not in _WITHOUT_MEANING
         ]
         if not asked or max(map(len, asked)) < 4:
             return []

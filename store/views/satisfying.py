@@ -26,7 +26,7 @@ _THEIR_EVENTS = f"""
     ON id BETWEEN number << {EVENT_BITS} AND ((number + 1) << {EVENT_BITS}) - 1"""
 
 
-class Satisfying:
+class FilterMatches:
     """The articles and events that satisfy conditions, computed on first use. Callers must not
     change the sets.
     """

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from store.identity.folding import fold
 from store.query.tree import And, Node, Or, Text
-from store.query.words import made_whole
+from store.query.words import replace_surrogates
 from store.views.details import Hit
 from store.views.filters import Filter, Term
 from store.views.fulltext import FullText
@@ -54,7 +54,7 @@ class Finder:
 
     def entity_hits(self, typed: str, limit: int) -> list[Hit]:
         """Return entities by name, then by office."""
-        typed = made_whole(typed)
+        typed = replace_surrogates(typed)
         hits: dict[str, Hit] = {}
         for row in self.names(typed, limit):
             hits[row.key] = _entity_hit(row, self._also(row, typed))
@@ -104,10 +104,10 @@ def all_words(node: Node) -> list[Text]:
             return []
 
 
-def being_typed(node: Node) -> Node:
+def as_prefix_query(node: Node) -> Node:
     """Return the query with its last word as a prefix, while it is being typed."""
     if isinstance(node, And) and isinstance(node.parts[-1], Text):
-        return And((*node.parts[:-1], being_typed(node.parts[-1])))
+        return And((*node.parts[:-1], as_prefix_query(node.parts[-1])))
     if isinstance(node, Text) and not node.fuzzy:
         return Text(node.words, prefix=True)
     return node
@@ -172,11 +172,11 @@ class Searching:
         from store.query.parser import parse  # lark takes 50 ms to load
 
         node = parse(typed)
-        leaves = words_of(being_typed(node))
+        leaves = words_of(as_prefix_query(node))
         if not leaves:
             return self._selected(typed, all_words(node), limit)
         hits = self._finder.entity_hits(typed, max(1, limit * 3 // 4))
-        self._full_text.bring_up(_PATIENCE)
+        self._full_text.update(_PATIENCE)
         every = self._state.selection(Filter())
         return hits + self._finder.article_hits(
             leaves,

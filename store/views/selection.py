@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pyroaring import BitMap
 
     from store.views.gathering import Gathering
-    from store.views.satisfying import Satisfying
+    from store.views.satisfying import FilterMatches
 
 
 class Selection:
@@ -58,10 +58,10 @@ class Selection:
         return not self._factors
 
     @cached_property
-    def _found(self) -> Satisfying:
-        from store.views.satisfying import Satisfying
+    def _found(self) -> FilterMatches:
+        from store.views.satisfying import FilterMatches
 
-        return Satisfying(self._shown, self._lookups, self._factors)
+        return FilterMatches(self._shown, self._lookups, self._factors)
 
     @property
     def weight(self) -> int:
@@ -79,18 +79,22 @@ class Selection:
         return self._families.under(None if self.everything else self.articles)
 
     @cached_property
-    def face_of(self) -> Mapping[int, int]:
+    def representative_of(self) -> Mapping[int, int]:
         """The article that represents each folded article of the selection."""
-        return {number: face for face, those in self.under.items() for number in those}
+        return {
+            number: representative
+            for representative, those in self.under.items()
+            for number in those
+        }
 
     @cached_property
     def rows(self) -> BitMap:
         """The selected articles that have rows of their own."""
-        if not self.face_of:
+        if not self.representative_of:
             return self.articles
         from pyroaring import BitMap
 
-        return self.articles - BitMap(self.face_of)
+        return self.articles - BitMap(self.representative_of)
 
     def shows_article(self, number: int) -> bool:
         return self.everything or number in self.articles
@@ -103,14 +107,14 @@ class Selection:
         from store.views.shown_timeline import (
             ListedGroups,
             ShownGroups,
+            groups_by_subtraction,
             groups_of,
-            groups_of_all_but,
         )
 
         if not self._found.events_are_all_of_articles:
             return ShownGroups(self._connection, ListedGroups(self._found.events))
         if self._found.is_most:
-            told = groups_of_all_but(self._gathering_hidden, self._gathering, self._connection)
+            told = groups_by_subtraction(self._gathering_hidden, self._gathering, self._connection)
         else:
             told = groups_of(self._gathering)
         return ShownGroups(self._connection, told)

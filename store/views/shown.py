@@ -53,14 +53,14 @@ class Families:
         """Return the folded articles of a selection (None for all), by the article that represents
         them: the original if it is selected, or else the first one that is.
         """
-        faces: dict[int, int] = {}
+        representatives: dict[int, int] = {}
         under: dict[int, list[int]] = {}
         for number, family, folded in self._others:
             if shown is not None and number not in shown:
                 continue
-            if family not in faces:
+            if family not in representatives:
                 there = folded if shown is None else family in shown
-                faces[family] = family if there else number
-            if faces[family] != number:
-                under.setdefault(faces[family], []).append(number)
+                representatives[family] = family if there else number
+            if representatives[family] != number:
+                under.setdefault(representatives[family], []).append(number)
         return under

@@ -52,7 +52,7 @@ def groups_of(shown: Gathering) -> GroupsOfArticles:
     first.
     """
     told = GroupsOfArticles()
-    for groups, tellings, moments in shown.told():
+    for groups, tellings, moments in shown.groups_with_moments():
         for known, counts, first, again in (
             (told.every, told.moments, _FIRST, _AGAIN),
             (told.clear, told.clear_moments, _FIRST_CLEAR, _AGAIN_CLEAR),
@@ -67,7 +67,7 @@ def groups_of(shown: Gathering) -> GroupsOfArticles:
     return told
 
 
-def groups_of_all_but(
+def groups_by_subtraction(
     hidden: Gathering, shown: Gathering, connection: sqlite3.Connection
 ) -> GroupsOfArticles:
     """Compute the same from the articles that are not selected."""
@@ -77,7 +77,7 @@ def groups_of_all_but(
         told.clear.update(_those(groups, tellings, _CLEAR))
     rows = connection.execute("SELECT moment, groups, clear FROM moments").fetchall()
     lost = GroupsOfArticles()
-    for groups, tellings, moments in hidden.told():
+    for groups, tellings, moments in hidden.groups_with_moments():
         of: dict[int, int] = {}
         for known, gone, counts, chosen in (
             (told.every, lost.every, lost.moments, _FIRST),

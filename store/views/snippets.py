@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from store.query.tree import Text
-from store.query.words import SHORTEST_NAME, distance, in_any_spelling, word_spans, words
+from store.query.words import SHORTEST_NAME, distance, loose_spelling, word_spans, words
 
 WIDTH = 160
 _READ = 200_000
@@ -59,11 +59,11 @@ def _hits(text: str, leaves: Sequence[Text]) -> list[tuple[int, int, int]]:
             else:
                 exact.setdefault(word, which)
     found = []
-    names = {in_any_spelling(word): at for word, at in exact.items() if len(word) >= SHORTEST_NAME}
+    names = {loose_spelling(word): at for word, at in exact.items() if len(word) >= SHORTEST_NAME}
     for start, end, word in word_spans(text):
         which = exact.get(word, -1)
         if which < 0 and names and text[start].isupper():
-            which = names.get(in_any_spelling(word), -1)
+            which = names.get(loose_spelling(word), -1)
         if which < 0 and other:
             which = next((number for each, number, fuzzy in other if _is(each, word, fuzzy)), -1)
         if which >= 0:

@@ -12,12 +12,12 @@ from store.views.event_list import EventRows, Headings
 from store.views.filters import Filter, Term
 from store.views.fulltext import FullText
 from store.views.histogram import HistogramCounts
-from store.views.index import IndexFile, ViewsDamaged, ViewsTrouble, unusable
+from store.views.index import IndexFile, ViewsDamaged, ViewsTrouble, unusable_error
 from store.views.journal import SourceJournal
 from store.views.lookups import TableLookups
 from store.views.selection import Selection
 from store.views.shown import Families, ShownArticles
-from store.views.updating import bring_up, covered
+from store.views.updating import covered, update_index
 
 if TYPE_CHECKING:
     from store.views.search import Finder
@@ -106,7 +106,7 @@ class ViewsFollower:
         try:
             self._connect()
         except sqlite3.DatabaseError as error:
-            self._make_anew(error)
+            self._rebuild(error)
 
     def close(self) -> None:
         self._shown.connection.close()
@@ -144,17 +144,17 @@ class ViewsFollower:
         try:
             return self._update(seconds)
         except sqlite3.DatabaseError as error:
-            self._make_anew(error)
+            self._rebuild(error)
             self._update(seconds)
             return True
 
     def _update(self, seconds: float | None) -> bool:
         moved = self._reconnect()
         # Drop the current state first: a writer cannot truncate its log past the oldest reader.
-        self._let_go()
+        self._release()
         try:
             if self.journal.version() != self.state.version:
-                self._bring_up(seconds)
+                self._update_index(seconds)
         finally:
             if covered(self._shown.connection) != self.state.version:
                 self._look()
@@ -164,32 +164,32 @@ class ViewsFollower:
                 covered(self._shown.connection)
         return self._reconnect() or moved
 
-    def _let_go(self) -> None:
+    def _release(self) -> None:
         if self._shown.connection.in_transaction:
             self._shown.connection.execute("COMMIT")
 
-    def _bring_up(self, seconds: float | None) -> None:
+    def _update_index(self, seconds: float | None) -> None:
         behind = covered(self._shown.connection) != self.journal.version()
         if behind and not self._index.writable:
             # No process that may write the index has updated it.
             self._index = self._index.copied()
             self._index.notes = self.notes
             self._reconnect()
-            self._let_go()
-        bring_up(self._index, self.journal, seconds=seconds)
+            self._release()
+        update_index(self._index, self.journal, seconds=seconds)
 
-    def troubled(self, error: sqlite3.DatabaseError) -> ViewsTrouble:
+    def translate_error(self, error: sqlite3.DatabaseError) -> ViewsTrouble:
         """Return the error to raise for an error of SQLite. A damaged index is emptied."""
         try:
-            self._make_anew(error)
+            self._rebuild(error)
         except (sqlite3.DatabaseError, OSError):
-            return unusable(self._index.folder, error)
+            return unusable_error(self._index.folder, error)
         return ViewsDamaged(
             f"The index in {self._index.folder} was damaged ({error}).",
             "Nothing is lost: it is rebuilt from the store. Try again.",
         )
 
-    def _make_anew(self, error: sqlite3.DatabaseError) -> None:
+    def _rebuild(self, error: sqlite3.DatabaseError) -> None:
         """Start again with an empty index after damage. Raise `error` if it is not damage but a
         full disk or the like, or if this process may not write.
         """

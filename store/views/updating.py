@@ -32,7 +32,7 @@ _FOLLOWED = frozenset({"articles", "texts", "readings"})
 _KEYS = {"articles": "number", "copies": "id"}
 
 
-def bring_up(index: IndexFile, journal: SourceJournal, *, seconds: float | None = None) -> None:
+def update_index(index: IndexFile, journal: SourceJournal, *, seconds: float | None = None) -> None:
     """Index what the journal has since, for about `seconds` at most.
 
     Every batch is one transaction that also records the version reached. If the process is killed,
@@ -44,7 +44,7 @@ def bring_up(index: IndexFile, journal: SourceJournal, *, seconds: float | None 
     if not index.writable:
         return
     try:
-        _bring_up(index, journal, seconds)
+        _update_index(index, journal, seconds)
     except (sqlite3.OperationalError, OSError) as error:
         raise ViewsTrouble(
             f"The index in {index.folder} could not be written: {error}.",
@@ -52,7 +52,7 @@ def bring_up(index: IndexFile, journal: SourceJournal, *, seconds: float | None 
         ) from error
 
 
-def _bring_up(index: IndexFile, journal: SourceJournal, seconds: float | None) -> None:
+def _update_index(index: IndexFile, journal: SourceJournal, seconds: float | None) -> None:
     from store.views.indexing import Indexing  # usually the index is up to date already
 
     with index.locked() as mine:
@@ -62,8 +62,8 @@ def _bring_up(index: IndexFile, journal: SourceJournal, seconds: float | None) -
         with closing(index.write(cache_kb)) as connection:
             _restart_if_foreign(connection, journal)
             deadline = None if seconds is None else time.monotonic() + seconds
-            taking = Indexing(connection)
-            while _batch(connection, taking, journal, size):
+            indexing = Indexing(connection)
+            while _batch(connection, indexing, journal, size):
                 if deadline is not None and time.monotonic() > deadline:
                     break
             if index.log_size() > _LONG_LOG:
@@ -95,7 +95,7 @@ def _empty(connection: sqlite3.Connection) -> None:
 
 
 def _batch(
-    connection: sqlite3.Connection, taking: Indexing, journal: SourceJournal, size: int
+    connection: sqlite3.Connection, indexing: Indexing, journal: SourceJournal, size: int
 ) -> bool:
     """Index the next articles. Return False if there were none."""
     since = covered(connection)
@@ -109,21 +109,21 @@ def _batch(
     connection.execute("BEGIN IMMEDIATE")
     try:
         for record in found.copies:
-            changed = taking.take_copy(record, journal.copy_record(record))
+            changed = indexing.index_copy(record, journal.copy_record(record))
             found.articles.update(dict.fromkeys(sorted(changed)))
         for number in found.articles:
             try:
                 article = journal.article(number)
             except KeyError:
-                taking.forget(number)
+                indexing.forget(number)
             else:
-                taking.take(number, article, _reading(journal, number))
-        taking.settle()
+                indexing.index_article(number, article, _reading(journal, number))
+        indexing.flush()
         connection.execute("INSERT OR REPLACE INTO meta VALUES ('covered', ?)", (found.version,))
         connection.execute("COMMIT")
     except BaseException:
         connection.execute("ROLLBACK")
-        taking.reset()
+        indexing.reset()
         raise
     return found.version > since
 

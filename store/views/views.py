@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from store.errors import UserError
 from store.reading import Article, Reading, Span
 from store.views.filters import Filter
-from store.views.index import IndexFile, gone, unusable
+from store.views.index import IndexFile, disappeared_error, unusable_error
 from store.views.journal import SourceJournal
 from store.views.moments import Zoom
 from store.views.rows import (
@@ -50,7 +50,7 @@ class Views:
         try:
             return cls(store, IndexFile.of(store.folder, readonly=store.readonly))
         except sqlite3.DatabaseError as error:
-            raise unusable(store.folder / "views", error) from error
+            raise unusable_error(store.folder / "views", error) from error
 
     def close(self) -> None:
         with self._asking():
@@ -73,13 +73,13 @@ class Views:
             try:
                 yield
             except sqlite3.DatabaseError as error:
-                raise self._following.troubled(error) from error
+                raise self._following.translate_error(error) from error
             except (FileNotFoundError, NotADirectoryError) as error:
                 if isinstance(error, UserError):
                     raise
                 if self._journal.folder.exists():
-                    raise unusable(self._journal.folder / "views", error) from error
-                raise gone(self._journal.folder) from error
+                    raise unusable_error(self._journal.folder / "views", error) from error
+                raise disappeared_error(self._journal.folder) from error
 
     @property
     def version(self) -> int:
@@ -129,7 +129,7 @@ class Views:
             articles = self._state.articles
             return Counts(
                 articles=(articles.count(selection), articles.count(every)),
-                folded=(len(selection.face_of), len(every.face_of)),
+                folded=(len(selection.representative_of), len(every.representative_of)),
                 entities=(self._state.entities.count(selection), self._state.entities.count(every)),
                 events=(selection.timeline.count(), every.timeline.count()),
             )
@@ -297,7 +297,7 @@ class Views:
             if not self._is_warm:
                 self._is_warm = True
                 self._state.warm()
-        return self._following.full_text.bring_up(seconds)
+        return self._following.full_text.update(seconds)
 
     def card(self, key: str) -> Card | None:
         """Return everything about an entity, or None if the key is unknown."""

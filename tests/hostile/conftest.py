@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from store.ingest.intake_worker import Taker
+from store.ingest.intake_worker import IntakeWorker
 from store.intake.draft import Failure
 from store.intake.sources import sources
 from store.reading import Article
@@ -20,16 +20,16 @@ TakeIn = Callable[[str, bytes], list[Found]]
 
 
 @pytest.fixture(scope="session")
-def taker() -> Iterator[Taker]:
+def intake() -> Iterator[IntakeWorker]:
     """The process that takes in; one for all cases, so each must leave it able to go on."""
-    with closing(Taker(io.BytesIO())) as process:
+    with closing(IntakeWorker(io.BytesIO())) as process:
         yield process
 
 
 @pytest.fixture
-def taken_in(taker: Taker) -> Callable[[Path], list[Found]]:
+def taken_in(intake: IntakeWorker) -> Callable[[Path], list[Found]]:
     """Everything that a file or folder gives, as `dateline add` takes it in."""
-    return lambda path: [found for _, found in taker.take(sources([str(path)]))]
+    return lambda path: [found for _, found in intake.process(sources([str(path)]))]
 
 
 @pytest.fixture

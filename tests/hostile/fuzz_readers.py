@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeGuard
 
-from store.ingest.intake_worker import Stopped, Taker
+from store.ingest.intake_worker import IntakeWorker, Stopped
 from store.intake.draft import Failure
 from store.intake.sources import Source
 from tests.store.intake.formats.test_archives import PAGE, a_crawl, tarred
@@ -132,11 +132,11 @@ def fuzz(
     outcomes: Counter[str] = Counter()
     broken = 0
     end = time.monotonic() + seconds
-    with closing(Taker(io.BytesIO())) as taker:
+    with closing(IntakeWorker(io.BytesIO())) as intake:
         while time.monotonic() < end:
             path = folder / f"{broken}-{name}"
             path.write_bytes(damaged_file(SEEDS[name], chance))
-            found = [each for _, each in taker.take([Source(str(path))])]
+            found = [each for _, each in intake.process([Source(str(path))])]
             outcomes.update(type(each).__name__ for each in found)
             outcomes.update(each.reason for each in found if _is_unforeseen(each))
             outcomes["files"] += 1

@@ -90,7 +90,7 @@ def run_command(folder: Path, command: tuple[str, ...]) -> str:
     return ""
 
 
-def take_part(folder: Path) -> str:
+def apply_group_umask(folder: Path) -> str:
     """What `add` does in the store before and after it reads an article."""
     article, reading = made([UNDATED], "2024-08-01", "New Paper", "Something new")
     try:
@@ -150,7 +150,7 @@ def jobs(seed: int, *, all_commands: bool) -> Iterator[tuple[str, Callable[[Path
     for command in chosen:
         yield " ".join(command), lambda folder, command=command: run_command(folder, command)  # type: ignore[misc]
     yield "the dashboard's questions", look
-    yield "taking part", take_part
+    yield "taking part", apply_group_umask
 
 
 def case(seed: int, journal: bytes, *, all_commands: bool) -> str:

@@ -37,7 +37,7 @@ def base_store(folder: Path) -> Path:
 def tables_of(folder: Path) -> dict[str, dict[int, Raw]]:
     """The documents of a store, as JSON."""
     with Store.open(folder, readonly=True) as store:
-        version = store.db.journal.version_now()
+        version = store.db.journal.current_version()
         return {
             name: {
                 int(doc_id): raw

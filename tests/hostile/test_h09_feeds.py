@@ -18,11 +18,11 @@ from store.intake.answers import Request, Unfetched
 from store.intake.fetch.client import Client
 from store.intake.fetch.fetcher import Fetcher
 from tests.store.feeds.conftest import Watch, store, titles, watch
-from tests.store.ingest.conftest import readers, reading_here, taker
+from tests.store.ingest.conftest import readers, reading_here
 from tests.store.intake.fetch.conftest import all_here, only_here
 from tests.store.intake.fetch.web_server import WebServer, drip, feed, item
 
-__all__ = ["readers", "reading_here", "store", "taker", "watch"]
+__all__ = ["intake", "readers", "reading_here", "store", "watch"]
 
 PRIVATE = {
     "127.0.0.2": "loopback", "[::1]": "loopback", "169.254.169.254": "link-local",
@@ -81,7 +81,7 @@ def as_looked_up(host: str, port: int) -> list[str]:
 
 
 def client(seconds: float = 2) -> Client:
-    return Client(why_not=only_here, resolve=as_looked_up, seconds=seconds)
+    return Client(rejection_reason=only_here, resolve=as_looked_up, seconds=seconds)
 
 
 def refusal(link: str, of: Client | None = None) -> str:
@@ -118,7 +118,7 @@ def test_a_name_that_changes_between_look_ups_is_looked_up_once(inside: Inside) 
         looked_up.append(host)
         return next(answers)
 
-    turncoat = Client(why_not=only_here, resolve=rebinding, seconds=2)
+    turncoat = Client(rejection_reason=only_here, resolve=rebinding, seconds=2)
     assert "no connection" in refusal(f"http://turncoat.example:{inside.port}/", turncoat)
     assert looked_up == ["turncoat.example"]
     assert inside.asked == []
@@ -126,7 +126,9 @@ def test_a_name_that_changes_between_look_ups_is_looked_up_once(inside: Inside) 
 
 def test_a_name_that_changes_before_a_redirect_is_refused(web: WebServer, inside: Inside) -> None:
     answers = iter([["127.0.0.1"], ["127.0.0.2"]])
-    turncoat = Client(why_not=only_here, resolve=lambda host, port: next(answers), seconds=2)
+    turncoat = Client(
+        rejection_reason=only_here, resolve=lambda host, port: next(answers), seconds=2
+    )
     web.redirect("/a", f"http://turncoat.example:{inside.port}/secret")
     said = refusal(f"http://turncoat.example:{web.port}/a", turncoat)
     assert "turncoat.example is at 127.0.0.2, which is a loopback address" in said
@@ -135,7 +137,7 @@ def test_a_name_that_changes_before_a_redirect_is_refused(web: WebServer, inside
 
 def test_one_bad_address_among_good_ones_is_enough(web: WebServer) -> None:
     both = Client(
-        why_not=only_here, resolve=lambda host, port: ["127.0.0.1", "10.0.0.1"], seconds=2
+        rejection_reason=only_here, resolve=lambda host, port: ["127.0.0.1", "10.0.0.1"], seconds=2
     )
     web.put("/", "text")
     assert "private" in refusal(f"http://both.example:{web.port}/", both)

@@ -14,10 +14,10 @@ from store import Feed, Feeds, Store
 from store.feeds import watching
 from tests.store.feeds.conftest import Watch, counts, store, titles, watch
 from tests.store.feeds.test_watching import set_back
-from tests.store.ingest.conftest import readers, reading_here, taker
+from tests.store.ingest.conftest import readers, reading_here
 from tests.store.intake.fetch.web_server import WebServer, article_page, feed, item
 
-__all__ = ["readers", "reading_here", "store", "taker", "watch"]
+__all__ = ["intake", "readers", "reading_here", "store", "watch"]
 
 LARGE, SHARE = 50, 20
 
@@ -53,7 +53,9 @@ def known(store: Store, link: str) -> Feed:
 
 def due_now(store: Store) -> None:
     feeds = list(Feeds(store))
-    Feeds(store).settle((each.url, msgspec.structs.replace(each, due=None)) for each in feeds)
+    Feeds(store).record_results(
+        (each.url, msgspec.structs.replace(each, due=None)) for each in feeds
+    )
 
 
 def test_a_large_feed_gives_its_share_a_round_and_all_in_the_end(

@@ -90,7 +90,7 @@ def fetcher_for(*, allow_private: bool) -> Fetcher:
     """Return a fetcher, from public addresses or from all."""
     from store import Client, Fetcher, anywhere
 
-    return Fetcher(Client(why_not=anywhere) if allow_private else Client())
+    return Fetcher(Client(rejection_reason=anywhere) if allow_private else Client())
 
 
 @contextmanager

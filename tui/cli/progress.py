@@ -55,7 +55,7 @@ def with_bar(items: Iterable[Item], total: int) -> Iterator[Item]:
     with _Counting(*columns, console=Console(stderr=True)) as progress:
         task = progress.add_task("", total=total)
         for done, item in enumerate(items, 1):
-            report.take(item)
+            report.add(item)
             progress.sums = report.summary()
             # A feed or an archive is one input and many articles.
             progress.update(task, completed=done, total=max(done, total))

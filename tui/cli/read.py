@@ -59,13 +59,13 @@ def _read_lines() -> int:
 def _read_files(paths: tuple[str, ...]) -> int:
     import json
 
-    from store import Misread, read_files, sources, to_json
+    from store import UnreadInput, read_files, sources, to_json
     from tui.config import load_config
 
     status = 0
     config = load_config()
     for outcome in read_files(sources(paths), sys.stdin.buffer, config.reader):
-        if isinstance(outcome, Misread):
+        if isinstance(outcome, UnreadInput):
             status = 1
             note(f"dateline: {outcome.id}: {outcome.error}")
             data(json.dumps({"id": outcome.id, "error": outcome.error}, ensure_ascii=False))

@@ -110,7 +110,7 @@ class StoreThread:
         views, store = self._views, self._store
         if views is None or store is None:
             return 0
-        store.see_that_it_is_there()
+        store.check_exists()
         if not views.behind:
             return 0
         if self._seen != views.version:

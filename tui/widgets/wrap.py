@@ -62,14 +62,16 @@ def _joined(text: str, came: list[tuple[int, int]], width: int) -> Iterator[tupl
         return
     start, last = came[0]
     for line, following in pairwise(came):
-        if not _goes_on(text, line, following, longest):
+        if not _has_phrase_prefix(text, line, following, longest):
             yield start, last
             start = following[0]
         last = following[1]
     yield start, last
 
 
-def _goes_on(text: str, line: tuple[int, int], following: tuple[int, int], longest: int) -> bool:
+def _has_phrase_prefix(
+    text: str, line: tuple[int, int], following: tuple[int, int], longest: int
+) -> bool:
     """Return whether the next line continues this one, which was full."""
     if following[0] != line[1] + 1 or _NEW.match(text, *following):
         return False

@@ -108,7 +108,7 @@ class Stamp:
             return False
         time = hanging_token(self.doc, found).i
         elsewhen = of_something_else(self.parse, time, found.precision, draft)
-        if elsewhen or self._out_of_time(found, draft):
+        if elsewhen or self._end_by_timeout(found, draft):
             draft.elsewhen.update(range(found.span.start, found.span.end))
             return False
         draft.start, draft.end, draft.precision = found.start, found.end, found.precision
@@ -116,7 +116,7 @@ class Stamp:
         draft.date_basis = "stated" if basis == "stated" else "inherited"
         return True
 
-    def _out_of_time(self, found: FoundTime, draft: EventDraft) -> bool:
+    def _end_by_timeout(self, found: FoundTime, draft: EventDraft) -> bool:
         """What has happened did so before the article ("tabled a motion for next Tuesday"), what
         will happen does so after it."""
         if self.published is None or found.start is None or found.end is None:
@@ -246,7 +246,7 @@ class Dating:
             if draft.date_basis is None:
                 self.stamp.dated(draft, nearby.of(draft), "stated")
         for draft in drafts:
-            if draft.date_basis is None and self._goes_on(draft):
+            if draft.date_basis is None and self._has_phrase_prefix(draft):
                 draft.end, draft.date_basis, draft.precision = self.published, "as_of", "day"
             if self._ahead(draft):
                 draft.modality = "planned"
@@ -350,7 +350,7 @@ class Dating:
                 return
             token = above
 
-    def _goes_on(self, draft: EventDraft) -> bool:
+    def _has_phrase_prefix(self, draft: EventDraft) -> bool:
         """Told in the present or the present perfect, or as going on in what somebody says."""
         if self.published is None or draft.modality not in ("asserted", "claimed"):
             return False

@@ -117,7 +117,7 @@ class Phrases:
         parse = self.parse
         if not depth or self._left_out(token):
             return
-        if parse.dep[token] == "prep" and self._says_nothing(token):
+        if parse.dep[token] == "prep" and self._is_empty_label(token):
             return
         kept.append(token)
         for k in parse.kids[token]:
@@ -142,7 +142,7 @@ class Phrases:
         """The words of a clause that completes another, to the end of its sentence at most."""
         return [t for t in self.parse.subtree(verb) if t not in self.timed]
 
-    def _says_nothing(self, preposition: int) -> bool:
+    def _is_empty_label(self, preposition: int) -> bool:
         """It only dates, or brings somebody unknown: "with it", "among them three children"."""
         parse = self.parse
         below = [k for k in parse.kids[preposition] if parse.dep[k] != "punct"]

@@ -17,7 +17,7 @@ from store.extract.statements.quotations import SPEECH, Quotations
 _NEAR = 12
 """Tokens between a cue and the quotation that it brings, at most, if the parser gave it only
 few of the quoted words."""
-_BESIDE = 3
+_SUFFIXES_OF_DATABASE = 3
 """Words beside its quotations in a paragraph that holds nothing else ("And again:")."""
 
 
@@ -109,7 +109,7 @@ class _Speakers:
     def _is_all_quoted(self, paragraph: Tokens) -> bool:
         tokens = self.doc[paragraph.start : paragraph.end]
         outside = [t for t in tokens if _is_word(t) and self.quotations.at(t.i) is None]
-        return len(outside) <= _BESIDE
+        return len(outside) <= _SUFFIXES_OF_DATABASE
 
 
 def _shared(one: Tokens, other: Tokens) -> int:

@@ -61,7 +61,7 @@ def iso_month(p: TimeTokens, i: int) -> Match | None:
         return None
     if p.words[i + 1] != "-" or not _joined(p, i, 3) or not EARLIEST <= year <= LATEST:
         return None
-    if not 1 <= number <= 12 or number > year % 100 or _goes_on(p, i + 3):
+    if not 1 <= number <= 12 or number > year % 100 or _has_phrase_prefix(p, i + 3):
         return None
     return Match(i, i + 3, "DATE", "month in digits", fixed(periods.month(year, number)))
 
@@ -74,7 +74,11 @@ def month_and_year(p: TimeTokens, i: int) -> Match | None:
         return None
     if not _joined(p, i, 3) or len(p.words[i + 2]) != 4 or not EARLIEST <= year <= LATEST:
         return None
-    if not 1 <= number <= 12 or _goes_on(p, i + 3) or (p.glued(i) and p.words[i - 1] == "/"):
+    if (
+        not 1 <= number <= 12
+        or _has_phrase_prefix(p, i + 3)
+        or (p.glued(i) and p.words[i - 1] == "/")
+    ):
         return None
     return Match(i, i + 3, "DATE", "month in digits", fixed(periods.month(year, number)))
 
@@ -85,7 +89,7 @@ def iso_week(p: TimeTokens, i: int) -> Match | None:
     year, number = p.number(i), p.number(i + 3)
     if p.words[i + 1 : i + 3] != ["-", "w"] or year is None or number is None:
         return None
-    if len(p.words[i]) != 4 or not _joined(p, i, 4) or _goes_on(p, i + 4):
+    if len(p.words[i]) != 4 or not _joined(p, i, 4) or _has_phrase_prefix(p, i + 4):
         return None
     return _week_of(i, i + 4, year, number)
 
@@ -111,7 +115,7 @@ def _week_of(start: int, end: int, year: int, number: int) -> Match | None:
     return Match(start, end, "DATE", "week in digits", fixed(whole))
 
 
-def _goes_on(p: TimeTokens, i: int) -> bool:
+def _has_phrase_prefix(p: TimeTokens, i: int) -> bool:
     return p.glued(i) and (p.words[i].isalnum() or p.words[i] in {"-", "/"})
 
 

@@ -21,7 +21,7 @@ from urllib.request import getproxies, proxy_bypass
 from store.intake.answers import Unfetched
 from store.intake.links import Link
 
-WhyNot = Callable[[str], str | None]
+RejectionReason = Callable[[str], str | None]
 """Returns the reason not to connect to an address, or None."""
 Resolve = Callable[[str, int], list[str]]
 """Resolves a name and a port to addresses. Raises `OSError`."""
@@ -54,7 +54,7 @@ def anywhere(address: str) -> None:
     """Allow every address."""
 
 
-def why_not(address: str) -> str | None:
+def rejection_reason(address: str) -> str | None:
     """Return the reason not to connect to an address that is not of the public internet."""
     try:
         found = ipaddress.ip_address(address.partition("%")[0])

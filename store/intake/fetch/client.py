@@ -18,7 +18,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from store.intake.answers import Answer, Deadline, Unfetched, Validators
-from store.intake.fetch.addresses import Resolve, WhyNot, resolve, why_not
+from store.intake.fetch.addresses import RejectionReason, Resolve, rejection_reason, resolve
 from store.intake.fetch.robots import NAME
 from store.intake.links import Link, parsed_link
 
@@ -49,11 +49,11 @@ class Client:
     def __init__(
         self,
         *,
-        why_not: WhyNot = why_not,
+        rejection_reason: RejectionReason = rejection_reason,
         resolve: Resolve = resolve,
         seconds: float = SECONDS,
     ) -> None:
-        self._why_not = why_not
+        self._why_not = rejection_reason
         self._resolve = resolve
         self._seconds = seconds
         self._trusted = ssl.create_default_context()
@@ -78,7 +78,7 @@ class Client:
         link = parsed_link(url)
         moved = True
         for hop in range(REDIRECTS + 1):
-            with _led_to(link, hop):
+            with _naming_redirect(link, hop):
                 if permit is not None:
                     permit(link)
                 with self._asked(link, validators or Validators(), deadline) as response:
@@ -117,7 +117,7 @@ class Client:
 
 
 @contextmanager
-def _led_to(link: Link, hop: int) -> Iterator[None]:
+def _naming_redirect(link: Link, hop: int) -> Iterator[None]:
     """Name the redirect's target in errors that occur after a redirect."""
     try:
         yield
@@ -169,7 +169,7 @@ def _body(response: httpx.Response, limit: int) -> bytes:
         raise too_large(limit)
     body = Unpacking(response.headers.get("content-encoding", ""), limit)
     for piece in response.iter_raw():
-        body.take(piece)
+        body.feed(piece)
     return body.whole()
 
 
@@ -202,25 +202,25 @@ def fresh_for(headers: Headers) -> float | None:
 
 def retry_after(headers: Headers) -> float | None:
     """Return for how many seconds the host asks for no requests (RFC 9110, 10.2.3)."""
-    said = headers.get("retry-after", "")
-    return float(said) if _SECONDS.fullmatch(said) else _until(said)
+    declared = headers.get("retry-after", "")
+    return float(declared) if _SECONDS.fullmatch(declared) else _until(declared)
 
 
-def _number(said: str) -> float:
-    return float(said) if _SECONDS.fullmatch(said) else 0.0
+def _number(declared: str) -> float:
+    return float(declared) if _SECONDS.fullmatch(declared) else 0.0
 
 
-def _until(said: str | None, since: str | None = None) -> float | None:
+def _until(declared: str | None, since: str | None = None) -> float | None:
     """Return the seconds to a moment, by the host's clock if it sends one."""
-    moment = _moment(said)
+    moment = _moment(declared)
     if moment is None:
         return None
     return max(0.0, moment - (_moment(since) or time.time()))
 
 
-def _moment(said: str | None) -> float | None:
+def _moment(declared: str | None) -> float | None:
     try:
-        found: datetime = parsedate_to_datetime(said or "")
+        found: datetime = parsedate_to_datetime(declared or "")
         return (found if found.tzinfo else found.replace(tzinfo=UTC)).timestamp()
     except (ValueError, TypeError, OverflowError, IndexError):
         return None
@@ -246,7 +246,7 @@ class Unpacking:
         self._limit = limit
         self._body = bytearray()
 
-    def take(self, piece: bytes) -> None:
+    def feed(self, piece: bytes) -> None:
         """Add a chunk.
 
         Raises:

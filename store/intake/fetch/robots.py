@@ -29,7 +29,7 @@ _RULES = 5_000
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class RobotsRule:
     """A path that is allowed or disallowed. `*` matches anything, `$` matches the end."""
 
     allows: bool
@@ -55,12 +55,12 @@ class Rule:
         return not ends or at == len(target)
 
 
-def rules_for(text: str, name: str = NAME) -> list[Rule]:
+def rules_for(text: str, name: str = NAME) -> list[RobotsRule]:
     """Return the rules of a robots.txt for the robot of this name, or else those for all robots."""
     matched = filter(None, map(_LINE.match, text.splitlines()))
     lines = [(found[1].lower(), found[2].strip()) for found in matched]
-    own: list[Rule] = []
-    others: list[Rule] = []
+    own: list[RobotsRule] = []
+    others: list[RobotsRule] = []
     is_own = is_named = for_all = False
     for is_agents, block in groupby(lines, key=lambda line: line[0] == "user-agent"):
         if is_agents:
@@ -68,7 +68,7 @@ def rules_for(text: str, name: str = NAME) -> list[Rule]:
             is_own = any(re.match(r"[a-z_-]*", agent)[0] == name for agent in agents)  # type: ignore[index]
             is_named, for_all = is_named or is_own, "*" in agents
             continue
-        rules = [Rule(kind == "allow", path) for kind, path in block if path]
+        rules = [RobotsRule(kind == "allow", path) for kind, path in block if path]
         if is_own:
             own += rules
         elif for_all:
@@ -76,7 +76,7 @@ def rules_for(text: str, name: str = NAME) -> list[Rule]:
     return (own if is_named else others)[:_RULES]
 
 
-def allowed(rules: list[Rule], target: str) -> bool:
+def allowed(rules: list[RobotsRule], target: str) -> bool:
     """Return whether a target is allowed. The longest matching rule decides; of two equally long
     ones, the one that allows. The rules must allow the target both as it is sent and as a server
     resolves it.
@@ -98,7 +98,7 @@ def _resolved(target: bytes) -> bytes:
     return b"/" + b"/".join(steps) + (b"/" if is_folder else b"") + sign + query
 
 
-def _decided(rules: list[Rule], sent: bytes) -> bool:
+def _decided(rules: list[RobotsRule], sent: bytes) -> bool:
     fitting = [rule for rule in rules if rule.fits(sent)]
     best = max(fitting, key=lambda rule: (len(rule.path), rule.allows), default=None)
     return best is None or best.allows
@@ -109,14 +109,14 @@ class Robots:
 
     def __init__(self, client: Client) -> None:
         self._client = client
-        self._known: dict[str, tuple[float, list[Rule]]] = {}
+        self._known: dict[str, tuple[float, list[RobotsRule]]] = {}
 
     def permit(self, link: Link) -> None:
         """Raise `Unfetched` for a page that its host disallows."""
         if not allowed(self._rules(link.origin), link.target):
             raise Unfetched("the host asks robots not to read it (robots.txt)", final=True)
 
-    def _rules(self, origin: str) -> list[Rule]:
+    def _rules(self, origin: str) -> list[RobotsRule]:
         known = self._known.get(origin)
         if known is not None and time.monotonic() - known[0] < _KEPT_SECONDS:
             return known[1]
@@ -129,7 +129,7 @@ class Robots:
         self._known[origin] = now, rules
         return rules
 
-    def _asked(self, origin: str) -> list[Rule]:
+    def _asked(self, origin: str) -> list[RobotsRule]:
         """Return the rules of a host. A missing file allows everything, an unreachable one nothing
         (RFC 9309, 2.3.1.3 and 2.3.1.4).
         """

@@ -21,7 +21,7 @@ import httpcore
 import httpx
 
 from store.intake.answers import Deadline, Unfetched
-from store.intake.fetch.addresses import Proxy, Resolve, WhyNot
+from store.intake.fetch.addresses import Proxy, RejectionReason, Resolve
 from store.intake.links import PORTS, Link, parsed_link
 
 _REDIRECT = frozenset({301, 302, 303, 307, 308})
@@ -41,7 +41,7 @@ def sent(
         Unfetched: The request failed.
     """
     with (
-        _in_words(transport.deadline),
+        _translating_errors(transport.deadline),
         httpx.Client(
             transport=transport,
             trust_env=False,
@@ -135,13 +135,13 @@ class CheckedNetwork(httpcore.NetworkBackend):
         self,
         deadline: Deadline,
         resolve: Resolve,
-        why_not: WhyNot,
+        rejection_reason: RejectionReason,
         *,
         trusted: str | None = None,
     ) -> None:
         self._deadline = deadline
         self._resolve = resolve
-        self._why_not = why_not
+        self._why_not = rejection_reason
         self._trusted = trusted
         self._sockets = httpcore.SyncBackend()
 
@@ -246,7 +246,7 @@ def _connection_to(proxy: Proxy) -> httpcore.Proxy:
 
 
 @contextmanager
-def _in_words(deadline: Deadline) -> Iterator[None]:
+def _translating_errors(deadline: Deadline) -> Iterator[None]:
     """Convert the errors of the libraries to messages for the user."""
     try:
         yield

@@ -11,7 +11,7 @@ from __future__ import annotations
 import importlib
 from collections.abc import Callable, Iterator
 
-from store.intake.draft import ArticleDraft, Failure, settled
+from store.intake.draft import ArticleDraft, Failure, article_of_draft
 from store.intake.hints import Hints
 from store.intake.limits import InputRejected, UnsupportedFormat
 from store.intake.opened import Opened
@@ -71,7 +71,7 @@ def articles_from(opened: Opened, hints: Hints | None = None) -> Iterator[Articl
 
 def _article(draft: ArticleDraft, hints: Hints) -> Article | Failure:
     try:
-        return settled(draft, hints.date_order)
+        return article_of_draft(draft, hints.date_order)
     except InputRejected as refused:
         return Failure(draft.origin, str(refused))
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from store.intake.draft import ArticleDraft, Failure
-from store.intake.fragments import looks_like_markup, plain, text_of_markup, tidied
+from store.intake.fragments import looks_like_markup, normalised, plain, text_of_markup
 from store.intake.hints import Hints
 from store.intake.limits import InputRejected
 from store.intake.opened import Opened
@@ -82,7 +82,7 @@ def _text(item: Any) -> str:
 
 def _as_text(value: str, kind: str | None) -> str:
     if not looks_like_markup(value):
-        return tidied(value if kind == "text/plain" else html.unescape(value))
+        return normalised(value if kind == "text/plain" else html.unescape(value))
     text = text_of_markup(_PAPER.sub("<br>", value))
     # Tags that were escaped twice are still tags.
     return text_of_markup(text) if looks_like_markup(text) else text

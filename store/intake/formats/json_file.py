@@ -25,7 +25,7 @@ def parsed(text: str) -> Any:
         InputRejected: It is not valid JSON. The message gives the place.
     """
     try:
-        return json.loads(text, parse_constant=_no_number, parse_int=_whole_number)
+        return json.loads(text, parse_constant=_reject_constant, parse_int=_parse_integer)
     except json.JSONDecodeError as error:
         raise InputRejected(
             f"no JSON: {error.msg} (line {error.lineno}, column {error.colno})"
@@ -34,11 +34,11 @@ def parsed(text: str) -> Any:
         raise InputRejected("no JSON that can be read: it is nested too deeply") from error
 
 
-def _no_number(name: str) -> NoReturn:
+def _reject_constant(name: str) -> NoReturn:
     raise InputRejected(f"no JSON: {name} is no value")
 
 
-def _whole_number(digits: str) -> int:
+def _parse_integer(digits: str) -> int:
     if len(digits) > _LONGEST_NUMBER:
         raise InputRejected(f"no JSON that can be read: a number of {len(digits):,} digits")
     return int(digits)

@@ -10,7 +10,7 @@ from typing import Any
 from store.intake.draft import ArticleDraft
 from store.intake.formats.plain import headline
 from store.intake.formats.press_file import articles_in
-from store.intake.fragments import tidied
+from store.intake.fragments import normalised
 from store.intake.limits import InputRejected
 from store.intake.packed import member_bytes
 from store.intake.xml_safety import parsed_xml
@@ -58,7 +58,7 @@ def drafts_of(archive: zipfile.ZipFile, origin: str) -> list[ArticleDraft]:
     word = WORD in names
     body = parsed_xml(member_bytes(archive, WORD if word else OPEN))
     about = _about(archive, names, "docProps/core.xml" if word else "meta.xml")
-    text = tidied("".join(_word_pieces(body) if word else _open_pieces(body)))
+    text = normalised("".join(_word_pieces(body) if word else _open_pieces(body)))
     if not text:
         raise InputRejected("the document holds no text")
     if articles := articles_in(text, origin):

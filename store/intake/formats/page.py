@@ -16,7 +16,7 @@ from store.intake.page.date_order import date_order
 from store.intake.page.metadata import about, linked_article
 from store.intake.page.publication import dates
 from store.intake.page.tree import parsed_page
-from store.intake.page.without_text import is_article, summary, why_nothing
+from store.intake.page.without_text import is_article, no_article_error, summary
 
 _CHARSET = re.compile(
     rb"<(?:meta[^>]{0,200}?charset|\?xml[^>]{0,100}?encoding)\s*=\s*[\"']?([\w.:-]+)", re.I
@@ -37,7 +37,7 @@ def drafts(opened: Opened, hints: Hints) -> Iterator[ArticleDraft]:
         text = summary(tree, linked)
     if not text:
         nothing = UnsupportedFormat if "crawl" in opened.layers else InputRejected
-        raise nothing(why_nothing(tree))
+        raise nothing(no_article_error(tree))
     order = hints.date_order or date_order(markup, page.url, text)
     published, modified = dates(tree, markup, page, linked, text, order)
     yield ArticleDraft(
@@ -47,7 +47,7 @@ def drafts(opened: Opened, hints: Hints) -> Iterator[ArticleDraft]:
         source=page.site,
         author=page.author,
         url=page.url,
-        language=_said_language(markup),
+        language=_declared_language(markup),
         published=published,
         modified=modified,
         fetched=opened.fetched,
@@ -66,6 +66,6 @@ def _without_nuls(data: bytes) -> bytes:
     return data if wide else data.replace(b"\0", b"")
 
 
-def _said_language(markup: str) -> str | None:
+def _declared_language(markup: str) -> str | None:
     found = _LANGUAGE.search(markup, 0, 20_000)
     return found[1] if found else None

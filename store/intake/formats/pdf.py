@@ -11,7 +11,7 @@ from typing import Any
 
 from store.intake.draft import ArticleDraft
 from store.intake.formats.press_file import articles_in
-from store.intake.fragments import tidied
+from store.intake.fragments import normalised
 from store.intake.hints import Hints
 from store.intake.limits import TEXT_POINTS, InputRejected
 from store.intake.opened import Opened
@@ -76,7 +76,7 @@ def _can_be_head(line: str) -> bool:
     return len(line) <= _LONGEST and bool(_WORD.search(line) or _PAGE.fullmatch(line))
 
 
-def stitched(pages: Sequence[str]) -> str:
+def join_pages(pages: Sequence[str]) -> str:
     """Join the paragraphs of all pages. A paragraph that continues on the next page becomes one."""
     text = ""
     for page in filter(None, pages):
@@ -112,7 +112,7 @@ def joined(text: str) -> str:
     pieces: list[str] = []
     for line, after in zip(lines, [*lines[1:], ""], strict=True):
         pieces.append(_with_join(line, after, width))
-    return tidied("".join(pieces))
+    return normalised("".join(pieces))
 
 
 def _with_join(line: str, after: str, width: int) -> str:
@@ -182,7 +182,7 @@ def _text(reader: Any) -> str:
             raise InputRejected(
                 f"the PDF has more than {TEXT_POINTS:,} characters, which is the limit"
             )
-    return stitched([joined(page) for page in without_running_heads(pages)])
+    return join_pages([joined(page) for page in without_running_heads(pages)])
 
 
 def _date(said: object) -> str | None:

@@ -135,7 +135,7 @@ def _of_lines(text: str, lines: list[_Line], origin: str) -> ArticleDraft | None
     if first is None:
         return None
     head = [line.words for line in lines[:first]]
-    plain = [words for words in head if not _says_nothing(words)]
+    plain = [words for words in head if not _is_empty_label(words)]
     days = [n for n, words in enumerate(plain) if _is_day(words)]
     if not days:
         return None
@@ -175,7 +175,7 @@ def _first_of_text(lines: list[_Line]) -> int | None:
     return first if first < len(lines) else None
 
 
-def _says_nothing(words: str) -> bool:
+def _is_empty_label(words: str) -> bool:
     return bool(
         _RIGHTS.match(words)
         or _PAGE.fullmatch(words)

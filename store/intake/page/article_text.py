@@ -11,7 +11,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Any
 
-from store.intake.fragments import looks_like_markup, text_of_markup, tidied
+from store.intake.fragments import looks_like_markup, normalised, text_of_markup
 from store.intake.page.ends import with_lead, without_byline, without_end
 from store.intake.page.metadata import About, Linked, folded, name_in, start
 from store.intake.page.pruning import pruned
@@ -30,7 +30,7 @@ _LONGEST_END = 0.5
 _BARRED = re.compile(r"(?:\.{3}|…)$")
 
 
-def beside_published(lines: list[str], body: object, *, is_surely: bool = True) -> list[str]:
+def trim_to_published(lines: list[str], body: object, *, is_surely: bool = True) -> list[str]:
     """Return the lines without what comes before and after the published text.
 
     The published text itself is returned if the lines are less than it, or, if it `is_surely` this
@@ -54,7 +54,7 @@ def beside_published(lines: list[str], body: object, *, is_surely: bool = True) 
 def _body(body: object) -> str:
     if not isinstance(body, str):
         return ""
-    return tidied(text_of_markup(body) if looks_like_markup(body) else body)
+    return normalised(text_of_markup(body) if looks_like_markup(body) else body)
 
 
 def _runs(text: str) -> set[str]:
@@ -118,10 +118,10 @@ def article_text(tree: HtmlElement, page: About, linked: Linked) -> str:
         surely = _lines(_extracted(tree, page.url, favor_precision=True, fast=True))
         lines = _without_tail(lines, surely)
     is_its_own = _is_titled(page, name_in(linked.get("headline")) or "")
-    lines = beside_published(lines, linked.get("articleBody"), is_surely=is_its_own)
+    lines = trim_to_published(lines, linked.get("articleBody"), is_surely=is_its_own)
     lines = without_end(_without_title(lines, page.titles), tree)
     lines = with_lead(without_byline(lines, page.author), tree, page, linked)
-    return tidied("\n\n".join(lines))
+    return normalised("\n\n".join(lines))
 
 
 def _extracted(tree: HtmlElement, url: str | None, **how: Any) -> str:

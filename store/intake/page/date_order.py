@@ -112,23 +112,25 @@ def _of_host(url: str | None) -> DateOrder | None:
 
 def _of_locale(markup: str) -> DateOrder | None:
     """Return the order of the country that the page's locale names."""
-    said = [_HTML_LANGUAGE.search(markup, 0, 20_000)]
+    declared = [_HTML_LANGUAGE.search(markup, 0, 20_000)]
     for name in _LOCALE_NAMES:
         at = markup.find(name)
-        said.append(_LOCALE.match(markup, at + len(name)) if at >= 0 else None)
+        declared.append(_LOCALE.match(markup, at + len(name)) if at >= 0 else None)
     orders = {
-        _of_country(each[2].lower()) if each[1].lower() == "en" else _of_spoken(each[1].lower())
-        for each in said
+        _of_country(each[2].lower())
+        if each[1].lower() == "en"
+        else _of_language_code(each[1].lower())
+        for each in declared
         if each
     }
     return orders.pop() if len(orders) == 1 else None
 
 
 def _of_language(text: str) -> DateOrder | None:
-    return _of_spoken(language(text))
+    return _of_language_code(language(text))
 
 
-def _of_spoken(code: str | None) -> DateOrder | None:
+def _of_language_code(code: str | None) -> DateOrder | None:
     """Return the order of a language. Only English is written in both orders."""
     return None if code in {None, "en", "tl", *_YEAR_FIRST} else "dmy"
 

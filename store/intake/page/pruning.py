@@ -113,13 +113,13 @@ def pruned(tree: HtmlElement, page: About) -> HtmlElement | None:
     """
     from copy import deepcopy
 
-    found = next(_strange(tree, page.url), None) is not None
+    found = next(_unrelated_parts(tree, page.url), None) is not None
     if not found and next(loose_runs(tree), None) is None:
         return None
     copy = deepcopy(tree)
     in_paragraphs(copy)
     subject = _subject(copy, page)
-    for element in list(_strange(copy, page.url)):
+    for element in list(_unrelated_parts(copy, page.url)):
         if element.getparent() is not None and element not in subject:
             element.drop_tree()
     return copy
@@ -136,7 +136,9 @@ def _subject(tree: HtmlElement, page: About) -> set[HtmlElement]:
         here = here.getparent()
     if here is None:
         return set()
-    found = [element for element in _strange(here, page.url) if element.getparent() is not None]
+    found = [
+        element for element in _unrelated_parts(here, page.url) if element.getparent() is not None
+    ]
     return (
         set(found)
         if sum(map(_pruning_length, found)) >= _SUBJECT_SHARE * _pruning_length(here)
@@ -144,7 +146,7 @@ def _subject(tree: HtmlElement, page: About) -> set[HtmlElement]:
     )
 
 
-def _strange(tree: HtmlElement, url: str | None) -> Iterator[HtmlElement]:
+def _unrelated_parts(tree: HtmlElement, url: str | None) -> Iterator[HtmlElement]:
     for mark in tree.iter("sup", "span"):
         if _is_note(mark):
             yield mark

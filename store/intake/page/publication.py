@@ -54,24 +54,24 @@ class DeclaredDates:
     @cached_property
     def published(self) -> list[PublicationMoment]:
         """Return publication dates: those in JSON before those in tags, in document order."""
-        return self._said(_PUBLISHED, _JSON_PUBLISHED)
+        return self._declared(_PUBLISHED, _JSON_PUBLISHED)
 
     @property
     def uploaded(self) -> PublicationMoment:
         """Return the date of a video, for pages that declare nothing else."""
-        return next(iter(self._said(frozenset(), _JSON_UPLOADED)), PublicationMoment())
+        return next(iter(self._declared(frozenset(), _JSON_UPLOADED)), PublicationMoment())
 
     @cached_property
     def modified(self) -> PublicationMoment | None:
         """Return the last modification date."""
-        return next(reversed(self._said(_MODIFIED, _JSON_MODIFIED)), None)
+        return next(reversed(self._declared(_MODIFIED, _JSON_MODIFIED)), None)
 
     @cached_property
     def times(self) -> list[PublicationMoment]:
         """Return the dates of `time` elements."""
         return [moment(html.unescape(value)) for value in _TIME.findall(self._markup)]
 
-    def _said(self, names: frozenset[str], in_json: re.Pattern[str]) -> list[PublicationMoment]:
+    def _declared(self, names: frozenset[str], in_json: re.Pattern[str]) -> list[PublicationMoment]:
         found = in_json.findall(self._markup)
         found += [value for called, values in self._tags if names & called for value in values]
         moments = (moment(value, order=self._order) for value in found)
@@ -124,13 +124,13 @@ def dates(
     The modification date is used for the publication date if no other day is known. `text` is the
     article's; `order` is the page's order of numeric dates.
     """
-    said = DeclaredDates(markup, order)
-    published = _published(tree, markup, page, linked, said, order)
+    declared = DeclaredDates(markup, order)
+    published = _published(tree, markup, page, linked, declared, order)
     if not published.iso:
         published = _shown_anywhere(tree, markup, page, text, published, order)
     if published == PublicationMoment():
-        published = said.modified or said.uploaded
-    return published, said.modified
+        published = declared.modified or declared.uploaded
+    return published, declared.modified
 
 
 def _published(
@@ -138,20 +138,20 @@ def _published(
     markup: str,
     page: About,
     linked: Linked,
-    said: DeclaredDates,
+    declared: DeclaredDates,
     order: DateOrder | None,
 ) -> PublicationMoment:
     """Return the date in JSON-LD, or in the page's metadata or link, or the visible one."""
     found = moment(_written(linked.get("datePublished")), order=order)
     in_link = _day_in_link(page.url)
-    if not found.iso and (said.published or in_link.iso):
-        found = _of_page(markup, in_link.iso or _day(tree, page.url), said, order)
+    if not found.iso and (declared.published or in_link.iso):
+        found = _of_page(markup, in_link.iso or _day(tree, page.url), declared, order)
     if found.iso and not found.iso.endswith("Z"):
         return found
     shown = visible_date(tree, page.titles, order)
     if found.iso:
-        return _in_its_own_zone(found, [*said.published, *said.times], in_link, shown)
-    return _at_its_time(shown.moment, said)
+        return _in_its_own_zone(found, [*declared.published, *declared.times], in_link, shown)
+    return _at_its_time(shown.moment, declared)
 
 
 def _shown_anywhere(
@@ -198,23 +198,23 @@ def _day_in_link(url: str | None) -> PublicationMoment:
 
 
 def _of_page(
-    markup: str, day: str | None, said: DeclaredDates, order: DateOrder | None
+    markup: str, day: str | None, declared: DeclaredDates, order: DateOrder | None
 ) -> PublicationMoment:
     """Return the declared moment on the day that was found on the page."""
     if day is not None:
         day = None if _is_year_only(markup, day) else _in_order(markup, day, order).iso
-    first = said.published[0] if said.published else PublicationMoment()
+    first = declared.published[0] if declared.published else PublicationMoment()
     if day is None or (first.iso and first.iso < _WEB_BEGINS):
         return first
-    near = [each for each in said.published if _apart(each.iso, day) <= _A_DAY]
-    return _timed([*near, *_of_day(said.times, day)]) or moment(day)
+    near = [each for each in declared.published if _apart(each.iso, day) <= _A_DAY]
+    return _timed([*near, *_of_day(declared.times, day)]) or moment(day)
 
 
-def _at_its_time(shown: PublicationMoment, said: DeclaredDates) -> PublicationMoment:
+def _at_its_time(shown: PublicationMoment, declared: DeclaredDates) -> PublicationMoment:
     """Add the time of day that an element declares for the same day."""
     if shown.iso is None or "T" in shown.iso:
         return shown
-    return _timed(_of_day(said.times, shown.iso)) or shown
+    return _timed(_of_day(declared.times, shown.iso)) or shown
 
 
 def _of_day(times: list[PublicationMoment], day: str) -> list[PublicationMoment]:
@@ -247,8 +247,8 @@ def _in_its_own_zone(
     return its if is_another else found
 
 
-def _instant(said: PublicationMoment) -> datetime:
-    return datetime.fromisoformat(str(said.iso))
+def _instant(declared: PublicationMoment) -> datetime:
+    return datetime.fromisoformat(str(declared.iso))
 
 
 def _is_year_only(markup: str, day: str) -> bool:

@@ -72,7 +72,7 @@ _LOOKED_AT = 2_000
 _SKIPPED = frozenset(
     "script style nav aside footer noscript svg form button select template figure".split()
 )
-_STRANGE = re.compile(
+_UNRELATED = re.compile(
     r"comment|related|sidebar|(?<!elementor-)widget|footer|menu|recommend|trending|popular|"
     r"most-?read|\bmore\b|latest|teaser|promo|newsletter|\bticker|\btoday|current-?date|(?<!fa-)clock|\bevents?\b|copyright",
     re.IGNORECASE,
@@ -150,7 +150,7 @@ def _lines(element: HtmlElement) -> Iterator[PageLine]:
             if is_block and pieces:
                 yield PageLine(_joined(pieces), tuple(values))
                 pieces, values = [], []
-            if not isinstance(tag, str) or tag in _SKIPPED or _is_strange(node):
+            if not isinstance(tag, str) or tag in _SKIPPED or _is_unrelated(node):
                 walk.skip_subtree()
                 continue
             values += _values(node)
@@ -178,8 +178,8 @@ def _names(node: HtmlElement) -> str:
     return f"{node.get('class', '')} {node.get('id', '')} {node.get('itemprop', '')}"
 
 
-def _is_strange(node: HtmlElement) -> bool:
-    return bool(_STRANGE.search(_names(node)))
+def _is_unrelated(node: HtmlElement) -> bool:
+    return bool(_UNRELATED.search(_names(node)))
 
 
 def _is_dated(node: HtmlElement) -> bool:

@@ -54,7 +54,7 @@ def described(tree: HtmlElement) -> list[str]:
     ]
 
 
-def why_nothing(tree: HtmlElement) -> str:
+def no_article_error(tree: HtmlElement) -> str:
     """Return the error for a page without an article."""
     if next(tree.iter("frame"), None) is not None:
         return "no article was found in the page: it is made of frames, and each is a page itself"

@@ -44,7 +44,7 @@ def read(path: Path, until: float) -> None:
     last = 0
     seen = set()
     while time.monotonic() < until:
-        with db.journal.held() as version:
+        with db.journal.fixed_version() as version:
             assert version.revision >= last
             last = version.revision
             groups = db.table("count").get(doc_id=1)["groups"]

@@ -8,7 +8,7 @@ import pytest
 
 from store.database import Store, StoreDamaged, StoreNewer
 from store.database.lines import sealed
-from store.database.schema import SCHEMA, TABLES, bring_up_to_date, schema_of
+from store.database.schema import SCHEMA, TABLES, migrate, schema_of
 from store.database.table import JournalDB
 
 
@@ -89,7 +89,7 @@ def test_a_migration_is_one_commit_and_keeps_the_old_file(folder: Path) -> None:
         db.table("articles").insert_multiple({"source": f"Gazette {n}"} for n in range(3))
         before = path.read_bytes()
         revision = db.journal.snapshot().revision
-        bring_up_to_date(db, schema=2, steps={1: rename_source})
+        migrate(db, schema=2, steps={1: rename_source})
         assert db.journal.snapshot().revision == revision + 1
         assert schema_of(db) == 2
         assert [d["publisher"] for d in db.table("articles")] == [f"Gazette {n}" for n in range(3)]
@@ -102,11 +102,11 @@ def test_a_migration_that_fails_changes_nothing(folder: Path) -> None:
     path = folder / "store.jsonl"
     before = path.read_bytes()
     with JournalDB(path) as db, pytest.raises(RuntimeError):
-        bring_up_to_date(db, schema=3, steps={1: rename_source, 2: fail})
+        migrate(db, schema=3, steps={1: rename_source, 2: fail})
     assert path.read_bytes() == before
 
 
 def test_an_older_store_that_is_only_looked_at_stays_as_it_is(folder: Path) -> None:
     with JournalDB(folder / "store.jsonl", access_mode="r") as db:
-        bring_up_to_date(db, schema=2, steps={1: rename_source})
+        migrate(db, schema=2, steps={1: rename_source})
         assert schema_of(db) == 1

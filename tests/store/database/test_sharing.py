@@ -92,7 +92,7 @@ def test_the_lock_goes_with_its_process(path: Path) -> None:
 def test_a_held_snapshot_stays_while_others_write_and_compact(db: JournalDB, path: Path) -> None:
     articles = db.table("articles")
     articles.insert_multiple({"id": f"a{n}", "n": n} for n in range(50))
-    with open_again(path) as reader, reader.journal.held() as version:
+    with open_again(path) as reader, reader.journal.fixed_version() as version:
         before = reader.table("articles").all()
         articles.update({"n": -1}, doc_ids=list(range(1, 26)))
         articles.remove(doc_ids=[50])
@@ -105,7 +105,7 @@ def test_a_held_snapshot_stays_while_others_write_and_compact(db: JournalDB, pat
         assert reader.table("articles").get(doc_id=51) is None
         assert version.with_key("articles", "id", "a7") == 8
         assert version.with_key("articles", "id", "new") is None
-        assert reader.journal.version_now().revision == version.revision
+        assert reader.journal.current_version().revision == version.revision
     # And then it moves on.
     with open_again(path) as reader:
         assert reader.table("articles").get(doc_id=1) == {"id": "a0", "n": -1}
@@ -120,7 +120,7 @@ def test_a_table_that_is_first_asked_for_after_a_compaction_is_all_there(
     articles = db.table("articles")
     articles.insert_multiple({"id": f"a{n}"} for n in range(50))
     db.table("mails").insert({"id": "m"})
-    with open_again(path, access_mode="r") as reader, reader.journal.held() as version:
+    with open_again(path, access_mode="r") as reader, reader.journal.fixed_version() as version:
         assert reader.table("mails").get(doc_id=1) == {"id": "m"}
         compact(db.journal.journal)
         articles.insert({"id": "new"})

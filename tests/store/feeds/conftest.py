@@ -14,10 +14,10 @@ import pytest
 from store import Clock, Feeds, Fetcher, Import, Item, Round, Source, Store, Watching, Web, new_feed
 from store.ingest.web import SHARE
 from store.intake.fetch.client import Client
-from tests.store.ingest.conftest import readers, reading_here, taker
+from tests.store.ingest.conftest import readers, reading_here
 from tests.store.intake.fetch.conftest import all_here, client, only_here, web
 
-__all__ = ["client", "readers", "reading_here", "taker", "web"]
+__all__ = ["client", "intake", "readers", "reading_here", "web"]
 
 Watch = Callable[..., list[Round]]
 
@@ -50,7 +50,7 @@ def watch(store: Store, reading_here: None) -> Watch:
         folders: Iterable[str] = (),
     ) -> list[Round]:
         Feeds(store).add(new_feed(link, full=full) for link in links)
-        client = Client(why_not=only_here, resolve=all_here, seconds=seconds)
+        client = Client(rejection_reason=only_here, resolve=all_here, seconds=seconds)
         with closing(Fetcher(client, pause=pause)) as fetcher:
             watching = Watching(store, read, fetcher, clock(every), share=share, folders=folders)
             return list(watching.once(limit))

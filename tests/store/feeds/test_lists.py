@@ -103,11 +103,11 @@ def test_the_list_of_a_store(tmp_path: Path) -> None:
         assert feeds.add([new_feed("https://example.org/a", "later")]) == []
         assert [feed.url for feed in feeds] == ["https://example.org/a"]
         gone = msgspec.structs.replace(next(iter(feeds)), is_gone=True, title="Gone")
-        feeds.settle([(gone.url, gone), ("https://example.org/never", gone)])
+        feeds.record_results([(gone.url, gone), ("https://example.org/never", gone)])
         feeds.add([new_feed("https://example.org/a")])
         assert [feed.is_gone for feed in feeds] == [False]
         assert feeds.remove("Gone").url == "https://example.org/a"
-        feeds.settle([(gone.url, gone)])
+        feeds.record_results([(gone.url, gone)])
         assert list(feeds) == []
         with pytest.raises(UserError, match="no feed x in the list"):
             feeds.remove("x")

@@ -20,7 +20,9 @@ LONG = "\n".join(
 def due_now(store: Store) -> None:
     """As if the time had come for every feed."""
     feeds = list(Feeds(store))
-    Feeds(store).settle((each.url, msgspec.structs.replace(each, due=None)) for each in feeds)
+    Feeds(store).record_results(
+        (each.url, msgspec.structs.replace(each, due=None)) for each in feeds
+    )
 
 
 def test_what_a_feed_has_is_read_once(web: WebServer, store: Store, watch: Watch) -> None:

@@ -11,7 +11,7 @@ from typing import BinaryIO
 import pytest
 
 from store.extract.pipeline import Extractor
-from store.ingest.intake_worker import Taken, Taker
+from store.ingest.intake_worker import IntakeResult, IntakeWorker
 from store.ingest.languages import STANDARD, Extractors, Outcome
 from store.intake.hints import Hints
 from store.intake.sources import Source
@@ -19,9 +19,9 @@ from store.reading import Article
 
 
 @pytest.fixture(scope="session")
-def taker() -> Iterator[Taker]:
+def intake() -> Iterator[IntakeWorker]:
     """The real process that takes inputs in, for all of these tests."""
-    with closing(Taker(io.BytesIO())) as process:
+    with closing(IntakeWorker(io.BytesIO())) as process:
         yield process
 
 
@@ -32,12 +32,16 @@ def readers(reader: Extractor) -> Extractors:
 
 
 @pytest.fixture
-def reading_here(monkeypatch: pytest.MonkeyPatch, readers: Extractors, taker: Taker) -> None:
+def reading_here(
+    monkeypatch: pytest.MonkeyPatch, readers: Extractors, intake: IntakeWorker
+) -> None:
     """Imports read their articles here, and share the process that takes inputs in."""
 
-    def taken(inputs: Iterable[Source], standard_input: BinaryIO, _: Hints) -> Iterator[Taken]:
-        taker.standard_input = standard_input
-        return taker.take(inputs)
+    def articles_of(
+        inputs: Iterable[Source], standard_input: BinaryIO, _: Hints
+    ) -> Iterator[IntakeResult]:
+        intake.standard_input = standard_input
+        return intake.process(inputs)
 
     def read_articles(
         articles: Iterable[Article], **_: object
@@ -46,4 +50,4 @@ def reading_here(monkeypatch: pytest.MonkeyPatch, readers: Extractors, taker: Ta
             yield article, next(iter(readers.read_each([article])))
 
     monkeypatch.setattr("store.ingest.add.read_articles", read_articles)
-    monkeypatch.setattr("store.ingest.add.taken", taken)
+    monkeypatch.setattr("store.ingest.add.taken", articles_of)

@@ -104,9 +104,9 @@ def test_what_is_no_file_is_listed_and_not_opened(store: Store, folder: Path) ->
 def test_the_summary_counts_and_names() -> None:
     report = Report()
     for item in (Item("a", "new", undated=True), Item("b", "same"), Item("c", "failed", "why")):
-        report.take(item)
+        report.add(item)
     assert report.summary() == "1 new, 1 same, 1 failed; 1 undated"
-    report.take(Item("d", "new", unread="it is in German"))
+    report.add(Item("d", "new", unread="it is in German"))
     assert report.summary() == "2 new, 1 same, 1 failed; 1 undated, 1 unread"
     assert report.failed
     assert [item.name for item in report.failures] == ["c"]

@@ -8,7 +8,7 @@ import pytest
 
 from store.errors import UserError
 from store.ingest.languages import ExtractorSettings
-from store.ingest.workers import read_articles, readers, step_back
+from store.ingest.workers import lower_priority, read_articles, readers
 from store.memory import READER_MEMORY
 from store.reading import Article
 from tests.store.database.writing import in_a_process
@@ -33,12 +33,12 @@ def test_nothing_to_read_needs_no_memory() -> None:
 def test_who_reads_steps_back_and_never_comes_forward() -> None:
     def work() -> None:
         os.nice(5 - os.nice(0))
-        step_back()
+        lower_priority()
         assert os.nice(0) == 10
-        step_back()
+        lower_priority()
         assert os.nice(0) == 10
         os.nice(5)
-        step_back()
+        lower_priority()
         assert os.nice(0) == 15
 
     assert os.waitpid(in_a_process(work), 0)[1] == 0

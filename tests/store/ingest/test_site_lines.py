@@ -103,6 +103,6 @@ def test_an_article_that_is_nothing_else_is_left_whole(store: Store) -> None:
     add(store, *(framed(number) for number in range(3)))
     add(store, {"text": f"{HEAD}\n\n{FOOT}", "url": "https://harbour.example/"})
     assert store.article(4) == Article(
-        **{**store.article(4).described(), "furniture": ()}, origin=store.article(4).origin
+        **{**store.article(4).shared_fields(), "furniture": ()}, origin=store.article(4).origin
     )
     assert not furniture(store, 4)

@@ -6,7 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.intake.fragments import looks_like_markup, mended, plain, text_of_markup, tidied
+from store.intake.fragments import (
+    looks_like_markup,
+    normalised,
+    plain,
+    repaired_encoding,
+    text_of_markup,
+)
 
 
 @pytest.mark.parametrize(
@@ -47,14 +53,14 @@ def test_plain(words: str, shown: str) -> None:
 def test_what_was_misread_is_put_right(text: str) -> None:
     bytes_of_it = [bytes([byte]) for byte in text.encode()]
     misread = "".join(byte.decode("cp1252", "ignore") or chr(byte[0]) for byte in bytes_of_it)
-    assert mended(misread) == text
+    assert repaired_encoding(misread) == text
 
 
 @pytest.mark.parametrize(
     "text", ["NÃO É", "Âge d’or", "château", "Ã – a letter", "¡Â!", "«CAFÉ»", "‘É’…"]
 )
 def test_what_is_right_stays(text: str) -> None:
-    assert mended(text) == text
+    assert repaired_encoding(text) == text
 
 
 def test_prose_is_no_markup() -> None:
@@ -65,4 +71,4 @@ def test_prose_is_no_markup() -> None:
 @given(st.text(alphabet="<>/pbr &;#x10\n é\"'!-[]", max_size=80))
 def test_no_markup_breaks_it(markup: str) -> None:
     text = text_of_markup(markup)
-    assert tidied(text) == text
+    assert normalised(text) == text

@@ -104,7 +104,7 @@ def test_a_full_disk_is_said_and_what_is_there_can_be_asked(
         raise sqlite3.OperationalError("database or disk is full")
 
     with monkeypatch.context() as patched:
-        patched.setattr("store.views.indexing.Indexing.settle", full)
+        patched.setattr("store.views.indexing.Indexing.flush", full)
         with pytest.raises(ViewsTrouble, match="disk is full"):
             views.update()
     assert shown(views) == (1, 1)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from store.intake.fetch.addresses import why_not
+from store.intake.fetch.addresses import rejection_reason
 from store.intake.fetch.client import Client
 from tests.store.intake.fetch.web_server import WebServer
 
@@ -15,7 +15,7 @@ HERE = "127.0.0.1"
 
 def only_here(address: str) -> str | None:
     """As for a real host, but that the address of the test's server counts as public."""
-    return None if address == HERE else why_not(address)
+    return None if address == HERE else rejection_reason(address)
 
 
 def all_here(host: str, port: int) -> list[str]:
@@ -31,4 +31,4 @@ def web() -> Iterator[WebServer]:
 
 @pytest.fixture
 def client() -> Client:
-    return Client(why_not=only_here, resolve=all_here, seconds=3)
+    return Client(rejection_reason=only_here, resolve=all_here, seconds=3)

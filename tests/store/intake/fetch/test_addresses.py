@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from store.intake.fetch.addresses import why_not
+from store.intake.fetch.addresses import rejection_reason
 
 
 @pytest.mark.parametrize(
@@ -26,11 +26,11 @@ from store.intake.fetch.addresses import why_not
     ],
 )  # fmt: skip
 def test_an_address_that_is_not_public_is_named_by_its_kind(address: str, kind: str) -> None:
-    assert kind in (why_not(address) or "public")
+    assert kind in (rejection_reason(address) or "public")
 
 
 @pytest.mark.parametrize(
     "address", ["8.8.8.8", "2606:4700::1111", "::ffff:8.8.8.8", "64:ff9b::8.8.8.8"]
 )
 def test_a_public_address_may_be_connected_to(address: str) -> None:
-    assert why_not(address) is None
+    assert rejection_reason(address) is None

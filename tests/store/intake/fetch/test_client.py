@@ -168,7 +168,7 @@ def test_a_host_that_is_not_there(client: Client) -> None:
     def nobody(host: str, port: int) -> list[str]:
         raise OSError("no such name")
 
-    lost = Client(why_not=only_here, resolve=nobody)
+    lost = Client(rejection_reason=only_here, resolve=nobody)
     assert "no address for nowhere.example" in str(refusal(lost, "http://nowhere.example/"))
     with HTTPServer(("127.0.0.1", 0), BaseHTTPRequestHandler) as closed:
         port = closed.server_port
@@ -205,11 +205,11 @@ def test_certificates_are_checked_for_the_name_and_not_for_the_address(
     with Quiet(("127.0.0.1", 0), Page) as server:
         server.socket = context.wrap_socket(server.socket, server_side=True)
         threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
-        stranger = Client(why_not=only_here, resolve=all_here, seconds=3)
+        stranger = Client(rejection_reason=only_here, resolve=all_here, seconds=3)
         link = f"https://news.example:{server.server_port}/"
         assert "certificate cannot be trusted" in str(refusal(stranger, link))
         monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
-        client = Client(why_not=only_here, resolve=all_here, seconds=3)
+        client = Client(rejection_reason=only_here, resolve=all_here, seconds=3)
         assert client.get(link).body == b"text"
         other = f"https://other.example:{server.server_port}/"
         assert "certificate cannot be trusted" in str(refusal(client, other))

@@ -13,7 +13,7 @@ from tests.store.intake.fetch.web_server import WebServer
 
 
 def test_one_request_at_a_time_for_each_host_and_many_hosts_at_once(web: WebServer) -> None:
-    client = Client(why_not=only_here, resolve=all_here)
+    client = Client(rejection_reason=only_here, resolve=all_here)
     for number in range(4):
         web.put(f"/{number}", "text", seconds=0.05)
     with closing(Fetcher(client, pause=0)) as fetcher:
@@ -26,7 +26,7 @@ def test_one_request_at_a_time_for_each_host_and_many_hosts_at_once(web: WebServ
 
 
 def test_a_host_that_does_not_answer_is_not_asked_for_every_link(web: WebServer) -> None:
-    client = Client(why_not=only_here, resolve=all_here, seconds=0.2)
+    client = Client(rejection_reason=only_here, resolve=all_here, seconds=0.2)
     for number in range(5):
         web.put(f"/{number}", "text", seconds=1)
     good = web.put("/good", "text").replace("127.0.0.1", "good.example")
@@ -70,7 +70,7 @@ def test_the_feeds_of_a_host_take_turns_behind_what_a_person_named() -> None:
 
 
 def test_no_more_is_fetched_than_waits_to_be_read(web: WebServer) -> None:
-    client = Client(why_not=only_here, resolve=all_here)
+    client = Client(rejection_reason=only_here, resolve=all_here)
     requests = [Request(f"http://host{n}.example:{web.port}/") for n in range(90)]
     with closing(Fetcher(client, pause=0)) as fetcher:
         answers = answers_queue()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from store.intake.answers import Unfetched
-from store.intake.links import is_link, kept_link, parsed_link
+from store.intake.links import is_link, parsed_link, safe_link
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_a_relative_link_is_found_from_its_base() -> None:
 def test_only_links_that_show_their_host_are_kept_of_an_article(
     came: str | None, kept: str | None
 ) -> None:
-    assert kept_link(came) == kept
+    assert safe_link(came) == kept
 
 
 def test_links_are_told_from_names_of_files() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from store.intake.formats.pdf import stitched, without_running_heads
+from store.intake.formats.pdf import join_pages, without_running_heads
 
 
 def pages(count: int) -> list[str]:
@@ -48,4 +48,4 @@ def test_one_page_is_left_alone_and_so_is_what_stands_once() -> None:
     ],
 )
 def test_a_sentence_goes_over_the_end_of_a_page(first: str, second: str, text: str) -> None:
-    assert stitched([first, second]) == text
+    assert join_pages([first, second]) == text
