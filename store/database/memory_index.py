@@ -101,7 +101,7 @@ class Replayer:
         known: Callable[[int, DocId], int] | None = None,
     ) -> None:
         """`known` returns the earlier place of a document, by part and id. It keeps the counts
-        right when `delta` does not hold all documents.
+        right when `memory_index` does not hold all documents.
         """
         self.keys = keys
         self.catalog = catalog.copy()

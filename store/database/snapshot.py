@@ -173,8 +173,10 @@ class Snapshot(Version):
         on_wrong_index: Callable[[Index], None],
         on_unreadable: Callable[[DocumentUnreadable], None],
     ) -> None:
-        """Create a snapshot. `memory_index` must hold what `index` does not cover. `on_wrong_index` is called
-        with an index that is wrong, `on_unreadable` with documents that cannot be read.
+        """Create a snapshot. `memory_index` must hold what `index` does not cover.
+
+        `on_wrong_index` is called with an index that is wrong, `on_unreadable` with documents that
+        cannot be read.
         """
         self.file = file
         self.mark = mark

@@ -151,7 +151,7 @@ class ChangingTable(MutableMapping[Any, StoredDocument]):
 
 
 def _base_references() -> int:
-    """Return `sys.getrefcount` of a document that only `_pending_documents` refers to, in this Python."""
+    """Return `sys.getrefcount` of a document that only `_pending_documents` refers to."""
     for held in {0: (dict[str, Any](), b"")}.values():
         document, _ = held
         return sys.getrefcount(document)

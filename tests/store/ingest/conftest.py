@@ -50,4 +50,4 @@ def reading_here(
             yield article, next(iter(readers.read_each([article])))
 
     monkeypatch.setattr("store.ingest.add.read_articles", read_articles)
-    monkeypatch.setattr("store.ingest.add.taken", articles_of)
+    monkeypatch.setattr("store.ingest.add.articles_of", articles_of)

@@ -100,7 +100,7 @@ def test_what_broke_a_limit_is_not_tried_again_by_itself(
             tried.append("reading")
             yield article, Unreadable(id=article.id, reason="the process was killed")
 
-    monkeypatch.setattr("store.ingest.add.taken", take)
+    monkeypatch.setattr("store.ingest.add.articles_of", take)
     monkeypatch.setattr("store.ingest.add.read_articles", read)
     both = (tmp_path / "hangs.pdf", tmp_path / "poison.txt")
     assert [item.state for item in run(store, *both)] == ["failed", "failed"]
