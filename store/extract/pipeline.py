@@ -96,7 +96,7 @@ def _for_another_language(nlp: Language) -> Language:
 
 def _version(codebook: Sequence[str]) -> str:
     """The version of dateline; with a user's own codebook, the first letters of its hash
-    too: `0.1.0+codebook.5d3f02aa`."""
+    too: `0.2.0+codebook.5d3f02aa`."""
     version = importlib.metadata.version("dateline")
     if not codebook:
         return version
