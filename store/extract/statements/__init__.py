@@ -13,7 +13,12 @@ from spacy.tokens import Doc
 
 from store.extract.extensions import entities_by_token
 from store.extract.statements.contents import with_quotations
-from store.extract.statements.cues import colon_statements, phrase_statements, verb_statements
+from store.extract.statements.cues import (
+    colon_statements,
+    phrase_statements,
+    signed_quotations,
+    verb_statements,
+)
 from store.extract.statements.drafts import disentangle, told
 from store.extract.statements.quotations import Quotations
 from store.extract.statements.reporting_words import codebook
@@ -30,6 +35,7 @@ def statements(doc: Doc) -> Doc:
         *colon_statements(doc),
         *verb_statements(doc, codebook(), quotations),
         *phrase_statements(doc, codebook()),
+        *signed_quotations(doc, quotations),
     ]
     disentangle(doc, drafts)
     with_quotations(doc, drafts, quotations)

@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 
 from store.extract.extensions import Tokens
 from store.extract.statements.drafts import StatementDraft
-from store.extract.statements.quotations import Quotations
+from store.extract.statements.quotations import SPEECH, Quotations
 from store.extract.statements.reporting_words import ReportingWord
 
 # What was said: the range of words that a reporting verb or noun governs.
@@ -20,8 +20,10 @@ _REACH = 8
 _LONG = 40
 """How far before its clause a "that" may stand."""
 _COMPLEMENTS = frozenset({"acl", "relcl", "ccomp", "xcomp", "advcl"})
-_SAYING = 5
-"""Tokens, marks included, from which quoted words say something; fewer are a name."""
+_ON_OBJECT = frozenset({"of", "to"})
+"""Prepositions that a verb has with its object and that say something of it."""
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_TELLING = frozenset({"tell", "remind", "assure", "warn", "inform"})
 
 
 class Content(NamedTuple):
@@ -35,12 +37,13 @@ def verb_content(verb: Token, word: ReportingWord, quotations: Quotations) -> Co
     """The content of a reporting verb in the first frame that is there."""
     frames: tuple[tuple[str, Callable[[], Tokens | None]], ...] = (
         ("clause", lambda: _clause(verb) or _raised(verb)),
-        ("quote", lambda: _quoted(verb, quotations)),
-        ("as", lambda: _called(verb, word)),
+        ("quote", lambda: _quoted(verb, quotations) or _fronted(verb)),
+        ("as", lambda: _called(verb, word) or _called_so(verb, quotations)),
         ("infinitive", lambda: _infinitive(verb)),
         ("gerund", lambda: _gerund(verb)),
         ("preposition", lambda: _prepositional(verb, word.prepositions)),
-        ("object", lambda: _object(verb)),
+        ("object", lambda: _object(verb) or _passive_subject(verb)),
+        ("clause", lambda: _told_clause(verb)),
     )
     for frame, find in frames:
         if frame in word.frames or frame == "preposition":
@@ -118,6 +121,54 @@ def _raised(verb: Token) -> Tokens | None:
     return Tokens(subject.left_edge.i, infinitive.end)
 
 
+def _fronted(verb: Token) -> Tokens | None:
+    """The words before "…, Ann Lee said" that the parser did not make its clause."""
+    who = max((c for c in verb.lefts if c.dep_ == "nsubj"), key=lambda c: c.i, default=None)
+    if who is None or verb.tag_ not in {"VBD", "VBZ", "VBP"}:
+        return None
+    if any(child.dep_ in {"ccomp", "dobj", "xcomp"} for child in verb.children):
+        return None
+    doc, start = verb.doc, verb.sent.start
+    end = who.left_edge.i
+    while end > start and doc[end - 1].is_quote:
+        end -= 1
+    if end <= start + SPEECH or doc[end - 1].text != "," or verb.i - who.i > _REACH:
+        return None
+    clause = doc[start : end - 1]
+    told = any(token.tag_ in _FINITE and token.i != verb.i for token in clause)
+    return Tokens(start, end - 1) if told or doc[end].is_quote else None
+
+
+def _called_so(verb: Token, quotations: Quotations) -> Tokens | None:
+    """ "Called the plan “a mistake”" where the parser made one phrase of the two."""
+    objects = [c for c in verb.rights if c.dep_ == "dobj"]
+    if verb.lemma_ != "call" or not objects:
+        return None
+    phrase = subtree(objects[0])
+    behind = [q for q in quotations.between(objects[0].i, phrase.end) if q.start > objects[0].i]
+    described = any(c.dep_ in {"amod", "acl"} and c.i > objects[0].i for c in objects[0].rights)
+    return phrase if behind or described else None
+
+
+def _passive_subject(verb: Token) -> Tokens | None:
+    """The subject of what somebody does to it: "the plan was rejected by the council"."""
+    subject = next((c for c in verb.lefts if c.dep_ == "nsubjpass"), None)
+    agent = any(child.dep_ == "agent" and child.n_rights for child in verb.rights)
+    return _without_aside(subject) if subject is not None and agent else None
+
+
+def _told_clause(verb: Token) -> Tokens | None:
+    """The clause of "told the forum he was tired" that the parser hung on the listener."""
+    if verb.lemma_ not in _TELLING:
+        return None
+    for listener in (c for c in verb.rights if c.dep_ == "dobj"):
+        for clause in listener.rights:
+            relative = any(c.tag_ in {"WDT", "WP", "WP$", "WRB"} for c in clause.subtree)
+            if clause.dep_ in {"relcl", "ccomp", "acl"} and not relative:
+                return subtree(clause)
+    return None
+
+
 def _marked(verb: Token, words: Iterable[str]) -> bool:
     return any(c.dep_ in {"mark", "advmod"} and c.lower_ in words for c in verb.children)
 
@@ -127,11 +178,13 @@ def _quoted(verb: Token, quotations: Quotations) -> Tokens | None:
     subject, or soon after it."""
     if any(child.dep_ == "dobj" for child in verb.children):
         return None
-    edges = [child.left_edge.i for child in verb.lefts if child.dep_ in {"nsubj", "aux", "advmod"}]
+    before = [child for child in verb.lefts if child.dep_ in {"nsubj", "aux", "advmod"}]
+    named = [child for child in before if child.dep_ == "nsubj"]
+    edges = [child.left_edge.i for child in before if not named or child.i >= named[-1].i]
     start, end = min([verb.i, *edges]), verb.i + 1
     first = verb.i if _colon_follows(verb) else start - 3
     for quotation in quotations.between(first, end + _REACH):
-        if verb.i in quotation or len(quotation) < _SAYING:
+        if verb.i in quotation or len(quotation) < SPEECH:
             continue
         if quotation.end <= start or quotation.start >= end:
             return quotation
@@ -192,6 +245,17 @@ def _prepositional(word: Token, prepositions: frozenset[str]) -> Tokens | None:
             end = child.right_edge.i + 1
             return Tokens(start, max(end, asked.end) if asked is not None else end)
         return _object(word) or _after_particle(word, child)
+    return _on_object(word, prepositions) if word.pos_ == "VERB" else None
+
+
+def _on_object(verb: Token, prepositions: frozenset[str]) -> Tokens | None:
+    """ "Accused the firm of fraud" where the parser hung the preposition on the object."""
+    if not prepositions <= _ON_OBJECT:
+        return None
+    for noun in (c for c in verb.rights if c.dep_ == "dobj"):
+        for child in noun.rights:
+            if child.dep_ == "prep" and child.lower_ in prepositions:
+                return Tokens(noun.left_edge.i, child.right_edge.i + 1)
     return None
 
 

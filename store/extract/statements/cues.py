@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from store.extract import lexicon
 from store.extract.extensions import Tokens, where
 from store.extract.statements.contents import clausal, complement, subtree, verb_content
 from store.extract.statements.drafts import StatementDraft
-from store.extract.statements.quotations import Quotations
+from store.extract.statements.quotations import SPEECH, Quotations
 from store.extract.statements.reporting_words import ReportingWord, ReportingWords
 from store.extract.statements.sources import StatementSource, source, subject_of
 
@@ -259,3 +259,31 @@ def _in_capitals(words: list[Token]) -> bool:
     """A name in capitals, as in transcripts."""
     letters = [word for word in words if not word.is_punct]
     return bool(letters) and all(word.is_upper and len(word) > 1 for word in letters)
+
+
+# Statements by a signature: “…” — Ann Lee.
+
+_DASHES = frozenset({"―", "—", "–", "--", "-", "~"})
+
+
+def signed_quotations(doc: Doc, quotations: Quotations) -> Iterator[StatementDraft]:
+    """The quotations that a dash and a name follow, to the end of the line."""
+    for dash in where(doc, "ORTH", _DASHES):
+        before = dash - 1 if dash and not doc[dash - 1].is_space else dash - 2
+        quotation = quotations.at(before) if before >= 0 else None
+        if quotation is None or quotation.end != before + 1 or len(quotation) < SPEECH:
+            continue
+        name = doc[dash + 1 : min(_line_end(doc, dash), dash + 1 + _LONGEST)]
+        if name and doc[name[0].i].pos_ == "PROPN" and not any(_verbal(t) for t in name):
+            words = StatementSource(Tokens(name.start, name.end), _first_name(name))
+            yield StatementDraft("speech", "colon", Tokens(dash, dash + 1), words, [quotation])
+
+
+def _verbal(token: Token) -> bool:
+    return token.pos_ in ("VERB", "AUX")
+
+
+def _first_name(words: Span) -> Token:
+    """The last word of the name that a signature begins with: "Ann Lee, a nurse"."""
+    end = next((t.i for t in words if t.pos_ != "PROPN"), words.end)
+    return words.doc[max(end - 1, words.start)]
