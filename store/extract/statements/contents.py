@@ -17,6 +17,8 @@ from store.extract.statements.reporting_words import ReportingWord
 
 _REACH = 8
 """How many words after its verb a quotation may begin ("said in a speech on Monday: “…")."""
+_LONG_PARAGRAPH = 300
+"""Tokens of a paragraph that somebody is quoted with, at most."""
 _LONG = 40
 """How far before its clause a "that" may stand."""
 _COMPLEMENTS = frozenset({"acl", "relcl", "ccomp", "xcomp", "advcl"})
@@ -37,7 +39,7 @@ def verb_content(verb: Token, word: ReportingWord, quotations: Quotations) -> Co
     """The content of a reporting verb in the first frame that is there."""
     frames: tuple[tuple[str, Callable[[], Tokens | None]], ...] = (
         ("clause", lambda: _clause(verb) or _raised(verb)),
-        ("quote", lambda: _quoted(verb, quotations) or _fronted(verb)),
+        ("quote", lambda: _quoted(verb, quotations) or _fronted(verb) or _below(verb)),
         ("as", lambda: _called(verb, word) or _called_so(verb, quotations)),
         ("infinitive", lambda: _infinitive(verb)),
         ("gerund", lambda: _gerund(verb)),
@@ -139,6 +141,18 @@ def _fronted(verb: Token) -> Tokens | None:
     return Tokens(start, end - 1) if told or doc[end].is_quote else None
 
 
+def _below(verb: Token) -> Tokens | None:
+    """The paragraph below a verb and a colon that end a line."""
+    doc = verb.doc
+    colon = next((t.i for t in doc[verb.i + 1 : verb.i + 1 + _REACH] if t.text == ":"), None)
+    if colon is None or colon + 2 >= len(doc) or "\n" not in doc[colon + 1].text:
+        return None
+    start = colon + 2
+    ends = (t.i for t in doc[start : start + _LONG_PARAGRAPH] if t.is_space and "\n" in t.text)
+    end = next(ends, min(len(doc), start + _LONG_PARAGRAPH))
+    return Tokens(start, end) if end - start >= SPEECH else None
+
+
 def _called_so(verb: Token, quotations: Quotations) -> Tokens | None:
     """ "Called the plan “a mistake”" where the parser made one phrase of the two."""
     objects = [c for c in verb.rights if c.dep_ == "dobj"]
@@ -154,7 +168,9 @@ def _passive_subject(verb: Token) -> Tokens | None:
     """The subject of what somebody does to it: "the plan was rejected by the council"."""
     subject = next((c for c in verb.lefts if c.dep_ == "nsubjpass"), None)
     agent = any(child.dep_ == "agent" and child.n_rights for child in verb.rights)
-    return _without_aside(subject) if subject is not None and agent else None
+    if subject is None or not agent or any(c.dep_ in _COMPLEMENTS for c in subject.rights):
+        return None
+    return _without_aside(subject)
 
 
 def _told_clause(verb: Token) -> Tokens | None:

@@ -16,6 +16,7 @@ from store.extract.extensions import FoundQuotation, FoundStatement, Tokens
 _RELATIVE = frozenset({"WP", "WDT", "WP$"})
 _SHARING = frozenset({"conj", "advcl", "pcomp", "parataxis", "dep", "xcomp", "ccomp"})
 _CLOSING = frozenset({")", "]"})
+_SPEAKING = frozenset({"PERSON", "ORG", "NORP", "GPE"})
 _CLIMB = 6
 """How many clauses up a subject is looked for; deeper ones are parser errors."""
 
@@ -40,9 +41,17 @@ def subject_of(verb: Token) -> Token | None:
             return agent_of(verb)
         above = _clause_above(verb)
         if above is None:
-            return None
+            return _name_before(verb)
         verb = above
     return None
+
+
+def _name_before(verb: Token) -> Token | None:
+    """The name just before a verb in the past tense whose subject the parser hung on a phrase: "In
+    an interview with the Post Lee said"."""
+    before = verb.doc[verb.i - 1] if verb.i > verb.sent.start else None
+    named = before is not None and before.pos_ == "PROPN" and before.ent_type_ in _SPEAKING
+    return before if named and verb.tag_ == "VBD" else None
 
 
 def _own_subject(verb: Token) -> Token | None:
