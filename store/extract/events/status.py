@@ -87,7 +87,11 @@ class Statuses:
         """In a main clause of a question, or in what a question is about."""
         parse = self.parse
         first, last = parse.bounds[parse.sentence[token]]
-        if "?" not in parse.lower[max(first, last - 3) : last]:
+        marks = [i for i in range(max(first, last - 3), last) if parse.lower[i] == "?"]
+        if not marks:
+            return False
+        quoted = self.said.quoted(marks[-1])
+        if quoted is not None and token not in quoted.span:
             return False
         return not any(parse.dep[t] in ASIDES for t in (token, *parse.above(token)))
 
@@ -129,7 +133,7 @@ class Statuses:
         if self.said.quoted(token) is not None or said.content is None:
             return False
         if token in self._cues:
-            return True
+            return parse.head[token] not in said.cue
         if parse.pos[token] == "NOUN" and parse.dep[token] == "pobj":
             return parse.head[token] in said.content and parse.head[token] > said.content.start
         for above in (token, *parse.above(token)):

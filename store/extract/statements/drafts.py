@@ -6,14 +6,18 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
+from store.extract import lexicon
 from store.extract.extensions import FoundEntity, FoundStatement, Tokens
 from store.extract.statements.quotations import Quotations
 from store.extract.statements.sources import StatementSource
 
 # A statement while it is being read: its parts as tokens, before it is weighed.
 
+_VOICES = lexicon.words("statements.voices")
+"""Nouns for those who speak for the body, country or person that they are named with."""
+_BODIES = frozenset({"ORG", "GPE", "PERSON", "NORP"})
 _MARKS = frozenset({",", ".", ":", ";", "-", "—", "–", "--"})
 
 
@@ -42,7 +46,7 @@ class StatementDraft:
         if not pieces:
             return None
         return FoundStatement(
-            source=entities.get(self.source.head.i) if self.source else None,
+            source=_entity(self.source.head, entities) if self.source else None,
             source_span=self.source.span if self.source else None,
             cue=self.cue,
             content=Tokens(pieces[0].start, pieces[-1].end),
@@ -57,6 +61,19 @@ class StatementDraft:
         away += [self.source.span] if self.source else []
         away += [self.aside] if self.aside else []
         return [piece for part in self.content for piece in _around(doc, part, sorted(away))]
+
+
+def _entity(head: Token, entities: dict[int, FoundEntity]) -> FoundEntity | None:
+    """The one that a source is: by name, or whom somebody without a name speaks for ("Israeli
+    officials", "a spokesman for the bank")."""
+    found = entities.get(head.i)
+    if (found is not None and found.is_named) or head.lemma_.lower() not in _VOICES:
+        return found
+    own = [c for c in head.children if c.dep_ in {"amod", "compound", "nmod", "poss"}]
+    phrases = [c for c in head.rights if c.dep_ == "prep" and c.lower_ in {"of", "for", "from"}]
+    own += [t for p in phrases for t in p.children if t.dep_ == "pobj"]
+    named = (entities.get(word.i) for word in own)
+    return next((e for e in named if e is not None and e.is_named and e.type in _BODIES), found)
 
 
 def _around(doc: Doc, part: Tokens, away: list[Tokens]) -> Iterator[Tokens]:

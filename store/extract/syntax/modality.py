@@ -60,6 +60,7 @@ RAISING = lexicon.words("syntax.raising")
 CONSIDERING = lexicon.words("syntax.considering")
 ACCUSING = lexicon.words("syntax.accusing")
 HABITUALLY = lexicon.words("syntax.habitually")
+SEEN = frozenset({"see", "hear", "film", "show", "picture", "photograph"})
 HYPOTHESES = frozenset({"if", "unless"})
 COMPARING = frozenset({"like", "unlike"})
 WITHOUT = frozenset({"without", "than"})
@@ -181,6 +182,8 @@ class Modalities:
             above = self.status(governor, depth - 1)
             joined = {parse.lower[k] for k in parse.having(governor, "cc")}
             return "asserted" if above == "negated" and not joined & NEITHER else above
+        if dep == "xcomp" and parse.lemma[governor] in SEEN and parse.tag[governor] == "VBN":
+            return "asserted"  # "can be heard asking"
         return self.status(governor, depth - 1) if dep == "xcomp" else "asserted"
 
     def _infinitive(self, verb: int, depth: int) -> Status:

@@ -62,3 +62,26 @@ def test_what_stands_in_a_quotation_is_nobody_elses(reader: Extractor) -> None:
     names = {e.id: e.name for e in reading.entities}
     told = {e.type: [names[i] for i in e.according_to] for e in reading.events}
     assert told["ASSAULT"] == ["Ann Lee"]
+
+
+def test_who_signs_a_quotation_said_it(reader: Extractor) -> None:
+    text = "Voices of the valley.\n\n“We will not leave our homes to the river.” ― Ann Lee\n"
+    assert _speakers(reader, text) == [("We will", "Ann Lee")]
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("Kenyan officials said the dam had burst.", "Kenya"),
+        ("A spokesman for Acme Bank said the dam had burst.", "Acme Bank"),
+        ("Two men in Kenya said the dam had burst.", None),
+        ("The dam burst at night, Ann Lee told the Herald.", "Ann Lee"),
+        ("Ann Lee told the forum he was tired of the dam.", "Ann Lee"),
+        ("The dam was praised by Ann Lee.", "Ann Lee"),
+        ("Ann Lee added:\n\nThe dam had burst long before we came.", "Ann Lee"),
+    ],
+)
+def test_the_source_of_a_statement(reader: Extractor, text: str, source: str | None) -> None:
+    reading = reader.read(Article(id="a", text=text, published="2031-02-03"))
+    names = {e.id: e.name for e in reading.entities}
+    assert [names.get(s.source or "") for s in reading.statements] == [source]
