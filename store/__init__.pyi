@@ -14,6 +14,8 @@ from store.exports.selection import event_record as event_record
 from store.extract.pipeline import Extractor as Extractor
 from store.extract.times.component import Explained as Explained
 from store.extract.times.component import explain as explain
+from store.extract.why import RuleHelp as RuleHelp
+from store.extract.why import Why as Why
 from store.feeds.feed_lists import FeedFile as FeedFile
 from store.feeds.feed_lists import as_opml as as_opml
 from store.feeds.feed_lists import as_urls as as_urls
@@ -46,6 +48,7 @@ from store.ingest.report import Run as Run
 from store.ingest.report import history as history
 from store.ingest.report import summary as summary
 from store.ingest.web import Web as Web
+from store.ingest.why import explain_event as explain_event
 from store.intake.decode import known_encoding as known_encoding
 from store.intake.fetch.addresses import anywhere as anywhere
 from store.intake.fetch.client import Client as Client

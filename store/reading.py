@@ -84,6 +84,11 @@ class Article(ArticleFields, frozen=True, kw_only=True):
     """
 
 
+Rules = tuple[str, ...] | msgspec.UnsetType
+"""The ids of the rules that made a fact, in the order in which they did; only where they were
+asked for (`dateline read --explain`)."""
+
+
 class TimeExpression(Fact, frozen=True, kw_only=True):
     """A TIMEX3 time expression with the calendar days that it denotes."""
 
@@ -96,6 +101,7 @@ class TimeExpression(Fact, frozen=True, kw_only=True):
     to: str | None = None
     precision: Precision | None = None
     basis: TimeBasis | None = None
+    rules: Rules = msgspec.UNSET
 
 
 class Mention(Fact, frozen=True, kw_only=True):
@@ -121,6 +127,7 @@ class Entity(Fact, frozen=True, kw_only=True):
     lon: float | None = None
     in_: str | None = msgspec.field(default=None, name="in")
     """The country's name, for a place that is located."""
+    rules: Rules = msgspec.UNSET
 
     @property
     def is_named(self) -> bool:
@@ -182,6 +189,7 @@ class Event(Fact, frozen=True, kw_only=True):
     salience: float = 0.0
     """0 to 1: how much a reader of the timeline would miss this event."""
     evidence: tuple[Evidence, ...] = ()
+    rules: Rules = msgspec.UNSET
 
 
 class Statement(Fact, frozen=True, kw_only=True):

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from msgspec import UNSET
 from spacy.tokens import Doc
 
 from store.extract.extensions import FoundEntity, FoundEvent, FoundMention, FoundTime, Tokens
+from store.extract.rules import Trace
 from store.extract.text_repair import RepairedText
 from store.extract.watch import PARSE, UNWATCHED
 from store.reading import (
@@ -20,21 +22,23 @@ from store.reading import (
     Reading,
     Relation,
     Role,
+    Rules,
     Span,
     Statement,
     TimeExpression,
 )
 
 
-def assemble(doc: Doc, extractor: ExtractorVersion) -> Reading:
+def assemble(doc: Doc, extractor: ExtractorVersion, trace: Trace | None = None) -> Reading:
     """The reading of one article. Entities without a mention are left out, and facts that
-    need them with them."""
-    return _Assembly(doc).reading(extractor)
+    need them with them. With the trace of the article's rules each fact names its own."""
+    return _Assembly(doc, trace).reading(extractor)
 
 
 class _Assembly:
-    def __init__(self, doc: Doc) -> None:
+    def __init__(self, doc: Doc, trace: Trace | None) -> None:
         self.doc = doc
+        self.trace = trace
         self.article: Article = doc._.article
         self.repaired: RepairedText = doc._.repaired
         self.entities: list[FoundEntity] = [e for e in doc._.entities or [] if e.mentions]
@@ -64,6 +68,13 @@ class _Assembly:
             if inside:
                 yield self._span(Tokens(inside[0].i, inside[-1].i + 1))
 
+    def _rules(self, spans: list[Tokens], *families: str, made: tuple[str, ...] = ()) -> Rules:
+        """The rules that made a fact: those that it was `made` by, and those of some families that
+        had an effect on its words."""
+        if self.trace is None:
+            return UNSET
+        return tuple(dict.fromkeys((*made, *self.trace.at(spans, families))))
+
     def _time(self, found: FoundTime) -> TimeExpression:
         span = self.repaired.home(*found.chars)
         return TimeExpression(
@@ -76,6 +87,7 @@ class _Assembly:
             to=_iso(found.end),
             precision=found.precision,
             basis=found.basis,
+            rules=self._rules([found.span], "times", made=found.rules),
         )
 
     def _mention(self, found: FoundMention) -> Mention:
@@ -95,6 +107,7 @@ class _Assembly:
             lat=found.lat,
             lon=found.lon,
             in_=found.country,
+            rules=self._rules([m.span for m in found.mentions], "names", "references"),
         )
 
     def _known(self, *entities: FoundEntity | None) -> bool:
@@ -155,6 +168,9 @@ class _Assembly:
             status=found.status,
             according_to=self._ids(found.according_to),
             salience=round(found.salience, 3),
+            rules=self._rules(
+                [piece.span for piece in found.evidence], "parse", "events", "statements"
+            ),
             evidence=tuple(
                 Evidence(
                     start=self._span(piece.span).start,

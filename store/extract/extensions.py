@@ -194,7 +194,7 @@ def register() -> None:
     for name in ("times", "entities", "roles", "relations", "statements", "quotations", "events"):
         if not Doc.has_extension(name):
             Doc.set_extension(name, default=None)
-    for name in ("article", "repaired", "date_order", "without"):
+    for name in ("article", "repaired", "date_order", "narrative", "without"):
         if not Doc.has_extension(name):
             Doc.set_extension(name, default=None)
 

@@ -32,6 +32,7 @@ from store.extract.assemble import assemble
 from store.extract.gazetteer import proper_words
 from store.extract.long_texts import AT_ONCE, at_once, chunks, one_reading, weight
 from store.extract.parts import Part
+from store.extract.rules import traced
 from store.extract.text_repair import Recaser, repair
 from store.extract.watch import PARSE, UNWATCHED, PartFailed, Watch, in_words
 from store.files import read_file
@@ -130,9 +131,18 @@ class Extractor:
         model: str = DEFAULT_MODEL,
         codebook: Sequence[str] = (),
         watch: Watch = UNWATCHED,
+        *,
+        narrative: bool | None = None,
+        explain: bool = False,
     ) -> None:
-        """As `load`; `watch` is kept over each part of each reading."""
+        """As `load`; `watch` is kept over each part of each reading. `narrative` says whether a
+        text counts its dates from what it told, None to find out; with `explain` each fact
+        of a reading names the rules that made it, and reading takes twice as long."""
         self.nlp = load(model, codebook)
+        self.narrative = narrative
+        self.explain = explain
+        if explain:
+            importlib.import_module("store.extract.rule_observers")
         self.watch = watch
         for _, component in self.nlp.pipeline:
             if isinstance(component, Part):
@@ -164,9 +174,16 @@ class Extractor:
         self, batch: Sequence[Article], without: Mapping[str, str] = WHOLE
     ) -> list[Reading]:
         self.watch.begun(PARSE)
+        if self.explain:
+            return [self._explained(article, without) for article in batch]
         with self.nlp.memory_zone():
             docs = (self.prepare(article, without) for article in batch)
             return [assemble(doc, self.extractor) for doc in self.nlp.pipe(docs, batch_size=BATCH)]
+
+    def _explained(self, article: Article, without: Mapping[str, str]) -> Reading:
+        with traced() as trace, self.nlp.memory_zone():
+            doc = self.nlp(self.prepare(article, without))
+            return assemble(doc, self.extractor, trace)
 
     def _in_pieces(self, article: Article, without: Mapping[str, str] = WHOLE) -> Reading:
         readings = [
@@ -211,4 +228,5 @@ class Extractor:
         doc._.article = article
         doc._.repaired = repaired
         doc._.without = without
+        doc._.narrative = self.narrative
         return doc

@@ -51,8 +51,10 @@ def times(rule: Rule, args: tuple[Any, ...]) -> Callable[[Any], Effects]:
             return [None]
         if changed:
             return [None]
-        if not result or isinstance(result, Match):
+        if not result or any(result is each for each in args):
             return []
+        for match in given:
+            match.rules = _with(match.rules, rule.id)
         places = [place for each in args if (place := token_range(each)) is not None]
         return places[:1] or [None]
 

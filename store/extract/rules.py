@@ -28,7 +28,7 @@ changes or drops a fact, and not each condition that it looks at: a rule costs 5
 
 While `traced()` runs, every rule that has an effect leaves a `Firing`: itself and the tokens
 that it concerns. What is an effect, and where, the observer of its family says (`observes`): by
-default a result that is true and not the first argument, at the `Token`s among the arguments.
+default a result that is true and none of the arguments, at the first `Token` among these.
 """
 
 from __future__ import annotations
@@ -168,7 +168,7 @@ def observes(family: str) -> Callable[[Observer], Observer]:
 
 def _by_result(_: Rule, args: tuple[Any, ...]) -> Callable[[Any], Effects]:
     def effects(result: Any) -> Effects:
-        if not result or (args and result is args[0]):
+        if not result or any(result is each for each in args):
             return ()
         places = [place for each in args if (place := token_range(each)) is not None]
         return places[:1] or [None]

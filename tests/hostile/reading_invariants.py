@@ -18,7 +18,7 @@ def broken_parse(doc: Doc, book: Codebook) -> Iterator[str]:
     heads = [token.head.i for token in doc]
     bounds = [(sentence.start, sentence.end) for sentence in doc.sents]
     yield from no_trees("the parse", heads, bounds)
-    repaired = Parse(doc, book.verbs, book.nouns)
+    repaired = Parse(doc, book.verbs)
     yield from no_trees("the repaired parse", repaired.head, repaired.bounds)
 
 

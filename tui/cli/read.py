@@ -3,17 +3,33 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
 import click
 
 from tui.cli.output import data, note
 
+if TYPE_CHECKING:
+    from store import ExtractorSettings
+
 
 @click.command()
 @click.argument("paths", nargs=-1, metavar="[FILE]…")
 @click.option("--jsonl", is_flag=True, help="Standard input has one article per line, as JSON.")
+@click.option("--explain", is_flag=True, help="Name the rules that made each fact, as `rules`.")
+@click.option(
+    "--narrative/--no-narrative",
+    default=None,
+    help="Count dates from what the text told last, or never. Default: where it tells a story.",
+)
 @click.pass_context
-def read(ctx: click.Context, paths: tuple[str, ...], jsonl: bool) -> None:
+def read(
+    ctx: click.Context,
+    paths: tuple[str, ...],
+    jsonl: bool,
+    explain: bool,
+    narrative: bool | None,
+) -> None:
     """Print the reading of each article in files or folders, as JSON Lines. Store nothing.
 
     Every format of `dateline add` is read, except links; - is standard input.
@@ -28,6 +44,7 @@ def read(ctx: click.Context, paths: tuple[str, ...], jsonl: bool) -> None:
     Examples:
       dateline read article.txt | jq .events
       dateline read --jsonl < articles.jsonl > readings.jsonl
+      dateline read --explain article.txt | jq '.events[] | {label, rules}'
     """
     if "" in paths:
         raise click.UsageError("A path is empty.")
@@ -35,18 +52,25 @@ def read(ctx: click.Context, paths: tuple[str, ...], jsonl: bool) -> None:
         raise click.UsageError("--jsonl reads standard input: name no files.")
     if not jsonl and not paths:
         raise click.UsageError("Name a file to read, or - for standard input.")
-    ctx.exit(_read_lines() if jsonl else _read_files(paths))
+    settings = _settings(explain, narrative)
+    ctx.exit(_read_lines(settings) if jsonl else _read_files(paths, settings))
 
 
-def _read_lines() -> int:
+def _settings(explain: bool, narrative: bool | None) -> ExtractorSettings:
+    from msgspec.structs import replace
+
+    from tui.config import load_config
+
+    return replace(load_config().reader, explain=explain, narrative=narrative)
+
+
+def _read_lines(settings: ExtractorSettings) -> int:
     import json
 
     from store import missing_parts, read_lines
-    from tui.config import load_config
 
     status = 0
-    config = load_config()
-    for document in read_lines(sys.stdin.buffer, config.reader):
+    for document in read_lines(sys.stdin.buffer, settings):
         if "error" in document:
             status = 1
             note(f"dateline: {document['id'] or 'input'}: {document['error']}")
@@ -56,15 +80,13 @@ def _read_lines() -> int:
     return status
 
 
-def _read_files(paths: tuple[str, ...]) -> int:
+def _read_files(paths: tuple[str, ...], settings: ExtractorSettings) -> int:
     import json
 
     from store import UnreadInput, read_files, sources, to_json
-    from tui.config import load_config
 
     status = 0
-    config = load_config()
-    for outcome in read_files(sources(paths), sys.stdin.buffer, config.reader):
+    for outcome in read_files(sources(paths), sys.stdin.buffer, settings):
         if isinstance(outcome, UnreadInput):
             status = 1
             note(f"dateline: {outcome.id}: {outcome.error}")

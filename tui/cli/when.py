@@ -21,6 +21,11 @@ if TYPE_CHECKING:
     type=click.Choice(["dmy", "mdy"]),
     help="Order of ambiguous dates: day first, or month first.",
 )
+@click.option(
+    "--narrative/--no-narrative",
+    default=None,
+    help="Count dates from what the words told last, or never. Default: where they tell a story.",
+)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object for each expression.")
 @click.pass_context
 def when(
@@ -28,6 +33,7 @@ def when(
     words: tuple[str, ...],
     published: str | None,
     date_order: DateOrder | None,
+    narrative: bool | None,
     as_json: bool,
 ) -> None:
     """Explain the time expressions in WORDS: range, TIMEX3 value, dates, and the rule.
@@ -44,7 +50,9 @@ def when(
     from tui.config import load_config
 
     day = _day(published, date_order)
-    found = explain(" ".join(words), day, load_config().model, date_order=date_order)
+    found = explain(
+        " ".join(words), day, load_config().model, date_order=date_order, narrative=narrative
+    )
     if not found:
         note("dateline: there is no time expression in these words.")
         ctx.exit(1)

@@ -32,7 +32,7 @@ def found_events(doc: Doc, book: Codebook) -> list[FoundEvent]:
     """The events; nominal entities that take part in one join `doc._.entities`."""
     if doc._.entities is None:
         doc._.entities = []
-    parse = Parse(doc, book.verbs, book.nouns)
+    parse = Parse(doc, book.verbs)
     drafts = _drafts(doc, parse, book)
     labels = Labels(parse, _timed(doc))
     events = [_finished(group, parse, labels) for group in merge(drafts, parse)]

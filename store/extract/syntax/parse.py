@@ -30,10 +30,10 @@ DEEP = 6
 class Parse:
     """`head`, `dep`, `pos`, `tag`, `lemma`, `lower` by token; `kids` in order of the text."""
 
-    def __init__(self, doc: Doc, verbs: Container[str] = (), nouns: Container[str] = ()) -> None:
+    def __init__(self, doc: Doc, verbs: Container[str] = ()) -> None:
         self.doc = doc
         columns = Columns(doc)
-        repair(columns, verbs, nouns)
+        repair(columns, verbs)
         self.head = columns.head
         self.dep, self.pos, self.tag = columns.dep, columns.pos, columns.tag
         self.lower, self.lemma = columns.lower, columns.lemma

@@ -20,26 +20,6 @@ SUBJECTS = ("nsubj", "nsubjpass")
 AT = ("in", "of", "from", "at", "near")
 
 
-def joined_places(parse: Columns) -> None:
-    """Places are joined to places: "patients in Wichita and Austin", "firms based in Iran, the
-    Republic of China and Hong Kong"."""
-    edges = _left_edges(parse)
-    for i, dep in enumerate(parse.dep):
-        place = edges.get(i, i) - 2
-        if place < 1 or parse.pos[i] != "PROPN" or parse.pos[place] != "PROPN":
-            continue
-        preposition = parse.head[place]
-        if parse.dep[place] != "pobj" or parse.lower[preposition] not in AT:
-            continue
-        noun, between = parse.head[preposition], parse.lower[place + 1]
-        on_noun = dep == "conj" and between == "and" and parse.head[i] == noun
-        listed = dep == "dobj" and between == "," and parse.head[i] < preposition
-        if on_noun and parse.pos[noun] == "NOUN":
-            parse.hang(Edge(i, place), Edge(place + 1, place))
-        elif listed and _joined_on(parse, i):
-            parse.hang(Edge(i, place, "conj"))
-
-
 def _left_edges(parse: Columns) -> dict[int, int]:
     """The first word of each name and of what stands right before it."""
     edges: dict[int, int] = {}
@@ -129,21 +109,6 @@ def participles(parse: Columns, with_subject: set[int]) -> None:
             parse.hang(Edge(i, verb))
 
 
-def reported_list(parse: Columns, with_subject: set[int]) -> None:
-    """The first of three that are told: "said that they had ousted her, closed the borders and
-    suspended the vote"."""
-    for i, tag in enumerate(parse.tag):
-        said = parse.head[i]
-        if tag not in ("VBN", "VBD") or parse.dep[i] != "conj" or parse.lower[i - 1] != ",":
-            continue
-        if parse.lemma[said] not in ANNOUNCING or said > i or i in with_subject:
-            continue
-        near = range(max(said, i - _REACH), i)
-        told = [k for k in near if parse.head[k] == said and parse.dep[k] == "ccomp"]
-        if told and _joined_on(parse, i):
-            parse.hang(Edge(i, told[-1]))
-
-
 @rule("parse.source_goes_on")
 def source_goes_on(parse: Columns, with_subject: set[int]) -> None:
     """Who said it goes on: "said its ships had acted lawfully and accused Chad"."""
@@ -175,6 +140,7 @@ def source_between_commas(parse: Columns) -> None:
             parse.hang(Edge(i, told[-1]))
 
 
+@rule("parse.verbs_on_objects")
 def verbs_on_objects(parse: Columns, with_subject: set[int]) -> None:
     """A finite verb is joined to a verb and not to its object ("condemned the attack and
     offered help"), where it has no subject of its own."""
@@ -206,25 +172,21 @@ HARM = frozenset("kill injure wound hurt arrest detain displace rescue evacuate"
 """Verbs told of numbers, without their "were": "ten were killed and 24 injured"."""
 
 
-def repair(parse: Columns, verbs: Container[str], nouns: Container[str]) -> None:
-    """`verbs` and `nouns` are the lemmas that the codebook knows."""
+def repair(parse: Columns, verbs: Container[str]) -> None:
+    """`verbs` are the lemmas that the codebook knows."""
     known_lemmas(parse, verbs)
     tenses(parse)
-    event_nouns(parse, nouns)
     whom(parse)
-    participle_before_noun(parse)
     time_before(parse)
     participle_behind_comma(parse)
     accused_of(parse)
     called_on(parse)
-    joined_places(parse)
     named_behind(parse)
     with_subject = {h for h, dep in zip(parse.head, parse.dep, strict=True) if dep in SUBJECTS}
     semicolons(parse)
     since_clause(parse, with_subject)
     finite_verbs(parse)
     participles(parse, with_subject)
-    reported_list(parse, with_subject)
     source_goes_on(parse, with_subject)
     source_between_commas(parse)
     verbs_on_objects(parse, with_subject)
@@ -261,37 +223,12 @@ def tenses(parse: Columns) -> None:
             parse.tag[verb] = "VBD"
 
 
-def event_nouns(parse: Columns, nouns: Container[str]) -> None:
-    """An event noun that looks like a gerund: "flooding in Nigeria killed hundreds"."""
-    with_object = {h for h, dep in zip(parse.head, parse.dep, strict=True) if dep == "dobj"}
-    for i, tag in enumerate(parse.tag):
-        known = parse.lower[i] in nouns and i not in with_object
-        if known and tag == "VBG" and parse.dep[i] == "csubj":
-            parse.dep[i], parse.pos[i], parse.tag[i] = "nsubj", "NOUN", "NN"
-            parse.lemma[i] = parse.lower[i]
-
-
+@rule("parse.whom")
 def whom(parse: Columns) -> None:
     """ "Whom" is an object ("the man whom they accuse")."""
     for i, word in enumerate(parse.lower):
         if word == "whom" and parse.dep[i] == "nsubj":
             parse.dep[i] = "dobj"
-
-
-def participle_before_noun(parse: Columns) -> None:
-    """A participle before a noun has no object: in "by falling rocks, among them ..." the noun
-    behind it is the one that it describes."""
-    for noun, dep in enumerate(parse.dep):
-        i = parse.head[noun]
-        if dep == "dobj" and noun == i + 1 and parse.dep[i] == "amod" and parse.tag[i] == "VBG":
-            described = parse.head[i]
-            if described > noun:
-                above = parse.head[described]
-                parse.hang(
-                    Edge(noun, noun if above == described else above, parse.dep[described]),
-                    Edge(described, noun, "appos"),
-                    Edge(i, noun),
-                )
 
 
 @rule("parse.time_before")
@@ -343,6 +280,7 @@ def accused_of(parse: Columns) -> None:
                 parse.hang(Edge(i, parse.head[noun]))
 
 
+@rule("parse.named_behind")
 def named_behind(parse: Columns) -> None:
     """A verb has one subject and, but for a dative, one object: a name right behind the first
     ("forestry group Norrskog agreed"), or what stands behind a comma ("appointed Lee governor,

@@ -23,6 +23,10 @@ _WIDTH = {"time": 0, "day": 1, "week": 2, "month": 3, "quarter": 4, "season": 4,
 """Units and precisions from fine to coarse."""
 
 
+_OF_A_STORY = frozenset({"month", "quarter", "season", "year"})
+"""Units that a story's last date tells the one spoken of, however coarse it is."""
+
+
 class Unresolved(Exception):
     """The expression needs a date that nobody knows; `value` is what can be said."""
 
@@ -36,6 +40,7 @@ class Context:
     """What is known where an expression stands."""
 
     published: date | None
+    """The article's own day, or the first day of `story`."""
     direction: Direction | None = None
     """Where the governing verb points, None where nothing tells."""
     firm: bool = False
@@ -51,6 +56,8 @@ class Context:
     """The quarter that the article reports on, if any."""
     longer: bool = False
     """The report last spoke of a longer period: a year, nine months."""
+    story: Period | None = None
+    """What the passage last told of, where it is a story of another time."""
     date_order: DateOrder | None = None
     """How a date in three numbers is meant, where the caller tells."""
 
@@ -62,11 +69,18 @@ class Context:
 
     def reference(self, unit: str, open_value: str = "XXXX") -> tuple[date, TimeBasis]:
         """The day that the text speaks of: that of the last time told which is at least as
-        fine as `unit`, else the article's day."""
-        finest = _WIDTH.get(unit, 5)
+        fine as `unit`, else the article's day. Raises `Unresolved` where a story has told
+        nothing so fine, or there is no such day."""
+        finest, story = _WIDTH.get(unit, 5), self.story
+        if story is not None and unit in _OF_A_STORY:
+            return story.start, "text"
         for period in self.told:
+            if story is not None and not story.start <= period.start <= story.end:
+                continue
             if _WIDTH.get(period.precision, 6) <= finest:
                 return period.start, "text"
+        if story is not None and _WIDTH.get(story.precision, 6) > finest:
+            raise Unresolved(open_value)
         return self.today(open_value), "published"
 
     def day(self, open_value: str) -> tuple[date, TimeBasis]:
@@ -120,6 +134,10 @@ class Placed:
 
     match: Match
     time: FoundTime
+    today: date | None = None
+    """The day that it is counted from where it does not say."""
+    in_story: bool = False
+    """That day is not the article's own, but one that the text told."""
 
 
 def is_calendar(time: FoundTime) -> bool:
@@ -148,12 +166,29 @@ def fixed(period: Period) -> Resolve:
     return lambda _: calendar(period, "self")
 
 
+_BACK = 130
+"""Days by which a story steps back within a year; a longer step is one into the next."""
+
+
+def _next_in_story(candidates: Sequence[Period], story: Period) -> Period:
+    """The candidate in the year that the story tells of; the one after where that would lie
+    far before what was told last: February behind "in December 1941"."""
+    year = story.start.year
+    this = next((one for one in candidates if one.start.year == year), None)
+    after = next((one for one in candidates if one.start.year == year + 1), this)
+    back = (story.start - this.start).days if this and story.precision != "year" else 0
+    found = after if this is None or back > _BACK else this
+    return found or candidates[0]
+
+
 def nearest(candidates: Sequence[Period], today: date, ctx: Context) -> Period:
     """The candidate whose middle is nearest to today. One that lies wholly on the side that
     the verb does not point to counts as farther: three times where the expression hangs on
     a noun ("the June visit was agreed"), nine times for a day that hangs on the verb ("was
     declared payable Nov. 16" is parsed so too), and as good as never for a month or more.
     What a quarter's results did, they did when it was over: nine times, too."""
+    if ctx.story is not None:
+        return _next_in_story(candidates, ctx.story)
     if ctx.begun:
         candidates = [one for one in candidates if one.start <= today] or candidates
     against = 9 if "Q" in candidates[0].value and ctx.direction == "past" else 3

@@ -136,6 +136,7 @@ def _determined(p: TimeTokens, match: Match, floor: int) -> None:
         match.start -= 1
 
 
+@rule("times.or_so")
 def _close(p: TimeTokens, match: Match) -> None:
     """Take in "or so" behind."""
     if p.words[match.end] == "or" and p.words[match.end + 1] in {"so", "more"}:

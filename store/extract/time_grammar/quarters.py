@@ -5,6 +5,7 @@ from __future__ import annotations
 from store.extract.rules import rule
 from store.extract.time_grammar import periods
 from store.extract.time_grammar.dates import month_day, year_at
+from store.extract.time_grammar.eras import year_before_christ
 from store.extract.time_grammar.meaning import (
     Context,
     Match,
@@ -186,7 +187,8 @@ def season(p: TimeTokens, i: int) -> Match | None:
         end = _past_second_year(p, said[1]) if code == "WI" else said[1]
         return Match(i, end, "DATE", "season year", whole, nominal=True)
     of_another = p.words[i + 1] == "of" and p.words[i + 2] not in {"last", "this", "next", "that"}
-    if of_another or not _stands_as_season(p, i):
+    before_christ = year_before_christ(p, i + 2) is not None
+    if not before_christ and (of_another or not _stands_as_season(p, i)):
         return None
     return Match(i, i + 1, "DATE", "season", near_season(code), nominal=True)
 

@@ -48,6 +48,8 @@ def relative(p: TimeTokens, i: int) -> Match | None:
             return found
     if which in {"past", "coming", "previous", "following"} and (found := relative_weekday(p, i)):
         return found
+    if which in _FROM_THE_TEXT and _is_adjective(p, i) and (found := relative_month(p, i)):
+        return found
     if which not in {"past", "coming", "current"} and (found := day_part_now(p, i)):
         return found
     return relative_season(p, i) or relative_unit(p, i)
@@ -172,7 +174,7 @@ def weekday_by(p: TimeTokens, i: int) -> Match | None:
 
 def _is_adjective(p: TimeTokens, i: int) -> bool:
     """ "the following Monday"; "following Monday's debate" is a preposition."""
-    return p.words[i - 1] in {"the", "every", "each", "on"}
+    return p.words[i] == "that" or p.words[i - 1] in {"the", "every", "each", "on"}
 
 
 def _weekday_by(which: str, number: int) -> Resolve:
@@ -207,11 +209,16 @@ def relative_month(p: TimeTokens, i: int) -> Match | None:
     name = month_name_at(p, i + 1)
     if not name:
         return None
-    return Match(i, name[1], "DATE", f"{p.words[i]} month name", _month_by(p.words[i], name[0]))
+    which = p.words[i]
+    resolve = _month_by(which, name[0])
+    nominal = which in _FROM_THE_TEXT and which != "that"
+    return Match(i, name[1], "DATE", f"{which} month name", resolve, nominal=nominal)
 
 
 def _month_by(which: str, number: int) -> Resolve:
     def resolve(ctx: Context) -> Meaning:
+        if which in _FROM_THE_TEXT and (told := ctx.story or next(iter(ctx.told), None)):
+            return calendar(_month_beside(told, number, STEPS[which]), "text")
         today = ctx.today(f"XXXX-{number:02}")
         shift = 0
         if which == "last" and number >= today.month:
@@ -221,6 +228,16 @@ def _month_by(which: str, number: int) -> Resolve:
         return calendar(periods.month(today.year + shift, number), "published")
 
     return resolve
+
+
+def _month_beside(told: periods.Period, number: int, step: int) -> periods.Period:
+    """The first such month after a time told, the last one before it, or that of its year."""
+    if step > 0:
+        ahead = periods.add_months(told.end.replace(day=1), 1)
+        return periods.month(ahead.year + (number < ahead.month), number)
+    if step < 0:
+        return periods.month(told.start.year - (number >= told.start.month), number)
+    return periods.month(told.start.year, number)
 
 
 @rule("times.relative_season")

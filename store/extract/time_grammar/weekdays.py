@@ -89,12 +89,12 @@ def _weekday_of_month(number: int, day: int) -> Resolve:
 
 def near_weekday(number: int) -> Resolve:
     """The last one up to the article's day, that day included, or the next one when the
-    verb points ahead."""
+    verb points ahead or a story goes on."""
 
     def resolve(ctx: Context) -> Meaning:
         today = ctx.today(f"XXXX-WXX-{number}")
         back = (today.isoweekday() - number) % 7
-        if ctx.direction == "future":
+        if ctx.direction == "future" or ctx.story is not None:
             ahead = (7 - back) % 7
             return calendar(periods.day(today + timedelta(days=ahead)), "published")
         return calendar(periods.day(today - timedelta(days=back)), "published")

@@ -5,8 +5,10 @@ from __future__ import annotations
 from store.extract.rules import rule
 from store.extract.time_grammar import periods
 from store.extract.time_grammar.dates import year_at
+from store.extract.time_grammar.eras import past_era, year_before_christ
 from store.extract.time_grammar.meaning import Match, constant, fixed
 from store.extract.time_grammar.numbers import number_at, ordinal_at, spelt_year_at
+from store.extract.time_grammar.periods import Period
 from store.extract.time_grammar.tokens import (
     APOSTROPHES,
     DECADES,
@@ -18,28 +20,22 @@ from store.extract.time_grammar.tokens import (
 
 # Years with their era: "1200 BC", "AD 70", "A.D. 70".
 
-_BEFORE_CHRIST = frozenset({"bc", "bce"})
 _LAST = 9999
 
 
 @rule("times.year_before_era")
 def year_before_era(p: TimeTokens, i: int) -> Match | None:
     """ "1200 BC", "3,000 B.C.", "70 AD"."""
+    if before := year_before_christ(p, i):
+        value = constant(f"BC{before[0]:04}")
+        return Match(i, before[1], "DATE", "year before Christ", value)
     said = number_at(p, i)
     if not said or not said.text.isdigit() or not 0 < int(said.text) <= _LAST:
         return None
-    year, end = int(said.text), said.end
-    if p.words[end : end + 3] == ["b", ".", "c"]:
-        return _before_christ(i, end + 3 + (p.words[end + 3] == "." and p.glued(end + 3)), year)
-    if p.words[end] in _BEFORE_CHRIST and p.capital(end):
-        return _before_christ(i, end + 1, year)
-    if p.words[end] == "ad" and p.raw(end).isupper():
-        return Match(i, end + 1, "DATE", "year of an era", fixed(periods.year(year)))
-    return None
-
-
-def _before_christ(start: int, end: int, year: int) -> Match:
-    return Match(start, end, "DATE", "year before Christ", constant(f"BC{year:04}"))
+    if p.words[said.end] != "ad" or not p.raw(said.end).isupper():
+        return None
+    whole = fixed(periods.year(int(said.text)))
+    return Match(i, said.end + 1, "DATE", "year of an era", whole)
 
 
 @rule("times.year_behind_era")
@@ -119,9 +115,24 @@ def year_alone(p: TimeTokens, i: int) -> Match | None:
     if not said or _is_amount(p, i, said[1], said[0]):
         return None
     year, end = said
-    if year > 2100 or (year < 1500 and p.words[i - 1] != "in"):
+    if year > 2100 or (year < 1500 and p.words[i - 1] not in _BEFORE_AN_OLD_YEAR):
         return None
-    return Match(i, end, "DATE", "year", fixed(periods.year(year)))
+    return years_to(p, i, end, year) or Match(i, end, "DATE", "year", fixed(periods.year(year)))
+
+
+@rule("times.years_to")
+def years_to(p: TimeTokens, i: int, end: int, first: int) -> Match | None:
+    """ "2010-12", years that are written as one; an interval of ISO 8601."""
+    second = second_year(p, end, first) if p.words[end] != "/" and p.glued(end) else None
+    if second is None:
+        return None
+    last = periods.year(first - first % 100 + int(p.words[second.end - 1]))
+    value = f"{first:04}/{last.value}"
+    whole = Period(value, periods.year(first).start, last.end, "year")
+    return Match(i, second.end, "DATE", "years", fixed(whole))
+
+
+_BEFORE_AN_OLD_YEAR = frozenset("in since until by circa c late early mid".split())
 
 
 @rule("times.second_year")
@@ -250,10 +261,14 @@ def _short_fiscal_year(p: TimeTokens, i: int) -> tuple[int, int] | None:
 
 @rule("times.century")
 def century(p: TimeTokens, i: int) -> Match | None:
-    """ "20th century", "nineteenth-century"."""
+    """ "20th century", "nineteenth-century", "5th century BC"."""
     said = ordinal_at(p, i)
     end = said.end + (p.words[said.end] == "-") if said else i
     if not said or p.words[end] not in {"century", "centuries"} or not 1 <= int(said.text) <= 30:
         return None
+    nominal = p.words[end - 1] != "-"
+    if past := past_era(p, end + 1):
+        value = constant(f"BC{int(said.text) - 1:02}")
+        return Match(i, past, "DATE", "century", value, nominal=nominal)
     whole = fixed(periods.century(int(said.text)))
-    return Match(i, end + 1, "DATE", "century", whole, nominal=p.words[end - 1] != "-")
+    return Match(i, end + 1, "DATE", "century", whole, nominal=nominal)

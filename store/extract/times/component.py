@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from hashlib import sha256
 
 from spacy.tokens import Doc, Token
@@ -13,14 +13,16 @@ from spacy.tokens import Doc, Token
 from store.extract.assemble import assemble
 from store.extract.extensions import FoundTime, Tokens
 from store.extract.pipeline import AFTER_MODEL, DEFAULT_MODEL, Extractor
+from store.extract.rules import rule
 from store.extract.time_grammar.dispatch import matches
 from store.extract.time_grammar.meaning import Context, Match, Meaning, NotATime, Placed, Unresolved
 from store.extract.time_grammar.modifiers import extended
 from store.extract.time_grammar.moments import EITHER_ORDER
 from store.extract.time_grammar.tokens import TimeTokens, pieces_of
 from store.extract.times.context import TimeContext
-from store.extract.times.direction import direction_at, hangs_on_verb
+from store.extract.times.direction import direction_at, governing_verb, hangs_on_verb
 from store.extract.times.ranges import bound
+from store.extract.times.stories import Place, Stories
 from store.extract.times.titles import counts, is_numbered, is_title
 from store.reading import Article, DateOrder, TimeExpression
 
@@ -29,6 +31,8 @@ from store.reading import Article, DateOrder, TimeExpression
 _NOT_LONG, _SHORT = 120, 30
 """Pieces, four sentences or so, for which a text goes on speaking of the day that it told; or
 one, where that day lies long before the article or after it."""
+_OF_THE_SPEAKER = frozenset({"this part", "tonight"})
+_LATELY = timedelta(days=7)
 _MARGIN = 80
 """Code points on either side in which a line that holds more would show it."""
 
@@ -48,13 +52,14 @@ class _Search:
         self.starts: list[int] = doc.to_array("IDX").tolist()
         self.published = _published(doc)
         self.told = TimeContext(self.published)
+        self.stories = Stories(doc, self.pieces, self.published, doc._.narrative)
 
     def placed(self) -> list[Placed]:
         """Every expression with where it stands."""
         placed: list[Placed] = []
         for match in self._extended():
             try:
-                placed.append(Placed(match, self._found(match)))
+                placed.append(self._placed(match))
             except NotATime:
                 continue
         return placed
@@ -67,7 +72,7 @@ class _Search:
             yield extended(self.pieces, match, floor)
             floor = match.end
 
-    def _found(self, match: Match) -> FoundTime:
+    def _placed(self, match: Match) -> Placed:
         start, end = self.pieces.starts[match.start], self.pieces.ends[match.end - 1]
         first = bisect_right(self.starts, start) - 1
         last = bisect_right(self.starts, end - 1) - 1
@@ -75,25 +80,10 @@ class _Search:
             raise NotATime
         if match.rule == "year" and counts(self.doc, first):
             raise NotATime
-        hook = self._hook(first, last)
-        before = (self._word(match.start - 2), self._word(match.start - 1))
-        attribute = self.pieces.possessive(match.end)
-        direction = direction_at(hook, before, attribute)
-        past = direction == "past"
-        context = Context(
-            published=self.published,
-            direction=direction,
-            firm=hangs_on_verb(hook, before[1]),
-            begun=before[1] == "since",
-            told=self.told.periods(past),
-            on_day=self._on_day(match, past),
-            quarter=self.told.quarter,
-            longer=self.told.longer,
-            date_order=self.doc._.date_order,
-        )
-        meaning = _resolved(match, context)
-        self.told.take(match, meaning, past)
-        return FoundTime(
+        context, in_story = self._context(match, self._hook(first, last))
+        meaning = in_story(_resolved(match, context))
+        self.told.take(match, meaning, context.direction == "past")
+        time = FoundTime(
             span=Tokens(first, last + 1),
             chars=(start, end),
             type=meaning.type or match.type,
@@ -106,6 +96,29 @@ class _Search:
             rule=match.rule,
             rules=match.rules,
         )
+        return Placed(match, time, context.published, context.story is not None)
+
+    def _context(self, match: Match, hook: Token) -> tuple[Context, Callable[[Meaning], Meaning]]:
+        """What is known where an expression stands, and how its meaning enters the story."""
+        before = (self._word(match.start - 2), self._word(match.start - 1))
+        direction = direction_at(hook, before, self.pieces.possessive(match.end))
+        past = direction == "past"
+        place = Place(match.start, hook, governing_verb(hook), direction)
+        story = self.stories.anchor(match, place)
+        today = story.start if story else self._spoken_on(match, past) or self.published
+        context = Context(
+            published=today,
+            story=story,
+            direction=direction,
+            firm=hangs_on_verb(hook, before[1]),
+            begun=before[1] == "since",
+            told=self.told.periods(past),
+            on_day=self._on_day(match, past),
+            quarter=self.told.quarter,
+            longer=self.told.longer,
+            date_order=self.doc._.date_order,
+        )
+        return context, lambda meaning: self.stories.taken(match, meaning, place, story)
 
     def _on_day(self, match: Match, past: bool) -> bool:
         """Whether a day was told in the sentences before, which for a verb in the `past` does
@@ -118,6 +131,23 @@ class _Search:
         before = text[max(start - _MARGIN, 0) : start].rpartition("\n")[2]
         behind = text[end : end + _MARGIN].partition("\n")[0]
         return bool(before.strip() or behind.strip(" ."))
+
+    @rule("times.spoken_day")
+    def _spoken_on(self, match: Match, past: bool) -> date | None:
+        """The day on which a quotation was spoken that says "this afternoon" or "tonight": the one
+        told not long before, of the week before the article; None where nothing tells."""
+        if match.rule not in _OF_THE_SPEAKER or not self._is_quoted(match):
+            return None
+        day = next((p.start for p in self.told.periods(past) if p.precision == "day"), None)
+        if day is None or self.published is None or not self._on_day(match, past):
+            return None
+        return day if timedelta(0) <= self.published - day <= _LATELY else None
+
+    def _is_quoted(self, match: Match) -> bool:
+        """Whether a quotation of this paragraph has begun, and not ended, before a match."""
+        before = self.pieces.text[: self.pieces.starts[match.start]].rpartition("\n")[2]
+        curly = before.count("“") > before.count("”") or before.count("``") > before.count("''")
+        return curly or before.count('"') % 2 == 1
 
     def _word(self, index: int) -> str:
         return self.pieces.words[index] if index >= 0 else ""
@@ -171,10 +201,12 @@ def explain(
     model: str = DEFAULT_MODEL,
     reader: Extractor | None = None,
     date_order: DateOrder | None = None,
+    narrative: bool | None = None,
 ) -> list[Explained]:
     """The time expressions of a text, read as an article of the day `published` (ISO).
     Without that day, what depends on it stays unresolved: it has a value, and no days.
-    `date_order` says how 03/04/2024 is meant. Loads the model, which takes a second or two,
+    `date_order` says how 03/04/2024 is meant, `narrative` whether dates count from what the
+    text told last (None: where it tells a story). Loads the model, which takes a second or two,
     unless a reader is given."""
     reader = reader or Extractor(model)
     day = published or None
@@ -187,7 +219,7 @@ def explain(
     others = [name for name, _ in AFTER_MODEL if name != "dateline_times"]
     with reader.nlp.select_pipes(disable=others):
         document = reader.prepare(article)
-        document._.date_order = date_order
+        document._.date_order, document._.narrative = date_order, narrative
         document = reader.nlp(document)
     times = assemble(document, reader.extractor).times
     return [

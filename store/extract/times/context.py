@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Span, Token
 
 from store.extract import lexicon
 from store.extract.extensions import FoundTime, Tokens
+from store.extract.rules import rule
 from store.extract.time_grammar.meaning import Match, Meaning
 from store.extract.time_grammar.periods import Period
 from store.extract.times.clause import time_of
@@ -130,6 +131,7 @@ def event_anchors(doc: Doc) -> list[FoundTime]:
     return [time for time in found if time is not None]
 
 
+@rule("times.named_event")
 def _anchor(doc: Doc, noun: Token, same: list[Token]) -> FoundTime | None:
     word = noun.head.lower_
     if word not in _AFTER | _BEFORE or noun.dep_ not in {"pobj", "dobj"} or len(same) < 2:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from spacy.tokens import Token
 
 from store.extract import lexicon
+from store.extract.rules import rule, second
 from store.extract.time_grammar.meaning import Direction
 
 # Which verb governs an expression, and where its tense and mood point: back, ahead, or at now.
@@ -193,6 +194,7 @@ def direction_at(token: Token, before: tuple[str, str], attribute: bool) -> Dire
     return found
 
 
+@rule("times.saying_verb", off=second)
 def _saying_verb(token: Token, verb: Token | None) -> Token | None:
     """The verb of saying, where the expression stands right behind it, and before the subject
     of what is said: "said on Monday he would stay"; the parser often hangs it on "stay"."""
@@ -209,6 +211,7 @@ def _saying_verb(token: Token, verb: Token | None) -> Token | None:
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
 
 
+@rule("times.is_when")
 def _is_when(token: Token, verb: Token) -> bool:
     """ "The vote is on Friday": nothing but the time is told of the subject."""
     if verb.lemma_.lower() != "be":
@@ -224,6 +227,7 @@ def _is_when(token: Token, verb: Token) -> bool:
 _TELLS = frozenset({"attr", "acomp", "prep", "advmod", "ccomp", "xcomp", "expl", "neg"})
 
 
+@rule("times.until")
 def _is_until(token: Token, verb: Token, before: str, present: bool) -> bool:
     """ "remains shut until Friday", "was extended until Friday", "was postponed to Friday"."""
     lemma = verb.lemma_.lower()
@@ -232,6 +236,7 @@ def _is_until(token: Token, verb: Token, before: str, present: bool) -> bool:
     return before in _PUT_TO and lemma in _PUT_OFF and token.head.head == verb
 
 
+@rule("times.due")
 def _is_due(token: Token, verb: Token, found: Direction | None) -> bool:
     """ "A decision is due Monday", "the race, due on Sunday, was called off", but not "was due
     on Sunday"."""
@@ -242,6 +247,7 @@ def _is_due(token: Token, verb: Token, found: Direction | None) -> bool:
     return found == "present" if predicate else word.pos_ == "ADJ"
 
 
+@rule("times.over_by")
 def _over_by(token: Token, verb: Token) -> bool:
     """ "had left by Friday", and "By Friday, it was over", where the phrase opens the sentence."""
     opens = token.head.lower_ == "by" and bool(token.head.is_sent_start)
@@ -252,6 +258,7 @@ _UP_TO = frozenset({"through", "until", "till"})
 _PUT_TO = frozenset({"to", "for", "until", "till"})
 
 
+@rule("times.told_by_words")
 def _told_by_words(before: tuple[str, str]) -> Direction | None:
     """What the words before the expression tell alone: "since", "as early as", "effective"."""
     if before[1] == "since":
@@ -261,6 +268,7 @@ def _told_by_words(before: tuple[str, str]) -> Direction | None:
     return "future" if ahead else None
 
 
+@rule("times.describing_past")
 def _describes(token: Token) -> bool:
     """Whether it belongs to a noun behind that is given as what led to something: "under a
     June agreement", "after the Sunday morning raid"."""

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from store.extract.extensions import FoundTime
+from store.extract.rules import rule
 from store.extract.time_grammar import periods
 from store.extract.time_grammar.meaning import Match, Placed, is_calendar, set_period
 from store.extract.time_grammar.tokens import (
@@ -34,7 +35,7 @@ _FIRST = frozenset({"first", "opening"})
 _LAST = frozenset({"last", "final", "closing"})
 
 
-def lay(p: TimeTokens, one: Placed, following: Placed | None, published: date | None) -> None:
+def lay(p: TimeTokens, one: Placed, following: Placed | None) -> None:
     """Set the days of an amount, in place, where the time behind it or a word like "past"
     in it tells where it lies."""
     amount = _AMOUNT.fullmatch(_in_days(one.time.value))
@@ -48,8 +49,8 @@ def lay(p: TimeTokens, one: Placed, following: Placed | None, published: date | 
         counted = count and _AMOUNT.fullmatch(one.time.value)
         if count and counted and following and following.match.start == one.match.end + 1:
             _by_the_time_behind(one.time, words, following.time, unit, count)
-        if published and one.time.basis is None:
-            _from_now(one.time, words, published, unit, count)
+        if one.today and one.time.basis is None:
+            _from_now(one, words, one.today, unit, count)
     except (ValueError, OverflowError):
         return
 
@@ -60,21 +61,22 @@ def _in_days(value: str) -> str:
     return f"P{(int(hours[1]) + 12) // 24}D" if hours else value
 
 
-def _from_now(
-    time: FoundTime, words: list[str], published: date, unit: str, count: int | None
-) -> None:
+@rule("times.amount_from_now")
+def _from_now(one: Placed, words: list[str], today: date, unit: str, count: int | None) -> None:
     """ "the past two weeks", "the next two weeks"; open at the other end where the count is
     not told."""
     if words[1] in _WHOSE:
         return
+    basis: TimeBasis = "text" if one.in_story else "published"
     if not _BACK.isdisjoint(words[1:-1]):
-        start = None if count is None else periods.shifted(unit, published, -count)
-        _set(time, start, published, "published", "past")
+        start = None if count is None else periods.shifted(unit, today, -count)
+        _set(one.time, start, today, basis, "past")
     elif not _AHEAD.isdisjoint(words[1:-1]):
-        end = None if count is None else periods.shifted(unit, published, count)
-        _set(time, published, end, "published", "next")
+        end = None if count is None else periods.shifted(unit, today, count)
+        _set(one.time, today, end, basis, "next")
 
 
+@rule("times.amount_by_time_behind")
 def _by_the_time_behind(
     time: FoundTime, words: list[str], behind: FoundTime, unit: str, count: int
 ) -> None:
@@ -126,16 +128,30 @@ def share(p: TimeTokens, first: Placed, second: Placed) -> None:
     try:
         if len(between) == 1 and between[0] in JOINING_WORDS:
             _share_year(first, second)
-        elif between[:1] == [","] and len(between) < _APART and set(between) <= _COMMA:
+        elif (
+            between
+            and between[0] in _COMMA_OR_DASH
+            and len(between) < _APART
+            and set(between[1:]) <= _COMMA
+        ):
             _meet_beside(first, second)
     except (ValueError, OverflowError):
         return
 
 
+def _stands_beside(between: list[str]) -> bool:
+    """ "Two days later, on April 10", "a week later — on Sept. 20", "six weeks earlier (May 3"."""
+    if not between or between[0] not in _COMMA_OR_DASH:
+        return False
+    return len(between) < _APART and set(between[1:]) <= _COMMA
+
+
 _APART = 3
 _COMMA = frozenset({",", "on", "in"})
+_COMMA_OR_DASH = frozenset({",", "–", "—", "("})
 
 
+@rule("times.shared_year")
 def _share_year(first: Placed, second: Placed) -> None:
     """ "June to September last year", "May and June of that year": the first month, day or
     quarter is of that year too, or of the one before where it comes later."""
@@ -158,6 +174,7 @@ def _move(time: FoundTime, years: int) -> None:
         set_period(time, periods.moved(time.precision, there, 0))
 
 
+@rule("times.counted_beside_date")
 def _meet_beside(first: Placed, second: Placed) -> None:
     """ "on August 24, six weeks earlier", "two days later, on April 10": a point that is
     counted off is the date that it stands beside, in the unit counted in."""
@@ -214,10 +231,10 @@ def bound(p: TimeTokens, placed: list[Placed], published: date | None) -> None:
     for number, one in enumerate(placed):
         if one.time.type == "DURATION":
             following = placed[number + 1] if number + 1 < len(placed) else None
-            lay(p, one, following, published)
+            lay(p, one, following)
         elif number not in joined:
             _by_preposition(p, one)
-            _clip(p, one, published)
+            _clip(p, one)
 
 
 def _ranges(p: TimeTokens, placed: list[Placed], published: date | None) -> set[int]:
@@ -234,6 +251,7 @@ def _ranges(p: TimeTokens, placed: list[Placed], published: date | None) -> set[
     return joined
 
 
+@rule("times.range")
 def _is_range(p: TimeTokens, first: Placed, second: Placed) -> bool:
     if not is_calendar(first.time) or not is_calendar(second.time):
         return False
@@ -284,6 +302,7 @@ def _join(first: FoundTime, second: FoundTime, published: date | None) -> bool:
     return True
 
 
+@rule("times.past_midnight")
 def _past_midnight(first: FoundTime, second: FoundTime) -> bool:
     """ "10 p.m. to 2 a.m.", where both came out on one day."""
     if first.rule != "clock" or second.precision != "time" or first.start != second.end:
@@ -291,6 +310,7 @@ def _past_midnight(first: FoundTime, second: FoundTime) -> bool:
     return "clock" in second.rule and second.value[10:] < first.value[10:]
 
 
+@rule("times.reordered")
 def _reorder(first: FoundTime, second: FoundTime, published: date | None) -> bool:
     """Weekdays or months that came out in the wrong order: the first is the last such weekday
     before the second, or, where it lies ahead, the second the next one after it; a month
@@ -313,6 +333,7 @@ def _before(p: TimeTokens, match: Match) -> str:
     return p.words[match.start - 1] if match.start else ""
 
 
+@rule("times.preposition")
 def _by_preposition(p: TimeTokens, one: Placed) -> None:
     time, word = one.time, _before(p, one.match)
     if not is_calendar(time) or p.words[one.match.end] in APOSTROPHES:
@@ -334,9 +355,10 @@ def _by_preposition(p: TimeTokens, one: Placed) -> None:
         _open(time, "before", None, time.end if ends else _shifted(time.start, -1))
 
 
-def _clip(p: TimeTokens, one: Placed, published: date | None) -> None:
+@rule("times.so_far_or_to_come")
+def _clip(p: TimeTokens, one: Placed) -> None:
     """ "earlier this year" ends with the article's day, and "later this year" begins there."""
-    time, word = one.time, p.words[one.match.start]
+    time, word, published = one.time, p.words[one.match.start], one.today
     if published is None or time.start is None or time.end is None:
         return
     if not time.start <= published <= time.end or time.start == time.end:

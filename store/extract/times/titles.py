@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
+from store.extract.rules import rule
 from store.extract.time_grammar.meaning import Match
 from store.extract.time_grammar.tokens import AMBIGUOUS_MONTHS, MONTHS, SEASONS, UNITS, TimeTokens
 
@@ -30,6 +31,7 @@ def is_title(p: TimeTokens, match: Match) -> bool:
     return _is_written_as_title(p, match) or _names_a_body(p, match)
 
 
+@rule("times.written_as_title")
 def _is_written_as_title(p: TimeTokens, match: Match) -> bool:
     """Whether its last word has a capital where prose has none: in quotes, or between words
     that are written small, so that the line is no headline."""
@@ -50,6 +52,7 @@ def _small(p: TimeTokens, index: int) -> bool:
     return p.words[index].isalpha() and not p.capital(index)
 
 
+@rule("times.named_by_date")
 def _names_a_body(p: TimeTokens, match: Match) -> bool:
     """ "the Oct. 15 movement", "the Good Friday Agreement", "17 November Street"."""
     if match.rule not in _DATES:
@@ -67,6 +70,7 @@ def _names_a_body(p: TimeTokens, match: Match) -> bool:
     return False
 
 
+@rule("times.numbered_make")
 def is_numbered(doc: Doc, index: int) -> bool:
     """Whether the token, a month with a number, is the number of a make: "a Long March 5",
     where a capital adjective or, for March and May, another name hangs on it or, as it
@@ -83,6 +87,7 @@ def is_numbered(doc: Doc, index: int) -> bool:
     return before.dep_ == "amod" and (before.head == month or beside)
 
 
+@rule("times.round_number")
 def counts(doc: Doc, index: int) -> bool:
     """Whether the token, four round digits, is the number of the things behind it: "1500
     planes", "2000 new jobs", but not "the 2000 models", "2000 earnings", "in 2000 floods"."""

@@ -1,0 +1,151 @@
+"""Why a row of the timeline says what it says, in words for an analyst.
+
+From a reading that was made with `explain`: the sentences, the word that tells the event, what
+its date was resolved against, how each participant was found, and the rules that made it.
+"""
+
+from __future__ import annotations
+
+import inspect
+
+import msgspec
+
+from store.reading import Entity, Event, Reading, Span, TimeExpression
+
+_KINDS = {
+    "name": "named",
+    "acronym": "named by its acronym",
+    "demonym": "named by its people",
+    "metonym": "a capital for its government",
+    "nominal": "described",
+    "pronoun": "a pronoun",
+}
+_BASES = {
+    "published": "counted from the day of publication, {published}",
+    "text": "counted from another date in the text",
+    "self": "said in full",
+}
+_DATES = {
+    "inherited": "The date is that of the event that it belongs to.",
+    "as_of": "It is a state, known on that day; when it began is not said.",
+}
+
+
+class RuleHelp(msgspec.Struct, frozen=True):
+    """A rule that had an effect, and what it does."""
+
+    id: str
+    says: str
+
+
+class Why(msgspec.Struct, frozen=True):
+    """Why an event of a reading is what it is."""
+
+    label: str
+    sentences: tuple[str, ...]
+    """The sentences that tell it."""
+    type: str
+    """The word that tells it, and the type that the codebook gives it."""
+    date: str
+    participants: tuple[str, ...]
+    source: str | None
+    """Who says so; None where the article does itself."""
+    rules: tuple[RuleHelp, ...]
+
+
+def why(reading: Reading, verb: Span) -> Why | None:
+    """Explain the event whose verb overlaps a range of code points, or None where the reading has
+    no such event. The reading is one that was made with `explain`."""
+    for event in reading.events:
+        if any(_overlap(piece.verb, verb) for piece in event.evidence):
+            return _explained(reading, event)
+    return None
+
+
+def _explained(reading: Reading, event: Event) -> Why:
+    time = _time_of(reading, event)
+    times = () if time is None or isinstance(time.rules, msgspec.UnsetType) else time.rules
+    own = () if isinstance(event.rules, msgspec.UnsetType) else event.rules
+    return Why(
+        label=event.label,
+        sentences=tuple(_words(reading, Span(p.start, p.end)) for p in event.evidence),
+        type=_type(reading, event),
+        date=_date(reading, event, time),
+        participants=tuple(_participants(reading, event)),
+        source=_source(reading, event),
+        rules=tuple(RuleHelp(each, _says(each)) for each in dict.fromkeys((*own, *times))),
+    )
+
+
+def _type(reading: Reading, event: Event) -> str:
+    told = ", ".join(dict.fromkeys(f"“{_words(reading, p.verb)}”" for p in event.evidence))
+    kind = f"{event.type} ({event.mode})" if event.mode else event.type
+    return f"{told} tells {kind}; it is {event.modality}."
+
+
+def _time_of(reading: Reading, event: Event) -> TimeExpression | None:
+    """The time in the event's sentences that has its days."""
+    inside = (
+        time
+        for time in reading.times
+        for piece in event.evidence
+        if piece.start <= time.start < piece.end
+    )
+    days = event.from_, event.to
+    return next((t for t in inside if (t.from_, t.to) == days and any(days)), None)
+
+
+def _date(reading: Reading, event: Event, time: TimeExpression | None) -> str:
+    if event.date_basis is None:
+        return "The text gives no date for it."
+    days = " to ".join(dict.fromkeys(day or "(open)" for day in (event.from_, event.to)))
+    if time is None or event.date_basis != "stated":
+        return f"{days}. {_DATES.get(event.date_basis, 'The date stands in another sentence.')}"
+    words = _words(reading, Span(time.start, time.end))
+    basis = _BASES.get(time.basis or "", "a bound, or an amount of time")
+    return f"“{words}” is {days}: {basis.format(published=(reading.published or '')[:10])}."
+
+
+def _participants(reading: Reading, event: Event) -> list[str]:
+    entities = {entity.id: entity for entity in reading.entities}
+    return [
+        f"{role}: {entities[each].name}, {_found(reading, event, entities[each])}"
+        for role, ids in (
+            ("who", event.actors),
+            ("to whom", event.recipients),
+            ("where", (event.place,) if event.place else ()),
+        )
+        for each in ids
+    ]
+
+
+def _found(reading: Reading, event: Event, entity: Entity) -> str:
+    """How an entity stands in the sentences of an event."""
+    for piece in event.evidence:
+        for mention in entity.mentions:
+            if piece.start <= mention.start < piece.end:
+                words = _words(reading, Span(mention.start, mention.end))
+                return f"{_KINDS[mention.kind]}: “{words}”"
+    return "from another sentence"
+
+
+def _source(reading: Reading, event: Event) -> str | None:
+    entities = {entity.id: entity.name for entity in reading.entities}
+    return ", ".join(entities[each] for each in event.according_to) or None
+
+
+def _says(identity: str) -> str:
+    """The first paragraph of a rule's docstring."""
+    from store.extract.rules import RULES  # loads spaCy, which the readers of a `Why` need not
+
+    known = RULES.get(identity)
+    text = inspect.getdoc(known.function) if known else None
+    return " ".join((text or "").partition("\n\n")[0].split())
+
+
+def _words(reading: Reading, span: Span) -> str:
+    return " ".join(reading.text[span.start : span.end].split())
+
+
+def _overlap(a: Span, b: Span) -> bool:
+    return a.start < b.end and b.start < a.end
