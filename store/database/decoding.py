@@ -118,13 +118,13 @@ def _decoded[T](
     decoder: msgspec.json.Decoder[T], table: str, number: DocId, known: bytes, text: bytes
 ) -> T:
     """Decode two JSON objects as one, without decoding either alone."""
-    together = b"%b,%b" % (known.rstrip()[:-1], text.lstrip()[1:])
+    joined = b"%b,%b" % (known.rstrip()[:-1], text.lstrip()[1:])
     try:
-        return decoder.decode(together)
+        return decoder.decode(joined)
     except (msgspec.DecodeError, ValueError, RecursionError) as error:
         why = str(error)
     try:  # NaN, and lone surrogates
-        read = msgspec.convert(json.loads(together), decoder.type)
+        read = msgspec.convert(json.loads(joined), decoder.type)
         if not isinstance(read, Reading) or not _is_unicode(read):
             return read
         why = "it is no Unicode, which its text is"

@@ -162,7 +162,7 @@ def replay_steps(
         StoreDamaged: A commit fails verification. Discard what was yielded.
     """
     replayer = Replayer(keys, start.catalog)
-    taken = 0
+    count = 0
     last = start
     for item in records(file, start, end):
         if isinstance(item, CommitPosition):
@@ -173,8 +173,8 @@ def replay_steps(
             replayer.apply(*item)
         except (KeyError, ValueError, TypeError) as error:
             raise damaged(file, last.end) from error
-        taken += 1
-        if taken % _STEP == 0:
+        count += 1
+        if count % _STEP == 0:
             yield replayer.memory_index
             replayer.memory_index = MemoryIndex()
     yield replayer.memory_index

@@ -28,8 +28,8 @@ def articles(views: Views, selected: Filter) -> Iterator[Record]:
 
 def article_record(views: Views, selected: Filter, row: ArticleRow) -> Record:
     """Return the source of an article and of its selected copies."""
-    beneath = views.beneath(selected, row.number) if row.copies else ()
-    return {**_origin(views, row), "copies": [_origin(views, each) for each in beneath]}
+    folded_under = views.folded_under(selected, row.number) if row.copies else ()
+    return {**_origin(views, row), "copies": [_origin(views, each) for each in folded_under]}
 
 
 def _origin(views: Views, row: ArticleRow) -> Record:

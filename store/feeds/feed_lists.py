@@ -131,8 +131,8 @@ def as_opml(feeds: Iterable[Feed]) -> str:
 
 def _feed(element: Element, folders: tuple[str, ...]) -> Feed | str:
     link = _link(element) or ""
-    said = (element.get("category") or "").split(",")
-    categories = [each.strip().strip("/") for each in said]
+    names = (element.get("category") or "").split(",")
+    categories = [each.strip().strip("/") for each in names]
     tags = [tag for tag in (*folders, *categories) if tag]
     title = _attribute_text(element)
     try:

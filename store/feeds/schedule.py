@@ -61,7 +61,7 @@ def after(feed: Feed, outcome: Outcome, now: datetime, clock: Clock) -> Feed:
         return _failed(feed, outcome, now, clock)
     wished = max(outcome.fresh_for or 0.0, ttl(outcome.body))
     url = outcome.url if outcome.moved else feed.url
-    asked = msgspec.structs.replace(
+    requested = msgspec.structs.replace(
         feed,
         url=url,
         formerly=feed.formerly if url == feed.url else (*feed.formerly, feed.url)[-_MOVES:],
@@ -72,16 +72,16 @@ def after(feed: Feed, outcome: Outcome, now: datetime, clock: Clock) -> Feed:
         error=feed.error if feed.failures == 0 else None,
     )
     if outcome.unchanged:
-        return asked
-    asked = msgspec.structs.replace(asked, left=0)
+        return requested
+    requested = msgspec.structs.replace(requested, left=0)
     is_same = digest(outcome.body) == feed.digest
     return msgspec.structs.replace(
-        asked,
+        requested,
         title=feed.title or title(outcome.body),
         etag=outcome.validators.etag,
         modified=outcome.validators.modified,
         digest=digest(outcome.body),
-        error=asked.error if is_same else None,
+        error=requested.error if is_same else None,
     )
 
 

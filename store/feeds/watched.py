@@ -29,31 +29,31 @@ class Folders:
         """Files that were seen at the last look and are still being written."""
         self.left = 0
         """Files that were seen at the last look and will be returned by the next ones."""
-        self._taken: dict[str, str] = {}
+        self._returned: dict[str, str] = {}
 
     def look(self, most: int) -> list[Source]:
         """Return at most `most` files that are new or changed since they were last returned."""
         self.young = self.left = 0
         found: list[Source] = []
-        taken: dict[str, str] = {}
+        returned: dict[str, str] = {}
         for source in sources(self.paths):
             known = source.refused or stamp(source)
-            if known == self._taken.get(source.name):
-                taken[source.name] = known
+            if known == self._returned.get(source.name):
+                returned[source.name] = known
             elif _is_young(source):
                 self.young += 1
             elif len(found) >= most:
                 self.left += 1
             else:
-                taken[source.name] = known
+                returned[source.name] = known
                 found.append(source)
-        self._taken = taken
+        self._returned = returned
         return found
 
     def forget(self, names: Iterable[str]) -> None:
         """Forget files that were not read to their end, so that they are returned again."""
         for name in names:
-            self._taken.pop(name, None)
+            self._returned.pop(name, None)
 
 
 def _is_young(source: Source) -> bool:
@@ -105,8 +105,8 @@ def _feeds(page: str, base: str) -> Iterator[str]:
     for link in _LINK.findall(page):
         target = _TARGET.search(link)
         if target and _KIND.search(link):
-            said = next(filter(None, target.groups()), "")
+            reference = next(filter(None, target.groups()), "")
             try:
-                yield urljoin(base, html.unescape(said))
+                yield urljoin(base, html.unescape(reference))
             except ValueError:
                 continue

@@ -202,7 +202,7 @@ class Import:
         if known is not None and isinstance(outcome, Reading):
             return self._read_again(known, article, outcome, source)
         copy = self._copies.of(article)
-        said = [*_remarks(copy, outcome), *self._remarks.pop(article.id, ())]
+        remarks = [*_remarks(copy, outcome), *self._remarks.pop(article.id, ())]
         state: State = "copy" if copy else "new"
         unread = outcome.reason if isinstance(outcome, OtherLanguage) else None
         reading = outcome if isinstance(outcome, Reading) else None
@@ -210,7 +210,7 @@ class Import:
             article,
             source,
             state,
-            "; ".join(said) or None,
+            "; ".join(remarks) or None,
             unread=unread,
             partial=reading.missing if reading is not None else None,
         )

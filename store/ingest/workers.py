@@ -108,13 +108,15 @@ class Answers(msgspec.Struct, tag=True):
 def serve_reading(connection: Connection, setting: str) -> None:
     """Answer each order, after a message for each part that began."""
 
-    def tell(part: str) -> None:
+    def report_part(part: str) -> None:
         connection.send_bytes(msgspec.json.encode(Begun(part)))
 
     lower_priority()
-    told = msgspec.json.decode(setting, type=Setting)
+    encoded_setting = msgspec.json.decode(setting, type=Setting)
     signal.signal(signal.SIGPROF, out_of_time)
-    readers = Extractors.loaded(told.reader, Watch(told.part_seconds, tell))
+    readers = Extractors.loaded(
+        encoded_setting.reader, Watch(encoded_setting.part_seconds, report_part)
+    )
     limit_memory()
     ready(connection)
     while True:
@@ -235,8 +237,8 @@ class _Workers:
         self.jobs = jobs
         self._seconds = limits.article
         self._threads = ThreadPoolExecutor(jobs)
-        told = msgspec.json.encode(Setting(settings, limits.part)).decode()
-        self._processes = [LimitedProcess(serve_reading, told) for _ in range(jobs)]
+        encoded_setting = msgspec.json.encode(Setting(settings, limits.part)).decode()
+        self._processes = [LimitedProcess(serve_reading, encoded_setting) for _ in range(jobs)]
         self._free: SimpleQueue[LimitedProcess] = SimpleQueue()
         for process in self._processes:
             self._free.put(process)

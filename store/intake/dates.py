@@ -153,25 +153,25 @@ def dates_in(text: str, order: DateOrder | None = None) -> Iterator[Written]:
 
 
 def _meaning(match: re.Match[str], order: DateOrder | None) -> date | Yearless | PublishedDoubt:
-    said = match.groupdict()
-    if "a" in said:
-        numbers = int(said["a"]), int(said["b"]), _year(said["year"])
-        order = _by_weekday(match, *numbers) or order or ("dmy" if said["sign"] == "." else None)
+    parts = match.groupdict()
+    if "a" in parts:
+        numbers = int(parts["a"]), int(parts["b"]), _year(parts["year"])
+        order = _by_weekday(match, *numbers) or order or ("dmy" if parts["sign"] == "." else None)
         return _three_numbers(*numbers, order)
-    month = int(said["m"]) if "m" in said else _month(said["month"].lower())
-    if said["year"] is None:
-        return Yearless(month, int(said["day"])) if int(said["day"]) <= 31 else "absurd"
-    return _day(_year(said["year"]), month, int(said["day"]))
+    month = int(parts["m"]) if "m" in parts else _month(parts["month"].lower())
+    if parts["year"] is None:
+        return Yearless(month, int(parts["day"])) if int(parts["day"]) <= 31 else "absurd"
+    return _day(_year(parts["year"]), month, int(parts["day"]))
 
 
 def _month(name: str) -> int:
     return ENGLISH.get(name) or OTHER[name]
 
 
-def _year(said: str) -> int:
+def _year(digits: str) -> int:
     """Return a full year. Two digits from 70 on mean 19.., others 20..."""
-    year = int(said)
-    if len(said) > 2:
+    year = int(digits)
+    if len(digits) > 2:
         return year
     return year + (1900 if year >= 70 else 2000)
 

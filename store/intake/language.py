@@ -52,7 +52,7 @@ _NAMES = {
 def language(text: str, declared: str | None = None) -> str | None:
     """Return the code (`en`, `fr`), or None if it cannot be determined.
 
-    `said` is what the page, the feed or the user says: `en-GB`, `fr_CA`, `french`.
+    `declared` is what the page, the feed or the user says: `en-GB`, `fr_CA`, `french`.
     """
     code = _code(declared.strip().lower()) if declared else None
     sample = text[:_SAMPLE]

@@ -168,19 +168,19 @@ def _only_of_a_date(words: str) -> bool:
     return all(word.lower() in _OF_A_DATE for word in _WORD.findall(words))
 
 
-def _with_year(said: Yearless, article: Article, near: date | None) -> date | PublishedDoubt:
+def _with_year(written: Yearless, article: Article, near: date | None) -> date | PublishedDoubt:
     """Return the date with the year from the link or file name, or else from the known
     nearby day.
     """
     for address in (article.url, article.origin):
         match = _IN_ADDRESS.search(address or "")
-        if match and (day := said.in_year(int(match["year"]))) is not None:
+        if match and (day := written.in_year(int(match["year"]))) is not None:
             return day
     if near is None:
         return "ambiguous"
     latest = near + timedelta(days=1)
     for year in (near.year + 1, near.year, near.year - 1):
-        day = said.in_year(year)
+        day = written.in_year(year)
         if day is not None and day <= latest:
             return day
     return "absurd"
@@ -242,18 +242,22 @@ class PublicationMoment(NamedTuple):
 
 
 def moment(
-    said: str | PublicationMoment | None, today: date | None = None, order: DateOrder | None = None
+    written: str | PublicationMoment | None,
+    today: date | None = None,
+    order: DateOrder | None = None,
 ) -> PublicationMoment:
     """Parse a date field: ISO 8601, RFC 822, seconds since 1970, or a date in words. A time keeps
     its UTC offset, if it has one.
     """
-    if isinstance(said, PublicationMoment):
-        return said
-    if not said or len(said) > _MOMENTS_LONGEST or not said.strip():
+    if isinstance(written, PublicationMoment):
+        return written
+    if not written or len(written) > _MOMENTS_LONGEST or not written.strip():
         return PublicationMoment()
-    said = said.strip()
-    found = _iso(said) or _epoch(said) or _mail(said)
-    return _believed(found if found is not None else from_text(said, order), today or date.today())
+    written = written.strip()
+    found = _iso(written) or _epoch(written) or _mail(written)
+    return _believed(
+        found if found is not None else from_text(written, order), today or date.today()
+    )
 
 
 def _believed(found: date | datetime | PublishedDoubt | None, today: date) -> PublicationMoment:
@@ -273,8 +277,8 @@ def _believed(found: date | datetime | PublishedDoubt | None, today: date) -> Pu
     return PublicationMoment(found.isoformat())
 
 
-def _iso(said: str) -> date | datetime | PublishedDoubt | None:
-    match = _ISO.fullmatch(said)
+def _iso(written: str) -> date | datetime | PublishedDoubt | None:
+    match = _ISO.fullmatch(written)
     if match is None:
         return None
     day, time, zone = match["date"], match["time"], (match["zone"] or "").upper()
@@ -288,33 +292,33 @@ def _iso(said: str) -> date | datetime | PublishedDoubt | None:
         return "absurd"
 
 
-def _epoch(said: str) -> datetime | None:
-    if not _EPOCH.fullmatch(said):
+def _epoch(written: str) -> datetime | None:
+    if not _EPOCH.fullmatch(written):
         return None
-    seconds = float(said)
+    seconds = float(written)
     return datetime.fromtimestamp(seconds / 1000 if abs(seconds) > 1e11 else seconds, UTC)
 
 
-def _mail(said: str) -> datetime | None:
+def _mail(written: str) -> datetime | None:
     """Parse RFC 822 and RFC 2822 dates, as in feeds and mail, and nothing that merely looks
     similar.
     """
-    if _HALF_DAY.search(said):
+    if _HALF_DAY.search(written):
         return None
     try:
-        parsed = parsedate_tz(said)
+        parsed = parsedate_tz(written)
     except (ValueError, IndexError, TypeError, OverflowError):
         return None
-    if parsed is None or len(re.findall(r"\d+", said)) < 4:  # a time, not only a day
+    if parsed is None or len(re.findall(r"\d+", written)) < 4:  # a time, not only a day
         return None
     try:
-        return datetime(*parsed[:6], tzinfo=_zone(said, parsed[9]))
+        return datetime(*parsed[:6], tzinfo=_zone(written, parsed[9]))
     except (ValueError, OverflowError):
         return None
 
 
-def _zone(said: str, seconds: int | None) -> timezone | None:
-    named = _ZONE_NAMES.get(said.rpartition(" ")[2].strip("()").upper())
+def _zone(written: str, seconds: int | None) -> timezone | None:
+    named = _ZONE_NAMES.get(written.rpartition(" ")[2].strip("()").upper())
     if named is not None:
         return timezone(timedelta(minutes=named))
     return None if seconds is None else timezone(timedelta(seconds=seconds))

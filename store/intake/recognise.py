@@ -193,8 +193,8 @@ def _mail(text: str, suffix: str) -> str | None:
     goes_on = len(block) == len(text)  # a header of a megabyte may hide the ones that tell
     if suffix == ".eml" and (len(names) >= 2 or goes_on):
         return "mail"
-    told = names & {"message-id", "mime-version", "received", "return-path"}
-    return "mail" if told and {"from"} & names and len(names) >= 4 else None
+    mail_only = names & {"message-id", "mime-version", "received", "return-path"}
+    return "mail" if mail_only and {"from"} & names and len(names) >= 4 else None
 
 
 def _table(text: str, suffix: str) -> str | None:

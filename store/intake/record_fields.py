@@ -102,16 +102,18 @@ def draft_of(record: Record, origin: str, mapping: Mapping[str, str]) -> Article
     )
 
 
-def parsed_mapping(said: str) -> tuple[str, str]:
+def parsed_mapping(argument: str) -> tuple[str, str]:
     """Parse `title=headline` to ("headline", "title").
 
     Raises:
         InputRejected: It has another form.
     """
-    field, _, name = said.partition("=")
+    field, _, name = argument.partition("=")
     field, name = field.strip(), name.strip()
     if field not in FIELDS or not name:
-        raise InputRejected(f"{said!r}: write FIELD=NAME, with FIELD one of {', '.join(FIELDS)}")
+        raise InputRejected(
+            f"{argument!r}: write FIELD=NAME, with FIELD one of {', '.join(FIELDS)}"
+        )
     return name, field
 
 

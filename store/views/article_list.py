@@ -63,7 +63,7 @@ class ArticleRows:
             return None
         _, id_, published, source, title, is_sentence, events, family, kind = row
         under = number in selection.representative_of
-        copies = 0 if under else sum(1 for _ in self.beneath(number, selection))
+        copies = 0 if under else sum(1 for _ in self.folded_under(number, selection))
         return ArticleRow(
             number,
             id_,
@@ -99,7 +99,7 @@ class ArticleRows:
             under=True,
         )
 
-    def beneath(self, representative: int, selection: Selection) -> Iterator[Entry]:
+    def folded_under(self, representative: int, selection: Selection) -> Iterator[Entry]:
         """Yield what is folded under an article.
 
         These are the other sources of the identical text, then the article's selected copies, each
@@ -196,11 +196,11 @@ class ArticleList:
     def family(self, selection: Selection, number: int) -> list[ArticleRow]:
         """Return the row that represents an article, and the rows folded under it."""
         representative = self._representative(selection, number)
-        return self.rows([representative], selection) + self.beneath(selection, representative)
+        return self.rows([representative], selection) + self.folded_under(selection, representative)
 
-    def beneath(self, selection: Selection, representative: int) -> list[ArticleRow]:
+    def folded_under(self, selection: Selection, representative: int) -> list[ArticleRow]:
         """Return the rows folded under an article's row."""
-        return self._rows.of(self._rows.beneath(representative, selection), selection, ())
+        return self._rows.of(self._rows.folded_under(representative, selection), selection, ())
 
     def also_in(self, selection: Selection, number: int) -> tuple[str, ...]:
         """Return the sources of an article's family, except its own."""
@@ -285,4 +285,4 @@ class ArticleList:
         for number in self._in_order(selection, order):
             yield number, None
             if number in representatives:
-                yield from self._rows.beneath(number, selection)
+                yield from self._rows.folded_under(number, selection)

@@ -54,7 +54,7 @@ def _wrong_words(files: TextFiles) -> str | None:
         files.check()
         if not files.exist():
             return None  # not readable for us, or not built yet
-        if not files.are_sound():
+        if not files.are_valid():
             return "how much they cover cannot be read"
         index = tantivy.Index.open(str(files.folder))
         index.searcher().search(tantivy.Query.all_query(), limit=1)

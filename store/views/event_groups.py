@@ -81,10 +81,10 @@ def copied_key(event: Event, keys: Mapping[str, str], text: str, family: int) ->
     """
     if not event.evidence:
         return None
-    said = event.evidence[0]
+    evidence = event.evidence[0]
     is_vague = event.type in _VAGUE_TYPES and not event.mode
-    sentence = said.start, said.verb.start, said.verb.end, said.end
-    told = pairwise(sentence) if is_vague or not event.actors else [said.verb]
+    sentence = evidence.start, evidence.verb.start, evidence.verb.end, evidence.end
+    spans = pairwise(sentence) if is_vague or not event.actors else [evidence.verb]
     parts = [
         f"family {family}",
         event.type,
@@ -92,7 +92,7 @@ def copied_key(event: Event, keys: Mapping[str, str], text: str, family: int) ->
         f"{event.from_} {event.to} {event.precision}",
         "|".join(sorted({_called(keys.get(each, each)) for each in event.actors})),
         "|".join(sorted({_called(keys.get(each, each)) for each in event.recipients})),
-        *(" ".join(words(text[start:end])) for start, end in told),
+        *(" ".join(words(text[start:end])) for start, end in spans),
     ]
     return _number(parts)
 
@@ -153,9 +153,9 @@ class _Group:
 class Grouping:
     """Maintains the table of groups while articles are indexed."""
 
-    def __init__(self, connection: sqlite3.Connection, told: GroupBlocks) -> None:
+    def __init__(self, connection: sqlite3.Connection, blocks: GroupBlocks) -> None:
         self._connection = connection
-        self._told = told
+        self._group_blocks = blocks
         self._pending: dict[int, _Group] = {}
         self._by_key: dict[int, int] = {}
         self._next: int | None = None
@@ -178,7 +178,7 @@ class Grouping:
         group = self._pending[number]
         article = event_id >> EVENT_BITS
         if event_id < group.first:
-            self._told.touch(group.first >> EVENT_BITS)
+            self._group_blocks.touch(group.first >> EVENT_BITS)
             group.first = event_id
         group.members += 1
         group.voices += article != group.article
@@ -230,7 +230,7 @@ class Grouping:
                 change["groups"] -= 1
                 change["clear"] -= not faint
                 continue
-            self._told.touch(first >> EVENT_BITS)
+            self._group_blocks.touch(first >> EVENT_BITS)
             self._connection.execute(
                 "UPDATE groups SET first = ?, members = ?, faint = ?, salience = ?,"
                 " voices = ?, sentences = ? WHERE id = ?",

@@ -66,7 +66,7 @@ class TextFiles:
             # The number is copied first. Words that are added meanwhile will be indexed again.
             covers = self.covers()
             shutil.copytree(self.folder, copy.folder)
-            copy.say(covers)
+            copy.record(covers)
         return copy
 
     def make(self) -> None:
@@ -111,7 +111,7 @@ class TextFiles:
                 if status.st_uid == os.geteuid() and stat.S_IMODE(status.st_mode) != mode:
                     path.chmod(mode)
 
-    def are_sound(self) -> bool:
+    def are_valid(self) -> bool:
         """Return whether the files exist with a valid version. Without one they are damaged or
         unfinished.
         """
@@ -125,7 +125,7 @@ class TextFiles:
         except (OSError, ValueError, KeyError, TypeError):
             return Covers()
 
-    def say(self, covers: Covers) -> None:
+    def record(self, covers: Covers) -> None:
         """Record what is covered. This comes after writing the words: if the process is killed in
         between, they are indexed again and replace themselves.
         """

@@ -56,8 +56,8 @@ def fill(
             return False
         if covers.version == journal.version() and files.exist():
             return False
-        if covers.version > journal.version() or not files.are_sound():
-            if files.exist() and not files.are_sound():
+        if covers.version > journal.version() or not files.are_valid():
+            if files.exist() and not files.are_valid():
                 damaged()
             files.empty()
             covers = Covers()
@@ -71,7 +71,7 @@ def fill(
         for version, numbers in _changed(journal, covers.version, size):
             covers = _put(writer, journal, numbers, Covers(version, covers.top))
             files.share()
-            files.say(covers)
+            files.record(covers)
             if deadline is not None and time.monotonic() > deadline:
                 break
         writer.wait_merging_threads()

@@ -85,12 +85,15 @@ class HistogramCounts:
 
     def buckets(self, selection: Selection, zoom: Zoom) -> list[Bucket]:
         """Return the buckets in order of time. The last one holds the events without one."""
-        total, total_apart = self._total(zoom)
+        total, total_without_bucket = self._total(zoom)
         if selection.everything:
-            shown, apart = total, total_apart
+            shown, without_bucket = total, total_without_bucket
         else:
-            shown, apart = _steps(selection.timeline.moments(), zoom)
-        return [*_listed(shown, total, zoom), Bucket(f"no {zoom}", None, None, apart, total_apart)]
+            shown, without_bucket = _steps(selection.timeline.moments(), zoom)
+        return [
+            *_listed(shown, total, zoom),
+            Bucket(f"no {zoom}", None, None, without_bucket, total_without_bucket),
+        ]
 
     def _total(self, zoom: Zoom) -> tuple[Counter[int], int]:
         if zoom not in self._totals:
@@ -101,16 +104,16 @@ class HistogramCounts:
 def _steps(moments: Iterable[tuple[int, int]], zoom: Zoom) -> tuple[Counter[int], int]:
     """Return the change in the number of events at each bucket, and the number in none."""
     steps: Counter[int] = Counter()
-    apart = 0
+    without_bucket = 0
     for packed, count in moments:
         moment = unpack(packed)
         first, last = moment.first, moment.last
         if first is None or last is None or moment.precision > coarsest(zoom):
-            apart += count
+            without_bucket += count
             continue
         steps[span_of(first, zoom)] += count
         steps[span_of(last, zoom) + 1] -= count
-    return steps, apart
+    return steps, without_bucket
 
 
 def _listed(shown: Counter[int], total: Counter[int], zoom: Zoom) -> Iterator[Bucket]:

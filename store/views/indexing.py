@@ -128,8 +128,8 @@ class Indexing:
         self._connection = connection
         self._interned = Interned(connection)
         self._names = NameTables(connection, self._interned)
-        self._told = GroupBlocks(connection)
-        self._grouping = Grouping(connection, self._told)
+        self._group_blocks = GroupBlocks(connection)
+        self._grouping = Grouping(connection, self._group_blocks)
         self._mentioned = Mentioned(connection)
         self._frequent = MentionBitmaps(connection)
         self._families = FamilyTables(connection, self._interned)
@@ -142,7 +142,7 @@ class Indexing:
         self._grouping.reset()
         self._families.reset()
         self._mentioned.reset()
-        self._told.reset()
+        self._group_blocks.reset()
         self._frequent.reset()
         self._totals.reset()
 
@@ -150,7 +150,7 @@ class Indexing:
         """Write the sums over articles, as the last step before a commit."""
         self._families.flush()
         self._grouping.flush()
-        self._told.flush()
+        self._group_blocks.flush()
         self._mentioned.flush()
         self._totals.flush()
         self._frequent.flush()
@@ -204,7 +204,7 @@ class Indexing:
         self._index_mentions(number, mentions)
         written = self._names.index_names(reading.text, named, ids)
         index_events(self._connection, self._grouping, number, reading, ids, family)
-        self._told.touch(number)
+        self._group_blocks.touch(number)
         self._connection.execute("INSERT INTO written VALUES (?, ?)", (number, written))
         self._index_links(number, reading, ids)
 
@@ -265,7 +265,7 @@ class Indexing:
         self._frequent.drop(number, mentions)
         self._count(mentions, -1)
         unindex_events(self._connection, self._grouping, number)
-        self._told.touch(number)
+        self._group_blocks.touch(number)
         self._connection.execute("DELETE FROM written WHERE number = ?", (number,))
         for table in ("roles", "relations"):
             self._connection.execute(f"DELETE FROM {table} WHERE article = ?", (number,))

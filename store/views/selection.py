@@ -114,10 +114,12 @@ class Selection:
         if not self._found.events_are_all_of_articles:
             return ShownGroups(self._connection, ListedGroups(self._found.events))
         if self._found.is_most:
-            told = groups_by_subtraction(self._gathering_hidden, self._gathering, self._connection)
+            groups = groups_by_subtraction(
+                self._gathering_hidden, self._gathering, self._connection
+            )
         else:
-            told = groups_of(self._gathering)
-        return ShownGroups(self._connection, told)
+            groups = groups_of(self._gathering)
+        return ShownGroups(self._connection, groups)
 
     def shows_event(self, event_id: int) -> bool:
         if self.everything:

@@ -51,11 +51,11 @@ def groups_of(shown: Gathering) -> GroupsOfArticles:
     """Add up the groups of the selected articles. The first article that reports a group comes
     first.
     """
-    told = GroupsOfArticles()
+    result = GroupsOfArticles()
     for groups, tellings, moments in shown.groups_with_moments():
         for known, counts, first, again in (
-            (told.every, told.moments, _FIRST, _AGAIN),
-            (told.clear, told.clear_moments, _FIRST_CLEAR, _AGAIN_CLEAR),
+            (result.every, result.moments, _FIRST, _AGAIN),
+            (result.clear, result.clear_moments, _FIRST_CLEAR, _AGAIN_CLEAR),
         ):
             known.update(_those(groups, tellings, first))
             counts.update(compress(moments, tellings.translate(first)))
@@ -64,33 +64,35 @@ def groups_of(shown: Gathering) -> GroupsOfArticles:
                 of = dict(zip(groups, moments, strict=True))
                 counts.update(map(of.__getitem__, others))
                 known.update(others)
-    return told
+    return result
 
 
 def groups_by_subtraction(
     hidden: Gathering, shown: Gathering, connection: sqlite3.Connection
 ) -> GroupsOfArticles:
     """Compute the same from the articles that are not selected."""
-    told = GroupsOfArticles()
+    result = GroupsOfArticles()
     for groups, tellings in shown.groups():
-        told.every.update(groups)
-        told.clear.update(_those(groups, tellings, _CLEAR))
+        result.every.update(groups)
+        result.clear.update(_those(groups, tellings, _CLEAR))
     rows = connection.execute("SELECT moment, groups, clear FROM moments").fetchall()
     lost = GroupsOfArticles()
     for groups, tellings, moments in hidden.groups_with_moments():
         of: dict[int, int] = {}
         for known, gone, counts, chosen in (
-            (told.every, lost.every, lost.moments, _FIRST),
-            (told.clear, lost.clear, lost.clear_moments, _CLEAR),
+            (result.every, lost.every, lost.moments, _FIRST),
+            (result.clear, lost.clear, lost.clear_moments, _CLEAR),
         ):
             new = BitMap(_those(groups, tellings, chosen)) - known - gone
             if new:
                 of = of or dict(zip(groups, moments, strict=True))
                 counts.update(map(of.__getitem__, new))
                 gone.update(new)
-    told.moments = Counter({moment: groups for moment, groups, _ in rows}) - lost.moments
-    told.clear_moments = Counter({moment: clear for moment, _, clear in rows}) - lost.clear_moments
-    return told
+    result.moments = Counter({moment: groups for moment, groups, _ in rows}) - lost.moments
+    result.clear_moments = (
+        Counter({moment: clear for moment, _, clear in rows}) - lost.clear_moments
+    )
+    return result
 
 
 def _those(groups: array[int], tellings: bytes, chosen: bytes) -> array[int]:

@@ -156,10 +156,10 @@ class Views:
         with self._asking():
             return self._state.articles.count(self._state.selection(filter_), unfolded)
 
-    def beneath(self, filter_: Filter, number: int) -> list[ArticleRow]:
+    def folded_under(self, filter_: Filter, number: int) -> list[ArticleRow]:
         """Return the rows folded under an article: its selected copies and other sources."""
         with self._asking():
-            return self._state.articles.beneath(self._state.selection(filter_), number)
+            return self._state.articles.folded_under(self._state.selection(filter_), number)
 
     def family(self, number: int) -> list[ArticleRow]:
         """Return an article's original, its copies, updates and excerpts, and the other sources of

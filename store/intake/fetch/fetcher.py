@@ -73,8 +73,8 @@ class Fetcher:
         self._hosts.close()
 
     def _work(self) -> None:
-        while taken := self._hosts.take():
-            host, (request, results) = taken
+        while next_request := self._hosts.take():
+            host, (request, results) = next_request
             try:
                 results.put((request, self._fetched(host, request)))
             finally:

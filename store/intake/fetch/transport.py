@@ -266,8 +266,8 @@ def _translating_errors(deadline: Deadline) -> Iterator[None]:
         raise Unfetched(f"its answer is broken: {error}"[:300]) from error
 
 
-def _connection_words(said: str) -> str:
-    if "CERTIFICATE_VERIFY_FAILED" in said:
-        reason = said.partition("verify failed:")[2].partition("(_ssl")[0].strip()
+def _connection_words(message: str) -> str:
+    if "CERTIFICATE_VERIFY_FAILED" in message:
+        reason = message.partition("verify failed:")[2].partition("(_ssl")[0].strip()
         return f"its certificate cannot be trusted: {reason}"
-    return f"no connection: {said.partition('] ')[2] or said}"[:300]
+    return f"no connection: {message.partition('] ')[2] or message}"[:300]

@@ -74,10 +74,10 @@ def _draft(item: Any, feed: Any, origin: str) -> ArticleDraft | Failure:
 
 def _text(item: Any) -> str:
     """Return the longest text of an item. Some feeds have the summary as content."""
-    said = [(each.get("value") or "", each.get("type")) for each in item.get("content", ())]
+    declared = [(each.get("value") or "", each.get("type")) for each in item.get("content", ())]
     detail = item.get("summary_detail") or {}
-    said.append((item.get("summary") or "", detail.get("type")))
-    return max((_as_text(value, kind) for value, kind in said), key=len)
+    declared.append((item.get("summary") or "", detail.get("type")))
+    return max((_as_text(value, kind) for value, kind in declared), key=len)
 
 
 def _as_text(value: str, kind: str | None) -> str:
@@ -96,8 +96,8 @@ def _source(item: Any, feed: Any) -> str:
 
 def _language(item: Any, feed: Any) -> str | None:
     detail = item.get("title_detail") or {}
-    said = detail.get("language") or feed.get("language")
-    return str(said) if said else None
+    declared = detail.get("language") or feed.get("language")
+    return str(declared) if declared else None
 
 
 def _when(item: Any, name: str) -> PublicationMoment | None:
@@ -106,9 +106,9 @@ def _when(item: Any, name: str) -> PublicationMoment | None:
     """
     if name not in item:  # for a missing field, feedparser returns another date
         return None
-    said = moment(item[name])
-    if said.iso or said.doubt:
-        return said
+    declared = moment(item[name])
+    if declared.iso or declared.doubt:
+        return declared
     read = item.get(f"{name}_parsed")
     return moment("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z".format(*read[:6])) if read else None
 

@@ -128,8 +128,8 @@ def _header(message: Message, name: str) -> str:
     value = message.get(name)
     if value is None:
         return ""
-    said = str(value)[:_LONGEST_HEADER]
+    raw = str(value)[:_LONGEST_HEADER]
     try:
-        return str(make_header(decode_header(said)))
+        return str(make_header(decode_header(raw)))
     except (MessageError, ValueError, LookupError):
-        return said
+        return raw

@@ -33,8 +33,8 @@ def without_running_heads(pages: Sequence[str]) -> list[str]:
     The first page keeps its own, which may name the source and the day. Page numbers are removed
     from all pages.
     """
-    told = [page.strip().splitlines() for page in pages]
-    edges = [[_known_as(line) for line in lines if line.strip()] for lines in told]
+    page_lines = [page.strip().splitlines() for page in pages]
+    edges = [[_known_as(line) for line in lines if line.strip()] for lines in page_lines]
     counted = Counter(
         line for names in edges for line in {*names[:_EDGE], *names[-_EDGE:]} if _can_be_head(line)
     )
@@ -42,7 +42,7 @@ def without_running_heads(pages: Sequence[str]) -> list[str]:
     running = {line for line, count in counted.items() if count >= fewest}
     if not running:
         return list(pages)
-    first, *others = told
+    first, *others = page_lines
     last = len(first) - _EDGE
     kept = [
         [line for n, line in enumerate(first) if _EDGE <= n < last or not _is_number(line, running)]
@@ -149,7 +149,7 @@ def drafts(opened: Opened, hints: Hints) -> Iterator[ArticleDraft]:  # noqa: ARG
         if reader.is_encrypted and not reader.decrypt(""):
             raise InputRejected("the PDF is locked with a password")
         text = _text(reader)
-        about = {name: str(said) for name, said in (reader.metadata or {}).items()}
+        about = {name: str(value) for name, value in (reader.metadata or {}).items()}
     except DependencyError as error:
         raise InputRejected(
             "the PDF is encrypted: `pip install cryptography` to read it"
@@ -185,9 +185,9 @@ def _text(reader: Any) -> str:
     return join_pages([joined(page) for page in without_running_heads(pages)])
 
 
-def _date(said: object) -> str | None:
+def _date(value: object) -> str | None:
     """Convert `D:20240709003000+04'00'` to ISO 8601."""
-    found = _DATE.match(str(said or ""))
+    found = _DATE.match(str(value or ""))
     if found is None:
         return None
     year, month, day, hour, minute, second, zone, minutes = found.groups()

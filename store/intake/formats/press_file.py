@@ -117,14 +117,14 @@ def _of_codes(text: str, lines: list[_Line], origin: str) -> ArticleDraft | None
     parts = [
         text[at[0].start : at[-1].end].strip() for code in ("LP", "TD") if (at := fields.get(code))
     ]
-    said = {code: " ".join(line.words for line in at) for code, at in fields.items()}
+    texts = {code: " ".join(line.words for line in at) for code, at in fields.items()}
     return ArticleDraft(
         text="\n\n".join(parts),
         origin=origin,
-        title=said["HD"],
-        source=said.get("SN"),
-        author=said.get("BY"),
-        published=said.get("PD"),
+        title=texts["HD"],
+        source=texts.get("SN"),
+        author=texts.get("BY"),
+        published=texts.get("PD"),
         published_from="given",
     )
 

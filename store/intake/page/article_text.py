@@ -39,13 +39,13 @@ def trim_to_published(lines: list[str], body: object, *, is_surely: bool = True)
     published = _body(body)
     if len(published) < _LONG_ENOUGH or _BARRED.search(published):
         return lines
-    said = _runs(published)
+    published_runs = _runs(published)
     found = _runs("".join(lines))
-    known = len(said & found) / max(1, len(said))
+    known = len(published_runs & found) / max(1, len(published_runs))
     if known >= _SAME:
-        return _between(lines, said, published)
-    share = len(said & found) / max(1, len(found))
-    is_beginning = share >= _SAME and len(said) >= _LONGER * len(found)
+        return _between(lines, published_runs, published)
+    share = len(published_runs & found) / max(1, len(found))
+    is_beginning = share >= _SAME and len(published_runs) >= _LONGER * len(found)
     if is_beginning or (is_surely and known < _OTHER and share < _OTHER):
         return [line for line in published.split("\n") if line.strip()]
     return lines
@@ -62,11 +62,11 @@ def _runs(text: str) -> set[str]:
     return {letters[at : at + _RUN] for at in range(len(letters) - _RUN + 1)}
 
 
-def _between(lines: list[str], said: set[str], published: str) -> list[str]:
+def _between(lines: list[str], published_runs: set[str], published: str) -> list[str]:
     """Return the lines from the first to the last that is published. All lines after them are kept
     if the published text may have been cut.
     """
-    known = [at for at, line in enumerate(lines) if _is_in(line, said)]
+    known = [at for at, line in enumerate(lines) if _is_in(line, published_runs)]
     if not known:
         return lines
     first, last = known[0], known[-1]
@@ -76,9 +76,9 @@ def _between(lines: list[str], said: set[str], published: str) -> list[str]:
     return kept if is_end else [*kept, *behind]
 
 
-def _is_in(line: str, said: set[str]) -> bool:
+def _is_in(line: str, published_runs: set[str]) -> bool:
     runs = _runs(line)
-    return bool(runs) and len(runs & said) >= _SAME * len(runs)
+    return bool(runs) and len(runs & published_runs) >= _SAME * len(runs)
 
 
 # Finding the text with trafilatura.

@@ -100,8 +100,8 @@ def with_lead(lines: list[str], tree: HtmlElement, page: About, linked: Linked) 
     """Add the lead before the lines if it is shown under the headline and is missing. It is
     recognised by the page's description, or because it is in one box with the headline.
     """
-    said = map(plain, [*described(tree), name_in(linked.get("description")) or ""])
-    known = {start(each) for each in said if len(each) >= _LEAD}
+    descriptions = map(plain, [*described(tree), name_in(linked.get("description")) or ""])
+    known = {start(each) for each in descriptions if len(each) >= _LEAD}
     if not known or not known.isdisjoint(map(start, lines)):
         return lines
     heading = headline(tree, page.titles)

@@ -140,16 +140,16 @@ def about(tree: HtmlElement, url: str | None) -> About:
     """
     from trafilatura.metadata import examine_meta, extract_sitename, extract_title, extract_url
 
-    said = examine_meta(tree)
-    titles = [said.title, extract_title(tree), tree.findtext(".//title")]
+    extracted = examine_meta(tree)
+    titles = [extracted.title, extract_title(tree), tree.findtext(".//title")]
     titles += [each.text_content() for each in tree.findall(".//h1")[:_HEADINGS]]
     known = tuple(dict.fromkeys(title for each in titles if (title := plain(each or ""))))
-    site = (said.sitename or extract_sitename(tree) or "").lstrip("@")
-    link = said.url or extract_url(tree, url)
+    site = (extracted.sitename or extract_sitename(tree) or "").lstrip("@")
+    link = extracted.url or extract_url(tree, url)
     return About(
         titles=known,
         site=site if site and site not in known[:1] else None,
-        author=said.author if said.author and " " in said.author else None,
+        author=extracted.author if extracted.author and " " in extracted.author else None,
         url=link if link and _WEB.match(link) else url,
     )
 

@@ -107,10 +107,10 @@ def headline(tree: HtmlElement, titles: Sequence[str]) -> HtmlElement | None:
             found.append((rank, -len(words), heading))
     if found:
         return min(found, key=lambda each: each[:2])[2]
-    drawn = (each for each in tree.iter(*_DRAWN_HEADINGS) if len(each.text or "") >= _SURE)
+    styled = (each for each in tree.iter(*_DRAWN_HEADINGS) if len(each.text or "") >= _SURE)
     first = next(tree.iter("h1"), None)
     if first is None:
-        first = next((each for each in drawn if folded(each.text[:LINE]) in known), None)
+        first = next((each for each in styled if folded(each.text[:LINE]) in known), None)
     return first
 
 

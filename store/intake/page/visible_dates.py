@@ -77,22 +77,22 @@ def _shown(lines: list[PageLine], order: DateOrder | None) -> Iterator[VisibleDa
     """
     waiting: str | None = None
     for line in lines:
-        said = [moment(value, order=order) for value in line.values]
-        told = next((each for each in said if each.iso), None)
+        machine_dates = [moment(value, order=order) for value in line.values]
+        machine_date = next((each for each in machine_dates if each.iso), None)
         text = line.text if len(line.text) <= 2 * LINE else ""
         written = [each for each in dates_in(text, order) if _is_meant(each)]
         if not _says_little(line.text, written):
             waiting = None
             continue
-        if told is not None and len(written) <= 1:
-            yield VisibleDate(told, _label(line.text) or waiting)
+        if machine_date is not None and len(written) <= 1:
+            yield VisibleDate(machine_date, _label(line.text) or waiting)
         at = 0
-        for each in written if told is None or len(written) > 1 else ():
+        for each in written if machine_date is None or len(written) > 1 else ():
             behind = "changed" if _CHANGED_AT.match(line.text, each.end) else None
             label = _label(line.text[at : each.start]) or waiting or behind
             yield VisibleDate(_as_moment(each), label)
             at, waiting = each.end, None
-        waiting = None if written or told else _label(line.text)
+        waiting = None if written or machine_date else _label(line.text)
 
 
 def _label(words: str) -> str | None:

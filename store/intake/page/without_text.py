@@ -37,12 +37,14 @@ def summary(tree: HtmlElement, linked: Linked) -> str:
     kinds = [each.get("content") for each in tree.iter("meta") if each.get("property") == "og:type"]
     if not linked and "article" not in kinds:
         return ""
-    said = [
+    candidates = [
         name_in(linked.get("articleBody")),
         name_in(linked.get("description")),
         *described(tree),
     ]
-    return next((each for each in map(plain, filter(None, said)) if len(each) >= _SUMMARY), "")
+    return next(
+        (each for each in map(plain, filter(None, candidates)) if len(each) >= _SUMMARY), ""
+    )
 
 
 def described(tree: HtmlElement) -> list[str]:
