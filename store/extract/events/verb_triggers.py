@@ -9,6 +9,7 @@ from store.extract.events.draft import VERBAL, EventDraft
 from store.extract.events.matching import CodebookMatch, Contexts, Matcher
 from store.extract.events.open_predicates import OpenPredicates
 from store.extract.events.participants import ACTOR, PERSON_OR_BODY
+from store.extract.events.senses import Senses, settle
 from store.extract.events.type_overrides import TWO_SIDED, adjusted, deliberate, override_type
 from store.extract.events.verb_participants import VerbParticipants
 from store.extract.syntax.arguments import VerbPhrases, frame
@@ -98,11 +99,21 @@ def describes(parse: Parse, verb: int) -> bool:
         return True
     if parse.tag[verb] == "VBG" and parse.dep[verb] in ("amod", "compound"):
         return True
-    if _in_name(parse, verb) or _of_a_law(parse, verb):
+    if _in_name(parse, verb) or _of_a_law(parse, verb) or _interviewed(parse, verb):
         return True
     if any(parse.lower[k] == "ever" for k in parse.having(verb, "advmod")):
         return True  # "only one player has ever won it"
     return parse.tag[verb] in ("VB", "VBG") and _in_list(parse, verb)
+
+
+def _interviewed(parse: Parse, verb: int) -> bool:
+    """ "Asked whether he would run, the senator said": the question of an interview."""
+    if parse.lower[verb] != "asked" or parse.dep[verb] != "advcl":
+        return False
+    if parse.having(verb, "nsubj", "nsubjpass"):
+        return False
+    clause = parse.having(verb, "ccomp", "xcomp", "prep")
+    return any(not any(parse.tag[k] == "TO" for k in parse.kids[c]) for c in clause)
 
 
 def _of_a_law(parse: Parse, verb: int) -> bool:
@@ -183,6 +194,7 @@ class Predicates:
         self.dated = dated
         self.open = OpenPredicates(parse, parties.people, matcher, modalities, dated, cues)
         self.contexts = Contexts(book, parse)
+        self.senses = Senses(parse, parties.people, matcher)
         self.taken: set[int] = set()
         """Tokens whose event is told by another predicate ("agreed to withdraw")."""
 
@@ -297,6 +309,9 @@ class Predicates:
         self.taken.update(deliberate(draft, self.parse, self.matcher))
         draft.modality = self.modalities.of(match.verb)
         override_type(draft, self.book, self.contexts)
+        settle(draft, self.parse)
+        if not self.senses.fits(draft, arguments, match):
+            return None
         adjusted(draft, self.parse, future=self.modalities.will(match.verb))
         governed = match.verb in self.modalities.given
         return draft if tells(draft, self.parse, self.dated, governed=governed) else None

@@ -1,0 +1,192 @@
+"""Whether a clause has the sense that its verb's type asks for.
+
+"Shot the guard" is an assault, "shot up by two percent" and "hit the airwaves" are not. The
+codebook knows a verb by its phrase; here the object, the subject and the particle must agree with
+the type. Where they do not, the clause is told as any other event, in its own words.
+"""
+
+from __future__ import annotations
+
+from store.extract import lexicon
+from store.extract.events.codebook import Entry
+from store.extract.events.draft import COOPERATION, EventDraft
+from store.extract.events.matching import CodebookMatch, Matcher
+from store.extract.events.participants import CONTAINERS, Participants
+from store.extract.extensions import FoundEntity
+from store.extract.syntax.arguments import DOCUMENTS, VerbPhrases, frame
+from store.extract.syntax.parse import Parse
+
+STRIKABLE = lexicon.words("events.strikable")
+"""Things without a name that can be struck, hurt or destroyed."""
+VIOLENT = lexicon.words("events.violent")
+"""Verbs that mean violence whatever their object is."""
+FORCE = lexicon.words("events.force")
+"""Who beats with hands or sticks, and with what."""
+ORDERS = DOCUMENTS | frozenset(
+    "law rule order ban court policy regulation ruling decision verdict legislation act bill "
+    "constitution measure statute amendment".split()
+)
+"""Subjects by which somebody forces others."""
+CAUSES = frozenset("against for over outside at".split())
+MARCHING = frozenset({"march", "rally", "demonstrate"})
+GATHERED = frozenset(
+    "crowd mob gang community tribe family staff youth opposition militia squad".split()
+)
+"""Nouns in the singular that are a crowd."""
+LOYAL = frozenset({"up"})
+"""Particles that leave a blow a blow: "beat up", "shot up the shop"."""
+SELF = frozenset("himself herself itself themselves myself yourself ourselves".split())
+DEADLY = frozenset("kill shoot hang stab burn poison".split())
+GIVING_WAY = frozenset({"allow", "permit", "let"})
+FORCING = frozenset({"force", "compel"})
+OFFICE = frozenset({"succeed", "replace"})
+
+
+class Senses:
+    """The senses of the verbs of one document."""
+
+    def __init__(self, parse: Parse, people: Participants, matcher: Matcher) -> None:
+        self.parse = parse
+        self.people = people
+        self.matcher = matcher
+
+    def fits(self, draft: EventDraft, arguments: VerbPhrases, match: CodebookMatch) -> bool:
+        """Whether the draft of a verb is what its type says."""
+        if match.noun is not None and self.matcher.noun_entry(match.noun) is not None:
+            return True
+        if draft.type == "ASSAULT":
+            return self._strikes(draft, arguments, match)
+        if draft.type == "COERCE":
+            return self._forces(draft, arguments)
+        if draft.type == "PROTEST":
+            return self._protests(draft, arguments)
+        if draft.type == "CONCEDE":
+            return self._gives_way(draft, arguments)
+        return draft.type != "AGREE" or self._agrees(draft, match)
+
+    def _strikes(self, draft: EventDraft, arguments: VerbPhrases, match: CodebookMatch) -> bool:
+        """Somebody or something that can be struck, and no particle of another sense."""
+        if not _bare(match.entry):
+            return True
+        particles = self._particles(draft.verb)
+        objects = arguments.objects
+        if particles - LOYAL or (particles and not objects):
+            return False
+        if self._wins(draft) or self._reflexive(objects):
+            return False
+        if draft.lemma in VIOLENT or not objects:
+            return True
+        return any(self._strikable(o) for o in objects)
+
+    def _wins(self, draft: EventDraft) -> bool:
+        """ "Ann beat Bob": one person beats another in a contest, unless force is told."""
+        if draft.lemma != "beat" or draft.passive:
+            return False
+        sides = [*draft.actors[:1], *draft.recipients[:1]]
+        if len(sides) < 2 or not all(e.type == "PERSON" and e.is_named for e in sides):
+            return False
+        return not any(
+            self.parse.lemma[i] in FORCE
+            for i in range(*self.parse.bounds[self.parse.sentence[draft.verb]])
+        )
+
+    def _reflexive(self, objects: list[int]) -> bool:
+        """Who does it to themselves does it to nobody else."""
+        return any(self.parse.lower[o] in SELF for o in objects)
+
+    def _forces(self, draft: EventDraft, arguments: VerbPhrases) -> bool:
+        """Somebody who forces, by themselves or by an order; "shortages forced the plant to"."""
+        if draft.lemma in FORCING and draft.passive and not draft.actors:
+            return False
+        if self._reflexive(arguments.objects):
+            return False
+        return self._acted(arguments.subjects)
+
+    def _acted(self, subjects: list[int]) -> bool:
+        things = [
+            s
+            for s in subjects
+            if self.parse.pos[s] == "NOUN"
+            and not self._somebody(s)
+            and self.parse.lemma[s] not in ORDERS
+            and self.matcher.noun_entry(s) is None
+        ]
+        return not things or len(things) < len(subjects)
+
+    def _protests(self, draft: EventDraft, arguments: VerbPhrases) -> bool:
+        """A crowd, a cause or a target: not who "rallied to win" or "demonstrated restraint"."""
+        parse, verb = self.parse, draft.verb
+        if parse.lemma[verb] not in MARCHING:
+            return True
+        if arguments.objects and not draft.passive:
+            return False
+        if parse.having(verb, "ccomp", "prt"):
+            return False
+        if any(preposition in CAUSES for preposition, _ in parse.prepositions(verb)):
+            return True
+        return not arguments.subjects or any(self._crowd(s) for s in arguments.subjects)
+
+    def _crowd(self, subject: int) -> bool:
+        parse = self.parse
+        if parse.lemma[subject] in CONTAINERS:
+            return True
+        if parse.tag[subject] in ("NNS", "NNPS", "CD") or parse.lower[subject] in ("they", "we"):
+            return self._somebody(subject) or parse.tag[subject] == "CD"
+        actor = self.people.book.actors.get(parse.lemma[subject])
+        if actor is not None and actor.of == "self":
+            return parse.lemma[subject] in GATHERED
+        entity = self.people.entity(subject)
+        if entity is not None:
+            return entity.type in ("NORP", "ORG", "GPE") or len(parse.conjuncts(subject)) > 1
+        return actor is not None and actor.type != "PERSON"
+
+    def _gives_way(self, draft: EventDraft, arguments: VerbPhrases) -> bool:
+        """Somebody who could have refused, to somebody else."""
+        if self._reflexive(arguments.objects):
+            return False
+        if draft.lemma not in GIVING_WAY:
+            return True
+        return self._acted(arguments.subjects)
+
+    def _agrees(self, draft: EventDraft, match: CodebookMatch) -> bool:
+        """Who is ready for what is no cooperation promises nothing."""
+        if self.parse.lemma[draft.verb] != "be" or match.complement is None:
+            return True
+        promised = self.matcher.match(frame(self.parse, match.complement))
+        return promised is not None and promised.entry.type in COOPERATION | {"AGREE", "noun"}
+
+    def _particles(self, verb: int) -> set[str]:
+        return {self.parse.lower[k] for k in self.parse.having(verb, "prt")}
+
+    def _somebody(self, token: int) -> bool:
+        """A name, a pronoun, or a noun that acts."""
+        parse = self.parse
+        if parse.pos[token] in ("PRON", "PROPN", "NUM") or self._entity(token) is not None:
+            return True
+        return parse.lemma[token] in self.people.book.actors
+
+    def _strikable(self, token: int) -> bool:
+        parse = self.parse
+        if parse.lemma[token] in CONTAINERS:
+            inside = [o for p, o in parse.prepositions(token) if p == "of"]
+            return not inside or any(self._strikable(o) for o in inside)
+        return any(self._somebody(t) or parse.lemma[t] in STRIKABLE for t in parse.conjuncts(token))
+
+    def _entity(self, token: int) -> FoundEntity | None:
+        return self.people.entity(token)
+
+
+def _bare(entry: Entry) -> bool:
+    """The verb alone: its phrase says nothing of its sense."""
+    return not entry.words
+
+
+def settle(draft: EventDraft, parse: Parse) -> None:
+    """What is no event between parties by its object: a death by one's own hand, a thing that
+    takes the place of another. In place."""
+    own = any(parse.lower[o] in SELF for o in draft.object_tokens)
+    if draft.type == "ASSAULT" and own and draft.lemma in DEADLY:
+        draft.type, draft.mode = "OTHER", "death"
+    people = any(e.type == "PERSON" for e in draft.recipients)
+    if draft.mode == "appointment" and draft.lemma in OFFICE and not people:
+        draft.mode = None
