@@ -186,6 +186,24 @@ class ArticleReading:
         else:
             await self._host.open_dialog(DifferencesDialog(self._store_thread, found))
 
+    async def why(self) -> None:
+        """Explain the event under the cursor, or the one that is open in the reader."""
+        row = self._panes.timeline.event_here if self._panes.front == "timeline" else None
+        if self._panes.front == "reader" and self._reader.opened is not None:
+            row = self._reader.opened.event
+        if row is None:
+            self._host.say("There is no event here to explain: choose one in the timeline.")
+            return
+        from tui.dialogs.why import WhyDialog
+        from tui.view_model.why import event_to_explain
+
+        row_id = row.id
+        found = await self._store_thread.ask(lambda views: event_to_explain(views, row_id))
+        if found is None:
+            self._host.say("The article of this event is not in the store any more.")
+            return
+        await self._host.open_dialog(WhyDialog(*found))
+
     def cite(self, form: str) -> None:
         """Copy a citation of what is in front, and show it."""
         self._host.start("cite", self._cite, form)

@@ -6,10 +6,14 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from textual.widgets import Static
 
 from store.database import Store
+from store.extract.pipeline import Extractor
+from store.reading import Article
 from tests.tui.app_pilot import opened
 from tests.tui.newsroom import CLAIM, MEETING, made
+from tui.dialogs.why import WhyDialog
 from tui.widgets.bar import Bar
 
 
@@ -184,3 +188,30 @@ async def test_a_citation_is_saved_where_it_is_typed_over_the_proposal(
         assert "no home folder" in note.text
         await at.press("s", *"none/x", "enter")
         assert "No such file or directory" in note.text
+
+
+async def test_w_says_why_where_there_is_nothing_to_explain(small_store: Path) -> None:
+    async with opened(small_store) as at:
+        await at.press("4", "w")
+        assert "no event here to explain" in at.screen.status.text
+
+
+@pytest.mark.slow
+async def test_w_explains_an_event_by_its_sentence_and_its_rules(
+    tmp_path: Path, reader: Extractor
+) -> None:
+    """The whole way: the article is read into a store, and read again by the dialog's process."""
+    text = "Ghana recalled its envoy from Togo on Monday, the foreign ministry said."
+    article = Article(id="a1", text=text, published="2024-07-10")
+    with Store.open(tmp_path / "store", create=True) as store:
+        store.put(article, reader.read(article), {"outcome": "new"})
+    async with opened(tmp_path / "store") as at:
+        await at.press("3", "home", "down", "w")
+        dialog = at.app.screen
+        assert isinstance(dialog, WhyDialog)
+        words = "\n".join(str(each.render()) for each in dialog.query(Static))
+        assert "Ghana recalled its envoy" in words
+        assert "“Monday” is 2024-07-08: counted from the day of publication" in words
+        assert "times." in words
+        await at.press("escape")
+        assert at.screen.panes.front == "timeline"
