@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from store.extract.lexicon import words
 from store.extract.rules import rule, second
 from store.extract.time_grammar.dates import two_days
 from store.extract.time_grammar.meaning import (
@@ -119,7 +120,7 @@ def day_part_now(p: TimeTokens, i: int) -> Match | None:
     return Match(i, i + 2, "TIME", f"{which} part", resolve, nominal=which != "that")
 
 
-_NOT_THEN = frozenset("show shows program programme newscast broke breaks".split())
+_NOT_THEN = words("times.not_a_part")
 """Behind the word: "a morning talk show", "as dawn broke"."""
 
 

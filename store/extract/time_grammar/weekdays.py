@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from store.extract.lexicon import words
 from store.extract.rules import rule
 from store.extract.time_grammar import dates, moments, periods
 from store.extract.time_grammar.dates import two_days
@@ -51,11 +52,11 @@ def weekday_name_at(p: TimeTokens, i: int) -> tuple[int, int] | None:
     return (number, end) if stop or dated or p.words[i - 1] in _IN_TIME else None
 
 
-_PAPERS = frozenset("times telegraph herald mail express mirror post star night".split())
+_PAPERS = words("times.papers")
 """A weekday with one of these behind it, in capitals, is a title: "Sunday Times"."""
 
 
-_FAMOUS = frozenset({"black", "bloody", "super", "fat", "holy"})
+_FAMOUS = words("times.famous_days")
 """Before a weekday, in capitals, they name one of its own: "Black Monday"."""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from store.extract.lexicon import words
 from store.extract.rules import rule
 from store.extract.time_grammar import periods
 from store.extract.time_grammar.dates import year_at
@@ -55,13 +56,7 @@ def year_behind_era(p: TimeTokens, i: int) -> Match | None:
 # Four digits that are no year: "1500 euros", "a crowd of 2000", "1945 Main Street", "No. 1810".
 
 _MONEY = {"$", "£", "€", "¥", "#", "no", "nos", "number", "page", "room", "flight", "rs"}
-MEASURES = {
-    "%", "percent", "per", "people", "shares", "miles", "feet", "meters", "metres", "km",
-    "kilometers", "kilometres", "tons", "tonnes", "pounds", "dollars", "employees", "workers",
-    "points", "bpd", "mw", "kg", "times", "hours", "euros", "yen", "francs",
-    "troops", "soldiers", "barrels", "copies", "units", "jobs", "members", "votes", "seats",
-    "gmt", "utc", "est", "edt",
-}  # fmt: skip
+MEASURES = words("times.measures")
 BEFORE_A_DECADE = frozenset({"'", "’", "‘", "the", "-", "mid", "early", "late"})
 
 
@@ -85,12 +80,9 @@ def _is_code(p: TimeTokens, i: int) -> bool:
     return word.isalpha() and p.raw(i).isupper() and word not in MONTHS.keys() | BEFORE_A_DECADE
 
 
-_GROUPS = frozenset(
-    "crowd audience total maximum minimum capacity population staff workforce force army survey "
-    "poll sample group".split()
-)
+_GROUPS = words("times.groups")
 """What is of so many: "a survey of 1500"."""
-_STREETS = frozenset("street st avenue ave road rd boulevard drive lane".split())
+_STREETS = words("times.streets")
 
 
 def _is_address(p: TimeTokens, i: int, end: int) -> bool:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from spacy.tokens import Token
 
 from store.extract import lexicon
+from store.extract.lexicon import words
 from store.extract.rules import rule, second
 from store.extract.time_grammar.meaning import Direction
 
@@ -20,7 +21,7 @@ _SHORT_WOULD = frozenset({"'d", "’d"})
 """A modal only where it is tagged as one: "he'd been" has none."""
 _WILL = frozenset("will 'll ’ll wo shall".split())
 """With "have" they still look ahead: "will have left by Friday", but not "may have left"."""
-_PLANNED = frozenset("expect schedule slate plan due anticipate".split())
+_PLANNED = words("times.planned")
 """Their own time is that of what is planned: "is expected in June"."""
 _AHEAD = _PLANNED | frozenset(
     "aim intend agree set hope want seek likely propose prepare vow promise pledge decide ready "
@@ -162,13 +163,13 @@ def had(verb: Token) -> bool:
 
 _MOVED = lexicon.words("times.moved")
 """With "until" they tell of a time ahead, whatever their tense."""
-_PUT_OFF = frozenset("postpone reschedule adjourn defer delay extend move push shift".split())
+_PUT_OFF = words("times.put_off")
 """With "to", "for" and "until" too."""
 _TAKES_PART = frozenset({"at", "during", "in", "ahead", "before", "for", "to"})
 """What they govern takes place when the verb does: "will speak at Friday's meeting"."""
-_ATTENDED = frozenset("attend join host hold address skip boycott".split())
+_ATTENDED = words("times.attended")
 """Their object takes place when they do: "will attend Friday's meeting"."""
-_FOLLOWS = frozenset("wake aftermath response reaction retaliation reply light".split())
+_FOLLOWS = words("times.follows")
 """What they are of lies behind: "will be tightened in the wake of Friday's attack"."""
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
+from store.extract.lexicon import words
 from store.extract.rules import rule
 from store.extract.time_grammar.meaning import Match
 from store.extract.time_grammar.tokens import AMBIGUOUS_MONTHS, MONTHS, SEASONS, UNITS, TimeTokens
@@ -13,14 +14,14 @@ from store.extract.time_grammar.tokens import AMBIGUOUS_MONTHS, MONTHS, SEASONS,
 _QUOTES = frozenset({'"', "'", "`", "“", "”", "‘", "’"})
 _TITLED = frozenset({*UNITS, *SEASONS, "morning", "evening", "night", "today", "tomorrow"})
 """Words that prose writes small."""
-_MOVEMENTS = frozenset("movement alliance coalition bloc brigade brigades group camp".split())
+_MOVEMENTS = words("times.movements")
 """Called by a date even where they are written small: "the March 14 coalition"."""
 _BODIES = _MOVEMENTS | frozenset(
     "agreement accord accords committee commission organization organisation front party "
     "battalion martyrs revolution street avenue square bridge road boulevard highway stadium "
     "airport hospital park plaza university school foundation".split()
 )
-_PEACE = frozenset("agreement agreements accord accords deal treaty peace".split())
+_PEACE = words("times.peace")
 _DATES = frozenset({"month day", "day month", "holiday"})
 _TO_A_NAME = 2
 """Capitalised words between a date and the body that it names: "April 6 Youth Movement"."""
@@ -103,4 +104,4 @@ def counts(doc: Doc, index: int) -> bool:
 
 _DETERMINERS = frozenset({"DT", "PRP$", "POS"})
 _BEFORE_A_YEAR = frozenset({"in", "since", "until", "early", "late", "mid"})
-_OF_A_YEAR = frozenset("elections games results sales earnings profits revenues figures".split())
+_OF_A_YEAR = words("times.of_a_year")
