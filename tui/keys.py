@@ -140,7 +140,7 @@ KEYS: tuple[Command, ...] = (
             "Show other names, offices and relations of this entity.",
             "Read", ("entities", "reader")),
     Command("why", "w", "reading.why", "why",
-            "Explain this event: its sentence, date, participants and rules.",
+            "Explain this event: sentence, date, participants, rules.",
             "Read", ("timeline", "reader")),
     Command("cite", "y", "reading.cite plain", "copy citation",
             "Copy a citation of this event or article, and show it.", "Read"),
