@@ -142,6 +142,8 @@ def _event(reading: Reading, event: Event, names: dict[str, Entity]) -> Iterator
     about = f"event {_words(reading, *event.evidence[0].verb)}"
     yield f"{about}: {event.type}{f' {event.mode}' if event.mode else ''}"
     yield f"{about}: {event.modality}"
+    if event.status is not None and event.status != event.modality:
+        yield f"{about}: status {event.status}"
     yield f"{about}: label {event.label}"
     for field, ids in (
         ("actor", event.actors),

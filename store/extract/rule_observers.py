@@ -128,3 +128,17 @@ def parse(_: Rule, args: tuple[Any, ...]) -> Callable[[Any], Effects]:
 def _rows(columns: Columns) -> Iterator[tuple[Any, ...]]:
     every = columns.head, columns.dep, columns.pos, columns.tag, columns.lemma
     return zip(*every, strict=True)
+
+
+# Status: a rule says what is to be told of a word.
+
+
+@observes("status")
+def status(_: Rule, args: tuple[Any, ...]) -> Callable[[Any], Effects]:
+    """The word that a rule decides on is the first number among its arguments."""
+
+    def effects(result: Any) -> Effects:
+        word = next((each for each in args if isinstance(each, int)), None)
+        return [Tokens(word, word + 1)] if result and word is not None else []
+
+    return effects

@@ -7,9 +7,12 @@ from store.extract.events.merging import Merged
 from store.extract.extensions import FoundEntity
 from store.extract.syntax.arguments import antecedent
 from store.extract.syntax.parse import Parse
+from store.reading import Status
 
 GRAVE = frozenset({"death", "disaster", "casualty"})
 """Modes of OTHER events that cost lives: missed even where nobody is named."""
+UNREAL: frozenset[Status] = frozenset({"habitual", "asked", "wished", "joke", "fiction"})
+"""What is no row of a timeline, however well it is told."""
 LEAD = 3
 """Sentences that an article begins with: what it is about."""
 
@@ -33,6 +36,7 @@ def salience(merged: Merged, parse: Parse) -> float:
     score += max(0.0, 0.18 - 0.05 * first) if first < LEAD + 1 else 0.0
     score += min(0.12, 0.04 * (len(merged.pieces) - 1))
     score += {"asserted": 0.1, "claimed": 0.06, "planned": 0.04}.get(draft.modality, -0.15)
+    score -= 0.2 if draft.status in UNREAL else 0.0
     if draft.pluperfect:
         score -= 0.08 if draft.modality != "negated" else 0.2  # "had never won"
     grave = draft.type == "ASSAULT" or draft.mode in GRAVE

@@ -13,6 +13,7 @@ from spacy.tokens import Doc
 
 from store.extract import lexicon
 from store.extract.extensions import FoundEntity, FoundStatement
+from store.extract.rules import rule
 from store.extract.statements.sources import Attributions
 from store.extract.syntax.modality import MODALITY, TALES, Modalities
 from store.extract.times.clause import time_of
@@ -83,6 +84,7 @@ class Statuses:
             return Verdict(self._believed(token, said), said)
         return Verdict("asserted" if self.said.quoted(token) is None else "claimed", said)
 
+    @rule("status.asked")
     def _asked(self, token: int) -> bool:
         """In a main clause of a question, or in what a question is about."""
         parse = self.parse
@@ -102,6 +104,7 @@ class Statuses:
             return False
         return not parse.having(token, "nsubj", "nsubjpass", "aux", "expl")
 
+    @rule("status.lies_ahead")
     def _lies_ahead(self, token: int) -> bool:
         """ "Meets him in June", "the June meeting": of a day after that of publication."""
         if self.published is None or self.parse.tag[token] not in UNDATED:
@@ -115,6 +118,7 @@ class Statuses:
         auxiliaries = self.parse.having(token, "aux", "auxpass")
         return any(self.parse.tag[k] in ("VBZ", "VBP") for k in auxiliaries)
 
+    @rule("status.usual")
     def _usual(self, token: int) -> bool:
         """ "A disease that kills", "meets every week": the present of what goes on."""
         parse = self.parse
@@ -126,6 +130,7 @@ class Statuses:
         describes = parse.dep[token] == "relcl" and parse.lemma[token] not in ("be", "have")
         return describes and token not in self._cues
 
+    @rule("status.background")
     def _is_background(self, token: int, said: FoundStatement) -> bool:
         """What the text itself adds to somebody's words: a clause that describes a noun, a noun in
         a phrase, a verb of saying. Inside quotation marks all is the speaker's."""

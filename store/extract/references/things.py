@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from store.extract import lexicon
 from store.extract.extensions import FoundEntity
 from store.extract.references.discourse import SUBJECTS, Discourse, above, clause, subject, within
+from store.extract.statements.reporting_words import reporting_verbs
 
 # What "it" and "its" are: the country or body that is the subject around or before.
 
@@ -21,7 +22,7 @@ _TOWARDS_OTHERS = lexicon.words("references.towards_others")
 # What only a body with a will does, so that "it" in a report of its own is the body.
 _DELIBERATE = lexicon.words("references.deliberate")
 # How a body goes on speaking in the next sentence.
-_TELLING = lexicon.words("references.telling")
+_TELLING = reporting_verbs("speech", "stance")
 _HELPERS = frozenset({"aux", "auxpass"})
 
 

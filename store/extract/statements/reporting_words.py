@@ -48,3 +48,12 @@ def codebook() -> ReportingWords:
     return ReportingWords(
         parts["verb"], parts["noun"], parts["adjective"], frozenset(parts["support"])
     )
+
+
+def reporting_verbs(*kinds: str, frame: str | None = None) -> frozenset[str]:
+    """The verbs of these kinds, by lemma; with a frame only those that have it."""
+    return frozenset(
+        word.lemma
+        for word in codebook().verbs.values()
+        if word.kind in kinds and (frame is None or frame in word.frames)
+    )

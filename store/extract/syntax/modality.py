@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from store.extract import lexicon
+from store.extract.rules import rule
+from store.extract.statements.reporting_words import reporting_verbs
 from store.extract.syntax.arguments import finite
 from store.extract.syntax.parse import DEEP, Parse
 from store.reading import Modality, Status
@@ -36,7 +38,7 @@ GIVEN: dict[str, Status] = {
     "negated": "negated",
     "claimed": "claimed",
 }
-SAYING = lexicon.words("syntax.saying")
+SAYING = reporting_verbs("speech", frame="clause")
 DENYING = frozenset("deny reject dispute refute dismiss disprove contradict".split())
 """Verbs of whose gerund or "that" somebody says it did not happen."""
 TALES = frozenset("claim allegation accusation report rumor rumour suggestion charge talk".split())
@@ -143,6 +145,7 @@ class Modalities:
                 return "negated"
         return "claimed" if adverbs & HEARSAY else None
 
+    @rule("status.doubted")
     def _doubted(self, verb: int, above: int) -> bool:
         """ "Does not think that they left", "no evidence that they left"."""
         parse = self.parse
