@@ -20,7 +20,7 @@ from store.extract.time_grammar.modifiers import extended
 from store.extract.time_grammar.moments import EITHER_ORDER
 from store.extract.time_grammar.tokens import TimeTokens, pieces_of
 from store.extract.times.context import TimeContext
-from store.extract.times.direction import direction_at, governing_verb, hangs_on_verb
+from store.extract.times.direction import direction_at, hangs_on_verb
 from store.extract.times.ranges import bound
 from store.extract.times.stories import Place, Stories
 from store.extract.times.titles import counts, is_numbered, is_title
@@ -103,7 +103,7 @@ class _Search:
         before = (self._word(match.start - 2), self._word(match.start - 1))
         direction = direction_at(hook, before, self.pieces.possessive(match.end))
         past = direction == "past"
-        place = Place(match.start, hook, governing_verb(hook), direction)
+        place = Place(match.start, hook, direction)
         story = self.stories.anchor(match, place)
         today = story.start if story else self._spoken_on(match, past) or self.published
         context = Context(

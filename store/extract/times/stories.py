@@ -23,7 +23,7 @@ from store.extract.time_grammar.eras import is_stand_in, spelt, stand_in
 from store.extract.time_grammar.meaning import Direction, Match, Meaning
 from store.extract.time_grammar.periods import Period
 from store.extract.time_grammar.tokens import MONTHS, WEEKDAYS, TimeTokens
-from store.extract.times.direction import PRESENT, auxiliaries, had
+from store.extract.times.direction import PRESENT, auxiliaries, governing_verb, had
 
 _FAR = 180
 """Days from publication, beyond which a date may be that of a story."""
@@ -60,10 +60,13 @@ class Place(NamedTuple):
     """Its first piece."""
     hook: Token
     """The token of it that hangs on the rest of the sentence."""
-    verb: Token | None
-    """The verb that governs it."""
     direction: Direction | None
-    """Where that points."""
+    """Where the verb points that governs it."""
+
+    @property
+    def verb(self) -> Token | None:
+        """The verb that governs it; looked up when a story asks."""
+        return governing_verb(self.hook)
 
 
 class Stories:
@@ -77,13 +80,20 @@ class Stories:
         self._doc, self._pieces = doc, pieces
         self._published = published
         self._never = whole is False
-        self._whole = _is_history(pieces, published) if whole is None else whole
+        self._is_whole = whole
         self._anchor: Period | None = None
         self._told = 0
         """Dates of the story so far."""
         self._last: Place | None = None
         self._old: list[int] = []
         """Where times long past were told that are not the story's, and the one that began it."""
+
+    @property
+    def _whole(self) -> bool:
+        """Whether the text is a story as a whole; found out when a date first asks."""
+        if self._is_whole is None:
+            self._is_whole = _is_history(self._pieces, self._published)
+        return self._is_whole
 
     @rule("times.story")
     def anchor(self, match: Match, place: Place) -> Period | None:
@@ -208,7 +218,7 @@ def _is_history(pieces: TimeTokens, published: date | None) -> bool:
     if published is None:
         return True
     newest = published.year - _OLD
-    years = sum(number is not None and 1000 <= number <= newest for number in pieces.numbers)
+    years = len([n for n in pieces.numbers if n is not None and 1000 <= n <= newest])
     if years < _HISTORY:
         return False
     now = sum(map(pieces.words.count, _NEWS))
