@@ -109,6 +109,8 @@ def _times(reading: Reading) -> Iterator[str]:
 
 def _entity(reading: Reading, entity: Entity) -> Iterator[str]:
     yield f"entity: {entity.name} = {entity.type}"
+    if entity.iso:
+        yield f"country: {entity.name} = {entity.iso}"
     for mention in entity.mentions:
         words = _words(reading, mention.start, mention.end)
         yield f"mention: {words} = {entity.name}, {mention.kind}"

@@ -39,6 +39,8 @@ _COMPANY = re.compile(
 )
 _AFTER_NAME = re.compile(r" (?:jr|sr)$|(?<=\w \w\w\w) (?:ii|iii|iv)$")
 
+_PLURAL = re.compile(r"(?<=[^s\W])s$")
+_SHORTEST_PLURAL = 4
 _NICKNAME = re.compile(r"[\"“(‘][^\"”)’]+[\"”)’](?= )")
 
 _KEEP_INITIALS = frozenset([("george", "bush")])
@@ -103,5 +105,7 @@ def local_key(key: str, article: str) -> str:
 
 
 def thing_key(type_: EntityType, name: str) -> str:
-    """Return the key of anything else: peoples, events, works, products, laws."""
+    """Return the key of anything else: peoples (in the singular), events, works, products, laws."""
+    if type_ == "NORP" and len(name) > _SHORTEST_PLURAL:
+        name = _PLURAL.sub("", name)
     return f"{type_.lower()}/{_ARTICLE.sub('', fold(name))}"

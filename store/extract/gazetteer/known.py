@@ -59,6 +59,10 @@ class Gazetteer:
     """ISO code → country."""
     twins: dict[str, KnownPlaces] = field(default_factory=dict)
     """Key of a country → the state of another that has its name."""
+    states: dict[str, KnownPlaces] = field(default_factory=dict)
+    """Postal code of a state of the U.S. → the state."""
+    parties: dict[str, tuple[KnownPlaces, str]] = field(default_factory=dict)
+    """What a party or its members are called, as written → the party and its country's code."""
     peoples: frozenset[str] = frozenset()
     """Peoples, faiths and camps that are no country's, singular and plural, as written."""
     spellings: list[tuple[str, KnownPlaces]] = field(default_factory=list)
@@ -107,6 +111,7 @@ def gazetteer() -> Gazetteer:
     _read_countries(found)
     _read_regions(found)
     _read_organizations(found)
+    _read_parties(found)
     found.peoples = _peoples()
     return found
 
@@ -126,6 +131,8 @@ def _read_regions(found: Gazetteer) -> None:
     for name, others, kind, iso, demonyms, _capital, state in _table("regions.tsv"):
         type_: EntityType = "LOC" if kind == "LOC" else "FAC" if kind == "FAC" else "GPE"
         region = KnownPlaces(place_key(name, iso or None), name, type_, None, iso or None, state)
+        if iso == "US" and len(state) == 2:
+            found.states[state] = region
         twin = found.names.get(fold(name))
         if twin is not None and twin.iso and state:
             found.twins[twin.key] = region
@@ -143,6 +150,13 @@ def _read_organizations(found: Gazetteer) -> None:
                 found.acronyms.setdefault(each.replace(".", ""), organization)
             else:
                 found.organizations.setdefault(fold(each), organization)
+
+
+def _read_parties(found: Gazetteer) -> None:
+    for name, forms, iso in _table("parties.tsv"):
+        party = KnownPlaces(organization_key(name), name, "ORG")
+        for form in (name, *_split(forms)):
+            found.parties[form] = (party, iso)
 
 
 def _add_names(found: Gazetteer, place: KnownPlaces, names: list[str]) -> None:

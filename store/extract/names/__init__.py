@@ -20,12 +20,15 @@ from store.extract.names.boundaries import (
     cut_epithets,
     cut_offices,
     cut_tails,
+    cut_verbs,
     find_datelines,
+    find_lawmakers_states,
+    grow_surnames,
     split_body_and_person,
-    split_commas,
     split_compounds,
-    split_parties,
+    split_possessives,
 )
+from store.extract.names.clubs import settle_clubs
 from store.extract.names.compounds import (
     grow_companies,
     join_branches,
@@ -37,12 +40,14 @@ from store.extract.names.draft import NamesDraft, from_model
 from store.extract.names.entities import build_entities
 from store.extract.names.recall import (
     add_after_titles,
+    add_by_head,
     add_given,
     add_paired,
     add_titled,
     find_phrases,
 )
 from store.extract.names.rejected import drop_headlines, drop_kinds, drop_never, drop_offices
+from store.extract.names.renamed import join_renamed
 from store.extract.names.repeats import add_in_capitals, add_repeats, add_shortened
 from store.extract.names.short_names import join_short_names
 from store.extract.names.type_context import settle_by_context, settle_opponents
@@ -51,20 +56,29 @@ from store.extract.names.type_gazetteer import (
     mark_metonyms,
     settle_halves,
     settle_known,
+    settle_parties,
     settle_towns,
     settle_twins,
 )
-from store.extract.names.type_heads import settle_by_head
-from store.extract.names.type_votes import grow_given_names, retype_surnames, vote
+from store.extract.names.type_heads import settle_by_form, settle_by_head
+from store.extract.names.type_votes import (
+    retype_first_names,
+    retype_surnames,
+    settle_well_known,
+    vote,
+)
+from store.extract.names.works import find_quoted_works, find_told_works
 
 STEPS: tuple[Callable[[NamesDraft], None], ...] = (
     from_model,
     cut_citations,
     cut_bounds,
+    split_possessives,
+    cut_verbs,
     cut_offices,
     cut_epithets,
+    grow_surnames,
     split_body_and_person,
-    split_commas,
     join_nicknames,
     grow_companies,
     cut_tails,
@@ -73,11 +87,14 @@ STEPS: tuple[Callable[[NamesDraft], None], ...] = (
     join_branches,
     drop_never,
     split_compounds,
-    split_parties,
+    find_lawmakers_states,
     find_datelines,
     find_phrases,
     settle_known,
     settle_by_head,
+    settle_by_form,
+    find_quoted_works,
+    find_told_works,
     drop_headlines,
     define_acronyms,
     drop_offices,
@@ -85,14 +102,18 @@ STEPS: tuple[Callable[[NamesDraft], None], ...] = (
     add_titled,
     add_after_titles,
     add_given,
-    grow_given_names,
+    add_by_head,
     join_short_names,
     settle_by_context,
     add_paired,
     settle_opponents,
     settle_towns,
+    settle_clubs,
+    settle_well_known,
     vote,
     retype_surnames,
+    retype_first_names,
+    join_renamed,
     add_repeats,
     add_known,
     add_shortened,
@@ -100,6 +121,7 @@ STEPS: tuple[Callable[[NamesDraft], None], ...] = (
     settle_twins,
     settle_halves,
     spell_acronyms,
+    settle_parties,
     mark_metonyms,
     join_governments,
     find_bodies,

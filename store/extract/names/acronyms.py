@@ -6,6 +6,7 @@ import re
 
 from store.extract import lexicon
 from store.extract.names.draft import Edit, Name, NamesDraft, tokens
+from store.extract.rules import rule
 
 _ACRONYM = re.compile(r"^[A-Z][A-Za-z]{0,3}[A-Z&.]{1,7}s?$")
 _SMALL = frozenset("of the and for in on to de la del des du et der die und al".split())
@@ -19,6 +20,7 @@ _LONGEST = 12
 """Words that a full name may have before its acronym."""
 
 
+@rule("names.define_acronyms")
 def define_acronyms(draft: NamesDraft) -> None:
     """Add the acronym that stands in brackets after a full name, and mend the full name's
     beginning by its letters: "State Board of Antiquities and Heritage (SBAH)"."""
@@ -121,6 +123,7 @@ def _is_translated(draft: NamesDraft, short: str, full: Name) -> bool:
     return full.type == "ORG" and len(initials) > 1 and len(shared) > 1 and not is_known
 
 
+@rule("names.spell_acronyms")
 def spell_acronyms(draft: NamesDraft) -> None:
     """An acronym that the article nowhere defines is the only organisation of whose words it
     has the initials: "UCT" after "the University of Cape Town"."""

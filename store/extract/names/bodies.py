@@ -10,6 +10,7 @@ from store.extract.gazetteer import KnownPlaces
 from store.extract.gazetteer.cities import cities
 from store.extract.names.draft import Edit, Name, NamesDraft
 from store.extract.names.type_heads import is_organization_head
+from store.extract.rules import rule
 
 # Bodies of a country: "Belarusian Defense Ministry", "Ministry of Defence of Belarus".
 
@@ -50,6 +51,7 @@ _HOUSES = frozenset(["US"])
 _OF_COUNTRY = re.compile(r"^(.+) of (?:the )?([A-Z][\w ]+)$")
 
 
+@rule("names.join_governments")
 def join_governments(draft: NamesDraft) -> None:
     """ "the Government of Iraq" is one name, and Iraq a name inside it."""
     edit = Edit(draft)
@@ -77,6 +79,7 @@ def _take_government(edit: Edit, name: Name) -> None:
     edit.draft.inner.append(name)
 
 
+@rule("names.find_bodies")
 def find_bodies(draft: NamesDraft) -> None:
     """Set whose body an organisation is, where its name or the words before it say so."""
     ends = {name.end: name for name in draft.names if name.known and name.known.iso}
@@ -252,6 +255,7 @@ _COMPOUNDS = {
 _OFFICIAL = frozenset("delegation officials personnel units unit".split())
 
 
+@rule("names.find_groups")
 def find_groups(draft: NamesDraft) -> None:
     """A people or a country in the possessive, and a noun for its forces or organs."""
     marks = draft.covered()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from store.extract.gazetteer.cities import cities
-from store.extract.names.draft import Name, NamesDraft
+from store.extract.names.draft import Edit, Name, NamesDraft
 from store.extract.names.words import (
     ARTICLES,
     EPITHETS,
@@ -15,6 +15,7 @@ from store.extract.names.words import (
     NEWSROOMS,
     OFFICES,
     ORG_NOUNS,
+    ORGANIZATIONS,
     PARTICLES,
 )
 from store.extract.rules import rule
@@ -30,10 +31,19 @@ _NO_NUMBERS = frozenset("PERSON GPE LOC".split())
 _AFTER_PERSONS = frozenset("QC KC MP MBE OBE CBE PhD MD Esq".split())
 """Letters behind a person's name."""
 _SCORE = re.compile(r"\d{1,3}[-–]\d{1,3}$")
-_PARTY = re.compile(r"^([DRI])-([A-Z][\w.]*)$")
+_PARTIES = frozenset(["R", "D", "I", "Rep", "Dem"])
+_LONGEST_OWNER = 5
+_LONG = 7
+"""Letters of a word that is rather a programme's than somebody's name."""
+_SYLLABLES = frozenset(
+    "in un hye hee jun jin ok ho hun hwa kyu mi min moon suk sik sun wha won".split()
+)
+"""Second halves of Korean first names."""
+_NO_NAMES = frozenset("VBD VBZ VBP MD DT IN CC WDT WP PRP PRP$ TO".split())
 _GLUED_COMPOUND = re.compile(r"^((?:[A-Z]\.)+[A-Z]?|[A-Z][A-Za-z.]+)[-–‑]([a-z]+)$")
 
 
+@rule("names.cut_bounds")
 def cut_bounds(draft: NamesDraft) -> None:
     """Trim every name; what nothing is left of goes."""
     kept: list[Name] = []
@@ -152,6 +162,7 @@ def is_title(word: str) -> bool:
     return (bare in HONORIFICS and word[:1].isupper()) or bare in OFFICES
 
 
+@rule("names.split_compounds")
 def split_compounds(draft: NamesDraft) -> None:
     """ "U.S.-dominated" is one token: only its first part is the name."""
     for index, word in enumerate(draft.words):
@@ -159,13 +170,20 @@ def split_compounds(draft: NamesDraft) -> None:
             _take_part(draft, index, match)
 
 
-def split_parties(draft: NamesDraft) -> None:
-    """ "D-Va." after a lawmaker's name is the state, and the party is no name."""
-    for name in draft.names:
-        if name.text[1:2] == "-" and (match := _PARTY.match(name.text)):
-            first = draft.doc[name.start]
-            name.chars = (first.idx + 2, first.idx + len(name.text))
-            name.text, name.type = match[2], "GPE"
+@rule("names.lawmakers_states")
+def find_lawmakers_states(draft: NamesDraft) -> None:
+    """ "R-S.C.", "D-AZ" behind a lawmaker's name: the state, by its abbreviation."""
+    words = draft.words
+    states = draft.gazetteer.states
+    edit = Edit(draft)
+    for at in range(1, len(words) - 2):
+        if words[at] in _PARTIES and words[at + 1] == "-" and words[at - 1] in (",", "("):
+            known = draft.gazetteer.place(words[at + 2]) or states.get(words[at + 2])
+            name = edit.at(at + 2)
+            if known is not None and known.state and (name is None or name.known is None):
+                edit.remove(name)
+                edit.add(Name(at + 2, at + 3, "GPE", words[at + 2], known=known, sure=True))
+    edit.apply()
 
 
 def _take_part(draft: NamesDraft, index: int, match: re.Match[str]) -> None:
@@ -191,6 +209,7 @@ _WITHIN = PARTICLES | frozenset(
 _TYPES = frozenset({"ORG", "WORK", "PRODUCT", "FAC"})
 
 
+@rule("names.cut_tails")
 def cut_tails(draft: NamesDraft) -> None:
     """Cut a name before the small words that lead to a plain one in lower case. A noun right
     behind ("the Fidesz party") stays: the sentence hangs on it."""
@@ -227,6 +246,7 @@ _WHOSE = frozenset("Sheikh Sheik President Prime Mr. Mrs. Dr.".split())
 _ACTS = frozenset("Resolution Resolutions Article Chapter Directive Act".split())
 
 
+@rule("names.cut_citations")
 def cut_citations(draft: NamesDraft) -> None:
     """End the name before them."""
     for name in draft.names:
@@ -304,6 +324,92 @@ def split_body_and_person(draft: NamesDraft) -> None:
     draft.add(added)
 
 
+@rule("names.split_possessives")
+def split_possessives(draft: NamesDraft) -> None:
+    """ "NBC News' Ann Lee", "Bo Falk's Nosferatu": who has something and what he has."""
+    kept: list[Name] = []
+    for name in draft.names:
+        at = _possessive(draft, name)
+        kept += [name] if at is None else _owner_and_owned(draft, name, at)
+    draft.names = kept
+
+
+def _possessive(draft: NamesDraft, name: Name) -> int | None:
+    """The apostrophe behind somebody's full name with a capital behind it, or behind a body's
+    with two capitalised words that are a person's name."""
+    words = draft.words
+    for at in range(name.start + 2, name.end - 1):
+        if words[at] in _POSSESSIVES and words[at + 1][:1].isupper():
+            is_short = at - name.start < _LONGEST_OWNER
+            if fold(words[name.start]) in GIVEN_NAMES:
+                return at if is_short else None
+            is_owner = words[at - 1] in ORGANIZATIONS and _is_persons(words[at + 1 : name.end])
+            return at if is_short and is_owner else None
+    return None
+
+
+def _is_persons(words: list[str]) -> bool:
+    is_told = fold(words[0]) in GIVEN_NAMES or all(len(word) < _LONG for word in words)
+    return len(words) == 2 and is_told and all(word.istitle() and word.isalpha() for word in words)
+
+
+def _owner_and_owned(draft: NamesDraft, name: Name, at: int) -> list[Name]:
+    words = draft.words
+    is_person = words[at - 1] not in ORGANIZATIONS
+    first = Name(name.start, at, "PERSON" if is_person else "ORG", draft.text(name.start, at))
+    start = at + 1
+    if _is_persons(words[start : name.end]):
+        type_ = "PERSON"
+    else:
+        type_ = "WORK" if name.type == "PERSON" else name.type
+    return [first, Name(start, name.end, type_, draft.text(start, name.end))]
+
+
+@rule("names.grow_surnames")
+def grow_surnames(draft: NamesDraft) -> None:
+    """A first name alone goes on to the surname that it hangs on: "Martin" before "O’Malley"; and
+    a name cut at its hyphen: "Moon Jae" before "-in"."""
+    marks = draft.covered()
+    for name in draft.names:
+        at = name.end
+        if name.type != "PERSON" or name.chars or at >= len(draft.words) or marks[at]:
+            continue
+        if " " not in name.text and fold(name.text) in GIVEN_NAMES and _is_surname(draft, at):
+            draft.reset(name, name.start, at + 1)
+        elif _is_hyphened(draft, at):
+            draft.reset(name, name.start, at + 2)
+
+
+def _is_surname(draft: NamesDraft, at: int) -> bool:
+    token = draft.doc[at]
+    is_joined = token.tag_ == "NNP" and draft.doc[at - 1].head.i == at
+    return is_joined and token.text[:1].isupper() and token.text.casefold() not in OFFICES
+
+
+def _is_hyphened(draft: NamesDraft, at: int) -> bool:
+    """ "-in", close on both sides, that is no compound ("Obama-led")."""
+    if draft.words[at] != "-" or at + 1 >= len(draft.words):
+        return False
+    last, word = draft.doc[at - 1], draft.words[at + 1]
+    is_close = not last.whitespace_ and not draft.doc[at].whitespace_
+    return is_close and word.islower() and len(word) < 4 and word in _SYLLABLES
+
+
+@rule("names.cut_verbs")
+def cut_verbs(draft: NamesDraft) -> None:
+    """ "Christie added", "Trump a": a verb or an article at the end is no part of a name."""
+    for name in draft.names:
+        end = name.end
+        while end - 1 > name.start and _is_beside(draft, end - 1):
+            end -= 1
+        if end < name.end and not name.known and not name.chars:
+            draft.reset(name, name.start, end)
+
+
+def _is_beside(draft: NamesDraft, at: int) -> bool:
+    return draft.words[at].islower() and draft.doc[at].tag_ in _NO_NAMES
+
+
 @rule("names.cut_epithets")
 def cut_epithets(draft: NamesDraft) -> None:
     """ "Billionaire Elon Musk", "Host Ann Lee": a trade before a first name is no part of it."""
@@ -322,44 +428,6 @@ def _is_epithet(words: list[str], at: int) -> bool:
     return is_trade and fold(words[at + 1]) in GIVEN_NAMES
 
 
-# A place and what follows its comma are two names: "in Liguria, Stefano Bonazzi said".
-
-
-def split_commas(draft: NamesDraft) -> None:
-    """Cut an organisation or a person in two at the comma after a place that tables know; a
-    firm of partners ("Kidder, Peabody") has none before its comma."""
-    kept: list[Name] = []
-    for name in draft.names:
-        comma = _comma(draft, name)
-        kept += [name] if comma is None else _halves(draft, name, comma)
-    draft.names = kept
-
-
-def _comma(draft: NamesDraft, name: Name) -> int | None:
-    if name.type not in ("ORG", "PERSON", "WORK", "PRODUCT") or "," not in name.text:
-        return None
-    comma = next((i for i in range(name.start, name.end) if draft.words[i] == ","), name.end)
-    if not name.start < comma < name.end - 1:
-        return None
-    place = draft.text(name.start, comma)
-    is_place = place in cities() or draft.gazetteer.place(place) is not None
-    return comma if is_place or _begins_with_person(draft, comma + 1, name.end) else None
-
-
-def _begins_with_person(draft: NamesDraft, start: int, end: int) -> bool:
-    """A first name and a surname alone after the comma."""
-    words = draft.words[start:end]
-    return len(words) == 2 and fold(words[0]) in GIVEN_NAMES and words[1].istitle()
-
-
-def _halves(draft: NamesDraft, name: Name, comma: int) -> list[Name]:
-    type_ = "PERSON" if _begins_with_person(draft, comma + 1, name.end) else name.type
-    place = draft.text(name.start, comma)
-    is_place = place in cities() or draft.gazetteer.place(place) is not None
-    first = Name(name.start, comma, "GPE" if is_place else name.type, place)
-    return [first, Name(comma + 1, name.end, type_, draft.text(comma + 1, name.end))]
-
-
 # Where an article was filed: "COLOMBO, Aug 26 (Reuters) -", "QUITO 1996-08-29".
 
 _LONGEST = 4
@@ -369,6 +437,7 @@ _MONTH = re.compile(
 _AFTER = frozenset("( - – — _ --".split())
 
 
+@rule("names.find_datelines")
 def find_datelines(draft: NamesDraft) -> None:
     """Words in capitals at the head of a paragraph, with a date, an agency or a dash after
     them, are places; the model reads them badly."""

@@ -10,6 +10,7 @@ from store.extract import lexicon
 from store.extract.gazetteer.cities import cities
 from store.extract.names.draft import Edit, Name, NamesDraft
 from store.extract.names.words import CALENDAR, GIVEN_NAMES, LEGAL, OFFICES
+from store.extract.rules import rule
 from store.extract.syntax.tree import Edge, hang
 from store.identity.folding import fold
 
@@ -22,6 +23,7 @@ _OF_BODIES = lexicon.words("names.of_bodies")
 """What a party has, and a country hardly with a name right before it."""
 
 
+@rule("names.join_branches")
 def join_branches(draft: NamesDraft) -> None:
     """A capitalised word that belongs to the country behind it makes one name with it."""
     edit = Edit(draft)
@@ -88,6 +90,7 @@ _FORMS = LEGAL - {"co", "limited", "se", "sa", "ab"}
 _TAGS = frozenset({"NNP", "NNPS"})
 
 
+@rule("names.grow_companies")
 def grow_companies(draft: NamesDraft) -> None:
     """Take in the legal form behind, and the capitalised word before that hangs on it."""
     marks = draft.covered()
@@ -132,6 +135,7 @@ def _companies_belongs(draft: NamesDraft, name: Name) -> bool:
 _HALVES_TYPES = frozenset({"PERSON", "ORG", "NORP", "GPE", "PRODUCT"})
 
 
+@rule("names.join_halves")
 def join_halves(draft: NamesDraft) -> None:
     """Join two lone words that follow each other, by which of them the article says alone."""
     said = Counter(name.text for name in draft.names)
@@ -182,6 +186,7 @@ def _is_lone(draft: NamesDraft, name: Name) -> bool:
 # "Rubber Co" on the next line.
 
 
+@rule("names.join_neighbours")
 def join_neighbours(draft: NamesDraft) -> None:
     """Join a person to the person right after, and an organisation to the rest of it."""
     joined: list[Name] = []
@@ -220,6 +225,7 @@ _OPENING = frozenset(['"', "“", "'", "‘", "("])
 _CLOSING = {'"': '"', "“": "”", "'": "'", "‘": "’", "(": ")"}
 
 
+@rule("names.join_nicknames")
 def join_nicknames(draft: NamesDraft) -> None:
     """A first name, one capitalised word in quotation marks or brackets, and a surname."""
     words = draft.words

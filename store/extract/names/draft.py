@@ -63,6 +63,8 @@ class NamesDraft:
     """Names inside names: "Belarusian" in "Belarusian Defense Ministry"."""
     acronyms: dict[str, str] = field(default_factory=dict)
     """Acronym → the full name that the article defines it by."""
+    renamed: dict[str, Name] = field(default_factory=dict)
+    """Another name of a person → the name that the article gives for it."""
     bodies: dict[str, Name] = field(default_factory=dict)
     """Full name → a mention of it that is known to be a country's body."""
 

@@ -22,7 +22,7 @@ def build_entities(draft: NamesDraft) -> list[FoundEntity]:
         full = max(person.mentions, key=_fullness).text
         key = keys.person_key(full)
         key = keys.local_key(key, draft.article) if person.doubtful else key
-        _join(entities, key, full, "PERSON", person.mentions)
+        _join(entities, key, full, "PERSON", [*person.mentions, *person.also])
     starts = draft.starts()
     countries = frozenset(n.known.iso for n in draft.names if n.known and n.known.iso)
     for name in [*draft.names, *draft.inner, *draft.groups]:

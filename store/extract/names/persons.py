@@ -19,6 +19,8 @@ class Person:
     """The mentions of one person."""
 
     mentions: list[Name] = field(default_factory=list)
+    also: list[Name] = field(default_factory=list)
+    """Mentions by another name that the article gives."""
     doubtful: bool = False
     """A surname alone that several persons of the article have."""
     gender: str | None = None
@@ -58,6 +60,8 @@ class People:
                 alone.append((words[0], name))
         for word, name in alone:
             self._add_alone(word, name)
+        for text, name in draft.renamed.items():
+            self._join_renamed(text, name)
 
     def __iter__(self) -> Iterator[Person]:
         return iter(self._persons.values())
@@ -73,6 +77,20 @@ class People:
         person = self._persons[known or words]
         person.mentions.append(name)
         person.gender = person.gender or self._gender(name)
+
+    def _join_renamed(self, text: str, name: Name) -> None:
+        """What is said of the other name is said of the person."""
+        by_name = {id(each): words for words, p in self._persons.items() for each in p.mentions}
+        words = by_name.get(id(name))
+        others = [
+            key
+            for key, person in self._persons.items()
+            if key != words and any(each.text == text for each in person.mentions)
+        ]
+        if words is not None:
+            for key in others:
+                other = self._persons.pop(key)
+                self._persons[words].also += [*other.mentions, *other.also]
 
     def _gender(self, name: Name) -> str | None:
         """By title, by kinship ("his wife, Ann Lee"), or by first name."""

@@ -14,7 +14,8 @@ from store.extract.gazetteer import Gazetteer, KnownPlaces
 from store.extract.names.draft import Edit, Name, NamesDraft
 from store.extract.names.type_heads import settles_type
 from store.extract.names.type_votes import full_surnames
-from store.extract.names.words import GIVEN_NAMES, OFFICES
+from store.extract.names.words import CALENDAR, GIVEN_NAMES, OFFICES, PRODUCTS
+from store.extract.rules import rule
 from store.extract.syntax.tree import Edge, hang
 from store.identity.folding import fold
 
@@ -23,6 +24,7 @@ from store.identity.folding import fold
 _LONGEST = 4
 
 
+@rule("names.add_given")
 def add_given(draft: NamesDraft) -> None:
     """A first name and one to three capitalised words that no name holds, where nothing with a
     capital stands before or after."""
@@ -56,6 +58,82 @@ def _is_part(draft: NamesDraft, marks: bytearray, index: int) -> bool:
     return token.tag_ == "NNP" and not marks[index] and letters.isalpha() and token.text.istitle()
 
 
+# Names that the model did not see, by what their last or first word says: "the Frank Forest
+# Award", "Galaxy S7", "Google Assistant".
+
+_FEWEST = 2
+_RUN_LONGEST = 6
+_NO_HEADS = frozenset({"Day", "Election", "Co", "Ltd", "Inc"})
+"""Last words that tell a name's type and make none."""
+_BEFORE_NAMES = frozenset("the a an his her its their ’s 's".split())
+
+
+@rule("names.found_by_head")
+def add_by_head(draft: NamesDraft) -> None:
+    """Capitalised words inside a sentence that no name holds, or of which a name holds the first,
+    where the last one tells the type."""
+    marks = draft.covered()
+    ends = {name.end: name for name in draft.names}
+    added: list[Name] = []
+    at = 0
+    while at < len(draft.words):
+        end = _end_of_run(draft, marks, at)
+        if end == at:
+            at += 1
+            continue
+        before = ends.get(at)
+        if before is not None:
+            _grow_by_head(draft, before, end)
+        elif _is_inside(draft, at, end):
+            type_ = _type_of_run(draft.words[at:end])
+            if type_ is not None:
+                added.append(Name(at, end, type_, draft.text(at, end)))
+        at = end
+    draft.add(added)
+
+
+def _end_of_run(draft: NamesDraft, marks: bytearray, start: int) -> int:
+    end = start
+    while end < min(len(draft.words), start + _RUN_LONGEST) and _is_in_run(draft, marks, end):
+        end += 1
+    return end
+
+
+def _is_in_run(draft: NamesDraft, marks: bytearray, index: int) -> bool:
+    word = draft.words[index]
+    is_capital = word[:1].isupper() or word in PRODUCTS
+    is_word = is_capital and word.isalnum() and not marks[index]
+    return is_word and draft.doc[index].tag_ in ("NNP", "NNPS", "CD")
+
+
+def _type_of_run(words: list[str]) -> str | None:
+    if words[0] in PRODUCTS:
+        return "PRODUCT"
+    if words[-1] in _NO_HEADS:
+        return None
+    is_plain = any(word.casefold() in OFFICES or word.casefold() in CALENDAR for word in words)
+    return settles_type(words) if len(words) >= _FEWEST and not is_plain else None
+
+
+def _is_inside(draft: NamesDraft, start: int, end: int) -> bool:
+    """In a sentence of ordinary words, behind a word in lower case."""
+    if not start or draft.doc[start].is_sent_start:
+        return False
+    around = [w for w in draft.words[max(0, start - 6) : end + 6] if w.isalpha()]
+    plain = sum(word.islower() for word in around)
+    is_behind = draft.words[start - 1].islower() or draft.words[start - 1] in _BEFORE_NAMES
+    return is_behind and plain * 2 >= len(around)
+
+
+def _grow_by_head(draft: NamesDraft, name: Name, end: int) -> None:
+    """ "Google" goes on to "Assistant", which says that it is a thing."""
+    type_ = settles_type([*name.words(), *draft.words[name.end : end]])
+    is_word = end - name.end == 1 and draft.doc[end - 2].head.i == end - 1
+    if type_ == "PRODUCT" and is_word and name.type == "ORG" and not name.chars:
+        draft.reset(name, name.start, end)
+        name.type, name.known, name.sure = type_, None, True
+
+
 # Persons after a long title: "UN High Commissioner for Human Rights Nils Aalto said".
 
 _OF = frozenset("for of on to".split())
@@ -68,6 +146,7 @@ _LONG_TITLES_LONGEST = 9
 _NOUNS = frozenset({"NNP", "NNPS", "NN", "NNS"})
 
 
+@rule("names.add_after_titles")
 def add_after_titles(draft: NamesDraft) -> None:
     """Find the two words of the name behind what the office is for, where the model has none,
     and make the name what the parser took the office for."""
@@ -145,6 +224,7 @@ _TITLES = lexicon.words("names.titles")
 _TITLED_LONGEST = 4
 
 
+@rule("names.add_titled")
 def add_titled(draft: NamesDraft) -> None:
     """The capitalised words after a title that only persons have."""
     words = draft.words
@@ -180,6 +260,7 @@ _DEALS = frozenset("announce agree merge form launch plan sign".split())
 """What two companies do together."""
 
 
+@rule("names.add_paired")
 def add_paired(draft: NamesDraft) -> None:
     """A capitalised word without a type that shares a subject with an organisation is one; so is
     one that the model took for a person, if it has no other name and they make a deal."""
@@ -234,6 +315,7 @@ def phrases(gazetteer: Gazetteer) -> Phrases:
     return dict(found)
 
 
+@rule("names.find_phrases")
 def find_phrases(draft: NamesDraft) -> None:
     """Add them. A known name wins over what the model found inside it or across its end,
     and stays out of a longer name that holds it."""

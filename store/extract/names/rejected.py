@@ -10,6 +10,7 @@ from store.extract.names.acronyms import is_acronym
 from store.extract.names.draft import Name, NamesDraft
 from store.extract.names.type_heads import is_organization_head
 from store.extract.names.words import CALENDAR, HONORIFICS, LEGAL, NEVER, OFFICES
+from store.extract.rules import rule
 from store.identity.folding import fold
 
 # What is never a name: numbers, days, months, page furniture, words in lower case.
@@ -24,10 +25,15 @@ _NUMBERED = re.compile(
 _RATING = re.compile(r"(?:AAA|BBB|[AB]aa?|Caa)(?:[-+]?[1-3]?|-?(?:plus|minus))")
 """What rating agencies give: "BBB", "Baa-2"."""
 _MONEY = lexicon.words("names.money")
+_ADDRESS = re.compile(
+    r"www\.|https?:|@|^P\.?O\.? Box|\w\.(?:com|co\.uk|org|net)/|^(?:t\.co|bit\.ly)"
+)
+"""Links, mail addresses, handles."""
 _CODE = re.compile(r"[A-FH-Z]-?\d{1,3}[A-Z]?|[A-Z]{2}-\d{1,3}")
 """Money supplies, roads, forms and visas: "M-1", "W-4", "EB-5"."""
 
 
+@rule("names.drop_never")
 def drop_never(draft: NamesDraft) -> None:
     draft.names = [
         name
@@ -56,6 +62,8 @@ def _never(name: Name) -> bool:
     if all(_is_nothing(word) for word in words) or _CODE.fullmatch(name.text):
         return True
     if all(word.rstrip(".").casefold() in HONORIFICS for word in words):
+        return True
+    if _ADDRESS.search(name.text):
         return True
     if _is_one_of_a_row(name) or _is_money(words):
         return True
@@ -95,6 +103,7 @@ _ENDS = frozenset(",.;:)!?") | frozenset(
 )
 
 
+@rule("names.drop_kinds")
 def drop_kinds(draft: NamesDraft) -> None:
     """Drop it everywhere in the article."""
     kinds = {name.text for name in draft.names if _is_kind(draft, name)}
@@ -120,6 +129,7 @@ _HOLDERS = frozenset(
 _OF = frozenset("secretary secretaries minister ministers undersecretary".split())
 
 
+@rule("names.drop_offices")
 def drop_offices(draft: NamesDraft) -> None:
     draft.names = [name for name in draft.names if not _is_office(draft, name)]
 
@@ -149,6 +159,7 @@ _SHORTEST = 3
 """Words from which a phrase may be a headline's."""
 
 
+@rule("names.drop_headlines")
 def drop_headlines(draft: NamesDraft) -> None:
     """Drop a long name that begins its paragraph and all but fills it, that the article does
     not say again, and that does not end as organisations do."""

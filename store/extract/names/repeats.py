@@ -10,12 +10,14 @@ from store.extract.names.acronyms import is_acronym
 from store.extract.names.draft import Name, NamesDraft
 from store.extract.names.type_heads import is_organization_head
 from store.extract.names.words import PARTICLES
+from store.extract.rules import rule
 
 # A name found once is a name wherever the article repeats it.
 
 _REPEATED = ("PERSON", "ORG", "GPE", "LOC", "FAC", "PRODUCT")
 
 
+@rule("names.add_repeats")
 def add_repeats(draft: NamesDraft) -> None:
     """Mentions that the model missed: the same words, or the surname of a person named in
     full, with a capital and outside every other name."""
@@ -58,7 +60,8 @@ def _wanted(draft: NamesDraft) -> dict[str, dict[tuple[str, ...], Name]]:
     """First token → the token sequences to look for, with a name that has them."""
     wanted: defaultdict[str, dict[tuple[str, ...], Name]] = defaultdict(dict)
     for name in draft.names:
-        if name.chars or name.type not in _REPEATED:
+        is_work = name.type == "WORK" and name.sure
+        if name.chars or not (is_work or name.type in _REPEATED):
             continue
         pieces = tuple(draft.words[name.start : name.end])
         if len(pieces) > 1 or _tells(name):
@@ -86,6 +89,7 @@ def _is_surname(word: str) -> bool:
 _HEADS = lexicon.words("names.heads")
 
 
+@rule("names.add_shortened")
 def add_shortened(draft: NamesDraft) -> None:
     """ "the" and one capitalised word: the last longer organisation that it ends is meant.
     With none it is an organisation of its own, inside a sentence."""
@@ -128,6 +132,7 @@ _LONGEST = 5
 _CAPITAL_LINES_REPEATED = ("PERSON", "ORG", "GPE", "LOC", "FAC")
 
 
+@rule("names.add_in_capitals")
 def add_in_capitals(draft: NamesDraft) -> None:
     """Known places and people, and every name and surname of the article."""
     lines = list(_lines(draft))

@@ -10,12 +10,14 @@ from store.extract.gazetteer import cities
 from store.extract.names.draft import Name, NamesDraft
 from store.extract.names.type_votes import full_surnames
 from store.extract.names.words import BUSINESS, CAMPS, COMMON_FIRST, GIVEN_NAMES, LEGAL
+from store.extract.rules import rule
 from store.identity.folding import fold
 
 _CLUB_TYPES = frozenset({"ORG", "FAC", "PRODUCT", "WORK", "NORP"})
 _LONGEST_TOWN = 3
 
 
+@rule("names.join_short_names")
 def join_short_names(draft: NamesDraft) -> None:
     """A short name is the company or club, whatever it was tagged, and also where it was not."""
     longer = {**_clubs(draft), **_companies(draft)}

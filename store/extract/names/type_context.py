@@ -12,6 +12,7 @@ from store.extract.names.draft import Name, NamesDraft
 from store.extract.names.type_heads import is_organization_head
 from store.extract.names.type_votes import full_surnames
 from store.extract.names.words import ARTICLES, GIVEN_NAMES, HUMANS, ORG_NOUNS
+from store.extract.rules import rule
 from store.identity.folding import fold
 
 # Organisations that the model takes for something else, by the words around them.
@@ -204,6 +205,7 @@ _OF_STORMS = frozenset("storm hurricane typhoon cyclone".split())
 _SHIPS = frozenset("HMS USS USNS RMS HMCS HMAS MV M/V SS FS INS MS".split())
 
 
+@rule("names.settle_by_context")
 def settle_by_context(draft: NamesDraft) -> None:
     """Ships after "HMS", places after "in" and "near", organisations after "news agency",
     persons after "Mr." and before "regime"."""
@@ -278,6 +280,7 @@ _BEATEN = frozenset("beat defeat edge host outplay overpower overwhelm thrash tr
 _TEAMS = frozenset({"ORG", "GPE"})
 
 
+@rule("names.settle_opponents")
 def settle_opponents(draft: NamesDraft) -> None:
     """A lone word that was taken for a person, and beat or was beaten by a team."""
     names = {index: name for name in draft.names for index in range(name.start, name.end)}

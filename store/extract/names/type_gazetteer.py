@@ -9,6 +9,7 @@ from store.extract.gazetteer.cities import cities
 from store.extract.names.draft import Name, NamesDraft, tokens
 from store.extract.names.type_votes import full_surnames
 from store.extract.names.words import LED
+from store.extract.rules import rule
 from store.identity.folding import fold
 
 # Countries, regions and well-known organisations by gazetteer: types settled, misses added.
@@ -16,6 +17,7 @@ from store.identity.folding import fold
 _SAID_IN = frozenset("in In speak speaks spoke speaking into learn learned".split())
 
 
+@rule("names.settle_known")
 def settle_known(draft: NamesDraft) -> None:
     """A name that the gazetteer knows has its type, whatever the model said."""
     surnames = full_surnames(draft)
@@ -48,6 +50,22 @@ def _settle(draft: NamesDraft, name: Name, surnames: set[str]) -> None:
         name.type, name.sure = "NORP", True
 
 
+@rule("names.parties")
+def settle_parties(draft: NamesDraft) -> None:
+    """ "Republican", "Republicans" and "GOP" are one party, where the article names its country or
+    no country at all: other countries have Republicans too."""
+    parties = draft.gazetteer.parties
+    known = [name.known for name in draft.names if name.known is not None]
+    countries = {iso for each in known for iso in (each.iso, each.country) if iso}
+    for name in draft.names:
+        found = parties.get(name.text)
+        if found is not None and name.type in ("NORP", "ORG", "PERSON", "GPE") and not name.known:
+            party, iso = found
+            if iso in countries or not countries:
+                name.known, name.type, name.sure = party, "ORG", True
+
+
+@rule("names.add_known")
 def add_known(draft: NamesDraft) -> None:
     """Countries, peoples and organisations that the model missed."""
     marks = draft.covered()
@@ -64,6 +82,8 @@ def _known_at(draft: NamesDraft, index: int, word: str) -> list[Name]:
         return [Name(index, index + 1, place.type, word, known=place, sure=True)]
     if (people := gazetteer.demonym(word)) is not None and not _is_language(draft, index):
         return [Name(index, index + 1, "GPE", word, "demonym", known=people, sure=True)]
+    if word in gazetteer.peoples:
+        return [Name(index, index + 1, "NORP", word, sure=True)]
     if (organization := gazetteer.organization(word)) is not None:
         if len(word) > 2 or not _among_capitals(draft, index):
             return [Name(index, index + 1, "ORG", word, known=organization, sure=True)]
@@ -106,6 +126,7 @@ _LARGE = 50_000
 """People; smaller towns share their names with too many persons."""
 
 
+@rule("names.settle_towns")
 def settle_towns(draft: NamesDraft) -> None:
     """ "Raqqah" in an article that names Syria, unless somebody there is called so."""
     countries = {n.known.iso or n.known.country for n in draft.names if n.known}
@@ -139,6 +160,7 @@ _NEIGHBOURS = {"GE": frozenset(["RU", "AM", "AZ", "TR", "UA"])}
 """Countries whose mention speaks for the country, by its ISO code."""
 
 
+@rule("names.settle_twins")
 def settle_twins(draft: NamesDraft) -> None:
     """The state, where the article names other states of its country and no neighbour of the
     twin, nor its people or its capital."""
@@ -155,6 +177,7 @@ def settle_twins(draft: NamesDraft) -> None:
                 name.known, name.type = state, state.type
 
 
+@rule("names.settle_halves")
 def settle_halves(draft: NamesDraft) -> None:
     """ "Korean" in an article that names South Korea and not the North is South Korean."""
     wholes = [name for name in draft.names if name.known and name.known.key in _HALVES]
@@ -191,6 +214,7 @@ _SEAT = "BE"
 tells of no doings of Belgium."""
 
 
+@rule("names.mark_metonyms")
 def mark_metonyms(draft: NamesDraft) -> None:
     """Set `known` and `kind` on the capitals that act; the others stay cities."""
     surnames = full_surnames(draft)

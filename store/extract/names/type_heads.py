@@ -5,17 +5,31 @@ from __future__ import annotations
 import re
 
 from store.extract import lexicon
-from store.extract.gazetteer import cities
+from store.extract.gazetteer import Gazetteer, cities
 from store.extract.names.draft import Name, NamesDraft
-from store.extract.names.words import BUSINESS, CLUBS, GIVEN_NAMES, LAST, LEGAL, ORGANIZATIONS
+from store.extract.names.words import (
+    BUSINESS,
+    CLUBS,
+    GIVEN_NAMES,
+    LAST,
+    LEGAL,
+    ORGANIZATIONS,
+    PRODUCTS,
+)
+from store.extract.rules import rule
 from store.identity.folding import fold
 
+_SURE_EVENTS = frozenset("War Games Olympics Cup Bowl Derby Prix Marathon Invitational".split())
+"""Last words of events that are no bodies."""
+_UNLIKE_PERSONS = frozenset("GPE LOC FAC PRODUCT WORK NORP".split())
+_LONGEST_PRODUCT = 5
 _INITIALS = re.compile(r"(?:[A-Z]\.)+ [A-Z][a-z]+$")
 _GENERAL = lexicon.words("names.general")
 """What follows "General" and makes no person of it."""
 _STYLES = lexicon.words("names.styles")
 
 
+@rule("names.settle_by_head")
 def settle_by_head(draft: NamesDraft) -> None:
     """Types by the last word, and persons by the first name."""
     for name in draft.names:
@@ -25,12 +39,45 @@ def settle_by_head(draft: NamesDraft) -> None:
             continue
         words = name.words()
         type_ = settles_type(words)
-        if (type_ == "EVENT" and name.type == "ORG") or _has_such_a_surname(name, words):
+        is_body = type_ == "EVENT" and name.type == "ORG" and words[-1] not in _SURE_EVENTS
+        if is_body or _has_such_a_surname(name, words):
             continue
         if type_ and not (name.type == "PERSON" and name.titled):
             name.type, name.sure = type_, type_ == "ORG"
         elif type_ is None and name.type != "PERSON":
             _settle_person(draft, name, words)
+
+
+@rule("names.settle_by_form")
+def settle_by_form(draft: NamesDraft) -> None:
+    """Types that the letters tell: "iPhone X" is a product, "F.W. Murnau" a person, "IHS Markit"
+    none; and two peoples together are one ("Turkish Cypriots")."""
+    gazetteer = draft.gazetteer
+    for name in draft.names:
+        words = name.words()
+        if words[0] in PRODUCTS and len(words) < _LONGEST_PRODUCT and not name.known:
+            name.type, name.sure = "PRODUCT", True
+        elif (
+            name.type in _UNLIKE_PERSONS
+            and _INITIALS.match(name.text)
+            and not gazetteer.place(words[0])
+        ):
+            name.type = "PERSON"
+        elif name.type == "PERSON" and not name.titled and _begins_with_letters(words):
+            name.type = "ORG"
+        elif len(words) == 2 and all(_is_people(word, gazetteer) for word in words):
+            name.type, name.known, name.kind, name.sure = "NORP", None, "name", True
+
+
+def _begins_with_letters(words: list[str]) -> bool:
+    """ "IHS Markit", not "JFK Jr." or "JOHN SMITH"."""
+    first, *rest = words
+    is_short = len(first) > 2 and first.isupper() and first.isalpha()
+    return is_short and bool(rest) and rest[-1].istitle() and fold(first) not in GIVEN_NAMES
+
+
+def _is_people(word: str, gazetteer: Gazetteer) -> bool:
+    return gazetteer.demonym(word) is not None or word in gazetteer.peoples
 
 
 def _is_styled(words: list[str]) -> bool:

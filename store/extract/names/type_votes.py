@@ -6,21 +6,11 @@ from collections import Counter, defaultdict
 
 from store.extract.gazetteer.cities import cities
 from store.extract.names.draft import Name, NamesDraft
-from store.extract.names.words import COMMON_FIRST, GIVEN_NAMES
+from store.extract.names.words import COMMON_FIRST, GIVEN_NAMES, WELL_KNOWN
+from store.extract.rules import rule
 from store.identity.folding import fold
 
 # Which names are persons: by first name, and by the surnames of those named in full.
-
-
-def grow_given_names(draft: NamesDraft) -> None:
-    """ "Uri" before the surname "Lubrani" belongs to it."""
-    marks = draft.covered()
-    for name in draft.names:
-        before = name.start - 1
-        if name.type != "PERSON" or " " in name.text or before < 0 or marks[before] or name.chars:
-            continue
-        if draft.words[before][:1].isupper() and fold(draft.words[before]) in GIVEN_NAMES:
-            draft.reset(name, before, name.end)
 
 
 def full_surnames(draft: NamesDraft) -> set[str]:
@@ -39,6 +29,7 @@ def _surname_forms(name: Name) -> tuple[str, str]:
     return last, last.split()[-1] if last else last
 
 
+@rule("names.retype_surnames")
 def retype_surnames(draft: NamesDraft) -> None:
     """A word tagged as a place or an organisation is the person whose surname it is, or whose
     first name; and so is a name of two words that ends in that surname ("Melania Trump")."""
@@ -62,6 +53,30 @@ def retype_surnames(draft: NamesDraft) -> None:
         unsure = name.type in ("ORG", "GPE", "PRODUCT", "WORK") and not name.sure
         if unsure and fold(name.text) in firsts and name.text not in cities():
             name.type = "PERSON"
+
+
+@rule("names.well_known")
+def settle_well_known(draft: NamesDraft) -> None:
+    """ "Trump" alone is a person, whatever the model took him for."""
+    for name in draft.names:
+        is_free = not name.known and not name.short_for and not name.is_dateline
+        if name.text in WELL_KNOWN and name.type in _UNLIKELY and is_free and not name.sure:
+            name.type = "PERSON"
+
+
+@rule("names.first_names_of_countries")
+def retype_first_names(draft: NamesDraft) -> None:
+    """ "Jordan" after "Jordan Hale" is he, where nothing says that it is a place."""
+    firsts = {name.words()[0] for name in draft.names if name.type == "PERSON" and " " in name.text}
+    lone = [name for name in draft.names if name.known and name.text in firsts]
+    known = {
+        name.known.key
+        for name in draft.names
+        if name.known and (name not in lone or draft.before(name.start).casefold() in _PLACING)
+    }
+    for name in lone:
+        if name.known and name.known.key not in known:
+            name.type, name.known, name.sure = "PERSON", None, True
 
 
 def _first_surnames(draft: NamesDraft) -> set[str]:
@@ -90,11 +105,16 @@ def _is_of_family(draft: NamesDraft, name: Name, families: set[str]) -> bool:
     )
 
 
+_UNLIKELY = frozenset("ORG WORK PRODUCT GPE NORP LOC FAC LAW EVENT".split())
+_PLACING = frozenset("in from to near with of between across against".split())
+"""What stands before a country."""
+
 # One name, one type: mentions that were tagged in two ways follow the clearer ones.
 
 _PLACES = ("GPE", "LOC", "FAC")
 
 
+@rule("names.vote")
 def vote(draft: NamesDraft) -> None:
     """All names of the same letters get the type that most of them have; a type that is
     sure, or that a title proves, counts four times, and one that a table favours twice."""

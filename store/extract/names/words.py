@@ -81,7 +81,8 @@ def gender_of_given(first: str) -> str | None:
 
 GIVEN_NAMES = frozenset(
     fold(word)
-    for line in shipped("gazetteer", "given_names.txt").read_text(encoding="utf-8").splitlines()
+    for table in ("given_names.txt", "given_names_census.txt")
+    for line in shipped("gazetteer", table).read_text(encoding="utf-8").splitlines()
     if not line.startswith("#")
     for word in line.split()
 )
@@ -92,10 +93,19 @@ GIVEN_NAMES = frozenset(
 
 ORGANIZATIONS = lexicon.words("names.organizations")
 BUILDINGS = lexicon.words("names.buildings")
-WORKS = frozenset("Show Report Prize Award Awards Trophy".split())
-LAWS = frozenset("Act Amendment Treaty Accord Accords Agreement Protocol".split())
+WORKS = frozenset("Show Report Prize Award Awards Trophy Experience Podcast".split())
+LAWS = frozenset(
+    "Act Law Bill Amendments Directive Constitution Amendment Treaty Accord Accords Agreement "
+    "Protocol".split()
+)
 LANDSCAPES = lexicon.words("names.landscapes")
 INSTRUMENTS = frozenset("Telescope Satellite Spacecraft Rover Probe".split())
+WELL_KNOWN = lexicon.words("names.well_known")
+"""Surnames that the news says alone and means one person by."""
+PRODUCTS = lexicon.words("names.products")
+"""First words of products."""
+OBJECTS = lexicon.words("names.objects")
+"""Last words of things."""
 DIVISIONS = frozenset(
     "Province County District Municipality Prefecture Governorate Oblast Township Region".split()
 )
@@ -108,6 +118,7 @@ LAST = {
     EVENTS: "EVENT",
     DIVISIONS: "GPE",
     INSTRUMENTS: "PRODUCT",
+    OBJECTS: "PRODUCT",
 }
 """Last words → the type they tell."""
 CLUBS = lexicon.words("names.clubs")

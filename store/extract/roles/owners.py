@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from spacy.tokens import Doc, Token
 
 from store.extract import lexicon
 from store.extract.extensions import FoundEntity, Tokens
+from store.extract.gazetteer import gazetteer
 from store.extract.roles.offices import Office
 from store.extract.rules import rule
 
@@ -39,7 +41,7 @@ def owner_before(doc: Doc, office: Office, entities: Entities) -> FoundEntity | 
     if at > 0 and doc[at].text in _POSSESSIVE:
         at -= 1
     entity = entities.get(at) if at >= 0 else None
-    if entity is not None and entity.type == "NORP":
+    if entity is not None and (entity.type == "NORP" or entity.key in _parties()):
         return entity if office.head in _OF_PARTIES else None
     return body(entity)
 
@@ -59,6 +61,11 @@ def owner_after(word: Token, entities: Entities) -> FoundEntity | None:
                     if found is not None:
                         return found
     return None
+
+
+@cache
+def _parties() -> frozenset[str]:
+    return frozenset(party.key for party, _ in gazetteer().parties.values())
 
 
 @rule("roles.body_apposed")
