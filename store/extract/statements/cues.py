@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Span, Token
 
 from store.extract import lexicon
-from store.extract.extensions import Tokens, where
+from store.extract.extensions import Tokens, entity_at, where
 from store.extract.statements.contents import clausal, complement, subtree, verb_content
 from store.extract.statements.drafts import StatementDraft
 from store.extract.statements.quotations import SPEECH, Quotations
@@ -251,7 +251,9 @@ def _breaks(token: Token) -> bool:
 def _speaks(words: list[Token]) -> bool:
     if any(word.lower_ in _LABELS or word.pos_ == "VERB" for word in words):
         return False
+    named = entity_at(words[-1].doc, words[-1].i) if len(words) <= 3 else None
     person = len(words) <= 3 and all(word.ent_type_ == "PERSON" for word in words)
+    person = person or (named is not None and named.type == "PERSON" and named.is_named)
     return person or words[-1].lower_ in _SPEAKERS
 
 

@@ -78,6 +78,7 @@ def test_who_signs_a_quotation_said_it(reader: Extractor) -> None:
         ("The dam burst at night, Ann Lee told the Herald.", "Ann Lee"),
         ("Ann Lee told the forum he was tired of the dam.", "Ann Lee"),
         ("The dam was praised by Ann Lee.", "Ann Lee"),
+        ("Lee: The Dam Will Burst Again\n\nThe engineer Ann Lee lives in Oslo.", "Ann Lee"),
         ("Ann Lee added:\n\nThe dam had burst long before we came.", "Ann Lee"),
     ],
 )
