@@ -156,6 +156,11 @@ def _decoded(line: bytes, table: str) -> PutLine:
 # A committed version.
 
 
+def _is_line(found: bytes) -> bool:
+    """Return whether these bytes are one line, to its end. With a wrong length they are not."""
+    return found.find(b"\n") == len(found) - 1 >= 0
+
+
 class _Wrong(Exception):
     """The index does not lead to the document's line."""
 
@@ -281,16 +286,18 @@ class Snapshot(Version):
         )
 
     def _is_put(self, where: int, name: str, doc_id: DocId) -> bool:
-        """Return whether the line at this place puts this document."""
+        """Return whether this place is that of a whole line that puts this document."""
         if not is_live(where):
             return False
-        record = read_record(self.line(where), offset_of(where))
+        line = self.line(where)
+        record = read_record(line, offset_of(where)) if _is_line(line) else None
         found = (record.kind, record.table, record.id) if record is not None else None
         return found == ("put", name, doc_id)
 
     def _put(self, where: int, name: str) -> PutLine | None:
+        line = self.line(where)
         try:
-            return _decoded(self.line(where), name)
+            return _decoded(line, name) if _is_line(line) else None
         except ValueError:
             return None
 

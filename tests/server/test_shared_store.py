@@ -120,7 +120,7 @@ def look(folder: Path) -> None:
 def look_at(folder: Path, articles: int) -> None:
     with Store.open(folder) as store:
         assert store.readonly
-        assert "not changed" in store.note
+        assert "for reading only" in store.note
         views = Views.open(store)
         views.update()
         assert views.counts(Filter()).articles == (articles, articles)
@@ -135,7 +135,7 @@ def test_members_who_may_only_look(folder: Path) -> None:
 
     def told_by_the_doctor() -> None:
         (rights,) = (each for each in check_installation(folder) if each.about == "rights")
-        assert rights.seen == "its group may look; you can look and not change"
+        assert rights.seen == "its group may look; you have read access only"
 
     assert as_member(PAUL, told_by_the_doctor)
     assert modes(folder) == {

@@ -209,6 +209,21 @@ def test_a_wrong_byte_in_the_index_changes_no_answer(
         assert len(db.table("articles")) == len(history[-1][1]["articles"]) + 1
 
 
+def test_a_wrong_bit_in_the_place_of_a_document_changes_no_answer(
+    journal: tuple[Path, list[tuple[int, Contents]]], tmp_path: Path
+) -> None:
+    """Among them are lengths that reach beyond the line, or end before it."""
+    original, _ = journal
+    with open_db(original) as db:
+        expected = db.journal.snapshot().raw("articles", 3)
+    for bit in range(64):
+        path = copied(original, tmp_path / "place", index=True)
+        damage(index_folder(path, 1) / "0.slots", 3 * 8 + bit // 8, 1 << bit % 8)
+        with open_db(path) as db:
+            assert db.journal.snapshot().raw("articles", 3) == expected, bit
+            assert not any("Skipped" in note for note in db.journal.journal.notes), bit
+
+
 def stale_indexes(path: Path) -> Iterator[str]:
     """An index that is missing, empty, of another store, or of an older state of this one."""
     folder = index_folder(path, 1)

@@ -45,7 +45,7 @@ def fill(db: JournalDB) -> int:
             db.insert({"text": TEXT})
         except StoreFull as error:
             assert "full" in error.title
-            assert "make room" in error.hint
+            assert "free some space" in error.hint
             return len(db)
 
 

@@ -281,7 +281,7 @@ def test_a_folder_that_may_not_be_written_to(has_index: bool) -> None:
         with open_again(path) as db:
             assert db.journal.journal.readonly
             assert len(db.journal.journal.notes) == 1
-            assert "not changed" in db.journal.journal.notes[0]
+            assert "for reading only" in db.journal.journal.notes[0]
             assert len(db.table("articles")) == 5
             assert db.journal.snapshot().with_key("articles", "id", "a3") == 4
             with pytest.raises(StoreReadOnly):

@@ -48,7 +48,7 @@ def test_what_is_wrong_with_a_file_is_a_line_and_no_mistake_of_ours(
     monkeypatch.setattr("tui.cli.start.end_on_signals", lambda: None)
     (tmp_path / "store.jsonl").mkdir()
     (tmp_path / "file").touch()
-    is_folder = f"dateline: {tmp_path}/store.jsonl is a folder. dateline opens only regular files"
+    is_folder = f"dateline: {tmp_path}/store.jsonl is a folder. Only regular files are opened"
     is_file = f"dateline: {tmp_path}/file is not a folder. Name the folder of a store"
     for store, command, said in (
         (tmp_path, ["search", "x"], is_folder),
