@@ -37,6 +37,8 @@ class EventDraft:
     """News that the codebook knows no type of."""
     open: bool = False
     """News by the form of its clause, whether or not anybody is named."""
+    governing: bool = False
+    """The verb below says what: "plans to hire"."""
     modality: Modality = "asserted"
     status: Status = "asserted"
     """Set with `according_to`; `modality` is the coarser value."""

@@ -228,7 +228,7 @@ class Labels:
     def _verb(self, draft: EventDraft) -> str:
         lemma = self.parse.lemma[draft.verb]
         plural = draft.many
-        if draft.modality == "planned":
+        if draft.modality == "planned" and not draft.governing:
             return f"to {lemma}"
         if draft.modality == "hypothetical":
             return f"may {lemma}"
@@ -243,7 +243,7 @@ class Labels:
         word = self.parse.doc[draft.verb].text
         before = {"planned": "to be ", "hypothetical": "may be ", "negated": "not "}
         nobody = draft.modality == "negated" and self._nobody(draft)
-        return word if nobody else before.get(draft.modality, "") + word
+        return word if nobody or draft.governing else before.get(draft.modality, "") + word
 
     def _nobody(self, draft: EventDraft) -> bool:
         """The phrase itself says no: "no soldiers", "nobody"."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Set
 
 from store.extract import lexicon
+from store.extract.events.codebook import SAME
 from store.extract.events.matching import CodebookMatch, Matcher
 from store.extract.events.participants import Participants
 from store.extract.syntax.arguments import VerbPhrases, antecedent, frame
@@ -17,7 +18,9 @@ from store.extract.syntax.modality import Modalities
 from store.extract.syntax.parse import MAIN, Parse
 
 DECIDING = frozenset({"decide", "choose", "vote", "resolve", "agree"})
-"""Verbs whose complement is news because it was decided, if it is not known by itself."""
+"""Verbs of a decision, which is news of its day whatever comes of it."""
+PLANNING = DECIDING | frozenset("plan intend expect schedule set prepare move opt".split())
+"""Verbs whose complement somebody will do."""
 STATE = frozenset({"is", "are", "'s", "'re", "’s", "’re"})
 """With a participle and no day, how things are: "is allied with"."""
 HAPPENING = lexicon.words("events.happening")
@@ -51,26 +54,47 @@ class OpenPredicates:
         self.cues = cues
         """Verbs that tell who says something, and not what somebody did."""
 
-    def is_told(self, arguments: VerbPhrases) -> bool:
+    def is_told(self, arguments: VerbPhrases, *, governing: bool = False) -> bool:
         """Whether a clause tells what happened or is planned: with a tense, a subject that the
-        text names, and in a place of the sentence where news is told."""
+        text names, and in a place of the sentence where news is told. `governing`: with a verb
+        below it that says what."""
         parse, verb = self.parse, arguments.verb
-        if verb in self.cues or parse.lemma[verb] in STATIVE or self._reports(verb):
+        if parse.lemma[verb] in STATIVE or (not governing and self._reports(arguments)):
             return False
         if not (self._has_party(arguments) and self._stands_out(arguments)):
             return False
         return self._has_tense(verb) and self.modalities.of(verb) not in NOT_TOLD
 
-    def _reports(self, verb: int) -> bool:
-        """It only tells who says what stands before it: "It rained, the paper wrote"."""
-        return any(k < verb for k in self.parse.having(verb, "ccomp"))
+    def _reports(self, arguments: VerbPhrases) -> bool:
+        """It only tells who says what: "it rained, the paper wrote"; not what somebody did who
+        "reported a loss", "unveiled a plan" or "was announced as a partner"."""
+        verb = arguments.verb
+        contents = self.parse.having(verb, "ccomp")
+        if any(k < verb for k in contents):
+            return True
+        if verb not in self.cues:
+            return False
+        done = any(self.parse.pos[o] in ("NOUN", "PROPN") for o in arguments.objects)
+        named = any(p == "as" for p, _ in self.parse.prepositions(verb))
+        return bool(contents) or not (named if arguments.passive else done)
 
-    def is_decided(self, arguments: VerbPhrases, match: CodebookMatch) -> bool:
-        """A decision on what the codebook does not know."""
-        if self.parse.lemma[match.verb] not in DECIDING or match.complement is None:
+    def is_complement_known(self, match: CodebookMatch) -> bool:
+        """Whether the codebook may tell the complement by itself."""
+        if match.complement is None:
             return False
         known = self.matcher.match(frame(self.parse, match.complement))
-        return known is None and self.is_told(arguments)
+        return known is not None and known.entry.type not in ("-", SAME)
+
+    def is_governing(self, arguments: VerbPhrases, match: CodebookMatch) -> bool:
+        """Whether a verb tells its infinitive or gerund: "began to dig", "plans to hire"."""
+        if match.complement is None or match.entry.mode not in (None, "planned"):
+            return False
+        lemma = self.parse.lemma[match.verb]
+        if match.entry.mode == "planned" and lemma not in PLANNING:
+            return False
+        if lemma not in DECIDING and match.entry.mode == "planned":
+            self.modalities.given[match.verb] = "planned"
+        return self.is_told(arguments, governing=True)
 
     def slots(self, arguments: VerbPhrases) -> tuple[str, ...]:
         """Where its recipient is: an object that has a name itself, nobody inside a phrase."""
@@ -83,7 +107,8 @@ class OpenPredicates:
         """A past or perfect, or "will"; a present in a headline or on a day."""
         parse = self.parse
         auxiliaries = {parse.lower[k] for k in parse.having(verb, "aux", "auxpass")}
-        if parse.tag[verb] == "VBD" or self.modalities.will(verb):
+        planned = self.modalities.given.get(verb) == "planned"
+        if planned or parse.tag[verb] == "VBD" or self.modalities.will(verb):
             return True
         if parse.tag[verb] == "VBN":
             state = auxiliaries & STATE and "being" not in auxiliaries
@@ -104,6 +129,8 @@ class OpenPredicates:
         dep = parse.dep[clause]
         if dep in MAIN:
             return True
+        if dep == "xcomp" and parse.lemma[parse.head[clause]] == "be":
+            return clause in self.modalities.given  # "is to open"
         if dep not in SUBORDINATE:
             return self.dated(verb) and arguments.own_subject
         if dep == "advcl":

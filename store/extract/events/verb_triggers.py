@@ -195,6 +195,8 @@ class Predicates:
         self.open = OpenPredicates(parse, parties.people, matcher, modalities, dated, cues)
         self.contexts = Contexts(book, parse)
         self.senses = Senses(parse, parties.people, matcher)
+        self.waiting: list[tuple[VerbPhrases, CodebookMatch]] = []
+        """Governing verbs whose complement may tell an event of its own."""
         self.taken: set[int] = set()
         """Tokens whose event is told by another predicate ("agreed to withdraw")."""
 
@@ -206,6 +208,16 @@ class Predicates:
             draft = self._demanded(verb) or self._read(verb)
             if draft is not None:
                 found.append(draft)
+        return found + self._unfulfilled({draft.verb for draft in found})
+
+    def _unfulfilled(self, told: set[int]) -> list[EventDraft]:
+        """The governing verbs whose complement turned out to tell nothing by itself."""
+        found = []
+        for arguments, match in self.waiting:
+            below = self.parse.conjuncts(match.complement if match.complement is not None else 0)
+            if told.isdisjoint(below) and self.taken.isdisjoint(below):
+                draft = self._governing(arguments, match)
+                found += [draft] if draft is not None else []
         return found
 
     def _read(self, verb: int) -> EventDraft | None:
@@ -215,9 +227,9 @@ class Predicates:
         match = self.matcher.match(arguments)
         if match is None:
             return self._plain(arguments) if self.open.is_told(arguments) else None
-        if match.entry.type == "-" and match.entry.words:
+        if match.entry.type == "-":
             return self._plain(arguments) if self.open.is_told(arguments) else None
-        if match.entry.type in ("-", SAME):
+        if match.entry.type == SAME:
             return self._of_complement(arguments, match)
         draft = self._known(arguments, match)
         if draft is None and match.entry.type != NOUN:
@@ -228,10 +240,21 @@ class Predicates:
 
     def _of_complement(self, arguments: VerbPhrases, match: CodebookMatch) -> EventDraft | None:
         """What the complement tells is read there, with the modality that this verb gives."""
-        if match.entry.type != SAME or match.complement is None:
+        if match.complement is None:
             return None
         self.modalities.give(match.complement, match.verb, match.entry.mode)
-        return self._plain(arguments) if self.open.is_decided(arguments, match) else None
+        if self.open.is_complement_known(match):
+            self.waiting.append((arguments, match))
+            return None
+        return self._governing(arguments, match)
+
+    def _governing(self, arguments: VerbPhrases, match: CodebookMatch) -> EventDraft | None:
+        if not self.open.is_governing(arguments, match):
+            return None
+        draft = self._plain(arguments)
+        if draft is not None:
+            draft.governing = True
+        return draft
 
     def _plain(self, arguments: VerbPhrases) -> EventDraft | None:
         match = CodebookMatch(arguments.verb, PLAIN)

@@ -234,3 +234,17 @@ def test_news_by_its_form_needs_no_table(reader: Extractor, text: str) -> None:
 )
 def test_form_alone_is_no_news(reader: Extractor, text: str) -> None:
     assert told(reader, text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("The bakery has begun to paint its vans.", "asserted"),
+        ("Ann Lee plans to make savings of 5 million.", "planned"),
+        ("Zeta Corp has reported a sharp rise in profit.", "asserted"),
+        ("Ann Lee was announced as a partner in the game.", "asserted"),
+    ],
+)
+def test_a_verb_tells_what_stands_below_it(reader: Extractor, text: str, modality: str) -> None:
+    events = [e for e in read(reader, text).events if e.type == "OTHER"]
+    assert [e.modality for e in events] == [modality]
