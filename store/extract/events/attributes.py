@@ -102,7 +102,18 @@ class Places:
             found += [e for t in self._phrases(draft.verb) for e in self._named(t)]
             found += draft.recipients
         found = [e for e in found if e.type in PLACES and e.is_named]
+        found = found or self._of_subject(draft)
         return min(found, key=_breadth, default=None)
+
+    def _of_subject(self, draft: EventDraft) -> list[FoundEntity]:
+        """Where the subject is or is dealt in: "the offensive in Gaza killed ten", "crude traded
+        in Oslo fell"."""
+        if draft.type not in SOMEWHERE or draft.passive:
+            return []
+        holders = [t for t in draft.subject_tokens if self.parse.pos[t] == "NOUN"]
+        holders += [k for t in holders for k in self.parse.having(t, "acl")]
+        found = [p for holder in holders for p in self._beside(holder)]
+        return [e for e in found if e.type in PLACES and e.is_named]
 
     def _phrases(self, holder: int) -> list[int]:
         """The nouns of the phrases on a token, but of those that tell of something else."""

@@ -30,7 +30,8 @@ class Merged:
         self.modalities.append(other.modality)
         if not other.only_merges or not mine.actors:
             for entity in other.actors:
-                if entity not in mine.actors and not _within(entity, mine.actors):
+                known = entity in mine.actors or entity in mine.recipients
+                if not known and not _within(entity, mine.actors):
                     mine.actors.append(entity)
         for entity in other.recipients:
             if entity not in mine.recipients and entity not in mine.actors:

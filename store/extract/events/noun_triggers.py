@@ -37,6 +37,8 @@ LOCAL = lexicon.words("events.local")
 """Nouns that say nothing without whose they are."""
 PARTIES = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 """Types whose bare mention ("the murder of the priests") may still get a day."""
+UNDERGONE = lexicon.words("events.undergone")
+"""Nouns of what is done to the person before them: "Ann Lee's arrest"."""
 ABSTRACT = lexicon.words("events.abstract")
 """Nouns too general to be an event by themselves."""
 
@@ -79,6 +81,8 @@ class Nouns:
         draft.tokens = [noun]
         draft.actors = self._actors(noun, entry)
         self._recipients(draft, noun, entry)
+        if draft.lemma in UNDERGONE and not draft.recipients and _are_people(draft.actors):
+            draft.actors, draft.recipients = [], draft.actors
         draft.definite = self._points_back(noun)
         draft.modality = self._modality(noun, words)
         if draft.modality == "hypothetical" or self._averted(noun):
@@ -181,3 +185,7 @@ class Nouns:
                     draft.recipients = found
                 if found:
                     return
+
+
+def _are_people(entities: list[FoundEntity]) -> bool:
+    return bool(entities) and all(e.type == "PERSON" for e in entities)

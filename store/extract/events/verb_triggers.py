@@ -254,6 +254,8 @@ class Predicates:
         draft = self._plain(arguments)
         if draft is not None:
             draft.governing = True
+            if draft.passive and not draft.actors:  # "is expected to open"
+                draft.actors, draft.recipients = draft.recipients, []
         return draft
 
     def _plain(self, arguments: VerbPhrases) -> EventDraft | None:
