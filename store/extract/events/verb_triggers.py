@@ -12,6 +12,7 @@ from store.extract.events.participants import ACTOR, PERSON_OR_BODY
 from store.extract.events.senses import Senses, settle
 from store.extract.events.type_overrides import TWO_SIDED, adjusted, deliberate, override_type
 from store.extract.events.verb_participants import VerbParticipants
+from store.extract.extensions import FoundEntity
 from store.extract.syntax.arguments import VerbPhrases, frame
 from store.extract.syntax.modality import CONDITIONS, Modalities, is_result
 from store.extract.syntax.parse import Parse
@@ -173,6 +174,10 @@ ALONE = frozenset({"ASSAULT", "PROTEST", "OTHER"})
 """Types that are news when nobody is named, if the day or the place is: "a bomb exploded"."""
 
 
+HARMING = frozenset({"ASSAULT", "COERCE"})
+"""Types that could defame: a person is named as the actor only where the syntax is sure."""
+
+
 class Predicates:
     """Reads the verbs of one document. `drafts` are in the order of the text."""
 
@@ -265,6 +270,21 @@ class Predicates:
             draft.plain = draft.open = True
         return draft
 
+    def _culprits(self, draft: EventDraft, arguments: VerbPhrases) -> list[FoundEntity]:
+        """The actors without a person who is only named inside the phrase that acts: in "the
+        murder of Ann Lee shocked Oslo" and "Ann Lee's house burnt down" she does nothing. Who
+        owns it counts for what harms nobody: "Ann Lee's film earned 5 million"."""
+        heads = [t for s in arguments.subjects for t in self.parse.conjuncts(s)]
+        if not heads or any(self.parse.pos[h] != "NOUN" for h in heads):
+            return draft.actors
+        beside = [o for h in heads for _, o in self.parse.prepositions(h)]
+        named = {k for h in heads for k in self.parse.having(h, "compound", "nmod", "amod")}
+        named |= {k for h in (*heads, *beside) for k in self.parse.having(h, "appos")}
+        if draft.type not in HARMING:
+            named |= {k for h in heads for k in self.parse.having(h, "poss")}
+        sure = [self.parties.people.entity(t) for t in (*heads, *named)]
+        return [e for e in draft.actors if e.type != "PERSON" or not e.is_named or e in sure]
+
     def _known(self, arguments: VerbPhrases, match: CodebookMatch) -> EventDraft | None:
         entry = match.entry
         self._take(match)
@@ -322,6 +342,8 @@ class Predicates:
         draft.pluperfect = self.modalities.pluperfect(match.verb)
         draft.object_tokens = [o for o in arguments.objects if o not in match.tokens]
         draft.actors = self.parties.actors(arguments, match)
+        if (draft.type in HARMING or match.entry is PLAIN) and not match.entry.by:
+            draft.actors = self._culprits(draft, arguments)
         self.parties.recipients(draft, arguments, match, slots)
         if draft.mode == "visit":
             self.parties.hosts(draft)

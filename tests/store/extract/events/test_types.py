@@ -103,3 +103,22 @@ def test_a_type_by_its_circumstances(
     reader: Extractor, text: str, kind: str, mode: str | None
 ) -> None:
     assert (kind, mode) in [(e.type, e.mode) for e in read(reader, text).events]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Zeta Corp beat the forecast on Monday.", "OTHER"),
+        ("Norway blew up the whole system.", "OTHER"),
+        ("Rebels blew up a bridge in Chad.", "ASSAULT"),
+        ("Norway bombed crops in Chad.", "ASSAULT"),
+    ],
+)
+def test_what_cannot_be_hurt_is_not_assaulted(reader: Extractor, text: str, kind: str) -> None:
+    assert [k for k, _, _ in told(reader, text)] == [kind]
+
+
+def test_a_person_inside_the_phrase_that_acts_does_no_harm(reader: Extractor) -> None:
+    assert told(reader, "The murder of Ann Lee shocked Oslo.")[-1][1] == []
+    (event,) = told(reader, "Ann Lee's murder took place in Oslo on Monday.")
+    assert event == ("ASSAULT", [], ["Ann Lee"])
