@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from store.extract.pipeline import Extractor
-from tests.store.extract.events.told import read
+from tests.store.extract.events.told import read, told
 
 
 @pytest.mark.parametrize(
@@ -109,7 +109,6 @@ def test_a_type_by_its_circumstances(
     ("text", "kind"),
     [
         ("Zeta Corp beat the forecast on Monday.", "OTHER"),
-        ("Norway blew up the whole system.", "OTHER"),
         ("Rebels blew up a bridge in Chad.", "ASSAULT"),
         ("Norway bombed crops in Chad.", "ASSAULT"),
     ],
