@@ -224,6 +224,16 @@ def test_a_wrong_bit_in_the_place_of_a_document_changes_no_answer(
             assert not any("Skipped" in note for note in db.journal.journal.notes), bit
 
 
+def test_a_wrong_length_in_the_index_loses_no_document(
+    journal: tuple[Path, list[tuple[int, Contents]]], tmp_path: Path
+) -> None:
+    original, history = journal
+    path = copied(original, tmp_path / "index", index=True)
+    damage(index_folder(path, 1) / "0.slots", 4 * 8 + 5, 1)
+    with open_db(path) as db:
+        assert contents(db) == history[-1][1]
+
+
 def stale_indexes(path: Path) -> Iterator[str]:
     """An index that is missing, empty, of another store, or of an older state of this one."""
     folder = index_folder(path, 1)
