@@ -40,6 +40,19 @@ def held(reader: Extractor) -> Callable[[str], set[Held]]:
         ("Germany, a close ally of France, agreed.", ("Germany", "allied_with", "France")),
         ("Iran-backed Hezbollah fired rockets.", ("Iran", "supports", "Hezbollah")),
         ("France, which supports Chad, agreed.", ("France", "supports", "Chad")),
+        ("Rosa Blom, founder of Orvis Bank, left.", ("Rosa Blom", "founder_of", "Orvis Bank")),
+        ("Rosa Blom founded Orvis Bank in 1999.", ("Rosa Blom", "founder_of", "Orvis Bank")),
+        ("Peter Hale, Ann Hale's son, left.", ("Peter Hale", "child_of", "Ann Hale")),
+        ("Jane Roe, the wife of Bob Lang, spoke.", ("Jane Roe", "spouse_of", "Bob Lang")),
+        (
+            "Rosa Blom, an analyst at Orvis Bank, agreed.",
+            ("Rosa Blom", "works_for", "Orvis Bank"),
+        ),
+        ("Rosa Blom was born in Texas.", ("Rosa Blom", "born_in", "Texas")),
+        (
+            "The video game Gravelpit was developed by Orvis Studios.",
+            ("Gravelpit", "made_by", "Orvis Studios"),
+        ),
         (
             "Norway has joint forces with Sweden.",
             ("Norway", "has_joint_forces_with", "Sweden"),
@@ -95,6 +108,8 @@ def test_both_leaders_of_a_bloc(held: Callable[[str], set[Held]]) -> None:
         "Ukraine will join NATO.",
         "If Finland joins NATO, Russia will respond.",
         "France supported Chad.",
+        "Jane Roe is not the wife of Bob Lang.",
+        "Jane Roe, the former wife of Bob Lang, spoke.",
     ],
 )
 def test_no_relation(held: Callable[[str], set[Held]], text: str) -> None:
