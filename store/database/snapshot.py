@@ -286,13 +286,13 @@ class Snapshot(Version):
         )
 
     def _is_put(self, where: int, name: str, doc_id: DocId) -> bool:
-        """Return whether the place is exactly one line, which puts this document."""
+        """Return whether this place is that of a whole line that puts this document."""
         if not is_live(where):
             return False
         line = self.line(where)
-        record = read_record(line, offset_of(where))
+        record = read_record(line, offset_of(where)) if _is_line(line) else None
         found = (record.kind, record.table, record.id) if record is not None else None
-        return found == ("put", name, doc_id) and line.find(b"\n") == len(line) - 1
+        return found == ("put", name, doc_id)
 
     def _put(self, where: int, name: str) -> PutLine | None:
         line = self.line(where)
