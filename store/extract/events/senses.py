@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from store.extract import lexicon
 from store.extract.events.codebook import Entry
-from store.extract.events.draft import COOPERATION, EventDraft
+from store.extract.events.draft import CONFLICT, COOPERATION, EventDraft
 from store.extract.events.matching import CodebookMatch, Matcher
 from store.extract.events.participants import CONTAINERS, Participants
 from store.extract.extensions import FoundEntity
@@ -35,6 +35,10 @@ GATHERED = frozenset(
 """Nouns in the singular that are a crowd."""
 LOYAL = frozenset({"up"})
 """Particles that leave a blow a blow: "beat up", "shot up the shop"."""
+PERSONAL = ("er", "or", "ist", "ian", "man", "woman", "ee", "eer", "ant")
+"""Endings of who does something; more words have them than people do."""
+COUNTRIES = frozenset({"nation", "country", "state"})
+ASKING = frozenset("whether if why how what when where who".split())
 SELF = frozenset("himself herself itself themselves myself yourself ourselves".split())
 DEADLY = frozenset("kill shoot hang stab burn poison".split())
 GIVING_WAY = frozenset({"allow", "permit", "let"})
@@ -54,24 +58,33 @@ class Senses:
         """Whether the draft of a verb is what its type says."""
         if match.noun is not None and self.matcher.noun_entry(match.noun) is not None:
             return True
+        if draft.type in CONFLICT:
+            return self._conflicts(draft, arguments, match)
+        if draft.type == "CONCEDE":
+            return self._gives_way(draft, arguments)
+        if draft.type == "AID":
+            return self._helps(draft, arguments, match)
+        if draft.type == "REQUEST":
+            return not self._asks(draft)
+        if draft.type == "AGREE":
+            return self._agrees(draft, match)
+        return draft.type != "THREATEN" or self._acted(arguments.subjects)
+
+    def _conflicts(self, draft: EventDraft, arguments: VerbPhrases, match: CodebookMatch) -> bool:
         if draft.type == "ASSAULT":
             return self._strikes(draft, arguments, match)
         if draft.type == "COERCE":
             return self._forces(draft, arguments)
-        if draft.type == "PROTEST":
-            return self._protests(draft, arguments)
-        if draft.type == "CONCEDE":
-            return self._gives_way(draft, arguments)
-        return draft.type != "AGREE" or self._agrees(draft, match)
+        return draft.type != "PROTEST" or self._protests(draft, arguments)
 
     def _strikes(self, draft: EventDraft, arguments: VerbPhrases, match: CodebookMatch) -> bool:
         """Somebody or something that can be struck, and no particle of another sense."""
-        if not _bare(match.entry):
-            return True
-        particles = self._particles(draft.verb)
         objects = arguments.objects
+        particles = self._particles(draft.verb, match)
         if particles - LOYAL or (particles and not objects):
             return False
+        if not _bare(match.entry):
+            return True
         if self._wins(draft) or self._reflexive(objects):
             return False
         if draft.lemma in VIOLENT or not objects:
@@ -108,6 +121,7 @@ class Senses:
             for s in subjects
             if self.parse.pos[s] == "NOUN"
             and not self._somebody(s)
+            and not self._like_somebody(s)
             and self.parse.lemma[s] not in ORDERS
             and self.matcher.noun_entry(s) is None
         ]
@@ -146,7 +160,23 @@ class Senses:
             return False
         if draft.lemma not in GIVING_WAY:
             return True
+        moved = not arguments.objects or any(self._people(o) for o in arguments.objects)
+        return self._acted(arguments.subjects) and moved
+
+    def _helps(self, draft: EventDraft, arguments: VerbPhrases, match: CodebookMatch) -> bool:
+        """Somebody who helps: not the show that "helps her", nor who "was armed with a knife"."""
+        if draft.passive and not draft.actors and _bare(match.entry):
+            return False
         return self._acted(arguments.subjects)
+
+    def _asks(self, draft: EventDraft) -> bool:
+        """A question, and no demand: "asked whether she would run"."""
+        if draft.lemma != "ask":
+            return False
+        clauses = self.parse.having(draft.verb, "ccomp")
+        clauses += self.parse.having(draft.verb, "advcl")
+        words = {self.parse.lower[k] for c in clauses for k in self.parse.kids[c]}
+        return bool(words & ASKING)
 
     def _agrees(self, draft: EventDraft, match: CodebookMatch) -> bool:
         """Who is ready for what is no cooperation promises nothing."""
@@ -155,8 +185,10 @@ class Senses:
         promised = self.matcher.match(frame(self.parse, match.complement))
         return promised is not None and promised.entry.type in COOPERATION | {"AGREE", "noun"}
 
-    def _particles(self, verb: int) -> set[str]:
-        return {self.parse.lower[k] for k in self.parse.having(verb, "prt")}
+    def _particles(self, verb: int, match: CodebookMatch) -> set[str]:
+        """Those that the phrase of the codebook does not have."""
+        particles = self.parse.having(verb, "prt")
+        return {self.parse.lower[k] for k in particles if k not in match.tokens}
 
     def _somebody(self, token: int) -> bool:
         """A name, a pronoun, or a noun that acts."""
@@ -165,11 +197,25 @@ class Senses:
             return True
         return parse.lemma[token] in self.people.book.actors
 
+    def _like_somebody(self, noun: int) -> bool:
+        """By the form of the word ("the speaker") or a name before it ("Arab nations")."""
+        before = self.parse.having(noun, "amod", "compound", "poss")
+        named = any(self._entity(k) is not None for k in before)
+        lemma = self.parse.lemma[noun]
+        return named or lemma in COUNTRIES or lemma.endswith(PERSONAL)
+
+    def _people(self, token: int) -> bool:
+        """Somebody, or so many of them: "millions of refugees"."""
+        counted = [o for p, o in self.parse.prepositions(token) if p == "of"]
+        return self._somebody(token) or any(self._somebody(o) for o in counted)
+
     def _strikable(self, token: int) -> bool:
         parse = self.parse
         if parse.lemma[token] in CONTAINERS:
             inside = [o for p, o in parse.prepositions(token) if p == "of"]
             return not inside or any(self._strikable(o) for o in inside)
+        if parse.tag[token] in ("WP", "WDT", "DT"):
+            return False  # "eliminated what was called"
         return any(self._somebody(t) or parse.lemma[t] in STRIKABLE for t in parse.conjuncts(token))
 
     def _entity(self, token: int) -> FoundEntity | None:

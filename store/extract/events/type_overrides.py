@@ -38,6 +38,8 @@ def _acts(who: frozenset[str], draft: EventDraft) -> bool:
         return True
     if who == {"nobody"}:
         return not draft.actors and not draft.subject_tokens
+    if who == {"somebody"}:
+        return bool(draft.actors)
     if who == {"persons"}:
         return all(e.type == "PERSON" for e in draft.actors)
     if who == {"countries"}:

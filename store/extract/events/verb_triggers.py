@@ -90,6 +90,7 @@ def _conditional(parse: Parse, clause: int) -> bool:
 # Clauses with a verb of the codebook that tell nothing: questions, and what only describes.
 
 LAWS = frozenset("law rule bill statute measure act decree regulation constitution".split())
+APART = ("'s", "’s", "us")
 FINITE = ("VBD", "VBZ", "VBP", "MD")
 
 
@@ -100,7 +101,9 @@ def describes(parse: Parse, verb: int) -> bool:
         return True
     if parse.tag[verb] == "VBG" and parse.dep[verb] in ("amod", "compound"):
         return True
-    if _in_name(parse, verb) or _of_a_law(parse, verb) or _interviewed(parse, verb):
+    if _interviewed(parse, verb) or _lets_us(parse, verb):
+        return True
+    if _in_name(parse, verb) or _of_a_law(parse, verb):
         return True
     if any(parse.lower[k] == "ever" for k in parse.having(verb, "advmod")):
         return True  # "only one player has ever won it"
@@ -115,6 +118,11 @@ def _interviewed(parse: Parse, verb: int) -> bool:
         return False
     clause = parse.having(verb, "ccomp", "xcomp", "prep")
     return any(not any(parse.tag[k] == "TO" for k in parse.kids[c]) for c in clause)
+
+
+def _lets_us(parse: Parse, verb: int) -> bool:
+    """ "Let's go back": nobody is let go."""
+    return parse.lower[verb] == "let" and verb + 1 < len(parse) and parse.lower[verb + 1] in APART
 
 
 def _of_a_law(parse: Parse, verb: int) -> bool:
