@@ -75,6 +75,7 @@ class Labels:
         """Nobody can be read before the verb, or nothing behind a word that wants it."""
         word = self.parse.doc[draft.verb].text.lower()
         headless = not draft.nominal and text.lower().startswith(f"{word} ")
+        headless |= draft.passive and text.lower().startswith(("it ", "them "))
         last = text.rsplit(maxsplit=1)[-1].lower() if text else ""
         return headless or not text or last in WANTING or text.lower() == word
 

@@ -30,6 +30,8 @@ NOT_TOLD = frozenset({"hypothetical", "negated"})
 SUBORDINATE = frozenset({"relcl", "ccomp", "advcl"})
 FOLLOWING = frozenset({"when", "after", "before", "as"})
 """Conjunctions of an adverbial clause that tells an event of its own."""
+SAYING_MORE = frozenset("prep xcomp ccomp acomp attr oprd prt dative advcl npadvmod".split())
+"""Relations of what completes a verb that has no object."""
 HEADLINES = 2
 """Sentences in whose present tense news is told."""
 
@@ -63,7 +65,18 @@ class OpenPredicates:
             return False
         if not (self._has_party(arguments) and self._stands_out(arguments)):
             return False
+        if not self._says_enough(arguments):
+            return False
         return self._has_tense(verb) and self.modalities.of(verb) not in NOT_TOLD
+
+    def _says_enough(self, arguments: VerbPhrases) -> bool:
+        """Something is said behind the verb, on a day, or by a verb that the codebook knows: not
+        "the company answers", "the machines moved"."""
+        parse, verb = self.parse, arguments.verb
+        if arguments.passive or arguments.objects or parse.lemma[verb] in self.matcher.book.verbs:
+            return True
+        behind = any(k > verb and parse.dep[k] in SAYING_MORE for k in parse.kids[verb])
+        return behind or self.dated(verb)
 
     def _reports(self, arguments: VerbPhrases) -> bool:
         """It only tells who says what: "it rained, the paper wrote"; not what somebody did who

@@ -230,6 +230,7 @@ def test_news_by_its_form_needs_no_table(reader: Extractor, text: str) -> None:
         "A ladder that broke was blue.",
         "The rules will change.",
         "Ann Lee smiled.",
+        "The company answered.",
     ],
 )
 def test_form_alone_is_no_news(reader: Extractor, text: str) -> None:
