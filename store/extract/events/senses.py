@@ -13,6 +13,7 @@ from store.extract.events.draft import CONFLICT, COOPERATION, EventDraft
 from store.extract.events.matching import CodebookMatch, Matcher
 from store.extract.events.participants import CONTAINERS, Participants
 from store.extract.extensions import FoundEntity
+from store.extract.rules import rule
 from store.extract.syntax.arguments import DOCUMENTS, VerbPhrases, frame
 from store.extract.syntax.parse import Parse
 
@@ -54,8 +55,12 @@ class Senses:
         self.people = people
         self.matcher = matcher
 
-    def fits(self, draft: EventDraft, arguments: VerbPhrases, match: CodebookMatch) -> bool:
-        """Whether the draft of a verb is what its type says."""
+    @rule("events.other_sense")
+    def is_other(self, draft: EventDraft, arguments: VerbPhrases, match: CodebookMatch) -> bool:
+        """Whether the draft of a verb is not what its type says."""
+        return not self._fits(draft, arguments, match)
+
+    def _fits(self, draft: EventDraft, arguments: VerbPhrases, match: CodebookMatch) -> bool:
         if match.noun is not None and self.matcher.noun_entry(match.noun) is not None:
             return True
         if draft.type in CONFLICT:
@@ -227,12 +232,13 @@ def _bare(entry: Entry) -> bool:
     return not entry.words
 
 
+@rule("events.settle")
 def settle(draft: EventDraft, parse: Parse) -> None:
     """What is no event between parties by its object: a death by one's own hand, a thing that
     takes the place of another. In place."""
     own = any(parse.lower[o] in SELF for o in draft.object_tokens)
     if draft.type == "ASSAULT" and own and draft.lemma in DEADLY:
-        draft.type, draft.mode = "OTHER", "death"
+        draft.type, draft.mode, draft.recipients = "OTHER", "death", []
     people = any(e.type == "PERSON" for e in draft.recipients)
     if draft.mode == "appointment" and draft.lemma in OFFICE and not people:
         draft.mode = None

@@ -365,7 +365,7 @@ class Predicates:
         draft.modality = self.modalities.of(match.verb)
         override_type(draft, self.book, self.contexts)
         settle(draft, self.parse)
-        if not self.senses.fits(draft, arguments, match):
+        if self.senses.is_other(draft, arguments, match):
             return None
         adjusted(draft, self.parse, future=self.modalities.will(match.verb))
         governed = match.verb in self.modalities.given
