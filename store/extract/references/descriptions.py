@@ -10,6 +10,7 @@ from store.extract.gazetteer import gazetteer
 from store.extract.names.words import gender_of_noun
 from store.extract.references.discourse import SUBJECTS, Discourse, Occurrence, subject
 from store.extract.roles.offices import office_ending, office_words
+from store.extract.rules import rule
 
 # Whom an office or a trade means: "the foreign minister", "the 84-year-old economist".
 
@@ -23,6 +24,7 @@ def holding() -> frozenset[str]:
     return frozenset(offices) | _TRADES
 
 
+@rule("references.holder")
 def holder(discourse: Discourse, noun: Token, start: int) -> FoundEntity | None:
     """The only person who was said to hold the office, of the country where one is named."""
     doc = discourse.doc
@@ -54,6 +56,7 @@ def holder(discourse: Discourse, noun: Token, start: int) -> FoundEntity | None:
     return next(iter(holders.values())) if len(holders) == 1 else None
 
 
+@rule("references.just_spoken_of")
 def just_spoken_of(discourse: Discourse, noun: Token) -> FoundEntity | None:
     """The subject of the sentence before, who is the only person in it: "Bo Falk won. The
     46-year-old former captain thanked his team"."""
@@ -71,6 +74,7 @@ def just_spoken_of(discourse: Discourse, noun: Token) -> FoundEntity | None:
     return person if gender is None or discourse.genders.may_be(person, gender) else None
 
 
+@rule("references.only_person")
 def _only_person(discourse: Discourse, noun: Token) -> FoundEntity | None:
     """The only person of the article so far, who is the subject of the sentence before and
     before any trade is told: "Ann Lee was freed. The economist left for Oslo"."""
@@ -176,6 +180,7 @@ class Descriptions:
             return self._place(noun, word == "country")
         return self._body(noun, word)
 
+    @rule("references.place")
     def _place(self, noun: Token, country: bool) -> FoundEntity | None:
         """The only one of the sentence, or of one before that takes part in it or that the
         article names most."""
@@ -197,6 +202,7 @@ class Descriptions:
         is_clear = last == number or _takes_part(near) or _leads(near[0].entity, far)
         return near[0].entity if is_clear else None
 
+    @rule("references.body")
     def _body(self, noun: Token, word: str) -> FoundEntity | None:
         """The only one that the article has named so far, or that it names most; or else the
         only one of a sentence of the same paragraph, as its subject."""
@@ -278,6 +284,7 @@ _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _OWNERS_BODIES = frozenset({"GPE", "ORG"})
 
 
+@rule("references.lend_owners")
 def lend_owners(discourse: Discourse) -> None:
     """Give the roles that are told without a body the one that a possessive beside them means."""
     doc = discourse.doc
@@ -306,6 +313,7 @@ def _possesses(discourse: Discourse, index: int) -> bool:
 # Whom a people's name means in the singular: "The Italian said he was content".
 
 
+@rule("references.compatriot")
 def compatriot(discourse: Discourse, token: Token) -> FoundEntity | None:
     """The person just spoken of, where "the" and a people's name alone are a subject; the word
     is then no mention of the country."""

@@ -11,6 +11,7 @@ from store.extract.extensions import FoundEntity, FoundMention, Tokens, token_at
 from store.extract.gazetteer import gazetteer
 from store.extract.names.words import gender_of_noun
 from store.extract.references.discourse import SUBJECTS, Discourse, Occurrence, clause, subject
+from store.extract.rules import rule
 from store.reading import MentionKind
 
 _COUNTRIES = frozenset(
@@ -28,6 +29,7 @@ class Pair(NamedTuple):
     entities: list[FoundEntity]
 
 
+@rule("references.pair")
 def pair(discourse: Discourse, noun: Token) -> Pair | None:
     """The two that a noun in the plural stands for, and where its phrase begins."""
     if noun.lower_ not in _COUNTRIES and noun.lower_ not in _PERSONS:
@@ -106,6 +108,7 @@ def _distinct_with_cities(
 _HANGING = re.compile(r"-(?:, |,? (?:and|or) )")
 
 
+@rule("references.hanging")
 def add_hanging(doc: Doc) -> None:
     """Make the country before a hanging hyphen a mention of it, where the article has named it
     elsewhere; a capital stands for its country there."""

@@ -20,6 +20,7 @@ from store.extract.references.discourse import (
 )
 from store.extract.references.genders import of_noun
 from store.extract.roles.offices import office_words
+from store.extract.rules import rule
 
 _PEOPLE = lexicon.words("references.people")
 
@@ -62,6 +63,7 @@ class _InDoubtError(Exception):
     """Somebody whom no name tells may be meant."""
 
 
+@rule("references.person")
 def person(discourse: Discourse, pronoun: Token) -> FoundEntity | None:
     """The person that a personal pronoun stands for, or nobody when in doubt."""
     gender = genders.of_pronoun(pronoun)

@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from store.extract import lexicon
 from store.extract.extensions import FoundEntity
 from store.extract.references.discourse import SUBJECTS, Discourse, above, clause, subject, within
+from store.extract.rules import rule
 from store.extract.statements.reporting_words import reporting_verbs
 
 # What "it" and "its" are: the country or body that is the subject around or before.
@@ -26,6 +27,7 @@ _TELLING = reporting_verbs("speech", "stance")
 _HELPERS = frozenset({"aux", "auxpass"})
 
 
+@rule("references.thing")
 def thing(discourse: Discourse, pronoun: Token) -> FoundEntity | None:
     """The country or body that a neuter pronoun stands for, or nothing when in doubt."""
     if discourse.quotations.at(pronoun.i) is not None:
@@ -152,6 +154,7 @@ _PLAYED = frozenset(
 _TEAMS = frozenset({"GPE", "ORG", "LOC"})
 
 
+@rule("references.several")
 def several(discourse: Discourse, pronoun: Token) -> list[FoundEntity]:
     """The members of "Xi and Modi" for the "their" of the same clause or the "they" after it;
     none where one of them has no name. In what tells of a game, the team named before."""

@@ -13,6 +13,7 @@ from store.asset_files import shipped
 from store.extract import lexicon
 from store.extract.extensions import FoundEntity, FoundMention, FoundRelation, Tokens, states, where
 from store.extract.references.discourse import clause, subject
+from store.extract.rules import rule
 
 # The rows of `assets/codebook/relations.tsv`, which says how to read them.
 
@@ -114,6 +115,7 @@ def _doer(verb: Token) -> Token | None:
     return None if passive and agentive else who
 
 
+@rule("relations.relative_clauses")
 def _relative(pronoun: Token) -> Token | None:
     verb = clause(pronoun)
     for above in verb.ancestors:
@@ -123,6 +125,7 @@ def _relative(pronoun: Token) -> Token | None:
     return verb.head if verb.dep_ == "relcl" else None
 
 
+@rule("relations.said_of")
 def _said_of(noun: Token, past: bool) -> Token | None:
     """What a noun is said of: by a copula, an apposition, "has", or as its name."""
     head = noun.head
@@ -139,6 +142,7 @@ def _said_of(noun: Token, past: bool) -> Token | None:
     return _apposed(noun, past)
 
 
+@rule("relations.apposed")
 def _apposed(noun: Token, past: bool) -> Token | None:
     del past
     return next((child for child in noun.rights if child.dep_ == "appos"), None)
@@ -170,6 +174,7 @@ def _owner(word: Token, past: bool) -> Token | None:
     )
 
 
+@rule("relations.above")
 def _above(word: Token, past: bool) -> Token | None:
     if word.dep_ != "pobj":
         return None
@@ -177,6 +182,7 @@ def _above(word: Token, past: bool) -> Token | None:
     return _owner(governor, past) if governor.pos_ == "NOUN" else None
 
 
+@rule("relations.war")
 def _war(word: Token, past: bool) -> Token | None:
     war = _object(word, past)
     return _owner(war, past) if war is not None and war.lemma_ in _WARS else None
@@ -227,6 +233,7 @@ def days_by_verb(doc: Doc) -> dict[int, date]:
     return {verb: next(iter(found)) for verb, found in days.items() if len(found) == 1}
 
 
+@rule("relations.since")
 def since(word: Token, days: dict[int, date]) -> date | None:
     """The day of the verb that a word hangs on, or of the clause that sets its scene ("the
     summit on Thursday, where it became a member")."""
@@ -293,7 +300,7 @@ class Matching:
         for slot in slots:
             found: list[tuple[Token, FoundEntity]] = []
             for token in fill(word, slot, past):
-                entity = self.entities.get(token.i)
+                entity = self.entities.get(token.i) or self._called(token)
                 if entity is None and ANYTHING in types and token.lemma_ in _HOSTED:
                     entity = self._nominal(token)
                 if entity is not None and (ANYTHING in types or types & _types(entity)):
@@ -301,6 +308,15 @@ class Matching:
             if found:
                 return found
         return []
+
+    @rule("relations.called")
+    def _called(self, noun: Token) -> FoundEntity | None:
+        """Return the entity that a common noun is called by: "the game Gravelpit"."""
+        if noun.pos_ != "NOUN" or noun.i + 1 >= len(self.doc):
+            return None
+        named = self.doc[noun.i + 1]
+        is_its_name = named.dep_ == "appos" or named.head.i == noun.i
+        return self.entities.get(named.i) if is_its_name else None
 
     def _nominal(self, noun: Token) -> FoundEntity:
         """An entity for words that name none, "tactical nuclear weapons"."""
