@@ -1,6 +1,6 @@
 # The tasks of this checkout, for people and CI. `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-all check format bench fuzz fuzz-stores soak soak-reading lock clean setup wheel pictures gazetteer
+.PHONY: help demo test test-all check format bench fuzz fuzz-stores soak soak-reading lock clean setup wheel pictures gazetteer models
 
 PYTHON := .venv/bin/python
 READY := .venv/ready
@@ -61,6 +61,10 @@ pictures: $(READY) ## Draw the pictures of the README from the demo articles
 
 gazetteer: $(READY) ## Rebuild assets/gazetteer from its sources
 	$(PYTHON) -m store.extract.gazetteer.build
+
+models: $(READY) ## Fit assets/models from the labels and evaluate them (CORPUS=open_news.jsonl.gz)
+	$(PYTHON) -m store.extract.learned.fit $(CORPUS)
+	$(PYTHON) -m store.extract.learned.evaluate $(CORPUS)
 
 wheel: $(READY) ## Build the wheel and the source distribution in dist/
 	@rm -rf dist

@@ -96,4 +96,5 @@ from store.views.rows import Counts as Counts
 from store.views.rows import EntityRow as EntityRow
 from store.views.rows import EventRow as EventRow
 from store.views.rows import Heading as Heading
+from store.views.schema import ADMITTED as ADMITTED
 from store.which_store import store_id as store_id

@@ -98,6 +98,7 @@ def event_record(views: Views, row: EventRow) -> Record:
         "modality": row.modality,
         "according_to": row.sources,
         "salience": row.salience,
+        "confidence": row.confidence,
         "voices": row.voices,
         "evidence": [
             {

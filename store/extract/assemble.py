@@ -168,6 +168,7 @@ class _Assembly:
             status=found.status,
             according_to=self._ids(found.according_to),
             salience=round(found.salience, 3),
+            confidence=round(found.confidence, 2),
             rules=self._rules(
                 [piece.span for piece in found.evidence], "parse", "events", "statements"
             ),

@@ -155,6 +155,7 @@ class FoundEvent:
     status: Status | None = None
     according_to: list[FoundEntity] = field(default_factory=list)
     salience: float = 0.0
+    confidence: float = 1.0
 
 
 def token_range(thing: object) -> Tokens | None:

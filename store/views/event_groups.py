@@ -13,7 +13,7 @@ from store.identity.folding import fold
 from store.query.words import words
 from store.reading import Event, is_name
 from store.views.mention_blocks import GroupBlocks
-from store.views.schema import EVENT_BITS, is_minor
+from store.views.schema import EVENT_BITS, is_hidden
 
 _VAGUE_TYPES = frozenset({"OTHER", "STATEMENT"})
 _APART = frozenset({"negated", "hypothetical"})
@@ -185,7 +185,7 @@ class Grouping:
         group.article = article
         group.alone = group.alone and alone
         group.sentences += len(event.evidence)
-        group.faint = min(group.faint, int(is_minor(event.salience)))
+        group.faint = min(group.faint, int(is_hidden(event)))
         group.salience = max(group.salience, event.salience)
         return number
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 # The rows of the timeline and their evidence.
 
-_MEMBERS = "SELECT id, actors <> '', salience FROM events WHERE grp = ? ORDER BY id"
+_MEMBERS = "SELECT id, actors <> '', salience, confidence FROM events WHERE grp = ? ORDER BY id"
 _TOLD = """
     SELECT name, type, mode, modality, basis, label, actors, recipients, place, according
     FROM events WHERE id = ?"""
@@ -49,7 +49,7 @@ class EventRows:
         ).fetchone()
         members = self._connection.execute(_MEMBERS, (group,)).fetchall()
         shown = [each for each in members if selection.shows_event(each[0])]
-        event = next((id_ for id_, says_who, _ in shown if says_who), shown[0][0])
+        event = next((id_ for id_, says_who, *_ in shown if says_who), shown[0][0])
         name, type_, mode, modality, basis, label, *who = self._connection.execute(
             _TOLD, (event,)
         ).fetchone()
@@ -74,7 +74,8 @@ class EventRows:
             sources=self._called(split(according)),
             sentences=sentences,
             voices=voices,
-            salience=max(salience for *_, salience in shown),
+            salience=max(salience for *_, salience, _ in shown),
+            confidence=max((sure for *_, sure in shown if sure is not None), default=None),
         )
 
     def _called(self, entities: Sequence[int]) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ from store.views.schema import (
     MEMBERS,
     PLACE,
     RECIPIENT,
-    is_minor,
+    is_hidden,
     split,
 )
 
@@ -141,14 +141,14 @@ def index_events(
     for place, event in enumerate(reading.events[:MAX_EVENTS]):
         event_id = number << EVENT_BITS | place
         moment = pack(event.from_, event.to, event.precision)
-        faint = int(is_minor(event.salience))
+        faint = int(is_hidden(event))
         same = group_key(event, keys, verb_of(event, reading.text))
         if same is None and family is not None:
             same = copied_key(event, keys, reading.text, family)
         group = grouping.join(event_id, same, moment, event, alone=family is None)
         rows.append((event_id, group, moment, faint, event))
     connection.executemany(
-        "INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         ((*row[:4], *_columns(row[4], ids)) for row in rows),
     )
     connection.executemany(
@@ -194,6 +194,7 @@ def _columns(event: Event, ids: dict[str, int]) -> tuple[object, ...]:
         ids.get(event.place or ""),
         _numbers(event.according_to, ids),
         event.salience,
+        event.confidence,
         len(event.evidence),
     )
 

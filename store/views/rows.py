@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from store.views.schema import is_unsure
+
 type ArticleKey = int | str
 """An article's number, or `number/record` for another source of the identical text."""
 
@@ -91,6 +93,14 @@ class EventRow(Struct, frozen=True):
     one.
     """
     salience: float
+    confidence: float | None
+    """How likely it is right, 0 to 1, by the article that tells it best; None where a reading
+    of an older version says nothing of it."""
+
+    @property
+    def is_unsure(self) -> bool:
+        """Whether lists leave it out unless they are asked for all rows."""
+        return is_unsure(self.confidence)
 
 
 class Bucket(Struct, frozen=True):

@@ -23,7 +23,9 @@ from __future__ import annotations
 import sqlite3
 from enum import IntFlag
 
-SCHEMA = 16
+from store.reading import Event
+
+SCHEMA = 17
 """The schema version, to be incremented with every change below. A different number in the file
 makes dateline rebuild the index.
 """
@@ -52,7 +54,10 @@ MEMBERS = """
     UNION ALL SELECT number FROM articles WHERE family = ?1 AND family <> number"""
 """The articles of a family."""
 
-_FAINT_BELOW = 0.25
+ADMITTED = 0.6
+"""The least confidence of a row that lists show unasked: below it, a row is likelier than not to
+cost a reader more than it gives her."""
+_MINOR_BELOW = 0.25
 
 _TABLES = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
@@ -100,7 +105,7 @@ CREATE TABLE events (
     faint INTEGER NOT NULL, name TEXT NOT NULL, type TEXT NOT NULL, mode TEXT,
     modality TEXT NOT NULL, basis TEXT, label TEXT NOT NULL, actors TEXT NOT NULL,
     recipients TEXT NOT NULL, place INTEGER, according TEXT NOT NULL, salience REAL NOT NULL,
-    sentences INTEGER NOT NULL);
+    confidence REAL, sentences INTEGER NOT NULL);
 CREATE INDEX events_grp ON events (grp, id);
 CREATE INDEX events_moment ON events (moment, grp, faint);
 CREATE INDEX events_long ON events (moment & 4194303, moment, grp, faint)
@@ -170,8 +175,20 @@ def is_current(connection: sqlite3.Connection) -> bool:
 
 
 def is_minor(salience: float) -> bool:
-    """Return whether an event of this salience is minor, and so hidden unless asked for."""
-    return salience < _FAINT_BELOW
+    """Return whether an event of this salience is minor."""
+    return salience < _MINOR_BELOW
+
+
+def is_unsure(confidence: float | None) -> bool:
+    """Return whether the extractor itself does not trust an event. Events of older versions,
+    which have no confidence, are trusted."""
+    return confidence is not None and confidence < ADMITTED
+
+
+def is_hidden(event: Event) -> bool:
+    """Return whether lists leave an event out unless they are asked for all: it is minor, or
+    unsure."""
+    return is_minor(event.salience) or is_unsure(event.confidence)
 
 
 def split(numbers: str) -> list[int]:

@@ -151,8 +151,8 @@ class ShownGroups:
     def count(self, *, faint: bool = True) -> int:
         return len(self._shown(faint))
 
-    def moments(self) -> Iterable[tuple[int, int]]:
-        return self._groups.moments.items()
+    def moments(self, *, faint: bool = True) -> Iterable[tuple[int, int]]:
+        return self._counts(faint).items()
 
     def beginnings(self, *, faint: bool = True) -> Iterable[tuple[int, int]]:
         found: dict[int, int] = {}

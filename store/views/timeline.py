@@ -11,7 +11,7 @@ from store.views.moments import LAST_BITS
 
 
 class Timeline(Protocol):
-    """The order of event groups in rows. Without `faint`, minor events are left out."""
+    """The order of event groups in rows. Without `faint`, minor and unsure events are left out."""
 
     def count(self, *, faint: bool = True) -> int:
         """Return the number of rows."""
@@ -25,8 +25,8 @@ class Timeline(Protocol):
         """Return the index of a group's row, from 0, or None if it is not in the timeline."""
         ...
 
-    def moments(self) -> Iterable[tuple[int, int]]:
-        """Yield moments with their number of groups, minor ones included."""
+    def moments(self, *, faint: bool = True) -> Iterable[tuple[int, int]]:
+        """Yield moments with their number of groups, which may be 0."""
         ...
 
     def beginnings(self, *, faint: bool = True) -> Iterable[tuple[int, int]]:
@@ -70,8 +70,10 @@ class EveryGroup:
         ).fetchone()
         return int(before)
 
-    def moments(self) -> Iterable[tuple[int, int]]:
-        return self._connection.execute("SELECT moment, groups FROM moments")
+    def moments(self, *, faint: bool = True) -> Iterable[tuple[int, int]]:
+        return self._connection.execute(
+            f"SELECT moment, {'groups' if faint else 'clear'} FROM moments"
+        )
 
     def beginnings(self, *, faint: bool = True) -> Iterable[tuple[int, int]]:
         return self._connection.execute(

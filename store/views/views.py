@@ -195,7 +195,7 @@ class Views:
     def events(
         self, filter_: Filter, *, offset: int = 0, limit: int = 50, faint: bool = True
     ) -> list[EventRow]:
-        """Return rows of the timeline. Without `faint`, minor events are left out."""
+        """Return rows of the timeline. Without `faint`, minor and unsure events are left out."""
         with self._asking():
             selection = self._state.selection(filter_)
             groups = selection.timeline.page(offset, limit, faint=faint)
@@ -206,10 +206,14 @@ class Views:
         with self._asking():
             return self._state.selection(filter_).timeline.count(faint=faint)
 
-    def histogram(self, filter_: Filter, zoom: Zoom = "month") -> list[Bucket]:
-        """Return the buckets of the histogram. The last one is for events in no other."""
+    def histogram(
+        self, filter_: Filter, zoom: Zoom = "month", *, faint: bool = True
+    ) -> list[Bucket]:
+        """Return the buckets of the histogram. The last one is for events in no other. Without
+        `faint`, minor and unsure events are not counted as shown."""
         with self._asking():
-            return self._state.histogram.buckets(self._state.selection(filter_), zoom)
+            selection = self._state.selection(filter_)
+            return self._state.histogram.buckets(selection, zoom, faint=faint)
 
     def headings(
         self, filter_: Filter, zoom: Zoom = "month", *, faint: bool = True

@@ -115,11 +115,20 @@ def _store_in(folder: Path) -> Findings:
         articles = store.db.table("articles")
         journal = byte_size((folder / _JOURNAL).stat().st_size)
         yield Finding("store", "ok", f"{folder}: {len(articles):,} articles, {journal}")
+        yield _events()
         if store.note:
             fix = "`dateline store check` reads all of it."
             yield Finding("journal", "note", store.note, fix)
     yield from _views(folder)
     yield _rights(folder)
+
+
+def _events() -> Finding:
+    """Say which events the lists leave out, and how to see them."""
+    from store import ADMITTED
+
+    seen = f"lists show those with a confidence of {ADMITTED} and more that are not minor"
+    return Finding("events", "ok", f"{seen}; `v`, or `search --all`, shows all")
 
 
 def _views(folder: Path) -> Findings:

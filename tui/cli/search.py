@@ -34,9 +34,14 @@ if TYPE_CHECKING:
     default="text",
     help="JSON: the records of `export`, with the words that say so.",
 )
+@click.option(
+    "--all", "every", is_flag=True, help="The minor and the unsure events too; ! marks the unsure."
+)
 @click.pass_obj
 @click.pass_context
-def search(ctx: click.Context, folder: Path, query: tuple[str, ...], limit: int, form: str) -> None:
+def search(
+    ctx: click.Context, folder: Path, query: tuple[str, ...], limit: int, form: str, every: bool
+) -> None:
     """Find entities by name, and the events and articles that match QUERY.
 
     Case and accents are ignored, and common spellings of a name match. All words are required;
@@ -57,9 +62,9 @@ def search(ctx: click.Context, folder: Path, query: tuple[str, ...], limit: int,
         names = views.names(said, limit=limit)
         names.sort(key=lambda row: row.name.casefold() != said.casefold())
         told = _about(names) or selected
-        events = views.events(told, limit=limit)
+        events = views.events(told, limit=limit, faint=every)
         articles = views.articles(selected, limit=limit)
-        counts = (views.counts(told).events[0], views.counts(selected).articles[0])
+        counts = (views.event_count(told, faint=every), views.counts(selected).articles[0])
         if form == "json":
             found = {
                 "entities": [entity_record(row) for row in names],
@@ -97,9 +102,10 @@ def _entity(row: EntityRow) -> str:
 
 def _event(row: EventRow) -> str:
     state = "" if row.modality == "asserted" else f" [{row.modality}]"
+    unsure = "!" if row.is_unsure else " "
     told = f"  #{row.number}" + (f" +{row.voices - 1}" if row.voices > 1 else "")
     day = format_date(row.from_, row.to, row.precision)
-    return cut(f"  {day:17} {row.type:9} {row.label}", state + told)
+    return cut(f"  {day:17} {row.type:9}{unsure}{row.label}", state + told)
 
 
 def _article(row: ArticleRow) -> str:

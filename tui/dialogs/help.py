@@ -28,6 +28,7 @@ LEGEND: tuple[tuple[str, str], ...] = (
     (">", "planned"),
     ("~", "hypothetical"),
     ("x", "negated: it did not happen"),
+    ("!", "unsure: likely to be wrong; hidden until all events are shown"),
     ("3s 2a", "found in 3 sentences of 2 articles"),
     ("2024-07", "bright: the text states the date; dim: the date is inferred"),
     ("→2024-07-09", "before that day; 2024-07-09→ since that day"),

@@ -77,10 +77,14 @@ class TimelineArranging:
         self._navigation.amend(replace(state, grouped=not state.grouped))
 
     def minor_events(self) -> None:
-        """Show minor events, or hide them."""
+        """Show minor and unsure events, or hide them."""
         state = replace(self._navigation.state, minor=not self._navigation.state.minor)
         self._navigation.amend(state)
-        self._host.say("Minor events are shown." if state.minor else "Minor events are hidden.")
+        self._host.say(
+            "All events are shown, minor and unsure ones too."
+            if state.minor
+            else "Minor and unsure events are hidden."
+        )
 
     def select_neighbour(self, by: int) -> None:
         """Select the next span of the histogram, or the previous one."""

@@ -119,9 +119,7 @@ class TimelinePane(ListPane):
             return
         self.grouped = snapshot.grouped
         self._zoom = snapshot.state.zoom
-        # While minor events are hidden, the histogram counts more events than the rows show.
-        buckets = snapshot.buckets if snapshot.state.minor else ()
-        self._shown_in = {each.label: each.shown for each in buckets}
+        self._shown_in = {each.label: each.shown for each in snapshot.buckets}
         self.histogram.show(snapshot.buckets)
         if (row := self.rows.current) is not None:
             self.select_bucket_of(row)

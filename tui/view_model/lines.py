@@ -36,6 +36,8 @@ SIGNS: dict[str, tuple[str, Role]] = {
 STATES: dict[str, str] = {
     "claimed": "?", "planned": ">", "hypothetical": "~", "negated": "x"
 }  # fmt: skip
+UNSURE = "!"
+"""The mark of an event that the reader itself does not trust."""
 _KINDS = {"copy": "copy", "update": "update", "excerpt": "excerpt", "same": "same text"}
 _HIT_TITLE = 40
 """Cells for the title of a hit when something is beside it."""
@@ -135,7 +137,8 @@ def heading_words(heading: Heading, zoom: str) -> tuple[str, str]:
 
 
 def event_line(row: EventRow, width: int) -> list[Fragment]:
-    """Return date, type, modality, label, place, and the numbers of sentences and articles."""
+    """Return date, type, modality, whether it is unsure, label, place, and the numbers of
+    sentences and articles."""
     roomy = width >= 76
     date = (format_date if roomy else format_date_short)(row.from_, row.to, row.precision)
     date_width = 17 if roomy else 14 if width >= 50 else 11 if width >= 30 else 10
@@ -147,8 +150,8 @@ def event_line(row: EventRow, width: int) -> list[Fragment]:
     fragments: list[Fragment] = [
         (fit(one_line(date), date_width) + " ", _date_role(row)),
         (sign + " ", role),
-        (STATES.get(row.modality, " ") + " ", "warn"),
-        (fit(one_line(row.label), room - cell_len(place)), "plain"),
+        (STATES.get(row.modality, " ") + (UNSURE if row.is_unsure else " "), "warn"),
+        (fit(one_line(row.label), room - cell_len(place)), "dim" if row.is_unsure else "plain"),
         (place, "dim"),
         (fit_right(behind, behind_width), "dim"),
     ]

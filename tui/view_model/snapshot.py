@@ -28,6 +28,10 @@ _EMPTY_STORE = (
 _NO_ARTICLES = ("No articles yet.",)
 _INDEXING = ("The index is being built.", "Rows appear here in a moment.")
 _NO_MATCH = ("Nothing matches these filters.", "Backspace removes the last one.")
+_NO_MAJOR = (
+    "No sure and major event matches.",
+    "v shows the minor and unsure ones too; Backspace removes the last filter.",
+)
 _MOST_RELATED = 1000
 """Related rows that are marked in one pane, at most."""
 
@@ -112,7 +116,8 @@ def load_snapshot(
     if "timeline" in lists:
         grouped = _grouped(views, state)
         timeline = _timeline_start(views, state, events[0], grouped, newest)
-        buckets = tuple(views.histogram(state.filter_of("timeline"), state.zoom))
+        filter_ = state.filter_of("timeline")
+        buckets = tuple(views.histogram(filter_, state.zoom, faint=state.minor))
     return ViewSnapshot(
         state=state,
         counts=of,
@@ -253,7 +258,9 @@ def empty_list_lines(snapshot: ViewSnapshot, name: PaneName) -> tuple[str, ...]:
     """Return what a list without rows shows: why it is empty and what to do."""
     if snapshot.empty:
         return _EMPTY_STORE if name == "articles" else _NO_ARTICLES
-    return _INDEXING if snapshot.index_behind and not snapshot.counts[name][1] else _NO_MATCH
+    if snapshot.index_behind and not snapshot.counts[name][1]:
+        return _INDEXING
+    return _NO_MAJOR if name == "timeline" and not snapshot.state.minor else _NO_MATCH
 
 
 def order_label(snapshot: ViewSnapshot, name: PaneName) -> str:
@@ -261,7 +268,7 @@ def order_label(snapshot: ViewSnapshot, name: PaneName) -> str:
     if name != "timeline":
         return ORDER_WORDS[snapshot.state.order_of(name)]
     newest = f"latest article {one_line(snapshot.newest[:10])}, " if snapshot.newest else ""
-    minor = "" if snapshot.state.minor else "minor events hidden, "
+    minor = "" if snapshot.state.minor else "minor and unsure hidden, "
     return f"{newest}{minor}by {snapshot.state.zoom}"
 
 

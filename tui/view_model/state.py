@@ -49,8 +49,8 @@ class ViewState:
     zoom: Zoom = "month"
     grouped: bool = True
     """Whether the timeline has headings, one for each span of `zoom`."""
-    minor: bool = True
-    """Whether minor events are shown."""
+    minor: bool = False
+    """Whether all events are shown, the minor and the unsure ones too."""
     unfolded: tuple[int, ...] = ()
     """The families whose copies are shown as rows under their original."""
     orders: tuple[tuple[str, str], ...] = ()

@@ -22,6 +22,9 @@ from store.extract.events.time_attributes import at_a_meeting, habits
 from store.extract.events.verb_participants import VerbParticipants, share
 from store.extract.events.verb_triggers import Predicates, somewhere
 from store.extract.extensions import FoundEvent, FoundEvidence, Tokens
+from store.extract.learned.clauses import Clauses, shipped_models
+from store.extract.learned.confidence import confidences
+from store.extract.learned.settling import settle
 from store.extract.statements.sources import Attributions
 from store.extract.syntax.modality import Modalities
 from store.extract.syntax.parse import Parse
@@ -33,15 +36,20 @@ def found_events(doc: Doc, book: Codebook) -> list[FoundEvent]:
     if doc._.entities is None:
         doc._.entities = []
     parse = Parse(doc, book.verbs)
-    drafts = _drafts(doc, parse, book)
-    labels = Labels(parse, _timed(doc))
-    events = [_finished(group, parse, labels) for group in merge(drafts, parse)]
+    drafts, statuses = read_drafts(doc, parse, book)
+    clauses = Clauses(statuses, shipped_models())
+    settle(drafts, clauses)
+    rows = finished_rows(drafts, parse)
+    events = [event for _, event in rows]
+    for event, confidence in zip(events, confidences(rows, clauses), strict=True):
+        event.confidence = confidence
     _admit(doc, events)
     return events
 
 
-def _drafts(doc: Doc, parse: Parse, book: Codebook) -> list[EventDraft]:
-    """What each verb and noun tells, dated, placed and with its sources, in order."""
+def read_drafts(doc: Doc, parse: Parse, book: Codebook) -> tuple[list[EventDraft], Statuses]:
+    """What each verb and noun tells, dated, placed and with its sources, in order; and the
+    verdicts on all of them."""
     people = Participants(book, parse, doc._.entities)
     matcher, modalities = Matcher(book, parse, people), Modalities(parse)
     said = Attributions(doc)
@@ -59,9 +67,11 @@ def _drafts(doc: Doc, parse: Parse, book: Codebook) -> list[EventDraft]:
     Places(parse, people).place(drafts)
     Dating(doc, parse, _published(doc)).date(drafts)
     at_a_meeting(drafts, parse)
-    attribute(Statuses(doc, modalities, said), drafts)
+    statuses = Statuses(doc, modalities, said)
+    attribute(statuses, drafts)
     repeated = habits(doc, parse)
-    return [draft for draft in drafts if somewhere(draft) and draft.verb not in repeated]
+    told = [draft for draft in drafts if somewhere(draft) and draft.verb not in repeated]
+    return told, statuses
 
 
 def _cues(doc: Doc) -> set[int]:
@@ -79,6 +89,12 @@ def _timed(doc: Doc) -> set[int]:
     """Tokens of the times that a row can show in its own column; "nine years" is none."""
     dated = [t for t in doc._.times or [] if t.start is not None or t.end is not None]
     return {i for t in dated for i in range(t.span.start, t.span.end)}
+
+
+def finished_rows(drafts: list[EventDraft], parse: Parse) -> list[tuple[Merged, FoundEvent]]:
+    """The events that the drafts tell, each with its tellings, in the order of the text."""
+    labels = Labels(parse, _timed(parse.doc))
+    return [(group, _finished(group, parse, labels)) for group in merge(drafts, parse)]
 
 
 def _finished(group: Merged, parse: Parse, labels: Labels) -> FoundEvent:

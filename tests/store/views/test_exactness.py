@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from store.views import Filter, Term, Views
 from store.views.moments import PRECISIONS, ZOOMS, Zoom, pack
 from store.views.rows import ArticleKey, EventRow, Heading
-from store.views.schema import is_minor
+from store.views.schema import is_hidden
 from tests.store.views.memory_journal import MemoryJournal
 from tests.store.views.recount import Articles, Record, Shown, family, kind, recount
 from tests.store.views.small_stores import copies, filters, readings, stores
@@ -158,7 +158,7 @@ def check_events(views: Views, world: World, filter_: Filter, shown: Shown, ever
     clear = {
         row_id
         for row_id, (_, members) in told.items()
-        if not all(is_minor(event.salience) for _, event in members)
+        if not all(is_hidden(event) for _, event in members)
     }
     assert {row.id for row in views.events(filter_, limit=1000, faint=False)} == clear
     assert views.event_count(filter_, faint=False) == len(clear)

@@ -1,0 +1,93 @@
+"""What a clause tells, as the models weigh it: how likely each status is, and each worth."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from store.extract.learned.clause_features import ClauseFeatures
+from store.extract.learned.linear import Features, LinearModel, load
+
+if TYPE_CHECKING:
+    from store.extract.events.status import Statuses
+
+NOTED = "2"
+"""The worth of what an analyst would note; "1" is a minor event, "0" none."""
+NOTHING = "0"
+HYPOTHETICAL = ("conditional", "wished", "asked", "joke", "fiction")
+"""Statuses that the rules tell apart where they can, and call hypothetical where they cannot."""
+
+
+class Weighed(NamedTuple):
+    """Probabilities for one clause."""
+
+    status: Mapping[str, float]
+    worth: Mapping[str, float]
+
+    def of_status(self, status: str) -> float:
+        """The probability of a status of the rules."""
+        names = HYPOTHETICAL if status == "hypothetical" else (status,)
+        return sum(self.status.get(name, 0.0) for name in names)
+
+    @property
+    def is_event(self) -> float:
+        """That it tells an event at all, minor ones included."""
+        return 1.0 - self.worth[NOTHING]
+
+    @property
+    def is_noted(self) -> float:
+        """That an analyst would note it."""
+        return self.worth[NOTED]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Models:
+    """All that the extractor learnt."""
+
+    status: LinearModel
+    worth: LinearModel
+    confidence: LinearModel
+
+
+@cache
+def shipped_models() -> Models:
+    """Those of `assets/models/`, read once."""
+    return Models(load("status"), load("worth"), load("confidence"))
+
+
+class Clauses:
+    """Weighs the clauses of one document, each once."""
+
+    def __init__(self, statuses: Statuses, models: Models) -> None:
+        self.models = models
+        self.parse = statuses.parse
+        self._seen = ClauseFeatures(statuses)
+        self._features: dict[int, list[str]] = {}
+        self._weighed: dict[int, Weighed] = {}
+
+    def features_of(self, token: int) -> list[str]:
+        """The features of the clause that a token heads."""
+        if token not in self._features:
+            self._features[token] = self._seen.of(token)
+        return self._features[token]
+
+    def weigh(self, tokens: Iterable[int]) -> None:
+        """Weigh the clauses that these tokens head: together is quicker than one by one."""
+        wanted = [token for token in dict.fromkeys(tokens) if token not in self._weighed]
+        examples = [Features(self.features_of(token)) for token in wanted]
+        statuses = _named(self.models.status, examples)
+        worths = _named(self.models.worth, examples)
+        for token, status, worth in zip(wanted, statuses, worths, strict=True):
+            self._weighed[token] = Weighed(status, worth)
+
+    def weighed(self, token: int) -> Weighed:
+        """The probabilities of the clause that a token heads."""
+        self.weigh([token])
+        return self._weighed[token]
+
+
+def _named(model: LinearModel, examples: list[Features]) -> list[dict[str, float]]:
+    rows = model.probabilities(examples).tolist()
+    return [dict(zip(model.classes, row, strict=True)) for row in rows]

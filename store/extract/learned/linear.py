@@ -1,0 +1,75 @@
+"""A multinomial logistic model over named features, as a JSON file that a person can read."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from store.asset_files import shipped
+
+Numbers = npt.NDArray[np.float64]
+
+DIGITS = 3
+"""Decimals of a weight in its file: finer ones change nothing and differ between machines."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Features:
+    """What is known of one example: names that hold, and names with a number."""
+
+    names: Sequence[str] = ()
+    numbers: Mapping[str, float] | None = None
+
+
+class LinearModel:
+    """`classes` in the order of the columns that `probabilities` gives."""
+
+    def __init__(self, classes: Sequence[str], weights: Mapping[str, Sequence[float]]) -> None:
+        self.classes = tuple(classes)
+        self._rows = {name: place for place, name in enumerate(weights, 1)}
+        self._weights: Numbers = np.zeros((len(weights) + 1, len(self.classes)))
+        for place, row in enumerate(weights.values(), 1):
+            self._weights[place] = row
+
+    def probabilities(self, examples: Iterable[Features]) -> Numbers:
+        """A row for each example, a column for each class; each row adds up to 1. Features that
+        the model does not know count nothing."""
+        scores = [self._scores(example) for example in examples]
+        if not scores:
+            return np.zeros((0, len(self.classes)))
+        shifted = np.array(scores)
+        shifted -= shifted.max(axis=1, keepdims=True)
+        powers = np.exp(shifted)
+        result: Numbers = powers / powers.sum(axis=1, keepdims=True)
+        return result
+
+    def _scores(self, example: Features) -> Numbers:
+        rows = self._rows
+        places = [rows[name] for name in example.names if name in rows]
+        scores: Numbers = self._weights[places].sum(axis=0)
+        for name, value in (example.numbers or {}).items():
+            scores = scores + self._weights[rows.get(name, 0)] * value
+        return scores
+
+
+def load(name: str) -> LinearModel:
+    """The shipped model of that name."""
+    stored = json.loads(shipped("models", f"{name}.json").read_text(encoding="utf-8"))
+    return LinearModel(stored["classes"], stored["weights"])
+
+
+def to_json(classes: Sequence[str], weights: Mapping[str, Sequence[float]]) -> str:
+    """The text of a model's file, a feature a line in order of the names. Features that weigh
+    nothing are left out."""
+    rounded = {name: [round(float(w), DIGITS) + 0.0 for w in weights[name]] for name in weights}
+    lines = [
+        f"{json.dumps(name, ensure_ascii=False)}: {json.dumps(row)}"
+        for name, row in sorted(rounded.items())
+        if any(row)
+    ]
+    body = ",\n".join(lines)
+    return f'{{"classes": {json.dumps(list(classes))}, "weights": {{\n{body}\n}}}}\n'

@@ -1,0 +1,214 @@
+"""Labelled clauses and judged rows, met again in the articles as the extractor reads them now.
+
+The labels are in `tests/assets/labels/`: ids of articles, offsets and classes. The texts are not
+part of dateline; `open_news.jsonl.gz` has them, one JSON object a line with `id`, `text` and, where
+known, `title`, `source` and `published`.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+from typing import NamedTuple
+
+from spacy.tokens import Doc
+
+from store.extract.events.codebook import shipped_codebook
+from store.extract.events.draft import EventDraft
+from store.extract.events.merging import Merged
+from store.extract.events.reading import finished_rows, read_drafts
+from store.extract.events.status import Statuses
+from store.extract.extensions import FoundEvent
+from store.extract.learned.clause_features import ClauseFeatures
+from store.extract.learned.clauses import Clauses, Models
+from store.extract.learned.confidence import RIGHT, WRONG, row_features
+from store.extract.learned.linear import Features
+from store.extract.learned.settling import settle
+from store.extract.pipeline import Extractor
+from store.extract.syntax.parse import Parse
+from store.reading import Article
+
+CORPUS = Path("../shared/corpora/open_news.jsonl.gz")
+LABELS = Path("tests/assets/labels")
+
+
+class ClauseLabel(NamedTuple):
+    """A row of `clauses.tsv`; offsets are code points of the article's text."""
+
+    article: str
+    start: int
+    end: int
+    labeller: str
+    status: str
+    worth: str
+    type: str
+
+
+class JudgedRow(NamedTuple):
+    """A row of `rows.tsv`: an event that was judged by somebody who had read the article. `start`
+    and `end` are those of the word that carries it; the other fields are the event's own, so
+    that the verdict holds for no other event that a later version finds on that word."""
+
+    article: str
+    start: int
+    end: int
+    type: str
+    from_: str
+    to: str
+    who: str
+    """A digest of the names of actors and recipients: no text of an article is kept."""
+    verdict: str
+    cause: str
+
+
+def clause_labels(folder: Path = LABELS) -> list[ClauseLabel]:
+    """All of them, in the order of the file; some clauses have two."""
+    return [
+        ClauseLabel(article, int(start), int(end), labeller, status, worth, type_)
+        for article, start, end, labeller, status, worth, type_, *_ in _cells(
+            folder / "clauses.tsv"
+        )
+    ]
+
+
+def judged_rows(folder: Path = LABELS) -> list[JudgedRow]:
+    """All of them, in the order of the file."""
+    return [
+        JudgedRow(article, int(start), int(end), *rest)
+        for article, start, end, *rest in _cells(folder / "rows.tsv")
+    ]
+
+
+def _cells(path: Path) -> Iterator[list[str]]:
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            yield line.split("\t")
+
+
+def articles(corpus: Path, ids: Collection[str]) -> list[Article]:
+    """Those of the corpus that have one of these ids, in the order of the ids."""
+    found = {}
+    with gzip.open(corpus, "rt", encoding="utf-8") as stream:
+        for line in stream:
+            stored = json.loads(line)
+            if stored["id"] in ids:
+                known = {k: stored.get(k) for k in ("title", "source", "published")}
+                found[stored["id"]] = Article(id=stored["id"], text=stored["text"], **known)
+    return [found[each] for each in sorted(found)]
+
+
+def by_article(labels: Sequence[ClauseLabel]) -> dict[str, list[ClauseLabel]]:
+    """The labels of each article, one for a clause: that of the first annotator."""
+    first = {(label.article, label.start): label for label in reversed(labels)}
+    found: dict[str, list[ClauseLabel]] = defaultdict(list)
+    for label in sorted(first.values()):
+        found[label.article].append(label)
+    return found
+
+
+@dataclass(slots=True, eq=False)
+class ReadArticle:
+    """An article that the extractor has read up to the events."""
+
+    id: str
+    doc: Doc
+    parse: Parse
+    tokens: dict[int, int]
+    """The token that begins at each place of the source."""
+
+    def drafts(self) -> tuple[list[EventDraft], Statuses]:
+        """Those of its events that no model has weighed yet, made anew at each call."""
+        return read_drafts(self.doc, self.parse, shipped_codebook())
+
+
+def read(corpus: Sequence[Article], extractor: Extractor) -> Iterator[ReadArticle]:
+    """The articles, in their order."""
+    book = shipped_codebook()
+    with extractor.nlp.select_pipes(disable=["dateline_events"]):
+        for article in corpus:
+            doc = extractor.nlp(extractor.prepare(article))
+            doc._.entities = doc._.entities or []
+            home = doc._.repaired.home
+            tokens = {home(t.idx, t.idx + len(t)).start: t.i for t in reversed(list(doc))}
+            yield ReadArticle(article.id, doc, Parse(doc, book.verbs), tokens)
+
+
+# Examples: what the models see, and the answer that they are to give.
+
+
+class Example(NamedTuple):
+    features: Features
+    answer: str
+    article: str
+    rules: str
+    """What the rules alone answer."""
+    is_row: bool = True
+    """Whether the rules make a row of it."""
+
+
+def clause_examples(
+    read_articles: Sequence[ReadArticle], labels: Sequence[ClauseLabel], field: str
+) -> list[Example]:
+    """One for each labelled clause, by the first annotator who labelled it; `field` is `status`
+    or `worth`. What the rules answer is their status, or whether there is a row."""
+    wanted = by_article(labels)
+    found = []
+    for article in read_articles:
+        drafts, statuses = article.drafts()
+        by_verb = {draft.verb: draft for draft in drafts}
+        features = ClauseFeatures(statuses)
+        for label in wanted[article.id]:
+            token = article.tokens.get(label.start)
+            if token is None:
+                continue
+            draft = by_verb.get(token)
+            if field == "worth":
+                rules = "0" if draft is None else "1"
+            else:
+                rules = draft.status if draft is not None else statuses.of(token).status
+            seen = Features(features.of(token))
+            answer = getattr(label, field)
+            found.append(Example(seen, answer, article.id, rules, draft is not None))
+    return found
+
+
+def rows_of(article: ReadArticle, models: Models) -> list[tuple[Merged, FoundEvent, Features]]:
+    """The rows of an article, and what the model of the confidence sees of each."""
+    drafts, statuses = article.drafts()
+    clauses = Clauses(statuses, models)
+    settle(drafts, clauses)
+    rows = finished_rows(drafts, article.parse)
+    return [(merged, event, row_features(merged, event, clauses)) for merged, event in rows]
+
+
+def row_examples(
+    read_articles: Sequence[ReadArticle], judged: Sequence[JudgedRow], models: Models
+) -> list[Example]:
+    """The events that were judged and are still the same: right where they mislead nobody and
+    tell something. The models must not have been fitted on these articles."""
+    found = []
+    for article in read_articles:
+        verdicts = {article.tokens.get(r.start): r for r in judged if r.article == article.id}
+        for merged, event, features in rows_of(article, models) if verdicts else ():
+            verdict = verdicts.get(merged.draft.verb)
+            if verdict is not None and _is_judged(event, verdict):
+                answer = RIGHT if verdict.verdict in ("SIGN", "MINOR") else WRONG
+                found.append(Example(features, answer, article.id, RIGHT))
+    return found
+
+
+def _is_judged(event: FoundEvent, row: JudgedRow) -> bool:
+    """Whether the event is still the one that was judged."""
+    days = tuple("" if day is None else day.isoformat() for day in (event.start, event.end))
+    return (event.type, *days, who_digest(event)) == (row.type, row.from_, row.to, row.who)
+
+
+def who_digest(event: FoundEvent) -> str:
+    """A digest of who does it to whom."""
+    sides = ("\0".join(entity.name for entity in side) for side in (event.actors, event.recipients))
+    return blake2b("\1".join(sides).encode(), digest_size=4).hexdigest()
