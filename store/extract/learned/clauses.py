@@ -62,6 +62,7 @@ class Clauses:
 
     def __init__(self, statuses: Statuses, models: Models) -> None:
         self.models = models
+        self.statuses = statuses
         self.parse = statuses.parse
         self._seen = ClauseFeatures(statuses)
         self._features: dict[int, list[str]] = {}

@@ -20,12 +20,12 @@ UNLIKELY = 0.1
 
 
 def settle(drafts: list[EventDraft], clauses: Clauses) -> None:
-    """Weigh the clause of each draft, and correct its status where the model is sure of it. A
-    demand stays one: what it is was not read off its own clause."""
+    """Weigh the clause of each draft, and correct its status where the model is sure of it. What
+    was not read off the clause alone stands: a demand, a refusal, a day that lies ahead."""
     clauses.weigh(draft.verb for draft in drafts)
     for draft in drafts:
-        status = None if draft.demanded else overruled(draft.status, clauses.weighed(draft.verb))
-        if status is not None:
+        status = overruled(draft.status, clauses.weighed(draft.verb))
+        if status is not None and clauses.statuses.of(draft.verb).status == draft.status:
             draft.status, draft.modality = status, MODALITY[status]
 
 
