@@ -1,1 +1,1 @@
-"""An article becomes a reading: a spaCy pipeline with our components."""
+"""Read an article: a spaCy pipeline with dateline's own components."""

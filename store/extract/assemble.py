@@ -1,4 +1,4 @@
-"""From a finished `Doc` to a `Reading`: token ranges become code points of the source."""
+"""Build a `Reading` from a finished `Doc`, mapping token ranges to code points of the source."""
 
 from __future__ import annotations
 
@@ -30,8 +30,14 @@ from store.reading import (
 
 
 def assemble(doc: Doc, extractor: ExtractorVersion, trace: Trace | None = None) -> Reading:
-    """The reading of one article. Entities without a mention are left out, and facts that
-    need them with them. With the trace of the article's rules each fact names its own."""
+    """Return the reading of one article.
+
+    Entities without a mention are dropped, together with the facts that refer to them. With a trace
+    of the article's rules, each fact lists the rules that made it.
+
+    Raises:
+        PartFailed: the facts of one part cannot be built.
+    """
     return _Assembly(doc, trace).reading(extractor)
 
 
@@ -58,7 +64,7 @@ class _Assembly:
         )
 
     def _span(self, tokens: Tokens) -> Span:
-        """The source range of a token range, white space at either end left out."""
+        """Return the source range of a token range, without white space at either end."""
         first, last = self.doc[tokens.start], self.doc[tokens.end - 1]
         return self.repaired.home(first.idx, last.idx + len(last))
 
@@ -69,8 +75,7 @@ class _Assembly:
                 yield self._span(Tokens(inside[0].i, inside[-1].i + 1))
 
     def _rules(self, spans: list[Tokens], *families: str, made: tuple[str, ...] = ()) -> Rules:
-        """The rules that made a fact: those that it was `made` by, and those of some families that
-        had an effect on its words."""
+        """Return the rules of a fact: those in `made`, and those whose effect was on its words."""
         if self.trace is None:
             return UNSET
         return tuple(dict.fromkeys((*made, *self.trace.at(spans, families))))
@@ -194,7 +199,11 @@ class _Assembly:
 
 
 def _of[T](part: str, facts: Iterable[T]) -> tuple[T, ...]:
-    """The facts of a part. Raises `PartFailed` where one of them cannot be put together."""
+    """Return the facts of a part.
+
+    Raises:
+        PartFailed: one of the facts cannot be built.
+    """
     with UNWATCHED.over(part):
         return tuple(facts)
 

@@ -1,4 +1,4 @@
-"""What the components leave on a spaCy `Doc` for one another, and how to look it up."""
+"""The data that components store on a spaCy `Doc`, and functions that look it up."""
 
 from __future__ import annotations
 
@@ -22,7 +22,8 @@ from store.reading import (
     is_name,
 )
 
-# What the components leave on a spaCy `Doc` for one another, before offsets go home.
+# What components store on a `Doc`. Positions are token indices until `assemble` maps them to the
+# source.
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -44,8 +45,11 @@ class Tokens:
 
 @dataclass(slots=True)
 class FoundTime:
-    """A time expression. `span` is the TIMEX3 extent in tokens; `chars`, in code points
-    of the Doc's text, is the same extent, finer where a token holds more than the time."""
+    """A time expression.
+
+    `span` is the TIMEX3 extent in tokens. `chars` is the same extent in code points of the `Doc`'s
+    text; it is more precise where a token holds more than the time.
+    """
 
     span: Tokens
     chars: tuple[int, int]
@@ -74,7 +78,7 @@ class FoundMention:
 
 @dataclass(slots=True, eq=False)
 class FoundEntity:
-    """One thing in this article. Compared by identity: components hold references."""
+    """An entity of this article. Compared by identity, because components hold references to it."""
 
     key: str
     name: str
@@ -89,7 +93,7 @@ class FoundEntity:
 
     @property
     def is_named(self) -> bool:
-        """False for a participant that has no name: "protesters", "a court"."""
+        """Whether the entity has a name; False for "protesters" or "a court"."""
         return is_name(self.key)
 
 
@@ -125,8 +129,10 @@ class FoundStatement:
 
 @dataclass(frozen=True, slots=True)
 class FoundQuotation:
-    """Quoted words that say something, their marks included, and the statement that they are
-    the words of; None where nobody is told to have said them."""
+    """A quotation, including its quotation marks, and the statement that it belongs to.
+
+    The statement is None where the article names no speaker.
+    """
 
     span: Tokens
     statement: FoundStatement | None
@@ -159,7 +165,7 @@ class FoundEvent:
 
 
 def token_range(thing: object) -> Tokens | None:
-    """The tokens of a `Token`, a `Span`, a range, or something with a `span`; None for others."""
+    """Return the tokens of a `Token`, a `Span`, a range or an object with a `span`, else None."""
     if isinstance(thing, Token):
         return Tokens(thing.i, thing.i + 1)
     if isinstance(thing, Span):
@@ -169,7 +175,7 @@ def token_range(thing: object) -> Tokens | None:
 
 
 def entity_at(doc: Doc, index: int) -> FoundEntity | None:
-    """The entity whose shortest mention covers this token, if any."""
+    """Return the entity whose shortest mention covers this token, if there is one."""
     best: tuple[int, FoundEntity] | None = None
     for entity in doc._.entities:
         for mention in entity.mentions:
@@ -179,7 +185,7 @@ def entity_at(doc: Doc, index: int) -> FoundEntity | None:
 
 
 def entities_by_token(doc: Doc) -> dict[int, FoundEntity]:
-    """For each token in a mention, the entity that `entity_at` gives; quicker for many."""
+    """Map each token of a mention to its entity, as `entity_at` would; faster for many tokens."""
     best: dict[int, tuple[int, FoundEntity]] = {}
     for entity in doc._.entities or []:
         for mention in entity.mentions:
@@ -191,7 +197,7 @@ def entities_by_token(doc: Doc) -> dict[int, FoundEntity]:
 
 
 def register() -> None:
-    """Declare the extensions; safe to call again."""
+    """Register the `Doc` extensions. Calling it again has no effect."""
     for name in ("times", "entities", "roles", "relations", "statements", "quotations", "events"):
         if not Doc.has_extension(name):
             Doc.set_extension(name, default=None)
@@ -200,28 +206,28 @@ def register() -> None:
             Doc.set_extension(name, default=None)
 
 
-# Where words stand in a `Doc`, without asking each token.
+# Search a `Doc` for words through spaCy's arrays, which is faster than asking each token.
 
 
 def where(doc: Doc, attribute: str, words: frozenset[str]) -> list[int]:
-    """The tokens, in order, whose LOWER, LEMMA, ORTH or POS is one of these words."""
+    """Return the indices of tokens whose LOWER, LEMMA, ORTH or POS is one of `words`, in order."""
     hashes = _hashes(words)
     return [index for index, key in enumerate(_column(doc, attribute)) if key in hashes]
 
 
 def spaces(doc: Doc) -> list[int]:
-    """The tokens that are white space."""
+    """Return the indices of the white space tokens."""
     return [index for index, is_space in enumerate(_column(doc, "IS_SPACE")) if is_space]
 
 
 def token_at(doc: Doc, start: int, end: int) -> Token | None:
-    """The last of the tokens that hold these characters of `doc.text`."""
+    """Return the last token that overlaps these characters of `doc.text`."""
     span = doc.char_span(start, end, alignment_mode="expand")
     return span[-1] if span is not None and len(span) else None
 
 
 def merged(*places: Iterable[int]) -> list[int]:
-    """Token indices of several searches, each once, in order."""
+    """Return the token indices of several searches in order, without duplicates."""
     return sorted({index for some in places for index in some})
 
 
@@ -238,14 +244,15 @@ def _hashes(words: frozenset[str]) -> frozenset[int]:
     return frozenset(int(strings[word]) for word in words)
 
 
-# Whether a clause states a fact of now.
-
 _CONDITIONS = frozenset({"if", "unless", "whether", "until"})
 _WISHING = frozenset({"xcomp", "advcl"})
 
 
 def states(verb: Token, past: bool) -> bool:
-    """Not negated, not modal, no wish or condition; in the simple past only where `past`."""
+    """Whether a clause states a present fact: not negated, modal, wished or conditional.
+
+    The simple past counts only if `past` is set.
+    """
     for child in verb.children:
         if child.dep_ == "neg" or (child.dep_ == "aux" and child.tag_ in {"MD", "TO"}):
             return False

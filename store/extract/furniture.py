@@ -1,8 +1,7 @@
-"""What of a text is the page around the article and not the article.
+"""Find page furniture: text of the page around the article.
 
-Lines are judged by what they are made of, and only where furniture stands: page controls
-and share bars anywhere, front matter at the top, a bare publisher line or a wire's sign-off at the
-end.
+A line is judged by its words and its place. Page controls and share bars can stand anywhere, front
+matter at the top, a publisher's name or a wire's sign-off at the end.
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ _CONTROL = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)?")
-# Lines made of nothing but these are share bars and page buttons.
+# A line made only of these words is a share bar or a page button.
 _BUTTONS = lexicon.words("text.buttons")
 _BUTTON = frozenset(
     "share tweet print email e-mail facebook twitter whatsapp telegram linkedin subscribe "
@@ -30,19 +29,19 @@ _BUTTON_LINE = re.compile(
     r"^(?:read (?:more|also)|related (?:articles|stories)|sign up|follow us)\b", re.I
 )
 _PUBLISHER = re.compile(r"^[A-Z][\w-]*\.[A-Za-z]{2,4}$|^[A-Z][\w.&-]*(?: [A-Z][\w.&-]*){0,3}$")
-# How a wire ends a story, or says that more of it follows; "^M" is a line end told in print.
+# A wire's end mark, or its note that more follows. "^M" is a line end printed as text.
 _SIGN_OFF = re.compile(r"^(?:Reuters?|AFP|UPI|dpa|more|ends)(?:\.{3})?(?:\^M)?$", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?][\"”’')\]]*$")
 
 
 def front_matter(text: str) -> tuple[Span, ...]:
-    """The block of fields between two lines of `---` with which `text` begins, if it does."""
+    """Return the span of front matter between two `---` lines at the start of `text`, if any."""
     front = _FRONT_MATTER.match(text)
     return (Span(0, len(front[0].rstrip())),) if front else ()
 
 
 def furniture(text: str) -> tuple[Span, ...]:
-    """Spans of `text`, in order, that are not the article."""
+    """Return the spans of `text` that are page furniture, in order."""
     spans = list(front_matter(text))
     body_start = spans[0].end if spans else 0
     lines = [m for m in _LINE.finditer(text, body_start) if _is_seen(m[0])]
@@ -61,7 +60,7 @@ def _is_prose(line: str) -> bool:
 
 
 def _is_control(line: str) -> bool:
-    """Page controls: short, two signs of a control or more, and no sentence."""
+    """Whether the line is page controls: short, with two signs of a control, and not a sentence."""
     if len(line) > 80 or _SENTENCE_END.search(line):
         return False
     signs = len(_CONTROL.findall(line))
@@ -69,7 +68,7 @@ def _is_control(line: str) -> bool:
 
 
 def _is_buttons(line: str) -> bool:
-    """A share bar, or a bare "Read more"."""
+    """Whether the line is a share bar or a bare "Read more"."""
     words = [word.lower() for word in _WORD.findall(line) if not word.isdigit()]
     if not words or len(words) > 20 or not _BUTTONS.issuperset(words):
         return False
@@ -77,14 +76,14 @@ def _is_buttons(line: str) -> bool:
 
 
 def _is_seen(line: str) -> bool:
-    """A wire may close with a control character on a line of its own."""
+    """Whether the line has a printable character; a wire may end with a lone control character."""
     return any(character.isprintable() and not character.isspace() for character in line)
 
 
 def _is_last(
     line: str, match: re.Match[str], lines: list[re.Match[str]], prose: list[re.Match[str]]
 ) -> bool:
-    """A wire's sign-off, or a bare name under prose, as the very last line."""
+    """Whether the last line is a wire's sign-off, or a bare name below prose."""
     if len(lines) > 1 and _SIGN_OFF.match(line):
         return True
     is_under = bool(prose) and match.start() > prose[-1].start()

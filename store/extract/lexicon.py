@@ -1,9 +1,10 @@
-"""The word lists of the extractor: tables in `assets/lexicon/`, read once.
+"""The word lists of the extractor, read once from the tables in `assets/lexicon/`.
 
-A table is a file for each room (`names.tsv`); a row is a list: its name, a tab, and its words,
-separated by "|". Rows of a person's own tables add words to the shipped list of the same name.
-`DATELINE_LEXICON` names those tables or folders of them, separated as in `PATH`; the setting
-`lexicon` of the config sets it, so that the processes that read articles inherit it.
+Each folder of `store/extract` has a table of its own (`names.tsv`). A row is one list: its name, a
+tab, and its words separated by "|". Rows in a user's own tables add words to the shipped list of
+the same name. The environment variable `DATELINE_LEXICON` lists those tables or their folders,
+separated as in `PATH`. The config setting `lexicon` sets the variable, so that worker processes
+inherit it.
 """
 
 from __future__ import annotations
@@ -23,23 +24,23 @@ OWN = "DATELINE_LEXICON"
 
 
 class LexiconError(UserError):
-    """A table of words that cannot be read, or a list that does not exist."""
+    """A word table cannot be read, or a list does not exist."""
 
 
 def words(name: str) -> frozenset[str]:
     """Return the words of the list `name` ("names.honorifics").
 
     Raises:
-        LexiconError: there is no list of that name, or a person's own table cannot be read.
+        LexiconError: there is no list of that name, or a user's table cannot be read.
     """
     return frozenset(ordered(name))
 
 
 def ordered(name: str) -> tuple[str, ...]:
-    """Return the words of the list `name` in the order of the table, own words last.
+    """Return the words of the list `name` in table order, the user's own words last.
 
     Raises:
-        LexiconError: there is no list of that name, or a person's own table cannot be read.
+        LexiconError: there is no list of that name, or a user's table cannot be read.
     """
     room, _, key = name.partition(".")
     shipped_words = _shipped(room).get(key)
@@ -56,7 +57,7 @@ def _shipped(room: str) -> dict[str, tuple[str, ...]]:
 
 @cache
 def _own() -> dict[str, tuple[str, ...]]:
-    """A person's own lists, by full name; the room of a row is the name of its file."""
+    """Return the user's own lists by full name. The file name gives the first part of the name."""
     found: dict[str, tuple[str, ...]] = {}
     for path in _own_tables():
         try:

@@ -1,4 +1,4 @@
-"""A text that is too long to be read at once is read in pieces, whose readings become one again."""
+"""Read a long text in chunks and merge their readings into one."""
 
 from __future__ import annotations
 
@@ -21,12 +21,14 @@ from store.reading import (
     TimeExpression,
 )
 
-# The reading of a piece of a text, with its places and entities as they are in the whole.
+# Shift the reading of a chunk to its place in the whole text.
 
 
 class Moved:
-    """A reading whose text starts at `start` of the whole; `ids` are what its entities are
-    called there."""
+    """The reading of a chunk that starts at code point `start` of the whole text.
+
+    `ids` maps the chunk's entity ids to those of the whole.
+    """
 
     def __init__(self, start: int, ids: Mapping[str, str], reading: Reading) -> None:
         self._start = start
@@ -35,7 +37,7 @@ class Moved:
 
     @staticmethod
     def entity(entity: Entity, start: int) -> Entity:
-        """With its mentions where they stand in the whole."""
+        """Return the entity with its mentions shifted to the whole text."""
         mentions = (
             replace(each, start=each.start + start, end=each.end + start)
             for each in entity.mentions
@@ -108,7 +110,7 @@ class Moved:
         return None if entity is None else self._ids[entity]
 
 
-# A text that is too long to be read at once is read in pieces, whose readings are one again.
+# Split a long text into chunks, and merge the readings of the chunks.
 
 AT_ONCE = 150_000
 """What is read at once, as `weight` weighs it: prose in 0.6 GB, anything in 0.8 GB."""
@@ -127,13 +129,16 @@ _BORDERS = tuple(
 
 
 def weight(text: str) -> int:
-    """What reading the text takes of memory, in code points of prose."""
+    """Estimate the memory that reading a text takes, in code points of ordinary prose."""
     return max(len(text), _TOKEN_WEIGHT * len(_TOKEN.findall(text)))
 
 
 def at_once(articles: Iterable[Article], most: int) -> Iterator[list[Article]]:
-    """Runs of articles that there is memory for: `most` of them, fewer long ones, and each that
-    must be read in pieces by itself."""
+    """Group articles into batches that fit in memory.
+
+    A batch holds at most `most` articles and fewer when they are long. An article that needs chunks
+    is a batch of its own.
+    """
     batch: list[Article] = []
     together = 0
     for article in articles:
@@ -148,7 +153,7 @@ def at_once(articles: Iterable[Article], most: int) -> Iterator[list[Article]]:
 
 
 def chunks(article: Article) -> Iterator[tuple[int, Article]]:
-    """Where each piece starts in the text, and the piece as an article."""
+    """Yield each chunk as an article, with its offset in the text in code points."""
     start = 0
     while start < len(article.text):
         end = _end(article.text, start)
@@ -163,7 +168,9 @@ def chunks(article: Article) -> Iterator[tuple[int, Article]]:
 
 
 def one_reading(article: Article, readings: Sequence[tuple[int, Reading]]) -> Reading:
-    """One reading of the whole, from those of its pieces with the place where each starts."""
+    """Merge the readings of the chunks, each given with its offset, into one reading of the
+    article.
+    """
     entities = _Entities()
     moved = [Moved(start, entities.ids_of(start, one), one) for start, one in readings]
     events = [event for each in moved for event in each.events()]
@@ -185,7 +192,7 @@ def one_reading(article: Article, readings: Sequence[tuple[int, Reading]]) -> Re
 
 
 def _end(text: str, start: int) -> int:
-    """Where the piece that starts here ends: at the last good border of its last quarter."""
+    """Return where the chunk at `start` ends: the last good boundary in its last quarter."""
     end = min(start + PIECE, len(text))
     tokens = _TOKEN.finditer(text, start, end)
     if last := next(islice(tokens, PIECE // _TOKEN_WEIGHT, None), None):
@@ -200,13 +207,13 @@ def _end(text: str, start: int) -> int:
 
 
 class _Entities:
-    """The entities of all pieces, those with one key as one."""
+    """The entities of all chunks; entities with the same key are merged."""
 
     def __init__(self) -> None:
         self._by_key: dict[str, Entity] = {}
 
     def ids_of(self, start: int, reading: Reading) -> dict[str, str]:
-        """Takes the entities of a piece in; what each is called from now on, by its id there."""
+        """Add the entities of a chunk, and map their ids in the chunk to their ids in the whole."""
         ids: dict[str, str] = {}
         for entity in reading.entities:
             key = self._person(entity) or entity.key
@@ -227,7 +234,7 @@ class _Entities:
         yield from self._by_key.values()
 
     def _person(self, entity: Entity) -> str | None:
-        """The key of the one person before who bears the lone surname that this piece gives."""
+        """Return the key of the only earlier person with the surname that this chunk gives."""
         name = entity.key.removeprefix("person/")
         if entity.type != "PERSON" or " " in name or entity.key in self._by_key:
             return None

@@ -1,7 +1,7 @@
-"""The names that a pipeline for another language than English finds, as they stand.
+"""Entities for articles that are not in English, taken from the model's own names.
 
-Our rules are English. Of other languages the names are given that the model itself finds, each
-spelling a thing of its own, and nothing that takes grammar: no times, roles, events.
+Dateline's rules are for English. For other languages each spelling of a name that the model finds
+becomes an entity. Times, roles and events, which need grammar, are left out.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _TYPES: dict[str, EntityType] = {
 
 @Language.component("dateline_model_names")
 def model_names(doc: Doc) -> Doc:
-    """One entity for each spelling of a name and its type."""
+    """Set one entity for each spelling and type of a name that the model finds."""
     found: dict[str, FoundEntity] = {}
     for span in doc.ents:
         kind = _TYPES.get(span.label_)

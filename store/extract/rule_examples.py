@@ -1,9 +1,9 @@
-"""The examples of rules: what a text's reading has with a rule, and what it has without it.
+"""Examples of rules: the facts that a rule adds to or removes from the reading of a text.
 
     python -m store.extract.rule_examples ID TEXT [DAY]
 
-reads TEXT, as of the day DAY (ISO), with the rule and without it, and prints the table for
-`assets/rules/` that says so. Check each fact before you keep it.
+reads TEXT, published on DAY (ISO), with and without the rule, and prints a table for
+`assets/rules/`. Check each fact before you keep it.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """What `assets/rules/` says of a rule."""
+    """The entry of a rule in `assets/rules/`."""
 
     rule: str
     source: str
@@ -50,13 +50,17 @@ class Described:
 
 
 def register_all() -> None:
-    """Import every module of the pipeline, so that `RULES` is whole."""
+    """Import every module of the pipeline, so that `RULES` is complete."""
     for _, module in (*BEFORE_PARSER, *AFTER_MODEL):
         importlib.import_module(module)
 
 
 def described() -> dict[str, Described]:
-    """Rule id → its source and its examples. Raises `KeyError` for a table that lacks one."""
+    """Map each rule id to its source and its examples.
+
+    Raises:
+        KeyError: a table lacks a required key.
+    """
     found: dict[str, Described] = {}
     for path in sorted(shipped("rules").glob("*.toml")):
         for name, table in tomllib.loads(path.read_text(encoding="utf-8")).items():
@@ -77,18 +81,17 @@ def _example(identity: str, table: dict[str, Any]) -> Example:
 
 
 def effect(reader: Extractor, example: Example) -> tuple[frozenset[str], frozenset[str]]:
-    """The facts of the example's text that hold only with the rule, and only without it."""
+    """Return the facts of the example's text that hold only with the rule, and those only without
+    it.
+    """
     with_rule = facts(reader.read(example.article()))
     with without(example.rule):
         without_rule = facts(reader.read(example.article()))
     return with_rule - without_rule, without_rule - with_rule
 
 
-# A reading as short lines, each of which can be looked for.
-
-
 def facts(reading: Reading) -> frozenset[str]:
-    """Every fact as a line: "time: June 5 = DATE 2024-06-05", "event met: actor Xi Jinping"."""
+    """Return every fact as a line: "time: June 5 = DATE 2024-06-05", "event met: actor Xi"."""
     names = {entity.id: entity for entity in reading.entities}
     lines = [*_times(reading), *_relations(reading, names), *_statements(reading, names)]
     for entity in reading.entities:
@@ -164,9 +167,6 @@ def _words(reading: Reading, start: int, end: int) -> str:
     return " ".join(reading.text[start:end].split())
 
 
-# The tool for whoever writes an example.
-
-
 def _table(example: Example, gained: frozenset[str], lost: frozenset[str]) -> str:
     lines = [
         f"[{example.rule.partition('.')[2]}]",
@@ -187,7 +187,7 @@ def _quoted(text: str) -> str:
 
 
 def main(arguments: list[str]) -> int:
-    """Print the table for one rule and one text; 1 where the rule changes nothing."""
+    """Print the table for one rule and one text. Return 1 if the rule changes nothing."""
     identity, text, *day = arguments
     reader = Extractor()
     if identity not in RULES:

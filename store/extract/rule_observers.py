@@ -1,6 +1,6 @@
-"""How the effects of rules are seen: what each family's rules change, and where.
+"""Observers of rules: what the rules of each family change, and at which tokens.
 
-Only a trace looks (`rules.traced`); a plain reading never comes here.
+They run only during a trace (`rules.traced`).
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from store.extract.rules import Effects, Rule, observes
 from store.extract.syntax.tree import Columns
 from store.extract.time_grammar.meaning import Match, Placed
 
-# Times: a rule makes a match, or changes one, or changes what it means. The rules stay with the
-# match and its time, because a match that a longer one beats leaves no fact.
+# Times: a rule makes a match, changes one, or changes its meaning. Its rules are kept with the
+# match, because a match that loses to a longer one yields no fact.
 
 _being_made: list[list[Match]] = []
 """For each rule that is running, the matches made by the rules that it called."""
@@ -24,7 +24,7 @@ _being_made: list[list[Match]] = []
 
 @observes("times")
 def times(rule: Rule, args: tuple[Any, ...]) -> Callable[[Any], Effects]:
-    """A new match has the rules of those inside it that were made for it."""
+    """Give a new match the rules of the matches inside it that were made for it."""
     depth = len(_being_made)
     _being_made.append([])
     given = [each for each in args if isinstance(each, Match)]
@@ -72,14 +72,14 @@ def _with(rules: tuple[str, ...], *more: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*rules, *more)))
 
 
-# Names: a step changes the draft.
+# Names: a rule changes the draft.
 
 _FIELDS = tuple(each.name for each in fields(Name) if each.name not in {"known", "entity"})
 
 
 @observes("names")
 def names(_: Rule, args: tuple[Any, ...]) -> Callable[[Any], Effects]:
-    """Every name that was added, changed or dropped."""
+    """Observe every name that was added, changed or dropped."""
     draft = args[0] if args and isinstance(args[0], NamesDraft) else None
     before = _names(draft)
 
@@ -106,12 +106,12 @@ def _names(draft: NamesDraft | None) -> dict[int, tuple[Any, ...]]:
     }
 
 
-# Parse repairs: a rule changes columns.
+# Parse repairs: a rule changes the columns of the parse.
 
 
 @observes("parse")
 def parse(_: Rule, args: tuple[Any, ...]) -> Callable[[Any], Effects]:
-    """Every token that has another governor, relation, tag or lemma."""
+    """Observe every token whose governor, relation, tag or lemma changed."""
     columns = next(each for each in args if isinstance(each, Columns))
     before = list(_rows(columns))
 
@@ -130,12 +130,12 @@ def _rows(columns: Columns) -> Iterator[tuple[Any, ...]]:
     return zip(*every, strict=True)
 
 
-# Status: a rule says what is to be told of a word.
+# Status: a rule decides the status of a word.
 
 
 @observes("status")
 def status(_: Rule, args: tuple[Any, ...]) -> Callable[[Any], Effects]:
-    """The word that a rule decides on is the first number among its arguments."""
+    """Observe the word that a rule decides on: the first number among its arguments."""
 
     def effects(result: Any) -> Effects:
         word = next((each for each in args if isinstance(each, int)), None)

@@ -55,7 +55,7 @@ class Rule:
 
     @property
     def family(self) -> str:
-        """The first half of the id; the name of the file in `assets/rules/`."""
+        """The first part of the id, which is also the name of the file in `assets/rules/`."""
         return self.id.partition(".")[0]
 
 
@@ -64,17 +64,17 @@ RULES: dict[str, Rule] = {}
 
 
 def nothing(*_: Any, **__: Any) -> tuple[()]:
-    """What a rule that returns a list gives when it is off."""
+    """Return the empty tuple, the result of a switched-off rule that returns a list."""
     return ()
 
 
 def unchanged[T](first: T, *_: Any, **__: Any) -> T:
-    """What a rule that returns its first argument, changed or not, gives when it is off."""
+    """Return the first argument, the result of a switched-off rule that changes it."""
     return first
 
 
 def second[T](_: Any, argument: T) -> T:
-    """What a rule that returns its second argument, changed or not, gives when it is off."""
+    """Return the second argument, the result of a switched-off rule that changes it."""
     return argument
 
 
@@ -85,8 +85,13 @@ def _none(*_: Any, **__: Any) -> None:
 def rule[**P, R](
     identity: str, *, off: Callable[..., Any] = _none
 ) -> Callable[[Callable[P, R]], Callable[P, R]]:
-    """Register a function as the rule `identity`; `off` answers for it when it is off.
-    Raises `ValueError` for an id that another function has."""
+    """Register a function as the rule `identity`.
+
+    `off` is called in its place while the rule is switched off.
+
+    Raises:
+        ValueError: another function has this id.
+    """
 
     def decorate(function: Callable[P, R]) -> Callable[P, R]:
         known = Rule(identity, function, off)
@@ -106,17 +111,17 @@ def rule[**P, R](
 
 
 def id_of(function: Callable[..., Any]) -> str | None:
-    """The id of a decorated function; None for one that is no rule."""
+    """Return the id of a rule's function, or None if it is not a rule."""
     inner = getattr(function, "__wrapped__", None)
     return next((known.id for known in RULES.values() if known.function is inner), None)
 
 
-# What rules did: which one had an effect, and on which tokens.
+# Tracing: which rules had an effect, and on which tokens.
 
 
 @dataclass(frozen=True, slots=True)
 class Firing:
-    """One rule that had an effect."""
+    """A rule that had an effect, and its tokens."""
 
     rule: str
     tokens: Tokens | None
@@ -125,18 +130,20 @@ class Firing:
 
 @dataclass(slots=True)
 class Trace:
-    """What happened while rules were traced."""
+    """The rules that had an effect while tracing."""
 
     firings: list[Firing] = field(default_factory=list)
     calls: Counter[str] = field(default_factory=Counter)
 
     def fired(self) -> Counter[str]:
-        """Rule id → how often it had an effect."""
+        """Count how often each rule had an effect, by rule id."""
         return Counter(firing.rule for firing in self.firings)
 
     def at(self, spans: Iterable[Tokens], families: Iterable[str]) -> tuple[str, ...]:
-        """The rules of these families that had an effect on one of these ranges, each once, in
-        the order in which they fired."""
+        """Return the rules of these families with an effect on these token ranges.
+
+        Each rule is listed once, in the order in which the rules fired.
+        """
         wanted, places = frozenset(families), tuple(spans)
         found = (
             firing.rule
@@ -157,7 +164,7 @@ _OBSERVERS: dict[str, Observer] = {}
 
 
 def observes(family: str) -> Callable[[Observer], Observer]:
-    """Register how the effects of a family's rules are seen."""
+    """Register the observer of a family, which finds the effects of its rules."""
 
     def decorate(observer: Observer) -> Observer:
         _OBSERVERS[family] = observer
@@ -176,11 +183,11 @@ def _by_result(_: Rule, args: tuple[Any, ...]) -> Callable[[Any], Effects]:
     return effects
 
 
-# Switching rules off, and tracing them; for the whole process.
+# Switch rules off, and trace them. Both apply to the whole process.
 
 
 class _Mode:
-    """Which rules are off, and where firings go."""
+    """Which rules are off, and which trace records firings."""
 
     __slots__ = ("off", "plain", "trace")
 
@@ -210,7 +217,11 @@ _mode = _Mode()
 
 @contextmanager
 def without(*ids: str) -> Iterator[None]:
-    """Read without these rules. Raises `ValueError` for an id that no rule has."""
+    """Read without these rules.
+
+    Raises:
+        ValueError: an id belongs to no rule.
+    """
     unknown = set(ids) - RULES.keys()
     if unknown:
         raise ValueError(f"no rule is called {', '.join(sorted(unknown))}")
@@ -224,8 +235,10 @@ def without(*ids: str) -> Iterator[None]:
 
 @contextmanager
 def traced() -> Iterator[Trace]:
-    """Record which rules have an effect. Read one article at a time: a firing does not name
-    its `Doc`."""
+    """Record which rules have an effect.
+
+    Read one article at a time, because a firing does not name its `Doc`.
+    """
     before = _mode.off, _mode.trace
     trace = Trace()
     _mode.set(_mode.off, trace)
@@ -236,5 +249,5 @@ def traced() -> Iterator[Trace]:
 
 
 def current_trace() -> Trace | None:
-    """The trace that is being recorded, if any."""
+    """Return the trace that is being recorded, if any."""
     return _mode.trace

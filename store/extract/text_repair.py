@@ -1,7 +1,7 @@
-"""A copy of the text that a parser can read, and the way home from it.
+"""Make a repaired copy of a text for the parser, with offsets that map back to the source.
 
-Missing spaces are put back, texts in capitals get ordinary case, and every offset maps back to
-the source, which is never changed.
+The repair adds missing spaces and gives ordinary case to text in capitals. The source itself never
+changes.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ from store.extract import lexicon
 from store.extract.furniture import front_matter, furniture
 from store.reading import Span
 
-# A copy of a text with some places changed, and the way home from it.
+# A copy of a text with edits, and its mapping to the source.
 
 
 class TextEdit(NamedTuple):
-    """In the copy, `instead` stands in the place of `text[start:end]`; either may be empty."""
+    """An edit: `instead` replaces `text[start:end]`. Either may be empty."""
 
     start: int
     end: int
@@ -31,11 +31,11 @@ class TextEdit(NamedTuple):
 
 
 class Edited:
-    """`text` is the copy. Of edits that overlap the first counts."""
+    """An edited copy, `text`. Where edits overlap, the first one counts."""
 
     def __init__(self, source: str, edits: Iterable[TextEdit]) -> None:
-        # A run of the copy begins at _copy[i] and, in the source, at _source[i]; where it is
-        # no run of the source, all of it stands for the span up to _ends[i].
+        # A run of the copy begins at _copy[i], and at _source[i] in the source. An inserted run
+        # maps as a whole to the span up to _ends[i].
         self._copy, self._source = [0], [0]
         self._ends: list[int | None] = [None]
         pieces: list[str] = []
@@ -55,7 +55,7 @@ class Edited:
             if start > position:
                 put(source[position:start], position)
             if instead:
-                # What the source lacks stands for the character before it.
+                # An insertion that has no source maps to the character before it.
                 put(instead, start if end > start else max(start - 1, 0), max(end, 1))
             position = end
         if position < len(source):
@@ -63,7 +63,7 @@ class Edited:
         self.text = "".join(pieces)
 
     def home(self, start: int, end: int) -> Span:
-        """The source range of a non-empty range of the copy."""
+        """Map a non-empty range of the copy to its range in the source, in code points."""
         return Span(self._span(start).start, self._span(end - 1).end)
 
     def _span(self, position: int) -> Span:
@@ -75,7 +75,7 @@ class Edited:
         return Span(home, home + 1)
 
 
-# Texts that are all in capitals get a copy in ordinary case, letter for letter.
+# Ordinary case for texts in capitals, letter by letter.
 
 _MOSTLY = 0.85
 """Share of capitals among the letters from which a text counts as being in capitals."""
@@ -102,7 +102,7 @@ _SMALL = frozenset(
 
 
 class Recaser:
-    """Puts a text in capitals into ordinary case; any other is returned as it is."""
+    """Converts a text in capitals to ordinary case and returns any other text unchanged."""
 
     def __init__(
         self,
@@ -127,8 +127,10 @@ class Recaser:
         acronyms: Iterable[str] = (),
         phrases: Iterable[str] = (),
     ) -> Recaser:
-        """The model's lemmatizer brings the dictionary; a model without one brings none,
-        and then only function words are written small."""
+        """Make a recaser with the dictionary of the model's lemmatizer.
+
+        Without a lemmatizer, only function words become lower case.
+        """
         common: set[str] = set()
         if "lemmatizer" in nlp.pipe_names:
             lookups = nlp.get_pipe("lemmatizer").lookups  # type: ignore[attr-defined]
@@ -139,7 +141,7 @@ class Recaser:
         return cls(common, frozenset(proper), frozenset(acronyms), frozenset(phrases))
 
     def recase(self, text: str) -> str:
-        """The text with as many code points as before, at the same places."""
+        """Return the text in ordinary case. Length and positions of code points stay the same."""
         if not in_capitals(text):
             return text
         acronyms = self._acronyms | {match[1] for match in _ACRONYM.finditer(text)}
@@ -159,7 +161,9 @@ class Recaser:
         return _WORD.sub(cased, text)
 
     def _in_phrases(self, text: str) -> Iterable[int]:
-        """Where the words of known names begin: "EL SALVADOR", but not "OF" in one."""
+        """Yield the offsets at which the words of known names begin: "EL SALVADOR", but not "OF" in
+        one.
+        """
         for phrase in self._phrases.finditer(text):
             for word in _WORD.finditer(text, phrase.start(), phrase.end()):
                 if word[0].lower() not in _SMALL:
@@ -173,14 +177,14 @@ class Recaser:
 
 
 def in_capitals(text: str) -> bool:
-    """Whether nearly all letters of a text that is long enough are capitals."""
+    """Whether nearly all letters are capitals, in a text that is long enough to tell."""
     upper = sum(map(str.isupper, text))
     lower = sum(map(str.islower, text))
     return upper + lower >= _ENOUGH and upper >= _MOSTLY * (upper + lower)
 
 
 def _stems(word: str) -> Iterable[str]:
-    """The word and what it may be an inflection of, by the regular endings of English."""
+    """Yield the word and its possible base forms, by the regular endings of English."""
     yield word
     for ending, instead in (
         ("ies", "y"), ("es", ""), ("es", "e"), ("s", ""), ("ied", "y"), ("ed", ""), ("ed", "e"),
@@ -194,7 +198,7 @@ def _stems(word: str) -> Iterable[str]:
                 yield stem[:-1]
 
 
-# A copy of the text that a parser can read, and the way home from it.
+# The repaired copy of a text.
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _ABBREVIATION = r"(?:[A-Z]\.){2,}"
@@ -204,7 +208,7 @@ _GLUED = re.compile(
     r"|(?<=[A-Z]{2})[.!?](?=[A-Z](?:[a-z]|\s))"  # "NATO.A Chinese"
     r"|(?<=[a-z0-9])[.!?][\"”’](?=[A-Z]))"  # 'said.”The'
 )
-# "News.Az", "Booking.com": a name with a dot stands between spaces and is short on both sides.
+# A name with a dot, "News.Az" or "Booking.com", stands between spaces and is short on both sides.
 _DOTTED_NAME = re.compile(r"(?:^|(?<=\s))[A-Z][\w-]*\.(?:[A-Z][a-z]{1,2})(?=[\s,.;:'’]|$)")
 _SITE_SUFFIXES = lexicon.words("text.site_suffixes")
 _ENDLESS = re.compile(r"\S{400}(?=\S)")
@@ -223,7 +227,7 @@ _PLAIN = str.maketrans(
 
 @dataclass(frozen=True, slots=True)
 class RepairedText:
-    """`text` for the parser; `furniture` in source offsets."""
+    """The repaired `text` for the parser, and the `furniture` in source offsets (code points)."""
 
     text: str
     furniture: tuple[Span, ...]
@@ -231,15 +235,18 @@ class RepairedText:
     _layout: Edited = field(repr=False)
 
     def home(self, start: int, end: int) -> Span:
-        """The source range of a non-empty range of the copy."""
+        """Map a non-empty range of the copy to its range in the source, in code points."""
         return self._characters.home(*self._layout.home(start, end))
 
 
 def repair(
     text: str, recaser: Recaser | None = None, known_furniture: Iterable[Span] = ()
 ) -> RepairedText:
-    """Put characters right, put back missing spaces, leave out page furniture, and recase what
-    is in capitals. `known_furniture` are spans of `text` that are known to be none of it."""
+    """Return a repaired copy of a text.
+
+    The repair fixes wrong characters, adds missing spaces, removes page furniture and recases text
+    in capitals. `known_furniture` are spans of `text` that are known to be furniture.
+    """
     front = front_matter(text)
     in_front = front[0].end if front else 0
     known = (*front, *(span for span in known_furniture if span.start >= in_front))
@@ -250,14 +257,14 @@ def repair(
         for at in (*_missing_spaces(characters.text), *_in_endless_words(characters.text))
     ]
     layout = Edited(characters.text, [*spaces, *(TextEdit(*span) for span in away)])
-    # A lone surrogate is no character, and spaCy takes only text that UTF-8 can hold.
+    # spaCy accepts only text that UTF-8 can encode, so lone surrogates are replaced.
     copy = _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", layout.text).translate(_PLAIN)
     at_home = tuple(sorted([*known, *(characters.home(*span) for span in away)]))
     return RepairedText(recaser.recase(copy) if recaser else copy, at_home, characters, layout)
 
 
 def _wrong_characters(text: str) -> Iterator[TextEdit]:
-    """What is not the character that was meant, with what was."""
+    """Yield edits that replace wrong characters with the intended ones."""
     for match in _INVISIBLE.finditer(text):
         yield TextEdit(match.start(), match.end())
     if "&" in text:
@@ -272,8 +279,10 @@ def _wrong_characters(text: str) -> Iterator[TextEdit]:
 
 
 def _typed_quotation_marks(text: str) -> Iterator[TextEdit]:
-    """Of ``typed marks'' the ones that they stand for, in a text that has them in pairs: a
-    tokenizer reads two backticks as two words, and a parser makes nothing of them."""
+    """Yield edits that replace paired ``typed marks'' with quotation marks.
+
+    The tokenizer splits two backticks into two words, which the parser cannot use.
+    """
     if "``" not in text or "''" not in text:
         return
     for match in _TYPED_MARK.finditer(text):
@@ -281,7 +290,7 @@ def _typed_quotation_marks(text: str) -> Iterator[TextEdit]:
 
 
 def _missing_spaces(text: str) -> list[int]:
-    """Positions in the source before which a space is missing."""
+    """Return the source offsets before which a space is missing."""
     names = [match.span() for match in _DOTTED_NAME.finditer(text) if _is_site(match[0])]
     return [
         match.end()
@@ -291,7 +300,10 @@ def _missing_spaces(text: str) -> list[int]:
 
 
 def _in_endless_words(text: str) -> Iterator[int]:
-    """Where a blank parts what no word is: a tokenizer's time grows with a word's square."""
+    """Yield the offsets at which to split overlong words.
+
+    The tokenizer's time grows with the square of a word's length.
+    """
     for match in _ENDLESS.finditer(text):
         yield match.end()
 

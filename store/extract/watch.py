@@ -1,6 +1,6 @@
-"""Each component works by itself: what it raises, or takes too long for, costs its own facts.
+"""Isolate the components: one that fails or takes too long loses only its own facts.
 
-Nothing here loads spaCy: the process that hands out the work knows these names too.
+This module does not load spaCy, because the process that distributes the work imports it too.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ NO_MEMORY = "there was not enough memory for it"
 
 
 class PartFailed(Exception):
-    """A part of the reading failed; the article can be read again without it."""
+    """A part of the reading failed. The article can be read again without it."""
 
     def __init__(self, part: str, why: str) -> None:
         super().__init__(f"{part}: {why}")
@@ -27,12 +27,12 @@ class PartFailed(Exception):
 
 
 class OutOfTime(BaseException):
-    """The time of a part is up. No `Exception`, so that no component can catch it."""
+    """The time of a part is up. Not an `Exception`, so that no component catches it."""
 
 
 @dataclass(frozen=True)
 class Watch:
-    """Over the parts of a reading as they are worked at."""
+    """Limits the time of each part of a reading and turns its errors into `PartFailed`."""
 
     seconds: float | None = None
     """Of the processor, not of the clock, for each part and `Doc`; None for no limit. A limit
@@ -42,7 +42,11 @@ class Watch:
 
     @contextmanager
     def over(self, part: str) -> Iterator[None]:
-        """For the work on one part of one `Doc`. Raises `PartFailed` for all that goes wrong."""
+        """Watch the work on one part of one `Doc`.
+
+        Raises:
+            PartFailed: the part raised an error or ran out of time.
+        """
         self.begun(part)
         try:
             with self._timed():
@@ -73,15 +77,15 @@ UNWATCHED = Watch()
 
 
 def out_of_time(number: int, frame: FrameType | None) -> NoReturn:  # noqa: ARG001 - a handler's
-    """What `SIGPROF` is to call."""
+    """Handle `SIGPROF`: stop the current part."""
     raise OutOfTime
 
 
 def too_long(seconds: float) -> str:
-    """Why a part is missing that was stopped."""
+    """Return the reason for a missing part that took too long."""
     return f"it took more than {seconds:g} seconds"
 
 
 def in_words(error: Exception) -> str:
-    """Why a part is missing that raised this."""
+    """Return the reason for a missing part that raised this error."""
     return NO_MEMORY if isinstance(error, MemoryError) else f"{type(error).__name__}: {error}"

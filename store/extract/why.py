@@ -1,7 +1,7 @@
-"""Why a row of the timeline says what it says, in words for an analyst.
+"""Explain a row of the timeline in words for an analyst.
 
-From a reading that was made with `explain`: the sentences, the word that tells the event, what
-its date was resolved against, how each participant was found, and the rules that made it.
+The explanation uses a reading made with `explain`: the sentences, the trigger, the time that the
+date was resolved against, how each participant was found, and the rules behind the event.
 """
 
 from __future__ import annotations
@@ -32,14 +32,14 @@ _DATES = {
 
 
 class RuleHelp(msgspec.Struct, frozen=True):
-    """A rule that had an effect, and what it does."""
+    """A rule that had an effect, and its description."""
 
     id: str
     says: str
 
 
 class Why(msgspec.Struct, frozen=True):
-    """Why an event of a reading is what it is."""
+    """The explanation of an event."""
 
     label: str
     sentences: tuple[str, ...]
@@ -54,8 +54,11 @@ class Why(msgspec.Struct, frozen=True):
 
 
 def why(reading: Reading, verb: Span) -> Why | None:
-    """Explain the event whose verb overlaps a range of code points, or None where the reading has
-    no such event. The reading is one that was made with `explain`."""
+    """Explain the event whose verb overlaps a range of code points, or return None if there is
+    none.
+
+    The reading must be made with `explain`.
+    """
     for event in reading.events:
         if any(_overlap(piece.verb, verb) for piece in event.evidence):
             return _explained(reading, event)
@@ -84,7 +87,7 @@ def _type(reading: Reading, event: Event) -> str:
 
 
 def _time_of(reading: Reading, event: Event) -> TimeExpression | None:
-    """The time in the event's sentences that has its days."""
+    """Return the time expression in the event's sentences that has its days."""
     inside = (
         time
         for time in reading.times
@@ -120,7 +123,7 @@ def _participants(reading: Reading, event: Event) -> list[str]:
 
 
 def _found(reading: Reading, event: Event, entity: Entity) -> str:
-    """How an entity stands in the sentences of an event."""
+    """Describe how an entity occurs in the sentences of an event."""
     for piece in event.evidence:
         for mention in entity.mentions:
             if piece.start <= mention.start < piece.end:
@@ -135,7 +138,7 @@ def _source(reading: Reading, event: Event) -> str | None:
 
 
 def _says(identity: str) -> str:
-    """The first paragraph of a rule's docstring."""
+    """Return the first paragraph of a rule's docstring."""
     from store.extract.rules import RULES  # loads spaCy, which the readers of a `Why` need not
 
     known = RULES.get(identity)
