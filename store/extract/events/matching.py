@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from store.extract import lexicon
 from store.extract.events.codebook import (
     CLAUSE,
     COMPLEMENT,
@@ -20,6 +21,10 @@ from store.extract.syntax.parse import SUBJECTS, Parse
 # Which row of the codebook a verb fits, with the words that hang on it.
 
 SKIPPED = SUBJECTS | {"aux", "auxpass", "punct", "mark", "neg", "cc", "relcl", "acl"}
+
+
+TALK = lexicon.words("events.talk")
+"""Nouns that make a mere theme of the noun before them."""
 
 
 @dataclass(slots=True)
@@ -111,11 +116,16 @@ class Matcher:
                 entity = self.people.entity(token)
                 if entity is not None and entity.type == name[1:]:
                     return True
-            if name.startswith("@"):
+            if name.startswith("@") and self._is_event(token):
                 entry = self.noun_entry(token)
                 if entry and (name == "@" or entry.type == name[1:]):
                     return True
         return False
+
+    def _is_event(self, token: int) -> bool:
+        """ "An aid package" is aid, "a war analogy" is no war."""
+        head = self.parse.lemma[self.parse.head[token]]
+        return self.parse.dep[token] != "compound" or head not in TALK
 
     def _in_subject(self, lemmas: set[str], frame: VerbPhrases) -> list[int]:
         """A noun of the subject, or of what it measures ("the size of the garrison")."""

@@ -34,6 +34,8 @@ GATHERED = frozenset(
     "crowd mob gang community tribe family staff youth opposition militia squad".split()
 )
 """Nouns in the singular that are a crowd."""
+LETHAL = frozenset("execute murder stab lynch behead".split())
+THINGS = frozenset({"it", "this", "that"})
 LOYAL = frozenset({"up"})
 """Particles that leave a blow a blow: "beat up", "shot up the shop"."""
 PERSONAL = ("er", "or", "ist", "ian", "man", "woman", "ee", "eer", "ant")
@@ -92,6 +94,8 @@ class Senses:
             return True
         if self._wins(draft) or self._reflexive(objects):
             return False
+        if draft.lemma in LETHAL and all(self.parse.lower[o] in THINGS for o in objects):
+            return not objects
         if draft.lemma in VIOLENT or not objects:
             return True
         return any(self._strikable(o) for o in objects)

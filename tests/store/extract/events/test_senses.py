@@ -44,6 +44,9 @@ def types(reader: Extractor, text: str) -> set[str]:
         ("Ann Lee submitted a plan to Acme Corp on Monday.", "CONCEDE"),
         ("The news was met with applause by Acme Corp on Monday.", "CONSULT"),
         ("Ann Lee was surrounded by reporters in Lima on Monday.", "MOBILIZE"),
+        ("Ann Lee had a plan and executed it in Lima on Monday.", "ASSAULT"),
+        ("Ann Lee made war analogies in Lima on Monday.", "ASSAULT"),
+        ("Stalin eliminated Ann Lee from the ruling body in 1927.", "ASSAULT"),
         ("Asked whether she would run, Ann Lee smiled at the crowd.", "REQUEST"),
     ],
 )
