@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 
 from store.extract import lexicon
 from store.extract.events.codebook import (
@@ -25,6 +26,12 @@ SKIPPED = SUBJECTS | {"aux", "auxpass", "punct", "mark", "neg", "cc", "relcl", "
 
 TALK = lexicon.words("events.talk")
 """Nouns that make a mere theme of the noun before them."""
+
+
+@cache
+def _has(word: frozenset[str], mark: str) -> bool:
+    """Whether one of the alternatives for a word begins with a mark."""
+    return any(name.startswith(mark) for name in word)
 
 
 @dataclass(slots=True)
@@ -70,9 +77,9 @@ class Matcher:
 
     def _with(self, match: CodebookMatch, word: frozenset[str], token: int) -> CodebookMatch:
         named = self._named(word)
-        subject = any(name.startswith("^") for name in word)
+        subject = _has(word, "^")
         noun = self.parse.pos[token] in ("NOUN", "PROPN", "NUM") and not named and not subject
-        clause = any(name.startswith(COMPLEMENT) for name in word)
+        clause = _has(word, COMPLEMENT)
         return CodebookMatch(
             match.verb,
             match.entry,
@@ -85,14 +92,14 @@ class Matcher:
     def _findings(
         self, word: frozenset[str], match: CodebookMatch, frame: VerbPhrases
     ) -> list[int]:
-        if any(name.startswith(COMPLEMENT) for name in word):
+        if _has(word, COMPLEMENT):
             complement = self._complement(match, finite=CLAUSE in word)
             if complement is None or not self._asked_for(complement, word):
                 return []
             return [complement]
         if NO_OBJECT in word:
             return [] if frame.objects else [match.verb]
-        if any(name.startswith("^") for name in word):
+        if _has(word, "^"):
             return self._in_subject({name[1:] for name in word}, frame)
         tokens = self._candidates(match, frame)
         return [t for t in tokens if t not in match.tokens and self._is(t, word)]
@@ -106,7 +113,7 @@ class Matcher:
         return bool(word & {COMPLEMENT, CLAUSE}) or f"~{self.parse.lemma[complement]}" in word
 
     def _named(self, word: frozenset[str]) -> bool:
-        return any(name.startswith("#") for name in word)
+        return _has(word, "#")
 
     def _is(self, token: int, word: frozenset[str]) -> bool:
         if self.parse.lemma[token] in word or self.parse.lower[token] in word:
