@@ -358,10 +358,6 @@ def alone(folder: Path) -> Iterator[None]:
     Raises:
         UserError: There is a watcher already.
     """
-    """Be the one watcher of the store in `folder` while the block runs.
-
-    Raises `UserError` when there is one already. The lock goes with the process.
-    """
     path = folder / _LOCK
     held = locked(path, timeout=0)
     try:

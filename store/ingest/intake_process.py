@@ -106,7 +106,7 @@ def _opened(connection: Connection, order: IntakeOrder) -> Opened:
 
 
 def _too_slow(number: int, frame: FrameType | None) -> NoReturn:  # noqa: ARG001 - a handler's
-    """noqa: ARG001 - a handler's"""
+    """End an input that took too long: the handler of the alarm signal."""
     raise InputRejected(f"it took more than {ARTICLE_SECONDS} seconds")
 
 

@@ -75,7 +75,6 @@ class _Reader(HTMLParser):
         self._preformatted = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
-        """noqa: ARG002"""
         if self._silent is None and tag in _SILENT:
             self._silent = tag
         elif tag == "br":

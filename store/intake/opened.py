@@ -36,7 +36,6 @@ class Opened:
         in_folder: bool = False,
         suffix: str | None = None,
     ) -> None:
-        """noqa: PLR0913 - one for each thing that is known of it"""
         self.name = name
         self.url = url
         self.charset = charset

@@ -124,7 +124,6 @@ class Indexing:
     """Writes articles to the tables of the index."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
-        """ """
         self._connection = connection
         self._interned = Interned(connection)
         self._names = NameTables(connection, self._interned)

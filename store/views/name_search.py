@@ -150,8 +150,6 @@ class Found(NamedTuple):
 class Spelt:
     """Searches names in both spellings. Names are read on the first search."""
 
-    """Reads the names when it is first asked."""
-
     def __init__(self, source: Source) -> None:
         self._source = source
         self._absent = ""

@@ -24,7 +24,6 @@ from store.views.schema import GroupRank
 
 def _chosen(*tellings: GroupRank) -> bytes:
     """Return a translation table for bytes of flags: 1 for these flags, 0 for others."""
-    """To translate bytes of tellings: 1 where it is one of these, else 0."""
     return bytes(each in tellings for each in range(256))
 
 

@@ -84,8 +84,8 @@ def add(  # noqa: PLR0913, PLR0917 - one parameter for each option
     CSV, mail (.eml, mbox), PDF, .docx and .odt, exports of LexisNexis, Nexis Uni and Factiva,
     WARC and WACZ; also in .gz, .zip or .tar. The format is detected from the content.
 
-    The same text twice is one article. What is interrupted goes on where it was when it
-    is started again. Reading gives way to others on the machine (nice 10). The exit status is
+    The same text twice is one article. Run the same command again to continue an
+    interrupted import. Reading gives way to others on the machine (nice 10). The exit status is
     1 when any input failed; `dateline imports` says why, and what its words mean.
 
     \b

@@ -46,10 +46,10 @@ def export(folder: Path, query: tuple[str, ...], form: str, to: Path | None) -> 
 
 
 def write_whole(to: Path, pieces: Iterable[str]) -> None:
-    """Write the file `to`: it is there whole, or as it was before, and its owner's alone. What
-    is no file, such as a pipe of the shell's, is written to as it stands.
+    """Write the file `to` atomically, with mode 0600. A pipe or device is written to directly.
 
-    Raises `UserError` when it cannot be written.
+    Raises:
+        UserError: the file cannot be written.
     """
     from store import UnsafeFile, UserError, named_file, new_file, remove_file, replace_file
 

@@ -112,8 +112,8 @@ def imports(folder: Path, failed: bool, form: str) -> None:
     put off      left to the next round of `watch`: its feed has had its share
     undated      of the new: without a date of their own
     unread       of the new: in a language that no pipeline reads
-    partly read  stored without what a part of the reader failed at, or was too
-                 slow for; `dateline add --retry-failed` reads it again
+    partly read  stored, but one part of the extraction failed or timed out;
+                 `dateline add --retry-failed` reads it again
 
     \b
     Examples:

@@ -114,8 +114,7 @@ def open_views(folder: Path) -> Iterator[Views]:
 
 
 def say_notes(store: Store, views: Views | None = None) -> None:
-    """What was found wrong with the store and mended; not that it may only be looked at, which
-    is no news to who reads."""
+    """Report what was repaired in the store. That it is read-only is not reported."""
     for line in () if store.readonly else store.note.splitlines():
         note(f"dateline: {line}")
     for line in views.notes if views is not None else ():

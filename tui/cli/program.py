@@ -177,7 +177,7 @@ def _print_version(ctx: click.Context, param: click.Parameter, value: bool) -> N
 @click.option(
     "--fresh",
     is_flag=True,
-    help="Do not restore your last session. Of several, the last to end is kept.",
+    help="Do not restore your last session. If several are open, the last to close is saved.",
 )
 @click.option(
     "--version", is_flag=True, expose_value=False, is_eager=True, callback=_print_version,

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 @click.option(
     "--narrative/--no-narrative",
     default=None,
-    help="Count dates from what the text told last, or never. Default: where it tells a story.",
+    help="Resolve relative dates from the last date in the text, or from publication. "
+    "Default: chosen by passage.",
 )
 @click.pass_context
 def read(
@@ -37,8 +38,9 @@ def read(
     With --jsonl each line of standard input is {"id", "text"} and, where known,
     "published", "title", "source", "url"; its reading comes back with the same "id".
     An article that cannot be read gives {"id": …, "error": "why"}, the others go on,
-    and the exit status is 1. One that a part of the reader fails at has what the others
-    found, and "partial": {"events": "why"}. Time and memory are limited as with `add`.
+    and the exit status is 1. If a part of the extractor fails, the results of the others
+    are printed, with the reason: "partial": {"events": "why"}. Time and memory are limited
+    as with `add`.
 
     \b
     Examples:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     "form",
     type=click.Choice(["text", "json"]),
     default="text",
-    help="JSON: the records of `export`, with the words that say so.",
+    help="JSON: the same records as `export`, each with its quoted evidence.",
 )
 @click.option(
     "--all", "every", is_flag=True, help="The minor and the unsure events too; ! marks the unsure."

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 @click.option(
     "--narrative/--no-narrative",
     default=None,
-    help="Count dates from what the words told last, or never. Default: where they tell a story.",
+    help="Resolve relative dates from the last date in the words, or from publication. "
+    "Default: chosen by passage.",
 )
 @click.option("--json", "as_json", is_flag=True, help="One JSON object for each expression.")
 @click.pass_context

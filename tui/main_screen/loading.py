@@ -122,7 +122,7 @@ class PaintHold:
     def begin(self, then: Callable[[], object] | None = None) -> None:
         """Hold until `end`, but not for long; call `then` after the paint that follows.
 
-        A hold that is on already is not made longer: while a key is held, something changes.
+        A second call does not extend the hold, so the screen still updates while a key is held.
         """
         if self.is_on:
             return

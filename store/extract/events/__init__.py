@@ -1,12 +1,16 @@
 """Events: who did what to whom, where and when, according to whom.
 
-`reading` runs the stages on one document, `draft` is an event on its way through them:
-    grammar        the parse as lists; a verb's noun phrases; asserted, planned or negated
-    meaning        the codebook (tables in `assets/codebook/`), and which row of it fits
-    tellings       the verbs, the nouns and the sayings that tell an event
-    parties        from noun phrases to entities; who acts, and on whom
-    circumstances  when, where, and according to whom
-    rows           one event of several tellings; its label, its rank
+`reading.py` runs the stages on one document; a `EventDraft` (`draft.py`) passes through them:
+    triggers      verbs, nouns and statements that tell an event: `verb_triggers.py`,
+                  `noun_triggers.py`, `statement_events.py`
+    type          the codebook (`assets/codebook/`) and the row that fits: `codebook.py`,
+                  `matching.py`, `type_overrides.py`
+    participants  from noun phrases to entities, who acts on whom: `participants.py`,
+                  `verb_participants.py`, `nominals.py`
+    attributes    status, date, place and source: `status.py`, `dating.py`,
+                  `time_attributes.py`, `attributes.py`
+    output        one event of several sentences, its label and rank: `merging.py`,
+                  `labels.py`, `phrases.py`, `salience.py`
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """Statements: who said, thinks, wants or found what, as source, cue and content.
 
-`codebook` holds the reporting words, `cues` finds them on verbs, `phrases` finds "according to"
-and its like, `colons` headlines and transcripts. `sources` and `contents` read the two sides
-from the parse, `quotations` and `spoken` know what is quoted, and `chains` what is told apart.
-`attribution` tells what follows for an event: the chain of those who say so.
+`reporting_words.py` reads the table of reporting words, `cues.py` finds them on verbs, in phrases
+("according to") and at colons. `sources.py` and `contents.py` read the two sides from the parse;
+`quotations.py` pairs the quotation marks of the article once, and `speakers.py` says whose each
+is. `drafts.py` decides which statements inside others stand alone.
 """
 
 from __future__ import annotations

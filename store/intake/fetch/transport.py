@@ -216,11 +216,9 @@ class _TimedStream(httpcore.NetworkStream):
         self._deadline = deadline
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ARG002
-        """noqa: ARG002"""
         return self._stream.read(max_bytes, self._deadline.left())
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ARG002
-        """noqa: ARG002"""
         self._stream.write(buffer, self._deadline.left())
 
     def close(self) -> None:

@@ -37,7 +37,6 @@ Found = ArticleDraft | Failure | Opened | None
 
 
 def drafts(opened: Opened, hints: Hints) -> Iterator[Found]:  # noqa: ARG001
-    """noqa: ARG001"""
     """Yield every page that was fetched successfully. Other records are skipped."""
     if opened.layers.count(_INSIDE) > _DEEPEST:
         raise InputRejected(f"more than {_DEEPEST} records of the crawl say that they are larger")

@@ -18,7 +18,6 @@ _SUFFIX = re.compile(r"\.t?gz$", re.IGNORECASE)
 
 
 def drafts(opened: Opened, hints: Hints) -> Iterator[Opened]:  # noqa: ARG001 - a reader's signature
-    """noqa: ARG001 - a reader's signature"""
     """Yield the file, unpacked while it is read."""
     if set(opened.layers) - {"wacz"}:
         raise InputRejected("an archive in an archive is not opened")

@@ -138,7 +138,6 @@ _DAMAGE = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, 
 
 
 def drafts(opened: Opened, hints: Hints) -> Iterator[ArticleDraft]:  # noqa: ARG001 - a reader's signature
-    """noqa: ARG001 - a reader's signature"""
     """Yield the article of a PDF, or those of a press database's file."""
     from pypdf import PdfReader
     from pypdf.errors import DependencyError, PyPdfError

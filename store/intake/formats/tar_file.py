@@ -13,7 +13,6 @@ from store.intake.packed import DAMAGE, Budget, MemberNames, member
 
 
 def drafts(opened: Opened, hints: Hints) -> Iterator[Opened | Failure]:  # noqa: ARG001
-    """noqa: ARG001"""
     """Yield the members of a tar that are files."""
     if opened.layers not in {(), ("gzip",)}:
         raise InputRejected("an archive in an archive is not opened")

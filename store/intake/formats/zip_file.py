@@ -19,7 +19,6 @@ _LINK = 0o12
 
 
 def drafts(opened: Opened, hints: Hints) -> Iterator[ArticleDraft | Failure | Opened]:  # noqa: ARG001
-    """noqa: ARG001"""
     """Yield the members of a zip, the crawls in a WACZ, or the text of a .docx or .odt."""
     with open_zip(opened) as archive:
         if is_document(archive):
