@@ -271,13 +271,14 @@ class FamilyTables:
         if row is None or row[0] is None:
             return set()
         number, original = row
-        found = {original, *self._upwards(number)}
+        below: set[int] = set()
         waiting = [number]
         while waiting:
-            below = {number for (number,) in self._connection.execute(_BELOW, (waiting.pop(),))}
-            waiting += below - found
-            found |= below
-        return found
+            rows = self._connection.execute(_BELOW, (waiting.pop(),))
+            found = {number for (number,) in rows} - below  # those above too: it may be a cycle
+            waiting += found
+            below |= found
+        return {original, *self._upwards(number), *below}
 
     def _upwards(self, number: int) -> list[int]:
         """Return the article, what it is a copy of, and so on. A cycle is followed once."""

@@ -99,3 +99,14 @@ def test_what_is_said_of_copies_may_change(views: Views, journal: MemoryJournal)
     journal.delete(2)
     views.update()
     assert keys(views, EVERYTHING) == [3, 4, 5, 6]
+
+
+def test_two_that_are_said_to_be_copies_of_each_other_are_one_family(
+    views: Views, journal: MemoryJournal
+) -> None:
+    journal.put_copy(1, 2, 6)
+    views.update()
+    assert keys(views, EVERYTHING, 6) == [1, 5, 6, 2, 3]
+    journal.put_copy(5, 6, 2)
+    views.update()
+    assert keys(views, EVERYTHING, 2) == [1, 2, 3, 6, 5]
