@@ -176,8 +176,8 @@ def find_lawmakers_states(draft: NamesDraft) -> None:
     words = draft.words
     states = draft.gazetteer.states
     edit = Edit(draft)
-    for at in range(1, len(words) - 2):
-        if words[at] in _PARTIES and words[at + 1] == "-" and words[at - 1] in (",", "("):
+    for at in [at for at, word in enumerate(words[:-2]) if word in _PARTIES]:
+        if at and words[at + 1] == "-" and words[at - 1] in (",", "("):
             known = draft.gazetteer.place(words[at + 2]) or states.get(words[at + 2])
             name = edit.at(at + 2)
             if known is not None and known.state and (name is None or name.known is None):

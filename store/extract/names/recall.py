@@ -10,6 +10,7 @@ from functools import lru_cache
 from spacy.tokens import Span, Token
 
 from store.extract import lexicon
+from store.extract.extensions import where
 from store.extract.gazetteer import Gazetteer, KnownPlaces
 from store.extract.names.draft import Edit, Name, NamesDraft
 from store.extract.names.type_heads import settles_type
@@ -77,7 +78,9 @@ def add_by_head(draft: NamesDraft) -> None:
     added: list[Name] = []
     at = 0
     while at < len(draft.words):
-        end = _end_of_run(draft, marks, at)
+        word = draft.words[at]
+        is_free = not marks[at] and (word[:1].isupper() or word in PRODUCTS)
+        end = _end_of_run(draft, marks, at) if is_free else at
         if end == at:
             at += 1
             continue
@@ -269,8 +272,9 @@ def add_paired(draft: NamesDraft) -> None:
     surnames = full_surnames(draft)
     heads = {draft.doc[n.start : n.end].root.i for n in draft.names if n.type == "ORG"}
     added: list[Name] = []
-    for token in draft.doc:
-        if token.dep_ not in _SUBJECTS or token.tag_ != "NNP" or not token.text[:1].isupper():
+    for index in where(draft.doc, "DEP", _SUBJECTS) if heads else ():
+        token = draft.doc[index]
+        if token.tag_ != "NNP" or not token.text[:1].isupper():
             continue
         if not heads.intersection(other.i for other in token.conjuncts):
             continue

@@ -63,7 +63,7 @@ def _never(name: Name) -> bool:
         return True
     if all(word.rstrip(".").casefold() in HONORIFICS for word in words):
         return True
-    if _ADDRESS.search(name.text):
+    if ("." in name.text or "@" in name.text or ":" in name.text) and _ADDRESS.search(name.text):
         return True
     if _is_one_of_a_row(name) or _is_money(words):
         return True

@@ -15,6 +15,11 @@ _CUE = re.compile(
     r"|a\.?k\.?a\.?|née|nee|nicknamed|dubbed|(?:who was )?born"
 )
 """Words between two names of one thing."""
+_FIRST = frozenset(
+    "also better formerly previously now once originally popularly widely sometimes who known"
+    " referred aka a.k.a. a.k.a née nee nicknamed dubbed born".split()
+)
+"""First words of those."""
 _BARE = frozenset(["now", "formerly", "previously"])
 """Alone they do so between two companies or products."""
 _LONGEST_CUE = 6
@@ -45,8 +50,10 @@ def _second(draft: NamesDraft, name: Name) -> int | None:
         return None
     if words[at] in _OPENING:
         at += 1
-        if words[at] in _BARE and name.type in _TYPES:
-            return at + 1
+    if words[at].casefold() not in _FIRST:
+        return None
+    if at > name.end and words[at] in _BARE and name.type in _TYPES:
+        return at + 1
     for length in range(_LONGEST_CUE, 0, -1):
         if _CUE.fullmatch(" ".join(words[at : at + length]).casefold()):
             end = at + length

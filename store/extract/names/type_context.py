@@ -7,6 +7,7 @@ from collections import Counter
 from spacy.tokens import Token
 
 from store.extract import lexicon
+from store.extract.extensions import where
 from store.extract.gazetteer.cities import cities
 from store.extract.names.draft import Name, NamesDraft
 from store.extract.names.type_heads import is_organization_head
@@ -283,10 +284,13 @@ _TEAMS = frozenset({"ORG", "GPE"})
 @rule("names.settle_opponents")
 def settle_opponents(draft: NamesDraft) -> None:
     """A lone word that was taken for a person, and beat or was beaten by a team."""
+    verbs = where(draft.doc, "LEMMA", _BEATEN)
+    if not verbs:
+        return
     names = {index: name for name in draft.names for index in range(name.start, name.end)}
     surnames = full_surnames(draft)
-    for token in draft.doc:
-        if token.pos_ == "VERB" and token.lemma_ in _BEATEN:
+    for token in (draft.doc[index] for index in verbs):
+        if token.pos_ == "VERB":
             first, second = _player(token, "nsubj", names), _player(token, "dobj", names)
             if first is not None and second is not None:
                 _opponents_settle(first, second, surnames)

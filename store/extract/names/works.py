@@ -16,6 +16,7 @@ _LONGEST = 10
 """Tokens of a title between quotation marks."""
 _KINDS = lexicon.words("names.work_kinds")
 """Nouns for works, before a title or behind it."""
+_CUES = _KINDS | {"'s", "’s", "of"}
 _MAKERS = lexicon.words("names.work_makers")
 """Who has to do with a work, behind its title in quotation marks."""
 _POSSESSIVE = frozenset(["'s", "’s", "'", "’"])
@@ -32,8 +33,9 @@ def find_quoted_works(draft: NamesDraft) -> None:
     """A title in quotation marks behind "film" or "CNN's", or before "director"."""
     words = draft.words
     edit = Edit(draft)
-    for at, word in enumerate(words):
-        if word not in _CLOSING or at + 2 >= len(words) or not words[at + 1][:1].isupper():
+    for at in [at for at, word in enumerate(words[:-2]) if word in _CLOSING]:
+        word = words[at]
+        if not words[at + 1][:1].isupper():
             continue
         window = words[at + 1 : at + 2 + _LONGEST]
         length = window.index(_CLOSING[word]) if _CLOSING[word] in window else 0
@@ -63,7 +65,8 @@ def find_told_works(draft: NamesDraft) -> None:
     """Without quotation marks: "the film Nope", "2017's Get Out", "author of Bleak House"."""
     words = draft.words
     edit = Edit(draft)
-    for at, word in enumerate(words[:-1]):
+    for at in [at for at, word in enumerate(words[:-1]) if word in _CUES]:
+        word = words[at]
         if not words[at + 1][:1].isupper() or draft.doc[at + 1].is_sent_start:
             continue
         by_year = word in ("'s", "’s") and at > 0 and bool(_YEAR.match(words[at - 1]))

@@ -24,6 +24,12 @@ def named_behind(doc: Doc, entities: Entities, roles: list[FoundRole]) -> list[F
     held = {id(role.person) for role in roles}
     told = {role.role.casefold() for role in roles}
     found: list[FoundRole] = []
+    if not any(
+        doc[person.mentions[0].span.start].is_sent_start and id(person) not in held
+        for person in doc._.entities or []
+        if person.type == "PERSON"
+    ):
+        return found
     before: Span | None = None
     for sentence in doc.sents:
         person = _named_first(sentence, entities)
