@@ -23,8 +23,9 @@ with the rule on and off; a function of a room that looks like a rule and is non
 
 A rule that is switched off returns None. Where that is no answer of its function, say what is:
 `@rule(ID, off=nothing)` for the empty tuple, `off=unchanged` for its first argument, `off=second`
-for its second, or a function of your own that takes the same arguments. Register what makes,
-changes or drops a fact, and not each condition that it looks at: a rule costs 50 ns a call.
+for its second, `off=holds` for True, or a function of your own that takes the same arguments.
+Register what makes, changes or drops a fact, and not each condition that it looks at: a rule
+costs 50 ns a call.
 
 While `traced()` runs, every rule that has an effect leaves a `Firing`: itself and the tokens
 that it concerns. What is an effect, and where, the observer of its family says (`observes`): by
@@ -73,9 +74,14 @@ def unchanged[T](first: T, *_: Any, **__: Any) -> T:
     return first
 
 
-def second[T](_: Any, argument: T) -> T:
+def second[T](_: Any, argument: T, *__: Any, **___: Any) -> T:
     """Return the second argument, the result of a switched-off rule that changes it."""
     return argument
+
+
+def holds(*_: Any, **__: Any) -> bool:
+    """Return True, the result of a switched-off rule that a fact must meet."""
+    return True
 
 
 def _none(*_: Any, **__: Any) -> None:

@@ -7,6 +7,7 @@ from store.extract.events.draft import EventDraft
 from store.extract.events.participants import PLACES, Participants
 from store.extract.events.status import Statuses
 from store.extract.extensions import FoundEntity
+from store.extract.rules import nothing, rule
 from store.extract.syntax.parse import DEEP, Parse
 
 # Where it happened: a place in the event's own clause, the most exact first.
@@ -46,6 +47,7 @@ class Places:
             if draft.place is None and draft.type in SOMEWHERE:
                 draft.place = self._alone(draft)
 
+    @rule("events.place_alone")
     def _alone(self, draft: EventDraft) -> FoundEntity | None:
         """The one place that the sentence says something is in, wherever the parser hung it."""
         found: list[FoundEntity] = []
@@ -56,6 +58,7 @@ class Places:
         found = [e for e in found if e.type in PLACES and e.is_named]
         return found[0] if len(found) == 1 else None
 
+    @rule("events.place_elsewhere")
     def _elsewhere(self, token: int, draft: EventDraft) -> bool:
         """Of what is no violence, a place in a clause below the event's own ("agreed to buy
         it, creating the biggest baker in Europe"), or in one that the event only hangs on."""
@@ -73,6 +76,7 @@ class Places:
         marks = {self.parse.lower[k] for k in self.parse.having(verb, "mark")}
         return self.parse.dep[verb] == "advcl" and bool(marks & {"since", "after", "before"})
 
+    @rule("events.place_joined")
     def _joined(self, draft: EventDraft, by_verb: dict[int, EventDraft]) -> FoundEntity | None:
         """The place of the verb before, with the same subject ("flew to Oslo and met her")."""
         if self.parse.dep[draft.verb] == "relcl" and self._where(draft.verb):
@@ -151,11 +155,13 @@ class Places:
                     found.append(modifier)
         return found
 
+    @rule("events.place_among")
     def _among(self, token: int) -> bool:
         """ "At Europe's busiest port": the name says among which, not where."""
         superlative = any(self.parse.tag[k] == "JJS" for k in self.parse.having(token, "amod"))
         return superlative and bool(self.parse.having(token, "poss"))
 
+    @rule("events.place_apposed", off=nothing)
     def _apposed(self, token: int, depth: int) -> list[FoundEntity]:
         """A narrower place beside the name: "Goma, in eastern Congo"."""
         found = self._beside(token, depth)

@@ -17,6 +17,7 @@ from store.extract.events.time_attributes import (
     of_something_else,
 )
 from store.extract.extensions import FoundTime
+from store.extract.rules import rule
 from store.extract.syntax.parse import Parse
 from store.extract.times.clause import hanging_token, time_of
 
@@ -67,6 +68,7 @@ def is_when(parse: Parse, verb: int) -> bool:
     return any(parse.lower[k] in ("when", "as", "while") for k in parse.kids[verb])
 
 
+@rule("events.only_since")
 def only_since(parse: Parse, found: FoundTime, verb: int) -> bool:
     """ "for the first time since January": with a past tense, or behind a superlative, it says
     when it was last."""
@@ -116,6 +118,7 @@ class Stamp:
         draft.date_basis = "stated" if basis == "stated" else "inherited"
         return True
 
+    @rule("events.contradicted_by_tense")
     def _end_by_timeout(self, found: FoundTime, draft: EventDraft) -> bool:
         """What has happened did so before the article ("tabled a motion for next Tuesday"), what
         will happen does so after it."""
@@ -145,6 +148,7 @@ class LoneDays:
         self.doc = stamp.doc
         self.parse = stamp.parse
 
+    @rule("events.lone_day")
     def date(self, drafts: list[EventDraft]) -> None:
         """Date the drafts of each sentence that tells one kind of event and names one day; not
         a day on which somebody said so."""
@@ -184,6 +188,7 @@ class LoneDays:
                 self.stamp.dated(draft, found, "stated")
                 draft.only_merges &= not (draft.actors or draft.recipients)
 
+    @rule("events.day_of_report")
     def _reporting(self, found: FoundTime) -> bool:
         """Whether it is the day of a report: "announced today that"."""
         token = found.span.end - 1
@@ -192,6 +197,7 @@ class LoneDays:
                 return self.parse.lemma[above] in REPORTING or self.parse.lemma[above] in VOICED
         return False
 
+    @rule("events.day_of_other_clause")
     def _elsewhere(self, found: FoundTime, draft: EventDraft) -> bool:
         """Whether it is the day of a clause that only takes up what the draft tells ("she won,
         her rival conceded on Sunday"), or of the one before: "searched on Monday after it sank"."""
@@ -285,6 +291,7 @@ class Dating:
                 draft.begins = begins(self.parse, above)
                 draft.only_merges &= not (draft.actors or draft.recipients)
 
+    @rule("events.when_clause")
     def _in_it(self, draft: EventDraft, found: FoundTime | None) -> None:
         """The period that a "when" hangs on, closed even where the text goes on from it
         ("since May 1999, when the bridge fell"), and the last of several ("from 2012 to 2017,
@@ -301,6 +308,7 @@ class Dating:
         """ "since May 1999, when ...": the time that the clause hangs on."""
         return next((t for t in self.doc._.times or [] if token in t.span and t.start), None)
 
+    @rule("events.joined_verb")
     def _joined(self, draft: EventDraft) -> None:
         """The time of a verb joined by "and", either side, with the same subject."""
         first = self.parse.first_conjunct(draft.verb)
@@ -318,6 +326,7 @@ class Dating:
                 self.stamp.dated(draft, found, "stated")
                 return
 
+    @rule("events.while_clause")
     def _while(self, draft: EventDraft, by_verb: dict[int, EventDraft]) -> None:
         """What happened "when a ferry sank on Tuesday" happened on that Tuesday."""
         for k in self.parse.having(draft.verb, "advcl"):
@@ -326,6 +335,7 @@ class Dating:
                 inherit(draft, below)
                 return
 
+    @rule("events.governing")
     def _governing(self, draft: EventDraft, by_verb: dict[int, EventDraft]) -> None:
         """The date of the event above: "visited Minsk on Monday, signing a treaty"."""
         if draft.pluperfect:
@@ -350,6 +360,7 @@ class Dating:
                 return
             token = above
 
+    @rule("events.as_of")
     def _has_phrase_prefix(self, draft: EventDraft) -> bool:
         """Told in the present or the present perfect, or as going on in what somebody says; not
         what only its form makes news, which is no state."""

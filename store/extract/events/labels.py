@@ -6,6 +6,7 @@ from store.extract.events.draft import EventDraft
 from store.extract.events.participants import PLACES
 from store.extract.events.phrases import Phrases
 from store.extract.extensions import FoundEntity
+from store.extract.rules import rule
 from store.extract.syntax.arguments import antecedent, followed, surface_subject
 from store.extract.syntax.parse import Parse
 
@@ -71,6 +72,7 @@ class Labels:
             text = self.phrases.sentence(draft.verb)
         return text[:1].upper() + text[1:]
 
+    @rule("events.label_whole_sentence")
     def _is_cut(self, draft: EventDraft, text: str) -> bool:
         """Nobody can be read before the verb, or nothing behind a word that wants it."""
         word = self.parse.doc[draft.verb].text.lower()
@@ -144,6 +146,7 @@ class Labels:
             k == verb + 1 and not self.parse.kids[k] for k in self.parse.having(verb, "prep")
         )
 
+    @rule("events.label_object_ahead")
     def _ahead(self, draft: EventDraft) -> bool:
         """The object stands before its verb ("the town, which Chad attacked")."""
         first = max(draft.object_tokens, default=draft.verb)
@@ -184,6 +187,7 @@ class Labels:
         ]
         return plural or (who.type != "GPE" and any(self.parse.tag[t] in tags for t in said))
 
+    @rule("events.label_antecedent")
     def _somebody(self, draft: EventDraft) -> str:
         """What "it" stands for, or the text's own "he", "it" or "they", where nobody knows."""
         subject = draft.subject_tokens[0] if draft.subject_tokens else draft.verb
@@ -196,6 +200,7 @@ class Labels:
         known = ("he", "she", "it", "they", "nobody", "none")
         return word if word in known and not draft.passive else ""
 
+    @rule("events.label_their_thing")
     def _only_theirs(self, draft: EventDraft, subject: int) -> bool:
         """The subject has no name, or is not the one who acts but somebody's or something of
         theirs: "the Kenyan president", "Kenya's satellite", "talks between Kenya and Chad"."""
@@ -217,6 +222,7 @@ class Labels:
             return self.phrases.noun(tokens[0])
         return listed(draft.recipients)
 
+    @rule("events.label_only_there")
     def _only_there(self, draft: EventDraft, token: int) -> bool:
         """Those to whom something was done are not the country, they are of it ("three
         Russians were freed") or only in it."""

@@ -16,6 +16,7 @@ from store.extract.events.codebook import (
     Entry,
 )
 from store.extract.events.participants import CONTAINERS, Participants
+from store.extract.rules import nothing, rule
 from store.extract.syntax.arguments import VerbPhrases
 from store.extract.syntax.parse import SUBJECTS, Parse
 
@@ -134,6 +135,7 @@ class Matcher:
         head = self.parse.lemma[self.parse.head[token]]
         return self.parse.dep[token] != "compound" or head not in TALK
 
+    @rule("events.in_subject", off=nothing)
     def _in_subject(self, lemmas: set[str], frame: VerbPhrases) -> list[int]:
         """A noun of the subject, or of what it measures ("the size of the garrison")."""
         for subject in frame.subjects:
@@ -177,6 +179,7 @@ class Matcher:
                 found += parse.conjuncts(token)[1:]
         return found
 
+    @rule("events.compound_noun_somebody")
     def _somebody(self, noun: int) -> bool:
         """ "Aid workers" are no aid."""
         actor = self.book.actors.get(self.parse.lemma[noun])

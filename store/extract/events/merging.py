@@ -8,6 +8,7 @@ from store.extract import lexicon
 from store.extract.events.draft import EventDraft
 from store.extract.events.participants import PLACES
 from store.extract.extensions import FoundEntity
+from store.extract.rules import rule
 from store.extract.syntax.parse import Parse
 
 WIDTH = {
@@ -133,6 +134,7 @@ def _same(group: Merged, draft: EventDraft, parse: Parse) -> bool:
     )
 
 
+@rule("events.one_after_another")
 def _one_after_another(a: EventDraft, b: EventDraft, parse: Parse) -> bool:
     """ "After the attacks the president ordered an invasion": two events."""
     return a.nominal and not b.nominal and _earlier(a.verb, b.verb, parse)
@@ -144,6 +146,7 @@ def _earlier(noun: int, verb: int, parse: Parse) -> bool:
     return ordering and parse.first_conjunct(verb) in parse.above(preposition)
 
 
+@rule("events.named_again")
 def _named_again(a: EventDraft, b: EventDraft, parse: Parse) -> bool:
     """What a phrase of the event's own clause calls it: "beat them in the final"."""
     same = a.type == b.type == "OTHER" and a.mode == b.mode and a.mode is not None
@@ -152,6 +155,7 @@ def _named_again(a: EventDraft, b: EventDraft, parse: Parse) -> bool:
     return same and nobody and above == a.verb
 
 
+@rule("events.under")
 def _under(a: EventDraft, b: EventDraft, parse: Parse) -> bool:
     """What was talked of at a meeting: "visited Minsk, discussing ..."."""
     return (
@@ -233,6 +237,7 @@ def _ids(entities: list[FoundEntity]) -> set[int]:
     return {id(entity) for entity in entities}
 
 
+@rule("events.dates_conflict")
 def _dates_conflict(a: EventDraft, b: EventDraft) -> bool:
     if a.date_basis is None or b.date_basis is None or "as_of" in (a.date_basis, b.date_basis):
         return (
@@ -249,6 +254,7 @@ def _last(draft: EventDraft) -> date:
     return date.max if draft.begins else draft.end or date.max
 
 
+@rule("events.places_conflict")
 def _places_conflict(a: FoundEntity | None, b: FoundEntity | None) -> bool:
     if a is None or b is None or a is b:
         return False

@@ -13,6 +13,7 @@ from spacy.tokens import Doc
 
 from store.extract.events.draft import EventDraft
 from store.extract.extensions import FoundTime
+from store.extract.rules import rule
 from store.extract.syntax.parse import Parse
 from store.extract.times.clause import hanging_token, time_of
 
@@ -49,6 +50,7 @@ class NearbyTimes:
             return None
         return next((t for step in self.steps() if (t := step(draft.verb)) is not None), None)
 
+    @rule("events.occasion")
     def occasion(self, verb: int) -> FoundTime | None:
         """ "Said during a speech on Tuesday": the day of the occasion."""
         for preposition, noun in self.parse.prepositions(verb):
@@ -58,6 +60,7 @@ class NearbyTimes:
                     return self._exact(found)
         return None
 
+    @rule("events.fronted")
     def fronted(self, verb: int) -> FoundTime | None:
         """ "In a ruling issued Tuesday, the court ordered": what stands before the subject."""
         subject = self.parse.first(verb, "nsubj", "nsubjpass")
@@ -72,6 +75,7 @@ class NearbyTimes:
                     return found[0]
         return None
 
+    @rule("events.at_the_end")
     def at_the_end(self, verb: int) -> FoundTime | None:
         """ "Pardoned those convicted of theft on Friday": the last words of a main clause, which
         a parser hangs on the participle before them."""
@@ -88,6 +92,7 @@ class NearbyTimes:
                     return found
         return None
 
+    @rule("events.meanwhile")
     def meanwhile(self, verb: int) -> FoundTime | None:
         """ "Looters broke in while police slept on Sunday"."""
         for k in self.parse.having(verb, "advcl"):
@@ -114,6 +119,7 @@ class NearbyTimes:
             token = above
         return None
 
+    @rule("events.reported")
     def reported(self, verb: int) -> FoundTime | None:
         """The day of the verb that makes it known: "announced on Monday that it has left"."""
         clause = self.parse.first_conjunct(verb)

@@ -16,6 +16,7 @@ from store.extract.events.matching import Contexts, Matcher
 from store.extract.events.participants import Participants
 from store.extract.events.type_overrides import override_type
 from store.extract.extensions import FoundEntity
+from store.extract.rules import nothing, rule
 from store.extract.syntax.modality import Modalities
 from store.extract.syntax.parse import Parse
 from store.reading import Modality
@@ -72,6 +73,7 @@ class Nouns:
                 found.append(draft)
         return found
 
+    @rule("events.noun")
     def _draft(self, noun: int, entry: Entry, dated: Callable[[int], bool]) -> EventDraft | None:
         parse = self.parse
         words = {parse.lower[k] for k in parse.kids[noun] if parse.dep[k] in ("amod", "compound")}
@@ -104,6 +106,7 @@ class Nouns:
         party = entry.type in PARTIES and bool(draft.actors or draft.recipients)
         return draft if told or draft.definite or party else None
 
+    @rule("events.points_back")
     def _points_back(self, noun: int) -> bool:
         """ "the summit", but not "the first summit"."""
         if any(self.parse.lower[k] in ANOTHER for k in self.parse.kids[noun]):
@@ -114,6 +117,7 @@ class Nouns:
             for k in self.parse.kids[noun]
         )
 
+    @rule("events.happening", off=nothing)
     def _happening(self, noun: int) -> list[int]:
         """The verb that says it happens: "the talks began", "the murder that took place",
         "there was an attack"."""
@@ -144,6 +148,7 @@ class Nouns:
             return "planned"  # "will discuss it at a meeting on Monday"
         return "asserted"
 
+    @rule("events.averted")
     def _averted(self, noun: int) -> bool:
         """ "prevent an attack": there was none."""
         verb = self.parse.head[noun]

@@ -13,6 +13,7 @@ from store.extract import lexicon
 from store.extract.events.codebook import SAME
 from store.extract.events.matching import CodebookMatch, Matcher
 from store.extract.events.participants import Participants
+from store.extract.rules import holds, rule
 from store.extract.syntax.arguments import VerbPhrases, antecedent, frame
 from store.extract.syntax.modality import Modalities
 from store.extract.syntax.parse import MAIN, Parse
@@ -78,6 +79,7 @@ class OpenPredicates:
         behind = any(k > verb and parse.dep[k] in SAYING_MORE for k in parse.kids[verb])
         return behind or self.dated(verb)
 
+    @rule("events.reports")
     def _reports(self, arguments: VerbPhrases) -> bool:
         """It only tells who says what: "it rained, the paper wrote"; not what somebody did who
         "reported a loss", "unveiled a plan" or "was announced as a partner"."""
@@ -135,6 +137,7 @@ class OpenPredicates:
         """In the first sentences or on a day: there the present tense tells news."""
         return self.parse.sentence[verb] < HEADLINES or self.dated(verb)
 
+    @rule("events.stands_out", off=holds)
     def _stands_out(self, arguments: VerbPhrases) -> bool:
         """In a main clause, or in one below it that has a subject of its own."""
         parse, verb = self.parse, arguments.verb
@@ -171,6 +174,7 @@ class OpenPredicates:
             return antecedent(self.parse, token) is not None
         return self.parse.lemma[token] not in EMPTY
 
+    @rule("events.needs_somebody")
     def _needs_somebody(self, arguments: VerbPhrases) -> bool:
         """What a relative clause or a plan without a day tells of a thing only describes it, and
         an event noun that happens tells it itself ("the talks began")."""

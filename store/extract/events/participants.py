@@ -8,6 +8,7 @@ from store.extract import lexicon
 from store.extract.events.codebook import ActorNoun, Codebook
 from store.extract.events.nominals import Nominals
 from store.extract.extensions import FoundEntity
+from store.extract.rules import nothing, rule
 from store.extract.syntax.parse import DEEP, Parse
 
 # Which entities the tokens of an article mention.
@@ -15,6 +16,7 @@ from store.extract.syntax.parse import DEEP, Parse
 STORMS = frozenset({"storm", "hurricane", "cyclone", "typhoon"})
 
 
+@rule("events.storm")
 def is_storm(name: str) -> bool:
     """ "Tropical Storm Alvaro", whatever it was taken for."""
     return not STORMS.isdisjoint(name.lower().split()[:2])
@@ -64,12 +66,14 @@ OF_COUNTRY = (*ONE_OF, "ese", "ians", "eans", "cans", "landers", "is")
 COUNTRIES = frozenset({"country", "nation"})
 
 
+@rule("events.several_countries")
 def several_countries(parse: Parse, head: int) -> bool:
     """ "124 countries", which act together."""
     is_several = parse.tag[head] == "NNS" and parse.lemma[head] in COUNTRIES
     return is_several and bool(parse.having(head, "nummod"))
 
 
+@rule("events.countryman")
 def is_countryman(parse: Parse, head: int, entity: FoundEntity) -> bool:
     """ "The Norwegian, 46, ..." and "Sudanese who have fled" are people, not the country."""
     if entity.type != "GPE" or parse.lower[head] == entity.name.lower():
@@ -83,12 +87,14 @@ def is_countryman(parse: Parse, head: int, entity: FoundEntity) -> bool:
     return (who and parse.lower[head].endswith(OF_COUNTRY)) or (one and article)
 
 
+@rule("events.civil")
 def is_civil(parse: Parse, head: int) -> bool:
     """ "Brazilian business leaders" do not act for Brazil."""
     modifiers = parse.having(head, "amod", "compound", "nmod")
     return any(parse.lemma[k] in CIVIL for k in modifiers)
 
 
+@rule("events.one_of_force")
 def is_one_of_force(parse: Parse, head: int) -> bool:
     """ "a Polish soldier" is not the Polish military, nor is a border guard."""
     if parse.tag[head] != "NN":
@@ -98,6 +104,7 @@ def is_one_of_force(parse: Parse, head: int) -> bool:
     return guard or parse.lemma[head] in RANKS
 
 
+@rule("events.of_somebody")
 def of_somebody(parse: Parse, head: int) -> bool:
     """ "its troops", where nobody knows whose."""
     return any(parse.tag[k] == "PRP$" for k in parse.kids[head])
@@ -216,6 +223,7 @@ class Participants:
         end = min((c for c in self.parse.having(head, "conj") if c > head), default=len(self.parse))
         return [(p, o) for p, o in self.parse.prepositions(head) if o < end]
 
+    @rule("events.forces_of_several", off=nothing)
     def _of_several(self, head: int, noun: ActorNoun) -> list[FoundEntity]:
         """Those of each country in "Kenyan and Ugandan troops"."""
         for k in self.parse.having(head, "amod", "compound", "nmod"):
@@ -267,6 +275,7 @@ class Participants:
         """The entity of the country that a town lies in, if the article has it."""
         return self.countries.get(place.country or "")
 
+    @rule("events.apposed")
     def _apposed(self, head: int) -> FoundEntity | None:
         if self.parse.lemma[head] in DEPICTIONS:
             return None
@@ -287,6 +296,7 @@ class Participants:
                     return person
         return None
 
+    @rule("events.named_inside", off=nothing)
     def _inside(self, head: int, sought: Sought) -> list[FoundEntity]:
         """Who is named inside a phrase whose head does not act ("the policies of ...")."""
         parse = self.parse
@@ -300,11 +310,13 @@ class Participants:
             return [entity]
         return self._in_phrases(head, sought)
 
+    @rule("events.disaster_acts_not")
     def _disaster(self, head: int) -> bool:
         """Nobody acts in "flooding in Nigeria killed hundreds"."""
         entry = self.book.nouns.get(self.parse.lemma[head])
         return entry is not None and entry.mode == "disaster"
 
+    @rule("events.in_phrases", off=nothing)
     def _in_phrases(self, head: int, sought: Sought) -> list[FoundEntity]:
         parse = self.parse
         wanted = WITHIN_ACTING if sought.acting else WITHIN

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from store.extract.events.salience import is_objective, meant, names_at, spans_of_names
 from store.extract.events.wording import shortened, written
 from store.extract.extensions import Tokens
+from store.extract.rules import rule
 from store.extract.syntax.arguments import followed
 from store.extract.syntax.parse import Parse
 
@@ -79,6 +80,7 @@ class Phrases:
                 self.collect(k, kept)
         return self._owner(noun) + self.text(sorted(kept))
 
+    @rule("events.label_owner", off=lambda *_: "")
     def _owner(self, noun: int) -> str:
         """Whose it is, for "whose", and for "its" of a subject."""
         for k in self.parse.kids[noun]:
@@ -142,6 +144,7 @@ class Phrases:
         """The words of a clause that completes another, to the end of its sentence at most."""
         return [t for t in self.parse.subtree(verb) if t not in self.timed]
 
+    @rule("events.label_empty_phrase")
     def _is_empty_label(self, preposition: int) -> bool:
         """It only dates, or brings somebody unknown: "with it", "among them three children"."""
         parse = self.parse
@@ -179,6 +182,7 @@ class Phrases:
             return False
         return parse.dep[token] in LEFT_OUT and parse.tag[token] != "WRB" and not adjective
 
+    @rule("events.label_counts")
     def _counts(self, adverb: int) -> bool:
         """What it tells would be another without it: "only", "at least 36"."""
         parse, head = self.parse, self.parse.head[adverb]
@@ -196,6 +200,7 @@ class Phrases:
         first = min(self.parse.subtree(name))
         return first == self.parse.head[name] + 1
 
+    @rule("events.label_phrase_ends")
     def _dangles(self, tokens: list[int]) -> bool:
         """The last word wants another behind it, or describes one that is not there."""
         last = tokens[-1]

@@ -100,6 +100,7 @@ class Senses:
             return True
         return any(self._strikable(o) for o in objects)
 
+    @rule("events.contest")
     def _wins(self, draft: EventDraft) -> bool:
         """ "Ann beat Bob": one person beats another in a contest, unless force is told."""
         if draft.lemma != "beat" or draft.passive:
@@ -112,6 +113,7 @@ class Senses:
             for i in range(*self.parse.bounds[self.parse.sentence[draft.verb]])
         )
 
+    @rule("events.reflexive")
     def _reflexive(self, objects: list[int]) -> bool:
         """Who does it to themselves does it to nobody else."""
         return any(self.parse.lower[o] in SELF for o in objects)

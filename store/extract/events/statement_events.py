@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 from store.extract.events.draft import EventDraft
 from store.extract.events.participants import Participants
 from store.extract.extensions import FoundEntity, FoundStatement, Tokens
+from store.extract.rules import holds, nothing, rule
 from store.extract.syntax.modality import Modalities
 from store.extract.syntax.parse import Parse
 
@@ -23,6 +24,7 @@ SHORTEST = 4
 """Words that a content must have, to say something by itself."""
 
 
+@rule("events.saying", off=nothing)
 def sayings(
     doc: Doc, parse: Parse, modalities: Modalities, people: Participants, told: set[int]
 ) -> list[EventDraft]:
@@ -64,6 +66,7 @@ def _starting_in(content: Tokens, cues: list[Tokens]) -> list[Tokens]:
     return cues[first:behind]
 
 
+@rule("events.new_content", off=holds)
 def _new(content: Tokens, parse: Parse, told: set[int]) -> bool:
     """A clause of some length that holds no event of its own, which would name the source."""
     inside = range(content.start, content.end)
@@ -80,6 +83,7 @@ def _clausal(parse: Parse, noun: int) -> bool:
     return bool(parse.having(noun, "acl", "relcl"))
 
 
+@rule("events.announced_plan")
 def _plan(content: Tokens, verb: int, parse: Parse) -> bool:
     """What is announced for later: that it was announced is news of its day, whatever comes
     of it."""

@@ -8,6 +8,7 @@ from spacy.tokens import Doc
 
 from store.extract.events.draft import VERBAL, EventDraft
 from store.extract.extensions import FoundTime
+from store.extract.rules import nothing, rule
 from store.extract.syntax.parse import Parse
 from store.extract.times.clause import hanging_token
 from store.reading import Precision
@@ -31,6 +32,7 @@ _REACH = 12
 """Governors between a time and its verb, at most."""
 
 
+@rule("events.of_something_else")
 def of_something_else(
     parse: Parse, time: int, precision: Precision | None, draft: EventDraft
 ) -> bool:
@@ -92,6 +94,7 @@ def _preposition(parse: Parse, token: int) -> str:
 # Whole months and years, and two of them that are joined.
 
 
+@rule("events.joined_period")
 def joined_period(doc: Doc, found: FoundTime) -> date | None:
     """The last day of "April and May", if the one follows the other."""
     times: list[FoundTime] = doc._.times or []
@@ -122,6 +125,7 @@ _HABIT_REACH = 4
 """Governors between "every year" and its verb, at most."""
 
 
+@rule("events.habit", off=nothing)
 def habits(doc: Doc, parse: Parse) -> set[int]:
     """The verbs in the present tense that a recurring time hangs on."""
     found = set()
@@ -151,6 +155,7 @@ BREATH = 2
 """Sentences over which one meeting is told, at most."""
 
 
+@rule("events.at_a_meeting")
 def at_a_meeting(drafts: list[EventDraft], parse: Parse) -> None:
     """What somebody pledges or says in the sentences after a dated meeting of theirs, they do
     there: an undated verbal event in the past tense takes its day."""

@@ -6,12 +6,14 @@ from store.extract import lexicon
 from store.extract.events.codebook import Codebook, TypeOverride
 from store.extract.events.draft import CONFLICT, COOPERATION, EventDraft
 from store.extract.events.matching import Contexts, Matcher
+from store.extract.rules import nothing, rule
 from store.extract.syntax.modality import is_result
 from store.extract.syntax.parse import Parse
 
 # What the codebook's `recasts` make of a type: in a report of a game, "beat" hurts nobody.
 
 
+@rule("events.context")
 def override_type(draft: EventDraft, book: Codebook, contexts: Contexts) -> None:
     """Give a draft the type and mode of the first row that fits it, in place."""
     for row in book.recasts:
@@ -62,6 +64,7 @@ AGAINST_OTHERS = frozenset({"ASSAULT", "COERCE", "SANCTION"})
 OWN = frozenset({"its", "his", "her", "their"})
 
 
+@rule("events.of_things")
 def _of_things(draft: EventDraft, parse: Parse) -> bool:
     """Only people are released or sent back for PLOVER: a satellite or a film is not."""
     if draft.type != "RETREAT":
@@ -76,6 +79,7 @@ def _one_sided(draft: EventDraft) -> bool:
     return not draft.recipients and [e.is_named for e in draft.actors] == [True]
 
 
+@rule("events.to_themselves")
 def _to_themselves(draft: EventDraft, parse: Parse) -> bool:
     """ "shut down its network", "injured her knee": nobody else suffers."""
     joined = draft.own_subject or parse.dep[draft.verb] == "conj"
@@ -102,6 +106,7 @@ def _everyday(draft: EventDraft, parse: Parse) -> None:
         draft.type, draft.mode = "OTHER", None
 
 
+@rule("events.called_something")
 def _called_something(draft: EventDraft, parse: Parse) -> bool:
     """ "Called her the greatest" is no telephone."""
     return any(
@@ -110,6 +115,7 @@ def _called_something(draft: EventDraft, parse: Parse) -> bool:
     )
 
 
+@rule("events.only_travels")
 def _only_travels(draft: EventDraft) -> bool:
     """A body that goes nowhere in particular ("sent a delegation"), a person who goes home."""
     if draft.type == "RETREAT" and draft.mode == "return":
@@ -125,6 +131,7 @@ def _alone(draft: EventDraft) -> bool:
     return not moved and bool(draft.actors) and all(e.type == "PERSON" for e in draft.actors)
 
 
+@rule("events.adjusted")
 def adjusted(draft: EventDraft, parse: Parse, *, future: bool) -> None:
     """Cooperation to come is an agreement; "will not" do it is a rejection; conflict that
     somebody says will come is a threat (PLOVER's manual on AGREE, REJECT, THREATEN)."""
@@ -161,6 +168,7 @@ FLIGHT = frozenset("takeoff take-off off liftoff launch orbit flight pad spacepo
 CAUSES = frozenset({"in", "after", "by", "from", "when", "during", "following"})
 
 
+@rule("events.deliberate", off=nothing)
 def deliberate(draft: EventDraft, parse: Parse, matcher: Matcher) -> list[int]:
     """Turn a draft of ASSAULT that nobody meant into OTHER, in place. The nouns whose event
     it then tells come back."""
@@ -188,6 +196,7 @@ def deliberate(draft: EventDraft, parse: Parse, matcher: Matcher) -> list[int]:
     return []
 
 
+@rule("events.unwilled")
 def _unwilled(draft: EventDraft, parse: Parse, disaster: bool) -> None:
     """What a disaster forces people to is no coercion, and who wins a title beats nobody up."""
     if draft.type in FORCED and not draft.actors and disaster:
@@ -198,6 +207,7 @@ def _unwilled(draft: EventDraft, parse: Parse, disaster: bool) -> None:
         draft.mode = None if draft.actors[0].type == "PERSON" else draft.mode
 
 
+@rule("events.in_accident")
 def _in_accident(draft: EventDraft, parse: Parse, matcher: Matcher) -> bool:
     """ "Collided, killing 36", "were killed when two trains collided": made OTHER, in place."""
     governor = parse.head[draft.verb]
@@ -233,6 +243,7 @@ def _is_disaster(matcher: Matcher, token: int) -> bool:
     return entry is not None and entry.mode == "disaster"
 
 
+@rule("events.in_flight")
 def _in_flight(cause: list[int], parse: Parse) -> bool:
     """A rocket that explodes on its way up is no weapon."""
     if not any(parse.lemma[t] in ("rocket", "booster", "spacecraft", "capsule") for t in cause):
@@ -241,6 +252,7 @@ def _in_flight(cause: list[int], parse: Parse) -> bool:
     return any(parse.lemma[t] in FLIGHT for t in range(*parse.bounds[sentence]))
 
 
+@rule("events.violent")
 def _violent(draft: EventDraft, parse: Parse, matcher: Matcher) -> bool:
     """Whether the sentence has a weapon or an attack in it."""
     for token in range(*parse.bounds[parse.sentence[draft.verb]]):

@@ -14,6 +14,7 @@ from store.extract.events.participants import (
     Sought,
 )
 from store.extract.extensions import FoundEntity
+from store.extract.rules import nothing, rule, second
 from store.extract.statements.sources import Attributions
 from store.extract.syntax.arguments import VerbPhrases, frame, surface_subject
 from store.extract.syntax.parse import Parse
@@ -23,6 +24,7 @@ from store.extract.syntax.parse import Parse
 TOLD = frozenset({"SUPPORT", "AGREE", "REQUEST", "THREATEN", "REJECT", "ACCUSE", "CONCEDE"})
 
 
+@rule("events.shared_recipient")
 def share(drafts: list[EventDraft], parse: Parse) -> None:
     """Give verbal events without a recipient those of the verb that they hang on."""
     by_verb = {draft.verb: draft for draft in drafts}
@@ -55,6 +57,7 @@ class Speakers:
         self.parse = parse
         self.said = said
 
+    @rule("events.speaker", off=nothing)
     def speaker(self, arguments: VerbPhrases) -> list[FoundEntity]:
         """Who "I" is, or the body that says "we", in a quotation."""
         pronoun = self.parse.lower[arguments.subjects[0]]
@@ -66,6 +69,7 @@ class Speakers:
             return []
         return [source]
 
+    @rule("events.sayer", off=nothing)
     def sayer(self, arguments: VerbPhrases) -> list[int]:
         """Whom "it" or "they" means in what somebody says of themselves, when they have no
         name ("the army said it had withdrawn")."""
@@ -144,6 +148,7 @@ class VerbParticipants:
             return noun is not None
         return any(e.type == "PERSON" and e.is_named for e in self.people.one(token))
 
+    @rule("events.brought", off=nothing)
     def _brought(self, match: CodebookMatch) -> list[int]:
         """The objects of the prepositions in the phrase ("call for", "agree to")."""
         return [
@@ -189,6 +194,7 @@ class VerbParticipants:
         if not draft.recipients and "-" not in slots:
             self._last_resorts(draft, arguments, match, sought)
 
+    @rule("events.enemy", off=nothing)
     def _enemy(self, verb: int) -> list[FoundEntity]:
         """Against whom, in a phrase below: "mobilised troops for a war against Chad"."""
         against = [
@@ -199,6 +205,7 @@ class VerbParticipants:
         ]
         return self.people.of(against[:1], PERSON_OR_BODY)
 
+    @rule("events.anyone", off=nothing)
     def _anyone(self, arguments: VerbPhrases, match: CodebookMatch) -> list[FoundEntity]:
         """Who is jailed or appointed is a person, by whatever noun they are called."""
         nouns = [
@@ -213,6 +220,7 @@ class VerbParticipants:
         former = any(self.parse.lemma[k] == "former" for k in self.parse.kids[nouns[0]])
         return [self.people.nominals.phrase(nouns[0], ONE_PERSON)] if who or former else []
 
+    @rule("events.fitting", off=second)
     def _fitting(
         self, found: list[FoundEntity], draft: EventDraft, arguments: VerbPhrases, slot: str
     ) -> list[FoundEntity]:
@@ -229,6 +237,7 @@ class VerbParticipants:
         nouns = [self.people.book.actors.get(self.parse.lemma[o]) for o in objects]
         return any(noun is not None and noun.of == "force" for noun in nouns)
 
+    @rule("events.dative", off=nothing)
     def _datives(self, arguments: VerbPhrases) -> list[int]:
         """Whom something is given; in a passive its subject ("was promised aid")."""
         found = self.parse.having(arguments.verb, "dative")
@@ -236,6 +245,7 @@ class VerbParticipants:
             found = arguments.objects[:1]
         return found
 
+    @rule("events.only_beside")
     def _only_beside(self, entity: FoundEntity, objects: list[int]) -> bool:
         """A place that is not arrested itself: "the mayor of Oslo"."""
         heads = [self.people.entity(o) for o in objects]
@@ -273,6 +283,7 @@ class VerbParticipants:
                         return found
         return []
 
+    @rule("events.host")
     def hosts(self, draft: EventDraft) -> None:
         """A visit to a town is a visit to its country, if the article names that; the town is
         the place (PLOVER: the host is the recipient)."""
@@ -280,6 +291,7 @@ class VerbParticipants:
             self.people.country_of(e) or e if e.country else e for e in draft.recipients
         ]
 
+    @rule("events.last_resort")
     def _last_resorts(
         self, draft: EventDraft, arguments: VerbPhrases, match: CodebookMatch, sought: Sought
     ) -> None:
@@ -300,6 +312,7 @@ class VerbParticipants:
         entity = self.people.modifier(noun)
         return [entity] if entity is not None else []
 
+    @rule("events.below", off=nothing)
     def _below(self, complement: int, sought: Sought, depth: int = 3) -> list[FoundEntity]:
         """Whom the complement is about: its own subject ("that he resign"), its objects, its
         prepositional phrases, and the same in a complement of its own."""

@@ -13,6 +13,7 @@ from store.extract.events.senses import Senses, settle
 from store.extract.events.type_overrides import TWO_SIDED, adjusted, deliberate, override_type
 from store.extract.events.verb_participants import VerbParticipants
 from store.extract.extensions import FoundEntity
+from store.extract.rules import holds, rule
 from store.extract.syntax.arguments import VerbPhrases, frame
 from store.extract.syntax.modality import CONDITIONS, Modalities, is_result
 from store.extract.syntax.parse import Parse
@@ -30,6 +31,7 @@ ALONE_MODES = frozenset("disaster crime bomb launch match".split())
 """OTHER events that are news when nobody is named."""
 
 
+@rule("events.tells", off=holds)
 def tells(draft: EventDraft, parse: Parse, dated: Callable[[int], bool], *, governed: bool) -> bool:
     """Whether a verb's draft is an event. `governed`: an aspect verb ("began to") hands the
     telling down to it."""
@@ -48,6 +50,7 @@ def tells(draft: EventDraft, parse: Parse, dated: Callable[[int], bool], *, gove
     return not _purpose(parse, clause) and not _conditional(parse, clause)
 
 
+@rule("events.lacks_somebody")
 def _lacks_somebody(draft: EventDraft, parse: Parse) -> bool:
     """Whether one is not named whom the type, or the first or second person, cannot do without."""
     alone = not draft.recipients and len(draft.actors) < 2 and draft.mode != "cancel"
@@ -62,6 +65,7 @@ def _lacks_somebody(draft: EventDraft, parse: Parse) -> bool:
     return draft.type in VERBAL | TWO_SIDED and not draft.actors and not draft.passive
 
 
+@rule("events.somewhere", off=holds)
 def somewhere(draft: EventDraft) -> bool:
     """Whether an event that names nobody is told by its day or place, or points back."""
     if draft.actors or draft.recipients or draft.only_merges:
@@ -76,11 +80,13 @@ def somewhere(draft: EventDraft) -> bool:
     return (dated or draft.place is not None) and draft.modality in ("asserted", "claimed")
 
 
+@rule("events.purpose")
 def _purpose(parse: Parse, clause: int) -> bool:
     infinitive = any(parse.tag[k] == "TO" for k in parse.kids[clause])
     return infinitive and not is_result(parse, clause) and parse.dep[clause] in BELOW
 
 
+@rule("events.conditional")
 def _conditional(parse: Parse, clause: int) -> bool:
     return parse.dep[clause] == "advcl" and any(
         parse.dep[k] == "mark" and parse.lower[k] in CONDITIONS for k in parse.kids[clause]
@@ -94,6 +100,7 @@ APART = ("'s", "’s", "us")
 FINITE = ("VBD", "VBZ", "VBP", "MD")
 
 
+@rule("events.describes")
 def describes(parse: Parse, verb: int) -> bool:
     """A participle before a noun ("the defending champion") or behind what stands for a thing
     ("that returned in May"), and what a list names ("Calendar: landing on May 3; return")."""
@@ -125,6 +132,7 @@ def _lets_us(parse: Parse, verb: int) -> bool:
     return parse.lower[verb] == "let" and verb + 1 < len(parse) and parse.lower[verb + 1] in APART
 
 
+@rule("events.of_a_law")
 def _of_a_law(parse: Parse, verb: int) -> bool:
     """ "A law that bars children from": what it says, and nothing that happened."""
     present = parse.tag[verb] in ("VBZ", "VBP") and not parse.having(verb, "aux", "auxpass")
@@ -140,6 +148,7 @@ def _in_name(parse: Parse, verb: int) -> bool:
     return told and parse.doc[verb + 1].is_title
 
 
+@rule("events.verb_in_list")
 def _in_list(parse: Parse, verb: int) -> bool:
     """In a sentence of parts without a finite verb."""
     inside = range(*parse.bounds[parse.sentence[verb]])
@@ -147,6 +156,7 @@ def _in_list(parse: Parse, verb: int) -> bool:
     return apart and not any(parse.tag[i] in FINITE for i in inside)
 
 
+@rule("events.embedded_question")
 def asked(parse: Parse, verb: int) -> bool:
     """ "how to organize ...", "how many died", "what he must do": a question, no deed."""
     tags = {parse.tag[k] for k in parse.kids[verb]}
@@ -165,6 +175,7 @@ def asked(parse: Parse, verb: int) -> bool:
     return any(parse.lower[k] in ("how", "what", "which", "whose") for k in words)
 
 
+@rule("events.yes_or_no")
 def _yes_or_no(parse: Parse, verb: int, subject: int) -> bool:
     """ "Did Labour win?" """
     first, last = parse.bounds[parse.sentence[verb]]
@@ -271,6 +282,7 @@ class Predicates:
                 draft.actors, draft.recipients = draft.recipients, []
         return draft
 
+    @rule("events.plain")
     def _plain(self, arguments: VerbPhrases) -> EventDraft | None:
         match = CodebookMatch(arguments.verb, PLAIN)
         draft = self._draft(arguments, match, "OTHER", None, self.open.slots(arguments))
@@ -307,6 +319,7 @@ class Predicates:
             return self._draft(arguments, match, noun.type, noun.mode, entry.to or noun.to)
         return self._draft(arguments, match, entry.type, entry.mode, entry.to)
 
+    @rule("events.demanded")
     def _demanded(self, verb: int) -> EventDraft | None:
         """What somebody says that another must do is a demand on them."""
         parse = self.parse
@@ -371,6 +384,7 @@ class Predicates:
         governed = match.verb in self.modalities.given
         return draft if tells(draft, self.parse, self.dated, governed=governed) else None
 
+    @rule("events.unowned_gerund")
     def _unowned(self, draft: EventDraft) -> bool:
         """A gerund or participle that nobody governs ("such as rescuing hostages")."""
         parse = self.parse

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from spacy.tokens import Doc, Token
 
 from store.extract.extensions import Tokens
+from store.extract.rules import nothing, rule, second
 from store.extract.statements.drafts import StatementDraft
 from store.extract.statements.quotations import SPEECH, Quotations
 from store.extract.statements.reporting_words import ReportingWord
@@ -77,6 +78,7 @@ def _fits(clause: Token, word: ReportingWord) -> bool:
     return clause.dep_ == "ccomp" and "clause" in word.frames
 
 
+@rule("statements.past_colon", off=second)
 def _past_colon(verb: Token, content: Tokens) -> Tokens:
     """What a colon after the content spells out belongs to it."""
     doc = verb.doc
@@ -90,6 +92,7 @@ def subtree(token: Token) -> Tokens:
     return Tokens(token.left_edge.i, token.right_edge.i + 1)
 
 
+@rule("statements.clause")
 def _clause(verb: Token) -> Tokens | None:
     for child in verb.children:
         if child.dep_ == "ccomp" and not _is_apart(child, verb):
@@ -114,6 +117,7 @@ def _from_that(verb: Token, content: Tokens) -> Tokens:
     return content
 
 
+@rule("statements.raised_subject")
 def _raised(verb: Token) -> Tokens | None:
     """Subject and infinitive of "the army is said to have left"."""
     subject = next((c for c in verb.lefts if c.dep_ == "nsubjpass"), None)
@@ -141,6 +145,7 @@ def _fronted(verb: Token) -> Tokens | None:
     return Tokens(start, end - 1) if told or doc[end].is_quote else None
 
 
+@rule("statements.paragraph_below")
 def _below(verb: Token) -> Tokens | None:
     """The paragraph below a verb and a colon that end a line."""
     doc = verb.doc
@@ -153,6 +158,7 @@ def _below(verb: Token) -> Tokens | None:
     return Tokens(start, end) if end - start >= SPEECH else None
 
 
+@rule("statements.called_quotation")
 def _called_so(verb: Token, quotations: Quotations) -> Tokens | None:
     """ "Called the plan “a mistake”" where the parser made one phrase of the two."""
     objects = [c for c in verb.rights if c.dep_ == "dobj"]
@@ -164,6 +170,7 @@ def _called_so(verb: Token, quotations: Quotations) -> Tokens | None:
     return phrase if behind or described else None
 
 
+@rule("statements.passive_object")
 def _passive_subject(verb: Token) -> Tokens | None:
     """The subject of what somebody does to it: "the plan was rejected by the council"."""
     subject = next((c for c in verb.lefts if c.dep_ == "nsubjpass"), None)
@@ -173,6 +180,7 @@ def _passive_subject(verb: Token) -> Tokens | None:
     return _without_aside(subject)
 
 
+@rule("statements.told_listener")
 def _told_clause(verb: Token) -> Tokens | None:
     """The clause of "told the forum he was tired" that the parser hung on the listener."""
     if verb.lemma_ not in _TELLING:
@@ -189,6 +197,7 @@ def _marked(verb: Token, words: Iterable[str]) -> bool:
     return any(c.dep_ in {"mark", "advmod"} and c.lower_ in words for c in verb.children)
 
 
+@rule("statements.quoted_beside")
 def _quoted(verb: Token, quotations: Quotations) -> Tokens | None:
     """Quoted words beside a verb that the parser left without a clause: just before it and its
     subject, or soon after it."""
@@ -211,6 +220,7 @@ def _colon_follows(verb: Token) -> bool:
     return any(token.text == ":" for token in verb.doc[verb.i + 1 : verb.i + 1 + _REACH])
 
 
+@rule("statements.infinitive")
 def _infinitive(verb: Token) -> Tokens | None:
     """The infinitive, with those who are asked to do it."""
     for child in verb.rights:
@@ -224,6 +234,7 @@ def _has_to(verb: Token) -> bool:
     return any(child.tag_ == "TO" for child in verb.lefts)
 
 
+@rule("statements.gerund")
 def _gerund(verb: Token) -> Tokens | None:
     for child in verb.rights:
         if child.dep_ in {"xcomp", "ccomp"} and child.tag_ == "VBG":
@@ -231,6 +242,7 @@ def _gerund(verb: Token) -> Tokens | None:
     return None
 
 
+@rule("statements.called_as")
 def _called(verb: Token, word: ReportingWord) -> Tokens | None:
     """An object and what it is called: "called him a friend", "described it as a failure"."""
     objects = [c for c in verb.rights if c.dep_ in {"dobj", "ccomp"}]
@@ -251,6 +263,7 @@ def _brings_clause(preposition: Token) -> bool:
     return any(child.dep_ == "pcomp" for child in preposition.rights)
 
 
+@rule("statements.preposition")
 def _prepositional(word: Token, prepositions: frozenset[str]) -> Tokens | None:
     for child in word.rights:
         if child.dep_ not in {"prep", "prt", "dative"} or child.lower_ not in prepositions:
@@ -264,6 +277,7 @@ def _prepositional(word: Token, prepositions: frozenset[str]) -> Tokens | None:
     return _on_object(word, prepositions) if word.pos_ == "VERB" else None
 
 
+@rule("statements.preposition_on_object")
 def _on_object(verb: Token, prepositions: frozenset[str]) -> Tokens | None:
     """ "Accused the firm of fraud" where the parser hung the preposition on the object."""
     if not prepositions <= _ON_OBJECT:
@@ -275,6 +289,7 @@ def _on_object(verb: Token, prepositions: frozenset[str]) -> Tokens | None:
     return None
 
 
+@rule("statements.after_particle")
 def _after_particle(verb: Token, particle: Token) -> Tokens | None:
     """ "Lashed out at the plan"."""
     for child in verb.rights:
@@ -290,6 +305,7 @@ def _object_start(verb: Token, preposition: Token) -> int:
     return preposition.i + 1
 
 
+@rule("statements.object")
 def _object(verb: Token) -> Tokens | None:
     for child in verb.rights:
         if child.dep_ in {"dobj", "attr"}:
@@ -297,6 +313,7 @@ def _object(verb: Token) -> Tokens | None:
     return None
 
 
+@rule("statements.aside_left_out", off=subtree)
 def _without_aside(noun: Token) -> Tokens:
     """A noun phrase without the relative clause or apposition that a comma sets off."""
     end = noun.right_edge.i + 1
@@ -326,6 +343,7 @@ def with_quotations(doc: Doc, drafts: list[StatementDraft], quotations: Quotatio
             draft.content = _joined([*draft.content, *more])
 
 
+@rule("statements.quotation_goes_on", off=nothing)
 def _going_on(
     doc: Doc, draft: StatementDraft, quotations: Quotations, cues: list[int]
 ) -> list[Tokens]:

@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Span, Token
 
 from store.extract import lexicon
 from store.extract.extensions import Tokens, entity_at, where
+from store.extract.rules import holds, nothing, rule
 from store.extract.statements.contents import clausal, complement, subtree, verb_content
 from store.extract.statements.drafts import StatementDraft
 from store.extract.statements.quotations import SPEECH, Quotations
@@ -51,6 +52,7 @@ def _by_verb(
     return _draft(verb, word.kind, content.frame, _cue(verb, word), content.span)
 
 
+@rule("statements.support_verb")
 def _by_noun(verb: Token, codebook: ReportingWords) -> StatementDraft | None:
     """A verb that says something only with its object: "issued a warning that"."""
     for child in verb.rights:
@@ -61,6 +63,7 @@ def _by_noun(verb: Token, codebook: ReportingWords) -> StatementDraft | None:
     return None
 
 
+@rule("statements.adjective")
 def _by_adjective(verb: Token, codebook: ReportingWords) -> StatementDraft | None:
     """ "Is willing to", "was critical of", "are worried that"."""
     for child in verb.rights:
@@ -81,6 +84,7 @@ def _draft(verb: Token, kind: str, frame: str, cue: Tokens, content: Tokens) -> 
     return StatementDraft(kind, frame, cue, who, [content], own, aside)
 
 
+@rule("statements.tells", off=holds)
 def _tells(verb: Token, draft: StatementDraft) -> bool:
     """Not an order to the reader, a mere purpose, or a word that only describes a noun."""
     helpers = {child.dep_ for child in verb.children}
@@ -97,6 +101,7 @@ def _tells(verb: Token, draft: StatementDraft) -> bool:
     return not (purpose or describes)
 
 
+@rule("statements.of_thing")
 def _of_thing(verb: Token) -> bool:
     """ "Strands that decide": what only a relative "that" or "which" wants is a thing."""
     who = next((child for child in verb.lefts if child.dep_ == "nsubj"), None)
@@ -137,6 +142,7 @@ def phrase_statements(doc: Doc, codebook: ReportingWords) -> Iterator[StatementD
             yield found
 
 
+@rule("statements.according_to")
 def _according_to(token: Token) -> StatementDraft | None:
     doc = token.doc
     if doc[token.i + 1].lower_ != "to":
@@ -151,6 +157,7 @@ def _according_to(token: Token) -> StatementDraft | None:
     return StatementDraft("speech", "phrase", Tokens(phrase.start, cue.end), who, [content])
 
 
+@rule("statements.authored_noun")
 def _phrases_by_noun(noun: Token, word: ReportingWord) -> StatementDraft | None:
     """ "The ministry's claim that", "a warning by scientists of"."""
     author = _author(noun)
@@ -200,6 +207,7 @@ _LABELS = frozenset(
 )
 
 
+@rule("statements.colon", off=nothing)
 def colon_statements(doc: Doc) -> Iterator[StatementDraft]:
     """The headline, where its first words speak, and the lines of a transcript. One line that
     a name in capitals opens is a dateline; two are a conversation."""
@@ -268,6 +276,7 @@ def _in_capitals(words: list[Token]) -> bool:
 _DASHES = frozenset({"―", "—", "–", "--", "-", "~"})
 
 
+@rule("statements.signature", off=nothing)
 def signed_quotations(doc: Doc, quotations: Quotations) -> Iterator[StatementDraft]:
     """The quotations that a dash and a name follow, to the end of the line."""
     for dash in where(doc, "ORTH", _DASHES):

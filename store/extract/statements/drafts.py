@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Token
 
 from store.extract import lexicon
 from store.extract.extensions import FoundEntity, FoundStatement, Tokens
+from store.extract.rules import rule
 from store.extract.statements.quotations import Quotations
 from store.extract.statements.sources import StatementSource
 
@@ -161,6 +162,7 @@ def told(
     return [draft for draft in outside if depth[draft.cue.start] == 0 or _is_link(draft)]
 
 
+@rule("statements.chain")
 def _is_link(draft: StatementDraft) -> bool:
     if draft.kind != "speech" or draft.source is None:
         return False

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from spacy.tokens import Doc, Token
 
 from store.extract.extensions import FoundQuotation, FoundStatement, Tokens
+from store.extract.rules import rule
 
 # Whose words they are: the subject of a reporting verb, found through the clauses above it.
 
@@ -46,6 +47,7 @@ def subject_of(verb: Token) -> Token | None:
     return None
 
 
+@rule("statements.name_before")
 def _name_before(verb: Token) -> Token | None:
     """The name just before a verb in the past tense whose subject the parser hung on a phrase: "In
     an interview with the Post Lee said"."""
@@ -65,6 +67,7 @@ def _child(verb: Token, deps: set[str]) -> Token | None:
     return next((child for child in verb.children if child.dep_ in deps), None)
 
 
+@rule("statements.noun_above")
 def _noun_above(verb: Token) -> Token | None:
     """The noun that a clause without a subject says something of: "a letter saying", "asked
     him to say"."""
@@ -75,6 +78,7 @@ def _noun_above(verb: Token) -> Token | None:
     return None
 
 
+@rule("statements.clause_above")
 def _clause_above(verb: Token) -> Token | None:
     """The clause that lends its subject."""
     if verb.dep_ in {"aux", "auxpass"}:
@@ -89,6 +93,7 @@ def _verb_above(token: Token) -> Token | None:
     return next((t for t in above if t.pos_ in {"VERB", "AUX"}), None)
 
 
+@rule("statements.agent")
 def agent_of(verb: Token) -> Token | None:
     """Y of "was called so by Y"."""
     for child in verb.children:
@@ -115,6 +120,7 @@ def source(subject: Token, cue: Tokens) -> StatementSource:
     return StatementSource(_trimmed(subject, start, end), subject)
 
 
+@rule("statements.antecedent")
 def _antecedent(pronoun: Token) -> Token | None:
     above = islice(pronoun.ancestors, _CLIMB)
     return next((verb.head for verb in above if verb.dep_ == "relcl"), None)

@@ -12,6 +12,7 @@ from bisect import bisect_right
 from spacy.tokens import Doc, Token
 
 from store.extract.extensions import FoundQuotation, FoundStatement, Tokens, spaces
+from store.extract.rules import rule
 from store.extract.statements.quotations import SPEECH, Quotations
 
 _NEAR = 12
@@ -64,6 +65,7 @@ class _Speakers:
                 best, found = rank, statement
         return found
 
+    @rule("statements.speaker_goes_on")
     def _going_on(self, quotation: Tokens) -> FoundStatement | None:
         last = self.last
         paragraph = self._paragraph(quotation.start)
