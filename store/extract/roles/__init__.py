@@ -1,4 +1,4 @@
-"""Roles: who holds which office, of which country or body."""
+"""Roles: find who holds which office of which country or body."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Offices told before their holder is named: "The energy minister has resigned. Ann Lee said"."""
+"""Offices mentioned before their holder: "The energy minister has resigned. Ann Lee said"."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from store.extract.roles.owners import Entities, owner
 from store.extract.rules import nothing, rule
 
 _TELLING = lexicon.words("roles.telling")
-"""What the holder of an office does in the sentence before the one that names her."""
+"""Actions of an office holder in the sentence before the one with the name."""
 _WORDS = lexicon.words("roles.words_of")
 """Nouns for what somebody said: "comments from the energy minister"."""
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -19,8 +19,11 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 @rule("roles.named_behind", off=nothing)
 def named_behind(doc: Doc, entities: Entities, roles: list[FoundRole]) -> list[FoundRole]:
-    """Who is named in full at the head of a sentence, for the first time and with no office of
-    her own, holds the office that spoke in the sentence before, if nobody was named since."""
+    """Return the roles of persons whose office stands in the sentence before.
+
+    The person is named in full at the start of a sentence, for the first time and without an
+    office. The office is the speaker of the sentence before, and nobody was named since.
+    """
     held = {id(role.person) for role in roles}
     told = {role.role.casefold() for role in roles}
     found: list[FoundRole] = []
@@ -59,7 +62,7 @@ def _is_told(office: Office) -> bool:
 
 
 def _named_first(sentence: Span, entities: Entities) -> FoundEntity | None:
-    """The person whose full name begins a sentence as its subject, not named before."""
+    """Return the person, not named before, whose full name is the sentence's initial subject."""
     start = next((token for token in sentence if not token.is_space), None)
     person = entities.get(start.i) if start is not None else None
     if start is None or person is None or person.type != "PERSON":
@@ -72,7 +75,7 @@ def _named_first(sentence: Span, entities: Entities) -> FoundEntity | None:
 
 
 def _speaking(sentence: Span) -> Token | None:
-    """The only noun with "the" that says something in a sentence, or whose words it tells."""
+    """Return the only noun with "the" that speaks in the sentence or whose words it reports."""
     last = office_words().last
     found = [token for token in sentence if token.lower_ in last and _is_source(token)]
     return found[0] if len(found) == 1 else None
@@ -91,7 +94,7 @@ def _is_of_words(noun: Token) -> bool:
 
 
 def _names_person(sentence: Span, index: int, entities: Entities) -> bool:
-    """Somebody is named from the office on."""
+    """Whether a person is named after the office."""
     return any(
         (entity := entities.get(i)) is not None and entity.type == "PERSON"
         for i in range(index, sentence.end)

@@ -1,7 +1,7 @@
-"""Who holds an office: "Chinese President Xi Jinping", "Xi, the Chinese president", "is head of".
+"""Find office holders: "Chinese President Xi Jinping", "Xi, the Chinese president", "is head of".
 
-The country or body is the one whose name stands before the office or after "of"; nothing is
-guessed from elsewhere in the article.
+The country or body is the one named before the office or after "of", never a guess from elsewhere
+in the article.
 """
 
 from __future__ import annotations
@@ -30,31 +30,31 @@ _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _ENDS = frozenset({",", ".", ";", ")", "—", "–", ""})
 _BEING = frozenset({"be", "become", "remain"})
 _TOLD = frozenset({"ccomp", "pcomp"})
-"""How a clause hangs on words that do not vouch for it: "said she is", "the idea of her being"."""
+"""Relations of clauses that are not asserted: "said she is", "the idea of her being"."""
 _NAMING = lexicon.words("roles.naming")
 _SERVING = lexicon.words("roles.serving")
 _LEAVING = lexicon.words("roles.leaving")
-# Said of many people at once; a role only with the body that it is held in.
+# Offices that many people hold; a role only together with its body.
 _WEAK = lexicon.words("roles.weak")
 _SOUGHT = lexicon.words("roles.sought")
-# Say nothing at all without what they are of.
+# Offices that mean nothing without their body.
 _BARE = frozenset({"Leader", "Chief", "Head"})
 _FOR_OTHERS = frozenset(
     "spokesman spokeswoman spokesperson lawyer attorney adviser advisor aide assistant secretary "
     "ambassador envoy counsel".split()
 )
-"""Who speaks or works for somebody."""
-# Ranks of birth and of the army, with an office before them: "Energy Minister Prince X".
+"""Offices of people who speak or work for somebody."""
+# Titles of nobility and ranks that may follow an office: "Energy Minister Prince X".
 _RANKS = frozenset(
     "prince princess sheikh general colonel admiral major captain professor justice".split()
 )
 _BEFORE_BODIES = frozenset({"of", "at", "for"})
 _LONGEST_BODY = 4
-"""Words between "of the" and the body: "general secretary of the services union Unison X"."""
+"""How many words may stand between "of the" and the body."""
 
 
 def find_roles(doc: Doc, entities: Entities) -> list[FoundRole]:
-    """Each role of each person once, in order of the text."""
+    """Return each role of each person once, in text order."""
     found: dict[tuple[int, str, int], FoundRole] = {}
     persons = [entity for entity in doc._.entities or [] if entity.type == "PERSON"]
     finder = _Finder(doc, entities)
@@ -73,14 +73,14 @@ def find_roles(doc: Doc, entities: Entities) -> list[FoundRole]:
 
 
 def _needs_body(office: Office) -> bool:
-    """ "A partner", "the head"; a "presidential candidate" is told enough."""
+    """Whether the office needs a body: "a partner", "the head"; not "presidential candidate"."""
     if office.name in _BARE:
         return True
     return office.head in _WEAK and not (office.head in _SOUGHT and " " in office.name)
 
 
 def _said_with_owner(role: FoundRole, roles: list[FoundRole]) -> bool:
-    """ "President Xi" adds nothing to "Chinese President Xi Jinping"."""
+    """Whether another role has the same office with its body: "Chinese President Xi Jinping"."""
     return role.of is None and any(
         other.person is role.person
         and other.of is not None
@@ -90,7 +90,7 @@ def _said_with_owner(role: FoundRole, roles: list[FoundRole]) -> bool:
 
 
 class _Finder:
-    """Finds the offices that the words around one name tell."""
+    """Finds the offices in the words around one name."""
 
     def __init__(self, doc: Doc, entities: Entities) -> None:
         self.doc = doc
@@ -98,7 +98,7 @@ class _Finder:
         self.quotations: Quotations | None = None
 
     def offices(self, name: Tokens) -> Iterator[Held]:
-        """Each office with its country or body, told before the name, behind it or by a verb."""
+        """Yield each office with its country or body, from before the name, after it, or a verb."""
         before = self._before_name(name)
         for office, of in before:
             yield office, of or state_behind(self.doc, name, office, self.entities)
@@ -110,7 +110,7 @@ class _Finder:
                 yield from self._held(noun)
 
     def _held(self, noun: Token) -> Iterator[Held]:
-        """The office of a noun, and the one that "and" joins to it: "founder and president of"."""
+        """Yield the office of a noun and one coordinated with it: "founder and president of"."""
         office = office_from(self.doc, noun.i, self.entities)
         if office is None:
             return
@@ -146,7 +146,7 @@ class _Finder:
 
     @rule("roles.joined_before", off=nothing)
     def _joined_before(self, office: Office) -> list[Held]:
-        """ "Tesla founder and chief executive Elon Musk"."""
+        """Return coordinated offices: "Tesla founder and chief executive Elon Musk"."""
         at = office.span.start - 1
         if at < 1 or self.doc[at].lower_ not in {"and", "&"}:
             return []
@@ -155,7 +155,7 @@ class _Finder:
 
     @rule("roles.before_comma")
     def _before_comma(self, name: Tokens) -> Held | None:
-        """ "the mayor of Rotterdam, X," where the parse has X beside the town."""
+        """Return the office if the parse has the name beside a town: "the mayor of Oslo, X,"."""
         doc, comma = self.doc, name.start - 1
         is_between = (
             comma > 0 and doc[comma].text == "," and doc[name.end : name.end + 1].text in _ENDS
@@ -166,7 +166,10 @@ class _Finder:
 
     @rule("roles.before")
     def _before(self, end: int) -> Held | None:
-        """ "Belarusian Foreign Minister X", "President of Belarus X"; `end` is where they end."""
+        """Return the office that ends at `end`, before a name.
+
+        For example "Belarusian Foreign Minister X", "President of Belarus X".
+        """
         doc, entities = self.doc, self.entities
         office = office_ending(doc, end, entities) if end > 0 else None
         while office is None and end > 0 and doc[end - 1].lower_ in office_words().titles:
@@ -193,7 +196,10 @@ class _Finder:
 
     @rule("roles.before_body")
     def _before_body(self, end: int) -> Held | None:
-        """ "General secretary of the services union Unison Dave Prentis"."""
+        """Return an office that stands before its body.
+
+        For example "General secretary of the services union Unison Dave Prentis".
+        """
         doc = self.doc
         of = body(self.entities.get(end - 1))
         if of is None:
@@ -208,7 +214,7 @@ class _Finder:
 
     @rule("roles.shared_title", off=nothing)
     def _shared(self, name: Tokens, head: Token) -> tuple[Held, ...]:
-        """ "Sens. Ann Roe, R-Utah, and Bo Falk, D-Ohio": one title for both."""
+        """Return a title shared by two names: "Sens. Ann Roe, R-Utah, and Bo Falk, D-Ohio"."""
         first = head
         while first.dep_ == "conj" and first.head.i < first.i:
             first = first.head
@@ -225,7 +231,7 @@ class _Finder:
         return ((office, state_behind(self.doc, name, office, self.entities) or of),)
 
     def _with_early_time(self, office: Office, of: FoundEntity | None) -> Office:
-        """ "Former U.S. President": the time stands before the country."""
+        """Return the office with a word of time before the country: "Former U.S. President"."""
         at = office.span.start
         while at > 0 and of is not None and self._owns(at - 1, of):
             at -= 1
@@ -237,7 +243,7 @@ class _Finder:
         return self.entities.get(index) is of or self.doc[index].text in _POSSESSIVE
 
     def _said_of(self, name: Token) -> Iterator[Token]:
-        """The nouns that a verb says of a person, outside quoted words."""
+        """Yield the nouns that a verb attributes to a person, outside quotations."""
         nouns = [
             *_by_copula(name),
             *_by_clause(name),
@@ -256,7 +262,7 @@ class _Finder:
 
 
 def _is_asked(noun: Token) -> bool:
-    """ "Is Ann Lee the chairman of Zeta?" says nothing."""
+    """Whether it is a question: "Is Ann Lee the chairman of Zeta?"."""
     sentence = noun.sent
     last = next((token for token in reversed(list(sentence)) if not token.is_space), noun)
     return last.text == "?" and sentence[0].pos_ in {"AUX", "VERB"}
@@ -264,7 +270,7 @@ def _is_asked(noun: Token) -> bool:
 
 @rule("roles.apposition", off=nothing)
 def _beside(name: Token) -> list[Token]:
-    """The nouns in apposition to a person."""
+    """Return the nouns in apposition to a person."""
     found = [child for child in name.rights if child.dep_ == "appos"]
     if name.dep_ == "appos" and name.head.i < name.i:
         found.append(_speaker_for(name.head))
@@ -273,7 +279,7 @@ def _beside(name: Token) -> list[Token]:
 
 @rule("roles.copula", off=nothing)
 def _by_copula(name: Token) -> list[Token]:
-    """ "Ann Lee is the mayor of"; not what somebody says that she is."""
+    """Return nouns of "Ann Lee is the mayor of", but not in reported speech."""
     verb = name.head
     is_said = name.dep_ == "nsubj" and verb.lemma_ in _BEING and verb.dep_ not in _TOLD
     return _rights(verb, {"attr"}) if is_said and states(verb, verb.lemma_ == "become") else []
@@ -281,7 +287,7 @@ def _by_copula(name: Token) -> list[Token]:
 
 @rule("roles.clause", off=nothing)
 def _by_clause(name: Token) -> list[Token]:
-    """ "Ann Lee, who is a professor at"."""
+    """Return nouns of "Ann Lee, who is a professor at"."""
     for verb in name.rights:
         if verb.dep_ == "relcl" and verb.lemma_ in _BEING and states(verb, verb.lemma_ == "become"):
             who = next((child for child in verb.lefts if child.dep_ == "nsubj"), None)
@@ -292,7 +298,7 @@ def _by_clause(name: Token) -> list[Token]:
 
 @rule("roles.naming", off=nothing)
 def _by_naming(name: Token) -> list[Token]:
-    """ "Ann Lee was named head of", "was unveiled as manager"."""
+    """Return nouns of "Ann Lee was named head of", "was unveiled as manager"."""
     verb = name.head
     if name.dep_ != "nsubjpass" or verb.lemma_ not in _NAMING or not states(verb, past=True):
         return []
@@ -301,7 +307,7 @@ def _by_naming(name: Token) -> list[Token]:
 
 @rule("roles.naming_whom", off=nothing)
 def _by_naming_whom(name: Token) -> list[Token]:
-    """ "The board named Ann Lee chairwoman", "hired her as director"."""
+    """Return nouns of "The board named Ann Lee chairwoman", "hired her as director"."""
     verb = name.head
     if name.dep_ != "dobj" or verb.lemma_ not in _NAMING or not states(verb, past=True):
         return []
@@ -310,14 +316,14 @@ def _by_naming_whom(name: Token) -> list[Token]:
 
 @rule("roles.serving", off=nothing)
 def _by_serving(name: Token) -> list[Token]:
-    """ "Ann Lee serves as ambassador to", "took over as"."""
+    """Return nouns of "Ann Lee serves as ambassador to", "took over as"."""
     verb = name.head
     is_said = name.dep_ in {"nsubj", "nsubjpass"} and verb.lemma_ in _SERVING | _LEAVING
     return _after_as(verb) if is_said and states(verb, past=True) else []
 
 
 def _speaker_for(noun: Token) -> Token:
-    """ "A spokeswoman for the governor, Ann Lee": she is the spokeswoman."""
+    """Return the office of "A spokeswoman for the governor, Ann Lee": the spokeswoman."""
     phrase = noun.head
     is_for = noun.dep_ == "pobj" and phrase.lower_ in {"for", "to"} and phrase.dep_ == "prep"
     return phrase.head if is_for and phrase.head.lower_ in _FOR_OTHERS else noun

@@ -1,4 +1,4 @@
-"""Offices in the text: "former Deputy Foreign Minister", by the words of `offices.tsv`."""
+"""Find offices in the text with the words of `offices.tsv`: "former Deputy Foreign Minister"."""
 
 from __future__ import annotations
 
@@ -15,23 +15,23 @@ from store.extract import lexicon
 from store.extract.extensions import Tokens
 
 _LONGEST = 6
-"""Tokens of the longest head ("chief executive officer", "director - general")."""
+"""How many tokens the longest head has ("chief executive officer", "director - general")."""
 _LAST = re.compile(r"[ -]")
 _UNSAID = lexicon.words("roles.unsaid")
-"""Words of time that change nothing about who holds the office."""
+"""Words of time that do not change who holds the office."""
 _SMALL = frozenset({"of", "the", "for", "in", "and", "&"})
 _ONCE = frozenset({"ex", "formerly", "previously", "once", "erstwhile", "onetime", "one-time"})
-"""Words that say "former"."""
+"""Words that mean "former"."""
 _JOINING = frozenset({"and", "&"})
 _PORTFOLIO = frozenset({"and", "&", ","})
-"""What stands between the words of a portfolio."""
+"""Words between the words of a portfolio."""
 _WITH_FIELDS = lexicon.words("roles.with_fields")
-"""Offices that one noun before them may tell the field of."""
+"""Offices whose field may be a single noun before them."""
 _OF_OFFICE = frozenset({"minister", "secretary", "undersecretary", "director", "head", "chief"})
 
 
 class Office(NamedTuple):
-    """`span` is the office with what tells its time; `name` is how a card shows it."""
+    """An office. `span` includes words of time; `name` is the form shown on a card."""
 
     span: Tokens
     name: str
@@ -46,14 +46,14 @@ class OfficeWords:
     titles: frozenset[str]
     short: dict[str, str]
     several: dict[str, str]
-    """The plural of a head → the head: "presidents"."""
+    """Maps the plural of a head to the head: "presidents"."""
     last: frozenset[str]
     """The last token of every head, plural and abbreviation."""
 
 
 @cache
 def office_words() -> OfficeWords:
-    """The shipped words, read once."""
+    """Return the shipped words, read once."""
     parts: dict[str, set[str]] = {part: set() for part in ("head", "modifier", "time", "title")}
     short: dict[str, str] = {}
     lines = shipped("codebook", "offices.tsv").read_text(encoding="utf-8").splitlines()
@@ -77,7 +77,7 @@ def office_words() -> OfficeWords:
 
 
 def office_ending(doc: Doc, end: int, names: Container[int] = ()) -> Office | None:
-    """The office whose last word is right before this token; it takes no word of `names`."""
+    """Return the office that ends right before this token, without words of `names`."""
     words = office_words()
     start, meaning = _head(doc, end, words)
     if start is None:
@@ -96,7 +96,7 @@ def office_ending(doc: Doc, end: int, names: Container[int] = ()) -> Office | No
 
 
 def office_from(doc: Doc, index: int, names: Container[int] = ()) -> Office | None:
-    """The office whose head noun is this token, "secretary" in "secretary of state"."""
+    """Return the office whose head noun is this token: "secretary" in "secretary of state"."""
     for end in range(min(index + 4, len(doc)), index + 1, -1):
         if doc[index:end].text.lower() in office_words().heads:
             return office_ending(doc, end, names)
@@ -105,7 +105,7 @@ def office_from(doc: Doc, index: int, names: Container[int] = ()) -> Office | No
 
 
 def _end_of_portfolio(doc: Doc, index: int, names: Container[int]) -> int:
-    """After "secretary of energy", "minister for trade and industry"."""
+    """Return where the portfolio ends: "secretary of energy", "minister for trade and industry"."""
     words, end = office_words().modifiers, index + 1
     if doc[index].lower_ not in _OF_OFFICE - {"head", "chief"} or doc[
         end : end + 1
@@ -135,7 +135,7 @@ def _head(doc: Doc, end: int, words: OfficeWords) -> tuple[int | None, str | Non
 
 
 def _of_office(doc: Doc, end: int, words: OfficeWords) -> int | None:
-    """ "Minister of Foreign Affairs", "Secretary for Health and Social Care"."""
+    """Return where a portfolio before `end` starts: "Secretary for Health and Social Care"."""
     at = end - 1
     while at > 0 and (doc[at].lower_ in words.modifiers or doc[at].lower_ in {"and", "the", "&"}):
         at -= 1
@@ -145,8 +145,10 @@ def _of_office(doc: Doc, end: int, words: OfficeWords) -> int | None:
 
 
 def _portfolio(doc: Doc, first: int, start: int, head: str, names: Container[int]) -> int:
-    """ "Electricity minister", "political science professor": a noun that no list has says what
-    the office is of."""
+    """Return where the portfolio starts: a noun that is in no list, before the office.
+
+    For example "Electricity minister", "political science professor".
+    """
     before = doc[first - 1] if first else None
     if before is None or first < start or head not in _WITH_FIELDS:
         return first
@@ -156,7 +158,7 @@ def _portfolio(doc: Doc, first: int, start: int, head: str, names: Container[int
 
 
 def _portfolios(doc: Doc, first: int, names: Container[int]) -> int:
-    """ "Trade and industry secretary", "Culture, Media and Sport Secretary"."""
+    """Return where coordinated portfolios start: "Culture, Media and Sport Secretary"."""
     words, at = office_words().modifiers, first
     joined = _JOINING
     while at > 1 and doc[at - 1].lower_ in joined and at - 2 not in names:
@@ -168,7 +170,7 @@ def _portfolios(doc: Doc, first: int, names: Container[int]) -> int:
 
 
 def _left(doc: Doc, start: int, words: frozenset[str], names: Container[int] = ()) -> int:
-    """Where the words of this kind before a token begin, hyphens between them included."""
+    """Return where the words of this kind before a token start, hyphens included."""
     while start > 0 and start - 1 not in names:
         before = doc[start - 1]
         if before.lower_ in words:
@@ -186,19 +188,19 @@ def _with_time(doc: Doc, first: int, start: int, end: int, name: str, head: str)
 
 
 def said_when(doc: Doc, begin: int, end: int, name: str) -> str:
-    """The name of an office with the words that tell its time: "former President"."""
+    """Return the office with its words of time: "former President"."""
     words = [t.lower_.strip("-") for t in doc[begin:end]]
     said = ["former" if word in _ONCE else word for word in words if word and word not in _UNSAID]
     return " ".join([*said, *name.split()])
 
 
 def time_before(doc: Doc, end: int) -> int:
-    """Where the words of time that end right before a token begin."""
+    """Return where the words of time right before a token start."""
     return _left(doc, end, office_words().times)
 
 
 def _named(doc: Doc, start: int, end: int) -> str:
-    """The words as a card shows them: "Foreign Minister", "Secretary of State"."""
+    """Return the words in the form shown on a card: "Foreign Minister", "Secretary of State"."""
     return _titled(doc[start:end].text)
 
 

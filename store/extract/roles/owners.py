@@ -1,4 +1,4 @@
-"""Whose office it is: the country or body named before it, after "of", or by what stands there."""
+"""The country or body of an office: before it, after "of", or through a noun beside it."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ _TELLING = frozenset({"poss", "compound", "amod", "nmod"})
 _OF_PARTIES = lexicon.words("roles.of_parties")
 _OF_STATES = lexicon.words("roles.of_states")
 _PARTY = re.compile(r"(?:Rep?|Dem?|Ind?|R|D|I)\.?$")
-"""How American news shortens a lawmaker's party."""
+"""Abbreviations of a lawmaker's party in American news."""
 _WITH_STATE = re.compile(r"(?:R|D|I|Rep|Dem|Ind)\.?[-–][A-Z]")
 
 
 def owner(doc: Doc, office: Office, noun: Token, entities: Entities) -> FoundEntity | None:
-    """The country or body of an office, before it or after "of"."""
+    """Return the country or body before an office or after its "of"."""
     before = owner_before(doc, office, entities)
     if before is not None:
         return before
@@ -36,7 +36,7 @@ def owner(doc: Doc, office: Office, noun: Token, entities: Entities) -> FoundEnt
 
 
 def owner_before(doc: Doc, office: Office, entities: Entities) -> FoundEntity | None:
-    """ "Chinese president", "Wolves' manager", "Republican candidate"."""
+    """Return the owner before an office: "Chinese president", "Wolves' manager"."""
     at = office.span.start - 1
     if at > 0 and doc[at].text in _POSSESSIVE:
         at -= 1
@@ -47,7 +47,7 @@ def owner_before(doc: Doc, office: Office, entities: Entities) -> FoundEntity | 
 
 
 def owner_after(word: Token, entities: Entities) -> FoundEntity | None:
-    """ "Head of the army", "vice president for sales at Acme", "head of the NASA delegation"."""
+    """Return the owner after an office: "head of the army", "vice president for sales at Acme"."""
     for child in word.rights:
         if child.dep_ == "prep" and child.lower_ in _OF:
             for inner in child.rights:
@@ -70,7 +70,7 @@ def _parties() -> frozenset[str]:
 
 @rule("roles.body_apposed")
 def _apposed(noun: Token, entities: Entities) -> FoundEntity | None:
-    """ "Head of the industry body ELSPA"."""
+    """Return an owner in apposition: "head of the industry body ELSPA"."""
     for child in noun.rights:
         if child.dep_ == "appos" and (found := body(entities.get(child.i))) is not None:
             return found
@@ -79,7 +79,7 @@ def _apposed(noun: Token, entities: Entities) -> FoundEntity | None:
 
 @rule("roles.body_told_by")
 def _told_by(noun: Token, entities: Entities) -> FoundEntity | None:
-    """ "Head of the Soviet delegation", "chairman of the party's rules panel"."""
+    """Return an owner that modifies the noun: "head of the Soviet delegation"."""
     for child in reversed(list(noun.lefts)):
         if child.dep_ in _TELLING and (found := body(entities.get(child.i))) is not None:
             return found
@@ -88,8 +88,10 @@ def _told_by(noun: Token, entities: Entities) -> FoundEntity | None:
 
 @rule("roles.state_behind")
 def state_behind(doc: Doc, name: Tokens, office: Office, entities: Entities) -> FoundEntity | None:
-    """ "Sen. Ann Roe, R-Utah", "Rep. Bo Falk (D., Ohio)", "Sen. Cy Orr of Maine": the state that
-    sent them."""
+    """Return the state of a lawmaker, which follows the name.
+
+    For example "Sen. Ann Roe, R-Utah", "Rep. Bo Falk (D., Ohio)", "Sen. Cy Orr of Maine".
+    """
     if office.head.lower() not in _OF_STATES:
         return None
     at = name.end
@@ -114,5 +116,5 @@ def _state(index: int, entities: Entities) -> FoundEntity | None:
 
 
 def body(entity: FoundEntity | None) -> FoundEntity | None:
-    """The entity, if it is one that has offices."""
+    """Return the entity if its type can have offices, otherwise None."""
     return entity if entity is not None and entity.type in _BODIES else None

@@ -1,1 +1,1 @@
-"""What the parse says of a verb or a noun, whatever it means."""
+"""The syntax of verbs and nouns, independent of their meaning."""

@@ -1,4 +1,4 @@
-"""The arguments of a verb: who does it and to whom, in syntax, as head tokens."""
+"""The syntactic arguments of a verb, its logical subject and objects, as head tokens."""
 
 from __future__ import annotations
 
@@ -7,15 +7,18 @@ from dataclasses import dataclass, field
 from store.extract import lexicon
 from store.extract.syntax.parse import MAIN, Parse
 
-# What a pronoun stands for that is no entity: "The outbreak began in May. It killed 55".
+# Pronouns for something that is not an entity: "The outbreak began in May. It killed 55".
 
 NUMBER = {"it": ("NN",), "they": ("NNS",)}
-"""Of a pronoun, the tags of the noun that it may stand for."""
+"""For each pronoun, the tags of the nouns that it may stand for."""
 
 
 def antecedent(parse: Parse, pronoun: int) -> int | None:
-    """The subject of the sentence before, if that is a common noun of the same number and no
-    other subject stands between. Nothing for "he" and "she": people have names."""
+    """Return the noun that "it" or "they" stands for, or None.
+
+    The antecedent is the subject of the sentence before, if it is a common noun of the same number
+    and no other subject stands between. "He" and "she" have none here, because people have names.
+    """
     tags = NUMBER.get(parse.lower[pronoun])
     if tags is None or parse.dep[pronoun] not in ("nsubj", "nsubjpass"):
         return None
@@ -34,27 +37,27 @@ def antecedent(parse: Parse, pronoun: int) -> int | None:
     return subject
 
 
-# Who is the subject of a verb, shared or its own.
+# The subject of a verb, its own or shared with another verb.
 
 RELATIVES = frozenset({"who", "whom", "which", "that", "where", "whose"})
 BEFORE_RELATIVE = frozenset("prep conj xcomp ccomp pobj nsubj nsubjpass dobj".split())
-"""What a relative pronoun may hang on below its clause: "whose sons died", "in which"."""
-# Verbs whose object is the one who does what the infinitive says.
+"""Relations between a relative pronoun and its clause: "whose sons died", "in which"."""
+# Object control: the object of the governing verb is the subject of the infinitive.
 OBJECT_CONTROL = lexicon.words("syntax.object_control")
 DOCUMENTS = frozenset(
     "statement letter resolution report speech tweet decree order message communique petition "
     "declaration motion note".split()
 )
-"""What speaks for whoever issues it: "a statement condemning"."""
+"""Documents that act for whoever issues them: "a statement condemning"."""
 THINGS = frozenset({"ORG", "GPE", "LOC", "FAC", "PRODUCT", "WORK_OF_ART", "EVENT"})
 RESULTS = frozenset("kill injure wound maim damage destroy".split())
-"""Verbs whose participle tells what came of the clause before."""
+"""Verbs whose participle gives a result of the clause before."""
 DEPTH = 6
-"""How many governors a shared subject may be away."""
+"""How many governors to climb to find a shared subject."""
 
 
 def surface_subject(parse: Parse, verb: int, depth: int = DEPTH) -> tuple[list[int], bool]:
-    """The grammatical subject, whichever voice; and whether it is the verb's own."""
+    """Return the grammatical subject in either voice, and whether it is the verb's own."""
     own = parse.having(verb, "nsubj", "nsubjpass") or _after_year(parse, verb)
     if own:
         return [followed(parse, own[0])], True
@@ -65,7 +68,7 @@ def surface_subject(parse: Parse, verb: int, depth: int = DEPTH) -> tuple[list[i
 
 
 def _after_year(parse: Parse, verb: int) -> list[int]:
-    """The subject that the parser hung on a year before it: "In 2015 two ministers resigned"."""
+    """Return a subject that the parser attached to a year: "In 2015 two ministers resigned"."""
     if parse.dep[verb] not in MAIN or parse.tag[verb] not in ("VBD", "VBN") or verb < 3:
         return []
     for k in parse.having(verb, "prep"):
@@ -96,8 +99,10 @@ def _shared_subject(parse: Parse, verb: int, depth: int) -> list[int]:
 
 
 def _nearest_clause(parse: Parse, governor: int, participle: int) -> int:
-    """What is said to result results from the clause before it: in "seized a car that had hit
-    people, injuring three" the car injures."""
+    """Return the verb of the clause that a participle of result refers to.
+
+    In "seized a car that had hit people, injuring three" the car injures.
+    """
     for i in range(participle - 1, governor, -1):
         if parse.is_verb(i) and parse.having(i, "nsubj") and parse.dep[i] in ("relcl", "advcl"):
             return i
@@ -105,8 +110,11 @@ def _nearest_clause(parse: Parse, governor: int, participle: int) -> int:
 
 
 def _before_gerund(parse: Parse, preposition: int, depth: int) -> list[int]:
-    """Who does what a gerund after a preposition says: "accused Iran of arming rebels" (the
-    object), "left after signing" (the subject), "its role in ending" (the possessor)."""
+    """Return the subject of a gerund after a preposition.
+
+    It is the object in "accused Iran of arming rebels", the subject in "left after signing", and
+    the possessor in "its role in ending".
+    """
     above = parse.head[preposition]
     if not parse.is_verb(above):
         return _holder(parse, above, depth)
@@ -117,26 +125,28 @@ def _before_gerund(parse: Parse, preposition: int, depth: int) -> list[int]:
 
 
 def finite(parse: Parse, verb: int) -> bool:
-    """It has a tense of its own: "told the king that they had left"."""
+    """Whether the verb has its own tense: "told the king that they had left"."""
     helped = any(parse.tag[k] in ("VBD", "VBZ", "VBP", "MD") for k in parse.having(verb, "aux"))
     return helped or parse.tag[verb] in ("VBD", "VBZ", "VBP")
 
 
 def _controlled(parse: Parse, governor: int) -> list[int]:
-    """The object that does what the infinitive says: "urged Iran to stop"."""
+    """Return the object that is the subject of the infinitive: "urged Iran to stop"."""
     if parse.lemma[governor] not in OBJECT_CONTROL:
         return []
     return parse.having(governor, "dobj")[:1]
 
 
 def _acting(parse: Parse, governor: int, depth: int) -> list[int]:
-    """Who acts in the governing clause: what a subject-less verb below it takes over."""
+    """Return the subject of the governing clause, which a verb without a subject inherits."""
     return surface_subject(parse, governor, depth - 1)[0]
 
 
 def _holder(parse: Parse, noun: int, depth: int) -> list[int]:
-    """Whose decision it is ("Spain's decision to withdraw"): the possessor, or the subject
-    of the verb that the noun is an object of."""
+    """Return the owner of a noun such as "decision" in "Spain's decision to withdraw".
+
+    The owner is the possessor, or the subject of the verb whose object the noun is.
+    """
     possessor = parse.having(noun, "poss")
     if possessor:
         return possessor
@@ -150,7 +160,7 @@ def _holder(parse: Parse, noun: int, depth: int) -> list[int]:
 
 
 def followed(parse: Parse, token: int) -> int:
-    """What a relative pronoun stands for; any other token is itself."""
+    """Return the antecedent of a relative pronoun; return any other token unchanged."""
     if parse.lower[token] not in RELATIVES or parse.tag[token] not in ("WDT", "WP", "IN", "WP$"):
         return token
     for above in parse.above(token):
@@ -163,8 +173,11 @@ def followed(parse: Parse, token: int) -> int:
 
 
 def _human(parse: Parse, noun: int) -> int:
-    """Whom "who" can mean: not the paper in "a reporter for the Herald, who ...", but the
-    reporter, and not "a German" but him of whom that is said."""
+    """Return the person that "who" refers to.
+
+    In "a reporter for the Herald, who ..." it is the reporter, not the paper. For an apposition
+    such as "a German" it is the person that the apposition describes.
+    """
     passed = False
     for above in parse.above(noun):
         if passed:
@@ -177,34 +190,34 @@ def _human(parse: Parse, noun: int) -> int:
     return noun
 
 
-# Who does it and to whom, in syntax: the noun phrases of a verb, as head tokens.
+# The logical subject and objects of a verb, as head tokens.
 
 WHEN = frozenset({"when", "where", "why"})
-"""Relative adverbs: what they hang on is no object ("in 1999, when hundreds died")."""
+"""Relative adverbs, whose antecedent is not an object ("in 1999, when hundreds died")."""
 OBJECTS = ("dobj", "dative")
 SHOWING = frozenset(
     "show see find leave keep get have want hear watch picture film photograph depict".split()
 )
-"""Verbs whose object a participle may tell of."""
+"""Verbs whose object a participle may describe."""
 ACTING = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 
 
 @dataclass(slots=True)
 class VerbPhrases:
-    """A verb's noun phrases, in their logical places."""
+    """The noun phrases of a verb, by their logical role."""
 
     verb: int
     passive: bool = False
     subjects: list[int] = field(default_factory=list)
     objects: list[int] = field(default_factory=list)
     relative: bool = False
-    """The subject is what a relative clause hangs on."""
+    """Whether the subject is the antecedent of a relative clause."""
     own_subject: bool = False
-    """The subject stands with the verb itself, it is not shared or controlled."""
+    """Whether the subject is attached to the verb itself, neither shared nor controlled."""
 
 
 def frame(parse: Parse, verb: int) -> VerbPhrases:
-    """The logical subject and objects of a verb."""
+    """Return the logical subject and objects of a verb."""
     found = VerbPhrases(verb, is_passive(parse, verb))
     surface, found.own_subject = surface_subject(parse, verb)
     found.relative = any(
@@ -223,8 +236,10 @@ def frame(parse: Parse, verb: int) -> VerbPhrases:
 
 
 def _suspended(parse: Parse, token: int) -> int:
-    """The noun of a suspended compound that the parser takes for a noun of its own: in "the
-    Rome- and Paris-backed league" it is "league"."""
+    """Return the head noun of a suspended compound that the parser takes for a noun.
+
+    In "the Rome- and Paris-backed league" it is "league".
+    """
     if not parse.lower[token].endswith("-") or token + 1 >= len(parse):
         return token
     for k in range(token + 1, min(token + 8, len(parse))):
@@ -252,7 +267,7 @@ def is_passive(parse: Parse, verb: int, depth: int = DEPTH) -> bool:
 
 
 def _shown(parse: Parse, verb: int) -> bool:
-    """A participle that tells of an object ("showed him handcuffed", "had two men shot")."""
+    """Whether the verb is a participle that describes an object: "showed him handcuffed"."""
     return (
         parse.tag[verb] == "VBN"
         and parse.dep[verb] in ("ccomp", "xcomp", "oprd")
@@ -262,7 +277,7 @@ def _shown(parse: Parse, verb: int) -> bool:
 
 
 def agents(parse: Parse, verb: int) -> list[int]:
-    """Those by whom it is done, in a passive."""
+    """Return the agents of a passive verb."""
     found = []
     for k in parse.kids[verb]:
         if parse.dep[k] == "agent" or (parse.dep[k] == "prep" and parse.lower[k] == "by"):
@@ -271,7 +286,7 @@ def agents(parse: Parse, verb: int) -> list[int]:
 
 
 def _misplaced_agent(parse: Parse, verb: int) -> list[int]:
-    """The "by" that the parser hung on the noun before it: "accused of theft by Norway"."""
+    """Return the agent whose "by" the parser attached to a noun: "accused of theft by Norway"."""
     nouns = [o for _, o in parse.prepositions(verb)]
     nouns += parse.having(verb, "dobj", "attr", "oprd", "xcomp")
     for noun in nouns:
@@ -282,8 +297,11 @@ def _misplaced_agent(parse: Parse, verb: int) -> list[int]:
 
 
 def _small_clause(parse: Parse, verb: int) -> list[int]:
-    """In "found her guilty" the object is the subject of the adjective; in "elected Ann Lee
-    mayor" the name stands before what she became."""
+    """Return the objects where the object is followed by a predicate.
+
+    In "found her guilty" the object is the subject of the adjective. In "elected Ann Lee mayor" the
+    object is the name before the new office.
+    """
     return [
         subject
         for k in parse.having(verb, "ccomp", "xcomp", "oprd")
@@ -302,7 +320,7 @@ def _before_office(parse: Parse, verb: int, office: int) -> list[int]:
 
 
 def _told_to(parse: Parse, verb: int) -> list[int]:
-    """In "ordered the army to leave" the subject of the infinitive is the object."""
+    """Return the object that is the subject of an infinitive: "ordered the army to leave"."""
     if parse.lemma[verb] not in OBJECT_CONTROL:
         return []
     return [
@@ -314,7 +332,7 @@ def _told_to(parse: Parse, verb: int) -> list[int]:
 
 
 def _relative_object(parse: Parse, verb: int) -> list[int]:
-    """In "the talks China held", the noun is the object of the verb below it."""
+    """Return the noun that a relative clause modifies as its object: "the talks China held"."""
     if parse.dep[verb] != "relcl" or parse.having(verb, "dobj"):
         return []
     subject = parse.having(verb, "nsubj")
@@ -330,5 +348,5 @@ def _relative_object(parse: Parse, verb: int) -> list[int]:
 
 
 def _adverbial(parse: Parse, token: int) -> bool:
-    """A time in an object's place ("last week")."""
+    """Whether the token is a time in the place of an object ("last week")."""
     return parse.doc[token].ent_type_ in ("DATE", "TIME")

@@ -1,4 +1,4 @@
-"""Whether it happened: asserted, planned, hypothetical, negated; or nothing to tell."""
+"""The modality of a verb: asserted, planned, hypothetical, negated and others."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ CONDITIONS = frozenset({"if", "unless", "whether", "lest", "until"})
 INVERTED = frozenset({"had", "should", "were"})
 SIMULATED = frozenset({"simulated", "mock", "dummy", "imaginary", "fictional"})
 AHEAD = frozenset({"before", "once", "till"})
-"""With a present tense, what has not happened: "before Turkey becomes a member"."""
+"""Conjunctions that make a present tense future: "before Turkey becomes a member"."""
 MODALITY: dict[Status, Modality] = {
     "asserted": "asserted",
     "claimed": "claimed",
@@ -40,25 +40,25 @@ GIVEN: dict[str, Status] = {
 }
 SAYING = reporting_verbs("speech", frame="clause")
 DENYING = frozenset("deny reject dispute refute dismiss disprove contradict".split())
-"""Verbs of whose gerund or "that" somebody says it did not happen."""
+"""Verbs that deny their gerund or their "that" clause."""
 TALES = frozenset("claim allegation accusation report rumor rumour suggestion charge talk".split())
-"""Nouns that tell what may not have happened ("reports that they left")."""
+"""Nouns for claims that may be untrue ("reports that they left")."""
 UNTRUE = frozenset({"untrue", "false", "wrong"})
 HEARSAY = frozenset("allegedly reportedly supposedly purportedly apparently ostensibly".split())
 WINNING = frozenset("beat defeat stun edge thrash trounce upset outlast overcome rally".split())
 WON = frozenset("win claim take reach clinch secure retain capture become earn lift".split())
 COMING = frozenset({"come", "rally", "fight", "battle", "bounce"})
-"""Verbs of who turns a game around ("came from behind to beat")."""
+"""Verbs for a comeback in a game ("came from behind to beat")."""
 CANDIDATES = frozenset("candidate contender favourite favorite option bid attempt".split())
-"""Nouns of who or what may do something: "among the candidates to replace him"."""
+"""Nouns for a candidate or an option: "among the candidates to replace him"."""
 PLANNING = lexicon.words("syntax.planning")
-"""Words whose infinitive is to come."""
+"""Words whose infinitive is planned."""
 WISHING = lexicon.words("syntax.wishing")
 ENABLING = lexicon.words("syntax.enabling")
-"""Words whose infinitive is possible, and no more."""
+"""Words whose infinitive is only possible."""
 FAILING = lexicon.words("syntax.failing")
 RAISING = lexicon.words("syntax.raising")
-"""Words whose infinitive happens, if they do."""
+"""Words whose infinitive happens if they do."""
 CONSIDERING = lexicon.words("syntax.considering")
 ACCUSING = lexicon.words("syntax.accusing")
 HABITUALLY = lexicon.words("syntax.habitually")
@@ -70,7 +70,7 @@ NEITHER = frozenset({"or", "nor"})
 FIRST = frozenset({"first", "second", "third", "last", "latest", "only", "next"})
 EVIDENCE = frozenset("evidence sign proof indication".split())
 HOLDING = frozenset("think believe expect suppose mean".split())
-"""Verbs that pass their "not" on to what they hold."""
+"""Verbs whose negation applies to their complement."""
 NOT_QUITE = frozenset({"almost", "nearly"})
 
 
@@ -80,31 +80,35 @@ class Modalities:
         self.given: dict[int, Status] = {}
 
     def give(self, verb: int, governor: int, modality: str | None) -> None:
-        """What the governing verb makes of its complement ("tried to"); "began to" makes
-        nothing of it that the governor is not itself."""
+        """Set the status that a governing verb gives to its complement ("tried to").
+
+        After "began to" and the like the complement has the status of the governor.
+        """
         own = self.of(governor)
         given = GIVEN[modality] if modality and own == "asserted" else own
         for token in self.parse.conjuncts(verb):
             self.given[token] = given
 
     def will(self, verb: int) -> bool:
-        """ "will" or, told by somebody, "would"."""
+        """Whether the verb has "will", or "would" in reported speech."""
         auxiliaries = self._auxiliaries(verb)
         return bool(FUTURE & auxiliaries) or ("would" in auxiliaries and self._said(verb))
 
     def demanded(self, verb: int) -> bool:
-        """ "must", "has to" or "should", in what somebody says (and not in what he "did not
-        say")."""
+        """Whether reported speech says "must", "has to" or "should".
+
+        A denied report ("did not say") does not count.
+        """
         if not self._said(verb) or self.negated(self.parse.head[verb]):
             return False
         return bool(DUTY & self._auxiliaries(verb))
 
     def of(self, verb: int) -> Modality:
-        """The coarser value for the status of a verb."""
+        """Return the coarse modality for the status of a verb."""
         return MODALITY[self.status(verb)]
 
     def status(self, verb: int, depth: int = DEEP) -> Status:
-        """The strongest of what stands on the verb and on the clauses that it depends on."""
+        """Return the strongest status from the verb and from the clauses that govern it."""
         if self.negated(verb):
             return "negated"
         if verb in self.given:
@@ -124,8 +128,11 @@ class Modalities:
         return self._from_above(verb, depth)
 
     def _told(self, verb: int) -> Status | None:
-        """What an adverb says of it, or the word that it hangs on: "allegedly attacked",
-        "denied attacking", "rejected claims that they attacked", "it is not true that"."""
+        """Return the status given by an adverb or by the governing word.
+
+        Examples: "allegedly attacked", "denied attacking", "rejected claims that they attacked",
+        "it is not true that".
+        """
         parse = self.parse
         adverbs = {parse.lower[k] for k in parse.having(verb, "advmod")}
         if adverbs & NOT_QUITE:
@@ -147,7 +154,7 @@ class Modalities:
 
     @rule("status.doubted")
     def _doubted(self, verb: int, above: int) -> bool:
-        """ "Does not think that they left", "no evidence that they left"."""
+        """Whether its governor is denied: "does not think that they left", "no evidence that"."""
         parse = self.parse
         if not finite(parse, verb):
             return False
@@ -156,16 +163,16 @@ class Modalities:
         return parse.dep[verb] == "ccomp" and parse.lemma[above] in HOLDING and self.negated(above)
 
     def _claim(self, verb: int) -> bool:
-        """A gerund or a finite clause, no infinitive ("refused to")."""
+        """Whether the verb is a gerund or a finite clause, not an infinitive ("refused to")."""
         return all(self.parse.tag[k] != "TO" for k in self.parse.kids[verb])
 
     def _untrue(self, verb: int) -> bool:
-        """ "It is false that", "it is not true that"."""
+        """Whether it follows "it is false that" or "it is not true that"."""
         judged = {self.parse.lower[k] for k in self.parse.having(verb, "acomp")}
         return bool(judged & UNTRUE) or ("true" in judged and self.negated(verb))
 
     def _from_above(self, verb: int, depth: int) -> Status:
-        """What a verb with no auxiliary of its own takes over from the one that governs it."""
+        """Return the status that a verb without an auxiliary inherits from its governor."""
         parse = self.parse
         dep, governor = parse.dep[verb], parse.head[verb]
         if is_result(parse, verb):
@@ -190,8 +197,11 @@ class Modalities:
         return self.status(governor, depth - 1) if dep == "xcomp" else "asserted"
 
     def _infinitive(self, verb: int, depth: int) -> Status:
-        """What the word that an infinitive hangs on makes of it: "plans to", "wants to", "is able
-        to", "fails to", "continues to"; without one of these it is a purpose."""
+        """Return the status of an infinitive from the word that governs it.
+
+        Such words are "plans to", "wants to", "is able to", "fails to" and "continues to". Without
+        one of them the infinitive is a purpose.
+        """
         parse = self.parse
         dep, governor = parse.dep[verb], parse.head[verb]
         word = parse.lemma[governor]
@@ -210,8 +220,10 @@ class Modalities:
         return "planned" if dep == "xcomp" and word not in WISHING else "wished"
 
     def _gerund(self, verb: int) -> Status | None:
-        """What a gerund only names: "considers leaving", "accused of leaving", "without leaving",
-        "like leaving"."""
+        """Return the status of a gerund that is only mentioned, or None.
+
+        Examples: "considers leaving", "accused of leaving", "without leaving", "like leaving".
+        """
         parse = self.parse
         above = parse.head[verb]
         if parse.dep[verb] in ("xcomp", "dobj") and parse.lemma[above] in CONSIDERING:
@@ -242,7 +254,10 @@ class Modalities:
         return False
 
     def pluperfect(self, verb: int) -> bool:
-        """ "had met": what lay before the story. Under a verb of saying it is only reported."""
+        """Whether the verb is a pluperfect ("had met"), which tells of an earlier time.
+
+        Under a verb of saying the pluperfect is only reported speech and does not count.
+        """
         return "had" in self._auxiliaries(verb) and not self._said(verb)
 
     def _none(self, noun: int, how: str = "det") -> bool:
@@ -264,14 +279,14 @@ class Modalities:
         return parse.dep[verb] == "xcomp" and parse.lower[parse.head[verb]] == "going"
 
     def _is_to(self, verb: int) -> bool:
-        """ "Is to meet them"."""
+        """Whether it has the form "is to meet them"."""
         parse = self.parse
         above = parse.head[verb]
         infinitive = parse.dep[verb] == "xcomp" and "to" in self._auxiliaries(verb)
         return infinitive and parse.lemma[above] == "be" and not parse.having(above, "acomp")
 
     def _has_condition(self, verb: int) -> bool:
-        """ "Will leave if they come"."""
+        """Whether it depends on a condition: "will leave if they come"."""
         parse = self.parse
         return any(
             parse.lower[m] in HYPOTHESES
@@ -292,7 +307,7 @@ class Modalities:
         return self._inverted(verb)
 
     def _inverted(self, verb: int) -> bool:
-        """ "Had they attacked, ..." """
+        """Whether it is an inverted condition: "Had they attacked, ..."."""
         parse = self.parse
         subject = parse.first(verb, "nsubj", "nsubjpass")
         helpers = [k for k in parse.having(verb, "aux", "auxpass") if parse.lower[k] in INVERTED]
@@ -304,7 +319,7 @@ class Modalities:
         )
 
     def simulated(self, verb: int) -> bool:
-        """ "In a simulated attack", "bombed a mock airfield"."""
+        """Whether the event is simulated: "in a simulated attack", "bombed a mock airfield"."""
         parse = self.parse
         nouns = [*parse.having(verb, "dobj"), *(o for _, o in parse.prepositions(verb))]
         return any(
@@ -313,7 +328,7 @@ class Modalities:
 
 
 def is_result(parse: Parse, verb: int) -> bool:
-    """What came of a game, and no purpose: "beat Chad to win the title"."""
+    """Whether an infinitive is the result of a game, no purpose: "beat Chad to win the title"."""
     if parse.tag[verb] == "VB" and parse.dep[verb] == "conj":
         return is_result(parse, parse.head[verb])
     if parse.tag[verb] != "VB" or parse.dep[verb] not in ("advcl", "xcomp"):

@@ -1,7 +1,7 @@
 """The dependency parse of a `Doc` as plain lists, read once.
 
-Going through spaCy's `Token` objects costs about a microsecond an attribute; a predicate
-asks some hundred of them. Here a token is its index, and everything is a list look-up.
+Each attribute of a spaCy `Token` costs about a microsecond, and a predicate needs about a hundred
+of them. Here a token is an index, and each attribute is a list look-up.
 """
 
 from __future__ import annotations
@@ -15,20 +15,20 @@ from store.extract.syntax.tree import Columns, governors
 
 NAMES = frozenset("PERSON ORG GPE NORP LOC FAC EVENT LAW LANGUAGE PRODUCT WORK_OF_ART".split())
 MAIN = frozenset({"ROOT", "parataxis"})
-"""What a clause is that hangs on none."""
+"""Relations of a main clause."""
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 
-# Limits for texts that were made to be hard: no clause of a newspaper comes near them.
+# Limits for adversarial texts; no clause in a newspaper comes near them.
 MANY = 64
-"""Things joined by "and"."""
+"""How many conjuncts to read."""
 WIDE = 400
-"""Tokens below a token."""
+"""How many descendants of a token to read."""
 DEEP = 6
-"""Phrases within phrases."""
+"""How many levels of nested phrases to read."""
 
 
 class Parse:
-    """`head`, `dep`, `pos`, `tag`, `lemma`, `lower` by token; `kids` in order of the text."""
+    """The parse by token: `head`, `dep`, `pos`, `tag`, `lemma`, `lower`, and ordered `kids`."""
 
     def __init__(self, doc: Doc, verbs: Container[str] = ()) -> None:
         self.doc = doc
@@ -47,22 +47,25 @@ class Parse:
         return len(self.head)
 
     def in_sentence(self, i: int) -> str:
-        """A word as it is written inside a sentence: "rebels" where one begins with "Rebels"."""
+        """Return a word as it is written inside a sentence: "rebels" for an initial "Rebels"."""
         text = self.doc[i].text
         named = self.pos[i] == "PROPN" or self.doc[i].ent_type_ in NAMES
         first = i == self.bounds[self.sentence[i]][0] and not named
         return text[:1].lower() + text[1:] if first and text.istitle() else text
 
     def having(self, i: int, *deps: str) -> list[int]:
-        """Children of a token with one of these relations."""
+        """Return the children of a token that have one of these relations."""
         return [k for k in self.kids[i] if self.dep[k] in deps]
 
     def first(self, i: int, *deps: str) -> int | None:
         return next((k for k in self.kids[i] if self.dep[k] in deps), None)
 
     def prepositions(self, i: int) -> Iterator[tuple[str, int]]:
-        """(preposition, its object), for each prepositional phrase on a token; chains such
-        as "out of" and conjoined ones ("Monday and in Oslo") give each of their objects."""
+        """Yield (preposition, object) for each prepositional phrase of a token.
+
+        Chains such as "out of" and coordinations ("Monday and in Oslo") yield each of their
+        objects.
+        """
         for k in self.kids[i]:
             if self.dep[k] in ("prep", "agent", "dative"):
                 yield from self._objects(k)
@@ -79,7 +82,7 @@ class Parse:
                 yield from self._objects(k, depth - 1)
 
     def conjuncts(self, i: int) -> list[int]:
-        """A token and what is joined to it by "and", "or" and commas."""
+        """Return a token and its conjuncts."""
         found = [i]
         for k in found:
             found += [c for c in self.kids[k] if self.dep[c] == "conj"]
@@ -95,7 +98,7 @@ class Parse:
         return i
 
     def subtree(self, i: int) -> Iterator[int]:
-        """A token and all below it, in no particular order, up to a limit."""
+        """Yield a token and its descendants in no particular order, up to a limit."""
         waiting = [i]
         for _ in range(WIDE):
             if not waiting:
@@ -105,7 +108,7 @@ class Parse:
             waiting += self.kids[token]
 
     def above(self, i: int) -> Iterator[int]:
-        """The token's governors, nearest first."""
+        """Yield the governors of a token, nearest first."""
         return governors(self.head, i)
 
     def is_verb(self, i: int) -> bool:

@@ -1,4 +1,4 @@
-"""Parse repairs: slips of a small model that the grammar of English rules out."""
+"""Parse repairs: correct parser errors that English grammar rules out."""
 
 from __future__ import annotations
 
@@ -7,21 +7,21 @@ from collections.abc import Container
 from store.extract.rules import rule
 from store.extract.syntax.tree import Columns, Edge, governors
 
-# Words that a small model joins to the wrong one: what "and" and a comma stand between.
+# Repair coordination: words that the parser attaches to the wrong conjunct.
 
 SPOKEN = frozenset("add urge call warn accuse ask tell vow promise pledge demand thank".split())
-"""Verbs by which a source goes on speaking."""
+"""Verbs by which a source continues to speak."""
 ANNOUNCING = frozenset("announce say declare claim report state confirm".split())
 CLAUSES = frozenset({"since", "after", "before", "until"})
-"""Words before a phrase or a clause."""
+"""Words that open a phrase or a clause."""
 _REACH = 40
-"""Tokens to look back and ahead, at most."""
+"""How many tokens to look back and ahead."""
 SUBJECTS = ("nsubj", "nsubjpass")
 AT = ("in", "of", "from", "at", "near")
 
 
 def _left_edges(parse: Columns) -> dict[int, int]:
-    """The first word of each name and of what stands right before it."""
+    """Map each noun to the first word of its phrase."""
     edges: dict[int, int] = {}
     for k, dep in enumerate(parse.dep):
         if dep in ("compound", "det", "poss", "nmod", "amod") and parse.head[k] > k:
@@ -30,14 +30,17 @@ def _left_edges(parse: Columns) -> dict[int, int]:
 
 
 def _joined_on(parse: Columns, i: int) -> bool:
-    """Whether something is joined to a word."""
+    """Whether a word has a conjunct."""
     behind = range(i, min(i + _REACH, len(parse.head)))
     return any(parse.head[k] == i and parse.dep[k] == "conj" for k in behind)
 
 
 @rule("parse.since_clause")
 def since_clause(parse: Columns, with_subject: set[int]) -> None:
-    """A clause and no phrase: "the first talks since Chad and Mali closed the border"."""
+    """Make "since" open a clause if a verb follows.
+
+    For example "the first talks since Chad and Mali closed the border".
+    """
     for i, tag in enumerate(parse.tag):
         if tag != "VBD" or parse.dep[i] not in ("conj", "advcl") or i in with_subject or i < 3:
             continue
@@ -58,8 +61,10 @@ def since_clause(parse: Columns, with_subject: set[int]) -> None:
 
 @rule("parse.semicolons")
 def semicolons(parse: Columns) -> None:
-    """Before a semicolon stands a clause that nobody says: "the army accused them; they deny
-    it"."""
+    """Make a clause before a semicolon independent of the verb of saying after it.
+
+    For example "the army accused them; they deny it".
+    """
     for i, word in enumerate(parse.lower):
         if word != ";":
             continue
@@ -70,8 +75,11 @@ def semicolons(parse: Columns) -> None:
 
 @rule("parse.finite_verbs")
 def finite_verbs(parse: Columns) -> None:
-    """A finite verb is not joined to an infinitive: in "told him to wait and adjourned the
-    trial", or "ordered them to help and will go there", who told or ordered goes on."""
+    """Attach a finite verb to the governing verb, not to an infinitive.
+
+    In "told him to wait and adjourned the trial" or "ordered them to help and will go there", the
+    subject of "told" or "ordered" is the subject of the second verb.
+    """
     for i, tag in enumerate(parse.tag):
         if i == 0:
             continue
@@ -93,7 +101,10 @@ def finite_verbs(parse: Columns) -> None:
 
 @rule("parse.participles")
 def participles(parse: Columns, with_subject: set[int]) -> None:
-    """Nor is a participle: "has hired a firm to investigate and notified the police"."""
+    """Attach a coordinated past verb to the main verb, not to an infinitive.
+
+    For example "has hired a firm to investigate and notified the police".
+    """
     for i, tag in enumerate(parse.tag):
         infinitive = parse.head[i]
         if tag not in ("VBN", "VBD") or parse.dep[i] != "conj" or i in with_subject:
@@ -111,7 +122,7 @@ def participles(parse: Columns, with_subject: set[int]) -> None:
 
 @rule("parse.source_goes_on")
 def source_goes_on(parse: Columns, with_subject: set[int]) -> None:
-    """Who said it goes on: "said its ships had acted lawfully and accused Chad"."""
+    """Attach a second verb of saying to the first: "said its ships had left and accused"."""
     for i, tag in enumerate(parse.tag):
         told = parse.head[i]
         if tag not in ("VBD", "VBN") or parse.dep[i] != "conj" or i in with_subject:
@@ -124,8 +135,10 @@ def source_goes_on(parse: Columns, with_subject: set[int]) -> None:
 
 @rule("parse.source_between_commas")
 def source_between_commas(parse: Columns) -> None:
-    """What goes on behind a source between two commas has the first subject: "rain killed ten,
-    officials said on Sunday, and forced others to flee"."""
+    """Give a verb after a source between commas the subject of the first verb.
+
+    For example "rain killed ten, officials said on Sunday, and forced others to flee".
+    """
     for i, dep in enumerate(parse.dep):
         said = parse.head[i]
         if dep != "conj" or parse.tag[i] != "VBD" or parse.lemma[i] in SPOKEN:
@@ -142,8 +155,10 @@ def source_between_commas(parse: Columns) -> None:
 
 @rule("parse.verbs_on_objects")
 def verbs_on_objects(parse: Columns, with_subject: set[int]) -> None:
-    """A finite verb is joined to a verb and not to its object ("condemned the attack and
-    offered help"), where it has no subject of its own."""
+    """Attach a finite verb without a subject to a verb, not to that verb's object.
+
+    For example "condemned the attack and offered help".
+    """
     for i, tag in enumerate(parse.tag):
         noun = parse.head[i]
         if (
@@ -158,22 +173,22 @@ def verbs_on_objects(parse: Columns, with_subject: set[int]) -> None:
                 parse.hang(Edge(i, verb))
 
 
-# Slips of a small model that the grammar of English rules out, mended before anything is read.
+# Repairs of other parser errors, made before the parse is used.
 
 CHARGING = frozenset("accuse convict acquit suspect".split())
-"""Verbs with "of" before what somebody is said to have done."""
+"""Verbs whose "of" introduces an accusation."""
 PARTICIPLES = frozenset(
     "flown taken given driven shown seen done gone thrown drawn stolen broken chosen frozen torn "
     "sworn beaten eaten hidden shaken forgotten forbidden written".split()
 )
-"""Forms that no past tense has."""
+"""Forms that are never a past tense."""
 UNITS = frozenset("minute hour day week month year".split())
 HARM = frozenset("kill injure wound hurt arrest detain displace rescue evacuate".split())
-"""Verbs told of numbers, without their "were": "ten were killed and 24 injured"."""
+"""Verbs that follow a number without "were": "ten were killed and 24 injured"."""
 
 
 def repair(parse: Columns, verbs: Container[str]) -> None:
-    """`verbs` are the lemmas that the codebook knows."""
+    """Repair the parse. `verbs` are the lemmas that the codebook contains."""
     known_lemmas(parse, verbs)
     tenses(parse)
     whom(parse)
@@ -194,7 +209,7 @@ def repair(parse: Columns, verbs: Container[str]) -> None:
 
 @rule("parse.known_lemmas")
 def known_lemmas(parse: Columns, verbs: Container[str]) -> None:
-    """A known verb for a lemma that the lemmatizer cut too short: "stag" of "staged"."""
+    """Correct a lemma that the lemmatizer cut too short: "stag" for "staged"."""
     for i, tag in enumerate(parse.tag):
         if tag in ("VBD", "VBN", "VBG", "VBZ") and parse.lemma[i] not in verbs:
             word = parse.lower[i]
@@ -207,8 +222,11 @@ def known_lemmas(parse: Columns, verbs: Container[str]) -> None:
 
 @rule("parse.tenses")
 def tenses(parse: Columns) -> None:
-    """A verb with a subject and no auxiliary is finite, a participle's form is one, and so is
-    what shares the auxiliary of a passive."""
+    """Correct the tags of finite verbs and participles.
+
+    A verb with a subject and without an auxiliary is finite. A form that exists only as a
+    participle is a participle, and so is a verb that shares the auxiliary of a passive.
+    """
     helped = {h for h, dep in zip(parse.head, parse.dep, strict=True) if dep.startswith("aux")}
     passive = {h for h, dep in zip(parse.head, parse.dep, strict=True) if dep == "auxpass"}
     for i, dep in enumerate(parse.dep):
@@ -225,7 +243,7 @@ def tenses(parse: Columns) -> None:
 
 @rule("parse.whom")
 def whom(parse: Columns) -> None:
-    """ "Whom" is an object ("the man whom they accuse")."""
+    """Make "whom" an object ("the man whom they accuse")."""
     for i, word in enumerate(parse.lower):
         if word == "whom" and parse.dep[i] == "nsubj":
             parse.dep[i] = "dobj"
@@ -233,7 +251,7 @@ def whom(parse: Columns) -> None:
 
 @rule("parse.time_before")
 def time_before(parse: Columns) -> None:
-    """A length of time before "before" is no object: "granted him asylum hours before"."""
+    """Do not make a length of time before "before" an object: "granted him asylum hours before"."""
     for i, lemma in enumerate(parse.lemma[:-1]):
         before = parse.lower[i + 1] in ("before", "after") and parse.head[i] < i
         if lemma in UNITS and before and parse.dep[i] != "pobj":  # "in the weeks before"
@@ -242,8 +260,10 @@ def time_before(parse: Columns) -> None:
 
 @rule("parse.participle_behind_comma")
 def participle_behind_comma(parse: Columns) -> None:
-    """A participle that a comma sets apart goes on telling: "hit the coast on Monday,
-    unleashing floods"."""
+    """Make a participle after a comma a clause of the main verb, not an adjective.
+
+    For example "hit the coast on Monday, unleashing floods".
+    """
     for i, tag in enumerate(parse.tag):
         noun = parse.head[i]
         verb = parse.head[noun]
@@ -255,7 +275,7 @@ def participle_behind_comma(parse: Columns) -> None:
 
 @rule("parse.called_on")
 def called_on(parse: Columns) -> None:
-    """In "called on him to resign" the "on" brings whom."""
+    """Make "on" in "called on him to resign" a preposition with the person as its object."""
     for i, word in enumerate(parse.lower):
         told = parse.head[i]
         call = parse.head[told]
@@ -271,7 +291,7 @@ def called_on(parse: Columns) -> None:
 
 @rule("parse.accused_of")
 def accused_of(parse: Columns) -> None:
-    """In "accused the union of holding" or "of \"ruining them\"" the "of" is the verb's."""
+    """Attach "of" to the verb in "accused the union of holding" or "of 'ruining them'"."""
     for i, word in enumerate(parse.lower):
         noun = parse.head[i]
         if word == "of" and parse.dep[i] == "prep" and parse.dep[noun] == "dobj":
@@ -282,9 +302,12 @@ def accused_of(parse: Columns) -> None:
 
 @rule("parse.named_behind")
 def named_behind(parse: Columns) -> None:
-    """A verb has one subject and, but for a dative, one object: a name right behind the first
-    ("forestry group Norrskog agreed"), or what stands behind a comma ("appointed Lee governor,
-    the first woman to ..."), only explains it."""
+    """Turn a second subject or object into an apposition.
+
+    A verb has one subject and, apart from a dative, one object. A name right after the first one
+    ("forestry group Norrskog agreed") or a phrase after a comma ("appointed Lee governor, the first
+    woman to ...") only explains it.
+    """
     first: dict[tuple[int, str], int] = {}
     for i, dep in enumerate(parse.dep):
         if dep not in ("nsubj", "dobj"):

@@ -1,7 +1,7 @@
-"""The parse of a sentence is a tree: the one way to repair it, and the one way to climb it.
+"""Repair and climb the dependency tree of a sentence.
 
-A repair names new governors for some tokens. It is made as a whole or not at all: one that
-would leave a cycle, a second root or a governor in another sentence is refused.
+A repair gives some tokens new governors. It is applied completely or not at all: a repair that
+creates a cycle, a second root or a governor in another sentence is refused.
 """
 
 from __future__ import annotations
@@ -15,8 +15,10 @@ from spacy.tokens import Doc
 
 
 class Edge(NamedTuple):
-    """A token, the governor that it is to have (itself, to be the root), and its relation;
-    None keeps the relation. Both are indices into the `Doc`."""
+    """A token, its new governor (the token itself for a root) and its relation.
+
+    Both tokens are indices into the `Doc`. A relation of None keeps the old one.
+    """
 
     token: int
     head: int
@@ -24,9 +26,9 @@ class Edge(NamedTuple):
 
 
 def governors(heads: Sequence[int], token: int) -> Iterator[int]:
-    """The tokens above one, nearest first, up to the root. It ends whatever `heads` holds.
+    """Yield the governors of a token, nearest first, up to the root. It always terminates.
 
-    For spaCy's own tokens there is `Token.ancestors`, which ends too.
+    For spaCy tokens use `Token.ancestors`, which also terminates.
     """
     for _ in range(len(heads)):
         above = heads[token]
@@ -37,7 +39,7 @@ def governors(heads: Sequence[int], token: int) -> Iterator[int]:
 
 
 class Tree:
-    """The governor of each token, and the number of its sentence."""
+    """The governor and the sentence number of each token."""
 
     def __init__(self, heads: list[int], sentence: Sequence[int]) -> None:
         self._heads = heads
@@ -45,11 +47,11 @@ class Tree:
 
     @property
     def heads(self) -> Sequence[int]:
-        """By token; a root governs itself."""
+        """The governor of each token; a root governs itself."""
         return self._heads
 
     def hang(self, *edges: Edge) -> bool:
-        """Repair the tree, and say whether it was done: a repair that would leave none is not."""
+        """Apply a repair and return True, or return False if the result is not a tree."""
         if not all(self._is_inside(edge) for edge in edges):
             return False
         before = {edge.token: self._heads[edge.token] for edge in edges}
@@ -68,7 +70,7 @@ class Tree:
         return self._sentence[edge.token] == self._sentence[edge.head]
 
     def _makes_no_root(self, before: dict[int, int]) -> bool:
-        """Whether each new root takes the place of one in the same sentence."""
+        """Whether each new root replaces one in the same sentence."""
         roots = Counter(self._sentence[t] for t in before if self._heads[t] == t)
         return roots <= Counter(self._sentence[t] for t, head in before.items() if head == t)
 
@@ -82,8 +84,10 @@ class Tree:
 
 
 def hang(doc: Doc, *edges: Edge) -> bool:
-    """Repair the parse of the `Doc` itself, edge by edge in this order, each of which has to
-    leave a tree; where one would not, nothing is done. Says whether it was done."""
+    """Repair the parse of the `Doc` itself and return whether the repair was applied.
+
+    The edges are applied in order. If one of them does not leave a tree, none is applied.
+    """
     sentence = doc[edges[0].token].sent
     heads = [token.head.i - sentence.start for token in sentence]
     tree = Tree(heads, [0] * len(heads))
@@ -98,13 +102,13 @@ def hang(doc: Doc, *edges: Edge) -> bool:
     return True
 
 
-# The dependency parse of a `Doc` in columns, which repairs change until they are done.
+# The parse as columns, which repairs change.
 
 _COLUMNS = ("HEAD", "DEP", "POS", "TAG", "LEMMA", "LOWER", "SENT_START")
 
 
 class Columns:
-    """`head`, `dep`, `pos`, `tag`, `lemma`, `lower` by token, and `bounds`, the sentences."""
+    """The parse by token: `head`, `dep`, `pos`, `tag`, `lemma`, `lower`; sentences in `bounds`."""
 
     def __init__(self, doc: Doc) -> None:
         columns = doc.to_array(list(_COLUMNS))
@@ -124,11 +128,11 @@ class Columns:
 
     @property
     def head(self) -> Sequence[int]:
-        """The governor of each token, itself for a root; `hang` changes it."""
+        """The governor of each token; a root governs itself. `hang` changes it."""
         return self._tree.heads
 
     def hang(self, *edges: Edge) -> bool:
-        """Give tokens other governors and relations, all of them or none, as `Tree.hang`."""
+        """Give tokens new governors and relations, all of them or none, like `Tree.hang`."""
         if not self._tree.hang(*edges):
             return False
         for edge in edges:
@@ -138,13 +142,13 @@ class Columns:
 
 
 def _bounds(starts: list[int]) -> list[tuple[int, int]]:
-    """The range of each sentence, from what spaCy says of each token: 1 where one starts."""
+    """Return the range of each sentence from spaCy's sentence starts (1 at a start)."""
     firsts = [0, *(i for i, start in enumerate(starts) if start == 1 and i)]
     return list(zip(firsts, [*firsts[1:], len(starts)], strict=True)) if starts else []
 
 
 class _Strings(dict[int, str]):
-    """Hash to string, each looked up once a document."""
+    """A cache of strings by hash for one document."""
 
     def __init__(self, store: StringStore) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""When: time expressions as TIMEX3, with the days of the calendar that they mean."""
+"""Time expressions: the component `times` finds them as TIMEX3 and resolves them to days."""
 
 from spacy.language import Language
 from spacy.tokens import Doc

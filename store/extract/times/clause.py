@@ -1,4 +1,4 @@
-"""The time of a clause, for the components that date what a verb or a noun tells."""
+"""Find the time of a clause, for components that date a verb or a noun."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from spacy.tokens import Doc, Token
 from store.extract.extensions import FoundTime
 
 _STEPS = 12
-"""Heads between an expression and its verb, at most."""
+"""How many heads may lie between an expression and its verb."""
 _REACH = 80
-"""Tokens on either side of a word in which a time of its clause may stand."""
+"""How many tokens from a word, on either side, a time of its clause may be."""
 _OPEN = 1_000_000
 _VERBS = frozenset({"VERB", "AUX"})
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
@@ -19,11 +19,13 @@ _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "obj", "attr", "pobj"})
 
 
 def time_of(doc: Doc, index: int) -> FoundTime | None:
-    """The calendar time in the clause of the verb (or noun) at `index`, with the whole
-    interval where it is a range, and an amount where it lies on the calendar ("the past two
-    weeks"); never one of a subordinate clause. The time that hangs on the word itself comes
-    before one that hangs on its subject or object, the narrower one before the wider that it
-    lies in, and the nearer before the farther."""
+    """Return the calendar time in the clause of the verb or noun at token `index`, or None.
+
+    A range counts as its whole interval, and an amount counts where it lies on the calendar ("the
+    past two weeks"). Times of subordinate clauses do not count. A time attached to the word itself
+    is preferred to one attached to its subject or object, a narrower time to a wider one that
+    contains it, and a nearer one to a farther one.
+    """
     best: tuple[int, int, int] | None = None
     chosen: FoundTime | None = None
     for found in _near(doc, index):
@@ -43,21 +45,21 @@ def time_of(doc: Doc, index: int) -> FoundTime | None:
 
 
 def _apart(a: FoundTime, b: FoundTime) -> bool:
-    """No day lies in both."""
+    """Whether two times have no day in common."""
     if not (a.start and a.end and b.start and b.end):
         return False
     return a.end < b.start or b.end < a.start
 
 
 def _width(found: FoundTime) -> int:
-    """Days that it covers; a bound is wider than any interval."""
+    """Return the number of days covered. A time with an open end is wider than any interval."""
     if found.start is None or found.end is None:
         return _OPEN
     return (found.end - found.start).days
 
 
 def _near(doc: Doc, index: int) -> list[FoundTime]:
-    """The times as far from a word as a clause reaches."""
+    """Return the times within reach of a word's clause."""
     times: list[FoundTime] = doc._.times or []
     first = bisect_left(times, index - _REACH, key=lambda found: found.span.start)
     last = bisect_left(times, index + _REACH, key=lambda found: found.span.start)
@@ -65,8 +67,11 @@ def _near(doc: Doc, index: int) -> list[FoundTime]:
 
 
 def _distance(doc: Doc, found: FoundTime, index: int) -> int | None:
-    """How many nouns lie between the expression and the word that it dates; None when the
-    way leads past another verb, or deeper than a subject or an object."""
+    """Count the nouns between the expression and the word that it dates.
+
+    Return None if another verb stands between, or if the expression is deeper than a subject or an
+    object.
+    """
     token = hanging_token(doc, found)
     nouns = 0
     for _ in range(_STEPS):
@@ -85,7 +90,7 @@ def _distance(doc: Doc, found: FoundTime, index: int) -> int | None:
 
 
 def hanging_token(doc: Doc, found: FoundTime) -> Token:
-    """The token of an expression whose head lies outside of it."""
+    """Return the token of an expression whose head lies outside it."""
     for token in doc[found.span.start : found.span.end]:
         if token.head.i not in found.span:
             return token

@@ -1,4 +1,4 @@
-"""The component: finds the time expressions of a `Doc`, says what each means, and explains it."""
+"""Find the time expressions of a `Doc`, resolve them, and explain them."""
 
 from __future__ import annotations
 
@@ -26,19 +26,21 @@ from store.extract.times.stories import Place, Stories
 from store.extract.times.titles import counts, is_numbered, is_title
 from store.reading import Article, DateOrder, TimeExpression
 
-# The component: finds the expressions of a `Doc` and says what each means.
+# Find the expressions of a `Doc` and resolve them.
 
 _NOT_LONG, _SHORT = 120, 30
-"""Pieces, four sentences or so, for which a text goes on speaking of the day that it told; or
-one, where that day lies long before the article or after it."""
+"""How many time tokens a day stays current: about four sentences.
+
+The second number, one sentence, is for a day far from the article's own.
+"""
 _OF_THE_SPEAKER = frozenset({"this part", "tonight"})
 _LATELY = timedelta(days=7)
 _MARGIN = 80
-"""Code points on either side in which a line that holds more would show it."""
+"""How many code points on either side to check for other text on the line."""
 
 
 def times_of(doc: Doc) -> list[FoundTime]:
-    """The time expressions of a parsed `Doc`, in the order of the text."""
+    """Return the time expressions of a parsed `Doc` in text order."""
     search = _Search(doc)
     placed = search.placed()
     bound(search.pieces, placed, search.published)
@@ -55,7 +57,7 @@ class _Search:
         self.stories = Stories(doc, self.pieces, self.published, doc._.narrative)
 
     def placed(self) -> list[Placed]:
-        """Every expression with where it stands."""
+        """Return every expression with its context."""
         placed: list[Placed] = []
         for match in self._extended():
             try:
@@ -99,7 +101,7 @@ class _Search:
         return Placed(match, time, context.published, context.story is not None)
 
     def _context(self, match: Match, hook: Token) -> tuple[Context, Callable[[Meaning], Meaning]]:
-        """What is known where an expression stands, and how its meaning enters the story."""
+        """Return an expression's context, and a function that adds its meaning to the story."""
         before = (self._word(match.start - 2), self._word(match.start - 1))
         direction = direction_at(hook, before, self.pieces.possessive(match.end))
         past = direction == "past"
@@ -121,8 +123,11 @@ class _Search:
         return context, lambda meaning: self.stories.taken(match, meaning, place, story)
 
     def _on_day(self, match: Match, past: bool) -> bool:
-        """Whether a day was told in the sentences before, which for a verb in the `past` does
-        not lie ahead, and the expression is not a line of its own, the heading of an entry."""
+        """Whether the sentences before give a day for this expression.
+
+        If the verb is in the `past`, the day must not be in the future. A line that holds only the
+        expression, such as the heading of an entry, does not count.
+        """
         told = self.told.day(past)
         if told is None or match.start - told.at > (_SHORT if told.far else _NOT_LONG):
             return False
@@ -134,8 +139,11 @@ class _Search:
 
     @rule("times.spoken_day")
     def _spoken_on(self, match: Match, past: bool) -> date | None:
-        """The day on which a quotation was spoken that says "this afternoon" or "tonight": the one
-        told not long before, of the week before the article; None where nothing tells."""
+        """Return the day on which a quotation with "this afternoon" or "tonight" was spoken, or
+        None.
+
+        It is a day that the text gave shortly before, in the week before the article.
+        """
         if match.rule not in _OF_THE_SPEAKER or not self._is_quoted(match):
             return None
         day = next((p.start for p in self.told.periods(past) if p.precision == "day"), None)
@@ -144,7 +152,7 @@ class _Search:
         return day if timedelta(0) <= self.published - day <= _LATELY else None
 
     def _is_quoted(self, match: Match) -> bool:
-        """Whether a quotation of this paragraph has begun, and not ended, before a match."""
+        """Whether a quotation of this paragraph is open before a match."""
         before = self.pieces.text[: self.pieces.starts[match.start]].rpartition("\n")[2]
         curly = before.count("“") > before.count("”") or before.count("``") > before.count("''")
         return curly or before.count('"') % 2 == 1
@@ -153,7 +161,7 @@ class _Search:
         return self.pieces.words[index] if index >= 0 else ""
 
     def _hook(self, first: int, last: int) -> Token:
-        """The token of the span that hangs on a word outside of it."""
+        """Return the token of the span whose head lies outside it."""
         for index in range(first, last + 1):
             token = self.doc[index]
             if not first <= token.head.i <= last:
@@ -180,19 +188,19 @@ def _resolved(match: Match, context: Context) -> Meaning:
         return Meaning("XXXX")
 
 
-# What an expression means, and by which rule: for people, and for whoever mends a rule.
+# Explain expressions: their meaning and the rules behind it.
 
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """An expression of a text, its days, and the rules that gave them."""
+    """An expression of a text, its days, and the rules that resolved them."""
 
     words: str
     time: TimeExpression
     rule: str
-    """The rule that found it, then what changed its days: "month day, through"."""
+    """The rule that found it, followed by those that changed its days: "month day, through"."""
     two_ways: bool = False
-    """Day and month may change places, and nothing but the article's own day chose."""
+    """Whether day and month may be swapped and only the article's own day decided."""
 
 
 def explain(
@@ -203,11 +211,18 @@ def explain(
     date_order: DateOrder | None = None,
     narrative: bool | None = None,
 ) -> list[Explained]:
-    """The time expressions of a text, read as an article of the day `published` (ISO).
-    Without that day, what depends on it stays unresolved: it has a value, and no days.
-    `date_order` says how 03/04/2024 is meant, `narrative` whether dates count from what the
-    text told last (None: where it tells a story). Loads the model, which takes a second or two,
-    unless a reader is given."""
+    """Return the time expressions of a text, read as an article published on `published`.
+
+    Args:
+        text: the text.
+        published: the day of publication (ISO 8601). Without it, expressions that depend on it have
+            a value but no days.
+        model: the spaCy model to load, which takes a second or two, if no reader is given.
+        reader: a loaded extractor to use instead.
+        date_order: how to read 03/04/2024.
+        narrative: whether dates are resolved against the last date in the text; None decides by the
+            text.
+    """
     reader = reader or Extractor(model)
     day = published or None
     article = Article(

@@ -1,4 +1,4 @@
-"""What an article has told of time so far, and times that an event names."""
+"""The time context of an article so far, and times that are given by an event."""
 
 from __future__ import annotations
 
@@ -16,33 +16,33 @@ from store.extract.time_grammar.periods import Period
 from store.extract.times.clause import time_of
 from store.extract.times.direction import governing_verb
 
-# What an article has told of time so far, which later expressions are counted from.
+# The dates of an article so far, from which later expressions are resolved.
 
 _LONGER = frozenset({"the year", "the full year", "the unit ended", "the fiscal year"})
 _COMPARED = frozenset(
     {"year ago", "year earlier", "year-ago", "year-ago period", "quarter a year ago"}
 )
-"""What a report compares its results with; it does not go on to speak of it."""
+"""Periods that a report only compares its results with; the report's own period stays the same."""
 _SAME = frozenset(
     {"same period last year", "same period a year ago", "same of a year", "year-ago quarter"}
 )
-"""Compared with in any text."""
+"""Words for a comparison in any text."""
 _MONTHS_OF_REPORTS = frozenset({"P6M", "P9M", "P12M"})
 
 
 _FAR = 31
-"""Days from the article, beyond which a day is background."""
+"""How many days from the article a day becomes background."""
 
 
 class ToldDay(NamedTuple):
-    """`at` is the piece behind its expression; `far` says that it is not of the news."""
+    """A day in the text. `at` is the token after its expression; `far` marks background days."""
 
     at: int
     far: bool
 
 
 class TimeContext:
-    """The last time told of each precision, and what a company report is about."""
+    """The last time of each precision, and the period of a company report."""
 
     def __init__(self, published: date | None) -> None:
         self.published = published
@@ -57,17 +57,19 @@ class TimeContext:
         self._past_by_precision: dict[str, Period] = {}
 
     def periods(self, past: bool) -> tuple[Period, ...]:
-        """The last one of each precision, the last of all first; of the `past` only those
-        that do not lie ahead of the article."""
+        """Return the last period of each precision, the most recent mention first.
+
+        If `past` is set, return only those that do not lie after the article's day.
+        """
         told = self._past_by_precision if past else self._by_precision
         return tuple(reversed(told.values()))
 
     def day(self, past: bool) -> ToldDay | None:
-        """The last day told, by itself or with a time of it."""
+        """Return the last day in the text, alone or as part of a time."""
         return self._past_day if past else self._day
 
     def take(self, match: Match, meaning: Meaning, past: bool) -> None:
-        """Remember one expression."""
+        """Record one expression."""
         if match.rule in _LONGER or meaning.value in _MONTHS_OF_REPORTS:
             self.longer = True
         elif "quarter" in match.rule:
@@ -104,21 +106,21 @@ def _put_last(told: dict[str, Period], period: Period) -> None:
     told[period.precision] = period
 
 
-# Times that an event names: "following the summit", where another sentence dates it.
+# Times given by an event: "following the summit", where another sentence dates the summit.
 
 _AFTER = frozenset({"after", "following", "since"})
 _BEFORE = frozenset({"before", "until"})
 _EVENTS = lexicon.words("times.events")
 _LONGEST = 12
-"""Words that a phrase may have before its noun."""
+"""How many words a phrase may have before its noun."""
 _NEAREST = 4
-"""Other mentions of the noun that are looked at, on either side."""
+"""How many other mentions of the noun to check on either side."""
 _REACH = 40
 _NAMES_IT = frozenset({"compound", "amod", "nmod", "poss"})
 
 
 def event_anchors(doc: Doc) -> list[FoundTime]:
-    """New expressions for the events that the prepositions of `doc` point to."""
+    """Return new expressions for the events after temporal prepositions of `doc`."""
     if not doc._.times:
         return []
     nouns = [token for token in doc if token.pos_ == "NOUN" and token.lemma_.lower() in _EVENTS]
@@ -163,7 +165,7 @@ def _anchor(doc: Doc, noun: Token, same: list[Token]) -> FoundTime | None:
 
 
 def _dated(doc: Doc, noun: Token, phrase: Span, same: list[Token]) -> FoundTime | None:
-    """The time of the nearest other clause that tells of this event."""
+    """Return the time of the nearest other clause about this event."""
     wanted = {token.lower_ for token in phrase if token.head == noun and token.dep_ in _NAMES_IT}
     at = bisect_left(same, noun.i, key=lambda token: token.i)
     near = [token for token in same[max(at - _NEAREST, 0) : at + _NEAREST + 1] if token != noun]
@@ -178,7 +180,7 @@ def _dated(doc: Doc, noun: Token, phrase: Span, same: list[Token]) -> FoundTime 
 
 
 def _timed(doc: Doc, phrase: Span) -> bool:
-    """Whether the phrase says its own time: "after Monday's summit"."""
+    """Whether the phrase has its own time: "after Monday's summit"."""
     times: list[FoundTime] = doc._.times
     at = bisect_left(times, phrase.start, key=lambda time: time.span.end)
     return at < len(times) and times[at].span.overlaps(Tokens(phrase.start, phrase.end + 1))

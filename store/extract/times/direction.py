@@ -1,4 +1,4 @@
-"""Where the words around an expression point: back, ahead, or at now."""
+"""Where the words around an expression point: to the past, the future or the present."""
 
 from __future__ import annotations
 
@@ -11,27 +11,27 @@ from store.extract.lexicon import words
 from store.extract.rules import rule, second
 from store.extract.time_grammar.meaning import Direction
 
-# Which verb governs an expression, and where its tense and mood point: back, ahead, or at now.
+# The verb that governs an expression, and the direction of its tense and mood.
 
 STEPS = 40
-"""Heads to climb at most, so that a degenerate parse costs no more."""
+"""How many heads to climb, which limits the cost of a degenerate parse."""
 VERBS = frozenset({"VERB", "AUX"})
 _MODALS = frozenset("will 'll ’ll wo shall may might must ca can should would ought".split())
 _SHORT_WOULD = frozenset({"'d", "’d"})
-"""A modal only where it is tagged as one: "he'd been" has none."""
+"""A modal only if it is tagged as one; "he'd been" has none."""
 _WILL = frozenset("will 'll ’ll wo shall".split())
-"""With "have" they still look ahead: "will have left by Friday", but not "may have left"."""
+"""Modals that point ahead even with "have": "will have left by Friday", not "may have left"."""
 _PLANNED = words("times.planned")
-"""Their own time is that of what is planned: "is expected in June"."""
+"""Verbs of planning, whose time is that of the plan: "is expected in June"."""
 _AHEAD = _PLANNED | frozenset(
     "aim intend agree set hope want seek likely propose prepare vow promise pledge decide ready "
     "order ask urge invite call need".split()
 )
-"""What hangs on them as an infinitive lies ahead of them."""
+"""Words whose infinitive lies ahead of them."""
 
 
 def governing_verb(token: Token) -> Token | None:
-    """The nearest verb above a token."""
+    """Return the nearest verb above a token."""
     for _ in range(STEPS):
         if token.pos_ in VERBS:
             return token
@@ -42,7 +42,7 @@ def governing_verb(token: Token) -> Token | None:
 
 
 def direction_of(verb: Token) -> Direction | None:
-    """Tense and modality of a verb with its auxiliaries, or of what it hangs on."""
+    """Return the direction of a verb with its auxiliaries, or of the word that governs it."""
     for _ in range(STEPS):
         found = own_direction(verb)
         if found is not None:
@@ -58,8 +58,10 @@ def direction_of(verb: Token) -> Direction | None:
 
 
 def _looks_ahead(head: Token, above: Token) -> bool:
-    """Whether what an infinitive hangs on lies before it: "expects to", "a plan to", "is
-    ready to"; not "celebrations to mark the day"."""
+    """Whether the governor of an infinitive points ahead: "expects to", "a plan to", "is ready to".
+
+    Not "celebrations to mark the day".
+    """
     if head.pos_ in {"NOUN", "PROPN", "PRON", "NUM"}:
         return head.lemma_.lower() in _PLANS
     if head.pos_ == "ADJ":
@@ -74,7 +76,7 @@ _PLANS = lexicon.words("times.plans")
 
 
 def own_direction(verb: Token) -> Direction | None:
-    """What a finite verb says itself; None for an infinitive or a participle."""
+    """Return the direction of a finite verb, or None for an infinitive or a participle."""
     beside = auxiliaries(verb)
     infinitive = "to" in beside.words
     if beside.words & _MODALS or ("MD" in beside.tags and beside.words & _SHORT_WOULD):
@@ -95,8 +97,10 @@ def own_direction(verb: Token) -> Direction | None:
 
 
 def _is_finite(verb: Token, beside: Auxiliaries) -> bool:
-    """Whether what is tagged as an infinitive has a subject of its own: "The cuts start on
-    Monday", but not "made him leave on Monday"."""
+    """Whether a verb tagged as an infinitive has its own subject.
+
+    "The cuts start on Monday" has one, "made him leave on Monday" does not.
+    """
     if verb.tag_ != "VB" or beside.words or verb.dep_ not in _MAIN:
         return False
     near = verb.doc[max(verb.i - REACH, 0) : verb.i]
@@ -107,30 +111,35 @@ _MAIN = frozenset({"ROOT", "conj", "relcl", "advcl"})
 
 
 def _present_passive(verb: Token, beside: Auxiliaries) -> bool:
-    """ "when the case is heard in May": of a plan, like the other present tenses."""
+    """Whether it is a present passive, which tells of a plan: "when the case is heard in May"."""
     return verb.tag_ == "VBN" and "VBN" not in beside.tags and bool(beside.words & _IS)
 
 
 _IS = frozenset({"is", "are", "am"})
 _STATES = lexicon.words("times.states")
-"""In the present tense they are of now; the others, beside a date, are of a plan: "the
-plant closes in December"."""
+"""Verbs whose present tense is about now.
+
+With a date, the present tense of other verbs is a plan: "the plant closes in December".
+"""
 PRESENT = frozenset({"VBZ", "VBP"})
 _AUXILIARY = frozenset({"aux", "auxpass"})
 REACH = 9
-"""Tokens before a verb in which its auxiliaries stand."""
+"""How many tokens before a verb its auxiliaries may be."""
 
 
 class Auxiliaries(NamedTuple):
-    """The words and the tags beside a verb: "had", "been", "to"."""
+    """The words before a verb and their tags: "had", "been", "to"."""
 
     words: frozenset[str]
     tags: frozenset[str]
 
 
 def auxiliaries(verb: Token) -> Auxiliaries:
-    """Looks at the words nearby and not at all of the verb's children: in a text without
-    end there may be ten thousand of them."""
+    """Return the auxiliaries of a verb.
+
+    Only nearby words are checked, because a verb in a degenerate text may have thousands of
+    children.
+    """
     doc, index = verb.doc, verb.i
     found = [
         token
@@ -143,7 +152,7 @@ def auxiliaries(verb: Token) -> Auxiliaries:
 
 
 def in_the_present(verb: Token) -> bool:
-    """Whether a present tense alone makes it point ahead: no modal, no plan."""
+    """Whether only the present tense points ahead, without a modal or a plan."""
     beside = auxiliaries(verb)
     if "to" in beside.words or beside.words & _MODALS or verb.lemma_.lower() in _PLANNED:
         return False
@@ -151,7 +160,7 @@ def in_the_present(verb: Token) -> bool:
 
 
 def _set_for(verb: Token) -> bool:
-    """ "a summit set for Oslo in April"."""
+    """Whether the verb has the form "a summit set for Oslo in April"."""
     return (
         verb.lower_ == "set" and verb.i + 1 < len(verb.doc) and verb.doc[verb.i + 1].lower_ == "for"
     )
@@ -162,21 +171,25 @@ def had(verb: Token) -> bool:
 
 
 _MOVED = lexicon.words("times.moved")
-"""With "until" they tell of a time ahead, whatever their tense."""
+"""Verbs that point ahead with "until", in any tense."""
 _PUT_OFF = words("times.put_off")
-"""With "to", "for" and "until" too."""
+"""Verbs that also point ahead with "to" and "for"."""
 _TAKES_PART = frozenset({"at", "during", "in", "ahead", "before", "for", "to"})
-"""What they govern takes place when the verb does: "will speak at Friday's meeting"."""
+"""Verbs whose phrases take place at the time of the verb: "will speak at Friday's meeting"."""
 _ATTENDED = words("times.attended")
-"""Their object takes place when they do: "will attend Friday's meeting"."""
+"""Verbs whose object takes place at the time of the verb: "will attend Friday's meeting"."""
 _FOLLOWS = words("times.follows")
-"""What they are of lies behind: "will be tightened in the wake of Friday's attack"."""
+"""Words whose phrase is already past: "will be tightened in the wake of Friday's attack"."""
 
 
 def direction_at(token: Token, before: tuple[str, str], attribute: bool) -> Direction | None:
-    """The direction for an expression. `token` is the one of its words that hangs on the rest
-    of the sentence, `before` are the two words before it, the nearer one last; `attribute`
-    says that it is a possessive ("Friday's")."""
+    """Return the direction for an expression.
+
+    Args:
+        token: the word of the expression whose head lies outside it.
+        before: the two words before the expression, the nearer one last.
+        attribute: whether the expression is a possessive ("Friday's").
+    """
     verb = _saying_verb(token, governing_verb(token))
     told = _told_by_words(before)
     if told is not None:
@@ -197,8 +210,11 @@ def direction_at(token: Token, before: tuple[str, str], attribute: bool) -> Dire
 
 @rule("times.saying_verb", off=second)
 def _saying_verb(token: Token, verb: Token | None) -> Token | None:
-    """The verb of saying, where the expression stands right behind it, and before the subject
-    of what is said: "said on Monday he would stay"; the parser often hangs it on "stay"."""
+    """Return the verb of saying that an expression belongs to, or None.
+
+    The expression stands right after the verb and before the subject of the reported clause: "said
+    on Monday he would stay". The parser often attaches it to "stay".
+    """
     if verb is None or verb.dep_ != "ccomp" or not verb.head.i < token.i < verb.i:
         return verb
     between = verb.doc[verb.head.i + 1 : token.i][:REACH]
@@ -214,7 +230,7 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
 
 @rule("times.is_when")
 def _is_when(token: Token, verb: Token) -> bool:
-    """ "The vote is on Friday": nothing but the time is told of the subject."""
+    """Whether the clause only gives the time of its subject: "The vote is on Friday"."""
     if verb.lemma_.lower() != "be":
         return False
     if token.head.lower_ in {"on", "in", "at"}:
@@ -230,7 +246,7 @@ _TELLS = frozenset({"attr", "acomp", "prep", "advmod", "ccomp", "xcomp", "expl",
 
 @rule("times.until")
 def _is_until(token: Token, verb: Token, before: str, present: bool) -> bool:
-    """ "remains shut until Friday", "was extended until Friday", "was postponed to Friday"."""
+    """Whether it is a limit: "remains shut until Friday", "was postponed to Friday"."""
     lemma = verb.lemma_.lower()
     if before in _UP_TO and (present or lemma in _MOVED):
         return True
@@ -239,8 +255,11 @@ def _is_until(token: Token, verb: Token, before: str, present: bool) -> bool:
 
 @rule("times.due")
 def _is_due(token: Token, verb: Token, found: Direction | None) -> bool:
-    """ "A decision is due Monday", "the race, due on Sunday, was called off", but not "was due
-    on Sunday"."""
+    """Whether something is due then: "A decision is due Monday", "the race, due on Sunday, was
+    off".
+
+    Not "was due on Sunday".
+    """
     word = token.head if token.head.pos_ != "ADP" else token.head.head
     if word.lower_ not in {"due", "set", "scheduled"}:
         return False
@@ -250,7 +269,7 @@ def _is_due(token: Token, verb: Token, found: Direction | None) -> bool:
 
 @rule("times.over_by")
 def _over_by(token: Token, verb: Token) -> bool:
-    """ "had left by Friday", and "By Friday, it was over", where the phrase opens the sentence."""
+    """Whether it ended by then: "had left by Friday", or "By Friday, it was over" at the start."""
     opens = token.head.lower_ == "by" and bool(token.head.is_sent_start)
     return had(verb) or (opens and own_direction(verb) == "past")
 
@@ -261,7 +280,7 @@ _PUT_TO = frozenset({"to", "for", "until", "till"})
 
 @rule("times.told_by_words")
 def _told_by_words(before: tuple[str, str]) -> Direction | None:
-    """What the words before the expression tell alone: "since", "as early as", "effective"."""
+    """Return the direction of the words before it alone: "since", "as early as", "effective"."""
     if before[1] == "since":
         return "past"
     ahead = before[1] == "effective" or before == ("later", "than")
@@ -271,8 +290,10 @@ def _told_by_words(before: tuple[str, str]) -> Direction | None:
 
 @rule("times.describing_past")
 def _describes(token: Token) -> bool:
-    """Whether it belongs to a noun behind that is given as what led to something: "under a
-    June agreement", "after the Sunday morning raid"."""
+    """Whether the expression modifies a noun for the origin of something.
+
+    For example "under a June agreement", "after the Sunday morning raid".
+    """
     noun = token.head
     if noun.pos_ != "NOUN" or token.dep_ not in _BEFORE_A_NOUN or noun.i < token.i:
         return False
@@ -284,8 +305,11 @@ _LED_BY = frozenset({"under", "after", "following", "despite", "since", "over", 
 
 
 def _happens(token: Token, verb: Token) -> bool:
-    """Whether the verb tells that the thing itself takes place. A present tense tells it of
-    its subject only: "is asked about his absence at Friday's meeting"."""
+    """Whether the verb tells that the thing itself takes place.
+
+    In the present tense this holds for its subject only, not for "is asked about his absence at
+    Friday's meeting".
+    """
     takes_part = frozenset() if in_the_present(verb) else _TAKES_PART
     for _ in range(STEPS):
         if token.head == verb:
@@ -299,9 +323,11 @@ def _happens(token: Token, verb: Token) -> bool:
 
 
 def hangs_on_verb(token: Token, before: str) -> bool:
-    """Whether nothing but prepositions and adverbs stands between a token and a verb in the
-    past or with a modal. The present tense holds a date less firmly, and so does "for", the
-    word `before` the expression: "opened registrations for May"."""
+    """Whether only prepositions and adverbs stand between a token and a past or modal verb.
+
+    The present tense binds a date less firmly. So does "for" as the word `before` the expression:
+    "opened registrations for May".
+    """
     if before == "for":
         return False
     for _ in range(STEPS):

@@ -1,4 +1,4 @@
-"""Days meant by an expression with its preposition, its partner or an amount."""
+"""Resolve ranges and amounts: an expression with its preposition, its partner or an amount."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from store.extract.time_grammar.tokens import (
 )
 from store.reading import TimeBasis
 
-# Days of an amount that is laid on the calendar: "the past two weeks", "two days after July 4",
-# "the six months to June", "the first nine months of 1997", "the coming days".
+# Amounts placed on the calendar: "the past two weeks", "two days after July 4", "the six months to
+# June", "the first nine months of 1997", "the coming days".
 
 _BACK = frozenset({"past", "last", "previous", "recent", "preceding", "latest"})
 _WHOSE = frozenset({"its", "his", "her", "their"})
-"""Before an amount that is not counted from now: "in its last six months"."""
+"""Words before an amount that is not counted from now: "in its last six months"."""
 _AHEAD = frozenset({"next", "coming"})
 _AMOUNT = re.compile(r"P(?P<count>\d{1,4}|X)(?P<unit>[DWMQY])")
 _HOURS = re.compile(r"PT(\d{1,3})H")
@@ -36,8 +36,7 @@ _LAST = frozenset({"last", "final", "closing"})
 
 
 def lay(p: TimeTokens, one: Placed, following: Placed | None) -> None:
-    """Set the days of an amount, in place, where the time behind it or a word like "past"
-    in it tells where it lies."""
+    """Set the days of an amount in place, if a time after it or a word like "past" anchors it."""
     amount = _AMOUNT.fullmatch(_in_days(one.time.value))
     if not amount:
         return
@@ -56,15 +55,17 @@ def lay(p: TimeTokens, one: Placed, following: Placed | None) -> None:
 
 
 def _in_days(value: str) -> str:
-    """Hours as the days that they reach over, half a day counting as one: `PT24H` as `P1D`."""
+    """Return hours as days; half a day counts as one: `PT24H` becomes `P1D`."""
     hours = _HOURS.fullmatch(value)
     return f"P{(int(hours[1]) + 12) // 24}D" if hours else value
 
 
 @rule("times.amount_from_now")
 def _from_now(one: Placed, words: list[str], today: date, unit: str, count: int | None) -> None:
-    """ "the past two weeks", "the next two weeks"; open at the other end where the count is
-    not told."""
+    """Set the days of "the past two weeks" or "the next two weeks".
+
+    Without a count, the far end stays open.
+    """
     if words[1] in _WHOSE:
         return
     basis: TimeBasis = "text" if one.in_story else "published"
@@ -80,8 +81,11 @@ def _from_now(one: Placed, words: list[str], today: date, unit: str, count: int 
 def _by_the_time_behind(
     time: FoundTime, words: list[str], behind: FoundTime, unit: str, count: int
 ) -> None:
-    """Where the last of `words`, which stands between the two, ties the amount to a time; the
-    first is the one before the amount."""
+    """Set the days of an amount that is linked to the time after it.
+
+    `words` are the word before the amount and those between amount and time. The last one is the
+    link.
+    """
     between = words[-1]
     if behind.type not in {"DATE", "TIME"} or behind.start is None or behind.end is None:
         return
@@ -118,12 +122,12 @@ def _set(
     time.basis, time.rule = basis, f"{time.rule}, {rule}"
 
 
-# What an expression takes from the one beside it: "June to September last year", "Two days
+# Information that an expression takes from its neighbour: "June to September last year", "Two days
 # later, on April 10".
 
 
 def share(p: TimeTokens, first: Placed, second: Placed) -> None:
-    """Set one by the other, in place, where the two stand side by side."""
+    """Complete one of two adjacent expressions from the other, in place."""
     between = p.words[first.match.end : second.match.start]
     try:
         if len(between) == 1 and between[0] in JOINING_WORDS:
@@ -140,7 +144,7 @@ def share(p: TimeTokens, first: Placed, second: Placed) -> None:
 
 
 def _stands_beside(between: list[str]) -> bool:
-    """ "Two days later, on April 10", "a week later — on Sept. 20", "six weeks earlier (May 3"."""
+    """Whether they are adjacent: "Two days later, on April 10", "six weeks earlier (May 3"."""
     if not between or between[0] not in _COMMA_OR_DASH:
         return False
     return len(between) < _APART and set(between[1:]) <= _COMMA
@@ -153,8 +157,11 @@ _COMMA_OR_DASH = frozenset({",", "–", "—", "("})
 
 @rule("times.shared_year")
 def _share_year(first: Placed, second: Placed) -> None:
-    """ "June to September last year", "May and June of that year": the first month, day or
-    quarter is of that year too, or of the one before where it comes later."""
+    """Give the first month, day or quarter the year of the second.
+
+    For example "June to September last year", "May and June of that year". If the first comes later
+    in the year, it is of the year before.
+    """
     a, b = first.time, second.time
     if a.start is None or b.start is None or first.match.rule not in _YEARLESS:
         return
@@ -168,7 +175,7 @@ _YEARLESS = frozenset({"month", "month day", "day month", "quarter"})
 
 
 def _move(time: FoundTime, years: int) -> None:
-    """To the same day, month or quarter of another year, in place."""
+    """Move a time to the same day, month or quarter of another year, in place."""
     if time.start is not None and time.precision is not None:
         there = periods.add_months(time.start, 12 * years)
         set_period(time, periods.moved(time.precision, there, 0))
@@ -176,8 +183,10 @@ def _move(time: FoundTime, years: int) -> None:
 
 @rule("times.counted_beside_date")
 def _meet_beside(first: Placed, second: Placed) -> None:
-    """ "on August 24, six weeks earlier", "two days later, on April 10": a point that is
-    counted off is the date that it stands beside, in the unit counted in."""
+    """Resolve a counted point to the date next to it, in the unit of the count.
+
+    For example "on August 24, six weeks earlier", "two days later, on April 10".
+    """
     if way := _way(second):
         _meet(second, first, way)
     elif way := _way(first):
@@ -185,8 +194,11 @@ def _meet_beside(first: Placed, second: Placed) -> None:
 
 
 def _way(one: Placed) -> str:
-    """ "ago" and the like, where it is counted off in a unit from a day to a year; "next" and
-    the like before a unit, where nothing else told from what: "The next day, May 3"."""
+    """Return the word that counts a point off from another, or an empty string.
+
+    It is "ago" or the like for units from a day to a year, and "next" or the like for a unit whose
+    start is not known otherwise: "The next day, May 3".
+    """
     first, _, last = one.match.rule.partition(" ")
     if first in _STEPS and last in _WIDTHS:
         told = one.time.start is not None and (one.time.basis == "text" or last != "day")
@@ -195,7 +207,7 @@ def _way(one: Placed) -> str:
 
 
 def _meet(counted: Placed, dated: Placed, way: str) -> None:
-    """Set the one by the other; a day without a year is of the year counted back to."""
+    """Resolve a counted point and a date to each other; a day takes the year counted back to."""
     words, time = counted.match.rule.split(), dated.time
     unit = words[-1] if way in _STEPS else words[0]
     if not is_calendar(time) or time.start is None or time.precision not in _WIDTHS or _way(dated):
@@ -212,8 +224,8 @@ _STEPS = frozenset({"next", "following", "previous", "preceding"})
 _WIDTHS = ("day", "week", "month", "year")
 
 
-# Days meant by an expression together with its preposition and its partner: "through July 19",
-# "since 2016", "from Saturday to Monday".
+# Days of an expression with its preposition and partner: "through July 19", "since 2016", "from
+# Saturday to Monday".
 
 _JOINS_ALONE = frozenset({"through", "thru", "-", "–", "—"})
 """Connectors that make a range without "from"."""
@@ -222,11 +234,11 @@ _AFTER = frozenset({"after", "following"})
 _BEFORE = frozenset({"before"})
 _ONWARD = frozenset({"on", "onward", "onwards", "forward"})
 _YEAR = 366
-"""Days; months without a year do not reach over more: "between April and June"."""
+"""The longest range of months without a year, in days: "between April and June"."""
 
 
 def bound(p: TimeTokens, placed: list[Placed], published: date | None) -> None:
-    """Set the days of ranges, of bounds and of counted stretches, in place."""
+    """Set the days of ranges, bounds and counted stretches in place."""
     joined = _ranges(p, placed, published)
     for number, one in enumerate(placed):
         if one.time.type == "DURATION":
@@ -268,8 +280,10 @@ def _is_range(p: TimeTokens, first: Placed, second: Placed) -> bool:
 
 
 def _is_list(p: TimeTokens, first: Placed, second: Placed) -> bool:
-    """ "Monday and Tuesday", but not "Tuesday and Monday", where they came out in the wrong
-    order: the second follows within half a week."""
+    """Whether two weekdays are a list that was resolved in the wrong order: "Monday and Tuesday".
+
+    The second follows within half a week, unlike in "Tuesday and Monday".
+    """
     a, b = first.time.start, second.time.start
     if not first.match.rule == second.match.rule == "weekday" or not a or not b or a < b:
         return False
@@ -278,7 +292,7 @@ def _is_list(p: TimeTokens, first: Placed, second: Placed) -> bool:
 
 
 def _alike(first: Placed, second: Placed) -> bool:
-    """ "Monday to Friday", "6 to 8 July": two of a kind need no "from"."""
+    """Whether two times of one kind are a range without "from": "Monday to Friday", "6-8 July"."""
     if first.match.rule == "first day" or second.match.rule == "second day":
         return True
     return first.match.rule == second.match.rule and first.time.precision == second.time.precision
@@ -304,7 +318,7 @@ def _join(first: FoundTime, second: FoundTime, published: date | None) -> bool:
 
 @rule("times.past_midnight")
 def _past_midnight(first: FoundTime, second: FoundTime) -> bool:
-    """ "10 p.m. to 2 a.m.", where both came out on one day."""
+    """Whether a range of times passes midnight but was resolved to one day: "10 p.m. to 2 a.m."."""
     if first.rule != "clock" or second.precision != "time" or first.start != second.end:
         return False
     return "clock" in second.rule and second.value[10:] < first.value[10:]
@@ -312,9 +326,11 @@ def _past_midnight(first: FoundTime, second: FoundTime) -> bool:
 
 @rule("times.reordered")
 def _reorder(first: FoundTime, second: FoundTime, published: date | None) -> bool:
-    """Weekdays or months that came out in the wrong order: the first is the last such weekday
-    before the second, or, where it lies ahead, the second the next one after it; a month
-    is that of the year after."""
+    """Correct two weekdays or months that were resolved in the wrong order.
+
+    The first weekday becomes the last one before the second. If it lies ahead, the second becomes
+    the next one after it. A month moves to the year after.
+    """
     if first.rule != second.rule or first.start is None or second.start is None:
         return False
     apart = timedelta(days=(second.start - first.start).days % 7)
@@ -357,7 +373,7 @@ def _by_preposition(p: TimeTokens, one: Placed) -> None:
 
 @rule("times.so_far_or_to_come")
 def _clip(p: TimeTokens, one: Placed) -> None:
-    """ "earlier this year" ends with the article's day, and "later this year" begins there."""
+    """End "earlier this year" at the article's day, and start "later this year" there."""
     time, word, published = one.time, p.words[one.match.start], one.today
     if published is None or time.start is None or time.end is None:
         return

@@ -1,11 +1,11 @@
-"""Stories: passages that tell of a time of their own, to which "on June 13" belongs.
+"""Stories: passages in which dates such as "on June 13" are resolved against an earlier date.
 
-News counts from the day of publication, a story from the last date that it told (HeidelTime
-calls these its news and its narrative strategy). A text is a story as a whole where years long
-past are told throughout and hardly anything of today: an encyclopedia, a history. In other
-texts a passage is one from a date long past, told by a finite verb in the past, until the
-text comes back to today: by a time counted from the day of publication, by somebody who says
-something then, or by the present tense.
+In news, dates are resolved against the day of publication; in a story, against the last date in the
+text. HeidelTime calls these the news and the narrative strategy. A whole text is a story if it has
+many dates from years long past and few of today, like an encyclopedia or a history. In other texts
+a story begins with a date long past and a finite verb in the past tense. It ends where the text
+returns to the present: with a time relative to the day of publication, with a report of what
+somebody says then, or with the present tense.
 """
 
 from __future__ import annotations
@@ -26,57 +26,59 @@ from store.extract.time_grammar.tokens import MONTHS, WEEKDAYS, TimeTokens
 from store.extract.times.direction import PRESENT, auxiliaries, governing_verb, had
 
 _FAR = 180
-"""Days from publication, beyond which a date may be that of a story."""
+"""How many days from publication a date may begin a story."""
 _LONG = 250
-"""Pieces, ten sentences or so, for which a passage goes on without a date."""
+"""How many tokens a story continues without a date, about ten sentences."""
 _OLD = 3
-"""Years before publication; a year that lies so far back is history."""
+"""How many years before publication a year counts as history."""
 _HISTORY, _TO_ONE = 5, 4
-"""Old years in a text that is a story as a whole, and for each word of news."""
+"""How many old years a whole story has at least, and how many for each word of news."""
 _NEWS = ("today", "yesterday", "tomorrow", "said", "says")
 _OF_TODAY = ("today", "yesterday", "tomorrow", "tonight", "last ", "this ", "current ")
 _ROOTS = frozenset({"ROOT", "conj", "parataxis"})
 _DESCRIBING = frozenset({"compound", "nmod", "amod", "poss"})
-"""Relations of a word that belongs to the noun behind it: "under a June agreement"."""
+"""Relations of a modifier of the noun after it: "under a June agreement"."""
 _FINENESS = {"time": 0, "day": 0, "week": 1, "month": 2, "quarter": 3, "year": 4}
 _UNDATED = frozenset(
     {"month", "month day", "day month", "second day", "two days", "first day", "season"}
 )
-"""Rules of expressions that want a year and nothing else."""
+"""Rules of expressions that lack only a year."""
 _COUNTED_ON = frozenset(
     f"{step} {unit}"
     for step in ("next", "following", "same", "that", "previous")
     for unit in ("week", "month", "season", "year")
 )
-"""Rules of expressions that a verb in the past counts from what was told."""
+"""Rules of expressions that a past verb resolves against the last date."""
 _COUNTED_OFF = (" later", " earlier")
 _WILL = frozenset({"will", "'ll", "’ll", "wo"})
 
 
 class Place(NamedTuple):
-    """Where an expression stands."""
+    """The context of an expression."""
 
     at: int
-    """Its first piece."""
+    """The index of its first token."""
     hook: Token
-    """The token of it that hangs on the rest of the sentence."""
+    """Its token whose head lies outside the expression."""
     direction: Direction | None
-    """Where the verb points that governs it."""
+    """The direction of the governing verb."""
 
     @property
     def verb(self) -> Token | None:
-        """The verb that governs it; looked up when a story asks."""
+        """The governing verb, looked up on first use."""
         return governing_verb(self.hook)
 
 
 class Stories:
-    """What the passages of one text tell of."""
+    """The stories of one text."""
 
     def __init__(
         self, doc: Doc, pieces: TimeTokens, published: date | None, whole: bool | None
     ) -> None:
-        """`whole` says that the text is a story as a whole, or that it is none; None to find
-        out."""
+        """Set up the stories of a text.
+
+        `whole` says whether the whole text is a story; None decides by the text.
+        """
         self._doc, self._pieces = doc, pieces
         self._published = published
         self._never = whole is False
@@ -90,14 +92,14 @@ class Stories:
 
     @property
     def _whole(self) -> bool:
-        """Whether the text is a story as a whole; found out when a date first asks."""
+        """Whether the whole text is a story, decided when a date first needs it."""
         if self._is_whole is None:
             self._is_whole = _is_history(self._pieces, self._published)
         return self._is_whole
 
     @rule("times.story")
     def anchor(self, match: Match, place: Place) -> Period | None:
-        """The time that an expression is counted from instead of the day of publication."""
+        """Return the time to resolve an expression against, or None for the day of publication."""
         anchor, last = self._anchor, self._last
         if anchor is None or last is None:
             return None
@@ -124,12 +126,12 @@ class Stories:
         return _core(rule) in _UNDATED or rule in _COUNTED_ON or rule.endswith(_COUNTED_OFF)
 
     def _has_gone_on(self, place: Place) -> bool:
-        """Whether not only one year has been told of; "founded in 1987" is no story."""
+        """Whether the story has more than one year; "founded in 1987" alone is not a story."""
         near = sum(place.at - at <= _LONG for at in self._old)
         return self._told + near > 2
 
     def _came_back(self, last: Place, place: Place) -> bool:
-        """Whether a sentence since the last date is told in the present."""
+        """Whether a sentence since the last date is in the present tense."""
         at, end = last.hook.sent.end, place.hook.sent.start
         while at < end:
             sentence = self._doc[at].sent
@@ -139,8 +141,11 @@ class Stories:
         return False
 
     def taken(self, match: Match, meaning: Meaning, place: Place, story: Period | None) -> Meaning:
-        """Go on from an expression that was counted from `story`, or from the article's day where
-        there was none. Return its meaning with the basis that it has in the story."""
+        """Continue the story after an expression.
+
+        `story` is the time that the expression was resolved against, or None for the article's day.
+        Return the meaning with its basis in the story.
+        """
         by_story = story is not None and meaning.basis in {"published", "text"}
         meaning = spelt(meaning)
         period = stand_in(meaning.value) or _period(match, meaning)
@@ -152,11 +157,11 @@ class Stories:
         return replace(meaning, basis="text") if by_story else meaning
 
     def _is_back(self, match: Match, place: Place) -> bool:
-        """Whether an expression that was not counted from the story ends it."""
+        """Whether an expression that is not resolved against the story ends it."""
         return not self._is_undated(match) or _says(place.verb) or place.direction == "present"
 
     def _goes_on_from(self, period: Period, meaning: Meaning, place: Place) -> bool:
-        """Whether a time that was not counted from the story belongs to it, or begins one."""
+        """Whether a time that is not resolved against the story continues it, or begins one."""
         if self._never or meaning.basis == "published":
             return False
         if self._whole:
@@ -185,7 +190,7 @@ class Stories:
 
 
 def _period(match: Match, meaning: Meaning) -> Period | None:
-    """The calendar time told, where it is no longer than a year."""
+    """Return the calendar time of a meaning if it is at most a year long."""
     start, end, precision = meaning.start, meaning.end, meaning.precision
     if start is None or end is None or precision not in _FINENESS or match.type == "DURATION":
         return None
@@ -194,7 +199,7 @@ def _period(match: Match, meaning: Meaning) -> Period | None:
 
 
 def _is_of_the_whole(match: Match, place: Place, anchor: Period) -> bool:
-    """Whether a text that is a story as a whole counts an expression from its last date."""
+    """Whether an expression is resolved against the last date when the whole text is a story."""
     if match.rule.startswith(_OF_TODAY) or match.rule.endswith("ago"):
         return False
     if place.verb is not None and _is_present(place.verb):
@@ -203,18 +208,20 @@ def _is_of_the_whole(match: Match, place: Place, anchor: Period) -> bool:
 
 
 def _core(rule: str) -> str:
-    """The rule of the date in a longer one: "month day" of "weekday month day clock"."""
+    """Return the rule of the date in a longer one: "month day" of "weekday month day clock"."""
     for before in ("part ", "early hours ", "clock ", "weekday "):
         rule = rule.removeprefix(before)
     return rule.removesuffix(" clock").removesuffix(" part")
 
 
-# Whether a text is a story as a whole.
+# Whether the whole text is a story.
 
 
 def _is_history(pieces: TimeTokens, published: date | None) -> bool:
-    """Whether old years are told throughout, and hardly anything of today; without a day of
-    publication there is nothing else to count from."""
+    """Whether the text has old years throughout and few dates of today.
+
+    True also without a day of publication, because there is no other day to resolve against.
+    """
     if published is None:
         return True
     newest = published.year - _OLD
@@ -227,33 +234,37 @@ def _is_history(pieces: TimeTokens, published: date | None) -> bool:
 
 
 def _is_dated(p: TimeTokens, i: int) -> bool:
-    """Whether a weekday has its date behind it: "Sunday, 9 March"."""
+    """Whether a weekday is followed by its date: "Sunday, 9 March"."""
     return any(word in MONTHS for word in p.words[i + 1 : i + 4])
 
 
-# What a verb tells of: the past, the present, what somebody says.
+# What a verb is about: the past, the present, or reported speech.
 
 _JOINED = 6
-"""Verbs joined to each other, at most."""
+"""How many coordinated verbs to follow."""
 _CLAUSE = 40
-"""Tokens on either side of a verb in which what was said begins."""
+"""How many tokens from a verb, on either side, reported speech may begin."""
 
 
 def _is_told_today(place: Place) -> bool:
-    """Whether the sentence tells what somebody said or says, or is told in the present."""
+    """Whether the sentence reports what somebody says or said, or is in the present tense."""
     root = place.hook.sent.root
     return _says(place.verb) or _says(root) or _is_present(root)
 
 
 def _dates_the_verb(hook: Token) -> bool:
-    """Whether a year belongs to the verb, or to a noun that is a time of it: "in the 1998
-    season"; not "the 1998 law"."""
+    """Whether a year belongs to the verb or to a noun of time: "in the 1998 season".
+
+    Not "the 1998 law".
+    """
     return hook.dep_ not in _DESCRIBING or hook.head.head.lower_ in {"in", "during"}
 
 
 def _tells_what_was(place: Place) -> bool:
-    """Whether a verb in the past governs an expression, and nothing else makes it point ahead:
-    "created an office, effective Feb. 1"."""
+    """Whether a past verb governs the expression and nothing else points ahead.
+
+    "created an office, effective Feb. 1" points ahead.
+    """
     verb = place.verb
     if verb is None or not _is_finite(verb):
         return False
@@ -261,8 +272,10 @@ def _tells_what_was(place: Place) -> bool:
 
 
 def _is_finite(verb: Token | None) -> bool:
-    """Whether a verb has a past tense, its own or that of the verb that it is joined to;
-    "cited in December" alone has none."""
+    """Whether the verb, or one that it is coordinated with, has a past tense.
+
+    "cited in December" alone has none.
+    """
     for _ in range(_JOINED):
         if verb is None:
             return False
@@ -283,7 +296,7 @@ def _is_present(verb: Token) -> bool:
 
 
 def _says(verb: Token | None) -> bool:
-    """Whether it tells what somebody said: "said that it was"; not "asked for the books"."""
+    """Whether the verb reports speech: "said that it was"; not "asked for the books"."""
     if verb is None or verb.lemma_.lower() not in _speech():
         return False
     near = verb.doc[max(verb.i - _CLAUSE, 0) : verb.i + _CLAUSE]
@@ -292,6 +305,6 @@ def _says(verb: Token | None) -> bool:
 
 @cache
 def _speech() -> frozenset[str]:
-    """The verbs by which somebody speaks, before a clause or a quotation."""
+    """Return the verbs of speech before a clause or a quotation."""
     verbs = codebook().verbs.values()
     return frozenset(verb.lemma for verb in verbs if {"clause", "quote"} <= verb.frames)

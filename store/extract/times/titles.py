@@ -1,6 +1,8 @@
-"""Names that are spelt with words of time, and are no times: "60 Minutes", "This Week", "the
-April 6 Youth Movement", "a Long March 5 rocket" (TimeML annotation guidelines 1.2.1: nothing
-inside a proper name is marked)."""
+"""Proper names that look like times: "60 Minutes", "This Week", "the April 6 Youth Movement".
+
+The TimeML annotation guidelines 1.2.1 mark no times inside a proper name, such as "a Long March 5
+rocket".
+"""
 
 from __future__ import annotations
 
@@ -13,9 +15,9 @@ from store.extract.time_grammar.tokens import AMBIGUOUS_MONTHS, MONTHS, SEASONS,
 
 _QUOTES = frozenset({'"', "'", "`", "“", "”", "‘", "’"})
 _TITLED = frozenset({*UNITS, *SEASONS, "morning", "evening", "night", "today", "tomorrow"})
-"""Words that prose writes small."""
+"""Words that prose writes in lower case."""
 _MOVEMENTS = words("times.movements")
-"""Called by a date even where they are written small: "the March 14 coalition"."""
+"""Bodies named after a date even in lower case: "the March 14 coalition"."""
 _BODIES = _MOVEMENTS | frozenset(
     "agreement accord accords committee commission organization organisation front party "
     "battalion martyrs revolution street avenue square bridge road boulevard highway stadium "
@@ -24,18 +26,20 @@ _BODIES = _MOVEMENTS | frozenset(
 _PEACE = words("times.peace")
 _DATES = frozenset({"month day", "day month", "holiday"})
 _TO_A_NAME = 2
-"""Capitalised words between a date and the body that it names: "April 6 Youth Movement"."""
+"""How many capitalised words may stand between a date and its body: "April 6 Youth Movement"."""
 
 
 def is_title(p: TimeTokens, match: Match) -> bool:
-    """Whether the words name something else: see the two kinds below."""
+    """Whether the words are part of a title or of the name of a body."""
     return _is_written_as_title(p, match) or _names_a_body(p, match)
 
 
 @rule("times.written_as_title")
 def _is_written_as_title(p: TimeTokens, match: Match) -> bool:
-    """Whether its last word has a capital where prose has none: in quotes, or between words
-    that are written small, so that the line is no headline."""
+    """Whether the last word has a capital that prose does not have.
+
+    It must be in quotes or between lower-case words, so that the line is not a headline.
+    """
     last = match.end - 1
     if match.rule.endswith("holiday") or match.end - match.start < 2:
         return False
@@ -55,7 +59,7 @@ def _small(p: TimeTokens, index: int) -> bool:
 
 @rule("times.named_by_date")
 def _names_a_body(p: TimeTokens, match: Match) -> bool:
-    """ "the Oct. 15 movement", "the Good Friday Agreement", "17 November Street"."""
+    """Whether it is part of a name: "the Oct. 15 movement", "the Good Friday Agreement"."""
     if match.rule not in _DATES:
         return False
     at = match.end
@@ -73,9 +77,11 @@ def _names_a_body(p: TimeTokens, match: Match) -> bool:
 
 @rule("times.numbered_make")
 def is_numbered(doc: Doc, index: int) -> bool:
-    """Whether the token, a month with a number, is the number of a make: "a Long March 5",
-    where a capital adjective or, for March and May, another name hangs on it or, as it
-    does, on the noun behind."""
+    """Whether the token is a month in the name of a model: "a Long March 5".
+
+    A capitalised adjective modifies it, or, for March and May, another name is attached to it or to
+    the noun after it.
+    """
     month = doc[index]
     if index == 0 or month.lower_ not in MONTHS:
         return False
@@ -90,8 +96,10 @@ def is_numbered(doc: Doc, index: int) -> bool:
 
 @rule("times.round_number")
 def counts(doc: Doc, index: int) -> bool:
-    """Whether the token, four round digits, is the number of the things behind it: "1500
-    planes", "2000 new jobs", but not "the 2000 models", "2000 earnings", "in 2000 floods"."""
+    """Whether the token is a round four-digit number that counts things: "1500 planes".
+
+    "2000 new jobs" counts; "the 2000 models", "2000 earnings" and "in 2000 floods" do not.
+    """
     number = doc[index]
     thing = number.head
     if index == 0 or not number.text.endswith(("00", "50")) or number.dep_ != "nummod":
