@@ -31,6 +31,21 @@ _BUTTON_LINE = re.compile(
 _PUBLISHER = re.compile(r"^[A-Z][\w-]*\.[A-Za-z]{2,4}$|^[A-Z][\w.&-]*(?: [A-Z][\w.&-]*){0,3}$")
 # A wire's end mark, or its note that more follows. "^M" is a line end printed as text.
 _SIGN_OFF = re.compile(r"^(?:Reuters?|AFP|UPI|dpa|more|ends)(?:\.{3})?(?:\^M)?$", re.IGNORECASE)
+# Captions' controls, picture credits, teasers and offers of newsletters, on a line of their own.
+_PAGE_LINE = re.compile(
+    r"^(?:"
+    r"(?:hide|show|toggle) caption(?: \d+ of \d+)?"
+    r"|(?:enlarge|expand|view|open) (?:this )?(?:image|photo|gallery)(?: in (?:gallery|lightbox))?"
+    r"|(?:image|photo|picture)(?: (?:credit|source|copyright|caption))?:? ?(?:by )?"
+    r"(?:getty images|reuters|ap|afp|pa|epa|shutterstock|alamy)"
+    r"|(?:getty images|ap photo|shutterstock|istock)(?: ?/ ?[\w .'-]{2,40})?"
+    r"|(?:story|article) continues below(?: advertisement)?"
+    r"|(?:read|see|watch)(?: also| more| next)?: .{3,120}[^.!?]"
+    r"|sign up (?:for|to) .{3,100}newsletters?\b.{0,40}"
+    r"|(?:accept|manage|reject)(?: all)? cookies"
+    r")$",
+    re.IGNORECASE,
+)
 _SENTENCE_END = re.compile(r"[.!?][\"”’')\]]*$")
 
 
@@ -48,7 +63,7 @@ def furniture(text: str) -> tuple[Span, ...]:
     prose = [m for m in lines if _is_prose(m[0])]
     for match in lines:
         line = match[0].strip()
-        if _is_control(line) or _is_buttons(line):
+        if _is_control(line) or _is_buttons(line) or _PAGE_LINE.match(line):
             spans.append(Span(match.start(), match.end()))
         elif match is lines[-1] and _is_last(line, match, lines, prose):
             spans.append(_stripped(match))

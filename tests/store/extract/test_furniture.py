@@ -63,3 +63,34 @@ def test_front_matter_is_furniture() -> None:
 
 def test_a_line_of_many_buttons_takes_linear_time() -> None:
     assert furniture("share on " * 50_000 + "!") == ()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Hide Caption 6 of 25",
+        "Enlarge Image",
+        "Image: Getty Images",
+        "AP Photo / Rosa Blom",
+        "Story continues below advertisement",
+        "Read also: Norway signs a treaty with Chad",
+        "Sign up for our weekly newsletter",
+        "Accept all cookies",
+    ],
+)
+def test_lines_of_the_page(line: str) -> None:
+    text = f"Norway signed a treaty with Chad in Oslo on Monday.\n\n{line}\n\nChad agreed to it."
+    assert [text[span.start : span.end] for span in furniture(text)] == [line]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Read more about it in Oslo, he said.",
+        "See: it was late.",
+        "Getty Images sued a firm on Monday.",
+    ],
+)
+def test_prose_that_begins_like_the_page(line: str) -> None:
+    text = f"Norway signed a treaty with Chad in Oslo on Monday.\n\n{line}\n\nChad agreed to it."
+    assert furniture(text) == ()
