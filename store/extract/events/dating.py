@@ -362,10 +362,7 @@ class Dating:
 
     @rule("events.as_of")
     def _has_phrase_prefix(self, draft: EventDraft) -> bool:
-        """Told in the present or the present perfect, or as going on in what somebody says; not
-        what only its form makes news, which is no state."""
-        if draft.plain:
-            return False
+        """Told in the present or the present perfect, or as going on in what somebody says."""
         if self.published is None or draft.modality not in ("asserted", "claimed"):
             return False
         parse = self.parse
