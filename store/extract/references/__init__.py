@@ -1,8 +1,8 @@
-"""References: what "she", "its", "the ministry" and "the two countries" stand for.
+"""Resolve references: what "she", "its", "the ministry" and "the two countries" stand for.
 
-By rule, and only where the text leaves little doubt: a reference that is left out costs a
-mention, a wrong one puts words in somebody's mouth. The text is read once from left to right;
-each reference that is settled becomes a mention of its entity, and later ones may follow it.
+The rules resolve only clear references. A reference that is left out costs a mention, but a wrong
+one attributes words to the wrong person. The text is read once from left to right. Each resolved
+reference becomes a mention of its entity, so that later references can use it.
 """
 
 from __future__ import annotations
@@ -62,5 +62,5 @@ def _pronoun(discourse: Discourse, token: Token) -> FoundEntity | list[FoundEnti
 
 @cache
 def _words() -> frozenset[str]:
-    """Every word that may refer."""
+    """Return every word that may be a reference."""
     return _PERSONAL | _NEUTER | _PLURAL | PAIRED | described()

@@ -1,4 +1,4 @@
-"""Whom a description means: "the foreign minister", "the ministry", "the Italian"."""
+"""Resolve descriptions: "the foreign minister", "the ministry", "the Italian"."""
 
 from __future__ import annotations
 
@@ -12,21 +12,22 @@ from store.extract.references.discourse import SUBJECTS, Discourse, Occurrence, 
 from store.extract.roles.offices import office_ending, office_words
 from store.extract.rules import rule
 
-# Whom an office or a trade means: "the foreign minister", "the 84-year-old economist".
+# Descriptions of a person by office or occupation: "the foreign minister", "the 84-year-old
+# economist".
 
 _TRADES = lexicon.words("references.trades")
-"""What one does for a living, said of the only person an article is about."""
+"""Occupations that may describe the only person an article is about."""
 
 
 def holding() -> frozenset[str]:
-    """The nouns that may mean who holds an office or has a trade."""
+    """Return the nouns that may describe an office holder or a person with an occupation."""
     offices = {head.split()[-1].rpartition("-")[2] for head in office_words().heads}
     return frozenset(offices) | _TRADES
 
 
 @rule("references.holder")
 def holder(discourse: Discourse, noun: Token, start: int) -> FoundEntity | None:
-    """The only person who was said to hold the office, of the country where one is named."""
+    """Return the only person with this office, of the country if one is named."""
     doc = discourse.doc
     if any(child.dep_ in {"prep", "appos"} for child in noun.rights):
         return None
@@ -58,8 +59,10 @@ def holder(discourse: Discourse, noun: Token, start: int) -> FoundEntity | None:
 
 @rule("references.just_spoken_of")
 def just_spoken_of(discourse: Discourse, noun: Token) -> FoundEntity | None:
-    """The subject of the sentence before, who is the only person in it: "Bo Falk won. The
-    46-year-old former captain thanked his team"."""
+    """Return the subject of the sentence before, if it is the only person in that sentence.
+
+    For example "Bo Falk won. The 46-year-old former captain thanked his team".
+    """
     number = discourse.number(noun)
     if not number or noun.dep_ not in SUBJECTS or noun.head.i != discourse.roots[number].i:
         return None
@@ -76,8 +79,11 @@ def just_spoken_of(discourse: Discourse, noun: Token) -> FoundEntity | None:
 
 @rule("references.only_person")
 def _only_person(discourse: Discourse, noun: Token) -> FoundEntity | None:
-    """The only person of the article so far, who is the subject of the sentence before and
-    before any trade is told: "Ann Lee was freed. The economist left for Oslo"."""
+    """Return the only person of the article so far, if no occupation has been mentioned.
+
+    The person must be the subject of the sentence before: "Ann Lee was freed. The economist left
+    for Oslo".
+    """
     number, trade = discourse.number(noun), noun.lower_
     if not number or noun.dep_ not in SUBJECTS or trade not in _TRADES:
         return None
@@ -93,23 +99,26 @@ def _only_person(discourse: Discourse, noun: Token) -> FoundEntity | None:
 
 
 def _tells_age(words: Span) -> bool:
-    """ "84-year-old"."""
+    """Whether the words give an age: "84-year-old"."""
     return words.text[:1].isdigit() and words.text.endswith("year-old")
 
 
 def _same_rank(held: str, wanted: str) -> bool:
-    """A vice president is no president, a former one is not "the president"."""
+    """Whether two offices have the same rank: "vice president" and "president" differ.
+
+    A former office also differs from a present one.
+    """
     extra = held.removesuffix(wanted).split()
     return not {"vice", "deputy", "former", "assistant", "then", "late", "ousted"} & set(extra)
 
 
-# Whom a description means: "the foreign minister", "the ministry", "the company".
+# Descriptions of places and bodies: "the ministry", "the company".
 
 _BACK = 3
-"""How many sentences back the one that is described may have been named."""
+"""How many sentences back the described entity may have been named."""
 _FAR = 6
-"""How many, where the article has named no other that it may be."""
-# A description and what the name it stands for must hold.
+"""How many sentences back, if the article has named no other that fits."""
+# For each description, the words of which the name must contain one.
 _NAMED = {
     **{
         word: (word,)
@@ -125,7 +134,7 @@ _NAMED = {
 }
 _BODIES = frozenset("organization organisation body".split())
 _LEAGUES = frozenset("bloc alliance grouping coalition".split())
-# What is in the name of a body that countries or parties have joined.
+# Words in the name of a body whose members are countries or parties.
 _OF_LEAGUES = lexicon.words("references.of_leagues")
 _FIRMS = frozenset(
     "company firm corporation carmaker automaker retailer startup group insurer lender "
@@ -133,9 +142,9 @@ _FIRMS = frozenset(
 )
 _TOWNS = frozenset("city town village".split())
 _THINGS = frozenset(_NAMED) | _BODIES | _LEAGUES | _FIRMS | _TOWNS | {"country"}
-# What a body may be called that is no firm.
+# Words for a body that is not a company.
 _NO_FIRMS = lexicon.words("references.no_firms")
-# What in a name shows that it is a country's own, and that it is no firm.
+# Words in a name that mark a state body, not a company.
 _OFFICIAL = lexicon.words("references.official")
 _PUBLIC = _OFFICIAL | frozenset(
     "commission council union nations university committee party agency organization "
@@ -147,18 +156,18 @@ _NEWS = frozenset(
 
 
 def described() -> frozenset[str]:
-    """The nouns that may describe what was named before."""
+    """Return the nouns that may describe something named before."""
     return _THINGS | holding()
 
 
 class Descriptions:
-    """Settles descriptions with "the" in one article."""
+    """Resolves descriptions with "the" in one article."""
 
     def __init__(self, discourse: Discourse) -> None:
         self.discourse = discourse
 
     def settle(self, noun: Token) -> None:
-        """Make a description a mention of what it stands for, where that is clear."""
+        """Make a description a mention of what it stands for, if that is clear."""
         word = noun.lower_
         known = word in _THINGS
         start = noun.left_edge.i
@@ -171,7 +180,7 @@ class Descriptions:
             self.discourse.settle(noun, start, "nominal", holder(self.discourse, noun, start))
 
     def _thing(self, noun: Token, word: str) -> FoundEntity | None:
-        """In quoted words it may be anybody's "company"."""
+        """Return the place or body of a description. In a quotation it may be anybody's."""
         if any(child.dep_ == "prep" and child.lower_ == "of" for child in noun.rights):
             return None
         if self.discourse.quotations.at(noun.i) is not None:
@@ -182,8 +191,10 @@ class Descriptions:
 
     @rule("references.place")
     def _place(self, noun: Token, country: bool) -> FoundEntity | None:
-        """The only one of the sentence, or of one before that takes part in it or that the
-        article names most."""
+        """Return the only place in the sentence, or in a sentence before, that fits.
+
+        A place from a sentence before must take part in it or be the one the article names most.
+        """
         discourse, number = self.discourse, self.discourse.number(noun)
         far = [
             o
@@ -204,8 +215,10 @@ class Descriptions:
 
     @rule("references.body")
     def _body(self, noun: Token, word: str) -> FoundEntity | None:
-        """The only one that the article has named so far, or that it names most; or else the
-        only one of a sentence of the same paragraph, as its subject."""
+        """Return the only body that fits, or the one that the article names most.
+
+        Otherwise return the only one in a sentence of the same paragraph, if it is the subject.
+        """
         discourse, number = self.discourse, self.discourse.number(noun)
         far = [
             o
@@ -243,17 +256,17 @@ class Descriptions:
 
 
 def _leads(entity: FoundEntity, seen: list[Occurrence]) -> bool:
-    """Named more often than all others together."""
+    """Whether the entity is mentioned more often than all others together."""
     return sum(o.entity is entity for o in seen) * 2 > len(seen)
 
 
 def _takes_part(seen: list[Occurrence]) -> bool:
-    """As subject or object, not in passing: "heads a school at the University of Leeds"."""
+    """Whether it is a subject or an object; not in "heads a school at the University of Leeds"."""
     return any(o.token.dep_ in {*SUBJECTS, "dobj", "poss", "agent"} for o in seen)
 
 
 def _is_narrowed(noun: Token) -> bool:
-    """By a clause that tells which one, no comma before it."""
+    """Whether a restrictive clause follows, without a comma before it."""
     clauses = [c for c in noun.rights if c.dep_ in {"relcl", "acl"}]
     return any(noun.doc[clause.left_edge.i - 1].text != "," for clause in clauses)
 
@@ -272,13 +285,13 @@ def _fits(entity: FoundEntity, word: str) -> bool:
 
 
 def _is_country(entity: FoundEntity) -> bool | None:
-    """None where nothing tells."""
+    """Whether the entity is a country; None if unknown."""
     if entity.country is not None:
         return False
     return True if entity.iso else None
 
 
-# Offices of a body that is only referred to: "its president, Jane Roe", "the firm's chief".
+# Offices whose body is a reference: "its president, Jane Roe", "the firm's chief".
 
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _OWNERS_BODIES = frozenset({"GPE", "ORG"})
@@ -286,7 +299,7 @@ _OWNERS_BODIES = frozenset({"GPE", "ORG"})
 
 @rule("references.lend_owners")
 def lend_owners(discourse: Discourse) -> None:
-    """Give the roles that are told without a body the one that a possessive beside them means."""
+    """Give roles without a body the entity that their possessive stands for."""
     doc = discourse.doc
     open_roles = [role for role in doc._.roles or [] if role.of is None]
     if not open_roles:
@@ -310,13 +323,15 @@ def _possesses(discourse: Discourse, index: int) -> bool:
     return token.tag_ == "PRP$" or (after is not None and after.text in _POSSESSIVE)
 
 
-# Whom a people's name means in the singular: "The Italian said he was content".
+# A person described by nationality: "The Italian said he was content".
 
 
 @rule("references.compatriot")
 def compatriot(discourse: Discourse, token: Token) -> FoundEntity | None:
-    """The person just spoken of, where "the" and a people's name alone are a subject; the word
-    is then no mention of the country."""
+    """Return the person just mentioned if "the" and a nationality alone are the subject.
+
+    The word then no longer counts as a mention of the country.
+    """
     if token.i == 0 or discourse.doc[token.i - 1].lower_ != "the" or token.tag_ == "NNPS":
         return None
     told = discourse.heads.get(token.i, [])

@@ -1,4 +1,4 @@
-"""What an article calls its bodies: "the union FIOM", "ACWA Power, a Saudi company"."""
+"""The nouns an article uses for its bodies, and what has been mentioned so far."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from store.reading import MentionKind
 
 
 class Kinds:
-    """The nouns that stand before a body's name or beside it, in lower case."""
+    """The nouns before or beside a body's name, in lower case: "the union FIOM"."""
 
     def __init__(self, doc: Doc) -> None:
         self._doc = doc
         self._known: dict[int, frozenset[str]] = {}
 
     def of(self, entity: FoundEntity) -> frozenset[str]:
-        """What this one is called anywhere in the article."""
+        """Return the nouns that the article uses for this entity."""
         if id(entity) not in self._known:
             self._known[id(entity)] = frozenset(self._told(entity))
         return self._known[id(entity)]
@@ -38,16 +38,16 @@ class Kinds:
         return told
 
 
-# What has been mentioned so far, sentence by sentence, and by which grammatical role.
+# The mentions so far by sentence, with their grammatical role.
 
 _CLIMB = 8
-"""How many verbs up a shared subject is looked for; more are no sentence."""
+"""How many verbs to climb to find a shared subject."""
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """An entity at a place: its head word there, and whether quoted words hold it."""
+    """A mention of an entity: its head word, and whether it is inside a quotation."""
 
     entity: FoundEntity
     token: Token
@@ -56,7 +56,7 @@ class Occurrence:
 
 
 class Discourse:
-    """The article up to the word that is being read."""
+    """The article up to the current word."""
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
@@ -78,7 +78,7 @@ class Discourse:
         """For each head word of a name, whose name it is."""
 
     def pass_by(self, token: Token) -> None:
-        """Take note of a name when its head word is read."""
+        """Record a name when its head word is read."""
         for entity, kind in self.heads.get(token.i, ()):
             self._note(entity, token, kind)
 
@@ -89,7 +89,7 @@ class Discourse:
         kind: MentionKind,
         found: FoundEntity | list[FoundEntity] | None,
     ) -> None:
-        """Make a reference, from `start` to its head word, a mention of what it stands for."""
+        """Make a reference, from `start` to its head word, a mention of its entity."""
         entities = [found] if isinstance(found, FoundEntity) else found or []
         for entity in entities:
             entity.mentions.append(FoundMention(Tokens(start, token.i + 1), kind))
@@ -102,18 +102,18 @@ class Discourse:
         self.passed[self.sentence[token.i]].append(Occurrence(entity, token, kind, quoted))
 
     def at(self, token: Token) -> FoundEntity | None:
-        """The one entity that a word stands for, by name or by reference."""
+        """Return the only entity that a word stands for, by name or by reference."""
         settled = self.settled.get(token.i)
         if settled is not None:
             return settled[0] if len(settled) == 1 else None
         return self.entities.get(token.i)
 
     def one_paragraph(self, first: Token, second: Token) -> bool:
-        """No blank line between two words."""
+        """Whether no blank line separates two words."""
         return not any("\n\n" in t.text for t in self.doc[first.i : second.i] if t.is_space)
 
     def number(self, token: Token) -> int:
-        """The number of a token's sentence."""
+        """Return the number of a token's sentence."""
         return self.sentence[token.i]
 
 
@@ -127,7 +127,7 @@ def _heads(doc: Doc) -> dict[int, list[tuple[FoundEntity, MentionKind]]]:
 
 
 def clause(token: Token) -> Token:
-    """The verb whose clause a word stands in, or the top of its tree."""
+    """Return the verb of the clause that contains a word, or the root of its tree."""
     if token.pos_ in {"VERB", "AUX"}:
         return token
     for above in token.ancestors:
@@ -138,7 +138,7 @@ def clause(token: Token) -> Token:
 
 
 def subject(verb: Token) -> Token | None:
-    """The subject that a verb has or shares with the one it is joined to."""
+    """Return the subject of a verb, its own or shared with a coordinated verb."""
     for _ in range(_CLIMB):
         for child in verb.children:
             if child.dep_ in SUBJECTS:
@@ -150,7 +150,7 @@ def subject(verb: Token) -> Token | None:
 
 
 def above(verb: Token) -> Token | None:
-    """The verb that governs this verb's clause."""
+    """Return the verb that governs this verb's clause."""
     if verb.head.i == verb.i:
         return None
     higher = clause(verb.head)
@@ -158,5 +158,5 @@ def above(verb: Token) -> Token | None:
 
 
 def within(token: Token, phrase: Token) -> bool:
-    """A word inside the phrase of another."""
+    """Whether a word is inside the phrase of another."""
     return phrase.left_edge.i <= token.i <= phrase.right_edge.i

@@ -1,4 +1,4 @@
-"""Of whom "she" and "he" may be said: by form of address, first name or noun."""
+"""Genders for "she" and "he": from forms of address, first names and nouns."""
 
 from __future__ import annotations
 
@@ -14,18 +14,20 @@ _PRONOUNS = {
 
 
 def of_pronoun(pronoun: Token) -> str:
-    """The gender that a personal pronoun asks for."""
+    """Return the gender of a personal pronoun."""
     return _PRONOUNS[pronoun.lower_]
 
 
 def of_noun(noun: Token) -> str | None:
-    """ "Actress", "spokesman"; None where the noun does not tell."""
+    """Return the gender of a noun such as "actress" or "spokesman", or None."""
     return gender_of_noun(noun.lower_)
 
 
 def of_person(doc: Doc, entity: FoundEntity) -> str | None:
-    """What the article's own forms of address and of kinship say, else the first name; None
-    when neither."""
+    """Return the gender of a person, or None if unknown.
+
+    The article's forms of address and words of kinship come before the first name.
+    """
     for mention in entity.mentions:
         if mention.kind == "name" and mention.span.start > 0:
             gender = gender_of_title(doc[mention.span.start - 1].lower_)
@@ -37,7 +39,7 @@ def of_person(doc: Doc, entity: FoundEntity) -> str | None:
 
 
 def _of_kin(doc: Doc, start: int, length: int) -> str | None:
-    """ "His wife, Ann Lee", "her husband Jim Lee"."""
+    """Return the gender from a word of kinship: "His wife, Ann Lee", "her husband Jim Lee"."""
     at = start - 1
     if doc[at].text == "," and length > 1:
         at -= 1
@@ -45,25 +47,25 @@ def _of_kin(doc: Doc, start: int, length: int) -> str | None:
 
 
 class Genders:
-    """The genders of an article's persons, learnt from its pronouns where names are silent."""
+    """The genders of an article's persons, learned from pronouns if the name does not tell."""
 
     def __init__(self, doc: Doc) -> None:
         self._doc = doc
         self._known: dict[int, str | None] = {}
 
     def of(self, entity: FoundEntity) -> str | None:
-        """What is known so far."""
+        """Return the known gender of an entity, or None."""
         if id(entity) not in self._known:
             self._known[id(entity)] = of_person(self._doc, entity)
         return self._known[id(entity)]
 
     def may_be(self, entity: FoundEntity, gender: str) -> bool:
-        """Nothing known speaks against it."""
+        """Whether nothing known contradicts this gender."""
         return self.of(entity) in (None, gender)
 
     def is_known(self, entity: FoundEntity) -> bool:
         return self.of(entity) is not None
 
     def learn(self, entity: FoundEntity, gender: str) -> None:
-        """A pronoun was said of this person."""
+        """Record that a pronoun of this gender refers to the person."""
         self._known[id(entity)] = gender

@@ -1,4 +1,4 @@
-"""Whom "the two countries" or "both leaders" are: the only two that were just named."""
+"""Resolve pairs: "the two countries" or "both leaders" are the only two just named."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _COUNTRIES = frozenset(
 )
 _PERSONS = frozenset("leaders presidents ministers men women politicians heads".split())
 PAIRED = _COUNTRIES | _PERSONS
-"""Nouns that two may be called together."""
+"""Nouns that may describe two entities together."""
 _BACK = 3
 """How many sentences back the two may have been named."""
 
@@ -31,7 +31,7 @@ class Pair(NamedTuple):
 
 @rule("references.pair")
 def pair(discourse: Discourse, noun: Token) -> Pair | None:
-    """The two that a noun in the plural stands for, and where its phrase begins."""
+    """Return the two entities that a plural noun stands for, and where its phrase starts."""
     if noun.lower_ not in _COUNTRIES and noun.lower_ not in _PERSONS:
         return None
     start = noun.left_edge.i
@@ -53,7 +53,7 @@ def _narrowed(noun: Token) -> bool:
 
 
 def _two(discourse: Discourse, noun: Token, countries: bool) -> list[FoundEntity]:
-    """The two that one sentence names; or persons who are one each in two that follow."""
+    """Return the two entities named in one sentence, or two persons from successive sentences."""
     number = discourse.number(noun)
     who = subject(clause(noun)) if noun.dep_ not in SUBJECTS else None
     doer = discourse.at(who) if who is not None else None
@@ -76,7 +76,7 @@ def _two(discourse: Discourse, noun: Token, countries: bool) -> list[FoundEntity
 
 
 def _may_be(discourse: Discourse, noun: Token, persons: list[FoundEntity]) -> bool:
-    """ "Both men" are no women."""
+    """Whether the genders fit: "both men" cannot be women."""
     gender = gender_of_noun(noun.lemma_)
     return gender is None or all(discourse.genders.may_be(each, gender) for each in persons)
 
@@ -93,7 +93,7 @@ def _distinct(seen: list[Occurrence], kind: str, countries: bool) -> list[FoundE
 def _distinct_with_cities(
     discourse: Discourse, seen: list[Occurrence], near: list[FoundEntity]
 ) -> list[FoundEntity]:
-    """A city stands for its country where only one country is named: "visited Minsk"."""
+    """Count a city as its country if only one country is named: "visited Minsk"."""
     names = {o.entity.country for o in seen if o.entity.country}
     others = [
         entity
@@ -103,15 +103,17 @@ def _distinct_with_cities(
     return near + others
 
 
-# Names that hang on a hyphen: "Beijing-" in "Beijing- and Moscow-led".
+# Names before a suspended hyphen: "Beijing-" in "Beijing- and Moscow-led".
 
 _HANGING = re.compile(r"-(?:, |,? (?:and|or) )")
 
 
 @rule("references.hanging")
 def add_hanging(doc: Doc) -> None:
-    """Make the country before a hanging hyphen a mention of it, where the article has named it
-    elsewhere; a capital stands for its country there."""
+    """Make a country before a suspended hyphen a mention, if it is named elsewhere in the article.
+
+    A capital counts as its country here.
+    """
     text = doc.text
     for match in _HANGING.finditer(text):
         start, end = text.rfind(" ", 0, match.start()) + 1, match.start()

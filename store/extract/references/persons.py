@@ -1,4 +1,4 @@
-"""Nouns for people: offices, trades, and what `genders.tsv` tells of."""
+"""Resolve "he" and "she", and list the nouns for people."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _PEOPLE = lexicon.words("references.people")
 
 
 def is_human(word: Token) -> bool:
-    """A noun or pronoun for a person, or for people."""
+    """Whether a noun or pronoun stands for people: an office, an occupation or kinship."""
     if word.pos_ == "PROPN":
         return word.ent_type_ == "PERSON"
     lemma = word.lemma_.lower()
@@ -38,34 +38,34 @@ def is_human(word: Token) -> bool:
     )
 
 
-# Who "he" or "she" is: the subject of the clause around, else of the sentence before.
+# "He" and "she" are the subject of the clause around, or else of the sentence before.
 
 _BACK = 3
 """How many sentences back a person may have been named."""
 _DOWN = 4
 """How many infinitives down an object may be."""
 _UP = 8
-"""How many clauses up a person may be the subject."""
+"""How many clauses up the person may be the subject."""
 _OBJECTS = frozenset({"dobj", "dative", "pobj"})
 _PARTS = frozenset({"nsubj", "nsubjpass", "dobj"})
-"""How somebody without a name takes part in a sentence, so that a pronoun may mean her."""
+"""Relations of a person without a name to whom the pronoun may refer."""
 _SEVERAL = frozenset({"NNS", "NNPS"})
-"""Of nouns that "he" and "she" cannot mean."""
+"""Tags of plural nouns, which "he" and "she" cannot mean."""
 _JUDGING = lexicon.words("references.judging")
 _AFTERLIFE = frozenset(
     "death funeral killing murder assassination burial killer killers coffin grave legacy "
     "obituary".split()
 )
-"""What is told of the dead, by others."""
+"""Nouns for what others do about the dead."""
 
 
 class _InDoubtError(Exception):
-    """Somebody whom no name tells may be meant."""
+    """The pronoun may refer to a person without a name."""
 
 
 @rule("references.person")
 def person(discourse: Discourse, pronoun: Token) -> FoundEntity | None:
-    """The person that a personal pronoun stands for, or nobody when in doubt."""
+    """Return the person that a personal pronoun refers to, or None if in doubt."""
     gender = genders.of_pronoun(pronoun)
     try:
         found = _Search(discourse, pronoun, gender).found()
@@ -77,7 +77,7 @@ def person(discourse: Discourse, pronoun: Token) -> FoundEntity | None:
 
 
 class _Search:
-    """One pronoun, and who in the discourse fits it."""
+    """The search for the antecedent of one pronoun."""
 
     def __init__(self, discourse: Discourse, pronoun: Token, gender: str) -> None:
         self.discourse = discourse
@@ -88,8 +88,10 @@ class _Search:
         self.beside = self._beside()
 
     def found(self) -> FoundEntity | None:
-        """Around first, then sentence by sentence back; quoted words have their own speaker,
-        so that in them only a lone name will do."""
+        """Return the person, first from the same sentence, then sentence by sentence backwards.
+
+        A quotation has its own speaker, so inside one only a single candidate counts.
+        """
         if not self.quoted and self._is_dead():
             self.barred = self.discourse.at(subject(clause(self.pronoun)) or self.pronoun)
         elif not self.quoted:
@@ -110,8 +112,11 @@ class _Search:
         return None
 
     def _is_clear(self, found: FoundEntity, sentence: int) -> bool:
-        """A name without a known gender, in a paragraph before, is not likelier than somebody
-        of whom the pronoun is known to be said."""
+        """Whether the candidate is clear enough.
+
+        A name of unknown gender from an earlier paragraph is not likelier than a person to whom the
+        pronoun is already known to refer.
+        """
         genders = self.discourse.genders
         root = self.discourse.roots[sentence]
         if genders.is_known(found) or self.discourse.one_paragraph(root, self.pronoun):
@@ -124,8 +129,10 @@ class _Search:
         )
 
     def _somebody(self, sentence: int) -> bool:
-        """One person without a name in a sentence before the pronoun, who may be meant: "police
-        arrested the driver"."""
+        """Whether a person without a name in the sentence, before the pronoun, may be meant.
+
+        For example "police arrested the driver".
+        """
         for word in self.discourse.roots[sentence].sent:
             if word.i >= self.pronoun.i:
                 return False
@@ -135,11 +142,11 @@ class _Search:
         return False
 
     def _is_dead(self) -> bool:
-        """Nobody does anything about his own funeral."""
+        """Whether it is "his funeral" or the like: its owner does nothing in the sentence."""
         return self.pronoun.dep_ == "poss" and self.pronoun.head.lower_ in _AFTERLIFE
 
     def _doer(self) -> FoundEntity | None:
-        """The subject of the verb whose object the pronoun is: not the same person."""
+        """Return the subject of the verb whose object is the pronoun: a different person."""
         verb = clause(self.pronoun)
         if self.pronoun.dep_ == "nsubj" and self.pronoun.lower_ in {"him", "her"}:
             higher = above(verb)  # "asked him to go"
@@ -150,14 +157,16 @@ class _Search:
         return self.discourse.at(_antecedent(who)) if who is not None else None
 
     def _beside(self) -> list[FoundEntity]:
-        """Those named as objects of the verb whose subject the pronoun is, not the same person:
-        whoever "he" is in "he talked with Kim", it is not Kim."""
+        """Return the objects of the verb whose subject is the pronoun.
+
+        They cannot be the same person: "he" in "he talked with Kim" is not Kim.
+        """
         if self.pronoun.dep_ not in SUBJECTS or self.pronoun.lower_ in {"him", "her"}:
             return []
         return [e for word in _objects(self.pronoun.head) if (e := self.discourse.at(word))]
 
     def _judged(self) -> FoundEntity | None:
-        """The one who is thanked or blamed "for his part": he, not the one who does it."""
+        """Return the person who is thanked or blamed "for his part", not the one who thanks."""
         word = self.pronoun
         for higher in self.pronoun.ancestors:
             if higher.i > word.i and word.dep_ not in {"poss", "compound", "amod"}:
@@ -171,7 +180,7 @@ class _Search:
         return None
 
     def _around(self) -> FoundEntity | None:
-        """The subject of the clause, or of one around it."""
+        """Return the subject of the clause, or of one that contains it."""
         for verb in _clauses(self.pronoun):
             who = subject(verb)
             if who is not None and who.i < self.pronoun.i and not within(self.pronoun, who):
@@ -187,8 +196,10 @@ class _Search:
         return self._sure(who)
 
     def _sure(self, who: Token) -> FoundEntity | None:
-        """The person of a word, if the pronoun can mean her; a human being without a name
-        puts all in doubt."""
+        """Return the person of a word if the pronoun can mean them.
+
+        A human being without a name leaves the reference in doubt.
+        """
         found = self.discourse.at(who)
         if found is None:
             if (
@@ -213,7 +224,7 @@ class _Search:
         return fits and self.discourse.genders.may_be(entity, self.gender)
 
     def _named(self, sentence: int) -> list[FoundEntity]:
-        """The persons named in a sentence before the pronoun, each once."""
+        """Return the persons named in a sentence before the pronoun, without duplicates."""
         seen = [o for o in self.discourse.passed[sentence] if self._fits(o)]
         return list({id(o.entity): o.entity for o in seen}.values())
 
@@ -234,7 +245,7 @@ def _clauses(word: Token) -> Iterator[Token]:
 
 
 def _objects(verb: Token) -> Iterator[Token]:
-    """The objects after a verb and its prepositions, and of an infinitive below it."""
+    """Yield the objects of a verb, of its prepositions, and of an infinitive below it."""
     for _ in range(_DOWN):
         below = None
         for child in verb.rights:
@@ -250,7 +261,7 @@ def _objects(verb: Token) -> Iterator[Token]:
 
 
 def _antecedent(word: Token) -> Token:
-    """The noun that a relative pronoun stands for."""
+    """Return the antecedent of a relative pronoun."""
     if word.tag_ in {"WP", "WDT"}:
         verb = clause(word)
         if verb.dep_ == "relcl":

@@ -1,4 +1,4 @@
-"""What "it" and "they" stand for: countries, bodies, or persons that are one subject."""
+"""Resolve "it" and "they": countries, bodies, or persons that are one subject."""
 
 from __future__ import annotations
 
@@ -10,26 +10,26 @@ from store.extract.references.discourse import SUBJECTS, Discourse, above, claus
 from store.extract.rules import rule
 from store.extract.statements.reporting_words import reporting_verbs
 
-# What "it" and "its" are: the country or body that is the subject around or before.
+# "It" and "its" are the country or body that is the subject around or before.
 
 _BODIES = frozenset({"GPE", "ORG"})
 _IMPERSONAL = frozenset(
     "seem appear happen turn remain take rain snow emerge follow matter help depend cost".split()
 )
-# What, without an object, things do rather than bodies.
+# Verbs that, without an object, have a thing as their subject rather than a body.
 _OF_THINGS = frozenset("rise fall drop climb last begin end start occur come go change".split())
-# What one does for or against another: "backs its war" is not one's own war.
+# Nouns for acts for or against another: in "backs its war" the war is not one's own.
 _TOWARDS_OTHERS = lexicon.words("references.towards_others")
-# What only a body with a will does, so that "it" in a report of its own is the body.
+# Verbs of a body with a will, so that "it" in its own report is the body.
 _DELIBERATE = lexicon.words("references.deliberate")
-# How a body goes on speaking in the next sentence.
+# Verbs with which a body continues to speak in the next sentence.
 _TELLING = reporting_verbs("speech", "stance")
 _HELPERS = frozenset({"aux", "auxpass"})
 
 
 @rule("references.thing")
 def thing(discourse: Discourse, pronoun: Token) -> FoundEntity | None:
-    """The country or body that a neuter pronoun stands for, or nothing when in doubt."""
+    """Return the country or body that a neuter pronoun refers to, or None if in doubt."""
     if discourse.quotations.at(pronoun.i) is not None:
         return None
     if pronoun.tag_ == "PRP$":
@@ -40,7 +40,7 @@ def thing(discourse: Discourse, pronoun: Token) -> FoundEntity | None:
 
 
 def _is_impersonal(pronoun: Token) -> bool:
-    """ "It is clear that", "it was reported that", "it seems"."""
+    """Whether "it" is impersonal: "It is clear that", "it was reported that", "it seems"."""
     verb = pronoun.head
     objects = any(child.dep_ in {"dobj", "xcomp"} for child in verb.rights)
     if verb.lemma_ in _IMPERSONAL or (verb.lemma_ in _OF_THINGS and not objects):
@@ -59,8 +59,11 @@ def _is_impersonal(pronoun: Token) -> bool:
 
 
 def _subject(discourse: Discourse, pronoun: Token) -> FoundEntity | None:
-    """In a clause that hangs on another, its subject where the body reports of itself; in a
-    main clause, the subject of the sentence before."""
+    """Return the subject that the pronoun may refer to.
+
+    In a subordinate clause it is the subject of the main clause, if that body reports about itself.
+    In a main clause it is the subject of the sentence before.
+    """
     verb = pronoun.head
     top = verb
     for governor in verb.ancestors:
@@ -84,7 +87,7 @@ def _root_before(discourse: Discourse, pronoun: Token) -> list[Token]:
 
 
 def _names(verb: Token) -> bool:
-    """ "It is the second craft": what is named so was more likely a thing."""
+    """Whether the verb names something: in "It is the second craft", "it" is likely a thing."""
     return verb.lemma_ == "be" and any(
         c.dep_ == "attr" and c.lower_ not in {"home", "part", "member"} for c in verb.rights
     )
@@ -119,7 +122,7 @@ def _possessor(discourse: Discourse, pronoun: Token) -> FoundEntity | None:
 
 
 def _other(discourse: Discourse, pronoun: Token, one: FoundEntity | None) -> FoundEntity | None:
-    """The only other body that the sentence has named."""
+    """Return the only other body named in the sentence."""
     seen = {
         id(o.entity): o.entity
         for o in discourse.passed[discourse.number(pronoun)]
@@ -131,7 +134,7 @@ def _other(discourse: Discourse, pronoun: Token, one: FoundEntity | None) -> Fou
 def _subject_before(discourse: Discourse, pronoun: Token) -> FoundEntity | None:
     number = discourse.number(pronoun) - 1
     if number < 0 or discourse.passed[number + 1]:
-        # A body named before "it" in its own sentence may be meant as well.
+        # A body named before "it" in the same sentence may be meant too.
         named = [o for o in discourse.passed[number + 1] if o.entity.type in _BODIES]
         if number < 0 or named:
             return None
@@ -143,21 +146,25 @@ def _body(entity: FoundEntity | None) -> FoundEntity | None:
     return entity if entity is not None and entity.type in _BODIES else None
 
 
-# Who "they" are: the persons, countries or bodies that are one subject together.
+# "They" are the persons, countries or bodies that are one subject together.
 
 _UP = 4
-"""How many clauses up they may be the subject."""
+"""How many clauses up to look for the subject."""
 _PLAYED = frozenset(
     "beat win lose defeat play score concede draw trail lead thrash qualify".split()
 )
-"""What a team does to another."""
+"""Verbs for what a team does to another."""
 _TEAMS = frozenset({"GPE", "ORG", "LOC"})
 
 
 @rule("references.several")
 def several(discourse: Discourse, pronoun: Token) -> list[FoundEntity]:
-    """The members of "Xi and Modi" for the "their" of the same clause or the "they" after it;
-    none where one of them has no name. In what tells of a game, the team named before."""
+    """Return the entities that "they" or "their" refers to.
+
+    They are the members of a subject such as "Xi and Modi", in the same clause or the one before.
+    If one member has no name, there are none. In a report of a game, "they" may be the team named
+    before.
+    """
     if discourse.quotations.at(pronoun.i) is not None or pronoun.dep_ in {"dobj", "dative"}:
         return []
     verb: Token | None = clause(pronoun)
@@ -183,8 +190,11 @@ def _members(discourse: Discourse, who: Token) -> list[FoundEntity]:
 
 
 def _team(discourse: Discourse, pronoun: Token, who: Token | None) -> list[FoundEntity]:
-    """Who won or lost is the subject of the sentence before, if that is a team that did so
-    too, and not the one that it is done to."""
+    """Return the team that is the subject of the sentence before, or none.
+
+    Both sentences must be about winning or losing, and the team must not be the object of this
+    verb.
+    """
     verb = pronoun.head
     if who is None or pronoun.dep_ not in SUBJECTS or verb.lemma_ not in _PLAYED:
         return []

@@ -1,7 +1,7 @@
-"""Relations: what holds between two entities, each with the words that say so.
+"""Relations between two entities, each with the words that state it.
 
-By the table `assets/codebook/relations.tsv` over the parse. Only what is stated as a fact of
-now counts: nothing negated, planned or conditional.
+They come from the table `assets/codebook/relations.tsv`, matched against the parse. Only present
+facts count: nothing negated, planned or conditional.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from store.extract.relations.table import Matching
 
 @Language.component("dateline_relations")
 def relations(doc: Doc) -> Doc:
-    """Set `doc._.relations`, each once, in order of the text."""
+    """Set `doc._.relations` in text order, without duplicates."""
     entities = entities_by_token(doc)
     found: dict[tuple[int, str, int], FoundRelation] = {}
     matching = Matching(doc, entities)

@@ -1,4 +1,4 @@
-"""Relations in compounds and at borders."""
+"""Relations in compounds and of places near a border."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _PLACES = frozenset({"GPE", "FAC", "LOC"})
 
 
 def border_relations(doc: Doc, entities: Entities) -> Iterator[FoundRelation]:
-    """A place right before "near", and each country whose border it is."""
+    """Yield a relation between a place right before "near" and each country of the border."""
     for index in where(doc, "LOWER", _NEAR):
         token = doc[index]
         border = _border(token)
@@ -57,14 +57,14 @@ def _place_before(doc: Doc, index: int, entities: Entities) -> int | None:
 
 _DASHES = ("-", "–")
 _ABBREVIATED = re.compile(r"\.-(\w+)")
-"""In "U.S.-led", which is one token."""
+"""Matches "U.S.-led", which is one token."""
 _REACH = 3
-"""Words between the compound and the name ("the Moscow-led military alliance CSTO")."""
+"""How many words may stand before the name ("the Moscow-led military alliance CSTO")."""
 _JOINING = frozenset({"and", "or", ","})
 
 
 def hyphen_relations(doc: Doc, entities: Entities) -> Iterator[FoundRelation]:
-    """Each name before the hyphen, and what the compound describes."""
+    """Yield a relation between each name before the hyphen and what the compound describes."""
     table = relational().hyphens
     for index in _compounds(doc, frozenset(table)):
         token = doc[index]
@@ -77,7 +77,7 @@ def hyphen_relations(doc: Doc, entities: Entities) -> Iterator[FoundRelation]:
 
 
 def _compounds(doc: Doc, words: frozenset[str]) -> Iterator[int]:
-    """The tokens that end a compound with one of these words."""
+    """Yield the tokens that end a compound with one of these words."""
     for index in where(doc, "LOWER", words):
         if index > 1 and doc[index - 1].text in _DASHES:
             yield index
@@ -89,7 +89,7 @@ def _compounds(doc: Doc, words: frozenset[str]) -> Iterator[int]:
 
 
 def _described(doc: Doc, index: int, entities: Entities) -> int | None:
-    """The last word of the name that the compound stands before, its head where it has one."""
+    """Return the last word of the name after the compound, its head if it has one."""
     head = doc[index].head.i
     if head > index and head in entities:
         return head
@@ -114,7 +114,7 @@ def _related(
 
 
 def _owners(doc: Doc, index: int, entities: Entities) -> Iterator[tuple[int, FoundEntity]]:
-    """The names before the hyphen, the last first; earlier ones end in a hyphen too."""
+    """Yield the names before the hyphen, the last first; earlier ones also end in a hyphen."""
     at = index if "-" in doc[index].text else index - 2
     while at >= 0:
         owner = entities.get(at)

@@ -1,4 +1,4 @@
-"""Relations: the rows of `assets/codebook/relations.tsv`, matched with an article."""
+"""Match the rows of `assets/codebook/relations.tsv` against an article."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from store.extract.extensions import FoundEntity, FoundMention, FoundRelation, T
 from store.extract.references.discourse import clause, subject
 from store.extract.rules import rule
 
-# The rows of `assets/codebook/relations.tsv`, which says how to read them.
+# The rows of `assets/codebook/relations.tsv`. The file explains its columns.
 
 ANYTHING = "*"
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One way to say that something holds. `adjective` must stand before the noun."""
+    """One way to state a relation. If set, `adjective` must stand before the noun."""
 
     predicate: str
     adjective: str | None
@@ -44,7 +44,7 @@ class Relational:
 
 @cache
 def relational() -> Relational:
-    """The shipped table, read once."""
+    """Return the shipped table, read once."""
     parts: dict[str, dict[str, list[Row]]] = {"verb": {}, "noun": {}, "hyphen": {}}
     lines = shipped("codebook", "relations.tsv").read_text(encoding="utf-8").splitlines()
     cells = [line.split("\t") for line in lines if line and not line.startswith("#")]
@@ -64,7 +64,7 @@ def relational() -> Relational:
     return Relational(parts["verb"], parts["noun"], parts["hyphen"])
 
 
-# Who stands where: the entities in a slot of a relation.
+# The entities in the slots of a relation.
 
 Entities = dict[int, FoundEntity]
 
@@ -72,24 +72,24 @@ _WARS = frozenset({"war", "invasion", "offensive", "aggression"})
 _COMPLEMENTS = frozenset({"attr", "acomp", "advmod", "oprd"})
 _COPULAS = frozenset({"be", "become", "remain"})
 _MANY = 40
-"""Members of a list that are read; a longer one is a table."""
+"""How many members of a list to read; a longer list is a table."""
 _HAVING = frozenset({"have", "hold", "maintain", "keep", "form", "share"})
 _OWNERS = frozenset({"poss", "compound", "amod", "nmod"})
 
 
 def fill(word: Token, slot: str, past: bool) -> list[Token]:
-    """The words in a slot, those joined to them included."""
+    """Return the words in a slot, including their conjuncts."""
     find = _SLOTS.get(slot)
     first = find(word, past) if find is not None else _after(word, slot)
     if first is None:
         return []
-    # "The U.S., which supports X, and NATO": what is joined on behind the verb is not in it.
+    # In "The U.S., which supports X, and NATO", the conjunct after the verb is not part of it.
     ahead = slot == "subject" and first.i < word.i
     return [joined for joined in _joined(first) if not ahead or joined.i < word.i]
 
 
 def _joined(word: Token) -> Iterator[Token]:
-    """A word and the words joined to it. ("Both the U.S., which …, and NATO" are two.)"""
+    """Yield a word and its conjuncts. ("Both the U.S., which …, and NATO" are two.)"""
     joined: Token | None = word
     for _ in range(_MANY):
         if joined is None:
@@ -127,7 +127,7 @@ def _relative(pronoun: Token) -> Token | None:
 
 @rule("relations.said_of")
 def _said_of(noun: Token, past: bool) -> Token | None:
-    """What a noun is said of: by a copula, an apposition, "has", or as its name."""
+    """Return what a noun describes: by a copula, an apposition, "has", or as a name's title."""
     head = noun.head
     if noun.dep_ in {"attr", "acomp", "advmod", "oprd"} and head.lemma_ in {
         "be",
@@ -218,13 +218,13 @@ _SLOTS = {
 }
 
 
-# Since when something holds: the day on which one joined or became it.
+# Since when a relation holds: the day on which somebody joined or became something.
 
 _SETTING = frozenset({"where", "when"})
 
 
 def days_by_verb(doc: Doc) -> dict[int, date]:
-    """For each verb, the one calendar day that its clause names."""
+    """Map each verb to the only calendar day in its clause."""
     days: dict[int, set[date]] = {}
     for time in doc._.times or []:
         if time.precision in {"day", "time"} and time.start is not None and time.start == time.end:
@@ -235,8 +235,10 @@ def days_by_verb(doc: Doc) -> dict[int, date]:
 
 @rule("relations.since")
 def since(word: Token, days: dict[int, date]) -> date | None:
-    """The day of the verb that a word hangs on, or of the clause that sets its scene ("the
-    summit on Thursday, where it became a member")."""
+    """Return the day of the verb that governs a word, or of the clause that sets the scene.
+
+    For example "the summit on Thursday, where it became a member".
+    """
     verb = clause(word)
     if verb.i in days:
         return days[verb.i]
@@ -244,14 +246,14 @@ def since(word: Token, days: dict[int, date]) -> date | None:
     return days.get(clause(verb.head).i) if scene and verb.head.i != verb.i else None
 
 
-# Rows of the table held against the words of an article.
+# Match the rows of the table against the words of an article.
 
 _NOT_NOW = frozenset(
     "former then future potential prospective aspiring would-be alleged ex".split()
 )
 
 
-# What a country or place is home to that a card should show, where it has no name.
+# What a country or place hosts that a card should show although it has no name.
 _HOSTED = lexicon.words("relations.hosted")
 
 
@@ -296,7 +298,7 @@ class Matching:
     def _filled(
         self, word: Token, slots: tuple[str, ...], types: frozenset[str], past: bool
     ) -> list[tuple[Token, FoundEntity]]:
-        """The entities of the first slot that holds one."""
+        """Return the entities of the first slot that has one."""
         for slot in slots:
             found: list[tuple[Token, FoundEntity]] = []
             for token in fill(word, slot, past):
@@ -319,7 +321,7 @@ class Matching:
         return self.entities.get(named.i) if is_its_name else None
 
     def _nominal(self, noun: Token) -> FoundEntity:
-        """An entity for words that name none, "tactical nuclear weapons"."""
+        """Return an entity for words without a name: "tactical nuclear weapons"."""
         start = noun.i
         while start > noun.left_edge.i and self.doc[start - 1].dep_ in {"amod", "compound"}:
             start -= 1
@@ -339,7 +341,7 @@ def _becomes(word: Token) -> bool:
 
 
 def _types(entity: FoundEntity) -> set[str]:
-    """The type of an entity, and of a place whether it is a country."""
+    """Return the entity's type, and for a place whether it is a country."""
     if entity.type not in {"GPE", "LOC"}:
         return {entity.type}
     country = entity.iso is not None and entity.country is None
@@ -347,6 +349,6 @@ def _types(entity: FoundEntity) -> set[str]:
 
 
 def _span(word: Token, subject: Token, obj: Token) -> Tokens:
-    """From the first to the last of the words that say so; one parse tree is one sentence."""
+    """Return the range from the first to the last word of the statement, within one sentence."""
     places = (word.i, subject.i, obj.i)
     return Tokens(min(places), max(places) + 1)

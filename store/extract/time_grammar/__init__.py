@@ -1,1 +1,1 @@
-"""The grammar of time expressions: the rules, and what a rule says of the words that it matched."""
+"""The grammar of time expressions: rules that match words and give their meaning."""

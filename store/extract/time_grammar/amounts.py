@@ -1,5 +1,4 @@
-"""Numbers with their units: "three years", "two more weeks", "half a century", as TIMEX3 writes
-them."""
+"""Amounts of time in TIMEX3: "three years", "two more weeks", "half a century"."""
 
 from __future__ import annotations
 
@@ -10,12 +9,12 @@ _BETWEEN = frozenset(
     "trading business working calendar consecutive straight full more additional extra long "
     "short whole single".split()
 )
-"""What may stand between a number and its unit."""
+"""Words between a number and its unit."""
 _LARGER: dict[Unit, tuple[int, Unit]] = {
     "fortnight": (2, "week"), "decade": (10, "year"), "century": (100, "year"),
     "millennium": (1000, "year"),
 }  # fmt: skip
-"""Units that TIMEX3 has no letter for are written in smaller ones."""
+"""Units without a letter in TIMEX3, with the smaller unit that replaces them."""
 _HALVES: dict[Unit, tuple[int, Unit]] = {
     "minute": (30, "second"), "hour": (30, "minute"), "day": (12, "hour"), "year": (6, "month"),
     "decade": (5, "year"), "century": (50, "year"),
@@ -23,11 +22,11 @@ _HALVES: dict[Unit, tuple[int, Unit]] = {
 
 
 _QUARTERS = {"0.25": "15", "0.75": "45"}
-"""Of an hour, in minutes."""
+"""Quarters of an hour in minutes."""
 
 
 def in_iso_units(amount: str, unit: Unit) -> tuple[str, Unit]:
-    """The same amount in a unit that ISO 8601 has: half a century is 50 years."""
+    """Return the amount in a unit that ISO 8601 has: half a century is 50 years."""
     if amount == "0.5" and unit in _HALVES:
         count, unit = _HALVES[unit]
         return str(count), unit
@@ -40,7 +39,7 @@ def in_iso_units(amount: str, unit: Unit) -> tuple[str, Unit]:
 
 
 def duration_value(amount: str, unit: Unit) -> str:
-    """How TIMEX3 writes an amount: "3" and "year" give `P3Y`, "X" and "hour" `PTXH`."""
+    """Return an amount in TIMEX3: "3" and "year" give `P3Y`, "X" and "hour" give `PTXH`."""
     amount, unit = in_iso_units(amount, unit)
     prefix, letter = SYMBOLS[unit]
     if amount.endswith(".5") and unit in _HALVES:
@@ -52,8 +51,7 @@ def duration_value(amount: str, unit: Unit) -> str:
 
 
 def amount_at(p: TimeTokens, i: int) -> tuple[Number, Unit, int] | None:
-    """A number with its unit, and where the unit ends: "three years", "30-day", "two more
-    weeks"."""
+    """Return a number, its unit and their end: "three years", "30-day", "two more weeks"."""
     said = number_at(p, i)
     if not said or _is_clock(p, i):
         return None
@@ -72,14 +70,17 @@ def amount_at(p: TimeTokens, i: int) -> tuple[Number, Unit, int] | None:
 
 
 def _is_clock(p: TimeTokens, i: int) -> bool:
-    """ "at 1500 hours", "0900 hours"."""
+    """Whether it is a clock time: "at 1500 hours", "0900 hours"."""
     if len(p.words[i]) != 4 or p.words[i + 1] not in {"hours", "hrs"}:
         return False
     return p.words[i - 1] in {"at", "by", "until", "from"} or p.words[i].startswith("0")
 
 
 def _is_unit(p: TimeTokens, i: int, at: int) -> bool:
-    """ "15 min", but not "two Min" nor "10 SEC": short units are written small, behind digits."""
+    """Whether it is a unit: "15 min", but not "two Min" or "10 SEC".
+
+    Short units are in lower case and follow digits.
+    """
     if p.words[at] not in {"sec", "min"}:
         return True
     return p.words[i].isdigit() and not p.capital(at)
@@ -91,7 +92,7 @@ def _is_year_before(p: TimeTokens, i: int, unit: int) -> bool:
 
 
 def _second_amount(p: TimeTokens, i: int) -> int:
-    """Past the upper end of "two to three weeks", "12 to 18 months"; the lower one counts."""
+    """Return the end of the upper bound in "two to three weeks"; the value uses the lower bound."""
     if p.words[i] in {"to", "or", "-"}:
         upper = number_at(p, i + 1)
         if upper and p.words[upper.end] in PLURAL_UNITS and upper.text != "1":
@@ -100,8 +101,10 @@ def _second_amount(p: TimeTokens, i: int) -> int:
 
 
 def and_more(p: TimeTokens, first: Number, unit: Unit, end: int) -> tuple[int, str] | None:
-    """The end and value of "two hours and 30 minutes", where smaller units follow, and of "a
-    year and a half"."""
+    """Return the end and the value of an amount that continues, or None.
+
+    For example "two hours and 30 minutes", "a year and a half".
+    """
     if p.words[end : end + 3] == ["and", "a", "half"] and first.text.isdigit():
         return end + 3, duration_value(f"{first.text}.5", unit)
     parts, stop = [(first.text, unit)], end
@@ -119,7 +122,7 @@ _NEXT: dict[Unit, frozenset[Unit]] = {
 
 
 def _smaller(p: TimeTokens, i: int, last: tuple[str, Unit]) -> tuple[Number, Unit, int] | None:
-    """The amount in a smaller unit behind: "and 30 minutes", ", 12 minutes"."""
+    """Return the amount in a smaller unit that follows: "and 30 minutes", ", 12 minutes"."""
     if p.words[i] not in {"and", ","} or not last[0].isdigit():
         return None
     more = amount_at(p, i + 1 + (p.words[i : i + 2] == [",", "and"]))
@@ -128,7 +131,7 @@ def _smaller(p: TimeTokens, i: int, last: tuple[str, Unit]) -> tuple[Number, Uni
 
 
 def _together(parts: list[tuple[str, Unit]]) -> str:
-    """ "two days and six hours" as `P2DT6H`."""
+    """Return the sum in TIMEX3: "two days and six hours" is `P2DT6H`."""
     value, in_a_day = "P", False
     for count, unit in parts:
         prefix, letter = SYMBOLS[unit]

@@ -1,4 +1,4 @@
-"""Times of the day: "10 p.m.", "half past three", "9 a.m. EST Tuesday", "9 to 11 a.m."."""
+"""Times of day: "10 p.m.", "half past three", "9 a.m. EST Tuesday", "9 to 11 a.m."."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from store.extract.time_grammar.meaning import Context, Match, Matcher, Meaning,
 from store.extract.time_grammar.numbers import number_at
 from store.extract.time_grammar.tokens import JOINING_WORDS, ONES, TimeTokens
 
-# Hours and minutes as they are written: "10 p.m.", "10:30", "1845 local time", "15h30", "noon".
+# Hours and minutes: "10 p.m.", "10:30", "1845 local time", "15h30", "noon".
 
 _ZONES = {
     "est", "edt", "et", "cst", "cdt", "ct", "mst", "mdt", "mt", "pst", "pdt", "pt", "gmt", "utc",
@@ -18,7 +18,7 @@ _IN_THE = {"morning": "a", "afternoon": "p", "evening": "p"}
 
 
 def clock_at(p: TimeTokens, i: int) -> tuple[str, int] | None:
-    """A clock time as `T22:00`, and where it ends, its zone included."""
+    """Return a clock time as `T22:00` and its end, including the time zone."""
     word = p.words[i]
     if word in {"noon", "midday"}:
         return "T12:00", i + 1
@@ -35,7 +35,7 @@ def clock_at(p: TimeTokens, i: int) -> tuple[str, int] | None:
 
 
 def _hour(p: TimeTokens, i: int, hour: int) -> tuple[str, int] | None:
-    """ "10:30", "10 p.m.", "10.30 pm", "4 in the morning"."""
+    """Match "10:30", "10 p.m.", "10.30 pm", "4 in the morning"."""
     minute, end = _minutes(p, i + 1)
     second, end = _seconds(p, end) if minute is not None else ("", end)
     half, end = half_in_words(p, end)
@@ -49,7 +49,7 @@ def _hour(p: TimeTokens, i: int, hour: int) -> tuple[str, int] | None:
 
 
 def _run_together(p: TimeTokens, i: int, said: int) -> tuple[str, int] | None:
-    """ "430pm", "1130pm"."""
+    """Match "430pm", "1130pm"."""
     half, end = half_at(p, i + 1)
     hour, minute = said // 100, said % 100
     if half is None or not p.glued(i + 1) or not 1 <= hour <= 12 or minute > 59:
@@ -58,7 +58,7 @@ def _run_together(p: TimeTokens, i: int, said: int) -> tuple[str, int] | None:
 
 
 def _military(p: TimeTokens, i: int, said: int) -> tuple[str, int] | None:
-    """ "1330 GMT", "1805 local time", "0900 hours", "at 1830", but not "1945 Eastern Europe"."""
+    """Match "1330 GMT", "1805 local time", "0900 hours", "at 1830"; not "1945 Eastern Europe"."""
     if said // 100 > 24 or said % 100 > 59:
         return None
     value = f"T{said // 100:02}:{said % 100:02}"
@@ -71,12 +71,14 @@ def _military(p: TimeTokens, i: int, said: int) -> tuple[str, int] | None:
 
 
 _PARTS_OF_THE_WORLD = frozenset({"eastern", "central", "pacific"})
-"""Zones that need "time" behind them where the number might be a year."""
+"""Zones that need "time" after them if the number might be a year."""
 
 
 def _told_as_clock(p: TimeTokens, i: int) -> bool:
-    """Whether what stands around four digits tells that they are no year: "at about 1845",
-    "1613 [2213 GMT]", "from 2100 to 0500"."""
+    """Whether the context of four digits shows a clock time, not a year.
+
+    For example "at about 1845", "1613 [2213 GMT]", "from 2100 to 0500".
+    """
     about = i - 1 - (p.words[i - 1] in _ABOUT)
     if p.words[about] == "at" and not _unit_behind(p, i):
         return True
@@ -88,7 +90,7 @@ def _told_as_clock(p: TimeTokens, i: int) -> bool:
 
 
 def _are_hours(p: TimeTokens, first: int, second: int) -> bool:
-    """ "2100 to 0500": no year begins with nought."""
+    """Whether two numbers are hours: "2100 to 0500", because no year begins with zero."""
     one, two = p.words[first], p.words[second]
     both = len(one) == len(two) and one.isdigit() and two.isdigit()
     return both and p.words[first + 1] in JOINING_WORDS and "0" in {one[0], two[0]}
@@ -106,7 +108,7 @@ def _unit_behind(p: TimeTokens, i: int) -> bool:
 _BEHIND = frozenset(
     "on this in and when today yesterday he she it they we i the a an but as until at by".split()
 )
-"""What may stand behind a clock time without a colon; another word would be what it counts."""
+"""Words that may follow a clock time without a colon; the number would count any other word."""
 
 
 def _minutes(p: TimeTokens, i: int) -> tuple[int | None, int]:
@@ -123,7 +125,7 @@ def _minutes(p: TimeTokens, i: int) -> tuple[int | None, int]:
 
 
 def _seconds(p: TimeTokens, i: int) -> tuple[str, int]:
-    """ ":05" behind the minutes, and where it ends."""
+    """Return the seconds ":05" after the minutes, and their end."""
     second = p.number(i + 1)
     if p.words[i] != ":" or not (p.glued(i) and p.glued(i + 1)) or len(p.words[i + 1]) != 2:
         return "", i
@@ -131,7 +133,7 @@ def _seconds(p: TimeTokens, i: int) -> tuple[str, int]:
 
 
 def half_at(p: TimeTokens, i: int) -> tuple[str | None, int]:
-    """The half of the day, "a" or "p", and where it ends: "am", "p.m."."""
+    """Return the half of the day, "a" or "p", and its end: "am", "p.m."."""
     word = p.words[i]
     if word in {"am", "pm"}:
         return word[0], i + 1
@@ -141,7 +143,7 @@ def half_at(p: TimeTokens, i: int) -> tuple[str | None, int]:
 
 
 def half_in_words(p: TimeTokens, i: int) -> tuple[str | None, int]:
-    """The same, or "in the morning", "at night"."""
+    """Return the half of the day and its end, in any form: "p.m.", "in the morning", "at night"."""
     half, end = half_at(p, i)
     if half is None and p.words[i : i + 2] == ["in", "the"]:
         half = _IN_THE.get(p.words[i + 2])
@@ -174,17 +176,17 @@ def _zone(p: TimeTokens, i: int) -> int:
 
 
 def _names_a_zone(p: TimeTokens, i: int, words: int) -> bool:
-    """ "local", "Moscow", "New York", "Eastern Daylight"."""
+    """Whether the words are a time zone: "local", "Moscow", "New York", "Eastern Daylight"."""
     if p.words[i] in _ZONES | {"local"}:
         return words == 1 or p.words[i + 1] in {"daylight", "standard", "summer"}
     return all(p.words[i + k].isalpha() and p.capital(i + k) for k in range(words))
 
 
-# Times of the day with their day: "9 a.m. EST Tuesday", "midnight Friday", "July 9, 8 p.m.".
+# Times of day with their day: "9 a.m. EST Tuesday", "midnight Friday", "July 9, 8 p.m.".
 
 
 def clock(day_rule: Matcher) -> Matcher:
-    """A rule for a clock time with the day that stands behind it, if one does."""
+    """Return a rule for a clock time with the day after it, if there is one."""
 
     @rule("times.clock")
     def found(p: TimeTokens, i: int) -> Match | None:
@@ -205,7 +207,7 @@ def clock(day_rule: Matcher) -> Matcher:
 
 @rule("times.with_clock", off=second)
 def with_clock(p: TimeTokens, match: Match | None) -> Match | None:
-    """The same day with a clock time right behind it: "Tuesday 10:30 a.m.", "July 9, 8 p.m."."""
+    """Add a clock time right after the day: "Tuesday 10:30 a.m.", "July 9, 8 p.m."."""
     if not match or match.type != "DATE":
         return match
     said = clock_at(p, match.end + (p.words[match.end] == ","))
@@ -216,9 +218,11 @@ def with_clock(p: TimeTokens, match: Match | None) -> Match | None:
 
 
 def past_partner(p: TimeTokens, i: int) -> int:
-    """Where the day stands that a clock time, which ends at `i`, shares with another one:
-    "10:30 a.m. (0230 GMT) on Tuesday", "10 a.m. to 5 p.m. Friday". The end of the text where
-    there is no other."""
+    """Return where the day starts that two clock times share, or the end of the text.
+
+    The first clock time ends at `i`: "10:30 a.m. (0230 GMT) on Tuesday", "10 a.m. to 5 p.m.
+    Friday".
+    """
     if p.words[i] in JOINING_WORDS and (other := clock_at(p, i + 1)):
         i = other[1]
     else:
@@ -231,7 +235,7 @@ def past_partner(p: TimeTokens, i: int) -> int:
 
 
 def at_clock(whole: Resolve, clock: str) -> Resolve:
-    """A clock time on the day that `whole` means."""
+    """Resolve a clock time on the day that `whole` means."""
 
     def resolve(ctx: Context) -> Meaning:
         found = whole(ctx)
@@ -252,12 +256,14 @@ def clock_alone(clock: str) -> Resolve:
     return resolve
 
 
-# The hour that shares its half of the day with the next: "9" in "9 to 11 a.m.".
+# An hour that shares its half of the day with the next one: "9" in "9 to 11 a.m.".
 
 
 def first_hour(day_rule: Matcher) -> Matcher:
-    """A rule for the hour that shares its half of the day, and the day behind, with the
-    clock time after it: "9" in "9 to 11 a.m.", "11" in "11 to 1 p.m."."""
+    """Return a rule for an hour that shares the half of the day, and the day, of the next time.
+
+    For example "9" in "9 to 11 a.m.", "11" in "11 to 1 p.m.".
+    """
 
     @rule("times.first_hour")
     def found(p: TimeTokens, i: int) -> Match | None:
@@ -284,24 +290,24 @@ def first_hour(day_rule: Matcher) -> Matcher:
 
 
 def _same_half(hour: int, last: int) -> int:
-    """The hour of the day, which is the last such one before `last`."""
+    """Return the hour of the day, the last one that fits before `last`."""
     morning, evening = hour % 12, hour % 12 + 12
     return evening if evening < last else morning
 
 
-# Clock times in words: "half past three", "quarter to six", "ten minutes past nine", and hours
-# that only the part of the day makes one: "seven in the evening", "9 this morning".
+# Clock times in words: "half past three", "quarter to six", "ten minutes past nine"; and hours with
+# a part of the day: "seven in the evening", "9 this morning".
 
 _HOUR = 60
 _SPOKEN_CLOCK_BEHIND = frozenset(
     "and but when as on in at today tomorrow yesterday local the a an he she it they we i you "
     "there this that his her its their was were is had has".split()
 )
-"""What may stand behind the hour; another word would be what it counts."""
+"""Words that may follow the hour; the number would count any other word."""
 
 
 def spoken_clock(day_rule: Matcher) -> Matcher:
-    """A rule for a clock time in words, with the day behind it."""
+    """Return a rule for a clock time in words with the day after it."""
 
     @rule("times.spoken_clock")
     def found(p: TimeTokens, i: int) -> Match | None:
@@ -324,8 +330,10 @@ _HALVES = {"morning": "a", "afternoon": "p", "evening": "p", "night": "p", "toni
 
 
 def spoken_hour(day_rule: Matcher) -> Matcher:
-    """A rule for an hour behind a preposition with the part of the day behind it: "seven in
-    the evening", "9 this morning", "nine o'clock on Thursday night"."""
+    """Return a rule for an hour between a preposition and a part of the day.
+
+    For example "seven in the evening", "9 this morning", "nine o'clock on Thursday night".
+    """
 
     @rule("times.spoken_hour")
     def found(p: TimeTokens, i: int) -> Match | None:
@@ -350,13 +358,13 @@ def spoken_hour(day_rule: Matcher) -> Matcher:
 
 
 def _plain_hour(word: str) -> int | None:
-    """1 to 12, in digits or in words."""
+    """Return an hour from 1 to 12, in digits or in words."""
     hour = int(word) if word[:1].isdigit() and len(word) <= 2 else ONES.get(word)
     return hour if hour is not None and 1 <= hour <= 12 else None
 
 
 def _spoken_clock_minutes(p: TimeTokens, i: int) -> tuple[int, int] | None:
-    """Minutes past the hour, fewer than none before it, and where the hour stands."""
+    """Return the minutes past the hour, negative before it, and where the hour starts."""
     if p.words[i : i + 2] == ["half", "past"]:
         return 30, i + 2
     at = i + (p.words[i] == "a")
@@ -373,8 +381,10 @@ def _spoken_clock_minutes(p: TimeTokens, i: int) -> tuple[int, int] | None:
 
 
 def _spoken_clock_hour(p: TimeTokens, i: int, may_count: bool) -> tuple[int, int] | None:
-    """The hour, and where it ends: "six", "9 p.m."; behind "to" the number may count what
-    follows."""
+    """Return the hour and its end: "six", "9 p.m.".
+
+    After "to" the number may count what follows.
+    """
     word = p.words[i]
     if word in {"noon", "midnight"}:
         return (12 if word == "noon" else 24), i + 1

@@ -1,4 +1,4 @@
-"""Dates of the calendar: "June 5, 1998", "the 5th", "April 24 and 25"."""
+"""Calendar dates: "June 5, 1998", "the 5th", "April 24 and 25"."""
 
 from __future__ import annotations
 
@@ -28,15 +28,15 @@ from store.extract.time_grammar.tokens import (
     TimeTokens,
 )
 
-# The parts of a date as they are written: years, names of months, days of a month.
+# The parts of a date: years, names of months, days of a month.
 
 _FULL_NAMES = frozenset(name for name in MONTHS if len(name) > 4) | {"may", "june", "july"}
 EARLIEST, LATEST = 1000, 2399
-"""Years that four digits are taken for."""
+"""The range in which four digits count as a year."""
 
 
 def year_at(p: TimeTokens, i: int) -> tuple[int, int] | None:
-    """A year in four digits, or in two behind an apostrophe, and where it ends."""
+    """Return a year of four digits, or of two after an apostrophe, and its end."""
     value = p.number(i)
     if value is not None and len(p.words[i]) == 4 and EARLIEST <= value <= LATEST:
         return value, i + 1
@@ -48,7 +48,7 @@ def year_at(p: TimeTokens, i: int) -> tuple[int, int] | None:
 
 
 def short_year(p: TimeTokens, i: int) -> tuple[int, int] | None:
-    """The year of a dateline such as "2 JUN 89 (": two digits behind a short month."""
+    """Return the year of a dateline such as "2 JUN 89 (": two digits after a short month."""
     value = p.number(i)
     if value is None or len(p.words[i]) != 2 or p.words[i - 1] not in SHORT_MONTHS:
         return None
@@ -58,8 +58,10 @@ def short_year(p: TimeTokens, i: int) -> tuple[int, int] | None:
 
 
 def month_name_at(p: TimeTokens, i: int, dated: bool = False) -> tuple[int, int] | None:
-    """The number of the month that piece `i` names, and where the name ends. Short names
-    need a full stop or a number behind them, or a day before them (`dated`)."""
+    """Return the number of the month at token `i`, and the end of its name.
+
+    Short names need a full stop or a number after them, or a day before them (`dated`).
+    """
     word = p.words[i]
     number = MONTHS.get(word)
     if number is None or (not p.capital(i) and word in AMBIGUOUS_MONTHS):
@@ -71,8 +73,10 @@ def month_name_at(p: TimeTokens, i: int, dated: bool = False) -> tuple[int, int]
 
 
 def _is_short_month(p: TimeTokens, i: int) -> bool:
-    """Whether a full stop or a number stands behind it, or a word before it that no name
-    stands behind: "in Jun"."""
+    """Whether a short month is certain: "in Jun".
+
+    A full stop or a number follows, or a word before it that no name follows.
+    """
     behind = p.words[i + 1]
     if behind == "." or behind[:1].isdigit():
         return True
@@ -83,7 +87,7 @@ _BEFORE_A_SHORT_MONTH = frozenset({"in", "since", "until", "during", "late", "mi
 
 
 def day_at(p: TimeTokens, i: int) -> tuple[int, int] | None:
-    """A day of the month, "5", "5th" or "fifth", and where it ends."""
+    """Return a day of the month, "5", "5th" or "fifth", and its end."""
     value = p.number(i)
     if value is not None and len(p.words[i]) <= 2 and 1 <= value <= 31:
         end = i + 1
@@ -106,7 +110,7 @@ def the_ordinal(p: TimeTokens, i: int) -> tuple[int, int] | None:
 
 
 def spelt_day(p: TimeTokens, i: int) -> tuple[int, int] | None:
-    """ "April one", "May Six", as Reuters wrote them, but not "in May one company"."""
+    """Match "April one", "May Six", as Reuters wrote them, but not "in May one company"."""
     day = ONES.get(p.words[i], 0)
     if not 1 <= day <= 9:
         return None
@@ -121,17 +125,17 @@ _BEHIND_A_DAY = frozenset(
 
 
 def year_value(p: TimeTokens, i: int) -> int | None:
-    """The year in four digits at piece `i`."""
+    """Return the year of four digits at token `i`."""
     value = p.number(i)
     return value if value is not None and len(p.words[i]) == 4 else None
 
 
-# Dates of the calendar: "June 5, 1998", "5 June", "June 1998", "the 5th".
+# Calendar dates: "June 5, 1998", "5 June", "June 1998", "the 5th".
 
 
 @rule("times.month_day")
 def month_day(p: TimeTokens, i: int) -> Match | None:
-    """ "June 5", "June 5, 1998", "June 5th of last year" without the last four words."""
+    """Match "June 5", "June 5, 1998", and "June 5th" in "June 5th of last year"."""
     said = _month_and_day(p, i)
     if not said:
         return None
@@ -146,7 +150,7 @@ def month_day(p: TimeTokens, i: int) -> Match | None:
 
 
 def _month_and_day(p: TimeTokens, i: int) -> tuple[int, int, int] | None:
-    """The month and the day of "June 5", and where they end."""
+    """Return the month and the day of "June 5", and their end."""
     name = month_name_at(p, i)
     said = name and (day_at(p, name[1]) or the_ordinal(p, name[1]) or spelt_day(p, name[1]))
     return (name[0], said[0], said[1]) if name and said else None
@@ -154,7 +158,7 @@ def _month_and_day(p: TimeTokens, i: int) -> tuple[int, int, int] | None:
 
 @rule("times.month_day_year")
 def month_day_year(p: TimeTokens, i: int) -> Match | None:
-    """ "June 5, 1998"."""
+    """Match "June 5, 1998"."""
     said = _month_and_day(p, i)
     written = said and year_at(p, said[2] + (p.words[said[2]] == ","))
     if not said or not written:
@@ -165,8 +169,10 @@ def month_day_year(p: TimeTokens, i: int) -> Match | None:
 def _year_behind(
     p: TimeTokens, i: int, rule: Callable[[TimeTokens, int], Match | None]
 ) -> int | None:
-    """The year of the date behind a connector, which the date before it shares: 2012 in
-    "July through September 2012"."""
+    """Return the year of the date after a connector, which the date before it shares.
+
+    For example 2012 in "July through September 2012".
+    """
     if p.words[i] not in JOINING_WORDS:
         return None
     behind = rule(p, i + 1)
@@ -177,7 +183,7 @@ def _year_behind(
 
 @rule("times.day_month")
 def day_month(p: TimeTokens, i: int) -> Match | None:
-    """ "5 June", "5th of June, 1998", "the fifth of June" from "fifth"."""
+    """Match "5 June", "5th of June, 1998", and "fifth of June" in "the fifth of June"."""
     said = day_at(p, i)
     if not said:
         return None
@@ -193,7 +199,7 @@ def day_month(p: TimeTokens, i: int) -> Match | None:
 
 
 def full_date(start: int, end: int, year: int, month: int, day: int, rule: str) -> Match | None:
-    """The match for a day told in full; None where the calendar has no such day."""
+    """Return the match for a full date, or None if the day does not exist."""
     try:
         return Match(start, end, "DATE", rule, fixed(periods.day(date(year, month, day))))
     except ValueError:
@@ -202,7 +208,7 @@ def full_date(start: int, end: int, year: int, month: int, day: int, rule: str) 
 
 @rule("times.month_year")
 def month_year(p: TimeTokens, i: int) -> Match | None:
-    """ "June 1998", "June, 1998", "June of 1998"."""
+    """Match "June 1998", "June, 1998", "June of 1998"."""
     name = month_name_at(p, i)
     if not name:
         return None
@@ -217,7 +223,7 @@ def month_year(p: TimeTokens, i: int) -> Match | None:
 
 @rule("times.month_of")
 def month_of(p: TimeTokens, i: int) -> Match | None:
-    """ "month of May", "month of May 2012"."""
+    """Match "month of May", "month of May 2012"."""
     if p.words[i + 1] != "of":
         return None
     of = month_year(p, i + 2) or month_alone(p, i + 2)
@@ -226,7 +232,7 @@ def month_of(p: TimeTokens, i: int) -> Match | None:
 
 @rule("times.month_alone")
 def month_alone(p: TimeTokens, i: int) -> Match | None:
-    """ "June": the last one in a past report, the next one in a forecast."""
+    """Match "June": the last one in a report of the past, the next one in a forecast."""
     name = month_name_at(p, i)
     if not name or (p.words[i] in AMBIGUOUS_MONTHS and not _month_like(p, i)):
         return None
@@ -244,11 +250,11 @@ _BEFORE_A_MONTH = frozenset(
 
 
 _BEHIND_A_WALK = frozenset("on for of to against with through in into from and ! . ,".split())
-"""What stands behind "March" that opens a sentence and is no month: "March for peace"."""
+"""Words after "March" at the start of a sentence if it is not a month: "March for peace"."""
 
 
 def _month_like(p: TimeTokens, i: int) -> bool:
-    """Whether "May", "March" and the like stand where a month stands."""
+    """Whether "May", "March" and the like are used as a month."""
     before = p.words[i - 1] if i else ""
     if before in _BEFORE_A_MONTH or before == "-":
         return True
@@ -266,8 +272,10 @@ def _nearest_month(number: int, ctx: Context) -> Meaning:
 
 
 def yearless(month: int, day: int) -> Resolve:
-    """A day without a year: the nearest one to the article's own day, or, where the verb
-    points clearly, the nearest on that side."""
+    """Resolve a day without a year to the one nearest to the article's day.
+
+    If the verb points clearly to one side, it is the nearest on that side.
+    """
 
     def resolve(ctx: Context) -> Meaning:
         today = ctx.today(f"XXXX-{month:02}-{day:02}")
@@ -281,9 +289,11 @@ def yearless(month: int, day: int) -> Resolve:
 
 
 def on_weekday(dated: Match, weekday: int) -> Resolve:
-    """A date that is told with its weekday. Where it has no year, it is that of the years
-    beside the article's own in which it falls on that weekday; where none is, the weekday is
-    wrong."""
+    """Resolve a date that has a weekday.
+
+    Without a year, it is in the year, next to the article's own, in which the date falls on that
+    weekday. If there is none, the weekday is ignored as an error.
+    """
     if dated.rule not in {"month day", "day month"}:
         return dated.resolve
 
@@ -311,7 +321,7 @@ def _day(year: int, month: int, day: int) -> Period | None:
 
 @rule("times.second_day")
 def second_day(p: TimeTokens, i: int, month: int) -> Match | None:
-    """The day that shares its month with the one before: "25" in "April 24 and 25"."""
+    """Match a day that shares the month of the one before: "25" in "April 24 and 25"."""
     sign = p.words[i]
     if sign not in _RANGE | _LIST or not p.number(i + 1):
         return None
@@ -330,14 +340,16 @@ _GRAMMAR = frozenset(
 
 
 def _counts_something(p: TimeTokens, i: int) -> bool:
-    """Whether a number has its noun behind it: "12" in "On July 4, 12 people left"."""
+    """Whether a number counts the noun after it: "12" in "On July 4, 12 people left"."""
     return p.words[i].isalpha() and p.words[i] not in _GRAMMAR
 
 
 @rule("times.first_day")
 def first_day(p: TimeTokens, i: int, more: int = _LISTED) -> Match | None:
-    """The day that shares its month with the one behind: "19" in "19-22 April", "4" in "4, 5
-    and 6 April", where so many `more` may stand between."""
+    """Match a day that shares the month of a later one: "19" in "19-22 April".
+
+    Up to `more` days may stand between: "4" in "4, 5 and 6 April".
+    """
     said = day_at(p, i)
     if not said or p.words[said[1]] not in {"-", "–", "to", "and", "through", ","}:
         return None
@@ -357,8 +369,7 @@ def first_day(p: TimeTokens, i: int, more: int = _LISTED) -> Match | None:
 
 @rule("times.two_days")
 def two_days(p: TimeTokens, i: int) -> Match | None:
-    """Two days told as one: "5 to 6 July", "July 5-6", with all the days from one to the
-    other."""
+    """Match two days as one interval: "5 to 6 July", "July 5-6"."""
     first = first_day(p, i) or month_day(p, i)
     if not first:
         return None

@@ -21,7 +21,7 @@ from store.extract.time_grammar.weekdays import shifted
 
 
 def part_of(whole: Resolve, code: str) -> Resolve:
-    """The part of the day that `code` names, of the day that `whole` means."""
+    """Resolve the part of the day `code`, on the day that `whole` means."""
 
     def resolve(ctx: Context) -> Meaning:
         found = whole(ctx)
@@ -34,7 +34,7 @@ def part_of(whole: Resolve, code: str) -> Resolve:
 
 @rule("times.tonight")
 def tonight(p: TimeTokens, i: int) -> Match | None:
-    """The night of the article's own day, and not the "Tonight Show"."""
+    """Match the night of the article's day, but not "Tonight Show"."""
     if p.words[i + 1] == "show" and p.capital(i + 1):
         return None
     return Match(i, i + 1, "TIME", "tonight", part_of(shifted(0), "NI"))
@@ -42,7 +42,7 @@ def tonight(p: TimeTokens, i: int) -> Match | None:
 
 @rule("times.with_part", off=second)
 def with_part(p: TimeTokens, match: Match | None) -> Match | None:
-    """The same day with its part behind it: "Friday night", "tomorrow morning"."""
+    """Add the part of the day after the day: "Friday night", "tomorrow morning"."""
     if not match:
         return None
     at = match.end
@@ -54,7 +54,7 @@ def with_part(p: TimeTokens, match: Match | None) -> Match | None:
 
 
 def day_part_of(day_rule: Matcher) -> Matcher:
-    """A rule for a part of the day with its day behind it: "the night of March 3"."""
+    """Return a rule for a part of the day before its day: "the night of March 3"."""
 
     @rule("times.day_part_of")
     def found(p: TimeTokens, i: int) -> Match | None:
@@ -75,7 +75,7 @@ def day_part_of(day_rule: Matcher) -> Matcher:
 
 
 def _between(pair: Match, code: str) -> Resolve:
-    """ "the night of 5 to 6 July": it has the value of the first day, and lies in both."""
+    """Resolve "the night of 5 to 6 July": the value of the first day, and the interval of both."""
 
     def resolve(ctx: Context) -> Meaning:
         found = pair.resolve(ctx)
@@ -88,7 +88,7 @@ def _between(pair: Match, code: str) -> Resolve:
 
 
 def early_hours_of(day_rule: Matcher) -> Matcher:
-    """A rule for "early hours of Thursday", "small hours of Friday morning"."""
+    """Return a rule for "early hours of Thursday", "small hours of Friday morning"."""
 
     @rule("times.early_hours_of")
     def found(p: TimeTokens, i: int) -> Match | None:
@@ -107,7 +107,7 @@ def early_hours_of(day_rule: Matcher) -> Matcher:
 
 @rule("times.day_part_now")
 def day_part_now(p: TimeTokens, i: int) -> Match | None:
-    """The part of the article's own day: "this morning"; "last night" is the one before."""
+    """Match a part of the article's day: "this morning"; "last night" is that of the day before."""
     which, part = p.words[i], p.words[i + 1]
     code = DAY_PARTS.get(part)
     if code is None:
@@ -121,12 +121,12 @@ def day_part_now(p: TimeTokens, i: int) -> Match | None:
 
 
 _NOT_THEN = words("times.not_a_part")
-"""Behind the word: "a morning talk show", "as dawn broke"."""
+"""Words after it that exclude a time: "a morning talk show", "as dawn broke"."""
 
 
 @rule("times.day_part_alone")
 def day_part_alone(p: TimeTokens, i: int) -> Match | None:
-    """The part of a day told before: "in the morning", "that night", "overnight"."""
+    """Match a part of the current day in the text: "in the morning", "that night", "overnight"."""
     before = p.words[i - 1] if i else ""
     if before in {"good", "pre", "-"} and p.words[i - 2] != "mid":
         return None
@@ -144,7 +144,7 @@ def day_part_alone(p: TimeTokens, i: int) -> Match | None:
 
 @rule("times.the_night")
 def the_night(p: TimeTokens, i: int) -> Match | None:
-    """ "through the night", "during the night": that of the day told before."""
+    """Match "through the night", "during the night" on the current day in the text."""
     if p.words[i - 1] != "the" or p.words[i - 2] not in _ALONG or p.words[i + 1] == "of":
         return None
     return Match(i, i + 1, "TIME", "the night", _part_of_the_day("NI"), nominal=True)
@@ -154,8 +154,7 @@ _ALONG = frozenset("through throughout during in into".split())
 
 
 def _overnight(ctx: Context) -> Meaning:
-    """The night before the day that the text speaks of, or, where the verb points ahead, the
-    one that begins on it."""
+    """Resolve to the night before the current day, or the night after if the verb points ahead."""
     day, basis = ctx.day("XXXX-XX-XXTNI")
     evening = day - timedelta(days=ctx.direction != "future")
     value = f"{evening.isoformat()}TNI"
@@ -171,7 +170,7 @@ def _part_of_the_day(code: str) -> Resolve:
 
 
 def _part_of_reference(code: str, days: int) -> Resolve:
-    """ "that night", "the following morning", which point back, however far."""
+    """Resolve "that night", "the following morning" against the last day, however far back."""
 
     def resolve(ctx: Context) -> Meaning:
         told, basis = ctx.reference("day", f"XXXX-XX-XXT{code}")

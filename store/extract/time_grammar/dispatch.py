@@ -1,5 +1,7 @@
-"""The rules, found by the word that an expression begins with; the longest match counts, and of
-two as long the first."""
+"""Choose the rules by the first word of an expression.
+
+The longest match wins. Of two matches of the same length the first rule wins.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +40,7 @@ from store.extract.time_grammar.tokens import (
 
 
 def a_day(p: TimeTokens, i: int) -> Match | None:
-    """Any expression for one day: a date, a weekday, "today"."""
+    """Match any expression for one day: a date, a weekday, "today"."""
     word = p.words[i]
     if word in WEEKDAYS:
         return weekdays.weekday_with_date(p, i) or weekdays.weekday(p, i)
@@ -58,8 +60,10 @@ def _a_day_or_part(p: TimeTokens, i: int) -> Match | None:
 
 
 def _a_day_and_clock(p: TimeTokens, i: int) -> Match | None:
-    """A day with the clock time behind it, unless that has a day of its own: "early Monday,
-    10 p.m. Sunday in Oslo"."""
+    """Match a day with the clock time after it, unless that time has its own day.
+
+    For example "early Monday, 10 p.m. Sunday in Oslo".
+    """
     day = _a_day_or_part(p, i)
     whole = clock.with_clock(p, day)
     if day and whole and whole.end > day.end and p.words[day.end] == ",":
@@ -175,12 +179,14 @@ _DIGITS: tuple[Matcher, ...] = (
 
 _QUOTES = frozenset("'’‘")
 _SIGNS = frozenset("0123456789") | _QUOTES
-"""What an expression begins with that begins with no word: "'98"."""
+"""Signs that can begin an expression: "'98"."""
 
 
 def matches(p: TimeTokens) -> Iterator[Match]:
-    """The longest expressions, left to right, that do not overlap. Every rule looks at a
-    bounded number of pieces, so this is linear in the length of the text."""
+    """Yield the longest expressions from left to right, without overlaps.
+
+    Every rule checks a limited number of tokens, so the time is linear in the length of the text.
+    """
     words = p.words[: p.count]
     openers = [i for i, word in enumerate(words) if word in _RULES or word[0] in _SIGNS]
     end = 0
@@ -196,7 +202,7 @@ def matches(p: TimeTokens) -> Iterator[Match]:
 
 
 def _companions(p: TimeTokens, found: Match) -> Iterator[Match]:
-    """What leans on the expression before it: "25" and "26" in "April 24, 25 and 26"."""
+    """Yield matches that depend on the one before: "25" and "26" in "April 24, 25 and 26"."""
     if found.rule == "month day" and (month := MONTHS.get(p.words[found.start])):
         end = found.end
         while day := dates.second_day(p, end, month):

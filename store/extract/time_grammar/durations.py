@@ -1,4 +1,4 @@
-"""Amounts of time, and points that are counted off: "three years", "ten days ago"."""
+"""Amounts of time and counted points: "three years", "ten days ago"."""
 
 from __future__ import annotations
 
@@ -23,21 +23,23 @@ from store.extract.time_grammar.tokens import (
     Unit,
 )
 
-# Points in time that are counted off: "ten days ago", "a week later", "two years earlier".
+# Counted points in time: "ten days ago", "a week later", "two years earlier".
 
 _WAYS = {"ago": -1, "earlier": -1, "previously": -1, "later": 1, "hence": 1}
 COUNTED_BY = frozenset({*_WAYS, "before", "after", "from"})
-"""What may stand behind an amount that is counted from a point."""
+"""Words that may follow an amount counted from a point."""
 _FROM_NOW = frozenset({"ago", "hence"})
-"""Counted from the article's own day; the others from the time that the text speaks of."""
+"""Words that count from the article's day; the others count from the current time in the text."""
 
 
 @rule("times.counted_point")
 def counted_point(
     p: TimeTokens, i: int, amount: str, unit: Unit, end: int, said: Unit
 ) -> Match | None:
-    """The point that an amount and the word behind it give. `unit` is the one counted in,
-    `said` the one that the words name."""
+    """Match the point given by an amount and the word after it.
+
+    `unit` is the unit of the count, and `said` the unit in the text.
+    """
     end += 2 * (p.words[end : end + 2] == ["or", "so"])
     word, stop = p.words[end], end + 1
     if p.words[end : end + 2] == ["from", "now"]:
@@ -54,7 +56,7 @@ def counted_point(
 
 @rule("times.to_the_day")
 def to_the_day(p: TimeTokens, i: int, amount: str, unit: Unit, at: int) -> Match | None:
-    """ "ten years ago today", "60 years ago this month": to the day, week or month."""
+    """Match "ten years ago today", "60 years ago this month": exact to the day, week or month."""
     finer = {"week": "week", "month": "month"}.get(p.words[at + 1])
     end = at + 2
     if p.words[at] == "today":
@@ -92,8 +94,10 @@ def _point(amount: str, unit: Unit, way: int, from_now: bool) -> Resolve:
 
 
 def _vague(amount: str, unit: Unit, way: int, from_now: bool) -> Meaning:
-    """Where the count is not told, or what it is counted from: `PAST_REF` from now, and
-    else the amount alone."""
+    """Return the meaning if the count or its start is unknown.
+
+    It is `PAST_REF` when counted from now, otherwise only the amount.
+    """
     if from_now:
         return Meaning("PAST_REF" if way < 0 else "FUTURE_REF")
     prefix, letter = SYMBOLS[unit]
@@ -109,7 +113,7 @@ _NOT_ALONE = frozenset({"seconds", "nights", "weekends", "quarters"})
 
 @rule("times.duration")
 def duration(p: TimeTokens, i: int) -> Match | None:
-    """An amount of time, or, with "ago" and the like behind it, a point in time."""
+    """Match an amount of time, or a point in time if "ago" or the like follows."""
     said = amount_at(p, i)
     if not said:
         return None
@@ -139,13 +143,15 @@ def duration(p: TimeTokens, i: int) -> Match | None:
 
 
 def _no_single(p: TimeTokens, unit: Unit, end: int) -> bool:
-    """ "a second" is rarely a time, and the unit of "a week-long trip" not the whole."""
+    """Whether "a" with this unit is not a time: "a second", or "a week" in "a week-long trip"."""
     return unit in _NEVER_SINGLE or (p.words[end] == "-" and p.glued(end))
 
 
 def _is_age(p: TimeTokens, i: int, end: int, unit: Unit) -> bool:
-    """ "44-year-old", "55 years old", "3-month-old baby", "aged 18 months": how old somebody
-    is, which is no time of the news; a strike may be months old."""
+    """Whether it is a person's age, which is not a time: "44-year-old", "aged 18 months".
+
+    The age of a strike ("months old") is a time.
+    """
     if p.words[i - 1] == "aged":
         return True
     at = end + (p.words[end] == "-")
@@ -164,7 +170,7 @@ _BEFORE_A_QUARTER = frozenset({"in", "for", "within", "every", "each", "last", "
 
 
 def _is_share(p: TimeTokens, i: int, number: Number, end: int) -> bool:
-    """ "a quarter of the voters", "three quarters said no": fourths of something else."""
+    """Whether it is a fraction: "a quarter of the voters", "three quarters said no"."""
     if number.text not in {"1", "3"}:
         return False
     if p.words[end] in COUNTED_BY or p.words[i - 1] in _BEFORE_A_QUARTER:
@@ -174,7 +180,7 @@ def _is_share(p: TimeTokens, i: int, number: Number, end: int) -> bool:
 
 @rule("times.rate")
 def rate(p: TimeTokens, i: int, end: int, value: str) -> Match | None:
-    """ "a year" behind what is counted ("$2 million a year"), "24 hours a day"."""
+    """Match a unit after what is counted: "$2 million a year", "24 hours a day"."""
     before = p.words[i - 1] if i else ""
     if p.words[i] in {"a", "an"} and (
         before[:1].isdigit() or before in SCALES or before in _COUNTED
@@ -202,8 +208,7 @@ def _amount(p: TimeTokens, i: int, end: int, value: str, counted: tuple[str, Uni
 
 
 def _ahead(value: str, amount: str, unit: Unit, in_time: bool) -> Resolve:
-    """ "will meet in two weeks", "in two weeks' time": an amount, and the days that lie so
-    far ahead."""
+    """Resolve "will meet in two weeks", "in two weeks' time": an amount, and its days."""
 
     def resolve(ctx: Context) -> Meaning:
         if ctx.published is None or not (in_time or ctx.direction in {"future", None}):
@@ -216,7 +221,7 @@ def _ahead(value: str, amount: str, unit: Unit, in_time: bool) -> Resolve:
 
 @rule("times.selected")
 def selected(p: TimeTokens, i: int) -> Match | None:
-    """ "recent years", "coming weeks", "past months"."""
+    """Match "recent years", "coming weeks", "past months"."""
     unit = UNITS.get(p.words[i + 1])
     if unit is None or p.words[i + 1] not in PLURAL_UNITS or takes_time(p, i):
         return None
@@ -226,7 +231,7 @@ def selected(p: TimeTokens, i: int) -> Match | None:
 
 @rule("times.hour_at_an_end")
 def hour_at_an_end(p: TimeTokens, i: int) -> Match | None:
-    """ "the first hour", "the final hour"."""
+    """Match "the first hour", "the final hour"."""
     if p.words[i + 1] != "hour" or p.words[i - 1] not in {"the", "its", "their"}:
         return None
     return Match(i, i + 2, "DURATION", "hour at an end", constant("PT1H"), nominal=True)
@@ -234,7 +239,7 @@ def hour_at_an_end(p: TimeTokens, i: int) -> Match | None:
 
 @rule("times.units_alone")
 def units_alone(p: TimeTokens, i: int) -> Match | None:
-    """A plural unit without a number: "weeks", "years"; with "ago" a point."""
+    """Match a plural unit without a number: "weeks", "years"; a point if "ago" follows."""
     before, unit = p.words[i - 1] if i else "", UNITS[p.words[i]]
     if found := counted_point(p, i, "X", unit, i + 1, unit):
         return found
@@ -256,7 +261,7 @@ def units_alone(p: TimeTokens, i: int) -> Match | None:
 
 
 def _are_counted_out(p: TimeTokens, i: int) -> bool:
-    """ "hours of talks", but not "within hours of the attack"."""
+    """Whether it is an amount of something: "hours of talks", not "within hours of the attack"."""
     if p.words[i] not in {"hours", "minutes"} or p.words[i - 1] == "within":
         return False
     return p.words[i + 1] == "of"
@@ -264,7 +269,7 @@ def _are_counted_out(p: TimeTokens, i: int) -> bool:
 
 @rule("times.unit_long")
 def unit_long(p: TimeTokens, i: int) -> Match | None:
-    """ "year-long", "day-long", "weeklong", "years-long"."""
+    """Match "year-long", "day-long", "weeklong", "years-long"."""
     word = p.words[i].removesuffix("long")
     unit = UNITS.get(word)
     if unit is None:

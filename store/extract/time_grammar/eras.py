@@ -1,8 +1,7 @@
 """Times before Christ: "480 BC", "the spring of 480 BC", "from 218 to 201 BC".
 
-The calendar of Python begins in the year 1. Times before it are resolved in a stand-in year,
-in which later years have higher numbers as well, and then spelt as TIMEX3 has them, `BC0480`;
-they have no days.
+Python's calendar begins in the year 1. Times before it are resolved in a stand-in year, chosen so
+that later years have higher numbers, and then written as in TIMEX3: `BC0480`. They have no days.
 """
 
 from __future__ import annotations
@@ -21,13 +20,13 @@ from store.extract.time_grammar.tokens import RANGE_WORDS, TimeTokens
 _BEFORE_CHRIST = frozenset({"bc", "bce"})
 _STAND_IN = 9000
 _LAST = 4000
-"""The oldest year before Christ that a stand-in has room for."""
+"""The oldest year before Christ with a stand-in."""
 _VALUE = re.compile(r"BC(\d{4})(?!\d)")
 _YEARLESS = frozenset({"month", "month day", "day month", "season"})
 
 
 def year_before_christ(p: TimeTokens, i: int) -> tuple[int, int] | None:
-    """The year of "480 BC" at piece `i`, and where the expression ends."""
+    """Return the year of "480 BC" at token `i`, and the end of the expression."""
     said = number_at(p, i)
     if not said or not said.text.isdigit() or not 0 < int(said.text) <= 9999:
         return None
@@ -36,7 +35,7 @@ def year_before_christ(p: TimeTokens, i: int) -> tuple[int, int] | None:
 
 
 def past_era(p: TimeTokens, i: int) -> int | None:
-    """Where "BC" or "B.C." ends; None where neither stands."""
+    """Return where "BC" or "B.C." ends, or None."""
     if p.words[i : i + 3] == ["b", ".", "c"]:
         return i + 3 + (p.words[i + 3] == "." and p.glued(i + 3))
     return i + 1 if p.words[i] in _BEFORE_CHRIST and p.capital(i) else None
@@ -44,7 +43,7 @@ def past_era(p: TimeTokens, i: int) -> int | None:
 
 @rule("times.year_sharing_era")
 def year_sharing_era(p: TimeTokens, i: int) -> Match | None:
-    """The first year of "264-241 BC", "from 218 to 201 BC"."""
+    """Match the first year of "264-241 BC", "from 218 to 201 BC"."""
     year = p.number(i)
     if year is None or not 0 < year <= _LAST or p.words[i + 1] not in RANGE_WORDS | {"and"}:
         return None
@@ -55,7 +54,7 @@ def year_sharing_era(p: TimeTokens, i: int) -> Match | None:
 
 
 def in_a_year_before_christ(p: TimeTokens, match: Match) -> Match:
-    """A month, a day or a season with such a year behind it: "the spring of 480 BC"."""
+    """Add such a year to a month, a day or a season: "the spring of 480 BC"."""
     if match.rule not in _YEARLESS:
         return match
     year = year_before_christ(p, match.end + (p.words[match.end] in {"of", ",", "in"}))
@@ -74,11 +73,11 @@ def _within_a_year_before_christ(_: TimeTokens, match: Match, year: int, end: in
     return Match(match.start, end, match.type, f"{match.rule} year", resolve, nominal=match.nominal)
 
 
-# Stand-ins.
+# Stand-in years.
 
 
 def stand_in(value: str) -> Period | None:
-    """The year that stands in for one before Christ; None for another value."""
+    """Return the stand-in for a year before Christ, or None for other values."""
     said = _VALUE.match(value)
     if said is None or int(said[1]) > _LAST:
         return None
@@ -94,7 +93,7 @@ def is_stand_in(day: date | None) -> bool:
 
 
 def spelt(meaning: Meaning) -> Meaning:
-    """The meaning with a stand-in year spelt as the one that it stands for, and no days."""
+    """Return the meaning with the real year in place of its stand-in, and without days."""
     if not is_stand_in(meaning.start) or meaning.start is None:
         return meaning
     year = meaning.start.year

@@ -1,4 +1,4 @@
-"""Named days: holidays, and days that events are called by."""
+"""Named days: holidays, and days that events are named after."""
 
 from __future__ import annotations
 
@@ -36,15 +36,14 @@ from store.extract.time_grammar.religious_calendars import (
 )
 from store.extract.time_grammar.tokens import TimeTokens, pieces_of
 
-# The table of named days: feasts, and the public holidays that American and world news write
-# about, each with its day in any year.
+# Religious and public holidays in American and world news, with their day in any year.
 
 DayOf = Callable[[int], date]
-"""The day in a year of the Gregorian calendar."""
+"""Returns a holiday's day in a year of the Gregorian calendar."""
 
 
 class Holiday(NamedTuple):
-    """`days` is how many it lasts; `sighted` says that the moon may move it by a day."""
+    """A holiday. `days` is its length; `sighted` marks one that the moon may move by a day."""
 
     of: DayOf
     days: int = 1
@@ -56,7 +55,7 @@ def _on(month: int, day: int) -> DayOf:
 
 
 def _nth(month: int, weekday: int, count: int) -> DayOf:
-    """The `count`th ISO weekday of a month; from its end when negative."""
+    """Return the `count`th ISO weekday of a month, counted from the end if negative."""
 
     def of(year: int) -> date:
         if count > 0:
@@ -73,12 +72,12 @@ def _easter(days: int) -> DayOf:
 
 
 def _election(year: int) -> date:
-    """The Tuesday after the first Monday of November."""
+    """Return the Tuesday after the first Monday of November."""
     return _nth(11, 1, 1)(year) + timedelta(days=1)
 
 
 def _orthodox_easter(days: int) -> DayOf:
-    """Easter of the Julian calendar, so many days on."""
+    """Return a function for the day that is `days` after Orthodox Easter."""
     return lambda year: easter(year, EASTER_ORTHODOX) + timedelta(days=days)
 
 
@@ -127,7 +126,7 @@ _OTHERS: dict[str, Holiday] = {
     "eid ul-adha": Holiday(eid_al_adha, 1, True),
 }  # fmt: skip
 HOLIDAYS = {name: Holiday(of) for name, of in _DAYS.items()} | _OTHERS
-"""By name, in small letters."""
+"""Holidays by lower-case name."""
 
 
 # Named days: "Christmas Eve 2011", "last Ramadan", "Thanksgiving weekend".
@@ -149,17 +148,17 @@ FIRST_WORDS = frozenset(_BY_WORD)
 
 
 _AMERICAN = frozenset({"american", "us", "america", "s", "."})
-"""Before "Independence Day", which every country has its own of."""
+"""Words before "Independence Day" that make it the American one."""
 _OWN_NEW_YEARS = frozenset(
     "lunar chinese islamic muslim hebrew persian iranian thai tibetan vietnamese coptic "
     "ethiopian orthodox".split()
 )
-"""Before "New Year", which then is another day."""
+"""Words before "New Year" that make it another day."""
 
 
 @rule("times.holiday")
 def holiday(p: TimeTokens, i: int) -> Match | None:
-    """A named day, with its year or near the article's own day."""
+    """Match a named day, with its year or near the article's day."""
     named = _feast_at(p, i)
     if not named:
         return None
@@ -175,7 +174,7 @@ def holiday(p: TimeTokens, i: int) -> Match | None:
 
 @rule("times.holiday_by")
 def holiday_by(p: TimeTokens, i: int) -> Match | None:
-    """ "last Christmas", "next Easter", "this Ramadan": before or after the article's day."""
+    """Match "last Christmas", "next Easter", "this Ramadan", relative to the article's day."""
     named = _feast_at(p, i + 1)
     if not named or year_at(p, named[1]) or p.words[named[1]] in {"week", "weekend", "shopping"}:
         return None
@@ -185,7 +184,7 @@ def holiday_by(p: TimeTokens, i: int) -> Match | None:
 
 @rule("times.every_holiday")
 def every_holiday(p: TimeTokens, i: int) -> Match | None:
-    """ "every Christmas", "each Easter": the day where it is the same in every year."""
+    """Match "every Christmas", "each Easter", with the date if it is the same every year."""
     named = _feast_at(p, i + 1)
     if not named:
         return None
@@ -196,7 +195,7 @@ def every_holiday(p: TimeTokens, i: int) -> Match | None:
 
 
 def _feast_at(p: TimeTokens, i: int) -> tuple[Holiday, int] | None:
-    """The feast that is named here, and where its name ends."""
+    """Return the holiday named here, and the end of its name."""
     word, before = p.words[i], p.words[i - 1]
     if not p.capital(i) or (word == "independence" and before not in _AMERICAN):
         return None
@@ -210,8 +209,11 @@ def _feast_at(p: TimeTokens, i: int) -> tuple[Holiday, int] | None:
 
 
 def _period(feast: Holiday, year: int) -> Period:
-    """Its days in a year. A month of fasting has the value of the month that holds most of
-    it, another feast that of its first day."""
+    """Return the days of a holiday in a year.
+
+    A month of fasting has the value of the month that contains most of it. Other holidays have the
+    value of their first day.
+    """
     first = feast.of(year)
     last = first + timedelta(days=feast.days - 1)
     middle = first + timedelta(days=feast.days // 2)
@@ -241,8 +243,10 @@ def _in_year(feast: Holiday, year: int) -> Resolve:
 
 
 def _near(feast: Holiday, unit: str) -> Resolve:
-    """The nearest such day, or the week or weekend in which it falls, with a preference for
-    the side that the verb points to."""
+    """Resolve to the nearest such day, or to its week or weekend.
+
+    The side that the verb points to is preferred.
+    """
 
     def resolve(ctx: Context) -> Meaning:
         today = ctx.today("XXXX-XX-XX")
@@ -268,8 +272,8 @@ def _by(which: str, feast: Holiday) -> Resolve:
     return resolve
 
 
-# Days that events are called by, with no year: "9/11", "the Sept. 11 attacks", "the Oct. 7
-# attack". An article that is older than the day means another one.
+# Days without a year that events are named after: "9/11", "the Sept. 11 attacks", "the Oct. 7
+# attack". An article older than the day means another one.
 
 _NINE_ELEVEN = date(2001, 9, 11)
 _CALLED: dict[tuple[str, str], tuple[date, frozenset[str]]] = {
@@ -289,7 +293,7 @@ _REMEMBERED_SHORT = {"sept": "september", "sep": "september", "oct": "october", 
 
 @rule("times.nine_eleven")
 def nine_eleven(p: TimeTokens, i: int) -> Match | None:
-    """ "9/11", which is the day of 2001."""
+    """Match "9/11" as the day in 2001."""
     if p.words[i : i + 3] != ["9", "/", "11"] or not (p.glued(i + 1) and p.glued(i + 2)):
         return None
     if p.words[i + 3] in {"/", "of"} or (p.glued(i) and p.words[i - 1] == "/"):
@@ -299,7 +303,7 @@ def nine_eleven(p: TimeTokens, i: int) -> Match | None:
 
 @rule("times.called_by_day")
 def called_by_day(p: TimeTokens, i: int) -> Match | None:
-    """A month and day with the event behind that is called by them."""
+    """Match a month and day followed by the event named after them."""
     word = p.words[i]
     at = i + 1 + (p.words[i + 1] == ".")
     known = _CALLED.get((_REMEMBERED_SHORT.get(word, word), p.words[at]))

@@ -1,4 +1,4 @@
-"""What a rule says of the words that it matched, and what it may ask while it says so."""
+"""The meaning of an expression, and the context in which a rule resolves it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Direction = Literal["past", "present", "future"]
 
 
 class NotATime(Exception):
-    """Where it stands, the expression is none."""
+    """The expression is not a time in this context."""
 
 
 _WIDTH = {"time": 0, "day": 1, "week": 2, "month": 3, "quarter": 4, "season": 4, "year": 5}
@@ -24,11 +24,11 @@ _WIDTH = {"time": 0, "day": 1, "week": 2, "month": 3, "quarter": 4, "season": 4,
 
 
 _OF_A_STORY = frozenset({"month", "quarter", "season", "year"})
-"""Units that a story's last date tells the one spoken of, however coarse it is."""
+"""Units that are resolved against the last date of a story, however coarse it is."""
 
 
 class Unresolved(Exception):
-    """The expression needs a date that nobody knows; `value` is what can be said."""
+    """The expression needs an unknown date. `value` is its TIMEX3 value as far as it is known."""
 
     def __init__(self, value: str) -> None:
         super().__init__(value)
@@ -37,40 +37,51 @@ class Unresolved(Exception):
 
 @dataclass(slots=True)
 class Context:
-    """What is known where an expression stands."""
+    """What is known at the place of an expression."""
 
     published: date | None
-    """The article's own day, or the first day of `story`."""
+    """The article's day, or the first day of `story`."""
     direction: Direction | None = None
-    """Where the governing verb points, None where nothing tells."""
+    """The direction of the governing verb, None if unknown."""
     firm: bool = False
-    """The expression hangs on that verb itself, and not on a noun that it governs."""
+    """Whether the expression is attached to that verb, not to a noun that it governs."""
     begun: bool = False
-    """It does not begin after the article's day: "since June"."""
+    """Whether it starts no later than the article's day: "since June"."""
     told: tuple[Period, ...] = ()
-    """The last calendar times that the text told before this one, the last first; for a
-    verb in the past none that lie ahead of the article."""
+    """The last calendar times before this expression, the most recent first.
+
+    For a past verb, times after the article's day are left out.
+    """
     on_day: bool = True
-    """The text spoke of a day not long before, so that a clock time is of that day."""
+    """Whether a day was mentioned shortly before, to which a clock time belongs."""
     quarter: Period | None = None
     """The quarter that the article reports on, if any."""
     longer: bool = False
-    """The report last spoke of a longer period: a year, nine months."""
+    """Whether the report last mentioned a longer period: a year, nine months."""
     story: Period | None = None
-    """What the passage last told of, where it is a story of another time."""
+    """The last time of the passage, if the passage is a story."""
     date_order: DateOrder | None = None
-    """How a date in three numbers is meant, where the caller tells."""
+    """The order of a date in three numbers, if the caller gives it."""
 
     def today(self, open_value: str = "XXXX") -> date:
-        """The article's own day. Raises `Unresolved` when it has none."""
+        """Return the article's own day.
+
+        Raises:
+            Unresolved: the article has no day.
+        """
         if self.published is None:
             raise Unresolved(open_value)
         return self.published
 
     def reference(self, unit: str, open_value: str = "XXXX") -> tuple[date, TimeBasis]:
-        """The day that the text speaks of: that of the last time told which is at least as
-        fine as `unit`, else the article's day. Raises `Unresolved` where a story has told
-        nothing so fine, or there is no such day."""
+        """Return the current day in the text, and its basis.
+
+        It is the day of the last time that is at least as precise as `unit`, otherwise the
+        article's day.
+
+        Raises:
+            Unresolved: a story has no time that precise, or there is no such day.
+        """
         finest, story = _WIDTH.get(unit, 5), self.story
         if story is not None and unit in _OF_A_STORY:
             return story.start, "text"
@@ -84,8 +95,10 @@ class Context:
         return self.today(open_value), "published"
 
     def day(self, open_value: str) -> tuple[date, TimeBasis]:
-        """The day told not long before, of which a part or an hour is meant, else the
-        article's own."""
+        """Return the day for a part of the day or an hour.
+
+        It is the day mentioned shortly before, otherwise the article's own.
+        """
         if self.on_day:
             return self.reference("day", open_value)
         return self.today(open_value), "published"
@@ -93,7 +106,7 @@ class Context:
 
 @dataclass(slots=True)
 class Meaning:
-    """A TIMEX3 value with, where it is a calendar time, its days."""
+    """A TIMEX3 value and, for a calendar time, its days."""
 
     value: str
     start: date | None = None
@@ -101,7 +114,7 @@ class Meaning:
     precision: Precision | None = None
     basis: TimeBasis | None = None
     type: TimeType | None = None
-    """Instead of the rule's own type."""
+    """Replaces the type of the rule."""
     mod: str | None = None
 
 
@@ -110,7 +123,7 @@ Resolve = Callable[[Context], Meaning]
 
 @dataclass(slots=True)
 class Match:
-    """Pieces `start` to `end` (exclusive) are an expression."""
+    """An expression: the time tokens from `start` to `end` (exclusive)."""
 
     start: int
     end: int
@@ -119,60 +132,63 @@ class Match:
     resolve: Resolve = field(repr=False)
     mod: str | None = None
     nominal: bool = False
-    """A noun phrase that takes a determiner: "the third quarter", not "the 1998"."""
+    """Whether it is a noun phrase that takes a determiner: "the third quarter", not "the 1998"."""
     rules: tuple[str, ...] = ()
     """The ids of the rules that made it, while rules are traced."""
 
 
 Matcher = Callable[[TimeTokens, int], Match | None]
-"""The expression that begins at a piece, if the rule finds one there."""
+"""Returns the expression that begins at a token, or None."""
 
 
 @dataclass(slots=True)
 class Placed:
-    """An expression with where it stands in the pieces."""
+    """An expression with its place in the text."""
 
     match: Match
     time: FoundTime
     today: date | None = None
-    """The day that it is counted from where it does not say."""
+    """The day that it is resolved against by default."""
     in_story: bool = False
-    """That day is not the article's own, but one that the text told."""
+    """Whether that day is from the text, not the article's own."""
 
 
 def is_calendar(time: FoundTime) -> bool:
-    """Whether it has days of its own, both ends known."""
+    """Whether an expression has days, with both ends known."""
     return time.type in {"DATE", "TIME"} and time.start is not None and time.end is not None
 
 
 def set_period(time: FoundTime, period: Period) -> None:
-    """Give an expression, in place, the value and the days of a period."""
+    """Set the value and the days of an expression in place, from a period."""
     time.value, time.start, time.end = period.value, period.start, period.end
     time.precision = period.precision
 
 
 def calendar(period: Period, basis: TimeBasis, value: str | None = None) -> Meaning:
-    """The meaning of a stretch of the calendar; `value` where it is spelt otherwise."""
+    """Return the meaning of a period; `value` is given if it is not the period's own."""
     return Meaning(value or period.value, period.start, period.end, period.precision, basis)
 
 
 def constant(value: str) -> Resolve:
-    """A value that needs no calendar, such as `PRESENT_REF` or `P3D`."""
+    """Return the meaning of a value without a calendar, such as `PRESENT_REF` or `P3D`."""
     return lambda _: Meaning(value)
 
 
 def fixed(period: Period) -> Resolve:
-    """A period that the words name in full."""
+    """Resolve to a period that the words name in full."""
     return lambda _: calendar(period, "self")
 
 
 _BACK = 130
-"""Days by which a story steps back within a year; a longer step is one into the next."""
+"""How many days a story may go back within a year; a longer step leads to the next year."""
 
 
 def _next_in_story(candidates: Sequence[Period], story: Period) -> Period:
-    """The candidate in the year that the story tells of; the one after where that would lie
-    far before what was told last: February behind "in December 1941"."""
+    """Return the candidate in the current year of the story.
+
+    If that is far before the last date, return the one in the next year: February after "in
+    December 1941".
+    """
     year = story.start.year
     this = next((one for one in candidates if one.start.year == year), None)
     after = next((one for one in candidates if one.start.year == year + 1), this)
@@ -182,11 +198,14 @@ def _next_in_story(candidates: Sequence[Period], story: Period) -> Period:
 
 
 def nearest(candidates: Sequence[Period], today: date, ctx: Context) -> Period:
-    """The candidate whose middle is nearest to today. One that lies wholly on the side that
-    the verb does not point to counts as farther: three times where the expression hangs on
-    a noun ("the June visit was agreed"), nine times for a day that hangs on the verb ("was
-    declared payable Nov. 16" is parsed so too), and as good as never for a month or more.
-    What a quarter's results did, they did when it was over: nine times, too."""
+    """Return the candidate whose middle is nearest to today.
+
+    A candidate wholly on the side that the verb does not point to counts as farther. The factor is
+    three if the expression is attached to a noun ("the June visit was agreed"), and nine for a day
+    attached to the verb ("was declared payable Nov. 16" has the same parse) and for a quarter,
+    whose results are known only after its end. A month or a longer period on the wrong side is
+    practically excluded.
+    """
     if ctx.story is not None:
         return _next_in_story(candidates, ctx.story)
     if ctx.begun:

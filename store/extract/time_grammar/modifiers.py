@@ -1,7 +1,8 @@
-"""The words around a core that belong to it: "early", "the end of", "more than", "or so".
+"""Modifiers that belong to an expression: "early", "the end of", "more than", "or so".
 
-The extent of a TIMEX3 is the whole phrase without its preposition: determiner, adjectives
-and what quantifies it are in (TimeML annotation guidelines 1.2.1, section 2.2.1)."""
+The extent of a TIMEX3 is the whole phrase without its preposition, including determiner, adjectives
+and quantifiers (TimeML annotation guidelines 1.2.1, section 2.2.1).
+"""
 
 from __future__ import annotations
 
@@ -36,7 +37,7 @@ _QUANTIFIERS: dict[tuple[str, ...], str | None] = {
 _BEFORE_OVER = frozenset(
     "for after in of within last lasted lasting took take takes spent by with is was".split()
 )
-"""Where "over" counts ("for over a year"); elsewhere it is a preposition."""
+"""Words before "over" if it means "more than" ("for over a year")."""
 _SELECTORS = frozenset(
     "past last next first coming previous recent latest following final preceding prior "
     "ensuing intervening other remaining same".split()
@@ -45,7 +46,7 @@ _DETERMINERS = frozenset({"the", "its", "these", "those", "his", "her", "their",
 
 
 def extended(p: TimeTokens, match: Match, floor: int) -> Match:
-    """The match with its modifiers; it does not reach left of piece `floor`."""
+    """Return the match with its modifiers, not extending left of token `floor`."""
     _close(p, match)
     if match.type == "DURATION" or p.words[match.end - 1] in {"ago", "earlier", "later"}:
         _quantified(p, match, floor)
@@ -58,7 +59,7 @@ def extended(p: TimeTokens, match: Match, floor: int) -> Match:
 
 @rule("times.quantified")
 def _quantified(p: TimeTokens, match: Match, floor: int) -> None:
-    """Select and quantify an amount: "the next", "more than"."""
+    """Add a selection or a quantifier to an amount: "the next", "more than"."""
     for _ in range(2):
         if match.start > floor and p.words[match.start - 1] in _SELECTORS:
             if takes_time(p, match.start - 1):
@@ -87,13 +88,13 @@ _BEFORE_A_VERB = frozenset(
 
 
 def _counts(p: TimeTokens, match: Match, start: int) -> bool:
-    """Whether "over" at piece `start` means more than."""
+    """Whether "over" at token `start` means "more than"."""
     return p.words[match.end - 1] == "ago" or p.words[start - 1] in _BEFORE_OVER
 
 
 @rule("times.placed")
 def _copy_into_place(p: TimeTokens, match: Match, floor: int) -> None:
-    """Place a point: "early", "mid-", "the end of"."""
+    """Add a modifier of a point: "early", "mid-", "the end of"."""
     if match.start > floor and p.words[match.start - 1] in _ABOUT and _takes_about(match):
         match.start, match.mod = match.start - 1, match.mod or "APPROX"
         return
@@ -121,12 +122,12 @@ _ABOUT = frozenset({"about", "around", "approximately", "roughly", "circa"})
 
 
 def _takes_about(match: Match) -> bool:
-    """ "around 3 p.m.", "about 1500 BC", but not "worries about 2025"."""
+    """Whether "about" modifies it: "around 3 p.m.", "about 1500 BC"; not "worries about 2025"."""
     return match.rule.startswith(("clock", "spoken")) or match.rule == "year before Christ"
 
 
 def _within(p: TimeTokens, the: int, floor: int) -> bool:
-    """ "earlier in the week", "late in the year"."""
+    """Whether it is a part of a period: "earlier in the week", "late in the year"."""
     return the - 2 >= floor and p.words[the - 1] == "in" and p.words[the - 2] in _ADJECTIVES
 
 
@@ -138,7 +139,7 @@ def _determined(p: TimeTokens, match: Match, floor: int) -> None:
 
 @rule("times.or_so")
 def _close(p: TimeTokens, match: Match) -> None:
-    """Take in "or so" behind."""
+    """Add "or so" after the expression."""
     if p.words[match.end] == "or" and p.words[match.end + 1] in {"so", "more"}:
         match.end += 2
         match.mod = match.mod or "APPROX"

@@ -1,5 +1,4 @@
-"""Days and moments in digits: "6/5/1998", "2024-07-09", "2024-07-09T14:30:00+04:00"; months and
-weeks, "2024-07", "2024-W27" (ISO 8601)."""
+"""Numeric dates: "6/5/1998", "2024-07-09", "2024-07-09T14:30:00+04:00", "2024-07", "2024-W27"."""
 
 from __future__ import annotations
 
@@ -12,14 +11,17 @@ from store.extract.time_grammar.meaning import Context, Match, Meaning, Resolve,
 from store.extract.time_grammar.tokens import TimeTokens
 
 EITHER_ORDER = "numeric, either order"
-"""The rule of a day whose two readings are both days."""
+"""The rule of a date in which day and month may be swapped."""
 _UNIVERSAL = frozenset({"utc", "gmt"})
 
 
 @rule("times.numeric")
 def numeric(p: TimeTokens, i: int) -> Match | None:
-    """ "1998-06-05"; "6/25/1998" and "25/6/98"; "5.6.1998", day first, as only Europe writes
-    with points; "6/5/1998" is whichever day is nearer to the article's own."""
+    """Match a numeric date.
+
+    "1998-06-05", "6/25/1998" and "25/6/98" are certain. "5.6.1998" has the day first, because only
+    Europe writes dates with points. "6/5/1998" is the reading nearer to the article's day.
+    """
     first, sign, third = p.number(i), p.words[i + 1], p.number(i + 2)
     if first is None or third is None or sign not in {"-", "/", "."} or not _joined(p, i, 3):
         return None
@@ -38,8 +40,10 @@ def numeric(p: TimeTokens, i: int) -> Match | None:
 
 
 def _either(year: int, first: int, second: int) -> Resolve:
-    """The day that the caller's order gives; else that of the two readings which is nearer to
-    the article's own; with no such day, neither is chosen."""
+    """Resolve a date whose day and month may be swapped.
+
+    The caller's order decides, otherwise the article's day. Without either, none is chosen.
+    """
 
     def resolve(ctx: Context) -> Meaning:
         if ctx.date_order is not None:
@@ -55,7 +59,7 @@ def _either(year: int, first: int, second: int) -> Resolve:
 
 @rule("times.iso_month")
 def iso_month(p: TimeTokens, i: int) -> Match | None:
-    """ "2024-07", where it cannot be the years 2024 to 2107."""
+    """Match "2024-07" if it cannot be the years 2024 to 2107."""
     year, number = p.number(i), p.number(i + 2)
     if year is None or number is None or len(p.words[i]) != 4 or len(p.words[i + 2]) != 2:
         return None
@@ -68,7 +72,7 @@ def iso_month(p: TimeTokens, i: int) -> Match | None:
 
 @rule("times.month_and_year")
 def month_and_year(p: TimeTokens, i: int) -> Match | None:
-    """ "07/2024"."""
+    """Match "07/2024"."""
     number, year = p.number(i), p.number(i + 2)
     if p.words[i + 1] != "/" or number is None or year is None or len(p.words[i]) != 2:
         return None
@@ -85,7 +89,7 @@ def month_and_year(p: TimeTokens, i: int) -> Match | None:
 
 @rule("times.iso_week")
 def iso_week(p: TimeTokens, i: int) -> Match | None:
-    """ "2024-W27"."""
+    """Match "2024-W27"."""
     year, number = p.number(i), p.number(i + 3)
     if p.words[i + 1 : i + 3] != ["-", "w"] or year is None or number is None:
         return None
@@ -96,7 +100,7 @@ def iso_week(p: TimeTokens, i: int) -> Match | None:
 
 @rule("times.numbered_week")
 def numbered_week(p: TimeTokens, i: int) -> Match | None:
-    """ "week 27 of 2024"."""
+    """Match "week 27 of 2024"."""
     number, at = p.number(i + 1), i + 2 + (p.words[i + 2] in {"of", ","})
     year = p.number(at)
     if number is None or year is None or len(p.words[at]) != 4 or at == i + 2:
@@ -105,7 +109,7 @@ def numbered_week(p: TimeTokens, i: int) -> Match | None:
 
 
 def _week_of(start: int, end: int, year: int, number: int) -> Match | None:
-    """The match for a week by its ISO number; None where the year has no such week."""
+    """Return the match for a week by its ISO number, or None if the year has no such week."""
     if not EARLIEST <= year <= LATEST:
         return None
     try:
@@ -125,7 +129,7 @@ def _joined(p: TimeTokens, i: int, count: int) -> bool:
 
 @rule("times.moment")
 def moment(p: TimeTokens, i: int) -> Match | None:
-    """A day with its clock time; the value keeps the zone, the day is the one written."""
+    """Match a day with its clock time. The value keeps the zone; the day is the one written."""
     if len(p.words[i]) != 4 or p.words[i + 1] != "-":
         return None
     whole = numeric(p, i)
@@ -148,7 +152,7 @@ def moment(p: TimeTokens, i: int) -> Match | None:
 
 
 def _clock(p: TimeTokens, i: int) -> tuple[str, int]:
-    """ "14:30", "14:30:05" as `T14:30`, `T14:30:05`; the fraction of a second is left out."""
+    """Return "14:30", "14:30:05" as `T14:30`, `T14:30:05`, without fractions of a second."""
     if not _two_digits(p, i, 24) or p.words[i + 1] != ":" or not _two_digits(p, i + 2, 59):
         return "", i
     value, end = f"T{p.words[i]}:{p.words[i + 2]}", i + 3

@@ -1,4 +1,4 @@
-"""Numbers, in digits and in words, exact and vague."""
+"""Numbers in digits and in words, exact and vague."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ from store.extract.time_grammar.tokens import ONES, ORDINALS, SCALES, TENS, UNIT
 _VAGUE = {"several", "few", "many", "some", "numerous", "countless", "various", "multiple"}
 _HEAPS = {"dozens", "hundreds", "thousands", "scores", "tens"}
 _LONGEST = 12
-"""Pieces a number in words may take."""
+"""How many tokens a number in words may have."""
 
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """`text` is the amount as TIMEX3 writes it: "3", "1.5", or "X" where it is not told."""
+    """A number. `text` is its TIMEX3 form: "3", "1.5", or "X" if it is unknown."""
 
     end: int
     text: str
 
 
 def number_at(p: TimeTokens, i: int) -> Number | None:
-    """An amount that begins at piece `i`: "12", "1,200", "2.5", "twenty-one", "a few"."""
+    """Return the amount that begins at token `i`: "12", "1,200", "2.5", "twenty-one", "a few"."""
     word = p.words[i]
     if word[:1].isdigit():
         return _digits(p, i)
@@ -39,7 +39,7 @@ def number_at(p: TimeTokens, i: int) -> Number | None:
 
 
 def _quarter(p: TimeTokens, i: int) -> Number | None:
-    """ "quarter century", "quarter of a century", "quarter of an hour"."""
+    """Match "quarter century", "quarter of a century", "quarter of an hour"."""
     if p.words[i + 1 : i + 4] == _OF_AN_HOUR:
         return Number(i + 3, "0.25")
     of = 2 * (p.words[i + 1 : i + 3] == ["of", "a"])
@@ -51,13 +51,13 @@ _OF_AN_HOUR = ["of", "an", "hour"]
 
 
 def _three_quarters(p: TimeTokens, i: int) -> int | None:
-    """Where the hour stands in "three-quarters of an hour"."""
+    """Return where the hour starts in "three-quarters of an hour"."""
     at = i + 1 + (p.words[i + 1] == "-")
     return at + 3 if p.words[at : at + 4] == ["quarters", *_OF_AN_HOUR] else None
 
 
 def _half(p: TimeTokens, i: int) -> Number | None:
-    """ "half an hour", "half century", "half-century"."""
+    """Match "half an hour", "half century", "half-century"."""
     at = i + 1 + (p.words[i + 1] == "-")
     if p.words[at] in {"a", "an"}:
         return Number(at + 1, "0.5")
@@ -119,7 +119,7 @@ def _is_thousands(p: TimeTokens, i: int) -> bool:
 
 
 def _and_a_half(p: TimeTokens, i: int) -> int | None:
-    """Behind "and a half", "-and-a-half"."""
+    """Return the end of "and a half", "-and-a-half"."""
     if p.words[i : i + 3] == ["and", "a", "half"]:
         return i + 3
     return i + 6 if p.words[i : i + 6] == ["-", "and", "-", "a", "-", "half"] else None
@@ -150,7 +150,7 @@ def _spelt(p: TimeTokens, i: int) -> Number:
 
 
 def ordinal_at(p: TimeTokens, i: int) -> Number | None:
-    """ "third", "3rd", "21st", "twenty-first"."""
+    """Match "third", "3rd", "21st", "twenty-first"."""
     word = p.words[i]
     if word in ORDINALS:
         return Number(i + 1, str(ORDINALS[word]))
@@ -165,7 +165,7 @@ def ordinal_at(p: TimeTokens, i: int) -> Number | None:
 
 
 def spelt_year_at(p: TimeTokens, i: int) -> Number | None:
-    """ "nineteen ninety-seven", "two thousand and one", as broadcasts write years."""
+    """Match a year in words, as in broadcasts: "nineteen ninety-seven", "two thousand and one"."""
     first = p.words[i]
     if first in {"seventeen", "eighteen", "nineteen", "twenty"}:
         rest = _spelt(p, i + 1) if p.words[i + 1] in TENS | ONES else None

@@ -1,4 +1,4 @@
-"""Stretches of the calendar: a TIMEX3 value with the days that it means."""
+"""Periods of the calendar: a TIMEX3 value and its days."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _SEASON_OF_MONTH = ("WI", "WI", "SP", "SP", "SP", "SU", "SU", "SU", "FA", "FA", 
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """Days `start` to `end`, both inclusive. `value` is the TIMEX3 spelling."""
+    """The days from `start` to `end`, both inclusive, with the TIMEX3 `value`."""
 
     value: str
     start: date
@@ -28,21 +28,21 @@ def day(of: date) -> Period:
 
 
 def week(of: date) -> Period:
-    """The ISO week that holds a day."""
+    """Return the ISO week that contains a day."""
     year, number, weekday = of.isocalendar()
     monday = of - timedelta(days=weekday - 1)
     return Period(f"{year:04}-W{number:02}", monday, monday + timedelta(days=6), "week")
 
 
 def weekend(of: date) -> Period:
-    """Saturday and Sunday of the ISO week that holds a day."""
+    """Return Saturday and Sunday of the ISO week that contains a day."""
     whole = week(of)
     saturday = whole.start + timedelta(days=5)
     return Period(f"{whole.value}-WE", saturday, whole.end, "day")
 
 
 def month(year: int, number: int) -> Period:
-    """A month; `number` may lie outside 1 to 12 and then carries into the year."""
+    """Return a month. A `number` outside 1 to 12 carries into the year."""
     year, number = year + (number - 1) // 12, (number - 1) % 12 + 1
     first = date(year, number, 1)
     return Period(f"{year:04}-{number:02}", first, last_of_month(first), "month")
@@ -53,7 +53,7 @@ def last_of_month(of: date) -> date:
 
 
 def quarter(year: int, number: int) -> Period:
-    """A quarter of the calendar year; `number` carries as in `month`."""
+    """Return a quarter of the calendar year. `number` carries as in `month`."""
     year, number = year + (number - 1) // 4, (number - 1) % 4 + 1
     return _months(f"{year:04}-Q{number}", year, 3 * number - 2, 3, "quarter")
 
@@ -63,12 +63,12 @@ def half(year: int, number: int) -> Period:
 
 
 def season(year: int, code: str) -> Period:
-    """A meteorological season; winter begins in December of its year."""
+    """Return a meteorological season. Winter begins in December of its year."""
     return _months(f"{year:04}-{code}", year, _SEASON_START[code], 3, "quarter")
 
 
 def season_of(of: date) -> Period:
-    """The season that holds a day; January belongs to the winter of the year before."""
+    """Return the season that contains a day. January belongs to the winter of the year before."""
     year = of.year - 1 if of.month <= 2 else of.year
     return season(year, _SEASON_OF_MONTH[of.month - 1])
 
@@ -78,12 +78,12 @@ def year(number: int) -> Period:
 
 
 def decade(first: int) -> Period:
-    """The ten years that begin with `first`, a multiple of ten."""
+    """Return the ten years from `first`, a multiple of ten."""
     return Period(f"{first // 10:03}", date(max(first, 1), 1, 1), date(first + 9, 12, 31), "decade")
 
 
 def century(number: int) -> Period:
-    """The 20th century is number 20, written `19`, and counted from 1900 to 1999."""
+    """Return a century. The 20th is number 20, has the value `19` and covers 1900 to 1999."""
     first = (number - 1) * 100
     return Period(
         f"{number - 1:02}", date(max(first, 1), 1, 1), date(first + 99, 12, 31), "century"
@@ -96,13 +96,13 @@ def _months(value: str, year: int, first: int, count: int, precision: Precision)
 
 
 def add_months(of: date, count: int) -> date:
-    """The same day so many months on, or the last day of a shorter month."""
+    """Return the same day `count` months later, or the last day of a shorter month."""
     target = month(of.year, of.month + count)
     return min(target.start + timedelta(days=of.day - 1), target.end)
 
 
 def shifted(unit: str, of: date, count: int) -> date:
-    """The day that lies `count` days, weeks, months, quarters or years from another."""
+    """Return the day that is `count` days, weeks, months, quarters or years from another."""
     months = {"month": 1, "quarter": 3, "year": 12}.get(unit)
     if months is not None:
         return add_months(of, months * count)
@@ -110,7 +110,7 @@ def shifted(unit: str, of: date, count: int) -> date:
 
 
 def moved(unit: str, of: date, count: int) -> Period:
-    """The period of this unit that is `count` of them after the one that holds a day."""
+    """Return the period of this unit that is `count` units after the one that contains a day."""
     return _MOVES.get(unit, _moved_year)(of, count)
 
 

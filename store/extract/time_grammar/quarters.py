@@ -19,8 +19,8 @@ from store.extract.time_grammar.numbers import ordinal_at
 from store.extract.time_grammar.periods import Period
 from store.extract.time_grammar.tokens import JOINING_WORDS, SEASONS, TimeTokens
 
-# Quarters and halves of a year: "third quarter", "first half of 2012", "Q3", "1H13", "the first
-# and second quarters", "the first two quarters of 2012".
+# Quarters and halves of a year: "third quarter", "first half of 2012", "Q3", "1H13", "the first and
+# second quarters", "the first two quarters of 2012".
 
 _PARTS = {"quarter": "quarter", "quarters": "quarter", "half": "half", "halves": "half"}
 _COUNTS = {"quarter": 4, "half": 2}
@@ -28,8 +28,10 @@ _COUNTS = {"quarter": 4, "half": 2}
 
 @rule("times.quarter")
 def quarter(p: TimeTokens, i: int) -> Match | None:
-    """ "third quarter", "third-quarter", "fiscal third quarter", "second half of 1990", and
-    the first of "third and fourth quarters"."""
+    """Match "third quarter", "third-quarter", "fiscal third quarter", "second half of 1990".
+
+    Also match the first part of "third and fourth quarters".
+    """
     said = ordinal_at(p, i + (p.words[i] == "fiscal"))
     if not said:
         return None
@@ -47,7 +49,7 @@ def quarter(p: TimeTokens, i: int) -> Match | None:
 
 @rule("times.of_several")
 def of_several(p: TimeTokens, i: int, end: int, number: int) -> Match | None:
-    """The ordinal that shares its noun and year with the one behind it."""
+    """Match an ordinal that shares its noun and year with the next one."""
     if p.words[end] not in JOINING_WORDS:
         return None
     at = end + 1 + (p.words[end + 1] == "the")
@@ -71,8 +73,10 @@ def of_several(p: TimeTokens, i: int, end: int, number: int) -> Match | None:
 
 @rule("times.two_quarters")
 def two_quarters(p: TimeTokens, i: int) -> Match | None:
-    """ "first two quarters", "last two quarters of 2012", which are a half of the year; "the
-    last two quarters" alone are counted from now."""
+    """Match "first two quarters", "last two quarters of 2012", which are half a year.
+
+    "the last two quarters" alone are counted from now.
+    """
     number = {"first": 1, "last": 2, "final": 2}.get(p.words[i])
     if number is None or p.words[i + 1 : i + 3] != ["two", "quarters"]:
         return None
@@ -83,8 +87,10 @@ def two_quarters(p: TimeTokens, i: int) -> Match | None:
 
 @rule("times.last_part")
 def last_part(p: TimeTokens, i: int) -> Match | None:
-    """ "final quarter of 2012", "last half of the year", "last quarter of last year", "the final
-    quarter"; the last quarter alone is counted from now."""
+    """Match "final quarter of 2012", "last half of the year", "the final quarter".
+
+    "the last quarter" alone is counted from now.
+    """
     part = _PARTS.get(p.words[i + 1])
     at = i + 3
     if part is None or p.words[i + 1] not in _COUNTS:
@@ -102,7 +108,7 @@ _WHICH = frozenset({"the", "last", "this", "next"})
 
 @rule("times.short_quarter")
 def short_quarter(p: TimeTokens, i: int) -> Match | None:
-    """ "Q3", "Q3 2012", "3Q13", "H1 2024"; a half without a year needs a preposition."""
+    """Match "Q3", "Q3 2012", "3Q13", "H1 2024"; a half without a year needs a preposition."""
     letter, digit = (i, i + 1) if p.words[i] in _LETTERS else (i + 1, i)
     part, number = _LETTERS.get(p.words[letter]), p.number(digit)
     if part is None or number is None or not p.glued(i + 1):
@@ -140,7 +146,7 @@ def _with_year(p: TimeTokens, i: int, end: int, number: int, part: str) -> Match
 
 
 def _past_the_year(p: TimeTokens, i: int) -> int:
-    """Behind "of the year", "of the fiscal year", which adds nothing."""
+    """Return the end of "of the year", "of the fiscal year", which adds no information."""
     if p.words[i : i + 2] != ["of", "the"]:
         return i
     at = i + 2 + (p.words[i + 2] in {"fiscal", "calendar", "financial"})
@@ -148,7 +154,7 @@ def _past_the_year(p: TimeTokens, i: int) -> int:
 
 
 def _ended(number: int, part: str, day: Match) -> Resolve:
-    """The quarter of this number of the year in which its last day lies."""
+    """Resolve to the quarter of this number in the year of its last day."""
 
     def resolve(ctx: Context) -> Meaning:
         ctx.direction = "past"
@@ -163,8 +169,7 @@ def _period(year: int, number: int, part: str) -> Period:
 
 
 def _near(number: int, part: str) -> Resolve:
-    """The nearest quarter of this number, with a preference for the side that the verb
-    points to."""
+    """Resolve to the nearest quarter of this number, preferring the side the verb points to."""
 
     def resolve(ctx: Context) -> Meaning:
         today = ctx.today(f"XXXX-{part[0].upper()}{number}")
@@ -179,7 +184,7 @@ def _near(number: int, part: str) -> Resolve:
 
 @rule("times.season")
 def season(p: TimeTokens, i: int) -> Match | None:
-    """ "summer 1998", "summer of 1998"; "in the spring", "late summer" near the article."""
+    """Match "summer 1998", "summer of 1998", "in the spring", "late summer" near the article."""
     code = SEASONS[p.words[i]]
     said = year_at(p, i + 1 + (p.words[i + 1] in {"of", ","}))
     if said:
@@ -194,7 +199,7 @@ def season(p: TimeTokens, i: int) -> Match | None:
 
 
 def _past_second_year(p: TimeTokens, i: int) -> int:
-    """Past the year in which a winter ends: "-42" in "the winter of 1941-42"."""
+    """Return the end of the year in which a winter ends: "-42" in "the winter of 1941-42"."""
     joined = p.words[i] in {"-", "–", "/"} and p.number(i + 1) is not None
     return i + 2 if joined and p.glued(i) and p.glued(i + 1) else i
 
@@ -203,7 +208,7 @@ _SEASONAL = frozenset({"in", "late", "early", "mid", "by", "since", "until", "du
 
 
 def _stands_as_season(p: TimeTokens, i: int) -> bool:
-    """ "spring" and "fall" are also verbs and other nouns; the others need less."""
+    """Whether the word is a season; "spring" and "fall" need more evidence than the others."""
     before, two = p.words[i - 1], p.words[i - 2]
     if before == "the":
         return two in _SEASONAL | {"over", "of", "for", "into"} or p.words[i] in _PLAIN
@@ -214,7 +219,7 @@ _PLAIN = frozenset({"summer", "autumn", "winter"})
 
 
 def near_season(code: str) -> Resolve:
-    """The nearest season of this name."""
+    """Resolve to the nearest season of this name."""
 
     def resolve(ctx: Context) -> Meaning:
         today = ctx.today(f"XXXX-{code}")

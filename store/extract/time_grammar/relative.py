@@ -1,4 +1,4 @@
-"""Periods named by where they lie: "last week", "next June", "this fall", "the past year"."""
+"""Periods relative to another time: "last week", "next June", "this fall", "the past year"."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ STEPS = {
     "current": 0, "same": 0, "that": 0, "following": 1, "preceding": -1, "prior": -1,
 }  # fmt: skip
 _FROM_THE_TEXT = frozenset({"that", "same", "following", "preceding", "previous", "prior"})
-"""Counted from the time that the text speaks of, not from the article's day."""
+"""Words that count from the current time in the text, not from the article's day."""
 
 
 @rule("times.relative")
 def relative(p: TimeTokens, i: int) -> Match | None:
-    """One of `STEPS` with a unit, a weekday, a month, a season, or a part of a day."""
+    """Match one of `STEPS` with a unit, a weekday, a month, a season or a part of the day."""
     which = p.words[i]
     if which == "this" and p.words[i + 1] in {"coming", "past"}:
         return _widened(relative(p, i + 1), i)
@@ -64,7 +64,7 @@ def _widened(match: Match | None, start: int) -> Match | None:
 
 @rule("times.relative_date")
 def relative_date(p: TimeTokens, i: int) -> Match | None:
-    """ "last Oct. 23": the day decides."""
+    """Match "last Oct. 23"; the date decides."""
     found = month_day(p, i + 1)
     return found and Match(i, found.end, "DATE", found.rule, found.resolve)
 
@@ -97,7 +97,7 @@ def relative_unit(p: TimeTokens, i: int) -> Match | None:
 
 @rule("times.quarter_of_a_year")
 def quarter_of_a_year(p: TimeTokens, i: int, end: int, step: int) -> Match | None:
-    """ "next year's first quarter", "last year's quarter"."""
+    """Match "next year's first quarter", "last year's quarter"."""
     if not p.possessive(end):
         return None
     said = ordinal_at(p, end + 2)
@@ -121,8 +121,10 @@ def _from_today(unit: str, step: int) -> Resolve:
 
 
 def _up_to_today(unit: str, step: int) -> Resolve:
-    """ "the past year", "the coming month": as long as that, to the article's day or from it;
-    TIMEX3 gives it the value of the last year or of the next month."""
+    """Resolve "the past year", "the coming month": that long before or after the article's day.
+
+    The TIMEX3 value is that of the last year or of the next month.
+    """
 
     def resolve(ctx: Context) -> Meaning:
         today = ctx.today(open_value(unit))
@@ -143,14 +145,14 @@ def _from_text(unit: str, step: int) -> Resolve:
 
 
 def open_value(unit: str) -> str:
-    """How TIMEX3 writes a period of this unit when no more is known."""
+    """Return the TIMEX3 value of a period of this unit if nothing more is known."""
     spelling = {"day": "XXXX-XX-XX", "week": "XXXX-WXX", "month": "XXXX-XX", "quarter": "XXXX-QX"}
     return spelling.get(unit, "XXXX")
 
 
 @rule("times.relative_weekday")
 def relative_weekday(p: TimeTokens, i: int) -> Match | None:
-    """ "last Friday", and "next Friday, March 8", where the date decides."""
+    """Match "last Friday", and "next Friday, March 8", in which the date decides."""
     found = weekday_by(p, i)
     name = weekday_name_at(p, i + 1)
     if not found or not name:
@@ -165,7 +167,7 @@ def relative_weekday(p: TimeTokens, i: int) -> Match | None:
 
 @rule("times.weekday_by")
 def weekday_by(p: TimeTokens, i: int) -> Match | None:
-    """ "last Friday", "next Monday": the one before or after the article's own day."""
+    """Match "last Friday", "next Monday": the one before or after the article's day."""
     name = weekday_name_at(p, i + 1)
     if not name or (p.words[i] == "following" and not _is_adjective(p, i)):
         return None
@@ -173,7 +175,7 @@ def weekday_by(p: TimeTokens, i: int) -> Match | None:
 
 
 def _is_adjective(p: TimeTokens, i: int) -> bool:
-    """ "the following Monday"; "following Monday's debate" is a preposition."""
+    """Whether it is an adjective: "the following Monday", not "following Monday's debate"."""
     return p.words[i] == "that" or p.words[i - 1] in {"the", "every", "each", "on"}
 
 
@@ -195,12 +197,12 @@ def _weekday_by(which: str, number: int) -> Resolve:
 
 
 def _back(today: date, number: int) -> date:
-    """The last such weekday before today."""
+    """Return the last such weekday before today."""
     return today - timedelta(days=(today.isoweekday() - number - 1) % 7 + 1)
 
 
 def _ahead(today: date, number: int) -> date:
-    """The first such weekday after today."""
+    """Return the first such weekday after today."""
     return today + timedelta(days=(number - today.isoweekday() - 1) % 7 + 1)
 
 
@@ -231,7 +233,7 @@ def _month_by(which: str, number: int) -> Resolve:
 
 
 def _month_beside(told: periods.Period, number: int, step: int) -> periods.Period:
-    """The first such month after a time told, the last one before it, or that of its year."""
+    """Return the first such month after a time, the last one before it, or that of its year."""
     if step > 0:
         ahead = periods.add_months(told.end.replace(day=1), 1)
         return periods.month(ahead.year + (number < ahead.month), number)
@@ -264,12 +266,12 @@ def _season_by(which: str, code: str) -> Resolve:
     return resolve
 
 
-# Units with "the" alone, which are the ones that are spoken of: "the year", "the weekend".
+# Units with "the" alone, resolved to the current one: "the year", "the weekend".
 
 
 @rule("times.year_end")
 def year_end(p: TimeTokens, i: int) -> Match | None:
-    """ "year end", "year-end", "year's end": the end of this year."""
+    """Match "year end", "year-end", "year's end": the end of this year."""
     at = i + 1
     at += 2 * p.possessive(at) or p.words[at] == "-"
     if p.words[at] != "end":
@@ -279,7 +281,7 @@ def year_end(p: TimeTokens, i: int) -> Match | None:
 
 @rule("times.full_year")
 def full_year(p: TimeTokens, i: int) -> Match | None:
-    """ "full year", "fiscal year" behind "the"."""
+    """Match "full year", "fiscal year" after "the"."""
     if p.words[i + 1] != "year" or p.words[i - 1] != "the" or p.words[i + 2].isdigit():
         return None
     if p.words[i] == "fiscal":
@@ -289,7 +291,7 @@ def full_year(p: TimeTokens, i: int) -> Match | None:
 
 @rule("times.to_date")
 def to_date(p: TimeTokens, i: int) -> Match | None:
-    """ "year to date", "month-to-date": so much of it as is over."""
+    """Match "year to date", "month-to-date": the part of the period up to now."""
     hyphen = p.words[i + 1] == "-"
     words = ["-", "to", "-", "date"] if hyphen else ["to", "date"]
     end = i + 1 + len(words)
@@ -306,8 +308,10 @@ def to_date(p: TimeTokens, i: int) -> Match | None:
 
 @rule("times.the_unit")
 def the_unit(p: TimeTokens, i: int) -> Match | None:
-    """ "the year", "the week", "the month", "the weekend": the one that is spoken of; with
-    "ended" behind it an amount."""
+    """Match "the year", "the week", "the month", "the weekend": the current one in the text.
+
+    If "ended" follows, it is an amount.
+    """
     if p.words[i - 1] != "the" or i == 0:
         return None
     unit = p.words[i]
@@ -331,7 +335,7 @@ _TEMPORAL = frozenset(
 
 @rule("times.end_of_the_unit")
 def end_of_the_unit(p: TimeTokens, i: int) -> Match | None:
-    """ "decade" in "the end of the decade", "the middle of the century": the one that is now."""
+    """Match "decade" in "the end of the decade", "the middle of the century": the present one."""
     if p.words[i - 2 : i] != ["of", "the"] or p.words[i - 3] not in _STRETCHES:
         return None
     unit = p.words[i]
@@ -349,12 +353,14 @@ def _this(unit: str) -> Resolve:
 
 
 _EARLY = 2
-"""Tuesday, until which news still tell of the weekend that was."""
+"""Tuesday, the last weekday on which news is still about the past weekend."""
 
 
 def _near_weekend(ctx: Context) -> Meaning:
-    """The weekend that has begun last, or the next one when the verb points ahead; early in
-    the week it must do so firmly, with more than a present tense."""
+    """Resolve to the last weekend that has begun, or to the next one if the verb points ahead.
+
+    Early in the week a present tense alone does not point ahead.
+    """
     today = ctx.today("XXXX-WXX-WE")
     this = periods.weekend(today)
     before = periods.moved("weekend", today, -1)

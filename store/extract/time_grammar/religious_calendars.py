@@ -1,4 +1,4 @@
-"""Holidays of the Hebrew, Islamic, Chinese and Indian calendars as days of the Gregorian one."""
+"""Convert holidays of the Hebrew, Islamic, Chinese and Indian calendars to Gregorian days."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from math import cos, radians, sin
 
-# Feasts that hang on the new moon: the Lunar New Year, and Diwali.
+# Holidays by the new moon: the Lunar New Year and Diwali.
 
 _EPOCH = datetime(2000, 1, 1, 12)
 _EPOCH_DAYS = 2451545.0
@@ -15,14 +15,21 @@ _LUNATION = 29.530588861
 _CHINA, _INDIA = timedelta(hours=8), timedelta(hours=5, minutes=30)
 _SUNSET = timedelta(hours=17, minutes=35)
 _FIRST, _LAST = 1645, 2033
-"""Years of the Chinese calendar in its present form, before the next in which a leap month
-stands between the solstice and the new year."""
+"""The years in which the rule for the Chinese calendar holds.
+
+They begin with its present form and end before the next leap month between the solstice and the new
+year.
+"""
 
 
 def lunar_new_year(year: int) -> date:
-    """The first day of the Chinese calendar in a Gregorian year: the second new moon after
-    the one of the month that holds the winter solstice. Raises `ValueError` for years in
-    which that rule may not hold."""
+    """Return the first day of the Chinese calendar in a Gregorian year.
+
+    It is the second new moon after the one of the month that contains the winter solstice.
+
+    Raises:
+        ValueError: the rule may not hold in this year.
+    """
     if not _FIRST <= year <= _LAST:
         raise ValueError(f"no lunar new year computed for {year}")
     solstice = (_solstice(year - 1) + _CHINA).date()
@@ -32,8 +39,10 @@ def lunar_new_year(year: int) -> date:
 
 
 def diwali(year: int) -> date:
-    """The evening in October or November on which the moon is dark in India, the first of
-    two. A day either way is possible: almanacs weigh more than this."""
+    """Return the evening of the dark moon in India in October or November, the first of two.
+
+    The result may be wrong by a day, because almanacs take more into account.
+    """
     for moon, anomaly in _new_moons(year, 9):
         local = moon + _INDIA
         if local >= datetime(year, 10, 17, 12):
@@ -44,8 +53,10 @@ def diwali(year: int) -> date:
 
 
 def _new_moons(year: int, month: int) -> Iterator[tuple[datetime, float]]:
-    """Six new moons from about the beginning of a month, in universal time, each with the
-    moon's mean anomaly in radians."""
+    """Yield six new moons from about the beginning of a month.
+
+    Each is a universal time with the moon's mean anomaly in radians.
+    """
     first = round((datetime(year, month, 1) - _EPOCH).days / _LUNATION)
     for count in range(first, first + 6):
         century = count / 1236.85
@@ -64,28 +75,28 @@ def _new_moons(year: int, month: int) -> Iterator[tuple[datetime, float]]:
 
 
 def _solstice(year: int) -> datetime:
-    """The winter solstice of a year, in universal time."""
+    """Return the winter solstice of a year in universal time."""
     millennia = (year - 2000) / 1000
     days = 2451900.05952 + 365242.74049 * millennia - 0.06223 * millennia**2
     return _EPOCH + timedelta(days=days - _EPOCH_DAYS)
 
 
-# Feasts of the Hebrew and the Islamic calendar, as days of the Gregorian one.
+# Holidays of the Hebrew and the Islamic calendar.
 
 _HEBREW_EPOCH = -1373427
-"""Ordinal of 1 Tishri of the year 1, less one day."""
+"""The ordinal of 1 Tishri of the year 1, minus one day."""
 _ISLAMIC_EPOCH = 227014
-"""Ordinal of 1 Muharram of the year 1, in the civil reckoning, less one day."""
+"""The ordinal of 1 Muharram of the year 1 in the civil calendar, minus one day."""
 _RAMADAN, _SHAWWAL, _HAJJ = 9, 10, 12
 
 
 def rosh_hashanah(year: int) -> date:
-    """The Hebrew new year that begins in a Gregorian year."""
+    """Return the Hebrew new year that begins in a Gregorian year."""
     return date.fromordinal(_new_year(year + 3761))
 
 
 def _new_year(hebrew: int) -> int:
-    """The ordinal of the first day of a Hebrew year."""
+    """Return the ordinal of the first day of a Hebrew year."""
     day = _elapsed(hebrew)
     if _elapsed(hebrew + 1) - day == 356:
         day += 2
@@ -95,7 +106,10 @@ def _new_year(hebrew: int) -> int:
 
 
 def _elapsed(hebrew: int) -> int:
-    """Days from the epoch to the conjunction that opens a year, moved off three weekdays."""
+    """Return the days from the epoch to the start of a Hebrew year.
+
+    The start is the conjunction, moved away from three weekdays.
+    """
     months = (235 * hebrew - 234) // 19
     parts = 12084 + 13753 * months
     day = 29 * months + parts // 25920
@@ -107,20 +121,19 @@ def yom_kippur(year: int) -> date:
 
 
 def hanukkah(year: int) -> date:
-    """The first of its eight days: 25 Kislev, which the length of Heshvan moves."""
+    """Return the first of eight days, 25 Kislev, which depends on the length of Heshvan."""
     start = rosh_hashanah(year)
     length = (rosh_hashanah(year + 1) - start).days
     return start + timedelta(days=84 if length in {355, 385} else 83)
 
 
 def passover(year: int) -> date:
-    """The first day, 15 Nisan, which lies 163 days before the next new year."""
+    """Return the first day, 15 Nisan, which is 163 days before the next new year."""
     return rosh_hashanah(year) - timedelta(days=163)
 
 
 def ramadan(year: int) -> date:
-    """The first day of the month of fasting that begins in a Gregorian year, the first of
-    two."""
+    """Return the first day of Ramadan in a Gregorian year, the first of two if it begins twice."""
     return _islamic(year, _RAMADAN, 1)
 
 
@@ -133,8 +146,11 @@ def eid_al_adha(year: int) -> date:
 
 
 def _islamic(year: int, month: int, day: int) -> date:
-    """The first such day of the Islamic calendar in a Gregorian year. Raises `ValueError`
-    for years before that calendar."""
+    """Return the first such day of the Islamic calendar in a Gregorian year.
+
+    Raises:
+        ValueError: the year is before that calendar.
+    """
     first = date(year, 1, 1).toordinal()
     islamic = (first - _ISLAMIC_EPOCH) * 30 // 10631
     for count in range(max(islamic, 1), islamic + 3):

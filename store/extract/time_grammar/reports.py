@@ -1,5 +1,4 @@
-"""How company and statistics reports speak of their periods: "the latest quarter", "the
-year-ago period", "the nine months", "the 1988 period"."""
+"""Periods in company and statistics reports: "the latest quarter", "the year-ago period"."""
 
 from __future__ import annotations
 
@@ -27,8 +26,10 @@ _EARLIER = frozenset({"ago", "earlier", "before"})
 
 
 def reported_quarter(ctx: Context) -> Period:
-    """The quarter that an article reports on: the last one it named, else the last one that
-    had ended when it was published."""
+    """Return the quarter that an article reports on.
+
+    It is the last one mentioned, otherwise the last one that ended before publication.
+    """
     if ctx.quarter is not None:
         return ctx.quarter
     return periods.moved("quarter", ctx.today("XXXX-QX"), -1)
@@ -36,7 +37,7 @@ def reported_quarter(ctx: Context) -> Period:
 
 @rule("times.the_quarter")
 def the_quarter(p: TimeTokens, i: int) -> Match | None:
-    """ "quarter" with "the" or "latest" before it, "latest period", the quarter reported."""
+    """Match "quarter" after "the" or "latest", and "latest period": the reported quarter."""
     latest = p.words[i] == "latest"
     at = i + latest
     if p.words[at] == "quarter" and (found := quarter_ended(p, i, at)):
@@ -54,7 +55,7 @@ def the_quarter(p: TimeTokens, i: int) -> Match | None:
 
 @rule("times.latest_year")
 def latest_year(p: TimeTokens, i: int) -> Match | None:
-    """ "latest year", "latest fiscal year": the last one that was over."""
+    """Match "latest year", "latest fiscal year": the last one that has ended."""
     at = i + 1 + (p.words[i + 1] == "fiscal")
     if p.words[at] != "year":
         return None
@@ -67,8 +68,10 @@ def latest_year(p: TimeTokens, i: int) -> Match | None:
 
 @rule("times.quarter_ended")
 def quarter_ended(p: TimeTokens, i: int, at: int) -> Match | None:
-    """ "quarter ended Sept. 30", "quarter ending in June": most of a quarter lies before the
-    middle of its last half."""
+    """Match "quarter ended Sept. 30", "quarter ending in June".
+
+    The quarter is the one that contains most of the period.
+    """
     if p.words[at + 1] not in {"ended", "ending"}:
         return None
     on = at + 2 + (p.words[at + 2] in {"in", "on"})
@@ -98,7 +101,7 @@ def _quarter(years: int) -> Resolve:
 
 @rule("times.year_ago")
 def year_ago(p: TimeTokens, i: int) -> Match | None:
-    """ "year-ago", "year-earlier", with "quarter" or "period" behind it or not."""
+    """Match "year-ago", "year-earlier", with or without "quarter" or "period"."""
     at = i + 1 + (p.words[i + 1] == "-")
     if p.words[at] not in {"ago", "earlier"} or (at == i + 1 and p.words[i - 1] != "the"):
         return None
@@ -116,7 +119,7 @@ def year_ago(p: TimeTokens, i: int) -> Match | None:
 
 
 def a_year_back(ctx: Context) -> Meaning:
-    """A year before the quarter reported, or before now where there is none."""
+    """Resolve to a year before the reported quarter, otherwise a year before now."""
     if ctx.quarter is not None and not ctx.longer:
         return _quarter(-1)(ctx)
     return calendar(periods.year(ctx.today().year - 1), "published")
@@ -124,8 +127,7 @@ def a_year_back(ctx: Context) -> Meaning:
 
 @rule("times.year_period")
 def year_period(p: TimeTokens, i: int) -> Match | None:
-    """ "1988 period", "1988 quarter" behind "the"; "1988 third quarter", "fiscal 2008 fourth
-    quarter"."""
+    """Match "1988 period", "1988 quarter" after "the", and "fiscal 2008 fourth quarter"."""
     start, i = i, i + (p.words[i] == "fiscal")
     said = year_at(p, i)
     if not said:
@@ -154,7 +156,7 @@ def _quarter_of(year: int) -> Resolve:
 
 
 def _period_of(year: int) -> Resolve:
-    """ "the 1988 period": the quarter of that year where the report is on a quarter."""
+    """Resolve "the 1988 period" to the quarter of that year if the report is about a quarter."""
 
     def resolve(ctx: Context) -> Meaning:
         if ctx.quarter is None or ctx.longer:
@@ -166,8 +168,7 @@ def _period_of(year: int) -> Resolve:
 
 @rule("times.same_period")
 def same_period(p: TimeTokens, i: int) -> Match | None:
-    """ "same period last year", "corresponding quarter a year earlier", "same quarter of
-    2012"."""
+    """Match "same period last year", "same quarter of 2012", "corresponding quarter"."""
     unit, at = p.words[i + 1], i + 2
     if unit not in _PERIODS and unit not in _STRETCHES:
         return None
@@ -190,7 +191,7 @@ _STRETCHES = frozenset({"month", "week"})
 
 
 def _same_of(unit: str, year: int | None) -> Resolve:
-    """The month or week that the text speaks of, in another year: the one before, if none."""
+    """Resolve to the current month or week of the text in another year, by default the last."""
 
     def resolve(ctx: Context) -> Meaning:
         of, basis = ctx.reference(unit, "XXXX-XX" if unit == "month" else "XXXX-WXX")

@@ -1,4 +1,4 @@
-"""What recurs: "daily", "every day", "each July", "a year" behind a price."""
+"""Recurring times: "daily", "every day", "each July", "a year" after a price."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ ADVERBS = {
 
 @rule("times.adverb")
 def adverb(p: TimeTokens, i: int) -> Match | None:
-    """A word that says how often, and no newspaper: "Daily Mail", "the weekly Der Spiegel"."""
+    """Match an adverb of frequency, but not a newspaper: "Daily Mail", "the weekly Der Spiegel"."""
     if p.capital(i + 1) and p.raw(i + 1).istitle():
         return None
     if p.raw(i).istitle() and i and p.words[i - 1].isalpha() and p.capital(i - 1):
@@ -35,7 +35,7 @@ def adverb(p: TimeTokens, i: int) -> Match | None:
 
 @rule("times.every")
 def every(p: TimeTokens, i: int) -> Match | None:
-    """ "every day", "each July", "every two weeks", "every Monday"."""
+    """Match "every day", "each July", "every two weeks", "every Monday"."""
     at = i + 1
     number = _every_so_many(p, at)
     amount, at = (number.text, number.end) if number else ("1", at)
@@ -61,7 +61,7 @@ def every(p: TimeTokens, i: int) -> Match | None:
 
 
 def _every_so_many(p: TimeTokens, i: int) -> Number | None:
-    """The number in "every two weeks", "every second Thursday"."""
+    """Return the number in "every two weeks", "every second Thursday"."""
     ordinal = ordinal_at(p, i)
     if ordinal and (p.words[ordinal.end] in UNITS or p.words[ordinal.end] in WEEKDAYS):
         return ordinal
@@ -73,7 +73,7 @@ _MEASURES = frozenset("barrel barrels gallons tons tonnes bushels".split())
 
 @rule("times.per_unit")
 def per_unit(p: TimeTokens, i: int) -> Match | None:
-    """ "per day" behind what is counted, but not in a measure, "barrels per day"."""
+    """Match "per day" after what is counted, but not in a measure: "barrels per day"."""
     unit = UNITS.get(p.words[i + 1])
     if unit not in {"day", "week", "month", "year"} or p.words[i + 1] in PLURAL_UNITS:
         return None
@@ -84,7 +84,7 @@ def per_unit(p: TimeTokens, i: int) -> Match | None:
 
 @rule("times.weekends")
 def weekends(p: TimeTokens, i: int) -> Match | None:
-    """ "on weekends", "at weekends", "on weekdays"."""
+    """Match "on weekends", "at weekends", "on weekdays"."""
     if p.words[i - 1] not in {"on", "at"}:
         return None
     days = "WE" if p.words[i] == "weekends" else "WD"
@@ -93,7 +93,7 @@ def weekends(p: TimeTokens, i: int) -> Match | None:
 
 @rule("times.weekday_of_every_month")
 def weekday_of_every_month(p: TimeTokens, i: int) -> Match | None:
-    """ "first Tuesday of every month"."""
+    """Match "first Tuesday of every month"."""
     name = weekday_name_at(p, i + 1)
     if not name or p.words[name[1]] not in {"of", "in"} or p.words[name[1] + 1] not in _EACH:
         return None
@@ -108,7 +108,7 @@ _EACH = frozenset({"every", "each"})
 
 @rule("times.weekdays")
 def weekdays(p: TimeTokens, i: int) -> Match | None:
-    """ "Mondays", "on Sundays"."""
+    """Match "Mondays", "on Sundays"."""
     number = WEEKDAYS.get(p.words[i].removesuffix("s"))
     if not number:
         return None
@@ -120,7 +120,7 @@ _PARTS = {"mornings": "MO", "afternoons": "AF", "evenings": "EV", "nights": "NI"
 
 @rule("times.weekday_parts")
 def weekday_parts(p: TimeTokens, i: int) -> Match | None:
-    """ "Monday nights"."""
+    """Match "Monday nights"."""
     name = weekday_name_at(p, i)
     part = _PARTS.get(p.words[name[1]]) if name else None
     if not name or not part:

@@ -1,4 +1,4 @@
-"""The tokens of time expressions, cut finer than spaCy's, and the words of the calendar."""
+"""The tokens of time expressions, finer than spaCy's, and the vocabulary of the calendar."""
 
 from __future__ import annotations
 
@@ -6,18 +6,21 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-# The words of a text, cut finer than spaCy's tokens: "mid-1990s" is four pieces.
+# Time tokens are finer than spaCy's tokens: "mid-1990s" is four of them.
 
 _PIECE = re.compile(r"[0-9]+|[^\W\d_]+|\S")
 APOSTROPHES = frozenset("'’")
 _DIGITS = frozenset("0123456789")
 _BEYOND = 16
-"""Empty pieces after the end, so that a rule may look ahead without asking."""
+"""Empty tokens after the end, so that a rule may look ahead without a check."""
 
 
 @dataclass(frozen=True, slots=True)
 class TimeTokens:
-    """Words (lower case), runs of digits and single signs, with their places in `text`."""
+    """Words (lower case), runs of digits and single signs, with their offsets in `text`.
+
+    Offsets are in code points.
+    """
 
     text: str
     words: list[str]
@@ -27,7 +30,7 @@ class TimeTokens:
     count: int
 
     def glued(self, index: int) -> bool:
-        """No space between this piece and the one before it."""
+        """Whether no space stands between this token and the one before it."""
         return index > 0 and self.starts[index] == self.ends[index - 1]
 
     def capital(self, index: int) -> bool:
@@ -37,16 +40,16 @@ class TimeTokens:
         return self.text[self.starts[index] : self.ends[index]]
 
     def possessive(self, index: int) -> bool:
-        """Whether "'s" stands at a piece, which is two of them."""
+        """Whether "'s", which is two tokens, begins at this token."""
         return self.words[index] in APOSTROPHES and self.words[index + 1] == "s"
 
     def number(self, index: int) -> int | None:
-        """The value of a run of at most nine digits."""
+        """Return the value of a run of at most nine digits, or None."""
         return self.numbers[index]
 
 
 def pieces_of(text: str) -> TimeTokens:
-    """Cut a text into pieces; linear in its length."""
+    """Split a text into time tokens, in time linear in its length."""
     spans = [match.span() for match in _PIECE.finditer(text)]
     small = text.lower()
     if len(small) == len(text):
@@ -62,7 +65,7 @@ def pieces_of(text: str) -> TimeTokens:
     return TimeTokens(text, words, starts, ends, numbers, count)
 
 
-# The words of the calendar: months, weekdays, units, seasons, parts of the day.
+# The vocabulary of the calendar: months, weekdays, units, seasons, parts of the day.
 
 Unit = Literal[
     "second", "minute", "hour", "day", "night", "weekend", "week", "fortnight", "month",
@@ -71,7 +74,7 @@ Unit = Literal[
 
 
 def _numbered(*names: str) -> dict[str, int]:
-    """Spellings in groups, numbered from 1: `_numbered("mon monday", ...)`."""
+    """Number groups of spellings from 1: `_numbered("mon monday", ...)`."""
     return {name: number for number, group in enumerate(names, 1) for name in group.split()}
 
 
@@ -83,15 +86,15 @@ WEEKDAYS = _numbered(
     "monday mon", "tuesday tue tues", "wednesday wed weds", "thursday thu thur thurs",
     "friday fri", "saturday sat", "sunday sun",
 )  # fmt: skip
-"""ISO numbers: Monday is 1."""
+"""ISO numbers; Monday is 1."""
 
 AMBIGUOUS_MONTHS = frozenset({"may", "march"})
-"""Also a verb or a noun: months only where they are written and stand as one."""
+"""Months that are also verbs or nouns; they need a capital and the context of a month."""
 
 SHORT_MONTHS = frozenset(
     {"jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec"}
 )
-"""Months only with a full stop or a number behind them."""
+"""Short forms that need a full stop or a number after them."""
 
 SHORT_WEEKDAYS = frozenset(
     {"mon", "tue", "tues", "wed", "weds", "thu", "thur", "thurs", "fri", "sat", "sun"}
@@ -119,7 +122,7 @@ SYMBOLS: dict[Unit, tuple[str, str]] = {
     "month": ("", "M"), "quarter": ("", "Q"), "season": ("", "SN"), "year": ("", "Y"),
     "decade": ("", "Y"), "century": ("", "Y"), "millennium": ("", "Y"),
 }  # fmt: skip
-"""Prefix and letter of a TIMEX3 duration (TimeML 1.2.1, section 2.2.3.2)."""
+"""The prefix and letter of a TIMEX3 duration (TimeML 1.2.1, section 2.2.3.2)."""
 
 SEASONS = {"spring": "SP", "summer": "SU", "autumn": "FA", "fall": "FA", "winter": "WI"}
 
@@ -153,14 +156,14 @@ DECADES = {
     "seventies": 70, "eighties": 80, "nineties": 90,
     "noughties": 100,
 }  # fmt: skip
-"""Years after 1900."""
+"""The years after 1900."""
 
 NOTHING_BEHIND = frozenset({",", ".", ";", ":", "", "and", "but", "–", "—", ")", '"', "”", "in"})
-"""After "the day before" and the like: nothing follows that it is counted from."""
+"""Words after "the day before" and the like if they have no time of their own to count from."""
 
 RANGE_WORDS = frozenset({"to", "through", "thru", "until", "till", "-", "–", "—"})
-"""Between the ends of a range."""
+"""Words between the ends of a range."""
 JOINING_WORDS = RANGE_WORDS | {"and", "or"}
-"""Between two expressions that share a year, a noun or a day."""
+"""Words between two expressions that share a year, a noun or a day."""
 WITHIN_A_DAY: frozenset[Unit] = frozenset({"second", "minute", "hour"})
-"""Units too small to count days with."""
+"""Units shorter than a day."""

@@ -1,4 +1,4 @@
-"""Times without a calendar: "now", "recently", "in the past", "the future"."""
+"""Times without a date: "now", "recently", "in the past", "the future"."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _NOUN_BEHIND = frozenset({*UNITS, *ONES, *TENS, *SEASONS}) | frozenset(
 
 @rule("times.vague")
 def vague(p: TimeTokens, i: int) -> Match | None:
-    """One word that points back, ahead, or at now."""
+    """Match one word for the past, the future or the present."""
     word, before = p.words[i], p.words[i - 1] if i else ""
     if word == "recently" and before == "as" and p.words[i + 1] == "as":
         return None
@@ -31,13 +31,13 @@ def vague(p: TimeTokens, i: int) -> Match | None:
 
 
 def _joins_sentences(p: TimeTokens, i: int) -> bool:
-    """ "Now, he says": the word that opens a sentence, and tells no time."""
+    """Whether the word only opens a sentence and is not a time: "Now, he says"."""
     return p.capital(i) and p.words[i + 1] == ","
 
 
 @rule("times.soon")
 def soon(p: TimeTokens, i: int) -> Match | None:
-    """ "soon" beside a verb that points ahead; not "as soon as" nor "soon after"."""
+    """Match "soon" with a verb that points ahead; not "as soon as" or "soon after"."""
     before, after = p.words[i - 1] if i else "", p.words[i + 1]
     if before in {"as", "how", "too", "sooner"} or after in {"after", "as", "afterward"}:
         return None
@@ -58,8 +58,10 @@ _COUNTED_FROM = frozenset("after before earlier later ago of in from is was".spl
 
 @rule("times.one_day")
 def one_day(p: TimeTokens, i: int) -> Match | None:
-    """ "will one day be king": some day to come, and no amount; "one day last week" tells
-    nothing by itself."""
+    """Match "will one day be king": an unknown day in the future, not an amount.
+
+    "one day last week" has no meaning of its own.
+    """
     if p.words[i + 1] != "day":
         return None
     if p.words[i + 2] in {"last", "this", "next"}:
@@ -83,7 +85,7 @@ def _nothing(_: Context) -> Meaning:
 
 @rule("times.past_or_future")
 def past_or_future(p: TimeTokens, i: int) -> Match | None:
-    """ "the past", "the near future" as nouns."""
+    """Match the nouns "the past", "the near future"."""
     before, after = p.words[i - 1] if i else "", p.words[i + 1]
     if (p.words[i], before, after) == ("future", "in", ","):
         return Match(i, i + 1, "DATE", "in future", constant("FUTURE_REF"))
@@ -98,7 +100,7 @@ def past_or_future(p: TimeTokens, i: int) -> Match | None:
 
 @rule("times.near_term")
 def near_term(p: TimeTokens, i: int) -> Match | None:
-    """ "the near term", "the short term" as nouns."""
+    """Match the nouns "the near term", "the short term"."""
     if p.words[i + 1] != "term" or p.words[i - 1] != "the":
         return None
     return Match(i, i + 2, "DATE", "near term", constant("FUTURE_REF"), nominal=True)
@@ -106,7 +108,7 @@ def near_term(p: TimeTokens, i: int) -> Match | None:
 
 @rule("times.later_date")
 def later_date(p: TimeTokens, i: int) -> Match | None:
-    """ "at a later date", "a later stage"."""
+    """Match "at a later date", "a later stage"."""
     if p.words[i + 1] not in {"date", "stage"} or p.words[i - 1] != "a":
         return None
     return Match(i - 1, i + 2, "DATE", "later date", constant("FUTURE_REF"))
@@ -114,7 +116,7 @@ def later_date(p: TimeTokens, i: int) -> Match | None:
 
 @rule("times.these_days")
 def these_days(p: TimeTokens, i: int) -> Match | None:
-    """ "these days", "this moment"."""
+    """Match "these days", "this moment"."""
     if p.words[i + 1] not in {"days", "moment"} or (p.words[i + 1] == "days") == (
         p.words[i] == "this"
     ):
@@ -124,7 +126,7 @@ def these_days(p: TimeTokens, i: int) -> Match | None:
 
 @rule("times.at_present")
 def at_present(p: TimeTokens, i: int) -> Match | None:
-    """ "at present", "at the moment"."""
+    """Match "at present", "at the moment"."""
     before, two = p.words[i - 1] if i else "", p.words[i - 2] if i > 1 else ""
     word = p.words[i]
     if word == "present" and (before == "at" or (before == "the" and not p.words[i + 1].isalpha())):
@@ -136,7 +138,7 @@ def at_present(p: TimeTokens, i: int) -> Match | None:
 
 @rule("times.long_ago")
 def long_ago(p: TimeTokens, i: int) -> Match | None:
-    """ "long ago", "not so long ago"."""
+    """Match "long ago", "not so long ago"."""
     if p.words[i + 1] != "ago":
         return None
     start = i - (p.words[i - 1] in {"so", "too", "that", "very"})
@@ -146,7 +148,7 @@ def long_ago(p: TimeTokens, i: int) -> Match | None:
 
 @rule("times.other_day")
 def other_day(p: TimeTokens, i: int) -> Match | None:
-    """ "the other day"."""
+    """Match "the other day"."""
     if p.words[i + 1] != "day" or p.words[i - 1] != "the" or p.words[i + 2] in UNITS:
         return None
     return Match(i, i + 2, "DATE", "other day", constant("PAST_REF"), nominal=True)
@@ -154,7 +156,7 @@ def other_day(p: TimeTokens, i: int) -> Match | None:
 
 @rule("times.moment_ago")
 def moment_ago(p: TimeTokens, i: int) -> Match | None:
-    """ "a moment ago", "moments ago", "ages ago"."""
+    """Match "a moment ago", "moments ago", "ages ago"."""
     if p.words[i + 1] != "ago":
         return None
     return Match(i - (p.words[i - 1] == "a"), i + 2, "DATE", "moment ago", constant("PAST_REF"))
@@ -162,7 +164,7 @@ def moment_ago(p: TimeTokens, i: int) -> Match | None:
 
 @rule("times.some_time")
 def some_time(p: TimeTokens, i: int) -> Match | None:
-    """ "a while", "a long time", "for some time": an amount that nobody counted."""
+    """Match an amount without a number: "a while", "a long time", "for some time"."""
     if p.words[i - 1 : i + 2] == ["for", "some", "time"]:
         return Match(i, i + 2, "DURATION", "some time", constant("PXX"))
     at = i + 1 + (p.words[i + 1] in {"long", "short", "little"})

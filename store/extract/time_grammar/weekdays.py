@@ -1,4 +1,4 @@
-"""Weekdays, "today" and its kin, and the week or day beside another: "week of March 6"."""
+"""Weekdays, "today" and the like, and a week or day next to another: "week of March 6"."""
 
 from __future__ import annotations
 
@@ -34,9 +34,11 @@ _IN_TIME = frozenset({"on", "until", "by", "since", "through", "-", "–"})
 
 
 def weekday_name_at(p: TimeTokens, i: int) -> tuple[int, int] | None:
-    """ISO number of the weekday that piece `i` names, and where the name ends. Short
-    forms count behind "this" and the like; with a capital also behind a preposition, with
-    a full stop, or before a date."""
+    """Return the ISO number of the weekday at token `i`, and the end of its name.
+
+    Short forms count after "this" and the like. With a capital they also count after a preposition,
+    with a full stop, or before a date.
+    """
     word = p.words[i]
     number = WEEKDAYS.get(word)
     if number is None or word not in SHORT_WEEKDAYS:
@@ -53,16 +55,16 @@ def weekday_name_at(p: TimeTokens, i: int) -> tuple[int, int] | None:
 
 
 _PAPERS = words("times.papers")
-"""A weekday with one of these behind it, in capitals, is a title: "Sunday Times"."""
+"""Capitalised words after a weekday in the name of a newspaper: "Sunday Times"."""
 
 
 _FAMOUS = words("times.famous_days")
-"""Before a weekday, in capitals, they name one of its own: "Black Monday"."""
+"""Capitalised words before a weekday in a name: "Black Monday"."""
 
 
 @rule("times.weekday")
 def weekday(p: TimeTokens, i: int) -> Match | None:
-    """A weekday alone."""
+    """Match a weekday alone."""
     name = weekday_name_at(p, i)
     if not name or (p.words[name[1]] in _PAPERS and p.capital(name[1])):
         return None
@@ -76,7 +78,7 @@ def weekday(p: TimeTokens, i: int) -> Match | None:
 
 
 def _weekday_of_month(number: int, day: int) -> Resolve:
-    """ "Friday the 13th": the nearest month in which that day is that weekday."""
+    """Resolve "Friday the 13th" to the nearest month in which that day is that weekday."""
 
     def resolve(ctx: Context) -> Meaning:
         today = ctx.today(f"XXXX-XX-{day:02}")
@@ -89,8 +91,10 @@ def _weekday_of_month(number: int, day: int) -> Resolve:
 
 
 def near_weekday(number: int) -> Resolve:
-    """The last one up to the article's day, that day included, or the next one when the
-    verb points ahead or a story goes on."""
+    """Resolve to the last such weekday up to the article's day, which is included.
+
+    If the verb points ahead or a story continues, it is the next one.
+    """
 
     def resolve(ctx: Context) -> Meaning:
         today = ctx.today(f"XXXX-WXX-{number}")
@@ -105,7 +109,7 @@ def near_weekday(number: int) -> Resolve:
 
 @rule("times.weekday_with_date")
 def weekday_with_date(p: TimeTokens, i: int) -> Match | None:
-    """A weekday with its date: "Friday, Oct. 23", "Friday the 13th"; the date decides."""
+    """Match a weekday with its date: "Friday, Oct. 23", "Friday the 13th"; the date decides."""
     name = weekday_name_at(p, i)
     if not name:
         return None
@@ -119,7 +123,7 @@ def weekday_with_date(p: TimeTokens, i: int) -> Match | None:
 
 @rule("times.deictic")
 def deictic(p: TimeTokens, i: int) -> Match | None:
-    """The days that are named from the day of speaking: "today", "yesterday"."""
+    """Match days relative to the day of speaking: "today", "yesterday"."""
     word = p.words[i]
     if p.raw(i).istitle() and i and p.words[i - 1].isalpha() and p.capital(i - 1):
         return None
@@ -127,7 +131,7 @@ def deictic(p: TimeTokens, i: int) -> Match | None:
 
 
 def shifted(days: int) -> Resolve:
-    """The day that lies so many days from the article's own."""
+    """Resolve to the day that is `days` from the article's day."""
 
     def resolve(ctx: Context) -> Meaning:
         return calendar(periods.day(ctx.today() + timedelta(days=days)), "published")
@@ -139,8 +143,10 @@ _BEGINS = frozenset({"beginning", "starting", "commencing"})
 
 
 def week_of(day_rule: Matcher) -> Matcher:
-    """A rule for "week of March 6", "week beginning April 22", "weekend of July 6-7": the one
-    that holds the day."""
+    """Return a rule for a week or weekend that contains a day.
+
+    For example "week of March 6", "week beginning April 22", "weekend of July 6-7".
+    """
 
     @rule("times.week_of")
     def found(p: TimeTokens, i: int) -> Match | None:
@@ -166,7 +172,7 @@ def week_of(day_rule: Matcher) -> Matcher:
 
 @rule("times.around_today")
 def around_today(p: TimeTokens, i: int) -> Match | None:
-    """ "day before yesterday", "day after tomorrow"."""
+    """Match "day before yesterday", "day after tomorrow"."""
     shift = {("before", "yesterday"): -2, ("after", "tomorrow"): 2}.get(
         (p.words[i + 1], p.words[i + 2])
     )
@@ -177,7 +183,7 @@ def around_today(p: TimeTokens, i: int) -> Match | None:
 
 @rule("times.of_the_day")
 def of_the_day(p: TimeTokens, i: int) -> Match | None:
-    """ "earlier in the day", "later in the day": the day that the text speaks of."""
+    """Match "earlier in the day", "later in the day": the current day in the text."""
     if p.words[i - 2 : i] != ["in", "the"] or p.words[i - 3] not in {"earlier", "later"}:
         return None
     return Match(i, i + 1, "DATE", "in the day", _spoken_of, nominal=True)
@@ -190,8 +196,10 @@ def _spoken_of(ctx: Context) -> Meaning:
 
 @rule("times.day_beside")
 def day_beside(p: TimeTokens, i: int) -> Match | None:
-    """ "the day before", "the week after" with nothing behind that they are counted from;
-    "the year before last", "the week after next"."""
+    """Match "the day before", "the week after" if no time follows that they are counted from.
+
+    Also match "the year before last", "the week after next".
+    """
     way = {"before": -1, "after": 1}.get(p.words[i + 1])
     if way is None or p.words[i - 1] != "the":
         return None
@@ -217,15 +225,15 @@ def _beside(unit: str, way: int) -> Resolve:
     return resolve
 
 
-# Weekdays that are counted off: "two Fridays ago", "a week from Tuesday", "a week ago Monday".
+# Counted weekdays: "two Fridays ago", "a week from Tuesday", "a week ago Monday".
 
 _MOST = 60
-"""Weeks that anybody counts in weekdays."""
+"""The largest number of weeks counted in weekdays."""
 
 
 @rule("times.counted_weekday")
 def counted_weekday(p: TimeTokens, i: int) -> Match | None:
-    """A number of weekdays, or of weeks with a weekday behind, from the article's day."""
+    """Match a number of weekdays, or of weeks with a weekday, counted from the article's day."""
     said = number_at(p, i)
     if said is None or not said.text.isdigit() or not 1 <= int(said.text) <= _MOST:
         return None
@@ -257,7 +265,7 @@ def weeks_from(p: TimeTokens, i: int, end: int, count: int) -> Match | None:
 
 @rule("times.weekday_week")
 def weekday_week(p: TimeTokens, i: int) -> Match | None:
-    """ "Friday week": a week after the Friday to come."""
+    """Match "Friday week": a week after the coming Friday."""
     name = weekday_name_at(p, i)
     if not name or p.words[name[1]] != "week" or p.words[name[1] + 1] not in NOTHING_BEHIND:
         return None
@@ -265,7 +273,7 @@ def weekday_week(p: TimeTokens, i: int) -> Match | None:
 
 
 def _nth(number: int, count: int) -> Resolve:
-    """The `count`th such weekday after the article's day, or before it where negative."""
+    """Resolve to the `count`th such weekday after the article's day, or before it if negative."""
 
     def resolve(ctx: Context) -> Meaning:
         today = ctx.today(f"XXXX-WXX-{number}")

@@ -1,4 +1,4 @@
-"""Dates told with the longer stretch that they lie in: "July last year"."""
+"""Dates with the longer period that contains them: "July last year"."""
 
 from __future__ import annotations
 
@@ -24,15 +24,15 @@ from store.extract.time_grammar.weekdays import weekday_name_at
 from store.extract.time_grammar.years import century, year_decade
 from store.reading import TimeBasis
 
-# Days and weeks counted within a month or a year: "the last week of June", "the second Sunday
-# in May", "the first day of 2024", "the 27th".
+# Days and weeks counted within a month or a year: "the last week of June", "the second Sunday in
+# May", "the first day of 2024", "the 27th".
 
 _LAST = frozenset({"last", "final"})
 
 
 @rule("times.within_month")
 def within_month(p: TimeTokens, i: int) -> Match | None:
-    """A week, a day or a weekday by its number within a month or a year, or a month of one."""
+    """Match a numbered week, day or weekday of a month or a year, or a numbered month of a year."""
     number, at = _number(p, i)
     if not number:
         return None
@@ -60,8 +60,10 @@ def within_month(p: TimeTokens, i: int) -> Match | None:
 
 @rule("times.half_of_longer")
 def half_of_longer(p: TimeTokens, i: int) -> Match | None:
-    """ "second half of the 1990s", "first half of the 19th century", "first half of May": the
-    value of the whole, and the days of the half."""
+    """Match a half of a longer period: the value of the whole, and the days of the half.
+
+    For example "second half of the 1990s", "first half of the 19th century", "first half of May".
+    """
     number = {"first": 1, "second": 2, "latter": 2, "last": 2}.get(p.words[i])
     if number is None or p.words[i + 1 : i + 3] != ["half", "of"]:
         return None
@@ -86,7 +88,7 @@ _DAY = timedelta(days=1)
 
 
 def _longer(p: TimeTokens, i: int) -> Match | None:
-    """A decade, a century, or a month."""
+    """Match a decade, a century or a month."""
     return (
         year_decade(p, i) or century(p, i) or month_year(p, i) or month_alone(p, i) or _month(p, i)
     )
@@ -103,7 +105,7 @@ def _part(of: Period, number: int, unit: str, weekday: int | None) -> Period | N
 
 
 def _year(p: TimeTokens, i: int) -> Match | None:
-    """ "2024", "the year", "last year"."""
+    """Match "2024", "the year", "last year"."""
     said = year_at(p, i)
     if said:
         return Match(i, said[1], "DATE", "year", fixed(periods.year(said[0])))
@@ -111,7 +113,7 @@ def _year(p: TimeTokens, i: int) -> Match | None:
 
 
 def _month(p: TimeTokens, i: int) -> Match | None:
-    """ "the month", "next month"."""
+    """Match "the month", "next month"."""
     return _unit(p, i, "month")
 
 
@@ -130,7 +132,7 @@ def _unit(p: TimeTokens, i: int, unit: str) -> Match | None:
 
 
 def _number(p: TimeTokens, i: int) -> tuple[int, int]:
-    """The number, -1 for the last one, 0 where there is none; and where it ends."""
+    """Return the number and its end. The number is -1 for the last one and 0 if there is none."""
     if p.words[i] in _LAST:
         return -1, i + 1
     said = ordinal_at(p, i)
@@ -138,8 +140,10 @@ def _number(p: TimeTokens, i: int) -> tuple[int, int]:
 
 
 def _week(of: Period, number: int) -> Period | None:
-    """Seven days, counted from the first day or back from its end, with the value of
-    the ISO week that holds the middle one."""
+    """Return seven days counted from the first day, or back from the last.
+
+    The value is that of the ISO week that contains the middle day.
+    """
     first = of.start + timedelta(weeks=number - 1)
     if number < 0:
         first = of.end - timedelta(days=6)
@@ -150,7 +154,7 @@ def _week(of: Period, number: int) -> Period | None:
 
 
 def _day(of: Period, number: int, weekday: int | None) -> Period | None:
-    """A day of the month, or a weekday of it."""
+    """Return a numbered day of the month, or a numbered weekday in it."""
     days = (of.end - of.start).days + 1
     fit = [of.start + timedelta(days=k) for k in range(days)]
     if weekday is not None:
@@ -162,8 +166,10 @@ def _day(of: Period, number: int, weekday: int | None) -> Period | None:
 
 @rule("times.day_of_month")
 def day_of_month(p: TimeTokens, i: int) -> Match | None:
-    """ "the 27th" with nothing behind that it might number: the day of the month that the
-    text speaks of, or else the nearest."""
+    """Match "the 27th" if nothing follows that it might number.
+
+    It is the day of the current month in the text, otherwise the nearest one.
+    """
     said = ordinal_at(p, i)
     if not said or p.words[i - 1] != "the" or p.words[i - 2] not in _BEFORE_A_DAY:
         return None
@@ -192,8 +198,8 @@ def _in_month(first: date, number: int) -> Period | None:
     return periods.day(day) if day.month == first.month else None
 
 
-# Dates told with the year or week that they lie in: "July last year", "the third quarter of
-# this year", "June 5 of that year", "Tuesday next week".
+# Dates with the year or week that contains them: "July last year", "the third quarter of this
+# year", "June 5 of that year", "Tuesday next week".
 
 _IN_A_YEAR = frozenset({"month", "month day", "day month", "quarter", "half", "season"})
 _IN_A_WEEK = frozenset({"weekday"})
@@ -202,7 +208,7 @@ _FROM_THE_TEXT = {"that": 0, "same": 0, "following": 1, "previous": -1}
 
 
 def placed_in(p: TimeTokens, match: Match) -> Match:
-    """The match with the year or week behind it, where one stands there."""
+    """Return the match extended by the year or week after it, if there is one."""
     unit = "year" if match.rule in _IN_A_YEAR else "week" if match.rule in _IN_A_WEEK else None
     if unit is None:
         return match
@@ -230,7 +236,10 @@ def placed_in(p: TimeTokens, match: Match) -> Match:
 
 
 def _steps(which: str, the: bool, of: bool) -> bool:
-    """ "last year", but "of the last year" is an amount; "the following year" needs "the"."""
+    """Whether it is a period: "last year"; "of the last year" is an amount.
+
+    "the following year" needs "the".
+    """
     if which in _FROM_NOW or which == "that":
         return not the
     return which in _FROM_THE_TEXT and the and of
@@ -243,8 +252,10 @@ def _reference(which: str, unit: str, ctx: Context) -> tuple[date, TimeBasis]:
 
 
 def _in_period(start: date, found: Meaning, there: Period) -> Period:
-    """The same month, day, quarter or season of another year, or weekday of another week;
-    `start` is the first day of what was found."""
+    """Return the same month, day, quarter or season of another year, or weekday of another week.
+
+    `start` is the first day of the period that was found.
+    """
     if there.precision == "week":
         return periods.day(there.start + timedelta(days=start.weekday()))
     year, last = there.start.year, found.value[-2:]

@@ -1,4 +1,4 @@
-"""Years, decades, centuries and eras; and four digits that are no year."""
+"""Years, decades, centuries and eras, and four digits that are not a year."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _LAST = 9999
 
 @rule("times.year_before_era")
 def year_before_era(p: TimeTokens, i: int) -> Match | None:
-    """ "1200 BC", "3,000 B.C.", "70 AD"."""
+    """Match "1200 BC", "3,000 B.C.", "70 AD"."""
     if before := year_before_christ(p, i):
         value = constant(f"BC{before[0]:04}")
         return Match(i, before[1], "DATE", "year before Christ", value)
@@ -41,7 +41,7 @@ def year_before_era(p: TimeTokens, i: int) -> Match | None:
 
 @rule("times.year_behind_era")
 def year_behind_era(p: TimeTokens, i: int) -> Match | None:
-    """ "AD 70", "A.D. 70"."""
+    """Match "AD 70", "A.D. 70"."""
     at = i + 1
     if p.words[i : i + 4] == ["a", ".", "d", "."]:
         at = i + 4
@@ -53,7 +53,7 @@ def year_behind_era(p: TimeTokens, i: int) -> Match | None:
     return Match(i, at + 1, "DATE", "year of an era", fixed(periods.year(year)))
 
 
-# Four digits that are no year: "1500 euros", "a crowd of 2000", "1945 Main Street", "No. 1810".
+# Four digits that are not a year: "1500 euros", "a crowd of 2000", "1945 Main Street", "No. 1810".
 
 _MONEY = {"$", "£", "€", "¥", "#", "no", "nos", "number", "page", "room", "flight", "rs"}
 MEASURES = words("times.measures")
@@ -61,7 +61,7 @@ BEFORE_A_DECADE = frozenset({"'", "’", "‘", "the", "-", "mid", "early", "lat
 
 
 def numbers_something(p: TimeTokens, i: int, end: int) -> bool:
-    """Whether the words around a number, which ends at `end`, tell what it counts or names."""
+    """Whether the words around a number, which ends at `end`, show what it counts or names."""
     before, two, after = p.words[i - 1] if i else "", p.words[i - 2], p.words[end]
     if before in _MONEY or (before == "." and two in {"no", "nos"}):
         return True
@@ -75,18 +75,18 @@ def numbers_something(p: TimeTokens, i: int, end: int) -> bool:
 
 
 def _is_code(p: TimeTokens, i: int) -> bool:
-    """The letters of "MI-1630", "HK-1803", but not "mid-1990", "Dec-1998"."""
+    """Whether it is a code: "MI-1630", "HK-1803"; not "mid-1990", "Dec-1998"."""
     word = p.words[i]
     return word.isalpha() and p.raw(i).isupper() and word not in MONTHS.keys() | BEFORE_A_DECADE
 
 
 _GROUPS = words("times.groups")
-"""What is of so many: "a survey of 1500"."""
+"""Nouns for a number of things or people: "a survey of 1500"."""
 _STREETS = words("times.streets")
 
 
 def _is_address(p: TimeTokens, i: int, end: int) -> bool:
-    """ "1945 Main Street", "2001 North Clark Avenue"."""
+    """Whether it is an address: "1945 Main Street", "2001 North Clark Avenue"."""
     if not p.words[i].isdigit():
         return False
     for behind in range(end, end + 3):
@@ -102,7 +102,7 @@ def _is_address(p: TimeTokens, i: int, end: int) -> bool:
 
 @rule("times.year_alone")
 def year_alone(p: TimeTokens, i: int) -> Match | None:
-    """Four digits that stand where a year stands."""
+    """Match four digits in the context of a year."""
     said = year_at(p, i)
     if not said or _is_amount(p, i, said[1], said[0]):
         return None
@@ -114,7 +114,7 @@ def year_alone(p: TimeTokens, i: int) -> Match | None:
 
 @rule("times.years_to")
 def years_to(p: TimeTokens, i: int, end: int, first: int) -> Match | None:
-    """ "2010-12", years that are written as one; an interval of ISO 8601."""
+    """Match "2010-12", several years written as one; the value is an ISO 8601 interval."""
     second = second_year(p, end, first) if p.words[end] != "/" and p.glued(end) else None
     if second is None:
         return None
@@ -129,7 +129,7 @@ _BEFORE_AN_OLD_YEAR = frozenset("in since until by circa c late early mid".split
 
 @rule("times.second_year")
 def second_year(p: TimeTokens, i: int, first: int) -> Match | None:
-    """The year that shares its century with the one before: "09" in "2008-09"."""
+    """Match a year that shares the century of the one before: "09" in "2008-09"."""
     short = p.number(i + 1)
     if p.words[i] not in {"-", "–", "/"} or short is None or len(p.words[i + 1]) != 2:
         return None
@@ -158,7 +158,7 @@ def _is_amount(p: TimeTokens, i: int, end: int, year: int) -> bool:
 
 @rule("times.year_decade")
 def year_decade(p: TimeTokens, i: int) -> Match | None:
-    """ "1990s", "'90s", "1980's"."""
+    """Match "1990s", "'90s", "1980's"."""
     value, end = p.number(i), i + 1
     if value is None or len(p.words[i]) not in {2, 4} or value % 10:
         return None
@@ -181,11 +181,11 @@ def year_decade(p: TimeTokens, i: int) -> Match | None:
 
 _WARMTH = frozenset("temperature temperatures highs lows high low mercury degrees".split())
 _SENTENCE = 8
-"""Words before a decade in which the weather would be told."""
+"""How many words before a decade to check for weather."""
 
 
 def _in_degrees(p: TimeTokens, i: int) -> bool:
-    """ "temperatures in the 80s"."""
+    """Whether it is a temperature: "temperatures in the 80s"."""
     return not _WARMTH.isdisjoint(p.words[max(i - _SENTENCE, 0) : i])
 
 
@@ -193,7 +193,7 @@ _OF_A_PERSON = frozenset({"his", "her", "their", "my", "your", "our"})
 
 
 def _is_age(p: TimeTokens, i: int) -> bool:
-    """ "in his mid-20s", "her late forties"."""
+    """Whether it is an age: "in his mid-20s", "her late forties"."""
     at = i - 1 - (p.words[i - 1] in {"-", "'", "’", "‘"})
     at -= p.words[at] in {"early", "late", "mid"}
     return p.words[max(at, 0)] in _OF_A_PERSON
@@ -201,7 +201,7 @@ def _is_age(p: TimeTokens, i: int) -> bool:
 
 @rule("times.spelt_decade")
 def spelt_decade(p: TimeTokens, i: int) -> Match | None:
-    """ "the nineties", but not "in his nineties"."""
+    """Match "the nineties", but not "in his nineties"."""
     if _is_age(p, i):
         return None
     return Match(
@@ -211,7 +211,7 @@ def spelt_decade(p: TimeTokens, i: int) -> Match | None:
 
 @rule("times.spelt_year")
 def spelt_year(p: TimeTokens, i: int) -> Match | None:
-    """A year in words, as broadcasts write it."""
+    """Match a year in words, as in broadcasts."""
     said = spelt_year_at(p, i)
     if not said or p.words[said.end] in UNITS or p.words[said.end] in MEASURES:
         return None
@@ -220,7 +220,7 @@ def spelt_year(p: TimeTokens, i: int) -> Match | None:
 
 @rule("times.the_year")
 def the_year(p: TimeTokens, i: int) -> Match | None:
-    """ "year 2000", "fiscal 1990", "fiscal year 1990", "FY2023", "FY23"."""
+    """Match "year 2000", "fiscal 1990", "fiscal year 1990", "FY2023", "FY23"."""
     at = i + 1
     if p.words[i] in {"financial", "calendar"} and p.words[at] != "year":
         return None
@@ -244,7 +244,7 @@ def the_year(p: TimeTokens, i: int) -> Match | None:
 
 
 def _short_fiscal_year(p: TimeTokens, i: int) -> tuple[int, int] | None:
-    """ "FY23"."""
+    """Match "FY23"."""
     short = p.number(i + 1)
     if p.words[i] != "fy" or short is None or len(p.words[i + 1]) != 2:
         return None
@@ -253,7 +253,7 @@ def _short_fiscal_year(p: TimeTokens, i: int) -> tuple[int, int] | None:
 
 @rule("times.century")
 def century(p: TimeTokens, i: int) -> Match | None:
-    """ "20th century", "nineteenth-century", "5th century BC"."""
+    """Match "20th century", "nineteenth-century", "5th century BC"."""
     said = ordinal_at(p, i)
     end = said.end + (p.words[said.end] == "-") if said else i
     if not said or p.words[end] not in {"century", "centuries"} or not 1 <= int(said.text) <= 30:
