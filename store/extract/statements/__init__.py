@@ -1,9 +1,9 @@
 """Statements: who said, thinks, wants or found what, as source, cue and content.
 
-`reporting_words.py` reads the table of reporting words, `cues.py` finds them on verbs, in phrases
-("according to") and at colons. `sources.py` and `contents.py` read the two sides from the parse;
-`quotations.py` pairs the quotation marks of the article once, and `speakers.py` says whose each
-is. `drafts.py` decides which statements inside others stand alone.
+`reporting_words.py` reads the table of reporting words. `cues.py` finds them on verbs, in phrases
+("according to") and at colons. `sources.py` and `contents.py` read the source and the content from
+the parse. `quotations.py` pairs the quotation marks of the article, and `speakers.py` finds the
+speaker of each quotation. `drafts.py` decides which of several nested statements stand alone.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ __all__ = ["statements"]
 
 @Language.component("dateline_statements")
 def statements(doc: Doc) -> Doc:
-    """Set `doc._.statements` and `doc._.quotations`, in the order of the text."""
+    """Set `doc._.statements` and `doc._.quotations` in text order."""
     quotations = Quotations(doc)
     drafts = [
         *colon_statements(doc),

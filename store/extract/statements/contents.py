@@ -1,4 +1,4 @@
-"""What was said: the range of words that a reporting word governs, quotations included."""
+"""The content of a statement: the words that a reporting word governs, including quotations."""
 
 from __future__ import annotations
 
@@ -14,30 +14,28 @@ from store.extract.statements.drafts import StatementDraft
 from store.extract.statements.quotations import SPEECH, Quotations
 from store.extract.statements.reporting_words import ReportingWord
 
-# What was said: the range of words that a reporting verb or noun governs.
-
 _REACH = 8
 """How many words after its verb a quotation may begin ("said in a speech on Monday: “…")."""
 _LONG_PARAGRAPH = 300
-"""Tokens of a paragraph that somebody is quoted with, at most."""
+"""How many tokens a quoted paragraph may have."""
 _LONG = 40
-"""How far before its clause a "that" may stand."""
+"""How many tokens before its clause a "that" may stand."""
 _COMPLEMENTS = frozenset({"acl", "relcl", "ccomp", "xcomp", "advcl"})
 _ON_OBJECT = frozenset({"of", "to"})
-"""Prepositions that a verb has with its object and that say something of it."""
+"""Prepositions after the object of a verb that say something about the object."""
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _TELLING = frozenset({"tell", "remind", "assure", "warn", "inform"})
 
 
 class Content(NamedTuple):
-    """The words that a verb governs, and the frame of the codebook that they stand in."""
+    """The words that a verb governs, and the codebook frame that they fill."""
 
     span: Tokens
     frame: str
 
 
 def verb_content(verb: Token, word: ReportingWord, quotations: Quotations) -> Content | None:
-    """The content of a reporting verb in the first frame that is there."""
+    """Return the content of a reporting verb, from the first frame that fits."""
     frames: tuple[tuple[str, Callable[[], Tokens | None]], ...] = (
         ("clause", lambda: _clause(verb) or _raised(verb)),
         ("quote", lambda: _quoted(verb, quotations) or _fronted(verb) or _below(verb)),
@@ -57,13 +55,15 @@ def verb_content(verb: Token, word: ReportingWord, quotations: Quotations) -> Co
 
 
 def complement(word: Token, reporting: ReportingWord) -> Tokens | None:
-    """The content of a reporting noun or adjective: "a desire to help", "the claim that …",
-    "fears of", "is confident that …"."""
+    """Return the content of a reporting noun or adjective.
+
+    For example "a desire to help", "the claim that …", "fears of", "is confident that …".
+    """
     return clausal(word, reporting) or _prepositional(word, reporting.prepositions)
 
 
 def clausal(word: Token, reporting: ReportingWord) -> Tokens | None:
-    """The clause or infinitive among the contents of a reporting noun or adjective."""
+    """Return the clause or infinitive that is the content of a reporting noun or adjective."""
     for child in word.rights:
         if child.dep_ in _COMPLEMENTS and _fits(child, reporting):
             return subtree(child)
@@ -80,7 +80,7 @@ def _fits(clause: Token, word: ReportingWord) -> bool:
 
 @rule("statements.past_colon", off=second)
 def _past_colon(verb: Token, content: Tokens) -> Tokens:
-    """What a colon after the content spells out belongs to it."""
+    """Extend the content past a colon that introduces its details."""
     doc = verb.doc
     if not verb.i < content.start < content.end < len(doc) or doc[content.end].text != ":":
         return content
@@ -88,7 +88,7 @@ def _past_colon(verb: Token, content: Tokens) -> Tokens:
 
 
 def subtree(token: Token) -> Tokens:
-    """The words from the first to the last that hang on this one."""
+    """Return the range from the first to the last descendant of a token."""
     return Tokens(token.left_edge.i, token.right_edge.i + 1)
 
 
@@ -103,13 +103,13 @@ def _clause(verb: Token) -> Tokens | None:
 
 
 def _is_apart(clause: Token, verb: Token) -> bool:
-    """A semicolon between a clause and the verb after it makes them two."""
+    """Whether a semicolon separates a clause from the verb after it."""
     between = verb.doc[clause.right_edge.i + 1 : verb.i] if clause.i < verb.i else ()
     return any(token.text == ";" for token in between)
 
 
 def _from_that(verb: Token, content: Tokens) -> Tokens:
-    """A clause that the parser split from its "that" begins there."""
+    """Extend a clause back to its "that" if the parser separated them."""
     for index in range(content.start - 1, max(verb.i, content.start - _LONG), -1):
         token = verb.doc[index]
         if token.lower_ == "that" and token.dep_ == "mark":
@@ -119,7 +119,7 @@ def _from_that(verb: Token, content: Tokens) -> Tokens:
 
 @rule("statements.raised_subject")
 def _raised(verb: Token) -> Tokens | None:
-    """Subject and infinitive of "the army is said to have left"."""
+    """Return the subject and the infinitive of "the army is said to have left"."""
     subject = next((c for c in verb.lefts if c.dep_ == "nsubjpass"), None)
     infinitive = _infinitive(verb)
     if subject is None or infinitive is None:
@@ -128,7 +128,7 @@ def _raised(verb: Token) -> Tokens | None:
 
 
 def _fronted(verb: Token) -> Tokens | None:
-    """The words before "…, Ann Lee said" that the parser did not make its clause."""
+    """Return the words before "…, Ann Lee said" if the parser did not make them its clause."""
     who = max((c for c in verb.lefts if c.dep_ == "nsubj"), key=lambda c: c.i, default=None)
     if who is None or verb.tag_ not in {"VBD", "VBZ", "VBP"}:
         return None
@@ -147,7 +147,7 @@ def _fronted(verb: Token) -> Tokens | None:
 
 @rule("statements.paragraph_below")
 def _below(verb: Token) -> Tokens | None:
-    """The paragraph below a verb and a colon that end a line."""
+    """Return the paragraph after a line that ends with a verb and a colon."""
     doc = verb.doc
     colon = next((t.i for t in doc[verb.i + 1 : verb.i + 1 + _REACH] if t.text == ":"), None)
     if colon is None or colon + 2 >= len(doc) or "\n" not in doc[colon + 1].text:
@@ -160,7 +160,7 @@ def _below(verb: Token) -> Tokens | None:
 
 @rule("statements.called_quotation")
 def _called_so(verb: Token, quotations: Quotations) -> Tokens | None:
-    """ "Called the plan “a mistake”" where the parser made one phrase of the two."""
+    """Return both parts of "called the plan “a mistake”" if the parser made one phrase of them."""
     objects = [c for c in verb.rights if c.dep_ == "dobj"]
     if verb.lemma_ != "call" or not objects:
         return None
@@ -172,7 +172,7 @@ def _called_so(verb: Token, quotations: Quotations) -> Tokens | None:
 
 @rule("statements.passive_object")
 def _passive_subject(verb: Token) -> Tokens | None:
-    """The subject of what somebody does to it: "the plan was rejected by the council"."""
+    """Return the subject of a passive: "the plan was rejected by the council"."""
     subject = next((c for c in verb.lefts if c.dep_ == "nsubjpass"), None)
     agent = any(child.dep_ == "agent" and child.n_rights for child in verb.rights)
     if subject is None or not agent or any(c.dep_ in _COMPLEMENTS for c in subject.rights):
@@ -182,7 +182,7 @@ def _passive_subject(verb: Token) -> Tokens | None:
 
 @rule("statements.told_listener")
 def _told_clause(verb: Token) -> Tokens | None:
-    """The clause of "told the forum he was tired" that the parser hung on the listener."""
+    """Return the clause of "told the forum he was tired" if the parser attached it to "forum"."""
     if verb.lemma_ not in _TELLING:
         return None
     for listener in (c for c in verb.rights if c.dep_ == "dobj"):
@@ -199,8 +199,10 @@ def _marked(verb: Token, words: Iterable[str]) -> bool:
 
 @rule("statements.quoted_beside")
 def _quoted(verb: Token, quotations: Quotations) -> Tokens | None:
-    """Quoted words beside a verb that the parser left without a clause: just before it and its
-    subject, or soon after it."""
+    """Return a quotation near a verb that has no clause in the parse.
+
+    It stands right before the verb and its subject, or soon after the verb.
+    """
     if any(child.dep_ == "dobj" for child in verb.children):
         return None
     before = [child for child in verb.lefts if child.dep_ in {"nsubj", "aux", "advmod"}]
@@ -222,7 +224,7 @@ def _colon_follows(verb: Token) -> bool:
 
 @rule("statements.infinitive")
 def _infinitive(verb: Token) -> Tokens | None:
-    """The infinitive, with those who are asked to do it."""
+    """Return the infinitive together with the people who are asked to act."""
     for child in verb.rights:
         if child.dep_ in {"xcomp", "ccomp", "advcl"} and _has_to(child):
             asked = [c.left_edge.i for c in verb.rights if c.dep_ == "dobj" and c.i < child.i]
@@ -244,7 +246,7 @@ def _gerund(verb: Token) -> Tokens | None:
 
 @rule("statements.called_as")
 def _called(verb: Token, word: ReportingWord) -> Tokens | None:
-    """An object and what it is called: "called him a friend", "described it as a failure"."""
+    """Return an object and its description: "called him a friend", "described it as a failure"."""
     objects = [c for c in verb.rights if c.dep_ in {"dobj", "ccomp"}]
     names = [c for c in verb.rights if c.dep_ in {"oprd", "acomp"} or _is_as(c)]
     if objects and names:
@@ -279,7 +281,7 @@ def _prepositional(word: Token, prepositions: frozenset[str]) -> Tokens | None:
 
 @rule("statements.preposition_on_object")
 def _on_object(verb: Token, prepositions: frozenset[str]) -> Tokens | None:
-    """ "Accused the firm of fraud" where the parser hung the preposition on the object."""
+    """Return the content of "accused the firm of fraud" if the parser has "of" on the object."""
     if not prepositions <= _ON_OBJECT:
         return None
     for noun in (c for c in verb.rights if c.dep_ == "dobj"):
@@ -291,7 +293,7 @@ def _on_object(verb: Token, prepositions: frozenset[str]) -> Tokens | None:
 
 @rule("statements.after_particle")
 def _after_particle(verb: Token, particle: Token) -> Tokens | None:
-    """ "Lashed out at the plan"."""
+    """Return the content of "lashed out at the plan"."""
     for child in verb.rights:
         if child.dep_ == "prep" and child.i == particle.i + 1:
             return Tokens(child.i + 1, child.right_edge.i + 1) if child.n_rights else None
@@ -315,7 +317,7 @@ def _object(verb: Token) -> Tokens | None:
 
 @rule("statements.aside_left_out", off=subtree)
 def _without_aside(noun: Token) -> Tokens:
-    """A noun phrase without the relative clause or apposition that a comma sets off."""
+    """Return a noun phrase without a relative clause or an apposition after a comma."""
     end = noun.right_edge.i + 1
     for child in noun.rights:
         before = noun.doc[child.left_edge.i - 1]
@@ -324,11 +326,11 @@ def _without_aside(noun: Token) -> Tokens:
     return Tokens(noun.left_edge.i, end)
 
 
-# Quoted words that belong to a statement beyond the clause that its verb governs.
+# Extend a statement to quotations beyond the clause that its verb governs.
 
 
 def with_quotations(doc: Doc, drafts: list[StatementDraft], quotations: Quotations) -> None:
-    """Let the drafts whose content is quoted take in all of their quotations."""
+    """Extend the drafts whose content is quoted to all of their quotations."""
     cues = sorted(draft.cue.start for draft in drafts)
     for draft in drafts:
         if draft.kind != "speech" or draft.frame not in {"clause", "object"}:
@@ -347,7 +349,7 @@ def with_quotations(doc: Doc, drafts: list[StatementDraft], quotations: Quotatio
 def _going_on(
     doc: Doc, draft: StatementDraft, quotations: Quotations, cues: list[int]
 ) -> list[Tokens]:
-    """The quotations that follow on the statement's sentence with nobody else's cue between."""
+    """Return the quotations after the statement's sentence, up to another speaker's cue."""
     end = max(draft.content[-1].end, draft.cue.end, doc[draft.cue.start].sent.end)
     more: list[Tokens] = []
     for quotation in quotations.after(end - 1):
@@ -371,7 +373,7 @@ def _new_paragraph(doc: Doc, end: int, quotation: Tokens) -> bool:
 
 
 def _joined(spans: list[Tokens]) -> list[Tokens]:
-    """The spans in order, those that touch made one."""
+    """Return the spans in order, with adjacent ones merged."""
     joined: list[Tokens] = []
     for span in sorted(spans):
         if joined and span.start <= joined[-1].end:

@@ -1,4 +1,4 @@
-"""What tells a statement: a reporting verb, a phrase ("according to"), a colon."""
+"""Find the cues of statements: a reporting verb, a phrase ("according to") or a colon."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _BEFORE_VERB = frozenset({"aux", "auxpass", "neg", "advmod"})
 def verb_statements(
     doc: Doc, codebook: ReportingWords, quotations: Quotations
 ) -> Iterator[StatementDraft]:
-    """Every verb of the codebook that has a content."""
+    """Yield a draft for every verb of the codebook with a content."""
     words = frozenset(codebook.verbs) | codebook.supports | _COPULAS
     for index in where(doc, "LEMMA", words):
         token = doc[index]
@@ -54,7 +54,7 @@ def _by_verb(
 
 @rule("statements.support_verb")
 def _by_noun(verb: Token, codebook: ReportingWords) -> StatementDraft | None:
-    """A verb that says something only with its object: "issued a warning that"."""
+    """Return the draft of a verb that reports only with its object: "issued a warning that"."""
     for child in verb.rights:
         word = codebook.nouns.get(child.lemma_.lower()) if child.dep_ == "dobj" else None
         content = complement(child, word) if word is not None else None
@@ -65,7 +65,7 @@ def _by_noun(verb: Token, codebook: ReportingWords) -> StatementDraft | None:
 
 @rule("statements.adjective")
 def _by_adjective(verb: Token, codebook: ReportingWords) -> StatementDraft | None:
-    """ "Is willing to", "was critical of", "are worried that"."""
+    """Return the draft of an adjective: "is willing to", "was critical of", "are worried that"."""
     for child in verb.rights:
         word = codebook.adjectives.get(child.lower_) if child.dep_ == "acomp" else None
         content = complement(child, word) if word is not None else None
@@ -86,7 +86,7 @@ def _draft(verb: Token, kind: str, frame: str, cue: Tokens, content: Tokens) -> 
 
 @rule("statements.tells", off=holds)
 def _tells(verb: Token, draft: StatementDraft) -> bool:
-    """Not an order to the reader, a mere purpose, or a word that only describes a noun."""
+    """Whether the verb reports: it is no order to the reader, no purpose and no mere modifier."""
     helpers = {child.dep_ for child in verb.children}
     if draft.source is None and "auxpass" not in helpers:
         return False
@@ -103,13 +103,13 @@ def _tells(verb: Token, draft: StatementDraft) -> bool:
 
 @rule("statements.of_thing")
 def _of_thing(verb: Token) -> bool:
-    """ "Strands that decide": what only a relative "that" or "which" wants is a thing."""
+    """Whether the subject is a thing: "strands that decide", with a relative "that" or "which"."""
     who = next((child for child in verb.lefts if child.dep_ == "nsubj"), None)
     return who is not None and who.tag_ == "WDT" and verb.head.pos_ == "NOUN"
 
 
 def _cue(verb: Token, word: ReportingWord) -> Tokens:
-    """The verb with its auxiliaries, negation and adverbs before it and its particle after."""
+    """Return the verb with its auxiliaries, negation and adverbs before it, and its particle."""
     start, end = verb.i, verb.i + 1
     before = {c.i for c in verb.lefts if c.dep_ in _BEFORE_VERB}
     while start - 1 in before:
@@ -130,7 +130,7 @@ _CLAUSES = frozenset({"ROOT", "ccomp", "relcl", "advcl", "conj", "acl"})
 
 
 def phrase_statements(doc: Doc, codebook: ReportingWords) -> Iterator[StatementDraft]:
-    """Every "according to" with somebody, and every reporting noun with its author."""
+    """Yield a draft for each sourced "according to" and each reporting noun with an author."""
     for index in where(doc, "LEMMA", frozenset(codebook.nouns)):
         if doc[index].pos_ == "NOUN":
             found = _phrases_by_noun(doc[index], codebook.nouns[doc[index].lemma_])
@@ -159,7 +159,7 @@ def _according_to(token: Token) -> StatementDraft | None:
 
 @rule("statements.authored_noun")
 def _phrases_by_noun(noun: Token, word: ReportingWord) -> StatementDraft | None:
-    """ "The ministry's claim that", "a warning by scientists of"."""
+    """Return the draft of "the ministry's claim that", "a warning by scientists of"."""
     author = _author(noun)
     content = clausal(noun, word) if author is not None else None
     if author is None or content is None:
@@ -178,8 +178,10 @@ def _author(noun: Token) -> Token | None:
 
 
 def _clause_around(token: Token, phrase: Tokens) -> Tokens:
-    """The clause that the phrase stands in; a phrase after a comma at the end of a sentence
-    goes with all of it."""
+    """Return the clause that contains the phrase.
+
+    A phrase after a comma at the end of a sentence applies to the whole sentence.
+    """
     sentence = token.sent
     head = token.head
     last = phrase.end >= sentence.end - 1 and token.doc[token.i - 1].text == ","
@@ -191,17 +193,17 @@ def _clause_around(token: Token, phrase: Tokens) -> Tokens:
     return subtree(head)
 
 
-# Statements by a colon: a headline ("Minister: Talks Will Go On") and the lines of a transcript
-# or interview ("HOLT: Good evening").
+# Statements by a colon: a headline ("Minister: Talks Will Go On"), and the lines of a transcript or
+# an interview ("HOLT: Good evening").
 
 _COLON = frozenset({":"})
 _LONGEST = 6
-"""Tokens of a speaker's name before the colon."""
+"""How many tokens the speaker's name before the colon may have."""
 _SHORTEST = 3
-"""Tokens that must follow it."""
-# What speaks in a headline without a name.
+"""How many tokens must follow the colon."""
+# Speakers without a name in headlines.
 _SPEAKERS = lexicon.words("statements.speakers")
-# Labels of a piece, not speakers.
+# Labels of an article that are not speakers.
 _LABELS = frozenset(
     "breaking update live opinion analysis exclusive video photos watch latest".split()
 )
@@ -209,8 +211,10 @@ _LABELS = frozenset(
 
 @rule("statements.colon", off=nothing)
 def colon_statements(doc: Doc) -> Iterator[StatementDraft]:
-    """The headline, where its first words speak, and the lines of a transcript. One line that
-    a name in capitals opens is a dateline; two are a conversation."""
+    """Yield drafts for a headline that begins with a speaker, and for the lines of a transcript.
+
+    A single line with a name in capitals is a dateline; two are a conversation.
+    """
     headline: list[StatementDraft] = []
     lines: list[StatementDraft] = []
     for colon in where(doc, "ORTH", _COLON):
@@ -236,7 +240,7 @@ def colon_statements(doc: Doc) -> Iterator[StatementDraft]:
 
 
 def _line_start(doc: Doc, colon: int) -> int | None:
-    """Where a line that holds few words before its colon begins, past a quotation mark."""
+    """Return where the line of a colon begins, after a quotation mark, if few words precede it."""
     for start in range(colon - 1, max(colon - _LONGEST - 2, -1), -1):
         if _breaks(doc[start]):
             break
@@ -266,7 +270,7 @@ def _speaks(words: list[Token]) -> bool:
 
 
 def _in_capitals(words: list[Token]) -> bool:
-    """A name in capitals, as in transcripts."""
+    """Whether the words are a name in capitals, as in transcripts."""
     letters = [word for word in words if not word.is_punct]
     return bool(letters) and all(word.is_upper and len(word) > 1 for word in letters)
 
@@ -278,7 +282,7 @@ _DASHES = frozenset({"―", "—", "–", "--", "-", "~"})
 
 @rule("statements.signature", off=nothing)
 def signed_quotations(doc: Doc, quotations: Quotations) -> Iterator[StatementDraft]:
-    """The quotations that a dash and a name follow, to the end of the line."""
+    """Yield drafts for quotations followed by a dash and a name at the end of the line."""
     for dash in where(doc, "ORTH", _DASHES):
         before = dash - 1 if dash and not doc[dash - 1].is_space else dash - 2
         quotation = quotations.at(before) if before >= 0 else None
@@ -295,6 +299,6 @@ def _verbal(token: Token) -> bool:
 
 
 def _first_name(words: Span) -> Token:
-    """The last word of the name that a signature begins with: "Ann Lee, a nurse"."""
+    """Return the last word of the name at the start of a signature: "Ann Lee, a nurse"."""
     end = next((t.i for t in words if t.pos_ != "PROPN"), words.end)
     return words.doc[max(end - 1, words.start)]

@@ -1,4 +1,4 @@
-"""A statement while it is being read, and which statements inside others are told apart."""
+"""A draft of a statement, and the choice of nested statements to keep."""
 
 from __future__ import annotations
 
@@ -14,18 +14,21 @@ from store.extract.rules import rule
 from store.extract.statements.quotations import Quotations
 from store.extract.statements.sources import StatementSource
 
-# A statement while it is being read: its parts as tokens, before it is weighed.
+# The draft of a statement, with its parts as tokens.
 
 _VOICES = lexicon.words("statements.voices")
-"""Nouns for those who speak for the body, country or person that they are named with."""
+"""Nouns for people who speak for the body, country or person they are named with."""
 _BODIES = frozenset({"ORG", "GPE", "PERSON", "NORP"})
 _MARKS = frozenset({",", ".", ":", ";", "-", "—", "–", "--"})
 
 
 @dataclass(slots=True)
 class StatementDraft:
-    """`frame` is the codebook's, "phrase" or "colon"; `own` says that the source is the cue's
-    own subject, not one that it shares with another clause."""
+    """A statement that is being read.
+
+    `frame` is a frame of the codebook, "phrase" or "colon". `own` marks a source that is the cue's
+    own subject, not shared with another clause.
+    """
 
     kind: str
     frame: str
@@ -34,15 +37,15 @@ class StatementDraft:
     content: list[Tokens]
     own: bool = True
     aside: Tokens | None = None
-    """The clause of the cue, where it stands inside the content ("as the army said")."""
+    """The clause of the cue if it is inside the content ("as the army said")."""
 
     @property
     def start(self) -> int:
-        """Where cue and source begin."""
+        """The token at which cue and source begin."""
         return min(self.cue.start, self.source.span.start if self.source else self.cue.start)
 
     def finished(self, doc: Doc, entities: dict[int, FoundEntity]) -> FoundStatement | None:
-        """The statement; None when nothing is left of its content."""
+        """Return the statement, or None if its content is empty."""
         pieces = self.pieces(doc)
         if not pieces:
             return None
@@ -56,8 +59,7 @@ class StatementDraft:
         )
 
     def pieces(self, doc: Doc) -> list[Tokens]:
-        """The parts of the content that are neither cue nor source, without marks at their
-        ends."""
+        """Return the parts of the content without cue, source and punctuation at their ends."""
         away = [self.cue]
         away += [self.source.span] if self.source else []
         away += [self.aside] if self.aside else []
@@ -65,8 +67,10 @@ class StatementDraft:
 
 
 def _entity(head: Token, entities: dict[int, FoundEntity]) -> FoundEntity | None:
-    """The one that a source is: by name, or whom somebody without a name speaks for ("Israeli
-    officials", "a spokesman for the bank")."""
+    """Return the entity of a source, by its name or as the one that it speaks for.
+
+    For example "Israeli officials", "a spokesman for the bank".
+    """
     found = entities.get(head.i)
     if (found is not None and found.is_named) or head.lemma_.lower() not in _VOICES:
         return found
@@ -94,17 +98,20 @@ def _trimmed(doc: Doc, start: int, end: int) -> Tokens | None:
     return Tokens(start, end) if start < end else None
 
 
-# Which statements inside others are told apart.
+# Choose which nested statements to keep.
 
 _CONTRAST = frozenset({"while", "whereas", "although", "though", "but"})
 _MANY = 20
-"""Cues in one sentence; where there are more it is no sentence."""
+"""How many cues a sentence may have; a text with more is not a sentence."""
 _FIRST_AND_SECOND = frozenset({"i", "we", "you"})
 
 
 def disentangle(doc: Doc, drafts: Iterable[StatementDraft]) -> None:
-    """Set apart the statements of one sentence: a cue at its end has all before it as content
-    and is in no other's; one set against another ("…, while the rebels said") likewise."""
+    """Separate the statements of one sentence.
+
+    A cue at the end has everything before it as its content and is in no other content. The same
+    holds for a contrasted one ("…, while the rebels said").
+    """
     starts = [sentence.start for sentence in doc.sents]
     sentences: dict[int, list[StatementDraft]] = {}
     for draft in drafts:
@@ -124,7 +131,7 @@ def disentangle(doc: Doc, drafts: Iterable[StatementDraft]) -> None:
 
 
 def _cut(doc: Doc, draft: StatementDraft) -> int | None:
-    """Where the words before a cue at the end, or in a contrast, end."""
+    """Return where the content before a final or contrasted cue ends."""
     if draft.source is None:
         return None
     begin = draft.start
@@ -145,8 +152,7 @@ def _until(part: Tokens, cut: int) -> Tokens:
 def told(
     doc: Doc, drafts: Iterable[StatementDraft], quotations: Quotations
 ) -> list[StatementDraft]:
-    """The drafts outside quotation marks, and of those inside another's content the links of
-    a chain."""
+    """Return the drafts outside quotations, and the links of a chain of nested statements."""
     outside = [
         draft
         for draft in drafts

@@ -1,7 +1,8 @@
-"""Where quoted words begin and end, as token ranges that hold their quotation marks.
+"""Find the quotations of an article as token ranges that include the quotation marks.
 
-The marks of an article are paired once. A quotation that its paragraph leaves open and the next
-one opens again goes on there; what closes nothing, such as the sign of inches, opens nothing.
+The marks of an article are paired once. A quotation that is left open by its paragraph continues in
+the next one if that opens with a mark. A mark that cannot close anything, such as the sign for
+inches, opens nothing.
 """
 
 from __future__ import annotations
@@ -21,15 +22,15 @@ _SINGLE_CLOSING = frozenset({"’", "'"})
 _MARKS = _OPENING | _CLOSING | _EITHER
 _SINGLE = _SINGLE_OPENING | _SINGLE_CLOSING
 _ENDS = frozenset({",", ".", "?", "!", "…", "..."})
-"""What stands before a single mark that closes what somebody said, and is no apostrophe."""
+"""Characters before a single mark that closes a quotation and is not an apostrophe."""
 _LONGEST = 250
-"""Tokens after which a single mark that was not closed is taken for an apostrophe."""
+"""How many tokens a single mark may stay open; after that it is an apostrophe."""
 SPEECH = 5
-"""Tokens, marks included, from which quoted words say something; fewer are a name."""
+"""How many tokens a quotation of speech has at least, including its marks; fewer are a name."""
 
 
 class Quotations:
-    """The quotations of a document, in order; none crosses a blank line."""
+    """The quotations of a document in order. None crosses a blank line."""
 
     def __init__(self, doc: Doc) -> None:
         self.ranges: list[Tokens] = []
@@ -44,19 +45,19 @@ class Quotations:
         self._starts = [quotation.start for quotation in self.ranges]
 
     def at(self, index: int) -> Tokens | None:
-        """The quotation that holds this token."""
+        """Return the quotation that contains this token, or None."""
         place = bisect_right(self._starts, index) - 1
         if place >= 0 and index in self.ranges[place]:
             return self.ranges[place]
         return None
 
     def after(self, index: int) -> Iterator[Tokens]:
-        """The quotations that begin at this token or later."""
+        """Yield the quotations that begin at this token or later."""
         for place in range(bisect_left(self._starts, index), len(self.ranges)):
             yield self.ranges[place]
 
     def between(self, start: int, end: int) -> list[Tokens]:
-        """The quotations that overlap a token range, in order."""
+        """Return the quotations that overlap a token range, in order."""
         first = max(bisect_right(self._starts, start) - 1, 0)
         wanted = Tokens(start, end)
         found = []
@@ -69,7 +70,7 @@ class Quotations:
 
 
 class _Pairing:
-    """Pairs the double marks of a document, from its first to its last."""
+    """Pairs the double quotation marks of a document from first to last."""
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
@@ -83,7 +84,7 @@ class _Pairing:
         """The first token of the paragraph."""
 
     def ranges(self) -> list[tuple[Tokens, bool]]:
-        """Each quotation, and whether it goes on from the one before."""
+        """Return each quotation, and whether it continues the one before."""
         for index in merged(spaces(self.doc), where(self.doc, "ORTH", _MARKS)):
             token = self.doc[index]
             if token.is_space:
@@ -101,7 +102,7 @@ class _Pairing:
         return self.found
 
     def _space(self, token: Token) -> None:
-        """A blank line ends a quotation, and so does a line end before another mark."""
+        """End a quotation at a blank line, or at a line end before another mark."""
         if token.text.count("\n") < 2 and not self._line_before_mark(token):
             return
         self.left_open = self.opened is not None
@@ -119,8 +120,11 @@ class _Pairing:
         self.opened = token.i
 
     def _reopen(self, token: Token) -> None:
-        """A second opening: in other marks, or in the middle of a clause, it is one quotation
-        inside another; else the first was not closed, and ends with its sentence."""
+        """Handle a second opening mark.
+
+        With other marks, or inside a clause, it begins a nested quotation. Otherwise the first one
+        was not closed and ends with its sentence.
+        """
         if self.opened is not None and (
             (self.doc[self.opened].text in _EITHER) != (token.text in _EITHER)
             or not (self.doc[token.i - 1].is_punct or self.doc[token.i - 1].is_space)
@@ -142,8 +146,10 @@ class _Pairing:
 
 
 def _opens(token: Token) -> bool:
-    """Whether a mark inside a quotation can only open one: "(“" or a blank before it, and a
-    word after it."""
+    """Whether a mark inside a quotation can only open one.
+
+    It has "(“" or a blank before it, and a word after it.
+    """
     if token.text in _OPENING:
         return True
     before = token.i == 0 or bool(token.doc[token.i - 1].whitespace_)
@@ -151,7 +157,7 @@ def _opens(token: Token) -> bool:
 
 
 def _closes(token: Token) -> bool:
-    """Whether a mark that could be either can only close: a word before it, none after."""
+    """Whether an ambiguous mark can only close: it has a word before it and none after."""
     doc = token.doc
     if token.i == 0 or doc[token.i - 1].whitespace_ or doc[token.i - 1].is_space:
         return False
@@ -161,8 +167,10 @@ def _closes(token: Token) -> bool:
 
 
 def _single(doc: Doc, double: list[tuple[Tokens, bool]]) -> list[Tokens]:
-    """What stands between single marks, outside double ones: only whole clauses, which a mark
-    after a comma or a full stop closes."""
+    """Return quotations in single marks outside double ones.
+
+    Only whole clauses count, closed by a mark after a comma or a full stop.
+    """
     inside = [span for span, _ in double]
     found: list[Tokens] = []
     opened: int | None = None
@@ -191,7 +199,7 @@ def _in_any(index: int, spans: list[Tokens]) -> bool:
 
 
 def _leads(token: Token) -> bool:
-    """A blank before the mark and a word with a capital after it."""
+    """Whether a blank precedes the mark and a capitalised word follows it."""
     doc = token.doc
     if token.whitespace_ or token.i + 1 == len(doc):
         return False

@@ -1,4 +1,4 @@
-"""The reporting words of `assets/codebook/reporting.tsv`, which says how to read it."""
+"""Read the reporting words from `assets/codebook/reporting.tsv`, which explains its columns."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _NO_PREPOSITION = frozenset({"clause", "quote", "as", "infinitive", "gerund", "o
 
 @dataclass(frozen=True, slots=True)
 class ReportingWord:
-    """How a word reports: the places where its content stands, and what kind of report."""
+    """A reporting word: the places of its content, and the kind of its report."""
 
     lemma: str
     frames: frozenset[str]
@@ -20,13 +20,13 @@ class ReportingWord:
 
     @property
     def prepositions(self) -> frozenset[str]:
-        """Prepositions and particles that bring the content."""
+        """The prepositions and particles that introduce the content."""
         return self.frames - _NO_PREPOSITION
 
 
 @dataclass(frozen=True, slots=True)
 class ReportingWords:
-    """The words by lemma."""
+    """The reporting words by lemma."""
 
     verbs: dict[str, ReportingWord]
     nouns: dict[str, ReportingWord]
@@ -37,7 +37,7 @@ class ReportingWords:
 
 @cache
 def codebook() -> ReportingWords:
-    """The shipped codebook, read once."""
+    """Return the shipped codebook, read once."""
     parts: dict[str, dict[str, ReportingWord]] = {
         part: {} for part in ("verb", "noun", "adjective", "support")
     }
@@ -51,7 +51,7 @@ def codebook() -> ReportingWords:
 
 
 def reporting_verbs(*kinds: str, frame: str | None = None) -> frozenset[str]:
-    """The verbs of these kinds, by lemma; with a frame only those that have it."""
+    """Return the lemmas of the verbs of these kinds, only those with `frame` if it is given."""
     return frozenset(
         word.lemma
         for word in codebook().verbs.values()

@@ -1,4 +1,4 @@
-"""Whose words they are: the source of a statement, and according to whom something holds."""
+"""The source of a statement, and the statements that a token belongs to."""
 
 from __future__ import annotations
 
@@ -12,26 +12,29 @@ from spacy.tokens import Doc, Token
 from store.extract.extensions import FoundQuotation, FoundStatement, Tokens
 from store.extract.rules import rule
 
-# Whose words they are: the subject of a reporting verb, found through the clauses above it.
+# The source is the subject of a reporting verb, found through the clauses above it.
 
 _RELATIVE = frozenset({"WP", "WDT", "WP$"})
 _SHARING = frozenset({"conj", "advcl", "pcomp", "parataxis", "dep", "xcomp", "ccomp"})
 _CLOSING = frozenset({")", "]"})
 _SPEAKING = frozenset({"PERSON", "ORG", "NORP", "GPE"})
 _CLIMB = 6
-"""How many clauses up a subject is looked for; deeper ones are parser errors."""
+"""How many clauses to climb for a subject; deeper ones are parser errors."""
 
 
 class StatementSource(NamedTuple):
-    """The words that name the source, and the word among them that stands for it."""
+    """The words that name the source, and their head."""
 
     span: Tokens
     head: Token
 
 
 def subject_of(verb: Token) -> Token | None:
-    """The one who does what the verb says: its own subject, the agent of a passive, or the
-    subject that it shares with the clause it hangs on."""
+    """Return the agent of a verb.
+
+    It is the verb's own subject, the agent of a passive, or the subject shared with the governing
+    clause.
+    """
     if verb.dep_ == "pcomp" and verb.head.lower_ == "as":
         return _child(verb.head.head, {"nsubjpass", "dobj"})  # "was quoted as saying"
     for _ in range(_CLIMB):
@@ -49,15 +52,17 @@ def subject_of(verb: Token) -> Token | None:
 
 @rule("statements.name_before")
 def _name_before(verb: Token) -> Token | None:
-    """The name just before a verb in the past tense whose subject the parser hung on a phrase: "In
-    an interview with the Post Lee said"."""
+    """Return the name right before a past verb if the parser attached it to a phrase.
+
+    For example "In an interview with the Post Lee said".
+    """
     before = verb.doc[verb.i - 1] if verb.i > verb.sent.start else None
     named = before is not None and before.pos_ == "PROPN" and before.ent_type_ in _SPEAKING
     return before if named and verb.tag_ == "VBD" else None
 
 
 def _own_subject(verb: Token) -> Token | None:
-    """The nearest before the verb; the first after it, where none is before."""
+    """Return the nearest subject before the verb, otherwise the first one after it."""
     subjects = [c for c in verb.children if c.dep_ == "nsubj" and c.tag_ != "EX"]
     before = [c for c in subjects if c.i < verb.i]
     return before[-1] if before else next(iter(subjects), None)
@@ -69,8 +74,10 @@ def _child(verb: Token, deps: set[str]) -> Token | None:
 
 @rule("statements.noun_above")
 def _noun_above(verb: Token) -> Token | None:
-    """The noun that a clause without a subject says something of: "a letter saying", "asked
-    him to say"."""
+    """Return the noun that a clause without a subject describes.
+
+    For example "a letter saying", "asked him to say".
+    """
     if verb.dep_ in {"acl", "relcl"} and _child(verb, {"nsubjpass", "auxpass"}) is None:
         return verb.head
     if verb.dep_ == "xcomp":
@@ -80,7 +87,7 @@ def _noun_above(verb: Token) -> Token | None:
 
 @rule("statements.clause_above")
 def _clause_above(verb: Token) -> Token | None:
-    """The clause that lends its subject."""
+    """Return the clause whose subject is shared."""
     if verb.dep_ in {"aux", "auxpass"}:
         return verb.head
     if verb.dep_ in _SHARING:
@@ -95,7 +102,7 @@ def _verb_above(token: Token) -> Token | None:
 
 @rule("statements.agent")
 def agent_of(verb: Token) -> Token | None:
-    """Y of "was called so by Y"."""
+    """Return the agent of a passive: Y in "was called so by Y"."""
     for child in verb.children:
         if child.dep_ == "agent":
             for inner in child.children:
@@ -105,8 +112,10 @@ def agent_of(verb: Token) -> Token | None:
 
 
 def source(subject: Token, cue: Tokens) -> StatementSource:
-    """The whole noun phrase of a subject, its antecedent with a relative pronoun, without what
-    lies on the far side of the cue."""
+    """Return the whole noun phrase of a subject, up to the cue.
+
+    A relative pronoun includes its antecedent.
+    """
     if subject.tag_ in _RELATIVE:
         antecedent = _antecedent(subject)
         if antecedent is not None and antecedent.i < subject.i:
@@ -141,15 +150,15 @@ def _is_edge(token: Token) -> bool:
     return token.is_punct or token.is_space or token.dep_ == "cc"
 
 
-# According to whom something in the text holds.
+# The statements that a token belongs to.
 
-# Kinds whose content is somebody's word. What is condemned, praised or congratulated on is
-# taken for granted.
+# Kinds of statements whose content is somebody's claim. The object of condemnation, praise or
+# congratulation is presupposed as a fact.
 _CLAIMS = frozenset({"speech", "belief", "finding", "intention"})
 
 
 class Attributions:
-    """Who says so, for each token of a document whose statements are read."""
+    """The statements that contain each token of a document."""
 
     def __init__(self, doc: Doc) -> None:
         claims = [s for s in doc._.statements or [] if s.kind in _CLAIMS]
@@ -159,10 +168,12 @@ class Attributions:
         self._quotation_starts = [quoted.span.start for quoted in self._quoted]
 
     def of(self, index: int) -> list[FoundStatement]:
-        """The statements whose content holds this token, the innermost first. A cue or a
-        source between two parts of a content is not in it, and what somebody approves or
-        condemns is not according to her. What stands inside a quotation is told by its speaker
-        and by those who quote him, and by nobody else."""
+        """Return the statements whose content contains this token, the innermost first.
+
+        A cue or source between two parts of a content is not in it. The object of approval or
+        condemnation is not attributed. The words of a quotation are attributed only to its speaker
+        and to those who quote the speaker.
+        """
         around = self._at(index)
         quoted = self.quoted(index)
         if quoted is None or quoted.statement is None:
@@ -173,7 +184,7 @@ class Attributions:
         return [*inside, speaker, *beyond]
 
     def quoted(self, index: int) -> FoundQuotation | None:
-        """The quotation that the token stands in, if it is long enough to say something."""
+        """Return the quotation that contains the token, if it is long enough to be speech."""
         place = bisect_right(self._quotation_starts, index) - 1
         if place >= 0 and index in self._quoted[place].span:
             return self._quoted[place]
@@ -185,8 +196,7 @@ class Attributions:
 
 
 def _stretches(claims: list[FoundStatement]) -> tuple[list[int], list[list[int]]]:
-    """Where pieces of contents begin or end, and the numbers of the claims that hold what
-    stands from there to the next such token."""
+    """Return where contents begin or end, and for each stretch the claims that cover it."""
     changes: defaultdict[int, Counter[int]] = defaultdict(Counter)
     for n, claim in enumerate(claims):
         for piece in claim.pieces:

@@ -1,8 +1,8 @@
-"""Whose words each quotation holds: the statement that it belongs to, found once for the article.
+"""Find the speaker of each quotation: the statement that it belongs to.
 
-A quotation is the words of the one whose reporting verb governs it. One that no verb governs goes
-on from the quotation before it: where its paragraph opens again what the last one left open,
-where it follows in the same paragraph, and where a paragraph holds nothing else.
+A quotation belongs to the statement whose reporting verb governs it. Without such a verb it
+continues the quotation before it: if its paragraph reopens an open quotation, if it follows in the
+same paragraph, or if its paragraph contains nothing else.
 """
 
 from __future__ import annotations
@@ -16,23 +16,25 @@ from store.extract.rules import rule
 from store.extract.statements.quotations import SPEECH, Quotations
 
 _NEAR = 12
-"""Tokens between a cue and the quotation that it brings, at most, if the parser gave it only
-few of the quoted words."""
+"""How many tokens may stand between a cue and its quotation.
+
+The limit applies if the parser attached only few of the quoted words to the cue.
+"""
 _SUFFIXES_OF_DATABASE = 3
-"""Words beside its quotations in a paragraph that holds nothing else ("And again:")."""
+"""How many words a paragraph of quotations may have besides them ("And again:")."""
 
 
 def with_speakers(
     doc: Doc, quotations: Quotations, statements: list[FoundStatement]
 ) -> list[FoundQuotation]:
-    """The quotations that say something, each with its statement."""
+    """Return the quotations of speech, each with its statement."""
     speech = [s for s in statements if s.kind in ("speech", "finding") and s.content is not None]
     speakers = _Speakers(doc, quotations, speech)
     return [speakers.read(q) for q in quotations.ranges if len(q) >= SPEECH]
 
 
 class _Speakers:
-    """`read` takes the quotations of a document one after the other."""
+    """Assigns the quotations of a document, in order, through `read`."""
 
     def __init__(self, doc: Doc, quotations: Quotations, speech: list[FoundStatement]) -> None:
         self.doc = doc
@@ -42,13 +44,13 @@ class _Speakers:
         self.last: FoundQuotation | None = None
 
     def read(self, quotation: Tokens) -> FoundQuotation:
-        """The quotation with its statement."""
+        """Return the quotation with its statement."""
         statement = self._governing(quotation) or self._going_on(quotation)
         self.last = FoundQuotation(quotation, statement)
         return self.last
 
     def _governing(self, quotation: Tokens) -> FoundStatement | None:
-        """The statement with its cue outside the quotation, nearest to it, that has its words."""
+        """Return the nearest statement with the quotation in its content and the cue outside it."""
         best: tuple[int, int] | None = None
         found = None
         for statement in self.speech:
@@ -93,7 +95,7 @@ class _Speakers:
         )
 
     def _speaker_in(self, paragraph: Tokens) -> FoundStatement | None:
-        """The last to speak in a paragraph."""
+        """Return the last speaker in a paragraph."""
         inside = [s for s in self.speech if s.cue.start in paragraph]
         found = max(inside, key=lambda s: s.cue.start) if inside else None
         last = self.last
@@ -119,7 +121,7 @@ def _shared(one: Tokens, other: Tokens) -> int:
 
 
 def _breaks(doc: Doc) -> list[int]:
-    """The tokens between paragraphs: blank lines, or line ends where there are none."""
+    """Return the tokens between paragraphs: blank lines, or line ends if there are none."""
     ends = [i for i in spaces(doc) if "\n" in doc[i].text]
     blank = [i for i in ends if doc[i].text.count("\n") > 1]
     return blank or ends
