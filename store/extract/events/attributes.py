@@ -109,6 +109,7 @@ class Places:
         found = found or self._of_subject(draft)
         return min(found, key=_breadth, default=None)
 
+    @rule("events.place_of_subject", off=nothing)
     def _of_subject(self, draft: EventDraft) -> list[FoundEntity]:
         """Where the subject is or is dealt in: "the offensive in Gaza killed ten", "crude traded
         in Oslo fell"."""

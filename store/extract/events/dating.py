@@ -17,7 +17,7 @@ from store.extract.events.time_attributes import (
     of_something_else,
 )
 from store.extract.extensions import FoundTime
-from store.extract.rules import rule
+from store.extract.rules import holds, rule
 from store.extract.syntax.parse import Parse
 from store.extract.times.clause import hanging_token, time_of
 
@@ -49,6 +49,7 @@ def same_subject(parse: Parse, verb: int, first: int) -> bool:
     return verb == first or not parse.having(verb, "nsubj", "nsubjpass")
 
 
+@rule("events.may_follow", off=holds)
 def may_follow(parse: Parse, verb: int) -> bool:
     """A gerund or participle goes with its governor; a finite clause only by "where"."""
     if parse.dep[verb] == "pcomp" and parse.lower[parse.head[verb]] in ORDERING:
@@ -257,6 +258,7 @@ class Dating:
             if self._ahead(draft):
                 draft.modality = "planned"
 
+    @rule("events.ahead")
     def _ahead(self, draft: EventDraft) -> bool:
         """ "She steps down in June": the present of what lies ahead."""
         if self.published is None or draft.start is None or draft.modality != "asserted":

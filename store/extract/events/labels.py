@@ -177,6 +177,7 @@ class Labels:
         turned = draft.swapped or draft.passive
         return set() if turned else {e.name for e in draft.actors}
 
+    @rule("events.label_several")
     def _several(self, draft: EventDraft) -> bool:
         """ "Jihadists", a name in the plural that is no country's: "the Taliban deny"."""
         plural = self.parse.tag[draft.verb] == "VBP" and draft.actors[0].type in ("NORP", "ORG")
@@ -252,6 +253,7 @@ class Labels:
         nobody = draft.modality == "negated" and self._nobody(draft)
         return word if nobody or draft.governing else before.get(draft.modality, "") + word
 
+    @rule("events.label_nobody")
     def _nobody(self, draft: EventDraft) -> bool:
         """The phrase itself says no: "no soldiers", "nobody"."""
         below = self.parse.having(draft.verb, "nsubj", "nsubjpass", "dobj")
@@ -293,6 +295,7 @@ class Labels:
         return {t for t in kept if t > draft.verb} - left_out
 
 
+@rule("events.label_undergo")
 def _undergo(draft: EventDraft) -> bool:
     """The actors are those to whom the verb is done ("Kenya was admitted to ...")."""
     return any(_mentioned(e, t) for e in draft.actors for t in draft.object_tokens)

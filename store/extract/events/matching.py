@@ -16,7 +16,7 @@ from store.extract.events.codebook import (
     Entry,
 )
 from store.extract.events.participants import CONTAINERS, Participants
-from store.extract.rules import nothing, rule
+from store.extract.rules import holds, nothing, rule
 from store.extract.syntax.arguments import VerbPhrases
 from store.extract.syntax.parse import SUBJECTS, Parse
 
@@ -130,6 +130,7 @@ class Matcher:
                     return True
         return False
 
+    @rule("events.word_is_event", off=holds)
     def _is_event(self, token: int) -> bool:
         """ "An aid package" is aid, "a war analogy" is no war."""
         head = self.parse.lemma[self.parse.head[token]]
@@ -157,6 +158,7 @@ class Matcher:
                     return entry if entry.type != "-" else None
         return nouns.get(lemma)
 
+    @rule("events.accident_verb")
     def accident(self, verb: int) -> bool:
         """Whether a verb by itself tells of a disaster: "collided", "sank"."""
         entries = self.book.verbs.get(self.parse.lemma[verb], ())
@@ -264,6 +266,7 @@ class Contexts:
             return True
         return bool(starts) and lemma.startswith(starts)
 
+    @rule("events.score")
     def _score(self, token: int) -> bool:
         """ "3-1", in one token or in three."""
         lower = self.parse.lower

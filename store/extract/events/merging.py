@@ -8,7 +8,7 @@ from store.extract import lexicon
 from store.extract.events.draft import EventDraft
 from store.extract.events.participants import PLACES
 from store.extract.extensions import FoundEntity
-from store.extract.rules import rule
+from store.extract.rules import holds, rule
 from store.extract.syntax.parse import Parse
 
 WIDTH = {
@@ -166,6 +166,7 @@ def _under(a: EventDraft, b: EventDraft, parse: Parse) -> bool:
     )
 
 
+@rule("events.beside_summit")
 def _beside_summit(a: EventDraft, b: EventDraft) -> bool:
     """Two who talk at a summit of others have an event of their own."""
     if (a.mode == "multilateral") == (b.mode == "multilateral"):
@@ -192,6 +193,7 @@ def _kind(a: EventDraft, b: EventDraft) -> bool:
     return a.type not in ("OTHER", "CONSULT") and not apart
 
 
+@rule("events.merge_status", off=holds)
 def _modalities(a: EventDraft, b: EventDraft) -> bool:
     real = {"asserted", "claimed"}
     return a.modality == b.modality or {a.modality, b.modality} <= real

@@ -103,6 +103,7 @@ class NearbyTimes:
                     return self._exact(found)
         return None
 
+    @rule("events.above")
     def above(self, verb: int) -> FoundTime | None:
         """Of a gerund or participle, the day of the clause that it goes with: "resigned on
         Monday, ending a row by saying so"."""

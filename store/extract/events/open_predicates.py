@@ -70,6 +70,7 @@ class OpenPredicates:
             return False
         return self._has_tense(verb) and self.modalities.of(verb) not in NOT_TOLD
 
+    @rule("events.says_enough", off=holds)
     def _says_enough(self, arguments: VerbPhrases) -> bool:
         """Something is said behind the verb, on a day, or by a verb that the codebook knows: not
         "the company answers", "the machines moved"."""
@@ -100,6 +101,7 @@ class OpenPredicates:
         known = self.matcher.match(frame(self.parse, match.complement))
         return known is not None and known.entry.type not in ("-", SAME)
 
+    @rule("events.governing_verb")
     def is_governing(self, arguments: VerbPhrases, match: CodebookMatch) -> bool:
         """Whether a verb tells its infinitive or gerund: "began to dig", "plans to hire"."""
         if match.complement is None or match.entry.mode not in (None, "planned"):
@@ -118,6 +120,7 @@ class OpenPredicates:
     def _is_named(self, tokens: list[int]) -> bool:
         return any(self.people.entity(token) is not None for token in tokens)
 
+    @rule("events.has_tense", off=holds)
     def _has_tense(self, verb: int) -> bool:
         """A past or perfect, or "will"; a present in a headline or on a day."""
         parse = self.parse
@@ -154,6 +157,7 @@ class OpenPredicates:
             return arguments.own_subject and (bool(marks & FOLLOWING) or not marks)
         return arguments.own_subject or clause != verb
 
+    @rule("events.has_party", off=holds)
     def _has_party(self, arguments: VerbPhrases) -> bool:
         """A name, a noun that acts, or a thing that changes; no pronoun that nobody knows."""
         who = arguments.objects if arguments.passive else arguments.subjects

@@ -284,6 +284,7 @@ class Participants:
                 return self.entity(k)
         return self._apposed_below(head)
 
+    @rule("events.apposed_below")
     def _apposed_below(self, head: int) -> FoundEntity | None:
         """The person whom the parser hung on the place: "the mayor of Riga, Ann Lee"."""
         noun = self.book.actors.get(self.parse.lemma[head])

@@ -195,6 +195,7 @@ class Phrases:
         below = [o for k in self.parse.having(adverb, "prep") for o in self.parse.kids[k]]
         return bool(below) and not any(o in self.timed for o in below)
 
+    @rule("events.label_close_name")
     def _close(self, name: int) -> bool:
         """A name right behind what it is: "the tycoon Ann Lee", no comma between."""
         first = min(self.parse.subtree(name))

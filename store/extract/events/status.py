@@ -97,6 +97,7 @@ class Statuses:
             return False
         return not any(parse.dep[t] in ASIDES for t in (token, *parse.above(token)))
 
+    @rule("status.ordered")
     def _ordered(self, token: int) -> bool:
         """ "Go home": a verb in its bare form with nobody before it."""
         parse = self.parse

@@ -82,6 +82,7 @@ class Speakers:
         sayer = surface_subject(parse, parse.head[verb])[0]
         return [s for s in sayer if parse.tag[s] in NUMBERS[parse.lower[pronoun]]]
 
+    @rule("events.own_words")
     def _quoted(self, verb: int, saying: int) -> bool:
         """Quotation marks between the two: the words are somebody's own."""
         between = range(min(verb, saying), max(verb, saying))

@@ -127,6 +127,7 @@ def _interviewed(parse: Parse, verb: int) -> bool:
     return any(not any(parse.tag[k] == "TO" for k in parse.kids[c]) for c in clause)
 
 
+@rule("events.lets_us")
 def _lets_us(parse: Parse, verb: int) -> bool:
     """ "Let's go back": nobody is let go."""
     return parse.lower[verb] == "let" and verb + 1 < len(parse) and parse.lower[verb + 1] in APART
@@ -234,6 +235,7 @@ class Predicates:
                 found.append(draft)
         return found + self._unfulfilled({draft.verb for draft in found})
 
+    @rule("events.unfulfilled", off=lambda *_: [])
     def _unfulfilled(self, told: set[int]) -> list[EventDraft]:
         """The governing verbs whose complement turned out to tell nothing by itself."""
         found = []

@@ -102,6 +102,7 @@ def _clause(verb: Token) -> Tokens | None:
     return None
 
 
+@rule("statements.apart")
 def _is_apart(clause: Token, verb: Token) -> bool:
     """Whether a semicolon separates a clause from the verb after it."""
     between = verb.doc[clause.right_edge.i + 1 : verb.i] if clause.i < verb.i else ()
@@ -329,6 +330,7 @@ def _without_aside(noun: Token) -> Tokens:
 # Extend a statement to quotations beyond the clause that its verb governs.
 
 
+@rule("statements.quotations_taken_in")
 def with_quotations(doc: Doc, drafts: list[StatementDraft], quotations: Quotations) -> None:
     """Extend the drafts whose content is quoted to all of their quotations."""
     cues = sorted(draft.cue.start for draft in drafts)

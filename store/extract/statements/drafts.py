@@ -66,6 +66,11 @@ class StatementDraft:
         return [piece for part in self.content for piece in _around(doc, part, sorted(away))]
 
 
+def _by_name(head: Token, entities: dict[int, FoundEntity]) -> FoundEntity | None:
+    return entities.get(head.i)
+
+
+@rule("statements.voice", off=_by_name)
 def _entity(head: Token, entities: dict[int, FoundEntity]) -> FoundEntity | None:
     """Return the entity of a source, by its name or as the one that it speaks for.
 
@@ -106,6 +111,7 @@ _MANY = 20
 _FIRST_AND_SECOND = frozenset({"i", "we", "you"})
 
 
+@rule("statements.disentangle")
 def disentangle(doc: Doc, drafts: Iterable[StatementDraft]) -> None:
     """Separate the statements of one sentence.
 

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from store.extract.extensions import Tokens, merged, spaces, where
+from store.extract.rules import nothing, rule
 
 _OPENING = frozenset({"“", "``", "„", "«"})
 _CLOSING = frozenset({"”", "»"})
@@ -166,6 +167,7 @@ def _closes(token: Token) -> bool:
     return last and not (before.is_left_punct or before.text in ("-", "–", "—", "--"))
 
 
+@rule("statements.single_marks", off=nothing)
 def _single(doc: Doc, double: list[tuple[Tokens, bool]]) -> list[Tokens]:
     """Return quotations in single marks outside double ones.
 

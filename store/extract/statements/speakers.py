@@ -80,6 +80,7 @@ class _Speakers:
             return None
         return self._speaker_in(self._paragraph(paragraph.start - 1))
 
+    @rule("statements.somebody_else")
     def _somebody_else(self, last: FoundQuotation, quotation: Tokens) -> bool:
         """Whether another cue or another person stands between two quotations."""
         between = Tokens(last.span.end, quotation.start)

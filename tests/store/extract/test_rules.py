@@ -61,12 +61,18 @@ ROOMS = {
     "store/extract/syntax/parse_repair.py": ("parse: Columns", "-> None"),
     "store/extract/time_grammar": ("p: TimeTokens, i: int", "-> Match | None"),
     "store/extract/names": ("draft: NamesDraft", "-> None"),
+    "store/extract/statements": ("doc: Doc", "-> Iterator[StatementDraft]"),
+    "store/extract/events": ("draft: EventDraft", "-> None"),
+    "store/extract/events/nearby_times.py": ("self, verb: int", "-> FoundTime | None"),
 }
 NO_RULES = {
     "dispatch.py": "it looks the rules up",
     "parse_repair.py: repair": "it runs the rules",
     "bodies.py: settle_generic": "a part of find_bodies",
     "draft.py: from_model": "without it there is nothing to change",
+    "cues.py: verb_statements": "it runs the rules",
+    "cues.py: phrase_statements": "it runs the rules",
+    "time_attributes.py: inherit": "a part of the rules that find a time",
 }
 
 
