@@ -1,15 +1,15 @@
-"""Events: who did what to whom, where and when, according to whom.
+"""Events: who did what to whom, where and when, and according to whom.
 
-`reading.py` runs the stages on one document; a `EventDraft` (`draft.py`) passes through them:
-    triggers      verbs, nouns and statements that tell an event: `verb_triggers.py`,
+`reading.py` runs the stages on one document. An `EventDraft` (`draft.py`) passes through them:
+    triggers      verbs, nouns and statements that express an event: `verb_triggers.py`,
                   `noun_triggers.py`, `statement_events.py`
     type          the codebook (`assets/codebook/`) and the row that fits: `codebook.py`,
                   `matching.py`, `type_overrides.py`
-    participants  from noun phrases to entities, who acts on whom: `participants.py`,
+    participants  from noun phrases to actors and recipients: `participants.py`,
                   `verb_participants.py`, `nominals.py`
     attributes    status, date, place and source: `status.py`, `dating.py`,
                   `time_attributes.py`, `attributes.py`
-    output        one event of several sentences, its label and rank: `merging.py`,
+    output        one event from several sentences, its label and rank: `merging.py`,
                   `labels.py`, `phrases.py`, `salience.py`
 """
 
@@ -29,8 +29,13 @@ __all__ = ["events"]
 
 @Language.factory("dateline_events", default_config={"codebook": []})
 def events(nlp: Language, name: str, codebook: list[str]) -> Callable[[Doc], Doc]:  # noqa: ARG001
-    """Sets `doc._.events`, in the order of the text. `codebook` are paths of a user's own
-    tables, read after the shipped ones. Raises `CodebookError` for a row that is none."""
+    """Return the component that sets `doc._.events` in text order.
+
+    `codebook` are paths of the user's own tables, which are read after the shipped ones.
+
+    Raises:
+        CodebookError: a row of a table is invalid.
+    """
     book = load(map(Path, codebook)) if codebook else shipped_codebook()
 
     def read(doc: Doc) -> Doc:

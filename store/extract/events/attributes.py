@@ -1,4 +1,4 @@
-"""Where an event happened, and according to whom."""
+"""The place and the source of an event."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ AT = frozenset(
     "in at near outside inside around off along across within throughout beside above".split()
 )
 ON = frozenset({"on"})
-"""Only before a place itself ("on the island"), not before what is somebody's."""
+"""Prepositions that need a place itself ("on the island"), not something of a place."""
 ELSEWHERE = frozenset("after before since following until despite from like unlike".split())
-"""Before what happened at another time, and maybe place ("after the parade in Minsk")."""
+"""Prepositions before an event at another time and maybe place ("after the parade in Minsk")."""
 PARTS = lexicon.words("events.parts")
-"""Nouns whose place is that of the name before or after them: "the Polish border"."""
+"""Nouns whose place is the name before or after them: "the Polish border"."""
 SOMEWHERE = frozenset({"ASSAULT", "PROTEST", "OTHER"})
-"""Types that happen at one place."""
+"""Types of events that happen at one place."""
 TARGETS = frozenset({"ASSAULT", "PROTEST"})
 STRUCK = frozenset({"visit", "disaster"})
-"""Modes of what happens where its object is: "hit the coast of Peru"."""
+"""Modes of events that happen where their object is: "hit the coast of Peru"."""
 SENDING = frozenset({"send", "dispatch"})
-"""Verbs of who stays where they are."""
+"""Verbs whose subject stays in place."""
 BELOW = frozenset("advcl relcl acl pcomp xcomp".split())
 
 
@@ -37,7 +37,7 @@ class Places:
         self.people = people
 
     def place(self, drafts: list[EventDraft]) -> None:
-        """Set the place of each draft, then hand it on between verbs joined by "and"."""
+        """Set the place of each draft, then share it between coordinated verbs."""
         by_verb = {draft.verb: draft for draft in drafts}
         for draft in drafts:
             draft.place = self._place(draft)
@@ -49,7 +49,7 @@ class Places:
 
     @rule("events.place_alone")
     def _alone(self, draft: EventDraft) -> FoundEntity | None:
-        """The one place that the sentence says something is in, wherever the parser hung it."""
+        """Return the only place after "in" in the sentence, wherever the parser attached it."""
         found: list[FoundEntity] = []
         for token in range(*self.parse.bounds[self.parse.sentence[draft.verb]]):
             at = self.parse.dep[token] == "pobj" and self.parse.lower[self.parse.head[token]] in AT
@@ -60,8 +60,11 @@ class Places:
 
     @rule("events.place_elsewhere")
     def _elsewhere(self, token: int, draft: EventDraft) -> bool:
-        """Of what is no violence, a place in a clause below the event's own ("agreed to buy
-        it, creating the biggest baker in Europe"), or in one that the event only hangs on."""
+        """Whether a place belongs to another clause, for events without violence.
+
+        For example in "agreed to buy it, creating the biggest baker in Europe", or in a clause that
+        governs the event.
+        """
         dep = self.parse.dep
         if self.parse.head[draft.verb] == token and self._where(draft.verb):
             return False
@@ -72,13 +75,13 @@ class Places:
         return draft.type not in TARGETS and verb != draft.verb and below
 
     def _other_time(self, verb: int) -> bool:
-        """ "The first talks in Oslo since Chad bombed a town"."""
+        """Whether it happened at another time: "The first talks in Oslo since the war"."""
         marks = {self.parse.lower[k] for k in self.parse.having(verb, "mark")}
         return self.parse.dep[verb] == "advcl" and bool(marks & {"since", "after", "before"})
 
     @rule("events.place_joined")
     def _joined(self, draft: EventDraft, by_verb: dict[int, EventDraft]) -> FoundEntity | None:
-        """The place of the verb before, with the same subject ("flew to Oslo and met her")."""
+        """Return the place of the verb before with the same subject ("flew to Oslo and met")."""
         if self.parse.dep[draft.verb] == "relcl" and self._where(draft.verb):
             return next(
                 (p for a in self.parse.above(draft.verb) if (p := _of(by_verb.get(a)))), None
@@ -111,8 +114,10 @@ class Places:
 
     @rule("events.place_of_subject", off=nothing)
     def _of_subject(self, draft: EventDraft) -> list[FoundEntity]:
-        """Where the subject is or is dealt in: "the offensive in Gaza killed ten", "crude traded
-        in Oslo fell"."""
+        """Return the place of the subject.
+
+        For example "the offensive in Gaza killed ten", "crude traded in Oslo fell".
+        """
         if draft.type not in SOMEWHERE or draft.passive:
             return []
         holders = [t for t in draft.subject_tokens if self.parse.pos[t] == "NOUN"]
@@ -121,11 +126,11 @@ class Places:
         return [e for e in found if e.type in PLACES and e.is_named]
 
     def _phrases(self, holder: int) -> list[int]:
-        """The nouns of the phrases on a token, but of those that tell of something else."""
+        """Return the nouns of a token's phrases, except for those about something else."""
         return [t for p, t in self.parse.prepositions(holder) if p not in ELSEWHERE]
 
     def _beside(self, holder: int, depth: int = DEEP) -> list[FoundEntity]:
-        """Places in the phrases that hang on a token."""
+        """Return the places in the phrases attached to a token."""
         found = []
         for preposition, token in self.parse.prepositions(holder):
             if preposition in AT:
@@ -136,7 +141,7 @@ class Places:
         return found
 
     def _named(self, token: int, depth: int = DEEP) -> list[FoundEntity]:
-        """The place that a phrase names: "Brest", "the city of Brest", "the Polish border"."""
+        """Return the place named by a phrase: "Brest", "the city of Brest", "the Polish border"."""
         if not depth:
             return []
         entity = self.people.entity(token)
@@ -158,13 +163,13 @@ class Places:
 
     @rule("events.place_among")
     def _among(self, token: int) -> bool:
-        """ "At Europe's busiest port": the name says among which, not where."""
+        """Whether the name is a range of comparison, not a place: "At Europe's busiest port"."""
         superlative = any(self.parse.tag[k] == "JJS" for k in self.parse.having(token, "amod"))
         return superlative and bool(self.parse.having(token, "poss"))
 
     @rule("events.place_apposed", off=nothing)
     def _apposed(self, token: int, depth: int) -> list[FoundEntity]:
-        """A narrower place beside the name: "Goma, in eastern Congo"."""
+        """Return a narrower place beside the name: "Goma, in eastern Congo"."""
         found = self._beside(token, depth)
         for k in self.parse.having(token, "appos", "conj"):
             entity = self.people.entity(k)
@@ -178,7 +183,7 @@ def _of(draft: EventDraft | None) -> FoundEntity | None:
 
 
 def _breadth(entity: FoundEntity) -> int:
-    """Towns and buildings before regions, regions before countries."""
+    """Return a rank: towns and buildings before regions, regions before countries."""
     if entity.iso or entity.type == "LOC":
         return 2
     return 0 if entity.country or entity.type == "FAC" else 1
@@ -188,9 +193,11 @@ def _breadth(entity: FoundEntity) -> int:
 
 
 def attribute(statuses: Statuses, drafts: list[EventDraft]) -> None:
-    """Set the status of each draft and who says so; what is told only by somebody is a claim.
-    Of a demand, the innermost is the one who demands. A draft that was found to be planned,
-    negated or hypothetical by its own words remains so."""
+    """Set the status and the sources of each draft.
+
+    An event that only a source reports is a claim. The source of a demand is the innermost one. A
+    draft that its own words make planned, negated or hypothetical keeps that status.
+    """
     for draft in drafts:
         verdict = statuses.of(draft.verb, "asserted" if draft.refused else None)
         if draft.demanded:

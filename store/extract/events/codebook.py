@@ -1,9 +1,8 @@
-"""The codebook: which words are which type of event, as data.
+"""The codebook: tables that map words to event types.
 
-`assets/codebook/verbs.tsv`, `nouns.tsv` and `actors.tsv`, and `recasts.tsv` with
-`contexts.tsv`, are tables that a person can read and add to; a user's own files are read after
-them, and a later row for the same words replaces an earlier one. The columns are described at
-the head of each file.
+`assets/codebook/verbs.tsv`, `nouns.tsv`, `actors.tsv`, `recasts.tsv` and `contexts.tsv` can be read
+and extended by users. A user's own files are read after them, and a later row for the same words
+replaces an earlier one. The head of each file describes its columns.
 """
 
 from __future__ import annotations
@@ -24,20 +23,20 @@ NOUN = "noun"
 """In the type column: the event is that of the object's noun ("held talks")."""
 COMPLEMENT = "~"
 INFINITIVE = "~to"
-"""A complement that is an infinitive, no gerund."""
+"""A complement that is an infinitive, not a gerund."""
 NO_OBJECT = "!obj"
 CLAUSE = "~~"
-"""A complement that may be a finite clause too."""
+"""A complement that may also be a finite clause."""
 
 
 LIMIT = 20_000_000
-"""Bytes of a table."""
+"""The maximum size of a table in bytes."""
 
 TYPES = frozenset(
     "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST "
     "SANCTION MOBILIZE COERCE ASSAULT STATEMENT OTHER -".split()
 )
-"""PLOVER's sixteen, ours, and "-" for what is no event."""
+"""The sixteen types of PLOVER, dateline's own, and "-" for words that are not an event."""
 VERB_TYPES = TYPES | {NOUN, SAME}
 ACTOR_TYPES = frozenset({"PERSON", "ORG", "NORP", "FAC"})
 SCOPES = frozenset({"article", "sentence"})
@@ -46,7 +45,7 @@ WHOSE = frozenset({"state", "force", "body", "target", "self"})
 
 
 class CodebookError(UserError):
-    """A table or row that cannot be read; says the file and the line."""
+    """A table or row cannot be read. The message names the file and the line."""
 
     def __init__(self, what: str) -> None:
         super().__init__(what, "Mend it, or take the file out of `codebook` in the config.")
@@ -54,28 +53,32 @@ class CodebookError(UserError):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What a phrase means. `words` follow the verb; each is a set of lemmas, "~" (an
-    infinitive or a clause), "@TYPE" (a noun of that type), "#TYPE" (an entity of that type)
-    or "^lemma" (a noun of the subject)."""
+    """The meaning of a phrase.
+
+    `words` follow the verb. Each is a set of lemmas, "~" (an infinitive or a clause), "@TYPE" (a
+    noun of that type), "#TYPE" (an entity of that type) or "^lemma" (a noun of the subject).
+    """
 
     words: tuple[frozenset[str], ...]
     type: str
     mode: str | None = None
     to: tuple[str, ...] = ()
-    """Where the recipient is: "obj", "pobj", "subj", "mod" (a name before the noun), a
-    preposition, "-"; "with=" joins the actors."""
+    """The place of the recipient.
+
+    It is "obj", "pobj", "subj", "mod" (a name before the noun), a preposition or "-"; "with=" adds
+    to the actors.
+    """
     by: tuple[str, ...] = ()
-    """Where the actor is, if not the subject."""
+    """The place of the actor, if it is not the subject."""
 
     @property
     def narrow(self) -> bool:
-        """It asks for a complement of certain verbs ("~comment")."""
+        """Whether it requires a complement with certain verbs ("~comment")."""
         return any(len(n) > 2 and n.startswith(COMPLEMENT) for w in self.words for n in w)
 
     @property
     def open(self) -> int:
-        """How freely it fits: rows that name their nouns come before those that name a type
-        of noun or entity, and these before those that take any."""
+        """How general it is: rows with nouns come first, then rows with a type, then all others."""
         names = {name for word in self.words for name in word if name[0] in "@#"}
         return 2 if "@" in names else 1 if names else 0
 
@@ -86,8 +89,11 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class ActorNoun:
-    """A noun that acts: `type` as of an entity, `of` says whose act it is: "state" (its
-    country's), "force" (its country's military), "self"."""
+    """A noun that can act.
+
+    `type` is an entity type. `of` says whose act it is: "state" (its country's), "force" (its
+    country's military) or "self".
+    """
 
     type: str
     of: str
@@ -95,10 +101,10 @@ class ActorNoun:
 
 @dataclass(frozen=True, slots=True)
 class ContextRow:
-    """A row of `contexts.tsv`: so many of its words in the article, or in the sentence."""
+    """A row of `contexts.tsv`: how many of its words the article or the sentence must have."""
 
     whole: bool
-    """In the article."""
+    """Whether the article counts, not the sentence."""
     least: int
     words: frozenset[str]
     unless: frozenset[str]
@@ -106,8 +112,10 @@ class ContextRow:
 
 @dataclass(frozen=True, slots=True)
 class TypeOverride:
-    """A row of `recasts.tsv`: what a type becomes by its circumstances. An empty set or "*"
-    asks for nothing."""
+    """A row of `recasts.tsv`: a type that changes under some conditions.
+
+    An empty set or "*" is no condition.
+    """
 
     words: frozenset[str]
     types: frozenset[str]
@@ -168,12 +176,12 @@ class Codebook:
 
 
 def _any(cell: str) -> frozenset[str]:
-    """The words of a cell; none for "*" and for an empty one."""
+    """Return the words of a cell, none for "*" or an empty cell."""
     return frozenset(cell.split("|")) - {"", "*"}
 
 
 def _rows(path: Path, columns: int = 5) -> Iterator[tuple[str, list[str]]]:
-    """The rows of a table, so many columns each; notes beyond are for people."""
+    """Yield the rows of a table with this number of columns; further columns are notes."""
     for number, line in enumerate(_text(path).splitlines(), 1):
         if not line.strip() or line.startswith("#"):
             continue
@@ -223,8 +231,14 @@ def _slots(cell: str) -> tuple[str, ...]:
 
 
 def load(extra: Iterable[Path] = ()) -> Codebook:
-    """The shipped codebook and, after it, a user's files: each is the table that its name
-    tells ("my-nouns.tsv"), any other holds verbs. Raises `CodebookError`."""
+    """Return the shipped codebook extended by a user's files.
+
+    The name of a file decides which table it extends ("my-nouns.tsv"). Any other file extends the
+    verbs.
+
+    Raises:
+        CodebookError: a file or row cannot be read.
+    """
     book = Codebook()
     tables = {
         "noun": book.add_nouns,

@@ -1,4 +1,4 @@
-"""When an event happened: the time of its own clause, or of what it hangs on."""
+"""Date an event: the time of its own clause, or of the word that governs it."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ from store.extract.times.clause import hanging_token, time_of
 
 ASPECTS_START = frozenset({"begin", "start", "commence", "open", "launch", "kick"})
 ORDERING = frozenset({"after", "before", "since", "until", "following"})
-"""Before a gerund, they tell that it happened at another time."""
+"""Words before a gerund that put it at another time."""
 
 
 def tense(parse: Parse, verb: int) -> str:
-    """Of a verb with an auxiliary of its own, "will" or "has"."""
+    """Return the tense of a verb from its own auxiliary, "will" or "has"."""
     auxiliaries = parse.having(verb, "aux")
     if any(parse.tag[k] == "MD" for k in auxiliaries):
         return "will"
@@ -51,7 +51,7 @@ def same_subject(parse: Parse, verb: int, first: int) -> bool:
 
 @rule("events.may_follow", off=holds)
 def may_follow(parse: Parse, verb: int) -> bool:
-    """A gerund or participle goes with its governor; a finite clause only by "where"."""
+    """Whether a verb takes its governor's date: a gerund, a participle, or a "where" clause."""
     if parse.dep[verb] == "pcomp" and parse.lower[parse.head[verb]] in ORDERING:
         return False
     if parse.tag[verb] in ("VBG", "VBN") and not parse.having(verb, "aux"):
@@ -71,8 +71,10 @@ def is_when(parse: Parse, verb: int) -> bool:
 
 @rule("events.only_since")
 def only_since(parse: Parse, found: FoundTime, verb: int) -> bool:
-    """ "for the first time since January": with a past tense, or behind a superlative, it says
-    when it was last."""
+    """Whether "for the first time since January" gives only the previous time.
+
+    This holds with a past tense or after a superlative.
+    """
     if found.end is not None or parse.lower[found.span.start - 1] != "since":
         return False
     compared = any(
@@ -87,7 +89,7 @@ def only_since(parse: Parse, found: FoundTime, verb: int) -> bool:
 
 
 class Stamp:
-    """For the drafts of one document."""
+    """Dates the drafts of one document from times in their clauses."""
 
     def __init__(self, doc: Doc, parse: Parse, published: date | None) -> None:
         self.doc = doc
@@ -95,8 +97,10 @@ class Stamp:
         self.published = published
 
     def hangs(self, found: FoundTime, verb: int) -> bool:
-        """Whether a time hangs on the verb itself: "invited her to talks on Monday" does not
-        tell when she was invited."""
+        """Whether a time belongs to the verb itself.
+
+        "invited her to talks on Monday" does not date the invitation.
+        """
         head = hanging_token(self.doc, found).head.i
         if self.parse.dep[head] in ("prep", "advmod"):
             head = self.parse.head[head]
@@ -121,8 +125,11 @@ class Stamp:
 
     @rule("events.contradicted_by_tense")
     def _end_by_timeout(self, found: FoundTime, draft: EventDraft) -> bool:
-        """What has happened did so before the article ("tabled a motion for next Tuesday"), what
-        will happen does so after it."""
+        """Whether the time contradicts the tense.
+
+        A past event comes before the article ("tabled a motion for next Tuesday"), a future event
+        after it.
+        """
         if self.published is None or found.start is None or found.end is None:
             return False
         if draft.modality == "planned" and tense(self.parse, draft.verb) == "will":
@@ -136,7 +143,7 @@ class Stamp:
 # The one day of a sentence dates its one event, wherever the parser hung it.
 
 REPORTING = frozenset("say report tell announce add state claim confirm".split())
-"""Verbs whose day is that of the report."""
+"""Verbs whose date is that of the report."""
 VOICED = frozenset(
     "voice quote interview speak read broadcast publish issue note stress learn write indicate "
     "declare".split()
@@ -151,8 +158,10 @@ class LoneDays:
 
     @rule("events.lone_day")
     def date(self, drafts: list[EventDraft]) -> None:
-        """Date the drafts of each sentence that tells one kind of event and names one day; not
-        a day on which somebody said so."""
+        """Date the drafts of each sentence with one type of event and one day.
+
+        The day of a report does not count.
+        """
         by_sentence: dict[int, list[EventDraft]] = {}
         for draft in drafts:
             by_sentence.setdefault(self.parse.sentence[draft.verb], []).append(draft)
@@ -163,7 +172,7 @@ class LoneDays:
                 self._by_day(times[0], told)
 
     def _days(self) -> dict[int, list[FoundTime]]:
-        """The days that each sentence names."""
+        """Return the days that each sentence names."""
         days: dict[int, list[FoundTime]] = {}
         for found in self.doc._.times or []:
             exact = found.type in ("DATE", "TIME") and found.precision in ("day", "time")
@@ -172,7 +181,7 @@ class LoneDays:
         return days
 
     def _one_event(self, told: list[EventDraft]) -> bool:
-        """Whether a sentence tells events of one type, and none with a date."""
+        """Whether a sentence has events of one type only, and none with a date."""
         kinds = {draft.type for draft in told if not draft.only_merges} or {
             draft.type for draft in told if draft.actors or draft.recipients
         }
@@ -200,8 +209,10 @@ class LoneDays:
 
     @rule("events.day_of_other_clause")
     def _elsewhere(self, found: FoundTime, draft: EventDraft) -> bool:
-        """Whether it is the day of a clause that only takes up what the draft tells ("she won,
-        her rival conceded on Sunday"), or of the one before: "searched on Monday after it sank"."""
+        """Whether it is the day of another clause, which follows up on the draft or precedes it.
+
+        For example "she won, her rival conceded on Sunday", "searched on Monday after it sank".
+        """
         marks = self.parse.having(draft.verb, "mark")
         if any(self.parse.lower[k] in ORDERING and found.span.end <= k for k in marks):
             return True
@@ -222,11 +233,11 @@ SHARING = frozenset(
     {"conj", "xcomp", "ccomp", "advcl", "relcl", "acl", "pcomp", "dobj", "pobj", "prep"}
 )
 NEAR = 2
-"""Tokens between two verbs that share a year: "arrested and jailed in 2019"."""
+"""How many tokens apart two verbs may share a year: "arrested and jailed in 2019"."""
 
 
 class Dating:
-    """Dates the drafts of one document, in place."""
+    """Dates the drafts of one document in place."""
 
     def __init__(self, doc: Doc, parse: Parse, published: date | None) -> None:
         self.doc = doc
@@ -260,7 +271,7 @@ class Dating:
 
     @rule("events.ahead")
     def _ahead(self, draft: EventDraft) -> bool:
-        """ "She steps down in June": the present of what lies ahead."""
+        """Whether a present tense points ahead: "She steps down in June"."""
         if self.published is None or draft.start is None or draft.modality != "asserted":
             return False
         told = draft.tokens[1:] if draft.nominal else [draft.verb]
@@ -268,9 +279,12 @@ class Dating:
         return ahead and any(self.parse.tag[t] in ("VBZ", "VBP") for t in told)
 
     def _own(self, draft: EventDraft, by_verb: dict[int, EventDraft]) -> None:
-        """The time in the clause itself: of the verb, its phrase, or a verb that only says
-        how it goes on ("began withdrawing on Monday"). A noun takes it from a verb that is no
-        event itself ("recalled the murder of the monks on May 3")."""
+        """Set the time in the clause itself.
+
+        It belongs to the verb, its phrase, or a verb of aspect ("began withdrawing on Monday"). A
+        noun takes it from a verb that is not an event itself ("recalled the murder of the monks on
+        May 3").
+        """
         if self.parse.dep[draft.verb] == "relcl" and is_where(self.parse, draft.verb):
             self._in_it(draft, self._time_at(self.parse.head[draft.verb]))
         told_of = draft.type in VERBAL or draft.type == "STATEMENT"
@@ -295,9 +309,11 @@ class Dating:
 
     @rule("events.when_clause")
     def _in_it(self, draft: EventDraft, found: FoundTime | None) -> None:
-        """The period that a "when" hangs on, closed even where the text goes on from it
-        ("since May 1999, when the bridge fell"), and the last of several ("from 2012 to 2017,
-        when he lost")."""
+        """Set the period that a "when" clause describes.
+
+        The period is closed even if the text continues from it ("since May 1999, when the bridge
+        fell"). Of several it is the last ("from 2012 to 2017, when he lost").
+        """
         if found is None or found.start is None:
             return
         first, last = found.start, last_day(found.start, found.precision)
@@ -307,12 +323,12 @@ class Dating:
         draft.precision, draft.date_basis = found.precision, "stated"
 
     def _time_at(self, token: int) -> FoundTime | None:
-        """ "since May 1999, when ...": the time that the clause hangs on."""
+        """Return the time that the clause describes: "since May 1999, when ..."."""
         return next((t for t in self.doc._.times or [] if token in t.span and t.start), None)
 
     @rule("events.joined_verb")
     def _joined(self, draft: EventDraft) -> None:
-        """The time of a verb joined by "and", either side, with the same subject."""
+        """Set the time of a coordinated verb with the same subject, before or after."""
         first = self.parse.first_conjunct(draft.verb)
         others = [v for v in self.parse.conjuncts(first) if v != draft.verb]
         for verb in others:
@@ -330,7 +346,7 @@ class Dating:
 
     @rule("events.while_clause")
     def _while(self, draft: EventDraft, by_verb: dict[int, EventDraft]) -> None:
-        """What happened "when a ferry sank on Tuesday" happened on that Tuesday."""
+        """Date an event by its "when" clause: "when a ferry sank on Tuesday"."""
         for k in self.parse.having(draft.verb, "advcl"):
             below = by_verb.get(k)
             if below is not None and below.date_basis == "stated" and is_when(self.parse, k):
@@ -339,7 +355,7 @@ class Dating:
 
     @rule("events.governing")
     def _governing(self, draft: EventDraft, by_verb: dict[int, EventDraft]) -> None:
-        """The date of the event above: "visited Minsk on Monday, signing a treaty"."""
+        """Set the date of the governing event: "visited Minsk on Monday, signing a treaty"."""
         if draft.pluperfect:
             return
         token = draft.verb
@@ -364,7 +380,7 @@ class Dating:
 
     @rule("events.as_of")
     def _has_phrase_prefix(self, draft: EventDraft) -> bool:
-        """Told in the present or the present perfect, or as going on in what somebody says."""
+        """Whether it is told in the present or present perfect, or as ongoing in a report."""
         if self.published is None or draft.modality not in ("asserted", "claimed"):
             return False
         parse = self.parse

@@ -1,4 +1,4 @@
-"""An event while it is being read, before merging."""
+"""The draft of an event, before merging."""
 
 from __future__ import annotations
 
@@ -15,14 +15,16 @@ VERBAL = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT"
 
 @dataclass(slots=True, eq=False)
 class EventDraft:
-    """What one predicate tells. `verb` is the token that carries it."""
+    """The event of one predicate. `verb` is the token that carries it."""
 
     type: str
     verb: int
     mode: str | None = None
     lemma: str = ""
-    """What it is about in one word: the event noun, or the verb. Rows of one article that
-    share it are likelier to be one event."""
+    """The topic in one word: the event noun or the verb.
+
+    Drafts of one article that share it are likelier to be the same event.
+    """
     tokens: list[int] = field(default_factory=list)
     """The words of the phrase: the verb, its particle, its noun."""
     actors: list[FoundEntity] = field(default_factory=list)
@@ -31,14 +33,14 @@ class EventDraft:
     object_tokens: list[int] = field(default_factory=list)
     reciprocal: bool = False
     leading: int | None = None
-    """How many of the actors stand before the verb, where others are joined by "with"."""
+    """How many actors stand before the verb if others are added by "with"."""
     nominal: bool = False
     plain: bool = False
-    """News that the codebook knows no type of."""
+    """Whether it is news without a type in the codebook."""
     open: bool = False
-    """News by the form of its clause, whether or not anybody is named."""
+    """Whether it is news by the form of its clause, with or without a name."""
     governing: bool = False
-    """The verb below says what: "plans to hire"."""
+    """Whether a verb below it gives the content: "plans to hire"."""
     modality: Modality = "asserted"
     status: Status = "asserted"
     """Set with `according_to`; `modality` is the coarser value."""
@@ -47,32 +49,32 @@ class EventDraft:
     precision: Precision | None = None
     date_basis: DateBasis | None = None
     elsewhen: set[int] = field(default_factory=set)
-    """Tokens of times in its clause that are not its own: "for May 9" in "set the trial for"."""
+    """Tokens of times in its clause that do not date it: "for May 9" in "set the trial for"."""
     place: FoundEntity | None = None
     according_to: list[FoundEntity] = field(default_factory=list)
     demanded: bool = False
-    """What the verb says is what somebody else must do."""
+    """Whether the verb gives what somebody else must do."""
     said: Tokens | None = None
-    """Of a statement: its content."""
+    """The content of a statement."""
     many: bool = False
-    """Several act, for the verb of the label."""
+    """Whether the subject is plural, for the verb of the label."""
     complement: int | None = None
     noun: int | None = None
-    """The event noun or other noun of the phrase."""
+    """The event noun or another noun of the phrase."""
     bare: bool = False
-    """The verb alone, without object, noun or complement."""
+    """Whether the verb is alone, without object, noun or complement."""
     definite: bool = False
-    """A noun that points back ("the exercises")."""
+    """Whether it is a noun that points back ("the exercises")."""
     pluperfect: bool = False
-    """Told as what lay before: "had met"."""
+    """Whether it happened before the rest: "had met"."""
     begins: bool = False
-    """The date is that of its beginning; it goes on after it."""
+    """Whether the date is that of its beginning, after which it continues."""
     passive: bool = False
     own_subject: bool = False
-    """The subject stands with the verb itself."""
+    """Whether the subject is attached to the verb itself."""
     swapped: bool = False
-    """The actor is not the subject ("the king received her")."""
+    """Whether the actor is not the subject ("the king received her")."""
     refused: bool = False
-    """ "will not": told as a rejection."""
+    """Whether "will not" makes it a rejection."""
     only_merges: bool = False
-    """Not an event by itself, only one more telling of another."""
+    """Whether it is only further evidence of another event."""

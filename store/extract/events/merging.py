@@ -1,4 +1,4 @@
-"""One event and its tellings: the most exact date and place, and all who take part."""
+"""Merge the mentions of an event: the most exact date and place, and all participants."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ WIDTH = {
 
 
 class Merged:
-    """A draft and those that tell the same event."""
+    """A draft with the other drafts of the same event."""
 
     def __init__(self, draft: EventDraft) -> None:
         self.draft = draft
@@ -83,7 +83,7 @@ def _finer(a: FoundEntity, b: FoundEntity) -> bool:
 
 
 def _within(entity: FoundEntity, others: list[FoundEntity]) -> bool:
-    """Somebody already there under a wider name: a country's troops."""
+    """Whether an entity is already there under a wider name, like a country's troops."""
     return any(
         other.type in PLACES and other.iso and f"/{other.iso}/" in f"{entity.key}/"
         for other in others
@@ -93,20 +93,20 @@ def _within(entity: FoundEntity, others: list[FoundEntity]) -> bool:
 # One event told in five sentences is one event with five pieces of evidence.
 
 SYNONYMS = lexicon.ordered("events.synonyms")
-"""Words of one family name one event in an article, the first of them standing for all."""
+"""Families of words that mean the same event in an article; the first one stands for all."""
 FAMILY = {word: group.split()[0] for group in SYNONYMS for word in group.split()}
 SENTENCING = frozenset({FAMILY["sentence"]})
 FREE = frozenset({"ASSAULT", "AID", "PROTEST"})
-"""Types whose words say different sides of one event: attacked, killed, set fire to."""
+"""Types whose words are aspects of one event: attacked, killed, set fire to."""
 REACH = 150
-"""Events back that a telling may belong to."""
+"""How many events back a draft may belong to."""
 NEAR = 2
-"""Sentences within which an event that names nobody is still the one spoken of."""
+"""How many sentences apart an event without names may still be the same."""
 COMPATIBLE = ({"COOPERATE", "MOBILIZE"}, {"ASSAULT", "OTHER"})
 
 
 def merge(drafts: list[EventDraft], parse: Parse) -> list[Merged]:
-    """The events of an article, in the order of their first telling."""
+    """Return the events of an article in the order of their first mention."""
     groups: list[Merged] = []
     for draft in drafts:
         group = next((g for g in reversed(groups[-REACH:]) if _same(g, draft, parse)), None)
@@ -136,7 +136,7 @@ def _same(group: Merged, draft: EventDraft, parse: Parse) -> bool:
 
 @rule("events.one_after_another")
 def _one_after_another(a: EventDraft, b: EventDraft, parse: Parse) -> bool:
-    """ "After the attacks the president ordered an invasion": two events."""
+    """Whether one follows the other: "After the attacks the president ordered an invasion"."""
     return a.nominal and not b.nominal and _earlier(a.verb, b.verb, parse)
 
 
@@ -148,7 +148,7 @@ def _earlier(noun: int, verb: int, parse: Parse) -> bool:
 
 @rule("events.named_again")
 def _named_again(a: EventDraft, b: EventDraft, parse: Parse) -> bool:
-    """What a phrase of the event's own clause calls it: "beat them in the final"."""
+    """Whether a phrase of the event's own clause names it again: "beat them in the final"."""
     same = a.type == b.type == "OTHER" and a.mode == b.mode and a.mode is not None
     nobody = b.nominal and not b.actors and not b.recipients
     above = next((v for v in parse.above(b.verb) if parse.is_verb(v)), None)
@@ -157,7 +157,7 @@ def _named_again(a: EventDraft, b: EventDraft, parse: Parse) -> bool:
 
 @rule("events.under")
 def _under(a: EventDraft, b: EventDraft, parse: Parse) -> bool:
-    """What was talked of at a meeting: "visited Minsk, discussing ..."."""
+    """Whether it is a topic of a meeting: "visited Minsk, discussing ..."."""
     return (
         a.type == b.type == "CONSULT"
         and linked(parse, a.verb, b.verb)
@@ -168,7 +168,7 @@ def _under(a: EventDraft, b: EventDraft, parse: Parse) -> bool:
 
 @rule("events.beside_summit")
 def _beside_summit(a: EventDraft, b: EventDraft) -> bool:
-    """Two who talk at a summit of others have an event of their own."""
+    """Whether two parties talk at a summit of others, which is an event of its own."""
     if (a.mode == "multilateral") == (b.mode == "multilateral"):
         return False
     summit, talk = (a, b) if a.mode == "multilateral" else (b, a)
@@ -229,7 +229,7 @@ def _near(group: Merged, draft: EventDraft, parse: Parse) -> bool:
 
 
 def linked(parse: Parse, first: int, second: int) -> bool:
-    """One verb hangs directly on the other ("attacked ..., killing")."""
+    """Whether one verb depends directly on the other ("attacked ..., killing")."""
     if parse.head[second] == first and parse.dep[second] in ("advcl", "conj", "xcomp", "nsubj"):
         return not parse.having(second, "nsubj", "nsubjpass")
     return parse.head[first] == second and parse.dep[first] in ("nsubj", "advcl")

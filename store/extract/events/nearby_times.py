@@ -1,8 +1,8 @@
-"""The time of a clause that a parser hung on a word beside it.
+"""Find the time of a clause when the parser attached it to a word nearby.
 
-"He signed the law on Friday that ...", "In a ruling issued Tuesday, the court ordered ...",
-"the army said on Monday that it had left": the day hangs on a participle, a noun or the verb that
-reports, and is that of the clause all the same unless something stands against it.
+In "He signed the law on Friday that ...", "In a ruling issued Tuesday, the court ordered ..." and
+"the army said on Monday that it had left", the day is attached to a noun, a participle or the verb
+of saying. It is still the day of the clause, unless something contradicts that.
 """
 
 from __future__ import annotations
@@ -21,20 +21,20 @@ OCCASIONS = frozenset({"during", "in", "at", "on"})
 """Prepositions of the occasion on which something is said or done."""
 MEANWHILE = frozenset({"while", "as", "when"})
 ANNOUNCING = frozenset({"announce", "declare", "rule", "unveil", "decide", "reveal"})
-"""Verbs of who makes news by telling it."""
+"""Verbs that make news by announcing it."""
 EXACT = frozenset({"day", "time", "week", "month"})
 FINITE_PAST = "VBD"
 
 
 class NearbyTimes:
-    """Finds the time for the drafts of one document that have none in their own clause."""
+    """Finds the time of drafts that have none in their own clause."""
 
     def __init__(self, doc: Doc, parse: Parse) -> None:
         self.doc = doc
         self.parse = parse
 
     def steps(self) -> tuple[Callable[[int], FoundTime | None], ...]:
-        """The ways to find a time for a verb, the surest first."""
+        """The ways to find a time for a verb, the most reliable first."""
         return (
             self.occasion,
             self.fronted,
@@ -45,14 +45,14 @@ class NearbyTimes:
         )
 
     def of(self, draft: EventDraft) -> FoundTime | None:
-        """The time that a draft takes from a neighbour, or None."""
+        """Return the time of a draft from a nearby word, or None."""
         if draft.nominal or draft.pluperfect:
             return None
         return next((t for step in self.steps() if (t := step(draft.verb)) is not None), None)
 
     @rule("events.occasion")
     def occasion(self, verb: int) -> FoundTime | None:
-        """ "Said during a speech on Tuesday": the day of the occasion."""
+        """Return the day of the occasion: "said during a speech on Tuesday"."""
         for preposition, noun in self.parse.prepositions(verb):
             if preposition in OCCASIONS:
                 found = time_of(self.doc, noun)
@@ -62,7 +62,7 @@ class NearbyTimes:
 
     @rule("events.fronted")
     def fronted(self, verb: int) -> FoundTime | None:
-        """ "In a ruling issued Tuesday, the court ordered": what stands before the subject."""
+        """Return a time before the subject: "In a ruling issued Tuesday, the court ordered"."""
         subject = self.parse.first(verb, "nsubj", "nsubjpass")
         if subject is None:
             return None
@@ -77,8 +77,11 @@ class NearbyTimes:
 
     @rule("events.at_the_end")
     def at_the_end(self, verb: int) -> FoundTime | None:
-        """ "Pardoned those convicted of theft on Friday": the last words of a main clause, which
-        a parser hangs on the participle before them."""
+        """Return a time at the end of a main clause.
+
+        The parser attaches it to the participle before it: "Pardoned those convicted of theft on
+        Friday".
+        """
         if self.parse.tag[verb] != FINITE_PAST:
             return None
         last = max(self.parse.subtree(verb))
@@ -94,7 +97,7 @@ class NearbyTimes:
 
     @rule("events.meanwhile")
     def meanwhile(self, verb: int) -> FoundTime | None:
-        """ "Looters broke in while police slept on Sunday"."""
+        """Return the time of a "while" clause: "Looters broke in while police slept on Sunday"."""
         for k in self.parse.having(verb, "advcl"):
             marks = {self.parse.lower[m] for m in self.parse.having(k, "mark", "advmod")}
             if marks & MEANWHILE and self.parse.tag[k] == self.parse.tag[verb]:
@@ -105,8 +108,10 @@ class NearbyTimes:
 
     @rule("events.above")
     def above(self, verb: int) -> FoundTime | None:
-        """Of a gerund or participle, the day of the clause that it goes with: "resigned on
-        Monday, ending a row by saying so"."""
+        """Return the day of the clause that governs a gerund or participle.
+
+        For example "resigned on Monday, ending a row by saying so".
+        """
         if self.parse.tag[verb] != "VBG" or self.parse.having(verb, "aux"):
             return None
         token = verb
@@ -122,7 +127,7 @@ class NearbyTimes:
 
     @rule("events.reported")
     def reported(self, verb: int) -> FoundTime | None:
-        """The day of the verb that makes it known: "announced on Monday that it has left"."""
+        """Return the day of the verb that reports it: "announced on Monday that it has left"."""
         clause = self.parse.first_conjunct(verb)
         saying = self.parse.head[clause]
         if self.parse.tag[verb] == FINITE_PAST or self.parse.dep[clause] != "ccomp":
@@ -136,7 +141,7 @@ class NearbyTimes:
         return found if found.precision in EXACT and found.start else None
 
     def _days_in(self, verb: int) -> Iterator[FoundTime]:
-        """The days that the sentence of a verb names."""
+        """Yield the days in the sentence of a verb."""
         first, last = self.parse.bounds[self.parse.sentence[verb]]
         for found in self.doc._.times or []:
             inside = first <= found.span.start < last

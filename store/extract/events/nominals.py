@@ -1,7 +1,7 @@
-"""Nominal entities: those who take part but have no name ("rebels", "the police").
+"""Nominal entities: participants without a name ("rebels", "the police").
 
-Each belongs to its article: the key holds the article and what they are called, so that
-"protesters" in two paragraphs are one, and nobody outside the article is taken for them.
+They are specific to an article. The key contains the article and the noun, so that "protesters" in
+two paragraphs are one entity, and are never merged with those of another article.
 """
 
 from __future__ import annotations
@@ -15,14 +15,16 @@ from store.extract.syntax.parse import Parse
 from store.reading import EntityType
 
 KEPT = frozenset({"amod", "compound", "nmod"})
-"""Modifiers that belong to what somebody is called."""
+"""Modifiers that belong to the description of a nominal."""
 TYPES: dict[str, EntityType] = {"PERSON": "PERSON", "ORG": "ORG", "NORP": "NORP", "FAC": "FAC"}
 IGNORED = lexicon.words("events.ignored")
 
 
 class Nominals:
-    """The nominal entities of one article; those that take part in an event
-    join the article's entities in the end."""
+    """The nominal entities of one article.
+
+    Those that take part in an event are added to the article's entities.
+    """
 
     def __init__(self, parse: Parse, entities: list[FoundEntity]) -> None:
         self.parse = parse
@@ -35,7 +37,7 @@ class Nominals:
         }
 
     def force(self, head: int, country: FoundEntity) -> FoundEntity:
-        """The armed forces of a country, whichever of their words is used."""
+        """Return the armed forces of a country, whichever words are used."""
         adjective = next(
             (
                 self.parse.doc[k].text
@@ -48,7 +50,7 @@ class Nominals:
         return self._one(f"org/{country.iso}/military", f"{adjective} military", "ORG", head)
 
     def phrase(self, head: int, noun: ActorNoun) -> FoundEntity:
-        """A group or person by what they are called, number and article left out."""
+        """Return a group or person by their noun phrase, without number and article."""
         words = [k for k in self.parse.kids[head] if self._belongs(k, head)]
         words = [*sorted({w for k in words for w in self._run(k)}), head]
         name = self.parse.in_sentence(words[0])
@@ -67,7 +69,7 @@ class Nominals:
         )
 
     def _run(self, k: int) -> list[int]:
-        """A modifier with its own compounds: "New York police"."""
+        """Return a modifier with its own compounds: "New York police"."""
         return [t for t in self.parse.subtree(k) if self.parse.dep[t] != "punct" and t <= k]
 
     def _one(
@@ -85,7 +87,7 @@ class Nominals:
 
 
 def _scope(parse: Parse) -> str:
-    """A few letters that stand for the article."""
+    """Return a short identifier of the article."""
     article = parse.doc._.article
     name = article.id if article is not None else parse.doc.text
     return blake2b(name.encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()

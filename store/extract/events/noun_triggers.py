@@ -1,8 +1,8 @@
-"""Events told by nouns: "the visit of", "a raid by", "the talks began on Monday".
+"""Events expressed by nouns: "the visit of", "a raid by", "the talks began on Monday".
 
-A noun is an event of its own when it is the subject of a verb that says it happens, when it
-names both sides, or when it has a time; otherwise it is only mentioned. A noun that points
-back ("the exercises") is kept for merging alone.
+A noun is an event of its own if a verb says that it happens, if it names both sides, or if it has a
+time. Otherwise it is only mentioned. A noun that points back ("the exercises") is used only for
+merging.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from store.extract.syntax.parse import Parse
 from store.reading import Modality
 
 ANOTHER = frozenset("first second third last next previous other earlier later".split())
-"""Adjectives that tell an event from the one spoken of."""
+"""Adjectives that distinguish an event from the one mentioned before."""
 HAPPENING = lexicon.words("events.happening")
 STANDALONE = frozenset(
     {"ASSAULT", "PROTEST", "COERCE", "RETREAT", "MOBILIZE", "COOPERATE", "CONSULT", "OTHER"}
@@ -32,12 +32,12 @@ AVERTING = frozenset(
     "prevent avoid avert foil thwart plan fear threaten plot predict expect risk".split()
 )
 WANTING = frozenset("demand request urge seek want require await".split())
-"""Verbs of who wants what there is not yet."""
+"""Verbs for wanting something that does not exist yet."""
 PLANNED = frozenset({"planned", "upcoming", "scheduled", "forthcoming", "proposed", "coming"})
 LOCAL = lexicon.words("events.local")
-"""Nouns that say nothing without whose they are."""
+"""Nouns that need an owner."""
 PARTIES = frozenset({"ASSAULT", "COERCE", "PROTEST"})
-"""Types whose bare mention ("the murder of the priests") may still get a day."""
+"""Types whose bare mention ("the murder of the priests") may still have a date."""
 UNDERGONE = lexicon.words("events.undergone")
 """Nouns of what is done to the person before them: "Ann Lee's arrest"."""
 ABSTRACT = lexicon.words("events.abstract")
@@ -60,7 +60,10 @@ class Nouns:
         self.contexts = contexts
 
     def drafts(self, taken: set[int], dated: Callable[[int], bool]) -> list[EventDraft]:
-        """Those of the nouns that no verb has taken. `dated` tells whether a time hangs on one."""
+        """Return drafts of the nouns that no verb has used.
+
+        `dated` tells whether a noun has a time.
+        """
         found = []
         for token in range(len(self.parse)):
             if self.parse.pos[token] != "NOUN" or token in taken:
@@ -108,7 +111,7 @@ class Nouns:
 
     @rule("events.points_back")
     def _points_back(self, noun: int) -> bool:
-        """ "the summit", but not "the first summit"."""
+        """Whether it points back: "the summit", but not "the first summit"."""
         if any(self.parse.lower[k] in ANOTHER for k in self.parse.kids[noun]):
             return False
         return any(
@@ -119,8 +122,10 @@ class Nouns:
 
     @rule("events.happening", off=nothing)
     def _happening(self, noun: int) -> list[int]:
-        """The verb that says it happens: "the talks began", "the murder that took place",
-        "there was an attack"."""
+        """Return the verb that says it happens.
+
+        For example "the talks began", "the murder that took place", "there was an attack".
+        """
         parse = self.parse
         first = parse.first_conjunct(noun)
         verb = parse.head[first]
@@ -150,7 +155,7 @@ class Nouns:
 
     @rule("events.averted")
     def _averted(self, noun: int) -> bool:
-        """ "prevent an attack": there was none."""
+        """Whether it did not happen: "prevent an attack"."""
         verb = self.parse.head[noun]
         if self.parse.dep[noun] == "dobj" and self.parse.lemma[verb] in AVERTING:
             return True

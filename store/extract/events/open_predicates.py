@@ -1,8 +1,7 @@
-"""Open predicates: what a clause tells when no table knows its verb.
+"""Open predicates: events of clauses whose verb is in no table.
 
-A launch, a goal, a wedding, a price or a record is news by its form: a finite verb in the past,
-a plan or a date, and somebody or something that the text names. Such a clause is an event of
-type OTHER with its own words.
+A launch, a goal, a wedding, a price or a record is news by its form: a finite verb in the past, a
+plan or a date, and a named participant. Such a clause is an event of type OTHER with its own words.
 """
 
 from __future__ import annotations
@@ -19,22 +18,22 @@ from store.extract.syntax.modality import Modalities
 from store.extract.syntax.parse import MAIN, Parse
 
 DECIDING = frozenset({"decide", "choose", "vote", "resolve", "agree"})
-"""Verbs of a decision, which is news of its day whatever comes of it."""
+"""Verbs of decision, which is news of its day whatever follows."""
 PLANNING = DECIDING | frozenset("plan intend expect schedule set prepare move opt".split())
 """Verbs whose complement somebody will do."""
 STATE = frozenset({"is", "are", "'s", "'re", "’s", "’re"})
-"""With a participle and no day, how things are: "is allied with"."""
+"""Verbs that describe a state with a participle and without a date: "is allied with"."""
 HAPPENING = lexicon.words("events.happening")
 STATIVE = lexicon.words("events.stative")
 EMPTY = lexicon.words("events.empty_subjects")
 NOT_TOLD = frozenset({"hypothetical", "negated"})
 SUBORDINATE = frozenset({"relcl", "ccomp", "advcl"})
 FOLLOWING = frozenset({"when", "after", "before", "as"})
-"""Conjunctions of an adverbial clause that tells an event of its own."""
+"""Conjunctions of an adverbial clause that is an event of its own."""
 SAYING_MORE = frozenset("prep xcomp ccomp acomp attr oprd prt dative advcl npadvmod".split())
-"""Relations of what completes a verb that has no object."""
+"""Relations of what completes a verb without an object."""
 HEADLINES = 2
-"""Sentences in whose present tense news is told."""
+"""How many sentences may report news in the present tense."""
 
 
 class OpenPredicates:
@@ -58,9 +57,11 @@ class OpenPredicates:
         """Verbs that tell who says something, and not what somebody did."""
 
     def is_told(self, arguments: VerbPhrases, *, governing: bool = False) -> bool:
-        """Whether a clause tells what happened or is planned: with a tense, a subject that the
-        text names, and in a place of the sentence where news is told. `governing`: with a verb
-        below it that says what."""
+        """Whether a clause reports an event or a plan.
+
+        It needs a tense, a subject that the text names, and a place in the sentence where news is
+        reported. `governing` says that a verb below it gives the content.
+        """
         parse, verb = self.parse, arguments.verb
         if parse.lemma[verb] in STATIVE or (not governing and self._reports(arguments)):
             return False
@@ -72,8 +73,10 @@ class OpenPredicates:
 
     @rule("events.says_enough", off=holds)
     def _says_enough(self, arguments: VerbPhrases) -> bool:
-        """Something is said behind the verb, on a day, or by a verb that the codebook knows: not
-        "the company answers", "the machines moved"."""
+        """Whether the clause has enough content: a complement, a date, or a verb of the codebook.
+
+        "the company answers" and "the machines moved" have too little.
+        """
         parse, verb = self.parse, arguments.verb
         if arguments.passive or arguments.objects or parse.lemma[verb] in self.matcher.book.verbs:
             return True
@@ -82,8 +85,10 @@ class OpenPredicates:
 
     @rule("events.reports")
     def _reports(self, arguments: VerbPhrases) -> bool:
-        """It only tells who says what: "it rained, the paper wrote"; not what somebody did who
-        "reported a loss", "unveiled a plan" or "was announced as a partner"."""
+        """Whether it only attributes speech: "it rained, the paper wrote".
+
+        "reported a loss", "unveiled a plan" and "was announced as a partner" are actions.
+        """
         verb = arguments.verb
         contents = self.parse.having(verb, "ccomp")
         if any(k < verb for k in contents):
@@ -95,7 +100,7 @@ class OpenPredicates:
         return bool(contents) or not (named if arguments.passive else done)
 
     def is_complement_known(self, match: CodebookMatch) -> bool:
-        """Whether the codebook may tell the complement by itself."""
+        """Whether the codebook may read the complement by itself."""
         if match.complement is None:
             return False
         known = self.matcher.match(frame(self.parse, match.complement))
@@ -103,7 +108,7 @@ class OpenPredicates:
 
     @rule("events.governing_verb")
     def is_governing(self, arguments: VerbPhrases, match: CodebookMatch) -> bool:
-        """Whether a verb tells its infinitive or gerund: "began to dig", "plans to hire"."""
+        """Whether a verb governs its infinitive or gerund: "began to dig", "plans to hire"."""
         if match.complement is None or match.entry.mode not in (None, "planned"):
             return False
         lemma = self.parse.lemma[match.verb]
@@ -114,7 +119,7 @@ class OpenPredicates:
         return self.is_told(arguments, governing=True)
 
     def slots(self, arguments: VerbPhrases) -> tuple[str, ...]:
-        """Where its recipient is: an object that has a name itself, nobody inside a phrase."""
+        """The places of the recipient: an object that has a name itself."""
         return ("dative", "obj" if self._is_named(arguments.objects) else "-")
 
     def _is_named(self, tokens: list[int]) -> bool:
@@ -122,7 +127,10 @@ class OpenPredicates:
 
     @rule("events.has_tense", off=holds)
     def _has_tense(self, verb: int) -> bool:
-        """A past or perfect, or "will"; a present in a headline or on a day."""
+        """Whether it has a past tense, a perfect or "will".
+
+        The present counts in a headline or with a day.
+        """
         parse = self.parse
         auxiliaries = {parse.lower[k] for k in parse.having(verb, "aux", "auxpass")}
         planned = self.modalities.given.get(verb) == "planned"
@@ -137,12 +145,12 @@ class OpenPredicates:
         return told and parse.dep[parse.first_conjunct(verb)] in MAIN and self._is_new(verb)
 
     def _is_new(self, verb: int) -> bool:
-        """In the first sentences or on a day: there the present tense tells news."""
+        """Whether it is in the first sentences or has a date; there the present tense is news."""
         return self.parse.sentence[verb] < HEADLINES or self.dated(verb)
 
     @rule("events.stands_out", off=holds)
     def _stands_out(self, arguments: VerbPhrases) -> bool:
-        """In a main clause, or in one below it that has a subject of its own."""
+        """Whether it is a main clause, or a subordinate one with its own subject."""
         parse, verb = self.parse, arguments.verb
         clause = parse.first_conjunct(verb)
         dep = parse.dep[clause]
@@ -159,7 +167,10 @@ class OpenPredicates:
 
     @rule("events.has_party", off=holds)
     def _has_party(self, arguments: VerbPhrases) -> bool:
-        """A name, a noun that acts, or a thing that changes; no pronoun that nobody knows."""
+        """Whether it has a name, a noun that can act, or a thing that changes.
+
+        A pronoun needs a known antecedent.
+        """
         who = arguments.objects if arguments.passive else arguments.subjects
         if not who:
             return False
@@ -168,20 +179,23 @@ class OpenPredicates:
         return self._is_thing(who[0]) and not self._needs_somebody(arguments)
 
     def _acts(self, token: int) -> bool:
-        """Somebody with a name, or called by a noun that acts ("the union")."""
+        """Whether the token has a name, or is a noun that can act ("the union")."""
         named = self.people.entity(token) is not None
         return named or self.parse.lemma[token] in self.people.book.actors
 
     def _is_thing(self, token: int) -> bool:
-        """ "The dollar fell", and what a pronoun stands for; no talk ("the problem is")."""
+        """Whether the token is a thing: "The dollar fell"; not a topic ("the problem is")."""
         if self.parse.pos[token] not in ("NOUN", "PROPN", "NUM"):
             return antecedent(self.parse, token) is not None
         return self.parse.lemma[token] not in EMPTY
 
     @rule("events.needs_somebody")
     def _needs_somebody(self, arguments: VerbPhrases) -> bool:
-        """What a relative clause or a plan without a day tells of a thing only describes it, and
-        an event noun that happens tells it itself ("the talks began")."""
+        """Whether the clause needs a person or body.
+
+        A relative clause or an undated plan of a thing only describes it, and an event noun is an
+        event itself ("the talks began").
+        """
         verb = arguments.verb
         happens = not arguments.passive and self.parse.lemma[verb] in HAPPENING
         if happens and any(self.matcher.noun_entry(t) is not None for t in arguments.subjects):

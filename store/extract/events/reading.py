@@ -1,4 +1,4 @@
-"""A document's events, from its parse, entities, times and statements."""
+"""Read the events of a document from its parse, entities, times and statements."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from store.extract.times.clause import time_of
 
 
 def found_events(doc: Doc, book: Codebook) -> list[FoundEvent]:
-    """The events; nominal entities that take part in one join `doc._.entities`."""
+    """Return the events. Nominal entities that take part are added to `doc._.entities`."""
     if doc._.entities is None:
         doc._.entities = []
     parse = Parse(doc, book.verbs)
@@ -48,8 +48,7 @@ def found_events(doc: Doc, book: Codebook) -> list[FoundEvent]:
 
 
 def read_drafts(doc: Doc, parse: Parse, book: Codebook) -> tuple[list[EventDraft], Statuses]:
-    """What each verb and noun tells, dated, placed and with its sources, in order; and the
-    verdicts on all of them."""
+    """Return the drafts of all verbs and nouns with date, place and sources, and their statuses."""
     people = Participants(book, parse, doc._.entities)
     matcher, modalities = Matcher(book, parse, people), Modalities(parse)
     said = Attributions(doc)
@@ -75,7 +74,7 @@ def read_drafts(doc: Doc, parse: Parse, book: Codebook) -> tuple[list[EventDraft
 
 
 def _cues(doc: Doc) -> set[int]:
-    """Tokens that tell who says or thinks something; what is decided or wanted is told itself."""
+    """Return the tokens of cues of speech and thought; decisions and wishes are events."""
     said = [s for s in doc._.statements or [] if s.kind in ("speech", "belief", "finding")]
     return {i for s in said for i in range(s.cue.start, s.cue.end)}
 
@@ -86,13 +85,13 @@ def _published(doc: Doc) -> date | None:
 
 
 def _timed(doc: Doc) -> set[int]:
-    """Tokens of the times that a row can show in its own column; "nine years" is none."""
+    """Return the tokens of times that have their own column in a row; "nine years" has none."""
     dated = [t for t in doc._.times or [] if t.start is not None or t.end is not None]
     return {i for t in dated for i in range(t.span.start, t.span.end)}
 
 
 def finished_rows(drafts: list[EventDraft], parse: Parse) -> list[tuple[Merged, FoundEvent]]:
-    """The events that the drafts tell, each with its tellings, in the order of the text."""
+    """Return the events with the drafts that each was merged from, in text order."""
     labels = Labels(parse, _timed(parse.doc))
     return [(group, _finished(group, parse, labels)) for group in merge(drafts, parse)]
 
@@ -126,7 +125,7 @@ def _evidence(piece: EventDraft, parse: Parse) -> FoundEvidence:
 
 
 def _admit(doc: Doc, events: list[FoundEvent]) -> None:
-    """Nominal entities that take part join the article's entities."""
+    """Add the nominal entities that take part to the article's entities."""
     known = {id(entity) for entity in doc._.entities}
     for event in events:
         for entity in (*event.actors, *event.recipients):

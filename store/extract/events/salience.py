@@ -1,4 +1,4 @@
-"""How much a reader of the timeline would miss a row, 0 to 1."""
+"""The salience of an event for the timeline, from 0 to 1."""
 
 from __future__ import annotations
 
@@ -10,16 +10,19 @@ from store.extract.syntax.parse import Parse
 from store.reading import Status
 
 GRAVE = frozenset({"death", "disaster", "casualty"})
-"""Modes of OTHER events that cost lives: missed even where nobody is named."""
+"""Modes of OTHER events that cost lives and matter even without a name."""
 UNREAL: frozenset[Status] = frozenset({"habitual", "asked", "wished", "joke", "fiction"})
-"""What is no row of a timeline, however well it is told."""
+"""Statuses that are not a row of the timeline."""
 LEAD = 3
-"""Sentences that an article begins with: what it is about."""
+"""How many sentences form the lead of an article."""
 
 
 def salience(merged: Merged, parse: Parse) -> float:
-    """Named parties, a date, a place, the lead, more than one telling; less for what has not
-    happened, and for what is only background."""
+    """Return the salience of an event, from 0 to 1.
+
+    Named parties, a date, a place, the lead and several mentions raise it. Events that did not
+    happen and background lower it.
+    """
     draft = merged.draft
     first = min(parse.sentence[piece.verb] for piece in merged.pieces)
     score = 0.1
@@ -54,8 +57,7 @@ def salience(merged: Merged, parse: Parse) -> float:
 
 
 def _told(draft: EventDraft, parse: Parse) -> bool:
-    """Whether the clause has a subject that can be read: a pronoun only if it is known what it
-    stands for."""
+    """Whether the clause has a readable subject; a pronoun needs a known antecedent."""
     return any(
         parse.pos[t] in ("NOUN", "PROPN", "NUM")
         or (parse.pos[t] == "PRON" and (parse.tag[t] != "PRP" or antecedent(parse, t) is not None))
@@ -75,7 +77,7 @@ def _named(entities: list[FoundEntity]) -> bool:
 
 
 def spans_of_names(parse: Parse) -> dict[int, range]:
-    """The tokens of each name, by the one that the others hang on."""
+    """Map the head of each name to its tokens."""
     found = {}
     for entity in parse.doc._.entities or []:
         for mention in entity.mentions if entity.is_named else ():
@@ -86,7 +88,7 @@ def spans_of_names(parse: Parse) -> dict[int, range]:
 
 
 def names_at(parse: Parse) -> dict[int, str]:
-    """What is named at a token."""
+    """Map tokens to the names at them."""
     return {
         token: entity.name
         for entity in parse.doc._.entities or []
@@ -97,7 +99,7 @@ def names_at(parse: Parse) -> dict[int, str]:
 
 
 def meant(parse: Parse) -> dict[int, str]:
-    """The name for each "him", "her", "it" and "them" of one entity alone."""
+    """Map each "him", "her", "it" and "them" with a single antecedent to its name."""
     found: dict[int, list[str]] = {}
     for entity in parse.doc._.entities or []:
         for mention in entity.mentions:

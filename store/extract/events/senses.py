@@ -1,8 +1,8 @@
-"""Whether a clause has the sense that its verb's type asks for.
+"""Whether a clause has the sense that the type of its verb needs.
 
-"Shot the guard" is an assault, "shot up by two percent" and "hit the airwaves" are not. The
-codebook knows a verb by its phrase; here the object, the subject and the particle must agree with
-the type. Where they do not, the clause is told as any other event, in its own words.
+"Shot the guard" is an assault; "shot up by two percent" and "hit the airwaves" are not. The
+codebook recognises a verb by its phrase. Here the object, the subject and the particle must agree
+with the type. If they do not, the clause is an OTHER event in its own words.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ from store.extract.syntax.parse import Parse
 STRIKABLE = lexicon.words("events.strikable")
 """Things without a name that can be struck, hurt or destroyed."""
 VIOLENT = lexicon.words("events.violent")
-"""Verbs that mean violence whatever their object is."""
+"""Verbs that mean violence with any object."""
 FORCE = lexicon.words("events.force")
-"""Who beats with hands or sticks, and with what."""
+"""People who beat with hands or weapons, and what they beat with."""
 ORDERS = DOCUMENTS | frozenset(
     "law rule order ban court policy regulation ruling decision verdict legislation act bill "
     "constitution measure statute amendment".split()
@@ -33,13 +33,13 @@ MARCHING = frozenset({"march", "rally", "demonstrate"})
 GATHERED = frozenset(
     "crowd mob gang community tribe family staff youth opposition militia squad".split()
 )
-"""Nouns in the singular that are a crowd."""
+"""Singular nouns for a crowd."""
 LETHAL = frozenset("execute murder stab lynch behead".split())
 THINGS = frozenset({"it", "this", "that"})
 LOYAL = frozenset({"up"})
-"""Particles that leave a blow a blow: "beat up", "shot up the shop"."""
+"""Particles that keep the violent sense: "beat up", "shot up the shop"."""
 PERSONAL = ("er", "or", "ist", "ian", "man", "woman", "ee", "eer", "ant")
-"""Endings of who does something; more words have them than people do."""
+"""Endings of nouns for people who act, which other nouns share."""
 COUNTRIES = frozenset({"nation", "country", "state"})
 ASKING = frozenset("whether if why how what when where who".split())
 SELF = frozenset("himself herself itself themselves myself yourself ourselves".split())
@@ -59,7 +59,7 @@ class Senses:
 
     @rule("events.other_sense")
     def is_other(self, draft: EventDraft, arguments: VerbPhrases, match: CodebookMatch) -> bool:
-        """Whether the draft of a verb is not what its type says."""
+        """Whether the verb does not have the sense of its type."""
         return not self._fits(draft, arguments, match)
 
     def _fits(self, draft: EventDraft, arguments: VerbPhrases, match: CodebookMatch) -> bool:
@@ -85,7 +85,7 @@ class Senses:
         return draft.type != "PROTEST" or self._protests(draft, arguments)
 
     def _strikes(self, draft: EventDraft, arguments: VerbPhrases, match: CodebookMatch) -> bool:
-        """Somebody or something that can be struck, and no particle of another sense."""
+        """Whether the object can be struck, and no particle changes the sense."""
         objects = arguments.objects
         particles = self._particles(draft.verb, match)
         if particles - LOYAL or (particles and not objects):
@@ -102,7 +102,7 @@ class Senses:
 
     @rule("events.contest")
     def _wins(self, draft: EventDraft) -> bool:
-        """ "Ann beat Bob": one person beats another in a contest, unless force is told."""
+        """Whether one person beats another in a contest, without force: "Ann beat Bob"."""
         if draft.lemma != "beat" or draft.passive:
             return False
         sides = [*draft.actors[:1], *draft.recipients[:1]]
@@ -115,11 +115,14 @@ class Senses:
 
     @rule("events.reflexive")
     def _reflexive(self, objects: list[int]) -> bool:
-        """Who does it to themselves does it to nobody else."""
+        """Whether an object is a reflexive pronoun."""
         return any(self.parse.lower[o] in SELF for o in objects)
 
     def _forces(self, draft: EventDraft, arguments: VerbPhrases) -> bool:
-        """Somebody who forces, by themselves or by an order; "shortages forced the plant to"."""
+        """Whether somebody forces others, in person or by an order.
+
+        Not "shortages forced the plant to".
+        """
         if draft.lemma in FORCING and draft.passive and not draft.actors:
             return False
         if self._reflexive(arguments.objects):
@@ -139,7 +142,10 @@ class Senses:
         return not things or len(things) < len(subjects)
 
     def _protests(self, draft: EventDraft, arguments: VerbPhrases) -> bool:
-        """A crowd, a cause or a target: not who "rallied to win" or "demonstrated restraint"."""
+        """Whether there is a crowd, a cause or a target.
+
+        Not "rallied to win" or "demonstrated restraint".
+        """
         parse, verb = self.parse, draft.verb
         if parse.lemma[verb] not in MARCHING:
             return True
@@ -166,7 +172,7 @@ class Senses:
         return actor is not None and actor.type != "PERSON"
 
     def _gives_way(self, draft: EventDraft, arguments: VerbPhrases) -> bool:
-        """Somebody who could have refused, to somebody else."""
+        """Whether somebody who could have refused yields to somebody else."""
         if self._reflexive(arguments.objects):
             return False
         if draft.lemma not in GIVING_WAY:
@@ -175,13 +181,13 @@ class Senses:
         return self._acted(arguments.subjects) and moved
 
     def _helps(self, draft: EventDraft, arguments: VerbPhrases, match: CodebookMatch) -> bool:
-        """Somebody who helps: not the show that "helps her", nor who "was armed with a knife"."""
+        """Whether somebody helps: not a show that "helps her", or who "was armed with a knife"."""
         if draft.passive and not draft.actors and _bare(match.entry):
             return False
         return self._acted(arguments.subjects)
 
     def _asks(self, draft: EventDraft) -> bool:
-        """A question, and no demand: "asked whether she would run"."""
+        """Whether it is a question, not a demand: "asked whether she would run"."""
         if draft.lemma != "ask":
             return False
         clauses = self.parse.having(draft.verb, "ccomp")
@@ -190,33 +196,33 @@ class Senses:
         return bool(words & ASKING)
 
     def _agrees(self, draft: EventDraft, match: CodebookMatch) -> bool:
-        """Who is ready for what is no cooperation promises nothing."""
+        """Whether "is ready to" and the like promise cooperation; true for all other verbs."""
         if self.parse.lemma[draft.verb] != "be" or match.complement is None:
             return True
         promised = self.matcher.match(frame(self.parse, match.complement))
         return promised is not None and promised.entry.type in COOPERATION | {"AGREE", "noun"}
 
     def _particles(self, verb: int, match: CodebookMatch) -> set[str]:
-        """Those that the phrase of the codebook does not have."""
+        """Return the particles that the phrase of the codebook does not have."""
         particles = self.parse.having(verb, "prt")
         return {self.parse.lower[k] for k in particles if k not in match.tokens}
 
     def _somebody(self, token: int) -> bool:
-        """A name, a pronoun, or a noun that acts."""
+        """Whether the token is a name, a pronoun, or a noun that can act."""
         parse = self.parse
         if parse.pos[token] in ("PRON", "PROPN", "NUM") or self._entity(token) is not None:
             return True
         return parse.lemma[token] in self.people.book.actors
 
     def _like_somebody(self, noun: int) -> bool:
-        """By the form of the word ("the speaker") or a name before it ("Arab nations")."""
+        """Whether it looks like a person: by ending ("the speaker") or a name ("Arab nations")."""
         before = self.parse.having(noun, "amod", "compound", "poss")
         named = any(self._entity(k) is not None for k in before)
         lemma = self.parse.lemma[noun]
         return named or lemma in COUNTRIES or lemma.endswith(PERSONAL)
 
     def _people(self, token: int) -> bool:
-        """Somebody, or so many of them: "millions of refugees"."""
+        """Whether the token is people, or a number of them: "millions of refugees"."""
         counted = [o for p, o in self.parse.prepositions(token) if p == "of"]
         return self._somebody(token) or any(self._somebody(o) for o in counted)
 
@@ -234,14 +240,16 @@ class Senses:
 
 
 def _bare(entry: Entry) -> bool:
-    """The verb alone: its phrase says nothing of its sense."""
+    """Whether the entry is a verb alone, whose phrase does not show its sense."""
     return not entry.words
 
 
 @rule("events.settle")
 def settle(draft: EventDraft, parse: Parse) -> None:
-    """What is no event between parties by its object: a death by one's own hand, a thing that
-    takes the place of another. In place."""
+    """Correct, in place, events that their object shows to have no second party.
+
+    Such are a suicide, and a thing that replaces another.
+    """
     own = any(parse.lower[o] in SELF for o in draft.object_tokens)
     if draft.type == "ASSAULT" and own and draft.lemma in DEADLY:
         draft.type, draft.mode, draft.recipients = "OTHER", "death", []

@@ -1,7 +1,7 @@
-"""The status of what a word tells: whether it happened, is planned, was only said, and by whom.
+"""The status of an event: whether it happened, is planned, or was only said, and by whom.
 
-`Statuses.of` gives the verdict on a predicate, verb or noun: the one place where the syntax of
-the clause, the statements around it and the question that it stands in are weighed together.
+`Statuses.of` decides on a verb or noun. It combines the syntax of the clause, the statements around
+it, and a question that contains it.
 """
 
 from __future__ import annotations
@@ -21,36 +21,36 @@ from store.reading import Modality, Status
 
 DOUBTING = frozenset("fear worry suspect doubt hope wish suppose wonder dread".split())
 ANNOUNCING = frozenset("announce confirm reveal disclose unveil".split())
-"""Verbs of which what is told of one's own doing holds."""
+"""Verbs whose reports of one's own actions are taken as true."""
 DOCUMENTS = lexicon.words("statements.documents")
-"""Sources whose facts the text takes over."""
+"""Sources whose facts the text accepts."""
 DONE: frozenset[Status] = frozenset({"asserted", "planned", "conditional"})
 UNDATED = frozenset({"VBZ", "VBP", "VBG", "VBN", "NN", "NNS"})
-"""Tags of words that tell of what lies ahead as of what lies behind."""
+"""Tags of words for both the future and the past."""
 ASIDES = frozenset({"relcl", "acl", "advcl", "parataxis"})
 EXPECTING = frozenset("expect anticipate predict forecast foresee".split())
 
 
 class Verdict(NamedTuple):
-    """What is to be told of a predicate, and by whom it is told."""
+    """The status of a predicate, and its sources."""
 
     status: Status
     said: list[FoundStatement]
-    """The statements that it is told in, the innermost first."""
+    """The statements that contain it, the innermost first."""
 
     @property
     def modality(self) -> Modality:
-        """The coarser value that a reading has for the status."""
+        """The coarser value for the status in a reading."""
         return MODALITY[self.status]
 
     @property
     def sources(self) -> list[FoundEntity]:
-        """Those who say so, each once, the innermost first."""
+        """The sources, without duplicates, the innermost first."""
         return list(dict.fromkeys(s.source for s in self.said if s.source is not None))
 
 
 class Statuses:
-    """The verdicts on the predicates of one document, whose statements are read."""
+    """The statuses of the predicates of one document, after its statements are read."""
 
     def __init__(self, doc: Doc, modalities: Modalities, said: Attributions) -> None:
         self.doc = doc
@@ -62,8 +62,10 @@ class Statuses:
         """Tokens of the verbs that tell who says something."""
 
     def of(self, token: int, own: Status | None = None) -> Verdict:
-        """The verdict on the clause or the noun that a token heads. `own` is what its words say
-        of it, where that is known better than from the syntax."""
+        """Return the status of the clause or noun that a token heads.
+
+        `own` is its status from its own words, if it is known better than from the syntax.
+        """
         said = self._said(token)
         status = own or self.modalities.status(token)
         if own is None and token in self._cues and self.parse.tag[token] == "VBD":
@@ -86,7 +88,7 @@ class Statuses:
 
     @rule("status.asked")
     def _asked(self, token: int) -> bool:
-        """In a main clause of a question, or in what a question is about."""
+        """Whether it is in the main clause of a question, or is what a question is about."""
         parse = self.parse
         first, last = parse.bounds[parse.sentence[token]]
         marks = [i for i in range(max(first, last - 3), last) if parse.lower[i] == "?"]
@@ -99,7 +101,7 @@ class Statuses:
 
     @rule("status.ordered")
     def _ordered(self, token: int) -> bool:
-        """ "Go home": a verb in its bare form with nobody before it."""
+        """Whether it is an imperative: "Go home", a bare verb without a subject."""
         parse = self.parse
         if parse.tag[token] != "VB" or parse.dep[token] not in ("ROOT", "ccomp", "conj"):
             return False
@@ -107,7 +109,7 @@ class Statuses:
 
     @rule("status.lies_ahead")
     def _lies_ahead(self, token: int) -> bool:
-        """ "Meets him in June", "the June meeting": of a day after that of publication."""
+        """Whether it lies after publication: "Meets him in June", "the June meeting"."""
         if self.published is None or self.parse.tag[token] not in UNDATED:
             return False
         if self.parse.tag[token] in ("VBG", "VBN") and not self._now(token):
@@ -121,7 +123,7 @@ class Statuses:
 
     @rule("status.usual")
     def _usual(self, token: int) -> bool:
-        """ "A disease that kills", "meets every week": the present of what goes on."""
+        """Whether it is habitual: "A disease that kills", "meets every week"."""
         parse = self.parse
         if parse.tag[token] not in ("VBZ", "VBP") or parse.having(token, "aux", "auxpass"):
             return False
@@ -133,8 +135,11 @@ class Statuses:
 
     @rule("status.background")
     def _is_background(self, token: int, said: FoundStatement) -> bool:
-        """What the text itself adds to somebody's words: a clause that describes a noun, a noun in
-        a phrase, a verb of saying. Inside quotation marks all is the speaker's."""
+        """Whether it is background that the text adds to somebody's words.
+
+        Such are a clause about a noun, a noun in a phrase and a verb of saying. Inside a quotation
+        everything belongs to the speaker.
+        """
         parse = self.parse
         if self.said.quoted(token) is not None or said.content is None:
             return False
@@ -152,13 +157,15 @@ class Statuses:
         return False
 
     def _said(self, token: int) -> list[FoundStatement]:
-        """The statements around a token, but for those that it is itself the cue of."""
+        """Return the statements around a token, without those whose cue it is."""
         around = [s for s in self.said.of(token) if token not in s.cue]
         return [s for s in around if not self._of_somebody(s, token)]
 
     def _of_somebody(self, said: FoundStatement, token: int) -> bool:
-        """What the text itself tells of the one who is spoken of: "spoke of Ann Lee, who was
-        shot"."""
+        """Whether the text itself describes a person in a statement.
+
+        For example "spoke of Ann Lee, who was shot".
+        """
         doc = self.doc
         if said.content is None or doc[token].dep_ != "relcl":
             return False
@@ -167,7 +174,7 @@ class Statuses:
         return root.pos_ in ("NOUN", "PROPN")
 
     def _believed(self, token: int, said: list[FoundStatement]) -> Status:
-        """What somebody fears or doubts is no claim that it happened."""
+        """Return the status of what somebody fears or doubts, which is not a claim."""
         words = {self.parse.lemma[i] for s in said for i in range(s.cue.start, s.cue.end)}
         if words & DOUBTING:
             return "hypothetical"

@@ -1,4 +1,4 @@
-"""The words of a label in the order of the text, shortened only where a phrase ends."""
+"""Write the words of a label in text order, shortened only at the end of a phrase."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ NEEDED = frozenset(
     "dobj pobj pcomp attr acomp oprd dative xcomp ccomp prt nummod amod compound det poss aux "
     "auxpass nsubj nsubjpass csubj neg quantmod nmod agent expl case predet mark advmod".split()
 )
-"""Relations whose word the governor is not whole without."""
+"""Relations that their governor is incomplete without."""
 TRAILING = frozenset("IN TO DT CC PRP$ POS , : -LRB- -RRB- HYPH SYM `` ''".split())
-"""Tags of words that no phrase ends in."""
+"""Tags of words that cannot end a phrase."""
 MARKS = frozenset("\"“”'‘’`()[]")
 
 
 def count(parse: Parse, tokens: Sequence[int]) -> int:
-    """The words of the tokens; "semi-final" and "6-4" are one."""
+    """Count the words of the tokens; "semi-final" and "6-4" are one."""
     return sum(
         n == 0 or tokens[n - 1] != token - 1 or bool(parse.doc[token - 1].whitespace_)
         for n, token in enumerate(tokens)
@@ -25,8 +25,10 @@ def count(parse: Parse, tokens: Sequence[int]) -> int:
 
 
 def shortened(parse: Parse, tokens: list[int], most: int) -> list[int]:
-    """The longest beginning of the tokens that is whole and has at most so many words; where
-    there is none, the shortest that is whole."""
+    """Return the longest complete beginning of the tokens with at most `most` words.
+
+    If there is none, return the shortest complete beginning.
+    """
     if count(parse, tokens) <= most:
         return tokens
     borders = _borders(parse, tokens)
@@ -37,7 +39,7 @@ def shortened(parse: Parse, tokens: list[int], most: int) -> list[int]:
 
 
 def _borders(parse: Parse, tokens: list[int]) -> list[int]:
-    """How many of the tokens there are before each border of a phrase."""
+    """Return the number of tokens before each phrase boundary."""
     at = {token: n for n, token in enumerate(tokens)}
     inside = [0] * (len(tokens) + 2)
     """Where phrases begin and end that may not be cut, as differences."""
@@ -56,7 +58,7 @@ def _borders(parse: Parse, tokens: list[int]) -> list[int]:
 
 
 def _leads_on(parse: Parse, token: int) -> bool:
-    """A preposition right behind its verb, which wants it: "rallied around"."""
+    """Whether it is a preposition right after its verb, which needs it: "rallied around"."""
     head = parse.head[token]
     return parse.dep[token] == "prep" and token == head + 1 and parse.is_verb(head)
 
@@ -66,8 +68,10 @@ def _opens(parse: Parse, token: int) -> bool:
 
 
 def written(parse: Parse, tokens: list[int], names: dict[int, str]) -> str:
-    """The tokens as they are written, with the marks between them; `names` stand in the place
-    of pronouns."""
+    """Return the tokens as written, with the punctuation between them.
+
+    `names` replace pronouns.
+    """
     kept = list(_with_marks(parse, tokens))
     pieces = []
     for n, token in enumerate(kept):
@@ -79,7 +83,7 @@ def written(parse: Parse, tokens: list[int], names: dict[int, str]) -> str:
 
 
 def _with_marks(parse: Parse, tokens: list[int]) -> Iterator[int]:
-    """The tokens, and the punctuation where nothing else was left out between two."""
+    """Yield the tokens, with punctuation where nothing else was left out."""
     for n, token in enumerate(tokens):
         yield token
         behind = tokens[n + 1] if n + 1 < len(tokens) else token
@@ -89,7 +93,7 @@ def _with_marks(parse: Parse, tokens: list[int]) -> Iterator[int]:
 
 
 def _balanced(text: str) -> str:
-    """Without quotation marks or brackets that stand alone."""
+    """Return the text without unpaired quotation marks and brackets."""
     pairs = (("“", "”"), ("(", ")"), ("[", "]"), ("``", "''"))
     for first, last in pairs:
         if text.count(first) != text.count(last):
