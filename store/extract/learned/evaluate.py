@@ -28,7 +28,7 @@ from store.extract.learned.fit import (
 )
 from store.extract.learned.linear import Features
 from store.extract.learned.settling import overruled
-from store.extract.learned.training import CORPUS, ClauseLabel, Example, clause_labels
+from store.extract.learned.training import CORPUS, ClauseLabel, TrainingExample, clause_labels
 
 RULES = ("status=", "said=", "kind=", "cue=", "source")
 """Features that the rules' verdict on a clause is read off."""
@@ -38,7 +38,7 @@ BANDS = (0.0, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.01)
 type Answers = list[dict[str, float]]
 
 
-def left_out(examples: Sequence[Example], strength: float) -> Answers:
+def left_out(examples: Sequence[TrainingExample], strength: float) -> Answers:
     """The probabilities of each class, from a model that has not seen the article."""
     answers: Answers = [{} for _ in examples]
     for out in folds((e.article for e in examples), FOLDS):
@@ -50,7 +50,7 @@ def left_out(examples: Sequence[Example], strength: float) -> Answers:
     return answers
 
 
-def without_rules(examples: Sequence[Example]) -> list[Example]:
+def without_rules(examples: Sequence[TrainingExample]) -> list[TrainingExample]:
     """The examples without what the rules say of them."""
     return [
         e._replace(features=Features([n for n in e.features.names if not n.startswith(RULES)]))
@@ -75,7 +75,7 @@ def _fits(said: str, label: str) -> bool:
     return said == label or (said == "hypothetical" and label in HYPOTHETICAL)
 
 
-def status_table(examples: Sequence[Example]) -> Iterator[str]:
+def status_table(examples: Sequence[TrainingExample]) -> Iterator[str]:
     """The share of clauses whose status is right: of all, and of those that make a row."""
     alone = [max(p, key=p.__getitem__) for p in left_out(without_rules(examples), STATUS_STRENGTH)]
     probabilities = left_out(examples, STATUS_STRENGTH)
@@ -96,7 +96,7 @@ def status_table(examples: Sequence[Example]) -> Iterator[str]:
         yield f"status, {name}: {right.mean():.1%} of {len(right)}, rows {right[rows].mean():.1%}"
 
 
-def worth_table(examples: Sequence[Example]) -> Iterator[str]:
+def worth_table(examples: Sequence[TrainingExample]) -> Iterator[str]:
     """How well clauses that an analyst would note are told from the others, as AUC."""
     rows = np.array([e.is_row for e in examples])
     answers = {
@@ -110,7 +110,7 @@ def worth_table(examples: Sequence[Example]) -> Iterator[str]:
         yield f"worth, {name}: AUC {of_all:.2f}, among rows {of_rows:.2f}"
 
 
-def calibration(examples: Sequence[Example]) -> Iterator[str]:
+def calibration(examples: Sequence[TrainingExample]) -> Iterator[str]:
     """Of the rows in each band of confidence, how many are right."""
     said = np.array([p[RIGHT] for p in left_out(examples, ROW_STRENGTH)])
     right = np.array([e.answer == RIGHT for e in examples])

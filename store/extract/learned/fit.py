@@ -25,7 +25,7 @@ from store.extract.learned.confidence import RIGHT, WRONG
 from store.extract.learned.linear import Features, LinearModel, to_json
 from store.extract.learned.training import (
     CORPUS,
-    Example,
+    TrainingExample,
     articles,
     clause_examples,
     clause_labels,
@@ -47,7 +47,7 @@ FOLDS = 6
 
 
 def fitted(
-    examples: Sequence[Example], strength: float
+    examples: Sequence[TrainingExample], strength: float
 ) -> tuple[list[str], dict[str, list[float]]]:
     """The classes, and the weight of each feature for each of them."""
     names = _vocabulary(example.features for example in examples)
@@ -81,12 +81,12 @@ def _matrix(examples: Sequence[Features], names: dict[str, int]) -> csr_matrix:
     return csr_matrix((values, (rows, columns)), shape=(len(examples), len(names)))
 
 
-def model_of(examples: Sequence[Example], strength: float) -> LinearModel:
+def model_of(examples: Sequence[TrainingExample], strength: float) -> LinearModel:
     """The model as it would be read back from its file, its weights not yet rounded."""
     return LinearModel(*fitted(examples, strength))
 
 
-def clause_models(status: Sequence[Example], worth: Sequence[Example]) -> Models:
+def clause_models(status: Sequence[TrainingExample], worth: Sequence[TrainingExample]) -> Models:
     """Those of the status and the worth, and one of the confidence that knows nothing."""
     return Models(
         model_of(status, STATUS_STRENGTH),
@@ -105,9 +105,9 @@ def folds(names: Iterable[str], number: int) -> list[set[str]]:
 class Corpus:
     """The examples that there are: clauses for the status and the worth, and judged rows."""
 
-    status: list[Example]
-    worth: list[Example]
-    rows: list[Example]
+    status: list[TrainingExample]
+    worth: list[TrainingExample]
+    rows: list[TrainingExample]
 
     @classmethod
     def read(cls, corpus: Path) -> Corpus:
@@ -124,7 +124,7 @@ class Corpus:
 def main(corpus: Path = CORPUS, say: Callable[[str], None] = print) -> None:
     """Fit all models and write them."""
     known = Corpus.read(corpus)
-    models: list[tuple[str, list[Example], float]] = [
+    models: list[tuple[str, list[TrainingExample], float]] = [
         ("status", known.status, STATUS_STRENGTH),
         ("worth", known.worth, WORTH_STRENGTH),
         ("confidence", known.rows, ROW_STRENGTH),

@@ -141,7 +141,7 @@ def read(corpus: Sequence[Article], extractor: Extractor) -> Iterator[ReadArticl
 # Examples: what the models see, and the answer that they are to give.
 
 
-class Example(NamedTuple):
+class TrainingExample(NamedTuple):
     features: Features
     answer: str
     article: str
@@ -153,7 +153,7 @@ class Example(NamedTuple):
 
 def clause_examples(
     read_articles: Sequence[ReadArticle], labels: Sequence[ClauseLabel], field: str
-) -> list[Example]:
+) -> list[TrainingExample]:
     """One for each labelled clause, by the first annotator who labelled it; `field` is `status`
     or `worth`. What the rules answer is their status, or whether there is a row."""
     wanted = by_article(labels)
@@ -173,7 +173,7 @@ def clause_examples(
                 rules = draft.status if draft is not None else statuses.of(token).status
             seen = Features(features.of(token))
             answer = getattr(label, field)
-            found.append(Example(seen, answer, article.id, rules, draft is not None))
+            found.append(TrainingExample(seen, answer, article.id, rules, draft is not None))
     return found
 
 
@@ -188,7 +188,7 @@ def rows_of(article: ReadArticle, models: Models) -> list[tuple[Merged, FoundEve
 
 def row_examples(
     read_articles: Sequence[ReadArticle], judged: Sequence[JudgedRow], models: Models
-) -> list[Example]:
+) -> list[TrainingExample]:
     """The events that were judged and are still the same: right where they mislead nobody and
     tell something. The models must not have been fitted on these articles."""
     found = []
@@ -198,7 +198,7 @@ def row_examples(
             verdict = verdicts.get(merged.draft.verb)
             if verdict is not None and _is_judged(event, verdict):
                 answer = RIGHT if verdict.verdict in ("SIGN", "MINOR") else WRONG
-                found.append(Example(features, answer, article.id, RIGHT))
+                found.append(TrainingExample(features, answer, article.id, RIGHT))
     return found
 
 

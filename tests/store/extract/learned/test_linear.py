@@ -9,7 +9,7 @@ import pytest
 
 from store.extract.learned.fit import fitted
 from store.extract.learned.linear import Features, LinearModel, to_json
-from store.extract.learned.training import Example
+from store.extract.learned.training import TrainingExample
 
 WEIGHTS = {"bias": [0.0, 0.5], "rain": [2.0, -1.0], "row.wind": [0.0, 3.0]}
 
@@ -51,10 +51,10 @@ def test_a_file_keeps_the_model() -> None:
     assert np.allclose(again.probabilities(example), model().probabilities(example))
 
 
-def examples() -> list[Example]:
-    wet = Example(Features(["bias", "rain"], {"row.wind": 0.2}), "wet", "one", "wet")
-    dry = Example(Features(["bias", "sun"], {"row.wind": 0.9}), "dry", "two", "dry")
-    odd = Example(Features(["bias", "rain", "once"]), "fog", "three", "dry")
+def examples() -> list[TrainingExample]:
+    wet = TrainingExample(Features(["bias", "rain"], {"row.wind": 0.2}), "wet", "one", "wet")
+    dry = TrainingExample(Features(["bias", "sun"], {"row.wind": 0.9}), "dry", "two", "dry")
+    odd = TrainingExample(Features(["bias", "rain", "once"]), "fog", "three", "dry")
     return [wet, dry] * 6 + [odd] * 2
 
 
