@@ -1,4 +1,4 @@
-"""Words for a row: names in a list, verbs in the third person."""
+"""Labels of events: short clauses with names in a list and verbs in the third person."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ IRREGULAR = {"be": "is", "have": "has", "do": "does"}
 
 
 def listed(entities: list[FoundEntity]) -> str:
-    """ "A", "A and B", "A, B and others"."""
+    """Return "A", "A and B" or "A, B and others"."""
     names = [entity.name for entity in entities]
     if len(names) > 2:
         return f"{names[0]}, {names[1]} and others"
@@ -23,7 +23,7 @@ def listed(entities: list[FoundEntity]) -> str:
 
 
 def third_person(lemma: str) -> str:
-    """ "meets", "carries", "clashes"."""
+    """Return the third person: "meets", "carries", "clashes"."""
     if lemma in IRREGULAR:
         return IRREGULAR[lemma]
     if lemma.endswith(("s", "x", "z", "ch", "sh", "o")):
@@ -74,7 +74,7 @@ class Labels:
 
     @rule("events.label_whole_sentence")
     def _is_cut(self, draft: EventDraft, text: str) -> bool:
-        """Nobody can be read before the verb, or nothing behind a word that wants it."""
+        """Whether nothing readable precedes the verb, or nothing follows a word that needs it."""
         word = self.parse.doc[draft.verb].text.lower()
         headless = not draft.nominal and text.lower().startswith(f"{word} ")
         headless |= draft.passive and text.lower().startswith(("it ", "them "))
@@ -82,7 +82,7 @@ class Labels:
         return headless or not text or last in WANTING or text.lower() == word
 
     def _nominal(self, draft: EventDraft) -> str:
-        """The noun, and the verb that says it happens: "talks begin", "conference to open"."""
+        """Return the noun and the verb that it happens by: "talks begin", "conference to open"."""
         noun = draft.verb
         self.phrases.opening = noun
         words = self.phrases.noun(noun)
@@ -133,28 +133,30 @@ class Labels:
         return f"{who or ''} {self._verb(draft) if who else parse.doc[verb].text} {tail}"
 
     def _undergoing(self, draft: EventDraft) -> str:
-        """The noun of the phrase, where it is a passive's subject: "sanctions were imposed", or
-        one that it shares: "the strike lasted days and was ended"."""
+        """Return the noun of the phrase if it is a passive's subject: "sanctions were imposed"."""
         for subject in surface_subject(self.parse, draft.verb)[0]:
             if draft.noun is not None and followed(self.parse, subject) == draft.noun:
                 return self.phrases.noun(draft.noun)
         return ""
 
     def _leads_on(self, verb: int) -> bool:
-        """A preposition right behind the verb without its noun: "the plan that they push for"."""
+        """Whether a preposition without a noun follows the verb: "the plan that they push for"."""
         return any(
             k == verb + 1 and not self.parse.kids[k] for k in self.parse.having(verb, "prep")
         )
 
     @rule("events.label_object_ahead")
     def _ahead(self, draft: EventDraft) -> bool:
-        """The object stands before its verb ("the town, which Chad attacked")."""
+        """Whether the object stands before its verb ("the town, which Chad attacked")."""
         first = max(draft.object_tokens, default=draft.verb)
         return first < draft.verb and self.parse.dep[draft.verb] == "relcl" and not draft.swapped
 
     def _who(self, draft: EventDraft) -> str:
-        """Those who act, as they are called; or the subject's own words, when it has no name
-        or is a thing of theirs ("the size of NATO forces grows")."""
+        """Return the actors by name, or the subject's own words.
+
+        The words are used if the subject has no name or belongs to an actor ("the size of NATO
+        forces grows").
+        """
         subject = draft.subject_tokens[0] if draft.subject_tokens else None
         if subject is not None and self.parse.pos[subject] in ("NOUN", "PROPN", "NUM"):
             own = subject in draft.tokens or draft.swapped or self._only_theirs(draft, subject)
@@ -173,13 +175,13 @@ class Labels:
         return listed(leading or draft.actors)
 
     def _acting(self, draft: EventDraft) -> set[str]:
-        """The names of those who are the subject."""
+        """Return the names of the subject."""
         turned = draft.swapped or draft.passive
         return set() if turned else {e.name for e in draft.actors}
 
     @rule("events.label_several")
     def _several(self, draft: EventDraft) -> bool:
-        """ "Jihadists", a name in the plural that is no country's: "the Taliban deny"."""
+        """Whether it is plural: "Jihadists", or a plural name such as in "the Taliban deny"."""
         plural = self.parse.tag[draft.verb] == "VBP" and draft.actors[0].type in ("NORP", "ORG")
         who = draft.actors[0]
         tags = ("NNS", "NNPS") if who.type == "NORP" else ("NNS",)
@@ -190,7 +192,7 @@ class Labels:
 
     @rule("events.label_antecedent")
     def _somebody(self, draft: EventDraft) -> str:
-        """What "it" stands for, or the text's own "he", "it" or "they", where nobody knows."""
+        """Return the antecedent of a pronoun, or the pronoun itself if it has none."""
         subject = draft.subject_tokens[0] if draft.subject_tokens else draft.verb
         word = self.parse.lower[subject]
         meant = antecedent(self.parse, subject) if not draft.passive else None
@@ -203,8 +205,10 @@ class Labels:
 
     @rule("events.label_their_thing")
     def _only_theirs(self, draft: EventDraft, subject: int) -> bool:
-        """The subject has no name, or is not the one who acts but somebody's or something of
-        theirs: "the Kenyan president", "Kenya's satellite", "talks between Kenya and Chad"."""
+        """Whether the subject has no name, or only belongs to a named party.
+
+        For example "the Kenyan president", "Kenya's satellite", "talks between Kenya and Chad".
+        """
         several = len(draft.actors) > 1 and bool(self.parse.having(subject, "conj"))
         if several or subject in self.phrases.meant:
             return False
@@ -212,7 +216,7 @@ class Labels:
         return all(not e.is_named or not any(_mentioned(e, t) for t in named) for e in draft.actors)
 
     def _whom(self, draft: EventDraft) -> str:
-        """To whom it is done, the number of those without a name included."""
+        """Return the recipients, with their number if they have no name."""
         tokens = draft.object_tokens
         if len(tokens) == 1 and self._only_there(draft, tokens[0]):
             return self.phrases.noun(tokens[0])
@@ -247,7 +251,7 @@ class Labels:
         return lemma if plural and lemma != "be" else third_person(lemma)
 
     def _participle(self, draft: EventDraft) -> str:
-        """Of a passive: "arrested", "to be arrested", "may be arrested", "not arrested"."""
+        """Return the form of a passive: "arrested", "to be arrested", "not arrested"."""
         word = self.parse.doc[draft.verb].text
         before = {"planned": "to be ", "hypothetical": "may be ", "negated": "not "}
         nobody = draft.modality == "negated" and self._nobody(draft)
@@ -255,7 +259,7 @@ class Labels:
 
     @rule("events.label_nobody")
     def _nobody(self, draft: EventDraft) -> bool:
-        """The phrase itself says no: "no soldiers", "nobody"."""
+        """Whether the phrase itself is negative: "no soldiers", "nobody"."""
         below = self.parse.having(draft.verb, "nsubj", "nsubjpass", "dobj")
         words = {self.parse.lower[t] for k in below for t in (k, *self.parse.having(k, "det"))}
         return bool(words & {"no", "nobody", "none", "nothing"})
@@ -281,7 +285,7 @@ class Labels:
         return tail
 
     def _completes(self, clause: int, verb: int) -> bool:
-        """An infinitive right behind its verb, whatever the parser calls it: "apply to join"."""
+        """Whether it is an infinitive right after its verb, in any parse: "apply to join"."""
         infinitive = self.parse.dep[clause] == "advcl" and self.parse.tag[clause] == "VB"
         return infinitive and self.parse.tag[verb + 1] == "TO"
 
@@ -297,7 +301,7 @@ class Labels:
 
 @rule("events.label_undergo")
 def _undergo(draft: EventDraft) -> bool:
-    """The actors are those to whom the verb is done ("Kenya was admitted to ...")."""
+    """Whether the actors are passive subjects ("Kenya was admitted to ...")."""
     return any(_mentioned(e, t) for e in draft.actors for t in draft.object_tokens)
 
 

@@ -1,4 +1,4 @@
-"""Which row of the codebook a verb fits, by the words around it and the subject of the text."""
+"""Match a verb to a row of the codebook by the words around it and the topic of the text."""
 
 from __future__ import annotations
 
@@ -37,17 +37,17 @@ def _has(word: frozenset[str], mark: str) -> bool:
 
 @dataclass(slots=True)
 class CodebookMatch:
-    """A verb with the row that it fits."""
+    """A verb with the row that it matches."""
 
     verb: int
     entry: Entry
     tokens: list[int] = field(default_factory=list)
-    """What matched the words after the verb, in their order."""
+    """The tokens that matched the words after the verb, in their order."""
     complement: int | None = None
     named: list[int] = field(default_factory=list)
-    """What matched a "#TYPE": a word of the phrase that takes part all the same."""
+    """The token that matched "#TYPE": part of the phrase, but also a participant."""
     noun: int | None = None
-    """The event noun that "@" matched, or another noun of the phrase."""
+    """The event noun that matched "@", or another noun of the phrase."""
 
 
 class Matcher:
@@ -57,7 +57,7 @@ class Matcher:
         self.people = people
 
     def match(self, frame: VerbPhrases) -> CodebookMatch | None:
-        """The longest row that fits, or None. The verb must be in the codebook."""
+        """Return the longest row that matches, or None. The verb must be in the codebook."""
         for entry in self.book.verbs.get(self.parse.lemma[frame.verb], ()):
             match = self._fits(CodebookMatch(frame.verb, entry), 0, frame)
             if match is not None:
@@ -65,8 +65,10 @@ class Matcher:
         return None
 
     def _fits(self, match: CodebookMatch, n: int, frame: VerbPhrases) -> CodebookMatch | None:
-        """The match with the words from the n-th on found, whichever of several tokens a
-        word may be ("in June ... in a joint exercise")."""
+        """Return the match with the words from the `n`th on.
+
+        A word may match any of several tokens ("in June ... in a joint exercise").
+        """
         if n == len(match.entry.words):
             return match
         word = match.entry.words[n]
@@ -106,7 +108,7 @@ class Matcher:
         return [t for t in tokens if t not in match.tokens and self._is(t, word)]
 
     def _asked_for(self, complement: int, word: frozenset[str]) -> bool:
-        """Any complement for "~", an infinitive for "~to", one of the verb for "~comment"."""
+        """Whether a complement fits: any for "~", an infinitive for "~to", a verb for "~say"."""
         if INFINITIVE in word and any(
             self.parse.tag[k] == "TO" for k in self.parse.kids[complement]
         ):
@@ -132,13 +134,13 @@ class Matcher:
 
     @rule("events.word_is_event", off=holds)
     def _is_event(self, token: int) -> bool:
-        """ "An aid package" is aid, "a war analogy" is no war."""
+        """Whether the noun is an event: "An aid package" is aid, "a war analogy" is not a war."""
         head = self.parse.lemma[self.parse.head[token]]
         return self.parse.dep[token] != "compound" or head not in TALK
 
     @rule("events.in_subject", off=nothing)
     def _in_subject(self, lemmas: set[str], frame: VerbPhrases) -> list[int]:
-        """A noun of the subject, or of what it measures ("the size of the garrison")."""
+        """Return a noun of the subject, or of what it measures ("the size of the garrison")."""
         for subject in frame.subjects:
             measured = [o for p, o in self.parse.prepositions(subject) if p == "of"]
             if any(self.parse.lemma[token] in lemmas for token in (subject, *measured)):
@@ -146,7 +148,7 @@ class Matcher:
         return []
 
     def noun_entry(self, token: int) -> Entry | None:
-        """The event that a noun names, its compound considered: "hunger strike"."""
+        """Return the event of a noun, including its compound: "hunger strike"."""
         parse, nouns = self.parse, self.book.nouns
         if parse.pos[token] not in ("NOUN", "PROPN"):
             return None
@@ -160,12 +162,12 @@ class Matcher:
 
     @rule("events.accident_verb")
     def accident(self, verb: int) -> bool:
-        """Whether a verb by itself tells of a disaster: "collided", "sank"."""
+        """Whether a verb alone tells of a disaster: "collided", "sank"."""
         entries = self.book.verbs.get(self.parse.lemma[verb], ())
         return any(not entry.words and entry.mode == "disaster" for entry in entries)
 
     def _candidates(self, match: CodebookMatch, frame: VerbPhrases) -> list[int]:
-        """What may be a word of the phrase: below the verb, its objects and what has matched."""
+        """Return tokens that may belong to the phrase: below the verb, its objects or a match."""
         parse = self.parse
         found = [k for k in parse.kids[match.verb] if self._hangs(k)]
         found += [o for o in frame.objects if o not in found]
@@ -183,13 +185,15 @@ class Matcher:
 
     @rule("events.compound_noun_somebody")
     def _somebody(self, noun: int) -> bool:
-        """ "Aid workers" are no aid."""
+        """Whether the noun is a person: "Aid workers" are not aid."""
         actor = self.book.actors.get(self.parse.lemma[noun])
         return actor is not None and actor.type == "PERSON" and actor.of == "self"
 
     def _hangs(self, token: int) -> bool:
-        """Whether a word below the verb can belong to its phrase: no subject, and no
-        preposition of a time ("agreed on Monday")."""
+        """Whether a word below the verb can belong to its phrase.
+
+        A subject cannot, nor the preposition of a time ("agreed on Monday").
+        """
         parse = self.parse
         if parse.dep[token] in SKIPPED or (parse.dep[token] == "conj" and parse.is_verb(token)):
             return False
@@ -208,8 +212,10 @@ class Matcher:
         return None
 
     def _open(self, verb: int, *, own: bool, finite: bool) -> bool:
-        """An infinitive or gerund: it takes its subject from above. A finite clause is one
-        too where the row says so ("demanded that he go")."""
+        """Whether it is an infinitive or gerund, whose subject comes from above.
+
+        A finite clause counts if the row allows it ("demanded that he go").
+        """
         parse = self.parse
         if parse.dep[verb] == "xcomp":
             return True
@@ -227,7 +233,7 @@ SCORE = "<score>"
 
 
 class Contexts:
-    """The circumstances of one document's events, by the codebook's `contexts`."""
+    """The contexts of one document's events, by the codebook's `contexts`."""
 
     def __init__(self, book: Codebook, parse: Parse) -> None:
         self.book = book
@@ -235,7 +241,7 @@ class Contexts:
         self.known: dict[tuple[str, int | None], bool] = {}
 
     def holds(self, name: str, token: int) -> bool:
-        """Whether the article, or the sentence of the token, is about it."""
+        """Whether the article, or the sentence of the token, is about this context."""
         return any(self._fits(name, n, c, token) for n, c in enumerate(self.book.contexts[name]))
 
     def _fits(self, name: str, number: int, context: ContextRow, token: int) -> bool:
@@ -253,7 +259,7 @@ class Contexts:
         return self._count(inside, context.words) >= context.least
 
     def _count(self, inside: range, words: frozenset[str]) -> int:
-        """How many of the tokens are one of the words."""
+        """Count the tokens that are one of the words."""
         starts = tuple(word[:-1] for word in words if word.endswith("*"))
         return sum(self._is(token, words, starts) for token in inside)
 
@@ -268,7 +274,7 @@ class Contexts:
 
     @rule("events.score")
     def _score(self, token: int) -> bool:
-        """ "3-1", in one token or in three."""
+        """Whether it is a score, "3-1", as one token or three."""
         lower = self.parse.lower
         ours, dash, theirs = lower[token].replace("–", "-").partition("-")
         if dash and not ours and not theirs:

@@ -1,4 +1,4 @@
-"""From a noun phrase to those who take part: entities, in the order of the text."""
+"""Map noun phrases to participants: entities in text order."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ STORMS = frozenset({"storm", "hurricane", "cyclone", "typhoon"})
 
 @rule("events.storm")
 def is_storm(name: str) -> bool:
-    """ "Tropical Storm Alvaro", whatever it was taken for."""
+    """Whether the name is a storm, whatever its type: "Tropical Storm Alvaro"."""
     return not STORMS.isdisjoint(name.lower().split()[:2])
 
 
 def by_token(entities: list[FoundEntity]) -> dict[int, FoundEntity]:
-    """The entity at each token: that of the shortest mention there."""
+    """Map each token to the entity of the shortest mention there."""
     length: dict[int, int] = {}
     found: dict[int, FoundEntity] = {}
     for entity in entities:
@@ -61,21 +61,21 @@ RANKS = frozenset(
 GUARDS = frozenset({"border", "security", "prison", "presidential", "palace"})
 CIVIL = lexicon.words("events.civil")
 ONE_OF = ("ian", "ean", "can", "man", "lander")
-"""Endings of one person of a country ("the Norwegian"), and of several too ("the Chinese")."""
+"""Endings for one person of a country ("the Norwegian"), some also plural ("the Chinese")."""
 OF_COUNTRY = (*ONE_OF, "ese", "ians", "eans", "cans", "landers", "is")
 COUNTRIES = frozenset({"country", "nation"})
 
 
 @rule("events.several_countries")
 def several_countries(parse: Parse, head: int) -> bool:
-    """ "124 countries", which act together."""
+    """Whether it is several countries: "124 countries", which act together."""
     is_several = parse.tag[head] == "NNS" and parse.lemma[head] in COUNTRIES
     return is_several and bool(parse.having(head, "nummod"))
 
 
 @rule("events.countryman")
 def is_countryman(parse: Parse, head: int, entity: FoundEntity) -> bool:
-    """ "The Norwegian, 46, ..." and "Sudanese who have fled" are people, not the country."""
+    """Whether it is a person, not the country: "The Norwegian, 46, ...", "Sudanese who fled"."""
     if entity.type != "GPE" or parse.lower[head] == entity.name.lower():
         return False
     if parse.pos[head] == "ADJ" or parse.lower[head].endswith("'s"):
@@ -89,14 +89,14 @@ def is_countryman(parse: Parse, head: int, entity: FoundEntity) -> bool:
 
 @rule("events.civil")
 def is_civil(parse: Parse, head: int) -> bool:
-    """ "Brazilian business leaders" do not act for Brazil."""
+    """Whether it is civilians, who do not act for the country: "Brazilian business leaders"."""
     modifiers = parse.having(head, "amod", "compound", "nmod")
     return any(parse.lemma[k] in CIVIL for k in modifiers)
 
 
 @rule("events.one_of_force")
 def is_one_of_force(parse: Parse, head: int) -> bool:
-    """ "a Polish soldier" is not the Polish military, nor is a border guard."""
+    """Whether it is one member, not the force: "a Polish soldier", a border guard."""
     if parse.tag[head] != "NN":
         return False
     which = {parse.lower[k] for k in parse.having(head, "amod", "compound")}
@@ -106,7 +106,7 @@ def is_one_of_force(parse: Parse, head: int) -> bool:
 
 @rule("events.of_somebody")
 def of_somebody(parse: Parse, head: int) -> bool:
-    """ "its troops", where nobody knows whose."""
+    """Whether its owner is an unresolved pronoun: "its troops"."""
     return any(parse.tag[k] == "PRP$" for k in parse.kids[head])
 
 
@@ -120,24 +120,27 @@ WITHIN = tuple(
     "of by from against on with to in for between into at among over near toward towards "
     "about".split()
 )
-"""Prepositions inside a noun phrase, the ones that name a party first."""
+"""Prepositions inside a noun phrase, those before a participant first."""
 WITHIN_ACTING = ("by", "of", "from", "between", "among", "in")
 MODIFIERS = ("amod", "compound", "nmod", "poss")
 DEPICTIONS = lexicon.words("events.depictions")
-"""What shows somebody, and is neither they nor theirs."""
+"""Nouns for what shows somebody, but is not them or theirs."""
 NOT_ACTING = frozenset({"border", "frontier", "dollar", "language", "time", "coast"})
-"""Nouns that do not act for the country whose name stands before them."""
+"""Nouns that do not act for the country named before them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """Who may be meant. `acting`: who does it, so not those whom an attack is "on".
-    `things`: buildings and towns without a name too."""
+    """Which participants to look for.
+
+    `acting` excludes those whom an attack is "on". `things` includes buildings and towns without a
+    name.
+    """
 
     acting: bool = False
     things: bool = True
     depth: int = DEEP
-    """Phrases within phrases that are still looked into."""
+    """How many levels of nested phrases to read."""
 
     def deeper(self) -> Sought:
         return Sought(self.acting, self.things, self.depth - 1)
@@ -164,8 +167,10 @@ class Participants:
     def of(
         self, heads: list[int], sought: Sought = ANYBODY, before: int | None = None
     ) -> list[FoundEntity]:
-        """Those who take part in these noun phrases and what is joined to them by "and" (not
-        beyond the token `before`: "the U.S., which ..., and NATO")."""
+        """Return the participants in these noun phrases and their conjuncts.
+
+        Conjuncts from the token `before` on do not count: "the U.S., which ..., and NATO".
+        """
         found: list[FoundEntity] = []
         for head in heads:
             for token in self.parse.conjuncts(head):
@@ -174,7 +179,7 @@ class Participants:
         return found
 
     def one(self, head: int, sought: Sought = ANYBODY) -> list[FoundEntity]:
-        """Those in one noun phrase."""
+        """Return the participants in one noun phrase."""
         parse = self.parse
         if not sought.depth:
             return []
@@ -218,14 +223,16 @@ class Participants:
         return [] if of_somebody(self.parse, head) else [self.nominals.phrase(head, noun)]
 
     def _own_phrases(self, head: int) -> list[tuple[str, int]]:
-        """Its phrases that stand before what is joined to it: in "police and fans of the club"
-        the club is the fans' alone."""
+        """Return the phrases that precede the conjuncts of a noun.
+
+        In "police and fans of the club" the club belongs only to the fans.
+        """
         end = min((c for c in self.parse.having(head, "conj") if c > head), default=len(self.parse))
         return [(p, o) for p, o in self.parse.prepositions(head) if o < end]
 
     @rule("events.forces_of_several", off=nothing)
     def _of_several(self, head: int, noun: ActorNoun) -> list[FoundEntity]:
-        """Those of each country in "Kenyan and Ugandan troops"."""
+        """Return those of each country in "Kenyan and Ugandan troops"."""
         for k in self.parse.having(head, "amod", "compound", "nmod"):
             named = [self.entity(c) for c in self.parse.conjuncts(k)]
             countries = [e for e in named if e is not None and e.iso and e.type == "GPE"]
@@ -235,8 +242,11 @@ class Participants:
         return []
 
     def _for(self, before: FoundEntity, head: int, noun: ActorNoun) -> FoundEntity:
-        """Who acts in "Chinese officials" (China), "Chinese troops" (its military), "NATO
-        jets" (NATO), "Chinese students" and "UN workers" (they)."""
+        """Return who acts in a phrase with a country or body.
+
+        "Chinese officials" act for China, "Chinese troops" for its military, "NATO jets" for NATO.
+        "Chinese students" and "UN workers" act for themselves.
+        """
         unit = before.type == "ORG" and noun.of != "target" and noun.type != "PERSON"
         if (noun.of == "state" and not is_civil(self.parse, head)) or unit:
             return before
@@ -245,7 +255,7 @@ class Participants:
         return self.nominals.phrase(head, noun)
 
     def modifier(self, head: int) -> FoundEntity | None:
-        """The name before a noun: possessive, demonym or compound."""
+        """Return the name before a noun: a possessive, demonym or compound."""
         parse = self.parse
         if parse.lemma[head] in NOT_ACTING:
             return None
@@ -258,7 +268,7 @@ class Participants:
         return None
 
     def _deeper(self, token: int) -> FoundEntity | None:
-        """The name under a title or a body: "the Thai government's plan"."""
+        """Return the name below a title or a body: "the Thai government's plan"."""
         for k in self.parse.kids[token]:
             if self.parse.dep[k] in ("poss", "amod", "compound", "nmod"):
                 entity = self.entity(k)
@@ -267,12 +277,12 @@ class Participants:
         return None
 
     def force(self, head: int, country: FoundEntity) -> FoundEntity:
-        """The armed forces of a country: the article's entity for them, or a new one."""
+        """Return the armed forces of a country: the article's entity or a new one."""
         known = self.by_key.get(f"org/{country.iso}/military")
         return known or self.nominals.force(head, country)
 
     def country_of(self, place: FoundEntity) -> FoundEntity | None:
-        """The entity of the country that a town lies in, if the article has it."""
+        """Return the entity of the country of a town, if the article has it."""
         return self.countries.get(place.country or "")
 
     @rule("events.apposed")
@@ -286,7 +296,7 @@ class Participants:
 
     @rule("events.apposed_below")
     def _apposed_below(self, head: int) -> FoundEntity | None:
-        """The person whom the parser hung on the place: "the mayor of Riga, Ann Lee"."""
+        """Return a person attached to the place: "the mayor of Riga, Ann Lee"."""
         noun = self.book.actors.get(self.parse.lemma[head])
         if noun is None or self.parse.tag[head] != "NN":
             return None
@@ -299,7 +309,7 @@ class Participants:
 
     @rule("events.named_inside", off=nothing)
     def _inside(self, head: int, sought: Sought) -> list[FoundEntity]:
-        """Who is named inside a phrase whose head does not act ("the policies of ...")."""
+        """Return who is named in a phrase whose head does not act ("the policies of ...")."""
         parse = self.parse
         if parse.lemma[head] in DEPICTIONS or (sought.acting and self._disaster(head)):
             return []
@@ -313,7 +323,7 @@ class Participants:
 
     @rule("events.disaster_acts_not")
     def _disaster(self, head: int) -> bool:
-        """Nobody acts in "flooding in Nigeria killed hundreds"."""
+        """Whether nobody acts: "flooding in Nigeria killed hundreds"."""
         entry = self.book.nouns.get(self.parse.lemma[head])
         return entry is not None and entry.mode == "disaster"
 

@@ -1,4 +1,4 @@
-"""A phrase of the text in the words of a row: without times, and what only explains."""
+"""Shorten a phrase of the text for a label: without times and explanations."""
 
 from __future__ import annotations
 
@@ -12,22 +12,22 @@ from store.extract.syntax.arguments import followed
 from store.extract.syntax.parse import Parse
 
 DEEP = 10
-"""Phrases within phrases that a label goes into."""
+"""How many levels of nested phrases a label includes."""
 WORDS = 18
-"""Words of a phrase, at most."""
+"""How many words a phrase may have."""
 SAID = 30
-"""Words of what was said, at most."""
+"""How many words of a statement a label may have."""
 LEFT_OUT = frozenset(
     "nsubj nsubjpass csubj aux auxpass advcl relcl punct cc ccomp mark parataxis dep intj appos "
     "agent advmod meta preconj neg expl".split()
 )
 CONJUNCTS_OF = frozenset("dobj pobj attr amod compound poss conj xcomp nsubj nsubjpass".split())
 COUNTING = frozenset("no each both every neither either all another some several".split())
-"""Words before a noun without which it is somebody else."""
+"""Words before a noun that identify it."""
 TELLING = frozenset(
     "only never once twice home short abroad ashore apart aside either away back".split()
 )
-"""Adverbs without which a phrase tells something else."""
+"""Adverbs that change the meaning of a phrase."""
 DESCRIBING = frozenset("amod compound nmod nummod quantmod det poss".split())
 DANGLING = frozenset("IN TO DT CC PRP$ POS , : -LRB- RB HYPH SYM".split())
 
@@ -46,7 +46,7 @@ class Phrases:
         self.spans = spans_of_names(parse)
 
     def quoted(self, said: Tokens) -> str:
-        """What was said, to the end of its first sentence or of a phrase of it."""
+        """Return a statement up to the end of its first sentence or phrase."""
         tokens = list(self._spoken(said))
         if tokens and self.parse.lower[tokens[0]] == "that":
             tokens = tokens[1:]
@@ -54,7 +54,7 @@ class Phrases:
         return written(self.parse, tokens, {}).strip(" \"“”'‘’`,.")
 
     def _spoken(self, said: Tokens) -> Iterator[int]:
-        """The tokens of a quotation up to its closing mark; of any other words, the sentence."""
+        """Yield the tokens of a quotation up to its closing mark, or those of the sentence."""
         doc, first = self.parse.doc, said.start
         quoted = any(doc[i].is_quote for i in range(max(0, first - 1), min(first + 1, said.end)))
         for token in range(first, said.end):
@@ -64,14 +64,14 @@ class Phrases:
             yield token
 
     def sentence(self, token: int) -> str:
-        """The sentence of a token in its own words, for where no clause of it reads well."""
+        """Return the sentence of a token in its own words, for when no clause reads well."""
         tokens = list(range(*self.parse.bounds[self.parse.sentence[token]]))
         while tokens and self.parse.pos[tokens[-1]] in ("PUNCT", "SPACE"):
             tokens.pop()
         return written(self.parse, shortened(self.parse, tokens, SAID), {})
 
     def noun(self, noun: int) -> str:
-        """A noun with what stands before it, and its first phrases."""
+        """Return a noun with its modifiers and its first phrases."""
         kept = [noun]
         for k in self.parse.kids[noun]:
             left_out = self.parse.dep[k] in ("det", "relcl", "acl", "conj")
@@ -82,7 +82,7 @@ class Phrases:
 
     @rule("events.label_owner", off=lambda *_: "")
     def _owner(self, noun: int) -> str:
-        """Whose it is, for "whose", and for "its" of a subject."""
+        """Return the owner for "whose", and for "its" in a subject."""
         for k in self.parse.kids[noun]:
             owner = None
             if self.parse.tag[k] == "WP$":
@@ -94,13 +94,15 @@ class Phrases:
         return ""
 
     def _opens(self, pronoun: int, noun: int) -> bool:
-        """ "Its board resigned": a row begins with it, so that nobody can know whose."""
+        """Whether a label would begin with an unclear pronoun: "Its board resigned"."""
         opening = noun == self.opening or self.parse.dep[noun] in ("nsubj", "nsubjpass")
         return opening and self.parse.tag[pronoun] == "PRP$" and pronoun in self.named
 
     def below(self, complement: int) -> list[int]:
-        """The words under a verb of the phrase that is no argument in the parse ("called on
-        them to work"), its "to" included."""
+        """Return the words of a verb that is not an argument in the parse, including "to".
+
+        For example "called on them to work".
+        """
         kept: list[int] = []
         if self.parse.tag[complement] == "VB":
             for k in self.parse.kids[complement]:
@@ -115,7 +117,7 @@ class Phrases:
         return kept
 
     def collect(self, token: int, kept: list[int], depth: int = DEEP) -> None:
-        """The words of a phrase, without times and what only explains."""
+        """Collect the words of a phrase, without times and explanations."""
         parse = self.parse
         if not depth or self._left_out(token):
             return
@@ -141,12 +143,12 @@ class Phrases:
                 self.collect(k, kept, depth - 1)
 
     def clause(self, verb: int) -> list[int]:
-        """The words of a clause that completes another, to the end of its sentence at most."""
+        """Return the words of a clause that completes another, within its sentence."""
         return [t for t in self.parse.subtree(verb) if t not in self.timed]
 
     @rule("events.label_empty_phrase")
     def _is_empty_label(self, preposition: int) -> bool:
-        """It only dates, or brings somebody unknown: "with it", "among them three children"."""
+        """Whether it only dates or adds someone unknown: "with it", "among them three children"."""
         parse = self.parse
         below = [k for k in parse.kids[preposition] if parse.dep[k] != "punct"]
         if not below:
@@ -156,11 +158,11 @@ class Phrases:
         return all(k in self.timed for k in below) or (len(below) == 1 and self._unknown(below[0]))
 
     def _unknown(self, token: int) -> bool:
-        """A pronoun, where nobody knows what it stands for."""
+        """Whether it is a pronoun without a known antecedent."""
         return token not in self.meant and is_objective(self.parse, token)
 
     def _gapped(self, attribute: int, conjunct: int) -> bool:
-        """Somebody else's: "she became mayor, Ann Lee her deputy"."""
+        """Whether it belongs to another subject: "she became mayor, Ann Lee her deputy"."""
         return self.parse.dep[attribute] == "attr" and any(
             self.parse.doc[t].ent_type_ == "PERSON" for t in self.parse.subtree(conjunct)
         )
@@ -184,26 +186,26 @@ class Phrases:
 
     @rule("events.label_counts")
     def _counts(self, adverb: int) -> bool:
-        """What it tells would be another without it: "only", "at least 36"."""
+        """Whether the adverb changes the statement: "only", "at least 36"."""
         parse, head = self.parse, self.parse.head[adverb]
         if parse.lower[adverb] in TELLING or self._leads_on(adverb):
             return True
         return "CD" in (parse.tag[head], parse.tag[parse.head[head]])
 
     def _leads_on(self, adverb: int) -> bool:
-        """ "Flew in from Oslo", "back to Riga"; not "early on Monday"."""
+        """Whether it is a direction: "Flew in from Oslo", "back to Riga"; not "early on Monday"."""
         below = [o for k in self.parse.having(adverb, "prep") for o in self.parse.kids[k]]
         return bool(below) and not any(o in self.timed for o in below)
 
     @rule("events.label_close_name")
     def _close(self, name: int) -> bool:
-        """A name right behind what it is: "the tycoon Ann Lee", no comma between."""
+        """Whether a name follows its description without a comma: "the tycoon Ann Lee"."""
         first = min(self.parse.subtree(name))
         return first == self.parse.head[name] + 1
 
     @rule("events.label_phrase_ends")
     def _dangles(self, tokens: list[int]) -> bool:
-        """The last word wants another behind it, or describes one that is not there."""
+        """Whether the last word needs another after it, or modifies a missing one."""
         last = tokens[-1]
         head = self.parse.head[last]
         describes = self.parse.dep[last] in DESCRIBING and head > last
@@ -215,13 +217,15 @@ class Phrases:
         return wanting or self.parse.tag[last] in DANGLING or (describes and head not in tokens)
 
     def _in_brackets(self, token: int) -> bool:
-        """A short name in brackets after the long one."""
+        """Whether it is a short name in brackets after the long one."""
         words = self.parse.lower
         return 0 < token < len(words) - 1 and words[token - 1] == "(" and words[token + 1] == ")"
 
     def _whole(self, tokens: list[int]) -> list[int]:
-        """With the rest of words that are joined by a hyphen ("West Ross-shire"), and of a name
-        whose head is kept ("Mississippi Power and Light")."""
+        """Return the tokens with the missing parts of hyphenated words and names.
+
+        For example "West Ross-shire", "Mississippi Power and Light".
+        """
         kept = set(tokens)
         for token in tokens:
             kept.update(self.spans.get(token, ()))
@@ -242,7 +246,7 @@ class Phrases:
         )
 
     def text(self, tokens: list[int]) -> str:
-        """The words in order, shortened where a phrase ends."""
+        """Return the words in text order, shortened at the end of a phrase."""
         tokens = shortened(self.parse, self._whole(tokens), WORDS)
         while len(tokens) > 1 and self._dangles(tokens):
             tokens = tokens[:-1]

@@ -1,4 +1,4 @@
-"""Events told by verbs: which clauses tell that something happened."""
+"""Events expressed by verbs: which clauses report that something happened."""
 
 from __future__ import annotations
 
@@ -24,17 +24,19 @@ TELLING_GERUND = frozenset({"after", "before", "since", "by", "following", "upon
 MENTIONING = frozenset(
     "include involve mean consider suggest propose favour favor avoid recommend discuss".split()
 )
-"""Verbs whose gerund names a thing ("the plan includes closing two mines")."""
+"""Verbs whose gerund is only mentioned ("the plan includes closing two mines")."""
 SPEAKING = frozenset({"i", "we", "you"})
 BELOW = frozenset("advcl acl relcl xcomp ccomp pobj npadvmod amod oprd dobj".split())
 ALONE_MODES = frozenset("disaster crime bomb launch match".split())
-"""OTHER events that are news when nobody is named."""
+"""Modes of OTHER events that are news without a name."""
 
 
 @rule("events.tells", off=holds)
 def tells(draft: EventDraft, parse: Parse, dated: Callable[[int], bool], *, governed: bool) -> bool:
-    """Whether a verb's draft is an event. `governed`: an aspect verb ("began to") hands the
-    telling down to it."""
+    """Whether a verb's draft is an event.
+
+    `governed` says that a verb of aspect ("began to") leaves the event to it.
+    """
     if _lacks_somebody(draft, parse):
         return False
     clause = parse.first_conjunct(draft.verb)
@@ -52,7 +54,7 @@ def tells(draft: EventDraft, parse: Parse, dated: Callable[[int], bool], *, gove
 
 @rule("events.lacks_somebody")
 def _lacks_somebody(draft: EventDraft, parse: Parse) -> bool:
-    """Whether one is not named whom the type, or the first or second person, cannot do without."""
+    """Whether a participant without a name is one that the type or the pronoun requires."""
     alone = not draft.recipients and len(draft.actors) < 2 and draft.mode != "cancel"
     if draft.type in TWO_SIDED and alone:
         return True
@@ -67,7 +69,7 @@ def _lacks_somebody(draft: EventDraft, parse: Parse) -> bool:
 
 @rule("events.somewhere", off=holds)
 def somewhere(draft: EventDraft) -> bool:
-    """Whether an event that names nobody is told by its day or place, or points back."""
+    """Whether an event without names has a day or a place, or points back."""
     if draft.actors or draft.recipients or draft.only_merges:
         return True
     if draft.open:
@@ -102,8 +104,11 @@ FINITE = ("VBD", "VBZ", "VBP", "MD")
 
 @rule("events.describes")
 def describes(parse: Parse, verb: int) -> bool:
-    """A participle before a noun ("the defending champion") or behind what stands for a thing
-    ("that returned in May"), and what a list names ("Calendar: landing on May 3; return")."""
+    """Whether a verb only describes something, or is an item of a list.
+
+    For example "the defending champion", "that returned in May", "Calendar: landing on May 3;
+    return".
+    """
     if parse.dep[verb] == "acl" and parse.lower[parse.head[verb]] == "that":
         return True
     if parse.tag[verb] == "VBG" and parse.dep[verb] in ("amod", "compound"):
@@ -118,7 +123,7 @@ def describes(parse: Parse, verb: int) -> bool:
 
 
 def _interviewed(parse: Parse, verb: int) -> bool:
-    """ "Asked whether he would run, the senator said": the question of an interview."""
+    """Whether it is an interview question: "Asked whether he would run, the senator said"."""
     if parse.lower[verb] != "asked" or parse.dep[verb] != "advcl":
         return False
     if parse.having(verb, "nsubj", "nsubjpass"):
@@ -129,19 +134,19 @@ def _interviewed(parse: Parse, verb: int) -> bool:
 
 @rule("events.lets_us")
 def _lets_us(parse: Parse, verb: int) -> bool:
-    """ "Let's go back": nobody is let go."""
+    """Whether it is an invitation: "Let's go back"."""
     return parse.lower[verb] == "let" and verb + 1 < len(parse) and parse.lower[verb + 1] in APART
 
 
 @rule("events.of_a_law")
 def _of_a_law(parse: Parse, verb: int) -> bool:
-    """ "A law that bars children from": what it says, and nothing that happened."""
+    """Whether it is the content of a law, not an event: "A law that bars children from"."""
     present = parse.tag[verb] in ("VBZ", "VBP") and not parse.having(verb, "aux", "auxpass")
     return parse.dep[verb] == "relcl" and present and parse.lemma[parse.head[verb]] in LAWS
 
 
 def _in_name(parse: Parse, verb: int) -> bool:
-    """ "The group Save Our Moor", in a sentence that is no headline."""
+    """Whether the verb is part of a name: "The group Save Our Moor", outside headlines."""
     first, last = parse.bounds[parse.sentence[verb]]
     if verb == first or verb + 1 >= last or not parse.doc[verb].is_title:
         return False
@@ -151,7 +156,7 @@ def _in_name(parse: Parse, verb: int) -> bool:
 
 @rule("events.verb_in_list")
 def _in_list(parse: Parse, verb: int) -> bool:
-    """In a sentence of parts without a finite verb."""
+    """Whether it is in a sentence of parts without a finite verb."""
     inside = range(*parse.bounds[parse.sentence[verb]])
     apart = any(parse.lower[i] == ";" for i in inside)
     return apart and not any(parse.tag[i] in FINITE for i in inside)
@@ -159,7 +164,7 @@ def _in_list(parse: Parse, verb: int) -> bool:
 
 @rule("events.embedded_question")
 def asked(parse: Parse, verb: int) -> bool:
-    """ "how to organize ...", "how many died", "what he must do": a question, no deed."""
+    """Whether it is a question: "how to organize ...", "how many died", "what he must do"."""
     tags = {parse.tag[k] for k in parse.kids[verb]}
     if "WRB" in tags and "TO" in tags:
         return True
@@ -187,19 +192,19 @@ def _yes_or_no(parse: Parse, verb: int, subject: int) -> bool:
 # From the verbs of a document to drafts of events: who did what to whom.
 
 PLAIN = Entry((), "OTHER")
-"""For a verb that the codebook does not know."""
+"""The entry for a verb that is not in the codebook."""
 THIS = frozenset({"this", "that", "so", "these", "those", "one"})
-"""Objects that tell nothing by themselves: "denied this"."""
+"""Objects without content: "denied this"."""
 ALONE = frozenset({"ASSAULT", "PROTEST", "OTHER"})
-"""Types that are news when nobody is named, if the day or the place is: "a bomb exploded"."""
+"""Types that are news without a name if they have a day or place: "a bomb exploded"."""
 
 
 HARMING = frozenset({"ASSAULT", "COERCE"})
-"""Types that could defame: a person is named as the actor only where the syntax is sure."""
+"""Types that could defame; a person is their actor only if the syntax is certain."""
 
 
 class Predicates:
-    """Reads the verbs of one document. `drafts` are in the order of the text."""
+    """Reads the verbs of one document. `drafts` are in text order."""
 
     def __init__(
         self,
@@ -237,7 +242,7 @@ class Predicates:
 
     @rule("events.unfulfilled", off=lambda *_: [])
     def _unfulfilled(self, told: set[int]) -> list[EventDraft]:
-        """The governing verbs whose complement turned out to tell nothing by itself."""
+        """Return governing verbs whose complement is not an event itself."""
         found = []
         for arguments, match in self.waiting:
             below = self.parse.conjuncts(match.complement if match.complement is not None else 0)
@@ -265,7 +270,7 @@ class Predicates:
         return draft
 
     def _of_complement(self, arguments: VerbPhrases, match: CodebookMatch) -> EventDraft | None:
-        """What the complement tells is read there, with the modality that this verb gives."""
+        """Leave the event to the complement, with the modality from this verb."""
         if match.complement is None:
             return None
         self.modalities.give(match.complement, match.verb, match.entry.mode)
@@ -323,7 +328,7 @@ class Predicates:
 
     @rule("events.demanded")
     def _demanded(self, verb: int) -> EventDraft | None:
-        """What somebody says that another must do is a demand on them."""
+        """Return a demand: what somebody says that another must do."""
         parse = self.parse
         if parse.dep[verb] != "ccomp" or not self.modalities.demanded(verb):
             return None
@@ -388,7 +393,7 @@ class Predicates:
 
     @rule("events.unowned_gerund")
     def _unowned(self, draft: EventDraft) -> bool:
-        """A gerund or participle that nobody governs ("such as rescuing hostages")."""
+        """Whether it is a gerund or participle without a governor ("such as rescuing hostages")."""
         parse = self.parse
         dep = parse.dep[parse.first_conjunct(draft.verb)]
         harm = draft.type in ALONE and dep == "advcl" and draft.subject_tokens

@@ -1,7 +1,7 @@
 """Names: every person, organisation and place of an article, once, with all its mentions.
 
-The model's names are a first draft. Each step below mends it in one way; then the mentions
-of one thing are joined, and the thing gets a key that is the same in every article.
+The model's names are a first draft, which each step improves in one way. Then the mentions of each
+entity are grouped, and the entity gets a key that is the same in every article.
 """
 
 from __future__ import annotations
@@ -127,8 +127,10 @@ STEPS: tuple[Callable[[NamesDraft], None], ...] = (
     find_bodies,
     find_groups,
 )
-"""In this order: where names begin and end, what type they have, which ones are missing, and
-whose they are. Later steps rely on the types that earlier ones are sure of."""
+"""The steps in order: boundaries, types, missing names, and owners.
+
+Later steps rely on the types that earlier ones have settled.
+"""
 
 
 @Language.component("dateline_names")

@@ -1,4 +1,4 @@
-"""Acronyms and what they stand for: "Shanghai Cooperation Organization (SCO)", either order."""
+"""Link acronyms to their full names, in either order: "Shanghai Cooperation Organization (SCO)"."""
 
 from __future__ import annotations
 
@@ -15,15 +15,17 @@ _LEGAL = frozenset("Inc Corp Co Ltd PLC AG SA NV".split())
 _BRACKETS = frozenset("([<")
 _CLOSING = frozenset(")],;")
 _NO_BODIES = lexicon.words("names.no_bodies")
-"""Last words of what has an acronym and is no organisation."""
+"""Last words of names that have an acronym but are not organisations."""
 _LONGEST = 12
-"""Words that a full name may have before its acronym."""
+"""How many words a full name before its acronym may have."""
 
 
 @rule("names.define_acronyms")
 def define_acronyms(draft: NamesDraft) -> None:
-    """Add the acronym that stands in brackets after a full name, and mend the full name's
-    beginning by its letters: "State Board of Antiquities and Heritage (SBAH)"."""
+    """Add an acronym in brackets after a full name, and correct where the full name begins.
+
+    For example "State Board of Antiquities and Heritage (SBAH)".
+    """
     words = draft.words
     brackets = [index for index, word in enumerate(words[1:-2], 1) if word in _BRACKETS]
     edit = Edit(draft)
@@ -43,7 +45,7 @@ def define_acronyms(draft: NamesDraft) -> None:
 
 
 def _heed_definitions(draft: NamesDraft) -> None:
-    """What the article says an acronym stands for goes before what it usually does."""
+    """Prefer the article's definition of an acronym to the usual one."""
     for name in draft.names:
         full = draft.acronyms.get(name.text)
         if full is not None and name.known is not draft.gazetteer.organization(full):
@@ -51,7 +53,7 @@ def _heed_definitions(draft: NamesDraft) -> None:
 
 
 def _ticker(edit: Edit, bracket: int) -> None:
-    """ "Hanson Trust PLC <HAN>": what the exchange calls the company; alone it is no name."""
+    """Add a stock ticker: "Hanson Trust PLC <HAN>". Alone it is not a name."""
     company, ticker = edit.at(bracket - 1), edit.at(bracket + 1)
     if ticker is None or not ticker.text.isupper() or len(tokens(ticker)) > 1:
         return
@@ -62,7 +64,7 @@ def _ticker(edit: Edit, bracket: int) -> None:
 
 
 def _define_known(edit: Edit, known: int) -> None:
-    """ "the National Weather Institute, known as INM": in whatever language its letters are."""
+    """Add an acronym in any language: "the National Weather Institute, known as INM"."""
     words = edit.draft.words
     end = known - 1 if words[known - 1] == "," else known
     full, short = edit.at(end - 1), words[known + 2]
@@ -75,7 +77,7 @@ def _define_known(edit: Edit, known: int) -> None:
 
 
 def _define_before(edit: Edit, bracket: int, short: str) -> None:
-    """The full name stands in the brackets: "PFRC (Pacific Fisheries Research Council)"."""
+    """Add a full name in brackets: "PFRC (Pacific Fisheries Research Council)"."""
     draft = edit.draft
     closing = draft.words[bracket : bracket + _LONGEST]
     end = bracket + closing.index(")") if ")" in closing else bracket
@@ -115,8 +117,10 @@ def _is_meant(draft: NamesDraft, short: str, full: Name) -> bool:
 
 
 def _is_translated(draft: NamesDraft, short: str, full: Name) -> bool:
-    """ "Security Service of Ukraine (SBU)": the letters of its own language, of which at least
-    two are among the English initials."""
+    """Whether the acronym is in another language: "Security Service of Ukraine (SBU)".
+
+    At least two of its letters are among the English initials.
+    """
     initials = [word[0] for word in full.words() if word[:1].isupper()]
     shared = {letter for letter in short if letter in initials}
     is_known = draft.gazetteer.organization(short) or draft.gazetteer.place(short)
@@ -125,8 +129,10 @@ def _is_translated(draft: NamesDraft, short: str, full: Name) -> bool:
 
 @rule("names.spell_acronyms")
 def spell_acronyms(draft: NamesDraft) -> None:
-    """An acronym that the article nowhere defines is the only organisation of whose words it
-    has the initials: "UCT" after "the University of Cape Town"."""
+    """Link an undefined acronym to the only organisation with its initials.
+
+    For example "UCT" after "the University of Cape Town".
+    """
     full = {
         name.text
         for name in draft.names
@@ -145,7 +151,7 @@ def spell_acronyms(draft: NamesDraft) -> None:
 
 
 def _full_name(edit: Edit, full: Name | None, start: int, end: int) -> Name | None:
-    """The name of exactly these words: grown, cut or made."""
+    """Return the name of exactly these words: an existing one, adjusted, or a new one."""
     first = edit.at(start)
     if first is not None and first.start < start:
         return full
@@ -161,7 +167,7 @@ def _full_name(edit: Edit, full: Name | None, start: int, end: int) -> Name | No
 
 
 def _start_of(words: list[str], end: int, short: str) -> int | None:
-    """Where the words before `end` begin that spell the acronym with their initials."""
+    """Return where the words that spell the acronym begin, before `end`."""
     letters = [letter for letter in short if letter.isupper()]
     at = end - 1
     while at > 0 and words[at].strip(".") in _LEGAL:
@@ -177,7 +183,7 @@ def _start_of(words: list[str], end: int, short: str) -> int | None:
 
 
 def stands_for(short: str, full: str) -> bool:
-    """The letters are the initials of the words, small words left out or in."""
+    """Whether the letters are the initials of the words, with or without small words."""
     letters = short.replace(".", "").replace("&", "").upper()
     words = [word for word in re.split(r"[\s\-/]+", full) if word[:1].isalpha()]
     if len(words) < 2:

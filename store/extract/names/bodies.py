@@ -1,4 +1,4 @@
-"""Bodies and groups of a country: "Belarusian Defense Ministry", "Chinese troops"."""
+"""Find bodies and groups of a country: "Belarusian Defense Ministry", "Chinese troops"."""
 
 from __future__ import annotations
 
@@ -45,15 +45,15 @@ _GOVERNMENTS = frozenset("Government Governments Parliament Congress".split())
 _ARMED = frozenset(["army", "troops", "forces", "armed forces", "military"])
 _MINISTRY_OF = re.compile(r"^(?:the )?(Ministry|Department) of (?:the )?(.+)$")
 _CHAMBERS = ("house of representatives", "house of commons")
-"""What "the House" may be short for."""
+"""Chambers that "the House" may stand for."""
 _HOUSES = frozenset(["US"])
-"""Countries with a chamber that the news calls "the House" without its full name."""
+"""Countries whose chamber news calls "the House" without its full name."""
 _OF_COUNTRY = re.compile(r"^(.+) of (?:the )?([A-Z][\w ]+)$")
 
 
 @rule("names.join_governments")
 def join_governments(draft: NamesDraft) -> None:
-    """ "the Government of Iraq" is one name, and Iraq a name inside it."""
+    """Make "the Government of Iraq" one name, with Iraq as a name inside it."""
     edit = Edit(draft)
     for name in draft.names:
         if name.known and name.known.iso and name.kind == "name":
@@ -81,7 +81,7 @@ def _take_government(edit: Edit, name: Name) -> None:
 
 @rule("names.find_bodies")
 def find_bodies(draft: NamesDraft) -> None:
-    """Set whose body an organisation is, where its name or the words before it say so."""
+    """Set the country of an organisation from its name or the words before it."""
     ends = {name.end: name for name in draft.names if name.known and name.known.iso}
     for name in draft.names:
         if name.body_of is not None:
@@ -95,7 +95,7 @@ def find_bodies(draft: NamesDraft) -> None:
 
 
 def _of_first_word(draft: NamesDraft, name: Name) -> bool:
-    """ "Belarusian Defense Ministry", "U.S. Navy", "China's Foreign Ministry"."""
+    """Set it from the first word: "Belarusian Defense Ministry", "China's Foreign Ministry"."""
     first = draft.words[name.start]
     owner = draft.gazetteer.demonym(first) or draft.gazetteer.place(first)
     if owner is None or not owner.iso or name.end - name.start < 2:
@@ -117,12 +117,15 @@ def _of_first_word(draft: NamesDraft, name: Name) -> bool:
 
 
 def _is_attribute(first: str) -> bool:
-    """ "U.S. Central Command" is written with other names of the country too."""
+    """Whether the country is an acronym, which varies: "U.S. Central Command"."""
     return first.replace(".", "").isupper()
 
 
 def _of_last_words(draft: NamesDraft, name: Name) -> bool:
-    """ "Government of Iraq", "Bank of England" is none: England is no country here."""
+    """Set it from the last words: "Government of Iraq".
+
+    "Bank of England" has none, because England is not a country here.
+    """
     match = _OF_COUNTRY.match(name.text)
     owner = draft.gazetteer.place(match[2]) if match else None
     if match is None or owner is None or not owner.iso or not _GENERIC.fullmatch(match[1]):
@@ -132,7 +135,7 @@ def _of_last_words(draft: NamesDraft, name: Name) -> bool:
 
 
 def _of_neighbour(draft: NamesDraft, name: Name, ends: dict[int, Name]) -> None:
-    """ "China's Foreign Ministry", where the name begins after the possessive."""
+    """Set it from a possessive before the name: "China's Foreign Ministry"."""
     at = name.start - 1
     if at > 0 and draft.words[at] in ("'s", "’s") and at in ends:
         owner = ends[at]
@@ -145,15 +148,17 @@ def _of_neighbour(draft: NamesDraft, name: Name, ends: dict[int, Name]) -> None:
 
 
 def is_generic(text: str) -> bool:
-    """Many countries, or many towns, have one of that name."""
+    """Whether many countries or towns have a body of that name."""
     return bool(_GENERIC.fullmatch(text) or _MUNICIPAL.fullmatch(text)) or is_organization_head(
         text
     )
 
 
 def settle_generic(draft: NamesDraft) -> None:
-    """ "the Defense Ministry" alone is that of the country whose ministry was named before,
-    or of the one country that the article is about."""
+    """Set the country of "the Defense Ministry" alone.
+
+    It is the country whose ministry was named before, or the main country of the article.
+    """
     named: dict[str, KnownPlaces] = {}
     lead = leading_country(draft)
     for name in draft.names:
@@ -166,15 +171,17 @@ def settle_generic(draft: NamesDraft) -> None:
 
 
 def _seated(draft: NamesDraft, name: Name) -> KnownPlaces | None:
-    """The country of "the Defence Ministry in Moscow"."""
+    """Return the country from the seat: "the Defence Ministry in Moscow"."""
     following = draft.words[name.end : name.end + 2]
     is_seated = len(following) == 2 and following[0] == "in"
     return draft.gazetteer.capital(following[1]) if is_seated else None
 
 
 def _settle_body(name: Name, named: dict[str, KnownPlaces], lead: KnownPlaces | None) -> None:
-    """Whose body a name without a country is; "the House" only where the chamber is named in
-    full, or of a country that calls one so."""
+    """Set the country of a body named without one.
+
+    "the House" needs the full name of the chamber, or a country that uses the short form.
+    """
     body, owner = name.text, named.get(canonical(name.text))
     if owner is None and body == "House":
         chamber = next((c for c in _CHAMBERS if c in named), None)
@@ -188,15 +195,17 @@ def _settle_body(name: Name, named: dict[str, KnownPlaces], lead: KnownPlaces | 
 
 
 def canonical(body: str) -> str:
-    """ "Ministry of Defence" and "Defence Ministry" are one, so are army and troops, and so
-    is any case."""
+    """Return one form for variants: "Ministry of Defence" and "Defence Ministry", army and troops.
+
+    Case is ignored.
+    """
     match = _MINISTRY_OF.match(body)
     said = (f"{match[2]} {match[1]}" if match else body).casefold()
     return "military" if said in _ARMED else said
 
 
 def leading_country(draft: NamesDraft) -> KnownPlaces | None:
-    """The country of more than half of the article's mentions of countries, two at least."""
+    """Return the country with more than half of the article's country mentions, at least two."""
     counts: Counter[str] = Counter()
     for name in draft.names:
         if (iso := _country_of(draft, name)) is not None:
@@ -209,7 +218,7 @@ def leading_country(draft: NamesDraft) -> KnownPlaces | None:
 
 
 def _country_of(draft: NamesDraft, name: Name) -> str | None:
-    """ISO code of a country, or of the country that a region or a city is in."""
+    """Return the ISO code of a country, or of the country of a region or a city."""
     if name.known:
         return name.known.iso or name.known.country
     if name.type != "GPE":
@@ -257,7 +266,7 @@ _OFFICIAL = frozenset("delegation officials personnel units unit".split())
 
 @rule("names.find_groups")
 def find_groups(draft: NamesDraft) -> None:
-    """A people or a country in the possessive, and a noun for its forces or organs."""
+    """Find a people or a country in the possessive before a noun for its forces or organs."""
     marks = draft.covered()
     owners = {n.end: n for n in draft.names if n.known and n.known.type == "GPE"}
     for index, word in enumerate(draft.words):
@@ -275,7 +284,7 @@ _SECONDS = frozenset(second for _first, second in _COMPOUNDS)
 
 
 def _owner(draft: NamesDraft, owners: dict[int, Name], first: int) -> Name | None:
-    """The people whose group it is, at most two adjectives before the noun."""
+    """Return the owner of a group, with at most two adjectives between."""
     for back in range(3):
         at = first - back
         owner = owners.get(at)
@@ -289,7 +298,7 @@ def _owner(draft: NamesDraft, owners: dict[int, Name], first: int) -> Name | Non
 
 
 def _can_own(owner: Name) -> bool:
-    """A short name stands as an adjective: "U.S. troops"; never "Iraq troops"."""
+    """Whether a name can be used as an adjective: "U.S. troops", but never "Iraq troops"."""
     return owner.text.replace(".", "").isupper()
 
 

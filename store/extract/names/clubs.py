@@ -1,4 +1,4 @@
-"""Clubs that are called by a town or a nickname: "the new Wolves manager", "beat Millwall"."""
+"""Clubs known by a town or a nickname: "the new Wolves manager", "beat Millwall"."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from store.extract.rules import rule
 from store.identity.folding import fold
 
 _SPORT = lexicon.words("names.sport")
-"""Words that tell an article of sport."""
+"""Words of sports articles."""
 _FEWEST = 4
-"""Different ones that tell it."""
+"""How many different ones mark a sports article."""
 _OF_CLUBS = lexicon.words("names.of_clubs")
-"""What a club has, behind its name."""
+"""Nouns that follow the name of a club."""
 _CAREERS = lexicon.words("names.careers")
-"""What comes before "at", "for", "with" or "by" and a club."""
+"""Nouns before "at", "for", "with" or "by" and a club."""
 _NICKNAMES = lexicon.words("names.team_nicknames")
 _BEATEN = frozenset("against beat beating beats thrashed defeated vs v versus edged".split())
 _TOWARDS = frozenset("at with for by to from of".split())
@@ -27,7 +27,7 @@ _TYPES = frozenset("GPE PERSON PRODUCT NORP LOC FAC WORK ORG EVENT".split())
 
 @rule("names.clubs")
 def settle_clubs(draft: NamesDraft) -> None:
-    """Make every mention of a club an organisation, in an article of sport."""
+    """Make every mention of a club an organisation, in a sports article."""
     if len(_SPORT.intersection(draft.words)) < _FEWEST:
         return
     surnames = full_surnames(draft)
@@ -43,7 +43,7 @@ def settle_clubs(draft: NamesDraft) -> None:
 
 
 def _add_nicknames(draft: NamesDraft, surnames: set[str]) -> None:
-    """ "The Chiefs" and "the Dolphins", which the model may not see."""
+    """Add "The Chiefs" and "the Dolphins", which the model may miss."""
     marks = draft.covered()
     added = [
         Name(at, at + 1, "ORG", word, sure=True)
@@ -58,7 +58,7 @@ def _add_nicknames(draft: NamesDraft, surnames: set[str]) -> None:
 
 
 def _may_be_club(name: Name) -> bool:
-    """No country, and one word or two."""
+    """Whether the name has one or two words and is not a country."""
     is_free = name.known is None and not name.titled and not name.is_dateline
     return is_free and name.type in _TYPES and len(name.words()) < 3
 
@@ -77,7 +77,7 @@ def _is_told(draft: NamesDraft, name: Name) -> bool:
 
 
 def _before(draft: NamesDraft, start: int) -> Iterator[str]:
-    """The words before a name in the same sentence, the nearest first."""
+    """Yield the words before a name in the same sentence, the nearest first."""
     at = start - 1
     while at >= max(0, start - 4) and not draft.doc[at + 1].is_sent_start:
         yield draft.words[at].casefold()

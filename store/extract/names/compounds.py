@@ -1,4 +1,4 @@
-"""Names that the model cut in two or too short."""
+"""Join names that the model split or cut short."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ _COUNTRIES = frozenset(["UK", "USA"])
 _NAMES = frozenset(["NNP", "NNPS", "NN", "VB", "VBP"])
 _COMPOUND = frozenset(["compound", "nmod", "amod"])
 _OF_BODIES = lexicon.words("names.of_bodies")
-"""What a party has, and a country hardly with a name right before it."""
+"""Nouns that follow the name of a party, but hardly ever that of a country."""
 
 
 @rule("names.join_branches")
 def join_branches(draft: NamesDraft) -> None:
-    """A capitalised word that belongs to the country behind it makes one name with it."""
+    """Join a capitalised word to the country after it if they are one name."""
     edit = Edit(draft)
     for index, word in enumerate(draft.words):
         if word in _COUNTRIES and index and _belongs(draft, index):
@@ -65,7 +65,7 @@ def _join(edit: Edit, index: int) -> None:
 
 
 def _hang_on_last(name: Span) -> None:
-    """A verb in the name ("Vote Leave UK") is none: its last word is the head."""
+    """Make the last word the head of a name with a verb ("Vote Leave UK")."""
     last = name[-1]
     outside = next((t for t in name if t.head not in name or t.head.i == t.i), last)
     if outside.i in (last.i, outside.head.i) or any(t.is_ancestor(outside.head) for t in name):
@@ -86,13 +86,13 @@ def _is_part(draft: NamesDraft, index: int) -> bool:
 
 _TYPES = frozenset({"ORG", "PERSON", "GPE", "PRODUCT", "WORK"})
 _FORMS = LEGAL - {"co", "limited", "se", "sa", "ab"}
-"""Legal forms that are no other word after a name."""
+"""Legal forms that have no other meaning after a name."""
 _TAGS = frozenset({"NNP", "NNPS"})
 
 
 @rule("names.grow_companies")
 def grow_companies(draft: NamesDraft) -> None:
-    """Take in the legal form behind, and the capitalised word before that hangs on it."""
+    """Extend a company to its legal form, and to a capitalised word before it."""
     marks = draft.covered()
     for name in draft.names:
         if name.type not in _TYPES or name.known or name.chars:
@@ -119,7 +119,7 @@ def _is_form(words: list[str], index: int) -> bool:
 
 
 def _companies_belongs(draft: NamesDraft, name: Name) -> bool:
-    """A proper noun of the same phrase, with nothing between."""
+    """Whether a word is a proper noun of the same phrase, with nothing between."""
     before: Token = draft.doc[name.start - 1]
     if before.tag_ not in _TAGS or not before.text.istitle() or not before.is_alpha:
         return False
@@ -137,7 +137,7 @@ _HALVES_TYPES = frozenset({"PERSON", "ORG", "NORP", "GPE", "PRODUCT"})
 
 @rule("names.join_halves")
 def join_halves(draft: NamesDraft) -> None:
-    """Join two lone words that follow each other, by which of them the article says alone."""
+    """Join two adjacent single words if the article uses one of them alone."""
     said = Counter(name.text for name in draft.names)
     joined: list[Name] = []
     for name in draft.names:
@@ -154,8 +154,11 @@ def join_halves(draft: NamesDraft) -> None:
 
 
 def _type_of_both(first: Name, second: Name, said: Counter[str]) -> str | None:
-    """A person whose surname is said alone; a firm that is called by its first word; and two
-    peoples that no table has are a person."""
+    """Return the type of the joined name.
+
+    It is a person if the surname is used alone, a company if the first word is, and a person if
+    both words are unknown peoples.
+    """
     types = {first.type, second.type}
     if types == {"NORP"}:
         return "PERSON"
@@ -168,7 +171,7 @@ def _type_of_both(first: Name, second: Name, said: Counter[str]) -> str | None:
 
 
 def _is_lone(draft: NamesDraft, name: Name) -> bool:
-    """A single capitalised word that no table knows."""
+    """Whether it is a single capitalised word that is in no table."""
     gazetteer = draft.gazetteer
     return (
         name.text.istitle()
@@ -188,7 +191,7 @@ def _is_lone(draft: NamesDraft, name: Name) -> bool:
 
 @rule("names.join_neighbours")
 def join_neighbours(draft: NamesDraft) -> None:
-    """Join a person to the person right after, and an organisation to the rest of it."""
+    """Join a person to the person right after, and an organisation to its remaining words."""
     joined: list[Name] = []
     for name in draft.names:
         last = joined[-1] if joined else None
@@ -212,7 +215,7 @@ def _is_one(draft: NamesDraft, first: Name, second: Name) -> bool:
 
 
 def _touch(draft: NamesDraft, first: Name, second: Name) -> bool:
-    """Nothing between them, or a line break inside a sentence."""
+    """Whether nothing, or only a line break inside a sentence, stands between two names."""
     between = range(first.end, second.start)
     return len(between) < 2 and all(
         draft.words[at].isspace() and not draft.ends_paragraph(at) for at in between
@@ -227,7 +230,7 @@ _CLOSING = {'"': '"', "“": "”", "'": "'", "‘": "’", "(": ")"}
 
 @rule("names.join_nicknames")
 def join_nicknames(draft: NamesDraft) -> None:
-    """A first name, one capitalised word in quotation marks or brackets, and a surname."""
+    """Join a first name, a nickname in quotation marks or brackets, and a surname."""
     words = draft.words
     edit = Edit(draft)
     for at in range(1, len(words) - 3):
@@ -237,7 +240,10 @@ def join_nicknames(draft: NamesDraft) -> None:
 
 
 def _is_nick(edit: Edit, at: int) -> bool:
-    """No word of the three begins a sentence, and the first name or the model tells a person."""
+    """Whether the three words are a person, by the first name or the model.
+
+    None of them begins a sentence.
+    """
     doc, words = edit.draft.doc, edit.draft.words
     first, nick, last = words[at - 1], words[at + 1], words[at + 3]
     if not all(word[:1].isupper() and word.isalpha() for word in (first, nick, last)):

@@ -1,4 +1,4 @@
-"""Work in progress on the names of one article: a list that each step changes."""
+"""The draft of an article's names: a list that each step changes."""
 
 from __future__ import annotations
 
@@ -13,31 +13,31 @@ from store.reading import MentionKind
 
 @dataclass(slots=True, eq=False)
 class Name:
-    """One mention, before it is known whose. Positions are token indices, half-open."""
+    """A mention before it is linked to an entity. Positions are token indices, half-open."""
 
     start: int
     end: int
     type: str
-    """As in a reading; `PERSON`, `ORG`, `GPE`, …"""
+    """The type as in a reading: `PERSON`, `ORG`, `GPE`, …"""
     text: str
     kind: MentionKind = "name"
     chars: tuple[int, int] | None = None
-    """Code points of the Doc's text, where a token holds more than the name."""
+    """Code points of the `Doc`'s text, if a token holds more than the name."""
     known: KnownPlaces | None = None
-    """What the gazetteer says it is."""
+    """The gazetteer's entry."""
     titled: bool = False
-    """A title stood before it ("Mr.", "President"): a person, and a surname."""
+    """Whether a title precedes it ("Mr.", "President"), so that it is a person's surname."""
     title: str = ""
     """The title or office right before it, in lower case: "president"."""
     sure: bool = False
-    """The type is known, not guessed: later steps leave it."""
+    """Whether the type is certain, so that later steps keep it."""
     body_of: KnownPlaces | None = None
-    """The country whose body it is: "Belarusian Defense Ministry"."""
+    """The country that the body belongs to: "Belarusian Defense Ministry"."""
     body: str = ""
-    """What body of it: "Defense Ministry"."""
+    """The body without its country: "Defense Ministry"."""
     is_dateline: bool = False
     short_for: Name | None = None
-    """The longer name that it cuts short: "the Commission"."""
+    """The longer name that it shortens: "the Commission"."""
     entity: FoundEntity | None = None
 
     def words(self) -> list[str]:
@@ -46,63 +46,66 @@ class Name:
 
 @dataclass(slots=True)
 class NamesDraft:
-    """The names found so far, in order and without overlaps, and what steps look up."""
+    """The names so far, in order and without overlaps, and look-ups for the steps."""
 
     doc: Doc
     gazetteer: Gazetteer
     source: str
-    """The text of the Doc."""
+    """The text of the `Doc`."""
     article: str
     """The article's id."""
     words: list[str]
     """The text of every token."""
     names: list[Name] = field(default_factory=list)
     groups: list[Name] = field(default_factory=list)
-    """Groups that act ("Chinese troops"); they may hold a name."""
+    """Groups that act ("Chinese troops"). They may contain a name."""
     inner: list[Name] = field(default_factory=list)
     """Names inside names: "Belarusian" in "Belarusian Defense Ministry"."""
     acronyms: dict[str, str] = field(default_factory=dict)
-    """Acronym → the full name that the article defines it by."""
+    """Maps an acronym to the full name that the article gives."""
     renamed: dict[str, Name] = field(default_factory=dict)
-    """Another name of a person → the name that the article gives for it."""
+    """Maps another name of a person to the one that the article gives for it."""
     bodies: dict[str, Name] = field(default_factory=dict)
-    """Full name → a mention of it that is known to be a country's body."""
+    """Maps a full name to a mention of it that is known to be a country's body."""
 
     @classmethod
     def of(cls, doc: Doc, gazetteer: Gazetteer) -> NamesDraft:
         return cls(doc, gazetteer, doc.text, doc._.article.id, [token.text for token in doc])
 
     def text(self, start: int, end: int) -> str:
-        """The words of a token range, as they stand, in one line."""
+        """Return the words of a token range on one line."""
         first, last = self.doc[start], self.doc[end - 1]
         return " ".join(self.source[first.idx : last.idx + len(last)].split())
 
     def covered(self) -> bytearray:
-        """1 for each token inside a name."""
+        """Return 1 for each token inside a name, otherwise 0."""
         marks = bytearray(len(self.words))
         for name in self.names:
             marks[name.start : name.end] = b"\x01" * (name.end - name.start)
         return marks
 
     def starts(self) -> dict[int, Name]:
-        """First token → name."""
+        """Map the first token of each name to the name."""
         return {name.start: name for name in self.names}
 
     def before(self, index: int) -> str:
-        """The word before a token, over a line break; empty at the start."""
+        """Return the word before a token, also across a line break; empty at the start."""
         at = index - 1
         while at >= 0 and self.words[at].isspace():
             at -= 1
         return self.words[at] if at >= 0 else ""
 
     def after(self, index: int) -> str:
-        """The word from this token on, over a line break; empty at the end."""
+        """Return the word from this token on, also across a line break; empty at the end."""
         while index < len(self.words) and self.words[index].isspace():
             index += 1
         return self.words[index] if index < len(self.words) else ""
 
     def ends_paragraph(self, index: int) -> bool:
-        """A blank line, or a line break before a new sentence: text may be wrapped."""
+        """Whether a blank line follows, or a line break before a new sentence.
+
+        A single line break is not enough, because text may be wrapped.
+        """
         breaks = self.words[index].count("\n")
         following = index + 1
         return breaks > 1 or (
@@ -110,12 +113,14 @@ class NamesDraft:
         )
 
     def reset(self, name: Name, start: int, end: int) -> None:
-        """Give a name other ends."""
+        """Change the ends of a name."""
         name.start, name.end, name.text = start, end, self.text(start, end)
 
     def add(self, names: list[Name]) -> None:
-        """Put more names in their places. One that overlaps another is left out, unless it
-        is a part of a token."""
+        """Insert more names in order.
+
+        A name that overlaps another is left out, unless it is part of a token.
+        """
         if names:
             marks = self.covered()
             for name in names:
@@ -126,7 +131,7 @@ class NamesDraft:
 
 
 class Edit:
-    """Changes to the names of a draft that look each other up, done at once at the end."""
+    """A batch of changes to the names of a draft, applied together at the end."""
 
     def __init__(self, draft: NamesDraft) -> None:
         self.draft = draft
@@ -135,18 +140,18 @@ class Edit:
         self._added: list[Name] = []
 
     def at(self, index: int) -> Name | None:
-        """The name that holds this token."""
+        """Return the name that contains this token."""
         return self._at.get(index)
 
     def remove(self, name: Name | None) -> None:
-        """Does nothing for None."""
+        """Remove a name; None is ignored."""
         if name is not None:
             self._gone.add(id(name))
             for index in range(name.start, name.end):
                 self._at.pop(index, None)
 
     def add(self, name: Name) -> None:
-        """A name whose tokens no other name holds."""
+        """Add a name whose tokens are in no other name."""
         self._added.append(name)
         for index in range(name.start, name.end):
             self._at[index] = name
@@ -180,7 +185,7 @@ _TYPES = {
 
 
 def from_model(draft: NamesDraft) -> None:
-    """Dates, amounts and languages are no names."""
+    """Start with the model's names, without dates, amounts and languages."""
     draft.names = [
         Name(span.start, span.end, _TYPES[span.label_], draft.text(span.start, span.end))
         for span in draft.doc.ents

@@ -1,4 +1,4 @@
-"""From a finished draft to entities: every thing once, with all its mentions and its key."""
+"""Build entities from a finished draft, each with all its mentions and its key."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from store.reading import EntityType
 
 
 def build_entities(draft: NamesDraft) -> list[FoundEntity]:
-    """The entities in order of their first mention."""
+    """Return the entities in the order of their first mention."""
     entities: dict[str, FoundEntity] = {}
     for person in People(draft):
         full = max(person.mentions, key=_fullness).text
@@ -44,7 +44,7 @@ def build_entities(draft: NamesDraft) -> list[FoundEntity]:
 
 
 def _fullness(name: Name) -> tuple[int, bool, int]:
-    """More words first, then ordinary case before capitals."""
+    """Return a sort key: more words first, then ordinary case before capitals."""
     return len(name.words()), not name.text.isupper(), len(name.text)
 
 
@@ -105,8 +105,10 @@ def _comma_after(draft: NamesDraft, name: Name) -> bool:
 
 
 def _city(name: Name, container: KnownPlaces | None, countries: frozenset[str]) -> City | None:
-    """The place in the country or state that is named right after it, else in the countries
-    of the article."""
+    """Return the city of a name.
+
+    It is in the country or state named right after it, otherwise in a country of the article.
+    """
     if container is not None and container.iso:
         return cities().choose(name.text, {container.iso})
     if container is not None and container.state:

@@ -1,4 +1,4 @@
-"""What the model takes for a name and is none."""
+"""Reject what the model wrongly takes for a name."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ _NUMBERED = re.compile(
     r"|Series|Class|Grade|Division|Pool|Heat|Lane|Day|Year|Step|Question) "
     r"(?:[A-H]|[IVX]+|\d+|One|Two|Three|Four|Five)",
 )
-"""One of a row of things: "Group B", "Game 2", "Phase III"."""
+"""One of a series: "Group B", "Game 2", "Phase III"."""
 _RATING = re.compile(r"(?:AAA|BBB|[AB]aa?|Caa)(?:[-+]?[1-3]?|-?(?:plus|minus))")
-"""What rating agencies give: "BBB", "Baa-2"."""
+"""Ratings of rating agencies: "BBB", "Baa-2"."""
 _MONEY = lexicon.words("names.money")
 _ADDRESS = re.compile(
     r"www\.|https?:|@|^P\.?O\.? Box|\w\.(?:com|co\.uk|org|net)/|^(?:t\.co|bit\.ly)"
@@ -43,12 +43,12 @@ def drop_never(draft: NamesDraft) -> None:
 
 
 def _opens(draft: NamesDraft, name: Name) -> bool:
-    """ "Party spokesman", "Army officers": a common noun that begins a sentence."""
+    """Whether it is a common noun that begins a sentence: "Party spokesman", "Army officers"."""
     return name.text in _COMMON and bool(draft.doc[name.start].is_sent_start)
 
 
 def _is_era(draft: NamesDraft, name: Name) -> bool:
-    """ "575 B.C." is no British Columbia."""
+    """Whether it is an era: in "575 B.C." it is not British Columbia."""
     before = draft.words[name.start - 1] if name.start else ""
     return name.text in ("B.C.", "BC", "A.D.", "AD") and before[:1].isdigit()
 
@@ -85,7 +85,7 @@ def _is_one_of_a_row(name: Name) -> bool:
 
 
 def _is_money(words: list[str]) -> bool:
-    """ "U.S. Dollar", "N.Z. Dlrs", "43.50 Ecus": a currency or a sum."""
+    """Whether it is a currency or a sum: "U.S. Dollar", "N.Z. Dlrs", "43.50 Ecus"."""
     is_money = len(words) < 4 and words[-1].casefold() in _MONEY
     first = words[0].replace(".", "").replace("/", "").replace(",", "")
     return is_money and (len(words) > 1 and (first.isupper() or first.isdigit()))
@@ -105,7 +105,7 @@ _ENDS = frozenset(",.;:)!?") | frozenset(
 
 @rule("names.drop_kinds")
 def drop_kinds(draft: NamesDraft) -> None:
-    """Drop it everywhere in the article."""
+    """Drop a short form after "a" that is a kind of thing, everywhere in the article."""
     kinds = {name.text for name in draft.names if _is_kind(draft, name)}
     if kinds:
         draft.names = [n for n in draft.names if n.known or n.text not in kinds]
@@ -148,7 +148,7 @@ def _is_office(draft: NamesDraft, name: Name) -> bool:
 
 
 def _after_of(draft: NamesDraft, name: Name) -> bool:
-    """ "State" in "Secretary of State"."""
+    """Whether it follows "of" in an office: "State" in "Secretary of State"."""
     before = [word for word in draft.words[max(name.start - 4, 0) : name.start] if word.strip()]
     return before[-1:] == ["of"] and bool(before[-2:-1]) and before[-2].casefold() in _OF
 
@@ -156,13 +156,15 @@ def _after_of(draft: NamesDraft, name: Name) -> bool:
 # Headlines in title case: the model takes whole phrases of them for names.
 
 _SHORTEST = 3
-"""Words from which a phrase may be a headline's."""
+"""How many words a phrase of a headline has at least."""
 
 
 @rule("names.drop_headlines")
 def drop_headlines(draft: NamesDraft) -> None:
-    """Drop a long name that begins its paragraph and all but fills it, that the article does
-    not say again, and that does not end as organisations do."""
+    """Drop a long name that fills most of its paragraph from the start.
+
+    It must not recur in the article, and must not end like an organisation.
+    """
     said = Counter(fold(name.text) for name in draft.names)
     draft.names = [n for n in draft.names if not _is_headline(draft, n) or said[fold(n.text)] > 1]
 

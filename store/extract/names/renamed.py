@@ -1,4 +1,4 @@
-"""One thing under two names, where the text says so: "Twitter, now X", "Ann Lee, born Anna Li"."""
+"""Join two names of one thing: "Twitter, now X", "Ann Lee, born Anna Li"."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ _FIRST = frozenset(
     "also better formerly previously now once originally popularly widely sometimes who known"
     " referred aka a.k.a. a.k.a née nee nicknamed dubbed born".split()
 )
-"""First words of those."""
+"""The first words of those."""
 _BARE = frozenset(["now", "formerly", "previously"])
-"""Alone they do so between two companies or products."""
+"""Words that need no more between two companies or products."""
 _LONGEST_CUE = 6
 _TYPES = frozenset("ORG PRODUCT WORK FAC".split())
 
 
 @rule("names.renamed")
 def join_renamed(draft: NamesDraft) -> None:
-    """The second name is one of the thing that the first names."""
+    """Make the second name another name of the first entity."""
     edit = Edit(draft)
     for name in list(draft.names):
         start = _second(draft, name)
@@ -44,7 +44,7 @@ def join_renamed(draft: NamesDraft) -> None:
 
 
 def _second(draft: NamesDraft, name: Name) -> int | None:
-    """Where the second name of this thing begins."""
+    """Return where the second name begins, or None."""
     words, at = draft.words, name.end
     if name.type not in _TYPES | {"PERSON"} or at + 2 >= len(words):
         return None
@@ -62,8 +62,10 @@ def _second(draft: NamesDraft, name: Name) -> int | None:
 
 
 def _named_at(edit: Edit, start: int, name: Name) -> Name | None:
-    """The name that stands there, or one made of the capitalised words; nothing that has
-    something itself ("Twitter, now Musk's")."""
+    """Return the name there, or a new one of the capitalised words.
+
+    An owner is not a name here ("Twitter, now Musk's").
+    """
     words = edit.draft.words
     found = edit.at(start)
     end = found.end if found is not None else start

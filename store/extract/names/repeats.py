@@ -1,4 +1,4 @@
-"""Names that the article has elsewhere: repeated, cut short or in capitals."""
+"""Find further mentions of a name in the article: repeated, shortened or in capitals."""
 
 from __future__ import annotations
 
@@ -19,8 +19,11 @@ _REPEATED = ("PERSON", "ORG", "GPE", "LOC", "FAC", "PRODUCT")
 
 @rule("names.add_repeats")
 def add_repeats(draft: NamesDraft) -> None:
-    """Mentions that the model missed: the same words, or the surname of a person named in
-    full, with a capital and outside every other name."""
+    """Add mentions that the model missed.
+
+    They have the same words or the surname of a person named in full, with a capital, outside every
+    other name.
+    """
     wanted = _wanted(draft)
     lengths = {
         first: sorted({len(pieces) for pieces in found}, reverse=True)
@@ -40,7 +43,7 @@ def add_repeats(draft: NamesDraft) -> None:
 def _at(
     draft: NamesDraft, index: int, wanted: dict[tuple[str, ...], Name], lengths: list[int]
 ) -> Name | None:
-    """The longest wanted name that begins here."""
+    """Return the longest wanted name that begins here."""
     for length in lengths:
         model = wanted.get(tuple(draft.words[index : index + length]))
         if model is not None and index + length <= len(draft.words):
@@ -57,7 +60,7 @@ def _copy(draft: NamesDraft, model: Name, start: int, end: int) -> Name:
 
 
 def _wanted(draft: NamesDraft) -> dict[str, dict[tuple[str, ...], Name]]:
-    """First token → the token sequences to look for, with a name that has them."""
+    """Map first tokens to the token sequences to find, each with a name that has them."""
     wanted: defaultdict[str, dict[tuple[str, ...], Name]] = defaultdict(dict)
     for name in draft.names:
         is_work = name.type == "WORK" and name.sure
@@ -72,7 +75,7 @@ def _wanted(draft: NamesDraft) -> dict[str, dict[tuple[str, ...], Name]]:
 
 
 def _tells(name: Name) -> bool:
-    """A single word that means little else: no word that may just begin a sentence."""
+    """Whether a single word is unlikely to mean anything else, such as the start of a sentence."""
     return (
         name.text[:1].isupper()
         and not is_organization_head(name.text)
@@ -91,8 +94,10 @@ _HEADS = lexicon.words("names.heads")
 
 @rule("names.add_shortened")
 def add_shortened(draft: NamesDraft) -> None:
-    """ "the" and one capitalised word: the last longer organisation that it ends is meant.
-    With none it is an organisation of its own, inside a sentence."""
+    """Link "the" and one capitalised word to the last longer organisation that ends with it.
+
+    Without one it is an organisation of its own, inside a sentence.
+    """
     longer: dict[str, Name] = {}
     ends = {name.end - 1: name for name in draft.names if name.type == "ORG"}
     marks = draft.covered()
@@ -114,7 +119,7 @@ def add_shortened(draft: NamesDraft) -> None:
 
 
 def _is_named(draft: NamesDraft, index: int) -> bool:
-    """In the middle of a sentence the capital alone says that it is a name."""
+    """Whether the capital alone marks a name, in the middle of a sentence."""
     return draft.words[index - 1] == "the" and not draft.doc[index - 1].is_sent_start
 
 
@@ -127,14 +132,14 @@ def _stands_alone(draft: NamesDraft, index: int) -> bool:
 # Headlines in capitals: the names that the article has in ordinary case are names there too.
 
 _FEWEST = 3
-"""Words in capitals from which a line counts as one."""
+"""How many words in capitals make a line a headline."""
 _LONGEST = 5
 _CAPITAL_LINES_REPEATED = ("PERSON", "ORG", "GPE", "LOC", "FAC")
 
 
 @rule("names.add_in_capitals")
 def add_in_capitals(draft: NamesDraft) -> None:
-    """Known places and people, and every name and surname of the article."""
+    """Add known places and people, and the article's names and surnames, in lines of capitals."""
     lines = list(_lines(draft))
     if not lines:
         return
@@ -152,7 +157,7 @@ def add_in_capitals(draft: NamesDraft) -> None:
 
 
 def _lines(draft: NamesDraft) -> Iterator[tuple[int, int]]:
-    """Token ranges of the lines in capitals."""
+    """Yield the token ranges of the lines in capitals."""
     start = 0
     words = draft.words
     for index in range(len(words) + 1):

@@ -1,4 +1,4 @@
-"""Works by the words around them: the film “Nope”, 2017's Get Out, author of Bleak House."""
+"""Find works by the words around them: the film “Nope”, 2017's Get Out, author of Bleak House."""
 
 from __future__ import annotations
 
@@ -13,24 +13,24 @@ from store.identity.folding import fold
 
 _CLOSING = {"“": "”", '"': '"', "``": "''", "‘": "’", "''": "''"}
 _LONGEST = 10
-"""Tokens of a title between quotation marks."""
+"""How many tokens a title in quotation marks may have."""
 _KINDS = lexicon.words("names.work_kinds")
-"""Nouns for works, before a title or behind it."""
+"""Nouns for works, before or after a title."""
 _CUES = _KINDS | {"'s", "’s", "of"}
 _MAKERS = lexicon.words("names.work_makers")
-"""Who has to do with a work, behind its title in quotation marks."""
+"""Nouns for people who make works, after a title in quotation marks."""
 _POSSESSIVE = frozenset(["'s", "’s", "'", "’"])
 _WITHIN = frozenset("of the and a an in on to for with from at by or & - : ! ? , . ' ’s 's".split())
-"""What stands between the capitalised words of a title."""
+"""Small words between the capitalised words of a title."""
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _TITLED = frozenset("titled entitled".split())
 _FOLLOWS = frozenset(", . ; : ! ? ) — – and or but is was has had will".split())
-"""What ends a title that stands without quotation marks."""
+"""Words that end a title without quotation marks."""
 
 
 @rule("names.quoted_works")
 def find_quoted_works(draft: NamesDraft) -> None:
-    """A title in quotation marks behind "film" or "CNN's", or before "director"."""
+    """Find titles in quotation marks after "film" or "CNN's", or before "director"."""
     words = draft.words
     edit = Edit(draft)
     for at in [at for at, word in enumerate(words[:-2]) if word in _CLOSING]:
@@ -62,7 +62,7 @@ def _tells_work(before: str, after: list[str]) -> bool:
 
 @rule("names.works_by_noun")
 def find_told_works(draft: NamesDraft) -> None:
-    """Without quotation marks: "the film Nope", "2017's Get Out", "author of Bleak House"."""
+    """Find titles without quotation marks: "the film Nope", "2017's Get Out"."""
     words = draft.words
     edit = Edit(draft)
     for at in [at for at, word in enumerate(words[:-1]) if word in _CUES]:
@@ -77,8 +77,7 @@ def find_told_works(draft: NamesDraft) -> None:
 
 
 def _take(edit: Edit, start: int, by_year: bool) -> None:
-    """The capitalised words from `start` on, where they name nothing that tables or their last
-    word know."""
+    """Make the capitalised words from `start` a work, unless a table or their last word knows."""
     draft = edit.draft
     end = _end(draft.words, start)
     name = edit.at(start)
@@ -97,7 +96,7 @@ def _take(edit: Edit, start: int, by_year: bool) -> None:
 
 
 def _end(words: list[str], start: int) -> int:
-    """After the last capitalised word of the title that begins here."""
+    """Return the end of the title that begins here, after its last capitalised word."""
     end = at = start
     while at < min(len(words), start + _LONGEST):
         if words[at][:1].isupper() or (at > start and words[at].isdigit()):
@@ -109,7 +108,7 @@ def _end(words: list[str], start: int) -> int:
 
 
 def _put(edit: Edit, start: int, end: int) -> None:
-    """Make these words a work; persons and countries in it are names inside a name."""
+    """Make these words a work. Persons and countries in it become names inside a name."""
     others = {id(n): n for i in range(start, end) if (n := edit.at(i)) is not None}
     if any(n.start < start or n.end > end for n in others.values()):
         return
