@@ -82,6 +82,7 @@ def _finer(a: FoundEntity, b: FoundEntity) -> bool:
     return bool(a.country) and not b.country
 
 
+@rule("events.within_actors")
 def _within(entity: FoundEntity, others: list[FoundEntity]) -> bool:
     """Whether an entity is already there under a wider name, like a country's troops."""
     return any(

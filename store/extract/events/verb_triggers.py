@@ -122,6 +122,7 @@ def describes(parse: Parse, verb: int) -> bool:
     return parse.tag[verb] in ("VB", "VBG") and _in_list(parse, verb)
 
 
+@rule("events.interviewed")
 def _interviewed(parse: Parse, verb: int) -> bool:
     """Whether it is an interview question: "Asked whether he would run, the senator said"."""
     if parse.lower[verb] != "asked" or parse.dep[verb] != "advcl":
@@ -145,6 +146,7 @@ def _of_a_law(parse: Parse, verb: int) -> bool:
     return parse.dep[verb] == "relcl" and present and parse.lemma[parse.head[verb]] in LAWS
 
 
+@rule("events.verb_in_name")
 def _in_name(parse: Parse, verb: int) -> bool:
     """Whether the verb is part of a name: "The group Save Our Moor", outside headlines."""
     first, last = parse.bounds[parse.sentence[verb]]

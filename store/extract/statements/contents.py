@@ -128,6 +128,7 @@ def _raised(verb: Token) -> Tokens | None:
     return Tokens(subject.left_edge.i, infinitive.end)
 
 
+@rule("statements.fronted")
 def _fronted(verb: Token) -> Tokens | None:
     """Return the words before "…, Ann Lee said" if the parser did not make them its clause."""
     who = max((c for c in verb.lefts if c.dep_ == "nsubj"), key=lambda c: c.i, default=None)
