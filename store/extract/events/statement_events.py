@@ -1,8 +1,8 @@
-"""Statements as events: who said what, for the timeline.
+"""Statements as events of the timeline: who said what.
 
-Only what a named source says in so many words; whoever only passes on what another says (an
-agency that reports a ministry) has made no statement of their own, and a verb that is an event
-already ("accused", "pledged") is not told twice, nor is an event that somebody tells.
+Only explicit statements of a named source count. Someone who passes on the words of another (an
+agency that reports a ministry) makes no statement. A verb that is an event already ("accused",
+"pledged") is not counted twice, nor is an event that somebody reports.
 """
 
 from __future__ import annotations
@@ -19,17 +19,19 @@ from store.extract.syntax.modality import Modalities
 from store.extract.syntax.parse import Parse
 
 OPEN_QUESTIONS = frozenset({"whether", "if", "how", "why", "when", "where", "who", "what"})
-"""What a content begins with that tells nothing: "has not said whether she will stay"."""
+"""Words that begin an empty content: "has not said whether she will stay"."""
 SHORTEST = 4
-"""Words that a content must have, to say something by itself."""
+"""How many words a content has at least."""
 
 
 @rule("events.saying", off=nothing)
 def sayings(
     doc: Doc, parse: Parse, modalities: Modalities, people: Participants, told: set[int]
 ) -> list[EventDraft]:
-    """A draft for the first thing that each source says in a sentence. `told` are the verbs
-    that are events."""
+    """Return a draft for the first statement of each source in a sentence.
+
+    `told` are the verbs that are events.
+    """
     statements: list[FoundStatement] = doc._.statements or []
     cues = sorted(s.cue for s in statements)
     found: dict[tuple[int, int], EventDraft] = {}
@@ -61,14 +63,17 @@ def sayings(
 
 
 def _starting_in(content: Tokens, cues: list[Tokens]) -> list[Tokens]:
-    """Those of the `cues`, which are sorted, that start in the content."""
+    """Return those of the sorted `cues` that start in the content."""
     first, behind = (bisect_left(cues, Tokens(at, at)) for at in (content.start, content.end))
     return cues[first:behind]
 
 
 @rule("events.new_content", off=holds)
 def _new(content: Tokens, parse: Parse, told: set[int]) -> bool:
-    """A clause of some length that holds no event of its own, which would name the source."""
+    """Whether the content is a clause of some length without an event of its own.
+
+    An event inside it would already name the source.
+    """
     inside = range(content.start, content.end)
     root = next((i for i in inside if parse.head[i] not in content or parse.head[i] == i), None)
     if root is not None and parse.pos[root] in ("NOUN", "PROPN") and _clausal(parse, root):
@@ -79,14 +84,13 @@ def _new(content: Tokens, parse: Parse, told: set[int]) -> bool:
 
 
 def _clausal(parse: Parse, noun: int) -> bool:
-    """A noun and what is told of it: "confirmed a decision that it took"."""
+    """Whether it is a noun with a clause: "confirmed a decision that it took"."""
     return bool(parse.having(noun, "acl", "relcl"))
 
 
 @rule("events.announced_plan")
 def _plan(content: Tokens, verb: int, parse: Parse) -> bool:
-    """What is announced for later: that it was announced is news of its day, whatever comes
-    of it."""
+    """Whether it announces a plan, which is news of its day whatever follows."""
     main = [k for k in parse.having(verb, "ccomp") if k in content]
     modals = {parse.lower[m] for k in main for m in parse.having(k, "aux")}
     return parse.lemma[verb] == "announce" and bool(modals & {"will", "would"})
@@ -95,7 +99,7 @@ def _plan(content: Tokens, verb: int, parse: Parse) -> bool:
 def _together(
     source: FoundEntity, verb: int, parse: Parse, people: Participants
 ) -> list[FoundEntity]:
-    """The source and whoever says it with them: "Acme and Zeta said"."""
+    """Return the source and others who say it together: "Acme and Zeta said"."""
     for subject in parse.having(verb, "nsubj"):
         named = [people.entity(token) for token in parse.conjuncts(subject)]
         speaking = [e for e in named if e is not None]
@@ -105,8 +109,10 @@ def _together(
 
 
 def _describing(parse: Parse, verb: int, content: Tokens) -> bool:
-    """In a relative clause of the content: "spoke of the man who was shot" tells no more of
-    what was said than of whom."""
+    """Whether the verb is in a relative clause that only describes somebody.
+
+    For example "spoke of the man who was shot".
+    """
     way = [verb, *(a for a in parse.above(verb) if a in content)]
     return any(parse.dep[i] == "relcl" and parse.head[i] in content for i in way)
 

@@ -16,30 +16,33 @@ from store.reading import Precision
 # Times in an event's clause that are not its own.
 
 DEFERRING = frozenset("delay postpone defer adjourn extend push reschedule prolong".split())
-"""Verbs with a time to which something is put off."""
+"""Verbs with the time to which something is postponed."""
 SETTING = frozenset("schedule set fix plan slate call list book".split())
-"""Verbs with a time for which something is planned."""
+"""Verbs with the time for which something is planned."""
 FORECASTS = frozenset("forecast outlook estimate projection guidance target prediction".split())
-"""Nouns of what is expected of a year: "raised its forecast for growth this year"."""
+"""Nouns for an expectation of a year: "raised its forecast for growth this year"."""
 WINNERS = frozenset("winner champion finalist runner-up loser opponent holder".split())
 TOWARDS = frozenset({"to", "until", "till"})
 ORDERING = frozenset({"after", "before", "since", "until", "following", "like", "unlike"})
-"""Before what happened at another time."""
+"""Prepositions before an event at another time."""
 BEFORE = ("nummod", "compound", "amod", "nmod")
 NAMING = ("NOUN", "PROPN", "NUM")
 LONG = frozenset({"year", "quarter", "decade"})
 _REACH = 12
-"""Governors between a time and its verb, at most."""
+"""How many governors may stand between a time and its verb."""
 
 
 @rule("events.of_something_else")
 def of_something_else(
     parse: Parse, time: int, precision: Precision | None, draft: EventDraft
 ) -> bool:
-    """Whether the time at a token, whose head lies outside of the expression, belongs to a noun
-    or to a plan: "appealed against the ruling of May 5", "lost, after the final of 2021",
-    "delayed the flight to 2025", "scheduled a hearing for June". A day behind "after the final
-    on Monday" may be the event's own: that is where a parser hangs it."""
+    """Whether the time at a token belongs to a noun or to a plan.
+
+    For example "appealed against the ruling of May 5", "lost, after the final of 2021", "delayed
+    the flight to 2025", "scheduled a hearing for June". The head of the token lies outside the
+    expression. A day as in "after the final on Monday" may be the event's own, because parsers
+    often attach it there.
+    """
     preposition, verb = _preposition(parse, time), _verb(parse, time, draft)
     lemma = parse.lemma[verb]
     if lemma in DEFERRING and preposition in TOWARDS:
@@ -68,7 +71,7 @@ def of_something_else(
 
 
 def _verb(parse: Parse, time: int, draft: EventDraft) -> int:
-    """The one that the time stands with."""
+    """Return the verb that the time stands with."""
     for n, i in enumerate(parse.above(time)):
         if parse.is_verb(i) or n == _REACH:
             return i
@@ -76,7 +79,7 @@ def _verb(parse: Parse, time: int, draft: EventDraft) -> int:
 
 
 def _way(parse: Parse, time: int, draft: EventDraft) -> list[int]:
-    """From the time up to the words of the event, these left out."""
+    """Return the tokens from the time up to the words of the event, without these."""
     way: list[int] = []
     for i in parse.above(time):
         if i in draft.tokens or i == draft.verb or len(way) == _REACH:
@@ -86,7 +89,7 @@ def _way(parse: Parse, time: int, draft: EventDraft) -> list[int]:
 
 
 def _preposition(parse: Parse, token: int) -> str:
-    """The one that the token is the object of, or the empty string."""
+    """Return the preposition whose object the token is, or an empty string."""
     above = parse.head[token]
     return parse.lower[above] if parse.dep[above] in ("prep", "mark") else ""
 
@@ -96,7 +99,7 @@ def _preposition(parse: Parse, token: int) -> str:
 
 @rule("events.joined_period")
 def joined_period(doc: Doc, found: FoundTime) -> date | None:
-    """The last day of "April and May", if the one follows the other."""
+    """Return the last day of "April and May" if one follows the other."""
     times: list[FoundTime] = doc._.times or []
     second = next((t for t in times if t.span.start == found.span.end + 1), None)
     if second is None or found.end is None or doc[found.span.end].lower_ != "and":
@@ -106,14 +109,20 @@ def joined_period(doc: Doc, found: FoundTime) -> date | None:
 
 
 def last_day(first: date, precision: Precision | None) -> date:
-    """The last day of the month or year that begins on a day; any other period is that day."""
+    """Return the last day of the month or year that begins on a day.
+
+    For any other precision return the day itself.
+    """
     if precision == "month":
         return (first.replace(day=1) + timedelta(days=31)).replace(day=1) - timedelta(days=1)
     return first.replace(month=12, day=31) if precision == "year" else first
 
 
 def first_day(last: date, precision: Precision | None) -> date:
-    """The first day of the month or year that ends on a day; any other period is that day."""
+    """Return the first day of the month or year that ends on a day.
+
+    For any other precision return the day itself.
+    """
     if precision == "month":
         return last.replace(day=1)
     return last.replace(month=1, day=1) if precision == "year" else last
@@ -122,12 +131,12 @@ def first_day(last: date, precision: Precision | None) -> date:
 # What happens again and again is no event: "a disease that kills hundreds every year".
 
 _HABIT_REACH = 4
-"""Governors between "every year" and its verb, at most."""
+"""How many governors may stand between "every year" and its verb."""
 
 
 @rule("events.habit", off=nothing)
 def habits(doc: Doc, parse: Parse) -> set[int]:
-    """The verbs in the present tense that a recurring time hangs on."""
+    """Return the present tense verbs with a recurring time."""
     found = set()
     for time in doc._.times or []:
         if time.type != "SET":
@@ -144,7 +153,7 @@ def habits(doc: Doc, parse: Parse) -> set[int]:
 
 
 def inherit(draft: EventDraft, other: EventDraft) -> None:
-    """Take over when and, where unknown, the place."""
+    """Copy the date and, if unknown, the place of another draft."""
     draft.start, draft.end, draft.precision = other.start, other.end, other.precision
     draft.date_basis = "inherited"
     if not draft.plain and draft.type != "STATEMENT":
@@ -152,13 +161,15 @@ def inherit(draft: EventDraft, other: EventDraft) -> None:
 
 
 BREATH = 2
-"""Sentences over which one meeting is told, at most."""
+"""How many sentences may report on one meeting."""
 
 
 @rule("events.at_a_meeting")
 def at_a_meeting(drafts: list[EventDraft], parse: Parse) -> None:
-    """What somebody pledges or says in the sentences after a dated meeting of theirs, they do
-    there: an undated verbal event in the past tense takes its day."""
+    """Date statements and pledges after a dated meeting of the same parties.
+
+    An undated verbal event in the past tense, in the sentences after it, takes its day.
+    """
     for n, draft in enumerate(drafts):
         spoken = draft.type in VERBAL or draft.type == "STATEMENT"
         told = spoken and parse.tag[draft.verb] in ("VBD", "VBG") and not draft.pluperfect

@@ -1,4 +1,4 @@
-"""What the grammar and the context make of a type: games, disasters, plans."""
+"""Change the type of an event by grammar and context: games, disasters, plans."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from store.extract.syntax.parse import Parse
 
 @rule("events.context")
 def override_type(draft: EventDraft, book: Codebook, contexts: Contexts) -> None:
-    """Give a draft the type and mode of the first row that fits it, in place."""
+    """Give a draft, in place, the type and mode of the first row that fits."""
     for row in book.recasts:
         if _fits(row, draft) and _around(row, draft, contexts):
             draft.type, draft.mode = row.type, row.new_mode
@@ -35,7 +35,7 @@ def _around(row: TypeOverride, draft: EventDraft, contexts: Contexts) -> bool:
 
 
 def _acts(who: frozenset[str], draft: EventDraft) -> bool:
-    """Whether those act whom the row asks for."""
+    """Whether the actors are those that the row requires."""
     if not who:
         return True
     if who == {"nobody"}:
@@ -51,7 +51,7 @@ def _acts(who: frozenset[str], draft: EventDraft) -> bool:
 
 
 def _countries(draft: EventDraft) -> int:
-    """How many countries act, by themselves or with their armed forces."""
+    """Count the countries that act, by themselves or with their armed forces."""
     forces = {e.key.split("/")[1] for e in draft.actors if e.key.endswith("/military")}
     return len(forces | {e.iso for e in draft.actors if e.iso is not None})
 
@@ -66,7 +66,7 @@ OWN = frozenset({"its", "his", "her", "their"})
 
 @rule("events.of_things")
 def _of_things(draft: EventDraft, parse: Parse) -> bool:
-    """Only people are released or sent back for PLOVER: a satellite or a film is not."""
+    """Whether a thing is released or returned; in PLOVER only people are."""
     if draft.type != "RETREAT":
         return False
     if draft.mode == "return" and any(p == "to" for p, _ in parse.prepositions(draft.verb)):
@@ -81,7 +81,7 @@ def _one_sided(draft: EventDraft) -> bool:
 
 @rule("events.to_themselves")
 def _to_themselves(draft: EventDraft, parse: Parse) -> bool:
-    """ "shut down its network", "injured her knee": nobody else suffers."""
+    """Whether nobody else is affected: "shut down its network", "injured her knee"."""
     joined = draft.own_subject or parse.dep[draft.verb] == "conj"
     if any(e.is_named for e in draft.recipients) or draft.passive or not joined:
         return False
@@ -93,7 +93,7 @@ def _to_themselves(draft: EventDraft, parse: Parse) -> bool:
 
 
 def _everyday(draft: EventDraft, parse: Parse) -> None:
-    """What PLOVER's types are not about, though the verb is theirs, is an OTHER event."""
+    """Make everyday uses of a verb OTHER events, which PLOVER's types do not cover."""
     against = draft.type in AGAINST_OTHERS
     inwards = against or (draft.type == "AID" and draft.lemma == "evacuate")
     one_sided = draft.type in TWO_SIDED and draft.mode != "cancel" and _one_sided(draft)
@@ -108,7 +108,7 @@ def _everyday(draft: EventDraft, parse: Parse) -> None:
 
 @rule("events.called_something")
 def _called_something(draft: EventDraft, parse: Parse) -> bool:
-    """ "Called her the greatest" is no telephone."""
+    """Whether "called" gives a description, not a telephone call: "Called her the greatest"."""
     return any(
         parse.pos[k] in ("NOUN", "ADJ") and parse.doc[k].ent_type_ != "PERSON"
         for k in parse.having(draft.verb, "oprd")
@@ -117,7 +117,7 @@ def _called_something(draft: EventDraft, parse: Parse) -> bool:
 
 @rule("events.only_travels")
 def _only_travels(draft: EventDraft) -> bool:
-    """A body that goes nowhere in particular ("sent a delegation"), a person who goes home."""
+    """Whether somebody only travels: "sent a delegation" without a destination, or goes home."""
     if draft.type == "RETREAT" and draft.mode == "return":
         return _alone(draft)
     if draft.mode != "visit":
@@ -126,15 +126,18 @@ def _only_travels(draft: EventDraft) -> bool:
 
 
 def _alone(draft: EventDraft) -> bool:
-    """A person who goes home takes nothing back."""
+    """Whether a person only goes home and takes nothing back."""
     moved = draft.recipients or draft.object_tokens
     return not moved and bool(draft.actors) and all(e.type == "PERSON" for e in draft.actors)
 
 
 @rule("events.adjusted")
 def adjusted(draft: EventDraft, parse: Parse, *, future: bool) -> None:
-    """Cooperation to come is an agreement; "will not" do it is a rejection; conflict that
-    somebody says will come is a threat (PLOVER's manual on AGREE, REJECT, THREATEN)."""
+    """Adjust the type of future events (PLOVER's manual on AGREE, REJECT, THREATEN).
+
+    Future cooperation is an agreement, a refusal of it ("will not") a rejection, and an announced
+    conflict a threat.
+    """
     _everyday(draft, parse)
     if draft.mode == "resign":
         return
@@ -155,23 +158,27 @@ def adjusted(draft: EventDraft, parse: Parse, *, future: bool) -> None:
 
 WEAPONS = lexicon.words("events.weapons")
 UNMEANT = {"injure": "casualty", "damage": "damage"}
-"""Verbs that need no one who means it, with the mode of the event if there is none."""
+"""Verbs that need an intention, with the mode of the event if there is none."""
 UNWILLED = frozenset({"disaster", "match"})
-"""Modes of the nouns that tell what it was: an accident, or a game. What happens during an
-election or a trial may well be an attack."""
+"""Modes of nouns for accidents and games.
+
+Elections and trials are not among them, because attacks may happen during these.
+"""
 WEATHER = frozenset(
     "rain rainfall downpour snow snowfall wind heatwave drought wildfire blaze lava surge".split()
 )
 FORCED = frozenset({"COERCE", "ACCUSE"})
-"""What a storm does not do: "floods forced thousands from their homes"."""
+"""What disasters do without being an agent: "floods forced thousands from their homes"."""
 FLIGHT = frozenset("takeoff take-off off liftoff launch orbit flight pad spaceport".split())
 CAUSES = frozenset({"in", "after", "by", "from", "when", "during", "following"})
 
 
 @rule("events.deliberate", off=nothing)
 def deliberate(draft: EventDraft, parse: Parse, matcher: Matcher) -> list[int]:
-    """Turn a draft of ASSAULT that nobody meant into OTHER, in place. The nouns whose event
-    it then tells come back."""
+    """Turn an ASSAULT that nobody intended into OTHER, in place.
+
+    Return the nouns whose event the draft then covers.
+    """
     cause = _cause(draft, parse)
     if draft.mode == "explosives" and draft.lemma == "explode" and _in_flight(cause, parse):
         draft.type, draft.mode, draft.actors = "OTHER", "disaster", []
@@ -198,7 +205,7 @@ def deliberate(draft: EventDraft, parse: Parse, matcher: Matcher) -> list[int]:
 
 @rule("events.unwilled")
 def _unwilled(draft: EventDraft, parse: Parse, disaster: bool) -> None:
-    """What a disaster forces people to is no coercion, and who wins a title beats nobody up."""
+    """Correct disasters that force people, and victories that are not violence."""
     if draft.type in FORCED and not draft.actors and disaster:
         draft.type, draft.mode = "OTHER", "disaster"
     if draft.lemma == "beat" and any(is_result(parse, k) for k in parse.kids[draft.verb]):
@@ -209,7 +216,10 @@ def _unwilled(draft: EventDraft, parse: Parse, disaster: bool) -> None:
 
 @rule("events.in_accident")
 def _in_accident(draft: EventDraft, parse: Parse, matcher: Matcher) -> bool:
-    """ "Collided, killing 36", "were killed when two trains collided": made OTHER, in place."""
+    """Make deaths in an accident OTHER, in place, and return whether it was done.
+
+    For example "Collided, killing 36", "were killed when two trains collided".
+    """
     governor = parse.head[draft.verb]
     result = parse.dep[draft.verb] == "advcl" and (
         not draft.actors or parse.tag[draft.verb] == "VBG"
@@ -227,7 +237,7 @@ def _in_accident(draft: EventDraft, parse: Parse, matcher: Matcher) -> bool:
 
 
 def _meanwhile(verb: int, parse: Parse) -> list[int]:
-    """The verbs of "when" and "as" on a verb, or on the last of several: "killed and hurt when"."""
+    """Return the verbs of "when" and "as" clauses on a verb, or on the last of several."""
     clauses = [k for v in parse.conjuncts(verb) for k in parse.having(v, "advcl")]
     return [k for k in clauses if any(parse.lower[m] in ("when", "as") for m in parse.kids[k])]
 
@@ -245,7 +255,7 @@ def _is_disaster(matcher: Matcher, token: int) -> bool:
 
 @rule("events.in_flight")
 def _in_flight(cause: list[int], parse: Parse) -> bool:
-    """A rocket that explodes on its way up is no weapon."""
+    """Whether a rocket explodes on its way up, so that it is not a weapon."""
     if not any(parse.lemma[t] in ("rocket", "booster", "spacecraft", "capsule") for t in cause):
         return False
     sentence = parse.sentence[cause[0]]
@@ -254,7 +264,7 @@ def _in_flight(cause: list[int], parse: Parse) -> bool:
 
 @rule("events.violent")
 def _violent(draft: EventDraft, parse: Parse, matcher: Matcher) -> bool:
-    """Whether the sentence has a weapon or an attack in it."""
+    """Whether the sentence mentions a weapon or an attack."""
     for token in range(*parse.bounds[parse.sentence[draft.verb]]):
         if parse.pos[token] == "NOUN":
             entry = matcher.noun_entry(token)
@@ -264,7 +274,7 @@ def _violent(draft: EventDraft, parse: Parse, matcher: Matcher) -> bool:
 
 
 def _cause(draft: EventDraft, parse: Parse) -> list[int]:
-    """The subject or agent, and the nouns in what says how it came."""
+    """Return the subject or agent, and the nouns that tell the cause."""
     found = list(draft.subject_tokens)
     found += [k for subject in found for k in parse.having(subject, "compound")]
     found += [o for s in draft.subject_tokens for p, o in parse.prepositions(s) if p == "of"]

@@ -1,4 +1,4 @@
-"""Who takes part in what a verb tells: the actors and the recipients."""
+"""The participants of a verb: its actors and recipients."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ TOLD = frozenset({"SUPPORT", "AGREE", "REQUEST", "THREATEN", "REJECT", "ACCUSE",
 
 @rule("events.shared_recipient")
 def share(drafts: list[EventDraft], parse: Parse) -> None:
-    """Give verbal events without a recipient those of the verb that they hang on."""
+    """Give verbal events without a recipient those of the verb that governs them."""
     by_verb = {draft.verb: draft for draft in drafts}
     for draft in drafts:
         if draft.recipients or draft.object_tokens or draft.type not in TOLD:
@@ -47,11 +47,11 @@ def share(drafts: list[EventDraft], parse: Parse) -> None:
 
 SINGULAR, PLURAL = ("NN", "NNP"), ("NN", "NNS", "NNPS")
 NUMBERS = {"it": ("NN", "NNP"), "he": SINGULAR, "she": SINGULAR, "they": PLURAL}
-"""What a pronoun in a report may stand for, by the tag of the one who says it."""
+"""For the tag of a speaker, the pronouns that may stand for them in a report."""
 
 
 class Speakers:
-    """Those who speak in one document."""
+    """The speakers of one document."""
 
     def __init__(self, parse: Parse, said: Attributions) -> None:
         self.parse = parse
@@ -59,7 +59,7 @@ class Speakers:
 
     @rule("events.speaker", off=nothing)
     def speaker(self, arguments: VerbPhrases) -> list[FoundEntity]:
-        """Who "I" is, or the body that says "we", in a quotation."""
+        """Return who "I" is in a quotation, or the body that says "we"."""
         pronoun = self.parse.lower[arguments.subjects[0]]
         if pronoun not in ("i", "we"):
             return []
@@ -71,8 +71,10 @@ class Speakers:
 
     @rule("events.sayer", off=nothing)
     def sayer(self, arguments: VerbPhrases) -> list[int]:
-        """Whom "it" or "they" means in what somebody says of themselves, when they have no
-        name ("the army said it had withdrawn")."""
+        """Return the nameless speaker whom "it" or "they" stands for.
+
+        For example "the army said it had withdrawn".
+        """
         parse, pronoun = self.parse, arguments.subjects[0]
         verb = parse.first_conjunct(arguments.verb)
         if parse.dep[verb] != "ccomp" or not parse.is_verb(parse.head[verb]):
@@ -84,7 +86,7 @@ class Speakers:
 
     @rule("events.own_words")
     def _quoted(self, verb: int, saying: int) -> bool:
-        """Quotation marks between the two: the words are somebody's own."""
+        """Whether quotation marks stand between the two, so that the words are somebody's own."""
         between = range(min(verb, saying), max(verb, saying))
         return sum(self.parse.doc[i].is_quote for i in between) % 2 == 1
 
@@ -92,7 +94,7 @@ class Speakers:
 # Who takes part in what a verb and its phrase tell: the actors and the recipients.
 
 PERSONAL = frozenset({"arrest", "convict", "appointment", "dismissal", "death"})
-"""Modes of what is done to people only."""
+"""Modes of events that affect only people."""
 WOUNDING = frozenset({"injure", "wound", "hurt"})
 # Where a recipient is sought when the codebook's row does not say.
 AFTER_VERB = ("obj", "against", "on", "with", "to", "at", "from", "into", "in")
@@ -102,7 +104,7 @@ TO_THINGS = frozenset({"ASSAULT", "COERCE", "PROTEST", "AID", "THREATEN"})
 
 
 class VerbParticipants:
-    """The parties of the verbs of one document."""
+    """The participants of the verbs of one document."""
 
     def __init__(self, parse: Parse, people: Participants, said: Attributions) -> None:
         self.parse = parse
@@ -136,14 +138,15 @@ class VerbParticipants:
         return found
 
     def _objects(self, arguments: VerbPhrases, match: CodebookMatch) -> list[int]:
-        """The objects that are not words of the phrase themselves, or else what the phrase's
-        own preposition brings."""
+        """Return objects outside the phrase, otherwise those of the phrase's preposition."""
         tokens = [o for o in arguments.objects if o not in match.tokens or self._somebody(o)]
         return tokens or self._brought(match)
 
     def _somebody(self, token: int) -> bool:
-        """A word of the phrase that is a party itself ("expelled a diplomat", "dismissed the
-        minister, Ann Lee")."""
+        """Whether a word of the phrase is a participant itself.
+
+        For example "expelled a diplomat", "dismissed the minister, Ann Lee".
+        """
         noun = self.people.book.actors.get(self.parse.lemma[token])
         if noun is None or noun.of == "self":
             return noun is not None
@@ -151,7 +154,7 @@ class VerbParticipants:
 
     @rule("events.brought", off=nothing)
     def _brought(self, match: CodebookMatch) -> list[int]:
-        """The objects of the prepositions in the phrase ("call for", "agree to")."""
+        """Return the objects of the prepositions in the phrase ("call for", "agree to")."""
         return [
             k
             for token in match.tokens
@@ -197,7 +200,7 @@ class VerbParticipants:
 
     @rule("events.enemy", off=nothing)
     def _enemy(self, verb: int) -> list[FoundEntity]:
-        """Against whom, in a phrase below: "mobilised troops for a war against Chad"."""
+        """Return the opponent in a phrase below: "mobilised troops for a war against Chad"."""
         against = [
             k
             for t in self.parse.subtree(verb)
@@ -208,7 +211,7 @@ class VerbParticipants:
 
     @rule("events.anyone", off=nothing)
     def _anyone(self, arguments: VerbPhrases, match: CodebookMatch) -> list[FoundEntity]:
-        """Who is jailed or appointed is a person, by whatever noun they are called."""
+        """Return the person who is jailed or appointed, whatever noun describes them."""
         nouns = [
             o
             for o in arguments.objects
@@ -225,7 +228,7 @@ class VerbParticipants:
     def _fitting(
         self, found: list[FoundEntity], draft: EventDraft, arguments: VerbPhrases, slot: str
     ) -> list[FoundEntity]:
-        """Those of them to whom a thing of that type can be done."""
+        """Return those to whom an event of this type can happen."""
         if draft.mode in PERSONAL or draft.lemma in WOUNDING:
             found = [e for e in found if not self._only_beside(e, arguments.objects)]
         found = [e for e in found if e not in draft.actors]
@@ -240,7 +243,7 @@ class VerbParticipants:
 
     @rule("events.dative", off=nothing)
     def _datives(self, arguments: VerbPhrases) -> list[int]:
-        """Whom something is given; in a passive its subject ("was promised aid")."""
+        """Return the recipients of something given; in a passive the subject ("was given aid")."""
         found = self.parse.having(arguments.verb, "dative")
         if not found and arguments.passive and self.parse.having(arguments.verb, "dobj"):
             found = arguments.objects[:1]
@@ -248,7 +251,7 @@ class VerbParticipants:
 
     @rule("events.only_beside")
     def _only_beside(self, entity: FoundEntity, objects: list[int]) -> bool:
-        """A place that is not arrested itself: "the mayor of Oslo"."""
+        """Whether a place is only a modifier of the recipient: "the mayor of Oslo"."""
         heads = [self.people.entity(o) for o in objects]
         return entity.type in PLACES and entity.is_named and entity not in heads
 
@@ -286,8 +289,10 @@ class VerbParticipants:
 
     @rule("events.host")
     def hosts(self, draft: EventDraft) -> None:
-        """A visit to a town is a visit to its country, if the article names that; the town is
-        the place (PLOVER: the host is the recipient)."""
+        """Make the country the recipient of a visit to a town, if the article names it.
+
+        The town becomes the place (PLOVER: the host is the recipient).
+        """
         draft.recipients = [
             self.people.country_of(e) or e if e.country else e for e in draft.recipients
         ]
@@ -296,9 +301,12 @@ class VerbParticipants:
     def _last_resorts(
         self, draft: EventDraft, arguments: VerbPhrases, match: CodebookMatch, sought: Sought
     ) -> None:
-        """A name before the phrase's noun ("lifted the Qatar blockade"), then whoever takes
-        part in the complement ("agreed to release the sailors"; not in "forced them to release
-        the sailors", where it is somebody else)."""
+        """Find recipients that nothing else gives.
+
+        They are a name before the phrase's noun ("lifted the Qatar blockade"), then the
+        participants of the complement ("agreed to release the sailors"). In "forced them to release
+        the sailors" the complement has another subject.
+        """
         if match.noun is not None:
             found = [e for e in self._before(match.noun) if e not in draft.actors]
             if found:
@@ -315,8 +323,11 @@ class VerbParticipants:
 
     @rule("events.below", off=nothing)
     def _below(self, complement: int, sought: Sought, depth: int = 3) -> list[FoundEntity]:
-        """Whom the complement is about: its own subject ("that he resign"), its objects, its
-        prepositional phrases, and the same in a complement of its own."""
+        """Return the participants of the complement.
+
+        They are its own subject ("that he resign"), its objects, its prepositional phrases, and
+        those of its own complement.
+        """
         inner = frame(self.parse, complement)
         found = self.people.of(inner.subjects, sought) if inner.own_subject else []
         found = found or self.people.of(inner.objects, sought)

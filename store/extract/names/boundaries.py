@@ -1,4 +1,4 @@
-"""Where a name begins and ends."""
+"""Correct where a name begins and ends."""
 
 from __future__ import annotations
 
@@ -26,26 +26,26 @@ from store.identity.folding import fold
 _POSSESSIVES = frozenset(["'s", "’s", "'", "’", "'S", "’S", "´s", "`s"])
 _DASHES = frozenset(["-", "–", "—", "--"])
 _KEPT_TITLES = frozenset(["Sheikh", "Sheik"])
-"""Part of the name where one word follows: "Sheikh Hasina"."""
+"""Titles that are part of the name if one word follows: "Sheikh Hasina"."""
 _NO_NUMBERS = frozenset("PERSON GPE LOC".split())
 _AFTER_PERSONS = frozenset("QC KC MP MBE OBE CBE PhD MD Esq".split())
-"""Letters behind a person's name."""
+"""Abbreviations after a person's name."""
 _SCORE = re.compile(r"\d{1,3}[-–]\d{1,3}$")
 _PARTIES = frozenset(["R", "D", "I", "Rep", "Dem"])
 _LONGEST_OWNER = 5
 _LONG = 7
-"""Letters of a word that is rather a programme's than somebody's name."""
+"""How many letters make a word likelier a programme's name than a person's."""
 _SYLLABLES = frozenset(
     "in un hye hee jun jin ok ho hun hwa kyu mi min moon suk sik sun wha won".split()
 )
-"""Second halves of Korean first names."""
+"""Second syllables of Korean first names."""
 _NO_NAMES = frozenset("VBD VBZ VBP MD DT IN CC WDT WP PRP PRP$ TO".split())
 _GLUED_COMPOUND = re.compile(r"^((?:[A-Z]\.)+[A-Z]?|[A-Z][A-Za-z.]+)[-–‑]([a-z]+)$")
 
 
 @rule("names.cut_bounds")
 def cut_bounds(draft: NamesDraft) -> None:
-    """Trim every name; what nothing is left of goes."""
+    """Trim every name, and drop names that become empty."""
     kept: list[Name] = []
     for name in draft.names:
         kept += _pieces(draft, name)
@@ -53,7 +53,7 @@ def cut_bounds(draft: NamesDraft) -> None:
 
 
 def _pieces(draft: NamesDraft, name: Name) -> list[Name]:
-    """A name never crosses the end of a paragraph: each side of it is a name of its own."""
+    """Split a name that crosses the end of a paragraph."""
     breaks = [i for i in range(name.start, name.end) if draft.ends_paragraph(i)]
     if not breaks:
         return [name] if _trim(draft, name) else []
@@ -67,7 +67,7 @@ def _pieces(draft: NamesDraft, name: Name) -> list[Name]:
 
 
 def _trim(draft: NamesDraft, name: Name) -> bool:
-    """False when nothing is left."""
+    """Trim a name, and return False if nothing is left."""
     words, start, end = draft.words, name.start, name.end
     while start < end and _outside(words[start]) and words[start + 1 : start + 2] != ["Hague"]:
         start += 1
@@ -99,7 +99,7 @@ def _outside(word: str) -> bool:
 
 
 def _past_numbers(words: list[str], start: int, end: int) -> tuple[int, int]:
-    """ "14:07 Beijing" and "England 2-1": figures at either end are outside."""
+    """Exclude numbers at either end: "14:07 Beijing", "England 2-1"."""
     while start < end - 1 and not any(letter.isalpha() for letter in words[start]):
         start += 1
     while end > start + 1 and not any(letter.isalpha() for letter in words[end - 1]):
@@ -108,7 +108,7 @@ def _past_numbers(words: list[str], start: int, end: int) -> tuple[int, int]:
 
 
 def _before_dash(draft: NamesDraft, start: int, end: int) -> int:
-    """A dash between spaces ends a person's name."""
+    """End a person's name before a dash between spaces."""
     return next(
         (
             index
@@ -120,14 +120,17 @@ def _before_dash(draft: NamesDraft, start: int, end: int) -> int:
 
 
 def _before_letters(words: list[str], start: int, end: int) -> int:
-    """ "Margaret Thornley QC": what stands behind the surname is outside."""
+    """End a name before abbreviations after the surname: "Margaret Thornley QC"."""
     while end - start > 2 and words[end - 1] in _AFTER_PERSONS:
         end -= 1
     return end
 
 
 def _is_stray(words: list[str], start: int) -> bool:
-    """ "state" in "state Department of Revenue"; never "al" in "al Qaeda"."""
+    """Whether a small word is not part of the name: "state" in "state Department of Revenue".
+
+    "al" in "al Qaeda" is.
+    """
     word = words[start]
     small = word.islower() and word.isalpha() and word not in PARTICLES
     return small and words[start + 1].istitle()
@@ -138,7 +141,7 @@ def _after(word: str) -> bool:
 
 
 def _past_titles(words: list[str], start: int, end: int) -> tuple[int, bool]:
-    """The first token after the titles, and whether there were any."""
+    """Return the first token after the titles, and whether there were any."""
     at = start
     if end - start == 2 and words[start] in _KEPT_TITLES:
         return start, True
@@ -157,14 +160,14 @@ def _title_before(words: list[str], start: int) -> bool:
 
 
 def is_title(word: str) -> bool:
-    """A title or office, written with a capital or as an abbreviation ("Gen.")."""
+    """Whether it is a title or office, with a capital or abbreviated ("Gen.")."""
     bare = word.rstrip(".").casefold()
     return (bare in HONORIFICS and word[:1].isupper()) or bare in OFFICES
 
 
 @rule("names.split_compounds")
 def split_compounds(draft: NamesDraft) -> None:
-    """ "U.S.-dominated" is one token: only its first part is the name."""
+    """Keep only the first part of a token such as "U.S.-dominated" as the name."""
     for index, word in enumerate(draft.words):
         if len(word) > 4 and word[0].isupper() and (match := _GLUED_COMPOUND.match(word)):
             _take_part(draft, index, match)
@@ -172,7 +175,7 @@ def split_compounds(draft: NamesDraft) -> None:
 
 @rule("names.lawmakers_states")
 def find_lawmakers_states(draft: NamesDraft) -> None:
-    """ "R-S.C.", "D-AZ" behind a lawmaker's name: the state, by its abbreviation."""
+    """Find the state in "R-S.C." or "D-AZ" after a lawmaker's name."""
     words = draft.words
     states = draft.gazetteer.states
     edit = Edit(draft)
@@ -205,14 +208,16 @@ _WITHIN = PARTICLES | frozenset(
     "of and the for in on at to de la le du des et der die und y e zu zum im am van von with from "
     "bu against into without by or n up out off a an as s".split()
 )
-"""Small words that names have inside."""
+"""Small words inside names."""
 _TYPES = frozenset({"ORG", "WORK", "PRODUCT", "FAC"})
 
 
 @rule("names.cut_tails")
 def cut_tails(draft: NamesDraft) -> None:
-    """Cut a name before the small words that lead to a plain one in lower case. A noun right
-    behind ("the Fidesz party") stays: the sentence hangs on it."""
+    """Cut a name before small words that lead to a lower-case word.
+
+    A noun right after it ("the Fidesz party") stays, because it is the head of the phrase.
+    """
     for name in draft.names:
         if name.type in _TYPES and not name.known and " " in name.text:
             end = _end(draft, name)
@@ -248,7 +253,7 @@ _ACTS = frozenset("Resolution Resolutions Article Chapter Directive Act".split()
 
 @rule("names.cut_citations")
 def cut_citations(draft: NamesDraft) -> None:
-    """End the name before them."""
+    """End a name before citations and the like: "University.[1][2]"."""
     for name in draft.names:
         if "[" in name.text and (match := _CITATION.search(name.text)) and match.start():
             _cut_text(draft, name, match.start())
@@ -268,7 +273,7 @@ def _cut_text(draft: NamesDraft, name: Name, length: int) -> None:
 
 
 def _cut_amount(draft: NamesDraft, name: Name) -> None:
-    """ "the Commission's 15 percent": what it has is not its name."""
+    """Exclude an amount: "the Commission's 15 percent"."""
     for index in range(name.start + 1, name.end - 1):
         if draft.words[index] in ("'s", "’s", "'", "’") and draft.words[index + 1][:1].isdigit():
             draft.reset(name, name.start, index)
@@ -276,8 +281,10 @@ def _cut_amount(draft: NamesDraft, name: Name) -> None:
 
 
 def _cut_act(draft: NamesDraft, name: Name) -> None:
-    """A body's numbered act is not the body, and neither is whose it is ("the Awami League of
-    Sheikh Hasina")."""
+    """Exclude a numbered act of a body, and the owner of a body.
+
+    For example "Security Council Resolution 2328", "the Awami League of Sheikh Hasina".
+    """
     for index in range(name.start + 1, name.end - 1):
         if draft.words[index] in _ACTS:
             if draft.words[index + 1][:1].isdigit():
@@ -296,7 +303,7 @@ def _cut_act(draft: NamesDraft, name: Name) -> None:
 
 @rule("names.cut_offices")
 def cut_offices(draft: NamesDraft) -> None:
-    """An office that stands right before a person is no part of the body before it."""
+    """Separate an office right before a person from the body before it."""
     starts = draft.starts()
     for name in draft.names:
         person = starts.get(name.end)
@@ -311,7 +318,7 @@ def cut_offices(draft: NamesDraft) -> None:
 
 @rule("names.split_body_and_person")
 def split_body_and_person(draft: NamesDraft) -> None:
-    """ "The services union Unison Dave Prentis": after "union" comes its name, then somebody's."""
+    """Split a body from the person after it: "The services union Unison Dave Prentis"."""
     added: list[Name] = []
     for name in draft.names:
         words = name.words()
@@ -326,7 +333,7 @@ def split_body_and_person(draft: NamesDraft) -> None:
 
 @rule("names.split_possessives")
 def split_possessives(draft: NamesDraft) -> None:
-    """ "NBC News' Ann Lee", "Bo Falk's Nosferatu": who has something and what he has."""
+    """Split an owner from what they own: "NBC News' Ann Lee", "Bo Falk's Nosferatu"."""
     kept: list[Name] = []
     for name in draft.names:
         at = _possessive(draft, name)
@@ -335,8 +342,11 @@ def split_possessives(draft: NamesDraft) -> None:
 
 
 def _possessive(draft: NamesDraft, name: Name) -> int | None:
-    """The apostrophe behind somebody's full name with a capital behind it, or behind a body's
-    with two capitalised words that are a person's name."""
+    """Return the apostrophe after an owner, or None.
+
+    It follows a person's full name before a capitalised word, or a body before a person's name of
+    two words.
+    """
     words = draft.words
     for at in range(name.start + 2, name.end - 1):
         if words[at] in _POSSESSIVES and words[at + 1][:1].isupper():
@@ -367,8 +377,10 @@ def _owner_and_owned(draft: NamesDraft, name: Name, at: int) -> list[Name]:
 
 @rule("names.grow_surnames")
 def grow_surnames(draft: NamesDraft) -> None:
-    """A first name alone goes on to the surname that it hangs on: "Martin" before "O’Malley"; and
-    a name cut at its hyphen: "Moon Jae" before "-in"."""
+    """Extend a first name to its surname, and a name that was cut at a hyphen.
+
+    For example "Martin" before "O’Malley", "Moon Jae" before "-in".
+    """
     marks = draft.covered()
     for name in draft.names:
         at = name.end
@@ -387,7 +399,7 @@ def _is_surname(draft: NamesDraft, at: int) -> bool:
 
 
 def _is_hyphened(draft: NamesDraft, at: int) -> bool:
-    """ "-in", close on both sides, that is no compound ("Obama-led")."""
+    """Whether it is "-in" without spaces, and not a compound ("Obama-led")."""
     if draft.words[at] != "-" or at + 1 >= len(draft.words):
         return False
     last, word = draft.doc[at - 1], draft.words[at + 1]
@@ -397,7 +409,7 @@ def _is_hyphened(draft: NamesDraft, at: int) -> bool:
 
 @rule("names.cut_verbs")
 def cut_verbs(draft: NamesDraft) -> None:
-    """ "Christie added", "Trump a": a verb or an article at the end is no part of a name."""
+    """Cut a verb or an article at the end of a name: "Christie added", "Trump a"."""
     for name in draft.names:
         end = name.end
         while end - 1 > name.start and _is_beside(draft, end - 1):
@@ -412,7 +424,7 @@ def _is_beside(draft: NamesDraft, at: int) -> bool:
 
 @rule("names.cut_epithets")
 def cut_epithets(draft: NamesDraft) -> None:
-    """ "Billionaire Elon Musk", "Host Ann Lee": a trade before a first name is no part of it."""
+    """Cut an occupation before a first name: "Billionaire Elon Musk", "Host Ann Lee"."""
     for name in draft.names:
         start = name.start
         while name.type == "PERSON" and name.end - start > 2 and _is_epithet(draft.words, start):
@@ -422,7 +434,7 @@ def cut_epithets(draft: NamesDraft) -> None:
 
 
 def _is_epithet(words: list[str], at: int) -> bool:
-    """A word for what one is, with a first name behind it that does not begin a double one."""
+    """Whether it describes a person and precedes a first name that is not a double one."""
     word = words[at].casefold()
     is_trade = word in EPITHETS or word in HUMANS
     return is_trade and fold(words[at + 1]) in GIVEN_NAMES
@@ -439,8 +451,10 @@ _AFTER = frozenset("( - – — _ --".split())
 
 @rule("names.find_datelines")
 def find_datelines(draft: NamesDraft) -> None:
-    """Words in capitals at the head of a paragraph, with a date, an agency or a dash after
-    them, are places; the model reads them badly."""
+    """Make words in capitals at the start of a paragraph places, which the model often misses.
+
+    A date, an agency or a dash must follow them.
+    """
     words = draft.words
     starts = draft.starts()
     added: list[Name] = []
@@ -467,8 +481,11 @@ def _end_of_capitals(words: list[str], start: int) -> int:
 
 
 def _is_filed(draft: NamesDraft, starts: dict[int, Name], start: int, end: int) -> bool:
-    """What follows the place, and perhaps its country, is a date; or the place is known and
-    what follows is an agency or a dash."""
+    """Whether a dateline continues after the place.
+
+    A date follows, possibly after the country; or the place is known and an agency or a dash
+    follows.
+    """
     words = draft.words
     after = words[end : end + 8]
     if after[:1] == [","]:

@@ -33,7 +33,7 @@ class Person:
         return sum(" " in name.text for name in self.mentions)
 
     def has_surname(self, word: str) -> bool:
-        """The whole of it: "Schultz" is not that of "Adeyemi-Schultz"."""
+        """Whether it is the whole surname: "Schultz" is not that of "Adeyemi-Schultz"."""
         return any(fold(name.words()[-1]) == word for name in self.mentions)
 
     def may_be(self, gender: str | None) -> bool:
@@ -41,7 +41,7 @@ class Person:
 
 
 class People:
-    """The persons of an article, in order of their first full name."""
+    """The persons of an article, in the order of their first full name."""
 
     def __init__(self, draft: NamesDraft) -> None:
         self._draft = draft
@@ -79,7 +79,7 @@ class People:
         person.gender = person.gender or self._gender(name)
 
     def _join_renamed(self, text: str, name: Name) -> None:
-        """What is said of the other name is said of the person."""
+        """Link mentions of the other name to the person."""
         by_name = {id(each): words for words, p in self._persons.items() for each in p.mentions}
         words = by_name.get(id(name))
         others = [
@@ -93,7 +93,7 @@ class People:
                 self._persons[words].also += [*other.mentions, *other.also]
 
     def _gender(self, name: Name) -> str | None:
-        """By title, by kinship ("his wife, Ann Lee"), or by first name."""
+        """Return the gender by title, kinship ("his wife, Ann Lee") or first name."""
         at = name.start - 1
         if at > 0 and self._draft.words[at] == ",":
             at -= 1
@@ -101,12 +101,14 @@ class People:
         return self._titled(name) or kin or gender_of_given(name.words()[0])
 
     def _titled(self, name: Name) -> str | None:
-        """By the title right before."""
+        """Return the gender by the title right before the name."""
         return gender_of_title(name.title or self._draft.before(name.start))
 
     def _same(self, words: Words) -> Words | None:
-        """The full name that this one is, or that differs from it in what stands before the
-        surname only by more or fewer words."""
+        """Return the full name that matches.
+
+        It is equal, or has more or fewer words before the same surname.
+        """
         if words in self._persons:
             return words
         for other in self._by_last[words[-1]]:
@@ -119,8 +121,11 @@ class People:
         return None
 
     def _add_alone(self, word: str, name: Name) -> None:
-        """A lone word is the person whose surname it is, or else whose first name, or else
-        whose first of two surnames ("García" for Gabriel García Márquez)."""
+        """Link a single word to a person.
+
+        It is a surname, or else a first name, or else the first of two surnames ("García" for
+        Gabriel García Márquez).
+        """
         named = (self._by_last, self._by_first, self._by_middle)
         owners = next((by[word] for by in named if word in by), [])
         gender = self._titled(name)
@@ -131,9 +136,12 @@ class People:
         person.mentions.append(name)
 
     def _likeliest(self, owners: list[Words], name: Name, gender: str | None) -> list[Words]:
-        """The only one of this very surname, of the same title or gender, named so far or in the
-        paragraph so far, or the one named in full at least twice as often as any other; in a
-        headline, the first; else none."""
+        """Return the only likely owner of a surname, or none.
+
+        It is the only one with exactly this surname, with the same title or gender, or named so far
+        in the text or the paragraph. Otherwise it is one named in full at least twice as often as
+        any other or, in a headline, the first.
+        """
         word = fold(name.text)
         tests: tuple[Callable[[Person], bool], ...] = (
             lambda person: person.has_surname(word),
@@ -151,7 +159,7 @@ class People:
         return self._in_paragraph(owners, name) or self._named_often(owners)
 
     def _in_paragraph(self, owners: list[Words], name: Name) -> list[Words]:
-        """The only one that the paragraph has named in full before."""
+        """Return the only one that the paragraph has named in full before."""
         begin = name.start
         while begin > 0 and not self._draft.ends_paragraph(begin - 1):
             begin -= 1
@@ -169,7 +177,7 @@ class People:
 
 
 def _words(name: Name) -> Words:
-    """Initials ("A.L.") are no particle."""
+    """Return the words of a name. Initials ("A.L.") are not particles."""
     words = [
         folded
         for word in name.words()

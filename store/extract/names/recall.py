@@ -1,4 +1,4 @@
-"""Names that the model did not see, by titles, first names, neighbours and the gazetteer."""
+"""Find names that the model missed: by titles, first names, neighbours and the gazetteer."""
 
 from __future__ import annotations
 
@@ -27,8 +27,10 @@ _LONGEST = 4
 
 @rule("names.add_given")
 def add_given(draft: NamesDraft) -> None:
-    """A first name and one to three capitalised words that no name holds, where nothing with a
-    capital stands before or after."""
+    """Add a first name with one to three capitalised words that are in no name.
+
+    No capitalised word may stand before or after.
+    """
     marks = draft.covered()
     added: list[Name] = []
     for index, word in enumerate(draft.words):
@@ -41,7 +43,7 @@ def add_given(draft: NamesDraft) -> None:
 
 
 def _end(draft: NamesDraft, marks: bytearray, start: int) -> int:
-    """After the last word of the name, or its start where it is none."""
+    """Return the end of the name, or its start if it is not one."""
     end = start
     while end < min(len(draft.words), start + _LONGEST) and _is_part(draft, marks, end):
         end += 1
@@ -65,14 +67,16 @@ def _is_part(draft: NamesDraft, marks: bytearray, index: int) -> bool:
 _FEWEST = 2
 _RUN_LONGEST = 6
 _NO_HEADS = frozenset({"Day", "Election", "Co", "Ltd", "Inc"})
-"""Last words that tell a name's type and make none."""
+"""Last words that show the type of a name but do not make one."""
 _BEFORE_NAMES = frozenset("the a an his her its their ’s 's".split())
 
 
 @rule("names.found_by_head")
 def add_by_head(draft: NamesDraft) -> None:
-    """Capitalised words inside a sentence that no name holds, or of which a name holds the first,
-    where the last one tells the type."""
+    """Add capitalised words inside a sentence whose last word shows the type.
+
+    They are in no name, except that the first may be.
+    """
     marks = draft.covered()
     ends = {name.end: name for name in draft.names}
     added: list[Name] = []
@@ -119,7 +123,7 @@ def _type_of_run(words: list[str]) -> str | None:
 
 
 def _is_inside(draft: NamesDraft, start: int, end: int) -> bool:
-    """In a sentence of ordinary words, behind a word in lower case."""
+    """Whether it is after a lower-case word, in an ordinary sentence."""
     if not start or draft.doc[start].is_sent_start:
         return False
     around = [w for w in draft.words[max(0, start - 6) : end + 6] if w.isalpha()]
@@ -129,7 +133,7 @@ def _is_inside(draft: NamesDraft, start: int, end: int) -> bool:
 
 
 def _grow_by_head(draft: NamesDraft, name: Name, end: int) -> None:
-    """ "Google" goes on to "Assistant", which says that it is a thing."""
+    """Extend a name to the word that shows its type: "Google" to "Google Assistant"."""
     type_ = settles_type([*name.words(), *draft.words[name.end : end]])
     is_word = end - name.end == 1 and draft.doc[end - 2].head.i == end - 1
     if type_ == "PRODUCT" and is_word and name.type == "ORG" and not name.chars:
@@ -143,16 +147,18 @@ _OF = frozenset("for of on to".split())
 _WITHIN = frozenset("and of the for &".split())
 """Small words inside a portfolio."""
 _FIELDS = lexicon.words("names.fields")
-"""The last word of what an office is for."""
+"""The last word of the field of an office."""
 _LONG_TITLES_LONGEST = 9
-"""Words of what an office is for, and of the name after it."""
+"""How many words the field of an office and the name after it may have."""
 _NOUNS = frozenset({"NNP", "NNPS", "NN", "NNS"})
 
 
 @rule("names.add_after_titles")
 def add_after_titles(draft: NamesDraft) -> None:
-    """Find the two words of the name behind what the office is for, where the model has none,
-    and make the name what the parser took the office for."""
+    """Add the two words of a name after the field of an office.
+
+    The model has no name there. The name takes the place of the office in the parse.
+    """
     edit = Edit(draft)
     for index, word in enumerate(draft.words):
         if word[:1].isupper() and word.casefold() in OFFICES and draft.after(index + 1) in _OF:
@@ -165,7 +171,7 @@ def add_after_titles(draft: NamesDraft) -> None:
 
 
 def _person(edit: Edit, start: int, end: int, office: int) -> Name | None:
-    """The person named there; what the model made of the title and the name goes."""
+    """Return the person there, replacing the model's names for title and person."""
     name = edit.at(start)
     if name is not None and name.type == "PERSON" and name.start >= office + 3:
         return name
@@ -182,7 +188,7 @@ def _person(edit: Edit, start: int, end: int, office: int) -> Name | None:
 
 
 def _long_titles_end(words: list[str], start: int) -> int:
-    """After the capitalised words that begin here."""
+    """Return the end of the capitalised words that begin here."""
     end = at = start
     while at < min(len(words), start + _LONG_TITLES_LONGEST):
         if words[at][:1].isupper() and words[at].replace("-", "").isalpha():
@@ -194,7 +200,7 @@ def _long_titles_end(words: list[str], start: int) -> int:
 
 
 def _is_named(draft: NamesDraft, start: int, end: int, office: int) -> bool:
-    """Two words that are no field themselves, right behind one."""
+    """Whether two words after a field are a name and not a field themselves."""
     words = [word.casefold() for word in draft.words[start:end]]
     if start < office + 3 or draft.words[start - 1].casefold() not in _FIELDS:
         return False
@@ -203,7 +209,10 @@ def _is_named(draft: NamesDraft, start: int, end: int, office: int) -> bool:
 
 
 def _rehang(office: Token, name: Span) -> None:
-    """ "Commissioner for Human Rights Nils Aalto said": it is Aalto who said."""
+    """Give the person the place of the office in the parse.
+
+    In "Commissioner for Human Rights Nils Aalto said", Aalto is the subject.
+    """
     person = name.root
     phrase = person.head
     if person.dep_ != "pobj" or phrase.head.i != office.i or office.head.i == office.i:
@@ -229,7 +238,7 @@ _TITLED_LONGEST = 4
 
 @rule("names.add_titled")
 def add_titled(draft: NamesDraft) -> None:
-    """The capitalised words after a title that only persons have."""
+    """Add the capitalised words after a title that only persons have."""
     words = draft.words
     marks = draft.covered()
     added: list[Name] = []
@@ -243,7 +252,7 @@ def add_titled(draft: NamesDraft) -> None:
 
 
 def _titled_end(words: list[str], start: int) -> int:
-    """After the last of the words that may be a name."""
+    """Return the end of the words that may be a name."""
     end = start
     while end < min(len(words), start + _TITLED_LONGEST) and _titled_is_part(words[end]):
         end += 1
@@ -260,13 +269,16 @@ def _titled_is_part(word: str) -> bool:
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _DEALS = frozenset("announce agree merge form launch plan sign".split())
-"""What two companies do together."""
+"""Verbs for what two companies do together."""
 
 
 @rule("names.add_paired")
 def add_paired(draft: NamesDraft) -> None:
-    """A capitalised word without a type that shares a subject with an organisation is one; so is
-    one that the model took for a person, if it has no other name and they make a deal."""
+    """Add a capitalised word that shares a subject with an organisation as an organisation.
+
+    A word that the model took for a person counts too, if it has no other name and they make a
+    deal.
+    """
     marks = draft.covered()
     alone = {n.start: n for n in draft.names if n.type == "PERSON" and n.end == n.start + 1}
     surnames = full_surnames(draft)
@@ -308,7 +320,7 @@ Phrases = dict[str, list[tuple[tuple[str, ...], KnownPlaces]]]
 
 @lru_cache(maxsize=1)
 def phrases(gazetteer: Gazetteer) -> Phrases:
-    """First word → the names that begin with it, the longest first."""
+    """Map first words to the names that begin with them, the longest first."""
     found: defaultdict[str, list[tuple[tuple[str, ...], KnownPlaces]]] = defaultdict(list)
     for name, known in gazetteer.spellings:
         pieces = tuple(piece.replace("’", "'") for piece in _PIECE.findall(name))
@@ -321,8 +333,11 @@ def phrases(gazetteer: Gazetteer) -> Phrases:
 
 @rule("names.find_phrases")
 def find_phrases(draft: NamesDraft) -> None:
-    """Add them. A known name wins over what the model found inside it or across its end,
-    and stays out of a longer name that holds it."""
+    """Add the names of several words that the gazetteer knows.
+
+    A known name replaces the model's names inside it or across its end. It is not added inside a
+    longer name.
+    """
     found = list(_matches(draft.words, phrases(draft.gazetteer)))
     if not found:
         return

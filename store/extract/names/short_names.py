@@ -1,5 +1,4 @@
-"""Companies and clubs by less than their whole name: "Avia" for "Avia Group International Inc",
-"the Celtics" for the Boston Celtics."""
+"""Short names of companies and clubs: "Avia" for "Avia Group International Inc", "the Celtics"."""
 
 from __future__ import annotations
 
@@ -19,7 +18,7 @@ _LONGEST_TOWN = 3
 
 @rule("names.join_short_names")
 def join_short_names(draft: NamesDraft) -> None:
-    """A short name is the company or club, whatever it was tagged, and also where it was not."""
+    """Link a short name to its company or club, whatever its type, and add missed ones."""
     longer = {**_clubs(draft), **_companies(draft)}
     if not longer:
         return
@@ -39,7 +38,7 @@ def join_short_names(draft: NamesDraft) -> None:
 
 
 def _companies(draft: NamesDraft) -> dict[str, Name]:
-    """Folded short name → the company named in full."""
+    """Map folded short names to companies named in full."""
     longer: dict[str, Name] = {}
     for name in draft.names:
         if name.type == "ORG" and " " in name.text:
@@ -50,8 +49,10 @@ def _companies(draft: NamesDraft) -> dict[str, Name]:
 
 
 def _short_lengths(words: list[str]) -> Iterator[int]:
-    """How many of its first words may stand for a company: all but the general ones, and the
-    first alone before a legal form."""
+    """Yield how many of its first words may stand for a company.
+
+    They are all but the generic words, and the first one alone before a legal form.
+    """
     for length in range(1, len(words)):
         if all(word.strip(".").casefold() in BUSINESS for word in words[length:]):
             yield length
@@ -63,7 +64,7 @@ def _short_lengths(words: list[str]) -> Iterator[int]:
 
 
 def _clubs(draft: NamesDraft) -> dict[str, Name]:
-    """Folded nickname → the club of a town, where the article has the nickname alone too."""
+    """Map folded nicknames to clubs of a town, if the nickname also occurs alone."""
     alone = {n.text for n in draft.names if n.type in _CLUB_TYPES and not n.known}
     longer: dict[str, Name] = {}
     for name in draft.names:
@@ -80,8 +81,10 @@ def _clubs(draft: NamesDraft) -> dict[str, Name]:
 
 
 def _families(draft: NamesDraft) -> set[str]:
-    """Surnames of several persons, who are told apart by title or first name: alone, such a
-    name is rather that of their firm."""
+    """Return the surnames of several persons with different titles or first names.
+
+    Alone, such a name is more likely that of their company.
+    """
     bearers: defaultdict[str, set[str]] = defaultdict(set)
     for name in draft.names:
         if name.type == "PERSON" and " " in name.text:
@@ -91,7 +94,7 @@ def _families(draft: NamesDraft) -> set[str]:
 
 
 def _add_missed(draft: NamesDraft, longer: dict[str, Name]) -> None:
-    """Short names of several words that the model did not see as names."""
+    """Add short names of several words that the model missed."""
     firsts = {short.split()[0] for short in longer}
     marks = draft.covered()
     added: list[Name] = []

@@ -1,4 +1,4 @@
-"""One name, one type: by first names, surnames and the clearer mentions."""
+"""Give a name one type: by first names, surnames and the clearer mentions."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from store.identity.folding import fold
 
 
 def full_surnames(draft: NamesDraft) -> set[str]:
-    """The last words, folded, of the persons named in full or with a title."""
+    """Return the folded last words of persons named in full or with a title."""
     return {
         form
         for name in draft.names
@@ -24,15 +24,17 @@ def full_surnames(draft: NamesDraft) -> set[str]:
 
 
 def _surname_forms(name: Name) -> tuple[str, str]:
-    """ "al-Assad" is "Assad" too."""
+    """Return the surname with and without its particle: "al-Assad" is also "Assad"."""
     last = fold(name.words()[-1])
     return last, last.split()[-1] if last else last
 
 
 @rule("names.retype_surnames")
 def retype_surnames(draft: NamesDraft) -> None:
-    """A word tagged as a place or an organisation is the person whose surname it is, or whose
-    first name; and so is a name of two words that ends in that surname ("Melania Trump")."""
+    """Make a place or organisation a person if it is the surname or first name of one.
+
+    The same holds for two words that end in the surname ("Melania Trump").
+    """
     surnames = full_surnames(draft)
     families = {
         fold(name.words()[-1])
@@ -57,7 +59,7 @@ def retype_surnames(draft: NamesDraft) -> None:
 
 @rule("names.well_known")
 def settle_well_known(draft: NamesDraft) -> None:
-    """ "Trump" alone is a person, whatever the model took him for."""
+    """Make a well-known surname such as "Trump" alone a person."""
     for name in draft.names:
         is_free = not name.known and not name.short_for and not name.is_dateline
         if name.text in WELL_KNOWN and name.type in _UNLIKELY and is_free and not name.sure:
@@ -66,7 +68,7 @@ def settle_well_known(draft: NamesDraft) -> None:
 
 @rule("names.first_names_of_countries")
 def retype_first_names(draft: NamesDraft) -> None:
-    """ "Jordan" after "Jordan Hale" is he, where nothing says that it is a place."""
+    """Make "Jordan" after "Jordan Hale" a person, unless something shows a place."""
     firsts = {name.words()[0] for name in draft.names if name.type == "PERSON" and " " in name.text}
     lone = [name for name in draft.names if name.known and name.text in firsts]
     known = {
@@ -80,7 +82,10 @@ def retype_first_names(draft: NamesDraft) -> None:
 
 
 def _first_surnames(draft: NamesDraft) -> set[str]:
-    """ "Quispe" of "Rosario Quispe Huamán", who has two; no town, and no first name."""
+    """Return the first of two surnames, except for towns and first names.
+
+    For example "Quispe" of "Rosario Quispe Huamán".
+    """
     return {
         folded
         for name in draft.names
@@ -91,7 +96,7 @@ def _first_surnames(draft: NamesDraft) -> set[str]:
 
 
 def _is_of_family(draft: NamesDraft, name: Name, families: set[str]) -> bool:
-    """Two words, the second the surname of somebody who is surely a person."""
+    """Whether it is two words, the second the surname of a certain person."""
     first, *rest = name.words()
     return (
         len(rest) == 1
@@ -107,7 +112,7 @@ def _is_of_family(draft: NamesDraft, name: Name, families: set[str]) -> bool:
 
 _UNLIKELY = frozenset("ORG WORK PRODUCT GPE NORP LOC FAC LAW EVENT".split())
 _PLACING = frozenset("in from to near with of between across against".split())
-"""What stands before a country."""
+"""Words before a country."""
 
 # One name, one type: mentions that were tagged in two ways follow the clearer ones.
 
@@ -116,8 +121,10 @@ _PLACES = ("GPE", "LOC", "FAC")
 
 @rule("names.vote")
 def vote(draft: NamesDraft) -> None:
-    """All names of the same letters get the type that most of them have; a type that is
-    sure, or that a title proves, counts four times, and one that a table favours twice."""
+    """Give all names with the same letters the type that most of them have.
+
+    A type that is certain or shown by a title counts four times, one favoured by a table twice.
+    """
     same: defaultdict[str, list[Name]] = defaultdict(list)
     for name in draft.names:
         same[name.text.casefold()].append(name)
@@ -127,7 +134,7 @@ def vote(draft: NamesDraft) -> None:
 
 
 def _favoured(text: str) -> str:
-    """What a word is that a table knows, other things being equal."""
+    """Return the type that a table favours for a word."""
     if fold(text) in GIVEN_NAMES:
         return "PERSON"
     return "GPE" if text in cities() else ""
