@@ -1,4 +1,4 @@
-"""What the words around a name say of its type."""
+"""Settle the type of a name by the words around it."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ from store.identity.folding import fold
 # Organisations that the model takes for something else, by the words around them.
 
 _TRADES = lexicon.words("names.trades")
-"""What stands before an organisation's name, or a person's."""
+"""Nouns before the name of an organisation or a person."""
 _DEALINGS = lexicon.words("names.dealings")
-"""What a company does, and a town hardly ever."""
+"""Actions of a company, hardly ever of a town."""
 
 
 _HELD = frozenset("shares stock shareholders bonds stockholders".split())
-"""What follows a company's name."""
+"""Words after the name of a company."""
 
 
 def is_organization(draft: NamesDraft, name: Name, before: str) -> bool:
-    """Is it one, with the word `before` in front of it?"""
+    """Whether the name is an organisation, with the word `before` in front of it."""
     if before in ORG_NOUNS:
         return _may_be_named(name)
     if before in _TRADES:
@@ -40,14 +40,14 @@ def is_organization(draft: NamesDraft, name: Name, before: str) -> bool:
 
 
 def _is_nobody(name: Name) -> bool:
-    """A lone word that no table knows, taken for a person or a town."""
+    """Whether it is a single unknown word that was taken for a person or a town."""
     is_lone = name.type in ("PERSON", "GPE", "ORG", "PRODUCT", "NORP") and " " not in name.text
     is_told = name.known or name.titled or name.text in cities() or fold(name.text) in GIVEN_NAMES
     return is_lone and not is_told
 
 
 def _says_it(draft: NamesDraft, name: Name) -> bool:
-    """ "Nordvik said it had": whoever is "it" is no person."""
+    """Whether "it" refers to the speaker: "Nordvik said it had". A person would not be "it"."""
     verb = draft.doc[name.start : name.end].root.head
     if verb.lemma_ not in _DEALINGS or draft.doc[name.end - 1].dep_ != "nsubj":
         return False
@@ -56,14 +56,14 @@ def _says_it(draft: NamesDraft, name: Name) -> bool:
 
 
 def _deals(draft: NamesDraft, name: Name) -> bool:
-    """ "Delta Haven said that it had offered": no town that the gazetteer knows."""
+    """Whether an unknown town acts like a company: "Delta Haven said that it had offered"."""
     head = draft.doc[name.start : name.end].root
     is_doing = head.dep_ == "nsubj" and head.head.lemma_ in _DEALINGS
     return is_doing and name.text not in cities()
 
 
 def _may_be_named(name: Name) -> bool:
-    """After "newspaper" or "airline"."""
+    """Whether it may be a name after "newspaper" or "airline"."""
     if name.type == "GPE":
         return name.text not in cities()
     return name.type in ("PERSON", "PRODUCT", "WORK", "NORP", "FAC")
@@ -73,11 +73,14 @@ def _may_be_named(name: Name) -> bool:
 
 _BEFORE_PERSONS = lexicon.words("names.before_persons")
 _SPEAKERS = frozenset("chief spokesman spokeswoman governor mayor commander head survivor".split())
-"""What stands in lower case before a name, also where somebody has one name only."""
+"""Lower-case nouns before a person's name, even a single one."""
 
 
 def is_somebody(draft: NamesDraft, name: Name, before: str) -> bool:
-    """After "Mr." or "President", or before an age or "who": no known place or body."""
+    """Whether the name is a person: after "Mr." or "President", or before an age or "who".
+
+    Known places and bodies are excluded.
+    """
     if (
         name.known
         or name.text.isupper()
@@ -99,13 +102,13 @@ def is_somebody(draft: NamesDraft, name: Name, before: str) -> bool:
 
 
 def _speaks(draft: NamesDraft, name: Name) -> bool:
-    """A lone word that no table knows, and "said" behind it."""
+    """Whether it is a single unknown word followed by "said"."""
     is_lone = name.text.istitle() and name.text.isalpha() and name.text not in cities()
     return is_lone and draft.after(name.end) in ("said", "told", "says")
 
 
 def _is_full_name(name: Name) -> bool:
-    """Two words or three, each with one capital, and nothing but letters in them."""
+    """Whether it has two or three words, each with one capital and letters only."""
     words = name.words()
     return 1 < len(words) < 4 and all(
         word[0].isupper() and not word.isupper() and word.replace("-", "").isalpha()
@@ -114,7 +117,7 @@ def _is_full_name(name: Name) -> bool:
 
 
 def shares_surname(draft: NamesDraft, name: Name) -> bool:
-    """ "Artem and Anna Dultsev"."""
+    """Whether two persons share the surname: "Artem and Anna Dultsev"."""
     following = draft.words[name.end + 1 : name.end + 3]
     return (
         fold(name.text) in GIVEN_NAMES
@@ -129,16 +132,19 @@ def shares_surname(draft: NamesDraft, name: Name) -> bool:
 _WHERE = frozenset("in near outside around inside throughout across".split())
 _TOWARDS = frozenset("at from to of toward towards between reach reached visited left".split())
 _PLACED_HELD = lexicon.words("names.placed_held")
-"""What stands before "in" and an organisation: "a stake in Fiat"."""
+"""Nouns before "in" and an organisation: "a stake in Fiat"."""
 _PLACE_NOUNS = lexicon.words("names.place_nouns")
 _WAYS = frozenset("road roads highway railway bridge ferry flight flights train trains".split())
-"""What leads "to" a place."""
+"""Words that lead "to" a place."""
 _LARGE = 250_000
 
 
 def is_placed(draft: NamesDraft, name: Name, before: str, after: str, inside: bool) -> bool:
-    """The words beside it make it a place: "near Ayn Isa", "the city of Mosul", "Idlib
-    province"; a weaker word does where the gazetteer knows such a city."""
+    """Whether the words around the name make it a place.
+
+    For example "near Ayn Isa", "the city of Mosul", "Idlib province". A weaker word is enough if
+    the gazetteer has the city.
+    """
     if name.type in ("GPE", "LOC", "FAC", "EVENT", "LAW") or name.titled:
         return False
     words, start = draft.words, name.start
@@ -159,13 +165,13 @@ def is_placed(draft: NamesDraft, name: Name, before: str, after: str, inside: bo
 
 
 def _is_large(name: str) -> bool:
-    """A city too well known to be taken for somebody's surname after "to" or "from"."""
+    """Whether the city is too well known to be a surname after "to" or "from"."""
     named = cities().named(name)
     return bool(named) and named[0].population >= _LARGE
 
 
 def _is_a_town(draft: NamesDraft, words: list[str]) -> bool:
-    """ ", a city in" or ", Calif." after the comma."""
+    """Whether ", a city in" or ", Calif." follows."""
     if words[:1] == ["a"]:
         return bool(_PLACE_NOUNS.intersection(words[1:3]))
     state = draft.gazetteer.place(words[0]) if words and words[0].endswith(".") else None
@@ -197,19 +203,22 @@ _PLAYERS = frozenset(
     "captain striker midfielder goalkeeper defender winger quarterback pitcher shortstop fullback "
     "centre-half teammate".split()
 )
-"""What follows a club's name."""
+"""Nouns after the name of a club."""
 _LAND = frozenset("mountains mountain river desert valley peninsula sea hills coast gulf".split())
 _RULES = frozenset("regime administration".split())
 _STORMS = frozenset("Hurricane Typhoon Cyclone".split())
 _OF_STORMS = frozenset("storm hurricane typhoon cyclone".split())
-"""What stands before a storm's name."""
+"""Nouns before the name of a storm."""
 _SHIPS = frozenset("HMS USS USNS RMS HMCS HMAS MV M/V SS FS INS MS".split())
 
 
 @rule("names.settle_by_context")
 def settle_by_context(draft: NamesDraft) -> None:
-    """Ships after "HMS", places after "in" and "near", organisations after "news agency",
-    persons after "Mr." and before "regime"."""
+    """Settle types by context.
+
+    Ships follow "HMS", places "in" and "near", organisations "news agency", and persons "Mr.";
+    persons also precede "regime".
+    """
     surnames = full_surnames(draft)
     christened = _christened(draft)
     placed = _always_in(draft)
@@ -223,7 +232,7 @@ def settle_by_context(draft: NamesDraft) -> None:
 
 
 def _christened(draft: NamesDraft) -> dict[str, Name]:
-    """ "Forbin" → "FS Forbin", "Edouard" → "Hurricane Edouard": ships and storms."""
+    """Map names of ships and storms to their full form: "Edouard" to "Hurricane Edouard"."""
     found: dict[str, Name] = {}
     for name in draft.names:
         first, *rest = name.words()
@@ -238,13 +247,13 @@ def _christened(draft: NamesDraft) -> dict[str, Name]:
 
 
 def _is_a_storm(draft: NamesDraft, name: Name) -> bool:
-    """ "Tropical storm Edouard", and no capital inside a name of several words."""
+    """Whether it is a storm: "Tropical storm Edouard"."""
     before = draft.before(name.start)
     return before.casefold() in _OF_STORMS and draft.after(name.end)[:1].islower()
 
 
 def _always_in(draft: NamesDraft) -> set[str]:
-    """Words that the article has after "in" more often than not."""
+    """Return the words that follow "in" more often than not in the article."""
     said: Counter[str] = Counter()
     inside: Counter[str] = Counter()
     for name in draft.names:
@@ -283,7 +292,7 @@ _TEAMS = frozenset({"ORG", "GPE"})
 
 @rule("names.settle_opponents")
 def settle_opponents(draft: NamesDraft) -> None:
-    """A lone word that was taken for a person, and beat or was beaten by a team."""
+    """Retype a single word that was taken for a person but plays against a team."""
     verbs = where(draft.doc, "LEMMA", _BEATEN)
     if not verbs:
         return

@@ -1,4 +1,4 @@
-"""Types by gazetteer: countries, regions, towns, known organisations, capitals as governments."""
+"""Settle types by gazetteer: countries, regions, towns, organisations, capitals as governments."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _SAID_IN = frozenset("in In speak speaks spoke speaking into learn learned".spli
 
 @rule("names.settle_known")
 def settle_known(draft: NamesDraft) -> None:
-    """A name that the gazetteer knows has its type, whatever the model said."""
+    """Give a name the type of its gazetteer entry, whatever the model said."""
     surnames = full_surnames(draft)
     draft.names = [
         name
@@ -34,7 +34,7 @@ def settle_known(draft: NamesDraft) -> None:
 
 
 def _settle(draft: NamesDraft, name: Name, surnames: set[str]) -> None:
-    """A part of somebody's full name here stays a person: "Jordan" beside "Michael Jordan"."""
+    """Settle one name; part of a person's full name stays a person: "Jordan" in "Ann Jordan"."""
     gazetteer = draft.gazetteer
     one_word = " " not in name.text
     of_somebody = one_word and fold(name.text) in surnames
@@ -52,8 +52,11 @@ def _settle(draft: NamesDraft, name: Name, surnames: set[str]) -> None:
 
 @rule("names.parties")
 def settle_parties(draft: NamesDraft) -> None:
-    """ "Republican", "Republicans" and "GOP" are one party, where the article names its country or
-    no country at all: other countries have Republicans too."""
+    """Make "Republican", "Republicans" and "GOP" one party.
+
+    The article must name the party's country or no country at all, because other countries have
+    Republicans too.
+    """
     parties = draft.gazetteer.parties
     known = [name.known for name in draft.names if name.known is not None]
     countries = {iso for each in known for iso in (each.iso, each.country) if iso}
@@ -67,7 +70,7 @@ def settle_parties(draft: NamesDraft) -> None:
 
 @rule("names.add_known")
 def add_known(draft: NamesDraft) -> None:
-    """Countries, peoples and organisations that the model missed."""
+    """Add countries, peoples and organisations that the model missed."""
     marks = draft.covered()
     added: list[Name] = []
     for index, word in enumerate(draft.words):
@@ -93,7 +96,7 @@ def _known_at(draft: NamesDraft, index: int, word: str) -> list[Name]:
 
 
 def _is_language(draft: NamesDraft, index: int) -> bool:
-    """ "in French" and "speaks Polish" are about words, not about a people."""
+    """Whether it is a language, not a people: "in French", "speaks Polish"."""
     token = draft.doc[index]
     return token.ent_type_ == "LANGUAGE" or (
         token.dep_ in ("pobj", "dobj") and draft.before(index) in _SAID_IN and token.tag_ != "NNPS"
@@ -101,13 +104,13 @@ def _is_language(draft: NamesDraft, index: int) -> bool:
 
 
 def _among_capitals(draft: NamesDraft, index: int) -> bool:
-    """A word in capitals beside another one: "IS" may be a verb there."""
+    """Whether it is a word in capitals beside another one, in which "IS" may be a verb."""
     beside = draft.words[max(index - 1, 0) : index] + draft.words[index + 1 : index + 2]
     return any(word.isupper() and len(word) > 1 for word in beside)
 
 
 def _pair_at(draft: NamesDraft, index: int, word: str) -> list[Name]:
-    """ "U.S.-Iraq" is one token and two countries."""
+    """Return the two countries of a token such as "U.S.-Iraq"."""
     first, _, second = word.partition("-")
     both = draft.gazetteer.place(first), draft.gazetteer.place(second)
     if both[0] is None or both[1] is None:
@@ -123,12 +126,12 @@ def _pair_at(draft: NamesDraft, index: int, word: str) -> list[Name]:
 # Lone words that are towns of a country the article is about, whatever they were tagged.
 
 _LARGE = 50_000
-"""People; smaller towns share their names with too many persons."""
+"""The minimum population. Smaller towns share their names with too many persons."""
 
 
 @rule("names.settle_towns")
 def settle_towns(draft: NamesDraft) -> None:
-    """ "Raqqah" in an article that names Syria, unless somebody there is called so."""
+    """Make "Raqqah" a town in an article that names Syria, unless a person has that name."""
     countries = {n.known.iso or n.known.country for n in draft.names if n.known}
     surnames = full_surnames(draft)
     starts = draft.starts()
@@ -147,7 +150,7 @@ def settle_towns(draft: NamesDraft) -> None:
 
 
 def _is_first_name(starts: dict[int, Name], name: Name) -> bool:
-    """ "Artem and Anna Dultsev": two persons share the surname."""
+    """Whether it is the first name of a shared surname: "Artem and Anna Dultsev"."""
     other = starts.get(name.end + 1)
     return other is not None and other.type == "PERSON"
 
@@ -155,15 +158,17 @@ def _is_first_name(starts: dict[int, Name], name: Name) -> bool:
 # Names that a country and a state of another share: Georgia, in the Caucasus or in the South.
 
 _HALVES = {"gpe/korea": ("KR", "KP")}
-"""What two countries are of together, and the news calls one of."""
+"""Names of two countries together that news uses for one of them."""
 _NEIGHBOURS = {"GE": frozenset(["RU", "AM", "AZ", "TR", "UA"])}
-"""Countries whose mention speaks for the country, by its ISO code."""
+"""By ISO code, countries whose mention favours the country over the state."""
 
 
 @rule("names.settle_twins")
 def settle_twins(draft: NamesDraft) -> None:
-    """The state, where the article names other states of its country and no neighbour of the
-    twin, nor its people or its capital."""
+    """Choose the state over the country of the same name, as for Georgia.
+
+    The article must name other states, and no neighbour, people or capital of the country.
+    """
     twins = [name for name in draft.names if name.known and name.known.iso in _NEIGHBOURS]
     if not twins:
         return
@@ -179,7 +184,7 @@ def settle_twins(draft: NamesDraft) -> None:
 
 @rule("names.settle_halves")
 def settle_halves(draft: NamesDraft) -> None:
-    """ "Korean" in an article that names South Korea and not the North is South Korean."""
+    """Make "Korean" South Korean in an article that names only South Korea."""
     wholes = [name for name in draft.names if name.known and name.known.key in _HALVES]
     if not wholes:
         return
@@ -210,13 +215,12 @@ _POSSESSIONS = lexicon.words("names.possessions")
 
 
 _SEAT = "BE"
-"""Brussels is the seat of the European Union, and that is whom the news means by it where it
-tells of no doings of Belgium."""
+"""The country of Brussels, which means the European Union in news that is not about Belgium."""
 
 
 @rule("names.mark_metonyms")
 def mark_metonyms(draft: NamesDraft) -> None:
-    """Set `known` and `kind` on the capitals that act; the others stay cities."""
+    """Set `known` and `kind` on capitals that act like a government; others stay cities."""
     surnames = full_surnames(draft)
     union = draft.gazetteer.organization("European Union")
     if any(name.known and name.known.iso == _SEAT for name in draft.names):
@@ -237,7 +241,7 @@ def _acts(draft: NamesDraft, name: Name) -> bool:
 
 
 def _leads(draft: NamesDraft, name: Name) -> bool:
-    """ "Moscow-led", "Beijing- and Moscow-led"."""
+    """Whether it is the agent of a compound: "Moscow-led", "Beijing- and Moscow-led"."""
     words = draft.words
     follow = words[name.end : name.end + 5]
     if len(follow) > 1 and follow[0] in ("-", "–"):

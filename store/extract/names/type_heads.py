@@ -1,4 +1,4 @@
-"""The last word of a name says what it is: "Alphabet Inc", "Zagros Mountains"."""
+"""Settle the type of a name by its last word: "Alphabet Inc", "Zagros Mountains"."""
 
 from __future__ import annotations
 
@@ -20,18 +20,18 @@ from store.extract.rules import rule
 from store.identity.folding import fold
 
 _SURE_EVENTS = frozenset("War Games Olympics Cup Bowl Derby Prix Marathon Invitational".split())
-"""Last words of events that are no bodies."""
+"""Last words of events that are not bodies."""
 _UNLIKE_PERSONS = frozenset("GPE LOC FAC PRODUCT WORK NORP".split())
 _LONGEST_PRODUCT = 5
 _INITIALS = re.compile(r"(?:[A-Z]\.)+ [A-Z][a-z]+$")
 _GENERAL = lexicon.words("names.general")
-"""What follows "General" and makes no person of it."""
+"""Words after "General" that do not make it a person."""
 _STYLES = lexicon.words("names.styles")
 
 
 @rule("names.settle_by_head")
 def settle_by_head(draft: NamesDraft) -> None:
-    """Types by the last word, and persons by the first name."""
+    """Settle types by the last word, and persons by the first name."""
     for name in draft.names:
         if name.type == "LAW" and name.text.isalnum():
             name.type = "ORG"  # "L3Harris": laws have longer names
@@ -50,8 +50,11 @@ def settle_by_head(draft: NamesDraft) -> None:
 
 @rule("names.settle_by_form")
 def settle_by_form(draft: NamesDraft) -> None:
-    """Types that the letters tell: "iPhone X" is a product, "F.W. Murnau" a person, "IHS Markit"
-    none; and two peoples together are one ("Turkish Cypriots")."""
+    """Settle types by the letters.
+
+    "iPhone X" is a product, "F.W. Murnau" is a person, "IHS Markit" is not, and two peoples
+    together are one ("Turkish Cypriots").
+    """
     gazetteer = draft.gazetteer
     for name in draft.names:
         words = name.words()
@@ -70,7 +73,7 @@ def settle_by_form(draft: NamesDraft) -> None:
 
 
 def _begins_with_letters(words: list[str]) -> bool:
-    """ "IHS Markit", not "JFK Jr." or "JOHN SMITH"."""
+    """Whether it begins with an acronym: "IHS Markit", not "JFK Jr." or "JOHN SMITH"."""
     first, *rest = words
     is_short = len(first) > 2 and first.isupper() and first.isalpha()
     return is_short and bool(rest) and rest[-1].istitle() and fold(first) not in GIVEN_NAMES
@@ -81,7 +84,7 @@ def _is_people(word: str, gazetteer: Gazetteer) -> bool:
 
 
 def _is_styled(words: list[str]) -> bool:
-    """ "Queen Margrethe", "General Abacha"; "General Motors" is none."""
+    """Whether it has a person's title: "Queen Anne", "General Abacha", not "General Motors"."""
     if len(words) > 3 or "&" in words:
         return False
     return words[0].rstrip(".") in _STYLES or (
@@ -90,7 +93,7 @@ def _is_styled(words: list[str]) -> bool:
 
 
 def _has_such_a_surname(name: Name, words: list[str]) -> bool:
-    """ "Doris Day" and "Emily Post" are persons."""
+    """Whether the last word is a surname here: "Doris Day", "Emily Post"."""
     return (
         name.type == "PERSON"
         and len(words) == 2
@@ -114,7 +117,7 @@ def is_organization_head(word: str) -> bool:
 
 
 def settles_type(words: list[str]) -> str | None:
-    """The type that a name's last or first word tells."""
+    """Return the type that the last or first word of a name shows."""
     last = words[-1]
     if last in ORGANIZATIONS or _is_club(words):
         return "ORG"
@@ -129,13 +132,13 @@ def settles_type(words: list[str]) -> str | None:
 
 
 def _is_club(words: list[str]) -> bool:
-    """ "Manchester United"; "Kansas City" is a town itself."""
+    """Whether it is a club: "Manchester United"; "Kansas City" is a town."""
     town = " ".join(words[:-1])
     return words[-1] in CLUBS and town in cities() and " ".join(words) not in cities()
 
 
 def _is_person(words: list[str], peoples: frozenset[str]) -> bool:
-    """A first name, perhaps initials, a surname: nothing else has that shape."""
+    """Whether it has the form of a person: a first name, perhaps initials, and a surname."""
     rest = words[1:]
     return (
         fold(words[0]) in GIVEN_NAMES

@@ -1,4 +1,4 @@
-"""Words that say something of the names beside them: first names, last words, titles."""
+"""Words that describe the names beside them: first names, last words, titles."""
 
 from __future__ import annotations
 
@@ -13,22 +13,22 @@ from store.identity.folding import fold
 ARTICLES = frozenset("the The THE a A an An".split())
 
 HONORIFICS = lexicon.words("names.honorifics")
-"""Titles of one word that stand right before a person's name."""
+"""Titles of one word right before a person's name."""
 
 OFFICES = lexicon.words("names.offices")
-"""Words for offices and trades that stand before a person's name."""
+"""Words for offices and occupations before a person's name."""
 
 HUMANS = lexicon.words("names.humans")
-"""What stands in lower case right before somebody's full name."""
+"""Lower-case nouns right before a person's full name."""
 
 EPITHETS = lexicon.words("names.epithets")
-"""What one is or is called, before the first name."""
+"""Descriptions of a person before the first name."""
 
 ORG_NOUNS = lexicon.words("names.org_nouns")
-"""What stands before an organisation's name: "union", "newspaper"."""
+"""Nouns before the name of an organisation: "union", "newspaper"."""
 
 NEWSROOMS = frozenset("newsdesk newsroom".split())
-"""What a wire puts after a place to sign off."""
+"""Words after a place in the sign-off of a wire."""
 
 CALENDAR = frozenset(
     "january february march april may june july august september october november december "
@@ -44,7 +44,7 @@ PARTICLES = lexicon.words("names.particles")
 """Small words inside surnames, with or without a hyphen after them."""
 
 LED = lexicon.words("names.led")
-"""What follows a name and a hyphen: "Moscow-led"."""
+"""Words after a name and a hyphen: "Moscow-led"."""
 
 
 # Words that tell of a person whether "she" or "he" is said: first names, titles, nouns.
@@ -63,17 +63,17 @@ def _words() -> dict[str, dict[str, str]]:
 
 
 def gender_of_title(word: str) -> str | None:
-    """ "Ms", "Prince", in any case, with its full stop or without."""
+    """Return the gender of "Ms", "Prince" and the like; case and a full stop are ignored."""
     return _words()["title"].get(word.casefold().rstrip("."))
 
 
 def gender_of_noun(word: str) -> str | None:
-    """ "Actress", "husband"; None where the noun does not tell."""
+    """Return the gender of a noun such as "actress" or "husband", or None."""
     return _words()["noun"].get(word.casefold())
 
 
 def gender_of_given(first: str) -> str | None:
-    """Of a first name as it is written; None where both have it, or nobody that we know."""
+    """Return the gender of a first name as written, or None if it is unknown or ambiguous."""
     return _words()["given"].get(first)
 
 
@@ -86,7 +86,7 @@ GIVEN_NAMES = frozenset(
     if not line.startswith("#")
     for word in line.split()
 )
-"""Folded."""
+"""First names in folded form."""
 
 
 # Words that end (or begin) the names of organisations, places, events, works and laws.
@@ -101,7 +101,7 @@ LAWS = frozenset(
 LANDSCAPES = lexicon.words("names.landscapes")
 INSTRUMENTS = frozenset("Telescope Satellite Spacecraft Rover Probe".split())
 WELL_KNOWN = lexicon.words("names.well_known")
-"""Surnames that the news says alone and means one person by."""
+"""Surnames that news uses alone for one person."""
 PRODUCTS = lexicon.words("names.products")
 """First words of products."""
 OBJECTS = lexicon.words("names.objects")
@@ -120,12 +120,12 @@ LAST = {
     INSTRUMENTS: "PRODUCT",
     OBJECTS: "PRODUCT",
 }
-"""Last words → the type they tell."""
+"""Maps last words to the type they show."""
 CLUBS = lexicon.words("names.clubs")
-"""What follows a town in the name of its club."""
+"""Words after a town in the name of its club."""
 BUSINESS = lexicon.words("names.business")
-"""What a company's short name leaves out."""
+"""Words that a company's short name leaves out."""
 LEGAL = lexicon.words("names.legal")
 COMMON_FIRST = lexicon.words("names.common_first")
 CAMPS = lexicon.words("names.camps")
-"""First words of parties that say more than the party: "Labour" is one, "Green" is not."""
+"""First words of parties that name the party alone: "Labour" does, "Green" does not."""
