@@ -28,11 +28,11 @@ print(json.dumps({"seconds": time.perf_counter() - start, "words": words}))
 
 OURS = """
 import json, sys, time
-from store.extract.pipeline import AFTER_MODEL, Reader
+from store.extract.pipeline import AFTER_MODEL, Extractor
 from store.reading import Article
 texts = json.load(sys.stdin)
 articles = [Article(id=str(n), text=t, published="2024-07-09") for n, t in enumerate(texts)]
-reader = Reader()
+reader = Extractor()
 list(reader.read_all(articles[:4]))
 start = time.perf_counter()
 readings = list(reader.read_all(articles))

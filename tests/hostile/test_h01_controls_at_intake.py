@@ -63,9 +63,9 @@ def test_no_library_prints_what_it_was_given(tmp_path: Path) -> None:
     )
     (tmp_path / "a.warc").write_text(record * 2)
     program = (
-        "import io, sys\nfrom store.ingest.intake_worker import taken\n"
+        "import io, sys\nfrom store.ingest.intake_worker import articles_of\n"
         "from store.intake.sources import sources\n"
-        "if __name__ == '__main__': list(taken(sources(sys.argv[1:]), io.BytesIO()))"
+        "if __name__ == '__main__': list(articles_of(sources(sys.argv[1:]), io.BytesIO()))"
     )
     script = tmp_path / "program.py"
     script.write_text(program)
