@@ -57,15 +57,15 @@ class FoundTime:
     value: str
     mod: str | None = None
     start: date | None = None
-    """First calendar day meant, the preposition included; None where open."""
+    """The first calendar day, with the preposition taken into account; None if open."""
     end: date | None = None
-    """Last calendar day meant, inclusive."""
+    """The last calendar day, inclusive; None if open."""
     precision: Precision | None = None
     basis: TimeBasis | None = None
     rule: str = ""
-    """Name of the rule that fired, for `dateline when`."""
+    """The name of the rule that found it, for `dateline when`."""
     rules: tuple[str, ...] = ()
-    """The ids of the rules that made it, while rules are traced."""
+    """The ids of the rules that made it, if rules are traced."""
 
 
 @dataclass(slots=True)
@@ -73,7 +73,7 @@ class FoundMention:
     span: Tokens
     kind: MentionKind
     chars: tuple[int, int] | None = None
-    """Code points of the Doc's text where a token holds more than the name ("Moscow-led")."""
+    """Code points of the `Doc`'s text, if a token holds more than the name ("Moscow-led")."""
 
 
 @dataclass(slots=True, eq=False)
@@ -89,7 +89,7 @@ class FoundEntity:
     lat: float | None = None
     lon: float | None = None
     country: str | None = None
-    """For a located place: its country's name."""
+    """The name of the country of a place."""
 
     @property
     def is_named(self) -> bool:
@@ -124,7 +124,7 @@ class FoundStatement:
     content: Tokens | None
     kind: str = "indirect"
     pieces: tuple[Tokens, ...] = ()
-    """The parts of the content, where the cue or the source stands between them."""
+    """The parts of the content, if the cue or the source stands between them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from store.files import read_file
 
 _BYTES = 1_000_000
 OWN = "DATELINE_LEXICON"
-"""The environment variable that names a person's own tables."""
+"""The environment variable with the user's own tables."""
 
 
 class LexiconError(UserError):

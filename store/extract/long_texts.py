@@ -113,19 +113,19 @@ class Moved:
 # Split a long text into chunks, and merge the readings of the chunks.
 
 AT_ONCE = 150_000
-"""What is read at once, as `weight` weighs it: prose in 0.6 GB, anything in 0.8 GB."""
+"""The largest `weight` to read at once: prose needs 0.6 GB, any other text 0.8 GB."""
 PIECE = 100_000
-"""The weight of a piece."""
+"""The weight of a chunk."""
 _TOKEN_WEIGHT = 4
-"""Code points that a token weighs at least; in English prose it has 4.9, the blank included."""
+"""The least weight of a token in code points; in English prose a token has 4.9 with its space."""
 _TOKEN = re.compile(r"\w+|[^\w\s]|\s{2,}|[^\S ]")
-"""About what spaCy makes a token of."""
+"""An approximation of spaCy's tokens."""
 _SENTENCE = r"[.!?][\"”’)\]]*"
 _BORDERS = tuple(
     re.compile(border)
     for border in (rf"{_SENTENCE}[ \t\r]*\n\s*\n", r"\n\s*\n", r"\n", rf"{_SENTENCE}\s", r"\s")
 )
-"""Where a text may be cut, the best first."""
+"""Places at which a text may be split, the best first."""
 
 
 def weight(text: str) -> int:

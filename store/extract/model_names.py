@@ -20,7 +20,7 @@ _TYPES: dict[str, EntityType] = {
     "NORP": "NORP", "EVENT": "EVENT", "EVT": "EVENT", "WORK_OF_ART": "WORK",
     "PRODUCT": "PRODUCT", "LAW": "LAW",
 }  # fmt: skip
-"""The labels of spaCy's own pipelines, which differ with what each was trained on."""
+"""The labels of spaCy's pipelines, which depend on their training data, as entity types."""
 
 
 @Language.component("dateline_model_names")

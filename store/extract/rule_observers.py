@@ -19,7 +19,7 @@ from store.extract.time_grammar.meaning import Match, Placed
 # match, because a match that loses to a longer one yields no fact.
 
 _being_made: list[list[Match]] = []
-"""For each rule that is running, the matches made by the rules that it called."""
+"""For each running rule, the matches made by the rules that it called."""
 
 
 @observes("times")

@@ -1,10 +1,9 @@
-"""Rules: the registry. Every rule of the extractor has an id, can be switched off, and can be seen
-to fire.
+"""The registry of rules: each rule has an id, can be switched off and can be traced.
 
 To add a rule, decorate its function:
 
     @rule("names.cut_tails")
-    def cut_tails(draft: Draft) -> None: ...
+    def cut_tails(draft: NamesDraft) -> None: ...
 
 and describe it in `assets/rules/names.toml`, in a table with the second half of its id:
 
@@ -14,22 +13,23 @@ and describe it in `assets/rules/names.toml`, in a table with the second half of
     with = ["entity: Fidesz = ORG"]
     without = ["entity: Fidesz for the first = ORG"]
 
-`source` is a section of a guideline (TIMEX3, PLOVER), a grammar, or what it was seen in. `text` is
-an article of your own words, `published` its day where that matters. `with` are facts of the
-reading that hold only with the rule, `without` those that hold only when it is off, one of the
-two at least; `python -m store.extract.rule_examples ID TEXT` prints the whole table. Further
-examples follow as `[[cut_tails.more]]`. `tests/store/extract/test_rules.py` reads every example
-with the rule on and off; a function of a room that looks like a rule and is none fails it too.
+`source` is a section of a guideline (TIMEX3, PLOVER), a grammar, or the kind of text it was seen
+in. `text` is an article in your own words, and `published` its day if that matters. `with` lists
+facts that hold only with the rule, and `without` facts that hold only when it is off; at least one
+of the two is required. `python -m store.extract.rule_examples ID TEXT` prints the whole table.
+Further examples follow as `[[cut_tails.more]]`. `tests/store/extract/test_rules.py` reads every
+example with the rule on and off. It also fails for a function that looks like a rule but is not
+registered.
 
-A rule that is switched off returns None. Where that is no answer of its function, say what is:
-`@rule(ID, off=nothing)` for the empty tuple, `off=unchanged` for its first argument, `off=second`
-for its second, `off=holds` for True, or a function of your own that takes the same arguments.
-Register what makes, changes or drops a fact, and not each condition that it looks at: a rule
-costs 50 ns a call.
+A rule that is switched off returns None. If its callers need another value, pass `off`:
+`@rule(ID, off=nothing)` for the empty tuple, `off=unchanged` for the first argument, `off=second`
+for the second, `off=holds` for True, or a function of your own with the same arguments. Register
+functions that make, change or drop a fact, not each condition that they check: a rule costs 50 ns
+per call.
 
-While `traced()` runs, every rule that has an effect leaves a `Firing`: itself and the tokens
-that it concerns. What is an effect, and where, the observer of its family says (`observes`): by
-default a result that is true and none of the arguments, at the first `Token` among these.
+While `traced()` runs, every rule that has an effect records a `Firing` with its tokens. The
+observer of its family (`observes`) decides what counts as an effect, and where. By default it is a
+true result that is not one of the arguments, at the first `Token` among the arguments.
 """
 
 from __future__ import annotations
@@ -49,10 +49,10 @@ class Rule:
     """A function that makes, changes or drops facts."""
 
     id: str
-    """Family and name: `names.cut_tails`."""
+    """The family and the name: `names.cut_tails`."""
     function: Callable[..., Any]
     off: Callable[..., Any]
-    """Called in place of the function when the rule is off, with the same arguments."""
+    """Called with the same arguments in place of the function while the rule is off."""
 
     @property
     def family(self) -> str:
@@ -61,7 +61,7 @@ class Rule:
 
 
 RULES: dict[str, Rule] = {}
-"""Id → rule; filled when the modules of the pipeline are imported."""
+"""Rules by id, registered when the modules of the pipeline are imported."""
 
 
 def nothing(*_: Any, **__: Any) -> tuple[()]:
@@ -131,7 +131,7 @@ class Firing:
 
     rule: str
     tokens: Tokens | None
-    """Where in the `Doc`; None where the observer attached the rule to the fact itself."""
+    """The tokens of the `Doc`; None if the observer attached the rule to the fact itself."""
 
 
 @dataclass(slots=True)
@@ -163,8 +163,10 @@ class Trace:
 
 Effects = Iterable[Tokens | None]
 Observer = Callable[[Rule, tuple[Any, ...]], Callable[[Any], Effects]]
-"""Called with the arguments before a rule runs; what it returns is called with the result and
-gives the places where the rule had an effect, none where it had none."""
+"""Called with a rule's arguments before the rule runs.
+
+It returns a function that takes the result and returns the places where the rule had an effect.
+"""
 
 _OBSERVERS: dict[str, Observer] = {}
 

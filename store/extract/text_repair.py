@@ -78,9 +78,9 @@ class Edited:
 # Ordinary case for texts in capitals, letter by letter.
 
 _MOSTLY = 0.85
-"""Share of capitals among the letters from which a text counts as being in capitals."""
+"""The share of capitals among the letters that makes a text one in capitals."""
 _ENOUGH = 100
-"""Letters below which a text is too short to tell (a headline, a ticker)."""
+"""The number of letters below which a text is too short to tell (a headline, a ticker)."""
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _ACRONYM = re.compile(r"[(\[]([A-Z]{2,6})[)\]]")
@@ -222,7 +222,7 @@ _PLAIN = str.maketrans(
     | {"\u201e": "“", "\u201f": "“", "\u201a": "‘", "\u201b": "‘", "\u2032": "’", "\u02bc": "’"}
     | {"\u00b4": "’", "\u2033": "”"}
 )
-"""Blanks, hyphens and quotation marks that the model has hardly met, as those that it knows."""
+"""Spaces, hyphens and quotation marks that are rare in the model's data, with common ones."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from types import FrameType
 from typing import NoReturn
 
 PARSE = "parse"
-"""What the model does, and all that stands before it: the part that no other can do without."""
+"""The part for the model and all components before it, which no other part can do without."""
 NO_MEMORY = "there was not enough memory for it"
 
 
@@ -35,10 +35,12 @@ class Watch:
     """Limits the time of each part of a reading and turns its errors into `PartFailed`."""
 
     seconds: float | None = None
-    """Of the processor, not of the clock, for each part and `Doc`; None for no limit. A limit
-    holds in a main thread where `SIGPROF` raises `out_of_time`."""
+    """The limit of CPU time for each part and `Doc`; None for no limit.
+
+    It applies only in a main thread in which `SIGPROF` raises `out_of_time`.
+    """
     begun: Callable[[str], None] = lambda _: None
-    """Is told each part that begins."""
+    """Called with each part that begins."""
 
     @contextmanager
     def over(self, part: str) -> Iterator[None]:
@@ -73,7 +75,7 @@ class Watch:
 
 
 UNWATCHED = Watch()
-"""No limit of time, and nobody is told."""
+"""No time limit and no notification."""
 
 
 def out_of_time(number: int, frame: FrameType | None) -> NoReturn:  # noqa: ARG001 - a handler's

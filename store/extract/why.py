@@ -43,13 +43,13 @@ class Why(msgspec.Struct, frozen=True):
 
     label: str
     sentences: tuple[str, ...]
-    """The sentences that tell it."""
+    """The sentences of the event."""
     type: str
-    """The word that tells it, and the type that the codebook gives it."""
+    """The trigger and its type in the codebook."""
     date: str
     participants: tuple[str, ...]
     source: str | None
-    """Who says so; None where the article does itself."""
+    """The source; None if the article itself reports the event."""
     rules: tuple[RuleHelp, ...]
 
 

@@ -45,13 +45,13 @@ def is_plural(entity: FoundEntity) -> bool:
 # A row's own words: a short clause that a person can read, "Ghana recalls its envoy".
 
 LONG = ("dobj", "npadvmod")
-"""How long something lasted."""
+"""Words for how long something lasted."""
 OBJECTIVE = {"they": "them", "he": "him", "she": "her", "we": "us", "it": "it"}
-"""Of a passive's subject, where nobody knows who that is."""
+"""Object forms of pronouns, for the subject of a passive without an antecedent."""
 
 
 WANTING = frozenset("to of that and or the a an by saying what which whose with from into".split())
-"""Words that no row ends in."""
+"""Words that cannot end a label."""
 
 
 class Labels:
@@ -290,7 +290,7 @@ class Labels:
         return infinitive and self.parse.tag[verb + 1] == "TO"
 
     def _without_agent(self, draft: EventDraft, kept: list[int]) -> set[int]:
-        """What stands after the verb; of a passive without its "by ...", who stands before."""
+        """Return the tokens after the verb, without the "by ..." of a passive."""
         left_out: set[int] = set()
         for agent in draft.subject_tokens if draft.passive else ():
             by = self.parse.head[agent]

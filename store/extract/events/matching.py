@@ -26,7 +26,7 @@ SKIPPED = SUBJECTS | {"aux", "auxpass", "punct", "mark", "neg", "cc", "relcl", "
 
 
 TALK = lexicon.words("events.talk")
-"""Nouns that make a mere theme of the noun before them."""
+"""Nouns that make the noun before them only a topic."""
 
 
 @cache

@@ -168,7 +168,7 @@ WEATHER = frozenset(
     "rain rainfall downpour snow snowfall wind heatwave drought wildfire blaze lava surge".split()
 )
 FORCED = frozenset({"COERCE", "ACCUSE"})
-"""What disasters do without being an agent: "floods forced thousands from their homes"."""
+"""Types that need an agent, which a disaster is not: "floods forced thousands from home"."""
 FLIGHT = frozenset("takeoff take-off off liftoff launch orbit flight pad spaceport".split())
 CAUSES = frozenset({"in", "after", "by", "from", "when", "during", "following"})
 

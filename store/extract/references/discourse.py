@@ -65,17 +65,17 @@ class Discourse:
         self.kinds = Kinds(doc)
         self.entities = entities_by_token(doc)
         self.settled: dict[int, list[FoundEntity]] = {}
-        """What the references that were read stand for, by their head word."""
+        """The entities of the resolved references, by head word."""
         self.sentence: list[int] = []
-        """For each token, the number of its sentence."""
+        """The number of the sentence of each token."""
         self.roots: list[Token] = []
         for number, sentence in enumerate(doc.sents):
             self.sentence += [number] * len(sentence)
             self.roots.append(sentence.root)
         self.passed: list[list[Occurrence]] = [[] for _ in self.roots]
-        """What was mentioned by a name in each sentence, in order."""
+        """The mentions by name in each sentence, in order."""
         self.heads = _heads(doc)
-        """For each head word of a name, whose name it is."""
+        """The entity of each head word of a name."""
 
     def pass_by(self, token: Token) -> None:
         """Record a name when its head word is read."""

@@ -88,7 +88,7 @@ class Stories:
         """Dates of the story so far."""
         self._last: Place | None = None
         self._old: list[int] = []
-        """Where times long past were told that are not the story's, and the one that began it."""
+        """The positions of past times outside the story, and of the one that began it."""
 
     @property
     def _whole(self) -> bool:
