@@ -10,7 +10,7 @@ from store.extract.extensions import FoundEntity
 from store.extract.rules import nothing, rule
 from store.extract.syntax.parse import DEEP, Parse
 
-# Where it happened: a place in the event's own clause, the most exact first.
+# The place of an event: a place in its own clause, the most exact first.
 
 AT = frozenset(
     "in at near outside inside around off along across within throughout beside above".split()
@@ -189,7 +189,7 @@ def _breadth(entity: FoundEntity) -> int:
     return 0 if entity.country or entity.type == "FAC" else 1
 
 
-# According to whom an event is told, and what that makes of it.
+# The source of an event, and its effect on the status.
 
 
 def attribute(statuses: Statuses, drafts: list[EventDraft]) -> None:

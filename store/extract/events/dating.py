@@ -21,7 +21,7 @@ from store.extract.rules import holds, rule
 from store.extract.syntax.parse import Parse
 from store.extract.times.clause import hanging_token, time_of
 
-# What tense and conjunctions tell of when a verb's event happened.
+# What tense and conjunctions show about the date of an event.
 
 ASPECTS_START = frozenset({"begin", "start", "commence", "open", "launch", "kick"})
 ORDERING = frozenset({"after", "before", "since", "until", "following"})
@@ -85,7 +85,7 @@ def only_since(parse: Parse, found: FoundTime, verb: int) -> bool:
     return (parse.tag[verb] == "VBD" or compared) and found.span.start > 0
 
 
-# Giving an event the time of its clause, unless that is the time of something else.
+# Date an event by its clause, unless the time belongs to something else.
 
 
 class Stamp:
@@ -140,7 +140,7 @@ class Stamp:
         return past and found.start > self.published
 
 
-# The one day of a sentence dates its one event, wherever the parser hung it.
+# The only day in a sentence dates its only event, wherever the parser attached it.
 
 REPORTING = frozenset("say report tell announce add state claim confirm".split())
 """Verbs whose date is that of the report."""
@@ -227,7 +227,7 @@ class LoneDays:
         return False
 
 
-# When it happened: the time of the event's own clause, or of what it hangs on.
+# The date of an event: the time of its own clause, or of the word that governs it.
 
 SHARING = frozenset(
     {"conj", "xcomp", "ccomp", "advcl", "relcl", "acl", "pcomp", "dobj", "pobj", "prep"}

@@ -42,7 +42,7 @@ def is_plural(entity: FoundEntity) -> bool:
     )
 
 
-# A row's own words: a short clause that a person can read, "Ghana recalls its envoy".
+# The label of a row: a short clause such as "Ghana recalls its envoy".
 
 LONG = ("dobj", "npadvmod")
 """Words for how long something lasted."""

@@ -20,7 +20,7 @@ from store.extract.rules import holds, nothing, rule
 from store.extract.syntax.arguments import VerbPhrases
 from store.extract.syntax.parse import SUBJECTS, Parse
 
-# Which row of the codebook a verb fits, with the words that hang on it.
+# Match a verb and the words attached to it to a row of the codebook.
 
 SKIPPED = SUBJECTS | {"aux", "auxpass", "punct", "mark", "neg", "cc", "relcl", "acl"}
 
@@ -227,7 +227,7 @@ class Matcher:
         return parse.dep[verb] == "ccomp" and (infinitive or finite)
 
 
-# What an article or a sentence is about, as its words tell: a game, an election, a flood.
+# The context of an article or a sentence by its words: a game, an election, a flood.
 
 SCORE = "<score>"
 

@@ -91,7 +91,7 @@ def _within(entity: FoundEntity, others: list[FoundEntity]) -> bool:
     )
 
 
-# One event told in five sentences is one event with five pieces of evidence.
+# An event in five sentences is one event with five pieces of evidence.
 
 SYNONYMS = lexicon.ordered("events.synonyms")
 """Families of words that mean the same event in an article; the first one stands for all."""

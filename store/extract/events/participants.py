@@ -11,7 +11,7 @@ from store.extract.extensions import FoundEntity
 from store.extract.rules import nothing, rule
 from store.extract.syntax.parse import DEEP, Parse
 
-# Which entities the tokens of an article mention.
+# The entities at the tokens of an article.
 
 STORMS = frozenset({"storm", "hurricane", "cyclone", "typhoon"})
 
@@ -51,7 +51,7 @@ def shared_by_token(entities: list[FoundEntity]) -> dict[int, list[FoundEntity]]
     }
 
 
-# Who acts for a country, and who is only of it: its troops, a soldier, "the Norwegian".
+# Who acts for a country and who only belongs to it: its troops, a soldier, "the Norwegian".
 
 RANKS = frozenset(
     "soldier marine pilot general commander conscript serviceman paratrooper sailor captain "
@@ -110,7 +110,7 @@ def of_somebody(parse: Parse, head: int) -> bool:
     return any(parse.tag[k] == "PRP$" for k in parse.kids[head])
 
 
-# From a noun phrase to those who take part: entities, in the order of the text.
+# Map noun phrases to participants, in text order.
 
 # "a series of attacks": the noun that counts is below.
 CONTAINERS = lexicon.words("events.containers")

@@ -73,7 +73,7 @@ def _named(entities: list[FoundEntity]) -> bool:
     return any(entity.is_named for entity in entities)
 
 
-# Where the text names somebody, by token.
+# The names in the text by token.
 
 
 def spans_of_names(parse: Parse) -> dict[int, range]:

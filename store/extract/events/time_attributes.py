@@ -13,7 +13,7 @@ from store.extract.syntax.parse import Parse
 from store.extract.times.clause import hanging_token
 from store.reading import Precision
 
-# Times in an event's clause that are not its own.
+# Times in an event's clause that do not date it.
 
 DEFERRING = frozenset("delay postpone defer adjourn extend push reschedule prolong".split())
 """Verbs with the time to which something is postponed."""
@@ -94,7 +94,7 @@ def _preposition(parse: Parse, token: int) -> str:
     return parse.lower[above] if parse.dep[above] in ("prep", "mark") else ""
 
 
-# Whole months and years, and two of them that are joined.
+# Whole months and years, and two coordinated ones.
 
 
 @rule("events.joined_period")
@@ -128,7 +128,7 @@ def first_day(last: date, precision: Precision | None) -> date:
     return last.replace(month=1, day=1) if precision == "year" else last
 
 
-# What happens again and again is no event: "a disease that kills hundreds every year".
+# Habits are not events: "a disease that kills hundreds every year".
 
 _HABIT_REACH = 4
 """How many governors may stand between "every year" and its verb."""
@@ -149,7 +149,7 @@ def habits(doc: Doc, parse: Parse) -> set[int]:
     return {verb for verb in found if parse.tag[verb] in ("VBZ", "VBP")}
 
 
-# What an event takes over from the one that it goes on from.
+# What an event inherits from the one that it continues.
 
 
 def inherit(draft: EventDraft, other: EventDraft) -> None:

@@ -10,7 +10,7 @@ from store.extract.rules import nothing, rule
 from store.extract.syntax.modality import is_result
 from store.extract.syntax.parse import Parse
 
-# What the codebook's `recasts` make of a type: in a report of a game, "beat" hurts nobody.
+# Type overrides from the codebook: in a report of a game, "beat" is not an assault.
 
 
 @rule("events.context")
@@ -56,7 +56,7 @@ def _countries(draft: EventDraft) -> int:
     return len(forces | {e.iso for e in draft.actors if e.iso is not None})
 
 
-# What the grammar makes of a type: PLOVER codes what is to come by what it means now.
+# Type overrides by grammar: PLOVER codes future events by what they mean now.
 
 TWO_SIDED = frozenset({"AID", "SANCTION", "COOPERATE"})
 """Types that need a recipient (PLOVER's manual)."""
@@ -154,7 +154,7 @@ def adjusted(draft: EventDraft, parse: Parse, *, future: bool) -> None:
         draft.type = "THREATEN"
 
 
-# What only looks like an attack: an earthquake strikes, a crash kills, rocks hit a car.
+# Events that only look like attacks: an earthquake strikes, a crash kills, rocks hit a car.
 
 WEAPONS = lexicon.words("events.weapons")
 UNMEANT = {"injure": "casualty", "damage": "damage"}

@@ -19,7 +19,7 @@ from store.extract.statements.sources import Attributions
 from store.extract.syntax.arguments import VerbPhrases, frame, surface_subject
 from store.extract.syntax.parse import Parse
 
-# Whom an event is about when its own clause does not say: those of the event above it.
+# An event without participants of its own inherits those of the governing event.
 
 TOLD = frozenset({"SUPPORT", "AGREE", "REQUEST", "THREATEN", "REJECT", "ACCUSE", "CONCEDE"})
 
@@ -43,7 +43,7 @@ def share(drafts: list[EventDraft], parse: Parse) -> None:
             draft.recipients = [e for e in present if e not in draft.actors]
 
 
-# Whom a pronoun means in what somebody says of themselves.
+# The pronouns of speakers for themselves.
 
 SINGULAR, PLURAL = ("NN", "NNP"), ("NN", "NNS", "NNPS")
 NUMBERS = {"it": ("NN", "NNP"), "he": SINGULAR, "she": SINGULAR, "they": PLURAL}
@@ -91,12 +91,12 @@ class Speakers:
         return sum(self.parse.doc[i].is_quote for i in between) % 2 == 1
 
 
-# Who takes part in what a verb and its phrase tell: the actors and the recipients.
+# The actors and recipients of a verb and its phrase.
 
 PERSONAL = frozenset({"arrest", "convict", "appointment", "dismissal", "death"})
 """Modes of events that affect only people."""
 WOUNDING = frozenset({"injure", "wound", "hurt"})
-# Where a recipient is sought when the codebook's row does not say.
+# Where to look for a recipient if the codebook's row does not say.
 AFTER_VERB = ("obj", "against", "on", "with", "to", "at", "from", "into", "in")
 AFTER_NOUN = tuple("against on to with for from into of over at in between".split())
 TO_THINGS = frozenset({"ASSAULT", "COERCE", "PROTEST", "AID", "THREATEN"})

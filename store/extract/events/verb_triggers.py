@@ -18,7 +18,7 @@ from store.extract.syntax.arguments import VerbPhrases, frame
 from store.extract.syntax.modality import CONDITIONS, Modalities, is_result
 from store.extract.syntax.parse import Parse
 
-# Which clauses tell that something happened, and which only name it.
+# Which clauses report that something happened, and which only mention it.
 
 TELLING_GERUND = frozenset({"after", "before", "since", "by", "following", "upon", "while"})
 MENTIONING = frozenset(
@@ -95,7 +95,7 @@ def _conditional(parse: Parse, clause: int) -> bool:
     )
 
 
-# Clauses with a verb of the codebook that tell nothing: questions, and what only describes.
+# Clauses with a verb of the codebook that are not events: questions and descriptions.
 
 LAWS = frozenset("law rule bill statute measure act decree regulation constitution".split())
 APART = ("'s", "’s", "us")
@@ -191,7 +191,7 @@ def _yes_or_no(parse: Parse, verb: int, subject: int) -> bool:
     return any(k < subject for k in auxiliaries) and "?" in parse.lower[first:last]
 
 
-# From the verbs of a document to drafts of events: who did what to whom.
+# Make event drafts from the verbs of a document.
 
 PLAIN = Entry((), "OTHER")
 """The entry for a verb that is not in the codebook."""

@@ -21,7 +21,7 @@ from store.extract.names.words import (
 from store.extract.rules import rule
 from store.identity.folding import fold
 
-# Where a name begins and ends: articles, titles, possessives and line breaks are outside.
+# A name excludes articles, titles, possessives and line breaks.
 
 _POSSESSIVES = frozenset(["'s", "’s", "'", "’", "'S", "’S", "´s", "`s"])
 _DASHES = frozenset(["-", "–", "—", "--"])
@@ -202,7 +202,7 @@ def _take_part(draft: NamesDraft, index: int, match: re.Match[str]) -> None:
         draft.add([Name(index, index + 1, known.type, match[1], chars=chars, known=known)])
 
 
-# A phrase in lower case behind a name is no part of it: "Papp for eleven years of service".
+# A lower-case phrase after a name is not part of it: "Papp for eleven years of service".
 
 _WITHIN = PARTICLES | frozenset(
     "of and the for in on at to de la le du des et der die und y e zu zum im am van von with from "
@@ -244,7 +244,7 @@ def _is_plain(word: str) -> bool:
     return word.isalpha() and word.islower() and word not in _WITHIN
 
 
-# What runs on after a name: "University.[1][2]", "Security Council Resolution 2328".
+# Words attached to the end of a name: "University.[1][2]", "Security Council Resolution 2328".
 
 _CITATION = re.compile(r"[.,]?\[\w{1,3}\]?.*$")
 _WHOSE = frozenset("Sheikh Sheik President Prime Mr. Mrs. Dr.".split())
@@ -298,7 +298,7 @@ def _cut_act(draft: NamesDraft, name: Name) -> None:
             return
 
 
-# What a name has before or behind it that is said of somebody: "Orvis Bank Chairman Ann Lee".
+# Descriptions before or after a name: "Orvis Bank Chairman Ann Lee".
 
 
 @rule("names.cut_offices")
@@ -440,7 +440,7 @@ def _is_epithet(words: list[str], at: int) -> bool:
     return is_trade and fold(words[at + 1]) in GIVEN_NAMES
 
 
-# Where an article was filed: "COLOMBO, Aug 26 (Reuters) -", "QUITO 1996-08-29".
+# The place in a dateline: "COLOMBO, Aug 26 (Reuters) -", "QUITO 1996-08-29".
 
 _LONGEST = 4
 _MONTH = re.compile(

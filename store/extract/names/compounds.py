@@ -81,7 +81,7 @@ def _is_part(draft: NamesDraft, index: int) -> bool:
     return token.text[:1].isupper() and token.tag_ in _NAMES and token.text.isalpha()
 
 
-# A company's name goes as far as its legal form: "Benetti" before "SpA", "Daimler" before
+# A company's name extends to its legal form: "Benetti" before "SpA", "Daimler" before
 # "Truck Holding AG".
 
 _TYPES = frozenset({"ORG", "PERSON", "GPE", "PRODUCT", "WORK"})
@@ -130,7 +130,7 @@ def _companies_belongs(draft: NamesDraft, name: Name) -> bool:
     return before.dep_ == "compound" and name.start <= before.head.i < name.end
 
 
-# One name whose two words the model took for two kinds of things: "Ararat" and "Mirzoyan".
+# A name whose two words the model gave two types: "Ararat" and "Mirzoyan".
 
 _HALVES_TYPES = frozenset({"PERSON", "ORG", "NORP", "GPE", "PRODUCT"})
 
@@ -185,7 +185,7 @@ def _is_lone(draft: NamesDraft, name: Name) -> bool:
     )
 
 
-# One name that the model cut in two: "Luiz Inácio" and "Lula da Silva"; "Goodyear Tire and" and
+# A name that the model split in two: "Luiz Inácio" and "Lula da Silva"; "Goodyear Tire and" and
 # "Rubber Co" on the next line.
 
 

@@ -61,8 +61,8 @@ def _is_part(draft: NamesDraft, marks: bytearray, index: int) -> bool:
     return token.tag_ == "NNP" and not marks[index] and letters.isalpha() and token.text.istitle()
 
 
-# Names that the model did not see, by what their last or first word says: "the Frank Forest
-# Award", "Galaxy S7", "Google Assistant".
+# Names that the model missed, by their last or first word: "the Frank Forest Award", "Galaxy S7",
+# "Google Assistant".
 
 _FEWEST = 2
 _RUN_LONGEST = 6

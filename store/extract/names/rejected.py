@@ -13,7 +13,7 @@ from store.extract.names.words import CALENDAR, HONORIFICS, LEGAL, NEVER, OFFICE
 from store.extract.rules import rule
 from store.identity.folding import fold
 
-# What is never a name: numbers, days, months, page furniture, words in lower case.
+# Never a name: numbers, days, months, page furniture, words in lower case.
 
 _COMMON = frozenset("Party Army Police Government Company Group Union Board Court State".split())
 _NUMBERED = re.compile(
@@ -118,7 +118,7 @@ def _is_kind(draft: NamesDraft, name: Name) -> bool:
     return draft.words[name.start - 1] in ("a", "an", "A", "An") and after in _ENDS
 
 
-# Words of an office are no organisation: "Secretary of State", "the Foreign Secretary", "Dutch
+# Words of an office are not an organisation: "Secretary of State", "the Foreign Secretary", "Dutch
 # Transport" before "Minister".
 
 _PORTFOLIOS = lexicon.words("names.portfolios")

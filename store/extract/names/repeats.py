@@ -87,7 +87,7 @@ def _is_surname(word: str) -> bool:
     return len(word) > 1 and word[0].isupper() and word.casefold() not in PARTICLES
 
 
-# A body's name cut short: "the Commission" after "the European Commission".
+# A shortened name of a body: "the Commission" after "the European Commission".
 
 _HEADS = lexicon.words("names.heads")
 
@@ -129,7 +129,7 @@ def _stands_alone(draft: NamesDraft, index: int) -> bool:
     return index > 0 and words[index - 1] in ("the", "The") and not following[:1].isupper()
 
 
-# Headlines in capitals: the names that the article has in ordinary case are names there too.
+# In headlines in capitals, names that the article has in ordinary case are names too.
 
 _FEWEST = 3
 """How many words in capitals make a line a headline."""

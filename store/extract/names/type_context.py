@@ -16,7 +16,7 @@ from store.extract.names.words import ARTICLES, GIVEN_NAMES, HUMANS, ORG_NOUNS
 from store.extract.rules import rule
 from store.identity.folding import fold
 
-# Organisations that the model takes for something else, by the words around them.
+# Organisations with a wrong type, by the words around them.
 
 _TRADES = lexicon.words("names.trades")
 """Nouns before the name of an organisation or a person."""
@@ -284,7 +284,7 @@ def _settle(draft: NamesDraft, name: Name, placed: set[str]) -> None:
             name.type = "PERSON"
 
 
-# Two that play each other are of one type: "Almeria beat Getafe" has no person in it.
+# Opponents in a game have the same type: "Almeria beat Getafe" has no person in it.
 
 _BEATEN = frozenset("beat defeat edge host outplay overpower overwhelm thrash trounce".split())
 _TEAMS = frozenset({"ORG", "GPE"})

@@ -123,7 +123,7 @@ def _pair_at(draft: NamesDraft, index: int, word: str) -> list[Name]:
     ]
 
 
-# Lone words that are towns of a country the article is about, whatever they were tagged.
+# Single words that are towns of a country in the article, whatever their type.
 
 _LARGE = 50_000
 """The minimum population. Smaller towns share their names with too many persons."""
@@ -155,7 +155,7 @@ def _is_first_name(starts: dict[int, Name], name: Name) -> bool:
     return other is not None and other.type == "PERSON"
 
 
-# Names that a country and a state of another share: Georgia, in the Caucasus or in the South.
+# Names of both a country and a state of another country: Georgia.
 
 _HALVES = {"gpe/korea": ("KR", "KP")}
 """Names of two countries together that news uses for one of them."""

@@ -114,7 +114,7 @@ _UNLIKELY = frozenset("ORG WORK PRODUCT GPE NORP LOC FAC LAW EVENT".split())
 _PLACING = frozenset("in from to near with of between across against".split())
 """Words before a country."""
 
-# One name, one type: mentions that were tagged in two ways follow the clearer ones.
+# One name, one type: mentions with different types follow the clearer ones.
 
 _PLACES = ("GPE", "LOC", "FAC")
 

@@ -8,7 +8,7 @@ from store.asset_files import shipped
 from store.extract import lexicon
 from store.identity.folding import fold
 
-# Words that stand beside names in English news and are no part of them.
+# Words beside names in English news that are not part of them.
 
 ARTICLES = frozenset("the The THE a A an An".split())
 
@@ -47,7 +47,7 @@ LED = lexicon.words("names.led")
 """Words after a name and a hyphen: "Moscow-led"."""
 
 
-# Words that tell of a person whether "she" or "he" is said: first names, titles, nouns.
+# Words that show a person's gender: first names, titles, nouns.
 
 FEMALE, MALE = "female", "male"
 
@@ -77,7 +77,7 @@ def gender_of_given(first: str) -> str | None:
     return _words()["given"].get(first)
 
 
-# First names, for telling persons from what the model takes them for.
+# First names, which tell persons from other types.
 
 GIVEN_NAMES = frozenset(
     fold(word)
