@@ -196,6 +196,7 @@ def _kind(a: EventDraft, b: EventDraft) -> bool:
 
 @rule("events.merge_status", off=holds)
 def _modalities(a: EventDraft, b: EventDraft) -> bool:
+    """Whether both happened, or neither: a planned event is not the one that happened."""
     real = {"asserted", "claimed"}
     return a.modality == b.modality or {a.modality, b.modality} <= real
 
@@ -242,6 +243,7 @@ def _ids(entities: list[FoundEntity]) -> set[int]:
 
 @rule("events.dates_conflict")
 def _dates_conflict(a: EventDraft, b: EventDraft) -> bool:
+    """Whether the dates of two tellings show that they are two events."""
     if a.date_basis is None or b.date_basis is None or "as_of" in (a.date_basis, b.date_basis):
         return (
             a.pluperfect != b.pluperfect
@@ -259,6 +261,7 @@ def _last(draft: EventDraft) -> date:
 
 @rule("events.places_conflict")
 def _places_conflict(a: FoundEntity | None, b: FoundEntity | None) -> bool:
+    """Whether the places of two tellings show that they are two events."""
     if a is None or b is None or a is b:
         return False
     return (

@@ -78,6 +78,7 @@ class Nouns:
 
     @rule("events.noun")
     def _draft(self, noun: int, entry: Entry, dated: Callable[[int], bool]) -> EventDraft | None:
+        """Read the event that a noun names: "Kenya's attack on Chad"."""
         parse = self.parse
         words = {parse.lower[k] for k in parse.kids[noun] if parse.dep[k] in ("amod", "compound")}
         if words & UNREAL or parse.dep[noun] in ("compound", "amod", "nmod", "appos"):

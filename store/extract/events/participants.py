@@ -287,6 +287,7 @@ class Participants:
 
     @rule("events.apposed")
     def _apposed(self, head: int) -> FoundEntity | None:
+        """Return the one whom an apposition names: "the mayor, Ann Lee"."""
         if self.parse.lemma[head] in DEPICTIONS:
             return None
         for k in self.parse.kids[head]:
@@ -329,6 +330,7 @@ class Participants:
 
     @rule("events.in_phrases", off=nothing)
     def _in_phrases(self, head: int, sought: Sought) -> list[FoundEntity]:
+        """Return those whom a phrase below the noun names: "a plan by Chad"."""
         parse = self.parse
         wanted = WITHIN_ACTING if sought.acting else WITHIN
         phrases = list(parse.prepositions(head))

@@ -84,12 +84,14 @@ def somewhere(draft: EventDraft) -> bool:
 
 @rule("events.purpose")
 def _purpose(parse: Parse, clause: int) -> bool:
+    """Whether the clause only tells what something is for: "went home to rest"."""
     infinitive = any(parse.tag[k] == "TO" for k in parse.kids[clause])
     return infinitive and not is_result(parse, clause) and parse.dep[clause] in BELOW
 
 
 @rule("events.conditional")
 def _conditional(parse: Parse, clause: int) -> bool:
+    """Whether the clause is a condition: "if Chad attacks"."""
     return parse.dep[clause] == "advcl" and any(
         parse.dep[k] == "mark" and parse.lower[k] in CONDITIONS for k in parse.kids[clause]
     )
@@ -293,6 +295,7 @@ class Predicates:
 
     @rule("events.plain")
     def _plain(self, arguments: VerbPhrases) -> EventDraft | None:
+        """Read a clause whose verb the codebook does not know as an event of no type."""
         match = CodebookMatch(arguments.verb, PLAIN)
         draft = self._draft(arguments, match, "OTHER", None, self.open.slots(arguments))
         if draft is not None:

@@ -94,6 +94,7 @@ def subtree(token: Token) -> Tokens:
 
 @rule("statements.clause")
 def _clause(verb: Token) -> Tokens | None:
+    """Return the clause that a verb of saying governs: "said that it was late"."""
     for child in verb.children:
         if child.dep_ == "ccomp" and not _is_apart(child, verb):
             return _from_that(verb, subtree(child))
@@ -240,6 +241,7 @@ def _has_to(verb: Token) -> bool:
 
 @rule("statements.gerund")
 def _gerund(verb: Token) -> Tokens | None:
+    """Return the gerund that a verb governs: "denied taking money"."""
     for child in verb.rights:
         if child.dep_ in {"xcomp", "ccomp"} and child.tag_ == "VBG":
             return subtree(child)
@@ -269,6 +271,7 @@ def _brings_clause(preposition: Token) -> bool:
 
 @rule("statements.preposition")
 def _prepositional(word: Token, prepositions: frozenset[str]) -> Tokens | None:
+    """Return what a preposition of the verb brings: "called for peace"."""
     for child in word.rights:
         if child.dep_ not in {"prep", "prt", "dative"} or child.lower_ not in prepositions:
             continue
@@ -311,6 +314,7 @@ def _object_start(verb: Token, preposition: Token) -> int:
 
 @rule("statements.object")
 def _object(verb: Token) -> Tokens | None:
+    """Return the object of the verb: "condemned the attack"."""
     for child in verb.rights:
         if child.dep_ in {"dobj", "attr"}:
             return _without_aside(child)

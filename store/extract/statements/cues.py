@@ -144,6 +144,7 @@ def phrase_statements(doc: Doc, codebook: ReportingWords) -> Iterator[StatementD
 
 @rule("statements.according_to")
 def _according_to(token: Token) -> StatementDraft | None:
+    """Read "according to Ann Lee" as a statement of hers."""
     doc = token.doc
     if doc[token.i + 1].lower_ != "to":
         return None

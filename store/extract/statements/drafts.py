@@ -176,6 +176,7 @@ def told(
 
 @rule("statements.chain")
 def _is_link(draft: StatementDraft) -> bool:
+    """Whether a statement inside another is told apart: somebody passes on what another said."""
     if draft.kind != "speech" or draft.source is None:
         return False
     named = draft.source.head.lower_ not in _FIRST_AND_SECOND

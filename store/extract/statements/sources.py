@@ -131,6 +131,7 @@ def source(subject: Token, cue: Tokens) -> StatementSource:
 
 @rule("statements.antecedent")
 def _antecedent(pronoun: Token) -> Token | None:
+    """Return the noun that "who" stands for."""
     above = islice(pronoun.ancestors, _CLIMB)
     return next((verb.head for verb in above if verb.dep_ == "relcl"), None)
 

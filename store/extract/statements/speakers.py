@@ -69,6 +69,7 @@ class _Speakers:
 
     @rule("statements.speaker_goes_on")
     def _going_on(self, quotation: Tokens) -> FoundStatement | None:
+        """Return the statement that a quotation without a cue of its own continues."""
         last = self.last
         paragraph = self._paragraph(quotation.start)
         if last is not None:
