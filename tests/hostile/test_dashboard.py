@@ -92,12 +92,17 @@ def test_markup_is_shown_letter_for_letter(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_a_title_of_two_megabytes_answers_at_once(tmp_path: Path) -> None:
+@pytest.mark.parametrize("size", [20_000, 2_000_000])
+def test_a_long_title_answers_at_once(tmp_path: Path, size: int) -> None:
+    """The longest that is read; and one that no intake lets in, whose article is skipped."""
     told = Told("Somebody met somebody." + " jan" * 20_000)
-    store = fill(tmp_path / "store", [made([told], "2024-07-09", "S", "T" * 2_000_000)])
+    short = made([Told("Somebody left.")], "2024-07-08", "S", "Short")
+    long = made([told], "2024-07-09", "S", "T" * size)
+    store = fill(tmp_path / "store", [short, long])
+    shown = 2 if size == 20_000 else 1
     with Terminal("--store", str(store)) as terminal:
-        terminal.wait_for("1 Articles 1/1")
-        terminal.press("enter")
+        terminal.wait_for(f"1 Articles {shown}/{shown}")
+        terminal.press("home", "enter")
         terminal.wait_for("4 Reader")
         terminal.press("q")
         terminal.wait_for("Enter open", seconds=2)
