@@ -115,7 +115,7 @@ class Stamp:
             return False
         time = hanging_token(self.doc, found).i
         elsewhen = of_something_else(self.parse, time, found.precision, draft)
-        if elsewhen or self._end_by_timeout(found, draft):
+        if elsewhen or self._contradicts_tense(found, draft):
             draft.elsewhen.update(range(found.span.start, found.span.end))
             return False
         draft.start, draft.end, draft.precision = found.start, found.end, found.precision
@@ -124,7 +124,7 @@ class Stamp:
         return True
 
     @rule("events.contradicted_by_tense")
-    def _end_by_timeout(self, found: FoundTime, draft: EventDraft) -> bool:
+    def _contradicts_tense(self, found: FoundTime, draft: EventDraft) -> bool:
         """Whether the time contradicts the tense.
 
         A past event comes before the article ("tabled a motion for next Tuesday"), a future event
@@ -264,7 +264,7 @@ class Dating:
             if draft.date_basis is None:
                 self.stamp.dated(draft, nearby.of(draft), "stated")
         for draft in drafts:
-            if draft.date_basis is None and self._has_phrase_prefix(draft):
+            if draft.date_basis is None and self._is_current(draft):
                 draft.end, draft.date_basis, draft.precision = self.published, "as_of", "day"
             if self._ahead(draft):
                 draft.modality = "planned"
@@ -379,7 +379,7 @@ class Dating:
             token = above
 
     @rule("events.as_of")
-    def _has_phrase_prefix(self, draft: EventDraft) -> bool:
+    def _is_current(self, draft: EventDraft) -> bool:
         """Whether it is told in the present or present perfect, or as ongoing in a report."""
         if self.published is None or draft.modality not in ("asserted", "claimed"):
             return False

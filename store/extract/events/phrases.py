@@ -121,7 +121,7 @@ class Phrases:
         parse = self.parse
         if not depth or self._left_out(token):
             return
-        if parse.dep[token] == "prep" and self._is_empty_label(token):
+        if parse.dep[token] == "prep" and self._adds_nobody_known(token):
             return
         kept.append(token)
         for k in parse.kids[token]:
@@ -147,7 +147,7 @@ class Phrases:
         return [t for t in self.parse.subtree(verb) if t not in self.timed]
 
     @rule("events.label_empty_phrase")
-    def _is_empty_label(self, preposition: int) -> bool:
+    def _adds_nobody_known(self, preposition: int) -> bool:
         """Whether it only dates or adds someone unknown: "with it", "among them three children"."""
         parse = self.parse
         below = [k for k in parse.kids[preposition] if parse.dep[k] != "punct"]

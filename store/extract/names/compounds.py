@@ -108,7 +108,7 @@ def grow_companies(draft: NamesDraft) -> None:
             name.type == "ORG"
             and start >= 0
             and not marks[start]
-            and _companies_belongs(draft, name)
+            and _belongs_to_company(draft, name)
         ):
             draft.reset(name, start, name.end)
 
@@ -118,7 +118,7 @@ def _is_form(words: list[str], index: int) -> bool:
     return word[:1].isupper() and word.strip(".").casefold() in _FORMS
 
 
-def _companies_belongs(draft: NamesDraft, name: Name) -> bool:
+def _belongs_to_company(draft: NamesDraft, name: Name) -> bool:
     """Whether a word is a proper noun of the same phrase, with nothing between."""
     before: Token = draft.doc[name.start - 1]
     if before.tag_ not in _TAGS or not before.text.istitle() or not before.is_alpha:

@@ -148,7 +148,7 @@ _WITHIN = frozenset("and of the for &".split())
 """Small words inside a portfolio."""
 _FIELDS = lexicon.words("names.fields")
 """The last word of the field of an office."""
-_LONG_TITLES_LONGEST = 9
+_LONGEST_TITLE = 9
 """How many words the field of an office and the name after it may have."""
 _NOUNS = frozenset({"NNP", "NNPS", "NN", "NNS"})
 
@@ -162,7 +162,7 @@ def add_after_titles(draft: NamesDraft) -> None:
     edit = Edit(draft)
     for index, word in enumerate(draft.words):
         if word[:1].isupper() and word.casefold() in OFFICES and draft.after(index + 1) in _OF:
-            end = _long_titles_end(draft.words, index + 2)
+            end = _long_title_end(draft.words, index + 2)
             name = _person(edit, end - 2, end, index)
             if name is not None:
                 name.titled = True
@@ -187,10 +187,10 @@ def _person(edit: Edit, start: int, end: int, office: int) -> Name | None:
     return name
 
 
-def _long_titles_end(words: list[str], start: int) -> int:
+def _long_title_end(words: list[str], start: int) -> int:
     """Return the end of the capitalised words that begin here."""
     end = at = start
-    while at < min(len(words), start + _LONG_TITLES_LONGEST):
+    while at < min(len(words), start + _LONGEST_TITLE):
         if words[at][:1].isupper() and words[at].replace("-", "").isalpha():
             end = at + 1
         elif words[at] not in _WITHIN:

@@ -20,7 +20,7 @@ _NEAR = 12
 
 The limit applies if the parser attached only few of the quoted words to the cue.
 """
-_SUFFIXES_OF_DATABASE = 3
+_WORDS_BESIDE = 3
 """How many words a paragraph of quotations may have besides them ("And again:")."""
 
 
@@ -115,7 +115,7 @@ class _Speakers:
     def _is_all_quoted(self, paragraph: Tokens) -> bool:
         tokens = self.doc[paragraph.start : paragraph.end]
         outside = [t for t in tokens if _is_word(t) and self.quotations.at(t.i) is None]
-        return len(outside) <= _SUFFIXES_OF_DATABASE
+        return len(outside) <= _WORDS_BESIDE
 
 
 def _shared(one: Tokens, other: Tokens) -> int:

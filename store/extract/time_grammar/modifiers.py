@@ -51,7 +51,7 @@ def extended(p: TimeTokens, match: Match, floor: int) -> Match:
     if match.type == "DURATION" or p.words[match.end - 1] in {"ago", "earlier", "later"}:
         _quantified(p, match, floor)
     else:
-        _copy_into_place(p, match, floor)
+        _add_point_modifier(p, match, floor)
     if match.nominal:
         _determined(p, match, floor)
     return match
@@ -93,7 +93,7 @@ def _counts(p: TimeTokens, match: Match, start: int) -> bool:
 
 
 @rule("times.placed")
-def _copy_into_place(p: TimeTokens, match: Match, floor: int) -> None:
+def _add_point_modifier(p: TimeTokens, match: Match, floor: int) -> None:
     """Add a modifier of a point: "early", "mid-", "the end of"."""
     if match.start > floor and p.words[match.start - 1] in _ABOUT and _takes_about(match):
         match.start, match.mod = match.start - 1, match.mod or "APPROX"

@@ -65,7 +65,7 @@ def iso_month(p: TimeTokens, i: int) -> Match | None:
         return None
     if p.words[i + 1] != "-" or not _joined(p, i, 3) or not EARLIEST <= year <= LATEST:
         return None
-    if not 1 <= number <= 12 or number > year % 100 or _has_phrase_prefix(p, i + 3):
+    if not 1 <= number <= 12 or number > year % 100 or _is_part_of_word(p, i + 3):
         return None
     return Match(i, i + 3, "DATE", "month in digits", fixed(periods.month(year, number)))
 
@@ -80,7 +80,7 @@ def month_and_year(p: TimeTokens, i: int) -> Match | None:
         return None
     if (
         not 1 <= number <= 12
-        or _has_phrase_prefix(p, i + 3)
+        or _is_part_of_word(p, i + 3)
         or (p.glued(i) and p.words[i - 1] == "/")
     ):
         return None
@@ -93,7 +93,7 @@ def iso_week(p: TimeTokens, i: int) -> Match | None:
     year, number = p.number(i), p.number(i + 3)
     if p.words[i + 1 : i + 3] != ["-", "w"] or year is None or number is None:
         return None
-    if len(p.words[i]) != 4 or not _joined(p, i, 4) or _has_phrase_prefix(p, i + 4):
+    if len(p.words[i]) != 4 or not _joined(p, i, 4) or _is_part_of_word(p, i + 4):
         return None
     return _week_of(i, i + 4, year, number)
 
@@ -119,7 +119,7 @@ def _week_of(start: int, end: int, year: int, number: int) -> Match | None:
     return Match(start, end, "DATE", "week in digits", fixed(whole))
 
 
-def _has_phrase_prefix(p: TimeTokens, i: int) -> bool:
+def _is_part_of_word(p: TimeTokens, i: int) -> bool:
     return p.glued(i) and (p.words[i].isalnum() or p.words[i] in {"-", "/"})
 
 
