@@ -189,8 +189,8 @@ class Event(Fact, frozen=True, kw_only=True):
     salience: float = 0.0
     """0 to 1: how much a reader of the timeline would miss this event."""
     confidence: float | None = None
-    """0 to 1, calibrated: of the events with 0.8, eight of ten are right. Null in readings of
-    older versions."""
+    """0 to 1: how likely the event is right, by a model fitted on judged rows. None in readings of
+    earlier versions."""
     evidence: tuple[Evidence, ...] = ()
     rules: Rules = msgspec.UNSET
 
