@@ -17,16 +17,9 @@ from store.extract.names.bodies import find_bodies, find_groups, join_government
 from store.extract.names.boundaries import (
     cut_bounds,
     cut_citations,
-    cut_epithets,
-    cut_offices,
     cut_tails,
-    cut_verbs,
-    find_datelines,
     find_lawmakers_states,
-    grow_surnames,
-    split_body_and_person,
     split_compounds,
-    split_possessives,
 )
 from store.extract.names.clubs import settle_clubs
 from store.extract.names.compounds import (
@@ -35,6 +28,15 @@ from store.extract.names.compounds import (
     join_halves,
     join_neighbours,
     join_nicknames,
+)
+from store.extract.names.descriptions import (
+    cut_epithets,
+    cut_offices,
+    cut_verbs,
+    find_datelines,
+    grow_surnames,
+    split_body_and_person,
+    split_possessives,
 )
 from store.extract.names.draft import NamesDraft, from_model
 from store.extract.names.entities import build_entities

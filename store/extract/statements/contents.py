@@ -254,7 +254,8 @@ def _called(verb: Token, word: ReportingWord) -> Tokens | None:
     objects = [c for c in verb.rights if c.dep_ in {"dobj", "ccomp"}]
     names = [c for c in verb.rights if c.dep_ in {"oprd", "acomp"} or _is_as(c)]
     if objects and names:
-        return Tokens(objects[0].left_edge.i, names[-1].right_edge.i + 1)
+        both = (objects[0], *names)
+        return Tokens(min(t.left_edge.i for t in both), max(t.right_edge.i for t in both) + 1)
     if objects and objects[0].dep_ == "ccomp":
         return subtree(objects[0])
     told = word.kind == "speech" and names and not _brings_clause(names[0])

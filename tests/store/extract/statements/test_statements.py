@@ -181,3 +181,10 @@ def test_a_dateline_is_no_speaker(told: Callable[[str], list[Told]]) -> None:
 )
 def test_no_statement(told: Callable[[str], list[Told]], text: str) -> None:
     assert told(text) == []
+
+
+def test_a_description_may_stand_before_what_is_described(
+    told: Callable[[str], list[Told]],
+) -> None:
+    (one,) = told("The minister described as a failure the plan of the council.")
+    assert "as a failure the plan of the council" in one
