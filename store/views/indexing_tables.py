@@ -253,7 +253,7 @@ class FamilyTables:
                     record,
                     known.get("number"),
                     known["of"],
-                    known["kind"],
+                    replace_surrogates(known["kind"]),
                     self._interned.source(replace_surrogates(source)) if source else None,
                     *(
                         replace_surrogates(known.get(name) or "")
