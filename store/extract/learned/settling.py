@@ -1,6 +1,8 @@
-"""Where the model of the status overrules the rules: only where it is sure enough of another
-one and holds the rules' for unlikely. On articles that were left out of the fit that is right more
-often than either alone."""
+"""Let the model of the status overrule the rules where it is sure of another status.
+
+On articles left out of the fit, rules with the model are about as often right as the rules alone
+(68.4 and 68.0 %), and more often than the model alone (62.3 %): the gain is within the noise.
+"""
 
 from __future__ import annotations
 
@@ -20,8 +22,10 @@ UNLIKELY = 0.1
 
 
 def settle(drafts: list[EventDraft], clauses: Clauses) -> None:
-    """Weigh the clause of each draft, and correct its status where the model is sure of it. What
-    was not read off the clause alone stands: a demand, a refusal, a day that lies ahead."""
+    """Weigh the clause of each draft, and correct its status where the model is sure of another.
+
+    A status that was not derived from the clause alone stays: a demand, a refusal, a future day.
+    """
     clauses.weigh(draft.verb for draft in drafts)
     for draft in drafts:
         status = overruled(draft.status, clauses.weighed(draft.verb))
@@ -30,7 +34,7 @@ def settle(drafts: list[EventDraft], clauses: Clauses) -> None:
 
 
 def overruled(status: str, weighed: Weighed) -> Status | None:
-    """The status to put in the place of the rules'; None where that stands."""
+    """Return the status that replaces that of the rules, or None if theirs stays."""
     best = max(weighed.status, key=lambda name: weighed.status[name])
     if weighed.status[best] < SURE or weighed.of_status(status) >= UNLIKELY:
         return None
