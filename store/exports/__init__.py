@@ -1,1 +1,1 @@
-"""Exports of a selection: JSON records of articles, entities and events."""
+"""Exports of a selection: the records, and a writer for each format."""

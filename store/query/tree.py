@@ -41,6 +41,12 @@ class Numbered(msgspec.Struct, frozen=True):
     number: int
 
 
+class AddedFrom(msgspec.Struct, frozen=True):
+    """Articles added since: those with this number or a higher one."""
+
+    number: int
+
+
 class FromSource(msgspec.Struct, frozen=True):
     """A source by words of its name, or by its exact name (`exact`)."""
 
@@ -104,7 +110,7 @@ class Not(msgspec.Struct, frozen=True):
 
 type EventLeaf = EventType | Mode | Happened | InState
 type EntityLeaf = Named | EntityKey
-type ArticleLeaf = Text | Numbered | FromSource | Language | Published | IsCopy
+type ArticleLeaf = Text | Numbered | AddedFrom | FromSource | Language | Published | IsCopy
 type Leaf = EventLeaf | EntityLeaf | ArticleLeaf
 type Node = Leaf | And | Or | Not
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from store.query.days import days
 from store.query.fields import COPIES, STATES
 from store.query.tree import (
+    AddedFrom,
     And,
     EntityKey,
     EventType,
@@ -15,6 +16,7 @@ from store.query.tree import (
     Node,
     Not,
     Numbered,
+    Or,
     Published,
     QueryError,
     Text,
@@ -57,7 +59,9 @@ def _node(term: Term) -> Node:  # noqa: C901, PLR0911 - one line for each field
         case "entity":
             return EntityKey(value)
         case "article":
-            return Numbered(int(value) if value.isdecimal() else -1)
+            return _numbered(value)
+        case "added":
+            return AddedFrom(int(value) if value.isdecimal() else 0)
         case "source":
             return FromSource(value, exact=True)
         case "text":
@@ -78,6 +82,12 @@ def _node(term: Term) -> Node:  # noqa: C901, PLR0911 - one line for each field
             return parse(value)
         case _:
             raise QueryError(f"“{term.field}” is not a filter field.", 0)
+
+
+def _numbered(value: str) -> Node:
+    """Return the condition for an article, or for any of several, separated by spaces."""
+    numbers = [Numbered(int(each) if each.isdecimal() else -1) for each in value.split()]
+    return numbers[0] if len(numbers) == 1 else Or(tuple(numbers))
 
 
 def _state(value: str) -> str:

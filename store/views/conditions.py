@@ -16,6 +16,7 @@ from pyroaring import BitMap
 from store.query.tree import (
     ENTITY_LEAVES,
     EVENT_LEAVES,
+    AddedFrom,
     And,
     EntityKey,
     EventType,
@@ -127,6 +128,8 @@ class Articles:
                 return self._published(low, high)
             case IsCopy(update):
                 return self._numbers(_COPIES, update)
+            case AddedFrom(number):
+                return self._numbers("SELECT number FROM articles WHERE number >= ?", number)
             case Numbered(value) | Language(value):
                 column = "number" if isinstance(leaf, Numbered) else "language"
                 return self._numbers(f"SELECT number FROM articles WHERE {column} = ?", value)

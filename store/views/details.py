@@ -15,6 +15,8 @@ from store.views.rows import EntityRow, EventRow
 
 # These rows are apart from those of the lists because the first paint does not need them (2 ms).
 
+PLACES = frozenset({"GPE", "LOC", "FAC"})
+"""The types of entities that can be located."""
 HitKind = Literal["entity", "article", "event"]
 
 
@@ -76,6 +78,21 @@ class Card(Struct, frozen=True):
     articles: int
     events: int
     mentions: int
+
+
+class EntityDetails(Struct, frozen=True):
+    """What an export says of an entity besides its row."""
+
+    aliases: tuple[tuple[str, int], ...]
+    """Spellings of the name with their counts, the most frequent first."""
+    first: str | None
+    """Publication dates of the first and the last article that mention it."""
+    last: str | None
+    iso: str | None = None
+    """The country's code, for a country."""
+    lat: float | None = None
+    lon: float | None = None
+    country: str | None = None
 
 
 class Hit(Struct, frozen=True):
@@ -186,6 +203,44 @@ def card(
         events=events,
         mentions=total,
     )
+
+
+def entity_details(
+    connection: sqlite3.Connection, reading: Callable[[int], Reading | None], key: str
+) -> EntityDetails | None:
+    """Return details of an entity, or None if the key is unknown. One reading is decoded for a
+    place, and none for anything else.
+    """
+    row = connection.execute("SELECT id, type FROM entities WHERE key = ?", (key,)).fetchone()
+    if row is None:
+        return None
+    number, type_ = row
+    first, last = connection.execute(_SEEN, (number,)).fetchone()
+    place = _located(connection, reading, number, key) if type_ in PLACES else None
+    return EntityDetails(
+        aliases=_aliases(connection, number),
+        first=_published(connection, number, first),
+        last=_published(connection, number, last),
+        iso=place.iso if place else None,
+        lat=place.lat if place else None,
+        lon=place.lon if place else None,
+        country=place.in_ if place else None,
+    )
+
+
+def _located(
+    connection: sqlite3.Connection,
+    reading: Callable[[int], Reading | None],
+    number: int,
+    key: str,
+) -> Entity | None:
+    """Return an entity as the newest article that mentions it reads it."""
+    for (article,) in connection.execute(_NEWEST, (number, 1)):
+        found = reading(article)
+        for entity in found.entities if found else ():
+            if entity.key == key:
+                return entity
+    return None
 
 
 def _folded(rows: list[RoleRow]) -> tuple[RoleRow, ...]:

@@ -72,6 +72,10 @@ class EntityList:
             return [self._row(number, shown) for number, shown in top]
         return self.rows(self._in_order(selection, types, order)[offset:end], selection)
 
+    def numbers(self, selection: Selection) -> Sequence[int]:
+        """Return the ids of all entities of the selection, of the wanted types."""
+        return self._in_order(selection, (), "mentions")
+
     def rows(self, numbers: Iterable[int], selection: Selection) -> list[EntityRow]:
         """Return the rows of these entities, in this order."""
         everything = selection.everything

@@ -8,7 +8,8 @@ from msgspec import Struct
 
 Field = Literal[
     "entity",  # an entity's key: the article mentions it, or it takes part in the event
-    "article",  # an article's number
+    "article",  # an article's number, or several
+    "added",  # the lowest number of the articles that count as new
     "source",  # a source's exact name
     "text",  # words or a phrase in the title or text
     "pub",  # the article date, "2024-07-01..2024-07-31"; either end may be missing

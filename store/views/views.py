@@ -27,7 +27,7 @@ from store.views.state import State, ViewsFollower
 
 if TYPE_CHECKING:
     from store.query.completion import Completion
-    from store.views.details import Card, EvidenceRow, Hit
+    from store.views.details import Card, EntityDetails, EvidenceRow, Hit
     from store.views.search import Searching
 
 
@@ -200,6 +200,56 @@ class Views:
             selection = self._state.selection(filter_)
             groups = selection.timeline.page(offset, limit, faint=faint)
             return self._state.events.rows(groups, selection)
+
+    def event_order(self, filter_: Filter, *, faint: bool = True) -> Sequence[int]:
+        """Return the numbers of all rows of the timeline, in an order that does not depend on how
+        the index came about. `event_rows` returns the rows.
+        """
+        from store.views.stable_order import events_in_order
+
+        with self._asking():
+            timeline = self._state.selection(filter_).timeline
+            groups = timeline.page(0, timeline.count(faint=faint), faint=faint)
+            return events_in_order(self._state.connection, groups)
+
+    def chosen_events(self, row_ids: Collection[str]) -> Sequence[int]:
+        """Return the numbers of the rows with these ids, in the order of `event_order`. Ids of
+        events that are no longer there are left out.
+        """
+        from store.views.stable_order import events_in_order
+
+        with self._asking():
+            found = {self._state.events.group_of(each) for each in row_ids}
+            groups = {group for group in found if group is not None}
+            return events_in_order(self._state.connection, groups)
+
+    def event_rows(self, filter_: Filter, numbers: Sequence[int]) -> list[EventRow]:
+        """Return the rows of the timeline with these numbers of `event_order`."""
+        with self._asking():
+            return self._state.events.rows(numbers, self._state.selection(filter_))
+
+    def entity_order(self, filter_: Filter) -> Sequence[int]:
+        """Return the numbers of the entities of the selection, the most mentioned first, in an
+        order that does not depend on how the index came about. `entity_rows` returns the rows.
+        """
+        from store.views.stable_order import entities_in_order
+
+        with self._asking():
+            selection = self._state.selection(filter_)
+            numbers = self._state.entities.numbers(selection)
+            return entities_in_order(self._state.connection, numbers, selection)
+
+    def entity_rows(self, filter_: Filter, numbers: Sequence[int]) -> list[EntityRow]:
+        """Return the rows of the entities with these numbers of `entity_order`."""
+        with self._asking():
+            return self._state.entities.rows(numbers, self._state.selection(filter_))
+
+    def entity_details(self, key: str) -> EntityDetails | None:
+        """Return an entity's spellings, place and period, or None if the key is unknown."""
+        from store.views.details import entity_details
+
+        with self._asking():
+            return entity_details(self._state.connection, self.reading, key)
 
     def event_count(self, filter_: Filter, *, faint: bool = True) -> int:
         """Return the number of rows in the timeline."""

@@ -18,12 +18,11 @@ from pathlib import Path
 import pytest
 from _pytest.mark import ParameterSet
 
-from store import Article, Filter, Store, Term, UserError, Views, alone, share
+from store import Article, Filter, Store, Term, UserError, Views, alone, share, write_whole
 from store.extract.events.codebook import load
 from store.ingest.copies import Copies
 from store.ingest.site_lines import SiteLines
 from tests.server.members import MARY, NEWSROOM, PAUL, a_place_that_all_reach, as_member
-from tui.cli.export import write_whole
 from tui.config import load_config
 from tui.crash import report
 from tui.dialogs.article import append

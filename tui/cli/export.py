@@ -1,91 +1,172 @@
-"""`dateline export`: what matches a query leaves, as data."""
+"""`dateline export`: what matches a query leaves, in a format of another tool."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable
-from contextlib import suppress
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TextIO
+from shutil import copyfileobj
+from typing import TYPE_CHECKING
 
 import click
 
+from store import FORMATS
 from tui.cli.options import open_views, selected_by
-from tui.cli.output import data
-from tui.safe import escaped
+from tui.cli.output import note
+from tui.safe import one_line
+
+if TYPE_CHECKING:
+    from store import ExportRequest, ExportRows, Format
+
+_STEP = 50
+"""Records between two steps of the progress line."""
+_IDS = {name: each.id for each in FORMATS for name in (each.id, *each.also)}
+"""The format of each name that `--as` takes."""
+
+
+def _print_formats(ctx: click.Context, param: click.Parameter, value: bool) -> None:  # noqa: ARG001
+    """Print what each format is called, carries and loses."""
+    if not value or ctx.resilient_parsing:
+        return
+    for each in FORMATS:
+        click.echo(f"{each.id:12} {each.name}: {', '.join(each.carries)}.")
+        if each.lacks:
+            click.echo(f"{'':12} {each.lacks}")
+    ctx.exit()
 
 
 @click.command(context_settings={"ignore_unknown_options": True})
 @click.argument("query", nargs=-1)
-@click.option("--as", "form", type=click.Choice(["json"]), default="json", show_default=True)
 @click.option(
-    "--to", type=click.Path(dir_okay=False, path_type=Path), help="A file, instead of a pipe."
-)
+    "--as", "form", metavar="FORMAT", type=click.Choice([*_IDS]), default="json", show_default=True,
+    help="The format; --formats lists them.",
+)  # fmt: skip
+@click.option(
+    "--out", "--to", "out", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path),
+    help="A file, instead of standard output.",
+)  # fmt: skip
+@click.option("--force", is_flag=True, help="Replace the file if it is there.")
+@click.option(
+    "--since", metavar="IMPORT|DATE",
+    help="Only what was added after this import (its number in `dateline imports`), or from this "
+    "day on (UTC).",
+)  # fmt: skip
+@click.option(
+    "--all", "every", is_flag=True,
+    help="The minor and the unsure events too, marked as such. The dashboard hides them.",
+)  # fmt: skip
+@click.option(
+    "--formats", is_flag=True, is_eager=True, expose_value=False, callback=_print_formats,
+    help="List the formats, with what each carries and loses.",
+)  # fmt: skip
 @click.pass_obj
-def export(folder: Path, query: tuple[str, ...], form: str, to: Path | None) -> None:  # noqa: ARG001
+def export(
+    folder: Path,
+    query: tuple[str, ...],
+    form: str,
+    out: Path | None,
+    force: bool,
+    since: str | None,
+    every: bool,
+) -> None:
     """Write the articles, entities and events that match QUERY, or all of them.
 
-    Each event carries its date in its true precision, its state (a claim is labelled),
-    and the exact words of its evidence with their character range in the source.
+    Each event carries its date in its true precision, its status (a claim is labelled), and the
+    exact words of its evidence with their source, date, link, hash and character range. The same
+    query gives the same bytes for the same store.
 
     \b
     Examples:
-      dateline export --as json > all.json
-      dateline export 'who:lukashenko type:consult' --to meetings.json
+      dateline export > all.json
+      dateline export 'who:lukashenko type:consult' --as markdown --out meetings.md
+      dateline export --as csv --since 2024-07-01 --out new.csv --force
     """
-    from store import as_json
+    from store import EXPORT_FORMATS, ExportRows
 
+    chosen = EXPORT_FORMATS[_IDS[form]]
     said = " ".join(query)
-    with open_views(folder) as views:
-        pieces = map(escaped, as_json(views, selected_by(said), said))
-        if to is None:
-            for piece in pieces:
-                data(piece, end="")
-            return
-        write_whole(to.absolute(), pieces)
+    with open_views(folder) as views, _progress(shown=out is not None) as step:
+        rows = ExportRows(views, _request(folder, said, since, every=every), step)
+        if out is not None:
+            _to_file(rows, chosen, out, force=force)
+        else:
+            _to_output(rows, chosen)
 
 
-def write_whole(to: Path, pieces: Iterable[str]) -> None:
-    """Write the file `to` atomically, with mode 0600. A pipe or device is written to directly.
+def _request(folder: Path, said: str, since: str | None, *, every: bool) -> ExportRequest:
+    """Return what was asked for.
 
     Raises:
-        UserError: the file cannot be written.
+        QueryError: The query cannot be read.
+        UserError: There is no such import, or it is no day.
     """
-    from store import UnsafeFile, UserError, named_file, new_file, remove_file, replace_file
+    from store import ExportRequest, Store, Term, first_new_number
 
-    part = None
+    selected = selected_by(said)
+    if since is not None:
+        with Store.open(folder, readonly=True) as store:
+            number = first_new_number(store.imports(), since)
+        selected = selected.add(Term("added", str(number)))
+    return ExportRequest(query=said, selected=selected, every=every)
+
+
+def _to_file(rows: ExportRows, form: Format, out: Path, *, force: bool) -> None:
+    """Write a file; ask before one is replaced if there is somebody to ask.
+
+    Raises:
+        FileExists: It is there, and nobody said that it may be replaced.
+    """
+    from store import FileExists, export_to_file
+
     try:
-        to = named_file(to)
-        if stream := _opened_stream(to):
-            with stream:
-                stream.writelines(pieces)
-            return
-        part = to.with_name(f".{to.name}.part")
-        with os.fdopen(new_file(part, mode=0o600), "w", encoding="utf-8") as file:
-            file.writelines(pieces)
-        replace_file(part, to)
-    except UnsafeFile:
-        raise
-    except OSError as error:
-        raise UserError(f"{to} could not be written: {error.strerror}.") from error
+        export_to_file(rows, form, out, replace=force)
+    except FileExists:
+        is_asked = sys.stdin.isatty() and sys.stderr.isatty()
+        if not (is_asked and click.confirm(f"Replace {one_line(str(out))}?", err=True)):
+            raise
+        export_to_file(rows, form, out, replace=True)
+
+
+def _to_output(rows: ExportRows, form: Format) -> None:
+    """Write to standard output.
+
+    Raises:
+        UserError: The format is binary, and standard output is a terminal.
+    """
+    from store import UserError
+
+    if not form.needs_file:
+        for piece in form.pieces(rows):
+            click.echo(piece, nl=False)
+        return
+    if sys.stdout.isatty():
+        raise UserError(f"{form.name} is not text.", f"Name a file: --out case{form.suffix}.")
+    with tempfile.TemporaryDirectory(prefix="dateline-export-") as folder:
+        path = Path(folder) / f"export{form.suffix}"
+        form.write_file(rows, path)
+        with path.open("rb") as file:
+            copyfileobj(file, sys.stdout.buffer)
+
+
+@contextmanager
+def _progress(*, shown: bool) -> Iterator[Callable[[str], None]]:
+    """Yield what counts the records, on one line of a terminal's standard error."""
+    if not (shown and sys.stderr.isatty()):
+        yield lambda _: None
+        return
+    done = 0
+
+    def step(kind: str) -> None:
+        nonlocal done
+        done += 1
+        if done % _STEP == 0:
+            click.echo(f"\r{done:,} records … ({kind})  ", nl=False, err=True)
+
+    try:
+        yield step
     finally:
-        if part is not None:
-            with suppress(OSError):
-                remove_file(part)
-
-
-def _opened_stream(to: Path) -> TextIO | None:
-    """A pipe or terminal that is there, opened at once or not at all; None for a file. One that
-    somebody else has put there is not written to."""
-    from store import UnsafeFile
-
-    is_open_already = to.is_relative_to("/proc")
-    if not is_open_already:
-        if not os.path.lexists(to) or to.is_file():
-            return None
-        if to.lstat().st_uid not in {0, os.geteuid()}:
-            raise UnsafeFile(to, "no file, and another account's")
-    flags = os.O_WRONLY | os.O_NONBLOCK | os.O_CLOEXEC
-    descriptor = os.open(to, flags if is_open_already else flags | os.O_NOFOLLOW)
-    os.set_blocking(descriptor, True)
-    return os.fdopen(descriptor, "w", encoding="utf-8")
+        if done >= _STEP:
+            click.echo("\r" + " " * 40 + "\r", nl=False, err=True)
+    note(f"{done:,} records written")

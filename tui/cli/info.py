@@ -142,8 +142,8 @@ def _print_json(found: History, *, runs: bool) -> None:
 
 
 def _print_text(found: History, *, runs: bool) -> None:
-    for run in found.runs if runs else []:
-        line(_run_in_words(run))
+    for number, run in enumerate(found.runs if runs else [], 1):
+        line(f"{number:>3}  {_run_in_words(run)}")
     if runs and not found.runs:
         line("no imports yet")
     for failure in found.failures:

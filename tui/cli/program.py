@@ -20,7 +20,7 @@ from tui.safe import one_line, shortened
 _COMMANDS = {
     "add": "Add articles to the store.",
     "doctor": "Diagnose the terminal, the machine and the store.",
-    "export": "Write what matches a query, as JSON.",
+    "export": "Write what matches a query, for another tool.",
     "feeds": "Manage the feeds that `watch` follows.",
     "help": "Show the manual: keys, search, config, completion.",
     "imports": "List the imports and what failed.",

@@ -54,7 +54,7 @@ def search(
       dateline search lukashenka
       dateline search 'who:"Xi Jinping" type:consult event:2024-07'
     """
-    from store import article_record, entity_record, event_record
+    from store import ExportRequest, ExportRows, plain_record
 
     said = " ".join(query)
     with open_views(folder) as views:
@@ -66,10 +66,11 @@ def search(
         articles = views.articles(selected, limit=limit)
         counts = (views.event_count(told, faint=every), views.counts(selected).articles[0])
         if form == "json":
+            rows = ExportRows(views, ExportRequest(selected=selected))
             found = {
-                "entities": [entity_record(row) for row in names],
-                "events": [event_record(views, row) for row in events],
-                "articles": [article_record(views, selected, row) for row in articles],
+                "entities": [plain_record(rows.entity_record(row)) for row in names],
+                "events": [plain_record(rows.event_record(row)) for row in events],
+                "articles": [plain_record(rows.article_record(row)) for row in articles],
             }
             data(json.dumps(found, ensure_ascii=False))
     if form == "text":

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from store.query.tree import (
+    AddedFrom,
     And,
     EntityKey,
     EventType,
@@ -184,6 +185,8 @@ class _About:
             case Published(low, high):
                 day = (article.published or "")[:10]
                 return bool(day) and (low or "") <= day <= (high or "9999")
+            case AddedFrom(number):
+                return self.number >= number
             case Numbered(value) | Language(value):
                 return value in (self.number, article.language)
         raise TypeError(node)

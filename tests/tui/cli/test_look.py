@@ -104,10 +104,15 @@ def test_export_writes_a_file_whole_or_not_at_all(store_with_copies: Path, tmp_p
     refused = dateline(store_with_copies, "export", "(", "--to", str(file))
     assert refused.exit_code != 0
     assert file.read_text() == "of yesterday"
-    assert dateline(store_with_copies, "export", "--to", str(file)).exit_code == 0
+    unasked = dateline(store_with_copies, "export", "--out", str(file))
+    assert "all.json is there already. --force replaces it" in str(unasked.exception)
+    assert file.read_text() == "of yesterday"
+    assert dateline(store_with_copies, "export", "--out", str(file), "--force").exit_code == 0
     assert file.read_text() == dateline(store_with_copies, "export").stdout
     assert file.stat().st_mode & 0o777 == 0o600
     assert not [*tmp_path.glob(".all*")]
+    since = dateline(store_with_copies, "export", "--since", "2999-01-01")
+    assert json.loads(since.stdout)["articles"] == []
     nowhere = dateline(store_with_copies, "export", "--to", str(tmp_path / "no" / "all.json"))
     assert nowhere.exit_code != 0
     assert "no/all.json could not be written: No such file" in str(nowhere.exception)
