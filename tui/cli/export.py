@@ -80,8 +80,8 @@ def export(
     \b
     Examples:
       dateline export > all.json
-      dateline export 'who:lukashenko type:consult' --as markdown --out meetings.md
-      dateline export --as csv --since 2024-07-01 --out new.csv --force
+      dateline export 'who:lukashenko type:consult' --out meetings.json
+      dateline export --since 2024-07-01 --out new.json --force
     """
     from store import EXPORT_FORMATS, ExportRows
 

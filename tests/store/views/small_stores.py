@@ -161,7 +161,8 @@ terms = st.builds(
     lambda chosen, exclude: Term(*chosen, exclude=exclude),
     st.one_of(
         st.tuples(st.just("entity"), keys | st.just("person/nobody")),
-        st.tuples(st.just("article"), st.integers(1, 9).map(str)),
+        st.tuples(st.just("article"), st.integers(1, 9).map(str) | st.just("1 3 9")),
+        st.tuples(st.just("added"), st.integers(0, 9).map(str)),
         st.tuples(st.just("source"), st.sampled_from(("Daily Bugle", "Wire", "wire", "Echo"))),
         st.tuples(st.just("text"), st.sampled_from(("alpha", "beta gamma", "empty"))),
         st.tuples(st.just("type"), st.sampled_from(sorted(EVENT_TYPES)) | st.sampled_from(TYPES)),
