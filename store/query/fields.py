@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from store.query.days import days
 from store.query.tree import (
+    PLACE_KINDS,
+    Agent,
     EventType,
     FromSource,
     Happened,
@@ -49,7 +51,7 @@ EVENT_TYPES = frozenset(
 """The sixteen event types of PLOVER, and two of our own."""
 
 
-WHO, ORG, PLACE = ("PERSON",), ("ORG",), ("GPE", "LOC", "FAC")
+WHO, ORG, PLACE = ("PERSON",), ("ORG",), PLACE_KINDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +66,11 @@ class FieldHelp:
 FIELDS = (
     FieldHelp("who", "a person, by any of the names", "who:lukashenko"),
     FieldHelp("org", "an organisation, by name or acronym", 'org:"european union"'),
-    FieldHelp("place", "a country, city or other place", "place:minsk"),
+    FieldHelp("place", "a country with its cities, a city or other place", "place:minsk"),
     FieldHelp("source", "where the article came from", "source:reuters"),
     FieldHelp("type", "a kind of event", "type:consult"),
     FieldHelp("event", "when it happened", "event:2024-07-04..08"),
+    FieldHelp("by", "who did it, or according to whom", "by:lukashenko"),
     FieldHelp("pub", "when the article was published", "pub:>=2024-07"),
     FieldHelp("is", "its status: claim, planned, hypothetical, negated", "is:claim"),
     FieldHelp("is", "undated, or no-month: in no month of the timeline", "is:undated"),
@@ -76,12 +79,13 @@ FIELDS = (
 )
 NAMES = tuple(dict.fromkeys(field.name for field in FIELDS))
 
-KINDS = {"who": WHO, "org": ORG, "place": PLACE}
+KINDS: dict[str, tuple[str, ...]] = {"who": WHO, "org": ORG, "place": PLACE, "by": ()}
 _OTHER_WORDS = {
     "person": "who", "people": "who", "name": "who", "organisation": "org", "organization": "org",
     "company": "org", "country": "place", "city": "place", "location": "place", "where": "place",
     "from": "source", "outlet": "source", "kind": "type", "date": "event", "when": "event",
-    "happened": "event", "published": "pub", "language": "lang",
+    "happened": "event", "published": "pub", "language": "lang", "actor": "by", "said": "by",
+    "speaker": "by", "according": "by",
 }  # fmt: skip
 """Other names for fields, each with the field."""
 _LATER = {"tag": "Tags"}
@@ -121,6 +125,8 @@ def leaf(field: str, at: int, written: str, position: int) -> Node:
     if name in KINDS:
         if not words(value):
             raise QueryError(f"There is no name in “{written[:40]}”.", position)
+        if name == "by":
+            return Agent(value, fuzzy=sign == "~")
         return Named(value, KINDS[name], fuzzy=sign == "~")
     return _plain(name, value, position)
 

@@ -2,7 +2,8 @@
 
 A leaf is a condition on an article (its words, source, dates), on the entities that an article
 mentions or that take part in an event (`Named`, `EntityKey`), or on one event (`EventType`, `Mode`,
-`Happened`, `InState`). `store.views.Filter` defines what it means for articles and for events.
+`Happened`, `InState`, `Agent`). `store.views.Filter` defines what it means for articles and for
+events.
 """
 
 from __future__ import annotations
@@ -22,13 +23,22 @@ class Text(msgspec.Struct, frozen=True):
     """Each word may be misspelt: `lukashenk~`."""
 
 
+PLACE_KINDS = ("GPE", "LOC", "FAC")
+"""The entity types of places."""
+
+
 class Named(msgspec.Struct, frozen=True):
-    """A person, organisation or place, by any of its names."""
+    """A person, organisation or place, by any of its names. A country includes its cities."""
 
     name: str
     kinds: tuple[str, ...]
     """Entity types. Empty means any."""
     fuzzy: bool = False
+
+    @property
+    def is_place(self) -> bool:
+        """Whether it is a place. Of an event it must then be the place, not an actor."""
+        return self.kinds == PLACE_KINDS
 
 
 class EntityKey(msgspec.Struct, frozen=True):
@@ -88,6 +98,13 @@ class InState(msgspec.Struct, frozen=True):
     state: str
 
 
+class Agent(msgspec.Struct, frozen=True):
+    """Someone who does what the event says, or according to whom it is told."""
+
+    name: str
+    fuzzy: bool = False
+
+
 class IsCopy(msgspec.Struct, frozen=True):
     """An article that repeats another, whole or in part (a copy, an excerpt) or with changes (an
     update).
@@ -108,13 +125,13 @@ class Not(msgspec.Struct, frozen=True):
     part: Node
 
 
-type EventLeaf = EventType | Mode | Happened | InState
+type EventLeaf = EventType | Mode | Happened | InState | Agent
 type EntityLeaf = Named | EntityKey
 type ArticleLeaf = Text | Numbered | AddedFrom | FromSource | Language | Published | IsCopy
 type Leaf = EventLeaf | EntityLeaf | ArticleLeaf
 type Node = Leaf | And | Or | Not
 
-EVENT_LEAVES = (EventType, Mode, Happened, InState)
+EVENT_LEAVES = (EventType, Mode, Happened, InState, Agent)
 ENTITY_LEAVES = (Named, EntityKey)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from store.query.days import days
 from store.query.fields import COPIES, STATES
 from store.query.tree import (
@@ -32,6 +34,16 @@ def factors(filter_: Filter) -> tuple[Node, ...]:
         QueryError: The value of a term is invalid.
     """
     return tuple(part for term in filter_.terms for part in _factors(term))
+
+
+def modes_of_queries(filter_: Filter) -> Iterator[tuple[str, str]]:
+    """Yield each mode that a query of the filter asks for, with the query."""
+    for term in filter_.terms:
+        if term.field == "query" and "type" in term.value.lower():
+            from store.query.modes import modes_in
+
+            node = _node(term)
+            yield from ((mode, term.value) for mode in modes_in(node))
 
 
 def kinds(filter_: Filter) -> tuple[frozenset[str] | None, frozenset[str]]:

@@ -17,6 +17,7 @@ from store.query.tree import (
     ENTITY_LEAVES,
     EVENT_LEAVES,
     AddedFrom,
+    Agent,
     And,
     EntityKey,
     EventType,
@@ -48,7 +49,7 @@ from store.views.moments import (
     coarsest,
     ordinal,
 )
-from store.views.schema import ALL_SLICE, EVENT_BITS, SLICE_BITS
+from store.views.schema import ACCORDING, ACTOR, ALL_SLICE, EVENT_BITS, PLACE, SLICE_BITS
 
 # Conditions on articles.
 
@@ -196,14 +197,13 @@ _BEFORE = "(moment >> 22 & 8)"
 
 
 class EventConditions(Struct, frozen=True):
-    """Builds SQL conditions. With `taking_part`, an entity must take part in the event. Otherwise
-    it is enough that the event's article mentions it.
+    """Builds SQL conditions. A named entity must take part in the event, and a named place must
+    be where it happens.
     """
 
     connection: sqlite3.Connection
     lookups: Lookups
     articles: Articles
-    taking_part: bool
 
     def where_all(self, parts: tuple[Node, ...], *, by_index: bool = True) -> Condition:
         """Combine the parts with AND. The most selective one uses its index; the others filter its
@@ -222,7 +222,7 @@ class EventConditions(Struct, frozen=True):
         match part:
             case Happened(low, high) if low is not None and high is not None:
                 return 0 if (ordinal(high) or 0) - (ordinal(low) or 0) < _A_MONTH else 2
-            case EntityKey() | Named() if self.taking_part:
+            case EntityKey() | Named() | Agent():
                 return 1
             case InState():
                 return 3
@@ -234,8 +234,7 @@ class EventConditions(Struct, frozen=True):
                 return 6
 
     def where(self, node: Node) -> Condition:
-        own = EVENT_LEAVES + ENTITY_LEAVES if self.taking_part else EVENT_LEAVES
-        if not has(node, own):
+        if not has(node, EVENT_LEAVES + ENTITY_LEAVES):
             return self._in_articles(node)
         match node:
             case And(parts):
@@ -269,17 +268,23 @@ class EventConditions(Struct, frozen=True):
                 return _state(state)
             case Happened(low, high):
                 return happened(ordinal(low), ordinal(high)), ()
+            case Agent(name, fuzzy):
+                return self._with(Named(name, (), fuzzy), ACTOR | ACCORDING)
+            case Named() if leaf.is_place:
+                return self._with(leaf, PLACE)
             case EntityKey() | Named():
                 return self._with(leaf)
             case _:
                 raise TypeError(leaf)
 
-    def _with(self, leaf: EntityKey | Named) -> Condition:
+    def _with(self, leaf: EntityKey | Named, roles: int = 0) -> Condition:
+        """Return the events in which an entity takes part, in one of these roles or in any (0)."""
         entities = entity_numbers(self.connection, self.lookups, leaf)
+        role = f" AND roles & {roles}" if roles else ""
         if len(entities) == 1:
-            return f"id IN ({_TAKING_PART} = ?)", (*entities,)
+            return f"id IN ({_TAKING_PART} = ?{role})", (*entities,)
         return (
-            f"id IN ({_TAKING_PART} IN (SELECT value FROM json_each(?)))",
+            f"id IN ({_TAKING_PART} IN (SELECT value FROM json_each(?)){role})",
             (json.dumps(sorted(entities)),),
         )
 

@@ -33,14 +33,17 @@ class Term(Struct, frozen=True):
 class Filter(Struct, frozen=True):
     """A list of terms, all of which must hold.
 
-    An article is selected if it satisfies all terms. Terms on events (`type`, `mode`, `date`, `is`)
-    must hold for one and the same event. An article without events satisfies such a term only if
-    the term excludes.
+    Without a term on events (`type`, `mode`, `date`, `is`, or a query with `by:`), an article is
+    selected if it satisfies all terms; an entity term then holds for an article that mentions the
+    entity. An event is selected if its article is selected and the entities of the terms take part
+    in it.
 
-    An event is selected if its article is selected and the event itself satisfies the terms on
-    events. An entity term then requires that the entity takes part in the event: as actor,
-    recipient, place or source. An article whose event satisfies the terms in this way is selected
-    too.
+    With a term on events, all terms must hold for one and the same event: an entity must take part
+    in it, as actor, recipient, place or source, and a place of a query (`place:`) must be where it
+    happens. These events are selected, and the articles that report them. An article without
+    events is selected only by terms that all exclude.
+
+    An excluded entity excludes the articles that mention it, and so their events.
 
     An entity is selected if a selected article mentions it.
     """

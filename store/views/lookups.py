@@ -16,6 +16,11 @@ from store.views.updating import covered
 _NAMED = """
     SELECT DISTINCT entity FROM aliases
     WHERE instr(' ' || folded || ' ', ?) OR instr(' ' || loose || ' ', ?)"""
+_WITHIN = """
+    SELECT cities.id FROM entities countries CROSS JOIN entities cities
+    ON cities.key >= countries.key || '/' AND cities.key < countries.key || '0'
+    WHERE countries.id = ? AND countries.key GLOB 'gpe/[A-Z][A-Z]'"""
+"""The places in a country. In keys of places, a slash follows the country ("0" is after "/")."""
 
 
 class TableLookups:
@@ -28,7 +33,7 @@ class TableLookups:
 
     def named(self, leaf: Named) -> frozenset[int]:
         """Return the entities with a name that contains these words in order. The usual
-        transliterations of a foreign name are equal.
+        transliterations of a foreign name are equal. A country stands for its cities too.
         """
         if leaf not in self._named:
             self._named[leaf] = self._find(leaf)
@@ -42,7 +47,13 @@ class TableLookups:
             found = frozenset(number for (number,) in self._connection.execute(_NAMED, asked))
         if not leaf.kinds:
             return found
-        return frozenset(number for number in found if self._type(number) in leaf.kinds)
+        found = frozenset(number for number in found if self._type(number) in leaf.kinds)
+        return found.union(*map(self._within, found)) if leaf.is_place else found
+
+    def _within(self, country: int) -> Iterator[int]:
+        """Yield the places in a country; none for another entity."""
+        rows = self._connection.execute(_WITHIN, (country,))
+        return (number for (number,) in rows)
 
     def _misspelt(self, asked: list[str]) -> Iterator[int]:
         """Yield the entities with a name that contains these words in order, with up to two

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from functools import cached_property, reduce
-from operator import or_
+from functools import cached_property
 
 from pyroaring import BitMap
 
-from store.query.tree import ENTITY_LEAVES, EVENT_LEAVES, And, EntityKey, Node, Not, Or, has
+from store.query.tree import (
+    ENTITY_LEAVES,
+    EVENT_LEAVES,
+    And,
+    EntityKey,
+    Named,
+    Node,
+    Not,
+    Or,
+    has,
+)
 from store.reading import is_name
 from store.views.conditions import Articles, EventConditions
 from store.views.lookups import Lookups
@@ -38,31 +47,21 @@ class FilterMatches:
         self._connection = shown.connection
         self._all_articles = Articles(shown.connection, lookups)
         self._parts = parts
-        self._of_events = tuple(part for part in parts if has(part, EVENT_LEAVES))
         self._of_articles = tuple(part for part in parts if not has(part, EVENT_LEAVES))
+        self._is_about_events = len(self._of_articles) < len(parts)
 
     @property
     def weight(self) -> int:
         """Return how many events are held in memory. Articles need almost none."""
-        held = self.__dict__
-        return sum(len(held.get(name, ())) for name in ("events", "_of_one_event", "_taking_part"))
+        return len(self.__dict__.get("events", ()))
 
     @cached_property
     def articles(self) -> BitMap:
         """The numbers of the selected articles."""
-        if not self._of_events:
+        if not self._is_about_events:
             return self._wanted
-        match self._of_events:
-            case (Or(choices),):
-                # One event satisfies "A or B" exactly if it satisfies A or satisfies B.
-                found = reduce(or_, (self._by_one_event((choice,)) for choice in choices))
-            case _:
-                found = self._by_one_event(self._of_events)
-        if any(map(_denies_an_entity, self._of_events)):
-            # In "not (Ann and planned)", Ann may be mentioned by the article and yet take no part
-            # in the event.
-            found = found | BitMap(row[0] >> EVENT_BITS for row in self._taking_part)
-        return self._wanted & found if self._of_articles else found
+        telling = BitMap(row[0] >> EVENT_BITS for row in self.events)
+        return telling | self._eventless
 
     @cached_property
     def hidden(self) -> BitMap:
@@ -74,34 +73,24 @@ class FilterMatches:
         """Whether most articles are selected. The smaller half is added up then."""
         return 2 * len(self.articles) > self._all_articles.count()
 
-    def _by_one_event(self, parts: tuple[Node, ...]) -> BitMap:
-        """Return the articles with one event that satisfies all parts."""
-        if not any(has(part, EVENT_LEAVES) for part in parts):
-            return self._all_articles.where_all(parts)
-        is_all = parts == self._of_events
-        rows = self._of_one_event if is_all else self._rows(parts, taking_part=False)
-        found = BitMap(row[0] >> EVENT_BITS for row in rows)
-        if not any(isinstance(part, EVENT_LEAVES) for part in parts):
-            # An article without events satisfies conditions that only exclude.
-            eventless = self._all_articles.without_events()
-            if eventless:
-                found = found | eventless & self._all_articles.where_all(parts)
-        return found
+    @property
+    def _eventless(self) -> BitMap:
+        """Return the articles without events that satisfy conditions which only exclude."""
+        if any(isinstance(part, EVENT_LEAVES + ENTITY_LEAVES) for part in self._parts):
+            return BitMap()
+        eventless = self._all_articles.without_events()
+        if not eventless:
+            return eventless
+        return (
+            eventless
+            & self._wanted
+            & self._all_articles.where_all([*map(_of_no_event, self._parts)])
+        )
 
     @cached_property
     def _wanted(self) -> BitMap:
-        """Return the articles that satisfy the conditions on articles."""
+        """Return the articles that satisfy the conditions without a leaf on events."""
         return self._all_articles.where_all(self._of_articles)
-
-    @cached_property
-    def _of_one_event(self) -> list[EventKey]:
-        """Return the events that satisfy all conditions on one event."""
-        return self._rows(self._of_events, taking_part=False)
-
-    @cached_property
-    def _taking_part(self) -> list[EventKey]:
-        """Return the events that satisfy the conditions themselves: named entities take part."""
-        return self._rows(self._of_events, taking_part=True)
 
     @property
     def events_are_all_of_articles(self) -> bool:
@@ -117,24 +106,18 @@ class FilterMatches:
     @cached_property
     def events(self) -> list[EventKey]:
         """Return the selected events. Use it only if `events_are_all_of_articles` is false."""
-        asked, shown = self._asked_of_events, self.articles
+        asked = self._asked_of_events
         if len(asked) == 1 and isinstance(asked[0], EntityKey):
             rows = self._rows_of(asked[0])
-        elif asked == self._of_events and not any(has(part, ENTITY_LEAVES) for part in asked):
-            rows = self._of_one_event
-        elif asked == self._of_events:
-            rows = self._taking_part
         else:
-            rows = self._rows(asked, taking_part=True)
-        if asked == self._parts and not self._of_events:
-            return rows
-        return [row for row in rows if row[0] >> EVENT_BITS in shown]
+            rows = self._rows(asked)
+        if asked == self._parts and not any(has(part, (Not,)) for part in self._of_articles):
+            return rows  # Who takes part in an event is mentioned by its article.
+        return [row for row in rows if row[0] >> EVENT_BITS in self._wanted]
 
-    def _rows(self, parts: tuple[Node, ...], *, taking_part: bool) -> list[EventKey]:
+    def _rows(self, parts: tuple[Node, ...]) -> list[EventKey]:
         """Return the events that satisfy all parts, at least those of the wanted articles."""
-        conditions = EventConditions(
-            self._connection, self._lookups, self._all_articles, taking_part
-        )
+        conditions = EventConditions(self._connection, self._lookups, self._all_articles)
         few = bool(self._of_articles) and len(self._wanted) <= _FEW
         sql, values = conditions.where_all(parts, by_index=not few)
         if few:
@@ -155,14 +138,19 @@ class FilterMatches:
         ).fetchall()
 
 
-def _denies_an_entity(part: Node) -> bool:
-    match part:
-        case And(parts) | Or(parts):
-            return any(map(_denies_an_entity, parts))
-        case Not(denied):
-            return has(denied, ENTITY_LEAVES)
+def _of_no_event(node: Node) -> Node:
+    """Return the condition for an article without events: nobody takes part in any."""
+    match node:
+        case And(parts):
+            return And(tuple(map(_of_no_event, parts)))
+        case Or(parts):
+            return Or(tuple(map(_of_no_event, parts)))
+        case Not(part):
+            return Not(_of_no_event(part))
+        case EntityKey() | Named():
+            return Or(())
         case _:
-            return False
+            return node
 
 
 def _passes_on(part: Node) -> bool:

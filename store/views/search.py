@@ -208,18 +208,19 @@ class KnownNames:
         self._finder = finder
 
     def entities(self, typed: str, kinds: tuple[str, ...]) -> Iterator[tuple[str, str]]:
-        """Yield entities of these types with a similar name. Without input, yield the most
-        mentioned.
+        """Yield entities of these types (none: of any) with a similar name. Without input, yield
+        the most mentioned.
         """
         if not fold(typed):
+            of_kinds = f" AND type IN ({','.join('?' * len(kinds))})" if kinds else ""
             rows = self._connection.execute(
-                "SELECT name, total FROM entities WHERE total > 0"
-                f" AND type IN ({','.join('?' * len(kinds))}) ORDER BY total DESC LIMIT ?",
+                f"SELECT name, total FROM entities WHERE total > 0{of_kinds}"
+                " ORDER BY total DESC LIMIT ?",
                 (*kinds, _MOST),
             )
             return ((name, _times(total)) for name, total in rows)
         found = self._finder.names(typed, _LOOKED_AT)
-        return ((row.name, _times(row.total)) for row in found if row.type in kinds)
+        return ((row.name, _times(row.total)) for row in found if not kinds or row.type in kinds)
 
     def sources(self, typed: str) -> Iterator[tuple[str, str]]:
         """Yield sources with a word that begins with the input."""

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from store.views.condition_tree import factors, kinds
+from store.views.condition_tree import factors, kinds, modes_of_queries
 from store.views.filters import Filter
 from store.views.lookups import Lookups
 from store.views.moments import Zoom
@@ -43,6 +43,8 @@ class Selection:
         self._lookups = lookups
         self.kinds, self.barred_kinds = kinds(filter_)
         self._factors = factors(filter_)
+        for mode, query in modes_of_queries(filter_):
+            self._check_mode(mode, query)
         self.orders: dict[tuple[str, ...], Sequence[int]] = {}
         """Sorted lists, by list and order."""
         self.tops: dict[tuple[str, ...], list[tuple[int, int]]] = {}
@@ -51,6 +53,19 @@ class Selection:
         """The headings of the timeline, by zoom and whether minor events are included."""
         self.unfolded: dict[tuple[str, frozenset[int]], Sequence[tuple[int, int | None]]] = {}
         """The list of articles with unfolded families, by order and families."""
+
+    def _check_mode(self, mode: str, query: str) -> None:
+        """Check that events can have a mode: that of the shipped tables, or one in the store.
+
+        Raises:
+            QueryError: There is no such mode.
+        """
+        from store.query.modes import shipped_modes, unknown_type
+
+        has_it = "SELECT 1 FROM events WHERE mode = ? LIMIT 1"
+        if mode in shipped_modes() or self._connection.execute(has_it, (mode,)).fetchone():
+            return
+        raise unknown_type(mode, query)
 
     @property
     def everything(self) -> bool:

@@ -63,6 +63,10 @@ def search_sections() -> list[Section]:
         Section(
             "Fields",
             tuple((f"{row.name}:", f"{row.takes}; for example {row.example}") for row in FIELDS),
+            "Alone, who: org: and place: find the articles that mention a name. With a term about "
+            "events (event: type: by: is:claim and the like), all terms hold for one event: a name "
+            "takes part in it, a place is where it happens, and the articles are those that report "
+            "it.",
         ),
     ]
 

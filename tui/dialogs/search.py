@@ -42,24 +42,39 @@ _NOTHING_TYPED = ("Type to search.",)
 _HINT = "a name, words, who: type:consult event:2024-07"
 
 
-class SearchDialog(Dialog["Hit | str"]):
-    """Search as you type. Its result is a hit, the typed query to filter by, or None."""
+class Found(NamedTuple):
+    """What was chosen: a hit, or the typed query to filter by."""
+
+    what: Hit | str
+    replaces: bool = False
+    """Whether it replaces the filter that was set before, instead of adding to it."""
+
+
+class SearchDialog(Dialog[Found]):
+    """Search as you type. Its result is what was chosen, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "leave", priority=True),
         Binding("down,ctrl+n", "move(1)", "next hit", priority=True),
         Binding("up,ctrl+p", "move(-1)", "hit before", priority=True),
         Binding("tab", "complete", "complete", priority=True),
+        Binding("ctrl+o", "replace", "replace the filter", priority=True),
         Binding("pagedown", "page(1)", "page down", priority=True),
         Binding("pageup", "page(-1)", "page up", priority=True),
     ]
 
-    def __init__(self, store_thread: StoreThread, filter_: Filter) -> None:
-        """`filter_` is the filter that the typed query would be added to."""
+    def __init__(
+        self, store_thread: StoreThread, filter_: Filter, terms: Sequence[str], *, minor: bool
+    ) -> None:
+        """`filter_` is the filter that a hit would be added to, and `terms` are its labels.
+        With `minor`, counts of events include the minor and unsure ones, as the timeline does.
+        """
         self._rows: Rows[Hit | TypedQuery] = Rows(hit_line, _identity)
         super().__init__(self._rows)
         self._store_thread = store_thread
-        self._filter = filter_
+        self._filter, self._terms, self._minor = filter_, terms, minor
+        self._replaces = False
+        self._addition = Bar(classes="search-note")
         self._rows.can_focus, self._rows.leads = False, True
         self._wrong = Static(classes="search-wrong")
         self._note = Bar(classes="search-note")
@@ -73,6 +88,8 @@ class SearchDialog(Dialog["Hit | str"]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="search-dialog"):
             yield LineInput(_HINT)
+            if self._terms:
+                yield self._addition
             yield self._rows
             yield self._wrong
             yield self._note
@@ -80,7 +97,31 @@ class SearchDialog(Dialog["Hit | str"]):
     def on_mount(self) -> None:
         self._rows.empty_lines = _NOTHING_TYPED
         self._note.say(_FOOT)
+        self._show_addition()
         self.set_focus(self.query_one(LineInput))
+
+    @property
+    def _base(self) -> Filter:
+        """The filter that a hit is added to."""
+        from store import Filter
+
+        return Filter() if self._replaces else self._filter
+
+    def _show_addition(self) -> None:
+        """Show what a hit is added to, and the box by which it replaces that instead."""
+        words = "replaces" if self._replaces else "adds to"
+        box = "[x]" if self._replaces else "[ ]"
+        self._addition.say(
+            [(f" {words} ", "dim"), (" › ".join(self._terms), "accent")],
+            [(f"  {box} replace", "plain"), (" ^o ", "strong")],
+        )
+
+    def action_replace(self) -> None:
+        """Tick the box, or clear it: what is chosen replaces the filter, or adds to it."""
+        if self._terms:
+            self._replaces = not self._replaces
+            self._show_addition()
+            self._look(self.query_one(LineInput).value)
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
@@ -104,7 +145,7 @@ class SearchDialog(Dialog["Hit | str"]):
         cursor = self.query_one(LineInput).cursor_position
         # One call: while the index is being built, each call waits for its turn.
         answer = await self._store_thread.ask(
-            lambda views: _answer(views, self._filter, typed, cursor)
+            lambda views: _answer(views, _Query(typed, self._base, self._minor), cursor)
         )
         found = answer.completions
         self._completions = [each for each in found if each.text != typed[each.start : each.end]]
@@ -147,7 +188,8 @@ class SearchDialog(Dialog["Hit | str"]):
             line.go_on()
         else:
             row = self._rows.current
-            self.dismiss(row.query if isinstance(row, TypedQuery) else row)
+            what = row.query if isinstance(row, TypedQuery) else row
+            self.dismiss(None if what is None else Found(what, self._replaces))
 
     def action_complete(self) -> None:
         """Replace the word at the cursor with the likeliest completion."""
@@ -193,30 +235,40 @@ class _Answer(NamedTuple):
     """Why the query cannot be parsed."""
 
 
-def _answer(views: Views, filter_: Filter, typed: str, cursor: int) -> _Answer:
+class _Query(NamedTuple):
+    """What was typed, the filter that it is added to, and whether minor events are counted."""
+
+    typed: str
+    base: Filter
+    minor: bool
+
+
+def _answer(views: Views, query: _Query, cursor: int) -> _Answer:
     """Return completions and hits of what was typed. Runs in the store thread."""
     from store import QueryError
 
-    completions = views.complete(typed, cursor)
+    completions = views.complete(query.typed, cursor)
     try:
-        return _Answer(completions, _found(views, filter_, typed.strip()))
+        return _Answer(completions, _found(views, query))
     except QueryError as error:
         return _Answer(completions, (), error)
 
 
-def _found(views: Views, filter_: Filter, wanted: str) -> list[Hit | TypedQuery]:
+def _found(views: Views, query: _Query) -> list[Hit | TypedQuery]:
     """Return the hits, and what was typed as a filter.
 
     The filter comes first if it is written in the search language, else after the first hit.
     """
     from store import Term
 
+    wanted = query.typed.strip()
     rows: list[Hit | TypedQuery] = [*views.find(wanted, limit=_HITS)]
     if not _is_query(wanted):
         rows.insert(1, TypedQuery(wanted))
         return rows
-    left = views.counts(filter_.add(Term("query", wanted)))
-    return [TypedQuery(wanted, (left.articles[0], left.events[0])), *rows]
+    left = query.base.add(Term("query", wanted))
+    counts = views.article_count(left), views.event_count(left, faint=query.minor)
+    return [TypedQuery(wanted, counts), *rows]
 
 
 def _is_query(typed: str) -> bool:

@@ -13,7 +13,7 @@ from tui.view_model.state import ViewState, heading_term, row_term, term_label
 from tui.view_model.store_thread import StoreThread
 
 if TYPE_CHECKING:
-    from store import Hit
+    from tui.dialogs.search import Found
 
 
 class Filtering:
@@ -37,19 +37,24 @@ class Filtering:
         """Search names, headlines and text."""
         from tui.dialogs.search import SearchDialog
 
-        dialog = SearchDialog(self._store_thread, self._navigation.state.filter)
+        state, names = self._navigation.state, self._navigation.names
+        terms = [term_label(term, names) for term in state.filter.terms]
+        dialog = SearchDialog(self._store_thread, state.filter, terms, minor=state.minor)
         await self._host.open_dialog(dialog, self._take_hit)
 
-    def _take_hit(self, hit: Hit | str | None) -> None:
+    def _take_hit(self, found: Found | None) -> None:
         """Filter by a query or an entity that was chosen, or open an article or event."""
-        from store import Term
+        from store import Filter, Term
 
-        if hit is None:
+        if found is None:
             return
+        hit, state = found.what, self._navigation.state
+        if found.replaces:
+            state = replace(state, filter=Filter())
         if isinstance(hit, str):
-            self._navigation.go(self._navigation.state.with_term(Term("query", hit)))
+            self._navigation.go(state.with_term(Term("query", hit)))
         elif hit.key is not None:
-            self._navigation.add_entity(hit.key, hit.title)
+            self._navigation.add_entity(hit.key, hit.title, state)
             self._host.bring("entities")
         elif hit.number is not None:
             self._reading.read(hit.number, event=hit.event)

@@ -61,12 +61,14 @@ class Navigation:
         self.history.replace_current(replace(state, cursors=cursors))
         self._reload()
 
-    def add_entity(self, key: str, name: str) -> None:
-        """Filter by an entity too; the cursor of the entities goes to it."""
+    def add_entity(self, key: str, name: str, state: ViewState | None = None) -> None:
+        """Filter `state` (the current one) by an entity too; the cursor of the entities goes to
+        it."""
         from store import Term
 
         self.names[key] = name
-        self.go(self.state.with_term(Term("entity", key)), towards=("entities", key))
+        filtered = (state or self.state).with_term(Term("entity", key))
+        self.go(filtered, towards=("entities", key))
 
     def restart(self) -> None:
         """Forget the history, and show everything."""

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from store.query.parser import parse
 from store.query.tree import (
+    Agent,
     And,
     EventType,
     FromSource,
@@ -50,6 +51,8 @@ PERSON = ("PERSON",)
         ('source:"Daily Bugle"', FromSource("Daily Bugle")),
         ("type:consult", EventType("CONSULT")),
         ("type:visit", Mode("visit")),
+        ("by:lee", Agent("lee")),
+        ("-by:lee~", Not(Agent("lee", fuzzy=True))),
         ("is:claim", InState("claimed")),
         ("is:undated", InState("undated")),
         ("lang:EN", Language("en")),
@@ -91,6 +94,8 @@ def test_reads(query: str, tree: object) -> None:
         ("before:2024", 0, "event:<2024-07"),
         ("is:clam", 3, "did you mean “is:claim”?"),
         ("lang:english", 5, "two letters"),
+        ("by:...", 3, "no name"),
+        ("actor:lee", 0, "did you mean “by:”?"),
         ("event:before 2024", 6, "<2024-07 for before"),
         ("a NOT", 2, "behind it"),
     ],

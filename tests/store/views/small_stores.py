@@ -15,6 +15,7 @@ NAMES = {
     "person/bo olsen": ("Bo Olsen", "PERSON"),
     "gpe/NO": ("Norway", "GPE"),
     "gpe/SE": ("Sweden", "GPE"),
+    "gpe/NO/bergen": ("Bergen", "GPE"),
     "org/red cross": ("Red Cross", "ORG"),
     "nominal/x/police": ("police", "ORG"),
 }
@@ -141,7 +142,8 @@ copies = st.dictionaries(st.integers(1, 5), records, max_size=4)
 
 leaves = st.sampled_from(
     (
-        "alpha", "gam*", "who:lee", "who:olsen", "org:cross", "place:norway", "source:bugle",
+        "alpha", "gam*", "who:lee", "who:olsen", "org:cross", "place:norway", "place:bergen",
+        "by:lee", "by:norway", "source:bugle",
         "source:echo", "type:consult", "type:visit", "event:2024-07",
         "event:2024-06-30..2024-07-03", "event:>=2024", "pub:>=2024", "pub:2023", "is:claim",
         "is:negated", "is:undated", "is:no-month", "is:copy", "is:update", "lang:en",

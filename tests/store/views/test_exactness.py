@@ -47,7 +47,7 @@ class World:
 
 @contextmanager
 def opened(world: World) -> Iterator[tuple[Views, MemoryJournal]]:
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         journal = MemoryJournal(Path(folder))
         for number, (article, reading) in world.articles.items():
             journal.put(number, article, reading)

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from textual.widgets import Static
 
-from tests.tui.app_pilot import opened
+from tests.tui.app_pilot import Driver, opened
+from tui.widgets.bar import Bar
 
 
 async def test_enter_on_an_entity_filters_and_backspace_lets_it_go(small_store: Path) -> None:
@@ -96,3 +97,33 @@ async def test_a_query_that_breaks_keeps_the_last_hits(small_store: Path) -> Non
         await at.press("(")
         await at.press("enter")
         assert len(at.app.screen_stack) == 2
+
+
+async def test_the_search_adds_to_the_filter_or_replaces_it(small_store: Path) -> None:
+    async with opened(small_store) as at:
+        await at.press("2", "enter", "slash", *"type:consult")
+        assert any("adds to Mira Adler" in each for each in search_bars(at))
+        await at.press("enter")
+        assert at.screen.filter_bar.text.strip() == "dateline › Mira Adler › type:consult"
+        await at.press("slash", "ctrl+o", *"event:2024")
+        assert any("replaces Mira Adler › type:consult" in each for each in search_bars(at))
+        await at.press("enter")
+        assert at.screen.filter_bar.text.strip() == "dateline › event:2024"
+
+
+def search_bars(at: Driver) -> list[str]:
+    return [bar.text for bar in at.app.screen.query(Bar)]
+
+
+async def test_without_a_filter_the_search_says_nothing_of_one(small_store: Path) -> None:
+    async with opened(small_store) as at:
+        await at.press("slash")
+        assert not any("adds to" in each or "replace" in each for each in search_bars(at))
+
+
+async def test_an_unknown_type_is_reported_with_the_types(small_store: Path) -> None:
+    async with opened(small_store) as at:
+        await at.press("slash", *"type:bogus")
+        assert "The types are accuse" in str(
+            at.app.screen.query_one(".search-wrong", Static).content
+        )

@@ -1,0 +1,102 @@
+"""With a term on events, all terms of a filter hold for one event."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from store.query.tree import QueryError
+from store.views import Filter, Term, Views
+from tests.store.views.articles_for_tests import article, entity, event, reading
+from tests.store.views.memory_journal import MemoryJournal
+from tests.store.views.small_stores import copies, filters, stores, terms
+from tests.store.views.test_exactness import World, opened
+
+
+@pytest.fixture
+def views(journal: MemoryJournal) -> Views:
+    """Three articles that mention Ann Lee and have an event in July; in one of them it is hers."""
+    lee, bo = entity("e1", "person/ann lee", "Ann Lee"), entity("e2", "person/bo olsen", "Bo Olsen")
+    oslo, bergen = entity("e3", "gpe/NO", "Norway"), entity("e4", "gpe/NO/bergen", "Bergen")
+    texts = ("Hers.", "His, and hers in May.", "Of neither.")
+    happenings = (
+        (event("v1", "2024-07-04", actors=("e1",), recipients=("e2",), place="e4"),),
+        (event("v1", "2024-07-05", actors=("e2",)), event("v2", "2024-05-01", actors=("e1",))),
+        (event("v1", "2024-07-06", recipients=("e3",), type="AID", mode="grant"),),
+    )
+    for number, (text, events) in enumerate(zip(texts, happenings, strict=True), 1):
+        one = article(text)
+        journal.put(number, one, reading(one, lee, bo, oslo, bergen, events=events))
+    views = Views.open(journal)
+    views.update()
+    return views
+
+
+def found(views: Views, *queries: str) -> tuple[list[int], list[str]]:
+    """Return the articles and the events (`article:event`) of some queries together."""
+    filter_ = Filter(tuple(Term("query", query) for query in queries))
+    rows = views.articles(filter_), views.events(filter_)
+    return sorted(row.number for row in rows[0]), sorted(row.id for row in rows[1])
+
+
+def test_a_name_alone_is_a_mention(views: Views) -> None:
+    assert found(views, "who:lee") == ([1, 2, 3], ["1:v1", "2:v2"])
+
+
+def test_with_a_date_the_name_takes_part_in_an_event_of_that_date(views: Views) -> None:
+    assert found(views, "who:lee event:2024-07") == ([1], ["1:v1"])
+
+
+def test_terms_added_one_by_one_mean_the_same(views: Views) -> None:
+    assert found(views, "who:lee", "event:2024-07") == ([1], ["1:v1"])
+    assert found(views, "event:2024-07", "who:lee") == ([1], ["1:v1"])
+
+
+def test_a_place_is_where_the_event_happens(views: Views) -> None:
+    assert found(views, "place:bergen type:consult") == ([1], ["1:v1"])
+    assert found(views, "place:norway type:aid") == ([], [])
+
+
+def test_a_country_includes_its_cities(views: Views) -> None:
+    assert found(views, "place:norway type:consult") == ([1], ["1:v1"])
+
+
+def test_by_is_who_acts(views: Views) -> None:
+    assert found(views, "by:olsen") == ([2], ["2:v1"])
+    assert found(views, "by:lee event:2024-07") == ([1], ["1:v1"])
+
+
+def test_an_excluded_name_is_not_mentioned_at_all(views: Views) -> None:
+    assert found(views, "-who:lee event:2024-07") == ([], [])
+
+
+def test_an_unknown_type_names_the_types(views: Views) -> None:
+    with pytest.raises(
+        QueryError, match=r"no type “consulate”; did you mean “consult”\?.*threaten"
+    ) as it:
+        views.counts(Filter((Term("query", "lee type:consulate"),)))
+    assert it.value.position == 9
+
+
+@pytest.mark.parametrize("mode", ["visit", "grant"])
+def test_a_mode_of_the_shipped_tables_or_of_the_store_is_known(views: Views, mode: str) -> None:
+    assert found(views, f"type:{mode}")[0] == ([3] if mode == "grant" else [])
+
+
+@given(st.builds(World, stores(), copies), filters, terms)
+@settings(max_examples=60, deadline=None)
+def test_another_term_never_adds_anything(world: World, filter_: Filter, term: Term) -> None:
+    narrower = filter_.add(term)
+    if len(narrower.terms) <= len(filter_.terms) or term.field == "kind":
+        return
+    with opened(world) as (views, _):
+        before, after = (
+            (
+                {row.id for row in views.events(each, limit=1000)},
+                {row.number for row in views.articles(each, limit=1000, unfolded=range(1, 10))},
+            )
+            for each in (filter_, narrower)
+        )
+        assert after[1] <= before[1]
+        assert len(after[0]) <= len(before[0])
