@@ -48,6 +48,9 @@ class _Assembly:
         self.article: Article = doc._.article
         self.repaired: RepairedText = doc._.repaired
         self.entities: list[FoundEntity] = [e for e in doc._.entities or [] if e.mentions]
+        self.event_verbs = {
+            piece.verb.start for event in doc._.events or [] for piece in event.evidence
+        }
         self.ids = {id(entity): f"e{n}" for n, entity in enumerate(self.entities, 1)}
 
     def reading(self, extractor: ExtractorVersion) -> Reading:
@@ -174,9 +177,7 @@ class _Assembly:
             according_to=self._ids(found.according_to),
             salience=round(found.salience, 3),
             confidence=round(found.confidence, 2),
-            rules=self._rules(
-                [piece.span for piece in found.evidence], "parse", "events", "statements"
-            ),
+            rules=self._rules(self._words_of(found), "parse", "status", "events", "statements"),
             evidence=tuple(
                 Evidence(
                     start=self._span(piece.span).start,
@@ -186,6 +187,19 @@ class _Assembly:
                 for piece in found.evidence
             ),
         )
+
+    def _words_of(self, found: FoundEvent) -> list[Tokens]:
+        """Return the words of an event's sentences that are not below the verb of another event."""
+        if self.trace is None:
+            return []
+        own = {piece.verb.start for piece in found.evidence}
+        words = (i for piece in found.evidence for i in range(piece.span.start, piece.span.end))
+        return [Tokens(i, i + 1) for i in words if self._event_verb(i) in (*own, None)]
+
+    def _event_verb(self, index: int) -> int | None:
+        """Return the nearest verb of an event above a token, or the token itself if it is one."""
+        token = self.doc[index]
+        return next((t.i for t in (token, *token.ancestors) if t.i in self.event_verbs), None)
 
     def _statements(self) -> Iterator[Statement]:
         for found in self.doc._.statements or []:

@@ -5,13 +5,20 @@ They run only during a trace (`rules.traced`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields
 from typing import Any
 
-from store.extract.extensions import FoundTime, Tokens, token_range
+from spacy.tokens import Doc, Token
+
+from store.extract.events.draft import EventDraft
+from store.extract.events.matching import CodebookMatch
+from store.extract.events.merging import Merged
+from store.extract.extensions import FoundEntity, FoundTime, Tokens, token_range
 from store.extract.names.draft import Name, NamesDraft
 from store.extract.rules import Effects, Rule, observes
+from store.extract.statements.drafts import StatementDraft
+from store.extract.syntax.arguments import VerbPhrases
 from store.extract.syntax.tree import Columns
 from store.extract.time_grammar.meaning import Match, Placed
 
@@ -101,7 +108,7 @@ def _names(draft: NamesDraft | None) -> dict[int, tuple[Any, ...]]:
     if draft is None:
         return {}
     return {
-        id(name): tuple(getattr(name, each) for each in _FIELDS)
+        id(name): (*(getattr(name, each) for each in _FIELDS), name.known and name.known.key)
         for name in (*draft.names, *draft.groups, *draft.inner)
     }
 
@@ -142,3 +149,107 @@ def status(_: Rule, args: tuple[Any, ...]) -> Callable[[Any], Effects]:
         return [Tokens(word, word + 1)] if result and word is not None else []
 
     return effects
+
+
+# Events and statements: a rule makes a draft, changes one in place, or decides on a word of its
+# clause.
+
+type _Draft = EventDraft | StatementDraft
+
+
+@observes("events")
+@observes("statements")
+def drafts(rule: Rule, args: tuple[Any, ...]) -> Callable[[Any], Effects]:
+    """Observe every draft that was made or changed, otherwise the word that the rule decides on."""
+    given = list(_drafts_in(args))
+    before = [_draft_state(each) for each in given]
+
+    def effects(result: Any) -> Effects:
+        pairs = zip(given, before, strict=True)
+        changed = [each for each, was in pairs if _draft_state(each) != was]
+        made = [each for each in _drafts_in((result,)) if all(each is not one for one in given)]
+        if changed or made:
+            return [place for each in (*changed, *made) for place in _places(each)]
+        return _decided_on(args, result) if rule.decided(args, result) else []
+
+    return effects
+
+
+def _drafts_in(things: Iterable[Any]) -> Iterator[_Draft]:
+    """Yield the drafts among the things, and in their lists."""
+    for each in things:
+        for one in each if isinstance(each, list | tuple) else (each,):
+            if isinstance(one, EventDraft | StatementDraft):
+                yield one
+
+
+def _draft_state(draft: _Draft) -> tuple[Any, ...]:
+    values = (getattr(draft, each.name) for each in fields(draft))
+    return tuple(tuple(map(id, each)) if isinstance(each, list) else each for each in values)
+
+
+# Roles, relations and references: a rule makes a fact, or gives an entity a mention or a role a
+# body in place.
+
+
+@observes("references")
+@observes("relations")
+@observes("roles")
+def facts(rule: Rule, args: tuple[Any, ...]) -> Callable[[Any], Effects]:
+    """Observe new mentions and changed roles, otherwise the word that the rule decides on."""
+    doc = next((doc for each in args if (doc := _document(each)) is not None), None)
+    before = _mentions_and_roles(doc)
+
+    def effects(result: Any) -> Effects:
+        changed = _mentions_and_roles(doc) - before
+        if changed:
+            return [Tokens(start, end) for _, start, end, *_ in changed]
+        return _decided_on(args, result) if rule.decided(args, result) else []
+
+    return effects
+
+
+def _document(thing: Any) -> Doc | None:
+    found = thing if isinstance(thing, Doc) else getattr(thing, "doc", None)
+    return found if isinstance(found, Doc) and not isinstance(thing, Token) else None
+
+
+def _mentions_and_roles(doc: Doc | None) -> set[tuple[int, ...]]:
+    if doc is None:
+        return set()
+    entities, roles = doc._.entities or [], doc._.roles or []
+    found = {(id(e), m.span.start, m.span.end) for e in entities for m in e.mentions}
+    return found | {(id(r.person), r.span.start, r.span.end, id(r.of)) for r in roles}
+
+
+# Where a rule had its effect.
+
+
+def _decided_on(args: tuple[Any, ...], result: Any) -> Effects:
+    """Return the place of the first argument that has one, otherwise those in the result."""
+    for each in args:
+        if places := list(_places(each)):
+            return places
+    return list(_places(result)) or [None]
+
+
+def _places(thing: Any) -> Iterator[Tokens]:
+    """Yield the words of a draft, a phrase, an entity or a token number, or of several."""
+    match thing:
+        case bool() | None:
+            return
+        case int():
+            yield Tokens(thing, thing + 1)
+        case Merged():
+            yield from _places(thing.draft)
+        case StatementDraft():
+            yield thing.cue
+        case EventDraft() | VerbPhrases() | CodebookMatch():
+            yield from _places(thing.verb)
+        case FoundEntity():
+            yield from (mention.span for mention in thing.mentions)
+        case list() | set():
+            yield from (place for each in thing for place in _places(each))
+        case _:
+            place = token_range(thing)
+            yield from [place] if place is not None else []

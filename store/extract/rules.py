@@ -29,11 +29,12 @@ per call.
 
 While `traced()` runs, every rule that has an effect records a `Firing` with its tokens. The
 observer of its family (`observes`) decides what counts as an effect, and where. By default it is a
-true result that is not one of the arguments, at the first `Token` among the arguments.
+result other than that of the switched-off rule, at the first `Token` among the arguments.
 """
 
 from __future__ import annotations
 
+import inspect
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -58,6 +59,17 @@ class Rule:
     def family(self) -> str:
         """The first part of the id, which is also the name of the file in `assets/rules/`."""
         return self.id.partition(".")[0]
+
+    def says(self) -> str:
+        """Return the first paragraph of its docstring, as a sentence that says what it does."""
+        text = inspect.getdoc(self.function) or ""
+        first = " ".join(text.partition("\n\n")[0].split())
+        return f"Check w{first[1:]}" if first.startswith("Whether") else first
+
+    def decided(self, args: tuple[Any, ...], result: Any) -> bool:
+        """Whether a result differs from that of the rule when it is off."""
+        instead = self.off(*args)
+        return bool(result or instead) and result != instead
 
 
 RULES: dict[str, Rule] = {}
@@ -140,6 +152,9 @@ class Trace:
 
     firings: list[Firing] = field(default_factory=list)
     calls: Counter[str] = field(default_factory=Counter)
+    _by_token: dict[int, list[int]] = field(default_factory=dict, repr=False)
+    _indexed: int = 0
+    """The number of firings in `_by_token`."""
 
     def fired(self) -> Counter[str]:
         """Count how often each rule had an effect, by rule id."""
@@ -150,15 +165,21 @@ class Trace:
 
         Each rule is listed once, in the order in which the rules fired.
         """
-        wanted, places = frozenset(families), tuple(spans)
-        found = (
-            firing.rule
-            for firing in self.firings
-            if firing.tokens is not None
-            and firing.rule.partition(".")[0] in wanted
-            and any(firing.tokens.overlaps(place) for place in places)
-        )
-        return tuple(dict.fromkeys(found))
+        wanted = frozenset(families)
+        by_token = self._firings_by_token()
+        tokens = (token for span in spans for token in range(span.start, span.end))
+        numbers = sorted({number for token in tokens for number in by_token.get(token, ())})
+        rules = dict.fromkeys(self.firings[number].rule for number in numbers)
+        return tuple(each for each in rules if each.partition(".")[0] in wanted)
+
+    def _firings_by_token(self) -> dict[int, list[int]]:
+        if self._indexed != len(self.firings):
+            self._by_token.clear()
+            for number, firing in enumerate(self.firings):
+                for token in range(firing.tokens.start, firing.tokens.end) if firing.tokens else ():
+                    self._by_token.setdefault(token, []).append(number)
+            self._indexed = len(self.firings)
+        return self._by_token
 
 
 Effects = Iterable[Tokens | None]
@@ -181,9 +202,9 @@ def observes(family: str) -> Callable[[Observer], Observer]:
     return decorate
 
 
-def _by_result(_: Rule, args: tuple[Any, ...]) -> Callable[[Any], Effects]:
+def _by_result(known: Rule, args: tuple[Any, ...]) -> Callable[[Any], Effects]:
     def effects(result: Any) -> Effects:
-        if not result or any(result is each for each in args):
+        if not known.decided(args, result):
             return ()
         places = [place for each in args if (place := token_range(each)) is not None]
         return places[:1] or [None]
@@ -215,6 +236,8 @@ class _Mode:
             return known.function(*args, **kwargs)
         effects = _OBSERVERS.get(known.family, _by_result)(known, args)
         result = known.function(*args, **kwargs)
+        if isinstance(result, Iterator):
+            result = tuple(result)  # the observer reads it, and so does the caller
         self.trace.calls[known.id] += 1
         self.trace.firings += [Firing(known.id, place) for place in effects(result)]
         return result

@@ -6,8 +6,6 @@ date was resolved against, how each participant was found, and the rules behind 
 
 from __future__ import annotations
 
-import inspect
-
 import msgspec
 
 from store.reading import Entity, Event, Reading, Span, TimeExpression
@@ -138,12 +136,11 @@ def _source(reading: Reading, event: Event) -> str | None:
 
 
 def _says(identity: str) -> str:
-    """Return the first paragraph of a rule's docstring."""
+    """Return what a rule does, in a sentence."""
     from store.extract.rules import RULES  # loads spaCy, which the readers of a `Why` need not
 
     known = RULES.get(identity)
-    text = inspect.getdoc(known.function) if known else None
-    return " ".join((text or "").partition("\n\n")[0].split())
+    return known.says() if known else ""
 
 
 def _words(reading: Reading, span: Span) -> str:

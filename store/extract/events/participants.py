@@ -17,9 +17,9 @@ STORMS = frozenset({"storm", "hurricane", "cyclone", "typhoon"})
 
 
 @rule("events.storm")
-def is_storm(name: str) -> bool:
+def is_storm(entity: FoundEntity) -> bool:
     """Whether the name is a storm, whatever its type: "Tropical Storm Alvaro"."""
-    return not STORMS.isdisjoint(name.lower().split()[:2])
+    return not STORMS.isdisjoint(entity.name.lower().split()[:2])
 
 
 def by_token(entities: list[FoundEntity]) -> dict[int, FoundEntity]:
@@ -205,7 +205,7 @@ class Participants:
 
     def entity(self, token: int) -> FoundEntity | None:
         entity = self.named.get(token)
-        acts = entity is not None and entity.type in ACTING and not is_storm(entity.name)
+        acts = entity is not None and entity.type in ACTING and not is_storm(entity)
         return entity if acts else None
 
     def _acting(self, head: int, noun: ActorNoun, sought: Sought) -> list[FoundEntity]:

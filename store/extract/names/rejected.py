@@ -35,6 +35,7 @@ _CODE = re.compile(r"[A-FH-Z]-?\d{1,3}[A-Z]?|[A-Z]{2}-\d{1,3}")
 
 @rule("names.drop_never")
 def drop_never(draft: NamesDraft) -> None:
+    """Drop words that are never names, such as "Qtly" and the "B.C." of a year."""
     draft.names = [
         name
         for name in draft.names
@@ -131,6 +132,7 @@ _OF = frozenset("secretary secretaries minister ministers undersecretary".split(
 
 @rule("names.drop_offices")
 def drop_offices(draft: NamesDraft) -> None:
+    """Drop offices that were found as names: "Foreign Minister", "Secretary of State"."""
     draft.names = [name for name in draft.names if not _is_office(draft, name)]
 
 

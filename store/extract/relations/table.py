@@ -117,6 +117,7 @@ def _doer(verb: Token) -> Token | None:
 
 @rule("relations.relative_clauses")
 def _relative(pronoun: Token) -> Token | None:
+    """Return the noun that a relative clause describes: "Norway, which borders Sweden"."""
     verb = clause(pronoun)
     for above in verb.ancestors:
         if verb.dep_ != "conj":
@@ -144,6 +145,7 @@ def _said_of(noun: Token, past: bool) -> Token | None:
 
 @rule("relations.apposed")
 def _apposed(noun: Token, past: bool) -> Token | None:
+    """Return the name beside a noun: "his brother Peter"."""
     del past
     return next((child for child in noun.rights if child.dep_ == "appos"), None)
 
@@ -176,6 +178,7 @@ def _owner(word: Token, past: bool) -> Token | None:
 
 @rule("relations.above")
 def _above(word: Token, past: bool) -> Token | None:
+    """Return the owner of the noun above: "China's assumption of the chair"."""
     if word.dep_ != "pobj":
         return None
     governor = word.head.head
@@ -184,6 +187,7 @@ def _above(word: Token, past: bool) -> Token | None:
 
 @rule("relations.war")
 def _war(word: Token, past: bool) -> Token | None:
+    """Return who fights a war: "Russia's war with Ukraine"."""
     war = _object(word, past)
     return _owner(war, past) if war is not None and war.lemma_ in _WARS else None
 

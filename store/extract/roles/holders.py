@@ -124,6 +124,7 @@ class _Finder:
 
     @rule("roles.joined_offices")
     def _joined_behind(self, noun: Token, office: Office) -> Office | None:
+        """Return the second of two offices: "founder and president of Orvis Bank"."""
         end = office.span.end
         if end + 1 >= len(self.doc) or self.doc[end].lower_ not in {"and", "&"}:
             return None

@@ -190,6 +190,7 @@ def clock(day_rule: Matcher) -> Matcher:
 
     @rule("times.clock")
     def found(p: TimeTokens, i: int) -> Match | None:
+        """Match "9:40 a.m. on Tuesday", "14:30"."""
         said = clock_at(p, i)
         if not said:
             return None
@@ -267,6 +268,7 @@ def first_hour(day_rule: Matcher) -> Matcher:
 
     @rule("times.first_hour")
     def found(p: TimeTokens, i: int) -> Match | None:
+        """Match the first hour of "9 to 11 a.m.", which has the half of the day from the second."""
         hour, end = p.number(i), i + 1
         if hour is None or len(p.words[i]) > 2 or not 1 <= hour <= 12:
             return None
@@ -311,6 +313,7 @@ def spoken_clock(day_rule: Matcher) -> Matcher:
 
     @rule("times.spoken_clock")
     def found(p: TimeTokens, i: int) -> Match | None:
+        """Match "half past three", "a quarter to nine on Monday"."""
         said = _spoken_clock_minutes(p, i)
         hour = _spoken_clock_hour(p, said[1], said[0] < 0) if said else None
         if not said or not hour:
@@ -337,6 +340,7 @@ def spoken_hour(day_rule: Matcher) -> Matcher:
 
     @rule("times.spoken_hour")
     def found(p: TimeTokens, i: int) -> Match | None:
+        """Match "seven in the evening", "three o'clock in the morning"."""
         hour = _plain_hour(p.words[i])
         if hour is None or (p.words[i][:1].isdigit() and half_at(p, i + 1)[0]):
             return None

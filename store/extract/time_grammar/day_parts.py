@@ -58,6 +58,7 @@ def day_part_of(day_rule: Matcher) -> Matcher:
 
     @rule("times.day_part_of")
     def found(p: TimeTokens, i: int) -> Match | None:
+        """Match a part of a named day: "the night of March 3"."""
         code = DAY_PARTS.get(p.words[i])
         if code is None:
             return None
@@ -92,6 +93,7 @@ def early_hours_of(day_rule: Matcher) -> Matcher:
 
     @rule("times.early_hours_of")
     def found(p: TimeTokens, i: int) -> Match | None:
+        """Match "the early hours of Sunday"."""
         if p.words[i + 1 : i + 3] != ["hours", "of"]:
             return None
         day = day_rule(p, i + 3)

@@ -90,7 +90,7 @@ _LONG = frozenset("hour hours day days week weeks month months year years decade
 
 _BY_FIRST_WORD: tuple[tuple[Iterable[str], tuple[Matcher, ...]], ...] = (
     (MONTHS, (holidays.called_by_day, _a_day_and_clock, dates.month_year, dates.month_alone)),
-    (WEEKDAYS, (_a_day_and_clock, sets.weekday_parts, weekdays.weekday_week)),
+    (WEEKDAYS, (_a_day_and_clock, sets.weekday_parts)),
     ({"today", "yesterday", "tomorrow"}, (_a_day_and_clock, weekdays.deictic)),
     ({"tonight"}, (day_parts.tonight,)),
     ({"last", "final"}, (quarters.last_part,)),
@@ -120,7 +120,6 @@ _BY_FIRST_WORD: tuple[tuple[Iterable[str], tuple[Matcher, ...]], ...] = (
     ({"soon"}, (vague.soon,)),
     ({"long"}, (vague.long_ago,)),
     ({"other"}, (vague.other_day,)),
-    ({"moment", "moments", "ages"}, (vague.moment_ago,)),
     ({"past", "future"}, (vague.past_or_future,)),
     ({"near", "short", "medium", "immediate"}, (vague.near_term,)),
     ({"later"}, (vague.later_date,)),

@@ -63,6 +63,7 @@ def in_a_year_before_christ(p: TimeTokens, match: Match) -> Match:
 
 @rule("times.within_a_year_before_christ", off=lambda _, match, *__: match)
 def _within_a_year_before_christ(_: TimeTokens, match: Match, year: int, end: int) -> Match:
+    """Add the year to "the winter of 480 BC", "in June 44 BC"."""
     story, inner = stand_in(f"BC{year:04}"), match.resolve
     if story is None:
         return match

@@ -133,6 +133,7 @@ def _within(p: TimeTokens, the: int, floor: int) -> bool:
 
 @rule("times.determined")
 def _determined(p: TimeTokens, match: Match, floor: int) -> None:
+    """Add the article before the expression: "the third quarter of 2023"."""
     if match.start > floor and p.words[match.start - 1] in _DETERMINERS:
         match.start -= 1
 

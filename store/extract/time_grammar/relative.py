@@ -71,6 +71,7 @@ def relative_date(p: TimeTokens, i: int) -> Match | None:
 
 @rule("times.relative_unit")
 def relative_unit(p: TimeTokens, i: int) -> Match | None:
+    """Match "last month", "next fiscal year", "the same day"."""
     which, at = p.words[i], i + 1
     at += p.words[at] in {"calendar", "fiscal", "financial", "academic", "school"}
     unit = UNITS.get(p.words[at])
@@ -208,6 +209,7 @@ def _ahead(today: date, number: int) -> date:
 
 @rule("times.relative_month")
 def relative_month(p: TimeTokens, i: int) -> Match | None:
+    """Match "last December", "next May", "that June"."""
     name = month_name_at(p, i + 1)
     if not name:
         return None
@@ -244,6 +246,7 @@ def _month_beside(told: periods.Period, number: int, step: int) -> periods.Perio
 
 @rule("times.relative_season")
 def relative_season(p: TimeTokens, i: int) -> Match | None:
+    """Match "last summer", "this winter"."""
     code = SEASONS.get(p.words[i + 1])
     if not code:
         return None

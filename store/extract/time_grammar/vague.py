@@ -154,14 +154,6 @@ def other_day(p: TimeTokens, i: int) -> Match | None:
     return Match(i, i + 2, "DATE", "other day", constant("PAST_REF"), nominal=True)
 
 
-@rule("times.moment_ago")
-def moment_ago(p: TimeTokens, i: int) -> Match | None:
-    """Match "a moment ago", "moments ago", "ages ago"."""
-    if p.words[i + 1] != "ago":
-        return None
-    return Match(i - (p.words[i - 1] == "a"), i + 2, "DATE", "moment ago", constant("PAST_REF"))
-
-
 @rule("times.some_time")
 def some_time(p: TimeTokens, i: int) -> Match | None:
     """Match an amount without a number: "a while", "a long time", "for some time"."""

@@ -150,6 +150,7 @@ def week_of(day_rule: Matcher) -> Matcher:
 
     @rule("times.week_of")
     def found(p: TimeTokens, i: int) -> Match | None:
+        """Match the week or weekend of a day: "the week of July 22"."""
         unit, at = p.words[i], i + 2
         begins = unit == "week" and p.words[i + 1] in _BEGINS
         at += begins and p.words[at] == "on"
@@ -237,13 +238,11 @@ def counted_weekday(p: TimeTokens, i: int) -> Match | None:
     said = number_at(p, i)
     if said is None or not said.text.isdigit() or not 1 <= int(said.text) <= _MOST:
         return None
-    return weekdays_ago(p, i, said.end, int(said.text)) or weeks_from(
-        p, i, said.end, int(said.text)
-    )
+    count = int(said.text)
+    return _weekdays_ago(p, i, said.end, count) or _weeks_from(p, i, said.end, count)
 
 
-@rule("times.weekdays_ago")
-def weekdays_ago(p: TimeTokens, i: int, end: int, count: int) -> Match | None:
+def _weekdays_ago(p: TimeTokens, i: int, end: int, count: int) -> Match | None:
     number = WEEKDAYS.get(p.words[end].removesuffix("s"))
     way = {"ago": -1, "hence": 1}.get(p.words[end + 1])
     if number is None or way is None:
@@ -251,8 +250,7 @@ def weekdays_ago(p: TimeTokens, i: int, end: int, count: int) -> Match | None:
     return Match(i, end + 2, "DATE", "weekdays ago", _nth(number, way * count))
 
 
-@rule("times.weeks_from")
-def weeks_from(p: TimeTokens, i: int, end: int, count: int) -> Match | None:
+def _weeks_from(p: TimeTokens, i: int, end: int, count: int) -> Match | None:
     way = {"ago": -1, "from": 1, "on": 1}.get(p.words[end + 1])
     if p.words[end] not in {"week", "weeks"} or way is None:
         return None
@@ -261,15 +259,6 @@ def weeks_from(p: TimeTokens, i: int, end: int, count: int) -> Match | None:
     if name is None or (p.words[end + 1] == "on" and p.words[i - 1].isalpha()):
         return None
     return Match(i, name[1], "DATE", "weeks and weekday", _nth(name[0], way * (count + 1)))
-
-
-@rule("times.weekday_week")
-def weekday_week(p: TimeTokens, i: int) -> Match | None:
-    """Match "Friday week": a week after the coming Friday."""
-    name = weekday_name_at(p, i)
-    if not name or p.words[name[1]] != "week" or p.words[name[1] + 1] not in NOTHING_BEHIND:
-        return None
-    return Match(i, name[1] + 1, "DATE", "weekday week", _nth(name[0], 2))
 
 
 def _nth(number: int, count: int) -> Resolve:

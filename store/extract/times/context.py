@@ -135,6 +135,7 @@ def event_anchors(doc: Doc) -> list[FoundTime]:
 
 @rule("times.named_event")
 def _anchor(doc: Doc, noun: Token, same: list[Token]) -> FoundTime | None:
+    """Give "after the summit" the day of the summit, if the article told it before."""
     word = noun.head.lower_
     if word not in _AFTER | _BEFORE or noun.dep_ not in {"pobj", "dobj"} or len(same) < 2:
         return None

@@ -265,6 +265,7 @@ def _ranges(p: TimeTokens, placed: list[Placed], published: date | None) -> set[
 
 @rule("times.range")
 def _is_range(p: TimeTokens, first: Placed, second: Placed) -> bool:
+    """Whether two times are the ends of a period: "from May 3 to May 9"."""
     if not is_calendar(first.time) or not is_calendar(second.time):
         return False
     if second.match.start - first.match.end != 1:
@@ -351,6 +352,7 @@ def _before(p: TimeTokens, match: Match) -> str:
 
 @rule("times.preposition")
 def _by_preposition(p: TimeTokens, one: Placed) -> None:
+    """Open the period by its preposition: "since May", "through July 19", "after Monday"."""
     time, word = one.time, _before(p, one.match)
     if not is_calendar(time) or p.words[one.match.end] in APOSTROPHES:
         return

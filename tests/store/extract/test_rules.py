@@ -8,10 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from store.extract import rules
+from store.extract import (
+    rule_observers,  # noqa: F401 - registers the observers
+    rules,
+)
 from store.extract.pipeline import Extractor
 from store.extract.rule_examples import Described, Example, described, facts, register_all
-from store.extract.rules import RULES, rule, traced, without
+from store.extract.rules import RULES, Trace, rule, traced, without
 from store.reading import Article
 from tests.conftest import REPOSITORY
 
@@ -25,18 +28,24 @@ def registered() -> None:
 
 
 @pytest.fixture(scope="module")
-def read_with_all(reader: Extractor) -> dict[Example, frozenset[str]]:
-    """The facts of every example's text with all rules on."""
-    readings = reader.read_all([example.article() for example in EXAMPLES])
-    return dict(zip(EXAMPLES, map(facts, readings), strict=True))
+def read_with_all(reader: Extractor) -> dict[Article, tuple[frozenset[str], Trace]]:
+    """The facts and the trace of every example's text with all rules on."""
+    found = {}
+    for article in dict.fromkeys(example.article() for example in EXAMPLES):
+        with traced() as trace:
+            found[article] = facts(reader.read(article)), trace
+    return found
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.rule)
 def test_a_rule_changes_what_its_example_says(
-    reader: Extractor, read_with_all: dict[Example, frozenset[str]], example: Example
+    reader: Extractor, read_with_all: dict[Article, tuple[frozenset[str], Trace]], example: Example
 ) -> None:
     assert example.gained or example.lost, "the example says nothing of the rule"
-    with_rule = read_with_all[example]
+    with_rule, trace = read_with_all[example.article()]
+    fired = [firing for firing in trace.firings if firing.rule == example.rule]
+    assert fired, "the trace does not name the rule"
+    assert any(f.tokens for f in fired) or example.rule.startswith("times."), "it names no word"
     with without(example.rule):
         without_rule = facts(reader.read(example.article()))
     gained, lost = with_rule - without_rule, without_rule - with_rule
@@ -47,6 +56,11 @@ def test_a_rule_changes_what_its_example_says(
 def test_every_rule_is_described_and_every_description_is_of_a_rule() -> None:
     assert sorted(RULES.keys() - DESCRIBED.keys()) == []
     assert sorted(DESCRIBED.keys() - RULES.keys()) == []
+
+
+def test_every_rule_says_what_it_does() -> None:
+    """The dashboard's `w` shows the first paragraph of the docstring."""
+    assert [each.id for each in RULES.values() if not each.says()] == []
 
 
 @pytest.mark.parametrize("each", DESCRIBED.values(), ids=lambda each: each.rule)
