@@ -287,7 +287,7 @@ class Labels:
     def _completes(self, clause: int, verb: int) -> bool:
         """Whether it is an infinitive right after its verb, in any parse: "apply to join"."""
         infinitive = self.parse.dep[clause] == "advcl" and self.parse.tag[clause] == "VB"
-        return infinitive and self.parse.tag[verb + 1] == "TO"
+        return infinitive and clause > verb and self.parse.tag[verb + 1] == "TO"
 
     def _without_agent(self, draft: EventDraft, kept: list[int]) -> set[int]:
         """Return the tokens after the verb, without the "by ..." of a passive."""

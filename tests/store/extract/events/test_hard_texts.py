@@ -15,6 +15,11 @@ def test_nothing_to_tell(reader: Extractor, text: str) -> None:
     assert read(reader, text).events == ()
 
 
+def test_a_text_may_end_with_its_verb(reader: Extractor) -> None:
+    (event,) = read(reader, "To end the war, Ann Lee resigned").events
+    assert event.label == "Ann Lee resigns"
+
+
 @pytest.mark.parametrize(
     "text",
     [
