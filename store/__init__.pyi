@@ -61,9 +61,9 @@ from store.intake.decode import known_encoding as known_encoding
 from store.intake.fetch.addresses import anywhere as anywhere
 from store.intake.fetch.client import Client as Client
 from store.intake.fetch.fetcher import Fetcher as Fetcher
-from store.intake.hints import Hints as Hints
 from store.intake.limits import InputRejected as InputRejected
 from store.intake.links import is_link as is_link
+from store.intake.opened import Hints as Hints
 from store.intake.published import dated as dated
 from store.intake.published import moment as moment
 from store.intake.record_fields import parsed_mapping as parsed_mapping

@@ -27,8 +27,7 @@ from store.database.errors import StoreBusy
 from store.database.lock import locked
 from store.errors import UserError
 from store.feeds.feeds import Feed, Feeds
-from store.feeds.schedule import Clock, after, is_due, is_news, with_left
-from store.feeds.watched import Folders, reject_page
+from store.feeds.schedule import Clock, Folders, after, is_due, is_news, reject_page, with_left
 from store.files import read_file
 from store.ingest.report import Item, Report
 from store.ingest.web import SHARE, Web

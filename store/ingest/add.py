@@ -23,7 +23,7 @@ from store.ingest.web import Web, article_of_item
 from store.ingest.workers import read_articles
 from store.intake.copies import Copy
 from store.intake.draft import Failure
-from store.intake.hints import Hints
+from store.intake.opened import Hints
 from store.intake.sources import STANDARD_INPUT, Source, named, shown, stamp
 from store.reading import Article, Reading, Unreadable
 

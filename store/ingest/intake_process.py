@@ -16,16 +16,48 @@ from typing import Any, NoReturn
 
 import msgspec
 
-from store.ingest.fetched import Sent
 from store.ingest.limited import limit_memory, ready
 from store.ingest.workers import lower_priority
+from store.intake.answers import Answer
 from store.intake.draft import Failure
 from store.intake.formats import articles_from
-from store.intake.hints import Hints
 from store.intake.limits import ARTICLE_SECONDS, InputRejected
-from store.intake.opened import Opened
+from store.intake.opened import Hints, Opened
 from store.intake.sources import STANDARD_INPUT, Source, opened, shown
 from store.reading import Article, to_document
+
+# The metadata of a fetched body, as sent to the intake process.
+
+_SUFFIXES = {
+    "application/json": ".json",
+    "application/jsonl": ".jsonl",
+    "application/x-ndjson": ".jsonl",
+    "message/rfc822": ".eml",
+    "text/csv": ".csv",
+    "text/markdown": ".md",
+    "text/plain": ".txt",
+    "text/tab-separated-values": ".tsv",
+}
+"""File name suffixes by media type, for formats that the content does not identify."""
+
+
+class Sent(msgspec.Struct, frozen=True):
+    """Metadata of a body: its final link, the encoding and media type from its host, and when it
+    was fetched.
+    """
+
+    url: str
+    charset: str | None
+    fetched: str
+    suffix: str | None
+
+
+def sent_as(answer: Answer) -> dict[str, str | None]:
+    """Return the metadata as plain JSON."""
+    kind = _SUFFIXES.get(answer.content_type or "")
+    sent = Sent(answer.url, answer.charset, answer.at, kind)
+    return msgspec.structs.asdict(sent)
+
 
 _DEEPEST = 10_000
 """The limit of nested calls. Mail parsing nests a call for each nested part."""

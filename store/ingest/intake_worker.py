@@ -12,12 +12,11 @@ from typing import BinaryIO
 
 import msgspec
 
-from store.ingest.fetched import sent_as
-from store.ingest.intake_process import serve_intake
+from store.ingest.intake_process import sent_as, serve_intake
 from store.ingest.limited import Gone, LimitedProcess, TooSlow
 from store.intake.draft import Failure
-from store.intake.hints import Hints
 from store.intake.limits import ARTICLE_SECONDS
+from store.intake.opened import Hints
 from store.intake.sources import STANDARD_INPUT, Source, shown
 from store.reading import Article, article_from
 

@@ -1,27 +1,87 @@
 """Learns the repeated lines of sites, and marks them in an article before it is read.
 
-What was learnt is kept in the views. It can be deleted and is then learnt again from the store. The
-articles of one import are examined together, so that the first ones profit too. Articles that were
-read before a line was known stay as they were read.
+A line at the top or end of one article may belong to it. A line at the top or end of many articles
+of one site belongs to the site: its name, menus, appeals. What was learnt is kept in the views. It
+can be deleted and is then learnt again from the store. The articles of one import are examined
+together, so that the first ones profit too. Articles that were read before a line was known stay as
+they were read.
 """
 
 from __future__ import annotations
 
+import re
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from itertools import batched
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
 from store.index_file import open_index
 from store.ingest.copies import articles_since
-from store.intake.site_lines import body, end_lines, furniture, site
-from store.reading import Article
+from store.intake.copies import hashed
+from store.reading import Article, Span
 
 if TYPE_CHECKING:
     from store.database import Store
+
+# The lines with which a site's articles begin and end: its name, menus, appeals.
+
+FIRST, LAST = 4, 6
+"""Lines at the top and at the end of a text that are examined."""
+_LONGEST = 300
+_SHORTEST = 40
+"""The minimum code points of an article without the lines of its site."""
+_HOST = re.compile(r"https?://(?:www\.)?([^/:?#]+)", re.IGNORECASE)
+_LINE = re.compile(r"[^\r\n]*\S[^\r\n]*")
+_NUMBER = re.compile(r"\d+")
+
+
+class EndLine(NamedTuple):
+    """A line near an end of a text, and a hash that ignores its numbers."""
+
+    span: Span
+    known_by: int
+
+
+def site(article: Article) -> int | None:
+    """Return the hash of an article's site or feed, or None if it is unknown."""
+    host = _HOST.match(article.url or "")
+    name = host[1] if host else article.source
+    return hashed(name.casefold()) if name else None
+
+
+def end_lines(text: str) -> list[EndLine]:
+    """Return the lines at both ends, in order."""
+    lines = list(_LINE.finditer(text))
+    near = lines if len(lines) <= FIRST + LAST else [*lines[:FIRST], *lines[-LAST:]]
+    return [
+        EndLine(Span(*line.span()), _known_by(line[0]))
+        for line in near
+        if len(line[0].strip()) <= _LONGEST
+    ]
+
+
+def body(text: str) -> int:
+    """Return the hash of a text without its ends, which is that of its longest line. A text and its
+    update have the same hash and so count once.
+    """
+    return hashed(max(text.splitlines(), key=len, default="").strip())
+
+
+def furniture(text: str, of_site: Collection[int]) -> Iterator[Span]:
+    """Yield the spans of lines that belong to the site, unless nothing else would remain."""
+    found = [line.span for line in end_lines(text) if line.known_by in of_site]
+    if sum(span.end - span.start for span in found) <= len(text.strip()) - _SHORTEST:
+        yield from found
+
+
+def _known_by(line: str) -> int:
+    return hashed(_NUMBER.sub("0", " ".join(line.casefold().split())))
+
+
+# Learns the repeated lines of sites, and marks them in an article before it is read.
 
 TOGETHER = 16
 """Articles that are examined before the first of them is passed on."""

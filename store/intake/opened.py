@@ -1,4 +1,4 @@
-"""An open input: its name, its first bytes, and its stream."""
+"""An open input: its name, its first bytes, its stream, and what the user says about it."""
 
 from __future__ import annotations
 
@@ -6,10 +6,15 @@ import io
 from pathlib import PurePath
 from typing import TYPE_CHECKING, BinaryIO
 
+import msgspec
+
 from store.intake.limits import FILE_BYTES, check_file_size
+from store.reading import DateOrder
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
+
+# An open input: its name, its first bytes, and its stream.
 
 HEAD = 65_536
 """How many bytes are examined to recognise a format."""
@@ -97,3 +102,17 @@ def full_read(stream: BinaryIO, size: int) -> bytes:
         pieces.append(piece)
         size -= len(piece)
     return b"".join(pieces)
+
+
+# What the user says about the inputs when they do not tell themselves.
+
+
+class Hints(msgspec.Struct, frozen=True):
+    """Hints of the user. `encoding` is for text that declares none. `mapping` maps field names in
+    JSON or CSV to fields of an article. `date_order` is for numeric dates that nothing else settles
+    (03/04/2024).
+    """
+
+    encoding: str | None = None
+    mapping: dict[str, str] = {}
+    date_order: DateOrder | None = None

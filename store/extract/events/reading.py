@@ -22,9 +22,8 @@ from store.extract.events.time_attributes import at_a_meeting, habits
 from store.extract.events.verb_participants import VerbParticipants, share
 from store.extract.events.verb_triggers import Predicates, somewhere
 from store.extract.extensions import FoundEvent, FoundEvidence, Tokens
-from store.extract.learned.clauses import Clauses, shipped_models
+from store.extract.learned.clauses import Clauses, settle, shipped_models
 from store.extract.learned.confidence import confidences
-from store.extract.learned.settling import settle
 from store.extract.statements.sources import Attributions
 from store.extract.syntax.modality import Modalities
 from store.extract.syntax.parse import Parse

@@ -4,7 +4,14 @@ The tables are in `assets/gazetteer/`. They are read when the extractor is loade
 cities, which are read when the first place is looked up.
 """
 
-from store.extract.gazetteer.cities import Cities, City, cities
-from store.extract.gazetteer.known import Gazetteer, KnownPlaces, gazetteer, proper_words
+from store.extract.gazetteer.known import (
+    Cities,
+    City,
+    Gazetteer,
+    KnownPlaces,
+    cities,
+    gazetteer,
+    proper_words,
+)
 
 __all__ = ["Cities", "City", "Gazetteer", "KnownPlaces", "cities", "gazetteer", "proper_words"]

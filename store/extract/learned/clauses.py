@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from store.extract.learned.clause_features import ClauseFeatures
 from store.extract.learned.linear import Features, LinearModel, load
+from store.extract.syntax.modality import MODALITY
+from store.reading import Status
 
 if TYPE_CHECKING:
+    from store.extract.events.draft import EventDraft
     from store.extract.events.status import Statuses
 
 NOTED = "2"
@@ -92,3 +95,31 @@ class Clauses:
 def _named(model: LinearModel, examples: list[Features]) -> list[dict[str, float]]:
     rows = model.probabilities(examples).tolist()
     return [dict(zip(model.classes, row, strict=True)) for row in rows]
+
+
+# Let the model of the status overrule the rules where it is sure of another status.
+
+SURE = 0.3
+"""The least probability of a status that overrules."""
+UNLIKELY = 0.1
+"""The rules' status stands from this probability on."""
+
+
+def settle(drafts: list[EventDraft], clauses: Clauses) -> None:
+    """Weigh the clause of each draft, and correct its status where the model is sure of another.
+
+    A status that was not derived from the clause alone stays: a demand, a refusal, a future day.
+    """
+    clauses.weigh(draft.verb for draft in drafts)
+    for draft in drafts:
+        status = overruled(draft.status, clauses.weighed(draft.verb))
+        if status is not None and clauses.statuses.of(draft.verb).status == draft.status:
+            draft.status, draft.modality = status, MODALITY[status]
+
+
+def overruled(status: str, weighed: Weighed) -> Status | None:
+    """Return the status that replaces that of the rules, or None if theirs stays."""
+    best = max(weighed.status, key=lambda name: weighed.status[name])
+    if weighed.status[best] < SURE or weighed.of_status(status) >= UNLIKELY:
+        return None
+    return next((known for known in MODALITY if known == best), None)

@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 from sklearn.metrics import cohen_kappa_score, roc_auc_score
 
-from store.extract.learned.clauses import HYPOTHETICAL, Weighed
+from store.extract.learned.clauses import HYPOTHETICAL, Weighed, overruled
 from store.extract.learned.confidence import RIGHT
 from store.extract.learned.fit import (
     FOLDS,
@@ -27,7 +27,6 @@ from store.extract.learned.fit import (
     model_of,
 )
 from store.extract.learned.linear import Features
-from store.extract.learned.settling import overruled
 from store.extract.learned.training import CORPUS, ClauseLabel, TrainingExample, clause_labels
 
 RULES = ("status=", "said=", "kind=", "cue=", "source")

@@ -25,10 +25,9 @@ from store.extract.events.reading import finished_rows, read_drafts
 from store.extract.events.status import Statuses
 from store.extract.extensions import FoundEvent
 from store.extract.learned.clause_features import ClauseFeatures
-from store.extract.learned.clauses import Clauses, Models
+from store.extract.learned.clauses import Clauses, Models, settle
 from store.extract.learned.confidence import RIGHT, WRONG, row_features
 from store.extract.learned.linear import Features
-from store.extract.learned.settling import settle
 from store.extract.pipeline import Extractor
 from store.extract.syntax.parse import Parse
 from store.reading import Article

@@ -12,8 +12,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from store.extract.gazetteer import gazetteer
-from store.extract.names.acronyms import define_acronyms, spell_acronyms
-from store.extract.names.bodies import find_bodies, find_groups, join_governments
+from store.extract.names.bodies import find_bodies, find_groups, join_governments, settle_clubs
 from store.extract.names.boundaries import (
     cut_bounds,
     cut_citations,
@@ -21,7 +20,6 @@ from store.extract.names.boundaries import (
     find_lawmakers_states,
     split_compounds,
 )
-from store.extract.names.clubs import settle_clubs
 from store.extract.names.compounds import (
     grow_companies,
     join_branches,
@@ -49,9 +47,8 @@ from store.extract.names.recall import (
     find_phrases,
 )
 from store.extract.names.rejected import drop_headlines, drop_kinds, drop_never, drop_offices
-from store.extract.names.renamed import join_renamed
-from store.extract.names.repeats import add_in_capitals, add_repeats, add_shortened
-from store.extract.names.short_names import join_short_names
+from store.extract.names.repeats import add_in_capitals, add_repeats, add_shortened, join_renamed
+from store.extract.names.short_names import define_acronyms, join_short_names, spell_acronyms
 from store.extract.names.type_context import settle_by_context, settle_opponents
 from store.extract.names.type_gazetteer import (
     add_known,

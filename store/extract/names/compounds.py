@@ -7,7 +7,7 @@ from collections import Counter
 from spacy.tokens import Span, Token
 
 from store.extract import lexicon
-from store.extract.gazetteer.cities import cities
+from store.extract.gazetteer.known import cities
 from store.extract.names.draft import Edit, Name, NamesDraft
 from store.extract.names.words import CALENDAR, GIVEN_NAMES, LEGAL, OFFICES
 from store.extract.rules import rule

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from store.extract.gazetteer.cities import cities
+from store.extract.gazetteer.known import cities
 from store.extract.names.boundaries import POSSESSIVES
 from store.extract.names.draft import Name, NamesDraft
 from store.extract.names.words import (

@@ -6,8 +6,8 @@ import re
 from collections import Counter
 
 from store.extract import lexicon
-from store.extract.names.acronyms import is_acronym
 from store.extract.names.draft import Name, NamesDraft
+from store.extract.names.short_names import is_acronym
 from store.extract.names.type_heads import is_organization_head
 from store.extract.names.words import CALENDAR, HONORIFICS, LEGAL, NEVER, OFFICES
 from store.extract.rules import rule

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from store.extract import lexicon
 from store.extract.extensions import where
-from store.extract.gazetteer.cities import cities
+from store.extract.gazetteer.known import cities
 from store.extract.names.draft import Name, NamesDraft
 from store.extract.names.type_heads import is_organization_head
 from store.extract.names.type_votes import full_surnames

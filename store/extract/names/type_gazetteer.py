@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from store.extract import lexicon
-from store.extract.gazetteer.cities import cities
+from store.extract.gazetteer.known import cities
 from store.extract.names.draft import Name, NamesDraft, tokens
 from store.extract.names.type_votes import full_surnames
 from store.extract.names.words import LED

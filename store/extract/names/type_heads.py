@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from store.extract import lexicon
-from store.extract.gazetteer import Gazetteer, cities
+from store.extract.gazetteer import Gazetteer
+from store.extract.gazetteer.known import cities
 from store.extract.names.draft import Name, NamesDraft
 from store.extract.names.words import (
     BUSINESS,

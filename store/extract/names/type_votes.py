@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 
-from store.extract.gazetteer.cities import cities
+from store.extract.gazetteer.known import cities
 from store.extract.names.draft import Name, NamesDraft
 from store.extract.names.words import COMMON_FIRST, GIVEN_NAMES, WELL_KNOWN
 from store.extract.rules import rule

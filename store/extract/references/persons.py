@@ -8,17 +8,17 @@ from spacy.tokens import Token
 
 from store.extract import lexicon
 from store.extract.extensions import FoundEntity
-from store.extract.references import genders
 from store.extract.references.discourse import (
     SUBJECTS,
     Discourse,
     Occurrence,
     above,
     clause,
+    noun_gender,
+    pronoun_gender,
     subject,
     within,
 )
-from store.extract.references.genders import of_noun
 from store.extract.roles.offices import office_words
 from store.extract.rules import rule
 
@@ -33,7 +33,7 @@ def is_human(word: Token) -> bool:
     return (
         lemma in _PEOPLE
         or lemma in office_words().heads
-        or of_noun(word) is not None
+        or noun_gender(word) is not None
         or (word.lower_ in {"he", "she", "i", "we", "they", "you"})
     )
 
@@ -66,7 +66,7 @@ class _InDoubtError(Exception):
 @rule("references.person")
 def person(discourse: Discourse, pronoun: Token) -> FoundEntity | None:
     """Return the person that a personal pronoun refers to, or None if in doubt."""
-    gender = genders.of_pronoun(pronoun)
+    gender = pronoun_gender(pronoun)
     try:
         found = _Search(discourse, pronoun, gender).found()
     except _InDoubtError:
@@ -137,7 +137,7 @@ class _Search:
             if word.i >= self.pronoun.i:
                 return False
             alone = word.tag_ == "NN" and word.dep_ in _PARTS and self.discourse.at(word) is None
-            if alone and is_human(word) and genders.of_noun(word) in (None, self.gender):
+            if alone and is_human(word) and noun_gender(word) in (None, self.gender):
                 return True
         return False
 
@@ -205,7 +205,7 @@ class _Search:
             if (
                 is_human(who)
                 and who.tag_ not in _SEVERAL
-                and genders.of_noun(who) in (None, self.gender)
+                and noun_gender(who) in (None, self.gender)
             ):
                 raise _InDoubtError
             return None

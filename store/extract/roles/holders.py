@@ -13,14 +13,18 @@ from spacy.tokens import Doc, Token
 from store.extract import lexicon
 from store.extract.extensions import FoundEntity, FoundRole, Tokens, states
 from store.extract.roles.offices import (
+    Entities,
     Office,
+    body,
     office_ending,
     office_from,
     office_words,
+    owner,
+    owner_before,
     said_when,
+    state_behind,
     time_before,
 )
-from store.extract.roles.owners import Entities, body, owner, owner_before, state_behind
 from store.extract.rules import nothing, rule
 from store.extract.statements.quotations import Quotations
 

@@ -12,7 +12,6 @@ from store.extract.time_grammar import (
     dates,
     day_parts,
     durations,
-    eras,
     holidays,
     moments,
     quarters,
@@ -169,7 +168,7 @@ _DIGITS: tuple[Matcher, ...] = (
     durations.duration, _HOUR, _FIRST_HOUR, _CLOCK, _SPOKEN, moments.moment,
     moments.iso_month, moments.month_and_year, moments.iso_week, _date_and_clock,
     dates.first_day,
-    years.year_decade, years.year_alone, years.year_before_era, eras.year_sharing_era,
+    years.year_decade, years.year_alone, years.year_before_era, years.year_sharing_era,
     reports.year_period,
     quarters.quarter, quarters.short_quarter, years.century, holidays.nine_eleven,
     within.day_of_month, weekdays.counted_weekday,
@@ -226,4 +225,4 @@ def _longest(p: TimeTokens, i: int) -> Match | None:
         found = rule(p, i)
         if found and (best is None or found.end > best.end):
             best = found
-    return eras.in_a_year_before_christ(p, within.placed_in(p, best)) if best else None
+    return years.in_a_year_before_christ(p, within.placed_in(p, best)) if best else None

@@ -5,7 +5,6 @@ from __future__ import annotations
 from store.extract.rules import rule
 from store.extract.time_grammar import periods
 from store.extract.time_grammar.dates import month_day, year_at
-from store.extract.time_grammar.eras import year_before_christ
 from store.extract.time_grammar.meaning import (
     Context,
     Match,
@@ -18,6 +17,7 @@ from store.extract.time_grammar.meaning import (
 from store.extract.time_grammar.numbers import ordinal_at
 from store.extract.time_grammar.periods import Period
 from store.extract.time_grammar.tokens import JOINING_WORDS, SEASONS, TimeTokens
+from store.extract.time_grammar.years import year_before_christ
 
 # Quarters and halves of a year: "third quarter", "first half of 2012", "Q3", "1H13", "the first and
 # second quarters", "the first two quarters of 2012".

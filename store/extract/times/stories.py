@@ -19,10 +19,10 @@ from spacy.tokens import Doc, Token
 
 from store.extract.rules import rule
 from store.extract.statements.reporting_words import codebook
-from store.extract.time_grammar.eras import is_stand_in, spelt, stand_in
 from store.extract.time_grammar.meaning import Direction, Match, Meaning
 from store.extract.time_grammar.periods import Period
 from store.extract.time_grammar.tokens import MONTHS, WEEKDAYS, TimeTokens
+from store.extract.time_grammar.years import is_stand_in, spelt, stand_in
 from store.extract.times.direction import PRESENT, auxiliaries, governing_verb, had
 
 _FAR = 180

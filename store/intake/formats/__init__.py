@@ -1,6 +1,6 @@
-"""One module per format. A module and its libraries are loaded when its format is met.
+"""The formats. A module and its libraries are loaded when one of its formats is met.
 
-Each module has a function `drafts(opened, hints)` that yields what it finds, in order: an
+Each format has a function `drafts(opened, hints)` that yields what it finds, in order: an
 `ArticleDraft` for an article, a `Failure` for a part without one, an `Opened` for a part in a
 format of its own (a member of an archive, a page of a crawl), and None after skipping something
 that is not an article, which restarts the time limit.
@@ -12,9 +12,8 @@ import importlib
 from collections.abc import Callable, Iterator
 
 from store.intake.draft import ArticleDraft, Failure, article_of_draft
-from store.intake.hints import Hints
 from store.intake.limits import InputRejected, UnsupportedFormat
-from store.intake.opened import Opened
+from store.intake.opened import Hints, Opened
 from store.intake.recognise import recognised
 from store.reading import Article
 
@@ -23,21 +22,21 @@ Reader = Callable[[Opened, Hints], Iterator[Found]]
 
 MODULES = {
     "feed": "feed",
-    "gzip": "gzip_file",
+    "gzip": "archives:gzip_drafts",
     "html": "page",
     "json": "json_file",
-    "json lines": "json_lines",
+    "json lines": "json_file:lines_drafts",
     "mail": "mail",
     "markdown": "markdown",
-    "mbox": "mailbox",
+    "mbox": "mail:mailbox_drafts",
     "pdf": "pdf",
     "table": "table",
-    "tar": "tar_file",
+    "tar": "archives:tar_drafts",
     "text": "plain",
     "warc": "crawl",
-    "zip": "zip_file",
+    "zip": "archives:zip_drafts",
 }
-"""The module of each format that `recognised` returns."""
+"""The module of each format that `recognised` returns, with the function if it is not `drafts`."""
 
 
 def articles_from(opened: Opened, hints: Hints | None = None) -> Iterator[Article | Failure | None]:
@@ -79,6 +78,6 @@ def _article(draft: ArticleDraft, hints: Hints) -> Article | Failure:
 def _reader(opened: Opened) -> Reader:
     if not opened.head:
         raise InputRejected("the file is empty")
-    module = MODULES[recognised(opened)]
-    reader: Reader = importlib.import_module(f"{__name__}.{module}").drafts
+    module, _, function = MODULES[recognised(opened)].partition(":")
+    reader: Reader = getattr(importlib.import_module(f"{__name__}.{module}"), function or "drafts")
     return reader

@@ -16,9 +16,8 @@ from warcio.exceptions import ArchiveLoadFailed
 from warcio.statusandheaders import StatusAndHeadersParser
 
 from store.intake.draft import ArticleDraft, Failure
-from store.intake.hints import Hints
 from store.intake.limits import FILE_BYTES, InputRejected
-from store.intake.opened import Opened, full_read
+from store.intake.opened import Hints, Opened, full_read
 
 _PAGES = re.compile(r"(?:text/(?:html|plain)|application/(?:xhtml\+xml|pdf))\b", re.IGNORECASE)
 _CHARSET = re.compile(r"charset=[\"']?([\w.:-]+)", re.IGNORECASE)

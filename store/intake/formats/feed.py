@@ -10,9 +10,8 @@ from typing import Any
 
 from store.intake.draft import ArticleDraft, Failure
 from store.intake.fragments import looks_like_markup, normalised, plain, text_of_markup
-from store.intake.hints import Hints
 from store.intake.limits import InputRejected
-from store.intake.opened import Opened
+from store.intake.opened import Hints, Opened
 from store.intake.published import PublicationMoment, moment
 from store.intake.xml_safety import refuse_entities
 

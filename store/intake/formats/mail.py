@@ -1,4 +1,7 @@
-"""A mail: its plain text, or its HTML if it has no other. Attachments are named, not opened."""
+"""Mails and mailboxes: the plain text of a mail, or its HTML if it has no other.
+
+Attachments are named, not opened.
+"""
 
 from __future__ import annotations
 
@@ -12,12 +15,11 @@ from email.message import Message
 from email.utils import parseaddr
 
 from store.intake.decode import decode
-from store.intake.draft import ArticleDraft
+from store.intake.draft import ArticleDraft, Failure
 from store.intake.formats.page import declared_charset
 from store.intake.fragments import plain, text_of_markup
-from store.intake.hints import Hints
-from store.intake.limits import InputRejected
-from store.intake.opened import Opened
+from store.intake.limits import FILE_BYTES, InputRejected
+from store.intake.opened import Hints, Opened
 
 _SAVED = re.compile(rb"^(?:From: <?Saved by |Snapshot-Content-Location: )", re.I | re.M)
 _HEAD = 4_000
@@ -133,3 +135,42 @@ def _header(message: Message, name: str) -> str:
         return str(make_header(decode_header(raw)))
     except (MessageError, ValueError, LookupError):
         return raw
+
+
+# mbox: mails separated by lines "From sender date".
+
+_FROM = re.compile(rb"From \S+.*\d\d:\d\d")
+_QUOTED = re.compile(rb"^>(>*From )", re.MULTILINE)
+
+
+def mailbox_drafts(opened: Opened, hints: Hints) -> Iterator[ArticleDraft | Failure]:
+    """Yield every mail. The mailbox can have any size."""
+    for number, mail in enumerate(_mails(opened), 1):
+        origin = f"{opened.name}#{number}"
+        try:
+            if len(mail) > FILE_BYTES:
+                raise InputRejected(
+                    f"the mail has more than {FILE_BYTES:,} bytes, which is the limit"
+                )
+            yield draft_of_mail(_QUOTED.sub(rb"\1", mail), origin, hints)
+        except RecursionError:
+            yield Failure(origin, "the mail is nested too deeply")
+        except InputRejected as refused:
+            yield Failure(origin, str(refused))
+
+
+def _mails(opened: Opened) -> Iterator[bytes]:
+    """Yield the bytes of each mail. A mail that is too long is cut just after the limit."""
+    lines: list[bytes] = []
+    size = 0
+    blank = True
+    while line := opened.stream.readline(FILE_BYTES):
+        if blank and lines and _FROM.match(line):
+            yield b"".join(lines)
+            lines, size = [], 0
+        blank = not line.strip()
+        if size <= FILE_BYTES:
+            lines.append(line)
+            size += len(line)
+    if lines:
+        yield b"".join(lines)

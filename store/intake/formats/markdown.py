@@ -12,8 +12,7 @@ from collections.abc import Iterator
 from store.intake.decode import decode
 from store.intake.draft import ArticleDraft
 from store.intake.formats.plain import FRONT_MATTER, FRONT_MATTER_POINTS, draft_of_text
-from store.intake.hints import Hints
-from store.intake.opened import Opened
+from store.intake.opened import Hints, Opened
 
 _HEADING = re.compile(r" {0,3}#{1,6}[ \t]+(?P<words>.*?)[ \t]*#*[ \t]*$")
 _FIRST_HEADING = re.compile(r" {0,3}#[ \t]")

@@ -8,9 +8,8 @@ from collections.abc import Iterator
 
 from store.intake.decode import decode
 from store.intake.draft import ArticleDraft
-from store.intake.hints import Hints
 from store.intake.limits import InputRejected, UnsupportedFormat
-from store.intake.opened import Opened
+from store.intake.opened import Hints, Opened
 from store.intake.page.article_text import article_text
 from store.intake.page.date_order import date_order
 from store.intake.page.metadata import about, linked_article

@@ -12,9 +12,8 @@ from typing import Any
 from store.intake.draft import ArticleDraft
 from store.intake.formats.press_file import articles_in
 from store.intake.fragments import normalised
-from store.intake.hints import Hints
 from store.intake.limits import TEXT_POINTS, InputRejected
-from store.intake.opened import Opened
+from store.intake.opened import Hints, Opened
 
 _EDGE = 4
 """How many lines at the top and bottom of a page can be running heads."""

@@ -12,8 +12,7 @@ from collections.abc import Iterator
 from store.intake.decode import decode
 from store.intake.draft import ArticleDraft
 from store.intake.formats.press_file import articles_in
-from store.intake.hints import Hints
-from store.intake.opened import Opened
+from store.intake.opened import Hints, Opened
 
 FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n(?P<lines>.*?)\r?\n---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 _LINE = re.compile(r"^(?P<name>[A-Za-z][\w-]*)[ \t]*:[ \t]*(?P<value>.*?)[ \t]*$", re.MULTILINE)

@@ -8,9 +8,8 @@ from collections.abc import Iterator
 
 from store.intake.decode import decode
 from store.intake.draft import ArticleDraft, Failure
-from store.intake.hints import Hints
 from store.intake.limits import FILE_BYTES, InputRejected, UnsupportedFormat
-from store.intake.opened import Opened
+from store.intake.opened import Hints, Opened
 from store.intake.record_fields import delimiter, draft_of
 
 

@@ -8,8 +8,7 @@ import pytest
 
 from store.asset_files import shipped
 from store.extract.gazetteer import gazetteer, proper_words
-from store.extract.gazetteer.cities import cities
-from store.extract.gazetteer.known import lines
+from store.extract.gazetteer.known import cities, lines
 from store.extract.text_repair import Recaser
 
 TABLES = ("cities.tsv", "countries.tsv", "exonyms.tsv", "organizations.tsv", "regions.tsv")

@@ -7,8 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from store.feeds.feeds import Feed
-from store.feeds.schedule import DAY, WEEK, after, is_due, is_news
-from store.feeds.watched import title, ttl
+from store.feeds.schedule import DAY, WEEK, after, is_due, is_news, title, ttl
 from store.intake.answers import Answer, Unfetched, Validators
 from tests.store.feeds.conftest import clock
 

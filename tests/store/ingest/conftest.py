@@ -13,7 +13,7 @@ import pytest
 from store.extract.pipeline import Extractor
 from store.ingest.intake_worker import IntakeResult, IntakeWorker
 from store.ingest.languages import STANDARD, Extractors, Outcome
-from store.intake.hints import Hints
+from store.intake.opened import Hints
 from store.intake.sources import Source
 from store.reading import Article
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from store.extract.learned.clauses import Weighed, shipped_models
-from store.extract.learned.settling import overruled
+from store.extract.learned.clauses import Weighed, overruled, shipped_models
 from store.extract.pipeline import Extractor
 from tests.store.extract.events.told import read
 

@@ -6,8 +6,7 @@ import io
 
 from store.intake.draft import Failure
 from store.intake.formats import articles_from
-from store.intake.hints import Hints
-from store.intake.opened import Opened
+from store.intake.opened import Hints, Opened
 from store.reading import Article
 
 TEXT = "The council of Port Leon closed the old bridge on Monday."

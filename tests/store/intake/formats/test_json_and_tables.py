@@ -7,8 +7,8 @@ import json
 import pytest
 
 from store.intake.draft import Failure
-from store.intake.hints import Hints
 from store.intake.limits import InputRejected
+from store.intake.opened import Hints
 from store.intake.record_fields import parsed_mapping
 from store.reading import Article
 from tests.store.intake.formats.taking import TEXT, only, taken
