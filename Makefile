@@ -1,9 +1,10 @@
 # The tasks of this checkout, for people and CI. `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-all check format bench fuzz fuzz-stores soak soak-reading lock clean setup wheel pictures gazetteer models
+.PHONY: help demo readers test test-all check format bench fuzz fuzz-stores soak soak-reading lock clean setup wheel pictures gazetteer models
 
 PYTHON := .venv/bin/python
 READY := .venv/ready
+READERS := .venv/readers
 DEMO := .venv/demo
 
 help: ## List the targets
@@ -11,6 +12,11 @@ help: ## List the targets
 
 $(READY): .ci/setup pyproject.toml requirements.lock
 	@.ci/setup
+
+$(READERS): $(READY) requirements-readers.lock
+	@.ci/setup readers
+
+readers: $(READERS) ## Add to .venv what the tests read exports back with
 
 setup: $(READY) ## Create the environment in .venv from the lock file
 
@@ -22,10 +28,10 @@ $(DEMO)/made: $(READY) $(wildcard assets/demo/*.txt)
 demo: $(DEMO)/made ## Open the dashboard on the demo articles
 	@.venv/bin/dateline --store $(DEMO)
 
-test: $(READY) ## Run the fast tests
+test: $(READERS) ## Run the fast tests
 	$(PYTHON) -m pytest -q -n 2 -m "not slow"
 
-test-all: $(READY) ## Run all tests, with coverage
+test-all: $(READERS) ## Run all tests, with coverage
 	$(PYTHON) -m coverage erase
 	$(PYTHON) -m coverage run -m pytest -q
 	$(PYTHON) -m coverage combine -q
