@@ -40,7 +40,9 @@ class Format(Struct, frozen=True, kw_only=True):
     needs_file: bool = False
     """Whether the writer is a `FileWriter`, for a format that is no stream of text."""
     package: str = ""
-    """The package that an extra of dateline installs, if the format needs one."""
+    """The package that the format needs, if dateline does not bring it."""
+    extra: str = ""
+    """The extra of dateline that installs the package."""
 
     def pieces(self, rows: ExportRows) -> Iterator[str]:
         """Return the pieces of the text. Only for formats that are text.
@@ -67,7 +69,7 @@ class Format(Struct, frozen=True, kw_only=True):
                 raise
             raise UserError(
                 f"{self.name} needs the package {self.package}, which is not installed.",
-                f"`pip install 'dateline[{self.id}]'` installs it.",
+                f"`pip install 'dateline[{self.extra}]'` installs it.",
             ) from error
 
 
@@ -81,6 +83,116 @@ FORMATS: tuple[Format, ...] = (
         carries=("articles", "entities", "events", "offices", "relations"),
         lacks="The texts of the articles are left out; JSON Lines has them.",
         writer="store.exports.as_json:write",
+    ),
+    Format(
+        id="graphml",
+        also=("network",),
+        name="GraphML, who stands with whom",
+        suffix=".graphml",
+        carries=("entities", "offices", "relations"),
+        lacks="Articles and events are only in the quotes, dates and event types of the edges; "
+        "offices of no known body and relations to plain words are left out.",
+        writer="store.exports.as_graphml:write",
+    ),
+    Format(
+        id="network-csv",
+        name="CSV, who stands with whom",
+        suffix=".network.csv",
+        carries=("entities",),
+        lacks="Articles and events are only in the quotes, dates and event types of the pairs.",
+        writer="store.exports.network_csv:pairs",
+    ),
+    Format(
+        id="offices-csv",
+        name="CSV, who holds which office",
+        suffix=".offices.csv",
+        carries=("offices",),
+        lacks="Articles are only in the citations.",
+        writer="store.exports.network_csv:offices",
+    ),
+    Format(
+        id="relations-csv",
+        name="CSV, relations of entities",
+        suffix=".relations.csv",
+        carries=("relations",),
+        lacks="Articles are only in the citations.",
+        writer="store.exports.network_csv:relations",
+    ),
+    Format(
+        id="ftm",
+        also=("followthemoney",),
+        name="FollowTheMoney, for Aleph",
+        suffix=".ftm.json",
+        carries=ALL,
+        lacks="Works, products, laws and relations to plain words are left out; a bound such as "
+        "“before 9 July” is only in the summary of its event.",
+        writer="store.exports.as_follow_the_money:write",
+    ),
+    Format(
+        id="annotations",
+        also=("web-annotation",),
+        name="W3C Web Annotation, JSON-LD",
+        suffix=".jsonld",
+        carries=("entities", "events", "offices", "relations", "mentions"),
+        lacks="The texts of the articles are left out; each quote has 32 characters around it.",
+        writer="store.exports.as_web_annotation:write",
+    ),
+    Format(
+        id="csl",
+        also=("csl-json",),
+        name="CSL-JSON, the articles for Zotero",
+        suffix=".csl.json",
+        carries=("articles",),
+        lacks="Entities are only keywords; texts and events are left out.",
+        writer="store.exports.bibliography:csl_json",
+    ),
+    Format(
+        id="ris",
+        name="RIS, the articles for Zotero",
+        suffix=".ris",
+        carries=("articles",),
+        lacks="Entities are only keywords; texts and events are left out.",
+        writer="store.exports.bibliography:ris",
+    ),
+    Format(
+        id="sqlite",
+        name="SQLite, for Datasette",
+        suffix=".db",
+        carries=ALL,
+        writer="store.exports.as_sqlite:write",
+        needs_file=True,
+    ),
+    Format(
+        id="parquet",
+        name="Parquet, the events",
+        suffix=".parquet",
+        carries=("events",),
+        lacks="Articles are only in the citations; parquet-articles and parquet-entities have the "
+        "others.",
+        writer="store.exports.as_parquet:write_events",
+        needs_file=True,
+        package="pyarrow",
+        extra="parquet",
+    ),
+    Format(
+        id="parquet-articles",
+        name="Parquet, the articles",
+        suffix=".articles.parquet",
+        carries=("articles",),
+        writer="store.exports.as_parquet:write_articles",
+        needs_file=True,
+        package="pyarrow",
+        extra="parquet",
+    ),
+    Format(
+        id="parquet-entities",
+        name="Parquet, the entities",
+        suffix=".entities.parquet",
+        carries=("entities",),
+        writer="store.exports.as_parquet:write_entities",
+        needs_file=True,
+        package="pyarrow",
+        extra="parquet",
     ),
 )
 """Every format, in the order of the dialog."""

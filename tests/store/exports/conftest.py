@@ -4,14 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
-from store import EXPORT_FORMATS, ExportRequest, ExportRows, Store, Views
+from store import EXPORT_FORMATS, FORMATS, ExportRequest, ExportRows, Store, Views
 from tests.store.exports.made_case import fill_case, fill_hostile
 
-Export = Callable[..., str]
+Rows = Callable[..., ExportRows]
+FORMS = [
+    pytest.param(
+        each.id,
+        marks=pytest.mark.skipif(
+            bool(each.package) and find_spec(each.package) is None, reason="needs `make readers`"
+        ),
+    )
+    for each in FORMATS
+]
+"""The ids of all formats. Those whose package is not installed are skipped."""
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -23,11 +22,10 @@ from store import (
 )
 from store.exports.files import FileExists
 from store.exports.rows import chosen_events
-from tests.store.exports.conftest import text_of
+from tests.store.exports.conftest import FORMS, Rows, text_of
 from tests.store.exports.made_case import Told, fill_case, put
 
 TEXTS = [each.id for each in FORMATS if not each.needs_file]
-Rows = Callable[..., ExportRows]
 
 
 def test_a_citation_cuts_its_words_from_the_stored_text(case: ExportRows) -> None:
@@ -146,7 +144,7 @@ def test_no_control_character_leaves(form: str, hostile: ExportRows) -> None:
     assert not set(text) & (unsafe | {"\u202e", "\u2066", "\u2028", "\u2029"})
 
 
-@pytest.mark.parametrize("form", [each.id for each in FORMATS])
+@pytest.mark.parametrize("form", FORMS)
 def test_a_file_is_not_replaced_unasked_nor_left_half(
     form: str, case: ExportRows, tmp_path: Path
 ) -> None:
@@ -168,7 +166,7 @@ def test_a_file_is_not_replaced_unasked_nor_left_half(
     assert [*tmp_path.iterdir()] == [file]
 
 
-@pytest.mark.parametrize("form", [each.id for each in FORMATS])
+@pytest.mark.parametrize("form", FORMS)
 def test_an_empty_selection_is_no_error(
     form: str, case_folder: Path, rows_of: Rows, tmp_path: Path
 ) -> None:
