@@ -16,7 +16,7 @@ FOOTER: dict[str, tuple[str, ...]] = {
     "entities": ("open", "search", "filter.exclude", "card", "help"),
     "timeline": ("open", "search", "timeline.span", "cite", "help"),
     "heading": ("open", "filter.exclude", "timeline.earlier", "timeline.later", "help"),
-    "reader": ("next", "article.next", "cite", "escape", "help"),
+    "reader": ("next", "find", "cite", "escape", "help"),
     "nothing": ("add", "tour", "palette", "quit", "help"),
 }
 """The five commands that the footer shows: by pane, on a heading, and in an empty store."""
@@ -125,6 +125,12 @@ KEYS: tuple[Command, ...] = (
     Command("sentence", "o", "reading.sentence", "to the sentence",
             "Go to the sentence of this event, or a heading's first event.",
             "Read", ("timeline", "reader")),
+    Command("find", "f", "reading.find", "find in text",
+            "Find words in the text; n and N go from hit to hit.",
+            "Read", ("reader",)),
+    Command("fold", "F", "reading.fold", "fold",
+            "Show or fold front matter and page furniture.",
+            "Read", ("reader",)),
     Command("article.next", "J", "reading.article 1", "next article",
             "Open the next article in the reader.", "Read"),
     Command("article.previous", "K", "reading.article -1", "previous article",

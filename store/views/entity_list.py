@@ -1,11 +1,11 @@
-"""The list of entities, the most mentioned in the selection first."""
+"""The list of entities: those of the filter, then the most mentioned in the selection first."""
 
 from __future__ import annotations
 
 import json
 import sqlite3
 from array import array
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -155,12 +155,17 @@ class EntityList:
         if order not in ORDERS:
             raise KeyError(order)
         ids.sort(key=mentions.__getitem__, reverse=True)
-        return ids
+        return self._led(ids, selection, mentions)
+
+    def _led(self, ids: list[int], selection: Selection, mentions: Mapping[int, int]) -> list[int]:
+        """Return a list with the entities that the filter names at its top."""
+        first = [number for number in selection.named if mentions.get(number)]
+        return [*first, *(number for number in ids if number not in first)] if first else ids
 
     def _top(
         self, selection: Selection, types: Collection[str], count: int
     ) -> list[tuple[int, int]]:
-        """Return the first entities by mentions, each with its selected mentions, without sorting
+        """Return the first entities of the list, each with its selected mentions, without sorting
         all.
 
         With many articles, not all mentions are counted either. The result is cached in the
@@ -169,8 +174,23 @@ class EntityList:
         place = self._place("mentions", types)
         known = selection.tops.get(place, [])
         if len(known) < count:
-            known = selection.tops[place] = self._found_top(selection, types, count)
+            most = self._found_top(selection, types, count + len(selection.named))
+            mentions = dict(most)
+            mentions.update(self._mentions_of_named(selection, types))
+            led = self._led([number for number, _ in most], selection, mentions)
+            known = selection.tops[place] = [(number, mentions[number]) for number in led]
         return known[:count]
+
+    def _mentions_of_named(
+        self, selection: Selection, types: Collection[str]
+    ) -> Iterator[tuple[int, int]]:
+        """Yield the entities that the filter names, if they are listed, with their selected
+        mentions.
+        """
+        wanted = self._wanted(selection, types)
+        for number in selection.named:
+            if wanted is None or self._types[number] in wanted:
+                yield number, self._frequent.shown(number, selection.articles)
 
     def _found_top(
         self, selection: Selection, types: Collection[str], count: int

@@ -6,11 +6,14 @@ selected events, and the number of mentions of each entity.
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING
 
+from store.query.tree import ENTITY_LEAVES, Node
 from store.views.condition_tree import factors, kinds, modes_of_queries
 from store.views.filters import Filter
 from store.views.lookups import Lookups
@@ -25,6 +28,10 @@ if TYPE_CHECKING:
 
     from store.views.gathering import Gathering
     from store.views.satisfying import FilterMatches
+
+
+_MOST_NAMED = 3
+"""Entities that one name of the filter puts at the top of the list."""
 
 
 class Selection:
@@ -66,6 +73,24 @@ class Selection:
         if mode in shipped_modes() or self._connection.execute(has_it, (mode,)).fetchone():
             return
         raise unknown_type(mode, query)
+
+    @cached_property
+    def named(self) -> tuple[int, ...]:
+        """The entities that the filter names, the most mentioned of each name first."""
+        return tuple(dict.fromkeys(chain.from_iterable(map(self._named_by, self._factors))))
+
+    def _named_by(self, node: Node) -> list[int]:
+        from store.views.conditions import entity_numbers
+
+        if not isinstance(node, ENTITY_LEAVES):
+            return []
+        numbers = entity_numbers(self._connection, self._lookups, node)
+        query = (
+            "SELECT id FROM entities WHERE id IN (SELECT value FROM json_each(?))"
+            " ORDER BY total DESC, id LIMIT ?"
+        )
+        rows = self._connection.execute(query, (json.dumps(sorted(numbers)), _MOST_NAMED))
+        return [number for (number,) in rows]
 
     @property
     def everything(self) -> bool:

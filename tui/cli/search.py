@@ -12,6 +12,7 @@ import click
 from tui.cli.options import open_views, parse_positive, selected_by
 from tui.cli.output import cut, data, line, note
 from tui.view_model.dates import format_date
+from tui.view_model.lines import source_name
 
 if TYPE_CHECKING:
     from store import ArticleRow, EntityRow, EventRow, Filter
@@ -112,5 +113,5 @@ def _event(row: EventRow) -> str:
 def _article(row: ArticleRow) -> str:
     day = (row.published or "")[:10] or "undated"
     copies = f" +{row.copies}" if row.copies else ""
-    source = f"  ({row.source})" if row.source else ""
+    source = f"  ({source_name(row.source)})" if row.source else ""
     return cut(f"  #{row.number:<6} {day:10} {row.title}", source + copies)

@@ -21,6 +21,9 @@ from tui.widgets.line_input import LineInput
 from tui.widgets.rows import Rows
 
 _FOOT = key_hints(("Enter", "confirm"), ("Esc", "cancel"))
+BREAKPOINTS = [(0, "-fills"), (140, "-floats")]
+"""Columns from which a dialog leaves room for the panes at its sides, and before which it fills
+the width: a few columns of a pane say nothing."""
 
 
 class Moving(Protocol):
@@ -33,6 +36,8 @@ class Moving(Protocol):
 
 class Dialog[T](ModalScreen[T | None]):
     """A dialog with a list or a text. Its result is what was chosen; None when it was closed."""
+
+    HORIZONTAL_BREAKPOINTS = BREAKPOINTS
 
     def __init__(self, inside: Moving) -> None:
         super().__init__()
@@ -132,6 +137,8 @@ class PromptDialog(ModalScreen[str | None]):
     Question and hint are shown as plain text on one line. While `wrong` returns what is wrong with
     the typed value, the dialog stays open.
     """
+
+    HORIZONTAL_BREAKPOINTS = BREAKPOINTS
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "leave", priority=True),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import ClassVar
+from collections.abc import Callable, Iterable, Mapping
+from typing import ClassVar, NamedTuple
 
 from textual import on
 from textual.app import ComposeResult
@@ -15,37 +15,52 @@ from tui.dialogs.basic import Dialog
 from tui.keys import KEYS, Command, format_keys, keys_in
 from tui.view_model.lines import TYPE_LETTERS, TYPE_WORDS
 from tui.view_model.snapshot import ListPage
+from tui.view_model.state import LISTS, PaneName
 from tui.view_model.styled_text import Fragment, arrange_hints, fit, key_hints
 from tui.widgets.bar import Bar
 from tui.widgets.line_input import LineInput
 from tui.widgets.rows import Rows
 
-LEGEND: tuple[tuple[str, str], ...] = (
-    ("12/340", "rows shown / rows in the store"),
-    ("+  ++", "cooperation: verbal, material"),
-    ("-  --", "conflict: verbal, material"),
-    ("?", "claimed by a source"),
-    (">", "planned"),
-    ("~", "hypothetical"),
-    ("x", "negated: it did not happen"),
-    ("!", "unsure: likely to be wrong; hidden until all events are shown"),
-    ("3s 2a", "found in 3 sentences of 2 articles"),
-    ("2024-07", "bright: the text states the date; dim: the date is inferred"),
-    ("→2024-07-09", "before that day; 2024-07-09→ since that day"),
-    ("•", "related to the row chosen in another pane"),
-    ("“…”", "no headline; this is the first sentence"),
-    ("›", "in the reader: something was extracted here; m shows it"),
-    ("9", "at the end of an article: its number of events"),
+
+class Mark(NamedTuple):
+    """A mark in the panes and what it means."""
+
+    mark: str
+    means: str
+    where: tuple[PaneName, ...] = LISTS
+    """The panes that have it."""
+
+
+_EVENTS: tuple[PaneName, ...] = ("timeline", "reader")
+LEGEND: tuple[Mark, ...] = (
+    Mark("12/340", "rows shown / rows in the store"),
+    Mark("+  ++", "cooperation: verbal, material", _EVENTS),
+    Mark("-  --", "conflict: verbal, material", _EVENTS),
+    Mark("?", "claimed by a source", ("timeline",)),
+    Mark(">", "planned", ("timeline",)),
+    Mark("~", "hypothetical", ("timeline",)),
+    Mark("x", "negated: it did not happen", ("timeline",)),
+    Mark("!", "unsure: likely to be wrong; v shows these too", ("timeline",)),
+    Mark("2024-07*", "the date is inferred; without * the text states it", ("timeline",)),
+    Mark("→2024-07-09", "before that day; 2024-07-09→ since that day", ("timeline",)),
+    Mark("3s 2a", "found in 3 sentences of 2 articles; 2 alone: articles", ("timeline",)),
+    Mark("•", "related to the row chosen in another pane"),
+    Mark("“…”", "no headline; this is the first sentence", ("articles",)),
+    Mark("+2  -2", "2 copies under this article: hidden, shown", ("articles",)),
+    Mark("9", "at the end of an article: its number of events", ("articles",)),
+    Mark("›", "something was extracted here; m shows it", ("reader",)),
+    Mark("┄", "lines that are not the article; F shows them", ("reader",)),
     *(
-        (
+        Mark(
             " ".join(TYPE_LETTERS[each] for each in types),
             ", ".join(TYPE_WORDS[each] for each in types),
+            ("entities",),
         )
         for types in ([*TYPE_LETTERS][:5], [*TYPE_LETTERS][5:])
     ),
 )
-"""The marks in the panes and what they mean."""
-type Line = Command | tuple[str, str] | str
+"""All marks, in the order in which a row has them."""
+type Line = Command | Mark | str
 """A command, a mark with its meaning, or a heading."""
 _NAME, _KEYS = 17, 9
 """Cells for the longest name, and for its keys."""
@@ -112,12 +127,16 @@ def help_dialog(pane: str, changed: Mapping[str, str]) -> CommandList:
     """Return the help on a pane: its keys, and the marks. `changed` are keys by id."""
 
     def find(typed: str) -> list[Line]:
-        return under_headings(matching(typed, keys_in(pane)))
+        marks = [each for each in LEGEND if pane in each.where]
+        return under_headings(matching(typed, marks, keys_in(pane)))
 
     def paint(row: Line, width: int) -> list[Fragment]:
         if isinstance(row, str):
             return [(f"{row} ", "accent"), ("─" * max(width - len(row) - 2, 0), "rule")]
-        keys, words = (_keys_of(row, changed), row.tip) if isinstance(row, Command) else row
+        if isinstance(row, Mark):
+            keys, words = row.mark, row.means
+        else:
+            keys, words = _keys_of(row, changed), row.tip
         return [("  " + fit(keys, 11) + " ", "strong"), (fit(words, width - 14), "plain")]
 
     return CommandList(f"Keys in the {pane}", "search the keys and marks", find, paint)
@@ -149,20 +168,21 @@ def _identity(row: object) -> object:
     return row
 
 
-def matching(typed: str, keys: list[Command]) -> list[Command | tuple[str, str]]:
-    """Return the commands, then the marks, that contain all of the typed words."""
+def matching(typed: str, marks: Iterable[Mark], keys: Iterable[Command]) -> list[Command | Mark]:
+    """Return the marks, then the commands, that contain all of the typed words."""
     wanted = typed.casefold().split()
-    found: list[Command | tuple[str, str]] = [
-        key
-        for key in keys
-        if all(word in f"{key.name} {key.tip} {key.group} {key.keys}".casefold() for word in wanted)
+
+    def has_all(text: str) -> bool:
+        return all(word in text.casefold() for word in wanted)
+
+    return [
+        *(each for each in marks if has_all(f"{each.mark} {each.means}")),
+        *(key for key in keys if has_all(f"{key.name} {key.tip} {key.group} {key.keys}")),
     ]
-    found += [each for each in LEGEND if all(word in " ".join(each).casefold() for word in wanted)]
-    return found
 
 
-def under_headings(found: list[Command | tuple[str, str]]) -> list[Line]:
-    """Return the commands under the headings of their groups, and the marks under another."""
+def under_headings(found: Iterable[Command | Mark]) -> list[Line]:
+    """Return the marks under a heading, and the commands under the headings of their groups."""
     lines: list[Line] = []
     before = ""
     for each in found:

@@ -51,9 +51,6 @@ class CursorFollower:
         if self._timer is not None:
             self._timer.stop()
             self._timer = None
-        if not self._panes.others_show() and rows is not self._panes.timeline.rows:
-            self._hold.end()
-            return
         if rows.moved:
             self._hold.end()
             self._timer = self._host.set_timer(self.DELAY, self._settle)
@@ -66,6 +63,7 @@ class CursorFollower:
 
     def follow(self) -> None:
         """Mark the rows related to the row under the cursor; show it in the reader if visible."""
+        self._host.describe_row()
         self._host.start("follow", self._follow_and_paint)
 
     async def _follow_and_paint(self) -> None:

@@ -23,6 +23,9 @@ class Host(Protocol):
     def say(self, message: str, role: Role = "plain") -> None:
         """Show a message (safe text) on the status line until the next one."""
 
+    def describe_row(self) -> None:
+        """Say on the status line what the marks of the row under the cursor mean."""
+
     def bring(self, pane: PaneName, *, zoomed: bool | None = None) -> None:
         """Put a pane in front, with the focus; `zoomed` None leaves the zoom as it is."""
 

@@ -12,6 +12,7 @@ from textual.worker import WorkerError
 from tui.main_screen.host import Host, Work
 from tui.main_screen.navigation import Navigation
 from tui.main_screen.panes import NO_ROW, Panes
+from tui.safe import one_line
 from tui.terminal.terminal import copy
 from tui.view_model.article import OpenedArticle, entity_at, open_article, searched_words
 from tui.view_model.snapshot import article_after
@@ -107,6 +108,26 @@ class ArticleReading:
             self._reader.text.reveal(stop.start)
         else:
             self._host.say("n goes to the next name, hit or sentence.")
+
+    async def find(self) -> None:
+        """Find words in the text of the open article."""
+        from tui.dialogs.basic import PromptDialog
+
+        if self._reader.opened is None:
+            self._host.say("Open an article first: there is no text to find words in.")
+            return
+        await self._host.open_dialog(PromptDialog("Find in the text", "words"), self._take_find)
+
+    def _take_find(self, typed: str | None) -> None:
+        if typed and not self._reader.find(typed):
+            self._host.say(f"The text does not have “{one_line(typed)[:60]}”.")
+
+    def fold(self) -> None:
+        """Show what is folded in the text, or fold it again."""
+        if self._reader.text.has_folds:
+            self._reader.text.toggle_folds()
+        else:
+            self._host.say("Nothing is folded here: all of the text is the article.")
 
     def article(self, by: int) -> None:
         """Open the next article of the list, or the previous one."""

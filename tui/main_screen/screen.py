@@ -19,6 +19,7 @@ from tui.keys import (
     KEYS,
     binding_keys,
     command_for,
+    format_keys,
     wrong_pane_message,
 )
 from tui.main_screen.arranging import ListArranging, TimelineArranging
@@ -34,6 +35,8 @@ from tui.main_screen.reading import ArticleReading
 from tui.main_screen.session import SessionKeeper
 from tui.main_screen.status import StatusLine, Tour
 from tui.panes.pane import MEDIUM, SMALLEST, WIDE, Pane
+from tui.safe import one_line
+from tui.view_model.row_words import row_words
 from tui.view_model.session import SessionFile
 from tui.view_model.snapshot import ViewSnapshot
 from tui.view_model.state import LISTS, PaneName, filter_bar
@@ -130,16 +133,29 @@ class MainScreen(Screen[None]):
 
     action_run = run  # by this name Textual finds it
 
+    def on_key(self, event: events.Key) -> None:
+        """Say that a key does nothing: those that do something have bindings."""
+        name = one_line(event.character or event.key) if event.is_printable else event.key
+        if name:
+            help_ = format_keys(self.changed_keys.get("help", BY_ID["help"].keys)).split()[0]
+            self.say(f"{name} does nothing here; {help_} lists the keys that do.")
+
     # What the parts may ask for (`Host`)
 
     def say(self, message: str, role: Role = "plain") -> None:
         self.status.show_message(message, role)
+
+    def describe_row(self) -> None:
+        pane = self.panes.front_list
+        row = pane.rows.current if pane else None
+        self.status.show_chosen(row_words(self.panes.front, row) if row is not None else ())
 
     def bring(self, pane: PaneName, *, zoomed: bool | None = None) -> None:
         self.panes.bring(pane, zoomed=zoomed)
         self.set_class(self.panes.space.zoomed, "-zoomed")
         self.set_focus(self.panes.target, scroll_visible=False)
         self._show_keys()
+        self.describe_row()
         self.say("")
         self.session.keep_soon()
 
@@ -162,7 +178,7 @@ class MainScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Load the first snapshot; the first paint waits for it."""
-        self.watch(self.panes.reader.text, "scroll_y", self.session.keep_soon, init=False)
+        self.watch(self.panes.reader.text, "scroll_y", self._scrolled, init=False)
         if self.session.problem:
             self.call_after_refresh(self.say, self.session.problem, "warn")
         self.hold.begin(self._painted)
@@ -171,6 +187,11 @@ class MainScreen(Screen[None]):
         boxes = self.panes.space.boxes_in(self.app.size)
         self.loader.load([name for name in LISTS if name in boxes and boxes[name].height > 1])
         self.imports.begin()
+
+    def _scrolled(self) -> None:
+        """The reader shows another part of its article."""
+        self.panes.reader.show_place()
+        self.session.keep_soon()
 
     def _painted(self) -> None:
         """The first snapshot is on the screen."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from textwrap import wrap
 
+from rich.cells import cell_len
 from textual.containers import Vertical
 
 from tui.keys import BY_ID, FOOTER, FOOTER_WORDS, format_keys
 from tui.safe import one_line
-from tui.view_model.styled_text import Fragment, Role, arrange_hints, key_hints
+from tui.view_model.styled_text import Fragment, Role, arrange_hints, fit, key_hints
 from tui.widgets.bar import Bar
 
 STEPS: tuple[tuple[str, str], ...] = (
@@ -22,12 +23,24 @@ STEPS: tuple[tuple[str, str], ...] = (
 """Title and text of each step."""
 
 
+def arrange_status(
+    left: Sequence[Fragment], right: Sequence[Fragment], width: int
+) -> list[Fragment]:
+    """As `arrange_hints`, for what is chosen and the hints after it: the last hint stays."""
+    first, *hints = left
+    room = width - sum(cell_len(text) for text, _ in (*hints[-2:], *right))
+    if hints and cell_len(first[0]) > room:
+        first = (fit(first[0], room - 1) + " ", first[1])
+    return arrange_hints([first, *hints], right, width)
+
+
 class StatusLine(Bar):
-    """A message, or the five keys that matter here; at the right what is new."""
+    """A message, or what is chosen and the keys that matter here; at the right what is new."""
 
     def __init__(self) -> None:
-        super().__init__(id="status", arrange=arrange_hints)
+        super().__init__(id="status", arrange=arrange_status)
         self._message = ""
+        self._chosen = ""
         self._role: Role = "plain"
         self._hints: list[Fragment] = []
         self._activity: Sequence[Fragment] = ()
@@ -58,9 +71,15 @@ class StatusLine(Bar):
         self._hints = key_hints(*keys)
         self._show()
 
+    def show_chosen(self, words: Sequence[str]) -> None:
+        """Show in words what the marks of the chosen row mean (safe text)."""
+        self._chosen = ", ".join(words)
+        self._show()
+
     def _show(self) -> None:
         message: list[Fragment] = [(f" {self._message}", self._role)]
-        self.say(message if self._message else self._hints, self._activity)
+        chosen: Fragment = (f" {self._chosen}  " if self._chosen else "", "accent")
+        self.say(message if self._message else [chosen, *self._hints], self._activity)
 
 
 class Tour(Vertical):

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from rich.cells import cell_len
 from textual.app import ComposeResult
 
 from tui.panes.pane import Pane
 from tui.safe import one_line
-from tui.view_model.article import Mark, OpenedArticle, Stop
+from tui.view_model.article import Mark, OpenedArticle, Stop, found_in_text
+from tui.view_model.lines import source_name
 from tui.view_model.styled_text import Fragment, fit, plural
 from tui.widgets.article_text import ArticleText
 from tui.widgets.bar import Bar
@@ -42,7 +45,7 @@ class ReaderPane(Pane):
         article = opened.article
         self._title.say(_title(opened), _sources(opened))
         sought = opened.event is not None or opened.key is not None or opened.searched
-        self.text.show(article.text, opened.marks, opened.notes)
+        self.text.show(article.text, opened.marks, opened.notes, opened.folds)
         stop = at if at is not None else opened.first_stop() if sought else None
         if stop is not None:
             self._go_to(stop)
@@ -80,7 +83,8 @@ class ReaderPane(Pane):
         self._at = at
         stop = self.opened.stops[at]
         hit = () if self.opened.event else (Mark(stop.start, stop.end, "hit"),)
-        self.text.show(self.opened.article.text, (*self.opened.marks, *hit), self.opened.notes)
+        opened = self.opened
+        self.text.show(opened.article.text, (*opened.marks, *hit), opened.notes, opened.folds)
         self.text.reveal(stop.start)
 
     def _show_heading(self) -> None:
@@ -88,12 +92,35 @@ class ReaderPane(Pane):
         if opened is None:
             return
         if opened.reading is None and not opened.stops:
-            self.set_heading(_unread(opened), f"#{opened.number}")
+            self.set_heading(_unread(opened), self._place())
             return
         what = _stop_name(opened)
         count = len(opened.stops)
         place = f"{what} {self._at + 1}/{count}" if self._at >= 0 else plural(count, what)
-        self.set_heading(place + _partly(opened), f"#{opened.number}")
+        self.set_heading(place + _partly(opened), self._place())
+
+    def _place(self) -> str:
+        """Return how much of a long article was read, and its number."""
+        number = f"#{self.opened.number}" if self.opened else ""
+        part = self.text.part_read
+        return number if part is None else f"{part} %  {number}"
+
+    def show_place(self) -> None:
+        """Show how much was read after the text was scrolled."""
+        self._show_heading()
+
+    def find(self, typed: str) -> bool:
+        """Make what was typed the stops of the article, and go to the first one from here on."""
+        if self.opened is None:
+            return False
+        found = found_in_text(self.opened, typed)
+        if not found.stops:
+            return False
+        self.opened = found
+        here = self.text.offset_on_top
+        starts = [stop.start for stop in found.stops]
+        self.go_to_stop(bisect_left(starts, here) % len(starts))
+        return True
 
 
 def _partly(opened: OpenedArticle) -> str:
@@ -112,9 +139,9 @@ def _sources(opened: OpenedArticle) -> list[Fragment]:
     """Return the source, and the other sources of the same text."""
     fragments: list[Fragment] = []
     if opened.article.source:
-        fragments.append((f" {_cut(opened.article.source)} ", "plain"))
+        fragments.append((f" {_cut(source_name(opened.article.source))} ", "plain"))
     if opened.also_in:
-        fragments.append((f" also in: {_cut(', '.join(opened.also_in))} ", "dim"))
+        fragments.append((f" also in: {_cut(', '.join(map(source_name, opened.also_in)))} ", "dim"))
     return fragments
 
 

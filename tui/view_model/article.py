@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from itertools import accumulate, islice, pairwise
 from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from tui.view_model.lines import event_note
 from tui.view_model.styled_text import Fragment
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 MarkKind = Literal["furniture", "entity", "person", "evidence", "party", "verb", "hit"]
 _PIECES = re.compile(r'(-?)(?:(\w+):)?(?:"([^"]*)"|([^\s()"]+))')
+_FIRST_LINE = re.compile(r"\s*(?:#+ )?([^\n]*)\n?")
+"""The first line with words; a headline of Markdown begins with signs."""
 _OPERATORS = {"OR", "AND", "NOT"}
 _MOST_HITS = 2_000
 """Places that are marked in one article."""
@@ -66,6 +69,8 @@ class OpenedArticle(Struct, frozen=True):
     """The other sources of the same text."""
     searched: bool = False
     """Whether the stops are words that were searched for."""
+    folds: tuple[tuple[int, int], ...] = ()
+    """Ranges of the text that the reader folds: what is no article, and the title once more."""
 
     def first_stop(self) -> int | None:
         """Return the index of the first stop in this article, if there is one."""
@@ -112,6 +117,34 @@ def open_article(
         key=key,
         also_in=views.also_in(number),
         searched=bool(found),
+        folds=tuple(_folds(article, reading)),
+    )
+
+
+def _folds(article: Article, reading: Reading | None) -> Iterator[tuple[int, int]]:
+    """Yield page furniture, and the first line if it is the headline again."""
+    for span in article.furniture if reading is None else reading.furniture:
+        yield span.start, span.end
+    title = " ".join((article.title or "").split()).casefold()
+    first = _FIRST_LINE.match(article.text)
+    if title and first and " ".join(first[1].split()).casefold() == title:
+        yield first.span()
+
+
+def found_in_text(opened: OpenedArticle, typed: str) -> OpenedArticle:
+    """Return the article with what was typed as its stops, in any case, with any blanks between
+    words."""
+    pattern = r"\s+".join(map(re.escape, typed.split()))
+    found = re.finditer(pattern, opened.article.text, re.IGNORECASE) if pattern else ()
+    hits = [each.span() for each in islice(found, _MOST_HITS)]
+    marks = [*_names(opened.reading), *(Mark(start, end, "party") for start, end in hits)]
+    return replace(
+        opened,
+        marks=tuple(marks),
+        stops=tuple(Stop(opened.number, start, end) for start, end in hits),
+        event=None,
+        key=None,
+        searched=True,
     )
 
 

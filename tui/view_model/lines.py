@@ -38,6 +38,8 @@ STATES: dict[str, str] = {
 }  # fmt: skip
 UNSURE = "!"
 """The mark of an event that the reader itself does not trust."""
+INFERRED = "*"
+"""The mark of a date that the text does not state with the event."""
 _KINDS = {"copy": "copy", "update": "update", "excerpt": "excerpt", "same": "same text"}
 _HIT_TITLE = 40
 """Cells for the title of a hit when something is beside it."""
@@ -45,18 +47,28 @@ _BESIDE_FROM = 50
 """Cells of a line from which something can be beside the title."""
 _WORDS_FROM = 24
 """Cells from which the words that matched can follow source and date."""
+_SOURCES_FROM = 56
+"""Cells of a line from which the source of an article has room beside its headline."""
 _COUNTS_FROM = 60
 """Cells of a line from which the counts of a query have room."""
+
+
+def source_name(source: str | None) -> str:
+    """Return a source as lists show it: a link as its domain; safe text on one line."""
+    if source and source.startswith(("http://", "https://")):
+        domain = source.partition("://")[2].partition("/")[0].rpartition("@")[2]
+        source = domain.removeprefix("www.") or source
+    return one_line(source or "")
 
 
 def article_line(row: ArticleRow, width: int, *, sources: bool = True) -> list[Fragment]:
     """Return date, source, kind of copy, headline, number of copies, number of events.
 
-    A first sentence in place of a headline is in quotes. Without `sources`, the headline gets
-    their room.
+    A first sentence in place of a headline is in quotes. Without `sources`, and where the headline
+    would be short, it gets their room.
     """
     date = (row.published or UNDATED)[:10]
-    source_width = min(width // 6 + 1, 14) if width >= 40 and sources else 0
+    source_width = min(width // 6 + 1, 14) if width >= _SOURCES_FROM and sources else 0
     folded = f" {'-' if row.unfolded else '+'}{row.copies}" if row.copies else ""
     kind = f"{'  ' if row.under else ''}{_KINDS[row.kind]}: " if row.kind else ""
     room = width - 11 - (source_width + 1 if source_width else 0) - len(folded + kind) - 4
@@ -65,7 +77,7 @@ def article_line(row: ArticleRow, width: int, *, sources: bool = True) -> list[F
         title = f"“{title}”"
     fragments: list[Fragment] = [(fit(one_line(date), 10) + " ", "date")]
     if source_width:
-        fragments.append((fit(one_line(row.source or "-"), source_width) + " ", "dim"))
+        fragments.append((fit(source_name(row.source) or "-", source_width) + " ", "dim"))
     fragments += [(kind, "accent"), (fit(title, room), "plain"), (folded, "accent")]
     fragments.append((fit_right(str(row.events or "") + " ", 4), "dim"))
     return fragments
@@ -148,7 +160,7 @@ def event_line(row: EventRow, width: int) -> list[Fragment]:
     place = _place(row, room) if roomy else ""
     sign, role = SIGNS.get(row.type, ("  ", "plain"))
     fragments: list[Fragment] = [
-        (fit(one_line(date), date_width) + " ", _date_role(row)),
+        (_marked_date(row, one_line(date), date_width), _date_role(row)),
         (sign + " ", role),
         (STATES.get(row.modality, " ") + (UNSURE if row.is_unsure else " "), "warn"),
         (fit(one_line(row.label), room - cell_len(place)), "dim" if row.is_unsure else "plain"),
@@ -166,8 +178,14 @@ def _place(row: EventRow, room: int) -> str:
     return " " + fit(place, min(cell_len(place), room // 3))
 
 
+def _marked_date(row: EventRow, date: str, width: int) -> str:
+    """Return a date in `width + 1` cells, with a mark behind one that is inferred."""
+    mark = "" if row.date_basis in ("stated", None) else INFERRED
+    return fit(fit(date, width).rstrip() + mark, width + 1)
+
+
 def _date_role(row: EventRow) -> Role:
-    """Dates that the text states are bright, inferred ones are dim."""
+    """Dates that the text states are bright, inferred ones are dim and have a mark."""
     return "date" if row.date_basis == "stated" else "dim"
 
 

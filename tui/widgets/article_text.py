@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from msgspec.structs import replace
@@ -16,7 +16,7 @@ from textual.strip import Strip
 
 from tui.safe import one_line
 from tui.view_model.article import Mark, MarkKind, Note
-from tui.view_model.styled_text import Fragment, arrange, fit, limit_combining_marks
+from tui.view_model.styled_text import Fragment, arrange, fit, limit_combining_marks, plural
 from tui.widgets.bar import RoleStyles
 from tui.widgets.wrap import TextLine, line_of, wrap
 
@@ -77,6 +77,56 @@ def _last_of_paragraph(text: str, lines: list[TextLine], at: int) -> int:
     return at
 
 
+def folded_ranges(text: str, folds: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return ranges in order, each widened over the blanks around it; neighbours are joined."""
+    joined: list[tuple[int, int]] = []
+    for first, last in sorted(folds):
+        start = 0 if text[:first].isspace() else first
+        end = next((at for at in range(last, len(text)) if not text[at].isspace()), len(text))
+        if joined and start <= joined[-1][1]:
+            joined[-1] = joined[-1][0], max(end, joined[-1][1])
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def fold(
+    lines: Sequence[TextLine],
+    margin: Mapping[int, tuple[Fragment, ...]],
+    folds: Sequence[tuple[int, int]],
+) -> tuple[list[TextLine], dict[int, tuple[Fragment, ...]], dict[int, int]]:
+    """Return the lines with one in place of those of each fold, the notes by line, and how many
+    lines with words each of these lines stands for.
+
+    A line is hidden when all of it is in a fold. A single line at the beginning, such as the
+    headline again, leaves nothing in its place.
+    """
+    kept: list[TextLine] = []
+    placed: dict[int, tuple[Fragment, ...]] = {}
+    stands_for: dict[int, int] = {}
+    rest = list(reversed(folds))
+    at_fold = False
+    for at, line in enumerate(lines):
+        while rest and rest[-1][1] <= line.start:
+            rest.pop()
+            at_fold = False
+        if rest and rest[-1][0] <= line.start and line.end <= rest[-1][1]:
+            if not at_fold:
+                stands_for[len(kept)] = 0
+                kept.append(TextLine(line.start, line.start))
+                at_fold = True
+            stands_for[len(kept) - 1] += line.end > line.start
+            continue
+        if at in margin:
+            placed[len(kept)] = margin[at]
+        kept.append(line)
+    if stands_for.get(0) == 1:
+        del kept[0]
+        placed = {at - 1: note for at, note in placed.items()}
+        stands_for = {at - 1: count for at, count in stands_for.items() if at}
+    return kept, placed, stands_for
+
+
 class ArticleText(ScrollView, can_focus=True, inherit_bindings=False):
     """The reader's text. Scrolls by line; `reveal` brings an offset into view."""
 
@@ -105,15 +155,30 @@ class ArticleText(ScrollView, can_focus=True, inherit_bindings=False):
         self._sought: int | None = None
         """The offset to keep in view until the user scrolls."""
         self._notes_between = False
+        self._folds: list[tuple[int, int]] = []
+        self._unfolded = False
+        self._folded: dict[int, int] = {}
+        """How many lines each line stands for that was put in the place of others."""
 
     # What is shown
 
-    def show(self, text: str, marks: Sequence[Mark], notes: Sequence[Note] = ()) -> None:
-        """Show a text with its marks and notes; the same text keeps its scroll position."""
+    def show(
+        self,
+        text: str,
+        marks: Sequence[Mark],
+        notes: Sequence[Note] = (),
+        folds: Sequence[tuple[int, int]] = (),
+    ) -> None:
+        """Show a text with its marks and notes; the same text keeps its scroll position.
+
+        The lines of `folds` (ranges of code points) are hidden behind one line each.
+        """
         same = text == self._text
         self._text, self._marks, self._notes = text, tuple(marks), tuple(notes)
         if not same:
             self._wrapped = 0
+            self._unfolded = False
+        self._folds = folded_ranges(text, folds)
         self._lay_out()
         if not same:
             self._sought = None
@@ -140,18 +205,49 @@ class ArticleText(ScrollView, can_focus=True, inherit_bindings=False):
         )  # fmt: skip
         self.refresh()
 
+    @property
+    def has_folds(self) -> bool:
+        """Whether any line of the text can be folded."""
+        return bool(self._folds)
+
+    def toggle_folds(self) -> None:
+        """Show what is folded, or fold it again."""
+        here = self.offset_on_top if self.scroll_y else 0
+        self._unfolded = not self._unfolded
+        self._lay_out()
+        self.scroll_to(y=line_of(self._lines, here), animate=False, force=True)
+        self.refresh()
+
     def reveal(self, offset: int) -> None:
         """Scroll so that `offset` (code points) is a third down the page, unless it is visible.
 
-        A text that has no room yet scrolls when it gets some.
+        A text that has no room yet scrolls when it gets some. What is folded there is shown.
         """
         self._sought = offset
+        if not self._unfolded and any(start <= offset < end for start, end in self._folds):
+            self._unfolded = True
+            self._lay_out()
+            self.refresh()
         if not self._lines:
             return
         line = line_of(self._lines, offset)
         top, height = round(self.scroll_y), max(self.size.height, 1)
         if not top <= line < top + height - 1:
             self.scroll_to(y=max(0, line - height // 3), animate=False, force=True)
+
+    @property
+    def part_read(self) -> int | None:
+        """How much of the text is above the end of the page, in percent; None when all of it fits
+        on two pages."""
+        height = max(self.size.height, 1)
+        if len(self._lines) <= 2 * height:
+            return None
+        return min(100 * (round(self.scroll_y) + height) // len(self._lines), 100)
+
+    @property
+    def offset_on_top(self) -> int:
+        """The offset (code points) of the first line on the page."""
+        return self._lines[min(round(self.scroll_y), self.total - 1)].start if self._lines else 0
 
     @property
     def offset_here(self) -> int:
@@ -175,6 +271,10 @@ class ArticleText(ScrollView, can_focus=True, inherit_bindings=False):
             self._wrapped_lines = wrap(self._text, width)
             self._wrapped = width
         self._place_notes()
+        if self._folds and not self._unfolded:
+            self._lines, self._margin, self._folded = fold(self._lines, self._margin, self._folds)
+        else:
+            self._folded = {}
         self.virtual_size = Size(self.size.width, len(self._lines))
         self._on_line = {}
         for mark in map(self._tight, self._marks):
@@ -225,6 +325,9 @@ class ArticleText(ScrollView, can_focus=True, inherit_bindings=False):
         number, width = round(self.scroll_y) + y, self.size.width
         if number >= len(self._lines):
             return Strip.blank(width, self._roles.of())
+        if (hidden := self._folded.get(number)) is not None:
+            words = f" ┄ {plural(hidden, 'line')} of the page folded ┄" if hidden else ""
+            return self._roles.line([(words, "dim")], width)
         room, note = self._beside, self._margin.get(number)
         if note is not None and self._notes_between and not self.has_room_beside:
             return self._roles.line(arrange([(" │ ", "dim"), *note], (), width), width)

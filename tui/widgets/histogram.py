@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from math import log1p
+from calendar import day_name, month_name
+from datetime import date
+from math import expm1, log1p
 from typing import TYPE_CHECKING, NamedTuple
 
 from textual import events
@@ -11,7 +13,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.safe import one_line
-from tui.view_model.styled_text import Fragment, Role, fit
+from tui.view_model.styled_text import Fragment, Role, fit, fit_right, plural
 from tui.widgets.bar import RoleStyles
 
 if TYPE_CHECKING:
@@ -21,8 +23,10 @@ _HEIGHTS = " ▁▂▃▄▅▆▇█"
 _ASCII_HEIGHTS = " ....::::#"
 _NARROWEST, _WIDEST = 2, 8
 """Cells of a column; when not all buckets fit, some of them are shown."""
-_APART = 4
-"""Cells at the right for the bucket of dates that fit no other, and the space before it."""
+_ROOMY = 60
+"""Cells from which there is a scale at the left, and words at the right and below."""
+_REST, _ASCII_REST = "░", ":"
+"""The part of a bar for the events that are not shown, so that it differs without colour too."""
 
 
 class Window(NamedTuple):
@@ -61,6 +65,35 @@ def bucket_words(bucket: Bucket) -> str:
     """Return `2024-07`; `month unknown` for the last bucket, which has no dates."""
     label = one_line(bucket.label)
     return label if bucket.from_ else f"{label.removeprefix('no ')} unknown"
+
+
+def bucket_sentence(bucket: Bucket) -> str:
+    """Return `July 2024: 3 of 5 events`; other spans likewise, the day with its weekday."""
+    words = bucket_words(bucket)
+    if bucket.from_ and bucket.to:
+        first, last = date.fromisoformat(bucket.from_), date.fromisoformat(bucket.to)
+        days = (last - first).days + 1
+        if days == 1:
+            words = (
+                f"{day_name[first.weekday()]} {first.day} {month_name[first.month]} {first.year}"
+            )
+        elif days == 7:
+            words = f"{words}, from {first.day} {month_name[first.month]}"
+        elif days <= 31:
+            words = f"{month_name[first.month]} {first.year}"
+    return f"{words}: {bucket.shown} of {plural(bucket.total, 'event')}"
+
+
+def scale(most: int, rows: int) -> list[str]:
+    """Return what each row of bars is marked with, from the top: the number that fills the bars up
+    to there. Bars are logarithmic, and a row whose number is that of the row below has no mark."""
+    marks: list[str] = []
+    below = 0
+    for row in range(1, rows + 1):
+        number = round(expm1(log1p(most) * row / rows))
+        marks.append(str(number) if number > below else "")
+        below = max(number, below)
+    return marks[::-1]
 
 
 def pointed(room: int, at: int) -> list[Fragment]:
@@ -140,20 +173,44 @@ class Histogram(Widget):
         """The number of buckets with dates: all but the last."""
         return len(self._buckets) - 1
 
+    @property
+    def _most(self) -> int:
+        """The number of events that fills a bar: those without a date have none."""
+        return max((bucket.total for bucket in self._buckets[:-1]), default=0)
+
+    @property
+    def _gutter(self) -> int:
+        """Cells at the left for the scale."""
+        return len(str(self._most)) + 1 if self.size.width >= _ROOMY else 0
+
+    @property
+    def _beside(self) -> tuple[str, str]:
+        """What the bucket without dates is called, and its number of events."""
+        if not self._buckets:
+            return "", ""
+        last = self._buckets[-1]
+        return one_line(last.label) if self.size.width >= _ROOMY else "?", str(last.shown)
+
+    @property
+    def _apart(self) -> int:
+        """Cells at the right for the bucket without dates, and the space before it."""
+        return max(map(len, self._beside)) + 2
+
     def _window(self) -> Window:
         chosen = self.chosen
         if chosen >= self._dated:
             chosen = self._dated - 1 if self._first is None else self._first
-        seen = window(self._dated, self.size.width - _APART, chosen, self._first)
+        room = self.size.width - self._gutter - self._apart
+        seen = window(self._dated, room, chosen, self._first)
         self._first = seen.first
         return seen
 
     def on_click(self, event: events.Click) -> None:
         seen = self._window()
-        at = seen.first + event.x // seen.cells
+        at = seen.first + max(event.x - self._gutter, 0) // seen.cells
         if at < seen.last:
             self.post_message(self.BucketClicked(at))
-        elif event.x >= self.size.width - _APART:
+        elif event.x >= self.size.width - self._apart:
             self.post_message(self.BucketClicked(len(self._buckets) - 1))
 
     def render_line(self, y: int) -> Strip:
@@ -165,12 +222,19 @@ class Histogram(Widget):
         return self._styles.line(line, width)
 
     def _bars(self, seen: Window, y: int, rows: int, width: int) -> list[Fragment]:
-        most = max(bucket.total for bucket in self._buckets)
+        most, gutter = self._most, self._gutter
         below = (rows - 1 - y) * 8
-        line = [self._bar(at, most, rows, below, seen.cells) for at in range(seen.first, seen.last)]
-        used = (seen.last - seen.first) * seen.cells
-        line.append((" " * (width - used - 2), "plain"))
-        line.append(self._bar(self._dated, most, rows, below, 2))
+        line: list[Fragment] = []
+        if gutter:
+            line.append((fit_right(scale(most, rows)[y] + " ", gutter), "dim"))
+        line += [
+            self._bar(at, most, rows, below, seen.cells) for at in range(seen.first, seen.last)
+        ]
+        used = gutter + (seen.last - seen.first) * seen.cells
+        line.append((" " * (width - used - self._apart + 2), "plain"))
+        beside = (*self._beside, *[""] * rows)[y]
+        lit = self.chosen == self._dated
+        line.append((fit_right(beside, self._apart - 2), "lit" if lit else "dim"))
         return line
 
     def _bar(self, at: int, most: int, rows: int, below: int, cells: int) -> Fragment:
@@ -187,7 +251,10 @@ class Histogram(Widget):
         if 0 < shown < 8 <= total:
             role = "lit-before" if lit else "before"
         gap = 1 if cells > 2 else 0
-        return heights[max(0, min(height, 8))] * (cells - gap) + " " * gap, role
+        block = heights[max(0, min(height, 8))]
+        if shown <= 0 and total >= 8:
+            block = _ASCII_REST if self.app.has_class("-ascii") else _REST
+        return block * (cells - gap) + " " * gap, role
 
     def _legend(self, seen: Window, width: int) -> list[Fragment]:
         """Return the labels of the first and last bucket shown, the chosen one between them."""
@@ -195,7 +262,9 @@ class Histogram(Widget):
         if bucket is None or not any(each.total for each in self._buckets):
             return []
         first, last = self._ends(seen)
-        middle = f"◂ {bucket_words(bucket)} {bucket.shown}/{bucket.total} ▸"
+        first = " " * self._gutter + first
+        words = f"{bucket_words(bucket)} {bucket.shown}/{bucket.total}"
+        middle = f"◂ {bucket_sentence(bucket) if width >= _ROOMY else words} ▸"
         room = width - len(first) - len(middle) - len(last)
         if room < 2:
             return [(fit(middle, width), "lit")]
@@ -213,14 +282,15 @@ class Histogram(Widget):
         """Return the column under the bar of the chosen bucket; -1 when it has no dates."""
         if not seen.first <= self.chosen < seen.last:
             return -1
-        return (self.chosen - seen.first) * seen.cells + (seen.cells - 1) // 2
+        return self._gutter + (self.chosen - seen.first) * seen.cells + (seen.cells - 1) // 2
 
     def _ends(self, seen: Window) -> tuple[str, str]:
         """Return the labels of the ends, with a mark where there are more buckets."""
         if seen.first == seen.last:
             return "", ""
         first, last = (one_line(self._buckets[at].label) for at in (seen.first, seen.last - 1))
-        return "‹" * (seen.first > 0) + first, last + "›" * (seen.last < self._dated) + "  ?"
+        more = "›" * (seen.last < self._dated)
+        return "‹" * (seen.first > 0) + first, last + more + " " * self._apart
 
     def notify_style_update(self) -> None:
         super().notify_style_update()

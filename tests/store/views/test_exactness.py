@@ -13,13 +13,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from store.query.tree import Named
+from store.reading import Entity
 from store.views import Filter, Term, Views
+from store.views.condition_tree import factors
 from store.views.moments import PRECISIONS, ZOOMS, Zoom, pack
 from store.views.rows import ArticleKey, EventRow, Heading
 from store.views.schema import is_hidden
 from tests.store.views.memory_journal import MemoryJournal
-from tests.store.views.recount import Articles, Record, Shown, family, kind, recount
-from tests.store.views.small_stores import copies, filters, readings, stores
+from tests.store.views.recount import Articles, Record, Shown, family, is_named, kind, recount
+from tests.store.views.small_stores import NAMES, copies, filters, readings, stores
 
 
 @dataclass
@@ -119,7 +122,11 @@ def check_unfolded(
 def check_entities(views: Views, filter_: Filter, shown: Shown, every: Shown) -> None:
     rows = views.entities(filter_, limit=1000)
     assert {row.key: row.shown for row in rows} == dict(shown.mentions)
-    assert [row.shown for row in rows] == sorted(shown.mentions.values(), reverse=True)
+    named = {term.value for term in filter_.terms if term.field == "entity" and not term.exclude}
+    named |= {key for key in shown.mentions if is_asked_for(key, filter_)}
+    others = [row.shown for row in rows if row.key not in named]
+    assert others == sorted(others, reverse=True)
+    assert [row.key in named for row in rows] == sorted(row.key in named for row in rows)[::-1]
     for rank, row in enumerate(rows):
         assert row.total == every.mentions[row.key]
         assert views.entity_rank(filter_, row.key) == rank
@@ -129,6 +136,19 @@ def check_entities(views: Views, filter_: Filter, shown: Shown, every: Shown) ->
         views.forget()
         assert views.entities(filter_, limit=limit) == rows[:limit]
         assert views.entities(filter_, limit=limit, kinds=["PERSON"]) == persons[:limit]
+
+
+def is_asked_for(key: str, filter_: Filter) -> bool:
+    """Whether a query of the filter asks for the name of an entity, and for nothing else of it."""
+    return any(
+        isinstance(part, Named) and is_named(an_entity(key), part.name, part.kinds)
+        for part in factors(filter_)
+    )
+
+
+def an_entity(key: str) -> Entity:
+    name, type_ = NAMES[key]
+    return Entity(id="", key=key, name=name, type=type_)
 
 
 def check_events(views: Views, world: World, filter_: Filter, shown: Shown, every: Shown) -> None:

@@ -215,3 +215,30 @@ async def test_w_explains_an_event_by_its_sentence_and_its_rules(
         assert "times." in words
         await at.press("escape")
         assert at.screen.panes.front == "timeline"
+
+
+async def test_find_in_the_text(small_store: Path) -> None:
+    async with opened(small_store) as at:
+        await at.press("3", "home", "down", "enter", "f", *"minsk", "enter")
+        reader = at.screen.panes.reader
+        assert reader.opened is not None
+        assert "hit 1/" in reader.heading
+        assert reader.stop is not None
+        found = reader.opened.article.text[reader.stop.start : reader.stop.end]
+        assert found.lower() == "minsk"
+        await at.press("f", *"zeppelin", "enter")
+        assert "The text does not have “zeppelin”" in at.screen.status.text
+
+
+async def test_what_is_not_the_article_is_folded(small_store: Path) -> None:
+    async with opened(small_store) as at:
+        await at.press("1", "down", "down", "enter")
+        text = at.screen.panes.reader.text
+        opened_ = at.screen.panes.reader.opened
+        assert opened_ is not None
+        furniture = next(mark for mark in opened_.marks if mark.kind == "furniture")
+        words = opened_.article.text[furniture.start : furniture.end].strip()
+        for is_shown in (False, True, False):
+            page = [text.render_line(y).text for y in range(20)]
+            assert any(words in line for line in page) == is_shown
+            await at.press("F")

@@ -193,3 +193,26 @@ async def test_an_index_that_lags_is_no_empty_store(newsroom_store: Path) -> Non
         )
         assert "The index is being built." in empty_list_lines(lagging, "articles")
         assert not snapshot.index_behind
+
+
+async def test_a_key_that_does_nothing_says_so(small_store: Path) -> None:
+    async with opened(small_store) as at:
+        await at.press("l")
+        assert "l does nothing here; ? lists the keys" in at.screen.status.text
+
+
+async def test_the_marks_of_the_chosen_row_are_said(small_store: Path) -> None:
+    async with opened(small_store) as at:
+        await at.press("3", "home", "down")
+        assert "consult: verbal cooperation, 2 sentences in 2 articles" in at.screen.status.text
+        assert "help" in at.screen.status.text
+        await at.press("2")
+        assert "person, 4 mentions" in at.screen.status.text
+
+
+async def test_the_name_of_a_filter_is_on_top_of_the_entities(small_store: Path) -> None:
+    async with opened(small_store) as at:
+        await at.press("slash", *"norland", "enter")
+        rows = at.screen.panes.entities.rows
+        assert rows.cursor == 0
+        assert rows.row(0).name == "Norland"

@@ -17,6 +17,7 @@ from tui.view_model.lines import (
     heading_line,
     heading_words,
     hit_line,
+    source_name,
 )
 from tui.view_model.styled_text import Fragment
 
@@ -188,3 +189,27 @@ def test_a_query_with_what_it_would_leave_where_there_is_room() -> None:
     assert hit_text(typed, 60) == " /  filter by: type:consult            1 article, 12 events "
     assert hit_text(typed, 40) == " /  filter by: type:consult             "
     assert hit_text(TypedQuery("adler"), 40) == " /  filter by: adler                    "
+
+
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        ("Harbour Wire", "Harbour Wire"),
+        ("https://www.harbour.example/news/feed.xml", "harbour.example"),
+        ("http://user@harbour.example", "harbour.example"),
+        ("http://", "http://"),
+        (None, ""),
+    ],
+)
+def test_a_link_as_a_source_is_its_domain(source: str | None, name: str) -> None:
+    assert source_name(source) == name
+
+
+def test_an_inferred_date_has_a_mark_without_colour() -> None:
+    stated = text(event_line(EVENT, 80))
+    inferred = text(event_line(replace(EVENT, date_basis="inherited"), 80))
+    assert stated.startswith("2024-07-08..19    +")
+    assert inferred.startswith("2024-07-08..19*   +")
+    assert (
+        text(event_line(replace(EVENT, date_basis="as_of", from_=None), 30))[:12] == "→2024-07-19*"
+    )

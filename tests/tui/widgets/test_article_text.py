@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tui.view_model.article import Note
-from tui.widgets.article_text import beneath, beside
+from tui.widgets.article_text import beneath, beside, fold, folded_ranges
 from tui.widgets.wrap import wrap
 
 TEXT = (
@@ -41,3 +41,39 @@ def test_beside_its_line_or_the_next_that_is_free() -> None:
     assert {number: pieces[0][0] for number, pieces in at.items()} == {
         0: "Adler", 1: "They", 2: "The union",
     }  # fmt: skip
+
+
+PAGE = (
+    "---\ntitle: Docks\n---\n\nDocks\n\nThe union went on strike.\n\n"
+    "Read also: more\nShare\n\nThe end."
+)
+
+
+def folded(text: str, *hidden: str) -> list[str]:
+    spans = [(text.index(each), text.index(each) + len(each)) for each in hidden]
+    lines, _, stands_for = fold(wrap(text, 80), {}, folded_ranges(text, spans))
+    return [
+        f"({stands_for[at]})" if at in stands_for else text[line.start : line.end]
+        for at, line in enumerate(lines)
+    ]
+
+
+def test_a_line_stands_for_what_is_folded() -> None:
+    front = PAGE[: PAGE.index("Docks\n\nThe") + len("Docks")]
+    assert folded(PAGE, front, "Read also: more\nShare") == [
+        "(4)", "The union went on strike.", "", "(2)", "The end.",
+    ]  # fmt: skip
+
+
+def test_the_headline_alone_leaves_nothing_in_its_place() -> None:
+    assert folded("Docks\n\nThe union went on strike.", "Docks") == ["The union went on strike."]
+
+
+def test_half_a_line_is_not_folded() -> None:
+    assert folded(PAGE, "The union") == PAGE.splitlines()
+
+
+def test_notes_stay_at_their_lines() -> None:
+    text = "Docks\nOne.\nTwo."
+    _, margin, _ = fold(wrap(text, 80), {2: (("two", "plain"),)}, [(0, 6)])
+    assert margin == {1: (("two", "plain"),)}
