@@ -7,11 +7,11 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from store.asset_files import shipped
 from store.identity.folding import fold
-from store.identity.keys import country_key, organization_key, place_key
+from store.identity.keys import country_key, organization_key, place_key, thing_key
 from store.reading import EntityType
 
 
@@ -72,6 +72,10 @@ class Gazetteer:
     """Maps a name of a party or its members, as written, to the party and its country's code."""
     peoples: frozenset[str] = frozenset()
     """Peoples, religions and groups without a country, singular and plural, as written."""
+    things: dict[str, KnownPlaces] = field(default_factory=dict)
+    """Well-known companies, media, products, works, laws, landmarks and events, as written."""
+    canonical_peoples: dict[str, str] = field(default_factory=dict)
+    """Maps another form of a people or faith to its name: "Jewish" to "Jew"."""
     spellings: list[tuple[str, KnownPlaces]] = field(default_factory=list)
     """Every name as written, in table order."""
 
@@ -119,7 +123,8 @@ def gazetteer() -> Gazetteer:
     _read_regions(found)
     _read_organizations(found)
     _read_parties(found)
-    found.peoples = _peoples()
+    _read_things(found)
+    _read_peoples(found)
     return found
 
 
@@ -166,6 +171,22 @@ def _read_parties(found: Gazetteer) -> None:
             found.parties[form] = (party, iso)
 
 
+def _read_things(found: Gazetteer) -> None:
+    for name, others, kind in _table("things.tsv"):
+        type_ = cast("EntityType", kind)
+        if type_ == "ORG":
+            known = found.organization(name)
+            thing = known or KnownPlaces(organization_key(name), name, "ORG")
+        elif type_ in ("FAC", "LOC"):
+            thing = KnownPlaces(place_key(name), name, type_)
+        else:
+            thing = KnownPlaces(thing_key(type_, name), name, type_)
+        for each in (name, *_split(others)):
+            found.things.setdefault(each, thing)
+            if " " in each:
+                found.spellings.append((each, thing))
+
+
 def _add_names(found: Gazetteer, place: KnownPlaces, names: list[str]) -> None:
     for name in names:
         if not name.startswith("the ") and not name.endswith(" state"):
@@ -184,12 +205,15 @@ def _add_demonyms(found: Gazetteer, place: KnownPlaces, demonyms: list[str]) -> 
             found.demonyms.setdefault(form.casefold(), place)
 
 
-def _peoples() -> frozenset[str]:
+def _read_peoples(found: Gazetteer) -> None:
     words: set[str] = set()
     for line in shipped("gazetteer", "peoples.txt").read_text(encoding="utf-8").splitlines():
-        if not line.startswith("#"):
-            words.update(line.split())
-    return frozenset(words | {word + "s" for word in words})
+        for entry in line.split() if not line.startswith("#") else ():
+            name, *others = entry.split("=")
+            words.update((name, *others))
+            for other in others:
+                found.canonical_peoples[other] = found.canonical_peoples[other + "s"] = name
+    found.peoples = frozenset(words | {word + "s" for word in words})
 
 
 def _table(name: str) -> list[list[str]]:

@@ -44,10 +44,12 @@ from store.extract.names.recall import (
     add_given,
     add_paired,
     add_titled,
+    find_named_days,
     find_phrases,
 )
 from store.extract.names.rejected import drop_headlines, drop_kinds, drop_never, drop_offices
 from store.extract.names.repeats import add_in_capitals, add_repeats, add_shortened, join_renamed
+from store.extract.names.separators import cut_affixes, split_joined
 from store.extract.names.short_names import define_acronyms, join_short_names, spell_acronyms
 from store.extract.names.type_context import settle_by_context, settle_opponents
 from store.extract.names.type_gazetteer import (
@@ -72,6 +74,8 @@ STEPS: tuple[Callable[[NamesDraft], None], ...] = (
     from_model,
     cut_citations,
     cut_bounds,
+    split_joined,
+    cut_affixes,
     split_possessives,
     cut_verbs,
     cut_offices,
@@ -88,6 +92,7 @@ STEPS: tuple[Callable[[NamesDraft], None], ...] = (
     split_compounds,
     find_lawmakers_states,
     find_datelines,
+    find_named_days,
     find_phrases,
     settle_known,
     settle_by_head,

@@ -12,6 +12,7 @@ from store.extract.gazetteer.known import cities
 from store.extract.names.draft import Edit, Name, NamesDraft
 from store.extract.names.type_heads import is_organization_head
 from store.extract.names.type_votes import full_surnames
+from store.extract.names.words import GIVEN_NAMES
 from store.extract.rules import rule
 from store.identity.folding import fold
 
@@ -34,7 +35,9 @@ _GENERIC = re.compile(
 )
 _MUNICIPAL = re.compile(
     r"(?:City|Town|County|Parish|District|Municipal|Crown|Magistrates'?|Circuit|Appeals?|Criminal)"
-    r" (?:Council|Courts?|Hall|Commission|Board)|(?:Police|Fire|Sheriff's|Health|Water) Department"
+    r" (?:Council|Courts?|Hall|Commission|Board)|(?:Police|Fire|Sheriff's|Health|Water|Parks"
+    r"|Recreation|Sanitation|Buildings?|Planning|Corrections?|Personnel|Art|Music|English|History"
+    r"|Economics|Physics|Philosophy|Sports?|Marketing|Accounting) Department"
     r"|Court of Appeals?|School (?:Board|District)|Police|(?:General|University) Hospital"
     r"|General Assembly|Legislature",
     re.IGNORECASE,
@@ -366,9 +369,12 @@ def _add_nicknames(draft: NamesDraft, surnames: set[str]) -> None:
 
 
 def _may_be_club(name: Name) -> bool:
-    """Whether the name has one or two words and is not a country."""
+    """Whether the name has one or two words, is no country and has no first name."""
     is_free = name.known is None and not name.titled and not name.is_dateline
-    return is_free and name.type in _TYPES and len(name.words()) < 3
+    first, *rest = name.words()
+    if rest and fold(first) in GIVEN_NAMES:
+        return name.type == "ORG"
+    return is_free and name.type in _TYPES and len(rest) < 2
 
 
 def _is_told(draft: NamesDraft, name: Name) -> bool:

@@ -260,8 +260,28 @@ def _titled_end(words: list[str], start: int) -> int:
 
 
 def _titled_is_part(word: str) -> bool:
+    if word.casefold() in OFFICES:
+        return False
     letters = word.replace("-", "").replace("'", "").replace("’", "").replace(".", "")
     return word[:1].isupper() and letters.isalpha() and word not in _TITLES
+
+
+# Days with a name: "Super Tuesday", which the model takes for a place and a date.
+
+_DAYS = frozenset("Sunday Monday Tuesday Wednesday Thursday Friday Saturday".split())
+_NAMED = lexicon.words("names.named_days")
+
+
+@rule("names.named_days")
+def find_named_days(draft: NamesDraft) -> None:
+    """Make "Super Tuesday" an event."""
+    edit = Edit(draft)
+    for at in [at for at, word in enumerate(draft.words) if at and word in _DAYS]:
+        if draft.words[at - 1] in _NAMED:
+            for index in (at - 1, at):
+                edit.remove(edit.at(index))
+            edit.add(Name(at - 1, at + 1, "EVENT", draft.text(at - 1, at + 1), sure=True))
+    edit.apply()
 
 
 # Organisations that the model missed beside one that it found: "Ralma and Orvis Motors

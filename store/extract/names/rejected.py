@@ -29,6 +29,8 @@ _ADDRESS = re.compile(
     r"www\.|https?:|@|^P\.?O\.? Box|\w\.(?:com|co\.uk|org|net)/|^(?:t\.co|bit\.ly)"
 )
 """Links, mail addresses, handles."""
+_NO_NAMES = lexicon.words("names.no_names")
+"""Short forms of common nouns: "CEO", "PAC"."""
 _CODE = re.compile(r"[A-FH-Z]-?\d{1,3}[A-Z]?|[A-Z]{2}-\d{1,3}")
 """Money supplies, roads, forms and visas: "M-1", "W-4", "EB-5"."""
 
@@ -66,18 +68,9 @@ def _never(name: Name) -> bool:
         return True
     if ("." in name.text or "@" in name.text or ":" in name.text) and _ADDRESS.search(name.text):
         return True
-    if _is_one_of_a_row(name) or _is_money(words):
+    if _is_one_of_a_row(name) or _is_money(words) or name.text in _NO_NAMES:
         return True
-    return name.text.islower() and name.type in (
-        "PERSON",
-        "GPE",
-        "LOC",
-        "FAC",
-        "ORG",
-        "NORP",
-        "PRODUCT",
-        "WORK",
-    )
+    return name.text.islower()
 
 
 def _is_one_of_a_row(name: Name) -> bool:
@@ -125,7 +118,8 @@ def _is_kind(draft: NamesDraft, name: Name) -> bool:
 _PORTFOLIOS = lexicon.words("names.portfolios")
 _HOLDERS = frozenset(
     "minister ministers secretary secretaries minister-designate spokesman spokeswoman "
-    "spokesperson undersecretary attorney".split()
+    "spokesperson undersecretary attorney senator senators representative representatives sen sen. "
+    "rep rep. legislator legislators lawmaker lawmakers treasurer auditor superintendent".split()
 )
 _OF = frozenset("secretary secretaries minister ministers undersecretary".split())
 

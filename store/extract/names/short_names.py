@@ -162,7 +162,7 @@ def _heed_definitions(draft: NamesDraft) -> None:
     for name in draft.names:
         full = draft.acronyms.get(name.text)
         if full is not None and name.known is not draft.gazetteer.organization(full):
-            name.known = draft.gazetteer.place(full)
+            name.known = draft.gazetteer.place(full) or draft.gazetteer.things.get(full)
 
 
 def _ticker(edit: Edit, bracket: int) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from store.extract import lexicon
-from store.extract.gazetteer.known import cities
+from store.extract.gazetteer.known import KnownPlaces, cities
 from store.extract.names.draft import Name, NamesDraft, tokens
 from store.extract.names.type_votes import full_surnames
-from store.extract.names.words import LED
+from store.extract.names.words import GIVEN_NAMES, LED
 from store.extract.rules import rule
 from store.identity.folding import fold
 
@@ -44,10 +44,23 @@ def _settle(draft: NamesDraft, name: Name, surnames: set[str]) -> None:
         name.known, name.type, name.sure = place, place.type, True
     elif (organization := gazetteer.organization(name.text)) is not None:
         name.known, name.type, name.sure = organization, "ORG", True
+    elif not of_somebody and (thing := _thing(draft, name)) is not None:
+        name.known, name.type, name.sure = thing, thing.type, True
     elif (people := gazetteer.demonym(name.text)) is not None:
         name.known, name.type, name.kind, name.sure = people, "GPE", "demonym", True
     elif name.text in gazetteer.peoples and not name.titled:
         name.type, name.sure = "NORP", True
+
+
+@rule("names.things")
+def _thing(draft: NamesDraft, name: Name) -> KnownPlaces | None:
+    """Return the well-known thing of this name, with "The" if the text has it."""
+    things = draft.gazetteer.things
+    if name.type == "PERSON" and fold(name.text) in GIVEN_NAMES:
+        return None
+    if name.start and draft.words[name.start - 1] in ("the", "The"):
+        return things.get(f"The {name.text}") or things.get(name.text)
+    return things.get(name.text)
 
 
 @rule("names.parties")

@@ -15,6 +15,7 @@ from store.extract.names.words import (
     LAST,
     LEGAL,
     ORGANIZATIONS,
+    PARTICLES,
     PRODUCTS,
 )
 from store.extract.rules import rule
@@ -138,13 +139,18 @@ def _is_club(words: list[str]) -> bool:
     return words[-1] in CLUBS and town in cities() and " ".join(words) not in cities()
 
 
+def _is_small(word: str) -> bool:
+    """Whether it is an initial, a particle or a nickname, as in a name of four words."""
+    return "." in word or len(word) == 1 or word.casefold() in PARTICLES
+
+
 def _is_person(words: list[str], peoples: frozenset[str]) -> bool:
     """Whether it has the form of a person: a first name, perhaps initials, and a surname."""
     rest = words[1:]
     return (
         fold(words[0]) in GIVEN_NAMES
         and words[-1] not in peoples
-        and len(rest) <= 3
+        and (len(rest) < 3 or (len(rest) == 3 and any(_is_small(word) for word in rest[:-1])))
         and all(
             word[0].isupper() and word.replace("-", "").replace(".", "").isalpha() for word in rest
         )

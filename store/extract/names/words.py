@@ -81,7 +81,7 @@ def gender_of_given(first: str) -> str | None:
 
 GIVEN_NAMES = frozenset(
     fold(word)
-    for table in ("given_names.txt", "given_names_census.txt")
+    for table in ("given_names.txt", "given_names_census.txt", "given_names_world.txt")
     for line in shipped("gazetteer", table).read_text(encoding="utf-8").splitlines()
     if not line.startswith("#")
     for word in line.split()

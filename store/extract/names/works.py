@@ -71,7 +71,8 @@ def find_told_works(draft: NamesDraft) -> None:
             continue
         by_year = word in ("'s", "’s") and at > 0 and bool(_YEAR.match(words[at - 1]))
         by_author = word == "of" and at > 0 and words[at - 1].casefold() in ("author", "co-author")
-        if by_year or by_author or word in _KINDS:
+        by_kind = word in _KINDS and draft.doc[at].pos_ in ("NOUN", "PROPN")
+        if by_year or by_author or by_kind:
             _take(edit, at + 1, by_year)
     edit.apply()
 

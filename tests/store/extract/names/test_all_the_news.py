@@ -34,6 +34,10 @@ def _read(reader: Extractor, text: str) -> Reading:
         ("NBC News’ Rosa Gray is in Oslo.", "Rosa Gray", "PERSON"),
         ("They voted for former Maryland Gov. Martin O’Malley.", "Martin O’Malley", "PERSON"),
         ("Moon Jae-in left.", "Moon Jae-in", "PERSON"),
+        ("The car maker said that Toyota had more.", "Toyota", "ORG"),
+        ("The poll by Gallup had her ahead.", "Gallup", "ORG"),
+        ("They voted to repeal Obamacare.", "Affordable Care Act", "LAW"),
+        ("The anti-Merkel crowd was loud. An anti-Merkel march began.", "Merkel", "PERSON"),
     ],
 )
 def test_a_name_and_its_type(reader: Extractor, text: str, name: str, type_: str) -> None:
@@ -46,6 +50,7 @@ def test_a_name_and_its_type(reader: Extractor, text: str, name: str, type_: str
     [
         ("Republicans in the United States split. The GOP lost.", {"Republicans", "GOP"}),
         ("Muslims prayed in Oslo. A Muslim spoke.", {"Muslims", "Muslim"}),
+        ("Jews prayed in Oslo. A Jewish writer spoke.", {"Jews", "Jewish"}),
         ("He bought Twitter, now X, last year.", {"Twitter", "X"}),
         ("Rosa Moore, also known as Jeanne Blom, left. Blom wept.", {"Rosa Moore", "Jeanne Blom"}),
         ("Jordan Hale left. Jordan was tired.", {"Jordan Hale", "Jordan"}),
@@ -72,6 +77,19 @@ def test_where_a_name_ends(reader: Extractor, text: str, name: str) -> None:
 def test_republicans_of_another_country_are_not_the_party(reader: Extractor) -> None:
     reading = _read(reader, "In France, Republicans left the hall. Paris was quiet.")
     assert "Republican Party" not in {entity.name for entity in reading.entities}
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("The CEO of a super PAC spoke of AI and the GDP.", {"CEO", "PAC", "AI", "GDP"}),
+        ("The non-Hispanics in the town voted.", {"Hispanics", "non-Hispanics"}),
+        ("Polls show Blom ahead in the race for mayor.", {"WORK"}),
+    ],
+)
+def test_common_nouns_are_no_names(reader: Extractor, text: str, wrong: set[str]) -> None:
+    found = {each for entity in _read(reader, text).entities for each in (entity.name, entity.type)}
+    assert not found & wrong
 
 
 def test_links_are_no_names(reader: Extractor) -> None:

@@ -1,0 +1,141 @@
+"""Split names at what never stands inside one: a slash, a colon, half a pair of quotation marks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from store.extract.gazetteer.known import cities
+from store.extract.names.draft import Name, NamesDraft
+from store.extract.names.words import LEGAL
+from store.extract.rules import rule
+
+_ALWAYS = frozenset(["/", "]", "[", ">", "<", "=", "|", "•", "–", "—"])
+_OUTSIDE_TITLES = frozenset([":", ",", ")"])
+"""Marks that titles of works may hold."""
+_PAIRS = {"“": "”", "‘": "’", "(": ")"}
+_OPENING = frozenset(_PAIRS)
+_CLOSING = frozenset("”)")
+_TITLES = frozenset(["WORK", "EVENT", "LAW"])
+_TOLD = frozenset({"VBD", "VBZ", "MD"})
+_SHORTEST = 3
+"""How many letters each side of a slash has: "Reuters/Ipsos", not "P/N"."""
+_NICKNAME = 4
+"""How many tokens a nickname in quotation marks has at most, with the closing mark."""
+_PREFIXES = frozenset(
+    "pro anti non ex post pre mid un neo pan trans inter ultra then like quasi never".split()
+)
+"""Words before a hyphen and a name: "pro-Clinton"."""
+_OPPOSITES = frozenset(["non", "un"])
+"""Prefixes before a people that make it another group."""
+_SUFFIXES = frozenset("era like style only style born based led area type wide bound".split())
+_COUNTS = frozenset(["to", "percent", "points", "votes", "delegates"])
+
+
+@rule("names.split_joined")
+def split_joined(draft: NamesDraft) -> None:
+    """Split "Reuters/Ipsos", "Facebook, Twitter" and "Ryan said, “Look" into their names."""
+    kept: list[Name] = []
+    for name in draft.names:
+        pieces = list(_pieces(draft, name))
+        kept += (
+            [name]
+            if len(pieces) == 1 and pieces[0] == (name.start, name.end)
+            else [
+                Name(start, end, name.type, draft.text(start, end), titled=name.titled and not n)
+                for n, (start, end) in enumerate(pieces)
+                if draft.words[start][:1].isupper() or draft.words[start][:1].isdigit()
+            ]
+        )
+    draft.names = kept
+
+
+def _pieces(draft: NamesDraft, name: Name) -> Iterator[tuple[int, int]]:
+    """Yield the token ranges between the separators of a name."""
+    if name.end - name.start < 3 or name.chars:
+        yield name.start, name.end
+        return
+    start = name.start
+    is_listed = ")" in draft.words[name.start : name.end]
+    for at in range(name.start, name.end):
+        if _separates(draft, name, at):
+            if at > start:
+                yield start, at
+            if draft.words[at] == ":" and not is_listed:
+                return
+            start = at + 1
+    if start < name.end:
+        yield start, name.end
+
+
+def _separates(draft: NamesDraft, name: Name, at: int) -> bool:
+    words = draft.words
+    word, before, after = words[at], words[at - 1], words[at + 1 : at + 2]
+    if name.start < at < name.end - 1:
+        if word == "/":
+            return len(before) >= _SHORTEST and len(after[0]) >= _SHORTEST
+        if word in _ALWAYS:
+            return True
+        if name.type not in _TITLES and word in _OUTSIDE_TITLES:
+            if word == ",":
+                return _lists(draft, name, at)
+            return word == ":" or _is_half(name, words, at)
+        if name.type not in _TITLES and word.islower() and draft.doc[at].tag_ in _TOLD:
+            return after[0][:1].isupper() or after[0] in ("that", "the", ",")
+    if name.type == "PERSON" and _PAIRS.get(word, "") in words[at + 1 : at + 1 + _NICKNAME]:
+        return False
+    return (word in _OPENING or word in _CLOSING) and _is_half(name, words, at)
+
+
+def _lists(draft: NamesDraft, name: Name, comma: int) -> bool:
+    """Whether a comma separates two names: not in "Sears, Roebuck and Co."."""
+    rest = draft.words[comma + 1 : name.end]
+    joined = {"and", "&"}.intersection((*rest, *draft.words[name.end : name.end + 1]))
+    is_one = bool(joined) or rest[0].strip(".").casefold() in LEGAL
+    return not is_one and " ".join(rest) not in cities() and rest[0][:1].isupper()
+
+
+def _is_half(name: Name, words: list[str], at: int) -> bool:
+    """Whether the other half of the pair is outside the name."""
+    inside = words[name.start : name.end]
+    if words[at] in _OPENING:
+        return _PAIRS[words[at]] not in inside
+    return not any(opening in inside for opening, closing in _PAIRS.items() if closing == words[at])
+
+
+@rule("names.cut_affixes")
+def cut_affixes(draft: NamesDraft) -> None:
+    """Cut "pro-" before a name, and "-era" and counts after it ("Trump 46 to 40 percent")."""
+    kept: list[Name] = []
+    for name in draft.names:
+        start, end = _core(draft.words, name)
+        if start < end:
+            if start > name.start and name.type == "NORP":
+                if draft.words[name.start] in _OPPOSITES:
+                    continue
+                name.type = "ORG"  # "anti-Obama": later steps find what the rest is
+            if (start, end) != (name.start, name.end):
+                draft.reset(name, start, end)
+            kept.append(name)
+    draft.names = kept
+
+
+def _core(words: list[str], name: Name) -> tuple[int, int]:
+    start, end = name.start, name.end
+    if name.chars:
+        return start, end
+    while end - start > 1 and words[start] in _PREFIXES and words[start + 1] == "-":
+        start += 2
+    while end - start > 2 and words[end - 2] == "-" and words[end - 1] in _SUFFIXES:
+        end -= 2
+    if name.type in ("ORG", "PERSON", "PRODUCT"):
+        end = next(
+            (
+                at
+                for at in range(start + 1, end)
+                if words[at].isdigit() and words[at + 1 : at + 2] and words[at + 1] in _COUNTS
+            ),
+            end,
+        )
+    while end - start > 1 and words[end - 1] in ("at", "-", "by", "with"):
+        end -= 1
+    return start, end
