@@ -10,7 +10,7 @@
     attributes    status, date, place and source: `status.py`, `dating.py`,
                   `time_attributes.py`, `attributes.py`
     output        one event from several sentences, its label and rank: `merging.py`,
-                  `labels.py`, `phrases.py`, `salience.py`
+                  `labels.py`, `clause_words.py`, `wording.py`, `salience.py`
 """
 
 from __future__ import annotations

@@ -83,15 +83,9 @@ def _published(doc: Doc) -> date | None:
     return date.fromisoformat(published[:10]) if published else None
 
 
-def _timed(doc: Doc) -> set[int]:
-    """Return the tokens of times that have their own column in a row; "nine years" has none."""
-    dated = [t for t in doc._.times or [] if t.start is not None or t.end is not None]
-    return {i for t in dated for i in range(t.span.start, t.span.end)}
-
-
 def finished_rows(drafts: list[EventDraft], parse: Parse) -> list[tuple[Merged, FoundEvent]]:
     """Return the events with the drafts that each was merged from, in text order."""
-    labels = Labels(parse, _timed(parse.doc))
+    labels = Labels(parse, {draft.verb for draft in drafts if not draft.nominal})
     return [(group, _finished(group, parse, labels)) for group in merge(drafts, parse)]
 
 

@@ -76,41 +76,14 @@ def _named(entities: list[FoundEntity]) -> bool:
 # The names in the text by token.
 
 
-def spans_of_names(parse: Parse) -> dict[int, range]:
-    """Map the head of each name to its tokens."""
-    found = {}
+def names_at(parse: Parse) -> dict[int, str]:
+    """Map tokens to the names at them; a pronoun that may stand for two names has none."""
+    found: dict[int, str] = {}
+    doubtful: set[int] = set()
     for entity in parse.doc._.entities or []:
         for mention in entity.mentions if entity.is_named else ():
-            inside = range(mention.span.start, mention.span.end)
-            if mention.kind == "name" and any(parse.lower[i] == "and" for i in inside):
-                found.update({i: inside for i in inside if parse.head[i] not in inside})
-    return found
-
-
-def names_at(parse: Parse) -> dict[int, str]:
-    """Map tokens to the names at them."""
-    return {
-        token: entity.name
-        for entity in parse.doc._.entities or []
-        if entity.is_named
-        for mention in entity.mentions
-        for token in range(mention.span.start, mention.span.end)
-    }
-
-
-def meant(parse: Parse) -> dict[int, str]:
-    """Map each "him", "her", "it" and "them" with a single antecedent to its name."""
-    found: dict[int, list[str]] = {}
-    for entity in parse.doc._.entities or []:
-        for mention in entity.mentions:
-            start = mention.span.start
-            if parse.tag[start] == "PRP" and is_objective(parse, start):
-                found.setdefault(start, []).append(entity.name)
-    return {token: names[0] for token, names in found.items() if len(names) == 1}
-
-
-def is_objective(parse: Parse, pronoun: int) -> bool:
-    word = parse.lower[pronoun]
-    return word in ("him", "her", "them") or (
-        word == "it" and parse.dep[pronoun] in ("pobj", "dobj", "dative")
-    )
+            for token in range(mention.span.start, mention.span.end):
+                if parse.tag[token] in ("PRP", "PRP$") and token in found:
+                    doubtful.add(token)
+                found[token] = entity.name
+    return {token: name for token, name in found.items() if token not in doubtful}

@@ -182,7 +182,6 @@ PARTICIPLES = frozenset(
     "sworn beaten eaten hidden shaken forgotten forbidden written".split()
 )
 """Forms that are never a past tense."""
-UNITS = frozenset("minute hour day week month year".split())
 HARM = frozenset("kill injure wound hurt arrest detain displace rescue evacuate".split())
 """Verbs that follow a number without "were": "ten were killed and 24 injured"."""
 
@@ -192,10 +191,8 @@ def repair(parse: Columns, verbs: Container[str]) -> None:
     known_lemmas(parse, verbs)
     tenses(parse)
     whom(parse)
-    time_before(parse)
     participle_behind_comma(parse)
     accused_of(parse)
-    called_on(parse)
     named_behind(parse)
     with_subject = {h for h, dep in zip(parse.head, parse.dep, strict=True) if dep in SUBJECTS}
     semicolons(parse)
@@ -249,15 +246,6 @@ def whom(parse: Columns) -> None:
             parse.dep[i] = "dobj"
 
 
-@rule("parse.time_before")
-def time_before(parse: Columns) -> None:
-    """Do not make a length of time before "before" an object: "granted him asylum hours before"."""
-    for i, lemma in enumerate(parse.lemma[:-1]):
-        before = parse.lower[i + 1] in ("before", "after") and parse.head[i] < i
-        if lemma in UNITS and before and parse.dep[i] != "pobj":  # "in the weeks before"
-            parse.hang(Edge(i, i + 1, "npadvmod"))
-
-
 @rule("parse.participle_behind_comma")
 def participle_behind_comma(parse: Columns) -> None:
     """Make a participle after a comma a clause of the main verb, not an adjective.
@@ -271,22 +259,6 @@ def participle_behind_comma(parse: Columns) -> None:
             continue
         if noun == i + 1 and parse.dep[noun] == "dobj" and verb < i:
             parse.hang(Edge(i, verb, "advcl"), Edge(noun, i))
-
-
-@rule("parse.called_on")
-def called_on(parse: Columns) -> None:
-    """Make "on" in "called on him to resign" a preposition with the person as its object."""
-    for i, word in enumerate(parse.lower):
-        told = parse.head[i]
-        call = parse.head[told]
-        if word != "on" or parse.dep[i] != "mark" or parse.lemma[call] != "call" or call > i:
-            continue
-        behind = range(i + 1, told)
-        whom = next((k for k in behind if parse.head[k] == told and parse.dep[k] == "nsubj"), None)
-        if whom is not None and parse.tag[told] == "VB":
-            parse.hang(
-                Edge(i, call, "prep"), Edge(whom, i, "pobj"), Edge(told, parse.head[told], "xcomp")
-            )
 
 
 @rule("parse.accused_of")

@@ -48,12 +48,12 @@ def test_a_list_without_a_verb_tells_nothing_of_its_heading(reader: Extractor) -
 @pytest.mark.parametrize(
     ("text", "label"),
     [
-        ("Ann Lee set the trial for June 9.", "Ann Lee sets the trial for June 9"),
+        ("Ann Lee set the trial for June 9.", "Ann Lee set the trial for June 9"),
         (
             "Norway raised its forecast for growth this year to 2 percent.",
-            "Norway raises its forecast for growth this year to 2 percent",
+            "Norway raised its forecast for growth this year to 2 percent",
         ),
-        ("Ann Lee tabled a motion for next Tuesday.", "Ann Lee tables a motion for next Tuesday"),
+        ("Ann Lee tabled a motion for next Tuesday.", "Ann Lee tabled a motion for next Tuesday"),
     ],
 )
 def test_what_is_planned_for_a_day_was_not_planned_on_it(
@@ -72,9 +72,9 @@ def test_a_year_before_one_verb_is_not_that_of_the_next(reader: Extractor) -> No
 @pytest.mark.parametrize(
     ("text", "start"),
     [
-        ("The Supreme Court of Norway annulled a 2020 law on fishing.", "annuls"),
-        ("Crews searched on Monday after a ferry sank off Oslo.", "sinks"),
-        ("Ann Lee joined Zeta Oil at 19 and ran a bank in Norway in 1966.", "joins"),
+        ("The Supreme Court of Norway annulled a 2020 law on fishing.", "annulled"),
+        ("Crews searched on Monday after a ferry sank off Oslo.", "A ferry sank"),
+        ("Ann Lee joined Zeta Oil at 19 and ran a bank in Norway in 1966.", "joined"),
     ],
 )
 def test_a_time_of_another_clause_or_noun(reader: Extractor, text: str, start: str) -> None:

@@ -28,14 +28,14 @@ def test_two_say_it(reader: Extractor) -> None:
 @pytest.mark.parametrize(
     ("text", "label"),
     [
-        ("The accord was approved by 124 countries.", "124 countries approve accord"),
+        ("The accord was approved by 124 countries.", "Accord was approved by 124 countries"),
         (
             "A similar strike lasted ten days and was ended by a court.",
-            "Court ends similar strike",
+            "A similar strike was ended by a court",
         ),
         (
             "Dockworkers at Europe's busiest port walked off on Monday.",
-            "Dockworkers at Europe's busiest port walk off",
+            "Dockworkers at Europe's busiest port walked off",
         ),
     ],
 )

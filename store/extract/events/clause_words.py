@@ -1,0 +1,218 @@
+"""The words of a clause in the text: its subject, its verb group and what follows it."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable
+
+from store.extract.events.salience import names_at
+from store.extract.rules import rule
+from store.extract.syntax.arguments import antecedent, finite, followed, surface_subject
+from store.extract.syntax.parse import Parse
+
+STEPS = 8
+"""How many verbs to climb to the one that opens the clause."""
+NOUN_WORDS = 14
+"""How many words a subject may have with its explanations."""
+FRONTED_WORDS = 6
+"""How many words a phrase before the subject may have to be moved behind the verb."""
+SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
+HELPING = ("aux", "auxpass", "neg")
+LEFT_OUT = frozenset({*SUBJECTS, "parataxis", "intj", "meta", "dep", "preconj"})
+"""Relations of words that do not belong to the predicate."""
+LEADING = frozenset({"advcl", "advmod", "npadvmod", "prep", "punct", "cc", "mark", "ccomp"})
+"""Relations of words that are left out where they stand before the subject."""
+WHERE = frozenset({"in", "at", "near", "from", "across", "on", "outside"})
+WHEN = frozenset({"in", "on", "at", "during", "this", "last", "next"})
+"""Words that a phrase opens with that only dates its clause; "since" and "until" say more."""
+CHARGED = frozenset({"of", "for", "from"})
+"""Prepositions whose gerund tells of the object: "accused Iran of arming rebels"."""
+EXPLAINING = ("relcl", "appos", "acl")
+
+
+class ClauseWords:
+    """Collects tokens of clauses. `dating` are tokens of the times that the row shows apart."""
+
+    def __init__(self, parse: Parse, dating: set[int], rows: Container[int]) -> None:
+        self.parse = parse
+        self.dating = dating
+        self.rows = rows
+        """The verbs that have rows of their own."""
+        self.named = names_at(parse)
+
+    def clause(self, verb: int, ahead: Iterable[int] = ()) -> tuple[list[int], list[int]]:
+        """Return the tokens of the subject and those of the predicate, each in label order.
+
+        `ahead` are objects of the verb by meaning, of which one may stand before it.
+        """
+        chain = self.chain(verb)
+        subject = self.subject(chain[-1])
+        first = min(subject, default=chain[-1])
+        predicate = self._predicate(chain, first)
+        return subject, self._with_object_ahead(verb, predicate, ahead)
+
+    def chain(self, verb: int) -> list[int]:
+        """Return the verb and those above it, up to the one that opens its clause.
+
+        In "Norway plans to hire nurses and build ships" it is "build", "hire", "plans".
+        """
+        found = [verb]
+        for _ in range(STEPS):
+            above = self._opening(found[-1])
+            if above is None:
+                break
+            found.append(above)
+        return found
+
+    def _opening(self, verb: int) -> int | None:
+        parse = self.parse
+        above, dep = parse.head[verb], parse.dep[verb]
+        if above == verb or parse.having(verb, *SUBJECTS):
+            return None
+        if dep == "pcomp":
+            told = parse.lower[above] in CHARGED and parse.is_verb(parse.head[above])
+            return parse.head[above] if told else None
+        if dep == "xcomp" and parse.pos[above] == "ADJ":
+            above = parse.head[above]
+        purpose = dep == "advcl" and parse.tag[verb] == "VB" and above not in self.rows
+        infinitive = dep == "xcomp" or (dep == "ccomp" and not finite(parse, verb)) or purpose
+        return above if parse.is_verb(above) and (infinitive or dep == "conj") else None
+
+    def subject(self, verb: int) -> list[int]:
+        """Return the tokens of the subject, its own or shared, without the clause itself."""
+        parse = self.parse
+        own = next(iter(parse.having(verb, *SUBJECTS)), None)
+        if own is None and parse.having(verb, "expl"):
+            return []
+        if own is not None and parse.tag[own] == "PRP" and own not in self.named:
+            meant = self._antecedent(own)
+            return [own] if meant is None else self.noun(meant)
+        shared = surface_subject(parse, verb)[0] if own is None else [followed(parse, own)]
+        return self.noun(shared[0], without=verb) if shared else []
+
+    @rule("events.label_antecedent")
+    def _antecedent(self, pronoun: int) -> int | None:
+        """Return the noun that "it" or "they" stands for: "The blast ... It killed nine"."""
+        return antecedent(self.parse, pronoun)
+
+    def noun(self, noun: int, without: int | None = None) -> list[int]:
+        """Return a noun phrase without its article, and without the clause of a verb."""
+        parse = self.parse
+        whole = sorted(parse.subtree(noun))
+        clause = whole if without is not None and without in whole else []
+        for above in (without, *parse.above(without)) if clause and without is not None else ():
+            if parse.head[above] == noun:
+                clause = list(parse.subtree(above))
+                break
+        for k in parse.kids[noun]:
+            clause = [*clause, *parse.subtree(k)] if self._dates(k) else clause
+        kept = [t for t in whole if t not in clause]
+        if len(kept) > NOUN_WORDS:
+            kept = self._unexplained(noun, kept)
+        while kept and (parse.lower[kept[0]] == "the" or parse.pos[kept[0]] == "PUNCT"):
+            kept = kept[1:]
+        while kept and (parse.pos[kept[-1]] == "PUNCT" or parse.tag[kept[-1]] == "CC"):
+            kept = kept[:-1]
+        return kept
+
+    def _unexplained(self, noun: int, tokens: list[int]) -> list[int]:
+        """Return the tokens without clauses and appositions that follow a comma."""
+        parse = self.parse
+        apart: set[int] = set()
+        for k in parse.having(noun, *EXPLAINING):
+            inside = set(parse.subtree(k))
+            if parse.lower[min(inside) - 1] in (",", "—", "–", "(", "-"):
+                apart |= inside
+        return [t for t in tokens if t not in apart]
+
+    def _predicate(self, chain: list[int], first: int) -> list[int]:
+        """Return the tokens of the verbs of a chain, without those that another row tells."""
+        kept = self._own(chain[0], chain[-1], first)
+        root = chain[0]
+        for above in chain[1:]:
+            if self.parse.dep[root] == "conj":
+                if above == self.parse.head[root]:
+                    kept = [*self._borrowed(root, above), *kept]
+                root = above
+                continue
+            embedded = set(self.parse.subtree(root))
+            kept += [t for t in self._own(above, chain[-1], first) if t not in embedded]
+            root = above
+        words = sorted(set(kept))
+        while words and self.parse.dep[words[-1]] in ("cc", "punct"):
+            words.pop()  # "ordered the army to help and"
+        return [*words, *self._fronted(chain[-1], first)]
+
+    @rule("events.label_shared_auxiliary", off=lambda *_: [])
+    def _borrowed(self, verb: int, first: int) -> list[int]:
+        """Return the auxiliaries that a second verb shares: "was arrested and charged"."""
+        parse = self.parse
+        shared = parse.tag[verb] == parse.tag[first] and parse.tag[verb] in ("VB", "VBN", "VBG")
+        if not shared or parse.having(verb, *HELPING):
+            return []
+        return [k for k in parse.having(first, *HELPING) if k < first]
+
+    def _own(self, verb: int, opening: int, first: int) -> list[int]:
+        """Return the tokens of a verb with its phrases, without its subject."""
+        parse, kept = self.parse, [verb]
+        for k in parse.kids[verb]:
+            ahead = verb == opening and k < min(first, verb) and parse.dep[k] in LEADING
+            joined = parse.dep[k] == "conj" and parse.is_verb(k)
+            if parse.dep[k] in LEFT_OUT or ahead or joined or self._joins(k, verb):
+                continue
+            if verb == opening and k < verb and parse.dep[k] in ("mark", "cc", "punct"):
+                continue
+            if self._sourced(k) or self._dates(k):
+                continue
+            kept += parse.subtree(k)
+        return kept
+
+    def _joins(self, token: int, verb: int) -> bool:
+        """Whether it only joins another verb: "and" in "fell and died"."""
+        parse = self.parse
+        if parse.dep[token] not in ("cc", "punct"):
+            return False
+        behind = [k for k in parse.kids[verb] if k > token and parse.dep[k] not in ("cc", "punct")]
+        joined = [k for k in behind if parse.dep[k] == "conj" and parse.is_verb(k)]
+        return token > verb and (not behind or behind[0] in joined)
+
+    def _sourced(self, token: int) -> bool:
+        """Whether it says whose word it is, which the row shows apart: "according to"."""
+        return self.parse.lower[token] == "according"
+
+    @rule("events.label_time")
+    def _dates(self, token: int) -> bool:
+        """Whether it only gives the date that the row shows: "on Monday"."""
+        below = [t for t in self.parse.subtree(token) if self.parse.pos[t] != "PUNCT"]
+        dating = [t for t in below if t in self.dating]
+        others = [t for t in below if t not in self.dating]
+        return bool(dating) and all(self.parse.lower[t] in WHEN for t in others)
+
+    @rule("events.label_fronted", off=lambda *_: [])
+    def _fronted(self, verb: int, first: int) -> list[int]:
+        """Return the place that stands before the subject: "In Oslo, police ..."."""
+        parse = self.parse
+        for k in parse.having(verb, "prep"):
+            inside = sorted(parse.subtree(k))
+            if k < first < verb and parse.lower[k] in WHERE and len(inside) <= FRONTED_WORDS:
+                named = any(parse.doc[t].ent_type_ in ("GPE", "LOC", "FAC") for t in inside)
+                if named and not self.dating.intersection(inside):
+                    return inside
+        return []
+
+    @rule("events.label_object_ahead", off=lambda _, __, tokens, ___: tokens)
+    def _with_object_ahead(self, verb: int, tokens: list[int], objects: Iterable[int]) -> list[int]:
+        """Return the tokens with the object behind its verb: "Togo, which Chad attacked"."""
+        parse = self.parse
+        if parse.dep[verb] != "relcl":
+            return tokens
+        noun = parse.head[verb]
+        relative = next((t for t in tokens if t < verb and followed(parse, t) != t), None)
+        if relative is None and (noun not in objects or parse.having(verb, "dobj")):
+            return tokens
+        words = self.noun(noun, without=verb)
+        rest = [t for t in tokens if t != relative]
+        preposition = parse.head[relative] if relative is not None else verb
+        if relative is not None and parse.dep[relative] == "pobj":
+            return [*(t for t in rest if t != preposition), preposition, *words]
+        place = next((n for n, t in enumerate(rest) if t == verb), 0) + 1
+        return [*rest[:place], *words, *rest[place:]]
