@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from urllib.parse import quote
+
 from store.exports.records import Citation
 from store.intake.links import safe_link
 from store.safe_text import one_line
+
+_UNSAFE = re.compile(r"[\s<>\"\\`]")
+"""Characters that end a link in one format or another."""
 
 
 def web_link(url: str | None) -> str | None:
@@ -14,7 +20,7 @@ def web_link(url: str | None) -> str | None:
     link = safe_link(url)
     if link is None or not link.lower().startswith(("http://", "https://")):
         return None
-    return one_line(link)
+    return _UNSAFE.sub(lambda found: quote(found[0]), one_line(link))
 
 
 def cited(citation: Citation) -> str:

@@ -73,16 +73,97 @@ class Format(Struct, frozen=True, kw_only=True):
             ) from error
 
 
-ALL: tuple[Kind, ...] = ("articles", "entities", "events", "offices", "relations", "mentions")
+ALL: tuple[Kind, ...] = (
+    "articles", "entities", "events", "offices", "relations", "mentions"
+)  # fmt: skip
+_RECORDS: tuple[Kind, ...] = ("articles", "entities", "events", "offices", "relations")
 
 FORMATS: tuple[Format, ...] = (
+    Format(
+        id="markdown",
+        also=("md",),
+        name="Markdown, with footnotes and Obsidian links",
+        suffix=".md",
+        carries=_RECORDS,
+        lacks="The texts of the articles, keys of entities and confidence are left out.",
+        writer="store.exports.as_markdown:write",
+    ),
+    Format(
+        id="html",
+        name="HTML, one file to read and filter",
+        suffix=".html",
+        carries=_RECORDS,
+        lacks="The texts of the articles, keys of entities and confidence are left out. "
+        "A browser gets slow above some 20,000 events.",
+        writer="store.exports.as_html:write",
+    ),
+    Format(
+        id="csv",
+        also=("timesketch",),
+        name="CSV of events, for a spreadsheet or Timesketch",
+        suffix=".csv",
+        carries=("events",),
+        lacks="Only the first sentence of an event is quoted. A cell that a spreadsheet would run "
+        "begins with an apostrophe.",
+        writer="store.exports.as_csv:write_events",
+    ),
+    Format(
+        id="articles-csv",
+        name="CSV, articles and copies",
+        suffix=".articles.csv",
+        carries=("articles",),
+        lacks="The texts are left out. A cell that a spreadsheet would run begins with an "
+        "apostrophe.",
+        writer="store.exports.as_csv:write_articles",
+    ),
+    Format(
+        id="entities-csv",
+        name="CSV, entities",
+        suffix=".entities.csv",
+        carries=("entities",),
+        lacks="A cell that a spreadsheet would run begins with an apostrophe.",
+        writer="store.exports.as_csv:write_entities",
+    ),
     Format(
         id="json",
         name="JSON, one document",
         suffix=".json",
-        carries=("articles", "entities", "events", "offices", "relations"),
-        lacks="The texts of the articles are left out; JSON Lines has them.",
+        carries=_RECORDS,
+        lacks="The texts of the articles are left out.",
         writer="store.exports.as_json:write",
+    ),
+    Format(
+        id="jsonl",
+        also=("ndjson",),
+        name="JSON Lines, which `dateline add` reads back",
+        suffix=".jsonl",
+        carries=_RECORDS,
+        writer="store.exports.as_jsonl:write",
+    ),
+    Format(
+        id="ics",
+        also=("icalendar",),
+        name="iCalendar",
+        suffix=".ics",
+        carries=("events",),
+        lacks="Events without a day, or with one end only, are journal entries, which most "
+        "calendars do not show. Articles and names are in the descriptions.",
+        writer="store.exports.as_ics:write",
+    ),
+    Format(
+        id="timelinejs",
+        name="TimelineJS",
+        suffix=".json",
+        carries=("events",),
+        lacks="Undated events are left out. TimelineJS is made for some dozens of events.",
+        writer="store.exports.as_timelinejs:write",
+    ),
+    Format(
+        id="tinydb",
+        name="TinyDB, a plain file for stock TinyDB",
+        suffix=".json",
+        carries=_RECORDS,
+        writer="store.exports.as_tinydb:write",
     ),
     Format(
         id="graphml",

@@ -11,6 +11,8 @@ from typing import Literal
 import msgspec
 from msgspec import Struct
 
+VERSION = 1
+"""The version of the records. It changes when a reader of older records would misread new ones."""
 State = Literal["machine", "checked", "edited"]
 """Who answers for a record: only the machine; a person who checked it; a person who changed it."""
 
@@ -43,6 +45,17 @@ class Citation(Struct, frozen=True, kw_only=True):
     quote: str
     also_in: tuple[str, ...] = ()
     """Other sources of the same text: copies are one voice."""
+
+
+class ExportRecord(Record, tag="export", frozen=True, kw_only=True):
+    """The first record of an export."""
+
+    format: Literal["dateline"] = "dateline"
+    version: int = VERSION
+    query: str = ""
+    """What was asked for. Empty for the whole store."""
+    every: bool = False
+    """Whether minor and unsure events are included."""
 
 
 class ArticleRecord(Record, tag="article", frozen=True, kw_only=True):
@@ -221,4 +234,12 @@ class MentionRecord(Record, tag="mention", frozen=True, kw_only=True):
     """One citation. Its quote is the mention itself."""
 
 
-AnyRecord = ArticleRecord | EntityRecord | EventRecord | RoleRecord | RelationRecord | MentionRecord
+AnyRecord = (
+    ExportRecord
+    | ArticleRecord
+    | EntityRecord
+    | EventRecord
+    | RoleRecord
+    | RelationRecord
+    | MentionRecord
+)

@@ -10,6 +10,7 @@ import hashlib
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -58,6 +59,14 @@ class Totals(Struct, frozen=True):
     """Minor and unsure events that are left out."""
 
 
+class Dates(NamedTuple):
+    """The dates of an event: ISO days, inclusive. With one end only, it is a bound."""
+
+    from_: str | None
+    to: str | None
+    precision: str | None
+
+
 class ExportRows:
     """Gives the writers the records of a request.
 
@@ -92,6 +101,16 @@ class ExportRows:
             self._progress("article")
             yield self.article_record(row)
 
+    def texts(self) -> Iterator[ArticleRecord]:
+        """Yield every selected article and copy, in the order in which they were added, each
+        followed by the other sources of its text. Copies do not stand under their originals.
+        """
+        selected = self.request.selected
+        for page in _pages(self.views.article_numbers(selected)):
+            for row in self.views.article_rows(selected, page):
+                self._progress("article")
+                yield self._as_record(row)
+
     def entities(self) -> Iterator[EntityRecord]:
         """Yield the named entities of the articles, the most mentioned first."""
         for row in self._entity_rows():
@@ -103,6 +122,13 @@ class ExportRows:
         for row in self._event_rows():
             self._progress("event")
             yield self.event_record(row)
+
+    def dates(self) -> Iterator[Dates]:
+        """Yield the dates of the events in their order, for a picture before the events
+        themselves. No text is read.
+        """
+        for row in self._event_rows():
+            yield Dates(row.from_, row.to, row.precision)
 
     def roles(self) -> Iterator[RoleRecord]:
         """Yield who holds which office, once for each article that says so."""

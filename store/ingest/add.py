@@ -13,6 +13,8 @@ from contextlib import closing
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, BinaryIO
 
+import msgspec
+
 from store.errors import UserError
 from store.ingest.copies import Copies
 from store.ingest.intake_worker import Stopped, articles_of
@@ -80,6 +82,8 @@ class Import:
         self._failures: list[Item] = []
         """Failures to be recorded with the next commit."""
         self._under_way: dict[str, Source] = {}
+        self._also: dict[str, list[Article]] = {}
+        """Other sources of texts that are being read, without their text."""
         self._remarks: dict[str, tuple[str]] = {}
         self._set_aside = {} if retrying else _set_aside(store)
 
@@ -114,6 +118,7 @@ class Import:
         """Yield the articles that the store does not have, and settle the others."""
         for source, found in self._taken(inputs):
             if found.id in self._under_way:
+                self._also.setdefault(found.id, []).append(msgspec.structs.replace(found, text=""))
                 self._settle(_item(found, source, "same"))
             elif (number := self._number_of_read(found)) is not None:
                 self._settle(self._same(number, found, source))
@@ -193,6 +198,7 @@ class Import:
 
     def _keep(self, article: Article, outcome: Outcome) -> Item:
         source = self._under_way.pop(article.id)
+        also = self._also.pop(article.id, [])
         if isinstance(outcome, Unreadable):
             reason = f"cannot be read: {outcome.reason}"
             item = _item(article, source, "failed", reason, set_aside=article.id)
@@ -221,6 +227,9 @@ class Import:
         if number is None:  # another process has committed the same text meanwhile
             return _item(article, source, "same")
         self._copies.add(number, article)
+        for other in also:
+            if not self._copies.is_known(number, other):
+                self._copies.keep_source(number, other)
         return item
 
     def _read_again(self, number: int, article: Article, reading: Reading, source: Source) -> Item:

@@ -108,8 +108,12 @@ class ArticleRows:
         for number in (representative, *selection.under.get(representative, ())):
             if number != representative:
                 yield number, None
-            for (record,) in self._connection.execute(_SAME, (number,)).fetchall():
-                yield number, record
+            yield from self.other_sources(number)
+
+    def other_sources(self, number: int) -> Iterator[Entry]:
+        """Yield the other sources of an article's identical text."""
+        for (record,) in self._connection.execute(_SAME, (number,)).fetchall():
+            yield number, record
 
     def representatives(self, families: Iterable[int], selection: Selection) -> frozenset[int]:
         """Return the article that represents each of these families in the list."""
@@ -192,6 +196,18 @@ class ArticleList:
     def rows(self, numbers: Sequence[int], selection: Selection) -> list[ArticleRow]:
         """Return the rows of these articles, in this order."""
         return self._rows.of([(number, None) for number in numbers], selection, ())
+
+    def with_sources(self, numbers: Iterable[int], selection: Selection) -> list[ArticleRow]:
+        """Return the rows of articles, each followed by those of its other sources."""
+        return self._rows.of(
+            (
+                entry
+                for number in numbers
+                for entry in ((number, None), *self._rows.other_sources(number))
+            ),
+            selection,
+            (),
+        )
 
     def family(self, selection: Selection, number: int) -> list[ArticleRow]:
         """Return the row that represents an article, and the rows folded under it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+from array import array
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -155,6 +156,21 @@ class Views:
         """Return the number of rows in the list of articles."""
         with self._asking():
             return self._state.articles.count(self._state.selection(filter_), unfolded)
+
+    def article_numbers(self, filter_: Filter) -> Sequence[int]:
+        """Return the numbers of all selected articles, copies too, in the order in which they were
+        added.
+        """
+        with self._asking():
+            return array("q", sorted(self._state.selection(filter_).articles))
+
+    def article_rows(self, filter_: Filter, numbers: Sequence[int]) -> list[ArticleRow]:
+        """Return the rows of these articles, each followed by those of the other sources of its
+        text.
+        """
+        with self._asking():
+            selection = self._state.selection(filter_)
+            return self._state.articles.with_sources(numbers, selection)
 
     def folded_under(self, filter_: Filter, number: int) -> list[ArticleRow]:
         """Return the rows folded under an article: its selected copies and other sources."""

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import json
 from collections import deque
-from collections.abc import Iterator
-from typing import Any, BinaryIO, NoReturn
+from collections.abc import Iterator, Mapping
+from typing import Any, BinaryIO, NoReturn, get_args
 
 from store.intake.decode import decode
 from store.intake.draft import ArticleDraft, Failure
 from store.intake.limits import FILE_BYTES, InputRejected, UnsupportedFormat
 from store.intake.opened import Hints, Opened
 from store.intake.record_fields import Record, draft_of, is_record
+from store.reading import PublishedFrom
 
 _LONGEST_NUMBER = 400
+_WAYS: dict[object, PublishedFrom] = {way: way for way in get_args(PublishedFrom)}
+_EXPORT_VERSION = 1
 
 
 def parsed(text: str) -> Any:
@@ -142,14 +145,23 @@ def _lists(record: dict[str, Any]) -> bool:
 # JSON Lines: one article per line. An invalid line does not affect the others.
 
 
-def lines_drafts(opened: Opened, hints: Hints) -> Iterator[ArticleDraft | Failure]:
+def lines_drafts(opened: Opened, hints: Hints) -> Iterator[ArticleDraft | Failure | None]:
     """Yield articles and failures, each with its line number in its origin. The input can have any
-    size, but its lines are limited.
+    size, but its lines are limited. Of an export of dateline, only the lines of articles are read.
     """
+    of_export = False
     for number, line in lines(opened.stream):
         origin = f"{opened.name}:{number}"
         try:
-            yield _draft_of_line(line, origin, hints)
+            value = _value_of_line(line, hints)
+            if number == 1:
+                of_export = _is_header(value)
+            if not of_export:
+                yield _draft_of_line(value, origin, hints)
+            elif _is_article(value):
+                yield _exported_draft(value, origin)
+            else:
+                yield None
         except InputRejected as refused:
             is_foreign = isinstance(refused, UnsupportedFormat)
             yield Failure(origin, f"line {number}: {refused}", passed_over=is_foreign)
@@ -169,10 +181,64 @@ def lines(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
             yield number, line
 
 
-def _draft_of_line(line: bytes, origin: str, hints: Hints) -> ArticleDraft:
+def _value_of_line(line: bytes, hints: Hints) -> Any:
     if len(line) > FILE_BYTES:
         raise InputRejected(f"longer than {FILE_BYTES:,} bytes")
-    value = parsed(decode(line, asked=hints.encoding, guess=False))
+    return parsed(decode(line, asked=hints.encoding, guess=False))
+
+
+def _draft_of_line(value: Any, origin: str, hints: Hints) -> ArticleDraft:
     if not isinstance(value, dict):
         raise InputRejected("not an object")
     return draft_of(value, origin, hints.mapping)
+
+
+# The lines of `dateline export --as jsonl`: its articles come back exactly as they were.
+
+
+def _is_header(value: Any) -> bool:
+    """Return whether this is the first line of an export.
+
+    Raises:
+        InputRejected: A newer version of dateline wrote it.
+    """
+    if not (isinstance(value, Mapping) and value.get("record") == "export"):
+        return False
+    if value.get("format") != "dateline":
+        return False
+    if value.get("version") != _EXPORT_VERSION:
+        raise InputRejected("an export of another version of dateline: install that version")
+    return True
+
+
+def _is_article(value: Any) -> bool:
+    """Return whether a line of an export is an article. The other lines are read from it again."""
+    return isinstance(value, Mapping) and value.get("record") == "article"
+
+
+def _exported_draft(value: Mapping[str, Any], origin: str) -> ArticleDraft:
+    """Return the article of a line of an export.
+
+    Raises:
+        InputRejected: It has no text.
+    """
+    text = _exported_word(value, "text")
+    if text is None:
+        raise InputRejected("an article of an export without its text")
+    return ArticleDraft(
+        text=text,
+        origin=origin,
+        title=_exported_word(value, "title"),
+        source=_exported_word(value, "source"),
+        author=_exported_word(value, "author"),
+        url=_exported_word(value, "url"),
+        language=_exported_word(value, "language"),
+        published=_exported_word(value, "published"),
+        modified=_exported_word(value, "modified"),
+        published_from=_WAYS.get(_exported_word(value, "published_from"), "given"),
+    )
+
+
+def _exported_word(value: Mapping[str, Any], name: str) -> str | None:
+    word = value.get(name)
+    return word if isinstance(word, str) and word else None

@@ -216,6 +216,7 @@ def fill_case(folder: Path) -> Path:
             SECOND,
             run="2024-07-22T08:00:00+00:00",
             source="Evening Lamp",
+            language="en",
             published="2024-07-21T10:00:00+02:00",
         )
     return folder

@@ -1,0 +1,98 @@
+"""What formats for people say of records: citations, offices and headings in plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from store.exports.records import Citation, EventRecord, RelationRecord, RoleRecord
+from store.exports.rows import ExportRows, Totals
+
+HOW_KNOWN = {
+    "stated": "stated in the text",
+    "inherited": "inherited from its context",
+    "as_of": "known to hold on that day",
+}
+READ_BY = {
+    "machine": "read by machine, checked by nobody",
+    "checked": "checked by a person",
+    "edited": "edited by a person",
+}
+"""What each state means."""
+
+
+def heading(rows: ExportRows) -> str:
+    """Return the title of an export."""
+    return f"Timeline: {rows.request.query}" if rows.request.query else "Timeline"
+
+
+def summary(totals: Totals) -> str:
+    """Return a sentence with the number of records and of what is left out."""
+    found = ", ".join(
+        _counted(count, *names)
+        for count, names in (
+            (totals.articles, ("article", "articles")),
+            (totals.entities, ("entity", "entities")),
+            (totals.events, ("event", "events")),
+        )
+    )
+    left = f" {_counted(totals.left_out, *_LEFT)} left out." if totals.left_out else ""
+    return f"{found}.{left}"
+
+
+_LEFT = ("minor or unsure event is", "minor or unsure events are")
+
+
+def _counted(count: int, one: str, many: str) -> str:
+    return f"{count:,} {one if count == 1 else many}"
+
+
+def by(piece: Citation) -> str:
+    """Return the source, title and date of a citation."""
+    names = [part for part in (piece.source, piece.title) if part]
+    also = f" (also in: {', '.join(piece.also_in)})" if piece.also_in else ""
+    return ", ".join([*names, (piece.published or "undated")[:10]]) + also
+
+
+def where(piece: Citation) -> str:
+    """Return the hash and range of a citation."""
+    return f"sha256 {piece.sha256[:12]}, characters {piece.start}-{piece.end}"
+
+
+def dated(event: EventRecord) -> str:
+    """Return the date of an event and how it is known."""
+    how = HOW_KNOWN.get(event.date_basis or "")
+    return f"{event.date}, {how}" if how and event.is_dated else event.date
+
+
+def marks(event: EventRecord) -> tuple[str, ...]:
+    """Return the labels of an event without `machine only`, which such formats say once."""
+    return tuple(label for label in event.labels if label != "machine only")
+
+
+def offices(rows: ExportRows) -> Iterator[tuple[RoleRecord, int]]:
+    """Yield each office once, by person, with the newest article that states it and the number of
+    articles.
+    """
+    found: dict[tuple[str, str, str], tuple[RoleRecord, int]] = {}
+    for role in rows.roles():
+        key = role.person, role.role.casefold(), role.of or ""
+        first, count = found.get(key, (role, 0))
+        found[key] = first, count + 1
+    for key in sorted(found):
+        yield found[key]
+
+
+def relations(rows: ExportRows) -> Iterator[tuple[RelationRecord, int]]:
+    """Yield each relation once, by subject, as `offices` does."""
+    found: dict[tuple[str, str, str], tuple[RelationRecord, int]] = {}
+    for each in rows.relations():
+        key = each.subject, each.predicate, each.object or ""
+        first, count = found.get(key, (each, 0))
+        found[key] = first, count + 1
+    for key in sorted(found):
+        yield found[key]
+
+
+def predicate_words(predicate: str) -> str:
+    """Return a predicate in words: `chair_of` is "chair of"."""
+    return predicate.replace("_", " ")
