@@ -20,13 +20,13 @@ from msgspec import Struct
 from store.exports.records import (
     Citation,
     EntityRecord,
-    EventRecord,
     RelationRecord,
     RoleRecord,
     State,
 )
 from store.exports.rows import ExportRows
 from store.reading import Reading
+from store.views.event_list import Parties
 
 LONGEST_LIST = 100
 """Named entities of one sentence that are paired. A longer list, say of a whole assembly, is cut:
@@ -153,7 +153,7 @@ class CoOccurrences:
         """Yield the pairs, those with the most sentences first."""
         for number, reading in self._rows.readings():
             self._count_sentences(number, reading)
-        for event in self._rows.events():
+        for event in self._rows.parties():
             self._count_kinds(event)
         self._quote()
         for row in self._connection.execute(_PAIRS):
@@ -202,15 +202,10 @@ class CoOccurrences:
             ),
         )
 
-    def _count_kinds(self, event: EventRecord) -> None:
-        found = {
-            self._ids[each.key]
-            for each in event.participants
-            if each.part in {"actor", "recipient"} and each.key in self._ids
-        }
-        ordered = sorted(found)[:LONGEST_LIST]
+    def _count_kinds(self, event: Parties) -> None:
+        found = sorted(self._ids[key] for key in event.keys if key in self._ids)[:LONGEST_LIST]
         self._connection.executemany(
-            _KIND, ((*pair, event.type) for pair in combinations(ordered, 2))
+            _KIND, ((*pair, event.type) for pair in combinations(found, 2))
         )
 
 

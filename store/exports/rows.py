@@ -28,6 +28,7 @@ from store.exports.records import (
 )
 from store.reading import Article, Event, Reading, Relation, Role, Span
 from store.views import Filter, Term, Views
+from store.views.event_list import Parties
 from store.views.rows import ArticleRow, EntityRow, EventRow
 from store.views.schema import is_minor
 
@@ -129,6 +130,13 @@ class ExportRows:
         """
         for row in self._event_rows():
             yield Dates(row.from_, row.to, row.precision)
+
+    def parties(self) -> Iterator[Parties]:
+        """Yield who takes part in each event, in the order of the events. No text is read."""
+        for page in _pages(self._event_numbers):
+            for each in self.views.event_parties(page):
+                self._progress("event")
+                yield each
 
     def roles(self) -> Iterator[RoleRecord]:
         """Yield who holds which office, once for each article that says so."""

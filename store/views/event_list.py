@@ -30,7 +30,15 @@ _TELLERS = """
 _GROUP = """
     SELECT moment, sentences, voices, first, (SELECT name FROM events WHERE id = first)
     FROM groups WHERE id = ?"""
+_PARTIES = "SELECT type, actors, recipients FROM events WHERE grp = ? ORDER BY id"
 _PLACE_MASK = (1 << EVENT_BITS) - 1
+
+
+class Parties(NamedTuple):
+    """Who takes part in an event of this type, by their keys."""
+
+    type: str
+    keys: frozenset[str]
 
 
 class EventRows:
@@ -39,6 +47,7 @@ class EventRows:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._names: dict[int, str] = {}
+        self._keys: dict[int, str] = {}
 
     def rows(self, groups: Sequence[int], selection: Selection) -> list[EventRow]:
         return [self._row(group, selection) for group in groups]
@@ -77,6 +86,23 @@ class EventRows:
             salience=max(salience for *_, salience, _ in shown),
             confidence=max((sure for *_, sure in shown if sure is not None), default=None),
         )
+
+    def parties(self, groups: Sequence[int]) -> list[Parties]:
+        """Return the actors and recipients of events. No reading is read."""
+        return [self._parties(group) for group in groups]
+
+    def _parties(self, group: int) -> Parties:
+        told = self._connection.execute(_PARTIES, (group,)).fetchall()
+        ids = {each for _, *who in told for entities in who for each in split(entities)}
+        return Parties(told[0][0], frozenset(map(self._key, ids)))
+
+    def _key(self, entity: int) -> str:
+        if entity not in self._keys:
+            (key,) = self._connection.execute(
+                "SELECT key FROM entities WHERE id = ?", (entity,)
+            ).fetchone()
+            self._keys[entity] = key
+        return self._keys[entity]
 
     def _called(self, entities: Sequence[int]) -> tuple[str, ...]:
         for entity in entities:

@@ -29,6 +29,7 @@ from store.views.state import State, ViewsFollower
 if TYPE_CHECKING:
     from store.query.completion import Completion
     from store.views.details import Card, EntityDetails, EvidenceRow, Hit
+    from store.views.event_list import Parties
     from store.views.search import Searching
 
 
@@ -243,6 +244,11 @@ class Views:
         """Return the rows of the timeline with these numbers of `event_order`."""
         with self._asking():
             return self._state.events.rows(numbers, self._state.selection(filter_))
+
+    def event_parties(self, numbers: Sequence[int]) -> list[Parties]:
+        """Return who takes part in the events with these numbers of `event_order`."""
+        with self._asking():
+            return self._state.events.parties(numbers)
 
     def entity_order(self, filter_: Filter) -> Sequence[int]:
         """Return the numbers of the entities of the selection, the most mentioned first, in an

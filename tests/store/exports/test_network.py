@@ -16,6 +16,7 @@ from store.reading import Article, Entity, Mention, Reading, Relation, Role, Spa
 from tests.store.exports.conftest import Rows, text_of
 from tests.store.exports.made_case import BY_HAND, Told, put
 
+PARTIES = {"actor", "recipient"}
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -56,6 +57,15 @@ def test_weights_agree_with_a_count_by_hand(case: ExportRows) -> None:
                     pair = frozenset({name, other})
                     counted[pair] = counted.get(pair, 0) + 1
     assert {pair: each.weight for pair, each in pairs_of(case).items()} == counted
+
+
+def test_the_parties_of_events_are_those_of_their_records(case_folder: Path, rows_of: Rows) -> None:
+    rows = rows_of(case_folder, every=True)
+    told = [
+        (event.type, {each.key for each in event.participants if each.part in PARTIES})
+        for event in rows.events()
+    ]
+    assert [(each.type, set(each.keys)) for each in rows.parties()] == told
 
 
 def test_an_undated_article_neither_begins_nor_ends_a_period(tmp_path: Path, rows_of: Rows) -> None:
