@@ -87,7 +87,7 @@ def _article(article: ArticleRecord, original: ArticleRecord) -> Line:
         _article_id(article),
         name=article.shown_title,
         title=article.title,
-        fileName=article.origin or article.shown_title,
+        fileName=(article.origin or "").rpartition("/")[2] or article.shown_title,
         author=article.author,
         publisher=article.source,
         sourceUrl=web_link(article.url),

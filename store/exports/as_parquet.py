@@ -7,7 +7,6 @@ which the extra `parquet` installs.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import batched
 from pathlib import Path
 from typing import Any
 
@@ -21,8 +20,10 @@ from store.exports.records import ArticleRecord, EntityRecord, EventRecord
 from store.exports.rows import ExportRows
 from store.safe_text import safe
 
-_ROWS = 2_000
-"""Rows of a row group, which is what is in memory."""
+type Row = dict[str, Any]
+
+_ROWS, _CHARACTERS = 2_000, 16_000_000
+"""The most rows of a row group, and the characters after which it ends: it is what is in memory."""
 _LEFT_OUT = {"copies"}
 """Copies are rows of their own."""
 
@@ -45,21 +46,32 @@ def write_articles(rows: ExportRows, path: Path) -> None:
     _write(path, ArticleRecord, _articles(rows), original)
 
 
-def _articles(rows: ExportRows) -> Iterator[dict[str, Any]]:
+def _articles(rows: ExportRows) -> Iterator[Row]:
     for article in rows.articles():
         yield msgspec.to_builtins(article)
         for copy in article.copies:
             yield {**msgspec.to_builtins(copy), "original": article.number}
 
 
-def _write(
-    path: Path, record: type[msgspec.Struct], rows: Iterable[dict[str, Any]], *more: pa.Field
-) -> None:
+def _write(path: Path, record: type[msgspec.Struct], rows: Iterable[Row], *more: pa.Field) -> None:
     struct = inspect.type_info(record)
     schema = pa.schema([*_fields(struct), *more])
     with pq.ParquetWriter(path, schema, compression="zstd") as writer:
-        for batch in batched(map(_plain, rows), _ROWS):
-            writer.write_table(pa.Table.from_pylist(list(batch), schema))
+        for batch in _batches(map(_plain, rows)):
+            writer.write_table(pa.Table.from_pylist(batch, schema))
+
+
+def _batches(rows: Iterable[Row]) -> Iterator[list[Row]]:
+    batch: list[Row] = []
+    size = 0
+    for row in rows:
+        batch.append(row)
+        size += len(row.get("text", ""))
+        if len(batch) >= _ROWS or size >= _CHARACTERS:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
 
 
 def _fields(struct: inspect.Type) -> Iterator[pa.Field]:

@@ -127,7 +127,14 @@ class _Tables:
         self._entities: dict[str, int] = {}
 
     def fill(self) -> None:
-        self._insert("export", {"name": "query", "value": self._rows.request.query})
+        request = self._rows.request
+        for name, value in (
+            ("generator", "dateline"),
+            ("minor and unsure events", "included" if request.every else "left out"),
+            ("offsets", "code points of articles.text; the end is exclusive"),
+            ("query", request.query),
+        ):
+            self._insert("export", {"name": name, "value": value})
         for article in self._rows.articles():
             self._add_article(article)
         with CoOccurrences(self._rows) as together:

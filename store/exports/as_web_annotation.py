@@ -128,7 +128,7 @@ def _annotation(
         "generator": {"type": "Software", "name": "dateline"},
         "body": body,
         "target": targets,
-        f"dateline:{kind}": {f"dateline:{name}": value for name, value in fields.items()},
+        f"dateline:{kind}": {f"dateline:{name}": _safe(value) for name, value in fields.items()},
     }
 
 
@@ -167,7 +167,7 @@ def _fields(record: msgspec.Struct) -> Json:
     """Return the fields of a record without its citations, which are the targets."""
     plain: Json = msgspec.to_builtins(record)
     kept = {name: value for name, value in plain.items() if name not in {"record", "evidence"}}
-    return {name: _safe(value) for name, value in kept.items() if value not in (None, [], ())}
+    return {name: value for name, value in kept.items() if value not in (None, [], ())}
 
 
 def _participant(each: Participant) -> Json:

@@ -19,6 +19,8 @@ from store.safe_text import one_line
 
 _KEYWORDS = 20
 """Entities of an article that become keywords, the most mentioned."""
+_LONGEST = 1_000
+"""Code points of a field. Nothing that is longer is a title or a name."""
 _TAG = re.compile(r"<(?=[A-Za-z/!?])")
 """Reference managers take `<i>` in a title, and any HTML in a note, for markup."""
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
@@ -119,11 +121,12 @@ def _notes(article: ArticleRecord, original: ArticleRecord) -> Iterator[str]:
         yield f"Published {_plain(article.published)} (known from: {article.published_from})"
     if article.kind:
         yield f"{article.kind} of {_key(original)}, {_plain(original.shown_title)}"
-    if article.origin:
+    if article.origin and web_link(article.url) is None:
         yield f"Origin: {_plain(article.origin)}"
     yield f"SHA-256 of the text: {article.sha256}"
 
 
 def _plain(text: str | None) -> str:
     """Return text as one line without anything that a reference manager takes for markup."""
-    return _TAG.sub("< ", " ".join(one_line(text or "").split()))
+    plain = _TAG.sub("< ", " ".join(one_line(text or "").split()))
+    return plain if len(plain) <= _LONGEST else f"{plain[:_LONGEST]} …"

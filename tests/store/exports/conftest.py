@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from importlib.util import find_spec
 from pathlib import Path
@@ -66,3 +66,15 @@ def hostile(rows_of: Callable[..., ExportRows], hostile_folder: Path) -> ExportR
 def text_of(rows: ExportRows, form: str) -> str:
     """The whole export in a format that is text."""
     return "".join(EXPORT_FORMATS[form].pieces(rows))
+
+
+def texts_in(value: object) -> Iterator[str]:
+    """Every text in what a reader made of an export, names of fields too."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for name, each in value.items():
+            yield from (name, *texts_in(each))
+    elif isinstance(value, list):
+        for each in value:
+            yield from texts_in(each)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
 
 from store import ExportRows
-from store.exports.as_follow_the_money import _period
+from store.asset_files import shipped
+from store.exports.as_follow_the_money import _languages, _period
 from tests.store.exports.conftest import text_of
 
 Line = dict[str, Any]
@@ -141,3 +143,16 @@ def test_places_have_coordinates_and_times_are_utc(checked: list[Line]) -> None:
 def test_no_link_of_a_stranger_is_a_link(hostile: ExportRows) -> None:
     for line in lines_of(hostile):
         assert "sourceUrl" not in line["properties"]
+
+
+def test_the_model_knows_every_country_and_language_of_ours() -> None:
+    ftm = pytest.importorskip("followthemoney", reason="needs `make readers`")
+    from followthemoney.types import registry
+
+    lines = shipped("gazetteer", "countries.tsv").read_text().splitlines()
+    columns = [line.split("\t") for line in lines if not line.startswith("#")]
+    codes = {code for row in columns for code in row if re.fullmatch("[A-Z]{2}", code)}
+    assert len(codes) > 200
+    assert not [code for code in codes if not registry.country.validate(code.lower())]
+    assert all(map(registry.language.validate, _languages().values()))
+    assert ftm.model.get("Event") is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from pathlib import Path
 
 import pytest
@@ -19,10 +20,11 @@ from store import (
     Views,
     export_to_file,
     first_new_number,
+    safe,
 )
 from store.exports.files import FileExists
 from store.exports.rows import chosen_events
-from tests.store.exports.conftest import FORMS, Rows, text_of
+from tests.store.exports.conftest import FORMS, Rows, text_of, texts_in
 from tests.store.exports.made_case import Told, fill_case, put
 
 TEXTS = [each.id for each in FORMATS if not each.needs_file]
@@ -142,6 +144,16 @@ def test_no_control_character_leaves(form: str, hostile: ExportRows) -> None:
     text.encode()
     unsafe = {*map(chr, range(32)), *map(chr, range(0x7F, 0xA0))} - {"\n", "\r"}
     assert not set(text) & (unsafe | {"\u202e", "\u2066", "\u2028", "\u2029"})
+
+
+@pytest.mark.parametrize("form", ["annotations", "csl", "ftm"])
+def test_no_reader_of_json_gets_a_control_character(form: str, hostile: ExportRows) -> None:
+    """JSON escapes them, and whoever reads it has them again: these are replaced before."""
+    text = text_of(hostile, form)
+    read = [json.loads(line) for line in text.splitlines()] if form == "ftm" else [json.loads(text)]
+    found = list(texts_in(read))
+    assert found
+    assert [text for text in found if safe(text) != text] == []
 
 
 @pytest.mark.parametrize("form", FORMS)
