@@ -181,7 +181,7 @@ def _named(fields: Json) -> Json:
 def _safe(value: Any) -> Any:
     if isinstance(value, str):
         return safe(value)
-    return [_safe(each) for each in value] if isinstance(value, list) else value
+    return [_safe(each) for each in value] if isinstance(value, list | tuple) else value
 
 
 def _hash_name(sha256: str) -> str:
