@@ -166,7 +166,7 @@ KEYS: tuple[Command, ...] = (
             "Jump to a date: 2024, 2024-07, 2024-W27 or 2024-07-19.", "Time"),
     Command("timeline.headings", "b", "timeline.headings", "headings",
             "Show or hide the headings by day, month or year.", "Time", ("timeline",)),
-    Command("timeline.faint", "v", "timeline.minor_events", "all events",
+    Command("timeline.minor", "v", "timeline.minor_events", "all events",
             "Show all events, or hide the minor and the unsure ones.", "Time", ("timeline",)),
     Command("sort", "s", "lists.sort", "sort",
             "Choose how this pane is sorted.", "Store", LISTS),

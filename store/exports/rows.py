@@ -344,7 +344,7 @@ class ExportRows:
     def _event_numbers(self) -> Sequence[int]:
         if self.request.events is not None:
             return self.views.chosen_events(self.request.events)
-        return self.views.event_order(self.request.selected, faint=self.request.every)
+        return self.views.event_order(self.request.selected, minor=self.request.every)
 
     @property
     def _events_of(self) -> Filter:

@@ -203,17 +203,17 @@ class Headings:
         self._every = EveryGroup(connection)
         self._totals: dict[Zoom, Counter[HeadingPlace]] = {}
 
-    def of(self, selection: Selection, zoom: Zoom, *, faint: bool = True) -> list[Heading]:
+    def of(self, selection: Selection, zoom: Zoom, *, minor: bool = True) -> list[Heading]:
         """Return the headings in order; none is empty. They are computed once per selection."""
-        known = selection.headings.get((zoom, faint))
+        known = selection.headings.get((zoom, minor))
         if known is None:
-            known = selection.headings[zoom, faint] = self._of(selection.timeline, zoom, faint)
+            known = selection.headings[zoom, minor] = self._of(selection.timeline, zoom, minor)
         return known
 
-    def _of(self, timeline: Timeline, zoom: Zoom, faint: bool) -> list[Heading]:
+    def _of(self, timeline: Timeline, zoom: Zoom, minor: bool) -> list[Heading]:
         runs: dict[HeadingPlace, list[Run]] = {}
         row = 0
-        for beginning_, count in sorted(timeline.beginnings(faint=faint)):
+        for beginning_, count in sorted(timeline.beginnings(minor=minor)):
             if count:
                 _put(runs.setdefault(_place(beginning_, zoom), []), row, count)
                 row += count

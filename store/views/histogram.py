@@ -83,14 +83,14 @@ class HistogramCounts:
         self._every = EveryGroup(connection)
         self._totals: dict[Zoom, tuple[Counter[int], int]] = {}
 
-    def buckets(self, selection: Selection, zoom: Zoom, *, faint: bool = True) -> list[Bucket]:
+    def buckets(self, selection: Selection, zoom: Zoom, *, minor: bool = True) -> list[Bucket]:
         """Return the buckets in order of time. The last one holds the events without one.
-        Without `faint`, minor and unsure events are not counted as shown."""
+        Without `minor`, minor and unsure events are not counted as shown."""
         total, total_without_bucket = self._total(zoom)
-        if selection.everything and faint:
+        if selection.everything and minor:
             shown, without_bucket = total, total_without_bucket
         else:
-            shown, without_bucket = _steps(selection.timeline.moments(faint=faint), zoom)
+            shown, without_bucket = _steps(selection.timeline.moments(minor=minor), zoom)
         return [
             *_listed(shown, total, zoom),
             Bucket(f"no {zoom}", None, None, without_bucket, total_without_bucket),

@@ -147,68 +147,68 @@ class ShownGroups:
         self._orders: dict[bool, list[int]] = {}
         self._places: dict[bool, tuple[list[int], list[int]]] = {}
 
-    def count(self, *, faint: bool = True) -> int:
-        return len(self._shown(faint))
+    def count(self, *, minor: bool = True) -> int:
+        return len(self._shown(minor))
 
-    def moments(self, *, faint: bool = True) -> Iterable[tuple[int, int]]:
-        return self._counts(faint).items()
+    def moments(self, *, minor: bool = True) -> Iterable[tuple[int, int]]:
+        return self._counts(minor).items()
 
-    def beginnings(self, *, faint: bool = True) -> Iterable[tuple[int, int]]:
+    def beginnings(self, *, minor: bool = True) -> Iterable[tuple[int, int]]:
         found: dict[int, int] = {}
-        for moment, count in self._counts(faint).items():
+        for moment, count in self._counts(minor).items():
             beginning = moment >> LAST_BITS
             found[beginning] = found.get(beginning, 0) + count
         return found.items()
 
-    def _counts(self, faint: bool) -> Counter[int]:
-        return self._groups.moments if faint else self._groups.clear_moments
+    def _counts(self, minor: bool) -> Counter[int]:
+        return self._groups.moments if minor else self._groups.clear_moments
 
-    def page(self, offset: int, limit: int, *, faint: bool = True) -> Sequence[int]:
-        if len(self._shown(faint)) <= _FEW:
-            return self._in_order(faint)[offset : offset + limit]
-        moments, rows = self._rows_by_moment(faint)
+    def page(self, offset: int, limit: int, *, minor: bool = True) -> Sequence[int]:
+        if len(self._shown(minor)) <= _FEW:
+            return self._in_order(minor)[offset : offset + limit]
+        moments, rows = self._rows_by_moment(minor)
         at = bisect_right(rows, offset) - 1
         if at >= len(moments):
             return []
         skipped = offset - rows[at]
-        return list(islice(self._from(moments[at], faint), skipped, skipped + limit))
+        return list(islice(self._from(moments[at], minor), skipped, skipped + limit))
 
-    def rank(self, group: int, *, faint: bool = True) -> int | None:
-        shown = self._shown(faint)
+    def rank(self, group: int, *, minor: bool = True) -> int | None:
+        shown = self._shown(minor)
         if group not in shown:
             return None
         if len(shown) <= _FEW:
-            return self._in_order(faint).index(group)
+            return self._in_order(minor).index(group)
         query = "SELECT moment FROM groups WHERE id = ?"
         (moment,) = self._connection.execute(query, (group,)).fetchone()
-        moments, rows = self._rows_by_moment(faint)
+        moments, rows = self._rows_by_moment(minor)
         same = self._connection.execute(
             "SELECT id FROM groups WHERE moment = ? AND id < ?", (moment, group)
         )
         return rows[bisect_right(moments, moment) - 1] + sum(each in shown for (each,) in same)
 
-    def _shown(self, faint: bool) -> BitMap:
-        return self._groups.every if faint else self._groups.clear
+    def _shown(self, minor: bool) -> BitMap:
+        return self._groups.every if minor else self._groups.clear
 
-    def _in_order(self, faint: bool) -> list[int]:
-        if faint not in self._orders:
-            shown = json.dumps(list(self._shown(faint)))
+    def _in_order(self, minor: bool) -> list[int]:
+        if minor not in self._orders:
+            shown = json.dumps(list(self._shown(minor)))
             rows = self._connection.execute(_IN_ORDER, (shown,))
-            self._orders[faint] = [group for (group,) in rows]
-        return self._orders[faint]
+            self._orders[minor] = [group for (group,) in rows]
+        return self._orders[minor]
 
-    def _rows_by_moment(self, faint: bool) -> tuple[list[int], list[int]]:
+    def _rows_by_moment(self, minor: bool) -> tuple[list[int], list[int]]:
         """Return the moments in order, the first row of each, and the number of rows at the end."""
-        if faint not in self._places:
-            counts = self._counts(faint)
+        if minor not in self._places:
+            counts = self._counts(minor)
             moments = sorted(counts)
             rows = [0, *accumulate(counts[moment] for moment in moments)]
-            self._places[faint] = moments, rows
-        return self._places[faint]
+            self._places[minor] = moments, rows
+        return self._places[minor]
 
-    def _from(self, moment: int, faint: bool) -> Iterator[int]:
+    def _from(self, moment: int, minor: bool) -> Iterator[int]:
         """Yield the selected groups, starting with the first of a moment."""
-        shown = self._shown(faint)
+        shown = self._shown(minor)
         rows = self._connection.execute(
             "SELECT id FROM groups WHERE moment >= ? ORDER BY moment, id", (moment,)
         )

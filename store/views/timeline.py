@@ -11,25 +11,25 @@ from store.views.moments import LAST_BITS
 
 
 class Timeline(Protocol):
-    """The order of event groups in rows. Without `faint`, minor and unsure events are left out."""
+    """The order of event groups in rows. Without `minor`, minor and unsure events are left out."""
 
-    def count(self, *, faint: bool = True) -> int:
+    def count(self, *, minor: bool = True) -> int:
         """Return the number of rows."""
         ...
 
-    def page(self, offset: int, limit: int, *, faint: bool = True) -> Sequence[int]:
+    def page(self, offset: int, limit: int, *, minor: bool = True) -> Sequence[int]:
         """Return the groups of the rows from `offset` to `offset + limit`."""
         ...
 
-    def rank(self, group: int, *, faint: bool = True) -> int | None:
+    def rank(self, group: int, *, minor: bool = True) -> int | None:
         """Return the index of a group's row, from 0, or None if it is not in the timeline."""
         ...
 
-    def moments(self, *, faint: bool = True) -> Iterable[tuple[int, int]]:
+    def moments(self, *, minor: bool = True) -> Iterable[tuple[int, int]]:
         """Yield moments with their number of groups, which may be 0."""
         ...
 
-    def beginnings(self, *, faint: bool = True) -> Iterable[tuple[int, int]]:
+    def beginnings(self, *, minor: bool = True) -> Iterable[tuple[int, int]]:
         """Yield moments without their last days, each with its number of rows, which may be 0."""
         ...
 
@@ -40,43 +40,43 @@ class EveryGroup:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
 
-    def count(self, *, faint: bool = True) -> int:
-        name = "events" if faint else "clear"
+    def count(self, *, minor: bool = True) -> int:
+        name = "events" if minor else "clear"
         row = self._connection.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
         return 0 if row is None else int(row[0])
 
-    def page(self, offset: int, limit: int, *, faint: bool = True) -> Sequence[int]:
-        return list(islice(self.groups(offset, faint=faint), limit))
+    def page(self, offset: int, limit: int, *, minor: bool = True) -> Sequence[int]:
+        return list(islice(self.groups(offset, minor=minor), limit))
 
-    def groups(self, offset: int = 0, *, faint: bool = True) -> Iterator[int]:
+    def groups(self, offset: int = 0, *, minor: bool = True) -> Iterator[int]:
         """Yield all groups in order, from this row on."""
         rows = self._connection.execute(
-            f"SELECT id FROM groups {'' if faint else 'WHERE faint = 0'}"
+            f"SELECT id FROM groups {'' if minor else 'WHERE faint = 0'}"
             " ORDER BY moment, id LIMIT -1 OFFSET ?",
             (offset,),
         )
         return (number for (number,) in rows)
 
-    def rank(self, group: int, *, faint: bool = True) -> int | None:
+    def rank(self, group: int, *, minor: bool = True) -> int | None:
         row = self._connection.execute(
             "SELECT moment, faint FROM groups WHERE id = ?", (group,)
         ).fetchone()
-        if row is None or (row[1] and not faint):
+        if row is None or (row[1] and not minor):
             return None
         (before,) = self._connection.execute(
             "SELECT count(*) FROM groups WHERE (moment, id) < (?, ?)"
-            f" {'' if faint else 'AND faint = 0'}",
+            f" {'' if minor else 'AND faint = 0'}",
             (row[0], group),
         ).fetchone()
         return int(before)
 
-    def moments(self, *, faint: bool = True) -> Iterable[tuple[int, int]]:
+    def moments(self, *, minor: bool = True) -> Iterable[tuple[int, int]]:
         return self._connection.execute(
-            f"SELECT moment, {'groups' if faint else 'clear'} FROM moments"
+            f"SELECT moment, {'groups' if minor else 'clear'} FROM moments"
         )
 
-    def beginnings(self, *, faint: bool = True) -> Iterable[tuple[int, int]]:
+    def beginnings(self, *, minor: bool = True) -> Iterable[tuple[int, int]]:
         return self._connection.execute(
-            f"SELECT moment >> {LAST_BITS} AS beginning, sum({'groups' if faint else 'clear'})"
+            f"SELECT moment >> {LAST_BITS} AS beginning, sum({'groups' if minor else 'clear'})"
             " FROM moments GROUP BY beginning"
         )

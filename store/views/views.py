@@ -210,15 +210,15 @@ class Views:
             )
 
     def events(
-        self, filter_: Filter, *, offset: int = 0, limit: int = 50, faint: bool = True
+        self, filter_: Filter, *, offset: int = 0, limit: int = 50, minor: bool = True
     ) -> list[EventRow]:
-        """Return rows of the timeline. Without `faint`, minor and unsure events are left out."""
+        """Return rows of the timeline. Without `minor`, minor and unsure events are left out."""
         with self._asking():
             selection = self._state.selection(filter_)
-            groups = selection.timeline.page(offset, limit, faint=faint)
+            groups = selection.timeline.page(offset, limit, minor=minor)
             return self._state.events.rows(groups, selection)
 
-    def event_order(self, filter_: Filter, *, faint: bool = True) -> Sequence[int]:
+    def event_order(self, filter_: Filter, *, minor: bool = True) -> Sequence[int]:
         """Return the numbers of all rows of the timeline, in an order that does not depend on how
         the index came about. `event_rows` returns the rows.
         """
@@ -226,7 +226,7 @@ class Views:
 
         with self._asking():
             timeline = self._state.selection(filter_).timeline
-            groups = timeline.page(0, timeline.count(faint=faint), faint=faint)
+            groups = timeline.page(0, timeline.count(minor=minor), minor=minor)
             return events_in_order(self._state.connection, groups)
 
     def chosen_events(self, row_ids: Collection[str]) -> Sequence[int]:
@@ -273,27 +273,27 @@ class Views:
         with self._asking():
             return entity_details(self._state.connection, self.reading, key)
 
-    def event_count(self, filter_: Filter, *, faint: bool = True) -> int:
+    def event_count(self, filter_: Filter, *, minor: bool = True) -> int:
         """Return the number of rows in the timeline."""
         with self._asking():
-            return self._state.selection(filter_).timeline.count(faint=faint)
+            return self._state.selection(filter_).timeline.count(minor=minor)
 
     def histogram(
-        self, filter_: Filter, zoom: Zoom = "month", *, faint: bool = True
+        self, filter_: Filter, zoom: Zoom = "month", *, minor: bool = True
     ) -> list[Bucket]:
         """Return the buckets of the histogram. The last one is for events in no other. Without
-        `faint`, minor and unsure events are not counted as shown."""
+        `minor`, minor and unsure events are not counted as shown."""
         with self._asking():
             selection = self._state.selection(filter_)
-            return self._state.histogram.buckets(selection, zoom, faint=faint)
+            return self._state.histogram.buckets(selection, zoom, minor=minor)
 
     def headings(
-        self, filter_: Filter, zoom: Zoom = "month", *, faint: bool = True
+        self, filter_: Filter, zoom: Zoom = "month", *, minor: bool = True
     ) -> list[Heading]:
         """Return the headings of the timeline, by the period in which the rows begin."""
         with self._asking():
             selection = self._state.selection(filter_)
-            return self._state.headings.of(selection, zoom, faint=faint)
+            return self._state.headings.of(selection, zoom, minor=minor)
 
     def evidence(self, event_row_id: str, speaker: int | None = None) -> list[EvidenceRow]:
         """Return the evidence of a row of the timeline, from every source.
@@ -322,7 +322,7 @@ class Views:
         with self._asking():
             return self._state.entities.rank(self._state.selection(filter_), key, order, kinds)
 
-    def event_rank(self, filter_: Filter, row_id: str, *, faint: bool = True) -> int | None:
+    def event_rank(self, filter_: Filter, row_id: str, *, minor: bool = True) -> int | None:
         """Return the index of an event's row. `row_id` is the `number:event_id` of any of its
         articles.
         """
@@ -330,7 +330,7 @@ class Views:
             group = self._state.events.group_of(row_id)
             if group is None:
                 return None
-            return self._state.selection(filter_).timeline.rank(group, faint=faint)
+            return self._state.selection(filter_).timeline.rank(group, minor=minor)
 
     def names(self, typed: str, limit: int = 20) -> list[EntityRow]:
         """Return entities with a similar name, best first, while the user types.

@@ -61,7 +61,7 @@ def test_an_unknown_command_is_said() -> None:
 
 
 def test_keys_that_never_meet_may_be_the_same() -> None:
-    assert key_conflicts({"timeline.faint": "i"}) == []
+    assert key_conflicts({"timeline.minor": "i"}) == []
 
 
 @pytest.mark.parametrize(
@@ -80,10 +80,10 @@ def test_shown(keys: str, read: str) -> None:
 
 
 def test_a_key_means_what_works_in_the_pane() -> None:
-    faint, card = BY_ID["timeline.faint"], BY_ID["card"]
-    shared = {"timeline.faint": "i"}
+    minor, card = BY_ID["timeline.minor"], BY_ID["card"]
+    shared = {"timeline.minor": "i"}
     assert command_for(card, "entities", shared) is card
-    assert command_for(card, "timeline", shared) is faint
+    assert command_for(card, "timeline", shared) is minor
     assert command_for(card, "timeline", {}) is None
 
 

@@ -63,9 +63,9 @@ def search(
         names = views.names(said, limit=limit)
         names.sort(key=lambda row: row.name.casefold() != said.casefold())
         told = _about(names) or selected
-        events = views.events(told, limit=limit, faint=every)
+        events = views.events(told, limit=limit, minor=every)
         articles = views.articles(selected, limit=limit)
-        counts = (views.event_count(told, faint=every), views.counts(selected).articles[0])
+        counts = (views.event_count(told, minor=every), views.counts(selected).articles[0])
         if form == "json":
             rows = ExportRows(views, ExportRequest(selected=selected))
             found = {

@@ -267,7 +267,7 @@ def _found(views: Views, query: _Query) -> list[Hit | TypedQuery]:
         rows.insert(1, TypedQuery(wanted))
         return rows
     left = query.base.add(Term("query", wanted))
-    counts = views.article_count(left), views.event_count(left, faint=query.minor)
+    counts = views.article_count(left), views.event_count(left, minor=query.minor)
     return [TypedQuery(wanted, counts), *rows]
 
 

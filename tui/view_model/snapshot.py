@@ -100,7 +100,7 @@ def load_snapshot(
             counts[filter_] = views.counts(filter_)
     events = counts[state.filter_of("timeline")].events
     if not state.minor:
-        events = (views.event_count(state.filter_of("timeline"), faint=False), events[1])
+        events = (views.event_count(state.filter_of("timeline"), minor=False), events[1])
     of = {
         "articles": counts[state.filter_of("articles")].articles,
         "entities": counts[state.filter_of("entities")].entities,
@@ -117,7 +117,7 @@ def load_snapshot(
         grouped = _grouped(views, state)
         timeline = _timeline_start(views, state, events[0], grouped, newest)
         filter_ = state.filter_of("timeline")
-        buckets = tuple(views.histogram(filter_, state.zoom, faint=state.minor))
+        buckets = tuple(views.histogram(filter_, state.zoom, minor=state.minor))
     return ViewSnapshot(
         state=state,
         counts=of,
@@ -148,7 +148,7 @@ def _grouped(views: Views, state: ViewState) -> GroupedTimeline | None:
     if not state.grouped:
         return None
     return GroupedTimeline.of(
-        views.headings(state.filter_of("timeline"), state.zoom, faint=state.minor)
+        views.headings(state.filter_of("timeline"), state.zoom, minor=state.minor)
     )
 
 
@@ -171,7 +171,7 @@ def load_page(
         case _:
 
             def rows(first: int, count: int) -> Sequence[EventRow]:
-                return views.events(filter_, offset=first, limit=count, faint=state.minor)
+                return views.events(filter_, offset=first, limit=count, minor=state.minor)
 
             return grouped.page(offset, PAGE, rows) if grouped else rows(offset, PAGE)
 
@@ -206,7 +206,7 @@ def _rank(views: Views, state: ViewState, pane: str) -> int | None:
         case "entities":
             return views.entity_rank(filter_, key, order=order)
         case _:
-            return views.event_rank(filter_, key, faint=state.minor)
+            return views.event_rank(filter_, key, minor=state.minor)
 
 
 def _start(views: Views, state: ViewState, pane: str, total: int) -> ListPage[Any]:
@@ -243,10 +243,10 @@ def first_row_on(views: Views, state: ViewState, day: str | None) -> int:
     an open end come after them and the undated last, so this is a binary search.
     """
     filter_ = state.filter_of("timeline")
-    low, high = 0, views.event_count(filter_, faint=state.minor)
+    low, high = 0, views.event_count(filter_, minor=state.minor)
     while low < high:
         middle = (low + high) // 2
-        (row,) = views.events(filter_, offset=middle, limit=1, faint=state.minor)
+        (row,) = views.events(filter_, offset=middle, limit=1, minor=state.minor)
         closed = row.from_ is not None and row.to is not None
         undated = row.from_ is None and row.to is None
         before = closed and (row.from_ or "")[:10] < day if day else not undated

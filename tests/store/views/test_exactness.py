@@ -180,8 +180,8 @@ def check_events(views: Views, world: World, filter_: Filter, shown: Shown, ever
         for row_id, (_, members) in told.items()
         if not all(is_hidden(event) for _, event in members)
     }
-    assert {row.id for row in views.events(filter_, limit=1000, faint=False)} == clear
-    assert views.event_count(filter_, faint=False) == len(clear)
+    assert {row.id for row in views.events(filter_, limit=1000, minor=False)} == clear
+    assert views.event_count(filter_, minor=False) == len(clear)
 
 
 def check_histogram(views: Views, filter_: Filter) -> None:
@@ -200,9 +200,9 @@ def check_headings(views: Views, filter_: Filter) -> None:
     """Every row stands under the one heading that is its own, and each is counted."""
     every = views.events(Filter(), limit=1000)
     for zoom in ZOOMS:
-        for faint in (True, False):
-            rows = views.events(filter_, limit=1000, faint=faint)
-            headings = views.headings(filter_, zoom, faint=faint)
+        for minor in (True, False):
+            rows = views.events(filter_, limit=1000, minor=minor)
+            headings = views.headings(filter_, zoom, minor=minor)
             under = {heading.label: places(heading) for heading in headings}
             assert len(under) == len(headings)
             assert sorted(at for those in under.values() for at in those) == [*range(len(rows))]
