@@ -19,7 +19,7 @@ from store.extract.events.time_attributes import (
 from store.extract.extensions import FoundTime
 from store.extract.rules import holds, rule
 from store.extract.syntax.parse import Parse
-from store.extract.times.clause import hanging_token, time_of
+from store.extract.times.clause import attached_token, time_of
 
 # What tense and conjunctions show about the date of an event.
 
@@ -96,12 +96,12 @@ class Stamp:
         self.parse = parse
         self.published = published
 
-    def hangs(self, found: FoundTime, verb: int) -> bool:
+    def is_attached(self, found: FoundTime, verb: int) -> bool:
         """Whether a time belongs to the verb itself.
 
         "invited her to talks on Monday" does not date the invitation.
         """
-        head = hanging_token(self.doc, found).head.i
+        head = attached_token(self.doc, found).head.i
         if self.parse.dep[head] in ("prep", "advmod"):
             head = self.parse.head[head]
         return head == verb
@@ -113,7 +113,7 @@ class Stamp:
             or only_since(self.parse, found, draft.verb)
         ):
             return False
-        time = hanging_token(self.doc, found).i
+        time = attached_token(self.doc, found).i
         elsewhen = of_something_else(self.parse, time, found.precision, draft)
         if elsewhen or self._contradicts_tense(found, draft):
             draft.elsewhen.update(range(found.span.start, found.span.end))
@@ -192,7 +192,7 @@ class LoneDays:
             return
         for draft in told:
             told_of = draft.type in VERBAL or draft.type == "STATEMENT"
-            if told_of and not self.stamp.hangs(found, draft.verb):
+            if told_of and not self.stamp.is_attached(found, draft.verb):
                 continue
             if not draft.pluperfect and draft.modality != "hypothetical":
                 self.stamp.dated(draft, found, "stated")
@@ -290,7 +290,7 @@ class Dating:
         told_of = draft.type in VERBAL or draft.type == "STATEMENT"
         for token in (draft.verb,) if told_of else (draft.verb, *draft.tokens[1:]):
             found = time_of(self.doc, token)
-            if told_of and found is not None and not self.stamp.hangs(found, token):
+            if told_of and found is not None and not self.stamp.is_attached(found, token):
                 continue
             if self.stamp.dated(draft, found, "stated"):
                 draft.begins = begins(self.parse, token)
@@ -336,7 +336,7 @@ class Dating:
             if tense(self.parse, verb) != tense(self.parse, draft.verb):
                 continue  # "ordered them to help and will go there on Monday"
             found = time_of(self.doc, verb) if joined else None
-            if found is not None and self.stamp.hangs(found, verb):
+            if found is not None and self.stamp.is_attached(found, verb):
                 if draft.verb < found.span.start < verb:
                     return  # "accused her and on Friday charged her"
                 if found.precision not in ("day", "time") and abs(verb - draft.verb) > NEAR:

@@ -169,7 +169,7 @@ class Matcher:
     def _candidates(self, match: CodebookMatch, frame: VerbPhrases) -> list[int]:
         """Return tokens that may belong to the phrase: below the verb, its objects or a match."""
         parse = self.parse
-        found = [k for k in parse.kids[match.verb] if self._hangs(k)]
+        found = [k for k in parse.kids[match.verb] if self._may_belong(k)]
         found += [o for o in frame.objects if o not in found]
         things = [o for o in frame.objects if not self._somebody(o)]
         found += [k for o in things for k in parse.having(o, "compound")]
@@ -189,7 +189,7 @@ class Matcher:
         actor = self.book.actors.get(self.parse.lemma[noun])
         return actor is not None and actor.type == "PERSON" and actor.of == "self"
 
-    def _hangs(self, token: int) -> bool:
+    def _may_belong(self, token: int) -> bool:
         """Whether a word below the verb can belong to its phrase.
 
         A subject cannot, nor the preposition of a time ("agreed on Monday").
@@ -248,10 +248,10 @@ class Contexts:
         sentence = None if context.whole else self.parse.sentence[token]
         key = (f"{name} {number}", sentence)
         if key not in self.known:
-            self.known[key] = self._told(context, sentence)
+            self.known[key] = self._applies(context, sentence)
         return self.known[key]
 
-    def _told(self, context: ContextRow, sentence: int | None) -> bool:
+    def _applies(self, context: ContextRow, sentence: int | None) -> bool:
         parse = self.parse
         inside = range(len(parse)) if sentence is None else range(*parse.bounds[sentence])
         if self._count(inside, context.unless):

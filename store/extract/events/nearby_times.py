@@ -15,7 +15,7 @@ from store.extract.events.draft import EventDraft
 from store.extract.extensions import FoundTime
 from store.extract.rules import rule
 from store.extract.syntax.parse import Parse
-from store.extract.times.clause import hanging_token, time_of
+from store.extract.times.clause import attached_token, time_of
 
 OCCASIONS = frozenset({"during", "in", "at", "on"})
 """Prepositions of the occasion on which something is said or done."""
@@ -70,7 +70,7 @@ class NearbyTimes:
         for k in self.parse.having(verb, "prep", "advcl"):
             if k < start and (self.parse.dep[k] == "prep" or self.parse.tag[k] == "VBG"):
                 inside = {t for t in self.parse.subtree(k) if t < start}
-                found = [t for t in self._days_in(verb) if hanging_token(self.doc, t).i in inside]
+                found = [t for t in self._days_in(verb) if attached_token(self.doc, t).i in inside]
                 if len(found) == 1:
                     return found[0]
         return None
@@ -86,7 +86,7 @@ class NearbyTimes:
             return None
         last = max(self.parse.subtree(verb))
         for found in self._days_in(verb):
-            token = hanging_token(self.doc, found).i
+            token = attached_token(self.doc, found).i
             above = next((a for a in self.parse.above(token) if self.parse.is_verb(a)), verb)
             ends = all(self.parse.pos[i] == "PUNCT" for i in range(found.span.end, last + 1))
             if ends and self.parse.dep[above] == "acl" and self.parse.tag[above] == "VBN":

@@ -56,7 +56,7 @@ class OpenPredicates:
         self.cues = cues
         """Verbs that tell who says something, and not what somebody did."""
 
-    def is_told(self, arguments: VerbPhrases, *, governing: bool = False) -> bool:
+    def is_news(self, arguments: VerbPhrases, *, governing: bool = False) -> bool:
         """Whether a clause reports an event or a plan.
 
         It needs a tense, a subject that the text names, and a place in the sentence where news is
@@ -116,7 +116,7 @@ class OpenPredicates:
             return False
         if lemma not in DECIDING and match.entry.mode == "planned":
             self.modalities.given[match.verb] = "planned"
-        return self.is_told(arguments, governing=True)
+        return self.is_news(arguments, governing=True)
 
     def slots(self, arguments: VerbPhrases) -> tuple[str, ...]:
         """The places of the recipient: an object that has a name itself."""

@@ -66,7 +66,7 @@ class Statuses:
 
         `own` is its status from its own words, if it is known better than from the syntax.
         """
-        said = self._said(token)
+        said = self._statements_around(token)
         status = own or self.modalities.status(token)
         if own is None and token in self._cues and self.parse.tag[token] == "VBD":
             own = status = "asserted" if status in ("conditional", "wished") else status
@@ -156,7 +156,7 @@ class Statuses:
                 return parse.head[above] in said.content
         return False
 
-    def _said(self, token: int) -> list[FoundStatement]:
+    def _statements_around(self, token: int) -> list[FoundStatement]:
         """Return the statements around a token, without those whose cue it is."""
         around = [s for s in self.said.of(token) if token not in s.cue]
         return [s for s in around if not self._of_somebody(s, token)]

@@ -10,7 +10,7 @@ from store.extract.events.draft import VERBAL, EventDraft
 from store.extract.extensions import FoundTime
 from store.extract.rules import nothing, rule
 from store.extract.syntax.parse import Parse
-from store.extract.times.clause import hanging_token
+from store.extract.times.clause import attached_token
 from store.reading import Precision
 
 # Times in an event's clause that do not date it.
@@ -66,7 +66,7 @@ def of_something_else(
         return False
     return any(
         parse.pos[i] in NAMING and _preposition(parse, i) in ORDERING
-        for i in _way(parse, time, draft)
+        for i in _path(parse, time, draft)
     )
 
 
@@ -78,7 +78,7 @@ def _verb(parse: Parse, time: int, draft: EventDraft) -> int:
     return draft.verb
 
 
-def _way(parse: Parse, time: int, draft: EventDraft) -> list[int]:
+def _path(parse: Parse, time: int, draft: EventDraft) -> list[int]:
     """Return the tokens from the time up to the words of the event, without these."""
     way: list[int] = []
     for i in parse.above(time):
@@ -141,7 +141,7 @@ def habits(doc: Doc, parse: Parse) -> set[int]:
     for time in doc._.times or []:
         if time.type != "SET":
             continue
-        token = hanging_token(doc, time).i
+        token = attached_token(doc, time).i
         for n, above in enumerate(parse.above(token)):
             if parse.is_verb(above) or n == _HABIT_REACH:
                 found.add(above)

@@ -32,7 +32,9 @@ ALONE_MODES = frozenset("disaster crime bomb launch match".split())
 
 
 @rule("events.tells", off=holds)
-def tells(draft: EventDraft, parse: Parse, dated: Callable[[int], bool], *, governed: bool) -> bool:
+def is_event(
+    draft: EventDraft, parse: Parse, dated: Callable[[int], bool], *, governed: bool
+) -> bool:
     """Whether a verb's draft is an event.
 
     `governed` says that a verb of aspect ("began to") leaves the event to it.
@@ -261,16 +263,16 @@ class Predicates:
         arguments = frame(self.parse, verb)
         match = self.matcher.match(arguments)
         if match is None:
-            return self._plain(arguments) if self.open.is_told(arguments) else None
+            return self._plain(arguments) if self.open.is_news(arguments) else None
         if match.entry.type == "-":
-            return self._plain(arguments) if self.open.is_told(arguments) else None
+            return self._plain(arguments) if self.open.is_news(arguments) else None
         if match.entry.type == SAME:
             return self._of_complement(arguments, match)
         draft = self._known(arguments, match)
         if draft is None and match.entry.type != NOUN:
-            return self._plain(arguments) if self.open.is_told(arguments) else None
+            return self._plain(arguments) if self.open.is_news(arguments) else None
         if draft is not None and draft.type == "OTHER":
-            draft.open = self.open.is_told(arguments)
+            draft.open = self.open.is_news(arguments)
         return draft
 
     def _of_complement(self, arguments: VerbPhrases, match: CodebookMatch) -> EventDraft | None:
@@ -394,7 +396,7 @@ class Predicates:
             return None
         adjusted(draft, self.parse, future=self.modalities.will(match.verb))
         governed = match.verb in self.modalities.given
-        return draft if tells(draft, self.parse, self.dated, governed=governed) else None
+        return draft if is_event(draft, self.parse, self.dated, governed=governed) else None
 
     @rule("events.unowned_gerund")
     def _unowned(self, draft: EventDraft) -> bool:

@@ -68,7 +68,7 @@ from store.extract.names.type_votes import (
     settle_well_known,
     vote,
 )
-from store.extract.names.works import find_quoted_works, find_told_works
+from store.extract.names.works import find_announced_works, find_quoted_works
 
 STEPS: tuple[Callable[[NamesDraft], None], ...] = (
     from_model,
@@ -98,7 +98,7 @@ STEPS: tuple[Callable[[NamesDraft], None], ...] = (
     settle_by_head,
     settle_by_form,
     find_quoted_works,
-    find_told_works,
+    find_announced_works,
     drop_headlines,
     define_acronyms,
     drop_offices,

@@ -346,7 +346,7 @@ def settle_clubs(draft: NamesDraft) -> None:
     told = {
         name.text
         for name in draft.names
-        if _may_be_club(name) and fold(name.text) not in surnames and _is_told(draft, name)
+        if _may_be_club(name) and fold(name.text) not in surnames and _is_club_here(draft, name)
     }
     for name in draft.names:
         if name.text in told and _may_be_club(name):
@@ -377,7 +377,7 @@ def _may_be_club(name: Name) -> bool:
     return is_free and name.type in _TYPES and len(rest) < 2
 
 
-def _is_told(draft: NamesDraft, name: Name) -> bool:
+def _is_club_here(draft: NamesDraft, name: Name) -> bool:
     words = draft.words
     after = [word.casefold() for word in words[name.end : name.end + 2]]
     if after[:1] and after[0] in _OF_CLUBS | _PLURAL:

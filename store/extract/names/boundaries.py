@@ -33,11 +33,11 @@ def cut_bounds(draft: NamesDraft) -> None:
     """Trim every name, and drop names that become empty."""
     kept: list[Name] = []
     for name in draft.names:
-        kept += _pieces(draft, name)
+        kept += _split_at_paragraph(draft, name)
     draft.names = kept
 
 
-def _pieces(draft: NamesDraft, name: Name) -> list[Name]:
+def _split_at_paragraph(draft: NamesDraft, name: Name) -> list[Name]:
     """Split a name that crosses the end of a paragraph."""
     breaks = [i for i in range(name.start, name.end) if draft.ends_paragraph(i)]
     if not breaks:

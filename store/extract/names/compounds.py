@@ -11,7 +11,7 @@ from store.extract.gazetteer.known import cities
 from store.extract.names.draft import Edit, Name, NamesDraft
 from store.extract.names.words import CALENDAR, GIVEN_NAMES, LEGAL, OFFICES
 from store.extract.rules import rule
-from store.extract.syntax.tree import Edge, hang
+from store.extract.syntax.tree import Edge, attach
 from store.identity.folding import fold
 
 # Names that end in a country's short form: the party "Fairness UK" is not the country.
@@ -61,17 +61,17 @@ def _join(edit: Edit, index: int) -> None:
         edit.remove(name)
     text = draft.text(start, index + 1)
     edit.add(Name(start, index + 1, "ORG", text, sure=True))
-    _hang_on_last(draft.doc[start : index + 1])
+    _attach_to_last(draft.doc[start : index + 1])
 
 
-def _hang_on_last(name: Span) -> None:
+def _attach_to_last(name: Span) -> None:
     """Make the last word the head of a name with a verb ("Vote Leave UK")."""
     last = name[-1]
     outside = next((t for t in name if t.head not in name or t.head.i == t.i), last)
     if outside.i in (last.i, outside.head.i) or any(t.is_ancestor(outside.head) for t in name):
         return
     above = Edge(last.i, outside.head.i, outside.dep_.replace("csubj", "nsubj"))
-    if hang(name.doc, above, *(Edge(t.i, last.i, "compound") for t in name[:-1])):
+    if attach(name.doc, above, *(Edge(t.i, last.i, "compound") for t in name[:-1])):
         for token in name[:-1]:
             token.tag_, token.pos_ = "NNP", "PROPN"
 

@@ -17,7 +17,7 @@ from store.extract.names.type_heads import settles_type
 from store.extract.names.type_votes import full_surnames
 from store.extract.names.words import CALENDAR, GIVEN_NAMES, OFFICES, PRODUCTS
 from store.extract.rules import rule
-from store.extract.syntax.tree import Edge, hang
+from store.extract.syntax.tree import Edge, attach
 from store.identity.folding import fold
 
 # Persons that the model missed, by the first name: "In Liguria, Stefano Bonazzi spoke".
@@ -166,7 +166,7 @@ def add_after_titles(draft: NamesDraft) -> None:
             name = _person(edit, end - 2, end, index)
             if name is not None:
                 name.titled = True
-                _rehang(draft.doc[index], draft.doc[name.start : name.end])
+                _attach_to_name(draft.doc[index], draft.doc[name.start : name.end])
     edit.apply()
 
 
@@ -208,7 +208,7 @@ def _is_named(draft: NamesDraft, start: int, end: int, office: int) -> bool:
     return not _FIELDS.intersection(words) and all(tag in _NOUNS for tag in tags)
 
 
-def _rehang(office: Token, name: Span) -> None:
+def _attach_to_name(office: Token, name: Span) -> None:
     """Give the person the place of the office in the parse.
 
     In "Commissioner for Human Rights Nils Aalto said", Aalto is the subject.
@@ -221,7 +221,7 @@ def _rehang(office: Token, name: Span) -> None:
     if not person.is_ancestor(field):
         return
     before = [child.i for child in person.lefts if child.i < name.start and child.i != field.i]
-    hang(
+    attach(
         name.doc,
         Edge(field.i, phrase.i, "pobj"),
         *(Edge(child, field.i) for child in before),

@@ -27,7 +27,7 @@ def add_repeats(draft: NamesDraft) -> None:
     They have the same words or the surname of a person named in full, with a capital, outside every
     other name.
     """
-    wanted = _wanted(draft)
+    wanted = _sequences(draft)
     lengths = {
         first: sorted({len(pieces) for pieces in found}, reverse=True)
         for first, found in wanted.items()
@@ -62,7 +62,7 @@ def _copy(draft: NamesDraft, model: Name, start: int, end: int) -> Name:
     return copy
 
 
-def _wanted(draft: NamesDraft) -> dict[str, dict[tuple[str, ...], Name]]:
+def _sequences(draft: NamesDraft) -> dict[str, dict[tuple[str, ...], Name]]:
     """Map first tokens to the token sequences to find, each with a name that has them."""
     wanted: defaultdict[str, dict[tuple[str, ...], Name]] = defaultdict(dict)
     for name in draft.names:
@@ -70,14 +70,14 @@ def _wanted(draft: NamesDraft) -> dict[str, dict[tuple[str, ...], Name]]:
         if name.chars or not (is_work or name.type in _REPEATED):
             continue
         pieces = tuple(draft.words[name.start : name.end])
-        if len(pieces) > 1 or _tells(name):
+        if len(pieces) > 1 or _is_distinctive(name):
             wanted[pieces[0]].setdefault(pieces, name)
         if name.type == "PERSON" and len(pieces) > 1 and _is_surname(pieces[-1]):
             wanted[pieces[-1]].setdefault(pieces[-1:], name)
     return dict(wanted)
 
 
-def _tells(name: Name) -> bool:
+def _is_distinctive(name: Name) -> bool:
     """Whether a single word is unlikely to mean anything else, such as the start of a sentence."""
     return (
         name.text[:1].isupper()
@@ -146,7 +146,7 @@ def add_in_capitals(draft: NamesDraft) -> None:
     lines = list(_lines(draft))
     if not lines:
         return
-    wanted = _capital_lines_wanted(draft)
+    wanted = _capital_sequences(draft)
     marks = draft.covered()
     added: list[Name] = []
     for start, end in lines:
@@ -171,7 +171,7 @@ def _lines(draft: NamesDraft) -> Iterator[tuple[int, int]]:
             start = index + 1
 
 
-def _capital_lines_wanted(draft: NamesDraft) -> dict[tuple[str, ...], Name]:
+def _capital_sequences(draft: NamesDraft) -> dict[tuple[str, ...], Name]:
     wanted: dict[tuple[str, ...], Name] = {}
     for name in draft.names:
         if name.type in _CAPITAL_LINES_REPEATED and not name.chars and not name.text.isupper():

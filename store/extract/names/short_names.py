@@ -211,7 +211,7 @@ def _define(edit: Edit, bracket: int, short: str) -> None:
     start = _start_of(edit.draft.words, bracket, short)
     if start is not None:
         full = _full_name(edit, full, start, bracket)
-    elif full is not None and not _is_meant(edit.draft, short, full):
+    elif full is not None and not _refers_to(edit.draft, short, full):
         return
     if full is None:
         return
@@ -225,7 +225,7 @@ def _define(edit: Edit, bracket: int, short: str) -> None:
     edit.draft.acronyms[short] = full.text
 
 
-def _is_meant(draft: NamesDraft, short: str, full: Name) -> bool:
+def _refers_to(draft: NamesDraft, short: str, full: Name) -> bool:
     return stands_for(short, full.text) or _is_translated(draft, short, full)
 
 

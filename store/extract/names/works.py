@@ -45,7 +45,7 @@ def find_quoted_works(draft: NamesDraft) -> None:
         if end > at + 1 and _is_title(words[at + 1 : end]):
             before = draft.before(at)
             after = words[at + 2 + length : at + 3 + length]
-            if _tells_work(before, after):
+            if _announces_work(before, after):
                 _put(edit, at + 1, end)
     edit.apply()
 
@@ -54,14 +54,14 @@ def _is_title(words: list[str]) -> bool:
     return all(word[:1].isupper() or word[:1].isdigit() or word in _WITHIN for word in words)
 
 
-def _tells_work(before: str, after: list[str]) -> bool:
+def _announces_work(before: str, after: list[str]) -> bool:
     behind = after[0].casefold() if after else ""
     is_told = before.casefold() in _KINDS | _TITLED or before in _POSSESSIVE
     return is_told or behind in _KINDS or behind in _MAKERS
 
 
 @rule("names.works_by_noun")
-def find_told_works(draft: NamesDraft) -> None:
+def find_announced_works(draft: NamesDraft) -> None:
     """Find titles without quotation marks: "the film Nope", "2017's Get Out"."""
     words = draft.words
     edit = Edit(draft)

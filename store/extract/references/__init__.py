@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Token
 from store.extract.extensions import FoundEntity, merged, where
 from store.extract.references.descriptions import Descriptions, compatriot, described, lend_owners
 from store.extract.references.discourse import Discourse
-from store.extract.references.pairs import PAIRED, add_hanging, pair
+from store.extract.references.pairs import PAIRED, add_suspended, pair
 from store.extract.references.persons import person
 from store.extract.references.things import several, thing
 
@@ -29,7 +29,7 @@ _NEUTER = frozenset({"it", "its", "itself"})
 @Language.component("dateline_references")
 def references(doc: Doc) -> Doc:
     """Add the references to the mentions of the entities in `doc._.entities`."""
-    add_hanging(doc)
+    add_suspended(doc)
     discourse = Discourse(doc)
     descriptions = Descriptions(discourse)
     for index in merged(discourse.heads, where(doc, "LOWER", _words())):

@@ -33,7 +33,7 @@ def holder(discourse: Discourse, noun: Token, start: int) -> FoundEntity | None:
         return None
     office = office_ending(doc, noun.i + 1)
     begin = office.span.start if office is not None else noun.i
-    told_age = _tells_age(doc[start + 1 : begin])
+    told_age = _is_age(doc[start + 1 : begin])
     alone = begin == start + 1 or told_age
     owner = discourse.entities.get(start + 1) if not alone else None
     if not alone and owner is None:
@@ -98,7 +98,7 @@ def _only_person(discourse: Discourse, noun: Token) -> FoundEntity | None:
     return person if alone and not told and not before else None
 
 
-def _tells_age(words: Span) -> bool:
+def _is_age(words: Span) -> bool:
     """Whether the words give an age: "84-year-old"."""
     return words.text[:1].isdigit() and words.text.endswith("year-old")
 

@@ -90,10 +90,10 @@ class Kinds:
     def of(self, entity: FoundEntity) -> frozenset[str]:
         """Return the nouns that the article uses for this entity."""
         if id(entity) not in self._known:
-            self._known[id(entity)] = frozenset(self._told(entity))
+            self._known[id(entity)] = frozenset(self._nouns_of(entity))
         return self._known[id(entity)]
 
-    def _told(self, entity: FoundEntity) -> set[str]:
+    def _nouns_of(self, entity: FoundEntity) -> set[str]:
         told: set[str] = set()
         for mention in entity.mentions:
             if mention.kind not in {"name", "acronym"} or not mention.span.start:

@@ -108,8 +108,8 @@ def _distinct_with_cities(
 _HANGING = re.compile(r"-(?:, |,? (?:and|or) )")
 
 
-@rule("references.hanging")
-def add_hanging(doc: Doc) -> None:
+@rule("references.suspended")
+def add_suspended(doc: Doc) -> None:
     """Make a country before a suspended hyphen a mention, if it is named elsewhere in the article.
 
     A capital counts as its country here.

@@ -36,12 +36,12 @@ def named_behind(doc: Doc, entities: Entities, roles: list[FoundRole]) -> list[F
     for sentence in doc.sents:
         person = _named_first(sentence, entities)
         if person is not None and before is not None and id(person) not in held:
-            found += _told_in(before, sentence, person, entities, told)
+            found += _role_in(before, sentence, person, entities, told)
         before = sentence
     return found
 
 
-def _told_in(
+def _role_in(
     before: Span, sentence: Span, person: FoundEntity, entities: Entities, told: set[str]
 ) -> list[FoundRole]:
     noun = _speaking(before)
@@ -51,12 +51,12 @@ def _told_in(
     if _names_person(before, noun.i, entities):
         return []
     of = owner(before.doc, office, noun, entities)
-    if of is None and not _is_told(office):
+    if of is None and not _has_two_words(office):
         return []
     return [FoundRole(person, office.name, of, Tokens(office.span.start, sentence.start + 2))]
 
 
-def _is_told(office: Office) -> bool:
+def _has_two_words(office: Office) -> bool:
     return " " in office.name
 
 

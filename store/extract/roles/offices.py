@@ -261,7 +261,7 @@ def owner_after(word: Token, entities: Entities) -> FoundEntity | None:
                     found = (
                         body(entities.get(inner.i))
                         or _apposed(inner, entities)
-                        or _told_by(inner, entities)
+                        or _modifying_body(inner, entities)
                         or owner_after(inner, entities)
                     )
                     if found is not None:
@@ -283,8 +283,8 @@ def _apposed(noun: Token, entities: Entities) -> FoundEntity | None:
     return None
 
 
-@rule("roles.body_told_by")
-def _told_by(noun: Token, entities: Entities) -> FoundEntity | None:
+@rule("roles.modifying_body")
+def _modifying_body(noun: Token, entities: Entities) -> FoundEntity | None:
     """Return an owner that modifies the noun: "head of the Soviet delegation"."""
     for child in reversed(list(noun.lefts)):
         if child.dep_ in _TELLING and (found := body(entities.get(child.i))) is not None:

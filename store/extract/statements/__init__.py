@@ -19,7 +19,7 @@ from store.extract.statements.cues import (
     signed_quotations,
     verb_statements,
 )
-from store.extract.statements.drafts import disentangle, told
+from store.extract.statements.drafts import disentangle, kept
 from store.extract.statements.quotations import Quotations
 from store.extract.statements.reporting_words import codebook
 from store.extract.statements.speakers import with_speakers
@@ -40,7 +40,7 @@ def statements(doc: Doc) -> Doc:
     disentangle(doc, drafts)
     with_quotations(doc, drafts, quotations)
     entities = entities_by_token(doc)
-    found = [draft.finished(doc, entities) for draft in told(doc, drafts, quotations)]
+    found = [draft.finished(doc, entities) for draft in kept(doc, drafts, quotations)]
     doc._.statements = sorted((s for s in found if s is not None), key=lambda s: s.cue)
     doc._.quotations = with_speakers(doc, quotations, doc._.statements)
     return doc

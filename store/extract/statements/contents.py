@@ -44,7 +44,7 @@ def verb_content(verb: Token, word: ReportingWord, quotations: Quotations) -> Co
         ("gerund", lambda: _gerund(verb)),
         ("preposition", lambda: _prepositional(verb, word.prepositions)),
         ("object", lambda: _object(verb) or _passive_subject(verb)),
-        ("clause", lambda: _told_clause(verb)),
+        ("clause", lambda: _clause_on_listener(verb)),
     )
     for frame, find in frames:
         if frame in word.frames or frame == "preposition":
@@ -184,7 +184,7 @@ def _passive_subject(verb: Token) -> Tokens | None:
 
 
 @rule("statements.told_listener")
-def _told_clause(verb: Token) -> Tokens | None:
+def _clause_on_listener(verb: Token) -> Tokens | None:
     """Return the clause of "told the forum he was tired" if the parser attached it to "forum"."""
     if verb.lemma_ not in _TELLING:
         return None

@@ -33,7 +33,7 @@ def verb_statements(
         draft = _by_verb(token, codebook, quotations)
         if draft is None and token.lemma_ in _COPULAS:
             draft = _by_adjective(token, codebook)
-        if draft is not None and _tells(token, draft):
+        if draft is not None and _reports(token, draft):
             yield draft
 
 
@@ -85,7 +85,7 @@ def _draft(verb: Token, kind: str, frame: str, cue: Tokens, content: Tokens) -> 
 
 
 @rule("statements.tells", off=holds)
-def _tells(verb: Token, draft: StatementDraft) -> bool:
+def _reports(verb: Token, draft: StatementDraft) -> bool:
     """Whether the verb reports: it is no order to the reader, no purpose and no mere modifier."""
     helpers = {child.dep_ for child in verb.children}
     if draft.source is None and "auxpass" not in helpers:

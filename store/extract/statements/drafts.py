@@ -155,7 +155,7 @@ def _until(part: Tokens, cut: int) -> Tokens:
     return Tokens(part.start, max(part.start, min(part.end, cut)))
 
 
-def told(
+def kept(
     doc: Doc, drafts: Iterable[StatementDraft], quotations: Quotations
 ) -> list[StatementDraft]:
     """Return the drafts outside quotations, and the links of a chain of nested statements."""

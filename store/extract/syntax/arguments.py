@@ -230,7 +230,7 @@ def frame(parse: Parse, verb: int) -> VerbPhrases:
     else:
         found.subjects = surface
         found.objects = objects + _small_clause(parse, verb) + _relative_object(parse, verb)
-    found.objects += _told_to(parse, verb) if not found.passive else []
+    found.objects += _addressee(parse, verb) if not found.passive else []
     found.objects = [_suspended(parse, followed(parse, k)) for k in found.objects]
     return found
 
@@ -319,7 +319,7 @@ def _before_office(parse: Parse, verb: int, office: int) -> list[int]:
     return [k for k in names if parse.doc[k].ent_type_ == "PERSON"][-1:]
 
 
-def _told_to(parse: Parse, verb: int) -> list[int]:
+def _addressee(parse: Parse, verb: int) -> list[int]:
     """Return the object that is the subject of an infinitive: "ordered the army to leave"."""
     if parse.lemma[verb] not in OBJECT_CONTROL:
         return []

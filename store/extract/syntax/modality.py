@@ -92,14 +92,14 @@ class Modalities:
     def will(self, verb: int) -> bool:
         """Whether the verb has "will", or "would" in reported speech."""
         auxiliaries = self._auxiliaries(verb)
-        return bool(FUTURE & auxiliaries) or ("would" in auxiliaries and self._said(verb))
+        return bool(FUTURE & auxiliaries) or ("would" in auxiliaries and self._is_said(verb))
 
     def demanded(self, verb: int) -> bool:
         """Whether reported speech says "must", "has to" or "should".
 
         A denied report ("did not say") does not count.
         """
-        if not self._said(verb) or self.negated(self.parse.head[verb]):
+        if not self._is_said(verb) or self.negated(self.parse.head[verb]):
             return False
         return bool(DUTY & self._auxiliaries(verb))
 
@@ -113,7 +113,7 @@ class Modalities:
             return "negated"
         if verb in self.given:
             return self.given[verb]
-        told = self._told(verb)
+        told = self._from_words(verb)
         if told is not None:
             return told
         if self._conditional(verb):
@@ -127,7 +127,7 @@ class Modalities:
             return "conditional"
         return self._from_above(verb, depth)
 
-    def _told(self, verb: int) -> Status | None:
+    def _from_words(self, verb: int) -> Status | None:
         """Return the status given by an adverb or by the governing word.
 
         Examples: "allegedly attacked", "denied attacking", "rejected claims that they attacked",
@@ -258,7 +258,7 @@ class Modalities:
 
         Under a verb of saying the pluperfect is only reported speech and does not count.
         """
-        return "had" in self._auxiliaries(verb) and not self._said(verb)
+        return "had" in self._auxiliaries(verb) and not self._is_said(verb)
 
     def _none(self, noun: int, how: str = "det") -> bool:
         parse = self.parse
@@ -270,7 +270,7 @@ class Modalities:
         parse = self.parse
         return {parse.lower[k] for k in parse.kids[verb] if parse.dep[k] == "aux"}
 
-    def _said(self, verb: int) -> bool:
+    def _is_said(self, verb: int) -> bool:
         parse = self.parse
         return parse.dep[verb] in ("ccomp", "xcomp") and parse.lemma[parse.head[verb]] in SAYING
 

@@ -52,7 +52,7 @@ def since_clause(parse: Columns, with_subject: set[int]) -> None:
         preposition = parse.head[subject]
         if parse.dep[subject] != "pobj" or parse.lower[preposition] not in CLAUSES:
             continue
-        parse.hang(
+        parse.attach(
             Edge(i, parse.head[i], "advcl"),
             Edge(subject, i, "nsubj"),
             Edge(preposition, i, "mark"),
@@ -88,7 +88,7 @@ def finite_verbs(parse: Columns) -> None:
             verb = next((a for a in governors(parse.head, noun) if parse.tag[a] == "VBD"), None)
             if parse.dep[noun] != "conj" or noun < i or verb is None or verb > i:
                 continue
-            if parse.hang(Edge(i, verb, "conj"), Edge(noun, i, "dobj")):
+            if parse.attach(Edge(i, verb, "conj"), Edge(noun, i, "dobj")):
                 parse.pos[i] = "VERB"
         elif tag == "MD" and parse.dep[i] == "aux" and parse.lower[i - 1] == "and":
             verb = parse.head[i]
@@ -96,7 +96,7 @@ def finite_verbs(parse: Columns) -> None:
             before = range(max(infinitive - 3, 0), infinitive)
             to = any(parse.head[k] == infinitive and parse.tag[k] == "TO" for k in before)
             if parse.dep[verb] == "conj" and parse.dep[infinitive] == "xcomp" and to:
-                parse.hang(Edge(verb, parse.head[infinitive]))
+                parse.attach(Edge(verb, parse.head[infinitive]))
 
 
 @rule("parse.participles")
@@ -117,7 +117,7 @@ def participles(parse: Columns, with_subject: set[int]) -> None:
             for k in range(max(infinitive - 3, 0), infinitive)
         )
         if to and parse.tag[verb] in ("VBN", "VBD"):
-            parse.hang(Edge(i, verb))
+            parse.attach(Edge(i, verb))
 
 
 @rule("parse.source_goes_on")
@@ -130,7 +130,7 @@ def source_goes_on(parse: Columns, with_subject: set[int]) -> None:
         said = parse.head[told]
         speaks = parse.lemma[i] in SPOKEN and parse.lemma[said] in ANNOUNCING
         if speaks and parse.dep[told] == "ccomp" and said < told:
-            parse.hang(Edge(i, said))
+            parse.attach(Edge(i, said))
 
 
 @rule("parse.source_between_commas")
@@ -150,7 +150,7 @@ def source_between_commas(parse: Columns) -> None:
         own = any(parse.head[k] == i and parse.dep[k] == "nsubj" for k in range(said, i))
         apart = any(parse.lower[k] == "and" and parse.lower[k - 1] == "," for k in range(said, i))
         if told and apart and not own:
-            parse.hang(Edge(i, told[-1]))
+            parse.attach(Edge(i, told[-1]))
 
 
 @rule("parse.verbs_on_objects")
@@ -170,7 +170,7 @@ def verbs_on_objects(parse: Columns, with_subject: set[int]) -> None:
             above = governors(parse.head, noun)
             verb = next((a for a in above if parse.pos[a] in ("VERB", "AUX")), None)
             if verb is not None and verb < noun:
-                parse.hang(Edge(i, verb))
+                parse.attach(Edge(i, verb))
 
 
 # Repairs of other parser errors, made before the parse is used.
@@ -258,7 +258,7 @@ def participle_behind_comma(parse: Columns) -> None:
         if i < 2 or tag != "VBG" or parse.dep[i] != "amod" or parse.lower[i - 1] != ",":
             continue
         if noun == i + 1 and parse.dep[noun] == "dobj" and verb < i:
-            parse.hang(Edge(i, verb, "advcl"), Edge(noun, i))
+            parse.attach(Edge(i, verb, "advcl"), Edge(noun, i))
 
 
 @rule("parse.accused_of")
@@ -269,7 +269,7 @@ def accused_of(parse: Columns) -> None:
         if word == "of" and parse.dep[i] == "prep" and parse.dep[noun] == "dobj":
             behind = parse.tag[i + 1] if i + 1 < len(parse.tag) else ""
             if parse.lemma[parse.head[noun]] in CHARGING and behind in ("VBG", "``", "''"):
-                parse.hang(Edge(i, parse.head[noun]))
+                parse.attach(Edge(i, parse.head[noun]))
 
 
 @rule("parse.named_behind")
@@ -291,4 +291,4 @@ def named_behind(parse: Columns) -> None:
         edge = min([i, *(k for k in range(before + 1, i) if parse.head[k] == i)])
         close = edge == before + 1 and parse.pos[before] == "NOUN" and parse.pos[i] == "PROPN"
         if close or (dep == "dobj" and parse.lower[edge - 1] == ","):
-            parse.hang(Edge(i, before, "appos"))
+            parse.attach(Edge(i, before, "appos"))

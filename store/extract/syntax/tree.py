@@ -50,7 +50,7 @@ class Tree:
         """The governor of each token; a root governs itself."""
         return self._heads
 
-    def hang(self, *edges: Edge) -> bool:
+    def attach(self, *edges: Edge) -> bool:
         """Apply a repair and return True, or return False if the result is not a tree."""
         if not all(self._is_inside(edge) for edge in edges):
             return False
@@ -83,7 +83,7 @@ class Tree:
         return True
 
 
-def hang(doc: Doc, *edges: Edge) -> bool:
+def attach(doc: Doc, *edges: Edge) -> bool:
     """Repair the parse of the `Doc` itself and return whether the repair was applied.
 
     The edges are applied in order. If one of them does not leave a tree, none is applied.
@@ -93,7 +93,7 @@ def hang(doc: Doc, *edges: Edge) -> bool:
     tree = Tree(heads, [0] * len(heads))
     for edge in edges:
         moved = Edge(edge.token - sentence.start, edge.head - sentence.start)
-        if not tree.hang(moved):
+        if not tree.attach(moved):
             return False
     for edge in edges:
         doc[edge.token].head = doc[edge.head]
@@ -128,12 +128,12 @@ class Columns:
 
     @property
     def head(self) -> Sequence[int]:
-        """The governor of each token; a root governs itself. `hang` changes it."""
+        """The governor of each token; a root governs itself. `attach` changes it."""
         return self._tree.heads
 
-    def hang(self, *edges: Edge) -> bool:
-        """Give tokens new governors and relations, all of them or none, like `Tree.hang`."""
-        if not self._tree.hang(*edges):
+    def attach(self, *edges: Edge) -> bool:
+        """Give tokens new governors and relations, all of them or none, like `Tree.attach`."""
+        if not self._tree.attach(*edges):
             return False
         for edge in edges:
             if edge.dep is not None:

@@ -67,14 +67,14 @@ def _military(p: TimeTokens, i: int, said: int) -> tuple[str, int] | None:
     end = _zone(p, i + 1)
     if end > i + 1 and p.words[end - 1] not in _PARTS_OF_THE_WORLD:
         return value, end
-    return (value, i + 1) if _told_as_clock(p, i) else None
+    return (value, i + 1) if _is_clock(p, i) else None
 
 
 _PARTS_OF_THE_WORLD = frozenset({"eastern", "central", "pacific"})
 """Zones that need "time" after them if the number might be a year."""
 
 
-def _told_as_clock(p: TimeTokens, i: int) -> bool:
+def _is_clock(p: TimeTokens, i: int) -> bool:
     """Whether the context of four digits shows a clock time, not a year.
 
     For example "at about 1845", "1613 [2213 GMT]", "from 2100 to 0500".

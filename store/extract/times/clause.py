@@ -72,7 +72,7 @@ def _distance(doc: Doc, found: FoundTime, index: int) -> int | None:
     Return None if another verb stands between, or if the expression is deeper than a subject or an
     object.
     """
-    token = hanging_token(doc, found)
+    token = attached_token(doc, found)
     nouns = 0
     for _ in range(_STEPS):
         if token.head == token:
@@ -89,7 +89,7 @@ def _distance(doc: Doc, found: FoundTime, index: int) -> int | None:
     return None
 
 
-def hanging_token(doc: Doc, found: FoundTime) -> Token:
+def attached_token(doc: Doc, found: FoundTime) -> Token:
     """Return the token of an expression whose head lies outside it."""
     for token in doc[found.span.start : found.span.end]:
         if token.head.i not in found.span:

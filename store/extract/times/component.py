@@ -20,7 +20,7 @@ from store.extract.time_grammar.modifiers import extended
 from store.extract.time_grammar.moments import EITHER_ORDER
 from store.extract.time_grammar.tokens import TimeTokens, pieces_of
 from store.extract.times.context import TimeContext
-from store.extract.times.direction import direction_at, hangs_on_verb
+from store.extract.times.direction import direction_at, is_on_verb
 from store.extract.times.ranges import bound
 from store.extract.times.stories import Place, Stories
 from store.extract.times.titles import counts, is_numbered, is_title
@@ -112,7 +112,7 @@ class _Search:
             published=today,
             story=story,
             direction=direction,
-            firm=hangs_on_verb(hook, before[1]),
+            firm=is_on_verb(hook, before[1]),
             begun=before[1] == "since",
             told=self.told.periods(past),
             on_day=self._on_day(match, past),

@@ -34,7 +34,7 @@ _FAR = 31
 """How many days from the article a day becomes background."""
 
 
-class ToldDay(NamedTuple):
+class TextDay(NamedTuple):
     """A day in the text. `at` is the token after its expression; `far` marks background days."""
 
     at: int
@@ -49,8 +49,8 @@ class TimeContext:
         self.quarter: Period | None = None
         """The last quarter named that had ended when the article was published, or the first
         one that a verb in the past tells of: a company's fourth quarter may end in September."""
-        self._day: ToldDay | None = None
-        self._past_day: ToldDay | None = None
+        self._day: TextDay | None = None
+        self._past_day: TextDay | None = None
         self.longer = False
         """The report last spoke of more than a quarter: a year, nine months."""
         self._by_precision: dict[str, Period] = {}
@@ -64,7 +64,7 @@ class TimeContext:
         told = self._past_by_precision if past else self._by_precision
         return tuple(reversed(told.values()))
 
-    def day(self, past: bool) -> ToldDay | None:
+    def day(self, past: bool) -> TextDay | None:
         """Return the last day in the text, alone or as part of a time."""
         return self._past_day if past else self._day
 
@@ -81,7 +81,7 @@ class TimeContext:
         period = Period(meaning.value, meaning.start, meaning.end, meaning.precision)
         ahead = self.published is not None and period.start > self.published
         if period.precision in {"day", "time"}:
-            self._day = ToldDay(match.end, self._is_far(period))
+            self._day = TextDay(match.end, self._is_far(period))
             self._past_day = self._past_day if ahead else self._day
         _put_last(self._by_precision, period)
         if not ahead:

@@ -191,7 +191,7 @@ def direction_at(token: Token, before: tuple[str, str], attribute: bool) -> Dire
         attribute: whether the expression is a possessive ("Friday's").
     """
     verb = _saying_verb(token, governing_verb(token))
-    told = _told_by_words(before)
+    told = _from_preposition(before)
     if told is not None:
         return told
     if before[1] == "by" and not attribute and not (verb and _over_by(token, verb)):
@@ -279,7 +279,7 @@ _PUT_TO = frozenset({"to", "for", "until", "till"})
 
 
 @rule("times.told_by_words")
-def _told_by_words(before: tuple[str, str]) -> Direction | None:
+def _from_preposition(before: tuple[str, str]) -> Direction | None:
     """Return the direction of the words before it alone: "since", "as early as", "effective"."""
     if before[1] == "since":
         return "past"
@@ -322,7 +322,7 @@ def _happens(token: Token, verb: Token) -> bool:
     return False
 
 
-def hangs_on_verb(token: Token, before: str) -> bool:
+def is_on_verb(token: Token, before: str) -> bool:
     """Whether only prepositions and adverbs stand between a token and a past or modal verb.
 
     The present tense binds a date less firmly. So does "for" as the word `before` the expression:

@@ -187,13 +187,13 @@ def _meet_beside(first: Placed, second: Placed) -> None:
 
     For example "on August 24, six weeks earlier", "two days later, on April 10".
     """
-    if way := _way(second):
+    if way := _counting_word(second):
         _meet(second, first, way)
-    elif way := _way(first):
+    elif way := _counting_word(first):
         _meet(first, second, way)
 
 
-def _way(one: Placed) -> str:
+def _counting_word(one: Placed) -> str:
     """Return the word that counts a point off from another, or an empty string.
 
     It is "ago" or the like for units from a day to a year, and "next" or the like for a unit whose
@@ -210,7 +210,12 @@ def _meet(counted: Placed, dated: Placed, way: str) -> None:
     """Resolve a counted point and a date to each other; a day takes the year counted back to."""
     words, time = counted.match.rule.split(), dated.time
     unit = words[-1] if way in _STEPS else words[0]
-    if not is_calendar(time) or time.start is None or time.precision not in _WIDTHS or _way(dated):
+    if (
+        not is_calendar(time)
+        or time.start is None
+        or time.precision not in _WIDTHS
+        or _counting_word(dated)
+    ):
         return
     if (unit, way, time.basis) == ("year", "ago", "published") and counted.time.start:
         _move(time, counted.time.start.year - time.start.year)

@@ -112,7 +112,7 @@ class Stories:
     def _is_of_the_passage(self, match: Match, place: Place, anchor: Period, last: Place) -> bool:
         if place.at - last.at > _LONG or place.hook.dep_ in _DESCRIBING:
             return False
-        if not self._is_undated(match) or not _tells_what_was(place) or _is_told_today(place):
+        if not self._is_undated(match) or not _is_past(place) or _is_reported_today(place):
             return False
         same_sentence = place.hook.sent.start <= last.hook.i
         if anchor.precision == "year" and not same_sentence and not self._has_gone_on(place):
@@ -246,7 +246,7 @@ _CLAUSE = 40
 """How many tokens from a verb, on either side, reported speech may begin."""
 
 
-def _is_told_today(place: Place) -> bool:
+def _is_reported_today(place: Place) -> bool:
     """Whether the sentence reports what somebody says or said, or is in the present tense."""
     root = place.hook.sent.root
     return _says(place.verb) or _says(root) or _is_present(root)
@@ -260,7 +260,7 @@ def _dates_the_verb(hook: Token) -> bool:
     return hook.dep_ not in _DESCRIBING or hook.head.head.lower_ in {"in", "during"}
 
 
-def _tells_what_was(place: Place) -> bool:
+def _is_past(place: Place) -> bool:
     """Whether a past verb governs the expression and nothing else points ahead.
 
     "created an office, effective Feb. 1" points ahead.

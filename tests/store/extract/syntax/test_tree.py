@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from spacy.tokens import Doc
 
 from store.extract.pipeline import Extractor
-from store.extract.syntax.tree import Edge, Tree, governors, hang
+from store.extract.syntax.tree import Edge, Tree, attach, governors
 from store.reading import Article
 
 EXTRACT = Path(__file__).parents[3] / "store" / "extract"
@@ -63,7 +63,7 @@ def test_random_repairs_keep_a_tree(sentences: Sentences, repairs: list[list[Edg
     tree = Tree(heads, numbers)
     for repair in repairs:
         before = list(tree.heads)
-        done = tree.hang(*repair)
+        done = tree.attach(*repair)
         assert_is_tree(list(tree.heads), numbers)
         wanted = {edge.token: edge.head for edge in repair}
         expected = [wanted.get(i, head) for i, head in enumerate(before)] if done else before
@@ -83,7 +83,7 @@ def test_random_repairs_of_a_doc_keep_a_tree(
         starts = [sentence.start for sentence in doc.sents]
         before = [token.head.i for token in doc]
         inside = [e for e in repair if 0 <= e.token < len(doc)]
-        done = bool(inside) and hang(doc, *inside)
+        done = bool(inside) and attach(doc, *inside)
         after = [token.head.i for token in doc]
         assert_is_tree(after, [sum(s <= i for s in starts) for i in range(len(doc))])
         assert done or after == before
@@ -99,9 +99,9 @@ def test_a_climb_ends_whatever_the_governors(heads: list[int]) -> None:
 
 def test_a_root_gives_its_place_to_another() -> None:
     tree = Tree([1, 1, 1], [0, 0, 0])
-    assert not tree.hang(Edge(0, 0))
-    assert not tree.hang(Edge(1, 0))
-    assert tree.hang(Edge(0, 0), Edge(1, 0))
+    assert not tree.attach(Edge(0, 0))
+    assert not tree.attach(Edge(1, 0))
+    assert tree.attach(Edge(0, 0), Edge(1, 0))
     assert list(tree.heads) == [0, 0, 1]
 
 
