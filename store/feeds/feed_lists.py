@@ -190,7 +190,7 @@ def feeds_in(name: str, data: bytes) -> FeedFile:
             else:
                 found.left_out.append(each)
         if not found.feeds and len(found.left_out) > _MOST_ODD:
-            raise InputRejected("there is no link in it, and much else")
+            raise InputRejected("it has lines, but no links")
     except InputRejected as refused:
         raise UserError(
             f"{name} is not a list of feeds: {refused}.", "OPML and newsboat's urls are read."

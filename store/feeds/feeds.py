@@ -78,7 +78,7 @@ def new_feed(
         link = parsed_link(url)
     except Unfetched as refused:
         raise UserError(
-            f"{url} is not a feed: {refused}.", "Give its link, http or https."
+            f"{url} is not a feed: {refused}.", "A feed needs an http or https link."
         ) from refused
     return Feed(url=link.url, title=title or None, tags=tuple(dict.fromkeys(tags)), full=full)
 

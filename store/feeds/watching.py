@@ -364,8 +364,8 @@ def alone(folder: Path) -> Iterator[None]:
     except StoreBusy as busy:
         number = read_file(path, 100)[:10].strip().decode("ascii", "replace")
         raise UserError(
-            f"Process {number or '?'} watches for {folder} already.",
-            "One watcher looks at all feeds of a store; name several feeds or folders to one.",
+            f"Process {number or '?'} already watches {folder}.",
+            "One watcher follows all feeds of a store. Give it several feeds or folders.",
         ) from busy
     try:
         yield

@@ -42,7 +42,7 @@ def decode(
         if data.startswith(mark):
             return _strictly(data[len(mark) :], encoding)
     if b"\0" in data[:8192]:
-        raise InputRejected("this is no text: it holds NUL bytes")
+        raise InputRejected("it is not text: it contains NUL bytes")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:

@@ -94,10 +94,10 @@ def recognised(opened: Opened) -> str:
 def _plain(opened: Opened, suffix: str) -> str:
     if suffix == ".eml" and not opened.was_named:
         raise InputRejected(
-            "it is called a mail (.eml) and does not begin as one, with its headers"
+            "its name ends in .eml, but it does not begin with the headers of a mail"
         )
     if not opened.was_named and suffix not in _PLAIN_NAMES:
-        raise UnsupportedFormat(f"a text, but {suffix} is no article's name")
+        raise UnsupportedFormat(f"text, but files named {suffix} are not read as articles")
     return "markdown" if suffix in _MARKDOWN_NAMES else "text"
 
 
@@ -157,7 +157,7 @@ def _markup(text: str) -> str | None:
     if name in _HTML_ROOTS or _HTML.search(start[:4_000]):
         return "html"
     if root and start.startswith("<?xml"):
-        raise UnsupportedFormat(f"this is XML of a kind that is not read (<{name[:40]}>)")
+        raise UnsupportedFormat(f"XML with the root <{name[:40]}> is not supported")
     return None
 
 

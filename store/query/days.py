@@ -76,7 +76,7 @@ def _stretch(written: str, position: int) -> tuple[str, str]:
     match = _WRITTEN.fullmatch(written)
     if match is None:
         how = _BY_SIGN if written.lower() in _SIGNS else _HOW
-        raise QueryError(f"“{written[:40]}” is no date. {how}", position)
+        raise QueryError(f"“{written[:40]}” is not a date. {how}", position)
     try:
         first, last = _ends(match)
     except ValueError:

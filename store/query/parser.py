@@ -137,7 +137,7 @@ def _unfinished(query: str) -> QueryError:
     if text.endswith("OR"):
         return QueryError("OR needs something on both sides.", len(text) - 2)
     if text.endswith(("AND", "NOT")):
-        return QueryError(f"{text[-3:]} needs something behind it.", len(text) - 3)
+        return QueryError(f"{text[-3:]} needs something after it.", len(text) - 3)
     opened = _last_opened(text)
     if opened is not None:
         return QueryError("This bracket is not closed.", opened)

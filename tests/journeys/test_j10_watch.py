@@ -138,7 +138,7 @@ def test_a_folder_is_followed_and_a_second_watcher_told(tmp_path: Path) -> None:
         assert watcher.stderr is not None
         said = [watcher.stderr.readline() for _ in range(2)]
         second = run("--store", str(store), "watch", str(drop), status=1)
-        assert f"Process {watcher.pid} watches for {store} already" in second
+        assert f"Process {watcher.pid} already watches {store}" in second
         watcher.send_signal(signal.SIGTERM)
         assert watcher.wait(timeout=20) == 0
     assert "folders: 1 new, 0 same, 0 failed" in said[1]

@@ -85,27 +85,27 @@ def setting_sections(tables: str = "`dateline help config` names the folder.") -
         Section(
             "Settings",
             rows,
-            "One TOML file, config.toml in the folder dateline of $XDG_CONFIG_HOME (~/.config).",
+            "The file dateline/config.toml in $XDG_CONFIG_HOME, by default ~/.config, in TOML.",
         ),
         Section(
-            "A codebook of your own",
+            "Your own codebook",
             (
                 ("verbs", r"sanction|blacklist\tSANCTION\t\tobj"),
                 ("nouns", r"palaver\tCONSULT\t\twith=\tby"),
                 ("actors", r"vigilante\tORG\tself"),
                 ("recasts", r"beat\tASSAULT\t*\tgame\t*\tOTHER\tmatch"),
             ),
-            "Rows of columns with a tab between (here \\t), in a file with noun, actor, context or "
-            "recast in its name, or verbs in any other. A row goes before the shipped one for the "
-            "same words. "
-            f"The shipped tables say at their heads what the columns hold: {tables}",
+            "Tables of tab-separated columns (\\t stands for a tab). A file with noun, actor, "
+            "context or recast in its name has rows of that kind, any other file has verbs. Your "
+            "rows override the shipped ones for the same words. "
+            f"The shipped tables describe their columns in their first lines: {tables}",
         ),
         Section(
             "Environment",
             (
-                (STORE_VARIABLE, "The folder of the store; the option --store goes before it."),
-                (CONFIG_VARIABLE, "The config file."),
-                ("NO_COLOR", "Set: no colours."),
+                (STORE_VARIABLE, "The folder of the store. The option --store overrides it."),
+                (CONFIG_VARIABLE, "The path of the config file."),
+                ("NO_COLOR", "If it is set, the output has no colours."),
             ),
         ),
     ]

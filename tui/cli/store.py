@@ -80,8 +80,8 @@ def check(folder: Path) -> None:
         note(unreadable.title)
     if checked.unreadable:
         raise UserError(
-            f"{_documents(len(checked.unreadable))} of {checked.path} cannot be read; they are as "
-            "they were committed, and are passed over."
+            f"{_documents(len(checked.unreadable))} of {checked.path} cannot be read and are "
+            "skipped; they were committed like this."
         )
     if checked.is_whole:
         return
@@ -117,7 +117,7 @@ def _print(checked: Checked) -> None:
     if checked.overwritten:
         line(
             f"  {checked.overwritten:,} bytes were overwritten since; "
-            "`dateline store compact` gives them back"
+            "`dateline store compact` frees them"
         )
     if checked.uncommitted:
         line(
@@ -127,7 +127,7 @@ def _print(checked: Checked) -> None:
     if checked.index:
         line(f"  index: {checked.index}")
     if checked.is_whole:
-        line("  everything that was committed is there")
+        line("  everything that was committed is intact")
 
 
 @store.command()
@@ -213,9 +213,6 @@ def restore(folder: Path, source: Path) -> None:
 
 
 def _print_backup(backed_up: BackedUp) -> None:
-    line(
-        f"{backed_up.path}: {backed_up.size:,} bytes, {backed_up.commits:,} commits, read from end "
-        "to end and whole"
-    )
+    line(f"{backed_up.path}: {backed_up.size:,} bytes, {backed_up.commits:,} commits, verified")
     for table, documents in backed_up.documents.items():
         line(f"  {table:<12}{documents:>12,}")

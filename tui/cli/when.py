@@ -90,7 +90,7 @@ def _print(one: Explained, published: str | None) -> None:
     line(f"  value      {time.type} {time.value}{f' ({time.mod})' if time.mod else ''}")
     line(f"  days       {_days(one, published)}")
     if one.two_ways:
-        line("  doubt      day and month may change places: --date-order tells")
+        line("  ambiguous  day and month could be swapped: use --date-order")
     line(f"  precision  {time.precision or 'none'}")
     line(f"  basis      {_BASES[time.basis or 'none']}")
     line(f"  rule       {one.rule}")

@@ -48,7 +48,7 @@ class CodebookError(UserError):
     """A table or row cannot be read. The message names the file and the line."""
 
     def __init__(self, what: str) -> None:
-        super().__init__(what, "Mend it, or take the file out of `codebook` in the config.")
+        super().__init__(what, "Correct it, or remove the file from `codebook` in the config.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +188,7 @@ def _rows(path: Path, columns: int = 5) -> Iterator[tuple[str, list[str]]]:
         cells = [cell.strip() for cell in line.split("\t")]
         if len(cells) < 2:
             raise CodebookError(
-                f"{path}, line {number}: words and a type are needed, a tab between."
+                f"{path}, line {number}: a row needs words and a type, separated by a tab."
             )
         yield f"{path}, line {number}", (cells + [""] * columns)[:columns]
 
@@ -207,7 +207,7 @@ def _text(path: Path) -> str:
 def _check(where: str, what: str, found: str, known: frozenset[str]) -> None:
     if found not in known:
         raise CodebookError(
-            f"{where}: {found!r} is no {what}; it is one of {' '.join(sorted(known))}."
+            f"{where}: {found!r} is not a known {what}; known are {' '.join(sorted(known))}."
         )
 
 

@@ -51,12 +51,12 @@ def salience(merged: Merged, parse: Parse) -> float:
         score *= 0.5  # "quake", and nothing more
     if not draft.recipients and any(_unknown(parse, t) for t in draft.object_tokens):
         score *= 0.6  # "abducted them": nobody knows whom
-    if not (draft.actors or draft.passive or draft.nominal or _told(draft, parse)):
+    if not (draft.actors or draft.passive or draft.nominal or _has_readable_subject(draft, parse)):
         score *= 0.5  # "attacking troops": nobody knows who
     return min(1.0, max(0.0, score))
 
 
-def _told(draft: EventDraft, parse: Parse) -> bool:
+def _has_readable_subject(draft: EventDraft, parse: Parse) -> bool:
     """Whether the clause has a readable subject; a pronoun needs a known antecedent."""
     return any(
         parse.pos[t] in ("NOUN", "PROPN", "NUM")

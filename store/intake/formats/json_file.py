@@ -30,19 +30,19 @@ def parsed(text: str) -> Any:
         return json.loads(text, parse_constant=_reject_constant, parse_int=_parse_integer)
     except json.JSONDecodeError as error:
         raise InputRejected(
-            f"no JSON: {error.msg} (line {error.lineno}, column {error.colno})"
+            f"not JSON: {error.msg} (line {error.lineno}, column {error.colno})"
         ) from error
     except RecursionError as error:
-        raise InputRejected("no JSON that can be read: it is nested too deeply") from error
+        raise InputRejected("not readable JSON: it is nested too deeply") from error
 
 
 def _reject_constant(name: str) -> NoReturn:
-    raise InputRejected(f"no JSON: {name} is no value")
+    raise InputRejected(f"not JSON: {name} is not a value")
 
 
 def _parse_integer(digits: str) -> int:
     if len(digits) > _LONGEST_NUMBER:
-        raise InputRejected(f"no JSON that can be read: a number of {len(digits):,} digits")
+        raise InputRejected(f"not readable JSON: a number of {len(digits):,} digits")
     return int(digits)
 
 

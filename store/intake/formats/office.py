@@ -60,7 +60,7 @@ def drafts_of(archive: zipfile.ZipFile, origin: str) -> list[ArticleDraft]:
     about = _about(archive, names, "docProps/core.xml" if word else "meta.xml")
     text = normalised("".join(_word_pieces(body) if word else _open_pieces(body)))
     if not text:
-        raise InputRejected("the document holds no text")
+        raise InputRejected("the document contains no text")
     if articles := articles_in(text, origin):
         return articles
     draft = ArticleDraft(

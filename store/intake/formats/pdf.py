@@ -155,7 +155,7 @@ def drafts(opened: Opened, hints: Hints) -> Iterator[ArticleDraft]:  # noqa: ARG
     except (PyPdfError, *_DAMAGE) as error:
         raise InputRejected(f"the PDF cannot be read: {error}"[:300]) from error
     if not text:
-        raise InputRejected("the PDF holds no text: it may be a scan")
+        raise InputRejected("the PDF contains no text: it may be a scan")
     if articles := articles_in(text, opened.name):
         yield from articles
         return

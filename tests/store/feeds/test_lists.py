@@ -81,7 +81,7 @@ def test_a_title_that_no_xml_can_hold_is_written_all_the_same() -> None:
         (b"<rss/>", "another kind (<rss>)"),
         (b"", "empty"),
         (b"a\0b", "NUL"),
-        (b"import os\n\ndef run():\n    return os\n\nrun()\n", "there is no link in it"),
+        (b"import os\n\ndef run():\n    return os\n\nrun()\n", "no links"),
     ],
 )
 def test_what_is_no_list_is_said_with_its_name(data: bytes, said: str) -> None:
@@ -114,7 +114,7 @@ def test_the_list_of_a_store(tmp_path: Path) -> None:
 
 
 def test_a_second_watcher_is_told_who_watches(tmp_path: Path) -> None:
-    with alone(tmp_path), pytest.raises(UserError, match="watches for"), alone(tmp_path):
+    with alone(tmp_path), pytest.raises(UserError, match="already watches"), alone(tmp_path):
         pass
     with alone(tmp_path):
         pass

@@ -46,7 +46,7 @@ def test_a_bad_row_stops_the_command_in_one_line(home: Path, command: str) -> No
     (home / "tables/mine.tsv").write_text("# mine\nserenade\tSUPORT\n")
     done = run(home, command, "story.txt")
     assert done.returncode == 1
-    assert "mine.tsv, line 2: 'SUPORT' is no type; it is one of " in done.stderr
+    assert "mine.tsv, line 2: 'SUPORT' is not a known type; known are " in done.stderr
     assert "`codebook` in the config" in done.stderr
     assert "Traceback" not in done.stderr
 

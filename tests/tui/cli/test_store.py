@@ -48,7 +48,7 @@ def damage(folder: Path) -> int:
 def test_check_says_that_all_is_there(folder: Path) -> None:
     done = dateline(folder, "check")
     assert (done.returncode, done.stderr) == (0, "")
-    assert "everything that was committed is there" in done.stdout
+    assert "everything that was committed is intact" in done.stdout
 
 
 def test_check_names_the_damage_and_changes_nothing(folder: Path) -> None:
