@@ -99,6 +99,7 @@ from store.views import Views as Views
 from store.views.checking import damaged_views as damaged_views
 from store.views.details import Card as Card
 from store.views.details import EvidenceRow as EvidenceRow
+from store.views.details import Facts as Facts
 from store.views.details import Hit as Hit
 from store.views.details import RelationRow as RelationRow
 from store.views.details import RoleRow as RoleRow

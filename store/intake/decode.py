@@ -23,6 +23,9 @@ _MEANT = {
 _SAMPLE = 50_000
 _QUOTES = frozenset(b"\x80\x82\x84\x85\x8b\x91\x92\x93\x94\x95\x96\x97\x9b\xa0\xab\xb0\xbb")
 """Quotes, dashes and the like, at the same code positions in all Windows encodings."""
+_BLANKS = frozenset(b"\t\n\f\r\x1a\x1b")
+"""Controls in texts: blanks, the end of a file of DOS, and what begins an escape sequence."""
+_CONTROLS = 0.02
 _FEW = 0.05
 """With no more non-ASCII letters than this, Western text is likelier than any guess."""
 
@@ -46,6 +49,8 @@ def decode(
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
+        if _is_binary(data[:_SAMPLE]):
+            raise InputRejected("this is no text: it holds control characters") from error
         text = _as_declared(data, declared) or (_guessed(data) if guess else None)
         if text is None:
             place = f"byte {error.start:,}"
@@ -53,6 +58,11 @@ def decode(
                 f"not UTF-8 ({place}), and no other encoding fits: name it with --encoding"
             ) from error
         return text
+
+
+def _is_binary(sample: bytes) -> bool:
+    """Return whether bytes that are not UTF-8 are no text in any encoding either."""
+    return sum(byte < 32 and byte not in _BLANKS for byte in sample) > _CONTROLS * len(sample)
 
 
 def known_encoding(name: str) -> bool:

@@ -6,6 +6,7 @@ import sqlite3
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable
+from datetime import date
 from typing import Literal
 
 from msgspec import Struct
@@ -46,6 +47,9 @@ class RoleRow(Struct, frozen=True):
     of_key: str | None
     of: str | None
     articles: int
+    first: str | None = None
+    """The days (ISO) of the first and the last dated article that says so."""
+    last: str | None = None
 
 
 class RelationRow(Struct, frozen=True):
@@ -147,8 +151,10 @@ _READ = 200
 """How many articles are read for co-occurrence, the newest first."""
 
 _ROLES = """
-    SELECT p.key, p.name, roles.role, b.key, b.name, count(DISTINCT roles.article)
+    SELECT p.key, p.name, roles.role, b.key, b.name, count(DISTINCT roles.article),
+           min(day), max(day)
     FROM roles JOIN entities p ON p.id = person LEFT JOIN entities b ON b.id = body
+    JOIN articles ON number = roles.article
     WHERE person = ?1 OR body = ?1
     GROUP BY person, role, body ORDER BY 6 DESC, min(roles.rowid) LIMIT ?2"""
 _RELATIONS = """
@@ -194,15 +200,47 @@ def card(
         aliases=_aliases(connection, number),
         first=_published(connection, number, first),
         last=_published(connection, number, last),
-        roles=_folded([RoleRow(*each) for each in connection.execute(_ROLES, (number, _MOST))]),
-        relations=tuple(
-            RelationRow(*each) for each in connection.execute(_RELATIONS, (number, _MOST))
-        ),
+        roles=_roles(connection, number),
+        relations=_relations(connection, number),
         with_whom=_with_whom(connection, reading, number, key),
         articles=articles,
         events=events,
         mentions=total,
     )
+
+
+class Facts(Struct, frozen=True):
+    """The offices and relations of an entity."""
+
+    roles: tuple[RoleRow, ...] = ()
+    relations: tuple[RelationRow, ...] = ()
+
+
+def facts(connection: sqlite3.Connection, key: str) -> Facts:
+    """Return the offices and relations of an entity, which its card has too; none for an unknown
+    key. No article is read.
+    """
+    row = connection.execute("SELECT id FROM entities WHERE key = ?", (key,)).fetchone()
+    return Facts(_roles(connection, row[0]), _relations(connection, row[0])) if row else Facts()
+
+
+def _roles(connection: sqlite3.Connection, number: int) -> tuple[RoleRow, ...]:
+    rows = connection.execute(_ROLES, (number, _MOST)).fetchall()
+    return _folded(
+        [
+            RoleRow(person_key, person, role, of_key, of, articles, _day(first), _day(last))
+            for person_key, person, role, of_key, of, articles, first, last in rows
+        ]
+    )
+
+
+def _day(ordinal: int | None) -> str | None:
+    return None if ordinal is None else date.fromordinal(ordinal).isoformat()
+
+
+def _relations(connection: sqlite3.Connection, number: int) -> tuple[RelationRow, ...]:
+    rows = connection.execute(_RELATIONS, (number, _MOST))
+    return tuple(RelationRow(*each) for each in rows)
 
 
 def entity_details(

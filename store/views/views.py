@@ -28,7 +28,7 @@ from store.views.state import State, ViewsFollower
 
 if TYPE_CHECKING:
     from store.query.completion import Completion
-    from store.views.details import Card, EntityDetails, EvidenceRow, Hit
+    from store.views.details import Card, EntityDetails, EvidenceRow, Facts, Hit
     from store.views.event_list import Parties
     from store.views.search import Searching
 
@@ -381,6 +381,22 @@ class Views:
 
         with self._asking():
             return card(self._state.connection, self.reading, key)
+
+    def facts(self, key: str) -> Facts:
+        """Return the offices and relations of an entity; none if the key is unknown."""
+        from store.views.details import facts
+
+        with self._asking():
+            return facts(self._state.connection, key)
+
+    def event(self, row_id: str) -> EventRow | None:
+        """Return the row of the timeline with this id, the `number:event_id` of any of its
+        articles, or None if there is none.
+        """
+        with self._asking():
+            group = self._state.events.group_of(row_id)
+            every = self._state.selection(Filter())
+            return None if group is None else self._state.events.rows([group], every)[0]
 
     def with_hash(self, beginning: str) -> list[int]:
         """Return the numbers of the articles whose hash (their `id`, in hex) has this prefix, in

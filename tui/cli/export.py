@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from store import FORMATS
-from tui.cli.options import open_views, selected_by
+from tui.cli.options import QueryCommand, open_views, selected_by
 from tui.cli.output import note
 from tui.safe import one_line
 
@@ -37,7 +37,7 @@ def _print_formats(ctx: click.Context, param: click.Parameter, value: bool) -> N
     ctx.exit()
 
 
-@click.command(context_settings={"ignore_unknown_options": True})
+@click.command(cls=QueryCommand)
 @click.argument("query", nargs=-1)
 @click.option(
     "--as", "form", metavar="FORMAT", type=click.Choice([*_IDS]), default="json", show_default=True,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,8 @@ from tui.cli.output import note
 if TYPE_CHECKING:
     from store import Fetcher, Filter, Source, Store, Views, Web
 
+_EXCLUDED = re.compile(r"-[^-\s]")
+"""How a word begins that is excluded from a query."""
 _SIZE = re.compile(r"(\d{1,9})([KMG]?)B?", re.ASCII | re.IGNORECASE)
 _BITS = {"": 0, "K": 10, "M": 20, "G": 30}
 _PERIOD = re.compile(r"(\d{1,6})([smhd])", re.ASCII)
@@ -119,6 +122,33 @@ def say_notes(store: Store, views: Views | None = None) -> None:
         note(f"dateline: {line}")
     for line in views.notes if views is not None else ():
         note(f"dateline: {line}")
+
+
+class QueryCommand(click.Command):
+    """A command whose arguments are a query: a word that begins with one `-` is not an option but
+    is excluded, as in `search talks -grain`; `-h` alone stays help."""
+
+    _KEPT = "\N{REPLACEMENT CHARACTER}"
+    """Stands before such a word until the options are parsed."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse options and query; the values of options stay as they are."""
+        takes_value = {
+            name for each in self.params if isinstance(each, click.Option) and not each.is_flag
+            for name in each.opts
+        }  # fmt: skip
+        own = ("-", "-h", *takes_value)
+        marked = [
+            f"{self._KEPT}{word}"
+            if _EXCLUDED.match(word) and word not in own and before not in takes_value
+            else word
+            for before, word in pairwise(["", *args])
+        ]
+        rest = super().parse_args(ctx, marked)
+        ctx.params["query"] = tuple(
+            word.removeprefix(self._KEPT) for word in ctx.params.get("query") or ()
+        )
+        return rest
 
 
 def selected_by(query: str) -> Filter:

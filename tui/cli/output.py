@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from collections.abc import Sequence
 from shutil import get_terminal_size
+from typing import TYPE_CHECKING
 
 import click
 
 from tui.safe import escaped, one_line, safe, shortened
+
+if TYPE_CHECKING:
+    from tui.view_model.styled_text import Fragment
 
 
 def data(json_text: str, end: str = "\n") -> None:
@@ -31,17 +37,47 @@ def note(text: str) -> None:
     click.echo(one_line(shortened(text)), err=True)
 
 
-def cut(text: str, end: str = "") -> str:
-    """Return `text` and `end`; on a terminal `text` is cut so that both fit on a line."""
-    if not sys.stdout.isatty():
-        return text + end
+_ANSI: dict[str, str] = {
+    "dim": "2", "rule": "2", "strong": "1", "accent": "36", "good": "32", "bad": "31",
+    "warn": "33", "date": "33",
+}  # fmt: skip
+"""The attribute or colour of a role, from the terminal's own sixteen."""
+
+
+def has_colours() -> bool:
+    """Return whether standard output shows colours: a terminal that is not dumb, without
+    NO_COLOR."""
+    environment = os.environ
+    is_dumb = environment.get("TERM", "dumb") == "dumb"
+    return sys.stdout.isatty() and not is_dumb and not environment.get("NO_COLOR")
+
+
+def print_line(start: Sequence[Fragment], end: Sequence[Fragment] = ()) -> None:
+    """Print fragments made safe, in colour where there are any. On a terminal `start` is cut so
+    that `end` fits on the line too."""
+    fragments = [(one_line(text), role) for text, role in (*start, *end)]
+    if sys.stdout.isatty():
+        from tui.view_model.styled_text import arrange
+
+        safe_start, safe_end = fragments[: len(start)], fragments[len(start) :]
+        kept = arrange(safe_start, (), _room(safe_end))
+        if not kept[-1][0].strip():
+            del kept[-1]
+        fragments = [*kept, *safe_end]
+    if has_colours():
+        fragments = [(_coloured(text, role), role) for text, role in fragments]
+    click.echo("".join(text for text, _ in fragments), color=True)
+
+
+def _room(end: Sequence[Fragment]) -> int:
     from rich.cells import cell_len
 
-    from tui.view_model.styled_text import fit
+    return get_terminal_size().columns - sum(cell_len(text) for text, _ in end)
 
-    safe_text, safe_end = one_line(text), one_line(end)
-    room = get_terminal_size().columns - cell_len(safe_end)
-    return (safe_text if cell_len(safe_text) <= room else fit(safe_text, room)) + safe_end
+
+def _coloured(text: str, role: str) -> str:
+    code = _ANSI.get(role)
+    return f"\x1b[{code}m{text}\x1b[0m" if code and text.strip() else text
 
 
 def paragraphs(text: str) -> None:

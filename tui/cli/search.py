@@ -1,24 +1,32 @@
-"""`dateline search`: entities, events and articles that match."""
+"""`dateline search`: entities, their offices and relations, events and articles that match."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
+from msgspec import Struct, to_builtins
 
-from tui.cli.options import open_views, parse_positive, selected_by
-from tui.cli.output import cut, data, line, note
-from tui.view_model.dates import format_date
-from tui.view_model.lines import source_name
+from tui.cli.options import QueryCommand, open_views, parse_positive, selected_by
+from tui.cli.output import data, listing, note, print_line
+from tui.cli.result_lines import (
+    Line,
+    article_line,
+    entity_line,
+    event_line,
+    relation_line,
+    role_line,
+    tab_lines,
+)
 
 if TYPE_CHECKING:
-    from store import ArticleRow, EntityRow, EventRow, Filter
+    from store import ArticleRow, EntityRow, EventRow, Filter, RelationRow, RoleRow, Views
 
 
-@click.command(context_settings={"ignore_unknown_options": True})
+@click.command(cls=QueryCommand)
 @click.argument("query", nargs=-1, required=True)
 @click.option(
     "--limit",
@@ -31,9 +39,10 @@ if TYPE_CHECKING:
 @click.option(
     "--as",
     "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    help="JSON: the same records as `export`, each with its quoted evidence.",
+    type=click.Choice(["table", "json", "tsv", "text"]),
+    default="table",
+    show_default=True,
+    help="JSON: the same records as `export`, with their evidence. TSV: a line for each.",
 )
 @click.option(
     "--all", "every", is_flag=True, help="The minor and the unsure events too; ! marks the unsure."
@@ -43,75 +52,124 @@ if TYPE_CHECKING:
 def search(
     ctx: click.Context, folder: Path, query: tuple[str, ...], limit: int, form: str, every: bool
 ) -> None:
-    """Find entities by name, and the events and articles that match QUERY.
+    """Find entities with their offices and relations, events and articles.
 
-    Case and accents are ignored, and common spellings of a name match. All words are required;
-    `dateline help search` shows the language. When QUERY is a name, the events are those of its
-    entity. #12 is the number of an article, for `dateline show`; +2 are other articles about
-    the same event, or copies. The exit status is 1 when nothing is found.
+    Case and accents are ignored, and common spellings of a name match. All words are required, but
+    for those after `-`; `dateline help search` shows the language, and '' lists everything. When
+    QUERY is a name, the events are those of its entity. Each row ends in what `dateline show` takes
+    to show it; +2 are other articles about the same event, or copies. The exit status is 1 when
+    nothing is found.
 
     \b
     Examples:
       dateline search lukashenka
       dateline search 'who:"Xi Jinping" type:consult event:2024-07'
+      dateline search talks -grain --as tsv
     """
-    from store import ExportRequest, ExportRows, plain_record
-
     said = " ".join(query)
     with open_views(folder) as views:
-        selected = selected_by(said)
-        names = views.names(said, limit=limit)
-        names.sort(key=lambda row: row.name.casefold() != said.casefold())
-        told = _about(names) or selected
-        events = views.events(told, limit=limit, minor=every)
-        articles = views.articles(selected, limit=limit)
-        counts = (views.event_count(told, minor=every), views.counts(selected).articles[0])
+        found = find(views, said, limit, every=every)
         if form == "json":
-            rows = ExportRows(views, ExportRequest(selected=selected))
-            found = {
-                "entities": [plain_record(rows.entity_record(row)) for row in names],
-                "events": [plain_record(rows.event_record(row)) for row in events],
-                "articles": [plain_record(rows.article_record(row)) for row in articles],
-            }
-            data(json.dumps(found, ensure_ascii=False))
-    if form == "text":
-        _section("entities", len(names), len(names), [_entity(row) for row in names])
-        _section("events", len(events), counts[0], [_event(row) for row in events])
-        _section("articles", len(articles), counts[1], [_article(row) for row in articles])
-    if not (names or events or articles):
+            data(json.dumps(_records(views, found, selected_by(said)), ensure_ascii=False))
+    if form == "tsv":
+        rows = (found.entities, found.roles, found.relations, found.events, found.articles)
+        for line in tab_lines(*rows):
+            listing(line)
+    elif form != "json":
+        _print(found)
+    if not found:
         note(f"nothing matches {said}")
         ctx.exit(1)
 
 
-def _about(names: Sequence[EntityRow]) -> Filter | None:
-    """Return the filter of the first entity found, if there is one."""
+class Results(Struct, frozen=True):
+    """What a search found: the first rows of each kind, and how many events and articles match."""
+
+    entities: Sequence[EntityRow]
+    roles: Sequence[RoleRow]
+    relations: Sequence[RelationRow]
+    events: Sequence[EventRow]
+    articles: Sequence[ArticleRow]
+    event_count: int
+    undated: int
+    """The events without a date, which come last."""
+    hidden: int
+    """The minor and unsure events that are left out."""
+    article_count: int
+
+    def __bool__(self) -> bool:
+        return bool(self.entities or self.events or self.articles)
+
+
+def find(views: Views, said: str, limit: int, *, every: bool) -> Results:
+    """Return what matches a query; of a name, the events and facts are those of its entity.
+
+    Raises:
+        QueryError: The query cannot be read.
+    """
+    from store import Facts, Term
+
+    selected = selected_by(said)
+    told, facts = selected, Facts()
+    if not said.strip():
+        names = views.entities(selected, limit=limit)
+    elif names := views.names(said, limit=limit):
+        names.sort(key=lambda row: row.name.casefold() != said.casefold())
+        told, facts = _about(names[0]), views.facts(names[0].key)
+    shown = views.event_count(told, minor=every)
+    return Results(
+        entities=names,
+        roles=facts.roles[:limit],
+        relations=facts.relations[:limit],
+        events=views.events(told, limit=limit, minor=every),
+        articles=views.articles(selected, limit=limit),
+        event_count=shown,
+        undated=views.event_count(told.add(Term("is", "undated")), minor=every),
+        hidden=views.event_count(told) - shown,
+        article_count=views.article_count(selected),
+    )
+
+
+def _about(row: EntityRow) -> Filter:
     from store import Filter, Term
 
-    return Filter().add(Term("entity", names[0].key)) if names else None
+    return Filter().add(Term("entity", row.key))
 
 
-def _section(name: str, shown: int, total: int, rows: list[str]) -> None:
-    if rows:
-        line(f"{name} ({shown} of {total:,})" if shown < total else f"{name} ({total})")
-        for row in rows:
-            line(row)
+def _records(views: Views, found: Results, selected: Filter) -> dict[str, Any]:
+    from store import ExportRequest, ExportRows, plain_record
+
+    rows = ExportRows(views, ExportRequest(selected=selected))
+    return {
+        "entities": [plain_record(rows.entity_record(row)) for row in found.entities],
+        "roles": to_builtins(found.roles),
+        "relations": to_builtins(found.relations),
+        "events": [plain_record(rows.event_record(row)) for row in found.events],
+        "articles": [plain_record(rows.article_record(row)) for row in found.articles],
+    }
 
 
-def _entity(row: EntityRow) -> str:
-    times = "mention" if row.total == 1 else "mentions"
-    return cut(f"  {row.type:8} {row.name}", f"  {row.total:,} {times}")
+def _print(found: Results) -> None:
+    notes = [f"{found.undated:,} undated"] if found.undated else []
+    notes += [f"{found.hidden:,} minor or unsure with --all"] if found.hidden else []
+    _section("entities", found.entities, entity_line)
+    _section("offices", found.roles, role_line)
+    _section("relations", found.relations, relation_line)
+    _section("events", found.events, event_line, found.event_count, notes)
+    _section("articles", found.articles, article_line, found.article_count)
 
 
-def _event(row: EventRow) -> str:
-    state = "" if row.modality == "asserted" else f" [{row.modality}]"
-    unsure = "!" if row.is_unsure else " "
-    told = f"  #{row.number}" + (f" +{row.voices - 1}" if row.voices > 1 else "")
-    day = format_date(row.from_, row.to, row.precision)
-    return cut(f"  {day:17} {row.type:9}{unsure}{row.label}", state + told)
-
-
-def _article(row: ArticleRow) -> str:
-    day = (row.published or "")[:10] or "undated"
-    copies = f" +{row.copies}" if row.copies else ""
-    source = f"  ({source_name(row.source)})" if row.source else ""
-    return cut(f"  #{row.number:<6} {day:10} {row.title}", source + copies)
+def _section[R](
+    name: str,
+    rows: Sequence[R],
+    as_line: Callable[[R], Line],
+    total: int | None = None,
+    notes: Sequence[str] = (),
+) -> None:
+    if not rows:
+        return
+    is_part = total is not None and len(rows) < total
+    many = f"{len(rows)} of {total:,}" if is_part else str(len(rows))
+    print_line([(f"{name} ({'; '.join([many, *notes])})", "accent")])
+    for row in rows:
+        print_line(*as_line(row))

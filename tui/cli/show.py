@@ -36,14 +36,17 @@ _BEGINNING = re.compile(r"[0-9a-f]{4,64}")
 )
 @click.pass_obj
 def show(folder: Path, article: str, form: str, differences: bool) -> None:
-    """Show an article and what was extracted from it.
+    """Show an article and what was extracted from it, an event, or an entity.
 
-    ID is the number of the article, as `search` prints it, or 4 or more digits of its hash.
-    Numbers in brackets are the character range of the sentence.
+    ID is what `search` prints: the number of an article (or 4 or more digits of its hash), the id
+    of an event, or the key of an entity. Numbers in brackets are the character range of the
+    sentence.
 
     \b
     Examples:
       dateline show 12
+      dateline show 12:v3
+      dateline show 'person/xi jinping'
       dateline show 12 --differences
       dateline show 661b68e6 --as json | jq .events
     """
@@ -53,6 +56,8 @@ def show(folder: Path, article: str, form: str, differences: bool) -> None:
     try:
         views = Views.open(store)
         views.update()
+        if form == "text" and not differences and _print_row(views, article):
+            return
         number = _number(store, views, article)
         try:
             found = store.article(number)
@@ -71,6 +76,19 @@ def show(folder: Path, article: str, form: str, differences: bool) -> None:
         store.close()
 
 
+def _print_row(views: Views, said: str) -> bool:
+    """Print the event or the entity with this id; return False if it is that of neither."""
+    from tui.cli.show_row import print_card, print_event
+
+    event = views.event(said.removeprefix("#")) if ":" in said else None
+    card = views.card(said) if "/" in said else None
+    if event is not None:
+        print_event(views, event)
+    elif card is not None:
+        print_card(card)
+    return event is not None or card is not None
+
+
 def _number(store: Store, views: Views, said: str) -> int:
     """Return the number of an article.
 
@@ -87,7 +105,8 @@ def _number(store: Store, views: Views, said: str) -> int:
         return known
     found = views.with_hash(wanted) if _BEGINNING.fullmatch(wanted) else []
     if not found:
-        raise UserError(f"There is no article {said} in {store.folder}.", "Try `dateline search`.")
+        kind = "event" if ":" in said else "entity" if "/" in said else "article"
+        raise UserError(f"There is no {kind} {said} in {store.folder}.", "Try `dateline search`.")
     if len(found) > 1:
         raise UserError(f"{len(found)} articles begin with {said}.", "Give more of the hash.")
     return found[0]

@@ -129,10 +129,20 @@ def _alias(alias: str, count: int) -> CardLine:
 
 def _office(card: Card, role: RoleRow) -> CardLine:
     words = f"   {one_line(role.role)}"
+    when: Fragment = (_when(role), "dim")
     if role.person_key == card.key:
         body = f" of {one_line(role.of)}" if role.of else ""
-        return CardLine(((words, "plain"), (body, "accent")), role.of_key)
-    return CardLine(((words + ": ", "plain"), (one_line(role.person), "accent")), role.person_key)
+        return CardLine(((words, "plain"), (body, "accent"), when), role.of_key)
+    person: Fragment = (one_line(role.person), "accent")
+    return CardLine(((words + ": ", "plain"), person, when), role.person_key)
+
+
+def _when(role: RoleRow) -> str:
+    """Return the months of the first and the last article that says so."""
+    if role.first is None or role.last is None:
+        return ""
+    first, last = role.first[:7], role.last[:7]
+    return f"  {first}" if first == last else f"  {first}..{last}"
 
 
 def _relation(card: Card, relation: RelationRow) -> CardLine:

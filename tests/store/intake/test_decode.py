@@ -52,3 +52,9 @@ def test_no_text_is_refused() -> None:
 def test_a_western_text_whose_quotes_outnumber_its_letters() -> None:
     text = "“Café” – ‘José Núñez’ … it’s “over” – he said… and “closed” the doors of his house…"
     assert decode(text.encode("cp1252")) == text
+
+
+def test_bytes_that_are_no_text_in_any_encoding() -> None:
+    noise = bytes(range(1, 256)) * 12
+    with pytest.raises(InputRejected, match="this is no text"):
+        decode(noise)

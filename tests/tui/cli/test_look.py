@@ -116,3 +116,60 @@ def test_export_writes_a_file_whole_or_not_at_all(store_with_copies: Path, tmp_p
     nowhere = dateline(store_with_copies, "export", "--to", str(tmp_path / "no" / "all.json"))
     assert nowhere.exit_code != 0
     assert "no/all.json could not be written: No such file" in str(nowhere.exception)
+
+
+def test_a_word_after_a_minus_is_excluded_and_not_an_option(store_with_copies: Path) -> None:
+    every = dateline(store_with_copies, "search", "lukashenko", "--as", "tsv").stdout
+    some = dateline(store_with_copies, "search", "lukashenko", "-room", "--as", "tsv").stdout
+    assert "Two leaders in one room" in every
+    assert "Two leaders in one room" not in some
+    alone = dateline(store_with_copies, "search", "-lukashenko", "--limit", "50")
+    assert alone.exit_code == 0
+    assert "Two leaders in one room" not in alone.stdout
+    assert (
+        alone.stdout
+        == dateline(store_with_copies, "search", "--limit", "50", "--", "-lukashenko").stdout
+    )
+
+
+def test_help_and_wrong_options_are_still_those(store_with_copies: Path) -> None:
+    assert dateline(store_with_copies, "search", "-h").stdout.startswith("Usage:")
+    assert dateline(store_with_copies, "search", "leaders", "--foo").exit_code == 2
+    wrong = dateline(store_with_copies, "search", "leaders", "--limit", "-5")
+    assert "'-5' is not a whole number" in wrong.output
+
+
+def test_nothing_lists_everything(store_with_copies: Path) -> None:
+    done = dateline(store_with_copies, "search", "", "--limit", "50")
+    sections = [line.split(" (")[0] for line in done.stdout.splitlines() if line[0] != " "]
+    assert sections == ["entities", "events", "articles"]
+
+
+def test_each_row_ends_in_what_show_takes(store_with_copies: Path) -> None:
+    rows = dateline(store_with_copies, "search", "lukashenko").stdout.splitlines()
+    (event,) = [row for row in rows if "receives" in row]
+    assert event.lstrip().split()[1] == "+", event
+    id_ = event.rpartition("#")[2].split()[0]
+    shown = dateline(store_with_copies, "show", id_).stdout
+    assert "consult: verbal cooperation" in shown
+    assert "Lukashenko received" in shown
+    key = next(row for row in rows if row.startswith("  PERSON")).rpartition("  ")[2]
+    assert dateline(store_with_copies, "show", key).stdout.splitlines()[0].endswith(key)
+
+
+@pytest.mark.parametrize(("said", "kind"), [("1:v99", "event"), ("person/nobody", "entity")])
+def test_what_is_no_event_or_entity_is_said(store_with_copies: Path, said: str, kind: str) -> None:
+    done = dateline(store_with_copies, "show", said)
+    assert f"There is no {kind} {said}" in str(done.exception)
+
+
+def test_lines_with_tabs(store_with_copies: Path) -> None:
+    done = dateline(store_with_copies, "search", "lukashenko", "--as", "tsv")
+    head, *lines = [line.split("\t") for line in done.stdout.splitlines()]
+    assert head[:3] == ["record", "id", "date"]
+    assert {len(line) for line in lines} == {len(head)}
+    assert {"entity", "event", "article"} <= {line[0] for line in lines}
+
+
+def test_no_colours_in_a_pipe(store_with_copies: Path) -> None:
+    assert "\x1b" not in dateline(store_with_copies, "search", "lukashenko").stdout

@@ -1,0 +1,59 @@
+"""`dateline show` of an event or an entity, by the id that `search` prints."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.cli.output import line, print_line
+from tui.cli.result_lines import event_line, relation_line, role_line
+from tui.view_model.row_words import row_words
+
+if TYPE_CHECKING:
+    from store import Card, EventRow, Views
+
+_MOST = 20
+"""Names and relations of a card that are shown."""
+
+
+def print_event(views: Views, row: EventRow) -> None:
+    """Print an event and the sentences that report it, each with where it stands."""
+    print_line(*event_line(row))
+    line(f"  {', '.join(row_words('timeline', row))}")
+    for name, values in (
+        ("actors", row.actors),
+        ("recipients", row.recipients),
+        ("place", (row.place,) if row.place else ()),
+        ("according to", row.sources),
+    ):
+        if values:
+            print_line([(f"  {name}: ", "dim"), (", ".join(values), "plain")])
+    for each in views.evidence(row.id):
+        quote = " ".join(views.article(each.number).text[each.start : each.end].split())
+        where = (
+            f"#{each.number}  {(each.published or 'undated')[:10]}  {each.source or 'no source'}"
+        )
+        line("")
+        print_line([(f"  {where}", "dim"), (f"  [{each.start}-{each.end}]", "rule")])
+        line(f"  {quote}")
+
+
+def print_card(card: Card) -> None:
+    """Print what an entity is: its names, offices and relations, and who is beside it."""
+    print_line([(card.name, "strong"), (f"  {card.type}", "accent"), (f"  {card.key}", "dim")])
+    seen = f", {card.first[:10]} to {card.last[:10]}" if card.first and card.last else ""
+    line(f"{card.mentions:,} mentions in {card.articles:,} articles{seen}; {card.events:,} events")
+    names = [f"{name} {count:,}" for name, count in card.aliases[:_MOST]]
+    if names:
+        line(f"names: {', '.join(names)}")
+    for title, rows in (
+        ("offices", [role_line(row) for row in card.roles[:_MOST]]),
+        ("relations", [relation_line(row) for row in card.relations[:_MOST]]),
+    ):
+        if rows:
+            print_line([(title, "accent")])
+        for row in rows:
+            print_line(*row)
+    if card.with_whom:
+        print_line([("in the same sentences", "accent")])
+        for each in card.with_whom[:_MOST]:
+            print_line([(f"  {each.name}", "plain")], [(f"  {each.shown:,}  {each.key}", "dim")])
