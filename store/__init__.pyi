@@ -57,6 +57,7 @@ from store.ingest.report import history as history
 from store.ingest.report import summary as summary
 from store.ingest.web import Web as Web
 from store.ingest.why import explain_event as explain_event
+from store.ingest.workload import Remaining as Remaining
 from store.intake.decode import known_encoding as known_encoding
 from store.intake.fetch.addresses import anywhere as anywhere
 from store.intake.fetch.client import Client as Client

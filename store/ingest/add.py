@@ -311,6 +311,7 @@ def _item(
         set_aside=set_aside,
         unread=unread,
         partial=partial,
+        size=len(article.text.encode("utf-8", "replace")),
     )
 
 

@@ -36,6 +36,8 @@ class Item:
     """Why it was stored but not read: "it is in German"."""
     partial: str | None = None
     """What is missing in its reading, and why: "events (it took more than 10 seconds)"."""
+    size: int = 0
+    """Bytes of its text."""
 
     def document(self, at: str) -> dict[str, Any]:
         """Return the record for the store. `at` is the time in ISO 8601."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -23,7 +23,7 @@ from tui.cli.options import (
 from tui.cli.output import data, line, note
 
 if TYPE_CHECKING:
-    from store import DateOrder, Hints, Item, Report, Store
+    from store import DateOrder, Hints, Item, Report, Source, Store
 
 
 LISTED = 20
@@ -118,7 +118,7 @@ def add(  # noqa: PLR0913, PLR0917 - one parameter for each option
             retrying=retry_failed,
         )
         with closing(job.run(inputs)) as items:
-            for _ in _shown(items, len(inputs), report):
+            for _ in _shown(items, inputs, report):
                 pass
         update_views(store)
     finally:
@@ -158,8 +158,10 @@ def _hints(mapping: tuple[str, ...], encoding: str | None, date_order: DateOrder
     return Hints(encoding=encoding, mapping=fields, date_order=date_order)
 
 
-def _shown(items: Iterable[Item], total: int, report: str) -> Iterator[Item]:
+def _shown(items: Iterable[Item], inputs: Sequence[Source], report: str) -> Iterator[Item]:
     """Yield the items, each reported as it comes: as JSON, a progress bar, or lines."""
+    from store import Remaining
+
     if report == "json":
         for item in items:
             data(json.dumps(asdict(item), ensure_ascii=False))
@@ -167,10 +169,13 @@ def _shown(items: Iterable[Item], total: int, report: str) -> Iterator[Item]:
     elif sys.stderr.isatty():
         from tui.cli.progress import with_bar
 
-        yield from with_bar(items, total)
+        yield from with_bar(items, Remaining(inputs))
     else:
+        remaining = Remaining(inputs)
         for done, item in enumerate(items, 1):
-            note(f"{done}/{max(done, total)} {item.state} {item.name}")
+            remaining.add(item)
+            of = f"/{remaining.total}" if remaining.articles is not None else ""
+            note(f"{done}{of} {item.state} {item.name}")
             yield item
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console, RenderableType
 from rich.progress import (
     BarColumn,
+    DownloadColumn,
     MofNCompleteColumn,
     Progress,
     ProgressColumn,
@@ -18,15 +19,15 @@ from rich.progress import (
 from rich.text import Text
 
 if TYPE_CHECKING:
-    from store import Item
+    from store import Item, Remaining
 
 
 class _Rate(ProgressColumn):
-    """Articles a second."""
+    """Articles, and how many of them a second."""
 
     def render(self, task: Task) -> Text:
-        speed = task.finished_speed or task.speed
-        return Text("…" if speed is None else f"{speed:.1f}/s")
+        done, elapsed = task.fields["articles"], task.elapsed
+        return Text(f"{done / elapsed:.1f}/s" if done and elapsed else "…")
 
 
 class _Counting(Progress):
@@ -40,24 +41,27 @@ class _Counting(Progress):
             yield Text(self.sums, overflow="ellipsis", no_wrap=True)
 
 
-def with_bar(items: Iterable[Item], total: int) -> Iterator[Item]:
-    """Yield the items, with a bar that fills as they come and their totals."""
+def with_bar(items: Iterable[Item], remaining: Remaining) -> Iterator[Item]:
+    """Yield the items, with a bar that fills as they come and their totals.
+
+    The bar counts articles, or bytes if the inputs hold an unknown number of articles.
+    """
     from store import Report
 
     columns = (
         TextColumn("reading"),
         BarColumn(bar_width=24),
-        MofNCompleteColumn(),
+        MofNCompleteColumn() if remaining.articles is not None else DownloadColumn(),
         _Rate(),
         TimeRemainingColumn(compact=True),
     )
     report = Report()
     with _Counting(*columns, console=Console(stderr=True)) as progress:
-        task = progress.add_task("", total=total)
+        task = progress.add_task("", total=remaining.total, articles=0)
         for done, item in enumerate(items, 1):
             report.add(item)
+            remaining.add(item)
             progress.sums = report.summary()
-            # A feed or an archive is one input and many articles.
-            progress.update(task, completed=done, total=max(done, total))
+            progress.update(task, completed=remaining.done, total=remaining.total, articles=done)
             yield item
         progress.sums = ""  # the summary follows
