@@ -224,6 +224,22 @@ class Store:
             except DocumentUnreadable as unreadable:
                 self.skip_unreadable(unreadable)
 
+    def raw_documents(self, table: str, after: int = 0) -> Iterator[tuple[int, bytes]]:
+        """Yield the documents with an id above `after`, as the JSON in the journal. Unreadable ones
+        are skipped and noted.
+        """
+        version = self.db.journal.current_version()
+        ids = version.ids(table)
+        for doc_id in ids[after:] if isinstance(ids, range) else ids:
+            if isinstance(doc_id, int) and doc_id > after:
+                try:
+                    raw = version.raw(table, doc_id)
+                except DocumentUnreadable as unreadable:
+                    self.skip_unreadable(unreadable)
+                    continue
+                if raw is not None:
+                    yield doc_id, raw
+
     def numbers(self) -> Sequence[int]:
         """Return the numbers of all articles, in the order in which they were added."""
         return cast("Sequence[int]", self.db.journal.current_version().ids("articles"))
