@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from store.identity.folding import fold
-from store.query.fields import COPIES, EVENT_TYPES, FIELDS, KINDS, NAMES, STATES
+from store.query.fields import COPIES, EVENT_TYPES, FIELDS, KINDS, MARKS, NAMES, STATES
 
 _MOST = 20
 
@@ -29,6 +29,7 @@ class Vocabulary(Protocol):
     def entities(self, typed: str, kinds: tuple[str, ...], /) -> Iterable[tuple[str, str]]: ...
     def sources(self, typed: str, /) -> Iterable[tuple[str, str]]: ...
     def languages(self, typed: str, /) -> Iterable[tuple[str, str]]: ...
+    def tags(self, typed: str, /) -> Iterable[tuple[str, str]]: ...
 
 
 def complete(query: str, cursor: int, known: Vocabulary) -> list[Completion]:
@@ -77,8 +78,10 @@ def _values(field: str, typed: str, known: Vocabulary) -> Iterator[tuple[str, st
         yield from known.sources(typed)
     elif field == "lang":
         yield from known.languages(typed)
+    elif field == "tag":
+        yield from known.tags(typed)
     else:
-        words = {"type": sorted(map(str.lower, EVENT_TYPES)), "is": [*COPIES, *STATES]}.get(
+        words = {"type": sorted(map(str.lower, EVENT_TYPES)), "is": [*COPIES, *MARKS, *STATES]}.get(
             field, []
         )
         yield from ((word, "") for word in words if word.startswith(fold(typed)))

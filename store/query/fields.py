@@ -14,6 +14,7 @@ from store.query.tree import (
     InState,
     IsCopy,
     Language,
+    Marked,
     Mode,
     Named,
     Node,
@@ -25,6 +26,17 @@ from store.query.words import nearest, words
 
 COPIES = {"copy": IsCopy(), "update": IsCopy(update=True)}
 """Values of `is:` for articles: how an article relates to another with the same words."""
+
+MARKS = {
+    "starred": Marked("starred"),
+    "checked": Marked("checked"),
+    "edited": Marked("edited"),
+    "noted": Marked("noted"),
+    "hidden": Marked("hidden"),
+}
+"""Values of `is:` for what people marked: articles, entities and events. `hidden` selects the
+articles in which something is hidden.
+"""
 
 STATES = {
     "undated": "undated",
@@ -75,6 +87,8 @@ FIELDS = (
     FieldHelp("is", "its status: claim, planned, hypothetical, negated", "is:claim"),
     FieldHelp("is", "undated, or no-month: in no month of the timeline", "is:undated"),
     FieldHelp("is", "of an article: copy, or update of another", "is:copy"),
+    FieldHelp("is", "marked: starred, checked, edited, noted, hidden", "is:starred"),
+    FieldHelp("tag", "a tag of an article, a name or an event", "tag:follow-up"),
     FieldHelp("lang", "the article's language", "lang:en"),
 )
 NAMES = tuple(dict.fromkeys(field.name for field in FIELDS))
@@ -88,8 +102,6 @@ _OTHER_WORDS = {
     "speaker": "by", "according": "by",
 }  # fmt: skip
 """Other names for fields, each with the field."""
-_LATER = {"tag": "Tags"}
-_LATER_STATES = frozenset({"starred", "checked", "edited"})
 
 
 def text_leaf(written: str, position: int) -> Text:
@@ -138,7 +150,10 @@ def _plain(name: str, value: str, position: int) -> Node:
         case "type":
             return EventType(value.upper()) if value.upper() in EVENT_TYPES else Mode(value.lower())
         case "is":
-            return COPIES.get(value.lower()) or InState(_state(value, position))
+            named = COPIES.get(value.lower()) or MARKS.get(value.lower())
+            return named or InState(_state(value, position))
+        case "tag":
+            return Marked("tag", value.strip())
         case "lang":
             return Language(_language(value, position))
     try:
@@ -152,9 +167,7 @@ def _state(value: str, position: int) -> str:
     state = STATES.get(value.lower())
     if state is not None:
         return state
-    if value.lower() in _LATER_STATES:
-        raise QueryError(f"“is:{value}” comes with corrections, which are not there yet.", position)
-    known = [*COPIES, *(state for state in STATES if state != "claimed")]
+    known = [*COPIES, *MARKS, *(state for state in STATES if state != "claimed")]
     meant = nearest(value.lower(), known)
     there = f"did you mean “is:{meant}”?" if meant else f"there is {', '.join(known)}."
     raise QueryError(f"“is:{value[:40]}” is not known; {there}", position)
@@ -167,8 +180,6 @@ def _language(value: str, position: int) -> str:
 
 
 def _no_field(name: str, at: int) -> QueryError:
-    if name in _LATER:
-        return QueryError(f"{_LATER[name]} come with corrections, which are not there yet.", at)
     if name in ("before", "after", "since", "until"):
         day = "event:<2024-07" if name in ("before", "until") else "event:>=2024-07"
         return QueryError(f"“{name}:” is written {day} here, or pub: of the article's date.", at)

@@ -1,9 +1,9 @@
 """A query as a tree of conditions. The leaves hold what was typed; nothing is looked up here.
 
 A leaf is a condition on an article (its words, source, dates), on the entities that an article
-mentions or that take part in an event (`Named`, `EntityKey`), or on one event (`EventType`, `Mode`,
-`Happened`, `InState`, `Agent`). `store.views.Filter` defines what it means for articles and for
-events.
+mentions or that take part in an event (`Named`, `EntityKey`), on marks that any of them may have
+(`Marked`), or on one event (`EventType`, `Mode`, `Happened`, `InState`, `Agent`).
+`store.views.Filter` defines what it means for articles and for events.
 """
 
 from __future__ import annotations
@@ -113,6 +113,15 @@ class IsCopy(msgspec.Struct, frozen=True):
     update: bool = False
 
 
+class Marked(msgspec.Struct, frozen=True):
+    """What people marked: `starred`, `checked`, `edited`, `noted`, `hidden`, or with a tag (`tag`
+    and its name).
+    """
+
+    mark: str
+    value: str = ""
+
+
 class And(msgspec.Struct, frozen=True):
     parts: tuple[Node, ...]
 
@@ -126,13 +135,13 @@ class Not(msgspec.Struct, frozen=True):
 
 
 type EventLeaf = EventType | Mode | Happened | InState | Agent
-type EntityLeaf = Named | EntityKey
+type EntityLeaf = Named | EntityKey | Marked
 type ArticleLeaf = Text | Numbered | AddedFrom | FromSource | Language | Published | IsCopy
 type Leaf = EventLeaf | EntityLeaf | ArticleLeaf
 type Node = Leaf | And | Or | Not
 
 EVENT_LEAVES = (EventType, Mode, Happened, InState, Agent)
-ENTITY_LEAVES = (Named, EntityKey)
+ENTITY_LEAVES = (Named, EntityKey, Marked)
 
 
 def has(node: Node, kinds: tuple[type, ...]) -> bool:

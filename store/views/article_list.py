@@ -7,6 +7,7 @@ from array import array
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
 
+from store.views.marking import MarkTables
 from store.views.rows import ArticleKey, ArticleRow
 from store.views.schema import MEMBERS
 from store.views.selection import Selection
@@ -44,6 +45,7 @@ class ArticleRows:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        self._marks = MarkTables(connection)
 
     def of(
         self, entries: Iterable[Entry], selection: Selection, unfolded: Collection[int]
@@ -77,6 +79,7 @@ class ArticleRows:
             copies=copies,
             unfolded=bool(copies) and family in unfolded,
             under=under,
+            marks=self._marks.of_article(number),
         )
 
     def _another_source(self, record: int) -> ArticleRow | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from store.query.days import days
-from store.query.fields import COPIES, STATES
+from store.query.fields import COPIES, MARKS, STATES
 from store.query.tree import (
     AddedFrom,
     And,
@@ -14,6 +14,7 @@ from store.query.tree import (
     FromSource,
     Happened,
     InState,
+    Marked,
     Mode,
     Node,
     Not,
@@ -87,7 +88,9 @@ def _node(term: Term) -> Node:  # noqa: C901, PLR0911 - one line for each field
         case "date":
             return Happened(*days(value))
         case "is":
-            return COPIES.get(value) or InState(_state(value))
+            return COPIES.get(value) or MARKS.get(value) or InState(_state(value))
+        case "tag":
+            return Marked("tag", value)
         case "query":
             from store.query.parser import parse  # lark takes 50 ms to load
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property, reduce
 from itertools import chain
 from operator import and_, or_
@@ -13,6 +13,7 @@ from operator import and_, or_
 from msgspec import Struct
 from pyroaring import BitMap
 
+from store.identity.folding import fold
 from store.query.tree import (
     ENTITY_LEAVES,
     EVENT_LEAVES,
@@ -27,6 +28,7 @@ from store.query.tree import (
     IsCopy,
     Language,
     Leaf,
+    Marked,
     Mode,
     Named,
     Node,
@@ -49,7 +51,15 @@ from store.views.moments import (
     coarsest,
     ordinal,
 )
-from store.views.schema import ACCORDING, ACTOR, ALL_SLICE, EVENT_BITS, PLACE, SLICE_BITS
+from store.views.schema import (
+    ACCORDING,
+    ACTOR,
+    ALL_SLICE,
+    EVENT_BITS,
+    PLACE,
+    SLICE_BITS,
+    MarkedThing,
+)
 
 # Conditions on articles.
 
@@ -122,7 +132,9 @@ class Articles:
             case Text():
                 return BitMap(self._lookups.texts(leaf))
             case EntityKey() | Named():
-                return self._mentioning(leaf)
+                return self._mentioning(entity_numbers(self._connection, self._lookups, leaf))
+            case Marked():
+                return self._marked(leaf)
             case FromSource():
                 return self._from(leaf)
             case Published(low, high):
@@ -137,9 +149,22 @@ class Articles:
             case _:  # conditions on events
                 return BitMap()
 
-    def _mentioning(self, leaf: EntityKey | Named) -> BitMap:
+    def _marked(self, leaf: Marked) -> BitMap:
+        """Return the articles that are marked, mention a marked entity or have a marked event."""
+        marked = MarkedThings(self._connection, leaf)
+        own = self._numbers(
+            f"SELECT target FROM marks WHERE thing = ? AND {marked.those} UNION"
+            f" SELECT target >> {EVENT_BITS} FROM marks WHERE thing = ? AND {marked.those}",
+            MarkedThing.ARTICLE,
+            *marked.values,
+            MarkedThing.EVENT,
+            *marked.values,
+        )
+        return own | self._mentioning(marked.entities())
+
+    def _mentioning(self, entities: Iterable[int]) -> BitMap:
         found, rare = BitMap(), []
-        for entity in entity_numbers(self._connection, self._lookups, leaf):
+        for entity in entities:
             row = self._connection.execute(_KNOWING, (entity << SLICE_BITS | ALL_SLICE,)).fetchone()
             if row is None:
                 rare.append(entity)
@@ -166,6 +191,35 @@ class Articles:
 
     def _numbers(self, query: str, *values: object) -> BitMap:
         return BitMap(array("I", chain.from_iterable(self._connection.execute(query, values))))
+
+
+_FOLLOWED = frozenset({"starred", "noted", "tag"})
+"""Marks of an entity that its events have too: they say that it is of interest. A name that was
+checked or edited makes no event so."""
+
+
+class MarkedThings:
+    """The rows of `marks` that a leaf means. Tags are equal whatever their case and accents."""
+
+    def __init__(self, connection: sqlite3.Connection, leaf: Marked) -> None:
+        self._connection = connection
+        self.those = "mark = ?"
+        self.values: tuple[str, ...] = (leaf.mark,)
+        if leaf.mark == "tag":
+            rows = connection.execute(
+                "SELECT value FROM marks WHERE mark = 'tag'"
+                " UNION SELECT value FROM entity_marks WHERE mark = 'tag'"
+            )
+            asked = fold(leaf.value)
+            tags = sorted(tag for (tag,) in rows if fold(tag) == asked)
+            self.those += " AND value IN (SELECT value FROM json_each(?))"
+            self.values += (json.dumps(tags),)
+
+    def entities(self) -> frozenset[int]:
+        rows = self._connection.execute(
+            f"SELECT id FROM entity_marks JOIN entities USING (key) WHERE {self.those}", self.values
+        )
+        return frozenset(number for (number,) in rows)
 
 
 def says(leaf: FromSource, name: str) -> bool:
@@ -269,17 +323,32 @@ class EventConditions(Struct, frozen=True):
             case Happened(low, high):
                 return happened(ordinal(low), ordinal(high)), ()
             case Agent(name, fuzzy):
-                return self._with(Named(name, (), fuzzy), ACTOR | ACCORDING)
+                return self._named(Named(name, (), fuzzy), ACTOR | ACCORDING)
             case Named() if leaf.is_place:
-                return self._with(leaf, PLACE)
+                return self._named(leaf, PLACE)
             case EntityKey() | Named():
-                return self._with(leaf)
+                return self._named(leaf)
+            case Marked():
+                return self._marked(leaf)
             case _:
                 raise TypeError(leaf)
 
-    def _with(self, leaf: EntityKey | Named, roles: int = 0) -> Condition:
+    def _marked(self, leaf: Marked) -> Condition:
+        marked = MarkedThings(self.connection, leaf)
+        own = f"SELECT target FROM marks WHERE thing = ? AND {marked.those}"
+        taking_part, values = "0", tuple[object, ...]()
+        if leaf.mark in _FOLLOWED:
+            taking_part, values = self._with(marked.entities())
+        return (
+            f"id IN ({own}) OR id >> {EVENT_BITS} IN ({own}) OR {taking_part}",
+            (MarkedThing.EVENT, *marked.values, MarkedThing.ARTICLE, *marked.values, *values),
+        )
+
+    def _named(self, leaf: EntityKey | Named, roles: int = 0) -> Condition:
+        return self._with(entity_numbers(self.connection, self.lookups, leaf), roles)
+
+    def _with(self, entities: frozenset[int], roles: int = 0) -> Condition:
         """Return the events in which an entity takes part, in one of these roles or in any (0)."""
-        entities = entity_numbers(self.connection, self.lookups, leaf)
         role = f" AND roles & {roles}" if roles else ""
         if len(entities) == 1:
             return f"id IN ({_TAKING_PART} = ?{role})", (*entities,)

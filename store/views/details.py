@@ -156,13 +156,14 @@ _ROLES = """
     FROM roles JOIN entities p ON p.id = person LEFT JOIN entities b ON b.id = body
     JOIN articles ON number = roles.article
     WHERE person = ?1 OR body = ?1
-    GROUP BY person, role, body ORDER BY 6 DESC, min(roles.rowid) LIMIT ?2"""
+    GROUP BY person, role, body ORDER BY 6 DESC, min(roles.article), role LIMIT ?2"""
 _RELATIONS = """
     SELECT s.key, s.name, predicate, o.key, coalesce(o.name, words),
            count(DISTINCT relations.article)
     FROM relations JOIN entities s ON s.id = subject LEFT JOIN entities o ON o.id = object
     WHERE subject = ?1 OR object = ?1
-    GROUP BY subject, predicate, object, words ORDER BY 6 DESC, min(relations.rowid) LIMIT ?2"""
+    GROUP BY subject, predicate, object, words ORDER BY 6 DESC, min(relations.article),
+        predicate LIMIT ?2"""
 _SEEN = """
     SELECT min(at), max(at) FROM postings CROSS JOIN articles ON number = article
     WHERE era IN (SELECT era FROM eras) AND entity = ?"""
@@ -296,7 +297,7 @@ def _folded(rows: list[RoleRow]) -> tuple[RoleRow, ...]:
 def _aliases(connection: sqlite3.Connection, number: int) -> tuple[tuple[str, int], ...]:
     rows = connection.execute(
         "SELECT name, mentions FROM aliases WHERE entity = ? AND (mentions > 0 OR named > 0)"
-        " ORDER BY mentions DESC, id",
+        " ORDER BY mentions DESC, length(name), name",
         (number,),
     )
     return tuple((name, mentions) for name, mentions in rows)

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from store.views.marking import MarkTables
 from store.views.rows import EntityRow
 from store.views.selection import Selection
 
@@ -33,6 +34,7 @@ class EntityList:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        self._marks = MarkTables(connection)
 
     def count(self, selection: Selection) -> int:
         """Count the entities of the wanted types that the selected articles mention."""
@@ -87,7 +89,8 @@ class EntityList:
     def _row(self, number: int, shown: int | None) -> EntityRow:
         """`shown` is the number of selected mentions, or None if all are selected."""
         key, name, type_, total = self._connection.execute(_ROW, (number,)).fetchone()
-        return EntityRow(key, name, type_, total if shown is None else shown, total)
+        marks = self._marks.of_entity(key)
+        return EntityRow(key, name, type_, total if shown is None else shown, total, marks)
 
     def rank(
         self, selection: Selection, key: str, order: str, types: Collection[str]

@@ -97,6 +97,11 @@ def copied_key(event: Event, keys: Mapping[str, str], text: str, family: int) ->
     return _number(parts)
 
 
+def token_key(token: str) -> int:
+    """Return the key of a group that people made."""
+    return _number(["made", token])
+
+
 def verb_of(event: Event, text: str) -> str:
     """Return the word that triggers an event."""
     if not event.evidence:

@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from store.views.corrected_journal import CorrectedJournal
 from store.views.histogram import Span, days_of, label_of, span_of, start_of
-from store.views.journal import SourceJournal
+from store.views.marking import MarkTables
 from store.views.moments import CLOSED, OPEN, PRECISIONS, Zoom, beginning, coarsest, iso, unpack
 from store.views.rows import EventRow, Heading
 from store.views.schema import EVENT_BITS, split
@@ -48,6 +49,7 @@ class EventRows:
         self._connection = connection
         self._names: dict[int, str] = {}
         self._keys: dict[int, str] = {}
+        self._marks = MarkTables(connection)
 
     def rows(self, groups: Sequence[int], selection: Selection) -> list[EventRow]:
         return [self._row(group, selection) for group in groups]
@@ -85,6 +87,7 @@ class EventRows:
             voices=voices,
             salience=max(salience for *_, salience, _ in shown),
             confidence=max((sure for *_, sure in shown if sure is not None), default=None),
+            marks=self._marks.of_events(member[0] for member in members),
         )
 
     def parties(self, groups: Sequence[int]) -> list[Parties]:
@@ -129,7 +132,7 @@ class EventRows:
         self,
         row_id: str,
         speaker: int | None,
-        journal: SourceJournal,
+        journal: CorrectedJournal,
         also_in: Callable[[int], tuple[str, ...]],
     ) -> list[EvidenceRow]:
         """Return the evidence of an event, one article per source, in order.
@@ -153,7 +156,7 @@ class EventRows:
 
 
 def _words(
-    journal: SourceJournal, number: int, name: str, family: int, also_in: tuple[str, ...]
+    journal: CorrectedJournal, number: int, name: str, family: int, also_in: tuple[str, ...]
 ) -> list[EvidenceRow]:
     from store.views.details import EvidenceRow
 

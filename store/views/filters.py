@@ -16,7 +16,8 @@ Field = Literal[
     "type",  # an event's type: CONSULT
     "mode",  # an event's mode: visit
     "date",  # the event date, "2024-07-01..2024-07-31"; either end may be missing
-    "is",  # copy; undated, no-month; an event's modality: claim, planned, negated, …
+    "is",  # copy; starred, checked, …; undated, no-month; a modality: claim, planned, negated, …
+    "tag",  # a tag of an article, an entity or an event
     "kind",  # an entity's type: it limits the list of entities and nothing else
     "query",  # a whole query in the search language
 ]
@@ -44,6 +45,11 @@ class Filter(Struct, frozen=True):
     events is selected only by terms that all exclude.
 
     An excluded entity excludes the articles that mention it, and so their events.
+
+    A mark (`tag`, or `is` with `starred`, `checked`, `edited`, `noted`, `hidden`) holds for an
+    article that has it, mentions an entity that has it, or has an event that has it. It holds for
+    an event that has it or whose article has it; `starred`, `noted` and tags also if an entity that
+    takes part has them.
 
     An entity is selected if a selected article mentions it.
     """

@@ -27,8 +27,8 @@ from store.files import (
 from store.query.tree import Text
 from store.query.words import words
 from store.sharing import file_mode
+from store.views.corrected_journal import CorrectedJournal
 from store.views.index import IndexFile, ViewsTrouble, locked_file
-from store.views.journal import SourceJournal
 
 if TYPE_CHECKING:
     import tantivy
@@ -147,7 +147,7 @@ T = TypeVar("T")
 class FullText:
     """Searches the full-text index. tantivy (4 MB, 15 ms) is loaded on the first search."""
 
-    def __init__(self, index: IndexFile, journal: SourceJournal) -> None:
+    def __init__(self, index: IndexFile, journal: CorrectedJournal) -> None:
         self._journal = journal
         self._files = TextFiles(index.folder)
         self._writable = index.writable

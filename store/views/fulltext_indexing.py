@@ -14,8 +14,8 @@ from tantivy import Occur, Query
 from store.query.tree import Text
 from store.query.words import SHORTEST_NAME, distance, loose_spelling, words, words_and_names
 from store.reading import Article
+from store.views.corrected_journal import CorrectedJournal
 from store.views.fulltext import Covers, TextFiles
-from store.views.journal import SourceJournal
 
 # Indexing. Commits are slow, so batches are large.
 
@@ -39,7 +39,7 @@ SCHEMA = (
 
 def fill(
     files: TextFiles,
-    journal: SourceJournal,
+    journal: CorrectedJournal,
     *,
     seconds: float | None = None,
     damaged: Callable[[], None] = lambda: None,
@@ -66,20 +66,24 @@ def fill(
         size, heap = (
             (BATCH, _HEAP_BYTES) if seconds is None else (HURRIED_BATCH, _HURRIED_HEAP_BYTES)
         )
-        writer = index.writer(heap_size=heap, num_threads=1)
+        writer: Any = None
         deadline = None if seconds is None else time.monotonic() + seconds
         for version, numbers in _changed(journal, covers.version, size):
-            covers = _put(writer, journal, numbers, Covers(version, covers.top))
-            files.share()
+            covers = Covers(version, covers.top)
+            if numbers or not files.exist():
+                writer = writer or index.writer(heap_size=heap, num_threads=1)
+                covers = _put(writer, journal, numbers, covers)
+                files.share()
             files.record(covers)
             if deadline is not None and time.monotonic() > deadline:
                 break
-        writer.wait_merging_threads()
-        files.share()
+        if writer is not None:
+            writer.wait_merging_threads()
+            files.share()
         return covers.version != journal.version()
 
 
-def _changed(journal: SourceJournal, since: int, size: int) -> Iterator[tuple[int, list[int]]]:
+def _changed(journal: CorrectedJournal, since: int, size: int) -> Iterator[tuple[int, list[int]]]:
     """Yield batches of changed articles, each with the version that it completes."""
     numbers: dict[int, None] = {}
     version = since
@@ -90,11 +94,13 @@ def _changed(journal: SourceJournal, since: int, size: int) -> Iterator[tuple[in
         version = change.version
         if change.table in {"articles", "texts"} and change.doc_id is not None:
             numbers[change.doc_id] = None
+        if change.table == "corrections" and change.doc_id is not None:
+            numbers.update(dict.fromkeys(journal.retitled_by(change.doc_id)))
     if version != since:
         yield version, list(numbers)
 
 
-def _put(writer: Any, journal: SourceJournal, numbers: list[int], covers: Covers) -> Covers:
+def _put(writer: Any, journal: CorrectedJournal, numbers: list[int], covers: Covers) -> Covers:
     old = [number for number in numbers if number <= covers.top]
     for some in batched(old, 1000):
         writer.delete_documents_by_query(tantivy.Query.term_set_query(SCHEMA, "number", [*some]))

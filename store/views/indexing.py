@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
+from store.corrections.applying import Corrected
 from store.query.words import is_whole, replace_surrogates
 from store.reading import Article, Reading, article_from, reading_from, to_document
 from store.views.event_groups import Grouping
@@ -21,7 +22,7 @@ from store.views.indexing_tables import (
     unindex_events,
 )
 from store.views.mention_blocks import GroupBlocks, MentionBitmaps, Mentioned
-from store.views.schema import ERA_BITS, MAX_EVENTS
+from store.views.schema import ERA_BITS, EVENT_BITS, MAX_EVENTS, MarkedThing
 
 # Preparing an article and its reading for SQLite.
 
@@ -162,10 +163,17 @@ class Indexing:
         """
         return self._families.index_record(record, known)
 
-    def index_article(self, number: int, article: Article, reading: Reading | None) -> None:
+    def choose_again(self, key: str) -> None:
+        """Choose the name and type of an entity again, if the index has it."""
+        row = self._connection.execute("SELECT id FROM entities WHERE key = ?", (key,)).fetchone()
+        if row is not None:
+            self._names.touch(row[0])
+
+    def index_article(self, number: int, corrected: Corrected) -> None:
         """Index the article, replacing what was under its number."""
-        article, reading = storable(article, reading)
+        article, reading = storable(corrected.article, corrected.reading)
         self.forget(number)
+        self._index_corrections(number, corrected)
         title, is_sentence = title_of(article, reading)
         at, day = instant(article.published)
         source = self._interned.source(article.source) if article.source else None
@@ -189,9 +197,29 @@ class Indexing:
         )
         self._connection.execute("INSERT OR IGNORE INTO eras VALUES (?)", (number >> ERA_BITS,))
         if reading is not None:
-            self._index_reading(number, reading, family if has_others else None)
+            self._index_reading(number, reading, family if has_others else None, corrected.groups)
 
-    def _index_reading(self, number: int, reading: Reading, family: int | None) -> None:
+    def _index_corrections(self, number: int, corrected: Corrected) -> None:
+        """Write the marks of an article and its events, and what the log found in it."""
+        marks = [(MarkedThing.ARTICLE, number, *mark) for mark in corrected.article_marks]
+        events = corrected.reading.events[:MAX_EVENTS] if corrected.reading else ()
+        for place, event in enumerate(events if corrected.event_marks else ()):
+            target = number << EVENT_BITS | place
+            found = corrected.event_marks.get(event.id, ())
+            marks += [(MarkedThing.EVENT, target, *mark) for mark in found]
+        self._connection.executemany("INSERT OR IGNORE INTO marks VALUES (?, ?, ?, ?)", marks)
+        self._connection.executemany(
+            "INSERT OR IGNORE INTO rekeyed VALUES (?, ?)",
+            ((key, number) for key in corrected.matched),
+        )
+        self._connection.executemany(
+            "INSERT OR REPLACE INTO unplaced VALUES (?, ?, ?)",
+            ((record, number, why) for record, why in corrected.unplaced.items()),
+        )
+
+    def _index_reading(
+        self, number: int, reading: Reading, family: int | None, rows_of: Mapping[str, str]
+    ) -> None:
         """`family` is None if the article is alone in its family."""
         ids = {entity.id: self._interned.entity(entity) for entity in reading.entities}
         # Entities without a name take part in events but are not listed, because nobody searches
@@ -202,7 +230,7 @@ class Indexing:
             mentions[ids[entity.id]] += len(entity.mentions)
         self._index_mentions(number, mentions)
         written = self._names.index_names(reading.text, named, ids)
-        index_events(self._connection, self._grouping, number, reading, ids, family)
+        index_events(self._connection, self._grouping, number, reading, ids, family, rows_of)
         self._group_blocks.touch(number)
         self._connection.execute("INSERT INTO written VALUES (?, ?)", (number, written))
         self._index_links(number, reading, ids)
@@ -252,6 +280,7 @@ class Indexing:
         ).fetchone()
         self._families.leave(number)
         self._connection.execute("DELETE FROM articles WHERE number = ?", (number,))
+        self._forget_corrections(number)
         if row is None:
             return
         mentions = self._mentioned.pop(number).copy()
@@ -268,3 +297,16 @@ class Indexing:
         self._connection.execute("DELETE FROM written WHERE number = ?", (number,))
         for table in ("roles", "relations"):
             self._connection.execute(f"DELETE FROM {table} WHERE article = ?", (number,))
+
+    def _forget_corrections(self, number: int) -> None:
+        first, behind = number << EVENT_BITS, (number + 1) << EVENT_BITS
+        for query, values in (
+            ("marks WHERE thing = ? AND target = ?", (MarkedThing.ARTICLE, number)),
+            (
+                "marks WHERE thing = ? AND target >= ? AND target < ?",
+                (MarkedThing.EVENT, first, behind),
+            ),
+            ("rekeyed WHERE article = ?", (number,)),
+            ("unplaced WHERE article = ?", (number,)),
+        ):
+            self._connection.execute(f"DELETE FROM {query}", values)

@@ -10,7 +10,7 @@ from typing import Any
 from store.identity.folding import fold, loose
 from store.query.words import replace_surrogates
 from store.reading import Entity, Event, Reading
-from store.views.event_groups import Grouping, copied_key, group_key, verb_of
+from store.views.event_groups import Grouping, copied_key, group_key, token_key, verb_of
 from store.views.moments import pack
 from store.views.schema import (
     ACCORDING,
@@ -57,7 +57,8 @@ class Interned:
         if known is None:
             known = self._number(
                 "SELECT id FROM entities WHERE key = ?",
-                "INSERT INTO entities (key, name, type, total, articles) VALUES (?, ?, ?, 0, 0)",
+                "INSERT INTO entities (key, name, type, total, articles, read_type)"
+                " VALUES (?1, ?2, ?3, 0, 0, ?3)",
                 (entity.key,),
                 (entity.key, entity.name[:_CUT], entity.type),
             )
@@ -132,9 +133,11 @@ def index_events(
     reading: Reading,
     ids: dict[str, int],
     family: int | None,
+    rows_of: Mapping[str, str],
 ) -> None:
     """Write events and participants. `ids` maps the reading's entities to their ids. `family` is
-    None if no other article belongs to the family.
+    None if no other article belongs to the family. `rows_of` has the events that people put in a
+    row of the timeline, each with the token that the events of the row share.
     """
     keys = {entity.id: entity.key for entity in reading.entities}
     rows: list[tuple[int, int, int, int, Event]] = []
@@ -142,7 +145,10 @@ def index_events(
         event_id = number << EVENT_BITS | place
         moment = pack(event.from_, event.to, event.precision)
         faint = int(is_hidden(event))
-        same = group_key(event, keys, verb_of(event, reading.text))
+        if event.id in rows_of:
+            same: int | None = token_key(rows_of[event.id])
+        else:
+            same = group_key(event, keys, verb_of(event, reading.text))
         if same is None and family is not None:
             same = copied_key(event, keys, reading.text, family)
         group = grouping.join(event_id, same, moment, event, alone=family is None)
@@ -363,6 +369,10 @@ class NameTables:
         self._count(counted, 1)
         return counted.tobytes()
 
+    def touch(self, entity: int) -> None:
+        """Choose the name and type of an entity again."""
+        self._touched.add(entity)
+
     def forget(self, counted: bytes) -> list[int]:
         """Subtract the spellings of an article, and return its entities."""
         aliases = array("I", counted)
@@ -389,8 +399,12 @@ class NameTables:
             self._interned.reset()
             self._forgot = False
         self._connection.executemany(
-            "UPDATE entities SET name = coalesce((SELECT name FROM aliases WHERE entity = ?1"
-            " ORDER BY named DESC, mentions DESC, id LIMIT 1), name) WHERE id = ?1",
+            "UPDATE entities SET"
+            " type = coalesce((SELECT type FROM overrides WHERE key = entities.key), read_type),"
+            " name = coalesce((SELECT name FROM overrides WHERE key = entities.key),"
+            " (SELECT name FROM aliases WHERE entity = ?1"
+            " ORDER BY named DESC, mentions DESC, length(name) DESC, name LIMIT 1), name)"
+            " WHERE id = ?1",
             ((entity,) for entity in sorted(self._touched)),
         )
         self._touched.clear()

@@ -15,6 +15,22 @@ type ArticleKey = int | str
 """An article's number, or `number/record` for another source of the identical text."""
 
 
+class Marks(Struct, frozen=True):
+    """What people said of a row."""
+
+    starred: bool = False
+    checked: bool = False
+    edited: bool = False
+    """Whether a correction changed it."""
+    noted: bool = False
+    hidden: bool = False
+    """Of an article: whether something in it is hidden."""
+    tags: tuple[str, ...] = ()
+
+
+NO_MARKS = Marks()
+
+
 class ArticleRow(Struct, frozen=True):
     """A row of the list of articles."""
 
@@ -45,6 +61,7 @@ class ArticleRow(Struct, frozen=True):
     """Whether those have rows of their own below it."""
     under: bool = False
     """Whether this row is below another one."""
+    marks: Marks = NO_MARKS
 
     @property
     def key(self) -> ArticleKey:
@@ -61,6 +78,7 @@ class EntityRow(Struct, frozen=True):
     """Mentions in the selected articles."""
     total: int
     """Mentions in all articles."""
+    marks: Marks = NO_MARKS
 
 
 class EventRow(Struct, frozen=True):
@@ -96,6 +114,8 @@ class EventRow(Struct, frozen=True):
     confidence: float | None
     """How likely it is right, 0 to 1, by the article that tells it best; None where a reading
     of an older version says nothing of it."""
+    marks: Marks = NO_MARKS
+    """Those of all its reports."""
 
     @property
     def is_unsure(self) -> bool:

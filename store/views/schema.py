@@ -12,6 +12,12 @@ The `family` of an article is the number of its original (of which it is a copy,
 or its own number. `folded` means that another article of the family represents it in lists. A row
 of `copies` without a number records another source of the identical text of `original`.
 
+What the log of corrections says is in five tables. `marks` has the marks of articles and events
+(see `MarkedThing`), `entity_marks` those of entities, and `overrides` the names and types that
+people gave. `rekeyed` has the articles in which a correction of an entity found its key, which an
+article indexed under another key no longer shows. `unplaced` has the corrections without a place
+in an article.
+
 `mentioned` and `told` hold packed integers for a block of articles: the entities of each article,
 repeated for each further mention, and its event groups with flags (see `GroupRank`) and moments.
 `written` holds the spellings of an article's entities (see `NameTables`). `frequent` holds the
@@ -21,11 +27,11 @@ bitmaps of frequent entities (see `MentionBitmaps`).
 from __future__ import annotations
 
 import sqlite3
-from enum import IntFlag
+from enum import IntEnum, IntFlag
 
 from store.reading import Event
 
-SCHEMA = 17
+SCHEMA = 18
 """The schema version, to be incremented with every change below. A different number in the file
 makes dateline rebuild the index.
 """
@@ -78,7 +84,7 @@ CREATE INDEX articles_source ON articles (source, number);
 
 CREATE TABLE entities (
     id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, name TEXT NOT NULL, type TEXT NOT NULL,
-    total INTEGER NOT NULL, articles INTEGER NOT NULL);
+    total INTEGER NOT NULL, articles INTEGER NOT NULL, read_type TEXT NOT NULL);
 CREATE INDEX entities_total ON entities (total DESC, id);
 CREATE INDEX entities_type ON entities (type, total DESC, id);
 
@@ -126,8 +132,8 @@ CREATE TABLE groups (
     members INTEGER NOT NULL, voices INTEGER NOT NULL, sentences INTEGER NOT NULL,
     faint INTEGER NOT NULL, salience REAL NOT NULL);
 CREATE UNIQUE INDEX groups_same ON groups (same) WHERE same IS NOT NULL;
-CREATE INDEX groups_moment ON groups (moment, id, faint);
-CREATE INDEX groups_clear ON groups (moment, id) WHERE faint = 0;
+CREATE INDEX groups_moment ON groups (moment, first, id, faint);
+CREATE INDEX groups_clear ON groups (moment, first, id) WHERE faint = 0;
 
 CREATE TABLE moments (
     moment INTEGER PRIMARY KEY, groups INTEGER NOT NULL, clear INTEGER NOT NULL);
@@ -151,7 +157,28 @@ CREATE TABLE relations (
 CREATE INDEX relations_subject ON relations (subject);
 CREATE INDEX relations_object ON relations (object);
 CREATE INDEX relations_article ON relations (article);
+
+CREATE TABLE marks (
+    thing INTEGER, target INTEGER, mark TEXT, value TEXT,
+    PRIMARY KEY (thing, target, mark, value)) WITHOUT ROWID;
+CREATE INDEX marks_mark ON marks (mark, value, thing, target);
+CREATE TABLE entity_marks (
+    key TEXT, mark TEXT, value TEXT, PRIMARY KEY (key, mark, value)) WITHOUT ROWID;
+CREATE TABLE overrides (key TEXT PRIMARY KEY, name TEXT, type TEXT) WITHOUT ROWID;
+CREATE TABLE rekeyed (key TEXT, article INTEGER, PRIMARY KEY (key, article)) WITHOUT ROWID;
+CREATE INDEX rekeyed_article ON rekeyed (article);
+CREATE TABLE unplaced (
+    record TEXT, article INTEGER, why TEXT NOT NULL, PRIMARY KEY (record, article)) WITHOUT ROWID;
+CREATE INDEX unplaced_article ON unplaced (article);
 """
+
+
+class MarkedThing(IntEnum):
+    """What the target of a row of `marks` is."""
+
+    ARTICLE = 1
+    EVENT = 2
+    """`target` is the id of a row of `events`."""
 
 
 def create(connection: sqlite3.Connection) -> None:

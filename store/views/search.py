@@ -16,10 +16,10 @@ from store.query.words import (
     word_spans,
     words,
 )
+from store.views.corrected_journal import CorrectedJournal
 from store.views.details import Hit
 from store.views.filters import Filter, Term
 from store.views.fulltext import FullText
-from store.views.journal import SourceJournal
 from store.views.name_search import NameIndex, Offices
 from store.views.rows import ArticleRow, EntityRow, EventRow
 from store.views.state import State
@@ -161,7 +161,7 @@ class Finder:
         return list(hits.values())[:limit]
 
     def article_hits(
-        self, leaves: Sequence[Text], rows: RowsOf, journal: SourceJournal, limit: int
+        self, leaves: Sequence[Text], rows: RowsOf, journal: CorrectedJournal, limit: int
     ) -> list[Hit]:
         """Return articles with all these words, best first, one per family."""
         found = {row.family: row for row in reversed(rows(self._full_text.best(leaves, limit)))}
@@ -220,7 +220,7 @@ def event_hit(row: EventRow) -> Hit:
     return Hit("event", row.label, number=row.number, id=row.id, type=row.type, event=row)
 
 
-def article_hit(row: ArticleRow, leaves: Sequence[Text], journal: SourceJournal) -> Hit:
+def article_hit(row: ArticleRow, leaves: Sequence[Text], journal: CorrectedJournal) -> Hit:
     found = snippet(journal.article(row.number).text, leaves)
     note = ", ".join(each for each in (row.source, (row.published or "")[:10]) if each)
     return Hit(
@@ -245,7 +245,7 @@ class Searching:
     """Answers the search box."""
 
     def __init__(
-        self, state: State, finder: Finder, full_text: FullText, journal: SourceJournal
+        self, state: State, finder: Finder, full_text: FullText, journal: CorrectedJournal
     ) -> None:
         self._state = state
         self._finder = finder
@@ -339,6 +339,15 @@ class KnownNames:
             " GROUP BY language ORDER BY 2 DESC"
         ).fetchall()
         return ((code, f"{count:,} articles") for code, count in rows if code.startswith(typed))
+
+    def tags(self, typed: str) -> Iterator[tuple[str, str]]:
+        rows = self._connection.execute(
+            "SELECT value, count(*) FROM (SELECT value FROM marks WHERE mark = 'tag'"
+            " UNION ALL SELECT value FROM entity_marks WHERE mark = 'tag')"
+            " GROUP BY value ORDER BY 2 DESC, value"
+        ).fetchall()
+        asked = fold(typed)
+        return ((tag, f"{count:,}") for tag, count in rows if fold(tag).startswith(asked))
 
 
 def _times(total: int) -> str:

@@ -107,7 +107,7 @@ _FEW = 2_000
 
 _IN_ORDER = """
     SELECT groups.id FROM json_each(?) AS shown CROSS JOIN groups ON groups.id = shown.value
-    ORDER BY moment, groups.id"""
+    ORDER BY moment, first"""
 
 
 class Groups(Protocol):
@@ -179,11 +179,11 @@ class ShownGroups:
             return None
         if len(shown) <= _FEW:
             return self._in_order(minor).index(group)
-        query = "SELECT moment FROM groups WHERE id = ?"
-        (moment,) = self._connection.execute(query, (group,)).fetchone()
+        query = "SELECT moment, first FROM groups WHERE id = ?"
+        moment, first = self._connection.execute(query, (group,)).fetchone()
         moments, rows = self._rows_by_moment(minor)
         same = self._connection.execute(
-            "SELECT id FROM groups WHERE moment = ? AND id < ?", (moment, group)
+            "SELECT id FROM groups WHERE moment = ? AND first < ?", (moment, first)
         )
         return rows[bisect_right(moments, moment) - 1] + sum(each in shown for (each,) in same)
 
@@ -210,6 +210,6 @@ class ShownGroups:
         """Yield the selected groups, starting with the first of a moment."""
         shown = self._shown(minor)
         rows = self._connection.execute(
-            "SELECT id FROM groups WHERE moment >= ? ORDER BY moment, id", (moment,)
+            "SELECT id FROM groups WHERE moment >= ? ORDER BY moment, first", (moment,)
         )
         return (group for (group,) in rows if group in shown)

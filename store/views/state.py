@@ -7,13 +7,13 @@ from collections import OrderedDict
 from typing import TYPE_CHECKING
 
 from store.views.article_list import ArticleList
+from store.views.corrected_journal import CorrectedJournal
 from store.views.entity_list import EntityList
 from store.views.event_list import EventRows, Headings
 from store.views.filters import Filter, Term
 from store.views.fulltext import FullText
 from store.views.histogram import HistogramCounts
 from store.views.index import IndexFile, ViewsDamaged, ViewsTrouble, unusable_error
-from store.views.journal import SourceJournal
 from store.views.lookups import TableLookups
 from store.views.selection import Selection
 from store.views.shown import Families, ShownArticles
@@ -98,7 +98,7 @@ class ViewsFollower:
     anything.
     """
 
-    def __init__(self, journal: SourceJournal, index: IndexFile) -> None:
+    def __init__(self, journal: CorrectedJournal, index: IndexFile) -> None:
         self.journal = journal
         self._index = index
         self.full_text = FullText(index, journal)

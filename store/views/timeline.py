@@ -52,21 +52,21 @@ class EveryGroup:
         """Yield all groups in order, from this row on."""
         rows = self._connection.execute(
             f"SELECT id FROM groups {'' if minor else 'WHERE faint = 0'}"
-            " ORDER BY moment, id LIMIT -1 OFFSET ?",
+            " ORDER BY moment, first LIMIT -1 OFFSET ?",
             (offset,),
         )
         return (number for (number,) in rows)
 
     def rank(self, group: int, *, minor: bool = True) -> int | None:
         row = self._connection.execute(
-            "SELECT moment, faint FROM groups WHERE id = ?", (group,)
+            "SELECT moment, first, faint FROM groups WHERE id = ?", (group,)
         ).fetchone()
-        if row is None or (row[1] and not minor):
+        if row is None or (row[2] and not minor):
             return None
         (before,) = self._connection.execute(
-            "SELECT count(*) FROM groups WHERE (moment, id) < (?, ?)"
+            "SELECT count(*) FROM groups WHERE (moment, first) < (?, ?)"
             f" {'' if minor else 'AND faint = 0'}",
-            (row[0], group),
+            row[:2],
         ).fetchone()
         return int(before)
 

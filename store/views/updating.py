@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from store.reading import Reading
+from store.views.corrected_journal import CorrectedJournal
 from store.views.index import IndexFile, ViewsTrouble
-from store.views.journal import SourceChange, SourceJournal
+from store.views.journal import SourceChange
 
 if TYPE_CHECKING:
     from store.views.indexing import Indexing
@@ -32,7 +32,9 @@ _FOLLOWED = frozenset({"articles", "texts", "readings"})
 _KEYS = {"articles": "number", "copies": "id"}
 
 
-def update_index(index: IndexFile, journal: SourceJournal, *, seconds: float | None = None) -> None:
+def update_index(
+    index: IndexFile, journal: CorrectedJournal, *, seconds: float | None = None
+) -> None:
     """Index what the journal has since, for about `seconds` at most.
 
     Every batch is one transaction that also records the version reached. If the process is killed,
@@ -52,7 +54,7 @@ def update_index(index: IndexFile, journal: SourceJournal, *, seconds: float | N
         ) from error
 
 
-def _update_index(index: IndexFile, journal: SourceJournal, seconds: float | None) -> None:
+def _update_index(index: IndexFile, journal: CorrectedJournal, seconds: float | None) -> None:
     from store.views.indexing import Indexing  # usually the index is up to date already
 
     with index.locked() as mine:
@@ -77,7 +79,7 @@ def covered(connection: sqlite3.Connection) -> int:
     return 0 if row is None else int(row[0])
 
 
-def _restart_if_foreign(connection: sqlite3.Connection, journal: SourceJournal) -> None:
+def _restart_if_foreign(connection: sqlite3.Connection, journal: CorrectedJournal) -> None:
     """Start again if the journal is shorter than what was indexed: it is another one."""
     if covered(connection) <= journal.version():
         return
@@ -95,9 +97,11 @@ def _empty(connection: sqlite3.Connection) -> None:
 
 
 def _batch(
-    connection: sqlite3.Connection, indexing: Indexing, journal: SourceJournal, size: int
+    connection: sqlite3.Connection, indexing: Indexing, journal: CorrectedJournal, size: int
 ) -> bool:
     """Index the next articles. Return False if there were none."""
+    from store.views.log_indexing import follow_log
+
     since = covered(connection)
     if since >= journal.version():
         return False
@@ -111,13 +115,14 @@ def _batch(
         for record in found.copies:
             changed = indexing.index_copy(record, journal.copy_record(record))
             found.articles.update(dict.fromkeys(sorted(changed)))
+        found.articles.update(dict.fromkeys(follow_log(connection, indexing, journal)))
         for number in found.articles:
             try:
-                article = journal.article(number)
+                corrected = journal.corrected(number, overrides=False)
             except KeyError:
                 indexing.forget(number)
             else:
-                indexing.index_article(number, article, _reading(journal, number))
+                indexing.index_article(number, corrected)
         indexing.flush()
         connection.execute("INSERT OR REPLACE INTO meta VALUES ('covered', ?)", (found.version,))
         connection.execute("COMMIT")
@@ -126,16 +131,6 @@ def _batch(
         indexing.reset()
         raise
     return found.version > since
-
-
-def _reading(journal: SourceJournal, number: int) -> Reading | None:
-    """Return the reading, or None for one that this version cannot decode. The article is listed
-    anyway.
-    """
-    try:
-        return journal.reading(number)
-    except msgspec.ValidationError:
-        return None
 
 
 class _Next(msgspec.Struct):

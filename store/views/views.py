@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from store.errors import UserError
 from store.reading import Article, Reading, Span
+from store.views.corrected_journal import CorrectedJournal
 from store.views.filters import Filter
 from store.views.index import IndexFile, disappeared_error, unusable_error
 from store.views.journal import SourceJournal
@@ -28,6 +29,7 @@ from store.views.state import State, ViewsFollower
 
 if TYPE_CHECKING:
     from store.query.completion import Completion
+    from store.views.corrections import CorrectionViews
     from store.views.details import Card, EntityDetails, EvidenceRow, Facts, Hit
     from store.views.event_list import Parties
     from store.views.search import Searching
@@ -41,8 +43,8 @@ class Views:
     """
 
     def __init__(self, journal: SourceJournal, index: IndexFile) -> None:
-        self._journal = journal
-        self._following = ViewsFollower(journal, index)
+        self._journal = CorrectedJournal(journal)
+        self._following = ViewsFollower(self._journal, index)
         self._lock = threading.RLock()
         self._is_warm = False
 
@@ -409,7 +411,7 @@ class Views:
             return [number for (number,) in found]
 
     def article(self, number: int) -> Article:
-        """Return the article with its text.
+        """Return the corrected article with its text.
 
         Raises:
             KeyError: There is no such article.
@@ -417,7 +419,21 @@ class Views:
         return self._journal.article(number)
 
     def reading(self, number: int) -> Reading | None:
+        """Return the corrected reading of an article, or None if there is none."""
         return self._journal.reading(number)
+
+    def machine_reading(self, number: int) -> Reading | None:
+        """Return what the machine read, without the log of corrections."""
+        return self._journal.machine_reading(number)
+
+    @property
+    def corrections(self) -> CorrectionViews:
+        """Answers to the questions of the dialogs that correct something."""
+        from store.views.correction_targets import Targets  # loaded after the first paint
+        from store.views.corrections import CorrectionViews
+
+        targets = Targets(self._journal, lambda: self._state.connection, self._asking)
+        return CorrectionViews(targets)
 
     def mentions(self, number: int, key: str) -> list[Span]:
         """Return where an article mentions an entity, in order."""

@@ -19,6 +19,9 @@ class Names:
     def sources(self, typed: str, /) -> Iterable[tuple[str, str]]:
         return [("Daily Bugle", "3 articles")]
 
+    def tags(self, typed: str, /) -> Iterable[tuple[str, str]]:
+        return [(each, "1") for each in ("follow-up", "later") if each.startswith(typed)]
+
     def languages(self, typed: str, /) -> Iterable[tuple[str, str]]:
         return [("en", "")]
 

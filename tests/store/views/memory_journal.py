@@ -6,6 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import msgspec
+
+from store.corrections.records import Correction
 from store.reading import Article, Reading
 
 
@@ -23,6 +26,7 @@ class MemoryJournal:
         self.articles: dict[int, Article] = {}
         self.readings: dict[int, Reading] = {}
         self.copies: dict[int, dict[str, Any]] = {}
+        self.corrections: list[Correction] = []
         self.log: list[Change] = []
 
     def put(self, number: int, article: Article, reading: Reading | None) -> None:
@@ -62,6 +66,19 @@ class MemoryJournal:
         version = self.version() + 1
         for table in ("articles", "texts", "readings"):
             self.log.append(Change(version, table, number, True))
+
+    def correct(self, *corrections: Correction) -> None:
+        """Add lines to the log of corrections, as one version."""
+        version = self.version() + 1
+        for each in corrections:
+            self.corrections.append(each)
+            self.log.append(Change(version, "corrections", len(self.corrections), False))
+
+    def raw_documents(self, table: str, after: int) -> Iterator[tuple[int, bytes]]:
+        assert table == "corrections"
+        for number, each in enumerate(self.corrections, start=1):
+            if number > after:
+                yield number, msgspec.json.encode(each)
 
     def version(self) -> int:
         return self.log[-1].version if self.log else 0
