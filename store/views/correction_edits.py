@@ -105,7 +105,7 @@ class Edits:
         with self._asking():
             row = self._targets.connection.execute(
                 "SELECT coalesce((SELECT name FROM aliases WHERE entity = entities.id"
-                " ORDER BY named DESC, mentions DESC, length(name) DESC, name LIMIT 1), name),"
+                " ORDER BY named DESC, mentions DESC, length(name), name LIMIT 1), name),"
                 " read_type FROM entities WHERE key = ?",
                 (key,),
             ).fetchone()

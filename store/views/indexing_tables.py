@@ -403,7 +403,7 @@ class NameTables:
             " type = coalesce((SELECT type FROM overrides WHERE key = entities.key), read_type),"
             " name = coalesce((SELECT name FROM overrides WHERE key = entities.key),"
             " (SELECT name FROM aliases WHERE entity = ?1"
-            " ORDER BY named DESC, mentions DESC, length(name) DESC, name LIMIT 1), name)"
+            " ORDER BY named DESC, mentions DESC, length(name), name LIMIT 1), name)"
             " WHERE id = ?1",
             ((entity,) for entity in sorted(self._touched)),
         )

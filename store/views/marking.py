@@ -28,11 +28,11 @@ class MarkTables:
 
     @cached_property
     def _entities_are_marked(self) -> bool:
-        return self._has("entity_marks")
+        return self._has("entity_marks WHERE key >= ''")
 
     def _has(self, those: str, *values: object) -> bool:
-        query = f"SELECT EXISTS (SELECT 1 FROM {those})"
-        return bool(self._connection.execute(query, values).fetchone()[0])
+        query = f"SELECT 1 FROM {those} LIMIT 1"
+        return self._connection.execute(query, values).fetchone() is not None
 
     def of_article(self, number: int) -> Marks:
         if MarkedThing.ARTICLE not in self._marked:
