@@ -93,12 +93,16 @@ from store.ingest.filter import UnreadInput as UnreadInput
 from store.ingest.filter import read_files as read_files
 from store.ingest.filter import read_lines as read_lines
 from store.ingest.languages import ExtractorSettings as ExtractorSettings
+from store.ingest.redating import parse_date as parse_date
+from store.ingest.redating import redated as redated
 from store.ingest.report import History as History
 from store.ingest.report import Item as Item
 from store.ingest.report import Report as Report
 from store.ingest.report import Run as Run
 from store.ingest.report import history as history
 from store.ingest.report import summary as summary
+from store.ingest.reread import Reread as Reread
+from store.ingest.reread import RereadItem as RereadItem
 from store.ingest.web import Web as Web
 from store.ingest.why import explain_event as explain_event
 from store.ingest.workload import Remaining as Remaining

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from store.database.repair import RepairedStore
 
 JOURNAL = "store.jsonl"
+_ONLY = 1
 # Articles are indexed by the hash of their content.
 KEYS = {"articles": "id"}
 
@@ -155,12 +156,25 @@ class Store:
         """Commit a new reading of an article and a line of the import report, replacing the old
         reading. The commit is synced to the disk when this returns.
         """
+        with self.transaction():
+            self.replace_reading(number, reading)
+            self.record({**imported, "number": number})
+
+    def replace_reading(self, number: int, reading: Reading) -> None:
+        """Commit a new reading of an article in place of the old one, and sync it to the disk."""
         readings = self.db.table("readings")
         with self.transaction():
             if readings.contains(doc_id=number):
                 readings.remove(doc_ids=[number])
             readings.insert(Document(reading_document(reading), number))
-            self.record({**imported, "number": number})
+
+    def record_only(self, table: str, document: Mapping[str, Any]) -> None:
+        """Commit the only document of a table, in place of the one that is there."""
+        documents = self.db.table(table)
+        with self.transaction():
+            if documents.contains(doc_id=_ONLY):
+                documents.remove(doc_ids=[_ONLY])
+            documents.insert(Document(dict(document), _ONLY))
 
     def record(self, imported: Mapping[str, Any]) -> None:
         """Commit a line of the import report and sync it to the disk."""

@@ -28,6 +28,7 @@ _COMMANDS = {
     "info": "Show versions, paths, counts and the model.",
     "init": "Create a store; share it with a group.",
     "read": "Print the readings of articles; store nothing.",
+    "reread": "Read the articles of the store again.",
     "search": "Find entities, events and articles.",
     "show": "Show an article and what was extracted from it.",
     "store": "Check, back up, restore, repair or compact the store.",
