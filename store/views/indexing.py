@@ -14,12 +14,11 @@ from store.query.words import is_whole, replace_surrogates
 from store.reading import Article, Reading, article_from, reading_from, to_document
 from store.views.event_groups import Grouping
 from store.views.indexing_tables import (
+    EventTables,
     FamilyTables,
     Interned,
     NameTables,
     Sums,
-    index_events,
-    unindex_events,
 )
 from store.views.mention_blocks import GroupBlocks, MentionBitmaps, Mentioned
 from store.views.schema import ERA_BITS, EVENT_BITS, MAX_EVENTS, MarkedThing
@@ -130,6 +129,7 @@ class Indexing:
         self._names = NameTables(connection, self._interned)
         self._group_blocks = GroupBlocks(connection)
         self._grouping = Grouping(connection, self._group_blocks)
+        self._events = EventTables(connection, self._grouping)
         self._mentioned = Mentioned(connection)
         self._frequent = MentionBitmaps(connection)
         self._families = FamilyTables(connection, self._interned)
@@ -172,7 +172,8 @@ class Indexing:
     def index_article(self, number: int, corrected: Corrected) -> None:
         """Index the article, replacing what was under its number."""
         article, reading = storable(corrected.article, corrected.reading)
-        self.forget(number)
+        before = self._family_before(number)
+        self._forget_all_but_events(number)
         self._index_corrections(number, corrected)
         title, is_sentence = title_of(article, reading)
         at, day = instant(article.published)
@@ -196,8 +197,26 @@ class Indexing:
             ),
         )
         self._connection.execute("INSERT OR IGNORE INTO eras VALUES (?)", (number >> ERA_BITS,))
-        if reading is not None:
-            self._index_reading(number, reading, family if has_others else None, corrected.groups)
+        if reading is None:
+            self._forget_events(number, known=before is not None)
+            return
+        ids = self._index_reading(number, reading)
+        changed = self._events.index(
+            number,
+            reading,
+            ids,
+            family if has_others else None,
+            corrected.groups,
+            known=before is not None,
+            keep=before == family and not has_others,
+        )
+        if changed:
+            self._group_blocks.touch(number)
+
+    def _family_before(self, number: int) -> int | None:
+        query = "SELECT family FROM articles WHERE number = ?"
+        row = self._connection.execute(query, (number,)).fetchone()
+        return None if row is None else int(row[0])
 
     def _index_corrections(self, number: int, corrected: Corrected) -> None:
         """Write the marks of an article and its events, and what the log found in it."""
@@ -217,10 +236,8 @@ class Indexing:
             ((record, number, why) for record, why in corrected.unplaced.items()),
         )
 
-    def _index_reading(
-        self, number: int, reading: Reading, family: int | None, rows_of: Mapping[str, str]
-    ) -> None:
-        """`family` is None if the article is alone in its family."""
+    def _index_reading(self, number: int, reading: Reading) -> dict[str, int]:
+        """Write all but the events. Return the ids of the reading's entities."""
         ids = {entity.id: self._interned.entity(entity) for entity in reading.entities}
         # Entities without a name take part in events but are not listed, because nobody searches
         # for them.
@@ -230,10 +247,9 @@ class Indexing:
             mentions[ids[entity.id]] += len(entity.mentions)
         self._index_mentions(number, mentions)
         written = self._names.index_names(reading.text, named, ids)
-        index_events(self._connection, self._grouping, number, reading, ids, family, rows_of)
-        self._group_blocks.touch(number)
         self._connection.execute("INSERT INTO written VALUES (?, ?)", (number, written))
         self._index_links(number, reading, ids)
+        return ids
 
     def _index_mentions(self, number: int, mentions: Counter[int]) -> None:
         self._connection.executemany(
@@ -275,6 +291,15 @@ class Indexing:
 
     def forget(self, number: int) -> None:
         """Remove the article from the index, if it is there."""
+        self._forget_events(number, known=self._family_before(number) is not None)
+        self._forget_all_but_events(number)
+
+    def _forget_events(self, number: int, *, known: bool) -> None:
+        if known:
+            self._events.remove(number)
+            self._group_blocks.touch(number)
+
+    def _forget_all_but_events(self, number: int) -> None:
         row = self._connection.execute(
             "SELECT aliases FROM written WHERE number = ?", (number,)
         ).fetchone()
@@ -292,8 +317,6 @@ class Indexing:
         )
         self._frequent.drop(number, mentions)
         self._count(mentions, -1)
-        unindex_events(self._connection, self._grouping, number)
-        self._group_blocks.touch(number)
         self._connection.execute("DELETE FROM written WHERE number = ?", (number,))
         for table in ("roles", "relations"):
             self._connection.execute(f"DELETE FROM {table} WHERE article = ?", (number,))

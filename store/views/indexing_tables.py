@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import batched
 from typing import Any
 
 from store.identity.folding import fold, loose
@@ -115,7 +116,7 @@ class Sums:
 
     def flush(self) -> list[int]:
         """Write the sums and return the ids of the changed rows."""
-        numbers = sorted(self._amounts)
+        numbers = sorted(number for number, amounts in self._amounts.items() if any(amounts))
         self._connection.executemany(
             self._statement, ((*self._amounts[number], number) for number in numbers)
         )
@@ -125,66 +126,140 @@ class Sums:
 
 # Events of one article.
 
+_EVENTS = """
+    SELECT events.id, same, events.grp, events.moment, events.faint, name, type, mode, modality,
+           basis, label, actors, recipients, place, according, events.salience, confidence,
+           events.sentences
+    FROM events JOIN groups ON groups.id = grp WHERE events.id >= ? AND events.id < ?"""
 
-def index_events(
-    connection: sqlite3.Connection,
-    grouping: Grouping,
-    number: int,
-    reading: Reading,
-    ids: dict[str, int],
-    family: int | None,
-    rows_of: Mapping[str, str],
-) -> None:
-    """Write events and participants. `ids` maps the reading's entities to their ids. `family` is
-    None if no other article belongs to the family. `rows_of` has the events that people put in a
-    row of the timeline, each with the token that the events of the row share.
-    """
-    keys = {entity.id: entity.key for entity in reading.entities}
-    rows: list[tuple[int, int, int, int, Event]] = []
-    for place, event in enumerate(reading.events[:MAX_EVENTS]):
-        event_id = number << EVENT_BITS | place
-        moment = pack(event.from_, event.to, event.precision)
-        faint = int(is_hidden(event))
-        if event.id in rows_of:
-            same: int | None = token_key(rows_of[event.id])
-        else:
-            same = group_key(event, keys, verb_of(event, reading.text))
-        if same is None and family is not None:
-            same = copied_key(event, keys, reading.text, family)
-        group = grouping.join(event_id, same, moment, event, alone=family is None)
-        rows.append((event_id, group, moment, faint, event))
-    connection.executemany(
-        "INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        ((*row[:4], *_columns(row[4], ids)) for row in rows),
-    )
-    connection.executemany(
-        "INSERT INTO participants VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (
-            (number >> ERA_BITS, entity, row[0], roles, *row[1:4])
-            for row in rows
-            for entity, roles in _participants(row[4], ids).items()
-        ),
-    )
+type EventFacts = tuple[int | None, int, int, tuple[object, ...]]
+"""The key of an event's group, its moment, whether it is hidden, and its other columns."""
 
 
-def unindex_events(connection: sqlite3.Connection, grouping: Grouping, number: int) -> None:
-    grouping.flush()
-    span = (number << EVENT_BITS, (number + 1) << EVENT_BITS)
-    rows = connection.execute(
-        "SELECT id, grp, actors, recipients, place, according FROM events WHERE id >= ? AND id < ?",
-        span,
-    ).fetchall()
-    connection.executemany(
-        "DELETE FROM participants WHERE era = ? AND entity = ? AND event = ?",
-        (
-            (number >> ERA_BITS, entity, event_id)
-            for event_id, _, actors, recipients, place, according in rows
-            for entity in {*split(actors), *split(recipients), *split(according), place}
-            if entity is not None
-        ),
-    )
-    connection.execute("DELETE FROM events WHERE id >= ? AND id < ?", span)
-    grouping.leave(row[1] for row in rows)
+class EventTables:
+    """Writes the events and participants of one article after the other."""
+
+    def __init__(self, connection: sqlite3.Connection, grouping: Grouping) -> None:
+        self._connection = connection
+        self._grouping = grouping
+
+    def index(
+        self,
+        number: int,
+        reading: Reading,
+        ids: dict[str, int],
+        family: int | None,
+        rows_of: Mapping[str, str],
+        *,
+        known: bool,
+        keep: bool,
+    ) -> bool:
+        """Write the events of an article in place of those that it had. Return whether any changed.
+
+        `ids` maps the reading's entities to their ids. `family` is None if no other article belongs
+        to the family. `rows_of` has the events that people put in a row of the timeline, each with
+        the token that the events of the row share. `known` means that the index has the article.
+        With `keep`, events that are the same are left
+        as they are; otherwise their groups are counted again.
+        """
+        there = self._there(number) if known else {}
+        new = self._facts(number, reading, ids, family, rows_of)
+        same = {
+            event_id
+            for event_id, (_, facts) in new.items()
+            if keep and event_id in there and there[event_id][1] == facts
+        }
+        gone = [event_id for event_id in there if event_id not in same]
+        self._remove(number, there, gone)
+        added = [event_id for event_id in new if event_id not in same]
+        self._insert(number, new, added, ids, alone=family is None)
+        return bool(gone or added)
+
+    def remove(self, number: int) -> None:
+        """Remove the events of an article."""
+        there = self._there(number)
+        self._remove(number, there, list(there))
+
+    def _there(self, number: int) -> dict[int, tuple[int, EventFacts]]:
+        """Return the events that the tables have of an article, each with its group."""
+        self._grouping.flush()
+        span = (number << EVENT_BITS, (number + 1) << EVENT_BITS)
+        rows = self._connection.execute(_EVENTS, span).fetchall()
+        return {row[0]: (row[2], (row[1], row[3], row[4], row[5:])) for row in rows}
+
+    def _facts(
+        self,
+        number: int,
+        reading: Reading,
+        ids: dict[str, int],
+        family: int | None,
+        rows_of: Mapping[str, str],
+    ) -> dict[int, tuple[Event, EventFacts]]:
+        keys = {entity.id: entity.key for entity in reading.entities}
+        found: dict[int, tuple[Event, EventFacts]] = {}
+        for place, event in enumerate(reading.events[:MAX_EVENTS]):
+            same: int | None
+            if event.id in rows_of:
+                same = token_key(rows_of[event.id])
+            else:
+                same = group_key(event, keys, verb_of(event, reading.text))
+            if same is None and family is not None:
+                same = copied_key(event, keys, reading.text, family)
+            moment = pack(event.from_, event.to, event.precision)
+            facts = same, moment, int(is_hidden(event)), _columns(event, ids)
+            found[number << EVENT_BITS | place] = event, facts
+        return found
+
+    def _insert(
+        self,
+        number: int,
+        new: Mapping[int, tuple[Event, EventFacts]],
+        added: Iterable[int],
+        ids: dict[str, int],
+        *,
+        alone: bool,
+    ) -> None:
+        rows: list[tuple[int, int, int, int]] = []
+        for event_id in added:
+            event, (same, moment, faint, _) = new[event_id]
+            group = self._grouping.join(event_id, same, moment, event, alone=alone)
+            rows.append((event_id, group, moment, faint))
+        self._connection.executemany(
+            "INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            ((*row, *new[row[0]][1][3]) for row in rows),
+        )
+        self._connection.executemany(
+            "INSERT INTO participants VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (
+                (number >> ERA_BITS, entity, row[0], roles, *row[1:])
+                for row in rows
+                for entity, roles in _participants(new[row[0]][0], ids).items()
+            ),
+        )
+
+    def _remove(
+        self, number: int, there: Mapping[int, tuple[int, EventFacts]], gone: Sequence[int]
+    ) -> None:
+        self._connection.executemany(
+            "DELETE FROM participants WHERE era = ? AND entity = ? AND event = ?",
+            (
+                (number >> ERA_BITS, entity, event_id)
+                for event_id in gone
+                for entity in _entities(there[event_id][1][3])
+            ),
+        )
+        self._connection.executemany(
+            "DELETE FROM events WHERE id = ?", ((event_id,) for event_id in gone)
+        )
+        if gone:
+            self._grouping.leave(there[event_id][0] for event_id in gone)
+
+
+def _entities(columns: tuple[Any, ...]) -> set[int]:
+    """Return the entities in the columns of an event."""
+    actors, recipients, place, according = columns[6:10]
+    found = {*split(actors), *split(recipients), *split(according)}
+    return found if place is None else {*found, place}
 
 
 def _columns(event: Event, ids: dict[str, int]) -> tuple[object, ...]:
@@ -329,6 +404,7 @@ class FamilyTables:
 
 # Counts the spellings of entities and chooses each display name: the name in most readings.
 
+_FEW = 1_000
 _WRITTEN = frozenset({"name", "acronym", "demonym", "metonym"})
 _COLUMNS = ("mentions", "named", "listed")
 """Mentions with this spelling; readings that chose it as the name; readings that list it."""
@@ -358,7 +434,6 @@ class NameTables:
         listed: array[int] = array("I", [0])
         for entity in entities:
             known = ids[entity.id]
-            self._touched.add(known)
             called.append(self._interned.alias(known, entity.name))
             listed.extend(self._interned.alias(known, alias) for alias in entity.aliases)
             for mention in entity.mentions:
@@ -378,7 +453,7 @@ class NameTables:
         aliases = array("I", counted)
         self._count(aliases, -1)
         self._forgot = True
-        entities = [
+        return [
             entity
             for column, alias in _by_column(aliases)
             if column == 1
@@ -386,11 +461,18 @@ class NameTables:
                 "SELECT entity FROM aliases WHERE id = ?", (alias,)
             )
         ]
-        self._touched.update(entities)
-        return entities
 
     def flush(self) -> None:
         aliases = self._sums.flush()
+        for some in batched(aliases, _FEW):
+            self._touched.update(
+                entity
+                for (entity,) in self._connection.execute(
+                    "SELECT DISTINCT entity FROM aliases WHERE id IN"
+                    " (SELECT value FROM json_each(?))",
+                    (str(list(some)),),
+                )
+            )
         if self._forgot:
             self._connection.executemany(
                 "DELETE FROM aliases WHERE id = ? AND mentions = 0 AND named = 0 AND listed = 0",

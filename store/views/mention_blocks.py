@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 
 from pyroaring import BitMap
 
@@ -21,6 +21,8 @@ from store.views.schema import (
 
 # Blocks: the mentions and event groups of neighbouring articles, packed in one row.
 
+_FIRST, _CLEAR = int(GroupRank.FIRST), int(GroupRank.CLEAR)
+
 type Parts = list[array[int]]
 """The items of each article of a block."""
 
@@ -30,6 +32,8 @@ _EVENTS = f"""
     FROM events CROSS JOIN groups ON groups.id = grp
     WHERE events.id >= ? AND events.id < ?
     GROUP BY events.id >> {EVENT_BITS}, grp ORDER BY 1, 2"""
+_MANY = BLOCK // 4
+"""With more changed articles in a block, all of it is made from the tables."""
 
 
 class Mentioned:
@@ -79,36 +83,84 @@ class Mentioned:
 
 
 class GroupBlocks:
-    """The event groups of each article. Changed blocks are rebuilt from the tables."""
+    """The event groups of each article. Changed ones are read from the tables again."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self._blocks: set[int] = set()
+        self._touched: dict[int, set[int]] = {}
 
     def reset(self) -> None:
-        self._blocks.clear()
+        self._touched.clear()
 
     def touch(self, number: int) -> None:
         """Note that the events of this article, or the first article of their groups, changed."""
-        self._blocks.add(number >> BLOCK_BITS)
+        self._touched.setdefault(number >> BLOCK_BITS, set()).add(number)
 
     def flush(self) -> None:
-        for block in sorted(self._blocks):
-            self._make(block)
-        self._blocks.clear()
+        for block, numbers in sorted(self._touched.items()):
+            row = self._connection.execute(
+                "SELECT ends, groups, tellings, moments FROM told WHERE block = ?", (block,)
+            ).fetchone()
+            if row is None or len(numbers) > _MANY:
+                self._make(block)
+            else:
+                self._mend(block, sorted(numbers), *row)
+        self._touched.clear()
 
     def _make(self, block: int) -> None:
         first = block << BLOCK_BITS
-        span = (first << EVENT_BITS, (first + BLOCK) << EVENT_BITS)
         groups = [array("I") for _ in range(BLOCK)]
         tellings = [bytearray() for _ in range(BLOCK)]
         moments = [array("Q") for _ in range(BLOCK)]
+        self._fill(first, first + BLOCK, groups, tellings, moments)
+        self._put(block, groups, tellings, moments)
+
+    def _mend(
+        self,
+        block: int,
+        numbers: Sequence[int],
+        packed_ends: bytes,
+        packed_groups: bytes,
+        packed_tellings: bytes,
+        packed_moments: bytes,
+    ) -> None:
+        """Read only these articles of a block again."""
+        ends = array("I", packed_ends)
+        spans = [slice(ends[place], ends[place + 1]) for place in range(BLOCK)]
+        every = array("I", packed_groups), bytearray(packed_tellings), array("Q", packed_moments)
+        groups = [every[0][span] for span in spans]
+        tellings = [every[1][span] for span in spans]
+        moments = [every[2][span] for span in spans]
+        for number in numbers:
+            place = number & (BLOCK - 1)
+            groups[place], tellings[place], moments[place] = array("I"), bytearray(), array("Q")
+            self._fill(number, number + 1, groups, tellings, moments)
+        self._put(block, groups, tellings, moments)
+
+    def _fill(
+        self,
+        start: int,
+        end: int,
+        groups: list[array[int]],
+        tellings: list[bytearray],
+        moments: list[array[int]],
+    ) -> None:
+        """Append the groups of the articles from `start` to `end`."""
+        span = (start << EVENT_BITS, end << EVENT_BITS)
         for number, group, moment, faint, teller in self._connection.execute(_EVENTS, span):
-            place = number - first
-            is_first = GroupRank.FIRST if teller == number else 0
+            place = number & (BLOCK - 1)
+            is_first = _FIRST if teller == number else 0
             groups[place].append(group)
-            tellings[place].append(is_first | (0 if faint else GroupRank.CLEAR))
+            tellings[place].append(is_first | (0 if faint else _CLEAR))
             moments[place].append(moment)
+
+    def _put(
+        self,
+        block: int,
+        groups: Parts,
+        tellings: Sequence[bytearray],
+        moments: Sequence[array[int]],
+    ) -> None:
         self._connection.execute(
             "INSERT OR REPLACE INTO told VALUES (?, ?, ?, ?, ?)",
             (block, _ends(groups), b"".join(groups), b"".join(tellings), b"".join(moments)),
@@ -144,30 +196,44 @@ class MentionBitmaps:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._touched: dict[int, Changes] = {}
+        self._dropped: dict[tuple[int, int], int] = {}
 
     def reset(self) -> None:
         self._touched.clear()
+        self._dropped.clear()
 
     def put(self, number: int, mentions: Mapping[int, int]) -> None:
         """Set how often an article mentions each of its entities."""
         for entity, times in mentions.items():
-            self._touched.setdefault(entity, {})[number] = times
+            changes = self._touched.setdefault(entity, {})
+            if self._dropped.get((entity, number)) == times:
+                del changes[number]  # it was put back as it was
+                del self._dropped[entity, number]
+            else:
+                changes[number] = times
 
-    def drop(self, number: int, entities: Iterable[int]) -> None:
-        """Remove the article from the bitmaps of these entities."""
-        for entity in entities:
-            self._touched.setdefault(entity, {})[number] = None
+    def drop(self, number: int, mentions: Mapping[int, int]) -> None:
+        """Remove the article from the bitmaps of these entities. `mentions` is how often it
+        mentioned each of them.
+        """
+        for entity, times in mentions.items():
+            changes = self._touched.setdefault(entity, {})
+            if number not in changes:
+                self._dropped[entity, number] = times
+            changes[number] = None
 
     def flush(self) -> None:
         """Write the bitmaps, after the postings and the counts of entities are written."""
         for entity, changes in self._touched.items():
+            if not changes:
+                continue
             every, slices = self._every(entity), self._slices(entity)
             if every is not None:
                 self._write(entity, every, slices, changes)
             elif self._is_frequent(entity):
                 rows = self._connection.execute(_POSTINGS, (entity,)).fetchall()
                 self._write(entity, BitMap(), [], dict(rows))
-        self._touched.clear()
+        self.reset()
 
     def _is_frequent(self, entity: int) -> bool:
         (articles,) = self._connection.execute(
