@@ -66,7 +66,7 @@ def _factors(term: Term) -> tuple[Node, ...]:
     return node.parts if isinstance(node, And) else (node,)
 
 
-def _node(term: Term) -> Node:  # noqa: C901, PLR0911 - one line for each field
+def _node(term: Term) -> Node:  # noqa: C901, PLR0911, PLR0912 - one line for each field
     value = replace_surrogates(term.value)
     match term.field:
         case "entity":

@@ -127,7 +127,7 @@ class Articles:
                 found = found - self.where(part.part)
         return found
 
-    def _leaf(self, leaf: Leaf) -> BitMap:
+    def _leaf(self, leaf: Leaf) -> BitMap:  # noqa: PLR0911 - one line for each kind
         match leaf:
             case Text():
                 return BitMap(self._lookups.texts(leaf))

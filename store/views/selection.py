@@ -13,7 +13,7 @@ from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from store.query.tree import ENTITY_LEAVES, Node
+from store.query.tree import EntityKey, Named, Node
 from store.views.condition_tree import factors, kinds, modes_of_queries
 from store.views.filters import Filter
 from store.views.lookups import Lookups
@@ -82,7 +82,7 @@ class Selection:
     def _named_by(self, node: Node) -> list[int]:
         from store.views.conditions import entity_numbers
 
-        if not isinstance(node, ENTITY_LEAVES):
+        if not isinstance(node, EntityKey | Named):
             return []
         numbers = entity_numbers(self._connection, self._lookups, node)
         query = (
