@@ -88,6 +88,8 @@ class ExportRows:
         self.request = request
         self._progress = progress
         self._article = lru_cache(_KEPT)(self._read)
+        self._reading = lru_cache(_KEPT)(views.reading)
+        self._also_in = lru_cache(_KEPT)(views.also_in)
 
     def totals(self) -> Totals:
         """Return the number of records. No text is read."""
@@ -259,7 +261,7 @@ class ExportRows:
 
     def event_record(self, row: EventRow) -> EventRecord:
         """Return an event with its evidence. Of an original and its copies, one is quoted."""
-        reading = self.views.reading(row.number)
+        reading = self._reading(row.number)
         event = _event(reading, row.event_id)
         return EventRecord(
             id=row.id,
@@ -284,11 +286,17 @@ class ExportRows:
             voices=row.voices,
             sentences=row.sentences,
             participants=_participants(event, reading),
-            evidence=tuple(
-                self.citation(piece.number, piece.start, piece.end, piece.also_in)
-                for piece in self.views.evidence(row.id, row.number)
-            ),
+            evidence=tuple(self._evidence(row)),
         )
+
+    def _evidence(self, row: EventRow) -> Iterator[Citation]:
+        """Yield what `Views.evidence` returns. Neighbours in the timeline are often of one article,
+        so readings are kept for a while; reading them is most of the work of an export.
+        """
+        for teller in self.views.tellers(row.id, row.number):
+            event = _event(self._reading(teller.number), teller.event_id)
+            for piece in event.evidence if event else ():
+                yield self.citation(teller.number, piece.start, piece.end)
 
     def citation(
         self, number: int, start: int, end: int, also_in: Sequence[str] | None = None
@@ -315,7 +323,7 @@ class ExportRows:
             start=start,
             end=start + len(quote),
             quote=quote,
-            also_in=tuple(self.views.also_in(number) if also_in is None else also_in),
+            also_in=tuple(self._also_in(number) if also_in is None else also_in),
         )
 
     def _read(self, number: int) -> tuple[Article, str]:

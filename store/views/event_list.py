@@ -42,6 +42,14 @@ class Parties(NamedTuple):
     keys: frozenset[str]
 
 
+class Teller(NamedTuple):
+    """An article that reports an event, the event's id in its reading, and its original."""
+
+    number: int
+    event_id: str
+    family: int
+
+
 class EventRows:
     """Builds the rows of the timeline."""
 
@@ -140,18 +148,25 @@ class EventRows:
         An original and its copies are represented by `speaker` if it is among them, or else by the
         first of them that reports the event.
         """
-        group = self.group_of(row_id)
-        tellers = self._connection.execute(_TELLERS, (EVENT_BITS, group)).fetchall()
-        speakers: dict[int, int] = {}
-        for number, _, family in tellers:
-            if family not in speakers or number == speaker:
-                speakers[family] = number
         return [
             row
-            for family, spoken_by in speakers.items()
-            for number, name, _ in tellers
-            if number == spoken_by
+            for number, name, family in self.tellers(row_id, speaker)
             for row in _words(journal, number, name, family, also_in(number))
+        ]
+
+    def tellers(self, row_id: str, speaker: int | None) -> list[Teller]:
+        """Return the articles that report an event, one per source, in order, as `evidence` has
+        them.
+        """
+        group = self.group_of(row_id)
+        told = self._connection.execute(_TELLERS, (EVENT_BITS, group)).fetchall()
+        tellers = [Teller(*each) for each in told]
+        speakers: dict[int, int] = {}
+        for each in tellers:
+            if each.family not in speakers or each.number == speaker:
+                speakers[each.family] = each.number
+        return [
+            each for spoken_by in speakers.values() for each in tellers if each.number == spoken_by
         ]
 
 

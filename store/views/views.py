@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from store.query.completion import Completion
     from store.views.corrections import CorrectionViews
     from store.views.details import Card, EntityDetails, EvidenceRow, Facts, Hit
-    from store.views.event_list import Parties
+    from store.views.event_list import Parties, Teller
     from store.views.search import Searching
 
 
@@ -305,6 +305,13 @@ class Views:
         """
         with self._asking():
             return self._state.events.evidence(event_row_id, speaker, self._journal, self.also_in)
+
+    def tellers(self, event_row_id: str, speaker: int | None = None) -> list[Teller]:
+        """Return the articles that report a row of the timeline, as `evidence` has them. No
+        reading is read.
+        """
+        with self._asking():
+            return self._state.events.tellers(event_row_id, speaker)
 
     def article_rank(
         self,
