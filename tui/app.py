@@ -175,10 +175,13 @@ class DatelineApp(App[int]):
         await self.store_thread.close()
 
 
-def run(store_folder: Path, *, mouse: bool | None = None, fresh: bool = False) -> int:
+def run(
+    store_folder: Path, *, mouse: bool | None = None, fresh: bool = False, guided: bool = False
+) -> int:
     """Open the dashboard on a store and return the exit status of the process.
 
-    With `mouse` None, the mouse is left to the terminal over SSH.
+    With `mouse` None, the mouse is left to the terminal over SSH. `guided` begins the tour and
+    keeps no session.
 
     Raises:
         UserError: when the store or the config file cannot be read.
@@ -188,8 +191,8 @@ def run(store_folder: Path, *, mouse: bool | None = None, fresh: bool = False) -
         return NOT_A_TERMINAL
     config = load_config()
     app = DatelineApp(
-        store_folder, config.keys, config.theme, first_time=is_first_time(),
-        sessions=SessionFile(store_folder), fresh=fresh,
+        store_folder, config.keys, config.theme, first_time=guided or is_first_time(),
+        sessions=None if guided else SessionFile(store_folder), fresh=fresh,
     )  # fmt: skip
     mouse = not is_remote(os.environ) if mouse is None else mouse
     status = app.run(mouse=mouse)

@@ -175,7 +175,7 @@ KEYS: tuple[Command, ...] = (
     Command("fresh", "r", "imports.refresh", "show new",
             "Show new articles.", "Store"),
     Command("tour", "f1", "guide.tour", "tour",
-            "Take a tour of the dashboard in five steps.", "Help"),
+            "Take a tour of the dashboard; each step waits for you.", "Help"),
     Command("theme", "ctrl+t", "guide.theme", "theme",
             "Choose a theme: light, dark, or the terminal's own colours.", "Help"),
     Command("help", "?", "guide.keys", "help",

@@ -20,6 +20,7 @@ from tui.safe import one_line, shortened
 _COMMANDS = {
     "add": "Add articles to the store.",
     "corrections": "List, undo, export and import corrections.",
+    "demo": "Open the dashboard on demo articles, with a tour.",
     "doctor": "Diagnose the terminal, the machine and the store.",
     "export": "Write what matches a query, for another tool.",
     "feeds": "Manage the feeds that `watch` follows.",

@@ -59,13 +59,13 @@ class PaneFocus:
             self._host.say("Press q to quit.")
 
     def _step_out(self) -> bool:
-        """Leave the tour, the zoom or the reader; False where there is nothing to leave."""
-        if self._tour.running:
-            self._tour.end()
-        elif self._panes.space.zoomed:
+        """Leave the zoom, the reader or the tour; False where there is nothing to leave."""
+        if self._panes.space.zoomed:
             self._host.bring(self._panes.front, zoomed=False)
         elif self._panes.front == "reader":
             self._host.bring(self._panes.last_list, zoomed=False)
+        elif self._tour.running:
+            self._tour.end()
         else:
             return False
         return True

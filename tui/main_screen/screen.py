@@ -130,6 +130,7 @@ class MainScreen(Screen[None]):
         result = getattr(getattr(self, part), method)(*key.arguments)
         if isawaitable(result):
             await result
+        self.tour.happened(id_)
 
     action_run = run  # by this name Textual finds it
 
@@ -156,6 +157,10 @@ class MainScreen(Screen[None]):
         self.set_focus(self.panes.target, scroll_visible=False)
         self._show_keys()
         self.describe_row()
+        opened = self.panes.reader.opened
+        self.tour.happened(f"pane:{pane}")
+        if pane == "reader" and opened is not None and opened.event is not None:
+            self.tour.happened("sentence")
         self.say("")
         self.session.keep_soon()
 
@@ -207,6 +212,7 @@ class MainScreen(Screen[None]):
             self._is_store_empty = snapshot.empty
             self._show_keys()
         self.loader.shown()
+        self.tour.happened("filtered" if snapshot.state.filter else "unfiltered")
         if self.panes.front == "reader":
             # The article stays, and no cursor is followed.
             self.hold.end()

@@ -1,9 +1,10 @@
-"""The status line, and the tour of five steps above it."""
+"""The status line, and the tour above it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from textwrap import wrap
+from typing import NamedTuple
 
 from rich.cells import cell_len
 from textual.containers import Vertical
@@ -13,14 +14,36 @@ from tui.safe import one_line
 from tui.view_model.styled_text import Fragment, Role, arrange_hints, fit, key_hints
 from tui.widgets.bar import Bar
 
-STEPS: tuple[tuple[str, str], ...] = (
-    ("Three panes show the same news.", "1 2 3 and Tab move between them; the arrows move inside."),
-    ("Press / and type a name.", "Enter takes it, all panes follow. Bksp removes the filter."),
-    ("The timeline shows when.", "[ ] zoom, ← → choose a span, d shows only that span."),
-    ("Enter on an event opens its sentence.", "Check it there. n goes to the next, y cites it."),
-    ("Press a to add your own articles.", "? shows every key, Ctrl+P finds every command by name."),
-)
-"""Title and text of each step."""
+
+class Step(NamedTuple):
+    """A step of the tour: what it says, and what ends it by itself."""
+
+    title: str
+    text: str
+    done_by: frozenset[str] = frozenset()
+    """Ids of commands, or `pane:timeline`, `filtered`, `unfiltered`, `sentence`; empty: any."""
+
+
+STEPS: tuple[Step, ...] = (
+    Step("Three panes show the same news.",
+         "Press 2 or 3 or Tab to move between them; the arrows move inside.",
+         frozenset({"pane:entities", "pane:timeline", "pane:reader"})),
+    Step("Press / and type a few letters of a name.",
+         "Enter takes the first hit: all panes show only what has to do with it.",
+         frozenset({"filtered"})),
+    Step("Press 3: the timeline says when.",
+         "Choose an event with ↑ ↓. Enter opens the sentence that reports it.",
+         frozenset({"sentence"})),
+    Step("The sentence is highlighted: check it here.",
+         "n goes to the next one that says so. y copies a citation.",
+         frozenset({"cite", "cite.markdown"})),
+    Step("Esc closes a box, q leaves the reader.",
+         "Bksp removes the filter, and everything is there again.",
+         frozenset({"unfiltered"})),
+    Step("That is all.",
+         "a adds your own articles, ? shows marks and keys, Ctrl+P finds commands by name."),
+)  # fmt: skip
+"""The tour: each step ends when the user does what it says."""
 
 
 def arrange_status(
@@ -83,9 +106,10 @@ class StatusLine(Bar):
 
 
 class Tour(Vertical):
-    """Five steps through the dashboard; every key goes on working meanwhile.
+    """Six steps through the dashboard; every key goes on working meanwhile.
 
-    It is hidden until it begins, and ends after the last step.
+    It is hidden until it begins. A step ends when the user does what it says, and the tour with
+    the last step.
     """
 
     def __init__(self) -> None:
@@ -110,6 +134,14 @@ class Tour(Vertical):
         self.set_class(self.running, "-running")
         self._show()
 
+    def happened(self, what: str) -> None:
+        """Go on if this is what the step asks for. Of the last step, any command is."""
+        if not self.running or what == "tour":
+            return
+        done_by = STEPS[self._at].done_by
+        if what in done_by or (not done_by and what in BY_ID):
+            self.step()
+
     def end(self) -> None:
         self._at = -1
         self.remove_class("-running")
@@ -121,7 +153,7 @@ class Tour(Vertical):
         """Show the text of the step, on a third line where it does not fit on two."""
         if not self.running:
             return
-        title, text = STEPS[self._at]
+        title, text, _ = STEPS[self._at]
         count = f"{self._at + 1}/{len(STEPS)}"
         self._first.say([(f" {title} ", "strong")], [(f"{count} ", "dim")])
         lines = wrap(f"{text} F1: next, Esc: end.", max((self.app.size.width or 80) - 2, 20))

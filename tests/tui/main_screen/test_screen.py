@@ -216,3 +216,28 @@ async def test_the_name_of_a_filter_is_on_top_of_the_entities(small_store: Path)
         rows = at.screen.panes.entities.rows
         assert rows.cursor == 0
         assert rows.row(0).name == "Norland"
+
+
+async def test_the_tour_goes_on_when_its_steps_are_done(small_store: Path) -> None:
+    async with opened(small_store) as at:
+        await at.press("f1")
+        bars = at.screen.tour.children
+
+        def step() -> str:
+            return bars[0].text.split()[-1] if at.screen.tour.running else "ended"  # type: ignore[attr-defined]
+
+        assert step() == "1/6"
+        await at.press("2")
+        assert step() == "2/6"
+        await at.press("slash", *"adler", "enter")
+        assert step() == "3/6"
+        await at.press("3", "home", "down", "enter")
+        assert step() == "4/6"
+        await at.press("y", "escape")
+        assert step() == "5/6"
+        await at.press("q")
+        assert step() == "5/6"
+        await at.press("backspace")
+        assert step() == "6/6"
+        await at.press("down")
+        assert step() == "ended"
