@@ -32,8 +32,6 @@ class EventDraft:
     subject_tokens: list[int] = field(default_factory=list)
     object_tokens: list[int] = field(default_factory=list)
     reciprocal: bool = False
-    leading: int | None = None
-    """How many actors stand before the verb if others are added by "with"."""
     nominal: bool = False
     plain: bool = False
     """Whether it is news without a type in the codebook."""
@@ -56,8 +54,6 @@ class EventDraft:
     """Whether the verb gives what somebody else must do."""
     said: Tokens | None = None
     """The content of a statement."""
-    many: bool = False
-    """Whether the subject is plural, for the verb of the label."""
     complement: int | None = None
     noun: int | None = None
     """The event noun or another noun of the phrase."""

@@ -64,6 +64,9 @@ ONE_OF = ("ian", "ean", "can", "man", "lander")
 """Endings for one person of a country ("the Norwegian"), some also plural ("the Chinese")."""
 OF_COUNTRY = (*ONE_OF, "ese", "ians", "eans", "cans", "landers", "is")
 COUNTRIES = frozenset({"country", "nation"})
+LAWMAKERS = frozenset(
+    "lawmaker legislator senator congressman congresswoman parliamentarian".split()
+)
 
 
 @rule("events.several_countries")
@@ -85,6 +88,26 @@ def is_countryman(parse: Parse, head: int, entity: FoundEntity) -> bool:
     one = parse.tag[head] in ("NN", "NNP") and parse.lower[head].endswith(ONE_OF)
     article = any(parse.lower[k] in ("the", "a") for k in parse.having(head, "det"))
     return (who and parse.lower[head].endswith(OF_COUNTRY)) or (one and article)
+
+
+@rule("events.counted_members")
+def are_members(parse: Parse, head: int, entity: FoundEntity) -> bool:
+    """Whether it is some members of a country or party: "four Americans", "moderate Democrats"."""
+    if parse.tag[head] not in ("NNS", "NNPS") or entity.type == "PERSON":
+        return False
+    if parse.lower[head] == entity.name.lower():
+        return False
+    some = parse.having(head, "nummod", "amod")
+    return any(
+        parse.tag[k] == "CD" or (parse.tag[k] == "JJ" and parse.in_sentence(k)[:1].islower())
+        for k in some
+    )
+
+
+@rule("events.one_lawmaker")
+def is_one_lawmaker(parse: Parse, head: int) -> bool:
+    """Whether it is one member of a parliament, who acts for nobody else: "the Ohio senator"."""
+    return parse.tag[head] == "NN" and parse.lemma[head] in LAWMAKERS
 
 
 @rule("events.civil")
@@ -190,6 +213,8 @@ class Participants:
         entity = self.entity(head)
         if entity is not None and is_countryman(self.parse, head, entity):
             return [self.nominals.phrase(head, ONE_PERSON)]
+        if entity is not None and are_members(self.parse, head, entity):
+            return [self.nominals.phrase(head, ONE_PERSON)]
         if entity is not None and parse.lower[head].endswith(("man", "woman")):
             noun = noun or (ONE_PERSON if entity.iso else None)  # "the Frenchwoman"
         elif entity is not None:
@@ -247,6 +272,8 @@ class Participants:
         "Chinese officials" act for China, "Chinese troops" for its military, "NATO jets" for NATO.
         "Chinese students" and "UN workers" act for themselves.
         """
+        if is_one_lawmaker(self.parse, head):
+            return self.nominals.phrase(head, ONE_PERSON)
         unit = before.type == "ORG" and noun.of != "target" and noun.type != "PERSON"
         if (noun.of == "state" and not is_civil(self.parse, head)) or unit:
             return before

@@ -185,7 +185,6 @@ class VerbParticipants:
             if joined and not draft.actors and arguments.subjects:
                 draft.recipients = found  # somebody met them, nobody knows who
             elif joined:
-                draft.leading = len(draft.actors)
                 draft.actors = [*draft.actors, *found]
                 draft.reciprocal = True
             else:
@@ -334,7 +333,7 @@ class VerbParticipants:
         found = found or self._any_phrase([complement, *inner.objects], sought)
         if found or not depth:
             return found
-        for k in self.parse.having(complement, "xcomp", "ccomp", "advcl", "conj"):
+        for k in self.parse.having(complement, "xcomp", "ccomp", "conj"):
             found = self._below(k, sought, depth - 1)
             if found:
                 return found
