@@ -211,9 +211,9 @@ class Participants:
         if both:
             return both
         entity = self.entity(head)
-        if entity is not None and is_countryman(self.parse, head, entity):
-            return [self.nominals.phrase(head, ONE_PERSON)]
-        if entity is not None and are_members(self.parse, head, entity):
+        if entity is not None and (
+            is_countryman(parse, head, entity) or are_members(parse, head, entity)
+        ):
             return [self.nominals.phrase(head, ONE_PERSON)]
         if entity is not None and parse.lower[head].endswith(("man", "woman")):
             noun = noun or (ONE_PERSON if entity.iso else None)  # "the Frenchwoman"

@@ -17,7 +17,7 @@ def test_nothing_to_tell(reader: Extractor, text: str) -> None:
 
 def test_a_text_may_end_with_its_verb(reader: Extractor) -> None:
     (event,) = read(reader, "To end the war, Ann Lee resigned").events
-    assert event.label == "Ann Lee resigns"
+    assert event.label == "Ann Lee resigned"
 
 
 @pytest.mark.parametrize(
