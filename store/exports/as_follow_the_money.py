@@ -96,7 +96,10 @@ def _article(article: ArticleRecord, original: ArticleRecord) -> Line:
         language=_languages().get((article.language or "")[:2]),
         mimeType="text/plain",
         bodyText=_parts(article.text),
-        keywords=f"{article.kind} of {original.sha256}" if article.kind else None,
+        keywords=(
+            f"{article.kind} of {original.sha256}" if article.kind else None,
+            article.state if article.state != "machine" else None,
+        ),
         notes=f"SHA-256 of the text: {article.sha256}",
     )
 

@@ -36,7 +36,8 @@ CREATE TABLE articles (
     id INTEGER PRIMARY KEY, number INTEGER NOT NULL, article_id TEXT NOT NULL, kind TEXT,
     original INTEGER REFERENCES articles (id), title TEXT, shown_title TEXT NOT NULL, source TEXT,
     url TEXT, published TEXT, published_from TEXT, published_doubt TEXT, modified TEXT,
-    language TEXT, author TEXT, origin TEXT, sha256 TEXT NOT NULL, text TEXT NOT NULL);
+    language TEXT, author TEXT, origin TEXT, sha256 TEXT NOT NULL, text TEXT NOT NULL,
+    state TEXT NOT NULL);
 CREATE TABLE entities (
     id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, name TEXT NOT NULL, type TEXT NOT NULL,
     mentions INTEGER NOT NULL, mentions_in_store INTEGER NOT NULL, aliases TEXT NOT NULL,
@@ -296,6 +297,7 @@ def _article(article: ArticleRecord, original: int | None) -> Values:
         "origin": article.origin,
         "sha256": article.sha256,
         "text": article.text,
+        "state": article.state,
     }
 
 

@@ -119,6 +119,8 @@ def _notes(article: ArticleRecord, original: ArticleRecord) -> Iterator[str]:
         yield "Undated"
     elif article.published_from:
         yield f"Published {_plain(article.published)} (known from: {article.published_from})"
+    if article.state == "edited":
+        yield "A person changed its title, source or date"
     if article.kind:
         yield f"{article.kind} of {_key(original)}, {_plain(original.shown_title)}"
     if article.origin and web_link(article.url) is None:

@@ -82,6 +82,8 @@ class ArticleRecord(Record, tag="article", frozen=True, kw_only=True):
     origin: str | None = None
     sha256: str
     text: str
+    state: State = "machine"
+    """Edited if a person changed its title, source or date."""
     copies: tuple[ArticleRecord, ...] = ()
     """The selected copies, updates and excerpts of it, and other sources of the same text."""
 

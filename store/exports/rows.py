@@ -25,11 +25,12 @@ from store.exports.records import (
     Participant,
     RelationRecord,
     RoleRecord,
+    State,
 )
 from store.reading import Article, Event, Reading, Relation, Role, Span
 from store.views import Filter, Term, Views
 from store.views.event_list import Parties
-from store.views.rows import ArticleRow, EntityRow, EventRow
+from store.views.rows import ArticleRow, EntityRow, EventRow, Marks
 from store.views.schema import is_minor
 
 PAGE = 200
@@ -88,6 +89,7 @@ class ExportRows:
         self.request = request
         self._progress = progress
         self._article = lru_cache(_KEPT)(self._read)
+        self._machine_facts = lru_cache(_KEPT)(self._read_machine_facts)
         self._reading = lru_cache(_KEPT)(views.reading)
         self._also_in = lru_cache(_KEPT)(views.also_in)
 
@@ -153,6 +155,7 @@ class ExportRows:
                         role=role.role,
                         of_key=body.key if body else None,
                         of=body.name if body else None,
+                        state=self._fact_state(number, role),
                         evidence=(self.citation(number, *_sentence(reading, role)),),
                     )
 
@@ -171,6 +174,7 @@ class ExportRows:
                         object=object_.name if object_ else each.object_text,
                         since=each.since,
                         until=each.until,
+                        state=self._fact_state(number, each),
                         evidence=(self.citation(number, *_sentence(reading, each)),),
                     )
 
@@ -207,6 +211,21 @@ class ExportRows:
                 self._progress("reading")
                 yield row.number, reading
 
+    def _fact_state(self, number: int, fact: Role | Relation) -> State:
+        """Return whether the machine read an office or relation, or a person added it."""
+        if not self._is_corrected or _words_of(fact) in self._machine_facts(number):
+            return "machine"
+        return "edited"
+
+    @cached_property
+    def _is_corrected(self) -> bool:
+        return bool(self.views.corrections.log)
+
+    def _read_machine_facts(self, number: int) -> frozenset[tuple[str, int, int]]:
+        reading = self.views.machine_reading(number)
+        facts: list[Role | Relation] = [*reading.roles, *reading.relations] if reading else []
+        return frozenset(map(_words_of, facts))
+
     # Single records.
 
     def article_record(self, row: ArticleRow) -> ArticleRecord:
@@ -234,6 +253,7 @@ class ExportRows:
             origin=None if is_same else article.origin,
             sha256=digest,
             text=article.text,
+            state=_state(row.marks),
             copies=copies,
         )
 
@@ -241,8 +261,9 @@ class ExportRows:
         details = self.views.entity_details(row.key)
         if details is None:
             return EntityRecord(
-                key=row.key, name=row.name, type=row.type, mentions=row.shown, all=row.total
-            )
+                key=row.key, name=row.name, type=row.type, mentions=row.shown, all=row.total,
+                state=_state(row.marks),
+            )  # fmt: skip
         spellings = sorted(details.aliases, key=lambda pair: (-pair[1], pair[0]))
         return EntityRecord(
             key=row.key,
@@ -257,6 +278,7 @@ class ExportRows:
             lat=details.lat,
             lon=details.lon,
             country=details.country,
+            state=_state(row.marks),
         )
 
     def event_record(self, row: EventRow) -> EventRecord:
@@ -283,6 +305,7 @@ class ExportRows:
             confidence=row.confidence,
             minor=is_minor(row.salience),
             unsure=row.is_unsure,
+            state=_state(row.marks),
             voices=row.voices,
             sentences=row.sentences,
             participants=_participants(event, reading),
@@ -371,6 +394,15 @@ def chosen_events(views: Views, row_ids: Collection[str], query: str = "") -> Ex
 
 def _pages(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
     return (numbers[at : at + PAGE] for at in range(0, len(numbers), PAGE))
+
+
+def _state(marks: Marks) -> State:
+    return "edited" if marks.edited else "checked" if marks.checked else "machine"
+
+
+def _words_of(fact: Role | Relation) -> tuple[str, int, int]:
+    said = fact.role if isinstance(fact, Role) else fact.predicate
+    return said, fact.start, fact.end
 
 
 def _sentence(reading: Reading, fact: Role | Relation) -> tuple[int, int]:
