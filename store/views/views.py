@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from store.errors import UserError
 from store.reading import Article, Reading, Span
 from store.views.corrected_journal import CorrectedJournal
-from store.views.filters import Filter
+from store.views.filters import Filter, Term
 from store.views.index import IndexFile, disappeared_error, unusable_error
 from store.views.journal import SourceJournal
 from store.views.moments import Zoom
@@ -362,6 +362,28 @@ class Views:
         """
         with self._asking():
             return self._searching.find(typed, limit)
+
+    def without_each(
+        self, query: str, base: Filter, *, minor: bool = True
+    ) -> list[tuple[str, int, int]]:
+        """Return, for each term of a query, how many events and articles a filter with the query
+        has without that term. Terms whose absence changes nothing are left out, and so are all if
+        the query is not a plain list of terms.
+        """
+        from store.query.terms import terms_of
+
+        terms = terms_of(query)
+        if len(terms) < 2 and not base:
+            return []
+        found = []
+        for at, term in enumerate(terms):
+            rest = " ".join(terms[:at] + terms[at + 1 :])
+            filter_ = base.add(Term("query", rest)) if rest else base
+            events = self.event_count(filter_, minor=minor)
+            articles = self.article_count(filter_)
+            if events or articles:
+                found.append((term, events, articles))
+        return found
 
     def complete(self, query: str, cursor: int) -> list[Completion]:
         """Return completions for the word at the cursor: fields, names, types."""

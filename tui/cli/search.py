@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,9 +21,14 @@ from tui.cli.result_lines import (
     role_line,
     tab_lines,
 )
+from tui.view_model.styled_text import plural
 
 if TYPE_CHECKING:
     from store import ArticleRow, EntityRow, EventRow, Filter, RelationRow, RoleRow, Views
+
+
+_RARE = 10
+"""A bearer of the exact name that is mentioned so many times less than another is not meant."""
 
 
 @click.command(cls=QueryCommand)
@@ -47,10 +52,17 @@ if TYPE_CHECKING:
 @click.option(
     "--all", "every", is_flag=True, help="The minor and the unsure events too; ! marks the unsure."
 )
+@click.option("--newest", is_flag=True, help="The latest events, of those with a date.")
 @click.pass_obj
 @click.pass_context
 def search(
-    ctx: click.Context, folder: Path, query: tuple[str, ...], limit: int, form: str, every: bool
+    ctx: click.Context,
+    folder: Path,
+    query: tuple[str, ...],
+    limit: int,
+    form: str,
+    every: bool,
+    newest: bool,
 ) -> None:
     """Find entities with their offices and relations, events and articles.
 
@@ -68,7 +80,8 @@ def search(
     """
     said = " ".join(query)
     with open_views(folder) as views:
-        found = find(views, said, limit, every=every)
+        found = find(views, said, limit, every=every, newest=newest)
+        hints = [] if found else list(_hints(views, said, every=every))
         if form == "json":
             data(json.dumps(_records(views, found, selected_by(said)), ensure_ascii=False))
     if form == "tsv":
@@ -79,6 +92,8 @@ def search(
         _print(found)
     if not found:
         note(f"nothing matches {said}")
+        for hint in hints:
+            note(hint)
         ctx.exit(1)
 
 
@@ -101,8 +116,10 @@ class Results(Struct, frozen=True):
         return bool(self.entities or self.events or self.articles)
 
 
-def find(views: Views, said: str, limit: int, *, every: bool) -> Results:
+def find(views: Views, said: str, limit: int, *, every: bool, newest: bool) -> Results:
     """Return what matches a query; of a name, the events and facts are those of its entity.
+
+    With `newest`, the events are the latest of those with a date, the last one first.
 
     Raises:
         QueryError: The query cannot be read.
@@ -114,20 +131,46 @@ def find(views: Views, said: str, limit: int, *, every: bool) -> Results:
     if not said.strip():
         names = views.entities(selected, limit=limit)
     elif names := views.names(said, limit=limit):
-        names.sort(key=lambda row: row.name.casefold() != said.casefold())
+        most = max(row.total for row in names)
+        names.sort(key=lambda row: not _is_meant(row, said, most))
         told, facts = _about(names[0]), views.facts(names[0].key)
     shown = views.event_count(told, minor=every)
     return Results(
         entities=names,
         roles=facts.roles[:limit],
         relations=facts.relations[:limit],
-        events=views.events(told, limit=limit, minor=every),
+        events=_newest(views, told, limit, every=every)
+        if newest
+        else views.events(told, limit=limit, minor=every),
         articles=views.articles(selected, limit=limit),
         event_count=shown,
         undated=views.event_count(told.add(Term("is", "undated")), minor=every),
         hidden=views.event_count(told) - shown,
         article_count=views.article_count(selected),
     )
+
+
+def _is_meant(row: EntityRow, said: str, most: int) -> bool:
+    """Return whether an entity has exactly this name, and is not a rare bearer of a name by which
+    the texts usually mean another: "Trump" is Donald Trump.
+    """
+    return row.name.casefold() == said.casefold() and row.total * _RARE >= most
+
+
+def _newest(views: Views, told: Filter, limit: int, *, every: bool) -> list[EventRow]:
+    from store import Term
+
+    dated = told.exclude(Term("is", "no-decade"))
+    first = max(views.event_count(dated, minor=every) - limit, 0)
+    return views.events(dated, offset=first, limit=limit, minor=every)[::-1]
+
+
+def _hints(views: Views, said: str, *, every: bool) -> Iterator[str]:
+    """Yield what a query that matches nothing would match without one of its terms."""
+    from store import Filter
+
+    for term, events, articles in views.without_each(said, Filter(), minor=every):
+        yield f"  without {term}: {plural(events, 'event')}, {plural(articles, 'article')}"
 
 
 def _about(row: EntityRow) -> Filter:
@@ -155,6 +198,8 @@ def _print(found: Results) -> None:
     _section("entities", found.entities, entity_line)
     _section("offices", found.roles, role_line)
     _section("relations", found.relations, relation_line)
+    if found.hidden and not found.events:
+        print_line([(f"events (0; {found.hidden:,} minor or unsure with --all)", "accent")])
     _section("events", found.events, event_line, found.event_count, notes)
     _section("articles", found.articles, article_line, found.article_count)
 

@@ -18,7 +18,7 @@ from tui.safe import one_line
 from tui.view_model.lines import TypedQuery, hit_line
 from tui.view_model.snapshot import ListPage
 from tui.view_model.store_thread import StoreThread
-from tui.view_model.styled_text import Fragment, fit, key_hints
+from tui.view_model.styled_text import Fragment, fit, key_hints, plural
 from tui.widgets.bar import Bar
 from tui.widgets.line_input import LineInput
 from tui.widgets.rows import Rows
@@ -157,7 +157,7 @@ class SearchDialog(Dialog[Found]):
             self.query_one(LineInput).go_on()
             self._say_wrong(_broken(wanted, answer.error.message, answer.error.position))
             return
-        self._say_wrong(None)
+        self._say_wrong(Content(answer.hint) if answer.hint else None)
         self._rows.show(ListPage(len(answer.rows), 0, answer.rows))
         if self._hasty:
             self._take()
@@ -233,6 +233,8 @@ class _Answer(NamedTuple):
     rows: Sequence[Hit | TypedQuery]
     error: QueryError | None = None
     """Why the query cannot be parsed."""
+    hint: str = ""
+    """What a query that leaves nothing would leave without one of its terms."""
 
 
 class _Query(NamedTuple):
@@ -249,7 +251,8 @@ def _answer(views: Views, query: _Query, cursor: int) -> _Answer:
 
     completions = views.complete(query.typed, cursor)
     try:
-        return _Answer(completions, _found(views, query))
+        rows = _found(views, query)
+        return _Answer(completions, rows, hint=_hint(views, query, rows))
     except QueryError as error:
         return _Answer(completions, (), error)
 
@@ -269,6 +272,19 @@ def _found(views: Views, query: _Query) -> list[Hit | TypedQuery]:
     left = query.base.add(Term("query", wanted))
     counts = views.article_count(left), views.event_count(left, minor=query.minor)
     return [TypedQuery(wanted, counts), *rows]
+
+
+def _hint(views: Views, query: _Query, rows: Sequence[Hit | TypedQuery]) -> str:
+    """Return what a query that leaves no event and no article would leave with a term less."""
+    first = rows[0] if rows else None
+    if not (isinstance(first, TypedQuery) and first.leaves == (0, 0)):
+        return ""
+    fewer = views.without_each(query.typed.strip(), query.base, minor=query.minor)
+    words = (
+        f"without {one_line(term)}: {plural(events, 'event')}, {plural(articles, 'article')}"
+        for term, events, articles in fewer
+    )
+    return "; ".join(words)
 
 
 def _is_query(typed: str) -> bool:

@@ -173,3 +173,15 @@ def test_lines_with_tabs(store_with_copies: Path) -> None:
 
 def test_no_colours_in_a_pipe(store_with_copies: Path) -> None:
     assert "\x1b" not in dateline(store_with_copies, "search", "lukashenko").stdout
+
+
+def test_a_query_that_finds_nothing_says_what_it_would_find(store_with_copies: Path) -> None:
+    done = dateline(store_with_copies, "search", "who:adler", "type:assault")
+    assert done.exit_code == 1
+    assert "without type:assault: " in done.stderr
+
+
+def test_the_newest_events(store_with_copies: Path) -> None:
+    found = json.loads(dateline(store_with_copies, "search", "", "--newest", "--as", "json").stdout)
+    days = [event["from"] for event in found["events"]]
+    assert days == sorted(days, reverse=True)
