@@ -62,7 +62,10 @@ from store.exports.formats import FORMATS as FORMATS
 from store.exports.formats import Format as Format
 from store.exports.rows import ExportRequest as ExportRequest
 from store.exports.rows import ExportRows as ExportRows
+from store.exports.rows import Totals as Totals
+from store.exports.rows import chosen_events as chosen_events
 from store.exports.since import first_new_number as first_new_number
+from store.exports.wording import summary_of_export as summary_of_export
 from store.extract.pipeline import Extractor as Extractor
 from store.extract.times.component import Explained as Explained
 from store.extract.times.component import explain as explain

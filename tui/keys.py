@@ -170,6 +170,8 @@ KEYS: tuple[Command, ...] = (
             "Show all events, or hide the minor and the unsure ones.", "Time", ("timeline",)),
     Command("sort", "s", "lists.sort", "sort",
             "Choose how this pane is sorted.", "Store", LISTS),
+    Command("export", "E", "exporting.export", "export",
+            "Write what is shown to a file or the clipboard, as you choose.", "Store"),
     Command("add", "a", "imports.add", "add articles",
             "Add a file, a folder or a link in the background.", "Store"),
     Command("fresh", "r", "imports.refresh", "show new",

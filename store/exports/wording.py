@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from store.exports.records import Citation, EventRecord, RelationRecord, RoleRecord
 from store.exports.rows import ExportRows, Totals
@@ -27,16 +27,23 @@ def heading(rows: ExportRows) -> str:
 
 def summary(totals: Totals) -> str:
     """Return a sentence with the number of records and of what is left out."""
-    found = ", ".join(
-        _counted(count, *names)
-        for count, names in (
-            (totals.articles, ("article", "articles")),
-            (totals.entities, ("entity", "entities")),
-            (totals.events, ("event", "events")),
-        )
+    return summary_of_export(totals, ("articles", "entities", "events"))
+
+
+def summary_of_export(totals: Totals, carried: Collection[str]) -> str:
+    """Return the number of records of the kinds that a format carries, and how many events are left
+    out.
+    """
+    counts = (
+        ("articles", totals.articles, ("article", "articles")),
+        ("entities", totals.entities, ("entity", "entities")),
+        ("events", totals.events, ("event", "events")),
     )
-    left = f" {_counted(totals.left_out, *_LEFT)} left out." if totals.left_out else ""
-    return f"{found}.{left}"
+    found = [_counted(count, *names) for kind, count, names in counts if kind in carried]
+    found += [kind for kind in ("offices", "relations") if kind in carried and len(carried) < 3]
+    is_short = totals.left_out and "events" in carried
+    left = f" {_counted(totals.left_out, *_LEFT)} left out." if is_short else ""
+    return f"{', '.join(found)}.{left}"
 
 
 _LEFT = ("minor or unsure event is", "minor or unsure events are")

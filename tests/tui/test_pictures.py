@@ -46,6 +46,7 @@ SELDOM_SEEN: dict[str, tuple[str, ...]] = {
     "citation": ("3", "home", "down", "y"),
     "saving": ("3", "home", "down", "y", "s"),
     "add": ("a",),
+    "export": ("E", "down", "down"),
     "jump": ("colon",),
     "query": ("slash", *"type:consult"),
     "broken": ("slash", *"luk", "space", "left_parenthesis"),

@@ -23,6 +23,7 @@ from tui.keys import (
     wrong_pane_message,
 )
 from tui.main_screen.arranging import ListArranging, TimelineArranging
+from tui.main_screen.exporting import Exporting
 from tui.main_screen.filtering import Filtering
 from tui.main_screen.focus import PaneFocus
 from tui.main_screen.following import CursorFollower
@@ -108,6 +109,7 @@ class MainScreen(Screen[None]):
         self.filtering = Filtering(self, store_thread, panes, navigation, self.reading)
         self.lists = ListArranging(self, panes, navigation)
         self.timeline = TimelineArranging(self, store_thread, panes, navigation)
+        self.exporting = Exporting(self, store_thread, panes, navigation)
         self.imports = Imports(self, store_thread, navigation, self.loader, self.status)
         self.guide = Guide(self, self.pane_focus, tour, self.changed_keys, self.run)
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
 
-from tui.safe import one_line
+from tui.safe import one_line, safe
 
 if TYPE_CHECKING:
     import asyncio
@@ -200,10 +200,18 @@ def copy(text: str, osc52: Callable[[str], None], environment: Mapping[str, str]
     Inside tmux it goes through tmux, which passes it on to its own terminal; elsewhere by
     OSC 52, which `osc52` writes.
     """
-    line = clipped(text)
-    if "TMUX" in environment and _by_tmux(line):
+    return _copied(clipped(text), osc52, environment)
+
+
+def copy_lines(text: str, osc52: Callable[[str], None], environment: Mapping[str, str]) -> str:
+    """Copy a document of several lines as `copy` does: its lines stay lines."""
+    return _copied(safe(text), osc52, environment)
+
+
+def _copied(text: str, osc52: Callable[[str], None], environment: Mapping[str, str]) -> str:
+    if "TMUX" in environment and _by_tmux(text):
         return "copied through tmux"
-    osc52(line)
+    osc52(text)
     return "sent to the terminal's clipboard"
 
 
