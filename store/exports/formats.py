@@ -180,7 +180,8 @@ FORMATS: tuple[Format, ...] = (
         name="CSV, who stands with whom",
         suffix=".network.csv",
         carries=("entities",),
-        lacks="Articles and events are only in the quotes, dates and event types of the pairs.",
+        lacks="Articles and events are only in the quotes, dates and event types of the pairs. A "
+        "cell that a spreadsheet would run begins with an apostrophe.",
         writer="store.exports.network_csv:pairs",
     ),
     Format(
@@ -188,7 +189,8 @@ FORMATS: tuple[Format, ...] = (
         name="CSV, who holds which office",
         suffix=".offices.csv",
         carries=("offices",),
-        lacks="Articles are only in the citations.",
+        lacks="Articles are only in the citations. A cell that a spreadsheet would run begins "
+        "with an apostrophe.",
         writer="store.exports.network_csv:offices",
     ),
     Format(
@@ -196,7 +198,8 @@ FORMATS: tuple[Format, ...] = (
         name="CSV, relations of entities",
         suffix=".relations.csv",
         carries=("relations",),
-        lacks="Articles are only in the citations.",
+        lacks="Articles are only in the citations. A cell that a spreadsheet would run begins "
+        "with an apostrophe.",
         writer="store.exports.network_csv:relations",
     ),
     Format(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import combinations, groupby
 from operator import itemgetter
 from typing import Any, Literal
@@ -32,6 +32,8 @@ LONGEST_LIST = 100
 """Named entities of one sentence that are paired. A longer list, say of a whole assembly, is cut:
 pairs grow with its square.
 """
+_AT_ONCE = 100_000
+"""Pairs of one article that are held in memory."""
 _CACHE_KIB = 32_768
 _BY_PERSONS: tuple[State, ...] = ("edited", "checked", "machine")
 
@@ -39,7 +41,7 @@ _TABLES = """
     CREATE TABLE pairs (
         a INTEGER, b INTEGER, weight INTEGER NOT NULL, articles INTEGER NOT NULL, first TEXT,
         last TEXT, number INTEGER NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL,
-        PRIMARY KEY (a, b)) WITHOUT ROWID;
+        counted INTEGER NOT NULL, PRIMARY KEY (a, b)) WITHOUT ROWID;
     CREATE TABLE kinds (
         a INTEGER, b INTEGER, kind TEXT, events INTEGER NOT NULL,
         PRIMARY KEY (a, b, kind)) WITHOUT ROWID;
@@ -47,17 +49,20 @@ _TABLES = """
         number INTEGER, start INTEGER, end INTEGER, citation TEXT NOT NULL,
         PRIMARY KEY (number, start, end)) WITHOUT ROWID;
 """
-# The sentence that is quoted is that of the earliest article. Articles come newest first, so of
-# several on one day the last one stays.
-_EARLIER = "coalesce(excluded.first, '~') <= coalesce(pairs.first, '~')"
+# `counted` is the last article that was counted. The sentence that is quoted is the first of the
+# earliest article. Articles come newest first, so of several on one day the last one stays.
+_IS_EARLIER = """
+    excluded.counted <> counted AND coalesce(excluded.first, '~') <= coalesce(pairs.first, '~')"""
 _PAIR = f"""
-    INSERT INTO pairs VALUES (?, ?, ?, 1, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET
-        weight = weight + excluded.weight, articles = articles + 1,
-        number = iif({_EARLIER}, excluded.number, number),
-        start = iif({_EARLIER}, excluded.start, start),
-        end = iif({_EARLIER}, excluded.end, end),
+    INSERT INTO pairs VALUES (?1, ?2, ?3, 1, ?4, ?4, ?5, ?6, ?7, ?5) ON CONFLICT DO UPDATE SET
+        weight = weight + excluded.weight,
+        articles = articles + (excluded.counted <> counted),
+        number = iif({_IS_EARLIER}, excluded.number, number),
+        start = iif({_IS_EARLIER}, excluded.start, start),
+        end = iif({_IS_EARLIER}, excluded.end, end),
         first = min(coalesce(first, excluded.first), coalesce(excluded.first, first)),
-        last = max(coalesce(last, excluded.last), coalesce(excluded.last, last))"""
+        last = max(coalesce(last, excluded.last), coalesce(excluded.last, last)),
+        counted = excluded.counted"""
 _KIND = """
     INSERT INTO kinds SELECT ?1, ?2, ?3, 1 WHERE EXISTS (
         SELECT 1 FROM pairs WHERE a = ?1 AND b = ?2)
@@ -187,18 +192,25 @@ class CoOccurrences:
         )
 
     def _count_sentences(self, number: int, reading: Reading) -> None:
-        weights: dict[tuple[int, int], int] = {}
-        places: dict[tuple[int, int], int] = {}
+        together: dict[tuple[int, int], list[int]] = {}
         for sentence, entities in _by_sentence(reading, self._ids):
             for pair in combinations(entities, 2):
-                weights[pair] = weights.get(pair, 0) + 1
-                places.setdefault(pair, sentence)
-        day = _day(reading)
+                together.setdefault(pair, []).append(sentence)
+            if len(together) >= _AT_ONCE:
+                self._add(number, reading, together)
+                together.clear()
+        self._add(number, reading, together)
+
+    def _add(
+        self, number: int, reading: Reading, together: Mapping[tuple[int, int], list[int]]
+    ) -> None:
+        """Add pairs of an article, each with the indexes of its sentences."""
+        day = (reading.published or "")[:10] or None
         self._connection.executemany(
             _PAIR,
             (
-                (*pair, weight, day, day, number, *reading.sentences[places[pair]])
-                for pair, weight in weights.items()
+                (*pair, len(sentences), day, number, *reading.sentences[sentences[0]])
+                for pair, sentences in together.items()
             ),
         )
 
@@ -281,10 +293,6 @@ def _temporary_database(tables: str) -> sqlite3.Connection:
         f"PRAGMA journal_mode = OFF; PRAGMA cache_size = -{_CACHE_KIB}; {tables}; BEGIN;"
     )
     return connection
-
-
-def _day(reading: Reading) -> str | None:
-    return (reading.published or "")[:10] or None
 
 
 def _by_sentence(reading: Reading, ids: dict[str, int]) -> Iterator[tuple[int, list[int]]]:

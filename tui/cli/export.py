@@ -30,10 +30,11 @@ def _print_formats(ctx: click.Context, param: click.Parameter, value: bool) -> N
     """Print what each format is called, carries and loses."""
     if not value or ctx.resilient_parsing:
         return
+    width = max(len(each.id) for each in FORMATS)
     for each in FORMATS:
-        click.echo(f"{each.id:12} {each.name}: {', '.join(each.carries)}.")
+        click.echo(f"{each.id:{width}} {each.name}: {', '.join(each.carries)}.")
         if each.lacks:
-            click.echo(f"{'':12} {each.lacks}")
+            click.echo(f"{'':{width}} {each.lacks}")
     ctx.exit()
 
 

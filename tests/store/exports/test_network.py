@@ -11,6 +11,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from store import ExportRows, Store
+from store.exports import network
 from store.exports.network import LONGEST_LIST, CoOccurrence, CoOccurrences, Tie, ties
 from store.reading import Article, Entity, Mention, Reading, Relation, Role, Span
 from tests.store.exports.conftest import Rows, text_of
@@ -96,6 +97,24 @@ def test_a_sentence_with_very_many_names_is_cut(tmp_path: Path, rows_of: Rows) -
     with Store.open(tmp_path / "store", create=True) as store:
         store.put(article, reading, {"state": "new"})
     assert len(pairs_of(rows_of(tmp_path / "store"))) == LONGEST_LIST * (LONGEST_LIST - 1) // 2
+
+
+def test_pairs_of_a_long_article_are_counted_in_parts(
+    tmp_path: Path, rows_of: Rows, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = [
+        Told(text=f"Mira Adler met Jon Brandt in Norland, time {number}.") for number in range(9)
+    ]
+    with Store.open(tmp_path / "store", create=True) as store:
+        put(store, told, published="2024-05-02")
+        put(store, told[4:], published="2024-03-02")
+    whole = pairs_of(rows_of(tmp_path / "store"))
+    monkeypatch.setattr(network, "_AT_ONCE", 1)
+    assert pairs_of(rows_of(tmp_path / "store")) == whole
+    met = whole[frozenset({"Mira Adler", "Jon Brandt"})]
+    assert (met.weight, met.articles) == (14, 2)
+    assert met.evidence.quote.endswith("time 4.")
+    assert met.evidence.published == "2024-03-02"
 
 
 def test_a_tie_is_stated_by_several_articles_once(tmp_path: Path, rows_of: Rows) -> None:
