@@ -183,11 +183,18 @@ def _print_version(ctx: click.Context, param: click.Parameter, value: bool) -> N
     help="Do not restore your last session. If several are open, the last to close is saved.",
 )
 @click.option(
+    "--plain",
+    is_flag=True,
+    help="The dashboard by lines: for screen readers, dumb terminals and scripts.",
+)
+@click.option(
     "--version", is_flag=True, expose_value=False, is_eager=True, callback=_print_version,
     help="Print the version and exit.",
 )  # fmt: skip
 @click.pass_context
-def program(ctx: click.Context, store: str | None, mouse: bool | None, fresh: bool) -> None:
+def program(
+    ctx: click.Context, store: str | None, mouse: bool | None, fresh: bool, plain: bool
+) -> None:
     """Who, what, where and when, from your own news, in a terminal.
 
     Without a command, open the dashboard.
@@ -197,6 +204,12 @@ def program(ctx: click.Context, store: str | None, mouse: bool | None, fresh: bo
     ctx.obj = store_folder(store)
     if ctx.obj.exists() and not ctx.obj.is_dir():
         raise UserError(f"{ctx.obj} is not a folder.", "Name the folder of a store with --store.")
+    if plain and ctx.invoked_subcommand is not None:
+        raise click.UsageError("--plain is the dashboard by lines: name no command with it.")
+    if plain:
+        from tui.cli.plain import run_plain
+
+        ctx.exit(run_plain(ctx.obj))
     if ctx.invoked_subcommand is None:
         from tui.cli.start import open_dashboard
 

@@ -39,14 +39,14 @@ def refusal(environment: Mapping[str, str], *, stdin: bool, stdout: bool) -> str
         line = "Over SSH, use `ssh -t`. " if is_remote(environment) else ""
         return (
             f"dateline: the dashboard needs a terminal. {line}"
-            "In a pipe use `dateline search` or `dateline show`."
+            "In a pipe use `dateline search`, `show` or `--plain`."
         )
     term = environment.get("TERM", "")
     if term in ("", "dumb"):
         said = f"the terminal says TERM={term}" if term else "TERM is not set"
         return (
             f"dateline: {said}, so the dashboard cannot draw. "
-            "Set TERM (for example xterm-256color) or use `dateline search`."
+            "Set TERM (for example xterm-256color) or use `dateline --plain`."
         )
     return None
 
