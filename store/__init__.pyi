@@ -50,6 +50,7 @@ from store.database import Checked as Checked
 from store.database import Store as Store
 from store.database import StoreError as StoreError
 from store.database import StoreMissing as StoreMissing
+from store.database.storage import JournalStorage as JournalStorage
 from store.date_words import UNDATED as UNDATED
 from store.date_words import format_date as format_date
 from store.errors import UserError as UserError
@@ -143,6 +144,8 @@ from store.safe_text import escaped as escaped
 from store.safe_text import one_line as one_line
 from store.safe_text import safe as safe
 from store.safe_text import shortened as shortened
+from store.scripting import open_rows as open_rows
+from store.scripting import read_text as read_text
 from store.sharing import Members as Members
 from store.sharing import share as share
 from store.views import Filter as Filter
