@@ -214,6 +214,8 @@ _SITE_SUFFIXES = lexicon.words("text.site_suffixes")
 _ENDLESS = re.compile(r"\S{400}(?=\S)")
 _TYPED_MARK = re.compile(r"``|''(?!')|`(?=\w)")
 _MEANT_MARK = {"``": "“", "''": "”", "`": "‘"}
+_CURLY_NAME = re.compile(r"\b[OD]’(?=[A-Z][a-z])")
+"""The start of "O’Malley", which the model takes for a name only with a straight apostrophe."""
 _INVISIBLE = re.compile(f"[{INVISIBLE}]+")
 _BLANKS = "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f"
 _PLAIN = str.maketrans(
@@ -271,6 +273,9 @@ def _wrong_characters(text: str) -> Iterator[TextEdit]:
         for match in ENTITY.finditer(text):
             if (meant := unescaped(match[0])) != match[0]:
                 yield TextEdit(match.start(), match.end(), meant)
+    if "’" in text:
+        for match in _CURLY_NAME.finditer(text):
+            yield TextEdit(match.end() - 1, match.end(), "'")
     yield from _typed_quotation_marks(text)
     if MISREAD_STARTS.search(text):
         for match in MISREAD.finditer(text):

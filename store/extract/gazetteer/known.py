@@ -211,7 +211,7 @@ def _read_peoples(found: Gazetteer) -> None:
         for entry in line.split() if not line.startswith("#") else ():
             name, *others = entry.split("=")
             words.update((name, *others))
-            for other in others:
+            for other in (name, *others) if others else ():
                 found.canonical_peoples[other] = found.canonical_peoples[other + "s"] = name
     found.peoples = frozenset(words | {word + "s" for word in words})
 

@@ -50,7 +50,12 @@ from store.extract.names.recall import (
 from store.extract.names.rejected import drop_headlines, drop_kinds, drop_never, drop_offices
 from store.extract.names.repeats import add_in_capitals, add_repeats, add_shortened, join_renamed
 from store.extract.names.separators import cut_affixes, split_joined
-from store.extract.names.short_names import define_acronyms, join_short_names, spell_acronyms
+from store.extract.names.short_names import (
+    define_acronyms,
+    join_by_first_word,
+    join_short_names,
+    spell_acronyms,
+)
 from store.extract.names.type_context import settle_by_context, settle_opponents
 from store.extract.names.type_gazetteer import (
     add_known,
@@ -108,6 +113,7 @@ STEPS: tuple[Callable[[NamesDraft], None], ...] = (
     add_given,
     add_by_head,
     join_short_names,
+    join_by_first_word,
     settle_by_context,
     add_paired,
     settle_opponents,

@@ -222,9 +222,8 @@ def build_entities(draft: NamesDraft) -> list[FoundEntity]:
         elif name.type != "PERSON":
             type_ = cast("EntityType", name.type)
             called = name.short_for.text if name.short_for else name.text
-            if type_ == "NORP":
-                called = draft.gazetteer.canonical_peoples.get(called, called)
-            _join(entities, keys.thing_key(type_, called), called, type_, [name])
+            canonical = draft.gazetteer.canonical_peoples.get(called, called)
+            _join(entities, keys.thing_key(type_, canonical), called, type_, [name])
     for entity in entities.values():
         entity.mentions.sort(key=lambda mention: (mention.span, mention.chars or (0, 0)))
     return sorted(entities.values(), key=lambda entity: entity.mentions[0].span)

@@ -9,8 +9,16 @@ from collections.abc import Iterator
 from store.extract import lexicon
 from store.extract.gazetteer.known import cities
 from store.extract.names.draft import Edit, Name, NamesDraft, tokens
+from store.extract.names.type_heads import is_organization_head
 from store.extract.names.type_votes import full_surnames
-from store.extract.names.words import BUSINESS, CAMPS, COMMON_FIRST, GIVEN_NAMES, LEGAL
+from store.extract.names.words import (
+    BUSINESS,
+    CAMPS,
+    COMMON_FIRST,
+    GIVEN_NAMES,
+    LEGAL,
+    WELL_KNOWN,
+)
 from store.extract.rules import rule
 from store.identity.folding import fold
 
@@ -52,6 +60,43 @@ def _companies(draft: NamesDraft) -> dict[str, Name]:
     return longer
 
 
+@rule("names.by_first_word")
+def join_by_first_word(draft: NamesDraft) -> None:
+    """Link a word alone to the only body of two words that begins with it.
+
+    The word has no other meaning: "Nordvik" is the Nordvik Distillery.
+    """
+    alone: defaultdict[str, list[Name]] = defaultdict(list)
+    longer: defaultdict[str, dict[str, Name]] = defaultdict(dict)
+    for name in draft.names:
+        if name.type == "ORG" and not name.known and not name.body_of and not name.short_for:
+            first, *rest = name.words()
+            if rest:
+                longer[fold(first)].setdefault(fold(name.text), name)
+            elif len(first) > 2 and not _has_other_meaning(draft, first):
+                alone[fold(first)].append(name)
+    for word, names in alone.items():
+        bodies = list(longer[word].values())
+        if len(bodies) == 1 and len(bodies[0].words()) == 2:
+            for name in names:
+                name.short_for, name.sure = bodies[0], True
+
+
+def _has_other_meaning(draft: NamesDraft, word: str) -> bool:
+    """Whether a word is a surname, a first name, a place or a kind of body as well."""
+    folded = fold(word)
+    return (
+        folded in COMMON_FIRST
+        or folded in GIVEN_NAMES
+        or folded in full_surnames(draft)
+        or word in WELL_KNOWN
+        or is_organization_head(word)
+        or word in cities()
+        or draft.gazetteer.place(word) is not None
+        or draft.gazetteer.demonym(word) is not None
+    )
+
+
 def _short_lengths(words: list[str]) -> Iterator[int]:
     """Yield how many of its first words may stand for a company.
 
@@ -77,11 +122,20 @@ def _clubs(draft: NamesDraft) -> dict[str, Name]:
         words = name.words()
         for length in range(min(_LONGEST_TOWN, len(words) - 1), 0, -1):
             nickname = " ".join(words[length:])
-            if nickname in alone and " ".join(words[:length]) in cities():
+            town = " ".join(words[:length])
+            if nickname in alone and (town in cities() or _is_team(draft, name, town)):
                 name.type, name.sure = "ORG", True
                 longer.setdefault(fold(nickname), name)
                 break
     return longer
+
+
+def _is_team(draft: NamesDraft, name: Name, town: str) -> bool:
+    """Whether it is a body of a state or region, or one with a nickname in the plural."""
+    place = draft.gazetteer.place(town)
+    if place is not None:
+        return place.iso is None
+    return name.type == "ORG" and len(name.words()) == 2 and name.text.endswith("s")
 
 
 def _families(draft: NamesDraft) -> set[str]:
@@ -252,7 +306,7 @@ def spell_acronyms(draft: NamesDraft) -> None:
         if name.type == "ORG" and not name.short_for and name.words()[-1] not in _NO_BODIES
     }
     for name in draft.names:
-        is_short = name.type in ("ORG", "PRODUCT", "GPE") and name.text.isupper()
+        is_short = not name.titled and name.text.isupper()
         if not is_short or name.known or not 3 <= len(name.text) <= 8 or name.is_dateline:
             continue
         if name.text in draft.acronyms or " " in name.text:

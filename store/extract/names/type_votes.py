@@ -68,8 +68,9 @@ def settle_well_known(draft: NamesDraft) -> None:
 
 @rule("names.first_names_of_countries")
 def retype_first_names(draft: NamesDraft) -> None:
-    """Make "Jordan" after "Jordan Hale" a person, unless something shows a place."""
-    firsts = {name.words()[0] for name in draft.names if name.type == "PERSON" and " " in name.text}
+    """Make "Jordan" after "Jordan Hale" or "Ann Jordan" a person, unless a place is shown."""
+    full = [name.words() for name in draft.names if name.type == "PERSON" and " " in name.text]
+    firsts = {word for words in full for word in (words[0], words[-1])}
     lone = [name for name in draft.names if name.known and name.text in firsts]
     known = {
         name.known.key

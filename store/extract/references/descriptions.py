@@ -32,6 +32,8 @@ def holder(discourse: Discourse, noun: Token, start: int) -> FoundEntity | None:
     if any(child.dep_ in {"prep", "appos"} for child in noun.rights):
         return None
     office = office_ending(doc, noun.i + 1)
+    if office is not None and office.head in office_words().trades:
+        office = None
     begin = office.span.start if office is not None else noun.i
     told_age = _is_age(doc[start + 1 : begin])
     alone = begin == start + 1 or told_age

@@ -43,6 +43,7 @@ _WEAK = lexicon.words("roles.weak")
 _SOUGHT = lexicon.words("roles.sought")
 # Offices that mean nothing without their body.
 _BARE = frozenset({"Leader", "Chief", "Head"})
+_TENURES = frozenset("time tenure years term terms stint spell days career work job role".split())
 _FOR_OTHERS = frozenset(
     "spokesman spokeswoman spokesperson lawyer attorney adviser advisor aide assistant secretary "
     "ambassador envoy counsel".split()
@@ -80,7 +81,13 @@ def _needs_body(office: Office) -> bool:
     """Whether the office needs a body: "a partner", "the head"; not "presidential candidate"."""
     if office.name in _BARE:
         return True
-    return office.head in _WEAK and not (office.head in _SOUGHT and " " in office.name)
+    return office.head in _WEAK and not _is_told(office)
+
+
+def _is_told(office: Office) -> bool:
+    """Whether the words before an office that many hold tell which: "Food Scientist"."""
+    words = [word for word in office.name.split() if word.lower() not in office_words().times]
+    return len(words) > len(office.head.split())
 
 
 def _said_with_owner(role: FoundRole, roles: list[FoundRole]) -> bool:
@@ -255,6 +262,7 @@ class _Finder:
             *_by_naming(name),
             *_by_naming_whom(name),
             *_by_serving(name),
+            *_by_as(name),
         ]
         for noun in nouns:
             if not self._is_quoted(noun):
@@ -325,6 +333,17 @@ def _by_serving(name: Token) -> list[Token]:
     verb = name.head
     is_said = name.dep_ in {"nsubj", "nsubjpass"} and verb.lemma_ in _SERVING | _LEAVING
     return _after_as(verb) if is_said and states(verb, past=True) else []
+
+
+@rule("roles.as_before", off=nothing)
+def _by_as(name: Token) -> list[Token]:
+    """Return nouns of "As secretary of state, Ann Lee met" and "Lee's tenure as mayor"."""
+    if name.dep_ == "poss" and name.head.lower_ in _TENURES:
+        return _after_as(name.head)
+    if name.dep_ not in {"nsubj", "nsubjpass"} or not states(name.head, past=True):
+        return []
+    ahead = [child for child in name.head.lefts if child.i < name.i and child.lower_ == "as"]
+    return [noun for child in ahead if child.dep_ == "prep" for noun in _rights(child, {"pobj"})]
 
 
 def _speaker_for(noun: Token) -> Token:

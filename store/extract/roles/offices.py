@@ -45,6 +45,8 @@ class Office(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class OfficeWords:
     heads: frozenset[str]
+    trades: frozenset[str]
+    """Trades and posts: "lawyer", "quarterback"."""
     modifiers: frozenset[str]
     times: frozenset[str]
     titles: frozenset[str]
@@ -58,7 +60,8 @@ class OfficeWords:
 @cache
 def office_words() -> OfficeWords:
     """Return the shipped words, read once."""
-    parts: dict[str, set[str]] = {part: set() for part in ("head", "modifier", "time", "title")}
+    names = ("head", "trade", "modifier", "time", "title")
+    parts: dict[str, set[str]] = {part: set() for part in names}
     short: dict[str, str] = {}
     lines = shipped("codebook", "offices.tsv").read_text(encoding="utf-8").splitlines()
     rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
@@ -68,15 +71,17 @@ def office_words() -> OfficeWords:
             short[abbreviation] = meaning
         else:
             parts[part].add(word)
-    several = {f"{head}s": head for head in parts["head"] if " of " not in head}
+    heads = parts["head"] | parts["trade"]
+    several = {f"{head}s": head for head in heads if " of " not in head}
     return OfficeWords(
         frozenset(parts["head"]),
+        frozenset(parts["trade"]),
         frozenset(parts["modifier"]),
         frozenset(parts["time"]),
         frozenset(parts["title"]),
         short,
         several,
-        frozenset(_LAST.split(head)[-1] for head in (*parts["head"], *several, *short)) | {"."},
+        frozenset(_LAST.split(head)[-1] for head in (*heads, *several, *short)) | {"."},
     )
 
 
@@ -129,7 +134,7 @@ def _head(doc: Doc, end: int, words: OfficeWords) -> tuple[int | None, str | Non
         return None, None
     for start in range(max(end - _LONGEST, 0), end):
         text = doc[start:end].text.lower()
-        if text in words.heads:
+        if text in words.heads or text in words.trades:
             return start, None
         if text in words.short:
             return start, words.short[text]

@@ -186,3 +186,24 @@ def test_a_role_is_told_once_and_with_its_body(held: Callable[[str], list[Held]]
 )
 def test_no_role(held: Callable[[str], list[Held]], text: str) -> None:
     assert held(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "person", "role"),
+    [
+        ("Defense lawyer Rosa Blom said that the trial was fair.", "Rosa Blom", "Defense Lawyer"),
+        ("Rosa Blom, the school's librarian, disagreed.", "Rosa Blom", "Librarian"),
+        ("It was written by food scientist Rosa Blom.", "Rosa Blom", "Food Scientist"),
+        ("As secretary of state, Rosa Blom met the king.", "Rosa Blom", "Secretary of State"),
+        ("Rosa Blom's tenure as mayor of Leeds was short.", "Rosa Blom", "Mayor"),
+    ],
+)
+def test_trades_and_posts(reader: Extractor, text: str, person: str, role: str) -> None:
+    reading = reader.read(Article(id="a", text=text))
+    names = {entity.id: entity.name for entity in reading.entities}
+    assert (person, role) in [(names[each.person], each.role) for each in reading.roles]
+
+
+def test_an_official_without_a_body_has_no_office(reader: Extractor) -> None:
+    reading = reader.read(Article(id="a", text="Rosa Blom, an official, left on Monday."))
+    assert not reading.roles
