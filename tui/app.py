@@ -6,7 +6,7 @@ import gc
 import os
 import signal
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import ClassVar
 
@@ -24,6 +24,7 @@ from store import shipped  # noqa: E402
 from tui.config import load_config  # noqa: E402
 from tui.keys import binding_keys  # noqa: E402
 from tui.main_screen.screen import MainScreen  # noqa: E402
+from tui.own_commands import OwnCommand  # noqa: E402
 from tui.terminal.terminal import (  # noqa: E402
     NOT_A_TERMINAL,
     can_be_resumed,
@@ -79,6 +80,7 @@ class DatelineApp(App[int]):
         first_time: bool = False,
         sessions: SessionFile | None = None,
         fresh: bool = False,
+        own_commands: Sequence[OwnCommand] = (),
     ) -> None:
         """Without `sessions` no session is kept; `fresh` does not restore the last one."""
         environment = dict(os.environ)  # Textual takes NO_COLOR out of the real one
@@ -93,6 +95,7 @@ class DatelineApp(App[int]):
             self.store_thread,
             sessions,
             changed_keys=self._changed_keys,
+            own_commands=own_commands,
             first_time=first_time,
             fresh=fresh,
         )
@@ -193,6 +196,7 @@ def run(
     app = DatelineApp(
         store_folder, config.keys, config.theme, first_time=guided or is_first_time(),
         sessions=None if guided else SessionFile(store_folder), fresh=fresh,
+        own_commands=config.commands,
     )  # fmt: skip
     mouse = not is_remote(os.environ) if mouse is None else mouse
     status = app.run(mouse=mouse)

@@ -11,6 +11,11 @@ de = "de_core_news_sm"
 
 [keys]                          # keys by command id; `dateline help keys` lists the ids
 "search" = "slash,ctrl+f"
+
+[[commands]]                    # programs of your own, see `dateline help config`
+key = "B"
+name = "open in the browser"
+run = ["xdg-open", "{url}"]
 """
 
 from __future__ import annotations
@@ -22,6 +27,7 @@ from typing import TYPE_CHECKING, Literal
 import msgspec
 
 from store import UnsafeFile, UserError, read_file
+from tui.own_commands import OwnCommand, check_commands
 from tui.paths import config_file
 
 if TYPE_CHECKING:
@@ -53,6 +59,8 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     languages only names are found."""
     keys: dict[str, str] = {}
     """A table of keys by command id. Several keys are separated by commas."""
+    commands: tuple[OwnCommand, ...] = ()
+    """A list of your own commands: `[[commands]]` with a key, a name, and the program to run."""
 
     @property
     def reader(self) -> ExtractorSettings:
@@ -83,13 +91,16 @@ def load_config(path: Path | None = None) -> Config:
     import tomllib  # most people have no config file
 
     try:
-        return _from(path, msgspec.convert(tomllib.loads(text.decode()), Config))
+        config = _from(path, msgspec.convert(tomllib.loads(text.decode()), Config))
     except (ValueError, msgspec.ValidationError) as error:
         raise UserError(f"{path}: {error}.", "Correct the file, or move it away.") from error
     except RecursionError as error:
         raise UserError(
             f"{path}: it is nested too deeply.", "Correct the file, or move it away."
         ) from error
+
+    check_commands(config.commands, path)
+    return config
 
 
 def _from(path: Path, config: Config) -> Config:

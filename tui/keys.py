@@ -215,6 +215,11 @@ def _one_shown(key: str) -> str:
     return _SHOWN.get(key, key)
 
 
+def is_pressed(keys: str, name: str, character: str | None) -> bool:
+    """Return whether a key is one of `keys`; `name` is Textual's name of it."""
+    return not {name, _SPELT.get(name, name), character}.isdisjoint(_each(keys))
+
+
 def binding_keys(keys: str) -> str:
     """Return keys as Textual's bindings spell them."""
     return _TEXTUAL.get(keys, keys)
@@ -250,15 +255,15 @@ def wrong_pane_message(key: Command, changed: Mapping[str, str]) -> str:
     return f"{format_keys(changed.get(key.id, key.keys))} ({key.name}) works in the {panes}."
 
 
-def key_conflicts(changed: Mapping[str, str]) -> list[str]:
+def key_conflicts(changed: Mapping[str, str], own: Iterable[Command] = ()) -> list[str]:
     """Return what is wrong with the keys of a config file; empty when all is well.
 
-    `changed` maps ids to keys. Two commands may share a key only where they never work in
-    the same pane.
+    `changed` maps ids to keys, and `own` are the user's own commands. Two commands may share a
+    key only where they never work in the same pane.
     """
     problems = [f"no command is called {id_!r}" for id_ in changed if id_ not in BY_ID]
     taken: dict[tuple[str, str], Command] = {}
-    for key in KEYS:
+    for key in (*KEYS, *own):
         for name in _each(changed.get(key.id, key.keys)):
             for pane in key.where:
                 other = taken.setdefault((pane, name), key)

@@ -17,6 +17,7 @@ from store import FIELDS, SYNTAX
 from tui.cli.program import Commands
 from tui.config import Config
 from tui.keys import KEYS, Command, format_keys
+from tui.own_commands import PLACEHOLDERS
 from tui.paths import CONFIG_VARIABLE, STORE_VARIABLE
 from tui.view_model.state import PANES
 
@@ -99,6 +100,19 @@ def setting_sections(tables: str = "`dateline help config` names the folder.") -
             "context or recast in its name has rows of that kind, any other file has verbs. Your "
             "rows override the shipped ones for the same words. "
             f"The shipped tables describe their columns in their first lines: {tables}",
+        ),
+        Section(
+            "Commands of your own",
+            (
+                ("key, name", "the key in the dashboard, and what the palette and ? call it"),
+                ("run", 'the program and its arguments: ["xdg-open", "{url}"]; no shell sees them'),
+                ("input", "what it reads from standard input, such as {citation}"),
+                ("terminal", "true for a program that needs the terminal, such as w3m"),
+                *((f"{{{name}}}", words) for name, words in PLACEHOLDERS.items()),
+            ),
+            "Each [[commands]] is a program that gets what is chosen. In an argument that begins "
+            "with https:// the values are percent-encoded. Only your own config file is read, and "
+            "it must not be writable by others.",
         ),
         Section(
             "Environment",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import ClassVar, NamedTuple
 
 from textual import on
@@ -123,12 +123,13 @@ class CommandList(Dialog[Command]):
         self.dismiss(row if isinstance(row, Command) else None)
 
 
-def help_dialog(pane: str, changed: Mapping[str, str]) -> CommandList:
-    """Return the help on a pane: its keys, and the marks. `changed` are keys by id."""
+def help_dialog(pane: str, changed: Mapping[str, str], own: Sequence[Command] = ()) -> CommandList:
+    """Return the help on a pane: the marks, its keys and the user's own. `changed` are keys by
+    id."""
 
     def find(typed: str) -> list[Line]:
         marks = [each for each in LEGEND if pane in each.where]
-        return under_headings(matching(typed, marks, keys_in(pane)))
+        return under_headings(matching(typed, marks, [*keys_in(pane), *own]))
 
     def paint(row: Line, width: int) -> list[Fragment]:
         if isinstance(row, str):
@@ -142,11 +143,11 @@ def help_dialog(pane: str, changed: Mapping[str, str]) -> CommandList:
     return CommandList(f"Keys in the {pane}", "search the keys and marks", find, paint)
 
 
-def command_palette(changed: Mapping[str, str]) -> CommandList:
+def command_palette(changed: Mapping[str, str], own: Sequence[Command] = ()) -> CommandList:
     """Return the palette: all commands, those of other panes too. `changed` are keys by id."""
 
     def find(typed: str) -> list[Line]:
-        return [*by_name(typed)]
+        return [*by_name(typed, [*KEYS, *own])]
 
     def paint(row: Line, width: int) -> list[Fragment]:
         if not isinstance(row, Command):
@@ -194,7 +195,7 @@ def under_headings(found: Iterable[Command | Mark]) -> list[Line]:
     return lines
 
 
-def by_name(typed: str) -> list[Command]:
+def by_name(typed: str, keys: Iterable[Command] = KEYS) -> list[Command]:
     """Return the commands that contain all of the typed words.
 
     First those whose name begins with what was typed, then those with the words in the name.
@@ -209,4 +210,4 @@ def by_name(typed: str) -> list[Command]:
             return 1
         return 2 if all(word in f"{name} {key.tip}".casefold() for word in wanted) else 3
 
-    return sorted((key for key in KEYS if rank(key) < 3), key=rank)
+    return sorted((key for key in keys if rank(key) < 3), key=rank)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from tui.keys import Command, key_conflicts
 from tui.main_screen.focus import PaneFocus
@@ -20,20 +20,23 @@ class Guide:
         focus: PaneFocus,
         tour: Tour,
         changed_keys: Mapping[str, str],
+        own: Sequence[Command],
         run: Callable[[str], Awaitable[None]],
     ) -> None:
-        """`run` runs the command of an id."""
+        """`own` are the user's own commands. `run` runs the command of an id."""
         self._host = host
         self._focus = focus
         self._tour = tour
         self._changed_keys = changed_keys
+        self._own = own
         self._run = run
 
     def greet(self, *, first_time: bool) -> None:
         """Begin the tour for a new user; say what is wrong with the keys of the config file."""
         if first_time:
             self._tour.step()
-        if self._changed_keys and (problems := key_conflicts(self._changed_keys)):
+        is_changed = self._changed_keys or self._own
+        if is_changed and (problems := key_conflicts(self._changed_keys, self._own)):
             message = one_line(f"Keys in the config file: {'; '.join(problems)}.")
             self._host.say(message, "bad")
 
@@ -61,14 +64,15 @@ class Guide:
         """Show the keys that work in this pane, and what the marks mean."""
         from tui.dialogs.help import help_dialog
 
-        dialog = help_dialog(self._focus.front, self._changed_keys)
+        dialog = help_dialog(self._focus.front, self._changed_keys, self._own)
         await self._host.open_dialog(dialog, self._take)
 
     async def palette(self) -> None:
         """Find every command by name."""
         from tui.dialogs.help import command_palette
 
-        await self._host.open_dialog(command_palette(self._changed_keys), self._take)
+        dialog = command_palette(self._changed_keys, self._own)
+        await self._host.open_dialog(dialog, self._take)
 
     async def _take(self, chosen: Command | None) -> None:
         """Run a command in the pane in front, or else in the first pane that has it."""

@@ -233,7 +233,7 @@ class ArticleReading:
         from tui.dialogs.article import CitationDialog
         from tui.view_model import citation
 
-        number, event, span = self._to_cite()
+        number, event, span = self.to_cite()
         if number is None:
             self._host.say("There is nothing to cite here: choose an event or an article.")
             return
@@ -244,7 +244,7 @@ class ArticleReading:
         how = await asyncio.to_thread(copy, line, self._host.app.copy_to_clipboard, os.environ)
         await self._host.open_dialog(CitationDialog(line, how))
 
-    def _to_cite(self) -> tuple[int | None, Any, tuple[int, int] | None]:
+    def to_cite(self) -> tuple[int | None, Any, tuple[int, int] | None]:
         """Article, event and span: those of the row in front, or of the reader's stop."""
         opened, stop, row = self._reader.opened, self._reader.stop, self._panes.row
         if self._panes.front == "timeline" and row is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from functools import partial
 from inspect import isawaitable
 from typing import Any, ClassVar, Self
@@ -20,6 +20,7 @@ from tui.keys import (
     binding_keys,
     command_for,
     format_keys,
+    is_pressed,
     wrong_pane_message,
 )
 from tui.main_screen.arranging import ListArranging, TimelineArranging
@@ -31,10 +32,12 @@ from tui.main_screen.guide import Guide
 from tui.main_screen.imports import Imports
 from tui.main_screen.loading import PaintHold, SnapshotLoader
 from tui.main_screen.navigation import Navigation
+from tui.main_screen.own import OwnCommands
 from tui.main_screen.panes import Panes
 from tui.main_screen.reading import ArticleReading
 from tui.main_screen.session import SessionKeeper
 from tui.main_screen.status import StatusLine, Tour
+from tui.own_commands import OwnCommand
 from tui.panes.pane import MEDIUM, SMALLEST, WIDE, Pane
 from tui.safe import one_line
 from tui.view_model.row_words import row_words
@@ -71,17 +74,20 @@ class MainScreen(Screen[None]):
         sessions: SessionFile | None = None,
         *,
         changed_keys: Mapping[str, str] | None = None,
+        own_commands: Sequence[OwnCommand] = (),
         first_time: bool = False,
         fresh: bool = False,
     ) -> None:
         """Without `sessions` no session is kept; `fresh` does not restore the last one.
 
-        `changed_keys` are the keys of the config file, by the ids of their commands.
+        `changed_keys` are the keys of the config file, by the ids of their commands, and
+        `own_commands` the commands of the config file.
         `first_time` begins the tour.
         """
         self.hold = PaintHold(self)
         super().__init__()
         self.changed_keys = dict(changed_keys or {})
+        self._own_commands = own_commands
         self._is_first_time = first_time
         self._is_store_empty = False
         self.filter_bar = Bar(id="filters", arrange=arrange_newest)
@@ -111,7 +117,12 @@ class MainScreen(Screen[None]):
         self.timeline = TimelineArranging(self, store_thread, panes, navigation)
         self.exporting = Exporting(self, store_thread, panes, navigation)
         self.imports = Imports(self, store_thread, navigation, self.loader, self.status)
-        self.guide = Guide(self, self.pane_focus, tour, self.changed_keys, self.run)
+        self.own = OwnCommands(self, store_thread, panes, self.reading, self._own_commands)
+        self._commands = BY_ID | self.own.as_commands
+        self.guide = Guide(
+            self, self.pane_focus, tour, self.changed_keys, list(self.own.as_commands.values()),
+            self.run,
+        )  # fmt: skip
 
     def compose(self) -> ComposeResult:
         yield self._too_small
@@ -124,7 +135,7 @@ class MainScreen(Screen[None]):
 
     async def run(self, id_: str) -> None:
         """Run a command of the key table; where it does not work in this pane, say so."""
-        key = command_for(BY_ID[id_], self.panes.front, self.changed_keys)
+        key = command_for(self._commands[id_], self.panes.front, self.changed_keys)
         if key is None:
             self.say(wrong_pane_message(BY_ID[id_], self.changed_keys))
             return
@@ -136,8 +147,14 @@ class MainScreen(Screen[None]):
 
     action_run = run  # by this name Textual finds it
 
-    def on_key(self, event: events.Key) -> None:
-        """Say that a key does nothing: those that do something have bindings."""
+    async def on_key(self, event: events.Key) -> None:
+        """Run a command of the user's own, or say that a key does nothing: the others have
+        bindings.
+        """
+        for id_, command in self.own.as_commands.items():
+            if is_pressed(command.keys, event.key, event.character):
+                await self.run(id_)
+                return
         name = one_line(event.character or event.key) if event.is_printable else event.key
         if name:
             help_ = format_keys(self.changed_keys.get("help", BY_ID["help"].keys)).split()[0]
