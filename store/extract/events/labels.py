@@ -23,6 +23,7 @@ WORDS = 34
 SAID = 40
 """How many words of a statement a label may have."""
 FIRST_PERSON = ("i ", "i’", "i'", "we ", "we’", "we'", "my ", "our ")
+OPENING, CLOSING = ('"', "“", "‘", "`"), ('"', "”", "’", "'")
 IRREGULAR = {"be": "is", "have": "has", "do": "does"}
 WANTING = frozenset("to of that and or the a an by saying what which whose with from into".split())
 """Words that cannot end a label."""
@@ -164,7 +165,9 @@ class Labels:
         if tokens and self.parse.lower[tokens[0]] == "that":
             tokens = tokens[1:]
         tokens = shortened(self.parse, tokens, SAID)
-        return written(self.parse, tokens, {}).strip(" \"“”'‘’`,.")
+        text = written(self.parse, tokens, {}).strip(" ,.")
+        whole = text[:1] in OPENING and text[-1:] in CLOSING
+        return text[1:-1].strip(" `',.") if whole else text
 
     def _spoken(self, said: Tokens) -> Iterator[int]:
         doc, first = self.parse.doc, said.start

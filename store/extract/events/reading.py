@@ -15,7 +15,7 @@ from store.extract.events.matching import Matcher
 from store.extract.events.merging import Merged, merge
 from store.extract.events.noun_triggers import Nouns
 from store.extract.events.participants import Participants
-from store.extract.events.salience import salience
+from store.extract.events.salience import first_statements, salience
 from store.extract.events.statement_events import sayings
 from store.extract.events.status import Statuses
 from store.extract.events.time_attributes import at_a_meeting, habits
@@ -86,10 +86,12 @@ def _published(doc: Doc) -> date | None:
 def finished_rows(drafts: list[EventDraft], parse: Parse) -> list[tuple[Merged, FoundEvent]]:
     """Return the events with the drafts that each was merged from, in text order."""
     labels = Labels(parse, {draft.verb for draft in drafts if not draft.nominal})
-    return [(group, _finished(group, parse, labels)) for group in merge(drafts, parse)]
+    groups = merge(drafts, parse)
+    first = first_statements(groups)
+    return [(group, _finished(group, parse, labels, first)) for group in groups]
 
 
-def _finished(group: Merged, parse: Parse, labels: Labels) -> FoundEvent:
+def _finished(group: Merged, parse: Parse, labels: Labels, first: list[EventDraft]) -> FoundEvent:
     draft = group.draft
     if draft.begins and draft.end is None:
         draft.end = draft.start
@@ -108,7 +110,7 @@ def _finished(group: Merged, parse: Parse, labels: Labels) -> FoundEvent:
         modality=draft.modality,
         status=draft.status,
         according_to=draft.according_to,
-        salience=salience(group, parse),
+        salience=salience(group, parse, first),
     )
 
 

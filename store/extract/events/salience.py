@@ -17,8 +17,21 @@ LEAD = 3
 """How many sentences form the lead of an article."""
 
 
-def salience(merged: Merged, parse: Parse) -> float:
-    """Return the salience of an event, from 0 to 1.
+def first_statements(rows: list[Merged]) -> list[EventDraft]:
+    """Return the first statement of each named source, which is news; its others are minor.
+
+    `rows` are in text order.
+    """
+    first: dict[int, EventDraft] = {}
+    for row in rows:
+        draft = row.draft
+        if draft.type == "STATEMENT" and draft.modality == "asserted" and _named(draft.actors):
+            first.setdefault(id(draft.actors[0]), draft)
+    return list(first.values())
+
+
+def salience(merged: Merged, parse: Parse, news: list[EventDraft]) -> float:
+    """Return the salience of an event, from 0 to 1. `news` are the statements that are.
 
     Named parties, a date, a place, the lead and several mentions raise it. Events that did not
     happen and background lower it.
@@ -45,7 +58,8 @@ def salience(merged: Merged, parse: Parse) -> float:
     grave = draft.type == "ASSAULT" or draft.mode in GRAVE
     score += 0.06 if grave and draft.modality in ("asserted", "claimed") else 0.0
     undated = draft.date_basis in (None, "as_of")
-    if draft.type == "STATEMENT" or (draft.plain and undated):
+    repeated = draft.type == "STATEMENT" and draft not in news
+    if repeated or (draft.plain and undated):
         score *= 0.5
     if draft.nominal and not (draft.actors or _named(draft.recipients) or draft.place):
         score *= 0.5  # "quake", and nothing more

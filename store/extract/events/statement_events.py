@@ -18,7 +18,7 @@ from store.extract.rules import holds, nothing, rule
 from store.extract.syntax.modality import Modalities
 from store.extract.syntax.parse import Parse
 
-OPEN_QUESTIONS = frozenset({"whether", "if", "how", "why", "when", "where", "who", "what"})
+OPEN_QUESTIONS = frozenset({"whether", "if", "how", "why", "when", "where", "who", "what", "which"})
 """Words that begin an empty content: "has not said whether she will stay"."""
 SHORTEST = 4
 """How many words a content has at least."""
@@ -47,7 +47,7 @@ def sayings(
             continue
         if not (_new(said.content, parse, told) or _plan(said.content, verb, parse)):
             continue
-        if parse.lower[said.content.start] in OPEN_QUESTIONS:
+        if OPEN_QUESTIONS.intersection(_opening_words(said.content, parse)):
             continue
         found[place] = EventDraft(
             "STATEMENT",
@@ -60,6 +60,14 @@ def sayings(
             said=said.content,
         )
     return list(found.values())
+
+
+def _opening_words(content: Tokens, parse: Parse) -> list[str]:
+    """Return the first word of a content, and the second after an adverb: "exactly what"."""
+    inside = range(content.start, content.end)
+    words = [i for i in inside if parse.pos[i] not in ("PUNCT", "SPACE")][:2]
+    adverb = bool(words) and parse.lower[words[0]] in ("exactly", "just", "only", "precisely")
+    return [parse.lower[i] for i in words[: 2 if adverb else 1]]
 
 
 def _starting_in(content: Tokens, cues: list[Tokens]) -> list[Tokens]:

@@ -98,6 +98,22 @@ def test_whose_is_told(reader: Extractor) -> None:
     ]
 
 
+def test_what_a_source_says_first_is_news_and_the_rest_is_minor(reader: Extractor) -> None:
+    text = (
+        "It rained. It was cold. People slept. The sun rose. "
+        "Ann Lee said the old plan was bad. Ann Lee said the new plan was very good."
+    )
+    first, second = [e for e in read(reader, text).events if e.type == "STATEMENT"]
+    assert first.label == "Ann Lee: the old plan was bad"
+    assert not is_minor(first.salience)
+    assert is_minor(second.salience)
+
+
+@pytest.mark.parametrize("said", ['"Exactly what I said,"', '"Which was not what she wanted,"'])
+def test_a_scrap_of_speech_is_no_statement(reader: Extractor, said: str) -> None:
+    assert not [e for e in read(reader, f"{said} Ann Lee said.").events if e.type == "STATEMENT"]
+
+
 def test_what_cost_lives_is_missed_though_nobody_is_named(reader: Extractor) -> None:
     text = "It rained. It was cold. People slept. More than 90 people were killed, doctors said."
     (event,) = read(reader, text).events
