@@ -57,9 +57,7 @@ def salience(merged: Merged, parse: Parse, news: list[EventDraft]) -> float:
         score -= 0.08 if draft.modality != "negated" else 0.2  # "had never won"
     grave = draft.type == "ASSAULT" or draft.mode in GRAVE
     score += 0.06 if grave and draft.modality in ("asserted", "claimed") else 0.0
-    undated = draft.date_basis in (None, "as_of")
-    repeated = draft.type == "STATEMENT" and draft not in news
-    if repeated or (draft.plain and undated):
+    if draft.type == "STATEMENT" and draft not in news:
         score *= 0.5
     if draft.nominal and not (draft.actors or _named(draft.recipients) or draft.place):
         score *= 0.5  # "quake", and nothing more
