@@ -60,7 +60,7 @@ def test_a_bad_row_says_where_it_is(tmp_path: Path, row: str) -> None:
 )
 def test_every_table_has_its_own_types(tmp_path: Path, name: str, row: str) -> None:
     (tmp_path / name).write_text(row, encoding="utf-8")
-    with pytest.raises(CodebookError, match=r"line 1: .* one of "):
+    with pytest.raises(CodebookError, match=r"line 1: .* known are "):
         load([tmp_path / name])
 
 
