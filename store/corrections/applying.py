@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -31,7 +31,7 @@ from store.corrections.records import (
     Tag,
 )
 from store.corrections.targets import ArticleRef
-from store.reading import Article, Reading
+from store.reading import Article, Entity, EntityType, Reading
 
 
 class Corrected(Struct, frozen=True):
@@ -48,6 +48,8 @@ class Corrected(Struct, frozen=True):
     """The events that each correction changed, by the id of the correction."""
     unplaced: dict[str, str] = {}
     """Why a correction of this article has no place in it, by the id of the correction."""
+    obeyed: tuple[int, ...] = ()
+    """The numbers of the lines of the log that were applied, without marks."""
 
 
 def apply_all(
@@ -86,6 +88,29 @@ def apply_all(
         applied=draft.applied,
         unplaced=unplaced,
     )
+
+
+type Override = tuple[str | None, EntityType | None]
+"""The name and type that people gave an entity everywhere, or None for the machine's."""
+
+
+def with_overrides(reading: Reading, override: Callable[[str], Override]) -> Reading:
+    """Return a reading whose entities have the names and types that people gave them everywhere.
+
+    `override` returns them by key.
+    """
+    entities = tuple(_overridden(entity, *override(entity.key)) for entity in reading.entities)
+    return reading if entities == reading.entities else replace(reading, entities=entities)
+
+
+def _overridden(entity: Entity, name: str | None, type_: EntityType | None) -> Entity:
+    if type_ is not None:
+        entity = replace(entity, type=type_)
+    if name is None or name == entity.name:
+        return entity
+    others = dict.fromkeys((entity.name, *entity.aliases))
+    others.pop(name, None)
+    return replace(entity, name=name, aliases=tuple(others))
 
 
 def _apply(draft: Draft, correction: Correction, article: str) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from msgspec.structs import replace
-
 from store.corrections.draft import Draft, Mark
 from store.corrections.placing import Unplaced, find_words
 from store.corrections.records import (
@@ -14,7 +12,6 @@ from store.corrections.records import (
     EntityAct,
     Hide,
     Merge,
-    Rename,
     Retype,
     Split,
 )
@@ -23,7 +20,8 @@ from store.reading import Entity, Relation, Role, Span
 
 
 def apply_to_entities(draft: Draft, act: EntityAct, article: str) -> bool:
-    """Apply an act on an entity. Return whether the article has the entity.
+    """Apply an act on an entity. Return whether the article has the entity. Names and types that
+    hold everywhere are applied at the end (see `with_overrides`).
 
     Raises:
         Unplaced: The act names this article, and has no place in it.
@@ -38,12 +36,8 @@ def apply_to_entities(draft: Draft, act: EntityAct, article: str) -> bool:
         case Merge(into=into) | Split(into=into):
             if into.key != act.key:
                 draft.move_mentions(entity, into, _spans(draft, entity, act.at, article))
-        case Retype():
-            _retype(draft, entity, act, article)
-        case Rename(name=name):
-            others = dict.fromkeys((entity.name, *entity.aliases))
-            others.pop(name, None)
-            draft.put(replace(entity, name=name, aliases=tuple(others)))
+        case Retype(into=EntityRef() as into) if act.at and into.key != act.key:
+            draft.move_mentions(entity, into, _spans(draft, entity, act.at, article))
         case Hide(at=at):
             spans = _spans(draft, entity, at, article)
             draft.article_marks.add(Mark("hidden"))
@@ -52,13 +46,6 @@ def apply_to_entities(draft: Draft, act: EntityAct, article: str) -> bool:
             else:
                 draft.drop_mentions(entity, spans)
     return True
-
-
-def _retype(draft: Draft, entity: Entity, act: Retype, article: str) -> None:
-    if not act.at:
-        draft.put(replace(entity, type=act.type))
-    elif act.into is not None and act.into.key != act.key:
-        draft.move_mentions(entity, act.into, _spans(draft, entity, act.at, article))
 
 
 def _spans(draft: Draft, entity: Entity, at: At, article: str) -> set[Span] | None:

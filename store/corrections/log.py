@@ -8,6 +8,7 @@ from operator import attrgetter
 from typing import Protocol
 
 import msgspec
+from msgspec.structs import replace
 
 from store.corrections.applying import Corrected, apply_all, is_set, mark_of
 from store.corrections.draft import Mark
@@ -29,7 +30,7 @@ from store.corrections.targets import EntityRef
 from store.reading import Article, EntityType, Reading
 
 TABLE = "corrections"
-_decoder = msgspec.json.Decoder(Correction)
+decode_correction = msgspec.json.Decoder(Correction).decode
 _order: Callable[[Correction], tuple[str, str]] = attrgetter("at", "id")
 
 
@@ -47,6 +48,7 @@ class Log:
         """The number of the last line of the table that was read."""
         self.every: dict[str, Correction] = {}
         self._numbered: list[tuple[int, Correction]] = []
+        self._number_of: dict[str, int] = {}
         self.standing: list[Correction] = []
         """The lines that hold, without the undos."""
         self.latest = ""
@@ -71,12 +73,13 @@ class Log:
         for number, raw in source.raw_documents(TABLE, self.last):
             self.last = max(self.last, number)
             try:
-                correction = _decoder.decode(raw)
+                correction = decode_correction(raw)
             except msgspec.MsgspecError:
                 continue
             if correction.id not in self.every:
                 self.every[correction.id] = correction
                 self._numbered.append((number, correction))
+                self._number_of[correction.id] = number
                 new.append(correction)
         if new:
             self._take(sorted(new, key=_order))
@@ -121,13 +124,11 @@ class Log:
         """Return whether a line holds. An unknown one does not."""
         return id_ in self.every and id_ not in self.undone
 
-    def for_article(
-        self, article: str, reading: Reading | None, *, overrides: bool = True
-    ) -> list[Correction]:
+    def for_article(self, article: str, reading: Reading | None) -> list[Correction]:
         """Return the lines that an article has to obey, in order.
 
-        Without `overrides`, names and types that hold everywhere are left out: the index keeps
-        them with the entity, not in every article.
+        Names and types that hold everywhere are left out. They are applied at the end (see
+        `with_overrides`), and the index keeps them with the entity, not in every article.
         """
         own = self._by_article.get(article, [])
         if reading is None or not self._by_key:
@@ -141,7 +142,7 @@ class Log:
             if key not in seen:
                 seen.add(key)
                 for each in self._by_key.get(key, ()):
-                    if not isinstance(each.act, MARK_ACTS) and (overrides or not _overrides(each)):
+                    if not isinstance(each.act, MARK_ACTS) and not _overrides(each):
                         found[each.id] = each
                         waiting += _leads_to(each.act)
         if not found:
@@ -149,14 +150,15 @@ class Log:
         found |= {each.id: each for each in own}
         return sorted(found.values(), key=_order)
 
-    def applied_to(
-        self, article: Article, reading: Reading | None, *, overrides: bool = True
-    ) -> Corrected:
-        """Return an article and its reading with the log applied."""
-        corrections = self.for_article(article.id, reading, overrides=overrides)
+    def applied_to(self, article: Article, reading: Reading | None) -> Corrected:
+        """Return an article and its reading with the log applied, but for names and types that hold
+        everywhere."""
+        corrections = self.for_article(article.id, reading)
         if not corrections:
             return Corrected(article, reading)
-        return apply_all(corrections, article, reading)
+        obeyed = (each.id for each in corrections if not isinstance(each.act, MARK_ACTS))
+        numbers = tuple(self._number_of[id_] for id_ in obeyed)
+        return replace(apply_all(corrections, article, reading), obeyed=numbers)
 
     def after(self, number: int) -> list[Correction]:
         """Return the lines with a higher number in the table."""

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from store.corrections.applying import Corrected
-from store.corrections.log import Log
+from store.corrections.applying import Corrected, Override, apply_all, with_overrides
+from store.corrections.log import TABLE, Log, decode_correction
+from store.corrections.records import Correction
 from store.reading import Article, Reading
 from store.views.journal import SourceChange, SourceJournal
+
+if TYPE_CHECKING:
+    from store.views.indexed_log import IndexedLog
 
 
 class CorrectedJournal:
@@ -21,6 +25,7 @@ class CorrectedJournal:
         self.machine = machine
         self._log = Log()
         self._read_at = -1
+        self._indexed: Callable[[], IndexedLog] | None = None
 
     @property
     def folder(self) -> Path:
@@ -51,14 +56,15 @@ class CorrectedJournal:
             self._read_at = version
         return self._log
 
-    def corrected(self, number: int, /, *, overrides: bool = True) -> Corrected:
-        """Return an article and its reading with the log applied.
+    def corrected(self, number: int, /) -> Corrected:
+        """Return an article and its reading with the log applied, but for the names and types that
+        hold everywhere, which the index keeps with the entity.
 
         Raises:
             KeyError: There is no such article.
         """
         article, reading = self.machine.article(number), self.machine_reading(number)
-        return self.log.applied_to(article, reading, overrides=overrides)
+        return self.log.applied_to(article, reading)
 
     def machine_reading(self, number: int, /) -> Reading | None:
         """Return what the machine read, or None for a reading that this version cannot decode. The
@@ -76,17 +82,48 @@ class CorrectedJournal:
             KeyError: There is no such article.
         """
         article = self.machine.article(number)
-        log = self.log
-        return log.applied_to(article, None).article if log else article
+        lines = self._lines_for(number, article, None)
+        return apply_all(lines, article, None).article if lines else article
 
     def reading(self, number: int, /) -> Reading | None:
         """Return the corrected reading, or None if there is none."""
         reading = self.machine.reading(number)
-        log = self.log
-        if reading is None or not log:
-            return reading
+        if reading is None:
+            return None
         article = Article(**reading.shared_fields())
-        return log.applied_to(article, reading).reading
+        lines = self._lines_for(number, article, reading)
+        corrected = apply_all(lines, article, reading).reading if lines else reading
+        return None if corrected is None else with_overrides(corrected, self._override(corrected))
+
+    # A dashboard that starts reads one article: the index knows the lines that it has to obey, so
+    # the whole log is not read for it.
+
+    def use_index(self, indexed: Callable[[], IndexedLog]) -> None:
+        """Let the index answer until the log is needed as a whole."""
+        self._indexed = indexed
+
+    def _index(self) -> IndexedLog | None:
+        """Return what the index knows of the log, unless it is behind or the log is read."""
+        if self._read_at >= 0 or self._indexed is None:
+            return None
+        indexed = self._indexed()
+        return indexed if indexed.covers(self.machine.version()) else None
+
+    def _lines_for(
+        self, number: int, article: Article, reading: Reading | None
+    ) -> list[Correction]:
+        indexed = self._index()
+        if indexed is None:
+            return self.log.for_article(article.id, reading)
+        raw = (next(self.machine.raw_documents(TABLE, n - 1)) for n in indexed.lines(number))
+        return [decode_correction(line) for _, line in raw]
+
+    def _override(self, reading: Reading) -> Callable[[str], Override]:
+        indexed = self._index()
+        if indexed is None:
+            return self.log.override
+        known = indexed.overrides(entity.key for entity in reading.entities)
+        return lambda key: known.get(key, (None, None))
 
     def retitled_by(self, line: int) -> list[int]:
         """Return the articles to whose title a line of the log may make a difference."""

@@ -245,6 +245,8 @@ class Grouping:
         self._count(changes)
 
     def flush(self) -> None:
+        if not self._pending:
+            return
         changes: dict[int, Counter[str]] = {}
         for number, group in self._pending.items():
             if not group.alone:
@@ -288,4 +290,5 @@ class Grouping:
                 if change["groups"] or change["clear"]
             ),
         )
-        self._connection.execute("DELETE FROM moments WHERE groups = 0")
+        if any(change["groups"] < 0 for change in changes.values()):
+            self._connection.execute("DELETE FROM moments WHERE groups = 0")

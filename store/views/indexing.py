@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from array import array
 from collections import Counter
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
@@ -231,6 +232,9 @@ class Indexing:
             "INSERT OR IGNORE INTO rekeyed VALUES (?, ?)",
             ((key, number) for key in corrected.matched),
         )
+        if corrected.obeyed:
+            packed = array("I", corrected.obeyed).tobytes()
+            self._connection.execute("INSERT INTO obeyed VALUES (?, ?)", (number, packed))
         self._connection.executemany(
             "INSERT OR REPLACE INTO unplaced VALUES (?, ?, ?)",
             ((record, number, why) for record, why in corrected.unplaced.items()),
@@ -238,6 +242,7 @@ class Indexing:
 
     def _index_reading(self, number: int, reading: Reading) -> dict[str, int]:
         """Write all but the events. Return the ids of the reading's entities."""
+        self._interned.look_up(reading.entities, reading.text)
         ids = {entity.id: self._interned.entity(entity) for entity in reading.entities}
         # Entities without a name take part in events but are not listed, because nobody searches
         # for them.
@@ -330,6 +335,7 @@ class Indexing:
                 (MarkedThing.EVENT, first, behind),
             ),
             ("rekeyed WHERE article = ?", (number,)),
+            ("obeyed WHERE article = ?", (number,)),
             ("unplaced WHERE article = ?", (number,)),
         ):
             self._connection.execute(f"DELETE FROM {query}", values)

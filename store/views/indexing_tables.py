@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -28,8 +29,33 @@ from store.views.schema import (
 
 # Integer ids for keys, spellings and sources during indexing.
 
+_ENTITIES = "SELECT key, id FROM entities WHERE key IN (SELECT value FROM json_each(?))"
+_ALIASES = """
+    SELECT entity, name, aliases.id FROM json_each(?) AS asked CROSS JOIN aliases
+    ON entity = asked.value ->> 0 AND name = asked.value ->> 1"""
 _LIMIT = 200_000
+_WRITTEN = frozenset({"name", "acronym", "demonym", "metonym"})
 _CUT = 300
+
+
+def _listed(values: Iterable[object]) -> str:
+    return json.dumps(list(values))
+
+
+def names_of(entity: Entity, text: str) -> Iterator[str]:
+    """Yield the names that are counted for an entity: the name that the reading chose, the others
+    that it lists, and those that the text has (see `NameTables`)."""
+    yield entity.name
+    yield from entity.aliases
+    yield from written_names(entity, text)
+
+
+def written_names(entity: Entity, text: str) -> Iterator[str]:
+    """Yield the spelling of each mention that is a name, not "the minister"."""
+    for mention in entity.mentions:
+        words = " ".join(text[mention.start : mention.end].split())
+        if words and mention.kind in _WRITTEN:
+            yield words
 
 
 class Interned:
@@ -44,6 +70,23 @@ class Interned:
         """Clear the cache. After a rollback the tables no longer hold what was added."""
         self._entities.clear()
         self._aliases.clear()
+
+    def look_up(self, entities: Iterable[Entity], text: str) -> None:
+        """Look up the entities of an article and their names, all with two queries."""
+        unknown = [each.key for each in entities if each.key not in self._entities]
+        if unknown:
+            found = self._connection.execute(_ENTITIES, (_listed(unknown),))
+            self._entities.update(found.fetchall())
+        names = [
+            (known, name[:_CUT])
+            for entity in entities
+            if (known := self._entities.get(entity.key)) is not None
+            for name in names_of(entity, text)
+        ]
+        missing = [place for place in names if place not in self._aliases]
+        if missing:
+            rows = self._connection.execute(_ALIASES, (_listed(dict.fromkeys(missing)),))
+            self._aliases.update(((entity, name), alias) for entity, name, alias in rows)
 
     def source(self, name: str) -> int:
         return self._number(
@@ -172,7 +215,8 @@ class EventTables:
         gone = [event_id for event_id in there if event_id not in same]
         self._remove(number, there, gone)
         added = [event_id for event_id in new if event_id not in same]
-        self._insert(number, new, added, ids, alone=family is None)
+        # A group with an event that stays counts its articles from the table.
+        self._insert(number, new, added, ids, alone=family is None and not same)
         return bool(gone or added)
 
     def remove(self, number: int) -> None:
@@ -405,7 +449,8 @@ class FamilyTables:
 # Counts the spellings of entities and chooses each display name: the name in most readings.
 
 _FEW = 1_000
-_WRITTEN = frozenset({"name", "acronym", "demonym", "metonym"})
+_ENTITIES_OF = """
+    SELECT DISTINCT entity FROM aliases WHERE id IN (SELECT value FROM json_each(?))"""
 _COLUMNS = ("mentions", "named", "listed")
 """Mentions with this spelling; readings that chose it as the name; readings that list it."""
 
@@ -436,10 +481,9 @@ class NameTables:
             known = ids[entity.id]
             called.append(self._interned.alias(known, entity.name))
             listed.extend(self._interned.alias(known, alias) for alias in entity.aliases)
-            for mention in entity.mentions:
-                words = " ".join(text[mention.start : mention.end].split())
-                if words and mention.kind in _WRITTEN:
-                    written.append(self._interned.alias(known, words))
+            written.extend(
+                self._interned.alias(known, name) for name in written_names(entity, text)
+            )
         counted = written + called + listed
         self._count(counted, 1)
         return counted.tobytes()
@@ -453,26 +497,15 @@ class NameTables:
         aliases = array("I", counted)
         self._count(aliases, -1)
         self._forgot = True
-        return [
-            entity
-            for column, alias in _by_column(aliases)
-            if column == 1
-            for (entity,) in self._connection.execute(
-                "SELECT entity FROM aliases WHERE id = ?", (alias,)
-            )
-        ]
+        called = [alias for column, alias in _by_column(aliases) if column == 1]
+        rows = self._connection.execute(_ENTITIES_OF, (_listed(called),))
+        return [entity for (entity,) in rows]
 
     def flush(self) -> None:
         aliases = self._sums.flush()
         for some in batched(aliases, _FEW):
-            self._touched.update(
-                entity
-                for (entity,) in self._connection.execute(
-                    "SELECT DISTINCT entity FROM aliases WHERE id IN"
-                    " (SELECT value FROM json_each(?))",
-                    (str(list(some)),),
-                )
-            )
+            rows = self._connection.execute(_ENTITIES_OF, (_listed(some),))
+            self._touched.update(entity for (entity,) in rows)
         if self._forgot:
             self._connection.executemany(
                 "DELETE FROM aliases WHERE id = ? AND mentions = 0 AND named = 0 AND listed = 0",

@@ -32,6 +32,8 @@ _EVENTS = f"""
     FROM events CROSS JOIN groups ON groups.id = grp
     WHERE events.id >= ? AND events.id < ?
     GROUP BY events.id >> {EVENT_BITS}, grp ORDER BY 1, 2"""
+_BLOCK = "SELECT ends, entities, again_ends, again FROM mentioned WHERE block = ?"
+_WIDTH = array("I").itemsize
 _MANY = BLOCK // 4
 """With more changed articles in a block, all of it is made from the tables."""
 
@@ -53,9 +55,7 @@ class Mentioned:
         """Remove an article and return its mentions."""
         mentions = self._pending.get(number)
         if mentions is None:
-            once, again = self._block(number >> BLOCK_BITS)
-            place = number & (BLOCK - 1)
-            mentions = Counter(once[place] + again[place])
+            mentions = Counter(self._of(number))
         self._pending[number] = Counter()
         return mentions
 
@@ -73,10 +73,16 @@ class Mentioned:
             )
         self._pending.clear()
 
+    def _of(self, number: int) -> array[int]:
+        """Return the entities of an article, repeated for each further mention."""
+        row = self._connection.execute(_BLOCK, (number >> BLOCK_BITS,)).fetchone()
+        if row is None:
+            return array("I")
+        place = number & (BLOCK - 1)
+        return _part(place, *row[:2]) + _part(place, *row[2:])
+
     def _block(self, block: int) -> tuple[Parts, Parts]:
-        row = self._connection.execute(
-            "SELECT ends, entities, again_ends, again FROM mentioned WHERE block = ?", (block,)
-        ).fetchone()
+        row = self._connection.execute(_BLOCK, (block,)).fetchone()
         if row is None:
             return [array("I")] * BLOCK, [array("I")] * BLOCK
         return _parts(*row[:2]), _parts(*row[2:])
@@ -170,6 +176,11 @@ class GroupBlocks:
 def _parts(ends: bytes, packed: bytes) -> Parts:
     at, whole = array("I", ends), array("I", packed)
     return [whole[at[place] : at[place + 1]] for place in range(BLOCK)]
+
+
+def _part(place: int, ends: bytes, packed: bytes) -> array[int]:
+    at = array("I", ends[place * _WIDTH : (place + 2) * _WIDTH])
+    return array("I", packed[at[0] * _WIDTH : at[1] * _WIDTH])
 
 
 def _ends(parts: Parts) -> bytes:

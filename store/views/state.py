@@ -14,6 +14,7 @@ from store.views.filters import Filter, Term
 from store.views.fulltext import FullText
 from store.views.histogram import HistogramCounts
 from store.views.index import IndexFile, ViewsDamaged, ViewsTrouble, unusable_error
+from store.views.indexed_log import IndexedLog
 from store.views.lookups import TableLookups
 from store.views.selection import Selection
 from store.views.shown import Families, ShownArticles
@@ -100,6 +101,7 @@ class ViewsFollower:
 
     def __init__(self, journal: CorrectedJournal, index: IndexFile) -> None:
         self.journal = journal
+        journal.use_index(lambda: IndexedLog(self._shown.connection))
         self._index = index
         self.full_text = FullText(index, journal)
         self.notes = index.notes

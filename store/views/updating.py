@@ -118,7 +118,7 @@ def _batch(
         found.articles.update(dict.fromkeys(follow_log(connection, indexing, journal)))
         for number in found.articles:
             try:
-                corrected = journal.corrected(number, overrides=False)
+                corrected = journal.corrected(number)
             except KeyError:
                 indexing.forget(number)
             else:

@@ -445,11 +445,13 @@ class Views:
         Raises:
             KeyError: There is no such article.
         """
-        return self._journal.article(number)
+        with self._asking():
+            return self._journal.article(number)
 
     def reading(self, number: int) -> Reading | None:
         """Return the corrected reading of an article, or None if there is none."""
-        return self._journal.reading(number)
+        with self._asking():
+            return self._journal.reading(number)
 
     def machine_reading(self, number: int) -> Reading | None:
         """Return what the machine read, without the log of corrections."""
