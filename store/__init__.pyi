@@ -55,6 +55,7 @@ from store.date_words import UNDATED as UNDATED
 from store.date_words import format_date as format_date
 from store.errors import UserError as UserError
 from store.exports.as_json import plain_record as plain_record
+from store.exports.as_jsonl import export_schema as export_schema
 from store.exports.files import FileExists as FileExists
 from store.exports.files import export_to_file as export_to_file
 from store.exports.files import write_whole as write_whole

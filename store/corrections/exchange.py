@@ -64,8 +64,16 @@ def import_corrections(store: Store, lines: Iterable[str | bytes]) -> ImportedCo
     return ImportedCorrections(tuple(new.values()), len(given) - len(new))
 
 
+class _ExportLine(msgspec.Struct):
+    """A line of `dateline export --as jsonl`."""
+
+    record: str | None = None
+    correction: msgspec.Raw = msgspec.Raw()
+
+
 def _read(number: int, line: str | bytes) -> Correction | None:
-    """Return the correction of a line, or None for an empty one.
+    """Return the correction of a line, or None for an empty one, and for the other lines of an
+    export.
 
     Raises:
         UserError: It is none.
@@ -73,7 +81,10 @@ def _read(number: int, line: str | bytes) -> Correction | None:
     if not line.strip():
         return None
     try:
-        read = msgspec.json.decode(line, type=Correction)
+        exported = msgspec.json.decode(line, type=_ExportLine)
+        if exported.record not in (None, "correction"):
+            return None
+        read = msgspec.json.decode(exported.correction or line, type=Correction)
         at = datetime.fromisoformat(read.at)
         if at.tzinfo is None:
             raise ValueError(f"the time {read.at} has no zone")

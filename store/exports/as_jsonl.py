@@ -23,14 +23,15 @@ def write(rows: ExportRows) -> Iterator[str]:
     request = rows.request
     first = ExportRecord(query=request.query, every=request.every)
     kinds: tuple[Iterable[Record], ...] = (
-        [first], rows.texts(), rows.entities(), rows.events(), rows.roles(), rows.relations()
+        [first], rows.texts(), rows.entities(), rows.events(), rows.roles(), rows.relations(),
+        rows.corrections(),
     )  # fmt: skip
     for record in chain.from_iterable(kinds):
         line = json.dumps(msgspec.to_builtins(record), ensure_ascii=False)
         yield escaped(line) + "\n"
 
 
-def schema() -> dict[str, Any]:
+def export_schema() -> dict[str, Any]:
     """Return the JSON Schema (draft 2020-12) that every line conforms to."""
     return {
         "$schema": _SCHEMA,

@@ -21,6 +21,7 @@ def write(rows: ExportRows) -> Iterator[str]:
         ("events", rows.events()),
         ("offices", rows.roles()),
         ("relations", rows.relations()),
+        ("corrections", rows.corrections()),
     )
     before = "{"
     for name, records in tables:

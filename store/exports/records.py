@@ -11,6 +11,8 @@ from typing import Literal
 import msgspec
 from msgspec import Struct
 
+from store.corrections.records import Correction
+
 VERSION = 1
 """The version of the records. It changes when a reader of older records would misread new ones."""
 State = Literal["machine", "checked", "edited"]
@@ -58,6 +60,15 @@ class ExportRecord(Record, tag="export", frozen=True, kw_only=True):
     """Whether minor and unsure events are included."""
 
 
+class AsItCame(Struct, frozen=True, kw_only=True):
+    """What an article says of itself, where a person corrected it."""
+
+    title: str | None
+    source: str | None
+    published: str | None
+    published_from: str | None
+
+
 class ArticleRecord(Record, tag="article", frozen=True, kw_only=True):
     """An article with its text."""
 
@@ -84,6 +95,8 @@ class ArticleRecord(Record, tag="article", frozen=True, kw_only=True):
     text: str
     state: State = "machine"
     """Edited if a person changed its title, source or date."""
+    as_it_came: AsItCame | None = None
+    """Only of an edited article."""
     copies: tuple[ArticleRecord, ...] = ()
     """The selected copies, updates and excerpts of it, and other sources of the same text."""
 
@@ -236,6 +249,12 @@ class MentionRecord(Record, tag="mention", frozen=True, kw_only=True):
     """One citation. Its quote is the mention itself."""
 
 
+class CorrectionRecord(Record, tag="correction", frozen=True, kw_only=True):
+    """A line of the log of corrections. `dateline corrections import` reads it."""
+
+    correction: Correction
+
+
 AnyRecord = (
     ExportRecord
     | ArticleRecord
@@ -244,4 +263,5 @@ AnyRecord = (
     | RoleRecord
     | RelationRecord
     | MentionRecord
+    | CorrectionRecord
 )

@@ -14,10 +14,13 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
+from store.corrections.records import articles_of
 from store.date_words import format_date
 from store.exports.records import (
     ArticleRecord,
+    AsItCame,
     Citation,
+    CorrectionRecord,
     EntityRecord,
     EventRecord,
     MentionRecord,
@@ -178,6 +181,27 @@ class ExportRows:
                         evidence=(self.citation(number, *_sentence(reading, each)),),
                     )
 
+    def corrections(self) -> Iterator[CorrectionRecord]:
+        """Yield the log of corrections, in its order, with what is undone and the undos. With a
+        filter, lines that only name other articles are left out.
+        """
+        log = self.views.corrections.log
+        if not log:
+            return
+        wanted = self._article_ids if self.request.selected else None
+        for each in sorted(log.every.values(), key=lambda each: each.order):
+            named = articles_of(each.act)
+            if wanted is None or not named or not wanted.isdisjoint(named):
+                yield CorrectionRecord(correction=each)
+
+    @property
+    def _article_ids(self) -> frozenset[str]:
+        """The ids of the exported articles and copies."""
+        selected = self.request.selected
+        pages = _pages(self.views.article_numbers(selected))
+        rows = (self.views.article_rows(selected, page) for page in pages)
+        return frozenset(row.id for page in rows for row in page)
+
     def mentions(self) -> Iterator[MentionRecord]:
         """Yield the mentions of named entities in the articles, in the order of each text."""
         for number, reading in self.readings():
@@ -254,7 +278,17 @@ class ExportRows:
             sha256=digest,
             text=article.text,
             state=_state(row.marks),
+            as_it_came=self._as_it_came(row.number) if row.marks.edited and not is_same else None,
             copies=copies,
+        )
+
+    def _as_it_came(self, number: int) -> AsItCame:
+        article = self.views.machine_article(number)
+        return AsItCame(
+            title=article.title,
+            source=article.source,
+            published=article.published,
+            published_from=article.published_from,
         )
 
     def entity_record(self, row: EntityRow) -> EntityRecord:

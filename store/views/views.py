@@ -453,6 +453,14 @@ class Views:
         with self._asking():
             return self._journal.reading(number)
 
+    def machine_article(self, number: int) -> Article:
+        """Return the article as it came in, without corrections.
+
+        Raises:
+            KeyError: There is no such article.
+        """
+        return self._journal.machine.article(number)
+
     def machine_reading(self, number: int) -> Reading | None:
         """Return what the machine read, without the log of corrections."""
         return self._journal.machine_reading(number)

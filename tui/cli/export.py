@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import signal
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -38,6 +40,16 @@ def _print_formats(ctx: click.Context, param: click.Parameter, value: bool) -> N
     ctx.exit()
 
 
+def _print_schema(ctx: click.Context, param: click.Parameter, value: bool) -> None:  # noqa: ARG001
+    """Print the JSON Schema of the lines of `--as jsonl`."""
+    if not value or ctx.resilient_parsing:
+        return
+    from store import export_schema
+
+    click.echo(json.dumps(export_schema(), indent=2))
+    ctx.exit()
+
+
 @click.command(cls=QueryCommand)
 @click.argument("query", nargs=-1)
 @click.option(
@@ -62,6 +74,10 @@ def _print_formats(ctx: click.Context, param: click.Parameter, value: bool) -> N
     "--formats", is_flag=True, is_eager=True, expose_value=False, callback=_print_formats,
     help="List the formats, with what each carries and loses.",
 )  # fmt: skip
+@click.option(
+    "--schema", is_flag=True, is_eager=True, expose_value=False, callback=_print_schema,
+    help="Print the JSON Schema of the lines of --as jsonl.",
+)  # fmt: skip
 @click.pass_obj
 def export(
     folder: Path,
@@ -81,8 +97,11 @@ def export(
     \b
     Examples:
       dateline export > all.json
-      dateline export 'who:lukashenko type:consult' --out meetings.json
-      dateline export --since 2024-07-01 --out new.json --force
+      dateline export 'who:lukashenko type:consult' --as md --out meetings.md
+      dateline export --as csv --since 2024-07-01 --out new.csv --force
+      dateline export --as jsonl > case.jsonl       (and into another store:)
+      dateline --store new add case.jsonl
+      dateline --store new corrections import case.jsonl
     """
     from store import EXPORT_FORMATS, ExportRows
 
@@ -139,8 +158,7 @@ def _to_output(rows: ExportRows, form: Format) -> None:
     from store import UserError
 
     if not form.needs_file:
-        for piece in form.pieces(rows):
-            click.echo(piece, nl=False)
+        _pipe(form.pieces(rows))
         return
     if sys.stdout.isatty():
         raise UserError(f"{form.name} is not text.", f"Name a file: --out case{form.suffix}.")
@@ -149,6 +167,20 @@ def _to_output(rows: ExportRows, form: Format) -> None:
         form.write_file(rows, path)
         with path.open("rb") as file:
             copyfileobj(file, sys.stdout.buffer)
+
+
+def _pipe(pieces: Iterator[str]) -> None:
+    """Write text to standard output. If its reader ends early, exit with 128 + SIGPIPE, without a
+    message.
+    """
+    try:
+        for piece in pieces:
+            click.echo(piece, nl=False)
+    except BrokenPipeError:
+        from tui.cli.start import mute_streams
+
+        mute_streams(1)
+        raise SystemExit(128 + signal.SIGPIPE) from None
 
 
 @contextmanager

@@ -19,7 +19,7 @@ _NAME = "timeline"
 
 
 class Exporting:
-    """Offers to export what is shown, or the row under the cursor."""
+    """Offers to export what is shown, what is starred, or the row under the cursor."""
 
     def __init__(
         self, host: Host, store_thread: StoreThread, panes: Panes, navigation: Navigation
@@ -46,6 +46,11 @@ class Exporting:
         state = self._navigation.state
         words = ", ".join(term_label(term, self._navigation.names) for term in state.filter.terms)
         scopes = [Scope(words or "everything", lambda _: self._shown(state, words))]
+        starred = Scope(
+            f"what is starred of {words or 'everything'}",
+            lambda _: _with(state, "is", "starred", f"{words}, starred" if words else "starred"),
+        )
+        scopes.append(starred)
         row = self._panes.row
         if row is None:
             return scopes

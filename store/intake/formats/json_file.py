@@ -217,7 +217,8 @@ def _is_article(value: Any) -> bool:
 
 
 def _exported_draft(value: Mapping[str, Any], origin: str) -> ArticleDraft:
-    """Return the article of a line of an export.
+    """Return the article of a line of an export, as it was before anybody corrected it: `dateline
+    corrections import` reads the corrections from the same file.
 
     Raises:
         InputRejected: It has no text.
@@ -225,17 +226,19 @@ def _exported_draft(value: Mapping[str, Any], origin: str) -> ArticleDraft:
     text = _exported_word(value, "text")
     if text is None:
         raise InputRejected("an article of an export without its text")
+    machine = value.get("as_it_came")
+    said = machine if isinstance(machine, Mapping) else value
     return ArticleDraft(
         text=text,
         origin=origin,
-        title=_exported_word(value, "title"),
-        source=_exported_word(value, "source"),
+        title=_exported_word(said, "title"),
+        source=_exported_word(said, "source"),
         author=_exported_word(value, "author"),
         url=_exported_word(value, "url"),
         language=_exported_word(value, "language"),
-        published=_exported_word(value, "published"),
+        published=_exported_word(said, "published"),
         modified=_exported_word(value, "modified"),
-        published_from=_WAYS.get(_exported_word(value, "published_from"), "given"),
+        published_from=_WAYS.get(_exported_word(said, "published_from"), "given"),
     )
 
 

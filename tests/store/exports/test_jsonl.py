@@ -8,11 +8,28 @@ from typing import Any
 
 import pytest
 
-from store import EXPORT_FORMATS, ExportRows, Import, Store, Views, export_to_file, sources
-from store.exports.as_jsonl import schema
+from store import (
+    EXPORT_FORMATS,
+    Corrections,
+    ExportRequest,
+    ExportRows,
+    Filter,
+    Import,
+    Merge,
+    SetTitle,
+    Star,
+    Store,
+    Term,
+    Views,
+    export_corrections,
+    export_to_file,
+    import_corrections,
+    sources,
+)
+from store.exports.as_jsonl import export_schema
 from store.reading import Article
 from tests.store.exports.conftest import text_of
-from tests.store.exports.made_case import NASTY
+from tests.store.exports.made_case import NASTY, fill_case
 
 jsonschema = pytest.importorskip("jsonschema", reason="needs `make readers`")
 
@@ -22,8 +39,8 @@ def lines(rows: ExportRows) -> list[dict[str, Any]]:
 
 
 def test_every_line_conforms_to_the_schema(case: ExportRows, hostile: ExportRows) -> None:
-    jsonschema.Draft202012Validator.check_schema(schema())
-    valid = jsonschema.Draft202012Validator(schema())
+    jsonschema.Draft202012Validator.check_schema(export_schema())
+    valid = jsonschema.Draft202012Validator(export_schema())
     for rows in (case, hostile):
         records = lines(rows)
         assert [record for record in records if not valid.is_valid(record)] == []
@@ -94,3 +111,47 @@ def test_lines_of_a_stranger_that_look_like_ours_are_named(tmp_path: Path) -> No
         found = [item.reason for item in Import(store).run(sources([str(newer), str(bare)]))]
     assert any("another version" in str(reason) for reason in found)
     assert any("line 2: an article of an export without its text" in str(each) for each in found)
+
+
+def test_a_new_store_has_the_same_corrections(tmp_path: Path) -> None:
+    """Articles and corrections come from one file; both stores then show the same."""
+    with Store.open(fill_case(tmp_path / "case")) as store:
+        views = Views.open(store)
+        views.update()
+        found = views.corrections
+        adler, brandt = found.entity_ref("person/mira adler"), found.entity_ref("person/jon brandt")
+        assert adler and brandt
+        log = Corrections(store, author="ana")
+        log.record(SetTitle(found.article_ref(1), "Two leaders, one table"), reason="a typo")
+        log.record(Merge("person/jon brandt", adler))
+        log.undo()
+        log.record(Star(found.article_ref(2)))
+        views.update()
+        rows = ExportRows(views, ExportRequest())
+        export_to_file(rows, EXPORT_FORMATS["jsonl"], tmp_path / "case.jsonl")
+        first = [*export_corrections(store)]
+        selected = parse_filter("source:echo")
+        few = [each.correction.id for each in ExportRows(views, selected).corrections()]
+        views.close()
+    assert len(first) == 4
+    assert len(few) == 3, "the star on the other article stays behind"
+    records = [json.loads(line) for line in (tmp_path / "case.jsonl").read_text().splitlines()]
+    valid = jsonschema.Draft202012Validator(export_schema())
+    assert [record for record in records if not valid.is_valid(record)] == []
+    with Store.open(tmp_path / "new", create=True) as store:
+        list(Import(store).run(sources([str(tmp_path / "case.jsonl")])))
+        assert store.article(1).title == "Two leaders in one room"
+        lines = (tmp_path / "case.jsonl").read_bytes().splitlines()
+        assert len(import_corrections(store, lines).added) == 4
+        assert import_corrections(store, lines).known == 4
+        assert [*export_corrections(store)] == first
+        views = Views.open(store)
+        views.update()
+        assert views.article(1).title == "Two leaders, one table"
+        starred = views.articles(Filter((Term("is", "starred"),)))
+        assert [row.number for row in starred] == [2]
+        views.close()
+
+
+def parse_filter(query: str) -> ExportRequest:
+    return ExportRequest(query=query, selected=Filter((Term("query", query),)))

@@ -13,7 +13,9 @@ def test_stock_tinydb_opens_and_queries_it(case: ExportRows, tmp_path: Path) -> 
     file = tmp_path / "case.json"
     export_to_file(case, EXPORT_FORMATS["tinydb"], file)
     with TinyDB(file, access_mode="r") as db:
-        assert db.tables() == {"articles", "entities", "events", "offices", "relations"}
+        assert db.tables() == {
+            "articles", "entities", "events", "offices", "relations", "corrections"
+        }  # fmt: skip
         (found,) = db.table("articles").search(where("source") == "Evening Lamp")
         assert found["text"] == case.views.article(2).text
         months = db.table("events").search(where("precision") == "month")

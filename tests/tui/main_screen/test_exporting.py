@@ -75,6 +75,9 @@ async def test_the_event_under_the_cursor_goes_to_the_clipboard(newsroom_store: 
         event = at.screen.panes.timeline.event_here
         assert event is not None
         await at.press("E", "tab")
+        assert "what is starred of everything" in dialog(at)._what.text
+        assert "0 articles" in dialog(at)._counts.text
+        await at.press("tab")
         assert f"this event: {event.label}" in dialog(at)._what.text
         assert "1 article, " in dialog(at)._counts.text
         assert "1 event." in dialog(at)._counts.text
