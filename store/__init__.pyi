@@ -3,6 +3,8 @@ from store.asset_files import shipped as shipped
 from store.corrections.exchange import ImportedCorrections as ImportedCorrections
 from store.corrections.exchange import export_corrections as export_corrections
 from store.corrections.exchange import import_corrections as import_corrections
+from store.corrections.inferring import Inferred as Inferred
+from store.corrections.inferring import infer_names as infer_names
 from store.corrections.recording import Batch as Batch
 from store.corrections.recording import Corrections as Corrections
 from store.corrections.records import AddEvent as AddEvent

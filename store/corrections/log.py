@@ -120,6 +120,14 @@ class Log:
     def __bool__(self) -> bool:
         return bool(self.standing)
 
+    def standing_undos(self) -> list[Correction]:
+        """Return the undos that hold."""
+        return [
+            each
+            for each in self.every.values()
+            if isinstance(each.act, Undo) and each.id not in self.undone
+        ]
+
     def stands(self, id_: str) -> bool:
         """Return whether a line holds. An unknown one does not."""
         return id_ in self.every and id_ not in self.undone

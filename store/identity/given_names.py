@@ -1,7 +1,8 @@
 """First names that English news spells in several ways.
 
-Only spellings of one name are listed. There are no translations ("John" is not "Ivan") and no
-nicknames, since Mike Johnson and Michael Johnson may be two people.
+Keys unify only spellings of one name. There are no translations ("John" is not "Ivan"), and short
+Keys unify only spellings of one name. There are no translations ("John" is not "Ivan"). Short forms
+are apart, since Mike Johnson and Michael Johnson may be two people: `formal_name` is for those who
 """
 
 from __future__ import annotations
@@ -62,6 +63,64 @@ osama usama
 yusuf youssef yousef yousuf
 """
 
+_SHORT_FORMS = """
+abigail abby
+albert al bert
+alexander alex sandy
+andrew andy drew
+anthony tony
+benjamin ben
+charles charlie chuck
+christopher chris
+daniel dan danny
+david dave
+deborah debbie deb
+donald don donnie
+douglas doug
+edward ed eddie ted teddy
+elizabeth liz beth betsy betty
+eugene gene
+francis frank
+frederick fred freddie freddy
+gerald gerry jerry
+gregory greg
+harold hal
+henry hank
+jacob jake
+james jim jimmy jamie
+jeffrey jeff
+joseph joe joey
+john jack johnny
+kenneth ken kenny
+katherine kathy kate katie
+lawrence larry
+leonard len lenny
+margaret maggie peggy meg
+matthew matt
+michael mike mick
+nicholas nick
+patricia pat patty
+patrick paddy
+peter pete
+philip phil
+raymond ray
+rebecca becky
+richard dick rich rick
+robert bob bobby rob robbie
+ronald ron ronnie
+samuel sam sammy
+stephen steve
+susan sue
+terence terry
+theodore theo
+thomas tom tommy
+timothy tim
+victoria vicky
+vincent vince
+walter walt
+william bill billy will willie
+"""
+
 
 def _table(lines: str) -> dict[str, str]:
     return {
@@ -73,6 +132,7 @@ def _table(lines: str) -> dict[str, str]:
 
 _SLAVIC_NAMES = _table(_SLAVIC)
 _NAMES = _SLAVIC_NAMES | _table(_ARABIC)
+_FORMAL = _table(_SHORT_FORMS)
 
 _ENDINGS = [
     (re.compile(pattern), to)
@@ -89,6 +149,11 @@ _ENDINGS = [
 def given_name(folded: str) -> str:
     """Return the canonical spelling of a folded first name."""
     return _NAMES.get(folded, folded)
+
+
+def formal_name(folded: str) -> str:
+    """Return the formal form of a folded first name: "joe" is "joseph"."""
+    return _FORMAL.get(folded, folded)
 
 
 def is_slavic(folded: str) -> bool:

@@ -120,7 +120,8 @@ def add(  # noqa: PLR0913, PLR0917 - one parameter for each option
         with closing(job.run(inputs)) as items:
             for _ in _shown(items, inputs, report):
                 pass
-        update_views(store)
+        sums = job.report.sums()
+        update_views(store, sums["new"] + sums["copy"])
     finally:
         say_notes(store)
         store.close()
@@ -131,10 +132,23 @@ def add(  # noqa: PLR0913, PLR0917 - one parameter for each option
     ctx.exit(1 if job.report.failed else 0)
 
 
-def update_views(store: Store) -> None:
-    """Update index and full text, so that the dashboard opens and searches at once."""
-    from store import Views
+_INFERRED_AT_ONCE = 3_000
+"""Articles up to which every import looks again at whom short names mean."""
+_SHARE = 20
+"""In a larger store, one in so many must be new."""
 
+
+def update_views(store: Store, added: int = 0) -> None:
+    """Update index and full text, so that the dashboard opens and searches at once.
+
+    Names that only the other articles explain are joined first, where `added` articles of the store
+    may make a difference.
+    """
+    from store import Views, infer_names
+
+    articles = len(store.numbers())
+    if articles <= _INFERRED_AT_ONCE or added * _SHARE >= articles:
+        infer_names(store)
     views = Views.open(store)
     views.update()
     views.prepare_search()

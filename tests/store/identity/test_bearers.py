@@ -1,0 +1,131 @@
+"""Whom a short name means, by what the other articles of a store say."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from store.identity.bearers import Bearers, Join, Use, uses_of
+from store.reading import Entity, ExtractorVersion, Mention, Reading, Role
+
+DAY = 738_000
+
+
+def use(
+    article: int,
+    key: str,
+    *called: str,
+    day: int | None = DAY,
+    offices: Sequence[str] = (),
+    company: Sequence[str] = ("org/orvis bank", "gpe/oslo"),
+    sex: str | None = None,
+) -> Use:
+    name = key.removeprefix("person/").title()
+    return Use(
+        article, day, key, name, frozenset(called), sex, frozenset(offices), frozenset(company)
+    )
+
+
+def joins(*uses: Use) -> list[tuple[int, str]]:
+    return [(each.article, each.into) for each in _all(*uses)]
+
+
+def _all(*uses: Use) -> list[Join]:
+    return list(Bearers(uses).joins())
+
+
+BLOMS = [use(n, "person/rosa blom", "blom") for n in range(4)]
+LONE = use(9, "person/blom", "blom")
+
+
+def test_a_surname_alone_joins_its_only_bearer_with_the_evidence() -> None:
+    (join,) = _all(*BLOMS, LONE)
+    assert (join.article, join.key, join.into, join.name) == (
+        9,
+        "person/blom",
+        "person/rosa blom",
+        "Rosa Blom",
+    )
+    assert "4 articles" in join.reason
+    assert "orvis bank" in join.reason
+
+
+@pytest.mark.parametrize(
+    "others",
+    [
+        pytest.param([use(5, "person/carl blom", "blom")], id="two fit"),
+        pytest.param([use(5, "person/carl blom")], id="two are named, one only in full"),
+    ],
+)
+def test_where_two_fit_nobody_is_meant(others: list[Use]) -> None:
+    assert joins(*BLOMS, *others, LONE) == []
+
+
+def test_two_articles_are_not_enough() -> None:
+    assert joins(*BLOMS[:2], LONE) == []
+
+
+def test_articles_of_another_time_do_not_count() -> None:
+    assert joins(*BLOMS, use(9, "person/blom", "blom", day=DAY - 9_000)) == []
+
+
+def test_another_office_or_sex_or_company_is_another_person() -> None:
+    told = [use(n, "person/rosa blom", "blom", offices=["mayor"], sex="female") for n in range(4)]
+    assert joins(*told, use(9, "person/blom", "blom", offices=["judge"])) == []
+    assert joins(*told, use(9, "person/blom", "blom", sex="male")) == []
+    assert joins(*told, use(9, "person/blom", "blom", company=["org/zorba"])) == []
+    office = use(9, "person/blom", "blom", offices=["mayor"], company=["org/zorba"])
+    assert joins(*told, office) == [(9, "person/rosa blom")]
+
+
+def test_a_name_that_is_ambiguous_in_its_own_article_stays_so() -> None:
+    assert joins(*BLOMS, use(9, "person/blom@5f2c08d1a94b", "blom")) == []
+
+
+@pytest.mark.parametrize(
+    ("form", "joined"),
+    [
+        ("person/rosa anna blom", True),
+        ("person/carl blom", False),
+        ("person/rosa blum", False),
+    ],
+)
+def test_another_form_of_the_name_joins_the_usual_one(form: str, joined: bool) -> None:
+    told = [use(n, "person/rosa blom", "blom") for n in range(4)]
+    assert joins(*told, use(9, form, "blom")) == [(9, "person/rosa blom")] * joined
+
+
+def test_a_formal_first_name_joins_the_short_one() -> None:
+    told = [use(n, "person/joe falk", "falk") for n in range(4)]
+    assert joins(*told, use(9, "person/joseph falk", "falk")) == [(9, "person/joe falk")]
+
+
+def test_what_an_article_tells_of_its_persons() -> None:
+    text = "Mayor Blom met the bank. She left. The Blom administration agreed."
+    reading = Reading(
+        id="a",
+        text=text,
+        published="2024-07-09",
+        extractor=ExtractorVersion(name="dateline", version="1", model="none"),
+        entities=(
+            Entity(
+                id="e1",
+                key="person/blom",
+                name="Blom",
+                type="PERSON",
+                mentions=(
+                    Mention(start=6, end=10, kind="name"),
+                    Mention(start=25, end=28, kind="pronoun"),
+                    Mention(start=39, end=43, kind="name"),
+                ),
+            ),
+            Entity(id="e2", key="org/bank", name="Bank", type="ORG"),
+        ),
+        roles=(Role(person="e1", role="Deputy Mayor", of=None, start=0, end=10),),
+    )
+    (found,) = uses_of(3, reading)
+    assert found.called == {"blom"}
+    assert found.sex == "female"
+    assert found.offices == {"mayor", "president"}
+    assert found.company == {"org/bank"}
