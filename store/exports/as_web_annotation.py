@@ -57,7 +57,9 @@ def _annotations(rows: ExportRows) -> Iterator[Json]:
     text_of = lru_cache(_KEPT)(lambda number: rows.views.article(number).text)
 
     def targets(evidence: Iterable[Citation]) -> list[Json]:
-        return [_target(each, text_of(each.number)) for each in evidence]
+        return [
+            {**_target(each, text_of(each.number)), **_named(_origin(each))} for each in evidence
+        ]
 
     for event in rows.events():
         yield _event(event, targets(event.evidence))
@@ -68,10 +70,10 @@ def _annotations(rows: ExportRows) -> Iterator[Json]:
         words = f"{relation.subject} {relation.predicate.replace('_', ' ')} {relation.object}"
         yield _annotation("relation", words, targets(relation.evidence), _fields(relation))
     for number, reading in rows.readings():
-        whole = rows.citation(number, 0, 0, also_in=())
+        article = rows.citation(number, 0, 0)
         for entity in reading.entities:
             if entity.is_named and entity.mentions:
-                yield _mentions(entity, reading, whole)
+                yield _mentions(entity, reading, article)
 
 
 def _event(event: EventRecord, targets: list[Json]) -> Json:
@@ -96,7 +98,7 @@ def _mentions(entity: Entity, reading: Reading, article: Citation) -> Json:
         )
         for each in entity.mentions
     ]
-    fields = {"key": entity.key, "name": entity.name, "type": entity.type}
+    fields = {"key": entity.key, "name": entity.name, "type": entity.type, **_origin(article)}
     return _annotation(
         "entity", entity.name, targets, fields, motivation="identifying", tags=[entity.type]
     )
@@ -128,7 +130,7 @@ def _annotation(
         "generator": {"type": "Software", "name": "dateline"},
         "body": body,
         "target": targets,
-        f"dateline:{kind}": {f"dateline:{name}": _safe(value) for name, value in fields.items()},
+        f"dateline:{kind}": _named(fields),
     }
 
 
@@ -151,23 +153,24 @@ def _target(cited: Citation, text: str) -> Json:
             },
             {"type": "TextPositionSelector", "start": span.start, "end": span.end},
         ],
-        **_named(
-            {
-                "title": cited.title,
-                "source": cited.source,
-                "published": cited.published,
-                "sha256": cited.sha256,
-                "also_in": list(cited.also_in),
-            }
-        ),
+    }
+
+
+def _origin(cited: Citation) -> Json:
+    """Return where a citation comes from, as people cite it."""
+    return {
+        "title": cited.title,
+        "source": cited.source,
+        "published": cited.published,
+        "sha256": cited.sha256,
+        "also_in": cited.also_in,
     }
 
 
 def _fields(record: msgspec.Struct) -> Json:
     """Return the fields of a record without its citations, which are the targets."""
     plain: Json = msgspec.to_builtins(record)
-    kept = {name: value for name, value in plain.items() if name not in {"record", "evidence"}}
-    return {name: value for name, value in kept.items() if value not in (None, [], ())}
+    return {name: value for name, value in plain.items() if name not in {"record", "evidence"}}
 
 
 def _participant(each: Participant) -> Json:
@@ -175,7 +178,12 @@ def _participant(each: Participant) -> Json:
 
 
 def _named(fields: Json) -> Json:
-    return {f"dateline:{name}": _safe(value) for name, value in fields.items() if value}
+    """Return fields as terms of ours. Unknown and empty ones are left out."""
+    return {
+        f"dateline:{name}": _safe(value)
+        for name, value in fields.items()
+        if value not in (None, "", [], ())
+    }
 
 
 def _safe(value: Any) -> Any:

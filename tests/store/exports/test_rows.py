@@ -24,6 +24,7 @@ from store import (
 )
 from store.exports.files import FileExists
 from store.exports.rows import chosen_events
+from tests.conftest import REPOSITORY
 from tests.store.exports.conftest import FORMS, Rows, text_of, texts_in
 from tests.store.exports.made_case import Told, fill_case, put
 
@@ -189,3 +190,14 @@ def test_an_empty_selection_is_no_error(
 
 def test_a_request_is_for_everything_unless_it_says_less() -> None:
     assert ExportRequest().selected == Filter()
+
+
+def test_the_readme_lists_every_format() -> None:
+    readme = (REPOSITORY / "README.md").read_text()
+    table = readme[readme.index("## Exports") :]
+    assert [each.id for each in FORMATS if f"`{each.id}`" not in table] == []
+
+
+def test_names_of_formats_are_given_once() -> None:
+    names = [name for each in FORMATS for name in (each.id, *each.also)]
+    assert len(set(names)) == len(names)

@@ -143,14 +143,24 @@ def test_positions_and_quotes_name_the_same_words(case: ExportRows) -> None:
     }
     for target in targets_of(case):
         quote, position = target["selector"]
-        text = texts[target["dateline:sha256"]]
+        name = target["state"]["cached"].removeprefix("ni:///sha-256;")
+        text = texts[base64.urlsafe_b64decode(name + "=" * (-len(name) % 4)).hex()]
         start, end = position["start"], position["end"]
         assert text[start:end] == quote["exact"]
         assert text[:start].endswith(quote["prefix"])
         assert text[end:].startswith(quote["suffix"])
-        name = target["state"]["cached"].removeprefix("ni:///sha-256;")
-        digest = base64.urlsafe_b64decode(name + "=" * (-len(name) % 4))
-        assert digest.hex() == target["dateline:sha256"]
+
+
+def test_citations_are_whole(case: ExportRows) -> None:
+    for item in items_of(case):
+        mentions = item.get("dateline:entity")
+        for cited in [mentions] if mentions else item["target"]:
+            assert len(cited["dateline:sha256"]) == 64
+            assert cited["dateline:source"] in {"Harbour Wire", "Evening Lamp"}
+            assert cited["dateline:published"]
+            if cited["dateline:source"] == "Harbour Wire":
+                assert cited["dateline:title"] == "Two leaders in one room"
+                assert cited["dateline:also_in"] == ["Echo"]
 
 
 def test_positions_count_code_points_and_not_utf_16(tmp_path: Path, rows_of: Rows) -> None:
