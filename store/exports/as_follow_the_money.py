@@ -51,7 +51,8 @@ _LONGEST_STRING = 1_024
 _LINES = {"bodyText", "description", "notes"}
 """Properties of several lines."""
 _COUNTRY = re.compile("gpe/([A-Z]{2})(?:/|$)")
-_DAY = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
+_DAY = re.compile(r"[12]\d{3}(?:-\d\d(?:-\d\d)?)?")
+"""A truncated date. The model knows the years from 1000 to 2999."""
 _MONTHS = {"month", "quarter"}
 _YEARS = {"year", "decade", "century"}
 
@@ -221,13 +222,13 @@ def _summary(event: EventRecord) -> str:
 def _period(first: str | None, last: str | None, precision: str | None) -> dict[str, str]:
     """Return the date as truncated ISO dates. A month stays a month.
 
-    A bound ("before 9 July") is left out: the model would read it as a beginning or an end. The
-    summary has it in words.
+    A bound ("before 9 July") is left out: the model would read it as a beginning or an end. So is
+    what the model does not know. The summary has both in words.
     """
+    first, last = _truncated((first or "")[:10]), _truncated((last or "")[:10])
     if not (first and last):
         return {}
     size = 4 if precision in _YEARS else 7 if precision in _MONTHS else 10
-    first, last = first[:10], last[:10]
     whole = format_date(first, last, precision)
     if _DAY.fullmatch(whole):
         return {"date": whole}

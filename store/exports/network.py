@@ -77,11 +77,14 @@ _PAIRS = """
 
 _TIES = """
     CREATE TABLE ties (
-        kind BLOB, subject_key BLOB, label BLOB, object_key BLOB, object BLOB, since BLOB,
-        until BLOB, subject BLOB, state TEXT, day TEXT, number INTEGER, start INTEGER,
+        kind BLOB, subject_key BLOB, label BLOB, object_key BLOB, words BLOB, since BLOB,
+        until BLOB, subject BLOB, object BLOB, state TEXT, day TEXT, number INTEGER, start INTEGER,
         citation TEXT)"""
-_TIE = "INSERT INTO ties VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-_SAME = ("kind", "subject_key", "label", "object_key", "object", "since", "until")
+_TIE = f"INSERT INTO ties VALUES ({', '.join('?' * 14)})"
+_SAME = ("kind", "subject_key", "label", "object_key", "words", "since", "until")
+"""What makes two statements one tie. The names of an entity differ between articles, its key does
+not; `words` stand for an object without one.
+"""
 _IN_ORDER = f"""
     SELECT * FROM ties ORDER BY {", ".join(_SAME)}, coalesce(day, '~'), number, start"""
 
@@ -235,14 +238,20 @@ def ties(rows: ExportRows) -> Iterator[Tie]:
 
 
 def _office(role: RoleRecord) -> tuple[Any, ...]:
-    tie = "office", role.person_key, role.role, role.of_key, role.of, None, None, role.person
+    object_ = role.of_key, None if role.of_key else role.of
+    tie = "office", role.person_key, role.role, *object_, None, None, role.person, role.of
     return *map(_bytes, tie), role.state, *_place(role.evidence[0])
 
 
 def _relation(found: RelationRecord) -> tuple[Any, ...]:
-    object_ = found.object_key, found.object
-    tie = "relation", found.subject_key, found.predicate, *object_, found.since, found.until
-    return *map(_bytes, (*tie, found.subject)), found.state, *_place(found.evidence[0])
+    object_ = found.object_key, None if found.object_key else found.object
+    period = found.since, found.until
+    tie = "relation", found.subject_key, found.predicate, *object_, *period
+    return (
+        *map(_bytes, (*tie, found.subject, found.object)),
+        found.state,
+        *_place(found.evidence[0]),
+    )
 
 
 def _place(cited: Citation) -> tuple[Any, ...]:
@@ -256,7 +265,8 @@ def _tie(stated: list[sqlite3.Row]) -> Tie:
     states: set[State] = {row["state"] for row in stated}
     by_article = {row["number"]: row["citation"] for row in reversed(stated)}
     numbers = dict.fromkeys(row["number"] for row in stated)
-    texts: dict[str, Any] = {name: _text(first[name]) for name in (*_SAME, "subject")}
+    names = {*_SAME, "subject", "object"} - {"words"}
+    texts: dict[str, Any] = {name: _text(first[name]) for name in names}
     return Tie(
         **texts,
         first=min(days, default=None),

@@ -88,6 +88,8 @@ def test_dates_are_truncated_and_never_more_precise(checked: list[Line]) -> None
         ("2024-07-01", "2024-07-07", "week", {"startDate": "2024-07-01", "endDate": "2024-07-07"}),
         ("2024-03-01", "2024-05-31", "month", {"startDate": "2024-03", "endDate": "2024-05"}),
         (None, "2024-03-01", "day", {}),
+        ("0095-01-01", "0095-12-31", "year", {}),
+        ("0900-01-01", "1100-12-31", "century", {}),
         (None, None, None, {}),
     ],
 )

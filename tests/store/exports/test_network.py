@@ -142,6 +142,29 @@ def test_a_tie_is_stated_by_several_articles_once(tmp_path: Path, rows_of: Rows)
     assert found[0].evidence[0].quote.endswith("month 03.")
 
 
+def test_a_tie_is_one_whatever_an_article_calls_the_body(tmp_path: Path, rows_of: Rows) -> None:
+    with Store.open(tmp_path / "store", create=True) as store:
+        for name in ("Harbour Union", "Union"):
+            text = f"Mira Adler chairs the {name}."
+            article = Article(id=name, text=text, published="2024-07-09")
+            entities = (
+                Entity(id="e1", key="person/mira adler", name="Mira Adler", type="PERSON",
+                       mentions=(Mention(start=0, end=10, kind="name"),)),
+                Entity(id="e2", key="org/harbour union", name=name, type="ORG",
+                       mentions=(Mention(start=22, end=22 + len(name), kind="name"),)),
+            )  # fmt: skip
+            reading = Reading(
+                **article.shared_fields(),
+                sentences=(Span(0, len(text)),),
+                entities=entities,
+                roles=(Role(person="e1", role="chair", of="e2", start=0, end=10),),
+                extractor=BY_HAND,
+            )
+            store.put(article, reading, {"state": "new"})
+    (tie,) = ties(rows_of(tmp_path / "store"))
+    assert (tie.object_key, len(tie.evidence)) == ("org/harbour union", 2)
+
+
 def test_networkx_reads_the_graph(case: ExportRows) -> None:
     networkx = pytest.importorskip("networkx", reason="needs `make readers`")
     graph = networkx.parse_graphml(text_of(case, "graphml"))
