@@ -13,14 +13,20 @@ import base64
 import uuid
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, groupby
 from typing import Any
 
 import msgspec
 
 from store.exports.as_json import as_json
 from store.exports.citing import web_link
-from store.exports.records import Citation, EventRecord, Participant
+from store.exports.records import (
+    Citation,
+    EventRecord,
+    Participant,
+    RelationRecord,
+    RoleRecord,
+)
 from store.exports.rows import ExportRows
 from store.reading import Entity, Reading, Span
 from store.safe_text import one_line, safe
@@ -63,12 +69,12 @@ def _annotations(rows: ExportRows) -> Iterator[Json]:
 
     for event in rows.events():
         yield _event(event, targets(event.evidence))
-    for office in rows.roles():
-        words = f"{office.person}: {office.role}" + (f", {office.of}" if office.of else "")
-        yield _annotation("office", words, targets(office.evidence), _fields(office))
-    for relation in rows.relations():
-        words = f"{relation.subject} {relation.predicate.replace('_', ' ')} {relation.object}"
-        yield _annotation("relation", words, targets(relation.evidence), _fields(relation))
+    facts: tuple[Iterator[RoleRecord | RelationRecord], ...] = (rows.roles(), rows.relations())
+    for found in facts:
+        for _, stated in groupby(found, key=lambda record: record.evidence[0].number):
+            # A sentence may state the same twice, which is one annotation.
+            said = (_stated(each, targets(each.evidence)) for each in stated)
+            yield from {annotation["id"]: annotation for annotation in said}.values()
     for number, reading in rows.readings():
         article = rows.citation(number, 0, 0)
         for entity in reading.entities:
@@ -76,12 +82,23 @@ def _annotations(rows: ExportRows) -> Iterator[Json]:
                 yield _mentions(entity, reading, article)
 
 
+def _stated(fact: RoleRecord | RelationRecord, targets: list[Json]) -> Json:
+    if isinstance(fact, RoleRecord):
+        words = f"{fact.person}: {fact.role}" + (f", {fact.of}" if fact.of else "")
+        return _annotation("office", words, targets, _fields(fact))
+    words = f"{fact.subject} {fact.predicate.replace('_', ' ')} {fact.object}"
+    return _annotation("relation", words, targets, _fields(fact))
+
+
 def _event(event: EventRecord, targets: list[Json]) -> Json:
     words = "; ".join((f"{event.date}: {event.label}", *event.labels))
     tags = [event.type, event.mode, event.status or event.modality]
     fields = _fields(event)
     fields["participants"] = [_participant(each) for each in event.participants]
-    return _annotation("event", words, targets, fields, tags=[tag for tag in tags if tag])
+    name = event.id.rpartition(":")[2]  # an article may tell two events in the same words
+    return _annotation(
+        "event", words, targets, fields, tags=[tag for tag in tags if tag], name=name
+    )
 
 
 def _mentions(entity: Entity, reading: Reading, article: Citation) -> Json:
@@ -112,6 +129,7 @@ def _annotation(
     *,
     motivation: str = "describing",
     tags: Iterable[str] = (),
+    name: str = "",
 ) -> Json:
     body: list[Json] = [
         {
@@ -124,7 +142,7 @@ def _annotation(
     body += [{"type": "TextualBody", "purpose": "tagging", "value": one_line(tag)} for tag in tags]
     where = [as_json(each["selector"][1]) + each["state"]["cached"] for each in targets]
     return {
-        "id": _id(kind, words, *where),
+        "id": _id(kind, name, words, *where),
         "type": "Annotation",
         "motivation": motivation,
         "generator": {"type": "Software", "name": "dateline"},

@@ -9,11 +9,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from store import ExportRows, Store
+from store.reading import Role
 from tests.store.exports.conftest import Rows, text_of
-from tests.store.exports.made_case import Told, put
+from tests.store.exports.made_case import Told, article_of, put, reading_of
 
 Json = dict[str, Any]
 
@@ -175,6 +177,33 @@ def test_positions_count_code_points_and_not_utf_16(tmp_path: Path, rows_of: Row
     quote, position = target["selector"]
     assert (position["start"], position["end"]) == (3, 13)
     assert quote["prefix"] == "\N{FIRE}\N{FIRE} "
+
+
+def test_ids_are_different_where_words_are_the_same(tmp_path: Path, rows_of: Rows) -> None:
+    """One sentence tells two events with one label, and the same office twice."""
+    told = Told(text="Mira Adler, minister of Norland, met Jon Brandt, the minister said.",
+                label="Mira Adler meets", actors=("Mira Adler",))  # fmt: skip
+    article = article_of([told], published="2024-07-09")
+    reading = reading_of(
+        article,
+        [told],
+        roles=tuple(
+            Role(person="Mira Adler", role="minister", of="Norland", start=at, end=at + 8)
+            for at in (12, 54)
+        ),
+    )
+    (event,) = reading.events
+    events = event, msgspec.structs.replace(event, id="v2")
+    with Store.open(tmp_path / "store", create=True) as store:
+        store.put(article, msgspec.structs.replace(reading, events=events), {"state": "new"})
+    items = items_of(rows_of(tmp_path / "store"))
+    assert len({item["id"] for item in items}) == len(items)
+    assert [*map(kind_of, items)].count("dateline:event") == 2
+    assert [*map(kind_of, items)].count("dateline:office") == 1
+
+
+def kind_of(item: Json) -> str:
+    return next(name for name in item if name.startswith("dateline:"))
 
 
 def test_an_event_keeps_its_date_status_and_confidence(case: ExportRows) -> None:
