@@ -1,5 +1,6 @@
 # The names that `tui` may use, each with its module. `store/__init__.py` loads them by this list.
 from store.asset_files import shipped as shipped
+from store.corrections.dates import numeric_date as numeric_date
 from store.corrections.exchange import ImportedCorrections as ImportedCorrections
 from store.corrections.exchange import export_corrections as export_corrections
 from store.corrections.exchange import import_corrections as import_corrections
@@ -151,6 +152,9 @@ from store.scripting import open_rows as open_rows
 from store.scripting import read_text as read_text
 from store.sharing import Members as Members
 from store.sharing import share as share
+from store.suggestions import Suggestion as Suggestion
+from store.suggestions import SuggestionFinder as SuggestionFinder
+from store.suggestions import similar_entities as similar_entities
 from store.views import Filter as Filter
 from store.views import Term as Term
 from store.views import Views as Views

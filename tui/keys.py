@@ -11,6 +11,9 @@ from msgspec import Struct
 
 from tui.view_model.state import LISTS, PANES, PaneName
 
+NAMED: tuple[PaneName, ...] = ("entities", "timeline", "reader")
+"""The panes that show names or events."""
+
 FOOTER: dict[str, tuple[str, ...]] = {
     "articles": ("open", "search", "filter.exclude", "pane.next", "help"),
     "entities": ("open", "search", "filter.exclude", "card", "help"),
@@ -25,7 +28,7 @@ FOOTER_WORDS: dict[tuple[str, str], str] = {("heading", "open"): "only this span
 _SHOWN = {
     "enter": "Enter", "escape": "Esc", "backspace": "Bksp", "tab": "Tab", "shift+tab": "S-Tab",
     "up": "↑", "down": "↓", "left": "←", "right": "→", "pageup": "PgUp", "pagedown": "PgDn",
-    "home": "Home", "end": "End", "f1": "F1",
+    "home": "Home", "end": "End", "f1": "F1", "space": "Space",
 }  # fmt: skip
 _SPELT = {
     "slash": "/", "question_mark": "?", "comma": ",", "full_stop": ".", "plus": "+", "minus": "-",
@@ -146,7 +149,7 @@ KEYS: tuple[Command, ...] = (
             "Show other names, offices and relations of this entity.",
             "Read", ("entities", "reader")),
     Command("why", "w", "reading.why", "why",
-            "Explain this event: sentence, date, participants, rules.",
+            "Explain this event: sentence, date, participants, rules; mend.",
             "Read", ("timeline", "reader")),
     Command("cite", "y", "reading.cite plain", "copy citation",
             "Copy a citation of this event or article, and show it.", "Read"),
@@ -168,6 +171,44 @@ KEYS: tuple[Command, ...] = (
             "Show or hide the headings by day, month or year.", "Time", ("timeline",)),
     Command("timeline.minor", "v", "timeline.minor_events", "all events",
             "Show all events, or hide the minor and the unsure ones.", "Time", ("timeline",)),
+    Command("mark", "space", "marking.toggle", "mark",
+            "Mark this row for the next command, or unmark it.",
+            "Mend", LISTS),
+    Command("select", "space", "selecting.begin", "select words",
+            "Select words, to make them a name, an event or an office.",
+            "Mend", ("reader",)),
+    Command("merge", "M", "names.merge", "merge",
+            "Merge two names, or two rows of the timeline.", "Mend", NAMED),
+    Command("split", "S", "names.split", "split",
+            "Split a name, or a row of the timeline, by its sentences.", "Mend", NAMED),
+    Command("retype", "t", "names.retype", "wrong type",
+            "Change the type of a name or event, here or everywhere.",
+            "Mend", NAMED),
+    Command("hide", "h", "names.hide", "hide",
+            "Hide a name or event: this mention, this article, everywhere.",
+            "Mend", NAMED),
+    Command("edit", "e", "fields.edit", "edit the date",
+            "Edit the date of this event or article; rename this entity.", "Mend"),
+    Command("fields", "W", "fields.choose", "edit a field",
+            "Edit who, whom, place, label, status, source or title.", "Mend"),
+    Command("check", "c", "notes.check", "checked",
+            "Mark it as checked by you, or not any more.", "Mend"),
+    Command("star", "*", "notes.star", "star",
+            "Star it, or remove the star; `/ is:starred` finds it.", "Mend"),
+    Command("tag", "T", "notes.tag", "tag",
+            "Add a tag, or remove it; `/ tag:name` finds it.", "Mend"),
+    Command("note", ";", "notes.note", "note",
+            "Write a note on it, or change the note.", "Mend"),
+    Command("undo", "u", "corrector.undo", "undo",
+            "Undo your last correction; again, the one before it.", "Mend"),
+    Command("redo", "ctrl+r", "corrector.redo", "redo",
+            "Redo what was undone last.", "Mend"),
+    Command("log", "L", "review.log", "corrections",
+            "List the corrections: what, when, who; undo any of them.", "Mend"),
+    Command("hidden", "H", "review.hidden", "hidden",
+            "List what is hidden, and bring it back.", "Mend"),
+    Command("suggestions", "R", "review.suggestions", "suggestions",
+            "Go through what may be wrong: yes, no or skip.", "Mend"),
     Command("sort", "s", "lists.sort", "sort",
             "Choose how this pane is sorted.", "Store", LISTS),
     Command("export", "E", "exporting.export", "export",

@@ -303,6 +303,12 @@ def _aliases(connection: sqlite3.Connection, number: int) -> tuple[tuple[str, in
     return tuple((name, mentions) for name, mentions in rows)
 
 
+def names_of(connection: sqlite3.Connection, key: str) -> tuple[tuple[str, int], ...]:
+    """Return the spellings of an entity's name with their counts, the most frequent first."""
+    row = connection.execute("SELECT id FROM entities WHERE key = ?", (key,)).fetchone()
+    return () if row is None else _aliases(connection, row[0])
+
+
 def _published(connection: sqlite3.Connection, number: int, at: int | None) -> str | None:
     row = connection.execute(_ON, (number, at)).fetchone()
     return None if row is None else str(row[0])

@@ -429,6 +429,13 @@ class Views:
             every = self._state.selection(Filter())
             return None if group is None else self._state.events.rows([group], every)[0]
 
+    def names_of(self, key: str) -> tuple[tuple[str, int], ...]:
+        """Return the spellings of an entity's name with their counts, the most frequent first."""
+        from store.views.details import names_of
+
+        with self._asking():
+            return names_of(self._state.connection, key)
+
     def with_hash(self, beginning: str) -> list[int]:
         """Return the numbers of the articles whose hash (their `id`, in hex) has this prefix, in
         order.

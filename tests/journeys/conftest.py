@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from tests.tui.conftest import newsroom_store, small_store
+from tests.tui.conftest import mending_store, newsroom_store, small_store
 
-__all__ = ["newsroom_store", "small_store"]
+__all__ = ["mending_store", "newsroom_store", "small_store"]

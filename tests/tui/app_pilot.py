@@ -18,7 +18,7 @@ _SPELT = {
     "slash": "/", "question_mark": "?", "comma": ",", "full_stop": ".", "colon": ":", "space": " ",
     "left_square_bracket": "[", "right_square_bracket": "]", "equals_sign": "=", "plus": "+",
     "left_parenthesis": "(", "minus": "-", "greater_than_sign": ">",
-    "quotation_mark": '"', "tilde": "~",
+    "quotation_mark": '"', "tilde": "~", "asterisk": "*", "semicolon": ";",
 }  # fmt: skip
 """Textual's names of keys that write something; a letter or digit is its own."""
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.tui.mending_room import fill_mending
 from tests.tui.newsroom import fill, fill_with_copies
 
 
@@ -18,6 +19,11 @@ def small_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def newsroom_store(small_store: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(small_store, tmp_path / "store"))
+
+
+@pytest.fixture
+def mending_store(tmp_path: Path) -> Path:
+    return fill_mending(tmp_path / "store")
 
 
 @pytest.fixture

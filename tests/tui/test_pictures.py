@@ -16,6 +16,7 @@ from rich.color import ColorType
 from rich.style import Style
 
 from tests.tui.app_pilot import opened
+from tests.tui.mending_room import fill_mended
 from tests.tui.newsroom import fill_with_copies
 from tui.app import DatelineApp
 from tui.main_screen.following import CursorFollower
@@ -70,7 +71,30 @@ OF_COPIES: dict[str, tuple[str, ...]] = {
 EMPTY = {"empty": (), "nothing-there": ("3",)}
 
 
-SCREENS = OFTEN_SEEN | SELDOM_SEEN | OF_COPIES | EMPTY
+MENDING: dict[str, tuple[str, ...]] = {
+    "merge": ("2", "space", "down", "space", "M"),
+    "merge-with": ("2", "down", "down", "down", "M"),
+    "split": ("2", "down", "down", "S", "down", "space"),
+    "split-name": ("2", "down", "down", "S", "enter", *"Minsk"),
+    "retype": ("2", "t"),
+    "hide": ("4", "n", "h"),
+    "date": ("3", "up", "e", *"2024-W27"),
+    "no-date": ("3", "up", "e", *"2024-13"),
+    "fields": ("3", "up", "W"),
+    "tag": ("3", "T", *"har"),
+    "note": ("3", "up", "semicolon"),
+    "select": ("down", "enter", "space"),
+    "select-what": ("down", "enter", "space", "enter"),
+    "log": ("L", "down"),
+    "hidden": ("H",),
+    "suggestions": ("R",),
+    "badges": ("2",),
+    "marked": ("3", "up", "space"),
+}
+"""Of a store with faults, some of which were corrected. None of these keys changes it."""
+
+
+SCREENS = MENDING | OFTEN_SEEN | SELDOM_SEEN | OF_COPIES | EMPTY
 
 
 THEMES = ("light", "high contrast", "terminal", "none")
@@ -95,6 +119,7 @@ def stores(tmp_path_factory: pytest.TempPathFactory, small_store: Path) -> dict[
     return {
         **dict.fromkeys(SCREENS, small_store),
         **dict.fromkeys(OF_COPIES, copies),
+        **dict.fromkeys(MENDING, fill_mended(folder / "mended")),
         **dict.fromkeys(EMPTY, folder / "empty"),
     }
 

@@ -19,15 +19,31 @@ from tui.view_model.styled_text import arrange_hints, key_hints
 from tui.view_model.why import why_lines
 from tui.widgets.bar import Bar
 
+MENDS: dict[str, tuple[str, str]] = {
+    "h": ("hide", "hide it"),
+    "e": ("edit", "its date"),
+    "W": ("fields", "a field"),
+    "t": ("retype", "its type"),
+    "c": ("check", "it is right"),
+}
+"""By key, the command that mends the event, and what the foot says of it."""
 
-class WhyDialog(ModalScreen[None]):
-    """Reads an article again in another process, and shows the rules that made an event."""
+
+class WhyDialog(ModalScreen[str | None]):
+    """Reads an article again in another process, and shows the rules that made an event.
+
+    Its result is the id of a command that mends the event, or None.
+    """
 
     # Priority: a key typed after the one that closes this is meant for the screen below.
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down,j", "scroll(1)", "down", priority=True),
         Binding("up,k", "scroll(-1)", "up", priority=True),
         Binding("escape,q,enter,w", "leave", "leave", priority=True),
+        *(
+            Binding(key, f"mend({id_!r})", words, priority=True)
+            for key, (id_, words) in MENDS.items()
+        ),
     ]
 
     def __init__(self, article: Article, verb: Span) -> None:
@@ -45,7 +61,8 @@ class WhyDialog(ModalScreen[None]):
             yield self._note
 
     def on_mount(self) -> None:
-        self._note.say(key_hints(("j k", "scroll"), ("Esc", "close")))
+        mends = [(key, words) for key, (_, words) in MENDS.items()]
+        self._note.say(key_hints(*mends, ("Esc", "close")))
         self._explain()
 
     @work(exclusive=True, group="why", exit_on_error=False)
@@ -55,6 +72,9 @@ class WhyDialog(ModalScreen[None]):
 
     def action_scroll(self, by: int) -> None:
         self.query_one(VerticalScroll).scroll_relative(y=by, animate=False)
+
+    def action_mend(self, command: str) -> None:
+        self.dismiss(command)
 
     def action_leave(self) -> None:
         self.dismiss(None)

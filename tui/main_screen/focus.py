@@ -59,8 +59,10 @@ class PaneFocus:
             self._host.say("Press q to quit.")
 
     def _step_out(self) -> bool:
-        """Leave the zoom, the reader or the tour; False where there is nothing to leave."""
-        if self._panes.space.zoomed:
+        """Leave the marks, the zoom, the reader or the tour; False where there is nothing."""
+        if self._panes.clear_marks():
+            self._host.say("")
+        elif self._panes.space.zoomed:
             self._host.bring(self._panes.front, zoomed=False)
         elif self._panes.front == "reader":
             self._host.bring(self._panes.last_list, zoomed=False)

@@ -55,10 +55,21 @@ class Navigation:
         if self.history.push(replace(state, cursors=tuple(cursors.items()))):
             self._reload(hold=True)
 
-    def amend(self, state: ViewState, *, initial: bool = True) -> None:
-        """Show the current state another way: sorted, zoomed, pinned. History gains no step."""
-        cursors = self.captured(initial=initial).cursors
-        self.history.replace_current(replace(state, cursors=cursors))
+    def amend(
+        self,
+        state: ViewState,
+        *,
+        initial: bool = True,
+        towards: tuple[PaneName, RowKey] | None = None,
+    ) -> None:
+        """Show the current state another way: sorted, zoomed, pinned. History gains no step.
+
+        With `towards`, the cursor of one pane goes to that row.
+        """
+        cursors = dict(self.captured(initial=initial).cursors)
+        if towards is not None:
+            cursors[towards[0]] = towards[1]
+        self.history.replace_current(replace(state, cursors=tuple(cursors.items())))
         self._reload()
 
     def add_entity(self, key: str, name: str, state: ViewState | None = None) -> None:

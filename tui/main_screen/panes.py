@@ -65,6 +65,22 @@ class Panes:
         """The heading under the cursor of the timeline, when the timeline is in front."""
         return self.timeline.heading_here if self.front == "timeline" else None
 
+    @property
+    def chosen(self) -> list[Any]:
+        """The marked rows of the list in front, or else the row under the cursor, if any."""
+        if self.front_list is None:
+            return []
+        marked = list(self.front_list.rows.marked.values())
+        return marked or ([self.row] if self.row is not None else [])
+
+    def clear_marks(self) -> bool:
+        """Remove the marks of the list in front; return whether there were any."""
+        rows = self.front_list.rows if self.front_list else None
+        if rows is None or not rows.marked:
+            return False
+        rows.clear_marks()
+        return True
+
     def bring(self, name: PaneName, *, zoomed: bool | None = None) -> None:
         """Put a pane in front and, where there is room for one only, give it the room."""
         if self.front == "timeline":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
@@ -32,7 +33,10 @@ class ArticleReading:
         store_thread: StoreThread,
         panes: Panes,
         navigation: Navigation,
+        run: Callable[[str], Awaitable[None]],
     ) -> None:
+        """`run` runs the command of an id."""
+        self._run = run
         self._host = host
         self._store_thread = store_thread
         self._panes = panes
@@ -59,6 +63,20 @@ class ArticleReading:
     async def _read(self, number: int, event: Any, key: str | None, at: int | None) -> None:
         self._reader.show(await self.load(number, event, key), at)
         self._host.bring("reader")
+
+    async def reload(self) -> None:
+        """Load the article in the reader again, where a correction may have changed it."""
+        opened = self._reader.opened
+        if opened is None:
+            return
+        event, at, offset = opened.event, self._reader.at, self._reader.text.offset_here
+        if event is not None:
+            row_id = event.id
+            event = await self._store_thread.ask(lambda views: views.event(row_id))
+        found = await self.load(opened.number, event, opened.key)
+        self._reader.show(found, at if at is not None and at < len(found.stops) else None)
+        if opened.event is None:
+            self._reader.text.reveal(offset)
 
     async def _read_now(self, number: int, event: Any = None) -> None:
         """Open an article before the next key is handled: keys typed ahead are meant for it."""
@@ -223,7 +241,12 @@ class ArticleReading:
         if found is None:
             self._host.say("The article of this event is not in the store any more.")
             return
-        await self._host.open_dialog(WhyDialog(*found))
+
+        async def then(command: str | None) -> None:
+            if command is not None:
+                await self._run(command)
+
+        await self._host.open_dialog(WhyDialog(*found), then)
 
     def cite(self, form: str) -> None:
         """Copy a citation of what is in front, and show it."""

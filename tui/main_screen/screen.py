@@ -24,17 +24,24 @@ from tui.keys import (
     wrong_pane_message,
 )
 from tui.main_screen.arranging import ListArranging, TimelineArranging
+from tui.main_screen.corrector import Corrector
 from tui.main_screen.exporting import Exporting
+from tui.main_screen.fields import Fields
 from tui.main_screen.filtering import Filtering
 from tui.main_screen.focus import PaneFocus
 from tui.main_screen.following import CursorFollower
 from tui.main_screen.guide import Guide
 from tui.main_screen.imports import Imports
 from tui.main_screen.loading import PaintHold, SnapshotLoader
+from tui.main_screen.marking import Marking
+from tui.main_screen.names import Names
 from tui.main_screen.navigation import Navigation
+from tui.main_screen.notes import Notes
 from tui.main_screen.own import OwnCommands
 from tui.main_screen.panes import Panes
 from tui.main_screen.reading import ArticleReading
+from tui.main_screen.review import Review
+from tui.main_screen.selecting import Selecting
 from tui.main_screen.session import SessionKeeper
 from tui.main_screen.status import StatusLine, Tour
 from tui.own_commands import OwnCommand
@@ -107,7 +114,7 @@ class MainScreen(Screen[None]):
         )
         self.navigation = navigation = Navigation(self, panes.capture, self.loader.load)
         self.session = SessionKeeper(self, store_thread, panes, navigation, sessions, fresh=fresh)
-        self.reading = ArticleReading(self, store_thread, panes, navigation)
+        self.reading = ArticleReading(self, store_thread, panes, navigation, self.run)
         self.follower = CursorFollower(
             self, store_thread, panes, navigation, self.reading, self.hold
         )
@@ -119,10 +126,23 @@ class MainScreen(Screen[None]):
         self.imports = Imports(self, store_thread, navigation, self.loader, self.status)
         self.own = OwnCommands(self, store_thread, panes, self.reading, self._own_commands)
         self._commands = BY_ID | self.own.as_commands
+        self._make_mending(store_thread, panes, navigation)
         self.guide = Guide(
             self, self.pane_focus, tour, self.changed_keys, list(self.own.as_commands.values()),
             self.run,
         )  # fmt: skip
+
+    def _make_mending(
+        self, store_thread: StoreThread, panes: Panes, navigation: Navigation
+    ) -> None:
+        """Make the parts that correct what was read."""
+        self.marking = Marking(self, panes)
+        self.corrector = corrector = Corrector(self, store_thread, panes, navigation, self.reading)
+        self.names = Names(self, store_thread, panes, corrector)
+        self.fields = Fields(self, store_thread, panes, corrector, self.names)
+        self.notes = Notes(self, store_thread, panes, corrector)
+        self.selecting = Selecting(self, store_thread, panes, corrector)
+        self.review = Review(self, store_thread, self.reading, corrector, self.names)
 
     def compose(self) -> ComposeResult:
         yield self._too_small

@@ -65,6 +65,11 @@ class ReaderPane(Pane):
             return None
         return self.opened.stops[self._at]
 
+    @property
+    def at(self) -> int | None:
+        """The index of the current stop; None before the first."""
+        return self._at if self._at >= 0 else None
+
     def next_stop(self, by: int) -> tuple[int, Stop] | None:
         """Return the next stop or the previous one, cyclically; it can be in another article."""
         if self.opened is None or not self.opened.stops:

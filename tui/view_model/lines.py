@@ -15,7 +15,7 @@ from tui.view_model.dates import UNDATED, format_date, format_date_short
 from tui.view_model.styled_text import MORE, Fragment, Role, arrange, fit, fit_right, plural
 
 if TYPE_CHECKING:
-    from store import ArticleRow, EntityRow, Event, EventRow, Heading, Hit
+    from store import ArticleRow, EntityRow, Event, EventRow, Heading, Hit, Marks
 
 TYPE_LETTERS = {
     "PERSON": "P", "ORG": "O", "GPE": "G", "LOC": "L", "FAC": "F", "NORP": "N", "EVENT": "E",
@@ -40,6 +40,10 @@ UNSURE = "!"
 """The mark of an event that the reader itself does not trust."""
 INFERRED = "*"
 """The mark of a date that the text does not state with the event."""
+MARKS: tuple[tuple[str, str], ...] = (
+    ("starred", "★"), ("tags", "#"), ("noted", ";"), ("edited", "≠"), ("checked", "✓"),
+)  # fmt: skip
+"""The marks of a user on a row, by the fields of `Marks`."""
 _KINDS = {"copy": "copy", "update": "update", "excerpt": "excerpt", "same": "same text"}
 _HIT_TITLE = 40
 """Cells for the title of a hit when something is beside it."""
@@ -61,6 +65,12 @@ def source_name(source: str | None) -> str:
     return one_line(source or "")
 
 
+def marks_text(marks: Marks) -> str:
+    """Return the user's marks on a row, such as ` *✓`; empty where there are none."""
+    signs = "".join(sign for field, sign in MARKS if getattr(marks, field))
+    return f" {signs}" if signs else ""
+
+
 def article_line(row: ArticleRow, width: int, *, sources: bool = True) -> list[Fragment]:
     """Return date, source, kind of copy, headline, number of copies, number of events.
 
@@ -71,7 +81,8 @@ def article_line(row: ArticleRow, width: int, *, sources: bool = True) -> list[F
     source_width = min(width // 6 + 1, 14) if width >= _SOURCES_FROM and sources else 0
     folded = f" {'-' if row.unfolded else '+'}{row.copies}" if row.copies else ""
     kind = f"{'  ' if row.under else ''}{_KINDS[row.kind]}: " if row.kind else ""
-    room = width - 11 - (source_width + 1 if source_width else 0) - len(folded + kind) - 4
+    marks = marks_text(row.marks)
+    room = width - 11 - (source_width + 1 if source_width else 0) - len(folded + kind + marks) - 4
     title = one_line(row.title) or "(no text)"
     if row.title_is_sentence:
         title = f"“{title}”"
@@ -79,6 +90,7 @@ def article_line(row: ArticleRow, width: int, *, sources: bool = True) -> list[F
     if source_width:
         fragments.append((fit(source_name(row.source) or "-", source_width) + " ", "dim"))
     fragments += [(kind, "accent"), (fit(title, room), "plain"), (folded, "accent")]
+    fragments.append((marks, "good"))
     fragments.append((fit_right(str(row.events or "") + " ", 4), "dim"))
     return fragments
 
@@ -88,10 +100,12 @@ def entity_line(row: EntityRow, width: int, most: int) -> list[Fragment]:
     count = f"{row.shown}/{row.total}"
     bar_width = 6 if width >= 34 else 0
     count_width = max(9, len(count))
-    room = width - 2 - count_width - 1 - (bar_width + 1 if bar_width else 0)
+    marks = marks_text(row.marks)
+    room = width - 2 - len(marks) - count_width - 1 - (bar_width + 1 if bar_width else 0)
     fragments: list[Fragment] = [
         (TYPE_LETTERS.get(row.type, "?") + " ", "accent"),
         (fit(one_line(row.name), room), "plain" if row.shown else "dim"),
+        (marks, "good"),
         (fit_right(count, count_width) + " ", "dim"),
     ]
     if bar_width:
@@ -157,6 +171,8 @@ def event_line(row: EventRow, width: int) -> list[Fragment]:
     behind = f"{row.sentences}s {row.voices}a " if roomy else f"{row.voices} "
     behind_width = 8 if roomy else 4
     room = width - date_width - 1 - 5 - behind_width
+    marks = marks_text(row.marks)
+    room -= len(marks)
     place = _place(row, room) if roomy else ""
     sign, role = SIGNS.get(row.type, ("  ", "plain"))
     fragments: list[Fragment] = [
@@ -165,6 +181,7 @@ def event_line(row: EventRow, width: int) -> list[Fragment]:
         (STATES.get(row.modality, " ") + (UNSURE if row.is_unsure else " "), "warn"),
         (fit(one_line(row.label), room - cell_len(place)), "dim" if row.is_unsure else "plain"),
         (place, "dim"),
+        (marks, "good"),
         (fit_right(behind, behind_width), "dim"),
     ]
     return fragments

@@ -9,7 +9,7 @@ from tui.view_model.lines import TYPE_WORDS
 from tui.view_model.styled_text import plural
 
 if TYPE_CHECKING:
-    from store import ArticleRow, EntityRow, EventRow, Heading
+    from store import ArticleRow, EntityRow, EventRow, Heading, Marks
 
 QUAD_WORDS = {
     "+ ": "verbal cooperation",
@@ -40,11 +40,21 @@ def row_words(pane: str, row: Any) -> list[str]:
         return _heading(row)
     match pane:
         case "articles":
-            return _article(row)
+            words = _article(row)
         case "entities":
-            return _entity(row)
+            words = _entity(row)
         case _:
-            return _event(row)
+            words = _event(row)
+    return [*_marks(row.marks), *words]
+
+
+def _marks(marks: Marks) -> list[str]:
+    """Return what people said of a row."""
+    words = [word for word in ("starred", "checked") if getattr(marks, word)]
+    words += [f"#{one_line(tag)}" for tag in marks.tags]
+    if marks.noted:
+        words.append("; shows its note")
+    return [*words, "corrected"] if marks.edited else words
 
 
 def _article(row: ArticleRow) -> list[str]:

@@ -7,18 +7,22 @@ The screen's own thread never waits for a disk.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from store import Store, UserError, Views
+    from store import Batch, Corrections, Store, UserError, Views
 
 
 T = TypeVar("T")
 
 
+type Job = Callable[[Corrections, Views], Batch | None]
+"""Changes the log of corrections; runs in the store thread."""
+type Then = Callable[[str, bool], Awaitable[None]]
+"""Gets a line on what was changed, and whether it was."""
 _PATIENCE = 0.5
 """Seconds of indexing before the panes are reloaded."""
 
@@ -31,6 +35,7 @@ class StoreThread:
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="dateline-store")
         self._store: Store | None = None
         self._views: Views | None = None
+        self._log: Corrections | None = None
         self.trouble: UserError | None = None
         """Why the store cannot be opened."""
         self._seen = 0
@@ -50,6 +55,14 @@ class StoreThread:
             StoreError: when the store or its index cannot be read, and whatever `question` raises.
         """
         return await self._run(lambda: self._answered(question))
+
+    async def correct(self, job: Callable[[Corrections, Views], T]) -> T:
+        """Return what `job` returns for the log of corrections, and index what it changed.
+
+        Raises:
+            UserError: when the store is read-only or cannot be written, and whatever `job` raises.
+        """
+        return await self._run(lambda: self._corrected(job))
 
     async def update_index(self) -> tuple[bool, bool]:
         """Index some of what is new; return whether anything changed, and whether there is more."""
@@ -97,6 +110,18 @@ class StoreThread:
         except ViewsDamaged:
             views.update(seconds=_PATIENCE)
             return question(views)
+
+    def _corrected(self, job: Callable[[Corrections, Views], T]) -> T:
+        from store import Corrections
+
+        views = self._opened()
+        if self._log is None:
+            if self._store is None:
+                raise RuntimeError("the store is open where its views are")
+            self._log = Corrections(self._store)
+        result = job(self._log, views)
+        views.update(seconds=_PATIENCE)
+        return result
 
     def _note(self) -> str:
         lines = [self._store.note] if self._store else []

@@ -115,6 +115,12 @@ def key_hints(*keys: tuple[str, str]) -> list[Fragment]:
     return fragments
 
 
+def heading_rule(words: str, width: int) -> list[Fragment]:
+    """Return a heading in a list: the words, and a rule to the end of the line."""
+    shown = fit(words, min(cell_len(words), max(width - 2, 1)))
+    return [(f" {shown} ", "strong"), ("─" * max(width - cell_len(shown) - 2, 0), "rule")]
+
+
 def plural(count: int, thing: str) -> str:
     """Return `1 article`, `2 articles`."""
     return f"{count} {thing}" + "s" * (count != 1)

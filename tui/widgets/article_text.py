@@ -159,6 +159,7 @@ class ArticleText(ScrollView, can_focus=True, inherit_bindings=False):
         self._unfolded = False
         self._folded: dict[int, int] = {}
         """How many lines each line stands for that was put in the place of others."""
+        self._selection: Mark | None = None
 
     # What is shown
 
@@ -184,6 +185,41 @@ class ArticleText(ScrollView, can_focus=True, inherit_bindings=False):
             self._sought = None
             self.scroll_to(y=0, animate=False, force=True)
         self.refresh()
+
+    def select(self, start: int, end: int) -> None:
+        """Show a range as selected, until `end_selection`, and bring it into view."""
+        self._selection = Mark(start, end, "hit")
+        self._lay_out()
+        self.reveal(start)
+        self.refresh()
+
+    def end_selection(self) -> None:
+        """Show nothing as selected."""
+        self._selection = None
+        self._lay_out()
+        self.refresh()
+
+    def offset_below(self, offset: int, lines: int) -> int:
+        """Return the offset that is so many lines below (or, negative, above) another."""
+        if not self._lines:
+            return offset
+        line = line_of(self._lines, offset)
+        column = offset - self._lines[line].start
+        while 0 <= line + lines < len(self._lines):
+            target = self._lines[line + lines]
+            if target.end > target.start:
+                return min(target.start + column, target.end - 1)
+            lines += 1 if lines > 0 else -1
+        return offset
+
+    @property
+    def visible_range(self) -> tuple[int, int]:
+        """The range of the text that is on the screen."""
+        if not self._lines:
+            return 0, 0
+        top = min(round(self.scroll_y), len(self._lines) - 1)
+        bottom = min(top + max(self.size.height, 1), len(self._lines)) - 1
+        return self._lines[top].start, self._lines[bottom].end
 
     @property
     def has_room_beside(self) -> bool:
@@ -277,7 +313,8 @@ class ArticleText(ScrollView, can_focus=True, inherit_bindings=False):
             self._folded = {}
         self.virtual_size = Size(self.size.width, len(self._lines))
         self._on_line = {}
-        for mark in map(self._tight, self._marks):
+        selected = [self._selection] if self._selection is not None else []
+        for mark in map(self._tight, (*self._marks, *selected)):
             last = line_of(self._lines, max(mark.end - 1, mark.start))
             for line in range(line_of(self._lines, mark.start), last + 1):
                 self._on_line.setdefault(line, []).append(mark)

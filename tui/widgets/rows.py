@@ -9,7 +9,7 @@ painted again with every line.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Container, Hashable, Sequence
+from collections.abc import Callable, Container, Hashable, Iterable, Sequence
 from typing import Any
 
 from textual import events
@@ -24,6 +24,8 @@ from tui.view_model.styled_text import Fragment, Role, fit
 from tui.widgets.bar import RoleStyles
 
 _KEPT = 40
+MARKED = "■"
+"""Shown before a row that the user marked."""
 _AHEAD = 30
 """Rows ahead of the cursor for which pages are loaded."""
 
@@ -107,7 +109,8 @@ class Rows[R](ScrollView, can_focus=True, inherit_bindings=False):
         super().__init__(id=id)
         self._styles = RoleStyles(self)
         self._painter = painter
-        self._key_of = key_of
+        self.key_of = key_of
+        """What tells a row from the others."""
         self._pages: Pages[R] = Pages()
         self._strips: LRUCache[tuple[int, int, bool, bool], Strip] = LRUCache(1000)
         self.generation = 0
@@ -117,6 +120,8 @@ class Rows[R](ScrollView, can_focus=True, inherit_bindings=False):
         self._initial_cursor = 0
         self._headings: Sequence[int] = ()
         self.related: Container[Hashable] = frozenset()
+        self.marked: dict[Hashable, R] = {}
+        """The rows that the user marked, by key, in the order in which they were marked."""
         self.moved = False
         """Whether the cursor was moved since this list was shown."""
         self._unfolded_top: int | None = None
@@ -175,6 +180,47 @@ class Rows[R](ScrollView, can_focus=True, inherit_bindings=False):
             self._strips.clear()
             self.refresh()
 
+    def toggle_mark(self) -> None:
+        """Mark the row under the cursor for a command on several rows, or remove its mark."""
+        row = self.current
+        if row is None:
+            return
+        key = self.key_of(row)
+        if self.marked.pop(key, None) is None:
+            self.marked[key] = row
+        self._strips.clear()
+        self.refresh_line(self.cursor)
+
+    def set_marks(self, rows: Iterable[R], *, on: bool) -> None:
+        """Mark these rows, or remove their marks."""
+        for row in rows:
+            self.marked.pop(self.key_of(row), None)
+            if on:
+                self.marked[self.key_of(row)] = row
+        self._strips.clear()
+        self.refresh()
+
+    def clear_marks(self) -> None:
+        """Remove all marks."""
+        if self.marked:
+            self.marked.clear()
+            self._strips.clear()
+            self.refresh()
+
+    def neighbour(self, without: Container[Hashable]) -> R | None:
+        """Return the row nearest to the cursor, first below it, that has none of these keys.
+
+        It stays when those are gone. None where no such row is loaded.
+        """
+        below = range(self.cursor, min(self.cursor + PAGE, self.total))
+        above = range(self.cursor - 1, max(self.cursor - PAGE, -1), -1)
+        for index in (*below, *above):
+            row = self._pages.row(index)
+            if row is None or self.is_heading(index) or self.key_of(row) in without:
+                continue
+            return row
+        return None
+
     def row(self, index: int) -> R | None:
         """Return a row; None when it is not loaded, and then request it."""
         if not 0 <= index < self.total:
@@ -191,7 +237,7 @@ class Rows[R](ScrollView, can_focus=True, inherit_bindings=False):
 
     @property
     def current_key(self) -> Hashable | None:
-        return None if (row := self.current) is None else self._key_of(row)
+        return None if (row := self.current) is None else self.key_of(row)
 
     @property
     def at_initial_cursor(self) -> bool:
@@ -276,9 +322,13 @@ class Rows[R](ScrollView, can_focus=True, inherit_bindings=False):
             over = ("cursor",) if self.has_focus or self.leads else ("rest",)
         if row is None:
             return self._styles.line([(" …", "dim")], width, *over)
-        lit = self._key_of(row) in self.related
+        key = self.key_of(row)
         (first, role), *others = self._painter(row, width - 1)
-        fragments: list[Fragment] = [("•", "lit"), (first, role)] if lit else [(" " + first, role)]
+        fragments: list[Fragment] = [(" " + first, role)]
+        if key in self.marked:
+            fragments = [(MARKED, "warn"), (first, role)]
+        elif key in self.related:
+            fragments = [("•", "lit"), (first, role)]
         fragments += others
         if at_cursor:
             # One style for the whole row: a third of the bytes, and read well in any theme.

@@ -1,0 +1,388 @@
+"""What may be wrong in a store, for a person to say yes or no to: nothing is changed by itself.
+
+Names that look like one, a name that looks like two, dates that contradict each other, and rows
+that much supports although the machine does not trust them. Everything is read from the views.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from itertools import combinations
+from math import sqrt
+from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct
+
+from store.corrections.records import Distinct
+from store.identity.folding import fold
+from store.views.filters import Filter, Term
+from store.views.rows import EntityRow
+
+if TYPE_CHECKING:
+    from store.views.rows import EventRow
+    from store.views.views import Views
+
+Kind = Literal["same", "two", "dates", "unsure"]
+_ENTITIES = 3_000
+"""The most mentioned entities are compared, so that the work is bounded."""
+_EVENTS = 5_000
+"""Rows of the timeline that are compared."""
+_PAGE = 500
+_BLOCK = 40
+"""Entities with one word in common that are compared with each other: "New" says nothing."""
+_DAYS = 10
+"""Days between two reports of one event that may contradict each other."""
+_LATER = 0.3
+"""What a suggestion is worth if something speaks against it."""
+_SHARE = 0.4
+"""The part of the mentions of a surname that a person has who is meant by it alone."""
+_ALIKE = 60.0
+"""Likeness of two names from which one is offered where the other is to be merged."""
+_LETTERS = "nearly the same letters"
+_GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
+_COMMON = frozenset(
+    "the of and for in inc corp co ltd llc company corporation group plc party mr mrs".split()
+)
+"""Words that do not tell organisations apart."""
+
+
+class Suggestion(Struct, frozen=True):
+    """Something that may be wrong, and what speaks for it."""
+
+    kind: Kind
+    score: float
+    """How useful it is to answer: the higher, the more rows change for the better."""
+    title: str
+    keys: tuple[str, ...] = ()
+    """Entities: for `same`, the one that would become an alias, then the other."""
+    rows: tuple[str, ...] = ()
+    """Rows of the timeline: for `dates`, the one with the less supported date first."""
+    why: tuple[str, ...] = ()
+    against: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """The same for the same question."""
+        return "|".join((self.kind, *sorted((*self.keys, *self.rows))))
+
+
+class SuggestionFinder:
+    """Finds suggestions in small steps, so that nobody waits for all of them."""
+
+    def __init__(self, views: Views) -> None:
+        self._steps = _steps(views)
+        self._found: dict[str, Suggestion] = {}
+        self.is_complete = False
+
+    def step(self, seconds: float) -> list[Suggestion]:
+        """Search for about so many seconds. Return all that were found, most useful first."""
+        end = time.monotonic() + seconds
+        while not self.is_complete and time.monotonic() < end:
+            found = next(self._steps, None)
+            if found is None:
+                self.is_complete = True
+            else:
+                self._found.update((each.id, each) for each in found)
+        return sorted(self._found.values(), key=lambda each: (-each.score, each.id))
+
+
+def _steps(views: Views) -> Iterator[list[Suggestion]]:
+    """Yield what each small step finds, which may be nothing."""
+    rows = views.entities(Filter(), limit=_ENTITIES)
+    apart = _kept_apart(views)
+    candidates = sorted(alike(rows), key=lambda each: -each.score)
+    for candidate in candidates:
+        if frozenset(candidate.keys) not in apart:
+            yield [_weighed(views, candidate)]
+    for row in rows:
+        if row.type == "PERSON" and not row.marks.checked:
+            yield list(looks_like_two(views, row))
+    for at in range(0, _EVENTS, _PAGE):
+        events = views.events(Filter(), offset=at, limit=_PAGE)
+        yield [*contradictions(events), *supported(events)]
+        if len(events) < _PAGE:
+            return
+
+
+def _kept_apart(views: Views) -> set[frozenset[str]]:
+    """Return the pairs of entities of which somebody said that they are two."""
+    acts = (each.act for each in views.corrections.log.standing)
+    return {frozenset((act.key, act.other)) for act in acts if isinstance(act, Distinct)}
+
+
+# Names that look like one.
+
+
+class _Name(Struct, frozen=True):
+    """An entity, and the words of its name as they are compared."""
+
+    row: EntityRow
+    words: tuple[str, ...]
+
+
+def alike(rows: Sequence[EntityRow]) -> Iterator[Suggestion]:
+    """Yield pairs of entities whose names look like one name."""
+    names = [_Name(row, _words(row)) for row in rows]
+    by_word: dict[str, list[_Name]] = defaultdict(list)
+    bearers: Counter[str] = Counter()
+    for name in names:
+        if not name.words:
+            continue
+        if name.row.type == "PERSON" and len(name.words) > 1:
+            bearers[name.words[-1]] += name.row.total
+        for word in _blocks(name):
+            by_word[word].append(name)
+    seen: set[tuple[str, str]] = set()
+    for block in by_word.values():
+        for pair in combinations(block[:_BLOCK], 2):
+            small, large = sorted(pair, key=lambda name: (name.row.total, name.row.key))
+            if (small.row.key, large.row.key) not in seen:
+                seen.add((small.row.key, large.row.key))
+                likeness, why = _likeness(small, large, bearers)
+                if likeness:
+                    yield _same(small, large, likeness, why)
+
+
+def _blocks(name: _Name) -> set[str]:
+    """Return what names have in common that are compared: a word, first letters, an acronym."""
+    bare = _bare(name.words) or list(name.words)
+    blocks = {bare[0], bare[-1], bare[0][:3]}
+    if name.row.type == "ORG" and len(bare) > 2:
+        blocks.add("".join(word[0] for word in bare))
+    return blocks
+
+
+def _words(row: EntityRow) -> tuple[str, ...]:
+    words = fold(row.name).split()
+    if row.type == "PERSON" and len(words) > 1 and words[-1] in _GENERATIONS:
+        del words[-1]
+    return tuple(words)
+
+
+def _same(small: _Name, large: _Name, likeness: float, why: str) -> Suggestion:
+    """Return the suggestion to merge two: a surname into a full name, else the rarer name."""
+    alias, into = small, large
+    if len(large.words) == 1 < len(small.words):
+        alias, into = large, small
+    names = [alias.row.name, into.row.name]
+    if alias.row.type != into.row.type:
+        names = [f"{name.row.name} ({name.row.type})" for name in (alias, into)]
+    return Suggestion(
+        kind="same",
+        score=likeness * sqrt(small.row.total),
+        title=f"{names[0]} may be {names[1]}",
+        keys=(alias.row.key, into.row.key),
+        why=(why,),
+    )
+
+
+def _likeness(small: _Name, large: _Name, bearers: Counter[str]) -> tuple[float, str]:
+    """Return how much two names look like one, 0 to 1, and why.
+
+    `bearers` counts the mentions of persons with a full name by their surname.
+    """
+    one, other = small.words, large.words
+    is_one_type = small.row.type == large.row.type
+    if one == other:
+        return (0.9, "the same name") if is_one_type else (0.4, "the same name, of two types")
+    if not is_one_type:
+        return 0.0, ""
+    if small.row.type == "PERSON":
+        short, full = sorted((small, large), key=lambda name: len(name.words))
+        if len(short.words) == 1 and short.words[0] == full.words[-1]:
+            share = full.row.total / bearers[full.words[-1]]
+            why = f"{full.words[-1].title()} is mostly {full.row.name}"
+            return (0.7 * share, why) if share >= _SHARE else (0.0, "")
+        return _likeness_of_persons(short.words, full.words)
+    if _bare(one) and _bare(one) == _bare(other):
+        return 0.8, "the same but for common words"
+    if small.row.type == "ORG" and _is_acronym(one, other):
+        return 0.7, "an acronym of the other"
+    if len(one) == len(other) and all(a[0] == b[0] for a, b in zip(one, other, strict=True)):
+        is_numbered = any(word.isdecimal() for word in (*one, *other))
+        if (
+            not is_numbered
+            and small.row.type != "NORP"
+            and _is_close(" ".join(one), " ".join(other))
+        ):
+            return 0.7 if len(one) > 1 else 0.3, _LETTERS
+    return 0.0, ""
+
+
+def _likeness_of_persons(short: Sequence[str], full: Sequence[str]) -> tuple[float, str]:
+    if len(short) < 2:
+        return 0.0, ""
+    if short[-1] == full[-1]:
+        first, other = short[0], full[0]
+        if first == other:
+            middle = short[1:-1]
+            differ = middle and middle != full[1:-1][: len(middle)]
+            return (0.0, "") if differ else (0.9, "the same but for a middle name")
+        if min(len(first), len(other)) == 1 and first[0] == other[0]:
+            return 0.6, "an initial of the other"
+        if other.startswith(first) or first.startswith(other):
+            return 0.6, "a short form of the first name"
+        if _is_close(first, other):
+            return 0.5, f"first names of {_LETTERS}"
+        return 0.0, ""
+    if short[0] == full[0] and short[-1][0] == full[-1][0] and _is_close(short[-1], full[-1]):
+        return 0.7, f"surnames of {_LETTERS}"
+    return 0.0, ""
+
+
+def _bare(words: Sequence[str]) -> list[str]:
+    return [word for word in words if word not in _COMMON]
+
+
+def _is_acronym(one: Sequence[str], other: Sequence[str]) -> bool:
+    short, full = sorted((one, other), key=len)
+    bare = _bare(full)
+    return len(short) == 1 and len(bare) > 2 and short[0] == "".join(w[0] for w in bare)
+
+
+def _is_close(one: str, other: str) -> bool:
+    """Return whether one letter is wrong in a word of five, or two in ten; a pair counts as one."""
+    from rapidfuzz.distance import OSA  # 20 ms that the first paint does not wait for
+
+    most = min(len(one), len(other)) // 5
+    return bool(most) and OSA.distance(one, other, score_cutoff=most) <= most
+
+
+def _ratio(one: str, other: str) -> float:
+    """Return the likeness of two strings by edit distance, 0 to 100."""
+    from rapidfuzz.fuzz import ratio  # 20 ms that the first paint does not wait for
+
+    return ratio(one, other)
+
+
+def _weighed(views: Views, found: Suggestion) -> Suggestion:
+    """Return a suggestion with what the articles say for and against it."""
+    key, into = found.keys
+    together = views.counts(Filter((Term("entity", key), Term("entity", into)))).articles[0]
+    offices = sorted(_offices(views, key) & _offices(views, into))
+    against = views.corrections.merge_warnings(key, into)
+    why = list(found.why)
+    score = found.score
+    if together:
+        why.append(f"both in {together} {'article' if together == 1 else 'articles'}")
+        score *= 1.2
+    if offices:
+        why.append(f"the same office: {offices[0]}")
+        score *= 1.5
+    if against:
+        score *= _LATER
+    return Suggestion(
+        found.kind, score, found.title, found.keys, why=tuple(why), against=tuple(against)
+    )
+
+
+def _offices(views: Views, key: str) -> set[str]:
+    return {role.role.casefold() for role in views.facts(key).roles if role.person_key == key}
+
+
+def similar_entities(views: Views, key: str, limit: int = 8) -> list[EntityRow]:
+    """Return the entities of the same type whose names are most like that of another."""
+    rows = views.entities(Filter(), limit=_ENTITIES)
+    this = next((row for row in rows if row.key == key), None)
+    if this is None:
+        return []
+    name = fold(this.name)
+    words = set(name.split()) - _COMMON
+    found: list[tuple[float, EntityRow]] = []
+    for row in rows:
+        if row.type == this.type and row.key != key:
+            other = fold(row.name)
+            likeness = _ratio(name, other) + 40 * bool(words & set(other.split()))
+            if likeness >= _ALIKE:
+                found.append((likeness, row))
+    found.sort(key=lambda each: (-each[0], -each[1].total, each[1].key))
+    return [row for _, row in found[:limit]]
+
+
+# A name that looks like two.
+
+
+def looks_like_two(views: Views, row: EntityRow) -> Iterator[Suggestion]:
+    """Yield an entity if it is written with two first names of one surname."""
+    firsts: dict[str, tuple[str, int]] = {}
+    for alias, count in views.names_of(row.key):
+        words = fold(alias).split()
+        if len(words) > 1 and count > 1 and len(words[0]) > 1:
+            firsts.setdefault(f"{words[0]} {words[-1]}", (alias, count))
+    for (one, (alias, count)), (two, (other, others)) in combinations(firsts.items(), 2):
+        if one.split()[-1] == two.split()[-1] and not _agree(one.split()[0], two.split()[0]):
+            yield Suggestion(
+                kind="two",
+                score=sqrt(min(count, others)),
+                title=f"{row.name} may be two",
+                keys=(row.key,),
+                why=(f"{alias} {count} times, {other} {others} times",),
+            )
+            return
+
+
+def _agree(one: str, other: str) -> bool:
+    """Return whether two first names may be of one person."""
+    return one.startswith(other) or other.startswith(one) or _ratio(one, other) >= 70
+
+
+# Dates that contradict each other, and rows that much supports.
+
+
+def contradictions(rows: Iterable[EventRow]) -> Iterator[Suggestion]:
+    """Yield pairs of rows that tell the same of the same, a few days apart."""
+    same: dict[tuple[str, ...], list[EventRow]] = defaultdict(list)
+    for row in rows:
+        is_day = row.from_ is not None and (row.from_[:10] == (row.to or "")[:10])
+        if is_day and row.actors and row.modality not in ("negated", "hypothetical"):
+            what = (row.type, row.mode or "", "|".join(sorted(row.actors)))
+            same[*what, "|".join(sorted(row.recipients)), fold(row.label)].append(row)
+    for block in same.values():
+        for one, other in combinations(block[:_BLOCK], 2):
+            days = abs((_day(one) - _day(other)).days)
+            are_checked = one.marks.checked and other.marks.checked
+            if 0 < days <= _DAYS and one.number != other.number and not are_checked:
+                yield _contradiction(one, other, days)
+
+
+def _day(row: EventRow) -> date:
+    return date.fromisoformat((row.from_ or "")[:10])
+
+
+def _contradiction(one: EventRow, other: EventRow, days: int) -> Suggestion:
+    weak, strong = sorted(
+        (one, other), key=lambda row: (row.voices, row.date_basis == "stated", row.sentences)
+    )
+    day = "day" if days == 1 else "days"
+    return Suggestion(
+        kind="dates",
+        score=2.0 + strong.salience + strong.voices,
+        title=f"“{strong.label}” has two dates",
+        rows=(weak.id, strong.id),
+        why=(
+            f"{_told(weak)}, and {_told(strong)}",
+            f"{days} {day} apart; the second is better supported",
+        ),
+    )
+
+
+def _told(row: EventRow) -> str:
+    sources = "source" if row.voices == 1 else "sources"
+    return f"{(row.from_ or '')[:10]} in {row.voices} {sources}"
+
+
+def supported(rows: Iterable[EventRow]) -> Iterator[Suggestion]:
+    """Yield rows that are hidden as unsure although several sources or sentences tell them."""
+    for row in rows:
+        if row.is_unsure and not row.marks.checked and (row.voices > 1 or row.sentences > 2):
+            sources = f"{row.voices} sources" if row.voices > 1 else "one source"
+            yield Suggestion(
+                kind="unsure",
+                score=row.voices + row.sentences / 4 + row.salience,
+                title=f"“{row.label}” may be right",
+                rows=(row.id,),
+                why=(f"{row.sentences} sentences of {sources} tell it",),
+            )

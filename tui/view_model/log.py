@@ -1,0 +1,87 @@
+"""The log of corrections, as lines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Literal
+
+from tui.safe import one_line
+from tui.view_model.styled_text import Fragment, Role, arrange
+
+if TYPE_CHECKING:
+    from store import Batch, Corrections, LogLine
+
+LogPart = Literal["all", "hidden", "cannot be placed", "undone"]
+PARTS: tuple[LogPart, ...] = ("all", "hidden", "cannot be placed", "undone")
+EMPTY: dict[LogPart, tuple[str, ...]] = {
+    "all": ("Nothing was corrected yet.", "M merges names, h hides, e dates, c checks."),
+    "hidden": ("Nothing is hidden.",),
+    "cannot be placed": ("Every correction has its place.",),
+    "undone": ("Nothing was undone.",),
+}
+_STATES: dict[str, tuple[str, Role]] = {
+    "applies": ("", "plain"),
+    "undone": ("undone ", "dim"),
+    "superseded": ("superseded ", "dim"),
+    "cannot be placed": ("cannot be placed ", "bad"),
+}
+_AUTHOR = 10
+"""Cells for the name of an author."""
+
+
+def lines_of(lines: Sequence[LogLine], part: LogPart) -> list[LogLine]:
+    """Return the lines of a part of the log, newest first.
+
+    What was undone is marked as such; the undoing has no line of its own.
+    """
+    from store import Undo
+
+    belongs: dict[LogPart, Callable[[LogLine], bool]] = {
+        "all": lambda _: True,
+        "hidden": lambda line: _hides(line) and line.state == "applies",
+        "cannot be placed": lambda line: line.state == "cannot be placed",
+        "undone": lambda line: line.state == "undone",
+    }
+    kept = (line for line in reversed(lines) if not isinstance(line.correction.act, Undo))
+    return [line for line in kept if belongs[part](line)]
+
+
+def turn(log: Corrections, lines: Sequence[LogLine], line: LogLine) -> Batch:
+    """Take a line back; where it is taken back, restore it.
+
+    Raises:
+        UserError: when the store is read-only.
+    """
+    from store import Undo
+
+    if line.state != "undone":
+        return log.undo_record(line.correction.id)
+    undoing = [
+        each.correction.id
+        for each in lines
+        if isinstance(each.correction.act, Undo)
+        and line.correction.id in each.correction.act.of
+        and each.state == "applies"
+    ]
+    return log.undo_record(*undoing)
+
+
+def _hides(line: LogLine) -> bool:
+    from store import Hide, HideEvents
+
+    return isinstance(line.correction.act, Hide | HideEvents)
+
+
+def log_line(line: LogLine, width: int) -> list[Fragment]:
+    """Return when, who, what, how far, and whether it holds."""
+    correction = line.correction
+    when = correction.at[5:16].replace("T", " ") if width >= 60 else correction.at[5:10]
+    who = f"{one_line(correction.by)[:_AUTHOR]:{_AUTHOR}} " if width >= 60 else ""
+    state, role = _STATES[line.state]
+    scope = f"{line.scope} " if width >= 90 and line.scope else ""
+    is_on = line.state == "applies"
+    return arrange(
+        [(f" {when} ", "date"), (who, "dim"), (one_line(line.line), "plain" if is_on else "dim")],
+        [(f" {scope}", "dim"), (state, role)],
+        width,
+    )
