@@ -182,7 +182,7 @@ FORMATS: tuple[Format, ...] = (
         carries=("entities",),
         lacks="Articles and events are only in the quotes, dates and event types of the pairs. A "
         "cell that a spreadsheet would run begins with an apostrophe.",
-        writer="store.exports.network_csv:pairs",
+        writer="store.exports.as_network_csv:pairs",
     ),
     Format(
         id="offices-csv",
@@ -191,7 +191,7 @@ FORMATS: tuple[Format, ...] = (
         carries=("offices",),
         lacks="Articles are only in the citations. A cell that a spreadsheet would run begins "
         "with an apostrophe.",
-        writer="store.exports.network_csv:offices",
+        writer="store.exports.as_network_csv:offices",
     ),
     Format(
         id="relations-csv",
@@ -200,7 +200,7 @@ FORMATS: tuple[Format, ...] = (
         carries=("relations",),
         lacks="Articles are only in the citations. A cell that a spreadsheet would run begins "
         "with an apostrophe.",
-        writer="store.exports.network_csv:relations",
+        writer="store.exports.as_network_csv:relations",
     ),
     Format(
         id="ftm",
@@ -218,7 +218,9 @@ FORMATS: tuple[Format, ...] = (
         name="W3C Web Annotation, JSON-LD",
         suffix=".jsonld",
         carries=("entities", "events", "offices", "relations", "mentions"),
-        lacks="The texts of the articles are left out; each quote has 32 characters around it.",
+        lacks="The texts of the articles are left out; each quote has 32 characters around it. "
+        "Positions count code points, as the recommendation says; a tool that counts UTF-16 units "
+        "should anchor by the quote.",
         writer="store.exports.as_web_annotation:write",
     ),
     Format(
@@ -228,7 +230,7 @@ FORMATS: tuple[Format, ...] = (
         suffix=".csl.json",
         carries=("articles",),
         lacks="Entities are only keywords; texts and events are left out.",
-        writer="store.exports.bibliography:csl_json",
+        writer="store.exports.as_bibliography:csl_json",
     ),
     Format(
         id="ris",
@@ -236,7 +238,7 @@ FORMATS: tuple[Format, ...] = (
         suffix=".ris",
         carries=("articles",),
         lacks="Entities are only keywords; texts and events are left out.",
-        writer="store.exports.bibliography:ris",
+        writer="store.exports.as_bibliography:ris",
     ),
     Format(
         id="sqlite",

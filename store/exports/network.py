@@ -103,7 +103,9 @@ class CoOccurrence(Struct, frozen=True, kw_only=True):
     """The publication days of the first and the last of these articles: `2024-07-09`."""
     last: str | None
     kinds: tuple[tuple[str, int], ...]
-    """The types of the events in which both take part, each with their number."""
+    """The types of the events in which both take part, each with their number. What is not stated
+    as a fact is apart: `ASSAULT (claimed)`.
+    """
     state: State
     """Edited if a person changed one of the two."""
     evidence: Citation
@@ -219,9 +221,9 @@ class CoOccurrences:
 
     def _count_kinds(self, event: Parties) -> None:
         found = sorted(self._ids[key] for key in event.keys if key in self._ids)[:LONGEST_LIST]
-        self._connection.executemany(
-            _KIND, ((*pair, event.type) for pair in combinations(found, 2))
-        )
+        is_fact = event.modality == "asserted"
+        kind = event.type if is_fact else f"{event.type} ({event.modality})"
+        self._connection.executemany(_KIND, ((*pair, kind) for pair in combinations(found, 2)))
 
 
 def ties(rows: ExportRows) -> Iterator[Tie]:

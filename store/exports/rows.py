@@ -141,7 +141,7 @@ class ExportRows:
     def parties(self) -> Iterator[Parties]:
         """Yield who takes part in each event, in the order of the events. No text is read."""
         for page in _pages(self._event_numbers):
-            for each in self.views.event_parties(page):
+            for each in self.views.event_parties(self._events_of, page):
                 self._progress("event")
                 yield each
 

@@ -31,14 +31,15 @@ _TELLERS = """
 _GROUP = """
     SELECT moment, sentences, voices, first, (SELECT name FROM events WHERE id = first)
     FROM groups WHERE id = ?"""
-_PARTIES = "SELECT type, actors, recipients FROM events WHERE grp = ? ORDER BY id"
+_PARTIES = "SELECT type, modality, actors, recipients FROM events WHERE id = ?"
 _PLACE_MASK = (1 << EVENT_BITS) - 1
 
 
 class Parties(NamedTuple):
-    """Who takes part in an event of this type, by their keys."""
+    """Who takes part in an event, by their keys."""
 
     type: str
+    modality: str
     keys: frozenset[str]
 
 
@@ -67,8 +68,8 @@ class EventRows:
             _GROUP, (group,)
         ).fetchone()
         members = self._connection.execute(_MEMBERS, (group,)).fetchall()
-        shown = [each for each in members if selection.shows_event(each[0])]
-        event = next((id_ for id_, says_who, *_ in shown if says_who), shown[0][0])
+        shown = _shown(members, selection)
+        event = _best_told(shown)
         name, type_, mode, modality, basis, label, *who = self._connection.execute(
             _TOLD, (event,)
         ).fetchone()
@@ -98,14 +99,16 @@ class EventRows:
             marks=self._marks.of_events(member[0] for member in members),
         )
 
-    def parties(self, groups: Sequence[int]) -> list[Parties]:
-        """Return the actors and recipients of events. No reading is read."""
-        return [self._parties(group) for group in groups]
+    def parties(self, groups: Sequence[int], selection: Selection) -> list[Parties]:
+        """Return the actors and recipients of rows of the timeline. No reading is read."""
+        return [self._parties(group, selection) for group in groups]
 
-    def _parties(self, group: int) -> Parties:
-        told = self._connection.execute(_PARTIES, (group,)).fetchall()
-        ids = {each for _, *who in told for entities in who for each in split(entities)}
-        return Parties(told[0][0], frozenset(map(self._key, ids)))
+    def _parties(self, group: int, selection: Selection) -> Parties:
+        members = self._connection.execute(_MEMBERS, (group,)).fetchall()
+        event = _best_told(_shown(members, selection))
+        type_, modality, *who = self._connection.execute(_PARTIES, (event,)).fetchone()
+        keys = frozenset(self._key(each) for entities in who for each in split(entities))
+        return Parties(type_, modality, keys)
 
     def _key(self, entity: int) -> str:
         if entity not in self._keys:
@@ -168,6 +171,18 @@ class EventRows:
         return [
             each for spoken_by in speakers.values() for each in tellers if each.number == spoken_by
         ]
+
+
+type _Member = tuple[int, bool, float, float | None]
+
+
+def _shown(members: Sequence[_Member], selection: Selection) -> list[_Member]:
+    return [each for each in members if selection.shows_event(each[0])]
+
+
+def _best_told(shown: Sequence[_Member]) -> int:
+    """Return the first event that names its actor, or else the first."""
+    return next((id_ for id_, names_actor, *_ in shown if names_actor), shown[0][0])
 
 
 def _words(

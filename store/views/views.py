@@ -247,10 +247,10 @@ class Views:
         with self._asking():
             return self._state.events.rows(numbers, self._state.selection(filter_))
 
-    def event_parties(self, numbers: Sequence[int]) -> list[Parties]:
+    def event_parties(self, filter_: Filter, numbers: Sequence[int]) -> list[Parties]:
         """Return who takes part in the events with these numbers of `event_order`."""
         with self._asking():
-            return self._state.events.parties(numbers)
+            return self._state.events.parties(numbers, self._state.selection(filter_))
 
     def entity_order(self, filter_: Filter) -> Sequence[int]:
         """Return the numbers of the entities of the selection, the most mentioned first, in an

@@ -41,6 +41,8 @@ def test_a_pair_has_its_sentences_its_period_and_its_events(case: ExportRows) ->
     assert adler.evidence.source == "Harbour Wire"
     met = pairs[frozenset({"Mira Adler", "Jon Brandt"})]
     assert met.kinds == (("CONSULT", 1),)
+    planned = pairs[frozenset({"Mira Adler", "Harbour Union"})]
+    assert planned.kinds == (("CONSULT (planned)", 1),)
     assert frozenset({"Minsk", "Harbour Union"}) not in pairs
 
 
@@ -63,10 +65,15 @@ def test_weights_agree_with_a_count_by_hand(case: ExportRows) -> None:
 def test_the_parties_of_events_are_those_of_their_records(case_folder: Path, rows_of: Rows) -> None:
     rows = rows_of(case_folder, every=True)
     told = [
-        (event.type, {each.key for each in event.participants if each.part in PARTIES})
+        (
+            event.type,
+            event.modality,
+            {each.key for each in event.participants if each.part in PARTIES},
+        )
         for event in rows.events()
     ]
-    assert [(each.type, set(each.keys)) for each in rows.parties()] == told
+    found = [(each.type, each.modality, set(each.keys)) for each in rows.parties()]
+    assert found == told
 
 
 def test_an_undated_article_neither_begins_nor_ends_a_period(tmp_path: Path, rows_of: Rows) -> None:
