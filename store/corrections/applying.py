@@ -194,7 +194,7 @@ def _move_dates(draft: Draft, record: str, act: SetPublished) -> None:
     for original in draft.originals:
         for piece in original.evidence[:1]:
             found = events.get((piece.verb.start, piece.verb.end))
-            if found and original.id in draft.events:
+            if found and original.id in draft.events and original.id not in draft.dated:
                 draft.change_event(
                     original.id,
                     from_=found.from_,

@@ -41,6 +41,8 @@ class Draft:
         """Events that people put in a row of the timeline: a token that the row's events share."""
         self.event_marks: dict[str, set[Mark]] = {}
         self.article_marks: set[Mark] = set()
+        self.dated: set[str] = set()
+        """Events that people dated: they do not move with the article's own date."""
         self.applied: dict[str, list[str]] = {}
         self.unplaced: dict[str, str] = {}
         self._reading = reading

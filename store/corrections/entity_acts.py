@@ -104,9 +104,3 @@ def apply_added_fact(draft: Draft, act: AddMention | AddOffice | AddRelation) ->
                     end=span.end,
                 )
             )
-
-
-def keys_named(act: EntityAct) -> tuple[str, ...]:
-    """Return the key that an act is about, and the one that it leads to."""
-    into = getattr(act, "into", None)
-    return (act.key, into.key) if isinstance(into, EntityRef) else (act.key,)

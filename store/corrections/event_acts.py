@@ -26,7 +26,7 @@ from store.corrections.records import (
     WrittenDate,
 )
 from store.corrections.targets import EntityRef, EventRef
-from store.reading import Event, Evidence, Modality, Reading, Span, Status, TimeExpression
+from store.reading import Event, Evidence, Modality, Reading, Status, TimeExpression
 
 _MODALITIES: dict[str, Modality] = {
     "asserted": "asserted",
@@ -55,6 +55,8 @@ def apply_to_events(draft: Draft, correction: Correction, act: EventAct, article
         found = list(dict.fromkeys((*found, *_dated_by(draft, act.words))))
     for event_id in found:
         _apply(draft, event_id, act, correction.id)
+        if isinstance(act, SetDate | JoinEvents):
+            draft.dated.add(event_id)
         draft.applied.setdefault(correction.id, []).append(event_id)
         if event_id in draft.events:
             draft.mark_event(event_id, Mark("edited"))
@@ -167,6 +169,7 @@ def add_event(draft: Draft, record: str, act: AddEvent) -> None:
     )
     draft.events[event.id] = event
     draft.originals.append(event)
+    draft.dated.add(event.id)
     draft.applied[record] = [event.id]
     draft.mark_event(event.id, Mark("edited"))
 
@@ -209,8 +212,3 @@ def _move_times(draft: Draft, words: str, date: WrittenDate) -> None:
         else each
         for each in draft.times
     ]
-
-
-def moved_spans(span: Span, words: str, text: str) -> bool:
-    """Return whether words are still at their place in a text."""
-    return text[span.start : span.end] == words

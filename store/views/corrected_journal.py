@@ -52,9 +52,13 @@ class CorrectedJournal:
         """The log as the store has it now."""
         version = self.machine.version()
         if version != self._read_at:
-            self._log.read(self.machine)
-            self._read_at = version
+            self.warm()
         return self._log
+
+    def warm(self) -> None:
+        """Read the log, so that the first correction does not wait for it."""
+        self._log.read(self.machine)
+        self._read_at = self.machine.version()
 
     def corrected(self, number: int, /) -> Corrected:
         """Return an article and its reading with the log applied, but for the names and types that

@@ -17,7 +17,7 @@ from store.corrections.targets import (
     event_ref,
     span_ref,
 )
-from store.reading import Event
+from store.reading import Article, Event
 from store.views.corrected_journal import CorrectedJournal
 from store.views.schema import EVENT_BITS
 
@@ -53,6 +53,14 @@ class Targets:
             KeyError: There is no such article.
         """
         return article_ref(self.journal.machine.article(number))
+
+    def machine_article(self, number: int) -> Article:
+        """Return an article as it came in.
+
+        Raises:
+            KeyError: There is no such article.
+        """
+        return self.journal.machine.article(number)
 
     def span_ref(self, number: int, start: int, end: int) -> SpanRef:
         """Return a reference to the code points from `start` to `end`.

@@ -22,6 +22,7 @@ from store.corrections.records import (
 from store.corrections.slots import agree, slots_of
 from store.corrections.targets import ArticleRef, EntityRef, EventRef, MarkTarget, SpanRef
 from store.corrections.wording import line_of
+from store.reading import Article
 from store.views.correction_edits import Edit, Edits
 from store.views.correction_previews import DateBasisRow, MentionRow, Previews, Touched
 from store.views.correction_targets import Targets
@@ -62,6 +63,14 @@ class CorrectionViews:
             KeyError: There is no such article.
         """
         return self._targets.article_ref(number)
+
+    def machine_article(self, number: int) -> Article:
+        """Return an article as it came in, for `redated`.
+
+        Raises:
+            KeyError: There is no such article.
+        """
+        return self._targets.machine_article(number)
 
     def span_ref(self, number: int, start: int, end: int) -> SpanRef:
         """Return a reference to the code points from `start` to `end`.

@@ -404,6 +404,7 @@ class Views:
             if not self._is_warm:
                 self._is_warm = True
                 self._state.warm()
+                self._journal.warm()
         return self._following.full_text.update(seconds)
 
     def card(self, key: str) -> Card | None:

@@ -72,9 +72,9 @@ def check(folder: Path) -> None:
 
     The status is 0 when everything that was committed is intact, else 1.
     """
-    from store import Feed, Store, UserError
+    from store import Correction, Feed, Store, UserError
 
-    checked = Store.check(folder, {"feeds": Feed})
+    checked = Store.check(folder, {"feeds": Feed, "corrections": Correction})
     _print(checked)
     for unreadable in checked.unreadable:
         note(unreadable.title)
