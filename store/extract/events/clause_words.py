@@ -48,6 +48,8 @@ class ClauseWords:
         subject = self.subject(chain[-1])
         first = min(subject, default=chain[-1])
         predicate = self._predicate(chain, first)
+        if self.parse.head[verb] in subject:
+            return subject, predicate
         return subject, self._with_object_ahead(verb, predicate, ahead)
 
     def chain(self, verb: int) -> list[int]:
@@ -80,7 +82,10 @@ class ClauseWords:
     def subject(self, verb: int) -> list[int]:
         """Return the tokens of the subject, its own or shared, without the clause itself."""
         parse = self.parse
-        own = next(iter(parse.having(verb, *SUBJECTS)), None)
+        several = parse.having(verb, *SUBJECTS)
+        own = next(iter(several), None)
+        if len(several) > 1 and "CC" in parse.tag[several[0] : several[1]]:
+            return self._joined(several[0], several[1])
         if own is None and parse.having(verb, "expl"):
             return []
         if own is not None and parse.tag[own] == "PRP" and own not in self.named:
@@ -88,6 +93,13 @@ class ClauseWords:
             return [own] if meant is None else self.noun(meant)
         shared = surface_subject(parse, verb)[0] if own is None else [followed(parse, own)]
         return self.noun(shared[0], without=verb) if shared else []
+
+    @rule("events.label_two_subjects", off=lambda words, first, _: words.noun(first))
+    def _joined(self, first: int, second: int) -> list[int]:
+        """Return two subjects that the parse did not join: "eight women and four men took"."""
+        before, behind = self.noun(first), self.noun(second)
+        between = range(max(before, default=first) + 1, min(behind, default=second))
+        return sorted({*before, *behind, *(t for t in between if self.parse.tag[t] == "CC")})
 
     @rule("events.label_antecedent")
     def _antecedent(self, pronoun: int) -> int | None:

@@ -24,6 +24,12 @@ SAID = 40
 """How many words of a statement a label may have."""
 FIRST_PERSON = ("i ", "i’", "i'", "we ", "we’", "we'", "my ", "our ")
 OPENING, CLOSING = ('"', "“", "‘", "`"), ('"', "”", "’", "'")
+HEDGES = frozenset(
+    "not no never nobody none nothing neither without would could may might can should must if "
+    "unless whether hardly deny denies denied refuse refuses refused reject rejected fail failed "
+    "want wants wanted hope hopes hoped urge urges urged ask asks asked call calls called".split()
+)
+"""Words that keep a label from reading as a fact."""
 IRREGULAR = {"be": "is", "have": "has", "do": "does"}
 WANTING = frozenset("to of that and or the a an by saying what which whose with from into".split())
 """Words that cannot end a label."""
@@ -62,7 +68,7 @@ class Labels:
         else:
             words = ClauseWords(self.parse, self._dating(draft), self.rows)
             text = self._noun(draft, words) if draft.nominal else self._verb(draft, words)
-            if self._is_cut(draft, text):
+            if self._is_cut(draft, text) or self._reads_as_fact(draft, text):
                 text = self._sentence(draft.verb)
         text = " ".join(text.split())
         return text[:1].upper() + text[1:]
@@ -138,8 +144,8 @@ class Labels:
             before.update(words.named[t] for t in found if t in words.named)
             if token not in subject and n:
                 before |= acting
-            if parse.tag[token] == "PRP$" and n and not before - {None}:
-                continue  # "a star posted it on her page"
+            if parse.tag[token] == "PRP$" and token not in subject:
+                continue  # "posted it on her page": mostly that of the subject
             if name and name not in before:
                 found[token] = name if parse.tag[token] == "PRP" else _possessive(name)
         return found
@@ -185,6 +191,15 @@ class Labels:
         word = self.parse.lower[draft.verb]
         headless = not draft.nominal and bool(words) and words[0] == word
         return not words or headless or words == [word] or words[-1] in WANTING
+
+    @rule("events.label_reads_as_fact")
+    def _reads_as_fact(self, draft: EventDraft, text: str) -> bool:
+        """Whether the words do not say that it did not happen, or only may happen."""
+        if draft.modality not in ("negated", "hypothetical"):
+            return False
+        return not HEDGES.intersection(
+            text.lower().replace("n’t", " not").replace("n't", " not").split()
+        )
 
     def _sentence(self, token: int) -> str:
         """Return the sentence of a token, for when no clause reads well."""

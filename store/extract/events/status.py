@@ -15,10 +15,12 @@ from store.extract import lexicon
 from store.extract.extensions import FoundEntity, FoundStatement
 from store.extract.rules import rule
 from store.extract.statements.sources import Attributions
+from store.extract.syntax.arguments import finite
 from store.extract.syntax.modality import MODALITY, TALES, Modalities
 from store.extract.times.clause import time_of
 from store.reading import Modality, Status
 
+PRECEDING = frozenset({"after", "since"})
 DOUBTING = frozenset("fear worry suspect doubt hope wish suppose wonder dread".split())
 ANNOUNCING = frozenset("announce confirm reveal disclose unveil".split())
 """Verbs whose reports of one's own actions are taken as true."""
@@ -150,11 +152,29 @@ class Statuses:
         for above in (token, *parse.above(token)):
             if above not in said.content:
                 return False
+            if self._came_before(above):
+                return True
             if parse.dep[above] == "relcl" or (
                 parse.dep[above] == "acl" and parse.lemma[parse.head[above]] not in TALES
             ):
                 return parse.head[above] in said.content
         return False
+
+    @rule("status.came_before")
+    def _came_before(self, verb: int) -> bool:
+        """Whether the text tells what led to the words of somebody.
+
+        In "said he would leave after the mayor fired his aide" the firing is no claim.
+        """
+        parse, governor = self.parse, self.parse.head[verb]
+        marks = {parse.lower[k] for k in parse.having(verb, "mark", "prep", "advmod")}
+        after = parse.dep[verb] == "advcl" and bool(marks & PRECEDING)
+        if parse.dep[verb] == "pcomp" and parse.lower[governor] in PRECEDING:
+            after, governor = True, parse.head[governor]
+        if not after or not parse.is_verb(governor) or parse.tag[governor] == "VBD":
+            return False
+        told = parse.tag[verb] in ("VBD", "VBG") or finite(parse, verb)
+        return told and self.modalities.of(governor) != "asserted"
 
     def _statements_around(self, token: int) -> list[FoundStatement]:
         """Return the statements around a token, without those whose cue it is."""

@@ -12,6 +12,9 @@ from store.reading import Modality, Status
 FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo"})
 OPEN = frozenset({"would", "could", "may", "might", "can", "ca"})
 DUTY = frozenset({"must", "should", "ought"})
+CONTRACTED = frozenset({"n't", "n’t"})
+"""Negations whose relation the parser does not know in every spelling."""
+PASSED_OVER = (["rather", "than"], ["instead", "of"])
 NEVER = frozenset({"never", "hardly", "scarcely", "nowhere"})
 CONDITIONS = frozenset({"if", "unless", "whether", "lest", "until"})
 INVERTED = frozenset({"had", "should", "were"})
@@ -125,7 +128,7 @@ class Modalities:
             return "wished"
         if auxiliaries & OPEN:
             return "conditional"
-        return self._from_above(verb, depth)
+        return "conditional" if self._of_any(verb, depth) else self._from_above(verb, depth)
 
     def _from_words(self, verb: int) -> Status | None:
         """Return the status given by an adverb or by the governing word.
@@ -139,6 +142,8 @@ class Modalities:
             return "hypothetical"
         if adverbs & HABITUALLY and parse.tag[verb] != "VB":
             return "habitual"
+        if self._subjunctive(verb):
+            return "wished"
         above = parse.head[verb]
         if parse.dep[verb] in ("xcomp", "ccomp", "pcomp", "acl"):
             if parse.lemma[above] in TALES and parse.dep[verb] == "acl" and finite(parse, verb):
@@ -150,7 +155,19 @@ class Modalities:
                 return "negated"
             if self._doubted(verb, above):
                 return "negated"
-        return "claimed" if adverbs & HEARSAY else None
+        return "claimed" if adverbs & HEARSAY and not self.will(verb) else None
+
+    @rule("status.subjunctive")
+    def _subjunctive(self, verb: int) -> bool:
+        """Whether it is only demanded: "demands that the mayor resign", "that it be sold"."""
+        parse = self.parse
+        if parse.dep[verb] not in ("ccomp", "acl", "conj") or self._auxiliaries(verb):
+            return False
+        passive = [k for k in parse.having(verb, "auxpass") if parse.lower[k] == "be"]
+        bare = parse.tag[verb] == "VB" or bool(passive)
+        first = parse.first_conjunct(verb)
+        marked = any(parse.lower[k] == "that" for v in (verb, first) for k in parse.kids[v])
+        return bare and marked and bool(parse.having(verb, "nsubj", "nsubjpass"))
 
     @rule("status.doubted")
     def _doubted(self, verb: int, above: int) -> bool:
@@ -195,6 +212,19 @@ class Modalities:
         if dep == "xcomp" and parse.lemma[governor] in SEEN and parse.tag[governor] == "VBN":
             return "asserted"  # "can be heard asking"
         return self.status(governor, depth - 1) if dep == "xcomp" else "asserted"
+
+    @rule("status.of_any")
+    def _of_any(self, verb: int, depth: int) -> bool:
+        """Whether it describes any of a kind: "women who are raped should be heard"."""
+        parse, noun = self.parse, self.parse.head[verb]
+        if parse.dep[verb] not in ("relcl", "acl") or parse.tag[noun] != "NNS" or not depth:
+            return False
+        governor = parse.head[noun]
+        which = parse.having(noun, "det", "poss", "nummod", "compound", "nmod")
+        if which or not parse.is_verb(governor):
+            return False
+        above = self.status(governor, depth - 1)
+        return above == "habitual" or MODALITY[above] == "hypothetical"
 
     def _infinitive(self, verb: int, depth: int) -> Status:
         """Return the status of an infinitive from the word that governs it.
@@ -244,14 +274,22 @@ class Modalities:
 
     def negated(self, verb: int) -> bool:
         parse = self.parse
+        if self._passed_over(verb):
+            return True
         for k in parse.kids[verb]:
-            if parse.dep[k] == "neg" or parse.lower[k] in NEVER:
+            if parse.dep[k] == "neg" or parse.lower[k] in NEVER | CONTRACTED:
                 return True
             if parse.lower[k] == "longer" and self._none(k, "neg"):
                 return True
             if parse.dep[k] in ("nsubj", "nsubjpass", "dobj") and self._none(k):
                 return True
         return False
+
+    @rule("status.passed_over")
+    def _passed_over(self, verb: int) -> bool:
+        """Whether something else was done: "rather than call on drivers to stop"."""
+        before = self.parse.lower[max(0, verb - 2) : verb]
+        return self.parse.tag[verb] in ("VB", "VBG") and before in PASSED_OVER
 
     def pluperfect(self, verb: int) -> bool:
         """Whether the verb is a pluperfect ("had met"), which tells of an earlier time.
