@@ -65,6 +65,7 @@ from store.exports.files import write_whole as write_whole
 from store.exports.formats import EXPORT_FORMATS as EXPORT_FORMATS
 from store.exports.formats import FORMATS as FORMATS
 from store.exports.formats import Format as Format
+from store.exports.progress import ExportProgress as ExportProgress
 from store.exports.rows import ExportRequest as ExportRequest
 from store.exports.rows import ExportRows as ExportRows
 from store.exports.rows import Totals as Totals
@@ -171,6 +172,7 @@ from store.views.details import Facts as Facts
 from store.views.details import Hit as Hit
 from store.views.details import RelationRow as RelationRow
 from store.views.details import RoleRow as RoleRow
+from store.views.filters import SEVERAL as SEVERAL
 from store.views.index import ViewsDamaged as ViewsDamaged
 from store.views.rows import NO_MARKS as NO_MARKS
 from store.views.rows import ArticleRow as ArticleRow

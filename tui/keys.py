@@ -212,7 +212,7 @@ KEYS: tuple[Command, ...] = (
     Command("sort", "s", "lists.sort", "sort",
             "Choose how this pane is sorted.", "Store", LISTS),
     Command("export", "E", "exporting.export", "export",
-            "Write what is shown to a file or the clipboard, as you choose.", "Store"),
+            "Write what is shown, starred or marked to a file, or copy it.", "Store"),
     Command("add", "a", "imports.add", "add articles",
             "Add a file, a folder or a link in the background.", "Store"),
     Command("fresh", "r", "imports.refresh", "show new",

@@ -25,7 +25,7 @@ from store.query.tree import (
     Text,
 )
 from store.query.words import replace_surrogates
-from store.views.filters import Filter, Term
+from store.views.filters import SEVERAL, Filter, Term
 
 
 def factors(filter_: Filter) -> tuple[Node, ...]:
@@ -70,7 +70,8 @@ def _node(term: Term) -> Node:  # noqa: C901, PLR0911, PLR0912 - one line for ea
     value = replace_surrogates(term.value)
     match term.field:
         case "entity":
-            return EntityKey(value)
+            keys = [EntityKey(key) for key in value.split(SEVERAL)]
+            return keys[0] if len(keys) == 1 else Or(tuple(keys))
         case "article":
             return _numbered(value)
         case "added":

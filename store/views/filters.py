@@ -7,7 +7,7 @@ from typing import Literal
 from msgspec import Struct
 
 Field = Literal[
-    "entity",  # an entity's key: the article mentions it, or it takes part in the event
+    "entity",  # the key of an entity that the article mentions or that takes part in the event
     "article",  # an article's number, or several
     "added",  # the lowest number of the articles that count as new
     "source",  # a source's exact name
@@ -21,6 +21,10 @@ Field = Literal[
     "kind",  # an entity's type: it limits the list of entities and nothing else
     "query",  # a whole query in the search language
 ]
+
+
+SEVERAL = "\x1f"
+"""Stands between the keys of a term on several entities, any of which may be meant."""
 
 
 class Term(Struct, frozen=True):

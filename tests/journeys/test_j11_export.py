@@ -71,11 +71,13 @@ def test_starred_rows_go_into_a_report(case: Path, tmp_path: Path) -> None:
     file = tmp_path / "report.md"
     with Terminal("--store", str(case), columns=80, rows=24) as terminal:
         terminal.wait_for("Two leaders")
+        terminal.press("3", "g", "j", "*")
+        terminal.wait_for("★")
         terminal.press("E")
         terminal.wait_for("What: everything")
         terminal.press("tab")
         terminal.wait_for("What: what is starred")
-        terminal.wait_for("1 event.")
+        terminal.wait_for("2 events.")
         terminal.press("enter")
         terminal.wait_for("Write Markdown")
         terminal.type("\x15" + str(file))

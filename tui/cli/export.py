@@ -6,7 +6,7 @@ import json
 import signal
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from shutil import copyfileobj
@@ -20,10 +20,9 @@ from tui.cli.output import note
 from tui.safe import one_line
 
 if TYPE_CHECKING:
-    from store import ExportRequest, ExportRows, Format
+    from store import ExportProgress, ExportRequest, ExportRows, Format
 
-_STEP = 50
-"""Records between two steps of the progress line."""
+_PROGRESS_WIDTH = 40
 _IDS = {name: each.id for each in FORMATS for name in (each.id, *each.also)}
 """The format of each name that `--as` takes."""
 
@@ -107,8 +106,9 @@ def export(
 
     chosen = EXPORT_FORMATS[_IDS[form]]
     said = " ".join(query)
-    with open_views(folder) as views, _progress(shown=out is not None) as step:
-        rows = ExportRows(views, _request(folder, said, since, every=every), step)
+    with open_views(folder) as views, _progress(shown=out is not None) as progress:
+        rows = ExportRows(views, _request(folder, said, since, every=every), progress.step)
+        progress.totals = rows.totals()
         if out is not None:
             _to_file(rows, chosen, out, force=force)
         else:
@@ -184,22 +184,20 @@ def _pipe(pieces: Iterator[str]) -> None:
 
 
 @contextmanager
-def _progress(*, shown: bool) -> Iterator[Callable[[str], None]]:
-    """Yield what counts the records, on one line of a terminal's standard error."""
+def _progress(*, shown: bool) -> Iterator[ExportProgress]:
+    """Yield what counts the records; it is shown on one line of a terminal's standard error."""
+    from store import ExportProgress
+
     if not (shown and sys.stderr.isatty()):
-        yield lambda _: None
+        yield ExportProgress()
         return
-    done = 0
-
-    def step(kind: str) -> None:
-        nonlocal done
-        done += 1
-        if done % _STEP == 0:
-            click.echo(f"\r{done:,} records … ({kind})  ", nl=False, err=True)
-
+    progress = ExportProgress(report=_show_progress)
     try:
-        yield step
+        yield progress
     finally:
-        if done >= _STEP:
-            click.echo("\r" + " " * 40 + "\r", nl=False, err=True)
-    note(f"{done:,} records written")
+        click.echo(f"\r{'':{_PROGRESS_WIDTH}}\r", nl=False, err=True)
+    note(f"{progress.done:,} records written")
+
+
+def _show_progress(words: str) -> None:
+    click.echo(f"\r{words:{_PROGRESS_WIDTH}}", nl=False, err=True)

@@ -175,7 +175,7 @@ class ExportDialog(ModalScreen[str | None]):
     @work(exclusive=True, group="export", exit_on_error=False)
     async def _write(self, found: Preview, form: Format, path: Path | None) -> None:
         """Write the export, show how far it is, and close when it is done."""
-        run = self._run = ExportRun(self._store_thread.folder, found.request, form)
+        run = self._run = ExportRun(self._store_thread.folder, found, form)
         timer = self.set_interval(_TICK, self._show_progress)
         self._show_progress()
         try:
@@ -198,13 +198,11 @@ class ExportDialog(ModalScreen[str | None]):
     async def _copied(self, run: ExportRun) -> str:
         text = await asyncio.to_thread(run.to_text)
         how = await asyncio.to_thread(copy_lines, text, self.app.copy_to_clipboard, os.environ)
-        return f"{run.done:,} records, {len(text):,} characters: {how}."
+        return f"{run.progress.done:,} records, {len(text):,} characters: {how}."
 
     def _show_progress(self) -> None:
         if self._run is not None:
-            self._foot.say(
-                [(f" {self._run.done:,} records …", "accent")], key_hints(("Esc", "stop"))
-            )
+            self._foot.say([(f" {self._run.progress} …", "accent")], key_hints(("Esc", "stop")))
 
     def _end(self, words: str, role: Role) -> None:
         self._foot.say([(f" {words}", role)], key_hints(("Esc", "close")))

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
+from store import SEVERAL
 from tui.main_screen.host import Host
 from tui.main_screen.navigation import Navigation
 from tui.main_screen.panes import Panes
-from tui.view_model.state import ViewState, term_label
+from tui.view_model.state import PaneName, ViewState, term_label
 from tui.view_model.store_thread import StoreThread
+from tui.view_model.styled_text import plural
 
 if TYPE_CHECKING:
     from store import ExportRequest, Views
@@ -19,7 +22,7 @@ _NAME = "timeline"
 
 
 class Exporting:
-    """Offers to export what is shown, what is starred, or the row under the cursor."""
+    """Offers to export what is shown, starred or marked, or the row under the cursor."""
 
     def __init__(
         self, host: Host, store_thread: StoreThread, panes: Panes, navigation: Navigation
@@ -51,27 +54,12 @@ class Exporting:
             lambda _: _with(state, "is", "starred", f"{words}, starred" if words else "starred"),
         )
         scopes.append(starred)
-        row = self._panes.row
-        if row is None:
+        chosen = self._panes.chosen
+        if not chosen:
             return scopes
-        match self._panes.front:
-            case "timeline":
-                title, row_id = row.label, row.id
-                scopes.append(Scope(f"this event: {title}", lambda views: _event(views, row_id)))
-            case "articles":
-                number = str(row.number)
-                scopes.append(
-                    Scope(
-                        f"this article: {row.title}",
-                        lambda _: _with(state, "article", number, f"article {number}"),
-                    )
-                )
-            case "entities":
-                key, name = row.key, row.name
-                scopes.append(
-                    Scope(f"{name}, of these", lambda _: _with(state, "entity", key, name))
-                )
-        return scopes
+        scope = _of_rows(self._panes.front, chosen, state)
+        is_marked = bool(self._panes.front_list and self._panes.front_list.rows.marked)
+        return [scope, *scopes] if is_marked else [*scopes, scope]
 
     def _shown(self, state: ViewState, words: str) -> ExportRequest:
         from store import ExportRequest
@@ -79,10 +67,28 @@ class Exporting:
         return ExportRequest(query=words, selected=state.filter, every=state.minor)
 
 
-def _event(views: Views, row_id: str) -> ExportRequest:
+def _of_rows(pane: PaneName, rows: Sequence[Any], state: ViewState) -> Scope:
+    """Return the scope of rows of a pane: those that are marked, or the one under the cursor."""
+    from tui.view_model.exporting import Scope
+
+    many = len(rows) > 1
+    if pane == "timeline":
+        words = plural(len(rows), "marked event") if many else f"this event: {rows[0].label}"
+        ids = [row.id for row in rows]
+        return Scope(words, lambda views: _events(views, ids, words))
+    if pane == "articles":
+        words = plural(len(rows), "marked article") if many else f"this article: {rows[0].title}"
+        numbers = " ".join(str(row.number) for row in rows)
+        return Scope(words, lambda _: _with(state, "article", numbers, words))
+    words = ", ".join(row.name for row in rows)
+    keys = SEVERAL.join(row.key for row in rows)
+    return Scope(f"of this, {words}", lambda _: _with(state, "entity", keys, words))
+
+
+def _events(views: Views, row_ids: Sequence[str], words: str) -> ExportRequest:
     from store import chosen_events
 
-    return chosen_events(views, [row_id])
+    return chosen_events(views, row_ids, words)
 
 
 def _with(state: ViewState, field: str, value: str, words: str) -> ExportRequest:

@@ -48,13 +48,14 @@ def preview(views: Views, scope: Scope) -> Preview:
 class ExportRun:
     """One export. Its thread opens the store for itself, so that the panes work on."""
 
-    def __init__(self, folder: Path, request: ExportRequest, form: Format) -> None:
+    def __init__(self, folder: Path, found: Preview, form: Format) -> None:
+        from store import ExportProgress
+
         self._folder = folder
-        self._request = request
+        self._request = found.request
         self._form = form
         self._stop = Event()
-        self.done = 0
-        """Records written so far."""
+        self.progress = ExportProgress(found.totals)
 
     def stop(self) -> None:
         """Stop at the next record."""
@@ -107,9 +108,9 @@ class ExportRun:
                 result = use(ExportRows(views, self._request, self._count))
             finally:
                 views.close()
-        return self.done, result
+        return self.progress.done, result
 
-    def _count(self, kind: str) -> None:  # noqa: ARG002 - the rows name what they count
-        self.done += 1
+    def _count(self, kind: str) -> None:
+        self.progress.step(kind)
         if self._stop.is_set():
             raise Stopped

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from store.query.fields import EVENT_TYPES
 from store.reading import Article, Entity, Event, Evidence, ExtractorVersion, Mention, Reading, Span
-from store.views.filters import Filter, Term
+from store.views.filters import SEVERAL, Filter, Term
 from tests.store.views.recount import Record
 
 EXTRACTOR = ExtractorVersion(name="test", version="0", model="none")
@@ -163,6 +163,7 @@ terms = st.builds(
     lambda chosen, exclude: Term(*chosen, exclude=exclude),
     st.one_of(
         st.tuples(st.just("entity"), keys | st.just("person/nobody")),
+        st.tuples(st.just("entity"), st.lists(keys, min_size=2, max_size=3).map(SEVERAL.join)),
         st.tuples(st.just("article"), st.integers(1, 9).map(str) | st.just("1 3 9")),
         st.tuples(st.just("added"), st.integers(0, 9).map(str)),
         st.tuples(st.just("source"), st.sampled_from(("Daily Bugle", "Wire", "wire", "Echo"))),

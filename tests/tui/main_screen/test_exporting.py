@@ -88,6 +88,18 @@ async def test_the_event_under_the_cursor_goes_to_the_clipboard(newsroom_store: 
         assert copied.count("\n- **") >= 1
 
 
+async def test_marked_rows_come_first(newsroom_store: Path) -> None:
+    async with opened(newsroom_store) as at:
+        await at.press("3", "home", "down", "space", "space", "E")
+        assert "What: 2 marked events" in dialog(at)._what.text
+        assert " 2 events." in dialog(at)._counts.text
+        await at.press("escape", "escape", "2", "home", "space", "space", "E")
+        assert "of this, " in dialog(at)._what.text
+        await at.press("escape", "escape", "1", "home", "space", "space", "E")
+        assert "What: 2 marked articles" in dialog(at)._what.text
+        assert "2 articles" in dialog(at)._counts.text
+
+
 async def test_what_is_too_long_for_a_clipboard_says_so(
     newsroom_store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
