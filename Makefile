@@ -64,6 +64,7 @@ soak-reading: $(READY) ## Read ../shared/corpora and generated texts, and check 
 
 pictures: $(READY) ## Draw the pictures of the README from the demo articles
 	TERM=xterm-256color COLORTERM=truecolor $(PYTHON) -m tests.pictures
+	$(PYTHON) -m tests.moving_picture
 
 gazetteer: $(READY) ## Rebuild assets/gazetteer from its sources
 	$(PYTHON) -m store.extract.gazetteer.build

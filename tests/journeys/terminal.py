@@ -123,6 +123,10 @@ class Terminal:
     def cursor_hidden(self) -> bool:
         return bool(self._screen.cursor.hidden)
 
+    def cell(self, x: int, y: int) -> Any:
+        """The cell of the emulator at a column and a row: its character and its look."""
+        return self._screen.buffer[y][x]
+
     def styles_of(self, words: str) -> list[Any]:
         """The cells of the first place on the screen where `words` stand."""
         for y, line in enumerate(self.lines):
