@@ -37,13 +37,13 @@ def write_articles(rows: ExportRows) -> Iterator[str]:
     """Yield the table of articles and copies, without their texts."""
     head = (
         "number", "title", "source", "published", "published_from", "link", "file", "author",
-        "language", "kind", "of", "sha256", "id",
+        "language", "kind", "of", "state", "sha256", "id",
     )  # fmt: skip
     cells = (
         (
             each.number, each.title, each.source, each.published, each.published_from,
             web_link(each.url), each.origin, each.author, each.language, each.kind,
-            article.number if each is not article else None, each.sha256, each.id,
+            article.number if each is not article else None, each.state, each.sha256, each.id,
         )
         for article in rows.articles()
         for each in (article, *article.copies)

@@ -15,7 +15,7 @@ from urllib.parse import quote
 from store.asset_files import shipped
 from store.exports.citing import web_link
 from store.exports.html_timeline import Picture, drawn, picture
-from store.exports.records import ArticleRecord, Citation, EventRecord
+from store.exports.records import ArticleRecord, Citation, EntityRecord, EventRecord
 from store.exports.rows import ExportRows
 from store.exports.wording import (
     READ_BY,
@@ -27,6 +27,7 @@ from store.exports.wording import (
     predicate_words,
     relations,
     summary,
+    vouched,
     where,
 )
 from store.query.fields import EVENT_TYPES
@@ -116,7 +117,7 @@ def _event(event: EventRecord, seen: Picture | None) -> str:
         f"{f'<div class=names>{links}</div>' if links else ''}"
         f"<details><summary>{sentences}</summary>{pieces}"
         f'<p class="soft">{text(event.type)}. Date: {text(dated(event))}. '
-        f"{READ_BY[event.state].capitalize()}.</p></details></div></li>\n"
+        f"{text(vouched(event))}</p></details></div></li>\n"
     )
 
 
@@ -149,7 +150,7 @@ def _entities(rows: ExportRows) -> Iterator[str]:
     for each in rows.entities():
         link = f'<a href="#q={quote(one_line(each.name), safe="")}">{text(each.name)}</a>'
         yield (
-            f"<tr><td>{link}</td><td>{text(each.type)}</td>"
+            f"<tr><td>{link}{_by_hand(each)}</td><td>{text(each.type)}</td>"
             f'<td class="number">{each.mentions:,}</td>'
             f"<td>{text(', '.join(each.aliases))}</td></tr>\n"
         )
@@ -190,4 +191,10 @@ def _article(article: ArticleRecord) -> str:
     kind = {"same": "the same text: ", None: ""}.get(article.kind, f"{article.kind}: ")
     names = f"{(article.published or 'undated')[:10]}, {article.source or 'no source'}: "
     digest = f' <span class="soft">sha256 {article.sha256[:12]}</span>'
-    return text(kind + names) + _linked(article.shown_title, article.url) + digest
+    title = _linked(article.shown_title, article.url)
+    return text(kind + names) + title + _by_hand(article) + digest
+
+
+def _by_hand(record: EntityRecord | ArticleRecord) -> str:
+    """Return a mark if a person checked or edited an entity or article."""
+    return "" if record.state == "machine" else _mark(record.state)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from store.exports.citing import web_link
 from store.exports.records import Citation, EventRecord
 from store.exports.rows import ExportRows
-from store.exports.wording import READ_BY, by, dated, heading, marks, where
+from store.exports.wording import by, dated, heading, marks, vouched, where
 from store.safe_text import one_line
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def _description(event: EventRecord) -> str:
         for name, people in (("Who", event.actors), ("Whom", event.recipients))
         if people
     ]
-    lines = [f"Date: {dated(event)}", *who, READ_BY[event.state].capitalize(), ""]
+    lines = [f"Date: {dated(event)}", *who, vouched(event), ""]
     lines += [_cited(piece) for piece in event.evidence]
     return "\n".join(map(one_line, lines))
 

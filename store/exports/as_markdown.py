@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from store.exports.citing import web_link
-from store.exports.records import ArticleRecord, Citation, EventRecord
+from store.exports.records import ArticleRecord, Citation, EntityRecord, EventRecord
 from store.exports.rows import ExportRows
 from store.exports.wording import (
     READ_BY,
@@ -22,6 +22,7 @@ from store.exports.wording import (
     predicate_words,
     relations,
     summary,
+    vouched,
     where,
 )
 from store.safe_text import one_line
@@ -78,7 +79,7 @@ def _timeline(rows: ExportRows, notes: _Notes) -> Iterator[str]:
             yield from notes.flush()
             yield f"\n## {title}\n\n"
             last = title
-        remark = f"Date: {escape(dated(event))}. {READ_BY[event.state].capitalize()}."
+        remark = f"Date: {escape(dated(event))}. {vouched(event)}"
         cited = " ".join(notes.cite(piece, remark) for piece in event.evidence)
         yield f"- **{event.date}** {escape(event.label)}{_marks(event)} {cited}\n"
         if names := _participants(event):
@@ -111,7 +112,13 @@ def _entities(rows: ExportRows) -> Iterator[str]:
     for each in rows.entities():
         times = "1 mention" if each.mentions == 1 else f"{each.mentions:,} mentions"
         also = f"; also: {escape(', '.join(each.aliases))}" if each.aliases else ""
-        yield f"- {note_link(each.name) or escape(each.name)} ({each.type}, {times}){also}\n"
+        name = note_link(each.name) or escape(each.name)
+        yield f"- {name} ({each.type}, {times}){_by_hand(each)}{also}\n"
+
+
+def _by_hand(record: EntityRecord | ArticleRecord) -> str:
+    """Return a mark if a person checked or edited an entity or article."""
+    return "" if record.state == "machine" else f" *({record.state})*"
 
 
 def _offices(rows: ExportRows, notes: _Notes) -> Iterator[str]:
@@ -155,7 +162,9 @@ def _article(article: ArticleRecord) -> str:
     title = escape(article.shown_title)
     link = web_link(article.url)
     shown = f"[{title}](<{link}>)" if link else title
-    return f"{escape(', '.join(names))}: {shown} (sha256 `{article.sha256[:12]}`)"
+    return (
+        f"{escape(', '.join(names))}: {shown} (sha256 `{article.sha256[:12]}`){_by_hand(article)}"
+    )
 
 
 def _footnote(piece: Citation) -> str:

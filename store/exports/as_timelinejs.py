@@ -15,7 +15,7 @@ from typing import Any
 from store.exports.citing import web_link
 from store.exports.records import Citation, EventRecord
 from store.exports.rows import ExportRows
-from store.exports.wording import READ_BY, by, dated, heading, marks, summary, where
+from store.exports.wording import by, dated, heading, marks, summary, vouched, where
 from store.safe_text import escaped, one_line
 
 _NO_ID = re.compile(r"[^0-9A-Za-z]")
@@ -38,7 +38,7 @@ def write(rows: ExportRows) -> Iterator[str]:
 def _slide(event: EventRecord) -> dict[str, Any]:
     said = "; ".join(marks(event))
     quotes = "".join(map(_quoted, event.evidence))
-    state = f"<p>Date: {_html(dated(event))}. {READ_BY[event.state].capitalize()}.</p>"
+    state = f"<p>Date: {_html(dated(event))}. {_html(vouched(event))}</p>"
     slide: dict[str, Any] = {
         "unique_id": "e" + _NO_ID.sub("-", event.id),
         "start_date": _date(event.from_ or event.to or "", event),

@@ -85,7 +85,7 @@ FORMATS: tuple[Format, ...] = (
         name="Markdown, with footnotes and Obsidian links",
         suffix=".md",
         carries=_RECORDS,
-        lacks="The texts of the articles, keys of entities and confidence are left out.",
+        lacks="The texts of the articles and the keys of entities are left out.",
         writer="store.exports.as_markdown:write",
     ),
     Format(
@@ -93,7 +93,7 @@ FORMATS: tuple[Format, ...] = (
         name="HTML, one file to read and filter",
         suffix=".html",
         carries=_RECORDS,
-        lacks="The texts of the articles, keys of entities and confidence are left out. "
+        lacks="The texts of the articles and the keys of entities are left out. "
         "A browser gets slow above some 20,000 events.",
         writer="store.exports.as_html:write",
     ),

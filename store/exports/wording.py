@@ -71,6 +71,12 @@ def dated(event: EventRecord) -> str:
     return f"{event.date}, {how}" if how and event.is_dated else event.date
 
 
+def vouched(event: EventRecord) -> str:
+    """Return who read or checked an event, and how likely it is right."""
+    sure = "" if event.confidence is None else f", confidence {event.confidence:.2f}"
+    return f"{READ_BY[event.state].capitalize()}{sure}."
+
+
 def marks(event: EventRecord) -> tuple[str, ...]:
     """Return the labels of an event without `machine only`, which such formats say once."""
     return tuple(label for label in event.labels if label != "machine only")

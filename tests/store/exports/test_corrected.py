@@ -131,3 +131,43 @@ def test_sqlite_and_parquet(corrected: ExportRows, tmp_path: Path) -> None:
     EXPORT_FORMATS["parquet"].write_file(corrected, tmp_path / "events")
     states = {row["label"]: row["state"] for row in pq.read_table(tmp_path / "events").to_pylist()}
     assert states["Norland closes its border"] == "checked"
+
+
+def test_reports(corrected: ExportRows) -> None:
+    markdown = text_of(corrected, "markdown")
+    assert "- **2024-07-11** Norland talks *(edited)* [^" in markdown
+    assert "- **2024-06** Norland closes its border *(checked)* [^" in markdown
+    assert "- [[Norland]] (GPE, 7 mentions) *(edited)*; also: Minsk" in markdown
+    assert "Two leaders, one table](<https://harbour.example/1?a=1&b=2>)" in markdown
+    assert "Edited by a person, confidence 0.90." in markdown
+    assert "- [[Jon Brandt]]: envoy, [[Norland]] [^" in markdown
+    page = text_of(corrected, "html")
+    assert 'Norland talks</span> <span class="mark edited">edited</span>' in page
+    assert 'border</span> <span class="mark checked">checked</span>' in page
+    assert "Checked by a person, confidence 0.90." in page
+
+
+def test_calendars_and_timelines(corrected: ExportRows) -> None:
+    calendar = text_of(corrected, "ics").replace("\r\n ", "")
+    assert "SUMMARY:Norland talks (edited)" in calendar
+    assert "DTSTART;VALUE=DATE:20240711" in calendar
+    slides = json.loads(text_of(corrected, "timelinejs"))["events"]
+    dates = {each["text"]["headline"]: each["display_date"] for each in slides}
+    assert dates["Norland talks"] == "2024-07-11 (edited)"
+    assert dates["Norland closes its border"] == "2024-06 (checked)"
+
+
+def test_tables(corrected: ExportRows) -> None:
+    def states(form: str, name: str) -> dict[str, str]:
+        rows = csv.DictReader(io.StringIO(text_of(corrected, form), newline=""))
+        return {row[name]: row["state"] for row in rows}
+
+    assert states("csv", "message")["Norland talks"] == "edited"
+    assert states("csv", "message")["Norland closes its border"] == "checked"
+    assert states("entities-csv", "name")["Norland"] == "edited"
+    assert states("articles-csv", "source")["Harbour Wire"] == "edited"
+    plain = json.loads(text_of(corrected, "tinydb"))
+    assert {each["label"]: each["state"] for each in plain["events"].values()}[
+        "Norland talks"
+    ] == "edited"
+    assert len(plain["corrections"]) == 5

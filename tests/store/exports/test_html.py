@@ -58,7 +58,7 @@ def test_rows_say_dates_status_and_sentences(case: ExportRows) -> None:
     assert "according to Jon Brandt" in page.text
     assert '<span class="mark planned">planned</span>' in source
     assert "Norland closed its border in June 2024." in page.text
-    assert "Read by machine, checked by nobody." in page.text
+    assert "Read by machine, checked by nobody, confidence 0.90." in page.text
     assert "Mira Adler: minister, Norland" in page.text
     assert "Jon Brandt: leader of Harbour Union" in page.text
 

@@ -39,7 +39,7 @@ def test_the_description_cites_and_no_clock_is_read(case: ExportRows) -> None:
     month = components(case)["2024-06: Norland closes its border"]
     said = str(month["description"])
     assert "“Norland closed its border in June 2024.” Harbour Wire" in said
-    assert "Read by machine, checked by nobody" in said
+    assert "Read by machine, checked by nobody, confidence 0.90." in said
     assert "sha256 " in said
     assert str(month["url"]) == "https://harbour.example/1?a=1&b=2"
     assert month["dtstamp"].dt.isoformat() == "2024-07-09T00:00:00+00:00"

@@ -37,7 +37,7 @@ def test_each_event_has_its_date_and_a_footnote_with_its_citation(case: ExportRo
     assert "[Harbour Wire, Two leaders in one room, 2024-07-09 (also in: Echo)]" in note
     assert "(<https://harbour.example/1?a=1&b=2>)" in note
     assert re.search(r"sha256 [0-9a-f]{12}, characters \d+-\d+", note)
-    assert "Read by machine, checked by nobody." in note
+    assert "Read by machine, checked by nobody, confidence 0.90." in note
 
 
 def test_names_offices_and_relations_are_linked_notes(case: ExportRows) -> None:

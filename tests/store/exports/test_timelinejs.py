@@ -68,6 +68,7 @@ def test_a_date_has_no_more_parts_than_are_known(case: ExportRows) -> None:
     month = found["Norland closes its border"]
     assert month["start_date"] == month["end_date"] == {"year": 2024, "month": 6}
     assert month["display_date"] == "2024-06"
+    assert "Read by machine, checked by nobody, confidence 0.90." in month["text"]["text"]
     claim = found["Harbour Union strikes"]
     assert claim["display_date"] == "before 2024-07-09 (claimed; according to Jon Brandt)"
     assert "end_date" not in claim

@@ -32,7 +32,7 @@ async def test_the_preview_counts_what_the_format_carries(newsroom_store: Path) 
         assert "everything" in box._what.text
         assert "articles" in box._counts.text
         assert "events" in box._counts.text
-        assert "keys of entities" in str(box._lacks.render())
+        assert "The texts of the articles and the keys of entities" in str(box._lacks.render())
         await choose(at, "csv")
         assert "articles" not in box._counts.text
         assert "Only the first sentence" in str(box._lacks.render())
