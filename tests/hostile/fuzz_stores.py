@@ -23,7 +23,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from store import Filter, Store, Term, UserError, Views
+from store import FORMATS, Filter, Store, Term, UserError, Views
 from store.ingest.copies import Copies
 from store.ingest.site_lines import SiteLines
 from store.ingest.web import KnownItems
@@ -76,6 +76,8 @@ def run_command(folder: Path, command: tuple[str, ...]) -> str:
     """Run a command on the store; what is wrong with how it ended, or nothing."""
     beside = str(folder.parent / "beside")
     shutil.rmtree(beside, ignore_errors=True)
+    with contextlib.suppress(OSError):
+        Path(beside).unlink()
     arguments = ["--store", str(folder), *(beside if a == "BESIDE" else a for a in command)]
     out, err = io.StringIO(), io.StringIO()
     status: object = 0
@@ -151,6 +153,9 @@ def jobs(seed: int, *, all_commands: bool) -> Iterator[tuple[str, Callable[[Path
     chosen = COMMANDS if all_commands else (("store", "check"), *dice.sample(COMMANDS, 3))
     for command in chosen:
         yield " ".join(command), lambda folder, command=command: run_command(folder, command)  # type: ignore[misc]
+    for form in FORMATS if all_commands else dice.sample(FORMATS, 2):
+        export = ("export", "--all", "--as", form.id, "--out", "BESIDE", "--force")
+        yield " ".join(export), lambda folder, command=export: run_command(folder, command)  # type: ignore[misc]
     yield "the dashboard's questions", look
     yield "taking part", apply_group_umask
 
